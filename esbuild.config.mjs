@@ -1,0 +1,80 @@
+// Builds the one published bundle: dist/cli.js, its lazily loaded chunks, and the licences of what it carries.
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+const packageJson = JSON.parse(await readFile('package.json', 'utf8'));
+
+/**
+ * The SDK writes schema traits with computed keys (`{ [_xN]: "Name" }`), which keeps esbuild from dropping
+ * the operations nobody calls. As plain string keys they are dropped, and the bundle halves.
+ */
+const plainTraitKeys = {
+  name: 'plain-trait-keys',
+  setup(api) {
+    api.onLoad(
+      { filter: /@aws-sdk[\\/](client-|nested-clients).*schemas_0\.js$/ },
+      async ({ path: file }) => {
+        const source = await readFile(file, 'utf8');
+        const names = new Map(
+          [...source.matchAll(/^const (_\w+) = ("(?:[^"\\]|\\.)*");$/gm)].map((m) => [m[1], m[2]]),
+        );
+        const contents = source.replace(/\[(_\w+)\]:/g, (whole, name) =>
+          names.has(name) ? `${names.get(name)}:` : whole,
+        );
+        return { contents, loader: 'js' };
+      },
+    );
+  },
+};
+
+const packageOf = (input) => {
+  const at = input.lastIndexOf('node_modules/');
+  if (at < 0) return undefined;
+  const [first, second] = input.slice(at + 'node_modules/'.length).split('/');
+  const name = first.startsWith('@') ? `${first}/${second}` : first;
+  return input.slice(0, at) + 'node_modules/' + name;
+};
+
+const licenceText = async (folder) => {
+  const { name, version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+  const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file === undefined ? '' : await readFile(path.join(folder, file), 'utf8');
+  return { title: `${name} ${version} (${license})`, text: text.trim() };
+};
+
+const licences = async (inputs) => {
+  const folders = [...new Set(inputs.map(packageOf).filter((folder) => folder !== undefined))].sort();
+  const byText = new Map();
+  for (const { title, text } of await Promise.all(folders.map(licenceText)))
+    byText.set(text, [...(byText.get(text) ?? []), title]);
+  return [...byText]
+    .map(([text, titles]) => `${titles.join('\n')}\n\n${text}\n`)
+    .join(`\n${'-'.repeat(78)}\n\n`);
+};
+
+await rm('dist', { recursive: true, force: true });
+const { metafile } = await build({
+  entryPoints: ['src/cli.ts'],
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  minify: true,
+  legalComments: 'none',
+  metafile: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  logLevel: 'warning',
+  mainFields: ['module', 'main'],
+  loader: { '.md': 'text' },
+  define: { PACKAGE_VERSION: JSON.stringify(packageJson.version) },
+  // Some dependencies are CommonJS and ask for node's own modules by require.
+  banner: {
+    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+  },
+  plugins: [plainTraitKeys],
+});
+await writeFile('dist/THIRD-PARTY-LICENSES.txt', await licences(Object.keys(metafile.inputs)));
+if (process.argv.includes('--metafile')) await writeFile('dist/meta.json', JSON.stringify(metafile));

@@ -1,0 +1,99 @@
+import type { DnsRecord } from './dns.ts';
+import type { ParameterKey, Values } from './parameter.ts';
+import type { Facts, Probe } from './ports.ts';
+import type { Product } from './product.ts';
+import type { Template } from './template.ts';
+
+/** What a run is about to do; checks judge against this. */
+export interface Target {
+  /** An existing healthy stack is judged as an update. */
+  readonly kind: 'create' | 'update';
+  readonly region: string;
+  readonly stackName: string;
+  readonly expectAccount?: string;
+  readonly template?: Template;
+  /** Why there is no `template` although one was asked for: the reading failed. */
+  readonly templateError?: Error;
+  /** Where the template came from, for the evidence line (no query string). */
+  readonly templateSource?: string;
+  readonly buckets: readonly string[];
+  readonly product: Product;
+  readonly roleArn?: string;
+  /** Seconds this operation is expected to take, from the template. */
+  readonly estimatedSeconds?: number;
+  /** What the caller agreed to (`--confirm`), for checks that a typed stack name settles. */
+  readonly confirmed?: boolean;
+}
+
+export interface Verdict {
+  /** `unknown` = could not find out; never counted as a pass. */
+  readonly status: 'pass' | 'warn' | 'fail' | 'unknown' | 'skipped';
+  /** The evidence, one line: what was found, with its name. */
+  readonly message?: string;
+  /** What to do; required by `fail`. */
+  readonly fix?: string;
+}
+
+/** `ignored`: run, and its verdict set aside because `--ignore` named it. */
+export type CheckStatus = Verdict['status'] | 'ignored';
+
+export interface Judging {
+  readonly facts: Facts;
+  readonly probe: Probe;
+  readonly values: Values;
+  readonly target: Target;
+  /** Milliseconds since 1970, for validity dates. */
+  readonly now: number;
+}
+
+/** A prerequisite as data plus one small judge. Its id is a README heading and a `help` topic. */
+export interface Check {
+  readonly id: string;
+  /** Heading it is printed under: `Account`, `IAM`, `Network`, … */
+  readonly category: string;
+  /** The healthy state, so that √ or × before it always reads right. */
+  readonly title: string;
+  /** Parameters it must know before it can judge. */
+  readonly needs?: (product: Product, template: Template | undefined) => readonly ParameterKey[];
+  /** When this fails, later checks are `skipped`: nothing they ask can be answered. */
+  readonly stopsRun?: true;
+  /** May throw: a denied call, a crash and a time-out become `unknown`. */
+  readonly judge: (judging: Judging) => Promise<Verdict>;
+  /** How to mend what `judge` found; undefined where it cannot be mended by us. */
+  readonly mend?: (judging: Judging) => Promise<Mend | undefined>;
+}
+
+/** A change that makes a check pass, shown as it is and done only when agreed to. */
+export type Mend =
+  | {
+      readonly title: string;
+      /** Exactly what is changed, one line each. */
+      readonly changes: readonly string[];
+      readonly call: (mends: Mends) => Promise<void>;
+    }
+  | {
+      /** A stack of its own, planned, shown, applied and watched by the command through `stack/`. */
+      readonly title: string;
+      readonly template: string;
+      readonly stackName: string;
+      readonly parameters: Readonly<Record<string, string>>;
+      readonly capabilities: readonly string[];
+    };
+
+/** The few writes that mends may make. */
+export interface Mends {
+  /** @param principal such as `es.amazonaws.com`; already there is success. */
+  createServiceLinkedRole(principal: string): Promise<void>;
+  /** Private, encrypted, versioned, TLS only. */
+  createBucket(name: string): Promise<void>;
+  /** Returns the ARN and the validation records once ACM knows them. */
+  requestCertificate(names: readonly string[]): Promise<{ arn: string; records: readonly DnsRecord[] }>;
+  /** CREATE of CNAMEs in one batch, waited until INSYNC. */
+  writeValidationRecords(zoneId: string, records: readonly { name: string; value: string }[]): Promise<void>;
+}
+
+export interface CheckResult {
+  readonly check: Check;
+  readonly verdict: Verdict;
+  readonly ignored: boolean;
+}

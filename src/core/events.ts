@@ -1,0 +1,213 @@
+import type { CheckStatus } from './check.ts';
+import type { DnsMissing, DnsRecord, DnsState } from './dns.ts';
+import type { Source } from './parameter.ts';
+import type { Change, Replacement, StackStatus } from './stack.ts';
+
+/**
+ * What the engine says. `ui/` has three readers of this one union: terminal, plain lines, NDJSON.
+ * The first group is the contract's (§4) and its field names are what NDJSON prints; the second is for people.
+ */
+export type Event =
+  | CheckEvent
+  | ParameterEvent
+  | PlanEvent
+  | { readonly type: 'policy'; readonly document: unknown }
+  | StackLineEvent
+  | HeartbeatEvent
+  | SettledEvent
+  | DnsEvent
+  | {
+      readonly type: 'status';
+      readonly id: string;
+      readonly title: string;
+      readonly status: 'ok' | 'warn' | 'fail' | 'unknown';
+      readonly value?: string;
+      readonly message?: string;
+    }
+  | ErrorEvent
+  | ResultEvent
+  | HeaderEvent
+  | NoteEvent
+  | BusyEvent
+  | NextEvent;
+
+export interface CheckEvent {
+  readonly type: 'check';
+  readonly id: string;
+  readonly category: string;
+  readonly title: string;
+  readonly status: CheckStatus;
+  readonly message?: string;
+  readonly fix?: string;
+  readonly docs: string;
+}
+
+export interface ParameterEvent {
+  readonly type: 'parameter';
+  readonly key: string;
+  readonly source: Source;
+  /** `****` for secrets. */
+  readonly value: string;
+  readonly label?: string;
+}
+
+export interface PlanChange {
+  readonly action: Change['action'];
+  readonly logicalId: string;
+  readonly type: string;
+  readonly replacement?: Replacement;
+  /** Set on changes that need the typed stack name: a stateful resource replaced or removed. */
+  readonly stateful?: true;
+  /** Property names that change, for people. */
+  readonly properties?: readonly string[];
+  /** Why this change widens access (IAM, security groups), for people. */
+  readonly widens?: string;
+}
+
+export interface PlanEvent {
+  readonly type: 'plan';
+  readonly kind: 'create' | 'update' | 'unchanged' | 'blocked';
+  readonly stackName: string;
+  readonly changes: readonly PlanChange[];
+  /** A replacement counts under `replace` only. */
+  readonly counts: {
+    readonly add: number;
+    readonly modify: number;
+    readonly replace: number;
+    readonly remove: number;
+  };
+  /** Estimated duration. */
+  readonly etaSeconds?: number;
+  /** Lines for people: template hash, version from → to, parameters dropped. */
+  readonly notes?: readonly string[];
+}
+
+export interface StackLineEvent {
+  readonly type: 'stack';
+  readonly eventId: string;
+  /** ISO 8601, AWS's clock. */
+  readonly eventAt: string;
+  /** Name of the stack the resource is in (a nested one has its own). */
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly resourceType: string;
+  readonly status: string;
+  readonly reason?: string;
+  readonly done: number;
+  readonly total: number;
+  readonly etaSeconds?: number;
+  /** True for the root stack's own events. */
+  readonly root?: true;
+}
+
+export interface InProgress {
+  readonly logicalId: string;
+  /** How long it has been in progress. */
+  readonly seconds: number;
+  /** How long this type usually takes. */
+  readonly usualSeconds?: number;
+}
+
+export interface HeartbeatEvent {
+  readonly type: 'heartbeat';
+  readonly inProgress: readonly InProgress[];
+  readonly done: number;
+  readonly total: number;
+  readonly etaSeconds?: number;
+  /** Since the operation began. */
+  readonly elapsedSeconds?: number;
+  /** The stack's status, and since when AWS could not be reached where it cannot. */
+  readonly status?: StackStatus;
+  readonly trouble?: string;
+}
+
+export interface SettledEvent {
+  readonly type: 'settled';
+  readonly status: StackStatus;
+  readonly succeeded: boolean;
+  readonly outputs?: Readonly<Record<string, string>>;
+  readonly rootCause?: {
+    readonly logicalId: string;
+    readonly resourceType: string;
+    readonly reason: string;
+    readonly remedy?: string;
+    readonly docs?: string;
+    readonly meaning?: string;
+  };
+  readonly elapsedSeconds?: number;
+}
+
+export interface DnsEvent {
+  readonly type: 'dns';
+  readonly records: readonly DnsRecord[];
+  readonly state: DnsState;
+  readonly missing?: DnsMissing;
+  /** One sentence for people: which zone, what is in the way, the undo. */
+  readonly message?: string;
+}
+
+export interface ErrorEvent {
+  readonly type: 'error';
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+  readonly docs?: string;
+  readonly parameter?: string;
+}
+
+export type Outcome =
+  | 'succeeded'
+  | 'unchanged'
+  | 'failed'
+  | 'rolled-back'
+  | 'needs-person'
+  | 'still-running'
+  | 'declined'
+  | 'interrupted';
+
+export interface ResultEvent {
+  readonly type: 'result';
+  readonly command: string;
+  readonly outcome: Outcome;
+  readonly exitCode: number;
+  readonly url?: string;
+  readonly outputs?: Readonly<Record<string, string>>;
+  /** The exact command that picks this up again. */
+  readonly resume?: string;
+}
+
+/** Which account, region, stack; shown once at the top, from where each came. */
+export interface HeaderEvent {
+  readonly type: 'header';
+  readonly account: string;
+  readonly alias?: string;
+  readonly region: string;
+  readonly regionSource: string;
+  readonly arn: string;
+  /** Seconds the session is still good for. */
+  readonly sessionSeconds?: number;
+  readonly endpoint?: string;
+  readonly stackName: string;
+}
+
+/** A sentence for people that is no result: what is being done, what was found. Always stderr in text mode. */
+export interface NoteEvent {
+  readonly type: 'note';
+  readonly level: 'info' | 'good' | 'warn';
+  readonly message: string;
+  /** More lines, indented under it. */
+  readonly detail?: readonly string[];
+}
+
+/** A silence that may last: a spinner at a terminal, one line elsewhere. `message` undefined ends it. */
+export interface BusyEvent {
+  readonly type: 'busy';
+  readonly message?: string;
+}
+
+/** What is left to do, filled in with real values. */
+export interface NextEvent {
+  readonly type: 'next';
+  readonly url?: string;
+  readonly steps: readonly string[];
+}

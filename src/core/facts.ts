@@ -1,0 +1,198 @@
+/** What AWS told about the account. Shapes only; `aws/facts` fills them, checks and pickers read them. */
+
+export interface Identity {
+  readonly account: string;
+  readonly arn: string;
+  /** From the ARN: `aws`, `aws-us-gov`, `aws-cn`. */
+  readonly partition: string;
+  /** `amazonaws.com`, `amazonaws.com.cn`. */
+  readonly dnsSuffix: string;
+  /** The region global services answer in: `us-east-1`, `us-gov-west-1`, `cn-north-1`. */
+  readonly homeRegion: string;
+  /** Milliseconds since 1970 at which the session ends; absent for keys that do not expire. */
+  readonly expiresAt?: number;
+  /** Where the credentials came from, as the SDK names it: `sso`, `assume-role`, `env`, `process`… */
+  readonly credentialSource?: string;
+}
+
+export interface Region {
+  readonly name: string;
+  readonly optInStatus: string;
+}
+
+export interface Role {
+  readonly name: string;
+  readonly arn: string;
+  /** The trust policy, decoded JSON text. */
+  readonly trust: string;
+}
+
+export interface Certificate {
+  readonly arn: string;
+  readonly region: string;
+  /** Domain name and alternative names, lower case, at most the first 100 unless described. */
+  readonly names: readonly string[];
+  readonly namesComplete: boolean;
+  readonly status: string;
+  readonly type: string;
+  readonly keyAlgorithm: string;
+  readonly inUse: boolean;
+  readonly inUseBy: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly notAfter?: number;
+  readonly managedBy?: string;
+  readonly renewalStatus?: string;
+  readonly validation: readonly {
+    readonly domain: string;
+    readonly status: string;
+    readonly name?: string;
+    readonly value?: string;
+  }[];
+}
+
+export type BucketState =
+  | { readonly state: 'ours'; readonly region: string }
+  | { readonly state: 'absent' }
+  /** HTTP 403: exists, but not ours or not readable. */
+  | { readonly state: 'denied'; readonly region?: string };
+
+export interface BucketNotification {
+  readonly kind: 'queue' | 'topic' | 'lambda' | 'eventbridge';
+  readonly id: string;
+  readonly target: string;
+}
+
+export interface BucketEncryption {
+  readonly algorithm: string;
+  readonly keyId?: string;
+}
+
+export interface Trail {
+  readonly name: string;
+  readonly arn: string;
+  readonly homeRegion: string;
+  readonly multiRegion: boolean;
+  readonly organization: boolean;
+  readonly bucket?: string;
+}
+
+export interface Vpc {
+  readonly id: string;
+  readonly cidrs: readonly string[];
+  readonly isDefault: boolean;
+  readonly name?: string;
+  readonly dhcpOptionsId?: string;
+  readonly ownerId?: string;
+}
+
+export interface Subnet {
+  readonly id: string;
+  readonly vpcId: string;
+  readonly zone: string;
+  readonly zoneId: string;
+  readonly cidr: string;
+  readonly freeAddresses: number;
+  readonly mapPublicIp: boolean;
+  readonly state: string;
+  readonly name?: string;
+}
+
+export interface Route {
+  /** CIDR or prefix-list id. */
+  readonly destination: string;
+  /** `igw-…`, `nat-…`, `tgw-…`, `vpce-…`, `local`, `eni-…`, `pcx-…`. */
+  readonly target: string;
+  readonly state: string;
+}
+
+export interface RouteTable {
+  readonly id: string;
+  readonly vpcId: string;
+  readonly main: boolean;
+  /** Explicit associations only; other subnets of the VPC use its main table. */
+  readonly subnetIds: readonly string[];
+  readonly routes: readonly Route[];
+}
+
+export interface SecurityGroupRule {
+  /** `-1` means all. */
+  readonly protocol: string;
+  readonly fromPort?: number;
+  readonly toPort?: number;
+  /** CIDRs, prefix lists and group ids alike. */
+  readonly sources: readonly string[];
+}
+
+export interface SecurityGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly vpcId?: string;
+  readonly ingress: readonly SecurityGroupRule[];
+  readonly egress: readonly SecurityGroupRule[];
+}
+
+export interface VpcEndpoint {
+  readonly id: string;
+  readonly vpcId: string;
+  readonly service: string;
+  /** Lower case: `interface`, `gateway`, … */
+  readonly type: string;
+  /** Lower case: `available`, `pendingacceptance`, … */
+  readonly state: string;
+  readonly privateDns: boolean;
+  readonly subnetIds: readonly string[];
+  readonly routeTableIds: readonly string[];
+}
+
+export interface NatGateway {
+  readonly id: string;
+  readonly vpcId: string;
+  readonly subnetId?: string;
+  readonly state: string;
+  readonly connectivity: string;
+}
+
+export interface HostedZone {
+  /** Bare id, `Z…`. */
+  readonly id: string;
+  /** Lower case, no final dot, escapes decoded. */
+  readonly name: string;
+  readonly private: boolean;
+  readonly recordCount?: number;
+}
+
+/** A record set as Route 53 has it; `raw` is what a DELETE must repeat exactly. */
+export interface RecordSet {
+  readonly name: string;
+  readonly type: string;
+  readonly values: readonly string[];
+  readonly ttl?: number;
+  readonly alias?: { readonly target: string; readonly zoneId: string; readonly evaluateHealth: boolean };
+  readonly setIdentifier?: string;
+  /** The wire form, opaque outside `aws/`. */
+  readonly raw: unknown;
+}
+
+export interface LoadBalancer {
+  readonly arn: string;
+  readonly name: string;
+  readonly dnsName: string;
+  readonly zoneId: string;
+  readonly scheme: string;
+}
+
+export interface SimulatedAction {
+  readonly action: string;
+  readonly decision: 'allowed' | 'explicitDeny' | 'implicitDeny';
+  /** `scp`, `boundary` or `policy` for a deny. */
+  readonly by?: 'scp' | 'boundary' | 'policy';
+  readonly missingContext: readonly string[];
+}
+
+/** One quota: the applied value, or AWS's default where none is applied. */
+export interface Quota {
+  readonly service: string;
+  readonly code: string;
+  readonly value: number;
+  readonly applied: boolean;
+}

@@ -1,0 +1,39 @@
+/** Where a value came from, in the order in which sources win (contract §3). */
+export const sources = [
+  'flag',
+  'env',
+  'file',
+  'stack',
+  'derived',
+  'default',
+  'detected',
+  'asked',
+  'generated',
+] as const;
+export type Source = (typeof sources)[number];
+
+export type ParameterKey = string;
+
+/** One resolved template parameter. */
+export interface Value {
+  readonly key: ParameterKey;
+  /** What is sent to CloudFormation. Meaningless where `usePrevious` is set. */
+  readonly value: string;
+  readonly source: Source;
+  /** NoEcho, or came by reference: shown as `****` everywhere. */
+  readonly secret: boolean;
+  /** The running stack's own value is kept (`UsePreviousValue`): NoEcho values read back as `****`. */
+  readonly usePrevious?: true;
+}
+
+export type Values = ReadonlyMap<ParameterKey, Value>;
+
+/** The value if it is known in clear text; undefined for absent, and for a kept NoEcho value. */
+export const known = (values: Values, key: ParameterKey): string | undefined => {
+  const value = values.get(key);
+  if (value === undefined) return undefined;
+  return value.usePrevious && value.secret ? undefined : value.value;
+};
+
+/** How a value is shown: a secret never is. */
+export const shown = (value: Value): string => (value.secret ? '****' : value.value);

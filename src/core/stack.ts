@@ -1,0 +1,200 @@
+import type { ExitCode } from './errors.ts';
+
+/** All 23 stack statuses CloudFormation knows. */
+export const stackStatuses = [
+  'CREATE_IN_PROGRESS',
+  'CREATE_FAILED',
+  'CREATE_COMPLETE',
+  'ROLLBACK_IN_PROGRESS',
+  'ROLLBACK_FAILED',
+  'ROLLBACK_COMPLETE',
+  'DELETE_IN_PROGRESS',
+  'DELETE_FAILED',
+  'DELETE_COMPLETE',
+  'UPDATE_IN_PROGRESS',
+  'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
+  'UPDATE_COMPLETE',
+  'UPDATE_FAILED',
+  'UPDATE_ROLLBACK_IN_PROGRESS',
+  'UPDATE_ROLLBACK_FAILED',
+  'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
+  'UPDATE_ROLLBACK_COMPLETE',
+  'REVIEW_IN_PROGRESS',
+  'IMPORT_IN_PROGRESS',
+  'IMPORT_COMPLETE',
+  'IMPORT_ROLLBACK_IN_PROGRESS',
+  'IMPORT_ROLLBACK_FAILED',
+  'IMPORT_ROLLBACK_COMPLETE',
+] as const;
+export type StackStatus = (typeof stackStatuses)[number];
+
+/** What a person can do with a stack in this status. */
+export type StackCondition =
+  /** No stack, or one that is gone. */
+  | 'absent'
+  /** An empty shell left by a change set (REVIEW_IN_PROGRESS). */
+  | 'shell'
+  /** An operation runs. */
+  | 'busy'
+  /** Usable and updatable. */
+  | 'healthy'
+  /** Only a decision leads on: `recover`. */
+  | 'stuck';
+
+const stuck: readonly StackStatus[] = [
+  'CREATE_FAILED',
+  'ROLLBACK_FAILED',
+  'ROLLBACK_COMPLETE',
+  'DELETE_FAILED',
+  'UPDATE_FAILED',
+  'UPDATE_ROLLBACK_FAILED',
+  'IMPORT_ROLLBACK_FAILED',
+];
+
+export const conditionOf = (status: StackStatus | undefined): StackCondition => {
+  if (status === undefined || status === 'DELETE_COMPLETE') return 'absent';
+  if (status === 'REVIEW_IN_PROGRESS') return 'shell';
+  if (status.endsWith('_IN_PROGRESS')) return 'busy';
+  return stuck.includes(status) ? 'stuck' : 'healthy';
+};
+
+/** True while CloudFormation still works; REVIEW_IN_PROGRESS is at rest though its name says otherwise. */
+export const inProgress = (status: StackStatus): boolean => conditionOf(status) === 'busy';
+
+/** The operation's outcome is already a success (the clean-up that may follow cannot undo it). */
+export const succeededStatus = (status: StackStatus): boolean =>
+  ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'IMPORT_COMPLETE'].includes(
+    status,
+  );
+
+/** What DescribeStacks says, with AWS's own field names where they exist. */
+export interface Stack {
+  readonly id: string;
+  readonly name: string;
+  readonly status: StackStatus;
+  readonly statusReason?: string;
+  /** `CONFIGURATION_COMPLETE` (not done yet) or `VALIDATION_FAILED`. */
+  readonly detailedStatus?: string;
+  readonly description?: string;
+  /** NoEcho values read back as `****`. */
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly outputs: ReadonlyMap<string, string>;
+  readonly exports: readonly string[];
+  readonly tags: ReadonlyMap<string, string>;
+  readonly notificationArns: readonly string[];
+  readonly capabilities: readonly string[];
+  readonly roleArn?: string;
+  readonly terminationProtection: boolean;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly updatedAt?: number;
+  readonly changeSetId?: string;
+  readonly parentId?: string;
+  readonly lastOperations: readonly { readonly type: string; readonly id: string }[];
+}
+
+export interface StackResource {
+  readonly logicalId: string;
+  /** Empty until AWS has given one. */
+  readonly physicalId: string;
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string;
+}
+
+/** One event as CloudFormation tells it; `id` (EventId) is what tells two events apart. */
+export interface StackEvent {
+  readonly id: string;
+  /** Milliseconds since 1970, by AWS's clock: use differences of these, never now minus one. */
+  readonly at: number;
+  readonly stackId: string;
+  readonly stackName: string;
+  /** Logical ids from the root to this resource's stack; empty in the root stack. */
+  readonly path: readonly string[];
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly resourceType: string;
+  readonly status: string;
+  readonly detailedStatus?: string;
+  readonly reason?: string;
+  readonly token?: string;
+  readonly operationId?: string;
+  /** For hook events. */
+  readonly hook?: { readonly type: string; readonly status: string; readonly reason?: string };
+}
+
+export type Replacement = 'True' | 'False' | 'Conditional';
+
+export interface Change {
+  readonly action: 'Add' | 'Modify' | 'Remove' | 'Import' | 'Dynamic' | 'SyncWithActual';
+  readonly logicalId: string;
+  readonly type: string;
+  readonly physicalId?: string;
+  readonly replacement?: Replacement;
+  readonly policyAction?: string;
+  /** Property paths (`Properties.Name`) that change. */
+  readonly properties: readonly ChangedProperty[];
+  /** Logical ids from the root for a change inside a nested stack. */
+  readonly path: readonly string[];
+  /** The nested change set's ARN, where the resource is a stack. */
+  readonly nestedChangeSetId?: string;
+}
+
+export interface ChangedProperty {
+  readonly name: string;
+  readonly requiresRecreation: 'Never' | 'Conditionally' | 'Always';
+  readonly before?: string;
+  readonly after?: string;
+  readonly causedBy?: string;
+}
+
+export interface ChangeSet {
+  readonly id: string;
+  readonly name: string;
+  readonly stackId: string;
+  readonly status: string;
+  readonly statusReason?: string;
+  readonly executionStatus: string;
+  /** `quilt-install-…` in the name does not prove whose it is; the description is shown to people. */
+  readonly description?: string;
+  readonly createdAt?: number;
+  readonly changes: readonly Change[];
+}
+
+/** The prefix of every change set this tool makes; others' are never touched. */
+export const changeSetPrefix = 'quilt-install-';
+
+export interface RootCause {
+  readonly logicalId: string;
+  readonly resourceType: string;
+  /** AWS's own words, cleaned of request ids. Untrusted text. */
+  readonly reason: string;
+  readonly path?: readonly string[];
+  /** What it means for this product. */
+  readonly meaning?: string;
+  /** What to do now. */
+  readonly remedy?: string;
+  readonly docs?: string;
+}
+
+export type StackOutcome =
+  | {
+      readonly kind: 'succeeded';
+      readonly status: StackStatus;
+      readonly outputs: ReadonlyMap<string, string>;
+      readonly warnings: readonly string[];
+    }
+  | { readonly kind: 'failed'; readonly status: StackStatus; readonly rootCause?: RootCause }
+  | { readonly kind: 'running'; readonly reason: string; readonly resume: string };
+
+/** Exit code of an operation that ended with this status. */
+export const failedExitCode = (status: StackStatus): ExitCode =>
+  [
+    'ROLLBACK_COMPLETE',
+    'UPDATE_ROLLBACK_COMPLETE',
+    'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
+    'DELETE_COMPLETE',
+    'IMPORT_ROLLBACK_COMPLETE',
+  ].includes(status)
+    ? 5
+    : 6;

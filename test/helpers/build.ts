@@ -1,0 +1,6 @@
+import { execFileSync } from 'node:child_process';
+
+/** The end-to-end tests drive the built bundle, so it is made anew once per run. */
+export default function setup(): void {
+  execFileSync(process.execPath, ['esbuild.config.mjs'], { stdio: 'inherit' });
+}

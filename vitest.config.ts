@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          globalSetup: ['test/helpers/build.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'campaign',
+          include: ['test/**/*.campaign.ts'],
+          globalSetup: ['test/helpers/build.ts'],
+          testTimeout: 3_600_000,
+        },
+      },
+    ],
+  },
+});
