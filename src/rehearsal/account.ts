@@ -1,0 +1,64 @@
+import type { AccountState } from './state.ts';
+
+export interface AccountIdentity {
+  readonly id: string;
+  readonly region: string;
+  readonly partition?: string;
+  readonly callerArn?: string;
+}
+
+/** Partition, DNS suffix and home region that belong to a region's name. */
+const placeOf = (region: string): { partition: string; dnsSuffix: string; homeRegion: string } => {
+  if (region.startsWith('us-gov-'))
+    return { partition: 'aws-us-gov', dnsSuffix: 'amazonaws.com', homeRegion: 'us-gov-west-1' };
+  if (region.startsWith('cn-'))
+    return { partition: 'aws-cn', dnsSuffix: 'amazonaws.com.cn', homeRegion: 'cn-north-1' };
+  return { partition: 'aws', dnsSuffix: 'amazonaws.com', homeRegion: 'us-east-1' };
+};
+
+/** An account that holds nothing at all and allows everything. */
+export const emptyAccount = (identity: AccountIdentity): AccountState => {
+  const place = placeOf(identity.region);
+  return {
+    id: identity.id,
+    alias: undefined,
+    ...place,
+    region: identity.region,
+    callerArn: identity.callerArn ?? `arn:${place.partition}:iam::${identity.id}:user/rehearsal`,
+    regions: new Map(),
+    fargateRegions: new Set(),
+    vpcs: new Map(),
+    subnets: new Map(),
+    routeTables: new Map(),
+    securityGroups: new Map(),
+    vpcEndpoints: new Map(),
+    natGateways: new Map(),
+    addresses: new Map(),
+    dhcpOptions: new Map(),
+    keyPairs: new Map(),
+    certificates: new Map(),
+    buckets: new Map(),
+    secrets: new Map(),
+    parameters: new Map(),
+    roles: new Map(),
+    policies: new Map(),
+    trails: new Map(),
+    trailEvents: [],
+    zones: new Map(),
+    changes: new Map(),
+    loadBalancers: new Map(),
+    targetGroups: new Map(),
+    databases: new Map(),
+    searchDomains: new Map(),
+    clusters: new Map(),
+    logGroups: new Map(),
+    keys: new Map(),
+    quotas: new Map(),
+    lambdaConcurrency: { limit: 1000, reserved: 0 },
+    sessions: new Map(),
+    permissions: { deny: new Set() },
+    stacks: new Map(),
+    stackCount: () => 0,
+    publicRecords: new Map(),
+  };
+};
