@@ -1,4 +1,5 @@
 import type { DnsRecord } from './dns.ts';
+import type { ExitCode } from './errors.ts';
 import type { ParameterKey, Values } from './parameter.ts';
 import type { Facts, Probe } from './ports.ts';
 import type { Product } from './product.ts';
@@ -32,6 +33,8 @@ export interface Verdict {
   readonly message?: string;
   /** What to do; required by `fail`. */
   readonly fix?: string;
+  /** What a `fail` ends the process with, where it is not 3. */
+  readonly exitCode?: ExitCode;
 }
 
 /** `ignored`: run, and its verdict set aside because `--ignore` named it. */
@@ -55,6 +58,8 @@ export interface Check {
   readonly title: string;
   /** Parameters it must know before it can judge. */
   readonly needs?: (product: Product, template: Template | undefined) => readonly ParameterKey[];
+  /** Parameters it judges more with, if they are known: it waits for them, and does without. */
+  readonly uses?: (product: Product, template: Template | undefined) => readonly ParameterKey[];
   /** When this fails, later checks are `skipped`: nothing they ask can be answered. */
   readonly stopsRun?: true;
   /** May throw: a denied call, a crash and a time-out become `unknown`. */
@@ -74,6 +79,7 @@ export type Mend =
   | {
       /** A stack of its own, planned, shown, applied and watched by the command through `stack/`. */
       readonly title: string;
+      /** File name in the package's `templates/`. */
       readonly template: string;
       readonly stackName: string;
       readonly parameters: Readonly<Record<string, string>>;

@@ -47,6 +47,10 @@ export interface Product {
   nextSteps(values: readonly Value[], outputs: ReadonlyMap<string, string>): readonly string[];
   /** Logical ids with a plain name: `Search` → `search cluster`. */
   readonly parts: Readonly<Record<string, string>>;
+  /** Logical ids of the roles that a customer-managed bucket key must admit. */
+  readonly keyPrincipals?: readonly string[];
+  /** True if the running product itself put this notification target (an ARN) on the bucket. */
+  ownsNotification?(bucket: string, target: string): boolean;
   /** Version of a template or stack from its outputs/metadata, where readable. */
   version(template: Template): string | undefined;
 }

@@ -91,6 +91,8 @@ export interface Stack {
   readonly changeSetId?: string;
   readonly parentId?: string;
   readonly lastOperations: readonly { readonly type: string; readonly id: string }[];
+  /** What the last drift detection found (DescribeStacks' DriftInformation); absent: never detected. */
+  readonly drift?: { readonly status: string; /** Milliseconds since 1970. */ readonly checkedAt?: number };
 }
 
 export interface StackResource {
@@ -100,6 +102,8 @@ export interface StackResource {
   readonly type: string;
   readonly status: string;
   readonly reason?: string;
+  /** `MODIFIED`, `DELETED`, `IN_SYNC`, `NOT_CHECKED`: from the last drift detection. */
+  readonly drift?: string;
 }
 
 /** One event as CloudFormation tells it; `id` (EventId) is what tells two events apart. */
