@@ -1,1 +1,41 @@
 #!/usr/bin/env node
+// Process in, exit code out. Everything else is loaded only when the command needs it.
+declare const PACKAGE_VERSION: string | undefined;
+
+const version = typeof PACKAGE_VERSION === 'string' ? PACKAGE_VERSION : '0.0.0-source';
+
+const leave = (code: number): void => {
+  // The SDK's idle sockets must not keep a finished command waiting, nor may a pipe lose the last lines.
+  process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+};
+
+const endQuietly = (error: NodeJS.ErrnoException): void => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+};
+
+async function run(): Promise<number> {
+  const [{ main }, { Interrupts }] = await Promise.all([import('./main.ts'), import('./core/interrupts.ts')]);
+  const interrupts = new Interrupts();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(name, () => {
+      if (interrupts.interrupt(name)) return;
+      if (process.stderr.isTTY) process.stderr.write('\u001B[?25h');
+      process.exit(130);
+    });
+  return main({
+    argv: process.argv.slice(2),
+    env: process.env,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    interrupts,
+    version,
+    packageFolder: new URL('..', import.meta.url),
+  });
+}
+
+process.stdout.on('error', endQuietly);
+process.stderr.on('error', endQuietly);
+const [only, ...others] = process.argv.slice(2);
+if ((only === '--version' || only === '-V') && others.length === 0) process.stdout.write(`${version}\n`);
+else leave(await run());

@@ -29,7 +29,8 @@ export type Event =
   | HeaderEvent
   | NoteEvent
   | BusyEvent
-  | NextEvent;
+  | NextEvent
+  | TextEvent;
 
 export interface CheckEvent {
   readonly type: 'check';
@@ -210,4 +211,10 @@ export interface NextEvent {
   readonly type: 'next';
   readonly url?: string;
   readonly steps: readonly string[];
+}
+
+/** A document for stdout as it is: a help page, records in a file format, `export` lines. Ends with a newline. */
+export interface TextEvent {
+  readonly type: 'text';
+  readonly text: string;
 }

@@ -124,9 +124,7 @@ export interface Stacks {
   createChangeSet(request: ChangeSetRequest): Promise<{ readonly id: string; readonly stackId: string }>;
   /** All pages, nested change sets not followed; undefined when there is none. */
   changeSet(id: string, stackId?: string): Promise<ChangeSet | undefined>;
-  changeSets(
-    stackId: string,
-  ): Promise<
+  changeSets(stackId: string): Promise<
     readonly {
       readonly id: string;
       readonly name: string;
@@ -234,9 +232,7 @@ export interface Evidence {
     options: { readonly sinceMs: number; readonly limit: number },
   ): Promise<readonly { readonly at: number; readonly message: string }[]>;
   /** Denied calls CloudTrail recorded since then (it may lag 15 minutes). */
-  deniedCalls(
-    sinceMs: number,
-  ): Promise<
+  deniedCalls(sinceMs: number): Promise<
     readonly {
       readonly at: number;
       readonly event: string;

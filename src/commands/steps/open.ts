@@ -1,0 +1,93 @@
+import { exitCodes, InstallError } from '../../core/errors.ts';
+import { defaultProduct, defaultStackName } from '../../core/options.ts';
+import type { Product } from '../../core/product.ts';
+import type { Connection, Session } from '../../core/session.ts';
+import { readAnswers, type Answers } from '../../parameters/index.ts';
+import { productById } from '../../products/index.ts';
+
+/** A command's beginning: answers read, a region chosen, the product known. Nothing asked of AWS yet. */
+export interface Opened {
+  readonly session: Session;
+  readonly connection: Connection;
+  readonly answers: Answers | undefined;
+  readonly product: Product;
+  readonly stackName: string;
+  readonly expectAccount: string | undefined;
+}
+
+const readGivenAnswers = async ({ options, local, sampleAnswers }: Session): Promise<Answers | undefined> => {
+  const path = options.answers ?? sampleAnswers;
+  if (path === undefined) return undefined;
+  if (options.answers === undefined)
+    local.emit({
+      type: 'note',
+      level: 'info',
+      message: 'This rehearsal uses its sample answers; give your own with --answers.',
+    });
+  return readAnswers(path, local);
+};
+
+const contradiction = (code: string, what: string, flag: string, file: string): InstallError =>
+  new InstallError({
+    code,
+    message: `The command line names ${what} ${flag}, the answers file ${file}.`,
+    hint: `Leave one of them out, or make them agree; nothing was done in either.`,
+    exitCode: exitCodes.usage,
+  });
+
+const agree = (session: Session, answers: Answers | undefined): void => {
+  const { region, expectAccount } = session.options;
+  if (region !== undefined && answers?.region !== undefined && region !== answers.region)
+    throw contradiction('region-mismatch', 'region', region, answers.region);
+  if (expectAccount !== undefined && answers?.account !== undefined && expectAccount !== answers.account)
+    throw contradiction('account-mismatch', 'account', expectAccount, answers.account);
+};
+
+/** @throws InstallError for unreadable answers, no region, an unknown product, flags that contradict the answers. */
+export async function open(session: Session): Promise<Opened> {
+  const { options } = session;
+  const answers = await readGivenAnswers(session);
+  agree(session, answers);
+  const product = productById(options.product ?? answers?.product ?? defaultProduct);
+  const connection = await session.connect(answers);
+  return {
+    session,
+    connection,
+    answers,
+    product,
+    stackName: options.stackName ?? answers?.stackName ?? defaultStackName,
+    expectAccount: options.expectAccount ?? answers?.account,
+  };
+}
+
+const sessionSeconds = (expiresAt: number | undefined, now: number): { sessionSeconds?: number } =>
+  expiresAt === undefined ? {} : { sessionSeconds: Math.max(0, Math.round((expiresAt - now) / 1000)) };
+
+/**
+ * Who and where, shown once; the wrong account stops here.
+ * @throws InstallError `account-mismatch` (2), or the credentials' own failure (10).
+ */
+export async function introduce({ connection, expectAccount, stackName }: Opened): Promise<void> {
+  const [identity, alias] = await Promise.all([
+    connection.facts.identity(),
+    connection.facts.accountAlias().catch(() => undefined),
+  ]);
+  connection.emit({
+    type: 'header',
+    account: identity.account,
+    region: connection.region,
+    regionSource: connection.regionSource,
+    arn: identity.arn,
+    stackName,
+    ...(alias === undefined ? {} : { alias }),
+    ...(connection.endpoint === undefined ? {} : { endpoint: connection.endpoint }),
+    ...sessionSeconds(identity.expiresAt, connection.clock.now()),
+  });
+  if (expectAccount === undefined || expectAccount === identity.account) return;
+  throw new InstallError({
+    code: 'account-mismatch',
+    message: `These credentials belong to account ${identity.account}, but ${expectAccount} is expected.`,
+    hint: 'Choose the right --profile, or correct --expect-account or the answers file. Nothing was changed.',
+    exitCode: exitCodes.usage,
+  });
+}

@@ -1,0 +1,61 @@
+import type { Clock } from '../core/clock.ts';
+import type { Options } from '../core/options.ts';
+import type { Probe } from '../core/ports.ts';
+import type { Connection, Session } from '../core/session.ts';
+import type { Host } from '../main.ts';
+
+/** A rehearsal account that is up: main builds the very same ports on it. */
+export interface Rehearsed {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly clock: Clock;
+  readonly probe: Probe;
+  readonly sampleAnswers?: string;
+  readonly sampleTemplate?: string;
+}
+
+type Local = Session['local'];
+
+const asksMfa =
+  (local: Local) =>
+  (serial: string): Promise<string> =>
+    local.prompt.text({ message: `MFA code for ${serial}` });
+
+/** How a session reaches AWS: a region is chosen, then clients are made, each on its first call. */
+export const connector =
+  (host: Host, options: Options, local: Local, rehearsed: Rehearsed | undefined): Session['connect'] =>
+  async (answers) => {
+    const aws = await import('../aws/index.ts');
+    const chosen = await aws.chooseRegion({
+      env: rehearsed === undefined ? host.env : { AWS_REGION: rehearsed.region },
+      ...(options.region === undefined ? {} : { flag: options.region }),
+      ...(answers?.region === undefined ? {} : { answers: answers.region }),
+      ...(options.profile === undefined || rehearsed !== undefined ? {} : { profile: options.profile }),
+    });
+    const { endpointShown, reloadCredentials, ...ports } = aws.makeAws({
+      region: chosen.region,
+      env: host.env,
+      clock: local.clock,
+      signal: host.interrupts.signal,
+      ...(options.profile === undefined || rehearsed !== undefined ? {} : { profile: options.profile }),
+      ...(rehearsed === undefined
+        ? {}
+        : { endpoint: { url: rehearsed.endpoint, credentials: rehearsed.credentials } }),
+      ...(local.prompt.interactive ? { mfaPrompt: asksMfa(local) } : {}),
+      ...(options.verbose
+        ? { verbose: (line: string) => local.emit({ type: 'note', level: 'info', message: line }) }
+        : {}),
+    });
+    const connection: Connection = {
+      ...ports,
+      ...local,
+      probe: rehearsed?.probe ?? aws.realProbe(),
+      signal: host.interrupts.signal,
+      region: chosen.region,
+      regionSource: chosen.source,
+      reloadCredentials,
+      ...(endpointShown === undefined ? {} : { endpoint: endpointShown }),
+    };
+    return connection;
+  };

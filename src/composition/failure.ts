@@ -1,0 +1,64 @@
+import { exitCodes, InstallError, InstallErrors, type ExitCode } from '../core/errors.ts';
+import type { ErrorEvent, Outcome, ResultEvent } from '../core/events.ts';
+
+const outcomes: Readonly<Partial<Record<ExitCode, Outcome>>> = {
+  [exitCodes.rolledBack]: 'rolled-back',
+  [exitCodes.needsPerson]: 'needs-person',
+  [exitCodes.stillRunning]: 'still-running',
+  [exitCodes.declined]: 'declined',
+  [exitCodes.interrupted]: 'interrupted',
+};
+
+const eventOf = (error: InstallError): ErrorEvent => ({
+  type: 'error',
+  code: error.code,
+  message: error.message,
+  hint: error.hint,
+  docs: error.docs,
+  ...(error.parameter === undefined ? {} : { parameter: error.parameter }),
+});
+
+/** Our bug: names what broke without its stack, and how to tell us. */
+const unexpected = (error: unknown): InstallError =>
+  new InstallError({
+    code: 'unexpected-fault',
+    message: `quilt-install met something it was not built for: ${(error instanceof Error ? `${error.name}: ${error.message}` : String(error)).split('\n', 1)[0]?.slice(0, 200) ?? ''}`,
+    hint: 'This is our bug. Nothing in AWS is undone by it: run quilt-install status, then send the command, this line and a diagnose --bundle to support.',
+    exitCode: exitCodes.unexpected,
+    cause: error,
+  });
+
+const foreseen = (error: unknown): readonly InstallError[] => {
+  if (error instanceof InstallErrors) return error.errors;
+  return [error instanceof InstallError ? error : unexpected(error)];
+};
+
+/**
+ * The one place a thrown thing becomes lines and an exit code.
+ * @param interrupted the signal that came, if any: what was thrown is then its consequence.
+ */
+export function failure(
+  command: string,
+  error: unknown,
+  interrupted: string | undefined,
+): { readonly events: readonly ErrorEvent[]; readonly result: ResultEvent } {
+  const errors = foreseen(error);
+  const consequence =
+    interrupted !== undefined && !(error instanceof InstallError && error.exitCode === exitCodes.interrupted);
+  const exitCode = consequence
+    ? exitCodes.interrupted
+    : error instanceof InstallErrors
+      ? error.exitCode
+      : (errors[0]?.exitCode ?? exitCodes.unexpected);
+  const resume = errors.find((one) => one.resume !== undefined)?.resume;
+  return {
+    events: consequence ? [] : errors.map(eventOf),
+    result: {
+      type: 'result',
+      command,
+      outcome: outcomes[exitCode] ?? 'failed',
+      exitCode,
+      ...(resume === undefined ? {} : { resume }),
+    },
+  };
+}

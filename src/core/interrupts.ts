@@ -1,0 +1,23 @@
+/** Ctrl-C and its kin as a signal that can be renewed: after the menu's "watch on" a new Ctrl-C must count anew. */
+export class Interrupts {
+  #controller = new AbortController();
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** @returns false if one is already pending: the caller then leaves at once. */
+  interrupt(name: 'SIGINT' | 'SIGTERM' | 'SIGHUP'): boolean {
+    if (this.#controller.signal.aborted) return false;
+    this.#controller.abort(name);
+    return true;
+  }
+
+  renew(): AbortSignal {
+    if (this.#controller.signal.aborted) this.#controller = new AbortController();
+    return this.#controller.signal;
+  }
+}
+
+export const interruptedBy = (signal: AbortSignal): string | undefined =>
+  signal.aborted ? String(signal.reason) : undefined;

@@ -1,0 +1,31 @@
+import type { Interrupts } from './interrupts.ts';
+import type { Options } from './options.ts';
+import type { Ports } from './ports.ts';
+
+/** AWS and all else, once a region is chosen. */
+export interface Connection extends Ports {
+  readonly region: string;
+  /** `flag`, `answers`, `AWS_REGION`, …: the header says which. */
+  readonly regionSource: string;
+  /** A custom endpoint in use, without user info. */
+  readonly endpoint?: string;
+  /** Reads the credential chain anew, cached files included. */
+  readonly reloadCredentials: () => Promise<void>;
+}
+
+/** What a command is given: what was asked, and the way to the outside. */
+export interface Session {
+  readonly options: Options;
+  readonly local: Pick<Ports, 'files' | 'env' | 'prompt' | 'clock' | 'emit'>;
+  readonly interrupts: Interrupts;
+  /** Where templates and the README of this package are. */
+  readonly packageFolder: string;
+  /** The flags a resume command must repeat: region, profile, stack name. */
+  readonly version: string;
+  /** Sample answers that stand for a missing `--answers` inside a rehearsal. */
+  readonly sampleAnswers?: string;
+  /** The reference template, where it may stand for a missing one (inside a rehearsal). */
+  readonly sampleTemplate?: string;
+  /** @param answers what an answers file says, in the region order of the contract. */
+  readonly connect: (answers?: { readonly region?: string }) => Promise<Connection>;
+}

@@ -1,0 +1,126 @@
+import type { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { parse, type Parsed } from './command-line/parse.ts';
+import { commandNamed } from './commands/index.ts';
+import { connector, type Rehearsed } from './composition/connect.ts';
+import { failure } from './composition/failure.ts';
+import { makeScreen, type Screen } from './composition/screen.ts';
+import type { CommandResult } from './core/command.ts';
+import { interruptedBy, type Interrupts } from './core/interrupts.ts';
+import type { Options } from './core/options.ts';
+import type { Session } from './core/session.ts';
+
+/** The process, handed in: nothing below reads globals. */
+export interface Host {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
+  readonly interrupts: Interrupts;
+  readonly version: string;
+  readonly packageFolder: URL;
+}
+
+type Run = Extract<Parsed, { kind: 'run' }>;
+
+/** Before the flags are known: NDJSON was asked for, so even a usage error must be a line of it. */
+const outputAsked = (argv: readonly string[]): Options['output'] =>
+  argv.some((word, at) => word === '--output=json' || (word === '--output' && argv[at + 1] === 'json'))
+    ? 'json'
+    : 'text';
+
+const bareOptions = (argv: readonly string[]): Options =>
+  ({
+    output: outputAsked(argv),
+    color: !argv.includes('--no-color'),
+    nonInteractive: true,
+    planOnly: false,
+  }) as Options;
+
+const localPorts = async (
+  host: Host,
+  screen: Screen,
+  rehearsed: Rehearsed | undefined,
+): Promise<Session['local']> => {
+  const { realClock, realFiles } = await import('./aws/local.ts');
+  return {
+    files: realFiles(),
+    env: host.env,
+    prompt: screen.prompt,
+    clock: rehearsed?.clock ?? realClock(),
+    emit: screen.emit,
+  };
+};
+
+const sessionOf = async (
+  host: Host,
+  run: Run,
+  screen: Screen,
+  rehearsed: Rehearsed | undefined,
+): Promise<Session> => {
+  const local = await localPorts(host, screen, rehearsed);
+  const { sampleAnswers, sampleTemplate } = rehearsed ?? {};
+  return {
+    options:
+      rehearsed !== undefined && !screen.prompt.interactive ? { ...run.options, yes: true } : run.options,
+    local,
+    interrupts: host.interrupts,
+    packageFolder: fileURLToPath(host.packageFolder),
+    version: host.version,
+    connect: connector(host, run.options, local, rehearsed),
+    ...(sampleAnswers === undefined ? {} : { sampleAnswers }),
+    ...(sampleTemplate === undefined ? {} : { sampleTemplate }),
+  };
+};
+
+const dispatch = async (
+  host: Host,
+  run: Run,
+  screen: Screen,
+  rehearsed: Rehearsed | undefined,
+): Promise<CommandResult | number> => {
+  const session = await sessionOf(host, run, screen, rehearsed);
+  if (run.command !== 'rehearse') return (await commandNamed(run.command))(session, run.operands);
+  const [{ rehearse }, { startAccount }] = await Promise.all([
+    import('./commands/rehearse.ts'),
+    import('./rehearsal/index.ts'),
+  ]);
+  screen.close();
+  return rehearse(session, run.operands, {
+    startAccount,
+    run: (argv, account) => execute(host, argv, account),
+  });
+};
+
+/** One command line, once: screen, command, last line. @returns the exit code */
+async function execute(host: Host, argv: readonly string[], rehearsed?: Rehearsed): Promise<number> {
+  const { realClock } = await import('./aws/local.ts');
+  const clock = rehearsed?.clock ?? realClock();
+  let screen = await makeScreen(host, '', bareOptions(argv), clock);
+  let command = argv.find((word) => !word.startsWith('-')) ?? 'install';
+  try {
+    const parsed = parse(argv);
+    if (parsed.kind === 'help') {
+      screen.emit({ type: 'text', text: parsed.text });
+      return 0;
+    }
+    command = parsed.command;
+    screen = await makeScreen(host, command, parsed.options, clock);
+    const result = await dispatch(host, parsed, screen, rehearsed);
+    if (typeof result === 'number') return result;
+    if ('next' in result) return await execute(host, result.next, rehearsed);
+    screen.emit({ type: 'result', command, ...result });
+    return result.exitCode;
+  } catch (error) {
+    const { events, result } = failure(command, error, interruptedBy(host.interrupts.signal));
+    for (const event of events) screen.emit(event);
+    screen.emit(result);
+    return result.exitCode;
+  } finally {
+    screen.close();
+  }
+}
+
+/** argv in, exit code out; the only place that catches what a command throws. */
+export const main = (host: Host): Promise<number> => execute(host, host.argv);

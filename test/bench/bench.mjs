@@ -1,0 +1,66 @@
+// The budgets of start-up, size and preflight, as ratios within one run, so that a slow machine does not matter.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+
+const cli = path.resolve('dist/cli.js');
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+/** Milliseconds of one process, median of several; the candidates take turns so that load hits them alike. */
+const timed = (candidates, rounds = 15) => {
+  const times = candidates.map(() => []);
+  for (let round = 0; round < rounds; round++)
+    candidates.forEach((args, at) => {
+      const start = performance.now();
+      execFileSync(process.execPath, args, { stdio: 'ignore' });
+      times[at].push(performance.now() - start);
+    });
+  return times.map(median);
+};
+
+const rows = [];
+const budget = (name, value, limit, unit = '') => rows.push({ name, value, limit, unit, held: value <= limit });
+
+const [bare, version, help] = timed([
+  ['-e', '0'],
+  [cli, '--version'],
+  [cli, '--help'],
+]);
+budget('--version, times a bare node', version / bare, 2);
+budget('--help, times a bare node', help / bare, 2.5);
+
+const size = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(path.join(entry.parentPath, entry.name)).size, 0);
+const packed = mkdtempSync(path.join(tmpdir(), 'quilt-install-'));
+const [{ filename }] = JSON.parse(
+  execFileSync('npm', ['pack', '--json', '--pack-destination', packed, '--ignore-scripts'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }),
+);
+budget('packed', statSync(path.join(packed, path.basename(filename))).size / 1e6, 1, 'MB');
+execFileSync('tar', ['-xzf', path.join(packed, path.basename(filename)), '-C', packed]);
+budget('unpacked', size(path.join(packed, 'package')) / 1e6, 3.5, 'MB');
+rmSync(packed, { recursive: true });
+
+/** Wall time of a preflight against the rehearsal account with `latency` ms on every call. */
+const preflight = (latency) =>
+  new Promise((resolve) => {
+    const start = performance.now();
+    const child = spawn(
+      process.execPath,
+      [cli, 'rehearse', '--latency', String(latency), '--', 'preflight', '--output', 'json'],
+      { stdio: ['ignore', 'ignore', 'ignore'] },
+    );
+    child.on('exit', () => resolve(performance.now() - start));
+  });
+const pairs = [];
+for (let round = 0; round < 3; round++) pairs.push((await preflight(300)) - (await preflight(100)));
+budget('preflight, round trips deep', median(pairs) / 200, 8);
+
+for (const { name, value, limit, unit, held } of rows)
+  console.log(`${held ? '√' : '×'} ${name.padEnd(34)} ${value.toFixed(2)}${unit}  (at most ${limit}${unit})`);
+process.exitCode = rows.every(({ held }) => held) ? 0 : 1;
