@@ -1,0 +1,62 @@
+import type { Template, TemplateValue } from '../core/template.ts';
+import { stripControl } from './control.ts';
+import { tooLarge } from './decode.ts';
+import { readDocument } from './document.ts';
+import { readGroups, readLabels } from './interface-metadata.ts';
+import { templateInvalid } from './invalid.ts';
+import { byteLength, templateLimit } from './limits.ts';
+import { readParameters } from './parameter-section.ts';
+import { readOutputs, readResources } from './resource-section.ts';
+import type { Mapping } from './section.ts';
+import { at, descriptionAt, isMapping, mappingAt } from './section.ts';
+import { checkSections } from './sections.ts';
+import { readTransforms } from './transforms.ts';
+import { checkReferences } from './unresolved.ts';
+import { valueOf } from './value.ts';
+
+const notATemplate = 'Check that the file or URL is the CloudFormation template and not something else.';
+
+/**
+ * YAML or JSON text as a template; everything CloudFormation would refuse before creating anything is refused here.
+ * @throws InstallError `template-invalid` with the line, and nothing else, whatever the text is.
+ */
+export const parseTemplate = (text: string): Template => {
+  const bytes = byteLength(text);
+  if (bytes > templateLimit) throw tooLarge(bytes);
+  const source = text.replace(/^\ufeff/, '');
+  const root = rootOf(source);
+  checkSections(root);
+  const transforms = readTransforms(root);
+  const parameters = readParameters(root, readLabels(root));
+  const description = descriptionAt(at(root, 'Description', ''));
+  const template: Template = {
+    text,
+    format: source.trimStart().startsWith('{') ? 'json' : 'yaml',
+    parameters,
+    groups: readGroups(root, parameters.keys()),
+    mappings: mappingAt(at(root, 'Mappings', '')),
+    conditions: new Map(Object.entries(mappingAt(at(root, 'Conditions', '')))),
+    resources: readResources(root),
+    outputs: readOutputs(root),
+    transforms,
+    metadata: mappingAt(at(root, 'Metadata', '')),
+    ...(description === undefined ? {} : { description: stripControl(description) }),
+  };
+  // A macro may add what is referred to; only CloudFormation knows then.
+  if (transforms.length === 0) checkReferences(template);
+  return template;
+};
+
+const rootOf = (source: string): Mapping => {
+  if (source.trim() === '') throw templateInvalid('The template is empty.', { hint: notATemplate });
+  const { contents, lineAt } = readDocument(source);
+  const root: TemplateValue = valueOf(contents, lineAt);
+  if (!isMapping(root))
+    throw templateInvalid(
+      /^\s*</.test(source)
+        ? 'This is a web page or XML, not a CloudFormation template.'
+        : 'The template is not a mapping of sections such as Parameters and Resources.',
+      { hint: notATemplate },
+    );
+  return root;
+};

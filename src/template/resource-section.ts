@@ -1,0 +1,73 @@
+import type { TemplateOutput, TemplateResource, TemplateValue } from '../core/template.ts';
+import { templateInvalid } from './invalid.ts';
+import { lineOf } from './lines.ts';
+import type { Mapping, Place } from './section.ts';
+import { at, checkName, descriptionAt, isList, mappingAt, textAt, textsAt, wrong } from './section.ts';
+
+/** `Fn::ForEach::Name` entries are expanded by a transform in AWS; what they become cannot be known here. */
+export const isLoop = (key: string): boolean => key.startsWith('Fn::ForEach::');
+const named = (section: Mapping): readonly string[] => Object.keys(section).filter((key) => !isLoop(key));
+
+export const readResources = (template: Mapping): ReadonlyMap<string, TemplateResource> => {
+  const section = mappingAt(at(template, 'Resources', ''));
+  if (Object.keys(section).length === 0)
+    throw templateInvalid('The template has no Resources, so there is nothing to create.', {
+      line: lineOf(template, 'Resources'),
+      hint: 'Check that the file or URL is the CloudFormation template and not something else.',
+    });
+  return new Map(named(section).map((id) => [id, readResource(at(section, id, 'Resources'))] as const));
+};
+
+const readResource = (place: Place): TemplateResource => {
+  checkName(place);
+  const body = mappingAt(place);
+  const field = (key: string): Place => at(body, key, place.path);
+  const type = textAt(field('Type'));
+  if (type === undefined) throw wrong(place, 'has no Type');
+  const optionals = {
+    condition: textAt(field('Condition')),
+    deletionPolicy: textAt(field('DeletionPolicy')),
+    updateReplacePolicy: textAt(field('UpdateReplacePolicy')),
+    metadata: body['Metadata'],
+  };
+  return {
+    logicalId: place.key,
+    type,
+    properties: mappingAt(field('Properties')),
+    dependsOn: dependsOn(field('DependsOn')),
+    ...given(optionals),
+  };
+};
+
+const dependsOn = (place: Place): readonly string[] => {
+  const value = place.owner[place.key];
+  if (isList(value)) return textsAt(place) ?? [];
+  const single = textAt(place);
+  return single === undefined ? [] : [single];
+};
+
+export const readOutputs = (template: Mapping): ReadonlyMap<string, TemplateOutput> => {
+  const section = mappingAt(at(template, 'Outputs', ''));
+  return new Map(named(section).map((key) => [key, readOutput(at(section, key, 'Outputs'))] as const));
+};
+
+const readOutput = (place: Place): TemplateOutput => {
+  checkName(place);
+  const body = mappingAt(place);
+  const value = body['Value'];
+  if (value === undefined) throw wrong(place, 'has no Value');
+  const optionals = {
+    description: descriptionAt(at(body, 'Description', place.path)),
+    exportName: mappingAt(at(body, 'Export', place.path))['Name'],
+    condition: textAt(at(body, 'Condition', place.path)),
+  };
+  return { key: place.key, value, ...given(optionals) };
+};
+
+/** Leaves out what is undefined, as `exactOptionalPropertyTypes` wants it. */
+const given = <T extends Record<string, TemplateValue | undefined>>(
+  fields: T,
+): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };

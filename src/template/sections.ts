@@ -1,0 +1,66 @@
+import type { TemplateValue } from '../core/template.ts';
+import { shortText } from './control.ts';
+import { templateInvalid } from './invalid.ts';
+import { sectionLimits } from './limits.ts';
+import { lineOf } from './lines.ts';
+import type { Mapping } from './section.ts';
+import { isList, isMapping, textOf } from './section.ts';
+
+const known = [
+  'AWSTemplateFormatVersion',
+  'Description',
+  'Metadata',
+  'Parameters',
+  'Rules',
+  'Mappings',
+  'Conditions',
+  'Transform',
+  'Resources',
+  'Outputs',
+  'Hooks',
+  // Of the serverless transform.
+  'Globals',
+];
+const versions = ['2010-09-09'];
+/** CloudFormation refuses null in these, and takes it in Metadata. */
+const withoutNull = ['Parameters', 'Mappings', 'Conditions', 'Resources', 'Outputs'];
+
+/** The template's outermost rules: its sections, its version, its counts. */
+export const checkSections = (template: Mapping): void => {
+  checkKeys(template);
+  const version = template['AWSTemplateFormatVersion'];
+  if (version !== undefined && !versions.includes(textOf(version) ?? ''))
+    throw templateInvalid('AWSTemplateFormatVersion must be 2010-09-09, the only one there is.', {
+      line: lineOf(template, 'AWSTemplateFormatVersion'),
+    });
+  for (const [section, limit] of Object.entries(sectionLimits)) {
+    const value = template[section];
+    const count = isMapping(value) ? Object.keys(value).length : 0;
+    if (count > limit)
+      throw templateInvalid(`${section} has ${count} entries; CloudFormation takes at most ${limit}.`, {
+        line: lineOf(template, section),
+      });
+  }
+  for (const section of withoutNull)
+    if (template[section] !== undefined) checkNull(template[section], section, lineOf(template, section));
+};
+
+const checkKeys = (template: Mapping): void => {
+  const stray = Object.keys(template).find((key) => !known.includes(key));
+  if (stray === undefined) return;
+  throw templateInvalid(`"${shortText(stray)}" is no section of a CloudFormation template.`, {
+    line: lineOf(template, stray),
+    hint: `Check that this is the template, and how that name is spelt; the sections are ${known.slice(0, 10).join(', ')}.`,
+  });
+};
+
+const checkNull = (value: TemplateValue, path: string, line: number | undefined): void => {
+  if (value === null)
+    throw templateInvalid(`${shortText(path, 120)} is empty (null), which CloudFormation refuses.`, { line });
+  if (isList(value))
+    for (const [index, item] of value.entries()) checkNull(item, `${path}.${index}`, lineOf(value, index));
+  else if (isMapping(value))
+    for (const [key, item] of Object.entries(value)) {
+      if (key !== 'Metadata') checkNull(item, `${path}.${key}`, lineOf(value, key));
+    }
+};
