@@ -1,0 +1,77 @@
+import type { Clock } from '../core/clock.ts';
+import type { Event } from '../core/events.ts';
+import { makeNdjson } from './ndjson.ts';
+import { Plain } from './plain.ts';
+import type { Output, Reader } from './reader.ts';
+import { Sink } from './sink.ts';
+import type { Stream } from './sheet.ts';
+import { isDumb, makeStyle, needsAscii, type Style } from './style.ts';
+import { Terminal } from './terminal.ts';
+
+export type { Output, Reader } from './reader.ts';
+export { makePrompter, type PrompterOptions } from './prompter.ts';
+
+export interface ReaderOptions {
+  readonly mode: 'terminal' | 'plain' | 'ndjson';
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Fixed sizes; without them the streams' own, followed when the window is resized. */
+  readonly columns?: number;
+  readonly rows?: number;
+  /** Whether terminals may be coloured; a stream that is none never is. */
+  readonly color: boolean;
+  readonly clock: Pick<Clock, 'now'>;
+  /** What this command's result is, besides DNS records, outputs and the URL. */
+  readonly stdoutTypes?: ReadonlySet<Event['type']>;
+  /** Only the marks of ASCII; by the locale unless told. */
+  readonly ascii?: boolean;
+  /** Real milliseconds between two drawings of the live block. */
+  readonly paceMs?: number;
+}
+
+// A stream without a width is a file or a pipe: whoever reads it breaks lines where they like.
+const styleOf = (output: Output, options: ReaderOptions, ascii: boolean) => (): Style =>
+  makeStyle({
+    width: options.columns ?? (output.isTTY === true ? (output.columns ?? 80) : Number.POSITIVE_INFINITY),
+    color: options.color && output.isTTY === true,
+    ascii,
+  });
+
+const streamOf = (output: Output, options: ReaderOptions): Stream => ({
+  sink: new Sink(output),
+  style: styleOf(output, options, options.ascii ?? needsAscii(process.env)),
+  terminal: output.isTTY === true,
+});
+
+const drawing = (options: ReaderOptions): Reader => {
+  const streams = { stdout: streamOf(options.stdout, options), stderr: streamOf(options.stderr, options) };
+  const shared = {
+    streams,
+    clock: options.clock,
+    stdoutTypes: options.stdoutTypes ?? new Set<Event['type']>(),
+  };
+  if (options.mode !== 'terminal' || isDumb(process.env)) return new Plain(shared);
+  const rows = (): number => options.rows ?? options.stderr.rows ?? 24;
+  return new Terminal({ ...shared, screen: options.stderr, rows, paceMs: options.paceMs ?? 100 });
+};
+
+const quietly =
+  <T extends readonly unknown[]>(act: (...values: T) => void) =>
+  (...values: T): void => {
+    try {
+      act(...values);
+    } catch {
+      // Showing must never stop what is shown; what counts is in AWS and in the exit code.
+    }
+  };
+
+/** The screen of a run: what the engine says, for a terminal, for a log, or for a program. */
+export const makeReader = (options: ReaderOptions): Reader => {
+  const reader = options.mode === 'ndjson' ? makeNdjson(options.stdout, options.clock) : drawing(options);
+  return {
+    read: quietly((event: Event) => reader.read(event)),
+    close: quietly(() => reader.close()),
+    pause: quietly(() => reader.pause()),
+    resume: quietly(() => reader.resume()),
+  };
+};

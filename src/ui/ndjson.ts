@@ -1,0 +1,48 @@
+import type { Clock } from '../core/clock.ts';
+import type { DnsRecord } from '../core/dns.ts';
+import type { Event } from '../core/events.ts';
+import type { Output, Reader } from './reader.ts';
+import { Sink } from './sink.ts';
+
+const recordFields = ({ name, type, ...rest }: DnsRecord): object => ({ name, recordType: type, ...rest });
+
+/** The contract's fields of an event; undefined for what is said to people only. */
+const fieldsOf = (event: Event): object | undefined => {
+  switch (event.type) {
+    case 'header':
+    case 'busy':
+    case 'next':
+    case 'text':
+      return undefined;
+    case 'dns':
+      return { ...event, records: event.records.map(recordFields) };
+    default:
+      return event;
+  }
+};
+
+// JSON leaves these as they are, and a terminal that shows the line would obey them.
+const unsafe = /[\u007F-\u009F\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]/g;
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** One event as one line, without the newline. */
+export const ndjsonLine = (event: Event, now: number): string | undefined => {
+  const fields = fieldsOf(event);
+  if (fields === undefined) return undefined;
+  const line = { schema: 1, at: new Date(now).toISOString(), type: event.type, ...fields };
+  return JSON.stringify(line).replace(unsafe, escaped);
+};
+
+/** Machines read this: stdout only, every line whole. */
+export const makeNdjson = (stdout: Output, clock: Pick<Clock, 'now'>): Reader => {
+  const sink = new Sink(stdout);
+  return {
+    read(event) {
+      const line = ndjsonLine(event, clock.now());
+      if (line !== undefined) sink.write(`${line}\n`);
+    },
+    close() {},
+    pause() {},
+    resume() {},
+  };
+};

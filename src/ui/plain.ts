@@ -1,0 +1,91 @@
+import type { Clock } from '../core/clock.ts';
+import type { Event, HeartbeatEvent, StackLineEvent } from '../core/events.ts';
+import { clean } from './clean.ts';
+import { timeOfDay } from './format.ts';
+import { busyParts, summaryOf } from './live.ts';
+import { Narrator } from './narrator.ts';
+import { afterHeartbeat, afterStackEvent, noProgress, type Progress } from './progress.ts';
+import type { Reader } from './reader.ts';
+import { Sheet, type Streams } from './sheet.ts';
+import { indented } from './wrap.ts';
+
+/** Milliseconds between two heartbeat lines: alive for a watcher, not a flood in a log. */
+const beatPause = 14_000;
+
+const stackLine = (event: StackLineEvent): string => {
+  const reason = event.reason === undefined ? '' : `  ${clean(event.reason)}`;
+  const resource = `${clean(event.logicalId)} (${clean(event.resourceType)})`;
+  return `${timeOfDay(clean(event.eventAt))}  ${event.done}/${event.total}  ${clean(event.status)}  ${resource}${reason}`;
+};
+
+export interface PlainOptions {
+  readonly streams: Streams;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly stdoutTypes: ReadonlySet<Event['type']>;
+}
+
+/** Lines only, nothing drawn over: for logs, pipes and screen readers. */
+export class Plain implements Reader {
+  readonly #sheet: Sheet;
+  readonly #narrator: Narrator;
+  readonly #clock: Pick<Clock, 'now'>;
+  #progress: Progress;
+  #beatAt = Number.NEGATIVE_INFINITY;
+  #trouble: string | undefined;
+  #busy: string | undefined;
+
+  constructor({ streams, clock, stdoutTypes }: PlainOptions) {
+    this.#sheet = new Sheet(streams);
+    this.#narrator = new Narrator(this.#sheet, stdoutTypes);
+    this.#clock = clock;
+    this.#progress = noProgress(clock.now());
+  }
+
+  read(event: Event): void {
+    this.#narrator.tell(event);
+    switch (event.type) {
+      case 'stack':
+        return this.#stack(event);
+      case 'heartbeat':
+        return this.#heartbeat(event);
+      case 'busy':
+        return this.#wait(event.message);
+      case 'settled':
+        this.#progress = noProgress(this.#clock.now());
+        return;
+      default:
+        return;
+    }
+  }
+
+  close(): void {}
+  pause(): void {}
+  resume(): void {}
+
+  #stack(event: StackLineEvent): void {
+    this.#progress = afterStackEvent(this.#progress, event, this.#clock.now());
+    this.#sheet.print('stderr', ({ width }) => indented(stackLine(event), width, 4, 2));
+  }
+
+  #heartbeat(event: HeartbeatEvent): void {
+    const now = this.#clock.now();
+    this.#progress = afterHeartbeat(this.#progress, event, now);
+    if (now - this.#beatAt < beatPause && event.trouble === this.#trouble) return;
+    this.#beatAt = now;
+    this.#trouble = event.trouble;
+    this.#sheet.print('stderr', (style) => {
+      const parts = busyParts(this.#progress, now).slice(0, 5).join(', ');
+      const line = `${style.symbols.ellipsis} ${summaryOf(this.#progress, now, style)}  ${parts}`;
+      const trouble = event.trouble === undefined ? [] : indented(clean(event.trouble), style.width, 4);
+      return [...indented(line, style.width, 4, 2), ...trouble];
+    });
+  }
+
+  #wait(message: string | undefined): void {
+    if (message !== undefined && message !== this.#busy)
+      this.#sheet.print('stderr', ({ width, symbols }) =>
+        indented(`${clean(message)}${symbols.ellipsis}`, width, 4, 2),
+      );
+    this.#busy = message;
+  }
+}

@@ -1,0 +1,236 @@
+import { Transform, type Readable } from 'node:stream';
+import { checkbox, confirm, input as line, password, select } from '@inquirer/prompts';
+import { exitCodes, InstallError } from '../core/errors.ts';
+import type { Choice, Prompter } from '../core/ports.ts';
+import { clean } from './clean.ts';
+import type { Reader } from './reader.ts';
+import { indented } from './wrap.ts';
+
+export interface PrompterOptions {
+  readonly input: Readable & { readonly isTTY?: boolean };
+  readonly output: NodeJS.WritableStream & { readonly columns?: number; readonly rows?: number };
+  /** Aborts when the run is interrupted; the open question goes with it. */
+  readonly signal: AbortSignal;
+  readonly interactive: boolean;
+  readonly color?: boolean;
+  /** Makes way for the question and comes back after it. */
+  readonly reader?: Pick<Reader, 'pause' | 'resume'>;
+  /** What Ctrl-C at a question does. A raw terminal sends no signal, so it is raised by hand. */
+  readonly onInterrupt?: () => void;
+}
+
+type Context = { input: Readable; output: NodeJS.WritableStream; signal: AbortSignal };
+
+const declined = (cause: unknown): InstallError =>
+  new InstallError({
+    code: 'question-declined',
+    message: 'The question was left with Esc, so nothing more was done.',
+    hint: 'Run the command again when you are ready; nothing was lost.',
+    exitCode: exitCodes.declined,
+    cause,
+  });
+
+const inputEnded = (): InstallError =>
+  new InstallError({
+    code: 'question-unanswered',
+    message: 'The input ended before the question was answered, so nothing more was done.',
+    hint: 'Run the command at a terminal, or give the values by flags or --answers together with --yes.',
+    exitCode: exitCodes.declined,
+  });
+
+const interrupted = (cause: unknown): InstallError =>
+  new InstallError({
+    code: 'question-interrupted',
+    message: 'The question was interrupted.',
+    hint: 'Run the command again to go on.',
+    exitCode: exitCodes.interrupted,
+    cause,
+  });
+
+const colors = /\u001B\[[0-9;]*m/g;
+
+/** Inquirer colours by the environment alone; --no-color is a flag, so its colours are taken out on the way. */
+const uncolored = (output: PrompterOptions['output']): NodeJS.WritableStream => {
+  const filter = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      done(null, chunk.toString('utf8').replace(colors, ''));
+    },
+  });
+  filter.pipe(output, { end: false });
+  return Object.defineProperties(filter, {
+    columns: { get: () => output.columns },
+    rows: { get: () => output.rows },
+  });
+};
+
+const isCtrlC = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'ExitPromptError' && error.message.endsWith('SIGINT');
+
+// The place in the list stands for the value, which may be anything.
+const choicesOf = <T>(choices: readonly Choice<T>[]) =>
+  choices.map(({ name, description, disabled, checked }, at) => ({
+    name: clean(name),
+    value: at,
+    ...(description === undefined ? {} : { description: clean(description) }),
+    ...(disabled === undefined ? {} : { disabled: `(${clean(disabled)})` }),
+    ...(checked === undefined ? {} : { checked }),
+  }));
+
+const chosen = <T>(choices: readonly Choice<T>[], places: readonly number[]): readonly T[] =>
+  places.flatMap((place) => {
+    const choice = choices[place];
+    return choice === undefined ? [] : [choice.value];
+  });
+
+const judged =
+  (validate: (input: string) => string | true | Promise<string | true>) => async (input: string) => {
+    const verdict = await validate(input);
+    return verdict === true ? true : clean(verdict);
+  };
+
+const raiseInterrupt = (): void => {
+  process.emit('SIGINT', 'SIGINT');
+};
+
+class Asker implements Prompter {
+  readonly interactive: boolean;
+  readonly #options: PrompterOptions;
+  readonly #output: NodeJS.WritableStream;
+
+  constructor(options: PrompterOptions) {
+    this.interactive = options.interactive;
+    this.#options = options;
+    this.#output = options.color === false ? uncolored(options.output) : options.output;
+  }
+
+  text(question: Parameters<Prompter['text']>[0]): Promise<string> {
+    const { message, hint, validate } = question;
+    // A default with control characters in it would be printed as it is.
+    const proposal = question.default !== undefined && clean(question.default) === question.default;
+    return this.#ask(hint, (context) =>
+      line(
+        {
+          message: clean(message),
+          ...(proposal ? { default: question.default } : {}),
+          ...(validate === undefined ? {} : { validate: judged(validate) }),
+        },
+        context,
+      ),
+    );
+  }
+
+  secret({ message, hint, validate }: Parameters<Prompter['secret']>[0]): Promise<string> {
+    return this.#ask(hint, (context) =>
+      password(
+        {
+          message: clean(message),
+          mask: '*',
+          ...(validate === undefined ? {} : { validate: judged(validate) }),
+        },
+        context,
+      ),
+    );
+  }
+
+  async select<T>(question: { message: string; choices: readonly Choice<T>[]; default?: T }): Promise<T> {
+    const { choices } = question;
+    const proposed = choices.findIndex(({ value }) => value === question.default);
+    const place = await this.#ask(undefined, (context) =>
+      select(
+        {
+          message: clean(question.message),
+          choices: choicesOf(choices),
+          pageSize: this.#pageSize(),
+          loop: false,
+          ...(proposed < 0 ? {} : { default: proposed }),
+        },
+        context,
+      ),
+    );
+    const choice = choices[place];
+    if (choice === undefined)
+      throw new Error(`The list answered with place ${place}, which it does not have.`);
+    return choice.value;
+  }
+
+  async checkbox<T>(question: {
+    message: string;
+    choices: readonly Choice<T>[];
+    validate?: (chosen: readonly T[]) => string | true;
+  }): Promise<readonly T[]> {
+    const { choices, validate } = question;
+    const places = await this.#ask(undefined, (context) =>
+      checkbox(
+        {
+          message: clean(question.message),
+          choices: choicesOf(choices),
+          pageSize: this.#pageSize(),
+          loop: false,
+          validate: (marked) =>
+            validate?.(
+              chosen(
+                choices,
+                marked.map(({ value }) => value),
+              ),
+            ) ?? true,
+        },
+        context,
+      ),
+    );
+    return chosen(choices, places);
+  }
+
+  confirm(question: { message: string; default: boolean }): Promise<boolean> {
+    return this.#ask(undefined, (context) =>
+      confirm({ message: clean(question.message), default: question.default }, context),
+    );
+  }
+
+  #pageSize(): number {
+    return Math.max(5, Math.min(15, (this.#options.output.rows ?? 24) - 6));
+  }
+
+  async #ask<T>(hint: string | undefined, question: (context: Context) => Promise<T>): Promise<T> {
+    const { input, signal, reader } = this.#options;
+    if (!this.interactive) throw new Error('A question was asked in a run that may not ask any.');
+    if (signal.aborted) throw interrupted(signal.reason);
+    if (input.readableEnded || input.destroyed) throw inputEnded();
+    const leaving = new AbortController();
+    const onKey = (_text: unknown, key?: { readonly name?: string }): void => {
+      if (key?.name === 'escape') leaving.abort(declined(undefined));
+    };
+    const onEnd = (): void => leaving.abort(inputEnded());
+    input.on('keypress', onKey).once('end', onEnd);
+    reader?.pause();
+    try {
+      this.#explain(hint);
+      return await question({
+        input,
+        output: this.#output,
+        signal: AbortSignal.any([signal, leaving.signal]),
+      });
+    } catch (error) {
+      throw this.#reasonFor(error, leaving.signal);
+    } finally {
+      input.off('keypress', onKey).off('end', onEnd);
+      reader?.resume();
+    }
+  }
+
+  #explain(hint: string | undefined): void {
+    if (hint === undefined || hint === '') return;
+    const lines = indented(clean(hint), this.#options.output.columns ?? 80, 2);
+    this.#output.write(`${lines.join('\n')}\n`);
+  }
+
+  #reasonFor(error: unknown, leaving: AbortSignal): unknown {
+    if (leaving.aborted) return leaving.reason;
+    if (this.#options.signal.aborted) return interrupted(error);
+    if (!isCtrlC(error)) return error;
+    (this.#options.onInterrupt ?? raiseInterrupt)();
+    return interrupted(error);
+  }
+}
+
+/** Questions on a terminal. Esc declines (8), Ctrl-C interrupts (130). */
+export const makePrompter = (options: PrompterOptions): Prompter => new Asker(options);

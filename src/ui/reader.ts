@@ -1,0 +1,21 @@
+import type { Event } from '../core/events.ts';
+
+/** Reads what the engine says and shows it. Nothing it does can fail a deployment. */
+export interface Reader {
+  read(event: Event): void;
+  /** Takes down what is drawn and gives the cursor back; reading on is harmless and shows nothing. */
+  close(): void;
+  /** While a question is on the screen nothing may be drawn over it; events wait. */
+  pause(): void;
+  resume(): void;
+}
+
+/** The parts of a stream a reader looks at. */
+export interface Output {
+  write(text: string): unknown;
+  on(event: 'error' | 'resize', listener: (error: Error) => void): unknown;
+  off(event: 'error' | 'resize', listener: (error: Error) => void): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+}

@@ -1,0 +1,49 @@
+import type { Sink } from './sink.ts';
+import type { Style } from './style.ts';
+
+export type To = 'stdout' | 'stderr';
+
+/** One of the two streams as lines are written to it. */
+export interface Stream {
+  readonly sink: Sink;
+  readonly style: () => Style;
+  /** Ends at a screen, perhaps the same as the other. */
+  readonly terminal: boolean;
+}
+
+export type Streams = Readonly<Record<To, Stream>>;
+
+/** Where lines go; each stream has a style of its own. */
+export class Sheet {
+  readonly #streams: Streams;
+  readonly #around: (write: () => void) => void;
+  readonly #written: Record<To, boolean> = { stdout: false, stderr: false };
+
+  /** @param around makes way for what is written, and draws again after it. */
+  constructor(streams: Streams, around: (write: () => void) => void = (write) => write()) {
+    this.#streams = streams;
+    this.#around = around;
+  }
+
+  print(to: To, lines: (style: Style) => readonly string[]): void {
+    const stream = this.#streams[to];
+    const made = lines(stream.style());
+    // A separating empty line separates nothing at the head of a file.
+    const first = this.#begun(to) ? 0 : made.findIndex((line) => line !== '');
+    if (first < 0 || made.length === 0) return;
+    this.#written[to] = true;
+    this.#around(() => stream.sink.lines(made.slice(first)));
+  }
+
+  /** Exactly this text. */
+  raw(to: To, text: string): void {
+    this.#written[to] = true;
+    this.#around(() => this.#streams[to].sink.write(text));
+  }
+
+  #begun(to: To): boolean {
+    const other = to === 'stdout' ? 'stderr' : 'stdout';
+    const together = this.#streams.stdout.terminal && this.#streams.stderr.terminal;
+    return this.#written[to] || (together && this.#written[other]);
+  }
+}

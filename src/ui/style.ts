@@ -1,0 +1,66 @@
+import { Chalk, type ChalkInstance } from 'chalk';
+
+/** The marks before a line. √ × ‼ exist in every console font, ✓ ✗ ⚠ do not. */
+export interface Symbols {
+  readonly pass: string;
+  readonly fail: string;
+  readonly warn: string;
+  readonly unknown: string;
+  readonly skipped: string;
+  readonly info: string;
+  readonly dot: string;
+  readonly ellipsis: string;
+  readonly spinner: readonly string[];
+}
+
+const drawn: Symbols = {
+  pass: '√',
+  fail: '×',
+  warn: '‼',
+  unknown: '?',
+  skipped: '-',
+  info: '·',
+  dot: '·',
+  ellipsis: '…',
+  spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
+};
+
+const ascii: Symbols = {
+  pass: '+',
+  fail: 'x',
+  warn: '!',
+  unknown: '?',
+  skipped: '-',
+  info: '*',
+  dot: '|',
+  ellipsis: '...',
+  spinner: ['|', '/', '-', '\\'],
+};
+
+/** How one stream is written: its width in columns, its colours, its marks. */
+export interface Style {
+  readonly width: number;
+  readonly paint: ChalkInstance;
+  readonly symbols: Symbols;
+}
+
+export const makeStyle = (options: {
+  readonly width: number;
+  readonly color: boolean;
+  readonly ascii: boolean;
+}): Style => ({
+  width: Math.max(20, options.width),
+  paint: new Chalk({ level: options.color ? 1 : 0 }),
+  symbols: options.ascii ? ascii : drawn,
+});
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A terminal that moves no cursor: it gets plain lines. */
+export const isDumb = (env: Environment): boolean => env.TERM === 'dumb';
+
+/** True where the locale promises no UTF-8. An unset locale (containers, CI) is read as UTF-8, as logs are there. */
+export const needsAscii = (env: Environment): boolean => {
+  const locale = [env.LC_ALL, env.LC_CTYPE, env.LANG].find((value) => value !== undefined && value !== '');
+  return isDumb(env) || (locale !== undefined && !/utf-?8/i.test(locale));
+};

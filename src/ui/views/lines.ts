@@ -1,0 +1,118 @@
+import type {
+  ErrorEvent,
+  Event,
+  HeaderEvent,
+  NextEvent,
+  NoteEvent,
+  ParameterEvent,
+  ResultEvent,
+} from '../../core/events.ts';
+import { clean } from '../clean.ts';
+import { rough } from '../format.ts';
+import type { Style } from '../style.ts';
+import { columnsOf, indented, pad } from '../wrap.ts';
+
+const sessionOf = (seconds: number): string =>
+  seconds <= 0 ? 'session expired' : `session good for ${rough(seconds)}`;
+
+export const headerLines = (header: HeaderEvent, style: Style): readonly string[] => {
+  const alias = header.alias === undefined ? '' : ` (${clean(header.alias)})`;
+  const parts = [
+    `Account ${clean(header.account)}${alias}`,
+    `${clean(header.region)} (${clean(header.regionSource)})`,
+    ...(header.sessionSeconds === undefined ? [] : [sessionOf(header.sessionSeconds)]),
+  ];
+  const who = `${clean(header.arn)} ${style.symbols.dot} stack ${clean(header.stackName)}`;
+  return [
+    ...indented(parts.join(` ${style.symbols.dot} `), style.width, 2),
+    ...indented(who, style.width, 2).map((line) => style.paint.dim(line)),
+    ...(header.endpoint === undefined
+      ? []
+      : indented(`AWS is reached at ${clean(header.endpoint)}`, style.width, 2).map((line) =>
+          style.paint.yellow(line),
+        )),
+  ];
+};
+
+export const parameterLines = (parameter: ParameterEvent, style: Style): readonly string[] => {
+  const key = pad(clean(parameter.key), Math.min(28, Math.floor(style.width / 2)));
+  const value = parameter.value === '' ? '(empty)' : clean(parameter.value);
+  const line = `  ${key}  ${value}`;
+  const source = `(${parameter.source})`;
+  if (columnsOf(line) + 2 + source.length <= style.width) return [`${line}  ${style.paint.dim(source)}`];
+  return [`  ${clean(parameter.key)}`, ...indented(`${value} ${source}`, style.width, 4)];
+};
+
+const noteMark = (note: NoteEvent, { paint, symbols }: Style): string => {
+  if (note.level === 'good') return paint.green(symbols.pass);
+  return note.level === 'warn' ? paint.yellow(symbols.warn) : paint.dim(symbols.info);
+};
+
+export const noteLines = (note: NoteEvent, style: Style): readonly string[] => {
+  const [first = '', ...rest] = indented(clean(note.message), style.width, 4, 0);
+  return [
+    `  ${noteMark(note, style)} ${first}`,
+    ...rest,
+    ...(note.detail ?? []).flatMap((line) => indented(clean(line), style.width, 6)),
+  ];
+};
+
+export const errorLines = (error: ErrorEvent, style: Style): readonly string[] => {
+  const [first = '', ...rest] = indented(clean(error.message), style.width, 4, 0);
+  return [
+    `  ${style.paint.red(style.symbols.fail)} ${first}`,
+    ...rest,
+    ...indented(clean(error.hint), style.width, 6),
+    ...(error.docs === undefined ? [] : [style.paint.dim(`      see ${clean(error.docs)}`)]),
+  ];
+};
+
+export const nextLines = (next: NextEvent, style: Style): readonly string[] =>
+  next.steps.length === 0
+    ? []
+    : [
+        `  ${style.paint.bold('Next')}`,
+        ...next.steps.flatMap((step, at) => indented(`${at + 1}. ${clean(step)}`, style.width, 7, 4)),
+      ];
+
+const closing: Readonly<Partial<Record<ResultEvent['outcome'], string>>> = {
+  declined: 'Nothing was changed.',
+  interrupted: 'Interrupted.',
+  'still-running': 'The operation goes on in AWS.',
+};
+
+/** The last words on stderr; what failed was said by the events before. */
+export const resultLines = (result: ResultEvent): readonly string[] => {
+  const words = closing[result.outcome];
+  return [
+    ...(words === undefined ? [] : [`  ${words}`]),
+    ...(result.resume === undefined
+      ? []
+      : ['  Pick it up again, from any machine, with', `    ${clean(result.resume)}`]),
+  ];
+};
+
+export const outputLines = (outputs: Readonly<Record<string, string>>): readonly string[] => {
+  const keys = Object.keys(outputs).sort();
+  const width = Math.max(0, ...keys.map(columnsOf));
+  return keys.map((key) => `${pad(clean(key), width)}  ${clean(outputs[key] ?? '')}`);
+};
+
+const statusMarks = { ok: 'pass', warn: 'warn', fail: 'fail', unknown: 'unknown' } as const;
+
+export const statusLines = (event: Extract<Event, { type: 'status' }>, style: Style): readonly string[] => {
+  const { paint, symbols, width } = style;
+  const color = { ok: paint.green, warn: paint.yellow, fail: paint.red, unknown: paint.yellow }[event.status];
+  const value = event.value === undefined ? '' : clean(event.value);
+  const [first = '', ...rest] = indented(`${pad(clean(event.title), 18)} ${value}`, width, 23, 0);
+  return [
+    `  ${color(symbols[statusMarks[event.status]])} ${value === '' ? clean(event.title) : first}`,
+    ...rest,
+    ...(event.message === undefined ? [] : indented(clean(event.message), width, 6)),
+  ];
+};
+
+/** At the left edge and alone, so that a script reads it and a terminal makes it a link. */
+export const urlLines = (url: string, paint: (text: string) => string): readonly string[] => [
+  paint(clean(url)),
+];

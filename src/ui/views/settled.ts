@@ -1,0 +1,69 @@
+import type { SettledEvent } from '../../core/events.ts';
+import type { StackStatus } from '../../core/stack.ts';
+import { clean } from '../clean.ts';
+import { measured } from '../format.ts';
+import type { Style } from '../style.ts';
+import { indented, pad } from '../wrap.ts';
+
+const success = (status: StackStatus): string => {
+  if (status === 'DELETE_COMPLETE') return 'Stack deleted';
+  if (status.startsWith('UPDATE_')) return 'Stack updated';
+  return 'Stack ready';
+};
+
+/** What became of the stack, as the second half of "X failed after 15m31s, …". */
+const consequence = (status: StackStatus): string => {
+  switch (status) {
+    case 'ROLLBACK_COMPLETE':
+      return 'everything was rolled back';
+    case 'UPDATE_ROLLBACK_COMPLETE':
+    case 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS':
+      return 'the previous version is back in place';
+    case 'DELETE_COMPLETE':
+      return 'the stack was deleted';
+    case 'IMPORT_ROLLBACK_COMPLETE':
+      return 'the import was undone';
+    case 'DELETE_FAILED':
+      return 'the delete stopped half way';
+    case 'ROLLBACK_FAILED':
+    case 'UPDATE_ROLLBACK_FAILED':
+    case 'IMPORT_ROLLBACK_FAILED':
+      return 'and rolling back stopped half way';
+    default:
+      return `the stack is left in ${status}`;
+  }
+};
+
+const labelled = (label: string, text: string, style: Style): readonly string[] => {
+  const [first = '', ...rest] = indented(clean(text), style.width, 14, 0);
+  return [`    ${style.paint.dim(pad(label, 8))}  ${first}`, ...rest];
+};
+
+const causeLines = (settled: SettledEvent, style: Style): readonly string[] => {
+  const cause = settled.rootCause;
+  if (cause === undefined) return [];
+  return [
+    ...indented(clean(cause.reason), style.width, 4),
+    ...(cause.meaning === undefined ? [] : labelled('Meaning', cause.meaning, style)),
+    ...(cause.remedy === undefined ? [] : labelled('Do now', cause.remedy, style)),
+    ...(cause.docs === undefined ? [] : labelled('See', cause.docs, style)),
+  ];
+};
+
+export const settledLines = (settled: SettledEvent, style: Style): readonly string[] => {
+  const { paint, symbols, width } = style;
+  const took = settled.elapsedSeconds === undefined ? undefined : measured(settled.elapsedSeconds);
+  if (settled.succeeded)
+    return [
+      `  ${paint.green(symbols.pass)} ${success(settled.status)}${took === undefined ? '' : ` in ${took}`}`,
+    ];
+  const subject = settled.rootCause === undefined ? 'The operation' : clean(settled.rootCause.logicalId);
+  const after = took === undefined ? '' : ` after ${took}`;
+  const [first = '', ...rest] = indented(
+    `${subject} failed${after}, ${consequence(settled.status)}`,
+    width,
+    4,
+    0,
+  );
+  return [`  ${paint.red(symbols.fail)} ${paint.bold(first)}`, ...rest, ...causeLines(settled, style)];
+};

@@ -1,0 +1,54 @@
+import stringWidth from 'string-width';
+
+/** Columns a text takes on a terminal: wide and combining characters counted as shown. */
+export const columnsOf = (text: string): number => stringWidth(text);
+
+// Text between backticks is a command to copy: a line break inside would be copied too.
+const wordsOf = (text: string): readonly string[] => text.match(/(?:`[^`]*`|[^\s`]|`)+/g) ?? [];
+
+const isCommand = (text: string): boolean =>
+  /^(quilt-install|aws) [^.]*\S/.test(text) && !/[.;:,] /.test(text);
+
+/**
+ * Breaks at spaces. A word wider than the line is left whole, because terminals break it themselves and
+ * a link or a command that is copied must come out in one piece.
+ */
+export const wrap = (text: string, width: number): readonly string[] => {
+  if (isCommand(text)) return [text];
+  const lines: string[] = [];
+  let line = '';
+  for (const word of wordsOf(text)) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line === '' || columnsOf(longer) <= width) line = longer;
+    else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  return line === '' && lines.length > 0 ? lines : [...lines, line];
+};
+
+/** Wrapped lines, each set in by `indent` columns, the first one by `first`. */
+export const indented = (text: string, width: number, indent: number, first = indent): readonly string[] =>
+  wrap(text, Math.max(10, width - indent)).map((line, at) => ' '.repeat(at === 0 ? first : indent) + line);
+
+export const pad = (text: string, width: number): string =>
+  text + ' '.repeat(Math.max(0, width - columnsOf(text)));
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Cut to a number of columns; for the live block, where no line may be longer than the screen. */
+export const cut = (text: string, width: number, ellipsis: string): string => {
+  if (columnsOf(text) <= width) return text;
+  const room = width - columnsOf(ellipsis);
+  if (room <= 0) return ellipsis.slice(0, Math.max(0, width));
+  let kept = '';
+  let used = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    const columns = columnsOf(segment);
+    if (used + columns > room) break;
+    kept += segment;
+    used += columns;
+  }
+  return kept.trimEnd() + ellipsis;
+};
