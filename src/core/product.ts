@@ -38,6 +38,8 @@ export interface Product {
   readonly enrich: Readonly<Record<ParameterKey, Enrichment>>;
   /** Hosts that must resolve and that the certificate must cover, lower case. */
   hosts(values: Values): readonly string[];
+  /** The parameters that `hosts` is made from. */
+  readonly hostParameters: readonly ParameterKey[];
   /** Which parameters hold certificate ARNs, and for which of the hosts. */
   certificateParameters(template: Template | undefined): readonly ParameterKey[];
   /** Records that make the stack reachable, from its outputs (their names differ by template version). */

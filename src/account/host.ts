@@ -1,0 +1,25 @@
+/** A host name as DNS compares it: lower case, no final dot. */
+export const normaliseHost = (host: string): string => host.trim().toLowerCase().replace(/\.+$/, '');
+
+/** What people paste for a host: `https://Quilt.X.com:443/path` → `quilt.x.com`. */
+export const pastedHost = (input: string): string =>
+  normaliseHost(
+    input
+      .trim()
+      .replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')
+      .replace(/[/?#].*$/, '')
+      .replace(/^[^@]*@/, '')
+      .replace(/:\d+$/, ''),
+  );
+
+/** `first.rest` → `first-suffix.rest`; undefined for a name without a rest. */
+export const siblingHost = (host: string, suffix: string): string | undefined => {
+  const [, first, rest] = /^([^.]+)\.(.+)$/.exec(host) ?? [];
+  return first === undefined || rest === undefined ? undefined : `${first}-${suffix}.${rest}`;
+};
+
+/** The names above a host, nearest first: `a.b.c` → `b.c`, `c`. */
+export const ancestorsOf = (host: string): readonly string[] => {
+  const labels = host.split('.');
+  return labels.slice(1).map((_, index) => labels.slice(index + 1).join('.'));
+};

@@ -1,0 +1,28 @@
+import type { HostedZone } from '../core/facts.ts';
+import { normaliseHost } from './host.ts';
+
+const holds = (zone: string, host: string): boolean => host === zone || host.endsWith(`.${zone}`);
+
+/** The public zones a host's record could go into, longest name first. */
+export const zonesFor = (zones: readonly HostedZone[], host: string): readonly HostedZone[] =>
+  zones
+    .filter((zone) => !zone.private && holds(normaliseHost(zone.name), normaliseHost(host)))
+    .sort((a, b) => b.name.length - a.name.length || a.id.localeCompare(b.id));
+
+/** The public zone that answers for a host. */
+export const longestZone = (zones: readonly HostedZone[], host: string): HostedZone | undefined =>
+  zonesFor(zones, host)[0];
+
+/** Public zones that share the longest matching name: which of them the Internet asks, delegation decides. */
+export const rivalZones = (zones: readonly HostedZone[], host: string): readonly HostedZone[] => {
+  const all = zonesFor(zones, host);
+  return all.filter((zone) => normaliseHost(zone.name) === normaliseHost(all[0]?.name ?? ''));
+};
+
+/** Names between a zone and a host at which another zone may have been delegated: both ends excluded but the host's own. */
+export const delegationPoints = (zone: string, host: string): readonly string[] => {
+  const inner = normaliseHost(host).slice(0, -(normaliseHost(zone).length + 1));
+  if (inner === '' || !holds(normaliseHost(zone), normaliseHost(host))) return [];
+  const labels = inner.split('.');
+  return labels.map((_, index) => `${labels.slice(index).join('.')}.${normaliseHost(zone)}`);
+};

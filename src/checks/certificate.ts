@@ -1,0 +1,157 @@
+import { parseArn } from '../account/arn.ts';
+import {
+  coveringSet,
+  dateOf,
+  keyTypeOf,
+  rankCertificates,
+  type RankedCertificate,
+} from '../account/certificate.ts';
+import type { Check, Judging, Verdict } from '../core/check.ts';
+import type { Certificate } from '../core/facts.ts';
+import { known } from '../core/parameter.ts';
+import { certificateMend } from './certificate-mend.ts';
+import { hostKeys } from './picked.ts';
+import { fail, listed, pass, skipped, warn, worst } from './verdicts.ts';
+
+/** `*.data.example.com, RSA_2048, until 2027-05-02`. */
+const evidence = ({ certificate }: RankedCertificate): string => {
+  const until = certificate.notAfter === undefined ? [] : [`until ${dateOf(certificate.notAfter)}`];
+  const use = certificate.inUseBy.length === 0 ? [] : [`in use by ${certificate.inUseBy.length}`];
+  return [listed(certificate.names, 3), keyTypeOf(certificate), ...until, ...use].join(', ');
+};
+
+const nameOf = (certificate: Certificate): string =>
+  `${certificate.names[0] ?? 'certificate'} (…${certificate.arn.slice(-8)})`;
+
+const why = (one: RankedCertificate): string =>
+  `${nameOf(one.certificate)} ${one.problems.map((problem) => problem.text).join(' and ')}`;
+
+const request = 'quilt-install preflight --fix --only acm.certificate requests one that covers every host.';
+
+const renewal =
+  'See that its validation records are still in DNS, so that ACM can renew it: aws acm describe-certificate.';
+
+const verdictOn = (one: RankedCertificate): Verdict => {
+  if (!one.usable) return fail(`The certificate ${why(one)}.`, remedyFor(one));
+  if (one.problems.length === 0) return pass(evidence(one));
+  return warn(`The certificate ${why(one)}.`, renewal);
+};
+
+const remedies: Readonly<Record<string, string>> = {
+  'not-issued':
+    'Put its validation records into DNS and wait until ACM has issued it, or choose another one.',
+  expired: `Renew it, or choose another one; ${request}`,
+  expiring: 'Import its successor before that day: aws acm import-certificate.',
+  'key-type': `Choose one with an RSA 2048 or an elliptic-curve key; ${request}`,
+  managed: `Choose one of your own; ${request}`,
+  uncovered: `Choose one that covers every host; ${request}`,
+};
+
+const remedyFor = (one: RankedCertificate): string =>
+  remedies[one.problems.find((problem) => problem.blocks)?.fault ?? 'uncovered'] ?? request;
+
+const elsewhere = (arn: string, region: string): Verdict | undefined => {
+  const parsed = parseArn(arn);
+  if (parsed === undefined || parsed.service !== 'acm')
+    return fail(
+      `"${arn.slice(0, 100)}" is not the ARN of an ACM certificate.`,
+      `Give one of ${region}; ${request}`,
+    );
+  if (parsed.region === region) return undefined;
+  return fail(
+    `The certificate is in ${parsed.region}, but the load balancer will be in ${region}, and takes certificates of its own region only.`,
+    `Choose or request one in ${region}; ${request}`,
+  );
+};
+
+/** What several certificates are worth together; undefined where they do not cover every host. */
+const setVerdict = (ranked: readonly RankedCertificate[], hosts: readonly string[]): Verdict | undefined => {
+  const unsound = ranked.filter((one) => !one.sound);
+  if (unsound.length > 0) return worst(unsound.map(verdictOn));
+  const covering = coveringSet(ranked, hosts);
+  if (covering === undefined) return undefined;
+  const [only] = covering;
+  if (covering.length === 1 && only !== undefined) return verdictOn(only);
+  const doubts = covering.filter((one) => one.problems.some((problem) => problem.fault !== 'uncovered'));
+  const names = covering.map((one) => nameOf(one.certificate)).join(', ');
+  if (doubts.length === 0) return pass(`A set covers every host: ${names}`);
+  return warn(`A set covers every host (${names}), but ${doubts.map(why).join('; ')}.`, renewal);
+};
+
+/** The given certificates serve as a set: the listener shows whichever fits the host. */
+const judgeGiven = async (
+  judging: Judging,
+  arns: readonly string[],
+  hosts: readonly string[],
+): Promise<Verdict> => {
+  const foreign = arns.flatMap((arn) => elsewhere(arn, judging.target.region) ?? []);
+  if (foreign.length > 0) return worst(foreign);
+  const found = await Promise.all(arns.map((arn) => judging.facts.certificate(arn)));
+  const gone = arns.filter((_, index) => found[index] === undefined);
+  if (gone.length > 0)
+    return fail(
+      `There is no certificate ${listed(gone)} in this account.`,
+      `Choose one that exists; ${request}`,
+    );
+  const ranked = rankCertificates(
+    found.filter((one) => one !== undefined),
+    hosts,
+    judging.now,
+  );
+  return setVerdict(ranked, hosts) ?? worst(ranked.map(verdictOn));
+};
+
+/** Summaries hold 100 names and no users, so the best few are read in full. */
+const described = async (
+  judging: Judging,
+  hosts: readonly string[],
+): Promise<readonly RankedCertificate[]> => {
+  const summaries = await judging.facts.certificates();
+  const cut = summaries.filter((one) => !one.namesComplete);
+  const full = await Promise.all(cut.map(async (one) => (await judging.facts.certificate(one.arn)) ?? one));
+  const whole = [...summaries.filter((one) => one.namesComplete), ...full];
+  return rankCertificates(whole, hosts, judging.now);
+};
+
+const judgeCandidates = async (judging: Judging, hosts: readonly string[]): Promise<Verdict> => {
+  const ranked = await described(judging, hosts);
+  const [best] = ranked;
+  const { region } = judging.target;
+  if (best === undefined)
+    return fail(`There is no certificate in ${region}; ${listed(hosts)} need one.`, request);
+  if (best.usable) return verdictOn(best);
+  const together = setVerdict(
+    ranked.filter((one) => one.sound),
+    hosts,
+  );
+  if (together !== undefined) return together;
+  const misses = ranked.filter(
+    (one) => one.coverage.covered.length > 0 || one.coverage.missing.some((m) => m.near),
+  );
+  const nearMisses = misses.slice(0, 3).map(why);
+  return fail(
+    nearMisses.length === 0
+      ? `None of the ${ranked.length} certificates in ${region} covers ${listed(hosts)}.`
+      : `No certificate in ${region} fits all of ${listed(hosts)}: ${nearMisses.join('; ')}.`,
+    remedyFor(misses[0] ?? best),
+  );
+};
+
+export const acmCertificate: Check = {
+  id: 'acm.certificate',
+  category: 'Certificate',
+  title: 'A certificate covers every host',
+  needs: hostKeys,
+  uses: (product, template) => product.certificateParameters(template),
+  judge: async (judging) => {
+    const { product, template } = judging.target;
+    const hosts = product.hosts(judging.values);
+    if (hosts.length === 0) return skipped('No host to cover: this template takes no host name.');
+    const arns = product
+      .certificateParameters(template)
+      .map((key) => known(judging.values, key)?.trim() ?? '')
+      .filter((arn) => arn !== '');
+    return arns.length > 0 ? judgeGiven(judging, arns, hosts) : judgeCandidates(judging, hosts);
+  },
+  mend: certificateMend,
+};

@@ -1,0 +1,7 @@
+/** Prerequisites as data, each with one small judge; all judged at once, told in order. */
+export { checks } from './list.ts';
+export { waitsForValues } from './needs.ts';
+export { checkEvent, checksExitCode, statusOf } from './outcome.ts';
+export { defaultTimeLimitMs, runChecks } from './run.ts';
+export type { RunRequest } from './run.ts';
+export { assertKnownChecks, selectChecks } from './select.ts';

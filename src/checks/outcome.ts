@@ -1,0 +1,40 @@
+import type { CheckResult, CheckStatus } from '../core/check.ts';
+import { exitCodes, type ExitCode } from '../core/errors.ts';
+import type { CheckEvent } from '../core/events.ts';
+
+export const statusOf = (result: CheckResult): CheckStatus =>
+  result.ignored ? 'ignored' : result.verdict.status;
+
+export const checkEvent = (result: CheckResult): CheckEvent => ({
+  type: 'check',
+  id: result.check.id,
+  category: result.check.category,
+  title: result.check.title,
+  status: statusOf(result),
+  ...(result.verdict.message === undefined ? {} : { message: result.verdict.message }),
+  ...(result.verdict.fix === undefined ? {} : { fix: result.verdict.fix }),
+  docs: `quilt-install help ${result.check.id}`,
+});
+
+/** Of several failures the one that must be dealt with first decides. */
+const precedence: readonly ExitCode[] = [
+  exitCodes.noAccess,
+  exitCodes.usage,
+  exitCodes.stillRunning,
+  exitCodes.needsPerson,
+  exitCodes.checkFailed,
+];
+
+/** The exit code a set of results ends a command with; 0 when nothing stands in the way. */
+export const checksExitCode = (
+  results: readonly CheckResult[],
+  options: { readonly strict?: boolean } = {},
+): ExitCode => {
+  const failed = results
+    .filter((result) => statusOf(result) === 'fail')
+    .map((result) => result.verdict.exitCode ?? exitCodes.checkFailed);
+  const worst = precedence.find((code) => failed.includes(code)) ?? failed[0];
+  if (worst !== undefined) return worst;
+  const doubtful = results.some((result) => ['warn', 'unknown'].includes(statusOf(result)));
+  return options.strict === true && doubtful ? exitCodes.strict : exitCodes.succeeded;
+};

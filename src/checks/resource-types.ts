@@ -1,0 +1,40 @@
+import type { Judging } from '../core/check.ts';
+import type { Identity } from '../core/facts.ts';
+import type { Template, TemplateResource } from '../core/template.ts';
+import { activeResources, parameterValues, pseudoParameters, type Scope } from '../template/index.ts';
+
+/** What the template's functions are evaluated against here. Secrets stay out: names and counts never need them. */
+export const scopeOf = (
+  template: Template,
+  { values, target }: Pick<Judging, 'values' | 'target'>,
+  { account, partition, dnsSuffix }: Pick<Identity, 'account' | 'partition' | 'dnsSuffix'>,
+): Scope => {
+  const clear = [...values.values()].filter((value) => !value.secret);
+  const { region, stackName } = target;
+  return {
+    template,
+    parameters: parameterValues(template, new Map(clear.map(({ key, value }) => [key, value]))),
+    pseudo: pseudoParameters({
+      account,
+      region,
+      partition,
+      dnsSuffix,
+      stackName,
+      stackId: `arn:${partition}:cloudformation:${region}:${account}:stack/${stackName}/00000000-0000-0000-0000-000000000000`,
+    }),
+  };
+};
+
+/** The resources that these values switch on; those that a value not known yet decides count as well. */
+export const resourcesOf = async (
+  judging: Pick<Judging, 'facts' | 'values' | 'target'>,
+): Promise<readonly TemplateResource[]> => {
+  const { template } = judging.target;
+  if (template === undefined) return [];
+  const all = [...template.resources.values()];
+  if (all.every((one) => one.condition === undefined)) return all;
+  return activeResources(scopeOf(template, judging, await judging.facts.identity()));
+};
+
+export const countType = (resources: readonly TemplateResource[], ...types: readonly string[]): number =>
+  resources.filter((resource) => types.includes(resource.type)).length;

@@ -1,0 +1,83 @@
+import type { Check, CheckResult, Judging, Verdict } from '../core/check.ts';
+import type { Clock } from '../core/clock.ts';
+import { missingValues } from './needs.ts';
+import { unanswered } from './unanswered.ts';
+
+/** Long enough for paged readings under throttling, short enough that a hang is noticed. */
+export const defaultTimeLimitMs = 60_000;
+
+export interface RunRequest {
+  readonly checks: readonly Check[];
+  readonly judging: Omit<Judging, 'now'>;
+  /** Ids whose verdict is set aside; they are run all the same. */
+  readonly ignore?: readonly string[];
+  /** Results to keep: these checks are not judged again. */
+  readonly prior?: readonly CheckResult[];
+  readonly clock: Clock;
+  readonly signal?: AbortSignal;
+  /** Per check, in real milliseconds whatever the clock's pace. */
+  readonly timeLimitMs?: number;
+  /** Called once per check, in list order, as soon as it and all before it are judged. */
+  readonly onResult?: (result: CheckResult) => void;
+}
+
+const late = (limitMs: number): Verdict => ({
+  status: 'unknown',
+  message: `No answer within ${Math.max(1, Math.round(limitMs / 1000))} s.`,
+  fix: 'Run the checks again; if it stays silent, look at the network between here and AWS.',
+});
+
+const interrupted: Verdict = {
+  status: 'unknown',
+  message: 'Not judged: interrupted.',
+  fix: 'Run the checks again.',
+};
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+/** The check's own verdict, or why there is none: it never rejects and never hangs. */
+const judged = async (check: Check, request: RunRequest): Promise<Verdict> => {
+  const missing = missingValues(check, request.judging);
+  if (missing !== undefined) return missing;
+  const limitMs = request.timeLimitMs ?? defaultTimeLimitMs;
+  // Real time, not the clock's: a rehearsal's clock runs far ahead of the calls a judge waits for.
+  const limit = AbortSignal.timeout(limitMs);
+  const end = request.signal === undefined ? limit : AbortSignal.any([limit, request.signal]);
+  try {
+    return await Promise.race([
+      // A judge that throws before its first await is a rejection too.
+      Promise.resolve().then(() => check.judge({ ...request.judging, now: request.clock.now() })),
+      aborted(end).then(() => (request.signal?.aborted === true ? interrupted : late(limitMs))),
+    ]);
+  } catch (error) {
+    return unanswered(error);
+  }
+};
+
+const afterStop = (stopper: Check): Verdict => ({
+  status: 'skipped',
+  message: `Not judged, because ${stopper.id} failed.`,
+});
+
+/** Judges all at once and reports in list order, each id once. */
+export const runChecks = async (request: RunRequest): Promise<readonly CheckResult[]> => {
+  const checks = [...new Map(request.checks.map((check) => [check.id, check])).values()];
+  const prior = new Map((request.prior ?? []).map((result) => [result.check.id, result]));
+  const running = checks.map((check) => (prior.has(check.id) ? undefined : judged(check, request)));
+  const results: CheckResult[] = [];
+  let stopper: Check | undefined;
+  for (const [index, check] of checks.entries()) {
+    const kept = prior.get(check.id);
+    const ignored = request.ignore?.includes(check.id) ?? false;
+    const judging = stopper === undefined ? await running[index] : afterStop(stopper);
+    const result = kept ?? { check, verdict: judging ?? interrupted, ignored };
+    if (check.stopsRun === true && result.verdict.status === 'fail' && !result.ignored) stopper ??= check;
+    results.push(result);
+    if (kept === undefined) request.onResult?.(result);
+  }
+  return results;
+};
