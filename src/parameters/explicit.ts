@@ -1,0 +1,135 @@
+import { InstallError } from '../core/errors.ts';
+import type { ParameterKey, Value } from '../core/parameter.ts';
+import type { Ports } from '../core/ports.ts';
+import type { Product } from '../core/product.ts';
+import type { Stack } from '../core/stack.ts';
+import type { Template, TemplateParameter } from '../core/template.ts';
+import { enrichmentOf } from './enrichment.ts';
+import { referenceInvalid } from './faults.ts';
+import { generate, secretName } from './generate.ts';
+import type { Given } from './given.ts';
+import { resolveReference, type Resolved } from './reference-resolve.ts';
+
+/** What became of one written value. */
+export type Explicit =
+  | {
+      readonly kind: 'value';
+      readonly value: Value;
+      readonly given: Given;
+      /** How an answers file should name it: for secrets, where it is found. */
+      readonly reference?: string;
+      /** A NoEcho value that stood there in clear text. */
+      readonly clear?: true;
+      /** Set where what was pasted was mended, to the text as written. */
+      readonly mended?: string;
+      /** Made now and not yet kept. */
+      readonly secretName?: string;
+    }
+  | { readonly kind: 'ask'; readonly key: ParameterKey }
+  /** Nothing to say: the running stack's value stands. */
+  | { readonly kind: 'keep' }
+  | { readonly kind: 'fault'; readonly fault: InstallError };
+
+export interface ExplicitRequest {
+  readonly template: Template;
+  readonly product: Product;
+  readonly stackName: string;
+  readonly stack: Stack | undefined;
+  readonly folder: string | undefined;
+}
+
+export type ExplicitPorts = Pick<Ports, 'env' | 'files' | 'secrets'>;
+
+const made = async (
+  parameter: TemplateParameter,
+  given: Given,
+  request: ExplicitRequest,
+  { secrets }: ExplicitPorts,
+): Promise<Explicit> => {
+  const { key } = parameter;
+  // A value the running stack has is never rotated.
+  if (request.stack?.parameters.has(key)) return { kind: 'keep' };
+  const name = secretName(request.stackName, key);
+  // Whoever may not read secrets may still make one; `makeSecrets` says so if not.
+  const kept = await secrets.secret(name).catch(() => undefined);
+  const text = kept ?? generate(parameter, enrichmentOf(request.product, key));
+  if (text === undefined)
+    throw referenceInvalid(
+      key,
+      '@generate',
+      'found no value that fits its pattern',
+      'Give a value another way.',
+    );
+  return {
+    kind: 'value',
+    given,
+    value: { key, value: text, source: 'generated', secret: true },
+    reference: '@generate',
+    ...(kept === undefined ? { secretName: name } : {}),
+  };
+};
+
+const asReference = (key: ParameterKey, { source, text }: Given, literal: boolean): string => {
+  if (!literal) return text;
+  return source === 'env' ? `@env:QUILT_INSTALL_PARAM_${key}` : '@prompt';
+};
+
+const taken = (
+  parameter: TemplateParameter,
+  given: Given,
+  resolved: Resolved & { kind: 'text' },
+  product: Product,
+): Explicit => {
+  const { key, noEcho } = parameter;
+  const secret = noEcho || resolved.referenced;
+  // A secret is never mended: a space at its end may belong to it.
+  const text = noEcho
+    ? resolved.text
+    : (enrichmentOf(product, key).lenient?.(resolved.text) ?? resolved.text);
+  const clear = noEcho && !resolved.referenced && text !== '';
+  return {
+    kind: 'value',
+    given,
+    value: { key, value: text, source: given.source, secret },
+    ...(secret && text !== '' ? { reference: asReference(key, given, !resolved.referenced) } : {}),
+    ...(clear ? { clear: true } : {}),
+    ...(text !== resolved.text && !secret ? { mended: resolved.text } : {}),
+  };
+};
+
+const follow = async (
+  parameter: TemplateParameter,
+  given: Given,
+  request: ExplicitRequest,
+  ports: ExplicitPorts,
+): Promise<Explicit> => {
+  const resolved = await resolveReference(parameter.key, given, request.folder, ports);
+  switch (resolved.kind) {
+    case 'text':
+      return taken(parameter, given, resolved, request.product);
+    case 'generate':
+      return made(parameter, given, request, ports);
+    case 'ask':
+      // A saved answers file says `@prompt` for what was typed; a stack that has it need not be told again.
+      return given.source === 'file' && request.stack?.parameters.has(parameter.key)
+        ? { kind: 'keep' }
+        : { kind: 'ask', key: parameter.key };
+  }
+};
+
+/** Resolves everything written down, all at once; reads only. */
+export const resolveExplicit = (
+  given: ReadonlyMap<ParameterKey, Given>,
+  request: ExplicitRequest,
+  ports: ExplicitPorts,
+): Promise<readonly Explicit[]> =>
+  Promise.all(
+    [...given].flatMap(([key, one]) => {
+      const parameter = request.template.parameters.get(key);
+      if (parameter === undefined) return [];
+      return follow(parameter, one, request, ports).catch((fault: unknown): Explicit => {
+        if (fault instanceof InstallError) return { kind: 'fault', fault };
+        throw fault;
+      });
+    }),
+  );

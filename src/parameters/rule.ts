@@ -1,0 +1,41 @@
+import type { TemplateParameter } from '../core/template.ts';
+import { readType, type ParameterType } from './parameter-type.ts';
+import { shortText } from '../template/control.ts';
+import { thingOf } from './wording.ts';
+
+const bounds = (least: number | undefined, most: number | undefined): string => {
+  if (least !== undefined && most !== undefined)
+    return least === most ? `exactly ${least}` : `${least} to ${most}`;
+  return least !== undefined ? `at least ${least}` : `at most ${most}`;
+};
+
+const subject = (type: ParameterType): string => {
+  const many = type.list ? 'comma-separated list of ' : '';
+  if (type.aws !== undefined) return `${many === '' ? 'an existing ' : many}${thingOf(type.aws)}`;
+  if (type.number) return `${many === '' ? 'a ' : many}number`;
+  return type.list ? 'comma-separated list' : '';
+};
+
+const limits = (parameter: TemplateParameter): string[] => {
+  const { minLength, maxLength, minValue, maxValue } = parameter;
+  const said: string[] = [];
+  if (minLength !== undefined || maxLength !== undefined)
+    said.push(`${bounds(minLength, maxLength)} characters`);
+  if (minValue !== undefined || maxValue !== undefined) said.push(bounds(minValue, maxValue));
+  return said;
+};
+
+/**
+ * What a value must be, as a phrase; empty where anything goes. The template's own sentence
+ * (ConstraintDescription) wins: its author knows what the pattern is for.
+ */
+export const ruleOf = (parameter: TemplateParameter): string => {
+  const own = shortText(parameter.constraintDescription ?? '', 300);
+  if (own !== '') return own;
+  if (parameter.allowedValues !== undefined)
+    return `one of ${shortText(parameter.allowedValues.map((value) => (value === '' ? '(empty)' : value)).join(', '), 300)}`;
+  const parts = [subject(readType(parameter.type)), ...limits(parameter)];
+  if (parameter.allowedPattern !== undefined)
+    parts.push(`must match ${shortText(parameter.allowedPattern, 200)}`);
+  return parts.filter((part) => part !== '').join(', ');
+};
