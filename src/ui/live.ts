@@ -20,20 +20,29 @@ const aged = (progress: Progress, now: number) =>
     .map((one) => ({ ...one, seconds: one.seconds + Math.max(0, now - progress.readAt) / 1000 }))
     .sort((left, right) => right.seconds - left.seconds);
 
-/** `61/184 · 33% · 14 min · about 28 min left`, the same for the live block and for plain lines. */
-export const summaryOf = (progress: Progress, now: number, { symbols }: Style): string => {
+/**
+ * `61/184 · 33% · 14m10s · about 28 min left`, for the live block and for plain lines alike.
+ * Where that is wider than `width`, the percentage goes first, then the time that has passed.
+ */
+export const summaryOf = (progress: Progress, now: number, { symbols }: Style, width = Infinity): string => {
   const elapsed = elapsedNow(progress, now);
-  return [
-    direction(progress),
-    `${progress.done}/${progress.total}`,
-    percent(progress),
-    elapsed === undefined ? '' : measured(elapsed),
-    progress.etaSeconds === undefined
-      ? ''
-      : `about ${rough(Math.max(0, progress.etaSeconds - (now - progress.readAt) / 1000))} left`,
-  ]
-    .filter((part) => part !== '')
-    .join(` ${symbols.dot} `);
+  const parts = {
+    direction: direction(progress),
+    done: `${progress.done}/${progress.total}`,
+    percent: percent(progress),
+    elapsed: elapsed === undefined ? '' : measured(elapsed),
+    left:
+      progress.etaSeconds === undefined
+        ? ''
+        : `about ${rough(Math.max(0, progress.etaSeconds - (now - progress.readAt) / 1000))} left`,
+  };
+  const written = (shown: Partial<typeof parts>): string =>
+    Object.values(shown)
+      .filter((part) => part !== '')
+      .join(` ${symbols.dot} `);
+  const { percent: _percent, ...narrow } = parts;
+  const { elapsed: _elapsed, ...narrower } = narrow;
+  return [parts, narrow].map(written).find((line) => line.length <= width) ?? written(narrower);
 };
 
 /** `Search (14m02s, usually 18 min)`, longest in progress first. */
@@ -86,7 +95,7 @@ export const liveBlock = (
   const trouble = [view.busy, progress.trouble].filter((line) => line !== undefined).map(clean);
   const left = room - 1 - failures.length - trouble.length;
   return [
-    paint.cyan(short(`  ${spin} ${summaryOf(progress, now, style)}`)),
+    paint.cyan(short(`  ${spin} ${summaryOf(progress, now, style, style.width - 5)}`)),
     ...trouble.slice(0, room - 1).map((line) => paint.yellow(short(`  ${symbols.warn} ${line}`))),
     ...busyLines(progress, now, Math.max(0, left))
       .map((line) => paint.dim(short(line)))

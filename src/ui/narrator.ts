@@ -1,5 +1,5 @@
 import type { CheckEvent, DnsEvent, Event } from '../core/events.ts';
-import { cleanDocument } from './clean.ts';
+import { clean, cleanDocument } from './clean.ts';
 import type { Sheet, To } from './sheet.ts';
 import type { Style } from './style.ts';
 import { checkLines, checkSummary } from './views/check.ts';
@@ -34,7 +34,7 @@ export class Narrator {
 
   tell(event: Event): void {
     if (event.type !== 'check') this.#finishChecks();
-    this.#separate(event.type);
+    this.#begin(event.type);
     if (event.type === 'parameter') this.#headParameters();
     switch (event.type) {
       case 'check':
@@ -73,10 +73,14 @@ export class Narrator {
   }
 
   /** An empty line between blocks of different kinds; errors and notes stand where they arise. */
-  #separate(type: Event['type']): void {
-    if (silent.has(type)) return;
+  #begin(type: Event['type']): void {
+    if (!silent.has(type)) this.separate(type, type === 'dns' ? 'stderr' : this.#to(type));
+  }
+
+  /** The readers draw progress themselves, and tell where it stands in the order of things. */
+  separate(type: Event['type'], to: To = 'stderr'): void {
     const block = type === 'error' || type === 'note' ? 'note' : type;
-    if (this.#block !== undefined && this.#block !== block) this.#sheet.print(this.#to(type), () => ['']);
+    if (this.#block !== undefined && this.#block !== block) this.#sheet.print(to, () => ['']);
     this.#block = block;
   }
 
@@ -113,7 +117,7 @@ export class Narrator {
     const records = JSON.stringify(event.records);
     if (records === this.#records || event.records.length === 0) return;
     this.#records = records;
-    this.#sheet.print('stdout', (style) => recordTable(event.records, style));
+    this.#sheet.print('stdout', (style) => this.#piped(recordTable(event.records, style)));
   }
 
   #printOutputs(outputs: Readonly<Record<string, string>> | undefined): void {
@@ -124,11 +128,17 @@ export class Narrator {
     this.#sheet.print('stdout', () => apart(view.outputLines(outputs)));
   }
 
+  /** In a file of its own, a result stands apart from the one before it. */
+  #piped(lines: readonly string[]): readonly string[] {
+    return this.#sheet.together ? lines : apart(lines);
+  }
+
   #printUrl(url: string | undefined): void {
     if (url === undefined || url === this.#url) return;
     this.#url = url;
-    this.#sheet.print('stderr', ({ paint }) => ['', `  ${paint.bold('Open')}`]);
-    this.#sheet.print('stdout', ({ paint }) => view.urlLines(url, paint.cyan));
+    const there = this.#sheet.together ? '' : `  ${clean(url)}`;
+    this.#sheet.print('stderr', ({ paint }) => ['', `  ${paint.bold('Open')}${there}`]);
+    this.#sheet.print('stdout', ({ paint }) => this.#piped([paint.cyan(clean(url))]));
     this.#block = 'url';
   }
 }

@@ -64,6 +64,7 @@ export class Plain implements Reader {
 
   #stack(event: StackLineEvent): void {
     this.#progress = afterStackEvent(this.#progress, event, this.#clock.now());
+    this.#narrator.separate('stack');
     this.#sheet.print('stderr', ({ width }) => indented(stackLine(event), width, 4, 2));
   }
 
@@ -73,6 +74,7 @@ export class Plain implements Reader {
     if (now - this.#beatAt < beatPause && event.trouble === this.#trouble) return;
     this.#beatAt = now;
     this.#trouble = event.trouble;
+    this.#narrator.separate('stack');
     this.#sheet.print('stderr', (style) => {
       const parts = busyParts(this.#progress, now).slice(0, 5).join(', ');
       const line = `${style.symbols.ellipsis} ${summaryOf(this.#progress, now, style)}  ${parts}`;

@@ -1,16 +1,16 @@
 import { Transform, type Readable } from 'node:stream';
 import { checkbox, confirm, input as line, password, select } from '@inquirer/prompts';
-import { exitCodes, InstallError } from '../core/errors.ts';
 import type { Choice, Prompter } from '../core/ports.ts';
 import { clean } from './clean.ts';
+import { declined, inputEnded, interrupted, isCtrlC } from './leaving.ts';
 import type { Reader } from './reader.ts';
 import { indented } from './wrap.ts';
 
 export interface PrompterOptions {
   readonly input: Readable & { readonly isTTY?: boolean };
   readonly output: NodeJS.WritableStream & { readonly columns?: number; readonly rows?: number };
-  /** Aborts when the run is interrupted; the open question goes with it. */
-  readonly signal: AbortSignal;
+  /** Aborts when the run is interrupted; the open question goes with it. A function where it is renewed. */
+  readonly signal: AbortSignal | (() => AbortSignal);
   readonly interactive: boolean;
   readonly color?: boolean;
   /** Makes way for the question and comes back after it. */
@@ -20,32 +20,6 @@ export interface PrompterOptions {
 }
 
 type Context = { input: Readable; output: NodeJS.WritableStream; signal: AbortSignal };
-
-const declined = (cause: unknown): InstallError =>
-  new InstallError({
-    code: 'question-declined',
-    message: 'The question was left with Esc, so nothing more was done.',
-    hint: 'Run the command again when you are ready; nothing was lost.',
-    exitCode: exitCodes.declined,
-    cause,
-  });
-
-const inputEnded = (): InstallError =>
-  new InstallError({
-    code: 'question-unanswered',
-    message: 'The input ended before the question was answered, so nothing more was done.',
-    hint: 'Run the command at a terminal, or give the values by flags or --answers together with --yes.',
-    exitCode: exitCodes.declined,
-  });
-
-const interrupted = (cause: unknown): InstallError =>
-  new InstallError({
-    code: 'question-interrupted',
-    message: 'The question was interrupted.',
-    hint: 'Run the command again to go on.',
-    exitCode: exitCodes.interrupted,
-    cause,
-  });
 
 const colors = /\u001B\[[0-9;]*m/g;
 
@@ -62,9 +36,6 @@ const uncolored = (output: PrompterOptions['output']): NodeJS.WritableStream => 
     rows: { get: () => output.rows },
   });
 };
-
-const isCtrlC = (error: unknown): boolean =>
-  error instanceof Error && error.name === 'ExitPromptError' && error.message.endsWith('SIGINT');
 
 // The place in the list stands for the value, which may be anything.
 const choicesOf = <T>(choices: readonly Choice<T>[]) =>
@@ -186,12 +157,18 @@ class Asker implements Prompter {
     );
   }
 
+  #signal(): AbortSignal {
+    const { signal } = this.#options;
+    return typeof signal === 'function' ? signal() : signal;
+  }
+
   #pageSize(): number {
     return Math.max(5, Math.min(15, (this.#options.output.rows ?? 24) - 6));
   }
 
   async #ask<T>(hint: string | undefined, question: (context: Context) => Promise<T>): Promise<T> {
-    const { input, signal, reader } = this.#options;
+    const { input, reader } = this.#options;
+    const signal = this.#signal();
     if (!this.interactive) throw new Error('A question was asked in a run that may not ask any.');
     if (signal.aborted) throw interrupted(signal.reason);
     if (input.readableEnded || input.destroyed) throw inputEnded();
@@ -210,7 +187,7 @@ class Asker implements Prompter {
         signal: AbortSignal.any([signal, leaving.signal]),
       });
     } catch (error) {
-      throw this.#reasonFor(error, leaving.signal);
+      throw this.#reasonFor(error, leaving.signal, signal);
     } finally {
       input.off('keypress', onKey).off('end', onEnd);
       reader?.resume();
@@ -223,9 +200,9 @@ class Asker implements Prompter {
     this.#output.write(`${lines.join('\n')}\n`);
   }
 
-  #reasonFor(error: unknown, leaving: AbortSignal): unknown {
+  #reasonFor(error: unknown, leaving: AbortSignal, signal: AbortSignal): unknown {
     if (leaving.aborted) return leaving.reason;
-    if (this.#options.signal.aborted) return interrupted(error);
+    if (signal.aborted) return interrupted(error);
     if (!isCtrlC(error)) return error;
     (this.#options.onInterrupt ?? raiseInterrupt)();
     return interrupted(error);

@@ -41,9 +41,13 @@ export class Sheet {
     this.#around(() => this.#streams[to].sink.write(text));
   }
 
+  /** Both streams end at one screen, where what one says is read together with the other. */
+  get together(): boolean {
+    return this.#streams.stdout.terminal && this.#streams.stderr.terminal;
+  }
+
   #begun(to: To): boolean {
     const other = to === 'stdout' ? 'stderr' : 'stdout';
-    const together = this.#streams.stdout.terminal && this.#streams.stderr.terminal;
-    return this.#written[to] || (together && this.#written[other]);
+    return this.#written[to] || (this.together && this.#written[other]);
   }
 }

@@ -134,14 +134,11 @@ export class Terminal implements Reader {
     const style = this.#options.streams.stderr.style();
     const now = this.#options.clock.now();
     const busy = this.#busy === undefined ? {} : { busy: this.#busy };
-    if (this.#running)
-      return liveBlock(this.#progress, {
-        style,
-        rows: this.#options.rows(),
-        now,
-        frame: this.#frame,
-        ...busy,
-      });
+    if (this.#running) {
+      const rows = this.#options.rows();
+      const block = liveBlock(this.#progress, { style, rows: rows - 1, now, frame: this.#frame, ...busy });
+      return rows < 10 ? block : ['', ...block];
+    }
     if (this.#busy === undefined) return [];
     const { spinner, ellipsis } = style.symbols;
     const spin = spinner[this.#frame % spinner.length] ?? '';

@@ -243,3 +243,5 @@ export const upgraded: readonly Event[] = [
   updatePlan,
   { type: 'result', command: 'upgrade', outcome: 'declined', exitCode: 8 },
 ];
+
+export const failing: readonly Event[] = failed.slice(0, -3);

@@ -111,8 +111,3 @@ export const statusLines = (event: Extract<Event, { type: 'status' }>, style: St
     ...(event.message === undefined ? [] : indented(clean(event.message), width, 6)),
   ];
 };
-
-/** At the left edge and alone, so that a script reads it and a terminal makes it a link. */
-export const urlLines = (url: string, paint: (text: string) => string): readonly string[] => [
-  paint(clean(url)),
-];

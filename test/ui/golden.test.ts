@@ -1,0 +1,70 @@
+import { mkdirSync, writeFileSync, existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { makeReader } from '../../src/ui/index.ts';
+import { FakeStream, shownOn } from './screen.ts';
+import * as stories from './stories.ts';
+
+const clock = { now: () => Date.UTC(2026, 4, 2, 12, 0, 0) };
+const names = ['preflight', 'installed', 'underWay', 'failing', 'failed', 'detached', 'upgraded'] as const;
+type Name = (typeof names)[number];
+
+const typesOf = (name: Name) => new Set(name === 'preflight' ? (['check'] as const) : []);
+
+/** A screen of which both streams are part, as a person sees it while the story is still going on. */
+const onTerminal = async (name: Name, columns: number): Promise<string> => {
+  const size = { columns, rows: 30 };
+  const tty = new FakeStream(size);
+  const options = { stdout: tty, stderr: tty, color: true, clock, ascii: false, paceMs: 0 };
+  const reader = makeReader({ ...options, mode: 'terminal', stdoutTypes: typesOf(name) });
+  for (const event of stories[name]) reader.read(event);
+  const shown = await shownOn([tty.text], size);
+  reader.close();
+  return `${shown.text}\n`;
+};
+
+/** Two pipes, one under the other. */
+const inLog = (name: Name, mode: 'plain' | 'ndjson', columns?: number): string => {
+  const [stdout, stderr] = [new FakeStream(), new FakeStream()];
+  const sized = columns === undefined ? {} : { columns };
+  const options = { stdout, stderr, color: false, clock, ascii: false, ...sized };
+  const reader = makeReader({ ...options, mode, stdoutTypes: typesOf(name) });
+  for (const event of stories[name]) reader.read(event);
+  reader.close();
+  return mode === 'ndjson' ? stdout.text : `stdout:\n${stdout.text}\nstderr:\n${stderr.text}`;
+};
+
+const colored = (name: Name): string => {
+  const tty = new FakeStream({ columns: 80, rows: 30 });
+  const options = { stdout: tty, stderr: tty, color: true, clock, ascii: false, paceMs: 0 };
+  const reader = makeReader({ ...options, mode: 'terminal' });
+  for (const event of stories[name]) reader.read(event);
+  reader.close();
+  return tty.text.replaceAll('\u001B', '<esc>');
+};
+
+/** Compared with what a person has looked at and kept; `UPDATE_GOLDEN=1` writes it anew to be looked at. */
+const expectGolden = (file: string, text: string): void => {
+  const place = `test/golden/${file}.txt`;
+  if (process.env.UPDATE_GOLDEN !== undefined) {
+    mkdirSync('test/golden', { recursive: true });
+    writeFileSync(place, text);
+  }
+  expect(existsSync(place), `${place} is missing`).toBe(true);
+  expect(text).toBe(readFileSync(place, 'utf8'));
+};
+
+describe.each(names)('%s', (name) => {
+  it.each([40, 80, 200])('on a terminal of %i columns', async (columns) =>
+    expectGolden(`${name}-terminal-${columns}`, await onTerminal(name, columns)),
+  );
+
+  it.each([40, 80, 200])('as plain lines of %i columns', (columns) =>
+    expectGolden(`${name}-plain-${columns}`, inLog(name, 'plain', columns)),
+  );
+
+  it('as plain lines that nobody breaks', () => expectGolden(`${name}-plain`, inLog(name, 'plain')));
+
+  it('as NDJSON', () => expectGolden(`${name}-ndjson`, inLog(name, 'ndjson')));
+});
+
+it('colours, and draws over what it drew', () => expectGolden('failed-colored', colored('failed')));
