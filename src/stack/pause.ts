@@ -1,0 +1,26 @@
+import { awsCodes, isInstallError } from '../core/errors.ts';
+import type { Ports } from '../core/ports.ts';
+
+/** The network, or AWS, is at fault and another try may help; nothing is known about what the call did. */
+export const isPassing = (error: unknown): boolean =>
+  isInstallError(error, awsCodes.unreachable) || isInstallError(error, awsCodes.throttled);
+
+/**
+ * Calls again while the fault is a passing one; `call` must be safe to repeat.
+ * @param forMs how long to go on, by the clock; the last fault is then thrown.
+ */
+export async function persistently<T>(
+  call: () => Promise<T>,
+  ports: Pick<Ports, 'clock' | 'signal'>,
+  forMs = 120_000,
+): Promise<T> {
+  const until = ports.clock.now() + forMs;
+  for (let wait = 1_000; ; wait = Math.min(wait * 2, 15_000)) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!isPassing(error) || ports.signal.aborted || ports.clock.now() + wait > until) throw error;
+    }
+    await ports.clock.sleep(wait, ports.signal);
+  }
+}

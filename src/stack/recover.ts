@@ -1,0 +1,115 @@
+import { exitCodes, InstallError } from '../core/errors.ts';
+import type { Ports } from '../core/ports.ts';
+import { conditionOf, type Stack } from '../core/stack.ts';
+import { awsWords, saysGone } from './aws-words.ts';
+import { persistently } from './pause.ts';
+import { newestEventId, type Started } from './started.ts';
+
+type RecoverPorts = Pick<Ports, 'stacks' | 'clock' | 'signal'>;
+
+export interface DeleteOptions {
+  /** Logical ids to leave in place; CloudFormation takes them in DELETE_FAILED only. */
+  readonly retain?: readonly string[];
+  /** CloudFormation's forced delete: what cannot be deleted is left behind, unlisted. DELETE_FAILED only. */
+  readonly force?: boolean;
+  /** Termination protection may be lifted: the stack's name was typed for it. */
+  readonly liftProtection: boolean;
+  readonly roleArn?: string;
+}
+
+/** One token per operation: the same one, where an answer was lost, begins nothing twice. */
+const tokenFor = (what: string, stack: Stack, ports: RecoverPorts): string =>
+  `${what}-${ports.clock.now().toString(36)}-${stack.id.split('/').at(-1) ?? 'stack'}`.slice(0, 128);
+
+async function begin(
+  kind: Started['kind'],
+  stack: Stack,
+  ports: RecoverPorts,
+  call: () => Promise<void>,
+): Promise<Started> {
+  const after = await persistently(() => newestEventId(stack.id, ports), ports);
+  await persistently(call, ports);
+  return { kind, stackId: stack.id, stackName: stack.name, ...(after === undefined ? {} : { after }) };
+}
+
+/** Begins the delete of a stack. @throws InstallError `stack-protected`, `retain-refused`. */
+export async function deleteStack(
+  stack: Stack,
+  options: DeleteOptions,
+  ports: RecoverPorts,
+): Promise<Started> {
+  const special = (options.retain?.length ?? 0) > 0 || options.force === true;
+  if (special && stack.status !== 'DELETE_FAILED') throw retainRefused(stack);
+  if (stack.terminationProtection) {
+    if (!options.liftProtection) throw stackProtected(stack.name);
+    await persistently(() => ports.stacks.protect(stack.id, false), ports);
+  }
+  const token = tokenFor('delete', stack, ports);
+  return begin('delete', stack, ports, async () => {
+    try {
+      await ports.stacks.deleteStack(stack.id, {
+        token,
+        ...(options.retain === undefined || options.retain.length === 0 ? {} : { retain: options.retain }),
+        ...(options.force === true ? { force: true } : {}),
+        ...(options.roleArn === undefined ? {} : { roleArn: options.roleArn }),
+      });
+    } catch (error) {
+      if (/TerminationProtection is enabled/i.test(awsWords(error))) throw stackProtected(stack.name, error);
+      if (!saysGone(error)) throw error;
+    }
+  });
+}
+
+/** @param skip logical ids whose rollback is given up, `Nested.Id` inside a nested stack: they stay as they are. */
+export async function continueRollback(
+  stack: Stack,
+  skip: readonly string[],
+  ports: RecoverPorts,
+  roleArn?: string,
+): Promise<Started> {
+  const token = tokenFor('continue', stack, ports);
+  return begin('rollback', stack, ports, () =>
+    ports.stacks.continueRollback(stack.id, { token, skip, ...(roleArn === undefined ? {} : { roleArn }) }),
+  );
+}
+
+/** For CREATE_FAILED and UPDATE_FAILED: back to the last state that worked; a failed create is thereby removed. */
+export async function rollBack(stack: Stack, ports: RecoverPorts): Promise<Started> {
+  const token = tokenFor('rollback', stack, ports);
+  return begin('rollback', stack, ports, () => ports.stacks.rollback(stack.id, token));
+}
+
+/** Takes a running update back; CloudFormation accepts it in UPDATE_IN_PROGRESS only. */
+export async function cancelUpdate(stack: Stack, ports: RecoverPorts): Promise<void> {
+  if (stack.status !== 'UPDATE_IN_PROGRESS')
+    throw new InstallError({
+      code: 'cancel-refused',
+      message: `Stack ${stack.name} is in ${stack.status}: only an update that is still going forward can be cancelled.`,
+      hint: `Watch it to its end with quilt-install watch --stack-name ${stack.name}.`,
+      exitCode: conditionOf(stack.status) === 'busy' ? exitCodes.stillRunning : exitCodes.usage,
+    });
+  await persistently(() => ports.stacks.cancelUpdate(stack.id, tokenFor('cancel', stack, ports)), ports);
+}
+
+/** Resources that a continued rollback may skip: those that failed while going back, none that CloudFormation would refuse. */
+export async function skippable(stack: Stack, ports: Pick<Ports, 'stacks'>): Promise<readonly string[]> {
+  const resources = await ports.stacks.resources(stack.id);
+  return resources.filter(({ status }) => status === 'UPDATE_FAILED').map(({ logicalId }) => logicalId);
+}
+
+const stackProtected = (stackName: string, cause?: unknown): InstallError =>
+  new InstallError({
+    code: 'stack-protected',
+    message: `Stack ${stackName} has termination protection: CloudFormation will not delete it.`,
+    hint: `Say that it may go: type the stack's name when asked, or give --confirm ${stackName}; the protection is then lifted first.`,
+    exitCode: exitCodes.usage,
+    ...(cause === undefined ? {} : { cause }),
+  });
+
+const retainRefused = (stack: Stack): InstallError =>
+  new InstallError({
+    code: 'retain-refused',
+    message: `Stack ${stack.name} is in ${stack.status}: CloudFormation takes --retain and --force only after a delete has failed.`,
+    hint: 'Run the delete without them first; if it fails, they say what to do with what is left.',
+    exitCode: exitCodes.usage,
+  });
