@@ -1,0 +1,280 @@
+import { activeResources, dependencies, evaluateConditions, type Scope } from '../../template/index.ts';
+import { isInstallError } from '../../core/errors.ts';
+import type { TemplateResource } from '../../core/template.ts';
+import { resourceEvent } from './events.ts';
+import { Flow } from './flow.ts';
+import { createResource, replaceResource, updateResource, type Handling } from './handling.ts';
+import { isNested, touchNested } from './nested.ts';
+import type { Definition, ResourceRecord, StackRecord } from './record.ts';
+import { recreationOf, carriesTags } from './replacement.ts';
+import { plain, properties, scopeOf } from './scope.ts';
+import type { Timer } from './timeline.ts';
+import { changedKeys, printed, same, type Properties } from './values.ts';
+import type { World } from './world.ts';
+
+/** How an update reached a resource; its rollback goes by it. */
+export type Touch = 'created' | 'updated' | 'replaced';
+
+export interface DeploymentResult {
+  /** Logical ids, cancelled siblings included, as the stack's reason lists them. */
+  readonly created: readonly string[];
+  readonly updated: readonly string[];
+}
+
+export interface DeploymentRequest {
+  readonly world: World;
+  readonly stack: StackRecord;
+  readonly definition: Definition;
+  readonly phase: 'create' | 'update';
+  /** DisableRollback: what does not depend on the failed resource goes on. */
+  readonly keepGoing: boolean;
+  /** Both lists empty: all is there. */
+  readonly settled: (result: DeploymentResult) => void;
+  /** Every resource is usable, some still settle. */
+  readonly configured?: () => void;
+}
+
+interface Flight {
+  readonly resource: ResourceRecord;
+  readonly verb: 'CREATE' | 'UPDATE';
+  readonly timers: Timer[];
+}
+
+/** One walk of a template's resources to the state its definition describes. */
+export class Deployment {
+  /** Physical resources that a replacement left behind. */
+  readonly replaced: ResourceRecord[] = [];
+  readonly touched = new Map<string, Touch>();
+  readonly active: readonly TemplateResource[];
+  private readonly scope: Scope;
+  private readonly maskedScope: Scope;
+  private readonly needs: ReadonlyMap<string, ReadonlySet<string>>;
+  private readonly flow: Flow;
+  private readonly flights = new Map<string, Flight>();
+  private readonly usable = new Set<string>();
+  private readonly failures: { created: string[]; updated: string[] } = { created: [], updated: [] };
+  private over = false;
+
+  constructor(private readonly request: DeploymentRequest) {
+    const { world, stack, definition } = request;
+    this.scope = scopeOf(world, stack, definition);
+    this.maskedScope = scopeOf(world, stack, definition, { masked: true });
+    this.active = activeResources(this.scope);
+    const ids = this.active.map(({ logicalId }) => logicalId);
+    this.needs = dependencies(definition.template, new Set(ids), evaluateConditions(this.scope));
+    this.flow = new Flow({
+      ids,
+      needs: this.needs,
+      waitsForEnd: (id, need) => definition.template.resources.get(id)?.dependsOn.includes(need) === true,
+      start: (id) => this.start(id),
+      finished: () => this.finish(),
+    });
+  }
+
+  begin(): void {
+    this.flow.begin();
+  }
+
+  /** Turns the operation round: what is in flight is cancelled. False when it has already ended. */
+  cancel(): boolean {
+    if (this.over) return false;
+    this.flow.abandon();
+    this.collapse();
+    return true;
+  }
+
+  /** Forgets everything in flight without a word. */
+  abandon(): void {
+    this.over = true;
+    this.flow.abandon();
+    for (const { timers } of this.flights.values()) for (const timer of timers) timer.cancel();
+    this.flights.clear();
+  }
+
+  private start(id: string): void {
+    const raw = this.request.definition.template.resources.get(id);
+    if (raw === undefined) return;
+    const existing = this.request.stack.resources.get(id);
+    try {
+      const { known, unknown } = properties(raw.properties, this.scope);
+      if (unknown.length > 0)
+        throw new Error(`Unresolved values in ${unknown.map((name) => `${id}.${name}`).join(', ')}`);
+      if (existing === undefined) this.create(raw, known);
+      else this.compare(raw, known, existing);
+    } catch (error) {
+      this.refuse(raw, existing, reasonOf(error));
+    }
+  }
+
+  private create(raw: TemplateResource, known: Properties): void {
+    const record = this.recordFor(raw, known);
+    this.request.stack.resources.set(raw.logicalId, record);
+    this.touched.set(raw.logicalId, 'created');
+    createResource(this.handling(record, 'CREATE'));
+  }
+
+  /** Unchanged resources are silent; nested stacks are always visited. */
+  private compare(raw: TemplateResource, known: Properties, existing: ResourceRecord): void {
+    const { stack, world } = this.request;
+    const next = this.recordFor(raw, known);
+    const changed = changedKeys(existing.properties, known);
+    if (isNested(raw.type)) {
+      this.touched.set(raw.logicalId, 'updated');
+      adopt(existing, next);
+      touchNested(this.handling(existing, 'UPDATE'), this.request.definition);
+      return;
+    }
+    if (
+      changed.length === 0 &&
+      same(existing.metadata as never, next.metadata as never) &&
+      !this.retagged(raw.type)
+    ) {
+      adopt(existing, next);
+      this.unchanged(raw.logicalId);
+      return;
+    }
+    const replacing = changed.some((name) => recreationOf(raw.type, name) === 'Always');
+    this.touched.set(raw.logicalId, replacing ? 'replaced' : 'updated');
+    if (!replacing) {
+      const before = { ...existing };
+      adopt(existing, next);
+      updateResource(this.handling(existing, 'UPDATE'), before, changed.length > 0);
+      return;
+    }
+    const old = { ...existing };
+    const record: ResourceRecord = {
+      ...next,
+      physicalId: existing.physicalId,
+      attributes: existing.attributes,
+    };
+    stack.resources.set(raw.logicalId, record);
+    replaceResource(this.handling(record, 'UPDATE'), old, () => this.replaced.push(old));
+    void world;
+  }
+
+  private unchanged(id: string): void {
+    this.usable.add(id);
+    this.flow.completed(id);
+  }
+
+  private retagged(type: string): boolean {
+    const { stack, definition } = this.request;
+    return carriesTags(type) && !same(stack.before?.definition.tags as never, definition.tags as never);
+  }
+
+  private recordFor(raw: TemplateResource, known: Properties): ResourceRecord {
+    return {
+      logicalId: raw.logicalId,
+      type: raw.type,
+      physicalId: '',
+      status: '',
+      reason: undefined,
+      updatedAt: this.request.world.timeline.now(),
+      properties: known,
+      shown: printed(properties(raw.properties, this.maskedScope).known),
+      metadata: raw.metadata === undefined ? undefined : (plain(raw.metadata, this.scope) ?? raw.metadata),
+      attributes: new Map(),
+      deletionPolicy: raw.deletionPolicy,
+      updateReplacePolicy: raw.updateReplacePolicy,
+      needs: this.needs.get(raw.logicalId) ?? new Set(),
+      drift: [],
+    };
+  }
+
+  private handling(resource: ResourceRecord, verb: 'CREATE' | 'UPDATE'): Handling {
+    const { world, stack } = this.request;
+    const flight: Flight = { resource, verb, timers: [] };
+    const id = resource.logicalId;
+    this.flights.set(id, flight);
+    return {
+      world,
+      stack,
+      resource,
+      verb,
+      after: (ms, step) => {
+        flight.timers.push(world.timeline.after(ms, step));
+      },
+      configured: () => {
+        this.markUsable(id);
+        this.flow.configured(id);
+      },
+      completed: () => {
+        this.flights.delete(id);
+        this.markUsable(id);
+        this.flow.completed(id);
+      },
+      failed: (reason) => this.fail(flight, reason),
+    };
+  }
+
+  private markUsable(id: string): void {
+    if (this.usable.has(id)) return;
+    this.usable.add(id);
+    if (this.usable.size === this.active.length && this.flights.size > 0) this.request.configured?.();
+  }
+
+  /** A resource that could not even be described, such as one with an attribute its type lacks. */
+  private refuse(raw: TemplateResource, existing: ResourceRecord | undefined, reason: string): void {
+    const record = existing ?? this.recordForRefused(raw);
+    if (existing === undefined) this.request.stack.resources.set(raw.logicalId, record);
+    this.touched.set(raw.logicalId, existing === undefined ? 'created' : 'updated');
+    const handling = this.handling(record, existing === undefined ? 'CREATE' : 'UPDATE');
+    resourceEvent(this.request.world, this.request.stack, record, `${handling.verb}_IN_PROGRESS`);
+    handling.after(300, () => handling.failed(reason));
+  }
+
+  private recordForRefused(raw: TemplateResource): ResourceRecord {
+    return {
+      ...this.recordFor({ ...raw, properties: {} }, {}),
+      needs: this.needs.get(raw.logicalId) ?? new Set(),
+    };
+  }
+
+  private fail(flight: Flight, reason: string): void {
+    const { world, stack, keepGoing } = this.request;
+    const id = flight.resource.logicalId;
+    for (const timer of flight.timers) timer.cancel();
+    this.flights.delete(id);
+    resourceEvent(world, stack, flight.resource, `${flight.verb}_FAILED`, { reason });
+    (flight.verb === 'CREATE' ? this.failures.created : this.failures.updated).push(id);
+    if (keepGoing) {
+      this.flow.failed(id);
+      return;
+    }
+    this.flow.abandon();
+    world.timeline.after(world.identifiers.between(20, 90), () => this.collapse());
+  }
+
+  /** Siblings in flight are cancelled all at once. */
+  private collapse(): void {
+    if (this.over) return;
+    const { world, stack } = this.request;
+    for (const { resource, verb, timers } of this.flights.values()) {
+      for (const timer of timers) timer.cancel();
+      const reason = verb === 'CREATE' ? 'Resource creation cancelled' : 'Resource update cancelled';
+      resourceEvent(world, stack, resource, `${verb}_FAILED`, { reason });
+      (verb === 'CREATE' ? this.failures.created : this.failures.updated).push(resource.logicalId);
+    }
+    this.flights.clear();
+    this.finish();
+  }
+
+  private finish(): void {
+    if (this.over) return;
+    this.over = true;
+    this.request.settled(this.failures);
+  }
+}
+
+/** The record keeps its identity and takes over what the new template says. */
+const adopt = (record: ResourceRecord, next: ResourceRecord): void => {
+  const { properties: values, shown, metadata, deletionPolicy, updateReplacePolicy, needs } = next;
+  Object.assign(record, { properties: values, shown, metadata, deletionPolicy, updateReplacePolicy, needs });
+};
+
+const reasonOf = (error: unknown): string =>
+  isInstallError(error)
+    ? `Template error: ${error.message}`
+    : error instanceof Error
+      ? error.message
+      : 'Internal Failure';
