@@ -43,7 +43,10 @@ const localPorts = async (
   screen: Screen,
   rehearsed: Rehearsed | undefined,
 ): Promise<Session['local']> => {
-  const { realClock, realFiles } = await import('./aws/local.ts');
+  const [{ realClock }, { realFiles }] = await Promise.all([
+    import('./aws/clock.ts'),
+    import('./aws/files.ts'),
+  ]);
   return {
     files: realFiles(),
     env: host.env,
@@ -95,7 +98,7 @@ const dispatch = async (
 
 /** One command line, once: screen, command, last line. @returns the exit code */
 async function execute(host: Host, argv: readonly string[], rehearsed?: Rehearsed): Promise<number> {
-  const { realClock } = await import('./aws/local.ts');
+  const { realClock } = await import('./aws/clock.ts');
   const clock = rehearsed?.clock ?? realClock();
   let screen = await makeScreen(host, '', bareOptions(argv), clock);
   let command = argv.find((word) => !word.startsWith('-')) ?? 'install';

@@ -1,0 +1,58 @@
+import type { CommandResult } from '../core/command.ts';
+import { exitCodes, InstallError } from '../core/errors.ts';
+import type { Session } from '../core/session.ts';
+import { applyDns, formatRecords, verifyDns, type DnsPlan } from '../dns/index.ts';
+import { agreed, consentMissing } from './steps/consent.ts';
+import { existingStack } from './steps/existing.ts';
+import { introduce, open, type Opened } from './steps/open.ts';
+import { plannedDns } from './steps/publish.ts';
+
+const nothing = (stackName: string): InstallError =>
+  new InstallError({
+    code: 'dns-unknown',
+    message: `The outputs of stack ${stackName} name no hosts and no load balancer, so there are no records to show.`,
+    hint: 'See quilt-install outputs; a stack that is still being created has none yet.',
+    exitCode: exitCodes.dnsFailed,
+  });
+
+const print = ({ session, connection }: Opened, { records }: DnsPlan): void => {
+  const { format } = session.options;
+  if (format === undefined || session.options.output === 'json')
+    connection.emit({ type: 'dns', records, state: 'planned' });
+  else connection.emit({ type: 'text', text: formatRecords(records, format) });
+};
+
+const result = (ok: boolean): CommandResult =>
+  ok
+    ? { outcome: 'succeeded', exitCode: exitCodes.succeeded }
+    : { outcome: 'failed', exitCode: exitCodes.dnsFailed };
+
+const apply = async (opened: Opened, plan: DnsPlan): Promise<boolean> => {
+  const { options } = opened.session;
+  if (plan.toCreate.length > 0 || (options.overwrite && plan.conflicts.length > 0)) {
+    const [missing] = consentMissing(opened);
+    if (missing !== undefined) throw missing;
+    await agreed(
+      opened,
+      options.overwrite && plan.conflicts.length > 0
+        ? 'Replace what is in the way and write these records?'
+        : 'Write these records?',
+      'Writing the records',
+    );
+  }
+  return (await applyDns(plan, { overwrite: options.overwrite }, opened.connection)).complete;
+};
+
+/** The records of an existing stack: shown; with --apply written, with --verify looked up until they answer. */
+export async function dns(session: Session): Promise<CommandResult> {
+  const opened = await open(session);
+  await introduce(opened);
+  const stack = await existingStack(opened);
+  const plan = await plannedDns(opened, stack.outputs);
+  if (plan.records.length === 0) throw nothing(stack.name);
+  print(opened, plan);
+  const { options } = session;
+  if (options.apply && !(await apply(opened, plan))) return result(false);
+  if (!options.verify) return result(true);
+  return result(await verifyDns(plan.records, { waitMs: options.waitMs ?? 0 }, opened.connection));
+}

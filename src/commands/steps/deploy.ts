@@ -1,0 +1,148 @@
+import type { CommandResult } from '../../core/command.ts';
+import { exitCodes, InstallError } from '../../core/errors.ts';
+import type { Values } from '../../core/parameter.ts';
+import type { Stack } from '../../core/stack.ts';
+import { makeSecrets, type Settled } from '../../parameters/index.ts';
+import {
+  discardPlan,
+  executePlan,
+  makePlan,
+  protectStack,
+  type Plan,
+  type ReadyPlan,
+} from '../../stack/index.ts';
+import { agreed, typedName } from './consent.ts';
+import { explainer } from './explain.ts';
+import { finish } from './finish.ts';
+import { follow, unfinished } from './follow.ts';
+import { dnsIntent, publish, type DnsIntent } from './publish.ts';
+import { operationGraph } from './operation-graph.ts';
+import { planRequest } from './request.ts';
+import { resumeCommand } from './resume.ts';
+import type { Survey } from './survey.ts';
+import type { TemplateInHand } from './template.ts';
+import { Undo } from './undo.ts';
+
+interface Planned {
+  readonly plan: Plan;
+  readonly values: Values;
+  readonly dns: DnsIntent;
+}
+
+const makeAll = async (
+  survey: Survey,
+  inHand: TemplateInHand,
+  settled: Settled,
+  notes: readonly string[],
+  undo: Undo,
+): Promise<Planned> => {
+  const { connection, stackName } = survey.opened;
+  const { values, created } = await makeSecrets(settled, stackName, connection);
+  for (const name of created) undo.push(() => connection.secrets.remove(name));
+  const dns = await dnsIntent(survey.opened, values);
+  const request = await planRequest(survey, inHand, values, [...notes, dns.note], undo);
+  connection.emit({ type: 'busy', message: 'CloudFormation is making the plan' });
+  const plan = await makePlan(request, connection).finally(() => connection.emit({ type: 'busy' }));
+  if (plan.kind === 'create' || plan.kind === 'update') undo.push(() => discardPlan(plan, connection));
+  connection.emit(plan.event);
+  return { plan, values, dns };
+};
+
+const nameList = (plan: ReadyPlan): string => plan.stateful.map(({ logicalId }) => logicalId).join(', ');
+
+const consent = async (survey: Survey, plan: ReadyPlan): Promise<void> => {
+  const { opened } = survey;
+  if (plan.stateful.length > 0)
+    await typedName(opened, `This replaces or removes ${nameList(plan)}, and the data in it`);
+  await agreed(opened, plan.kind === 'create' ? 'Create this stack?' : 'Make these changes?', 'The plan');
+};
+
+const blocked = (survey: Survey, status: string): InstallError =>
+  new InstallError({
+    code: 'stack-blocked',
+    message: `Stack ${survey.opened.stackName} is in ${status}, from which no plan can be made.`,
+    hint: `See the way out with: ${resumeCommand(survey.opened, 'recover')}`,
+    exitCode: exitCodes.needsPerson,
+  });
+
+const terminationProtection = ({ opened }: Survey): boolean =>
+  opened.session.options.terminationProtection && (opened.answers?.terminationProtection ?? true);
+
+/** No changes is success: what an earlier run may have left undone is finished, and DNS looked after. */
+export async function deployUnchanged(survey: Survey, values: Values, stack: Stack): Promise<CommandResult> {
+  const { connection } = survey.opened;
+  if (terminationProtection(survey) && !stack.terminationProtection)
+    await protectStack({ stackId: stack.id, stackName: stack.name }, connection);
+  const code = await publish(survey.opened, stack.outputs, await dnsIntent(survey.opened, values));
+  return finish(survey.opened, values, stack.outputs, code, 'unchanged');
+}
+
+const execute = async (
+  survey: Survey,
+  inHand: TemplateInHand,
+  planned: Planned,
+  plan: ReadyPlan,
+  undo: Undo,
+): Promise<CommandResult> => {
+  const { opened } = survey;
+  const started = await executePlan(plan, opened.connection, {
+    terminationProtection: terminationProtection(survey),
+  });
+  undo.keep();
+  if (opened.session.options.detach)
+    return { outcome: 'still-running', exitCode: exitCodes.stillRunning, resume: resumeCommand(opened) };
+  const { expected, graph } = operationGraph(inHand.template, plan);
+  const { outcome, detached } = await follow(
+    opened,
+    {
+      stackId: started.stackId,
+      begun: true,
+      intent: started.kind,
+      expected,
+      graph,
+      ...(started.after === undefined ? {} : { after: started.after }),
+    },
+    explainer(opened),
+  );
+  if (outcome.kind !== 'succeeded') return unfinished(outcome, detached);
+  for (const message of outcome.warnings) opened.connection.emit({ type: 'note', level: 'warn', message });
+  const code = await publish(opened, outcome.outputs, planned.dns);
+  return finish(opened, planned.values, outcome.outputs, code, 'succeeded');
+};
+
+/** Plan, show, agree, execute, watch to the true end, DNS. What is made before yes is taken back unless yes follows. */
+export async function deploy(
+  survey: Survey,
+  inHand: TemplateInHand,
+  settled: Settled,
+  notes: readonly string[],
+): Promise<CommandResult> {
+  const undo = new Undo();
+  try {
+    const planned = await makeAll(survey, inHand, settled, notes, undo);
+    const { plan } = planned;
+    if (plan.kind === 'blocked') throw blocked(survey, plan.status);
+    if (survey.opened.session.options.planOnly)
+      return {
+        outcome: plan.kind === 'unchanged' ? 'unchanged' : 'succeeded',
+        exitCode: exitCodes.succeeded,
+      };
+    if (plan.kind === 'unchanged') {
+      undo.keep();
+      return await deployUnchanged(survey, planned.values, plan.stack);
+    }
+    await consent(survey, plan);
+    return await execute(survey, inHand, planned, plan, undo);
+  } finally {
+    tellLeftovers(survey, await undo.run());
+  }
+}
+
+const tellLeftovers = (survey: Survey, failures: readonly unknown[]): void => {
+  for (const failure of failures)
+    survey.opened.connection.emit({
+      type: 'note',
+      level: 'warn',
+      message: `Something made for the plan could not be removed: ${failure instanceof Error ? failure.message : 'no reason given'}`,
+    });
+};

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import type { CommandResult } from '../../core/command.ts';
+import { exitCodes, InstallError, type ExitCode } from '../../core/errors.ts';
+import { failedExitCode, type RootCause, type StackOutcome } from '../../core/stack.ts';
+import { watchOperation, type WatchRequest } from '../../stack/index.ts';
+import type { Opened } from './open.ts';
+import { resumeCommand } from './resume.ts';
+import { typedName } from './consent.ts';
+
+export type Followed = Pick<WatchRequest, 'stackId' | 'after' | 'begun' | 'intent' | 'expected' | 'graph'>;
+
+type Answer = 'on' | 'detach' | 'cancel' | 'delete';
+
+/** After Ctrl-C: what the person wants, asked because the operation goes on in AWS whatever they press here. */
+const ask = ({ connection, stackName }: Opened, updating: boolean): Promise<Answer> =>
+  connection.prompt.select<Answer>({
+    message: `${stackName} goes on in AWS. What now?`,
+    default: 'on',
+    choices: [
+      { name: 'watch on', value: 'on' },
+      { name: 'detach: leave it running, pick it up later with watch', value: 'detach' },
+      updating
+        ? { name: 'cancel the update: CloudFormation rolls back to what was there', value: 'cancel' }
+        : { name: 'delete the stack being created (its name must be typed)', value: 'delete' },
+    ],
+  });
+
+const carryOutAnswer = async (
+  opened: Opened,
+  { stackId }: Followed,
+  answer: 'cancel' | 'delete',
+): Promise<void> => {
+  const { stacks } = opened.connection;
+  if (answer === 'cancel') return stacks.cancelUpdate(stackId, `quilt-install-cancel-${randomUUID()}`);
+  await typedName(opened, 'All that this stack has made so far will be deleted');
+  await stacks.protect(stackId, false);
+  await stacks.deleteStack(stackId, { token: `quilt-install-delete-${randomUUID()}` });
+};
+
+/** A refusal (the update is past cancelling, another name was typed) leads back to the watching, never out of it. */
+const attempt = async (opened: Opened, followed: Followed, answer: 'cancel' | 'delete'): Promise<void> => {
+  try {
+    await carryOutAnswer(opened, followed, answer);
+  } catch (error) {
+    if (!(error instanceof InstallError)) throw error;
+    opened.connection.emit({ type: 'note', level: 'warn', message: error.message, detail: [error.hint] });
+  }
+};
+
+/** How watching ended when the person left it: the exit code differs, the stack goes on alike. */
+interface Leaving {
+  detached: boolean;
+}
+
+const interruptMenu =
+  (opened: Opened, followed: Followed, leaving: Leaving): NonNullable<WatchRequest['onInterrupt']> =>
+  async () => {
+    const { interrupts } = opened.session;
+    if (!opened.connection.prompt.interactive) return 'leave';
+    // Renewed first, so that a Ctrl-C at the menu is a new one and ends the process.
+    const signal = interrupts.renew();
+    const answer = await ask(opened, followed.intent === 'update');
+    if (answer === 'detach') leaving.detached = true;
+    if (answer === 'detach') return 'leave';
+    if (answer !== 'on') await attempt(opened, followed, answer);
+    return signal;
+  };
+
+const expiredMenu =
+  ({ connection, session }: Opened): NonNullable<WatchRequest['onExpired']> =>
+  async () => {
+    if (!connection.prompt.interactive) return 'leave';
+    const { profile } = session.options;
+    const login = `aws sso login${profile === undefined ? '' : ` --profile ${profile}`}`;
+    return connection.prompt.select<'retry' | 'leave'>({
+      message: `The credentials have expired; the stack goes on. Renew them in another window (for SSO: ${login}), then`,
+      choices: [
+        { name: 'try again', value: 'retry' },
+        { name: 'detach: leave it running, pick it up later with watch', value: 'leave' },
+      ],
+    });
+  };
+
+/** Follows an operation to its end; Ctrl-C and expired credentials become questions where someone is there to answer. */
+export async function follow(
+  opened: Opened,
+  followed: Followed,
+  explain?: (cause: RootCause) => RootCause,
+): Promise<{ readonly outcome: StackOutcome; readonly detached: boolean }> {
+  const { connection, session, stackName } = opened;
+  const leaving: Leaving = { detached: false };
+  const outcome = await watchOperation(
+    {
+      ...followed,
+      stackName,
+      resume: resumeCommand(opened),
+      ...(session.options.maxWaitMs === undefined ? {} : { maxWaitMs: session.options.maxWaitMs }),
+      ...(explain === undefined ? {} : { explain }),
+      onInterrupt: interruptMenu(opened, followed, leaving),
+      onExpired: expiredMenu(opened),
+    },
+    connection,
+  );
+  return { outcome, detached: leaving.detached };
+}
+
+/** Exit code and last line for an operation that did not succeed, or was left. */
+export function unfinished(
+  outcome: Exclude<StackOutcome, { kind: 'succeeded' }>,
+  detached: boolean,
+): CommandResult {
+  if (outcome.kind === 'failed') {
+    const exitCode: ExitCode = failedExitCode(outcome.status);
+    return { outcome: exitCode === exitCodes.rolledBack ? 'rolled-back' : 'needs-person', exitCode };
+  }
+  const interrupted = outcome.reason === 'interrupted' && !detached;
+  return {
+    outcome: interrupted ? 'interrupted' : 'still-running',
+    exitCode: interrupted ? exitCodes.interrupted : exitCodes.stillRunning,
+    resume: outcome.resume,
+  };
+}

@@ -1,0 +1,39 @@
+import type { CommandResult } from '../core/command.ts';
+import { exitCodes } from '../core/errors.ts';
+import type { Session } from '../core/session.ts';
+import { inProgress, type Stack, succeededStatus } from '../core/stack.ts';
+import { existingStack } from './steps/existing.ts';
+import { explainer } from './steps/explain.ts';
+import { follow, unfinished } from './steps/follow.ts';
+import { introduce, open, type Opened } from './steps/open.ts';
+import { dnsLeft } from './steps/publish.ts';
+import { resumeCommand } from './steps/resume.ts';
+
+const up = async (opened: Opened, outputs: ReadonlyMap<string, string>): Promise<CommandResult> => {
+  await dnsLeft(opened, outputs);
+  const url = opened.product.url(outputs);
+  return {
+    outcome: 'succeeded',
+    exitCode: exitCodes.succeeded,
+    outputs: Object.fromEntries(outputs),
+    ...(url === undefined ? {} : { url }),
+  };
+};
+
+const leave = (opened: Opened): CommandResult => ({
+  outcome: 'still-running',
+  exitCode: exitCodes.stillRunning,
+  resume: resumeCommand(opened),
+});
+
+/** Attaches to whatever the stack is doing, tells it from its beginning, and says what is left to do. Changes nothing. */
+export async function watch(session: Session): Promise<CommandResult> {
+  const opened = await open(session);
+  await introduce(opened);
+  const stack: Stack = await existingStack(opened);
+  if (session.options.detach) return inProgress(stack.status) ? leave(opened) : up(opened, stack.outputs);
+  const { outcome, detached } = await follow(opened, { stackId: stack.id }, explainer(opened));
+  if (outcome.kind === 'succeeded') return up(opened, outcome.outputs);
+  if (outcome.kind === 'failed' && succeededStatus(outcome.status)) return up(opened, stack.outputs);
+  return unfinished(outcome, detached);
+}
