@@ -15,3 +15,4 @@ export { parseTemplate } from './parse.ts';
 export { isPseudo, pseudoParameters } from './pseudo.ts';
 export type { PseudoFields } from './pseudo.ts';
 export type { Attributes, Evaluated, Scope } from './scope.ts';
+export { actionsOf, lookupAction } from './type-actions.ts';
