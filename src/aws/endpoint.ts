@@ -1,0 +1,63 @@
+import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
+import { profileName } from './profile.ts';
+
+/** Where requests go when not to AWS itself. */
+export interface Endpoints {
+  /** Given in code (a rehearsal): stronger than the user's shell and files. */
+  readonly inCode?: string;
+  /** The custom S3 endpoint, wherever it was set; S3 is then addressed path-style. */
+  s3(): Promise<string | undefined>;
+  /** For the header; undefined when everything goes to AWS. */
+  readonly shown?: string;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** `AWS_ENDPOINT_URL_<SERVICE>` for each service, in the SDK's spelling of their ids. */
+const variable = /^AWS_ENDPOINT_URL(_[A-Z0-9_]+)?$/;
+
+const ignored = (env: Env): boolean => env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] === 'true';
+
+const withoutUserInfo = (url: string): string => {
+  try {
+    const parsed = new URL(url);
+    parsed.username = '';
+    parsed.password = '';
+    return parsed.origin === 'null' ? parsed.href : parsed.origin + parsed.pathname.replace(/\/$/, '');
+  } catch {
+    return url;
+  }
+};
+
+const fromEnvironment = (env: Env): string | undefined => {
+  const set = Object.keys(env)
+    .filter((key) => variable.test(key) && (env[key] ?? '') !== '')
+    .sort();
+  if (set.length === 0 || ignored(env)) return undefined;
+  return set
+    .map((key) => {
+      const service = key.slice('AWS_ENDPOINT_URL'.length + 1).toLowerCase();
+      return `${service === '' ? '' : `${service}: `}${withoutUserInfo(env[key] ?? '')}`;
+    })
+    .join(', ');
+};
+
+/** The SDK's own order: service in the environment, all in the environment, service in the profile, profile. */
+const s3Endpoint = async (env: Env, profile: string | undefined): Promise<string | undefined> => {
+  if (ignored(env)) return undefined;
+  const inEnv = env['AWS_ENDPOINT_URL_S3'] || env['AWS_ENDPOINT_URL'];
+  if (inEnv) return inEnv;
+  const { configFile, credentialsFile } = await loadSharedConfigFiles();
+  const name = profileName(env, profile);
+  const section = { ...configFile[name], ...credentialsFile[name] };
+  const services =
+    section['services'] === undefined ? undefined : configFile[`services.${section['services']}`];
+  return services?.['s3.endpoint_url'] ?? section['endpoint_url'];
+};
+
+export const endpoints = (env: Env, profile: string | undefined, inCode?: string): Endpoints => {
+  if (inCode !== undefined)
+    return { inCode, s3: () => Promise.resolve(inCode), shown: withoutUserInfo(inCode) };
+  const shown = fromEnvironment(env);
+  return { s3: () => s3Endpoint(env, profile), ...(shown === undefined ? {} : { shown }) };
+};

@@ -1,0 +1,134 @@
+import type { AwsCredentialIdentity } from '@smithy/types';
+import type { Clock } from '../core/clock.ts';
+import type { Evidence, Ports, Secrets } from '../core/ports.ts';
+import { Connection } from './connection.ts';
+import { credentials, type Credentials } from './credentials.ts';
+import { endpoints } from './endpoint.ts';
+import { makeFacts } from './facts.ts';
+import { makeMends } from './mends.ts';
+import { makeStacks } from './stacks.ts';
+import { makeTemplates } from './templates.ts';
+
+export { realClock } from './clock.ts';
+export { realFiles } from './files.ts';
+export { realProbe } from './probe.ts';
+export { chooseRegion, type ChosenRegion, type RegionRequest } from './region.ts';
+
+export interface AwsSettings {
+  readonly region: string;
+  readonly profile?: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  /** Ends readings that are under way when it aborts; calls begun later run as ever. */
+  readonly signal: AbortSignal;
+  /** A rehearsal's server and its keys: nothing in the user's shell or files counts then. */
+  readonly endpoint?: { readonly url: string; readonly credentials: AwsCredentialIdentity };
+  /** Asks for the code of an MFA device; absent: nobody can be asked. */
+  readonly mfaPrompt?: (serial: string) => Promise<string>;
+  /** One line per call: action, region, outcome, milliseconds. Never a value. */
+  readonly verbose?: (line: string) => void;
+}
+
+export type AwsPorts = Pick<
+  Ports,
+  'facts' | 'stacks' | 'templates' | 'dns' | 'secrets' | 'mends' | 'evidence'
+> & {
+  /** Custom endpoints in use, for the header. */
+  readonly endpointShown?: string;
+  /** Reads the credential chain anew, cached files included. Rejects as a call would when it still fails. */
+  readonly reloadCredentials: () => Promise<void>;
+};
+
+const makeSecrets = (aws: Connection): Secrets => {
+  const manager = () => import('./services/secrets.ts');
+  return {
+    secret: async (id) => (await manager()).secret(aws, id),
+    parameter: async (name) => (await import('./services/ssm.ts')).parameter(aws, name),
+    create: async (name, value, description) => (await manager()).createSecret(aws, name, value, description),
+    remove: async (name) => (await manager()).removeSecret(aws, name),
+  };
+};
+
+const makeEvidence = (aws: Connection): Evidence => {
+  const trail = () => import('./services/cloudtrail.ts');
+  return {
+    stoppedTasks: async (cluster, service) =>
+      (await import('./services/ecs.ts')).stoppedTasks(aws, cluster, service),
+    logTail: async (group, options) => (await import('./services/logs.ts')).logTail(aws, group, options),
+    deniedCalls: async (sinceMs) => (await trail()).deniedCalls(aws, sinceMs),
+    startedBy: async (stackName, sinceMs) => (await trail()).startedBy(aws, stackName, sinceMs),
+    bucketContents: async (bucket, limit) =>
+      (await import('./services/s3.ts')).bucketContents(aws, bucket, limit),
+    drift: async (stackName) => (await import('./services/stack-operations.ts')).drift(aws, stackName),
+  };
+};
+
+const makeDns = (aws: Connection): Ports['dns'] => {
+  const route53 = () => import('./services/route53.ts');
+  return {
+    change: async (zoneId, batch, comment) => (await route53()).changeRecords(aws, zoneId, batch, comment),
+    inSync: async (changeId) => (await route53()).inSync(aws, changeId),
+  };
+};
+
+/** `AWS_MAX_ATTEMPTS` is the user's own word on retries, and stronger than ours. */
+const maxAttempts = (env: AwsSettings['env']): number | undefined => {
+  const attempts = Number(env['AWS_MAX_ATTEMPTS']);
+  return Number.isInteger(attempts) && attempts > 0 ? attempts : undefined;
+};
+
+interface Reach {
+  readonly aws: Connection;
+  readonly inUse: Credentials;
+}
+
+const reach = (settings: AwsSettings): Reach => {
+  const { region, profile, env, clock, signal, endpoint, mfaPrompt, verbose } = settings;
+  const named = profile === undefined ? {} : { profile };
+  const inUse = credentials({
+    env,
+    region,
+    ...named,
+    ...(endpoint === undefined ? {} : { fixed: endpoint.credentials }),
+    ...(mfaPrompt === undefined ? {} : { mfaPrompt }),
+  });
+  const attempts = maxAttempts(env);
+  const aws = new Connection({
+    region,
+    credentials: inUse.provider,
+    endpoints: endpoints(env, profile, endpoint?.url),
+    clock,
+    signal,
+    ...named,
+    ...(attempts === undefined ? {} : { maxAttempts: attempts }),
+    ...(verbose === undefined ? {} : { verbose }),
+  });
+  return { aws, inUse };
+};
+
+/** Everything that is asked of AWS. Nothing is called, and no SDK client loaded, before the first question. */
+export const makeAws = (settings: AwsSettings): AwsPorts => {
+  // The SDK would print a deprecation notice for this Node version on our screen.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+  const { aws, inUse } = reach(settings);
+  const { shown } = aws.endpoints;
+  const facts = makeFacts(aws);
+  return {
+    facts,
+    stacks: makeStacks(aws),
+    templates: makeTemplates(aws, facts),
+    dns: makeDns(aws),
+    secrets: makeSecrets(aws),
+    mends: makeMends(aws, facts),
+    evidence: makeEvidence(aws),
+    ...(shown === undefined ? {} : { endpointShown: shown }),
+    reloadCredentials: async () => {
+      try {
+        await inUse.reload();
+      } catch (error) {
+        throw aws.failure(error, { service: 'sts', operation: 'GetCallerIdentity', region: aws.region });
+      }
+      facts.refresh('identity');
+    },
+  };
+};

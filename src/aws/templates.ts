@@ -1,0 +1,195 @@
+import { exitCodes, InstallError, isInstallError } from '../core/errors.ts';
+import type { Facts, Templates, UploadedTemplate } from '../core/ports.ts';
+import { decodeTemplate } from '../template/decode.ts';
+import { templateLimit } from '../template/limits.ts';
+import type { Connection } from './connection.ts';
+import { locateTemplate, type TemplateLocation } from './template-url.ts';
+
+const objects = () => import('./services/s3-objects.ts');
+
+interface Found {
+  readonly body: Uint8Array;
+  readonly tooLarge: boolean;
+}
+
+const unreadable = (location: TemplateLocation, why: string, cause?: unknown): InstallError =>
+  new InstallError({
+    code: 'template-unreadable',
+    message: `The template at ${location.shown} cannot be read: ${why}.`,
+    hint: location.presigned
+      ? 'A presigned link works for a limited time; ask for a new one, or download the file and use --template-file.'
+      : 'Check the URL letter by letter; if the object is private to others, download it and use --template-file.',
+    exitCode: exitCodes.checkFailed,
+    cause,
+  });
+
+const tooLarge = (location: TemplateLocation): InstallError =>
+  new InstallError({
+    code: 'template-too-large',
+    message: `The object at ${location.shown} is larger than the ${templateLimit.toLocaleString('en-US')} bytes CloudFormation reads as a template.`,
+    hint: 'Check that the URL points to the template itself and not to an archive of it.',
+    exitCode: exitCodes.checkFailed,
+  });
+
+const statusWords = (status: number): string => {
+  if (status === 404) return 'there is no such object or bucket (HTTP 404)';
+  if (status === 403)
+    return 'it is private and these credentials may not read it, or it is not there (HTTP 403)';
+  return `S3 answered HTTP ${status}`;
+};
+
+const redirects = 3;
+
+/** S3 redirects region-less URLs to the bucket's region; nowhere else is followed. */
+const fetchPlainly = async (aws: Connection, location: TemplateLocation): Promise<Found> => {
+  const { plainGet } = await import('./https-get.ts');
+  let { url } = location;
+  for (let hop = 0; hop <= redirects; hop++) {
+    const answer = await plainGet(url, templateLimit, aws.signal).catch((cause: unknown) => {
+      throw unreadable(
+        location,
+        `no answer (${String((cause as { code?: unknown }).code ?? 'network')})`,
+        cause,
+      );
+    });
+    if (answer.status === 200) return answer;
+    const next = [301, 302, 303, 307, 308].includes(answer.status) ? answer.location : undefined;
+    if (next === undefined) throw unreadable(location, statusWords(answer.status));
+    url = locateTemplate(new URL(next, url).href, location.custom ? location.url.origin : undefined).url;
+  }
+  throw unreadable(location, 'S3 redirected too often');
+};
+
+/** With the caller's credentials first, as most templates are private; anonymously where these do not reach. */
+const find = async (aws: Connection, location: TemplateLocation, elsewhere: boolean): Promise<Found> => {
+  if (location.presigned || elsewhere) return fetchPlainly(aws, location);
+  const { readObject } = await objects();
+  const { bucket, key, region, versionId } = location;
+  const place = {
+    bucket,
+    key,
+    ...(region === undefined ? {} : { region }),
+    ...(versionId === undefined ? {} : { versionId }),
+  };
+  return (await readObject(aws, place, templateLimit)) ?? fetchPlainly(aws, location);
+};
+
+const read = async (aws: Connection, text: string): Promise<string> => {
+  const endpoint = await aws.endpoints.s3();
+  const location = locateTemplate(text, endpoint);
+  // Under a custom endpoint the S3 client reaches that endpoint only, never AWS itself.
+  const found = await find(aws, location, endpoint !== undefined && !location.custom);
+  if (found.tooLarge) throw tooLarge(location);
+  return decodeTemplate(found.body);
+};
+
+/** The URL CloudFormation is given; a bucket name with dots would break the certificate of the short form. */
+const urlOf = async (aws: Connection, bucket: string, region: string, key: string): Promise<string> => {
+  const path = key.split('/').map(encodeURIComponent).join('/');
+  const endpoint = await aws.endpoints.s3();
+  if (endpoint !== undefined) return `${endpoint.replace(/\/$/, '')}/${bucket}/${path}`;
+  const host = `s3.${region}.${aws.partition.dnsSuffix}`;
+  return bucket.includes('.') ? `https://${host}/${bucket}/${path}` : `https://${bucket}.${host}/${path}`;
+};
+
+const notOurs = (bucket: string): InstallError =>
+  new InstallError({
+    code: 'template-bucket-denied',
+    message: `The template bucket ${bucket} belongs to another account, or these credentials may not use it.`,
+    hint: 'Name a bucket of this account with --template-bucket, or ask for s3:ListBucket, s3:GetObject and s3:PutObject on this one.',
+    exitCode: exitCodes.checkFailed,
+  });
+
+const missing = (bucket: string): InstallError =>
+  new InstallError({
+    code: 'template-bucket-missing',
+    message: `There is no bucket ${bucket}, which --template-bucket names.`,
+    hint: 'Check its name, or leave --template-bucket out: a private bucket is then made for the template.',
+    exitCode: exitCodes.checkFailed,
+  });
+
+interface Target {
+  readonly bucket: string;
+  readonly exists: boolean;
+  readonly region: string;
+  readonly owner: string;
+}
+
+const target = async (aws: Connection, facts: Facts, named: string | undefined): Promise<Target> => {
+  const { account } = await facts.identity();
+  const bucket = named ?? `quilt-install-templates-${account}-${aws.region}`;
+  // Not through the memoised facts: the bucket may have come or gone since.
+  const { bucketState } = await import('./services/s3.ts');
+  const state = await bucketState(aws, bucket, account);
+  if (state.state === 'denied') throw notOurs(bucket);
+  if (state.state === 'absent' && named !== undefined) throw missing(bucket);
+  const region = state.state === 'ours' ? state.region : aws.region;
+  return { bucket, exists: state.state === 'ours', region, owner: account };
+};
+
+/** Versions this run wrote, so that taking one back leaves no trace in a versioned bucket. */
+type Written = Map<string, string>;
+
+const upload = async (
+  aws: Connection,
+  facts: Facts,
+  written: Written,
+  text: string,
+  { bucket: named, key }: { readonly bucket?: string; readonly key: string },
+): Promise<UploadedTemplate> => {
+  const { bucket, exists, region, owner } = await target(aws, facts, named);
+  const { makePrivateBucket, putObject, readObject } = await objects();
+  const bucketCreated = !exists && (await makePrivateBucket(aws, bucket, owner));
+  const place = { bucket, key, region, owner };
+  const uploaded = { url: await urlOf(aws, bucket, region, key), bucket, key, bucketCreated };
+  const there = bucketCreated ? undefined : await readObject(aws, place, templateLimit);
+  if (there !== undefined && !there.tooLarge && Buffer.from(text).equals(there.body))
+    return { ...uploaded, objectCreated: false };
+  const version = await putObject(aws, place, text);
+  if (version !== undefined) written.set(`${bucket}/${key}`, version);
+  return { ...uploaded, objectCreated: true };
+};
+
+const discard = async (aws: Connection, facts: Facts, written: Written, uploaded: UploadedTemplate) => {
+  const { deleteEmptyBucket, deleteObject } = await objects();
+  const { account } = await facts.identity();
+  const { bucket, key } = uploaded;
+  const versionId = written.get(`${bucket}/${key}`);
+  if (uploaded.objectCreated)
+    await deleteObject(aws, {
+      bucket,
+      key,
+      owner: account,
+      ...(versionId === undefined ? {} : { versionId }),
+    });
+  if (uploaded.bucketCreated) await deleteEmptyBucket(aws, bucket, account);
+};
+
+/** Adds what a person can do to errors that S3 raised on the way. */
+const whileReading = async (url: string, reading: Promise<string>): Promise<string> => {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!isInstallError(error, 'aws-refused')) throw error;
+    throw new InstallError({
+      code: 'template-unreadable',
+      message: `The template at ${url.split('?')[0] ?? ''} cannot be read: ${error.message}`,
+      hint: 'Check the URL letter by letter, or download the template and use --template-file.',
+      exitCode: exitCodes.checkFailed,
+      cause: error,
+    });
+  }
+};
+
+export const makeTemplates = (aws: Connection, facts: Facts): Templates => {
+  const written: Written = new Map();
+  return {
+    read: (url) => whileReading(url, read(aws, url)),
+    upload: (text, options) => upload(aws, facts, written, text, options),
+    uploadTarget: async (bucket) => {
+      const found = await target(aws, facts, bucket);
+      return { bucket: found.bucket, exists: found.exists };
+    },
+    discard: (uploaded) => discard(aws, facts, written, uploaded),
+  };
+};
