@@ -1,0 +1,94 @@
+import type { Stack } from '../core/stack.ts';
+
+/** A tool other than this one that made a stack and will want to keep it as its own records say. */
+export interface Owner {
+  /** As a person knows it: `Terraform`, `AWS Service Catalog`. */
+  readonly tool: string;
+  /** What gave it away, for the evidence line. */
+  readonly evidence: string;
+  /** False where the signs fit that tool but would fit a person's own doing too. */
+  readonly sure: boolean;
+}
+
+type Signs = Pick<Stack, 'name' | 'tags' | 'exports' | 'parameters' | 'parentId'>;
+
+const tagSign = (signs: Signs, pattern: RegExp): string | undefined => {
+  for (const [key, value] of signs.tags) if (pattern.test(`${key}=${value}`)) return `tag ${key}=${value}`;
+  return undefined;
+};
+const nameSign = (signs: Signs, pattern: RegExp): string | undefined =>
+  pattern.test(signs.name) ? `stack name ${signs.name}` : undefined;
+const exportSign = (signs: Signs, pattern: RegExp): string | undefined => {
+  const found = signs.exports.find((name) => pattern.test(name));
+  return found === undefined ? undefined : `export ${found}`;
+};
+const parameterSign = (signs: Signs, keys: readonly string[]): string | undefined =>
+  keys.every((key) => signs.parameters.has(key)) ? `parameters ${keys.join(', ')}` : undefined;
+
+/** Most telling first. Names and tags are the tools' own conventions. */
+const tools: readonly {
+  readonly tool: string;
+  readonly sure: boolean;
+  readonly sign: (signs: Signs) => string | undefined;
+}[] = [
+  {
+    tool: 'a parent stack',
+    sure: true,
+    sign: ({ parentId }) => (parentId === undefined ? undefined : `nested in ${parentId}`),
+  },
+  {
+    tool: 'AWS Service Catalog',
+    sure: true,
+    sign: (signs) => tagSign(signs, /^aws:servicecatalog:/) ?? nameSign(signs, /^SC-\d{12}-pp-/),
+  },
+  {
+    tool: 'CloudFormation StackSets',
+    sure: true,
+    sign: (signs) => nameSign(signs, /^StackSet-.+-[0-9a-f-]{36}$/),
+  },
+  {
+    tool: 'Terraform',
+    sure: true,
+    sign: (signs) => tagSign(signs, /^(terraform|tf|tfc|hashicorp)[^=]*=|=(terraform|opentofu)$/i),
+  },
+  { tool: 'Pulumi', sure: true, sign: (signs) => tagSign(signs, /^pulumi:/i) },
+  {
+    tool: 'AWS Amplify',
+    sure: true,
+    sign: (signs) => tagSign(signs, /^amplify:/) ?? nameSign(signs, /^amplify-[a-z0-9]+-/),
+  },
+  { tool: 'AWS Copilot', sure: true, sign: (signs) => tagSign(signs, /^copilot-application=/) },
+  { tool: 'Elastic Beanstalk', sure: true, sign: (signs) => nameSign(signs, /^awseb-e-/) },
+  {
+    tool: 'the AWS CDK',
+    sure: true,
+    sign: (signs) =>
+      parameterSign(signs, ['BootstrapVersion']) ?? exportSign(signs, /:ExportsOutput(Ref|FnGetAtt)/),
+  },
+  {
+    tool: 'the Serverless Framework',
+    sure: true,
+    sign: (signs) => exportSign(signs, /^sls-.+-ServerlessDeploymentBucketName$/),
+  },
+  {
+    // The vendor's Terraform module makes database and search domain itself and hands them to the stack.
+    tool: 'Terraform',
+    sure: false,
+    sign: (signs) =>
+      parameterSign(signs, [
+        'DBUrl',
+        'SearchDomainEndpoint',
+        'SearchClusterAccessorSecurityGroup',
+        'DBAccessorSecurityGroup',
+      ]),
+  },
+];
+
+/** Who else looks after this stack, by its tags, name, exports and parameters; undefined: nobody that shows. */
+export const ownerOf = (signs: Signs): Owner | undefined => {
+  for (const { tool, sure, sign } of tools) {
+    const evidence = sign(signs);
+    if (evidence !== undefined) return { tool, evidence, sure };
+  }
+  return undefined;
+};
