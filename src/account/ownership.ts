@@ -8,6 +8,8 @@ export interface Owner {
   readonly evidence: string;
   /** False where the signs fit that tool but would fit a person's own doing too. */
   readonly sure: boolean;
+  /** How to make the change so that the owner's records stay true. */
+  readonly advice: string;
 }
 
 type Signs = Pick<Stack, 'name' | 'tags' | 'exports' | 'parameters' | 'parentId'>;
@@ -88,7 +90,13 @@ const tools: readonly {
 export const ownerOf = (signs: Signs): Owner | undefined => {
   for (const { tool, sure, sign } of tools) {
     const evidence = sign(signs);
-    if (evidence !== undefined) return { tool, evidence, sure };
+    if (evidence !== undefined)
+      return {
+        tool,
+        evidence,
+        sure,
+        advice: `Make this change through ${tool}, which would otherwise undo it or refuse its next own change; or, if that is over, go on with --ignore stack.owner.`,
+      };
   }
   return undefined;
 };
