@@ -305,9 +305,15 @@ export interface Prompter {
     hint?: string;
     validate?: (input: string) => string | true | Promise<string | true>;
   }): Promise<string>;
-  select<T>(question: { message: string; choices: readonly Choice<T>[]; default?: T }): Promise<T>;
+  select<T>(question: {
+    message: string;
+    choices: readonly Choice<T>[];
+    default?: T;
+    hint?: string;
+  }): Promise<T>;
   checkbox<T>(question: {
     message: string;
+    hint?: string;
     choices: readonly Choice<T>[];
     validate?: (chosen: readonly T[]) => string | true;
   }): Promise<readonly T[]>;

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { TemplateParameter } from '../core/template.ts';
 import { itemsOf, readType } from './parameter-type.ts';
 import { matches } from './pattern-match.ts';
-import { ruleOf } from './rule.ts';
+import { ruleClause } from './rule.ts';
 
 /** CloudFormation's limit for one parameter value, in bytes of UTF-8. */
 export const valueLimit = 4096;
@@ -35,11 +35,6 @@ const named: Judge = ({ type }, item) => readType(type).aws === undefined || ite
 
 const judges: readonly Judge[] = [allowed, number, named, length, pattern];
 
-const sentence = (rule: string): string => {
-  if (rule === '') return 'the template does not accept it';
-  return /^(one of|an? |at |exactly|comma)/.test(rule) ? `it must be ${rule}` : rule;
-};
-
 /**
  * What is wrong with a value, as a clause to follow the parameter's name; undefined when nothing is.
  * Judges as CloudFormation does: the whole value, each item of a list. AWS-typed values are only judged
@@ -51,7 +46,7 @@ export const breach = (parameter: TemplateParameter, value: string): string | un
     return `it is ${bytes} bytes long and CloudFormation takes ${valueLimit} bytes at most`;
   const type = readType(parameter.type);
   const items = itemsOf(type, value);
-  if (type.list && type.aws !== undefined && items.length === 0) return sentence(ruleOf(parameter));
+  if (type.list && type.aws !== undefined && items.length === 0) return ruleClause(parameter);
   const fits = items.every((item) => judges.every((judge) => judge(parameter, item)));
-  return fits ? undefined : sentence(ruleOf(parameter));
+  return fits ? undefined : ruleClause(parameter);
 };

@@ -1,11 +1,14 @@
-import { runInNewContext } from 'node:vm';
+import { createContext, Script, type Context } from 'node:vm';
 import { toJavaScript } from './pattern.ts';
 
 /** Milliseconds after which a pattern is left to CloudFormation: templates may hold one that never ends. */
 const patience = 150;
 
 /** Compiling may fail or explode as well, so it happens under the same time limit. */
-const script = "new RegExp(source, 'u').test(value)";
+const script = new Script("new RegExp(source, 'u').test(value)");
+
+/** Only a script run in a context of its own can be stopped; making one costs milliseconds, so it is kept. */
+let context: Context | undefined;
 
 /**
  * Whether the whole value matches a Java pattern; undefined where that is CloudFormation's to say:
@@ -14,8 +17,10 @@ const script = "new RegExp(source, 'u').test(value)";
 export const matches = (pattern: string, value: string): boolean | undefined => {
   const source = toJavaScript(pattern);
   if (source === undefined) return undefined;
+  context ??= createContext(Object.create(null) as Context);
+  Object.assign(context, { source, value });
   try {
-    return runInNewContext(script, { source, value }, { timeout: patience }) === true;
+    return script.runInContext(context, { timeout: patience }) === true;
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import type { Choice } from '../core/ports.ts';
 import { readType } from './parameter-type.ts';
 import type { Pick } from './pick.ts';
-import { ask, breachSentence, judgeInput, type AskPorts, type Question } from './question.ts';
+import { ask, breachSentence, explanationOf, judgeInput, type AskPorts, type Question } from './question.ts';
 import { questionOf } from './wording.ts';
 
 /** No value of CloudFormation's begins so; it stands for "not in the list". */
@@ -16,6 +16,7 @@ const tick = async (question: Question, pick: Pick, ports: AskPorts): Promise<st
   );
   const chosen = await ports.prompt.checkbox({
     message: questionOf(question.parameter),
+    hint: explanationOf(question),
     choices: [...choices, other],
     validate: (values) => (values.includes(typed) ? true : breachSentence(question, values.join(','))),
   });
@@ -27,6 +28,7 @@ const choose = async (question: Question, pick: Pick, ports: AskPorts): Promise<
   const proposed = question.before ?? pick.best[0];
   const chosen = await ports.prompt.select({
     message: questionOf(question.parameter),
+    hint: explanationOf(question),
     choices: [...pick.choices, ...empty, other],
     ...(proposed === undefined ? {} : { default: proposed }),
   });

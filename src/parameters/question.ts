@@ -19,16 +19,23 @@ export interface Question {
 
 export type AskPorts = Pick<Ports, 'prompt' | 'facts'>;
 
-/** Why it is asked, what fits, and an example: one line under the question. */
-export const hintOf = ({ parameter, enrichment }: Question): string =>
-  [
-    enrichment.explain ?? shortText(parameter.description ?? '', 300),
+/** For lists, which show what fits themselves. */
+export const explanationOf = ({ parameter, enrichment }: Question): string =>
+  enrichment.explain ?? shortText(parameter.description ?? '', 300);
+
+/** Why it is asked, what fits, and an example: one line beside the question. */
+export const hintOf = (question: Question): string => {
+  const { parameter, enrichment, before } = question;
+  return [
+    explanationOf(question),
     ruleOf(parameter),
     enrichment.example === undefined ? '' : `for example ${enrichment.example}`,
     enrichment.mayBeEmpty ? 'may be empty' : '',
+    enrichment.mayBeEmpty && before !== undefined ? `now ${shortText(before)}` : '',
   ]
     .filter((part) => part !== '')
     .join(' · ');
+};
 
 const mend = ({ parameter, enrichment }: Question, input: string): string =>
   parameter.noEcho ? input : (enrichment.lenient?.(input) ?? input);
@@ -48,6 +55,9 @@ export const judgeInput =
     return sentence(looked.absent === '' ? looked.clause : `${looked.clause}: ${looked.absent}`);
   };
 
+/** A proposal could not be emptied again: Enter takes it. */
+const clearable = ({ enrichment }: Question): boolean => enrichment.mayBeEmpty === true;
+
 const askText = async (question: Question, ports: AskPorts): Promise<string> => {
   const validate = judgeInput(question, ports);
   const message = questionOf(question.parameter);
@@ -58,7 +68,7 @@ const askText = async (question: Question, ports: AskPorts): Promise<string> => 
         message,
         hint,
         validate,
-        ...(question.before === undefined ? {} : { default: question.before }),
+        ...(question.before === undefined || clearable(question) ? {} : { default: question.before }),
       });
   return mend(question, given);
 };
@@ -79,17 +89,20 @@ const askAllowed = async (
   { prompt }: AskPorts,
 ): Promise<string> => {
   const message = questionOf(question.parameter);
+  const hint = explanationOf(question);
   const current = question.before?.split(',') ?? [];
   if (!readType(question.parameter.type).list) {
     const standing = allowed.find((value) => value === question.before);
     return prompt.select({
       message,
+      hint,
       choices: allowed.map(named),
       ...(standing === undefined ? {} : { default: standing }),
     });
   }
   const chosen = await prompt.checkbox({
     message,
+    hint,
     choices: allowed.map((value) => ({ ...named(value), checked: current.includes(value) })),
     validate: (values) => breachSentence(question, values.join(',')),
   });

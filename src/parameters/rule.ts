@@ -36,6 +36,16 @@ export const ruleOf = (parameter: TemplateParameter): string => {
     return `one of ${shortText(parameter.allowedValues.map((value) => (value === '' ? '(empty)' : value)).join(', '), 300)}`;
   const parts = [subject(readType(parameter.type)), ...limits(parameter)];
   if (parameter.allowedPattern !== undefined)
-    parts.push(`must match ${shortText(parameter.allowedPattern, 200)}`);
+    parts.push(`matching ${shortText(parameter.allowedPattern, 200)}`);
   return parts.filter((part) => part !== '').join(', ');
+};
+
+/** The same as a clause for "does not fit: …". */
+export const ruleClause = (parameter: TemplateParameter): string => {
+  const rule = ruleOf(parameter);
+  if (rule === '') return 'the template does not accept it';
+  if ((parameter.constraintDescription ?? '') !== '') return `the template's rule is "${rule}"`;
+  return rule.startsWith('matching ')
+    ? `it must match ${rule.slice('matching '.length)}`
+    : `it must be ${rule}`;
 };

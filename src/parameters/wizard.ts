@@ -103,16 +103,32 @@ export class Wizard {
 
   /** Takes what the account leaves no choice about; it is shown and offered for change before the end. */
   private async detect(): Promise<void> {
-    for (const parameter of this.open()) {
-      const { key } = parameter;
-      if (this.draft.asked.has(key) || this.waits(parameter, this.open())) continue;
-      // What may be left out is a person's to want, however clear the choice would be.
-      if (enrichmentOf(this.ground.product, key).mayBeEmpty) continue;
-      const picked = await this.picked(parameter);
-      if (picked.kind !== 'pick' || !picked.pick.certain) continue;
-      const value = picked.pick.best.join(',');
-      this.draft.fixed.set(key, { key, value, source: 'detected', secret: parameter.noEcho });
-    }
+    let found: boolean;
+    do {
+      found = false;
+      const open = this.open();
+      for (const parameter of open)
+        if (this.detectable(parameter, open)) found = (await this.detectOne(parameter)) || found;
+      // A VPC that was found lets its subnets be found.
+    } while (found);
+  }
+
+  /** What may be left out is a person's to want, however clear the choice would be. */
+  private detectable(parameter: TemplateParameter, open: readonly TemplateParameter[]): boolean {
+    const { product } = this.ground;
+    const optional = enrichmentOf(product, parameter.key).mayBeEmpty === true;
+    const pickable = pickerOf(product, parameter) !== undefined;
+    return pickable && !optional && !this.draft.asked.has(parameter.key) && !this.waits(parameter, open);
+  }
+
+  private async detectOne(parameter: TemplateParameter): Promise<boolean> {
+    const { key, noEcho: secret } = parameter;
+    const picked = await this.picked(parameter);
+    if (picked.kind !== 'pick' || !picked.pick.certain) return false;
+    const value = picked.pick.best.join(',');
+    if (breach(parameter, value) !== undefined) return false;
+    this.draft.fixed.set(key, { key, value, source: 'detected', secret });
+    return true;
   }
 
   /** Shows what is new; true when some of it is to be asked after all. */
