@@ -5,3 +5,7 @@ export { checkEvent, checksExitCode, statusOf } from './outcome.ts';
 export { defaultTimeLimitMs, runChecks } from './run.ts';
 export type { RunRequest } from './run.ts';
 export { assertKnownChecks, selectChecks } from './select.ts';
+export { grantsFor } from './policy/grants.ts';
+export type { Grant } from './policy/grants.ts';
+export { printPolicy, tableDerivedSid } from './policy/document.ts';
+export type { PolicyDocument, PolicyRequest, PrintedPolicy } from './policy/document.ts';

@@ -3,7 +3,10 @@ import { exitCodes, isInstallError } from '../core/errors.ts';
 import { capabilitiesOf } from '../template/index.ts';
 import { counted, fail, listed, pass, skipped, warn } from './verdicts.ts';
 
-const noTemplate = skipped('No template was given.', 'Give it with --template-url or --template-file.');
+export const noTemplate = skipped(
+  'No template was given.',
+  'Give it with --template-url or --template-file.',
+);
 
 const unreadable = (error: Error): Verdict =>
   isInstallError(error)

@@ -1,0 +1,70 @@
+import type { Target } from '../../core/check.ts';
+import type { Identity } from '../../core/facts.ts';
+import type { TemplateResource } from '../../core/template.ts';
+import { grantsFor, type Grant, type GrantContext } from './grants.ts';
+import { templateActions } from './template-actions.ts';
+
+export interface PolicyStatement {
+  readonly Sid: string;
+  readonly Effect: 'Allow';
+  readonly Action: readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+export interface PolicyDocument {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly PolicyStatement[];
+}
+
+/** The Sid of what CloudFormation itself calls: known from a table, not from what this tool was seen to call. */
+export const tableDerivedSid = 'InstallResourcesByCloudFormation';
+
+const statement = (grant: Grant, context: GrantContext): PolicyStatement => {
+  const resources = grant.resources?.(context) ?? ['*'];
+  const condition = grant.condition?.(context);
+  return {
+    Sid: grant.sid,
+    Effect: 'Allow',
+    Action: [...grant.actions].sort(),
+    Resource: resources.length === 1 && resources[0] === '*' ? '*' : resources,
+    ...(condition === undefined ? {} : { Condition: condition }),
+  };
+};
+
+export interface PolicyRequest {
+  readonly identity: Pick<Identity, 'account' | 'partition'>;
+  readonly target: Target;
+  /** The resources switched on; all of the template's where left out. */
+  readonly resources?: readonly TemplateResource[];
+}
+
+export interface PrintedPolicy {
+  readonly document: PolicyDocument;
+  /** Resource types whose actions are missing from it, because nobody here knows them. */
+  readonly unknownTypes: readonly string[];
+}
+
+/** One document with everything this tool calls and, without a service role, what CloudFormation calls as the caller. */
+export const printPolicy = ({ identity, target, resources }: PolicyRequest): PrintedPolicy => {
+  const context = { identity, target };
+  const own = grantsFor(target).map((grant) => statement(grant, context));
+  const { template } = target;
+  if (template === undefined || target.roleArn !== undefined)
+    return { document: { Version: '2012-10-17', Statement: own }, unknownTypes: [] };
+  const made = templateActions(template, resources ?? [...template.resources.values()]);
+  const byCloudFormation: PolicyStatement = {
+    Sid: tableDerivedSid,
+    Effect: 'Allow',
+    Action: made.actions,
+    Resource: '*',
+    Condition: { 'ForAnyValue:StringEquals': { 'aws:CalledVia': ['cloudformation.amazonaws.com'] } },
+  };
+  return {
+    document: {
+      Version: '2012-10-17',
+      Statement: made.actions.length === 0 ? own : [...own, byCloudFormation],
+    },
+    unknownTypes: made.unknownTypes,
+  };
+};

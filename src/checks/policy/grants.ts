@@ -1,0 +1,149 @@
+import type { Identity } from '../../core/facts.ts';
+import type { Target } from '../../core/check.ts';
+
+/** What resource scopes are written with. */
+export interface GrantContext {
+  readonly identity: Pick<Identity, 'account' | 'partition'>;
+  readonly target: Pick<Target, 'region' | 'stackName' | 'buckets' | 'roleArn'>;
+}
+
+/** Actions this tool itself calls, why, and on what. */
+export interface Grant {
+  /** Begins `Preflight` or `Install`: which half of the work it is for. */
+  readonly sid: string;
+  readonly actions: readonly string[];
+  /** Left out: `*`, for actions that take no narrower resource or whose resources are not known before. */
+  readonly resources?: (context: GrantContext) => readonly string[];
+  readonly condition?: (context: GrantContext) => Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** No installation goes through without these; the rest serves single checks, mends and diagnosis. */
+  readonly essential?: true;
+}
+
+const of = (service: string, names: string): readonly string[] =>
+  names.split(' ').map((name) => `${service}:${name}`);
+
+const stackArns = ({ identity, target }: GrantContext): readonly string[] => {
+  const base = `arn:${identity.partition}:cloudformation:${target.region}:${identity.account}`;
+  return [
+    `${base}:stack/${target.stackName}/*`,
+    // Nested stacks are named after their parent.
+    `${base}:stack/${target.stackName}-*/*`,
+    // The stacks that mends make.
+    `${base}:stack/quilt-install-*/*`,
+    `${base}:changeSet/quilt-install-*/*`,
+  ];
+};
+
+const templateBucket = ({ identity, target }: GrantContext): string =>
+  `arn:${identity.partition}:s3:::quilt-install-templates-${identity.account}-${target.region}`;
+
+const dataBuckets = ({ identity, target }: GrantContext): readonly string[] =>
+  target.buckets.map((name) => `arn:${identity.partition}:s3:::${name}`);
+
+const secretArns = ({ identity, target }: GrantContext): readonly string[] => [
+  `arn:${identity.partition}:secretsmanager:${target.region}:${identity.account}:secret:quilt-install/${target.stackName}/*`,
+];
+
+export const preflightGrants: readonly Grant[] = [
+  {
+    sid: 'PreflightRead',
+    actions: [
+      ...of('iam', 'ListAccountAliases GetRole ListRolePolicies GetRolePolicy ListAttachedRolePolicies'),
+      ...of('iam', 'GetPolicy GetPolicyVersion SimulatePrincipalPolicy GetAccountSummary'),
+      ...of('acm', 'ListCertificates DescribeCertificate'),
+      ...of('s3', 'ListAllMyBuckets GetBucketNotification GetBucketVersioning GetEncryptionConfiguration'),
+      ...of('kms', 'DescribeKey GetKeyPolicy'),
+      ...of('cloudtrail', 'DescribeTrails'),
+      ...of('ssm', 'GetParametersByPath'),
+      ...of('ec2', 'DescribeRegions DescribeVpcs DescribeVpcAttribute DescribeDhcpOptions DescribeSubnets'),
+      ...of('ec2', 'DescribeRouteTables DescribeSecurityGroups DescribeVpcEndpoints DescribeNatGateways'),
+      ...of('ec2', 'DescribeAddresses'),
+      ...of('elasticloadbalancing', 'DescribeLoadBalancers'),
+      ...of('route53', 'ListHostedZones ListResourceRecordSets'),
+      ...of('rds', 'DescribeDBInstances'),
+      ...of('es', 'ListDomainNames'),
+      ...of('ecs', 'ListClusters ListTasks DescribeTasks'),
+      ...of('lambda', 'GetAccountSettings'),
+      ...of('servicequotas', 'GetServiceQuota GetAWSDefaultServiceQuota'),
+      ...of('cloudformation', 'ListStacks'),
+    ],
+  },
+  {
+    sid: 'PreflightMendRoles',
+    actions: of('iam', 'CreateServiceLinkedRole'),
+    resources: ({ identity }) => [
+      `arn:${identity.partition}:iam::${identity.account}:role/aws-service-role/es.amazonaws.com/*`,
+      `arn:${identity.partition}:iam::${identity.account}:role/aws-service-role/ecs.amazonaws.com/*`,
+    ],
+  },
+  {
+    sid: 'PreflightMendCertificate',
+    // Its tags are set by the request itself, which IAM wants allowed separately.
+    actions: of('acm', 'RequestCertificate AddTagsToCertificate'),
+  },
+];
+
+export const installGrants: readonly Grant[] = [
+  {
+    sid: 'InstallStack',
+    essential: true,
+    actions: [
+      ...of('cloudformation', 'DescribeStacks ListStackResources DescribeStackEvents GetTemplate'),
+      ...of('cloudformation', 'CreateChangeSet DescribeChangeSet ListChangeSets ExecuteChangeSet'),
+      ...of('cloudformation', 'DeleteChangeSet DeleteStack UpdateTerminationProtection'),
+    ],
+    resources: stackArns,
+  },
+  {
+    sid: 'InstallRecover',
+    actions: [
+      ...of('cloudformation', 'CancelUpdateStack ContinueUpdateRollback RollbackStack DescribeEvents'),
+      ...of(
+        'cloudformation',
+        'DetectStackDrift DescribeStackDriftDetectionStatus DescribeStackResourceDrifts',
+      ),
+    ],
+    resources: stackArns,
+  },
+  {
+    sid: 'InstallBuckets',
+    actions: [
+      ...of('s3', 'ListBucket ListBucketVersions CreateBucket PutBucketPublicAccessBlock'),
+      ...of('s3', 'PutEncryptionConfiguration PutBucketVersioning PutBucketPolicy PutBucketTagging'),
+      // CreateBucket with an ownership setting asks for this one as well.
+      ...of('s3', 'PutBucketOwnershipControls DeleteBucket'),
+    ],
+    resources: (context) => [templateBucket(context), ...dataBuckets(context)],
+  },
+  {
+    sid: 'InstallTemplateObject',
+    actions: of('s3', 'GetObject PutObject DeleteObject DeleteObjectVersion'),
+    resources: (context) => [`${templateBucket(context)}/*`],
+  },
+  {
+    sid: 'InstallSecrets',
+    actions: of('secretsmanager', 'CreateSecret TagResource GetSecretValue DeleteSecret'),
+    resources: secretArns,
+  },
+  { sid: 'InstallParameters', actions: of('ssm', 'GetParameter') },
+  { sid: 'InstallDns', actions: of('route53', 'ChangeResourceRecordSets GetChange') },
+  {
+    sid: 'InstallDiagnose',
+    actions: [...of('logs', 'FilterLogEvents'), ...of('cloudtrail', 'LookupEvents')],
+  },
+];
+
+/** With a service role CloudFormation acts with that role, and the caller only hands it over. */
+export const passRole: Grant = {
+  sid: 'InstallPassRole',
+  essential: true,
+  actions: of('iam', 'PassRole'),
+  resources: ({ target }) => (target.roleArn === undefined ? [] : [target.roleArn]),
+  condition: () => ({ StringEquals: { 'iam:PassedToService': 'cloudformation.amazonaws.com' } }),
+};
+
+export const grantsFor = (target: Pick<Target, 'roleArn'>): readonly Grant[] => [
+  ...preflightGrants,
+  ...installGrants,
+  ...(target.roleArn === undefined ? [] : [passRole]),
+];
