@@ -1,0 +1,151 @@
+import type { DnsRecord } from '../core/dns.ts';
+import { awsCodes, exitCodes, InstallError, isInstallError } from '../core/errors.ts';
+import type { RecordSet } from '../core/facts.ts';
+import type { Ports, RecordChange } from '../core/ports.ts';
+import { planDns, type DnsConflict, type DnsPlan } from './plan.ts';
+import { awaitSync } from './sync.ts';
+import { describe } from './target.ts';
+import { undoCommand } from './undo.ts';
+
+export interface DnsApplied {
+  /** True if every record of the plan is in place now. */
+  readonly complete: boolean;
+  readonly created: readonly DnsRecord[];
+  /** AWS CLI lines that take it back, one per zone; empty where nothing was written. */
+  readonly undo: readonly string[];
+}
+
+type ApplyPorts = Pick<Ports, 'facts' | 'dns' | 'clock' | 'emit'> & Partial<Pick<Ports, 'signal'>>;
+
+interface Batch {
+  readonly zoneId: string;
+  readonly created: readonly DnsRecord[];
+  readonly deleted: readonly RecordSet[];
+}
+
+const noRecords = (): InstallError =>
+  new InstallError({
+    code: 'dns-no-records',
+    message: "The stack's outputs name no hosts and load balancer, so there are no DNS records to make.",
+    hint: 'Look at `quilt-install outputs`; a stack from another template needs its records made by hand.',
+    exitCode: exitCodes.dnsFailed,
+  });
+
+const changedMeanwhile = (cause: unknown): InstallError =>
+  new InstallError({
+    code: 'dns-changed',
+    message: `Route 53 refused the records, because what the zone holds is not what was shown: ${cause instanceof Error ? cause.message : 'no reason given'}`,
+    hint: 'Nothing was changed there. Run `quilt-install dns` to see what is there now, then decide again.',
+    exitCode: exitCodes.dnsFailed,
+    cause,
+  });
+
+const batchesOf = (
+  creations: readonly { readonly record: DnsRecord; readonly existing: readonly RecordSet[] }[],
+): readonly Batch[] => {
+  const zones = new Map<string, { created: DnsRecord[]; deleted: RecordSet[] }>();
+  for (const { record, existing } of creations) {
+    if (record.zoneId === undefined) continue;
+    const zone = zones.get(record.zoneId) ?? { created: [], deleted: [] };
+    zone.created.push(record);
+    zone.deleted.push(...existing);
+    zones.set(record.zoneId, zone);
+  }
+  return [...zones].map(([zoneId, batch]) => ({ zoneId, ...batch }));
+};
+
+// DELETE of exactly what was shown, then CREATE: an UPSERT would overwrite what changed since.
+const changesOf = ({ created, deleted }: Batch): readonly RecordChange[] => [
+  ...deleted.map((recordSet): RecordChange => ({ action: 'delete', recordSet })),
+  ...created.map((record): RecordChange => ({ action: 'create', record })),
+];
+
+/** Another run may have made the very same records a moment ago; then there is nothing to complain about. */
+const madeByAnother = async (batch: Batch, ports: ApplyPorts): Promise<boolean> => {
+  ports.facts.refresh('records');
+  const plan = await planDns(batch.created, ports);
+  return plan.alreadyThere.length === batch.created.length;
+};
+
+/** @returns the change to wait for; undefined where another run made the records */
+const write = async (batch: Batch, ports: ApplyPorts): Promise<string | undefined> => {
+  try {
+    return await ports.dns.change(batch.zoneId, changesOf(batch), 'quilt-install: hosts of the stack');
+  } catch (error) {
+    if (!isInstallError(error, awsCodes.refused)) throw error;
+    if (await madeByAnother(batch, ports)) return undefined;
+    throw changedMeanwhile(error);
+  }
+};
+
+const tellConflicts = (conflicts: readonly DnsConflict[], overwrite: boolean, ports: ApplyPorts): void => {
+  if (conflicts.length === 0) return;
+  const there = conflicts.flatMap(({ record, existing }) =>
+    existing.map((one) => `${record.name} is now: ${describe(one)}`),
+  );
+  const locked = overwrite || conflicts.some(({ overwritable }) => !overwritable);
+  const way = locked
+    ? 'More than an address stands at that name, which is left as it is; remove it by hand, or use --record-type alias.'
+    : 'They are left as they are; --overwrite replaces them.';
+  ports.emit({
+    type: 'dns',
+    state: 'conflict',
+    records: conflicts.map(({ record }) => record),
+    message: [...there, way].join('\n'),
+  });
+};
+
+const tellWithoutZone = ({ noZone }: DnsPlan, ports: ApplyPorts): void => {
+  if (noZone.length === 0) return;
+  ports.emit({
+    type: 'note',
+    level: 'warn',
+    message:
+      'Some records cannot be written by this account; hand them to whoever manages the domain (`quilt-install dns --format bind`).',
+    detail: noZone.map(({ record, reason }) => `${record.name}: ${reason}`),
+  });
+};
+
+const tellApplied = (
+  plan: DnsPlan,
+  created: readonly DnsRecord[],
+  undo: readonly string[],
+  ports: ApplyPorts,
+): void => {
+  const records = plan.records.filter(
+    (record) => created.includes(record) || plan.alreadyThere.includes(record),
+  );
+  if (records.length === 0) return;
+  const there = plan.alreadyThere.length;
+  const counts = `${created.length} created, ${there} already there.`;
+  const taking = undo.length === 0 ? [] : ['To take it back:', ...undo];
+  ports.emit({ type: 'dns', state: 'applied', records, message: [counts, ...taking].join('\n') });
+};
+
+/**
+ * Writes a plan: per zone one atomic batch, waited for until all of Route 53 has it. A different record in
+ * place stays unless `overwrite`. Rejects with `dns-no-records`, `dns-changed`, or what AWS answered.
+ */
+export const applyDns = async (
+  plan: DnsPlan,
+  { overwrite }: { readonly overwrite: boolean },
+  ports: ApplyPorts,
+): Promise<DnsApplied> => {
+  if (plan.problem !== undefined) throw plan.problem;
+  if (plan.records.length === 0) throw noRecords();
+  const replaced = overwrite ? plan.conflicts.filter((conflict) => conflict.overwritable) : [];
+  const left = plan.conflicts.filter((conflict) => !replaced.includes(conflict));
+  tellConflicts(left, overwrite, ports);
+  tellWithoutZone(plan, ports);
+  const creations = [...plan.toCreate.map((record) => ({ record, existing: [] })), ...replaced];
+  const batches = batchesOf(creations);
+  for (const batch of batches) {
+    const changeId = await write(batch, ports);
+    if (changeId !== undefined) await awaitSync(changeId, ports);
+  }
+  if (batches.length > 0) ports.facts.refresh('records');
+  const undo = batches.map(({ zoneId, created, deleted }) => undoCommand(zoneId, created, deleted));
+  const created = batches.flatMap((batch) => batch.created);
+  tellApplied(plan, created, replaced.length > 0 ? undo : [], ports);
+  return { complete: left.length === 0 && plan.noZone.length === 0, created, undo };
+};

@@ -1,0 +1,57 @@
+import { normaliseHost } from '../account/host.ts';
+import type { DnsRecord } from '../core/dns.ts';
+import type { HostedZone, RecordSet } from '../core/facts.ts';
+import type { Ports } from '../core/ports.ts';
+import { awaitSync } from './sync.ts';
+import { leadsTo } from './target.ts';
+
+/** A record set of this account that leads to a balancer which is going away. */
+export interface FoundRecord {
+  readonly zone: HostedZone;
+  readonly recordSet: RecordSet;
+}
+
+const couldHold = (zone: HostedZone, host: string): boolean => {
+  const name = normaliseHost(zone.name);
+  return host === name || host.endsWith(`.${name}`);
+};
+
+/**
+ * Exactly those record sets of these hosts whose target is the balancer, in every zone of the account, private
+ * ones too. To be asked before the stack is deleted: afterwards nobody knows the balancer's name.
+ */
+export const recordsToRemove = async (
+  records: readonly DnsRecord[],
+  { facts }: Pick<Ports, 'facts'>,
+): Promise<readonly FoundRecord[]> => {
+  const zones = await facts.hostedZones();
+  const found = await Promise.all(
+    records.flatMap((record) =>
+      zones
+        .filter((zone) => couldHold(zone, record.name))
+        .map(async (zone) => {
+          const sets = await facts.records(zone.id, record.name);
+          return sets
+            .filter(({ name }) => normaliseHost(name) === record.name)
+            .filter((recordSet) => leadsTo(recordSet, record.target))
+            .map((recordSet) => ({ zone, recordSet }));
+        }),
+    ),
+  );
+  return found.flat();
+};
+
+/** Deletes them, per zone one atomic batch, waited for. */
+export const removeRecords = async (
+  found: readonly FoundRecord[],
+  ports: Pick<Ports, 'facts' | 'dns' | 'clock'> & Partial<Pick<Ports, 'signal'>>,
+): Promise<void> => {
+  for (const id of new Set(found.map(({ zone }) => zone.id))) {
+    const batch = found
+      .filter(({ zone }) => zone.id === id)
+      .map(({ recordSet }) => ({ action: 'delete' as const, recordSet }));
+    const changeId = await ports.dns.change(id, batch, 'quilt-install: the stack is deleted');
+    await awaitSync(changeId, ports);
+  }
+  if (found.length > 0) ports.facts.refresh('records');
+};

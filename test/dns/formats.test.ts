@@ -1,0 +1,202 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { DnsRecord } from '../../src/core/dns.ts';
+import { formatRecords, recordFormats } from '../../src/dns/index.ts';
+
+const aliasRecord: DnsRecord = {
+  name: 'quilt.example.com',
+  type: 'A',
+  alias: true,
+  target: 'lb-1.us-east-1.elb.amazonaws.com',
+  zoneId: 'Z1',
+  aliasZoneId: 'ZLB',
+};
+const cname: DnsRecord = {
+  name: 'x.example.com',
+  type: 'CNAME',
+  alias: false,
+  target: 'lb.example.net',
+  ttl: 300,
+};
+
+const hostile = fc.oneof(
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }),
+  fc.constantFrom(
+    '${file("/etc/passwd")}',
+    '%{for}',
+    '"; rm -rf',
+    "a'b",
+    '=1+1',
+    '@x',
+    'a\r\nb',
+    '; comment',
+    '\u001B[2J',
+    '*.x.y',
+    '\\',
+  ),
+);
+const anyRecord: fc.Arbitrary<DnsRecord> = fc.oneof(
+  fc.record({
+    name: hostile,
+    type: fc.constant('CNAME' as const),
+    alias: fc.constant(false),
+    target: hostile,
+    ttl: fc.nat(86_400),
+  }),
+  fc.record({
+    name: hostile,
+    type: fc.constant('A' as const),
+    alias: fc.constant(true),
+    target: hostile,
+    zoneId: hostile,
+    aliasZoneId: hostile,
+  }),
+);
+const anyRecords = fc.array(anyRecord, { maxLength: 5 });
+
+/** RFC 4180, read back. */
+const readCsv = (text: string): string[][] => {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  for (const [, quoted, plain = '', end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
+    row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (end === ',') continue;
+    rows.push(row);
+    row = [];
+  }
+  return rows;
+};
+
+const unzone = (name: string): string =>
+  new TextDecoder().decode(
+    Uint8Array.from(
+      [...name.slice(0, -1).matchAll(/\\(\d{3})|([^\\])/g)].map(([, code, character = '']) =>
+        code === undefined ? character.charCodeAt(0) : Number(code),
+      ),
+    ),
+  );
+
+const readHcl = (quoted: string): string => JSON.parse(quoted.replace(/([$%])\1\{/g, '$1{')) as string;
+
+describe.each(recordFormats)('%s', (format) => {
+  it('ends with a newline and holds no control character but line ends', () => {
+    fc.assert(
+      fc.property(fc.array(anyRecord, { minLength: 1, maxLength: 5 }), (records) => {
+        const text = formatRecords(records, format);
+        expect(text.endsWith('\n')).toBe(true);
+        // JSON and CSV carry what they are given, escaped or quoted; what is for eyes carries none.
+        if (format !== 'csv') expect(text.replace(/\n/g, '')).not.toMatch(/[\u0000-\u001F]/);
+      }),
+    );
+  });
+});
+
+it('json has the names of the contract', () => {
+  expect(JSON.parse(formatRecords([aliasRecord], 'json'))).toEqual([
+    {
+      name: 'quilt.example.com',
+      recordType: 'A',
+      alias: true,
+      target: aliasRecord.target,
+      zoneId: 'Z1',
+      aliasZoneId: 'ZLB',
+    },
+  ]);
+});
+
+describe('csv', () => {
+  it('reads back, formulas made text', () => {
+    fc.assert(
+      fc.property(anyRecords, (records) => {
+        const [head, ...rows] = readCsv(formatRecords(records, 'csv'));
+        const text = (cell: string) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
+        expect(head).toHaveLength(7);
+        expect(rows.map(([name, , , , target]) => [name, target])).toEqual(
+          records.map(({ name, target }) => [text(name), text(target)]),
+        );
+      }),
+    );
+  });
+});
+
+describe('bind', () => {
+  it('is one CNAME per record that reads back', () => {
+    fc.assert(
+      fc.property(anyRecords, (records) => {
+        const lines = formatRecords(records, 'bind')
+          .split('\n')
+          .filter((line) => line !== '' && !line.startsWith(';'));
+        expect(lines.map((line) => line.split(' ').length)).toEqual(records.map(() => 5));
+        expect(
+          lines.map((line) => {
+            const [name = '', ttl, , type, target = ''] = line.split(' ');
+            return [unzone(name), Number(ttl), type, unzone(target)];
+          }),
+        ).toEqual(records.map(({ name, ttl, target }) => [name, ttl ?? 60, 'CNAME', target]));
+      }),
+    );
+  });
+
+  it('says the same as an alias with a CNAME', () => {
+    expect(formatRecords([aliasRecord, cname], 'bind').split('\n').slice(1)).toEqual([
+      'quilt.example.com. 60 IN CNAME lb-1.us-east-1.elb.amazonaws.com.',
+      'x.example.com. 300 IN CNAME lb.example.net.',
+      '',
+    ]);
+  });
+});
+
+describe('terraform', () => {
+  it('keeps every name as it is, and no two labels alike', () => {
+    fc.assert(
+      fc.property(anyRecords, (records) => {
+        const text = formatRecords(records, 'terraform');
+        const names = [...text.matchAll(/^ {2}name {4}= (".*")$/gm)].map(([, quoted = '']) =>
+          readHcl(quoted),
+        );
+        expect(names).toEqual(records.map(({ name }) => name));
+        const labels = [...text.matchAll(/^resource "aws_route53_record" "([a-z_][a-z0-9_]*)" \{$/gm)];
+        expect(new Set(labels.map(([, label]) => label)).size).toBe(records.length);
+        expect(text).not.toMatch(/(?<![$%])[$%]\{/);
+      }),
+    );
+  });
+
+  it('looks like this', () => {
+    expect(formatRecords([aliasRecord, cname], 'terraform')).toBe(`variable "hosted_zone_id" {
+  type = string
+}
+
+resource "aws_route53_record" "quilt_example_com" {
+  zone_id = "Z1"
+  name    = "quilt.example.com"
+  type    = "A"
+
+  alias {
+    name                   = "lb-1.us-east-1.elb.amazonaws.com"
+    zone_id                = "ZLB"
+    evaluate_target_health = false
+  }
+}
+
+resource "aws_route53_record" "x_example_com" {
+  zone_id = var.hosted_zone_id
+  name    = "x.example.com"
+  type    = "CNAME"
+  ttl     = 300
+  records = ["lb.example.net"]
+}
+`);
+  });
+});
+
+it('table is aligned', () => {
+  expect(formatRecords([aliasRecord, cname], 'table')).toBe(
+    [
+      'NAME               TYPE     TTL  TARGET',
+      'quilt.example.com  A alias  -    lb-1.us-east-1.elb.amazonaws.com',
+      'x.example.com      CNAME    300  lb.example.net',
+      '',
+    ].join('\n'),
+  );
+});

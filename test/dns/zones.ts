@@ -1,0 +1,179 @@
+import type { DnsRecord } from '../../src/core/dns.ts';
+import type { Event } from '../../src/core/events.ts';
+import { awsCodes, exitCodes, InstallError } from '../../src/core/errors.ts';
+import type { HostedZone, LoadBalancer, RecordSet } from '../../src/core/facts.ts';
+import type { DnsWriter, Facts, Probe, RecordChange } from '../../src/core/ports.ts';
+
+export const balancer = 'quilt-lb-123.us-east-1.elb.amazonaws.com';
+export const balancerZone = 'Z35SXDOTRQ7X7K';
+export const hosts = [
+  'quilt.data.example.com',
+  'quilt-registry.data.example.com',
+  'quilt-s3-proxy.data.example.com',
+];
+
+export const zone = (id: string, name: string, rest: Partial<HostedZone> = {}): HostedZone => ({
+  id,
+  name,
+  private: false,
+  ...rest,
+});
+
+export const set = (name: string, type: string, values: readonly string[], ttl = 300): RecordSet => ({
+  name,
+  type,
+  values,
+  ttl,
+  raw: { Name: `${name}.`, Type: type, TTL: ttl, ResourceRecords: values.map((Value) => ({ Value })) },
+});
+
+export const alias = (name: string, target: string): RecordSet => ({
+  name,
+  type: 'A',
+  values: [],
+  alias: { target, zoneId: balancerZone, evaluateHealth: false },
+  raw: {
+    Name: `${name}.`,
+    Type: 'A',
+    AliasTarget: { HostedZoneId: balancerZone, DNSName: target, EvaluateTargetHealth: false },
+  },
+});
+
+export const refusal = (message: string): InstallError =>
+  new InstallError({ code: awsCodes.refused, message, hint: 'h', exitCode: exitCodes.unexpected });
+export const denial = (permission: string): InstallError =>
+  new InstallError({
+    code: awsCodes.denied,
+    message: 'denied',
+    hint: 'h',
+    permission,
+    exitCode: exitCodes.noAccess,
+  });
+
+const made = (record: DnsRecord): RecordSet =>
+  record.alias
+    ? alias(record.name, record.target)
+    : set(record.name, record.type, [record.target], record.ttl);
+
+/** Zones that follow Route 53's rules: batches are atomic, DELETE repeats exactly, nothing stands beside a CNAME. */
+export class Zones {
+  readonly zones: HostedZone[];
+  readonly balancers: LoadBalancer[] = [];
+  readonly sets = new Map<string, RecordSet[]>();
+  readonly batches: { readonly zoneId: string; readonly changes: readonly RecordChange[] }[] = [];
+  readonly events: Event[] = [];
+  readonly answers = new Map<string, readonly string[]>();
+  /** How many more times `inSync` says no. */
+  pending = 0;
+  syncProblems: InstallError[] = [];
+  denied = new Set<string>();
+  tls = true;
+  status: number | undefined = 200;
+  now = 0;
+  onSleep: () => void = () => undefined;
+  beforeChange: () => void = () => undefined;
+
+  constructor(...zones: readonly HostedZone[]) {
+    this.zones = [...zones];
+  }
+
+  put(zoneId: string, ...sets: readonly RecordSet[]): this {
+    this.sets.set(zoneId, [...(this.sets.get(zoneId) ?? []), ...sets]);
+    return this;
+  }
+
+  get ports() {
+    return {
+      facts: this.#facts(),
+      dns: this.#writer(),
+      probe: this.#probe(),
+      emit: (event: Event) => void this.events.push(event),
+      clock: {
+        now: () => this.now,
+        sleep: async (ms: number) => {
+          this.now += ms;
+          this.onSleep();
+        },
+      },
+    };
+  }
+
+  #allowed(permission: string): void {
+    if (this.denied.has(permission)) throw denial(permission);
+  }
+
+  #facts(): Facts {
+    const facts: Partial<Facts> = {
+      hostedZones: async () => {
+        this.#allowed('route53:ListHostedZones');
+        return this.zones;
+      },
+      records: async (zoneId, name) => {
+        this.#allowed('route53:ListResourceRecordSets');
+        return (this.sets.get(zoneId) ?? []).filter((one) => one.name === name);
+      },
+      loadBalancers: async () => {
+        this.#allowed('elasticloadbalancing:DescribeLoadBalancers');
+        return this.balancers;
+      },
+      refresh: () => undefined,
+    };
+    return facts as Facts;
+  }
+
+  #writer(): DnsWriter {
+    return {
+      change: async (zoneId, changes) => {
+        this.beforeChange();
+        this.#allowed('route53:ChangeResourceRecordSets');
+        this.sets.set(zoneId, changes.reduce(after, this.sets.get(zoneId) ?? []));
+        this.batches.push({ zoneId, changes });
+        return 'C1';
+      },
+      inSync: async () => {
+        const problem = this.syncProblems.shift();
+        if (problem !== undefined) throw problem;
+        this.pending -= 1;
+        return this.pending < 0;
+      },
+    };
+  }
+
+  #probe(): Probe {
+    return {
+      rehearsed: false,
+      resolve: async (name, type) => this.answers.get(`${name} ${type}`) ?? [],
+      tls: async () =>
+        this.tls ? { ok: true, names: [] } : { ok: false, names: [], problem: 'connection refused' },
+      https: async () => (this.status === undefined ? { problem: 'timed out' } : { status: this.status }),
+    };
+  }
+}
+
+const after = (sets: RecordSet[], change: RecordChange): RecordSet[] => {
+  if (change.action === 'delete') {
+    const found = sets.find((one) => JSON.stringify(one) === JSON.stringify(change.recordSet));
+    if (found === undefined)
+      throw refusal('[Tried to delete resource record set but the values provided do not match]');
+    return sets.filter((one) => one !== found);
+  }
+  const { record } = change;
+  const beside = sets.filter(({ name }) => name === record.name);
+  if (beside.some(({ type }) => type === record.type))
+    throw refusal('[Tried to create resource record set but it already exists]');
+  if (beside.some(({ type }) => type === 'CNAME') || (record.type === 'CNAME' && beside.length > 0))
+    throw refusal('[RRSet is not permitted as it conflicts with other records with the same DNS name]');
+  return [...sets, made(record)];
+};
+
+export const outputs = (rest: Readonly<Record<string, string>> = {}): ReadonlyMap<string, string> =>
+  new Map(
+    Object.entries({
+      QuiltWebHost: 'quilt.data.example.com',
+      RegistryHost: 'quilt-registry.data.example.com',
+      S3ProxyHost: 'quilt-s3-proxy.data.example.com',
+      LoadBalancerDNSName: balancer,
+      LoadBalancerCanonicalHostedZoneID: balancerZone,
+      ...rest,
+    }).filter(([, value]) => value !== ''),
+  );
