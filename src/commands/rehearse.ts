@@ -8,7 +8,7 @@ import { knownFailures } from './steps/failures.ts';
 /** What `main` lends: the account, and a way to run a command line against it. */
 export interface Stage<Account> {
   readonly startAccount: (options: RehearsalRequest) => Promise<Account>;
-  readonly run: (argv: readonly string[], account: Staged) => Promise<number>;
+  readonly run: (argv: readonly string[], account: Account & Samples) => Promise<number>;
 }
 
 export interface RehearsalRequest {
@@ -33,7 +33,11 @@ export interface RehearsalAccount {
   close(): Promise<void>;
 }
 
-export type Staged = RehearsalAccount & { readonly sampleAnswers?: string; readonly sampleTemplate?: string };
+/** What stands for an answers file and a template that the inner command does not name. */
+export interface Samples {
+  readonly sampleAnswers?: string;
+  readonly sampleTemplate?: string;
+}
 
 /** A 40-minute create in about 20 seconds. */
 const usualSpeed = 120;

@@ -1,6 +1,15 @@
+import { setMaxListeners } from 'node:events';
+
+/** Every call under way listens to the signal; Node would take more than ten for a leak. */
+const controller = (): AbortController => {
+  const made = new AbortController();
+  setMaxListeners(0, made.signal);
+  return made;
+};
+
 /** Ctrl-C and its kin as a signal that can be renewed: after the menu's "watch on" a new Ctrl-C must count anew. */
 export class Interrupts {
-  #controller = new AbortController();
+  #controller = controller();
 
   get signal(): AbortSignal {
     return this.#controller.signal;
@@ -14,7 +23,7 @@ export class Interrupts {
   }
 
   renew(): AbortSignal {
-    if (this.#controller.signal.aborted) this.#controller = new AbortController();
+    if (this.#controller.signal.aborted) this.#controller = controller();
     return this.#controller.signal;
   }
 }

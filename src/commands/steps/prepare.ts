@@ -1,11 +1,11 @@
 import type { CheckResult } from '../../core/check.ts';
 import type { CommandResult } from '../../core/command.ts';
-import { exitCodes, InstallErrors, type InstallError } from '../../core/errors.ts';
+import { exitCodes, InstallError, InstallErrors } from '../../core/errors.ts';
 import type { Template } from '../../core/template.ts';
 import { settleParameters, type Settled } from '../../parameters/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import { consentMissing } from './consent.ts';
-import { checksOf, judge, verdict, worse } from './judge.ts';
+import { checksOf, judge, selected, verdict, worse } from './judge.ts';
 import type { Survey } from './survey.ts';
 import { templateMissing } from './template.ts';
 
@@ -58,27 +58,53 @@ const report = (
   return verdict(results) === exitCodes.succeeded ? undefined : { result: failed(results) };
 };
 
-/**
- * Checks and values. At a terminal a failed check ends the run before the first question; a script gets all
- * failed checks and all missing values in one run.
- * @throws InstallErrors with every missing and every invalid value
- */
-export async function prepare(survey: Survey): Promise<Prepared> {
-  const { opened, inHand, target } = survey;
+const missingTemplate = (survey: Survey): InstallError | undefined =>
+  survey.target.templateError === undefined
+    ? templateMissing(survey.target.kind === 'create' ? 'install' : 'upgrade')
+    : undefined;
+
+/** The values a script gave; without AWS they cannot be looked up, and the checks say why there is no AWS. */
+const settleUnasked = async (survey: Survey): Promise<Settled | undefined> => {
+  try {
+    return survey.inHand === undefined ? undefined : await settle(survey, false);
+  } catch (error) {
+    if (error instanceof InstallError && error.exitCode === exitCodes.noAccess) return undefined;
+    throw error;
+  }
+};
+
+/** A script gets all failed checks and all missing values in one run. */
+const prepareScript = async (survey: Survey): Promise<Prepared> => {
+  const settled = await settleUnasked(survey);
+  tellWarnings(survey, settled);
+  const results = await judge(survey, selected(survey), settled?.values ?? new Map());
+  if (verdict(results) === exitCodes.noAccess) return { result: failed(results) };
+  const missing = survey.inHand === undefined ? missingTemplate(survey) : undefined;
+  const problems = [...(missing === undefined ? [] : [missing]), ...(settled?.problems ?? [])];
+  const stopped = report(survey, problems, results);
+  if (stopped !== undefined || settled === undefined) return stopped ?? { result: failed(results) };
+  return { settled };
+};
+
+/** A failed check ends the run before the first question. */
+const prepareWithPerson = async (survey: Survey): Promise<Prepared> => {
   const { free, needy } = checksOf(survey);
   const first = await judge(survey, free, new Map());
-  const interactive = opened.connection.prompt.interactive;
-  const code = verdict(first);
-  if (code === exitCodes.noAccess || (interactive && code !== exitCodes.succeeded))
-    return { result: failed(first) };
-  if (inHand === undefined) {
-    if (target.templateError === undefined)
-      throw templateMissing(target.kind === 'create' ? 'install' : 'upgrade');
-    return report(survey, [], first) ?? { result: failed(first) };
-  }
+  if (verdict(first) !== exitCodes.succeeded) return { result: failed(first) };
   const settled = await settle(survey);
-  for (const warning of settled.warnings)
-    opened.connection.emit({ type: 'note', level: 'warn', message: warning });
+  tellWarnings(survey, settled);
   const second = await judge(survey, needy, settled.values);
   return report(survey, settled.problems, [...first, ...second]) ?? { settled };
-}
+};
+
+const tellWarnings = ({ opened }: Survey, settled: Settled | undefined): void => {
+  for (const message of settled?.warnings ?? [])
+    opened.connection.emit({ type: 'note', level: 'warn', message });
+};
+
+/**
+ * Checks and values, in the order that suits who is there.
+ * @throws InstallErrors with every missing and every invalid value
+ */
+export const prepare = (survey: Survey): Promise<Prepared> =>
+  survey.opened.connection.prompt.interactive ? prepareWithPerson(survey) : prepareScript(survey);
