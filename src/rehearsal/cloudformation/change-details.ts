@@ -61,15 +61,20 @@ const detailOf = (
 });
 
 /** The value differs and is known: changed in the template, or by a parameter it refers to. */
-const decided = ({ stack, definition, conditions }: Comparison, subject: Subject): readonly ChangeDetail[] => {
+const decided = (
+  { stack, definition, conditions }: Comparison,
+  subject: Subject,
+): readonly ChangeDetail[] => {
   const direct = (evaluation: ChangeDetail['evaluation']): ChangeDetail =>
     detailOf(subject, { evaluation, source: 'DirectModification' });
-  if (!same(subject.value as Plain | undefined, subject.before as Plain | undefined)) return [direct('Static')];
+  if (!same(subject.value, subject.before))
+    return [direct('Static')];
   const { names } = causesOf(subject.value ?? null, conditions);
   const previous = stack.definition?.parameters;
   const moved = [...names].filter(
     (name) =>
-      definition.parameters.has(name) && !same({ ...definition.parameters.get(name) }, { ...previous?.get(name) }),
+      definition.parameters.has(name) &&
+      !same({ ...definition.parameters.get(name) }, { ...previous?.get(name) }),
   );
   return moved.length === 0
     ? [direct('Static')]
@@ -82,18 +87,21 @@ const decided = ({ stack, definition, conditions }: Comparison, subject: Subject
 };
 
 /** It waits for a resource that is new or will be replaced. */
-const waiting = ({ staying, definition, conditions }: Comparison, subject: Subject): readonly ChangeDetail[] => {
+const waiting = (
+  { staying, definition, conditions }: Comparison,
+  subject: Subject,
+): readonly ChangeDetail[] => {
   const { names, attributes } = causesOf(subject.value ?? null, conditions);
   const missing = (id: string): boolean => definition.template.resources.has(id) && !staying.has(id);
   const { shownAfter, ...unsettled } = subject;
   void shownAfter;
   return [
-    ...[...names].filter(missing).map((cause) =>
-      detailOf(unsettled, { evaluation: 'Dynamic', source: 'ResourceReference', cause }),
-    ),
-    ...[...attributes].filter(([id]) => missing(id)).map(([, cause]) =>
-      detailOf(unsettled, { evaluation: 'Dynamic', source: 'ResourceAttribute', cause }),
-    ),
+    ...[...names]
+      .filter(missing)
+      .map((cause) => detailOf(unsettled, { evaluation: 'Dynamic', source: 'ResourceReference', cause })),
+    ...[...attributes]
+      .filter(([id]) => missing(id))
+      .map(([, cause]) => detailOf(unsettled, { evaluation: 'Dynamic', source: 'ResourceAttribute', cause })),
   ];
 };
 

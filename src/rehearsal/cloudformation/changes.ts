@@ -43,13 +43,22 @@ export const changesOf = (
   checkTypes(stack, active);
   for (const id of [...staying.keys()]) if (!ids.has(id)) staying.delete(id);
   const maskedScope = scopeOf(world, stack, definition, { resources: staying, masked: true });
-  const comparison: Comparison = { stack, definition, scope, maskedScope, conditions, staying, modified: new Map() };
+  const comparison: Comparison = {
+    stack,
+    definition,
+    scope,
+    maskedScope,
+    conditions,
+    staying,
+    modified: new Map(),
+  };
   const changes: PlannedChange[] = [];
   for (const id of inOrder(dependencies(definition.template, ids, conditions))) {
     const raw = definition.template.resources.get(id);
     if (raw === undefined) continue;
     const existing = stack.resources.get(id);
-    const change = existing === undefined ? addition(comparison, raw) : modification(comparison, raw, existing);
+    const change =
+      existing === undefined ? addition(comparison, raw) : modification(comparison, raw, existing);
     if (change !== undefined) changes.push(change);
   }
   const gone = [...stack.resources.values()].filter(({ logicalId }) => !ids.has(logicalId));
@@ -57,7 +66,9 @@ export const changesOf = (
 };
 
 const checkTypes = (stack: StackRecord, active: readonly TemplateResource[]): void => {
-  const turned = active.filter(({ logicalId, type }) => (stack.resources.get(logicalId)?.type ?? type) !== type);
+  const turned = active.filter(
+    ({ logicalId, type }) => (stack.resources.get(logicalId)?.type ?? type) !== type,
+  );
   if (turned.length === 0) return;
   const ids = turned.map(({ logicalId }) => logicalId).join(', ');
   throw new ServiceError(
@@ -89,7 +100,9 @@ const removal = (resource: ResourceRecord): PlannedChange => ({
 /** A database without a policy of its own leaves a snapshot. */
 const policyOf = (policy: string | undefined, type: string): string => {
   if (policy === 'RetainExceptOnCreate') return 'Retain';
-  return policy ?? (type === 'AWS::RDS::DBInstance' || type === 'AWS::RDS::DBCluster' ? 'Snapshot' : 'Delete');
+  return (
+    policy ?? (type === 'AWS::RDS::DBInstance' || type === 'AWS::RDS::DBCluster' ? 'Snapshot' : 'Delete')
+  );
 };
 
 const modification = (
@@ -140,7 +153,7 @@ const otherDetails = (
   const direct = { recreation: 'Never', evaluation: 'Static', source: 'DirectModification' } as const;
   const metadata = raw.metadata === undefined ? undefined : (plain(raw.metadata, scope) ?? raw.metadata);
   const details: ChangeDetail[] = [];
-  if (!same(metadata as Plain | undefined, existing.metadata as Plain | undefined))
+  if (!same(metadata, existing.metadata))
     details.push({ attribute: 'Metadata', ...direct });
   const tags = stack.definition?.tags ?? [];
   if (carriesTags(raw.type) && !same(tags as unknown as Plain, definition.tags as unknown as Plain))

@@ -50,7 +50,9 @@ const tagOf = ({ Key, Value }: Partial<Tag>): Tag => ({ Key: Key ?? '', Value: V
 
 /** What this template itself needs; nested templates are judged when they are reached. */
 export const requiredCapabilities = (template: Template, changeSet: boolean): readonly string[] => {
-  const own = new Map([...template.resources].filter(([, { type }]) => type !== 'AWS::CloudFormation::Stack'));
+  const own = new Map(
+    [...template.resources].filter(([, { type }]) => type !== 'AWS::CloudFormation::Stack'),
+  );
   const needed = capabilitiesOf({ ...template, resources: own });
   // AUTO_EXPAND has no effect on change sets.
   return changeSet ? needed.filter((one) => one !== 'CAPABILITY_AUTO_EXPAND') : needed;
@@ -58,11 +60,13 @@ export const requiredCapabilities = (template: Template, changeSet: boolean): re
 
 const checkCapabilities = (template: Template, given: readonly string[], changeSet: boolean): void => {
   const missing = requiredCapabilities(template, changeSet).filter(
-    (one) =>
-      !given.includes(one) && !(one === 'CAPABILITY_IAM' && given.includes('CAPABILITY_NAMED_IAM')),
+    (one) => !given.includes(one) && !(one === 'CAPABILITY_IAM' && given.includes('CAPABILITY_NAMED_IAM')),
   );
   if (missing.length > 0)
-    throw new ServiceError('InsufficientCapabilitiesException', `Requires capabilities : [${missing.join(', ')}]`);
+    throw new ServiceError(
+      'InsufficientCapabilitiesException',
+      `Requires capabilities : [${missing.join(', ')}]`,
+    );
 };
 
 /** The service role must exist and trust CloudFormation. */

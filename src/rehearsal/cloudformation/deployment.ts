@@ -9,7 +9,7 @@ import type { Definition, ResourceRecord, StackRecord } from './record.ts';
 import { recreationOf, carriesTags } from './replacement.ts';
 import { plain, properties, scopeOf } from './scope.ts';
 import type { Timer } from './timeline.ts';
-import { changedKeys, printed, same, type Properties } from './values.ts';
+import { changedKeys, printed, same, type Plain, type Properties } from './values.ts';
 import type { World } from './world.ts';
 
 /** How an update reached a resource; its rollback goes by it. */
@@ -99,7 +99,9 @@ export class Deployment {
       const { known, unknown } = properties(raw.properties, this.scope);
       if (unknown.length > 0)
         throw new Error(`Unresolved values in ${unknown.map((name) => `${id}.${name}`).join(', ')}`);
-      if (existing === undefined) this.create(raw, known);
+      // What an earlier, not rolled back create left unfinished is made anew.
+      if (existing === undefined || existing.physicalId === '' || existing.status === 'CREATE_FAILED')
+        this.create(raw, known);
       else this.compare(raw, known, existing);
     } catch (error) {
       this.refuse(raw, existing, reasonOf(error));
@@ -115,7 +117,7 @@ export class Deployment {
 
   /** Unchanged resources are silent; nested stacks are always visited. */
   private compare(raw: TemplateResource, known: Properties, existing: ResourceRecord): void {
-    const { stack, world } = this.request;
+    const { stack } = this.request;
     const next = this.recordFor(raw, known);
     const changed = changedKeys(existing.properties, known);
     if (isNested(raw.type)) {
@@ -124,11 +126,7 @@ export class Deployment {
       touchNested(this.handling(existing, 'UPDATE'), this.request.definition);
       return;
     }
-    if (
-      changed.length === 0 &&
-      same(existing.metadata as never, next.metadata as never) &&
-      !this.retagged(raw.type)
-    ) {
+    if (changed.length === 0 && !this.alters(raw.type, existing, next)) {
       adopt(existing, next);
       this.unchanged(raw.logicalId);
       return;
@@ -149,7 +147,6 @@ export class Deployment {
     };
     stack.resources.set(raw.logicalId, record);
     replaceResource(this.handling(record, 'UPDATE'), old, () => this.replaced.push(old));
-    void world;
   }
 
   private unchanged(id: string): void {
@@ -157,9 +154,15 @@ export class Deployment {
     this.flow.completed(id);
   }
 
-  private retagged(type: string): boolean {
+  /** Metadata and stack tags count too, and what failed before is tried again. */
+  private alters(type: string, existing: ResourceRecord, next: ResourceRecord): boolean {
     const { stack, definition } = this.request;
-    return carriesTags(type) && !same(stack.before?.definition.tags as never, definition.tags as never);
+    const before = stack.before?.definition.tags ?? [];
+    return (
+      existing.status === 'UPDATE_FAILED' ||
+      !same(existing.metadata, next.metadata) ||
+      (carriesTags(type) && !same(before as unknown as Plain, definition.tags as unknown as Plain))
+    );
   }
 
   private recordFor(raw: TemplateResource, known: Properties): ResourceRecord {

@@ -124,7 +124,9 @@ const numberFault = (
 ): { readonly text: string; readonly builtIn?: true } | undefined => {
   const number = Number(item);
   if (item.trim() === '' || !Number.isFinite(number)) return { text: 'must be a number.', builtIn: true };
-  if (minValue !== undefined && number < minValue) return { text: `must be a number not less than ${minValue}` };
-  if (maxValue !== undefined && number > maxValue) return { text: `must be a number not greater than ${maxValue}` };
+  if (minValue !== undefined && number < minValue)
+    return { text: `must be a number not less than ${minValue}` };
+  if (maxValue !== undefined && number > maxValue)
+    return { text: `must be a number not greater than ${maxValue}` };
   return undefined;
 };

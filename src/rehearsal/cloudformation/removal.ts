@@ -24,7 +24,7 @@ const cleanupAttempts = 3;
 const cleanupPause = 180_000;
 
 /** Deletes physical resources in reverse dependency order, in parallel branches. */
-export const remove = (request: RemovalRequest): { abandon: () => void } => {
+export const remove = (request: RemovalRequest): void => {
   const byId = new Map(request.resources.map((resource) => [resource.logicalId, resource]));
   const needs = new Map(
     request.resources.map(({ logicalId, needs: wanted }) => [logicalId, inside(wanted, byId)]),
@@ -40,7 +40,6 @@ export const remove = (request: RemovalRequest): { abandon: () => void } => {
     finished: () => request.settled(failed),
   });
   flow.begin();
-  return { abandon: () => flow.abandon() };
 };
 
 const inside = (wanted: ReadonlySet<string>, known: ReadonlyMap<string, unknown>): ReadonlySet<string> =>
@@ -53,7 +52,7 @@ interface Course {
 }
 
 const removeOne = (request: RemovalRequest, resource: ResourceRecord, course: Course): void => {
-  const { world, phase } = request;
+  const { world } = request;
   const say = speaker(request, resource);
   if (isRetained(request, resource)) {
     say('DELETE_SKIPPED');
@@ -77,7 +76,6 @@ const removeOne = (request: RemovalRequest, resource: ResourceRecord, course: Co
     say('DELETE_COMPLETE');
     course.flow.completed(resource.logicalId);
   });
-  void phase;
 };
 
 const refused = (request: RemovalRequest, resource: ResourceRecord, course: Course, reason: string): void => {

@@ -1,0 +1,240 @@
+import {
+  CancelUpdateStack$,
+  ContinueUpdateRollback$,
+  CreateStack$,
+  DeleteStack$,
+  RollbackStack$,
+  SetStackPolicy$,
+  UpdateStack$,
+  UpdateTerminationProtection$,
+} from '@aws-sdk/client-cloudformation';
+import { operation, ServiceError, type CallContext, type Operation } from '../service.ts';
+import { hasChanges } from './change-sets.ts';
+import { changesOf } from './changes.ts';
+import { createStack } from './create.ts';
+import { definitionOf, type DefinitionInput } from './definition.ts';
+import { deleteStack } from './delete.ts';
+import { findingsOf } from './early-validation.ts';
+import { continueRollback, rollBack } from './recovery.ts';
+import { checkDeletable, checkName, checkUpdatable, invalid, isRepeated, stackOf } from './refusals.ts';
+import type { StackRecord } from './record.ts';
+import { updateStack } from './update.ts';
+import { findStack, newStack, type World } from './world.ts';
+
+interface CreateInput extends DefinitionInput {
+  readonly StackName: string;
+  readonly OnFailure?: StackRecord['onFailure'];
+  readonly DisableRollback?: boolean;
+  readonly TimeoutInMinutes?: number;
+  readonly EnableTerminationProtection?: boolean;
+  readonly ClientRequestToken?: string;
+  readonly DisableValidation?: boolean;
+  readonly StackPolicyBody?: string;
+}
+
+/** The stacks that count against the quota. */
+export const liveStacks = (world: World): readonly StackRecord[] =>
+  [...world.stacks.values()].filter(({ status }) => status !== 'DELETE_COMPLETE');
+
+export const checkQuota = (world: World): void => {
+  const limit = world.account.quotas.get('cloudformation/L-0485CB21') ?? 2000;
+  if (liveStacks(world).length < limit) return;
+  throw new ServiceError('LimitExceededException', `Limit for stacks has been exceeded: ${limit}`);
+};
+
+/** What makes two requests with one token the same. */
+const fingerprint = (call: string, input: object): string => `${call} ${JSON.stringify(input)}`;
+
+const answer = (stack: StackRecord): object => ({
+  StackId: stack.id,
+  OperationId: stack.operations.at(-1)?.id,
+});
+
+const create = async (world: World, input: CreateInput, context: CallContext): Promise<object> => {
+  const { region } = context;
+  checkName(input.StackName, 'stackName');
+  const existing = findStack(world, region, input.StackName);
+  if (existing !== undefined) {
+    const token = input.ClientRequestToken;
+    if (
+      token !== undefined &&
+      existing.tokens.has(token) &&
+      isRepeated(existing, token, fingerprint('create', input))
+    )
+      return { StackId: existing.id };
+    throw new ServiceError('AlreadyExistsException', `Stack [${input.StackName}] already exists`);
+  }
+  if (input.OnFailure !== undefined && input.DisableRollback === true)
+    throw invalid('Either specify OnFailure or DisableRollback, but not both.');
+  if (input.RoleARN !== undefined) context.permit('iam:PassRole');
+  checkQuota(world);
+  const definition = await definitionOf(world, region, input);
+  const stack = newStack(world, { name: input.StackName, region });
+  stack.onFailure = input.DisableRollback === true ? 'DO_NOTHING' : (input.OnFailure ?? 'ROLLBACK');
+  stack.timeoutMinutes = input.TimeoutInMinutes;
+  stack.terminationProtection = input.EnableTerminationProtection === true;
+  stack.policy = input.StackPolicyBody;
+  stack.token = input.ClientRequestToken;
+  isRepeated(stack, input.ClientRequestToken, fingerprint('create', input));
+  const findings =
+    input.DisableValidation === true
+      ? []
+      : findingsOf(world, stack, definition, changesOf(world, stack, definition));
+  createStack({ world, stack, definition, findings });
+  return answer(stack);
+};
+
+interface UpdateInput extends DefinitionInput {
+  readonly StackName: string;
+  readonly DisableRollback?: boolean;
+  readonly ClientRequestToken?: string;
+}
+
+const update = async (world: World, input: UpdateInput, context: CallContext): Promise<object> => {
+  const stack = stackOf(world, context.region, input.StackName, 'used');
+  const token = input.ClientRequestToken;
+  if (
+    token !== undefined &&
+    stack.tokens.has(token) &&
+    isRepeated(stack, token, fingerprint('update', input))
+  )
+    return answer(stack);
+  const disableRollback = input.DisableRollback === true;
+  checkUpdatable(stack, disableRollback);
+  if (input.RoleARN !== undefined) context.permit('iam:PassRole');
+  const definition = await definitionOf(world, context.region, input, { previous: stack.definition });
+  const changes = changesOf(world, stack, definition);
+  const retry = stack.status === 'CREATE_FAILED' || stack.status === 'UPDATE_FAILED';
+  if (!retry && !hasChanges(world, stack, definition, changes.length))
+    throw invalid('No updates are to be performed.');
+  isRepeated(stack, token, fingerprint('update', input));
+  stack.token = token;
+  stack.changeSetId = undefined;
+  updateStack({ world, stack, definition, disableRollback });
+  return answer(stack);
+};
+
+interface DeleteInput {
+  readonly StackName: string;
+  readonly RetainResources?: readonly string[];
+  readonly ClientRequestToken?: string;
+  readonly DeletionMode?: string;
+  readonly RoleARN?: string;
+}
+
+const remove = (world: World, input: DeleteInput, context: CallContext): object => {
+  const stack = findStack(world, context.region, input.StackName);
+  // A stack that is not there, or is going already, is a silent success.
+  if (stack === undefined || stack.status === 'DELETE_COMPLETE' || stack.status === 'DELETE_IN_PROGRESS')
+    return {};
+  checkDeletable(stack);
+  if (input.RoleARN !== undefined) context.permit('iam:PassRole');
+  const retain = new Set(input.RetainResources ?? []);
+  const force = input.DeletionMode === 'FORCE_DELETE_STACK';
+  if ((retain.size > 0 || force) && stack.status !== 'DELETE_FAILED')
+    throw invalid(
+      `Invalid operation on stack [${stack.id}]. ${force ? 'DeletionMode FORCE_DELETE_STACK' : 'RetainResources'} can only be specified for a stack in DELETE_FAILED state.`,
+    );
+  const unknown = [...retain].filter((id) => !stack.resources.has(id));
+  if (unknown.length > 0)
+    throw invalid(`Resources [${unknown.join(', ')}] do not exist in stack ${stack.name}`);
+  stack.token = input.ClientRequestToken;
+  deleteStack({ world, stack, retain, force });
+  return {};
+};
+
+const protect = (
+  world: World,
+  input: { readonly StackName: string; readonly EnableTerminationProtection: boolean },
+  context: CallContext,
+): object => {
+  const stack = stackOf(world, context.region, input.StackName, 'used');
+  if (stack.parentId !== undefined)
+    throw invalid('TerminationProtection cannot be updated on a nested stack. Update it on the root stack.');
+  if (stack.status === 'DELETE_COMPLETE' || stack.status === 'DELETE_IN_PROGRESS')
+    throw invalid(
+      `Termination protection cannot be updated on stack [${stack.name}] while it is in ${stack.status} state.`,
+    );
+  stack.terminationProtection = input.EnableTerminationProtection;
+  return { StackId: stack.id };
+};
+
+const cancelUpdate = (
+  world: World,
+  input: { readonly StackName: string; readonly ClientRequestToken?: string },
+  context: CallContext,
+): object => {
+  const stack = stackOf(world, context.region, input.StackName, 'used');
+  const running = world.running.get(stack.id);
+  if (stack.status !== 'UPDATE_IN_PROGRESS' || running?.cancel?.() !== true)
+    throw invalid('CancelUpdateStack cannot be called from current stack status');
+  return {};
+};
+
+const resume = (
+  world: World,
+  input: {
+    readonly StackName: string;
+    readonly ResourcesToSkip?: readonly string[];
+    readonly ClientRequestToken?: string;
+    readonly RoleARN?: string;
+  },
+  context: CallContext,
+): object => {
+  const stack = stackOf(world, context.region, input.StackName, 'used');
+  if (stack.status !== 'UPDATE_ROLLBACK_FAILED')
+    throw invalid(
+      `Stack:${stack.id} is in ${stack.status} state and can not continue rolling back; only UPDATE_ROLLBACK_FAILED can.`,
+    );
+  if (input.RoleARN !== undefined) context.permit('iam:PassRole');
+  const skip = new Set(input.ResourcesToSkip ?? []);
+  const wrong = [...skip].filter(
+    (id) => stack.resources.get(id)?.status !== 'UPDATE_FAILED' && !id.includes('.'),
+  );
+  if (wrong.length > 0)
+    throw invalid(
+      `Resources [${wrong.join(', ')}] can not be skipped: only resources that are in UPDATE_FAILED state because the rollback failed can be.`,
+    );
+  stack.token = input.ClientRequestToken;
+  continueRollback(world, stack, skip);
+  return {};
+};
+
+const takeBack = (
+  world: World,
+  input: { readonly StackName: string; readonly ClientRequestToken?: string },
+  context: CallContext,
+): object => {
+  const stack = stackOf(world, context.region, input.StackName, 'used');
+  if (stack.status !== 'CREATE_FAILED' && stack.status !== 'UPDATE_FAILED')
+    throw invalid(`RollbackStack cannot be called from current stack status ${stack.status}.`);
+  stack.token = input.ClientRequestToken;
+  rollBack(world, stack);
+  return answer(stack);
+};
+
+export const stackOperations = (world: World): Readonly<Record<string, Operation>> => ({
+  CreateStack: operation<CreateInput>(CreateStack$, (input, context) => create(world, input, context)),
+  UpdateStack: operation<UpdateInput>(UpdateStack$, (input, context) => update(world, input, context)),
+  DeleteStack: operation<DeleteInput>(DeleteStack$, (input, context) => remove(world, input, context)),
+  UpdateTerminationProtection: operation<Parameters<typeof protect>[1]>(
+    UpdateTerminationProtection$,
+    (input, context) => protect(world, input, context),
+  ),
+  CancelUpdateStack: operation<Parameters<typeof cancelUpdate>[1]>(CancelUpdateStack$, (input, context) =>
+    cancelUpdate(world, input, context),
+  ),
+  ContinueUpdateRollback: operation<Parameters<typeof resume>[1]>(ContinueUpdateRollback$, (input, context) =>
+    resume(world, input, context),
+  ),
+  RollbackStack: operation<Parameters<typeof takeBack>[1]>(RollbackStack$, (input, context) =>
+    takeBack(world, input, context),
+  ),
+  SetStackPolicy: operation<{ readonly StackName: string; readonly StackPolicyBody?: string }>(
+    SetStackPolicy$,
+    (input, context) => {
+      stackOf(world, context.region, input.StackName, 'used').policy = input.StackPolicyBody;
+      return {};
+    },
+  ),
+});
