@@ -14,6 +14,8 @@ import { losesState } from './stateful.ts';
 import { sameTemplate } from './template-match.ts';
 import { wideningChanges, type Widening } from './widening.ts';
 import { stackBusy } from './busy.ts';
+import { interrupted } from './interrupted.ts';
+import { persistently } from './pause.ts';
 
 /** A change set that waits for yes or no. Keep its ARN: its name is gone once it is executed. */
 export interface ReadyPlan {
@@ -62,7 +64,7 @@ export async function makePlan(request: PlanRequest, ports: PlanPorts): Promise<
     return await read(request, holder, ports);
   } catch (error) {
     await discard(holder, ports).catch(() => undefined);
-    throw error;
+    throw ports.signal.aborted ? interrupted() : error;
   }
 }
 
@@ -77,15 +79,19 @@ async function create(
   request: PlanRequest,
   ports: PlanPorts,
 ): Promise<{ readonly changeSetId: string; readonly stackId: string }> {
+  const wanted = changeSetRequest(request, ports.clock.now());
   try {
-    const { id, stackId } = await ports.stacks.createChangeSet(changeSetRequest(request, ports.clock.now()));
+    // The token makes a repeated call find the change set that an earlier one made, its answer having been lost.
+    const { id, stackId } = await persistently(() => ports.stacks.createChangeSet(wanted), ports);
     return { changeSetId: id, stackId };
   } catch (error) {
     const words = awsWords(error);
+    // Ours after all: the first try arrived, its answer was lost, and the second was told that it exists.
+    const ours = await ports.stacks.changeSet(wanted.changeSetName, request.stackName).catch(() => undefined);
+    if (ours !== undefined) return { changeSetId: ours.id, stackId: ours.stackId };
     // Between our look and our call another run began: a create finds a stack, an update a busy one.
     if (/already exists|_IN_PROGRESS state and can ?not be/i.test(words))
       throw stackBusy(request.stackName, error);
-    if (/didn't contain changes|No updates are to be performed/.test(words)) throw error;
     throw refusedAtOnce(request, words, error);
   }
 }
