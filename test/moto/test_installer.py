@@ -16,10 +16,10 @@ TEMPLATE = ROOT / "templates" / "quilt.yaml"
 
 
 def changed_template(folder: Path, seconds: int) -> str:
-    """The reference template with another retention of its queues: an update in place."""
+    """The reference template with another time-out of its queues: an update in place."""
     text = TEMPLATE.read_text(encoding="utf-8")
-    changed = text.replace("MessageRetentionPeriod: 1209600", f"MessageRetentionPeriod: {seconds}")
-    assert changed != text, "the reference template has a queue with a retention"
+    changed = text.replace("VisibilityTimeout: 900", f"VisibilityTimeout: {seconds}")
+    assert changed != text, "the reference template has a queue with a time-out"
     path = folder / f"quilt-{seconds}.yaml"
     path.write_text(changed, encoding="utf-8")
     return str(path)
@@ -83,7 +83,7 @@ class Installer(AgainstMoto):
         client = self.lab.client("cloudformation")
         client.update_stack(
             StackName="quilt",
-            TemplateBody=Path(changed_template(self.folder, 86400)).read_text(encoding="utf-8"),
+            TemplateBody=Path(changed_template(self.folder, 901)).read_text(encoding="utf-8"),
             Parameters=self.lab.parameters(client),
             Capabilities=["CAPABILITY_NAMED_IAM"],
         )
@@ -97,7 +97,7 @@ class Installer(AgainstMoto):
         self.assertEqual(again.code, 0, again)
 
     def test_5_upgrade_updates_and_then_has_nothing_to_do(self) -> None:
-        changed = changed_template(self.folder, 172800)
+        changed = changed_template(self.folder, 902)
         args = ("upgrade", "--template-file", changed, "--answers", self.answers, "--yes", "--dns", "none")
         first = self.command(*args)
         self.assertEqual(first.code, 0, first)

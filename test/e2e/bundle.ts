@@ -1,0 +1,103 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+export const cli = path.resolve('dist/cli.js');
+
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** NDJSON lines of stdout, where it was asked for. */
+  readonly events: readonly Line[];
+}
+
+/** A line of NDJSON: fields differ by type. */
+export type Line = Readonly<Record<string, unknown>> & { readonly type: string };
+
+/** Nothing of the machine's own AWS configuration may leak into a test. */
+export const bareEnv = (more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv => ({
+  PATH: process.env.PATH,
+  HOME: mkdtempSync(path.join(tmpdir(), 'home-')),
+  LANG: 'C.UTF-8',
+  AWS_EC2_METADATA_DISABLED: 'true',
+  ...more,
+});
+
+const lines = (stdout: string): readonly Line[] =>
+  stdout
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as Line);
+
+const collected = (child: ChildProcess): Promise<Ran> =>
+  new Promise((resolve) => {
+    let stdout = '';
+    let stderr = '';
+    child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    child.on('close', (code) => resolve({ code, stdout, stderr, events: lines(stdout) }));
+  });
+
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
+/** The built bundle without a terminal: no standard input, pipes for output. */
+export const run = (args: readonly string[], options: RunOptions = {}): Promise<Ran> =>
+  collected(
+    spawn(process.execPath, [cli, ...args], {
+      env: bareEnv(options.env),
+      cwd: options.cwd,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
+
+/** As `run`, on the rehearsal account at full speed. */
+export const rehearse = (
+  flags: readonly string[],
+  command: readonly string[],
+  options: RunOptions = {},
+): Promise<Ran> => run(['rehearse', '--speed', 'max', ...flags, '--', ...command], options);
+
+export const of = (ran: Ran, type: string): readonly Line[] =>
+  ran.events.filter((line) => line.type === type);
+
+export const checkOf = (ran: Ran, id: string): Line => {
+  const found = of(ran, 'check').find((line) => line.id === id);
+  if (found === undefined) throw new Error(`no check ${id} in:\n${ran.stdout}\n${ran.stderr}`);
+  return found;
+};
+
+/** `rehearse --serve`, and the environment that leads other processes to it. */
+export async function serve(
+  flags: readonly string[] = [],
+): Promise<{ env: Record<string, string>; stop(): Promise<void> }> {
+  const child = spawn(process.execPath, [cli, 'rehearse', '--serve', '--speed', 'max', ...flags], {
+    env: bareEnv(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
+  const env = await new Promise<Record<string, string>>((resolve, reject) => {
+    let text = '';
+    let errors = '';
+    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+    child.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      if (!/^unset .*$/m.test(text)) return;
+      resolve(
+        Object.fromEntries([...text.matchAll(/^export (\w+)=(.*)$/gm)].map((m) => [m[1] ?? '', m[2] ?? ''])),
+      );
+    });
+    child.on('close', () => reject(new Error(`rehearse --serve ended: ${text}${errors}`)));
+  });
+  return {
+    env,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkOf, of, rehearse, run, serve } from './bundle.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'spine-'));
+
+describe('the main job, rehearsed', () => {
+  it('installs without a terminal: three records and the address', async () => {
+    const ran = await run(['rehearse']);
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(ran.stdout.match(/^.*quilt[\w-]*\.data\.example\.com .*$/gm)?.length).toBeGreaterThanOrEqual(3);
+    expect(ran.stdout).toContain('https://quilt.data.example.com');
+    expect(ran.stdout + ran.stderr).not.toMatch(/\u001B|undefined|\[object|Error:/);
+  }, 60_000);
+
+  it('finds what is wrong with a crowded account', async () => {
+    const ran = await rehearse(['--scenario', 'crowded'], ['preflight', '--output', 'json']);
+    expect(ran.code, ran.stderr).toBe(3);
+    for (const id of [
+      'cloudtrail.capacity',
+      's3.bucket-notifications',
+      'acm.certificate',
+      'dns.hostnames-free',
+    ])
+      expect(checkOf(ran, id)).toMatchObject({ status: 'fail', fix: expect.stringMatching(/\w/) as string });
+    expect(ran.events.at(-1)).toMatchObject({
+      type: 'result',
+      command: 'preflight',
+      exitCode: 3,
+      outcome: 'failed',
+    });
+  });
+
+  it('names the first failure, not a cancelled sibling', async () => {
+    const ran = await rehearse(
+      ['--fail', 'Search=the moon was full'],
+      ['install', '--yes', '--output', 'json'],
+    );
+    expect(ran.code, ran.stderr).toBe(5);
+    const [settled] = of(ran, 'settled');
+    expect(settled).toMatchObject({
+      succeeded: false,
+      status: 'ROLLBACK_COMPLETE',
+      rootCause: { logicalId: 'Search', reason: expect.stringContaining('the moon was full') as string },
+    });
+    expect(ran.events.at(-1)).toMatchObject({ type: 'result', outcome: 'rolled-back', exitCode: 5 });
+  });
+
+  it('shows the same failure to a person', async () => {
+    const ran = await rehearse(['--fail', 'Search=the moon was full'], ['install', '--yes']);
+    expect(ran.code).toBe(5);
+    expect(ran.stderr).toMatch(/Search failed/);
+    expect(ran.stderr).toContain('the moon was full');
+  });
+
+  it('refuses a misspelt resource in --fail, with the nearest name', async () => {
+    const ran = await rehearse(['--fail', 'Serch'], ['install']);
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toContain('Search');
+  });
+});
+
+describe('against a served rehearsal account', () => {
+  let account: Awaited<ReturnType<typeof serve>>;
+  beforeAll(async () => {
+    account = await serve();
+  });
+  afterAll(() => account.stop());
+
+  const args = ['--answers', 'templates/rehearsal/answers/ready.yaml', '--yes', '--output', 'json'];
+
+  it('installs, upgrades, and then has nothing to do', async () => {
+    const changed = path.join(folder, 'changed.yaml');
+    const text = readFileSync('templates/quilt.yaml', 'utf8');
+    writeFileSync(changed, text.replaceAll('VisibilityTimeout: 900', 'VisibilityTimeout: 901'));
+    const installed = await run(['install', '--template-file', 'templates/quilt.yaml', ...args], {
+      env: account.env,
+    });
+    expect(installed.code, installed.stdout + installed.stderr).toBe(0);
+    const upgraded = await run(['upgrade', '--template-file', changed, '--yes', '--output', 'json'], {
+      env: account.env,
+    });
+    expect(upgraded.code, upgraded.stdout + upgraded.stderr).toBe(0);
+    expect(of(upgraded, 'plan')[0]).toMatchObject({ kind: 'update', counts: { replace: 0, remove: 0 } });
+    const again = await run(['upgrade', '--template-file', changed, '--yes', '--output', 'json'], {
+      env: account.env,
+    });
+    expect(again.code, again.stdout + again.stderr).toBe(0);
+    expect(again.events.at(-1)).toMatchObject({
+      outcome: 'unchanged',
+      url: 'https://quilt.data.example.com',
+    });
+    const reinstalled = await run(['install', '--template-file', changed, ...args], { env: account.env });
+    expect(reinstalled.events.at(-1)).toMatchObject({ outcome: 'unchanged', exitCode: 0 });
+  }, 60_000);
+});
