@@ -25,10 +25,15 @@ const tries = 6;
 const make = (length: number, alphabet: string): string =>
   Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
 
-const recipes = function* (enrichment: Enrichment | undefined): Generator<readonly [number, string]> {
+const recipes = function* (
+  { minLength = 0, maxLength = Infinity }: TemplateParameter,
+  enrichment: Enrichment | undefined,
+): Generator<readonly [number, string]> {
+  const within = (length: number): number => Math.min(Math.max(length, minLength), maxLength);
   const { generate } = enrichment ?? {};
-  if (generate !== undefined) yield [generate.length, generate.alphabet];
-  for (const alphabet of alphabets) for (const length of lengths) yield [length, alphabet];
+  if (generate !== undefined) yield [within(generate.length), generate.alphabet];
+  const distinct = new Set(lengths.map(within));
+  for (const alphabet of alphabets) for (const length of distinct) yield [length, alphabet];
 };
 
 /**
@@ -36,9 +41,7 @@ const recipes = function* (enrichment: Enrichment | undefined): Generator<readon
  * Random by the operating system's generator.
  */
 export const generate = (parameter: TemplateParameter, enrichment?: Enrichment): string | undefined => {
-  const { minLength = 0, maxLength = Infinity } = parameter;
-  for (const [length, alphabet] of recipes(enrichment)) {
-    if (length < minLength || length > maxLength) continue;
+  for (const [length, alphabet] of recipes(parameter, enrichment)) {
     for (let attempt = 0; attempt < tries; attempt++) {
       const value = make(length, alphabet);
       if (breach(parameter, value) === undefined) return value;
