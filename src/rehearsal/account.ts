@@ -3,7 +3,6 @@ import type { AccountState } from './state.ts';
 export interface AccountIdentity {
   readonly id: string;
   readonly region: string;
-  readonly partition?: string;
   readonly callerArn?: string;
 }
 

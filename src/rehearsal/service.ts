@@ -22,6 +22,11 @@ export interface CallContext {
   readonly endpoint: string;
   /** Which resources the person asked to see fail. */
   readonly failures: ResourceFailures;
+  /**
+   * For what a call needs beyond its own action, such as `iam:PassRole`.
+   * @throws ServiceError access denied, in the service's words
+   */
+  permit(action: string): void;
 }
 
 /** `--fail LogicalId[=reason]`, as the CloudFormation engine asks for it. */

@@ -1,0 +1,192 @@
+import type { RecordedCall } from './calls.ts';
+import type { KeyRing } from './credentials.ts';
+import type { Faults } from './faults.ts';
+import type { Outages } from './outages.ts';
+import { isAllowed, isRegionOff, refusalsOf } from './gate.ts';
+import type { Refusals, Scope } from './gate.ts';
+import { requireMembers, route, writeOutput } from './protocols/codec.ts';
+import type { Routed } from './protocols/codec.ts';
+import { writeFailure } from './protocols/failure.ts';
+import { operationShape } from './protocols/schema.ts';
+import { serviceProtocols } from './protocols/services.ts';
+import type { ServiceProtocol } from './protocols/services.ts';
+import type { WireRequest, WireResponse } from './protocols/wire.ts';
+import { ServiceError } from './service.ts';
+import type { Caller, CallContext, Service } from './service.ts';
+import type { AccountState } from './state.ts';
+import type { Clock } from '../core/clock.ts';
+
+/** What every call of a running account shares. */
+export interface Running {
+  readonly account: AccountState;
+  readonly clock: Clock;
+  readonly services: ReadonlyMap<string, Service>;
+  readonly keys: KeyRing;
+  readonly faults: Faults;
+  readonly outages: Outages;
+  readonly endpoint: () => string;
+  readonly calls: RecordedCall[];
+  /** Told of unknown operations and of our own bugs. */
+  readonly log: (line: string) => void;
+}
+
+const unknownOperation = (
+  protocol: ServiceProtocol,
+  serviceId: string,
+  request: WireRequest,
+): ServiceError => {
+  const form = new URLSearchParams(request.body.toString('utf8'));
+  const action = (form.get('Action') ?? request.query.get('Action') ?? '').slice(0, 100);
+  switch (protocol.protocol) {
+    case 'awsQuery':
+      return new ServiceError(
+        'InvalidAction',
+        `Could not find operation ${action} for version ${protocol.version}`,
+      );
+    case 'ec2Query':
+      return new ServiceError('InvalidAction', `The action ${action} is not valid for this web service.`);
+    case 'awsJson':
+      return new ServiceError('UnknownOperationException', 'The requested operation is not known.');
+    case 'restJson':
+      return new ServiceError('UnknownOperationException', 'The requested operation is not known.', 404);
+    case 'restXml':
+      return serviceId === 's3'
+        ? new ServiceError(
+            'NotImplemented',
+            'A header you provided implies functionality that is not implemented.',
+            501,
+          )
+        : new ServiceError('InvalidAction', 'The requested operation is not known.', 404);
+  }
+};
+
+/** What the service calls a member that is missing. */
+const validationCode = (protocol: ServiceProtocol): string => {
+  if (protocol.protocol === 'ec2Query') return 'MissingParameter';
+  if (protocol.protocol === 'restXml') return 'InvalidInput';
+  return protocol.protocol === 'awsQuery' ? 'ValidationError' : 'ValidationException';
+};
+
+interface Call {
+  readonly serviceId: string;
+  readonly protocol: ServiceProtocol;
+  readonly refusals: Refusals;
+  readonly request: WireRequest;
+  readonly scope: Scope;
+  readonly requestId: string;
+}
+
+const callerOf = (running: Running, call: Call): Caller => {
+  // An object that is public would be read without a name; nothing in the account is.
+  if (call.scope.accessKeyId === '') throw new ServiceError('AccessDenied', 'Access Denied', 403);
+  const found = running.keys.lookup(call.scope.accessKeyId);
+  if (found.kind === 'expired') throw call.refusals.expired();
+  if (found.kind === 'unknown') throw call.refusals.unknownKey();
+  if (call.protocol.global !== true && isRegionOff(running.account, call.scope.region))
+    throw call.refusals.unknownKey();
+  return found.caller;
+};
+
+const actionOf = (call: Call, routed: Routed): string =>
+  routed.operation.action ?? `${call.serviceId}:${routed.name}`;
+
+const record = (running: Running, call: Call, operation: string, action: string): RecordedCall => {
+  const { region } = call.scope;
+  const entry: RecordedCall = { service: call.serviceId, operation, action, at: running.clock.now(), region };
+  running.calls.push(entry);
+  return entry;
+};
+
+const contextOf = (running: Running, call: Call, caller: Caller): CallContext => {
+  const { account, clock, faults } = running;
+  return {
+    account,
+    clock,
+    caller,
+    requestId: call.requestId,
+    region: call.protocol.global === true ? account.homeRegion : call.scope.region,
+    endpoint: running.endpoint(),
+    failures: faults.failures,
+    permit: (action) => {
+      record(running, call, '', action);
+      if (!isAllowed(account, action)) throw call.refusals.denied(action, caller);
+    },
+  };
+};
+
+const perform = async (
+  running: Running,
+  call: Call,
+  routed: Routed,
+  caller: Caller,
+): Promise<WireResponse> => {
+  const action = actionOf(call, routed);
+  if (!isAllowed(running.account, action)) throw call.refusals.denied(action, caller);
+  const input = routed.input();
+  requireMembers(input, operationShape(routed.operation.schema).input, validationCode(call.protocol));
+  const output = await routed.operation.handle(input, contextOf(running, call, caller));
+  const answer = running.outages.perhapsStale(call.serviceId, routed.name, input, output ?? {});
+  return writeOutput(routed, call.protocol, answer, call.requestId);
+};
+
+const failureOf = (running: Running, call: Call, error: unknown): ServiceError => {
+  if (error instanceof ServiceError) return error;
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  running.log(`${call.serviceId} failed: ${text}`);
+  const code = call.protocol.protocol === 'awsJson' ? 'InternalServerError' : 'InternalFailure';
+  return new ServiceError(code, 'The rehearsal account itself failed on this call.', 500);
+};
+
+const answer = async (running: Running, service: Service, call: Call): Promise<WireResponse> => {
+  const routed = route(service, call.protocol, call.request);
+  const entry = record(running, call, routed?.name ?? '', routed === undefined ? '' : actionOf(call, routed));
+  try {
+    const caller = callerOf(running, call);
+    if (running.outages.throttles()) throw call.refusals.throttled();
+    if (routed === undefined) {
+      running.log(
+        `${call.serviceId}: no operation for ${call.request.method} /${call.request.segments.join('/')}`,
+      );
+      throw unknownOperation(call.protocol, call.serviceId, call.request);
+    }
+    const response = await perform(running, call, routed, caller);
+    running.outages.succeeded(call.serviceId, routed.name);
+    return response;
+  } catch (error) {
+    const failure = failureOf(running, call, error);
+    entry.error = failure.code;
+    return writeFailure(call.serviceId, call.protocol, failure, call.requestId, call.request.method);
+  }
+};
+
+const unsignedScope = { accessKeyId: '', region: 'us-east-1', service: 's3' };
+
+/** One call from wire to wire. Never rejects. */
+export const dispatch = (
+  running: Running,
+  scope: Scope | undefined,
+  request: WireRequest,
+  requestId: string,
+): Promise<WireResponse> => {
+  const known = scope ?? unsignedScope;
+  const service = running.services.get(known.service);
+  const protocol = serviceProtocols[known.service];
+  if (service === undefined || protocol === undefined) {
+    running.log(`no service '${known.service.slice(0, 60)}' in the rehearsal account`);
+    const error = new ServiceError(
+      'UnknownService',
+      'The rehearsal account does not have this service.',
+      404,
+    );
+    const query: ServiceProtocol = { protocol: 'awsQuery', version: '', xmlNamespace: '' };
+    return Promise.resolve(writeFailure('', query, error, requestId, request.method));
+  }
+  return answer(running, service, {
+    serviceId: known.service,
+    protocol,
+    refusals: refusalsOf(known.service, protocol),
+    request,
+    scope: known,
+    requestId,
+  });
+};

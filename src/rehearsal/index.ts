@@ -1,0 +1,235 @@
+import path from 'node:path';
+import { existsSync } from 'node:fs';
+import { exitCodes, InstallError } from '../core/errors.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Probe } from '../core/ports.ts';
+import type { RecordedCall } from './calls.ts';
+import { HandoverClock } from './clock/handover.ts';
+import { JumpingClock } from './clock/jumping-clock.ts';
+import type { RehearsalClock } from './clock/rehearsal-clock.ts';
+import { ScaledClock } from './clock/scaled-clock.ts';
+import { makeCloudFormation } from './cloudformation/index.ts';
+import type { CloudFormation } from './cloudformation/index.ts';
+import type { Credentials } from './credentials.ts';
+import { KeyRing } from './credentials.ts';
+import type { Running } from './dispatch.ts';
+import { parseFaults } from './faults.ts';
+import type { Faults } from './faults.ts';
+import { Outages } from './outages.ts';
+import { rehearsalProbe } from './resolver.ts';
+import { buildAccount } from './scenario/build.ts';
+import { readScenario } from './scenario/file.ts';
+import type { Place, ScenarioFile } from './scenario/file.ts';
+import { fitToAnswers } from './scenario/fit.ts';
+import type { GivenAnswers } from './scenario/fit.ts';
+import { bringUp } from './scenario/stacks.ts';
+import { listen } from './server.ts';
+import type { Listening, ServerOptions } from './server.ts';
+import { services } from './services/index.ts';
+import type { CallContext } from './service.ts';
+import type { AccountState } from './state.ts';
+
+export interface RehearsalOptions {
+  readonly scenario: string;
+  /** Each value of `--fail`. */
+  readonly fail: readonly string[];
+  readonly speed: number | 'max';
+  /** Real milliseconds added to every call. */
+  readonly latencyMs: number;
+  readonly port?: number;
+  /** The tool is in another process and keeps its own time. */
+  readonly serve: boolean;
+  /** The package's `templates/` folder. */
+  readonly templates: string;
+  readonly answers?: GivenAnswers;
+  /** For faults that come by chance; the same seed brings the same. */
+  readonly seed?: number;
+  /** Changes the account before the first call, for tests. */
+  readonly prepare?: (account: AccountState) => void;
+  /** Unknown operations and our own faults, a line each. */
+  readonly log?: (line: string) => void;
+}
+
+export interface RehearsalAccount {
+  readonly endpoint: string;
+  /** Its fields change when the session is renewed. */
+  readonly credentials: Credentials;
+  readonly region: string;
+  readonly account: string;
+  /** The tool's door to the one clock. */
+  readonly clock: Clock;
+  readonly probe: Probe;
+  /** Sample answers of the scenario. */
+  readonly answersFile?: string;
+  /** What the account holds; tests look here. */
+  readonly state: AccountState;
+  /** As a new log-in would: an expired key stays expired. */
+  readonly renewCredentials: () => Credentials;
+  readonly calls: () => readonly RecordedCall[];
+  readonly close: () => Promise<void>;
+}
+
+const day = 86_400_000;
+/** A stack that is up at the start came up three days ago. */
+const broughtUpBefore = 3 * day;
+
+const placeOf = (answers: GivenAnswers | undefined): Place => {
+  const region = answers?.region ?? 'us-east-1';
+  const partition = region.startsWith('us-gov-') ? 'aws-us-gov' : region.startsWith('cn-') ? 'aws-cn' : 'aws';
+  return { account: answers?.account ?? '123456789012', region, partition };
+};
+
+const clockFor = (options: RehearsalOptions, start: number): RehearsalClock =>
+  options.speed === 'max'
+    ? new JumpingClock(start, options.serve)
+    : new ScaledClock(start, options.speed, options.serve);
+
+const portTaken = (port: number, cause: unknown): InstallError =>
+  new InstallError({
+    code: 'rehearsal-port-taken',
+    message: `The rehearsal account cannot listen on port ${port} of 127.0.0.1.`,
+    hint: 'Choose another --port, or leave it out to get a free one.',
+    exitCode: exitCodes.usage,
+    cause,
+  });
+
+const start = async (options: ServerOptions): Promise<Listening> => {
+  try {
+    return await listen(options);
+  } catch (error) {
+    throw portTaken(options.port, error);
+  }
+};
+
+interface Setting {
+  readonly options: RehearsalOptions;
+  readonly file: ScenarioFile;
+  readonly account: AccountState;
+  readonly faults: Faults;
+  readonly cloudformation: CloudFormation;
+  readonly past: JumpingClock;
+  readonly engineClock: HandoverClock;
+}
+
+/** Stacks of the scenario come up in the past; then the present takes over. */
+const bringUpStacks = async ({
+  options,
+  file,
+  account,
+  cloudformation,
+  past,
+  engineClock,
+}: Setting): Promise<void> => {
+  const context: CallContext = {
+    account,
+    clock: engineClock,
+    caller: { arn: account.callerArn, userId: 'AIDAREHEARSALUSER0001', accessKeyId: '' },
+    requestId: 'rehearsal',
+    region: account.region,
+    endpoint: '',
+    failures: { logicalIds: [], reasonFor: () => undefined },
+    permit: () => undefined,
+  };
+  for (const stack of file.stacks ?? [])
+    await bringUp(stack, options.templates, cloudformation, context, past);
+};
+
+const settingOf = async (
+  options: RehearsalOptions,
+  now: number,
+  endpoint: () => string,
+): Promise<Setting> => {
+  const place = placeOf(options.answers);
+  const faults = parseFaults(options.fail);
+  const file = await readScenario(options.templates, options.scenario, place);
+  const account = buildAccount(file, place, now);
+  if (options.answers !== undefined) fitToAnswers(account, options.answers, now);
+  options.prepare?.(account);
+  const past = new JumpingClock(now - broughtUpBefore, true);
+  const engineClock = new HandoverClock(past.account);
+  // A failure that was asked for strikes what is done now, not what is up already.
+  let present = false;
+  const failures: CallContext['failures'] = {
+    logicalIds: faults.failures.logicalIds,
+    reasonFor: (id, phase) => (present ? faults.failures.reasonFor(id, phase) : undefined),
+  };
+  const cloudformation = makeCloudFormation({ account, clock: engineClock, failures, endpoint });
+  const setting = { options, file, account, faults, cloudformation, past, engineClock };
+  await bringUpStacks(setting);
+  present = true;
+  return setting;
+};
+
+const forbid = (account: AccountState, { denied, allowedOnly }: Faults): void => {
+  const deny = new Set([...account.permissions.deny, ...denied]);
+  account.permissions = { deny, ...(allowedOnly === undefined ? {} : { allow: new Set(allowedOnly) }) };
+};
+
+const runningOf = (setting: Setting, clock: RehearsalClock, endpoint: () => string): Running => {
+  const { account, faults, options, cloudformation } = setting;
+  const now = (): number => clock.account.now();
+  const keys = new KeyRing(account, now);
+  return {
+    account,
+    clock: clock.account,
+    services: new Map([...services, cloudformation].map((service) => [service.id, service])),
+    keys,
+    faults,
+    outages: new Outages(faults, keys, now, options.seed ?? 1),
+    endpoint,
+    calls: [],
+    log: options.log ?? (() => undefined),
+  };
+};
+
+/** One object for as long as the account lives, whatever key is current. */
+const credentialsOf = (keys: KeyRing): Credentials => ({
+  get accessKeyId() {
+    return keys.current.accessKeyId;
+  },
+  get secretAccessKey() {
+    return keys.current.secretAccessKey;
+  },
+});
+
+const answersFileOf = ({ options }: Setting): { answersFile?: string } => {
+  const file = path.join(options.templates, 'rehearsal', 'answers', `${options.scenario}.yaml`);
+  return existsSync(file) ? { answersFile: file } : {};
+};
+
+/**
+ * An AWS account that lives in this process and answers on 127.0.0.1 in AWS's own protocols.
+ * @throws InstallError scenario-unknown, fail-invalid, rehearsal-port-taken (2)
+ */
+export const startAccount = async (options: RehearsalOptions): Promise<RehearsalAccount> => {
+  const now = Date.now();
+  let endpoint = '';
+  const setting = await settingOf(options, now, () => endpoint);
+  const clock = clockFor(options, now);
+  setting.engineClock.handOver(clock.account);
+  forbid(setting.account, setting.faults);
+  const running = runningOf(setting, clock, () => endpoint);
+  const drain = options.serve && options.speed === 'max';
+  const { latencyMs, port = 0 } = options;
+  const listening = await start({ running, clock, latencyMs, port, drain });
+  endpoint = `http://127.0.0.1:${listening.port}`;
+  const { account, cloudformation } = setting;
+  return {
+    endpoint,
+    credentials: credentialsOf(running.keys),
+    region: account.region,
+    account: account.id,
+    clock: clock.tool,
+    probe: rehearsalProbe(account, () => clock.tool.now()),
+    ...answersFileOf(setting),
+    state: account,
+    renewCredentials: () => running.keys.renew(),
+    calls: () => running.calls,
+    close: async () => {
+      cloudformation.close();
+      clock.close();
+      setting.past.close();
+      await listening.close();
+    },
+  };
+};

@@ -1,0 +1,82 @@
+import type { Faults } from './faults.ts';
+import type { KeyRing } from './credentials.ts';
+
+/** A small generator, so that a run with faults can be repeated from its seed. */
+const seeded = (seed: number): (() => number) => {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+};
+
+/** Calls that set a stack operation going; faults with a time count from the first that succeeds. */
+const startingCalls = new Set(['CreateStack', 'UpdateStack', 'ExecuteChangeSet', 'DeleteStack']);
+const staleReads = new Set(['DescribeStacks', 'DescribeStackEvents']);
+
+/** The API's own troubles, as time and chance bring them. */
+export class Outages {
+  readonly #faults: Faults;
+  readonly #keys: KeyRing;
+  readonly #now: () => number;
+  readonly #random: () => number;
+  readonly #lastReads = new Map<string, object>();
+  #operationBegan: number | undefined;
+  #hasExpired = false;
+
+  constructor(faults: Faults, keys: KeyRing, now: () => number, seed: number) {
+    this.#faults = faults;
+    this.#keys = keys;
+    this.#now = now;
+    this.#random = seeded(seed);
+  }
+
+  #sinceOperation(): number {
+    return this.#operationBegan === undefined ? -1 : this.#now() - this.#operationBegan;
+  }
+
+  /** Notes when the first stack operation began. */
+  succeeded(serviceId: string, operation: string): void {
+    if (serviceId === 'cloudformation' && startingCalls.has(operation)) this.#operationBegan ??= this.#now();
+  }
+
+  /** Ends the session when its time has come; once only, a renewed one is good. */
+  tick(): void {
+    const { expiryAfter } = this.#faults;
+    if (expiryAfter === undefined || this.#hasExpired || this.#sinceOperation() < expiryAfter) return;
+    this.#hasExpired = true;
+    this.#keys.expire();
+  }
+
+  throttles(): boolean {
+    return this.#faults.throttling > 0 && this.#random() < this.#faults.throttling;
+  }
+
+  /** True while no connection holds. */
+  disconnected(): boolean {
+    const { disconnect } = this.#faults;
+    const since = this.#sinceOperation();
+    return (
+      disconnect !== undefined && since >= disconnect.after && since < disconnect.after + disconnect.lasting
+    );
+  }
+
+  /** CloudFormation now and then answers with what was true at the last read. */
+  perhapsStale(
+    serviceId: string,
+    operation: string,
+    input: object,
+    output: object,
+  ): Readonly<Record<string, unknown>> {
+    const fresh = output as Readonly<Record<string, unknown>>;
+    if (this.#faults.stale === 0 || serviceId !== 'cloudformation' || !staleReads.has(operation))
+      return fresh;
+    const key = `${operation} ${JSON.stringify(input)}`;
+    const last = this.#lastReads.get(key);
+    this.#lastReads.set(key, fresh);
+    if (last === undefined || this.#random() >= this.#faults.stale) return fresh;
+    return last as Readonly<Record<string, unknown>>;
+  }
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { RehearsalClock } from './clock/rehearsal-clock.ts';
+import { dispatch } from './dispatch.ts';
+import type { Running } from './dispatch.ts';
+import { scopeOf } from './gate.ts';
+import type { WireResponse } from './protocols/wire.ts';
+import { BodyTooLarge, isForeign, readBody, wireRequest } from './transport.ts';
+
+export interface ServerOptions {
+  readonly running: Running;
+  readonly clock: RehearsalClock;
+  /** Real milliseconds added to every call. */
+  readonly latencyMs: number;
+  readonly port: number;
+  /** `max` with `--serve`: what is under way is complete at the next read. */
+  readonly drain: boolean;
+}
+
+const plain = (status: number, body: string): WireResponse => ({
+  status,
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
+  body,
+});
+
+const respond = async (
+  options: ServerOptions,
+  request: IncomingMessage,
+  port: number,
+): Promise<WireResponse | 'hang up'> => {
+  const { running, clock, latencyMs } = options;
+  if (isForeign(request, port))
+    return plain(
+      403,
+      'The rehearsal account answers only to programs on this machine that were pointed at it.\n',
+    );
+  const body = await readBody(request);
+  if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
+  if (options.drain) await clock.drain();
+  if (running.outages.disconnected()) return 'hang up';
+  running.outages.tick();
+  const url = new URL(request.url ?? '/', 'http://rehearsal');
+  const scope = scopeOf({ authorization: request.headers.authorization ?? '' }, url.searchParams);
+  const wire = wireRequest(request, body, scope?.service ?? 's3');
+  const requestId = randomUUID();
+  const response = await dispatch(running, scope, wire, requestId);
+  const ids = { 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId, 'x-amz-id-2': 'rehearsal' };
+  return { ...response, headers: { ...ids, ...response.headers } };
+};
+
+const send = (response: ServerResponse, answer: WireResponse): void => {
+  // A HEAD handler says itself how long the object is.
+  const length = answer.headers['content-length'] ?? String(Buffer.byteLength(answer.body));
+  response.writeHead(answer.status, { ...answer.headers, 'content-length': length });
+  response.end(answer.body);
+};
+
+const serve = async (
+  options: ServerOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+  port: number,
+): Promise<void> => {
+  options.clock.begin();
+  try {
+    const answer = await respond(options, request, port);
+    if (answer === 'hang up') request.socket.destroy();
+    else send(response, answer);
+  } catch (error) {
+    if (error instanceof BodyTooLarge) send(response, plain(413, 'The request body is too large.\n'));
+    else request.socket.destroy();
+  } finally {
+    options.clock.end();
+  }
+};
+
+export interface Listening {
+  readonly port: number;
+  readonly close: () => Promise<void>;
+}
+
+const closing = (server: Server) => async (): Promise<void> => {
+  server.closeAllConnections();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+};
+
+/** Starts on 127.0.0.1. @throws the system's error (EADDRINUSE) when the port is taken */
+export const listen = async (options: ServerOptions): Promise<Listening> => {
+  const server = createServer({ keepAliveTimeout: 60_000 });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  server.on('request', (request, response) => void serve(options, request, response, port));
+  return { port, close: closing(server) };
+};

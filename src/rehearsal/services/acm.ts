@@ -1,0 +1,185 @@
+import {
+  DeleteCertificate$,
+  DescribeCertificate$,
+  ListCertificates$,
+  RequestCertificate$,
+} from '@aws-sdk/client-acm';
+import { createHash, randomUUID } from 'node:crypto';
+import { operation, ServiceError } from '../service.ts';
+import type { CallContext, Service } from '../service.ts';
+import type { AccountState, Certificate } from '../state.ts';
+import { pageOf, pageSize } from './paging.ts';
+import { visibleRecords } from './route53/visible.ts';
+
+const day = 86_400_000;
+/** How long a public certificate is good for since 2026. */
+const validityDays = 198;
+/** ACM needs a moment before it can name the validation records. */
+const recordDelayMs = 5000;
+
+const isProved = (account: AccountState, now: number, name: string, value: string): boolean =>
+  visibleRecords(account, now).some(
+    (record) => record.type === 'CNAME' && record.name === name && record.values.includes(value),
+  );
+
+/** A waiting certificate is issued once each of its CNAMEs can be seen in a public zone. */
+const settle = (account: AccountState, now: number, certificate: Certificate): void => {
+  if (certificate.status !== 'PENDING_VALIDATION' || certificate.validation.length === 0) return;
+  if (!certificate.validation.every(({ name, value }) => isProved(account, now, name, value))) return;
+  certificate.status = 'ISSUED';
+  certificate.notAfter = now + validityDays * day;
+};
+
+const inRegion = ({ account, clock, region }: CallContext): readonly Certificate[] => {
+  const found = [...account.certificates.values()].filter((certificate) => certificate.region === region);
+  for (const certificate of found) settle(account, clock.now(), certificate);
+  return found;
+};
+
+const dateOf = (ms: number | undefined): Date | undefined => (ms === undefined ? undefined : new Date(ms));
+
+const summary = (certificate: Certificate): object => ({
+  CertificateArn: certificate.arn,
+  DomainName: certificate.names[0],
+  SubjectAlternativeNameSummaries: certificate.names.slice(0, 100),
+  HasAdditionalSubjectAlternativeNames: certificate.names.length > 100,
+  Status: certificate.status,
+  Type: certificate.type,
+  KeyAlgorithm: certificate.keyAlgorithm,
+  InUse: certificate.inUseBy.size > 0,
+  RenewalEligibility: certificate.inUseBy.size > 0 ? 'ELIGIBLE' : 'INELIGIBLE',
+  NotBefore: certificate.notAfter === undefined ? undefined : new Date(certificate.createdAt),
+  NotAfter: dateOf(certificate.notAfter),
+  CreatedAt: new Date(certificate.createdAt),
+});
+
+const listed = new Set(['RSA_1024', 'RSA_2048']);
+
+interface ListInput {
+  readonly CertificateStatuses?: readonly string[];
+  readonly Includes?: { readonly keyTypes?: readonly string[] };
+  readonly NextToken?: string;
+  readonly MaxItems?: number;
+}
+
+const list = (input: ListInput, context: CallContext): object => {
+  // Without keyTypes only the old RSA sizes are shown: an ECDSA certificate seems not to exist.
+  const types = new Set(input.Includes?.keyTypes ?? listed);
+  const found = inRegion(context).filter(
+    ({ keyAlgorithm, status }) =>
+      types.has(keyAlgorithm) && (input.CertificateStatuses ?? [status]).includes(status),
+  );
+  const page = pageOf(found, pageSize(input.MaxItems, 1000), input.NextToken);
+  return { CertificateSummaryList: page.items.map(summary), NextToken: page.next };
+};
+
+const certificateAt = (arn: string, context: CallContext): Certificate => {
+  if (!/^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/.test(arn))
+    throw new ServiceError('ValidationException', `Value '${arn}' is not a valid certificate ARN.`);
+  const found = inRegion(context).find((certificate) => certificate.arn === arn);
+  if (found === undefined)
+    throw new ServiceError('ResourceNotFoundException', `Could not find certificate ${arn}.`);
+  return found;
+};
+
+const validationOf = (certificate: Certificate, now: number): readonly object[] | undefined =>
+  certificate.type !== 'AMAZON_ISSUED'
+    ? undefined
+    : certificate.validation.map(({ domain, name, value }) => ({
+        DomainName: domain,
+        ValidationDomain: domain,
+        ValidationMethod: 'DNS',
+        ValidationStatus: certificate.status === 'PENDING_VALIDATION' ? 'PENDING_VALIDATION' : 'SUCCESS',
+        ResourceRecord:
+          now - certificate.createdAt < recordDelayMs
+            ? undefined
+            : { Name: name, Type: 'CNAME', Value: value },
+      }));
+
+const describe = ({ CertificateArn }: { CertificateArn: string }, context: CallContext): object => {
+  const certificate = certificateAt(CertificateArn, context);
+  return {
+    Certificate: {
+      ...summary(certificate),
+      SubjectAlternativeNames: certificate.names,
+      // Describe writes what List writes with an underscore with a hyphen.
+      KeyAlgorithm: certificate.keyAlgorithm.replace(/^RSA_/, 'RSA-'),
+      InUseBy: [...certificate.inUseBy],
+      DomainValidationOptions: validationOf(certificate, context.clock.now()),
+    },
+  };
+};
+
+/** The same name always gets the same record, wildcard and bare name share one. */
+const validationRecord = (account: AccountState, domain: string) => {
+  const base = domain.replace(/^\*\./, '');
+  const digest = createHash('sha256').update(`${account.id} ${base}`).digest('hex');
+  return {
+    domain,
+    name: `_${digest.slice(0, 32)}.${base}.`,
+    value: `_${digest.slice(32, 64)}.validations.aws.`,
+  };
+};
+
+interface RequestInput {
+  readonly DomainName: string;
+  readonly SubjectAlternativeNames?: readonly string[];
+  readonly ValidationMethod?: string;
+  readonly KeyAlgorithm?: string;
+  readonly IdempotencyToken?: string;
+}
+
+const checkRequest = (input: RequestInput): void => {
+  if (!/^(\*\.)?(([a-z0-9-]{1,63}\.)+[a-z]{2,63})$/i.test(input.DomainName))
+    throw new ServiceError(
+      'InvalidDomainValidationOptionsException',
+      `'${input.DomainName}' is no domain name.`,
+    );
+  if (input.IdempotencyToken !== undefined && !/^\w{1,32}$/.test(input.IdempotencyToken))
+    throw new ServiceError(
+      'ValidationException',
+      `1 validation error detected: Value '${input.IdempotencyToken}' at 'idempotencyToken' failed to satisfy constraint: Member must satisfy regular expression pattern: \\w+`,
+    );
+};
+
+const request = (input: RequestInput, { account, clock, region }: CallContext): object => {
+  checkRequest(input);
+  const before = [...account.certificates.values()].find(
+    ({ idempotencyToken, names }) =>
+      idempotencyToken !== undefined &&
+      idempotencyToken === input.IdempotencyToken &&
+      names[0] === input.DomainName,
+  );
+  if (before !== undefined) return { CertificateArn: before.arn };
+  const names = [...new Set([input.DomainName, ...(input.SubjectAlternativeNames ?? [])])];
+  const arn = `arn:${account.partition}:acm:${region}:${account.id}:certificate/${randomUUID()}`;
+  account.certificates.set(arn, {
+    arn,
+    region,
+    names,
+    status: 'PENDING_VALIDATION',
+    type: 'AMAZON_ISSUED',
+    keyAlgorithm: input.KeyAlgorithm ?? 'RSA_2048',
+    createdAt: clock.now(),
+    inUseBy: new Set(),
+    validation: names.map((name) => validationRecord(account, name)),
+    ...(input.IdempotencyToken === undefined ? {} : { idempotencyToken: input.IdempotencyToken }),
+  });
+  void clock.sleep(recordDelayMs);
+  return { CertificateArn: arn };
+};
+
+export const acm: Service = {
+  id: 'acm',
+  operations: {
+    ListCertificates: operation(ListCertificates$, list),
+    DescribeCertificate: operation(DescribeCertificate$, describe),
+    RequestCertificate: operation(RequestCertificate$, request),
+    DeleteCertificate: operation<{ CertificateArn: string }>(DeleteCertificate$, (input, context) => {
+      const certificate = certificateAt(input.CertificateArn, context);
+      if (certificate.inUseBy.size > 0)
+        throw new ServiceError('ResourceInUseException', `Certificate ${certificate.arn} is in use.`);
+      context.account.certificates.delete(certificate.arn);
+    }),
+  },
+};

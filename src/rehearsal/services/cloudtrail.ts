@@ -1,0 +1,114 @@
+import { DescribeTrails$, ListTrails$, LookupEvents$ } from '@aws-sdk/client-cloudtrail';
+import { operation } from '../service.ts';
+import type { CallContext, Service } from '../service.ts';
+import type { Trail, TrailEvent } from '../state.ts';
+import { pageOf, pageSize } from './paging.ts';
+
+/** A multi-region trail stands in every region, as a shadow of itself away from home. */
+export const trailsIn = (trails: Iterable<Trail>, region: string): readonly Trail[] =>
+  [...trails].filter(({ homeRegion, multiRegion }) => homeRegion === region || multiRegion);
+
+interface DescribeInput {
+  readonly trailNameList?: readonly string[];
+  readonly includeShadowTrails?: boolean;
+}
+
+const describe = (input: DescribeInput, { account, region }: CallContext): object => {
+  const names = input.trailNameList ?? [];
+  const found = trailsIn(account.trails.values(), region).filter(
+    ({ name, arn, homeRegion }) =>
+      (input.includeShadowTrails !== false || homeRegion === region) &&
+      (names.length === 0 || names.includes(arn) || (names.includes(name) && homeRegion === region)),
+  );
+  return {
+    trailList: found.map((trail) => ({
+      Name: trail.name,
+      TrailARN: trail.arn,
+      S3BucketName: trail.bucket,
+      HomeRegion: trail.homeRegion,
+      IsMultiRegionTrail: trail.multiRegion,
+      IsOrganizationTrail: trail.organization,
+      IncludeGlobalServiceEvents: true,
+      LogFileValidationEnabled: false,
+      HasCustomEventSelectors: true,
+      HasInsightSelectors: false,
+    })),
+  };
+};
+
+interface LookupInput {
+  readonly LookupAttributes?: readonly { readonly AttributeKey: string; readonly AttributeValue: string }[];
+  readonly StartTime?: Date;
+  readonly EndTime?: Date;
+  readonly MaxResults?: number;
+  readonly NextToken?: string;
+}
+
+const matches = (event: TrailEvent, key: string, value: string): boolean => {
+  switch (key) {
+    case 'EventId':
+      return event.id === value;
+    case 'EventName':
+      return event.name === value;
+    case 'EventSource':
+      return event.source === value;
+    case 'Username':
+      return event.userName === value;
+    case 'ReadOnly':
+      return String(event.readOnly) === value;
+    case 'ResourceName':
+      return event.resources.some(({ name }) => name === value);
+    case 'ResourceType':
+      return event.resources.some(({ type }) => type === value);
+    default:
+      return false;
+  }
+};
+
+const lookup = (input: LookupInput, { account, region }: CallContext): object => {
+  const from = input.StartTime?.getTime() ?? -Infinity;
+  const to = input.EndTime?.getTime() ?? Infinity;
+  const found = account.trailEvents
+    .filter((event) => event.region === region && event.at >= from && event.at <= to)
+    .filter((event) =>
+      (input.LookupAttributes ?? []).every(({ AttributeKey, AttributeValue }) =>
+        matches(event, AttributeKey, AttributeValue),
+      ),
+    )
+    .sort((a, b) => b.at - a.at);
+  const page = pageOf(found, pageSize(input.MaxResults, 50), input.NextToken);
+  return {
+    Events: page.items.map((event) => ({
+      EventId: event.id,
+      EventName: event.name,
+      EventSource: event.source,
+      EventTime: new Date(event.at),
+      Username: event.userName,
+      ReadOnly: String(event.readOnly),
+      Resources: event.resources.map(({ type, name }) => ({ ResourceType: type, ResourceName: name })),
+      CloudTrailEvent: event.record,
+    })),
+    NextToken: page.next,
+  };
+};
+
+const list = (input: { readonly NextToken?: string }, { account }: CallContext): object => {
+  const page = pageOf([...account.trails.values()], 100, input.NextToken);
+  return {
+    Trails: page.items.map(({ name, arn, homeRegion }) => ({
+      Name: name,
+      TrailARN: arn,
+      HomeRegion: homeRegion,
+    })),
+    NextToken: page.next,
+  };
+};
+
+export const cloudtrail: Service = {
+  id: 'cloudtrail',
+  operations: {
+    DescribeTrails: operation(DescribeTrails$, describe),
+    ListTrails: operation(ListTrails$, list),
+    LookupEvents: operation(LookupEvents$, lookup),
+  },
+};

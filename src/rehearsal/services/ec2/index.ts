@@ -1,0 +1,9 @@
+import type { Service } from '../../service.ts';
+import { accessOperations } from './access.ts';
+import { networkOperations } from './network.ts';
+import { regionOperations } from './regions.ts';
+
+export const ec2: Service = {
+  id: 'ec2',
+  operations: { ...networkOperations, ...accessOperations, ...regionOperations },
+};

@@ -1,0 +1,100 @@
+import { SimulatePrincipalPolicy$ } from '@aws-sdk/client-iam';
+import { isAllowed } from '../../gate.ts';
+import { operation, ServiceError } from '../../service.ts';
+import type { CallContext, Operation } from '../../service.ts';
+import type { AccountState } from '../../state.ts';
+import { pageOf, pageSize } from '../paging.ts';
+import { noSuchEntity } from './roles.ts';
+
+interface SimulateInput {
+  readonly PolicySourceArn: string;
+  readonly ActionNames: readonly string[];
+  readonly ResourceArns?: readonly string[];
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
+type Decision = 'allowed' | 'explicitDeny' | 'implicitDeny';
+
+interface Statement {
+  readonly Effect?: string;
+  readonly Action?: string | readonly string[];
+}
+
+const patternOf = (action: string): RegExp =>
+  new RegExp(
+    `^${action
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+    'i',
+  );
+
+const statementsOf = (text: string): readonly Statement[] => {
+  const { Statement } = JSON.parse(text) as { Statement?: Statement | readonly Statement[] };
+  if (Statement === undefined) return [];
+  return Array.isArray(Statement) ? (Statement as readonly Statement[]) : [Statement as Statement];
+};
+
+const matches = (statement: Statement, action: string): boolean =>
+  [statement.Action ?? []].flat().some((pattern) => patternOf(pattern).test(action));
+
+/** A deny anywhere wins; resources and conditions are taken as met. */
+const decide = (documents: readonly string[], action: string): Decision => {
+  const hits = documents.flatMap(statementsOf).filter((statement) => matches(statement, action));
+  if (hits.some(({ Effect }) => Effect === 'Deny')) return 'explicitDeny';
+  return hits.some(({ Effect }) => Effect === 'Allow') ? 'allowed' : 'implicitDeny';
+};
+
+/** The policies of a role; undefined stands for the account's own user, whom the account's permissions bind. */
+const documentsOf = (account: AccountState, arn: string): readonly string[] | undefined => {
+  if (!/^arn:[^:]+:iam::\d{12}:(user|group|role)\/./.test(arn))
+    throw new ServiceError(
+      'InvalidInput',
+      `Invalid Entity Arn: ${arn} does not clearly define entity type and name.`,
+    );
+  if (arn === account.callerArn) return undefined;
+  const role = [...account.roles.values()].find((candidate) => candidate.arn === arn);
+  if (role === undefined) throw noSuchEntity(`Entity ${arn} does not exist.`);
+  const attached = [...role.attached].map((policy) => account.policies.get(policy)?.document ?? '{}');
+  return [...role.inline.values(), ...attached];
+};
+
+const decideFor = (
+  account: AccountState,
+  documents: readonly string[] | undefined,
+  action: string,
+): Decision => {
+  if (documents !== undefined) return decide(documents, action);
+  if (account.permissions.deny.has(action)) return 'explicitDeny';
+  return isAllowed(account, action) ? 'allowed' : 'implicitDeny';
+};
+
+/** One result per action; answers per resource only where resources were named. */
+const resultFor = (action: string, decision: Decision, resources: readonly string[]): object => ({
+  EvalActionName: action,
+  EvalResourceName: '*',
+  EvalDecision: decision,
+  MatchedStatements: [],
+  MissingContextValues: [],
+  ResourceSpecificResults: resources.map((arn) => ({
+    EvalResourceName: arn,
+    EvalResourceDecision: decision,
+    MatchedStatements: [],
+    MissingContextValues: [],
+  })),
+});
+
+const simulate = (input: SimulateInput, { account }: CallContext): object => {
+  const documents = documentsOf(account, input.PolicySourceArn);
+  const resources = (input.ResourceArns ?? []).filter((arn) => arn !== '*');
+  const results = input.ActionNames.map((action) =>
+    resultFor(action, decideFor(account, documents, action), resources),
+  );
+  const page = pageOf(results, pageSize(input.MaxItems ?? 100, 1000), input.Marker);
+  return { EvaluationResults: page.items, IsTruncated: page.next !== undefined, Marker: page.next };
+};
+
+export const simulateOperations: Readonly<Record<string, Operation>> = {
+  SimulatePrincipalPolicy: operation(SimulatePrincipalPolicy$, simulate),
+};

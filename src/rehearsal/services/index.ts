@@ -1,0 +1,39 @@
+import type { Service } from '../service.ts';
+import { acm } from './acm.ts';
+import { cloudtrail } from './cloudtrail.ts';
+import { ec2 } from './ec2/index.ts';
+import { ecs } from './ecs.ts';
+import { elasticsearch } from './elasticsearch.ts';
+import { iam } from './iam/index.ts';
+import { kms } from './kms.ts';
+import { lambda } from './lambda.ts';
+import { loadBalancing } from './load-balancing.ts';
+import { logs } from './logs.ts';
+import { rds } from './rds.ts';
+import { route53 } from './route53/index.ts';
+import { s3 } from './s3/index.ts';
+import { secretsManager } from './secrets-manager.ts';
+import { serviceQuotas } from './service-quotas.ts';
+import { ssm } from './ssm.ts';
+import { sts } from './sts.ts';
+
+/** Every service but CloudFormation, which has a state of its own. */
+export const services: readonly Service[] = [
+  acm,
+  cloudtrail,
+  ec2,
+  ecs,
+  elasticsearch,
+  iam,
+  kms,
+  lambda,
+  loadBalancing,
+  logs,
+  rds,
+  route53,
+  s3,
+  secretsManager,
+  serviceQuotas,
+  ssm,
+  sts,
+];

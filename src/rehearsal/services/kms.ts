@@ -1,0 +1,43 @@
+import { DescribeKey$, GetKeyPolicy$ } from '@aws-sdk/client-kms';
+import { operation, ServiceError } from '../service.ts';
+import type { CallContext, Service } from '../service.ts';
+import type { KmsKey } from '../state.ts';
+
+const bareAlias = (id: string): string =>
+  id.includes(':alias/') ? `alias/${id.split(':alias/')[1] ?? ''}` : id;
+
+const keyOf = (id: string, { account, region }: CallContext): KmsKey => {
+  const key = [...account.keys.values()].find(
+    (candidate) =>
+      candidate.region === region &&
+      ([candidate.id, candidate.arn].includes(id) || candidate.aliases.includes(bareAlias(id))),
+  );
+  if (key === undefined) throw new ServiceError('NotFoundException', `Key '${id}' does not exist`);
+  return key;
+};
+
+export const kms: Service = {
+  id: 'kms',
+  operations: {
+    DescribeKey: operation<{ KeyId: string }>(DescribeKey$, ({ KeyId }, context) => {
+      const key = keyOf(KeyId, context);
+      return {
+        KeyMetadata: {
+          KeyId: key.id,
+          Arn: key.arn,
+          AWSAccountId: context.account.id,
+          Enabled: true,
+          KeyState: 'Enabled',
+          KeyManager: key.manager,
+        },
+      };
+    }),
+    GetKeyPolicy: operation<{ KeyId: string }>(GetKeyPolicy$, ({ KeyId }, context) => {
+      const key = keyOf(KeyId, context);
+      // Aliases are refused here, unlike in DescribeKey.
+      if (key.aliases.includes(bareAlias(KeyId)))
+        throw new ServiceError('InvalidArnException', `Invalid keyId '${KeyId}'`);
+      return { Policy: key.policy, PolicyName: 'default' };
+    }),
+  },
+};

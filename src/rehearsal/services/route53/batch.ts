@@ -1,0 +1,114 @@
+import type { AccountState, RecordSet, Zone } from '../../state.ts';
+import { isWithin } from './names.ts';
+
+export interface Change {
+  readonly action: 'CREATE' | 'DELETE' | 'UPSERT';
+  readonly record: RecordSet;
+}
+
+export type Applied =
+  | { readonly records: readonly RecordSet[] }
+  /** Route 53's own sentences, one for each fault; nothing was changed. */
+  | { readonly faults: readonly string[] };
+
+const isSame = (a: RecordSet, b: RecordSet): boolean =>
+  a.name === b.name && a.type === b.type && a.setIdentifier === b.setIdentifier;
+
+const label = ({ name, type }: RecordSet): string => `[name='${name}', type='${type}']`;
+
+const plainTarget = (name: string): string => name.replace(/^dualstack\./, '');
+
+const sameContent = (a: RecordSet, b: RecordSet): boolean => {
+  if (a.alias !== undefined || b.alias !== undefined)
+    return (
+      a.alias?.zoneId === b.alias?.zoneId &&
+      plainTarget(a.alias?.dnsName ?? '') === plainTarget(b.alias?.dnsName ?? '') &&
+      a.alias?.evaluateTargetHealth === b.alias?.evaluateTargetHealth
+    );
+  const sorted = (record: RecordSet): string => JSON.stringify([...record.values].sort());
+  return a.ttl === b.ttl && sorted(a) === sorted(b);
+};
+
+const aliasFault = (account: AccountState, zone: Zone, record: RecordSet): string | undefined => {
+  const { alias } = record;
+  if (alias === undefined) return undefined;
+  const tried = `Tried to create an alias that targets ${alias.dnsName}, type ${record.type} in zone ${alias.zoneId}, but`;
+  if (alias.zoneId === zone.id) {
+    const found = zone.records.some((other) => other.name === alias.dnsName && other.type === record.type);
+    return found ? undefined : `${tried} that target was not found`;
+  }
+  const balancer = [...account.loadBalancers.values()].find(
+    ({ dnsName }) => `${dnsName.toLowerCase()}.` === plainTarget(alias.dnsName),
+  );
+  if (balancer === undefined) return `${tried} that target was not found`;
+  return balancer.zoneId === alias.zoneId
+    ? undefined
+    : `${tried} the alias target name does not lie within the target zone`;
+};
+
+const isAddress = (value: string): boolean =>
+  /^(\d{1,3}\.){3}\d{1,3}$/.test(value) && value.split('.').every((part) => Number(part) <= 255);
+
+const contentFault = (account: AccountState, zone: Zone, record: RecordSet): string | undefined => {
+  if (!isWithin(record.name, zone.name))
+    return `RRSet with DNS name ${record.name} is not permitted in zone ${zone.name}`;
+  if (record.type === 'CNAME' && record.name === zone.name)
+    return `RRSet of type CNAME with DNS name ${record.name} is not permitted at apex in zone ${zone.name}`;
+  const bad = record.type === 'A' ? record.values.find((value) => !isAddress(value)) : undefined;
+  if (bad !== undefined)
+    return `Invalid Resource Record: 'FATAL problem: ARRDATAIllegalIPv4Address (Value is not a valid IPv4 address) encountered with '${bad}''`;
+  return aliasFault(account, zone, record);
+};
+
+const deleteFault = (records: readonly RecordSet[], record: RecordSet): string | undefined => {
+  const tried = `Tried to delete resource record set ${label(record)} but`;
+  const found = records.find((other) => isSame(other, record));
+  if (found === undefined) return `${tried} it was not found`;
+  return sameContent(found, record)
+    ? undefined
+    : `${tried} the values provided do not match the current values`;
+};
+
+const apexFault = (zone: Zone, records: readonly RecordSet[]): string | undefined => {
+  for (const type of ['SOA', 'NS'])
+    if (!records.some((record) => record.name === zone.name && record.type === type))
+      return `A HostedZone must contain ${type === 'SOA' ? 'exactly one SOA' : 'at least one NS'} record.`;
+  return undefined;
+};
+
+/** A CNAME bears no other record beside it; the words depend on which of the two is new. */
+const cnameFault = (zone: Zone, records: readonly RecordSet[], record: RecordSet): string | undefined => {
+  const others = records.filter((other) => other.name === record.name && other.type !== record.type);
+  const subject = `RRSet of type ${record.type} with DNS name ${record.name} is not permitted`;
+  if (record.type === 'CNAME' && others.length > 0)
+    return `${subject} as it conflicts with other records with the same DNS name in zone ${zone.name}`;
+  if (others.some(({ type }) => type === 'CNAME'))
+    return `${subject} because a conflicting RRSet of type  CNAME with the same DNS name already exists in zone ${zone.name}`;
+  return undefined;
+};
+
+const without = (records: readonly RecordSet[], gone: RecordSet): RecordSet[] =>
+  records.filter((record) => !isSame(record, gone));
+
+/** Applies a batch as a whole or not at all; deletions make room for what is created beside them. */
+export const applyBatch = (account: AccountState, zone: Zone, changes: readonly Change[]): Applied => {
+  const faults: string[] = [];
+  const note = (fault: string | undefined): void => {
+    if (fault !== undefined) faults.push(fault);
+  };
+  let records: readonly RecordSet[] = zone.records;
+  for (const { record } of changes.filter(({ action }) => action === 'DELETE')) {
+    note(deleteFault(records, record));
+    records = without(records, record);
+  }
+  const added = changes.filter(({ action }) => action !== 'DELETE');
+  for (const { action, record } of added) {
+    note(contentFault(account, zone, record));
+    if (action === 'CREATE' && records.some((other) => isSame(other, record)))
+      note(`Tried to create resource record set ${label(record)} but it already exists`);
+    records = [...without(records, record), record];
+  }
+  for (const { record } of added) note(cnameFault(zone, records, record));
+  if (faults.length === 0) note(apexFault(zone, records));
+  return faults.length > 0 ? { faults } : { records };
+};

@@ -1,0 +1,15 @@
+import type { AccountState, RecordSet, Zone } from '../../state.ts';
+
+/** What the world's resolvers see of a zone: a change in it shows only once it is in sync. */
+export const visibleIn = (account: AccountState, zone: Zone, now: number): readonly RecordSet[] => {
+  const pending = [...account.changes.values()].find(
+    (change) => change.zoneId === zone.id && change.inSyncAt > now,
+  );
+  return pending?.before ?? zone.records;
+};
+
+/** Every public record that the world can see. */
+export const visibleRecords = (account: AccountState, now: number): readonly RecordSet[] =>
+  [...account.zones.values()]
+    .filter((zone) => !zone.private && zone.delegated)
+    .flatMap((zone) => visibleIn(account, zone, now));

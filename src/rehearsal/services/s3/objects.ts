@@ -1,0 +1,173 @@
+import { DeleteObject$, DeleteObjects$, GetObject$, HeadObject$, PutObject$ } from '@aws-sdk/client-s3';
+import { createHash, randomBytes } from 'node:crypto';
+import { operation, ServiceError } from '../../service.ts';
+import type { CallContext, Operation } from '../../service.ts';
+import type { Bucket, StoredObject } from '../../state.ts';
+import { bucketOf } from './bucket.ts';
+import type { OnBucket } from './bucket.ts';
+
+interface OnObject extends OnBucket {
+  readonly Key: string;
+  readonly VersionId?: string;
+}
+interface PutInput extends OnObject {
+  readonly Body?: Uint8Array;
+  readonly ContentType?: string;
+  readonly ContentMD5?: string;
+  readonly IfNoneMatch?: string;
+  readonly Metadata?: Readonly<Record<string, string>>;
+}
+
+const newVersionId = (bucket: Bucket): string | undefined =>
+  bucket.versioning === 'Enabled' ? randomBytes(24).toString('base64url') : undefined;
+
+/** What was current becomes an older version where versions are kept. */
+const retire = (bucket: Bucket, key: string): void => {
+  const old = bucket.objects.get(key);
+  if (old?.versionId !== undefined) bucket.versions.push({ ...old, deleteMarker: false });
+  bucket.objects.delete(key);
+};
+
+const md5 = (body: Uint8Array, encoding: 'hex' | 'base64'): string =>
+  createHash('md5').update(body).digest(encoding);
+
+export const putObject = (
+  bucket: Bucket,
+  object: {
+    key: string;
+    body: Uint8Array;
+    contentType?: string;
+    metadata?: Readonly<Record<string, string>>;
+  },
+  at: number,
+): StoredObject => {
+  retire(bucket, object.key);
+  const versionId = newVersionId(bucket);
+  const stored: StoredObject = {
+    key: object.key,
+    body: object.body,
+    etag: `"${md5(object.body, 'hex')}"`,
+    metadata: object.metadata ?? {},
+    at,
+    ...(object.contentType === undefined ? {} : { contentType: object.contentType }),
+    ...(versionId === undefined ? {} : { versionId }),
+  };
+  bucket.objects.set(object.key, stored);
+  return stored;
+};
+
+const put = (input: PutInput, context: CallContext): object => {
+  const bucket = bucketOf(input, context);
+  const body = input.Body ?? new Uint8Array();
+  if (input.ContentMD5 !== undefined && input.ContentMD5 !== md5(body, 'base64'))
+    throw new ServiceError('BadDigest', 'The Content-MD5 you specified did not match what we received.');
+  if (input.IfNoneMatch === '*' && bucket.objects.has(input.Key))
+    throw new ServiceError(
+      'PreconditionFailed',
+      'At least one of the pre-conditions you specified did not hold',
+      412,
+    );
+  const { Key: key, ContentType: contentType, Metadata: metadata } = input;
+  const stored = putObject(
+    bucket,
+    {
+      key,
+      body,
+      ...(contentType === undefined ? {} : { contentType }),
+      ...(metadata === undefined ? {} : { metadata }),
+    },
+    context.clock.now(),
+  );
+  return {
+    ETag: stored.etag,
+    VersionId: stored.versionId,
+    ServerSideEncryption: bucket.encryption?.algorithm,
+  };
+};
+
+const stored = (input: OnObject, context: CallContext): StoredObject => {
+  const bucket = bucketOf(input, context);
+  const current = bucket.objects.get(input.Key);
+  const found =
+    input.VersionId === undefined || current?.versionId === input.VersionId
+      ? current
+      : bucket.versions.find(
+          ({ key, versionId, deleteMarker }) =>
+            key === input.Key && versionId === input.VersionId && !deleteMarker,
+        );
+  if (found === undefined)
+    throw new ServiceError('NoSuchKey', 'The specified key does not exist.', 404, {
+      fields: { Key: input.Key },
+    });
+  return found;
+};
+
+const described = (object: StoredObject): Record<string, unknown> => ({
+  ContentLength: object.body.length,
+  ContentType: object.contentType ?? 'binary/octet-stream',
+  ETag: object.etag,
+  LastModified: new Date(object.at),
+  Metadata: object.metadata,
+  VersionId: object.versionId,
+});
+
+const removeObject = (bucket: Bucket, key: string, at: number): string | undefined => {
+  const existed = bucket.objects.has(key);
+  retire(bucket, key);
+  const versionId = newVersionId(bucket);
+  if (versionId === undefined || !existed) return undefined;
+  bucket.versions.push({
+    key,
+    body: new Uint8Array(),
+    etag: '',
+    metadata: {},
+    at,
+    versionId,
+    deleteMarker: true,
+  });
+  return versionId;
+};
+
+const removeVersion = (bucket: Bucket, key: string, versionId: string): void => {
+  if (bucket.objects.get(key)?.versionId === versionId || versionId === 'null') bucket.objects.delete(key);
+  const at = bucket.versions.findIndex((version) => version.key === key && version.versionId === versionId);
+  if (at >= 0) bucket.versions.splice(at, 1);
+};
+
+/** Deleting what is not there succeeds. */
+const remove = (input: OnObject, context: CallContext): object => {
+  const bucket = bucketOf(input, context);
+  if (input.VersionId !== undefined) {
+    removeVersion(bucket, input.Key, input.VersionId);
+    return { VersionId: input.VersionId };
+  }
+  const marker = removeObject(bucket, input.Key, context.clock.now());
+  return marker === undefined ? {} : { DeleteMarker: true, VersionId: marker };
+};
+
+interface DeleteManyInput extends OnBucket {
+  readonly Delete: {
+    readonly Objects: readonly { readonly Key: string; readonly VersionId?: string }[];
+    readonly Quiet?: boolean;
+  };
+}
+
+const removeMany = (input: DeleteManyInput, context: CallContext): object => {
+  for (const object of input.Delete.Objects) remove({ Bucket: input.Bucket, ...object }, context);
+  return input.Delete.Quiet === true ? {} : { Deleted: input.Delete.Objects };
+};
+
+export const objectOperations: Readonly<Record<string, Operation>> = {
+  PutObject: operation(PutObject$, put),
+  GetObject: operation<OnObject>(GetObject$, (input, context) => {
+    const object = stored(input, context);
+    return { ...described(object), Body: object.body };
+  }),
+  HeadObject: operation<OnObject>(
+    HeadObject$,
+    (input, context) => described(stored(input, context)),
+    's3:GetObject',
+  ),
+  DeleteObject: operation(DeleteObject$, remove),
+  DeleteObjects: operation(DeleteObjects$, removeMany, 's3:DeleteObject'),
+};

@@ -1,0 +1,95 @@
+import { GetParameter$, GetParameters$, GetParametersByPath$ } from '@aws-sdk/client-ssm';
+import { operation, ServiceError } from '../service.ts';
+import type { CallContext, Service } from '../service.ts';
+import type { SsmParameter } from '../state.ts';
+import { pageOf, pageSize } from './paging.ts';
+
+const infrastructure = '/aws/service/global-infrastructure/services/fargate/regions';
+
+/** The few of AWS's own public parameters that are asked for: which regions have Fargate. */
+const publicParameters = ({ account, region }: CallContext): readonly SsmParameter[] =>
+  [...account.fargateRegions].sort().map((name) => ({
+    name: `${infrastructure}/${name}`,
+    value: name,
+    type: 'String' as const,
+    region,
+  }));
+
+const all = (context: CallContext): readonly SsmParameter[] => [
+  ...publicParameters(context),
+  ...[...context.account.parameters.values()].filter(({ region }) => region === context.region),
+];
+
+const shown = (parameter: SsmParameter, { account }: CallContext, decrypt = false): object => {
+  const hidden = parameter.type === 'SecureString' && !decrypt;
+  const owner = parameter.name.startsWith('/aws/') ? '' : account.id;
+  const path = parameter.name.startsWith('/') ? parameter.name : `/${parameter.name}`;
+  return {
+    Name: parameter.name,
+    Type: parameter.type,
+    Value: hidden ? Buffer.from(`kms:${parameter.name}`).toString('base64') : parameter.value,
+    Version: 1,
+    DataType: 'text',
+    ARN: `arn:${account.partition}:ssm:${parameter.region}:${owner}:parameter${path}`,
+  };
+};
+
+interface ByPathInput {
+  readonly Path: string;
+  readonly Recursive?: boolean;
+  readonly MaxResults?: number;
+  readonly NextToken?: string;
+  readonly WithDecryption?: boolean;
+}
+
+const byPath = (input: ByPathInput, context: CallContext): object => {
+  if ((input.MaxResults ?? 1) > 10)
+    throw new ServiceError(
+      'ValidationException',
+      `1 validation error detected: Value '${input.MaxResults ?? ''}' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 10`,
+    );
+  const folder = input.Path.endsWith('/') ? input.Path : `${input.Path}/`;
+  const found = all(context).filter(
+    ({ name }) =>
+      name.startsWith(folder) && (input.Recursive === true || !name.slice(folder.length).includes('/')),
+  );
+  const page = pageOf(found, pageSize(input.MaxResults, 10), input.NextToken);
+  return {
+    Parameters: page.items.map((parameter) => shown(parameter, context, input.WithDecryption)),
+    NextToken: page.next,
+  };
+};
+
+interface GetInput {
+  readonly Name: string;
+  readonly WithDecryption?: boolean;
+}
+
+const find = (name: string, context: CallContext): SsmParameter | undefined =>
+  all(context).find((parameter) => parameter.name === name);
+
+const get = (input: GetInput, context: CallContext): object => {
+  const parameter = find(input.Name, context);
+  if (parameter === undefined) throw new ServiceError('ParameterNotFound', '');
+  return { Parameter: shown(parameter, context, input.WithDecryption) };
+};
+
+const getMany = (
+  input: { Names: readonly string[]; WithDecryption?: boolean },
+  context: CallContext,
+): object => ({
+  Parameters: input.Names.flatMap((name) => {
+    const parameter = find(name, context);
+    return parameter === undefined ? [] : [shown(parameter, context, input.WithDecryption)];
+  }),
+  InvalidParameters: input.Names.filter((name) => find(name, context) === undefined),
+});
+
+export const ssm: Service = {
+  id: 'ssm',
+  operations: {
+    GetParameter: operation(GetParameter$, get),
+    GetParameters: operation(GetParameters$, getMany),
+    GetParametersByPath: operation(GetParametersByPath$, byPath),
+  },
+};
