@@ -20,8 +20,11 @@ export interface RehearsalRequest {
   readonly serve: boolean;
   /** The package's `templates/` folder. */
   readonly templates: string;
-  readonly answers?: Pick<Answers, 'account' | 'region' | 'buckets'> & {
+  readonly answers?: {
+    readonly account?: string;
+    readonly region?: string;
     readonly parameters: Readonly<Record<string, string>>;
+    readonly buckets: readonly string[];
   };
 }
 

@@ -7,6 +7,7 @@ import {
   discardPlan,
   executePlan,
   makePlan,
+  plannedWork,
   protectStack,
   type Plan,
   type ReadyPlan,
@@ -16,7 +17,6 @@ import { explainer } from './explain.ts';
 import { finish } from './finish.ts';
 import { follow, unfinished } from './follow.ts';
 import { dnsIntent, publish, type DnsIntent } from './publish.ts';
-import { operationGraph } from './operation-graph.ts';
 import { planRequest } from './request.ts';
 import { resumeCommand } from './resume.ts';
 import type { Survey } from './survey.ts';
@@ -91,15 +91,13 @@ const execute = async (
   undo.keep();
   if (opened.session.options.detach)
     return { outcome: 'still-running', exitCode: exitCodes.stillRunning, resume: resumeCommand(opened) };
-  const { expected, graph } = operationGraph(inHand.template, plan);
   const { outcome, detached } = await follow(
     opened,
     {
       stackId: started.stackId,
       begun: true,
       intent: started.kind,
-      expected,
-      graph,
+      ...plannedWork(plan.changes, inHand.template),
       ...(started.after === undefined ? {} : { after: started.after }),
     },
     explainer(opened),

@@ -2,12 +2,11 @@ import type { Mend } from '../../core/check.ts';
 import { exitCodes, InstallError } from '../../core/errors.ts';
 import type { Values } from '../../core/parameter.ts';
 import { conditionOf } from '../../core/stack.ts';
-import { discardPlan, executePlan, makePlan } from '../../stack/index.ts';
+import { discardPlan, executePlan, makePlan, plannedWork } from '../../stack/index.ts';
 import { bodyLimit, byteLength, estimateSeconds, parseTemplate } from '../../template/index.ts';
 import { agreed } from './consent.ts';
 import { follow } from './follow.ts';
 import type { Opened } from './open.ts';
-import { operationGraph } from './operation-graph.ts';
 
 type StackMend = Extract<Mend, { readonly template: string }>;
 
@@ -60,7 +59,7 @@ export async function mendByStack(opened: Opened, mend: StackMend): Promise<void
     stackId: started.stackId,
     begun: true,
     intent: started.kind,
-    ...operationGraph(template, plan),
+    ...plannedWork(plan.changes, template),
     ...(started.after === undefined ? {} : { after: started.after }),
   });
   if (outcome.kind !== 'succeeded') throw unmade(mend.stackName);
