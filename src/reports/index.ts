@@ -1,0 +1,6 @@
+export { annotations } from './annotations.ts';
+export { codeQuality } from './code-quality.ts';
+export { junit } from './junit.ts';
+export { markdown } from './markdown.ts';
+export type { ReportMeta } from './meta.ts';
+export { summarize, type ReportSummary } from './summary.ts';
