@@ -67,8 +67,7 @@ const decided = (
 ): readonly ChangeDetail[] => {
   const direct = (evaluation: ChangeDetail['evaluation']): ChangeDetail =>
     detailOf(subject, { evaluation, source: 'DirectModification' });
-  if (!same(subject.value, subject.before))
-    return [direct('Static')];
+  if (!same(subject.value, subject.before)) return [direct('Static')];
   const { names } = causesOf(subject.value ?? null, conditions);
   const previous = stack.definition?.parameters;
   const moved = [...names].filter(

@@ -153,8 +153,7 @@ const otherDetails = (
   const direct = { recreation: 'Never', evaluation: 'Static', source: 'DirectModification' } as const;
   const metadata = raw.metadata === undefined ? undefined : (plain(raw.metadata, scope) ?? raw.metadata);
   const details: ChangeDetail[] = [];
-  if (!same(metadata, existing.metadata))
-    details.push({ attribute: 'Metadata', ...direct });
+  if (!same(metadata, existing.metadata)) details.push({ attribute: 'Metadata', ...direct });
   const tags = stack.definition?.tags ?? [];
   if (carriesTags(raw.type) && !same(tags as unknown as Plain, definition.tags as unknown as Plain))
     details.push({ attribute: 'Tags', ...direct });

@@ -1,7 +1,7 @@
 import { Deployment, type DeploymentResult } from './deployment.ts';
 import { beginOperation, endOperation, stackEvent } from './events.ts';
 import { missingValues } from './existence.ts';
-import { exportTaken, outputsOf } from './outputs.ts';
+import { exportTaken, outputsOrReason } from './outputs.ts';
 import { failedToDelete, failedToProvision } from './reasons.ts';
 import { remove } from './removal.ts';
 import type { Definition, OutputRecord, StackRecord, ValidationFinding } from './record.ts';
@@ -85,7 +85,7 @@ const finish = (request: CreateRequest, result: DeploymentResult): void => {
     turnBack(request, failedToProvision(result.created, result.updated).trimEnd());
     return;
   }
-  const outputs = outputsOrReason(request);
+  const outputs = outputsOf(request);
   if (typeof outputs === 'string') {
     turnBack(request, outputs);
     return;
@@ -96,9 +96,10 @@ const finish = (request: CreateRequest, result: DeploymentResult): void => {
   end(request);
 };
 
-const outputsOrReason = ({ world, stack, definition }: CreateRequest): readonly OutputRecord[] | string => {
-  const outputs = outputsOf(world, stack, definition);
-  const taken = exportTaken(world, stack, outputs);
+/** The outputs, or why the create fails after all resources succeeded. */
+const outputsOf = ({ world, stack, definition }: CreateRequest): readonly OutputRecord[] | string => {
+  const outputs = outputsOrReason(world, stack, definition);
+  const taken = typeof outputs === 'string' ? undefined : exportTaken(world, stack, outputs);
   return taken === undefined
     ? outputs
     : `Export with name ${taken.name} is already exported by stack ${taken.by}`;

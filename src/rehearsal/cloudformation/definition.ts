@@ -28,11 +28,21 @@ export const definitionOf = async (
 ): Promise<Definition> => {
   const { previous } = options;
   const text = await templateText(world, input, previous?.text);
+  return definitionFrom(world, region, text, { ...input, ...options });
+};
+
+/** The same from a text that is at hand. */
+export const definitionFrom = (
+  world: World,
+  region: string,
+  text: string,
+  input: DefinitionInput & { readonly previous?: Definition | undefined; readonly changeSet?: boolean },
+): Definition => {
+  const { previous } = input;
   const template = parsed(text);
   checkAttributes(template);
-  checkCapabilities(template, input.Capabilities ?? [], options.changeSet === true);
+  checkCapabilities(template, input.Capabilities ?? [], input.changeSet === true);
   checkRole(world, input.RoleARN);
-  const url = input.TemplateURL;
   return {
     text,
     template,
@@ -42,7 +52,6 @@ export const definitionOf = async (
     notificationArns: input.NotificationARNs ?? previous?.notificationArns ?? [],
     capabilities: input.Capabilities ?? [],
     roleArn: input.RoleARN ?? previous?.roleArn,
-    ...(url === undefined ? {} : { url }),
   };
 };
 

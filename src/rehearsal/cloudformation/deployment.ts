@@ -8,12 +8,10 @@ import { isNested, touchNested } from './nested.ts';
 import type { Definition, ResourceRecord, StackRecord } from './record.ts';
 import { recreationOf, carriesTags } from './replacement.ts';
 import { plain, properties, scopeOf } from './scope.ts';
+import type { Touch } from './retreat.ts';
 import type { Timer } from './timeline.ts';
 import { changedKeys, printed, same, type Plain, type Properties } from './values.ts';
 import type { World } from './world.ts';
-
-/** How an update reached a resource; its rollback goes by it. */
-export type Touch = 'created' | 'updated' | 'replaced';
 
 export interface DeploymentResult {
   /** Logical ids, cancelled siblings included, as the stack's reason lists them. */
@@ -195,7 +193,8 @@ export class Deployment {
       resource,
       verb,
       after: (ms, step) => {
-        flight.timers.push(world.timeline.after(ms, step));
+        // A template fetched from elsewhere may arrive after its resource was cancelled.
+        if (this.flights.get(id) === flight) flight.timers.push(world.timeline.after(ms, step));
       },
       configured: () => {
         this.markUsable(id);

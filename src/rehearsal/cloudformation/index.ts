@@ -1,14 +1,18 @@
 import type { Clock } from '../../core/clock.ts';
-import type { Operation, ResourceFailures, Service } from '../service.ts';
+import { isInstallError } from '../../core/errors.ts';
+import { ServiceError, type Operation, type ResourceFailures, type Service } from '../service.ts';
 import type { AccountState } from '../state.ts';
+import { parseTemplate } from '../../template/index.ts';
 import { changeSetOperations } from './change-set-operations.ts';
+import { createStack } from './create.ts';
+import { definitionFrom, requiredCapabilities } from './definition.ts';
 import { driftOperations } from './drift-operations.ts';
 import { Identifiers } from './identifiers.ts';
 import { readOperations } from './read-operations.ts';
 import { liveStacks, stackOperations } from './stack-operations.ts';
 import { templateOperations } from './template-operations.ts';
 import { Timeline } from './timeline.ts';
-import type { World } from './world.ts';
+import { findStack, newStack, type World } from './world.ts';
 
 export interface CloudFormationOptions {
   readonly account: AccountState;
@@ -22,9 +26,31 @@ export interface CloudFormationOptions {
 }
 
 export interface CloudFormation extends Service {
+  /** A stack that was there before the rehearsal began, side effects included. Only at start-up. */
+  seed(stack: SeededStack): void;
+  /** Somebody changed a resource outside CloudFormation. */
+  markDrift(
+    stackName: string,
+    logicalId: string,
+    difference: { readonly path: string; readonly expected: string; readonly actual: string },
+  ): void;
   /** Forgets everything under way. */
   close(): void;
 }
+
+export interface SeededStack {
+  readonly stackName: string;
+  readonly template: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** How long ago its creation began. */
+  readonly minutesAgo: number;
+  readonly terminationProtection?: boolean;
+}
+
+/** The logical ids that `--fail` may name in a rehearsal of this template. */
+export const failableIds = (template: string): ReadonlySet<string> =>
+  new Set(parseTemplate(template).resources.keys());
 
 /** The rehearsed account's CloudFormation; it owns its stacks and keeps their time. */
 export const makeCloudFormation = (options: CloudFormationOptions): CloudFormation => {
@@ -38,6 +64,7 @@ export const makeCloudFormation = (options: CloudFormationOptions): CloudFormati
     changeSets: new Map(),
     detections: new Map(),
     running: new Map(),
+    held: new Map(),
   };
   options.account.stackCount = () => liveStacks(world).length;
   const operations = {
@@ -52,15 +79,45 @@ export const makeCloudFormation = (options: CloudFormationOptions): CloudFormati
     operations: Object.fromEntries(
       Object.entries(operations).map(([name, one]) => [name, upToDate(world, one)]),
     ),
+    seed: (stack) => seed(world, stack),
+    markDrift: (stackName, logicalId, difference) => {
+      const resource = findStack(world, world.account.region, stackName)?.resources.get(logicalId);
+      if (resource === undefined)
+        throw new Error(`${stackName} has no resource ${logicalId} that could drift`);
+      resource.drift = [...resource.drift, difference];
+    },
     close: () => world.timeline.close(),
   };
+};
+
+const seed = (world: World, seeded: SeededStack): void => {
+  const { region } = world.account;
+  const definition = definitionFrom(world, region, seeded.template, {
+    Parameters: Object.entries(seeded.parameters).map(([ParameterKey, ParameterValue]) => ({
+      ParameterKey,
+      ParameterValue,
+    })),
+    Capabilities: requiredCapabilities(parseTemplate(seeded.template), false),
+    Tags: Object.entries(seeded.tags ?? {}).map(([Key, Value]) => ({ Key, Value })),
+  });
+  world.timeline.past(world.timeline.now() - seeded.minutesAgo * 60_000, () => {
+    const stack = newStack(world, { name: seeded.stackName, region });
+    stack.terminationProtection = seeded.terminationProtection === true;
+    createStack({ world, stack, definition });
+  });
 };
 
 /** Whatever is due by now has happened before a call is answered. */
 const upToDate = (world: World, inner: Operation): Operation => ({
   ...inner,
-  handle: (input, context) => {
+  handle: async (input, context) => {
     world.timeline.catchUp();
-    return inner.handle(input, context);
+    try {
+      return await inner.handle(input, context);
+    } catch (error) {
+      throw isInstallError(error)
+        ? new ServiceError('ValidationError', `Template error: ${error.message}`)
+        : error;
+    }
   },
 });

@@ -1,3 +1,4 @@
+import { isInstallError } from '../../core/errors.ts';
 import { evaluateConditions, type Scope } from '../../template/index.ts';
 import type { OutputRecord, StackRecord, Definition } from './record.ts';
 import { exportsOf, plain, scopeOf } from './scope.ts';
@@ -27,6 +28,20 @@ export const outputsOf = (
     });
   }
   return outputs;
+};
+
+/** The outputs, or the words of a stack that cannot work them out. */
+export const outputsOrReason = (
+  world: World,
+  stack: StackRecord,
+  definition: Definition,
+): readonly OutputRecord[] | string => {
+  try {
+    return outputsOf(world, stack, definition);
+  } catch (error) {
+    if (!isInstallError(error)) throw error;
+    return `[Error] /Outputs: ${error.message}`;
+  }
 };
 
 const textAt = (value: Parameters<typeof plain>[0], scope: Scope): string | undefined => {

@@ -25,8 +25,6 @@ export interface Definition {
   readonly notificationArns: readonly string[];
   readonly capabilities: readonly string[];
   readonly roleArn: string | undefined;
-  /** Where the text came from: nested templates and `GetTemplate` do not need it, messages do. */
-  readonly url?: string;
 }
 
 /** The physical resource behind a logical id. */
@@ -102,6 +100,12 @@ export interface OutputRecord {
   readonly exportName?: string;
 }
 
+export interface Before {
+  readonly definition: Definition;
+  readonly resources: ReadonlyMap<string, ResourceRecord>;
+  readonly outputs: readonly OutputRecord[];
+}
+
 export interface StackRecord {
   readonly id: string;
   readonly name: string;
@@ -133,8 +137,9 @@ export interface StackRecord {
   /** The token of the running operation. */
   token: string | undefined;
   /** What an update began from; what its rollback goes back to. */
-  before:
-    { readonly definition: Definition; readonly resources: ReadonlyMap<string, ResourceRecord> } | undefined;
+  before: Before | undefined;
+  /** New physical resources a rollback has yet to remove; kept when the rollback fails. */
+  leftovers: ResourceRecord[];
   driftStatus: 'NOT_CHECKED' | 'IN_SYNC' | 'DRIFTED';
   driftCheckedAt: number | undefined;
 }

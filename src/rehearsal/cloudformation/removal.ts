@@ -2,6 +2,7 @@ import { vanish } from './effects.ts';
 import { handlerTime } from './durations.ts';
 import { resourceEvent, tell } from './events.ts';
 import { Flow, reversed } from './flow.ts';
+import { isNested, removeNested } from './nested.ts';
 import { askedReason, handlerReason } from './reasons.ts';
 import type { ResourceRecord, StackRecord } from './record.ts';
 import type { World } from './world.ts';
@@ -68,14 +69,25 @@ const removeOne = (request: RemovalRequest, resource: ResourceRecord, course: Co
     return;
   }
   say('DELETE_IN_PROGRESS');
+  if (isNested(resource.type)) {
+    removeNested(world, resource, (reason) => ended(request, resource, course, reason));
+    return;
+  }
   const obstacle = obstacleOf(request, resource);
   const time = obstacle === undefined ? handlerTime(world, resource.type, 'delete') : 1500;
-  world.timeline.after(time, () => {
-    if (obstacle !== undefined) return refused(request, resource, course, obstacle);
-    vanish(world, request.stack, resource);
-    say('DELETE_COMPLETE');
-    course.flow.completed(resource.logicalId);
-  });
+  world.timeline.after(time, () => ended(request, resource, course, obstacle));
+};
+
+const ended = (
+  request: RemovalRequest,
+  resource: ResourceRecord,
+  course: Course,
+  obstacle: string | undefined,
+): void => {
+  if (obstacle !== undefined) return refused(request, resource, course, obstacle);
+  vanish(request.world, request.stack, resource);
+  speaker(request, resource)('DELETE_COMPLETE');
+  course.flow.completed(resource.logicalId);
 };
 
 const refused = (request: RemovalRequest, resource: ResourceRecord, course: Course, reason: string): void => {

@@ -25,7 +25,7 @@ export const templateText = async (
     return previous;
   }
   if (input.TemplateBody !== undefined) return checkedBody(input.TemplateBody);
-  if (input.TemplateURL !== undefined) return await fetched(world, input.TemplateURL);
+  if (input.TemplateURL !== undefined) return await templateBytes(world, input.TemplateURL);
   throw invalid('Either Template URL or Template Body must be specified.');
 };
 
@@ -38,19 +38,20 @@ const checkedBody = (body: string): string => {
   return body;
 };
 
-const fetched = async (world: World, url: string): Promise<string> => {
+/** At once from the account's buckets; a promise where it must be fetched elsewhere. */
+export const templateBytes = (world: World, url: string): string | Promise<string> => {
   const address = s3Address(url, world.endpoint());
   if (address === undefined) throw invalid('TemplateURL must be a supported URL.');
   const bucket = world.account.buckets.get(address.bucket);
-  const bytes =
-    bucket === undefined ? await elsewhere(url) : (bucket.objects.get(address.key)?.body ?? 'missing');
-  if (bytes === 'missing') throw invalid(`S3 error: The specified key does not exist.\n${moreInformation}`);
-  if (bytes.byteLength > templateLimit)
-    throw invalid(`Template may not exceed ${templateLimit} bytes in size.`);
-  return decoded(bytes);
+  if (bucket === undefined) return elsewhere(url).then(decoded);
+  const object = bucket.objects.get(address.key);
+  if (object === undefined) throw invalid(`S3 error: The specified key does not exist.\n${moreInformation}`);
+  return decoded(object.body);
 };
 
 const decoded = (bytes: Uint8Array): string => {
+  if (bytes.byteLength > templateLimit)
+    throw invalid(`Template may not exceed ${templateLimit} bytes in size.`);
   try {
     return decodeTemplate(bytes);
   } catch (error) {

@@ -53,6 +53,25 @@ export class Timeline {
     }
   }
 
+  /**
+   * Lets something happen in the past, from `start` (milliseconds since 1970) to its very end, at once.
+   * Only before anything else is on the agenda.
+   */
+  past(start: number, begin: () => void): void {
+    if (this.agenda.length > 0) throw new Error('the past is over once something is under way');
+    this.current = start;
+    try {
+      begin();
+      for (let step = this.agenda.shift(); step !== undefined; step = this.agenda.shift()) {
+        this.current = step.due;
+        step.run();
+      }
+    } finally {
+      this.current = undefined;
+      this.arm();
+    }
+  }
+
   /** Forgets all steps; nothing is run any more. */
   close(): void {
     this.closed = true;

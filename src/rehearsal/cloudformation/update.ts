@@ -1,10 +1,10 @@
 import { Deployment, type DeploymentResult } from './deployment.ts';
 import { beginOperation, endOperation, stackEvent } from './events.ts';
 import { missingValues } from './existence.ts';
-import { exportInUse, exportTaken, outputsOf } from './outputs.ts';
+import { exportInUse, exportTaken, outputsOrReason } from './outputs.ts';
 import { failedToProvision } from './reasons.ts';
 import { remove } from './removal.ts';
-import { retreat } from './retreat.ts';
+import { nestedOf, releaseAll, retreat, type Touch } from './retreat.ts';
 import type { Definition, ResourceRecord, StackRecord } from './record.ts';
 import type { World } from './world.ts';
 
@@ -14,6 +14,8 @@ export interface UpdateRequest {
   readonly definition: Definition;
   /** A failed update then stays where it failed. */
   readonly disableRollback: boolean;
+  /** Waits in its clean-up phase until the root reaches its own. */
+  readonly nested?: true;
   readonly settled?: () => void;
 }
 
@@ -49,6 +51,7 @@ const remember = (stack: StackRecord): void => {
   stack.before = {
     definition: stack.definition,
     resources: new Map([...stack.resources].map(([id, resource]) => [id, { ...resource }])),
+    outputs: stack.outputs,
   };
 };
 
@@ -89,7 +92,11 @@ const finish = (request: UpdateRequest, deployment: Deployment, result: Deployme
     goBack(request, summary, deployment);
     return;
   }
-  const outputs = outputsOf(world, stack, definition);
+  const outputs = outputsOrReason(world, stack, definition);
+  if (typeof outputs === 'string') {
+    goBack(request, outputs, deployment);
+    return;
+  }
   const used = exportInUse(world, stack, outputs);
   const taken = exportTaken(world, stack, outputs);
   if (used !== undefined)
@@ -108,20 +115,41 @@ const finish = (request: UpdateRequest, deployment: Deployment, result: Deployme
 
 /** Always happens, even with nothing to clean. */
 const cleanUp = (request: UpdateRequest, deployment: Deployment): void => {
-  const { world, stack } = request;
+  const { world, stack, nested } = request;
   stackEvent(world, stack, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
   world.running.set(stack.id, { abandon: () => undefined });
+  if (nested !== true) {
+    sweep(request, deployment);
+    return;
+  }
+  world.held.set(stack.id, {
+    release: () => {
+      world.held.delete(stack.id);
+      sweep(request, deployment);
+    },
+    rollBack: () => {
+      world.held.delete(stack.id);
+      goBack(request, 'Rollback requested by the parent stack.', deployment);
+    },
+  });
+};
+
+const sweep = (request: UpdateRequest, deployment: Deployment): void => {
+  const { world, stack } = request;
   const kept = new Set(deployment.active.map(({ logicalId }) => logicalId));
   const removed = [...stack.resources.values()].filter(({ logicalId }) => !kept.has(logicalId));
   world.timeline.after(world.identifiers.between(500, 1000), () => {
     for (const { logicalId } of removed) stack.resources.delete(logicalId);
-    remove({
-      world,
-      stack,
-      resources: [...removed, ...deployment.replaced],
-      phase: 'cleanup',
-      settled: (failed) => complete(request, failed),
-    });
+    const children = nestedOf(stack, deployment.touched);
+    releaseAll(world, stack, children, () =>
+      remove({
+        world,
+        stack,
+        resources: [...removed, ...deployment.replaced],
+        phase: 'cleanup',
+        settled: (failed) => complete(request, failed),
+      }),
+    );
   });
 };
 
@@ -136,10 +164,12 @@ const complete = (request: UpdateRequest, failed: readonly string[]): void => {
   end(request);
 };
 
+/** Also the way of a nested stack whose parent failed. */
 const goBack = (request: UpdateRequest, reason: string, deployment: Deployment | undefined): void => {
-  const { world, stack } = request;
+  const { world, stack, nested } = request;
   endOperation(world, stack, 'FAILED');
   beginOperation(world, stack, 'ROLLBACK', { after: true });
+  stack.changeSetId = undefined;
   stackEvent(world, stack, 'UPDATE_ROLLBACK_IN_PROGRESS', { reason });
   world.running.set(stack.id, { abandon: () => undefined });
   retreat({
@@ -147,6 +177,7 @@ const goBack = (request: UpdateRequest, reason: string, deployment: Deployment |
     stack,
     touched: deployment?.touched ?? new Map(),
     skip: new Set(),
+    ...(nested === true ? { nested } : {}),
     settled: () => end(request),
   });
 };
@@ -159,9 +190,9 @@ export const rollBackUpdate = (world: World, stack: StackRecord, settled: () => 
 };
 
 /** What is not as it was before the update, and how it got there. */
-export const differing = (stack: StackRecord): Map<string, 'created' | 'updated' | 'replaced'> => {
+export const differing = (stack: StackRecord): Map<string, Touch> => {
   const before: ReadonlyMap<string, ResourceRecord> = stack.before?.resources ?? new Map();
-  const touched = new Map<string, 'created' | 'updated' | 'replaced'>();
+  const touched = new Map<string, Touch>();
   for (const [id, resource] of stack.resources) {
     const old = before.get(id);
     if (old === undefined) touched.set(id, 'created');

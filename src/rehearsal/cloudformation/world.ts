@@ -27,6 +27,15 @@ export interface World {
   readonly detections: Map<string, DriftDetection>;
   /** What runs, by stack ARN, so that it can be cancelled. */
   readonly running: Map<string, Running>;
+  /** Nested stacks that wait in their clean-up phase for their root's. */
+  readonly held: Map<string, Held>;
+}
+
+export interface Held {
+  /** The root cleans up: so may this one. */
+  readonly release: () => void;
+  /** The root goes back: so must this one. */
+  readonly rollBack?: () => void;
 }
 
 /** An operation under way. */
@@ -80,6 +89,7 @@ export const newStack = (
     tokens: new Map(),
     token: undefined,
     before: undefined,
+    leftovers: [],
     driftStatus: 'NOT_CHECKED',
     driftCheckedAt: undefined,
   };
