@@ -19,3 +19,14 @@ export const pickerOf = (product: Product, parameter: TemplateParameter): Picker
   const { aws } = readType(parameter.type);
   return enrichmentOf(product, parameter.key).picker ?? (aws === undefined ? undefined : byType[aws]);
 };
+
+/**
+ * What was typed or pasted, made what was meant. Numbers and ids hold no spaces at their ends; a secret may, so it
+ * stays as it is.
+ */
+export const mendInput = (product: Product, parameter: TemplateParameter, input: string): string => {
+  if (parameter.noEcho) return input;
+  const { number, aws } = readType(parameter.type);
+  const text = number || aws !== undefined ? input.trim() : input;
+  return enrichmentOf(product, parameter.key).lenient?.(text) ?? text;
+};

@@ -4,7 +4,7 @@ import type { Ports } from '../core/ports.ts';
 import type { Product } from '../core/product.ts';
 import type { Stack } from '../core/stack.ts';
 import type { Template, TemplateParameter } from '../core/template.ts';
-import { enrichmentOf } from './enrichment.ts';
+import { enrichmentOf, mendInput } from './enrichment.ts';
 import { referenceInvalid } from './faults.ts';
 import { generate, secretName } from './generate.ts';
 import type { Given } from './given.ts';
@@ -82,10 +82,7 @@ const taken = (
 ): Explicit => {
   const { key, noEcho } = parameter;
   const secret = noEcho || resolved.referenced;
-  // A secret is never mended: a space at its end may belong to it.
-  const text = noEcho
-    ? resolved.text
-    : (enrichmentOf(product, key).lenient?.(resolved.text) ?? resolved.text);
+  const text = mendInput(product, parameter, resolved.text);
   const clear = noEcho && !resolved.referenced && text !== '';
   return {
     kind: 'value',

@@ -13,7 +13,7 @@ const give = (parameter: TemplateParameter, example: string | undefined): string
     return `Give a reference: --param ${parameter.key}=@prompt (or @generate, @env:NAME, @secretsmanager:ID), or put it in the answers file.`;
   const value = example === undefined ? '…' : shortText(example, 200);
   const written = /[\s"'$`\\*?;&|<>()]/.test(value)
-    ? `'${parameter.key}=${value}'`
+    ? `'${parameter.key}=${value.replaceAll("'", `'\\''`)}'`
     : `${parameter.key}=${value}`;
   return `Add --param ${written}, or put it in the answers file.`;
 };

@@ -13,6 +13,8 @@ export interface Question {
   readonly enrichment: Enrichment;
   /** Masked, because NoEcho or because `@prompt` says so. */
   readonly secret: boolean;
+  /** Makes of what is typed what was meant. */
+  readonly mend: (input: string) => string;
   /** What stands there now, proposed again. */
   readonly before?: string;
 }
@@ -37,9 +39,6 @@ export const hintOf = (question: Question): string => {
     .join(' · ');
 };
 
-const mend = ({ parameter, enrichment }: Question, input: string): string =>
-  parameter.noEcho ? input : (enrichment.lenient?.(input) ?? input);
-
 const sentence = (clause: string): string =>
   `${clause.charAt(0).toUpperCase()}${clause.slice(1)}`.replace(/\.?$/, '.');
 
@@ -47,7 +46,7 @@ const sentence = (clause: string): string =>
 export const judgeInput =
   (question: Question, ports: AskPorts) =>
   async (input: string): Promise<string | true> => {
-    const value = mend(question, input);
+    const value = question.mend(input);
     const clause = breach(question.parameter, value);
     if (clause !== undefined) return sentence(clause);
     const looked = await lookup(question.parameter, value, ports);
@@ -70,7 +69,7 @@ const askText = async (question: Question, ports: AskPorts): Promise<string> => 
         validate,
         ...(question.before === undefined || clearable(question) ? {} : { default: question.before }),
       });
-  return mend(question, given);
+  return question.mend(given);
 };
 
 /** Enter pressed too early would send an empty value: only where that is known to be meant is it taken at once. */

@@ -1,7 +1,7 @@
 import type { TemplateParameter } from '../core/template.ts';
 import { readType, type ParameterType } from './parameter-type.ts';
 import { shortText } from '../template/control.ts';
-import { thingOf } from './wording.ts';
+import { thingOf, thingsOf } from './wording.ts';
 
 const bounds = (least: number | undefined, most: number | undefined): string => {
   if (least !== undefined && most !== undefined)
@@ -10,10 +10,10 @@ const bounds = (least: number | undefined, most: number | undefined): string => 
 };
 
 const subject = (type: ParameterType): string => {
-  const many = type.list ? 'comma-separated list of ' : '';
-  if (type.aws !== undefined) return `${many === '' ? 'an existing ' : many}${thingOf(type.aws)}`;
-  if (type.number) return `${many === '' ? 'a ' : many}number`;
-  return type.list ? 'comma-separated list' : '';
+  if (type.aws !== undefined)
+    return type.list ? `existing ${thingsOf(type.aws)}, comma-separated` : `an existing ${thingOf(type.aws)}`;
+  if (type.number) return type.list ? 'numbers, comma-separated' : 'a number';
+  return type.list ? 'a comma-separated list' : '';
 };
 
 const limits = (parameter: TemplateParameter): string[] => {

@@ -2,7 +2,7 @@ import type { ParameterKey, Source, Value, Values } from '../core/parameter.ts';
 import type { TemplateParameter } from '../core/template.ts';
 import { shortText } from '../template/control.ts';
 import { breach } from './constraint.ts';
-import { enrichmentOf, pickerOf } from './enrichment.ts';
+import { enrichmentOf, mendInput, pickerOf } from './enrichment.ts';
 import { fill, type Ground } from './fill.ts';
 import { generate, secretName } from './generate.ts';
 import { vpcKey } from './pick.ts';
@@ -73,6 +73,7 @@ export class Wizard {
   }
 
   private async askOpen(): Promise<void> {
+    await this.detect();
     for (let open = this.open(); open.length > 0; open = this.open()) {
       const next = open.find((parameter) => !this.waits(parameter, open)) ?? open[0];
       if (next === undefined) return;
@@ -143,7 +144,13 @@ export class Wizard {
       this.draft.asked.set(key, this.values.get(key));
       this.draft.fixed.delete(key);
     }
+    if (chosen.length > 0) this.forgetDetected();
     return chosen.length > 0;
+  }
+
+  /** What was found for another VPC or host may not fit the new one; it is found again if it does. */
+  private forgetDetected(): void {
+    for (const [key, { source }] of this.draft.fixed) if (source === 'detected') this.draft.fixed.delete(key);
   }
 
   private async askOne(parameter: TemplateParameter): Promise<void> {
@@ -154,6 +161,7 @@ export class Wizard {
     const question: Question = {
       parameter,
       secret,
+      mend: (input) => mendInput(this.ground.product, parameter, input),
       enrichment: enrichmentOf(this.ground.product, key),
       ...(before === undefined || before.secret || before.value === '' ? {} : { before: before.value }),
     };

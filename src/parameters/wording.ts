@@ -29,3 +29,6 @@ const things: Readonly<Record<string, string>> = {
 
 /** A plain name for an AWS parameter type. */
 export const thingOf = (awsType: string): string => things[awsType] ?? awsType;
+
+export const thingsOf = (awsType: string): string =>
+  thingOf(awsType).replace(/\b(id|name|zone)\b(?=$| \()/, '$1s');

@@ -56,7 +56,7 @@ describe('the rule in words', () => {
     ['Type: String, MinLength: 5', 'at least 5 characters'],
     ['Type: String, MinLength: 5, MaxLength: 5', 'exactly 5 characters'],
     ['Type: Number, MinValue: 0', 'a number, at least 0'],
-    ["Type: 'List<AWS::EC2::Subnet::Id>'", 'comma-separated list of subnet id (subnet-…)'],
+    ["Type: 'List<AWS::EC2::Subnet::Id>'", 'existing subnet ids (subnet-…), comma-separated'],
     ["Type: String, AllowedValues: ['', a]", 'one of (empty), a'],
     ["Type: String, AllowedPattern: 'a\\tb'", 'matching a\\tb'],
     ['Type: String, MinLength: 5, ConstraintDescription: a mail address', 'a mail address'],

@@ -295,6 +295,41 @@ describe('the reference template at a terminal', () => {
     expect(again.values.get('DBPassword')).toMatchObject({ value: 'abcdefgh', source: 'generated' });
   });
 
+  it('finds again what belongs to a VPC when another is chosen', async () => {
+    const facts = network();
+    const groups = async () => [
+      ...(await facts.securityGroups!()),
+      { id: 'sg-9', name: 'nine', vpcId: 'vpc-0', ingress: [], egress: [] },
+    ];
+    const ports = portsWith({
+      facts: { ...facts, securityGroups: groups },
+      script: [
+        { to: 'Change any', with: ['VPC'] },
+        { to: 'VPC', with: 'vpc-0' },
+        { to: 'Change any', with: [] },
+      ],
+    });
+    const template = templateWith(
+      'VPC: { Type: AWS::EC2::VPC::Id }\nUserSecurityGroup: { Type: AWS::EC2::SecurityGroup::Id }',
+    );
+    expect(valuesOf(await settle({ template, product: quilt }, ports))).toEqual({
+      VPC: 'vpc-0 (asked)',
+      UserSecurityGroup: 'sg-3 (detected)',
+    });
+  });
+
+  it('trims what is pasted around ids and numbers', async () => {
+    const ports = portsWith({
+      facts: { ...network(), vpcs: () => Promise.resolve([]) },
+      script: [
+        { to: 'V', with: ' vpc-1 ' },
+        { to: 'N', with: ' 5\t' },
+      ],
+    });
+    const template = templateWith('V: { Type: AWS::EC2::VPC::Id }\nN: { Type: Number }');
+    expect(valuesOf(await settle({ template }, ports))).toEqual({ V: 'vpc-1 (asked)', N: '5 (asked)' });
+  });
+
   it('picks from lists where there is a choice', async () => {
     const facts = network();
     const vpcs = async () => [

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeAws, realFiles } from '../../src/aws/index.ts';
+import type { Event } from '../../src/core/events.ts';
+import { makeSecrets, readAnswers, settleParameters, type SettlePorts } from '../../src/parameters/index.ts';
+import { productById } from '../../src/products/index.ts';
+import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
+import { parseTemplate } from '../../src/template/index.ts';
+import { ScriptedPrompter, type Reply } from './ports.ts';
+
+const template = parseTemplate(readFileSync('templates/quilt.yaml', 'utf8'));
+const product = productById('quilt');
+const base = { template, product, kind: 'create', stackName: 'quilt', flags: [] } as const;
+
+let account: RehearsalAccount;
+beforeAll(async () => {
+  account = await startAccount({
+    scenario: 'ready',
+    fail: [],
+    speed: 'max',
+    latencyMs: 0,
+    serve: false,
+    templates: 'templates',
+  });
+});
+afterAll(() => account.close());
+
+const ports = (
+  script?: readonly Reply[],
+): SettlePorts & { readonly events: Event[]; readonly prompt: ScriptedPrompter } => {
+  const events: Event[] = [];
+  const { endpoint: url, credentials, clock, region } = account;
+  const aws = makeAws({
+    region,
+    env: {},
+    clock,
+    signal: new AbortController().signal,
+    endpoint: { url, credentials },
+  });
+  return {
+    ...aws,
+    events,
+    clock,
+    env: {},
+    files: realFiles(),
+    prompt: new ScriptedPrompter(script ?? [], script !== undefined),
+    emit: (event) => events.push(event),
+  };
+};
+
+const writes = (): readonly string[] =>
+  account
+    .calls()
+    .map(({ operation }) => operation)
+    .filter((operation) => /^(Create|Put|Delete|Update)/.test(operation));
+
+describe('parameters settled on a rehearsed account', () => {
+  it('takes the sample answers as they are, and writes nothing before the secrets are made', async () => {
+    const given = ports();
+    const answers = await readAnswers('templates/rehearsal/answers/ready.yaml', given);
+    const settled = await settleParameters({ ...base, answers }, given);
+    expect(settled.problems).toEqual([]);
+    expect(settled.values.size).toBe(template.parameters.size);
+    expect(settled.generated.map(({ key }) => key)).toEqual(['AdminPassword', 'DBPassword']);
+    expect(writes()).toEqual([]);
+    const made = await makeSecrets(settled, 'quilt', given);
+    expect(writes()).toEqual(['CreateSecret', 'CreateSecret']);
+    const again = await settleParameters({ ...base, answers }, ports());
+    expect(again.generated).toEqual([]);
+    expect(again.values.get('DBPassword')?.value).toBe(made.values.get('DBPassword')?.value);
+  });
+
+  it('finds the typing error in an id that CloudFormation would find too late', async () => {
+    const { problems } = await settleParameters({ ...base, flags: ['VPC=vpc-0000000000000dead'] }, ports());
+    expect(
+      problems.filter(({ code }) => code === 'parameter-invalid').map(({ parameter }) => parameter),
+    ).toEqual(['VPC']);
+  });
+
+  it('offers what the account has as the example of what is missing', async () => {
+    const { problems } = await settleParameters(
+      { ...base, flags: ['QuiltWebHost=quilt.data.example.com'] },
+      ports(),
+    );
+    const hints = new Map(problems.map(({ parameter, hint }) => [parameter, hint]));
+    expect(hints.get('VPC')).toContain('VPC=vpc-00000000000000001');
+    expect(hints.get('CertificateArnELB')).toContain('certificate/11111111-1111-4111-8111-111111111111');
+  });
+
+  it('needs nothing but what only a person knows', async () => {
+    const given = ports([
+      { to: 'Change any', with: [] },
+      { to: "Administrator's e-mail", with: 'ops@example.com' },
+      { to: 'Host name', with: 'quilt.data.example.com' },
+      { to: 'Change any', with: [] },
+    ]);
+    const flags = ['SingleSignOnProvider=(Disabled)', 'AdminPassword=@generate', 'DBPassword=@generate'];
+    const settled = await settleParameters({ ...base, flags }, given);
+    expect(settled.problems).toEqual([]);
+    expect(given.prompt.unused).toEqual([]);
+    expect(settled.values.get('IntraSubnets')).toMatchObject({
+      value: 'subnet-0000000000000000c,subnet-0000000000000000d',
+      source: 'detected',
+    });
+  });
+});
