@@ -19,7 +19,7 @@ export interface ConnectionSettings {
   readonly credentials: CredentialProvider;
   readonly endpoints: Endpoints;
   readonly clock: Clock;
-  readonly signal: AbortSignal;
+  readonly signal: () => AbortSignal;
   readonly maxAttempts?: number;
   readonly verbose?: (line: string) => void;
 }
@@ -56,7 +56,6 @@ export class Connection {
   readonly partition: Partition;
   readonly clock: Clock;
   readonly endpoints: Endpoints;
-  readonly signal: AbortSignal;
   /** Set once the home region took credentials that the chosen region refused. */
   provenElsewhere = false;
   readonly #settings: ConnectionSettings;
@@ -69,11 +68,14 @@ export class Connection {
     this.partition = partitionOfRegion(settings.region);
     this.clock = settings.clock;
     this.endpoints = settings.endpoints;
-    this.signal = settings.signal;
   }
 
   get home(): string {
     return this.partition.homeRegion;
+  }
+
+  get signal(): AbortSignal {
+    return this.#settings.signal();
   }
 
   credentials(): Promise<AwsCredentialIdentity> {
@@ -157,7 +159,7 @@ export class Connection {
    * and a call begun after Ctrl-C (cleaning up, or watching on) runs as any other.
    */
   #untilInterrupted<T>(running: Promise<T>): Promise<T> {
-    const { signal } = this.#settings;
+    const { signal } = this;
     if (signal.aborted) return running;
     return new Promise<T>((resolve, reject) => {
       const stop = (): void => reject(new DOMException('interrupted', 'AbortError'));

@@ -36,11 +36,19 @@ const defaultChain = async (settings: CredentialSettings): Promise<Chain> => {
   });
 };
 
+/** The SDK writes marks on the object it is given, and a rehearsal may renew its keys in place. */
+const copied = ({ accessKeyId, secretAccessKey, sessionToken, expiration }: AwsCredentialIdentity) => ({
+  accessKeyId,
+  secretAccessKey,
+  ...(sessionToken === undefined ? {} : { sessionToken }),
+  ...(expiration === undefined ? {} : { expiration }),
+});
+
 /** One chain for all clients, so that an MFA code is asked for once and a new login reaches every client. */
 export const credentials = (settings: CredentialSettings): Credentials => {
   const { fixed } = settings;
   const begin = (): Promise<Chain> =>
-    fixed === undefined ? defaultChain(settings) : Promise.resolve(() => Promise.resolve(fixed));
+    fixed === undefined ? defaultChain(settings) : Promise.resolve(() => Promise.resolve(copied(fixed)));
   let chain: Promise<Chain> | undefined;
   const resolve = async (): Promise<AwsCredentialIdentity> => {
     const current = (chain ??= begin());

@@ -102,10 +102,9 @@ const wordings: Readonly<Record<FailureKind, (error: SdkError, call: FailedCall)
     hint: 'Check the network, the region name, HTTPS_PROXY and NO_PROXY; then repeat the command. Whatever runs in AWS goes on meanwhile.',
   }),
   foreign: (error, call) => ({
-    code: awsCodes.refused,
-    message: `The answer to ${permissionOf(call.service, call.operation)} in ${call.region} is not in AWS's form${statusPart(error)}; something else answered.`,
-    hint: 'Check HTTPS_PROXY, AWS_ENDPOINT_URL and whether this network first wants a sign-in in the browser.',
-    exitCode: exitCodes.checkFailed,
+    code: awsCodes.unreachable,
+    message: `AWS was not reached: something else answered ${permissionOf(call.service, call.operation)} for ${call.region}${statusPart(error)}, such as a proxy.`,
+    hint: 'Check HTTPS_PROXY and its user name, AWS_ENDPOINT_URL, and whether this network first wants a sign-in in the browser.',
   }),
   aborted: () => ({
     code: 'interrupted',

@@ -127,15 +127,21 @@ const kindOfStatus = (status: number | undefined): FailureKind | undefined => {
 const refineSignature = (message: string): FailureKind =>
   /signature (expired|not yet current)|clock/i.test(message) ? 'clock' : 'invalidCredentials';
 
-/** A page of HTML, from a captive network or a server that is not AWS: the SDK's parser is what fails. */
-const isForeign = (error: SdkError): boolean =>
-  error instanceof SyntaxError || /Deserialization error/.test(error.message);
+/** What AWS answers carries a request id, what a proxy or a captive network answers in its place does not. */
+const isForeign = (error: SdkError): boolean => {
+  const status = statusOf(error) ?? 0;
+  // Load balancers in front of AWS's own services answer 502 and 503 in HTML too.
+  if (status >= 500) return false;
+  const unread = error instanceof SyntaxError || /Deserialization error/.test(error.message);
+  const nameless = ['Error', 'Unknown', 'UnknownError'].includes(error.name);
+  return unread || (nameless && status >= 400 && status !== 429 && error.$metadata?.requestId === undefined);
+};
 
 export const failureKind = (error: SdkError): FailureKind => {
   if (/MultiFactorAuthentication failed|invalid MFA/i.test(error.message)) return 'mfa';
   if (error.name === 'CredentialsProviderError') return credentialKind(error);
   const named = kindOfName.get(error.name);
   if (named === 'invalidCredentials') return refineSignature(error.message);
-  if (isForeign(error)) return 'foreign';
+  if (named === undefined && isForeign(error)) return 'foreign';
   return named ?? kindOfCode(error) ?? kindOfStatus(statusOf(error)) ?? 'refused';
 };

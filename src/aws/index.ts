@@ -19,8 +19,8 @@ export interface AwsSettings {
   readonly profile?: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
-  /** Ends readings that are under way when it aborts; calls begun later run as ever. */
-  readonly signal: AbortSignal;
+  /** Ends readings that are under way when it aborts; calls begun later run as ever. As a getter it may be renewed. */
+  readonly signal: AbortSignal | (() => AbortSignal);
   /** A rehearsal's server and its keys: nothing in the user's shell or files counts then. */
   readonly endpoint?: { readonly url: string; readonly credentials: AwsCredentialIdentity };
   /** Asks for the code of an MFA device; absent: nobody can be asked. */
@@ -98,7 +98,7 @@ const reach = (settings: AwsSettings): Reach => {
     credentials: inUse.provider,
     endpoints: endpoints(env, profile, endpoint?.url),
     clock,
-    signal,
+    signal: typeof signal === 'function' ? signal : () => signal,
     ...named,
     ...(attempts === undefined ? {} : { maxAttempts: attempts }),
     ...(verbose === undefined ? {} : { verbose }),

@@ -157,8 +157,7 @@ export const stackTemplate = async (
   const { TemplateBody = '' } = await cfnClient(aws).send(
     new GetTemplateCommand({
       TemplateStage: 'Original',
-      // A change set's ARN is enough; its name needs the stack beside it.
-      ...(changeSetName?.startsWith('arn:') ? {} : { StackName: nameOrId }),
+      StackName: nameOrId,
       ...given('ChangeSetName', changeSetName),
     }),
   );

@@ -83,10 +83,11 @@ const readFinding = (event: OperationEvent): readonly Finding[] => {
 };
 
 const pageLimit = 10;
+const dispensable = [awsCodes.denied, awsCodes.refused, awsCodes.throttled, awsCodes.unreachable];
 
 /**
  * Early-validation findings, which DescribeStackEvents does not tell. The call is recent and has a permission
- * of its own, so where it is denied or unknown there is simply nothing to add.
+ * of its own, so where it is denied, unknown or out of order there is simply nothing to add.
  */
 export const findings = async (
   aws: Connection,
@@ -110,7 +111,7 @@ export const findings = async (
       if (token === undefined) break;
     }
   } catch (error) {
-    if (![awsCodes.denied, awsCodes.refused].some((code) => isInstallError(error, code))) throw error;
+    if (!dispensable.some((code) => isInstallError(error, code))) throw error;
   }
   return found;
 };

@@ -1,0 +1,75 @@
+import { mkdir, mkdtemp, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { realFiles } from '../../src/aws/files.ts';
+import { caught } from './wire.ts';
+
+const files = realFiles();
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'quilt-install-files-'));
+});
+const at = (name: string): string => path.join(folder, name);
+
+describe('reading', () => {
+  it('says which file and why', async () => {
+    expect(await caught(files.read(at('none')))).toMatchObject({ code: 'file-unreadable', exitCode: 2 });
+    const error = await caught(files.read(folder));
+    expect(error.message).toContain(folder);
+    expect(error.message).toContain('folder');
+    expect(await caught(files.real(at('none')))).toMatchObject({ code: 'file-unreadable' });
+  });
+});
+
+describe('writing', () => {
+  it('is private to the user and leaves nothing beside it', async () => {
+    await files.write(at('answers.yaml'), 'one');
+    await files.write(at('answers.yaml'), 'two');
+    expect(await readFile(at('answers.yaml'), 'utf8')).toBe('two');
+    expect((await stat(at('answers.yaml'))).mode & 0o777).toBe(0o600);
+    expect(await readdir(folder)).toEqual(['answers.yaml']);
+  });
+
+  it('never goes over a file where told, and keeps that file', async () => {
+    await writeFile(at('bundle'), 'mine');
+    expect(await caught(files.write(at('bundle'), 'new', { neverOver: true }))).toMatchObject({
+      code: 'file-exists',
+    });
+    expect(await readFile(at('bundle'), 'utf8')).toBe('mine');
+    await files.write(at('fresh'), new Uint8Array([1, 2]), { neverOver: true });
+    expect(await readFile(at('fresh'))).toEqual(Buffer.from([1, 2]));
+  });
+
+  it('does not follow a dangling link where it may not go over', async () => {
+    await symlink(at('elsewhere'), at('link'));
+    expect(await caught(files.write(at('link'), 'x', { neverOver: true }))).toMatchObject({
+      code: 'file-exists',
+    });
+    expect(await files.exists(at('elsewhere'))).toBe(false);
+  });
+
+  it('replaces what a link points to and keeps the link', async () => {
+    await writeFile(at('real'), 'old');
+    await symlink(at('real'), at('link'));
+    await files.write(at('link'), 'new');
+    expect(await readFile(at('real'), 'utf8')).toBe('new');
+    expect(await files.real(at('link'))).toBe(await files.real(at('real')));
+  });
+
+  it('into no folder, or over a folder, is one clear error and leaves no temporary file', async () => {
+    expect(await caught(files.write(at('no/such'), 'x'))).toMatchObject({
+      code: 'file-unwritable',
+      exitCode: 2,
+    });
+    await mkdir(at('dir'));
+    expect(await caught(files.write(at('dir'), 'x'))).toMatchObject({ code: 'file-unwritable' });
+    expect(await readdir(folder)).toEqual(['dir']);
+  });
+
+  it('appends to what others wrote', async () => {
+    await files.append(at('summary'), 'a');
+    await files.append(at('summary'), 'b');
+    expect(await readFile(at('summary'), 'utf8')).toBe('ab');
+  });
+});
