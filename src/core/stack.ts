@@ -179,6 +179,10 @@ export interface RootCause {
   /** What to do now. */
   readonly remedy?: string;
   readonly docs?: string;
+  /** The resource handler's own code, such as `AlreadyExists`. */
+  readonly handlerCode?: string;
+  /** As the reason names it: `Sqs`, `AmazonEC2`. */
+  readonly service?: string;
 }
 
 export type StackOutcome =

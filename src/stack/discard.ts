@@ -10,6 +10,9 @@ export async function discard(
   plan: { readonly changeSetId: string; readonly stackId: string; readonly shellCreated: boolean },
   ports: Pick<Ports, 'stacks'>,
 ): Promise<void> {
+  const changeSet = await ports.stacks.changeSet(plan.changeSetId, plan.stackId);
+  // Right after its execution began the stack may still read as a shell; deleting that would undo the create.
+  if (changeSet?.executionStatus.startsWith('EXECUTE_') === true) return;
   await removeChangeSet(plan.changeSetId, ports);
   if (plan.shellCreated) await removeEmptyShell(plan.stackId, ports);
 }

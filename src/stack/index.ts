@@ -9,6 +9,7 @@ export type { LeavingReason, WatchPorts, WatchRequest } from './watch-request.ts
 export type { OperationKind } from './operation.ts';
 export { blockers, findCause, rootCause } from './root-cause.ts';
 export { parseReason, type Reason } from './reason.ts';
+export { explain } from './remedies/index.ts';
 export { recovery, type Recovery, type RecoveryId, type RecoveryOption } from './recovery.ts';
 export {
   cancelUpdate,
@@ -22,3 +23,8 @@ export { foundWork, plannedWork, type Work } from './work.ts';
 export { isStateful } from './stateful.ts';
 export { sameTemplate, templateHash } from './template-match.ts';
 export { stackBusy } from './busy.ts';
+export { diagnose, evidenceNotes, operationEvents, type Diagnosis } from './diagnose.ts';
+export type { Gathered } from './evidence.ts';
+export { bundleListing, collectBundle, type BundleFile, type BundleRequest } from './bundle.ts';
+export { packBundle } from './archive.ts';
+export { redact, redactData } from './redaction.ts';

@@ -24,12 +24,16 @@ const inOrder = (events: readonly StackEvent[]): readonly StackEvent[] =>
     .sort((a, b) => a.event.at - b.event.at || a.index - b.index)
     .map(({ event }) => event);
 
-const causeFrom = (event: StackEvent, reason: string): RootCause => ({
-  logicalId: event.logicalId,
-  resourceType: event.resourceType,
-  reason: parseReason(reason).text,
-  ...(event.path.length === 0 ? {} : { path: event.path }),
-});
+export const causeFrom = (event: StackEvent, reason = event.reason ?? ''): RootCause => {
+  const { text, ...told } = parseReason(reason);
+  return {
+    logicalId: event.logicalId,
+    resourceType: event.resourceType,
+    reason: text,
+    ...(event.path.length === 0 ? {} : { path: event.path }),
+    ...told,
+  };
+};
 
 /** A guardrail's own message stands in the hook's event; the failure after it only names the hook. */
 const hookReason = (failure: StackEvent, events: readonly StackEvent[]): string | undefined =>

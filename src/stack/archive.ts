@@ -1,0 +1,18 @@
+import { gzipSync } from 'node:zlib';
+import type { BundleFile } from './bundle.ts';
+
+/** A .tar.gz of the files under one folder. @param folder its name; @param at milliseconds since 1970. */
+export async function packBundle(
+  files: readonly BundleFile[],
+  folder: string,
+  at: number,
+): Promise<Uint8Array> {
+  const { pack } = await import('tar-stream');
+  const archive = pack();
+  for (const { path, text } of files)
+    archive.entry({ name: `${folder}/${path}`, mode: 0o600, mtime: new Date(at) }, text);
+  archive.finalize();
+  const chunks: Buffer[] = [];
+  for await (const chunk of archive) chunks.push(chunk as Buffer);
+  return gzipSync(Buffer.concat(chunks));
+}

@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { redact, redactData } from '../../src/stack/index.ts';
+
+/** Canaries: none of these may be left in what comes out. Built from parts, so that no scanner takes them for real. */
+const keyId = `AKIA${'IOSFODNN7EXAMPLE'}`;
+const secretKey = `wJalrXUtnFEMI/K7MDENG/${'bPxRfiCYEXAMPLEKEY'}`;
+const session = `IQoJb3JpZ2luX2Vj${'aB3/+'.repeat(40)}`;
+const jwt = `eyJhbGciOiJIUzI1NiJ9.${'eyJzdWIiOiIxMjM0In0'}.${'s5dTq9wXyZ_-0a'}`;
+const pem = ['-----BEGIN RSA PRIVATE KEY-----', 'MIIEow' + 'IBAAKCAQEA7', '-----END RSA PRIVATE KEY-----'];
+
+const canaries: readonly (readonly [where: string, text: string, secret: string])[] = [
+  ['an access key id', `key ${keyId} used`, keyId],
+  ['a secret key by itself', `found ${secretKey}.`, secretKey],
+  ['a secret key in credentials', `aws_secret_access_key = ${secretKey}`, secretKey],
+  ['a session token', `AWS_SESSION_TOKEN=${session}`, session],
+  ['a session token by itself', `token was "${session}"`, session],
+  ['a JWT', `sent ${jwt} to`, jwt],
+  ['a bearer token', 'Authorization: Bearer abc.def-ghi_jkl', 'abc.def-ghi_jkl'],
+  ['a PEM block', `a\n${pem.join('\n')}\nb`, pem[1] ?? ''],
+  ['a PEM block in JSON', JSON.stringify({ tls: pem.join('\n') }), pem[1] ?? ''],
+  ['a PEM block cut off', pem.slice(0, 2).join('\n'), pem[1] ?? ''],
+  ['password=', 'connect host=db password=hunter22 port=5432', 'hunter22'],
+  ['a prefixed name', 'DBPassword=Tr0ub4dor;', 'Tr0ub4dor'],
+  ['JSON', '{"OktaClientSecret": "a\\"b-c3d4", "x": 1}', 'b-c3d4'],
+  ['JSON within JSON', JSON.stringify(JSON.stringify({ api_key: 'k-12345' })), 'k-12345'],
+  ['YAML', "api-key: 'k 12345 z'", '12345'],
+  ['user info in a URL', 'postgresql://root:s3cr3tpw@db.example.com:5432/quilt', 's3cr3tpw'],
+  [
+    'a presigned URL',
+    `https://b.s3.amazonaws.com/t.yaml?X-Amz-Signature=deadbeefcafe&X-Amz-Credential=${keyId}%2F2026`,
+    'deadbeefcafe',
+  ],
+  [
+    'an old presigned URL',
+    'https://b.s3.amazonaws.com/t.yaml?AWSAccessKeyId=x&Signature=aBc%2Fd3F%3D&Expires=1',
+    'aBc%2Fd3F%3D',
+  ],
+  ['a GitHub token', `remote ghp_${'a1B2c3D4e5F6g7H8i9J0k1'}`, `ghp_${'a1B2c3D4e5F6g7H8i9J0k1'}`],
+];
+
+describe('redaction', () => {
+  it.each(canaries)('finds %s', (_where, text, secret) => {
+    expect(text).toContain(secret);
+    expect(redact(text)).not.toContain(secret);
+    expect(JSON.stringify(redactData({ deep: [{ text }] }))).not.toContain(secret);
+  });
+
+  it('finds a known secret in every form it is echoed in', () => {
+    const secret = 'p@ss "w0rd"/ü';
+    const text = [
+      secret,
+      JSON.stringify({ note: `was ${secret}` }),
+      `?q=${encodeURIComponent(secret)}`,
+      Buffer.from(secret).toString('base64'),
+    ].join('\n');
+    const clean = redact(text, [secret]);
+    for (const form of [
+      'p@ss',
+      'w0rd',
+      encodeURIComponent(secret),
+      Buffer.from(secret).toString('base64').slice(0, 12),
+    ])
+      expect(clean).not.toContain(form);
+  });
+
+  it('hides every known secret, wherever it stands', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ minLength: 6, maxLength: 40 }),
+        fc.string(),
+        fc.string(),
+        (secret, before, after) => {
+          fc.pre(!'****'.includes(secret) && !/^\*|\*$/.test(secret));
+          expect(redact(`${before}|${secret}|${after}`, [secret])).not.toContain(`|${secret}|`);
+        },
+      ),
+    );
+  });
+
+  it('masks values under a secret’s name, whatever they look like', () => {
+    expect(
+      redactData({ DBPassword: 'x y z', AdminEmail: 'ops@example.com', license_key: '42', token: '' }),
+    ).toEqual({
+      DBPassword: '****',
+      AdminEmail: 'ops@example.com',
+      license_key: '****',
+      token: '',
+    });
+  });
+
+  it.each([
+    'arn:aws:cloudformation:us-east-1:123456789012:stack/quilt/0a1b2c3d-0000-11f0-8000-0123456789ab',
+    'arn:aws:acm:us-east-1:123456789012:certificate/11111111-1111-4111-8111-111111111111',
+    'quilt-AmazonECSTaskExecutionRole-d5NmglefXjDn',
+    'commit da39a3ee5e6b4b0d3255bfef95601890afd80709',
+    'sha256 e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    'https://quilt.example.com/oauth-callback?next=/b/data',
+    'Bucket name should not contain uppercase characters',
+    'vpc-search-abc.us-east-1.es.amazonaws.com',
+  ])('leaves %s alone', (text) => expect(redact(text)).toBe(text));
+
+  it('takes hundreds of kilobytes of anything in short time', () => {
+    const began = performance.now();
+    for (const text of [
+      'password'.repeat(40_000),
+      '-----BEGIN '.repeat(30_000),
+      'a'.repeat(300_000),
+      '\\"'.repeat(150_000),
+    ])
+      redact(text);
+    expect(performance.now() - began).toBeLessThan(3_000);
+  });
+});
