@@ -5,7 +5,7 @@ import type { Session } from '../core/session.ts';
 import { fix } from './steps/fix.ts';
 import { knownChecks } from './steps/judge.ts';
 import { open } from './steps/open.ts';
-import { printPolicy } from './steps/policy.ts';
+import { tellPolicy } from './steps/policy.ts';
 import { examine, preflightSurvey } from './steps/examine.ts';
 import { writeReports } from './steps/report.ts';
 
@@ -14,7 +14,7 @@ export async function preflight(session: Session): Promise<CommandResult> {
   knownChecks(session.options);
   const opened = await open(session);
   const surveyed = await preflightSurvey(opened);
-  if (session.options.printPolicy) return printPolicy(surveyed);
+  if (session.options.printPolicy) return tellPolicy(surveyed);
   const examined = await examine(surveyed);
   const { results, problems } = session.options.fix ? await fix(surveyed, examined) : examined;
   await writeReports(surveyed, results);

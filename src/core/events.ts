@@ -217,4 +217,6 @@ export interface NextEvent {
 export interface TextEvent {
   readonly type: 'text';
   readonly text: string;
+  /** Where it goes in text mode, if not stdout. */
+  readonly to?: 'stderr';
 }

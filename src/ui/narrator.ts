@@ -44,7 +44,7 @@ export class Narrator {
       case 'policy':
         return this.#sheet.raw('stdout', `${cleanDocument(JSON.stringify(event.document, undefined, 2))}\n`);
       case 'text':
-        return this.#sheet.raw('stdout', cleanDocument(event.text));
+        return this.#sheet.raw(event.to ?? 'stdout', cleanDocument(event.text));
       case 'settled':
         this.#print(event, (style) => settledLines(event, style));
         return this.#printOutputs(event.outputs);

@@ -94,5 +94,5 @@ describe('against a served rehearsal account', () => {
     });
     const reinstalled = await run(['install', '--template-file', changed, ...args], { env: account.env });
     expect(reinstalled.events.at(-1)).toMatchObject({ outcome: 'unchanged', exitCode: 0 });
-  }, 60_000);
+  }, 120_000);
 });

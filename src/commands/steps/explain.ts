@@ -1,24 +1,62 @@
-import type { RootCause, Stack } from '../../core/stack.ts';
-import { findCause } from '../../stack/index.ts';
+import { InstallError } from '../../core/errors.ts';
+import { succeededStatus, type RootCause, type Stack } from '../../core/stack.ts';
+import { diagnose, evidenceNotes, explain, type Diagnosis } from '../../stack/index.ts';
 import type { Opened } from './open.ts';
 
-/** The cause of a failure in words for this product. */
+/** The cause of a failure in words for this product: what it means, what to do now. */
 export const explainer =
-  (_opened: Opened) =>
+  ({ product, stackName }: Opened) =>
   (cause: RootCause): RootCause =>
-    cause;
+    explain(cause, { stackName, product });
 
-/** Why the last operation failed, for a command that is about to lead out of it. */
-export async function tellCause(opened: Opened, stack: Stack): Promise<void> {
-  const { connection } = opened;
-  const { events } = await connection.stacks.events(stack.id);
-  const found = await findCause([...events].reverse(), stack.id, connection).catch(() => undefined);
-  if (found === undefined) return;
-  const cause = explainer(opened)(found);
+/** Why the last operation failed, and the evidence one level down as far as it may be read. */
+export const diagnosed = (opened: Opened, stack: Stack): Promise<Diagnosis> => {
+  opened.connection.emit({ type: 'busy', message: 'Looking for the cause' });
+  return diagnose({ stack, product: opened.product }, opened.connection).finally(() =>
+    opened.connection.emit({ type: 'busy' }),
+  );
+};
+
+/** The whole diagnosis for the person: cause, what else is in the way, evidence. */
+export function tellDiagnosis({ connection }: Opened, diagnosis: Diagnosis): void {
+  const { stack, rootCause, blockers } = diagnosis;
   connection.emit({
-    type: 'note',
-    level: 'warn',
-    message: `Cause: ${cause.logicalId} (${cause.resourceType}): ${cause.reason}`,
-    detail: [cause.meaning, cause.remedy].filter((line) => line !== undefined),
+    type: 'settled',
+    status: stack.status,
+    succeeded: rootCause === undefined && succeededStatus(stack.status),
+    ...(rootCause === undefined ? {} : { rootCause }),
   });
+  for (const { logicalId, reason, remedy } of blockers)
+    connection.emit({
+      type: 'note',
+      level: 'warn',
+      message: `Also in the way: ${logicalId}: ${reason}`,
+      detail: remedy === undefined ? [] : [remedy],
+    });
+  for (const note of evidenceNotes(diagnosis)) connection.emit(note);
+}
+
+/** For a command that is about to lead out of a failure. */
+export async function tellCause(opened: Opened, stack: Stack): Promise<void> {
+  try {
+    tellDiagnosis(opened, await diagnosed(opened, stack));
+  } catch (error) {
+    if (!(error instanceof InstallError)) throw error;
+    opened.connection.emit({
+      type: 'note',
+      level: 'warn',
+      message: `Its cause could not be read: ${error.message}`,
+    });
+  }
+}
+
+/** After an operation failed under our eyes: what its events do not say (stopped tasks, logs, the denied call). */
+export async function tellEvidence(opened: Opened, stackId: string): Promise<void> {
+  const { connection } = opened;
+  const stack = await connection.stacks.describe(stackId).catch(() => undefined);
+  if (stack === undefined) return;
+  const diagnosis = await diagnosed(opened, stack).catch(() => undefined);
+  if (diagnosis === undefined) return;
+  for (const note of evidenceNotes(diagnosis)) connection.emit(note);
+  connection.emit({ type: 'next', steps: [diagnosis.next] });
 }

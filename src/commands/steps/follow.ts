@@ -4,6 +4,7 @@ import { exitCodes, InstallError, type ExitCode } from '../../core/errors.ts';
 import { failedExitCode, type RootCause, type StackOutcome } from '../../core/stack.ts';
 import { watchOperation, type WatchRequest } from '../../stack/index.ts';
 import type { Opened } from './open.ts';
+import { tellEvidence } from './explain.ts';
 import { resumeCommand } from './resume.ts';
 import { typedName } from './consent.ts';
 
@@ -101,6 +102,7 @@ export async function follow(
     },
     connection,
   );
+  if (outcome.kind === 'failed') await tellEvidence(opened, followed.stackId);
   return { outcome, detached: leaving.detached };
 }
 

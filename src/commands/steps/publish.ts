@@ -68,11 +68,11 @@ const dnsCommand = (opened: Opened, ...flags: readonly string[]): string =>
 const show = (opened: Opened, records: readonly DnsRecord[], message: string): void =>
   opened.connection.emit({ type: 'dns', records, state: 'planned', message });
 
-/** How long a fresh record is given to show before it is left to `dns --verify`, milliseconds. */
-const verifyFor = 30_000;
+/** How long fresh records are given to show before they are left to `dns --verify`, milliseconds. */
+const freshFor = 15_000;
 
-const verified = async (opened: Opened, records: readonly DnsRecord[]): Promise<void> => {
-  const ok = await verifyDns(records, { waitMs: verifyFor }, opened.connection);
+const verified = async (opened: Opened, records: readonly DnsRecord[], waitMs: number): Promise<void> => {
+  const ok = await verifyDns(records, { waitMs }, opened.connection);
   if (ok) return;
   opened.connection.emit({
     type: 'note',
@@ -86,7 +86,7 @@ const verified = async (opened: Opened, records: readonly DnsRecord[]): Promise<
 const apply = async (opened: Opened, plan: DnsPlan): Promise<ExitCode> => {
   const done = await applyDns(plan, { overwrite: false }, opened.connection);
   if (!done.complete) return exitCodes.dnsFailed;
-  await verified(opened, plan.records);
+  await verified(opened, plan.records, done.created.length > 0 ? freshFor : 0);
   return exitCodes.succeeded;
 };
 
