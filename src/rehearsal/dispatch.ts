@@ -1,3 +1,4 @@
+import { audit } from './audit.ts';
 import type { RecordedCall } from './calls.ts';
 import type { KeyRing } from './credentials.ts';
 import type { Faults } from './faults.ts';
@@ -8,6 +9,7 @@ import { requireMembers, route, writeOutput } from './protocols/codec.ts';
 import type { Routed } from './protocols/codec.ts';
 import { writeFailure } from './protocols/failure.ts';
 import { operationShape } from './protocols/schema.ts';
+import { unknownOperation, validationCode } from './protocols/unknown.ts';
 import { serviceProtocols } from './protocols/services.ts';
 import type { ServiceProtocol } from './protocols/services.ts';
 import type { WireRequest, WireResponse } from './protocols/wire.ts';
@@ -29,43 +31,6 @@ export interface Running {
   /** Told of unknown operations and of our own bugs. */
   readonly log: (line: string) => void;
 }
-
-const unknownOperation = (
-  protocol: ServiceProtocol,
-  serviceId: string,
-  request: WireRequest,
-): ServiceError => {
-  const form = new URLSearchParams(request.body.toString('utf8'));
-  const action = (form.get('Action') ?? request.query.get('Action') ?? '').slice(0, 100);
-  switch (protocol.protocol) {
-    case 'awsQuery':
-      return new ServiceError(
-        'InvalidAction',
-        `Could not find operation ${action} for version ${protocol.version}`,
-      );
-    case 'ec2Query':
-      return new ServiceError('InvalidAction', `The action ${action} is not valid for this web service.`);
-    case 'awsJson':
-      return new ServiceError('UnknownOperationException', 'The requested operation is not known.');
-    case 'restJson':
-      return new ServiceError('UnknownOperationException', 'The requested operation is not known.', 404);
-    case 'restXml':
-      return serviceId === 's3'
-        ? new ServiceError(
-            'NotImplemented',
-            'A header you provided implies functionality that is not implemented.',
-            501,
-          )
-        : new ServiceError('InvalidAction', 'The requested operation is not known.', 404);
-  }
-};
-
-/** What the service calls a member that is missing. */
-const validationCode = (protocol: ServiceProtocol): string => {
-  if (protocol.protocol === 'ec2Query') return 'MissingParameter';
-  if (protocol.protocol === 'restXml') return 'InvalidInput';
-  return protocol.protocol === 'awsQuery' ? 'ValidationError' : 'ValidationException';
-};
 
 interface Call {
   readonly serviceId: string;
@@ -114,19 +79,44 @@ const contextOf = (running: Running, call: Call, caller: Caller): CallContext =>
   };
 };
 
-const perform = async (
-  running: Running,
-  call: Call,
-  routed: Routed,
-  caller: Caller,
-): Promise<WireResponse> => {
+interface Performed {
+  readonly running: Running;
+  readonly call: Call;
+  readonly routed: Routed;
+  readonly caller: Caller;
+}
+
+const handled = async (
+  { running, call, routed, caller }: Performed,
+  input: Readonly<Record<string, unknown>>,
+) => {
   const action = actionOf(call, routed);
   if (!isAllowed(running.account, action)) throw call.refusals.denied(action, caller);
-  const input = routed.input();
   requireMembers(input, operationShape(routed.operation.schema).input, validationCode(call.protocol));
   const output = await routed.operation.handle(input, contextOf(running, call, caller));
-  const answer = running.outages.perhapsStale(call.serviceId, routed.name, input, output ?? {});
-  return writeOutput(routed, call.protocol, answer, call.requestId);
+  return (output ?? {}) as Readonly<Record<string, unknown>>;
+};
+
+const perform = async (performed: Performed): Promise<WireResponse> => {
+  const { running, call, routed, caller } = performed;
+  const input = routed.input();
+  const audited = {
+    serviceId: call.serviceId,
+    operation: routed.name,
+    region: call.scope.region,
+    caller,
+    at: running.clock.now(),
+    input,
+  };
+  try {
+    const output = await handled(performed, input);
+    audit(running.account, { ...audited, output });
+    const answer = running.outages.perhapsStale(call.serviceId, routed.name, input, output);
+    return writeOutput(routed, call.protocol, answer, call.requestId);
+  } catch (error) {
+    if (error instanceof ServiceError) audit(running.account, { ...audited, error });
+    throw error;
+  }
 };
 
 const failureOf = (running: Running, call: Call, error: unknown): ServiceError => {
@@ -149,7 +139,7 @@ const answer = async (running: Running, service: Service, call: Call): Promise<W
       );
       throw unknownOperation(call.protocol, call.serviceId, call.request);
     }
-    const response = await perform(running, call, routed, caller);
+    const response = await perform({ running, call, routed, caller });
     running.outages.succeeded(call.serviceId, routed.name);
     return response;
   } catch (error) {

@@ -68,9 +68,8 @@ export class Outages {
     serviceId: string,
     operation: string,
     input: object,
-    output: object,
+    fresh: Readonly<Record<string, unknown>>,
   ): Readonly<Record<string, unknown>> {
-    const fresh = output as Readonly<Record<string, unknown>>;
     if (this.#faults.stale === 0 || serviceId !== 'cloudformation' || !staleReads.has(operation))
       return fresh;
     const key = `${operation} ${JSON.stringify(input)}`;

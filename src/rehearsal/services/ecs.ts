@@ -2,6 +2,7 @@ import {
   DescribeClusters$,
   DescribeServices$,
   DescribeTasks$,
+  ListClusters$,
   ListServices$,
   ListTasks$,
 } from '@aws-sdk/client-ecs';
@@ -51,6 +52,7 @@ interface ListTasksInput {
   readonly cluster?: string;
   readonly serviceName?: string;
   readonly desiredStatus?: string;
+  readonly launchType?: string;
   readonly maxResults?: number;
   readonly nextToken?: string;
 }
@@ -61,7 +63,10 @@ const listTasks = (input: ListTasksInput, context: CallContext): object => {
   const status = input.desiredStatus ?? 'RUNNING';
   const group = input.serviceName === undefined ? undefined : `service:${lastPart(input.serviceName)}`;
   const found = cluster.tasks.filter(
-    (task) => task.lastStatus === status && (group === undefined || task.group === group),
+    (task) =>
+      task.lastStatus === status &&
+      (input.launchType ?? 'FARGATE') === 'FARGATE' &&
+      (group === undefined || task.group === group),
   );
   const page = pageOf(found, pageSize(input.maxResults, 100), input.nextToken);
   return { taskArns: page.items.map(({ arn }) => arn), nextToken: page.next };
@@ -73,6 +78,8 @@ const shownTask = (task: EcsTask, cluster: EcsCluster): object => ({
   taskArn: task.arn,
   clusterArn: cluster.arn,
   group: task.group,
+  launchType: 'FARGATE',
+  cpu: String(task.cpu ?? 256),
   lastStatus: task.lastStatus,
   desiredStatus: task.lastStatus === 'STOPPED' ? 'STOPPED' : 'RUNNING',
   createdAt: new Date(task.createdAt),
@@ -103,6 +110,12 @@ const listServices = (input: { cluster?: string; nextToken?: string }, context: 
   return { serviceArns: page.items.map(({ arn }) => arn), nextToken: page.next };
 };
 
+const listClusters = (input: { maxResults?: number; nextToken?: string }, context: CallContext): object => {
+  const own = [...context.account.clusters.values()].filter(({ region }) => region === context.region);
+  const page = pageOf(own, pageSize(input.maxResults, 100), input.nextToken);
+  return { clusterArns: page.items.map(({ arn }) => arn), nextToken: page.next };
+};
+
 const describeClusters = (
   input: { clusters?: readonly string[] },
   { account, region }: CallContext,
@@ -124,6 +137,7 @@ export const ecs: Service = {
     DescribeTasks: operation(DescribeTasks$, describeTasks),
     DescribeServices: operation(DescribeServices$, describeServices),
     ListServices: operation(ListServices$, listServices),
+    ListClusters: operation(ListClusters$, listClusters),
     DescribeClusters: operation(DescribeClusters$, describeClusters),
   },
 };

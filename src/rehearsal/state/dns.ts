@@ -1,0 +1,43 @@
+/** Route 53, and the part of the world's DNS that is not ours. */
+
+export interface RecordSet {
+  /** With the final dot, lower case, octal escapes as Route 53 prints them. */
+  readonly name: string;
+  readonly type: string;
+  readonly ttl?: number;
+  readonly values: readonly string[];
+  readonly alias?: {
+    readonly zoneId: string;
+    readonly dnsName: string;
+    readonly evaluateTargetHealth: boolean;
+  };
+  readonly setIdentifier?: string;
+}
+
+export interface Zone {
+  readonly id: string;
+  /** With the final dot. */
+  readonly name: string;
+  readonly private: boolean;
+  readonly vpcs: readonly { readonly id: string; readonly region: string }[];
+  readonly callerReference: string;
+  records: readonly RecordSet[];
+  /** False: the parent does not point here, so that the world cannot see it. */
+  readonly delegated: boolean;
+}
+
+export interface ZoneChange {
+  readonly id: string;
+  readonly zoneId: string;
+  readonly submittedAt: number;
+  /** When it turns INSYNC. */
+  readonly inSyncAt: number;
+  readonly comment?: string;
+  /** What the resolvers still see until `inSyncAt`. */
+  readonly before: readonly RecordSet[];
+}
+
+export interface PublicRecord {
+  readonly type: 'A' | 'AAAA' | 'CNAME' | 'NS' | 'CAA' | 'TXT';
+  readonly value: string;
+}

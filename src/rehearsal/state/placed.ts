@@ -1,0 +1,3 @@
+export interface Placed {
+  readonly region: string;
+}
