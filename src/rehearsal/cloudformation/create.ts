@@ -4,7 +4,7 @@ import { missingValues } from './existence.ts';
 import { exportTaken, outputsOrReason } from './outputs.ts';
 import { failedToDelete, failedToProvision } from './reasons.ts';
 import { remove } from './removal.ts';
-import type { Definition, OutputRecord, StackRecord, ValidationFinding } from './record.ts';
+import type { Definition, OperationEvent, OutputRecord, StackRecord, ValidationFinding } from './record.ts';
 import type { Timer } from './timeline.ts';
 import type { World } from './world.ts';
 
@@ -177,6 +177,7 @@ const failValidation = (request: CreateRequest, findings: readonly ValidationFin
       operationType: 'CREATE_STACK',
       finding,
     });
+  stack.operationEvents.push(refusedEvent(world, stack, findings.length));
   endOperation(world, stack, 'FAILED');
   world.timeline.after(230, () => {
     beginOperation(world, stack, 'ROLLBACK', { after: true });
@@ -190,6 +191,25 @@ const failValidation = (request: CreateRequest, findings: readonly ValidationFin
     });
   });
 };
+
+/** Told by DescribeEvents only. */
+const refusedEvent = (world: World, stack: StackRecord, errors: number): OperationEvent => ({
+  id: world.identifiers.uuid(),
+  at: world.timeline.now(),
+  eventType: 'PROVISIONING_ERROR',
+  operationId: stack.operations[0]?.id ?? '',
+  operationType: 'CREATE_STACK',
+  event: {
+    id: '',
+    at: world.timeline.now(),
+    logicalId: stack.name,
+    physicalId: stack.id,
+    type: 'AWS::CloudFormation::Stack',
+    status: 'CREATE_FAILED',
+    reason: `Validation failed with ${errors} error(s). Call DescribeEvents to retrieve the full list of issues.`,
+    detailedStatus: 'VALIDATION_FAILED',
+  },
+});
 
 const end = ({ world, stack, settled }: CreateRequest): void => {
   world.running.delete(stack.id);

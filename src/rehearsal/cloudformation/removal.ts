@@ -113,10 +113,14 @@ const speaker =
   ({ world, stack, phase }: RemovalRequest, resource: ResourceRecord) =>
   (status: string, reason?: string): void => {
     const live = stack.resources.get(resource.logicalId) === resource;
-    const bare = phase === 'cleanup' ? (true as const) : undefined;
-    if (live) resourceEvent(world, stack, resource, status, { reason, bare });
-    else tell(world, stack, resource, status, { reason, bare });
+    const detail = { reason, bare: phase === 'cleanup' ? (true as const) : undefined };
+    if (live) resourceEvent(world, stack, resource, status, detail);
+    // A clean-up calls every custom resource by its general type.
+    else tell(world, stack, { ...resource, type: generalType(resource.type) }, status, detail);
   };
+
+const generalType = (type: string): string =>
+  type.startsWith('Custom::') ? 'AWS::CloudFormation::CustomResource' : type;
 
 const isRetained = ({ phase, retain, stack }: RemovalRequest, resource: ResourceRecord): boolean => {
   if (retain?.has(resource.logicalId) === true) return true;

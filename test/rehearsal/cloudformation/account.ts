@@ -1,3 +1,4 @@
+import { self, type History } from './histories/history.ts';
 import { emptyAccount } from '../../../src/rehearsal/account.ts';
 import { makeCloudFormation } from '../../../src/rehearsal/cloudformation/index.ts';
 import { JumpingClock } from '../../../src/rehearsal/clock/jumping-clock.ts';
@@ -11,6 +12,7 @@ export type Failures = Readonly<
 
 export interface TestStackEvent {
   readonly EventId: string;
+  readonly StackId: string;
   readonly LogicalResourceId: string;
   readonly PhysicalResourceId: string;
   readonly ResourceType: string;
@@ -92,6 +94,10 @@ export const startEngine = (options: { failures?: Failures; account?: AccountSta
       if (Stacks[0] === undefined) throw new Error('no stack');
       return Stacks[0];
     },
+    newestStack: async (): Promise<string> => {
+      const { StackSummaries } = await call<{ StackSummaries: readonly TestStack[] }>('ListStacks');
+      return StackSummaries[0]?.StackId ?? 'none';
+    },
     /** Oldest first, all pages. */
     events: async (name: string): Promise<readonly TestStackEvent[]> => {
       const all: TestStackEvent[] = [];
@@ -133,3 +139,64 @@ export const line = (event: TestStackEvent): string =>
   [event.LogicalResourceId, event.ResourceStatus, event.ResourceStatusReason]
     .filter((part) => part !== undefined)
     .join(' ');
+
+type Told = readonly [logicalId: string, status: string, reason: string | undefined, physical: string];
+
+/**
+ * What parallel branches leave open is taken out: within a stretch between two events of the stack itself, only
+ * each resource's own order counts.
+ */
+const stretches = (told: readonly Told[]): readonly Told[] => {
+  const stretch = (index: number): number => told.slice(0, index + 1).filter(([id]) => id === self).length;
+  return told
+    .map((event, index) => ({ event, index, at: stretch(index) }))
+    .sort((a, b) => a.at - b.at || order(a.event[0], b.event[0]) || a.index - b.index)
+    .map(({ event }) => event);
+};
+
+const order = (a: string, b: string): number =>
+  a === b ? 0 : a === self ? -1 : b === self ? 1 : a < b ? -1 : 1;
+
+/** An engine's events in the form of a recorded history, so that the two can be compared. */
+export const historyOf = (events: readonly TestStackEvent[], history: History): readonly Told[] => {
+  const wanted = expected(history);
+  const names = new Map<string, string>();
+  const told = stretches(
+    events.map((event): Told => {
+      const own = event.PhysicalResourceId === event.StackId;
+      const physical = own ? self : event.PhysicalResourceId;
+      return [
+        own ? self : event.LogicalResourceId,
+        event.ResourceStatus,
+        event.ResourceStatusReason,
+        physical,
+      ];
+    }),
+  );
+  return told.map(([id, status, reason, physical], index) => [
+    id,
+    status,
+    cut(reason, wanted[index]?.[2]),
+    id === self ? self : nameFor(names, physical, wanted[index]?.[3]),
+  ]);
+};
+
+export const expected = (history: History): readonly Told[] =>
+  stretches(history.map(([, id, status, reason, physical]): Told => [id, status, reason, physical]));
+
+/** The same id must always get the same name, and another id another one. */
+const nameFor = (names: Map<string, string>, id: string, wanted: string | undefined): string => {
+  if (id === '') return '';
+  const known = names.get(id);
+  if (known !== undefined) return known;
+  const fresh = wanted !== undefined && wanted !== '' && ![...names.values()].includes(wanted);
+  const name = fresh ? wanted : id;
+  names.set(id, name);
+  return name;
+};
+
+/** Reasons that vary are recorded up to `…`. */
+const cut = (reason: string | undefined, wanted: string | undefined): string | undefined =>
+  reason !== undefined && wanted?.endsWith('…') === true && reason.startsWith(wanted.slice(0, -1))
+    ? wanted
+    : reason;
