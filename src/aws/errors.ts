@@ -143,6 +143,25 @@ const reachReason = (error: SdkError): string => {
   return status === undefined ? plainWords(error.message).slice(0, 120) || error.name : `HTTP ${status}`;
 };
 
+/**
+ * What AWS answered, without the request that the SDK's error drags along: that holds a signature, and in its
+ * body whatever was sent, secrets among it.
+ */
+export class AwsAnswer extends Error {
+  readonly status: number | undefined;
+  readonly requestId: string | undefined;
+  /** The one header that matters: HEAD answers of S3 have no body. */
+  readonly bucketRegion: string | undefined;
+
+  constructor(error: SdkError) {
+    super(plainWords(error.message));
+    this.name = error.name;
+    this.status = error.$metadata?.httpStatusCode ?? error.$response?.statusCode;
+    this.requestId = error.$metadata?.requestId;
+    this.bucketRegion = error.$response?.headers?.['x-amz-bucket-region'];
+  }
+}
+
 /** The one place where what the SDK throws becomes what the rest of the program tests and people read. */
 export const awsError = (thrown: unknown, call: FailedCall): Error => {
   if (isInstallError(thrown)) return thrown;
@@ -154,20 +173,22 @@ export const awsError = (thrown: unknown, call: FailedCall): Error => {
   return new InstallError({
     ...wording,
     exitCode: exitCode ?? exitCodes.noAccess,
-    cause: error,
+    cause: new AwsAnswer(error),
     ...(kind === 'denied'
       ? { permission: deniedAction(error.message) ?? permissionOf(call.service, call.operation) }
       : {}),
   });
 };
 
-/** The SDK's name of a refusal, such as `ValidationError`; undefined for anything else. */
-export const awsName = (error: unknown): string | undefined =>
-  isInstallError(error) && error.cause instanceof Error ? error.cause.name : undefined;
+/** What AWS answered, behind an error of ours. */
+export const answerOf = (error: unknown): AwsAnswer | undefined =>
+  isInstallError(error) && error.cause instanceof AwsAnswer ? error.cause : undefined;
+
+/** AWS's name of a refusal, such as `ValidationError`; undefined for anything else. */
+export const awsName = (error: unknown): string | undefined => answerOf(error)?.name;
 
 /** AWS's own words behind an error. */
-export const awsText = (error: unknown): string =>
-  isInstallError(error) && error.cause instanceof Error ? error.cause.message : '';
+export const awsText = (error: unknown): string => answerOf(error)?.message ?? '';
 
 /** Runs a call and turns refusals of those names into `fallback`: "not there" is an answer, not an error. */
 export const unless = async <T, F>(

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { awsCodes, InstallError } from '../../src/core/errors.ts';
@@ -136,6 +137,16 @@ describe('a denial', () => {
 });
 
 describe("AWS's words", () => {
+  it('come without the request that brought them, which holds signature and secrets', () => {
+    const error = sdk('ValidationError', "Value 'canary' at 'x' failed", {
+      $response: { statusCode: 400, headers: {}, body: { req: { headers: { authorization: 'canary' } } } },
+      $metadata: { httpStatusCode: 400, requestId: 'r-1' },
+    });
+    const shown = inspect(mapped(error), { depth: 20, showHidden: true });
+    expect(shown).toContain('r-1');
+    expect(shown).not.toContain('canary');
+  });
+
   it('lose a template or password they echo', () => {
     const words = plainWords(
       "1 validation error detected: Value 'hunter2\n''quoted' at 'templateBody' failed to satisfy",

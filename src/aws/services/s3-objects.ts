@@ -32,6 +32,18 @@ export interface ReadObject {
   readonly tooLarge: boolean;
 }
 
+/** Read only as far as the limit: the length is not always announced. */
+const bounded = async (body: AsyncIterable<Uint8Array>, limit: number): Promise<ReadObject> => {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.byteLength;
+    if (size > limit) return { body: new Uint8Array(), tooLarge: true };
+    chunks.push(chunk);
+  }
+  return { body: Buffer.concat(chunks), tooLarge: false };
+};
+
 /** Undefined when it is not there, or may not be read: a stranger cannot tell these apart. */
 export const readObject = async (
   aws: Connection,
@@ -49,9 +61,7 @@ export const readObject = async (
         ...(place.versionId === undefined ? {} : { VersionId: place.versionId }),
       }),
     );
-    // Judged by the header, so that a huge object is never loaded.
-    if ((answer.ContentLength ?? 0) > limit) return { body: new Uint8Array(), tooLarge: true };
-    return { body: (await answer.Body?.transformToByteArray()) ?? new Uint8Array(), tooLarge: false };
+    return await bounded(answer.Body as AsyncIterable<Uint8Array>, limit);
   } catch (error) {
     if (isAbsentOrDenied(error)) return undefined;
     throw error;

@@ -12,8 +12,7 @@ import {
 import { awsCodes, isInstallError } from '../../core/errors.ts';
 import type { BucketEncryption, BucketNotification, BucketState } from '../../core/facts.ts';
 import type { Connection } from '../connection.ts';
-import { awsName, unless } from '../errors.ts';
-import type { SdkError } from '../failure-kind.ts';
+import { answerOf, awsName, unless } from '../errors.ts';
 
 /** @param region the bucket's, where it is known; a redirect is followed where it is not. */
 export const s3Client = async (aws: Connection, region?: string): Promise<S3Client> =>
@@ -30,15 +29,12 @@ export const buckets = async (aws: Connection): Promise<readonly string[]> => {
   return names;
 };
 
-const responseOf = (error: unknown): SdkError['$response'] =>
-  isInstallError(error) && error.cause instanceof Error ? (error.cause as SdkError).$response : undefined;
-
 /** HEAD answers carry no body, so what they mean is in the status and one header. */
 const stateOfFailure = (error: unknown): BucketState | undefined => {
-  const response = responseOf(error);
-  if (response?.statusCode === 404) return { state: 'absent' };
-  if (response?.statusCode !== 403) return undefined;
-  const region = response.headers?.['x-amz-bucket-region'];
+  const answer = answerOf(error);
+  if (answer?.status === 404) return { state: 'absent' };
+  if (answer?.status !== 403) return undefined;
+  const { bucketRegion: region } = answer;
   return { state: 'denied', ...(region === undefined ? {} : { region }) };
 };
 
@@ -56,9 +52,9 @@ export const bucketState = async (aws: Connection, name: string, owner: string):
     const state = stateOfFailure(error);
     if (state !== undefined) return state;
     // A bare 400 may be an expired session; a GET needs the same permission and names the cause.
-    if (responseOf(error)?.statusCode !== 400) throw error;
+    if (answerOf(error)?.status !== 400) throw error;
     await client.send(new ListObjectsV2Command({ ...request, MaxKeys: 1 }));
-    return { state: 'ours', region: responseOf(error)?.headers?.['x-amz-bucket-region'] ?? aws.region };
+    return { state: 'ours', region: answerOf(error)?.bucketRegion ?? aws.region };
   }
 };
 
