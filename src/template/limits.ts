@@ -11,4 +11,7 @@ export const nameLimit = 255;
 /** Ours, not AWS's: deeper nesting than any real template has would exhaust the stack. */
 export const nestingLimit = 150;
 
+/** Ours too: a real template of 1 MB has half as many marks and scalars; more only cost time. */
+export const tokenLimit = 500_000;
+
 export const byteLength = (text: string): number => new TextEncoder().encode(text).byteLength;

@@ -12,7 +12,11 @@ const sexagesimal = /^[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+$/;
 const float =
   /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?)$/;
 
+/** Longer digits are no number anybody means, and would take minutes to add up. */
+const longestNumber = 64;
+
 export const plainScalar = (source: string): null | boolean | number | string => {
+  if (source.length > longestNumber) return source;
   if (nothing.test(source)) return null;
   if (truthy.test(source)) return true;
   if (falsy.test(source)) return false;
