@@ -42,6 +42,28 @@ const fromEnvironment = (env: Env): string | undefined => {
     .join(', ');
 };
 
+/** A profile's own endpoints: for all services, or service by service in a section of its own. */
+const fromProfile = async (env: Env, profile: string | undefined): Promise<string | undefined> => {
+  const { configFile, credentialsFile } = await loadSharedConfigFiles();
+  const name = profileName(env, profile);
+  const section = { ...configFile[name], ...credentialsFile[name] };
+  const services =
+    section['services'] === undefined ? {} : (configFile[`services.${section['services']}`] ?? {});
+  const shown = [
+    ...(section['endpoint_url'] === undefined ? [] : [withoutUserInfo(section['endpoint_url'])]),
+    ...Object.entries(services).flatMap(([key, url]) =>
+      key.endsWith('.endpoint_url') && url !== undefined
+        ? [`${key.slice(0, -'.endpoint_url'.length)}: ${withoutUserInfo(url)}`]
+        : [],
+    ),
+  ];
+  return shown.length === 0 ? undefined : shown.join(', ');
+};
+
+/** Custom endpoints that environment or profile set, for the header; undefined when all goes to AWS itself. */
+export const customEndpoint = async (env: Env, profile?: string): Promise<string | undefined> =>
+  ignored(env) ? undefined : (fromEnvironment(env) ?? (await fromProfile(env, profile)));
+
 /** The SDK's own order: service in the environment, all in the environment, service in the profile, profile. */
 const s3Endpoint = async (env: Env, profile: string | undefined): Promise<string | undefined> => {
   if (ignored(env)) return undefined;

@@ -10,6 +10,7 @@ import { makeStacks } from './stacks.ts';
 import { makeTemplates } from './templates.ts';
 
 export { realClock } from './clock.ts';
+export { customEndpoint } from './endpoint.ts';
 export { realFiles } from './files.ts';
 export { realProbe } from './probe.ts';
 export { chooseRegion, type ChosenRegion, type RegionRequest } from './region.ts';
@@ -33,7 +34,7 @@ export type AwsPorts = Pick<
   Ports,
   'facts' | 'stacks' | 'templates' | 'dns' | 'secrets' | 'mends' | 'evidence'
 > & {
-  /** Custom endpoints in use, for the header. */
+  /** Custom endpoints given in code or by the environment, for the header; `customEndpoint` knows a profile's too. */
   readonly endpointShown?: string;
   /** Reads the credential chain anew, cached files included. Rejects as a call would when it still fails. */
   readonly reloadCredentials: () => Promise<void>;

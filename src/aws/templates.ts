@@ -3,6 +3,7 @@ import type { Facts, Templates, UploadedTemplate } from '../core/ports.ts';
 import { decodeTemplate } from '../template/decode.ts';
 import { templateLimit } from '../template/limits.ts';
 import type { Connection } from './connection.ts';
+import { partitionOfRegion } from './partition.ts';
 import { locateTemplate, type TemplateLocation } from './template-url.ts';
 
 const objects = () => import('./services/s3-objects.ts');
@@ -62,7 +63,10 @@ const fetchPlainly = async (aws: Connection, location: TemplateLocation): Promis
 
 /** With the caller's credentials first, as most templates are private; anonymously where these do not reach. */
 const find = async (aws: Connection, location: TemplateLocation, elsewhere: boolean): Promise<Found> => {
-  if (location.presigned || elsewhere) return fetchPlainly(aws, location);
+  const { region: named = aws.region } = location;
+  // Credentials of one partition are unknown in another; a public template is still readable.
+  const foreign = partitionOfRegion(named).id !== aws.partition.id;
+  if (location.presigned || elsewhere || foreign) return fetchPlainly(aws, location);
   const { readObject } = await objects();
   const { bucket, key, region, versionId } = location;
   const place = {
