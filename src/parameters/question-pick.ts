@@ -25,7 +25,7 @@ const tick = async (question: Question, pick: Pick, ports: AskPorts): Promise<st
 
 const choose = async (question: Question, pick: Pick, ports: AskPorts): Promise<string> => {
   const empty: Choice<string>[] = question.enrichment.mayBeEmpty ? [{ name: '(empty)', value: '' }] : [];
-  const proposed = question.before ?? pick.best[0];
+  const proposed = question.before ?? (empty.length > 0 ? '' : pick.best[0]);
   const chosen = await ports.prompt.select({
     message: questionOf(question.parameter),
     hint: explanationOf(question),

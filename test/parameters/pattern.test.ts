@@ -7,6 +7,7 @@ import { javaVerdicts } from './java-verdicts.ts';
 describe('a pattern that is left to CloudFormation', () => {
   it.each([
     ['an intersection', '[a-z&&[^b]]'],
+    ['an intersection of single characters', '[a&&b]'],
     ['a nested class', '[a[bc]]'],
     ['an unclosed class', '[a'],
     ['a bracket first in a class', '[]a]'],

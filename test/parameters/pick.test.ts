@@ -103,6 +103,11 @@ describe('what is proposed', () => {
     expect(high?.description).toContain('one level off');
   });
 
+  it('takes no certificate for granted while no host is known', async () => {
+    const certificates = () => Promise.resolve([certificate('1', ['*.data.example.com'])]);
+    expect(await pick('CertificateArnELB', {}, { certificates })).toMatchObject({ certain: false });
+  });
+
   it('leaves two fitting certificates to the person', async () => {
     const certificates = () =>
       Promise.resolve([certificate('1', ['*.data.example.com']), certificate('2', ['*.data.example.com'])]);

@@ -111,6 +111,12 @@ describe('what is missing or wrong', () => {
     expect(problems[0]?.exitCode).toBe(2);
   });
 
+  it('does not answer @prompt with the default', async () => {
+    expect(
+      await codesOf(request('A: { Type: String, Default: d }', { flags: ['A=@prompt'] }), portsWith({})),
+    ).toEqual(['parameter-missing A']);
+  });
+
   it('refuses an unknown key in the environment and in the answers file', async () => {
     const answers = parseAnswers('a.yaml', 'parameters: { Hosd: x, Host: y }');
     const ports = portsWith({ env: { QUILT_INSTALL_PARAM_Hostt: 'x', OTHER: 'y' } });
@@ -200,6 +206,13 @@ describe('AWS-typed values', () => {
   });
 });
 
+it('a bug in a lookup is not taken for an answer', async () => {
+  const ports = portsWith({ facts: { exists: () => Promise.reject(new TypeError('bug')) } });
+  await expect(
+    settleParameters(request('V: { Type: AWS::EC2::VPC::Id }', { flags: ['V=v'] }), ports),
+  ).rejects.toThrow('bug');
+});
+
 describe('the order of sources', () => {
   const key = 'A: { Type: String, Default: from-default }';
   const answers = parseAnswers('a', 'parameters: { A: from-file }');
@@ -267,6 +280,29 @@ describe('the order of sources', () => {
     expect(needed.problems.map(({ parameter }) => parameter)).toEqual([
       'SingleSignOnClientId',
       'SingleSignOnClientSecret',
+    ]);
+  });
+
+  it('does not send empty what may not be empty', async () => {
+    const product: Product = { ...plain, enrich: { A: { askWhen: () => false } } };
+    expect(await codesOf(request('A: { Type: String, MinLength: 1 }', { product }), portsWith({}))).toEqual([
+      'parameter-missing A',
+    ]);
+  });
+
+  it('does not mind a default that does not fit where another value takes its place', async () => {
+    const product: Product = { ...plain, enrich: { A: { derive: () => 'vpc-1' } } };
+    const facts = { exists: (_type: string, id: string) => Promise.resolve(id === 'vpc-1') };
+    const asked = request('A: { Type: AWS::EC2::VPC::Id, Default: vpc-gone }', { product });
+    const { values, problems } = await settleParameters(asked, portsWith({ facts }));
+    expect(problems).toEqual([]);
+    expect(values.get('A')).toMatchObject({ value: 'vpc-1', source: 'derived' });
+  });
+
+  it('ignores the values of a stack that is to be made anew', async () => {
+    const stack = stackWith({ A: 'old' });
+    expect(await codesOf(request('A: { Type: String }', { stack }), portsWith({}))).toEqual([
+      'parameter-missing A',
     ]);
   });
 

@@ -12,7 +12,7 @@ import {
 } from '../../src/parameters/index.ts';
 import { productById } from '../../src/products/index.ts';
 import { parseTemplate } from '../../src/template/index.ts';
-import { network } from './network.ts';
+import { certificate, network } from './network.ts';
 import { MemorySecrets, portsWith, templateWith, type Reply, type TestPorts } from './ports.ts';
 
 const quilt = productById('quilt');
@@ -145,6 +145,30 @@ describe('one question per missing value', () => {
     expect(valuesOf(await settle({ template: templateWith('A: { Type: String }') }, ports))).toEqual({
       A: ' (asked)',
     });
+  });
+
+  it('takes an empty value at once, and no proposal, where the product knows that it may be empty', async () => {
+    const product: Product = {
+      ...plain,
+      enrich: { C: { picker: 'certificate', mayBeEmpty: true }, D: { mayBeEmpty: true } },
+    };
+    const ports = portsWith({
+      facts: { certificates: () => Promise.resolve([certificate('1', ['*.data.example.com'])]) },
+      script: [
+        { to: 'C', with: '(empty)' },
+        { to: 'D', with: '' },
+      ],
+    });
+    const template = templateWith('C: { Type: String }\nD: { Type: String }');
+    expect(
+      valuesOf(
+        await settle({ template, product: { ...product, hosts: () => ['a.data.example.com'] } }, ports),
+      ),
+    ).toEqual({
+      C: ' (asked)',
+      D: ' (asked)',
+    });
+    expect(ports.prompt.asked[0]?.default).toBe('');
   });
 
   it('asks for nothing that another answer makes meaningless', async () => {
