@@ -106,6 +106,14 @@ const tellWithoutZone = ({ noZone }: DnsPlan, ports: ApplyPorts): void => {
   });
 };
 
+const countsOf = (created: number, there: number): readonly string[] => {
+  if (there === 0) return [];
+  return [created === 0 ? 'All were there already.' : `${created} created, ${there} there already.`];
+};
+
+const messageOf = (lines: readonly string[]): { readonly message?: string } =>
+  lines.length === 0 ? {} : { message: lines.join('\n') };
+
 const tellApplied = (
   plan: DnsPlan,
   created: readonly DnsRecord[],
@@ -116,10 +124,9 @@ const tellApplied = (
     (record) => created.includes(record) || plan.alreadyThere.includes(record),
   );
   if (records.length === 0) return;
-  const there = plan.alreadyThere.length;
-  const counts = `${created.length} created, ${there} already there.`;
+  const counts = countsOf(created.length, plan.alreadyThere.length);
   const taking = undo.length === 0 ? [] : ['To take it back:', ...undo];
-  ports.emit({ type: 'dns', state: 'applied', records, message: [counts, ...taking].join('\n') });
+  ports.emit({ type: 'dns', state: 'applied', records, ...messageOf([...counts, ...taking]) });
 };
 
 /**

@@ -20,6 +20,12 @@ const aged = (progress: Progress, now: number) =>
     .map((one) => ({ ...one, seconds: one.seconds + Math.max(0, now - progress.readAt) / 1000 }))
     .sort((left, right) => right.seconds - left.seconds);
 
+const leftOf = ({ etaSeconds, readAt }: Progress, now: number): string => {
+  if (etaSeconds === undefined) return '';
+  const seconds = etaSeconds - Math.max(0, now - readAt) / 1000;
+  return seconds < 30 ? 'nearly done' : `about ${rough(seconds)} left`;
+};
+
 /**
  * `61/184 · 33% · 14m10s · about 28 min left`, for the live block and for plain lines alike.
  * Where that is wider than `width`, the percentage goes first, then the time that has passed.
@@ -31,10 +37,7 @@ export const summaryOf = (progress: Progress, now: number, { symbols }: Style, w
     done: `${progress.done}/${progress.total}`,
     percent: percent(progress),
     elapsed: elapsed === undefined ? '' : measured(elapsed),
-    left:
-      progress.etaSeconds === undefined
-        ? ''
-        : `about ${rough(Math.max(0, progress.etaSeconds - (now - progress.readAt) / 1000))} left`,
+    left: leftOf(progress, now),
   };
   const written = (shown: Partial<typeof parts>): string =>
     Object.values(shown)

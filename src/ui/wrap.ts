@@ -3,8 +3,9 @@ import stringWidth from 'string-width';
 /** Columns a text takes on a terminal: wide and combining characters counted as shown. */
 export const columnsOf = (text: string): number => stringWidth(text);
 
-// Text between backticks is a command to copy: a line break inside would be copied too.
-const wordsOf = (text: string): readonly string[] => text.match(/(?:`[^`]*`|[^\s`]|`)+/g) ?? [];
+// A command to copy, in backticks or with its flags: a line break inside would be copied too.
+const wordsOf = (text: string): readonly string[] =>
+  text.match(/(?:`[^`]*`|quilt-install(?: [a-z]+)?(?: --[a-z-]+(?:[ =][^\s`-][^\s`]*)?)*|[^\s`]|`)+/g) ?? [];
 
 const isCommand = (text: string): boolean =>
   /^(quilt-install|aws) [^.]*\S/.test(text) && !/[.;:,] /.test(text);

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { InstallError } from '../../src/core/errors.ts';
-import { applyDns, desiredRecords, planDns, recordsToRemove, removeRecords } from '../../src/dns/index.ts';
+import {
+  applyDns,
+  desiredRecords,
+  planDns,
+  recordsToRemove,
+  removeRecords,
+  standingOf,
+} from '../../src/dns/index.ts';
 import { productById } from '../../src/products/index.ts';
 import { alias, balancer, balancerZone, denial, hosts, outputs, set, zone, Zones } from './zones.ts';
 
@@ -124,6 +131,7 @@ describe('what stands in the zone already', () => {
       ({ name }) => name,
     );
     expect(names).toContain(host);
+    expect(standingOf(plan)).toHaveLength(3);
     expect(plan.toCreate.length + plan.alreadyThere.length + plan.conflicts.length).toBe(3);
   });
 
@@ -178,7 +186,7 @@ describe('writing', () => {
     expect(zones.events.at(-1)).toMatchObject({
       type: 'dns',
       state: 'applied',
-      message: '0 created, 3 already there.',
+      message: 'All were there already.',
     });
   });
 

@@ -54,9 +54,21 @@ const changeLines = (change: PlanChange, style: Style): readonly string[] => {
 const typeCounts = (changes: readonly PlanChange[], style: Style): readonly string[] => {
   const types = new Map<string, number>();
   for (const change of changes) types.set(change.type, (types.get(change.type) ?? 0) + 1);
-  return [...types]
-    .sort(([left, many], [right, more]) => more - many || left.localeCompare(right))
-    .map(([type, number]) => `    ${style.paint.green('+')} ${String(number).padStart(3)}  ${clean(type)}`);
+  const sorted = [...types].sort(([left, many], [right, more]) => more - many || left.localeCompare(right));
+  const plus = style.paint.green('+');
+  const single = sorted.filter(([, number]) => number === 1).map(([type]) => clean(type));
+  const [first = '', ...rest] = indented(
+    single.length > 1 ? `1 each of ${single.join(', ')}` : `1  ${single.join('')}`,
+    style.width,
+    11,
+    0,
+  );
+  return [
+    ...sorted
+      .filter(([, number]) => number > 1)
+      .map(([type, number]) => `    ${plus} ${String(number).padStart(3)}  ${clean(type)}`),
+    ...(single.length === 0 ? [] : [`    ${plus}   ${first}`, ...rest]),
+  ];
 };
 
 // A create of 180 resources is understood by type; an update is decided change by change.

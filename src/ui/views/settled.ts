@@ -11,7 +11,7 @@ const success = (status: StackStatus): string => {
   return 'Stack ready';
 };
 
-/** What became of the stack, as the second half of "X failed after 15m31s, …". */
+/** What became of the stack, as the second half of "X failed, …". */
 const consequence = (status: StackStatus): string => {
   switch (status) {
     case 'ROLLBACK_COMPLETE':
@@ -58,9 +58,9 @@ export const settledLines = (settled: SettledEvent, style: Style): readonly stri
       `  ${paint.green(symbols.pass)} ${success(settled.status)}${took === undefined ? '' : ` in ${took}`}`,
     ];
   const subject = settled.rootCause === undefined ? 'The operation' : clean(settled.rootCause.logicalId);
-  const after = took === undefined ? '' : ` after ${took}`;
+  const after = took === undefined ? '' : ` (${took} in all)`;
   const [first = '', ...rest] = indented(
-    `${subject} failed${after}, ${consequence(settled.status)}`,
+    `${subject} failed, ${consequence(settled.status)}${after}`,
     width,
     4,
     0,

@@ -1,0 +1,106 @@
+import { ChangeResourceRecordSetsCommand, Route53Client, type ChangeBatch } from '@aws-sdk/client-route-53';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeAws, type AwsPorts } from '../../src/aws/index.ts';
+import type { Event } from '../../src/core/events.ts';
+import {
+  applyDns,
+  desiredRecords,
+  planDns,
+  recordsToRemove,
+  removeRecords,
+  verifyDns,
+} from '../../src/dns/index.ts';
+import { productById } from '../../src/products/index.ts';
+import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
+
+const zoneId = 'Z00000000000000000001';
+const product = productById('quilt');
+let account: RehearsalAccount;
+let aws: AwsPorts;
+const events: Event[] = [];
+
+const ports = () => ({
+  ...aws,
+  probe: account.probe,
+  clock: account.clock,
+  emit: (event: Event) => void events.push(event),
+});
+const records = async () => {
+  const stack = await aws.facts.stack('quilt');
+  return desiredRecords({ product, outputs: stack?.outputs ?? new Map() }, ports());
+};
+const namesInZone = () =>
+  (account.state.zones.get(zoneId)?.records ?? []).map(({ name, type }) => `${name} ${type}`).sort();
+
+beforeAll(async () => {
+  account = await startAccount({
+    scenario: 'installed',
+    fail: [],
+    speed: 'max',
+    latencyMs: 0,
+    serve: false,
+    templates: 'templates',
+  });
+  aws = makeAws({
+    region: account.region,
+    env: {},
+    clock: account.clock,
+    signal: new AbortController().signal,
+    endpoint: { url: account.endpoint, credentials: account.credentials },
+  });
+});
+afterAll(() => account.close());
+
+/** The clients over the wire against an account that follows Route 53's rules. */
+describe('the records of a stack that is up', () => {
+  it('go in, answer, and can be taken back to what was there before', async () => {
+    const client = new Route53Client({
+      region: account.region,
+      endpoint: account.endpoint,
+      credentials: account.credentials,
+    });
+    const send = (batch: ChangeBatch) =>
+      client.send(new ChangeResourceRecordSetsCommand({ HostedZoneId: zoneId, ChangeBatch: batch }));
+    await send({
+      Changes: [
+        {
+          Action: 'CREATE',
+          ResourceRecordSet: {
+            Name: 'quilt.data.example.com',
+            Type: 'CNAME',
+            TTL: 300,
+            ResourceRecords: [{ Value: 'old.example.net' }],
+          },
+        },
+      ],
+    });
+    const before = namesInZone();
+    const wanted = await records();
+    expect(wanted).toHaveLength(3);
+    const careful = await applyDns(await planDns(wanted, ports()), { overwrite: false }, ports());
+    expect(careful.complete).toBe(false);
+    expect(careful.created).toHaveLength(2);
+    expect(await verifyDns(wanted, { waitMs: 0 }, ports())).toBe(false);
+
+    const bold = await applyDns(await planDns(wanted, ports()), { overwrite: true }, ports());
+    expect(bold).toMatchObject({ complete: true, created: [{ name: 'quilt.data.example.com' }] });
+    expect(await verifyDns(wanted, { waitMs: 60_000 }, ports())).toBe(true);
+
+    for (const undo of [...bold.undo, ...careful.undo])
+      await send(JSON.parse(/--change-batch '(.*)'$/.exec(undo)?.[1] ?? '') as ChangeBatch);
+    expect(namesInZone()).toEqual(before);
+    client.destroy();
+  });
+
+  it('go out again, and nothing else with them', async () => {
+    aws.facts.refresh();
+    const before = namesInZone();
+    const wanted = (await records()).slice(1);
+    await applyDns(await planDns(wanted, ports()), { overwrite: false }, ports());
+    expect(namesInZone()).toHaveLength(before.length + 2);
+    const found = await recordsToRemove(await records(), ports());
+    expect(found.map(({ recordSet }) => recordSet.name)).toEqual(wanted.map(({ name }) => name));
+    await removeRecords(found, ports());
+    expect(namesInZone()).toEqual(before);
+  });
+});
