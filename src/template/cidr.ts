@@ -55,14 +55,7 @@ const ipv6: Family = {
     const groups = Array.from({ length: 8 }, (_, index) =>
       ((address >> BigInt(112 - 16 * index)) & 0xffffn).toString(16),
     ).join(':');
-    // The longest run of zero groups, once, as RFC 5952 writes it.
-    const runs = [...groups.matchAll(/(?:^|:)(0(?::0)+)(?=:|$)/g)].map((match) => match[1] ?? '');
-    const longest = runs.sort((a, b) => b.length - a.length)[0];
-    return longest === undefined
-      ? groups
-      : groups
-          .replace(longest, '')
-          .replace(/^:?:?|:{2,}|:$/, '::')
-          .replace(/:{3,}/, '::');
+    // A URL's host is written in RFC 5952's short form.
+    return new URL(`http://[${groups}]/`).hostname.slice(1, -1);
   },
 };
