@@ -28,6 +28,12 @@ const why = (one: RankedCertificate): string =>
 
 const request = 'quilt-install preflight --fix --only acm.certificate requests one that covers every host.';
 
+/** A certificate that was named is not replaced by ours: it has to be left out first. */
+const instead = (key: string, better: RankedCertificate | undefined): string =>
+  better === undefined
+    ? `Choose another, or leave ${key} out: then ${request}`
+    : `Use one that fits: --param ${key}=${better.certificate.arn} (${evidence(better)}).`;
+
 const renewal =
   'See that its validation records are still in DNS, so that ACM can renew it: aws acm describe-certificate.';
 
@@ -38,29 +44,22 @@ const verdictOn = (one: RankedCertificate): Verdict => {
 };
 
 const remedies: Readonly<Record<string, string>> = {
-  'not-issued':
-    'Put its validation records into DNS and wait until ACM has issued it, or choose another one.',
-  expired: `Renew it, or choose another one; ${request}`,
+  'not-issued': 'Put its validation records into DNS and wait until ACM has issued it.',
   expiring: 'Import its successor before that day: aws acm import-certificate.',
-  'key-type': `Choose one with an RSA 2048 or an elliptic-curve key; ${request}`,
-  managed: `Choose one of your own; ${request}`,
-  uncovered: `Choose one that covers every host; ${request}`,
 };
 
+/** What mends this very certificate, where anything does. */
 const remedyFor = (one: RankedCertificate): string =>
-  remedies[one.problems.find((problem) => problem.blocks)?.fault ?? 'uncovered'] ?? request;
+  remedies[one.problems.find((problem) => problem.blocks)?.fault ?? ''] ?? '';
 
 const elsewhere = (arn: string, region: string): Verdict | undefined => {
   const parsed = parseArn(arn);
   if (parsed === undefined || parsed.service !== 'acm')
-    return fail(
-      `"${arn.slice(0, 100)}" is not the ARN of an ACM certificate.`,
-      `Give one of ${region}; ${request}`,
-    );
+    return fail(`"${arn.slice(0, 100)}" is not the ARN of an ACM certificate.`, '');
   if (parsed.region === region) return undefined;
   return fail(
     `The certificate is in ${parsed.region}, but the load balancer will be in ${region}, and takes certificates of its own region only.`,
-    `Choose or request one in ${region}; ${request}`,
+    '',
   );
 };
 
@@ -78,6 +77,20 @@ const setVerdict = (ranked: readonly RankedCertificate[], hosts: readonly string
   return warn(`A set covers every host (${names}), but ${doubts.map(why).join('; ')}.`, renewal);
 };
 
+/** A failure is easier to bear with a way out: another certificate of this account, or one made for the purpose. */
+const withWayOut = async (judging: Judging, verdict: Verdict, hosts: readonly string[]): Promise<Verdict> => {
+  if (verdict.status !== 'fail') return verdict;
+  const [key = 'CertificateArnELB'] = judging.target.product.certificateParameters(judging.target.template);
+  // Not to be allowed to list the others does not make this one any better.
+  const others = await judging.facts.certificates().catch(() => []);
+  const [best] = rankCertificates(others, hosts, judging.now);
+  const way = instead(key, best?.usable === true ? best : undefined);
+  return {
+    ...verdict,
+    fix: [verdict.fix, way].filter((text) => text !== undefined && text !== '').join(' '),
+  };
+};
+
 /** The given certificates serve as a set: the listener shows whichever fits the host. */
 const judgeGiven = async (
   judging: Judging,
@@ -88,11 +101,7 @@ const judgeGiven = async (
   if (foreign.length > 0) return worst(foreign);
   const found = await Promise.all(arns.map((arn) => judging.facts.certificate(arn)));
   const gone = arns.filter((_, index) => found[index] === undefined);
-  if (gone.length > 0)
-    return fail(
-      `There is no certificate ${listed(gone)} in this account.`,
-      `Choose one that exists; ${request}`,
-    );
+  if (gone.length > 0) return fail(`There is no certificate ${listed(gone)} in this account.`, '');
   const ranked = rankCertificates(
     found.filter((one) => one !== undefined),
     hosts,
@@ -133,7 +142,7 @@ const judgeCandidates = async (judging: Judging, hosts: readonly string[]): Prom
     nearMisses.length === 0
       ? `None of the ${ranked.length} certificates in ${region} covers ${listed(hosts)}.`
       : `No certificate in ${region} fits all of ${listed(hosts)}: ${nearMisses.join('; ')}.`,
-    remedyFor(misses[0] ?? best),
+    [remedyFor(misses[0] ?? best), request].filter((text) => text !== '').join(' '),
   );
 };
 
@@ -151,7 +160,8 @@ export const acmCertificate: Check = {
       .certificateParameters(template)
       .map((key) => known(judging.values, key)?.trim() ?? '')
       .filter((arn) => arn !== '');
-    return arns.length > 0 ? judgeGiven(judging, arns, hosts) : judgeCandidates(judging, hosts);
+    if (arns.length === 0) return judgeCandidates(judging, hosts);
+    return withWayOut(judging, await judgeGiven(judging, arns, hosts), hosts);
   },
   mend: certificateMend,
 };

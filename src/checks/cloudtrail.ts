@@ -32,10 +32,13 @@ const judge = async (judging: Judging): Promise<Verdict> => {
   if (own !== undefined) return pass(`${own.name} is this stack's own trail.`);
   const used = `${trails.length} of ${trailLimit} used in ${target.region}`;
   const names = trails.map((trail) => describe(trail, target.region)).join(', ');
+  const alternative = target.template?.parameters.has('CloudTrailBucket')
+    ? ', or name the bucket of an existing trail as CloudTrailBucket'
+    : '';
   if (trails.length >= trailLimit)
     return fail(
       `${used}: ${names}. The stack needs one, and AWS does not raise this limit.`,
-      `Delete a trail that is no longer needed (aws cloudtrail delete-trail --name …, in its home region), or, if the template takes CloudTrailBucket, let it read an existing trail.`,
+      `Delete a trail that is no longer needed, in its home region (aws cloudtrail delete-trail --name NAME)${alternative}.`,
     );
   if (trails.length === trailLimit - 1)
     return warn(

@@ -28,14 +28,19 @@ const publicServers = async ({ facts, probe }: Judging, zone: HostedZone): Promi
   return asked.some((server) => servers.includes(server.toLowerCase().replace(/\.$/, '')));
 };
 
-const judgeZone = async (judging: Judging, host: string): Promise<Verdict> => {
-  const zones = rivalZones(await judging.facts.hostedZones(), host);
+const uncovered = (hosts: readonly string[]): Verdict =>
+  warn(
+    `No public zone of this account covers ${listed(hosts)}.`,
+    'The records are then printed, for whoever runs that domain (quilt-install dns --format table|bind|csv|terraform).',
+  );
+
+/** The zone that covers a host: does the Internet ask it, and for this name? */
+const judgeZone = async (
+  judging: Judging,
+  host: string,
+  zones: readonly [HostedZone, ...HostedZone[]],
+): Promise<Verdict> => {
   const [zone] = zones;
-  if (zone === undefined)
-    return warn(
-      `No public zone of this account covers ${host}.`,
-      'The records are then printed, for whoever runs that domain (quilt-install dns --format table|bind|csv|terraform).',
-    );
   const away = await delegatedAway(judging, zone, host);
   if (away !== undefined)
     return warn(
@@ -50,20 +55,33 @@ const judgeZone = async (judging: Judging, host: string): Promise<Verdict> => {
   );
 };
 
-/** Judges every host and keeps the worst. */
-export const eachHost =
-  (judge: (judging: Judging, host: string) => Promise<Verdict>) =>
-  async (judging: Judging): Promise<Verdict> => {
-    const hosts = judging.target.product.hosts(judging.values);
-    return hosts.length === 0 ? noHost : worst(await Promise.all(hosts.map((host) => judge(judging, host))));
-  };
+const judgeZones = async (judging: Judging): Promise<Verdict> => {
+  const hosts = judging.target.product.hosts(judging.values);
+  if (hosts.length === 0) return noHost;
+  const all = await judging.facts.hostedZones();
+  const bare: string[] = [];
+  const verdicts = hosts.flatMap((host) => {
+    const [zone, ...rivals] = rivalZones(all, host);
+    if (zone === undefined) bare.push(host);
+    return zone === undefined ? [] : [judgeZone(judging, host, [zone, ...rivals])];
+  });
+  const found = await Promise.all(verdicts);
+  return worst(bare.length === 0 ? found : [...found, uncovered(bare)]);
+};
+
+const judgeHosts = async (judging: Judging): Promise<Verdict> => {
+  const hosts = judging.target.product.hosts(judging.values);
+  if (hosts.length === 0) return noHost;
+  const verdict = worst(await Promise.all(hosts.map((host) => judgeHost(judging, host))));
+  return verdict.status === 'pass' && verdict.message === undefined ? pass(listed(hosts)) : verdict;
+};
 
 export const hostedZone: Check = {
   id: 'dns.hosted-zone',
   category: 'DNS',
   title: 'A hosted zone of this account covers the hosts',
   needs: hostKeys,
-  judge: eachHost(judgeZone),
+  judge: judgeZones,
 };
 
 export const hostnamesFree: Check = {
@@ -71,9 +89,5 @@ export const hostnamesFree: Check = {
   category: 'DNS',
   title: 'The host names are free',
   needs: hostKeys,
-  judge: async (judging) => {
-    const verdict = await eachHost(judgeHost)(judging);
-    const hosts = judging.target.product.hosts(judging.values);
-    return verdict.status === 'pass' && verdict.message === undefined ? pass(listed(hosts)) : verdict;
-  },
+  judge: judgeHosts,
 };

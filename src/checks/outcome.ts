@@ -30,9 +30,12 @@ export const checksExitCode = (
   results: readonly CheckResult[],
   options: { readonly strict?: boolean } = {},
 ): ExitCode => {
-  const failed = results
-    .filter((result) => statusOf(result) === 'fail')
-    .map((result) => result.verdict.exitCode ?? exitCodes.checkFailed);
+  const failed = results.flatMap((result): readonly ExitCode[] => {
+    const status = statusOf(result);
+    if (status === 'fail') return [result.verdict.exitCode ?? exitCodes.checkFailed];
+    // Access lost half-way: what could not be asked must not end as a success.
+    return status === 'unknown' && result.verdict.exitCode !== undefined ? [result.verdict.exitCode] : [];
+  });
   const worst = precedence.find((code) => failed.includes(code)) ?? failed[0];
   if (worst !== undefined) return worst;
   const doubtful = results.some((result) => ['warn', 'unknown'].includes(statusOf(result)));

@@ -9,10 +9,14 @@ export interface QuotaSpec {
   readonly code: string;
   /** What is counted, in the plural. */
   readonly unit: string;
+  /** Where it is counted, if neither in the region nor in the account. */
+  readonly where?: string;
   /** The resource types that use it. */
   readonly types: readonly string[];
   readonly global?: true;
   need(resources: readonly TemplateResource[], judging: Judging): number;
+  /** What AWS holds back of the limit from a need that is not soft. */
+  readonly keptBack?: number;
   /** True where too little slows the stack down but does not stop it. */
   soft?(resources: readonly TemplateResource[], judging: Judging): boolean;
   used(judging: Judging): Promise<number>;
@@ -32,7 +36,7 @@ const counted = (spec: Counted): QuotaSpec => ({
 /** Gateways count per zone, and the busiest zone decides: the network spreads its own over two. */
 const zonesUsed = 2;
 
-/** Accounts keep 100 executions that no function may reserve. */
+/** Executions that every account keeps and no function may reserve. */
 const unreserved = 100;
 
 export const quotas: readonly QuotaSpec[] = [
@@ -48,7 +52,8 @@ export const quotas: readonly QuotaSpec[] = [
     id: 'quota.nat-gateways',
     service: 'vpc',
     code: 'L-FE5A380F',
-    unit: 'NAT gateways in the busiest zone',
+    unit: 'NAT gateways',
+    where: 'in the busiest zone',
     types: ['AWS::EC2::NatGateway'],
     need: (resources) => Math.ceil(countType(resources, 'AWS::EC2::NatGateway') / zonesUsed),
     used: ({ facts }) => facts.usage('nat-gateways'),
@@ -100,7 +105,8 @@ export const quotas: readonly QuotaSpec[] = [
     need: (resources, judging) =>
       Math.max(reservedConcurrency(resources, judging), countType(resources, 'AWS::Lambda::Function')),
     soft: (resources, judging) => reservedConcurrency(resources, judging) === 0,
-    used: async ({ facts }) => (await facts.usage('lambda-concurrency')) + unreserved,
+    keptBack: unreserved,
+    used: ({ facts }) => facts.usage('lambda-concurrency'),
   },
   counted({
     id: 'quota.buckets',

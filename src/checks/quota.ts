@@ -30,9 +30,9 @@ interface Balance {
 }
 
 const verdictOf = (spec: QuotaSpec, region: string, { used, need, limit, soft }: Balance): Verdict => {
-  const where = spec.global === true ? 'in this account' : `in ${region}`;
+  const where = spec.where ?? (spec.global === true ? 'in this account' : `in ${region}`);
   const state = `${used} of ${limit} ${spec.unit} used ${where}; this stack needs ${need}`;
-  const more = ask(spec, used + need);
+  const more = ask(spec, used + need + (soft ? 0 : (spec.keptBack ?? 0)));
   if (used + need > limit)
     return soft
       ? warn(`${state}. It would come up and then be slowed down.`, `Ask for more: ${more}`)
@@ -61,7 +61,8 @@ const judgeQuota =
         `Look it up in the Service Quotas console: service ${spec.service}, quota ${spec.code}.`,
       );
     const soft = spec.soft?.(resources, judging) ?? false;
-    return verdictOf(spec, target.region, { used, need, limit: quota.value, soft });
+    const limit = quota.value - (soft ? 0 : (spec.keptBack ?? 0));
+    return verdictOf(spec, target.region, { used, need, limit, soft });
   };
 
 export const quotaChecks: readonly Check[] = quotas.map((spec) => ({

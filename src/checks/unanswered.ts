@@ -1,5 +1,14 @@
 import type { Verdict } from '../core/check.ts';
-import { awsCodes, InstallError } from '../core/errors.ts';
+import { awsCodes, exitCodes, InstallError } from '../core/errors.ts';
+
+/** Without access nothing can be found out: the run must not end as if all were well. */
+const accessLost: readonly string[] = [
+  awsCodes.expired,
+  awsCodes.noCredentials,
+  awsCodes.invalidCredentials,
+  awsCodes.profileUnknown,
+  awsCodes.regionOff,
+];
 
 const byCode: Readonly<Record<string, (error: InstallError) => Verdict>> = {
   [awsCodes.denied]: (error) => ({
@@ -26,5 +35,10 @@ export const unanswered = (error: unknown): Verdict => {
       message: `This check broke: ${error instanceof Error ? error.message : String(error)}`,
       fix: 'Please report it to the makers of quilt-install; the other checks are not affected.',
     };
-  return byCode[error.code]?.(error) ?? { status: 'unknown', message: error.message, fix: error.hint };
+  const verdict = byCode[error.code]?.(error) ?? {
+    status: 'unknown',
+    message: error.message,
+    fix: error.hint,
+  };
+  return accessLost.includes(error.code) ? { ...verdict, exitCode: exitCodes.noAccess } : verdict;
 };

@@ -33,7 +33,7 @@ export interface Verdict {
   readonly message?: string;
   /** What to do; required by `fail`. */
   readonly fix?: string;
-  /** What a `fail` ends the process with, where it is not 3. */
+  /** What a `fail` ends the process with, where it is not 3; an `unknown` has one (10) only when access is lost. */
   readonly exitCode?: ExitCode;
 }
 

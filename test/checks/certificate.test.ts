@@ -49,6 +49,21 @@ judgeTable(acmCertificate, [
     'fail',
     /us-west-2.*us-east-1/,
   ],
+  [
+    'named one of another region, a good one here',
+    { facts: holding(certificate()), values: given('arn:aws:acm:us-west-2:1:certificate/x') },
+    'fail',
+    /--param CertificateArnELB=arn:aws:acm:us-east-1/,
+  ],
+  [
+    'named one unfit, others not to be listed',
+    {
+      facts: { certificates: denied('acm:ListCertificates') },
+      values: given('arn:aws:acm:us-west-2:1:certificate/x'),
+    },
+    'fail',
+    /leave CertificateArnELB out/,
+  ],
   ['named one of IAM', { values: given('arn:aws:iam::1:server-certificate/x') }, 'fail', /not the ARN/],
   ['named one is gone', { facts: holding(), values: given(arn) }, 'fail', /no certificate/],
   [

@@ -123,7 +123,12 @@ judgeTable(hostnamesFree, [
     { facts: { hostedZones: denied('route53:ListHostedZones') }, probe: publicly({}), values },
     'unknown',
   ],
-  ['free', { facts: holding(), probe: publicly({}), values }, 'pass', /is free/],
+  [
+    'free',
+    { facts: holding(), probe: publicly({}), values },
+    'pass',
+    /^quilt\.data\.example\.com, quilt-registry/,
+  ],
   [
     'update: points at this stack',
     {

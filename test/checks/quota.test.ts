@@ -124,17 +124,22 @@ judgeTable(byId('quota.fargate-vcpu'), [
   ],
 ]);
 
-const functions = (reserve: string) =>
-  parseTemplate(
-    `Resources:\n${[0, 1].map((index) => resource(index, 'AWS::Lambda::Function', reserve)).join('')}`,
-  );
+const functions = (reserve: string, count = 2) =>
+  parseTemplate(`Resources:
+${Array.from({ length: count }, (_, index) => resource(index, 'AWS::Lambda::Function', reserve)).join('')}`);
 const reserving = functions(', Properties: {ReservedConcurrentExecutions: 50}');
 judgeTable(byId('quota.lambda-concurrency'), [
   ['reserving too much', { facts: limit(150, 0), target: { template: reserving } }, 'fail', /needs 100/],
+  [
+    'reserving what is left but 100',
+    { facts: limit(200, 0), target: { template: reserving } },
+    'warn',
+    /0 of 100/,
+  ],
   ['reserving within', { facts: limit(1_000, 0), target: { template: reserving } }, 'pass'],
   [
     'a new account shares too little',
-    { facts: limit(10, 0), target: { template: functions('') } },
+    { facts: limit(10, 0), target: { template: functions('', 12) } },
     'warn',
     /slowed down/,
   ],

@@ -151,6 +151,7 @@ describe('checksExitCode', () => {
     ['no access beats usage', [result('fail', 2), result('fail', 10), result('fail')], false, 10],
     ['usage beats a failed check', [result('fail'), result('fail', 2)], false, 2],
     ['busy beats a failed check', [result('fail'), result('fail', 7)], false, 7],
+    ['access lost half-way', [result('pass'), result('unknown', 10), result('fail')], false, 10],
     ['a stuck stack beats a failed check', [result('fail', 6), result('fail')], false, 6],
   ] as const)('%s', (_name, results, strict, code) => expect(checksExitCode(results, { strict })).toBe(code));
 
