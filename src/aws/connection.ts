@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { Clock } from '../core/clock.ts';
 import { awsError, type FailedCall } from './errors.ts';
@@ -161,6 +162,8 @@ export class Connection {
   #untilInterrupted<T>(running: Promise<T>): Promise<T> {
     const { signal } = this;
     if (signal.aborted) return running;
+    // Preflight has dozens of readings under way; Node takes more than ten listeners for a leak and prints so.
+    setMaxListeners(0, signal);
     return new Promise<T>((resolve, reject) => {
       const stop = (): void => reject(new DOMException('interrupted', 'AbortError'));
       signal.addEventListener('abort', stop, { once: true });

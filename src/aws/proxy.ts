@@ -33,7 +33,7 @@ export const agentFor = (url: URL): Agent | undefined => {
 type SmithyRequest = Parameters<NodeHttpHandler['handle']>[0];
 type SmithyResponse = ReturnType<NodeHttpHandler['handle']>;
 
-const limits = { connectionTimeout: 10_000, requestTimeout: 60_000, throwOnRequestTimeout: true };
+const limits = { connectionTimeout: 6_000, requestTimeout: 60_000, throwOnRequestTimeout: true };
 
 const urlOf = ({ protocol, hostname, port, path }: SmithyRequest): URL =>
   new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}${path}`);

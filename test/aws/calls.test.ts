@@ -83,6 +83,18 @@ describe('Ctrl-C', () => {
     await expect(deleted).resolves.toBeUndefined();
   });
 
+  it('is listened to by any number of readings at once without a warning', async () => {
+    const { url } = await serve(() => json({ SecretString: 'x' }));
+    const warnings: string[] = [];
+    const hear = (warning: Error): void => void warnings.push(warning.message);
+    process.on('warning', hear);
+    const { secrets } = portsOn(url);
+    await Promise.all(Array.from({ length: 30 }, (_, i) => secrets.secret(`s${i}`)));
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', hear);
+    expect(warnings.filter((text) => /MaxListeners|leak/.test(text))).toEqual([]);
+  });
+
   it('does not hinder what begins after it, which is the cleaning up', async () => {
     const { url } = await serve(() => json({ trailList: [] }));
     expect(await portsOn(url, { signal: AbortSignal.abort('SIGINT') }).facts.trails()).toEqual([]);
