@@ -157,7 +157,8 @@ export const stackTemplate = async (
   const { TemplateBody = '' } = await cfnClient(aws).send(
     new GetTemplateCommand({
       TemplateStage: 'Original',
-      StackName: nameOrId,
+      // A change set's ARN is enough; its name needs the stack beside it.
+      ...(changeSetName?.startsWith('arn:') ? {} : { StackName: nameOrId }),
       ...given('ChangeSetName', changeSetName),
     }),
   );
