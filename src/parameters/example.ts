@@ -9,7 +9,7 @@ import { pickFor } from './picks.ts';
 export const exampleOf = async (
   parameter: TemplateParameter,
   values: Values,
-  { template, product }: Ground,
+  { template, product }: Pick<Ground, 'template' | 'product'>,
   { facts, clock }: Pick<Ports, 'facts' | 'clock'>,
 ): Promise<string | undefined> => {
   if (parameter.noEcho) return undefined;

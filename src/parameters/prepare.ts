@@ -1,7 +1,7 @@
 import type { InstallError } from '../core/errors.ts';
-import type { ParameterKey, Value } from '../core/parameter.ts';
+import type { Value, Values } from '../core/parameter.ts';
 import { carryOver, type Carried } from './carry.ts';
-import { enrichmentOf } from './enrichment.ts';
+import { exampleOf } from './example.ts';
 import { resolveExplicit, type Explicit } from './explicit.ts';
 import { groundOf, type Ground } from './fill.ts';
 import { collectGiven } from './given.ts';
@@ -14,12 +14,11 @@ type Taken = Explicit & { kind: 'value' };
 const candidatesOf = (
   explicits: readonly Explicit[],
   carried: Carried,
-  { template, product }: SettleRequest,
+  { template }: SettleRequest,
 ): readonly Candidate[] => {
   const taken = explicits.filter((one): one is Taken => one.kind === 'value');
   const asked = explicits.flatMap((one) => (one.kind === 'ask' ? [one.key] : []));
   const given = new Set([...taken.map(({ value }) => value.key), ...asked]);
-  const example = (key: ParameterKey): string | undefined => enrichmentOf(product, key).example;
   const defaults = [...template.parameters.values()].flatMap(
     ({ key, default: value, noEcho: secret }): Value[] =>
       value === undefined || given.has(key) || carried.values.has(key)
@@ -27,13 +26,16 @@ const candidatesOf = (
         : [{ key, value, source: 'default', secret }],
   );
   return [
-    ...taken.map(({ value, given: { from } }) => ({ value, from, example: example(value.key) })),
+    ...taken.map(({ value, given: { from } }) => ({ value, from })),
     ...[...carried.values.values()]
       .filter(({ key }) => !given.has(key))
-      .map((value) => ({ value, from: 'the running stack', example: example(value.key) })),
-    ...defaults.map((value) => ({ value, from: "the template's default", example: example(value.key) })),
+      .map((value) => ({ value, from: 'the running stack' })),
+    ...defaults.map((value) => ({ value, from: "the template's default" })),
   ];
 };
+
+const valuesOf = (candidates: readonly Candidate[]): Values =>
+  new Map(candidates.map(({ value }) => [value.key, value]));
 
 const draftOf = (explicits: readonly Explicit[], candidates: readonly Candidate[], judged: Judged): Draft => {
   const draft: Draft = { fixed: new Map(), asked: new Map(), references: new Map(), generated: new Map() };
@@ -77,7 +79,12 @@ export const prepare = async (request: SettleRequest, ports: SettlePorts): Promi
     ports,
   );
   const candidates = candidatesOf(explicits, carried, request);
-  const judged = await judgeAll(candidates, template, ports);
+  const judged = await judgeAll(
+    candidates,
+    template,
+    (parameter) => exampleOf(parameter, valuesOf(candidates), { template, product }, ports),
+    ports,
+  );
   const refused = candidates.flatMap(({ value }) =>
     value.source === 'default' && judged.faults.has(value.key) ? [value.key] : [],
   );

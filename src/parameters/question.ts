@@ -25,13 +25,18 @@ export type AskPorts = Pick<Ports, 'prompt' | 'facts'>;
 export const explanationOf = ({ parameter, enrichment }: Question): string =>
   enrichment.explain ?? shortText(parameter.description ?? '', 300);
 
+/** A rule often ends in the very example. */
+const exampleBeside = (rule: string, example: string | undefined): string =>
+  example === undefined || rule.includes(example) ? '' : `for example ${example}`;
+
 /** Why it is asked, what fits, and an example: one line beside the question. */
 export const hintOf = (question: Question): string => {
   const { parameter, enrichment, before } = question;
+  const rule = ruleOf(parameter);
   return [
     explanationOf(question),
-    ruleOf(parameter),
-    enrichment.example === undefined ? '' : `for example ${enrichment.example}`,
+    rule,
+    exampleBeside(rule, enrichment.example),
     enrichment.mayBeEmpty ? 'may be empty' : '',
     enrichment.mayBeEmpty && before !== undefined ? `now ${shortText(before)}` : '',
   ]

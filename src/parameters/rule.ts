@@ -20,7 +20,9 @@ const limits = (parameter: TemplateParameter): string[] => {
   const { minLength, maxLength, minValue, maxValue } = parameter;
   const said: string[] = [];
   if (minLength !== undefined || maxLength !== undefined)
-    said.push(`${bounds(minLength, maxLength)} characters`);
+    said.push(
+      `${bounds(minLength, maxLength)} ${(maxLength ?? minLength) === 1 ? 'character' : 'characters'}`,
+    );
   if (minValue !== undefined || maxValue !== undefined) said.push(bounds(minValue, maxValue));
   return said;
 };

@@ -6,6 +6,7 @@ import type { Stack } from '../../src/core/stack.ts';
 import { parseAnswers } from '../../src/parameters/answers-read.ts';
 import { makeSecrets, settleParameters, type SettleRequest } from '../../src/parameters/index.ts';
 import { productById } from '../../src/products/index.ts';
+import { network } from './network.ts';
 import { filesWith, MemorySecrets, portsWith, templateWith, type TestPorts } from './ports.ts';
 
 const quilt = productById('quilt');
@@ -165,10 +166,13 @@ describe('AWS-typed values', () => {
   const subnets = 'S: { Type: "List<AWS::EC2::Subnet::Id>" }';
 
   it('that do not exist are invalid, and the absent ones are named', async () => {
-    const ports = portsWith({ facts: { exists: (_type, id) => Promise.resolve(id === 'subnet-1') } });
+    const ports = portsWith({
+      facts: { ...network(), exists: (_type, id) => Promise.resolve(id === 'subnet-1') },
+    });
     const { problems } = await settleParameters(request(subnets, { flags: ['S=subnet-1, subnet-2'] }), ports);
     expect(problems[0]?.message).toContain('subnet-2');
     expect(problems[0]?.message).toContain('us-east-1');
+    expect(problems[0]?.hint).toContain('--param S=subnet-');
   });
 
   it('that cannot be looked up are a warning that names the permission', async () => {
@@ -292,7 +296,7 @@ describe('the order of sources', () => {
 
   it('does not mind a default that does not fit where another value takes its place', async () => {
     const product: Product = { ...plain, enrich: { A: { derive: () => 'vpc-1' } } };
-    const facts = { exists: (_type: string, id: string) => Promise.resolve(id === 'vpc-1') };
+    const facts = { ...network(), exists: (_type: string, id: string) => Promise.resolve(id === 'vpc-1') };
     const asked = request('A: { Type: AWS::EC2::VPC::Id, Default: vpc-gone }', { product });
     const { values, problems } = await settleParameters(asked, portsWith({ facts }));
     expect(problems).toEqual([]);
