@@ -8,7 +8,7 @@ import { removeChangeSet } from './change-set.ts';
  */
 export async function discard(
   plan: { readonly changeSetId: string; readonly stackId: string; readonly shellCreated: boolean },
-  ports: Pick<Ports, 'stacks'>,
+  ports: Pick<Ports, 'stacks' | 'clock'>,
 ): Promise<void> {
   const changeSet = await ports.stacks.changeSet(plan.changeSetId, plan.stackId);
   // Right after its execution began the stack may still read as a shell; deleting that would undo the create.
@@ -17,12 +17,25 @@ export async function discard(
   if (plan.shellCreated) await removeEmptyShell(plan.stackId, ports);
 }
 
+/** An empty stack is gone within a second or two; Ctrl-C must not wait longer than 5 s, milliseconds. */
+const goneWithin = 4_000;
+
 /** @returns false if it is no shell, or holds change sets that are still somebody's. */
-export async function removeEmptyShell(stackId: string, ports: Pick<Ports, 'stacks'>): Promise<boolean> {
+export async function removeEmptyShell(
+  stackId: string,
+  ports: Pick<Ports, 'stacks' | 'clock'>,
+): Promise<boolean> {
   const stack = await ports.stacks.describe(stackId);
   if (stack === undefined || conditionOf(stack.status) !== 'shell') return false;
   const left = await ports.stacks.changeSets(stackId);
   if (left.some(({ status }) => !status.startsWith('DELETE'))) return false;
   await ports.stacks.deleteStack(stackId, { token: `shell-${stackId.split('/').at(-1) ?? 'id'}` });
+  const until = ports.clock.now() + goneWithin;
+  // Until it is gone its name is taken: the next run would meet a stack that is being deleted.
+  while (
+    ports.clock.now() < until &&
+    conditionOf((await ports.stacks.describe(stackId))?.status) !== 'absent'
+  )
+    await ports.clock.sleep(500);
   return true;
 }

@@ -79,7 +79,7 @@ export async function protectStack(
   ports: Pick<Ports, 'stacks' | 'clock' | 'emit' | 'signal'>,
 ): Promise<boolean> {
   try {
-    await persistently(() => ports.stacks.protect(stackId, true), ports, 20_000);
+    await persistently(() => ports.stacks.protect(stackId, true), ports, 10_000);
     return true;
   } catch {
     ports.emit({

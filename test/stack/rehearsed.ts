@@ -1,0 +1,62 @@
+import path from 'node:path';
+import { makeAws } from '../../src/aws/index.ts';
+import type { Event } from '../../src/core/events.ts';
+import type { Value, Values } from '../../src/core/parameter.ts';
+import type { Ports } from '../../src/core/ports.ts';
+import { startAccount, type RehearsalAccount, type RehearsalOptions } from '../../src/rehearsal/index.ts';
+
+/** What the engine is given, on an account of its own; `close` ends it. */
+export interface Rehearsed extends Pick<
+  Ports,
+  'stacks' | 'facts' | 'evidence' | 'clock' | 'emit' | 'signal' | 'templates'
+> {
+  readonly account: RehearsalAccount;
+  readonly events: Event[];
+  readonly interrupt: (name: string) => void;
+  readonly reloadCredentials: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export async function rehearsed(options: Partial<RehearsalOptions> = {}): Promise<Rehearsed> {
+  const account = await startAccount({
+    scenario: 'ready',
+    fail: [],
+    // A sleep at max costs a real second whenever the account is idle.
+    speed: 1000,
+    latencyMs: 0,
+    serve: false,
+    templates: path.resolve('templates'),
+    ...options,
+  });
+  const controller = new AbortController();
+  const { stacks, facts, evidence, templates, reloadCredentials } = makeAws({
+    region: account.region,
+    env: {},
+    clock: account.clock,
+    signal: controller.signal,
+    endpoint: { url: account.endpoint, credentials: account.credentials },
+  });
+  const events: Event[] = [];
+  return {
+    account,
+    stacks,
+    facts,
+    evidence,
+    templates,
+    clock: account.clock,
+    events,
+    emit: (event) => events.push(event),
+    signal: controller.signal,
+    interrupt: (name) => controller.abort(name),
+    reloadCredentials,
+    close: account.close,
+  };
+}
+
+export const values = (given: Readonly<Record<string, string>>): Values =>
+  new Map(
+    Object.entries(given).map(([key, value]): [string, Value] => [
+      key,
+      { key, value, source: 'flag', secret: false },
+    ]),
+  );
