@@ -5,13 +5,13 @@ import { breach } from './constraint.ts';
 import { enrichmentOf, mendInput, pickerOf } from './enrichment.ts';
 import { fill, type Ground } from './fill.ts';
 import { generate, secretName } from './generate.ts';
-import { vpcKey } from './pick.ts';
 import { pickFor, type Picked } from './picks.ts';
 import { ask, type Question } from './question.ts';
 import { askPick } from './question-pick.ts';
 import type { SettlePorts } from './settled.ts';
 import { Sheet, sheetLine } from './sheet.ts';
 import { questionOf } from './wording.ts';
+import { askingOrder, waits } from './wizard-order.ts';
 
 /** What is settled so far; the wizard adds to it. */
 export interface Draft {
@@ -48,10 +48,7 @@ export class Wizard {
     this.request = request;
     this.ports = ports;
     this.sheet = new Sheet(ground.template, ports.emit);
-    const grouped = ground.template.groups.flatMap(({ parameters }) => parameters);
-    this.order = [...new Set([...grouped, ...ground.template.parameters.keys()])].flatMap(
-      (key) => ground.template.parameters.get(key) ?? [],
-    );
+    this.order = askingOrder(ground.template);
   }
 
   /** Fills the draft; rejects as the prompter does when the person gives up. */
@@ -82,15 +79,8 @@ export class Wizard {
     }
   }
 
-  /** Questions whose best proposal depends on another answer come after it. */
   private waits(parameter: TemplateParameter, open: readonly TemplateParameter[]): boolean {
-    const { product, template } = this.ground;
-    const picker = pickerOf(product, parameter);
-    const isOpen = (key: ParameterKey | undefined): boolean => open.some((other) => other.key === key);
-    if (enrichmentOf(product, parameter.key).derive !== undefined) return true;
-    if (picker === 'certificate' || picker === 'hosted-zone') return product.hosts(this.values).length === 0;
-    if (picker === 'vpc' || picker === undefined || picker === 'bucket') return false;
-    return isOpen(vpcKey(template, (other) => pickerOf(product, other)));
+    return waits(parameter, open, this.ground, this.values);
   }
 
   private picked(parameter: TemplateParameter): Promise<Picked> {
