@@ -13,7 +13,7 @@ import { page } from './pages.ts';
 import { checkName, checkUpdatable, invalid, stackOf } from './refusals.ts';
 import type { StackRecord } from './record.ts';
 import { checkQuota } from './stack-operations.ts';
-import { changeSetShape, changeSetSummaryShape, changeShape } from './wire.ts';
+import { changeSetShape, changeSetSummaryShape, changeShape } from './change-set-wire.ts';
 import { findStack, newStack, type World } from './world.ts';
 
 interface CreateInput extends DefinitionInput {

@@ -1,20 +1,18 @@
-import { activeResources, dependencies, evaluateConditions, type Scope } from '../../template/index.ts';
-import { isInstallError } from '../../core/errors.ts';
 import type { TemplateResource } from '../../core/template.ts';
 import { resourceEvent } from './events.ts';
 import { Flow } from './flow.ts';
 import { createResource, replaceResource, updateResource, type Handling } from './handling.ts';
 import { isNested, touchNested } from './nested.ts';
 import type { Definition, ResourceRecord, StackRecord } from './record.ts';
-import { recreationOf, carriesTags } from './replacement.ts';
-import { plain, properties, scopeOf } from './scope.ts';
+import { recreationOf } from './replacement.ts';
 import type { Touch } from './retreat.ts';
+import { adopt, isUnfinished, reasonOf, targetOf, type Target } from './target.ts';
 import type { Timer } from './timeline.ts';
-import { changedKeys, printed, same, type Plain, type Properties } from './values.ts';
+import { changedKeys, type Properties } from './values.ts';
 import type { World } from './world.ts';
 
+/** Logical ids, cancelled siblings included, as the stack's reason lists them. */
 export interface DeploymentResult {
-  /** Logical ids, cancelled siblings included, as the stack's reason lists them. */
   readonly created: readonly string[];
   readonly updated: readonly string[];
 }
@@ -43,10 +41,7 @@ export class Deployment {
   /** Physical resources that a replacement left behind. */
   readonly replaced: ResourceRecord[] = [];
   readonly touched = new Map<string, Touch>();
-  readonly active: readonly TemplateResource[];
-  private readonly scope: Scope;
-  private readonly maskedScope: Scope;
-  private readonly needs: ReadonlyMap<string, ReadonlySet<string>>;
+  private readonly target: Target;
   private readonly flow: Flow;
   private readonly flights = new Map<string, Flight>();
   private readonly usable = new Set<string>();
@@ -55,18 +50,19 @@ export class Deployment {
 
   constructor(private readonly request: DeploymentRequest) {
     const { world, stack, definition } = request;
-    this.scope = scopeOf(world, stack, definition);
-    this.maskedScope = scopeOf(world, stack, definition, { masked: true });
-    this.active = activeResources(this.scope);
-    const ids = this.active.map(({ logicalId }) => logicalId);
-    this.needs = dependencies(definition.template, new Set(ids), evaluateConditions(this.scope));
+    this.target = targetOf(world, stack, definition);
     this.flow = new Flow({
-      ids,
-      needs: this.needs,
+      ids: this.active,
+      needs: this.target.needs,
       waitsForEnd: (id, need) => definition.template.resources.get(id)?.dependsOn.includes(need) === true,
       start: (id) => this.start(id),
       finished: () => this.finish(),
     });
+  }
+
+  /** Logical ids whose conditions hold. */
+  get active(): readonly string[] {
+    return this.target.active;
   }
 
   begin(): void {
@@ -94,20 +90,17 @@ export class Deployment {
     if (raw === undefined) return;
     const existing = this.request.stack.resources.get(id);
     try {
-      const { known, unknown } = properties(raw.properties, this.scope);
-      if (unknown.length > 0)
-        throw new Error(`Unresolved values in ${unknown.map((name) => `${id}.${name}`).join(', ')}`);
-      // What an earlier, not rolled back create left unfinished is made anew.
-      if (existing === undefined || existing.physicalId === '' || existing.status === 'CREATE_FAILED')
-        this.create(raw, known);
+      const known = this.target.evaluate(raw);
+      if (existing === undefined || isUnfinished(existing)) this.create(raw, known, existing);
       else this.compare(raw, known, existing);
     } catch (error) {
       this.refuse(raw, existing, reasonOf(error));
     }
   }
 
-  private create(raw: TemplateResource, known: Properties): void {
-    const record = this.recordFor(raw, known);
+  private create(raw: TemplateResource, known: Properties, unfinished: ResourceRecord | undefined): void {
+    if (unfinished !== undefined && unfinished.physicalId !== '') this.replaced.push(unfinished);
+    const record = this.target.describe(raw, known);
     this.request.stack.resources.set(raw.logicalId, record);
     this.touched.set(raw.logicalId, 'created');
     createResource(this.handling(record, 'CREATE'));
@@ -116,7 +109,7 @@ export class Deployment {
   /** Unchanged resources are silent; nested stacks are always visited. */
   private compare(raw: TemplateResource, known: Properties, existing: ResourceRecord): void {
     const { stack } = this.request;
-    const next = this.recordFor(raw, known);
+    const next = this.target.describe(raw, known);
     const changed = changedKeys(existing.properties, known);
     if (isNested(raw.type)) {
       this.touched.set(raw.logicalId, 'updated');
@@ -124,7 +117,7 @@ export class Deployment {
       touchNested(this.handling(existing, 'UPDATE'), this.request.definition);
       return;
     }
-    if (changed.length === 0 && !this.alters(raw.type, existing, next)) {
+    if (changed.length === 0 && !this.target.alters(existing, next)) {
       adopt(existing, next);
       this.unchanged(raw.logicalId);
       return;
@@ -150,36 +143,6 @@ export class Deployment {
   private unchanged(id: string): void {
     this.usable.add(id);
     this.flow.completed(id);
-  }
-
-  /** Metadata and stack tags count too, and what failed before is tried again. */
-  private alters(type: string, existing: ResourceRecord, next: ResourceRecord): boolean {
-    const { stack, definition } = this.request;
-    const before = stack.before?.definition.tags ?? [];
-    return (
-      existing.status === 'UPDATE_FAILED' ||
-      !same(existing.metadata, next.metadata) ||
-      (carriesTags(type) && !same(before as unknown as Plain, definition.tags as unknown as Plain))
-    );
-  }
-
-  private recordFor(raw: TemplateResource, known: Properties): ResourceRecord {
-    return {
-      logicalId: raw.logicalId,
-      type: raw.type,
-      physicalId: '',
-      status: '',
-      reason: undefined,
-      updatedAt: this.request.world.timeline.now(),
-      properties: known,
-      shown: printed(properties(raw.properties, this.maskedScope).known),
-      metadata: raw.metadata === undefined ? undefined : (plain(raw.metadata, this.scope) ?? raw.metadata),
-      attributes: new Map(),
-      deletionPolicy: raw.deletionPolicy,
-      updateReplacePolicy: raw.updateReplacePolicy,
-      needs: this.needs.get(raw.logicalId) ?? new Set(),
-      drift: [],
-    };
   }
 
   private handling(resource: ResourceRecord, verb: 'CREATE' | 'UPDATE'): Handling {
@@ -217,19 +180,12 @@ export class Deployment {
 
   /** A resource that could not even be described, such as one with an attribute its type lacks. */
   private refuse(raw: TemplateResource, existing: ResourceRecord | undefined, reason: string): void {
-    const record = existing ?? this.recordForRefused(raw);
+    const record = existing ?? this.target.describe({ ...raw, properties: {} }, {});
     if (existing === undefined) this.request.stack.resources.set(raw.logicalId, record);
     this.touched.set(raw.logicalId, existing === undefined ? 'created' : 'updated');
     const handling = this.handling(record, existing === undefined ? 'CREATE' : 'UPDATE');
     resourceEvent(this.request.world, this.request.stack, record, `${handling.verb}_IN_PROGRESS`);
     handling.after(300, () => handling.failed(reason));
-  }
-
-  private recordForRefused(raw: TemplateResource): ResourceRecord {
-    return {
-      ...this.recordFor({ ...raw, properties: {} }, {}),
-      needs: this.needs.get(raw.logicalId) ?? new Set(),
-    };
   }
 
   private fail(flight: Flight, reason: string): void {
@@ -267,16 +223,3 @@ export class Deployment {
     this.request.settled(this.failures);
   }
 }
-
-/** The record keeps its identity and takes over what the new template says. */
-const adopt = (record: ResourceRecord, next: ResourceRecord): void => {
-  const { properties: values, shown, metadata, deletionPolicy, updateReplacePolicy, needs } = next;
-  Object.assign(record, { properties: values, shown, metadata, deletionPolicy, updateReplacePolicy, needs });
-};
-
-const reasonOf = (error: unknown): string =>
-  isInstallError(error)
-    ? `Template error: ${error.message}`
-    : error instanceof Error
-      ? error.message
-      : 'Internal Failure';

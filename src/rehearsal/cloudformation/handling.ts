@@ -1,4 +1,4 @@
-import { appear, refresh } from './effects.ts';
+import { appear, refresh } from './effects/index.ts';
 import { consequenceOf } from './consequences.ts';
 import { handlerTime, hasConsistencyCheck, initiatedLate } from './durations.ts';
 import { resourceEvent } from './events.ts';
@@ -66,14 +66,8 @@ export const updateResource = (handling: Handling, before: ResourceRecord, touch
 /** From the first event to COMPLETE; `initiated` hears of the new physical id and may fail it. */
 const bringUp = (handling: Handling, phase: 'create' | 'update', initiated?: (made: Made) => void): void => {
   const { world, stack, resource } = handling;
-  const { identifiers } = world;
-  const made = make({
-    ...resource,
-    account: world.account,
-    region: stack.region,
-    stackName: stack.name,
-    identifiers,
-  });
+  const { account, identifiers } = world;
+  const made = make({ ...resource, account, region: stack.region, stackName: stack.name, identifiers });
   const whole = handlerTime(world, resource.type, 'create');
   const trouble = troubleOf(handling, made, phase, whole);
   const start = Math.min(identifiers.between(500, 1500), whole / 2);
@@ -81,30 +75,29 @@ const bringUp = (handling: Handling, phase: 'create' | 'update', initiated?: (ma
     handling.after(start + 400, () => handling.failed(trouble.reason));
     return;
   }
-  const late = initiatedLate(resource.type);
-  const begun = late ? Math.max(start, whole - 300) : start;
+  const begun = initiatedLate(resource.type) ? Math.max(start, whole - 300) : start;
   handling.after(begun, () => {
     resource.physicalId = made.physicalId;
     resource.attributes = new Map(Object.entries(made.attributes));
     tell(handling, `${handling.verb}_IN_PROGRESS`, { reason: 'Resource creation Initiated' });
     initiated?.(made);
   });
-  if (trouble !== undefined) {
-    handling.after(Math.max(begun + 200, trouble.after * 1000), () => handling.failed(trouble.reason));
-    return;
-  }
+  if (trouble === undefined) comeUp(handling, begun, whole);
+  else handling.after(Math.max(begun + 200, trouble.after * 1000), () => handling.failed(trouble.reason));
+};
+
+/** @param begun, @param whole milliseconds from the start to "Initiated", and to the end */
+const comeUp = (handling: Handling, begun: number, whole: number): void => {
+  const { world, stack, resource, verb } = handling;
   if (hasConsistencyCheck(resource.type))
     handling.after(begun + 400, () => {
-      const detail = {
-        reason: 'Eventual consistency check initiated',
-        detailedStatus: 'CONFIGURATION_COMPLETE',
-      };
-      tell(handling, `${handling.verb}_IN_PROGRESS`, { ...detail, bare: true });
+      const reason = 'Eventual consistency check initiated';
+      tell(handling, `${verb}_IN_PROGRESS`, { reason, detailedStatus: 'CONFIGURATION_COMPLETE', bare: true });
       handling.configured();
     });
   handling.after(Math.max(begun + 450, whole), () => {
     appear(world, stack, resource);
-    tell(handling, `${handling.verb}_COMPLETE`);
+    tell(handling, `${verb}_COMPLETE`);
     handling.completed();
   });
 };

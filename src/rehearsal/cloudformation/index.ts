@@ -7,8 +7,10 @@ import { changeSetOperations } from './change-set-operations.ts';
 import { createStack } from './create.ts';
 import { definitionFrom, requiredCapabilities } from './definition.ts';
 import { driftOperations } from './drift-operations.ts';
+import { eventOperations } from './event-operations.ts';
 import { Identifiers } from './identifiers.ts';
 import { readOperations } from './read-operations.ts';
+import { recoveryOperations } from './recovery-operations.ts';
 import { liveStacks, stackOperations } from './stack-operations.ts';
 import { templateOperations } from './template-operations.ts';
 import { Timeline } from './timeline.ts';
@@ -69,6 +71,8 @@ export const makeCloudFormation = (options: CloudFormationOptions): CloudFormati
   options.account.stackCount = () => liveStacks(world).length;
   const operations = {
     ...stackOperations(world),
+    ...recoveryOperations(world),
+    ...eventOperations(world),
     ...changeSetOperations(world),
     ...readOperations(world),
     ...templateOperations(world),

@@ -1,6 +1,4 @@
 import {
-  DescribeEvents$,
-  DescribeStackEvents$,
   DescribeStackResource$,
   DescribeStackResources$,
   DescribeStacks$,
@@ -13,12 +11,10 @@ import {
 import { operation, ServiceError, type CallContext, type Operation } from '../service.ts';
 import { importersOf } from './outputs.ts';
 import { page } from './pages.ts';
-import type { OperationEvent, StackRecord } from './record.ts';
+import type { StackRecord } from './record.ts';
 import { invalid, stackOf } from './refusals.ts';
 import { exportsOf } from './scope.ts';
 import {
-  eventShape,
-  operationEventShape,
   resourceDetailShape,
   resourceShape,
   resourceSummaryShape,
@@ -60,25 +56,6 @@ const listStacks = (
   );
   const { items, next } = page(stacks, input.NextToken, pageSize);
   return { StackSummaries: items.map(summaryShape), NextToken: next };
-};
-
-/** The token counts from the oldest event, so that a page is not shifted by what happens meanwhile. */
-const describeStackEvents = (world: World, input: StackInput, context: CallContext): object => {
-  const stack = stackOf(world, context.region, input.StackName, 'used');
-  const end = input.NextToken === undefined ? stack.events.length : fromToken(input.NextToken);
-  const start = Math.max(0, end - pageSize);
-  const events = stack.events.slice(start, end).reverse();
-  return {
-    StackEvents: events.map((event) => eventShape(stack, event)),
-    NextToken: start === 0 ? undefined : toToken(start),
-  };
-};
-
-const toToken = (end: number): string => Buffer.from(`events:${end}`).toString('base64url');
-const fromToken = (token: string): number => {
-  const match = /^events:(\d+)$/.exec(Buffer.from(token, 'base64url').toString());
-  if (match === null) throw invalid('Invalid token');
-  return Number(match[1]);
 };
 
 const describeStackResources = (
@@ -129,56 +106,6 @@ const listStackResources = (world: World, input: StackInput, context: CallContex
   };
 };
 
-interface EventsInput {
-  readonly StackName?: string;
-  readonly ChangeSetName?: string;
-  readonly OperationId?: string;
-  readonly Filters?: { readonly FailedEvents?: boolean };
-  readonly NextToken?: string;
-}
-
-const describeEvents = (world: World, input: EventsInput, context: CallContext): object => {
-  const { stack, events } = operationEvents(world, input, context);
-  const chosen = events.filter((event) => input.Filters?.FailedEvents !== true || isFailure(event)).reverse();
-  const { items, next } = page(chosen, input.NextToken, pageSize);
-  return { OperationEvents: items.map((event) => operationEventShape(stack, event)), NextToken: next };
-};
-
-const operationEvents = (
-  world: World,
-  input: EventsInput,
-  context: CallContext,
-): { readonly stack: StackRecord; readonly events: OperationEvent[] } => {
-  const name = input.ChangeSetName;
-  const arn = name?.startsWith('arn:') === true;
-  if (input.StackName === undefined && input.OperationId === undefined && !arn)
-    throw invalid('One of ChangeSetName, OperationId or StackName must be specified');
-  const changeSet = [...world.changeSets.values()].find((one) => one.id === name || one.name === name);
-  if (name !== undefined && changeSet === undefined)
-    throw new ServiceError('ChangeSetNotFound', `ChangeSet [${name}] does not exist`, 404);
-  const operationId = input.OperationId ?? changeSet?.operationId;
-  const holder = changeSet?.stackId ?? input.StackName ?? holderOf(world, operationId ?? '');
-  const stack = stackOf(world, context.region, holder, 'used');
-  const events = stack.operationEvents.filter(
-    (event) => operationId === undefined || event.operationId === operationId,
-  );
-  return { stack, events };
-};
-
-const holderOf = (world: World, operationId: string): string => {
-  const holder = [...world.stacks.values()].find((stack) =>
-    stack.operationEvents.some((event) => event.operationId === operationId),
-  );
-  if (holder === undefined) throw invalid(`Operation [${operationId}] does not exist`);
-  return holder.id;
-};
-
-const isFailure = ({ eventType, operationStatus, event }: OperationEvent): boolean =>
-  eventType === 'VALIDATION_ERROR' ||
-  eventType === 'PROVISIONING_ERROR' ||
-  operationStatus === 'FAILED' ||
-  event?.status.endsWith('_FAILED') === true;
-
 const listExports = (world: World, input: { readonly NextToken?: string }, context: CallContext): object => {
   const { items, next } = page([...exportsOf(world, context.region).values()], input.NextToken, pageSize);
   return {
@@ -209,9 +136,7 @@ export const readOperations = (world: World): Readonly<Record<string, Operation>
   ListStacks: operation<Parameters<typeof listStacks>[1]>(ListStacks$, (input, context) =>
     listStacks(world, input, context),
   ),
-  DescribeStackEvents: operation<StackInput>(DescribeStackEvents$, (input, context) =>
-    describeStackEvents(world, input, context),
-  ),
+
   DescribeStackResources: operation<Partial<StackInput>>(DescribeStackResources$, (input, context) =>
     describeStackResources(world, input, context),
   ),
@@ -221,9 +146,7 @@ export const readOperations = (world: World): Readonly<Record<string, Operation>
   ListStackResources: operation<StackInput>(ListStackResources$, (input, context) =>
     listStackResources(world, input, context),
   ),
-  DescribeEvents: operation<EventsInput>(DescribeEvents$, (input, context) =>
-    describeEvents(world, input, context),
-  ),
+
   ListExports: operation<Parameters<typeof listExports>[1]>(ListExports$, (input, context) =>
     listExports(world, input, context),
   ),

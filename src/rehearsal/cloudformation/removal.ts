@@ -1,4 +1,4 @@
-import { vanish } from './effects.ts';
+import { vanish } from './effects/index.ts';
 import { handlerTime } from './durations.ts';
 import { resourceEvent, tell } from './events.ts';
 import { Flow, reversed } from './flow.ts';

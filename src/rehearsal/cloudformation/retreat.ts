@@ -1,4 +1,4 @@
-import { refresh } from './effects.ts';
+import { refresh } from './effects/index.ts';
 import { handlerTime } from './durations.ts';
 import { endOperation, resourceEvent, stackEvent } from './events.ts';
 import { Flow } from './flow.ts';

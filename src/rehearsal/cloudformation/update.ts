@@ -136,7 +136,7 @@ const cleanUp = (request: UpdateRequest, deployment: Deployment): void => {
 
 const sweep = (request: UpdateRequest, deployment: Deployment): void => {
   const { world, stack } = request;
-  const kept = new Set(deployment.active.map(({ logicalId }) => logicalId));
+  const kept = new Set(deployment.active);
   const removed = [...stack.resources.values()].filter(({ logicalId }) => !kept.has(logicalId));
   world.timeline.after(world.identifiers.between(500, 1000), () => {
     for (const { logicalId } of removed) stack.resources.delete(logicalId);

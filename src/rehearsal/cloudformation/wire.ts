@@ -1,4 +1,3 @@
-import type { ChangeDetail, ChangeSetRecord, PlannedChange } from './change-set-record.ts';
 import type { EventRecord, OperationEvent, ParameterValue, ResourceRecord, StackRecord } from './record.ts';
 import { mask } from './scope.ts';
 import type { Template } from '../../core/template.ts';
@@ -9,7 +8,7 @@ import type { World } from './world.ts';
 export const dateOf = (at: number | undefined): Date | undefined =>
   at === undefined ? undefined : new Date(at);
 
-const parametersOf = (
+export const parametersOf = (
   template: Template,
   parameters: ReadonlyMap<string, ParameterValue>,
 ): readonly object[] | undefined =>
@@ -21,7 +20,8 @@ const parametersOf = (
         ResolvedValue: resolved,
       }));
 
-const notEmpty = <T>(list: readonly T[]): readonly T[] | undefined => (list.length === 0 ? undefined : list);
+export const notEmpty = <T>(list: readonly T[]): readonly T[] | undefined =>
+  list.length === 0 ? undefined : list;
 
 const operationsOf = (stack: StackRecord): readonly object[] | undefined =>
   notEmpty(stack.operations.map(({ type, id }) => ({ OperationType: type, OperationId: id })));
@@ -135,69 +135,6 @@ export const resourceDetailShape = (stack: StackRecord, resource: ResourceRecord
   Timestamp: undefined,
   LastUpdatedTimestamp: new Date(resource.updatedAt),
   Metadata: resource.metadata === undefined ? undefined : JSON.stringify(resource.metadata),
-});
-
-const detailShape = ({ attribute, name, ...detail }: ChangeDetail, values: boolean): object => ({
-  Target: {
-    Attribute: attribute,
-    Name: name,
-    RequiresRecreation: detail.recreation,
-    ...(values && name !== undefined
-      ? {
-          Path: `/Properties/${name}`,
-          BeforeValue: detail.before,
-          AfterValue: detail.after,
-          AttributeChangeType: changeType(detail),
-        }
-      : {}),
-  },
-  Evaluation: detail.evaluation,
-  ChangeSource: detail.source,
-  CausingEntity: detail.cause,
-});
-
-const changeType = ({ before, after }: Pick<ChangeDetail, 'before' | 'after'>): string =>
-  before === undefined ? 'Add' : after === undefined ? 'Remove' : 'Modify';
-
-export const changeShape = (change: PlannedChange, values: boolean): object => ({
-  Type: 'Resource',
-  ResourceChange: {
-    PolicyAction: change.policyAction,
-    Action: change.action,
-    LogicalResourceId: change.logicalId,
-    PhysicalResourceId: change.physicalId,
-    ResourceType: change.type,
-    Replacement: change.replacement,
-    Scope: change.scope,
-    Details: change.details.map((detail) => detailShape(detail, values)),
-    ChangeSetId: change.nestedChangeSetId,
-    ...(values ? { BeforeContext: change.beforeContext, AfterContext: change.afterContext } : {}),
-  },
-});
-
-export const changeSetShape = (stack: StackRecord, changeSet: ChangeSetRecord): object => ({
-  ...changeSetSummaryShape(stack, changeSet),
-  Parameters: parametersOf(changeSet.definition.template, changeSet.definition.parameters),
-  NotificationARNs: changeSet.definition.notificationArns,
-  RollbackConfiguration: {},
-  Capabilities: changeSet.definition.capabilities,
-  Tags: notEmpty(changeSet.definition.tags),
-  OnStackFailure: changeSet.onStackFailure,
-});
-
-export const changeSetSummaryShape = (stack: StackRecord, changeSet: ChangeSetRecord): object => ({
-  StackId: stack.id,
-  StackName: stack.name,
-  ChangeSetId: changeSet.id,
-  ChangeSetName: changeSet.name,
-  Description: changeSet.description,
-  CreationTime: new Date(changeSet.createdAt),
-  ExecutionStatus: changeSet.executionStatus,
-  Status: changeSet.status,
-  StatusReason: changeSet.reason,
-  IncludeNestedStacks: changeSet.includeNested,
-  ParentChangeSetId: changeSet.parentId,
-  RootChangeSetId: changeSet.rootId,
 });
 
 export const operationEventShape = (stack: StackRecord, item: OperationEvent): object => ({
