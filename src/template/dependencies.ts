@@ -61,5 +61,5 @@ const checkAcyclic = (graph: ReadonlyMap<string, ReadonlySet<string>>, template:
 
 const cycleError = (ring: readonly string[], template: Template): Error =>
   templateInvalid(`Resources need each other in a circle: ${shortText(ring.join(' → '), 200)}.`, {
-    line: lineOf(template.resources.get(ring[0] ?? '')?.properties),
+    line: lineOf(template.resources.get(ring[0] ?? '')),
   });

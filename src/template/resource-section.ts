@@ -1,6 +1,6 @@
 import type { TemplateOutput, TemplateResource, TemplateValue } from '../core/template.ts';
 import { templateInvalid } from './invalid.ts';
-import { lineOf } from './lines.ts';
+import { lineOf, remember } from './lines.ts';
 import type { Mapping, Place } from './section.ts';
 import { at, checkName, descriptionAt, isList, mappingAt, textAt, textsAt, wrong } from './section.ts';
 
@@ -30,13 +30,13 @@ const readResource = (place: Place): TemplateResource => {
     updateReplacePolicy: textAt(field('UpdateReplacePolicy')),
     metadata: body['Metadata'],
   };
-  return {
+  return remembered(place, {
     logicalId: place.key,
     type,
     properties: mappingAt(field('Properties')),
     dependsOn: dependsOn(field('DependsOn')),
     ...given(optionals),
-  };
+  });
 };
 
 const dependsOn = (place: Place): readonly string[] => {
@@ -61,7 +61,14 @@ const readOutput = (place: Place): TemplateOutput => {
     exportName: mappingAt(at(body, 'Export', place.path))['Name'],
     condition: textAt(at(body, 'Condition', place.path)),
   };
-  return { key: place.key, value, ...given(optionals) };
+  return remembered(place, { key: place.key, value, ...given(optionals) });
+};
+
+/** Keeps the line of its name, for faults found once the whole template is read. */
+const remembered = <T extends object>(place: Place, entity: T): T => {
+  const line = lineOf(place.owner, place.key);
+  if (line !== undefined) remember(entity, { line, entries: new Map() });
+  return entity;
 };
 
 /** Leaves out what is undefined, as `exactOptionalPropertyTypes` wants it. */

@@ -17,14 +17,14 @@ export const checkReferences = (template: Template): void => {
     const path = `Resources.${resource.logicalId}`;
     for (const reference of referencesOfResource(resource)) checkReference(reference, path, template);
     for (const id of resource.dependsOn)
-      if (!template.resources.has(id)) throw unresolved(id, path, lineOf(resource.properties), 'resource');
-    checkCondition(resource.condition, path, template);
+      if (!template.resources.has(id)) throw unresolved(id, path, lineOf(resource), 'resource');
+    checkCondition(resource.condition, path, template, lineOf(resource));
   }
   for (const output of template.outputs.values()) {
     const path = `Outputs.${output.key}`;
     for (const reference of referencesOf([output.value, output.exportName ?? '']))
       checkReference(reference, path, template);
-    checkCondition(output.condition, path, template);
+    checkCondition(output.condition, path, template, lineOf(output));
   }
   for (const [name, value] of template.conditions) checkConditionBody(name, value, template);
 };

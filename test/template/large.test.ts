@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  actionsOf,
   bodyLimit,
   byteLength,
   dependencies,
@@ -21,6 +22,10 @@ describe('a template as large as a real one', () => {
     expect(template.parameters.size).toBe(24);
     expect(template.outputs.size).toBe(14);
     expect(text).not.toContain('AWSTemplateFormatVersion');
+  });
+
+  it('holds no type whose IAM actions are unknown', () => {
+    for (const { type } of template.resources.values()) expect(actionsOf(type), type).toBeDefined();
   });
 
   it('has a dependency path of 16', () => {

@@ -102,7 +102,11 @@ const refused: readonly (readonly [string, string, RegExp])[] = [
     "Resources: {A: {Type: T, Properties: {X: !Sub '${a b}'}}}",
     /"a b", which is no name/,
   ],
-  ['a DependsOn to nothing', 'Resources: {A: {Type: T, DependsOn: B}}', /"B", but there is no such resource/],
+  [
+    'a DependsOn to nothing',
+    'Resources: {A: {Type: T, DependsOn: B}}',
+    /^Line 1 .*"B", but there is no such resource/,
+  ],
   [
     'a condition to nothing',
     'Resources: {A: {Type: T, Condition: B}}',
