@@ -1,5 +1,5 @@
 import { prefixLength } from '../account/subnet.ts';
-import type { Check, Judging, Verdict } from '../core/check.ts';
+import type { Check, Judging, Mend, Verdict } from '../core/check.ts';
 import type { Vpc } from '../core/facts.ts';
 import { chosen, keysOf } from './picked.ts';
 import { fail, listed, pass, skipped, warn, worst } from './verdicts.ts';
@@ -58,10 +58,25 @@ const judge = async (judging: Judging): Promise<Verdict> => {
   return found.length > 0 ? worst(found) : pass(`${vpc.id}, ${vpc.cidrs.join(', ')}, DNS on`);
 };
 
+/** Only where none was brought: a chosen network is repaired by whoever runs it. */
+const mend = ({ target, values }: Judging): Mend | undefined => {
+  const { keys, ids } = chosen({ target, values }, 'vpc');
+  if (keys.length === 0 || ids.length > 0 || target.kind === 'update') return undefined;
+  return {
+    title:
+      'Create a network of its own (two zones, a NAT gateway in each, private endpoints; about 80 US dollars a month before traffic)',
+    template: 'network.yaml',
+    stackName: 'quilt-install-network',
+    parameters: {},
+    capabilities: [],
+  };
+};
+
 export const networkVpc: Check = {
   id: 'network.vpc',
   category: 'Network',
   title: 'The VPC has DNS on and is large enough',
   needs: (product, template) => keysOf(product, template, 'vpc'),
   judge,
+  mend: (judging) => Promise.resolve(mend(judging)),
 };

@@ -1,3 +1,4 @@
+import { expect, it } from 'vitest';
 import { networkEndpoints } from '../../src/checks/network-endpoints.ts';
 import { networkRoutes } from '../../src/checks/network-routes.ts';
 import { networkSecurityGroup } from '../../src/checks/network-security-group.ts';
@@ -13,7 +14,7 @@ import type {
   VpcEndpoint,
 } from '../../src/core/facts.ts';
 import { parseTemplate } from '../../src/template/index.ts';
-import { answering, denied, type Situation } from './facts.ts';
+import { answering, denied, judgingOf, type Situation } from './facts.ts';
 import { judgeTable } from './table.ts';
 
 const values = {
@@ -68,6 +69,13 @@ judgeTable(networkVpc, [
     /10\.0\.0\.0\/24/,
   ],
 ]);
+
+it('offers a network of its own only where none is brought and one is asked for', async () => {
+  expect(await networkVpc.mend?.(judgingOf({}))).toMatchObject({ template: 'network.yaml' });
+  expect(await networkVpc.mend?.(judgingOf({ values }))).toBeUndefined();
+  expect(await networkVpc.mend?.(judgingOf({ target: networkless }))).toBeUndefined();
+  expect(await networkVpc.mend?.(judgingOf({ target: update }))).toBeUndefined();
+});
 
 const subnet = (id: string, zone: string, more: Partial<Subnet> = {}): Subnet => ({
   id,

@@ -1,0 +1,331 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { makeAws } from '../../src/aws/index.ts';
+import { checks, runChecks } from '../../src/checks/index.ts';
+import type { CheckResult, Judging, Mends, Target } from '../../src/core/check.ts';
+import type { Values } from '../../src/core/parameter.ts';
+import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
+import type { AccountState, Certificate } from '../../src/rehearsal/state.ts';
+import { parseTemplate } from '../../src/template/index.ts';
+import { targetOf, valuesOf } from './facts.ts';
+
+const template = parseTemplate(readFileSync('templates/quilt.yaml', 'utf8'));
+const values = valuesOf({
+  AdminEmail: 'ops@example.com',
+  CertificateArnELB: 'arn:aws:acm:us-east-1:123456789012:certificate/11111111-1111-4111-8111-111111111111',
+  QuiltWebHost: 'quilt.data.example.com',
+  VPC: 'vpc-00000000000000001',
+  Subnets: 'subnet-0000000000000000a,subnet-0000000000000000b',
+  IntraSubnets: 'subnet-0000000000000000c,subnet-0000000000000000d',
+  UserSubnets: 'subnet-0000000000000000e,subnet-0000000000000000f',
+  UserSecurityGroup: 'sg-00000000000000001',
+  ApiGatewayVPCEndpoint: 'vpce-00000000000000001',
+});
+
+interface Run {
+  readonly mends: Mends;
+  readonly account: RehearsalAccount;
+  readonly judging: Omit<Judging, 'now'>;
+  readonly again: () => Promise<readonly CheckResult[]>;
+}
+
+const on = async <T>(
+  prepare: (state: AccountState) => void,
+  target: Partial<Target>,
+  use: (run: Run) => Promise<T>,
+  options: { readonly latencyMs?: number; readonly values?: Values } = {},
+): Promise<T> => {
+  const account = await startAccount({
+    scenario: 'ready',
+    fail: [],
+    speed: 'max',
+    latencyMs: options.latencyMs ?? 0,
+    serve: false,
+    templates: 'templates',
+    prepare,
+  });
+  const { facts, mends } = makeAws({
+    region: account.region,
+    env: {},
+    clock: account.clock,
+    signal: new AbortController().signal,
+    endpoint: { url: account.endpoint, credentials: account.credentials },
+  });
+  const judging = {
+    facts,
+    probe: account.probe,
+    values: options.values ?? values,
+    target: targetOf({ template, buckets: ['example-lab-data'], ...target }),
+  };
+  const again = (): Promise<readonly CheckResult[]> => {
+    facts.refresh();
+    return runChecks({ checks, judging, clock: account.clock });
+  };
+  try {
+    return await use({ account, judging, mends, again });
+  } finally {
+    await account.close();
+  }
+};
+
+const bad = (results: readonly CheckResult[]): readonly string[] =>
+  results
+    .filter(({ verdict }) => verdict.status !== 'pass' && verdict.status !== 'skipped')
+    .map(({ check, verdict }) => `${check.id} ${verdict.status}`);
+
+const first = <T>(map: Map<string, T>): T => {
+  const [value] = map.values();
+  if (value === undefined) throw new Error('the ready account lacks it');
+  return value;
+};
+/** Puts a changed copy in place of an entry. */
+const change = <T>(map: Map<string, T>, key: string, more: Partial<T>): void => {
+  const value = map.get(key);
+  if (value === undefined) throw new Error(`the ready account lacks ${key}`);
+  map.set(key, { ...value, ...more });
+};
+const certificate = (state: AccountState, more: Partial<Certificate>): void =>
+  change(state.certificates, first(state.certificates).arn, more);
+const day = 86_400_000;
+
+/** What breaks one prerequisite of the ready account, and the one check that must say so. */
+const rows: readonly (readonly [
+  string,
+  readonly string[],
+  (state: AccountState) => void,
+  Partial<Target>?,
+])[] = [
+  ['nothing', [], () => undefined],
+  ['account', ['aws.account fail'], () => undefined, { expectAccount: '999999999999' }],
+  [
+    'Elasticsearch role gone',
+    ['iam.es-service-linked-role fail'],
+    ({ roles }) => void roles.delete('AWSServiceRoleForAmazonElasticsearchService'),
+  ],
+  [
+    'ECS role gone',
+    ['iam.ecs-service-linked-role warn'],
+    ({ roles }) => void roles.delete('AWSServiceRoleForECS'),
+  ],
+  [
+    'Fargate not offered',
+    ['region.fargate fail'],
+    ({ fargateRegions }) => void fargateRegions.delete('us-east-1'),
+  ],
+  [
+    'certificate expired',
+    ['acm.certificate fail'],
+    (state) => certificate(state, { status: 'EXPIRED', notAfter: Date.now() - day }),
+  ],
+  [
+    'certificate for one host only',
+    ['acm.certificate fail'],
+    (state) => certificate(state, { names: ['quilt.data.example.com'] }),
+  ],
+  [
+    'certificate one level off',
+    ['acm.certificate fail'],
+    (state) => certificate(state, { names: ['*.example.com'] }),
+  ],
+  [
+    'certificate with a small key',
+    ['acm.certificate fail'],
+    (state) => certificate(state, { keyAlgorithm: 'RSA_1024' }),
+  ],
+  [
+    'certificate pending',
+    ['acm.certificate fail'],
+    (state) => certificate(state, { status: 'PENDING_VALIDATION' }),
+  ],
+  ['certificate gone', ['acm.certificate fail'], ({ certificates }) => certificates.clear()],
+  ['zone gone', ['dns.hosted-zone warn'], ({ zones }) => zones.clear()],
+  ['bucket gone', ['s3.bucket fail'], ({ buckets }) => void buckets.delete('example-lab-data')],
+  [
+    'bucket of another account',
+    ['s3.bucket fail'],
+    ({ buckets }) => change(buckets, 'example-lab-data', { owner: '999999999999' }),
+  ],
+  [
+    'bucket in another region',
+    ['s3.bucket fail'],
+    ({ buckets }) => change(buckets, 'example-lab-data', { region: 'eu-west-1' }),
+  ],
+  [
+    'bucket notified',
+    ['s3.bucket-notifications fail'],
+    ({ buckets }) =>
+      change(buckets, 'example-lab-data', {
+        notifications: {
+          QueueConfigurations: [
+            { Id: 'x', QueueArn: 'arn:aws:sqs:us-east-1:123456789012:lims', Events: ['s3:ObjectCreated:*'] },
+          ],
+        },
+      }),
+  ],
+  [
+    'versioning suspended',
+    ['s3.bucket-versioning fail'],
+    ({ buckets }) => change(buckets, 'example-lab-data', { versioning: 'Suspended' }),
+  ],
+  [
+    'trails used up',
+    ['cloudtrail.capacity fail'],
+    ({ trails }) => {
+      for (const name of ['b', 'c', 'd', 'e'])
+        trails.set(name, {
+          ...first(trails),
+          name,
+          arn: `arn:aws:cloudtrail:us-east-1:123456789012:trail/${name}`,
+        });
+    },
+  ],
+  [
+    'VPC without host names',
+    ['network.vpc fail'],
+    ({ vpcs }) => change(vpcs, 'vpc-00000000000000001', { dnsHostnames: false }),
+  ],
+  [
+    'own name servers',
+    ['network.vpc warn'],
+    ({ dhcpOptions }) => change(dhcpOptions, 'dopt-00000000000000001', { nameServers: ['10.0.0.53'] }),
+  ],
+  [
+    'subnet full',
+    ['network.subnets fail'],
+    ({ subnets }) => change(subnets, 'subnet-0000000000000000a', { freeAddresses: 5 }),
+  ],
+  [
+    'NAT gateway failed',
+    ['network.routes fail'],
+    ({ natGateways }) => change(natGateways, 'nat-0000000000000000a', { state: 'failed' }),
+  ],
+  [
+    'group closed',
+    ['network.security-group fail'],
+    ({ securityGroups }) => change(securityGroups, 'sg-00000000000000001', { ingress: [] }),
+  ],
+  [
+    'endpoint pending',
+    ['network.endpoints fail'],
+    ({ vpcEndpoints }) => change(vpcEndpoints, 'vpce-00000000000000001', { state: 'pendingAcceptance' }),
+  ],
+  [
+    'S3 gateway gone',
+    ['network.endpoints warn'],
+    ({ vpcEndpoints }) => void vpcEndpoints.delete('vpce-00000000000000002'),
+  ],
+  ['capital letters', ['stack.name fail'], () => undefined, { stackName: 'Quilt' }],
+  [
+    'template unreadable',
+    ['template.readable fail'],
+    () => undefined,
+    { template: undefined as never, templateError: new Error('HTTP 404') },
+  ],
+];
+
+describe('one broken prerequisite, one check that says so', () => {
+  for (const [name, expected, prepare, target] of rows)
+    it(name, () =>
+      on(prepare, target ?? {}, async ({ again }) => expect(bad(await again())).toEqual(expected)),
+    );
+});
+
+/** What breaks it, and which check offers to mend it. */
+const mendable: readonly (readonly [string, (state: AccountState) => void])[] = [
+  [
+    'iam.es-service-linked-role',
+    ({ roles }) => void roles.delete('AWSServiceRoleForAmazonElasticsearchService'),
+  ],
+  ['iam.ecs-service-linked-role', ({ roles }) => void roles.delete('AWSServiceRoleForECS')],
+  ['s3.bucket', ({ buckets }) => void buckets.delete('example-lab-data')],
+];
+
+const unnamed = new Map([...values].filter(([key]) => key !== 'CertificateArnELB'));
+
+describe('a mend', () => {
+  for (const [id, prepare] of mendable)
+    it(`of ${id} ends in a pass, and is not offered again`, () =>
+      on(
+        prepare,
+        {},
+        async ({ account, judging, mends, again }) => {
+          const check = checks.find((one) => one.id === id);
+          const offer = () => check?.mend?.({ ...judging, now: account.clock.now() });
+          expect(bad(await again())).toEqual([expect.stringMatching(new RegExp(`^${id} (fail|warn)$`))]);
+          const mend = await offer();
+          if (mend === undefined || !('call' in mend)) throw new Error('no mend');
+          await mend.call(mends);
+          expect(bad(await again())).toEqual([]);
+          expect(await offer()).toBeUndefined();
+        },
+        { values: unnamed },
+      ));
+});
+
+describe('the cost of a preflight', () => {
+  /** Real milliseconds of a whole look at this latency per call, and how many calls it made. */
+  const look = (latencyMs: number): Promise<{ readonly took: number; readonly calls: number }> =>
+    on(
+      () => undefined,
+      {},
+      async ({ account, again }) => {
+        const begun = performance.now();
+        await again();
+        return { took: performance.now() - begun, calls: account.calls().length };
+      },
+      { latencyMs },
+    );
+
+  it('stays right and quick in a crowded account', async () => {
+    const crowd = (state: AccountState): void => {
+      const one = first(state.certificates);
+      state.certificates.delete(one.arn);
+      for (let index = 0; index < 2_000; index++) {
+        const arn = one.arn.replace(/.{4}$/, String(index).padStart(4, '0'));
+        state.certificates.set(arn, { ...one, arn, names: [`host-${index}.example.org`] });
+      }
+      state.certificates.set(one.arn, one);
+      const zone = first(state.zones);
+      for (let index = 0; index < 500; index++)
+        state.zones.set(`ZX${index}`, {
+          ...zone,
+          id: `ZX${index}`,
+          name: `zone-${index}.example.net.`,
+          records: [],
+        });
+      const subnet = first(state.subnets);
+      for (let index = 0; index < 1_000; index++)
+        state.subnets.set(`subnet-x${index}`, { ...subnet, id: `subnet-x${index}` });
+      const trail = first(state.trails);
+      for (let index = 0; index < 100; index++)
+        state.trails.set(`x${index}`, {
+          ...trail,
+          name: `x${index}`,
+          arn: `arn:aws:cloudtrail:eu-west-1:123456789012:trail/x${index}`,
+          homeRegion: 'eu-west-1',
+          multiRegion: false,
+        });
+    };
+    await on(
+      crowd,
+      {},
+      async ({ again }) => {
+        const begun = performance.now();
+        expect(bad(await again())).toEqual([]);
+        expect(performance.now() - begun).toBeLessThan(5_000);
+      },
+      { latencyMs: 20, values: unnamed },
+    );
+  });
+
+  it('is at most eight round trips long', async () => {
+    await look(0);
+    const near = await look(40);
+    const far = await look(240);
+    // The machine's own share is the same in both, so the difference is the network's alone.
+    const deep = (far.took - near.took) / 200;
+    process.stdout.write(`preflight: ${far.calls} calls, ${deep.toFixed(1)} round trips deep\n`);
+    expect(deep).toBeLessThanOrEqual(8);
+    expect(far.calls).toBeLessThanOrEqual(90);
+  });
+});
