@@ -50,7 +50,8 @@ export class History {
   #status: StackStatus | undefined;
   #reason: string | undefined;
   #phases = new Map<string, Phase>();
-  #touched = new Set<string>();
+  /** Expected or touched: what `done` is counted against. */
+  #known = new Set<string>();
   #done = new Set<string>();
   #active = new Map<string, Activity>();
   #finished = new Map<string, Finished>();
@@ -59,6 +60,7 @@ export class History {
   constructor(rootId: string, expected: readonly Expected[] = []) {
     this.#rootId = rootId;
     for (const { path, logicalId } of expected) this.#expected.add(keyOf(path, logicalId));
+    this.#known = new Set(this.#expected);
   }
 
   /** @returns false for an event that was there already. */
@@ -86,7 +88,7 @@ export class History {
     return this.#done.size;
   }
   get total(): number {
-    return new Set([...this.#expected, ...this.#touched]).size;
+    return this.#known.size;
   }
   get active(): readonly Activity[] {
     return [...this.#active.values()];
@@ -121,7 +123,7 @@ export class History {
   #begin(operation: Operation): void {
     this.#operation = operation;
     this.#phases = new Map();
-    this.#touched = new Set();
+    this.#known = new Set(this.#expected);
     this.#done = new Set();
     this.#active = new Map();
     this.#finished = new Map();
@@ -141,7 +143,7 @@ export class History {
     if (this.#operation !== undefined && event.at < this.#operation.startedAt) return;
     if (isOwnEvent(event)) return this.#enterNested(event);
     const key = keyOf(event.path, event.logicalId);
-    this.#touched.add(key);
+    this.#known.add(key);
     if (event.status.endsWith('_IN_PROGRESS')) this.#start(key, event);
     else this.#end(key, event);
   }

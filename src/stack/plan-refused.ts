@@ -3,7 +3,8 @@ import type { Finding } from '../core/ports.ts';
 import { shortText } from '../template/control.ts';
 import { parseReason } from './reason.ts';
 
-const findingLine = ({ logicalId, resourceType, reason }: Finding): string =>
+/** A finding of early validation as one line. */
+export const findingLine = ({ logicalId, resourceType, reason }: Finding): string =>
   `${logicalId} (${resourceType}): ${shortText(parseReason(reason).text, 300)}`;
 
 /** CloudFormation looked at the plan and said no; nothing was changed. */

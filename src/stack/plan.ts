@@ -8,7 +8,7 @@ import { allChanges, awaitChangeSet, findingsOf, removeChangeSet, sweep } from '
 import { discard } from './discard.ts';
 import { saysNoChanges } from './no-changes.ts';
 import { planEvent } from './plan-event.ts';
-import { planRefused } from './plan-refused.ts';
+import { findingLine, planRefused } from './plan-refused.ts';
 import { recovery, type Recovery } from './recovery.ts';
 import { losesState } from './stateful.ts';
 import { sameTemplate } from './template-match.ts';
@@ -108,7 +108,11 @@ async function read(request: PlanRequest, made: Made, ports: PlanPorts): Promise
   const findings = await findingsOf(made.changeSetId, ports);
   if (changeSet.status === 'FAILED')
     throw planRefused(request.stackName, changeSet.statusReason ?? 'no reason given', findings);
-  const notes = [...(request.notes ?? []), ...(await compareTemplate(request, made, changeSet, ports))];
+  const notes = [
+    ...(request.notes ?? []),
+    ...(await compareTemplate(request, made, changeSet, ports)),
+    ...findings.map((finding) => `CloudFormation warns: ${findingLine(finding)}`),
+  ];
   return ready({ ...request, notes }, made, await allChanges(changeSet, ports), findings);
 }
 

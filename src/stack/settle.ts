@@ -66,12 +66,15 @@ async function lastRound({ poller, tell }: Settling): Promise<void> {
 }
 
 /** DescribeStacks may lag behind the events by some seconds. */
-async function describeSettled({ request }: Settling, ports: SettlePorts): Promise<Stack | undefined> {
+async function describeSettled(
+  { request, status }: Settling,
+  ports: SettlePorts,
+): Promise<Stack | undefined> {
   let stack: Stack | undefined;
   for (let tries = 0; tries < describeTries; tries++) {
     try {
       stack = await ports.stacks.describe(request.stackId);
-      if (stack === undefined || !inProgress(stack.status)) return stack;
+      if (stack === undefined || !inProgress(stack.status) || stack.status === status) return stack;
     } catch {
       // Tried again below; without outputs the end still stands.
     }

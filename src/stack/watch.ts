@@ -2,6 +2,7 @@ import { exitCodes, InstallError } from '../core/errors.ts';
 import {
   conditionOf,
   inProgress,
+  succeededStatus,
   type Stack,
   type StackEvent,
   type StackOutcome,
@@ -64,7 +65,7 @@ class Watch {
   async run(): Promise<StackOutcome> {
     for (;;) {
       const left = await this.#leaving();
-      if (left !== undefined) return this.#running(left);
+      if (left !== undefined) return this.#leave(left);
       const wait = await this.#attempt();
       if (typeof wait !== 'number') return wait;
       this.#beat();
@@ -81,6 +82,14 @@ class Watch {
     if (answer === 'leave') return 'interrupted';
     this.#signal = answer;
     return undefined;
+  }
+
+  /** Where only the removal of replaced resources is left, time that is up finds the update done. */
+  #leave(reason: LeavingReason): StackOutcome | Promise<StackOutcome> {
+    const status = this.#history.status;
+    return reason === 'max-wait' && status !== undefined && inProgress(status) && succeededStatus(status)
+      ? this.#settle(status)
+      : this.#running(reason);
   }
 
   #running(reason: LeavingReason): StackOutcome {
@@ -116,7 +125,7 @@ class Watch {
   async #round(): Promise<StackOutcome | undefined> {
     const events = await this.#events();
     this.#news = events.length > 0;
-    for (const event of events) this.#tell(event);
+    for (const [index, event] of events.entries()) this.#tell(event, index === events.length - 1);
     const status = this.#history.status;
     const ended = this.#history.operation !== undefined && status !== undefined && !inProgress(status);
     return ended ? this.#settle(status) : this.#describeIfDue();
@@ -135,10 +144,11 @@ class Watch {
     }
   }
 
-  #tell(event: StackEvent): void {
+  /** @param newest the estimate is told with the last of a batch only: a replay of thousands need not reckon it each time. */
+  #tell(event: StackEvent, newest = true): void {
     this.#time.saw(event.at);
     if (!this.#history.record(event)) return;
-    this.#ports.emit(stackLine(event, this.#view()));
+    this.#ports.emit(stackLine(event, newest ? this.#view() : { ...this.#view(), graph: undefined }));
     if (this.#cleanupTold || this.#history.status !== 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS') return;
     this.#cleanupTold = true;
     const message = 'The update has succeeded; CloudFormation now removes what it replaced.';

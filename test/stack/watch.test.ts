@@ -220,6 +220,12 @@ describe('leaving', () => {
     expect(outcome).toMatchObject({ kind: 'running', reason: 'max-wait' });
     expect(clock.now() - start).toBeLessThan(36_000);
   });
+
+  it('is a success when time is up while only replaced resources are left to remove', async () => {
+    const { outcome, clock } = await run([recorded.updateReplaces], { request: { maxWaitMs: 80_000 } });
+    expect(outcome).toMatchObject({ kind: 'succeeded', status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' });
+    expect(clock.now() - start).toBeLessThan(90_000);
+  });
 });
 
 describe('the end', () => {
