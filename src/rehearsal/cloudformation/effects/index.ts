@@ -4,6 +4,8 @@ import { listener, loadBalancer, targetGroup } from './balancing.ts';
 import { cluster, logGroup, role, service } from './compute.ts';
 import { bucket, database, searchDomain, secret, trail } from './data.ts';
 import type { Effect, Subject } from './effect.ts';
+import * as identity from './identity.ts';
+import * as network from './network.ts';
 
 const effects = new Map<string, Effect>([
   ['AWS::ElasticLoadBalancingV2::LoadBalancer', loadBalancer],
@@ -19,6 +21,22 @@ const effects = new Map<string, Effect>([
   ['AWS::ECS::Cluster', cluster],
   ['AWS::ECS::Service', service],
   ['AWS::SecretsManager::Secret', secret],
+  ['AWS::IAM::ManagedPolicy', identity.managedPolicy],
+  ['AWS::IAM::Policy', identity.inlinePolicy],
+  ['AWS::IAM::ServiceLinkedRole', identity.linkedRole],
+  ['AWS::S3::BucketPolicy', identity.bucketPolicy],
+  ['AWS::KMS::Key', identity.key],
+  ['AWS::SSM::Parameter', identity.ssmParameter],
+  ['AWS::Lambda::Function', identity.lambdaFunction],
+  ['AWS::EC2::VPC', network.vpc],
+  ['AWS::EC2::Subnet', network.subnet],
+  ['AWS::EC2::RouteTable', network.routeTable],
+  ['AWS::EC2::Route', network.route],
+  ['AWS::EC2::SubnetRouteTableAssociation', network.association],
+  ['AWS::EC2::SecurityGroup', network.securityGroup],
+  ['AWS::EC2::VPCEndpoint', network.vpcEndpoint],
+  ['AWS::EC2::NatGateway', network.natGateway],
+  ['AWS::EC2::EIP', network.address],
 ]);
 
 type Physical = Pick<ResourceRecord, 'type' | 'physicalId' | 'properties' | 'attributes'>;
@@ -43,6 +61,13 @@ const retold = new Set([
   'AWS::CloudTrail::Trail',
   'AWS::IAM::Role',
   'AWS::ECS::Service',
+  'AWS::IAM::ManagedPolicy',
+  'AWS::IAM::Policy',
+  'AWS::S3::BucketPolicy',
+  'AWS::SSM::Parameter',
+  'AWS::Lambda::Function',
+  'AWS::EC2::SecurityGroup',
+  'AWS::EC2::VPCEndpoint',
 ]);
 
 export const refresh = (world: World, stack: StackRecord, before: Physical, after: Physical): void => {
