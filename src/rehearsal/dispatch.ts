@@ -168,8 +168,9 @@ export const dispatch = (
       'The rehearsal account does not have this service.',
       404,
     );
-    const query: ServiceProtocol = { protocol: 'awsQuery', version: '', xmlNamespace: '' };
-    return Promise.resolve(writeFailure('', query, error, requestId, request.method));
+    const json = request.headers['x-amz-target'] !== undefined;
+    const guess: ServiceProtocol = { protocol: json ? 'awsJson' : 'awsQuery', version: '' };
+    return Promise.resolve(writeFailure('', guess, error, requestId, request.method));
   }
   return answer(running, service, {
     serviceId: known.service,

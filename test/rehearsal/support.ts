@@ -1,0 +1,47 @@
+import { JumpingClock } from '../../src/rehearsal/clock/jumping-clock.ts';
+import { startAccount } from '../../src/rehearsal/index.ts';
+import type { RehearsalAccount, RehearsalOptions } from '../../src/rehearsal/index.ts';
+import type { CallContext, Service } from '../../src/rehearsal/service.ts';
+import type { AccountState } from '../../src/rehearsal/state.ts';
+
+export const templates = `${import.meta.dirname}/../../templates`;
+
+/** A rehearsal account as fast as can be. */
+export const account = (options: Partial<RehearsalOptions> = {}): Promise<RehearsalAccount> =>
+  startAccount({
+    scenario: 'ready',
+    fail: [],
+    speed: 'max',
+    latencyMs: 0,
+    serve: false,
+    templates,
+    ...options,
+  });
+
+/** Settings of any SDK client for an account. */
+export const clientFor = ({ endpoint, credentials, region }: RehearsalAccount) => ({
+  endpoint,
+  region,
+  credentials: { accessKeyId: credentials.accessKeyId, secretAccessKey: credentials.secretAccessKey },
+  forcePathStyle: true,
+  maxAttempts: 1,
+});
+
+/** A call without the wire, for handlers' own rules. */
+export const caller = (state: AccountState, clock = new JumpingClock(Date.UTC(2026, 0, 1), true)) => {
+  const context: CallContext = {
+    account: state,
+    clock: clock.account,
+    caller: { arn: state.callerArn, userId: 'AIDA', accessKeyId: 'KEY' },
+    requestId: 'request',
+    region: state.region,
+    endpoint: 'http://127.0.0.1:1',
+    failures: { logicalIds: [], reasonFor: () => undefined },
+    permit: () => undefined,
+  };
+  return async (service: Service, operation: string, input: object): Promise<Record<string, unknown>> => {
+    const found = service.operations[operation];
+    if (found === undefined) throw new TypeError(`no operation ${operation}`);
+    return ((await found.handle(input as Record<string, unknown>, context)) ?? {}) as Record<string, unknown>;
+  };
+};
