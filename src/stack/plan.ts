@@ -153,7 +153,7 @@ async function compareTemplate(
   if ('previous' in template || template.url === undefined) return [];
   let held: string;
   try {
-    held = await ports.stacks.template(made.stackId, changeSet.name);
+    held = await ports.stacks.template(made.stackId, changeSet.id);
   } catch {
     return [
       'CloudFormation’s copy of the template could not be read, so it was not compared with the one shown.',
