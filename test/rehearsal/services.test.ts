@@ -175,7 +175,11 @@ describe('ACM', () => {
     const wrong = { name: record?.Name ?? '', type: 'CNAME', ttl: 60, values: ['other.'] };
     if (zone !== undefined) zone.records = [...zone.records, wrong];
     expect((await described()).Status).toBe('PENDING_VALIDATION');
-    if (zone !== undefined) zone.records = [...zone.records, { ...wrong, values: [record?.Value ?? ''] }];
+    if (zone !== undefined)
+      zone.records = [
+        ...zone.records,
+        { ...wrong, values: [(record?.Value ?? '').replace(/\.$/, '').toUpperCase()] },
+      ];
     expect((await described()).Status).toBe('ISSUED');
   });
 

@@ -9,6 +9,7 @@ import { operation, ServiceError } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
 import type { AccountState, Certificate } from '../state.ts';
 import { pageOf, pageSize } from './paging.ts';
+import { canonicalName } from './route53/names.ts';
 import { visibleRecords } from './route53/visible.ts';
 
 const day = 86_400_000;
@@ -17,9 +18,13 @@ const validityDays = 198;
 /** ACM needs a moment before it can name the validation records. */
 const recordDelayMs = 5000;
 
+/** Names are the same with and without the final dot, in any case. */
 const isProved = (account: AccountState, now: number, name: string, value: string): boolean =>
   visibleRecords(account, now).some(
-    (record) => record.type === 'CNAME' && record.name === name && record.values.includes(value),
+    (record) =>
+      record.type === 'CNAME' &&
+      record.name === canonicalName(name) &&
+      record.values.some((target) => canonicalName(target) === canonicalName(value)),
   );
 
 /** A waiting certificate is issued once each of its CNAMEs can be seen in a public zone. */
