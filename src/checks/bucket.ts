@@ -2,7 +2,7 @@ import { ownsTarget } from '../account/owned.ts';
 import type { Check, Judging, Mend, Verdict } from '../core/check.ts';
 import type { BucketNotification } from '../core/facts.ts';
 import { bucketNameFault } from '../account/bucket-name.ts';
-import { counted, fail, listed, pass, skipped, warn, worst } from './verdicts.ts';
+import { counted, fail, listed, pass, skipped, unknown, warn, worst } from './verdicts.ts';
 
 const noBucket = skipped('No team-data bucket was named.', 'Name it with --bucket NAME.');
 
@@ -25,7 +25,21 @@ const ourBucket =
     return skipped(`${bucket} is ${state.state === 'absent' ? 'not there' : 'not readable'}.`);
   };
 
-const judgeBucket = async ({ facts, target }: Judging, name: string): Promise<Verdict> => {
+/** HTTP 403 without a body: another account's bucket, or one of ours that may not be read. The list tells them apart. */
+const judgeDenied = async ({ facts }: Judging, name: string): Promise<Verdict> => {
+  const own = await facts.buckets().catch(() => undefined);
+  if (own !== undefined && !own.includes(name))
+    return fail(`${name} belongs to another account.`, 'Choose a bucket of this account.');
+  return unknown(
+    own === undefined
+      ? `${name} may belong to another account, or may not be read (s3:ListBucket, s3:ListAllMyBuckets).`
+      : `${name} is ours, but may not be read (s3:ListBucket).`,
+    'Have s3:ListBucket on it allowed for the caller.',
+  );
+};
+
+const judgeBucket = async (judging: Judging, name: string): Promise<Verdict> => {
+  const { facts, target } = judging;
   const fault = bucketNameFault(name);
   if (fault !== undefined) return fail(`"${name}" cannot be a bucket: ${fault}.`, 'Correct --bucket.');
   const state = await facts.bucket(name);
@@ -36,10 +50,7 @@ const judgeBucket = async ({ facts, target }: Judging, name: string): Promise<Ve
         `Correct --bucket, or have it made: quilt-install preflight --bucket ${name} --fix --only s3.bucket`,
       );
     case 'denied':
-      return fail(
-        `${name} exists, but it belongs to another account or may not be read (HTTP 403).`,
-        'Choose a bucket of this account, or have s3:ListBucket on it allowed for the caller.',
-      );
+      return judgeDenied(judging, name);
     case 'ours':
       if (state.region === target.region) return pass(`s3://${name}, ours, in ${state.region}`);
       return fail(

@@ -19,7 +19,24 @@ judgeTable(bucket, [
   ['none named', {}, 'skipped', /--bucket/],
   ['impossible name', { target: { buckets: ['Lab'] } }, 'fail', /capital/],
   ['absent', lab({ bucket: answering({ state: 'absent' }) }), 'fail', /--fix --only s3\.bucket/],
-  ['of another account', lab({ bucket: answering({ state: 'denied' }) }), 'fail', /403/],
+  [
+    'of another account',
+    lab({ bucket: answering({ state: 'denied' }), buckets: answering(['other']) }),
+    'fail',
+    /another account/,
+  ],
+  [
+    'ours but closed',
+    lab({ bucket: answering({ state: 'denied' }), buckets: answering(['lab']) }),
+    'unknown',
+    /s3:ListBucket/,
+  ],
+  [
+    'closed, and the list too',
+    lab({ bucket: answering({ state: 'denied' }), buckets: denied('s3:ListAllMyBuckets') }),
+    'unknown',
+    /may belong/,
+  ],
   [
     'of another region',
     lab({ bucket: answering({ state: 'ours', region: 'eu-west-1' }) }),

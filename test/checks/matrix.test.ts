@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { makeAws } from '../../src/aws/index.ts';
-import { checks, runChecks } from '../../src/checks/index.ts';
+import { checks, printPolicy, runChecks } from '../../src/checks/index.ts';
 import type { CheckResult, Judging, Mends, Target } from '../../src/core/check.ts';
 import type { Values } from '../../src/core/parameter.ts';
 import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
@@ -33,11 +33,11 @@ const on = async <T>(
   prepare: (state: AccountState) => void,
   target: Partial<Target>,
   use: (run: Run) => Promise<T>,
-  options: { readonly latencyMs?: number; readonly values?: Values } = {},
+  options: { readonly latencyMs?: number; readonly values?: Values; readonly fail?: readonly string[] } = {},
 ): Promise<T> => {
   const account = await startAccount({
     scenario: 'ready',
-    fail: [],
+    fail: options.fail ?? [],
     speed: 'max',
     latencyMs: options.latencyMs ?? 0,
     serve: false,
@@ -238,6 +238,7 @@ const mendable: readonly (readonly [string, (state: AccountState) => void])[] = 
   ],
   ['iam.ecs-service-linked-role', ({ roles }) => void roles.delete('AWSServiceRoleForECS')],
   ['s3.bucket', ({ buckets }) => void buckets.delete('example-lab-data')],
+  ['acm.certificate', ({ certificates }) => certificates.clear()],
 ];
 
 const unnamed = new Map([...values].filter(([key]) => key !== 'CertificateArnELB'));
@@ -260,6 +261,63 @@ describe('a mend', () => {
         },
         { values: unnamed },
       ));
+});
+
+describe('the printed policy', () => {
+  const identity = { account: '123456789012', partition: 'aws' };
+  const roleArn = 'arn:aws:iam::123456789012:role/deploy';
+  const target = { roleArn } as const;
+  const deploy = (state: AccountState): void => {
+    const one = first(state.roles);
+    const inline = new Map([['all', '{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}']]);
+    const trust =
+      '{"Statement": {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "cloudformation.amazonaws.com"}}}';
+    state.roles.set('deploy', {
+      ...one,
+      name: 'deploy',
+      path: '/',
+      arn: roleArn,
+      trust,
+      inline,
+      attached: new Set(),
+    });
+  };
+  const printed = new Set(
+    printPolicy({
+      identity,
+      target: targetOf({ template, buckets: ['example-lab-data'], roleArn }),
+    }).document.Statement.flatMap((statement) => statement.Action),
+  );
+
+  it('holds whatever a preflight calls', () =>
+    on(deploy, target, async ({ account, again }) => {
+      expect(bad(await again())).toEqual([]);
+      const used = new Set(account.calls().map(({ action }) => action));
+      used.delete('');
+      expect([...used].filter((action) => !printed.has(action))).toEqual([]);
+      expect(used.size).toBeGreaterThan(30);
+    }));
+
+  it('is enough for one', () =>
+    on(deploy, target, async ({ again }) => expect(bad(await again())).toEqual([]), {
+      fail: [`AllowOnly=${[...printed].join(',')}`],
+    }));
+
+  it('is needed: with nothing allowed, what cannot be read is unknown and nothing fails', () =>
+    on(
+      deploy,
+      target,
+      async ({ again }) => {
+        const results = await again();
+        const statuses = new Set(results.map(({ verdict }) => verdict.status));
+        expect(statuses).toContain('unknown');
+        expect(statuses).not.toContain('fail');
+        for (const { check, verdict } of results)
+          if (verdict.status === 'unknown' && !check.id.startsWith('dns.'))
+            expect(verdict.message, check.id).toMatch(/[a-z0-9]+:[A-Z]\w+/);
+      },
+      { fail: ['AllowOnly=sts:GetCallerIdentity'] },
+    ));
 });
 
 describe('the cost of a preflight', () => {
