@@ -37,7 +37,7 @@ export const connector =
       region: chosen.region,
       env: host.env,
       clock: local.clock,
-      signal: host.interrupts.signal,
+      signal: () => host.interrupts.signal,
       ...(options.profile === undefined || rehearsed !== undefined ? {} : { profile: options.profile }),
       ...(rehearsed === undefined
         ? {}
@@ -47,6 +47,7 @@ export const connector =
         ? { verbose: (line: string) => local.emit({ type: 'note', level: 'info', message: line }) }
         : {}),
     });
+    const endpoint = endpointShown ?? (await aws.customEndpoint(host.env, options.profile));
     const connection: Connection = {
       ...ports,
       ...local,
@@ -55,7 +56,7 @@ export const connector =
       region: chosen.region,
       regionSource: chosen.source,
       reloadCredentials,
-      ...(endpointShown === undefined ? {} : { endpoint: endpointShown }),
+      ...(endpoint === undefined ? {} : { endpoint }),
     };
     return connection;
   };

@@ -119,6 +119,7 @@ class Lab:
         ]
 
     def answers(self, path: Path, stack: str = "quilt") -> str:
+        """Lists are always given: moto cannot split a previous value of a list type again."""
         path.write_text(
             f"""version: 1
 account: "{ACCOUNT}"
@@ -142,6 +143,7 @@ parameters:
   UserSubnets: {",".join(self.user)}
   UserSecurityGroup: {self.group}
   ApiGatewayVPCEndpoint: {self.endpoint}
+  S3BucketPolicyExcludeArnsFromDeny: ""
 buckets: [{self.bucket}]
 """,
             encoding="utf-8",
