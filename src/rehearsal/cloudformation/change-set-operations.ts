@@ -9,6 +9,7 @@ import { operation, ServiceError, type CallContext, type Operation } from '../se
 import type { ChangeSetRecord } from './change-set-record.ts';
 import { changeSetsOf, execute, makeShell, newChangeSet, prepare } from './change-sets.ts';
 import { definitionOf, type DefinitionInput } from './definition.ts';
+import { stackEvent } from './events.ts';
 import { page } from './pages.ts';
 import { checkName, checkUpdatable, invalid, stackOf } from './refusals.ts';
 import type { StackRecord } from './record.ts';
@@ -172,9 +173,12 @@ const remove = (world: World, input: NamedInput, context: CallContext): object =
   return {};
 };
 
-/** Nested ones go with their root. */
+/** Nested ones go with their root, and so do the shells they waited in. */
 const discard = (world: World, changeSet: ChangeSetRecord): void => {
   world.changeSets.delete(changeSet.id);
+  const shell = world.stacks.get(changeSet.stackId);
+  if (shell?.parentId !== undefined && shell.status === 'REVIEW_IN_PROGRESS')
+    stackEvent(world, shell, 'DELETE_COMPLETE');
   for (const other of [...world.changeSets.values()])
     if (other.parentId === changeSet.id) discard(world, other);
 };

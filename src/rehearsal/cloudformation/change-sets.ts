@@ -4,6 +4,7 @@ import type { ChangeSetRecord } from './change-set-record.ts';
 import { createStack } from './create.ts';
 import { findingsOf, validationReason } from './early-validation.ts';
 import { stackEvent } from './events.ts';
+import { planNested } from './nested-change-sets.ts';
 import { outputsOf } from './outputs.ts';
 import type { Definition, StackRecord } from './record.ts';
 import { updateStack } from './update.ts';
@@ -62,45 +63,49 @@ export const makeShell = (world: World, stack: StackRecord): void => {
   stackEvent(world, stack, 'REVIEW_IN_PROGRESS', { reason: 'User Initiated' });
 };
 
-/** Works the changes out, some seconds later; `done` hears when it is ready or failed. */
-export const prepare = (
-  world: World,
-  stack: StackRecord,
-  changeSet: ChangeSetRecord,
-  done?: () => void,
-): void => {
+/** Works the changes out, some seconds later. */
+export const prepare = (world: World, stack: StackRecord, changeSet: ChangeSetRecord): void => {
   const { timeline, identifiers } = world;
   timeline.after(identifiers.between(300, 700), () => {
     if (changeSet.status === 'CREATE_PENDING') changeSet.status = 'CREATE_IN_PROGRESS';
   });
   timeline.after(identifiers.between(3000, 6000), () => {
     if (!world.changeSets.has(changeSet.id) || changeSet.hidden) return;
-    complete(world, stack, changeSet);
-    done?.();
+    work(world, stack, changeSet, () => undefined);
   });
 };
 
-const complete = (world: World, stack: StackRecord, changeSet: ChangeSetRecord): void => {
+/** From the definition to the changes, or to the reason why there are none. */
+export const work = (
+  world: World,
+  stack: StackRecord,
+  changeSet: ChangeSetRecord,
+  done: () => void,
+): void => {
   const fail = (reason: string): void => {
     changeSet.status = 'FAILED';
     changeSet.reason = reason;
+    done();
   };
   try {
     changeSet.changes = changesOf(world, stack, changeSet.definition);
     changeSet.findings = findingsOf(world, stack, changeSet.definition, changeSet.changes);
-    record(world, stack, changeSet);
-    const refused = changeSet.findings.filter(({ mode }) => mode === 'FAIL');
-    if (refused.length > 0) return fail(validationReason(refused));
-    if (
-      changeSet.type === 'UPDATE' &&
-      !hasChanges(world, stack, changeSet.definition, changeSet.changes.length)
-    )
-      return fail(noChanges);
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
+  record(world, stack, changeSet);
+  const refused = changeSet.findings.filter(({ mode }) => mode === 'FAIL');
+  if (refused.length > 0) return fail(validationReason(refused));
+  const finish = (failure?: string): void => {
+    if (failure !== undefined) return fail(failure);
+    const { type, definition, changes } = changeSet;
+    if (type === 'UPDATE' && !hasChanges(world, stack, definition, changes.length)) return fail(noChanges);
     changeSet.status = 'CREATE_COMPLETE';
     changeSet.executionStatus = 'AVAILABLE';
-  } catch (error) {
-    fail(error instanceof Error ? error.message : String(error));
-  }
+    done();
+  };
+  if (changeSet.includeNested) planNested({ world, stack, changeSet }, finish);
+  else finish();
 };
 
 const record = (world: World, stack: StackRecord, changeSet: ChangeSetRecord): void => {
@@ -131,6 +136,11 @@ export const execute = (
     other.hidden = true;
     if (other !== changeSet) world.changeSets.delete(other.id);
   }
+  for (const inner of world.changeSets.values())
+    if (inner.rootId === changeSet.id) {
+      inner.hidden = true;
+      inner.executionStatus = 'EXECUTE_COMPLETE';
+    }
   const settled = (): void => {
     changeSet.executionStatus = succeededStatus(stack.status) ? 'EXECUTE_COMPLETE' : 'EXECUTE_FAILED';
   };

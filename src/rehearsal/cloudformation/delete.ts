@@ -69,7 +69,11 @@ const finish = (request: DeleteRequest, failed: readonly string[]): void => {
   end(request, failed);
 };
 
+/** Shells of nested stacks that were never created go with it. */
 const forgetChangeSets = (world: World, stack: StackRecord): void => {
+  for (const child of world.stacks.values())
+    if (child.parentId === stack.id && child.status === 'REVIEW_IN_PROGRESS')
+      stackEvent(world, child, 'DELETE_COMPLETE');
   for (const changeSet of world.changeSets.values())
     if (changeSet.stackId === stack.id) changeSet.hidden = true;
 };

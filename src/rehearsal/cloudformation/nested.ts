@@ -6,6 +6,7 @@ import { deleteStack } from './delete.ts';
 import { embeddedDefinition } from './embedded.ts';
 import { resourceEvent } from './events.ts';
 import type { Handling } from './handling.ts';
+import { childName, waitingShell } from './nested-change-sets.ts';
 import type { Definition, ResourceRecord, StackRecord } from './record.ts';
 import { updateStack } from './update.ts';
 import { textOf } from './values.ts';
@@ -35,12 +36,14 @@ export const createNested = (handling: Handling): void => {
   void embeddedDefinition(world, stack, resource.properties, undefined, (result) => {
     handling.after(600, () => {
       if (result instanceof Error) return handling.failed(result.message);
-      const child = newStack(world, {
-        name: `${stack.name}-${resource.logicalId}-${world.identifiers.upperSuffix(12)}`.slice(-128),
-        region: stack.region,
-        parentId: stack.id,
-        rootId: stack.rootId ?? stack.id,
-      });
+      const child =
+        waitingShell(world, stack, resource.logicalId) ??
+        newStack(world, {
+          name: childName(world, stack, resource.logicalId),
+          region: stack.region,
+          parentId: stack.id,
+          rootId: stack.rootId ?? stack.id,
+        });
       child.timeoutMinutes = Number(textOf(resource.properties, 'TimeoutInMinutes')) || undefined;
       resource.physicalId = child.id;
       resourceEvent(world, stack, resource, 'CREATE_IN_PROGRESS', { reason: 'Resource creation Initiated' });

@@ -158,4 +158,53 @@ describe('nested stacks', () => {
       'Stack with id demo does not exist',
     );
   });
+
+  it('get change sets of their own, and an unchanged one is not listed', async () => {
+    const { engine, childId, create } = start();
+    await create();
+    const names = { StackName: 'demo', ChangeSetName: 'next' };
+    const plan = async (TemplateBody: string): Promise<Described> => {
+      await engine.call('CreateChangeSet', { ...names, TemplateBody, IncludeNestedStacks: true });
+      await engine.settle();
+      return engine.call<Described>('DescribeChangeSet', names);
+    };
+    const idle = await plan(parent('a', 'child.yaml', '  More: { Type: AWS::SNS::Topic }'));
+    expect(idle.Changes.map(({ ResourceChange }) => ResourceChange.LogicalResourceId)).toEqual(['More']);
+    await engine.call('DeleteChangeSet', names);
+    const described = await plan(parent('b'));
+    const [change] = described.Changes.map(({ ResourceChange }) => ResourceChange);
+    expect(change?.LogicalResourceId).toBe('Child');
+    const inner = await engine.call<Described>('DescribeChangeSet', { ChangeSetName: change?.ChangeSetId });
+    expect(inner.StackId).toBe(await childId());
+    expect(inner.Changes.map(({ ResourceChange }) => ResourceChange.LogicalResourceId)).toEqual(['Topic']);
+    const error = await engine.refusal('ExecuteChangeSet', { ChangeSetName: change?.ChangeSetId });
+    expect(error.code).toBe('ValidationError');
+    await engine.call('ExecuteChangeSet', names);
+    await engine.settle();
+    expect((await engine.stack(await childId())).Parameters?.[0]?.ParameterValue).toBe('b');
+  });
+
+  it('leave no shell behind when a plan is thrown away, and take theirs up when it is not', async () => {
+    const { engine } = start();
+    const names = { StackName: 'demo', ChangeSetName: 'first' };
+    const input = { ...names, ChangeSetType: 'CREATE', TemplateBody: parent('a'), IncludeNestedStacks: true };
+    await engine.call('CreateChangeSet', input);
+    await engine.settle();
+    expect(engine.account.stackCount()).toBe(2);
+    await engine.call('DeleteChangeSet', names);
+    expect(engine.account.stackCount()).toBe(1);
+    await engine.call('CreateChangeSet', input);
+    await engine.settle();
+    await engine.call('ExecuteChangeSet', names);
+    await engine.settle();
+    expect((await engine.stack('demo')).StackStatus).toBe('CREATE_COMPLETE');
+    expect(engine.account.stackCount()).toBe(2);
+  });
 });
+
+interface Described {
+  readonly StackId: string;
+  readonly Changes: readonly {
+    readonly ResourceChange: { readonly LogicalResourceId: string; readonly ChangeSetId?: string };
+  }[];
+}
