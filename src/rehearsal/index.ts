@@ -4,7 +4,6 @@ import { exitCodes, InstallError } from '../core/errors.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Probe } from '../core/ports.ts';
 import type { RecordedCall } from './calls.ts';
-import { HandoverClock } from './clock/handover.ts';
 import { JumpingClock } from './clock/jumping-clock.ts';
 import type { RehearsalClock } from './clock/rehearsal-clock.ts';
 import { ScaledClock } from './clock/scaled-clock.ts';
@@ -19,14 +18,14 @@ import { Outages } from './outages.ts';
 import { rehearsalProbe } from './resolver.ts';
 import { buildAccount } from './scenario/build.ts';
 import { readScenario } from './scenario/file.ts';
-import type { Place, ScenarioFile } from './scenario/file.ts';
+import type { Place } from './scenario/file.ts';
 import { fitToAnswers } from './scenario/fit.ts';
 import type { GivenAnswers } from './scenario/fit.ts';
 import { bringUp } from './scenario/stacks.ts';
 import { listen } from './server.ts';
 import type { Listening, ServerOptions } from './server.ts';
 import { services } from './services/index.ts';
-import type { CallContext } from './service.ts';
+import type { ResourceFailures } from './service.ts';
 import type { AccountState } from './state.ts';
 
 export interface RehearsalOptions {
@@ -63,15 +62,13 @@ export interface RehearsalAccount {
   readonly answersFile?: string;
   /** What the account holds; tests look here. */
   readonly state: AccountState;
+  /** For tests that mark drift. */
+  readonly cloudformation: CloudFormation;
   /** As a new log-in would: an expired key stays expired. */
   readonly renewCredentials: () => Credentials;
   readonly calls: () => readonly RecordedCall[];
   readonly close: () => Promise<void>;
 }
-
-const day = 86_400_000;
-/** A stack that is up at the start came up three days ago. */
-const broughtUpBefore = 3 * day;
 
 const placeOf = (answers: GivenAnswers | undefined): Place => {
   const region = answers?.region ?? 'us-east-1';
@@ -103,36 +100,11 @@ const start = async (options: ServerOptions): Promise<Listening> => {
 
 interface Setting {
   readonly options: RehearsalOptions;
-  readonly file: ScenarioFile;
   readonly account: AccountState;
+  readonly clock: RehearsalClock;
   readonly faults: Faults;
   readonly cloudformation: CloudFormation;
-  readonly past: JumpingClock;
-  readonly engineClock: HandoverClock;
 }
-
-/** Stacks of the scenario come up in the past; then the present takes over. */
-const bringUpStacks = async ({
-  options,
-  file,
-  account,
-  cloudformation,
-  past,
-  engineClock,
-}: Setting): Promise<void> => {
-  const context: CallContext = {
-    account,
-    clock: engineClock,
-    caller: { arn: account.callerArn, userId: 'AIDAREHEARSALUSER0001', accessKeyId: '' },
-    requestId: 'rehearsal',
-    region: account.region,
-    endpoint: '',
-    failures: { logicalIds: [], reasonFor: () => undefined },
-    permit: () => undefined,
-  };
-  for (const stack of file.stacks ?? [])
-    await bringUp(stack, options.templates, cloudformation, context, past);
-};
 
 const settingOf = async (
   options: RehearsalOptions,
@@ -145,19 +117,18 @@ const settingOf = async (
   const account = buildAccount(file, place, now);
   if (options.answers !== undefined) fitToAnswers(account, options.answers, now);
   options.prepare?.(account);
-  const past = new JumpingClock(now - broughtUpBefore, true);
-  const engineClock = new HandoverClock(past.account);
+  const clock = clockFor(options, now);
   // A failure that was asked for strikes what is done now, not what is up already.
   let present = false;
-  const failures: CallContext['failures'] = {
+  const failures: ResourceFailures = {
     logicalIds: faults.failures.logicalIds,
     reasonFor: (id, phase) => (present ? faults.failures.reasonFor(id, phase) : undefined),
   };
-  const cloudformation = makeCloudFormation({ account, clock: engineClock, failures, endpoint });
-  const setting = { options, file, account, faults, cloudformation, past, engineClock };
-  await bringUpStacks(setting);
+  const cloudformation = makeCloudFormation({ account, clock: clock.account, failures, endpoint });
+  for (const stack of file.stacks ?? []) await bringUp(stack, options.templates, cloudformation);
   present = true;
-  return setting;
+  forbid(account, faults);
+  return { options, account, clock, faults, cloudformation };
 };
 
 const forbid = (account: AccountState, { denied, allowedOnly }: Faults): void => {
@@ -165,8 +136,8 @@ const forbid = (account: AccountState, { denied, allowedOnly }: Faults): void =>
   account.permissions = { deny, ...(allowedOnly === undefined ? {} : { allow: new Set(allowedOnly) }) };
 };
 
-const runningOf = (setting: Setting, clock: RehearsalClock, endpoint: () => string): Running => {
-  const { account, faults, options, cloudformation } = setting;
+const runningOf = (setting: Setting, endpoint: () => string): Running => {
+  const { account, clock, faults, options, cloudformation } = setting;
   const now = (): number => clock.account.now();
   const keys = new KeyRing(account, now);
   return {
@@ -202,18 +173,14 @@ const answersFileOf = ({ options }: Setting): { answersFile?: string } => {
  * @throws InstallError scenario-unknown, fail-invalid, rehearsal-port-taken (2)
  */
 export const startAccount = async (options: RehearsalOptions): Promise<RehearsalAccount> => {
-  const now = Date.now();
   let endpoint = '';
-  const setting = await settingOf(options, now, () => endpoint);
-  const clock = clockFor(options, now);
-  setting.engineClock.handOver(clock.account);
-  forbid(setting.account, setting.faults);
-  const running = runningOf(setting, clock, () => endpoint);
+  const setting = await settingOf(options, Date.now(), () => endpoint);
+  const { account, clock, cloudformation } = setting;
+  const running = runningOf(setting, () => endpoint);
   const drain = options.serve && options.speed === 'max';
   const { latencyMs, port = 0 } = options;
   const listening = await start({ running, clock, latencyMs, port, drain });
   endpoint = `http://127.0.0.1:${listening.port}`;
-  const { account, cloudformation } = setting;
   return {
     endpoint,
     credentials: credentialsOf(running.keys),
@@ -223,12 +190,12 @@ export const startAccount = async (options: RehearsalOptions): Promise<Rehearsal
     probe: rehearsalProbe(account, () => clock.tool.now()),
     ...answersFileOf(setting),
     state: account,
+    cloudformation,
     renewCredentials: () => running.keys.renew(),
     calls: () => running.calls,
     close: async () => {
       cloudformation.close();
       clock.close();
-      setting.past.close();
       await listening.close();
     },
   };
