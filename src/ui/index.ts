@@ -29,10 +29,14 @@ export interface ReaderOptions {
   readonly paceMs?: number;
 }
 
+// A terminal may not know its size, and then says 0 (a pseudo-terminal nobody sized).
+const sized = (size: number | undefined, usual: number): number =>
+  size === undefined || size <= 0 ? usual : size;
+
 // A stream without a width is a file or a pipe: whoever reads it breaks lines where they like.
 const styleOf = (output: Output, options: ReaderOptions, ascii: boolean) => (): Style =>
   makeStyle({
-    width: options.columns ?? (output.isTTY === true ? (output.columns ?? 80) : Number.POSITIVE_INFINITY),
+    width: options.columns ?? (output.isTTY === true ? sized(output.columns, 80) : Number.POSITIVE_INFINITY),
     color: options.color && output.isTTY === true,
     ascii,
   });
@@ -51,7 +55,7 @@ const drawing = (options: ReaderOptions): Reader => {
     stdoutTypes: options.stdoutTypes ?? new Set<Event['type']>(),
   };
   if (options.mode !== 'terminal' || isDumb(process.env)) return new Plain(shared);
-  const rows = (): number => options.rows ?? options.stderr.rows ?? 24;
+  const rows = (): number => options.rows ?? sized(options.stderr.rows, 24);
   return new Terminal({ ...shared, screen: options.stderr, rows, paceMs: options.paceMs ?? 100 });
 };
 

@@ -1,8 +1,11 @@
 import { exitCodes, InstallError } from '../core/errors.ts';
 
+/** Esc and Ctrl-C at a question. */
+export const leavingCodes = { declined: 'question-declined', interrupted: 'question-interrupted' } as const;
+
 export const declined = (cause: unknown): InstallError =>
   new InstallError({
-    code: 'question-declined',
+    code: leavingCodes.declined,
     message: 'The question was left with Esc, so nothing more was done.',
     hint: 'Run the command again when you are ready; nothing was lost.',
     exitCode: exitCodes.declined,
@@ -19,7 +22,7 @@ export const inputEnded = (): InstallError =>
 
 export const interrupted = (cause: unknown): InstallError =>
   new InstallError({
-    code: 'question-interrupted',
+    code: leavingCodes.interrupted,
     message: 'The question was interrupted.',
     hint: 'Run the command again to go on.',
     exitCode: exitCodes.interrupted,

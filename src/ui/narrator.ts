@@ -1,5 +1,6 @@
 import type { CheckEvent, DnsEvent, Event } from '../core/events.ts';
 import { clean, cleanDocument } from './clean.ts';
+import { leavingCodes } from './leaving.ts';
 import type { Sheet, To } from './sheet.ts';
 import type { Style } from './style.ts';
 import { checkLines, checkSummary } from './views/check.ts';
@@ -13,6 +14,9 @@ const always: ReadonlySet<Event['type']> = new Set(['dns', 'status', 'policy', '
 
 /** They print nothing here, or set themselves apart. */
 const silent: ReadonlySet<Event['type']> = new Set(['busy', 'stack', 'heartbeat', 'result', 'next']);
+
+/** A person who left a question knows it; the result says what became of the run. */
+const saidByResult: ReadonlySet<string> = new Set(Object.values(leavingCodes));
 
 /** Everything that is said once, in order; the progress of an operation is drawn by the readers themselves. */
 export class Narrator {
@@ -33,6 +37,7 @@ export class Narrator {
   }
 
   tell(event: Event): void {
+    if (event.type === 'error' && saidByResult.has(event.code)) return;
     if (event.type !== 'check') this.#finishChecks();
     this.#begin(event.type);
     if (event.type === 'parameter') this.#headParameters();

@@ -163,7 +163,7 @@ class Asker implements Prompter {
   }
 
   #pageSize(): number {
-    return Math.max(5, Math.min(15, (this.#options.output.rows ?? 24) - 6));
+    return Math.max(5, Math.min(15, (this.#options.output.rows || 24) - 6));
   }
 
   async #ask<T>(hint: string | undefined, question: (context: Context) => Promise<T>): Promise<T> {
@@ -196,7 +196,7 @@ class Asker implements Prompter {
 
   #explain(hint: string | undefined): void {
     if (hint === undefined || hint === '') return;
-    const lines = indented(clean(hint), this.#options.output.columns ?? 80, 2);
+    const lines = indented(clean(hint), this.#options.output.columns || 80, 2);
     this.#output.write(`${lines.join('\n')}\n`);
   }
 

@@ -43,6 +43,14 @@ describe('what must not stop a deployment', () => {
     expect(stdout.text).toBe('');
   });
 
+  it('takes a terminal that does not know its size for one of 80 by 24', () => {
+    const tty = new FakeStream({ columns: 0, rows: 0 });
+    const reader = start(tty);
+    reader.read({ type: 'note', level: 'info', message: 'word '.repeat(14) });
+    reader.close();
+    expect(tty.text.trimEnd()).not.toContain('\n');
+  });
+
   it('goes on when a stream throws, and when an event is not what it says', () => {
     const tty = new FakeStream({ columns: 80, rows: 24 });
     const reader = start(tty);
@@ -64,6 +72,15 @@ describe('what must not stop a deployment', () => {
     expect(process.listenerCount('exit')).toBe(before);
     expect(tty.listenerCount('resize')).toBe(0);
   });
+});
+
+it('says once, not twice, that a question was left', () => {
+  const tty = new FakeStream({ columns: 80, rows: 24 });
+  const reader = start(tty);
+  reader.read({ type: 'error', code: 'question-declined', message: 'Left with Esc.', hint: 'Again.' });
+  reader.read({ type: 'result', command: 'install', outcome: 'declined', exitCode: 8 });
+  reader.close();
+  expect(tty.text.trim()).toBe('Nothing was changed.');
 });
 
 describe('the live block', () => {
