@@ -32,6 +32,16 @@ describe('max: the jumping clock', () => {
     clock.close();
   });
 
+  it('takes a sleep that began while something was under way for a wait, to its own end', async () => {
+    const clock = new JumpingClock(start);
+    const before = performance.now();
+    void clock.account.sleep(1000);
+    await clock.tool.sleep(5000);
+    expect(clock.tool.now()).toBe(start + 5000);
+    expect(performance.now() - before).toBeLessThan(500);
+    clock.close();
+  });
+
   it('does not strike a time limit while the tool merely prepares a call', async () => {
     const clock = new JumpingClock(start);
     let struck = false;

@@ -68,7 +68,7 @@ export class JumpingClock implements RehearsalClock {
 
   #grace(): number {
     if (this.#alone) return 0;
-    if (this.#sleepers.count('account') === 0) return idleGrace;
+    if (!this.#sleepers.busy()) return idleGrace;
     return this.#toolAwake ? awakeGrace : 0;
   }
 

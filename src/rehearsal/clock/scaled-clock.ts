@@ -79,7 +79,7 @@ export class ScaledClock implements RehearsalClock {
     if (this.#closed) return;
     this.#virtual = this.#now();
     this.#real = performance.now();
-    const busy = this.#sleepers.count('account') > 0;
+    const busy = this.#sleepers.busy();
     this.#pace = busy || (this.#sleepers.next() !== undefined && this.#idle()) ? this.#speed : 1;
     const next = this.#sleepers.next();
     if (next === undefined) return;
