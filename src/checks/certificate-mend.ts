@@ -1,4 +1,4 @@
-import { coverage } from '../account/certificate.ts';
+import { coverage, coveringSet, rankCertificates } from '../account/certificate.ts';
 import { longestZone } from '../account/zone.ts';
 import type { Judging, Mend } from '../core/check.ts';
 import type { Certificate, HostedZone } from '../core/facts.ts';
@@ -72,7 +72,7 @@ const request = (region: string, zones: readonly HostedZone[], hosts: readonly s
 });
 
 /** Only where no certificate was named, or the named one waits for its validation: a choice is not overruled. */
-export const certificateMend = async ({ facts, target, values }: Judging): Promise<Mend | undefined> => {
+export const certificateMend = async ({ facts, target, values, now }: Judging): Promise<Mend | undefined> => {
   const hosts = target.product.hosts(values);
   if (hosts.length === 0) return undefined;
   const given = target.product
@@ -80,6 +80,8 @@ export const certificateMend = async ({ facts, target, values }: Judging): Promi
     .map((key) => known(values, key)?.trim() ?? '')
     .filter((arn) => arn !== '');
   const [zones, certificates] = await Promise.all([facts.hostedZones(), facts.certificates()]);
+  const sound = rankCertificates(certificates, hosts, now).filter((one) => one.sound);
+  if (given.length === 0 && coveringSet(sound, hosts) !== undefined) return undefined;
   const eligible = given.length === 0 ? certificates : certificates.filter((one) => given.includes(one.arn));
   const summary = pendingOne(eligible, hosts);
   const pending = summary === undefined ? undefined : await facts.certificate(summary.arn);

@@ -43,14 +43,25 @@ const verdictOn = (one: RankedCertificate): Verdict => {
   return warn(`The certificate ${why(one)}.`, renewal);
 };
 
-const remedies: Readonly<Record<string, string>> = {
-  'not-issued': 'Put its validation records into DNS and wait until ACM has issued it.',
-  expiring: 'Import its successor before that day: aws acm import-certificate.',
+const waits = (certificate: Certificate): boolean => certificate.status === 'PENDING_VALIDATION';
+
+/** The records that prove to ACM whose the hosts are, for whoever runs their DNS. */
+const validationFix = ({ validation }: Certificate): string => {
+  const open = validation.flatMap(({ name, value, status }) =>
+    status === 'SUCCESS' || name === undefined || value === undefined ? [] : [`${name} CNAME ${value}`],
+  );
+  const records = [...new Set(open)];
+  return records.length === 0
+    ? 'Put its validation records into DNS (aws acm describe-certificate shows them) and wait until ACM has issued it.'
+    : `Put into DNS, then wait until ACM has issued it: ${records.join('; ')}. Where a zone of this account covers the hosts, quilt-install preflight --fix --only acm.certificate does it.`;
 };
 
 /** What mends this very certificate, where anything does. */
-const remedyFor = (one: RankedCertificate): string =>
-  remedies[one.problems.find((problem) => problem.blocks)?.fault ?? ''] ?? '';
+const remedyFor = ({ certificate, problems }: RankedCertificate): string => {
+  const fault = problems.find((problem) => problem.blocks)?.fault;
+  if (fault === 'expiring') return 'Import its successor before that day: aws acm import-certificate.';
+  return waits(certificate) ? validationFix(certificate) : '';
+};
 
 const elsewhere = (arn: string, region: string): Verdict | undefined => {
   const parsed = parseArn(arn);
@@ -84,6 +95,7 @@ const withWayOut = async (judging: Judging, verdict: Verdict, hosts: readonly st
   // Not to be allowed to list the others does not make this one any better.
   const others = await judging.facts.certificates().catch(() => []);
   const [best] = rankCertificates(others, hosts, judging.now);
+  if (best?.usable !== true && verdict.fix !== undefined && verdict.fix !== '') return verdict;
   const way = instead(key, best?.usable === true ? best : undefined);
   return {
     ...verdict,
@@ -122,6 +134,17 @@ const described = async (
   return rankCertificates(whole, hosts, judging.now);
 };
 
+/** One on its way needs no other beside it; only its full description holds the records. */
+const pendingVerdict = async (
+  judging: Judging,
+  { certificate }: RankedCertificate,
+  hosts: readonly string[],
+): Promise<Verdict> => {
+  const full = (await judging.facts.certificate(certificate.arn)) ?? certificate;
+  const [ranked] = rankCertificates([full], hosts, judging.now);
+  return ranked === undefined ? fail(`${certificate.arn} is pending.`, request) : verdictOn(ranked);
+};
+
 const judgeCandidates = async (judging: Judging, hosts: readonly string[]): Promise<Verdict> => {
   const ranked = await described(judging, hosts);
   const [best] = ranked;
@@ -134,6 +157,8 @@ const judgeCandidates = async (judging: Judging, hosts: readonly string[]): Prom
     hosts,
   );
   if (together !== undefined) return together;
+  const pending = ranked.find(({ certificate, coverage }) => waits(certificate) && coverage.complete);
+  if (pending !== undefined) return pendingVerdict(judging, pending, hosts);
   const misses = ranked.filter(
     (one) => one.coverage.covered.length > 0 || one.coverage.missing.some((m) => m.near),
   );

@@ -58,8 +58,15 @@ const judge = async (judging: Judging): Promise<Verdict> => {
   return found.length > 0 ? worst(found) : pass(`${vpc.id}, ${vpc.cidrs.join(', ')}, DNS on`);
 };
 
+/** A range that overlaps another network can never be connected with it. */
+const freeAddress = (vpcs: readonly Vpc[]): string => {
+  const taken = vpcs.flatMap((vpc) => vpc.cidrs).map((cidr) => cidr.split('.').slice(0, 2).join('.'));
+  const second = Array.from({ length: 256 }, (_, index) => index).find((n) => !taken.includes(`10.${n}`));
+  return `10.${second ?? 0}.0.0`;
+};
+
 /** Only where none was brought: a chosen network is repaired by whoever runs it. */
-const mend = ({ target, values }: Judging): Mend | undefined => {
+const mend = async ({ facts, target, values }: Judging): Promise<Mend | undefined> => {
   const { keys, ids } = chosen({ target, values }, 'vpc');
   if (keys.length === 0 || ids.length > 0 || target.kind === 'update') return undefined;
   return {
@@ -67,7 +74,7 @@ const mend = ({ target, values }: Judging): Mend | undefined => {
       'Create a network of its own (two zones, a NAT gateway in each, private endpoints; about 80 US dollars a month before traffic)',
     template: 'network.yaml',
     stackName: 'quilt-install-network',
-    parameters: {},
+    parameters: { Address: freeAddress(await facts.vpcs()) },
     capabilities: [],
   };
 };
@@ -78,5 +85,5 @@ export const networkVpc: Check = {
   title: 'The VPC has DNS on and is large enough',
   needs: (product, template) => keysOf(product, template, 'vpc'),
   judge,
-  mend: (judging) => Promise.resolve(mend(judging)),
+  mend,
 };

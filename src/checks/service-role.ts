@@ -62,12 +62,14 @@ export const serviceRole: Check = {
   judge,
   mend: async (judging): Promise<Mend | undefined> => {
     const verdict = await judge(judging);
-    if (verdict.status === 'pass') return undefined;
+    const { stackName } = judging.target;
+    // The shipped role is for one stack, whose name limits what it may touch.
+    if (verdict.status === 'pass' || !/^[a-z][a-z0-9-]{0,19}$/.test(stackName)) return undefined;
     return {
-      title: 'Create or refresh the service role',
+      title: `Create or refresh the service role of ${stackName} (then give its ARN, output of that stack, with --role-arn)`,
       template: 'service-role.yaml',
-      stackName: 'quilt-install-service-role',
-      parameters: {},
+      stackName: `quilt-install-service-role-${stackName}`,
+      parameters: { StackName: stackName },
       capabilities: ['CAPABILITY_NAMED_IAM'],
     };
   },

@@ -133,6 +133,31 @@ judgeTable(acmCertificate, [
   ],
 ]);
 
+it('tells the records a pending certificate waits for', async () => {
+  const pending = certificate({
+    status: 'PENDING_VALIDATION',
+    validation: [
+      {
+        domain: 'a',
+        status: 'PENDING_VALIDATION',
+        name: '_v.data.example.com.',
+        value: '_w.validations.aws.',
+      },
+      { domain: 'b', status: 'SUCCESS', name: '_done.example.com.', value: 'x' },
+    ],
+  });
+  const summary = { ...pending, validation: [] };
+  const facts = { certificates: answering([summary]), certificate: answering(pending) };
+  for (const situation of [
+    { facts, values },
+    { facts, values: given(arn) },
+  ]) {
+    const { fix } = await verdictOf(acmCertificate, situation);
+    expect(fix).toContain('_v.data.example.com. CNAME _w.validations.aws.');
+    expect(fix).not.toContain('_done');
+  }
+});
+
 it('judges a second certificate parameter too', async () => {
   const template = parseTemplate(
     'Parameters: {QuiltWebHost: {Type: String}, CertificateArnELB: {Type: String}, CertificateArnConnect: {Type: String}}\nResources: {T: {Type: "AWS::SNS::Topic"}}',

@@ -204,8 +204,22 @@ judgeTable(serviceRole, [
 
 it('offers the shipped role where the one in use is stale, and nothing where it is good', async () => {
   const stale = await serviceRole.mend?.(judgingOf(role([])));
-  expect(stale).toMatchObject({ template: 'service-role.yaml', capabilities: ['CAPABILITY_NAMED_IAM'] });
+  expect(stale).toMatchObject({
+    template: 'service-role.yaml',
+    parameters: { StackName: 'quilt' },
+    capabilities: ['CAPABILITY_NAMED_IAM'],
+  });
   expect(await serviceRole.mend?.(judgingOf(role([allow('*')])))).toBeUndefined();
+});
+
+it('is content with the role it ships, for the template it ships', async () => {
+  const shipped = parseTemplate(readFileSync('templates/service-role.yaml', 'utf8'));
+  const documents = [...shipped.resources.values()].flatMap(({ type, properties }) =>
+    type === 'AWS::IAM::ManagedPolicy' ? [JSON.stringify(properties.PolicyDocument)] : [],
+  );
+  const reference = parseTemplate(readFileSync('templates/quilt.yaml', 'utf8'));
+  const verdict = await verdictOf(serviceRole, role(documents, undefined, { template: reference }));
+  expect(verdict).toMatchObject({ status: 'pass' });
 });
 
 describe('the printed policy', () => {
