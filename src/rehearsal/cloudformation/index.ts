@@ -3,6 +3,8 @@ import { isInstallError } from '../../core/errors.ts';
 import { ServiceError, type Operation, type ResourceFailures, type Service } from '../service.ts';
 import type { AccountState } from '../state.ts';
 import { parseTemplate } from '../../template/index.ts';
+import type { StackStatus } from '../../core/stack.ts';
+import { bringTo } from './any-status.ts';
 import { changeSetOperations } from './change-set-operations.ts';
 import { createStack } from './create.ts';
 import { definitionFrom, requiredCapabilities } from './definition.ts';
@@ -30,6 +32,8 @@ export interface CloudFormationOptions {
 export interface CloudFormation extends Service {
   /** A stack that was there before the rehearsal began, side effects included. Only at start-up. */
   seed(stack: SeededStack): void;
+  /** Takes a stack that is at rest to any status, with the events that lead there; one under way goes on to its end. */
+  bringTo(stackName: string, status: StackStatus): void;
   /** Somebody changed a resource outside CloudFormation. */
   markDrift(
     stackName: string,
@@ -69,6 +73,27 @@ export const makeCloudFormation = (options: CloudFormationOptions): CloudFormati
     held: new Map(),
   };
   options.account.stackCount = () => liveStacks(world).length;
+  return {
+    id: 'cloudformation',
+    operations: operationsOf(world),
+    seed: (stack) => seed(world, stack),
+    bringTo: (stackName, status) => {
+      world.timeline.catchUp();
+      const stack = findStack(world, world.account.region, stackName);
+      if (stack === undefined) throw new Error(`there is no stack ${stackName} to bring to ${status}`);
+      bringTo(world, stack, status);
+    },
+    markDrift: (stackName, logicalId, difference) => {
+      const resource = findStack(world, world.account.region, stackName)?.resources.get(logicalId);
+      if (resource === undefined)
+        throw new Error(`${stackName} has no resource ${logicalId} that could drift`);
+      resource.drift = [...resource.drift, difference];
+    },
+    close: () => world.timeline.close(),
+  };
+};
+
+const operationsOf = (world: World): Readonly<Record<string, Operation>> => {
   const operations = {
     ...stackOperations(world),
     ...recoveryOperations(world),
@@ -78,20 +103,7 @@ export const makeCloudFormation = (options: CloudFormationOptions): CloudFormati
     ...templateOperations(world),
     ...driftOperations(world),
   };
-  return {
-    id: 'cloudformation',
-    operations: Object.fromEntries(
-      Object.entries(operations).map(([name, one]) => [name, upToDate(world, one)]),
-    ),
-    seed: (stack) => seed(world, stack),
-    markDrift: (stackName, logicalId, difference) => {
-      const resource = findStack(world, world.account.region, stackName)?.resources.get(logicalId);
-      if (resource === undefined)
-        throw new Error(`${stackName} has no resource ${logicalId} that could drift`);
-      resource.drift = [...resource.drift, difference];
-    },
-    close: () => world.timeline.close(),
-  };
+  return Object.fromEntries(Object.entries(operations).map(([name, one]) => [name, upToDate(world, one)]));
 };
 
 const seed = (world: World, seeded: SeededStack): void => {
