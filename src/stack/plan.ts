@@ -1,9 +1,10 @@
 import { exitCodes, InstallError } from '../core/errors.ts';
 import type { PlanEvent } from '../core/events.ts';
 import type { Finding, Ports } from '../core/ports.ts';
-import { conditionOf, type Change, type ChangeSet, type Stack, type StackStatus } from '../core/stack.ts';
+import { conditionOf, type Change, type Stack, type StackStatus } from '../core/stack.ts';
 import { awsWords, saysGone } from './aws-words.ts';
 import { changeSetRequest, type PlanRequest } from './change-set-request.ts';
+import { compareTemplate } from './compare-template.ts';
 import { allChanges, awaitChangeSet, findingsOf, removeChangeSet, sweep } from './change-set.ts';
 import { discard } from './discard.ts';
 import { saysNoChanges } from './no-changes.ts';
@@ -11,7 +12,7 @@ import { planEvent } from './plan-event.ts';
 import { findingLine, planRefused } from './plan-refused.ts';
 import { recovery, type Recovery } from './recovery.ts';
 import { losesState } from './stateful.ts';
-import { sameTemplate } from './template-match.ts';
+
 import { wideningChanges, type Widening } from './widening.ts';
 import { stackBusy } from './busy.ts';
 import { interrupted } from './interrupted.ts';
@@ -55,6 +56,7 @@ export async function makePlan(request: PlanRequest, ports: PlanPorts): Promise<
   const condition = conditionOf(stack?.status);
   if (request.kind === 'update' && (stack === undefined || condition === 'absent' || condition === 'shell'))
     throw stackMissing(request.stackName);
+  if (condition === 'busy') throw stackBusy(request.stackName);
   const fits = request.kind === 'create' ? ['absent', 'shell'] : ['healthy'];
   if (stack !== undefined && !fits.includes(condition)) return blocked(request.stackName, stack.status);
   if (stack !== undefined && condition !== 'absent') await sweep(stack, ports);
@@ -110,7 +112,7 @@ async function read(request: PlanRequest, made: Made, ports: PlanPorts): Promise
     throw planRefused(request.stackName, changeSet.statusReason ?? 'no reason given', findings);
   const notes = [
     ...(request.notes ?? []),
-    ...(await compareTemplate(request, made, changeSet, ports)),
+    ...(await compareTemplate(request, changeSet, ports)),
     ...findings.map((finding) => `CloudFormation warns: ${findingLine(finding)}`),
   ];
   return ready({ ...request, notes }, made, await allChanges(changeSet, ports), findings);
@@ -141,32 +143,6 @@ function ready(
       ...(notes === undefined ? {} : { notes }),
     }),
   };
-}
-
-/** CloudFormation fetches a URL by itself: what it fetched must be what was shown. @returns notes for the plan. */
-async function compareTemplate(
-  { template }: PlanRequest,
-  made: Made,
-  changeSet: ChangeSet,
-  ports: PlanPorts,
-): Promise<readonly string[]> {
-  if ('previous' in template || template.url === undefined) return [];
-  let held: string;
-  try {
-    held = await ports.stacks.template(made.stackId, changeSet.id);
-  } catch {
-    return [
-      'CloudFormation’s copy of the template could not be read, so it was not compared with the one shown.',
-    ];
-  }
-  if (sameTemplate(template.text, held)) return [];
-  throw new InstallError({
-    code: 'template-changed',
-    message:
-      'The template that CloudFormation fetched differs from the one shown here; the plan was thrown away.',
-    hint: 'Somebody changed the file at that address meanwhile, or it answers differently to AWS. Run the command again and look at the plan anew.',
-    exitCode: exitCodes.checkFailed,
-  });
 }
 
 async function unchanged({ stackName }: PlanRequest, made: Made, ports: PlanPorts): Promise<Plan> {

@@ -1,5 +1,5 @@
 import type { Ports } from '../core/ports.ts';
-import type { RootCause } from '../core/stack.ts';
+import type { RootCause, StackStatus } from '../core/stack.ts';
 import type { OperationGraph } from './eta.ts';
 import type { Expected } from './history.ts';
 import type { OperationKind } from './operation.ts';
@@ -20,8 +20,11 @@ export interface WatchRequest {
   readonly maxWaitMs?: number;
   /** The cause in words for this product; the bare reason otherwise. */
   readonly explain?: (cause: RootCause) => RootCause;
-  /** Asked on Ctrl-C; the answer is the signal to watch on with. Absent: watching ends. */
-  readonly onInterrupt?: () => Promise<AbortSignal | 'leave'>;
+  /**
+   * Asked on Ctrl-C; the answer is the signal to watch on with. Absent: watching ends.
+   * @param status what the stack was last heard to be in
+   */
+  readonly onInterrupt?: (status: StackStatus | undefined) => Promise<AbortSignal | 'leave'>;
   /** Asked when re-reading the credentials did not help. Absent: watching ends. */
   readonly onExpired?: () => Promise<'retry' | 'leave'>;
 }

@@ -78,7 +78,7 @@ class Watch {
     if (maxWaitMs !== undefined && this.#ports.clock.now() - this.#startedAt >= maxWaitMs) return 'max-wait';
     if (!this.#signal.aborted) return undefined;
     if (this.#signal.reason !== 'SIGINT') return 'detached';
-    const answer = (await onInterrupt?.()) ?? 'leave';
+    const answer = (await onInterrupt?.(this.#history.status)) ?? 'leave';
     if (answer === 'leave') return 'interrupted';
     this.#signal = answer;
     return undefined;
@@ -171,8 +171,9 @@ class Watch {
 
   /** The stack is at rest although its events did not say so: a stale reading, or events that were never told. */
   #atRest(status: StackStatus, stack: Stack | undefined, now: number): Promise<StackOutcome> | undefined {
-    const stale =
-      this.#request.begun === true && this.#history.operation === undefined && !this.#eventsDenied;
+    const heard = this.#history.status;
+    const unheard = heard === undefined || conditionOf(heard) === 'shell';
+    const stale = this.#request.begun === true && unheard && !this.#eventsDenied;
     if (stale && now - this.#startedAt < staleFor) return undefined;
     this.#restReads++;
     if (this.#restReads >= 2) return this.#settle(status, stack);

@@ -366,6 +366,45 @@ describe('what is taken back', () => {
   });
 });
 
+describe('a shell this run made', () => {
+  const clean = (
+    left: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly status: string;
+      readonly executionStatus: string;
+    }[],
+    deleteChangeSet: Stacks['deleteChangeSet'],
+  ) => {
+    const calls: string[] = [];
+    const stacks: Partial<Stacks> = {
+      changeSet: () => Promise.resolve(changeSet('AVAILABLE')),
+      deleteChangeSet,
+      describe: () =>
+        Promise.resolve(
+          calls.length === 0 ? stackWith({ id: rootId, status: 'REVIEW_IN_PROGRESS' }) : undefined,
+        ),
+      changeSets: () => Promise.resolve(left),
+      deleteStack: (id) => Promise.resolve(void calls.push(id)),
+    };
+    return discardPlan(plan, ports(stacks)).then(() => calls);
+  };
+  const listed = (id: string) => ({ id, name: 'x', status: 'CREATE_COMPLETE', executionStatus: 'AVAILABLE' });
+
+  it('goes though the change set deleted just now is listed still', async () => {
+    expect(await clean([listed(plan.changeSetId)], () => Promise.resolve())).toEqual([rootId]);
+  });
+  it('stays when somebody else has put a change set into it', async () => {
+    expect(await clean([listed('arn:theirs')], () => Promise.resolve())).toEqual([]);
+  });
+  it('goes though AWS throttles', async () => {
+    let tries = 0;
+    expect(
+      await clean([], () => (tries++ === 0 ? Promise.reject(fault(awsCodes.throttled)) : Promise.resolve())),
+    ).toEqual([rootId]);
+  });
+});
+
 describe('making a plan', () => {
   const absent: Partial<Stacks> = { describe: () => Promise.resolve(undefined) };
 
@@ -380,6 +419,20 @@ describe('making a plan', () => {
       }),
     );
     expect(made).toMatchObject({ kind: 'create', changeSetId: plan.changeSetId, shellCreated: true });
+  });
+
+  it('is for a stack at rest', async () => {
+    for (const status of [
+      'CREATE_IN_PROGRESS',
+      'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
+      'DELETE_IN_PROGRESS',
+    ] as const)
+      await expect(
+        makePlan(
+          request({ kind: 'create' }),
+          ports({ describe: () => Promise.resolve(stackWith({ id: rootId, status })) }),
+        ),
+      ).rejects.toMatchObject({ code: 'stack-busy', exitCode: 7 });
   });
 
   it('says that another run was quicker', async () => {
