@@ -6,6 +6,8 @@ import { connector, type Rehearsed } from './composition/connect.ts';
 import { failure } from './composition/failure.ts';
 import { makeScreen, type Screen } from './composition/screen.ts';
 import type { CommandResult } from './core/command.ts';
+import { exitCodes } from './core/errors.ts';
+import type { Event } from './core/events.ts';
 import { interruptedBy, type Interrupts } from './core/interrupts.ts';
 import type { Options } from './core/options.ts';
 import type { Session } from './core/session.ts';
@@ -21,6 +23,14 @@ export interface Host {
   readonly version: string;
   readonly packageFolder: URL;
 }
+
+const interruptedResult = (command: string, resume: string | undefined): Event => ({
+  type: 'result',
+  command,
+  outcome: 'interrupted',
+  exitCode: exitCodes.interrupted,
+  ...(resume === undefined ? {} : { resume }),
+});
 
 type Run = Extract<Parsed, { kind: 'run' }>;
 
@@ -84,20 +94,26 @@ const dispatch = async (
   rehearsed: Rehearsed | undefined,
 ): Promise<CommandResult | number> => {
   const session = await sessionOf(host, run, screen, rehearsed);
-  if (run.command !== 'rehearse') return (await commandNamed(run.command))(session, run.operands);
+  if (run.command !== 'rehearse') return commandNamed(run.command)(session, run.operands);
   const [{ rehearse }, { startAccount }] = await Promise.all([
     import('./commands/rehearse.ts'),
     import('./rehearsal/index.ts'),
   ]);
-  screen.close();
   return rehearse(session, run.operands, {
     startAccount,
-    run: (argv, account) => execute(host, argv, account),
+    run: (argv, account) => {
+      // From here on the inner command's own screen has the terminal.
+      screen.close();
+      return execute(host, argv, account);
+    },
   });
 };
 
-/** One command line, once: screen, command, last line. @returns the exit code */
-async function execute(host: Host, argv: readonly string[], rehearsed?: Rehearsed): Promise<number> {
+/**
+ * One command line, once: screen, command, last line. @returns the exit code
+ * @param rehearsed the account it runs on, where that is not AWS
+ */
+export async function execute(host: Host, argv: readonly string[], rehearsed?: Rehearsed): Promise<number> {
   const { realClock } = await import('./aws/clock.ts');
   const clock = rehearsed?.clock ?? realClock();
   let screen = await makeScreen(host, '', bareOptions(argv), clock);
@@ -110,6 +126,7 @@ async function execute(host: Host, argv: readonly string[], rehearsed?: Rehearse
     }
     command = parsed.command;
     screen = await makeScreen(host, command, parsed.options, clock);
+    host.interrupts.parting = (resume) => screen.emit(interruptedResult(command, resume));
     const result = await dispatch(host, parsed, screen, rehearsed);
     if (typeof result === 'number') return result;
     if ('next' in result) return await execute(host, result.next, rehearsed);

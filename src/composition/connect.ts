@@ -52,7 +52,10 @@ export const connector =
       ...ports,
       ...local,
       probe: rehearsed?.probe ?? aws.realProbe(),
-      signal: host.interrupts.signal,
+      // Read anew each time: after the menu's "watch on" it is another one.
+      get signal() {
+        return host.interrupts.signal;
+      },
       region: chosen.region,
       regionSource: chosen.source,
       reloadCredentials,

@@ -35,11 +35,12 @@ export async function makeScreen(
   clock: Clock,
 ): Promise<Screen> {
   const { makeReader, makePrompter } = await import('../ui/index.ts');
+  const color = options.color && host.env['NO_COLOR'] === undefined;
   const reader = makeReader({
     mode: modeOf(host, options),
     stdout: host.stdout,
     stderr: host.stderr,
-    color: options.color && host.env['NO_COLOR'] === undefined,
+    color,
     clock,
     stdoutTypes: stdoutTypes(command, options),
   });
@@ -48,6 +49,8 @@ export async function makeScreen(
     output: host.stderr,
     signal: () => host.interrupts.signal,
     interactive: isInteractive(host, options),
+    color,
+    reader,
   });
   return { emit: (event) => reader.read(event), prompt, close: () => reader.close() };
 }

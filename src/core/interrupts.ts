@@ -10,6 +10,10 @@ const controller = (): AbortController => {
 /** Ctrl-C and its kin as a signal that can be renewed: after the menu's "watch on" a new Ctrl-C must count anew. */
 export class Interrupts {
   #controller = controller();
+  /** The command that picks an operation under way up again; set while one is followed. */
+  resume: string | undefined;
+  /** Says the last line of a run that ends at once. */
+  parting: ((resume: string | undefined) => void) | undefined;
 
   get signal(): AbortSignal {
     return this.#controller.signal;
@@ -17,7 +21,10 @@ export class Interrupts {
 
   /** @returns false if one is already pending: the caller then leaves at once. */
   interrupt(name: 'SIGINT' | 'SIGTERM' | 'SIGHUP'): boolean {
-    if (this.#controller.signal.aborted) return false;
+    if (this.#controller.signal.aborted) {
+      this.parting?.(this.resume);
+      return false;
+    }
     this.#controller.abort(name);
     return true;
   }

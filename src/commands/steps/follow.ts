@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes, InstallError, type ExitCode } from '../../core/errors.ts';
-import { failedExitCode, type RootCause, type StackOutcome } from '../../core/stack.ts';
+import type { Choice } from '../../core/ports.ts';
+import { failedExitCode, type RootCause, type StackOutcome, type StackStatus } from '../../core/stack.ts';
 import { watchOperation, type WatchRequest } from '../../stack/index.ts';
 import type { Opened } from './open.ts';
 import { tellEvidence } from './explain.ts';
@@ -13,18 +14,28 @@ export type Followed = Pick<WatchRequest, 'stackId' | 'after' | 'begun' | 'inten
 type Answer = 'on' | 'detach' | 'cancel' | 'delete';
 
 /** After Ctrl-C: what the person wants, asked because the operation goes on in AWS whatever they press here. */
-const ask = ({ connection, stackName }: Opened, updating: boolean): Promise<Answer> =>
+const ask = ({ connection, stackName }: Opened, ways: readonly Choice<Answer>[]): Promise<Answer> =>
   connection.prompt.select<Answer>({
     message: `${stackName} goes on in AWS. What now?`,
     default: 'on',
     choices: [
       { name: 'watch on', value: 'on' },
       { name: 'detach: leave it running, pick it up later with watch', value: 'detach' },
-      updating
-        ? { name: 'cancel the update: CloudFormation rolls back to what was there', value: 'cancel' }
-        : { name: 'delete the stack being created (its name must be typed)', value: 'delete' },
+      ...ways,
     ],
   });
+
+/** What can be called off: an update by cancelling it, a create by deleting it; a rollback or a delete not at all. */
+const waysOut = (
+  status: StackStatus | undefined,
+  intent: WatchRequest['intent'],
+): readonly Choice<Answer>[] => {
+  if (status === 'UPDATE_IN_PROGRESS' || (status === undefined && intent === 'update'))
+    return [{ name: 'cancel the update: CloudFormation rolls back to what was there', value: 'cancel' }];
+  if (status === 'CREATE_IN_PROGRESS' || (status === undefined && intent === 'create'))
+    return [{ name: 'delete the stack being created (its name must be typed)', value: 'delete' }];
+  return [];
+};
 
 const carryOutAnswer = async (
   opened: Opened,
@@ -44,6 +55,7 @@ const attempt = async (opened: Opened, followed: Followed, answer: 'cancel' | 'd
     await carryOutAnswer(opened, followed, answer);
   } catch (error) {
     if (!(error instanceof InstallError)) throw error;
+    if (error.code.startsWith('question-')) return;
     opened.connection.emit({ type: 'note', level: 'warn', message: error.message, detail: [error.hint] });
   }
 };
@@ -53,33 +65,50 @@ interface Leaving {
   detached: boolean;
 }
 
+/** A question left with Esc is no answer; one whose input ended has nobody left to answer it. */
+const unanswered = <T>(error: unknown, onEscape: T, onGone: T): T => {
+  if (!(error instanceof InstallError)) throw error;
+  return error.code === 'question-unanswered' ? onGone : onEscape;
+};
+
 const interruptMenu =
   (opened: Opened, followed: Followed, leaving: Leaving): NonNullable<WatchRequest['onInterrupt']> =>
-  async () => {
+  async (status) => {
     const { interrupts } = opened.session;
     if (!opened.connection.prompt.interactive) return 'leave';
     // Renewed first, so that a Ctrl-C at the menu is a new one and ends the process.
     const signal = interrupts.renew();
-    const answer = await ask(opened, followed.intent === 'update');
-    if (answer === 'detach') leaving.detached = true;
-    if (answer === 'detach') return 'leave';
-    if (answer !== 'on') await attempt(opened, followed, answer);
-    return signal;
+    const answer = await ask(opened, waysOut(status, followed.intent)).catch((error: unknown) =>
+      unanswered<Answer>(error, 'on', 'detach'),
+    );
+    if (!signal.aborted && (answer === 'cancel' || answer === 'delete'))
+      await attempt(opened, followed, answer);
+    leaving.detached = answer === 'detach' || (signal.aborted && signal.reason !== 'SIGINT');
+    return leaving.detached || signal.aborted ? 'leave' : signal;
   };
 
+/** A signal at this question is met by the watch itself, which then asks what now. */
 const expiredMenu =
   ({ connection, session }: Opened): NonNullable<WatchRequest['onExpired']> =>
   async () => {
     if (!connection.prompt.interactive) return 'leave';
     const { profile } = session.options;
     const login = `aws sso login${profile === undefined ? '' : ` --profile ${profile}`}`;
-    return connection.prompt.select<'retry' | 'leave'>({
-      message: `The credentials have expired; the stack goes on. Renew them in another window (for SSO: ${login}), then`,
-      choices: [
-        { name: 'try again', value: 'retry' },
-        { name: 'detach: leave it running, pick it up later with watch', value: 'leave' },
-      ],
+    connection.emit({
+      type: 'note',
+      level: 'warn',
+      message: 'The AWS credentials have expired; the stack goes on without them.',
+      detail: [`Renew them in another window (for SSO: ${login}), then try again here.`],
     });
+    return connection.prompt
+      .select<'retry' | 'leave'>({
+        message: 'What now?',
+        choices: [
+          { name: 'try again with renewed credentials', value: 'retry' },
+          { name: 'detach: leave it running, pick it up later with watch', value: 'leave' },
+        ],
+      })
+      .catch((error: unknown) => unanswered(error, 'retry' as const, 'leave' as const));
   };
 
 /** Follows an operation to its end; Ctrl-C and expired credentials become questions where someone is there to answer. */
@@ -90,11 +119,13 @@ export async function follow(
 ): Promise<{ readonly outcome: StackOutcome; readonly detached: boolean }> {
   const { connection, session, stackName } = opened;
   const leaving: Leaving = { detached: false };
+  const resume = resumeCommand(opened);
+  session.interrupts.resume = resume;
   const outcome = await watchOperation(
     {
       ...followed,
       stackName,
-      resume: resumeCommand(opened),
+      resume,
       ...(session.options.maxWaitMs === undefined ? {} : { maxWaitMs: session.options.maxWaitMs }),
       ...(explain === undefined ? {} : { explain }),
       onInterrupt: interruptMenu(opened, followed, leaving),
@@ -102,6 +133,7 @@ export async function follow(
     },
     connection,
   );
+  session.interrupts.resume = undefined;
   if (outcome.kind === 'failed') await tellEvidence(opened, followed.stackId);
   return { outcome, detached: leaving.detached };
 }
