@@ -1,5 +1,4 @@
 import type { CommandResult } from '../core/command.ts';
-import { exitCodes, isInstallError } from '../core/errors.ts';
 import type { Session } from '../core/session.ts';
 import { conditionOf, type Stack } from '../core/stack.ts';
 import { saveAnswers } from './steps/answers.ts';
@@ -9,7 +8,6 @@ import { prepare } from './steps/prepare.ts';
 import {
   agreeToRemove,
   attachOrLeave,
-  installOnHealthy,
   offerUpgrade,
   ownShell,
   removeLeftover,

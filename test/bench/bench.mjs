@@ -21,7 +21,8 @@ const timed = (candidates, rounds = 15) => {
 };
 
 const rows = [];
-const budget = (name, value, limit, unit = '') => rows.push({ name, value, limit, unit, held: value <= limit });
+const budget = (name, value, limit, unit = '') =>
+  rows.push({ name, value, limit, unit, held: value <= limit });
 
 const [bare, version, help] = timed([
   ['-e', '0'],
