@@ -1,24 +1,27 @@
 import type { CommandResult } from '../core/command.ts';
-import { exitCodes, InstallError } from '../core/errors.ts';
+import { exitCodes, InstallError, type ExitCode } from '../core/errors.ts';
 import type { Session } from '../core/session.ts';
-import { applyDns, formatRecords, verifyDns, type DnsPlan } from '../dns/index.ts';
+import { conditionOf, type Stack, type StackCondition } from '../core/stack.ts';
+import { applyDns, formatRecords, standingOf, verifyDns, type DnsPlan } from '../dns/index.ts';
 import { agreed, consentMissing } from './steps/consent.ts';
 import { existingStack } from './steps/existing.ts';
 import { introduce, open, type Opened } from './steps/open.ts';
 import { plannedDns } from './steps/publish.ts';
+import { resumeCommand } from './steps/resume.ts';
 
 const nothing = (stackName: string): InstallError =>
   new InstallError({
-    code: 'dns-unknown',
+    code: 'dns-no-records',
     message: `The outputs of stack ${stackName} name no hosts and no load balancer, so there are no records to show.`,
     hint: 'See quilt-install outputs; a stack that is still being created has none yet.',
     exitCode: exitCodes.dnsFailed,
   });
 
-const print = ({ session, connection }: Opened, { records }: DnsPlan): void => {
+const print = ({ session, connection }: Opened, plan: DnsPlan): void => {
+  const { records } = plan;
   const { format } = session.options;
   if (format === undefined || session.options.output === 'json')
-    connection.emit({ type: 'dns', records, state: 'planned' });
+    connection.emit({ type: 'dns', records, state: 'planned', message: standingOf(plan).join('\n') });
   else connection.emit({ type: 'text', text: formatRecords(records, format) });
 };
 
@@ -49,7 +52,7 @@ export async function dns(session: Session): Promise<CommandResult> {
   await introduce(opened);
   const stack = await existingStack(opened);
   const plan = await plannedDns(opened, stack.outputs);
-  if (plan.records.length === 0) throw nothing(stack.name);
+  if (plan.records.length === 0) throw nothing(opened, stack);
   print(opened, plan);
   const { options } = session;
   if (options.apply && !(await apply(opened, plan))) return result(false);
