@@ -2,9 +2,10 @@
 /**
  * Writes src/rehearsal/cloudformation/replacement.json from AWS's own service specification:
  * per resource type, what CloudFormation replaces, requires and offers. Run it after the
- * dev dependency @aws-cdk/aws-service-spec moved; the result is committed.
+ * dev dependency @aws-cdk/aws-service-spec moved; the result is committed. With --check nothing is written:
+ * it fails when the committed table is not what the specification says.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import { format, resolveConfig } from 'prettier';
 
@@ -71,4 +72,9 @@ for (const type of [...types].sort()) {
   };
 }
 const options = await resolveConfig(target);
-writeFileSync(target, await format(JSON.stringify(table), { ...options, parser: 'json', printWidth: 110 }));
+const text = await format(JSON.stringify(table), { ...options, parser: 'json', printWidth: 110 });
+if (!process.argv.includes('--check')) writeFileSync(target, text);
+else if (readFileSync(target, 'utf8') !== text) {
+  process.stderr.write(`${target} is not what the specification says; run .ci/generate-replacement.mjs\n`);
+  process.exitCode = 1;
+}

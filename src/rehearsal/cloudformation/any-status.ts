@@ -68,6 +68,9 @@ const comesTo: Partial<Readonly<Record<StackStatus, readonly StackStatus[]>>> = 
  */
 export const bringTo = (world: World, stack: StackRecord, status: StackStatus): void => {
   const course = courses[status];
+  // What never was up has given nothing out.
+  const outputs = stack.outputs;
+  if (course.operation === 'CREATE_STACK') stack.outputs = [];
   beginOperation(world, stack, course.operation);
   if (course.begins !== status) stackEvent(world, stack, course.begins, { reason: 'User Initiated' });
   const summary = spoil(world, stack, course);
@@ -79,9 +82,20 @@ export const bringTo = (world: World, stack: StackRecord, status: StackStatus): 
   stackEvent(world, stack, status, reason === undefined ? {} : { reason });
   if (course.operation === 'DELETE_STACK' || status.startsWith('ROLLBACK'))
     stack.deletedAt = world.timeline.now();
-  if (status === 'REVIEW_IN_PROGRESS') stack.definition = undefined;
-  if (conditionOf(status) === 'busy') goOn(world, stack, comesTo[status] ?? []);
+  if (status === 'REVIEW_IN_PROGRESS') empty(stack);
+  if (status === 'CREATE_COMPLETE') stack.outputs = outputs;
+  const ended = (last: StackStatus): void => {
+    if (last === 'CREATE_COMPLETE') stack.outputs = outputs;
+  };
+  if (conditionOf(status) === 'busy') goOn(world, stack, comesTo[status] ?? [], ended);
   else endOperation(world, stack, status.endsWith('FAILED') ? 'FAILED' : 'SUCCEEDED');
+};
+
+/** A shell holds nothing and is not protected by anybody. */
+const empty = (stack: StackRecord): void => {
+  stack.definition = undefined;
+  stack.resources.clear();
+  stack.terminationProtection = false;
 };
 
 const lastReason = (stack: StackRecord, status: StackStatus): string | undefined => {
@@ -92,14 +106,20 @@ const lastReason = (stack: StackRecord, status: StackStatus): string | undefined
     : failedToProvision([], [failed.logicalId]);
 };
 
-const goOn = (world: World, stack: StackRecord, left: readonly StackStatus[]): void => {
+const goOn = (
+  world: World,
+  stack: StackRecord,
+  left: readonly StackStatus[],
+  ended: (last: StackStatus) => void,
+): void => {
   const [next, ...rest] = left;
   if (next === undefined) return;
   world.running.set(stack.id, { abandon: () => timer.cancel() });
   const timer = world.timeline.after(60_000, () => {
     if (next === 'DELETE_COMPLETE' || next === 'ROLLBACK_COMPLETE') removeAll(world, stack);
     stackEvent(world, stack, next);
-    if (rest.length > 0) return goOn(world, stack, rest);
+    if (rest.length > 0) return goOn(world, stack, rest, ended);
+    ended(next);
     world.running.delete(stack.id);
     settleUpdate(stack, next);
     endOperation(world, stack, 'SUCCEEDED');
