@@ -1,5 +1,4 @@
 import { Transform, type Readable } from 'node:stream';
-import { checkbox, confirm, input as line, password, select } from '@inquirer/prompts';
 import type { Choice, Prompter } from '../core/ports.ts';
 import { clean } from './clean.ts';
 import { declined, inputEnded, interrupted, isCtrlC } from './leaving.ts';
@@ -63,6 +62,9 @@ const raiseInterrupt = (): void => {
   process.emit('SIGINT', 'SIGINT');
 };
 
+/** Loaded with the first question: most runs ask none. */
+type Prompts = typeof import('@inquirer/prompts');
+
 class Asker implements Prompter {
   readonly interactive: boolean;
   readonly #options: PrompterOptions;
@@ -78,8 +80,8 @@ class Asker implements Prompter {
     const { message, hint, validate } = question;
     // A default with control characters in it would be printed as it is.
     const proposal = question.default !== undefined && clean(question.default) === question.default;
-    return this.#ask(hint, (context) =>
-      line(
+    return this.#ask(hint, (context, prompts) =>
+      prompts.input(
         {
           message: clean(message),
           ...(proposal ? { default: question.default } : {}),
@@ -91,8 +93,8 @@ class Asker implements Prompter {
   }
 
   secret({ message, hint, validate }: Parameters<Prompter['secret']>[0]): Promise<string> {
-    return this.#ask(hint, (context) =>
-      password(
+    return this.#ask(hint, (context, prompts) =>
+      prompts.password(
         {
           message: clean(message),
           mask: '*',
@@ -103,11 +105,16 @@ class Asker implements Prompter {
     );
   }
 
-  async select<T>(question: { message: string; choices: readonly Choice<T>[]; default?: T }): Promise<T> {
+  async select<T>(question: {
+    message: string;
+    choices: readonly Choice<T>[];
+    default?: T;
+    hint?: string;
+  }): Promise<T> {
     const { choices } = question;
     const proposed = choices.findIndex(({ value }) => value === question.default);
-    const place = await this.#ask(undefined, (context) =>
-      select(
+    const place = await this.#ask(question.hint, (context, prompts) =>
+      prompts.select(
         {
           message: clean(question.message),
           choices: choicesOf(choices),
@@ -128,10 +135,11 @@ class Asker implements Prompter {
     message: string;
     choices: readonly Choice<T>[];
     validate?: (chosen: readonly T[]) => string | true;
+    hint?: string;
   }): Promise<readonly T[]> {
     const { choices, validate } = question;
-    const places = await this.#ask(undefined, (context) =>
-      checkbox(
+    const places = await this.#ask(question.hint, (context, prompts) =>
+      prompts.checkbox(
         {
           message: clean(question.message),
           choices: choicesOf(choices),
@@ -152,8 +160,8 @@ class Asker implements Prompter {
   }
 
   confirm(question: { message: string; default: boolean }): Promise<boolean> {
-    return this.#ask(undefined, (context) =>
-      confirm({ message: clean(question.message), default: question.default }, context),
+    return this.#ask(undefined, (context, prompts) =>
+      prompts.confirm({ message: clean(question.message), default: question.default }, context),
     );
   }
 
@@ -166,7 +174,11 @@ class Asker implements Prompter {
     return Math.max(5, Math.min(15, (this.#options.output.rows || 24) - 6));
   }
 
-  async #ask<T>(hint: string | undefined, question: (context: Context) => Promise<T>): Promise<T> {
+  async #ask<T>(
+    hint: string | undefined,
+    question: (context: Context, prompts: Prompts) => Promise<T>,
+  ): Promise<T> {
+    const prompts = await import('@inquirer/prompts');
     const { input, reader } = this.#options;
     const signal = this.#signal();
     if (!this.interactive) throw new Error('A question was asked in a run that may not ask any.');
@@ -181,11 +193,8 @@ class Asker implements Prompter {
     reader?.pause();
     try {
       this.#explain(hint);
-      return await question({
-        input,
-        output: this.#output,
-        signal: AbortSignal.any([signal, leaving.signal]),
-      });
+      const ends = AbortSignal.any([signal, leaving.signal]);
+      return await question({ input, output: this.#output, signal: ends }, prompts);
     } catch (error) {
       throw this.#reasonFor(error, leaving.signal, signal);
     } finally {
