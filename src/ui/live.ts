@@ -27,15 +27,15 @@ const leftOf = ({ etaSeconds, readAt }: Progress, now: number): string => {
 };
 
 /**
- * `61/184 · 33% · 14m10s · about 28 min left`, for the live block and for plain lines alike.
- * Where that is wider than `width`, the percentage goes first, then the time that has passed.
+ * `33% · 61/184 · 14m10s · about 28 min left`, for the live block and for plain lines alike.
+ * Where that is wider than `width`, the counts go first, then the time that has passed.
  */
 export const summaryOf = (progress: Progress, now: number, { symbols }: Style, width = Infinity): string => {
   const elapsed = elapsedNow(progress, now);
   const parts = {
     direction: direction(progress),
-    done: `${progress.done}/${progress.total}`,
     percent: percent(progress),
+    done: `${progress.done}/${progress.total}`,
     elapsed: elapsed === undefined ? '' : measured(elapsed),
     left: leftOf(progress, now),
   };
@@ -43,7 +43,7 @@ export const summaryOf = (progress: Progress, now: number, { symbols }: Style, w
     Object.values(shown)
       .filter((part) => part !== '')
       .join(` ${symbols.dot} `);
-  const { percent: _percent, ...narrow } = parts;
+  const { done: _done, ...narrow } = parts;
   const { elapsed: _elapsed, ...narrower } = narrow;
   return [parts, narrow].map(written).find((line) => line.length <= width) ?? written(narrower);
 };

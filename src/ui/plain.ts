@@ -7,16 +7,27 @@ import { Narrator } from './narrator.ts';
 import { afterHeartbeat, afterStackEvent, noProgress, type Progress } from './progress.ts';
 import type { Reader } from './reader.ts';
 import { Sheet, type Streams } from './sheet.ts';
-import { indented } from './wrap.ts';
+import { columnsOf, indented, pad } from './wrap.ts';
 
 /** Milliseconds between two heartbeat lines: alive for a watcher, not a flood in a log. */
 const beatPause = 14_000;
 
-const stackLine = (event: StackLineEvent): string => {
-  const reason = event.reason === undefined ? '' : `  ${clean(event.reason)}`;
-  const resource = `${clean(event.logicalId)} (${clean(event.resourceType)})`;
-  return `${timeOfDay(clean(event.eventAt))}  ${event.done}/${event.total}  ${clean(event.status)}  ${resource}${reason}`;
+/** In columns where it fits on one line; else broken where words end. */
+const stackLines = (event: StackLineEvent, width: number): readonly string[] => {
+  const counts = `${event.done}/${event.total}`;
+  const cells = [
+    timeOfDay(clean(event.eventAt)),
+    counts.padStart(2 * String(event.total).length + 1),
+    pad(clean(event.status), 18),
+    `${clean(event.logicalId)} (${clean(event.resourceType)})`,
+    ...(event.reason === undefined ? [] : [clean(event.reason)]),
+  ];
+  const line = `  ${cells.join('  ')}`;
+  return columnsOf(line) <= width ? [line] : indented(cells.join(' '), width, 4, 2);
 };
+
+const isBegun = (event: StackLineEvent): boolean =>
+  event.status.endsWith('_IN_PROGRESS') && /^Resource \w+ Initiated$/i.test(event.reason ?? '');
 
 export interface PlainOptions {
   readonly streams: Streams;
@@ -32,6 +43,7 @@ export class Plain implements Reader {
   #progress: Progress;
   #beatAt = Number.NEGATIVE_INFINITY;
   #trouble: string | undefined;
+  readonly #statuses = new Map<string, string>();
   #busy: string | undefined;
 
   constructor({ streams, clock, stdoutTypes }: PlainOptions) {
@@ -64,8 +76,17 @@ export class Plain implements Reader {
 
   #stack(event: StackLineEvent): void {
     this.#progress = afterStackEvent(this.#progress, event, this.#clock.now());
+    if (this.#isRepeated(event)) return;
     this.#narrator.separate('stack');
-    this.#sheet.print('stderr', ({ width }) => indented(stackLine(event), width, 4, 2));
+    this.#sheet.print('stderr', ({ width }) => stackLines(event, width));
+  }
+
+  /** CloudFormation tells a beginning twice: when the work is due, and when the service has taken it on. */
+  #isRepeated(event: StackLineEvent): boolean {
+    const resource = `${event.stack} ${event.logicalId}`;
+    const repeated = isBegun(event) && this.#statuses.get(resource) === event.status;
+    this.#statuses.set(resource, event.status);
+    return repeated;
   }
 
   #heartbeat(event: HeartbeatEvent): void {
@@ -77,7 +98,7 @@ export class Plain implements Reader {
     this.#narrator.separate('stack');
     this.#sheet.print('stderr', (style) => {
       const parts = busyParts(this.#progress, now).slice(0, 5).join(', ');
-      const line = `${style.symbols.ellipsis} ${summaryOf(this.#progress, now, style)}  ${parts}`;
+      const line = `${summaryOf(this.#progress, now, style)}${parts === '' ? '' : `: ${parts}`}`;
       const trouble = event.trouble === undefined ? [] : indented(clean(event.trouble), style.width, 4);
       return [...indented(line, style.width, 4, 2), ...trouble];
     });

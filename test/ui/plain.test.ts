@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { StackLineEvent } from '../../src/core/events.ts';
+import { makeReader } from '../../src/ui/index.ts';
+import { FakeStream } from './screen.ts';
+
+const event = (status: string, rest: Partial<StackLineEvent> = {}): StackLineEvent => ({
+  type: 'stack',
+  eventId: 'one',
+  eventAt: '2026-05-02T12:00:00.000Z',
+  stack: 'quilt',
+  logicalId: 'Queue',
+  resourceType: 'AWS::SQS::Queue',
+  status,
+  done: 0,
+  total: 10,
+  ...rest,
+});
+
+const linesOf = (events: readonly StackLineEvent[]): readonly string[] => {
+  const [stdout, stderr] = [new FakeStream(), new FakeStream()];
+  const reader = makeReader({ mode: 'plain', stdout, stderr, color: false, clock: { now: () => 0 } });
+  for (const one of events) reader.read(one);
+  return stderr.text.split('\n').filter((line) => line !== '');
+};
+
+describe('plain progress', () => {
+  it('tells a beginning once, though CloudFormation tells it twice', () => {
+    const lines = linesOf([
+      event('CREATE_IN_PROGRESS'),
+      event('CREATE_IN_PROGRESS', { reason: 'Resource creation Initiated' }),
+      event('CREATE_COMPLETE', { done: 1 }),
+    ]);
+    expect(lines).toEqual([
+      '  12:00:00   0/10  CREATE_IN_PROGRESS  Queue (AWS::SQS::Queue)',
+      '  12:00:00   1/10  CREATE_COMPLETE     Queue (AWS::SQS::Queue)',
+    ]);
+  });
+
+  it.each([
+    [event('CREATE_IN_PROGRESS', { reason: 'Eventual consistency check initiated' })],
+    [event('UPDATE_IN_PROGRESS', { reason: 'Resource update Initiated' })],
+    [event('CREATE_IN_PROGRESS', { stack: 'nested', reason: 'Resource creation Initiated' })],
+    [event('CREATE_IN_PROGRESS', { logicalId: 'Other', reason: 'Resource creation Initiated' })],
+  ])('drops nothing that was not said: %j', (second) => {
+    expect(linesOf([event('CREATE_IN_PROGRESS'), second])).toHaveLength(2);
+  });
+
+  it('tells the beginning it hears first, whichever of the two it is', () => {
+    const [line] = linesOf([event('CREATE_IN_PROGRESS', { reason: 'Resource creation Initiated' })]);
+    expect(line).toMatch(/Queue \(AWS::SQS::Queue\) {2}Resource creation Initiated$/);
+  });
+});
