@@ -67,6 +67,7 @@ const comesTo: Partial<Readonly<Record<StackStatus, readonly StackStatus[]>>> = 
  * end, a minute for each further status.
  */
 export const bringTo = (world: World, stack: StackRecord, status: StackStatus): void => {
+  if (status === 'REVIEW_IN_PROGRESS') return asShell(world, stack);
   const course = courses[status];
   // What never was up has given nothing out.
   const outputs = stack.outputs;
@@ -82,7 +83,6 @@ export const bringTo = (world: World, stack: StackRecord, status: StackStatus): 
   stackEvent(world, stack, status, reason === undefined ? {} : { reason });
   if (course.operation === 'DELETE_STACK' || status.startsWith('ROLLBACK'))
     stack.deletedAt = world.timeline.now();
-  if (status === 'REVIEW_IN_PROGRESS') empty(stack);
   if (status === 'CREATE_COMPLETE') stack.outputs = outputs;
   const ended = (last: StackStatus): void => {
     if (last === 'CREATE_COMPLETE') stack.outputs = outputs;
@@ -91,11 +91,14 @@ export const bringTo = (world: World, stack: StackRecord, status: StackStatus): 
   else endOperation(world, stack, status.endsWith('FAILED') ? 'FAILED' : 'SUCCEEDED');
 };
 
-/** A shell holds nothing and is not protected by anybody. */
-const empty = (stack: StackRecord): void => {
-  stack.definition = undefined;
+/** A shell holds nothing, has nothing to tell but its own making, and is protected by nobody. */
+const asShell = (world: World, stack: StackRecord): void => {
+  removeAll(world, stack);
   stack.resources.clear();
+  stack.definition = undefined;
   stack.terminationProtection = false;
+  stack.events.length = 0;
+  stackEvent(world, stack, 'REVIEW_IN_PROGRESS', { reason: 'User Initiated' });
 };
 
 const lastReason = (stack: StackRecord, status: StackStatus): string | undefined => {

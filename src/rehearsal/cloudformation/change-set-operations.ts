@@ -15,6 +15,7 @@ import { checkName, checkUpdatable, invalid, stackOf } from './refusals.ts';
 import type { StackRecord } from './record.ts';
 import { checkQuota } from './stack-operations.ts';
 import { changeSetShape, changeSetSummaryShape, changeShape } from './change-set-wire.ts';
+import { checkReadable } from './template-source.ts';
 import { findStack, newStack, type World } from './world.ts';
 
 interface CreateInput extends DefinitionInput {
@@ -66,6 +67,7 @@ const create = async (world: World, input: CreateInput, context: CallContext): P
   if (input.OnStackFailure === 'DELETE' && type === 'UPDATE')
     throw invalid('OnStackFailure DELETE can only be specified for change sets of type CREATE.');
   if (input.RoleARN !== undefined) context.permit('iam:PassRole');
+  checkReadable(world, input, context.permit);
   const definition = await definitionOf(world, region, input, {
     previous: existing?.definition,
     changeSet: true,

@@ -70,12 +70,13 @@ const resume = (
 
 const takeBack = (
   world: World,
-  input: { readonly StackName: string; readonly ClientRequestToken?: string },
+  input: { readonly StackName: string; readonly ClientRequestToken?: string; readonly RoleARN?: string },
   context: CallContext,
 ): object => {
   const stack = stackOf(world, context.region, input.StackName, 'used');
   if (stack.status !== 'CREATE_FAILED' && stack.status !== 'UPDATE_FAILED')
     throw invalid(`RollbackStack cannot be called from current stack status ${stack.status}.`);
+  if (input.RoleARN !== undefined) context.permit('iam:PassRole');
   stack.token = input.ClientRequestToken;
   rollBack(world, stack);
   return answer(stack);

@@ -8,6 +8,7 @@ import { deleteStack } from './delete.ts';
 import { findingsOf } from './early-validation.ts';
 import { checkDeletable, checkName, checkUpdatable, invalid, isRepeated, stackOf } from './refusals.ts';
 import type { StackRecord } from './record.ts';
+import { checkReadable } from './template-source.ts';
 import { updateStack } from './update.ts';
 import { findStack, newStack, type World } from './world.ts';
 
@@ -58,6 +59,7 @@ const create = async (world: World, input: CreateInput, context: CallContext): P
     throw invalid('Either specify OnFailure or DisableRollback, but not both.');
   if (input.RoleARN !== undefined) context.permit('iam:PassRole');
   checkQuota(world);
+  checkReadable(world, input, context.permit);
   const definition = await definitionOf(world, region, input);
   const stack = newStack(world, { name: input.StackName, region });
   stack.onFailure = input.DisableRollback === true ? 'DO_NOTHING' : (input.OnFailure ?? 'ROLLBACK');
@@ -92,6 +94,7 @@ const update = async (world: World, input: UpdateInput, context: CallContext): P
   const disableRollback = input.DisableRollback === true;
   checkUpdatable(stack, disableRollback);
   if (input.RoleARN !== undefined) context.permit('iam:PassRole');
+  checkReadable(world, input, context.permit);
   const definition = await definitionOf(world, context.region, input, { previous: stack.definition });
   const changes = changesOf(world, stack, definition);
   const retry = stack.status === 'CREATE_FAILED' || stack.status === 'UPDATE_FAILED';

@@ -29,6 +29,18 @@ export const templateText = async (
   throw invalid('Either Template URL or Template Body must be specified.');
 };
 
+/** CloudFormation fetches the template with the caller's own rights. */
+export const checkReadable = (world: World, input: TemplateInput, permit: (action: string) => void): void => {
+  const address =
+    input.TemplateURL === undefined ? undefined : s3Address(input.TemplateURL, world.endpoint());
+  if (address === undefined || !world.account.buckets.has(address.bucket)) return;
+  try {
+    permit('s3:GetObject');
+  } catch (error) {
+    throw error instanceof ServiceError ? invalid(`S3 error: Access Denied\n${moreInformation}`) : error;
+  }
+};
+
 /** The refusal echoes the whole template, as AWS does. */
 const checkedBody = (body: string): string => {
   if (byteLength(body) > bodyLimit)

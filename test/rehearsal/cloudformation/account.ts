@@ -2,7 +2,7 @@ import { self, type History } from './histories/history.ts';
 import { emptyAccount } from '../../../src/rehearsal/account.ts';
 import { makeCloudFormation } from '../../../src/rehearsal/cloudformation/index.ts';
 import { JumpingClock } from '../../../src/rehearsal/clock/jumping-clock.ts';
-import type { CallContext, ResourceFailures, ServiceError } from '../../../src/rehearsal/service.ts';
+import { ServiceError, type CallContext, type ResourceFailures } from '../../../src/rehearsal/service.ts';
 import type { AccountState } from '../../../src/rehearsal/state.ts';
 
 /** A failure that was asked for: the phases it strikes in, and its reason. */
@@ -37,7 +37,9 @@ export interface TestStack {
 }
 
 /** The engine on an account of its own, driven by hand: `settle` lets everything under way come to its end. */
-export const startEngine = (options: { failures?: Failures; account?: AccountState } = {}) => {
+export const startEngine = (
+  options: { failures?: Failures; account?: AccountState; denied?: readonly string[] } = {},
+) => {
   const account = options.account ?? emptyAccount({ id: '123456789012', region: 'us-east-1' });
   const clock = new JumpingClock(Date.UTC(2026, 10, 20), true);
   // As if a request were in flight all the time: the clock moves only when a test drains it.
@@ -64,7 +66,10 @@ export const startEngine = (options: { failures?: Failures; account?: AccountSta
     region: 'us-east-1',
     endpoint: 'http://127.0.0.1:1',
     failures,
-    permit: () => undefined,
+    permit: (action) => {
+      if (options.denied?.includes(action) === true)
+        throw new ServiceError('AccessDenied', `not authorized to perform: ${action}`, 403);
+    },
   };
   const call = async <T>(name: string, input: Readonly<Record<string, unknown>> = {}): Promise<T> => {
     const operation = service.operations[name];

@@ -254,3 +254,32 @@ describe('client request tokens', () => {
     expect(later.map((event) => event.ClientRequestToken)).toEqual([undefined, undefined]);
   });
 });
+
+describe('what the caller may not do', () => {
+  it('read the template: in the words of S3', async () => {
+    const engine = startEngine({ denied: ['s3:GetObject'] });
+    await engine.call('CreateStack', {
+      StackName: 'bucket',
+      TemplateBody: 'Resources: { B: { Type: AWS::S3::Bucket, Properties: { BucketName: templates } } }',
+    });
+    await engine.settle();
+    const error = await engine.refusal('CreateStack', {
+      StackName: 'demo',
+      TemplateURL: 'https://templates.s3.us-east-1.amazonaws.com/t.yaml',
+    });
+    expect([error.code, error.message.split('\n')[0]]).toEqual([
+      'ValidationError',
+      'S3 error: Access Denied',
+    ]);
+  });
+
+  it('hand over a role', async () => {
+    const engine = startEngine({ denied: ['iam:PassRole'] });
+    const error = await engine.refusal('CreateStack', {
+      StackName: 'demo',
+      TemplateBody: plain,
+      RoleARN: 'arn:aws:iam::123456789012:role/any',
+    });
+    expect(error.code).toBe('AccessDenied');
+  });
+});
