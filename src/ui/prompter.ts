@@ -63,7 +63,7 @@ const raiseInterrupt = (): void => {
 };
 
 /** Loaded with the first question: most runs ask none. */
-type Prompts = typeof import('@inquirer/prompts');
+type Prompts = typeof import('./prompts.ts');
 
 class Asker implements Prompter {
   readonly interactive: boolean;
@@ -178,7 +178,7 @@ class Asker implements Prompter {
     hint: string | undefined,
     question: (context: Context, prompts: Prompts) => Promise<T>,
   ): Promise<T> {
-    const prompts = await import('@inquirer/prompts');
+    const prompts = await import('./prompts.ts');
     const { input, reader } = this.#options;
     const signal = this.#signal();
     if (!this.interactive) throw new Error('A question was asked in a run that may not ask any.');
