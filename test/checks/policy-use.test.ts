@@ -1,0 +1,189 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { printPolicy, tableDerivedSid } from '../../src/checks/index.ts';
+import { startAccount, type RehearsalOptions } from '../../src/rehearsal/index.ts';
+import type { AccountState } from '../../src/rehearsal/state.ts';
+import { parseTemplate } from '../../src/template/index.ts';
+import { runOn } from '../e2e/in-process.ts';
+import { largeTemplate } from '../fixtures/large-template.ts';
+import { targetOf } from './facts.ts';
+
+const reference = 'templates/quilt.yaml';
+const roleArn = 'arn:aws:iam::123456789012:role/deploy';
+const identity = { account: '123456789012', partition: 'aws' };
+const folder = mkdtempSync(path.join(tmpdir(), 'policy-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const fileOf = (name: string, text: string): string => {
+  const file = path.join(folder, name);
+  writeFileSync(file, text);
+  return file;
+};
+
+/** Every action that the rehearsed account was asked for, command after command. */
+const used = new Set<string>();
+const codes: string[] = [];
+
+const rehearse = async (options: Partial<RehearsalOptions>, ...lines: readonly string[]): Promise<void> => {
+  const account = await startAccount({
+    scenario: 'ready',
+    fail: [],
+    speed: 'max',
+    latencyMs: 0,
+    serve: false,
+    templates: 'templates',
+    ...options,
+  });
+  try {
+    for (const line of lines) {
+      const { code } = await runOn(account, line.split(' '));
+      codes.push(`${code} ${line.replaceAll(folder, '')}`);
+    }
+  } finally {
+    for (const { action } of account.calls()) if (action !== '') used.add(action);
+    await account.close();
+  }
+};
+
+const any = '{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}';
+const open =
+  '{"Statement": {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::123456789012:root"}, "Action": "kms:*", "Resource": "*"}}';
+/** A service role with an inline and a managed policy, an encrypted bucket, a container cluster. */
+const furnish = (state: AccountState): void => {
+  const [role] = state.roles.values();
+  const [bucket] = state.buckets.values();
+  if (role === undefined || bucket === undefined) throw new Error('the ready account lacks them');
+  const policy = 'arn:aws:iam::123456789012:policy/all';
+  state.policies.set(policy, { name: 'all', arn: policy, document: any });
+  const trust =
+    '{"Statement": {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "cloudformation.amazonaws.com"}}}';
+  state.roles.set('deploy', {
+    ...role,
+    name: 'deploy',
+    path: '/',
+    arn: roleArn,
+    trust,
+    inline: new Map([['all', any]]),
+    attached: new Set([policy]),
+  });
+  const key = 'arn:aws:kms:us-east-1:123456789012:key/11111111-1111-4111-8111-111111111111';
+  state.keys.set(key, {
+    id: key.slice(-36),
+    arn: key,
+    aliases: ['alias/team'],
+    policy: open,
+    manager: 'CUSTOMER',
+    region: 'us-east-1',
+  });
+  state.buckets.set(bucket.name, { ...bucket, encryption: { algorithm: 'aws:kms', keyId: 'alias/team' } });
+  state.parameters.set('host', {
+    name: 'host',
+    value: 'quilt.data.example.com',
+    type: 'String',
+    region: 'us-east-1',
+  });
+  const cluster = 'arn:aws:ecs:us-east-1:123456789012:cluster/other';
+  state.clusters.set(cluster, {
+    arn: cluster,
+    name: 'other',
+    region: 'us-east-1',
+    services: new Map(),
+    tasks: [
+      {
+        arn: `${cluster.replace('cluster', 'task')}/1`,
+        group: 'service:x',
+        cpu: 256,
+        lastStatus: 'RUNNING',
+        createdAt: 0,
+        containers: [],
+      },
+    ],
+  });
+};
+
+beforeAll(async () => {
+  const changed = fileOf('changed.yaml', readFileSync(reference, 'utf8').replaceAll('1.62.1', '1.62.2'));
+  const large = fileOf('large.yaml', largeTemplate());
+  const bare = fileOf('bare.yaml', 'version: 1\n');
+  const bundle = path.join(folder, 'bundle.tar.gz');
+  await rehearse(
+    { scenario: 'empty' },
+    'preflight --fix --yes --only iam.es-service-linked-role,iam.ecs-service-linked-role,s3.bucket,acm.certificate',
+    `preflight --only quota.elastic-ips --template-file templates/network.yaml --answers ${bare}`,
+  );
+  await rehearse(
+    { prepare: furnish },
+    `install --yes --template-file ${reference} --role-arn ${roleArn} --param QuiltWebHost=@ssm:host`,
+    `upgrade --yes --template-file ${changed}`,
+    'dns --apply --yes',
+    'dns --verify',
+    `diagnose --bundle ${bundle} --include-logs --yes`,
+    'uninstall --yes --confirm quilt',
+  );
+  await rehearse(
+    { fail: ['Search=User: x is not authorized to perform: es:CreateElasticsearchDomain'] },
+    `install --yes --template-file ${large}`,
+    'recover --yes --confirm quilt',
+  );
+  await rehearse({}, `install --plan-only --template-file ${large}`);
+}, 90_000);
+
+const printed = printPolicy({
+  identity,
+  target: targetOf({
+    template: parseTemplate(readFileSync(reference, 'utf8')),
+    buckets: ['example-lab-data'],
+    roleArn,
+  }),
+}).document.Statement.filter(({ Sid }) => Sid !== tableDerivedSid);
+
+/** What no run above can bring about, and why it is printed all the same. */
+const unseen: Readonly<Record<string, string>> = {
+  'acm:AddTagsToCertificate': 'asked for by AWS beside RequestCertificate',
+  's3:PutBucketOwnershipControls': 'asked for by AWS beside CreateBucket',
+  's3:DeleteObjectVersion': 'asked for by AWS beside DeleteObject',
+  's3:GetObject': 'reads a private template; here the template is a file',
+  's3:ListBucketVersions': 'lists what keeps a bucket from being deleted',
+  'cloudformation:CancelUpdateStack': 'the menu after Ctrl-C',
+  'cloudformation:ContinueUpdateRollback': 'recover from UPDATE_ROLLBACK_FAILED',
+  'cloudformation:RollbackStack': 'recover from CREATE_FAILED and UPDATE_FAILED',
+};
+
+describe('the printed policy', () => {
+  it('is proved by commands that did their work', () =>
+    expect(codes.map((line) => line.split(' ')[0])).toEqual([
+      '3',
+      '0',
+      '0',
+      '0',
+      '0',
+      '0',
+      '0',
+      '0',
+      '5',
+      '0',
+      '0',
+    ]));
+
+  it('holds every action that was called', () => {
+    const all = new Set(printed.flatMap((statement) => statement.Action));
+    expect([...used].filter((action) => !all.has(action))).toEqual([]);
+  });
+
+  it('is enough: with everything else denied, an installation goes through', async () => {
+    const all = printed.flatMap((statement) => statement.Action);
+    const before = codes.length;
+    await rehearse(
+      { prepare: furnish, fail: [`AllowOnly=${all.join(',')}`] },
+      `install --yes --template-file ${reference} --role-arn ${roleArn}`,
+    );
+    expect(codes.slice(before).map((line) => line.split(' ')[0])).toEqual(['0']);
+  }, 30_000);
+
+  it('holds nothing that is never called', () => {
+    const idle = printed.flatMap((statement) => statement.Action).filter((action) => !used.has(action));
+    expect(idle.filter((action) => unseen[action] === undefined)).toEqual([]);
+  });
+});
