@@ -15,6 +15,48 @@ const placeOf = (region: string): { partition: string; dnsSuffix: string; homeRe
   return { partition: 'aws', dnsSuffix: 'amazonaws.com', homeRegion: 'us-east-1' };
 };
 
+const noNetwork = (): Pick<
+  AccountState,
+  | 'vpcs'
+  | 'subnets'
+  | 'routeTables'
+  | 'securityGroups'
+  | 'vpcEndpoints'
+  | 'natGateways'
+  | 'addresses'
+  | 'dhcpOptions'
+  | 'keyPairs'
+  | 'images'
+  | 'instances'
+  | 'volumes'
+> => ({
+  vpcs: new Map(),
+  subnets: new Map(),
+  routeTables: new Map(),
+  securityGroups: new Map(),
+  vpcEndpoints: new Map(),
+  natGateways: new Map(),
+  addresses: new Map(),
+  dhcpOptions: new Map(),
+  keyPairs: new Map(),
+  images: new Map(),
+  instances: new Map(),
+  volumes: new Map(),
+});
+
+const noWorkload = (): Pick<
+  AccountState,
+  'loadBalancers' | 'targetGroups' | 'databases' | 'searchDomains' | 'clusters' | 'logGroups' | 'stacks'
+> => ({
+  loadBalancers: new Map(),
+  targetGroups: new Map(),
+  databases: new Map(),
+  searchDomains: new Map(),
+  clusters: new Map(),
+  logGroups: new Map(),
+  stacks: new Map(),
+});
+
 /** An account that holds nothing at all and allows everything. */
 export const emptyAccount = (identity: AccountIdentity): AccountState => {
   const place = placeOf(identity.region);
@@ -26,18 +68,8 @@ export const emptyAccount = (identity: AccountIdentity): AccountState => {
     callerArn: identity.callerArn ?? `arn:${place.partition}:iam::${identity.id}:user/rehearsal`,
     regions: new Map(),
     fargateRegions: new Set(),
-    vpcs: new Map(),
-    subnets: new Map(),
-    routeTables: new Map(),
-    securityGroups: new Map(),
-    vpcEndpoints: new Map(),
-    natGateways: new Map(),
-    addresses: new Map(),
-    dhcpOptions: new Map(),
-    keyPairs: new Map(),
-    images: new Map(),
-    instances: new Map(),
-    volumes: new Map(),
+    ...noNetwork(),
+    ...noWorkload(),
     certificates: new Map(),
     buckets: new Map(),
     secrets: new Map(),
@@ -48,18 +80,12 @@ export const emptyAccount = (identity: AccountIdentity): AccountState => {
     trailEvents: [],
     zones: new Map(),
     changes: new Map(),
-    loadBalancers: new Map(),
-    targetGroups: new Map(),
-    databases: new Map(),
-    searchDomains: new Map(),
-    clusters: new Map(),
-    logGroups: new Map(),
     keys: new Map(),
     quotas: new Map(),
     lambdaConcurrency: { limit: 1000, reserved: 0 },
     sessions: new Map(),
     permissions: { deny: new Set() },
-    stacks: new Map(),
+    simulatesPerResource: false,
     stackCount: () => 0,
     publicRecords: new Map(),
   };

@@ -74,7 +74,7 @@ const contextOf = (running: Running, call: Call, caller: Caller): CallContext =>
     failures: faults.failures,
     permit: (action) => {
       record(running, call, '', action);
-      if (!isAllowed(account, action)) throw call.refusals.denied(action, caller);
+      if (!isAllowed(account, action)) throw call.refusals.denied(action, caller, account.permissions);
     },
   };
 };
@@ -91,7 +91,8 @@ const handled = async (
   input: Readonly<Record<string, unknown>>,
 ) => {
   const action = actionOf(call, routed);
-  if (!isAllowed(running.account, action)) throw call.refusals.denied(action, caller);
+  if (!isAllowed(running.account, action))
+    throw call.refusals.denied(action, caller, running.account.permissions);
   requireMembers(input, operationShape(routed.operation.schema).input, validationCode(call.protocol));
   const output = await routed.operation.handle(input, contextOf(running, call, caller));
   return (output ?? {}) as Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { ServiceError } from './service.ts';
 import type { Caller } from './service.ts';
-import type { AccountState } from './state.ts';
+import type { AccountState, Permissions } from './state.ts';
 import type { ServiceProtocol } from './protocols/services.ts';
 import type { WireRequest } from './protocols/wire.ts';
 
@@ -61,8 +61,20 @@ export interface Refusals {
   readonly unknownKey: () => ServiceError;
   readonly expired: () => ServiceError;
   readonly throttled: () => ServiceError;
-  readonly denied: (action: string, caller: Caller) => ServiceError;
+  readonly denied: (action: string, caller: Caller, permissions: Permissions) => ServiceError;
 }
+
+const deniers = {
+  policy: 'an identity-based policy',
+  boundary: 'a permissions boundary',
+  scp: 'a service control policy',
+} as const;
+
+/** AWS says which kind of policy spoke, and whether it forbade or merely did not allow. */
+const reasonOf = ({ deny, deniedBy }: Permissions, action: string): string =>
+  deny.has(action)
+    ? `with an explicit deny in ${deniers[deniedBy ?? 'policy']}`
+    : `because no identity-based policy allows the ${action} action`;
 
 export const refusalsOf = (serviceId: string, protocol: ServiceProtocol): Refusals => {
   const kind = kindOf(serviceId, protocol);
@@ -71,8 +83,8 @@ export const refusalsOf = (serviceId: string, protocol: ServiceProtocol): Refusa
     unknownKey: () => refuse(unknownKey[kind]),
     expired: () => refuse(expired[kind]),
     throttled: () => refuse(throttled[kind]),
-    denied: (action, caller) => {
-      const why = `User: ${caller.arn} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`;
+    denied: (action, caller, permissions) => {
+      const why = `User: ${caller.arn} is not authorized to perform: ${action} ${reasonOf(permissions, action)}`;
       const message = kind === 'ec2' ? `You are not authorized to perform this operation. ${why}` : why;
       return new ServiceError(code, message, status);
     },

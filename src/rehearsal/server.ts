@@ -7,7 +7,7 @@ import { dispatch } from './dispatch.ts';
 import type { Running } from './dispatch.ts';
 import { scopeOf } from './gate.ts';
 import type { WireResponse } from './protocols/wire.ts';
-import { BodyTooLarge, isForeign, readBody, wireRequest } from './transport.ts';
+import { BodyTooLarge, isForeign, readBody, urlOf, wireRequest } from './transport.ts';
 
 export interface ServerOptions {
   readonly running: Running;
@@ -41,7 +41,7 @@ const respond = async (
   if (options.drain) await clock.drain();
   if (running.outages.disconnected()) return 'hang up';
   running.outages.tick();
-  const url = new URL(request.url ?? '/', 'http://rehearsal');
+  const url = urlOf(request);
   const scope = scopeOf({ authorization: request.headers.authorization ?? '' }, url.searchParams);
   const wire = wireRequest(request, body, scope?.service ?? 's3');
   const requestId = randomUUID();
@@ -69,8 +69,10 @@ const serve = async (
     if (answer === 'hang up') request.socket.destroy();
     else send(response, answer);
   } catch (error) {
-    if (error instanceof BodyTooLarge) send(response, plain(413, 'The request body is too large.\n'));
-    else request.socket.destroy();
+    // The client may be gone (it was interrupted); then there is nobody to tell.
+    if (response.headersSent || response.destroyed) request.socket.destroy();
+    else if (error instanceof BodyTooLarge) send(response, plain(413, 'The request body is too large.\n'));
+    else send(response, plain(400, 'The request cannot be read.\n'));
   } finally {
     options.clock.end();
   }

@@ -96,6 +96,8 @@ export interface AccountState {
   readonly sessions: Map<string, Session>;
   /** Undefined: everything is allowed. */
   permissions: Permissions;
+  /** IAM's simulator once answered once per action and resource; some endpoints still do. */
+  simulatesPerResource: boolean;
   /** Owned by the CloudFormation engine; opaque to everyone else. */
   readonly stacks: Map<string, unknown>;
   /** How many stacks count against the quota; set by the CloudFormation engine. */

@@ -60,9 +60,13 @@ const decodePath = (path: string): string => {
   }
 };
 
+/** Not resolved against a base: `//` at the start belongs to the path. An absolute target is not for us. */
+export const urlOf = ({ url = '/' }: IncomingMessage): URL =>
+  new URL(`http://rehearsal${url.startsWith('/') ? url : '/'}`);
+
 /** @param serviceId S3 alone keeps empty segments (they belong to keys) and names its bucket first. */
 export const wireRequest = (request: IncomingMessage, body: Buffer, serviceId: string): WireRequest => {
-  const url = new URL(request.url ?? '/', 'http://rehearsal');
+  const url = urlOf(request);
   const headers = plainHeaders(request);
   const base = { method: request.method ?? 'GET', query: url.searchParams, headers };
   const parts = url.pathname.slice(1).split('/').map(decodePath);

@@ -6,6 +6,7 @@ import { ListHostedZonesCommand, Route53Client } from '@aws-sdk/client-route-53'
 import { GetBucketAclCommand, HeadBucketCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import fc from 'fast-check';
 import { request as httpRequest } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
@@ -204,6 +205,60 @@ describe('malformed bodies', () => {
     const answer = await plainRequest(url, { authorization: scope('route53') }, 'POST', body);
     expect(answer.status).toBe(400);
     expect(answer.body).toContain('MalformedXML');
+  });
+});
+
+describe('whatever comes in', () => {
+  it('gets an answer, and none is a fault of the account', async () => {
+    const lines: string[] = [];
+    const { endpoint } = await started({ log: (line) => lines.push(line) });
+    const services = [
+      'iam',
+      'sts',
+      'ec2',
+      's3',
+      'route53',
+      'acm',
+      'ssm',
+      'es',
+      'cloudformation',
+      'elasticloadbalancing',
+    ];
+    const action = fc.constantFrom(
+      'GetRole',
+      'DescribeVpcs',
+      'CreateStack',
+      'DescribeLoadBalancers',
+      'AssumeRole',
+    );
+    const part = fc.string({ maxLength: 12 });
+    const form = fc
+      .tuple(action, fc.dictionary(part, part, { maxKeys: 6 }))
+      .map(([name, rest]) => new URLSearchParams({ Action: name, ...rest }).toString());
+    const body = fc.oneof(form, fc.json(), fc.string({ unit: 'binary' }), fc.constant('<a><b>'));
+    const target = fc.constantFrom(
+      'AmazonSSM.GetParameter',
+      'CertificateManager.ListCertificates',
+      'x.y',
+      '',
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...services),
+        fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'HEAD'),
+        fc.webPath(),
+        fc.webQueryParameters(),
+        target,
+        body,
+        async (service, method, path, query, header, text) => {
+          const headers = { authorization: scope(service), 'x-amz-target': header };
+          const answer = await plainRequest(`${endpoint}${path || '/'}?${query}`, headers, method, text);
+          expect(answer.status).not.toBe(500);
+        },
+      ),
+      { numRuns: 250 },
+    );
+    expect(lines.filter((line) => line.includes(' failed: '))).toEqual([]);
   });
 });
 

@@ -270,6 +270,37 @@ describe('IAM', () => {
     ]);
   });
 
+  it('answers once per action, or as it once did once per action and resource', async () => {
+    const input = {
+      PolicySourceArn: state.callerArn,
+      ActionNames: ['s3:GetObject', 's3:PutObject'],
+      ResourceArns: ['arn:aws:s3:::a', 'arn:aws:s3:::b'],
+    };
+    const now = (await call(iam, 'SimulatePrincipalPolicy', input))['EvaluationResults'] as object[];
+    expect(namesOf(now, 'EvalActionName')).toEqual(input.ActionNames);
+    expect(namesOf(now, 'ResourceSpecificResults').map((list) => (list as []).length)).toEqual([2, 2]);
+    state.simulatesPerResource = true;
+    const then = (await call(iam, 'SimulatePrincipalPolicy', input))['EvaluationResults'] as object[];
+    expect(namesOf(then, 'EvalResourceName')).toEqual([...input.ResourceArns, ...input.ResourceArns]);
+  });
+
+  it('says who denies: policy, boundary or the organization', async () => {
+    const deny = new Set(['s3:GetObject']);
+    const first = async (): Promise<object | undefined> => {
+      const input = { PolicySourceArn: state.callerArn, ActionNames: ['s3:GetObject'] };
+      return ((await call(iam, 'SimulatePrincipalPolicy', input))['EvaluationResults'] as object[])[0];
+    };
+    state.permissions = { deny, deniedBy: 'scp' };
+    expect(await first()).toMatchObject({ OrganizationsDecisionDetail: { AllowedByOrganizations: false } });
+    state.permissions = { deny, deniedBy: 'boundary' };
+    expect(await first()).toMatchObject({
+      EvalDecision: 'explicitDeny',
+      PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: false },
+    });
+    state.permissions = { deny };
+    expect(await first()).not.toHaveProperty('OrganizationsDecisionDetail');
+  });
+
   it('takes no session for a principal', async () => {
     const PolicySourceArn = 'arn:aws:sts::123456789012:assumed-role/R/S';
     await expect(

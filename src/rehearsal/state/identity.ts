@@ -9,6 +9,8 @@ export interface Permissions {
   /** Only these IAM actions are allowed; undefined: all. */
   readonly allow?: ReadonlySet<string>;
   readonly deny: ReadonlySet<string>;
+  /** What denies; a policy of the caller's own unless told. */
+  readonly deniedBy?: 'policy' | 'boundary' | 'scp';
 }
 
 export interface Role {

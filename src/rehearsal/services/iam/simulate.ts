@@ -70,8 +70,23 @@ const decideFor = (
   return isAllowed(account, action) ? 'allowed' : 'implicitDeny';
 };
 
+/** Who denied, where that is not the principal's own policy. */
+const deniedByOf = ({ permissions }: AccountState, action: string): object => {
+  if (!permissions.deny.has(action)) return {};
+  if (permissions.deniedBy === 'scp')
+    return { OrganizationsDecisionDetail: { AllowedByOrganizations: false } };
+  if (permissions.deniedBy === 'boundary')
+    return { PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: false } };
+  return {};
+};
+
 /** One result per action; answers per resource only where resources were named. */
-const resultFor = (action: string, decision: Decision, resources: readonly string[]): object => ({
+const resultFor = (
+  action: string,
+  decision: Decision,
+  resources: readonly string[],
+  more: object,
+): object => ({
   EvalActionName: action,
   EvalResourceName: '*',
   EvalDecision: decision,
@@ -83,14 +98,31 @@ const resultFor = (action: string, decision: Decision, resources: readonly strin
     MatchedStatements: [],
     MissingContextValues: [],
   })),
+  ...more,
 });
+
+/** As it once was: a result for each pair of action and resource, and none below it. */
+const resultsPerResource = (
+  action: string,
+  decision: Decision,
+  resources: readonly string[],
+  more: object,
+): readonly object[] =>
+  (resources.length === 0 ? ['*'] : resources).map((arn) => ({
+    ...resultFor(action, decision, [], more),
+    EvalResourceName: arn,
+  }));
 
 const simulate = (input: SimulateInput, { account }: CallContext): object => {
   const documents = documentsOf(account, input.PolicySourceArn);
   const resources = (input.ResourceArns ?? []).filter((arn) => arn !== '*');
-  const results = input.ActionNames.map((action) =>
-    resultFor(action, decideFor(account, documents, action), resources),
-  );
+  const results = input.ActionNames.flatMap((action) => {
+    const decision = decideFor(account, documents, action);
+    const more = documents === undefined ? deniedByOf(account, action) : {};
+    return account.simulatesPerResource
+      ? resultsPerResource(action, decision, resources, more)
+      : [resultFor(action, decision, resources, more)];
+  });
   const page = pageOf(results, pageSize(input.MaxItems ?? 100, 1000), input.Marker);
   return { EvaluationResults: page.items, IsTruncated: page.next !== undefined, Marker: page.next };
 };
