@@ -16,7 +16,7 @@ const priorSeconds = 60;
 const overdueShare = 0.1;
 
 /** How this account's pace compares with the usual one: above 1 is slower. */
-export const observedPace = (history: History, usual: ReadonlyMap<string, number>): number => {
+const observedPace = (history: History, usual: ReadonlyMap<string, number>): number => {
   let seen = priorSeconds;
   let expected = priorSeconds;
   for (const { path, logicalId, since, at } of history.finished) {

@@ -12,7 +12,7 @@ const noise = [
 /** The stack says only that something failed in a check whose findings DescribeEvents alone tells. */
 const hidesFindings = /Validation failure detected|Validation failed with|hook\(s\)\/validation failed/i;
 
-export const isNoise = (reason: string | undefined): boolean =>
+const isNoise = (reason: string | undefined): boolean =>
   reason !== undefined && noise.some((pattern) => pattern.test(reason.trim()));
 
 const isFailure = (event: StackEvent): boolean => event.status.endsWith('_FAILED');
