@@ -9,13 +9,30 @@ import { introduce, open, type Opened } from './steps/open.ts';
 import { plannedDns } from './steps/publish.ts';
 import { resumeCommand } from './steps/resume.ts';
 
-const nothing = (stackName: string): InstallError =>
-  new InstallError({
+/** A stack at work or stuck has no outputs because of that, and what leads on from there leads to the records. */
+const nothing = (opened: Opened, { name, status }: Stack): InstallError => {
+  const condition = conditionOf(status);
+  const resume = resumeCommand(opened, condition === 'stuck' ? 'recover' : 'watch');
+  const hints: Readonly<Partial<Record<StackCondition, string>>> = {
+    busy: `An operation is running; follow it with ${resume}, then ask again.`,
+    stuck: `The stack is not up; the ways on: ${resume}`,
+  };
+  return new InstallError({
     code: 'dns-no-records',
-    message: `The outputs of stack ${stackName} name no hosts and no load balancer, so there are no records to show.`,
-    hint: 'See quilt-install outputs; a stack that is still being created has none yet.',
-    exitCode: exitCodes.dnsFailed,
+    message: `The outputs of stack ${name} (${status}) name no hosts and no load balancer, so there are no records to show.`,
+    hint: hints[condition] ?? 'See what the stack gives out with quilt-install outputs.',
+    exitCode: nothingCodes[condition],
+    ...(condition === 'busy' || condition === 'stuck' ? { resume } : {}),
   });
+};
+
+const nothingCodes: Readonly<Record<StackCondition, ExitCode>> = {
+  absent: exitCodes.usage,
+  shell: exitCodes.usage,
+  busy: exitCodes.stillRunning,
+  stuck: exitCodes.needsPerson,
+  healthy: exitCodes.dnsFailed,
+};
 
 const print = ({ session, connection }: Opened, plan: DnsPlan): void => {
   const { records } = plan;

@@ -42,7 +42,10 @@ export async function install(session: Session): Promise<CommandResult> {
   const elsewhere = await met(opened, stack);
   if (elsewhere !== undefined) return elsewhere;
   const leftover = stack?.status === 'ROLLBACK_COMPLETE' ? stack : undefined;
-  if (leftover !== undefined) await agreeToRemove(opened, leftover);
+  if (leftover !== undefined) {
+    const left = await agreeToRemove(opened, leftover);
+    if (left !== undefined) return left;
+  }
   const surveyed = await survey(opened, 'create', stack);
   const target = leftover === undefined ? surveyed.target : { ...surveyed.target, confirmed: true };
   const prepared = await prepare({ ...surveyed, target });

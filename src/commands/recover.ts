@@ -54,7 +54,7 @@ export async function recover(session: Session): Promise<CommandResult> {
     level: 'warn',
     message: `Stack ${stack.name} is in ${stack.status}. ${summary}`,
   });
-  await tellCause(opened, stack);
+  if (condition !== 'shell') await tellCause(opened, stack);
   const ways = options.filter(({ id }) => id !== 'install' && id !== 'upgrade');
   const option = await chosen(opened, ways);
   if (option === undefined) return stillThere(opened, stack);

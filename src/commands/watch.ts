@@ -58,5 +58,5 @@ export async function watch(session: Session): Promise<CommandResult> {
   const { outcome, detached } = await follow(opened, { stackId: stack.id, ...work }, explainer(opened));
   if (outcome.kind === 'succeeded') return up(opened, outcome.outputs);
   if (outcome.kind === 'failed' && succeededStatus(outcome.status)) return up(opened, stack.outputs);
-  return unfinished(outcome, detached);
+  return unfinished(opened, outcome, detached);
 }

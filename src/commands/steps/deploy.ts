@@ -102,7 +102,7 @@ const execute = async (
     },
     explainer(opened),
   );
-  if (outcome.kind !== 'succeeded') return unfinished(outcome, detached);
+  if (outcome.kind !== 'succeeded') return unfinished(opened, outcome, detached);
   for (const message of outcome.warnings) opened.connection.emit({ type: 'note', level: 'warn', message });
   const code = await publish(opened, outcome.outputs, planned.dns);
   return finish(opened, planned.values, outcome.outputs, code, 'succeeded');

@@ -87,10 +87,17 @@ const interruptMenu =
     return leaving.detached || signal.aborted ? 'leave' : signal;
   };
 
+/** A sign-in in this terminal renews SSO sessions only. */
+const offersLogin = async ({ connection }: Opened): Promise<boolean> => {
+  const identity = await connection.facts.identity().catch(() => undefined);
+  return connection.login !== undefined && (identity?.credentialSource?.includes('sso') ?? false);
+};
+
 /** A signal at this question is met by the watch itself, which then asks what now. */
 const expiredMenu =
-  ({ connection, session }: Opened): NonNullable<WatchRequest['onExpired']> =>
+  (opened: Opened): NonNullable<WatchRequest['onExpired']> =>
   async () => {
+    const { connection, session } = opened;
     if (!connection.prompt.interactive) return 'leave';
     const { profile } = session.options;
     const login = `aws sso login${profile === undefined ? '' : ` --profile ${profile}`}`;
@@ -100,15 +107,24 @@ const expiredMenu =
       message: 'The AWS credentials have expired; the stack goes on without them.',
       detail: [`Renew them in another window (for SSO: ${login}), then try again here.`],
     });
-    return connection.prompt
-      .select<'retry' | 'leave'>({
+    const answer = await connection.prompt
+      .select<'retry' | 'login' | 'leave'>({
         message: 'What now?',
         choices: [
           { name: 'try again with renewed credentials', value: 'retry' },
+          ...((await offersLogin(opened)) ? [{ name: `run ${login} here`, value: 'login' as const }] : []),
           { name: 'detach: leave it running, pick it up later with watch', value: 'leave' },
         ],
       })
       .catch((error: unknown) => unanswered(error, 'retry' as const, 'leave' as const));
+    if (answer !== 'login') return answer;
+    if ((await connection.login?.()) !== true)
+      connection.emit({
+        type: 'note',
+        level: 'warn',
+        message: `${login} did not succeed; run it in another window, then try again here.`,
+      });
+    return 'retry';
   };
 
 /** Follows an operation to its end; Ctrl-C and expired credentials become questions where someone is there to answer. */
@@ -140,12 +156,14 @@ export async function follow(
 
 /** Exit code and last line for an operation that did not succeed, or was left. */
 export function unfinished(
+  opened: Opened,
   outcome: Exclude<StackOutcome, { kind: 'succeeded' }>,
   detached: boolean,
 ): CommandResult {
   if (outcome.kind === 'failed') {
     const exitCode: ExitCode = failedExitCode(outcome.status);
-    return { outcome: exitCode === exitCodes.rolledBack ? 'rolled-back' : 'needs-person', exitCode };
+    if (exitCode === exitCodes.rolledBack) return { outcome: 'rolled-back', exitCode };
+    return { outcome: 'needs-person', exitCode, resume: resumeCommand(opened, 'recover') };
   }
   const interrupted = outcome.reason === 'interrupted' && !detached;
   return {

@@ -33,7 +33,7 @@ const watched = async (opened: Opened, started: Started, intent: OperationKind):
     },
     explainer(opened),
   );
-  return outcome.kind === 'succeeded' ? done : unfinished(outcome, detached);
+  return outcome.kind === 'succeeded' ? done : unfinished(opened, outcome, detached);
 };
 
 /** Non-empty buckets are the usual reason; what is in them is shown before anything is kept or forced. */

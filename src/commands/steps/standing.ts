@@ -77,13 +77,17 @@ export const installOnHealthy = (opened: Opened, stack: Stack): InstallError =>
   });
 
 /** A stack that only a decision leads on from, met by a command that wanted to go forward. */
-export async function stuckResult(opened: Opened, stack: Stack): Promise<CommandResult> {
+export async function stuckResult(
+  opened: Opened,
+  stack: Stack,
+  more: readonly string[] = [],
+): Promise<CommandResult> {
   const { summary } = recovery(stack.status, stack.name);
   opened.connection.emit({
     type: 'note',
     level: 'warn',
     message: `Stack ${stack.name} is in ${stack.status}. ${summary}`,
-    detail: [`The ways on: ${resumeCommand(opened, 'recover')}`],
+    detail: [`The ways on: ${resumeCommand(opened, 'recover')}`, ...more],
   });
   if (
     opened.connection.prompt.interactive &&
@@ -112,10 +116,19 @@ const tellLastCause = async ({ connection }: Opened, stack: Stack): Promise<void
   });
 };
 
-/** A left-over ROLLBACK_COMPLETE: its last cause, and agreement to remove it, before anything else is asked. */
-export async function agreeToRemove(opened: Opened, stack: Stack): Promise<void> {
+/**
+ * A left-over ROLLBACK_COMPLETE: its last cause, and agreement to remove it, before anything else is asked.
+ * @returns how the run ends in a script that has not agreed: as for every stack that waits for a decision
+ */
+export async function agreeToRemove(opened: Opened, stack: Stack): Promise<CommandResult | undefined> {
+  const { session, connection, stackName } = opened;
   await tellLastCause(opened, stack);
+  if (!connection.prompt.interactive && session.options.confirm !== stackName)
+    return stuckResult(opened, stack, [
+      `Or run the same command with --confirm ${stackName}, which removes it first.`,
+    ]);
   await typedName(opened, `The failed stack ${stack.name} (${stack.status}) will be deleted`);
+  return undefined;
 }
 
 /** Removes what was agreed to. @returns how the run ends if the removal did not succeed */
@@ -127,7 +140,7 @@ export async function removeLeftover(opened: Opened, stack: Stack): Promise<Comm
     begun: true,
     ...(started.after === undefined ? {} : { after: started.after }),
   });
-  return outcome.kind === 'succeeded' ? undefined : unfinished(outcome, detached);
+  return outcome.kind === 'succeeded' ? undefined : unfinished(opened, outcome, detached);
 }
 
 /** A shell with change sets of others in it is theirs. @throws InstallError `shell-in-use` (6) */

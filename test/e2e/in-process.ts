@@ -1,0 +1,53 @@
+import path from 'node:path';
+import { Writable } from 'node:stream';
+import { PassThrough } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+import { Interrupts } from '../../src/core/interrupts.ts';
+import { execute } from '../../src/main.ts';
+import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
+import type { Line } from './bundle.ts';
+
+/** What a command line came to, run in this process without a terminal. */
+export interface Outcome {
+  readonly code: number;
+  /** NDJSON, last line last. */
+  readonly events: readonly Line[];
+  readonly stderr: string;
+}
+
+class Kept extends Writable {
+  text = '';
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.text += chunk.toString();
+    done();
+  }
+}
+
+/** One command line on a rehearsed account, as `rehearse` would run it: its clock, its probe, its sample answers. */
+export async function runOn(account: RehearsalAccount, argv: readonly string[]): Promise<Outcome> {
+  const [stdout, stderr] = [new Kept(), new Kept()];
+  const { answersFile } = account;
+  const code = await execute(
+    {
+      argv: [],
+      env: {},
+      stdin: new PassThrough(),
+      stdout,
+      stderr,
+      interrupts: new Interrupts(),
+      version: '0.0.0-test',
+      packageFolder: pathToFileURL(`${path.resolve('.')}/`),
+    },
+    [...argv, '--output', 'json'],
+    {
+      ...account,
+      sampleTemplate: path.resolve('templates/quilt.yaml'),
+      ...(answersFile === undefined ? {} : { sampleAnswers: answersFile }),
+    },
+  );
+  const events = stdout.text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Line);
+  return { code, events, stderr: stderr.text };
+}
