@@ -3,7 +3,14 @@ import { DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticsearchServiceClient, ListDomainNamesCommand } from '@aws-sdk/client-elasticsearch-service';
 import { GetRoleCommand, IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
 import { ListHostedZonesCommand, Route53Client } from '@aws-sdk/client-route-53';
-import { GetBucketAclCommand, HeadBucketCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  PutObjectCommand,
+  GetBucketAclCommand,
+  HeadBucketCommand,
+  ListBucketsCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import fc from 'fast-check';
@@ -296,6 +303,18 @@ describe('denials and faults', () => {
     });
     expect((await refusal(client.send(tagged))).message).toContain('secretsmanager:TagResource');
     expect([...open!.state.secrets.values()].map(({ name }) => name)).not.toContain('tagged');
+  });
+
+  it('deleting a version needs another permission than deleting an object', async () => {
+    const settings = clientFor(await started({ fail: ['Deny=s3:DeleteObjectVersion'] }));
+    const client = new S3Client(settings);
+    const object = { Bucket: 'example-lab-data', Key: 'k' };
+    const { VersionId } = await client.send(new PutObjectCommand({ ...object, Body: 'x' }));
+    expect((await refusal(client.send(new DeleteObjectCommand({ ...object, VersionId })))).name).toBe(
+      'AccessDenied',
+    );
+    expect((await client.send(new DeleteObjectCommand(object))).DeleteMarker).toBe(true);
+    expect(open?.calls().map(({ action }) => action)).toContain('s3:DeleteObjectVersion');
   });
 
   it.each([

@@ -132,6 +132,7 @@ interface RequestInput {
   readonly ValidationMethod?: string;
   readonly KeyAlgorithm?: string;
   readonly IdempotencyToken?: string;
+  readonly Tags?: readonly object[];
 }
 
 const checkRequest = (input: RequestInput): void => {
@@ -147,7 +148,8 @@ const checkRequest = (input: RequestInput): void => {
     );
 };
 
-const request = (input: RequestInput, { account, clock, region }: CallContext): object => {
+const request = (input: RequestInput, { account, clock, region, permit }: CallContext): object => {
+  if ((input.Tags ?? []).length > 0) permit('acm:AddTagsToCertificate');
   checkRequest(input);
   const before = [...account.certificates.values()].find(
     ({ idempotencyToken, names }) =>

@@ -12,6 +12,7 @@ import { addBucket, bucketOf, isBucketName } from './bucket.ts';
 import type { OnBucket } from './bucket.ts';
 
 interface CreateInput extends OnBucket {
+  readonly ObjectOwnership?: string;
   readonly CreateBucketConfiguration?: { readonly LocationConstraint?: string };
 }
 
@@ -24,7 +25,8 @@ const checkLocation = (constraint: string | undefined, region: string): void => 
   );
 };
 
-const create = (input: CreateInput, { account, region, clock }: CallContext): object => {
+const create = (input: CreateInput, { account, region, clock, permit }: CallContext): object => {
+  if (input.ObjectOwnership !== undefined) permit('s3:PutBucketOwnershipControls');
   if (!isBucketName(input.Bucket))
     throw new ServiceError('InvalidBucketName', 'The specified bucket is not valid.', 400, {
       fields: { BucketName: input.Bucket },
@@ -44,7 +46,10 @@ const create = (input: CreateInput, { account, region, clock }: CallContext): ob
       'Your previous request to create the named bucket succeeded and you already own it.',
       409,
     );
-  if (there === undefined) addBucket(account, { name: input.Bucket, region, at: clock.now() });
+  if (there === undefined) {
+    const made = addBucket(account, { name: input.Bucket, region, at: clock.now() });
+    made.ownership = input.ObjectOwnership ?? made.ownership;
+  }
   return { Location: `/${input.Bucket}` };
 };
 

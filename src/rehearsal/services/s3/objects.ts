@@ -134,8 +134,16 @@ const removeVersion = (bucket: Bucket, key: string, versionId: string): void => 
   if (at >= 0) bucket.versions.splice(at, 1);
 };
 
+/** A version has an action of its own; which one a call needs is known only from its input. */
+const permitOn = (
+  verb: 'Get' | 'Delete',
+  input: { readonly VersionId?: string },
+  context: CallContext,
+): void => context.permit(input.VersionId === undefined ? `s3:${verb}Object` : `s3:${verb}ObjectVersion`);
+
 /** Deleting what is not there succeeds. */
 const remove = (input: OnObject, context: CallContext): object => {
+  permitOn('Delete', input, context);
   const bucket = bucketOf(input, context);
   if (input.VersionId !== undefined) {
     removeVersion(bucket, input.Key, input.VersionId);
@@ -157,17 +165,22 @@ const removeMany = (input: DeleteManyInput, context: CallContext): object => {
   return input.Delete.Quiet === true ? {} : { Deleted: input.Delete.Objects };
 };
 
+const read = (input: OnObject, context: CallContext): StoredObject => {
+  permitOn('Get', input, context);
+  return stored(input, context);
+};
+
 export const objectOperations: Readonly<Record<string, Operation>> = {
   PutObject: operation(PutObject$, put),
-  GetObject: operation<OnObject>(GetObject$, (input, context) => {
-    const object = stored(input, context);
-    return { ...described(object), Body: object.body };
-  }),
-  HeadObject: operation<OnObject>(
-    HeadObject$,
-    (input, context) => described(stored(input, context)),
-    's3:GetObject',
+  GetObject: operation<OnObject>(
+    GetObject$,
+    (input, context) => {
+      const object = read(input, context);
+      return { ...described(object), Body: object.body };
+    },
+    '',
   ),
-  DeleteObject: operation(DeleteObject$, remove),
-  DeleteObjects: operation(DeleteObjects$, removeMany, 's3:DeleteObject'),
+  HeadObject: operation<OnObject>(HeadObject$, (input, context) => described(read(input, context)), ''),
+  DeleteObject: operation(DeleteObject$, remove, ''),
+  DeleteObjects: operation(DeleteObjects$, removeMany, ''),
 };
