@@ -12,6 +12,7 @@ import { makeTemplates } from './templates.ts';
 export { realClock } from './clock.ts';
 export { customEndpoint } from './endpoint.ts';
 export { realFiles } from './files.ts';
+export { login } from './login.ts';
 export { realProbe } from './probe.ts';
 export { chooseRegion, type ChosenRegion, type RegionRequest } from './region.ts';
 

@@ -5,6 +5,7 @@ import { writeBundle } from './steps/bundle.ts';
 import { existingStack } from './steps/existing.ts';
 import { diagnosed, tellDiagnosis } from './steps/explain.ts';
 import { introduce, open } from './steps/open.ts';
+import { spelledOut } from './steps/resume.ts';
 
 /** Why the last operation failed, what AWS has on it, and the command that leads on; with --bundle, all of it for support. */
 export async function diagnose(session: Session): Promise<CommandResult> {
@@ -13,7 +14,10 @@ export async function diagnose(session: Session): Promise<CommandResult> {
   const stack = await existingStack(opened);
   const diagnosis = await diagnosed(opened, stack);
   tellDiagnosis(opened, diagnosis);
-  opened.connection.emit({ type: 'next', steps: [diagnosis.recovery.summary, diagnosis.next] });
+  opened.connection.emit({
+    type: 'next',
+    steps: [diagnosis.recovery.summary, spelledOut(opened, diagnosis.next)],
+  });
   if (session.options.bundle !== undefined) await writeBundle(opened, stack, session.options.bundle);
   return { outcome: 'succeeded', exitCode: exitCodes.succeeded };
 }

@@ -59,6 +59,9 @@ export const connector =
       region: chosen.region,
       regionSource: chosen.source,
       reloadCredentials,
+      ...(rehearsed === undefined
+        ? { login: () => aws.login(options.profile ?? host.env['AWS_PROFILE']) }
+        : {}),
       ...(endpoint === undefined ? {} : { endpoint }),
     };
     return connection;

@@ -11,6 +11,8 @@ export interface Connection extends Ports {
   readonly endpoint?: string;
   /** Reads the credential chain anew, cached files included. */
   readonly reloadCredentials: () => Promise<void>;
+  /** Signs in anew in this terminal, where that is how these credentials are renewed; false if it did not succeed. */
+  readonly login?: () => Promise<boolean>;
 }
 
 /** What a command is given: what was asked, and the way to the outside. */

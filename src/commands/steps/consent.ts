@@ -15,13 +15,15 @@ export const consentMissing = ({ session, connection }: Opened): readonly Instal
   ];
 };
 
-export const declined = (what: string): InstallError =>
+const planDeclined = (message: string): InstallError =>
   new InstallError({
     code: 'plan-declined',
-    message: `${what} was declined; nothing in the account was changed.`,
+    message,
     hint: 'Run the same command again when you are ready.',
     exitCode: exitCodes.declined,
   });
+
+export const declined = (what: string): InstallError => planDeclined(`${what} was declined.`);
 
 const confirmMissing = (stackName: string, what: string): InstallError =>
   new InstallError({
@@ -38,8 +40,9 @@ const confirmMissing = (stackName: string, what: string): InstallError =>
 export async function typedName({ session, connection, stackName }: Opened, what: string): Promise<void> {
   if (session.options.confirm === stackName) return;
   if (!connection.prompt.interactive) throw confirmMissing(stackName, what);
-  const typed = await connection.prompt.text({ message: `${what}. Type the stack's name to go on` });
-  if (typed.trim() !== stackName) throw declined(what);
+  const typed = await connection.prompt.text({ message: `${what}. Type the stack's name to go on:` });
+  if (typed.trim() !== stackName)
+    throw planDeclined(`What was typed is not the stack's name, ${stackName}, so it is not done.`);
 }
 
 /** One question, Enter for yes; `--yes` has answered it. */

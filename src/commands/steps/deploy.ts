@@ -14,6 +14,7 @@ import {
 } from '../../stack/index.ts';
 import { agreed, typedName } from './consent.ts';
 import { explainer } from './explain.ts';
+import { tellFindings } from './findings.ts';
 import { finish } from './finish.ts';
 import { follow, unfinished } from './follow.ts';
 import { dnsIntent, publish, type DnsIntent } from './publish.ts';
@@ -40,12 +41,30 @@ const makeAll = async (
   const { values, created } = await makeSecrets(settled, stackName, connection);
   for (const name of created) undo.push(() => connection.secrets.remove(name));
   const dns = await dnsIntent(survey.opened, values);
-  const request = await planRequest(survey, inHand, values, [...notes, dns.note], undo);
+  const request = await planRequest(
+    survey,
+    inHand,
+    values,
+    [...notes, ...incomparable(survey, values), dns.note],
+    undo,
+  );
   connection.emit({ type: 'busy', message: 'CloudFormation is making the plan' });
   const plan = await makePlan(request, connection).finally(() => connection.emit({ type: 'busy' }));
   if (plan.kind === 'create' || plan.kind === 'update') undo.push(() => discardPlan(plan, connection));
+  if (plan.kind === 'create' || plan.kind === 'update') tellFindings(survey.opened, plan.findings);
   connection.emit(plan.event);
   return { plan, values, dns };
+};
+
+/** AWS never shows a secret, so nobody can say whether a new one differs from the one in place. */
+const incomparable = ({ target }: Survey, values: Values): readonly string[] => {
+  const given = [...values.values()].filter(
+    ({ secret, usePrevious, value }) => secret && usePrevious !== true && value !== '',
+  );
+  if (target.kind === 'create' || given.length === 0) return [];
+  return [
+    `Cannot compare ${given.map(({ key }) => key).join(', ')}: the value in place is a secret; the one given replaces it.`,
+  ];
 };
 
 const nameList = (plan: ReadyPlan): string => plan.stateful.map(({ logicalId }) => logicalId).join(', ');

@@ -2,6 +2,7 @@ import { InstallError } from '../../core/errors.ts';
 import { succeededStatus, type RootCause, type Stack } from '../../core/stack.ts';
 import { diagnose, evidenceNotes, explain, type Diagnosis } from '../../stack/index.ts';
 import type { Opened } from './open.ts';
+import { spelledOut } from './resume.ts';
 
 /** The cause of a failure in words for this product: what it means, what to do now. */
 export const explainer =
@@ -58,5 +59,5 @@ export async function tellEvidence(opened: Opened, stackId: string): Promise<voi
   const diagnosis = await diagnosed(opened, stack).catch(() => undefined);
   if (diagnosis === undefined) return;
   for (const note of evidenceNotes(diagnosis)) connection.emit(note);
-  connection.emit({ type: 'next', steps: [diagnosis.next] });
+  connection.emit({ type: 'next', steps: [spelledOut(opened, diagnosis.next)] });
 }

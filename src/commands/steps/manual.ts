@@ -1,32 +1,44 @@
-/** `Exit codes` → `exit-codes`; a check id or error code is its own topic. */
+/** One heading of the README with all that stands under it, deeper headings included. */
+export interface Section {
+  /** What `help` is asked for: `Exit codes` → `exit-codes`; a check id or error code is its own topic. */
+  readonly topic: string;
+  readonly heading: string;
+  readonly level: number;
+  readonly lines: readonly string[];
+}
+
 const topicOf = (heading: string): string =>
   heading
     .replaceAll('`', '')
     .trim()
     .toLowerCase()
-    .replace(/[^\w.]+/g, '-');
+    .replace(/[^\w.]+/g, '-')
+    .replace(/-$/, '');
 
-/**
- * The README as help topics: each heading of level 2 to 4 with the text under it, deeper headings included.
- * A `#` inside a code fence is no heading.
- */
-export function sections(readme: string): ReadonlyMap<string, string> {
-  const found: { topic: string; level: number; lines: string[] }[] = [];
-  let fenced = false;
-  for (const line of readme.split(/\r?\n/)) {
-    if (/^\s*```/.test(line)) fenced = !fenced;
-    const [, marks, heading] = (!fenced && /^(#{1,4}) (.+)$/.exec(line)) || [];
-    if (marks !== undefined && heading !== undefined)
-      found.push({ topic: topicOf(heading), level: marks.length, lines: [] });
-    for (const section of found) if (isOpen(section, found)) section.lines.push(line);
-  }
-  return new Map(
-    found.filter(({ level }) => level > 1).map(({ topic, lines }) => [topic, `${lines.join('\n').trim()}\n`]),
-  );
+interface Heading {
+  readonly at: number;
+  readonly level: number;
+  readonly text: string;
 }
 
-/** A section runs until the next heading of its own or a higher level. */
-const isOpen = (section: { level: number }, all: readonly { level: number }[]): boolean => {
-  const after = all.slice(all.indexOf(section as (typeof all)[number]) + 1);
-  return after.every(({ level }) => level > section.level);
+/** A `#` inside a code fence is no heading. */
+const headingsOf = (lines: readonly string[]): readonly Heading[] => {
+  let fenced = false;
+  return lines.flatMap((line, at) => {
+    if (/^\s*```/.test(line)) fenced = !fenced;
+    const [, marks, text] = (!fenced && /^(#{1,4}) (.+)$/.exec(line)) || [];
+    return marks === undefined || text === undefined ? [] : [{ at, level: marks.length, text }];
+  });
 };
+
+/** The README's headings of level 2 to 4 in order; a section runs until the next heading of its own or a higher level. */
+export function sections(readme: string): readonly Section[] {
+  const lines = readme.split(/\r?\n/);
+  const headings = headingsOf(lines);
+  return headings
+    .filter(({ level }) => level > 1)
+    .map(({ at, level, text }) => {
+      const end = headings.find((other) => other.at > at && other.level <= level)?.at ?? lines.length;
+      return { topic: topicOf(text), heading: text, level, lines: lines.slice(at, end) };
+    });
+}

@@ -6,23 +6,20 @@ const plain = /^[\w@%+=:,./-]+$/;
 export const shellWord = (word: string): string =>
   plain.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
-/** The exact command that picks a stack up again, from any machine: region, profile and stack name spelled out. */
-export function resumeCommand(
-  { session, connection, stackName }: Opened,
-  command = 'watch',
-  ...more: readonly string[]
-): string {
+const places = ({ session, connection }: Opened): readonly string[] => {
   const { profile } = session.options;
-  return [
-    'quilt-install',
-    command,
-    '--stack-name',
-    stackName,
-    '--region',
-    connection.region,
-    ...(profile === undefined ? [] : ['--profile', profile]),
-    ...more,
-  ]
+  return ['--region', connection.region, ...(profile === undefined ? [] : ['--profile', profile])];
+};
+
+/** A command of ours as it works from any machine: its region and profile spelled out. */
+export const spelledOut = (opened: Opened, command: string): string =>
+  command.startsWith('quilt-install ') && !command.includes('--region')
+    ? [command, ...places(opened).map(shellWord)].join(' ')
+    : command;
+
+/** The exact command that picks a stack up again, from any machine: region, profile and stack name spelled out. */
+export function resumeCommand(opened: Opened, command = 'watch', ...more: readonly string[]): string {
+  return ['quilt-install', command, '--stack-name', opened.stackName, ...places(opened), ...more]
     .map(shellWord)
     .join(' ');
 }
