@@ -50,6 +50,13 @@ const causeLines = (settled: SettledEvent, style: Style): readonly string[] => {
   ];
 };
 
+const headlineOf = ({ status, rootCause }: SettledEvent): string => {
+  // Nothing failed: it was deleted by someone while it was being made.
+  if (rootCause === undefined && status === 'DELETE_COMPLETE') return 'The stack was deleted';
+  const subject = rootCause === undefined ? 'The operation' : clean(rootCause.logicalId);
+  return `${subject} failed, ${consequence(status)}`;
+};
+
 export const settledLines = (settled: SettledEvent, style: Style): readonly string[] => {
   const { paint, symbols, width } = style;
   const took = settled.elapsedSeconds === undefined ? undefined : measured(settled.elapsedSeconds);
@@ -57,13 +64,7 @@ export const settledLines = (settled: SettledEvent, style: Style): readonly stri
     return [
       `  ${paint.green(symbols.pass)} ${success(settled.status)}${took === undefined ? '' : ` in ${took}`}`,
     ];
-  const subject = settled.rootCause === undefined ? 'The operation' : clean(settled.rootCause.logicalId);
   const after = took === undefined ? '' : ` (${took} in all)`;
-  const [first = '', ...rest] = indented(
-    `${subject} failed, ${consequence(settled.status)}${after}`,
-    width,
-    4,
-    0,
-  );
+  const [first = '', ...rest] = indented(`${headlineOf(settled)}${after}`, width, 4, 0);
   return [`  ${paint.red(symbols.fail)} ${paint.bold(first)}`, ...rest, ...causeLines(settled, style)];
 };
