@@ -21,6 +21,9 @@ const legacyCode = /Error Code: (\w+)/;
 const encoded = /\s*Encoded authorization failure message: [\w+/=-]+/g;
 const requestIds = /\s*\((?:RequestToken|Request ID|RequestId): [^)]*\)/gi;
 
+/** Said of every rollback, whoever or whatever asked for it. */
+const byRequest = /\s*(?:Rollback|Delete) requested by user\.?\s*$/;
+
 /** Takes CloudFormation's envelope off a reason; any text gives some result. */
 export const parseReason = (raw: string): Reason => {
   const reason = stripControl(raw).slice(0, limit);
@@ -34,6 +37,7 @@ export const parseReason = (raw: string): Reason => {
     .replace(attempts, '')
     .replace(encoded, '')
     .replace(requestIds, '')
+    .replace(byRequest, '')
     .replace(/\s+/g, ' ')
     .trim();
   return {

@@ -8,6 +8,8 @@ const noise = [
   /^Resource (creation|update|deletion|import) cancell?ed/i,
   /^The following resource\(s\) failed to (create|update|delete|import)/,
   /^Embedded stack .* was not successfully/,
+  // Nothing else said: somebody took it back, and nobody wrote down why.
+  /^(Rollback|Delete) requested by user\.?$/,
 ];
 /** The stack says only that something failed in a check whose findings DescribeEvents alone tells. */
 const hidesFindings = /Validation failure detected|Validation failed with|hook\(s\)\/validation failed/i;

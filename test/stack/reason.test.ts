@@ -31,6 +31,10 @@ describe('a reason taken apart', () => {
       { text: 'API: iam:CreateRole User is not authorized.' },
     ],
     ['Bucket name\u001b[31m should not\u0007 contain', { text: 'Bucket name[31m should not contain' }],
+    [
+      'Parameter validation failed: parameter value x for parameter name VPC does not exist. Rollback requested by user.',
+      { text: 'Parameter validation failed: parameter value x for parameter name VPC does not exist.' },
+    ],
     ['', { text: '' }],
   ])('%s', (raw, parts) => expect(parseReason(raw)).toEqual(parts));
 
@@ -99,6 +103,15 @@ describe('the cause', () => {
 
   it('is the parent’s summary where the nested stack cannot be read', () => {
     expect(rootCause(eventsOf(recorded.nestedFails.root))).toMatchObject({ logicalId: 'Network' });
+  });
+
+  it('is not that somebody asked for it', () => {
+    const rows: Row[] = [
+      [0, '', '', 'CREATE_IN_PROGRESS', 'User Initiated'],
+      [61, '', '', 'ROLLBACK_IN_PROGRESS', 'Rollback requested by user.'],
+      [80, '', '', 'ROLLBACK_COMPLETE'],
+    ];
+    expect(rootCause(eventsOf(rows))).toBeUndefined();
   });
 
   it('is absent where nothing failed', () =>
