@@ -23,7 +23,7 @@ import { fitToAnswers } from './scenario/fit.ts';
 import type { GivenAnswers } from './scenario/fit.ts';
 import { bringUp } from './scenario/stacks.ts';
 import { listen } from './server.ts';
-import type { Listening, ServerOptions } from './server.ts';
+import type { Listening, Meddler, ServerOptions } from './server.ts';
 import { services } from './services/index.ts';
 import type { ResourceFailures } from './service.ts';
 import type { AccountState } from './state.ts';
@@ -45,6 +45,8 @@ export interface RehearsalOptions {
   readonly seed?: number;
   /** Changes the account before the first call, for tests. */
   readonly prepare?: (account: AccountState) => void;
+  /** For tests: told of every call; may break its connection. */
+  readonly meddle?: Meddler;
   /** Unknown operations and our own faults, a line each. */
   readonly log?: (line: string) => void;
 }
@@ -66,6 +68,8 @@ export interface RehearsalAccount {
   readonly cloudformation: CloudFormation;
   /** As a new log-in would: an expired key stays expired. */
   readonly renewCredentials: () => Credentials;
+  /** Ends every fault that was asked for, resources told to fail included. */
+  readonly calm: () => void;
   readonly calls: () => readonly RecordedCall[];
   readonly close: () => Promise<void>;
 }
@@ -104,6 +108,7 @@ interface Setting {
   readonly clock: RehearsalClock;
   readonly faults: Faults;
   readonly cloudformation: CloudFormation;
+  readonly healResources: () => void;
 }
 
 const settingOf = async (
@@ -128,7 +133,8 @@ const settingOf = async (
   for (const stack of file.stacks ?? []) await bringUp(stack, options.templates, cloudformation);
   present = true;
   forbid(account, faults);
-  return { options, account, clock, faults, cloudformation };
+  const healResources = (): void => void (present = false);
+  return { options, account, clock, faults, cloudformation, healResources };
 };
 
 const forbid = (account: AccountState, { denied, allowedOnly }: Faults): void => {
@@ -178,8 +184,9 @@ export const startAccount = async (options: RehearsalOptions): Promise<Rehearsal
   const { account, clock, cloudformation } = setting;
   const running = runningOf(setting, () => endpoint);
   const drain = options.serve && options.speed === 'max';
-  const { latencyMs, port = 0 } = options;
-  const listening = await start({ running, clock, latencyMs, port, drain });
+  const { latencyMs, port = 0, meddle } = options;
+  const meddling = meddle === undefined ? {} : { meddle };
+  const listening = await start({ running, clock, latencyMs, port, drain, ...meddling });
   endpoint = `http://127.0.0.1:${listening.port}`;
   return {
     endpoint,
@@ -192,6 +199,10 @@ export const startAccount = async (options: RehearsalOptions): Promise<Rehearsal
     state: account,
     cloudformation,
     renewCredentials: () => running.keys.renew(),
+    calm: () => {
+      running.outages.calm();
+      setting.healResources();
+    },
     calls: () => running.calls,
     close: async () => {
       cloudformation.close();

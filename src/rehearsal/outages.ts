@@ -18,7 +18,7 @@ const staleReads = new Set(['DescribeStacks', 'DescribeStackEvents']);
 
 /** The API's own troubles, as time and chance bring them. */
 export class Outages {
-  readonly #faults: Faults;
+  #faults: Faults;
   readonly #keys: KeyRing;
   readonly #now: () => number;
   readonly #random: () => number;
@@ -35,6 +35,17 @@ export class Outages {
 
   #sinceOperation(): number {
     return this.#operationBegan === undefined ? -1 : this.#now() - this.#operationBegan;
+  }
+
+  /** From now on the API is well; a key that has expired stays so. */
+  calm(): void {
+    this.#faults = {
+      ...this.#faults,
+      throttling: 0,
+      stale: 0,
+      expiryAfter: undefined,
+      disconnect: undefined,
+    };
   }
 
   /** Notes when the first stack operation began. */

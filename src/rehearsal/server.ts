@@ -17,7 +17,11 @@ export interface ServerOptions {
   readonly port: number;
   /** `max` with `--serve`: what is under way is complete at the next read. */
   readonly drain: boolean;
+  readonly meddle?: Meddler;
 }
+
+/** For tests: told of a call as it arrives and once it is done, before its answer goes out; may break the connection. */
+export type Meddler = (moment: 'arrived' | 'done') => 'hang up' | undefined;
 
 const plain = (status: number, body: string): WireResponse => ({
   status,
@@ -39,13 +43,14 @@ const respond = async (
   const body = await readBody(request);
   if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
   if (options.drain) await clock.drain();
-  if (running.outages.disconnected()) return 'hang up';
+  if (running.outages.disconnected() || options.meddle?.('arrived') === 'hang up') return 'hang up';
   running.outages.tick();
   const url = urlOf(request);
   const scope = scopeOf({ authorization: request.headers.authorization ?? '' }, url.searchParams);
   const wire = wireRequest(request, body, scope?.service ?? 's3');
   const requestId = randomUUID();
   const response = await dispatch(running, scope, wire, requestId);
+  if (options.meddle?.('done') === 'hang up') return 'hang up';
   const ids = { 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId, 'x-amz-id-2': 'rehearsal' };
   return { ...response, headers: { ...ids, ...response.headers } };
 };
