@@ -265,6 +265,25 @@ describe('the printed policy', () => {
     expect(text).not.toContain('arn:aws:');
   });
 
+  it.each([
+    ['https://vendor.s3.us-east-1.amazonaws.com/a/quilt.yaml', 'arn:aws:s3:::vendor/*'],
+    ['https://vendor.s3.amazonaws.com/quilt.yaml', 'arn:aws:s3:::vendor/*'],
+    ['https://s3.us-east-1.amazonaws.com/vendor/quilt.yaml', 'arn:aws:s3:::vendor/*'],
+    ['https://s3-us-west-2.amazonaws.com/vendor/quilt.yaml', 'arn:aws:s3:::vendor/*'],
+  ])('lets the template at %s be read', (templateSource, arn) => {
+    const statement = printed({ templateSource }).document.Statement.find(
+      ({ Sid }) => Sid === 'InstallReadTemplate',
+    );
+    expect(statement?.Resource).toContain(arn);
+  });
+
+  it('opens no bucket for a template that is a file', () => {
+    const statement = printed({ templateSource: '/tmp/s3.amazonaws.com/x/y' }).document.Statement.find(
+      ({ Sid }) => Sid === 'InstallReadTemplate',
+    );
+    expect(statement?.Resource).toHaveLength(1);
+  });
+
   it('covers every action of the reference template', () => {
     const reference = parseTemplate(readFileSync('templates/quilt.yaml', 'utf8'));
     const policy = printPolicy({ identity, target: targetOf({ template: reference }) });

@@ -143,7 +143,7 @@ const printed = printPolicy({
 const unseen: Readonly<Record<string, string>> = {
   'acm:AddTagsToCertificate': 'asked for by AWS beside RequestCertificate',
   's3:PutBucketOwnershipControls': 'asked for by AWS beside CreateBucket',
-  's3:DeleteObjectVersion': 'asked for by AWS beside DeleteObject',
+  's3:DeleteObject': 'takes a template back from a bucket that keeps no versions',
   's3:GetObject': 'reads a private template; here the template is a file',
   's3:ListBucketVersions': 'lists what keeps a bucket from being deleted',
   'cloudformation:CancelUpdateStack': 'the menu after Ctrl-C',

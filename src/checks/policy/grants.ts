@@ -4,7 +4,7 @@ import type { Target } from '../../core/check.ts';
 /** What resource scopes are written with. */
 export interface GrantContext {
   readonly identity: Pick<Identity, 'account' | 'partition'>;
-  readonly target: Pick<Target, 'region' | 'stackName' | 'buckets' | 'roleArn'>;
+  readonly target: Pick<Target, 'region' | 'stackName' | 'buckets' | 'roleArn' | 'templateSource'>;
 }
 
 /** Actions this tool itself calls, why, and on what. */
@@ -36,6 +36,21 @@ const stackArns = ({ identity, target }: GrantContext): readonly string[] => {
 
 const templateBucket = ({ identity, target }: GrantContext): string =>
   `arn:${identity.partition}:s3:::quilt-install-templates-${identity.account}-${target.region}`;
+
+const virtualHost = /^https:\/\/([a-z0-9.-]+)\.s3[.-](?:[a-z0-9-]+\.)*amazonaws\.com(?:\.cn)?\//;
+const pathStyle = /^https:\/\/s3[.-](?:[a-z0-9-]+\.)*amazonaws\.com(?:\.cn)?\/([^/]+)\//;
+
+/** The bucket of a template's S3 address, in either of its two forms. */
+const bucketOf = (source: string): string | undefined =>
+  virtualHost.exec(source)?.[1] ?? pathStyle.exec(source)?.[1];
+
+/** CloudFormation reads the template with the caller's permissions as well. */
+const templateObjects = (context: GrantContext): readonly string[] => {
+  const { identity, target } = context;
+  const bucket = bucketOf(target.templateSource ?? '');
+  const own = `${templateBucket(context)}/*`;
+  return bucket === undefined ? [own] : [own, `arn:${identity.partition}:s3:::${bucket}/*`];
+};
 
 const dataBuckets = ({ identity, target }: GrantContext): readonly string[] =>
   target.buckets.map((name) => `arn:${identity.partition}:s3:::${name}`);
@@ -98,10 +113,7 @@ export const installGrants: readonly Grant[] = [
     sid: 'InstallRecover',
     actions: [
       ...of('cloudformation', 'CancelUpdateStack ContinueUpdateRollback RollbackStack DescribeEvents'),
-      ...of(
-        'cloudformation',
-        'DetectStackDrift DescribeStackDriftDetectionStatus DescribeStackResourceDrifts',
-      ),
+      ...of('cloudformation', 'DetectStackDrift DescribeStackResourceDrifts'),
     ],
     resources: stackArns,
   },
@@ -117,8 +129,13 @@ export const installGrants: readonly Grant[] = [
   },
   {
     sid: 'InstallTemplateObject',
-    actions: of('s3', 'GetObject PutObject DeleteObject DeleteObjectVersion'),
+    actions: of('s3', 'PutObject DeleteObject DeleteObjectVersion'),
     resources: (context) => [`${templateBucket(context)}/*`],
+  },
+  {
+    sid: 'InstallReadTemplate',
+    actions: of('s3', 'GetObject'),
+    resources: templateObjects,
   },
   {
     sid: 'InstallSecrets',
@@ -129,7 +146,12 @@ export const installGrants: readonly Grant[] = [
   { sid: 'InstallDns', actions: of('route53', 'ChangeResourceRecordSets GetChange') },
   {
     sid: 'InstallDiagnose',
-    actions: [...of('logs', 'FilterLogEvents'), ...of('cloudtrail', 'LookupEvents')],
+    actions: [
+      ...of('logs', 'FilterLogEvents'),
+      ...of('cloudtrail', 'LookupEvents'),
+      // By a detection's id: IAM knows no resource for it.
+      ...of('cloudformation', 'DescribeStackDriftDetectionStatus'),
+    ],
   },
 ];
 
