@@ -79,6 +79,9 @@ export function topicPage(section: Section, all: readonly Section[]): string {
   const [firstPart] = parts;
   if (parts.length <= mostParts || firstPart === undefined) return page(section.lines);
   const opening = section.lines.slice(0, section.lines.indexOf(firstPart.lines[0] ?? ''));
+  const text = page(opening);
+  const more = '\nquilt-install help with one of these tells more';
+  if (parts.every(({ topic }) => text.includes(topic))) return `${text}${more}.\n`;
   const names = folded(parts.map(({ topic }) => topic).join(', '), '  ', '  ');
-  return `${page(opening)}\nquilt-install help with one of these tells more:\n\n${names.join('\n')}\n`;
+  return `${text}${more}:\n\n${names.join('\n')}\n`;
 }

@@ -1,0 +1,165 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { checks } from '../src/checks/index.ts';
+import { commands, flags } from '../src/command-line/flags.ts';
+import { topicPage } from '../src/commands/steps/manual-page.ts';
+import { sections, type Section } from '../src/commands/steps/manual.ts';
+import { exitCodes } from '../src/core/errors.ts';
+import { codesInSources, unreadable } from './manual/codes.ts';
+import { exampleOf } from './manual/example.ts';
+
+/** `UPDATE_MANUAL=1` writes examples and tables into README.md anew; without it they are compared. */
+const updating = process.env.UPDATE_MANUAL !== undefined;
+const read = (): string => readFileSync('README.md', 'utf8');
+
+const manual = sections(read());
+const chapter = (topic: string): Section => {
+  const found = manual.find((section) => section.topic === topic);
+  if (found === undefined) throw new Error(`the README has no heading ${topic}`);
+  return found;
+};
+/** Topics of the headings one level below a chapter. */
+const parts = (topic: string): readonly string[] => {
+  const { lines } = chapter(topic);
+  return sections(lines.join('\n'))
+    .filter(({ level }) => level === 3)
+    .map((section) => section.topic);
+};
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+const rows = (table: readonly (readonly string[])[]): readonly string[] =>
+  table.map((cells) => `| ${cells.map(cell).join(' | ')} |`);
+
+const tableOf = (head: string): readonly string[] => {
+  const lines = read().split('\n');
+  const first = lines.indexOf(head) + 2;
+  return lines.slice(first, lines.indexOf('', first));
+};
+const expectTable = (head: string, wanted: readonly string[]): void => {
+  if (updating) {
+    const lines = read().split('\n');
+    const first = lines.indexOf(head) + 2;
+    lines.splice(first, lines.indexOf('', first) - first, ...wanted);
+    writeFileSync('README.md', lines.join('\n'));
+  }
+  expect(tableOf(head)).toEqual(wanted);
+};
+
+describe('the manual', () => {
+  it('has each topic once', () => {
+    const topics = manual.map(({ topic }) => topic);
+    expect(topics.filter((topic, at) => topics.indexOf(topic) !== at)).toEqual([]);
+  });
+
+  it('has a part for every command, and no other', () =>
+    expect(parts('commands')).toEqual(commands.map(({ name }) => name)));
+
+  it('has the chapters that messages refer to', () => {
+    for (const topic of ['checks', 'exit-codes', 'parameters', 'error-codes', 'answers-file', 'references'])
+      expect(chapter(topic).lines.length).toBeGreaterThan(3);
+  });
+
+  it('tells every flag as --help does', () =>
+    expectTable(
+      '| Flag | Commands | Meaning |',
+      rows(
+        flags.map(({ words, commands: takers, help, choices }) => [
+          `\`${words}\``,
+          takers === 'all' ? 'all' : takers.join(', '),
+          choices === undefined ? help : `${help} (${choices.join(', ')})`,
+        ]),
+      ),
+    ));
+
+  it('tells every exit code', () =>
+    expect(tableOf('| Code | Outcome | When |').map((row) => Number(row.split('|')[1]))).toEqual(
+      Object.values(exitCodes).sort((a, b) => a - b),
+    ));
+
+  it('names files that are there', () => {
+    const linked = [...read().matchAll(/\]\(([\w./-]+)\)/g)].map(([, file = '']) => file);
+    expect(linked.length).toBeGreaterThan(0);
+    for (const file of linked) expect(readFileSync(file, 'utf8').length, file).toBeGreaterThan(0);
+  });
+
+  it('links to headings that are there', () => {
+    const topics = new Set(manual.map(({ topic }) => topic.replaceAll('.', '')));
+    for (const [, target = ''] of read().matchAll(/\]\(#([\w-]+)\)/g)) expect(topics).toContain(target);
+  });
+});
+
+describe('the error codes', () => {
+  it('are all found in the sources', () => expect(unreadable).toEqual([]));
+  it('each have one heading, and no heading is of another code', () =>
+    expect(parts('error-codes')).toEqual([...codesInSources].sort()));
+  it('have each a sentence or two', () => {
+    for (const code of codesInSources) expect(chapter(code).lines.join(' ').length, code).toBeGreaterThan(60);
+  });
+});
+
+describe('the checks', () => {
+  it('each have one heading, in the order they are told', () => {
+    const told = checks.map(({ id }) => id);
+    expect([...parts('checks')].sort()).toEqual([...told].sort());
+  });
+
+  it('are listed with their healthy state', () =>
+    expectTable(
+      '| Check | Healthy state |',
+      rows(parts('checks').map((id) => [id, checks.find((check) => check.id === id)?.title ?? ''])),
+    ));
+
+  it.each(checks.map((check) => [check.id, check] as const))(
+    '%s shows what is printed',
+    async (id, check) => {
+      const example = await exampleOf(check);
+      expect(example).toMatch(/^ {2}[×‼] /);
+      const fence = /```text\n[^`]*```/;
+      const text = read();
+      const at = text.indexOf(`\n### ${id}\n`);
+      if (updating)
+        writeFileSync(
+          'README.md',
+          text.slice(0, at) + text.slice(at).replace(fence, () => `\`\`\`text\n${example}\n\`\`\``),
+        );
+      expect(fence.exec(chapterText(id))?.[0]).toBe(`\`\`\`text\n${example}\n\`\`\``);
+    },
+  );
+});
+
+const chapterText = (topic: string): string =>
+  sections(read())
+    .find((section) => section.topic === topic)
+    ?.lines.join('\n') ?? '';
+
+describe('a page', () => {
+  const pageOf = (topic: string): string => topicPage(chapter(topic), manual);
+
+  it('reads without Markdown in a terminal of 80 columns', () => {
+    for (const { topic, lines } of manual) {
+      const text = pageOf(topic);
+      expect(text, topic).not.toMatch(/^#|^```|^\|/m);
+      const quoted = new Set(lines);
+      for (const line of text.split('\n'))
+        if (line.length > 80 && !quoted.has(line)) expect(line.trim(), topic).not.toMatch(/\s\S+\s/);
+    }
+  });
+
+  it('of a long chapter lists its parts', () => {
+    const text = pageOf('error-codes');
+    for (const code of codesInSources) expect(text).toContain(code);
+    expect(text.split('\n').length).toBeLessThan(60);
+    expect(pageOf('checks')).toContain('quota.stacks');
+  });
+
+  it('of a code fence keeps its lines and takes no heading from it', () => {
+    const found = sections('## A\n\n```sh\n# not a heading\n```\n\n### b.c\n\ntext\n## D\n');
+    expect(found.map(({ topic }) => topic)).toEqual(['a', 'b.c', 'd']);
+    expect(topicPage(found[0] as Section, found)).toBe('A\n\n# not a heading\n\nb.c\n\ntext\n');
+  });
+
+  it('of a table is a list', () => {
+    const found = sections('## T\n\n| a | b |\n|---|---|\n| 1 | x\\|y |\n| 22 | z |\n');
+    expect(topicPage(found[0] as Section, found)).toBe('T\n\n1   x|y\n22  z\n');
+  });
+});

@@ -1,0 +1,116 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { makeAws, type AwsPorts } from '../../src/aws/index.ts';
+import { checkEvent, runChecks } from '../../src/checks/index.ts';
+import type { Check } from '../../src/core/check.ts';
+import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
+import { makeStyle } from '../../src/ui/style.ts';
+import { checkLines } from '../../src/ui/views/check.ts';
+import { targetOf, valuesOf } from '../checks/facts.ts';
+import { breakages, template, type Breakage } from './breakages.ts';
+
+/** Columns of the terminal that the manual's examples are from. */
+const columns = 100;
+const day = 86_400_000;
+
+const sampleValues = {
+  AdminEmail: 'ops@example.com',
+  CertificateArnELB: 'arn:aws:acm:us-east-1:123456789012:certificate/11111111-1111-4111-8111-111111111111',
+  QuiltWebHost: 'quilt.data.example.com',
+  VPC: 'vpc-00000000000000001',
+  Subnets: 'subnet-0000000000000000a,subnet-0000000000000000b',
+  IntraSubnets: 'subnet-0000000000000000c,subnet-0000000000000000d',
+  UserSubnets: 'subnet-0000000000000000e,subnet-0000000000000000f',
+  UserSecurityGroup: 'sg-00000000000000001',
+  ApiGatewayVPCEndpoint: 'vpce-00000000000000001',
+};
+
+const portsOf = (account: RehearsalAccount, { strangeKeys, sessionSeconds }: Breakage): AwsPorts => {
+  const credentials = {
+    ...account.credentials,
+    ...(strangeKeys === true ? { accessKeyId: 'AKIA0000000000000000' } : {}),
+    ...(sessionSeconds === undefined
+      ? {}
+      : { expiration: new Date(account.clock.now() + sessionSeconds * 1000 + 30_000) }),
+  };
+  return makeAws({
+    region: account.region,
+    env: {},
+    clock: account.clock,
+    signal: new AbortController().signal,
+    endpoint: { url: account.endpoint, credentials },
+  });
+};
+
+/** A copy of the package's templates with one more scenario, where the stack has to carry tags. */
+const withTaggedStack = async <T>(
+  tags: Readonly<Record<string, string>>,
+  use: (templates: string) => Promise<T>,
+): Promise<T> => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'manual-'));
+  cpSync('templates', folder, { recursive: true });
+  const stack = { name: 'quilt', template: 'quilt.yaml', answers: 'installed', tags };
+  writeFileSync(
+    path.join(folder, 'rehearsal', 'tagged.yaml'),
+    JSON.stringify({ description: 'tagged', extends: 'ready', stacks: [stack] }),
+  );
+  return use(folder).finally(() => rmSync(folder, { recursive: true, force: true }));
+};
+
+const judged = async (check: Check, breakage: Breakage, account: RehearsalAccount): Promise<string> => {
+  breakage.afterwards?.(account.state);
+  const aws = portsOf(account, breakage);
+  if (breakage.drifted !== undefined) {
+    account.cloudformation.markDrift('quilt', breakage.drifted, {
+      path: '/Description',
+      expected: '',
+      actual: 'changed by hand',
+    });
+    await aws.evidence.drift('quilt');
+  }
+  const [result] = await runChecks({
+    checks: [check],
+    judging: {
+      facts: aws.facts,
+      probe: account.probe,
+      values: valuesOf({ ...sampleValues, ...breakage.values }),
+      target: targetOf({
+        template,
+        buckets: ['example-lab-data'],
+        estimatedSeconds: 20 * 60,
+        ...breakage.target,
+      }),
+    },
+    clock: account.clock,
+  });
+  if (result === undefined) throw new Error(`${check.id} gave no result`);
+  const lines = checkLines(
+    checkEvent(result),
+    makeStyle({ width: columns, color: false, ascii: false }),
+  ).join('\n');
+  // The one date in an example is the day the test runs, or the one three days before it that the stack is from.
+  const dates = [0, 3].map((ago) => new Date(account.clock.now() - ago * day).toISOString().slice(0, 10));
+  return dates.reduce((text, date) => text.replaceAll(date, '2026-11-20'), lines);
+};
+
+/** What a terminal shows of this check when its breakage is in the account. */
+export async function exampleOf(check: Check): Promise<string> {
+  const breakage = breakages[check.id];
+  if (breakage === undefined) throw new Error(`no breakage is written for ${check.id}`);
+  const run = async (scenario: string, templates: string): Promise<string> => {
+    const account = await startAccount({
+      scenario,
+      fail: breakage.fail ?? [],
+      speed: 'max',
+      latencyMs: 0,
+      serve: false,
+      templates,
+      ...(breakage.prepare === undefined ? {} : { prepare: breakage.prepare }),
+    });
+    return judged(check, breakage, account).finally(() => account.close());
+  };
+  return breakage.stackTags === undefined
+    ? run(breakage.scenario ?? 'ready', 'templates')
+    : withTaggedStack(breakage.stackTags, (templates) => run('tagged', templates));
+}
