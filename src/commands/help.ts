@@ -11,7 +11,7 @@ const overview = (all: readonly Section[]): string =>
     '',
     ...all
       .filter(({ level }) => level === 2)
-      .map(({ topic, heading }) => `  ${topic.padEnd(28)} ${heading.replaceAll('`', '')}`),
+      .map(({ topic, heading }) => `  ${topic.padEnd(30)} ${heading.replaceAll('`', '')}`),
     '',
     'Also every command, every check id (quilt-install help checks lists them) and every error code',
     '(quilt-install help error-codes). Flags of a command: quilt-install <command> --help',

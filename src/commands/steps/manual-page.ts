@@ -20,6 +20,15 @@ const folded = (text: string, first: string, rest: string): readonly string[] =>
   return [...lines, line];
 };
 
+/** Links and emphasis in words: an anchor of this page is a topic. */
+const plain = (text: string): string =>
+  text
+    .replace(/\[([^\]]+)\]\(#([^)]+)\)/g, '$1 (quilt-install help $2)')
+    .replace(/\[([^\]]+)\]\(([^)]+)\)/g, (_, words: string, target: string) =>
+      words.replaceAll('`', '') === target ? words : `${words} (${target})`,
+    )
+    .replace(/\*\*?([^*`]+)\*\*?/g, '$1');
+
 const cellsOf = (row: string): readonly string[] =>
   row
     .replace(/^\|\s*|\s*\|$/g, '')
@@ -27,7 +36,7 @@ const cellsOf = (row: string): readonly string[] =>
     .map((cell) => cell.replaceAll('\\|', '|'));
 
 /** Widest first column that still leaves room for the text beside it. */
-const widestHead = 24;
+const widestHead = 28;
 
 /** A table as a list: the first cell in front, the others folded beside it. */
 const tableLines = (rows: readonly string[]): readonly string[] => {
@@ -35,7 +44,7 @@ const tableLines = (rows: readonly string[]): readonly string[] => {
   const heads = body.map(([head = '']) => head.length);
   const width = Math.max(0, ...heads.filter((length) => length <= widestHead)) + 2;
   return body.flatMap(([head = '', ...cells]) => {
-    const text = cells.filter((cell) => cell !== '').join(' · ');
+    const text = plain(cells.filter((cell) => cell !== '').join(' · '));
     const beside = folded(text, head.padEnd(width), ' '.repeat(width));
     return head.length > widestHead ? [head, ...folded(text, ' '.repeat(width), ' '.repeat(width))] : beside;
   });
@@ -46,7 +55,7 @@ const proseLines = (line: string): readonly string[] => {
   if (hashes !== undefined) return [line.slice(hashes.length + 1)];
   const [, indent = '', bullet = ''] = /^(\s*)((?:[-*]|\d+\.) )?/.exec(line) ?? [];
   const hang = indent + bullet;
-  return folded(line.slice(hang.length), hang, ' '.repeat(hang.length));
+  return folded(plain(line.slice(hang.length)), hang, ' '.repeat(hang.length));
 };
 
 /** Markdown as it reads in a terminal: no `#` or fences, text folded, tables as lists, code as it stands. */
