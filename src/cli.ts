@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 // Process in, exit code out. Everything else is loaded only when the command needs it.
+import type { Interrupts } from './core/interrupts.ts';
+
 declare const PACKAGE_VERSION: string | undefined;
 
 const version = typeof PACKAGE_VERSION === 'string' ? PACKAGE_VERSION : '0.0.0-source';
@@ -9,16 +11,22 @@ const leave = (code: number): void => {
   process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
 };
 
+let interrupts: Interrupts | undefined;
+
+/** Nobody reads on (`| head`): a reading ends here; a plan is taken back, and an operation left to itself, first. */
 const endQuietly = (error: NodeJS.ErrnoException): void => {
-  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+  if (error.code !== 'EPIPE') return;
+  if (interrupts?.atStake !== true) process.exit(process.exitCode ?? 0);
+  if (!interrupts.signal.aborted) interrupts.interrupt('SIGPIPE');
 };
 
 async function run(): Promise<number> {
   const [{ main }, { Interrupts }] = await Promise.all([import('./main.ts'), import('./core/interrupts.ts')]);
-  const interrupts = new Interrupts();
+  const made = new Interrupts();
+  interrupts = made;
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(name, () => {
-      if (interrupts.interrupt(name)) return;
+      if (made.interrupt(name)) return;
       if (process.stderr.isTTY) process.stderr.write('\u001B[?25h');
       process.exit(130);
     });
@@ -28,7 +36,7 @@ async function run(): Promise<number> {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
-    interrupts,
+    interrupts: made,
     version,
     packageFolder: new URL('..', import.meta.url),
   });

@@ -10,6 +10,8 @@ const controller = (): AbortController => {
 /** Ctrl-C and its kin as a signal that can be renewed: after the menu's "watch on" a new Ctrl-C must count anew. */
 export class Interrupts {
   #controller = controller();
+  /** True once there is something that leaving at once would lose: a plan to take back, an operation to follow. */
+  atStake = false;
   /** The command that picks an operation under way up again; set while one is followed. */
   resume: string | undefined;
   /** Says the last line of a run that ends at once. */
@@ -20,7 +22,7 @@ export class Interrupts {
   }
 
   /** @returns false if one is already pending: the caller then leaves at once. */
-  interrupt(name: 'SIGINT' | 'SIGTERM' | 'SIGHUP'): boolean {
+  interrupt(name: 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGPIPE'): boolean {
     if (this.#controller.signal.aborted) {
       this.parting?.(this.resume);
       return false;

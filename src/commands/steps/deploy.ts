@@ -1,7 +1,7 @@
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes, InstallError } from '../../core/errors.ts';
 import type { Values } from '../../core/parameter.ts';
-import type { Stack } from '../../core/stack.ts';
+import { conditionOf, type Stack, type StackStatus } from '../../core/stack.ts';
 import { makeSecrets, type Settled } from '../../parameters/index.ts';
 import {
   discardPlan,
@@ -20,6 +20,7 @@ import { follow, unfinished } from './follow.ts';
 import { dnsIntent, publish, type DnsIntent } from './publish.ts';
 import { planRequest } from './request.ts';
 import { resumeCommand } from './resume.ts';
+import { installOnHealthy } from './standing.ts';
 import type { Survey } from './survey.ts';
 import type { TemplateInHand } from './template.ts';
 import { Undo } from './undo.ts';
@@ -76,7 +77,14 @@ const consent = async (survey: Survey, plan: ReadyPlan): Promise<void> => {
   await agreed(opened, plan.kind === 'create' ? 'Create this stack?' : 'Make these changes?', 'The plan');
 };
 
-const blocked = (survey: Survey, status: string): InstallError =>
+/** Between our look and our plan another run may have brought the stack up, or got it stuck. */
+const blocked = (survey: Survey, status: StackStatus): InstallError => {
+  if (conditionOf(status) === 'healthy')
+    return installOnHealthy(survey.opened, { name: survey.opened.stackName, status });
+  return stuck(survey, status);
+};
+
+const stuck = (survey: Survey, status: StackStatus): InstallError =>
   new InstallError({
     code: 'stack-blocked',
     message: `Stack ${survey.opened.stackName} is in ${status}, from which no plan can be made.`,
@@ -135,6 +143,7 @@ export async function deploy(
   notes: readonly string[],
 ): Promise<CommandResult> {
   const undo = new Undo();
+  survey.opened.session.interrupts.atStake = true;
   try {
     const planned = await makeAll(survey, inHand, settled, notes, undo);
     const { plan } = planned;

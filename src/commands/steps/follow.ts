@@ -136,6 +136,7 @@ export async function follow(
   const { connection, session, stackName } = opened;
   const leaving: Leaving = { detached: false };
   const resume = resumeCommand(opened);
+  session.interrupts.atStake = true;
   session.interrupts.resume = resume;
   const outcome = await watchOperation(
     {
