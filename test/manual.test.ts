@@ -1,12 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checks } from '../src/checks/index.ts';
 import { commands, flags } from '../src/command-line/flags.ts';
+import { parse } from '../src/command-line/parse.ts';
 import { topicPage } from '../src/commands/steps/manual-page.ts';
 import { sections, type Section } from '../src/commands/steps/manual.ts';
 import { exitCodes } from '../src/core/errors.ts';
 import { codesInSources, unreadable } from './manual/codes.ts';
-import { exampleOf } from './manual/example.ts';
+import { columns, exampleOf } from './manual/example.ts';
+import { planExample } from './manual/plan-example.ts';
 
 /** `UPDATE_MANUAL=1` writes examples and tables into README.md anew; without it they are compared. */
 const updating = process.env.UPDATE_MANUAL !== undefined;
@@ -88,6 +91,52 @@ describe('the manual', () => {
   });
 });
 
+/** The page without its code fences, or only the fences of one language. */
+const outsideFences = (text: string): string => text.replace(/^```(\w+)\n[\s\S]*?^```$/gm, '');
+const insideFences = (text: string, language: string): string =>
+  [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
+    .map(([, its, body = '']) => (its === language ? body : ''))
+    .join('');
+
+/** Commands that the page writes: in `sh` fences, and inline. */
+const written = (): readonly string[] => {
+  const fenced = [...insideFences(read(), 'sh').matchAll(/^quilt-install .*$/gm)].map(([line]) =>
+    line.replace(/ +# .*$/, ''),
+  );
+  const inline = [...outsideFences(read()).matchAll(/`(quilt-install [^`]+)`/g)].map(([, line = '']) => line);
+  return [...new Set([...fenced, ...inline])].filter((line) => !/COMMAND|\[flags\]/.test(line));
+};
+const words = (line: string): readonly string[] =>
+  [...line.matchAll(/(?:[^\s"]|"[^"]*")+/g)].map(([word]) => word.replaceAll('"', '')).slice(1);
+
+describe('a command of the manual', () => {
+  it('is found in text and in code', () => expect(written().length).toBeGreaterThan(30));
+  it.each(written())('%s is one that the command line takes', (line) => {
+    const parsed = parse(words(line));
+    if (parsed.kind !== 'run' || parsed.command !== 'rehearse' || parsed.operands.length === 0) return;
+    parse(parsed.operands);
+  });
+});
+
+describe('a message', () => {
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(path.join('src', file), 'utf8'));
+
+  it('refers to help topics and check ids that there are', () => {
+    const topics = sources.flatMap((text) =>
+      [...text.matchAll(/quilt-install help ([a-z][\w.-]*\w)(?=[' `),])/g)].map(([, topic = '']) => topic),
+    );
+    expect(topics.length).toBeGreaterThan(2);
+    for (const topic of topics.filter((one) => one !== 'lists')) chapter(topic);
+    const ids = sources.flatMap((text) =>
+      [...text.matchAll(/(?:--only|--ignore|\bcheck:) '?([a-z0-9]+\.[a-z0-9-]+)/g)].map(([, id = '']) => id),
+    );
+    expect(ids.length).toBeGreaterThan(5);
+    for (const id of ids) expect(checks.map((check) => check.id)).toContain(id);
+  });
+});
+
 describe('the error codes', () => {
   it('are all found in the sources', () => expect(unreadable).toEqual([]));
   it('each have one heading, and no heading is of another code', () =>
@@ -97,40 +146,50 @@ describe('the error codes', () => {
   });
 });
 
-describe('the checks', () => {
-  it('each have one heading, in the order they are told', () => {
-    const told = checks.map(({ id }) => id);
-    expect([...parts('checks')].sort()).toEqual([...told].sort());
-  });
-
-  it('are listed with their healthy state', () =>
-    expectTable(
-      '| Check | Healthy state |',
-      rows(parts('checks').map((id) => [id, checks.find((check) => check.id === id)?.title ?? ''])),
-    ));
-
-  it.each(checks.map((check) => [check.id, check] as const))(
-    '%s shows what is printed',
-    async (id, check) => {
-      const example = await exampleOf(check);
-      expect(example).toMatch(/^ {2}[×‼] /);
-      const fence = /```text\n[^`]*```/;
-      const text = read();
-      const at = text.indexOf(`\n### ${id}\n`);
-      if (updating)
-        writeFileSync(
-          'README.md',
-          text.slice(0, at) + text.slice(at).replace(fence, () => `\`\`\`text\n${example}\n\`\`\``),
-        );
-      expect(fence.exec(chapterText(id))?.[0]).toBe(`\`\`\`text\n${example}\n\`\`\``);
-    },
-  );
-});
-
 const chapterText = (topic: string): string =>
   sections(read())
     .find((section) => section.topic === topic)
     ?.lines.join('\n') ?? '';
+
+const expectExample = (id: string, example: string): void => {
+  expect(example).toMatch(/^ {2}[×‼] /);
+  const fence = /```text\n[^`]*```/;
+  const block = `\`\`\`text\n${example}\n\`\`\``;
+  const text = read();
+  const at = text.indexOf(`\n### ${id}\n`);
+  if (updating) writeFileSync('README.md', text.slice(0, at) + text.slice(at).replace(fence, () => block));
+  expect(fence.exec(chapterText(id))?.[0]).toBe(block);
+};
+
+/** Told like a check, but by CloudFormation once there is a plan. */
+const afterPlan = 'plan.validation';
+
+describe('the checks', () => {
+  it('each have one heading', () =>
+    expect([...parts('checks')].sort()).toEqual([...checks.map(({ id }) => id), afterPlan].sort()));
+
+  it('are counted right', () =>
+    expect([...read().matchAll(/\b(\d+) checks\b/g)].map(([, count]) => Number(count))).toEqual(
+      expect.arrayContaining([checks.length]),
+    ));
+
+  it('are listed with their healthy state', () =>
+    expectTable(
+      '| Check | Healthy state |',
+      rows(
+        parts('checks').flatMap((id) => {
+          const check = checks.find((one) => one.id === id);
+          return check === undefined ? [] : [[id, check.title]];
+        }),
+      ),
+    ));
+
+  it.each(checks.map((check) => [check.id, check] as const))('%s shows what is printed', async (id, check) =>
+    expectExample(id, await exampleOf(check)),
+  );
+
+  it(`${afterPlan} shows what is printed`, async () => expectExample(afterPlan, await planExample(columns)));
+});
 
 describe('a page', () => {
   const pageOf = (topic: string): string => topicPage(chapter(topic), manual);

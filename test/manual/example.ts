@@ -11,7 +11,7 @@ import { targetOf, valuesOf } from '../checks/facts.ts';
 import { breakages, template, type Breakage } from './breakages.ts';
 
 /** Columns of the terminal that the manual's examples are from. */
-const columns = 100;
+export const columns = 100;
 const day = 86_400_000;
 
 const sampleValues = {

@@ -89,8 +89,8 @@ export function topicPage(section: Section, all: readonly Section[]): string {
   if (parts.length <= mostParts || firstPart === undefined) return page(section.lines);
   const opening = section.lines.slice(0, section.lines.indexOf(firstPart.lines[0] ?? ''));
   const text = page(opening);
-  const more = '\nquilt-install help with one of these tells more';
-  if (parts.every(({ topic }) => text.includes(topic))) return `${text}${more}.\n`;
+  const more = '\nMore on each: quilt-install help TOPIC';
+  if (parts.every(({ topic }) => text.includes(topic))) return `${text}${more}\n`;
   const names = folded(parts.map(({ topic }) => topic).join(', '), '  ', '  ');
-  return `${text}${more}:\n\n${names.join('\n')}\n`;
+  return `${text}${more}, which is one of\n\n${names.join('\n')}\n`;
 }

@@ -1,0 +1,67 @@
+import { makeAws } from '../../src/aws/index.ts';
+import { tellFindings } from '../../src/commands/steps/findings.ts';
+import type { Opened } from '../../src/commands/steps/open.ts';
+import type { Event } from '../../src/core/events.ts';
+import { startAccount } from '../../src/rehearsal/index.ts';
+import { makePlan, readStack } from '../../src/stack/index.ts';
+import { makeStyle } from '../../src/ui/style.ts';
+import { checkLines } from '../../src/ui/views/check.ts';
+
+const bucket = 'quilt-results-123456789012';
+const resources = (named: Readonly<Record<string, object>>): string =>
+  JSON.stringify({ Resources: { Logs: { Type: 'AWS::Logs::LogGroup' }, ...named } });
+const withBucket = resources({ Results: { Type: 'AWS::S3::Bucket', Properties: { BucketName: bucket } } });
+
+/** What a terminal shows when CloudFormation's validation warns: here of a bucket to be removed that holds objects. */
+export async function planExample(columns: number): Promise<string> {
+  const account = await startAccount({
+    scenario: 'ready',
+    fail: [],
+    speed: 'max',
+    latencyMs: 0,
+    serve: false,
+    templates: 'templates',
+  });
+  try {
+    account.cloudformation.seed({
+      stackName: 'quilt',
+      template: withBucket,
+      parameters: {},
+      minutesAgo: 60,
+      terminationProtection: true,
+    });
+    const at = account.clock.now();
+    account.state.buckets
+      .get(bucket)
+      ?.objects.set('a', { key: 'a', body: new Uint8Array(), etag: '', metadata: {}, at });
+    const signal = new AbortController().signal;
+    const { stacks } = makeAws({
+      region: account.region,
+      env: {},
+      clock: account.clock,
+      signal,
+      endpoint: { url: account.endpoint, credentials: account.credentials },
+    });
+    const ports = { stacks, clock: account.clock, signal };
+    const stack = await readStack('quilt', ports);
+    const plan = await makePlan(
+      {
+        kind: 'update',
+        stackName: 'quilt',
+        template: { text: resources({}) },
+        values: new Map(),
+        capabilities: [],
+        ...(stack === undefined ? {} : { stack }),
+      },
+      ports,
+    );
+    if (plan.kind !== 'update') throw new Error(`the plan is ${plan.kind}`);
+    const told: Event[] = [];
+    const opened = { connection: { emit: (event: Event) => told.push(event) } } as unknown as Opened;
+    tellFindings(opened, plan.findings);
+    const style = makeStyle({ width: columns, color: false, ascii: false });
+    return told.flatMap((event) => (event.type === 'check' ? checkLines(event, style) : [])).join('\n');
+  } finally {
+    await account.close();
+  }
+}
