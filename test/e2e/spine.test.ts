@@ -1,13 +1,13 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { checkOf, of, rehearse, run, serve } from './bundle.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'spine-'));
 
-describe('the main job, rehearsed', () => {
-  it('installs without a terminal: three records and the address', async () => {
+describe.concurrent('the main job, rehearsed', () => {
+  it('installs without a terminal: three records and the address', async ({ expect }) => {
     const ran = await run(['rehearse']);
     expect(ran.code, ran.stderr).toBe(0);
     expect(ran.stdout.match(/^.*quilt[\w-]*\.data\.example\.com .*$/gm)?.length).toBeGreaterThanOrEqual(3);
@@ -15,7 +15,7 @@ describe('the main job, rehearsed', () => {
     expect(ran.stdout + ran.stderr).not.toMatch(/\u001B|undefined|\[object|Error:/);
   }, 60_000);
 
-  it('finds what is wrong with a crowded account', async () => {
+  it('finds what is wrong with a crowded account', async ({ expect }) => {
     const ran = await rehearse(['--scenario', 'crowded'], ['preflight', '--output', 'json']);
     expect(ran.code, ran.stderr).toBe(3);
     for (const id of [
@@ -33,7 +33,7 @@ describe('the main job, rehearsed', () => {
     });
   });
 
-  it('names the first failure, not a cancelled sibling', async () => {
+  it('names the first failure, not a cancelled sibling', async ({ expect }) => {
     const ran = await rehearse(
       ['--fail', 'Search=the moon was full'],
       ['install', '--yes', '--output', 'json'],
@@ -48,21 +48,21 @@ describe('the main job, rehearsed', () => {
     expect(ran.events.at(-1)).toMatchObject({ type: 'result', outcome: 'rolled-back', exitCode: 5 });
   });
 
-  it('shows the same failure to a person', async () => {
+  it('shows the same failure to a person', async ({ expect }) => {
     const ran = await rehearse(['--fail', 'Search=the moon was full'], ['install', '--yes']);
     expect(ran.code).toBe(5);
     expect(ran.stderr).toMatch(/Search failed/);
     expect(ran.stderr).toContain('the moon was full');
   });
 
-  it('refuses a misspelt resource in --fail, with the nearest name', async () => {
+  it('refuses a misspelt resource in --fail, with the nearest name', async ({ expect }) => {
     const ran = await rehearse(['--fail', 'Serch'], ['install']);
     expect(ran.code).toBe(2);
     expect(ran.stderr).toContain('Search');
   });
 });
 
-describe('against a served rehearsal account', () => {
+describe.concurrent('against a served rehearsal account', () => {
   let account: Awaited<ReturnType<typeof serve>>;
   beforeAll(async () => {
     account = await serve();
@@ -71,7 +71,7 @@ describe('against a served rehearsal account', () => {
 
   const args = ['--answers', 'templates/rehearsal/answers/ready.yaml', '--yes', '--output', 'json'];
 
-  it('installs, upgrades, and then has nothing to do', async () => {
+  it('installs, upgrades, and then has nothing to do', async ({ expect }) => {
     const changed = path.join(folder, 'changed.yaml');
     const text = readFileSync('templates/quilt.yaml', 'utf8');
     writeFileSync(changed, text.replaceAll('VisibilityTimeout: 900', 'VisibilityTimeout: 901'));

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { of, run, serve, type Ran } from './bundle.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'upgrade-'));
@@ -19,18 +19,29 @@ const changed = (name: string, ...exchanges: readonly (readonly [string, string]
   return file;
 };
 
-describe('an upgrade', () => {
-  let account: Awaited<ReturnType<typeof serve>>;
-  beforeAll(async () => {
-    account = await serve(['--scenario', 'installed']);
-  });
-  afterAll(() => account.stop());
+/** A stack that is up, in an account of its own: the tests wait on polls, so they wait together. */
+const installed = async (
+  onTestFinished: (stop: () => Promise<void>) => void,
+): Promise<{
+  env: Record<string, string>;
+  upgrade(...args: string[]): Promise<Ran>;
+}> => {
+  const { env, stop } = await serve(['--scenario', 'installed']);
+  onTestFinished(stop);
+  return {
+    env,
+    upgrade: (...args) => run(['upgrade', '--yes', '--dns', 'none', '--output', 'json', ...args], { env }),
+  };
+};
 
-  const upgrade = (...args: string[]): Promise<Ran> =>
-    run(['upgrade', '--yes', '--dns', 'none', '--output', 'json', ...args], { env: account.env });
+describe.concurrent('an upgrade', () => {
   const result = (ran: Ran): unknown => ran.events.at(-1);
 
-  it('that replaces the database needs the stack name, and is not made without it', async () => {
+  it('that replaces the database needs the stack name, and is not made without it', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const { upgrade } = await installed(onTestFinished);
     const file = changed('replaced', ['DBName: quilt', 'DBName: another']);
     const ran = await upgrade('--template-file', file);
     expect(of(ran, 'plan')[0], ran.stderr).toMatchObject({ kind: 'update', counts: { replace: 1 } });
@@ -42,7 +53,8 @@ describe('an upgrade', () => {
     expect(result(left)).toMatchObject({ outcome: 'unchanged', exitCode: 0 });
   });
 
-  it('never sends back the four asterisks of a secret', async () => {
+  it('never sends back the four asterisks of a secret', async ({ expect, onTestFinished }) => {
+    const { upgrade } = await installed(onTestFinished);
     const file = changed('longer', ['VisibilityTimeout: 900', 'VisibilityTimeout: 950']);
     const ran = await upgrade('--template-file', file);
     expect(ran.code, ran.stdout).toBe(0);
@@ -55,7 +67,8 @@ describe('an upgrade', () => {
     );
   });
 
-  it('asks for new parameters and says which are dropped', async () => {
+  it('asks for new parameters and says which are dropped', async ({ expect, onTestFinished }) => {
+    const { upgrade } = await installed(onTestFinished);
     const file = changed(
       'renamed',
       [', Qurator]', ', Assistant]'],
@@ -70,7 +83,8 @@ describe('an upgrade', () => {
     expect(JSON.stringify(of(given, 'plan')[0])).toContain('Qurator');
   });
 
-  it('merges tags over the stack’s own', async () => {
+  it('merges tags over the stack’s own', async ({ expect, onTestFinished }) => {
+    const { upgrade } = await installed(onTestFinished);
     const first = await upgrade('--reuse-template', '--tag', 'team=lab');
     expect(first.code, first.stdout).toBe(0);
     const second = await upgrade('--reuse-template', '--tag', 'cost=42');
@@ -79,7 +93,8 @@ describe('an upgrade', () => {
     expect(result(third)).toMatchObject({ outcome: 'unchanged' });
   });
 
-  it('leaves nothing behind when only planned', async () => {
+  it('leaves nothing behind when only planned', async ({ expect, onTestFinished }) => {
+    const { upgrade } = await installed(onTestFinished);
     const file = changed('planned', ['VisibilityTimeout: 900', 'VisibilityTimeout: 999']);
     const ran = await upgrade('--template-file', file, '--plan-only');
     expect(result(ran)).toMatchObject({ outcome: 'succeeded', exitCode: 0 });
@@ -87,12 +102,16 @@ describe('an upgrade', () => {
     expect(of(again, 'plan')[0]).toMatchObject({ kind: 'update' });
   });
 
-  it('install on the healthy stack is the wrong command, and says the right one', async () => {
+  it('install on the healthy stack is the wrong command, and says the right one', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const { env } = await installed(onTestFinished);
     const file = changed('other', ['VisibilityTimeout: 900', 'VisibilityTimeout: 1000']);
     const answers = 'templates/rehearsal/answers/installed.yaml';
     const ran = await run(
       ['install', '--template-file', file, '--answers', answers, '--yes', '--output', 'json'],
-      { env: account.env },
+      { env },
     );
     expect(ran.code, ran.stdout).toBe(2);
     expect(of(ran, 'error')[0]).toMatchObject({
@@ -102,8 +121,8 @@ describe('an upgrade', () => {
   });
 });
 
-describe('a first install that did not go well', () => {
-  it('leaves a failed stack that the next install removes on consent', async () => {
+describe.concurrent('a first install that did not go well', () => {
+  it('leaves a failed stack that the next install removes on consent', async ({ expect }) => {
     const account = await serve(['--fail', 'Search=no capacity']);
     const args = [
       '--template-file',
@@ -130,7 +149,7 @@ describe('a first install that did not go well', () => {
     await account.stop();
   }, 60_000);
 
-  it('two installers at once make one stack', async () => {
+  it('two installers at once make one stack', async ({ expect }) => {
     const account = await serve();
     const args = [
       '--template-file',

@@ -1,5 +1,5 @@
 import type { CommandResult } from '../../core/command.ts';
-import { exitCodes, InstallError } from '../../core/errors.ts';
+import { exitCodes, InstallError, isInstallError } from '../../core/errors.ts';
 import type { Values } from '../../core/parameter.ts';
 import { conditionOf, type Stack, type StackStatus } from '../../core/stack.ts';
 import { makeSecrets, type Settled } from '../../parameters/index.ts';
@@ -9,6 +9,7 @@ import {
   makePlan,
   plannedWork,
   protectStack,
+  unclearCode,
   type Plan,
   type ReadyPlan,
 } from '../../stack/index.ts';
@@ -114,6 +115,11 @@ const execute = async (
   const { opened } = survey;
   const started = await executePlan(plan, opened.connection, {
     terminationProtection: terminationProtection(survey),
+    resume: resumeCommand(opened),
+  }).catch((error: unknown) => {
+    // It may be running with all that was made for it.
+    if (isInstallError(error, unclearCode)) undo.keep();
+    throw error;
   });
   undo.keep();
   if (opened.session.options.detach)

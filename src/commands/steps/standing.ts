@@ -68,7 +68,7 @@ export async function offerUpgrade(opened: Opened, stack: Stack): Promise<Comman
   return { next: [...otherCommand(opened, 'upgrade'), ...valueFlags(opened.session)] };
 }
 
-export const installOnHealthy = (opened: Opened, stack: Stack): InstallError =>
+export const installOnHealthy = (opened: Opened, stack: Pick<Stack, 'name' | 'status'>): InstallError =>
   new InstallError({
     code: 'stack-exists',
     message: `Stack ${stack.name} is already up (${stack.status}); install makes new stacks.`,
