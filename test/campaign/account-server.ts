@@ -1,0 +1,145 @@
+// A process of its own that holds rehearsed accounts; the campaign drives it by messages.
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  ListChangeSetsCommand,
+  ListStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
+import type { Ask, Look, Shot, Start } from './messages.ts';
+import { seeded } from './seeded.ts';
+
+interface Hosted {
+  readonly account: RehearsalAccount;
+  /** Armed against the tool's processes; taken off as they strike. */
+  shots: Shot[];
+  calls: number;
+  calm: boolean;
+}
+
+const hosted = new Map<string, Hosted>();
+
+const strike = ({ pid, signal }: Shot): void => {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It has ended by itself.
+  }
+};
+
+/** Signals strike before a call is served or after it was, before its answer goes out; answers get lost by chance. */
+const meddler = ({ lost, seed, outage }: Start, self: () => Hosted | undefined) => {
+  const chance = seeded(seed);
+  let over = Infinity;
+  return (moment: 'arrived' | 'done'): 'hang up' | undefined => {
+    const host = self();
+    if (host === undefined) return undefined;
+    if (moment === 'arrived') host.calls += 1;
+    if (struck(host, moment)) return 'hang up';
+    if (host.calm) return undefined;
+    if (outage !== undefined && over === Infinity && host.calls >= outage.atCall)
+      over = Date.now() + outage.lasting;
+    if (over !== Infinity && Date.now() < over) return 'hang up';
+    return moment === 'done' && chance() < lost ? 'hang up' : undefined;
+  };
+};
+
+/** @returns true if the caller may have been killed */
+const struck = (host: Hosted, moment: Shot['moment']): boolean => {
+  const due = host.shots.filter((shot) => shot.moment === moment && shot.atCall <= host.calls);
+  host.shots = host.shots.filter((shot) => !due.includes(shot));
+  due.forEach(strike);
+  return due.some(({ signal }) => signal === 'SIGKILL');
+};
+
+const start = async (asked: Start): Promise<object> => {
+  const { name, ...options } = asked;
+  const account = await startAccount({
+    ...options,
+    serve: true,
+    meddle: meddler(asked, () => hosted.get(name)),
+  });
+  hosted.set(name, { account, shots: [], calls: 0, calm: false });
+  const { endpoint, region } = account;
+  return { endpoint, region, ...keysOf(account) };
+};
+
+const keysOf = ({ credentials }: RehearsalAccount): object => ({
+  accessKeyId: credentials.accessKeyId,
+  secretAccessKey: credentials.secretAccessKey,
+});
+
+const hostOf = (name: string): Hosted => {
+  const host = hosted.get(name);
+  if (host === undefined) throw new Error(`no account ${name}`);
+  return host;
+};
+
+/** What the account holds, asked of it in AWS's own protocol where there is one. */
+const look = async (name: string): Promise<Look> => {
+  const { account } = hostOf(name);
+  const { endpoint, region, credentials, state } = account;
+  const client = new CloudFormationClient({ endpoint, region, credentials: { ...credentials } });
+  const summaries = (await client.send(new ListStacksCommand({}))).StackSummaries ?? [];
+  const live = summaries.filter(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE');
+  const stacks = await Promise.all(
+    live.map(async ({ StackId }) => {
+      const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: StackId }));
+      const { Summaries } = await client.send(new ListChangeSetsCommand({ StackName: StackId }));
+      const stack = Stacks?.[0];
+      return {
+        name: stack?.StackName ?? '',
+        status: String(stack?.StackStatus),
+        protected: stack?.EnableTerminationProtection === true,
+        outputs: Object.fromEntries(
+          (stack?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey ?? '', OutputValue ?? '']),
+        ),
+        changeSets: (Summaries ?? []).map((one) => one.ChangeSetName ?? ''),
+      };
+    }),
+  );
+  client.destroy();
+  const records = [...state.zones.values()].flatMap((zone) => zone.records);
+  return {
+    stacks,
+    records,
+    balancers: [...state.loadBalancers.values()].map((one) => one.dnsName),
+    secrets: [...state.secrets.values()].map((one) => one.name),
+    buckets: [...state.buckets.keys()],
+    calls: hostOf(name).calls,
+  };
+};
+
+const answer = async (ask: Ask): Promise<unknown> => {
+  switch (ask.do) {
+    case 'start':
+      return start(ask.start);
+    case 'arm': {
+      const host = hostOf(ask.name);
+      host.shots.push({ ...ask.shot, atCall: host.calls + ask.shot.atCall });
+      return {};
+    }
+    case 'calm': {
+      const host = hostOf(ask.name);
+      host.calm = true;
+      host.shots = [];
+      host.account.calm();
+      host.account.renewCredentials();
+      return keysOf(host.account);
+    }
+    case 'look':
+      return look(ask.name);
+    case 'stop':
+      await hostOf(ask.name).account.close();
+      hosted.delete(ask.name);
+      return {};
+  }
+};
+
+process.on('message', (ask: Ask) => {
+  answer(ask).then(
+    (value) => process.send?.({ id: ask.id, value }),
+    (error: unknown) => process.send?.({ id: ask.id, error: String((error as Error).stack ?? error) }),
+  );
+});
+process.on('disconnect', () => process.exit(0));

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Accounts } from './accounts.ts';
+import { campaignRun, type Report } from './run.ts';
+import { storyOf, type Story } from './story.ts';
+
+const only = process.env.CAMPAIGN_SEED === undefined ? undefined : Number(process.env.CAMPAIGN_SEED);
+const count = only === undefined ? Number(process.env.CAMPAIGN_RUNS ?? 500) : 1;
+const first = only ?? Number(process.env.CAMPAIGN_FIRST ?? 1);
+/** Most of a run is waiting, so more run at once than there are processors. */
+const atOnce = Number(process.env.CAMPAIGN_AT_ONCE ?? 5);
+
+let accounts: Accounts;
+beforeAll(async () => {
+  accounts = await Accounts.open();
+});
+afterAll(() => accounts.close());
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+const told = (story: Story, { wrong, said }: Report): string =>
+  [
+    `seed ${story.seed}: ${wrong.join('; ')}`,
+    `  ${JSON.stringify({ ...story, seed: undefined })}`,
+    ...said.map(
+      ({ args, code, events }) =>
+        `  ${args[0]} → ${code} ${events
+          .filter(({ type }) => type === 'error')
+          .map((error) => `${String(error['code'])}: ${String(error['message'])}`)
+          .join('; ')}`,
+    ),
+    `  again: CAMPAIGN_SEED=${story.seed} npm run campaign`,
+  ].join('\n');
+
+it(`${count} seeded runs under faults, kills and races all come to a true end`, async () => {
+  const failures: string[] = [];
+  const codes = new Map<string, number>();
+  let taken = 0;
+  const worker = async (): Promise<void> => {
+    while (taken < count) {
+      const story = storyOf(first + taken++);
+      const report = await campaignRun(story, accounts).catch((error: unknown): Report => ({
+        wrong: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
+        said: [],
+      }));
+      for (const { args, code } of report.said) {
+        const key = `${args[0]} ${code ?? 'killed'}`;
+        codes.set(key, (codes.get(key) ?? 0) + 1);
+      }
+      if (report.wrong.length > 0) failures.push(told(story, report));
+      if (report.wrong.length > 0) say(told(story, report));
+      if (only !== undefined) for (const { text } of report.said) say(text);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, count) }, worker));
+  say(
+    [...codes]
+      .sort()
+      .map(([key, times]) => `${key}: ${times}`)
+      .join(', '),
+  );
+  expect(failures.map((failure) => failure.split('\n', 1)[0])).toEqual([]);
+});

@@ -1,0 +1,82 @@
+import { seeded } from './seeded.ts';
+import { templates } from './tool.ts';
+import type { Shot, Start } from './messages.ts';
+
+/** One campaign run, drawn from its seed. */
+export interface Story {
+  readonly seed: number;
+  readonly command: readonly string[];
+  readonly scenario: 'ready' | 'installed';
+  readonly dns: 'route53' | 'none';
+  readonly fail: readonly string[];
+  readonly lost: number;
+  readonly outage?: NonNullable<Start['outage']>;
+  readonly latencyMs: number;
+  readonly speed: number;
+  /** Each disturbed go at it: one process or two at once, each with what strikes it. */
+  readonly goes: readonly (readonly (Omit<Shot, 'pid'> | undefined)[])[];
+}
+
+/** Calls of a whole install; later strikes miss. */
+const callsOfAll = 130;
+
+export const storyOf = (seed: number): Story => {
+  const chance = seeded(seed);
+  const one = <T>(...choices: readonly [T, ...T[]]): T =>
+    choices[Math.floor(chance() * choices.length)] ?? choices[0];
+  const share = (most: number): string => (0.02 + chance() * most).toFixed(2);
+  const seconds = (most: number): string => `${Math.floor(chance() * most)}s`;
+  const sometimes = (how: number, ...faults: readonly string[]): readonly string[] =>
+    chance() < how ? faults : [];
+  const kind = one('install', 'install', 'install', 'upgrade', 'upgrade', 'uninstall');
+  const dns = one('route53', 'none', 'none');
+  const large = chance() < 0.25;
+  const shot = (): Omit<Shot, 'pid'> | undefined => {
+    const signal = one(...(Array(7).fill('SIGKILL') as ['SIGKILL']), 'SIGTERM', 'SIGINT', undefined);
+    if (signal === undefined) return undefined;
+    return { signal, atCall: 1 + Math.floor(chance() * callsOfAll), moment: one('arrived', 'done') };
+  };
+  return {
+    seed,
+    scenario: kind === 'install' ? 'ready' : 'installed',
+    command: commandOf(kind, large, dns),
+    dns,
+    fail: [
+      ...sometimes(0.5, `Throttling=${share(0.25)}`),
+      ...sometimes(0.4, `Stale=${share(0.3)}`),
+      ...sometimes(0.25, `ExpiredToken@${seconds(1_200)}`),
+      ...sometimes(0.2, one('Search=the moon was full', 'RegistryService', 'DB', 'LoadBalancer')),
+    ],
+    ...(chance() < 0.3
+      ? { outage: { atCall: 1 + Math.floor(chance() * callsOfAll), lasting: Math.floor(chance() * 8_000) } }
+      : {}),
+    lost: chance() < 0.4 ? chance() * 0.1 : 0,
+    latencyMs: one(0, 0, 5, 40),
+    speed: 200 + Math.floor(chance() * 600),
+    goes: Array.from({ length: 1 + Math.floor(chance() * 3) }, () =>
+      chance() < 0.15 ? [shot(), shot()] : [shot()],
+    ),
+  };
+};
+
+const commandOf = (kind: string, large: boolean, dns: string): readonly string[] => {
+  const agreed = ['--yes', '--confirm', 'quilt'];
+  switch (kind) {
+    case 'install':
+      return [
+        'install',
+        ...['--template-file', large ? templates.large : templates.small],
+        ...['--answers', 'templates/rehearsal/answers/ready.yaml', '--dns', dns],
+        ...agreed,
+      ];
+    case 'upgrade':
+      return [
+        'upgrade',
+        ...['--template-file', large ? templates.largeChanged : templates.smallChanged],
+        ...['--dns', dns],
+        ...agreed,
+      ];
+    default:
+      return ['uninstall', ...agreed];
+  }
+};
