@@ -7,8 +7,9 @@ export async function packBundle(
   folder: string,
   at: number,
 ): Promise<Uint8Array> {
-  const { pack } = await import('tar-stream');
-  const archive = pack();
+  // A CommonJS package: loaded from the bundle it has a default export only.
+  const { default: tar } = await import('tar-stream');
+  const archive = tar.pack();
   for (const { path, text } of files)
     archive.entry({ name: `${folder}/${path}`, mode: 0o600, mtime: new Date(at) }, text);
   archive.finalize();
