@@ -79,12 +79,10 @@ export class Trouble {
     { onExpired }: Pick<WatchRequest, 'onExpired'>,
     reload: (() => Promise<void>) | undefined,
   ): Promise<Remedy> {
-    // Still without credentials: the next call says so again.
+    if (this.#reloaded && (await onExpired?.()) !== 'retry') return { leave: 'credentials' };
+    this.#reloaded = true;
+    // Read after the question, as they were renewed while it stood. Still without: the next call says so again.
     await reload?.().catch(() => undefined);
-    if (!this.#reloaded) {
-      this.#reloaded = true;
-      return { again: 'at once' };
-    }
-    return (await onExpired?.()) === 'retry' ? { again: 'at once' } : { leave: 'credentials' };
+    return { again: 'at once' };
   }
 }
