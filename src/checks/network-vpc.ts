@@ -1,6 +1,7 @@
 import { prefixLength } from '../account/subnet.ts';
-import type { Check, Judging, Mend, Verdict } from '../core/check.ts';
+import type { Check, Judging, Mend, Target, Verdict } from '../core/check.ts';
 import type { Vpc } from '../core/facts.ts';
+import type { Picker, SubnetRole } from '../core/product.ts';
 import { chosen, keysOf } from './picked.ts';
 import { fail, listed, pass, skipped, warn, worst } from './verdicts.ts';
 
@@ -65,6 +66,21 @@ const freeAddress = (vpcs: readonly Vpc[]): string => {
   return `10.${second ?? 0}.0.0`;
 };
 
+/** Which of the network's outputs each parameter of the template takes. */
+const outputByParameter = ({ product, template }: Target): Readonly<Record<string, string>> => {
+  const keys = (picker: Picker, role?: SubnetRole): readonly string[] =>
+    keysOf(product, template, picker, role);
+  const given: readonly (readonly [string, readonly string[]])[] = [
+    ['VPC', keys('vpc')],
+    ['PrivateSubnets', keys('subnets', 'private')],
+    ['IntraSubnets', keys('subnets', 'intra')],
+    ['PublicSubnets', [...keys('subnets', 'user'), ...keys('subnets', 'public')]],
+    ['SecurityGroup', keys('security-group')],
+    ['ApiGatewayVPCEndpoint', keys('vpc-endpoint')],
+  ];
+  return Object.fromEntries(given.flatMap(([output, names]) => names.map((name) => [name, output])));
+};
+
 /** Only where none was brought: a chosen network is repaired by whoever runs it. */
 const mend = async ({ facts, target, values }: Judging): Promise<Mend | undefined> => {
   const { keys, ids } = chosen({ target, values }, 'vpc');
@@ -76,6 +92,8 @@ const mend = async ({ facts, target, values }: Judging): Promise<Mend | undefine
     stackName: 'quilt-install-network',
     parameters: { Address: freeAddress(await facts.vpcs()) },
     capabilities: [],
+    needsPerson: true,
+    gives: { parameters: outputByParameter(target) },
   };
 };
 

@@ -1,5 +1,6 @@
 import type { Check, CheckResult, Judging, Verdict } from '../core/check.ts';
 import type { Clock } from '../core/clock.ts';
+import type { Facts, Reading } from '../core/ports.ts';
 import { missingValues } from './needs.ts';
 import { unanswered } from './unanswered.ts';
 
@@ -40,9 +41,7 @@ const aborted = (signal: AbortSignal): Promise<void> =>
   });
 
 /** The check's own verdict, or why there is none: it never rejects and never hangs. */
-const judged = async (check: Check, request: RunRequest): Promise<Verdict> => {
-  const missing = missingValues(check, request.judging);
-  if (missing !== undefined) return missing;
+const verdictWith = async (check: Check, request: RunRequest): Promise<Verdict> => {
   const limitMs = request.timeLimitMs ?? defaultTimeLimitMs;
   // Real time, not the clock's: a rehearsal's clock runs far ahead of the calls a judge waits for.
   const limit = AbortSignal.timeout(limitMs);
@@ -56,6 +55,26 @@ const judged = async (check: Check, request: RunRequest): Promise<Verdict> => {
   } catch (error) {
     return unanswered(error);
   }
+};
+
+/** The facts as they are, noting which of them are asked for. */
+const noting = (facts: Facts, asked: Set<Reading>): Facts =>
+  new Proxy(facts, {
+    get: (target, name) => {
+      if (name !== 'region' && name !== 'refresh') asked.add(name as Reading);
+      return Reflect.get(target, name) as unknown;
+    },
+  });
+
+type Judged = Pick<CheckResult, 'verdict' | 'asked'>;
+
+const judged = async (check: Check, request: RunRequest): Promise<Judged> => {
+  const missing = missingValues(check, request.judging);
+  if (missing !== undefined) return { verdict: missing };
+  const asked = new Set<Reading>();
+  const facts = noting(request.judging.facts, asked);
+  const verdict = await verdictWith(check, { ...request, judging: { ...request.judging, facts } });
+  return { verdict, asked: [...asked] };
 };
 
 const afterStop = (stopper: Check): Verdict => ({
@@ -73,8 +92,8 @@ export const runChecks = async (request: RunRequest): Promise<readonly CheckResu
   for (const [index, check] of checks.entries()) {
     const kept = prior.get(check.id);
     const ignored = request.ignore?.includes(check.id) ?? false;
-    const judging = stopper === undefined ? await running[index] : afterStop(stopper);
-    const result = kept ?? { check, verdict: judging ?? interrupted, ignored };
+    const judging = stopper === undefined ? await running[index] : { verdict: afterStop(stopper) };
+    const result = kept ?? { check, ignored, ...(judging ?? { verdict: interrupted }) };
     if (check.stopsRun === true && result.verdict.status === 'fail' && !result.ignored) stopper ??= check;
     results.push(result);
     if (kept === undefined) request.onResult?.(result);

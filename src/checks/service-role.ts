@@ -66,11 +66,12 @@ export const serviceRole: Check = {
     // The shipped role is for one stack, whose name limits what it may touch.
     if (verdict.status === 'pass' || !/^[a-z][a-z0-9-]{0,19}$/.test(stackName)) return undefined;
     return {
-      title: `Create or refresh the service role of ${stackName} (then give its ARN, output of that stack, with --role-arn)`,
+      title: `Create or refresh the service role of ${stackName}`,
       template: 'service-role.yaml',
       stackName: `quilt-install-service-role-${stackName}`,
       parameters: { StackName: stackName },
       capabilities: ['CAPABILITY_NAMED_IAM'],
+      gives: { roleArn: 'RoleArn' },
     };
   },
 };

@@ -6,8 +6,20 @@ import { fix } from './steps/fix.ts';
 import { knownChecks } from './steps/judge.ts';
 import { open } from './steps/open.ts';
 import { tellPolicy } from './steps/policy.ts';
-import { examine, preflightSurvey } from './steps/examine.ts';
+import { examine, preflightSurvey, tell, type Examined } from './steps/examine.ts';
 import { writeReports } from './steps/report.ts';
+import type { Survey } from './steps/survey.ts';
+import { waited } from './steps/wait.ts';
+
+/** With `--fix` mended as agreed, then with `--wait` looked at until it holds; each check is told once, at the end. */
+const worked = async (surveyed: Survey, examined: Examined): Promise<Examined> => {
+  const { options } = surveyed.opened.session;
+  if (!options.fix && options.waitMs === undefined) return examined;
+  const mended = options.fix ? await fix(surveyed, examined) : { surveyed, examined };
+  const results = await waited(mended.surveyed, mended.examined, options.waitMs ?? 0);
+  tell(mended.surveyed, results);
+  return { ...mended.examined, results };
+};
 
 /** Only the checks, for people and for CI: nothing is asked, nothing is written unless `--fix` is agreed to. */
 export async function preflight(session: Session): Promise<CommandResult> {
@@ -15,8 +27,7 @@ export async function preflight(session: Session): Promise<CommandResult> {
   const opened = await open(session);
   const surveyed = await preflightSurvey(opened);
   if (session.options.printPolicy) return tellPolicy(surveyed);
-  const examined = await examine(surveyed);
-  const { results, problems } = session.options.fix ? await fix(surveyed, examined) : examined;
+  const { results, problems } = await worked(surveyed, await examine(surveyed));
   await writeReports(surveyed, results);
   const exitCode = checksExitCode(results, { strict: session.options.strict });
   if (problems.length > 0 && exitCode !== exitCodes.noAccess) throw new InstallErrors(problems);

@@ -1,7 +1,7 @@
 import type { DnsRecord } from './dns.ts';
 import type { ExitCode } from './errors.ts';
 import type { ParameterKey, Values } from './parameter.ts';
-import type { Facts, Probe } from './ports.ts';
+import type { Facts, Probe, Reading } from './ports.ts';
 import type { Product } from './product.ts';
 import type { Template } from './template.ts';
 
@@ -84,6 +84,13 @@ export type Mend =
       readonly stackName: string;
       readonly parameters: Readonly<Record<string, string>>;
       readonly capabilities: readonly string[];
+      /** It costs money for as long as it is there: a person has to agree, whatever `--yes` says. */
+      readonly needsPerson?: true;
+      /** Names of its outputs, by what they are good for from then on. */
+      readonly gives?: {
+        readonly roleArn?: string;
+        readonly parameters?: Readonly<Record<ParameterKey, string>>;
+      };
     };
 
 /** The few writes that mends may make. */
@@ -102,4 +109,6 @@ export interface CheckResult {
   readonly check: Check;
   readonly verdict: Verdict;
   readonly ignored: boolean;
+  /** The readings it was judged by; absent where it was not judged. */
+  readonly asked?: readonly Reading[];
 }

@@ -82,6 +82,9 @@ export interface Facts {
   refresh(...names: readonly (keyof Facts)[]): void;
 }
 
+/** A question that can be put to the account. */
+export type Reading = Exclude<keyof Facts, 'region' | 'refresh'>;
+
 export interface ChangeSetRequest {
   readonly stackName: string;
   readonly changeSetName: string;

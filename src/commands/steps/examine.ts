@@ -2,7 +2,8 @@ import type { CheckResult } from '../../core/check.ts';
 import { exitCodes, InstallError } from '../../core/errors.ts';
 import { conditionOf } from '../../core/stack.ts';
 import type { Values } from '../../core/parameter.ts';
-import { checkEvent, checksExitCode, runChecks } from '../../checks/index.ts';
+import type { Reading } from '../../core/ports.ts';
+import { checkEvent, runChecks } from '../../checks/index.ts';
 import { ignoredIds, selected } from './judge.ts';
 import { introduce, type Opened } from './open.ts';
 import { settle } from './prepare.ts';
@@ -61,62 +62,47 @@ const run = (
   });
 };
 
-const passed = ({ verdict, ignored }: CheckResult): boolean =>
+export const passed = ({ verdict, ignored }: CheckResult): boolean =>
   ignored || verdict.status === 'pass' || verdict.status === 'skipped';
 
-/** Judges again what has not passed; everything else keeps its verdict. */
+/** Readings that are made of others, which the check did not ask for itself. */
+const composed: readonly Reading[] = ['usage', 'exists'];
+
+/** What the open checks were judged by; undefined where that cannot be told. */
+const readingsOf = (open: readonly CheckResult[]): readonly Reading[] | undefined => {
+  const asked = new Set(open.flatMap((result) => result.asked ?? composed));
+  return composed.some((reading) => asked.has(reading)) ? undefined : [...asked];
+};
+
+/**
+ * Judges again what has not passed; everything else keeps its verdict.
+ * @param which `all`: skipped ones too, from facts that are all read anew; `open`: from what they were judged by
+ */
 export async function again(
   surveyed: Survey,
   values: Values,
   before: readonly CheckResult[],
+  which: 'all' | 'open',
 ): Promise<readonly CheckResult[]> {
-  surveyed.opened.connection.facts.refresh();
-  const kept = before.filter(passed);
-  const results = await run(surveyed, values, true, kept);
-  return results;
+  const open = before.filter((result) => !passed(result));
+  const readings = which === 'all' ? [] : (readingsOf(open) ?? []);
+  surveyed.opened.connection.facts.refresh(...readings);
+  // Behind a check that stops the run everything else was skipped.
+  const skippedToo = which === 'all' || open.some(({ check }) => check.stopsRun === true);
+  const kept = before.filter(
+    (result) => passed(result) && !(skippedToo && result.verdict.status === 'skipped'),
+  );
+  return run(surveyed, values, true, kept);
 }
-
-/** Between two looks of `--wait`, milliseconds. */
-const lookEvery = 10_000;
-
-const waited = async (
-  surveyed: Survey,
-  values: Values,
-  first: readonly CheckResult[],
-  waitMs: number,
-): Promise<readonly CheckResult[]> => {
-  const { connection, session } = surveyed.opened;
-  const until = connection.clock.now() + waitMs;
-  let results = first;
-  const open = (): boolean =>
-    checksExitCode(results, { strict: session.options.strict }) !== exitCodes.succeeded;
-  while (open() && connection.clock.now() < until && !connection.signal.aborted) {
-    const names = results.filter((result) => !passed(result)).map(({ check }) => check.id);
-    connection.emit({
-      type: 'busy',
-      message: `Waiting for ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`,
-    });
-    await connection.clock.sleep(lookEvery, connection.signal);
-    results = await again(surveyed, values, results);
-  }
-  connection.emit({ type: 'busy' });
-  return results;
-};
 
 export const tell = (surveyed: Survey, results: readonly CheckResult[]): void => {
   for (const result of results) surveyed.opened.connection.emit(checkEvent(result));
 };
 
-/** All checks, once; with `--wait` until they pass. Each is told once: at once, or after the waiting and mending. */
+/** All checks, once. With `--wait` and `--fix` they are told by the caller, when it is done with them. */
 export async function examine(surveyed: Survey): Promise<Examined> {
   const { options } = surveyed.opened.session;
   const { values, problems } = await valuesOf(surveyed);
-  const later = options.waitMs !== undefined || options.fix;
-  const first = await run(surveyed, values, later);
-  const results =
-    options.waitMs === undefined || options.fix
-      ? first
-      : await waited(surveyed, values, first, options.waitMs);
-  if (later && !options.fix) tell(surveyed, results);
+  const results = await run(surveyed, values, options.waitMs !== undefined || options.fix);
   return { results, values, problems };
 }

@@ -1,18 +1,16 @@
 import type { CheckResult, Mend } from '../../core/check.ts';
 import { exitCodes, InstallError } from '../../core/errors.ts';
-import type { Values } from '../../core/parameter.ts';
 import { agreed, declined } from './consent.ts';
-import { again, tell, type Examined } from './examine.ts';
+import { again, type Examined } from './examine.ts';
+import { learnt } from './learn.ts';
 import { mendByStack } from './mend-stack.ts';
 import type { Survey } from './survey.ts';
 
-const mendOf = ({ check }: CheckResult, survey: Survey, values: Values): Promise<Mend | undefined> => {
-  const { facts, probe, clock } = survey.opened.connection;
-  return (
-    check.mend?.({ facts, probe, values, target: survey.target, now: clock.now() }) ??
-    Promise.resolve(undefined)
-  );
-};
+/** What the run knows so far; a mend may add to it. */
+interface Ground {
+  readonly surveyed: Survey;
+  readonly examined: Examined;
+}
 
 /** A script must name what may be mended: `--yes` alone is not enough. */
 const mayMend = ({ opened }: Survey): void => {
@@ -26,46 +24,85 @@ const mayMend = ({ opened }: Survey): void => {
   });
 };
 
-const doMend = async (survey: Survey, result: CheckResult, mend: Mend): Promise<void> => {
-  const { connection } = survey.opened;
-  if ('template' in mend) return mendByStack(survey.opened, mend);
-  connection.emit({ type: 'note', level: 'info', message: mend.title, detail: mend.changes });
-  await agreed(survey.opened, `Do this to mend ${result.check.id}?`, mend.title);
+const needsPerson = (id: string): InstallError =>
+  new InstallError({
+    code: 'mend-needs-person',
+    message: `The mend of ${id} costs money for as long as it is there, so a person has to agree to its plan; --yes does not.`,
+    hint: `Run the same command at a terminal, without --non-interactive and with CI unset, or leave ${id} out of --only.`,
+    exitCode: exitCodes.usage,
+  });
+
+/** What did not pass; and what was skipped, where it was asked for by name: no role given may mean that one is wanted. */
+const isMendable = ({ verdict, ignored, check }: CheckResult, { opened }: Survey): boolean => {
+  if (ignored) return false;
+  if (verdict.status === 'skipped') return opened.session.options.only?.includes(check.id) ?? false;
+  return verdict.status === 'fail' || verdict.status === 'warn';
+};
+
+const mendOf = async ({ check }: CheckResult, { surveyed, examined }: Ground): Promise<Mend | undefined> => {
+  const { facts, probe, clock } = surveyed.opened.connection;
+  const { values } = examined;
+  const mend = await check.mend?.({ facts, probe, values, target: surveyed.target, now: clock.now() });
+  const costs = mend !== undefined && 'template' in mend && mend.needsPerson === true;
+  if (costs && !surveyed.opened.connection.prompt.interactive) throw needsPerson(check.id);
+  return mend;
+};
+
+const tellNote = ({ opened }: Survey, level: 'info' | 'good' | 'warn', message: string, detail?: string[]) =>
+  opened.connection.emit({ type: 'note', level, message, ...(detail === undefined ? {} : { detail }) });
+
+const doMend = async (ground: Ground, result: CheckResult, mend: Mend): Promise<Ground> => {
+  const { surveyed, examined } = ground;
+  const { connection } = surveyed.opened;
+  if ('template' in mend) return learnt(ground, mend, await mendByStack(surveyed.opened, mend));
+  tellNote(surveyed, 'info', mend.title, [...mend.changes]);
+  await agreed(surveyed.opened, `Do this to mend ${result.check.id}?`, mend.title);
   connection.emit({ type: 'busy', message: mend.title });
   await mend.call(connection.mends).finally(() => connection.emit({ type: 'busy' }));
-  connection.emit({ type: 'note', level: 'good', message: `Done: ${mend.title}` });
+  tellNote(surveyed, 'good', `Done: ${mend.title}`);
+  return { surveyed, examined };
 };
 
-const isDeclined = (error: unknown): boolean =>
-  error instanceof InstallError && error.code === declined('').code;
+/** These end the run: nothing may be done at all, or the person has left. */
+const ending: readonly number[] = [exitCodes.interrupted, exitCodes.stillRunning];
 
 /** One mend that is refused by AWS, or declined, leaves the others their turn. */
-const tried = async (survey: Survey, result: CheckResult, mend: Mend): Promise<void> => {
+const tried = async (ground: Ground, result: CheckResult): Promise<Ground> => {
   try {
-    await doMend(survey, result, mend);
+    const mend = await mendOf(result, ground);
+    if (mend === undefined) return ground;
+    const found = result.verdict.message ?? 'not as it must be';
+    tellNote(ground.surveyed, 'warn', `${result.check.id}: ${found}`);
+    return await doMend(ground, result, mend);
   } catch (error) {
-    if (!(error instanceof InstallError) || error.exitCode === exitCodes.interrupted) throw error;
-    const level = isDeclined(error) ? 'info' : 'warn';
-    survey.opened.connection.emit({ type: 'note', level, message: error.message, detail: [error.hint] });
+    if (!(error instanceof InstallError) || ending.includes(error.exitCode)) throw error;
+    const level = error.code === declined('').code ? 'info' : 'warn';
+    tellNote(ground.surveyed, level, error.message, [error.hint]);
+    return ground;
   }
 };
 
-/** Offers each mend as the exact change it is; does what is agreed to; judges again. */
-export async function fix(survey: Survey, examined: Examined): Promise<Examined> {
-  mayMend(survey);
-  const { connection } = survey.opened;
-  for (const result of examined.results) {
-    if (result.ignored || !['fail', 'warn'].includes(result.verdict.status)) continue;
-    const mend = await mendOf(result, survey, examined.values);
-    if (mend === undefined) continue;
-    connection.emit({
-      type: 'note',
-      level: 'warn',
-      message: `${result.check.id}: ${result.verdict.message ?? 'not as it must be'}`,
+/** Refused before anything else is mended, so that a script's mistake changes nothing. */
+const refuseUnattended = async (ground: Ground, results: readonly CheckResult[]): Promise<void> => {
+  if (ground.surveyed.opened.connection.prompt.interactive) return;
+  for (const result of results)
+    await mendOf(result, ground).catch((error: unknown) => {
+      if (error instanceof InstallError && error.exitCode !== exitCodes.usage) return;
+      throw error;
     });
-    await tried(survey, result, mend);
-  }
-  const results = await again(survey, examined.values, examined.results);
-  tell(survey, results);
-  return { ...examined, results };
+};
+
+/**
+ * Offers each mend as the exact change it is; does what is agreed to; judges again.
+ * @throws InstallError `fix-unnamed`, `mend-needs-person` (2).
+ */
+export async function fix(surveyed: Survey, examined: Examined): Promise<Ground> {
+  mayMend(surveyed);
+  const mendable = examined.results.filter((result) => isMendable(result, surveyed));
+  let ground: Ground = { surveyed, examined };
+  await refuseUnattended(ground, mendable);
+  for (const result of mendable) ground = await tried(ground, result);
+  // What was skipped for want of a value may be judged now.
+  const results = await again(ground.surveyed, ground.examined.values, examined.results, 'all');
+  return { surveyed: ground.surveyed, examined: { ...ground.examined, results } };
 }

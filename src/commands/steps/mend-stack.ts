@@ -1,10 +1,11 @@
 import type { Mend } from '../../core/check.ts';
 import { exitCodes, InstallError } from '../../core/errors.ts';
 import type { Values } from '../../core/parameter.ts';
-import { conditionOf } from '../../core/stack.ts';
-import { discardPlan, executePlan, makePlan, plannedWork } from '../../stack/index.ts';
+import { conditionOf, type Stack } from '../../core/stack.ts';
+import type { Template } from '../../core/template.ts';
+import { discardPlan, executePlan, makePlan, plannedWork, type Plan } from '../../stack/index.ts';
 import { bodyLimit, byteLength, estimateSeconds, parseTemplate } from '../../template/index.ts';
-import { agreed } from './consent.ts';
+import { agreed, declined } from './consent.ts';
 import { follow } from './follow.ts';
 import type { Opened } from './open.ts';
 
@@ -23,10 +24,27 @@ const unmade = (stackName: string): InstallError =>
     exitCode: exitCodes.checkFailed,
   });
 
-/** A mend that is a stack of its own: planned, shown, agreed to and watched like any other. */
-export async function mendByStack(opened: Opened, mend: StackMend): Promise<void> {
-  const { connection, session } = opened;
-  const own: Opened = { ...opened, stackName: mend.stackName };
+/** Left before its end: the stack goes on, so this is no failure of the mend. */
+const unfinished = (stackName: string, resume: string, interrupted: boolean): InstallError =>
+  new InstallError({
+    code: 'mend-unfinished',
+    message: `The stack ${stackName} is still being made in AWS.`,
+    hint: `Follow it with: ${resume} — and then run the checks again.`,
+    exitCode: interrupted ? exitCodes.interrupted : exitCodes.stillRunning,
+    resume,
+  });
+
+/** `--yes` agrees to no standing costs; somebody says yes to them at the plan. */
+const agreedTo = async (own: Opened, mend: StackMend): Promise<void> => {
+  if (mend.needsPerson !== true) return agreed(own, `${mend.title}?`, mend.title);
+  if (!(await own.connection.prompt.confirm({ message: `${mend.title}?`, default: false })))
+    throw declined(mend.title);
+};
+
+const planned = async (
+  { connection, session }: Opened,
+  mend: StackMend,
+): Promise<{ readonly plan: Plan; readonly template: Template; readonly stack: Stack | undefined }> => {
   const text = await connection.files.read(`${session.packageFolder}/templates/${mend.template}`);
   const template = parseTemplate(text);
   if (byteLength(text) > bodyLimit) throw new Error(`${mend.template} is too large to be sent as it is`);
@@ -45,22 +63,37 @@ export async function mendByStack(opened: Opened, mend: StackMend): Promise<void
     },
     connection,
   );
+  return { plan, template, stack };
+};
+
+/**
+ * A mend that is a stack of its own: planned, shown, agreed to and watched like any other.
+ * @returns the outputs of the stack
+ * @throws InstallError `mend-failed` (3), `mend-unfinished` (7, 130), `plan-declined` (8).
+ */
+export async function mendByStack(opened: Opened, mend: StackMend): Promise<ReadonlyMap<string, string>> {
+  const { connection } = opened;
+  const own: Opened = { ...opened, stackName: mend.stackName };
+  const { plan, template, stack } = await planned(opened, mend);
   connection.emit(plan.event);
-  if (plan.kind === 'unchanged') return;
+  if (plan.kind === 'unchanged') return stack?.outputs ?? new Map();
   if (plan.kind === 'blocked') throw unmade(mend.stackName);
   try {
-    await agreed(own, `${mend.title}?`, mend.title);
+    await agreedTo(own, mend);
   } catch (error) {
     await discardPlan(plan, connection);
     throw error;
   }
   const started = await executePlan(plan, connection, { terminationProtection: false });
-  const { outcome } = await follow(own, {
+  const { outcome, detached } = await follow(own, {
     stackId: started.stackId,
     begun: true,
     intent: started.kind,
     ...plannedWork(plan.changes, template),
     ...(started.after === undefined ? {} : { after: started.after }),
   });
-  if (outcome.kind !== 'succeeded') throw unmade(mend.stackName);
+  if (outcome.kind === 'running')
+    throw unfinished(mend.stackName, outcome.resume, outcome.reason === 'interrupted' && !detached);
+  if (outcome.kind === 'failed') throw unmade(mend.stackName);
+  return outcome.outputs;
 }
