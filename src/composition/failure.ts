@@ -33,6 +33,11 @@ const foreseen = (error: unknown): readonly InstallError[] => {
   return [error instanceof InstallError ? error : unexpected(error)];
 };
 
+/** An error that already tells how the interruption ended, a stack that may be running among it. */
+const saysSo = (error: unknown): boolean =>
+  error instanceof InstallError &&
+  (error.exitCode === exitCodes.interrupted || error.exitCode === exitCodes.stillRunning);
+
 /**
  * The one place a thrown thing becomes lines and an exit code.
  * @param interrupted the signal that came, if any: what was thrown is then its consequence.
@@ -43,8 +48,7 @@ export function failure(
   interrupted: string | undefined,
 ): { readonly events: readonly ErrorEvent[]; readonly result: ResultEvent } {
   const errors = foreseen(error);
-  const consequence =
-    interrupted !== undefined && !(error instanceof InstallError && error.exitCode === exitCodes.interrupted);
+  const consequence = interrupted !== undefined && !saysSo(error);
   const exitCode = consequence
     ? exitCodes.interrupted
     : error instanceof InstallErrors

@@ -3,6 +3,7 @@ export type { PlanRequest } from './change-set-request.ts';
 export { discard as discardPlan, removeEmptyShell } from './discard.ts';
 export { inspectShell, removeChangeSet, type Shell } from './change-set.ts';
 export { executePlan, protectStack } from './execute.ts';
+export { unclearCode } from './unclear.ts';
 export type { Started } from './started.ts';
 export { watchOperation } from './watch.ts';
 export type { LeavingReason, WatchPorts, WatchRequest } from './watch-request.ts';

@@ -1,8 +1,8 @@
-import { awsCodes, isInstallError } from '../core/errors.ts';
+import { awsCodes, isInstallError, type InstallError } from '../core/errors.ts';
 import type { Ports } from '../core/ports.ts';
 
 /** The network, or AWS, is at fault and another try may help; nothing is known about what the call did. */
-export const isPassing = (error: unknown): boolean =>
+export const isPassing = (error: unknown): error is InstallError =>
   isInstallError(error, awsCodes.unreachable) || isInstallError(error, awsCodes.throttled);
 
 /**

@@ -27,6 +27,9 @@ const words: Readonly<Record<TroubleKind, string>> = {
   unclear: 'AWS gives no usable answer',
 };
 
+/** What is wrong, in words for the person. */
+export const troubleWords = (error: unknown): string => words[troubleOf(error)];
+
 /** Rounds that failed for no known reason before watching is given up. */
 const unclearRounds = 20;
 

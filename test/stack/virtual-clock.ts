@@ -30,3 +30,45 @@ export class VirtualClock implements Clock {
     await Promise.resolve();
   }
 }
+
+/** Sleeps at the same time: the clock stands still while anything else is going on, then goes to the next sleeper's moment. */
+export class SteppingClock implements Clock {
+  #now = Date.parse('2026-03-01T12:00:00Z');
+  #armed = false;
+  #sleepers: { readonly at: number; readonly wake: () => void }[] = [];
+
+  now(): number {
+    return this.#now;
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      if (signal?.aborted === true) return resolve();
+      const sleeper = {
+        at: this.#now + ms,
+        wake: () => {
+          signal?.removeEventListener('abort', sleeper.wake);
+          this.#sleepers = this.#sleepers.filter((one) => one !== sleeper);
+          resolve();
+        },
+      };
+      this.#sleepers.push(sleeper);
+      signal?.addEventListener('abort', sleeper.wake);
+      this.#arm();
+    });
+  }
+
+  #arm(): void {
+    if (this.#armed || this.#sleepers.length === 0) return;
+    this.#armed = true;
+    // By then every promise that could go on has gone on.
+    setImmediate(() => {
+      this.#armed = false;
+      const next = [...this.#sleepers].sort((a, b) => a.at - b.at)[0];
+      if (next === undefined) return;
+      this.#now = Math.max(this.#now, next.at);
+      next.wake();
+      this.#arm();
+    });
+  }
+}
