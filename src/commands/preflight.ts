@@ -3,7 +3,7 @@ import type { CommandResult } from '../core/command.ts';
 import { exitCodes, InstallErrors } from '../core/errors.ts';
 import type { Session } from '../core/session.ts';
 import { fix } from './steps/fix.ts';
-import { knownChecks } from './steps/judge.ts';
+import { knownChecks, worse } from './steps/judge.ts';
 import { open } from './steps/open.ts';
 import { tellPolicy } from './steps/policy.ts';
 import { examine, preflightSurvey, tell, type Examined } from './steps/examine.ts';
@@ -15,6 +15,11 @@ import { waited } from './steps/wait.ts';
 const worked = async (surveyed: Survey, examined: Examined): Promise<Examined> => {
   const { options } = surveyed.opened.session;
   if (!options.fix && options.waitMs === undefined) return examined;
+  if (examined.problems.length > 0) {
+    // A value that cannot be is to be corrected first: what would be mended, or waited for, might be the wrong thing.
+    tell(surveyed, examined.results);
+    return examined;
+  }
   const mended = options.fix ? await fix(surveyed, examined) : { surveyed, examined };
   const results = await waited(mended.surveyed, mended.examined, options.waitMs ?? 0);
   tell(mended.surveyed, results);
@@ -30,6 +35,11 @@ export async function preflight(session: Session): Promise<CommandResult> {
   const { results, problems } = await worked(surveyed, await examine(surveyed));
   await writeReports(surveyed, results);
   const exitCode = checksExitCode(results, { strict: session.options.strict });
-  if (problems.length > 0 && exitCode !== exitCodes.noAccess) throw new InstallErrors(problems);
+  const [problem] = problems;
+  if (problem !== undefined && exitCode !== exitCodes.noAccess)
+    throw new InstallErrors(
+      problems,
+      exitCode === exitCodes.succeeded ? problem.exitCode : worse(problem.exitCode, exitCode),
+    );
   return { outcome: exitCode === exitCodes.succeeded ? 'succeeded' : 'failed', exitCode };
 }

@@ -12,7 +12,7 @@ import { survey, type Survey } from './survey.ts';
 export interface Examined {
   readonly results: readonly CheckResult[];
   readonly values: Values;
-  /** Values that were given and do not fit; what was not given only leaves checks skipped. */
+  /** Values that were given and do not fit (what was not given only leaves checks skipped), and mends that failed. */
   readonly problems: readonly InstallError[];
 }
 

@@ -66,6 +66,12 @@ const doMend = async (ground: Ground, result: CheckResult, mend: Mend): Promise<
 /** These end the run: nothing may be done at all, or the person has left. */
 const ending: readonly number[] = [exitCodes.interrupted, exitCodes.stillRunning];
 
+/** Told at the end, with the exit code of what was asked for and not done. */
+const withProblem = ({ surveyed, examined }: Ground, problem: InstallError): Ground => ({
+  surveyed,
+  examined: { ...examined, problems: [...examined.problems, problem] },
+});
+
 /** One mend that is refused by AWS, or declined, leaves the others their turn. */
 const tried = async (ground: Ground, result: CheckResult): Promise<Ground> => {
   try {
@@ -76,8 +82,8 @@ const tried = async (ground: Ground, result: CheckResult): Promise<Ground> => {
     return await doMend(ground, result, mend);
   } catch (error) {
     if (!(error instanceof InstallError) || ending.includes(error.exitCode)) throw error;
-    const level = error.code === declined('').code ? 'info' : 'warn';
-    tellNote(ground.surveyed, level, error.message, [error.hint]);
+    if (error.code !== declined('').code) return withProblem(ground, error);
+    tellNote(ground.surveyed, 'info', error.message, [error.hint]);
     return ground;
   }
 };

@@ -1,0 +1,86 @@
+import path from 'node:path';
+import { makeAws, realFiles } from '../../src/aws/index.ts';
+import { parse } from '../../src/command-line/parse.ts';
+import type { CheckEvent, Event } from '../../src/core/events.ts';
+import { Interrupts } from '../../src/core/interrupts.ts';
+import type { Clock } from '../../src/core/clock.ts';
+import type { Prompter } from '../../src/core/ports.ts';
+import type { Session } from '../../src/core/session.ts';
+import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
+
+export interface Attended {
+  readonly session: Session;
+  readonly events: readonly Event[];
+  /** The questions the person was asked. */
+  readonly asked: readonly string[];
+}
+
+const unforeseen = (question: { readonly message: string }): Promise<never> =>
+  Promise.reject(new Error(`nobody foresaw the question: ${question.message}`));
+
+/** A command's session on a rehearsed account, with a person there who answers yes or no; nobody where `person` is left out. */
+export const attended = (
+  account: RehearsalAccount,
+  argv: readonly string[],
+  person?: (question: string) => boolean,
+  clock: Clock = account.clock,
+): Attended => {
+  const parsed = parse(argv);
+  if (parsed.kind !== 'run') throw new Error('not a command');
+  const events: Event[] = [];
+  const asked: string[] = [];
+  const interrupts = new Interrupts();
+  const prompt: Prompter = {
+    interactive: person !== undefined,
+    confirm: ({ message }) => {
+      asked.push(message);
+      return Promise.resolve(person?.(message) ?? false);
+    },
+    text: unforeseen,
+    secret: unforeseen,
+    select: unforeseen,
+    checkbox: unforeseen,
+  };
+  const local = {
+    files: realFiles(),
+    env: {},
+    prompt,
+    clock,
+    emit: (event: Event) => void events.push(event),
+  };
+  const session: Session = {
+    options: parsed.options,
+    local,
+    interrupts,
+    packageFolder: path.resolve('.'),
+    version: '0.0.0-test',
+    connect: () =>
+      Promise.resolve({
+        ...makeAws({
+          region: account.region,
+          env: {},
+          clock,
+          signal: () => interrupts.signal,
+          endpoint: { url: account.endpoint, credentials: account.credentials },
+        }),
+        ...local,
+        probe: account.probe,
+        signal: interrupts.signal,
+        region: account.region,
+        regionSource: 'flag',
+      }),
+  };
+  return { session, events, asked };
+};
+
+export const checkOf = ({ events }: Attended, id: string): CheckEvent => {
+  const found = events.filter((event) => event.type === 'check').filter((event) => event.id === id);
+  const [only] = found;
+  if (only === undefined || found.length > 1) throw new Error(`${id} was told ${found.length} times`);
+  return only;
+};
+
+export const notes = ({ events }: Attended): readonly string[] =>
+  events.flatMap((event) =>
+    event.type === 'note' ? [[event.message, ...(event.detail ?? [])].join('\n')] : [],
+  );
