@@ -9,6 +9,8 @@ export interface Rehearsed {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** A new sign-in: `credentials` shows the new key, the old one stays expired. */
+  readonly renewCredentials: () => unknown;
   readonly clock: Clock;
   readonly probe: Probe;
   readonly sampleAnswers?: string;
@@ -21,6 +23,20 @@ const asksMfa =
   (local: Local) =>
   (serial: string): Promise<string> =>
     local.prompt.text({ message: `MFA code for ${serial}` });
+
+/**
+ * A rehearsal has no other window to sign in from. The first re-reading finds what was there; by the next one the
+ * person has been asked to sign in anew, and so it is taken to be done.
+ */
+const signingIn = (rehearsed: Rehearsed | undefined, reload: () => Promise<void>): (() => Promise<void>) => {
+  if (rehearsed === undefined) return reload;
+  let asked = false;
+  return async () => {
+    if (asked) rehearsed.renewCredentials();
+    asked = !asked;
+    await reload();
+  };
+};
 
 /** How a session reaches AWS: a region is chosen, then clients are made, each on its first call. */
 export const connector =
@@ -58,7 +74,7 @@ export const connector =
       },
       region: chosen.region,
       regionSource: chosen.source,
-      reloadCredentials,
+      reloadCredentials: signingIn(rehearsed, reloadCredentials),
       ...(rehearsed === undefined
         ? { login: () => aws.login(options.profile ?? host.env['AWS_PROFILE']) }
         : {}),
