@@ -1,42 +1,23 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { inspectedAccount, type InspectedAccount } from './account.ts';
-import { AtTerminal, keys } from './terminal.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { install, progress, stage } from './stage.ts';
+import { keys, type AtTerminal } from './terminal.ts';
 
 /** Before anything is executed: questions answered by keys, declined, or left. */
-const opened: { end?(): void; close?(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const one of opened.splice(0)) {
-    one.end?.();
-    await one.close?.();
-  }
-});
+vi.setConfig({ testTimeout: 40_000 });
 
-const atTerminal = (...given: ConstructorParameters<typeof AtTerminal>): AtTerminal => {
-  const terminal = new AtTerminal(...given);
-  opened.push(terminal);
-  return terminal;
+/** Keeps the values that the answers file gave. */
+const keepValues = async (terminal: AtTerminal): Promise<void> => {
+  await terminal.until(/Change any of these[^]*navigate/);
+  await terminal.press(keys.enter);
 };
-
-const account = async (...given: Parameters<typeof inspectedAccount>): Promise<InspectedAccount> => {
-  const made = await inspectedAccount(...given);
-  opened.push(made);
-  return made;
-};
-
-const install = [
-  'install',
-  '--template-file',
-  'templates/quilt.yaml',
-  '--answers',
-  'templates/rehearsal/answers/ready.yaml',
-];
 const nothing = { stacks: [], changeSets: [], secrets: [] };
 
-describe('the wizard', () => {
-  it('asks for what is missing, takes it from the keyboard, and installs', async () => {
+describe.concurrent('the wizard', () => {
+  it('asks for what is missing, takes it from the keyboard, and installs', async (test) => {
+    const { atTerminal } = stage(test);
     const answers = path.join(mkdtempSync(path.join(tmpdir(), 'wizard-')), 'answers.yaml');
     writeFileSync(
       answers,
@@ -65,10 +46,10 @@ describe('the wizard', () => {
     await wizard.press(keys.enter);
     await wizard.until(/Create this stack\?/);
     await wizard.press(keys.enter);
-    await wizard.until(/\d+% · \d+\/45/);
+    await wizard.until(progress);
     await wizard.until(/Stack ready in/);
     expect(await wizard.ended).toBe(0);
-    const { text } = await wizard.shown();
+    const text = await wizard.shown();
     expect(text).toContain('https://quilt.data.example.com');
     expect(text).toMatch(/AdminEmail +ops@example\.com +\(asked\)/);
     expect(text).toMatch(/QuiltWebHost +quilt\.data\.example\.com +\(asked\)/);
@@ -77,15 +58,15 @@ describe('the wizard', () => {
     expect(wizard.raw).not.toContain('Sesame-open-7');
     expect(text).not.toMatch(/undefined|\[object|\u001B/);
     expect(wizard.cursorShown).toBe(true);
-  }, 40_000);
+  });
 });
 
-describe('declined or interrupted before execution', () => {
-  it('leaves nothing of a plan that is declined', async () => {
+describe.concurrent('declined or interrupted before execution', () => {
+  it('leaves nothing of a plan that is declined', async (test) => {
+    const { account, atTerminal } = stage(test);
     const aws = await account('max');
     const terminal = atTerminal(install, { env: aws.env });
-    await terminal.until(/Change any of these/);
-    await terminal.press(keys.enter);
+    await keepValues(terminal);
     await terminal.until(/Create this stack\?/);
     expect(await aws.left()).toMatchObject({
       stacks: ['quilt REVIEW_IN_PROGRESS'],
@@ -97,40 +78,36 @@ describe('declined or interrupted before execution', () => {
     expect(await aws.left()).toEqual(nothing);
     expect(terminal.text).toMatch(/The plan was declined\.[^]*Nothing was changed\./);
     expect(terminal.cursorShown).toBe(true);
-  }, 30_000);
+  });
 
-  it.each([
-    ['Ctrl-C at a question', 'max', /Change any of these/, keys.ctrlC, 130],
-    ['Esc at a question', 'max', /Change any of these/, keys.escape, 8],
-  ] as const)(
-    '%s',
-    async (_name, speed, moment, key, code) => {
-      const aws = await account(speed);
-      const terminal = atTerminal(install, { env: aws.env });
-      await terminal.until(moment);
-      const began = Date.now();
-      await terminal.press(key);
-      expect(await terminal.ended).toBe(code);
-      expect(Date.now() - began).toBeLessThan(5_000);
-      expect(await aws.left()).toEqual(nothing);
-      expect(terminal.cursorShown).toBe(true);
-    },
-    30_000,
-  );
+  it.for([
+    ['Ctrl-C', keys.ctrlC, 130],
+    ['Esc', keys.escape, 8],
+  ] as const)('ends at once on %s at a question', async ([_name, key, code], test) => {
+    const { account, atTerminal } = stage(test);
+    const aws = await account('max');
+    const terminal = atTerminal(install, { env: aws.env });
+    await terminal.until(/Change any of these[^]*navigate/);
+    const began = Date.now();
+    await terminal.press(key);
+    expect(await terminal.ended).toBe(code);
+    expect(Date.now() - began).toBeLessThan(5_000);
+    expect(await aws.left()).toEqual(nothing);
+    expect(terminal.cursorShown).toBe(true);
+  });
 
-  it.each([
-    ['while the checks run', /Team data/, 60],
-    ['while the plan is made', /CloudFormation is making the plan/, 60],
-    ['at the plan', /Create this stack\?/, 0],
+  it.for([
+    ['while the checks run', /Team data/, 'max', 60],
+    // At real speed a change set takes some seconds to be made.
+    ['while the plan is made', /CloudFormation is making the plan/, 1, 60],
+    ['at the plan', /Create this stack\?/, 'max', 0],
   ] as const)(
     'cleans up within five seconds of Ctrl-C %s',
-    async (_name, moment, latencyMs) => {
-      const aws = await account(moment.source.includes('making') ? 1 : 'max', { latencyMs });
+    async ([_name, moment, speed, latencyMs], test) => {
+      const { account, atTerminal } = stage(test);
+      const aws = await account(speed, { latencyMs });
       const terminal = atTerminal(install, { env: aws.env });
-      if (!moment.source.includes('Team')) {
-        await terminal.until(/Change any of these/);
-        await terminal.press(keys.enter);
-      }
+      if (moment.source !== 'Team data') await keepValues(terminal);
       await terminal.until(moment);
       const began = Date.now();
       await terminal.press(keys.ctrlC);
@@ -140,22 +117,17 @@ describe('declined or interrupted before execution', () => {
       expect(terminal.text).toContain('Interrupted.');
       expect(terminal.cursorShown).toBe(true);
     },
-    30_000,
   );
 
-  it.each(['SIGTERM', 'SIGHUP'] as const)(
-    'does the same on %s',
-    async (name) => {
-      const aws = await account('max');
-      const terminal = atTerminal(install, { env: aws.env });
-      await terminal.until(/Change any of these/);
-      await terminal.press(keys.enter);
-      await terminal.until(/Create this stack\?/);
-      terminal.signal(name);
-      expect(await terminal.ended).toBe(130);
-      expect(await aws.left()).toEqual(nothing);
-      expect(terminal.cursorShown).toBe(true);
-    },
-    30_000,
-  );
+  it.for(['SIGTERM', 'SIGHUP'] as const)('does the same on %s', async (name, test) => {
+    const { account, atTerminal } = stage(test);
+    const aws = await account('max');
+    const terminal = atTerminal(install, { env: aws.env });
+    await keepValues(terminal);
+    await terminal.until(/Create this stack\?/);
+    terminal.signal(name);
+    expect(await terminal.ended).toBe(130);
+    expect(await aws.left()).toEqual(nothing);
+    expect(terminal.cursorShown).toBe(true);
+  });
 });

@@ -1,0 +1,82 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { bareEnv, cli, type Line } from './bundle.ts';
+
+const sequences = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007]*\u0007|[@-Z\\-_])/g;
+
+/** Milliseconds until what is waited for must have been said; the machine may be busy with other tests. */
+const patience = 15_000;
+
+/** A program that is still running: what it has said so far, and how it ends. */
+export class Running {
+  readonly ended: Promise<number | null>;
+  protected readonly child: ChildProcess;
+  raw = '';
+  /** How much of the text has been waited for already. */
+  #read = 0;
+  #over = false;
+
+  constructor(child: ChildProcess) {
+    this.child = child;
+    const keep = (chunk: Buffer): void => {
+      this.raw += chunk.toString();
+    };
+    child.stdout?.on('data', keep);
+    child.stderr?.on('data', keep);
+    this.ended = new Promise((resolve) =>
+      child.on('close', (code) => {
+        this.#over = true;
+        resolve(code);
+      }),
+    );
+  }
+
+  /** All that was written, without what steers a terminal. */
+  get text(): string {
+    return this.raw.replace(sequences, '').replaceAll('\r', '');
+  }
+
+  /** NDJSON lines, where they were asked for. */
+  get events(): readonly Line[] {
+    return this.text
+      .split('\n')
+      .filter((line) => line.startsWith('{') && line.endsWith('}'))
+      .map((line) => JSON.parse(line) as Line);
+  }
+
+  /** Resolves once text matching `pattern` has come after what was waited for before. */
+  async until(pattern: RegExp): Promise<void> {
+    const deadline = Date.now() + patience;
+    for (;;) {
+      const match = pattern.exec(this.text.slice(this.#read));
+      if (match !== null) {
+        this.#read += match.index + match[0].length;
+        return;
+      }
+      if (this.#over || Date.now() > deadline)
+        throw new Error(`${String(pattern)} did not come; what came:\n${this.text.slice(-3000)}`);
+      await new Promise((resolve) => setTimeout(resolve, 15));
+    }
+  }
+
+  /** Sends the program a signal, as `kill` would. */
+  signal(name: NodeJS.Signals): void {
+    this.child.kill(name);
+  }
+
+  /** After a test, whatever became of it. */
+  end(): void {
+    if (!this.#over) this.child.kill('SIGKILL');
+  }
+}
+
+/** The built bundle without a terminal, still running. */
+export const started = (
+  args: readonly string[],
+  options: { readonly env?: Readonly<Record<string, string>> } = {},
+): Running =>
+  new Running(
+    spawn(process.execPath, [cli, ...args], {
+      env: bareEnv(options.env),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
