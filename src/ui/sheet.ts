@@ -1,5 +1,5 @@
 import type { Sink } from './sink.ts';
-import type { Style } from './style.ts';
+import { spelled, type Style } from './style.ts';
 
 export type To = 'stdout' | 'stderr';
 
@@ -27,7 +27,8 @@ export class Sheet {
 
   print(to: To, lines: (style: Style) => readonly string[]): void {
     const stream = this.#streams[to];
-    const made = lines(stream.style());
+    const style = stream.style();
+    const made = lines(style).map((line) => spelled(line, style));
     // A separating empty line separates nothing at the head of a file.
     const first = this.#begun(to) ? 0 : made.findIndex((line) => line !== '');
     if (first < 0 || made.length === 0) return;

@@ -42,7 +42,24 @@ export interface Style {
   readonly width: number;
   readonly paint: ChalkInstance;
   readonly symbols: Symbols;
+  /** The screen promises nothing beyond ASCII. */
+  readonly ascii: boolean;
 }
+
+const typewriter: Readonly<Record<string, string>> = {
+  '→': '->',
+  '’': "'",
+  '‘': "'",
+  '“': '"',
+  '”': '"',
+  '…': '...',
+  '–': '-',
+  '—': '-',
+};
+
+/** A line as the screen can show it: our sentences' own marks in ASCII; names of others stay as they are. */
+export const spelled = (line: string, { ascii }: Style): string =>
+  ascii ? line.replace(/[→’‘“”…–—]/g, (mark) => typewriter[mark] ?? mark) : line;
 
 export const makeStyle = (options: {
   readonly width: number;
@@ -52,6 +69,7 @@ export const makeStyle = (options: {
   width: Math.max(20, options.width),
   paint: new Chalk({ level: options.color ? 1 : 0 }),
   symbols: options.ascii ? ascii : drawn,
+  ascii: options.ascii,
 });
 
 type Environment = Readonly<Record<string, string | undefined>>;

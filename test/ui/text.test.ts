@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
+import type { Event } from '../../src/core/events.ts';
 import { clean, cleanDocument } from '../../src/ui/clean.ts';
 import { measured, rough } from '../../src/ui/format.ts';
 import { makeReader } from '../../src/ui/index.ts';
@@ -132,9 +133,11 @@ describe('plain surroundings', () => {
       ascii: true,
       paceMs: 0,
     });
-    for (const event of [...preflight, ...installed, ...upgraded]) reader.read(event);
+    const marked: Event = { type: 'note', level: 'info', message: 'It’s “one” → two…' };
+    for (const event of [...preflight, ...installed, ...upgraded, marked]) reader.read(event);
     reader.close();
-    expect(tty.text.replace('vpc-…', '')).toMatch(/^[\u0000-\u007F]*$/);
+    expect(tty.text).toContain(`It's "one" -> two...`);
+    expect(tty.text).toMatch(/^[\u0000-\u007F]*$/);
   });
 
   it('colours no pipe, whatever it was told', () => {
