@@ -68,8 +68,8 @@ export interface RehearsalAccount {
   readonly cloudformation: CloudFormation;
   /** As a new log-in would: an expired key stays expired. */
   readonly renewCredentials: () => Credentials;
-  /** Ends every fault that was asked for, resources told to fail included. */
-  readonly calm: () => void;
+  /** Ends the faults of the API; those of resources too, unless they are to stay. */
+  readonly calm: (resources: 'heal' | 'stay') => void;
   readonly calls: () => readonly RecordedCall[];
   readonly close: () => Promise<void>;
 }
@@ -199,9 +199,9 @@ export const startAccount = async (options: RehearsalOptions): Promise<Rehearsal
     state: account,
     cloudformation,
     renewCredentials: () => running.keys.renew(),
-    calm: () => {
+    calm: (resources) => {
       running.outages.calm();
-      setting.healResources();
+      if (resources === 'heal') setting.healResources();
     },
     calls: () => running.calls,
     close: async () => {

@@ -123,7 +123,7 @@ const answer = async (ask: Ask): Promise<unknown> => {
       const host = hostOf(ask.name);
       host.calm = true;
       host.shots = [];
-      host.account.calm();
+      host.account.calm(ask.resources);
       host.account.renewCredentials();
       return keysOf(host.account);
     }

@@ -65,9 +65,9 @@ export class Accounts {
     return this.#ask({ do: 'arm', name, shot });
   }
 
-  /** Ends all faults; gives fresh keys. */
-  calm(name: string): Promise<Keys> {
-    return this.#ask({ do: 'calm', name });
+  /** Ends the faults of the API, and perhaps those of resources; gives fresh keys. */
+  calm(name: string, resources: 'heal' | 'stay'): Promise<Keys> {
+    return this.#ask({ do: 'calm', name, resources });
   }
 
   look(name: string): Promise<Look> {

@@ -23,7 +23,8 @@ export interface Start {
 export type Ask = { readonly id: number } & (
   | { readonly do: 'start'; readonly start: Start }
   | { readonly do: 'arm'; readonly name: string; readonly shot: Shot }
-  | { readonly do: 'calm' | 'look' | 'stop'; readonly name: string }
+  | { readonly do: 'calm'; readonly name: string; readonly resources: 'heal' | 'stay' }
+  | { readonly do: 'look' | 'stop'; readonly name: string }
 );
 
 /** What the account holds. */

@@ -25,7 +25,7 @@ export async function campaignRun(story: Story, accounts: Accounts): Promise<Rep
   const run = new Run(story, accounts, name, account);
   try {
     for (const go of story.goes) await run.disturbed(go);
-    await run.toTheEnd(await accounts.calm(name));
+    await run.toTheEnd(await accounts.calm(name, story.resources));
   } finally {
     await accounts.stop(name);
   }
@@ -85,10 +85,17 @@ class Run implements Report {
       if (step === 0 && ended.code !== 7) await this.#rules(ended);
       if (command === this.#story.command && (ended.code === 0 || ended.code === 5))
         return this.#rules(ended);
-      if (![0, 5, 6, 7].includes(ended.code ?? -1)) return this.#note(ended, [`ended with ${ended.code}`]);
+      // A delete may end before `watch` comes to look at it.
+      const tooLate = command[0] === 'watch' && ended.code === 2 && (await this.#gone());
+      if (!tooLate && ![0, 5, 6, 7].includes(ended.code ?? -1))
+        return this.#note(ended, [`ended with ${ended.code}`]);
       command = next(this.#story.command, command, ended);
     }
     this.wrong.push(`not at an end after ${stepsToTheEnd} undisturbed commands`);
+  }
+
+  async #gone(): Promise<boolean> {
+    return (await this.#accounts.look(this.#name)).stacks.length === 0;
   }
 
   async #rules(ended: Ended): Promise<void> {

@@ -9,6 +9,8 @@ export interface Story {
   readonly scenario: 'ready' | 'installed';
   readonly dns: 'route53' | 'none';
   readonly fail: readonly string[];
+  /** Whether resources told to fail go on failing in the undisturbed run. */
+  readonly resources: 'heal' | 'stay';
   readonly lost: number;
   readonly outage?: NonNullable<Start['outage']>;
   readonly latencyMs: number;
@@ -19,6 +21,16 @@ export interface Story {
 
 /** Calls of a whole install; later strikes miss. */
 const callsOfAll = 130;
+
+/** On the way forward; also on the way back; and on the way out. Only the first leads to an end by itself. */
+const failures: readonly [readonly string[], ...(readonly string[])[]] = [
+  ['Search=the moon was full'],
+  ['PackagerQueue'],
+  ['RegistryService'],
+  ['PackagerQueue', 'PackagerQueue@rollback'],
+  ['Search', 'Search@rollback'],
+  ['LoadBalancer', 'LoadBalancer@delete'],
+];
 
 export const storyOf = (seed: number): Story => {
   const chance = seeded(seed);
@@ -36,6 +48,7 @@ export const storyOf = (seed: number): Story => {
     if (signal === undefined) return undefined;
     return { signal, atCall: 1 + Math.floor(chance() * callsOfAll), moment: one('arrived', 'done') };
   };
+  const failing = one<readonly string[]>(...failures);
   return {
     seed,
     scenario: kind === 'install' ? 'ready' : 'installed',
@@ -45,8 +58,9 @@ export const storyOf = (seed: number): Story => {
       ...sometimes(0.5, `Throttling=${share(0.25)}`),
       ...sometimes(0.4, `Stale=${share(0.3)}`),
       ...sometimes(0.25, `ExpiredToken@${seconds(1_200)}`),
-      ...sometimes(0.2, one('Search=the moon was full', 'RegistryService', 'DB', 'LoadBalancer')),
+      ...sometimes(0.35, ...failing),
     ],
+    resources: failing.length === 1 ? one('heal', 'stay') : 'heal',
     ...(chance() < 0.3
       ? { outage: { atCall: 1 + Math.floor(chance() * callsOfAll), lasting: Math.floor(chance() * 8_000) } }
       : {}),

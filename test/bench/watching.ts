@@ -1,0 +1,203 @@
+// What watching costs: how soon an end is noticed, how often AWS is asked, and what a crowd of events takes.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { PassThrough } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+import { Interrupts } from '../../src/core/interrupts.ts';
+import { execute } from '../../src/main.ts';
+import { startAccount, type RehearsalAccount, type RehearsalOptions } from '../../src/rehearsal/index.ts';
+
+interface Line {
+  readonly type: string;
+  readonly at: string;
+  readonly eventAt?: string;
+  readonly root?: boolean;
+}
+
+const account = (more: Partial<RehearsalOptions>): Promise<RehearsalAccount> =>
+  startAccount({
+    scenario: 'ready',
+    fail: [],
+    speed: 'max',
+    latencyMs: 0,
+    serve: false,
+    templates: path.resolve('templates'),
+    ...more,
+  });
+
+/** One command on the account's own clock, in this process. */
+const told = async (on: RehearsalAccount, argv: readonly string[]): Promise<readonly Line[]> => {
+  const stdout = new PassThrough();
+  let text = '';
+  stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  const code = await execute(
+    {
+      argv: [],
+      env: {},
+      stdin: new PassThrough(),
+      stdout,
+      stderr: new PassThrough().resume(),
+      interrupts: new Interrupts(),
+      version: 'bench',
+      packageFolder: pathToFileURL(`${path.resolve('.')}/`),
+    },
+    [...argv, '--output', 'json'],
+    { ...on },
+  );
+  if (code !== 0) throw new Error(`${argv[0]} ended with ${code}:\n${text.slice(-2_000)}`);
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Line);
+};
+
+const time = (text: string | undefined): number => Date.parse(text ?? '');
+
+/** The most calls within any minute of the operation. */
+const busiestMinute = (times: readonly number[]): number =>
+  Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 60_000).length));
+
+export interface Watched {
+  /** Seconds from the stack's last event to ours. */
+  readonly noticed: number;
+  readonly callsPerMinute: number;
+}
+
+const watched = async (on: RehearsalAccount, argv: readonly string[]): Promise<Watched> => {
+  const lines = await told(on, argv);
+  const end = time(lines.findLast(({ type, root }) => type === 'stack' && root === true)?.eventAt);
+  const ours = time(lines.find(({ type }) => type === 'settled')?.at);
+  const begun = on.calls().find(({ operation }) => operation === 'ExecuteChangeSet')?.at ?? NaN;
+  const times = on.calls().flatMap(({ at }) => (at > begun && at <= end ? [at] : []));
+  await on.close();
+  return { noticed: (ours - end) / 1_000, callsPerMinute: busiestMinute(times) };
+};
+
+/** The reference template, created and watched. */
+export const plain = async (): Promise<Watched> => {
+  const on = await account({});
+  const answers = ['--answers', 'templates/rehearsal/answers/ready.yaml'];
+  return watched(on, ['install', '--template-file', 'templates/quilt.yaml', ...answers, '--dns', 'none']);
+};
+
+const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
+const written = (name: string, lines: readonly string[]): string => {
+  const file = path.join(folder, name);
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  return file;
+};
+
+const chain = (length: number): readonly string[] => [
+  'Resources:',
+  ...Array.from(
+    { length },
+    (_, at) => `  Q${at}: { Type: AWS::SQS::Queue${at === 0 ? '' : `, DependsOn: Q${at - 1}`} }`,
+  ),
+];
+
+/** Eight nested stacks at work side by side. */
+export const nested = async (): Promise<Watched> => {
+  const on = await account({});
+  const body = readFileSync(written('child.yaml', chain(8)));
+  on.state.buckets.set('bench-templates', {
+    region: on.region,
+    name: 'bench-templates',
+    owner: on.account,
+    createdAt: 0,
+    versioning: undefined,
+    encryption: undefined,
+    notifications: {},
+    policy: undefined,
+    publicAccessBlock: undefined,
+    ownership: undefined,
+    tags: [],
+    objects: new Map([['child.yaml', { key: 'child.yaml', body, etag: '', metadata: {}, at: 0 }]]),
+    versions: [],
+  });
+  const children = Array.from(
+    { length: 8 },
+    (_, at) =>
+      `  N${at}: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: ${on.endpoint}/bench-templates/child.yaml } }`,
+  );
+  return watched(on, [
+    ...['install', '--template-file', written('parent.yaml', ['Resources:', ...children])],
+    ...['--dns', 'none'],
+  ]);
+};
+
+export interface Crowd {
+  readonly events: number;
+  /** Peak resident memory of the tool, MB. */
+  readonly memory: number;
+  /** Processor time of the tool, seconds. */
+  readonly processor: number;
+}
+
+const crowdSize = 500;
+
+/** An update that replaces 500 queues, whose old ones then cannot be deleted: ten events each. */
+const crowded = (): string =>
+  written('crowd.yaml', [
+    'Parameters: { Turn: { Type: String } }',
+    'Resources:',
+    ...Array.from(
+      { length: crowdSize },
+      (_, at) => `  Q${at}: { Type: AWS::SQS::Queue, Properties: { QueueName: !Sub 'q${at}-\${Turn}' } }`,
+    ),
+  ]);
+
+/** A field of `/proc/PID/…`; undefined once the process is gone. */
+const proc = (pid: number, file: string): string | undefined => {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    return undefined;
+  }
+};
+
+/** The built tool in a process of its own, measured from outside until it ends. */
+const measured = (argv: readonly string[], env: Readonly<Record<string, string>>): Promise<Crowd> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [path.resolve('dist/cli.js'), ...argv, '--output', 'json'], {
+      env: { PATH: process.env.PATH, HOME: folder, AWS_EC2_METADATA_DISABLED: 'true', ...env },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let [memory, ticks, text] = [0, 0, ''];
+    child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    const timer = setInterval(() => {
+      const peak = /VmHWM:\s+(\d+) kB/.exec(proc(child.pid ?? 0, 'status') ?? '')?.[1];
+      memory = Math.max(memory, Number(peak ?? 0) / 1_000);
+      const stat = proc(child.pid ?? 0, 'stat')
+        ?.split(') ')[1]
+        ?.split(' ');
+      // utime and stime, in hundredths of a second.
+      if (stat !== undefined) ticks = Number(stat[11]) + Number(stat[12]);
+    }, 50);
+    child.on('close', (code) => {
+      clearInterval(timer);
+      if (code !== 0) reject(new Error(`${argv[0]} ended with ${code}:\n${text.slice(-2_000)}`));
+      const events = text.split('\n').filter((line) => line.includes('"type":"stack"')).length;
+      resolve({ events, memory, processor: ticks / 100 });
+    });
+  });
+
+/** 500 resources and 5,000 events in one operation, followed by the built tool while they come. */
+export const crowd = async (): Promise<Crowd> => {
+  const fail = Array.from({ length: crowdSize }, (_, at) => `Q${at}@delete`);
+  const on = await account({ fail, speed: 60, serve: true });
+  const { accessKeyId, secretAccessKey } = on.credentials;
+  const env = {
+    AWS_ENDPOINT_URL: on.endpoint,
+    AWS_REGION: on.region,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+  };
+  const file = crowded();
+  const common = ['--template-file', file, '--dns', 'none', '--yes', '--confirm', 'quilt'];
+  await measured(['install', ...common, '--param', 'Turn=a'], env);
+  const result = await measured(['upgrade', ...common, '--param', 'Turn=b'], env);
+  await on.close();
+  return result;
+};
