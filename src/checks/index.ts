@@ -9,3 +9,4 @@ export { grantsFor } from './policy/grants.ts';
 export type { Grant } from './policy/grants.ts';
 export { printPolicy, tableDerivedSid } from './policy/document.ts';
 export type { PolicyDocument, PolicyRequest, PrintedPolicy } from './policy/document.ts';
+export { inlinePolicyLimit, managedPolicies, managedPolicyLimit, policySize } from './policy/size.ts';

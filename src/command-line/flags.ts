@@ -25,7 +25,7 @@ export const flags: readonly Flag[] = [
   },
   {
     words: '--template-bucket <name>',
-    commands: stackFlags,
+    commands: parameterFlags,
     help: 'where a template file over 51,200 bytes is uploaded (default: a private bucket of this account)',
   },
   {

@@ -20,6 +20,8 @@ export interface Target {
   readonly buckets: readonly string[];
   readonly product: Product;
   readonly roleArn?: string;
+  /** Where a large template file is uploaded, if not to the bucket made for it. */
+  readonly templateBucket?: string;
   /** Seconds this operation is expected to take, from the template. */
   readonly estimatedSeconds?: number;
   /** What the caller agreed to (`--confirm`), for checks that a typed stack name settles. */

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { printPolicy, tableDerivedSid } from '../../src/checks/index.ts';
+import {
+  managedPolicies,
+  managedPolicyLimit,
+  policySize,
+  printPolicy,
+  tableDerivedSid,
+} from '../../src/checks/index.ts';
 import { permissions } from '../../src/checks/permissions.ts';
 import { serviceRole } from '../../src/checks/service-role.ts';
 import type { SimulatedAction } from '../../src/core/facts.ts';
@@ -250,6 +256,30 @@ describe('the printed policy', () => {
     expect(actions(printed({ roleArn }))).toContain('iam:PassRole');
     expect(actions(printed({ roleArn }))).not.toContain('sns:CreateTopic');
     expect(actions(own)).not.toContain('iam:PassRole');
+  });
+
+  it('is cut so that IAM takes it as managed policies, every statement in one of them', () => {
+    const reference = parseTemplate(readFileSync('templates/quilt.yaml', 'utf8'));
+    const { document } = printed({ template: reference });
+    const policies = managedPolicies(document);
+    expect(policySize(document)).toBeGreaterThan(managedPolicyLimit);
+    expect(policies.flat()).toEqual(document.Statement.map(({ Sid }) => Sid));
+    for (const sids of policies) {
+      const Statement = document.Statement.filter(({ Sid }) => sids.includes(Sid));
+      expect(JSON.stringify({ ...document, Statement }).length).toBeLessThanOrEqual(managedPolicyLimit);
+    }
+    expect(managedPolicies(printed({ template, roleArn }).document)).toHaveLength(1);
+  });
+
+  it('leaves a bucket named for the template as it is', () => {
+    const on = (given: Situation['target']) =>
+      new Map(printed(given).document.Statement.map(({ Sid, Resource }) => [Sid, Resource]));
+    const named = on({ templateBucket: 'shared-templates' });
+    expect(named.get('InstallTemplateObject')).toEqual(['arn:aws:s3:::shared-templates/*']);
+    expect(named.get('InstallListBuckets')).toEqual(['arn:aws:s3:::shared-templates', 'arn:aws:s3:::lab']);
+    expect(named.get('InstallBuckets')).toEqual(['arn:aws:s3:::lab']);
+    expect(JSON.stringify([...named])).not.toContain('quilt-install-templates');
+    expect(on({ templateBucket: 'shared-templates', buckets: [] }).has('InstallBuckets')).toBe(false);
   });
 
   it('says which types it knows nothing of', () =>

@@ -17,7 +17,7 @@ export interface PolicyDocument {
   readonly Statement: readonly PolicyStatement[];
 }
 
-/** The Sid of what CloudFormation itself calls: known from a table, not from what this tool was seen to call. */
+/** The Sid, or its beginning, of what CloudFormation itself calls: known from a table, not from what this tool was seen to call. */
 export const tableDerivedSid = 'InstallResourcesByCloudFormation';
 
 const statement = (grant: Grant, context: GrantContext): PolicyStatement => {
@@ -45,25 +45,34 @@ export interface PrintedPolicy {
   readonly unknownTypes: readonly string[];
 }
 
+/** Actions in one statement at most: a managed policy of IAM's then has room for it. */
+const actionsTogether = 120;
+
+/** The first keeps the plain name; a template with many resource types needs more than one. */
+const byCloudFormation = (actions: readonly string[]): readonly PolicyStatement[] =>
+  Array.from({ length: Math.ceil(actions.length / actionsTogether) }, (_, part) => ({
+    Sid: part === 0 ? tableDerivedSid : `${tableDerivedSid}${part + 1}`,
+    Effect: 'Allow',
+    Action: actions.slice(part * actionsTogether, (part + 1) * actionsTogether),
+    Resource: '*',
+    Condition: { 'ForAnyValue:StringEquals': { 'aws:CalledVia': ['cloudformation.amazonaws.com'] } },
+  }));
+
 /** One document with everything this tool calls and, without a service role, what CloudFormation calls as the caller. */
 export const printPolicy = ({ identity, target, resources }: PolicyRequest): PrintedPolicy => {
   const context = { identity, target };
-  const own = grantsFor(target).map((grant) => statement(grant, context));
+  const own = grantsFor(target)
+    // IAM takes no statement without a resource.
+    .filter((grant) => grant.resources?.(context).length !== 0)
+    .map((grant) => statement(grant, context));
   const { template } = target;
   if (template === undefined || target.roleArn !== undefined)
     return { document: { Version: '2012-10-17', Statement: own }, unknownTypes: [] };
   const made = templateActions(template, resources ?? [...template.resources.values()]);
-  const byCloudFormation: PolicyStatement = {
-    Sid: tableDerivedSid,
-    Effect: 'Allow',
-    Action: made.actions,
-    Resource: '*',
-    Condition: { 'ForAnyValue:StringEquals': { 'aws:CalledVia': ['cloudformation.amazonaws.com'] } },
-  };
   return {
     document: {
       Version: '2012-10-17',
-      Statement: made.actions.length === 0 ? own : [...own, byCloudFormation],
+      Statement: [...own, ...byCloudFormation(made.actions)],
     },
     unknownTypes: made.unknownTypes,
   };

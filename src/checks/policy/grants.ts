@@ -4,7 +4,10 @@ import type { Target } from '../../core/check.ts';
 /** What resource scopes are written with. */
 export interface GrantContext {
   readonly identity: Pick<Identity, 'account' | 'partition'>;
-  readonly target: Pick<Target, 'region' | 'stackName' | 'buckets' | 'roleArn' | 'templateSource'>;
+  readonly target: Pick<
+    Target,
+    'region' | 'stackName' | 'buckets' | 'roleArn' | 'templateSource' | 'templateBucket'
+  >;
 }
 
 /** Actions this tool itself calls, why, and on what. */
@@ -35,7 +38,7 @@ const stackArns = ({ identity, target }: GrantContext): readonly string[] => {
 };
 
 const templateBucket = ({ identity, target }: GrantContext): string =>
-  `arn:${identity.partition}:s3:::quilt-install-templates-${identity.account}-${target.region}`;
+  `arn:${identity.partition}:s3:::${target.templateBucket ?? `quilt-install-templates-${identity.account}-${target.region}`}`;
 
 const virtualHost = /^https:\/\/([a-z0-9.-]+)\.s3[.-](?:[a-z0-9-]+\.)*amazonaws\.com(?:\.cn)?\//;
 const pathStyle = /^https:\/\/s3[.-](?:[a-z0-9-]+\.)*amazonaws\.com(?:\.cn)?\/([^/]+)\//;
@@ -118,14 +121,23 @@ export const installGrants: readonly Grant[] = [
     resources: stackArns,
   },
   {
+    sid: 'InstallListBuckets',
+    actions: of('s3', 'ListBucket ListBucketVersions'),
+    resources: (context) => [templateBucket(context), ...dataBuckets(context)],
+  },
+  {
     sid: 'InstallBuckets',
     actions: [
-      ...of('s3', 'ListBucket ListBucketVersions CreateBucket PutBucketPublicAccessBlock'),
+      ...of('s3', 'CreateBucket PutBucketPublicAccessBlock DeleteBucket'),
       ...of('s3', 'PutEncryptionConfiguration PutBucketVersioning PutBucketPolicy PutBucketTagging'),
       // CreateBucket with an ownership setting asks for this one as well.
-      ...of('s3', 'PutBucketOwnershipControls DeleteBucket'),
+      ...of('s3', 'PutBucketOwnershipControls'),
     ],
-    resources: (context) => [templateBucket(context), ...dataBuckets(context)],
+    // A bucket that was named for the template is used as it is.
+    resources: (context) => [
+      ...(context.target.templateBucket === undefined ? [templateBucket(context)] : []),
+      ...dataBuckets(context),
+    ],
   },
   {
     sid: 'InstallTemplateObject',

@@ -36,6 +36,7 @@ export async function survey(
   const { inHand, error } = await reading(opened);
   const buckets = session.options.bucket.length > 0 ? session.options.bucket : (answers?.buckets ?? []);
   const roleArn = session.options.roleArn ?? answers?.roleArn ?? stack?.roleArn;
+  const templateBucket = session.options.templateBucket ?? answers?.template?.bucket;
   const target: Target = {
     kind,
     region: connection.region,
@@ -53,6 +54,7 @@ export async function survey(
         }),
     ...(error === undefined ? {} : { templateError: error }),
     ...(roleArn === undefined ? {} : { roleArn }),
+    ...(templateBucket === undefined ? {} : { templateBucket }),
   };
   return { opened, stack, inHand, target };
 }
