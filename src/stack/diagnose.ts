@@ -68,6 +68,28 @@ const nextCommand = (stack: Stack, ways: Recovery): string =>
     ? `quilt-install install --stack-name ${stack.name}`
     : (ways.options[0]?.command ?? `quilt-install status --stack-name ${stack.name}`);
 
+/** The stack's event may only say that something stopped; the evidence may say what, and then what to do is known. */
+export const evidenceMeaning = (
+  { evidence }: Gathered,
+  cause: RootCause | undefined,
+  context: Parameters<typeof explain>[1],
+): NoteEvent | undefined => {
+  if (cause === undefined) return undefined;
+  const { logicalId, resourceType } = cause;
+  const own = evidence.filter((line) => line.startsWith(`${logicalId}: `));
+  const told = own
+    .map((line) => explain({ logicalId, resourceType, reason: line.slice(logicalId.length + 2) }, context))
+    .find(({ meaning, remedy }) => meaning !== undefined && remedy !== cause.remedy);
+  return told?.meaning === undefined
+    ? undefined
+    : {
+        type: 'note',
+        level: 'warn',
+        message: `So: ${told.meaning}.`,
+        detail: told.remedy === undefined ? [] : [told.remedy],
+      };
+};
+
 /** What was found below the cause, and what could not be read, for people. */
 export const evidenceNotes = ({ evidence, unreadable }: Gathered): readonly NoteEvent[] => [
   ...(evidence.length === 0

@@ -22,7 +22,7 @@ type Reading = { readonly what: string; readonly lines: () => Promise<readonly s
 export async function gatherEvidence(
   failures: readonly StackEvent[],
   events: readonly StackEvent[],
-  stack: Stack,
+  stack: Pick<Stack, 'id'>,
   ports: Pick<Ports, 'stacks' | 'evidence'>,
 ): Promise<Gathered> {
   const evidence: string[] = [];
@@ -50,7 +50,7 @@ async function readingFor(
   failure: StackEvent,
   events: readonly StackEvent[],
   since: number,
-  stack: Stack,
+  stack: Pick<Stack, 'id'>,
   ports: Pick<Ports, 'stacks' | 'evidence'>,
 ): Promise<Reading | undefined> {
   const { resourceType: type, physicalId, status, reason = '' } = failure;

@@ -3,7 +3,7 @@ import type { Stack, StackEvent } from '../core/stack.ts';
 import type { TemplateValue } from '../core/template.ts';
 import { parseTemplate } from '../template/index.ts';
 
-const isCustom = (type: string): boolean =>
+export const isCustom = (type: string): boolean =>
   type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
 
 /** The logical id that a ServiceToken refers to: `!GetAtt Handler.Arn` or `!Ref Handler`. */
@@ -24,7 +24,7 @@ const physicalIdOf = (logicalId: string, events: readonly StackEvent[]): string 
 export async function logGroupOf(
   failure: StackEvent,
   events: readonly StackEvent[],
-  stack: Stack,
+  stack: Pick<Stack, 'id'>,
   ports: Pick<Ports, 'stacks'>,
 ): Promise<string | undefined> {
   if (!isCustom(failure.resourceType) || failure.path.length > 0) return undefined;

@@ -1,5 +1,5 @@
 import type { Ports } from '../core/ports.ts';
-import type { RootCause, StackStatus } from '../core/stack.ts';
+import type { RootCause, StackEvent, StackStatus } from '../core/stack.ts';
 import type { OperationGraph } from './eta.ts';
 import type { Expected } from './history.ts';
 import type { OperationKind } from './operation.ts';
@@ -25,6 +25,8 @@ export interface WatchRequest {
    * @param status what the stack was last heard to be in
    */
   readonly onInterrupt?: (status: StackStatus | undefined) => Promise<AbortSignal | 'leave'>;
+  /** Told of each event of the operation once, as it comes. */
+  readonly onEvent?: (event: StackEvent) => void;
   /** Asked when re-reading the credentials did not help. Absent: watching ends. */
   readonly onExpired?: () => Promise<'retry' | 'leave'>;
 }

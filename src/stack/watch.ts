@@ -148,6 +148,7 @@ class Watch {
   #tell(event: StackEvent, newest = true): void {
     this.#time.saw(event.at);
     if (!this.#history.record(event)) return;
+    this.#request.onEvent?.(event);
     this.#ports.emit(stackLine(event, newest ? this.#view() : { ...this.#view(), graph: undefined }));
     if (this.#cleanupTold || this.#history.status !== 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS') return;
     this.#cleanupTold = true;

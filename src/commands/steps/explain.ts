@@ -1,6 +1,14 @@
 import { InstallError } from '../../core/errors.ts';
 import { succeededStatus, type RootCause, type Stack } from '../../core/stack.ts';
-import { diagnose, evidenceNotes, explain, type Diagnosis } from '../../stack/index.ts';
+import {
+  diagnose,
+  evidenceMeaning,
+  evidenceNotes,
+  explain,
+  type Diagnosis,
+  type EarlyEvidence,
+  type Gathered,
+} from '../../stack/index.ts';
 import type { Opened } from './open.ts';
 import { spelledOut } from './resume.ts';
 
@@ -11,15 +19,20 @@ export const explainer =
     explain(cause, { stackName, product });
 
 /** Why the last operation failed, and the evidence one level down as far as it may be read. */
-export const diagnosed = (opened: Opened, stack: Stack): Promise<Diagnosis> => {
-  opened.connection.emit({ type: 'busy', message: 'Looking for the cause' });
+export const diagnosed = (
+  opened: Opened,
+  stack: Stack,
+  message = 'Looking for the cause',
+): Promise<Diagnosis> => {
+  opened.connection.emit({ type: 'busy', message });
   return diagnose({ stack, product: opened.product }, opened.connection).finally(() =>
     opened.connection.emit({ type: 'busy' }),
   );
 };
 
 /** The whole diagnosis for the person: cause, what else is in the way, evidence. */
-export function tellDiagnosis({ connection }: Opened, diagnosis: Diagnosis): void {
+export function tellDiagnosis(opened: Opened, diagnosis: Diagnosis): void {
+  const { connection } = opened;
   const { stack, rootCause, blockers } = diagnosis;
   connection.emit({
     type: 'settled',
@@ -34,8 +47,15 @@ export function tellDiagnosis({ connection }: Opened, diagnosis: Diagnosis): voi
       message: `Also in the way: ${logicalId}: ${reason}`,
       detail: remedy === undefined ? [] : [remedy],
     });
-  for (const note of evidenceNotes(diagnosis)) connection.emit(note);
+  tellGathered(opened, diagnosis, rootCause);
 }
+
+const tellGathered = (opened: Opened, gathered: Gathered, cause: RootCause | undefined): void => {
+  const { connection, product, stackName } = opened;
+  for (const note of evidenceNotes(gathered)) connection.emit(note);
+  const meaning = evidenceMeaning(gathered, cause, { stackName, product });
+  if (meaning !== undefined) connection.emit(meaning);
+};
 
 /** For a command that is about to lead out of a failure. */
 export async function tellCause(opened: Opened, stack: Stack): Promise<void> {
@@ -52,12 +72,12 @@ export async function tellCause(opened: Opened, stack: Stack): Promise<void> {
 }
 
 /** After an operation failed under our eyes: what its events do not say (stopped tasks, logs, the denied call). */
-export async function tellEvidence(opened: Opened, stackId: string): Promise<void> {
+export async function tellEvidence(opened: Opened, stackId: string, early: EarlyEvidence): Promise<void> {
   const { connection } = opened;
   const stack = await connection.stacks.describe(stackId).catch(() => undefined);
   if (stack === undefined) return;
-  const diagnosis = await diagnosed(opened, stack).catch(() => undefined);
+  const diagnosis = await diagnosed(opened, stack, 'Looking one level down').catch(() => undefined);
   if (diagnosis === undefined) return;
-  for (const note of evidenceNotes(diagnosis)) connection.emit(note);
+  tellGathered(opened, await early.with(diagnosis), diagnosis.rootCause);
   connection.emit({ type: 'next', steps: [spelledOut(opened, diagnosis.next)] });
 }

@@ -3,7 +3,7 @@ import type { CommandResult } from '../../core/command.ts';
 import { exitCodes, InstallError, type ExitCode } from '../../core/errors.ts';
 import type { Choice } from '../../core/ports.ts';
 import { failedExitCode, type RootCause, type StackOutcome, type StackStatus } from '../../core/stack.ts';
-import { watchOperation, type WatchRequest } from '../../stack/index.ts';
+import { EarlyEvidence, watchOperation, type WatchRequest } from '../../stack/index.ts';
 import type { Opened } from './open.ts';
 import { tellEvidence } from './explain.ts';
 import { resumeCommand } from './resume.ts';
@@ -138,6 +138,7 @@ export async function follow(
   const resume = resumeCommand(opened);
   session.interrupts.atStake = true;
   session.interrupts.resume = resume;
+  const early = new EarlyEvidence(followed.stackId, connection);
   const outcome = await watchOperation(
     {
       ...followed,
@@ -145,13 +146,14 @@ export async function follow(
       resume,
       ...(session.options.maxWaitMs === undefined ? {} : { maxWaitMs: session.options.maxWaitMs }),
       ...(explain === undefined ? {} : { explain }),
+      onEvent: (event) => early.saw(event),
       onInterrupt: interruptMenu(opened, followed, leaving),
       onExpired: expiredMenu(opened),
     },
     connection,
   );
   session.interrupts.resume = undefined;
-  if (outcome.kind === 'failed') await tellEvidence(opened, followed.stackId);
+  if (outcome.kind === 'failed') await tellEvidence(opened, followed.stackId, early);
   return { outcome, detached: leaving.detached };
 }
 

@@ -4,8 +4,8 @@ import { handlerTime, hasConsistencyCheck, initiatedLate } from './durations.ts'
 import { resourceEvent } from './events.ts';
 import { createNested, isNested } from './nested.ts';
 import { make, type Made } from './physical/index.ts';
-import { askedReason } from './reasons.ts';
 import type { ResourceRecord, StackRecord } from './record.ts';
+import { failAsAsked } from './traces.ts';
 import type { World } from './world.ts';
 
 /** One resource on its way; whoever drives the operation hears how it goes. */
@@ -56,7 +56,7 @@ export const updateResource = (handling: Handling, before: ResourceRecord, touch
   // Tags and metadata alone are quick; properties take the type's time.
   const time = touches ? handlerTime(world, resource.type, 'update') : world.identifiers.between(300, 900);
   handling.after(time, () => {
-    if (asked !== undefined) return handling.failed(askedReason(world, resource.type, asked.reason));
+    if (asked !== undefined) return handling.failed(failAsAsked(handling, asked.reason));
     refresh(world, stack, before, resource);
     tell(handling, 'UPDATE_COMPLETE');
     handling.completed();
@@ -72,7 +72,7 @@ const bringUp = (handling: Handling, phase: 'create' | 'update', initiated?: (ma
   const trouble = troubleOf(handling, made, phase, whole);
   const start = Math.min(identifiers.between(500, 1500), whole / 2);
   if (trouble?.refused === true) {
-    handling.after(start + 400, () => handling.failed(trouble.reason));
+    handling.after(start + 400, () => handling.failed(trouble.reason ?? ''));
     return;
   }
   const begun = initiatedLate(resource.type) ? Math.max(start, whole - 300) : start;
@@ -83,7 +83,12 @@ const bringUp = (handling: Handling, phase: 'create' | 'update', initiated?: (ma
     initiated?.(made);
   });
   if (trouble === undefined) comeUp(handling, begun, whole);
-  else handling.after(Math.max(begun + 200, trouble.after * 1000), () => handling.failed(trouble.reason));
+  else
+    handling.after(Math.max(begun + 200, trouble.after * 1000), () =>
+      handling.failed(
+        trouble.asked === true ? failAsAsked(handling, trouble.reason) : (trouble.reason ?? ''),
+      ),
+    );
 };
 
 /** @param begun, @param whole milliseconds from the start to "Initiated", and to the end */
@@ -103,7 +108,9 @@ const comeUp = (handling: Handling, begun: number, whole: number): void => {
 };
 
 interface Trouble {
-  readonly reason: string;
+  readonly reason: string | undefined;
+  /** The person wished for it; the account's state would have let it pass. */
+  readonly asked?: true;
   /** Seconds. */
   readonly after: number;
   readonly refused: boolean;
@@ -119,6 +126,6 @@ const troubleOf = (
   const { type, logicalId, properties } = resource;
   const asked = world.failures.reasonFor(logicalId, phase);
   if (asked !== undefined)
-    return { reason: askedReason(world, type, asked.reason), after: (whole * 0.8) / 1000, refused: false };
+    return { reason: asked.reason, asked: true, after: (whole * 0.8) / 1000, refused: false };
   return consequenceOf({ world, stack, type, logicalId, properties, physicalId: made.physicalId });
 };
