@@ -35,7 +35,7 @@ export async function makeScreen(
   clock: Clock,
 ): Promise<Screen> {
   const { makeReader, makePrompter } = await import('../ui/index.ts');
-  const color = options.color && host.env['NO_COLOR'] === undefined;
+  const color = options.color && !host.env['NO_COLOR'] && host.env['TERM'] !== 'dumb';
   const reader = makeReader({
     mode: modeOf(host, options),
     stdout: host.stdout,

@@ -1,4 +1,4 @@
-import { Transform, type Readable } from 'node:stream';
+import { Writable, type Readable } from 'node:stream';
 import type { Choice, Prompter } from '../core/ports.ts';
 import { clean } from './clean.ts';
 import { declined, inputEnded, interrupted, isCtrlC } from './leaving.ts';
@@ -22,14 +22,18 @@ type Context = { input: Readable; output: NodeJS.WritableStream; signal: AbortSi
 
 const colors = /\u001B\[[0-9;]*m/g;
 
-/** Inquirer colours by the environment alone; --no-color is a flag, so its colours are taken out on the way. */
+/**
+ * Inquirer colours by the environment alone; --no-color is a flag, so its colours are taken out on the way.
+ * Each question gets one of its own, because inquirer ends the stream with the question.
+ */
 const uncolored = (output: PrompterOptions['output']): NodeJS.WritableStream => {
-  const filter = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      done(null, chunk.toString('utf8').replace(colors, ''));
+  const filter = new Writable({
+    decodeStrings: false,
+    write(chunk: Buffer | string, _encoding, done) {
+      output.write(chunk.toString().replace(colors, ''));
+      done();
     },
   });
-  filter.pipe(output, { end: false });
   return Object.defineProperties(filter, {
     columns: { get: () => output.columns },
     rows: { get: () => output.rows },
@@ -68,12 +72,10 @@ type Prompts = typeof import('./prompts.ts');
 class Asker implements Prompter {
   readonly interactive: boolean;
   readonly #options: PrompterOptions;
-  readonly #output: NodeJS.WritableStream;
 
   constructor(options: PrompterOptions) {
     this.interactive = options.interactive;
     this.#options = options;
-    this.#output = options.color === false ? uncolored(options.output) : options.output;
   }
 
   text(question: Parameters<Prompter['text']>[0]): Promise<string> {
@@ -179,7 +181,7 @@ class Asker implements Prompter {
     question: (context: Context, prompts: Prompts) => Promise<T>,
   ): Promise<T> {
     const prompts = await import('./prompts.ts');
-    const { input, reader } = this.#options;
+    const { input, reader, color } = this.#options;
     const signal = this.#signal();
     if (!this.interactive) throw new Error('A question was asked in a run that may not ask any.');
     if (signal.aborted) throw interrupted(signal.reason);
@@ -194,7 +196,8 @@ class Asker implements Prompter {
     try {
       this.#explain(hint);
       const ends = AbortSignal.any([signal, leaving.signal]);
-      return await question({ input, output: this.#output, signal: ends }, prompts);
+      const output = color === false ? uncolored(this.#options.output) : this.#options.output;
+      return await question({ input, output, signal: ends }, prompts);
     } catch (error) {
       throw this.#reasonFor(error, leaving.signal, signal);
     } finally {
@@ -206,7 +209,7 @@ class Asker implements Prompter {
   #explain(hint: string | undefined): void {
     if (hint === undefined || hint === '') return;
     const lines = indented(clean(hint), this.#options.output.columns || 80, 2);
-    this.#output.write(`${lines.join('\n')}\n`);
+    this.#options.output.write(`${lines.join('\n')}\n`);
   }
 
   #reasonFor(error: unknown, leaving: AbortSignal, signal: AbortSignal): unknown {

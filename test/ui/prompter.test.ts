@@ -159,11 +159,15 @@ describe('answering', () => {
     expect(await asked).toEqual(['subnet-a', 'subnet-b']);
   });
 
-  it('colours nothing when told so', async () => {
+  it('colours nothing when told so, in one question after another', async () => {
     const desk = new Desk();
-    const asked = desk.prompter({ color: false }).confirm({ message: 'Go on?', default: false });
-    await desk.press('y', '\r');
-    expect(await asked).toBe(true);
+    const prompter = desk.prompter({ color: false });
+    for (const message of ['Go on?', 'And on?']) {
+      const asked = prompter.confirm({ message, default: false });
+      await desk.press('y', '\r');
+      expect(await asked).toBe(true);
+      expect(await desk.screen()).toContain(`${message} Yes`);
+    }
     expect(desk.raw).not.toMatch(/\u001B\[[0-9;]*m/);
   });
 });
