@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { makeAws, type AwsPorts } from '../../src/aws/index.ts';
 import { checkEvent, runChecks } from '../../src/checks/index.ts';
-import type { Check } from '../../src/core/check.ts';
+import type { Check, CheckResult } from '../../src/core/check.ts';
 import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
 import { makeStyle } from '../../src/ui/style.ts';
 import { checkLines } from '../../src/ui/views/check.ts';
@@ -12,7 +12,6 @@ import { breakages, template, type Breakage } from './breakages.ts';
 
 /** Columns of the terminal that the manual's examples are from. */
 export const columns = 100;
-const day = 86_400_000;
 
 const sampleValues = {
   AdminEmail: 'ops@example.com',
@@ -58,7 +57,11 @@ const withTaggedStack = async <T>(
   return use(folder).finally(() => rmSync(folder, { recursive: true, force: true }));
 };
 
-const judged = async (check: Check, breakage: Breakage, account: RehearsalAccount): Promise<string> => {
+const judged = async (
+  checks: readonly Check[],
+  breakage: Breakage,
+  account: RehearsalAccount,
+): Promise<readonly CheckResult[]> => {
   breakage.afterwards?.(account.state);
   const aws = portsOf(account, breakage);
   if (breakage.drifted !== undefined) {
@@ -69,8 +72,8 @@ const judged = async (check: Check, breakage: Breakage, account: RehearsalAccoun
     });
     await aws.evidence.drift('quilt');
   }
-  const [result] = await runChecks({
-    checks: [check],
+  return runChecks({
+    checks,
     judging: {
       facts: aws.facts,
       probe: account.probe,
@@ -84,21 +87,20 @@ const judged = async (check: Check, breakage: Breakage, account: RehearsalAccoun
     },
     clock: account.clock,
   });
-  if (result === undefined) throw new Error(`${check.id} gave no result`);
+};
+
+const printed = (result: CheckResult, now: number): string => {
   const lines = checkLines(
     checkEvent(result),
     makeStyle({ width: columns, color: false, ascii: false }),
   ).join('\n');
-  // The one date in an example is the day the test runs, or the one three days before it that the stack is from.
-  const dates = [0, 3].map((ago) => new Date(account.clock.now() - ago * day).toISOString().slice(0, 10));
-  return dates.reduce((text, date) => text.replaceAll(date, '2026-11-20'), lines);
+  // Dates are those of the day the test runs, or of the stack's creation before it.
+  return lines.replace(/\b20\d\d-\d\d-\d\d\b/g, '2026-11-20');
 };
 
-/** What a terminal shows of this check when its breakage is in the account. */
-export async function exampleOf(check: Check): Promise<string> {
-  const breakage = breakages[check.id];
-  if (breakage === undefined) throw new Error(`no breakage is written for ${check.id}`);
-  const run = async (scenario: string, templates: string): Promise<string> => {
+/** What the checks say when this breakage is in the account. */
+export async function broken(breakage: Breakage, checks: readonly Check[]): Promise<readonly CheckResult[]> {
+  const run = async (scenario: string, templates: string): Promise<readonly CheckResult[]> => {
     const account = await startAccount({
       scenario,
       fail: breakage.fail ?? [],
@@ -108,9 +110,18 @@ export async function exampleOf(check: Check): Promise<string> {
       templates,
       ...(breakage.prepare === undefined ? {} : { prepare: breakage.prepare }),
     });
-    return judged(check, breakage, account).finally(() => account.close());
+    return judged(checks, breakage, account).finally(() => account.close());
   };
   return breakage.stackTags === undefined
     ? run(breakage.scenario ?? 'ready', 'templates')
     : withTaggedStack(breakage.stackTags, (templates) => run('tagged', templates));
+}
+
+/** What a terminal shows of this check when its breakage is in the account. */
+export async function exampleOf(check: Check): Promise<string> {
+  const breakage = breakages[check.id];
+  if (breakage === undefined) throw new Error(`no breakage is written for ${check.id}`);
+  const [result] = await broken(breakage, [check]);
+  if (result === undefined) throw new Error(`${check.id} gave no result`);
+  return printed(result, Date.now());
 }
