@@ -61,9 +61,11 @@ const preflight = (latency) =>
     );
     child.on('exit', () => resolve(performance.now() - start));
   });
-const pairs = [];
-for (let round = 0; round < 3; round++) pairs.push((await preflight(300)) - (await preflight(100)));
-budget('preflight, round trips deep', median(pairs) / 200, 8);
+// The quickest of each: load on the machine can only add.
+const quickest = { 100: Infinity, 300: Infinity };
+for (let round = 0; round < 5; round++)
+  for (const latency of [100, 300]) quickest[latency] = Math.min(quickest[latency], await preflight(latency));
+budget('preflight, round trips deep', (quickest[300] - quickest[100]) / 200, 8);
 
 /** The sources that drive a rehearsed account in this process, made readable for node. */
 const watching = async () => {
