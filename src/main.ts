@@ -125,7 +125,9 @@ export async function execute(host: Host, argv: readonly string[], rehearsed?: R
       return 0;
     }
     command = parsed.command;
-    screen = await makeScreen(host, command, parsed.options, clock);
+    // What is rehearsed may have been asked for without colours; the rehearsal's own words keep to that.
+    const color = parsed.options.color && !argv.includes('--no-color');
+    screen = await makeScreen(host, command, { ...parsed.options, color }, clock);
     host.interrupts.parting = (resume) => screen.emit(interruptedResult(command, resume));
     const result = await dispatch(host, parsed, screen, rehearsed);
     if (typeof result === 'number') return result;
