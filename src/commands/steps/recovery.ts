@@ -13,22 +13,30 @@ import {
   type OperationKind,
   type RecoveryId,
   type Started,
+  type Work,
 } from '../../stack/index.ts';
 import { agreed, declined, typedName } from './consent.ts';
 import { explainer } from './explain.ts';
 import { follow, unfinished } from './follow.ts';
 import type { Opened } from './open.ts';
+import { removalWork } from './removal-work.ts';
 import { ownShell } from './standing.ts';
 
 const done: CommandResult = { outcome: 'succeeded', exitCode: exitCodes.succeeded };
 
-const watched = async (opened: Opened, started: Started, intent: OperationKind): Promise<CommandResult> => {
+const watched = async (
+  opened: Opened,
+  started: Started,
+  intent: OperationKind,
+  work: Partial<Work> = {},
+): Promise<CommandResult> => {
   const { outcome, detached } = await follow(
     opened,
     {
       stackId: started.stackId,
       begun: true,
       intent,
+      ...work,
       ...(started.after === undefined ? {} : { after: started.after }),
     },
     explainer(opened),
@@ -78,6 +86,7 @@ export async function remove(opened: Opened, stack: Stack): Promise<CommandResul
   const { session, connection } = opened;
   if (stack.status === 'DELETE_FAILED') await tellObstacles(opened, stack);
   const retain = await retained(opened, stack);
+  const work = await removalWork(stack, connection);
   const started = await deleteStack(
     stack,
     {
@@ -88,7 +97,7 @@ export async function remove(opened: Opened, stack: Stack): Promise<CommandResul
     },
     connection,
   );
-  return watched(opened, started, 'delete');
+  return watched(opened, started, 'delete', work);
 }
 
 /** Skipped resources are marked as rolled back though they are not: that is said before it is agreed to. */
