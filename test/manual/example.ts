@@ -89,13 +89,13 @@ const judged = async (
   });
 };
 
-const printed = (result: CheckResult, now: number): string => {
+const printed = (result: CheckResult): string => {
   const lines = checkLines(
     checkEvent(result),
     makeStyle({ width: columns, color: false, ascii: false }),
   ).join('\n');
   // Dates are those of the day the test runs, or of the stack's creation before it.
-  return lines.replace(/\b20\d\d-\d\d-\d\d\b/g, '2026-11-20');
+  return lines.replace(/(?<![\w-])20\d\d-\d\d-\d\d\b/g, '2026-11-20');
 };
 
 /** What the checks say when this breakage is in the account. */
@@ -123,5 +123,5 @@ export async function exampleOf(check: Check): Promise<string> {
   if (breakage === undefined) throw new Error(`no breakage is written for ${check.id}`);
   const [result] = await broken(breakage, [check]);
   if (result === undefined) throw new Error(`${check.id} gave no result`);
-  return printed(result, Date.now());
+  return printed(result);
 }
