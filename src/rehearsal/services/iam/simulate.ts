@@ -19,6 +19,7 @@ type Decision = 'allowed' | 'explicitDeny' | 'implicitDeny';
 interface Statement {
   readonly Effect?: string;
   readonly Action?: string | readonly string[];
+  readonly NotAction?: string | readonly string[];
 }
 
 const patternOf = (action: string): RegExp =>
@@ -36,8 +37,11 @@ const statementsOf = (text: string): readonly Statement[] => {
   return Array.isArray(Statement) ? (Statement as readonly Statement[]) : [Statement as Statement];
 };
 
-const matches = (statement: Statement, action: string): boolean =>
-  [statement.Action ?? []].flat().some((pattern) => patternOf(pattern).test(action));
+const matches = ({ Action, NotAction }: Statement, action: string): boolean => {
+  const isAmong = (patterns: string | readonly string[]): boolean =>
+    [patterns].flat().some((pattern) => patternOf(pattern).test(action));
+  return NotAction === undefined ? isAmong(Action ?? []) : !isAmong(NotAction);
+};
 
 /** A deny anywhere wins; resources and conditions are taken as met. */
 const decide = (documents: readonly string[], action: string): Decision => {
