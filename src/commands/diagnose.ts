@@ -14,10 +14,9 @@ export async function diagnose(session: Session): Promise<CommandResult> {
   const stack = await existingStack(opened);
   const diagnosis = await diagnosed(opened, stack);
   tellDiagnosis(opened, diagnosis);
-  opened.connection.emit({
-    type: 'next',
-    steps: [diagnosis.recovery.summary, spelledOut(opened, diagnosis.next)],
-  });
+  const { connection } = opened;
+  connection.emit({ type: 'note', level: 'info', message: diagnosis.recovery.summary });
+  connection.emit({ type: 'next', steps: [spelledOut(opened, diagnosis.next)] });
   if (session.options.bundle !== undefined) await writeBundle(opened, stack, session.options.bundle);
   return { outcome: 'succeeded', exitCode: exitCodes.succeeded };
 }

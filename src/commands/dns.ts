@@ -73,6 +73,8 @@ export async function dns(session: Session): Promise<CommandResult> {
   print(opened, plan);
   const { options } = session;
   if (options.apply && !(await apply(opened, plan))) return result(false);
+  if (!options.apply && !options.verify && plan.toCreate.length > 0)
+    opened.connection.emit({ type: 'next', steps: [resumeCommand(opened, 'dns', '--apply')] });
   if (!options.verify) return result(true);
   return result(await verifyDns(plan.records, { waitMs: options.waitMs ?? 0 }, opened.connection));
 }

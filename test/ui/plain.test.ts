@@ -23,6 +23,17 @@ const linesOf = (events: readonly StackLineEvent[]): readonly string[] => {
   return stderr.text.split('\n').filter((line) => line !== '');
 };
 
+it('sets what a status says in a column', () => {
+  const [stdout, stderr] = [new FakeStream(), new FakeStream({ columns: 60, rows: 24 })];
+  const reader = makeReader({ mode: 'plain', stdout, stderr, color: false, clock: { now: () => 0 } });
+  const lines = [
+    { id: 'stack', title: 'Stack', value: 'CREATE_COMPLETE' },
+    { id: 'dns', title: 'Termination protection', value: 'on' },
+  ];
+  for (const line of lines) reader.read({ type: 'status', status: 'ok', ...line });
+  expect(stdout.text).toBe('  √ Stack               CREATE_COMPLETE\n  √ Termination protection  on\n');
+});
+
 describe('plain progress', () => {
   it('tells a beginning once, though CloudFormation tells it twice', () => {
     const lines = linesOf([

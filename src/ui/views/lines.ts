@@ -104,9 +104,10 @@ export const statusLines = (event: Extract<Event, { type: 'status' }>, style: St
   const { paint, symbols, width } = style;
   const color = { ok: paint.green, warn: paint.yellow, fail: paint.red, unknown: paint.yellow }[event.status];
   const value = event.value === undefined ? '' : clean(event.value);
-  const [first = '', ...rest] = indented(`${pad(clean(event.title), 18)} ${value}`, width, 23, 0);
+  const title = clean(event.title);
+  const [first = '', ...rest] = indented(value, width, 24, 0);
   return [
-    `  ${color(symbols[statusMarks[event.status]])} ${value === '' ? clean(event.title) : first}`,
+    `  ${color(symbols[statusMarks[event.status]])} ${value === '' ? title : `${pad(title, 18)}  ${first}`}`,
     ...rest,
     ...(event.message === undefined ? [] : indented(clean(event.message), width, 6)),
   ];
