@@ -8,7 +8,9 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           globalSetup: ['test/helpers/build.ts'],
-          testTimeout: 20_000,
+          setupFiles: ['test/helpers/seed.ts'],
+          // Generous: the machine may be busy, and a hang is found all the same.
+          testTimeout: 60_000,
         },
       },
       {

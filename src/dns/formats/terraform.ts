@@ -5,6 +5,8 @@ import { defaultTtl } from '../desired.ts';
 const text = (value: string): string =>
   JSON.stringify(value)
     .replace(/\\([bf])/g, (_, letter: string) => (letter === 'b' ? '\\u0008' : '\\u000c'))
+    // Line separators to some readers, though not to HCL: spelled out, they end no line anywhere.
+    .replace(/[\u2028\u2029]/g, (separator) => `\\u${separator.charCodeAt(0).toString(16)}`)
     .replace(/([$%])\{/g, (_, sign: string) => `${sign}${sign}{`);
 
 const labelOf = (name: string): string => {
