@@ -20,6 +20,8 @@ const entity = (character: string): string => `&#${character.charCodeAt(0)};`;
  */
 export const escapeMarkdown = (text: string): string =>
   text
+    // A line end would begin whatever the rest of the text looks like.
+    .replace(/\s+/g, ' ')
     .replace(/[\\`*_{}[\]<>|~&#$@!]/g, entity)
     .replace(/^([-+=]|\d+[.)])/, (start) => entity(start) + start.slice(1));
 

@@ -13,6 +13,9 @@ export interface Stream {
 
 export type Streams = Readonly<Record<To, Stream>>;
 
+// A CI log is read for commands, `::error::` at a line's beginning and `##[error]` anywhere: no name may give one.
+const inert = (line: string): string => line.replace(/^(\s*):(?=:)/, '$1: ').replaceAll('##[', '## [');
+
 /** Where lines go; each stream has a style of its own. */
 export class Sheet {
   readonly #streams: Streams;
@@ -28,7 +31,7 @@ export class Sheet {
   print(to: To, lines: (style: Style) => readonly string[]): void {
     const stream = this.#streams[to];
     const style = stream.style();
-    const made = lines(style).map((line) => spelled(line, style));
+    const made = lines(style).map((line) => inert(spelled(line, style)));
     // A separating empty line separates nothing at the head of a file.
     const first = this.#begun(to) ? 0 : made.findIndex((line) => line !== '');
     if (first < 0 || made.length === 0) return;
