@@ -131,7 +131,11 @@ export async function execute(host: Host, argv: readonly string[], rehearsed?: R
     host.interrupts.parting = (resume) => screen.emit(interruptedResult(command, resume));
     const result = await dispatch(host, parsed, screen, rehearsed);
     if (typeof result === 'number') return result;
-    if ('next' in result) return await execute(host, result.next, rehearsed);
+    if ('next' in result) {
+      screen.emit({ type: 'text', to: 'stderr', text: '\n' });
+      screen.close();
+      return await execute(host, result.next, rehearsed);
+    }
     screen.emit({ type: 'result', command, ...result });
     return result.exitCode;
   } catch (error) {
