@@ -8,7 +8,7 @@ import {
   type StackResourceSummary,
   type StackStatus as WireStatus,
 } from '@aws-sdk/client-cloudformation';
-import type { Stack, StackResource } from '../../core/stack.ts';
+import { stackStatuses, type Stack, type StackResource } from '../../core/stack.ts';
 import type { Connection } from '../connection.ts';
 import { awsName, awsText } from '../errors.ts';
 
@@ -101,30 +101,7 @@ export const stackResources = async (
 };
 
 /** Every status but DELETE_COMPLETE, whose stacks AWS would list for 90 days. */
-const present: WireStatus[] = [
-  'CREATE_IN_PROGRESS',
-  'CREATE_FAILED',
-  'CREATE_COMPLETE',
-  'ROLLBACK_IN_PROGRESS',
-  'ROLLBACK_FAILED',
-  'ROLLBACK_COMPLETE',
-  'DELETE_IN_PROGRESS',
-  'DELETE_FAILED',
-  'UPDATE_IN_PROGRESS',
-  'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
-  'UPDATE_COMPLETE',
-  'UPDATE_FAILED',
-  'UPDATE_ROLLBACK_IN_PROGRESS',
-  'UPDATE_ROLLBACK_FAILED',
-  'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
-  'UPDATE_ROLLBACK_COMPLETE',
-  'REVIEW_IN_PROGRESS',
-  'IMPORT_IN_PROGRESS',
-  'IMPORT_COMPLETE',
-  'IMPORT_ROLLBACK_IN_PROGRESS',
-  'IMPORT_ROLLBACK_FAILED',
-  'IMPORT_ROLLBACK_COMPLETE',
-];
+const present: WireStatus[] = stackStatuses.filter((status) => status !== 'DELETE_COMPLETE');
 
 export interface ListedStack {
   readonly id: string;

@@ -1,0 +1,63 @@
+import type * as fact from './facts.ts';
+import type { Stack, StackResource } from './stack.ts';
+
+/**
+ * Readings of the account, asked of AWS once and shared (memoised per argument).
+ * Each rejects with an `InstallError` whose code is one of `awsCodes`; a denied call carries `permission`.
+ * "Not there" is `undefined` or an empty list, never an error.
+ */
+export interface Facts {
+  identity(): Promise<fact.Identity>;
+  accountAlias(): Promise<string | undefined>;
+  /** The region in use. */
+  readonly region: string;
+  /** Enabled and disabled regions alike. */
+  regions(): Promise<readonly fact.Region[]>;
+  /** @param name bare role name, no path. */
+  role(name: string): Promise<fact.Role | undefined>;
+  /** Names of inline and attached policies' documents (decoded JSON text) of a role. */
+  rolePolicies(name: string): Promise<readonly string[]>;
+  simulate(principalArn: string, actions: readonly string[]): Promise<readonly fact.SimulatedAction[]>;
+  /** All key types, this region. */
+  certificates(): Promise<readonly fact.Certificate[]>;
+  /** Described in full, in the ARN's own region. */
+  certificate(arn: string): Promise<fact.Certificate | undefined>;
+  buckets(): Promise<readonly string[]>;
+  bucket(name: string): Promise<fact.BucketState>;
+  bucketNotifications(name: string): Promise<readonly fact.BucketNotification[]>;
+  /** `Enabled`, `Suspended`, or undefined: never enabled. */
+  bucketVersioning(name: string): Promise<'Enabled' | 'Suspended' | undefined>;
+  bucketEncryption(name: string): Promise<fact.BucketEncryption | undefined>;
+  /** JSON text of the key's policy. */
+  keyPolicy(keyId: string): Promise<string>;
+  /** Every trail that counts in this region, shadow trails included. */
+  trails(): Promise<readonly fact.Trail[]>;
+  /** Regions with Fargate by AWS's public SSM parameters. */
+  fargateRegions(): Promise<readonly string[]>;
+  vpcs(): Promise<readonly fact.Vpc[]>;
+  vpcDns(vpcId: string): Promise<{ support: boolean; hostnames: boolean }>;
+  /** Values of `domain-name-servers`; empty for no options set. */
+  dhcpNameServers(dhcpOptionsId: string): Promise<readonly string[]>;
+  subnets(): Promise<readonly fact.Subnet[]>;
+  routeTables(): Promise<readonly fact.RouteTable[]>;
+  securityGroups(): Promise<readonly fact.SecurityGroup[]>;
+  vpcEndpoints(): Promise<readonly fact.VpcEndpoint[]>;
+  natGateways(): Promise<readonly fact.NatGateway[]>;
+  hostedZones(): Promise<readonly fact.HostedZone[]>;
+  /** All record sets of those names in the zone, every type. */
+  records(zoneId: string, name: string): Promise<readonly fact.RecordSet[]>;
+  loadBalancers(): Promise<readonly fact.LoadBalancer[]>;
+  quota(service: string, code: string): Promise<fact.Quota | undefined>;
+  /** How many of a quota's things are in use, by the check's own name for them: `vpcs`, `elastic-ips`, … */
+  usage(thing: string): Promise<number>;
+  /** True if an id of this AWS parameter type exists in the account and region. */
+  exists(awsType: string, id: string): Promise<boolean>;
+  /** By name or ARN; undefined when there is none. */
+  stack(nameOrId: string): Promise<Stack | undefined>;
+  stackResources(nameOrId: string): Promise<readonly StackResource[]>;
+  /** Forgets readings by method name, all of them when none is named. */
+  refresh(...names: readonly (keyof Facts)[]): void;
+}
+
+/** A question that can be put to the account. */
+export type Reading = Exclude<keyof Facts, 'region' | 'refresh'>;
