@@ -1,31 +1,147 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
-import { rehearse } from './bundle.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inspectedAccount, type InspectedAccount } from './account.ts';
+import { run, type Ran } from './bundle.ts';
 
-describe('diagnose --bundle, built', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'support-'));
-  const installed = (command: readonly string[]) => rehearse(['--scenario', 'installed'], command);
+const folder = mkdtempSync(path.join(tmpdir(), 'support-'));
+const template = `
+Parameters: { Password: { Type: String, NoEcho: true } }
+Resources:
+  Queue: { Type: AWS::SQS::Queue }
+`;
+/** Outputs and descriptions are written by whoever made the template, secrets among them. */
+const leaky = `
+Parameters: { Password: { Type: String, NoEcho: true } }
+Resources:
+  Topic: { Type: AWS::SNS::Topic }
+Outputs:
+  Database: { Value: !Sub 'postgres://root:\${Password}@db.example.com/quilt' }
+  Report: { Value: 'https://bucket.example.com/a?X-Amz-Signature=canary0signature0of0url&x=1' }
+  Plain: { Value: 'kept for support' }
+`;
+const canaries = {
+  password: 'canary-Password-1',
+  token: 'canary.token.value',
+  pem: 'MIIcanaryPEMbody',
+  noEcho: 'canary-NoEcho-1',
+  signature: 'canary0signature0of0url',
+};
+const reason = [
+  `refused: password=${canaries.password}; session_token: ${canaries.token},`,
+  `key -----BEGIN PRIVATE KEY----- ${canaries.pem} -----END PRIVATE KEY----- was not read`,
+].join(' ');
 
-  it('writes an archive for its owner alone, without a secret', async () => {
-    const file = path.join(folder, 'support.tar.gz');
-    const ran = await installed(['diagnose', '--bundle', file]);
+/** Every file of an archive, by its name. */
+const extracted = (archive: string): ReadonlyMap<string, string> => {
+  const to = mkdtempSync(path.join(folder, 'out-'));
+  const tar = spawnSync('tar', ['-xzf', archive, '-C', to], { encoding: 'utf8' });
+  expect(tar.status, tar.stderr).toBe(0);
+  const [inside = ''] = readdirSync(to);
+  const names = readdirSync(path.join(to, inside));
+  return new Map(names.map((name) => [name, readFileSync(path.join(to, inside, name), 'utf8')]));
+};
+
+describe('a support bundle', () => {
+  let aws: InspectedAccount;
+  let generated: string;
+
+  const install = (...more: readonly string[]): Promise<Ran> => {
+    const file = path.join(folder, 'template.yaml');
+    writeFileSync(file, template);
+    const flags = ['--yes', '--dns', 'none', '--output', 'json'];
+    return run(['install', '--template-file', file, ...flags, ...more], { env: aws.env });
+  };
+  const diagnose = (...more: readonly string[]): Promise<Ran> =>
+    run(['diagnose', '--yes', ...more], { env: aws.env });
+
+  beforeAll(async () => {
+    aws = await inspectedAccount('max', { fail: [`Queue=${reason}`] });
+    const { state, cloudformation, region } = aws;
+    cloudformation.seed({
+      stackName: 'leaky',
+      template: leaky,
+      parameters: { Password: canaries.noEcho },
+      minutesAgo: 60,
+    });
+    const ran = await install('--param', 'Password=@generate');
+    expect(ran.code, ran.stdout + ran.stderr).toBe(5);
+    generated = [...state.secrets.values()].find(({ name }) => name.endsWith('/Password'))?.value ?? '';
+    expect(generated.length).toBeGreaterThan(7);
+    const at = Date.now() - 60_000;
+    const lines = [`connecting as root with ${generated}`, `password=${canaries.password}`, 'all is well'];
+    state.logGroups.set('quilt', {
+      region,
+      name: 'quilt',
+      arn: 'arn:aws:logs:us-east-1:123456789012:log-group:quilt',
+      createdAt: at,
+      events: lines.map((message, n) => ({ stream: 's', at: at + n, message, id: String(n) })),
+    });
+  });
+  afterAll(() => aws.close());
+
+  const secretsIn = (files: ReadonlyMap<string, string>): readonly string[] =>
+    [...Object.values(canaries), generated].filter((secret) =>
+      [...files.values()].some((text) => text.includes(secret)),
+    );
+
+  it('holds what support asks for first, and no secret, wherever it was echoed', async () => {
+    const archive = path.join(folder, 'failed.tar.gz');
+    const ran = await diagnose('--bundle', archive, '--include-logs');
     expect(ran.code, ran.stderr).toBe(0);
-    expect(statSync(file).mode & 0o777).toBe(0o600);
-    const archive = gunzipSync(readFileSync(file)).toString('latin1');
-    for (const part of ['stack.json', 'events.json', 'preflight.json'])
-      expect(archive).toContain(`support/${part}`);
-    expect(archive).not.toContain('Rehearsal_0123456789');
+    const files = extracted(archive);
+    expect([...files.keys()].sort()).toEqual(
+      ['drift', 'events', 'identity', 'outputs', 'parameters', 'preflight', 'resources', 'stack', 'versions']
+        .map((name) => `${name}.json`)
+        .concat('logs.txt')
+        .sort(),
+    );
+    expect(secretsIn(files)).toEqual([]);
+    expect(files.get('events.json')).toMatch(/refused: password=\*{4}/);
+    expect(files.get('logs.txt')).toMatch(/connecting as root with \*{4}\n[^]*all is well/);
+    expect(JSON.parse(files.get('parameters.json') ?? '')).toEqual({});
+    expect(JSON.parse(files.get('identity.json') ?? '')).toMatchObject({
+      account: '123456789012',
+      region: 'us-east-1',
+    });
+    // What the person was shown before it was written is what is in it.
+    for (const name of files.keys()) expect(ran.stderr).toContain(`${name} (`);
+    // The very words on the screen are redacted too.
+    expect(ran.stdout + ran.stderr).not.toContain(generated);
   });
 
-  it('never replaces a file', async () => {
-    const file = path.join(folder, 'mine.tar.gz');
-    writeFileSync(file, 'mine');
-    const ran = await installed(['diagnose', '--bundle', file]);
-    expect(ran.code).toBe(2);
-    expect(ran.stderr).toContain('file-exists');
-    expect(readFileSync(file, 'utf8')).toBe('mine');
+  it('leaves the logs out unless they are asked for', async () => {
+    const archive = path.join(folder, 'without.tar.gz');
+    expect((await diagnose('--bundle', archive)).code).toBe(0);
+    expect([...extracted(archive).keys()]).not.toContain('logs.txt');
+  });
+
+  it('takes secrets out of outputs and keeps the rest of them', async () => {
+    const archive = path.join(folder, 'leaky.tar.gz');
+    const ran = await diagnose('--stack-name', 'leaky', '--bundle', archive);
+    expect(ran.code, ran.stderr).toBe(0);
+    const files = extracted(archive);
+    expect(secretsIn(files)).toEqual([]);
+    expect(files.get('outputs.json')).toMatch(/kept for support/);
+    expect(files.get('outputs.json')).toMatch(/db\.example\.com/);
+  });
+
+  it('is readable by its owner alone, and never written over a file or without leave', async () => {
+    const archive = path.join(folder, 'mode.tar.gz');
+    expect((await diagnose('--bundle', archive)).code).toBe(0);
+    expect(statSync(archive).mode & 0o777).toBe(0o600);
+    const before = readFileSync(archive);
+    const again = await diagnose('--bundle', archive);
+    expect(again.code).toBe(2);
+    expect(again.stderr).toMatch(/is there already/);
+    expect(readFileSync(archive).equals(before)).toBe(true);
+
+    const unwritten = path.join(folder, 'no-leave');
+    mkdirSync(unwritten);
+    const asked = await run(['diagnose', '--bundle', path.join(unwritten, 'x.tar.gz')], { env: aws.env });
+    expect(asked.code).toBe(2);
+    expect(readdirSync(unwritten)).toEqual([]);
   });
 });

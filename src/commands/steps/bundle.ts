@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { checkEvent, runChecks, selectChecks } from '../../checks/index.ts';
 import type { CheckEvent } from '../../core/events.ts';
 import type { Stack } from '../../core/stack.ts';
+import { secretName } from '../../parameters/index.ts';
 import { bundleListing, collectBundle, packBundle } from '../../stack/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import type { Template } from '../../core/template.ts';
@@ -48,6 +49,18 @@ const noEchoOf = (stack: Stack, template: Template | undefined): ReadonlySet<str
     ...[...(template?.parameters.values() ?? [])].filter(({ noEcho }) => noEcho).map(({ key }) => key),
   ]);
 
+/** Values that may have been echoed anywhere: those this tool keeps for the stack, and those in the environment. */
+const knownSecrets = async (opened: Opened, keys: ReadonlySet<string>): Promise<readonly string[]> => {
+  const { connection, stackName } = opened;
+  const values = await Promise.all(
+    [...keys].flatMap((key) => [
+      connection.secrets.secret(secretName(stackName, key)).catch(() => undefined),
+      Promise.resolve(connection.env[`QUILT_INSTALL_PARAM_${key}`]),
+    ]),
+  );
+  return values.filter((value) => value !== undefined);
+};
+
 /** A redacted archive for support: its contents are listed and agreed to before a byte is written. */
 export async function writeBundle(opened: Opened, stack: Stack, path: string): Promise<void> {
   const { connection, session } = opened;
@@ -58,10 +71,12 @@ export async function writeBundle(opened: Opened, stack: Stack, path: string): P
   connection.emit({ type: 'busy', message: 'Gathering the bundle' });
   const preflight = await preflightNow(opened, template).finally(() => connection.emit({ type: 'busy' }));
   const version = template === undefined ? undefined : opened.product.version(template);
+  const noEcho = noEchoOf(stack, template);
   const files = await collectBundle(
     {
       stack,
-      noEcho: noEchoOf(stack, template),
+      noEcho,
+      secrets: await knownSecrets(opened, noEcho),
       versions: { 'quilt-install': session.version, ...(version === undefined ? {} : { template: version }) },
       preflight,
       includeLogs: await logsToo(opened),
