@@ -12,8 +12,9 @@ const fieldsOf = (event: Event): object | undefined => {
     case 'header':
     case 'busy':
     case 'next':
-    case 'text':
       return undefined;
+    case 'text':
+      return { text: event.text };
     case 'dns':
       return { ...event, records: event.records.map(recordFields) };
     default:
