@@ -14,7 +14,8 @@ HOST = "quilt.data.example.com"
 ACCOUNT = "123456789012"
 
 
-def certificate(names: list) -> tuple:
+def certificate(names: list, lasting: timedelta = timedelta(days=300)) -> tuple:
+    """Body and key of a certificate that its own key signed."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, names[0])])
     now = datetime.now(timezone.utc)
@@ -24,8 +25,8 @@ def certificate(names: list) -> tuple:
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=300))
+        .not_valid_before(now - timedelta(days=90))
+        .not_valid_after(now + lasting)
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(one) for one in names]), False)
         .sign(key, hashes.SHA256())
     )
@@ -44,8 +45,10 @@ class Lab:
             aws_secret_access_key=env["AWS_SECRET_ACCESS_KEY"],
             region_name=env["AWS_REGION"],
         )
-        self.client = lambda service: session.client(service, endpoint_url=env["AWS_ENDPOINT_URL"])
         self.region = env["AWS_REGION"]
+        self.client = lambda service, region=self.region: session.client(
+            service, endpoint_url=env["AWS_ENDPOINT_URL"], region_name=region
+        )
         self.network()
         self.certificate()
         # moto's own service-linked roles do not have AWS's names, so they are made as ordinary roles that do.
@@ -54,6 +57,9 @@ class Lab:
         zone = self.client("route53").create_hosted_zone(Name="example.com", CallerReference="lab")
         self.zone = zone["HostedZone"]["Id"].split("/")[-1]
         self.bucket = "example-lab-data"
+        self.data_bucket()
+
+    def data_bucket(self) -> None:
         self.client("s3").create_bucket(Bucket=self.bucket)
         self.client("s3").put_bucket_versioning(Bucket=self.bucket, VersioningConfiguration={"Status": "Enabled"})
 
@@ -102,6 +108,10 @@ class Lab:
             SubnetIds=self.private,
             PrivateDnsEnabled=True,
         )["VpcEndpoint"]["VpcEndpointId"]
+
+    def apart(self) -> list:
+        """Two subnets in two zones with the main route table only, which leads nowhere."""
+        return [self.subnet("10.0.96.0/20", "a"), self.subnet("10.0.112.0/20", "b")]
 
     def subnet(self, cidr: str, zone: str) -> str:
         made = self.client("ec2").create_subnet(VpcId=self.vpc, CidrBlock=cidr, AvailabilityZone=f"{self.region}{zone}")
