@@ -62,7 +62,7 @@ export const rehearse = (
   options: RunOptions = {},
 ): Promise<Ran> => run(['rehearse', '--speed', 'max', ...flags, '--', ...command], options);
 
-export const of = (ran: Ran, type: string): readonly Line[] =>
+export const of = (ran: Pick<Ran, 'events'>, type: string): readonly Line[] =>
   ran.events.filter((line) => line.type === type);
 
 export const checkOf = (ran: Ran, id: string): Line => {

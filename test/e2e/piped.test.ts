@@ -22,6 +22,16 @@ describe.concurrent('a signal while the stack is made', () => {
     expect(last(running)).toMatchObject({ type: 'result', command: 'install', outcome, exitCode, resume });
   });
 
+  it('ends at once on a second one, its last line whole', async (test) => {
+    const running = stage(test).piped(rehearsed(60, ['install', ...json]));
+    await running.until(/"type":"stack"/);
+    running.signal('SIGINT');
+    running.signal('SIGTERM');
+    expect([130, 7]).toContain(await running.ended);
+    expect(of(running, 'result')).toHaveLength(1);
+    expect(last(running)).toMatchObject({ type: 'result', resume });
+  });
+
   it('tells a person the command that goes on, in plain lines', async (test) => {
     const running = stage(test).piped(rehearsed(60, ['install']));
     await running.until(progress);

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { interruptedBy, Interrupts } from '../../src/core/interrupts.ts';
+
+describe('interrupts', () => {
+  it('abort once, and let the second say how to go on', () => {
+    const interrupts = new Interrupts();
+    const said: (string | undefined)[] = [];
+    interrupts.parting = (resume) => said.push(resume);
+    interrupts.resume = 'quilt-install watch';
+    expect(interrupts.interrupt('SIGINT')).toBe(true);
+    expect(interruptedBy(interrupts.signal)).toBe('SIGINT');
+    expect(said).toEqual([]);
+    expect(interrupts.interrupt('SIGTERM')).toBe(false);
+    expect(said).toEqual(['quilt-install watch']);
+    expect(interruptedBy(interrupts.signal)).toBe('SIGINT');
+  });
+
+  it('count anew once renewed, and leave a signal alone that nothing aborted', () => {
+    const interrupts = new Interrupts();
+    expect(interrupts.renew()).toBe(interrupts.signal);
+    const before = interrupts.signal;
+    expect(interrupts.renew()).toBe(before);
+    interrupts.interrupt('SIGINT');
+    const fresh = interrupts.renew();
+    expect(fresh.aborted).toBe(false);
+    expect(before.aborted).toBe(true);
+    expect(interrupts.interrupt('SIGHUP')).toBe(true);
+    expect(interruptedBy(fresh)).toBe('SIGHUP');
+  });
+});
