@@ -1,11 +1,6 @@
 // A process of its own that holds rehearsed accounts; the campaign drives it by messages.
-import {
-  CloudFormationClient,
-  DescribeStacksCommand,
-  ListChangeSetsCommand,
-  ListStacksCommand,
-} from '@aws-sdk/client-cloudformation';
 import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
+import type { CallContext } from '../../src/rehearsal/service.ts';
 import type { Ask, Look, Shot, Start } from './messages.ts';
 import { seeded } from './seeded.ts';
 
@@ -75,38 +70,65 @@ const hostOf = (name: string): Hosted => {
   return host;
 };
 
-/** What the account holds, asked of it in AWS's own protocol where there is one. */
-const look = async (name: string): Promise<Look> => {
-  const { account } = hostOf(name);
-  const { endpoint, region, credentials, state } = account;
-  const client = new CloudFormationClient({ endpoint, region, credentials: { ...credentials } });
-  const summaries = (await client.send(new ListStacksCommand({}))).StackSummaries ?? [];
-  const live = summaries.filter(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE');
-  const stacks = await Promise.all(
-    live.map(async ({ StackId }) => {
-      const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: StackId }));
-      const { Summaries } = await client.send(new ListChangeSetsCommand({ StackName: StackId }));
-      const stack = Stacks?.[0];
-      return {
-        name: stack?.StackName ?? '',
-        status: String(stack?.StackStatus),
-        protected: stack?.EnableTerminationProtection === true,
-        outputs: Object.fromEntries(
-          (stack?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey ?? '', OutputValue ?? '']),
-        ),
-        changeSets: (Summaries ?? []).map((one) => one.ChangeSetName ?? ''),
-      };
-    }),
+interface Summary {
+  readonly StackId: string;
+  readonly StackStatus: string;
+}
+
+interface Described extends Summary {
+  readonly StackName: string;
+  readonly EnableTerminationProtection: boolean;
+  readonly Outputs?: readonly { readonly OutputKey: string; readonly OutputValue: string }[];
+}
+
+/** An operation of the account without the way to it, on which faults lie in wait. */
+const asked = async <T>(account: RehearsalAccount, name: string, input: object): Promise<T> => {
+  const { state, clock, endpoint, region, cloudformation } = account;
+  const context: CallContext = {
+    account: state,
+    clock,
+    caller: { arn: state.callerArn, userId: 'campaign', accessKeyId: 'campaign' },
+    requestId: 'campaign',
+    region,
+    endpoint,
+    failures: { logicalIds: [], reasonFor: () => undefined },
+    permit: () => undefined,
+  };
+  return (await cloudformation.operations[name]?.handle(input as Record<string, unknown>, context)) as T;
+};
+
+const stackOf = async (account: RehearsalAccount, StackName: string): Promise<Look['stacks'][number]> => {
+  const { Stacks } = await asked<{ Stacks: readonly Described[] }>(account, 'DescribeStacks', { StackName });
+  const [stack] = Stacks;
+  if (stack === undefined) throw new Error(`${StackName} is listed and cannot be described`);
+  const { Summaries } = await asked<{ Summaries: readonly { readonly ChangeSetName: string }[] }>(
+    account,
+    'ListChangeSets',
+    { StackName },
   );
-  client.destroy();
-  const records = [...state.zones.values()].flatMap((zone) => zone.records);
   return {
-    stacks,
-    records,
+    name: stack.StackName,
+    status: stack.StackStatus,
+    protected: stack.EnableTerminationProtection,
+    outputs: Object.fromEntries(
+      (stack.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]),
+    ),
+    changeSets: Summaries.map((one) => one.ChangeSetName),
+  };
+};
+
+const look = async (name: string): Promise<Look> => {
+  const { account, calls } = hostOf(name);
+  const { state } = account;
+  const { StackSummaries } = await asked<{ StackSummaries: readonly Summary[] }>(account, 'ListStacks', {});
+  const live = StackSummaries.filter(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE');
+  return {
+    stacks: await Promise.all(live.map(({ StackId }) => stackOf(account, StackId))),
+    records: [...state.zones.values()].flatMap((zone) => zone.records),
     balancers: [...state.loadBalancers.values()].map((one) => one.dnsName),
     secrets: [...state.secrets.values()].map((one) => one.name),
     buckets: [...state.buckets.keys()],
-    calls: hostOf(name).calls,
+    calls,
   };
 };
 

@@ -17,6 +17,15 @@ afterAll(() => accounts.close());
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
+const tally = (counts: Map<string, number>, key: string): void =>
+  void counts.set(key, (counts.get(key) ?? 0) + 1);
+
+const printed = (counts: ReadonlyMap<string, number>): string =>
+  [...counts]
+    .sort()
+    .map(([key, times]) => `${key}: ${times}`)
+    .join(', ');
+
 const told = (story: Story, { wrong, said }: Report): string =>
   [
     `seed ${story.seed}: ${wrong.join('; ')}`,
@@ -33,7 +42,7 @@ const told = (story: Story, { wrong, said }: Report): string =>
 
 it(`${count} seeded runs under faults, kills and races all come to a true end`, async () => {
   const failures: string[] = [];
-  const codes = new Map<string, number>();
+  const [codes, left] = [new Map<string, number>(), new Map<string, number>()];
   let taken = 0;
   const worker = async (): Promise<void> => {
     while (taken < count) {
@@ -41,22 +50,20 @@ it(`${count} seeded runs under faults, kills and races all come to a true end`, 
       const report = await campaignRun(story, accounts).catch((error: unknown): Report => ({
         wrong: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
         said: [],
+        left: [],
       }));
-      for (const { args, code } of report.said) {
-        const key = `${args[0]} ${code ?? 'killed'}`;
-        codes.set(key, (codes.get(key) ?? 0) + 1);
-      }
+      for (const { args, code } of report.said) tally(codes, `${args[0]} ${code ?? 'killed'}`);
+      for (const one of report.left) tally(left, one);
       if (report.wrong.length > 0) failures.push(told(story, report));
       if (report.wrong.length > 0) say(told(story, report));
       if (only !== undefined) for (const { text } of report.said) say(text);
     }
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, count) }, worker));
-  say(
-    [...codes]
-      .sort()
-      .map(([key, times]) => `${key}: ${times}`)
-      .join(', '),
-  );
+  say(`exits: ${printed(codes)}`);
+  say(`left to the undisturbed run: ${printed(left)}`);
+  // A campaign that leaves nothing to clear up proves nothing.
+  if (count >= 100)
+    expect([...left.keys()]).toEqual(expect.arrayContaining(['REVIEW_IN_PROGRESS', 'a change set']));
   expect(failures.map((failure) => failure.split('\n', 1)[0])).toEqual([]);
 });

@@ -8,6 +8,8 @@ import { packed, start, type Ended } from './tool.ts';
 export interface Report {
   readonly wrong: readonly string[];
   readonly said: readonly Ended[];
+  /** What the disturbances left behind, for the undisturbed run to deal with. */
+  readonly left: readonly string[];
 }
 
 /** After this many undisturbed commands, each the one the last named, the story must have ended. */
@@ -25,6 +27,7 @@ export async function campaignRun(story: Story, accounts: Accounts): Promise<Rep
   const run = new Run(story, accounts, name, account);
   try {
     for (const go of story.goes) await run.disturbed(go);
+    await run.survey();
     await run.toTheEnd(await accounts.calm(name, story.resources));
   } finally {
     await accounts.stop(name);
@@ -35,6 +38,7 @@ export async function campaignRun(story: Story, accounts: Accounts): Promise<Rep
 class Run implements Report {
   readonly wrong: string[] = [];
   readonly said: Ended[] = [];
+  readonly left: string[] = [];
   readonly #story: Story;
   readonly #accounts: Accounts;
   readonly #name: string;
@@ -73,6 +77,13 @@ class Run implements Report {
     const [only] = ended;
     // Two at once may each be right at a moment of their own.
     if (only?.code === 0 && ended.length === 1) this.#note(only, await this.#disagreements(only));
+  }
+
+  async survey(): Promise<void> {
+    const { stacks } = await this.#accounts.look(this.#name);
+    const [stack] = stacks;
+    if (stack === undefined) this.left.push('no stack');
+    else this.left.push(stack.status, ...(stack.changeSets.length > 0 ? ['a change set'] : []));
   }
 
   /** The undisturbed run; where it names a command to go on with, that one, and then the story's own again. */

@@ -19,8 +19,8 @@ export interface Story {
   readonly goes: readonly (readonly (Omit<Shot, 'pid'> | undefined)[])[];
 }
 
-/** Calls of a whole install; later strikes miss. */
-const callsOfAll = 130;
+/** Calls of a whole install: the checks, then secrets, plan and execution, then watching and DNS. Later strikes miss. */
+const stretches = { checks: [1, 66], plan: [58, 84], watch: [76, 112] } as const;
 
 /** On the way forward; also on the way back; and on the way out. Only the first leads to an end by itself. */
 const failures: readonly [readonly string[], ...(readonly string[])[]] = [
@@ -40,13 +40,17 @@ export const storyOf = (seed: number): Story => {
   const seconds = (most: number): string => `${Math.floor(chance() * most)}s`;
   const sometimes = (how: number, ...faults: readonly string[]): readonly string[] =>
     chance() < how ? faults : [];
+  const within = (stretch: keyof typeof stretches): number => {
+    const [from, to] = stretches[stretch];
+    return from + Math.floor(chance() * (to - from + 1));
+  };
   const kind = one('install', 'install', 'install', 'upgrade', 'upgrade', 'uninstall');
   const dns = one('route53', 'none', 'none');
   const large = chance() < 0.25;
   const shot = (): Omit<Shot, 'pid'> | undefined => {
     const signal = one(...(Array(7).fill('SIGKILL') as ['SIGKILL']), 'SIGTERM', 'SIGINT', undefined);
     if (signal === undefined) return undefined;
-    return { signal, atCall: 1 + Math.floor(chance() * callsOfAll), moment: one('arrived', 'done') };
+    return { signal, atCall: within(one('checks', 'plan', 'plan', 'watch')), moment: one('arrived', 'done') };
   };
   const failing = one<readonly string[]>(...failures);
   return {
@@ -62,7 +66,7 @@ export const storyOf = (seed: number): Story => {
     ],
     resources: failing.length === 1 ? one('heal', 'stay') : 'heal',
     ...(chance() < 0.3
-      ? { outage: { atCall: 1 + Math.floor(chance() * callsOfAll), lasting: Math.floor(chance() * 8_000) } }
+      ? { outage: { atCall: within(one('checks', 'plan', 'watch')), lasting: Math.floor(chance() * 8_000) } }
       : {}),
     lost: chance() < 0.4 ? chance() * 0.1 : 0,
     latencyMs: one(0, 0, 5, 40),
