@@ -35,14 +35,16 @@ const confirmMissing = (stackName: string, what: string): InstallError =>
 
 /**
  * Where data is at stake the stack's name is typed, or given by `--confirm`.
+ * @returns true if it was typed here and now, which no further question needs to confirm
  * @throws InstallError `confirm-missing` (2) in a script, `plan-declined` (8) for another name.
  */
-export async function typedName({ session, connection, stackName }: Opened, what: string): Promise<void> {
-  if (session.options.confirm === stackName) return;
+export async function typedName({ session, connection, stackName }: Opened, what: string): Promise<boolean> {
+  if (session.options.confirm === stackName) return false;
   if (!connection.prompt.interactive) throw confirmMissing(stackName, what);
   const typed = await connection.prompt.text({ message: `${what}. Type the stack's name to go on:` });
   if (typed.trim() !== stackName)
     throw planDeclined(`What was typed is not the stack's name, ${stackName}, so it is not done.`);
+  return true;
 }
 
 /** One question, Enter for yes; `--yes` has answered it. */

@@ -73,8 +73,8 @@ const nameList = (plan: ReadyPlan): string => plan.stateful.map(({ logicalId }) 
 
 const consent = async (survey: Survey, plan: ReadyPlan): Promise<void> => {
   const { opened } = survey;
-  if (plan.stateful.length > 0)
-    await typedName(opened, `This replaces or removes ${nameList(plan)}, and the data in it`);
+  const atStake = `This replaces or removes ${nameList(plan)}, and the data in it`;
+  if (plan.stateful.length > 0 && (await typedName(opened, atStake))) return;
   await agreed(opened, plan.kind === 'create' ? 'Create this stack?' : 'Make these changes?', 'The plan');
 };
 
