@@ -3,6 +3,7 @@ import { exitCodes } from '../core/errors.ts';
 import type { Session } from '../core/session.ts';
 import { conditionOf, type Stack } from '../core/stack.ts';
 import { recovery, type RecoveryOption } from '../stack/index.ts';
+import { tellWayOn } from './steps/after-recovery.ts';
 import { typedName } from './steps/consent.ts';
 import { existingStack } from './steps/existing.ts';
 import { introduce, open, type Opened } from './steps/open.ts';
@@ -59,5 +60,7 @@ export async function recover(session: Session): Promise<CommandResult> {
   const option = await chosen(opened, ways);
   if (option === undefined) return stillThere(opened, stack);
   if (option.needsTypedName) await typedName(opened, option.title);
-  return carryOut(opened, stack, option.id);
+  const result = await carryOut(opened, stack, option.id);
+  if ('exitCode' in result && result.exitCode === exitCodes.succeeded) await tellWayOn(opened);
+  return result;
 }

@@ -10,7 +10,7 @@ import type { Line } from './bundle.ts';
 /** What a command line came to, run in this process without a terminal. */
 export interface Outcome {
   readonly code: number;
-  /** NDJSON, last line last. */
+  /** NDJSON, last line last; none where `--output text` was asked for. */
   readonly events: readonly Line[];
   readonly stderr: string;
 }
@@ -38,7 +38,7 @@ export async function runOn(account: RehearsalAccount, argv: readonly string[]):
       version: '0.0.0-test',
       packageFolder: pathToFileURL(`${path.resolve('.')}/`),
     },
-    [...argv, '--output', 'json'],
+    argv.includes('--output') ? argv : [...argv, '--output', 'json'],
     {
       ...account,
       sampleTemplate: path.resolve('templates/quilt.yaml'),
@@ -47,7 +47,7 @@ export async function runOn(account: RehearsalAccount, argv: readonly string[]):
   );
   const events = stdout.text
     .split('\n')
-    .filter((line) => line !== '')
+    .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line) as Line);
   return { code, events, stderr: stderr.text };
 }

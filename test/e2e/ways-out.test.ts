@@ -41,6 +41,16 @@ describe.concurrent('recover', () => {
     expect(of(ran, 'settled').at(-1)).toMatchObject({ status: to, succeeded: true });
   });
 
+  it('leads on to the next command once it is done', async () => {
+    const account = await installed();
+    account.cloudformation.bringTo('quilt', 'ROLLBACK_COMPLETE');
+    const ran = await runOn(account, ['recover', ...confirmed, '--output', 'text']);
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(ran.stderr).toMatch(
+      /Stack deleted[^]*its name is free[^]*quilt-install install --stack-name quilt/,
+    );
+  });
+
   it('skips what is named and nothing else, and says what that means', async () => {
     const account = await installed();
     account.cloudformation.bringTo('quilt', 'UPDATE_ROLLBACK_FAILED');

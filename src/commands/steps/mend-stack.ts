@@ -1,13 +1,23 @@
 import type { Mend } from '../../core/check.ts';
-import { exitCodes, InstallError } from '../../core/errors.ts';
+import { exitCodes, InstallError, isInstallError } from '../../core/errors.ts';
 import type { Values } from '../../core/parameter.ts';
 import { conditionOf, type Stack } from '../../core/stack.ts';
 import type { Template } from '../../core/template.ts';
-import { discardPlan, executePlan, makePlan, plannedWork, type Plan } from '../../stack/index.ts';
+import {
+  discardPlan,
+  executePlan,
+  makePlan,
+  plannedWork,
+  unclearCode,
+  type Plan,
+  type ReadyPlan,
+  type Started,
+} from '../../stack/index.ts';
 import { bodyLimit, byteLength, estimateSeconds, parseTemplate } from '../../template/index.ts';
 import { agreed, declined } from './consent.ts';
 import { follow } from './follow.ts';
 import type { Opened } from './open.ts';
+import { resumeCommand } from './resume.ts';
 
 type StackMend = Extract<Mend, { readonly template: string }>;
 
@@ -66,6 +76,21 @@ const planned = async (
   return { plan, template, stack };
 };
 
+/** Agreed to and under way; a plan that comes to neither is taken back, unless nobody knows whether it began. */
+const begun = async (own: Opened, mend: StackMend, plan: ReadyPlan): Promise<Started> => {
+  const { connection } = own;
+  try {
+    await agreedTo(own, mend);
+    return await executePlan(plan, connection, {
+      terminationProtection: false,
+      resume: resumeCommand(own),
+    });
+  } catch (error) {
+    if (!isInstallError(error, unclearCode)) await discardPlan(plan, connection);
+    throw error;
+  }
+};
+
 /**
  * A mend that is a stack of its own: planned, shown, agreed to and watched like any other.
  * @returns the outputs of the stack
@@ -78,13 +103,7 @@ export async function mendByStack(opened: Opened, mend: StackMend): Promise<Read
   connection.emit(plan.event);
   if (plan.kind === 'unchanged') return stack?.outputs ?? new Map();
   if (plan.kind === 'blocked') throw unmade(mend.stackName);
-  try {
-    await agreedTo(own, mend);
-  } catch (error) {
-    await discardPlan(plan, connection);
-    throw error;
-  }
-  const started = await executePlan(plan, connection, { terminationProtection: false });
+  const started = await begun(own, mend, plan);
   const { outcome, detached } = await follow(own, {
     stackId: started.stackId,
     begun: true,
