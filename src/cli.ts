@@ -38,6 +38,7 @@ async function run(): Promise<number> {
     stderr: process.stderr,
     interrupts: made,
     version,
+    runtime: `node ${process.version} ${process.platform} ${process.arch}`,
     packageFolder: new URL('..', import.meta.url),
   });
 }

@@ -21,6 +21,8 @@ export interface Host {
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
   readonly interrupts: Interrupts;
   readonly version: string;
+  /** Of Node and the system it runs on, for a support bundle. */
+  readonly runtime?: string;
   readonly packageFolder: URL;
 }
 
@@ -81,6 +83,7 @@ const sessionOf = async (
     interrupts: host.interrupts,
     packageFolder: fileURLToPath(host.packageFolder),
     version: host.version,
+    ...(host.runtime === undefined ? {} : { runtime: host.runtime }),
     connect: connector(host, run.options, local, rehearsed),
     ...(sampleAnswers === undefined ? {} : { sampleAnswers }),
     ...(sampleTemplate === undefined ? {} : { sampleTemplate }),

@@ -22,8 +22,9 @@ export interface Session {
   readonly interrupts: Interrupts;
   /** Where templates and the README of this package are. */
   readonly packageFolder: string;
-  /** The flags a resume command must repeat: region, profile, stack name. */
   readonly version: string;
+  /** `node v20.20.0 linux x64`, where it is known. */
+  readonly runtime?: string;
   /** Sample answers that stand for a missing `--answers` inside a rehearsal. */
   readonly sampleAnswers?: string;
   /** The reference template, where it may stand for a missing one (inside a rehearsal). */

@@ -106,6 +106,10 @@ describe('a support bundle', () => {
       account: '123456789012',
       region: 'us-east-1',
     });
+    expect(JSON.parse(files.get('versions.json') ?? '')).toMatchObject({
+      'quilt-install': expect.stringMatching(/^\d+\.\d+\.\d+$/) as string,
+      runtime: `node ${process.version} ${process.platform} ${process.arch}`,
+    });
     // What the person was shown before it was written is what is in it.
     for (const name of files.keys()) expect(ran.stderr).toContain(`${name} (`);
     // The very words on the screen are redacted too.

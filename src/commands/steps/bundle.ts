@@ -77,7 +77,11 @@ export async function writeBundle(opened: Opened, stack: Stack, path: string): P
       stack,
       noEcho,
       secrets: await knownSecrets(opened, noEcho),
-      versions: { 'quilt-install': session.version, ...(version === undefined ? {} : { template: version }) },
+      versions: {
+        'quilt-install': session.version,
+        ...(session.runtime === undefined ? {} : { runtime: session.runtime }),
+        ...(version === undefined ? {} : { template: version }),
+      },
       preflight,
       includeLogs: await logsToo(opened),
     },
