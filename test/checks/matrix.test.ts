@@ -244,6 +244,17 @@ const mendable: readonly (readonly [string, (state: AccountState) => void])[] = 
 const unnamed = new Map([...values].filter(([key]) => key !== 'CertificateArnELB'));
 
 describe('a mend', () => {
+  it('is proved for every check that has one', () =>
+    expect(
+      checks
+        .filter(({ mend }) => mend !== undefined)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(
+      // The stacks among them are made in the tests of the command that makes them.
+      [...mendable.map(([id]) => id), 'iam.service-role', 'network.vpc'].sort(),
+    ));
+
   for (const [id, prepare] of mendable)
     it(`of ${id} ends in a pass, and is not offered again`, () =>
       on(

@@ -136,6 +136,32 @@ describe.concurrent('what counts', () => {
   });
 });
 
+describe.concurrent('the printed policy', () => {
+  const printed = (...more: string[]) =>
+    rehearse([], ['preflight', '--print-policy', '--output', 'json', ...more]);
+  const large = (ran: Ran) => of(ran, 'note').find(({ message }) => String(message).includes('characters'));
+
+  it('knows the template bucket; that IAM wants it in parts is a note beside it', async ({ expect }) => {
+    const ran = await printed('--template-bucket', 'shared-templates');
+    expect(ran.code, ran.stderr).toBe(0);
+    const { Statement } = of(ran, 'policy')[0]?.['document'] as {
+      readonly Statement: readonly { readonly Sid: string; readonly Resource: unknown }[];
+    };
+    expect(Statement.find(({ Sid }) => Sid === 'InstallTemplateObject')?.Resource).toContain(
+      'arn:aws:s3:::shared-templates/*',
+    );
+    expect(large(ran)?.['message']).toMatch(/^This document has [\d,]+ characters; IAM takes 6,144/);
+    const parts = (large(ran)?.['detail'] as readonly string[]).filter((line) => /^\d\. /.test(line));
+    expect(parts.flatMap((line) => line.slice(3).split(', '))).toEqual(Statement.map(({ Sid }) => Sid));
+  });
+
+  it('is small enough where a role does CloudFormation’s part', async ({ expect }) => {
+    const ran = await printed('--role-arn', 'arn:aws:iam::123456789012:role/deploy');
+    expect(of(ran, 'policy')).toHaveLength(1);
+    expect(large(ran)).toBeUndefined();
+  });
+});
+
 describe('names that are out to harm', () => {
   const evil =
     '::error title=x::##[error]\u001B[31mowned\u0007 <script>alert(1)</script> ]]> | [a](http://evil.example) `x` @team\r\n::warning::y';

@@ -78,7 +78,8 @@ const tried = async (ground: Ground, result: CheckResult): Promise<Ground> => {
     const mend = await mendOf(result, ground);
     if (mend === undefined) return ground;
     const found = result.verdict.message ?? 'not as it must be';
-    tellNote(ground.surveyed, 'warn', `${result.check.id}: ${found}`);
+    const level = result.verdict.status === 'skipped' ? 'info' : 'warn';
+    tellNote(ground.surveyed, level, `${result.check.id}: ${found}`);
     return await doMend(ground, result, mend);
   } catch (error) {
     if (!(error instanceof InstallError) || ending.includes(error.exitCode)) throw error;

@@ -16,7 +16,8 @@ const figure = (count: number): string => count.toLocaleString('en-US');
 const tooLarge = (document: PolicyDocument, roleHelps: boolean): readonly string[] => {
   const parts = managedPolicies(document);
   return [
-    `Make ${parts.length} managed policies of it, by Sid: ${parts.map((sids) => sids.join(', ')).join(' | ')}.`,
+    `Make ${parts.length} managed policies of it (a role takes ten), with the statements of these Sids:`,
+    ...parts.map((sids, index) => `${index + 1}. ${sids.join(', ')}`),
     ...(policySize(document) <= inlinePolicyLimit
       ? [
           `Or put it into a role that has no other inline policy: there IAM takes ${figure(inlinePolicyLimit)}.`,
