@@ -47,10 +47,24 @@ Resources:
     Properties: { ServiceToken: !GetAtt Handler.Arn }
 `;
 
+const withService = `
+Resources:
+  Cluster: { Type: AWS::ECS::Cluster }
+  Definition:
+    Type: AWS::ECS::TaskDefinition
+    Properties: { ContainerDefinitions: [{ Name: web, Image: registry.example.com/web }] }
+  RegistryService:
+    Type: AWS::ECS::Service
+    Properties: { Cluster: !Ref Cluster, TaskDefinition: !Ref Definition, DesiredCount: 1 }
+`;
+
 describe.concurrent('a create that fails', () => {
   it('shows why the tasks stopped, though the rollback has removed their cluster', async ({ expect }) => {
     const reason = 'CannotPullContainerError: pull image manifest has been retried 5 time(s): not found';
-    const ran = await rehearse(['--fail', `RegistryService=${reason}`], install);
+    const file = written('service.yaml', withService);
+    // Slow enough that the account waits for a tool on a busy machine.
+    const flags = ['--speed', '60', '--fail', `RegistryService=${reason}`];
+    const ran = await rehearse(flags, [...install, ...noAnswers(), '--template-file', file]);
     expect(ran.code, ran.stderr).toBe(5);
     expect(of(ran, 'settled')[0]).toMatchObject({
       succeeded: false,
