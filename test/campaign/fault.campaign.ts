@@ -1,3 +1,5 @@
+// The fault campaign. CAMPAIGN_RUNS: how many (500); CAMPAIGN_FIRST: the first seed (1); CAMPAIGN_SEED: one run alone, with
+// all the tool said; CAMPAIGN_AT_ONCE: runs side by side (5).
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Accounts } from './accounts.ts';
 import { campaignRun, type Report } from './run.ts';
