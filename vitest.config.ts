@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // More than the cores of a small machine: the end-to-end files mostly wait for other processes.
+    maxWorkers: 3,
     projects: [
       {
         test: {
