@@ -2,6 +2,7 @@ import { exitCodes, InstallError } from '../core/errors.ts';
 import type { Ports } from '../core/ports.ts';
 import { conditionOf, type Stack } from '../core/stack.ts';
 import { awsWords, saysGone } from './aws-words.ts';
+import { stackBusy } from './busy.ts';
 import { persistently } from './pause.ts';
 import { newestEventId, type Started } from './started.ts';
 
@@ -21,6 +22,15 @@ export interface DeleteOptions {
 const tokenFor = (what: string, stack: Stack, ports: RecoverPorts): string =>
   `${what}-${ports.clock.now().toString(36)}-${stack.id.split('/').at(-1) ?? 'stack'}`.slice(0, 128);
 
+/** Between our look and our call another run began, or the look was stale: AWS then names what the stack is doing. */
+const unlessBusy = async (stack: Stack, call: () => Promise<void>): Promise<void> => {
+  try {
+    await call();
+  } catch (error) {
+    throw /\bin (status )?[A-Z_]+_IN_PROGRESS\b/.test(awsWords(error)) ? stackBusy(stack.name, error) : error;
+  }
+};
+
 async function begin(
   kind: Started['kind'],
   stack: Stack,
@@ -28,11 +38,11 @@ async function begin(
   call: () => Promise<void>,
 ): Promise<Started> {
   const after = await persistently(() => newestEventId(stack.id, ports), ports);
-  await persistently(call, ports);
+  await unlessBusy(stack, () => persistently(call, ports));
   return { kind, stackId: stack.id, stackName: stack.name, ...(after === undefined ? {} : { after }) };
 }
 
-/** Begins the delete of a stack. @throws InstallError `stack-protected`, `retain-refused`. */
+/** Begins the delete of a stack. @throws InstallError `stack-protected`, `retain-refused`, `stack-busy`. */
 export async function deleteStack(
   stack: Stack,
   options: DeleteOptions,
@@ -42,7 +52,7 @@ export async function deleteStack(
   if (special && stack.status !== 'DELETE_FAILED') throw retainRefused(stack);
   if (stack.terminationProtection) {
     if (!options.liftProtection) throw stackProtected(stack.name);
-    await persistently(() => ports.stacks.protect(stack.id, false), ports);
+    await unlessBusy(stack, () => persistently(() => ports.stacks.protect(stack.id, false), ports));
   }
   const token = tokenFor('delete', stack, ports);
   return begin('delete', stack, ports, async () => {

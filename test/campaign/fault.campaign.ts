@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Accounts } from './accounts.ts';
 import { campaignRun, type Report } from './run.ts';
 import { storyOf, type Story } from './story.ts';
+import type { Ended } from './tool.ts';
 
 const only = process.env.CAMPAIGN_SEED === undefined ? undefined : Number(process.env.CAMPAIGN_SEED);
 const count = only === undefined ? Number(process.env.CAMPAIGN_RUNS ?? 500) : 1;
@@ -27,6 +28,12 @@ const printed = (counts: ReadonlyMap<string, number>): string =>
     .sort()
     .map(([key, times]) => `${key}: ${times}`)
     .join(', ');
+
+/** Command, exit code, and the error it was for. */
+const exitOf = ({ args, code, events }: Ended): string => {
+  const error = events.find(({ type }) => type === 'error')?.['code'];
+  return `${args[0]} ${code ?? 'killed'}${typeof error === 'string' ? ` ${error}` : ''}`;
+};
 
 const told = (story: Story, { wrong, said }: Report): string =>
   [
@@ -54,7 +61,7 @@ it(`${count} seeded runs under faults, kills and races all come to a true end`, 
         said: [],
         left: [],
       }));
-      for (const { args, code } of report.said) tally(codes, `${args[0]} ${code ?? 'killed'}`);
+      for (const ended of report.said) tally(codes, exitOf(ended));
       for (const one of report.left) tally(left, one);
       if (report.wrong.length > 0) failures.push(told(story, report));
       if (report.wrong.length > 0) say(told(story, report));

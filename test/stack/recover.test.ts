@@ -55,6 +55,20 @@ const stackIn = async (ports: Rehearsed): Promise<Stack> => {
 
 // Side by side: they wait more than they work.
 describe.concurrent('the way out of', () => {
+  it('a stack that another run is deleting already is to watch that', async (test) => {
+    const ports = await account(test);
+    const { stackId } = await begin(ports);
+    await end(ports, { kind: 'create', stackId, stackName: 'quilt' });
+    await ports.stacks.protect(stackId, true);
+    const seen = await stackIn(ports);
+    const first = await deleteStack(seen, { liftProtection: true }, ports);
+    await expect(deleteStack(seen, { liftProtection: true }, ports)).rejects.toMatchObject({
+      code: 'stack-busy',
+      exitCode: 7,
+    });
+    expect(await end(ports, first)).toMatchObject({ kind: 'succeeded', status: 'DELETE_COMPLETE' });
+  });
+
   it('UPDATE_ROLLBACK_FAILED is to let the rollback go on without what sticks', async (test) => {
     const ports = await account(test, ['Broken', 'Queue@rollback=Cannot modify it now']);
     expect(await end(ports, await begin(ports))).toMatchObject({ kind: 'succeeded' });
