@@ -151,5 +151,23 @@ export async function execute(host: Host, argv: readonly string[], rehearsed?: R
   }
 }
 
-/** argv in, exit code out; the only place that catches what a command throws. */
-export const main = (host: Host): Promise<number> => execute(host, host.argv);
+/** A page of text needs no screen: `--help` loads nothing but what words it. */
+const helpPage = (argv: readonly string[]): string | undefined => {
+  if (outputAsked(argv) === 'json' || !argv.some((word) => word === '--help' || word === '-h'))
+    return undefined;
+  try {
+    const parsed = parse(argv);
+    return parsed.kind === 'help' ? parsed.text : undefined;
+  } catch {
+    // What is wrong with the words is told below, on a screen.
+    return undefined;
+  }
+};
+
+/** argv in, exit code out; `execute` is the only place that catches what a command throws. */
+export async function main(host: Host): Promise<number> {
+  const page = helpPage(host.argv);
+  if (page === undefined) return execute(host, host.argv);
+  host.stdout.write(page);
+  return 0;
+}
