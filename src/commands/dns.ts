@@ -3,6 +3,7 @@ import { exitCodes, InstallError, type ExitCode } from '../core/errors.ts';
 import type { Session } from '../core/session.ts';
 import { conditionOf, type Stack, type StackCondition } from '../core/stack.ts';
 import { applyDns, formatRecords, standingOf, verifyDns, type DnsPlan } from '../dns/index.ts';
+import { stackBusy } from '../stack/index.ts';
 import { agreed, consentMissing } from './steps/consent.ts';
 import { existingStack } from './steps/existing.ts';
 import { introduce, open, type Opened } from './steps/open.ts';
@@ -72,6 +73,8 @@ export async function dns(session: Session): Promise<CommandResult> {
   if (plan.records.length === 0) throw nothing(opened, stack);
   print(opened, plan);
   const { options } = session;
+  // Records to a balancer that is being deleted would lead nowhere within minutes.
+  if (options.apply && stack.status === 'DELETE_IN_PROGRESS') throw stackBusy(stack.name);
   if (options.apply && !(await apply(opened, plan))) return result(false);
   if (!options.apply && !options.verify && plan.toCreate.length > 0)
     opened.connection.emit({ type: 'next', steps: [resumeCommand(opened, 'dns', '--apply')] });

@@ -126,7 +126,8 @@ const cell = async (status: StackStatus, command: Command): Promise<string> => {
   });
   try {
     account.cloudformation.bringTo('quilt', status);
-    const before = await statusNow(account);
+    // A busy machine may see the end of what is watched before it looks for the first time.
+    const before = command === 'watch' && inProgress(status) ? status : await statusNow(account);
     const { code, events } = await runOn(account, commands[command]);
     const last = events.at(-1);
     const after = await statusNow(account);
