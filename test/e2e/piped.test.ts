@@ -53,7 +53,7 @@ describe.concurrent('a signal while the stack is made', () => {
 });
 
 describe.concurrent('what must not end the watching', () => {
-  it.for([['Disconnect@30s'], ['Throttling=0.3'], ['Stale=0.3', 'Disconnect@60s+5m']])(
+  it.for([['Disconnect@30s'], ['Throttling=0.15'], ['Stale=0.3', 'Disconnect@60s+5m']])(
     '%j',
     async (faults) => {
       const ran = await rehearse(
