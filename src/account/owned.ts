@@ -11,9 +11,6 @@ export const ownedIds = (
 ): readonly string[] =>
   resources.filter((one) => types.includes(one.type) && live(one)).map((one) => one.physicalId);
 
-export const countOfType = (resources: readonly StackResource[], type: string): number =>
-  ownedIds(resources, type).length;
-
 /** A queue's physical id is its URL, a function's its name, a topic's its ARN. */
 const names = (resource: StackResource, arn: string): boolean => {
   const parsed = parseArn(arn);

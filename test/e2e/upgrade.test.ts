@@ -122,19 +122,20 @@ describe.concurrent('an upgrade', () => {
 });
 
 describe.concurrent('a first install that did not go well', () => {
+  const args = [
+    '--template-file',
+    'templates/quilt.yaml',
+    '--answers',
+    'templates/rehearsal/answers/ready.yaml',
+    '--yes',
+    '--dns',
+    'none',
+    '--output',
+    'json',
+  ];
+
   it('leaves a failed stack that the next install removes on consent', async ({ expect }) => {
     const account = await serve(['--fail', 'Search=no capacity']);
-    const args = [
-      '--template-file',
-      'templates/quilt.yaml',
-      '--answers',
-      'templates/rehearsal/answers/ready.yaml',
-      '--yes',
-      '--dns',
-      'none',
-      '--output',
-      'json',
-    ];
     const failed = await run(['install', ...args], { env: account.env });
     expect(failed.code, failed.stdout).toBe(5);
     const unconfirmed = await run(['install', ...args], { env: account.env });
@@ -151,17 +152,6 @@ describe.concurrent('a first install that did not go well', () => {
 
   it('two installers at once make one stack', async ({ expect }) => {
     const account = await serve();
-    const args = [
-      '--template-file',
-      'templates/quilt.yaml',
-      '--answers',
-      'templates/rehearsal/answers/ready.yaml',
-      '--yes',
-      '--dns',
-      'none',
-      '--output',
-      'json',
-    ];
     const both = await Promise.all([
       run(['install', ...args], { env: account.env }),
       run(['install', ...args], { env: account.env }),

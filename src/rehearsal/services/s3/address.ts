@@ -1,5 +1,3 @@
-import type { AccountState, StoredObject } from '../../state.ts';
-
 /** Where an S3 URL points, whichever way it is written. */
 export interface S3Address {
   readonly bucket: string;
@@ -31,12 +29,4 @@ export const s3Address = (text: string, endpoint: string): S3Address | undefined
   return host[1] === undefined
     ? inPath(url.pathname)
     : { bucket: host[1], key: decode(url.pathname.slice(1)) };
-};
-
-/** The object a template URL names, if this account holds it. */
-export const objectAt = (account: AccountState, url: string, endpoint: string): StoredObject | undefined => {
-  const address = s3Address(url, endpoint);
-  if (address === undefined) return undefined;
-  const bucket = account.buckets.get(address.bucket);
-  return bucket?.owner === account.id ? bucket.objects.get(address.key) : undefined;
 };
