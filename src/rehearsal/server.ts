@@ -23,11 +23,18 @@ export interface ServerOptions {
 /** For tests: told of a call as it arrives and once it is done, before its answer goes out; may break the connection. */
 export type Meddler = (moment: 'arrived' | 'done') => 'hang up' | undefined;
 
-const plain = (status: number, body: string): WireResponse => ({
+const plain = (
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): WireResponse => ({
   status,
-  headers: { 'content-type': 'text/plain; charset=utf-8' },
+  headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },
   body,
 });
+
+/** The rest of the body may still be coming, so that no other call can follow on this connection. */
+const tooLarge = plain(413, 'The request body is too large.\n', { connection: 'close' });
 
 const respond = async (
   options: ServerOptions,
@@ -69,6 +76,8 @@ const serve = async (
   port: number,
 ): Promise<void> => {
   options.clock.begin();
+  // A client that has gone away is not a fault of the account; unheard, it would end the process.
+  response.on('error', () => request.socket.destroy());
   try {
     const answer = await respond(options, request, port);
     if (answer === 'hang up') request.socket.destroy();
@@ -76,7 +85,7 @@ const serve = async (
   } catch (error) {
     // The client may be gone (it was interrupted); then there is nobody to tell.
     if (response.headersSent || response.destroyed) request.socket.destroy();
-    else if (error instanceof BodyTooLarge) send(response, plain(413, 'The request body is too large.\n'));
+    else if (error instanceof BodyTooLarge) send(response, tooLarge);
     else send(response, plain(400, 'The request cannot be read.\n'));
   } finally {
     options.clock.end();

@@ -9,14 +9,22 @@ export const maxBody = 16 * 1024 * 1024;
 
 export class BodyTooLarge extends Error {}
 
+/** Bytes after which nothing more is read at all. */
+const patience = 4 * maxBody;
+
+/**
+ * What is too much is read on and forgotten: a connection closed with bytes unread is reset, and the answer on it is
+ * lost. The connection stays open, as that answer has yet to go out. @throws BodyTooLarge
+ */
 export const readBody = async (request: IncomingMessage): Promise<Buffer> => {
   const parts: Buffer[] = [];
   let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
+  for await (const part of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += part.length;
-    if (size > maxBody) throw new BodyTooLarge();
-    parts.push(part);
+    if (size > patience) break;
+    if (size <= maxBody) parts.push(part);
   }
+  if (size > maxBody) throw new BodyTooLarge();
   return Buffer.concat(parts);
 };
 

@@ -14,9 +14,12 @@ import {
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import fc from 'fast-check';
-import { request as httpRequest } from 'node:http';
-import { afterEach, describe, expect, it } from 'vitest';
+import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { connect } from 'node:net';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { turns } from '../../src/rehearsal/clock/turns.ts';
 import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
+import { maxBody } from '../../src/rehearsal/transport.ts';
 import { addRole } from '../../src/rehearsal/services/iam/roles.ts';
 import { account, clientFor } from './support.ts';
 
@@ -33,6 +36,7 @@ afterEach(async () => {
 interface Plain {
   readonly status: number;
   readonly body: string;
+  readonly headers: IncomingHttpHeaders;
 }
 
 /** fetch would not let a Host or Origin be set. */
@@ -41,13 +45,17 @@ const plainRequest = (
   headers: Record<string, string>,
   method = 'GET',
   body: string | Buffer = '',
+  agent?: Agent,
 ): Promise<Plain> =>
   new Promise((resolve, reject) => {
-    const request = httpRequest(url, { method, headers }, (response) => {
+    const request = httpRequest(url, { method, headers, agent }, (response) => {
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => (text += chunk));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: text }));
+      response.on('error', reject);
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, body: text, headers: response.headers }),
+      );
     });
     request.on('error', reject);
     request.end(body);
@@ -115,15 +123,41 @@ describe('who is let in', () => {
     expect((await callsOf(settings).restXml()).HostedZones).toHaveLength(1);
   });
 
+  it('says so when a body is too large, and answers what comes after it', async () => {
+    const { endpoint, calls } = await started();
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const url = `${endpoint}/example-lab-data/big`;
+    const put = (size: number) =>
+      plainRequest(url, { authorization: scope('s3') }, 'PUT', Buffer.alloc(size), agent);
+    for (let round = 0; round < 3; round += 1) {
+      const answer = await put(maxBody + 1);
+      expect(answer).toMatchObject({ status: 413, body: 'The request body is too large.\n' });
+      expect(answer.headers.connection).toBe('close');
+      expect((await put(1000)).status).toBe(200);
+    }
+    expect(calls().map(({ operation }) => operation)).toEqual(['PutObject', 'PutObject', 'PutObject']);
+    agent.destroy();
+  });
+
   it('does not read a body without end', async () => {
-    const { endpoint } = await started();
-    const answer = await plainRequest(
-      `${endpoint}/example-lab-data/big`,
-      { authorization: scope('s3') },
-      'PUT',
-      Buffer.alloc(17 * 1024 * 1024),
-    ).catch((error: NodeJS.ErrnoException) => ({ status: 413, body: error.code ?? '' }));
-    expect(answer.status).toBe(413);
+    const { endpoint, calls } = await started();
+    const { hostname, port, host } = new URL(endpoint);
+    const socket = connect(Number(port), hostname);
+    socket.write(
+      `PUT /example-lab-data/big HTTP/1.1\r\nhost: ${host}\r\nauthorization: ${scope('s3')}\r\ncontent-length: 1000000000000\r\n\r\n`,
+    );
+    const part = Buffer.alloc(1024 * 1024);
+    const pour = (): void => {
+      while (!socket.destroyed && socket.write(part));
+    };
+    const closed = new Promise((resolve) =>
+      socket.on('drain', pour).on('error', resolve).on('close', resolve),
+    );
+    pour();
+    await closed;
+    expect(socket.bytesWritten).toBeGreaterThan(maxBody);
+    expect(calls()).toEqual([]);
+    expect((await plainRequest(endpoint, {})).status).toBe(403);
   });
 
   it('gives nothing away without a signature', async () => {
@@ -420,10 +454,17 @@ describe('transport', () => {
   });
 
   it('adds latency to every call', async () => {
-    const settings = clientFor(await started({ latencyMs: 60 }));
-    const before = performance.now();
-    await callsOf(settings).query();
-    expect(performance.now() - before).toBeGreaterThan(55);
+    const { endpoint, calls } = await started({ latencyMs: 60_000 });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const headers = { authorization: scope('sts'), 'content-type': 'application/x-www-form-urlencoded' };
+    const answer = plainRequest(endpoint, headers, 'POST', 'Action=GetCallerIdentity');
+    while (vi.getTimerCount() === 0) await turns(1);
+    await vi.advanceTimersByTimeAsync(59_999);
+    await turns(5);
+    expect(calls()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect((await answer).status).toBe(200);
   });
 
   it('says that a port is taken', async () => {
