@@ -3,7 +3,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * Judges as CloudFormation's Java does. A line in: pattern and value, each UTF-8 in base64, a space between.
@@ -43,10 +42,11 @@ public class Judge {
   static String judge(String pattern, String value) {
     try {
       return Pattern.compile(pattern).matcher(new Counted(value)).matches() ? "match" : "mismatch";
-    } catch (PatternSyntaxException invalid) {
-      return "invalid";
     } catch (Overrun | StackOverflowError overrun) {
       return "overrun";
+    } catch (RuntimeException invalid) {
+      // Not only PatternSyntaxException: some broken classes come apart inside Java.
+      return "invalid";
     }
   }
 

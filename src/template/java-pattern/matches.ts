@@ -1,30 +1,41 @@
 import { codePointsOf, overlap } from './code-points.ts';
 import { matchesInTime, toJavaScript } from './javascript.ts';
+import { needsLineEnd } from './line-end.ts';
 import { parse } from './parse.ts';
 import { longestValue, re2Judge, type Judge } from './re2.ts';
-import { holds, NotJudged, type JavaPattern } from './tree.ts';
+import { NotJudged, type JavaPattern } from './tree.ts';
 
 /** Longer than any that a person wrote. */
 const longestPattern = 4096;
 
-const readings = new Map<string, JavaPattern | undefined>();
-const judges = new Map<JavaPattern, Judge | undefined>();
+interface Reading {
+  readonly java: JavaPattern;
+  /** Undefined where RE2 cannot express the pattern. */
+  readonly re2: Judge | undefined;
+}
 
-const read = (pattern: string): JavaPattern | undefined => {
+const read = (pattern: string): Reading | undefined => {
+  if (pattern.length > longestPattern) return undefined;
   try {
-    return pattern.length > longestPattern ? undefined : parse(pattern);
+    const java = parse(pattern);
+    return { java, re2: re2Judge(java.root) };
   } catch (error) {
     if (error instanceof NotJudged) return undefined;
     throw error;
   }
 };
 
-const kept = <Key, Value>(memo: Map<Key, Value>, key: Key, make: () => Value): Value => {
-  if (!memo.has(key)) memo.set(key, make());
-  return memo.get(key) as Value;
-};
+/** A wizard judges at every key, so patterns are read once; a served account sees templates without end. */
+const readings = new Map<string, Reading | undefined>();
+const readingsAtMost = 500;
 
-const endsWithLine = /[\n\r\u0085\u2028\u2029]$/;
+const readingOf = (pattern: string): Reading | undefined => {
+  if (readings.has(pattern)) return readings.get(pattern);
+  if (readings.size >= readingsAtMost) readings.clear();
+  const reading = read(pattern);
+  readings.set(pattern, reading);
+  return reading;
+};
 
 const isDoubtful = ({ doubtful, doubtfulIfEmpty }: JavaPattern, value: string): boolean =>
   value.length > longestValue ||
@@ -32,18 +43,16 @@ const isDoubtful = ({ doubtful, doubtfulIfEmpty }: JavaPattern, value: string): 
   (doubtfulIfEmpty && value === '') ||
   overlap(codePointsOf(value), doubtful);
 
-/** `$` before a final line terminator takes a look-ahead, which RE2 has not. */
-const needsLook = ({ root }: JavaPattern, value: string): boolean =>
-  endsWithLine.test(value) && holds(root, (node) => node.kind === 'anchor' && node.at === 'finalLineEnd');
-
 /**
  * Whether the whole value matches a java.util.regex pattern; undefined where that is left to CloudFormation:
  * a pattern that is not valid, one that Java's releases read differently for this value (which of them
  * CloudFormation runs is not documented), or one that takes too long. Patterns are untrusted text.
  */
 export const matchesJavaPattern = (pattern: string, value: string): boolean | undefined => {
-  const tree = kept(readings, pattern, () => read(pattern));
-  if (tree === undefined || isDoubtful(tree, value)) return undefined;
-  const judge = needsLook(tree, value) ? undefined : kept(judges, tree, () => re2Judge(tree.root));
-  return judge === undefined ? matchesInTime(toJavaScript(tree.root), value) : judge(value);
+  const reading = readingOf(pattern);
+  if (reading === undefined || isDoubtful(reading.java, value)) return undefined;
+  const { java, re2 } = reading;
+  if (re2 === undefined || needsLineEnd(java.root, value))
+    return matchesInTime(toJavaScript(java.root), value);
+  return re2(value);
 };
