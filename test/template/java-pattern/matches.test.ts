@@ -7,7 +7,8 @@ import { matchesJavaPattern } from '../../../src/template/java-pattern/index.ts'
 import { parse } from '../../../src/template/java-pattern/parse.ts';
 import { re2Judge } from '../../../src/template/java-pattern/re2.ts';
 import { NotJudged, type JavaPattern } from '../../../src/template/java-pattern/tree.ts';
-import { hostile, pair } from './generated.ts';
+import { pair } from './generated.ts';
+import { hostile } from './pieces.ts';
 import { scrambled } from './scrambled.ts';
 import { templatePairs, templatePatterns } from './templates.ts';
 
