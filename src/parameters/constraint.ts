@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { TemplateParameter } from '../core/template.ts';
 import { itemsOf, readType } from './parameter-type.ts';
-import { matches } from './pattern-match.ts';
+import { matchesJavaPattern } from '../template/java-pattern/index.ts';
 import { ruleClause } from './rule.ts';
 
 /** CloudFormation's limit for one parameter value, in bytes of UTF-8. */
@@ -15,7 +15,7 @@ const allowed: Judge = ({ allowedValues }, item) => allowedValues?.includes(item
 
 /** Undefined (not ours to judge) passes: CloudFormation judges every value again. */
 const pattern: Judge = ({ allowedPattern }, item) =>
-  allowedPattern === undefined || matches(allowedPattern, item) !== false;
+  allowedPattern === undefined || matchesJavaPattern(allowedPattern, item) !== false;
 
 /** Lengths belong to single texts; how CloudFormation counts a list is not documented. */
 const length: Judge = ({ type, minLength, maxLength }, item) => {

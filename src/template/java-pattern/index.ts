@@ -1,0 +1,1 @@
+export { matchesJavaPattern } from './matches.ts';

@@ -1,0 +1,58 @@
+import { codePointsOf, overlap } from './code-points.ts';
+import { matchesInTime, toJavaScript } from './javascript.ts';
+import { needsLineEnd } from './line-end.ts';
+import { parse } from './parse.ts';
+import { longestValue, re2Judge, type Judge } from './re2.ts';
+import { NotJudged, type JavaPattern } from './tree.ts';
+
+/** Longer than any that a person wrote. */
+const longestPattern = 4096;
+
+interface Reading {
+  readonly java: JavaPattern;
+  /** Undefined where RE2 cannot express the pattern. */
+  readonly re2: Judge | undefined;
+}
+
+const read = (pattern: string): Reading | undefined => {
+  if (pattern.length > longestPattern) return undefined;
+  try {
+    const java = parse(pattern);
+    return { java, re2: re2Judge(java.root) };
+  } catch (error) {
+    if (error instanceof NotJudged) return undefined;
+    throw error;
+  }
+};
+
+/** A wizard judges at every key, so patterns are read once; a served account sees templates without end. */
+const readings = new Map<string, Reading | undefined>();
+const readingsAtMost = 500;
+
+const readingOf = (pattern: string): Reading | undefined => {
+  if (readings.has(pattern)) return readings.get(pattern);
+  if (readings.size >= readingsAtMost) readings.clear();
+  const reading = read(pattern);
+  readings.set(pattern, reading);
+  return reading;
+};
+
+const isDoubtful = ({ doubtful, doubtfulIfEmpty }: JavaPattern, value: string): boolean =>
+  value.length > longestValue ||
+  /\p{Surrogate}/u.test(value) ||
+  (doubtfulIfEmpty && value === '') ||
+  overlap(codePointsOf(value), doubtful);
+
+/**
+ * Whether the whole value matches a java.util.regex pattern; undefined where that is left to CloudFormation:
+ * a pattern that is not valid, one that Java's releases read differently for this value (which of them
+ * CloudFormation runs is not documented), or one that takes too long. Patterns are untrusted text.
+ */
+export const matchesJavaPattern = (pattern: string, value: string): boolean | undefined => {
+  const reading = readingOf(pattern);
+  if (reading === undefined || isDoubtful(reading.java, value)) return undefined;
+  const { java, re2 } = reading;
+  if (re2 === undefined || needsLineEnd(java.root, value))
+    return matchesInTime(toJavaScript(java.root), value);
+  return re2(value);
+};
