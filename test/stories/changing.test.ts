@@ -50,17 +50,6 @@ const stories: readonly Story[] = [
     ),
   },
   {
-    name: 'upgrade-declined',
-    scenario: 'installed',
-    readings: ['terminal'],
-    steps: [
-      {
-        argv: ['upgrade', '--reuse-template', '--param', 'ChunkedChecksums=Disabled', '--dns', 'none'],
-        answers: [{ at: 'Make these changes?', press: 'n\r' }],
-      },
-    ],
-  },
-  {
     name: 'nested',
     steps: [
       { argv: nested('install', 'child-1'), before: uploaded('child-1') },
