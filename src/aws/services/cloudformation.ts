@@ -61,6 +61,7 @@ export const readStack = (stack: WireStack): Stack => ({
   terminationProtection: stack.EnableTerminationProtection === true,
   createdAt: time(stack.CreationTime) ?? 0,
   ...given('updatedAt', time(stack.LastUpdatedTime)),
+  ...given('deletedAt', time(stack.DeletionTime)),
   ...given('changeSetId', stack.ChangeSetId),
   ...given('parentId', stack.ParentId),
   lastOperations: (stack.LastOperations ?? []).map((one) => ({
