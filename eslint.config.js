@@ -30,8 +30,18 @@ export default tseslint.config(
   {
     files: ['src/**/*.ts'],
     rules: {
+      // A module takes real time to load, which virtual time must not pass by. Before there is a clock: `cli`, and the clock itself.
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            ':not(CallExpression[callee.property.name="during"]) > ImportExpression[source.value!=/^\\.\\/aws\\/clock\\.ts$/]',
+          message: "Load it as clock.during(import('…')).",
+        },
+      ],
       'max-lines': ['warn', { max: 200, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['warn', { max: 40, skipBlankLines: true, skipComments: true }],
     },
   },
+  { files: ['src/cli.ts'], rules: { 'no-restricted-syntax': 'off' } },
 );

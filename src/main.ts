@@ -5,6 +5,7 @@ import { commandNamed } from './commands/index.ts';
 import { connector, type Rehearsed } from './composition/connect.ts';
 import { failure } from './composition/failure.ts';
 import { makeScreen, type Screen } from './composition/screen.ts';
+import { during, type Clock } from './core/clock.ts';
 import type { CommandResult } from './core/command.ts';
 import { exitCodes } from './core/errors.ts';
 import type { Event } from './core/events.ts';
@@ -50,20 +51,13 @@ const bareOptions = (argv: readonly string[]): Options =>
     planOnly: false,
   }) as Options;
 
-const localPorts = async (
-  host: Host,
-  screen: Screen,
-  rehearsed: Rehearsed | undefined,
-): Promise<Session['local']> => {
-  const [{ realClock }, { realFiles }] = await Promise.all([
-    import('./aws/clock.ts'),
-    import('./aws/files.ts'),
-  ]);
+const localPorts = async (host: Host, screen: Screen, clock: Clock): Promise<Session['local']> => {
+  const { realFiles } = await clock.during(import('./aws/files.ts'));
   return {
-    files: realFiles(),
+    files: during(clock, realFiles()),
     env: host.env,
     prompt: screen.prompt,
-    clock: rehearsed?.clock ?? realClock(),
+    clock,
     emit: screen.emit,
   };
 };
@@ -72,9 +66,10 @@ const sessionOf = async (
   host: Host,
   run: Run,
   screen: Screen,
+  clock: Clock,
   rehearsed: Rehearsed | undefined,
 ): Promise<Session> => {
-  const local = await localPorts(host, screen, rehearsed);
+  const local = await localPorts(host, screen, clock);
   const { sampleAnswers, sampleTemplate } = rehearsed ?? {};
   return {
     options:
@@ -94,13 +89,14 @@ const dispatch = async (
   host: Host,
   run: Run,
   screen: Screen,
+  clock: Clock,
   rehearsed: Rehearsed | undefined,
 ): Promise<CommandResult | number> => {
-  const session = await sessionOf(host, run, screen, rehearsed);
+  const session = await sessionOf(host, run, screen, clock, rehearsed);
   if (run.command !== 'rehearse') return commandNamed(run.command)(session, run.operands);
   const [{ rehearse }, { startAccount }] = await Promise.all([
-    import('./commands/rehearse.ts'),
-    import('./rehearsal/index.ts'),
+    clock.during(import('./commands/rehearse.ts')),
+    clock.during(import('./rehearsal/index.ts')),
   ]);
   return rehearse(session, run.operands, {
     startAccount,
@@ -117,8 +113,7 @@ const dispatch = async (
  * @param rehearsed the account it runs on, where that is not AWS
  */
 export async function execute(host: Host, argv: readonly string[], rehearsed?: Rehearsed): Promise<number> {
-  const { realClock } = await import('./aws/clock.ts');
-  const clock = rehearsed?.clock ?? realClock();
+  const clock = rehearsed?.clock ?? (await import('./aws/clock.ts')).realClock();
   let screen = await makeScreen(host, '', bareOptions(argv), clock);
   let command = argv.find((word) => !word.startsWith('-')) ?? 'install';
   try {
@@ -132,7 +127,7 @@ export async function execute(host: Host, argv: readonly string[], rehearsed?: R
     const color = parsed.options.color && !argv.includes('--no-color');
     screen = await makeScreen(host, command, { ...parsed.options, color }, clock);
     host.interrupts.parting = (resume) => screen.emit(interruptedResult(command, resume));
-    const result = await dispatch(host, parsed, screen, rehearsed);
+    const result = await dispatch(host, parsed, screen, clock, rehearsed);
     if (typeof result === 'number') return result;
     if ('next' in result) {
       screen.emit({ type: 'text', to: 'stderr', text: '\n' });

@@ -15,4 +15,4 @@ const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
     signal?.addEventListener('abort', wake, { once: true });
   });
 
-export const realClock = (): Clock => ({ now: () => Date.now(), sleep });
+export const realClock = (): Clock => ({ now: () => Date.now(), sleep, during: (work) => work });

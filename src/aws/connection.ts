@@ -133,7 +133,9 @@ export class Connection {
         `${permissionOf(call.service, call.operation)} ${call.region} ${outcome} ${this.clock.now() - begun} ms`,
       );
     try {
-      const answer = await (isReading(call.operation) ? this.#untilInterrupted(run()) : run());
+      const answer = await this.clock.during(
+        isReading(call.operation) ? this.#untilInterrupted(run()) : run(),
+      );
       report('ok');
       return answer;
     } catch (error) {

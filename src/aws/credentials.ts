@@ -1,5 +1,6 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
+import type { Clock } from '../core/clock.ts';
 import type { CredentialProvider } from './connection.ts';
 import { requireProfile } from './profile.ts';
 import { ProxyingHandler, silent } from './proxy.ts';
@@ -7,6 +8,7 @@ import { ProxyingHandler, silent } from './proxy.ts';
 export interface CredentialSettings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly region: string;
+  readonly clock: Pick<Clock, 'during'>;
   readonly profile?: string;
   /** Fixed credentials (a rehearsal): nothing of the user's own is read then. */
   readonly fixed?: AwsCredentialIdentity;
@@ -23,7 +25,7 @@ type Chain = () => Promise<AwsCredentialIdentity>;
 
 const defaultChain = async (settings: CredentialSettings): Promise<Chain> => {
   await requireProfile(settings.env, settings.profile);
-  const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
+  const { fromNodeProviderChain } = await settings.clock.during(import('@aws-sdk/credential-providers'));
   const requestHandler = new ProxyingHandler();
   const { profile, mfaPrompt, region } = settings;
   return fromNodeProviderChain({

@@ -19,6 +19,9 @@ export const exists = async (
   const list = fromLists[awsType];
   if (list !== undefined) return (await list(facts)).some((one) => one.id === id);
   if (awsType.startsWith('AWS::SSM::Parameter::'))
-    return (await import('./services/ssm.ts')).parameterExists(aws, id);
-  return (await (await import('./services/ec2-existence.ts')).ec2Exists(aws, awsType, id)) ?? true;
+    return (await aws.clock.during(import('./services/ssm.ts'))).parameterExists(aws, id);
+  return (
+    (await (await aws.clock.during(import('./services/ec2-existence.ts'))).ec2Exists(aws, awsType, id)) ??
+    true
+  );
 };

@@ -42,31 +42,33 @@ export type AwsPorts = Pick<
 };
 
 const makeSecrets = (aws: Connection): Secrets => {
-  const manager = () => import('./services/secrets.ts');
+  const manager = () => aws.clock.during(import('./services/secrets.ts'));
   return {
     secret: async (id) => (await manager()).secret(aws, id),
-    parameter: async (name) => (await import('./services/ssm.ts')).parameter(aws, name),
+    parameter: async (name) => (await aws.clock.during(import('./services/ssm.ts'))).parameter(aws, name),
     create: async (name, value, description) => (await manager()).createSecret(aws, name, value, description),
     remove: async (name) => (await manager()).removeSecret(aws, name),
   };
 };
 
 const makeEvidence = (aws: Connection): Evidence => {
-  const trail = () => import('./services/cloudtrail.ts');
+  const trail = () => aws.clock.during(import('./services/cloudtrail.ts'));
   return {
     stoppedTasks: async (cluster, service) =>
-      (await import('./services/ecs.ts')).stoppedTasks(aws, cluster, service),
-    logTail: async (group, options) => (await import('./services/logs.ts')).logTail(aws, group, options),
+      (await aws.clock.during(import('./services/ecs.ts'))).stoppedTasks(aws, cluster, service),
+    logTail: async (group, options) =>
+      (await aws.clock.during(import('./services/logs.ts'))).logTail(aws, group, options),
     deniedCalls: async (sinceMs) => (await trail()).deniedCalls(aws, sinceMs),
     startedBy: async (stackName, sinceMs) => (await trail()).startedBy(aws, stackName, sinceMs),
     bucketContents: async (bucket, limit) =>
-      (await import('./services/s3.ts')).bucketContents(aws, bucket, limit),
-    drift: async (stackName) => (await import('./services/stack-operations.ts')).drift(aws, stackName),
+      (await aws.clock.during(import('./services/s3.ts'))).bucketContents(aws, bucket, limit),
+    drift: async (stackName) =>
+      (await aws.clock.during(import('./services/stack-operations.ts'))).drift(aws, stackName),
   };
 };
 
 const makeDns = (aws: Connection): Ports['dns'] => {
-  const route53 = () => import('./services/route53.ts');
+  const route53 = () => aws.clock.during(import('./services/route53.ts'));
   return {
     change: async (zoneId, batch, comment) => (await route53()).changeRecords(aws, zoneId, batch, comment),
     inSync: async (changeId) => (await route53()).inSync(aws, changeId),
@@ -90,6 +92,7 @@ const reach = (settings: AwsSettings): Reach => {
   const inUse = credentials({
     env,
     region,
+    clock,
     ...named,
     ...(endpoint === undefined ? {} : { fixed: endpoint.credentials }),
     ...(mfaPrompt === undefined ? {} : { mfaPrompt }),
@@ -126,7 +129,7 @@ export const makeAws = (settings: AwsSettings): AwsPorts => {
     ...(shown === undefined ? {} : { endpointShown: shown }),
     reloadCredentials: async () => {
       try {
-        await inUse.reload();
+        await settings.clock.during(inUse.reload());
       } catch (error) {
         throw aws.failure(error, { service: 'sts', operation: 'GetCallerIdentity', region: aws.region });
       }

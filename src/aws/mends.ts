@@ -5,7 +5,7 @@ import type { Facts } from '../core/ports.ts';
 import type { Connection } from './connection.ts';
 import type { Validation } from './services/acm-request.ts';
 
-const route53 = () => import('./services/route53.ts');
+const route53 = (aws: Connection) => aws.clock.during(import('./services/route53.ts'));
 
 const plain = (name: string): string => name.replace(/\.$/, '').toLowerCase();
 
@@ -23,7 +23,7 @@ const pollMs = 3_000;
 const patienceMs = 5 * 60_000;
 
 const untilInSync = async (aws: Connection, changeId: string): Promise<void> => {
-  const { inSync } = await route53();
+  const { inSync } = await route53(aws);
   const end = aws.clock.now() + patienceMs;
   while (!(await inSync(aws, changeId))) {
     if (aws.clock.now() >= end)
@@ -41,7 +41,7 @@ type Wanted = Parameters<Mends['writeValidationRecords']>[1][number];
 
 /** What is there already with the same value is left out; another value is someone else's and stops the batch. */
 const stillMissing = async (aws: Connection, zoneId: string, wanted: Wanted): Promise<boolean> => {
-  const { records } = await route53();
+  const { records } = await route53(aws);
   const there = await records(aws, zoneId, wanted.name);
   if (there.length === 0) return true;
   if (
@@ -61,7 +61,7 @@ const writeValidationRecords = async (
   zoneId: string,
   wanted: readonly Wanted[],
 ): Promise<void> => {
-  const { changeRecords } = await route53();
+  const { changeRecords } = await route53(aws);
   const missing = await Promise.all(wanted.map((one) => stillMissing(aws, zoneId, one)));
   const batch = wanted.filter((_, index) => missing[index]);
   if (batch.length === 0) return;
@@ -77,13 +77,13 @@ const writeValidationRecords = async (
 
 export const makeMends = (aws: Connection, facts: Facts): Mends => ({
   createServiceLinkedRole: async (principal) =>
-    (await import('./services/iam.ts')).createServiceLinkedRole(aws, principal),
+    (await aws.clock.during(import('./services/iam.ts'))).createServiceLinkedRole(aws, principal),
   createBucket: async (name) => {
-    const { makePrivateBucket } = await import('./services/s3-objects.ts');
+    const { makePrivateBucket } = await aws.clock.during(import('./services/s3-objects.ts'));
     await makePrivateBucket(aws, name, (await facts.identity()).account);
   },
   requestCertificate: async (names) => {
-    const { requestCertificate } = await import('./services/acm-request.ts');
+    const { requestCertificate } = await aws.clock.during(import('./services/acm-request.ts'));
     const { arn, validation } = await requestCertificate(aws, names);
     return { arn, records: recordsOf(validation) };
   },

@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import { partitionOfRegion } from './partition.ts';
 import { locateTemplate, type TemplateLocation } from './template-url.ts';
 
-const objects = () => import('./services/s3-objects.ts');
+const objects = (aws: Connection) => aws.clock.during(import('./services/s3-objects.ts'));
 
 interface Found {
   readonly body: Uint8Array;
@@ -43,16 +43,18 @@ const redirects = 3;
 
 /** S3 redirects region-less URLs to the bucket's region; nowhere else is followed. */
 const fetchPlainly = async (aws: Connection, location: TemplateLocation): Promise<Found> => {
-  const { plainGet } = await import('./https-get.ts');
+  const { plainGet } = await aws.clock.during(import('./https-get.ts'));
   let { url } = location;
   for (let hop = 0; hop <= redirects; hop++) {
-    const answer = await plainGet(url, templateLimit, aws.signal).catch((cause: unknown) => {
-      throw unreadable(
-        location,
-        `no answer (${String((cause as { code?: unknown }).code ?? 'network')})`,
-        cause,
-      );
-    });
+    const answer = await aws.clock
+      .during(plainGet(url, templateLimit, aws.signal))
+      .catch((cause: unknown) => {
+        throw unreadable(
+          location,
+          `no answer (${String((cause as { code?: unknown }).code ?? 'network')})`,
+          cause,
+        );
+      });
     if (answer.status === 200) return answer;
     const next = [301, 302, 303, 307, 308].includes(answer.status) ? answer.location : undefined;
     if (next === undefined) throw unreadable(location, statusWords(answer.status));
@@ -67,7 +69,7 @@ const find = async (aws: Connection, location: TemplateLocation, elsewhere: bool
   // Credentials of one partition are unknown in another; a public template is still readable.
   const foreign = partitionOfRegion(named).id !== aws.partition.id;
   if (location.presigned || elsewhere || foreign) return fetchPlainly(aws, location);
-  const { readObject } = await objects();
+  const { readObject } = await objects(aws);
   const { bucket, key, region, versionId } = location;
   const place = {
     bucket,
@@ -123,7 +125,7 @@ const target = async (aws: Connection, facts: Facts, named: string | undefined):
   const { account } = await facts.identity();
   const bucket = named ?? `quilt-install-templates-${account}-${aws.region}`;
   // Not through the memoised facts: the bucket may have come or gone since.
-  const { bucketState } = await import('./services/s3.ts');
+  const { bucketState } = await aws.clock.during(import('./services/s3.ts'));
   const state = await bucketState(aws, bucket, account);
   if (state.state === 'denied') throw notOurs(bucket);
   if (state.state === 'absent' && named !== undefined) throw missing(bucket);
@@ -142,7 +144,7 @@ const upload = async (
   { bucket: named, key }: { readonly bucket?: string; readonly key: string },
 ): Promise<UploadedTemplate> => {
   const { bucket, exists, region, owner } = await target(aws, facts, named);
-  const { makePrivateBucket, putObject, readObject } = await objects();
+  const { makePrivateBucket, putObject, readObject } = await objects(aws);
   const bucketCreated = !exists && (await makePrivateBucket(aws, bucket, owner));
   const place = { bucket, key, region, owner };
   const uploaded = { url: await urlOf(aws, bucket, region, key), bucket, key, bucketCreated };
@@ -155,7 +157,7 @@ const upload = async (
 };
 
 const discard = async (aws: Connection, facts: Facts, written: Written, uploaded: UploadedTemplate) => {
-  const { deleteEmptyBucket, deleteObject } = await objects();
+  const { deleteEmptyBucket, deleteObject } = await objects(aws);
   const { account } = await facts.identity();
   const { bucket, key } = uploaded;
   const versionId = written.get(`${bucket}/${key}`);

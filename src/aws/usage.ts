@@ -19,26 +19,29 @@ type Counter = (facts: Facts, aws: Connection) => Promise<number>;
 
 const counters: Readonly<Record<string, Counter>> = {
   vpcs: async (facts) => (await facts.vpcs()).length,
-  'elastic-ips': async (_facts, aws) => (await import('./services/ec2.ts')).addressCount(aws),
+  'elastic-ips': async (_facts, aws) =>
+    (await aws.clock.during(import('./services/ec2.ts'))).addressCount(aws),
   'nat-gateways': async (facts) =>
     fullestZone(...(await Promise.all([facts.natGateways(), facts.subnets()]))),
   'security-groups': async (facts) => (await facts.securityGroups()).length,
-  'load-balancers': async (facts) => {
+  'load-balancers': async (facts, aws) => {
     const [balancers, { isApplication }] = await Promise.all([
       facts.loadBalancers(),
-      import('./services/elb.ts'),
+      aws.clock.during(import('./services/elb.ts')),
     ]);
     return balancers.filter(isApplication).length;
   },
-  'db-instances': async (_facts, aws) => (await import('./services/rds.ts')).databaseCount(aws),
-  'es-domains': async (_facts, aws) => (await import('./services/es.ts')).domainCount(aws),
-  'fargate-vcpu': async (_facts, aws) => (await import('./services/ecs.ts')).fargateVcpu(aws),
+  'db-instances': async (_facts, aws) =>
+    (await aws.clock.during(import('./services/rds.ts'))).databaseCount(aws),
+  'es-domains': async (_facts, aws) => (await aws.clock.during(import('./services/es.ts'))).domainCount(aws),
+  'fargate-vcpu': async (_facts, aws) =>
+    (await aws.clock.during(import('./services/ecs.ts'))).fargateVcpu(aws),
   'lambda-concurrency': async (_facts, aws) =>
-    (await import('./services/lambda.ts')).reservedConcurrency(aws),
+    (await aws.clock.during(import('./services/lambda.ts'))).reservedConcurrency(aws),
   buckets: async (facts) => (await facts.buckets()).length,
-  roles: async (_facts, aws) => (await import('./services/iam.ts')).roleCount(aws),
+  roles: async (_facts, aws) => (await aws.clock.during(import('./services/iam.ts'))).roleCount(aws),
   stacks: async (_facts, aws) =>
-    (await (await import('./services/cloudformation.ts')).listStacks(aws)).length,
+    (await (await aws.clock.during(import('./services/cloudformation.ts'))).listStacks(aws)).length,
 };
 
 /** @throws InstallError `usage-unknown` for a thing nobody here can count. */

@@ -16,7 +16,7 @@ export interface RunRequest {
   readonly prior?: readonly CheckResult[];
   readonly clock: Clock;
   readonly signal?: AbortSignal;
-  /** Per check, in real milliseconds whatever the clock's pace. */
+  /** Per check, in milliseconds of the clock. */
   readonly timeLimitMs?: number;
   /** Called once per check, in list order, as soon as it and all before it are judged. */
   readonly onResult?: (result: CheckResult) => void;
@@ -34,26 +34,26 @@ const interrupted: Verdict = {
   fix: 'Run the checks again.',
 };
 
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-
 /** The check's own verdict, or why there is none: it never rejects and never hangs. */
 const verdictWith = async (check: Check, request: RunRequest): Promise<Verdict> => {
   const limitMs = request.timeLimitMs ?? defaultTimeLimitMs;
-  // Real time, not the clock's: a rehearsal's clock runs far ahead of the calls a judge waits for.
-  const limit = AbortSignal.timeout(limitMs);
-  const end = request.signal === undefined ? limit : AbortSignal.any([limit, request.signal]);
+  const judgedAlready = new AbortController();
+  const end = AbortSignal.any([
+    judgedAlready.signal,
+    ...(request.signal === undefined ? [] : [request.signal]),
+  ]);
   try {
     return await Promise.race([
       // A judge that throws before its first await is a rejection too.
       Promise.resolve().then(() => check.judge({ ...request.judging, now: request.clock.now() })),
-      aborted(end).then(() => (request.signal?.aborted === true ? interrupted : late(limitMs))),
+      request.clock
+        .sleep(limitMs, end)
+        .then(() => (request.signal?.aborted === true ? interrupted : late(limitMs))),
     ]);
   } catch (error) {
     return unanswered(error);
+  } finally {
+    judgedAlready.abort();
   }
 };
 

@@ -1,21 +1,22 @@
+import type { Clock } from '../core/clock.ts';
 import type { CommandResult } from '../core/command.ts';
 import type { Session } from '../core/session.ts';
 
 export type Command = (session: Session, operands: readonly string[]) => Promise<CommandResult>;
 
 /** Each command is loaded only when it is the one asked for. */
-const loaders: Readonly<Record<string, () => Promise<Command>>> = {
-  install: async () => (await import('./install.ts')).install,
-  upgrade: async () => (await import('./upgrade.ts')).upgrade,
-  preflight: async () => (await import('./preflight.ts')).preflight,
-  dns: async () => (await import('./dns.ts')).dns,
-  watch: async () => (await import('./watch.ts')).watch,
-  status: async () => (await import('./status.ts')).status,
-  outputs: async () => (await import('./outputs.ts')).outputs,
-  diagnose: async () => (await import('./diagnose.ts')).diagnose,
-  recover: async () => (await import('./recover.ts')).recover,
-  uninstall: async () => (await import('./uninstall.ts')).uninstall,
-  help: async () => (await import('./help.ts')).help,
+const loaders: Readonly<Record<string, (clock: Clock) => Promise<Command>>> = {
+  install: async (clock) => (await clock.during(import('./install.ts'))).install,
+  upgrade: async (clock) => (await clock.during(import('./upgrade.ts'))).upgrade,
+  preflight: async (clock) => (await clock.during(import('./preflight.ts'))).preflight,
+  dns: async (clock) => (await clock.during(import('./dns.ts'))).dns,
+  watch: async (clock) => (await clock.during(import('./watch.ts'))).watch,
+  status: async (clock) => (await clock.during(import('./status.ts'))).status,
+  outputs: async (clock) => (await clock.during(import('./outputs.ts'))).outputs,
+  diagnose: async (clock) => (await clock.during(import('./diagnose.ts'))).diagnose,
+  recover: async (clock) => (await clock.during(import('./recover.ts'))).recover,
+  uninstall: async (clock) => (await clock.during(import('./uninstall.ts'))).uninstall,
+  help: async (clock) => (await clock.during(import('./help.ts'))).help,
 };
 
 /**
@@ -26,5 +27,5 @@ export const commandNamed =
   async (session, operands) => {
     const load = loaders[name];
     if (load === undefined) throw new Error(`no command is built under the name ${name}`);
-    return (await load())(session, operands);
+    return (await load(session.local.clock))(session, operands);
   };

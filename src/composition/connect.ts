@@ -1,4 +1,4 @@
-import type { Clock } from '../core/clock.ts';
+import { during, type Clock } from '../core/clock.ts';
 import type { Options } from '../core/options.ts';
 import type { Probe } from '../core/ports.ts';
 import type { Connection, Session } from '../core/session.ts';
@@ -38,21 +38,33 @@ const signingIn = (rehearsed: Rehearsed | undefined, reload: () => Promise<void>
   };
 };
 
+type Aws = typeof import('../aws/index.ts');
+
+const regionFor = (
+  aws: Aws,
+  { env }: Host,
+  { region, profile }: Options,
+  answers: { readonly region?: string } | undefined,
+  rehearsed: Rehearsed | undefined,
+): ReturnType<Aws['chooseRegion']> =>
+  aws.chooseRegion({
+    env: rehearsed === undefined ? env : { AWS_REGION: rehearsed.region },
+    ...(region === undefined ? {} : { flag: region }),
+    ...(answers?.region === undefined ? {} : { answers: answers.region }),
+    ...(profile === undefined || rehearsed !== undefined ? {} : { profile }),
+  });
+
 /** How a session reaches AWS: a region is chosen, then clients are made, each on its first call. */
 export const connector =
   (host: Host, options: Options, local: Local, rehearsed: Rehearsed | undefined): Session['connect'] =>
   async (answers) => {
-    const aws = await import('../aws/index.ts');
-    const chosen = await aws.chooseRegion({
-      env: rehearsed === undefined ? host.env : { AWS_REGION: rehearsed.region },
-      ...(options.region === undefined ? {} : { flag: options.region }),
-      ...(answers?.region === undefined ? {} : { answers: answers.region }),
-      ...(options.profile === undefined || rehearsed !== undefined ? {} : { profile: options.profile }),
-    });
+    const { clock } = local;
+    const aws = await clock.during(import('../aws/index.ts'));
+    const chosen = await clock.during(regionFor(aws, host, options, answers, rehearsed));
     const { endpointShown, reloadCredentials, ...ports } = aws.makeAws({
       region: chosen.region,
       env: host.env,
-      clock: local.clock,
+      clock,
       signal: () => host.interrupts.signal,
       ...(options.profile === undefined || rehearsed !== undefined ? {} : { profile: options.profile }),
       ...(rehearsed === undefined
@@ -63,11 +75,11 @@ export const connector =
         ? { verbose: (line: string) => local.emit({ type: 'note', level: 'info', message: line }) }
         : {}),
     });
-    const endpoint = endpointShown ?? (await aws.customEndpoint(host.env, options.profile));
+    const endpoint = endpointShown ?? (await clock.during(aws.customEndpoint(host.env, options.profile)));
     const connection: Connection = {
       ...ports,
       ...local,
-      probe: rehearsed?.probe ?? aws.realProbe(),
+      probe: during(clock, rehearsed?.probe ?? aws.realProbe()),
       // Read anew each time: after the menu's "watch on" it is another one.
       get signal() {
         return host.interrupts.signal;
@@ -76,7 +88,7 @@ export const connector =
       regionSource: chosen.source,
       reloadCredentials: signingIn(rehearsed, reloadCredentials),
       ...(rehearsed === undefined
-        ? { login: () => aws.login(options.profile ?? host.env['AWS_PROFILE']) }
+        ? { login: () => clock.during(aws.login(options.profile ?? host.env['AWS_PROFILE'])) }
         : {}),
       ...(endpoint === undefined ? {} : { endpoint }),
     };

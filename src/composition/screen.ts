@@ -34,7 +34,7 @@ export async function makeScreen(
   options: Options,
   clock: Clock,
 ): Promise<Screen> {
-  const { makeReader, makePrompter } = await import('../ui/index.ts');
+  const { makeReader, makePrompter } = await clock.during(import('../ui/index.ts'));
   const color = options.color && !host.env['NO_COLOR'] && host.env['TERM'] !== 'dumb';
   const reader = makeReader({
     mode: modeOf(host, options),
@@ -49,6 +49,7 @@ export async function makeScreen(
     output: host.stderr,
     signal: () => host.interrupts.signal,
     interactive: isInteractive(host, options),
+    clock,
     color,
     reader,
   });

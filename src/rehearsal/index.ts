@@ -81,9 +81,7 @@ const placeOf = (answers: GivenAnswers | undefined): Place => {
 };
 
 const clockFor = (options: RehearsalOptions, start: number): RehearsalClock =>
-  options.speed === 'max'
-    ? new JumpingClock(start, options.serve)
-    : new ScaledClock(start, options.speed, options.serve);
+  options.speed === 'max' ? new JumpingClock(start) : new ScaledClock(start, options.speed, options.serve);
 
 const portTaken = (port: number, cause: unknown): InstallError =>
   new InstallError({

@@ -1,4 +1,5 @@
 import { Writable, type Readable } from 'node:stream';
+import type { Clock } from '../core/clock.ts';
 import type { Choice, Prompter } from '../core/ports.ts';
 import { clean } from './clean.ts';
 import { declined, inputEnded, interrupted, isCtrlC } from './leaving.ts';
@@ -11,6 +12,8 @@ export interface PrompterOptions {
   /** Aborts when the run is interrupted; the open question goes with it. A function where it is renewed. */
   readonly signal: AbortSignal | (() => AbortSignal);
   readonly interactive: boolean;
+  /** An open question is under way: a person takes real time. */
+  readonly clock: Pick<Clock, 'during'>;
   readonly color?: boolean;
   /** Makes way for the question and comes back after it. */
   readonly reader?: Pick<Reader, 'pause' | 'resume'>;
@@ -176,12 +179,19 @@ class Asker implements Prompter {
     return Math.max(5, Math.min(15, (this.#options.output.rows || 24) - 6));
   }
 
-  async #ask<T>(
+  #ask<T>(
     hint: string | undefined,
     question: (context: Context, prompts: Prompts) => Promise<T>,
   ): Promise<T> {
-    const prompts = await import('./prompts.ts');
-    const { input, reader, color } = this.#options;
+    return this.#options.clock.during(this.#asked(hint, question));
+  }
+
+  async #asked<T>(
+    hint: string | undefined,
+    question: (context: Context, prompts: Prompts) => Promise<T>,
+  ): Promise<T> {
+    const { input, reader, color, clock } = this.#options;
+    const prompts = await clock.during(import('./prompts.ts'));
     const signal = this.#signal();
     if (!this.interactive) throw new Error('A question was asked in a run that may not ask any.');
     if (signal.aborted) throw interrupted(signal.reason);

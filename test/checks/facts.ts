@@ -1,3 +1,4 @@
+import type { Clock } from '../../src/core/clock.ts';
 import { runChecks } from '../../src/checks/index.ts';
 import type { Check, Target, Verdict } from '../../src/core/check.ts';
 import { awsCodes, exitCodes, InstallError } from '../../src/core/errors.ts';
@@ -67,7 +68,12 @@ export const judgingOf = ({ facts = {}, probe = {}, target = {}, values = {} }: 
   now,
 });
 
-export const clock = { now: () => now, sleep: () => Promise.resolve() };
+/** Time stands still: no limit strikes. */
+export const clock: Clock = {
+  now: () => now,
+  sleep: (_ms, signal) => new Promise((resolve) => signal?.addEventListener('abort', () => resolve())),
+  during: (work) => work,
+};
 
 /** The verdict as a run would report it: denied calls, crashes and missing values included. */
 export const verdictOf = async (check: Check, situation: Situation): Promise<Verdict> => {

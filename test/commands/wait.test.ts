@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { defaultTimeLimitMs } from '../../src/checks/index.ts';
 import { preflight } from '../../src/commands/preflight.ts';
+import type { Clock } from '../../src/core/clock.ts';
 import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
 import type { AccountState } from '../../src/rehearsal/state.ts';
 import { attended, checkOf, notes, type Attended } from './attended.ts';
@@ -32,15 +34,16 @@ const given = [
 ];
 const command = (...more: string[]): readonly string[] => ['preflight', ...given, ...more];
 
-/** Time that passes only while it is waited for; something happens after so many pauses. */
+/** The account's time, noting the pauses between two looks; something happens after so many. */
 const pausing = (on: RehearsalAccount, after: number, happens: () => void) => {
   const pauses: number[] = [];
-  const clock = {
-    now: () => on.clock.now() + pauses.reduce((sum, ms) => sum + ms, 0),
-    sleep: (ms: number) => {
-      pauses.push(ms);
+  const clock: Clock = {
+    ...on.clock,
+    sleep: (ms, signal) => {
+      // The judges' own limits are no pauses.
+      if (ms < defaultTimeLimitMs) pauses.push(ms);
       if (pauses.length === after) happens();
-      return Promise.resolve();
+      return on.clock.sleep(ms, signal);
     },
   };
   return { clock, pauses };

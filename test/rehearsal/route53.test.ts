@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { emptyAccount } from '../../src/rehearsal/account.ts';
-import { JumpingClock } from '../../src/rehearsal/clock/jumping-clock.ts';
+import { HandClock } from './hand-clock.ts';
 import { rehearsalProbe } from '../../src/rehearsal/resolver.ts';
 import { route53 } from '../../src/rehearsal/services/route53/index.ts';
 import { canonicalName } from '../../src/rehearsal/services/route53/names.ts';
@@ -10,7 +10,7 @@ import { caller } from './support.ts';
 
 const balancer = 'internal-quilt-1.us-east-1.elb.amazonaws.com';
 let state: AccountState;
-let clock: JumpingClock;
+let clock: HandClock;
 let call: ReturnType<typeof caller>;
 
 beforeEach(() => {
@@ -54,7 +54,7 @@ beforeEach(() => {
     inUseBy: new Set(),
     validation: [],
   });
-  clock = new JumpingClock(Date.UTC(2026, 0, 1), true);
+  clock = new HandClock(Date.UTC(2026, 0, 1));
   call = caller(state, clock);
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { emptyAccount } from '../../src/rehearsal/account.ts';
-import { JumpingClock } from '../../src/rehearsal/clock/jumping-clock.ts';
+import { HandClock } from './hand-clock.ts';
 import { buildAccount } from '../../src/rehearsal/scenario/build.ts';
 import { readScenario } from '../../src/rehearsal/scenario/file.ts';
 import { acm } from '../../src/rehearsal/services/acm.ts';
@@ -20,12 +20,12 @@ import { caller, templates } from './support.ts';
 const start = Date.UTC(2026, 0, 1);
 const place = { account: '123456789012', region: 'us-east-1', partition: 'aws' };
 let state: AccountState;
-let clock: JumpingClock;
+let clock: HandClock;
 let call: ReturnType<typeof caller>;
 
 beforeEach(async () => {
   state = buildAccount(await readScenario(templates, 'ready', place), place, start);
-  clock = new JumpingClock(start, true);
+  clock = new HandClock(start);
   call = caller(state, clock);
 });
 

@@ -1,4 +1,4 @@
-import { JumpingClock } from '../../src/rehearsal/clock/jumping-clock.ts';
+import { HandClock } from './hand-clock.ts';
 import { startAccount } from '../../src/rehearsal/index.ts';
 import type { RehearsalAccount, RehearsalOptions } from '../../src/rehearsal/index.ts';
 import type { CallContext, Service } from '../../src/rehearsal/service.ts';
@@ -28,7 +28,7 @@ export const clientFor = ({ endpoint, credentials, region }: RehearsalAccount) =
 });
 
 /** A call without the wire, for handlers' own rules. */
-export const caller = (state: AccountState, clock = new JumpingClock(Date.UTC(2026, 0, 1), true)) => {
+export const caller = (state: AccountState, clock = new HandClock(Date.UTC(2026, 0, 1))) => {
   const context: CallContext = {
     account: state,
     clock: clock.account,

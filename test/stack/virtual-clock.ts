@@ -11,6 +11,9 @@ export class VirtualClock implements Clock {
   now(): number {
     return this.#now;
   }
+  during<T>(work: Promise<T>): Promise<T> {
+    return work;
+  }
   /** @param afterMs from the present. */
   plan(afterMs: number, act: () => void): void {
     this.#plans.push({ at: this.#now + afterMs, act });
@@ -39,6 +42,9 @@ export class SteppingClock implements Clock {
 
   now(): number {
     return this.#now;
+  }
+  during<T>(work: Promise<T>): Promise<T> {
+    return work;
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {

@@ -26,6 +26,7 @@ class Desk {
       output: this.output,
       signal: this.controller.signal,
       interactive: true,
+      clock: { during: (work) => work },
       onInterrupt: () => (this.interrupts += 1),
       reader: { pause: () => this.pauses.push('pause'), resume: () => this.pauses.push('resume') },
       ...options,

@@ -97,7 +97,7 @@ export async function writeBundle(opened: Opened, stack: Stack, path: string): P
   const archive = await packBundle(
     files,
     basename(path).replace(/(\.tar)?\.gz$|\.tgz$/, ''),
-    connection.clock.now(),
+    connection.clock,
   );
   await connection.files.write(path, archive, { neverOver: true, mode: 0o600 });
   connection.emit({ type: 'note', level: 'good', message: `Written to ${path}, readable by you alone.` });

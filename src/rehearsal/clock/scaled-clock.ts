@@ -2,54 +2,52 @@ import type { Clock } from '../../core/clock.ts';
 import type { RehearsalClock } from './rehearsal-clock.ts';
 import { Sleepers, sleepIn } from './sleepers.ts';
 import type { Side } from './sleepers.ts';
+import { UnderWay } from './under-way.ts';
 
-/** Real milliseconds without a request after which a sleeping tool is taken to wait rather than to limit. */
-const idleAfter = 1000;
+/** Longer timers overflow in Node and fire at once. */
+const longest = 2 ** 31 - 1;
 
 /**
- * `--speed N`: time runs N times as fast while something is under way in the account, or while the tool sleeps
- * and asks nothing; otherwise it is real, so that a time limit on a call is not scaled away.
+ * `--speed N`: time runs N times as fast while all there is to do is to wait, and is real while a call, a question
+ * or a file is under way: a person and a disk are not N times as fast, and a limit on them is not scaled away.
  */
 export class ScaledClock implements RehearsalClock {
   readonly tool: Clock = this.#door('tool');
   readonly account: Clock = this.#door('account');
+  readonly waiting: RehearsalClock['waiting'];
   readonly #sleepers = new Sleepers();
+  readonly #underWay = new UnderWay(() => this.#arm());
   readonly #speed: number;
   readonly #alone: boolean;
   #virtual: number;
   #real = performance.now();
   #pace = 1;
-  #inFlight = 0;
-  #lastActivity = performance.now();
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  /** @param alone the tool is in another process (`--serve`): its pauses are not seen here. */
+  /** @param alone the tool is in another process (`--serve`): only what the account does is scaled. */
   constructor(start: number, speed: number, alone = false) {
     this.#virtual = start;
     this.#speed = speed;
     this.#alone = alone;
+    this.waiting = this.#underWay.waiting;
   }
 
   #door(side: Side): Clock {
     return {
       now: () => Math.floor(this.#now()),
-      sleep: (ms, signal) => {
-        const due = this.#now() + Math.max(0, ms);
-        this.#lastActivity = performance.now();
-        return sleepIn(this.#sleepers, side, due, signal, () => this.#arm());
-      },
+      sleep: (ms, signal) =>
+        sleepIn(this.#sleepers, side, this.#now() + Math.max(0, ms), signal, () => this.#arm()),
+      during: (work) => this.#underWay.during(work),
     };
   }
 
   begin(): void {
-    this.#inFlight += 1;
-    this.#activity();
+    this.#underWay.begin();
   }
 
   end(): void {
-    this.#inFlight -= 1;
-    this.#activity();
+    this.#underWay.end();
   }
 
   drain(): Promise<void> {
@@ -61,17 +59,14 @@ export class ScaledClock implements RehearsalClock {
     clearTimeout(this.#timer);
   }
 
-  #activity(): void {
-    this.#lastActivity = performance.now();
-    this.#arm();
-  }
-
   #now(): number {
     return this.#virtual + (performance.now() - this.#real) * this.#pace;
   }
 
-  #idle(): boolean {
-    return !this.#alone && this.#inFlight === 0 && performance.now() - this.#lastActivity >= idleAfter;
+  /** Without a sleeper nobody waits, and time is real too. */
+  #scaled(): boolean {
+    if (this.#alone) return this.#sleepers.count('account') > 0;
+    return this.#sleepers.next() !== undefined && !this.#underWay.any;
   }
 
   #arm(): void {
@@ -79,13 +74,11 @@ export class ScaledClock implements RehearsalClock {
     if (this.#closed) return;
     this.#virtual = this.#now();
     this.#real = performance.now();
-    const busy = this.#sleepers.busy();
-    this.#pace = busy || (this.#sleepers.next() !== undefined && this.#idle()) ? this.#speed : 1;
+    this.#pace = this.#scaled() ? this.#speed : 1;
     const next = this.#sleepers.next();
     if (next === undefined) return;
     const wait = Math.max(0, (next.due - this.#virtual) / this.#pace);
-    // At real pace, look again when the quiet may have lasted long enough.
-    this.#timer = setTimeout(() => this.#wake(), this.#pace === 1 ? Math.min(wait, idleAfter) : wait);
+    this.#timer = setTimeout(() => this.#wake(), Math.min(wait, longest));
   }
 
   #wake(): void {

@@ -1,14 +1,9 @@
-/** Whose sleep it is: the tool's waiting, or something under way in the account. */
+/** Whose sleep it is: the tool's, or something under way in the account. */
 export type Side = 'tool' | 'account';
 
 export interface Sleeper {
   readonly due: number;
   readonly side: Side;
-  /**
-   * Something was under way in the account when this began: the tool waits for that, and goes on waiting for its
-   * own time when that has ended meanwhile. Any other sleep of the tool may be a time limit.
-   */
-  readonly waits: boolean;
   readonly wake: () => void;
 }
 
@@ -38,11 +33,6 @@ export class Sleepers {
 
   count(side: Side): number {
     return this.#count[side];
-  }
-
-  /** Something is under way, or is still waited for. */
-  busy(): boolean {
-    return this.#list.some(({ waits }) => waits);
   }
 
   next(): Sleeper | undefined {
@@ -75,8 +65,7 @@ export const sleepIn = (
       signal?.removeEventListener('abort', abort);
       resolve();
     };
-    const waits = side === 'account' || sleepers.count('account') > 0;
-    const sleeper: Sleeper = { due, side, waits, wake };
+    const sleeper: Sleeper = { due, side, wake };
     const abort = (): void => {
       sleepers.remove(sleeper);
       wake();

@@ -1,7 +1,7 @@
 import { self, type History } from './histories/history.ts';
 import { emptyAccount } from '../../../src/rehearsal/account.ts';
 import { makeCloudFormation } from '../../../src/rehearsal/cloudformation/index.ts';
-import { JumpingClock } from '../../../src/rehearsal/clock/jumping-clock.ts';
+import { HandClock } from '../hand-clock.ts';
 import { ServiceError, type CallContext, type ResourceFailures } from '../../../src/rehearsal/service.ts';
 import type { AccountState } from '../../../src/rehearsal/state.ts';
 
@@ -41,9 +41,7 @@ export const startEngine = (
   options: { failures?: Failures; account?: AccountState; denied?: readonly string[] } = {},
 ) => {
   const account = options.account ?? emptyAccount({ id: '123456789012', region: 'us-east-1' });
-  const clock = new JumpingClock(Date.UTC(2026, 10, 20), true);
-  // As if a request were in flight all the time: the clock moves only when a test drains it.
-  clock.begin();
+  const clock = new HandClock(Date.UTC(2026, 10, 20));
   let asked = options.failures ?? {};
   const failures: ResourceFailures = {
     logicalIds: Object.keys(asked),
@@ -76,23 +74,14 @@ export const startEngine = (
     if (operation === undefined) throw new Error(`no operation ${name}`);
     return (await operation.handle(input, context)) as T;
   };
-  /** Lets `ms` of the account's time go by, and everything due within it happen. */
-  const pass = async (ms: number): Promise<void> => {
-    let over = false;
-    void clock.account.sleep(ms).then(() => (over = true));
-    while (!over) await step(clock);
-    await turns();
-  };
   return {
     account,
     service,
     clock,
     call,
-    pass,
-    settle: async () => {
-      await clock.drain();
-      await turns();
-    },
+    /** Lets `ms` of the account's time go by, and everything due within it happen. */
+    pass: (ms: number) => clock.advance(ms),
+    settle: () => clock.drain(),
     fail: (next: Failures) => void (asked = next),
     stack: async (name: string): Promise<TestStack> => {
       const { Stacks } = await call<{ Stacks: readonly TestStack[] }>('DescribeStacks', { StackName: name });
@@ -126,17 +115,6 @@ export const startEngine = (
       throw new Error(`${name} was not refused`);
     },
   };
-};
-
-const turns = async (): Promise<void> => {
-  for (let turn = 0; turn < 3; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
-};
-
-/** One jump of the clock: `drain` would run past the test's own sleeper. */
-const step = async (clock: JumpingClock): Promise<void> => {
-  clock.end();
-  await turns();
-  clock.begin();
 };
 
 /** `Logical STATUS reason`, for comparisons that read like a history. */

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Timeline } from '../../../src/rehearsal/cloudformation/timeline.ts';
-import { JumpingClock } from '../../../src/rehearsal/clock/jumping-clock.ts';
+import { HandClock } from '../hand-clock.ts';
 
 const start = () => {
-  const clock = new JumpingClock(0, true);
-  clock.begin();
+  const clock = new HandClock(0);
   return { clock, timeline: new Timeline(clock.account) };
 };
 
@@ -36,7 +35,11 @@ describe('the agenda', () => {
 
   it('catches up on everything due before a read, even if no timer fired', () => {
     let now = 0;
-    const timeline = new Timeline({ now: () => now, sleep: () => new Promise(() => undefined) });
+    const timeline = new Timeline({
+      now: () => now,
+      sleep: () => new Promise(() => undefined),
+      during: (work) => work,
+    });
     const told: number[] = [];
     for (const ms of [30, 10, 20]) timeline.after(ms, () => told.push(timeline.now()));
     now = 25;
