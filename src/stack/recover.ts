@@ -36,7 +36,7 @@ const unlessBusy = async (stack: Stack, call: () => Promise<void>): Promise<void
   try {
     await call();
   } catch (error) {
-    throw /\bin (status )?[A-Z_]+_IN_PROGRESS\b/.test(awsWords(error)) ? stackBusy(stack.name, error) : error;
+    throw /\bin (status )?[A-Z_]+_IN_PROGRESS\b/.test(awsWords(error)) ? stackBusy(stack, error) : error;
   }
 };
 
