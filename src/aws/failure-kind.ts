@@ -77,7 +77,17 @@ const kinds: readonly (readonly [FailureKind, readonly string[]])[] = [
     ],
   ],
   ['aborted', ['AbortError']],
-  ['unreachable', ['TimeoutError', 'RequestTimeout', 'RequestTimeoutException', 'ServiceUnavailable']],
+  [
+    'unreachable',
+    [
+      'TimeoutError',
+      'RequestTimeout',
+      'RequestTimeoutException',
+      'ServiceUnavailable',
+      'NoAnswerError',
+      'EmptyAnswerError',
+    ],
+  ],
 ];
 const kindOfName = new Map(kinds.flatMap(([kind, names]) => names.map((name) => [name, kind] as const)));
 

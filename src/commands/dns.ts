@@ -74,7 +74,7 @@ export async function dns(session: Session): Promise<CommandResult> {
   print(opened, plan);
   const { options } = session;
   // Records to a balancer that is being deleted would lead nowhere within minutes.
-  if (options.apply && stack.status === 'DELETE_IN_PROGRESS') throw stackBusy(stack.name);
+  if (options.apply && stack.status === 'DELETE_IN_PROGRESS') throw stackBusy(stack);
   if (options.apply && !(await apply(opened, plan))) return result(false);
   if (!options.apply && !options.verify && plan.toCreate.length > 0)
     opened.connection.emit({ type: 'next', steps: [resumeCommand(opened, 'dns', '--apply')] });

@@ -3,7 +3,7 @@ import type { CommandResult } from '../core/command.ts';
 import { exitCodes, InstallErrors } from '../core/errors.ts';
 import type { Session } from '../core/session.ts';
 import { fix } from './steps/fix.ts';
-import { knownChecks, worse } from './steps/judge.ts';
+import { endedOn, knownChecks, worse } from './steps/judge.ts';
 import { open } from './steps/open.ts';
 import { tellPolicy } from './steps/policy.ts';
 import { examine, preflightSurvey, tell, type Examined } from './steps/examine.ts';
@@ -41,5 +41,5 @@ export async function preflight(session: Session): Promise<CommandResult> {
       problems,
       exitCode === exitCodes.succeeded ? problem.exitCode : worse(problem.exitCode, exitCode),
     );
-  return { outcome: exitCode === exitCodes.succeeded ? 'succeeded' : 'failed', exitCode };
+  return endedOn(surveyed, exitCode);
 }

@@ -103,6 +103,8 @@ export interface StackLineEvent {
 
 export interface InProgress {
   readonly logicalId: string;
+  /** Name of the stack the resource is in: nested stacks made of one template share their logical ids. */
+  readonly stack?: string;
   /** How long it has been in progress. */
   readonly seconds: number;
   /** How long this type usually takes. */

@@ -88,6 +88,8 @@ export interface Stack {
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly updatedAt?: number;
+  /** When its delete began (DeletionTime). */
+  readonly deletedAt?: number;
   readonly changeSetId?: string;
   readonly parentId?: string;
   readonly lastOperations: readonly { readonly type: string; readonly id: string }[];

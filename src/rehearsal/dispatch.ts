@@ -14,6 +14,7 @@ import { serviceProtocols } from './protocols/services.ts';
 import type { ServiceProtocol } from './protocols/services.ts';
 import type { WireRequest, WireResponse } from './protocols/wire.ts';
 import { ServiceError } from './service.ts';
+import type { Outcome } from './stale.ts';
 import type { Caller, CallContext, Service } from './service.ts';
 import type { AccountState } from './state.ts';
 import type { Clock } from '../core/clock.ts';
@@ -109,15 +110,34 @@ const perform = async (performed: Performed): Promise<WireResponse> => {
     at: running.clock.now(),
     input,
   };
+  await lookBefore(performed);
+  const fresh = await outcomeOf(performed, input);
+  audit(running.account, { ...audited, ...fresh });
+  const answer = running.outages.reads.answer(call.serviceId, routed.name, input, fresh);
+  if ('error' in answer) throw answer.error;
+  return writeOutput(routed, call.protocol, answer.output, call.requestId);
+};
+
+const outcomeOf = async (
+  performed: Performed,
+  input: Readonly<Record<string, unknown>>,
+): Promise<Outcome> => {
   try {
-    const output = await handled(performed, input);
-    audit(running.account, { ...audited, output });
-    const answer = running.outages.perhapsStale(call.serviceId, routed.name, input, output);
-    return writeOutput(routed, call.protocol, answer, call.requestId);
+    return { output: await handled(performed, input) };
   } catch (error) {
-    if (error instanceof ServiceError) audit(running.account, { ...audited, error });
+    if (error instanceof ServiceError) return { error };
     throw error;
   }
+};
+
+/** What the stacks are before a write is what a lagging reader may be told after it. */
+const lookBefore = async ({ running, call, routed, caller }: Performed): Promise<void> => {
+  const { reads } = running.outages;
+  if (!reads.wants(call.serviceId, routed.name)) return;
+  const describe = running.services.get(call.serviceId)?.operations['DescribeStacks'];
+  const shown = (await describe?.handle({}, contextOf(running, call, caller))) as
+    { readonly Stacks?: readonly Readonly<Record<string, unknown>>[] } | undefined;
+  reads.remember(shown?.Stacks ?? []);
 };
 
 const failureOf = (running: Running, call: Call, error: unknown): ServiceError => {

@@ -1,5 +1,6 @@
 import type { Faults } from './faults.ts';
 import type { KeyRing } from './credentials.ts';
+import { StaleReads } from './stale.ts';
 
 /** A small generator, so that a run with faults can be repeated from its seed. */
 const seeded = (seed: number): (() => number) => {
@@ -14,7 +15,6 @@ const seeded = (seed: number): (() => number) => {
 
 /** Calls that set a stack operation going; faults with a time count from the first that succeeds. */
 const startingCalls = new Set(['CreateStack', 'UpdateStack', 'ExecuteChangeSet', 'DeleteStack']);
-const staleReads = new Set(['DescribeStacks', 'DescribeStackEvents']);
 
 /** The API's own troubles, as time and chance bring them. */
 export class Outages {
@@ -22,7 +22,8 @@ export class Outages {
   readonly #keys: KeyRing;
   readonly #now: () => number;
   readonly #random: () => number;
-  readonly #lastReads = new Map<string, object>();
+  /** CloudFormation's reads, which now and then lag behind. */
+  readonly reads: StaleReads;
   #operationBegan: number | undefined;
   #hasExpired = false;
 
@@ -31,6 +32,7 @@ export class Outages {
     this.#keys = keys;
     this.#now = now;
     this.#random = seeded(seed);
+    this.reads = new StaleReads(() => this.#faults.stale, this.#random, now);
   }
 
   #sinceOperation(): number {
@@ -72,21 +74,5 @@ export class Outages {
     return (
       disconnect !== undefined && since >= disconnect.after && since < disconnect.after + disconnect.lasting
     );
-  }
-
-  /** CloudFormation now and then answers with what was true at the last read. */
-  perhapsStale(
-    serviceId: string,
-    operation: string,
-    input: object,
-    fresh: Readonly<Record<string, unknown>>,
-  ): Readonly<Record<string, unknown>> {
-    if (this.#faults.stale === 0 || serviceId !== 'cloudformation' || !staleReads.has(operation))
-      return fresh;
-    const key = `${operation} ${JSON.stringify(input)}`;
-    const last = this.#lastReads.get(key);
-    this.#lastReads.set(key, fresh);
-    if (last === undefined || this.#random() >= this.#faults.stale) return fresh;
-    return last as Readonly<Record<string, unknown>>;
   }
 }

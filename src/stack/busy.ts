@@ -1,12 +1,21 @@
 import { exitCodes, InstallError } from '../core/errors.ts';
 
+interface Busy {
+  readonly name: string;
+  /** Its ARN, which tells the region. */
+  readonly id?: string;
+}
+
 /** Somebody else's operation runs on the stack: watch it, then go on. */
-export const stackBusy = (stackName: string, cause?: unknown): InstallError =>
-  new InstallError({
+export const stackBusy = ({ name, id }: Busy, cause?: unknown): InstallError => {
+  const region = id?.split(':')[3];
+  const resume = `quilt-install watch --stack-name ${name}${region === undefined ? '' : ` --region ${region}`}`;
+  return new InstallError({
     code: 'stack-busy',
-    message: `Another operation is running on stack ${stackName}; this run has started nothing.`,
-    hint: `Follow it with quilt-install watch --stack-name ${stackName}, then run this command again.`,
+    message: `Another operation is running on stack ${name}; this run has started nothing.`,
+    hint: `Follow it with ${resume}, then run this command again.`,
     exitCode: exitCodes.stillRunning,
-    resume: `quilt-install watch --stack-name ${stackName}`,
+    resume,
     ...(cause === undefined ? {} : { cause }),
   });
+};

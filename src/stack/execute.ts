@@ -92,7 +92,7 @@ async function hasBegun(plan: ReadyPlan, ports: ExecutePorts): Promise<boolean |
 
 async function whyNot(plan: ReadyPlan, ports: ExecutePorts, error: unknown): Promise<unknown> {
   const stack = await ports.stacks.describe(plan.stackId).catch(() => undefined);
-  if (stack !== undefined && conditionOf(stack.status) === 'busy') return stackBusy(plan.stackName, error);
+  if (stack !== undefined && conditionOf(stack.status) === 'busy') return stackBusy(stack, error);
   const changeSet = await ports.stacks.changeSet(plan.changeSetId, plan.stackId).catch(() => undefined);
   return changeSet === undefined ? planGone(error) : error;
 }

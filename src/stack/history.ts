@@ -17,6 +17,8 @@ export interface Expected {
 
 export interface Activity {
   readonly path: readonly string[];
+  /** Name of the stack it is in. */
+  readonly stack: string;
   readonly logicalId: string;
   readonly type: string;
   /** When its present work began, milliseconds since 1970, AWS's clock. */
@@ -157,6 +159,7 @@ export class History {
     if (this.#active.has(key)) return;
     this.#active.set(key, {
       path: event.path,
+      stack: event.stackName,
       logicalId: event.logicalId,
       type: event.resourceType,
       since: event.at,

@@ -36,10 +36,11 @@ const inProgressOf = ({ history, graph, now }: View): readonly InProgress[] => {
   const inside = new Set(history.active.map(({ path }) => path.join('/')));
   return history.active
     .filter(({ path, logicalId }) => !inside.has([...path, logicalId].join('/')))
-    .map(({ path, logicalId, since }) => {
+    .map(({ path, stack, logicalId, since }) => {
       const usualSeconds = path.length === 0 ? usual?.get(logicalId) : undefined;
       return {
         logicalId,
+        stack,
         seconds: Math.max(0, Math.round((now - since) / 1_000)),
         ...(usualSeconds === undefined ? {} : { usualSeconds: Math.round(usualSeconds) }),
       };

@@ -1,7 +1,7 @@
-import { exitCodes, InstallError } from '../core/errors.ts';
+import { awsCodes, exitCodes, InstallError } from '../core/errors.ts';
 import type { PlanEvent } from '../core/events.ts';
 import type { Finding, Ports } from '../core/ports.ts';
-import { conditionOf, type Change, type Stack, type StackStatus } from '../core/stack.ts';
+import { conditionOf, type Change, type ChangeSet, type Stack, type StackStatus } from '../core/stack.ts';
 import { awsWords, saysGone } from './aws-words.ts';
 import { changeSetRequest, type PlanRequest } from './change-set-request.ts';
 import { compareTemplate } from './compare-template.ts';
@@ -56,7 +56,7 @@ export async function makePlan(request: PlanRequest, ports: PlanPorts): Promise<
   const condition = conditionOf(stack?.status);
   if (request.kind === 'update' && (stack === undefined || condition === 'absent' || condition === 'shell'))
     throw stackMissing(request.stackName);
-  if (condition === 'busy') throw stackBusy(request.stackName);
+  if (stack !== undefined && condition === 'busy') throw stackBusy(stack);
   const fits = request.kind === 'create' ? ['absent', 'shell'] : ['healthy'];
   if (stack !== undefined && !fits.includes(condition)) return blocked(request.stackName, stack.status);
   if (stack !== undefined && condition !== 'absent') await sweep(stack, ports);
@@ -82,21 +82,38 @@ async function create(
   ports: PlanPorts,
 ): Promise<{ readonly changeSetId: string; readonly stackId: string }> {
   const wanted = changeSetRequest(request, ports.clock.now());
+  const ours = (): Promise<ChangeSet | undefined> =>
+    ports.stacks.changeSet(wanted.changeSetName, request.stackName).catch(() => undefined);
   try {
     // The token makes a repeated call find the change set that an earlier one made, its answer having been lost.
     const { id, stackId } = await persistently(() => ports.stacks.createChangeSet(wanted), ports);
-    return { changeSetId: id, stackId };
+    if (id !== '') return { changeSetId: id, stackId };
+    // Answered without a word of what was made: it is looked for like one whose answer was lost.
+    const made = await persistently(ours, ports);
+    if (made !== undefined) return { changeSetId: made.id, stackId: made.stackId };
+    throw answerEmpty(request.stackName);
   } catch (error) {
     const words = awsWords(error);
     // Ours after all: the first try arrived, its answer was lost, and the second was told that it exists.
-    const ours = await ports.stacks.changeSet(wanted.changeSetName, request.stackName).catch(() => undefined);
-    if (ours !== undefined) return { changeSetId: ours.id, stackId: ours.stackId };
+    const made = await ours();
+    if (made !== undefined) return { changeSetId: made.id, stackId: made.stackId };
     // Between our look and our call another run began: a create finds a stack, an update a busy one.
     if (/already exists|_IN_PROGRESS state and can ?not be/i.test(words))
-      throw stackBusy(request.stackName, error);
+      throw stackBusy(await asFound(request.stackName, ports), error);
     throw refusedAtOnce(request, words, error);
   }
 }
+
+const asFound = async (name: string, ports: PlanPorts): Promise<{ name: string; id?: string }> =>
+  (await ports.stacks.describe(name).catch(() => undefined)) ?? { name };
+
+const answerEmpty = (stackName: string): InstallError =>
+  new InstallError({
+    code: awsCodes.unreachable,
+    message: `AWS answered the plan for ${stackName} with nothing, and no such plan is found.`,
+    hint: 'Check what stands between this machine and AWS, such as a proxy; then run the command again.',
+    exitCode: exitCodes.noAccess,
+  });
 
 /** ValidationErrors of CreateChangeSet itself: a template or parameter that CloudFormation does not accept. */
 const refusedAtOnce = (request: PlanRequest, words: string, error: unknown): unknown =>

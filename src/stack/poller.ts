@@ -3,6 +3,7 @@ import type { Ports } from '../core/ports.ts';
 import type { StackEvent } from '../core/stack.ts';
 import { saysGone } from './aws-words.ts';
 import { isOwnEvent, newestStart } from './operation.ts';
+import { borne } from './reading.ts';
 
 /** A nested stack found in its parent's events. */
 interface Nested {
@@ -29,13 +30,23 @@ export class Poller {
   /** Read, but not handed out because a later call of the round failed. */
   #unread: StackEvent[] = [];
   #since: number | undefined;
+  /** Of the event before the operation, for as long as it has not been met. */
+  #after: string | undefined;
+  #before: number | undefined;
+  #staleReadings = 0;
   #calls = 0;
 
   /** @param after id of the newest event before the operation, if this very run began it. */
   constructor(stacks: Ports['stacks'], rootId: string, after?: string) {
     this.#stacks = stacks;
     this.#rootId = rootId;
+    this.#after = after;
     if (after !== undefined) this.#seen.add(after);
+  }
+
+  /** AWS's time of the newest event before the operation, once it has been met. */
+  get before(): number | undefined {
+    return this.#before;
   }
 
   /** Calls made since this was last asked. */
@@ -61,12 +72,33 @@ export class Poller {
   }
 
   async #rootEvents(): Promise<readonly StackEvent[]> {
-    const first = this.#since === undefined && this.#seen.size === 0;
-    const fresh = await this.#pages(this.#rootId, [], (events) => first && beginningFound(events));
-    const start = first ? newestStart(fresh) : 0;
-    const events = fresh.slice(Math.max(start, 0));
+    const first = (): boolean => this.#since === undefined && this.#seen.size === 0;
+    const fresh = await this.#pages(this.#rootId, [], (events) => first() && beginningFound(events));
+    if (this.#olderThanOperation(fresh)) return [];
+    const start = first() ? newestStart(fresh) : 0;
+    this.#mark(fresh);
+    // A stale reading ends before what was seen, so that nothing marks where the older operations begin in it.
+    const from = this.#before ?? this.#since ?? -Infinity;
+    const events = fresh.slice(Math.max(start, 0)).filter(({ at }) => at >= from);
     if (this.#since === undefined && events[0] !== undefined) this.#since = events[0].at;
     return events;
+  }
+
+  /**
+   * A reading that lacks the very event before the operation is a stale one: all it tells is of operations before.
+   * Given up when it never comes, so that a watch does not stay blind.
+   */
+  #olderThanOperation(fresh: readonly StackEvent[]): boolean {
+    if (this.#after === undefined || fresh.length === 0) return false;
+    this.#staleReadings++;
+    if (this.#staleReadings <= borne) return true;
+    this.#seen.delete(this.#after);
+    this.#after = undefined;
+    return false;
+  }
+
+  #mark(events: readonly StackEvent[]): void {
+    for (const { id } of events) this.#seen.add(id);
   }
 
   /** A nested stack that may not be read, or is gone, hides its own events only. */
@@ -76,6 +108,7 @@ export class Poller {
     this.#due.delete(nested.id);
     try {
       const fresh = await this.#pages(nested.id, nested.path, (events) => (events[0]?.at ?? since) < since);
+      this.#mark(fresh);
       const events = fresh.filter((event) => event.at >= since);
       this.#unread.push(...events);
       if (busy) this.#due.set(nested.id, true);
@@ -87,7 +120,7 @@ export class Poller {
     }
   }
 
-  /** Everything unseen, oldest first. Marked as seen only when all pages were read: a failed page costs nothing. */
+  /** Everything unseen, oldest first; marked as seen by the caller, when all pages were read: a failed one costs nothing. */
   async #pages(
     stackId: string,
     path: readonly string[],
@@ -100,14 +133,19 @@ export class Poller {
       const answer = await this.#stacks.events(stackId, token);
       // Newest first: behind an event seen before, everything is older still.
       const known = answer.events.findIndex((event) => this.#seen.has(event.id));
+      this.#meet(answer.events[known]);
       const fresh = known < 0 ? answer.events : answer.events.slice(0, known);
       events = [...fresh.map((event) => ({ ...event, path })).reverse(), ...events];
       token = answer.nextToken;
       if (token === undefined || known >= 0 || enough(events)) break;
     }
-    const unique = new Map(events.map((event) => [event.id, event]));
-    for (const id of unique.keys()) this.#seen.add(id);
-    return [...unique.values()];
+    return [...new Map(events.map((event) => [event.id, event])).values()];
+  }
+
+  #meet(event: StackEvent | undefined): void {
+    if (event === undefined || event.id !== this.#after) return;
+    this.#before = event.at;
+    this.#after = undefined;
   }
 
   /** A nested stack is read once it has an ARN, and as long as its parent says it is at work. */

@@ -22,12 +22,21 @@ export interface DeleteOptions {
 const tokenFor = (what: string, stack: Stack, ports: RecoverPorts): string =>
   `${what}-${ports.clock.now().toString(36)}-${stack.id.split('/').at(-1) ?? 'stack'}`.slice(0, 128);
 
+/** Between our look and our call the stack may have gone: for a delete that is its aim, not a refusal. */
+const unlessGone = async (call: Promise<void>): Promise<void> => {
+  try {
+    await call;
+  } catch (error) {
+    if (!saysGone(error) && !/\bin (status )?DELETE_COMPLETE\b/.test(awsWords(error))) throw error;
+  }
+};
+
 /** Between our look and our call another run began, or the look was stale: AWS then names what the stack is doing. */
 const unlessBusy = async (stack: Stack, call: () => Promise<void>): Promise<void> => {
   try {
     await call();
   } catch (error) {
-    throw /\bin (status )?[A-Z_]+_IN_PROGRESS\b/.test(awsWords(error)) ? stackBusy(stack.name, error) : error;
+    throw /\bin (status )?[A-Z_]+_IN_PROGRESS\b/.test(awsWords(error)) ? stackBusy(stack, error) : error;
   }
 };
 
@@ -52,20 +61,24 @@ export async function deleteStack(
   if (special && stack.status !== 'DELETE_FAILED') throw retainRefused(stack);
   if (stack.terminationProtection) {
     if (!options.liftProtection) throw stackProtected(stack.name);
-    await unlessBusy(stack, () => persistently(() => ports.stacks.protect(stack.id, false), ports));
+    await unlessBusy(stack, () =>
+      persistently(() => unlessGone(ports.stacks.protect(stack.id, false)), ports),
+    );
   }
   const token = tokenFor('delete', stack, ports);
   return begin('delete', stack, ports, async () => {
     try {
-      await ports.stacks.deleteStack(stack.id, {
-        token,
-        ...(options.retain === undefined || options.retain.length === 0 ? {} : { retain: options.retain }),
-        ...(options.force === true ? { force: true } : {}),
-        ...(options.roleArn === undefined ? {} : { roleArn: options.roleArn }),
-      });
+      await unlessGone(
+        ports.stacks.deleteStack(stack.id, {
+          token,
+          ...(options.retain === undefined || options.retain.length === 0 ? {} : { retain: options.retain }),
+          ...(options.force === true ? { force: true } : {}),
+          ...(options.roleArn === undefined ? {} : { roleArn: options.roleArn }),
+        }),
+      );
     } catch (error) {
       if (/TerminationProtection is enabled/i.test(awsWords(error))) throw stackProtected(stack.name, error);
-      if (!saysGone(error)) throw error;
+      throw error;
     }
   });
 }

@@ -1,16 +1,10 @@
 import type { Ports } from '../core/ports.ts';
-import {
-  inProgress,
-  type RootCause,
-  type Stack,
-  type StackEvent,
-  type StackOutcome,
-  type StackStatus,
-} from '../core/stack.ts';
+import type { RootCause, Stack, StackEvent, StackOutcome, StackStatus } from '../core/stack.ts';
 import type { History } from './history.ts';
 import { elapsedSeconds } from './lines.ts';
 import { achieved, type OperationKind } from './operation.ts';
 import type { Poller } from './poller.ts';
+import type { Reading } from './reading.ts';
 import { findCause } from './root-cause.ts';
 
 export interface Settling {
@@ -24,24 +18,26 @@ export interface Settling {
   readonly poller: Poller;
   readonly tell: (event: StackEvent) => void;
   readonly now: () => number;
+  /** Final: what is read after it adds outputs and a cause, and changes nothing. */
   readonly status: StackStatus;
-  /** As described a moment ago, if it was. */
+  /** As described a moment ago, in that status, if it was. */
   readonly stack?: Stack;
+  /** Whether a description at rest tells of this operation or of the time before it. */
+  readonly reading: (stack: Stack) => Reading;
 }
 
 type SettlePorts = Pick<Ports, 'stacks' | 'clock' | 'emit' | 'signal'>;
 
 /** Readings of the outputs before an end known from events is told without them. */
-const describeTries = 5;
+const describeTries = 8;
 
 /** The last round and the verdict. What cannot be read any more does not change what the events have decided. */
 export async function settle(settling: Settling, ports: SettlePorts): Promise<StackOutcome> {
   await lastRound(settling);
-  const stack = settling.stack ?? (await describeSettled(settling, ports));
-  const status = stack === undefined || inProgress(stack.status) ? settling.status : stack.status;
-  const { history, request } = settling;
+  const { history, request, status } = settling;
   const kind = history.operation?.kind ?? request.intent ?? kindOf(status);
   const succeeded = (request.intent ?? kind) === kind && achieved(kind, status);
+  const stack = succeeded ? (settling.stack ?? (await describeSettled(settling, ports))) : undefined;
   const outputs = stack?.outputs ?? new Map<string, string>();
   const cause = succeeded ? undefined : await explainedCause(settling, ports);
   ports.emit({
@@ -65,23 +61,28 @@ async function lastRound({ poller, tell }: Settling): Promise<void> {
   }
 }
 
-/** DescribeStacks may lag behind the events by some seconds. */
-async function describeSettled(
-  { request, status }: Settling,
-  ports: SettlePorts,
-): Promise<Stack | undefined> {
-  let stack: Stack | undefined;
-  for (let tries = 0; tries < describeTries; tries++) {
-    try {
-      stack = await ports.stacks.describe(request.stackId);
-      if (stack === undefined || !inProgress(stack.status) || stack.status === status) return stack;
-    } catch {
-      // Tried again below; without outputs the end still stands.
-    }
-    await ports.clock.sleep(2_000, ports.signal);
+/**
+ * DescribeStacks may lag behind the events by some seconds: only a description of this very end tells its outputs.
+ * One that might be of the end before is taken when no better comes.
+ */
+async function describeSettled(settling: Settling, ports: SettlePorts): Promise<Stack | undefined> {
+  // A stack that is gone has no outputs.
+  if (settling.status === 'DELETE_COMPLETE') return undefined;
+  let likely: Stack | undefined;
+  for (let tries = 0; tries < describeTries && !ports.signal.aborted; tries++) {
+    if (tries > 0) await ports.clock.sleep(2_000, ports.signal);
+    // A reading that fails is tried again; without outputs the end still stands.
+    const stack = await ports.stacks.describe(settling.request.stackId).catch(() => undefined);
+    if (stack === undefined || !sameEnd(stack.status, settling.status)) continue;
+    if (settling.reading(stack) !== 'stale') return stack;
+    likely = stack;
   }
-  return stack;
+  return likely;
 }
+
+/** An update whose clean-up was not waited for may have come to its end meanwhile. */
+const sameEnd = (read: StackStatus, known: StackStatus): boolean =>
+  read === known || (known === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' && read === 'UPDATE_COMPLETE');
 
 /** What ended like this, where not even its beginning could be read. */
 const kindOf = (status: StackStatus): OperationKind => {

@@ -1,5 +1,6 @@
 import { awsCodes, isInstallError } from '../core/errors.ts';
 import type { Ports } from '../core/ports.ts';
+import { saysGone } from './aws-words.ts';
 import type { OperationKind } from './operation.ts';
 
 /** An operation this run began: what `watchOperation` needs to tell it from the one before. */
@@ -7,7 +8,7 @@ export interface Started {
   readonly kind: OperationKind;
   readonly stackId: string;
   readonly stackName: string;
-  /** Id of the stack's newest event before it began; absent: it had none, or they may not be read. */
+  /** Id of the stack's newest event before it began; absent: it had none, they may not be read, or the stack has gone meanwhile. */
   readonly after?: string;
 }
 
@@ -19,7 +20,7 @@ export async function newestEventId(
   try {
     return (await ports.stacks.events(stackId)).events[0]?.id;
   } catch (error) {
-    if (isInstallError(error, awsCodes.denied)) return undefined;
+    if (isInstallError(error, awsCodes.denied) || saysGone(error)) return undefined;
     throw error;
   }
 }

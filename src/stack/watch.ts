@@ -13,6 +13,8 @@ import { History } from './history.ts';
 import { heartbeat, stackLine, type View } from './lines.ts';
 import { Pace } from './pace.ts';
 import { Poller } from './poller.ts';
+import { readingOf, type Reading } from './reading.ts';
+import { Rest } from './rest.ts';
 import { settle } from './settle.ts';
 import { Trouble, troubleOf } from './trouble.ts';
 import { WatchClock } from './watch-clock.ts';
@@ -22,10 +24,8 @@ import type { LeavingReason, WatchPorts, WatchRequest } from './watch-request.ts
 const heartbeatEvery = 20_000;
 /** How often DescribeStacks checks what the events say, milliseconds. */
 const describeEvery = 30_000;
-/** How long a status from before our own operation may still be read, milliseconds. */
-const staleFor = 30_000;
-/** How long a stack may stay in REVIEW_IN_PROGRESS after its change set was executed, milliseconds. */
-const reviewFor = 300_000;
+/** How long an operation that was begun may show no sign of it, milliseconds. */
+const signFor = 300_000;
 
 /**
  * Follows one operation to its true end and emits `stack`, `heartbeat` and `settled`. Monitoring may fail; that never
@@ -47,9 +47,11 @@ class Watch {
   #signal: AbortSignal;
   #beatAt = -Infinity;
   #describedAt = -Infinity;
-  #restReads = 0;
+  readonly #rest = new Rest();
   #news = false;
-  #eventsDenied = false;
+  #events: 'told' | 'gone' | 'denied' = 'told';
+  /** Rounds that brought events: what came in the first may be the end of an older operation. */
+  #tellings = 0;
   #cleanupTold = false;
 
   constructor(request: WatchRequest, ports: WatchPorts) {
@@ -123,22 +125,40 @@ class Watch {
   }
 
   async #round(): Promise<StackOutcome | undefined> {
-    const events = await this.#events();
+    const events = await this.#poll();
     this.#news = events.length > 0;
+    if (this.#news) this.#tellings++;
     for (const [index, event] of events.entries()) this.#tell(event, index === events.length - 1);
     const status = this.#history.status;
     const ended = this.#history.operation !== undefined && status !== undefined && !inProgress(status);
-    return ended ? this.#settle(status) : this.#describeIfDue();
+    if (!ended) return this.#describeIfDue();
+    return this.#isFinal() ? this.#settle(status) : this.#confirmed(status);
   }
 
-  async #events(): Promise<readonly StackEvent[]> {
-    if (this.#eventsDenied) return [];
+  /** The end of an operation that was begun here, or seen at work, is final whatever else is read. */
+  #isFinal(): boolean {
+    return this.#request.begun === true || this.#tellings > 1;
+  }
+
+  /** An end that was met at once may be that of the operation before: then the stack is busy with a newer one. */
+  async #confirmed(status: StackStatus): Promise<StackOutcome | undefined> {
+    const stack = await this.#ports.stacks.describe(this.#request.stackId);
+    const busy = stack !== undefined && inProgress(stack.status);
+    if (busy && this.#rest.bears()) return undefined;
+    return this.#settle(status, stack?.status === status ? stack : undefined);
+  }
+
+  async #poll(): Promise<readonly StackEvent[]> {
+    if (this.#events === 'denied') return [];
     try {
-      return await this.#poller.poll();
+      const events = await this.#poller.poll();
+      this.#events = 'told';
+      return events;
     } catch (error) {
       // Without leave to read events the stack's status alone still tells the end.
-      if (troubleOf(error) === 'denied') this.#eventsDenied = true;
-      else if (!saysGone(error)) throw error;
+      if (troubleOf(error) === 'denied') this.#events = 'denied';
+      else if (saysGone(error)) this.#events = 'gone';
+      else throw error;
       this.#describedAt = -Infinity;
       return [];
     }
@@ -158,33 +178,53 @@ class Watch {
 
   async #describeIfDue(): Promise<StackOutcome | undefined> {
     const now = this.#ports.clock.now();
-    const blind = this.#eventsDenied || this.#history.operation === undefined;
+    const blind = this.#events !== 'told' || this.#history.operation === undefined;
     if (!blind && now - this.#describedAt < describeEvery) return undefined;
     this.#describedAt = now;
     const stack = await this.#ports.stacks.describe(this.#request.stackId);
-    const status = stack?.status ?? 'DELETE_COMPLETE';
-    const condition = conditionOf(status);
-    if (condition === 'shell') return this.#inReview(now);
-    if (condition !== 'busy') return this.#atRest(status, stack, now);
-    this.#restReads = 0;
+    const condition = conditionOf(stack?.status);
+    if (condition === 'shell') return this.#inReview();
+    if (condition !== 'busy') return this.#atRest(stack);
+    this.#rest.clear();
     return undefined;
+  }
+
+  #unheard(): boolean {
+    return this.#history.operation === undefined;
+  }
+
+  #reading(stack: Stack | undefined): Reading {
+    const { operation } = this.#history;
+    const kind = operation?.kind ?? this.#request.intent;
+    const { before } = this.#poller;
+    return readingOf(stack, {
+      ...(kind === undefined ? {} : { kind }),
+      ...(before === undefined ? {} : { before }),
+      ...(operation === undefined ? {} : { startedAt: operation.startedAt }),
+    });
   }
 
   /** The stack is at rest although its events did not say so: a stale reading, or events that were never told. */
-  #atRest(status: StackStatus, stack: Stack | undefined, now: number): Promise<StackOutcome> | undefined {
-    const heard = this.#history.status;
-    const unheard = heard === undefined || conditionOf(heard) === 'shell';
-    const stale = this.#request.begun === true && unheard && !this.#eventsDenied;
-    if (stale && now - this.#startedAt < staleFor) return undefined;
-    this.#restReads++;
-    if (this.#restReads >= 2) return this.#settle(status, stack);
+  #atRest(stack: Stack | undefined): Promise<StackOutcome> | StackOutcome | undefined {
+    const eventsTold = this.#events === 'told' && (this.#request.begun === true || !this.#unheard());
+    if (this.#rest.decides(this.#reading(stack), eventsTold))
+      return this.#settle(stack?.status ?? 'DELETE_COMPLETE', stack);
     // Once more, so that events which were a moment late are not lost.
-    this.#describedAt = -Infinity;
-    return undefined;
+    if (this.#rest.nearly) this.#describedAt = -Infinity;
+    return this.#tooLong();
   }
 
-  #inReview(now: number): undefined {
-    if (this.#request.begun === true && now - this.#startedAt < reviewFor) return;
+  /** Begun, and no sign of it in five minutes: nothing is known that could be told as its end. */
+  #tooLong(): StackOutcome | undefined {
+    const waited = this.#ports.clock.now() - this.#startedAt;
+    return this.#request.begun === true && this.#unheard() && this.#events !== 'denied' && waited >= signFor
+      ? this.#running('unclear')
+      : undefined;
+  }
+
+  #inReview(): undefined {
+    if (!this.#unheard()) return;
+    if (this.#request.begun === true && this.#ports.clock.now() - this.#startedAt < signFor) return;
     throw notStarted(this.#request.stackName);
   }
 
@@ -195,6 +235,7 @@ class Watch {
       poller: this.#poller,
       tell: (event: StackEvent) => this.#tell(event),
       now: () => this.#time.now(),
+      reading: (described: Stack) => this.#reading(described),
       status,
       ...(stack === undefined ? {} : { stack }),
     };

@@ -53,13 +53,18 @@ const withFailure = (progress: Progress, event: StackLineEvent): readonly Failur
 
 const isBusy = (status: string): boolean => status.endsWith('_IN_PROGRESS');
 
+const isSame = (one: InProgress, { stack, logicalId }: StackLineEvent): boolean =>
+  one.logicalId === logicalId && (one.stack === undefined || one.stack === stack);
+
 // Kept by event until a heartbeat, which knows the times, says it better.
 const inProgressAfter = (progress: Progress, event: StackLineEvent): readonly InProgress[] => {
   if (event.root === true) return progress.inProgress;
-  const others = progress.inProgress.filter(({ logicalId }) => logicalId !== event.logicalId);
-  const before = progress.inProgress.find(({ logicalId }) => logicalId === event.logicalId);
+  const { stack, logicalId } = event;
+  const others = progress.inProgress.filter((one) => !isSame(one, event));
   if (!isBusy(event.status)) return others;
-  return before === undefined ? [...others, { logicalId: event.logicalId, seconds: 0 }] : progress.inProgress;
+  return others.length < progress.inProgress.length
+    ? progress.inProgress
+    : [...others, { logicalId, stack, seconds: 0 }];
 };
 
 export const afterStackEvent = (progress: Progress, event: StackLineEvent, now: number): Progress => {

@@ -36,6 +36,15 @@ describe('a failing call', () => {
     expect((await caught(portsOn(url).stacks.describe('quilt'))).name).toBe('InstallError');
   });
 
+  it('is answered without a word: asked in vain, not told that there is no stack or plan', async () => {
+    const { url } = await serve(({ operation }) => query(operation, ''));
+    for (const asked of [
+      () => portsOn(url).stacks.describe('quilt'),
+      () => portsOn(url).stacks.changeSet('plan', 'quilt'),
+    ])
+      expect(await caught(asked())).toMatchObject({ code: awsCodes.unreachable, exitCode: 10 });
+  });
+
   it('is not remembered, a good answer is, until it is refreshed', async () => {
     let calls = 0;
     const { url } = await serve(() =>

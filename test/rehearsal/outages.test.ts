@@ -60,16 +60,40 @@ describe('faults with a time', () => {
 });
 
 describe('stale reads', () => {
-  it('answer with what was true before, for CloudFormation’s reads only', () => {
-    const { outages } = setting('Stale=0.99');
-    const read = (service: string, operation: string, value: number) =>
-      outages.perhapsStale(service, operation, { StackName: 's' }, { value })['value'];
-    expect(read('cloudformation', 'DescribeStacks', 1)).toBe(1);
-    expect(read('cloudformation', 'DescribeStacks', 2)).toBe(1);
-    expect(read('cloudformation', 'GetTemplate', 1)).toBe(1);
-    expect(read('cloudformation', 'GetTemplate', 2)).toBe(2);
-    expect(read('s3', 'HeadBucket', 1)).toBe(1);
-    expect(read('s3', 'HeadBucket', 2)).toBe(2);
+  const reading =
+    ({ reads }: Outages, service = 'cloudformation') =>
+    (operation: string, value: number | ServiceError) => {
+      const fresh = value instanceof ServiceError ? { error: value } : { output: { value } };
+      const answer = reads.answer(service, operation, { StackName: 's' }, fresh);
+      return 'error' in answer ? answer.error.message : (answer.output['value'] ?? answer.output['Stacks']);
+    };
+
+  it('answer with what was true before, three times in a row, for CloudFormation’s reads only', () => {
+    const { outages } = setting('Stale=0.999');
+    const read = reading(outages);
+    expect([1, 2, 3, 4, 5, 6].map((value) => read('DescribeStacks', value))).toEqual([1, 1, 1, 1, 5, 5]);
+    expect([1, 2].map((value) => read('GetTemplate', value))).toEqual([1, 2]);
+    expect([1, 2].map((value) => reading(outages, 's3')('HeadBucket', value))).toEqual([1, 2]);
+  });
+
+  it('show the stacks as they were before the last write, on the very first reading too', () => {
+    const { outages, time } = setting('Stale=0.999');
+    expect(outages.reads.wants('cloudformation', 'ExecuteChangeSet')).toBe(true);
+    expect(outages.reads.wants('cloudformation', 'DescribeStacks')).toBe(false);
+    outages.reads.remember([{ StackName: 's', StackStatus: 'UPDATE_COMPLETE' }]);
+    const read = reading(outages);
+    expect(read('DescribeStacks', 1)).toEqual([{ StackName: 's', StackStatus: 'UPDATE_COMPLETE' }]);
+    outages.reads.remember([]);
+    expect(read('DescribeStacks', 1)).toBe('Stack with id s does not exist');
+    time.now += 600_000;
+    expect(read('DescribeStacks', 2)).toBe(2);
+  });
+
+  it('do not strike unless they are asked for', () => {
+    const { outages } = setting();
+    outages.reads.remember([]);
+    expect(outages.reads.wants('cloudformation', 'DeleteStack')).toBe(false);
+    expect([1, 2].map((value) => reading(outages)('DescribeStacks', value))).toEqual([1, 2]);
   });
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { awsCodes, InstallError } from '../../src/core/errors.ts';
 import type { Value } from '../../src/core/parameter.ts';
-import type { Stacks } from '../../src/core/ports.ts';
+import type { ChangeSetRequest, Stacks } from '../../src/core/ports.ts';
 import { conditionOf, stackStatuses, type Change, type ChangeSet } from '../../src/core/stack.ts';
 import {
   discardPlan,
@@ -323,7 +323,7 @@ describe('an execution whose answer was lost', () => {
     await expect(run('CREATE_IN_PROGRESS')).rejects.toMatchObject({
       code: 'stack-busy',
       exitCode: 7,
-      resume: 'quilt-install watch --stack-name quilt',
+      resume: 'quilt-install watch --stack-name quilt --region us-east-1',
     });
     await expect(run('CREATE_COMPLETE')).rejects.toMatchObject({ code: 'plan-gone' });
   });
@@ -421,6 +421,42 @@ describe('making a plan', () => {
     expect(made).toMatchObject({ kind: 'create', changeSetId: plan.changeSetId, shellCreated: true });
   });
 
+  it('finds it by its name where the answer was empty, and takes it back when it comes to nothing', async () => {
+    const calls: string[] = [];
+    let made: ChangeSetRequest | undefined;
+    const holder = ports({
+      describe: () =>
+        Promise.resolve(
+          made === undefined ? undefined : stackWith({ id: rootId, status: 'REVIEW_IN_PROGRESS' }),
+        ),
+      createChangeSet: (wanted) => {
+        made = wanted;
+        return Promise.resolve({ id: '', stackId: '' });
+      },
+      changeSet: (id) =>
+        Promise.resolve(
+          id === made?.changeSetName || id === plan.changeSetId
+            ? { ...changeSet('UNAVAILABLE', 'FAILED'), statusReason: 'no' }
+            : undefined,
+        ),
+      findings: () => Promise.resolve([]),
+      deleteChangeSet: (id) => {
+        calls.push(`delete ${id}`);
+        return Promise.resolve();
+      },
+      changeSets: () => Promise.resolve([]),
+      deleteStack: (id) => {
+        calls.push(`delete ${id}`);
+        made = undefined;
+        return Promise.resolve();
+      },
+    });
+    await expect(makePlan(request({ kind: 'create' }), holder)).rejects.toMatchObject({
+      code: 'plan-refused',
+    });
+    expect(calls).toEqual([`delete ${plan.changeSetId}`, `delete ${rootId}`]);
+  });
+
   it('is for a stack at rest', async () => {
     for (const status of [
       'CREATE_IN_PROGRESS',
@@ -432,7 +468,11 @@ describe('making a plan', () => {
           request({ kind: 'create' }),
           ports({ describe: () => Promise.resolve(stackWith({ id: rootId, status })) }),
         ),
-      ).rejects.toMatchObject({ code: 'stack-busy', exitCode: 7 });
+      ).rejects.toMatchObject({
+        code: 'stack-busy',
+        exitCode: 7,
+        resume: 'quilt-install watch --stack-name quilt --region us-east-1',
+      });
   });
 
   it('says that another run was quicker', async () => {

@@ -1,6 +1,6 @@
 import type { Stacks } from '../../src/core/ports.ts';
 import type { Stack, StackEvent, StackStatus } from '../../src/core/stack.ts';
-import { isOwnEvent } from '../../src/stack/operation.ts';
+import { isOwnEvent, newestStart } from '../../src/stack/operation.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 /** A stack with nothing set but what is given. */
@@ -52,6 +52,26 @@ export class RecordedStacks {
     return events.filter(({ at }) => at <= this.#clock.now());
   }
 
+  /** As DescribeStacks shows it. @param told how many of the stack's own events have come; all that are due, unless told. */
+  described(id: string, told = Infinity): Stack | undefined {
+    const own = this.#told(id).filter(isOwnEvent).slice(0, told);
+    const last = own.at(-1);
+    if (last === undefined) return undefined;
+    const begun = own[newestStart(own)]?.at;
+    const status = last.status as StackStatus;
+    return stackWith({
+      id,
+      status,
+      outputs: this.outputs,
+      createdAt: own[0]?.at ?? 0,
+      ...(begun === undefined
+        ? {}
+        : status.startsWith('DELETE_')
+          ? { deletedAt: begun }
+          : { updatedAt: begun }),
+    });
+  }
+
   /** What the port answers; tests replace single methods. */
   port(over: Partial<Stacks> = {}): Stacks {
     return onlyThese({
@@ -65,9 +85,7 @@ export class RecordedStacks {
       },
       describe: (id) => {
         this.calls++;
-        const own = this.#told(id).filter(isOwnEvent).at(-1);
-        if (own === undefined) return Promise.resolve(undefined);
-        return Promise.resolve(stackWith({ id, status: own.status as StackStatus, outputs: this.outputs }));
+        return Promise.resolve(this.described(id));
       },
       findings: () => Promise.resolve([]),
       ...over,

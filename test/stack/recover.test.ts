@@ -1,4 +1,5 @@
 import { describe, expect, it, type TestContext } from 'vitest';
+import { awsCodes, InstallError } from '../../src/core/errors.ts';
 import type { Stack, StackOutcome } from '../../src/core/stack.ts';
 import {
   cancelUpdate,
@@ -14,7 +15,10 @@ import {
   type PlanRequest,
   type Started,
 } from '../../src/stack/index.ts';
+import { rootId } from './histories.ts';
+import { onlyThese, stackWith } from './recorded-stacks.ts';
 import { rehearsed, values, type Rehearsed } from './rehearsed.ts';
+import { VirtualClock } from './virtual-clock.ts';
 
 const template = (delay: number, rest = ''): string => `
 Resources:
@@ -68,6 +72,47 @@ describe.concurrent('the way out of', () => {
     });
     expect(await end(ports, first)).toMatchObject({ kind: 'succeeded', status: 'DELETE_COMPLETE' });
   });
+
+  it('a stack whose delete by another run has ended meanwhile is done', async (test) => {
+    const ports = await account(test);
+    const { stackId } = await begin(ports);
+    await end(ports, { kind: 'create', stackId, stackName: 'quilt' });
+    await ports.stacks.protect(stackId, true);
+    const seen = await stackIn(ports);
+    await end(ports, await deleteStack(seen, { liftProtection: true }, ports));
+    const second = await deleteStack(seen, { liftProtection: true }, ports);
+    expect(await end(ports, second)).toMatchObject({ kind: 'succeeded', status: 'DELETE_COMPLETE' });
+  });
+
+  it.each(['Stack with id quilt does not exist', 'Stack [quilt] does not exist'])(
+    'a stack of which AWS says "%s" is done, whichever call is told so',
+    async (words) => {
+      const gone = (): Promise<never> =>
+        Promise.reject(
+          new InstallError({ code: awsCodes.refused, message: words, hint: 'none', exitCode: 3 }),
+        );
+      const clock = new VirtualClock();
+      const ports = {
+        stacks: onlyThese({
+          events: gone,
+          protect: gone,
+          deleteStack: gone,
+          describe: () => Promise.resolve(undefined),
+          findings: () => Promise.resolve([]),
+        }),
+        clock,
+        signal: new AbortController().signal,
+        emit: () => undefined,
+      };
+      const stack = stackWith({ id: rootId, status: 'CREATE_COMPLETE', terminationProtection: true });
+      const started = await deleteStack(stack, { liftProtection: true }, ports);
+      const outcome = await watchOperation(
+        { ...started, begun: true, intent: 'delete', resume: 'watch' },
+        ports,
+      );
+      expect(outcome).toMatchObject({ kind: 'succeeded', status: 'DELETE_COMPLETE' });
+    },
+  );
 
   it('UPDATE_ROLLBACK_FAILED is to let the rollback go on without what sticks', async (test) => {
     const ports = await account(test, ['Broken', 'Queue@rollback=Cannot modify it now']);

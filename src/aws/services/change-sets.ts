@@ -14,7 +14,7 @@ import type { ChangeSet } from '../../core/stack.ts';
 import type { Connection } from '../connection.ts';
 import { awsName } from '../errors.ts';
 import { readChange } from './change.ts';
-import { cfnClient, isAbsent } from './cloudformation.ts';
+import { cfnClient, isAbsent, nothingAnswered } from './cloudformation.ts';
 
 const templateOf = ({ template }: ChangeSetRequest): Partial<CreateChangeSetCommandInput> => {
   if ('body' in template) return { TemplateBody: template.body };
@@ -78,6 +78,7 @@ const pages = async (
         ...(token === undefined ? {} : { NextToken: token }),
       }),
     );
+    if (page.ChangeSetId === undefined) throw nothingAnswered(aws, 'DescribeChangeSet');
     found.push(page);
     token = page.NextToken;
   } while (token !== undefined);

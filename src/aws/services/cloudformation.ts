@@ -61,6 +61,7 @@ export const readStack = (stack: WireStack): Stack => ({
   terminationProtection: stack.EnableTerminationProtection === true,
   createdAt: time(stack.CreationTime) ?? 0,
   ...given('updatedAt', time(stack.LastUpdatedTime)),
+  ...given('deletedAt', time(stack.DeletionTime)),
   ...given('changeSetId', stack.ChangeSetId),
   ...given('parentId', stack.ParentId),
   lastOperations: (stack.LastOperations ?? []).map((one) => ({
@@ -72,9 +73,20 @@ export const readStack = (stack: WireStack): Stack => ({
 
 export const describeStack = async (aws: Connection, nameOrId: string): Promise<Stack | undefined> => {
   const answer = await unlessAbsent(cfnClient(aws).send(new DescribeStacksCommand({ StackName: nameOrId })));
-  const stack = answer?.Stacks?.[0];
-  return stack === undefined ? undefined : readStack(stack);
+  if (answer === undefined) return undefined;
+  const stack = answer.Stacks?.[0];
+  // A stack that is not there is refused; an answer without any is none, and to be asked for again.
+  if (stack === undefined) throw nothingAnswered(aws, 'DescribeStacks');
+  return readStack(stack);
 };
+
+/** A 200 without what was asked for, as something between here and AWS may make of an answer. */
+export const nothingAnswered = (aws: Connection, operation: string): Error =>
+  aws.failure(Object.assign(new Error('an empty answer'), { name: 'EmptyAnswerError' }), {
+    service: 'cloudformation',
+    operation,
+    region: aws.region,
+  });
 
 const readResource = (one: StackResourceSummary): StackResource => ({
   logicalId: one.LogicalResourceId ?? '',

@@ -23,23 +23,23 @@ export interface DeleteOptions {
 const role = (roleArn: string | undefined): { RoleARN?: string } =>
   roleArn === undefined ? {} : { RoleARN: roleArn };
 
+/** Gone already is what was wanted: AWS says so in two texts, or nothing at all. */
 export const deleteStack = async (
   aws: Connection,
   stackId: string,
   options: DeleteOptions,
 ): Promise<void> => {
-  await cfnClient(aws).send(
-    new DeleteStackCommand({
-      StackName: stackId,
-      ClientRequestToken: options.token,
-      // Accepted in DELETE_FAILED only, so never sent empty.
-      ...(options.retain === undefined || options.retain.length === 0
-        ? {}
-        : { RetainResources: [...options.retain] }),
-      ...(options.force === true ? { DeletionMode: 'FORCE_DELETE_STACK' as const } : {}),
-      ...role(options.roleArn),
-    }),
-  );
+  const command = new DeleteStackCommand({
+    StackName: stackId,
+    ClientRequestToken: options.token,
+    // Accepted in DELETE_FAILED only, so never sent empty.
+    ...(options.retain === undefined || options.retain.length === 0
+      ? {}
+      : { RetainResources: [...options.retain] }),
+    ...(options.force === true ? { DeletionMode: 'FORCE_DELETE_STACK' as const } : {}),
+    ...role(options.roleArn),
+  });
+  await unlessAbsent(cfnClient(aws).send(command));
 };
 
 export const protectStack = async (aws: Connection, stackId: string, enabled: boolean): Promise<void> => {

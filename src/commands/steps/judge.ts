@@ -7,9 +7,11 @@ import {
   waitsForValues,
 } from '../../checks/index.ts';
 import type { Check, CheckResult } from '../../core/check.ts';
+import type { CommandResult } from '../../core/command.ts';
 import { exitCodes, type ExitCode } from '../../core/errors.ts';
 import type { Values } from '../../core/parameter.ts';
 import type { Options } from '../../core/options.ts';
+import { resumeCommand } from './resume.ts';
 import type { Survey } from './survey.ts';
 
 export const ignoredIds = ({ opened }: Survey): readonly string[] => [
@@ -68,4 +70,11 @@ export const worse = (a: ExitCode, b: ExitCode): ExitCode => {
     exitCodes.checkFailed,
   ];
   return order.find((code) => code === a || code === b) ?? exitCodes.succeeded;
+};
+
+/** How a run ends on its checks; where the stack has turned busy, with the command that follows what it is at. */
+export const endedOn = ({ opened }: Survey, exitCode: ExitCode): CommandResult => {
+  if (exitCode === exitCodes.succeeded) return { outcome: 'succeeded', exitCode };
+  if (exitCode !== exitCodes.stillRunning) return { outcome: 'failed', exitCode };
+  return { outcome: 'still-running', exitCode, resume: resumeCommand(opened) };
 };

@@ -5,7 +5,7 @@ import type { Template } from '../../core/template.ts';
 import { settleParameters, type Settled } from '../../parameters/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import { consentMissing } from './consent.ts';
-import { checksOf, judge, selected, verdict, worse } from './judge.ts';
+import { checksOf, endedOn, judge, selected, verdict, worse } from './judge.ts';
 import type { Survey } from './survey.ts';
 import { templateMissing } from './template.ts';
 
@@ -42,10 +42,8 @@ export const settle = async (survey: Survey, ask = true): Promise<Settled> => {
   );
 };
 
-const failed = (results: readonly CheckResult[]): CommandResult => ({
-  outcome: 'failed',
-  exitCode: verdict(results),
-});
+const failed = (survey: Survey, results: readonly CheckResult[]): CommandResult =>
+  endedOn(survey, verdict(results));
 
 /** Everything that is missing, invalid or not agreed to, at once. A template that is not there is a failed check already. */
 const report = (
@@ -55,7 +53,7 @@ const report = (
 ): Prepared | undefined => {
   const errors = [...problems, ...consentMissing(survey.opened)];
   if (errors.length > 0) throw new InstallErrors(errors, worse(exitCodes.usage, verdict(results)));
-  return verdict(results) === exitCodes.succeeded ? undefined : { result: failed(results) };
+  return verdict(results) === exitCodes.succeeded ? undefined : { result: failed(survey, results) };
 };
 
 const missingTemplate = (survey: Survey): InstallError | undefined =>
@@ -78,11 +76,11 @@ const prepareScript = async (survey: Survey): Promise<Prepared> => {
   const settled = await settleUnasked(survey);
   tellWarnings(survey, settled);
   const results = await judge(survey, selected(survey), settled?.values ?? new Map());
-  if (verdict(results) === exitCodes.noAccess) return { result: failed(results) };
+  if (verdict(results) === exitCodes.noAccess) return { result: failed(survey, results) };
   const missing = survey.inHand === undefined ? missingTemplate(survey) : undefined;
   const problems = [...(missing === undefined ? [] : [missing]), ...(settled?.problems ?? [])];
   const stopped = report(survey, problems, results);
-  if (stopped !== undefined || settled === undefined) return stopped ?? { result: failed(results) };
+  if (stopped !== undefined || settled === undefined) return stopped ?? { result: failed(survey, results) };
   return { settled };
 };
 
@@ -90,7 +88,7 @@ const prepareScript = async (survey: Survey): Promise<Prepared> => {
 const prepareWithPerson = async (survey: Survey): Promise<Prepared> => {
   const { free, needy } = checksOf(survey);
   const first = await judge(survey, free, new Map());
-  if (verdict(first) !== exitCodes.succeeded) return { result: failed(first) };
+  if (verdict(first) !== exitCodes.succeeded) return { result: failed(survey, first) };
   const settled = await settle(survey);
   tellWarnings(survey, settled);
   const second = await judge(survey, needy, settled.values);
