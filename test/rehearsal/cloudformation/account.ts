@@ -36,12 +36,20 @@ export interface TestStack {
   readonly DetailedStatus?: string;
 }
 
+/** When every test's account begins, in milliseconds since 1970. */
+export const firstMoment = Date.UTC(2026, 10, 20);
+
 /** The engine on an account of its own, driven by hand: `settle` lets everything under way come to its end. */
 export const startEngine = (
-  options: { failures?: Failures; account?: AccountState; denied?: readonly string[] } = {},
+  options: {
+    failures?: Failures;
+    account?: AccountState;
+    denied?: readonly string[];
+    seed?: number;
+  } = {},
 ) => {
   const account = options.account ?? emptyAccount({ id: '123456789012', region: 'us-east-1' });
-  const clock = new JumpingClock(Date.UTC(2026, 10, 20), true);
+  const clock = new JumpingClock(firstMoment, true);
   // As if a request were in flight all the time: the clock moves only when a test drains it.
   clock.begin();
   let asked = options.failures ?? {};
@@ -57,6 +65,7 @@ export const startEngine = (
     clock: clock.account,
     failures,
     endpoint: () => 'http://127.0.0.1:1',
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
   });
   const context: CallContext = {
     account,
