@@ -4,19 +4,19 @@ import { ServiceError, type Operation, type ResourceFailures, type Service } fro
 import type { AccountState } from '../state.ts';
 import { parseTemplate } from '../../template/index.ts';
 import type { StackStatus } from '../../core/stack.ts';
-import { bringTo } from './any-status.ts';
-import { changeSetOperations } from './change-set-operations.ts';
-import { createStack } from './create.ts';
-import { definitionFrom, requiredCapabilities } from './definition.ts';
-import { driftOperations } from './drift-operations.ts';
-import { eventOperations } from './event-operations.ts';
-import { Identifiers } from './identifiers.ts';
-import { readOperations } from './read-operations.ts';
-import { recoveryOperations } from './recovery-operations.ts';
-import { liveStacks, stackOperations } from './stack-operations.ts';
-import { templateOperations } from './template-operations.ts';
-import { Timeline } from './timeline.ts';
-import { findStack, newStack, type World } from './world.ts';
+import { bringTo } from './engine/any-status.ts';
+import { changeSetOperations } from './api/change-set-operations.ts';
+import { createStack } from './engine/create-stack.ts';
+import { definitionFrom, requiredCapabilities } from './model/definition.ts';
+import { driftOperations } from './api/drift-operations.ts';
+import { eventOperations } from './api/event-operations.ts';
+import { Identifiers } from './model/identifiers.ts';
+import { readOperations } from './api/read-operations.ts';
+import { recoveryOperations } from './api/recovery-operations.ts';
+import { liveStacks, stackOperations } from './api/stack-operations.ts';
+import { templateOperations } from './api/template-operations.ts';
+import { Timeline } from './time/timeline.ts';
+import { findStack, newStack, type World } from './model/world.ts';
 
 export interface CloudFormationOptions {
   readonly account: AccountState;

@@ -1,4 +1,4 @@
-import { self, type History } from './histories/history.ts';
+import { self, type History } from './engine/histories/history.ts';
 import { emptyAccount } from '../../../src/rehearsal/account.ts';
 import { makeCloudFormation } from '../../../src/rehearsal/cloudformation/index.ts';
 import { JumpingClock } from '../../../src/rehearsal/clock/jumping-clock.ts';
