@@ -7,6 +7,9 @@ import type { StackStatus } from '../../core/stack.ts';
 import { bringTo } from './engine/any-status.ts';
 import { changeSetOperations } from './api/change-set-operations.ts';
 import { createStack } from './engine/create-stack.ts';
+import { deleteStack } from './engine/delete-stack.ts';
+import { startOperation } from './engine/operation.ts';
+import { updateStack } from './engine/update-stack.ts';
 import { definitionFrom, requiredCapabilities } from './model/definition.ts';
 import { driftOperations } from './api/drift-operations.ts';
 import { eventOperations } from './api/event-operations.ts';
@@ -70,7 +73,13 @@ export const makeCloudFormation = (options: CloudFormationOptions): CloudFormati
     changeSets: new Map(),
     detections: new Map(),
     running: new Map(),
-    held: new Map(),
+    waitingForRoot: new Map(),
+    nested: {
+      create: (stack, definition) => createStack({ world, stack, definition }),
+      update: (stack, definition) =>
+        updateStack({ world, stack, definition, disableRollback: false, nested: true }),
+      remove: (stack) => deleteStack({ world, stack }),
+    },
   };
   options.account.stackCount = () => liveStacks(world).length;
   return {
@@ -119,7 +128,7 @@ const seed = (world: World, seeded: SeededStack): void => {
   world.timeline.past(world.timeline.now() - seeded.minutesAgo * 60_000, () => {
     const stack = newStack(world, { name: seeded.stackName, region });
     stack.terminationProtection = seeded.terminationProtection === true;
-    createStack({ world, stack, definition });
+    startOperation(world, stack, createStack({ world, stack, definition }));
   });
 };
 

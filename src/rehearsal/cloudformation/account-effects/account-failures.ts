@@ -5,7 +5,7 @@ import { listOf, recordOf, textOf, type Properties } from '../model/values.ts';
 import type { World } from '../model/world.ts';
 
 /** A failure that the account's state leads to, as it would in AWS. */
-export interface Consequence {
+export interface AccountFailure {
   readonly reason: string;
   /** Seconds of work before it shows. */
   readonly after: number;
@@ -22,14 +22,14 @@ export interface Creation {
   readonly properties: Properties;
 }
 
-type Rule = (creation: Creation) => Consequence | undefined;
+type Rule = (creation: Creation) => AccountFailure | undefined;
 
 const refusal = (
   { world, type }: Creation,
   text: string,
   code: Parameters<typeof handlerReason>[3] = 'InvalidRequest',
   status = 400,
-): Consequence => ({ reason: handlerReason(world, type, text, code, status), after: 1, refused: true });
+): AccountFailure => ({ reason: handlerReason(world, type, text, code, status), after: 1, refused: true });
 
 const isRole = (account: AccountState, service: string): boolean =>
   [...account.roles.values()].some((role) => role.arn.includes(`/aws-service-role/${service}.`));
@@ -162,5 +162,5 @@ const rules = new Map<string, Rule>([
 ]);
 
 /** What the account's state makes of this creation; undefined: it succeeds. */
-export const consequenceOf = (creation: Creation): Consequence | undefined =>
+export const accountFailureOf = (creation: Creation): AccountFailure | undefined =>
   rules.get(creation.type)?.(creation);

@@ -3,6 +3,7 @@ import { ServiceError } from '../../service.ts';
 import { appear } from './index.ts';
 import { askedReason, handlerReason } from '../model/reasons.ts';
 import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
+import { isCustomResource } from '../model/resource-types.ts';
 import { textOf } from '../model/values.ts';
 import type { World } from '../model/world.ts';
 
@@ -75,9 +76,6 @@ const auditDenial = ({ world, stack }: Failing, reason: string): void => {
   });
 };
 
-const isCustom = (type: string): boolean =>
-  type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
-
 /**
  * A failure that was asked for leaves its traces where a real one would: stopped tasks, the function's log, CloudTrail.
  * @returns the reason that the stack's event gives
@@ -86,7 +84,7 @@ export const failAsAsked = (failing: Failing, reason: string | undefined): strin
   const { world, resource } = failing;
   const { type } = resource;
   const plain = askedReason(world, type, reason);
-  if (isCustom(type)) writeLog(failing, reason ?? plain);
+  if (isCustomResource(type)) writeLog(failing, reason ?? plain);
   if (reason !== undefined && denied.test(reason)) auditDenial(failing, reason);
   if (type !== 'AWS::ECS::Service') return plain;
   const told = reason !== undefined && ofTasks.test(reason);

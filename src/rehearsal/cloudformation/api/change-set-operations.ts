@@ -7,7 +7,10 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { operation, ServiceError, type CallContext, type Operation } from '../../service.ts';
 import type { ChangeSetRecord } from '../model/change-set-record.ts';
-import { changeSetsOf, execute, makeShell, newChangeSet, prepare } from '../planning/change-sets.ts';
+import { changeSetsOf, newChangeSet } from '../planning/change-sets.ts';
+import { tellEmptyStack } from '../planning/nested-change-sets.ts';
+import { prepareChangeSet } from '../planning/plan-change-set.ts';
+import { executeChangeSet } from '../engine/change-set-execution.ts';
 import { definitionOf, type DefinitionInput } from '../model/definition.ts';
 import { stackEvent } from '../model/events.ts';
 import { page } from './pages.ts';
@@ -72,7 +75,7 @@ const create = async (world: World, input: CreateInput, context: CallContext): P
     previous: existing?.definition,
     changeSet: true,
   });
-  const stack = existing ?? shell(world, region, input.StackName);
+  const stack = existing ?? newEmptyStack(world, region, input.StackName);
   const changeSet = newChangeSet(world, stack, {
     name: input.ChangeSetName,
     type,
@@ -82,7 +85,7 @@ const create = async (world: World, input: CreateInput, context: CallContext): P
     includeNested: input.IncludeNestedStacks === true,
     clientToken: input.ClientToken,
   });
-  prepare(world, stack, changeSet);
+  world.timeline.run(prepareChangeSet(world, stack, changeSet));
   return { Id: changeSet.id, StackId: stack.id };
 };
 
@@ -102,10 +105,10 @@ const checkTarget = (
     );
 };
 
-const shell = (world: World, region: string, name: string): StackRecord => {
+const newEmptyStack = (world: World, region: string, name: string): StackRecord => {
   checkQuota(world);
   const stack = newStack(world, { name, region });
-  makeShell(world, stack);
+  tellEmptyStack(world, stack);
   return stack;
 };
 
@@ -159,7 +162,7 @@ const run = (world: World, input: ExecuteInput, context: CallContext): object =>
   if (changeSet.type === 'UPDATE') checkUpdatable(stack, input.DisableRollback === true);
   if (token !== undefined) stack.tokens.set(token, `execute ${changeSet.id}`);
   stack.token = token;
-  execute(world, stack, changeSet, input.DisableRollback === true);
+  executeChangeSet(world, stack, changeSet, input.DisableRollback === true);
   return {};
 };
 
@@ -175,12 +178,12 @@ const remove = (world: World, input: NamedInput, context: CallContext): object =
   return {};
 };
 
-/** Nested ones go with their root, and so do the shells they waited in. */
+/** Nested ones go with their root, and so do the empty stacks they waited in. */
 const discard = (world: World, changeSet: ChangeSetRecord): void => {
   world.changeSets.delete(changeSet.id);
-  const shell = world.stacks.get(changeSet.stackId);
-  if (shell?.parentId !== undefined && shell.status === 'REVIEW_IN_PROGRESS')
-    stackEvent(world, shell, 'DELETE_COMPLETE');
+  const holder = world.stacks.get(changeSet.stackId);
+  if (holder?.parentId !== undefined && holder.status === 'REVIEW_IN_PROGRESS')
+    stackEvent(world, holder, 'DELETE_COMPLETE');
   for (const other of [...world.changeSets.values()])
     if (other.parentId === changeSet.id) discard(world, other);
 };

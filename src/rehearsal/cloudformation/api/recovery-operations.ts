@@ -6,7 +6,9 @@ import {
   UpdateTerminationProtection$,
 } from '@aws-sdk/client-cloudformation';
 import { operation, type CallContext, type Operation } from '../../service.ts';
-import { continueRollback, rollBack } from '../engine/recovery.ts';
+import { rollBackCreate } from '../engine/create-stack.ts';
+import { startOperation, stopUpdate } from '../engine/operation.ts';
+import { continueRollback, rollBackFailedUpdate } from '../engine/update-rollback.ts';
 import { invalid, stackOf } from './refusals.ts';
 import { answer } from './stack-operations.ts';
 import type { World } from '../model/world.ts';
@@ -33,9 +35,8 @@ const cancelUpdate = (
   context: CallContext,
 ): object => {
   const stack = stackOf(world, context.region, input.StackName, 'used');
-  const running = world.running.get(stack.id);
-  if (stack.status !== 'UPDATE_IN_PROGRESS' || running?.cancel?.() !== true)
-    throw invalid('CancelUpdateStack cannot be called from current stack status');
+  const inTime = stack.status === 'UPDATE_IN_PROGRESS' && stopUpdate(world, stack, 'Stack update cancelled');
+  if (!inTime) throw invalid('CancelUpdateStack cannot be called from current stack status');
   return {};
 };
 
@@ -64,7 +65,7 @@ const resume = (
       `Resources [${wrong.join(', ')}] can not be skipped: only resources that are in UPDATE_FAILED state because the rollback failed can be.`,
     );
   stack.token = input.ClientRequestToken;
-  continueRollback(world, stack, skip);
+  startOperation(world, stack, continueRollback(world, stack, skip));
   return {};
 };
 
@@ -78,7 +79,13 @@ const takeBack = (
     throw invalid(`RollbackStack cannot be called from current stack status ${stack.status}.`);
   if (input.RoleARN !== undefined) context.permit('iam:PassRole');
   stack.token = input.ClientRequestToken;
-  rollBack(world, stack);
+  startOperation(
+    world,
+    stack,
+    stack.status === 'UPDATE_FAILED'
+      ? rollBackFailedUpdate(world, stack)
+      : rollBackCreate(world, stack, 'User Initiated'),
+  );
   return answer(stack);
 };
 

@@ -1,7 +1,6 @@
 import { CreateStack$, DeleteStack$, UpdateStack$ } from '@aws-sdk/client-cloudformation';
 import { operation, ServiceError, type CallContext, type Operation } from '../../service.ts';
-import { hasChanges } from '../planning/change-sets.ts';
-import { changesOf } from '../planning/changes.ts';
+import { changesOf, hasChanges } from '../planning/changes.ts';
 import { createStack } from '../engine/create-stack.ts';
 import { definitionOf, type DefinitionInput } from '../model/definition.ts';
 import { deleteStack } from '../engine/delete-stack.ts';
@@ -9,6 +8,7 @@ import { findingsOf } from '../planning/early-validation.ts';
 import { checkDeletable, checkName, checkUpdatable, invalid, isRepeated, stackOf } from './refusals.ts';
 import type { StackRecord } from '../model/stack-record.ts';
 import { checkReadable } from '../model/template-source.ts';
+import { startOperation } from '../engine/operation.ts';
 import { updateStack } from '../engine/update-stack.ts';
 import { findStack, newStack, type World } from '../model/world.ts';
 
@@ -72,7 +72,7 @@ const create = async (world: World, input: CreateInput, context: CallContext): P
     input.DisableValidation === true
       ? []
       : findingsOf(world, stack, definition, changesOf(world, stack, definition));
-  createStack({ world, stack, definition, findings });
+  startOperation(world, stack, createStack({ world, stack, definition, findings }));
   return answer(stack);
 };
 
@@ -103,7 +103,9 @@ const update = async (world: World, input: UpdateInput, context: CallContext): P
   isRepeated(stack, token, fingerprint('update', input));
   stack.token = token;
   stack.changeSetId = undefined;
-  updateStack({ world, stack, definition, disableRollback });
+  startOperation(world, stack, updateStack({ world, stack, definition, disableRollback }), {
+    stoppable: true,
+  });
   return answer(stack);
 };
 
@@ -132,7 +134,7 @@ const remove = (world: World, input: DeleteInput, context: CallContext): object 
   if (unknown.length > 0)
     throw invalid(`Resources [${unknown.join(', ')}] do not exist in stack ${stack.name}`);
   stack.token = input.ClientRequestToken;
-  deleteStack({ world, stack, retain, force });
+  startOperation(world, stack, deleteStack({ world, stack, retain, force }));
   return {};
 };
 

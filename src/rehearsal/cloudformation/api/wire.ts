@@ -32,13 +32,13 @@ export const notEmpty = <T>(list: readonly T[]): readonly T[] | undefined =>
 const operationsOf = (stack: StackRecord): readonly object[] | undefined =>
   notEmpty(stack.operations.map(({ type, id }) => ({ OperationType: type, OperationId: id })));
 
-/** An empty shell knows next to nothing, not even the tags its change set was given. */
-const isShell = (stack: StackRecord): boolean => stack.status === 'REVIEW_IN_PROGRESS';
+/** An empty stack knows next to nothing, not even the tags its change set was given. */
+const isEmpty = (stack: StackRecord): boolean => stack.status === 'REVIEW_IN_PROGRESS';
 const isDeleted = (stack: StackRecord): boolean => stack.status === 'DELETE_COMPLETE';
 
 export const stackShape = (world: World, stack: StackRecord): object => {
   const { definition } = stack;
-  const shown = isShell(stack) ? undefined : definition;
+  const shown = isEmpty(stack) ? undefined : definition;
   return {
     StackId: stack.id,
     StackName: stack.name,

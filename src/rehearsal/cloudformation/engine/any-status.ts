@@ -1,12 +1,15 @@
-import { conditionOf, type StackStatus } from '../../../core/stack.ts';
+import { inProgress, type StackStatus } from '../../../core/stack.ts';
 import { vanish } from '../account-effects/index.ts';
 import { beginOperation, endOperation, resourceEvent, stackEvent } from '../model/events.ts';
 import { failedToDelete, failedToProvision, handlerReason } from '../model/reasons.ts';
-import type { OperationType, ResourceRecord, StackRecord } from '../model/stack-record.ts';
+import type { OperationType, OutputRecord, ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
+import type { Story } from '../time/story.ts';
+import { startOperation } from './operation.ts';
+import { rememberBefore } from './touch.ts';
 
 /** How a stack got into a status: what began, what was told on the way, what became of its resources. */
-interface Course {
+interface StatusHistory {
   readonly operation: OperationType;
   readonly begins: StackStatus;
   /** Told between the beginning and the status itself. */
@@ -19,7 +22,7 @@ const update = { operation: 'UPDATE_STACK', begins: 'UPDATE_IN_PROGRESS' } as co
 const back = ['UPDATE_ROLLBACK_IN_PROGRESS'] as const;
 const imports = { operation: 'UPDATE_STACK', begins: 'IMPORT_IN_PROGRESS' } as const;
 
-const courses: Readonly<Record<StackStatus, Course>> = {
+const histories: Readonly<Record<StackStatus, StatusHistory>> = {
   REVIEW_IN_PROGRESS: { ...create, begins: 'REVIEW_IN_PROGRESS', resources: 'gone' },
   CREATE_IN_PROGRESS: { ...create, resources: 'stay' },
   CREATE_FAILED: { ...create, resources: 'one-create-failed' },
@@ -67,32 +70,30 @@ const comesTo: Partial<Readonly<Record<StackStatus, readonly StackStatus[]>>> = 
  * end, a minute for each further status.
  */
 export const bringTo = (world: World, stack: StackRecord, status: StackStatus): void => {
-  if (status === 'REVIEW_IN_PROGRESS') return asShell(world, stack);
-  const course = courses[status];
+  if (status === 'REVIEW_IN_PROGRESS') return makeEmpty(world, stack);
+  const history = histories[status];
   // What never was up has given nothing out.
   const outputs = stack.outputs;
-  if (course.operation === 'CREATE_STACK') stack.outputs = [];
-  beginOperation(world, stack, course.operation);
-  if (course.begins !== status) stackEvent(world, stack, course.begins, { reason: 'User Initiated' });
-  const summary = spoil(world, stack, course);
-  const turns = course.by ?? [];
+  if (history.operation === 'CREATE_STACK') stack.outputs = [];
+  beginOperation(world, stack, history.operation);
+  if (history.begins !== status) stackEvent(world, stack, history.begins, { reason: 'User Initiated' });
+  const summary = leaveAsAfter(world, stack, history);
+  const turns = history.by ?? [];
   for (const [index, one] of turns.entries())
     stackEvent(world, stack, one, index === 0 && summary !== undefined ? { reason: summary } : {});
   const reason =
-    course.begins === status ? 'User Initiated' : turns.length === 0 ? summary : lastReason(stack, status);
+    history.begins === status ? 'User Initiated' : turns.length === 0 ? summary : lastReason(stack, status);
   stackEvent(world, stack, status, reason === undefined ? {} : { reason });
-  if (course.operation === 'DELETE_STACK' || status.startsWith('ROLLBACK'))
+  if (history.operation === 'DELETE_STACK' || status.startsWith('ROLLBACK'))
     stack.deletedAt = world.timeline.now();
   if (status === 'CREATE_COMPLETE') stack.outputs = outputs;
-  const ended = (last: StackStatus): void => {
-    if (last === 'CREATE_COMPLETE') stack.outputs = outputs;
-  };
-  if (conditionOf(status) === 'busy') goOn(world, stack, comesTo[status] ?? [], ended);
+  if (inProgress(status))
+    startOperation(world, stack, comeToItsEnd(world, stack, comesTo[status] ?? [], outputs));
   else endOperation(world, stack, status.endsWith('FAILED') ? 'FAILED' : 'SUCCEEDED');
 };
 
-/** A shell holds nothing, has nothing to tell but its own making, and is protected by nobody. */
-const asShell = (world: World, stack: StackRecord): void => {
+/** An empty stack holds nothing, has nothing to tell but its own making, and is protected by nobody. */
+const makeEmpty = (world: World, stack: StackRecord): void => {
   removeAll(world, stack);
   stack.resources.clear();
   stack.definition = undefined;
@@ -109,50 +110,48 @@ const lastReason = (stack: StackRecord, status: StackStatus): string | undefined
     : failedToProvision([], [failed.logicalId]);
 };
 
-const goOn = (
+/** An operation found under way, to its end: a minute for each further status. */
+function* comeToItsEnd(
   world: World,
   stack: StackRecord,
   left: readonly StackStatus[],
-  ended: (last: StackStatus) => void,
-): void => {
-  const [next, ...rest] = left;
-  if (next === undefined) return;
-  world.running.set(stack.id, { abandon: () => timer.cancel() });
-  const timer = world.timeline.after(60_000, () => {
+  outputs: readonly OutputRecord[],
+): Story {
+  for (const next of left) {
+    yield 60_000;
     if (next === 'DELETE_COMPLETE' || next === 'ROLLBACK_COMPLETE') removeAll(world, stack);
+    if (next === 'CREATE_COMPLETE') stack.outputs = outputs;
     stackEvent(world, stack, next);
-    if (rest.length > 0) return goOn(world, stack, rest, ended);
-    ended(next);
-    world.running.delete(stack.id);
-    settleUpdate(stack, next);
-    endOperation(world, stack, 'SUCCEEDED');
-  });
-};
+  }
+  forgetFailures(stack, left.at(-1));
+  endOperation(world, stack, 'SUCCEEDED');
+}
 
-const settleUpdate = (stack: StackRecord, status: StackStatus): void => {
+/** An update that has come to its end has nothing more to go back to, and nothing failed. */
+const forgetFailures = (stack: StackRecord, status: StackStatus | undefined): void => {
   if (status === 'UPDATE_COMPLETE' || status === 'UPDATE_ROLLBACK_COMPLETE') stack.before = undefined;
   for (const resource of stack.resources.values())
     if (resource.status === 'UPDATE_FAILED') resource.status = 'UPDATE_COMPLETE';
 };
 
 /** Leaves the resources as such an operation does; gives the stack's summary of what failed. */
-const spoil = (world: World, stack: StackRecord, course: Course): string | undefined => {
+const leaveAsAfter = (world: World, stack: StackRecord, history: StatusHistory): string | undefined => {
   const last = [...stack.resources.values()].at(-1);
   const fail = (resource: ResourceRecord, verb: string): void =>
     resourceEvent(world, stack, resource, `${verb}_FAILED`, {
       reason: handlerReason(world, resource.type, 'Found failed', 'GeneralServiceException'),
     });
-  switch (course.resources) {
+  switch (history.resources) {
     case 'stay':
       return undefined;
     case 'gone':
       removeAll(world, stack);
-      return course.operation === 'CREATE_STACK' ? 'Rollback requested by user.' : undefined;
+      return history.operation === 'CREATE_STACK' ? 'Rollback requested by user.' : undefined;
     case 'one-create-failed':
       if (last !== undefined) fail(last, 'CREATE');
       return failedToProvision([last?.logicalId ?? ''], []);
     case 'one-update-failed':
-      remember(stack);
+      rememberBefore(stack);
       if (last !== undefined) fail(last, 'UPDATE');
       return failedToProvision([], [last?.logicalId ?? '']);
     case 'one-delete-failed':
@@ -161,12 +160,6 @@ const spoil = (world: World, stack: StackRecord, course: Course): string | undef
       if (last !== undefined) fail(last, 'DELETE');
       return failedToDelete([last?.logicalId ?? '']);
   }
-};
-
-const remember = (stack: StackRecord): void => {
-  if (stack.definition === undefined) return;
-  const resources = new Map([...stack.resources].map(([id, resource]) => [id, { ...resource }]));
-  stack.before = { definition: stack.definition, resources, outputs: stack.outputs };
 };
 
 const disappear = (world: World, stack: StackRecord, resource: ResourceRecord): void => {

@@ -1,52 +1,48 @@
 import { beginOperation, endOperation, stackEvent } from '../model/events.ts';
 import { importersOf } from '../model/outputs.ts';
 import { failedToDelete } from '../model/reasons.ts';
-import { remove } from './resource-removal.ts';
 import type { StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
+import type { Story } from '../time/story.ts';
+import { removeResources } from './resource-removal.ts';
 
 export interface DeleteRequest {
   readonly world: World;
   readonly stack: StackRecord;
-  readonly retain: ReadonlySet<string>;
-  readonly force: boolean;
-  readonly settled?: (failed: readonly string[]) => void;
+  readonly retain?: ReadonlySet<string>;
+  readonly force?: boolean;
 }
 
-export const deleteStack = (request: DeleteRequest): void => {
-  const { world, stack } = request;
+/** From DELETE_IN_PROGRESS to DELETE_COMPLETE. @returns logical ids of what could not be deleted */
+export function* deleteStack({ world, stack, ...options }: DeleteRequest): Story<readonly string[]> {
   const previous = { status: stack.status, deletedAt: stack.deletedAt };
-  world.running.get(stack.id)?.abandon();
   beginOperation(world, stack, 'DELETE_STACK');
   stack.deletedAt = world.timeline.now();
   stackEvent(world, stack, 'DELETE_IN_PROGRESS', { reason: 'User Initiated' });
   const used = exportInUse(world, stack);
-  world.running.set(stack.id, { abandon: () => undefined });
   // With an export in use the stack goes back to the status it had: not DELETE_FAILED.
   if (used !== undefined) {
-    world.timeline.after(1300, () => {
-      stack.deletedAt = previous.deletedAt;
-      stackEvent(world, stack, previous.status, {
-        reason: `Delete canceled. Cannot delete export ${used.name} as it is in use by ${used.by}.`,
-      });
-      endOperation(world, stack, 'FAILED');
-      end(request, []);
+    yield 1300;
+    stack.deletedAt = previous.deletedAt;
+    stackEvent(world, stack, previous.status, {
+      reason: `Delete canceled. Cannot delete export ${used.name} as it is in use by ${used.by}.`,
     });
-    return;
+    endOperation(world, stack, 'FAILED');
+    return [];
   }
-  world.timeline.after(world.identifiers.between(1400, 2000), () => {
-    if (stack.status === 'DELETE_IN_PROGRESS') stack.reason = undefined;
-    remove({
-      world,
-      stack,
-      resources: [...stack.resources.values()].filter(({ status }) => !gone.has(status)),
-      phase: 'delete',
-      retain: request.retain,
-      force: request.force,
-      settled: (failed) => world.timeline.after(300, () => finish(request, failed)),
-    });
-  });
-};
+  yield world.identifiers.between(1400, 2000);
+  stack.reason = undefined;
+  const resources = [...stack.resources.values()].filter(({ status }) => !gone.has(status));
+  const failed = yield* removeResources({ world, stack, resources, phase: 'delete', ...options });
+  yield 300;
+  if (failed.length === 0) {
+    stackEvent(world, stack, 'DELETE_COMPLETE');
+    stack.deletedAt = world.timeline.now();
+    forgetChangeSets(world, stack);
+  } else stackEvent(world, stack, 'DELETE_FAILED', { reason: failedToDelete(failed) });
+  endOperation(world, stack, failed.length === 0 ? 'SUCCEEDED' : 'FAILED');
+  return failed;
+}
 
 const gone = new Set(['DELETE_COMPLETE', 'DELETE_SKIPPED']);
 
@@ -58,28 +54,11 @@ const exportInUse = (world: World, stack: StackRecord): { name: string; by: stri
   return undefined;
 };
 
-const finish = (request: DeleteRequest, failed: readonly string[]): void => {
-  const { world, stack } = request;
-  if (failed.length === 0) {
-    stackEvent(world, stack, 'DELETE_COMPLETE');
-    stack.deletedAt = world.timeline.now();
-    forgetChangeSets(world, stack);
-  } else stackEvent(world, stack, 'DELETE_FAILED', { reason: failedToDelete(failed) });
-  endOperation(world, stack, failed.length === 0 ? 'SUCCEEDED' : 'FAILED');
-  end(request, failed);
-};
-
-/** Shells of nested stacks that were never created go with it. */
+/** Nested stacks that wait to be created, still empty, go with it. */
 const forgetChangeSets = (world: World, stack: StackRecord): void => {
   for (const child of world.stacks.values())
     if (child.parentId === stack.id && child.status === 'REVIEW_IN_PROGRESS')
       stackEvent(world, child, 'DELETE_COMPLETE');
   for (const changeSet of world.changeSets.values())
     if (changeSet.stackId === stack.id) changeSet.hidden = true;
-};
-
-const end = ({ world, stack, settled }: DeleteRequest, failed: readonly string[]): void => {
-  world.running.delete(stack.id);
-  stack.token = undefined;
-  settled?.(failed);
 };

@@ -1,102 +1,92 @@
+import { Signal, type Story, type Task } from '../time/story.ts';
+import type { Timeline } from '../time/timeline.ts';
+
+export type Needs = ReadonlyMap<string, ReadonlySet<string>>;
+
 /** How a walk over a dependency graph is told what to do. */
-export interface FlowRequest {
+export interface DependencyWalk {
+  readonly timeline: Timeline;
   readonly ids: readonly string[];
   /** What each waits for; ids outside `ids` are taken as there already. */
-  readonly needs: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Waits for the end of this one, not only for its configuration (DependsOn). */
+  readonly needs: Needs;
+  /** Waits for the end of this one, not only until it can be used (DependsOn). */
   readonly waitsForEnd?: (id: string, need: string) => boolean;
-  readonly start: (id: string) => void;
-  /** Nothing runs and nothing more can start. */
-  readonly finished: () => void;
+  /**
+   * The story of one node; `usable` lets those begin that only refer to it. False: it failed, and what depends on it
+   * never begins.
+   */
+  readonly visit: (id: string, usable: () => void) => Story<boolean>;
+  /** After the first failure nothing more begins; what is under way is given up after this. Absent: the rest goes on. */
+  readonly afterFailure?: () => Story;
 }
 
-/**
- * Walks a dependency graph in parallel branches. What depends on a failed node never starts;
- * everything else goes on until `halt`.
- */
-export class Flow {
-  private readonly missing = new Map<string, Set<string>>();
-  private readonly dependants = new Map<string, string[]>();
-  private readonly started = new Set<string>();
-  private readonly settled = new Set<string>();
-  private halted = false;
-  private over = false;
-
-  constructor(private readonly request: FlowRequest) {
-    const known = new Set(request.ids);
-    for (const id of request.ids) {
-      const needs = new Set(
-        [...(request.needs.get(id) ?? [])].filter((need) => need !== id && known.has(need)),
-      );
-      this.missing.set(id, needs);
-      for (const need of needs) this.dependants.set(need, [...(this.dependants.get(need) ?? []), id]);
-    }
-  }
-
-  begin(): void {
-    for (const id of this.request.ids) this.tryStart(id);
-    this.check();
-  }
-
-  /** Usable by those that refer to it, though it is not complete. */
-  configured(id: string): void {
-    this.release(id, (dependant) => this.request.waitsForEnd?.(dependant, id) !== true);
-  }
-
-  completed(id: string): void {
-    this.settled.add(id);
-    this.release(id, () => true);
-    this.check();
-  }
-
-  failed(id: string): void {
-    this.settled.add(id);
-    this.check();
-  }
-
-  /** Starts nothing more. `finished` is called when what runs has ended. */
-  halt(): void {
-    this.halted = true;
-    this.check();
-  }
-
-  /** Ends it without `finished`. */
-  abandon(): void {
-    this.halted = true;
-    this.over = true;
-  }
-
-  private release(id: string, which: (dependant: string) => boolean): void {
-    for (const dependant of this.dependants.get(id) ?? []) {
+/** Visits the nodes of a dependency graph in parallel branches, each once, after all it needs. */
+export function* walkDependencies(walk: DependencyWalk): Story {
+  const { timeline, ids, waitsForEnd, visit, afterFailure } = walk;
+  const { missing, dependants } = edgesOf(walk);
+  const begun = new Map<string, Task>();
+  const over = new Signal<'finished' | 'failed'>();
+  let stopped = false;
+  // The walk itself counts as one, so that it is not over before every first node has begun.
+  let open = 1;
+  const close = (): void => {
+    open -= 1;
+    if (open === 0) over.give('finished');
+  };
+  const tryBegin = (id: string): void => {
+    if (stopped || begun.has(id) || (missing.get(id)?.size ?? 0) > 0) return;
+    open += 1;
+    const task = timeline.prepare(visitOne(id));
+    begun.set(id, task);
+    task.begin();
+  };
+  const release = (id: string, which: (dependant: string) => boolean): void => {
+    for (const dependant of dependants.get(id) ?? []) {
       if (!which(dependant)) continue;
-      this.missing.get(dependant)?.delete(id);
-      this.tryStart(dependant);
+      missing.get(dependant)?.delete(id);
+      tryBegin(dependant);
     }
+  };
+  function* visitOne(id: string): Story {
+    const usable = (): void => release(id, (dependant) => waitsForEnd?.(dependant, id) !== true);
+    if (yield* visit(id, usable)) release(id, () => true);
+    else if (afterFailure !== undefined) {
+      stopped = true;
+      over.give('failed');
+    }
+    close();
   }
-
-  private tryStart(id: string): void {
-    if (this.halted || this.started.has(id) || (this.missing.get(id)?.size ?? 0) > 0) return;
-    this.started.add(id);
-    this.request.start(id);
-  }
-
-  private check(): void {
-    if (this.over || this.settled.size < this.started.size) return;
-    const idle = this.halted || this.request.ids.every((id) => this.started.has(id) || this.blocked(id));
-    if (!idle) return;
-    this.over = true;
-    this.request.finished();
-  }
-
-  private blocked(id: string): boolean {
-    return (this.missing.get(id)?.size ?? 0) > 0;
+  try {
+    for (const id of ids) tryBegin(id);
+    close();
+    const end = yield* over.wait();
+    if (end === 'failed' && afterFailure !== undefined) yield* afterFailure();
+  } finally {
+    stopped = true;
+    for (const task of begun.values()) task.cancel();
   }
 }
+
+const edgesOf = ({
+  ids,
+  needs,
+}: DependencyWalk): {
+  readonly missing: ReadonlyMap<string, Set<string>>;
+  readonly dependants: ReadonlyMap<string, readonly string[]>;
+} => {
+  const known = new Set(ids);
+  const missing = new Map<string, Set<string>>();
+  const dependants = new Map<string, string[]>(ids.map((id) => [id, []]));
+  for (const id of ids) {
+    const wanted = [...(needs.get(id) ?? [])].filter((need) => need !== id && known.has(need));
+    missing.set(id, new Set(wanted));
+    for (const need of wanted) dependants.get(need)?.push(id);
+  }
+  return { missing, dependants };
+};
 
 /** Turns "needs" round: who must be gone before each may go. */
-export const reversed = (
-  needs: ReadonlyMap<string, ReadonlySet<string>>,
-): ReadonlyMap<string, ReadonlySet<string>> => {
+export const reversed = (needs: Needs): Needs => {
   const dependants = new Map<string, Set<string>>();
   for (const id of needs.keys()) dependants.set(id, new Set());
   for (const [id, wanted] of needs) for (const need of wanted) dependants.get(need)?.add(id);

@@ -7,8 +7,8 @@ import { plain, properties, scopeOf } from '../model/scope.ts';
 import { printed, same, type Plain, type Properties } from '../model/values.ts';
 import type { World } from '../model/world.ts';
 
-/** The state a deployment walks to: which resources, in what order, with what properties. */
-export interface Target {
+/** The state that an operation takes the resources to: which resources, in what order, with what properties. */
+export interface DesiredState {
   /** Logical ids whose conditions hold. */
   readonly active: readonly string[];
   readonly needs: ReadonlyMap<string, ReadonlySet<string>>;
@@ -19,7 +19,7 @@ export interface Target {
   readonly alters: (existing: ResourceRecord, next: ResourceRecord) => boolean;
 }
 
-export const targetOf = (world: World, stack: StackRecord, definition: Definition): Target => {
+export const desiredStateOf = (world: World, stack: StackRecord, definition: Definition): DesiredState => {
   const scope = scopeOf(world, stack, definition);
   const maskedScope = scopeOf(world, stack, definition, { masked: true });
   const active = activeResources(scope).map(({ logicalId }) => logicalId);
@@ -73,7 +73,7 @@ export const adopt = (record: ResourceRecord, next: ResourceRecord): void => {
 export const isUnfinished = ({ physicalId, status }: ResourceRecord): boolean =>
   physicalId === '' || status === 'CREATE_FAILED';
 
-export const reasonOf = (error: unknown): string => {
+export const templateReason = (error: unknown): string => {
   if (isInstallError(error)) return `Template error: ${error.message}`;
   return error instanceof Error ? error.message : 'Internal Failure';
 };

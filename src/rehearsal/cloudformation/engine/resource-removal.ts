@@ -1,11 +1,13 @@
 import { vanish } from '../account-effects/index.ts';
-import { handlerTime } from '../time/durations.ts';
 import { resourceEvent, tell } from '../model/events.ts';
-import { Flow, reversed } from './dependency-walk.ts';
-import { isNested, removeNested } from './nested-stacks.ts';
 import { askedReason, handlerReason } from '../model/reasons.ts';
+import { generalType, isNestedStack } from '../model/resource-types.ts';
 import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
+import { handlerTime } from '../time/durations.ts';
+import type { Story } from '../time/story.ts';
+import { reversed, walkDependencies } from './dependency-walk.ts';
+import { removeNested } from './nested-stacks.ts';
 
 export interface RemovalRequest {
   readonly world: World;
@@ -17,96 +19,76 @@ export interface RemovalRequest {
   readonly retain?: ReadonlySet<string>;
   /** FORCE_DELETE_STACK: what cannot be deleted is left behind. */
   readonly force?: boolean;
-  readonly settled: (failed: readonly string[]) => void;
 }
 
 /** A clean-up tries three times, three minutes apart, before it leaves a resource behind. */
 const cleanupAttempts = 3;
 const cleanupPause = 180_000;
 
-/** Deletes physical resources in reverse dependency order, in parallel branches. */
-export const remove = (request: RemovalRequest): void => {
+/**
+ * Deletes physical resources in reverse dependency order, in parallel branches.
+ * @returns logical ids of those that could not be deleted
+ */
+export function* removeResources(request: RemovalRequest): Story<readonly string[]> {
   const byId = new Map(request.resources.map((resource) => [resource.logicalId, resource]));
   const needs = new Map(
     request.resources.map(({ logicalId, needs: wanted }) => [logicalId, inside(wanted, byId)]),
   );
   const failed: string[] = [];
-  const flow: Flow = new Flow({
+  yield* walkDependencies({
+    timeline: request.world.timeline,
     ids: [...byId.keys()].reverse(),
     needs: reversed(needs),
-    start: (id) => {
+    *visit(id) {
       const resource = byId.get(id);
-      if (resource !== undefined) removeOne(request, resource, { flow, failed, attempt: 1 });
+      if (resource === undefined || (yield* removeOne(request, resource))) return true;
+      failed.push(id);
+      // A clean-up gives up on the one resource and goes on with the others.
+      return request.phase === 'cleanup';
     },
-    finished: () => request.settled(failed),
   });
-  flow.begin();
-};
+  return failed;
+}
 
 const inside = (wanted: ReadonlySet<string>, known: ReadonlyMap<string, unknown>): ReadonlySet<string> =>
   new Set([...wanted].filter((id) => known.has(id)));
 
-interface Course {
-  readonly flow: Flow;
-  readonly failed: string[];
-  readonly attempt: number;
-}
-
-const removeOne = (request: RemovalRequest, resource: ResourceRecord, course: Course): void => {
-  const { world } = request;
+/** False: it is left behind, and counts as failed. */
+function* removeOne(request: RemovalRequest, resource: ResourceRecord): Story<boolean> {
+  const { world, stack, phase, force } = request;
   const say = speaker(request, resource);
   if (isRetained(request, resource)) {
     say('DELETE_SKIPPED');
-    course.flow.completed(resource.logicalId);
-    return;
+    return true;
   }
   // What never got an id is only ticked off, after a while.
   if (resource.physicalId === '') {
-    world.timeline.after(world.identifiers.between(200, 900), () => {
+    yield world.identifiers.between(200, 900);
+    say('DELETE_COMPLETE');
+    return true;
+  }
+  for (let attempt = 1; ; attempt += 1) {
+    say('DELETE_IN_PROGRESS');
+    const obstacle = isNestedStack(resource.type)
+      ? yield* removeNested(world, resource)
+      : yield* removePhysical(request, resource);
+    if (obstacle === undefined) {
+      vanish(world, stack, resource);
       say('DELETE_COMPLETE');
-      course.flow.completed(resource.logicalId);
-    });
-    return;
+      return true;
+    }
+    say('DELETE_FAILED', obstacle);
+    if (phase !== 'cleanup' || attempt === cleanupAttempts) return force === true;
+    yield cleanupPause;
   }
-  say('DELETE_IN_PROGRESS');
-  if (isNested(resource.type)) {
-    removeNested(world, resource, (reason) => ended(request, resource, course, reason));
-    return;
-  }
+}
+
+/** @returns why it could not be deleted */
+function* removePhysical(request: RemovalRequest, resource: ResourceRecord): Story<string | undefined> {
   const obstacle = obstacleOf(request, resource);
-  const time = obstacle === undefined ? handlerTime(world, resource.type, 'delete') : 1500;
-  world.timeline.after(time, () => ended(request, resource, course, obstacle));
-};
-
-const ended = (
-  request: RemovalRequest,
-  resource: ResourceRecord,
-  course: Course,
-  obstacle: string | undefined,
-): void => {
-  if (obstacle !== undefined) return refused(request, resource, course, obstacle);
-  vanish(request.world, request.stack, resource);
-  speaker(request, resource)('DELETE_COMPLETE');
-  course.flow.completed(resource.logicalId);
-};
-
-const refused = (request: RemovalRequest, resource: ResourceRecord, course: Course, reason: string): void => {
-  const { world, phase, force } = request;
-  speaker(request, resource)('DELETE_FAILED', reason);
-  if (phase === 'cleanup' && course.attempt < cleanupAttempts) {
-    const again = { ...course, attempt: course.attempt + 1 };
-    world.timeline.after(cleanupPause, () => removeOne(request, resource, again));
-    return;
-  }
-  if (force === true) {
-    course.flow.completed(resource.logicalId);
-    return;
-  }
-  course.failed.push(resource.logicalId);
-  // A clean-up gives up on the one resource and goes on with the others.
-  if (phase === 'cleanup') course.flow.completed(resource.logicalId);
-  else course.flow.failed(resource.logicalId);
-};
+  yield obstacle === undefined ? handlerTime(request.world.identifiers, resource.type, 'delete') : 1500;
+  return obstacle;
+}
 
 /** Tells of the resource: under the live record, or under its old id when another one took its place. */
 const speaker =
@@ -115,12 +97,8 @@ const speaker =
     const live = stack.resources.get(resource.logicalId) === resource;
     const detail = { reason, bare: phase === 'cleanup' ? (true as const) : undefined };
     if (live) resourceEvent(world, stack, resource, status, detail);
-    // A clean-up calls every custom resource by its general type.
     else tell(world, stack, { ...resource, type: generalType(resource.type) }, status, detail);
   };
-
-const generalType = (type: string): string =>
-  type.startsWith('Custom::') ? 'AWS::CloudFormation::CustomResource' : type;
 
 const isRetained = ({ phase, retain, stack }: RemovalRequest, resource: ResourceRecord): boolean => {
   if (retain?.has(resource.logicalId) === true) return true;

@@ -1,129 +1,58 @@
 import { refresh } from '../account-effects/index.ts';
-import { handlerTime } from '../time/durations.ts';
-import { endOperation, resourceEvent, stackEvent } from '../model/events.ts';
-import { Flow } from './dependency-walk.ts';
-import { isNested, releaseNested, restoreNested } from './nested-stacks.ts';
+import { beginOperation, endOperation, resourceEvent, stackEvent } from '../model/events.ts';
 import { askedReason, failedToProvision } from '../model/reasons.ts';
-import { remove } from './resource-removal.ts';
+import { isNestedStack } from '../model/resource-types.ts';
 import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
-import type { Timer } from '../time/timeline.ts';
 import type { World } from '../model/world.ts';
+import { handlerTime } from '../time/durations.ts';
+import type { Story } from '../time/story.ts';
+import { walkDependencies } from './dependency-walk.ts';
+import { cleanUpNested, restoreNested } from './nested-stacks.ts';
+import { waitForRoot } from './operation.ts';
+import { removeResources } from './resource-removal.ts';
+import { differing, type Touch } from './touch.ts';
 
-/** How an update reached a resource; its rollback goes by it. */
-export type Touch = 'created' | 'updated' | 'replaced';
-
-export interface RetreatRequest {
+export interface UpdateRollback {
   readonly world: World;
   readonly stack: StackRecord;
   /** What the update had reached, and how. */
   readonly touched: ReadonlyMap<string, Touch>;
   /** ResourcesToSkip of ContinueUpdateRollback: marked UPDATE_COMPLETE as they are. */
-  readonly skip: ReadonlySet<string>;
+  readonly skip?: ReadonlySet<string>;
   /** Waits in its clean-up phase until the root reaches its own. */
   readonly nested?: true;
-  readonly settled: () => void;
 }
 
-interface Course {
-  readonly request: RetreatRequest;
-  readonly flow: () => Flow;
-  /** In flight, with the timer that would end each. */
-  readonly flights: Map<string, Timer | undefined>;
-  readonly failed: string[];
+/** RollbackStack's way from UPDATE_FAILED. */
+export function* rollBackFailedUpdate(world: World, stack: StackRecord): Story {
+  beginOperation(world, stack, 'ROLLBACK');
+  stackEvent(world, stack, 'UPDATE_ROLLBACK_IN_PROGRESS', { reason: 'User Initiated' });
+  yield* rollBackUpdate({ world, stack, touched: differing(stack) });
 }
 
-/** The rollback of an update: every touched resource back to what it was, new ones removed in a clean-up. */
-export const retreat = (request: RetreatRequest): void => {
-  const { world, stack, touched } = request;
-  const before = stack.before?.resources ?? new Map<string, ResourceRecord>();
+/** ContinueUpdateRollback: takes up the rollback where it failed; skipped resources stay as they are. */
+export function* continueRollback(world: World, stack: StackRecord, skip: ReadonlySet<string>): Story {
+  beginOperation(world, stack, 'CONTINUE_ROLLBACK');
+  stackEvent(world, stack, 'UPDATE_ROLLBACK_IN_PROGRESS', { reason: 'User Initiated' });
+  yield* rollBackUpdate({ world, stack, touched: differing(stack), skip });
+}
+
+/** From UPDATE_ROLLBACK_IN_PROGRESS: every touched resource back to what it was, new ones removed in a clean-up. */
+export function* rollBackUpdate(rollback: UpdateRollback): Story {
+  const { world, stack, touched, nested } = rollback;
   for (const [id, touch] of touched) {
     const live = stack.resources.get(id);
     if (touch === 'created' && live !== undefined) leaveOver(stack, live);
   }
-  const back = [...touched].filter(([, touch]) => touch !== 'created').map(([id]) => id);
-  const course: Course = { request, flow: () => flow, flights: new Map(), failed: [] };
-  const flow: Flow = new Flow({
-    ids: back,
-    needs: new Map(back.map((id) => [id, before.get(id)?.needs ?? new Set()])),
-    start: (id) => restore(course, id, before.get(id)),
-    finished: () => world.timeline.after(world.identifiers.between(300, 900), () => settle(course)),
-  });
-  world.timeline.after(world.identifiers.between(2000, 4000), () => flow.begin());
-};
-
-const leaveOver = (stack: StackRecord, resource: ResourceRecord): void => {
-  if (!stack.leftovers.includes(resource)) stack.leftovers.push(resource);
-};
-
-const restore = (course: Course, id: string, old: ResourceRecord | undefined): void => {
-  const { world, stack, touched, skip } = course.request;
-  const live = stack.resources.get(id);
-  if (live === undefined || old === undefined) return course.flow().completed(id);
-  if (skip.has(id)) {
-    // CloudFormation only stops asking about it: what it really is stays as it is.
-    resourceEvent(world, stack, live, 'UPDATE_COMPLETE');
-    return course.flow().completed(id);
-  }
-  const restored: ResourceRecord = { ...old, status: live.status };
-  stack.resources.set(id, restored);
-  if (touched.get(id) === 'replaced') {
-    if (live.physicalId !== old.physicalId) leaveOver(stack, { ...live });
-    resourceEvent(world, stack, restored, 'UPDATE_COMPLETE');
-    return course.flow().completed(id);
-  }
-  resourceEvent(world, stack, restored, 'UPDATE_IN_PROGRESS');
-  if (isNested(restored.type)) {
-    course.flights.set(id, undefined);
-    restoreNested(world, restored, (reason) => arrive(course, restored, live, reason));
-    return;
-  }
-  const time = handlerTime(world, restored.type, 'update');
-  const timer = world.timeline.after(time, () => arrive(course, restored, live, askedOf(course, restored)));
-  course.flights.set(id, timer);
-};
-
-const askedOf = ({ request: { world } }: Course, { logicalId, type }: ResourceRecord): string | undefined => {
-  const asked = world.failures.reasonFor(logicalId, 'rollback');
-  return asked === undefined ? undefined : askedReason(world, type, asked.reason);
-};
-
-const arrive = (course: Course, resource: ResourceRecord, live: ResourceRecord, reason?: string): void => {
-  const { world, stack } = course.request;
-  const id = resource.logicalId;
-  // A nested stack may answer after the rollback has failed elsewhere.
-  if (!course.flights.delete(id)) return;
-  if (reason !== undefined) {
-    resourceEvent(world, stack, resource, 'UPDATE_FAILED', { reason });
-    course.failed.push(id);
-    collapse(course);
-    return;
-  }
-  refresh(world, stack, live, resource);
-  resourceEvent(world, stack, resource, 'UPDATE_COMPLETE');
-  course.flow().completed(id);
-};
-
-/** One failure stops the rollback: those in flight are cancelled, nothing is cleaned up. */
-const collapse = (course: Course): void => {
-  const { world, stack } = course.request;
-  course.flow().abandon();
-  for (const [id, timer] of course.flights) {
-    timer?.cancel();
-    const resource = stack.resources.get(id);
-    if (resource === undefined) continue;
-    resourceEvent(world, stack, resource, 'UPDATE_FAILED', { reason: 'Resource update cancelled' });
-    course.failed.push(id);
-  }
-  course.flights.clear();
-  world.timeline.after(world.identifiers.between(3000, 6000), () => {
-    stackEvent(world, stack, 'UPDATE_ROLLBACK_FAILED', { reason: failedToProvision([], course.failed) });
+  yield world.identifiers.between(2000, 4000);
+  const failed = yield* restoreResources(rollback);
+  if (failed.length > 0) {
+    yield world.identifiers.between(3000, 6000);
+    stackEvent(world, stack, 'UPDATE_ROLLBACK_FAILED', { reason: failedToProvision([], failed) });
     endOperation(world, stack, 'FAILED');
-    course.request.settled();
-  });
-};
-
-const settle = (course: Course): void => {
-  const { world, stack, nested } = course.request;
+    return;
+  }
+  yield world.identifiers.between(300, 900);
   if (stack.before !== undefined) {
     stack.definition = stack.before.definition;
     stack.outputs = stack.before.outputs;
@@ -131,58 +60,84 @@ const settle = (course: Course): void => {
   stackEvent(world, stack, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
   for (const { logicalId } of stack.leftovers)
     if (stack.before?.resources.has(logicalId) !== true) stack.resources.delete(logicalId);
-  if (nested !== true) {
-    sweep(course);
-    return;
-  }
-  world.held.set(stack.id, {
-    release: () => {
-      world.held.delete(stack.id);
-      sweep(course);
+  if (nested === true) yield* waitForRoot(world, stack);
+  yield world.identifiers.between(500, 1000);
+  yield* cleanUpNested(world, stack, touched);
+  yield* removeResources({ world, stack, resources: stack.leftovers, phase: 'cleanup' });
+  stack.before = undefined;
+  stack.leftovers = [];
+  stackEvent(world, stack, 'UPDATE_ROLLBACK_COMPLETE');
+  endOperation(world, stack, 'SUCCEEDED');
+}
+
+const leaveOver = (stack: StackRecord, resource: ResourceRecord): void => {
+  if (!stack.leftovers.includes(resource)) stack.leftovers.push(resource);
+};
+
+/** One failure stops it: those in flight are cancelled at once. @returns logical ids that are not back */
+function* restoreResources(rollback: UpdateRollback): Story<readonly string[]> {
+  const { world, stack, touched } = rollback;
+  const before: ReadonlyMap<string, ResourceRecord> = stack.before?.resources ?? new Map();
+  const back = [...touched].filter(([, touch]) => touch !== 'created').map(([id]) => id);
+  const inFlight = new Set<string>();
+  const failed: string[] = [];
+  yield* walkDependencies({
+    timeline: world.timeline,
+    ids: back,
+    needs: new Map(back.map((id) => [id, before.get(id)?.needs ?? new Set()])),
+    *visit(id) {
+      inFlight.add(id);
+      const restored = yield* restoreOne(rollback, id, before.get(id));
+      inFlight.delete(id);
+      if (!restored) failed.push(id);
+      return restored;
+    },
+    *afterFailure() {
+      // Nothing is waited for.
     },
   });
-};
+  for (const id of inFlight) {
+    const resource = stack.resources.get(id);
+    if (resource === undefined) continue;
+    resourceEvent(world, stack, resource, 'UPDATE_FAILED', { reason: 'Resource update cancelled' });
+    failed.push(id);
+  }
+  return failed;
+}
 
-const sweep = ({ request: { world, stack, touched, settled } }: Course): void => {
-  world.timeline.after(world.identifiers.between(500, 1000), () =>
-    releaseAll(world, stack, nestedOf(stack, touched), () =>
-      remove({
-        world,
-        stack,
-        resources: stack.leftovers,
-        phase: 'cleanup',
-        settled: () => {
-          stack.before = undefined;
-          stack.leftovers = [];
-          stackEvent(world, stack, 'UPDATE_ROLLBACK_COMPLETE');
-          endOperation(world, stack, 'SUCCEEDED');
-          settled();
-        },
-      }),
-    ),
-  );
-};
+/** False: it failed. */
+function* restoreOne(rollback: UpdateRollback, id: string, old: ResourceRecord | undefined): Story<boolean> {
+  const { world, stack, touched, skip } = rollback;
+  const live = stack.resources.get(id);
+  if (live === undefined || old === undefined) return true;
+  if (skip?.has(id) === true) {
+    // CloudFormation only stops asking about it: what it really is stays as it is.
+    resourceEvent(world, stack, live, 'UPDATE_COMPLETE');
+    return true;
+  }
+  const restored: ResourceRecord = { ...old, status: live.status };
+  stack.resources.set(id, restored);
+  if (touched.get(id) === 'replaced') {
+    if (live.physicalId !== old.physicalId) leaveOver(stack, { ...live });
+    resourceEvent(world, stack, restored, 'UPDATE_COMPLETE');
+    return true;
+  }
+  resourceEvent(world, stack, restored, 'UPDATE_IN_PROGRESS');
+  const obstacle = isNestedStack(restored.type)
+    ? yield* restoreNested(world, restored)
+    : yield* restorePhysical(world, restored);
+  if (obstacle !== undefined) {
+    resourceEvent(world, stack, restored, 'UPDATE_FAILED', { reason: obstacle });
+    return false;
+  }
+  refresh(world, stack, live, restored);
+  resourceEvent(world, stack, restored, 'UPDATE_COMPLETE');
+  return true;
+}
 
-/** Nested stacks an update visited and that are still there. */
-export const nestedOf = (
-  stack: StackRecord,
-  touched: ReadonlyMap<string, Touch>,
-): readonly ResourceRecord[] =>
-  [...stack.resources.values()].filter(
-    ({ logicalId, type }) => isNested(type) && touched.get(logicalId) === 'updated',
-  );
-
-export const releaseAll = (
-  world: World,
-  stack: StackRecord,
-  children: readonly ResourceRecord[],
-  settled: () => void,
-): void => {
-  let left = children.length;
-  if (left === 0) settled();
-  for (const child of children)
-    releaseNested(world, stack, child, () => {
-      left -= 1;
-      if (left === 0) settled();
-    });
-};
+/** @returns why it could not be changed back */
+function* restorePhysical(world: World, { logicalId, type }: ResourceRecord): Story<string | undefined> {
+  yield handlerTime(world.identifiers, type, 'update');
+  const asked = world.failures.reasonFor(logicalId, 'rollback');
+  return asked === undefined ? undefined : askedReason(world, type, asked.reason);
+}

@@ -1,12 +1,16 @@
-import { Deployment, type DeploymentResult } from './provision.ts';
 import { beginOperation, endOperation, stackEvent } from '../model/events.ts';
-import { missingValues } from '../model/parameter-existence.ts';
 import { exportInUse, exportTaken, outputsOrReason } from '../model/outputs.ts';
+import { missingValues } from '../model/parameter-existence.ts';
 import { failedToProvision } from '../model/reasons.ts';
-import { remove } from './resource-removal.ts';
-import { nestedOf, releaseAll, retreat, type Touch } from './update-rollback.ts';
-import type { Definition, ResourceRecord, StackRecord } from '../model/stack-record.ts';
+import type { Definition, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
+import type { Story } from '../time/story.ts';
+import { cleanUpNested } from './nested-stacks.ts';
+import { OperationFailed, waitForRoot } from './operation.ts';
+import { provision, type Provisioned } from './provision.ts';
+import { removeResources } from './resource-removal.ts';
+import { rememberBefore, type Touch } from './touch.ts';
+import { rollBackUpdate } from './update-rollback.ts';
 
 export interface UpdateRequest {
   readonly world: World;
@@ -16,194 +20,88 @@ export interface UpdateRequest {
   readonly disableRollback: boolean;
   /** Waits in its clean-up phase until the root reaches its own. */
   readonly nested?: true;
-  readonly settled?: () => void;
 }
 
+/** Resources failed and DisableRollback keeps the stack as it then is. */
+class UpdateLeft extends OperationFailed {}
+
 /** From UPDATE_IN_PROGRESS through the clean-up, or back. */
-export const updateStack = (request: UpdateRequest): void => {
-  const { world, stack, definition } = request;
-  remember(stack);
+export function* updateStack(request: UpdateRequest): Story {
+  const { world, stack, definition, nested } = request;
+  rememberBefore(stack);
   beginOperation(world, stack, 'UPDATE_STACK', { id: world.identifiers.uuidV1() });
   stack.updatedAt = world.timeline.now();
   stackEvent(world, stack, 'UPDATE_IN_PROGRESS', { reason: 'User Initiated' });
   stack.definition = definition;
-  const check = world.timeline.after(world.identifiers.between(2000, 3200), () => {
-    const obstacle = missingValues(world, stack, definition);
-    if (obstacle === undefined) provision(request);
-    else goBack(request, `${obstacle}.`, undefined);
-  });
-  world.running.set(stack.id, {
-    abandon: () => check.cancel(),
-    cancel: () => {
-      check.cancel();
-      goBack(request, cancelled, undefined);
-      return true;
-    },
-  });
-};
-
-const cancelled = 'Stack update cancelled';
-
-/** What the rollback goes back to; an update of a failed update still goes back to the last good state. */
-const remember = (stack: StackRecord): void => {
-  if (stack.status === 'UPDATE_FAILED' && stack.before !== undefined) return;
-  if (stack.definition === undefined) return;
-  stack.before = {
-    definition: stack.definition,
-    resources: new Map([...stack.resources].map(([id, resource]) => [id, { ...resource }])),
-    outputs: stack.outputs,
-  };
-};
-
-const provision = (request: UpdateRequest): void => {
-  const { world, stack, definition, disableRollback } = request;
-  let asked = false;
-  const deployment: Deployment = new Deployment({
-    world,
-    stack,
-    definition,
-    phase: 'update',
-    keepGoing: disableRollback,
-    settled: (result) =>
-      world.timeline.after(world.identifiers.between(300, 900), () =>
-        asked ? goBack(request, cancelled, deployment) : finish(request, deployment, result),
-      ),
-  });
-  world.running.set(stack.id, {
-    abandon: () => deployment.abandon(),
-    cancel: () => {
-      asked = deployment.cancel();
-      return asked;
-    },
-  });
-  deployment.begin();
-};
-
-const finish = (request: UpdateRequest, deployment: Deployment, result: DeploymentResult): void => {
-  const { world, stack, definition, disableRollback } = request;
-  const summary = failedToProvision(result.created, result.updated);
-  if (summary !== '' && disableRollback) {
-    stackEvent(world, stack, 'UPDATE_FAILED', { reason: summary });
-    endOperation(world, stack, 'FAILED');
-    end(request);
-    return;
+  let provisioned: Provisioned | undefined;
+  try {
+    yield world.identifiers.between(2000, 3200);
+    const missing = missingValues(world, stack, definition);
+    if (missing !== undefined) throw new OperationFailed(`${missing}.`);
+    provisioned = yield* provision({ world, stack, definition, keepGoing: request.disableRollback });
+    yield world.identifiers.between(300, 900);
+    finish(request, provisioned);
+    // Always happens, even with nothing to clean.
+    stackEvent(world, stack, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+    if (nested === true) yield* waitForRoot(world, stack);
+  } catch (error) {
+    if (error instanceof UpdateLeft) return leave(request, error.message);
+    if (!(error instanceof OperationFailed)) throw error;
+    return yield* goBack(request, error.message, provisioned);
   }
-  if (summary !== '') {
-    goBack(request, summary, deployment);
-    return;
-  }
+  yield* cleanUp(request, provisioned);
+}
+
+/** Everything is there: the outputs, or why it fails all the same. @throws OperationFailed */
+const finish = ({ world, stack, definition, disableRollback }: UpdateRequest, done: Provisioned): void => {
+  if (done.stopped !== undefined) throw done.stopped;
+  const summary = failedToProvision(done.failed.created, done.failed.updated);
+  if (summary !== '') throw disableRollback ? new UpdateLeft(summary) : new OperationFailed(summary);
   const outputs = outputsOrReason(world, stack, definition);
-  if (typeof outputs === 'string') {
-    goBack(request, outputs, deployment);
-    return;
-  }
+  if (typeof outputs === 'string') throw new OperationFailed(outputs);
   const used = exportInUse(world, stack, outputs);
-  const taken = exportTaken(world, stack, outputs);
   if (used !== undefined)
-    goBack(
-      request,
+    throw new OperationFailed(
       `Update canceled. Cannot update export ${used.name} as it is in use by ${used.by}.`,
-      deployment,
     );
-  else if (taken !== undefined)
-    goBack(request, `Export with name ${taken.name} is already exported by stack ${taken.by}.`, deployment);
-  else {
-    stack.outputs = outputs;
-    cleanUp(request, deployment);
-  }
+  const taken = exportTaken(world, stack, outputs);
+  if (taken !== undefined)
+    throw new OperationFailed(`Export with name ${taken.name} is already exported by stack ${taken.by}.`);
+  stack.outputs = outputs;
 };
 
-/** Always happens, even with nothing to clean. */
-const cleanUp = (request: UpdateRequest, deployment: Deployment): void => {
-  const { world, stack, nested } = request;
-  stackEvent(world, stack, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
-  world.running.set(stack.id, { abandon: () => undefined });
-  if (nested !== true) {
-    sweep(request, deployment);
-    return;
-  }
-  world.held.set(stack.id, {
-    release: () => {
-      world.held.delete(stack.id);
-      sweep(request, deployment);
-    },
-    rollBack: () => {
-      world.held.delete(stack.id);
-      goBack(request, 'Rollback requested by the parent stack.', deployment);
-    },
-  });
-};
-
-const sweep = (request: UpdateRequest, deployment: Deployment): void => {
-  const { world, stack } = request;
-  const kept = new Set(deployment.active);
-  const removed = [...stack.resources.values()].filter(({ logicalId }) => !kept.has(logicalId));
-  world.timeline.after(world.identifiers.between(500, 1000), () => {
-    for (const { logicalId } of removed) stack.resources.delete(logicalId);
-    const children = nestedOf(stack, deployment.touched);
-    releaseAll(world, stack, children, () =>
-      remove({
-        world,
-        stack,
-        resources: [...removed, ...deployment.replaced],
-        phase: 'cleanup',
-        settled: (failed) => complete(request, failed),
-      }),
-    );
-  });
-};
-
-/** Shown when a clean-up left something behind: the update itself succeeded. */
-const leftBehind = 'Update successful. One or more resources could not be deleted.';
-
-const complete = (request: UpdateRequest, failed: readonly string[]): void => {
-  const { world, stack } = request;
-  stack.before = undefined;
-  stackEvent(world, stack, 'UPDATE_COMPLETE', failed.length === 0 ? {} : { reason: leftBehind });
-  endOperation(world, stack, 'SUCCEEDED');
-  end(request);
+const leave = ({ world, stack }: UpdateRequest, reason: string): void => {
+  stackEvent(world, stack, 'UPDATE_FAILED', { reason });
+  endOperation(world, stack, 'FAILED');
 };
 
 /** Also the way of a nested stack whose parent failed. */
-const goBack = (request: UpdateRequest, reason: string, deployment: Deployment | undefined): void => {
-  const { world, stack, nested } = request;
+function* goBack(
+  { world, stack, nested }: UpdateRequest,
+  reason: string,
+  provisioned: Provisioned | undefined,
+): Story {
   endOperation(world, stack, 'FAILED');
   beginOperation(world, stack, 'ROLLBACK', { after: true });
   stack.changeSetId = undefined;
   stackEvent(world, stack, 'UPDATE_ROLLBACK_IN_PROGRESS', { reason });
-  world.running.set(stack.id, { abandon: () => undefined });
-  retreat({
-    world,
-    stack,
-    touched: deployment?.touched ?? new Map(),
-    skip: new Set(),
-    ...(nested === true ? { nested } : {}),
-    settled: () => end(request),
-  });
-};
+  const touched = provisioned?.touched ?? new Map<string, Touch>();
+  yield* rollBackUpdate({ world, stack, touched, ...(nested === true ? { nested } : {}) });
+}
 
-/** RollbackStack's way from UPDATE_FAILED. */
-export const rollBackUpdate = (world: World, stack: StackRecord, settled: () => void): void => {
-  beginOperation(world, stack, 'ROLLBACK');
-  stackEvent(world, stack, 'UPDATE_ROLLBACK_IN_PROGRESS', { reason: 'User Initiated' });
-  retreat({ world, stack, touched: differing(stack), skip: new Set(), settled });
-};
+/** Shown when a clean-up left something behind: the update itself succeeded. */
+const leftBehind = 'Update successful. One or more resources could not be deleted.';
 
-/** What is not as it was before the update, and how it got there. */
-export const differing = (stack: StackRecord): Map<string, Touch> => {
-  const before: ReadonlyMap<string, ResourceRecord> = stack.before?.resources ?? new Map();
-  const touched = new Map<string, Touch>();
-  for (const [id, resource] of stack.resources) {
-    const old = before.get(id);
-    if (old === undefined) touched.set(id, 'created');
-    else if (old.physicalId !== resource.physicalId) touched.set(id, 'replaced');
-    else if (old.shown !== resource.shown || resource.status === 'UPDATE_FAILED') touched.set(id, 'updated');
-  }
-  return touched;
-};
-
-const end = ({ world, stack, settled }: UpdateRequest): void => {
-  world.running.delete(stack.id);
-  stack.token = undefined;
-  settled?.();
-};
+/** Removes what the new template lacks and what was replaced. */
+function* cleanUp({ world, stack }: UpdateRequest, { active, replaced, touched }: Provisioned): Story {
+  const kept = new Set(active);
+  const dropped = [...stack.resources.values()].filter(({ logicalId }) => !kept.has(logicalId));
+  yield world.identifiers.between(500, 1000);
+  for (const { logicalId } of dropped) stack.resources.delete(logicalId);
+  yield* cleanUpNested(world, stack, touched);
+  const resources = [...dropped, ...replaced];
+  const failed = yield* removeResources({ world, stack, resources, phase: 'cleanup' });
+  stack.before = undefined;
+  stackEvent(world, stack, 'UPDATE_COMPLETE', failed.length === 0 ? {} : { reason: leftBehind });
+  endOperation(world, stack, 'SUCCEEDED');
+}

@@ -1,6 +1,6 @@
 import type { Template, TemplateValue } from '../../../core/template.ts';
 import { ServiceError } from '../../service.ts';
-import { isCustom } from '../physical-ids/index.ts';
+import { isCustomResource } from './resource-types.ts';
 import { traitsOf } from '../planning/replacement.ts';
 
 /** Attributes that AWS answers though the specification no longer lists them. */
@@ -33,7 +33,7 @@ const check = (template: Template, target: TemplateValue): void => {
   const [id, attribute] = typeof target === 'string' ? splitAtDot(target) : parts;
   if (typeof id !== 'string' || typeof attribute !== 'string') return;
   const type = template.resources.get(id)?.type;
-  const traits = type === undefined || isCustom(type) || isStack(type) ? undefined : traitsOf(type);
+  const traits = type === undefined || isCustomResource(type) || isStack(type) ? undefined : traitsOf(type);
   if (type === undefined || traits === undefined) return;
   if (traits.attributes.includes(attribute) || older[type]?.includes(attribute) === true) return;
   const message = `Template error: resource ${id} does not support attribute type ${attribute} in Fn::GetAtt`;

@@ -8,16 +8,16 @@ const hexadecimal = '0123456789abcdef';
  * and a failing run can be repeated.
  */
 export class Identifiers {
-  private state: number;
+  #state: number;
 
   constructor(seed = 20_261_120) {
-    this.state = seed >>> 0;
+    this.#state = seed >>> 0;
   }
 
   /** A number in [0, 1): mulberry32. */
   fraction(): number {
-    this.state = (this.state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
+    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   }
@@ -29,35 +29,35 @@ export class Identifiers {
 
   /** 12 mixed-case characters, as CloudFormation ends generated names since about 2022. */
   suffix(length = 12): string {
-    return this.from(base62, length);
+    return this.#from(base62, length);
   }
 
   upperSuffix(length = 12): string {
-    return this.from(upper, length);
+    return this.#from(upper, length);
   }
 
   lowerSuffix(length = 12): string {
-    return this.from(lower, length);
+    return this.#from(lower, length);
   }
 
   hex(length: number): string {
-    return this.from(hexadecimal, length);
+    return this.#from(hexadecimal, length);
   }
 
   digits(length: number): string {
-    return this.from('0123456789', length);
+    return this.#from('0123456789', length);
   }
 
   uuid(): string {
-    return `${this.hex(8)}-${this.hex(4)}-4${this.hex(3)}-${this.from('89ab', 1)}${this.hex(3)}-${this.hex(12)}`;
+    return `${this.hex(8)}-${this.hex(4)}-4${this.hex(3)}-${this.#from('89ab', 1)}${this.hex(3)}-${this.hex(12)}`;
   }
 
   /** Version 1, as stack-level events and stack ids carry. */
   uuidV1(): string {
-    return `${this.hex(8)}-${this.hex(4)}-11f0-${this.from('89ab', 1)}${this.hex(3)}-${this.hex(12)}`;
+    return `${this.hex(8)}-${this.hex(4)}-11f0-${this.#from('89ab', 1)}${this.hex(3)}-${this.hex(12)}`;
   }
 
-  private from(alphabet: string, length: number): string {
+  #from(alphabet: string, length: number): string {
     return Array.from({ length }, () => alphabet[Math.floor(this.fraction() * alphabet.length)]).join('');
   }
 }

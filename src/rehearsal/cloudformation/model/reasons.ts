@@ -1,3 +1,4 @@
+import { isCustomResource } from './resource-types.ts';
 import type { World } from './world.ts';
 
 export type HandlerErrorCode =
@@ -11,7 +12,7 @@ export type HandlerErrorCode =
 /** `AWS::ElasticLoadBalancingV2::Listener` → `ElasticLoadBalancingV2`. */
 const serviceOf = (type: string): string => {
   const name = type.split('::')[1] ?? type;
-  return type.startsWith('Custom::')
+  return isCustomResource(type)
     ? 'CloudFormation'
     : name.charAt(0) + name.slice(1).replace(/^[A-Z]+$/, lower);
 };

@@ -113,7 +113,7 @@ export interface StackRecord {
   status: StackStatus;
   reason: string | undefined;
   detailedStatus: string | undefined;
-  /** Undefined on a shell. */
+  /** Undefined on an empty stack (REVIEW_IN_PROGRESS). */
   definition: Definition | undefined;
   resources: Map<string, ResourceRecord>;
   outputs: readonly OutputRecord[];

@@ -2,7 +2,8 @@ import type { AccountState } from '../../state.ts';
 import type { ResourceFailures } from '../../service.ts';
 import type { ChangeSetRecord } from './change-set-record.ts';
 import { Identifiers } from './identifiers.ts';
-import type { StackRecord } from './stack-record.ts';
+import type { Definition, StackRecord } from './stack-record.ts';
+import type { Signal, Story, Task } from '../time/story.ts';
 import type { Timeline } from '../time/timeline.ts';
 
 export interface DriftDetection {
@@ -25,25 +26,27 @@ export interface World {
   /** By ARN; executed and deleted ones stay readable. */
   readonly changeSets: Map<string, ChangeSetRecord>;
   readonly detections: Map<string, DriftDetection>;
-  /** What runs, by stack ARN, so that it can be cancelled. */
-  readonly running: Map<string, Running>;
-  /** Nested stacks that wait in their clean-up phase for their root's. */
-  readonly held: Map<string, Held>;
-}
-
-export interface Held {
-  /** The root cleans up: so may this one. */
-  readonly release: () => void;
-  /** The root goes back: so must this one. */
-  readonly rollBack?: () => void;
+  /** What is under way, by stack ARN. */
+  readonly running: Map<string, StackOperation>;
+  /** Nested stacks that wait in their clean-up phase, by ARN: given when their root reaches its own. */
+  readonly waitingForRoot: Map<string, Signal>;
+  /** What a nested stack's own operations are; a parent's operation begins and watches them. */
+  readonly nested: NestedOperations;
 }
 
 /** An operation under way. */
-export interface Running {
-  /** CancelUpdateStack: true when it could still be turned round. */
-  readonly cancel?: () => boolean;
-  /** DeleteStack during a create: forget all timers. */
-  readonly abandon: () => void;
+export interface StackOperation {
+  readonly task: Task<unknown>;
+  /** An update that may still be turned round. */
+  stoppable: boolean;
+}
+
+export interface NestedOperations {
+  readonly create: (child: StackRecord, definition: Definition) => Story;
+  /** Waits in its clean-up phase until the root reaches its own. */
+  readonly update: (child: StackRecord, definition: Definition) => Story;
+  /** Gives the logical ids that could not be deleted. */
+  readonly remove: (child: StackRecord) => Story<readonly string[]>;
 }
 
 export const stackArn = (world: World, region: string, name: string): string =>

@@ -1,4 +1,5 @@
 import { traitsOf } from '../planning/replacement.ts';
+import { isCustomResource } from '../model/resource-types.ts';
 import { textOf } from '../model/values.ts';
 import { balancingMakers } from './balancing.ts';
 import { computeMakers } from './compute.ts';
@@ -20,9 +21,6 @@ const makers = new Map<string, Maker>(
   }),
 );
 
-export const isCustom = (type: string): boolean =>
-  type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
-
 /** The physical id and attributes a new resource gets. */
 export const make = (making: Making): Made => {
   const special = makers.get(making.type);
@@ -35,7 +33,7 @@ export const make = (making: Making): Made => {
 
 /** A type without rules of its own: known by its name property, else by a generated name. */
 const generic: Maker = (making) => {
-  if (isCustom(making.type))
+  if (isCustomResource(making.type))
     return {
       physicalId: `${making.stackName}_${making.logicalId}_${making.identifiers.upperSuffix(8)}`,
       attributes: {},
@@ -76,7 +74,7 @@ export const attributeOf = (
   const known = attributes.get(name);
   if (known !== undefined) return known;
   // A custom resource answers with whatever its function put into Data.
-  if (isCustom(type)) return `${logicalId}-${name}`.toLowerCase();
+  if (isCustomResource(type)) return `${logicalId}-${name}`.toLowerCase();
   // A type outside the table: nobody here knows its attributes, so every one is granted.
   return traitsOf(type) === undefined ? `${logicalId}-${name}` : undefined;
 };

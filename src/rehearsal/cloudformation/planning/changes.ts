@@ -9,12 +9,28 @@ import type { TemplateResource } from '../../../core/template.ts';
 import { ServiceError } from '../../service.ts';
 import type { ChangeDetail, PlannedChange } from '../model/change-set-record.ts';
 import { propertyDetails } from './change-details.ts';
-import { isNested } from '../engine/nested-stacks.ts';
+import { isNestedStack } from '../model/resource-types.ts';
+import { outputsOf } from '../model/outputs.ts';
 import type { Definition, ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import { carriesTags, replacementOf } from './replacement.ts';
 import { plain, properties, scopeOf } from '../model/scope.ts';
 import { printed, same, type Plain } from '../model/values.ts';
 import type { World } from '../model/world.ts';
+
+/** Whether an operation would do anything: an output alone is enough, and shows in no list of changes. */
+export const hasChanges = (
+  world: World,
+  stack: StackRecord,
+  definition: Definition,
+  changeCount: number,
+): boolean => {
+  if (changeCount > 0 || stack.definition === undefined) return true;
+  const outputs = outputsOf(world, stack, definition);
+  return (
+    !same(outputs as unknown as Plain, stack.outputs as unknown as Plain) ||
+    !same(definition.tags as unknown as Plain, stack.definition.tags as unknown as Plain)
+  );
+};
 
 /** What is known while a change set is worked out. */
 export interface Comparison {
@@ -110,7 +126,7 @@ const modification = (
   raw: TemplateResource,
   existing: ResourceRecord,
 ): PlannedChange | undefined => {
-  const details = isNested(raw.type)
+  const details = isNestedStack(raw.type)
     ? [...propertyDetails(comparison, raw, existing), automatic]
     : [...propertyDetails(comparison, raw, existing), ...otherDetails(comparison, raw, existing)];
   if (details.length === 0) return undefined;

@@ -1,31 +1,25 @@
-import { parameterText } from '../model/parameter-text.ts';
 import { definitionFrom } from '../model/definition.ts';
+import { parameterText } from '../model/parameter-text.ts';
 import type { Definition, StackRecord, Tag } from '../model/stack-record.ts';
 import { templateBytes } from '../model/template-source.ts';
 import { listOf, recordOf, textOf, type Properties } from '../model/values.ts';
 import type { World } from '../model/world.ts';
+import { outcomeOf, type Story } from '../time/story.ts';
 
 /**
- * The definition of a nested stack out of its parent's resource. The answer comes at once for a template in the
- * account's own buckets, so that no time passes; only one from elsewhere is waited for.
+ * The definition of a nested stack out of its parent's resource, or why there is none. No time passes for a template
+ * in the account's own buckets; only one from elsewhere is waited for.
  */
-export const embeddedDefinition = async (
+export function* nestedDefinition(
   world: World,
   parent: Pick<StackRecord, 'region' | 'definition'>,
   properties: Properties,
   previous: Definition | undefined,
-  done: (result: Definition | Error) => void,
-): Promise<void> => {
-  let text: string;
+): Story<Definition | Error> {
   try {
     const source = templateBytes(world, textOf(properties, 'TemplateURL') ?? '');
-    text = typeof source === 'string' ? source : await source;
-  } catch (error) {
-    return done(asError(error));
-  }
-  let definition: Definition;
-  try {
-    definition = definitionFrom(world, parent.region, text, {
+    const text = typeof source === 'string' ? source : yield* outcomeOf(source);
+    return definitionFrom(world, parent.region, text, {
       Parameters: Object.entries(recordOf(properties['Parameters'])).map(([ParameterKey, value]) => ({
         ParameterKey,
         ParameterValue: parameterText(value),
@@ -36,14 +30,11 @@ export const embeddedDefinition = async (
       previous,
     });
   } catch (error) {
-    return done(asError(error));
+    return error instanceof Error ? error : new Error(String(error));
   }
-  done(definition);
-};
+}
 
 const tagOf = (value: Parameters<typeof recordOf>[0]): Tag => ({
   Key: textOf(recordOf(value), 'Key') ?? '',
   Value: textOf(recordOf(value), 'Value') ?? '',
 });
-
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

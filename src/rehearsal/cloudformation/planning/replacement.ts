@@ -1,4 +1,5 @@
 import type { Replacement } from '../../../core/stack.ts';
+import { isCustomResource } from '../model/resource-types.ts';
 import table from './replacement.json' with { type: 'json' };
 
 interface TypeTraits {
@@ -21,7 +22,7 @@ export const traitsOf = (type: string): TypeTraits | undefined => traits.get(typ
 /** RequiresRecreation of one top-level property, CloudFormation's word; an unknown type is Conditionally. */
 export const recreationOf = (type: string, property: string): 'Never' | 'Conditionally' | 'Always' => {
   const known = traits.get(type);
-  if (known === undefined) return type.startsWith('Custom::') ? 'Never' : 'Conditionally';
+  if (known === undefined) return isCustomResource(type) ? 'Never' : 'Conditionally';
   if (known.immutable.includes(property)) return 'Always';
   return known.conditional.includes(property) ? 'Conditionally' : 'Never';
 };

@@ -1,8 +1,5 @@
 import type { Clock } from '../../../core/clock.ts';
-
-export interface Timer {
-  cancel(): void;
-}
+import { Task, type Story, type Timer } from './story.ts';
 
 interface Step {
   readonly due: number;
@@ -15,41 +12,56 @@ interface Step {
  * times are exact however late a real timer fires and however far the clock jumps.
  */
 export class Timeline {
-  private readonly agenda: Step[] = [];
-  private order = 0;
-  private current: number | undefined;
-  private waking: AbortController | undefined;
-  private wakeAt: number | undefined;
-  private closed = false;
+  readonly #clock: Clock;
+  readonly #agenda: Step[] = [];
+  #order = 0;
+  #current: number | undefined;
+  #waking: AbortController | undefined;
+  #wakeAt: number | undefined;
+  #closed = false;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
 
   /** Milliseconds since 1970: the due time of the step that runs, else the clock's. */
   now(): number {
-    return this.current ?? Math.round(this.clock.now());
+    return this.#current ?? Math.round(this.#clock.now());
   }
 
   /** Runs `step` once, `ms` of clock time from now. */
   after(ms: number, step: () => void): Timer {
-    const entry: Step = { due: this.now() + Math.max(0, Math.round(ms)), order: this.order++, run: step };
-    insert(this.agenda, entry);
-    this.arm();
-    return { cancel: () => this.forget(entry) };
+    const entry: Step = { due: this.now() + Math.max(0, Math.round(ms)), order: this.#order++, run: step };
+    insert(this.#agenda, entry);
+    this.#arm();
+    return { cancel: () => this.#forget(entry) };
+  }
+
+  /** A story that has yet to begin. */
+  prepare<Result>(story: Story<Result>): Task<Result> {
+    return new Task(story, (ms, step) => this.after(ms, step));
+  }
+
+  /** Begins a story at once; it goes on by itself. */
+  run<Result>(story: Story<Result>): Task<Result> {
+    const task = this.prepare(story);
+    task.begin();
+    return task;
   }
 
   /** Runs everything that is due by the clock; reads call it first, so that they never see the past. */
   catchUp(): void {
-    if (this.current !== undefined) return;
-    const until = Math.round(this.clock.now());
+    if (this.#current !== undefined) return;
+    const until = Math.round(this.#clock.now());
     try {
-      for (let step = this.agenda[0]; step !== undefined && step.due <= until; step = this.agenda[0]) {
-        this.agenda.shift();
-        this.current = step.due;
+      for (let step = this.#agenda[0]; step !== undefined && step.due <= until; step = this.#agenda[0]) {
+        this.#agenda.shift();
+        this.#current = step.due;
         step.run();
       }
     } finally {
-      this.current = undefined;
-      this.arm();
+      this.#current = undefined;
+      this.#arm();
     }
   }
 
@@ -58,50 +70,50 @@ export class Timeline {
    * Only before anything else is on the agenda.
    */
   past(start: number, begin: () => void): void {
-    if (this.agenda.length > 0) throw new Error('the past is over once something is under way');
-    this.current = start;
+    if (this.#agenda.length > 0) throw new Error('the past is over once something is under way');
+    this.#current = start;
     try {
       begin();
-      for (let step = this.agenda.shift(); step !== undefined; step = this.agenda.shift()) {
-        this.current = step.due;
+      for (let step = this.#agenda.shift(); step !== undefined; step = this.#agenda.shift()) {
+        this.#current = step.due;
         step.run();
       }
     } finally {
-      this.current = undefined;
-      this.arm();
+      this.#current = undefined;
+      this.#arm();
     }
   }
 
   /** Forgets all steps; nothing is run any more. */
   close(): void {
-    this.closed = true;
-    this.agenda.length = 0;
-    this.waking?.abort();
+    this.#closed = true;
+    this.#agenda.length = 0;
+    this.#waking?.abort();
   }
 
   /** A cancelled step must not keep the clock busy. */
-  private forget(entry: Step): void {
-    const index = this.agenda.indexOf(entry);
+  #forget(entry: Step): void {
+    const index = this.#agenda.indexOf(entry);
     if (index < 0) return;
-    this.agenda.splice(index, 1);
-    this.arm();
+    this.#agenda.splice(index, 1);
+    this.#arm();
   }
 
   /** One sleep at a time, until the next step's due time. */
-  private arm(): void {
-    if (this.closed || this.current !== undefined) return;
-    const next = this.agenda[0]?.due;
-    if (next === this.wakeAt) return;
-    this.waking?.abort();
-    this.waking = undefined;
-    this.wakeAt = next;
+  #arm(): void {
+    if (this.#closed || this.#current !== undefined) return;
+    const next = this.#agenda[0]?.due;
+    if (next === this.#wakeAt) return;
+    this.#waking?.abort();
+    this.#waking = undefined;
+    this.#wakeAt = next;
     if (next === undefined) return;
     const waking = new AbortController();
-    this.waking = waking;
-    void this.clock.sleep(Math.max(0, next - this.clock.now()), waking.signal).then(() => {
-      if (this.waking !== waking) return;
-      this.waking = undefined;
-      this.wakeAt = undefined;
+    this.#waking = waking;
+    void this.#clock.sleep(Math.max(0, next - this.#clock.now()), waking.signal).then(() => {
+      if (this.#waking !== waking) return;
+      this.#waking = undefined;
+      this.#wakeAt = undefined;
       this.catchUp();
     });
   }
