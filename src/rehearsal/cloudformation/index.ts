@@ -1,25 +1,26 @@
 import type { Clock } from '../../core/clock.ts';
 import { isInstallError } from '../../core/errors.ts';
+import type { StackStatus } from '../../core/stack.ts';
+import { parseTemplate } from '../../template/index.ts';
 import { ServiceError, type Operation, type ResourceFailures, type Service } from '../service.ts';
 import type { AccountState } from '../state.ts';
-import { parseTemplate } from '../../template/index.ts';
-import type { StackStatus } from '../../core/stack.ts';
-import { bringTo } from './engine/any-status.ts';
 import { changeSetOperations } from './api/change-set-operations.ts';
+import { driftOperations } from './api/drift-operations.ts';
+import { eventOperations } from './api/event-operations.ts';
+import { readOperations } from './api/read-operations.ts';
+import { recoveryOperations } from './api/recovery-operations.ts';
+import { liveStacks } from './api/refusals.ts';
+import { stackOperations } from './api/stack-operations.ts';
+import { templateOperations } from './api/template-operations.ts';
+import { bringTo } from './engine/any-status.ts';
 import { createStack } from './engine/create-stack.ts';
 import { deleteStack } from './engine/delete-stack.ts';
 import { startOperation } from './engine/operation.ts';
 import { updateStack } from './engine/update-stack.ts';
 import { definitionFrom, requiredCapabilities } from './model/definition.ts';
-import { driftOperations } from './api/drift-operations.ts';
-import { eventOperations } from './api/event-operations.ts';
 import { Identifiers } from './model/identifiers.ts';
-import { readOperations } from './api/read-operations.ts';
-import { recoveryOperations } from './api/recovery-operations.ts';
-import { liveStacks, stackOperations } from './api/stack-operations.ts';
-import { templateOperations } from './api/template-operations.ts';
-import { Timeline } from './time/timeline.ts';
 import { findStack, newStack, type World } from './model/world.ts';
+import { Timeline } from './time/timeline.ts';
 
 export interface CloudFormationOptions {
   readonly account: AccountState;

@@ -1,9 +1,9 @@
-import { self, type History } from './engine/histories/history.ts';
 import { emptyAccount } from '../../../src/rehearsal/account.ts';
-import { makeCloudFormation } from '../../../src/rehearsal/cloudformation/index.ts';
 import { JumpingClock } from '../../../src/rehearsal/clock/jumping-clock.ts';
+import { makeCloudFormation } from '../../../src/rehearsal/cloudformation/index.ts';
 import { ServiceError, type CallContext, type ResourceFailures } from '../../../src/rehearsal/service.ts';
 import type { AccountState } from '../../../src/rehearsal/state.ts';
+import { self, type History } from './engine/histories/history.ts';
 
 /** A failure that was asked for: the phases it strikes in, and its reason. */
 export type Failures = Readonly<

@@ -1,5 +1,5 @@
-import { canonicalZoneOf } from '../physical-ids/index.ts';
 import { listOf, recordOf, textOf, type Properties } from '../model/values.ts';
+import { canonicalZoneOf } from '../physical-ids/index.ts';
 import type { Effect } from './effect.ts';
 
 export const loadBalancer: Effect = {

@@ -1,6 +1,6 @@
 import type { EcsCluster } from '../../state.ts';
 import { listOf, recordOf, textOf } from '../model/values.ts';
-import type { Effect, Subject } from './effect.ts';
+import type { Effect, AffectingResource } from './effect.ts';
 
 export const role: Effect = {
   add: ({ world, physicalId, properties, attribute }) =>
@@ -46,7 +46,7 @@ export const cluster: Effect = {
   remove: ({ world, attribute }) => void world.account.clusters.delete(attribute('Arn')),
 };
 
-const clusterOf = ({ world, properties }: Subject): EcsCluster | undefined => {
+const clusterOf = ({ world, properties }: AffectingResource): EcsCluster | undefined => {
   const wanted = textOf(properties, 'Cluster') ?? 'default';
   return [...world.account.clusters.values()].find((one) => one.name === wanted || one.arn === wanted);
 };

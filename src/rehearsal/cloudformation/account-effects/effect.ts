@@ -3,11 +3,11 @@ import type { World } from '../model/world.ts';
 
 /** What the rest of the account sees of a resource once it is there. */
 export interface Effect {
-  readonly add: (subject: Subject) => void;
-  readonly remove: (subject: Subject) => void;
+  readonly add: (subject: AffectingResource) => void;
+  readonly remove: (subject: AffectingResource) => void;
 }
 
-export interface Subject {
+export interface AffectingResource {
   readonly world: World;
   readonly region: string;
   readonly physicalId: string;

@@ -1,11 +1,11 @@
 import { audit } from '../../audit.ts';
 import { ServiceError } from '../../service.ts';
-import { appear } from './index.ts';
 import { askedReason, handlerReason } from '../model/reasons.ts';
-import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import { isCustomResource } from '../model/resource-types.ts';
+import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import { textOf } from '../model/values.ts';
 import type { World } from '../model/world.ts';
+import { appear } from './index.ts';
 
 interface Failing {
   readonly world: World;

@@ -1,5 +1,5 @@
 import { listOf, recordOf, textOf } from '../model/values.ts';
-import type { Effect, Subject } from './effect.ts';
+import type { Effect, AffectingResource } from './effect.ts';
 
 export const managedPolicy: Effect = {
   add: ({ world: { account }, physicalId, properties }) => {
@@ -14,7 +14,10 @@ export const managedPolicy: Effect = {
   },
 };
 
-const rolesOf = ({ roles }: Subject['world']['account'], properties: Subject['properties']) =>
+const rolesOf = (
+  { roles }: AffectingResource['world']['account'],
+  properties: AffectingResource['properties'],
+) =>
   listOf(properties, 'Roles')
     .map((name) => roles.get(String(name)))
     .filter((role) => role !== undefined);
@@ -89,7 +92,7 @@ export const ssmParameter: Effect = {
 };
 
 /** Only what is reserved counts against the account's concurrency. */
-const reserved = ({ properties }: Subject): number =>
+const reserved = ({ properties }: AffectingResource): number =>
   Number(textOf(properties, 'ReservedConcurrentExecutions') ?? 0) || 0;
 
 export const lambdaFunction: Effect = {

@@ -3,7 +3,7 @@ import type { World } from '../model/world.ts';
 import { listener, loadBalancer, targetGroup } from './balancing.ts';
 import { cluster, logGroup, role, service } from './compute.ts';
 import { bucket, database, searchDomain, secret, trail } from './data.ts';
-import type { Effect, Subject } from './effect.ts';
+import type { Effect, AffectingResource } from './effect.ts';
 import * as identity from './identity.ts';
 import * as network from './network.ts';
 
@@ -41,7 +41,7 @@ const effects = new Map<string, Effect>([
 
 type Physical = Pick<ResourceRecord, 'type' | 'physicalId' | 'properties' | 'attributes'>;
 
-const subjectOf = (world: World, stack: StackRecord, resource: Physical): Subject => ({
+const subjectOf = (world: World, stack: StackRecord, resource: Physical): AffectingResource => ({
   world,
   region: stack.region,
   physicalId: resource.physicalId,

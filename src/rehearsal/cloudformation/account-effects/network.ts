@@ -1,6 +1,6 @@
 import type { RouteTable, SecurityGroupRule } from '../../state.ts';
 import { listOf, recordOf, textOf, type Plain, type Properties } from '../model/values.ts';
-import type { Effect, Subject } from './effect.ts';
+import type { Effect, AffectingResource } from './effect.ts';
 
 const nameOf = (properties: Properties): { readonly name?: string } => {
   const tag = listOf(properties, 'Tags')
@@ -100,7 +100,7 @@ export const routeTable: Effect = {
 
 /** Route tables are records: a change of one makes it anew. */
 const changeTable = (
-  { world: { account }, properties }: Subject,
+  { world: { account }, properties }: AffectingResource,
   change: (table: RouteTable) => Partial<RouteTable>,
 ): void => {
   const table = account.routeTables.get(textOf(properties, 'RouteTableId') ?? '');

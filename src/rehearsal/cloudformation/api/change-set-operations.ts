@@ -6,30 +6,16 @@ import {
   ListChangeSets$,
 } from '@aws-sdk/client-cloudformation';
 import { operation, ServiceError, type CallContext, type Operation } from '../../service.ts';
-import type { ChangeSetRecord } from '../model/change-set-record.ts';
-import { changeSetsOf, newChangeSet } from '../planning/change-sets.ts';
-import { tellEmptyStack } from '../planning/nested-change-sets.ts';
-import { prepareChangeSet } from '../planning/plan-change-set.ts';
 import { executeChangeSet } from '../engine/change-set-execution.ts';
-import { definitionOf, type DefinitionInput } from '../model/definition.ts';
+import type { ChangeSetRecord } from '../model/change-set-record.ts';
 import { stackEvent } from '../model/events.ts';
-import { page } from './pages.ts';
-import { checkName, checkUpdatable, invalid, stackOf } from './refusals.ts';
 import type { StackRecord } from '../model/stack-record.ts';
-import { checkQuota } from './stack-operations.ts';
+import type { World } from '../model/world.ts';
+import { changeSetsOf } from '../planning/change-sets.ts';
 import { changeSetShape, changeSetSummaryShape, changeShape } from './change-set-wire.ts';
-import { checkReadable } from '../model/template-source.ts';
-import { findStack, newStack, type World } from '../model/world.ts';
-
-interface CreateInput extends DefinitionInput {
-  readonly StackName: string;
-  readonly ChangeSetName: string;
-  readonly ChangeSetType?: string;
-  readonly ClientToken?: string;
-  readonly Description?: string;
-  readonly OnStackFailure?: StackRecord['onFailure'];
-  readonly IncludeNestedStacks?: boolean;
-}
+import { createChangeSet, type CreateChangeSetInput } from './create-change-set.ts';
+import { page } from './pages.ts';
+import { checkUpdatable, invalid, stackOf } from './refusals.ts';
 
 /** Looked up by ARN (executed ones too), or by name within a stack. */
 const changeSetOf = (
@@ -52,65 +38,6 @@ const found = (changeSet: ChangeSetRecord | undefined, name: string): ChangeSetR
 
 const owner = (world: World, changeSet: ChangeSetRecord): StackRecord =>
   stackOf(world, '', changeSet.stackId, 'used');
-
-const create = async (world: World, input: CreateInput, context: CallContext): Promise<object> => {
-  const { region } = context;
-  checkName(input.ChangeSetName, 'changeSetName');
-  const type = input.ChangeSetType === 'CREATE' ? 'CREATE' : 'UPDATE';
-  if (input.ChangeSetType === 'IMPORT') throw invalid('Importing resources is not part of this rehearsal.');
-  if (!input.StackName.startsWith('arn:')) checkName(input.StackName, 'stackName');
-  const existing = findStack(world, region, input.StackName);
-  checkTarget(existing, type, input);
-  const twin = existing && changeSetsOf(world, existing).find(({ name }) => name === input.ChangeSetName);
-  if (twin !== undefined) {
-    if (input.ClientToken !== undefined && twin.clientToken === input.ClientToken)
-      return { Id: twin.id, StackId: twin.stackId };
-    throw new ServiceError('AlreadyExistsException', `ChangeSet [${input.ChangeSetName}] already exists`);
-  }
-  if (input.OnStackFailure === 'DELETE' && type === 'UPDATE')
-    throw invalid('OnStackFailure DELETE can only be specified for change sets of type CREATE.');
-  if (input.RoleARN !== undefined) context.permit('iam:PassRole');
-  checkReadable(world, input, context.permit);
-  const definition = await definitionOf(world, region, input, {
-    previous: existing?.definition,
-    changeSet: true,
-  });
-  const stack = existing ?? newEmptyStack(world, region, input.StackName);
-  const changeSet = newChangeSet(world, stack, {
-    name: input.ChangeSetName,
-    type,
-    description: input.Description,
-    definition,
-    onStackFailure: input.OnStackFailure,
-    includeNested: input.IncludeNestedStacks === true,
-    clientToken: input.ClientToken,
-  });
-  world.timeline.run(prepareChangeSet(world, stack, changeSet));
-  return { Id: changeSet.id, StackId: stack.id };
-};
-
-const checkTarget = (
-  existing: StackRecord | undefined,
-  type: 'CREATE' | 'UPDATE',
-  input: CreateInput,
-): void => {
-  if (type === 'UPDATE') {
-    if (existing === undefined) throw invalid(`Stack [${input.StackName}] does not exist`);
-    checkUpdatable(existing, true);
-    return;
-  }
-  if (existing !== undefined && existing.status !== 'REVIEW_IN_PROGRESS')
-    throw invalid(
-      `Stack [${existing.name}] already exists and cannot be created again with the changeSet [${input.ChangeSetName}].`,
-    );
-};
-
-const newEmptyStack = (world: World, region: string, name: string): StackRecord => {
-  checkQuota(world);
-  const stack = newStack(world, { name, region });
-  tellEmptyStack(world, stack);
-  return stack;
-};
 
 interface NamedInput {
   readonly ChangeSetName: string;
@@ -199,8 +126,8 @@ const list = (
 };
 
 export const changeSetOperations = (world: World): Readonly<Record<string, Operation>> => ({
-  CreateChangeSet: operation<CreateInput>(CreateChangeSet$, (input, context) =>
-    create(world, input, context),
+  CreateChangeSet: operation<CreateChangeSetInput>(CreateChangeSet$, (input, context) =>
+    createChangeSet(world, input, context),
   ),
   DescribeChangeSet: operation<NamedInput>(DescribeChangeSet$, (input, context) =>
     describe(world, input, context),

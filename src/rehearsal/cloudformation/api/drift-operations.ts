@@ -4,10 +4,10 @@ import {
   DetectStackDrift$,
 } from '@aws-sdk/client-cloudformation';
 import { operation, type CallContext, type Operation } from '../../service.ts';
-import { page } from './pages.ts';
 import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
-import { invalid, stackOf } from './refusals.ts';
 import type { World } from '../model/world.ts';
+import { page } from './pages.ts';
+import { invalid, stackOf } from './refusals.ts';
 
 /** Types whose loss the account can see. */
 const isThere = (world: World, { type, physicalId }: ResourceRecord): boolean => {

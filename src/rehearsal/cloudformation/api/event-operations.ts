@@ -1,10 +1,10 @@
 import { DescribeEvents$, DescribeStackEvents$ } from '@aws-sdk/client-cloudformation';
 import { operation, ServiceError, type CallContext, type Operation } from '../../service.ts';
-import { page } from './pages.ts';
 import type { OperationEvent, StackRecord } from '../model/stack-record.ts';
+import type { World } from '../model/world.ts';
+import { page } from './pages.ts';
 import { invalid, stackOf } from './refusals.ts';
 import { eventShape, operationEventShape } from './wire.ts';
-import type { World } from '../model/world.ts';
 
 interface StackEventsInput {
   readonly StackName: string;

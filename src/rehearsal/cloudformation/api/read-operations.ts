@@ -10,10 +10,11 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { operation, ServiceError, type CallContext, type Operation } from '../../service.ts';
 import { importersOf } from '../model/outputs.ts';
-import { page } from './pages.ts';
-import type { StackRecord } from '../model/stack-record.ts';
-import { invalid, stackOf } from './refusals.ts';
 import { exportsOf } from '../model/scope.ts';
+import type { StackRecord } from '../model/stack-record.ts';
+import type { World } from '../model/world.ts';
+import { page } from './pages.ts';
+import { invalid, stackOf } from './refusals.ts';
 import {
   resourceDetailShape,
   resourceShape,
@@ -21,7 +22,6 @@ import {
   stackShape,
   summaryShape,
 } from './wire.ts';
-import type { World } from '../model/world.ts';
 
 interface StackInput {
   readonly StackName: string;

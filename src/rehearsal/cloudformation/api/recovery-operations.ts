@@ -9,9 +9,9 @@ import { operation, type CallContext, type Operation } from '../../service.ts';
 import { rollBackCreate } from '../engine/create-stack.ts';
 import { startOperation, stopUpdate } from '../engine/operation.ts';
 import { continueRollback, rollBackFailedUpdate } from '../engine/update-rollback.ts';
+import type { World } from '../model/world.ts';
 import { invalid, stackOf } from './refusals.ts';
 import { answer } from './stack-operations.ts';
-import type { World } from '../model/world.ts';
 
 const protect = (
   world: World,

@@ -75,3 +75,13 @@ export const isRepeated = (stack: StackRecord, token: string | undefined, reques
     `The client request token ${token} has already been used for this stack. Retry the request with a different client request token`,
   );
 };
+
+/** The stacks that count against the quota. */
+export const liveStacks = (world: World): readonly StackRecord[] =>
+  [...world.stacks.values()].filter(({ status }) => status !== 'DELETE_COMPLETE');
+
+export const checkQuota = (world: World): void => {
+  const limit = world.account.quotas.get('cloudformation/L-0485CB21') ?? 2000;
+  if (liveStacks(world).length < limit) return;
+  throw new ServiceError('LimitExceededException', `Limit for stacks has been exceeded: ${limit}`);
+};

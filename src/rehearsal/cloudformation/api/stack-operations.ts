@@ -1,18 +1,26 @@
 import { CreateStack$, DeleteStack$, UpdateStack$ } from '@aws-sdk/client-cloudformation';
 import { operation, ServiceError, type CallContext, type Operation } from '../../service.ts';
-import { changesOf, hasChanges } from '../planning/changes.ts';
 import { createStack } from '../engine/create-stack.ts';
-import { definitionOf, type DefinitionInput } from '../model/definition.ts';
 import { deleteStack } from '../engine/delete-stack.ts';
-import { findingsOf } from '../planning/early-validation.ts';
-import { checkDeletable, checkName, checkUpdatable, invalid, isRepeated, stackOf } from './refusals.ts';
-import type { StackRecord } from '../model/stack-record.ts';
-import { checkReadable } from '../model/template-source.ts';
 import { startOperation } from '../engine/operation.ts';
 import { updateStack } from '../engine/update-stack.ts';
+import { definitionOf, type DefinitionInput } from '../model/definition.ts';
+import type { StackRecord } from '../model/stack-record.ts';
+import { checkReadable } from '../model/template-source.ts';
 import { findStack, newStack, type World } from '../model/world.ts';
+import { changesOf, hasChanges } from '../planning/changes.ts';
+import { findingsOf } from '../planning/early-validation.ts';
+import {
+  checkDeletable,
+  checkName,
+  checkQuota,
+  checkUpdatable,
+  invalid,
+  isRepeated,
+  stackOf,
+} from './refusals.ts';
 
-interface CreateInput extends DefinitionInput {
+interface CreateStackInput extends DefinitionInput {
   readonly StackName: string;
   readonly OnFailure?: StackRecord['onFailure'];
   readonly DisableRollback?: boolean;
@@ -23,16 +31,6 @@ interface CreateInput extends DefinitionInput {
   readonly StackPolicyBody?: string;
 }
 
-/** The stacks that count against the quota. */
-export const liveStacks = (world: World): readonly StackRecord[] =>
-  [...world.stacks.values()].filter(({ status }) => status !== 'DELETE_COMPLETE');
-
-export const checkQuota = (world: World): void => {
-  const limit = world.account.quotas.get('cloudformation/L-0485CB21') ?? 2000;
-  if (liveStacks(world).length < limit) return;
-  throw new ServiceError('LimitExceededException', `Limit for stacks has been exceeded: ${limit}`);
-};
-
 /** What makes two requests with one token the same. */
 const fingerprint = (call: string, input: object): string => `${call} ${JSON.stringify(input)}`;
 
@@ -41,7 +39,7 @@ export const answer = (stack: StackRecord): object => ({
   OperationId: stack.operations.at(-1)?.id,
 });
 
-const create = async (world: World, input: CreateInput, context: CallContext): Promise<object> => {
+const create = async (world: World, input: CreateStackInput, context: CallContext): Promise<object> => {
   const { region } = context;
   checkName(input.StackName, 'stackName');
   const existing = findStack(world, region, input.StackName);
@@ -76,13 +74,13 @@ const create = async (world: World, input: CreateInput, context: CallContext): P
   return answer(stack);
 };
 
-interface UpdateInput extends DefinitionInput {
+interface UpdateStackInput extends DefinitionInput {
   readonly StackName: string;
   readonly DisableRollback?: boolean;
   readonly ClientRequestToken?: string;
 }
 
-const update = async (world: World, input: UpdateInput, context: CallContext): Promise<object> => {
+const update = async (world: World, input: UpdateStackInput, context: CallContext): Promise<object> => {
   const stack = stackOf(world, context.region, input.StackName, 'used');
   const token = input.ClientRequestToken;
   if (
@@ -109,7 +107,7 @@ const update = async (world: World, input: UpdateInput, context: CallContext): P
   return answer(stack);
 };
 
-interface DeleteInput {
+interface DeleteStackInput {
   readonly StackName: string;
   readonly RetainResources?: readonly string[];
   readonly ClientRequestToken?: string;
@@ -117,7 +115,7 @@ interface DeleteInput {
   readonly RoleARN?: string;
 }
 
-const remove = (world: World, input: DeleteInput, context: CallContext): object => {
+const remove = (world: World, input: DeleteStackInput, context: CallContext): object => {
   const stack = findStack(world, context.region, input.StackName);
   // A stack that is not there, or is going already, is a silent success.
   if (stack === undefined || stack.status === 'DELETE_COMPLETE' || stack.status === 'DELETE_IN_PROGRESS')
@@ -139,7 +137,7 @@ const remove = (world: World, input: DeleteInput, context: CallContext): object 
 };
 
 export const stackOperations = (world: World): Readonly<Record<string, Operation>> => ({
-  CreateStack: operation<CreateInput>(CreateStack$, (input, context) => create(world, input, context)),
-  UpdateStack: operation<UpdateInput>(UpdateStack$, (input, context) => update(world, input, context)),
-  DeleteStack: operation<DeleteInput>(DeleteStack$, (input, context) => remove(world, input, context)),
+  CreateStack: operation<CreateStackInput>(CreateStack$, (input, context) => create(world, input, context)),
+  UpdateStack: operation<UpdateStackInput>(UpdateStack$, (input, context) => update(world, input, context)),
+  DeleteStack: operation<DeleteStackInput>(DeleteStack$, (input, context) => remove(world, input, context)),
 });

@@ -2,25 +2,25 @@ import { GetTemplate$, GetTemplateSummary$, ValidateTemplate$ } from '@aws-sdk/c
 import type { Template, TemplateParameter } from '../../../core/template.ts';
 import { operation, ServiceError, type CallContext, type Operation } from '../../service.ts';
 import { requiredCapabilities } from '../model/definition.ts';
-import { invalid, stackOf } from './refusals.ts';
-import { traitsOf } from '../planning/replacement.ts';
 import { parsed, templateText, type TemplateInput } from '../model/template-source.ts';
 import { findStack, type World } from '../model/world.ts';
+import { traitsOf } from '../planning/replacement.ts';
+import { invalid, stackOf } from './refusals.ts';
 
 /** Every character outside ASCII reads back as one question mark. */
 export const asReadBack = (text: string): string => text.replace(/[^\x00-\x7f]/gu, '?');
 
-interface GetInput {
+interface GetTemplateInput {
   readonly StackName?: string;
   readonly ChangeSetName?: string;
 }
 
-const getTemplate = (world: World, input: GetInput, context: CallContext): object => ({
+const getTemplate = (world: World, input: GetTemplateInput, context: CallContext): object => ({
   TemplateBody: asReadBack(storedText(world, input, context)),
   StagesAvailable: ['Original', 'Processed'],
 });
 
-const storedText = (world: World, input: GetInput, context: CallContext): string => {
+const storedText = (world: World, input: GetTemplateInput, context: CallContext): string => {
   const { ChangeSetName: name } = input;
   if (name !== undefined) {
     const stack =
@@ -114,7 +114,9 @@ const validate = async (world: World, input: TemplateInput): Promise<object> => 
 };
 
 export const templateOperations = (world: World): Readonly<Record<string, Operation>> => ({
-  GetTemplate: operation<GetInput>(GetTemplate$, (input, context) => getTemplate(world, input, context)),
+  GetTemplate: operation<GetTemplateInput>(GetTemplate$, (input, context) =>
+    getTemplate(world, input, context),
+  ),
   GetTemplateSummary: operation<SummaryInput>(GetTemplateSummary$, (input, context) =>
     summary(world, input, context),
   ),

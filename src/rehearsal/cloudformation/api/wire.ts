@@ -1,3 +1,5 @@
+import type { Template } from '../../../core/template.ts';
+import { mask } from '../model/scope.ts';
 import type {
   EventRecord,
   OperationEvent,
@@ -5,8 +7,6 @@ import type {
   ResourceRecord,
   StackRecord,
 } from '../model/stack-record.ts';
-import { mask } from '../model/scope.ts';
-import type { Template } from '../../../core/template.ts';
 import type { World } from '../model/world.ts';
 
 /** Records in the shapes that CloudFormation answers with; what is empty is absent unless AWS sends it empty. */

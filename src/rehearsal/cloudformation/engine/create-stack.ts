@@ -6,7 +6,8 @@ import type { Definition, OutputRecord, StackRecord, ValidationFinding } from '.
 import type { World } from '../model/world.ts';
 import { Signal, type Story } from '../time/story.ts';
 import { OperationFailed } from './operation.ts';
-import { provision, type Provisioned } from './provision.ts';
+import type { Provisioned } from './provision-state.ts';
+import { provision } from './provision.ts';
 import { removeResources } from './resource-removal.ts';
 import { failValidation } from './validation-failure.ts';
 

@@ -21,69 +21,84 @@ export interface DependencyWalk {
 }
 
 /** Visits the nodes of a dependency graph in parallel branches, each once, after all it needs. */
-export function* walkDependencies(walk: DependencyWalk): Story {
-  const { timeline, ids, waitsForEnd, visit, afterFailure } = walk;
-  const { missing, dependants } = edgesOf(walk);
-  const begun = new Map<string, Task>();
-  const over = new Signal<'finished' | 'failed'>();
-  let stopped = false;
-  // The walk itself counts as one, so that it is not over before every first node has begun.
-  let open = 1;
-  const close = (): void => {
-    open -= 1;
-    if (open === 0) over.give('finished');
-  };
-  const tryBegin = (id: string): void => {
-    if (stopped || begun.has(id) || (missing.get(id)?.size ?? 0) > 0) return;
-    open += 1;
-    const task = timeline.prepare(visitOne(id));
-    begun.set(id, task);
-    task.begin();
-  };
-  const release = (id: string, which: (dependant: string) => boolean): void => {
-    for (const dependant of dependants.get(id) ?? []) {
-      if (!which(dependant)) continue;
-      missing.get(dependant)?.delete(id);
-      tryBegin(dependant);
-    }
-  };
-  function* visitOne(id: string): Story {
-    const usable = (): void => release(id, (dependant) => waitsForEnd?.(dependant, id) !== true);
-    if (yield* visit(id, usable)) release(id, () => true);
-    else if (afterFailure !== undefined) {
-      stopped = true;
-      over.give('failed');
-    }
-    close();
-  }
+export function* walkDependencies(request: DependencyWalk): Story {
+  const walk = new WalkUnderWay(request);
   try {
-    for (const id of ids) tryBegin(id);
-    close();
-    const end = yield* over.wait();
-    if (end === 'failed' && afterFailure !== undefined) yield* afterFailure();
+    walk.begin();
+    const end = yield* walk.over.wait();
+    if (end === 'failed' && request.afterFailure !== undefined) yield* request.afterFailure();
   } finally {
-    stopped = true;
-    for (const task of begun.values()) task.cancel();
+    walk.stop();
   }
 }
 
-const edgesOf = ({
-  ids,
-  needs,
-}: DependencyWalk): {
-  readonly missing: ReadonlyMap<string, Set<string>>;
-  readonly dependants: ReadonlyMap<string, readonly string[]>;
-} => {
-  const known = new Set(ids);
-  const missing = new Map<string, Set<string>>();
-  const dependants = new Map<string, string[]>(ids.map((id) => [id, []]));
-  for (const id of ids) {
-    const wanted = [...(needs.get(id) ?? [])].filter((need) => need !== id && known.has(need));
-    missing.set(id, new Set(wanted));
-    for (const need of wanted) dependants.get(need)?.push(id);
+class WalkUnderWay {
+  /** Nothing runs and nothing more can begin; or something failed and stops the others. */
+  readonly over = new Signal<'finished' | 'failed'>();
+  readonly #request: DependencyWalk;
+  /** What each still waits for. */
+  readonly #missing = new Map<string, Set<string>>();
+  readonly #dependants = new Map<string, string[]>();
+  readonly #begun = new Map<string, Task>();
+  /** Nodes whose visit, and the beginning of those it releases, is not over. */
+  #open = 0;
+  #stopped = false;
+
+  constructor(request: DependencyWalk) {
+    this.#request = request;
+    const known = new Set(request.ids);
+    for (const id of request.ids) {
+      const wanted = [...(request.needs.get(id) ?? [])].filter((need) => need !== id && known.has(need));
+      this.#missing.set(id, new Set(wanted));
+      for (const need of wanted) this.#dependants.set(need, [...(this.#dependants.get(need) ?? []), id]);
+    }
   }
-  return { missing, dependants };
-};
+
+  /** The beginning itself counts as open, so that the walk is not over before every first node has begun. */
+  begin(): void {
+    this.#open += 1;
+    for (const id of this.#request.ids) this.#tryBegin(id);
+    this.#close();
+  }
+
+  /** Begins nothing more and gives up what runs. */
+  stop(): void {
+    this.#stopped = true;
+    for (const task of this.#begun.values()) task.cancel();
+  }
+
+  *#visit(id: string): Story {
+    const { visit, waitsForEnd, afterFailure } = this.#request;
+    const usable = (): void => this.#release(id, (dependant) => waitsForEnd?.(dependant, id) !== true);
+    if (yield* visit(id, usable)) this.#release(id, () => true);
+    else if (afterFailure !== undefined) {
+      this.#stopped = true;
+      this.over.give('failed');
+    }
+    this.#close();
+  }
+
+  #tryBegin(id: string): void {
+    if (this.#stopped || this.#begun.has(id) || (this.#missing.get(id)?.size ?? 0) > 0) return;
+    this.#open += 1;
+    const task = this.#request.timeline.prepare(this.#visit(id));
+    this.#begun.set(id, task);
+    task.begin();
+  }
+
+  #release(id: string, which: (dependant: string) => boolean): void {
+    for (const dependant of this.#dependants.get(id) ?? []) {
+      if (!which(dependant)) continue;
+      this.#missing.get(dependant)?.delete(id);
+      this.#tryBegin(dependant);
+    }
+  }
+
+  #close(): void {
+    this.#open -= 1;
+    if (this.#open === 0) this.over.give('finished');
+  }
+}
 
 /** Turns "needs" round: who must be gone before each may go. */
 export const reversed = (needs: Needs): Needs => {

@@ -1,5 +1,5 @@
-import { conditionOf, inProgress } from '../../../core/stack.ts';
 import { isInstallError } from '../../../core/errors.ts';
+import { conditionOf, inProgress } from '../../../core/stack.ts';
 import { ServiceError } from '../../service.ts';
 import { resourceEvent } from '../model/events.ts';
 import { isNestedStack } from '../model/resource-types.ts';

@@ -1,9 +1,9 @@
-import { capabilitiesOf } from '../../../template/index.ts';
 import type { Template } from '../../../core/template.ts';
+import { capabilitiesOf } from '../../../template/index.ts';
 import { ServiceError } from '../../service.ts';
-import { settleParameters, type GivenParameter } from './parameter-values.ts';
-import type { Definition, Tag } from './stack-record.ts';
 import { checkAttributes } from './attribute-checks.ts';
+import { resolveParameters, type GivenParameter } from './parameter-values.ts';
+import type { Definition, Tag } from './stack-record.ts';
 import { parsed, templateText, type TemplateInput } from './template-source.ts';
 import type { World } from './world.ts';
 
@@ -46,7 +46,7 @@ export const definitionFrom = (
   return {
     text,
     template,
-    parameters: settleParameters(world, region, template, input.Parameters ?? [], previous?.parameters),
+    parameters: resolveParameters(world, region, template, input.Parameters ?? [], previous?.parameters),
     // Absent keeps, an empty list wipes.
     tags: input.Tags === undefined ? (previous?.tags ?? []) : input.Tags.map(tagOf),
     notificationArns: input.NotificationARNs ?? previous?.notificationArns ?? [],

@@ -1,7 +1,7 @@
 import { isInstallError } from '../../../core/errors.ts';
 import { evaluateConditions, type Scope } from '../../../template/index.ts';
-import type { OutputRecord, StackRecord, Definition } from './stack-record.ts';
 import { exportsOf, plain, scopeOf } from './scope.ts';
+import type { OutputRecord, StackRecord, Definition } from './stack-record.ts';
 import type { World } from './world.ts';
 
 /** Outputs by real evaluation; those whose condition is false are not there. */

@@ -1,5 +1,5 @@
-import { isListType, isSsmType, listItems } from '../../../template/index.ts';
 import type { Template, TemplateParameter } from '../../../core/template.ts';
+import { isListType, isSsmType, listItems } from '../../../template/index.ts';
 import { ServiceError } from '../../service.ts';
 import { matchesWhole } from '../pattern.ts';
 import type { ParameterValue } from './stack-record.ts';
@@ -17,29 +17,29 @@ const invalid = (message: string): ServiceError => new ServiceError('ValidationE
  * The values of an operation: given, previous where asked for, else the template's default (never the previous one
  * unasked). Refuses with CloudFormation's own messages; AWS-typed values are only looked up later.
  */
-export const settleParameters = (
+export const resolveParameters = (
   world: World,
   region: string,
   template: Template,
   given: readonly GivenParameter[],
   previous?: ReadonlyMap<string, ParameterValue>,
 ): ReadonlyMap<string, ParameterValue> => {
-  const values = new Map(given.map((one) => [one.ParameterKey ?? '', one]));
-  const strange = [...values.keys()].filter((key) => !template.parameters.has(key));
+  const sent = new Map(given.map((one) => [one.ParameterKey ?? '', one]));
+  const strange = [...sent.keys()].filter((key) => !template.parameters.has(key));
   if (strange.length > 0) throw invalid(`Parameters: [${strange.join(', ')}] do not exist in the template`);
-  const settled = new Map<string, ParameterValue>();
+  const values = new Map<string, ParameterValue>();
   const missing: string[] = [];
   for (const parameter of template.parameters.values()) {
-    const value = valueOf(parameter, values.get(parameter.key), previous);
+    const value = valueOf(parameter, sent.get(parameter.key), previous);
     if (value === undefined) missing.push(parameter.key);
-    else settled.set(parameter.key, resolved(world, region, parameter, value));
+    else values.set(parameter.key, resolved(world, region, parameter, value));
   }
   if (missing.length > 0) throw invalid(`Parameters: [${missing.join(', ')}] must have values`);
-  for (const [key, { value }] of settled) {
+  for (const [key, { value }] of values) {
     const parameter = template.parameters.get(key);
     if (parameter !== undefined) checkValue(parameter, value);
   }
-  return settled;
+  return values;
 };
 
 const valueOf = (

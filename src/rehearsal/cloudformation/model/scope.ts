@@ -1,3 +1,4 @@
+import type { TemplateValue } from '../../../core/template.ts';
 import {
   evaluate,
   parameterValues,
@@ -5,7 +6,6 @@ import {
   type Attributes,
   type Scope,
 } from '../../../template/index.ts';
-import type { TemplateValue } from '../../../core/template.ts';
 import { attributeOf } from '../physical-ids/index.ts';
 import type { Definition, ResourceRecord, StackRecord } from './stack-record.ts';
 import type { Plain, Properties } from './values.ts';

@@ -1,3 +1,5 @@
+import { isInstallError } from '../../../core/errors.ts';
+import type { Template } from '../../../core/template.ts';
 import {
   bodyLimit,
   byteLength,
@@ -5,8 +7,6 @@ import {
   parseTemplate,
   templateLimit,
 } from '../../../template/index.ts';
-import { isInstallError } from '../../../core/errors.ts';
-import type { Template } from '../../../core/template.ts';
 import { ServiceError } from '../../service.ts';
 import type { World } from './world.ts';
 

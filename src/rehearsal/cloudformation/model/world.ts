@@ -1,10 +1,10 @@
-import type { AccountState } from '../../state.ts';
 import type { ResourceFailures } from '../../service.ts';
+import type { AccountState } from '../../state.ts';
+import type { Signal, Story, Task } from '../time/story.ts';
+import type { Timeline } from '../time/timeline.ts';
 import type { ChangeSetRecord } from './change-set-record.ts';
 import { Identifiers } from './identifiers.ts';
 import type { Definition, StackRecord } from './stack-record.ts';
-import type { Signal, Story, Task } from '../time/story.ts';
-import type { Timeline } from '../time/timeline.ts';
 
 export interface DriftDetection {
   readonly id: string;

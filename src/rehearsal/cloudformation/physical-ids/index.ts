@@ -1,6 +1,6 @@
-import { traitsOf } from '../planning/replacement.ts';
 import { isCustomResource } from '../model/resource-types.ts';
 import { textOf } from '../model/values.ts';
+import { traitsOf } from '../planning/replacement.ts';
 import { balancingMakers } from './balancing.ts';
 import { computeMakers } from './compute.ts';
 import { dataMakers } from './data.ts';

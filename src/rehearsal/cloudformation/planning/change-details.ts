@@ -1,11 +1,11 @@
 import type { TemplateResource, TemplateValue } from '../../../core/template.ts';
 import type { ChangeDetail } from '../model/change-set-record.ts';
-import type { Comparison } from './changes.ts';
-import { causesOf } from './property-references.ts';
-import type { ResourceRecord } from '../model/stack-record.ts';
-import { recreationOf } from './replacement.ts';
 import { properties } from '../model/scope.ts';
+import type { ResourceRecord } from '../model/stack-record.ts';
 import { printed, same, type Plain, type Properties } from '../model/values.ts';
+import type { Comparison } from './comparison.ts';
+import { causesOf } from './property-references.ts';
+import { recreationOf } from './replacement.ts';
 
 /** Which properties change and why, as DescribeChangeSet tells it. */
 export const propertyDetails = (
@@ -18,7 +18,7 @@ export const propertyDetails = (
   const names = new Set([...Object.keys(raw.properties), ...Object.keys(existing.properties)]);
   const shown = JSON.parse(existing.shown) as Properties;
   return [...names].flatMap((name) => {
-    const subject: Subject = {
+    const subject: ComparedProperty = {
       name,
       recreation: recreationOf(raw.type, name),
       value: raw.properties[name],
@@ -31,7 +31,7 @@ export const propertyDetails = (
   });
 };
 
-interface Subject {
+interface ComparedProperty {
   readonly name: string;
   readonly recreation: ChangeDetail['recreation'];
   /** As the new template writes it, and the old one. */
@@ -41,7 +41,7 @@ interface Subject {
   readonly shownAfter?: string;
 }
 
-const textsOf = (before: Plain | undefined, after: Plain | undefined): Partial<Subject> => ({
+const textsOf = (before: Plain | undefined, after: Plain | undefined): Partial<ComparedProperty> => ({
   ...(before === undefined ? {} : { shownBefore: textOf(before) }),
   ...(after === undefined ? {} : { shownAfter: textOf(after) }),
 });
@@ -49,7 +49,7 @@ const textsOf = (before: Plain | undefined, after: Plain | undefined): Partial<S
 const textOf = (value: Plain): string => (typeof value === 'string' ? value : printed(value));
 
 const detailOf = (
-  subject: Subject,
+  subject: ComparedProperty,
   fields: Pick<ChangeDetail, 'evaluation' | 'source'> & { readonly cause?: string },
 ): ChangeDetail => ({
   attribute: 'Properties',
@@ -63,7 +63,7 @@ const detailOf = (
 /** The value differs and is known: changed in the template, or by a parameter it refers to. */
 const decided = (
   { stack, definition, conditions }: Comparison,
-  subject: Subject,
+  subject: ComparedProperty,
 ): readonly ChangeDetail[] => {
   const direct = (evaluation: ChangeDetail['evaluation']): ChangeDetail =>
     detailOf(subject, { evaluation, source: 'DirectModification' });
@@ -88,7 +88,7 @@ const decided = (
 /** It waits for a resource that is new or will be replaced. */
 const waiting = (
   { staying, definition, conditions }: Comparison,
-  subject: Subject,
+  subject: ComparedProperty,
 ): readonly ChangeDetail[] => {
   const { names, attributes } = causesOf(subject.value ?? null, conditions);
   const missing = (id: string): boolean => definition.template.resources.has(id) && !staying.has(id);
@@ -105,7 +105,10 @@ const waiting = (
 };
 
 /** Unchanged so far, but it reads an attribute of something that is modified. */
-const readers = ({ modified, conditions }: Comparison, subject: Subject): readonly ChangeDetail[] => {
+const readers = (
+  { modified, conditions }: Comparison,
+  subject: ComparedProperty,
+): readonly ChangeDetail[] => {
   if (subject.value === undefined || modified.size === 0) return [];
   const { names, attributes } = causesOf(subject.value, conditions);
   return [

@@ -1,21 +1,16 @@
-import {
-  activeResources,
-  dependencies,
-  evaluateConditions,
-  inOrder,
-  type Scope,
-} from '../../../template/index.ts';
 import type { TemplateResource } from '../../../core/template.ts';
+import { activeResources, dependencies, evaluateConditions, inOrder } from '../../../template/index.ts';
 import { ServiceError } from '../../service.ts';
 import type { ChangeDetail, PlannedChange } from '../model/change-set-record.ts';
-import { propertyDetails } from './change-details.ts';
-import { isNestedStack } from '../model/resource-types.ts';
 import { outputsOf } from '../model/outputs.ts';
-import type { Definition, ResourceRecord, StackRecord } from '../model/stack-record.ts';
-import { carriesTags, replacementOf } from './replacement.ts';
+import { isNestedStack } from '../model/resource-types.ts';
 import { plain, properties, scopeOf } from '../model/scope.ts';
+import type { Definition, ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import { printed, same, type Plain } from '../model/values.ts';
 import type { World } from '../model/world.ts';
+import { propertyDetails } from './change-details.ts';
+import type { Comparison } from './comparison.ts';
+import { carriesTags, replacementOf } from './replacement.ts';
 
 /** Whether an operation would do anything: an output alone is enough, and shows in no list of changes. */
 export const hasChanges = (
@@ -31,19 +26,6 @@ export const hasChanges = (
     !same(definition.tags as unknown as Plain, stack.definition.tags as unknown as Plain)
   );
 };
-
-/** What is known while a change set is worked out. */
-export interface Comparison {
-  readonly stack: StackRecord;
-  readonly definition: Definition;
-  readonly scope: Scope;
-  readonly maskedScope: Scope;
-  readonly conditions: ReadonlyMap<string, boolean>;
-  /** Resources whose physical id stays; others cannot be referred to yet. */
-  readonly staying: Map<string, ResourceRecord>;
-  /** Modified in place, or perhaps replaced: what reads their attributes may change too. */
-  readonly modified: Map<string, 'False' | 'Conditional'>;
-}
 
 /** The changes that a definition would make to a stack, in dependency order, removals last. */
 export const changesOf = (

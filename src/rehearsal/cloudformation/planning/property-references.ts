@@ -1,8 +1,8 @@
 import type { TemplateValue } from '../../../core/template.ts';
 import { getAttOf, intrinsicOf } from '../../../template/intrinsic.ts';
 import { referencesOf } from '../../../template/references.ts';
-import { subParts } from '../../../template/sub-text.ts';
 import { isList, isMapping, textOf } from '../../../template/section.ts';
+import { subParts } from '../../../template/sub-text.ts';
 
 /** What a property hangs on: parameters, resources, and resources' attributes as `Id.Attribute`. */
 export interface Causes {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseTemplate } from '../../../../src/template/index.ts';
 import { emptyAccount } from '../../../../src/rehearsal/account.ts';
 import { failableIds } from '../../../../src/rehearsal/cloudformation/index.ts';
+import { parseTemplate } from '../../../../src/template/index.ts';
 import { largeTemplate } from '../../../fixtures/large-template.ts';
 import { startEngine } from '../account.ts';
 

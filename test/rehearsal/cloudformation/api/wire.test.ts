@@ -1,5 +1,5 @@
-import path from 'node:path';
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startAccount, type RehearsalAccount } from '../../../../src/rehearsal/index.ts';
 

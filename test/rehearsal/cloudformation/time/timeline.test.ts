@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Timeline } from '../../../../src/rehearsal/cloudformation/time/timeline.ts';
 import { JumpingClock } from '../../../../src/rehearsal/clock/jumping-clock.ts';
+import { Timeline } from '../../../../src/rehearsal/cloudformation/time/timeline.ts';
 
 const start = () => {
   const clock = new JumpingClock(0, true);
