@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Writes src/rehearsal/cloudformation/replacement.json from AWS's own service specification:
+ * Writes src/rehearsal/cloudformation/planning/replacement.json from AWS's own service specification:
  * per resource type, what CloudFormation replaces, requires and offers. Run it after the
  * dev dependency @aws-cdk/aws-service-spec moved; the result is committed. With --check nothing is written:
  * it fails when the committed table is not what the specification says.
@@ -9,7 +9,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import { format, resolveConfig } from 'prettier';
 
-const target = 'src/rehearsal/cloudformation/replacement.json';
+const target = 'src/rehearsal/cloudformation/planning/replacement.json';
 
 /** Types of the reference template, of Quilt's published ones and of their networks. */
 const types = `

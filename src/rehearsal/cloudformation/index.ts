@@ -1,22 +1,26 @@
 import type { Clock } from '../../core/clock.ts';
 import { isInstallError } from '../../core/errors.ts';
+import type { StackStatus } from '../../core/stack.ts';
+import { parseTemplate } from '../../template/index.ts';
 import { ServiceError, type Operation, type ResourceFailures, type Service } from '../service.ts';
 import type { AccountState } from '../state.ts';
-import { parseTemplate } from '../../template/index.ts';
-import type { StackStatus } from '../../core/stack.ts';
-import { bringTo } from './any-status.ts';
-import { changeSetOperations } from './change-set-operations.ts';
-import { createStack } from './create.ts';
-import { definitionFrom, requiredCapabilities } from './definition.ts';
-import { driftOperations } from './drift-operations.ts';
-import { eventOperations } from './event-operations.ts';
-import { Identifiers } from './identifiers.ts';
-import { readOperations } from './read-operations.ts';
-import { recoveryOperations } from './recovery-operations.ts';
-import { liveStacks, stackOperations } from './stack-operations.ts';
-import { templateOperations } from './template-operations.ts';
-import { Timeline } from './timeline.ts';
-import { findStack, newStack, type World } from './world.ts';
+import { changeSetOperations } from './api/change-set-operations.ts';
+import { driftOperations } from './api/drift-operations.ts';
+import { eventOperations } from './api/event-operations.ts';
+import { readOperations } from './api/read-operations.ts';
+import { recoveryOperations } from './api/recovery-operations.ts';
+import { liveStacks } from './api/refusals.ts';
+import { stackOperations } from './api/stack-operations.ts';
+import { templateOperations } from './api/template-operations.ts';
+import { bringTo } from './engine/any-status.ts';
+import { createStack } from './engine/create-stack.ts';
+import { deleteStack } from './engine/delete-stack.ts';
+import { startOperation } from './engine/operation.ts';
+import { updateStack } from './engine/update-stack.ts';
+import { definitionFrom, requiredCapabilities } from './model/definition.ts';
+import { Identifiers } from './model/identifiers.ts';
+import { findStack, newStack, type World } from './model/world.ts';
+import { Timeline } from './time/timeline.ts';
 
 export interface CloudFormationOptions {
   readonly account: AccountState;
@@ -70,7 +74,13 @@ export const makeCloudFormation = (options: CloudFormationOptions): CloudFormati
     changeSets: new Map(),
     detections: new Map(),
     running: new Map(),
-    held: new Map(),
+    waitingForRoot: new Map(),
+    nested: {
+      create: (stack, definition) => createStack({ world, stack, definition }),
+      update: (stack, definition) =>
+        updateStack({ world, stack, definition, disableRollback: false, nested: true }),
+      remove: (stack) => deleteStack({ world, stack }),
+    },
   };
   options.account.stackCount = () => liveStacks(world).length;
   return {
@@ -119,7 +129,7 @@ const seed = (world: World, seeded: SeededStack): void => {
   world.timeline.past(world.timeline.now() - seeded.minutesAgo * 60_000, () => {
     const stack = newStack(world, { name: seeded.stackName, region });
     stack.terminationProtection = seeded.terminationProtection === true;
-    createStack({ world, stack, definition });
+    startOperation(world, stack, createStack({ world, stack, definition }));
   });
 };
 

@@ -1,9 +1,9 @@
-import { self, type History } from './histories/history.ts';
 import { emptyAccount } from '../../../src/rehearsal/account.ts';
 import { makeCloudFormation } from '../../../src/rehearsal/cloudformation/index.ts';
 import { HandClock } from '../hand-clock.ts';
 import { ServiceError, type CallContext, type ResourceFailures } from '../../../src/rehearsal/service.ts';
 import type { AccountState } from '../../../src/rehearsal/state.ts';
+import { self, type History } from './engine/histories/history.ts';
 
 /** A failure that was asked for: the phases it strikes in, and its reason. */
 export type Failures = Readonly<
@@ -36,12 +36,20 @@ export interface TestStack {
   readonly DetailedStatus?: string;
 }
 
+/** When every test's account begins, in milliseconds since 1970. */
+export const firstMoment = Date.UTC(2026, 10, 20);
+
 /** The engine on an account of its own, driven by hand: `settle` lets everything under way come to its end. */
 export const startEngine = (
-  options: { failures?: Failures; account?: AccountState; denied?: readonly string[] } = {},
+  options: {
+    failures?: Failures;
+    account?: AccountState;
+    denied?: readonly string[];
+    seed?: number;
+  } = {},
 ) => {
   const account = options.account ?? emptyAccount({ id: '123456789012', region: 'us-east-1' });
-  const clock = new HandClock(Date.UTC(2026, 10, 20));
+  const clock = new HandClock(firstMoment);
   let asked = options.failures ?? {};
   const failures: ResourceFailures = {
     logicalIds: Object.keys(asked),
@@ -55,6 +63,7 @@ export const startEngine = (
     clock: clock.account,
     failures,
     endpoint: () => 'http://127.0.0.1:1',
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
   });
   const context: CallContext = {
     account,

@@ -1,0 +1,166 @@
+import type { AccountState } from '../../state.ts';
+import { handlerReason } from '../model/reasons.ts';
+import type { StackRecord } from '../model/stack-record.ts';
+import { listOf, recordOf, textOf, type Properties } from '../model/values.ts';
+import type { World } from '../model/world.ts';
+
+/** A failure that the account's state leads to, as it would in AWS. */
+export interface AccountFailure {
+  readonly reason: string;
+  /** Seconds of work before it shows. */
+  readonly after: number;
+  /** Refused at the call: the resource never gets a physical id. */
+  readonly refused: boolean;
+}
+
+export interface Creation {
+  readonly world: World;
+  readonly stack: StackRecord;
+  readonly type: string;
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly properties: Properties;
+}
+
+type Rule = (creation: Creation) => AccountFailure | undefined;
+
+const refusal = (
+  { world, type }: Creation,
+  text: string,
+  code: Parameters<typeof handlerReason>[3] = 'InvalidRequest',
+  status = 400,
+): AccountFailure => ({ reason: handlerReason(world, type, text, code, status), after: 1, refused: true });
+
+const isRole = (account: AccountState, service: string): boolean =>
+  [...account.roles.values()].some((role) => role.arn.includes(`/aws-service-role/${service}.`));
+
+/** Either service-linked role will do; the deprecated one is asked for by the deprecated type. */
+const searchDomain: Rule = (creation) => {
+  const { account } = creation.world;
+  const inVpc = listOf(recordOf(creation.properties['VPCOptions']), 'SubnetIds');
+  if (inVpc.length === 0 || isRole(account, 'es') || isRole(account, 'opensearchservice')) return undefined;
+  const text =
+    'Before you can proceed, you must enable a service-linked role to give Amazon OpenSearch Service permissions to access your VPC.';
+  const reason = handlerReason(creation.world, creation.type, text, 'GeneralServiceException');
+  return { reason, after: 900, refused: false };
+};
+
+const bucket: Rule = (creation) => {
+  const name = creation.physicalId;
+  if (/[A-Z]/.test(name))
+    return refusal(
+      creation,
+      'Bucket name should not contain uppercase characters',
+      'GeneralServiceException',
+    );
+  const there = creation.world.account.buckets.get(name);
+  if (there === undefined) return undefined;
+  if (there.owner === creation.world.account.id)
+    return { reason: `${name} already exists`, after: 1, refused: true };
+  return refusal(
+    creation,
+    'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
+    'AlreadyExists',
+    409,
+  );
+};
+
+/** Five per region, shadow trails of other regions and of the organisation counted in. */
+const trail: Rule = (creation) => {
+  const { account } = creation.world;
+  const { region } = creation.stack;
+  const here = [...account.trails.values()].filter((one) => one.multiRegion || one.homeRegion === region);
+  const text = `Invalid request provided: User: ${account.id} already has 5 trails in ${region}.`;
+  return here.length >= 5 ? refusal(creation, text, 'ServiceLimitExceeded') : undefined;
+};
+
+const database: Rule = (creation) => {
+  const password = textOf(creation.properties, 'MasterUserPassword');
+  if (password === undefined) return undefined;
+  if (/[/@" ]|[^\x20-\x7e]/.test(password))
+    return refusal(
+      creation,
+      "The parameter MasterUserPassword is not a valid password. Only printable ASCII characters besides '/', '@', '\"', ' ' may be used.",
+    );
+  return password.length < 8
+    ? refusal(
+        creation,
+        'The parameter MasterUserPassword is not a valid password because it is shorter than 8 characters.',
+      )
+    : undefined;
+};
+
+const listener: Rule = (creation) => {
+  const wanted = listOf(creation.properties, 'Certificates')
+    .map((one) => textOf(recordOf(one), 'CertificateArn'))
+    .filter((one) => one !== undefined);
+  for (const certificateArn of wanted) {
+    const found = creation.world.account.certificates.get(certificateArn);
+    if (
+      found?.status === 'ISSUED' &&
+      found.region === creation.stack.region &&
+      found.keyAlgorithm !== 'RSA_1024'
+    )
+      continue;
+    return refusal(
+      creation,
+      `The certificate '${certificateArn}' must have a fully-qualified domain name, a supported signature, and a supported key size.`,
+    );
+  }
+  return undefined;
+};
+
+const loadBalancer: Rule = (creation) => {
+  const subnets = listOf(creation.properties, 'Subnets').map(String);
+  const { account } = creation.world;
+  const missing = subnets.find((id) => !account.subnets.has(id) && !madeHere(creation.stack, id));
+  if (missing !== undefined)
+    return refusal(creation, `The subnet ID '${missing}' does not exist`, 'NotFound');
+  const zones = subnets.map((id) => account.subnets.get(id)?.zone ?? id);
+  const twice = new Set(zones).size < zones.length;
+  if (twice)
+    return refusal(
+      creation,
+      'A load balancer cannot be attached to multiple subnets in the same Availability Zone',
+    );
+  if (subnets.length === 1)
+    return refusal(creation, 'At least two subnets in two different Availability Zones must be specified');
+  const crowded = subnets.find((id) => (account.subnets.get(id)?.freeAddresses ?? 8) < 8);
+  return crowded === undefined
+    ? undefined
+    : refusal(
+        creation,
+        `Not enough IP space available in ${crowded}. ELB requires at least 8 free IP addresses in each subnet.`,
+      );
+};
+
+const madeHere = (stack: StackRecord, physicalId: string): boolean =>
+  [...stack.resources.values()].some((resource) => resource.physicalId === physicalId);
+
+/** Names given by the template that something else holds already. */
+const taken =
+  (holds: (account: AccountState, name: string) => boolean): Rule =>
+  (creation) =>
+    holds(creation.world.account, creation.physicalId)
+      ? {
+          reason: `Resource of type '${creation.type}' with identifier '${creation.physicalId}' already exists.`,
+          after: 1,
+          refused: true,
+        }
+      : undefined;
+
+const rules = new Map<string, Rule>([
+  ['AWS::Elasticsearch::Domain', searchDomain],
+  ['AWS::OpenSearchService::Domain', searchDomain],
+  ['AWS::S3::Bucket', bucket],
+  ['AWS::CloudTrail::Trail', trail],
+  ['AWS::RDS::DBInstance', database],
+  ['AWS::ElasticLoadBalancingV2::Listener', listener],
+  ['AWS::ElasticLoadBalancingV2::LoadBalancer', loadBalancer],
+  ['AWS::IAM::Role', taken((account, name) => account.roles.has(name))],
+  ['AWS::Logs::LogGroup', taken((account, name) => account.logGroups.has(name))],
+]);
+
+/** What the account's state makes of this creation; undefined: it succeeds. */
+export const accountFailureOf = (creation: Creation): AccountFailure | undefined =>
+  rules.get(creation.type)?.(creation);

@@ -1,0 +1,64 @@
+import { listOf, recordOf, textOf, type Properties } from '../model/values.ts';
+import { canonicalZoneOf } from '../physical-ids/index.ts';
+import type { Effect } from './effect.ts';
+
+export const loadBalancer: Effect = {
+  add: ({ world, region, physicalId, properties, attribute }) => {
+    const subnetIds = listOf(properties, 'Subnets').map(String);
+    world.account.loadBalancers.set(physicalId, {
+      region,
+      arn: physicalId,
+      name: attribute('LoadBalancerName'),
+      dnsName: attribute('DNSName'),
+      zoneId: canonicalZoneOf(region),
+      scheme: textOf(properties, 'Scheme') === 'internal' ? 'internal' : 'internet-facing',
+      type: textOf(properties, 'Type') === 'network' ? 'network' : 'application',
+      vpcId: world.account.subnets.get(subnetIds[0] ?? '')?.vpcId ?? '',
+      subnetIds,
+      createdAt: world.timeline.now(),
+      certificateArns: new Set(),
+    });
+  },
+  remove: ({ world, physicalId }) => {
+    world.account.loadBalancers.delete(physicalId);
+    for (const certificate of world.account.certificates.values()) certificate.inUseBy.delete(physicalId);
+  },
+};
+
+/** A listener lends its certificates to its load balancer. */
+const certificatesOf = (properties: Properties): readonly string[] =>
+  listOf(properties, 'Certificates')
+    .map((one) => textOf(recordOf(one), 'CertificateArn'))
+    .filter((one) => one !== undefined);
+
+export const listener: Effect = {
+  add: ({ world, properties }) => {
+    const balancer = world.account.loadBalancers.get(textOf(properties, 'LoadBalancerArn') ?? '');
+    if (balancer === undefined) return;
+    for (const arn of certificatesOf(properties)) {
+      balancer.certificateArns.add(arn);
+      world.account.certificates.get(arn)?.inUseBy.add(balancer.arn);
+    }
+  },
+  remove: ({ world, properties }) => {
+    const balancer = world.account.loadBalancers.get(textOf(properties, 'LoadBalancerArn') ?? '');
+    for (const arn of certificatesOf(properties)) {
+      balancer?.certificateArns.delete(arn);
+      world.account.certificates.get(arn)?.inUseBy.delete(balancer?.arn ?? '');
+    }
+  },
+};
+
+export const targetGroup: Effect = {
+  add: ({ world, region, physicalId, properties, attribute }) =>
+    void world.account.targetGroups.set(physicalId, {
+      region,
+      arn: physicalId,
+      name: attribute('TargetGroupName'),
+      loadBalancerArns: [],
+      port: Number(textOf(properties, 'Port') ?? 80),
+      vpcId: textOf(properties, 'VpcId') ?? '',
+      targets: [{ id: '10.0.1.20', port: Number(textOf(properties, 'Port') ?? 80), state: 'healthy' }],
+    }),
+  remove: ({ world, physicalId }) => void world.account.targetGroups.delete(physicalId),
+};

@@ -1,0 +1,77 @@
+import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
+import type { World } from '../model/world.ts';
+import { listener, loadBalancer, targetGroup } from './balancing.ts';
+import { cluster, logGroup, role, service } from './compute.ts';
+import { bucket, database, searchDomain, secret, trail } from './data.ts';
+import type { Effect, AffectingResource } from './effect.ts';
+import * as identity from './identity.ts';
+import * as network from './network.ts';
+
+const effects = new Map<string, Effect>([
+  ['AWS::ElasticLoadBalancingV2::LoadBalancer', loadBalancer],
+  ['AWS::ElasticLoadBalancingV2::Listener', listener],
+  ['AWS::ElasticLoadBalancingV2::TargetGroup', targetGroup],
+  ['AWS::S3::Bucket', bucket],
+  ['AWS::CloudTrail::Trail', trail],
+  ['AWS::Elasticsearch::Domain', searchDomain],
+  ['AWS::OpenSearchService::Domain', searchDomain],
+  ['AWS::RDS::DBInstance', database],
+  ['AWS::IAM::Role', role],
+  ['AWS::Logs::LogGroup', logGroup],
+  ['AWS::ECS::Cluster', cluster],
+  ['AWS::ECS::Service', service],
+  ['AWS::SecretsManager::Secret', secret],
+  ['AWS::IAM::ManagedPolicy', identity.managedPolicy],
+  ['AWS::IAM::Policy', identity.inlinePolicy],
+  ['AWS::IAM::ServiceLinkedRole', identity.linkedRole],
+  ['AWS::S3::BucketPolicy', identity.bucketPolicy],
+  ['AWS::KMS::Key', identity.key],
+  ['AWS::SSM::Parameter', identity.ssmParameter],
+  ['AWS::Lambda::Function', identity.lambdaFunction],
+  ['AWS::EC2::VPC', network.vpc],
+  ['AWS::EC2::Subnet', network.subnet],
+  ['AWS::EC2::RouteTable', network.routeTable],
+  ['AWS::EC2::Route', network.route],
+  ['AWS::EC2::SubnetRouteTableAssociation', network.association],
+  ['AWS::EC2::SecurityGroup', network.securityGroup],
+  ['AWS::EC2::VPCEndpoint', network.vpcEndpoint],
+  ['AWS::EC2::NatGateway', network.natGateway],
+  ['AWS::EC2::EIP', network.address],
+]);
+
+type Physical = Pick<ResourceRecord, 'type' | 'physicalId' | 'properties' | 'attributes'>;
+
+const subjectOf = (world: World, stack: StackRecord, resource: Physical): AffectingResource => ({
+  world,
+  region: stack.region,
+  physicalId: resource.physicalId,
+  properties: resource.properties,
+  attribute: (name) => resource.attributes.get(name) ?? '',
+});
+
+export const appear = (world: World, stack: StackRecord, resource: Physical): void =>
+  effects.get(resource.type)?.add(subjectOf(world, stack, resource));
+
+export const vanish = (world: World, stack: StackRecord, resource: Physical): void =>
+  effects.get(resource.type)?.remove(subjectOf(world, stack, resource));
+
+/** Types whose change in place shows elsewhere in the account and loses nothing when told anew. */
+const retold = new Set([
+  'AWS::ElasticLoadBalancingV2::Listener',
+  'AWS::CloudTrail::Trail',
+  'AWS::IAM::Role',
+  'AWS::ECS::Service',
+  'AWS::IAM::ManagedPolicy',
+  'AWS::IAM::Policy',
+  'AWS::S3::BucketPolicy',
+  'AWS::SSM::Parameter',
+  'AWS::Lambda::Function',
+  'AWS::EC2::SecurityGroup',
+  'AWS::EC2::VPCEndpoint',
+]);
+
+export const refresh = (world: World, stack: StackRecord, before: Physical, after: Physical): void => {
+  if (!retold.has(after.type)) return;
+  vanish(world, stack, before);
+  appear(world, stack, after);
+};

@@ -1,0 +1,207 @@
+import type { RouteTable, SecurityGroupRule } from '../../state.ts';
+import { listOf, recordOf, textOf, type Plain, type Properties } from '../model/values.ts';
+import type { Effect, AffectingResource } from './effect.ts';
+
+const nameOf = (properties: Properties): { readonly name?: string } => {
+  const tag = listOf(properties, 'Tags')
+    .map(recordOf)
+    .find((one) => one['Key'] === 'Name');
+  const name = tag === undefined ? undefined : textOf(tag, 'Value');
+  return name === undefined ? {} : { name };
+};
+
+const isOn = (properties: Properties, name: string): boolean => textOf(properties, name) === 'true';
+
+export const vpc: Effect = {
+  add: ({ world: { account }, region, physicalId, properties, attribute }) => {
+    account.vpcs.set(physicalId, {
+      region,
+      id: physicalId,
+      cidr: attribute('CidrBlock'),
+      isDefault: false,
+      ...nameOf(properties),
+      dnsSupport: textOf(properties, 'EnableDnsSupport') !== 'false',
+      dnsHostnames: isOn(properties, 'EnableDnsHostnames'),
+      dhcpOptionsId: [...account.dhcpOptions.keys()][0] ?? 'default',
+    });
+    const group = attribute('DefaultSecurityGroup');
+    account.securityGroups.set(group, {
+      region,
+      id: group,
+      name: 'default',
+      description: 'default VPC security group',
+      vpcId: physicalId,
+      ingress: [],
+      egress: [{ protocol: '-1', cidrs: ['0.0.0.0/0'] }],
+    });
+    const main = `rtb-${physicalId.slice(4)}`;
+    account.routeTables.set(main, {
+      region,
+      id: main,
+      vpcId: physicalId,
+      main: true,
+      subnetIds: [],
+      routes: [{ destination: attribute('CidrBlock'), target: 'local', state: 'active' }],
+    });
+  },
+  remove: ({ world: { account }, physicalId, attribute }) => {
+    account.vpcs.delete(physicalId);
+    account.securityGroups.delete(attribute('DefaultSecurityGroup'));
+    account.routeTables.delete(`rtb-${physicalId.slice(4)}`);
+  },
+};
+
+/** A block's addresses less the five AWS keeps for itself. */
+const addressesIn = (cidr: string): number => Math.max(0, 2 ** (32 - Number(cidr.split('/')[1] ?? 24)) - 5);
+
+/** AWS numbers zones per account; here `a` is always the first. */
+const zoneIdOf = (region: string, zone: string): string => {
+  const short = region.replace(
+    /^([a-z]+)-([a-z]+)[a-z]*-(\d)$/,
+    (_, part: string, side: string, digit: string) => part + side.charAt(0) + digit,
+  );
+  return `${short}-az${Math.max(1, zone.charCodeAt(zone.length - 1) - 96)}`;
+};
+
+export const subnet: Effect = {
+  add: ({ world: { account }, region, physicalId, properties, attribute }) => {
+    const zone = attribute('AvailabilityZone');
+    const cidr = attribute('CidrBlock');
+    const known = [...account.subnets.values()].find((one) => one.region === region && one.zone === zone);
+    account.subnets.set(physicalId, {
+      region,
+      id: physicalId,
+      vpcId: attribute('VpcId'),
+      zone,
+      zoneId: known?.zoneId ?? zoneIdOf(region, zone),
+      cidr,
+      freeAddresses: addressesIn(cidr),
+      mapPublicIp: isOn(properties, 'MapPublicIpOnLaunch'),
+      ...nameOf(properties),
+    });
+  },
+  remove: ({ world: { account }, physicalId }) => void account.subnets.delete(physicalId),
+};
+
+export const routeTable: Effect = {
+  add: ({ world: { account }, region, physicalId, properties }) => {
+    const vpcId = textOf(properties, 'VpcId') ?? '';
+    account.routeTables.set(physicalId, {
+      region,
+      id: physicalId,
+      vpcId,
+      main: false,
+      subnetIds: [],
+      routes: [{ destination: account.vpcs.get(vpcId)?.cidr ?? '', target: 'local', state: 'active' }],
+    });
+  },
+  remove: ({ world: { account }, physicalId }) => void account.routeTables.delete(physicalId),
+};
+
+/** Route tables are records: a change of one makes it anew. */
+const changeTable = (
+  { world: { account }, properties }: AffectingResource,
+  change: (table: RouteTable) => Partial<RouteTable>,
+): void => {
+  const table = account.routeTables.get(textOf(properties, 'RouteTableId') ?? '');
+  if (table !== undefined) account.routeTables.set(table.id, { ...table, ...change(table) });
+};
+
+const targetProperties = [
+  'GatewayId',
+  'NatGatewayId',
+  'TransitGatewayId',
+  'VpcEndpointId',
+  'NetworkInterfaceId',
+];
+
+export const route: Effect = {
+  add: (subject) => {
+    const { properties } = subject;
+    const destination = textOf(properties, 'DestinationCidrBlock') ?? '::/0';
+    const target =
+      targetProperties.map((name) => textOf(properties, name)).find((one) => one !== undefined) ?? '';
+    changeTable(subject, ({ routes }) => ({ routes: [...routes, { destination, target, state: 'active' }] }));
+  },
+  remove: (subject) => {
+    const destination = textOf(subject.properties, 'DestinationCidrBlock') ?? '::/0';
+    changeTable(subject, ({ routes }) => ({
+      routes: routes.filter((one) => one.destination !== destination),
+    }));
+  },
+};
+
+export const association: Effect = {
+  add: (subject) =>
+    changeTable(subject, ({ subnetIds }) => ({
+      subnetIds: [...subnetIds, textOf(subject.properties, 'SubnetId') ?? ''],
+    })),
+  remove: (subject) =>
+    changeTable(subject, ({ subnetIds }) => ({
+      subnetIds: subnetIds.filter((id) => id !== textOf(subject.properties, 'SubnetId')),
+    })),
+};
+
+const ruleOf = (value: Plain): SecurityGroupRule => {
+  const rule = recordOf(value);
+  const [from, to] = [textOf(rule, 'FromPort'), textOf(rule, 'ToPort')];
+  const cidr = textOf(rule, 'CidrIp') ?? textOf(rule, 'CidrIpv6');
+  return {
+    protocol: textOf(rule, 'IpProtocol') ?? '-1',
+    ...(from === undefined ? {} : { fromPort: Number(from) }),
+    ...(to === undefined ? {} : { toPort: Number(to) }),
+    cidrs: cidr === undefined ? [] : [cidr],
+  };
+};
+
+export const securityGroup: Effect = {
+  add: ({ world: { account }, region, physicalId, properties }) => {
+    const egress = listOf(properties, 'SecurityGroupEgress').map(ruleOf);
+    account.securityGroups.set(physicalId, {
+      region,
+      id: physicalId,
+      name: textOf(properties, 'GroupName') ?? physicalId,
+      description: textOf(properties, 'GroupDescription') ?? '',
+      vpcId: textOf(properties, 'VpcId') ?? '',
+      ingress: listOf(properties, 'SecurityGroupIngress').map(ruleOf),
+      egress: egress.length > 0 ? egress : [{ protocol: '-1', cidrs: ['0.0.0.0/0'] }],
+    });
+  },
+  remove: ({ world: { account }, physicalId }) => void account.securityGroups.delete(physicalId),
+};
+
+const textsAt = (properties: Properties, name: string): readonly string[] =>
+  listOf(properties, name).map(String);
+
+export const vpcEndpoint: Effect = {
+  add: ({ world: { account }, region, physicalId, properties }) =>
+    void account.vpcEndpoints.set(physicalId, {
+      region,
+      id: physicalId,
+      vpcId: textOf(properties, 'VpcId') ?? '',
+      service: (textOf(properties, 'ServiceName') ?? '').split('.').pop() ?? '',
+      type: textOf(properties, 'VpcEndpointType') === 'Interface' ? 'Interface' : 'Gateway',
+      state: 'available',
+      privateDns: isOn(properties, 'PrivateDnsEnabled'),
+      subnetIds: textsAt(properties, 'SubnetIds'),
+      routeTableIds: textsAt(properties, 'RouteTableIds'),
+    }),
+  remove: ({ world: { account }, physicalId }) => void account.vpcEndpoints.delete(physicalId),
+};
+
+export const natGateway: Effect = {
+  add: ({ world: { account }, region, physicalId, properties }) => {
+    const subnetId = textOf(properties, 'SubnetId') ?? '';
+    const vpcId = account.subnets.get(subnetId)?.vpcId ?? '';
+    account.natGateways.set(physicalId, { region, id: physicalId, vpcId, subnetId, state: 'available' });
+  },
+  remove: ({ world: { account }, physicalId }) => void account.natGateways.delete(physicalId),
+};
+
+export const address: Effect = {
+  add: ({ world: { account }, region, physicalId, attribute }) => {
+    const allocationId = attribute('AllocationId');
+    account.addresses.set(allocationId, { region, allocationId, publicIp: physicalId });
+  },
+  remove: ({ world: { account }, attribute }) => void account.addresses.delete(attribute('AllocationId')),
+};

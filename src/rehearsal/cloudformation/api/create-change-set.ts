@@ -1,0 +1,82 @@
+import { ServiceError, type CallContext } from '../../service.ts';
+import { definitionOf, type DefinitionInput } from '../model/definition.ts';
+import type { StackRecord } from '../model/stack-record.ts';
+import { checkReadable } from '../model/template-source.ts';
+import { findStack, newStack, type World } from '../model/world.ts';
+import { changeSetsOf, newChangeSet } from '../planning/change-sets.ts';
+import { tellEmptyStack } from '../planning/nested-change-sets.ts';
+import { prepareChangeSet } from '../planning/plan-change-set.ts';
+import { checkName, checkQuota, checkUpdatable, invalid } from './refusals.ts';
+
+export interface CreateChangeSetInput extends DefinitionInput {
+  readonly StackName: string;
+  readonly ChangeSetName: string;
+  readonly ChangeSetType?: string;
+  readonly ClientToken?: string;
+  readonly Description?: string;
+  readonly OnStackFailure?: StackRecord['onFailure'];
+  readonly IncludeNestedStacks?: boolean;
+}
+
+export const createChangeSet = async (
+  world: World,
+  input: CreateChangeSetInput,
+  context: CallContext,
+): Promise<object> => {
+  const { region } = context;
+  checkName(input.ChangeSetName, 'changeSetName');
+  const type = input.ChangeSetType === 'CREATE' ? 'CREATE' : 'UPDATE';
+  if (input.ChangeSetType === 'IMPORT') throw invalid('Importing resources is not part of this rehearsal.');
+  if (!input.StackName.startsWith('arn:')) checkName(input.StackName, 'stackName');
+  const existing = findStack(world, region, input.StackName);
+  checkTarget(existing, type, input);
+  const twin = existing && changeSetsOf(world, existing).find(({ name }) => name === input.ChangeSetName);
+  if (twin !== undefined) {
+    if (input.ClientToken !== undefined && twin.clientToken === input.ClientToken)
+      return { Id: twin.id, StackId: twin.stackId };
+    throw new ServiceError('AlreadyExistsException', `ChangeSet [${input.ChangeSetName}] already exists`);
+  }
+  if (input.OnStackFailure === 'DELETE' && type === 'UPDATE')
+    throw invalid('OnStackFailure DELETE can only be specified for change sets of type CREATE.');
+  if (input.RoleARN !== undefined) context.permit('iam:PassRole');
+  checkReadable(world, input, context.permit);
+  const definition = await definitionOf(world, region, input, {
+    previous: existing?.definition,
+    changeSet: true,
+  });
+  const stack = existing ?? newEmptyStack(world, region, input.StackName);
+  const changeSet = newChangeSet(world, stack, {
+    name: input.ChangeSetName,
+    type,
+    description: input.Description,
+    definition,
+    onStackFailure: input.OnStackFailure,
+    includeNested: input.IncludeNestedStacks === true,
+    clientToken: input.ClientToken,
+  });
+  world.timeline.run(prepareChangeSet(world, stack, changeSet));
+  return { Id: changeSet.id, StackId: stack.id };
+};
+
+const checkTarget = (
+  existing: StackRecord | undefined,
+  type: 'CREATE' | 'UPDATE',
+  input: CreateChangeSetInput,
+): void => {
+  if (type === 'UPDATE') {
+    if (existing === undefined) throw invalid(`Stack [${input.StackName}] does not exist`);
+    checkUpdatable(existing, true);
+    return;
+  }
+  if (existing !== undefined && existing.status !== 'REVIEW_IN_PROGRESS')
+    throw invalid(
+      `Stack [${existing.name}] already exists and cannot be created again with the changeSet [${input.ChangeSetName}].`,
+    );
+};
+
+const newEmptyStack = (world: World, region: string, name: string): StackRecord => {
+  checkQuota(world);
+  const stack = newStack(world, { name, region });
+  tellEmptyStack(world, stack);
+  return stack;
+};

@@ -1,0 +1,114 @@
+import {
+  CancelUpdateStack$,
+  ContinueUpdateRollback$,
+  RollbackStack$,
+  SetStackPolicy$,
+  UpdateTerminationProtection$,
+} from '@aws-sdk/client-cloudformation';
+import { operation, type CallContext, type Operation } from '../../service.ts';
+import { rollBackCreate } from '../engine/create-stack.ts';
+import { startOperation, stopUpdate } from '../engine/operation.ts';
+import { continueRollback, rollBackFailedUpdate } from '../engine/update-rollback.ts';
+import type { World } from '../model/world.ts';
+import { invalid, stackOf } from './refusals.ts';
+import { answer } from './stack-operations.ts';
+
+const protect = (
+  world: World,
+  input: { readonly StackName: string; readonly EnableTerminationProtection: boolean },
+  context: CallContext,
+): object => {
+  const stack = stackOf(world, context.region, input.StackName, 'used');
+  if (stack.parentId !== undefined)
+    throw invalid('TerminationProtection cannot be updated on a nested stack. Update it on the root stack.');
+  if (stack.status === 'DELETE_COMPLETE' || stack.status === 'DELETE_IN_PROGRESS')
+    throw invalid(
+      `Termination protection cannot be updated on stack [${stack.name}] while it is in ${stack.status} state.`,
+    );
+  stack.terminationProtection = input.EnableTerminationProtection;
+  return { StackId: stack.id };
+};
+
+const cancelUpdate = (
+  world: World,
+  input: { readonly StackName: string; readonly ClientRequestToken?: string },
+  context: CallContext,
+): object => {
+  const stack = stackOf(world, context.region, input.StackName, 'used');
+  const inTime = stack.status === 'UPDATE_IN_PROGRESS' && stopUpdate(world, stack, 'Stack update cancelled');
+  if (!inTime) throw invalid('CancelUpdateStack cannot be called from current stack status');
+  return {};
+};
+
+const resume = (
+  world: World,
+  input: {
+    readonly StackName: string;
+    readonly ResourcesToSkip?: readonly string[];
+    readonly ClientRequestToken?: string;
+    readonly RoleARN?: string;
+  },
+  context: CallContext,
+): object => {
+  const stack = stackOf(world, context.region, input.StackName, 'used');
+  if (stack.status !== 'UPDATE_ROLLBACK_FAILED')
+    throw invalid(
+      `Stack:${stack.id} is in ${stack.status} state and can not continue rolling back; only UPDATE_ROLLBACK_FAILED can.`,
+    );
+  if (input.RoleARN !== undefined) context.permit('iam:PassRole');
+  const skip = new Set(input.ResourcesToSkip ?? []);
+  const wrong = [...skip].filter(
+    (id) => stack.resources.get(id)?.status !== 'UPDATE_FAILED' && !id.includes('.'),
+  );
+  if (wrong.length > 0)
+    throw invalid(
+      `Resources [${wrong.join(', ')}] can not be skipped: only resources that are in UPDATE_FAILED state because the rollback failed can be.`,
+    );
+  stack.token = input.ClientRequestToken;
+  startOperation(world, stack, continueRollback(world, stack, skip));
+  return {};
+};
+
+const takeBack = (
+  world: World,
+  input: { readonly StackName: string; readonly ClientRequestToken?: string; readonly RoleARN?: string },
+  context: CallContext,
+): object => {
+  const stack = stackOf(world, context.region, input.StackName, 'used');
+  if (stack.status !== 'CREATE_FAILED' && stack.status !== 'UPDATE_FAILED')
+    throw invalid(`RollbackStack cannot be called from current stack status ${stack.status}.`);
+  if (input.RoleARN !== undefined) context.permit('iam:PassRole');
+  stack.token = input.ClientRequestToken;
+  startOperation(
+    world,
+    stack,
+    stack.status === 'UPDATE_FAILED'
+      ? rollBackFailedUpdate(world, stack)
+      : rollBackCreate(world, stack, 'User Initiated'),
+  );
+  return answer(stack);
+};
+
+/** What turns an operation round, takes one up again, or guards a stack. */
+export const recoveryOperations = (world: World): Readonly<Record<string, Operation>> => ({
+  UpdateTerminationProtection: operation<Parameters<typeof protect>[1]>(
+    UpdateTerminationProtection$,
+    (input, context) => protect(world, input, context),
+  ),
+  CancelUpdateStack: operation<Parameters<typeof cancelUpdate>[1]>(CancelUpdateStack$, (input, context) =>
+    cancelUpdate(world, input, context),
+  ),
+  ContinueUpdateRollback: operation<Parameters<typeof resume>[1]>(ContinueUpdateRollback$, (input, context) =>
+    resume(world, input, context),
+  ),
+  RollbackStack: operation<Parameters<typeof takeBack>[1]>(RollbackStack$, (input, context) =>
+    takeBack(world, input, context),
+  ),
+  SetStackPolicy: operation<{ readonly StackName: string; readonly StackPolicyBody?: string }>(
+    SetStackPolicy$,
+    (input, context) => {
+      stackOf(world, context.region, input.StackName, 'used').policy = input.StackPolicyBody;
+      return {};
+    },
+  ),
+});

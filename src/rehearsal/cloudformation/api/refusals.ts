@@ -1,0 +1,87 @@
+import type { StackStatus } from '../../../core/stack.ts';
+import { ServiceError } from '../../service.ts';
+import type { StackRecord } from '../model/stack-record.ts';
+import { findStack, type World } from '../model/world.ts';
+
+export const invalid = (message: string): ServiceError => new ServiceError('ValidationError', message);
+
+/** DescribeStacks says it one way, everything else another. */
+export const stackOf = (
+  world: World,
+  region: string,
+  nameOrId: string,
+  as: 'described' | 'used',
+): StackRecord => {
+  const stack = findStack(world, region, nameOrId);
+  if (stack !== undefined) return stack;
+  throw invalid(
+    as === 'described' ? `Stack with id ${nameOrId} does not exist` : `Stack [${nameOrId}] does not exist`,
+  );
+};
+
+const namePattern = '[a-zA-Z][-a-zA-Z0-9]*';
+
+/** @param field as the message names it: `stackName`, `changeSetName`. */
+export const checkName = (name: string, field: string): void => {
+  const broken =
+    name.length > 128
+      ? 'Member must have length less than or equal to 128'
+      : new RegExp(`^${namePattern}$`).test(name)
+        ? undefined
+        : `Member must satisfy regular expression pattern: ${namePattern}`;
+  if (broken !== undefined)
+    throw invalid(
+      `1 validation error detected: Value '${name}' at '${field}' failed to satisfy constraint: ${broken}`,
+    );
+};
+
+const updatable: readonly StackStatus[] = [
+  'CREATE_COMPLETE',
+  'UPDATE_COMPLETE',
+  'UPDATE_ROLLBACK_COMPLETE',
+  'IMPORT_COMPLETE',
+  'IMPORT_ROLLBACK_COMPLETE',
+];
+
+/** Stacks that failed with rollback disabled can be updated only in the same way. */
+export const checkUpdatable = (stack: StackRecord, disableRollback: boolean): void => {
+  if (updatable.includes(stack.status)) return;
+  const failed = stack.status === 'CREATE_FAILED' || stack.status === 'UPDATE_FAILED';
+  if (failed && disableRollback) return;
+  throw invalid(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
+};
+
+export const checkDeletable = (stack: StackRecord): void => {
+  if (stack.terminationProtection)
+    throw invalid(`Stack [${stack.name}] cannot be deleted while TerminationProtection is enabled`);
+  const busy = /^(UPDATE|ROLLBACK|IMPORT).*_IN_PROGRESS$/.test(stack.status);
+  if (busy) throw invalid(`Stack [${stack.id}] cannot be deleted while in status ${stack.status}`);
+};
+
+/**
+ * One token is one request. True: it was made before, the answer is the same again.
+ * @throws ServiceError when the token came with another request
+ */
+export const isRepeated = (stack: StackRecord, token: string | undefined, request: string): boolean => {
+  if (token === undefined) return false;
+  const before = stack.tokens.get(token);
+  if (before === undefined) {
+    stack.tokens.set(token, request);
+    return false;
+  }
+  if (before === request) return true;
+  throw new ServiceError(
+    'TokenAlreadyExistsException',
+    `The client request token ${token} has already been used for this stack. Retry the request with a different client request token`,
+  );
+};
+
+/** The stacks that count against the quota. */
+export const liveStacks = (world: World): readonly StackRecord[] =>
+  [...world.stacks.values()].filter(({ status }) => status !== 'DELETE_COMPLETE');
+
+export const checkQuota = (world: World): void => {
+  const limit = world.account.quotas.get('cloudformation/L-0485CB21') ?? 2000;
+  if (liveStacks(world).length < limit) return;
+  throw new ServiceError('LimitExceededException', `Limit for stacks has been exceeded: ${limit}`);
+};

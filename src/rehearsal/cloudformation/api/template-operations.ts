@@ -1,0 +1,124 @@
+import { GetTemplate$, GetTemplateSummary$, ValidateTemplate$ } from '@aws-sdk/client-cloudformation';
+import type { Template, TemplateParameter } from '../../../core/template.ts';
+import { operation, ServiceError, type CallContext, type Operation } from '../../service.ts';
+import { requiredCapabilities } from '../model/definition.ts';
+import { parsed, templateText, type TemplateInput } from '../model/template-source.ts';
+import { findStack, type World } from '../model/world.ts';
+import { traitsOf } from '../planning/replacement.ts';
+import { invalid, stackOf } from './refusals.ts';
+
+/** Every character outside ASCII reads back as one question mark. */
+export const asReadBack = (text: string): string => text.replace(/[^\x00-\x7f]/gu, '?');
+
+interface GetTemplateInput {
+  readonly StackName?: string;
+  readonly ChangeSetName?: string;
+}
+
+const getTemplate = (world: World, input: GetTemplateInput, context: CallContext): object => ({
+  TemplateBody: asReadBack(storedText(world, input, context)),
+  StagesAvailable: ['Original', 'Processed'],
+});
+
+const storedText = (world: World, input: GetTemplateInput, context: CallContext): string => {
+  const { ChangeSetName: name } = input;
+  if (name !== undefined) {
+    const stack =
+      input.StackName === undefined ? undefined : findStack(world, context.region, input.StackName);
+    const changeSet =
+      world.changeSets.get(name) ??
+      [...world.changeSets.values()].find(
+        (one) => one.name === name && !one.hidden && one.stackId === stack?.id,
+      );
+    if (changeSet === undefined)
+      throw new ServiceError('ChangeSetNotFound', `ChangeSet [${name}] does not exist`, 404);
+    return changeSet.definition.text;
+  }
+  const stack = stackOf(world, context.region, input.StackName ?? '', 'used');
+  if (stack.definition === undefined)
+    throw invalid('GetTemplate cannot be called on REVIEW_IN_PROGRESS stacks.');
+  return stack.definition.text;
+};
+
+interface SummaryInput extends TemplateInput {
+  readonly StackName?: string;
+}
+
+const summary = async (world: World, input: SummaryInput, context: CallContext): Promise<object> => {
+  const template = await summarised(world, input, context);
+  const types = [...new Set([...template.resources.values()].map(({ type }) => type))];
+  const capabilities = requiredCapabilities(template, false);
+  return {
+    Parameters: [...template.parameters.values()].map(declaration),
+    Description: template.description,
+    ...capabilityShape(template, capabilities),
+    ResourceTypes: types,
+    Version: /^\s*["']?AWSTemplateFormatVersion/m.test(template.text) ? '2010-09-09' : undefined,
+    Metadata: Object.keys(template.metadata).length === 0 ? undefined : JSON.stringify(template.metadata),
+    DeclaredTransforms: template.transforms.length === 0 ? undefined : template.transforms,
+    ResourceIdentifierSummaries: types.map((type) => identifiers(template, type)),
+  };
+};
+
+const summarised = async (world: World, input: SummaryInput, context: CallContext): Promise<Template> => {
+  if (input.StackName === undefined) return parsed(await templateText(world, input));
+  const stack = stackOf(world, context.region, input.StackName, 'described');
+  if (stack.definition === undefined)
+    throw invalid('GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.');
+  return stack.definition.template;
+};
+
+const identifiers = (template: Template, type: string): object => ({
+  ResourceType: type,
+  LogicalResourceIds: [...template.resources.values()]
+    .filter((resource) => resource.type === type)
+    .map(({ logicalId }) => logicalId),
+  ResourceIdentifiers: traitsOf(type)?.identifier,
+});
+
+/** Of all constraints only the allowed values are told. */
+const declaration = (parameter: TemplateParameter): object => ({
+  ParameterKey: parameter.key,
+  DefaultValue: parameter.default,
+  ParameterType: parameter.type,
+  NoEcho: parameter.noEcho,
+  Description: parameter.description,
+  ParameterConstraints:
+    parameter.allowedValues === undefined ? {} : { AllowedValues: parameter.allowedValues },
+});
+
+const capabilityShape = (template: Template, capabilities: readonly string[]): object => {
+  if (capabilities.length === 0) return {};
+  const causes = new Set(
+    [...template.resources.values()].map(({ type }) => type).filter((type) => type.startsWith('AWS::IAM::')),
+  );
+  return {
+    Capabilities: capabilities,
+    CapabilitiesReason: `The following resource(s) require capabilities: [${[...causes].join(', ')}]`,
+  };
+};
+
+const validate = async (world: World, input: TemplateInput): Promise<object> => {
+  const template = parsed(await templateText(world, input));
+  return {
+    Parameters: [...template.parameters.values()].map((parameter) => ({
+      ParameterKey: parameter.key,
+      DefaultValue: parameter.default,
+      NoEcho: parameter.noEcho,
+      Description: parameter.description,
+    })),
+    Description: template.description,
+    DeclaredTransforms: template.transforms.length === 0 ? undefined : template.transforms,
+    ...capabilityShape(template, requiredCapabilities(template, false)),
+  };
+};
+
+export const templateOperations = (world: World): Readonly<Record<string, Operation>> => ({
+  GetTemplate: operation<GetTemplateInput>(GetTemplate$, (input, context) =>
+    getTemplate(world, input, context),
+  ),
+  GetTemplateSummary: operation<SummaryInput>(GetTemplateSummary$, (input, context) =>
+    summary(world, input, context),
+  ),
+  ValidateTemplate: operation<TemplateInput>(ValidateTemplate$, (input) => validate(world, input)),
+});

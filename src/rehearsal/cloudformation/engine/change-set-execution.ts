@@ -1,0 +1,47 @@
+import { succeededStatus } from '../../../core/stack.ts';
+import type { ChangeSetRecord } from '../model/change-set-record.ts';
+import type { StackRecord } from '../model/stack-record.ts';
+import type { World } from '../model/world.ts';
+import { changeSetsOf } from '../planning/change-sets.ts';
+import type { Story } from '../time/story.ts';
+import { createStack } from './create-stack.ts';
+import { startOperation } from './operation.ts';
+import { updateStack } from './update-stack.ts';
+
+/** Starts what the change set describes; all other change sets of the stack are gone with it. */
+export const executeChangeSet = (
+  world: World,
+  stack: StackRecord,
+  changeSet: ChangeSetRecord,
+  disableRollback: boolean,
+): void => {
+  changeSet.executionStatus = 'EXECUTE_IN_PROGRESS';
+  for (const other of changeSetsOf(world, stack)) {
+    other.hidden = true;
+    if (other !== changeSet) world.changeSets.delete(other.id);
+  }
+  for (const inner of world.changeSets.values())
+    if (inner.rootId === changeSet.id) {
+      inner.hidden = true;
+      inner.executionStatus = 'EXECUTE_COMPLETE';
+    }
+  stack.changeSetId = changeSet.id;
+  const story = execution(world, stack, changeSet, disableRollback);
+  startOperation(world, stack, story, changeSet.type === 'UPDATE' ? { stoppable: true } : {});
+};
+
+function* execution(
+  world: World,
+  stack: StackRecord,
+  changeSet: ChangeSetRecord,
+  disableRollback: boolean,
+): Story {
+  const { definition, findings } = changeSet;
+  if (changeSet.type === 'UPDATE') yield* updateStack({ world, stack, definition, disableRollback });
+  else {
+    stack.onFailure = changeSet.onStackFailure ?? (disableRollback ? 'DO_NOTHING' : 'ROLLBACK');
+    stack.updatedAt = world.timeline.now();
+    yield* createStack({ world, stack, definition, findings });
+  }
+  changeSet.executionStatus = succeededStatus(stack.status) ? 'EXECUTE_COMPLETE' : 'EXECUTE_FAILED';
+}

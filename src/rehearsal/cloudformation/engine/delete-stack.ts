@@ -1,0 +1,64 @@
+import { beginOperation, endOperation, stackEvent } from '../model/events.ts';
+import { importersOf } from '../model/outputs.ts';
+import { failedToDelete } from '../model/reasons.ts';
+import type { StackRecord } from '../model/stack-record.ts';
+import type { World } from '../model/world.ts';
+import type { Story } from '../time/story.ts';
+import { removeResources } from './resource-removal.ts';
+
+export interface DeleteRequest {
+  readonly world: World;
+  readonly stack: StackRecord;
+  readonly retain?: ReadonlySet<string>;
+  readonly force?: boolean;
+}
+
+/** From DELETE_IN_PROGRESS to DELETE_COMPLETE. @returns logical ids of what could not be deleted */
+export function* deleteStack({ world, stack, ...options }: DeleteRequest): Story<readonly string[]> {
+  const previous = { status: stack.status, deletedAt: stack.deletedAt };
+  beginOperation(world, stack, 'DELETE_STACK');
+  stack.deletedAt = world.timeline.now();
+  stackEvent(world, stack, 'DELETE_IN_PROGRESS', { reason: 'User Initiated' });
+  const used = exportInUse(world, stack);
+  // With an export in use the stack goes back to the status it had: not DELETE_FAILED.
+  if (used !== undefined) {
+    yield 1300;
+    stack.deletedAt = previous.deletedAt;
+    stackEvent(world, stack, previous.status, {
+      reason: `Delete canceled. Cannot delete export ${used.name} as it is in use by ${used.by}.`,
+    });
+    endOperation(world, stack, 'FAILED');
+    return [];
+  }
+  yield world.identifiers.between(1400, 2000);
+  stack.reason = undefined;
+  const resources = [...stack.resources.values()].filter(({ status }) => !gone.has(status));
+  const failed = yield* removeResources({ world, stack, resources, phase: 'delete', ...options });
+  yield 300;
+  if (failed.length === 0) {
+    stackEvent(world, stack, 'DELETE_COMPLETE');
+    stack.deletedAt = world.timeline.now();
+    forgetChangeSets(world, stack);
+  } else stackEvent(world, stack, 'DELETE_FAILED', { reason: failedToDelete(failed) });
+  endOperation(world, stack, failed.length === 0 ? 'SUCCEEDED' : 'FAILED');
+  return failed;
+}
+
+const gone = new Set(['DELETE_COMPLETE', 'DELETE_SKIPPED']);
+
+const exportInUse = (world: World, stack: StackRecord): { name: string; by: string } | undefined => {
+  for (const { exportName } of stack.outputs) {
+    const importer = exportName === undefined ? undefined : importersOf(world, stack, exportName)[0];
+    if (exportName !== undefined && importer !== undefined) return { name: exportName, by: importer.name };
+  }
+  return undefined;
+};
+
+/** Nested stacks that wait to be created, still empty, go with it. */
+const forgetChangeSets = (world: World, stack: StackRecord): void => {
+  for (const child of world.stacks.values())
+    if (child.parentId === stack.id && child.status === 'REVIEW_IN_PROGRESS')
+      stackEvent(world, child, 'DELETE_COMPLETE');
+  for (const changeSet of world.changeSets.values())
+    if (changeSet.stackId === stack.id) changeSet.hidden = true;
+};

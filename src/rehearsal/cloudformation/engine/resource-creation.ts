@@ -1,0 +1,129 @@
+import { accountFailureOf } from '../account-effects/account-failures.ts';
+import { failAsAsked } from '../account-effects/failure-traces.ts';
+import { appear, refresh } from '../account-effects/index.ts';
+import { resourceEvent } from '../model/events.ts';
+import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
+import type { World } from '../model/world.ts';
+import { make, type Made } from '../physical-ids/index.ts';
+import { handlerTime, hasConsistencyCheck, initiatedLate } from '../time/durations.ts';
+import type { Story } from '../time/story.ts';
+import { ResourceFailed } from './operation.ts';
+
+/** One resource on its way. */
+export interface ResourceStep {
+  readonly world: World;
+  readonly stack: StackRecord;
+  readonly resource: ResourceRecord;
+  readonly verb: 'CREATE' | 'UPDATE';
+  /** Others may refer to it from now on, though it is not complete. */
+  readonly usable: () => void;
+}
+
+export const tellOf = (
+  { world, stack, resource }: ResourceStep,
+  status: string,
+  detail?: Parameters<typeof resourceEvent>[4],
+): void => resourceEvent(world, stack, resource, status, detail);
+
+/**
+ * CREATE_IN_PROGRESS, Initiated with the id, perhaps a consistency check, CREATE_COMPLETE.
+ * @throws ResourceFailed
+ */
+export function* createResource(step: ResourceStep): Story {
+  tellOf(step, 'CREATE_IN_PROGRESS');
+  yield* makePhysical(step, 'create');
+}
+
+/** A new physical resource under the same logical id; the old one goes in the clean-up. @throws ResourceFailed */
+export function* replaceResource(step: ResourceStep, old: ResourceRecord, superseded: () => void): Story {
+  const reason = 'Requested update requires the creation of a new physical resource; hence creating one.';
+  tellOf(step, 'UPDATE_IN_PROGRESS', { reason });
+  yield* makePhysical(step, 'update', (made) => {
+    if (made.physicalId !== old.physicalId) return superseded();
+    // Only a name of one's own can come out the same, and AWS cannot hold two of them at once.
+    throw new ResourceFailed(
+      `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${old.physicalId} and update the stack again.`,
+    );
+  });
+}
+
+/** In place: no reasons and no "Initiated". @throws ResourceFailed */
+export function* updateResource(step: ResourceStep, before: ResourceRecord, touches: boolean): Story {
+  const { world, stack, resource } = step;
+  tellOf(step, 'UPDATE_IN_PROGRESS');
+  const asked = world.failures.reasonFor(resource.logicalId, 'update');
+  // Tags and metadata alone are quick; properties take the type's time.
+  yield touches
+    ? handlerTime(world.identifiers, resource.type, 'update')
+    : world.identifiers.between(300, 900);
+  if (asked !== undefined) throw new ResourceFailed(failAsAsked(step, asked.reason));
+  refresh(world, stack, before, resource);
+  tellOf(step, 'UPDATE_COMPLETE');
+}
+
+/** From the first event to COMPLETE; `initiated` hears of the new physical id and may refuse it. */
+function* makePhysical(
+  step: ResourceStep,
+  phase: 'create' | 'update',
+  initiated?: (made: Made) => void,
+): Story {
+  const { world, stack, resource, verb } = step;
+  const { account, identifiers } = world;
+  const made = make({ ...resource, account, region: stack.region, stackName: stack.name, identifiers });
+  const whole = handlerTime(identifiers, resource.type, 'create');
+  const trouble = troubleOf(step, made, phase, whole);
+  const start = Math.round(Math.min(identifiers.between(500, 1500), whole / 2));
+  if (trouble?.refused === true) {
+    yield start + 400;
+    throw new ResourceFailed(trouble.reason());
+  }
+  const begun = initiatedLate(resource.type) ? Math.max(start, whole - 300) : start;
+  yield begun;
+  resource.physicalId = made.physicalId;
+  resource.attributes = new Map(Object.entries(made.attributes));
+  tellOf(step, `${verb}_IN_PROGRESS`, { reason: 'Resource creation Initiated' });
+  initiated?.(made);
+  if (trouble !== undefined) {
+    yield Math.max(200, trouble.after * 1000 - begun);
+    throw new ResourceFailed(trouble.reason());
+  }
+  let rest = Math.max(450, whole - begun);
+  if (hasConsistencyCheck(resource.type)) {
+    yield 400;
+    rest -= 400;
+    const reason = 'Eventual consistency check initiated';
+    tellOf(step, `${verb}_IN_PROGRESS`, { reason, detailedStatus: 'CONFIGURATION_COMPLETE', bare: true });
+    step.usable();
+  }
+  yield rest;
+  appear(world, stack, resource);
+  tellOf(step, `${verb}_COMPLETE`);
+}
+
+interface Trouble {
+  /** Asked for when it fails, not before: a failure that was wished for leaves its traces then. */
+  readonly reason: () => string;
+  /** Seconds. */
+  readonly after: number;
+  readonly refused: boolean;
+}
+
+/** What was asked to fail, and what the account's state makes fail. */
+const troubleOf = (
+  step: ResourceStep,
+  made: Made,
+  phase: 'create' | 'update',
+  whole: number,
+): Trouble | undefined => {
+  const { world, stack, resource } = step;
+  const { type, logicalId, properties } = resource;
+  const asked = world.failures.reasonFor(logicalId, phase);
+  if (asked !== undefined)
+    return {
+      reason: () => failAsAsked(step, asked.reason),
+      after: (whole * 0.8) / 1000,
+      refused: false,
+    };
+  const found = accountFailureOf({ world, stack, type, logicalId, properties, physicalId: made.physicalId });
+  return found === undefined ? undefined : { ...found, reason: () => found.reason };
+};

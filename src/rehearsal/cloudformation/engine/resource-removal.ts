@@ -1,0 +1,127 @@
+import { vanish } from '../account-effects/index.ts';
+import { resourceEvent, tell } from '../model/events.ts';
+import { askedReason, handlerReason } from '../model/reasons.ts';
+import { generalType, isNestedStack } from '../model/resource-types.ts';
+import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
+import type { World } from '../model/world.ts';
+import { handlerTime } from '../time/durations.ts';
+import type { Story } from '../time/story.ts';
+import { reversed, walkDependencies } from './dependency-walk.ts';
+import { removeNested } from './nested-stacks.ts';
+
+export interface RemovalRequest {
+  readonly world: World;
+  readonly stack: StackRecord;
+  readonly resources: readonly ResourceRecord[];
+  /** `delete` of a stack, `rollback` of a create, `cleanup` after an update. */
+  readonly phase: 'delete' | 'rollback' | 'cleanup';
+  /** RetainResources. */
+  readonly retain?: ReadonlySet<string>;
+  /** FORCE_DELETE_STACK: what cannot be deleted is left behind. */
+  readonly force?: boolean;
+}
+
+/** A clean-up tries three times, three minutes apart, before it leaves a resource behind. */
+const cleanupAttempts = 3;
+const cleanupPause = 180_000;
+
+/**
+ * Deletes physical resources in reverse dependency order, in parallel branches.
+ * @returns logical ids of those that could not be deleted
+ */
+export function* removeResources(request: RemovalRequest): Story<readonly string[]> {
+  const byId = new Map(request.resources.map((resource) => [resource.logicalId, resource]));
+  const needs = new Map(
+    request.resources.map(({ logicalId, needs: wanted }) => [logicalId, inside(wanted, byId)]),
+  );
+  const failed: string[] = [];
+  yield* walkDependencies({
+    timeline: request.world.timeline,
+    ids: [...byId.keys()].reverse(),
+    needs: reversed(needs),
+    *visit(id) {
+      const resource = byId.get(id);
+      if (resource === undefined || (yield* removeOne(request, resource))) return true;
+      failed.push(id);
+      // A clean-up gives up on the one resource and goes on with the others.
+      return request.phase === 'cleanup';
+    },
+  });
+  return failed;
+}
+
+const inside = (wanted: ReadonlySet<string>, known: ReadonlyMap<string, unknown>): ReadonlySet<string> =>
+  new Set([...wanted].filter((id) => known.has(id)));
+
+/** False: it is left behind, and counts as failed. */
+function* removeOne(request: RemovalRequest, resource: ResourceRecord): Story<boolean> {
+  const { world, stack, phase, force } = request;
+  const say = speaker(request, resource);
+  if (isRetained(request, resource)) {
+    say('DELETE_SKIPPED');
+    return true;
+  }
+  // What never got an id is only ticked off, after a while.
+  if (resource.physicalId === '') {
+    yield world.identifiers.between(200, 900);
+    say('DELETE_COMPLETE');
+    return true;
+  }
+  for (let attempt = 1; ; attempt += 1) {
+    say('DELETE_IN_PROGRESS');
+    const obstacle = isNestedStack(resource.type)
+      ? yield* removeNested(world, resource)
+      : yield* removePhysical(request, resource);
+    if (obstacle === undefined) {
+      vanish(world, stack, resource);
+      say('DELETE_COMPLETE');
+      return true;
+    }
+    say('DELETE_FAILED', obstacle);
+    if (phase !== 'cleanup' || attempt === cleanupAttempts) return force === true;
+    yield cleanupPause;
+  }
+}
+
+/** @returns why it could not be deleted */
+function* removePhysical(request: RemovalRequest, resource: ResourceRecord): Story<string | undefined> {
+  const obstacle = obstacleOf(request, resource);
+  yield obstacle === undefined ? handlerTime(request.world.identifiers, resource.type, 'delete') : 1500;
+  return obstacle;
+}
+
+/** Tells of the resource: under the live record, or under its old id when another one took its place. */
+const speaker =
+  ({ world, stack, phase }: RemovalRequest, resource: ResourceRecord) =>
+  (status: string, reason?: string): void => {
+    const live = stack.resources.get(resource.logicalId) === resource;
+    const detail = { reason, bare: phase === 'cleanup' ? (true as const) : undefined };
+    if (live) resourceEvent(world, stack, resource, status, detail);
+    else tell(world, stack, { ...resource, type: generalType(resource.type) }, status, detail);
+  };
+
+const isRetained = ({ phase, retain, stack }: RemovalRequest, resource: ResourceRecord): boolean => {
+  if (retain?.has(resource.logicalId) === true) return true;
+  // A replaced resource goes by UpdateReplacePolicy, a removed one by DeletionPolicy.
+  const replaced = phase === 'cleanup' && stack.resources.has(resource.logicalId);
+  const policy = replaced ? resource.updateReplacePolicy : resource.deletionPolicy;
+  return policy === 'Retain' || (policy === 'RetainExceptOnCreate' && phase !== 'rollback');
+};
+
+/** Why it cannot be deleted; undefined when nothing is in the way. */
+const obstacleOf = ({ world, phase }: RemovalRequest, resource: ResourceRecord): string | undefined => {
+  const asked = world.failures.reasonFor(resource.logicalId, phase === 'rollback' ? 'rollback' : 'delete');
+  if (asked !== undefined) return askedReason(world, resource.type, asked.reason);
+  if (resource.type !== 'AWS::S3::Bucket') return undefined;
+  const bucket = world.account.buckets.get(resource.physicalId);
+  const full = bucket !== undefined && bucket.objects.size + bucket.versions.length > 0;
+  return full
+    ? handlerReason(
+        world,
+        resource.type,
+        'The bucket you tried to delete is not empty',
+        'GeneralServiceException',
+        409,
+      )
+    : undefined;
+};

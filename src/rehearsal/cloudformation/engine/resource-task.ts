@@ -1,0 +1,107 @@
+import type { TemplateResource } from '../../../core/template.ts';
+import { resourceEvent } from '../model/events.ts';
+import { isNestedStack } from '../model/resource-types.ts';
+import type { ResourceRecord } from '../model/stack-record.ts';
+import { changedKeys, type Properties } from '../model/values.ts';
+import { recreationOf } from '../planning/replacement.ts';
+import type { Story } from '../time/story.ts';
+import { adopt, isUnfinished, templateReason } from './desired-state.ts';
+import { createNested, updateNested } from './nested-stacks.ts';
+import { ResourceFailed } from './operation.ts';
+import type { Provision } from './provision-state.ts';
+import { createResource, replaceResource, updateResource, type ResourceStep } from './resource-creation.ts';
+
+export interface ResourceTask {
+  readonly resource: ResourceRecord;
+  readonly verb: 'CREATE' | 'UPDATE';
+  readonly story: (step: ResourceStep) => Story;
+}
+
+/** What has to be done about one resource; undefined: it is as it should be, and nothing is told of it. */
+export const taskFor = (run: Provision, id: string): ResourceTask | undefined => {
+  const { stack, definition, desired } = run;
+  const raw = definition.template.resources.get(id);
+  if (raw === undefined) return undefined;
+  const existing = stack.resources.get(id);
+  try {
+    const known = desired.evaluate(raw);
+    const next = desired.describe(raw, known);
+    if (existing === undefined || isUnfinished(existing)) return creation(run, next, existing);
+    if (isNestedStack(raw.type)) return nestedUpdate(run, next, existing);
+    return change(run, next, existing, known);
+  } catch (error) {
+    return refusal(run, raw, existing, templateReason(error));
+  }
+};
+
+const creation = (
+  run: Provision,
+  next: ResourceRecord,
+  unfinished: ResourceRecord | undefined,
+): ResourceTask => {
+  if (unfinished !== undefined && unfinished.physicalId !== '') run.replaced.push(unfinished);
+  run.stack.resources.set(next.logicalId, next);
+  run.touched.set(next.logicalId, 'created');
+  return { resource: next, verb: 'CREATE', story: isNestedStack(next.type) ? createNested : createResource };
+};
+
+/** A nested stack is always visited: only its own template knows whether anything changes. */
+const nestedUpdate = (run: Provision, next: ResourceRecord, existing: ResourceRecord): ResourceTask => {
+  run.touched.set(next.logicalId, 'updated');
+  adopt(existing, next);
+  return { resource: existing, verb: 'UPDATE', story: (step) => updateNested(step, run.definition) };
+};
+
+/** Unchanged resources are silent. */
+const change = (
+  run: Provision,
+  next: ResourceRecord,
+  existing: ResourceRecord,
+  known: Properties,
+): ResourceTask | undefined => {
+  const changed = changedKeys(existing.properties, known);
+  const before = { ...existing };
+  if (changed.some((name) => recreationOf(next.type, name) === 'Always'))
+    return replacement(run, next, before);
+  adopt(existing, next);
+  if (changed.length === 0 && !run.desired.alters(before, next)) return undefined;
+  run.touched.set(next.logicalId, 'updated');
+  return {
+    resource: existing,
+    verb: 'UPDATE',
+    story: (step) => updateResource(step, before, changed.length > 0),
+  };
+};
+
+const replacement = (run: Provision, next: ResourceRecord, old: ResourceRecord): ResourceTask => {
+  const resource: ResourceRecord = { ...next, physicalId: old.physicalId, attributes: old.attributes };
+  run.stack.resources.set(next.logicalId, resource);
+  run.touched.set(next.logicalId, 'replaced');
+  return {
+    resource,
+    verb: 'UPDATE',
+    story: (step) => replaceResource(step, old, () => run.replaced.push(old)),
+  };
+};
+
+/** A resource that could not even be described, such as one with an attribute its type lacks. */
+const refusal = (
+  run: Provision,
+  raw: TemplateResource,
+  existing: ResourceRecord | undefined,
+  reason: string,
+): ResourceTask => {
+  const resource = existing ?? run.desired.describe({ ...raw, properties: {} }, {});
+  if (existing === undefined) run.stack.resources.set(raw.logicalId, resource);
+  run.touched.set(raw.logicalId, existing === undefined ? 'created' : 'updated');
+  const verb = existing === undefined ? 'CREATE' : 'UPDATE';
+  return {
+    resource,
+    verb,
+    *story({ world, stack }) {
+      resourceEvent(world, stack, resource, `${verb}_IN_PROGRESS`);
+      yield 300;
+      throw new ResourceFailed(reason);
+    },
+  };
+};

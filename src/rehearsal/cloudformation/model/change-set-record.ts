@@ -1,0 +1,52 @@
+import type { Definition, ValidationFinding } from './stack-record.ts';
+
+export interface ChangeDetail {
+  readonly attribute: 'Properties' | 'Metadata' | 'Tags' | 'DeletionPolicy' | 'UpdateReplacePolicy';
+  readonly name?: string;
+  readonly recreation: 'Never' | 'Conditionally' | 'Always';
+  readonly evaluation: 'Static' | 'Dynamic';
+  readonly source:
+    'DirectModification' | 'ParameterReference' | 'ResourceReference' | 'ResourceAttribute' | 'Automatic';
+  readonly cause?: string;
+  readonly before?: string;
+  readonly after?: string;
+}
+
+export interface PlannedChange {
+  readonly action: 'Add' | 'Modify' | 'Remove' | 'Dynamic';
+  readonly logicalId: string;
+  readonly type: string;
+  readonly physicalId?: string;
+  readonly replacement?: 'True' | 'False' | 'Conditional';
+  readonly policyAction?: string;
+  readonly scope: readonly string[];
+  readonly details: readonly ChangeDetail[];
+  /** JSON texts, for IncludePropertyValues. */
+  readonly beforeContext?: string;
+  readonly afterContext?: string;
+  /** The nested stack's own change set. */
+  nestedChangeSetId?: string;
+}
+
+export interface ChangeSetRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly stackId: string;
+  readonly type: 'CREATE' | 'UPDATE';
+  readonly createdAt: number;
+  readonly description: string | undefined;
+  readonly definition: Definition;
+  readonly onStackFailure: 'ROLLBACK' | 'DELETE' | 'DO_NOTHING' | undefined;
+  readonly includeNested: boolean;
+  readonly parentId: string | undefined;
+  readonly rootId: string | undefined;
+  readonly operationId: string;
+  readonly clientToken: string | undefined;
+  status: string;
+  reason: string | undefined;
+  executionStatus: string;
+  changes: readonly PlannedChange[];
+  findings: readonly ValidationFinding[];
+  /** Executed or superseded: gone by name, readable by ARN. */
+  hidden: boolean;
+}

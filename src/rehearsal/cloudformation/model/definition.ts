@@ -1,0 +1,87 @@
+import type { Template } from '../../../core/template.ts';
+import { capabilitiesOf } from '../../../template/index.ts';
+import { ServiceError } from '../../service.ts';
+import { checkAttributes } from './attribute-checks.ts';
+import { resolveParameters, type GivenParameter } from './parameter-values.ts';
+import type { Definition, Tag } from './stack-record.ts';
+import { parsed, templateText, type TemplateInput } from './template-source.ts';
+import type { World } from './world.ts';
+
+/** The part that CreateStack, UpdateStack and CreateChangeSet have in common. */
+export interface DefinitionInput extends TemplateInput {
+  readonly Parameters?: readonly GivenParameter[];
+  readonly Capabilities?: readonly string[];
+  readonly Tags?: readonly Partial<Tag>[];
+  readonly NotificationARNs?: readonly string[];
+  readonly RoleARN?: string;
+}
+
+/**
+ * Everything an operation works with, checked as far as CloudFormation checks before it accepts the call.
+ * @param previous of the stack to be updated: what is not given is kept, except parameter values.
+ */
+export const definitionOf = async (
+  world: World,
+  region: string,
+  input: DefinitionInput,
+  options: { readonly previous?: Definition | undefined; readonly changeSet?: boolean } = {},
+): Promise<Definition> => {
+  const { previous } = options;
+  const text = await templateText(world, input, previous?.text);
+  return definitionFrom(world, region, text, { ...input, ...options });
+};
+
+/** The same from a text that is at hand. */
+export const definitionFrom = (
+  world: World,
+  region: string,
+  text: string,
+  input: DefinitionInput & { readonly previous?: Definition | undefined; readonly changeSet?: boolean },
+): Definition => {
+  const { previous } = input;
+  const template = parsed(text);
+  checkAttributes(template);
+  checkCapabilities(template, input.Capabilities ?? [], input.changeSet === true);
+  checkRole(world, input.RoleARN);
+  return {
+    text,
+    template,
+    parameters: resolveParameters(world, region, template, input.Parameters ?? [], previous?.parameters),
+    // Absent keeps, an empty list wipes.
+    tags: input.Tags === undefined ? (previous?.tags ?? []) : input.Tags.map(tagOf),
+    notificationArns: input.NotificationARNs ?? previous?.notificationArns ?? [],
+    capabilities: input.Capabilities ?? [],
+    roleArn: input.RoleARN ?? previous?.roleArn,
+  };
+};
+
+const tagOf = ({ Key, Value }: Partial<Tag>): Tag => ({ Key: Key ?? '', Value: Value ?? '' });
+
+/** What this template itself needs; nested templates are judged when they are reached. */
+export const requiredCapabilities = (template: Template, changeSet: boolean): readonly string[] => {
+  const own = new Map(
+    [...template.resources].filter(([, { type }]) => type !== 'AWS::CloudFormation::Stack'),
+  );
+  const needed = capabilitiesOf({ ...template, resources: own });
+  // AUTO_EXPAND has no effect on change sets.
+  return changeSet ? needed.filter((one) => one !== 'CAPABILITY_AUTO_EXPAND') : needed;
+};
+
+const checkCapabilities = (template: Template, given: readonly string[], changeSet: boolean): void => {
+  const missing = requiredCapabilities(template, changeSet).filter(
+    (one) => !given.includes(one) && !(one === 'CAPABILITY_IAM' && given.includes('CAPABILITY_NAMED_IAM')),
+  );
+  if (missing.length > 0)
+    throw new ServiceError(
+      'InsufficientCapabilitiesException',
+      `Requires capabilities : [${missing.join(', ')}]`,
+    );
+};
+
+/** The service role must exist and trust CloudFormation. */
+const checkRole = (world: World, roleArn: string | undefined): void => {
+  if (roleArn === undefined) return;
+  const role = [...world.account.roles.values()].find((one) => one.arn === roleArn);
+  if (role?.trust.includes('cloudformation.amazonaws.com') === true) return;
+  throw new ServiceError('ValidationError', `Role ${roleArn} is invalid or cannot be assumed`);
+};

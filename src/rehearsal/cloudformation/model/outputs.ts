@@ -1,0 +1,100 @@
+import { isInstallError } from '../../../core/errors.ts';
+import { evaluateConditions, type Scope } from '../../../template/index.ts';
+import { exportsOf, plain, scopeOf } from './scope.ts';
+import type { OutputRecord, StackRecord, Definition } from './stack-record.ts';
+import type { World } from './world.ts';
+
+/** Outputs by real evaluation; those whose condition is false are not there. */
+export const outputsOf = (
+  world: World,
+  stack: StackRecord,
+  definition: Definition,
+): readonly OutputRecord[] => {
+  const scope = scopeOf(world, stack, definition);
+  const conditions = evaluateConditions(scope);
+  const outputs: OutputRecord[] = [];
+  for (const output of definition.template.outputs.values()) {
+    if (output.condition !== undefined && conditions.get(output.condition) === false) continue;
+    const value = plain(output.value, scope);
+    const exportName = output.exportName === undefined ? undefined : textAt(output.exportName, scope);
+    outputs.push({
+      key: output.key,
+      value:
+        value === undefined || value === null || typeof value === 'object'
+          ? printedList(value)
+          : String(value),
+      ...(output.description === undefined ? {} : { description: output.description }),
+      ...(exportName === undefined ? {} : { exportName }),
+    });
+  }
+  return outputs;
+};
+
+/** The outputs, or the words of a stack that cannot work them out. */
+export const outputsOrReason = (
+  world: World,
+  stack: StackRecord,
+  definition: Definition,
+): readonly OutputRecord[] | string => {
+  try {
+    return outputsOf(world, stack, definition);
+  } catch (error) {
+    if (!isInstallError(error)) throw error;
+    return `[Error] /Outputs: ${error.message}`;
+  }
+};
+
+const textAt = (value: Parameters<typeof plain>[0], scope: Scope): string | undefined => {
+  const known = plain(value, scope);
+  return known === undefined || known === null || typeof known === 'object' ? undefined : String(known);
+};
+
+const printedList = (value: unknown): string => (Array.isArray(value) ? value.join(',') : '');
+
+/** Stacks that import one of these exports, by export name. */
+export const importersOf = (world: World, owner: StackRecord, name: string): readonly StackRecord[] =>
+  [...world.stacks.values()].filter(
+    (stack) =>
+      stack !== owner &&
+      stack.region === owner.region &&
+      stack.status !== 'DELETE_COMPLETE' &&
+      stack.definition !== undefined &&
+      importedNames(world, stack, stack.definition).has(name),
+  );
+
+const importedNames = (world: World, stack: StackRecord, definition: Definition): ReadonlySet<string> => {
+  const names = new Set<string>();
+  const scope = { ...scopeOf(world, stack, definition), imports: (name: string) => (names.add(name), '') };
+  for (const resource of definition.template.resources.values()) plain(resource.properties, scope);
+  for (const output of definition.template.outputs.values()) plain(output.value, scope);
+  return names;
+};
+
+/** The first export of the stack that another stack imports and that the new outputs lack or change. */
+export const exportInUse = (
+  world: World,
+  stack: StackRecord,
+  next: readonly OutputRecord[],
+): { readonly name: string; readonly by: string } | undefined => {
+  for (const { exportName, value } of stack.outputs) {
+    if (exportName === undefined) continue;
+    if (next.some((output) => output.exportName === exportName && output.value === value)) continue;
+    const [importer] = importersOf(world, stack, exportName);
+    if (importer !== undefined) return { name: exportName, by: importer.name };
+  }
+  return undefined;
+};
+
+/** An export name that another stack holds already. */
+export const exportTaken = (
+  world: World,
+  stack: StackRecord,
+  next: readonly OutputRecord[],
+): { readonly name: string; readonly by: string } | undefined => {
+  const there = exportsOf(world, stack.region);
+  for (const { exportName } of next) {
+    const holder = exportName === undefined ? undefined : there.get(exportName);
+    if (holder !== undefined && holder.stack !== stack) return { name: holder.name, by: holder.stack.name };
+  }
+  return undefined;
+};

@@ -1,0 +1,106 @@
+import type { TemplateValue } from '../../../core/template.ts';
+import {
+  evaluate,
+  parameterValues,
+  pseudoParameters,
+  type Attributes,
+  type Scope,
+} from '../../../template/index.ts';
+import { attributeOf } from '../physical-ids/index.ts';
+import type { Definition, ResourceRecord, StackRecord } from './stack-record.ts';
+import type { Plain, Properties } from './values.ts';
+import type { World } from './world.ts';
+
+/** CloudFormation's mask; whatever is computed from a NoEcho value is computed from this when shown. */
+export const mask = '****';
+
+type Resources = ReadonlyMap<string, ResourceRecord>;
+
+/** Ref and GetAtt as the stack's resources answer them. */
+const attributesOf = (resources: Resources): Attributes => ({
+  ref: (logicalId) => {
+    const id = resources.get(logicalId)?.physicalId;
+    return id === '' ? undefined : id;
+  },
+  att: (logicalId, name) => {
+    const resource = resources.get(logicalId);
+    if (resource === undefined || resource.physicalId === '') return undefined;
+    return attributeOf(resource.type, logicalId, resource.attributes, name);
+  },
+});
+
+const valuesOf = (definition: Definition, masked: boolean): ReadonlyMap<string, string> =>
+  new Map(
+    [...definition.parameters].map(([key, { value, resolved }]) => [
+      key,
+      masked && definition.template.parameters.get(key)?.noEcho === true ? mask : (resolved ?? value),
+    ]),
+  );
+
+/** What a template value is evaluated in. */
+export const scopeOf = (
+  world: World,
+  stack: StackRecord,
+  definition: Definition,
+  options: { readonly resources?: Resources; readonly masked?: true } = {},
+): Scope => ({
+  template: definition.template,
+  parameters: parameterValues(definition.template, valuesOf(definition, options.masked === true)),
+  pseudo: pseudoParameters({
+    account: world.account.id,
+    region: stack.region,
+    partition: world.account.partition,
+    dnsSuffix: world.account.dnsSuffix,
+    stackName: stack.name,
+    stackId: stack.id,
+    notificationArns: definition.notificationArns,
+  }),
+  resources: attributesOf(options.resources ?? stack.resources),
+  imports: (name) => exportsOf(world, stack.region).get(name)?.value,
+  zones: (region) => availabilityZones(world, region),
+});
+
+export interface ExportRecord {
+  readonly name: string;
+  readonly value: string;
+  readonly stack: StackRecord;
+}
+
+export const exportsOf = (world: World, region: string): ReadonlyMap<string, ExportRecord> => {
+  const found = new Map<string, ExportRecord>();
+  for (const stack of world.stacks.values())
+    if (stack.region === region && stack.status !== 'DELETE_COMPLETE')
+      for (const { exportName, value } of stack.outputs)
+        if (exportName !== undefined) found.set(exportName, { name: exportName, value, stack });
+  return found;
+};
+
+export const availabilityZones = (world: World, region: string): readonly string[] => {
+  const used = [...world.account.subnets.values()].filter((subnet) => subnet.region === region);
+  const names = new Set(used.map((subnet) => subnet.zone));
+  for (const letter of ['a', 'b', 'c']) names.add(`${region}${letter}`);
+  return [...names].sort();
+};
+
+/** Evaluated, or undefined where it still waits for a resource. */
+export const plain = (value: TemplateValue, scope: Scope): Plain | undefined => {
+  const evaluated = evaluate(value, scope);
+  return evaluated.known ? evaluated.value : undefined;
+};
+
+/** A resource's properties, each evaluated; `waitsFor` lists the properties that cannot be known yet. */
+export const properties = (
+  raw: { readonly [key: string]: TemplateValue },
+  scope: Scope,
+): { readonly known: Properties; readonly unknown: readonly string[] } => {
+  const known: Record<string, Plain> = {};
+  const unknown: string[] = [];
+  for (const [name, value] of Object.entries(raw)) {
+    const evaluated = evaluate({ value }, scope);
+    if (!evaluated.known) unknown.push(name);
+    // `AWS::NoValue` takes the whole property away.
+    else if ((evaluated.value as Properties)['value'] !== undefined)
+      known[name] = (evaluated.value as Properties)['value'] ?? null;
+  }
+  return { known, unknown };
+};

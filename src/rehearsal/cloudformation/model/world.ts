@@ -1,0 +1,101 @@
+import type { ResourceFailures } from '../../service.ts';
+import type { AccountState } from '../../state.ts';
+import type { Signal, Story, Task } from '../time/story.ts';
+import type { Timeline } from '../time/timeline.ts';
+import type { ChangeSetRecord } from './change-set-record.ts';
+import { Identifiers } from './identifiers.ts';
+import type { Definition, StackRecord } from './stack-record.ts';
+
+export interface DriftDetection {
+  readonly id: string;
+  readonly stackId: string;
+  readonly startedAt: number;
+  readonly doneAt: number;
+}
+
+/** Everything the CloudFormation engine shares: the account, the agenda, the ids, and what exists. */
+export interface World {
+  readonly account: AccountState;
+  readonly timeline: Timeline;
+  readonly identifiers: Identifiers;
+  readonly failures: ResourceFailures;
+  /** `http://127.0.0.1:PORT`: template URLs beneath it are read from the account's buckets. */
+  readonly endpoint: () => string;
+  /** By ARN; deleted ones stay, as AWS keeps them for 90 days. */
+  readonly stacks: Map<string, StackRecord>;
+  /** By ARN; executed and deleted ones stay readable. */
+  readonly changeSets: Map<string, ChangeSetRecord>;
+  readonly detections: Map<string, DriftDetection>;
+  /** What is under way, by stack ARN. */
+  readonly running: Map<string, StackOperation>;
+  /** Nested stacks that wait in their clean-up phase, by ARN: given when their root reaches its own. */
+  readonly waitingForRoot: Map<string, Signal>;
+  /** What a nested stack's own operations are; a parent's operation begins and watches them. */
+  readonly nested: NestedOperations;
+}
+
+/** An operation under way. */
+export interface StackOperation {
+  readonly task: Task<unknown>;
+  /** An update that may still be turned round. */
+  stoppable: boolean;
+}
+
+export interface NestedOperations {
+  readonly create: (child: StackRecord, definition: Definition) => Story;
+  /** Waits in its clean-up phase until the root reaches its own. */
+  readonly update: (child: StackRecord, definition: Definition) => Story;
+  /** Gives the logical ids that could not be deleted. */
+  readonly remove: (child: StackRecord) => Story<readonly string[]>;
+}
+
+export const stackArn = (world: World, region: string, name: string): string =>
+  `arn:${world.account.partition}:cloudformation:${region}:${world.account.id}:stack/${name}/${world.identifiers.uuidV1()}`;
+
+/** By ARN, or by the name of one that is not deleted. */
+export const findStack = (world: World, region: string, nameOrId: string): StackRecord | undefined => {
+  const byId = world.stacks.get(nameOrId);
+  if (byId !== undefined) return byId;
+  for (const stack of world.stacks.values())
+    if (stack.name === nameOrId && stack.region === region && stack.status !== 'DELETE_COMPLETE')
+      return stack;
+  return undefined;
+};
+
+export const newStack = (
+  world: World,
+  fields: Pick<StackRecord, 'name' | 'region'> & Partial<Pick<StackRecord, 'parentId' | 'rootId'>>,
+): StackRecord => {
+  const stack: StackRecord = {
+    id: stackArn(world, fields.region, fields.name),
+    name: fields.name,
+    region: fields.region,
+    status: 'REVIEW_IN_PROGRESS',
+    reason: undefined,
+    detailedStatus: undefined,
+    definition: undefined,
+    resources: new Map(),
+    outputs: [],
+    createdAt: world.timeline.now(),
+    updatedAt: undefined,
+    deletedAt: undefined,
+    changeSetId: undefined,
+    terminationProtection: false,
+    onFailure: 'ROLLBACK',
+    timeoutMinutes: undefined,
+    policy: undefined,
+    parentId: fields.parentId,
+    rootId: fields.rootId,
+    events: [],
+    operationEvents: [],
+    operations: [],
+    tokens: new Map(),
+    token: undefined,
+    before: undefined,
+    leftovers: [],
+    driftStatus: 'NOT_CHECKED',
+    driftCheckedAt: undefined,
+  };
+  world.stacks.set(stack.id, stack);
+  return stack;
+};

@@ -1,0 +1,64 @@
+import type { AccountState } from '../../state.ts';
+import type { Identifiers } from '../model/identifiers.ts';
+import { textOf, type Properties } from '../model/values.ts';
+
+/** What a physical id and attributes are made from. */
+export interface Making {
+  readonly account: AccountState;
+  readonly region: string;
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly properties: Properties;
+  readonly identifiers: Identifiers;
+}
+
+export interface Made {
+  /** What `Ref` gives. */
+  readonly physicalId: string;
+  /** What `Fn::GetAtt` gives. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export type Maker = (making: Making) => Made;
+
+/** ARN in the account's partition; S3 and IAM leave out region, S3 the account too. */
+export const arn = (
+  making: Pick<Making, 'account' | 'region'>,
+  service: string,
+  resource: string,
+  without: { region?: true; account?: true } = {},
+): string =>
+  [
+    'arn',
+    making.account.partition,
+    service,
+    without.region === true ? '' : making.region,
+    without.account === true ? '' : making.account.id,
+    resource,
+  ].join(':');
+
+/** `<stack>-<logical id>-<suffix>` with the first two parts cut, as CloudFormation names things. */
+export const generatedName = (making: Making, limit: number, suffix: string): string => {
+  const room = limit - suffix.length - 2;
+  const logical = making.logicalId.slice(0, Math.max(1, Math.floor(room / 2)));
+  const stack = making.stackName.slice(0, Math.max(1, room - logical.length));
+  const longer = making.logicalId.slice(0, Math.max(logical.length, room - stack.length));
+  return `${stack}-${longer}-${suffix}`;
+};
+
+/** The name given by the template, else a generated one in mixed case. */
+export const givenOr = (making: Making, property: string, limit: number): string =>
+  textOf(making.properties, property) ?? generatedName(making, limit, making.identifiers.suffix());
+
+export const givenOrLower = (making: Making, property: string, limit: number): string =>
+  textOf(making.properties, property) ??
+  generatedName(making, limit, making.identifiers.lowerSuffix()).toLowerCase();
+
+/** An EC2 id: `vpc-0a1b…` with 17 hexadecimal digits. */
+export const ec2Id =
+  (prefix: string, attributes: (id: string, making: Making) => Readonly<Record<string, string>>): Maker =>
+  (making) => {
+    const id = `${prefix}-0${making.identifiers.hex(16)}`;
+    return { physicalId: id, attributes: attributes(id, making) };
+  };

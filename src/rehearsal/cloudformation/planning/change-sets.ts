@@ -1,0 +1,36 @@
+import type { ChangeSetRecord } from '../model/change-set-record.ts';
+import type { StackRecord } from '../model/stack-record.ts';
+import type { World } from '../model/world.ts';
+
+export const newChangeSet = (
+  world: World,
+  stack: StackRecord,
+  fields: Pick<
+    ChangeSetRecord,
+    'name' | 'type' | 'description' | 'definition' | 'onStackFailure' | 'includeNested' | 'clientToken'
+  > &
+    Partial<Pick<ChangeSetRecord, 'parentId' | 'rootId'>>,
+): ChangeSetRecord => {
+  const { partition, id: account } = world.account;
+  const changeSet: ChangeSetRecord = {
+    parentId: undefined,
+    rootId: undefined,
+    ...fields,
+    id: `arn:${partition}:cloudformation:${stack.region}:${account}:changeSet/${fields.name}/${world.identifiers.uuid()}`,
+    stackId: stack.id,
+    createdAt: world.timeline.now(),
+    operationId: world.identifiers.uuid(),
+    status: 'CREATE_PENDING',
+    reason: undefined,
+    executionStatus: 'UNAVAILABLE',
+    changes: [],
+    findings: [],
+    hidden: false,
+  };
+  world.changeSets.set(changeSet.id, changeSet);
+  return changeSet;
+};
+
+/** Change sets of the stack that can be found by name. */
+export const changeSetsOf = (world: World, stack: StackRecord): readonly ChangeSetRecord[] =>
+  [...world.changeSets.values()].filter((one) => one.stackId === stack.id && !one.hidden);

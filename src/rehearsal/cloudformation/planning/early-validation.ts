@@ -1,0 +1,92 @@
+import { activeResources } from '../../../template/index.ts';
+import type { AccountState } from '../../state.ts';
+import type { PlannedChange } from '../model/change-set-record.ts';
+import { properties, scopeOf } from '../model/scope.ts';
+import type { Definition, StackRecord, ValidationFinding } from '../model/stack-record.ts';
+import { textOf, type Properties } from '../model/values.ts';
+import type { World } from '../model/world.ts';
+import { traitsOf } from './replacement.ts';
+
+/** Types whose existing namesakes AWS looks for, with the property that names them. */
+const named: Readonly<Record<string, readonly [string, (account: AccountState, name: string) => boolean]>> = {
+  'AWS::S3::Bucket': ['BucketName', (account, name) => account.buckets.has(name)],
+  'AWS::IAM::Role': ['RoleName', (account, name) => account.roles.has(name)],
+  'AWS::Logs::LogGroup': ['LogGroupName', (account, name) => account.logGroups.has(name)],
+  'AWS::RDS::DBInstance': ['DBInstanceIdentifier', (account, name) => account.databases.has(name)],
+  'AWS::SecretsManager::Secret': ['Name', (account, name) => account.secrets.has(name)],
+  'AWS::ECS::Cluster': [
+    'ClusterName',
+    (account, name) => [...account.clusters.values()].some((one) => one.name === name),
+  ],
+};
+
+/** What CloudFormation finds before it touches anything; the details are told by DescribeEvents only. */
+export const findingsOf = (
+  world: World,
+  stack: StackRecord,
+  definition: Definition,
+  changes: readonly PlannedChange[],
+): readonly ValidationFinding[] => {
+  const scope = scopeOf(world, stack, definition);
+  const added = new Set(changes.filter(({ action }) => action === 'Add').map(({ logicalId }) => logicalId));
+  const findings: ValidationFinding[] = [];
+  for (const raw of activeResources(scope)) {
+    if (!added.has(raw.logicalId)) continue;
+    const subject = { logicalId: raw.logicalId, type: raw.type, path: `/Resources/${raw.logicalId}` };
+    for (const name of traitsOf(raw.type)?.required ?? [])
+      if (raw.properties[name] === undefined)
+        findings.push({
+          ...subject,
+          name: 'PROPERTY_VALIDATION',
+          mode: 'FAIL',
+          path: `${subject.path}/Properties`,
+          reason: `Property validation failure: [The property {/${name}} is required]`,
+        });
+    const conflict = conflictOf(world.account, raw.type, properties(raw.properties, scope).known);
+    if (conflict !== undefined)
+      findings.push({
+        ...subject,
+        name: 'NAME_CONFLICT_VALIDATION',
+        mode: 'FAIL',
+        reason: `Resource of type '${raw.type}' with identifier '${conflict}' already exists.`,
+      });
+  }
+  return [...findings, ...emptiness(world.account, changes)];
+};
+
+const conflictOf = (account: AccountState, type: string, known: Properties): string | undefined => {
+  const [property, exists] = named[type] ?? [];
+  const name = property === undefined ? undefined : textOf(known, property);
+  return name !== undefined && exists?.(account, name) === true ? name : undefined;
+};
+
+/** A bucket that is to be removed but holds objects is only warned about. */
+const emptiness = (account: AccountState, changes: readonly PlannedChange[]): readonly ValidationFinding[] =>
+  changes
+    .filter(
+      ({ action, type, policyAction }) =>
+        action === 'Remove' && type === 'AWS::S3::Bucket' && policyAction === 'Delete',
+    )
+    .filter(({ physicalId }) => (account.buckets.get(physicalId ?? '')?.objects.size ?? 0) > 0)
+    .map(({ logicalId, type, physicalId }) => ({
+      name: 'BUCKET_EMPTINESS_VALIDATION',
+      mode: 'WARN' as const,
+      logicalId,
+      type,
+      path: `/Resources/${logicalId}`,
+      reason: `The bucket ${physicalId ?? ''} is not empty and cannot be deleted.`,
+    }));
+
+/** How the failed change set names what found something. */
+export const validationReason = (findings: readonly ValidationFinding[]): string => {
+  const hooks = new Set(
+    findings
+      .filter(({ mode }) => mode === 'FAIL')
+      .map(({ name }) =>
+        name === 'PROPERTY_VALIDATION'
+          ? 'AWS::EarlyValidation::PropertyValidation'
+          : 'AWS::EarlyValidation::ResourceExistenceCheck',
+      ),
+  );
+  return `The following hook(s)/validation failed: [${[...hooks].join(', ')}]. To troubleshoot Early Validation errors, use the DescribeEvents API for detailed failure information.`;
+};

@@ -1,0 +1,61 @@
+import type { ChangeSetRecord } from '../model/change-set-record.ts';
+import type { StackRecord } from '../model/stack-record.ts';
+import type { World } from '../model/world.ts';
+import type { Story } from '../time/story.ts';
+import { changesOf, hasChanges } from './changes.ts';
+import { findingsOf, validationReason } from './early-validation.ts';
+import { noChanges, planNested } from './nested-change-sets.ts';
+
+/** Works the changes out, some seconds after the change set was asked for. */
+export function* prepareChangeSet(world: World, stack: StackRecord, changeSet: ChangeSetRecord): Story {
+  const begun = world.identifiers.between(300, 700);
+  const planned = world.identifiers.between(3000, 6000);
+  yield begun;
+  if (changeSet.status === 'CREATE_PENDING') changeSet.status = 'CREATE_IN_PROGRESS';
+  yield planned - begun;
+  if (!world.changeSets.has(changeSet.id) || changeSet.hidden) return;
+  yield* planChangeSet(world, stack, changeSet);
+}
+
+/** From the definition to the changes, or to the reason why there are none. */
+function* planChangeSet(world: World, stack: StackRecord, changeSet: ChangeSetRecord): Story {
+  const failure = yield* failureOf(world, stack, changeSet);
+  if (failure === undefined) {
+    changeSet.status = 'CREATE_COMPLETE';
+    changeSet.executionStatus = 'AVAILABLE';
+  } else {
+    changeSet.status = 'FAILED';
+    changeSet.reason = failure;
+  }
+}
+
+function* failureOf(world: World, stack: StackRecord, changeSet: ChangeSetRecord): Story<string | undefined> {
+  const { definition, type } = changeSet;
+  try {
+    changeSet.changes = changesOf(world, stack, definition);
+    changeSet.findings = findingsOf(world, stack, definition, changeSet.changes);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  record(world, stack, changeSet);
+  const refused = changeSet.findings.filter(({ mode }) => mode === 'FAIL');
+  if (refused.length > 0) return validationReason(refused);
+  const failure = changeSet.includeNested
+    ? yield* planNested({ world, stack, changeSet, plan: planChangeSet })
+    : undefined;
+  if (failure !== undefined) return failure;
+  const idle = type === 'UPDATE' && !hasChanges(world, stack, definition, changeSet.changes.length);
+  return idle ? noChanges : undefined;
+}
+
+const record = (world: World, stack: StackRecord, changeSet: ChangeSetRecord): void => {
+  for (const finding of changeSet.findings)
+    stack.operationEvents.push({
+      id: world.identifiers.uuid(),
+      at: world.timeline.now(),
+      eventType: 'VALIDATION_ERROR',
+      operationId: changeSet.operationId,
+      operationType: 'CREATE_CHANGESET',
+      finding,
+    });
+};
