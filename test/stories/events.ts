@@ -11,7 +11,7 @@ export interface StackHistory {
   readonly name: string;
   /** The outermost stack's id; its own where it is in none. */
   readonly root: string;
-  readonly status: string;
+  readonly status: string | undefined;
   /** Oldest first. */
   readonly events: readonly StackEvent[];
 }
@@ -33,7 +33,7 @@ export const historiesOf = async (account: RehearsalAccount): Promise<readonly S
   const client = clientOf(account);
   const histories: StackHistory[] = [];
   for await (const { StackSummaries = [] } of paginateListStacks({ client }, {}))
-    for (const { StackId: id = '', StackName: name = '', RootId, StackStatus = '' } of StackSummaries) {
+    for (const { StackId: id = '', StackName: name = '', RootId, StackStatus } of StackSummaries) {
       const events = await eventsOf(client, id);
       histories.push({ id, name, root: RootId ?? id, status: StackStatus, events });
     }
@@ -44,11 +44,11 @@ export const historiesOf = async (account: RehearsalAccount): Promise<readonly S
 const isBeginning = ({
   StackId,
   PhysicalResourceId,
-  ResourceStatus = '',
+  ResourceStatus,
   ResourceStatusReason,
 }: StackEvent): boolean =>
   PhysicalResourceId === StackId &&
-  (ResourceStatusReason === 'User Initiated' || ResourceStatus === 'REVIEW_IN_PROGRESS');
+  (ResourceStatusReason === 'User Initiated' || String(ResourceStatus) === 'REVIEW_IN_PROGRESS');
 
 /** When operations of the outermost stacks began, in the order of time, milliseconds since 1970. */
 export const beginnings = (histories: readonly StackHistory[]): readonly number[] => {

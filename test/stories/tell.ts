@@ -8,7 +8,7 @@ import { beginnings, historiesOf, historyText } from './events.ts';
 import { expectGolden } from './golden.ts';
 import { countTurnsForTime } from './quiet.ts';
 import { normal, withoutBeats, withoutLooks, type Setting } from './normal.ts';
-import { logs, type Step, type Story } from './story.ts';
+import { confirmed, from, logs, steps, type Step, type Story } from './story.ts';
 
 /** What one run of a story left to be seen. */
 interface Told {
@@ -74,6 +74,21 @@ const told = async (story: Story, reading: Reading): Promise<Told> => {
   }
 };
 
+/** Commands and clients load on their first call, for which the clock would not wait. */
+const warmUp: Story = {
+  name: 'warm-up',
+  fail: ['Queue@delete'],
+  steps: steps(
+    ['install', ...from('store-1')],
+    ['diagnose'],
+    ['dns'],
+    ['status'],
+    ['watch'],
+    ['uninstall', ...confirmed],
+    ['recover', ...confirmed, '--retain', 'Queue'],
+  ),
+};
+
 /** Every story once for each reader; all must leave the same account behind. */
 export const tell = (stories: readonly Story[]): void => {
   beforeAll(async () => {
@@ -82,7 +97,8 @@ export const tell = (stories: readonly Story[]): void => {
     countTurnsForTime();
     // Only what is read off the calendar stands still; timers are real.
     vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 10, 20) });
-  });
+    await told(warmUp, 'ndjson');
+  }, 60_000);
   afterAll(() => {
     vi.useRealTimers();
     vi.unstubAllEnvs();
