@@ -83,11 +83,10 @@ const topicIndex = async () => {
   const { code } = await transform(source, { loader: 'ts', format: 'esm' });
   const manual = await import(`data:text/javascript,${encodeURIComponent(code)}`);
   const files = (await readdir('docs', { recursive: true })).filter((file) => file.endsWith('.md'));
-  // A command is told before the guide of its name.
-  const pages = files
-    .sort()
-    .reverse()
-    .map(async (file) => [file.replaceAll(path.sep, '/'), await readFile(path.join('docs', file), 'utf8')]);
+  const pages = files.map(async (file) => [
+    file.replaceAll(path.sep, '/'),
+    await readFile(path.join('docs', file), 'utf8'),
+  ]);
   return manual.topicIndex(Object.fromEntries(await Promise.all(pages)));
 };
 await writeFile('dist/topics.json', JSON.stringify(await topicIndex()));

@@ -58,7 +58,8 @@ export function sections(file: string, markdown: string): readonly Section[] {
 /** The index that the build writes, so that `help` reads no page but the one asked for. */
 export function topicIndex(pages: Readonly<Record<string, string>>): Topics {
   const index = new Map<string, string[]>();
-  for (const [file, markdown] of Object.entries(pages))
+  // `reference/` before `guides/`: a command is told first, then the guide of its name.
+  for (const [file, markdown] of Object.entries(pages).sort().reverse())
     for (const { topics } of sections(file, markdown))
       for (const topic of topics) index.set(topic, [...(index.get(topic) ?? []), file]);
   return Object.fromEntries(index);
