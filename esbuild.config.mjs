@@ -1,7 +1,7 @@
 // Builds the one published bundle: dist/cli.js, its lazily loaded chunks, and the licences of what it carries.
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 const packageJson = JSON.parse(await readFile('package.json', 'utf8'));
 
@@ -76,5 +76,20 @@ const { metafile } = await build({
   },
   plugins: [plainTraitKeys],
 });
+
+/** Which page of the manual tells of what, read with `help`'s own eyes. */
+const topicIndex = async () => {
+  const source = await readFile('src/commands/steps/manual.ts', 'utf8');
+  const { code } = await transform(source, { loader: 'ts', format: 'esm' });
+  const manual = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  const files = (await readdir('docs', { recursive: true })).filter((file) => file.endsWith('.md'));
+  const pages = files.map(async (file) => [
+    file.replaceAll(path.sep, '/'),
+    await readFile(path.join('docs', file), 'utf8'),
+  ]);
+  return manual.topicIndex(Object.fromEntries(await Promise.all(pages)));
+};
+await writeFile('dist/topics.json', JSON.stringify(await topicIndex()));
+
 await writeFile('dist/THIRD-PARTY-LICENSES.txt', await licences(Object.keys(metafile.inputs)));
 if (process.argv.includes('--metafile')) await writeFile('dist/meta.json', JSON.stringify(metafile));

@@ -77,7 +77,7 @@ export const flags: readonly Flag[] = [
   {
     words: '--fix',
     commands: ['preflight'],
-    help: 'offer to mend what can be mended; a script names it: --fix --yes --only ID',
+    help: 'offer to fix what can be fixed; a script names it: --fix --yes --only ID',
   },
   { words: '--junit <file>', commands: ['preflight'], help: 'write a JUnit report' },
   { words: '--markdown <file>', commands: ['preflight'], help: 'write a Markdown report' },

@@ -2,27 +2,11 @@ import type { CommandResult } from '../core/command.ts';
 import { exitCodes, InstallError } from '../core/errors.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Session } from '../core/session.ts';
-import { topicPage } from './steps/manual-page.ts';
-import { sections, type Section } from './steps/manual.ts';
+import { page, type Page } from './steps/manual-page.ts';
+import { sections, type Topics } from './steps/manual.ts';
 
-const overview = (all: readonly Section[]): string =>
-  [
-    'quilt-install help TOPIC prints a part of the manual. Topics:',
-    '',
-    ...all
-      .filter(({ level }) => level === 2)
-      .map(({ topic, heading }) => `  ${topic.padEnd(30)} ${heading.replaceAll('`', '')}`),
-    '',
-    'Also every command, every check id (quilt-install help checks lists them) and every error code',
-    '(quilt-install help error-codes). Flags of a command: quilt-install <command> --help',
-    '',
-  ].join('\n');
-
-const unknown = (topic: string, all: readonly Section[]): InstallError => {
-  const near = nearest(
-    topic,
-    all.map((section) => section.topic),
-  );
+const unknown = (topic: string, known: Iterable<string>): InstallError => {
+  const near = nearest(topic, known);
   return new InstallError({
     code: 'topic-unknown',
     message: `There is no help topic "${topic.slice(0, 60)}".`,
@@ -34,16 +18,40 @@ const unknown = (topic: string, all: readonly Section[]): InstallError => {
   });
 };
 
-/** Prints the README's section of that name, from the package itself. */
+/** What one page of the manual says of a topic. */
+const partOf = (file: string, markdown: string, topic: string): Page =>
+  page(
+    sections(file, markdown)
+      .filter(({ topics }) => topics.includes(topic))
+      .flatMap(({ lines }) => lines),
+    { file, topic },
+  );
+
+const lineCount = (text: string): number => text.split('\n').length - 1;
+
+/** One under the other: a command, and the guide of its name. */
+const together = (parts: readonly Page[]): Page =>
+  parts.reduce((above, below) => {
+    const offset = lineCount(above.text) + 1;
+    return {
+      text: `${above.text}\n${below.text}`,
+      heads: [...above.heads, ...below.heads.map((at) => at + offset)],
+    };
+  });
+
+/** Prints what the manual says of a topic, from the package itself; without one, the manual's contents. */
 export async function help(
   { local, packageFolder }: Session,
   operands: readonly string[],
 ): Promise<CommandResult> {
-  const all = sections(await local.files.read(`${packageFolder}/README.md`));
+  const topics = JSON.parse(await local.files.read(`${packageFolder}/dist/topics.json`)) as Topics;
   // `help exit codes` and `help exit-codes` are the same wish.
-  const topic = operands.join('-').toLowerCase();
-  const found = all.find((section) => section.topic === topic);
-  if (topic !== '' && found === undefined) throw unknown(topic, all);
-  local.emit({ type: 'text', text: found === undefined ? overview(all) : topicPage(found, all) });
+  const topic = operands.length === 0 ? 'manual' : operands.join('-').toLowerCase();
+  const files = Object.hasOwn(topics, topic) ? topics[topic] : undefined;
+  if (files === undefined) throw unknown(topic, Object.keys(topics));
+  const parts = await Promise.all(
+    files.map(async (file) => partOf(file, await local.files.read(`${packageFolder}/docs/${file}`), topic)),
+  );
+  local.emit({ type: 'text', ...together(parts) });
   return { outcome: 'succeeded', exitCode: exitCodes.succeeded };
 }

@@ -51,7 +51,7 @@ export interface Judging {
   readonly now: number;
 }
 
-/** A prerequisite as data plus one small judge. Its id is a README heading and a `help` topic. */
+/** A prerequisite as data plus one small judge. Its id is a heading of the manual and a `help` topic. */
 export interface Check {
   readonly id: string;
   /** Heading it is printed under: `Account`, `IAM`, `Network`, … */

@@ -17,7 +17,7 @@ export const exitCodes = {
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 export interface InstallErrorFields {
-  /** kebab-case `subject-fault`; each is a README heading and a `help` topic. */
+  /** kebab-case `subject-fault`; each is a heading of the manual and a `help` topic. */
   code: string;
   /** What happened, one sentence for the person at the terminal. Never holds a secret. */
   message: string;

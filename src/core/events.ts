@@ -221,4 +221,6 @@ export interface TextEvent {
   readonly text: string;
   /** Where it goes in text mode, if not stdout. */
   readonly to?: 'stderr';
+  /** A page to read: which of its lines (from 0) are headings. A document without them is for programs, and stays as it is. */
+  readonly heads?: readonly number[];
 }

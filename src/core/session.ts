@@ -20,7 +20,7 @@ export interface Session {
   readonly options: Options;
   readonly local: Pick<Ports, 'files' | 'env' | 'prompt' | 'clock' | 'emit'>;
   readonly interrupts: Interrupts;
-  /** Where templates and the README of this package are. */
+  /** Where the templates and the manual of this package are. */
   readonly packageFolder: string;
   readonly version: string;
   /** `node v20.20.0 linux x64`, where it is known. */

@@ -5,6 +5,7 @@ import type { Sheet, To } from './sheet.ts';
 import type { Style } from './style.ts';
 import { checkLines, checkSummary } from './views/check.ts';
 import { dnsStatusLines, recordTable } from './views/dns.ts';
+import { documentText } from './views/document.ts';
 import * as view from './views/lines.ts';
 import { planLines } from './views/plan.ts';
 import { settledLines } from './views/settled.ts';
@@ -47,9 +48,12 @@ export class Narrator {
       case 'dns':
         return this.#dnsRecords(event);
       case 'policy':
-        return this.#sheet.raw('stdout', `${cleanDocument(JSON.stringify(event.document, undefined, 2))}\n`);
+        return this.#sheet.raw(
+          'stdout',
+          () => `${cleanDocument(JSON.stringify(event.document, undefined, 2))}\n`,
+        );
       case 'text':
-        return this.#sheet.raw(event.to ?? 'stdout', cleanDocument(event.text));
+        return this.#sheet.raw(event.to ?? 'stdout', (style) => documentText(event, style));
       case 'settled':
         this.#print(event, (style) => settledLines(event, style));
         return this.#printOutputs(event.outputs);

@@ -40,9 +40,9 @@ export class Sheet {
   }
 
   /** Exactly this text. */
-  raw(to: To, text: string): void {
+  raw(to: To, text: (style: Style) => string): void {
     this.#written[to] = true;
-    this.#around(() => this.#streams[to].sink.write(text));
+    this.#around(() => this.#streams[to].sink.write(text(this.#streams[to].style())));
   }
 
   /** Both streams end at one screen, where what one says is read together with the other. */

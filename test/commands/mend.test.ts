@@ -58,7 +58,7 @@ describe('a network where none is brought', () => {
     const on = await account();
     const only = 'iam.es-service-linked-role,network.vpc';
     const run = attended(on, ['preflight', ...given, '--fix', '--yes', '--only', only]);
-    await expect(preflight(run.session)).rejects.toMatchObject({ code: 'mend-needs-person', exitCode: 2 });
+    await expect(preflight(run.session)).rejects.toMatchObject({ code: 'fix-needs-person', exitCode: 2 });
     expect(stacks(on)).toBe(0);
     expect(on.calls().map(({ action }) => action)).not.toContain('iam:CreateServiceLinkedRole');
   });
@@ -81,7 +81,7 @@ describe('a network where none is brought', () => {
     const on = await account({ fail: ['NatGatewayA=no more addresses'] });
     const run = attended(on, command, () => true);
     await expect(preflight(run.session)).rejects.toMatchObject({
-      errors: [{ code: 'mend-failed' }],
+      errors: [{ code: 'fix-failed' }],
       exitCode: 3,
     });
     expect(checkOf(run, 'network.vpc').status).toBe('skipped');

@@ -159,8 +159,8 @@ interface GitlabJob {
   readonly artifacts: { readonly reports: { readonly junit: string; readonly codequality: string } };
 }
 
-describe('the GitLab job of the README', () => {
-  const fence = [...readFileSync('README.md', 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)]
+describe('the GitLab job of the manual', () => {
+  const fence = [...readFileSync('docs/guides/pipelines.md', 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)]
     .map(([, text = '']) => text)
     .find((text) => text.startsWith('quilt-preflight:'));
   const job = (parse(fence ?? '') as { 'quilt-preflight': GitlabJob })['quilt-preflight'];

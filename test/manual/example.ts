@@ -10,8 +10,8 @@ import { checkLines } from '../../src/ui/views/check.ts';
 import { targetOf, valuesOf } from '../checks/facts.ts';
 import { breakages, template, type Breakage } from './breakages.ts';
 
-/** Columns of the terminal that the manual's examples are from. */
-export const columns = 100;
+/** Columns of the manual's examples: set in by two, they fill a terminal of 80. */
+export const columns = 78;
 
 const sampleValues = {
   AdminEmail: 'ops@example.com',

@@ -12,13 +12,13 @@ interface Ground {
   readonly examined: Examined;
 }
 
-/** A script must name what may be mended: `--yes` alone is not enough. */
+/** A script must name what may be fixed: `--yes` alone is not enough. */
 const mayMend = ({ opened }: Survey): void => {
   const { options } = opened.session;
   if (opened.connection.prompt.interactive || (options.yes && options.only !== undefined)) return;
   throw new InstallError({
     code: 'fix-unnamed',
-    message: 'Nobody is here to agree to each mend, so what may be mended has to be named.',
+    message: 'Nobody is here to agree to each fix, so what may be fixed has to be named.',
     hint: 'Write --fix --yes --only followed by the check ids, for example --only iam.es-service-linked-role.',
     exitCode: exitCodes.usage,
   });
@@ -26,8 +26,8 @@ const mayMend = ({ opened }: Survey): void => {
 
 const needsPerson = (id: string): InstallError =>
   new InstallError({
-    code: 'mend-needs-person',
-    message: `The mend of ${id} costs money for as long as it is there, so a person has to agree to its plan; --yes does not.`,
+    code: 'fix-needs-person',
+    message: `The fix of ${id} costs money for as long as it is there, so a person has to agree to its plan; --yes does not.`,
     hint: `Run the same command at a terminal, without --non-interactive and with CI unset, or leave ${id} out of --only.`,
     exitCode: exitCodes.usage,
   });
@@ -56,7 +56,7 @@ const doMend = async (ground: Ground, result: CheckResult, mend: Mend): Promise<
   const { connection } = surveyed.opened;
   if ('template' in mend) return learnt(ground, mend, await mendByStack(surveyed.opened, mend));
   tellNote(surveyed, 'info', mend.title, [...mend.changes]);
-  await agreed(surveyed.opened, `Do this to mend ${result.check.id}?`, mend.title);
+  await agreed(surveyed.opened, `Do this to fix ${result.check.id}?`, mend.title);
   connection.emit({ type: 'busy', message: mend.title });
   await mend.call(connection.mends).finally(() => connection.emit({ type: 'busy' }));
   tellNote(surveyed, 'good', `Done: ${mend.title}`);
@@ -101,7 +101,7 @@ const refuseUnattended = async (ground: Ground, results: readonly CheckResult[])
 
 /**
  * Offers each mend as the exact change it is; does what is agreed to; judges again.
- * @throws InstallError `fix-unnamed`, `mend-needs-person` (2).
+ * @throws InstallError `fix-unnamed`, `fix-needs-person` (2).
  */
 export async function fix(surveyed: Survey, examined: Examined): Promise<Ground> {
   mayMend(surveyed);

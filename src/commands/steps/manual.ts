@@ -1,11 +1,13 @@
-/** One heading of the README with all that stands under it, deeper headings included. */
+/** One heading of a page of the manual with all that stands under it, deeper headings included. */
 export interface Section {
-  /** What `help` is asked for: `Exit codes` → `exit-codes`; a check id or error code is its own topic. */
-  readonly topic: string;
-  readonly heading: string;
+  /** What `help` may be asked for: `Exit codes` → `exit-codes`; a check id or error code is its own topic. */
+  readonly topics: readonly string[];
   readonly level: number;
   readonly lines: readonly string[];
 }
+
+/** Which pages tell of a topic, by their paths under `docs/`. */
+export type Topics = Readonly<Record<string, readonly string[]>>;
 
 const topicOf = (heading: string): string =>
   heading
@@ -14,6 +16,16 @@ const topicOf = (heading: string): string =>
     .toLowerCase()
     .replace(/[^\w.]+/g, '-')
     .replace(/-$/, '');
+
+/**
+ * The name of a page: `guides/install.md` → `install`, `checks/README.md` → `checks`. A group of checks or of codes has
+ * none: `stack` is not more the one than the other.
+ */
+export function pageName(file: string): string | undefined {
+  const [, folder = 'manual', name = ''] = /^(?:(.*)\/)?([^/]*)\.md$/.exec(file) ?? [];
+  if (name === 'README') return folder;
+  return folder === 'checks' || folder === 'errors' ? undefined : name;
+}
 
 interface Heading {
   readonly at: number;
@@ -31,14 +43,24 @@ const headingsOf = (lines: readonly string[]): readonly Heading[] => {
   });
 };
 
-/** The README's headings of level 2 to 4 in order; a section runs until the next heading of its own or a higher level. */
-export function sections(readme: string): readonly Section[] {
-  const lines = readme.split(/\r?\n/);
+/** A page's headings in order, the title first; a section runs until the next heading of its own or a higher level. */
+export function sections(file: string, markdown: string): readonly Section[] {
+  const lines = markdown.split(/\r?\n/);
   const headings = headingsOf(lines);
-  return headings
-    .filter(({ level }) => level > 1)
-    .map(({ at, level, text }) => {
-      const end = headings.find((other) => other.at > at && other.level <= level)?.at ?? lines.length;
-      return { topic: topicOf(text), heading: text, level, lines: lines.slice(at, end) };
-    });
+  return headings.map(({ at, level, text }) => {
+    const end = headings.find((other) => other.at > at && other.level <= level)?.at ?? lines.length;
+    const name = level === 1 ? pageName(file) : undefined;
+    const topics = new Set([...(name === undefined ? [] : [name]), topicOf(text)]);
+    return { topics: [...topics], level, lines: lines.slice(at, end) };
+  });
+}
+
+/** The index that the build writes, so that `help` reads no page but the one asked for. */
+export function topicIndex(pages: Readonly<Record<string, string>>): Topics {
+  const index = new Map<string, string[]>();
+  // `reference/` before `guides/`: a command is told first, then the guide of its name.
+  for (const [file, markdown] of Object.entries(pages).sort().reverse())
+    for (const { topics } of sections(file, markdown))
+      for (const topic of topics) index.set(topic, [...(index.get(topic) ?? []), file]);
+  return Object.fromEntries(index);
 }

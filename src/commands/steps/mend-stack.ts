@@ -28,8 +28,8 @@ const valuesOf = (parameters: StackMend['parameters']): Values =>
 
 const unmade = (stackName: string): InstallError =>
   new InstallError({
-    code: 'mend-failed',
-    message: `The stack ${stackName} that would have mended this did not come up.`,
+    code: 'fix-failed',
+    message: `The stack ${stackName} that would have fixed this did not come up.`,
     hint: `Its cause: quilt-install diagnose --stack-name ${stackName}`,
     exitCode: exitCodes.checkFailed,
   });
@@ -37,7 +37,7 @@ const unmade = (stackName: string): InstallError =>
 /** Left before its end: the stack goes on, so this is no failure of the mend. */
 const unfinished = (stackName: string, resume: string, interrupted: boolean): InstallError =>
   new InstallError({
-    code: 'mend-unfinished',
+    code: 'fix-unfinished',
     message: `The stack ${stackName} is still being made in AWS.`,
     hint: `Follow it with: ${resume} — and then run the checks again.`,
     exitCode: interrupted ? exitCodes.interrupted : exitCodes.stillRunning,
@@ -94,7 +94,7 @@ const begun = async (own: Opened, mend: StackMend, plan: ReadyPlan): Promise<Sta
 /**
  * A mend that is a stack of its own: planned, shown, agreed to and watched like any other.
  * @returns the outputs of the stack
- * @throws InstallError `mend-failed` (3), `mend-unfinished` (7, 130), `plan-declined` (8).
+ * @throws InstallError `fix-failed` (3), `fix-unfinished` (7, 130), `plan-declined` (8).
  */
 export async function mendByStack(opened: Opened, mend: StackMend): Promise<ReadonlyMap<string, string>> {
   const { connection } = opened;

@@ -98,7 +98,7 @@ const told = (opened: Opened, error: unknown): ExitCode => {
     type: 'error',
     code,
     message,
-    hint: `The stack is up. When this is mended: ${dnsCommand(opened, '--apply')}`,
+    hint: `The stack is up. When this is fixed: ${dnsCommand(opened, '--apply')}`,
     docs,
   });
   return exitCodes.dnsFailed;

@@ -17,7 +17,7 @@ export interface Remedy {
   readonly type?: RegExp;
   readonly meaning: (failure: Failure, groups: readonly string[]) => string;
   readonly remedy: (failure: Failure, groups: readonly string[]) => string;
-  /** The check that would have told before; its README heading explains more. */
+  /** The check that would have told before; its heading in the manual explains more. */
   readonly check?: string;
 }
 
