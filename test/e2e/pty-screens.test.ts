@@ -1,8 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { rehearsed, stage } from './stage.ts';
 import { keys } from './terminal.ts';
-
-vi.setConfig({ testTimeout: 40_000 });
 
 /** The same run on many screens: nothing stays that was drawn over, nothing steers a screen that cannot be steered. */
 const colored = /\u001B\[[0-9;]*[1-9][0-9;]*m/;

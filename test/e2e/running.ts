@@ -3,9 +3,6 @@ import { bareEnv, cli, type Line } from './bundle.ts';
 
 const sequences = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007]*\u0007|[@-Z\\-_])/g;
 
-/** Milliseconds until what is waited for must have been said; the machine may be busy with other tests. */
-const patience = 15_000;
-
 /** A program that is still running: what it has said so far, and how it ends. */
 export class Running {
   readonly ended: Promise<number | null>;
@@ -14,17 +11,20 @@ export class Running {
   /** How much of the text has been waited for already. */
   #read = 0;
   #over = false;
+  #heard: () => void = () => undefined;
 
   constructor(child: ChildProcess) {
     this.child = child;
     const keep = (chunk: Buffer): void => {
       this.raw += chunk.toString();
+      this.#heard();
     };
     child.stdout?.on('data', keep);
     child.stderr?.on('data', keep);
     this.ended = new Promise((resolve) =>
       child.on('close', (code) => {
         this.#over = true;
+        this.#heard();
         resolve(code);
       }),
     );
@@ -45,17 +45,22 @@ export class Running {
 
   /** Resolves once text matching `pattern` has come after what was waited for before. */
   async until(pattern: RegExp): Promise<void> {
-    const deadline = Date.now() + patience;
     for (;;) {
       const match = pattern.exec(this.text.slice(this.#read));
       if (match !== null) {
         this.#read += match.index + match[0].length;
         return;
       }
-      if (this.#over || Date.now() > deadline)
+      if (this.#over)
         throw new Error(`${String(pattern)} did not come; what came:\n${this.text.slice(-3000)}`);
-      await new Promise((resolve) => setTimeout(resolve, 15));
+      await this.more();
     }
+  }
+
+  /** Resolves with the next thing that is written, and at once when the program is over. */
+  protected more(): Promise<void> {
+    if (this.#over) return Promise.resolve();
+    return new Promise((resolve) => (this.#heard = resolve));
   }
 
   /** Sends the program a signal, as `kill` would. */

@@ -42,11 +42,12 @@ export class AtTerminal extends Running {
     this.#size = { columns, rows };
   }
 
-  /** Presses keys, each given the time to be read on its own. */
+  /** Presses keys, each once the screen has shown the one before it. */
   async press(...pressed: readonly string[]): Promise<void> {
     for (const key of pressed) {
+      const shown = this.more();
       this.child.stdin?.write(key);
-      await new Promise((resolve) => setTimeout(resolve, 40));
+      await shown;
     }
   }
 

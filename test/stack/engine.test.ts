@@ -58,9 +58,6 @@ const account = async (
   return ports;
 };
 
-/** No time passes by itself: what must be over within seconds may take as long as this machine likes. */
-const exact = { speed: 'max' } as const;
-
 const ready = async (ports: Rehearsed, over: Partial<PlanRequest> = {}): Promise<ReadyPlan> => {
   const plan = await makePlan(request(over), ports);
   if (plan.kind !== 'create' && plan.kind !== 'update') throw new Error(`no plan but ${plan.kind}`);
@@ -87,7 +84,7 @@ const apply = async (ports: Rehearsed, over: Partial<PlanRequest> = {}): Promise
 // Side by side: they wait more than they work.
 describe.concurrent('a plan', () => {
   it('that is declined leaves nothing behind', async (test) => {
-    const ports = await account(test, exact);
+    const ports = await account(test);
     const plan = await ready(ports);
     expect(plan.event).toMatchObject({
       kind: 'create',
@@ -98,15 +95,22 @@ describe.concurrent('a plan', () => {
   });
 
   it('that is interrupted leaves nothing behind', async (test) => {
-    const ports = await account(test, { ...exact, latencyMs: 5 });
-    const planning = makePlan(request(), ports);
-    setTimeout(() => ports.interrupt('SIGINT'), 12);
-    await expect(planning).rejects.toMatchObject({ exitCode: 130 });
+    const ports: Rehearsed = await account(test, {
+      // As soon as there is something to be left.
+      meddle: (moment) => {
+        const made = ports.account.calls().some(({ operation }) => operation === 'CreateChangeSet');
+        if (moment === 'done' && made) ports.interrupt('SIGINT');
+        return undefined;
+      },
+    });
+    const begun = ports.clock.now();
+    await expect(makePlan(request(), ports)).rejects.toMatchObject({ exitCode: 130 });
+    expect(ports.clock.now() - begun).toBeLessThan(5_000);
     expect(await readStack('quilt', ports)).toBeUndefined();
   });
 
   it('keeps a shell that holds somebody else’s change set', async (test) => {
-    const ports = await account(test, exact);
+    const ports = await account(test);
     await ports.stacks.createChangeSet({
       stackName: 'quilt',
       changeSetName: 'theirs',
@@ -124,7 +128,7 @@ describe.concurrent('a plan', () => {
   });
 
   it('takes over the shell that a killed run left, and sweeps its change set', async (test) => {
-    const ports = await account(test, exact);
+    const ports = await account(test);
     const killed = await ready(ports);
     const plan = await ready(ports);
     expect(plan.stackId).toBe(killed.stackId);
@@ -132,7 +136,7 @@ describe.concurrent('a plan', () => {
   });
 
   it('is refused with CloudFormation’s words for values it does not take', async (test) => {
-    const ports = await account(test, exact);
+    const ports = await account(test);
     await expect(makePlan(request({ values: values({ Delay: 'soon' }) }), ports)).rejects.toMatchObject({
       code: 'plan-refused',
       exitCode: 3,
@@ -142,7 +146,7 @@ describe.concurrent('a plan', () => {
   });
 
   it('is thrown away when CloudFormation fetched another template than the one shown', async (test) => {
-    const ports = await account(test, exact);
+    const ports = await account(test);
     const { url } = await ports.templates.upload(template('swapped'), { key: 'quilt.yaml' });
     await expect(
       makePlan(request({ template: { text: template('shown'), url } }), ports),
@@ -154,7 +158,7 @@ describe.concurrent('a plan', () => {
   });
 
   it('of an upgrade needs a stack', async (test) => {
-    const ports = await account(test, exact);
+    const ports = await account(test);
     await expect(makePlan(request({ kind: 'update' }), ports)).rejects.toMatchObject({
       code: 'stack-missing',
       exitCode: 2,

@@ -21,8 +21,7 @@ export async function rehearsed(options: Partial<RehearsalOptions> = {}): Promis
   const account = await startAccount({
     scenario: 'ready',
     fail: [],
-    // A sleep at max costs a real second whenever the account is idle.
-    speed: 1000,
+    speed: 'max',
     latencyMs: 0,
     serve: false,
     templates: path.resolve('templates'),

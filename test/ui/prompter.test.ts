@@ -1,13 +1,13 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { isInstallError } from '../../src/core/errors.ts';
+import { turns } from '../../src/rehearsal/clock/turns.ts';
 import { makePrompter, type PrompterOptions } from '../../src/ui/index.ts';
 import { shownOn } from './screen.ts';
 
 const escape = '\u001B';
-const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
 
-/** A keyboard and a screen. Keys are pressed once the question is up. */
+/** A keyboard and a screen. */
 class Desk {
   readonly input = new PassThrough();
   readonly output = Object.assign(new PassThrough(), { columns: 80, rows: 24 });
@@ -15,9 +15,13 @@ class Desk {
   interrupts = 0;
   pauses: string[] = [];
   raw = '';
+  #heard: () => void = () => undefined;
 
   constructor() {
-    this.output.on('data', (chunk: Buffer) => (this.raw += chunk.toString('utf8')));
+    this.output.on('data', (chunk: Buffer) => {
+      this.raw += chunk.toString('utf8');
+      this.#heard();
+    });
   }
 
   prompter(options: Partial<PrompterOptions> = {}) {
@@ -33,12 +37,21 @@ class Desk {
     });
   }
 
-  async press(...keys: readonly string[]): Promise<void> {
+  /** Presses keys once `text` is on the screen. */
+  async press(text: string, ...keys: readonly string[]): Promise<void> {
+    await this.shows(text);
     for (const key of keys) {
-      await soon();
       this.input.write(key);
+      await turns(2);
     }
-    await soon();
+  }
+
+  async shows(text: string): Promise<void> {
+    for (;;) {
+      const more = new Promise<void>((resolve) => (this.#heard = resolve));
+      if ((await this.screen()).includes(text)) return;
+      await more;
+    }
   }
 
   async screen(): Promise<string> {
@@ -56,7 +69,7 @@ describe('leaving a question', () => {
   it('declines on Esc', async () => {
     const desk = new Desk();
     const asked = codeOf(desk.prompter().confirm({ message: 'Go on?', default: true }));
-    await desk.press(escape);
+    await desk.press('Go on?', escape);
     expect(await asked).toEqual(['question-declined', 8]);
     expect(desk.pauses).toEqual(['pause', 'resume']);
   });
@@ -64,7 +77,7 @@ describe('leaving a question', () => {
   it('raises the interrupt on Ctrl-C, which a raw terminal does not', async () => {
     const desk = new Desk();
     const asked = codeOf(desk.prompter().text({ message: 'Name?' }));
-    await desk.press('\u0003');
+    await desk.press('Name?', '\u0003');
     expect(await asked).toEqual(['question-interrupted', 130]);
     expect(desk.interrupts).toBe(1);
   });
@@ -72,7 +85,7 @@ describe('leaving a question', () => {
   it('ends with the run that is interrupted from outside', async () => {
     const desk = new Desk();
     const asked = codeOf(desk.prompter().secret({ message: 'Password?' }));
-    await soon();
+    await desk.shows('Password?');
     desk.controller.abort('SIGTERM');
     expect(await asked).toEqual(['question-interrupted', 130]);
     expect(desk.interrupts).toBe(0);
@@ -85,7 +98,7 @@ describe('leaving a question', () => {
   it('does not hang when the input ends, before or during the question', async () => {
     const desk = new Desk();
     const asked = codeOf(desk.prompter().select({ message: 'Which?', choices: [{ name: 'a', value: 1 }] }));
-    await soon();
+    await desk.shows('Which?');
     desk.input.end();
     expect(await asked).toEqual(['question-unanswered', 8]);
     expect(await codeOf(desk.prompter().text({ message: 'Again?' }))).toEqual(['question-unanswered', 8]);
@@ -107,17 +120,15 @@ describe('answering', () => {
       hint: 'The address people will open.',
       validate: (text) => (text.includes('.') ? true : 'Needs a\u001B[2J dot.'),
     });
-    await desk.press('quilt', '\r');
-    expect(await desk.screen()).toContain('Needs a dot.');
-    expect(await desk.screen()).toContain('The address people will open.');
-    await desk.press('.acme.com', '\r');
+    await desk.press('The address people will open.', 'quilt', '\r');
+    await desk.press('Needs a dot.', '.acme.com', '\r');
     expect(await asked).toBe('quilt.acme.com');
   });
 
   it('never shows a secret', async () => {
     const desk = new Desk();
     const asked = desk.prompter().secret({ message: 'Password?' });
-    await desk.press('hunter2-hunter2', '\r');
+    await desk.press('Password?', 'hunter2-hunter2', '\r');
     expect(await asked).toBe('hunter2-hunter2');
     expect(desk.raw).not.toContain('hunter2');
     expect(await desk.screen()).toContain('***');
@@ -136,10 +147,9 @@ describe('answering', () => {
       ],
       default: second,
     });
-    await soon();
+    await desk.shows('(no room)');
     expect(await desk.screen()).toMatch(/❯ two\s*$/m);
-    expect(await desk.screen()).toContain('(no room)');
-    await desk.press('\r');
+    await desk.press('VPC?', '\r');
     expect(await asked).toBe(second);
     expect(desk.raw).not.toContain('\u001B]0;');
   });
@@ -154,9 +164,8 @@ describe('answering', () => {
       ],
       validate: (chosen) => (chosen.length === 2 ? true : 'Two are needed.'),
     });
-    await desk.press('\r');
-    expect(await desk.screen()).toContain('Two are needed.');
-    await desk.press(`${escape}[B`, ' ', '\r');
+    await desk.press('Subnets?', '\r');
+    await desk.press('Two are needed.', `${escape}[B`, ' ', '\r');
     expect(await asked).toEqual(['subnet-a', 'subnet-b']);
   });
 
@@ -165,7 +174,7 @@ describe('answering', () => {
     const prompter = desk.prompter({ color: false });
     for (const message of ['Go on?', 'And on?']) {
       const asked = prompter.confirm({ message, default: false });
-      await desk.press('y', '\r');
+      await desk.press(message, 'y', '\r');
       expect(await asked).toBe(true);
       expect(await desk.screen()).toContain(`${message} Yes`);
     }
