@@ -38,7 +38,10 @@ const uploaded = async (survey: Survey, inHand: TemplateInHand, undo: Undo): Pro
     key: `${stackName}/${inHand.sha256}.template`,
     ...(given === undefined ? {} : { bucket: given }),
   });
-  undo.push(() => connection.templates.discard(object));
+  undo.push({
+    what: `s3://${object.bucket}/${object.key}`,
+    back: () => connection.templates.discard(object),
+  });
   return object.url;
 };
 
