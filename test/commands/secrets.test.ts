@@ -26,6 +26,13 @@ const secretsOf = ({ state }: RehearsalAccount): readonly string[] =>
   [...state.secrets.values()].map(({ name }) => name).filter((name) => name.startsWith('quilt-install/'));
 const both = ['quilt-install/quilt/AdminPassword', 'quilt-install/quilt/DBPassword'];
 
+/** What was called last; a call may need more than one permission, each noted without a name. */
+const lastCall = (on: RehearsalAccount): string | undefined =>
+  on
+    .calls()
+    .filter(({ operation }) => operation !== '')
+    .at(-1)?.operation;
+
 /** A person who is asked to agree to the plan while something else happens, and then answers. */
 const waiting = (on: RehearsalAccount, answer: boolean, meanwhile: () => Promise<unknown>): Attended =>
   attended(on, command, async (question) => {
@@ -100,6 +107,22 @@ describe('secrets of a run that comes to nothing', () => {
     expect(secretsOf(on)).toEqual(both);
     expect(notes(first).join('\n')).toMatch(
       /kept[^]*aws secretsmanager delete-secret --secret-id quilt-install\/quilt\/DBPassword --region us-east-1/,
+    );
+  });
+
+  it.each([
+    ['are found and go', [], []],
+    ['are named where they cannot be looked at', ['Deny=secretsmanager:GetSecretValue'], [both[0]]],
+  ])('whose answer was lost %s', async (_how, fail, left) => {
+    const on: RehearsalAccount = await account({
+      fail,
+      meddle: (moment) => (moment === 'done' && lastCall(on) === 'CreateSecret' ? 'hang up' : undefined),
+    });
+    const run = attended(on, [...command, '--yes']);
+    expect(await ended(run)).toMatchObject({ code: 'aws-unreachable' });
+    expect(secretsOf(on)).toEqual(left);
+    expect(notes(run).filter((note) => note.includes('aws secretsmanager delete-secret'))).toHaveLength(
+      left.length,
     );
   });
 
