@@ -3,6 +3,7 @@ import type { Ports } from '../core/ports.ts';
 import { conditionOf, type Stack } from '../core/stack.ts';
 import { awsWords, saysGone } from './aws-words.ts';
 import { stackBusy } from './busy.ts';
+import { interrupted } from './interrupted.ts';
 import { persistently } from './pause.ts';
 import { newestEventId, type Started } from './started.ts';
 
@@ -38,6 +39,7 @@ async function begin(
   call: () => Promise<void>,
 ): Promise<Started> {
   const after = await persistently(() => newestEventId(stack.id, ports), ports);
+  if (ports.signal.aborted) throw interrupted();
   await unlessBusy(stack, () => persistently(call, ports));
   return { kind, stackId: stack.id, stackName: stack.name, ...(after === undefined ? {} : { after }) };
 }

@@ -170,7 +170,6 @@ export async function deploy(
   notes: readonly string[],
 ): Promise<CommandResult> {
   const undo = new Undo();
-  survey.opened.session.interrupts.atStake = true;
   try {
     const planned = await makeAll(survey, inHand, settled, notes, undo);
     const { plan } = planned;
