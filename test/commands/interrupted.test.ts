@@ -100,3 +100,27 @@ describe('an install that is told to stop', () => {
     expect(made(on)).toEqual([]);
   });
 });
+
+describe('an uninstall that is told to stop', () => {
+  const argv = ['uninstall', '--yes', '--confirm', 'quilt'];
+
+  it.each([8, 14])('at call %i deletes nothing', async (nth) => {
+    const { on, ran } = await stoppedAt(nth, 'SIGINT', argv, 'installed');
+    expect(ran.code).toBe(130);
+    expect(called(on)).not.toContain('DeleteStack');
+    expect(called(on)).not.toContain('UpdateTerminationProtection');
+  });
+
+  it('when it has lifted the protection puts it back', async () => {
+    const { on, ran } = await stoppedAt('UpdateTerminationProtection', 'SIGTERM', argv, 'installed');
+    expect(ran.code).toBe(130);
+    expect(called(on)).not.toContain('DeleteStack');
+    expect(await runOn(on, ['uninstall', '--non-interactive'])).toMatchObject({
+      events: expect.arrayContaining([
+        expect.objectContaining({
+          detail: expect.arrayContaining([expect.stringMatching(/protection is on/)]),
+        }),
+      ]),
+    });
+  });
+});
