@@ -407,6 +407,18 @@ describe('references', () => {
     expect(values.get('A')?.value).toBe('out');
   });
 
+  it.each(['@Secret1', '@Sec:ret1', '@'])(
+    '%s, a password that looks like a reference, is not shown',
+    async (text) => {
+      const { problems } = await settleParameters(
+        request('A: { Type: String, NoEcho: true }', { flags: [`A=${text}`] }),
+        portsWith({}),
+      );
+      expect(problems).toMatchObject([{ code: 'reference-invalid', parameter: 'A' }]);
+      expect(problems.map(({ message, hint }) => message + hint).join('')).not.toMatch(/@?Sec|ret1/);
+    },
+  );
+
   it('warns once for all secrets in clear text, by place', async () => {
     const parameters =
       'A: { Type: String, NoEcho: true }\nB: { Type: String, NoEcho: true }\nC: { Type: String, NoEcho: true }\nD: { Type: String, NoEcho: true }';
