@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { Clock } from '../core/clock.ts';
+import { stopped } from '../core/interrupts.ts';
 import { awsError, type FailedCall } from './errors.ts';
 import type { Endpoints } from './endpoint.ts';
 import { partitionOfRegion, type Partition } from './partition.ts';
@@ -50,6 +51,9 @@ interface ClientWithStack {
 const patient: ReadonlySet<ServiceName> = new Set(['cloudformation', 'route53']);
 const isReading = (operation: string): boolean =>
   /^(Get|List|Describe|Head|Simulate|Lookup|Filter)/.test(operation);
+
+/** Calls that make something new. What takes back, and what ends that which has begun, is none of them. */
+const makesNew = (operation: string): boolean => /^(Create|Put|Request|Change)/.test(operation);
 
 /** The clients of one run: made on first use, one per service and region, all with one error mapping. */
 export class Connection {
@@ -127,6 +131,7 @@ export class Connection {
     run: () => Promise<T>,
     call: Pick<FailedCall, 'service' | 'operation' | 'region'>,
   ): Promise<T> {
+    if (makesNew(call.operation) && this.signal.aborted) throw stopped();
     const begun = this.clock.now();
     const report = (outcome: string): void =>
       this.#settings.verbose?.(
@@ -159,7 +164,7 @@ export class Connection {
 
   /**
    * Ctrl-C ends a reading at once, not after its retries. Writes are let finish, as their outcome must be known,
-   * and a call begun after Ctrl-C (cleaning up, or watching on) runs as any other.
+   * nothing new is made any more, and whatever else is begun after Ctrl-C (cleaning up, watching on) runs as before it.
    */
   #untilInterrupted<T>(running: Promise<T>): Promise<T> {
     const { signal } = this;

@@ -79,7 +79,7 @@ export const makeMends = (aws: Connection, facts: Facts): Mends => ({
   createServiceLinkedRole: async (principal) =>
     (await aws.clock.during(import('./services/iam.ts'))).createServiceLinkedRole(aws, principal),
   createBucket: async (name) => {
-    const { makePrivateBucket } = await aws.clock.during(import('./services/s3-objects.ts'));
+    const { makePrivateBucket } = await aws.clock.during(import('./services/s3-private-bucket.ts'));
     await makePrivateBucket(aws, name, (await facts.identity()).account);
   },
   requestCertificate: async (names) => {

@@ -1,10 +1,11 @@
 import { exitCodes, InstallError, isInstallError } from '../core/errors.ts';
-import type { Facts, Templates, UploadedTemplate } from '../core/ports.ts';
+import type { Facts, Templates } from '../core/ports.ts';
 import { decodeTemplate } from '../template/decode.ts';
 import { templateLimit } from '../template/limits.ts';
 import type { Connection } from './connection.ts';
 import { partitionOfRegion } from './partition.ts';
 import { locateTemplate, type TemplateLocation } from './template-url.ts';
+import { makeUploads } from './uploads.ts';
 
 const objects = (aws: Connection) => aws.clock.during(import('./services/s3-objects.ts'));
 
@@ -89,88 +90,6 @@ const read = async (aws: Connection, text: string): Promise<string> => {
   return decodeTemplate(found.body);
 };
 
-/** The URL CloudFormation is given; a bucket name with dots would break the certificate of the short form. */
-const urlOf = async (aws: Connection, bucket: string, region: string, key: string): Promise<string> => {
-  const path = key.split('/').map(encodeURIComponent).join('/');
-  const endpoint = await aws.endpoints.s3();
-  if (endpoint !== undefined) return `${endpoint.replace(/\/$/, '')}/${bucket}/${path}`;
-  const host = `s3.${region}.${aws.partition.dnsSuffix}`;
-  return bucket.includes('.') ? `https://${host}/${bucket}/${path}` : `https://${bucket}.${host}/${path}`;
-};
-
-const notOurs = (bucket: string): InstallError =>
-  new InstallError({
-    code: 'template-bucket-denied',
-    message: `The template bucket ${bucket} belongs to another account, or these credentials may not use it.`,
-    hint: 'Name a bucket of this account with --template-bucket, or ask for s3:ListBucket, s3:GetObject and s3:PutObject on this one.',
-    exitCode: exitCodes.checkFailed,
-  });
-
-const missing = (bucket: string): InstallError =>
-  new InstallError({
-    code: 'template-bucket-missing',
-    message: `There is no bucket ${bucket}, which --template-bucket names.`,
-    hint: 'Check its name, or leave --template-bucket out: a private bucket is then made for the template.',
-    exitCode: exitCodes.checkFailed,
-  });
-
-interface Target {
-  readonly bucket: string;
-  readonly exists: boolean;
-  readonly region: string;
-  readonly owner: string;
-}
-
-const target = async (aws: Connection, facts: Facts, named: string | undefined): Promise<Target> => {
-  const { account } = await facts.identity();
-  const bucket = named ?? `quilt-install-templates-${account}-${aws.region}`;
-  // Not through the memoised facts: the bucket may have come or gone since.
-  const { bucketState } = await aws.clock.during(import('./services/s3.ts'));
-  const state = await bucketState(aws, bucket, account);
-  if (state.state === 'denied') throw notOurs(bucket);
-  if (state.state === 'absent' && named !== undefined) throw missing(bucket);
-  const region = state.state === 'ours' ? state.region : aws.region;
-  return { bucket, exists: state.state === 'ours', region, owner: account };
-};
-
-/** Versions this run wrote, so that taking one back leaves no trace in a versioned bucket. */
-type Written = Map<string, string>;
-
-const upload = async (
-  aws: Connection,
-  facts: Facts,
-  written: Written,
-  text: string,
-  { bucket: named, key }: { readonly bucket?: string; readonly key: string },
-): Promise<UploadedTemplate> => {
-  const { bucket, exists, region, owner } = await target(aws, facts, named);
-  const { makePrivateBucket, putObject, readObject } = await objects(aws);
-  const bucketCreated = !exists && (await makePrivateBucket(aws, bucket, owner));
-  const place = { bucket, key, region, owner };
-  const uploaded = { url: await urlOf(aws, bucket, region, key), bucket, key, bucketCreated };
-  const there = bucketCreated ? undefined : await readObject(aws, place, templateLimit);
-  if (there !== undefined && !there.tooLarge && Buffer.from(text).equals(there.body))
-    return { ...uploaded, objectCreated: false };
-  const version = await putObject(aws, place, text);
-  if (version !== undefined) written.set(`${bucket}/${key}`, version);
-  return { ...uploaded, objectCreated: true };
-};
-
-const discard = async (aws: Connection, facts: Facts, written: Written, uploaded: UploadedTemplate) => {
-  const { deleteEmptyBucket, deleteObject } = await objects(aws);
-  const { account } = await facts.identity();
-  const { bucket, key } = uploaded;
-  const versionId = written.get(`${bucket}/${key}`);
-  if (uploaded.objectCreated)
-    await deleteObject(aws, {
-      bucket,
-      key,
-      owner: account,
-      ...(versionId === undefined ? {} : { versionId }),
-    });
-  if (uploaded.bucketCreated) await deleteEmptyBucket(aws, bucket, account);
-};
-
 /** Adds what a person can do to errors that S3 raised on the way. */
 const whileReading = async (url: string, reading: Promise<string>): Promise<string> => {
   try {
@@ -187,15 +106,7 @@ const whileReading = async (url: string, reading: Promise<string>): Promise<stri
   }
 };
 
-export const makeTemplates = (aws: Connection, facts: Facts): Templates => {
-  const written: Written = new Map();
-  return {
-    read: (url) => whileReading(url, read(aws, url)),
-    upload: (text, options) => upload(aws, facts, written, text, options),
-    uploadTarget: async (bucket) => {
-      const found = await target(aws, facts, bucket);
-      return { bucket: found.bucket, exists: found.exists };
-    },
-    discard: (uploaded) => discard(aws, facts, written, uploaded),
-  };
-};
+export const makeTemplates = (aws: Connection, facts: Facts): Templates => ({
+  read: (url) => whileReading(url, read(aws, url)),
+  ...makeUploads(aws, facts),
+});

@@ -1,5 +1,6 @@
 import type { Check, CheckResult, Judging, Verdict } from '../core/check.ts';
 import type { Clock } from '../core/clock.ts';
+import { stopped } from '../core/interrupts.ts';
 import type { Facts, Reading } from '../core/ports.ts';
 import { missingValues } from './needs.ts';
 import { unanswered } from './unanswered.ts';
@@ -28,12 +29,6 @@ const late = (limitMs: number): Verdict => ({
   fix: 'Run the checks again; if it stays silent, look at the network between here and AWS.',
 });
 
-const interrupted: Verdict = {
-  status: 'unknown',
-  message: 'Not judged: interrupted.',
-  fix: 'Run the checks again.',
-};
-
 /** The check's own verdict, or why there is none: it never rejects and never hangs. */
 const verdictWith = async (check: Check, request: RunRequest): Promise<Verdict> => {
   const limitMs = request.timeLimitMs ?? defaultTimeLimitMs;
@@ -46,9 +41,7 @@ const verdictWith = async (check: Check, request: RunRequest): Promise<Verdict> 
     return await Promise.race([
       // A judge that throws before its first await is a rejection too.
       Promise.resolve().then(() => check.judge({ ...request.judging, now: request.clock.now() })),
-      request.clock
-        .sleep(limitMs, end)
-        .then(() => (request.signal?.aborted === true ? interrupted : late(limitMs))),
+      request.clock.sleep(limitMs, end).then(() => late(limitMs)),
     ]);
   } catch (error) {
     return unanswered(error);
@@ -82,18 +75,29 @@ const afterStop = (stopper: Check): Verdict => ({
   message: `Not judged, because ${stopper.id} failed.`,
 });
 
-/** Judges all at once and reports in list order, each id once. */
+const unlessStopped = ({ signal }: RunRequest): void => {
+  if (signal?.aborted === true) throw stopped();
+};
+
+/**
+ * Judges all at once and reports in list order, each id once.
+ * @throws InstallError `interrupted` (130): half a judgement would pass for a whole one
+ */
 export const runChecks = async (request: RunRequest): Promise<readonly CheckResult[]> => {
+  unlessStopped(request);
   const checks = [...new Map(request.checks.map((check) => [check.id, check])).values()];
   const prior = new Map((request.prior ?? []).map((result) => [result.check.id, result]));
-  const running = checks.map((check) => (prior.has(check.id) ? undefined : judged(check, request)));
+  const running = checks.map((check) => {
+    const kept = prior.get(check.id);
+    return { check, kept, judging: kept === undefined ? judged(check, request) : Promise.resolve(kept) };
+  });
   const results: CheckResult[] = [];
   let stopper: Check | undefined;
-  for (const [index, check] of checks.entries()) {
-    const kept = prior.get(check.id);
+  for (const { check, kept, judging } of running) {
     const ignored = request.ignore?.includes(check.id) ?? false;
-    const judging = stopper === undefined ? await running[index] : { verdict: afterStop(stopper) };
-    const result = kept ?? { check, ignored, ...(judging ?? { verdict: interrupted }) };
+    const found: Judged = stopper === undefined ? await judging : { verdict: afterStop(stopper) };
+    unlessStopped(request);
+    const result = kept ?? { check, ignored, ...found };
     if (check.stopsRun === true && result.verdict.status === 'fail' && !result.ignored) stopper ??= check;
     results.push(result);
     if (kept === undefined) request.onResult?.(result);

@@ -66,6 +66,7 @@ const apply = async (opened: Opened, plan: DnsPlan): Promise<boolean> => {
 
 /** The records of an existing stack: shown; with --apply written, with --verify looked up until they answer. */
 export async function dns(session: Session): Promise<CommandResult> {
+  session.interrupts.atStake = session.options.apply;
   const opened = await open(session);
   await introduce(opened);
   const stack = await existingStack(opened);

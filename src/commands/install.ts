@@ -36,6 +36,7 @@ const met = async (opened: Opened, stack: Stack | undefined): Promise<CommandRes
 
 /** The whole story: preflight, parameters, plan, yes, create, watch, DNS, next steps. */
 export async function install(session: Session): Promise<CommandResult> {
+  session.interrupts.atStake = true;
   const opened = await open(session);
   await introduce(opened);
   const stack = await opened.connection.stacks.describe(opened.stackName);

@@ -29,6 +29,7 @@ const worked = async (surveyed: Survey, examined: Examined): Promise<Examined> =
 /** Only the checks, for people and for CI: nothing is asked, nothing is written unless `--fix` is agreed to. */
 export async function preflight(session: Session): Promise<CommandResult> {
   knownChecks(session.options);
+  session.interrupts.atStake = session.options.fix;
   const opened = await open(session);
   const surveyed = await preflightSurvey(opened);
   if (session.options.printPolicy) return tellPolicy(surveyed);

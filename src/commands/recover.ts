@@ -42,6 +42,7 @@ const stillThere = (opened: Opened, stack: Stack): CommandResult => {
 
 /** The way out of a stuck stack: what its state means, what can be done, done only when its name is typed. */
 export async function recover(session: Session): Promise<CommandResult> {
+  session.interrupts.atStake = true;
   const opened = await open(session);
   await introduce(opened);
   const stack = await existingStack(opened);

@@ -35,6 +35,7 @@ const warn = async (opened: Opened, stack: Stack): Promise<void> => {
 
 /** The guided delete: what goes, what stays, the typed name, the delete to its end, then the DNS records. */
 export async function uninstall(session: Session): Promise<CommandResult> {
+  session.interrupts.atStake = true;
   const opened = await open(session);
   await introduce(opened);
   const stack = await opened.connection.stacks.describe(opened.stackName);

@@ -12,6 +12,7 @@ import { survey } from './steps/survey.ts';
 
 /** The same story for a stack that is there: its values carried over, its tags kept, replacements in plain sight. */
 export async function upgrade(session: Session): Promise<CommandResult> {
+  session.interrupts.atStake = true;
   const opened = await open(session);
   await introduce(opened);
   const stack = await existingStack(opened);

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { exitCodes, InstallError } from './errors.ts';
 
 /** Every call under way listens to the signal; Node would take more than ten for a leak. */
 const controller = (): AbortController => {
@@ -10,7 +11,10 @@ const controller = (): AbortController => {
 /** Ctrl-C and its kin as a signal that can be renewed: after the menu's "watch on" a new Ctrl-C must count anew. */
 export class Interrupts {
   #controller = controller();
-  /** True once there is something that leaving at once would lose: a plan to take back, an operation to follow. */
+  /**
+   * True where leaving at once would lose something: a plan to take back, an operation to follow, and from their
+   * beginning for commands that change something, which must not look done when they are not.
+   */
   atStake = false;
   /** The command that picks an operation under way up again; set while one is followed. */
   resume: string | undefined;
@@ -39,3 +43,12 @@ export class Interrupts {
 
 export const interruptedBy = (signal: AbortSignal): string | undefined =>
   signal.aborted ? String(signal.reason) : undefined;
+
+/** The run was told to stop: what it has not judged yet is no verdict, and what it has not written is not written. */
+export const stopped = (): InstallError =>
+  new InstallError({
+    code: 'interrupted',
+    message: 'Stopped before the work was done.',
+    hint: 'Repeat the command to go on.',
+    exitCode: exitCodes.interrupted,
+  });

@@ -43,8 +43,8 @@ export interface Templates {
   ): Promise<UploadedTemplate>;
   /** The bucket `upload` would use and whether it would be made, for the announcement. */
   uploadTarget(bucket?: string): Promise<{ readonly bucket: string; readonly exists: boolean }>;
-  /** Removes an object, and the bucket too when `bucketCreated` and it is empty. */
-  discard(uploaded: UploadedTemplate): Promise<void>;
+  /** Removes what an upload to there made, also where it failed: the object, and the bucket if it was made and is empty. */
+  discard(at: Pick<UploadedTemplate, 'bucket' | 'key'>): Promise<void>;
 }
 
 export interface UploadedTemplate {

@@ -57,8 +57,14 @@ export const referenceInvalid = (key: string, what: string, why: string, hint: s
     parameter: key,
   });
 
-export const referenceUnknown = (key: string, what: string): InstallError =>
-  referenceInvalid(key, what, 'is not a reference this tool knows', `Use one of ${referenceForms}.`);
+/** Never shows what was written: it may be a password that happens to begin with @. */
+export const referenceUnknown = (key: string): InstallError =>
+  referenceInvalid(
+    key,
+    'the value given',
+    'begins with @ and is not a reference this tool knows',
+    `Use one of ${referenceForms}.`,
+  );
 
 export const unknownParameter = (key: string, from: string, near: string | undefined): InstallError => {
   const name = shortText(key, 80);

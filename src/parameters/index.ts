@@ -4,6 +4,6 @@ export { answersFrom, type AnswersFields } from './answers-from.ts';
 export { parseAnswers, readAnswers } from './answers-read.ts';
 export { formatAnswers, writeAnswers } from './answers-write.ts';
 export { secretName } from './generate.ts';
-export { makeSecrets } from './secrets.ts';
+export { makeSecrets, putBackSecrets, type MadeSecret } from './secrets.ts';
 export { settleParameters } from './settle.ts';
 export type { Settled, SettlePorts, SettleRequest } from './settled.ts';

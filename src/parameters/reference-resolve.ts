@@ -145,6 +145,6 @@ export const resolveReference = async (
     case 'ssm':
       return referenced(await stored(key, given.text, () => ports.secrets.parameter(written.name)));
     case 'unknown':
-      throw referenceUnknown(key, given.text.split(':')[0] ?? '');
+      throw referenceUnknown(key);
   }
 };

@@ -15,17 +15,19 @@ const untilDone = ({ clock }: Pick<Ports, 'clock'>): Pick<Ports, 'clock' | 'sign
 /**
  * Leaves nothing of a declined plan: the change set goes, and the empty stack this run made for it, if it is empty
  * still. Deleting the change set alone would leave a stack in REVIEW_IN_PROGRESS for ever.
+ * @returns false if the change set was gone already, or executed: another run or person was at work on the stack
  */
 export async function discard(
   plan: { readonly changeSetId: string; readonly stackId: string; readonly shellCreated: boolean },
   ports: Pick<Ports, 'stacks' | 'clock'>,
-): Promise<void> {
+): Promise<boolean> {
   const patient = <T>(call: () => Promise<T>): Promise<T> => persistently(call, untilDone(ports), goneWithin);
   const changeSet = await patient(() => ports.stacks.changeSet(plan.changeSetId, plan.stackId));
   // Right after its execution began the stack may still read as a shell; deleting that would undo the create.
-  if (changeSet?.executionStatus.startsWith('EXECUTE_') === true) return;
+  if (changeSet?.executionStatus.startsWith('EXECUTE_') === true) return false;
   await patient(() => removeChangeSet(plan.changeSetId, ports));
   if (plan.shellCreated) await patient(() => removeEmptyShell(plan.stackId, ports, plan.changeSetId));
+  return changeSet !== undefined;
 }
 
 /**

@@ -3,6 +3,8 @@ import type { Ports } from '../core/ports.ts';
 import { conditionOf, type Stack } from '../core/stack.ts';
 import { awsWords, saysGone } from './aws-words.ts';
 import { stackBusy } from './busy.ts';
+import { protectStack } from './execute.ts';
+import { interrupted } from './interrupted.ts';
 import { persistently } from './pause.ts';
 import { newestEventId, type Started } from './started.ts';
 
@@ -47,40 +49,69 @@ async function begin(
   call: () => Promise<void>,
 ): Promise<Started> {
   const after = await persistently(() => newestEventId(stack.id, ports), ports);
+  if (ports.signal.aborted) throw interrupted();
   await unlessBusy(stack, () => persistently(call, ports));
   return { kind, stackId: stack.id, stackName: stack.name, ...(after === undefined ? {} : { after }) };
 }
 
-/** Begins the delete of a stack. @throws InstallError `stack-protected`, `retain-refused`, `stack-busy`. */
+const deleteOnce = async (
+  stack: Stack,
+  token: string,
+  { retain = [], force, roleArn }: DeleteOptions,
+  { stacks }: Pick<Ports, 'stacks'>,
+): Promise<void> => {
+  try {
+    await stacks.deleteStack(stack.id, {
+      token,
+      ...(retain.length === 0 ? {} : { retain }),
+      ...(force === true ? { force: true } : {}),
+      ...(roleArn === undefined ? {} : { roleArn }),
+    });
+  } catch (error) {
+    if (/TerminationProtection is enabled/i.test(awsWords(error))) throw stackProtected(stack.name, error);
+    if (!saysGone(error)) throw error;
+  }
+};
+
+/** After a delete that did not begin, or of which that is not known: what was lifted for it is put back, and said. */
+const protectAgain = async (stack: Stack, ports: RecoverPorts & Pick<Ports, 'emit'>): Promise<void> => {
+  const now = await ports.stacks.describe(stack.id).catch(() => undefined);
+  // It is being deleted after all: there is nothing left to protect.
+  if (now?.status === 'DELETE_IN_PROGRESS' || now?.status === 'DELETE_COMPLETE') return;
+  if (!(await protectStack({ stackId: stack.id, stackName: stack.name }, ports))) return;
+  ports.emit({
+    type: 'note',
+    level: 'info',
+    message: `Stack ${stack.name} was not deleted; its termination protection, lifted for that, is on again.`,
+  });
+};
+
+/**
+ * Begins the delete of a stack; protection that is lifted for it is put back where the delete does not begin.
+ * @throws InstallError `stack-protected`, `retain-refused`, `stack-busy`, `run-interrupted`
+ */
 export async function deleteStack(
   stack: Stack,
   options: DeleteOptions,
-  ports: RecoverPorts,
+  ports: RecoverPorts & Pick<Ports, 'emit'>,
 ): Promise<Started> {
   const special = (options.retain?.length ?? 0) > 0 || options.force === true;
   if (special && stack.status !== 'DELETE_FAILED') throw retainRefused(stack);
-  if (stack.terminationProtection) {
-    if (!options.liftProtection) throw stackProtected(stack.name);
-    await unlessBusy(stack, () =>
-      persistently(() => unlessGone(ports.stacks.protect(stack.id, false)), ports),
-    );
-  }
+  if (stack.terminationProtection && !options.liftProtection) throw stackProtected(stack.name);
   const token = tokenFor('delete', stack, ports);
-  return begin('delete', stack, ports, async () => {
-    try {
-      await unlessGone(
-        ports.stacks.deleteStack(stack.id, {
-          token,
-          ...(options.retain === undefined || options.retain.length === 0 ? {} : { retain: options.retain }),
-          ...(options.force === true ? { force: true } : {}),
-          ...(options.roleArn === undefined ? {} : { roleArn: options.roleArn }),
-        }),
+  if (ports.signal.aborted) throw interrupted();
+  // Noted before the call: its answer may be lost.
+  const lifted = stack.terminationProtection;
+  try {
+    if (lifted)
+      await unlessBusy(stack, () =>
+        persistently(() => unlessGone(ports.stacks.protect(stack.id, false)), ports),
       );
-    } catch (error) {
-      if (/TerminationProtection is enabled/i.test(awsWords(error))) throw stackProtected(stack.name, error);
-      throw error;
-    }
-  });
+    return await begin('delete', stack, ports, () => deleteOnce(stack, token, options, ports));
+  } catch (error) {
+    if (lifted) await protectAgain(stack, ports);
+    throw error;
+  }
 }
 
 /** @param skip logical ids whose rollback is given up, `Nested.Id` inside a nested stack: they stay as they are. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AwsPorts } from '../../src/aws/index.ts';
-import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
+import { startAccount, type RehearsalAccount, type RehearsalOptions } from '../../src/rehearsal/index.ts';
+import { addBucket } from '../../src/rehearsal/services/s3/bucket.ts';
 import { callerIdentity, caught, portsOn, s3Error, serve, type Answer, type Asked } from './wire.ts';
 
 const text = '{"Resources":{"A":{"Type":"AWS::SQS::Queue"}}}\n';
@@ -68,6 +69,90 @@ describe('uploading', () => {
   it('each call names the owner it expects', () => {
     const ours = account.calls().filter(({ operation }) => /Bucket|Object/.test(operation));
     expect(ours.length).toBeGreaterThan(8);
+  });
+});
+
+describe('an upload that is cut off', () => {
+  const opened: RehearsalAccount[] = [];
+  afterEach(() => Promise.all(opened.splice(0).map((account) => account.close())));
+  const begin = async (more: Partial<RehearsalOptions> = {}) => {
+    const templates = `${process.cwd()}/templates`;
+    const base = { scenario: 'ready', fail: [], latencyMs: 0, serve: false, templates };
+    const account = await startAccount({ ...base, speed: 'max', ...more });
+    opened.push(account);
+    const endpoint = { url: account.endpoint, credentials: account.credentials };
+    // With the SDK's own retries: they are what a lost answer meets.
+    return { account, aws: portsOn(account.endpoint, { clock: account.clock, endpoint, env: {} }) };
+  };
+
+  it.each(['s3:PutObject', 's3:PutBucketPolicy', 's3:CreateBucket'])(
+    'by a refusal of %s leaves nothing once it is discarded',
+    async (action) => {
+      const { account, aws } = await begin({ fail: [`Deny=${action}`] });
+      expect(await caught(aws.templates.upload(text, { key }))).toMatchObject({ permission: action });
+      await aws.templates.discard({ bucket: defaultBucket, key });
+      expect([...account.state.buckets.keys()]).not.toContain(defaultBucket);
+    },
+  );
+
+  it.each(['PutObject', 'CreateBucket'])('by a lost answer to %s leaves nothing either', async (lost) => {
+    let times = 0;
+    const { account, aws } = await begin({
+      meddle: (moment) => {
+        const called = opened.flatMap((one) => one.calls()).filter(({ operation }) => operation !== '');
+        return moment === 'done' && called.at(-1)?.operation === lost && ++times === 1
+          ? 'hang up'
+          : undefined;
+      },
+    });
+    expect(await aws.templates.upload(text, { key })).toMatchObject({ objectCreated: true });
+    expect(times).toBe(2);
+    expect(account.state.buckets.get(defaultBucket)).toMatchObject({ versioning: 'Enabled' });
+    expect(account.state.buckets.get(defaultBucket)?.policy).toContain('SecureTransport');
+    await aws.templates.discard({ bucket: defaultBucket, key });
+    expect([...account.state.buckets.keys()]).not.toContain(defaultBucket);
+  });
+
+  it('leaves what was in the bucket before', async () => {
+    const { account, aws } = await begin();
+    await aws.templates.upload('an older one', { key });
+    const later = portsOn(account.endpoint, {
+      clock: account.clock,
+      endpoint: { url: account.endpoint, credentials: account.credentials },
+    });
+    await later.templates.upload(text, { key });
+    await later.templates.discard({ bucket: defaultBucket, key });
+    const bucket = account.state.buckets.get(defaultBucket);
+    expect(bucket?.versions.map(({ body }) => Buffer.from(body).toString())).toEqual(['an older one']);
+  });
+
+  it('between the bucket and its settings is finished by the next run', async () => {
+    const { account, aws } = await begin({
+      prepare: (state) => {
+        const bucket = addBucket(state, { name: defaultBucket, region: 'us-east-1', at: 0 });
+        bucket.tags = [{ Key: 'cost-centre', Value: '7' }];
+      },
+    });
+    await aws.templates.upload(text, { key });
+    const bucket = account.state.buckets.get(defaultBucket);
+    expect(bucket).toMatchObject({
+      versioning: 'Enabled',
+      tags: [
+        { Key: 'cost-centre', Value: '7' },
+        { Key: 'created-by', Value: 'quilt-install' },
+      ],
+    });
+    expect(bucket?.policy).toContain('SecureTransport');
+  });
+
+  it('is finished once: what its owner changed later stays', async () => {
+    const { account, aws } = await begin();
+    await aws.templates.upload('one', { key: 'one' });
+    const bucket = account.state.buckets.get(defaultBucket);
+    if (bucket === undefined) throw new Error('no bucket');
+    bucket.policy = '{"Statement":[]}';
+    await aws.templates.upload('two', { key: 'two' });
+    expect(bucket.policy).toBe('{"Statement":[]}');
   });
 });
 

@@ -140,6 +140,7 @@ beforeAll(async () => {
     {},
     `install --yes --dns none --template-file ${large}`,
     `upgrade --yes --dns none --template-url {endpoint}/quilt-install-templates-123456789012-us-east-1/quilt/${sha256}.template`,
+    `upgrade --plan-only --template-file ${fileOf('larger.yaml', `${largeTemplate()}# and on\n`)}`,
   );
   for (const at of ['UPDATE_FAILED', 'UPDATE_ROLLBACK_FAILED'] as const)
     await rehearse({ scenario: 'installed', at }, 'recover --yes --confirm quilt');
@@ -159,7 +160,6 @@ const unseen: Readonly<Record<string, string>> = {
   'acm:AddTagsToCertificate': 'asked for by AWS beside RequestCertificate',
   's3:PutBucketOwnershipControls': 'asked for by AWS beside CreateBucket',
   's3:DeleteObject': 'takes a template back from a bucket that keeps no versions',
-  's3:ListBucketVersions': 'lists what keeps a bucket from being deleted',
   'cloudformation:CancelUpdateStack': 'the menu after Ctrl-C',
 };
 
@@ -175,6 +175,7 @@ describe('the printed policy', () => {
       '0',
       '0',
       '5',
+      '0',
       '0',
       '0',
       '0',

@@ -22,7 +22,7 @@ const unforeseen = (question: { readonly message: string }): Promise<never> =>
 export const attended = (
   account: RehearsalAccount,
   argv: readonly string[],
-  person?: (question: string) => boolean,
+  person?: (question: string) => boolean | Promise<boolean>,
   clock: Clock = account.clock,
 ): Attended => {
   const parsed = parse(argv);
@@ -32,14 +32,15 @@ export const attended = (
   const interrupts = new Interrupts();
   const prompt: Prompter = {
     interactive: person !== undefined,
-    confirm: ({ message }) => {
+    confirm: async ({ message }) => {
       asked.push(message);
-      return Promise.resolve(person?.(message) ?? false);
+      return (await person?.(message)) ?? false;
     },
     text: unforeseen,
     secret: unforeseen,
     select: unforeseen,
-    checkbox: unforeseen,
+    // Nothing that was found is changed.
+    checkbox: () => Promise.resolve([]),
   };
   const local = {
     files: realFiles(),

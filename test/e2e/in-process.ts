@@ -24,7 +24,11 @@ class Kept extends Writable {
 }
 
 /** One command line on a rehearsed account, as `rehearse` would run it: its clock, its probe, its sample answers. */
-export async function runOn(account: RehearsalAccount, argv: readonly string[]): Promise<Outcome> {
+export async function runOn(
+  account: RehearsalAccount,
+  argv: readonly string[],
+  interrupts: Interrupts = new Interrupts(),
+): Promise<Outcome> {
   const [stdout, stderr] = [new Kept(), new Kept()];
   const { answersFile } = account;
   const code = await execute(
@@ -34,7 +38,7 @@ export async function runOn(account: RehearsalAccount, argv: readonly string[]):
       stdin: new PassThrough(),
       stdout,
       stderr,
-      interrupts: new Interrupts(),
+      interrupts,
       version: '0.0.0-test',
       packageFolder: pathToFileURL(`${path.resolve('.')}/`),
     },

@@ -112,6 +112,18 @@ describe.concurrent('a reader that goes away', () => {
     expect(String(stderr)).not.toMatch(/EPIPE|Error|at .*:\d+/);
   });
 
+  it('never makes an install that did not happen look done', () => {
+    const { stdout } = spawnSync(
+      'bash',
+      [
+        '-c',
+        `"$NODE" "$CLI" rehearse --speed max --latency 50 -- install --output json | head -1; echo "\${PIPESTATUS[0]}"`,
+      ],
+      { env: bareEnv({ NODE: process.execPath, CLI: cli }), encoding: 'utf8' },
+    );
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe('130');
+  });
+
   it('takes back the plan it was making', async (test) => {
     const { account } = stage(test);
     const aws = await account(1);

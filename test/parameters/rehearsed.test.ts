@@ -63,11 +63,11 @@ describe('parameters settled on a rehearsed account', () => {
     expect(settled.values.size).toBe(template.parameters.size);
     expect(settled.generated.map(({ key }) => key)).toEqual(['AdminPassword', 'DBPassword']);
     expect(writes()).toEqual([]);
-    const made = await makeSecrets(settled, 'quilt', given);
+    const made = await makeSecrets(settled, 'quilt', given, []);
     expect(writes()).toEqual(['CreateSecret', 'CreateSecret']);
     const again = await settleParameters({ ...base, answers }, ports());
     expect(again.generated).toEqual([]);
-    expect(again.values.get('DBPassword')?.value).toBe(made.values.get('DBPassword')?.value);
+    expect(again.values.get('DBPassword')?.value).toBe(made.get('DBPassword')?.value);
   });
 
   it('finds the typing error in an id that CloudFormation would find too late', async () => {

@@ -4,7 +4,13 @@ import { shown } from '../../src/core/parameter.ts';
 import type { Product } from '../../src/core/product.ts';
 import type { Stack } from '../../src/core/stack.ts';
 import { parseAnswers } from '../../src/parameters/answers-read.ts';
-import { makeSecrets, settleParameters, type SettleRequest } from '../../src/parameters/index.ts';
+import {
+  makeSecrets,
+  putBackSecrets,
+  settleParameters,
+  type MadeSecret,
+  type SettleRequest,
+} from '../../src/parameters/index.ts';
 import { productById } from '../../src/products/index.ts';
 import { network } from './network.ts';
 import { filesWith, MemorySecrets, portsWith, templateWith, type TestPorts } from './ports.ts';
@@ -401,6 +407,18 @@ describe('references', () => {
     expect(values.get('A')?.value).toBe('out');
   });
 
+  it.each(['@Secret1', '@Sec:ret1', '@'])(
+    '%s, a password that looks like a reference, is not shown',
+    async (text) => {
+      const { problems } = await settleParameters(
+        request('A: { Type: String, NoEcho: true }', { flags: [`A=${text}`] }),
+        portsWith({}),
+      );
+      expect(problems).toMatchObject([{ code: 'reference-invalid', parameter: 'A' }]);
+      expect(problems.map(({ message, hint }) => message + hint).join('')).not.toMatch(/@?Sec|ret1/);
+    },
+  );
+
   it('warns once for all secrets in clear text, by place', async () => {
     const parameters =
       'A: { Type: String, NoEcho: true }\nB: { Type: String, NoEcho: true }\nC: { Type: String, NoEcho: true }\nD: { Type: String, NoEcho: true }';
@@ -428,8 +446,9 @@ describe('@generate', () => {
     expect(settled.values.get('P')?.value).toMatch(/^(?=.*[0-9])(?=.*[A-Z])[a-zA-Z0-9]{8,16}$/);
     expect(settled.generated).toEqual([{ key: 'P', secretName: 'quilt-install/quilt/P' }]);
     expect(ports.secrets.written).toEqual([]);
-    const { values, created } = await makeSecrets(settled, 'quilt', ports);
-    expect(created).toEqual(['quilt-install/quilt/P']);
+    const made: MadeSecret[] = [];
+    const values = await makeSecrets(settled, 'quilt', ports, made);
+    expect(made).toMatchObject([{ name: 'quilt-install/quilt/P', certain: true }]);
     expect(ports.secrets.kept.get('quilt-install/quilt/P')).toBe(values.get('P')?.value);
     expect(JSON.stringify(ports.events)).not.toContain(values.get('P')?.value);
     expect(ports.events.at(-1)).toMatchObject({ type: 'note', detail: ['quilt-install/quilt/P'] });
@@ -439,16 +458,19 @@ describe('@generate', () => {
     const ports = portsWith({ secrets: new MemorySecrets({ 'quilt-install/quilt/P': 'Abcdefgh1' }) });
     const settled = await settleParameters(request(parameter, { flags: ['P=@generate'] }), ports);
     expect(settled.values.get('P')).toMatchObject({ value: 'Abcdefgh1', source: 'generated', secret: true });
-    expect((await makeSecrets(settled, 'quilt', ports)).created).toEqual([]);
+    const made: MadeSecret[] = [];
+    await makeSecrets(settled, 'quilt', ports, made);
+    expect(made).toEqual([]);
   });
 
   it('uses the one another run made in between', async () => {
     const ports = portsWith({});
     const settled = await settleParameters(request(parameter, { flags: ['P=@generate'] }), ports);
     ports.secrets.kept.set('quilt-install/quilt/P', 'Theirs123');
-    const { values, created } = await makeSecrets(settled, 'quilt', ports);
+    const made: MadeSecret[] = [];
+    const values = await makeSecrets(settled, 'quilt', ports, made);
     expect(values.get('P')?.value).toBe('Theirs123');
-    expect(created).toEqual([]);
+    expect(made).toEqual([]);
   });
 
   it('never rotates a value the stack already has', async () => {
@@ -470,7 +492,7 @@ describe('@generate', () => {
     ]);
   });
 
-  it('removes what it made when a later one is refused', async () => {
+  it('names what it made, and what it may have made, when a later one fails', async () => {
     const ports = portsWith({});
     const settled = await settleParameters(
       request('P: { Type: String, NoEcho: true }\nR: { Type: String, NoEcho: true }', {
@@ -479,10 +501,33 @@ describe('@generate', () => {
       ports,
     );
     const create = ports.secrets.create.bind(ports.secrets);
-    ports.secrets.create = (name, value) =>
-      name.endsWith('/R') ? Promise.reject(new Error('no')) : create(name, value);
-    await expect(makeSecrets(settled, 'quilt', ports)).rejects.toThrow('no');
-    expect(ports.secrets.removed).toEqual(['quilt-install/quilt/P']);
+    const failing = (code: string): InstallError =>
+      new InstallError({ code, message: 'no', hint: 'no', exitCode: 10 });
+    for (const [code, later] of [
+      ['aws-denied', []],
+      ['aws-unreachable', [{ name: 'quilt-install/quilt/R', certain: false }]],
+    ] as const) {
+      ports.secrets.kept.clear();
+      ports.secrets.create = (name, value) =>
+        name.endsWith('/R') ? Promise.reject(failing(code)) : create(name, value);
+      const made: MadeSecret[] = [];
+      await expect(makeSecrets(settled, 'quilt', ports, made)).rejects.toMatchObject({ code });
+      expect(made).toMatchObject([{ name: 'quilt-install/quilt/P', certain: true }, ...later]);
+      expect(ports.secrets.removed).toEqual([]);
+    }
+  });
+
+  it('is put back where the run that made it took it away, and only then', async () => {
+    const ports = portsWith({ secrets: new MemorySecrets({ 'quilt-install/quilt/P': 'Abcdefgh1' }) });
+    const settled = await settleParameters(request(parameter, { flags: ['P=@generate'] }), ports);
+    ports.secrets.kept.clear();
+    expect(await putBackSecrets(settled.values, [], 'quilt', ports)).toEqual([]);
+    expect(ports.secrets.kept.get('quilt-install/quilt/P')).toBe('Abcdefgh1');
+    expect(await putBackSecrets(settled.values, [], 'quilt', ports)).toEqual([]);
+    expect(ports.secrets.written).toEqual(['quilt-install/quilt/P']);
+    ports.secrets.kept.set('quilt-install/quilt/P', 'Another12');
+    expect(await putBackSecrets(settled.values, [], 'quilt', ports)).toEqual(['quilt-install/quilt/P']);
+    expect(ports.secrets.kept.get('quilt-install/quilt/P')).toBe('Another12');
   });
 });
 

@@ -1,15 +1,9 @@
 import {
-  CreateBucketCommand,
   DeleteBucketCommand,
   DeleteObjectCommand,
   GetObjectCommand,
-  PutBucketEncryptionCommand,
-  PutBucketPolicyCommand,
-  PutBucketTaggingCommand,
-  PutBucketVersioningCommand,
+  ListObjectVersionsCommand,
   PutObjectCommand,
-  PutPublicAccessBlockCommand,
-  type BucketLocationConstraint,
 } from '@aws-sdk/client-s3';
 import type { Connection } from '../connection.ts';
 import { awsName, unless } from '../errors.ts';
@@ -24,7 +18,7 @@ export interface Place {
   readonly versionId?: string;
 }
 
-const owned = (owner: string | undefined): { ExpectedBucketOwner?: string } =>
+export const owned = (owner: string | undefined): { ExpectedBucketOwner?: string } =>
   owner === undefined ? {} : { ExpectedBucketOwner: owner };
 
 export interface ReadObject {
@@ -101,6 +95,23 @@ export const deleteObject = async (aws: Connection, place: Place): Promise<void>
   );
 };
 
+/**
+ * Ids of an object's versions, `null` where the bucket keeps none; undefined where they may not be listed. A lost
+ * answer makes the SDK put an object again, so one upload may leave several.
+ */
+export const versionsOf = async (aws: Connection, place: Place): Promise<readonly string[] | undefined> => {
+  const client = await s3Client(aws, place.region);
+  const request = { Bucket: place.bucket, Prefix: place.key, ...owned(place.owner) };
+  try {
+    const { Versions = [] } = await client.send(new ListObjectVersionsCommand(request));
+    return Versions.flatMap(({ Key, VersionId }) => (Key === place.key ? (VersionId ?? 'null') : []));
+  } catch (error) {
+    if (awsName(error) === 'NoSuchBucket') return [];
+    if (isAbsentOrDenied(error)) return undefined;
+    throw error;
+  }
+};
+
 /** One that holds something is left. */
 export const deleteEmptyBucket = async (aws: Connection, bucket: string, owner: string): Promise<void> => {
   const client = await s3Client(aws);
@@ -109,89 +120,4 @@ export const deleteEmptyBucket = async (aws: Connection, bucket: string, owner: 
     ['BucketNotEmpty', 'NoSuchBucket'],
     undefined,
   );
-};
-
-const tlsOnly = (aws: Connection, bucket: string): string => {
-  const arn = `arn:${aws.partition.id}:s3:::${bucket}`;
-  return JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Sid: 'TlsOnly',
-        Effect: 'Deny',
-        Principal: '*',
-        Action: 's3:*',
-        Resource: [arn, `${arn}/*`],
-        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-      },
-    ],
-  });
-};
-
-const create = async (aws: Connection, bucket: string): Promise<void> => {
-  const client = await s3Client(aws);
-  // us-east-1 is the default and must not be named.
-  const location =
-    aws.region === 'us-east-1'
-      ? {}
-      : { CreateBucketConfiguration: { LocationConstraint: aws.region as BucketLocationConstraint } };
-  await client.send(
-    new CreateBucketCommand({ Bucket: bucket, ObjectOwnership: 'BucketOwnerEnforced', ...location }),
-  );
-};
-
-/** Each setting is its own call; together they make the bucket private, encrypted, versioned and TLS only. */
-const secure = async (aws: Connection, bucket: string, owner: string): Promise<void> => {
-  const client = await s3Client(aws);
-  const target = { Bucket: bucket, ...owned(owner) };
-  await client.send(
-    new PutPublicAccessBlockCommand({
-      ...target,
-      PublicAccessBlockConfiguration: {
-        BlockPublicAcls: true,
-        BlockPublicPolicy: true,
-        IgnorePublicAcls: true,
-        RestrictPublicBuckets: true,
-      },
-    }),
-  );
-  await client.send(
-    new PutBucketEncryptionCommand({
-      ...target,
-      ServerSideEncryptionConfiguration: {
-        Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
-      },
-    }),
-  );
-  await client.send(
-    new PutBucketVersioningCommand({ ...target, VersioningConfiguration: { Status: 'Enabled' } }),
-  );
-  await client.send(new PutBucketPolicyCommand({ ...target, Policy: tlsOnly(aws, bucket) }));
-  await client.send(
-    new PutBucketTaggingCommand({
-      ...target,
-      Tagging: { TagSet: [{ Key: 'created-by', Value: 'quilt-install' }] },
-    }),
-  );
-};
-
-/**
- * Makes a private bucket in the chosen region.
- * @returns false if it was ours already (another run made it); its settings are then left alone.
- */
-export const makePrivateBucket = async (aws: Connection, bucket: string, owner: string): Promise<boolean> => {
-  try {
-    await create(aws, bucket);
-  } catch (error) {
-    if (awsName(error) === 'BucketAlreadyOwnedByYou') return false;
-    throw error;
-  }
-  try {
-    await secure(aws, bucket, owner);
-  } catch (error) {
-    // A half-made bucket would pass for a private one in the next run.
-    await deleteEmptyBucket(aws, bucket, owner).catch(() => undefined);
-    throw error;
-  }
-  return true;
 };

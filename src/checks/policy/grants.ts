@@ -128,7 +128,7 @@ export const installGrants: readonly Grant[] = [
   {
     sid: 'InstallBuckets',
     actions: [
-      ...of('s3', 'CreateBucket PutBucketPublicAccessBlock DeleteBucket'),
+      ...of('s3', 'CreateBucket PutBucketPublicAccessBlock DeleteBucket GetBucketTagging'),
       ...of('s3', 'PutEncryptionConfiguration PutBucketVersioning PutBucketPolicy PutBucketTagging'),
       // CreateBucket with an ownership setting asks for this one as well.
       ...of('s3', 'PutBucketOwnershipControls'),

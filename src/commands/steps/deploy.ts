@@ -2,7 +2,7 @@ import type { CommandResult } from '../../core/command.ts';
 import { exitCodes, InstallError, isInstallError } from '../../core/errors.ts';
 import type { Values } from '../../core/parameter.ts';
 import { conditionOf, type Stack, type StackStatus } from '../../core/stack.ts';
-import { makeSecrets, type Settled } from '../../parameters/index.ts';
+import { makeSecrets, type MadeSecret, type Settled } from '../../parameters/index.ts';
 import {
   discardPlan,
   executePlan,
@@ -19,8 +19,9 @@ import { tellFindings } from './findings.ts';
 import { finish } from './finish.ts';
 import { follow, unfinished } from './follow.ts';
 import { dnsIntent, publish, type DnsIntent } from './publish.ts';
+import { releaseSecrets, restoreSecrets } from './kept-secrets.ts';
 import { planRequest } from './request.ts';
-import { resumeCommand } from './resume.ts';
+import { awsCommand, resumeCommand } from './resume.ts';
 import { installOnHealthy } from './standing.ts';
 import type { Survey } from './survey.ts';
 import type { TemplateInHand } from './template.ts';
@@ -30,6 +31,7 @@ interface Planned {
   readonly plan: Plan;
   readonly values: Values;
   readonly dns: DnsIntent;
+  readonly made: readonly MadeSecret[];
 }
 
 const makeAll = async (
@@ -40,8 +42,12 @@ const makeAll = async (
   undo: Undo,
 ): Promise<Planned> => {
   const { connection, stackName } = survey.opened;
-  const { values, created } = await makeSecrets(settled, stackName, connection);
-  for (const name of created) undo.push(() => connection.secrets.remove(name));
+  const made: MadeSecret[] = [];
+  undo.push({
+    what: 'Generated secrets',
+    back: () => releaseSecrets(survey.opened, made, survey.stack, undo.contested),
+  });
+  const values = await makeSecrets(settled, stackName, connection, made);
   const dns = await dnsIntent(survey.opened, values);
   const request = await planRequest(
     survey,
@@ -52,11 +58,22 @@ const makeAll = async (
   );
   connection.emit({ type: 'busy', message: 'CloudFormation is making the plan' });
   const plan = await makePlan(request, connection).finally(() => connection.emit({ type: 'busy' }));
-  if (plan.kind === 'create' || plan.kind === 'update') undo.push(() => discardPlan(plan, connection));
-  if (plan.kind === 'create' || plan.kind === 'update') tellFindings(survey.opened, plan.findings);
+  if (plan.kind === 'create' || plan.kind === 'update') {
+    undo.push(takenBack(survey, plan, undo));
+    tellFindings(survey.opened, plan.findings);
+  }
   connection.emit(plan.event);
-  return { plan, values, dns };
+  return { plan, values, dns, made };
 };
+
+const takenBack = ({ opened }: Survey, plan: ReadyPlan, undo: Undo): Parameters<Undo['push']>[0] => ({
+  what: 'The change set',
+  command: awsCommand(opened, 'cloudformation', 'delete-change-set', '--change-set-name', plan.changeSetId),
+  back: async () => {
+    // Not there any more, or executed: somebody else decided on it.
+    if (!(await discardPlan(plan, opened.connection))) undo.contested = true;
+  },
+});
 
 /** AWS never shows a secret, so nobody can say whether a new one differs from the one in place. */
 const incomparable = ({ target }: Survey, values: Values): readonly string[] => {
@@ -122,6 +139,7 @@ const execute = async (
     throw error;
   });
   undo.keep();
+  await restoreSecrets(opened, planned.values, planned.made);
   if (opened.session.options.detach)
     return { outcome: 'still-running', exitCode: exitCodes.stillRunning, resume: resumeCommand(opened) };
   const { outcome, detached } = await follow(
@@ -141,6 +159,9 @@ const execute = async (
   return finish(opened, planned.values, outcome.outputs, code, 'succeeded');
 };
 
+/** Codes that tell of another run or person at work on the same stack. */
+const contestedCodes: readonly string[] = ['plan-gone', 'stack-busy', 'stack-exists', 'stack-blocked'];
+
 /** Plan, show, agree, execute, watch to the true end, DNS. What is made before yes is taken back unless yes follows. */
 export async function deploy(
   survey: Survey,
@@ -149,7 +170,6 @@ export async function deploy(
   notes: readonly string[],
 ): Promise<CommandResult> {
   const undo = new Undo();
-  survey.opened.session.interrupts.atStake = true;
   try {
     const planned = await makeAll(survey, inHand, settled, notes, undo);
     const { plan } = planned;
@@ -165,16 +185,10 @@ export async function deploy(
     }
     await consent(survey, plan);
     return await execute(survey, inHand, planned, plan, undo);
+  } catch (error) {
+    if (isInstallError(error) && contestedCodes.includes(error.code)) undo.contested = true;
+    throw error;
   } finally {
-    tellLeftovers(survey, await undo.run());
+    await undo.run(survey.opened.connection);
   }
 }
-
-const tellLeftovers = (survey: Survey, failures: readonly unknown[]): void => {
-  for (const failure of failures)
-    survey.opened.connection.emit({
-      type: 'note',
-      level: 'warn',
-      message: `Something made for the plan could not be removed: ${failure instanceof Error ? failure.message : 'no reason given'}`,
-    });
-};

@@ -3,7 +3,7 @@ import type { CommandResult } from '../../core/command.ts';
 import { exitCodes, InstallError, type ExitCode } from '../../core/errors.ts';
 import type { Choice } from '../../core/ports.ts';
 import { failedExitCode, type RootCause, type StackOutcome, type StackStatus } from '../../core/stack.ts';
-import { EarlyEvidence, watchOperation, type WatchRequest } from '../../stack/index.ts';
+import { deleteStack, EarlyEvidence, watchOperation, type WatchRequest } from '../../stack/index.ts';
 import type { Opened } from './open.ts';
 import { tellEvidence } from './explain.ts';
 import { resumeCommand } from './resume.ts';
@@ -45,8 +45,10 @@ const carryOutAnswer = async (
   const { stacks } = opened.connection;
   if (answer === 'cancel') return stacks.cancelUpdate(stackId, `quilt-install-cancel-${randomUUID()}`);
   await typedName(opened, 'All that this stack has made so far will be deleted');
-  await stacks.protect(stackId, false);
-  await stacks.deleteStack(stackId, { token: `quilt-install-delete-${randomUUID()}` });
+  const stack = await stacks.describe(stackId);
+  // Protection is put on while a create runs, perhaps after this look.
+  if (stack !== undefined)
+    await deleteStack({ ...stack, terminationProtection: true }, { liftProtection: true }, opened.connection);
 };
 
 /** A refusal (the update is past cancelling, another name was typed) leads back to the watching, never out of it. */

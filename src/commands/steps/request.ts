@@ -2,6 +2,7 @@ import { exitCodes, InstallError } from '../../core/errors.ts';
 import type { Values } from '../../core/parameter.ts';
 import type { PlanRequest } from '../../stack/index.ts';
 import { bodyLimit, byteLength, capabilitiesOf } from '../../template/index.ts';
+import { awsCommand } from './resume.ts';
 import type { Survey } from './survey.ts';
 import type { TemplateInHand } from './template.ts';
 import type { Undo } from './undo.ts';
@@ -34,12 +35,18 @@ const uploaded = async (survey: Survey, inHand: TemplateInHand, undo: Undo): Pro
     level: 'info',
     message: `The template is over ${bodyLimit.toLocaleString('en')} bytes, so it is uploaded to s3://${bucket}${exists ? '' : ', a private bucket made for it'}.`,
   });
-  const object = await connection.templates.upload(inHand.template.text, {
-    key: `${stackName}/${inHand.sha256}.template`,
+  const key = `${stackName}/${inHand.sha256}.template`;
+  const object = `s3://${bucket}/${key}`;
+  undo.push({
+    what: object,
+    command: awsCommand(survey.opened, 's3', 'rm', object),
+    back: () => connection.templates.discard({ bucket, key }),
+  });
+  const { url } = await connection.templates.upload(inHand.template.text, {
+    key,
     ...(given === undefined ? {} : { bucket: given }),
   });
-  undo.push(() => connection.templates.discard(object));
-  return object.url;
+  return url;
 };
 
 const place = async (

@@ -17,6 +17,10 @@ export const spelledOut = (opened: Opened, command: string): string =>
     ? [command, ...places(opened).map(shellWord)].join(' ')
     : command;
 
+/** A command of the AWS CLI as it works from any machine. */
+export const awsCommand = (opened: Opened, ...words: readonly string[]): string =>
+  ['aws', ...words, ...places(opened)].map(shellWord).join(' ');
+
 /** The exact command that picks a stack up again, from any machine: region, profile and stack name spelled out. */
 export function resumeCommand(opened: Opened, command = 'watch', ...more: readonly string[]): string {
   return ['quilt-install', command, '--stack-name', opened.stackName, ...places(opened), ...more]

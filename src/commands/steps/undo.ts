@@ -1,8 +1,22 @@
-/** What this run made before the plan was agreed to, to be taken back if it never is. Newest first; each tried even if another fails. */
-export class Undo {
-  #steps: (() => Promise<void>)[] = [];
+import type { Ports } from '../../core/ports.ts';
 
-  push(step: () => Promise<void>): void {
+interface Step {
+  /** What is left where it cannot be taken back, and how a person removes it. */
+  readonly what: string;
+  readonly command?: string;
+  readonly back: () => Promise<void>;
+}
+
+/**
+ * What this run made, or is about to make, before the plan was agreed to, to be taken back if it never is: put down
+ * before the write, as its answer may be lost. Newest first; each tried even if another fails.
+ */
+export class Undo {
+  #steps: Step[] = [];
+  /** Another run or person was at work on the same stack: what was made for ours may serve theirs now. */
+  contested = false;
+
+  push(step: Step): void {
     this.#steps.push(step);
   }
 
@@ -11,11 +25,16 @@ export class Undo {
     this.#steps = [];
   }
 
-  /** @returns what could not be taken back */
-  async run(): Promise<readonly unknown[]> {
-    const failures: unknown[] = [];
-    for (const step of this.#steps.splice(0).reverse())
-      await step().catch((error: unknown) => failures.push(error));
-    return failures;
+  /** Takes back what was not agreed to; what cannot be is named with the command that removes it. */
+  async run({ emit }: Pick<Ports, 'emit'>): Promise<void> {
+    for (const { what, command, back } of this.#steps.splice(0).reverse())
+      await back().catch((error: unknown) =>
+        emit({
+          type: 'note',
+          level: 'warn',
+          message: `${what}, made for the plan, could not be removed: ${error instanceof Error ? error.message : 'no reason given'}`,
+          ...(command === undefined ? {} : { detail: [`Remove it with: ${command}`] }),
+        }),
+      );
   }
 }

@@ -1,6 +1,6 @@
 import { checksExitCode } from '../../checks/index.ts';
 import type { CheckResult } from '../../core/check.ts';
-import { exitCodes, InstallError } from '../../core/errors.ts';
+import { exitCodes } from '../../core/errors.ts';
 import { again, passed, type Examined } from './examine.ts';
 import type { Survey } from './survey.ts';
 
@@ -19,14 +19,6 @@ const open = (results: readonly CheckResult[]): readonly string[] =>
 const named = (ids: readonly string[]): string =>
   ids.length > 3 ? `${ids.slice(0, 3).join(', ')} and ${ids.length - 3} more` : ids.join(', ');
 
-const stopped = (): InstallError =>
-  new InstallError({
-    code: 'interrupted',
-    message: 'Stopped while waiting for the checks to pass.',
-    hint: 'Repeat the command to go on.',
-    exitCode: exitCodes.interrupted,
-  });
-
 /** Looks again, at what the open checks were judged by, until nothing stands in the way or the time is over. */
 export async function waited(
   surveyed: Survey,
@@ -43,9 +35,7 @@ export async function waited(
     const before = open(results);
     emit({ type: 'busy', message: `Waiting for ${named(before)}, ${left(rest)}` });
     await clock.sleep(Math.min(lookEvery, rest), signal);
-    if (!signal.aborted) results = await again(surveyed, values, results, 'open');
-    // What an interrupted look found is no verdict.
-    if (signal.aborted) throw stopped();
+    results = await again(surveyed, values, results, 'open');
     const now = open(results);
     for (const id of before.filter((one) => !now.includes(one)))
       emit({ type: 'note', level: 'good', message: `${id}: done` });
