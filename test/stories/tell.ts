@@ -6,7 +6,6 @@ import { shownOn } from '../ui/screen.ts';
 import { accountFor, runAlone, runOn, type Ran, type Reading, type RehearsalAccount } from './door.ts';
 import { beginnings, historiesOf, historyText } from './events.ts';
 import { expectGolden } from './golden.ts';
-import { countTurnsForTime } from './quiet.ts';
 import { normal, withoutBeats, withoutLooks, type Setting } from './normal.ts';
 import { confirmed, from, logs, steps, type Step, type Story } from './story.ts';
 
@@ -94,7 +93,6 @@ export const tell = (stories: readonly Story[]): void => {
   beforeAll(async () => {
     vi.stubEnv('LC_ALL', 'C.UTF-8');
     vi.stubEnv('TERM', 'xterm-256color');
-    countTurnsForTime();
     // Only what is read off the calendar stands still; timers are real.
     vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 10, 20) });
     await told(warmUp, 'ndjson');
