@@ -1,5 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
+const shared = {
+  globalSetup: ['test/helpers/build.ts'],
+  setupFiles: ['test/helpers/seed.ts'],
+  // A hang, and nothing else: no test is judged by how fast this machine is.
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+};
+
 export default defineConfig({
   test: {
     // More than the cores of a small machine: the end-to-end files mostly wait for other processes.
@@ -7,21 +15,19 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...shared,
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          globalSetup: ['test/helpers/build.ts'],
-          setupFiles: ['test/helpers/seed.ts'],
-          // Generous: the machine may be busy, and a hang is found all the same.
-          testTimeout: 60_000,
-          // Tests at a terminal race real processes; one that fails twice has found something.
-          retry: process.env['CI'] === undefined ? 0 : 1,
+          // The clients and the rehearsed account are loaded once a worker, not once a file.
+          isolate: false,
         },
       },
+      { test: { ...shared, name: 'e2e', include: ['test/**/*.e2e.ts'] } },
       {
         test: {
+          ...shared,
           name: 'campaign',
           include: ['test/**/*.campaign.ts'],
-          globalSetup: ['test/helpers/build.ts'],
           testTimeout: 3_600_000,
         },
       },

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { startAccount } from '../../src/rehearsal/index.ts';
 import { portsOn } from './wire.ts';
 
-it('a large account is read to its last page', { timeout: 30_000 }, async () => {
+it('a large account is read to its last page', async () => {
   const account = await startAccount({
     scenario: 'ready',
     fail: [],

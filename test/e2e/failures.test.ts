@@ -62,8 +62,7 @@ describe.concurrent('a create that fails', () => {
   it('shows why the tasks stopped, though the rollback has removed their cluster', async ({ expect }) => {
     const reason = 'CannotPullContainerError: pull image manifest has been retried 5 time(s): not found';
     const file = written('service.yaml', withService);
-    // Slow enough that the account waits for a tool on a busy machine.
-    const flags = ['--speed', '60', '--fail', `RegistryService=${reason}`];
+    const flags = ['--fail', `RegistryService=${reason}`];
     const ran = await rehearse(flags, [...install, ...noAnswers(), '--template-file', file]);
     expect(ran.code, ran.stderr).toBe(5);
     expect(of(ran, 'settled')[0]).toMatchObject({

@@ -8,12 +8,12 @@ const folder = mkdtempSync(path.join(tmpdir(), 'spine-'));
 
 describe.concurrent('the main job, rehearsed', () => {
   it('installs without a terminal: three records and the address', async ({ expect }) => {
-    const ran = await run(['rehearse']);
+    const ran = await run(['rehearse', '--speed', 'max']);
     expect(ran.code, ran.stderr).toBe(0);
     expect(ran.stdout.match(/^.*quilt[\w-]*\.data\.example\.com .*$/gm)?.length).toBeGreaterThanOrEqual(3);
     expect(ran.stdout).toContain('https://quilt.data.example.com');
     expect(ran.stdout + ran.stderr).not.toMatch(/\u001B|undefined|\[object|Error:/);
-  }, 60_000);
+  });
 
   it('finds what is wrong with a crowded account', async ({ expect }) => {
     const ran = await rehearse(['--scenario', 'crowded'], ['preflight', '--output', 'json']);
@@ -94,5 +94,5 @@ describe.concurrent('against a served rehearsal account', () => {
     });
     const reinstalled = await run(['install', '--template-file', changed, ...args], { env: account.env });
     expect(reinstalled.events.at(-1)).toMatchObject({ outcome: 'unchanged', exitCode: 0 });
-  }, 120_000);
+  });
 });

@@ -100,15 +100,13 @@ describe('redaction', () => {
     'vpc-search-abc.us-east-1.es.amazonaws.com',
   ])('leaves %s alone', (text) => expect(redact(text)).toBe(text));
 
-  it('takes hundreds of kilobytes of anything in short time', () => {
-    const began = performance.now();
+  it('takes hundreds of kilobytes of anything: a slow pattern would hang here', () => {
     for (const text of [
       'password'.repeat(40_000),
       '-----BEGIN '.repeat(30_000),
       'a'.repeat(300_000),
       '\\"'.repeat(150_000),
     ])
-      redact(text);
-    expect(performance.now() - began).toBeLessThan(3_000);
+      expect(redact(text).length).toBeLessThan(text.length + 20);
   });
 });

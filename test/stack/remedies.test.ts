@@ -299,8 +299,7 @@ describe('what a failure means and what to do', () => {
     expect(explain(unknown, { stackName: 'quilt' })).toEqual(unknown);
   });
 
-  it('takes any text in short time', () => {
-    const began = performance.now();
+  it('takes any text: a slow pattern would hang here', () => {
     fc.assert(
       fc.property(fc.string(), (text) => explain(cause(text), { stackName: 'quilt' }).reason === text),
     );
@@ -310,6 +309,5 @@ describe('what a failure means and what to do', () => {
       "The CIDR '".repeat(50_000),
     ])
       explain(cause(text), { stackName: 'quilt' });
-    expect(performance.now() - began).toBeLessThan(3_000);
   });
 });

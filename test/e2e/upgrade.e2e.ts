@@ -148,7 +148,7 @@ describe.concurrent('a first install that did not go well', () => {
       'ROLLBACK_COMPLETE',
     ]);
     await account.stop();
-  }, 60_000);
+  });
 
   it('two installers at once make one stack', async ({ expect }) => {
     const account = await serve();
@@ -164,5 +164,5 @@ describe.concurrent('a first install that did not go well', () => {
       value: 'CREATE_COMPLETE',
     });
     await account.stop();
-  }, 60_000);
+  });
 });

@@ -144,7 +144,7 @@ beforeAll(async () => {
   );
   for (const at of ['UPDATE_FAILED', 'UPDATE_ROLLBACK_FAILED'] as const)
     await rehearse({ scenario: 'installed', at }, 'recover --yes --confirm quilt');
-}, 120_000);
+});
 
 const printed = printPolicy({
   identity,
@@ -197,7 +197,7 @@ describe('the printed policy', () => {
       `install --yes --template-file ${reference} --role-arn ${roleArn}`,
     );
     expect(codes.slice(before).map((line) => line.split(' ')[0])).toEqual(['0']);
-  }, 30_000);
+  });
 
   it('holds nothing that is never called', () => {
     const idle = printed.flatMap((statement) => statement.Action).filter((action) => !used.has(action));

@@ -25,5 +25,5 @@ describe('a template of a real release size', () => {
     const applied = of(ran, 'dns').find((dns) => dns['state'] === 'applied');
     expect(applied?.['records']).toHaveLength(3);
     expect(ran.events.at(-1)).toMatchObject({ outcome: 'succeeded', url: 'https://quilt.data.example.com' });
-  }, 60_000);
+  });
 });

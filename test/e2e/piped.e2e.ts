@@ -1,9 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { bareEnv, cli, of, rehearse, run, type Ran } from './bundle.ts';
 import { install, progress, rehearsed, resume, stage } from './stage.ts';
-
-vi.setConfig({ testTimeout: 40_000 });
 
 /** Without a terminal nobody can be asked: what ends the watching says how to pick it up, by exit code and last line. */
 const last = (ran: Pick<Ran, 'events'>) => ran.events.at(-1);
