@@ -1,4 +1,5 @@
-import { exitCodes, InstallError } from '../core/errors.ts';
+import { isInstallError } from '../core/errors.ts';
+import type { Event } from '../core/events.ts';
 import {
   conditionOf,
   inProgress,
@@ -9,8 +10,10 @@ import {
   type StackStatus,
 } from '../core/stack.ts';
 import { saysGone } from './aws-words.ts';
+import { abandoned, beside } from './beside.ts';
 import { History } from './history.ts';
 import { heartbeat, stackLine, type View } from './lines.ts';
+import { notStarted, notStartedCode } from './not-started.ts';
 import { Pace } from './pace.ts';
 import { Poller } from './poller.ts';
 import { readingOf, type Reading } from './reading.ts';
@@ -49,6 +52,9 @@ class Watch {
   #describedAt = -Infinity;
   readonly #rest = new Rest();
   #news = false;
+  #left = false;
+  /** The end is known. */
+  #settling = false;
   #events: 'told' | 'gone' | 'denied' = 'told';
   /** Rounds that brought events: what came in the first may be the end of an older operation. */
   #tellings = 0;
@@ -71,13 +77,13 @@ class Watch {
       const wait = await this.#attempt();
       if (typeof wait !== 'number') return wait;
       this.#beat();
-      await this.#ports.clock.sleep(wait, this.#signal);
+      await this.#pause(wait);
     }
   }
 
   async #leaving(): Promise<LeavingReason | undefined> {
-    const { maxWaitMs, onInterrupt } = this.#request;
-    if (maxWaitMs !== undefined && this.#ports.clock.now() - this.#startedAt >= maxWaitMs) return 'max-wait';
+    const { onInterrupt } = this.#request;
+    if (this.#ports.clock.now() >= this.#deadline) return 'max-wait';
     if (!this.#signal.aborted) return undefined;
     if (this.#signal.reason !== 'SIGINT') return 'detached';
     const answer = (await onInterrupt?.(this.#history.status)) ?? 'leave';
@@ -95,18 +101,55 @@ class Watch {
   }
 
   #running(reason: LeavingReason): StackOutcome {
+    this.#left = true;
     return { kind: 'running', reason, resume: this.#request.resume };
+  }
+
+  async #pause(wait: number): Promise<void> {
+    const { clock } = this.#ports;
+    const until = Math.min(clock.now() + wait, this.#deadline);
+    // After a fault it may be longer than until the next heartbeat.
+    while (!this.#signal.aborted && clock.now() < until) {
+      await clock.sleep(Math.min(until, this.#beatAt + heartbeatEvery) - clock.now(), this.#signal);
+      this.#beat();
+    }
+  }
+
+  /** Heartbeat and `--max-wait` go on while calls are under way, until the end is known and only its story is read. */
+  #inTime<T>(round: Promise<T>): Promise<T | typeof abandoned> {
+    const begun = this.#ports.clock.now();
+    // One that is due at once is told with the round's own news, if they come in time.
+    const beatAt = (): number => (this.#beatAt === -Infinity ? begun : this.#beatAt);
+    const next = (): number => Math.min(beatAt() + heartbeatEvery, this.#deadline);
+    const look = (): boolean => {
+      const late = !this.#settling && this.#ports.clock.now() >= this.#deadline;
+      if (!late) this.#beat(begun);
+      return late;
+    };
+    return beside(round, { next, look }, this.#ports.clock);
+  }
+
+  /** By our clock; none while the end is being told. */
+  get #deadline(): number {
+    const { maxWaitMs } = this.#request;
+    return maxWaitMs === undefined || this.#settling ? Infinity : this.#startedAt + maxWaitMs;
+  }
+
+  /** What an abandoned round still finds is nobody's any more. */
+  #emit(event: Event): void {
+    if (!this.#left) this.#ports.emit(event);
   }
 
   /** One round: how long to wait after it, or the outcome. */
   async #attempt(): Promise<number | StackOutcome> {
     try {
-      const outcome = await this.#round();
+      const outcome = await this.#inTime(this.#round());
+      if (outcome === abandoned) return 0;
       if (this.#trouble.clear()) this.#beatAt = -Infinity;
       return outcome ?? this.#wait();
     } catch (error) {
       if (this.#signal.aborted) return 0;
-      if (error instanceof InstallError && error.code === notStartedCode) throw error;
+      if (isInstallError(error, notStartedCode)) throw error;
       return this.#stumble(error);
     }
   }
@@ -167,13 +210,13 @@ class Watch {
   /** @param newest the estimate is told with the last of a batch only: a replay of thousands need not reckon it each time. */
   #tell(event: StackEvent, newest = true): void {
     this.#time.saw(event.at);
-    if (!this.#history.record(event)) return;
+    if (this.#left || !this.#history.record(event)) return;
     this.#request.onEvent?.(event);
-    this.#ports.emit(stackLine(event, newest ? this.#view() : { ...this.#view(), graph: undefined }));
+    this.#emit(stackLine(event, newest ? this.#view() : { ...this.#view(), graph: undefined }));
     if (this.#cleanupTold || this.#history.status !== 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS') return;
     this.#cleanupTold = true;
     const message = 'The update has succeeded; CloudFormation now removes what it replaced.';
-    this.#ports.emit({ type: 'note', level: 'good', message });
+    this.#emit({ type: 'note', level: 'good', message });
   }
 
   async #describeIfDue(): Promise<StackOutcome | undefined> {
@@ -229,6 +272,7 @@ class Watch {
   }
 
   #settle(status: StackStatus, stack?: Stack): Promise<StackOutcome> {
+    this.#settling = true;
     const settling = {
       request: this.#request,
       history: this.#history,
@@ -239,27 +283,19 @@ class Watch {
       status,
       ...(stack === undefined ? {} : { stack }),
     };
-    return settle(settling, this.#ports);
+    const { stacks, clock } = this.#ports;
+    return settle(settling, { stacks, clock, signal: this.#signal, emit: (event) => this.#emit(event) });
   }
 
   #view(): View {
     return { history: this.#history, graph: this.#request.graph, now: this.#time.now() };
   }
 
-  #beat(): void {
+  /** @param askedAt since when a round has been under way. */
+  #beat(askedAt?: number): void {
     const now = this.#ports.clock.now();
     if (now - this.#beatAt < heartbeatEvery) return;
     this.#beatAt = now;
-    this.#ports.emit(heartbeat(this.#view(), this.#trouble.line(now)));
+    this.#emit(heartbeat(this.#view(), this.#trouble.line(now, askedAt)));
   }
 }
-
-const notStartedCode = 'operation-not-started';
-
-const notStarted = (stackName: string): InstallError =>
-  new InstallError({
-    code: notStartedCode,
-    message: `Stack ${stackName} is an empty shell (REVIEW_IN_PROGRESS): no operation has begun on it.`,
-    hint: 'Run quilt-install install again to make a plan and execute it, or quilt-install recover to remove the shell.',
-    exitCode: exitCodes.needsPerson,
-  });
