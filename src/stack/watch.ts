@@ -10,12 +10,13 @@ import {
   type StackStatus,
 } from '../core/stack.ts';
 import { saysGone } from './aws-words.ts';
-import { abandoned, beside } from './beside.ts';
+import { abandoned } from './beside.ts';
 import { History } from './history.ts';
 import { heartbeat, stackLine, type View } from './lines.ts';
 import { notStarted, notStartedCode } from './not-started.ts';
 import { Pace } from './pace.ts';
 import { Poller } from './poller.ts';
+import { Pulse } from './pulse.ts';
 import { readingOf, type Reading } from './reading.ts';
 import { Rest } from './rest.ts';
 import { settle } from './settle.ts';
@@ -23,8 +24,6 @@ import { Trouble, troubleOf } from './trouble.ts';
 import { WatchClock } from './watch-clock.ts';
 import type { LeavingReason, WatchPorts, WatchRequest } from './watch-request.ts';
 
-/** A heartbeat is due at least this often, milliseconds; the contract promises 30 s. */
-const heartbeatEvery = 20_000;
 /** How often DescribeStacks checks what the events say, milliseconds. */
 const describeEvery = 30_000;
 /** How long an operation that was begun may show no sign of it, milliseconds. */
@@ -48,13 +47,11 @@ class Watch {
   readonly #time: WatchClock;
   readonly #startedAt: number;
   #signal: AbortSignal;
-  #beatAt = -Infinity;
+  readonly #pulse: Pulse;
   #describedAt = -Infinity;
   readonly #rest = new Rest();
   #news = false;
   #left = false;
-  /** The end is known. */
-  #settling = false;
   #events: 'told' | 'gone' | 'denied' = 'told';
   /** Rounds that brought events: what came in the first may be the end of an older operation. */
   #tellings = 0;
@@ -68,6 +65,7 @@ class Watch {
     this.#time = new WatchClock(ports.clock);
     this.#startedAt = ports.clock.now();
     this.#signal = ports.signal;
+    this.#pulse = new Pulse(ports.clock, (askedAt) => this.#beat(askedAt), request.maxWaitMs);
   }
 
   async run(): Promise<StackOutcome> {
@@ -76,14 +74,14 @@ class Watch {
       if (left !== undefined) return this.#leave(left);
       const wait = await this.#attempt();
       if (typeof wait !== 'number') return wait;
-      this.#beat();
-      await this.#pause(wait);
+      this.#pulse.beat();
+      await this.#pulse.pause(wait, this.#signal);
     }
   }
 
   async #leaving(): Promise<LeavingReason | undefined> {
     const { onInterrupt } = this.#request;
-    if (this.#ports.clock.now() >= this.#deadline) return 'max-wait';
+    if (this.#pulse.late) return 'max-wait';
     if (!this.#signal.aborted) return undefined;
     if (this.#signal.reason !== 'SIGINT') return 'detached';
     const answer = (await onInterrupt?.(this.#history.status)) ?? 'leave';
@@ -105,36 +103,6 @@ class Watch {
     return { kind: 'running', reason, resume: this.#request.resume };
   }
 
-  async #pause(wait: number): Promise<void> {
-    const { clock } = this.#ports;
-    const until = Math.min(clock.now() + wait, this.#deadline);
-    // After a fault it may be longer than until the next heartbeat.
-    while (!this.#signal.aborted && clock.now() < until) {
-      await clock.sleep(Math.min(until, this.#beatAt + heartbeatEvery) - clock.now(), this.#signal);
-      this.#beat();
-    }
-  }
-
-  /** Heartbeat and `--max-wait` go on while calls are under way, until the end is known and only its story is read. */
-  #inTime<T>(round: Promise<T>): Promise<T | typeof abandoned> {
-    const begun = this.#ports.clock.now();
-    // One that is due at once is told with the round's own news, if they come in time.
-    const beatAt = (): number => (this.#beatAt === -Infinity ? begun : this.#beatAt);
-    const next = (): number => Math.min(beatAt() + heartbeatEvery, this.#deadline);
-    const look = (): boolean => {
-      const late = !this.#settling && this.#ports.clock.now() >= this.#deadline;
-      if (!late) this.#beat(begun);
-      return late;
-    };
-    return beside(round, { next, look }, this.#ports.clock);
-  }
-
-  /** By our clock; none while the end is being told. */
-  get #deadline(): number {
-    const { maxWaitMs } = this.#request;
-    return maxWaitMs === undefined || this.#settling ? Infinity : this.#startedAt + maxWaitMs;
-  }
-
   /** What an abandoned round still finds is nobody's any more. */
   #emit(event: Event): void {
     if (!this.#left) this.#ports.emit(event);
@@ -143,9 +111,9 @@ class Watch {
   /** One round: how long to wait after it, or the outcome. */
   async #attempt(): Promise<number | StackOutcome> {
     try {
-      const outcome = await this.#inTime(this.#round());
+      const outcome = await this.#pulse.during(this.#round());
       if (outcome === abandoned) return 0;
-      if (this.#trouble.clear()) this.#beatAt = -Infinity;
+      if (this.#trouble.clear()) this.#pulse.quicken();
       return outcome ?? this.#wait();
     } catch (error) {
       if (this.#signal.aborted) return 0;
@@ -160,8 +128,8 @@ class Watch {
   }
 
   async #stumble(error: unknown): Promise<number | StackOutcome> {
-    if (this.#trouble.met(error, this.#ports.clock.now())) this.#beatAt = -Infinity;
-    this.#beat();
+    if (this.#trouble.met(error, this.#ports.clock.now())) this.#pulse.quicken();
+    this.#pulse.beat();
     const remedy = await this.#trouble.remedy(this.#request, this.#ports.reloadCredentials);
     if ('leave' in remedy) return this.#running(remedy.leave);
     return remedy.again === 'at once' ? 1_000 : this.#pace.afterFault();
@@ -272,7 +240,7 @@ class Watch {
   }
 
   #settle(status: StackStatus, stack?: Stack): Promise<StackOutcome> {
-    this.#settling = true;
+    this.#pulse.lift();
     const settling = {
       request: this.#request,
       history: this.#history,
@@ -293,9 +261,6 @@ class Watch {
 
   /** @param askedAt since when a round has been under way. */
   #beat(askedAt?: number): void {
-    const now = this.#ports.clock.now();
-    if (now - this.#beatAt < heartbeatEvery) return;
-    this.#beatAt = now;
-    this.#emit(heartbeat(this.#view(), this.#trouble.line(now, askedAt)));
+    this.#emit(heartbeat(this.#view(), this.#trouble.line(this.#ports.clock.now(), askedAt)));
   }
 }
