@@ -64,7 +64,7 @@ export class Connection {
   /** Set once the home region took credentials that the chosen region refused. */
   provenElsewhere = false;
   readonly #settings: ConnectionSettings;
-  readonly #handler = new ProxyingHandler();
+  readonly #handler: ProxyingHandler;
   readonly #clients = new Map<string, unknown>();
 
   constructor(settings: ConnectionSettings) {
@@ -72,6 +72,7 @@ export class Connection {
     this.region = settings.region;
     this.partition = partitionOfRegion(settings.region);
     this.clock = settings.clock;
+    this.#handler = new ProxyingHandler(settings.clock);
     this.endpoints = settings.endpoints;
   }
 

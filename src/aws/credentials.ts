@@ -8,7 +8,7 @@ import { ProxyingHandler, silent } from './proxy.ts';
 export interface CredentialSettings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly region: string;
-  readonly clock: Pick<Clock, 'during'>;
+  readonly clock: Clock;
   readonly profile?: string;
   /** Fixed credentials (a rehearsal): nothing of the user's own is read then. */
   readonly fixed?: AwsCredentialIdentity;
@@ -26,7 +26,7 @@ type Chain = () => Promise<AwsCredentialIdentity>;
 const defaultChain = async (settings: CredentialSettings): Promise<Chain> => {
   await requireProfile(settings.env, settings.profile);
   const { fromNodeProviderChain } = await settings.clock.during(import('@aws-sdk/credential-providers'));
-  const requestHandler = new ProxyingHandler();
+  const requestHandler = new ProxyingHandler(settings.clock);
   const { profile, mfaPrompt, region } = settings;
   return fromNodeProviderChain({
     logger: silent,

@@ -1,8 +1,11 @@
 import type { Agent } from 'node:https';
+import { Readable } from 'node:stream';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { HttpHandlerOptions, Logger } from '@smithy/types';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { getProxyForUrl } from 'proxy-from-env';
+import type { Clock } from '../core/clock.ts';
+import { answeredInTime, connectionTimeout, readInTime } from './limits.ts';
 
 /** The SDK prints warnings of its own on the console, in the middle of our screen. */
 export const silent: Logger = {
@@ -33,26 +36,40 @@ export const agentFor = (url: URL): Agent | undefined => {
 type SmithyRequest = Parameters<NodeHttpHandler['handle']>[0];
 type SmithyResponse = ReturnType<NodeHttpHandler['handle']>;
 
-const limits = { connectionTimeout: 6_000, requestTimeout: 60_000, throwOnRequestTimeout: true };
+const either = (stop: AbortSignal, given: HttpHandlerOptions['abortSignal']): AbortSignal =>
+  given instanceof AbortSignal ? AbortSignal.any([stop, given]) : stop;
 
 const urlOf = ({ protocol, hostname, port, path }: SmithyRequest): URL =>
   new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}${path}`);
 
-/** The SDK ignores proxy settings; this handler heeds them, request by request. Shared by every client. */
+/**
+ * The SDK ignores proxy settings and waits for ever for the end of an answer; this handler heeds the ones, request
+ * by request, and limits the other. Shared by every client.
+ */
 export class ProxyingHandler {
   readonly metadata = { handlerProtocol: 'http/1.1' };
-  readonly #direct = new NodeHttpHandler({ ...limits, logger: silent });
+  readonly #clock: Clock;
+  readonly #direct = new NodeHttpHandler({ connectionTimeout, logger: silent });
   readonly #proxied = new Map<Agent, NodeHttpHandler>();
 
-  handle(request: SmithyRequest, options?: HttpHandlerOptions): SmithyResponse {
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  async handle(request: SmithyRequest, options?: HttpHandlerOptions): SmithyResponse {
     const agent = agentFor(urlOf(request));
-    return (agent === undefined ? this.#direct : this.#through(agent)).handle(request, options);
+    const handler = agent === undefined ? this.#direct : this.#through(agent);
+    const answer = await answeredInTime(this.#clock, request, (stop) =>
+      handler.handle(request, { ...options, abortSignal: either(stop, options?.abortSignal) }),
+    );
+    if (answer.response.body instanceof Readable) readInTime(this.#clock, request, answer.response.body);
+    return answer;
   }
 
   #through(agent: Agent): NodeHttpHandler {
     const handler =
       this.#proxied.get(agent) ??
-      new NodeHttpHandler({ ...limits, logger: silent, httpAgent: agent, httpsAgent: agent });
+      new NodeHttpHandler({ connectionTimeout, logger: silent, httpAgent: agent, httpsAgent: agent });
     this.#proxied.set(agent, handler);
     return handler;
   }

@@ -155,7 +155,7 @@ export const flags: readonly Flag[] = [
     words: '--fail <what>',
     commands: ['rehearse'],
     kind: 'repeat',
-    help: 'LogicalId[=reason], Throttling=0.3, ExpiredToken@60s, Disconnect@30s (repeat)',
+    help: 'LogicalId[=reason], Throttling=0.3, ExpiredToken@60s, Disconnect@30s, Stall@30s, Cut=0.1 (repeat)',
   },
   {
     words: '--speed <n>',

@@ -9,6 +9,10 @@ export interface Faults {
   readonly expiryAfter: number | undefined;
   /** Milliseconds after the first stack operation began at which connections break, and for how long. */
   readonly disconnect: { readonly after: number; readonly lasting: number } | undefined;
+  /** Milliseconds after the first stack operation began from which requests are taken and not answered, and for how long. */
+  readonly stall: { readonly after: number; readonly lasting: number } | undefined;
+  /** Share of answers that end before they are complete, 0 to 1. */
+  readonly cut: number;
   /** Share of CloudFormation reads that are answered with what was true a moment ago. */
   readonly stale: number;
   readonly denied: readonly string[];
@@ -30,7 +34,7 @@ const invalid = (text: string, why: string): InstallError =>
   new InstallError({
     code: 'fail-invalid',
     message: `--fail ${text} cannot be rehearsed: ${why}.`,
-    hint: 'Give a logical id of the template with or without a reason (Search, Search="no capacity", Search@update), or Throttling=0.3, ExpiredToken@60s, Disconnect@30s, Stale=0.2, Deny=service:Action.',
+    hint: 'Give a logical id of the template with or without a reason (Search, Search="no capacity", Search@update), or Throttling=0.3, ExpiredToken@60s, Disconnect@30s, Stall@30s, Cut=0.1, Stale=0.2, Deny=service:Action.',
     exitCode: exitCodes.usage,
   });
 
@@ -49,6 +53,9 @@ const outageOf = (text: string, value: string): { after: number; lasting: number
   const [after = '', lasting = '2m'] = value.split('+');
   return { after: delayOf(text, after), lasting: delayOf(text, lasting) };
 };
+
+/** Answers in ten that are cut off, where no share is named. */
+const usualCut = 0.1;
 
 const shareOf = (text: string, value: string): number => {
   const share = Number(value);
@@ -82,6 +89,8 @@ const failuresOf = (list: readonly ResourceFailure[]): ResourceFailures => ({
 export const parseFaults = (texts: readonly string[]): Faults => {
   let throttling = 0;
   let stale = 0;
+  let cut = 0;
+  let stall: Faults['stall'];
   let expiryAfter: number | undefined;
   let disconnect: Faults['disconnect'];
   const denied: string[] = [];
@@ -91,6 +100,8 @@ export const parseFaults = (texts: readonly string[]): Faults => {
     const [, name = '', mark = '', rest = ''] = /^(\w+)(?:([=@])(.*))?$/s.exec(text) ?? [];
     if (name === 'Throttling' && mark === '=') throttling = shareOf(text, rest);
     else if (name === 'Stale' && mark === '=') stale = shareOf(text, rest);
+    else if (name === 'Cut' && mark !== '@') cut = mark === '' ? usualCut : shareOf(text, rest);
+    else if (name === 'Stall' && mark === '@') stall = outageOf(text, rest);
     else if (name === 'ExpiredToken' && mark === '@') expiryAfter = delayOf(text, rest);
     else if (name === 'Disconnect' && mark === '@') disconnect = outageOf(text, rest);
     else if (name === 'Deny' && mark === '=') denied.push(rest);
@@ -100,6 +111,8 @@ export const parseFaults = (texts: readonly string[]): Faults => {
   return {
     throttling,
     stale,
+    cut,
+    stall,
     expiryAfter,
     disconnect,
     denied,

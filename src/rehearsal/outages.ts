@@ -45,6 +45,8 @@ export class Outages {
       ...this.#faults,
       throttling: 0,
       stale: 0,
+      cut: 0,
+      stall: undefined,
       expiryAfter: undefined,
       disconnect: undefined,
     };
@@ -69,10 +71,21 @@ export class Outages {
 
   /** True while no connection holds. */
   disconnected(): boolean {
-    const { disconnect } = this.#faults;
+    return this.#within(this.#faults.disconnect);
+  }
+
+  /** True while requests are taken and not answered. */
+  stalled(): boolean {
+    return this.#within(this.#faults.stall);
+  }
+
+  /** True for an answer that ends on its way. */
+  cuts(): boolean {
+    return this.#faults.cut > 0 && this.#random() < this.#faults.cut;
+  }
+
+  #within(outage: Faults['disconnect']): boolean {
     const since = this.#sinceOperation();
-    return (
-      disconnect !== undefined && since >= disconnect.after && since < disconnect.after + disconnect.lasting
-    );
+    return outage !== undefined && since >= outage.after && since < outage.after + outage.lasting;
   }
 }

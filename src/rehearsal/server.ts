@@ -36,6 +36,24 @@ const plain = (
 /** The rest of the body may still be coming, so that no other call can follow on this connection. */
 const tooLarge = plain(413, 'The request body is too large.\n', { connection: 'close' });
 
+const gone = (request: IncomingMessage): Promise<void> =>
+  new Promise((resolve) => {
+    if (request.socket.destroyed) resolve();
+    else request.socket.once('close', () => resolve());
+  });
+
+/** Half an answer, and then nothing more until the client has had enough: a proxy or a network that gave up on it. */
+const sendHalf = async (
+  { clock }: ServerOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: WireResponse,
+): Promise<void> => {
+  response.writeHead(answer.status, { ...answer.headers, 'content-length': lengthOf(answer) });
+  response.write(answer.body.slice(0, answer.body.length / 2));
+  await clock.waiting(gone(request));
+};
+
 const respond = async (
   options: ServerOptions,
   request: IncomingMessage,
@@ -50,6 +68,11 @@ const respond = async (
   const body = await readBody(request);
   if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
   if (options.drain) await clock.drain();
+  if (running.outages.stalled()) {
+    // The tool's own limits strike while it is held back; nobody is ever answered.
+    await clock.waiting(gone(request));
+    return 'hang up';
+  }
   if (running.outages.disconnected() || options.meddle?.('arrived') === 'hang up') return 'hang up';
   running.outages.tick();
   const url = urlOf(request);
@@ -62,10 +85,12 @@ const respond = async (
   return { ...response, headers: { ...ids, ...response.headers } };
 };
 
+/** A HEAD handler says itself how long the object is. */
+const lengthOf = ({ headers, body }: WireResponse): string =>
+  headers['content-length'] ?? String(Buffer.byteLength(body));
+
 const send = (response: ServerResponse, answer: WireResponse): void => {
-  // A HEAD handler says itself how long the object is.
-  const length = answer.headers['content-length'] ?? String(Buffer.byteLength(answer.body));
-  response.writeHead(answer.status, { ...answer.headers, 'content-length': length });
+  response.writeHead(answer.status, { ...answer.headers, 'content-length': lengthOf(answer) });
   response.end(answer.body);
 };
 
@@ -81,6 +106,8 @@ const serve = async (
   try {
     const answer = await respond(options, request, port);
     if (answer === 'hang up') request.socket.destroy();
+    else if (answer.body.length > 1 && request.method !== 'HEAD' && options.running.outages.cuts())
+      await sendHalf(options, request, response, answer);
     else send(response, answer);
   } catch (error) {
     // The client may be gone (it was interrupted); then there is nobody to tell.

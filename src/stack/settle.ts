@@ -30,6 +30,8 @@ type SettlePorts = Pick<Ports, 'stacks' | 'clock' | 'emit' | 'signal'>;
 
 /** Readings of the outputs before an end known from events is told without them. */
 const describeTries = 8;
+/** And no new one after this long, milliseconds: answers may be slow to come. */
+const describeFor = 60_000;
 
 /** The last round and the verdict. What cannot be read any more does not change what the events have decided. */
 export async function settle(settling: Settling, ports: SettlePorts): Promise<StackOutcome> {
@@ -69,7 +71,9 @@ async function describeSettled(settling: Settling, ports: SettlePorts): Promise<
   // A stack that is gone has no outputs.
   if (settling.status === 'DELETE_COMPLETE') return undefined;
   let likely: Stack | undefined;
-  for (let tries = 0; tries < describeTries && !ports.signal.aborted; tries++) {
+  const until = ports.clock.now() + describeFor;
+  for (let tries = 0; tries < describeTries && ports.clock.now() < until; tries++) {
+    if (ports.signal.aborted) break;
     if (tries > 0) await ports.clock.sleep(2_000, ports.signal);
     // A reading that fails is tried again; without outputs the end still stands.
     const stack = await ports.stacks.describe(settling.request.stackId).catch(() => undefined);

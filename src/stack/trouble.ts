@@ -33,6 +33,9 @@ export const troubleWords = (error: unknown): string => words[troubleOf(error)];
 /** Rounds that failed for no known reason before watching is given up. */
 const unclearRounds = 20;
 
+/** A call that takes this long is told as trouble, milliseconds. */
+const silentAfter = 10_000;
+
 /** What a watch does about answers that do not come: from `again` at once or later to leaving. */
 export type Remedy = { readonly again: 'at once' | 'later' } | { readonly leave: LeavingReason };
 
@@ -61,11 +64,16 @@ export class Trouble {
     return fresh;
   }
 
-  /** One sentence for the heartbeat: what is wrong, since when, and that the stack does not mind. */
-  line(now: number): string | undefined {
-    if (this.#kind === undefined) return undefined;
-    const seconds = (now - this.#since) / 1_000;
-    return `${words[this.#kind]}${seconds < 5 ? '' : ` for ${spoken(seconds)}`}; the operation goes on in AWS, trying again`;
+  /**
+   * One sentence for the heartbeat: what is wrong, since when, and that the stack does not mind.
+   * @param askedAt since when a call has been under way, if one is.
+   */
+  line(now: number, askedAt = now): string | undefined {
+    const silence = now - askedAt >= silentAfter ? 'AWS does not answer' : undefined;
+    const said = this.#kind === undefined ? silence : words[this.#kind];
+    if (said === undefined) return undefined;
+    const seconds = (now - (this.#kind === undefined ? askedAt : this.#since)) / 1_000;
+    return `${said}${seconds < 5 ? '' : ` for ${spoken(seconds)}`}; the operation goes on in AWS, trying again`;
   }
 
   async remedy(

@@ -1,4 +1,5 @@
-import { exitCodes, InstallError } from '../core/errors.ts';
+import { isInstallError } from '../core/errors.ts';
+import type { Event } from '../core/events.ts';
 import {
   conditionOf,
   inProgress,
@@ -9,10 +10,13 @@ import {
   type StackStatus,
 } from '../core/stack.ts';
 import { saysGone } from './aws-words.ts';
+import { abandoned } from './beside.ts';
 import { History } from './history.ts';
 import { heartbeat, stackLine, type View } from './lines.ts';
+import { notStarted, notStartedCode } from './not-started.ts';
 import { Pace } from './pace.ts';
 import { Poller } from './poller.ts';
+import { Pulse } from './pulse.ts';
 import { readingOf, type Reading } from './reading.ts';
 import { Rest } from './rest.ts';
 import { settle } from './settle.ts';
@@ -20,8 +24,6 @@ import { Trouble, troubleOf } from './trouble.ts';
 import { WatchClock } from './watch-clock.ts';
 import type { LeavingReason, WatchPorts, WatchRequest } from './watch-request.ts';
 
-/** A heartbeat is due at least this often, milliseconds; the contract promises 30 s. */
-const heartbeatEvery = 20_000;
 /** How often DescribeStacks checks what the events say, milliseconds. */
 const describeEvery = 30_000;
 /** How long an operation that was begun may show no sign of it, milliseconds. */
@@ -45,10 +47,11 @@ class Watch {
   readonly #time: WatchClock;
   readonly #startedAt: number;
   #signal: AbortSignal;
-  #beatAt = -Infinity;
+  readonly #pulse: Pulse;
   #describedAt = -Infinity;
   readonly #rest = new Rest();
   #news = false;
+  #left = false;
   #events: 'told' | 'gone' | 'denied' = 'told';
   /** Rounds that brought events: what came in the first may be the end of an older operation. */
   #tellings = 0;
@@ -62,6 +65,7 @@ class Watch {
     this.#time = new WatchClock(ports.clock);
     this.#startedAt = ports.clock.now();
     this.#signal = ports.signal;
+    this.#pulse = new Pulse(ports.clock, (askedAt) => this.#beat(askedAt), request.maxWaitMs);
   }
 
   async run(): Promise<StackOutcome> {
@@ -70,14 +74,14 @@ class Watch {
       if (left !== undefined) return this.#leave(left);
       const wait = await this.#attempt();
       if (typeof wait !== 'number') return wait;
-      this.#beat();
-      await this.#ports.clock.sleep(wait, this.#signal);
+      this.#pulse.beat();
+      await this.#pulse.pause(wait, this.#signal);
     }
   }
 
   async #leaving(): Promise<LeavingReason | undefined> {
-    const { maxWaitMs, onInterrupt } = this.#request;
-    if (maxWaitMs !== undefined && this.#ports.clock.now() - this.#startedAt >= maxWaitMs) return 'max-wait';
+    const { onInterrupt } = this.#request;
+    if (this.#pulse.late) return 'max-wait';
     if (!this.#signal.aborted) return undefined;
     if (this.#signal.reason !== 'SIGINT') return 'detached';
     const answer = (await onInterrupt?.(this.#history.status)) ?? 'leave';
@@ -95,18 +99,25 @@ class Watch {
   }
 
   #running(reason: LeavingReason): StackOutcome {
+    this.#left = true;
     return { kind: 'running', reason, resume: this.#request.resume };
+  }
+
+  /** What an abandoned round still finds is nobody's any more. */
+  #emit(event: Event): void {
+    if (!this.#left) this.#ports.emit(event);
   }
 
   /** One round: how long to wait after it, or the outcome. */
   async #attempt(): Promise<number | StackOutcome> {
     try {
-      const outcome = await this.#round();
-      if (this.#trouble.clear()) this.#beatAt = -Infinity;
+      const outcome = await this.#pulse.during(this.#round());
+      if (outcome === abandoned) return 0;
+      if (this.#trouble.clear()) this.#pulse.quicken();
       return outcome ?? this.#wait();
     } catch (error) {
       if (this.#signal.aborted) return 0;
-      if (error instanceof InstallError && error.code === notStartedCode) throw error;
+      if (isInstallError(error, notStartedCode)) throw error;
       return this.#stumble(error);
     }
   }
@@ -117,8 +128,8 @@ class Watch {
   }
 
   async #stumble(error: unknown): Promise<number | StackOutcome> {
-    if (this.#trouble.met(error, this.#ports.clock.now())) this.#beatAt = -Infinity;
-    this.#beat();
+    if (this.#trouble.met(error, this.#ports.clock.now())) this.#pulse.quicken();
+    this.#pulse.beat();
     const remedy = await this.#trouble.remedy(this.#request, this.#ports.reloadCredentials);
     if ('leave' in remedy) return this.#running(remedy.leave);
     return remedy.again === 'at once' ? 1_000 : this.#pace.afterFault();
@@ -167,13 +178,13 @@ class Watch {
   /** @param newest the estimate is told with the last of a batch only: a replay of thousands need not reckon it each time. */
   #tell(event: StackEvent, newest = true): void {
     this.#time.saw(event.at);
-    if (!this.#history.record(event)) return;
+    if (this.#left || !this.#history.record(event)) return;
     this.#request.onEvent?.(event);
-    this.#ports.emit(stackLine(event, newest ? this.#view() : { ...this.#view(), graph: undefined }));
+    this.#emit(stackLine(event, newest ? this.#view() : { ...this.#view(), graph: undefined }));
     if (this.#cleanupTold || this.#history.status !== 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS') return;
     this.#cleanupTold = true;
     const message = 'The update has succeeded; CloudFormation now removes what it replaced.';
-    this.#ports.emit({ type: 'note', level: 'good', message });
+    this.#emit({ type: 'note', level: 'good', message });
   }
 
   async #describeIfDue(): Promise<StackOutcome | undefined> {
@@ -229,6 +240,7 @@ class Watch {
   }
 
   #settle(status: StackStatus, stack?: Stack): Promise<StackOutcome> {
+    this.#pulse.lift();
     const settling = {
       request: this.#request,
       history: this.#history,
@@ -239,27 +251,16 @@ class Watch {
       status,
       ...(stack === undefined ? {} : { stack }),
     };
-    return settle(settling, this.#ports);
+    const { stacks, clock } = this.#ports;
+    return settle(settling, { stacks, clock, signal: this.#signal, emit: (event) => this.#emit(event) });
   }
 
   #view(): View {
     return { history: this.#history, graph: this.#request.graph, now: this.#time.now() };
   }
 
-  #beat(): void {
-    const now = this.#ports.clock.now();
-    if (now - this.#beatAt < heartbeatEvery) return;
-    this.#beatAt = now;
-    this.#ports.emit(heartbeat(this.#view(), this.#trouble.line(now)));
+  /** @param askedAt since when a round has been under way. */
+  #beat(askedAt?: number): void {
+    this.#emit(heartbeat(this.#view(), this.#trouble.line(this.#ports.clock.now(), askedAt)));
   }
 }
-
-const notStartedCode = 'operation-not-started';
-
-const notStarted = (stackName: string): InstallError =>
-  new InstallError({
-    code: notStartedCode,
-    message: `Stack ${stackName} is an empty shell (REVIEW_IN_PROGRESS): no operation has begun on it.`,
-    hint: 'Run quilt-install install again to make a plan and execute it, or quilt-install recover to remove the shell.',
-    exitCode: exitCodes.needsPerson,
-  });

@@ -11,7 +11,7 @@ import {
 import type { Check, CheckResult, Verdict } from '../../src/core/check.ts';
 import type { ExitCode } from '../../src/core/errors.ts';
 import { quilt } from '../../src/products/quilt.ts';
-import { SteppingClock } from '../stack/virtual-clock.ts';
+import { VirtualClock } from '../stack/virtual-clock.ts';
 import { clock, denied, expired, judgingOf, throttled } from './facts.ts';
 
 const check = (id: string, judge: Check['judge'], more: Partial<Check> = {}): Check => ({
@@ -42,7 +42,7 @@ describe('runChecks', () => {
   });
 
   it('gives up on a judge that never answers', async () => {
-    const time = new SteppingClock();
+    const time = new VirtualClock();
     const begun = time.now();
     const results = await run([check('a', () => new Promise(() => undefined))], { clock: time });
     expect(results[0]?.verdict).toMatchObject({ status: 'unknown', message: 'No answer within 60 s.' });

@@ -13,6 +13,10 @@ describe('--fail', () => {
     'ExpiredToken@soon',
     'Disconnect@',
     'Disconnect@1m+x',
+    'Stall@soon',
+    'Cut=1',
+    'Cut=',
+    'Cut@30s',
     'Search@someday=why',
     '',
     'Not an id',
@@ -41,6 +45,11 @@ describe('--fail', () => {
       expiryAfter: 60_000,
       disconnect: { after: 90_000, lasting: 300_000 },
     });
+    expect(parseFaults(['Stall@30s+1m', 'Cut=0.2'])).toMatchObject({
+      stall: { after: 30_000, lasting: 60_000 },
+      cut: 0.2,
+    });
+    expect(parseFaults(['Cut']).cut).toBe(0.1);
     expect(parseFaults(['Disconnect@30s']).disconnect).toEqual({ after: 30_000, lasting: 120_000 });
   });
 

@@ -6,7 +6,7 @@ import { executePlan, type ReadyPlan } from '../../src/stack/index.ts';
 import { planEvent } from '../../src/stack/plan-event.ts';
 import { rootId } from './histories.ts';
 import { onlyThese } from './recorded-stacks.ts';
-import { SteppingClock } from './virtual-clock.ts';
+import { VirtualClock } from './virtual-clock.ts';
 
 const plan: ReadyPlan = {
   kind: 'create',
@@ -40,7 +40,7 @@ const resume = 'quilt-install watch --stack-name quilt --region us-east-1';
 
 /** An execution that began at a moment of its own clock, with all it said and when. */
 const execution = (stacks: Partial<Stacks>) => {
-  const clock = new SteppingClock();
+  const clock = new VirtualClock();
   const controller = new AbortController();
   const start = clock.now();
   const said: { readonly event: Event; readonly ms: number }[] = [];

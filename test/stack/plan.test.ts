@@ -19,7 +19,7 @@ import { losesState } from '../../src/stack/stateful.ts';
 import { wideningChanges } from '../../src/stack/widening.ts';
 import { rootId } from './histories.ts';
 import { onlyThese, stackWith } from './recorded-stacks.ts';
-import { SteppingClock } from './virtual-clock.ts';
+import { VirtualClock } from './virtual-clock.ts';
 
 const change = (fields: Partial<Change> = {}): Change => ({
   action: 'Modify',
@@ -265,7 +265,7 @@ const changeSet = (executionStatus: string, status = 'CREATE_COMPLETE'): ChangeS
 });
 const ports = (stacks: Partial<Stacks>) => ({
   stacks: onlyThese(stacks),
-  clock: new SteppingClock(),
+  clock: new VirtualClock(),
   signal: new AbortController().signal,
   emit: () => undefined,
 });

@@ -1,57 +1,42 @@
 import type { Clock } from '../../src/core/clock.ts';
 
-/** A clock that stands still but for sleeps: each takes it forward at once. What was planned for a moment happens then. */
+interface Sleeper {
+  readonly at: number;
+  readonly wake: () => void;
+}
+
+/**
+ * Stands still while anything else is going on, then goes to the next moment at which someone wakes or something was
+ * planned. Any number may sleep at the same time.
+ */
 export class VirtualClock implements Clock {
   #now: number;
-  readonly #plans: { readonly at: number; readonly act: () => void }[] = [];
+  #armed = false;
+  #sleepers: Sleeper[] = [];
+  #plans: Sleeper[] = [];
 
   constructor(now = Date.parse('2026-03-01T12:00:00Z')) {
     this.#now = now;
   }
+
   now(): number {
     return this.#now;
   }
+
   during<T>(work: Promise<T>): Promise<T> {
     return work;
   }
-  /** @param afterMs from the present. */
+
+  /** Happens when somebody sleeps past it. @param afterMs from the present. */
   plan(afterMs: number, act: () => void): void {
-    this.#plans.push({ at: this.#now + afterMs, act });
-    this.#plans.sort((a, b) => a.at - b.at);
-  }
-  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    const aborted = (): boolean => signal?.aborted ?? false;
-    if (aborted()) return;
-    const until = this.#now + ms;
-    for (let next = this.#plans[0]; next !== undefined && next.at <= until; next = this.#plans[0]) {
-      this.#plans.shift();
-      this.#now = Math.max(this.#now, next.at);
-      next.act();
-      if (aborted()) return;
-    }
-    this.#now = until;
-    await Promise.resolve();
-  }
-}
-
-/** Sleeps at the same time: the clock stands still while anything else is going on, then goes to the next sleeper's moment. */
-export class SteppingClock implements Clock {
-  #now = Date.parse('2026-03-01T12:00:00Z');
-  #armed = false;
-  #sleepers: { readonly at: number; readonly wake: () => void }[] = [];
-
-  now(): number {
-    return this.#now;
-  }
-  during<T>(work: Promise<T>): Promise<T> {
-    return work;
+    this.#plans.push({ at: this.#now + afterMs, wake: act });
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       if (signal?.aborted === true) return resolve();
-      const sleeper = {
-        at: this.#now + ms,
+      const sleeper: Sleeper = {
+        at: this.#now + Math.max(0, ms),
         wake: () => {
           signal?.removeEventListener('abort', sleeper.wake);
           this.#sleepers = this.#sleepers.filter((one) => one !== sleeper);
@@ -70,11 +55,20 @@ export class SteppingClock implements Clock {
     // By then every promise that could go on has gone on.
     setImmediate(() => {
       this.#armed = false;
-      const next = [...this.#sleepers].sort((a, b) => a.at - b.at)[0];
-      if (next === undefined) return;
-      this.#now = Math.max(this.#now, next.at);
-      next.wake();
+      this.#step();
       this.#arm();
     });
+  }
+
+  /** What was planned for a moment happens before those who sleep until then wake. */
+  #step(): void {
+    const first = (list: readonly Sleeper[]): Sleeper | undefined => [...list].sort((a, b) => a.at - b.at)[0];
+    const sleeper = first(this.#sleepers);
+    if (sleeper === undefined) return;
+    const plan = first(this.#plans);
+    const next = plan !== undefined && plan.at <= sleeper.at ? plan : sleeper;
+    this.#plans = this.#plans.filter((one) => one !== next);
+    this.#now = Math.max(this.#now, next.at);
+    next.wake();
   }
 }

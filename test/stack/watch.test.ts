@@ -221,6 +221,40 @@ describe('leaving', () => {
     expect(clock.now() - start).toBeLessThan(36_000);
   });
 
+  it('keeps to --max-wait, and to its heartbeat, while calls are taken and never answered', async () => {
+    const never = (): Promise<never> => new Promise(() => undefined);
+    const { outcome, of, clock } = await run([recorded.createSucceeds], {
+      request: { maxWaitMs: 90_000 },
+      over: (stacks, time) => ({
+        events: (...args) => (time.now() < start + 10_000 ? stacks.port().events(...args) : never()),
+      }),
+    });
+    expect(outcome).toMatchObject({ kind: 'running', reason: 'max-wait' });
+    expect(clock.now() - start).toBe(90_000);
+    const beats = of('heartbeat');
+    expect(beats.length).toBeGreaterThanOrEqual(4);
+    expect(beats.at(-1)?.trouble).toMatch(/^AWS does not answer for \d+ (s|min); the operation goes on/);
+  });
+
+  it('tells nothing more once it was left, whatever an abandoned call still brings', async () => {
+    let late: (() => void) | undefined;
+    const { events } = await run([recorded.createSucceeds], {
+      request: { maxWaitMs: 20_000 },
+      from: 5,
+      over: (stacks, time) => ({
+        events: async (...args) => {
+          if (time.now() > start + 5_000) await new Promise<void>((resolve) => (late = resolve));
+          return stacks.port().events(...args);
+        },
+      }),
+    });
+    const told = events.length;
+    late?.();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(late).toBeDefined();
+    expect(events).toHaveLength(told);
+  });
+
   it('is a success when time is up while only replaced resources are left to remove', async () => {
     const { outcome, clock } = await run([recorded.updateReplaces], { request: { maxWaitMs: 80_000 } });
     expect(outcome).toMatchObject({ kind: 'succeeded', status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' });

@@ -55,7 +55,7 @@ export const readObject = async (
         ...(place.versionId === undefined ? {} : { VersionId: place.versionId }),
       }),
     );
-    return await bounded(answer.Body as AsyncIterable<Uint8Array>, limit);
+    return await aws.clock.during(bounded(answer.Body as AsyncIterable<Uint8Array>, limit));
   } catch (error) {
     if (isAbsentOrDenied(error)) return undefined;
     throw error;

@@ -5,7 +5,7 @@ import { parseTemplate } from '../../template/index.ts';
 import type { InnerCommand } from './inner-command.ts';
 
 /** `Throttling=0.3`, `ExpiredToken@60s`: faults of the API, not of a resource. */
-const apiFault = /^(Throttling|ExpiredToken|Disconnect|Latency|Stale|Deny)([=@]|$)/;
+const apiFault = /^(Throttling|ExpiredToken|Disconnect|Stall|Cut|Latency|Stale|Deny)([=@]|$)/;
 
 const idOf = (fail: string): string => fail.split(/[=@]/, 1)[0] ?? '';
 
@@ -27,7 +27,7 @@ export async function knownFailures(
     message: `--fail names ${unknown.slice(0, 80)}, and the template has no such resource.`,
     hint:
       near === undefined
-        ? 'Name a logical id of the template, or Throttling=0.3, ExpiredToken@60s, Disconnect@30s.'
+        ? 'Name a logical id of the template, or Throttling=0.3, ExpiredToken@60s, Disconnect@30s, Stall@30s, Cut=0.1.'
         : `Did you mean ${near}?`,
     exitCode: exitCodes.usage,
   });
