@@ -2,11 +2,12 @@ import { vanish } from '../account-effects/index.ts';
 import { resourceEvent, tell } from '../model/events.ts';
 import { askedReason, handlerReason } from '../model/reasons.ts';
 import { generalType, isNestedStack } from '../model/resource-types.ts';
-import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
+import type { EventRecord, ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import { handlerTime } from '../time/durations.ts';
 import type { Story } from '../time/story.ts';
 import { reversed, walkDependencies } from './dependency-walk.ts';
+import { checkOrder } from './invariants.ts';
 import { removeNested } from './nested-stacks.ts';
 
 export interface RemovalRequest {
@@ -34,11 +35,13 @@ export function* removeResources(request: RemovalRequest): Story<readonly string
   const needs = new Map(
     request.resources.map(({ logicalId, needs: wanted }) => [logicalId, inside(wanted, byId)]),
   );
+  const dependants = reversed(needs);
   const failed: string[] = [];
+  const first = request.stack.events.length;
   yield* walkDependencies({
     timeline: request.world.timeline,
     ids: [...byId.keys()].reverse(),
-    needs: reversed(needs),
+    needs: dependants,
     *visit(id) {
       const resource = byId.get(id);
       if (resource === undefined || (yield* removeOne(request, resource))) return true;
@@ -47,8 +50,16 @@ export function* removeResources(request: RemovalRequest): Story<readonly string
       return request.phase === 'cleanup';
     },
   });
+  checkOrder(request.stack.events.slice(first), dependants, leavesTheWay(request));
   return failed;
 }
+
+/** A clean-up and a forced delete go on past what would not go. */
+const leavesTheWay =
+  ({ phase, force }: RemovalRequest) =>
+  ({ status }: EventRecord): boolean =>
+    /^DELETE_(COMPLETE|SKIPPED)$/.test(status) ||
+    (status === 'DELETE_FAILED' && (phase === 'cleanup' || force === true));
 
 const inside = (wanted: ReadonlySet<string>, known: ReadonlyMap<string, unknown>): ReadonlySet<string> =>
   new Set([...wanted].filter((id) => known.has(id)));

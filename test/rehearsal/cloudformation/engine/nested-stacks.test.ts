@@ -143,6 +143,29 @@ describe('nested stacks', () => {
     expect(parameters?.[0]?.ParameterValue).toBe('a');
   });
 
+  it('lets a child that is back already wait until its root is back too, at the second attempt', async () => {
+    const { engine, childId, create, update } = start({ Queue: { in: ['rollback'], reason: 'not now' } });
+    const more = (delay: number, late = ''): string =>
+      `  Queue: { Type: AWS::SQS::Queue, DependsOn: Child, Properties: { DelaySeconds: ${delay} } }\n${late}`;
+    await create(parent('a', 'child.yaml', more(0)));
+    await update(
+      parent(
+        'b',
+        'child.yaml',
+        more(5, '  Late: { Type: AWS::S3::Bucket, DependsOn: Queue, Properties: { BucketName: Loud } }'),
+      ),
+    );
+    expect((await engine.stack('demo')).StackStatus).toBe('UPDATE_ROLLBACK_FAILED');
+    expect((await engine.stack(await childId())).StackStatus).toBe(
+      'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
+    );
+    engine.fail({});
+    await engine.call('ContinueUpdateRollback', { StackName: 'demo' });
+    await engine.settle();
+    expect((await engine.stack('demo')).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect((await engine.stack(await childId())).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+  });
+
   it('deletes the child with its parent, and says which of its resources would not go', async () => {
     const { engine, create } = start({ Topic: { in: ['delete'], reason: 'stays' } });
     await create();
