@@ -68,8 +68,9 @@ function* makePhysical(
   initiated?: (made: Made) => void,
 ): Story {
   const { world, stack, resource, verb } = step;
-  const { account, identifiers } = world;
-  const made = make({ ...resource, account, region: stack.region, stackName: stack.name, identifiers });
+  const { account, identifiers, revisions } = world;
+  const place = { account, region: stack.region, stackName: stack.name };
+  const made = make({ ...resource, ...place, identifiers, revisions });
   const whole = handlerTime(identifiers, resource.type, 'create');
   const trouble = troubleOf(step, made, phase, whole);
   const start = Math.round(Math.min(identifiers.between(500, 1500), whole / 2));

@@ -23,6 +23,7 @@ const emptyWorld = (): World => ({
   stacks: new Map(),
   changeSets: new Map(),
   detections: new Map(),
+  revisions: new Map(),
   running: new Map(),
   waitingForRoot: new Map(),
   nested: { create: never, update: never, remove: never },
