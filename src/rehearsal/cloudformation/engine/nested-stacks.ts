@@ -1,5 +1,5 @@
 import { isInstallError } from '../../../core/errors.ts';
-import { conditionOf, inProgress } from '../../../core/stack.ts';
+import { inProgress } from '../../../core/stack.ts';
 import { ServiceError } from '../../service.ts';
 import { resourceEvent } from '../model/events.ts';
 import { isNestedStack } from '../model/resource-types.ts';
@@ -151,7 +151,7 @@ export function* removeNested(world: World, resource: ResourceRecord): Story<str
     yield 300;
     return undefined;
   }
-  const free = (): boolean => child.status === 'CREATE_IN_PROGRESS' || conditionOf(child.status) !== 'busy';
+  const free = (): boolean => child.status === 'CREATE_IN_PROGRESS' || !inProgress(child.status);
   if (!free()) yield* lookUntil(free);
   const failed = yield* startOperation(world, child, world.nested.remove(child)).result();
   yield world.identifiers.between(1500, 6000);

@@ -1,6 +1,6 @@
 import { accountFailureOf } from '../account-effects/account-failures.ts';
 import { failAsAsked } from '../account-effects/failure-traces.ts';
-import { appear, refresh } from '../account-effects/index.ts';
+import { addToAccount, changeInAccount } from '../account-effects/index.ts';
 import { resourceEvent } from '../model/events.ts';
 import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
@@ -57,7 +57,7 @@ export function* updateResource(step: ResourceStep, before: ResourceRecord, touc
     ? handlerTime(world.identifiers, resource.type, 'update')
     : world.identifiers.between(300, 900);
   if (asked !== undefined) throw new ResourceFailed(failAsAsked(step, asked.reason));
-  refresh(world, stack, before, resource);
+  changeInAccount(world, stack, before, resource);
   tellOf(step, 'UPDATE_COMPLETE');
 }
 
@@ -97,7 +97,7 @@ function* makePhysical(
     step.usable();
   }
   yield rest;
-  appear(world, stack, resource);
+  addToAccount(world, stack, resource);
   tellOf(step, `${verb}_COMPLETE`);
 }
 

@@ -1,4 +1,4 @@
-import { vanish } from '../account-effects/index.ts';
+import { removeFromAccount } from '../account-effects/index.ts';
 import { resourceEvent, tell } from '../model/events.ts';
 import { askedReason, handlerReason } from '../model/reasons.ts';
 import { generalType, isNestedStack } from '../model/resource-types.ts';
@@ -84,7 +84,7 @@ function* removeOne(request: RemovalRequest, resource: ResourceRecord): Story<bo
       ? yield* removeNested(world, resource)
       : yield* removePhysical(request, resource);
     if (obstacle === undefined) {
-      vanish(world, stack, resource);
+      removeFromAccount(world, stack, resource);
       say('DELETE_COMPLETE');
       return true;
     }

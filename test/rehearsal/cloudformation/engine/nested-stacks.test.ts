@@ -60,7 +60,7 @@ const start = (failures: Failures = {}, template = child()) => {
   return { engine, childId, create, update };
 };
 
-describe('nested stacks', () => {
+describe('a nested stack', () => {
   it('fails the parent with a summary and keeps the cause in the child', async () => {
     const { engine, childId, create } = start({ Topic: { in: ['create'], reason: 'No topics today' } });
     await create();
@@ -182,7 +182,7 @@ describe('nested stacks', () => {
     );
   });
 
-  it('get change sets of their own, and an unchanged one is not listed', async () => {
+  it('gets a change set of its own, and is not listed when nothing in it changes', async () => {
     const { engine, childId, create } = start();
     await create();
     const names = { StackName: 'demo', ChangeSetName: 'next' };
@@ -207,7 +207,7 @@ describe('nested stacks', () => {
     expect((await engine.stack(await childId())).Parameters?.[0]?.ParameterValue).toBe('b');
   });
 
-  it('leave no shell behind when a plan is thrown away, and take theirs up when it is not', async () => {
+  it('leaves no empty stack behind when a plan is thrown away, and takes it up when it is not', async () => {
     const { engine } = start();
     const names = { StackName: 'demo', ChangeSetName: 'first' };
     const input = { ...names, ChangeSetType: 'CREATE', TemplateBody: parent('a'), IncludeNestedStacks: true };
