@@ -67,28 +67,28 @@ const inside = (wanted: ReadonlySet<string>, known: ReadonlyMap<string, unknown>
 /** False: it is left behind, and counts as failed. */
 function* removeOne(request: RemovalRequest, resource: ResourceRecord): Story<boolean> {
   const { world, stack, phase, force } = request;
-  const say = speaker(request, resource);
+  const tellDelete = deleteTeller(request, resource);
   if (isRetained(request, resource)) {
-    say('DELETE_SKIPPED');
+    tellDelete('DELETE_SKIPPED');
     return true;
   }
   // What never got an id is only ticked off, after a while.
   if (resource.physicalId === '') {
     yield world.identifiers.between(200, 900);
-    say('DELETE_COMPLETE');
+    tellDelete('DELETE_COMPLETE');
     return true;
   }
   for (let attempt = 1; ; attempt += 1) {
-    say('DELETE_IN_PROGRESS');
+    tellDelete('DELETE_IN_PROGRESS');
     const obstacle = isNestedStack(resource.type)
       ? yield* removeNested(world, resource)
       : yield* removePhysical(request, resource);
     if (obstacle === undefined) {
       removeFromAccount(world, stack, resource);
-      say('DELETE_COMPLETE');
+      tellDelete('DELETE_COMPLETE');
       return true;
     }
-    say('DELETE_FAILED', obstacle);
+    tellDelete('DELETE_FAILED', obstacle);
     if (phase !== 'cleanup' || attempt === cleanupAttempts) return force === true;
     yield cleanupPause;
   }
@@ -102,7 +102,7 @@ function* removePhysical(request: RemovalRequest, resource: ResourceRecord): Sto
 }
 
 /** Tells of the resource: under the live record, or under its old id when another one took its place. */
-const speaker =
+const deleteTeller =
   ({ world, stack, phase }: RemovalRequest, resource: ResourceRecord) =>
   (status: string, reason?: string): void => {
     const live = stack.resources.get(resource.logicalId) === resource;
