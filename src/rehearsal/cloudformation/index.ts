@@ -73,6 +73,7 @@ export const makeCloudFormation = (options: CloudFormationOptions): CloudFormati
     stacks: new Map(),
     changeSets: new Map(),
     detections: new Map(),
+    revisions: new Map(),
     running: new Map(),
     waitingForRoot: new Map(),
     nested: {

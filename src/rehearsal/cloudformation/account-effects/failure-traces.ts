@@ -5,7 +5,7 @@ import { isCustomResource } from '../model/resource-types.ts';
 import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import { textOf } from '../model/values.ts';
 import type { World } from '../model/world.ts';
-import { appear } from './index.ts';
+import { addToAccount } from './index.ts';
 
 interface Failing {
   readonly world: World;
@@ -22,7 +22,7 @@ const usual = 'Essential container in task exited';
 /** Tasks that were started for the service and stopped again; ECS lists them for about an hour. */
 const stopTasks = ({ world, stack, resource }: Failing, reason: string): void => {
   const [, clusterName, name] = /:service\/([^/]+)\/(.+)$/.exec(resource.physicalId) ?? [];
-  appear(world, stack, resource);
+  addToAccount(world, stack, resource);
   const cluster = [...world.account.clusters.values()].find((one) => one.name === clusterName);
   const service = cluster?.services.get(name ?? '');
   if (cluster === undefined || service === undefined) return;

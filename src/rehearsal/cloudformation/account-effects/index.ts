@@ -49,14 +49,14 @@ const subjectOf = (world: World, stack: StackRecord, resource: Physical): Affect
   attribute: (name) => resource.attributes.get(name) ?? '',
 });
 
-export const appear = (world: World, stack: StackRecord, resource: Physical): void =>
+export const addToAccount = (world: World, stack: StackRecord, resource: Physical): void =>
   effects.get(resource.type)?.add(subjectOf(world, stack, resource));
 
-export const vanish = (world: World, stack: StackRecord, resource: Physical): void =>
+export const removeFromAccount = (world: World, stack: StackRecord, resource: Physical): void =>
   effects.get(resource.type)?.remove(subjectOf(world, stack, resource));
 
 /** Types whose change in place shows elsewhere in the account and loses nothing when told anew. */
-const retold = new Set([
+const changesShow = new Set([
   'AWS::ElasticLoadBalancingV2::Listener',
   'AWS::CloudTrail::Trail',
   'AWS::IAM::Role',
@@ -70,8 +70,13 @@ const retold = new Set([
   'AWS::EC2::VPCEndpoint',
 ]);
 
-export const refresh = (world: World, stack: StackRecord, before: Physical, after: Physical): void => {
-  if (!retold.has(after.type)) return;
-  vanish(world, stack, before);
-  appear(world, stack, after);
+export const changeInAccount = (
+  world: World,
+  stack: StackRecord,
+  before: Physical,
+  after: Physical,
+): void => {
+  if (!changesShow.has(after.type)) return;
+  removeFromAccount(world, stack, before);
+  addToAccount(world, stack, after);
 };

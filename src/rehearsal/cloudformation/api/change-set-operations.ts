@@ -6,7 +6,6 @@ import {
   ListChangeSets$,
 } from '@aws-sdk/client-cloudformation';
 import { operation, ServiceError, type CallContext, type Operation } from '../../service.ts';
-import { executeChangeSet } from '../engine/change-set-execution.ts';
 import type { ChangeSetRecord } from '../model/change-set-record.ts';
 import { stackEvent } from '../model/events.ts';
 import type { StackRecord } from '../model/stack-record.ts';
@@ -14,6 +13,7 @@ import type { World } from '../model/world.ts';
 import { changeSetsOf } from '../planning/change-sets.ts';
 import { changeSetShape, changeSetSummaryShape, changeShape } from './change-set-wire.ts';
 import { createChangeSet, type CreateChangeSetInput } from './create-change-set.ts';
+import { executeChangeSet } from './execute-change-set.ts';
 import { page } from './pages.ts';
 import { checkUpdatable, invalid, stackOf } from './refusals.ts';
 

@@ -3,6 +3,7 @@ import {
   DescribeStackResourceDrifts$,
   DetectStackDrift$,
 } from '@aws-sdk/client-cloudformation';
+import { conditionOf } from '../../../core/stack.ts';
 import { operation, type CallContext, type Operation } from '../../service.ts';
 import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
@@ -38,7 +39,7 @@ const secondsPerResource = 2;
 
 const detect = (world: World, input: { readonly StackName: string }, context: CallContext): object => {
   const stack = stackOf(world, context.region, input.StackName, 'used');
-  if (!/^(CREATE|UPDATE|UPDATE_ROLLBACK|IMPORT)_COMPLETE$/.test(stack.status))
+  if (conditionOf(stack.status) !== 'healthy')
     throw invalid(
       `Drift detection cannot be performed on stack [${stack.id}] in its current state ${stack.status}.`,
     );

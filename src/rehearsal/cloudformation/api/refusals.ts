@@ -1,4 +1,4 @@
-import type { StackStatus } from '../../../core/stack.ts';
+import { conditionOf, inProgress } from '../../../core/stack.ts';
 import { ServiceError } from '../../service.ts';
 import type { StackRecord } from '../model/stack-record.ts';
 import { findStack, type World } from '../model/world.ts';
@@ -35,17 +35,9 @@ export const checkName = (name: string, field: string): void => {
     );
 };
 
-const updatable: readonly StackStatus[] = [
-  'CREATE_COMPLETE',
-  'UPDATE_COMPLETE',
-  'UPDATE_ROLLBACK_COMPLETE',
-  'IMPORT_COMPLETE',
-  'IMPORT_ROLLBACK_COMPLETE',
-];
-
 /** Stacks that failed with rollback disabled can be updated only in the same way. */
 export const checkUpdatable = (stack: StackRecord, disableRollback: boolean): void => {
-  if (updatable.includes(stack.status)) return;
+  if (conditionOf(stack.status) === 'healthy') return;
   const failed = stack.status === 'CREATE_FAILED' || stack.status === 'UPDATE_FAILED';
   if (failed && disableRollback) return;
   throw invalid(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
@@ -54,8 +46,9 @@ export const checkUpdatable = (stack: StackRecord, disableRollback: boolean): vo
 export const checkDeletable = (stack: StackRecord): void => {
   if (stack.terminationProtection)
     throw invalid(`Stack [${stack.name}] cannot be deleted while TerminationProtection is enabled`);
-  const busy = /^(UPDATE|ROLLBACK|IMPORT).*_IN_PROGRESS$/.test(stack.status);
-  if (busy) throw invalid(`Stack [${stack.id}] cannot be deleted while in status ${stack.status}`);
+  // A create may be broken off; anything else under way may not.
+  if (inProgress(stack.status) && stack.status !== 'CREATE_IN_PROGRESS')
+    throw invalid(`Stack [${stack.id}] cannot be deleted while in status ${stack.status}`);
 };
 
 /**

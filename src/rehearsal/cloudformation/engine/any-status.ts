@@ -1,5 +1,5 @@
 import { inProgress, type StackStatus } from '../../../core/stack.ts';
-import { vanish } from '../account-effects/index.ts';
+import { removeFromAccount } from '../account-effects/index.ts';
 import { beginOperation, endOperation, resourceEvent, stackEvent } from '../model/events.ts';
 import { failedToDelete, failedToProvision, handlerReason } from '../model/reasons.ts';
 import type { OperationType, OutputRecord, ResourceRecord, StackRecord } from '../model/stack-record.ts';
@@ -156,19 +156,19 @@ const leaveAsAfter = (world: World, stack: StackRecord, history: StatusHistory):
       return failedToProvision([], [last?.logicalId ?? '']);
     case 'one-delete-failed':
       for (const resource of stack.resources.values())
-        if (resource !== last) disappear(world, stack, resource);
+        if (resource !== last) deleteAtOnce(world, stack, resource);
       if (last !== undefined) fail(last, 'DELETE');
       return failedToDelete([last?.logicalId ?? '']);
   }
 };
 
-const disappear = (world: World, stack: StackRecord, resource: ResourceRecord): void => {
-  vanish(world, stack, resource);
+const deleteAtOnce = (world: World, stack: StackRecord, resource: ResourceRecord): void => {
+  removeFromAccount(world, stack, resource);
   resourceEvent(world, stack, resource, 'DELETE_COMPLETE');
 };
 
 const removeAll = (world: World, stack: StackRecord): void => {
   for (const resource of stack.resources.values())
-    if (resource.status !== 'DELETE_COMPLETE') disappear(world, stack, resource);
+    if (resource.status !== 'DELETE_COMPLETE') deleteAtOnce(world, stack, resource);
   stack.outputs = [];
 };

@@ -16,10 +16,10 @@ export interface DeleteRequest {
 /** From DELETE_IN_PROGRESS to DELETE_COMPLETE. @returns logical ids of what could not be deleted */
 export function* deleteStack({ world, stack, ...options }: DeleteRequest): Story<readonly string[]> {
   const previous = { status: stack.status, deletedAt: stack.deletedAt };
+  const used = exportInUse(world, stack);
   beginOperation(world, stack, 'DELETE_STACK');
   stack.deletedAt = world.timeline.now();
   stackEvent(world, stack, 'DELETE_IN_PROGRESS', { reason: 'User Initiated' });
-  const used = exportInUse(world, stack);
   // With an export in use the stack goes back to the status it had: not DELETE_FAILED.
   if (used !== undefined) {
     yield 1300;

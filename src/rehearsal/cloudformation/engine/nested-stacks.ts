@@ -1,5 +1,5 @@
 import { isInstallError } from '../../../core/errors.ts';
-import { conditionOf, inProgress } from '../../../core/stack.ts';
+import { inProgress } from '../../../core/stack.ts';
 import { ServiceError } from '../../service.ts';
 import { resourceEvent } from '../model/events.ts';
 import { isNestedStack } from '../model/resource-types.ts';
@@ -123,10 +123,16 @@ export function* restoreNested(world: World, resource: ResourceRecord): Story<st
   return child.status === 'UPDATE_ROLLBACK_FAILED' ? notUpdated(child) : undefined;
 }
 
-/** In the parent's clean-up the children it visited do theirs, side by side, and each is told of once more. */
+/**
+ * In the parent's clean-up the children it visited do theirs, side by side, and each is told of once more; so do those
+ * that have waited since an earlier attempt at the rollback.
+ */
 export function* cleanUpNested(world: World, stack: StackRecord, touched: ReadonlyMap<string, Touch>): Story {
   const tasks = [...stack.resources.values()]
-    .filter(({ logicalId, type }) => isNestedStack(type) && touched.get(logicalId) === 'updated')
+    .filter(
+      ({ logicalId, type, physicalId }) =>
+        isNestedStack(type) && (touched.get(logicalId) === 'updated' || world.waitingForRoot.has(physicalId)),
+    )
     .map((resource) => world.timeline.run(cleanUpOne(world, stack, resource)));
   for (const task of tasks) yield* task.result();
 }
@@ -145,7 +151,7 @@ export function* removeNested(world: World, resource: ResourceRecord): Story<str
     yield 300;
     return undefined;
   }
-  const free = (): boolean => child.status === 'CREATE_IN_PROGRESS' || conditionOf(child.status) !== 'busy';
+  const free = (): boolean => child.status === 'CREATE_IN_PROGRESS' || !inProgress(child.status);
   if (!free()) yield* lookUntil(free);
   const failed = yield* startOperation(world, child, world.nested.remove(child)).result();
   yield world.identifiers.between(1500, 6000);

@@ -1,6 +1,7 @@
 import type { StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import { Signal, type Story, type Task } from '../time/story.ts';
+import { checkAtRest } from './invariants.ts';
 
 /** Why an operation does not come to its good end: thrown by its own steps, or into it when it is stopped. */
 export class OperationFailed extends Error {
@@ -27,9 +28,11 @@ export const startOperation = <Result>(
 };
 
 function* toItsEnd<Result>(world: World, stack: StackRecord, story: Story<Result>): Story<Result> {
+  const first = stack.events.length;
   const result = yield* story;
   world.running.delete(stack.id);
   stack.token = undefined;
+  checkAtRest(world, stack, first);
   return result;
 }
 

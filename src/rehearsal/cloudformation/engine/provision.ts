@@ -1,7 +1,9 @@
 import { resourceEvent } from '../model/events.ts';
+import type { EventRecord } from '../model/stack-record.ts';
+import { desiredStateOf } from '../planning/desired-state.ts';
 import type { Story } from '../time/story.ts';
 import { walkDependencies } from './dependency-walk.ts';
-import { desiredStateOf } from './desired-state.ts';
+import { checkOrder } from './invariants.ts';
 import { OperationFailed, ResourceFailed } from './operation.ts';
 import type { Provision, Provisioned, ProvisionRequest } from './provision-state.ts';
 import { taskFor } from './resource-task.ts';
@@ -10,6 +12,7 @@ import { taskFor } from './resource-task.ts';
 export function* provision(request: ProvisionRequest): Story<Provisioned> {
   const { world, stack, definition, keepGoing } = request;
   const desired = desiredStateOf(world, stack, definition);
+  const first = stack.events.length;
   const run: Provision = {
     ...request,
     desired,
@@ -38,9 +41,13 @@ export function* provision(request: ProvisionRequest): Story<Provisioned> {
     if (!(error instanceof OperationFailed)) throw error;
     run.stopped = error;
   }
+  checkOrder(stack.events.slice(first), desired.needs, canBeUsed);
   cancelInFlight(run);
   return run;
 }
+
+const canBeUsed = ({ status, detailedStatus }: EventRecord): boolean =>
+  status.endsWith('_COMPLETE') || detailedStatus === 'CONFIGURATION_COMPLETE';
 
 const cancelInFlight = ({ world, stack, inFlight, failed }: Provision): void => {
   for (const { resource, verb } of inFlight.values()) {

@@ -1,6 +1,6 @@
 import { accountFailureOf } from '../account-effects/account-failures.ts';
 import { failAsAsked } from '../account-effects/failure-traces.ts';
-import { appear, refresh } from '../account-effects/index.ts';
+import { addToAccount, changeInAccount } from '../account-effects/index.ts';
 import { resourceEvent } from '../model/events.ts';
 import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
@@ -57,7 +57,7 @@ export function* updateResource(step: ResourceStep, before: ResourceRecord, touc
     ? handlerTime(world.identifiers, resource.type, 'update')
     : world.identifiers.between(300, 900);
   if (asked !== undefined) throw new ResourceFailed(failAsAsked(step, asked.reason));
-  refresh(world, stack, before, resource);
+  changeInAccount(world, stack, before, resource);
   tellOf(step, 'UPDATE_COMPLETE');
 }
 
@@ -68,8 +68,9 @@ function* makePhysical(
   initiated?: (made: Made) => void,
 ): Story {
   const { world, stack, resource, verb } = step;
-  const { account, identifiers } = world;
-  const made = make({ ...resource, account, region: stack.region, stackName: stack.name, identifiers });
+  const { account, identifiers, revisions } = world;
+  const place = { account, region: stack.region, stackName: stack.name };
+  const made = make({ ...resource, ...place, identifiers, revisions });
   const whole = handlerTime(identifiers, resource.type, 'create');
   const trouble = troubleOf(step, made, phase, whole);
   const start = Math.round(Math.min(identifiers.between(500, 1500), whole / 2));
@@ -96,7 +97,7 @@ function* makePhysical(
     step.usable();
   }
   yield rest;
-  appear(world, stack, resource);
+  addToAccount(world, stack, resource);
   tellOf(step, `${verb}_COMPLETE`);
 }
 

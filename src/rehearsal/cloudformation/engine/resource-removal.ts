@@ -1,12 +1,13 @@
-import { vanish } from '../account-effects/index.ts';
+import { removeFromAccount } from '../account-effects/index.ts';
 import { resourceEvent, tell } from '../model/events.ts';
 import { askedReason, handlerReason } from '../model/reasons.ts';
 import { generalType, isNestedStack } from '../model/resource-types.ts';
-import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
+import type { EventRecord, ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import { handlerTime } from '../time/durations.ts';
 import type { Story } from '../time/story.ts';
 import { reversed, walkDependencies } from './dependency-walk.ts';
+import { checkOrder } from './invariants.ts';
 import { removeNested } from './nested-stacks.ts';
 
 export interface RemovalRequest {
@@ -34,11 +35,13 @@ export function* removeResources(request: RemovalRequest): Story<readonly string
   const needs = new Map(
     request.resources.map(({ logicalId, needs: wanted }) => [logicalId, inside(wanted, byId)]),
   );
+  const dependants = reversed(needs);
   const failed: string[] = [];
+  const first = request.stack.events.length;
   yield* walkDependencies({
     timeline: request.world.timeline,
     ids: [...byId.keys()].reverse(),
-    needs: reversed(needs),
+    needs: dependants,
     *visit(id) {
       const resource = byId.get(id);
       if (resource === undefined || (yield* removeOne(request, resource))) return true;
@@ -47,8 +50,16 @@ export function* removeResources(request: RemovalRequest): Story<readonly string
       return request.phase === 'cleanup';
     },
   });
+  checkOrder(request.stack.events.slice(first), dependants, leavesTheWay(request));
   return failed;
 }
+
+/** A clean-up and a forced delete go on past what would not go. */
+const leavesTheWay =
+  ({ phase, force }: RemovalRequest) =>
+  ({ status }: EventRecord): boolean =>
+    /^DELETE_(COMPLETE|SKIPPED)$/.test(status) ||
+    (status === 'DELETE_FAILED' && (phase === 'cleanup' || force === true));
 
 const inside = (wanted: ReadonlySet<string>, known: ReadonlyMap<string, unknown>): ReadonlySet<string> =>
   new Set([...wanted].filter((id) => known.has(id)));
@@ -56,28 +67,28 @@ const inside = (wanted: ReadonlySet<string>, known: ReadonlyMap<string, unknown>
 /** False: it is left behind, and counts as failed. */
 function* removeOne(request: RemovalRequest, resource: ResourceRecord): Story<boolean> {
   const { world, stack, phase, force } = request;
-  const say = speaker(request, resource);
+  const tellDelete = deleteTeller(request, resource);
   if (isRetained(request, resource)) {
-    say('DELETE_SKIPPED');
+    tellDelete('DELETE_SKIPPED');
     return true;
   }
   // What never got an id is only ticked off, after a while.
   if (resource.physicalId === '') {
     yield world.identifiers.between(200, 900);
-    say('DELETE_COMPLETE');
+    tellDelete('DELETE_COMPLETE');
     return true;
   }
   for (let attempt = 1; ; attempt += 1) {
-    say('DELETE_IN_PROGRESS');
+    tellDelete('DELETE_IN_PROGRESS');
     const obstacle = isNestedStack(resource.type)
       ? yield* removeNested(world, resource)
       : yield* removePhysical(request, resource);
     if (obstacle === undefined) {
-      vanish(world, stack, resource);
-      say('DELETE_COMPLETE');
+      removeFromAccount(world, stack, resource);
+      tellDelete('DELETE_COMPLETE');
       return true;
     }
-    say('DELETE_FAILED', obstacle);
+    tellDelete('DELETE_FAILED', obstacle);
     if (phase !== 'cleanup' || attempt === cleanupAttempts) return force === true;
     yield cleanupPause;
   }
@@ -91,7 +102,7 @@ function* removePhysical(request: RemovalRequest, resource: ResourceRecord): Sto
 }
 
 /** Tells of the resource: under the live record, or under its old id when another one took its place. */
-const speaker =
+const deleteTeller =
   ({ world, stack, phase }: RemovalRequest, resource: ResourceRecord) =>
   (status: string, reason?: string): void => {
     const live = stack.resources.get(resource.logicalId) === resource;

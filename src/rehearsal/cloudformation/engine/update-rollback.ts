@@ -1,4 +1,4 @@
-import { refresh } from '../account-effects/index.ts';
+import { changeInAccount } from '../account-effects/index.ts';
 import { beginOperation, endOperation, resourceEvent, stackEvent } from '../model/events.ts';
 import { askedReason, failedToProvision } from '../model/reasons.ts';
 import { isNestedStack } from '../model/resource-types.ts';
@@ -42,7 +42,7 @@ export function* rollBackUpdate(rollback: UpdateRollback): Story {
   const { world, stack, touched, nested } = rollback;
   for (const [id, touch] of touched) {
     const live = stack.resources.get(id);
-    if (touch === 'created' && live !== undefined) leaveOver(stack, live);
+    if (touch === 'created' && live !== undefined) addLeftover(stack, live);
   }
   yield world.identifiers.between(2000, 4000);
   const failed = yield* restoreResources(rollback);
@@ -70,7 +70,7 @@ export function* rollBackUpdate(rollback: UpdateRollback): Story {
   endOperation(world, stack, 'SUCCEEDED');
 }
 
-const leaveOver = (stack: StackRecord, resource: ResourceRecord): void => {
+const addLeftover = (stack: StackRecord, resource: ResourceRecord): void => {
   if (!stack.leftovers.includes(resource)) stack.leftovers.push(resource);
 };
 
@@ -118,7 +118,7 @@ function* restoreOne(rollback: UpdateRollback, id: string, old: ResourceRecord |
   const restored: ResourceRecord = { ...old, status: live.status };
   stack.resources.set(id, restored);
   if (touched.get(id) === 'replaced') {
-    if (live.physicalId !== old.physicalId) leaveOver(stack, { ...live });
+    if (live.physicalId !== old.physicalId) addLeftover(stack, { ...live });
     resourceEvent(world, stack, restored, 'UPDATE_COMPLETE');
     return true;
   }
@@ -130,7 +130,7 @@ function* restoreOne(rollback: UpdateRollback, id: string, old: ResourceRecord |
     resourceEvent(world, stack, restored, 'UPDATE_FAILED', { reason: obstacle });
     return false;
   }
-  refresh(world, stack, live, restored);
+  changeInAccount(world, stack, live, restored);
   resourceEvent(world, stack, restored, 'UPDATE_COMPLETE');
   return true;
 }

@@ -1,5 +1,6 @@
 import { isInstallError } from '../../../core/errors.ts';
-import { evaluateConditions, type Scope } from '../../../template/index.ts';
+import type { TemplateOutput } from '../../../core/template.ts';
+import { activeResources, evaluateConditions, type Scope } from '../../../template/index.ts';
 import { exportsOf, plain, scopeOf } from './scope.ts';
 import type { OutputRecord, StackRecord, Definition } from './stack-record.ts';
 import type { World } from './world.ts';
@@ -11,10 +12,8 @@ export const outputsOf = (
   definition: Definition,
 ): readonly OutputRecord[] => {
   const scope = scopeOf(world, stack, definition);
-  const conditions = evaluateConditions(scope);
   const outputs: OutputRecord[] = [];
-  for (const output of definition.template.outputs.values()) {
-    if (output.condition !== undefined && conditions.get(output.condition) === false) continue;
+  for (const output of activeOutputs(definition, scope)) {
     const value = plain(output.value, scope);
     const exportName = output.exportName === undefined ? undefined : textAt(output.exportName, scope);
     outputs.push({
@@ -28,6 +27,14 @@ export const outputsOf = (
     });
   }
   return outputs;
+};
+
+/** Those whose condition holds. */
+const activeOutputs = (definition: Definition, scope: Scope): readonly TemplateOutput[] => {
+  const conditions = evaluateConditions(scope);
+  return [...definition.template.outputs.values()].filter(
+    ({ condition }) => condition === undefined || conditions.get(condition) !== false,
+  );
 };
 
 /** The outputs, or the words of a stack that cannot work them out. */
@@ -62,11 +69,12 @@ export const importersOf = (world: World, owner: StackRecord, name: string): rea
       importedNames(world, stack, stack.definition).has(name),
   );
 
+/** What a condition leaves out imports nothing, and may refer to what is not there. */
 const importedNames = (world: World, stack: StackRecord, definition: Definition): ReadonlySet<string> => {
   const names = new Set<string>();
   const scope = { ...scopeOf(world, stack, definition), imports: (name: string) => (names.add(name), '') };
-  for (const resource of definition.template.resources.values()) plain(resource.properties, scope);
-  for (const output of definition.template.outputs.values()) plain(output.value, scope);
+  for (const resource of activeResources(scope)) plain(resource.properties, scope);
+  for (const output of activeOutputs(definition, scope)) plain(output.value, scope);
   return names;
 };
 

@@ -26,6 +26,8 @@ export interface World {
   /** By ARN; executed and deleted ones stay readable. */
   readonly changeSets: Map<string, ChangeSetRecord>;
   readonly detections: Map<string, DriftDetection>;
+  /** Newest revisions of task definitions, layers and function versions, by ARN without the number. */
+  readonly revisions: Map<string, number>;
   /** What is under way, by stack ARN. */
   readonly running: Map<string, StackOperation>;
   /** Nested stacks that wait in their clean-up phase, by ARN: given when their root reaches its own. */

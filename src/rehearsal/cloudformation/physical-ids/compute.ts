@@ -1,5 +1,5 @@
 import { textOf } from '../model/values.ts';
-import { arn, generatedName, givenOr, type Maker, type Making } from './making.ts';
+import { arn, generatedName, givenOr, nextRevision, type Maker, type Making } from './making.ts';
 
 /** A task definition's family carries no hyphens: `quiltRegistryd5NmglefXjDn`. */
 const family = (making: Making): string =>
@@ -56,13 +56,16 @@ export const computeMakers: Readonly<Record<string, Maker>> = {
   },
   'AWS::Lambda::LayerVersion': (making) => {
     const name = textOf(making.properties, 'LayerName') ?? making.logicalId;
-    const id = arn(making, 'lambda', `layer:${name}:1`);
+    const layer = arn(making, 'lambda', `layer:${name}`);
+    const id = `${layer}:${nextRevision(making, layer)}`;
     return { physicalId: id, attributes: { LayerVersionArn: id } };
   },
   'AWS::Lambda::Version': (making) => {
     const name = functionNameOf(textOf(making.properties, 'FunctionName') ?? making.logicalId);
-    const id = arn(making, 'lambda', `function:${name}:1`);
-    return { physicalId: id, attributes: { FunctionArn: id, Version: '1' } };
+    const owner = arn(making, 'lambda', `function:${name}`);
+    const version = nextRevision(making, owner);
+    const id = `${owner}:${version}`;
+    return { physicalId: id, attributes: { FunctionArn: id, Version: String(version) } };
   },
   'AWS::Lambda::EventSourceMapping': (making) => {
     const id = making.identifiers.uuid();
@@ -85,7 +88,8 @@ export const computeMakers: Readonly<Record<string, Maker>> = {
     return { physicalId: id, attributes: { ServiceArn: id, Name: name } };
   },
   'AWS::ECS::TaskDefinition': (making) => {
-    const id = arn(making, 'ecs', `task-definition/${family(making)}:1`);
+    const definition = arn(making, 'ecs', `task-definition/${family(making)}`);
+    const id = `${definition}:${nextRevision(making, definition)}`;
     return { physicalId: id, attributes: { TaskDefinitionArn: id } };
   },
   'AWS::ApiGateway::RestApi': (making) => {

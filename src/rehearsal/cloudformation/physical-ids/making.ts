@@ -11,6 +11,8 @@ export interface Making {
   readonly type: string;
   readonly properties: Properties;
   readonly identifiers: Identifiers;
+  /** The newest revision of what AWS numbers, by its ARN without the number; never given out twice. */
+  readonly revisions: Map<string, number>;
 }
 
 export interface Made {
@@ -37,6 +39,16 @@ export const arn = (
     without.account === true ? '' : making.account.id,
     resource,
   ].join(':');
+
+/**
+ * The next revision of a task definition's family, a layer or a function's versions. AWS counts on after a deletion
+ * too, so a replacement never comes out under the old id.
+ */
+export const nextRevision = (making: Making, arnWithoutNumber: string): number => {
+  const next = (making.revisions.get(arnWithoutNumber) ?? 0) + 1;
+  making.revisions.set(arnWithoutNumber, next);
+  return next;
+};
 
 /** `<stack>-<logical id>-<suffix>` with the first two parts cut, as CloudFormation names things. */
 export const generatedName = (making: Making, limit: number, suffix: string): string => {

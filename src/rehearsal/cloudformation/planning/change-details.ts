@@ -92,15 +92,14 @@ const waiting = (
 ): readonly ChangeDetail[] => {
   const { names, attributes } = causesOf(subject.value ?? null, conditions);
   const missing = (id: string): boolean => definition.template.resources.has(id) && !staying.has(id);
-  const { shownAfter, ...unsettled } = subject;
-  void shownAfter;
+  const { shownAfter: _, ...unknown } = subject;
   return [
     ...[...names]
       .filter(missing)
-      .map((cause) => detailOf(unsettled, { evaluation: 'Dynamic', source: 'ResourceReference', cause })),
+      .map((cause) => detailOf(unknown, { evaluation: 'Dynamic', source: 'ResourceReference', cause })),
     ...[...attributes]
       .filter(([id]) => missing(id))
-      .map(([, cause]) => detailOf(unsettled, { evaluation: 'Dynamic', source: 'ResourceAttribute', cause })),
+      .map(([, cause]) => detailOf(unknown, { evaluation: 'Dynamic', source: 'ResourceAttribute', cause })),
   ];
 };
 

@@ -167,7 +167,7 @@ describe('a skipped prerequisite fails as in AWS', () => {
     expect(outcome.reason).toMatch(reason);
   });
 
-  it('the missing role shows only after a quarter of an hour', async () => {
+  it('tells of the missing role only after a quarter of an hour', async () => {
     const { seconds } = await create(account(), search);
     expect(seconds).toBeGreaterThan(890);
     expect(seconds).toBeLessThan(920);
@@ -175,7 +175,7 @@ describe('a skipped prerequisite fails as in AWS', () => {
 });
 
 describe('a met prerequisite', () => {
-  it.each(['es', 'opensearchservice'])('either role lets search come up: %s', async (service) => {
+  it.each(['es', 'opensearchservice'])('lets search come up with the role of %s', async (service) => {
     const state = account();
     linkedRole(state, service);
     const { status } = await create(state, search);
@@ -183,14 +183,14 @@ describe('a met prerequisite', () => {
     expect(state.searchDomains.size).toBe(1);
   });
 
-  it('the fifth trail is still one', async () => {
+  it('lets a fifth trail be made', async () => {
     const state = account();
     trails(state, 4);
     expect((await create(state, trail)).status).toBe('CREATE_COMPLETE');
     expect(state.trails.size).toBe(5);
   });
 
-  it('a balancer appears with its certificate, and goes with the stack', async () => {
+  it('shows a balancer with its certificate, and takes both away with the stack', async () => {
     const state = account();
     issue(state, {});
     const { engine, status } = await create(state, listener);
@@ -205,7 +205,7 @@ describe('a met prerequisite', () => {
     expect(state.certificates.get(certificate)?.inUseBy.size).toBe(0);
   });
 
-  it('a bucket with something in it will not go', async () => {
+  it('does not let a bucket go that has something in it', async () => {
     const state = account();
     const { engine } = await create(state, 'B: { Type: AWS::S3::Bucket, Properties: { BucketName: full } }');
     const body = new Uint8Array();

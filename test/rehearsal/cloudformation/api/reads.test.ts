@@ -4,7 +4,7 @@ import { startEngine, type TestStackEvent } from '../account.ts';
 const many = (count: number): string =>
   `Resources:\n${Array.from({ length: count }, (_, index) => `  T${index}: { Type: AWS::SNS::Topic }`).join('\n')}\n`;
 
-describe('secrets', () => {
+describe('secret values', () => {
   const template = `
 Parameters:
   Secret: { Type: String, NoEcho: true }

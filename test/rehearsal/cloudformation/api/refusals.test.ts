@@ -137,7 +137,7 @@ describe('what CreateStack refuses at once', () => {
   });
 });
 
-describe('what stands in the way of an existing stack', () => {
+describe('a call for an existing stack is refused', () => {
   const running = async () => {
     const engine = startEngine();
     await engine.call('CreateStack', { StackName: 'demo', TemplateBody: plain });
@@ -149,13 +149,13 @@ describe('what stands in the way of an existing stack', () => {
     return engine;
   };
 
-  it('its name', async () => {
+  it('when its name is taken', async () => {
     const engine = await running();
     const error = await engine.refusal('CreateStack', { StackName: 'demo', TemplateBody: plain });
     expect([error.code, error.message]).toEqual(['AlreadyExistsException', 'Stack [demo] already exists']);
   });
 
-  it('an operation under way', async () => {
+  it('while an operation is under way', async () => {
     const engine = await running();
     const id = (await engine.stack('demo')).StackId;
     const error = await engine.refusal('UpdateStack', {
@@ -165,7 +165,7 @@ describe('what stands in the way of an existing stack', () => {
     expect(error.message).toBe(`Stack:${id} is in CREATE_IN_PROGRESS state and can not be updated.`);
   });
 
-  it('nothing to do', async () => {
+  it('when there is nothing to do', async () => {
     const engine = await ready();
     const error = await engine.refusal('UpdateStack', {
       StackName: 'demo',
@@ -174,7 +174,7 @@ describe('what stands in the way of an existing stack', () => {
     expect(error.message).toBe('No updates are to be performed.');
   });
 
-  it('its protection', async () => {
+  it('while it is protected', async () => {
     const engine = await ready();
     await engine.call('UpdateTerminationProtection', {
       StackName: 'demo',
@@ -191,7 +191,7 @@ describe('what stands in the way of an existing stack', () => {
     expect(engine.account.stackCount()).toBe(0);
   });
 
-  it('another type under the same logical id', async () => {
+  it('when a logical id changes its type', async () => {
     const engine = await ready();
     const error = await engine.refusal('UpdateStack', {
       StackName: 'demo',
@@ -200,7 +200,7 @@ describe('what stands in the way of an existing stack', () => {
     expect(error.message).toMatch(/modifies resource type of the following resources: \[Topic\]$/);
   });
 
-  it('a previous value that never was', async () => {
+  it('when a previous value is asked for that never was', async () => {
     const engine = await ready();
     const error = await engine.refusal('UpdateStack', {
       StackName: 'demo',
@@ -210,13 +210,13 @@ describe('what stands in the way of an existing stack', () => {
     expect(error.message).toMatch(/^Invalid input for parameter key Host\. Cannot specify usePreviousValue/);
   });
 
-  it('a status that allows neither cancelling nor continuing nor rolling back', async () => {
+  it('when its status allows neither cancelling nor continuing nor rolling back', async () => {
     const engine = await ready();
     for (const call of ['CancelUpdateStack', 'ContinueUpdateRollback', 'RollbackStack'])
       expect((await engine.refusal(call, { StackName: 'demo' })).code).toBe('ValidationError');
   });
 
-  it('is told in two ways when there is none', async () => {
+  it('in two wordings when there is no such stack', async () => {
     const engine = startEngine();
     expect((await engine.refusal('DescribeStacks', { StackName: 'none' })).message).toBe(
       'Stack with id none does not exist',
@@ -255,7 +255,7 @@ describe('client request tokens', () => {
   });
 });
 
-describe('what the caller may not do', () => {
+describe('without the permission for it, the caller may not', () => {
   it('read the template: in the words of S3', async () => {
     const engine = startEngine({ denied: ['s3:GetObject'] });
     await engine.call('CreateStack', {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startAccount, type RehearsalAccount } from '../../../../src/rehearsal/index.ts';
 
 /** Every operation once through the real wire, with AWS's own client. */
-describe('over the wire', () => {
+describe('the SDK client over the wire', () => {
   let account: RehearsalAccount;
   let client: CloudFormation;
   const StackName = 'wire';

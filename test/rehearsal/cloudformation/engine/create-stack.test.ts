@@ -16,8 +16,8 @@ Outputs:
   TopicArn: { Value: !Ref Topic }
 `;
 
-describe('create', () => {
-  it('goes through the recorded sequence', async () => {
+describe('a create with a secret and a token', () => {
+  it('tells every resource in order, masks the secret and carries the token', async () => {
     const engine = startEngine();
     await engine.call('CreateStack', {
       StackName: 'demo',

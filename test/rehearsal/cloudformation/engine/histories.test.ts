@@ -252,14 +252,14 @@ const replayed = async (replay: Replay) => {
   };
 };
 
-describe('recorded histories', () => {
-  it.each(Object.entries(replays))('%s', async (_, replay) => {
+describe('an operation recorded on AWS', () => {
+  it.each(Object.entries(replays))('%s is told in the same events', async (_, replay) => {
     const { events, status } = await replayed(replay);
     expect(historyOf(events, replay.history)).toEqual(expected(replay.history));
     expect(status).toBe(replay.status);
   });
 
-  it.each(Object.entries(replays))('%s: in about the recorded time', async (_, replay) => {
+  it.each(Object.entries(replays))('%s takes about the recorded time', async (_, replay) => {
     const { events } = await replayed(replay);
     const times = events.map((event) => event.Timestamp.getTime());
     const took = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1000;

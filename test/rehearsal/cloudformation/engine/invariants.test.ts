@@ -1,127 +1,128 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inProgress, type StackStatus } from '../../../../src/core/stack.ts';
-import { startEngine, type Failures, type TestStackEvent } from '../account.ts';
+import { emptyAccount } from '../../../../src/rehearsal/account.ts';
+import { HandClock } from '../../hand-clock.ts';
+import { checkAtRest, checkOrder } from '../../../../src/rehearsal/cloudformation/engine/invariants.ts';
+import { resourceEvent, stackEvent } from '../../../../src/rehearsal/cloudformation/model/events.ts';
+import { Identifiers } from '../../../../src/rehearsal/cloudformation/model/identifiers.ts';
+import type {
+  ResourceRecord,
+  StackRecord,
+} from '../../../../src/rehearsal/cloudformation/model/stack-record.ts';
+import { newStack, type World } from '../../../../src/rehearsal/cloudformation/model/world.ts';
+import { Timeline } from '../../../../src/rehearsal/cloudformation/time/timeline.ts';
 
-const types = [
-  'AWS::SNS::Topic',
-  'AWS::SQS::Queue',
-  'AWS::S3::Bucket',
-  'AWS::Logs::LogGroup',
-  'Custom::Thing',
-];
-
-/** A template of some resources, each needing some that came before it. */
-interface Made {
-  readonly type: number;
-  readonly needs: readonly number[];
-  readonly explicit: boolean;
-  readonly label: number;
-  readonly retain: boolean;
-}
-const made: fc.Arbitrary<readonly Made[]> = fc.array(
-  fc.record({
-    type: fc.nat(types.length - 1),
-    needs: fc.array(fc.nat(20), { maxLength: 3 }),
-    explicit: fc.boolean(),
-    label: fc.nat(3),
-    retain: fc.boolean(),
-  }),
-  { minLength: 1, maxLength: 12 },
-);
-const bodyOf = (list: readonly Made[]): string =>
-  JSON.stringify({
-    Resources: Object.fromEntries(
-      list.map(({ type, needs, explicit, label, retain }, index) => {
-        const wanted = [...new Set(needs.filter((need) => need < index))].map((need) => `R${need}`);
-        return [
-          `R${index}`,
-          {
-            Type: types[type],
-            ...(explicit ? { DependsOn: wanted } : {}),
-            ...(retain ? { DeletionPolicy: 'Retain' } : {}),
-            Properties: { Label: label, ...(explicit ? {} : { Uses: wanted.map((id) => ({ Ref: id })) }) },
-          },
-        ];
-      }),
-    ),
-  });
-const failing: fc.Arbitrary<Failures> = fc.dictionary(
-  fc.nat(11).map((index) => `R${index}`),
-  fc.record({ in: fc.subarray(['create', 'update', 'delete', 'rollback']) }),
-  { maxKeys: 3 },
-);
-
-const ended = ['_COMPLETE', '_FAILED', '_SKIPPED'];
-
-/** What holds for every stream, whatever happened. */
-const checkStream = (events: readonly TestStackEvent[]): void => {
-  expect(new Set(events.map(({ EventId }) => EventId)).size).toBe(events.length);
-  const times = events.map(({ Timestamp }) => Timestamp.getTime());
-  expect(times).toEqual([...times].sort((a, b) => a - b));
-  const last = new Map(events.map((event) => [event.LogicalResourceId, event.ResourceStatus]));
-  for (const [id, status] of last)
-    expect(
-      ended.some((end) => status.endsWith(end)),
-      `${id} ${status}`,
-    ).toBe(true);
+const never = (): never => {
+  throw new Error('no operation is begun here');
+};
+const emptyWorld = (): World => ({
+  account: emptyAccount({ id: '123456789012', region: 'us-east-1' }),
+  timeline: new Timeline(new HandClock(0).account),
+  identifiers: new Identifiers(1),
+  failures: { logicalIds: [], reasonFor: () => undefined },
+  endpoint: () => 'http://127.0.0.1:1',
+  stacks: new Map(),
+  changeSets: new Map(),
+  detections: new Map(),
+  revisions: new Map(),
+  running: new Map(),
+  waitingForRoot: new Map(),
+  nested: { create: never, update: never, remove: never },
+});
+const add = (stack: StackRecord, logicalId: string, type = 'AWS::SNS::Topic'): ResourceRecord => {
+  const resource: ResourceRecord = {
+    logicalId,
+    type,
+    physicalId: `${logicalId}-1`,
+    status: '',
+    reason: undefined,
+    updatedAt: 0,
+    properties: {},
+    shown: '{}',
+    metadata: undefined,
+    attributes: new Map(),
+    deletionPolicy: undefined,
+    updateReplacePolicy: undefined,
+    needs: new Set(),
+    drift: [],
+  };
+  stack.resources.set(logicalId, resource);
+  return resource;
+};
+const start = () => {
+  const world = emptyWorld();
+  const stack = newStack(world, { name: 'demo', region: 'us-east-1' });
+  return { world, stack, topic: add(stack, 'Topic') };
 };
 
-describe('any template, any failure', () => {
-  it('comes to rest, update or not, and leaves nothing behind that was not kept', async () => {
-    await fc.assert(
-      fc.asyncProperty(made, made, failing, async (first, second, failures) => {
-        const engine = startEngine({ failures });
-        const input = { StackName: 'demo', DisableValidation: true };
-        await engine.call('CreateStack', { ...input, TemplateBody: bodyOf(first) });
-        await engine.settle();
-        const { StackId, StackStatus } = await engine.stack('demo');
-        expect(inProgress(StackStatus as StackStatus)).toBe(false);
-        if (StackStatus === 'CREATE_COMPLETE') {
-          await engine
-            .call('UpdateStack', { ...input, TemplateBody: bodyOf(second) })
-            .catch((error: Error) => expect(error.message).toMatch(/No updates|modifies resource type/));
-          await engine.settle();
-          if ((await engine.stack('demo')).StackStatus === 'UPDATE_ROLLBACK_FAILED') {
-            engine.fail({});
-            await engine.call('ContinueUpdateRollback', { StackName: 'demo' });
-            await engine.settle();
-          }
-        }
-        engine.fail({});
-        await engine.call('DeleteStack', { StackName: 'demo' });
-        await engine.settle();
-        expect((await engine.stack(StackId)).StackStatus).toBe('DELETE_COMPLETE');
-        checkStream(await engine.events(StackId));
-        const events = await engine.events(StackId);
-        const kept = events.filter(
-          ({ ResourceStatus, ResourceType }) =>
-            ResourceStatus === 'DELETE_SKIPPED' && ResourceType === 'AWS::S3::Bucket',
-        );
-        const lost = events.filter(
-          ({ ResourceStatus, ResourceType }) =>
-            ResourceStatus === 'DELETE_FAILED' && ResourceType === 'AWS::S3::Bucket',
-        );
-        expect(engine.account.buckets.size).toBeLessThanOrEqual(kept.length + lost.length);
-      }),
-      { numRuns: 60 },
+describe('an operation that says it has ended', () => {
+  it('is believed when every resource has come to a final status', () => {
+    const { world, stack, topic } = start();
+    resourceEvent(world, stack, topic, 'CREATE_IN_PROGRESS');
+    resourceEvent(world, stack, topic, 'CREATE_COMPLETE');
+    stackEvent(world, stack, 'CREATE_COMPLETE');
+    expect(() => checkAtRest(world, stack, 0)).not.toThrow();
+  });
+
+  it('is not while a resource is in progress', () => {
+    const { world, stack, topic } = start();
+    resourceEvent(world, stack, topic, 'UPDATE_IN_PROGRESS');
+    stackEvent(world, stack, 'UPDATE_COMPLETE');
+    expect(() => checkAtRest(world, stack, 0)).toThrow(
+      'demo is UPDATE_COMPLETE while Topic is UPDATE_IN_PROGRESS',
+    );
+  });
+
+  it('is not while the stack itself is in progress', () => {
+    const { world, stack, topic } = start();
+    resourceEvent(world, stack, topic, 'UPDATE_COMPLETE');
+    stackEvent(world, stack, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+    expect(() => checkAtRest(world, stack, 0)).toThrow(
+      'demo is UPDATE_COMPLETE_CLEANUP_IN_PROGRESS though its operation has ended',
+    );
+  });
+
+  it('is not while a nested stack is in progress', () => {
+    const { world, stack, topic } = start();
+    resourceEvent(world, stack, topic, 'UPDATE_COMPLETE');
+    const child = newStack(world, {
+      name: 'child',
+      region: 'us-east-1',
+      parentId: stack.id,
+      rootId: stack.id,
+    });
+    stackEvent(world, child, 'UPDATE_IN_PROGRESS');
+    const resource = add(stack, 'Child', 'AWS::CloudFormation::Stack');
+    resource.physicalId = child.id;
+    resourceEvent(world, stack, resource, 'UPDATE_COMPLETE');
+    stackEvent(world, stack, 'UPDATE_COMPLETE');
+    expect(() => checkAtRest(world, stack, 0)).toThrow(
+      'demo is UPDATE_COMPLETE while the nested stack of Child is UPDATE_IN_PROGRESS',
     );
   });
 });
 
-describe('five hundred resources', () => {
-  it('are created, whatever hangs on what', async () => {
-    const engine = startEngine();
-    const list: Made[] = Array.from({ length: 500 }, (_, index) => ({
-      type: index % types.length,
-      needs: index < 20 ? [] : [index - 20, index - 13],
-      explicit: index % 7 === 0,
-      label: 1,
-      retain: false,
-    }));
-    await engine.call('CreateStack', { StackName: 'demo', TemplateBody: bodyOf(list) });
-    await engine.settle();
-    expect((await engine.stack('demo')).StackStatus).toBe('CREATE_COMPLETE');
-    expect((await engine.events('demo')).length).toBeGreaterThan(1500);
+describe('the order of a walk', () => {
+  const needs = new Map([['Group', new Set(['Topic'])]]);
+  const told = (...statuses: readonly (readonly [string, string])[]) => {
+    const { world, stack } = start();
+    for (const [id, status] of statuses)
+      resourceEvent(world, stack, stack.resources.get(id) ?? add(stack, id), status);
+    return () => checkOrder(stack.events, needs, ({ status }) => status === 'CREATE_COMPLETE');
+  };
+
+  it('is right when what is needed is complete first', () => {
+    expect(
+      told(['Topic', 'CREATE_IN_PROGRESS'], ['Topic', 'CREATE_COMPLETE'], ['Group', 'CREATE_IN_PROGRESS']),
+    ).not.toThrow();
+  });
+
+  it('is right when what is needed was there before', () => {
+    expect(told(['Group', 'CREATE_IN_PROGRESS'])).not.toThrow();
+  });
+
+  it('is wrong when what is needed is still in progress', () => {
+    expect(told(['Topic', 'CREATE_IN_PROGRESS'], ['Group', 'CREATE_IN_PROGRESS'])).toThrow(
+      'Group is CREATE_IN_PROGRESS before Topic is ready for it',
+    );
   });
 });

@@ -60,7 +60,7 @@ const start = (failures: Failures = {}, template = child()) => {
   return { engine, childId, create, update };
 };
 
-describe('nested stacks', () => {
+describe('a nested stack', () => {
   it('fails the parent with a summary and keeps the cause in the child', async () => {
     const { engine, childId, create } = start({ Topic: { in: ['create'], reason: 'No topics today' } });
     await create();
@@ -143,6 +143,29 @@ describe('nested stacks', () => {
     expect(parameters?.[0]?.ParameterValue).toBe('a');
   });
 
+  it('lets a child that is back already wait until its root is back too, at the second attempt', async () => {
+    const { engine, childId, create, update } = start({ Queue: { in: ['rollback'], reason: 'not now' } });
+    const more = (delay: number, late = ''): string =>
+      `  Queue: { Type: AWS::SQS::Queue, DependsOn: Child, Properties: { DelaySeconds: ${delay} } }\n${late}`;
+    await create(parent('a', 'child.yaml', more(0)));
+    await update(
+      parent(
+        'b',
+        'child.yaml',
+        more(5, '  Late: { Type: AWS::S3::Bucket, DependsOn: Queue, Properties: { BucketName: Loud } }'),
+      ),
+    );
+    expect((await engine.stack('demo')).StackStatus).toBe('UPDATE_ROLLBACK_FAILED');
+    expect((await engine.stack(await childId())).StackStatus).toBe(
+      'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
+    );
+    engine.fail({});
+    await engine.call('ContinueUpdateRollback', { StackName: 'demo' });
+    await engine.settle();
+    expect((await engine.stack('demo')).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect((await engine.stack(await childId())).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+  });
+
   it('deletes the child with its parent, and says which of its resources would not go', async () => {
     const { engine, create } = start({ Topic: { in: ['delete'], reason: 'stays' } });
     await create();
@@ -159,7 +182,7 @@ describe('nested stacks', () => {
     );
   });
 
-  it('get change sets of their own, and an unchanged one is not listed', async () => {
+  it('gets a change set of its own, and is not listed when nothing in it changes', async () => {
     const { engine, childId, create } = start();
     await create();
     const names = { StackName: 'demo', ChangeSetName: 'next' };
@@ -184,7 +207,7 @@ describe('nested stacks', () => {
     expect((await engine.stack(await childId())).Parameters?.[0]?.ParameterValue).toBe('b');
   });
 
-  it('leave no shell behind when a plan is thrown away, and take theirs up when it is not', async () => {
+  it('leaves no empty stack behind when a plan is thrown away, and takes it up when it is not', async () => {
     const { engine } = start();
     const names = { StackName: 'demo', ChangeSetName: 'first' };
     const input = { ...names, ChangeSetType: 'CREATE', TemplateBody: parent('a'), IncludeNestedStacks: true };

@@ -29,7 +29,7 @@ describe('cancelling an update', () => {
     expect(resources.StackResources.length).toBe(1);
   });
 
-  it('also before anything was touched', async () => {
+  it('turns it round before anything was touched, too', async () => {
     const engine = await updating();
     await engine.call('UpdateStack', { StackName: 'demo', TemplateBody: body('b') });
     await engine.call('CancelUpdateStack', { StackName: 'demo' });
@@ -70,7 +70,7 @@ describe('an update that may stay where it failed', () => {
     expect((await engine.stack('demo')).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
   });
 
-  it('or gone on with, in the same way only', async () => {
+  it('can be updated again, with rollback disabled only', async () => {
     const engine = await updating(failing);
     const input = { StackName: 'demo', TemplateBody: body('b', queue) };
     await engine.call('UpdateStack', { ...input, DisableRollback: true });

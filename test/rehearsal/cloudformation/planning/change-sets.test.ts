@@ -107,7 +107,7 @@ describe('a change set that fails', () => {
     expect(error.message).toBe('One of ChangeSetName, OperationId or StackName must be specified');
   });
 
-  it('of a stack that is there, or is not', async () => {
+  it('is refused with the wrong type for a stack that is there, or is not', async () => {
     const engine = await created(stack('DisplayName: a'));
     const again = await engine.refusal('CreateChangeSet', {
       ...names,
@@ -126,7 +126,7 @@ describe('a change set that fails', () => {
   });
 });
 
-describe('changes', () => {
+describe('the changes of a change set', () => {
   it('tell an in-place change from a replacement, and what may follow from it', async () => {
     const engine = await created(stack('TopicName: first'));
     const changes = changesOf(await planned(engine, stack('TopicName: second')));
@@ -197,7 +197,7 @@ describe('changes', () => {
   });
 });
 
-describe('executing', () => {
+describe('executing a change set', () => {
   it('leaves the set readable by its ARN only, and frees its name', async () => {
     const engine = await created(stack('DisplayName: a'));
     const { ChangeSetId } = await planned(engine, stack('DisplayName: b'));
@@ -223,7 +223,7 @@ describe('executing', () => {
     expect(await engine.call('DeleteChangeSet', names)).toEqual({});
   });
 
-  it('begins with a shell that knows nothing and that only DeleteStack removes', async () => {
+  it('begins with an empty stack that knows nothing and that only DeleteStack removes', async () => {
     const engine = startEngine();
     await engine.call('CreateChangeSet', {
       ...names,

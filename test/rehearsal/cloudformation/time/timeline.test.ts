@@ -7,7 +7,7 @@ const start = () => {
   return { clock, timeline: new Timeline(clock.account) };
 };
 
-describe('the agenda', () => {
+describe('the timeline', () => {
   it('leaves no sleeper behind when everything on it was cancelled', async () => {
     const { clock, timeline } = start();
     const timer = timeline.after(1_000_000, () => {

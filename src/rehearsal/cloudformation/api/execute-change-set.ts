@@ -1,12 +1,12 @@
 import { succeededStatus } from '../../../core/stack.ts';
+import { createStack } from '../engine/create-stack.ts';
+import { startOperation } from '../engine/operation.ts';
+import { updateStack } from '../engine/update-stack.ts';
 import type { ChangeSetRecord } from '../model/change-set-record.ts';
 import type { StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import { changeSetsOf } from '../planning/change-sets.ts';
 import type { Story } from '../time/story.ts';
-import { createStack } from './create-stack.ts';
-import { startOperation } from './operation.ts';
-import { updateStack } from './update-stack.ts';
 
 /** Starts what the change set describes; all other change sets of the stack are gone with it. */
 export const executeChangeSet = (

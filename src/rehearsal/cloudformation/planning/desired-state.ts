@@ -5,7 +5,7 @@ import { plain, properties, scopeOf } from '../model/scope.ts';
 import type { Definition, ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import { printed, same, type Plain, type Properties } from '../model/values.ts';
 import type { World } from '../model/world.ts';
-import { carriesTags } from '../planning/replacement.ts';
+import { carriesTags } from './replacement.ts';
 
 /** The state that an operation takes the resources to: which resources, in what order, with what properties. */
 export interface DesiredState {
