@@ -2,6 +2,7 @@ import { checksExitCode } from '../checks/index.ts';
 import type { CommandResult } from '../core/command.ts';
 import { exitCodes, InstallErrors } from '../core/errors.ts';
 import type { Session } from '../core/session.ts';
+import { saveAnswers } from './steps/answers.ts';
 import { fix } from './steps/fix.ts';
 import { endedOn, knownChecks, worse } from './steps/judge.ts';
 import { open } from './steps/open.ts';
@@ -33,8 +34,10 @@ export async function preflight(session: Session): Promise<CommandResult> {
   const opened = await open(session);
   const surveyed = await preflightSurvey(opened);
   if (session.options.printPolicy) return tellPolicy(surveyed);
-  const { results, problems } = await worked(surveyed, await examine(surveyed));
+  const { results, problems, settled } = await worked(surveyed, await examine(surveyed));
   await writeReports(surveyed, results);
+  if (settled !== undefined && session.options.saveAnswers !== undefined)
+    await saveAnswers(surveyed, settled);
   const exitCode = checksExitCode(results, { strict: session.options.strict });
   const [problem] = problems;
   if (problem !== undefined && exitCode !== exitCodes.noAccess)

@@ -11,6 +11,9 @@ const controller = (): AbortController => {
 /** Ctrl-C and its kin as a signal that can be renewed: after the menu's "watch on" a new Ctrl-C must count anew. */
 export class Interrupts {
   #controller = controller();
+  #shielded = false;
+  /** The signal that came while things were taken back. */
+  #held: string | undefined;
   /**
    * True where leaving at once would lose something: a plan to take back, an operation to follow, and from their
    * beginning for commands that change something, which must not look done when they are not.
@@ -27,12 +30,27 @@ export class Interrupts {
 
   /** @returns false if one is already pending: the caller then leaves at once. */
   interrupt(name: 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGPIPE'): boolean {
-    if (this.#controller.signal.aborted) {
+    if (this.#controller.signal.aborted || this.#held !== undefined) {
+      // A terminal that goes away says so more than once, to the leader of its session and to what is in front.
+      if (name === 'SIGHUP') return true;
       this.parting?.(this.resume);
       return false;
     }
-    this.#controller.abort(name);
+    if (this.#shielded) this.#held = name;
+    else this.#controller.abort(name);
     return true;
+  }
+
+  /** Lets what takes things back run to its end: a first signal that comes meanwhile would stop its readings, so it counts afterwards. */
+  async shield(work: () => Promise<void>): Promise<void> {
+    this.#shielded = true;
+    try {
+      await work();
+    } finally {
+      this.#shielded = false;
+      if (this.#held !== undefined) this.#controller.abort(this.#held);
+      this.#held = undefined;
+    }
   }
 
   renew(): AbortSignal {

@@ -1,7 +1,9 @@
-/** Control characters (C0, C1, DEL), bidirectional overrides and line separators: they can repaint a terminal. */
-
+/**
+ * Control characters (C0, C1, DEL), line separators, and characters that show nothing (zero-width, soft hyphen, fillers,
+ * bidirectional controls, tags): they repaint a terminal, or make two names look like one.
+ */
 const control =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+  /(?![\t\n])\p{Cc}|\p{Cf}|[\u034f\u115f\u1160\u17b4\u17b5\u2028\u2029\u3164\uffa0]|[\u180b-\u180d\ufe00-\ufe0f]/gu;
 const lone = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** Text from AWS, a template or DNS made fit to be shown: tabs and newlines stay, everything else that steers a terminal goes. */

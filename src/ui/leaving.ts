@@ -1,6 +1,6 @@
 import { exitCodes, InstallError } from '../core/errors.ts';
 
-/** Esc and Ctrl-C at a question. */
+/** Esc and Ctrl-C at a question; Ctrl-D and a terminal that is gone end the input. */
 export const leavingCodes = { declined: 'question-declined', interrupted: 'question-interrupted' } as const;
 
 export const declined = (cause: unknown): InstallError =>
@@ -16,7 +16,7 @@ export const inputEnded = (): InstallError =>
   new InstallError({
     code: 'question-unanswered',
     message: 'The input ended before the question was answered, so nothing more was done.',
-    hint: 'Run the command at a terminal, or give the values by flags or --answers together with --yes.',
+    hint: 'Run the command again at a terminal, or give the values by flags or --answers together with --yes.',
     exitCode: exitCodes.declined,
   });
 

@@ -22,9 +22,15 @@ const fieldsOf = (event: Event): object | undefined => {
   }
 };
 
-// JSON leaves these as they are, and a terminal that shows the line would obey them.
-const unsafe = /[\u007F-\u009F\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]/g;
-const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+// JSON leaves these as they are, and a terminal that shows the line, or a CI log that is read for commands, would obey.
+const unsafe =
+  /[\u007F-\u009F]|\p{Cf}|[\u034F\u115F\u1160\u17B4\u17B5\u2028\u2029\u3164\uFFA0\u180B-\u180D\uFE00-\uFE0F]|#(?=#(?:vso)?\[)/giu;
+/** Unit by unit: beyond the first 65,536 characters JSON knows pairs only. */
+const escaped = (text: string): string =>
+  text
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
 
 /** One event as one line, without the newline. */
 export const ndjsonLine = (event: Event, now: number): string | undefined => {

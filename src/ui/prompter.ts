@@ -3,11 +3,12 @@ import type { Clock } from '../core/clock.ts';
 import type { Choice, Prompter } from '../core/ports.ts';
 import { clean } from './clean.ts';
 import { declined, inputEnded, interrupted, isCtrlC } from './leaving.ts';
+import { forgiveRawMode } from './raw-mode.ts';
 import type { Reader } from './reader.ts';
 import { indented } from './wrap.ts';
 
 export interface PrompterOptions {
-  readonly input: Readable & { readonly isTTY?: boolean };
+  readonly input: Readable & { readonly isTTY?: boolean; setRawMode?: (raw: boolean) => unknown };
   readonly output: NodeJS.WritableStream & { readonly columns?: number; readonly rows?: number };
   /** Aborts when the run is interrupted; the open question goes with it. A function where it is renewed. */
   readonly signal: AbortSignal | (() => AbortSignal);
@@ -79,6 +80,7 @@ class Asker implements Prompter {
   constructor(options: PrompterOptions) {
     this.interactive = options.interactive;
     this.#options = options;
+    forgiveRawMode(options.input);
   }
 
   text(question: Parameters<Prompter['text']>[0]): Promise<string> {
@@ -197,11 +199,13 @@ class Asker implements Prompter {
     if (signal.aborted) throw interrupted(signal.reason);
     if (input.readableEnded || input.destroyed) throw inputEnded();
     const leaving = new AbortController();
-    const onKey = (_text: unknown, key?: { readonly name?: string }): void => {
-      if (key?.name === 'escape') leaving.abort(declined(undefined));
-    };
     const onEnd = (): void => leaving.abort(inputEnded());
-    input.on('keypress', onKey).once('end', onEnd);
+    const onKey = (_text: unknown, key?: { readonly name?: string; readonly ctrl?: boolean }): void => {
+      if (key?.name === 'escape') leaving.abort(declined(undefined));
+      // Readline would end its input and leave the question without an answer for ever.
+      if (key?.name === 'd' && key.ctrl === true) onEnd();
+    };
+    input.on('keypress', onKey).once('end', onEnd).on('error', onEnd);
     reader?.pause();
     try {
       this.#explain(hint);
@@ -211,7 +215,7 @@ class Asker implements Prompter {
     } catch (error) {
       throw this.#reasonFor(error, leaving.signal, signal);
     } finally {
-      input.off('keypress', onKey).off('end', onEnd);
+      input.off('keypress', onKey).off('end', onEnd).off('error', onEnd);
       reader?.resume();
     }
   }

@@ -13,8 +13,10 @@ export interface Stream {
 
 export type Streams = Readonly<Record<To, Stream>>;
 
-// A CI log is read for commands, `::error::` at a line's beginning and `##[error]` anywhere: no name may give one.
-const inert = (line: string): string => line.replace(/^(\s*):(?=:)/, '$1: ').replaceAll('##[', '## [');
+// A CI log is read for commands, `::error::` at a line's beginning, `##[error]` and `##vso[…]` anywhere: no name may
+// give one.
+const inert = (line: string): string =>
+  line.replace(/^(\s*):(?=:)/, '$1: ').replace(/##(?=(?:vso)?\[)/gi, '# #');
 
 /** Where lines go; each stream has a style of its own. */
 export class Sheet {

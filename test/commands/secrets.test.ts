@@ -59,6 +59,20 @@ describe('secrets of a run that comes to nothing', () => {
     expect(on.state.stackCount()).toBe(0);
   });
 
+  it('go with it although a signal comes while they are taken back', async () => {
+    const on: RehearsalAccount = await account({
+      meddle: () => {
+        if (lastCall(on) === 'DeleteChangeSet') run.session.interrupts.interrupt('SIGINT');
+        return undefined;
+      },
+    });
+    const run: Attended = waiting(on, false, () => Promise.resolve());
+    await ended(run);
+    expect(run.session.interrupts.signal.aborted).toBe(true);
+    expect(secretsOf(on)).toEqual([]);
+    expect(on.state.stackCount()).toBe(0);
+  });
+
   it.each([
     ['is declined', false, 'plan-declined'],
     ['loses the race', true, 'plan-gone'],

@@ -15,6 +15,24 @@ describe('interrupts', () => {
     expect(interruptedBy(interrupts.signal)).toBe('SIGINT');
   });
 
+  it('take a terminal that goes away for one interrupt, however often it says so', () => {
+    const interrupts = new Interrupts();
+    expect(interrupts.interrupt('SIGHUP')).toBe(true);
+    expect(interrupts.interrupt('SIGHUP')).toBe(true);
+    expect(interrupts.interrupt('SIGINT')).toBe(false);
+  });
+
+  it('wait while things are taken back, and count then', async () => {
+    const interrupts = new Interrupts();
+    await interrupts.shield(() => {
+      expect(interrupts.interrupt('SIGINT')).toBe(true);
+      expect(interrupts.signal.aborted).toBe(false);
+      expect(interrupts.interrupt('SIGINT')).toBe(false);
+      return Promise.resolve();
+    });
+    expect(interruptedBy(interrupts.signal)).toBe('SIGINT');
+  });
+
   it('count anew once renewed, and leave a signal alone that nothing aborted', () => {
     const interrupts = new Interrupts();
     expect(interrupts.renew()).toBe(interrupts.signal);

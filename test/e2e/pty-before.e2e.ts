@@ -81,6 +81,7 @@ describe.concurrent('declined or interrupted before execution', () => {
   it.for([
     ['Ctrl-C', keys.ctrlC, 130],
     ['Esc', keys.escape, 8],
+    ['Ctrl-D', keys.ctrlD, 8],
   ] as const)('ends on %s at a question', async ([_name, key, code], test) => {
     const { account, atTerminal } = stage(test);
     const aws = await account('max');
@@ -108,6 +109,27 @@ describe.concurrent('declined or interrupted before execution', () => {
     expect(await aws.left()).toEqual(nothing);
     expect(terminal.text).toContain('Interrupted.');
     expect(terminal.cursorShown).toBe(true);
+  });
+
+  it('takes the plan back on Ctrl-D', async (test) => {
+    const { account, atTerminal } = stage(test);
+    const aws = await account('max');
+    const terminal = atTerminal(install, { env: aws.env });
+    await keepValues(terminal);
+    await terminal.until(/Create this stack\?/);
+    await terminal.press(keys.ctrlD);
+    expect(await terminal.ended).toBe(8);
+    expect(await aws.left()).toEqual(nothing);
+  });
+
+  it('takes the plan back where the terminal goes away', async (test) => {
+    const { account, atTerminal } = stage(test);
+    const aws = await account('max');
+    const terminal = atTerminal(install, { env: aws.env });
+    await keepValues(terminal);
+    await terminal.until(/Create this stack\?/);
+    terminal.end();
+    await vi.waitFor(async () => expect(await aws.left()).toEqual(nothing), { timeout: 60_000 });
   });
 
   it.for(['SIGTERM', 'SIGHUP'] as const)('does the same on %s', async (name, test) => {

@@ -91,6 +91,15 @@ describe.concurrent('the reports of a preflight', () => {
     expect(existsSync(files.summary)).toBe(false);
   });
 
+  it('are worth a warning where the step summary cannot be written: the checks decide the end', async ({
+    expect,
+  }) => {
+    const env = { ...github(reports()), GITHUB_STEP_SUMMARY: '/nowhere/at/all.md' };
+    const ran = await crowded([], env);
+    expect(ran.code).toBe(3);
+    expect(ran.stderr).toMatch(/No step summary: .*\/nowhere\/at\/all\.md/);
+  });
+
   it('that cannot be written are a usage error that names the file', async ({ expect }) => {
     const ran = await crowded(['--junit', '/nowhere/at/all.xml', '--output', 'json']);
     expect(of(ran, 'error')[0]).toMatchObject({ code: 'file-unwritable' });

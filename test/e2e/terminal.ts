@@ -11,6 +11,7 @@ export const keys = {
   escape: '\u001B',
   backspace: '\u007F',
   ctrlC: '\u0003',
+  ctrlD: '\u0004',
 } as const;
 
 export interface TerminalOptions {

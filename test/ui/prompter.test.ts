@@ -74,6 +74,37 @@ describe('leaving a question', () => {
     expect(desk.pauses).toEqual(['pause', 'resume']);
   });
 
+  it.each(['text', 'secret', 'confirm', 'select', 'checkbox'] as const)(
+    'declines on Ctrl-D at %s',
+    async (kind) => {
+      const desk = new Desk();
+      const question = { message: 'Which?', default: true, choices: [{ name: 'a', value: 1 }] };
+      const prompter = desk.prompter();
+      const asked = codeOf(
+        kind === 'text' || kind === 'secret'
+          ? prompter[kind]({ message: 'Which?' })
+          : kind === 'confirm'
+            ? prompter.confirm(question)
+            : prompter[kind]({ message: 'Which?', choices: question.choices }),
+      );
+      await desk.press('\u0004');
+      expect(await asked).toEqual(['question-unanswered', 8]);
+    },
+  );
+
+  it('outlives a terminal that hangs up', async () => {
+    const desk = new Desk();
+    // As Node does it: the error is an event of the stream.
+    const setRawMode = (raw: boolean): void => {
+      if (!raw) desk.input.emit('error', new Error('setRawMode EIO'));
+    };
+    Object.assign(desk.input, { isTTY: true, setRawMode });
+    const asked = codeOf(desk.prompter().confirm({ message: 'Go on?', default: true }));
+    while (!desk.raw.includes('Go on?')) await soon();
+    desk.input.end();
+    expect(await asked).toEqual(['question-unanswered', 8]);
+  });
+
   it('raises the interrupt on Ctrl-C, which a raw terminal does not', async () => {
     const desk = new Desk();
     const asked = codeOf(desk.prompter().text({ message: 'Name?' }));

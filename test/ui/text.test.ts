@@ -41,6 +41,38 @@ describe('text of others', () => {
     expect(clean('\u001B[31mred\u001B[0m \u001B]8;;https://evil\u0007link\u001B]8;;\u0007')).toBe('red link');
   });
 
+  it.each(['\u200b', '\u00ad', '\u200d', '\u2060', '\u202e', '\u180e', '\u3164', '\u{e0041}', '\ufe0f'])(
+    'leaves nothing that shows nothing: %j',
+    (hidden) => {
+      expect(clean(`qu${hidden}ilt`)).toBe('quilt');
+      const line = ndjsonLine({ type: 'note', level: 'info', message: `qu${hidden}ilt` }, 0) ?? '';
+      expect(line).not.toContain(hidden);
+      expect(JSON.parse(line)).toMatchObject({ message: `qu${hidden}ilt` });
+    },
+  );
+
+  it.each(['##vso[task.setvariable variable=x]y', '##[error]x', 'a ##VSO[x]'])(
+    'gives a CI log no command: %s',
+    (text) => {
+      const line = ndjsonLine({ type: 'note', level: 'info', message: text }, 0) ?? '';
+      expect(line).not.toMatch(/##(vso)?\[/i);
+      expect(JSON.parse(line)).toMatchObject({ message: text });
+      const written: string[] = [];
+      const output = { write: (chunk: string) => written.push(chunk), on: () => 0, off: () => 0 };
+      const reader = makeReader({
+        mode: 'plain',
+        stdout: output,
+        stderr: output,
+        color: false,
+        clock: { now: () => 0 },
+        stdoutTypes: new Set(),
+      });
+      reader.read({ type: 'note', level: 'info', message: text });
+      expect(written.join('')).not.toMatch(/##(vso)?\[/i);
+      expect(written.join('')).toContain('# #');
+    },
+  );
+
   it('leaves a document its lines', () => expect(cleanDocument('a\r\n  b\u001B[2J\n')).toBe('a\n  b\n'));
 });
 

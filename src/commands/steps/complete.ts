@@ -34,6 +34,6 @@ export async function completeHealthy(opened: Opened, stack: Stack): Promise<Com
     if (error instanceof InstallError && error.code === 'plan-refused') throw installOnHealthy(opened, stack);
     throw error;
   } finally {
-    await undo.run(opened.connection);
+    await undo.run(opened);
   }
 }

@@ -189,6 +189,6 @@ export async function deploy(
     if (isInstallError(error) && contestedCodes.includes(error.code)) undo.contested = true;
     throw error;
   } finally {
-    await undo.run(survey.opened.connection);
+    await undo.run(survey.opened);
   }
 }

@@ -3,6 +3,7 @@ import { exitCodes, InstallError } from '../../core/errors.ts';
 import { conditionOf } from '../../core/stack.ts';
 import type { Values } from '../../core/parameter.ts';
 import type { Reading } from '../../core/ports.ts';
+import type { Settled } from '../../parameters/index.ts';
 import { checkEvent, runChecks } from '../../checks/index.ts';
 import { ignoredIds, selected } from './judge.ts';
 import { introduce, type Opened } from './open.ts';
@@ -12,6 +13,8 @@ import { survey, type Survey } from './survey.ts';
 export interface Examined {
   readonly results: readonly CheckResult[];
   readonly values: Values;
+  /** What an answers file would keep; undefined without a template, or without access to look values up. */
+  readonly settled?: Settled;
   /** Values that were given and do not fit (what was not given only leaves checks skipped), and mends that failed. */
   readonly problems: readonly InstallError[];
 }
@@ -32,11 +35,12 @@ export async function preflightSurvey(opened: Opened): Promise<Survey> {
   return survey(opened, conditionOf(stack?.status) === 'healthy' ? 'update' : 'create', stack);
 }
 
-const valuesOf = async (surveyed: Survey): Promise<Pick<Examined, 'values' | 'problems'>> => {
+const valuesOf = async (surveyed: Survey): Promise<Pick<Examined, 'values' | 'settled' | 'problems'>> => {
   if (surveyed.inHand === undefined) return { values: new Map(), problems: [] };
   try {
-    const { values, problems } = await settle(surveyed, false);
-    return { values, problems: problems.filter(({ code }) => code !== 'parameter-missing') };
+    const settled = await settle(surveyed, false);
+    const { values, problems } = settled;
+    return { values, settled, problems: problems.filter(({ code }) => code !== 'parameter-missing') };
   } catch (error) {
     if (error instanceof InstallError && error.exitCode === exitCodes.noAccess)
       return { values: new Map(), problems: [] };
@@ -102,7 +106,7 @@ export const tell = (surveyed: Survey, results: readonly CheckResult[]): void =>
 /** All checks, once. With `--wait` and `--fix` they are told by the caller, when it is done with them. */
 export async function examine(surveyed: Survey): Promise<Examined> {
   const { options } = surveyed.opened.session;
-  const { values, problems } = await valuesOf(surveyed);
-  const results = await run(surveyed, values, options.waitMs !== undefined || options.fix);
-  return { results, values, problems };
+  const found = await valuesOf(surveyed);
+  const results = await run(surveyed, found.values, options.waitMs !== undefined || options.fix);
+  return { results, ...found };
 }

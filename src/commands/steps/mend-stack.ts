@@ -86,7 +86,8 @@ const begun = async (own: Opened, mend: StackMend, plan: ReadyPlan): Promise<Sta
       resume: resumeCommand(own),
     });
   } catch (error) {
-    if (!isInstallError(error, unclearCode)) await discardPlan(plan, connection);
+    if (!isInstallError(error, unclearCode))
+      await own.session.interrupts.shield(async () => void (await discardPlan(plan, connection)));
     throw error;
   }
 };

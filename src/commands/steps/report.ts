@@ -1,4 +1,5 @@
 import type { CheckResult } from '../../core/check.ts';
+import { InstallError } from '../../core/errors.ts';
 import { annotations, codeQuality, junit, markdown, type ReportMeta } from '../../reports/index.ts';
 import type { Survey } from './survey.ts';
 
@@ -25,7 +26,12 @@ const forGithub = async (
   if (env['GITHUB_ACTIONS'] !== 'true' || opened.session.options.output === 'json') return;
   for (const line of annotations(results)) emit({ type: 'text', text: `${line}\n`, to: 'stderr' });
   const summary = env['GITHUB_STEP_SUMMARY'];
-  if (summary !== undefined && summary !== '') await files.append(summary, markdown(results, meta));
+  if (summary === undefined || summary === '') return;
+  // Nobody asked for it by a flag, so it does not decide how the checks ended.
+  await files.append(summary, markdown(results, meta)).catch((error: unknown) => {
+    if (!(error instanceof InstallError)) throw error;
+    emit({ type: 'note', level: 'warn', message: `No step summary: ${error.message}` });
+  });
 };
 
 /** Writes the reports that were asked for. @throws InstallError `file-unwritable` */

@@ -1,4 +1,4 @@
-import type { Ports } from '../../core/ports.ts';
+import type { Opened } from './open.ts';
 
 interface Step {
   /** What is left where it cannot be taken back, and how a person removes it. */
@@ -26,15 +26,17 @@ export class Undo {
   }
 
   /** Takes back what was not agreed to; what cannot be is named with the command that removes it. */
-  async run({ emit }: Pick<Ports, 'emit'>): Promise<void> {
-    for (const { what, command, back } of this.#steps.splice(0).reverse())
-      await back().catch((error: unknown) =>
-        emit({
-          type: 'note',
-          level: 'warn',
-          message: `${what}, made for the plan, could not be removed: ${error instanceof Error ? error.message : 'no reason given'}`,
-          ...(command === undefined ? {} : { detail: [`Remove it with: ${command}`] }),
-        }),
-      );
+  run({ connection, session }: Opened): Promise<void> {
+    return session.interrupts.shield(async () => {
+      for (const { what, command, back } of this.#steps.splice(0).reverse())
+        await back().catch((error: unknown) =>
+          connection.emit({
+            type: 'note',
+            level: 'warn',
+            message: `${what}, made for the plan, could not be removed: ${error instanceof Error ? error.message : 'no reason given'}`,
+            ...(command === undefined ? {} : { detail: [`Remove it with: ${command}`] }),
+          }),
+        );
+    });
   }
 }
