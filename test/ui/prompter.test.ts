@@ -87,7 +87,7 @@ describe('leaving a question', () => {
             ? prompter.confirm(question)
             : prompter[kind]({ message: 'Which?', choices: question.choices }),
       );
-      await desk.press('\u0004');
+      await desk.press('Which?', '\u0004');
       expect(await asked).toEqual(['question-unanswered', 8]);
     },
   );
@@ -100,7 +100,7 @@ describe('leaving a question', () => {
     };
     Object.assign(desk.input, { isTTY: true, setRawMode });
     const asked = codeOf(desk.prompter().confirm({ message: 'Go on?', default: true }));
-    while (!desk.raw.includes('Go on?')) await soon();
+    await desk.shows('Go on?');
     desk.input.end();
     expect(await asked).toEqual(['question-unanswered', 8]);
   });
