@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { printPolicy, tableDerivedSid } from '../../src/checks/index.ts';
 import type { StackStatus } from '../../src/core/stack.ts';
 import { startAccount, type RehearsalOptions } from '../../src/rehearsal/index.ts';
@@ -109,41 +109,51 @@ const furnish = (state: AccountState): void => {
   });
 };
 
-beforeAll(async () => {
-  const changed = fileOf('changed.yaml', readFileSync(reference, 'utf8').replaceAll('1.62.1', '1.62.2'));
-  const large = fileOf('large.yaml', largeTemplate());
-  const bare = fileOf('bare.yaml', 'version: 1\n');
-  const bundle = path.join(folder, 'bundle.tar.gz');
-  await rehearse(
-    { scenario: 'empty' },
-    'preflight --fix --yes --only iam.es-service-linked-role,iam.ecs-service-linked-role,s3.bucket,acm.certificate',
-    `preflight --only quota.elastic-ips --template-file templates/network.yaml --answers ${bare}`,
+const changed = fileOf('changed.yaml', readFileSync(reference, 'utf8').replaceAll('1.62.1', '1.62.2'));
+const large = fileOf('large.yaml', largeTemplate());
+const bare = fileOf('bare.yaml', 'version: 1\n');
+const bundle = path.join(folder, 'bundle.tar.gz');
+// What an installation uploaded is a private template that has an address.
+const uploaded = `{endpoint}/quilt-install-templates-123456789012-us-east-1/quilt/${createHash('sha256').update(largeTemplate()).digest('hex')}.template`;
+
+describe('commands that do their work', () => {
+  it('fix an empty account', () =>
+    rehearse(
+      { scenario: 'empty' },
+      'preflight --fix --yes --only iam.es-service-linked-role,iam.ecs-service-linked-role,s3.bucket,acm.certificate',
+      `preflight --only quota.elastic-ips --template-file templates/network.yaml --answers ${bare}`,
+    ));
+
+  it('install, upgrade, and take away', () =>
+    rehearse(
+      { prepare: furnish },
+      `install --yes --template-file ${reference} --role-arn ${roleArn} --param QuiltWebHost=@ssm:host`,
+      `upgrade --yes --template-file ${changed}`,
+      'dns --apply --yes',
+      'dns --verify',
+      `diagnose --bundle ${bundle} --include-logs --yes`,
+      'uninstall --yes --confirm quilt',
+    ));
+
+  it('fail, and clean up after it', () =>
+    rehearse(
+      { fail: ['Search=User: x is not authorized to perform: es:CreateElasticsearchDomain'] },
+      `install --yes --template-file ${large}`,
+      'recover --yes --confirm quilt',
+    ));
+
+  it('only plan', () => rehearse({}, `install --plan-only --template-file ${large}`));
+
+  it('upgrade from a private template', () =>
+    rehearse(
+      {},
+      `install --yes --dns none --template-file ${large}`,
+      `upgrade --yes --dns none --template-url ${uploaded}`,
+    ));
+
+  it.each(['UPDATE_FAILED', 'UPDATE_ROLLBACK_FAILED'] as const)('recover from %s', (at) =>
+    rehearse({ scenario: 'installed', at }, 'recover --yes --confirm quilt'),
   );
-  await rehearse(
-    { prepare: furnish },
-    `install --yes --template-file ${reference} --role-arn ${roleArn} --param QuiltWebHost=@ssm:host`,
-    `upgrade --yes --template-file ${changed}`,
-    'dns --apply --yes',
-    'dns --verify',
-    `diagnose --bundle ${bundle} --include-logs --yes`,
-    'uninstall --yes --confirm quilt',
-  );
-  await rehearse(
-    { fail: ['Search=User: x is not authorized to perform: es:CreateElasticsearchDomain'] },
-    `install --yes --template-file ${large}`,
-    'recover --yes --confirm quilt',
-  );
-  await rehearse({}, `install --plan-only --template-file ${large}`);
-  // What an installation uploaded is a private template that has an address.
-  const sha256 = createHash('sha256').update(largeTemplate()).digest('hex');
-  await rehearse(
-    {},
-    `install --yes --dns none --template-file ${large}`,
-    `upgrade --yes --dns none --template-url {endpoint}/quilt-install-templates-123456789012-us-east-1/quilt/${sha256}.template`,
-    `upgrade --plan-only --template-file ${fileOf('larger.yaml', `${largeTemplate()}# and on\n`)}`,
-  );
-  for (const at of ['UPDATE_FAILED', 'UPDATE_ROLLBACK_FAILED'] as const)
-    await rehearse({ scenario: 'installed', at }, 'recover --yes --confirm quilt');
 });
 
 const printed = printPolicy({

@@ -32,7 +32,8 @@ describe.concurrent('the wizard', () => {
     await wizard.press(...'nobody'.split('').map(() => keys.backspace), 'ops@example.com', keys.enter);
     await wizard.until(/❯ Make one for me/);
     await wizard.press(keys.down, keys.enter);
-    await wizard.until(/password/);
+    // The question itself: keys pressed before it would be echoed by the terminal.
+    await wizard.until(/toggle visibility/);
     await wizard.press('Sesame-open-7', keys.enter);
     await wizard.until(/Host name of the catalog/);
     await wizard.press('https://quilt.data.example.com/', keys.enter);
