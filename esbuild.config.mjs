@@ -79,7 +79,7 @@ const { metafile } = await build({
 
 /** Which page of the manual tells of what, read with `help`'s own eyes. */
 const topicIndex = async () => {
-  const source = await readFile('src/commands/steps/manual.ts', 'utf8');
+  const source = await readFile('src/commands/help/manual.ts', 'utf8');
   const { code } = await transform(source, { loader: 'ts', format: 'esm' });
   const manual = await import(`data:text/javascript,${encodeURIComponent(code)}`);
   const files = (await readdir('docs', { recursive: true })).filter((file) => file.endsWith('.md'));

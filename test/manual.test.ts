@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checks } from '../src/checks/index.ts';
-import { commands, flags } from '../src/command-line/flags.ts';
-import { parse } from '../src/command-line/parse.ts';
+import { commands, flags } from '../src/main/command-line/flags.ts';
+import { parse } from '../src/main/command-line/parse.ts';
 import { exitCodes } from '../src/core/errors.ts';
 import { codesInSources, unreadable } from './manual/codes.ts';
 import {

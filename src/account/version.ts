@@ -1,4 +1,4 @@
-import { shortText } from '../template/control.ts';
+import { shortText } from '../core/text.ts';
 
 /** What output `TemplateBuildMetadata` says of the template a stack was made from. */
 export interface BuildMetadata {

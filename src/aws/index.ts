@@ -1,20 +1,20 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { Clock } from '../core/clock.ts';
 import type { Evidence, Ports, Secrets } from '../core/ports.ts';
-import { Connection } from './connection.ts';
-import { credentials, type Credentials } from './credentials.ts';
-import { endpoints } from './endpoint.ts';
-import { makeFacts } from './facts.ts';
-import { makeMends } from './mends.ts';
+import { Connection } from './connection/connection.ts';
+import { credentials, type Credentials } from './connection/credentials.ts';
+import { endpoints } from './connection/endpoint.ts';
+import { makeFacts } from './facts/facts.ts';
+import { makeMends } from './fixes.ts';
 import { makeStacks } from './stacks.ts';
-import { makeTemplates } from './templates.ts';
+import { makeTemplates } from './templates/templates.ts';
 
 export { realClock } from './clock.ts';
-export { customEndpoint } from './endpoint.ts';
+export { customEndpoint } from './connection/endpoint.ts';
 export { realFiles } from './files.ts';
-export { login } from './login.ts';
+export { login } from './connection/login.ts';
 export { realProbe } from './probe.ts';
-export { chooseRegion, type ChosenRegion, type RegionRequest } from './region.ts';
+export { chooseRegion, type ChosenRegion, type RegionRequest } from './connection/region.ts';
 
 export interface AwsSettings {
   readonly region: string;
@@ -42,33 +42,34 @@ export type AwsPorts = Pick<
 };
 
 const makeSecrets = (aws: Connection): Secrets => {
-  const manager = () => aws.clock.during(import('./services/secrets.ts'));
+  const manager = () => aws.clock.during(import('./services/secrets-manager/secrets.ts'));
   return {
     secret: async (id) => (await manager()).secret(aws, id),
-    parameter: async (name) => (await aws.clock.during(import('./services/ssm.ts'))).parameter(aws, name),
+    parameter: async (name) =>
+      (await aws.clock.during(import('./services/ssm/parameters.ts'))).parameter(aws, name),
     create: async (name, value, description) => (await manager()).createSecret(aws, name, value, description),
     remove: async (name) => (await manager()).removeSecret(aws, name),
   };
 };
 
 const makeEvidence = (aws: Connection): Evidence => {
-  const trail = () => aws.clock.during(import('./services/cloudtrail.ts'));
+  const trail = () => aws.clock.during(import('./services/cloudtrail/trails.ts'));
   return {
     stoppedTasks: async (cluster, service) =>
-      (await aws.clock.during(import('./services/ecs.ts'))).stoppedTasks(aws, cluster, service),
+      (await aws.clock.during(import('./services/ecs/tasks.ts'))).stoppedTasks(aws, cluster, service),
     logTail: async (group, options) =>
-      (await aws.clock.during(import('./services/logs.ts'))).logTail(aws, group, options),
+      (await aws.clock.during(import('./services/logs/tail.ts'))).logTail(aws, group, options),
     deniedCalls: async (sinceMs) => (await trail()).deniedCalls(aws, sinceMs),
     startedBy: async (stackName, sinceMs) => (await trail()).startedBy(aws, stackName, sinceMs),
     bucketContents: async (bucket, limit) =>
-      (await aws.clock.during(import('./services/s3.ts'))).bucketContents(aws, bucket, limit),
+      (await aws.clock.during(import('./services/s3/buckets.ts'))).bucketContents(aws, bucket, limit),
     drift: async (stackName) =>
-      (await aws.clock.during(import('./services/stack-operations.ts'))).drift(aws, stackName),
+      (await aws.clock.during(import('./services/cloudformation/operations.ts'))).drift(aws, stackName),
   };
 };
 
 const makeDns = (aws: Connection): Ports['dns'] => {
-  const route53 = () => aws.clock.during(import('./services/route53.ts'));
+  const route53 = () => aws.clock.during(import('./services/route53/records.ts'));
   return {
     change: async (zoneId, batch, comment) => (await route53()).changeRecords(aws, zoneId, batch, comment),
     inSync: async (changeId) => (await route53()).inSync(aws, changeId),

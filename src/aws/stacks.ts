@@ -1,10 +1,10 @@
 import type { Stacks } from '../core/ports.ts';
-import type { Connection } from './connection.ts';
+import type { Connection } from './connection/connection.ts';
 
-const stacks = (aws: Connection) => aws.clock.during(import('./services/cloudformation.ts'));
-const events = (aws: Connection) => aws.clock.during(import('./services/stack-events.ts'));
-const changeSets = (aws: Connection) => aws.clock.during(import('./services/change-sets.ts'));
-const operations = (aws: Connection) => aws.clock.during(import('./services/stack-operations.ts'));
+const stacks = (aws: Connection) => aws.clock.during(import('./services/cloudformation/stacks.ts'));
+const events = (aws: Connection) => aws.clock.during(import('./services/cloudformation/events.ts'));
+const changeSets = (aws: Connection) => aws.clock.during(import('./services/cloudformation/change-sets.ts'));
+const operations = (aws: Connection) => aws.clock.during(import('./services/cloudformation/operations.ts'));
 
 /** CloudFormation, asked anew on every call: what is watched must not be remembered. */
 export const makeStacks = (aws: Connection): Stacks => ({

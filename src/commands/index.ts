@@ -6,17 +6,17 @@ export type Command = (session: Session, operands: readonly string[]) => Promise
 
 /** Each command is loaded only when it is the one asked for. */
 const loaders: Readonly<Record<string, (clock: Clock) => Promise<Command>>> = {
-  install: async (clock) => (await clock.during(import('./install.ts'))).install,
-  upgrade: async (clock) => (await clock.during(import('./upgrade.ts'))).upgrade,
-  preflight: async (clock) => (await clock.during(import('./preflight.ts'))).preflight,
-  dns: async (clock) => (await clock.during(import('./dns.ts'))).dns,
-  watch: async (clock) => (await clock.during(import('./watch.ts'))).watch,
-  status: async (clock) => (await clock.during(import('./status.ts'))).status,
-  outputs: async (clock) => (await clock.during(import('./outputs.ts'))).outputs,
-  diagnose: async (clock) => (await clock.during(import('./diagnose.ts'))).diagnose,
-  recover: async (clock) => (await clock.during(import('./recover.ts'))).recover,
-  uninstall: async (clock) => (await clock.during(import('./uninstall.ts'))).uninstall,
-  help: async (clock) => (await clock.during(import('./help.ts'))).help,
+  install: async (clock) => (await clock.during(import('./install/install.ts'))).install,
+  upgrade: async (clock) => (await clock.during(import('./upgrade/upgrade.ts'))).upgrade,
+  preflight: async (clock) => (await clock.during(import('./preflight/preflight.ts'))).preflight,
+  dns: async (clock) => (await clock.during(import('./dns/dns.ts'))).dns,
+  watch: async (clock) => (await clock.during(import('./watch/watch.ts'))).watch,
+  status: async (clock) => (await clock.during(import('./status/status.ts'))).status,
+  outputs: async (clock) => (await clock.during(import('./outputs/outputs.ts'))).outputs,
+  diagnose: async (clock) => (await clock.during(import('./diagnose/diagnose.ts'))).diagnose,
+  recover: async (clock) => (await clock.during(import('./recover/recover.ts'))).recover,
+  uninstall: async (clock) => (await clock.during(import('./uninstall/uninstall.ts'))).uninstall,
+  help: async (clock) => (await clock.during(import('./help/help.ts'))).help,
 };
 
 /**

@@ -1,7 +1,7 @@
 import type { ParameterKey } from '../core/parameter.ts';
 import type { Enrichment, Picker, Product } from '../core/product.ts';
 import type { TemplateParameter } from '../core/template.ts';
-import { readType } from './parameter-type.ts';
+import { readType } from './rules/parameter-type.ts';
 
 /** What the product knows about a parameter; a key such as `constructor` is no knowledge. */
 export const enrichmentOf = (product: Product, key: ParameterKey): Enrichment =>

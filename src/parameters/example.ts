@@ -3,7 +3,7 @@ import type { Ports } from '../core/ports.ts';
 import type { TemplateParameter } from '../core/template.ts';
 import { enrichmentOf } from './enrichment.ts';
 import type { Ground } from './fill.ts';
-import { pickFor } from './picks.ts';
+import { pickFor } from './pickers/index.ts';
 
 /** A value that would do, for the sentence about a missing one: from the account, the product, or the template. */
 export const exampleOf = async (

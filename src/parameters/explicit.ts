@@ -5,10 +5,10 @@ import type { Product } from '../core/product.ts';
 import type { Stack } from '../core/stack.ts';
 import type { Template, TemplateParameter } from '../core/template.ts';
 import { enrichmentOf, mendInput } from './enrichment.ts';
-import { referenceInvalid } from './faults.ts';
-import { generate, secretName } from './generate.ts';
+import { referenceInvalid } from './errors.ts';
+import { generate, secretName } from './references/generate.ts';
 import type { Given } from './given.ts';
-import { resolveReference, type Resolved } from './reference-resolve.ts';
+import { resolveReference, type Resolved } from './references/resolve.ts';
 
 /** What became of one written value. */
 export type Explicit =

@@ -1,7 +1,7 @@
 import type { ParameterKey, Value, Values } from '../core/parameter.ts';
 import type { Product } from '../core/product.ts';
 import type { Template, TemplateParameter } from '../core/template.ts';
-import { breach } from './constraint.ts';
+import { breach } from './rules/constraint.ts';
 import { enrichmentOf } from './enrichment.ts';
 
 /** What needs nobody's answer: judged once, because it is asked for again after every answer. */

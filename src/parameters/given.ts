@@ -3,9 +3,9 @@ import { nearest } from '../core/nearest.ts';
 import type { ParameterKey } from '../core/parameter.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Template } from '../core/template.ts';
-import { shortText } from '../template/control.ts';
-import type { Answers } from './answers.ts';
-import { flagInvalid, unknownParameter } from './faults.ts';
+import { shortText } from '../core/text.ts';
+import type { Answers } from './answers/answers.ts';
+import { flagInvalid, unknownParameter } from './errors.ts';
 
 /** A value as someone wrote it, not yet resolved. */
 export interface Given {

@@ -1,5 +1,5 @@
 import type { TemplateParameter } from '../core/template.ts';
-import { shortText } from '../template/control.ts';
+import { shortText } from '../core/text.ts';
 
 /** `CertificateArnELB (Certificate ARN)`: the name a script uses and the one the template shows. */
 export const titleOf = (parameter: TemplateParameter): string => {

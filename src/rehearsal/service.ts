@@ -1,6 +1,6 @@
 import type { StaticOperationSchema } from '@smithy/types';
 import type { Clock } from '../core/clock.ts';
-import type { AccountState } from './state.ts';
+import type { AccountState } from './account/state.ts';
 
 /** Who signed the request, after the access key was looked up. */
 export interface Caller {

@@ -1,5 +1,5 @@
 import type { CheckResult, CheckStatus } from '../core/check.ts';
-import { explanation, findingOf } from './finding.ts';
+import { explanation, findingOf } from './report-entry.ts';
 
 const commands: Readonly<Partial<Record<CheckStatus, string>>> = {
   fail: 'error',

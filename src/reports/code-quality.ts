@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CheckResult, CheckStatus } from '../core/check.ts';
-import { explanation, findingOf, isProblem } from './finding.ts';
+import { explanation, findingOf, isProblem } from './report-entry.ts';
 
 const severities: Readonly<Record<CheckStatus, string>> = {
   fail: 'critical',

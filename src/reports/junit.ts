@@ -1,6 +1,6 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { CheckResult } from '../core/check.ts';
-import { explanation, findingOf, type Finding } from './finding.ts';
+import { explanation, findingOf, type Finding } from './report-entry.ts';
 import type { ReportMeta } from './meta.ts';
 
 /** Characters XML 1.0 has no way to write, escaped or not. */

@@ -1,5 +1,5 @@
 import type { CheckResult, CheckStatus } from '../core/check.ts';
-import { findingOf, isProblem, type Finding } from './finding.ts';
+import { findingOf, isProblem, type Finding } from './report-entry.ts';
 import type { ReportMeta } from './meta.ts';
 import { summaryLine } from './summary.ts';
 

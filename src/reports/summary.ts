@@ -1,5 +1,5 @@
 import type { CheckResult, CheckStatus } from '../core/check.ts';
-import { findingOf } from './finding.ts';
+import { findingOf } from './report-entry.ts';
 
 export type ReportSummary = Readonly<Record<CheckStatus, number>>;
 

@@ -1,8 +1,8 @@
 import type { Template } from '../core/template.ts';
-import { shortText } from './control.ts';
-import { templateInvalid } from './invalid.ts';
-import { lineOf } from './lines.ts';
-import { referencesOfResource } from './references.ts';
+import { shortText } from '../core/text.ts';
+import { templateInvalid } from './document/invalid.ts';
+import { lineOf } from './document/lines.ts';
+import { referencesOfResource } from './intrinsics/references.ts';
 
 /**
  * Which resources each one needs first: DependsOn, Ref, GetAtt and Sub.

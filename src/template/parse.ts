@@ -1,18 +1,18 @@
 import type { Template, TemplateValue } from '../core/template.ts';
-import { stripControl } from './control.ts';
-import { tooLarge } from './decode.ts';
-import { readDocument } from './document.ts';
-import { readGroups, readLabels } from './interface-metadata.ts';
-import { templateInvalid } from './invalid.ts';
-import { byteLength, templateLimit } from './limits.ts';
-import { readParameters } from './parameter-section.ts';
+import { stripControl } from '../core/text.ts';
+import { tooLarge } from './document/decode.ts';
+import { readDocument } from './document/yaml.ts';
+import { readGroups, readLabels } from './parameters/interface-metadata.ts';
+import { templateInvalid } from './document/invalid.ts';
+import { byteLength, templateLimit } from './document/limits.ts';
+import { readParameters } from './parameters/section.ts';
 import { readOutputs, readResources } from './resource-section.ts';
-import type { Mapping } from './section.ts';
-import { at, descriptionAt, isMapping, mappingAt } from './section.ts';
+import type { Mapping } from './document/section.ts';
+import { at, descriptionAt, isMapping, mappingAt } from './document/section.ts';
 import { checkSections } from './sections.ts';
 import { readTransforms } from './transforms.ts';
-import { checkReferences } from './unresolved.ts';
-import { valueOf } from './value.ts';
+import { checkReferences } from './intrinsics/unresolved.ts';
+import { valueOf } from './document/value.ts';
 
 const notATemplate = 'Check that the file or URL is the CloudFormation template and not something else.';
 

@@ -1,8 +1,17 @@
 import type { TemplateOutput, TemplateResource, TemplateValue } from '../core/template.ts';
-import { templateInvalid } from './invalid.ts';
-import { lineOf, remember } from './lines.ts';
-import type { Mapping, Place } from './section.ts';
-import { at, checkName, descriptionAt, isList, mappingAt, textAt, textsAt, wrong } from './section.ts';
+import { templateInvalid } from './document/invalid.ts';
+import { lineOf, remember } from './document/lines.ts';
+import type { Mapping, Place } from './document/section.ts';
+import {
+  at,
+  checkName,
+  descriptionAt,
+  isList,
+  mappingAt,
+  textAt,
+  textsAt,
+  wrong,
+} from './document/section.ts';
 
 /** `Fn::ForEach::Name` entries are expanded by a transform in AWS; what they become cannot be known here. */
 export const isLoop = (key: string): boolean => key.startsWith('Fn::ForEach::');

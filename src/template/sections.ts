@@ -1,10 +1,10 @@
 import type { TemplateValue } from '../core/template.ts';
-import { shortText } from './control.ts';
-import { templateInvalid } from './invalid.ts';
-import { sectionLimits } from './limits.ts';
-import { lineOf } from './lines.ts';
-import type { Mapping } from './section.ts';
-import { isList, isMapping, textOf } from './section.ts';
+import { shortText } from '../core/text.ts';
+import { templateInvalid } from './document/invalid.ts';
+import { sectionLimits } from './document/limits.ts';
+import { lineOf } from './document/lines.ts';
+import type { Mapping } from './document/section.ts';
+import { isList, isMapping, textOf } from './document/section.ts';
 
 const known = [
   'AWSTemplateFormatVersion',

@@ -1,6 +1,6 @@
 import type { TemplateValue } from '../core/template.ts';
-import type { Mapping } from './section.ts';
-import { isList, isMapping, textOf } from './section.ts';
+import type { Mapping } from './document/section.ts';
+import { isList, isMapping, textOf } from './document/section.ts';
 
 /** Names of the macros in `Transform`, and those of `Fn::Transform` anywhere below. */
 export const readTransforms = (template: Mapping): readonly string[] => {

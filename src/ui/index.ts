@@ -4,12 +4,12 @@ import { makeNdjson } from './ndjson.ts';
 import { Plain } from './plain.ts';
 import type { Output, Reader } from './reader.ts';
 import { Sink } from './sink.ts';
-import type { Stream } from './sheet.ts';
-import { isDumb, makeStyle, needsAscii, type Style } from './style.ts';
+import type { Stream } from './line-printer.ts';
+import { isDumb, makeStyle, needsAscii, type Style } from './text/style.ts';
 import { Terminal } from './terminal.ts';
 
 export type { Output, Reader } from './reader.ts';
-export { makePrompter, type PrompterOptions } from './prompter.ts';
+export { makePrompter, type PrompterOptions } from './prompts/prompter.ts';
 
 export interface ReaderOptions {
   readonly mode: 'terminal' | 'plain' | 'ndjson';

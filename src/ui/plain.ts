@@ -1,13 +1,13 @@
 import type { Clock } from '../core/clock.ts';
 import type { Event, HeartbeatEvent, StackLineEvent } from '../core/events.ts';
-import { clean } from './clean.ts';
-import { timeOfDay } from './format.ts';
-import { busyParts, summaryOf } from './live.ts';
-import { Narrator } from './narrator.ts';
-import { afterHeartbeat, afterStackEvent, noProgress, type Progress } from './progress.ts';
+import { clean } from './text/clean.ts';
+import { timeOfDay } from './text/format.ts';
+import { busyParts, summaryOf } from './live/block.ts';
+import { Narrator } from './event-printer.ts';
+import { afterHeartbeat, afterStackEvent, noProgress, type Progress } from './live/progress.ts';
 import type { Reader } from './reader.ts';
-import { Sheet, type Streams } from './sheet.ts';
-import { columnsOf, indented, pad } from './wrap.ts';
+import { Sheet, type Streams } from './line-printer.ts';
+import { columnsOf, indented, pad } from './text/wrap.ts';
 
 /** Milliseconds between two heartbeat lines: alive for a watcher, not a flood in a log. */
 const beatPause = 14_000;

@@ -1,13 +1,13 @@
 import type { Clock } from '../core/clock.ts';
 import type { Event, SettledEvent } from '../core/events.ts';
-import { clean } from './clean.ts';
-import { liveBlock } from './live.ts';
-import { Narrator } from './narrator.ts';
-import { afterHeartbeat, afterStackEvent, noProgress, type Failure, type Progress } from './progress.ts';
+import { clean } from './text/clean.ts';
+import { liveBlock } from './live/block.ts';
+import { Narrator } from './event-printer.ts';
+import { afterHeartbeat, afterStackEvent, noProgress, type Failure, type Progress } from './live/progress.ts';
 import type { Output, Reader } from './reader.ts';
-import { Region } from './region.ts';
-import { Sheet, type Streams } from './sheet.ts';
-import { cut, indented } from './wrap.ts';
+import { Region } from './live/area.ts';
+import { Sheet, type Streams } from './line-printer.ts';
+import { cut, indented } from './text/wrap.ts';
 
 export interface TerminalOptions {
   readonly streams: Streams;

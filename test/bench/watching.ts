@@ -6,7 +6,7 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { Interrupts } from '../../src/core/interrupts.ts';
-import { execute } from '../../src/main.ts';
+import { execute } from '../../src/main/main.ts';
 import { startAccount, type RehearsalAccount, type RehearsalOptions } from '../../src/rehearsal/index.ts';
 
 interface Line {

@@ -6,7 +6,7 @@ import type { Clock } from '../../src/core/clock.ts';
 import type { CheckResult, Judging, Mends, Target } from '../../src/core/check.ts';
 import type { Values } from '../../src/core/parameter.ts';
 import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
-import type { AccountState, Certificate } from '../../src/rehearsal/state.ts';
+import type { AccountState, Certificate } from '../../src/rehearsal/account/state.ts';
 import { parseTemplate } from '../../src/template/index.ts';
 import { targetOf, valuesOf } from './facts.ts';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { makeAws, realFiles } from '../../src/aws/index.ts';
-import { parse } from '../../src/command-line/parse.ts';
+import { parse } from '../../src/main/command-line/parse.ts';
 import type { CheckEvent, Event } from '../../src/core/events.ts';
 import { Interrupts } from '../../src/core/interrupts.ts';
 import type { Clock } from '../../src/core/clock.ts';

@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { Interrupts } from '../../src/core/interrupts.ts';
-import { execute } from '../../src/main.ts';
+import { execute } from '../../src/main/main.ts';
 import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
 import type { Line } from './bundle.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Target } from '../../src/core/check.ts';
-import { fillQuotas } from '../../src/rehearsal/scenario/fill.ts';
-import type { AccountState, Certificate } from '../../src/rehearsal/state.ts';
+import { fillQuotas } from '../../src/rehearsal/account/scenario/fill.ts';
+import type { AccountState, Certificate } from '../../src/rehearsal/account/state.ts';
 import { parseTemplate } from '../../src/template/index.ts';
 
 /** What is wrong in the account, the request or the template, so that one check has something to say. */

@@ -5,7 +5,7 @@ import { makeAws, type AwsPorts } from '../../src/aws/index.ts';
 import { checkEvent, runChecks } from '../../src/checks/index.ts';
 import type { Check, CheckResult } from '../../src/core/check.ts';
 import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
-import { makeStyle } from '../../src/ui/style.ts';
+import { makeStyle } from '../../src/ui/text/style.ts';
 import { checkLines } from '../../src/ui/views/check.ts';
 import { targetOf, valuesOf } from '../checks/facts.ts';
 import { breakages, template, type Breakage } from './breakages.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { linkedTopic } from '../../src/commands/steps/manual-text.ts';
+import { linkedTopic } from '../../src/commands/help/text.ts';
 import { allFiles, topics } from './pages.ts';
 
 const withoutCode = (text: string): string =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { page } from '../../src/commands/steps/manual-page.ts';
-import { sections, topicIndex } from '../../src/commands/steps/manual.ts';
+import { page } from '../../src/commands/help/page.ts';
+import { sections, topicIndex } from '../../src/commands/help/manual.ts';
 import { pageFiles, sectionsOf } from './pages.ts';
 
 const set = (...lines: readonly string[]): string =>

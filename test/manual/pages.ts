@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { sections, topicIndex, type Section } from '../../src/commands/steps/manual.ts';
+import { sections, topicIndex, type Section } from '../../src/commands/help/manual.ts';
 
 /** `UPDATE_MANUAL=1` writes examples and tables anew; without it they are compared. */
 export const updating = process.env.UPDATE_MANUAL !== undefined;

@@ -1,10 +1,10 @@
 import { makeAws } from '../../src/aws/index.ts';
-import { tellFindings } from '../../src/commands/steps/findings.ts';
-import type { Opened } from '../../src/commands/steps/open.ts';
+import { tellFindings } from '../../src/commands/shared/deploy/findings.ts';
+import type { Opened } from '../../src/commands/shared/context.ts';
 import type { Event } from '../../src/core/events.ts';
 import { startAccount } from '../../src/rehearsal/index.ts';
 import { makePlan, readStack } from '../../src/stack/index.ts';
-import { makeStyle } from '../../src/ui/style.ts';
+import { makeStyle } from '../../src/ui/text/style.ts';
 import { checkLines } from '../../src/ui/views/check.ts';
 
 const bucket = 'quilt-results-123456789012';

@@ -2,7 +2,7 @@ import { HandClock } from './hand-clock.ts';
 import { startAccount } from '../../src/rehearsal/index.ts';
 import type { RehearsalAccount, RehearsalOptions } from '../../src/rehearsal/index.ts';
 import type { CallContext, Service } from '../../src/rehearsal/service.ts';
-import type { AccountState } from '../../src/rehearsal/state.ts';
+import type { AccountState } from '../../src/rehearsal/account/state.ts';
 
 export const templates = `${import.meta.dirname}/../../templates`;
 

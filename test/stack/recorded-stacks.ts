@@ -1,6 +1,6 @@
 import type { Stacks } from '../../src/core/ports.ts';
 import type { Stack, StackEvent, StackStatus } from '../../src/core/stack.ts';
-import { isOwnEvent, newestStart } from '../../src/stack/operation.ts';
+import { isOwnEvent, newestStart } from '../../src/stack/events/operation.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 /** A stack with nothing set but what is given. */

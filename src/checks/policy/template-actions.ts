@@ -1,6 +1,6 @@
 import type { Template, TemplateResource } from '../../core/template.ts';
 import { awsTypeOf } from '../../template/index.ts';
-import { actionsOf, lookupAction } from '../../template/type-actions.ts';
+import { actionsOf, lookupAction } from '../../template/actions/by-type.ts';
 
 export interface TemplateActions {
   /** Sorted, each once. */

@@ -3,7 +3,7 @@ import { isInstallError } from '../../core/errors.ts';
 import type { StackStatus } from '../../core/stack.ts';
 import { parseTemplate } from '../../template/index.ts';
 import { ServiceError, type Operation, type ResourceFailures, type Service } from '../service.ts';
-import type { AccountState } from '../state.ts';
+import type { AccountState } from '../account/state.ts';
 import { changeSetOperations } from './api/change-set-operations.ts';
 import { driftOperations } from './api/drift-operations.ts';
 import { eventOperations } from './api/event-operations.ts';

@@ -7,7 +7,7 @@ import {
 import { createHash, randomUUID } from 'node:crypto';
 import { operation, ServiceError } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
-import type { AccountState, Certificate } from '../state.ts';
+import type { AccountState, Certificate } from '../account/state.ts';
 import { pageOf, pageSize } from './paging.ts';
 import { canonicalName } from './route53/names.ts';
 import { visibleRecords } from './route53/visible.ts';

@@ -1,7 +1,7 @@
 import { DescribeTrails$, ListTrails$, LookupEvents$ } from '@aws-sdk/client-cloudtrail';
 import { operation } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
-import type { Trail, TrailEvent } from '../state.ts';
+import type { Trail, TrailEvent } from '../account/state.ts';
 import { pageOf, pageSize } from './paging.ts';
 
 /** A multi-region trail stands in every region, as a shadow of itself away from home. */

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import { operation, ServiceError } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
-import type { EcsCluster, EcsService, EcsTask } from '../state.ts';
+import type { EcsCluster, EcsService, EcsTask } from '../account/state.ts';
 import { pageOf, pageSize } from './paging.ts';
 
 const lastPart = (text: string): string => text.split('/').at(-1) ?? text;

@@ -1,7 +1,7 @@
 import { DescribeKey$, GetKeyPolicy$ } from '@aws-sdk/client-kms';
 import { operation, ServiceError } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
-import type { KmsKey } from '../state.ts';
+import type { KmsKey } from '../account/state.ts';
 
 const bareAlias = (id: string): string =>
   id.includes(':alias/') ? `alias/${id.split(':alias/')[1] ?? ''}` : id;

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { operation, ServiceError } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
-import type { LoadBalancer, TargetGroup } from '../state.ts';
+import type { LoadBalancer, TargetGroup } from '../account/state.ts';
 import { pageOf, pageSize } from './paging.ts';
 
 interface Described {

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { operation, ServiceError } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
-import type { LogGroup } from '../state.ts';
+import type { LogGroup } from '../account/state.ts';
 import { pageOf, pageSize } from './paging.ts';
 
 const groupOf = (name: string | undefined, { account, region }: CallContext): LogGroup => {

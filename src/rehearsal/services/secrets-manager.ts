@@ -7,10 +7,10 @@ import {
   PutSecretValue$,
 } from '@aws-sdk/client-secrets-manager';
 import { randomUUID } from 'node:crypto';
-import { randomId } from '../credentials.ts';
+import { randomId } from '../account/credentials.ts';
 import { operation, ServiceError } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
-import type { Secret } from '../state.ts';
+import type { Secret } from '../account/state.ts';
 import { pageOf, pageSize } from './paging.ts';
 
 const day = 86_400_000;

@@ -1,7 +1,7 @@
 import { GetParameter$, GetParameters$, GetParametersByPath$ } from '@aws-sdk/client-ssm';
 import { operation, ServiceError } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
-import type { SsmParameter } from '../state.ts';
+import type { SsmParameter } from '../account/state.ts';
 import { pageOf, pageSize } from './paging.ts';
 
 const infrastructure = '/aws/service/global-infrastructure/services/fargate/regions';

@@ -1,8 +1,8 @@
 import { AssumeRole$, GetCallerIdentity$ } from '@aws-sdk/client-sts';
-import { newSessionToken, randomId } from '../credentials.ts';
+import { newSessionToken, randomId } from '../account/credentials.ts';
 import { operation, ServiceError } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
-import type { Role } from '../state.ts';
+import type { Role } from '../account/state.ts';
 
 interface AssumeRoleInput {
   readonly RoleArn: string;

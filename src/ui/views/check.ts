@@ -1,8 +1,8 @@
 import type { CheckEvent } from '../../core/events.ts';
-import { clean } from '../clean.ts';
-import { count } from '../format.ts';
-import type { Style } from '../style.ts';
-import { columnsOf, indented, pad } from '../wrap.ts';
+import { clean } from '../text/clean.ts';
+import { count } from '../text/format.ts';
+import type { Style } from '../text/style.ts';
+import { columnsOf, indented, pad } from '../text/wrap.ts';
 
 type Status = CheckEvent['status'];
 

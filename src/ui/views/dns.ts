@@ -1,9 +1,9 @@
 import type { DnsMissing, DnsRecord } from '../../core/dns.ts';
 import type { DnsEvent } from '../../core/events.ts';
-import { clean } from '../clean.ts';
-import { count } from '../format.ts';
-import type { Style } from '../style.ts';
-import { columnsOf, indented, pad } from '../wrap.ts';
+import { clean } from '../text/clean.ts';
+import { count } from '../text/format.ts';
+import type { Style } from '../text/style.ts';
+import { columnsOf, indented, pad } from '../text/wrap.ts';
 
 const cells = (record: DnsRecord): readonly string[] => [
   clean(record.name),

@@ -1,6 +1,6 @@
 import type { TextEvent } from '../../core/events.ts';
-import { cleanDocument } from '../clean.ts';
-import { spelled, type Style } from '../style.ts';
+import { cleanDocument } from '../text/clean.ts';
+import { spelled, type Style } from '../text/style.ts';
 
 /** A page with its headings set off, where there is colour; a document for programs exactly as it is. */
 export function documentText({ text, heads }: TextEvent, style: Style): string {

@@ -7,10 +7,10 @@ import type {
   ParameterEvent,
   ResultEvent,
 } from '../../core/events.ts';
-import { clean } from '../clean.ts';
-import { rough } from '../format.ts';
-import type { Style } from '../style.ts';
-import { columnsOf, indented, pad } from '../wrap.ts';
+import { clean } from '../text/clean.ts';
+import { rough } from '../text/format.ts';
+import type { Style } from '../text/style.ts';
+import { columnsOf, indented, pad } from '../text/wrap.ts';
 
 const sessionOf = (seconds: number): string =>
   seconds <= 0 ? 'session expired' : `session good for ${rough(seconds)}`;

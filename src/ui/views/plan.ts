@@ -1,8 +1,8 @@
 import type { PlanChange, PlanEvent } from '../../core/events.ts';
-import { clean } from '../clean.ts';
-import { count, rough } from '../format.ts';
-import type { Style } from '../style.ts';
-import { indented } from '../wrap.ts';
+import { clean } from '../text/clean.ts';
+import { count, rough } from '../text/format.ts';
+import type { Style } from '../text/style.ts';
+import { indented } from '../text/wrap.ts';
 
 const total = ({ counts }: PlanEvent): number => counts.add + counts.modify + counts.replace + counts.remove;
 

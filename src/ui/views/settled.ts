@@ -1,9 +1,9 @@
 import type { SettledEvent } from '../../core/events.ts';
 import type { StackStatus } from '../../core/stack.ts';
-import { clean } from '../clean.ts';
-import { measured } from '../format.ts';
-import type { Style } from '../style.ts';
-import { indented, pad } from '../wrap.ts';
+import { clean } from '../text/clean.ts';
+import { measured } from '../text/format.ts';
+import type { Style } from '../text/style.ts';
+import { indented, pad } from '../text/wrap.ts';
 
 const success = (status: StackStatus): string => {
   if (status === 'DELETE_COMPLETE') return 'Stack deleted';

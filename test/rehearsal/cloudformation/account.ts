@@ -1,8 +1,8 @@
-import { emptyAccount } from '../../../src/rehearsal/account.ts';
+import { emptyAccount } from '../../../src/rehearsal/account/account.ts';
 import { makeCloudFormation } from '../../../src/rehearsal/cloudformation/index.ts';
 import { HandClock } from '../hand-clock.ts';
 import { ServiceError, type CallContext, type ResourceFailures } from '../../../src/rehearsal/service.ts';
-import type { AccountState } from '../../../src/rehearsal/state.ts';
+import type { AccountState } from '../../../src/rehearsal/account/state.ts';
 import { self, type History } from './engine/histories/history.ts';
 
 /** A failure that was asked for: the phases it strikes in, and its reason. */

@@ -1,4 +1,4 @@
-import type { AccountState } from '../../state.ts';
+import type { AccountState } from '../../account/state.ts';
 import { handlerReason } from '../model/reasons.ts';
 import type { StackRecord } from '../model/stack-record.ts';
 import { listOf, recordOf, textOf, type Properties } from '../model/values.ts';

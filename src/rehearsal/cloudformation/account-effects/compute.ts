@@ -1,4 +1,4 @@
-import type { EcsCluster } from '../../state.ts';
+import type { EcsCluster } from '../../account/state.ts';
 import { listOf, recordOf, textOf } from '../model/values.ts';
 import type { Effect, AffectingResource } from './effect.ts';
 

@@ -1,4 +1,4 @@
-import { audit } from '../../audit.ts';
+import { audit } from '../../account/audit.ts';
 import { ServiceError } from '../../service.ts';
 import { askedReason, handlerReason } from '../model/reasons.ts';
 import { isCustomResource } from '../model/resource-types.ts';

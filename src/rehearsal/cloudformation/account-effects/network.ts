@@ -1,4 +1,4 @@
-import type { RouteTable, SecurityGroupRule } from '../../state.ts';
+import type { RouteTable, SecurityGroupRule } from '../../account/state.ts';
 import { listOf, recordOf, textOf, type Plain, type Properties } from '../model/values.ts';
 import type { Effect, AffectingResource } from './effect.ts';
 

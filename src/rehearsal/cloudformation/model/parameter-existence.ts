@@ -1,5 +1,5 @@
 import { awsTypeOf, isListType } from '../../../template/index.ts';
-import type { AccountState } from '../../state.ts';
+import type { AccountState } from '../../account/state.ts';
 import { availabilityZones } from './scope.ts';
 import type { Definition, StackRecord } from './stack-record.ts';
 import type { World } from './world.ts';

@@ -1,5 +1,5 @@
 import type { ResourceFailures } from '../../service.ts';
-import type { AccountState } from '../../state.ts';
+import type { AccountState } from '../../account/state.ts';
 import type { Signal, Story, Task } from '../time/story.ts';
 import type { Timeline } from '../time/timeline.ts';
 import type { ChangeSetRecord } from './change-set-record.ts';

@@ -1,4 +1,4 @@
-import type { AccountState } from '../../state.ts';
+import type { AccountState } from '../../account/state.ts';
 import type { Identifiers } from '../model/identifiers.ts';
 import { textOf, type Properties } from '../model/values.ts';
 

@@ -1,5 +1,5 @@
 import { activeResources } from '../../../template/index.ts';
-import type { AccountState } from '../../state.ts';
+import type { AccountState } from '../../account/state.ts';
 import type { PlannedChange } from '../model/change-set-record.ts';
 import { properties, scopeOf } from '../model/scope.ts';
 import type { Definition, StackRecord, ValidationFinding } from '../model/stack-record.ts';

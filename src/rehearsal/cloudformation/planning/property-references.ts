@@ -1,8 +1,8 @@
 import type { TemplateValue } from '../../../core/template.ts';
-import { getAttOf, intrinsicOf } from '../../../template/intrinsic.ts';
-import { referencesOf } from '../../../template/references.ts';
-import { isList, isMapping, textOf } from '../../../template/section.ts';
-import { subParts } from '../../../template/sub-text.ts';
+import { getAttOf, intrinsicOf } from '../../../template/intrinsics/intrinsic.ts';
+import { referencesOf } from '../../../template/intrinsics/references.ts';
+import { isList, isMapping, textOf } from '../../../template/document/section.ts';
+import { subParts } from '../../../template/intrinsics/sub.ts';
 
 /** What a property hangs on: parameters, resources, and resources' attributes as `Id.Attribute`. */
 export interface Causes {

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../../service.ts';
 import type { Operation } from '../../service.ts';
-import type { SecurityGroupRule } from '../../state.ts';
+import type { SecurityGroupRule } from '../../account/state.ts';
 import { describing, notThere } from './describe.ts';
 
 const shownRule = (rule: SecurityGroupRule): object => ({

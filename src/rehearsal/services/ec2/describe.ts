@@ -1,7 +1,7 @@
 import type { StaticOperationSchema } from '@smithy/types';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
-import type { AccountState, Placed } from '../../state.ts';
+import type { AccountState, Placed } from '../../account/state.ts';
 import { pageOf, pageSize } from '../paging.ts';
 
 /** What all of EC2's Describe calls have in common: ids, filters with wildcards, pages. */

@@ -2,7 +2,7 @@ import { DescribeImages$, DescribeInstances$, DescribeVolumes$ } from '@aws-sdk/
 import type { Operation } from '../../service.ts';
 import { operation } from '../../service.ts';
 import type { CallContext } from '../../service.ts';
-import type { AccountState, Placed } from '../../state.ts';
+import type { AccountState, Placed } from '../../account/state.ts';
 import { describing, notThere } from './describe.ts';
 
 /** Things of which only the id is kept: parameters may name them, and that is all. */

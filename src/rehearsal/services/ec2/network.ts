@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
-import type { Route, RouteTable } from '../../state.ts';
+import type { Route, RouteTable } from '../../account/state.ts';
 import { describing, nameTag, notThere } from './describe.ts';
 
 const describeVpcs = describing(DescribeVpcs$, {

@@ -1,5 +1,5 @@
 import { DescribeAvailabilityZones$, DescribeRegions$ } from '@aws-sdk/client-ec2';
-import { zonesOf } from '../../regions.ts';
+import { zonesOf } from '../../account/regions.ts';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
 

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { operation } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
-import type { AccountState, ManagedPolicy } from '../../state.ts';
+import type { AccountState, ManagedPolicy } from '../../account/state.ts';
 import { pageOf, pageSize } from '../paging.ts';
 import { noSuchEntity, roleNamed } from './roles.ts';
 

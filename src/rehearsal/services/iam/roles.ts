@@ -5,10 +5,10 @@ import {
   ListRoles$,
   UpdateAssumeRolePolicy$,
 } from '@aws-sdk/client-iam';
-import { randomId } from '../../credentials.ts';
+import { randomId } from '../../account/credentials.ts';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
-import type { AccountState, Role } from '../../state.ts';
+import type { AccountState, Role } from '../../account/state.ts';
 import { pageOf, pageSize } from '../paging.ts';
 
 export const noSuchEntity = (message: string): ServiceError => new ServiceError('NoSuchEntity', message, 404);

@@ -1,8 +1,8 @@
 import { SimulatePrincipalPolicy$ } from '@aws-sdk/client-iam';
-import { isAllowed } from '../../gate.ts';
+import { isAllowed } from '../../server/gate.ts';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
-import type { AccountState } from '../../state.ts';
+import type { AccountState } from '../../account/state.ts';
 import { pageOf, pageSize } from '../paging.ts';
 import { noSuchEntity } from './roles.ts';
 

@@ -1,4 +1,4 @@
-import type { AccountState, RecordSet, Zone } from '../../state.ts';
+import type { AccountState, RecordSet, Zone } from '../../account/state.ts';
 import { isWithin } from './names.ts';
 
 export interface Change {

@@ -1,8 +1,8 @@
 import { ChangeResourceRecordSets$, GetChange$ } from '@aws-sdk/client-route-53';
-import { randomId } from '../../credentials.ts';
+import { randomId } from '../../account/credentials.ts';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
-import type { AccountState, RecordSet, ZoneChange } from '../../state.ts';
+import type { AccountState, RecordSet, ZoneChange } from '../../account/state.ts';
 import { applyBatch } from './batch.ts';
 import type { Change } from './batch.ts';
 import { bareId, canonicalName } from './names.ts';

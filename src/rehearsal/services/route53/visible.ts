@@ -1,4 +1,4 @@
-import type { AccountState, RecordSet, Zone } from '../../state.ts';
+import type { AccountState, RecordSet, Zone } from '../../account/state.ts';
 
 /** What the world's resolvers see of a zone: a change in it shows only once it is in sync. */
 export const visibleIn = (account: AccountState, zone: Zone, now: number): readonly RecordSet[] => {

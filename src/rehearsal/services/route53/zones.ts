@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-route-53';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
-import type { AccountState, RecordSet, Zone } from '../../state.ts';
+import type { AccountState, RecordSet, Zone } from '../../account/state.ts';
 import { pageOf, pageSize } from '../paging.ts';
 import { bareId, byName, canonicalName } from './names.ts';
 

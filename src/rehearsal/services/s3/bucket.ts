@@ -1,6 +1,6 @@
 import { ServiceError } from '../../service.ts';
 import type { CallContext } from '../../service.ts';
-import type { AccountState, Bucket } from '../../state.ts';
+import type { AccountState, Bucket } from '../../account/state.ts';
 
 /** What every call on a bucket names. */
 export interface OnBucket {

@@ -1,7 +1,7 @@
 import { ListObjects$, ListObjectsV2$, ListObjectVersions$ } from '@aws-sdk/client-s3';
 import { operation } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
-import type { StoredObject } from '../../state.ts';
+import type { StoredObject } from '../../account/state.ts';
 import { pageOf, pageSize } from '../paging.ts';
 import { bucketOf } from './bucket.ts';
 import type { OnBucket } from './bucket.ts';

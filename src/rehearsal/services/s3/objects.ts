@@ -2,7 +2,7 @@ import { DeleteObject$, DeleteObjects$, GetObject$, HeadObject$, PutObject$ } fr
 import { createHash, randomBytes } from 'node:crypto';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
-import type { Bucket, StoredObject } from '../../state.ts';
+import type { Bucket, StoredObject } from '../../account/state.ts';
 import { bucketOf } from './bucket.ts';
 import type { OnBucket } from './bucket.ts';
 

@@ -16,7 +16,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { operation, ServiceError } from '../../service.ts';
 import type { Operation } from '../../service.ts';
-import type { Bucket } from '../../state.ts';
+import type { Bucket } from '../../account/state.ts';
 import { bucketOf } from './bucket.ts';
 import type { OnBucket } from './bucket.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { emptyAccount } from '../../../../src/rehearsal/account.ts';
-import type { AccountState } from '../../../../src/rehearsal/state.ts';
+import { emptyAccount } from '../../../../src/rehearsal/account/account.ts';
+import type { AccountState } from '../../../../src/rehearsal/account/state.ts';
 import { startEngine } from '../account.ts';
 
 const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate/11111111-1111-4111-8111-111111111111';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { emptyAccount } from '../../../../src/rehearsal/account.ts';
+import { emptyAccount } from '../../../../src/rehearsal/account/account.ts';
 import { failableIds } from '../../../../src/rehearsal/cloudformation/index.ts';
 import { parseTemplate } from '../../../../src/template/index.ts';
 import { largeTemplate } from '../../../fixtures/large-template.ts';

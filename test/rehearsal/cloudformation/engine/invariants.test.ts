@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyAccount } from '../../../../src/rehearsal/account.ts';
+import { emptyAccount } from '../../../../src/rehearsal/account/account.ts';
 import { HandClock } from '../../hand-clock.ts';
 import { checkAtRest, checkOrder } from '../../../../src/rehearsal/cloudformation/engine/invariants.ts';
 import { resourceEvent, stackEvent } from '../../../../src/rehearsal/cloudformation/model/events.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyAccount } from '../../../../src/rehearsal/account.ts';
+import { emptyAccount } from '../../../../src/rehearsal/account/account.ts';
 import { expected, historyOf, startEngine, type Failures } from '../account.ts';
 import * as nested from './histories/nested.ts';
 

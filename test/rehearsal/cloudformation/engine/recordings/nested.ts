@@ -1,4 +1,4 @@
-import { emptyAccount } from '../../../../../src/rehearsal/account.ts';
+import { emptyAccount } from '../../../../../src/rehearsal/account/account.ts';
 import type { Failures } from '../../account.ts';
 import { act, create, update, until, type Engine, type EngineOptions, type Run } from './recording.ts';
 

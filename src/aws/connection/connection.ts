@@ -1,0 +1,181 @@
+import { setMaxListeners } from 'node:events';
+import type { AwsCredentialIdentity } from '@smithy/types';
+import type { Clock } from '../../core/clock.ts';
+import { stopped } from '../../core/interrupts.ts';
+import { awsError, type FailedCall } from '../errors/errors.ts';
+import type { Endpoints } from './endpoint.ts';
+import { partitionOfRegion, type Partition } from './partition.ts';
+import { permissionOf, type ServiceName } from '../errors/permission.ts';
+import { ProxyingHandler, silent } from './proxy.ts';
+
+/** Resolves credentials anew on every call; it does its own remembering. */
+export interface CredentialProvider {
+  (): Promise<AwsCredentialIdentity>;
+  /** Tells the SDK not to keep a copy of its own, which a reload could not reach. */
+  readonly memoized: true;
+}
+
+export interface ConnectionSettings {
+  readonly region: string;
+  readonly profile?: string;
+  readonly credentials: CredentialProvider;
+  readonly endpoints: Endpoints;
+  readonly clock: Clock;
+  readonly signal: () => AbortSignal;
+  readonly maxAttempts?: number;
+  readonly verbose?: (line: string) => void;
+}
+
+/** What a client's constructor is given. */
+export interface ClientConfig {
+  readonly region: string;
+  readonly credentials: CredentialProvider;
+  readonly requestHandler: ProxyingHandler;
+  readonly logger: typeof silent;
+  readonly maxAttempts: number;
+  readonly customUserAgent: string;
+  readonly endpoint?: string;
+}
+
+type Next = (args: unknown) => Promise<unknown>;
+interface ClientWithStack {
+  readonly middlewareStack: {
+    add(
+      middleware: (next: Next, context: { readonly commandName?: string }) => Next,
+      options: { readonly step: 'initialize'; readonly priority: 'high'; readonly name: string },
+    ): void;
+  };
+}
+
+/** Watching and DNS wait out long throttling; a reading that fails becomes a result soon. */
+const patient: ReadonlySet<ServiceName> = new Set(['cloudformation', 'route53']);
+const isReading = (operation: string): boolean =>
+  /^(Get|List|Describe|Head|Simulate|Lookup|Filter)/.test(operation);
+
+/** Calls that make something new. What takes back, and what ends that which has begun, is none of them. */
+const makesNew = (operation: string): boolean => /^(Create|Put|Request|Change)/.test(operation);
+
+/** The clients of one run: made on first use, one per service and region, all with one error mapping. */
+export class Connection {
+  readonly region: string;
+  readonly partition: Partition;
+  readonly clock: Clock;
+  readonly endpoints: Endpoints;
+  /** Set once the home region took credentials that the chosen region refused. */
+  provenElsewhere = false;
+  readonly #settings: ConnectionSettings;
+  readonly #handler: ProxyingHandler;
+  readonly #clients = new Map<string, unknown>();
+
+  constructor(settings: ConnectionSettings) {
+    this.#settings = settings;
+    this.region = settings.region;
+    this.partition = partitionOfRegion(settings.region);
+    this.clock = settings.clock;
+    this.#handler = new ProxyingHandler(settings.clock);
+    this.endpoints = settings.endpoints;
+  }
+
+  get home(): string {
+    return this.partition.homeRegion;
+  }
+
+  get signal(): AbortSignal {
+    return this.#settings.signal();
+  }
+
+  credentials(): Promise<AwsCredentialIdentity> {
+    return this.#settings.credentials();
+  }
+
+  /** @param region where the call goes; the chosen region unless told. */
+  client<C extends object, O extends object>(
+    Client: new (config: ClientConfig & O) => C,
+    service: ServiceName,
+    region: string = this.region,
+    options: O = {} as O,
+  ): C {
+    const key = `${service} ${region}`;
+    const known = this.#clients.get(key) as C | undefined;
+    if (known !== undefined) return known;
+    const client = new Client({ ...this.#config(service, region), ...options });
+    this.#intercept(client as unknown as ClientWithStack, service, region);
+    this.#clients.set(key, client);
+    return client;
+  }
+
+  #config(service: ServiceName, region: string): ClientConfig {
+    const endpoint = this.endpoints.inCode;
+    return {
+      region,
+      credentials: this.#settings.credentials,
+      requestHandler: this.#handler,
+      logger: silent,
+      maxAttempts: this.#settings.maxAttempts ?? (patient.has(service) ? 8 : 5),
+      customUserAgent: 'quilt-install',
+      ...(endpoint === undefined ? {} : { endpoint }),
+    };
+  }
+
+  /** Outermost of the client's own steps: sees what is left after all retries, from paginators too. */
+  #intercept(client: ClientWithStack, service: ServiceName, region: string): void {
+    client.middlewareStack.add(
+      (next, context) => (args) => {
+        const operation = (context.commandName ?? '').replace(/Command$/, '');
+        return this.#observed(() => next(args), { service, operation, region });
+      },
+      { step: 'initialize', priority: 'high', name: 'quiltInstall' },
+    );
+  }
+
+  async #observed<T>(
+    run: () => Promise<T>,
+    call: Pick<FailedCall, 'service' | 'operation' | 'region'>,
+  ): Promise<T> {
+    if (makesNew(call.operation) && this.signal.aborted) throw stopped();
+    const begun = this.clock.now();
+    const report = (outcome: string): void =>
+      this.#settings.verbose?.(
+        `${permissionOf(call.service, call.operation)} ${call.region} ${outcome} ${this.clock.now() - begun} ms`,
+      );
+    try {
+      const answer = await this.clock.during(
+        isReading(call.operation) ? this.#untilInterrupted(run()) : run(),
+      );
+      report('ok');
+      return answer;
+    } catch (error) {
+      report(error instanceof Error ? error.name : 'failed');
+      throw this.failure(error, call);
+    }
+  }
+
+  /** What a thrown thing means, said with all this connection knows. */
+  failure(error: unknown, call: Pick<FailedCall, 'service' | 'operation' | 'region'>): Error {
+    return awsError(error, { ...call, ...this.#context(call.region) });
+  }
+
+  #context(region: string): Pick<FailedCall, 'profile' | 'provenElsewhere'> {
+    const { profile } = this.#settings;
+    return {
+      ...(profile === undefined ? {} : { profile }),
+      ...(this.provenElsewhere && region === this.region ? { provenElsewhere: true } : {}),
+    };
+  }
+
+  /**
+   * Ctrl-C ends a reading at once, not after its retries. Writes are let finish, as their outcome must be known,
+   * nothing new is made any more, and whatever else is begun after Ctrl-C (cleaning up, watching on) runs as before it.
+   */
+  #untilInterrupted<T>(running: Promise<T>): Promise<T> {
+    const { signal } = this;
+    if (signal.aborted) return running;
+    // Preflight has dozens of readings under way; Node takes more than ten listeners for a leak and prints so.
+    setMaxListeners(0, signal);
+    return new Promise<T>((resolve, reject) => {
+      const stop = (): void => reject(new DOMException('interrupted', 'AbortError'));
+      signal.addEventListener('abort', stop, { once: true });
+      running.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+    });
+  }
+}

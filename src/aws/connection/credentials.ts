@@ -1,0 +1,94 @@
+import type { AwsCredentialIdentity } from '@smithy/types';
+import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
+import type { Clock } from '../../core/clock.ts';
+import type { CredentialProvider } from './connection.ts';
+import { requireProfile } from './profile.ts';
+import { ProxyingHandler, silent } from './proxy.ts';
+
+export interface CredentialSettings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly region: string;
+  readonly clock: Clock;
+  readonly profile?: string;
+  /** Fixed credentials (a rehearsal): nothing of the user's own is read then. */
+  readonly fixed?: AwsCredentialIdentity;
+  readonly mfaPrompt?: (serial: string) => Promise<string>;
+}
+
+export interface Credentials {
+  readonly provider: CredentialProvider;
+  /** Forgets everything remembered, cached files included, and looks again. */
+  reload(): Promise<void>;
+}
+
+type Chain = () => Promise<AwsCredentialIdentity>;
+
+const defaultChain = async (settings: CredentialSettings): Promise<Chain> => {
+  await requireProfile(settings.env, settings.profile);
+  const { fromNodeProviderChain } = await settings.clock.during(import('@aws-sdk/credential-providers'));
+  const requestHandler = new ProxyingHandler(settings.clock);
+  const { profile, mfaPrompt, region } = settings;
+  return fromNodeProviderChain({
+    logger: silent,
+    // Without a region here: an SSO profile names the region of its own portal.
+    clientConfig: { requestHandler, logger: silent },
+    parentClientConfig: { requestHandler, logger: silent, region },
+    ...(profile === undefined ? {} : { profile }),
+    ...(mfaPrompt === undefined ? {} : { mfaCodeProvider: mfaPrompt }),
+  });
+};
+
+/** The SDK writes marks on the object it is given, and a rehearsal may renew its keys in place. */
+const copied = ({ accessKeyId, secretAccessKey, sessionToken, expiration }: AwsCredentialIdentity) => ({
+  accessKeyId,
+  secretAccessKey,
+  ...(sessionToken === undefined ? {} : { sessionToken }),
+  ...(expiration === undefined ? {} : { expiration }),
+});
+
+/** One chain for all clients, so that an MFA code is asked for once and a new login reaches every client. */
+export const credentials = (settings: CredentialSettings): Credentials => {
+  const { fixed } = settings;
+  const begin = (): Promise<Chain> =>
+    fixed === undefined ? defaultChain(settings) : Promise.resolve(() => Promise.resolve(copied(fixed)));
+  let chain: Promise<Chain> | undefined;
+  const resolve = async (): Promise<AwsCredentialIdentity> => {
+    const current = (chain ??= begin());
+    try {
+      return await (
+        await current
+      )();
+    } catch (error) {
+      // A failed chain is not kept: the next call sees a profile that was mended meanwhile.
+      if (chain === current) chain = undefined;
+      throw error;
+    }
+  };
+  return {
+    provider: Object.assign(resolve, { memoized: true as const }),
+    reload: async () => {
+      // The SDK keeps the text of both files for the life of the process; this replaces it.
+      await loadSharedConfigFiles({ ignoreCache: true });
+      chain = undefined;
+      await resolve();
+    },
+  };
+};
+
+const sources: readonly (readonly [string, RegExp])[] = [
+  ['web-identity', /WEB_ID/],
+  ['assume-role', /ASSUME_ROLE/],
+  ['sso', /SSO/],
+  ['login', /LOGIN/],
+  ['process', /PROCESS/],
+  ['container', /HTTP/],
+  ['instance', /IMDS/],
+  ['env', /ENV_VARS/],
+  ['profile', /PROFILE/],
+];
+
+/** Where credentials came from, by the marks the SDK leaves on them. */
+export const credentialSource = (identity: AwsCredentialIdentity): string | undefined => {
+  const marks = Object.keys((identity as { $source?: object }).$source ?? {}).join(' ');
+  return sources.find(([, pattern]) => pattern.test(marks))?.[0];
+};

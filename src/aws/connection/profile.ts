@@ -1,0 +1,38 @@
+import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
+import { awsCodes, exitCodes, InstallError } from '../../core/errors.ts';
+import { nearest } from '../../core/nearest.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+export const profileName = (env: Env, flag: string | undefined): string =>
+  flag || env['AWS_PROFILE'] || 'default';
+
+/** The settings of a profile, read from both files as the SDK reads them. Undefined: no such profile. */
+export const readProfile = async (
+  name: string,
+): Promise<Readonly<Record<string, string | undefined>> | undefined> => {
+  const { configFile, credentialsFile } = await loadSharedConfigFiles();
+  if (configFile[name] === undefined && credentialsFile[name] === undefined) return undefined;
+  return { ...configFile[name], ...credentialsFile[name] };
+};
+
+/**
+ * A misspelt profile makes the SDK say no more than that it found no credentials, so it is looked up first.
+ * @throws InstallError `aws-profile-unknown` when a profile was named and neither file has it.
+ */
+export const requireProfile = async (env: Env, flag: string | undefined): Promise<void> => {
+  const name = flag || env['AWS_PROFILE'];
+  if (!name || (await readProfile(name)) !== undefined) return;
+  const { configFile, credentialsFile } = await loadSharedConfigFiles();
+  const names = Object.keys({ ...configFile, ...credentialsFile }).filter((key) => !key.includes('.'));
+  const guess = nearest(name, names);
+  throw new InstallError({
+    code: awsCodes.profileUnknown,
+    message: `There is no AWS profile named "${name}"${flag ? '' : ' (from AWS_PROFILE)'}.`,
+    hint:
+      guess === undefined
+        ? 'Run aws configure list-profiles to see the profiles of this machine, then name one with --profile.'
+        : `Did you mean ${guess}? Name it with --profile ${guess}.`,
+    exitCode: exitCodes.noAccess,
+  });
+};

@@ -1,0 +1,94 @@
+import type { Facts } from '../../core/ports.ts';
+import type { Connection } from '../connection/connection.ts';
+import { exists } from './existence.ts';
+import { Memo } from './memo.ts';
+import { countUsage } from './usage.ts';
+
+// One module per service, each loaded by the first question it can answer.
+const acm = (aws: Connection) => aws.clock.during(import('../services/acm/certificates.ts'));
+const cfn = (aws: Connection) => aws.clock.during(import('../services/cloudformation/stacks.ts'));
+const ec2 = (aws: Connection) => aws.clock.during(import('../services/ec2/network.ts'));
+const iam = (aws: Connection) => aws.clock.during(import('../services/iam/roles.ts'));
+const routing = (aws: Connection) => aws.clock.during(import('../services/ec2/routing.ts'));
+const s3 = (aws: Connection) => aws.clock.during(import('../services/s3/buckets.ts'));
+
+type Reading = Exclude<keyof Facts, 'region' | 'refresh'>;
+type Readings = { readonly [M in Reading]: Facts[M] };
+
+const accountReadings = (aws: Connection) => ({
+  identity: async () => (await aws.clock.during(import('../services/sts/identity.ts'))).identity(aws),
+  accountAlias: async () => (await iam(aws)).accountAlias(aws),
+  regions: async () => (await ec2(aws)).regions(aws),
+  role: async (name: string) => (await iam(aws)).role(aws, name),
+  rolePolicies: async (name: string) => (await iam(aws)).rolePolicies(aws, name),
+  simulate: async (arn: string, actions: readonly string[]) =>
+    (await aws.clock.during(import('../services/iam/simulation.ts'))).simulate(aws, arn, actions),
+  certificates: async () => (await acm(aws)).certificates(aws),
+  certificate: async (arn: string) => (await acm(aws)).certificate(aws, arn),
+  keyPolicy: async (keyId: string) =>
+    (await aws.clock.during(import('../services/kms/key-policy.ts'))).keyPolicy(aws, keyId),
+  trails: async () => (await aws.clock.during(import('../services/cloudtrail/trails.ts'))).trails(aws),
+  fargateRegions: async () =>
+    (await aws.clock.during(import('../services/ssm/parameters.ts'))).fargateRegions(aws),
+  quota: async (service: string, code: string) =>
+    (await aws.clock.during(import('../services/service-quotas/quota.ts'))).quota(aws, service, code),
+});
+
+const networkReadings = (aws: Connection) => ({
+  vpcs: async () => (await ec2(aws)).vpcs(aws),
+  vpcDns: async (vpcId: string) => (await ec2(aws)).vpcDns(aws, vpcId),
+  dhcpNameServers: async (id: string) => (await ec2(aws)).dhcpNameServers(aws, id),
+  subnets: async () => (await ec2(aws)).subnets(aws),
+  routeTables: async () => (await routing(aws)).routeTables(aws),
+  securityGroups: async () => (await routing(aws)).securityGroups(aws),
+  vpcEndpoints: async () => (await ec2(aws)).vpcEndpoints(aws),
+  natGateways: async () => (await ec2(aws)).natGateways(aws),
+  hostedZones: async () =>
+    (await aws.clock.during(import('../services/route53/records.ts'))).hostedZones(aws),
+  records: async (zoneId: string, name: string) =>
+    (await aws.clock.during(import('../services/route53/records.ts'))).records(aws, zoneId, name),
+  loadBalancers: async () =>
+    (await aws.clock.during(import('../services/elastic-load-balancing/load-balancers.ts'))).loadBalancers(
+      aws,
+    ),
+});
+
+/** Every bucket call names the owner it expects; S3 then refuses a stranger's bucket of that name. */
+const bucketReadings = (aws: Connection, owner: () => Promise<string>) => ({
+  buckets: async () => (await s3(aws)).buckets(aws),
+  bucket: async (name: string) => (await s3(aws)).bucketState(aws, name, await owner()),
+  bucketNotifications: async (name: string) => (await s3(aws)).bucketNotifications(aws, name, await owner()),
+  bucketVersioning: async (name: string) => (await s3(aws)).bucketVersioning(aws, name, await owner()),
+  bucketEncryption: async (name: string) => (await s3(aws)).bucketEncryption(aws, name, await owner()),
+});
+
+const memoised = (readings: Readings, memo: Memo): Readings =>
+  Object.fromEntries(
+    Object.entries(readings).map(([method, read]) => [
+      method,
+      (...args: readonly unknown[]) =>
+        memo.get(method, args, () => (read as (...args: readonly unknown[]) => Promise<unknown>)(...args)),
+    ]),
+  ) as unknown as Readings;
+
+/** The account as checks, pickers and DNS see it: asked once, shared by all. */
+export const makeFacts = (aws: Connection): Facts => {
+  const memo = new Memo();
+  const facts: Facts = {
+    ...memoised(
+      {
+        ...accountReadings(aws),
+        ...networkReadings(aws),
+        ...bucketReadings(aws, async () => (await facts.identity()).account),
+        usage: (thing: string) => countUsage(thing, facts, aws),
+        exists: (awsType: string, id: string) => exists(aws, facts, awsType, id),
+        stack: async (nameOrId: string) => (await cfn(aws)).describeStack(aws, nameOrId),
+        stackResources: async (nameOrId: string) => (await cfn(aws)).stackResources(aws, nameOrId),
+      },
+      memo,
+    ),
+    region: aws.region,
+    refresh: (...names) => memo.forget(...names),
+  };
+  return facts;
+};

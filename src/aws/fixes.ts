@@ -1,0 +1,91 @@
+import type { Mends } from '../core/check.ts';
+import type { DnsRecord } from '../core/dns.ts';
+import { exitCodes, InstallError } from '../core/errors.ts';
+import type { Facts } from '../core/ports.ts';
+import type { Connection } from './connection/connection.ts';
+import type { Validation } from './services/acm/request.ts';
+
+const route53 = (aws: Connection) => aws.clock.during(import('./services/route53/records.ts'));
+
+const plain = (name: string): string => name.replace(/\.$/, '').toLowerCase();
+
+/** A wildcard and its parent share one record; ACM lists it for both. */
+const recordsOf = (validation: Validation): readonly DnsRecord[] => {
+  const byName = new Map(
+    validation.flatMap(({ name, value }) =>
+      name === undefined || value === undefined ? [] : [[plain(name), plain(value)] as const],
+    ),
+  );
+  return [...byName].map(([name, target]) => ({ name, type: 'CNAME', alias: false, target, ttl: 300 }));
+};
+
+const pollMs = 3_000;
+const patienceMs = 5 * 60_000;
+
+const untilInSync = async (aws: Connection, changeId: string): Promise<void> => {
+  const { inSync } = await route53(aws);
+  const end = aws.clock.now() + patienceMs;
+  while (!(await inSync(aws, changeId))) {
+    if (aws.clock.now() >= end)
+      throw new InstallError({
+        code: 'dns-not-in-sync',
+        message: 'Route 53 has taken the records but not yet published them everywhere after five minutes.',
+        hint: 'They need no more help; run the command again in a few minutes.',
+        exitCode: exitCodes.dnsFailed,
+      });
+    await aws.clock.sleep(pollMs);
+  }
+};
+
+type Wanted = Parameters<Mends['writeValidationRecords']>[1][number];
+
+/** What is there already with the same value is left out; another value is someone else's and stops the batch. */
+const stillMissing = async (aws: Connection, zoneId: string, wanted: Wanted): Promise<boolean> => {
+  const { records } = await route53(aws);
+  const there = await records(aws, zoneId, wanted.name);
+  if (there.length === 0) return true;
+  if (
+    there.some(({ type, values }) => type === 'CNAME' && values.some((v) => plain(v) === plain(wanted.value)))
+  )
+    return false;
+  throw new InstallError({
+    code: 'validation-record-taken',
+    message: `${wanted.name} has another DNS record already, so the certificate cannot be validated there.`,
+    hint: `Remove that record from zone ${zoneId} if nothing needs it, then run this again.`,
+    exitCode: exitCodes.dnsFailed,
+  });
+};
+
+const writeValidationRecords = async (
+  aws: Connection,
+  zoneId: string,
+  wanted: readonly Wanted[],
+): Promise<void> => {
+  const { changeRecords } = await route53(aws);
+  const missing = await Promise.all(wanted.map((one) => stillMissing(aws, zoneId, one)));
+  const batch = wanted.filter((_, index) => missing[index]);
+  if (batch.length === 0) return;
+  const changes = batch.map(({ name, value }) => ({
+    action: 'create' as const,
+    record: { name: plain(name), type: 'CNAME' as const, alias: false, target: plain(value), ttl: 300 },
+  }));
+  await untilInSync(
+    aws,
+    await changeRecords(aws, zoneId, changes, 'Certificate validation by quilt-install'),
+  );
+};
+
+export const makeMends = (aws: Connection, facts: Facts): Mends => ({
+  createServiceLinkedRole: async (principal) =>
+    (await aws.clock.during(import('./services/iam/roles.ts'))).createServiceLinkedRole(aws, principal),
+  createBucket: async (name) => {
+    const { makePrivateBucket } = await aws.clock.during(import('./services/s3/private-bucket.ts'));
+    await makePrivateBucket(aws, name, (await facts.identity()).account);
+  },
+  requestCertificate: async (names) => {
+    const { requestCertificate } = await aws.clock.during(import('./services/acm/request.ts'));
+    const { arn, validation } = await requestCertificate(aws, names);
+    return { arn, records: recordsOf(validation) };
+  },
+  writeValidationRecords: (zoneId, records) => writeValidationRecords(aws, zoneId, records),
+});

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { RequestCertificateCommand } from '@aws-sdk/client-acm';
+import type { Certificate } from '../../../core/facts.ts';
+import { exitCodes, InstallError } from '../../../core/errors.ts';
+import type { Connection } from '../../connection/connection.ts';
+import { acmClient, certificate } from './certificates.ts';
+
+/** ACM takes word characters only, at most 32, and honours it for an hour: a second run gets the same certificate. */
+const tokenOf = (names: readonly string[]): string =>
+  createHash('sha256')
+    .update([...names].sort().join('\n'))
+    .digest('hex')
+    .slice(0, 32);
+
+const pollMs = 2_000;
+const patienceMs = 90_000;
+
+export type Validation = Certificate['validation'];
+
+/** The records appear some seconds after the request. */
+const validationOf = async (aws: Connection, arn: string): Promise<Validation> => {
+  const end = aws.clock.now() + patienceMs;
+  for (;;) {
+    const validation = (await certificate(aws, arn))?.validation ?? [];
+    if (
+      validation.length > 0 &&
+      validation.every(({ name, value }) => name !== undefined && value !== undefined)
+    )
+      return validation;
+    if (aws.clock.now() >= end)
+      throw new InstallError({
+        code: 'certificate-records-missing',
+        message: `ACM has not yet named the DNS records that validate the new certificate ${arn}.`,
+        hint: 'The certificate is requested; its records appear in the ACM console shortly. Write them to DNS there, or run this again.',
+        exitCode: exitCodes.checkFailed,
+      });
+    await aws.clock.sleep(pollMs);
+  }
+};
+
+/** Requests one certificate for all names, validated by DNS. */
+export const requestCertificate = async (
+  aws: Connection,
+  names: readonly string[],
+): Promise<{ readonly arn: string; readonly validation: Validation }> => {
+  const [first = '', ...others] = names;
+  const { CertificateArn: arn = '' } = await acmClient(aws).send(
+    new RequestCertificateCommand({
+      DomainName: first,
+      ...(others.length === 0 ? {} : { SubjectAlternativeNames: [...others] }),
+      ValidationMethod: 'DNS',
+      IdempotencyToken: tokenOf(names),
+      Tags: [{ Key: 'created-by', Value: 'quilt-install' }],
+    }),
+  );
+  return { arn, validation: await validationOf(aws, arn) };
+};

@@ -1,0 +1,180 @@
+import {
+  CreateChangeSetCommand,
+  DeleteChangeSetCommand,
+  DescribeChangeSetCommand,
+  ExecuteChangeSetCommand,
+  paginateListChangeSets,
+  type Capability,
+  type CreateChangeSetCommandInput,
+  type DescribeChangeSetCommandOutput,
+} from '@aws-sdk/client-cloudformation';
+import { awsCodes, isInstallError } from '../../../core/errors.ts';
+import type { ChangeSetRequest } from '../../../core/ports.ts';
+import type { ChangeSet } from '../../../core/stack.ts';
+import type { Connection } from '../../connection/connection.ts';
+import { awsName } from '../../errors/errors.ts';
+import { readChange } from './change.ts';
+import { cfnClient, isAbsent, nothingAnswered } from './stacks.ts';
+
+const templateOf = ({ template }: ChangeSetRequest): Partial<CreateChangeSetCommandInput> => {
+  if ('body' in template) return { TemplateBody: template.body };
+  return 'url' in template ? { TemplateURL: template.url } : { UsePreviousTemplate: true };
+};
+
+const parametersOf = ({ parameters }: ChangeSetRequest): CreateChangeSetCommandInput['Parameters'] =>
+  parameters.map((one) =>
+    'usePrevious' in one
+      ? { ParameterKey: one.key, UsePreviousValue: true }
+      : { ParameterKey: one.key, ParameterValue: one.value },
+  );
+
+const input = (request: ChangeSetRequest): CreateChangeSetCommandInput => ({
+  StackName: request.stackName,
+  ChangeSetName: request.changeSetName,
+  ChangeSetType: request.type,
+  ...templateOf(request),
+  Parameters: parametersOf(request),
+  Capabilities: request.capabilities as Capability[],
+  // Left out, tags and topics stay as they are; an empty list would wipe them.
+  ...(request.tags === undefined ? {} : { Tags: [...request.tags].map(([Key, Value]) => ({ Key, Value })) }),
+  ...(request.notificationArns === undefined ? {} : { NotificationARNs: [...request.notificationArns] }),
+  ...(request.roleArn === undefined ? {} : { RoleARN: request.roleArn }),
+  Description: request.description,
+  ClientToken: request.token,
+  IncludeNestedStacks: true,
+  ...(request.type === 'CREATE' ? { OnStackFailure: 'ROLLBACK' as const } : {}),
+});
+
+export const createChangeSet = async (
+  aws: Connection,
+  request: ChangeSetRequest,
+): Promise<{ readonly id: string; readonly stackId: string }> => {
+  const { Id = '', StackId = '' } = await cfnClient(aws).send(new CreateChangeSetCommand(input(request)));
+  return { id: Id, stackId: StackId };
+};
+
+const isGone = (error: unknown): boolean =>
+  /^ChangeSetNotFound/.test(awsName(error) ?? '') || isAbsent(error);
+
+const where = (id: string, stackId: string | undefined) => ({
+  ChangeSetName: id,
+  ...(stackId === undefined ? {} : { StackName: stackId }),
+});
+
+type Page = DescribeChangeSetCommandOutput;
+
+const pages = async (
+  aws: Connection,
+  target: ReturnType<typeof where>,
+  withValues: boolean,
+): Promise<readonly Page[]> => {
+  const found: Page[] = [];
+  let token: string | undefined;
+  do {
+    const page: Page = await cfnClient(aws).send(
+      new DescribeChangeSetCommand({
+        ...target,
+        ...(withValues ? { IncludePropertyValues: true } : {}),
+        ...(token === undefined ? {} : { NextToken: token }),
+      }),
+    );
+    if (page.ChangeSetId === undefined) throw nothingAnswered(aws, 'DescribeChangeSet');
+    found.push(page);
+    token = page.NextToken;
+  } while (token !== undefined);
+  return found;
+};
+
+/** Property values need rights of their own and are missing in older partitions; the plan does without. */
+const pagesWithValues = async (
+  aws: Connection,
+  target: ReturnType<typeof where>,
+): Promise<readonly Page[]> => {
+  try {
+    return await pages(aws, target, true);
+  } catch (error) {
+    const mayBeTheValues = [awsCodes.refused, awsCodes.denied].some((code) => isInstallError(error, code));
+    if (!mayBeTheValues || isGone(error)) throw error;
+    return pages(aws, target, false);
+  }
+};
+
+const readPages = (found: readonly Page[]): ChangeSet | undefined => {
+  const [first] = found;
+  if (first === undefined) return undefined;
+  return {
+    id: first.ChangeSetId ?? '',
+    name: first.ChangeSetName ?? '',
+    stackId: first.StackId ?? '',
+    status: first.Status ?? '',
+    ...(first.StatusReason === undefined ? {} : { statusReason: first.StatusReason }),
+    executionStatus: first.ExecutionStatus ?? '',
+    ...(first.Description === undefined ? {} : { description: first.Description }),
+    ...(first.CreationTime === undefined ? {} : { createdAt: first.CreationTime.getTime() }),
+    changes: found.flatMap((page) => page.Changes ?? []).flatMap((change) => readChange(change) ?? []),
+  };
+};
+
+export const describeChangeSet = async (
+  aws: Connection,
+  id: string,
+  stackId: string | undefined,
+): Promise<ChangeSet | undefined> => {
+  try {
+    return readPages(await pagesWithValues(aws, where(id, stackId)));
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw error;
+  }
+};
+
+export interface ListedChangeSet {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly executionStatus: string;
+}
+
+export const listChangeSets = async (
+  aws: Connection,
+  stackId: string,
+): Promise<readonly ListedChangeSet[]> => {
+  const found: ListedChangeSet[] = [];
+  try {
+    for await (const page of paginateListChangeSets({ client: cfnClient(aws) }, { StackName: stackId }))
+      for (const one of page.Summaries ?? [])
+        found.push({
+          id: one.ChangeSetId ?? '',
+          name: one.ChangeSetName ?? '',
+          status: one.Status ?? '',
+          executionStatus: one.ExecutionStatus ?? '',
+        });
+  } catch (error) {
+    if (!isAbsent(error)) throw error;
+  }
+  return found;
+};
+
+/** Without DisableRollback for a create: its change set says already what happens on failure. */
+export const executeChangeSet = async (
+  aws: Connection,
+  id: string,
+  { token, disableRollback }: { readonly token: string; readonly disableRollback?: false },
+): Promise<void> => {
+  await cfnClient(aws).send(
+    new ExecuteChangeSetCommand({
+      ChangeSetName: id,
+      ClientRequestToken: token,
+      ...(disableRollback === undefined ? {} : { DisableRollback: disableRollback }),
+    }),
+  );
+};
+
+/** Gone already is what was wanted. */
+export const deleteChangeSet = async (aws: Connection, id: string): Promise<void> => {
+  try {
+    await cfnClient(aws).send(new DeleteChangeSetCommand({ ChangeSetName: id }));
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+};

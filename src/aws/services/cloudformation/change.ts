@@ -1,0 +1,51 @@
+import type { Change as WireChange, ResourceChangeDetail } from '@aws-sdk/client-cloudformation';
+import type { Change, ChangedProperty } from '../../../core/stack.ts';
+
+type Recreation = ChangedProperty['requiresRecreation'];
+const strength: readonly Recreation[] = ['Never', 'Conditionally', 'Always'];
+
+const nameOf = ({ Target }: ResourceChangeDetail): string =>
+  Target?.Attribute === 'Properties' ? (Target.Name ?? 'Properties') : (Target?.Attribute ?? '');
+
+const readDetail = (detail: ResourceChangeDetail): ChangedProperty => ({
+  name: nameOf(detail),
+  requiresRecreation: detail.Target?.RequiresRecreation ?? 'Never',
+  ...(detail.Target?.BeforeValue === undefined ? {} : { before: detail.Target.BeforeValue }),
+  ...(detail.Target?.AfterValue === undefined ? {} : { after: detail.Target.AfterValue }),
+  ...(detail.CausingEntity === undefined ? {} : { causedBy: detail.CausingEntity }),
+});
+
+const merged = (one: ChangedProperty, other: ChangedProperty): ChangedProperty => ({
+  ...other,
+  ...one,
+  requiresRecreation:
+    strength.indexOf(one.requiresRecreation) >= strength.indexOf(other.requiresRecreation)
+      ? one.requiresRecreation
+      : other.requiresRecreation,
+});
+
+/** CloudFormation names a property twice when it weighs it once statically and once by its references. */
+const properties = (details: readonly ResourceChangeDetail[]): readonly ChangedProperty[] => {
+  const byName = new Map<string, ChangedProperty>();
+  for (const next of details.map(readDetail)) {
+    const known = byName.get(next.name);
+    byName.set(next.name, known === undefined ? next : merged(known, next));
+  }
+  return [...byName.values()];
+};
+
+/** Undefined for a change that is no resource's, as of a kind AWS may add. */
+export const readChange = ({ ResourceChange: change }: WireChange): Change | undefined => {
+  if (change === undefined) return undefined;
+  return {
+    action: change.Action ?? 'Dynamic',
+    logicalId: change.LogicalResourceId ?? '',
+    type: change.ResourceType ?? '',
+    ...(change.PhysicalResourceId === undefined ? {} : { physicalId: change.PhysicalResourceId }),
+    ...(change.Replacement === undefined ? {} : { replacement: change.Replacement }),
+    ...(change.PolicyAction === undefined ? {} : { policyAction: change.PolicyAction }),
+    properties: properties(change.Details ?? []),
+    path: [],
+    ...(change.ChangeSetId === undefined ? {} : { nestedChangeSetId: change.ChangeSetId }),
+  };
+};

@@ -1,0 +1,117 @@
+import {
+  DescribeEventsCommand,
+  DescribeStackEventsCommand,
+  type OperationEvent,
+  type StackEvent as WireEvent,
+} from '@aws-sdk/client-cloudformation';
+import { awsCodes, isInstallError } from '../../../core/errors.ts';
+import type { Finding } from '../../../core/ports.ts';
+import type { StackEvent } from '../../../core/stack.ts';
+import type { Connection } from '../../connection/connection.ts';
+import { cfnClient } from './stacks.ts';
+
+const hookOf = (event: WireEvent): Pick<StackEvent, 'hook'> =>
+  event.HookType === undefined
+    ? {}
+    : {
+        hook: {
+          type: event.HookType,
+          status: event.HookStatus ?? '',
+          ...(event.HookStatusReason === undefined ? {} : { reason: event.HookStatusReason }),
+        },
+      };
+
+const optional = (event: WireEvent): Partial<StackEvent> => ({
+  ...(event.DetailedStatus === undefined ? {} : { detailedStatus: event.DetailedStatus }),
+  ...(event.ResourceStatusReason === undefined ? {} : { reason: event.ResourceStatusReason }),
+  ...(event.ClientRequestToken === undefined ? {} : { token: event.ClientRequestToken }),
+  ...(event.OperationId === undefined ? {} : { operationId: event.OperationId }),
+  ...hookOf(event),
+});
+
+const readEvent = (event: WireEvent): StackEvent => ({
+  id: event.EventId ?? '',
+  at: event.Timestamp?.getTime() ?? 0,
+  stackId: event.StackId ?? '',
+  stackName: event.StackName ?? '',
+  // Where a nested stack hangs in its parent is not in its own events: whoever follows it knows.
+  path: [],
+  logicalId: event.LogicalResourceId ?? '',
+  physicalId: event.PhysicalResourceId ?? '',
+  resourceType: event.ResourceType ?? '',
+  status: event.ResourceStatus ?? '',
+  ...optional(event),
+});
+
+export interface EventPage {
+  readonly events: readonly StackEvent[];
+  readonly nextToken?: string;
+}
+
+/** One page, newest first: AWS offers no filter and no other order. */
+export const eventPage = async (
+  aws: Connection,
+  stackId: string,
+  nextToken: string | undefined,
+): Promise<EventPage> => {
+  const page = await cfnClient(aws).send(
+    new DescribeStackEventsCommand({
+      StackName: stackId,
+      ...(nextToken === undefined ? {} : { NextToken: nextToken }),
+    }),
+  );
+  return {
+    events: (page.StackEvents ?? []).map(readEvent),
+    ...(page.NextToken === undefined ? {} : { nextToken: page.NextToken }),
+  };
+};
+
+const readFinding = (event: OperationEvent): readonly Finding[] => {
+  const reason = event.ValidationStatusReason ?? event.HookStatusReason ?? event.ResourceStatusReason ?? '';
+  // Progress and the stack's own lines are among the events too; only what has a reason is a finding.
+  if (reason === '' || event.ValidationStatus === 'SKIPPED') return [];
+  return [
+    {
+      logicalId: event.LogicalResourceId ?? '',
+      resourceType: event.ResourceType ?? '',
+      name: event.ValidationName ?? event.HookType ?? '',
+      severity: event.ValidationFailureMode === 'WARN' || event.HookFailureMode === 'WARN' ? 'warn' : 'fail',
+      reason,
+      ...(event.ValidationPath === undefined ? {} : { path: event.ValidationPath }),
+    },
+  ];
+};
+
+const pageLimit = 10;
+const dispensable = [awsCodes.denied, awsCodes.refused, awsCodes.throttled, awsCodes.unreachable];
+
+/**
+ * Early-validation findings, which DescribeStackEvents does not tell. The call is recent and has a permission
+ * of its own, so where it is denied, unknown or out of order there is simply nothing to add.
+ */
+export const findings = async (
+  aws: Connection,
+  target: { readonly changeSetId: string } | { readonly stackId: string },
+): Promise<readonly Finding[]> => {
+  const where =
+    'changeSetId' in target ? { ChangeSetName: target.changeSetId } : { StackName: target.stackId };
+  const found: Finding[] = [];
+  let token: string | undefined;
+  try {
+    for (let page = 0; page < pageLimit; page++) {
+      const answer = await cfnClient(aws).send(
+        new DescribeEventsCommand({
+          ...where,
+          Filters: { FailedEvents: true },
+          ...(token === undefined ? {} : { NextToken: token }),
+        }),
+      );
+      found.push(...(answer.OperationEvents ?? []).flatMap(readFinding));
+      token = answer.NextToken;
+      if (token === undefined) break;
+    }
+  } catch (error) {
+    if (!dispensable.some((code) => isInstallError(error, code))) throw error;
+  }
+  return found;
+};

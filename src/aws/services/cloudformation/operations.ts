@@ -1,0 +1,127 @@
+import {
+  CancelUpdateStackCommand,
+  ContinueUpdateRollbackCommand,
+  DeleteStackCommand,
+  DescribeStackDriftDetectionStatusCommand,
+  DescribeStackResourceDriftsCommand,
+  DetectStackDriftCommand,
+  RollbackStackCommand,
+  UpdateTerminationProtectionCommand,
+  type StackResourceDrift,
+} from '@aws-sdk/client-cloudformation';
+import { exitCodes, InstallError } from '../../../core/errors.ts';
+import type { Connection } from '../../connection/connection.ts';
+import { cfnClient, unlessAbsent } from './stacks.ts';
+
+export interface DeleteOptions {
+  readonly token: string;
+  readonly retain?: readonly string[];
+  readonly force?: boolean;
+  readonly roleArn?: string;
+}
+
+const role = (roleArn: string | undefined): { RoleARN?: string } =>
+  roleArn === undefined ? {} : { RoleARN: roleArn };
+
+/** Gone already is what was wanted: AWS says so in two texts, or nothing at all. */
+export const deleteStack = async (
+  aws: Connection,
+  stackId: string,
+  options: DeleteOptions,
+): Promise<void> => {
+  const command = new DeleteStackCommand({
+    StackName: stackId,
+    ClientRequestToken: options.token,
+    // Accepted in DELETE_FAILED only, so never sent empty.
+    ...(options.retain === undefined || options.retain.length === 0
+      ? {}
+      : { RetainResources: [...options.retain] }),
+    ...(options.force === true ? { DeletionMode: 'FORCE_DELETE_STACK' as const } : {}),
+    ...role(options.roleArn),
+  });
+  await unlessAbsent(cfnClient(aws).send(command));
+};
+
+export const protectStack = async (aws: Connection, stackId: string, enabled: boolean): Promise<void> => {
+  await cfnClient(aws).send(
+    new UpdateTerminationProtectionCommand({ StackName: stackId, EnableTerminationProtection: enabled }),
+  );
+};
+
+export const cancelUpdate = async (aws: Connection, stackId: string, token: string): Promise<void> => {
+  await cfnClient(aws).send(new CancelUpdateStackCommand({ StackName: stackId, ClientRequestToken: token }));
+};
+
+export const continueRollback = async (
+  aws: Connection,
+  stackId: string,
+  options: { readonly token: string; readonly skip: readonly string[]; readonly roleArn?: string },
+): Promise<void> => {
+  await cfnClient(aws).send(
+    new ContinueUpdateRollbackCommand({
+      StackName: stackId,
+      ClientRequestToken: options.token,
+      ...(options.skip.length === 0 ? {} : { ResourcesToSkip: [...options.skip] }),
+      ...role(options.roleArn),
+    }),
+  );
+};
+
+export const rollbackStack = async (aws: Connection, stackId: string, token: string): Promise<void> => {
+  await cfnClient(aws).send(new RollbackStackCommand({ StackName: stackId, ClientRequestToken: token }));
+};
+
+export interface Drifted {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly status: string;
+}
+
+const pollMs = 3_000;
+const patienceMs = 5 * 60_000;
+
+const detected = async (aws: Connection, detectionId: string): Promise<void> => {
+  const end = aws.clock.now() + patienceMs;
+  while (aws.clock.now() < end) {
+    const answer = await cfnClient(aws).send(
+      new DescribeStackDriftDetectionStatusCommand({ StackDriftDetectionId: detectionId }),
+    );
+    // A detection that failed for some resources still tells of the others.
+    if (answer.DetectionStatus !== 'DETECTION_IN_PROGRESS') return;
+    await aws.clock.sleep(pollMs);
+  }
+  throw new InstallError({
+    code: 'drift-undecided',
+    message: 'CloudFormation was still looking for drift after five minutes.',
+    hint: 'It goes on by itself; ask again in a few minutes.',
+    exitCode: exitCodes.checkFailed,
+  });
+};
+
+const readDrift = (one: StackResourceDrift): Drifted => ({
+  logicalId: one.LogicalResourceId ?? '',
+  type: one.ResourceType ?? '',
+  status: one.StackResourceDriftStatus ?? '',
+});
+
+/** What differs from the template now; empty for no drift and for no stack. */
+export const drift = async (aws: Connection, stackName: string): Promise<readonly Drifted[]> => {
+  const client = cfnClient(aws);
+  const begun = await unlessAbsent(client.send(new DetectStackDriftCommand({ StackName: stackName })));
+  if (begun?.StackDriftDetectionId === undefined) return [];
+  await detected(aws, begun.StackDriftDetectionId);
+  const found: Drifted[] = [];
+  let token: string | undefined;
+  do {
+    const page = await client.send(
+      new DescribeStackResourceDriftsCommand({
+        StackName: stackName,
+        StackResourceDriftStatusFilters: ['MODIFIED', 'DELETED'],
+        ...(token === undefined ? {} : { NextToken: token }),
+      }),
+    );
+    found.push(...(page.StackResourceDrifts ?? []).map(readDrift));
+    token = page.NextToken;
+  } while (token !== undefined);
+  return found;
+};

@@ -1,0 +1,155 @@
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  GetTemplateCommand,
+  paginateListStackResources,
+  paginateListStacks,
+  type Stack as WireStack,
+  type StackResourceSummary,
+  type StackStatus as WireStatus,
+} from '@aws-sdk/client-cloudformation';
+import { stackStatuses, type Stack, type StackResource } from '../../../core/stack.ts';
+import type { Connection } from '../../connection/connection.ts';
+import { awsName, awsText } from '../../errors/errors.ts';
+
+export const cfnClient = (aws: Connection): CloudFormationClient =>
+  aws.client(CloudFormationClient, 'cloudformation');
+
+/** "Does not exist" has no class of its own: a ValidationError in two texts, `… with id X …` and `[X] …`. */
+export const isAbsent = (error: unknown): boolean =>
+  awsName(error) === 'ValidationError' && /does not exist\.?$/.test(awsText(error).trim());
+
+export const unlessAbsent = async <T>(call: Promise<T>): Promise<T | undefined> => {
+  try {
+    return await call;
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+};
+
+const time = (date: Date | undefined): number | undefined => date?.getTime();
+/** Leaves out what AWS left out. */
+const given = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } =>
+  (value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
+
+const driftOf = (drift: WireStack['DriftInformation']): Stack['drift'] => {
+  const status = drift?.StackDriftStatus;
+  if (status === undefined || status === 'NOT_CHECKED') return undefined;
+  return { status, ...given('checkedAt', time(drift?.LastCheckTimestamp)) };
+};
+
+const pairs = <T>(
+  list: readonly T[] | undefined,
+  pair: (one: T) => readonly [string | undefined, string | undefined],
+) => new Map((list ?? []).map(pair).map(([key, value]) => [key ?? '', value ?? ''] as const));
+
+export const readStack = (stack: WireStack): Stack => ({
+  id: stack.StackId ?? '',
+  name: stack.StackName ?? '',
+  status: stack.StackStatus ?? 'CREATE_IN_PROGRESS',
+  ...given('statusReason', stack.StackStatusReason),
+  ...given('detailedStatus', stack.DetailedStatus),
+  ...given('description', stack.Description),
+  parameters: pairs(stack.Parameters, (one) => [one.ParameterKey, one.ParameterValue]),
+  outputs: pairs(stack.Outputs, (one) => [one.OutputKey, one.OutputValue]),
+  exports: (stack.Outputs ?? []).flatMap(({ ExportName }) => ExportName ?? []),
+  tags: pairs(stack.Tags, (one) => [one.Key, one.Value]),
+  notificationArns: stack.NotificationARNs ?? [],
+  capabilities: stack.Capabilities ?? [],
+  ...given('roleArn', stack.RoleARN),
+  terminationProtection: stack.EnableTerminationProtection === true,
+  createdAt: time(stack.CreationTime) ?? 0,
+  ...given('updatedAt', time(stack.LastUpdatedTime)),
+  ...given('deletedAt', time(stack.DeletionTime)),
+  ...given('changeSetId', stack.ChangeSetId),
+  ...given('parentId', stack.ParentId),
+  lastOperations: (stack.LastOperations ?? []).map((one) => ({
+    type: one.OperationType ?? '',
+    id: one.OperationId ?? '',
+  })),
+  ...given('drift', driftOf(stack.DriftInformation)),
+});
+
+export const describeStack = async (aws: Connection, nameOrId: string): Promise<Stack | undefined> => {
+  const answer = await unlessAbsent(cfnClient(aws).send(new DescribeStacksCommand({ StackName: nameOrId })));
+  if (answer === undefined) return undefined;
+  const stack = answer.Stacks?.[0];
+  // A stack that is not there is refused; an answer without any is none, and to be asked for again.
+  if (stack === undefined) throw nothingAnswered(aws, 'DescribeStacks');
+  return readStack(stack);
+};
+
+/** A 200 without what was asked for, as something between here and AWS may make of an answer. */
+export const nothingAnswered = (aws: Connection, operation: string): Error =>
+  aws.failure(Object.assign(new Error('an empty answer'), { name: 'EmptyAnswerError' }), {
+    service: 'cloudformation',
+    operation,
+    region: aws.region,
+  });
+
+const readResource = (one: StackResourceSummary): StackResource => ({
+  logicalId: one.LogicalResourceId ?? '',
+  physicalId: one.PhysicalResourceId ?? '',
+  type: one.ResourceType ?? '',
+  status: one.ResourceStatus ?? '',
+  ...given('reason', one.ResourceStatusReason),
+  ...given('drift', one.DriftInformation?.StackResourceDriftStatus),
+});
+
+/** All of them: DescribeStackResources would stop at the first hundred. Empty when there is no such stack. */
+export const stackResources = async (
+  aws: Connection,
+  nameOrId: string,
+): Promise<readonly StackResource[]> => {
+  const found: StackResource[] = [];
+  const pages = paginateListStackResources({ client: cfnClient(aws) }, { StackName: nameOrId });
+  try {
+    for await (const page of pages) found.push(...(page.StackResourceSummaries ?? []).map(readResource));
+  } catch (error) {
+    if (!isAbsent(error)) throw error;
+  }
+  return found;
+};
+
+/** Every status but DELETE_COMPLETE, whose stacks AWS would list for 90 days. */
+const present: WireStatus[] = stackStatuses.filter((status) => status !== 'DELETE_COMPLETE');
+
+export interface ListedStack {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly parentId?: string;
+  readonly rootId?: string;
+}
+
+export const listStacks = async (aws: Connection): Promise<readonly ListedStack[]> => {
+  const found: ListedStack[] = [];
+  for await (const page of paginateListStacks({ client: cfnClient(aws) }, { StackStatusFilter: present }))
+    for (const one of page.StackSummaries ?? [])
+      found.push({
+        id: one.StackId ?? '',
+        name: one.StackName ?? '',
+        status: one.StackStatus ?? '',
+        ...given('parentId', one.ParentId),
+        ...given('rootId', one.RootId),
+      });
+  return found;
+};
+
+/** The text as it was sent, but with `?` for every non-ASCII character. */
+export const stackTemplate = async (
+  aws: Connection,
+  nameOrId: string,
+  changeSetName?: string,
+): Promise<string> => {
+  const { TemplateBody = '' } = await cfnClient(aws).send(
+    new GetTemplateCommand({
+      TemplateStage: 'Original',
+      // A change set's ARN is enough; its name needs the stack beside it.
+      ...(changeSetName?.startsWith('arn:') ? {} : { StackName: nameOrId }),
+      ...given('ChangeSetName', changeSetName),
+    }),
+  );
+  return TemplateBody;
+};

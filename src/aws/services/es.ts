@@ -1,9 +1,0 @@
-import { ElasticsearchServiceClient, ListDomainNamesCommand } from '@aws-sdk/client-elasticsearch-service';
-import type { Connection } from '../connection.ts';
-
-/** Elasticsearch and OpenSearch domains share one quota, and this call names both. */
-export const domainCount = async (aws: Connection): Promise<number> =>
-  (
-    (await aws.client(ElasticsearchServiceClient, 'es').send(new ListDomainNamesCommand({}))).DomainNames ??
-    []
-  ).length;

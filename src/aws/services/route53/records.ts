@@ -1,0 +1,129 @@
+import {
+  ChangeResourceRecordSetsCommand,
+  GetChangeCommand,
+  ListResourceRecordSetsCommand,
+  paginateListHostedZones,
+  Route53Client,
+  type Change,
+  type ResourceRecordSet,
+} from '@aws-sdk/client-route-53';
+import type { DnsRecord } from '../../../core/dns.ts';
+import type { HostedZone, RecordSet } from '../../../core/facts.ts';
+import type { RecordChange } from '../../../core/ports.ts';
+import type { Connection } from '../../connection/connection.ts';
+
+const client = (aws: Connection): Route53Client => aws.client(Route53Client, 'route53', aws.home);
+
+/** Route 53 writes names fully qualified, lower case, with `*` and other signs as octal escapes. */
+export const plainName = (name: string): string =>
+  name
+    .replace(/\\([0-3][0-7]{2})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)))
+    .replace(/\.$/, '')
+    .toLowerCase();
+
+const bare = (id: string): string => id.replace(/^\/(hostedzone|change)\//, '');
+
+export const hostedZones = async (aws: Connection): Promise<readonly HostedZone[]> => {
+  const found: HostedZone[] = [];
+  for await (const page of paginateListHostedZones({ client: client(aws) }, {}))
+    for (const zone of page.HostedZones ?? [])
+      found.push({
+        id: bare(zone.Id ?? ''),
+        name: plainName(zone.Name ?? ''),
+        private: zone.Config?.PrivateZone === true,
+        ...(zone.ResourceRecordSetCount === undefined ? {} : { recordCount: zone.ResourceRecordSetCount }),
+      });
+  return found;
+};
+
+const readRecordSet = (set: ResourceRecordSet): RecordSet => ({
+  name: plainName(set.Name ?? ''),
+  type: set.Type ?? '',
+  values: (set.ResourceRecords ?? []).flatMap(({ Value }) => Value ?? []),
+  ...(set.TTL === undefined ? {} : { ttl: set.TTL }),
+  ...(set.AliasTarget === undefined
+    ? {}
+    : {
+        alias: {
+          target: plainName(set.AliasTarget.DNSName ?? ''),
+          zoneId: bare(set.AliasTarget.HostedZoneId ?? ''),
+          evaluateHealth: set.AliasTarget.EvaluateTargetHealth === true,
+        },
+      }),
+  ...(set.SetIdentifier === undefined ? {} : { setIdentifier: set.SetIdentifier }),
+  raw: set,
+});
+
+/** The listing begins at the name and runs on through the zone, so it is left at the first other name. */
+export const records = async (
+  aws: Connection,
+  zoneId: string,
+  name: string,
+): Promise<readonly RecordSet[]> => {
+  const wanted = plainName(name);
+  const found: RecordSet[] = [];
+  let next: {
+    StartRecordName: string;
+    StartRecordType?: ResourceRecordSet['Type'];
+    StartRecordIdentifier?: string;
+  } = { StartRecordName: wanted };
+  for (;;) {
+    const page = await client(aws).send(new ListResourceRecordSetsCommand({ HostedZoneId: zoneId, ...next }));
+    const sets = (page.ResourceRecordSets ?? []).map(readRecordSet);
+    found.push(...sets.filter((set) => set.name === wanted));
+    if (page.IsTruncated !== true || page.NextRecordName === undefined) return found;
+    if (plainName(page.NextRecordName) !== wanted) return found;
+    next = {
+      StartRecordName: page.NextRecordName,
+      ...(page.NextRecordType === undefined ? {} : { StartRecordType: page.NextRecordType }),
+      ...(page.NextRecordIdentifier === undefined
+        ? {}
+        : { StartRecordIdentifier: page.NextRecordIdentifier }),
+    };
+  }
+};
+
+const defaultTtl = 60;
+
+const newRecordSet = (record: DnsRecord): ResourceRecordSet =>
+  record.alias
+    ? {
+        Name: record.name,
+        Type: record.type,
+        AliasTarget: {
+          HostedZoneId: record.aliasZoneId ?? '',
+          DNSName: record.target,
+          EvaluateTargetHealth: false,
+        },
+      }
+    : {
+        Name: record.name,
+        Type: record.type,
+        TTL: record.ttl ?? defaultTtl,
+        ResourceRecords: [{ Value: record.target }],
+      };
+
+/** A delete repeats what Route 53 itself wrote; anything else in it would be refused. */
+const wireChange = (change: RecordChange): Change =>
+  change.action === 'create'
+    ? { Action: 'CREATE', ResourceRecordSet: newRecordSet(change.record) }
+    : { Action: 'DELETE', ResourceRecordSet: change.recordSet.raw as ResourceRecordSet };
+
+/** One atomic batch; the change id, bare. */
+export const changeRecords = async (
+  aws: Connection,
+  zoneId: string,
+  batch: readonly RecordChange[],
+  comment: string,
+): Promise<string> => {
+  const { ChangeInfo } = await client(aws).send(
+    new ChangeResourceRecordSetsCommand({
+      HostedZoneId: zoneId,
+      ChangeBatch: { Comment: comment.slice(0, 256), Changes: batch.map(wireChange) },
+    }),
+  );
+  return bare(ChangeInfo?.Id ?? '');
+};
+
+export const inSync = async (aws: Connection, changeId: string): Promise<boolean> =>
+  (await client(aws).send(new GetChangeCommand({ Id: changeId }))).ChangeInfo?.Status === 'INSYNC';

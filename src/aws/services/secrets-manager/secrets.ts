@@ -1,0 +1,80 @@
+import {
+  CreateSecretCommand,
+  DeleteSecretCommand,
+  GetSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { exitCodes, InstallError } from '../../../core/errors.ts';
+import type { Connection } from '../../connection/connection.ts';
+import { awsName, awsText, unless } from '../../errors/errors.ts';
+import { regionOfArn } from '../../connection/partition.ts';
+
+const client = (aws: Connection, region?: string): SecretsManagerClient =>
+  aws.client(SecretsManagerClient, 'secrets', region);
+
+/** A secret waiting to be deleted is there and yet unreadable; only restoring it helps. */
+const orPending = async <T>(id: string, call: Promise<T>): Promise<T> => {
+  try {
+    return await call;
+  } catch (error) {
+    if (!/marked for deletion|scheduled for deletion/.test(awsText(error))) throw error;
+    throw new InstallError({
+      code: 'secret-being-deleted',
+      message: `The secret ${id} in Secrets Manager is waiting to be deleted, so it can be neither read nor made anew.`,
+      hint: `Take the deletion back: aws secretsmanager restore-secret --secret-id ${id}`,
+      exitCode: exitCodes.usage,
+      cause: error,
+    });
+  }
+};
+
+/** Text of a secret, or binary read as UTF-8; undefined when there is none of that name. */
+export const secret = async (aws: Connection, id: string): Promise<string | undefined> => {
+  const answer = await orPending(
+    id,
+    unless(
+      client(aws, regionOfArn(id)).send(new GetSecretValueCommand({ SecretId: id })),
+      ['ResourceNotFoundException'],
+      undefined,
+    ),
+  );
+  if (answer === undefined) return undefined;
+  return answer.SecretString ?? new TextDecoder().decode(answer.SecretBinary);
+};
+
+/** Creates, or reads what is there: two runs at once, and every later run, get one and the same value. */
+export const createSecret = async (
+  aws: Connection,
+  name: string,
+  value: string,
+  description: string,
+): Promise<{ readonly value: string; readonly created: boolean }> => {
+  try {
+    await orPending(
+      name,
+      client(aws).send(
+        new CreateSecretCommand({
+          Name: name,
+          SecretString: value,
+          Description: description,
+          Tags: [{ Key: 'created-by', Value: 'quilt-install' }],
+        }),
+      ),
+    );
+    return { value, created: true };
+  } catch (error) {
+    if (awsName(error) !== 'ResourceExistsException') throw error;
+    const existing = await secret(aws, name);
+    if (existing === undefined) throw error;
+    return { value: existing, created: false };
+  }
+};
+
+/** At once and for good: a recovery window would keep the name from being used by the next run. */
+export const removeSecret = async (aws: Connection, name: string): Promise<void> => {
+  await unless(
+    client(aws).send(new DeleteSecretCommand({ SecretId: name, ForceDeleteWithoutRecovery: true })),
+    ['ResourceNotFoundException'],
+    undefined,
+  );
+};

@@ -1,0 +1,35 @@
+import { GetParameterCommand, paginateGetParametersByPath, SSMClient } from '@aws-sdk/client-ssm';
+import type { Connection } from '../../connection/connection.ts';
+import { unless } from '../../errors/errors.ts';
+
+const client = (aws: Connection, region?: string): SSMClient => aws.client(SSMClient, 'ssm', region);
+
+const fargatePath = '/aws/service/global-infrastructure/services/fargate/regions';
+
+/** AWS answers this in a few regions only, the home region among them. */
+export const fargateRegions = async (aws: Connection): Promise<readonly string[]> => {
+  const regions: string[] = [];
+  const pages = paginateGetParametersByPath(
+    // Pages may be short, even empty, and still be followed by others.
+    { client: client(aws, aws.home), stopOnSameToken: true },
+    { Path: fargatePath, MaxResults: 10 },
+  );
+  for await (const page of pages)
+    regions.push(...(page.Parameters ?? []).flatMap(({ Value }) => Value ?? []));
+  return regions;
+};
+
+const absent = ['ParameterNotFound', 'ParameterVersionNotFound'];
+
+export const parameter = async (aws: Connection, name: string): Promise<string | undefined> =>
+  (
+    await unless(
+      client(aws).send(new GetParameterCommand({ Name: name, WithDecryption: true })),
+      absent,
+      undefined,
+    )
+  )?.Parameter?.Value;
+
+/** Asked without decryption: whether it is there needs no key. */
+export const parameterExists = async (aws: Connection, name: string): Promise<boolean> =>
+  (await unless(client(aws).send(new GetParameterCommand({ Name: name })), absent, undefined)) !== undefined;

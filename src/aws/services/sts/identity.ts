@@ -1,0 +1,44 @@
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { awsCodes, isInstallError } from '../../../core/errors.ts';
+import type { Identity } from '../../../core/facts.ts';
+import type { Connection } from '../../connection/connection.ts';
+import { credentialSource } from '../../connection/credentials.ts';
+import { partitionOfArn } from '../../connection/partition.ts';
+
+const ask = (aws: Connection, region: string) =>
+  aws.client(STSClient, 'sts', region).send(new GetCallerIdentityCommand({}));
+
+/** A region that is off answers as if the keys were wrong, and a mistyped one does not answer at all. */
+const mayBeTheRegion = (error: unknown): boolean =>
+  [awsCodes.invalidCredentials, awsCodes.unreachable, awsCodes.regionOff].some((code) =>
+    isInstallError(error, code),
+  );
+
+const callerIdentity = async (aws: Connection) => {
+  try {
+    return await ask(aws, aws.region);
+  } catch (error) {
+    if (aws.region === aws.home || !mayBeTheRegion(error)) throw error;
+    const answer = await ask(aws, aws.home).catch(() => undefined);
+    if (answer === undefined) throw error;
+    aws.provenElsewhere = true;
+    return answer;
+  }
+};
+
+/** Who calls; needs no permission. */
+export const identity = async (aws: Connection): Promise<Identity> => {
+  const { Account: account = '', Arn: arn = '' } = await callerIdentity(aws);
+  const current = await aws.credentials();
+  const source = credentialSource(current);
+  const { id, dnsSuffix, homeRegion } = partitionOfArn(arn);
+  return {
+    account,
+    arn,
+    partition: id,
+    dnsSuffix,
+    homeRegion,
+    ...(current.expiration === undefined ? {} : { expiresAt: current.expiration.getTime() }),
+    ...(source === undefined ? {} : { credentialSource: source }),
+  };
+};

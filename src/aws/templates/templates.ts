@@ -1,0 +1,112 @@
+import { exitCodes, InstallError, isInstallError } from '../../core/errors.ts';
+import type { Facts, Templates } from '../../core/ports.ts';
+import { decodeTemplate } from '../../template/document/decode.ts';
+import { templateLimit } from '../../template/document/limits.ts';
+import type { Connection } from '../connection/connection.ts';
+import { partitionOfRegion } from '../connection/partition.ts';
+import { locateTemplate, type TemplateLocation } from './url.ts';
+import { makeUploads } from './uploads.ts';
+
+const objects = (aws: Connection) => aws.clock.during(import('../services/s3/objects.ts'));
+
+interface Found {
+  readonly body: Uint8Array;
+  readonly tooLarge: boolean;
+}
+
+const unreadable = (location: TemplateLocation, why: string, cause?: unknown): InstallError =>
+  new InstallError({
+    code: 'template-unreadable',
+    message: `The template at ${location.shown} cannot be read: ${why}.`,
+    hint: location.presigned
+      ? 'A presigned link works for a limited time; ask for a new one, or download the file and use --template-file.'
+      : 'Check the URL letter by letter; if the object is private to others, download it and use --template-file.',
+    exitCode: exitCodes.checkFailed,
+    cause,
+  });
+
+const tooLarge = (location: TemplateLocation): InstallError =>
+  new InstallError({
+    code: 'template-too-large',
+    message: `The object at ${location.shown} is larger than the ${templateLimit.toLocaleString('en-US')} bytes CloudFormation reads as a template.`,
+    hint: 'Check that the URL points to the template itself and not to an archive of it.',
+    exitCode: exitCodes.checkFailed,
+  });
+
+const statusWords = (status: number): string => {
+  if (status === 404) return 'there is no such object or bucket (HTTP 404)';
+  if (status === 403)
+    return 'it is private and these credentials may not read it, or it is not there (HTTP 403)';
+  return `S3 answered HTTP ${status}`;
+};
+
+const redirects = 3;
+
+/** S3 redirects region-less URLs to the bucket's region; nowhere else is followed. */
+const fetchPlainly = async (aws: Connection, location: TemplateLocation): Promise<Found> => {
+  const { plainGet } = await aws.clock.during(import('./https-get.ts'));
+  let { url } = location;
+  for (let hop = 0; hop <= redirects; hop++) {
+    const answer = await aws.clock
+      .during(plainGet(url, templateLimit, aws.signal))
+      .catch((cause: unknown) => {
+        throw unreadable(
+          location,
+          `no answer (${String((cause as { code?: unknown }).code ?? 'network')})`,
+          cause,
+        );
+      });
+    if (answer.status === 200) return answer;
+    const next = [301, 302, 303, 307, 308].includes(answer.status) ? answer.location : undefined;
+    if (next === undefined) throw unreadable(location, statusWords(answer.status));
+    url = locateTemplate(new URL(next, url).href, location.custom ? location.url.origin : undefined).url;
+  }
+  throw unreadable(location, 'S3 redirected too often');
+};
+
+/** With the caller's credentials first, as most templates are private; anonymously where these do not reach. */
+const find = async (aws: Connection, location: TemplateLocation, elsewhere: boolean): Promise<Found> => {
+  const { region: named = aws.region } = location;
+  // Credentials of one partition are unknown in another; a public template is still readable.
+  const foreign = partitionOfRegion(named).id !== aws.partition.id;
+  if (location.presigned || elsewhere || foreign) return fetchPlainly(aws, location);
+  const { readObject } = await objects(aws);
+  const { bucket, key, region, versionId } = location;
+  const place = {
+    bucket,
+    key,
+    ...(region === undefined ? {} : { region }),
+    ...(versionId === undefined ? {} : { versionId }),
+  };
+  return (await readObject(aws, place, templateLimit)) ?? fetchPlainly(aws, location);
+};
+
+const read = async (aws: Connection, text: string): Promise<string> => {
+  const endpoint = await aws.endpoints.s3();
+  const location = locateTemplate(text, endpoint);
+  // Under a custom endpoint the S3 client reaches that endpoint only, never AWS itself.
+  const found = await find(aws, location, endpoint !== undefined && !location.custom);
+  if (found.tooLarge) throw tooLarge(location);
+  return decodeTemplate(found.body);
+};
+
+/** Adds what a person can do to errors that S3 raised on the way. */
+const whileReading = async (url: string, reading: Promise<string>): Promise<string> => {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!isInstallError(error, 'aws-refused')) throw error;
+    throw new InstallError({
+      code: 'template-unreadable',
+      message: `The template at ${url.split('?')[0] ?? ''} cannot be read: ${error.message}`,
+      hint: 'Check the URL letter by letter, or download the template and use --template-file.',
+      exitCode: exitCodes.checkFailed,
+      cause: error,
+    });
+  }
+};
+
+export const makeTemplates = (aws: Connection, facts: Facts): Templates => ({
+  read: (url) => whileReading(url, read(aws, url)),
+  ...makeUploads(aws, facts),
+});

@@ -1,0 +1,145 @@
+import { exitCodes, InstallError } from '../../core/errors.ts';
+import type { Facts, Templates, UploadedTemplate } from '../../core/ports.ts';
+import { templateLimit } from '../../template/document/limits.ts';
+import type { Connection } from '../connection/connection.ts';
+import type { Place } from '../services/s3/objects.ts';
+
+const objects = (aws: Connection) => aws.clock.during(import('../services/s3/objects.ts'));
+
+/** The URL CloudFormation is given; a bucket name with dots would break the certificate of the short form. */
+const urlOf = async (aws: Connection, bucket: string, region: string, key: string): Promise<string> => {
+  const path = key.split('/').map(encodeURIComponent).join('/');
+  const endpoint = await aws.endpoints.s3();
+  if (endpoint !== undefined) return `${endpoint.replace(/\/$/, '')}/${bucket}/${path}`;
+  const host = `s3.${region}.${aws.partition.dnsSuffix}`;
+  return bucket.includes('.') ? `https://${host}/${bucket}/${path}` : `https://${bucket}.${host}/${path}`;
+};
+
+const notOurs = (bucket: string): InstallError =>
+  new InstallError({
+    code: 'template-bucket-denied',
+    message: `The template bucket ${bucket} belongs to another account, or these credentials may not use it.`,
+    hint: 'Name a bucket of this account with --template-bucket, or ask for s3:ListBucket, s3:GetObject and s3:PutObject on this one.',
+    exitCode: exitCodes.checkFailed,
+  });
+
+const missing = (bucket: string): InstallError =>
+  new InstallError({
+    code: 'template-bucket-missing',
+    message: `There is no bucket ${bucket}, which --template-bucket names.`,
+    hint: 'Check its name, or leave --template-bucket out: a private bucket is then made for the template.',
+    exitCode: exitCodes.checkFailed,
+  });
+
+interface Target {
+  readonly bucket: string;
+  readonly exists: boolean;
+  readonly region: string;
+  readonly owner: string;
+}
+
+const target = async (aws: Connection, facts: Facts, named: string | undefined): Promise<Target> => {
+  const { account } = await facts.identity();
+  const bucket = named ?? `quilt-install-templates-${account}-${aws.region}`;
+  // Not through the memoised facts: the bucket may have come or gone since.
+  const { bucketState } = await aws.clock.during(import('../services/s3/buckets.ts'));
+  const state = await bucketState(aws, bucket, account);
+  if (state.state === 'denied') throw notOurs(bucket);
+  if (state.state === 'absent' && named !== undefined) throw missing(bucket);
+  const region = state.state === 'ours' ? state.region : aws.region;
+  return { bucket, exists: state.state === 'ours', region, owner: account };
+};
+
+/** What an upload made or may have made, noted before each write: its answer may be lost. */
+interface Made {
+  readonly place: Place & { readonly owner: string };
+  bucketCreated: boolean;
+  objectPut: boolean;
+  /** Versions that were there before; undefined: they may not be listed. */
+  before?: readonly string[] | undefined;
+  /** The version that S3 named. */
+  version?: string | undefined;
+}
+
+/** By bucket and key. */
+type Ledger = Map<string, Made>;
+
+const idOf = ({ bucket, key }: { readonly bucket: string; readonly key: string }): string =>
+  `${bucket}/${key}`;
+
+/** The default bucket is ours: made where it is missing, finished where a run was cut off while making it. */
+const makeReady = async (
+  aws: Connection,
+  { bucket, exists, owner }: Target,
+  named: boolean,
+  made: Made,
+): Promise<void> => {
+  const { finishPrivateBucket, makePrivateBucket } = await aws.clock.during(
+    import('../services/s3/private-bucket.ts'),
+  );
+  if (exists && named) return;
+  if (exists) return finishPrivateBucket(aws, bucket, owner);
+  made.bucketCreated = true;
+  await makePrivateBucket(aws, bucket, owner);
+};
+
+const upload = async (
+  aws: Connection,
+  facts: Facts,
+  ledger: Ledger,
+  text: string,
+  { bucket: named, key }: { readonly bucket?: string; readonly key: string },
+): Promise<UploadedTemplate> => {
+  const found = await target(aws, facts, named);
+  const { bucket, region, owner } = found;
+  const { putObject, readObject, versionsOf } = await objects(aws);
+  const place = { bucket, key, region, owner };
+  const made: Made = ledger.get(idOf(place)) ?? { place, bucketCreated: false, objectPut: false };
+  ledger.set(idOf(place), made);
+  await makeReady(aws, found, named !== undefined, made);
+  const uploaded = { url: await urlOf(aws, bucket, region, key), bucket, key, bucketCreated: !found.exists };
+  const there = found.exists ? await readObject(aws, place, templateLimit) : undefined;
+  if (there !== undefined && !there.tooLarge && Buffer.from(text).equals(there.body))
+    return { ...uploaded, objectCreated: false };
+  made.before = found.exists ? await versionsOf(aws, place) : [];
+  made.objectPut = true;
+  made.version = await putObject(aws, place, text);
+  return { ...uploaded, objectCreated: true };
+};
+
+/** Version by version, so that taking back leaves no trace in a bucket that keeps them. */
+const discardObject = async (aws: Connection, { place, before, version }: Made): Promise<void> => {
+  const { deleteObject, versionsOf } = await objects(aws);
+  const now = before === undefined ? undefined : await versionsOf(aws, place);
+  if (now === undefined)
+    return deleteObject(aws, { ...place, ...(version === undefined ? {} : { versionId: version }) });
+  for (const versionId of now)
+    if (before?.includes(versionId) === false) await deleteObject(aws, { ...place, versionId });
+};
+
+const discard = async (aws: Connection, ledger: Ledger, at: Parameters<Templates['discard']>[0]) => {
+  const made = ledger.get(idOf(at));
+  if (made === undefined) return;
+  if (made.objectPut) await discardObject(aws, made);
+  if (made.bucketCreated) {
+    const { deleteEmptyBucket } = await objects(aws);
+    await deleteEmptyBucket(aws, made.place.bucket, made.place.owner);
+  }
+  ledger.delete(idOf(at));
+};
+
+/** Where a template that is too large to be sent is put for CloudFormation to fetch. */
+export const makeUploads = (
+  aws: Connection,
+  facts: Facts,
+): Pick<Templates, 'upload' | 'uploadTarget' | 'discard'> => {
+  const ledger: Ledger = new Map();
+  return {
+    upload: (text, options) => upload(aws, facts, ledger, text, options),
+    uploadTarget: async (bucket) => {
+      const found = await target(aws, facts, bucket);
+      return { bucket: found.bucket, exists: found.exists };
+    },
+    discard: (at) => discard(aws, ledger, at),
+  };
+};

@@ -1,0 +1,57 @@
+import type { Check, Judging, Verdict } from '../../core/check.ts';
+import { counted, pass, skipped, warn } from '../verdicts.ts';
+
+const minutes = (seconds: number): string => {
+  const whole = Math.max(0, Math.floor(seconds / 60));
+  return whole < 120 ? `${whole} min` : `${Math.floor(whole / 60)} h ${whole % 60} min`;
+};
+
+/** Roles of machines hand out fresh credentials for as long as the machine runs. */
+const renews = /imds|instance|container|metadata|ecs|http/i;
+
+const remedies: readonly (readonly [RegExp, string])[] = [
+  [
+    /sso/i,
+    'Run aws sso login just before you begin; a login in another window while it waits is picked up too.',
+  ],
+  [
+    /login/i,
+    'Run aws login just before you begin; a login in another window while it waits is picked up too.',
+  ],
+  [/web|oidc/i, 'Let the pipeline assume its role for longer (for example role-duration-seconds: 7200).'],
+  [
+    /assume|role/i,
+    'Assume the role for longer (duration_seconds in the profile, within the maximum of the role).',
+  ],
+  [/process/i, 'Have the credential process hand out a longer session.'],
+];
+
+const remedyFor = (source: string | undefined): string =>
+  remedies.find(([pattern]) => pattern.test(source ?? ''))?.[1] ??
+  'Get fresh temporary credentials just before you begin.';
+
+const judge = async ({ facts, target, now }: Judging): Promise<Verdict> => {
+  const { expiresAt, credentialSource } = await facts.identity();
+  if (expiresAt === undefined) return pass('These credentials do not expire.');
+  const left = (expiresAt - now) / 1000;
+  const good = `The session is good for ${minutes(left)}`;
+  if (renews.test(credentialSource ?? '')) return pass(`${good}, and is renewed by itself.`);
+  const needed = target.estimatedSeconds;
+  if (needed === undefined)
+    return skipped(`${good}; without a template it is not known what it must outlast.`);
+  const usual = counted(Math.ceil(needed / 60), 'minute');
+  if (left > needed) return pass(`${good}; this takes about ${usual}.`);
+  if (target.roleArn !== undefined)
+    return pass(`${good}; this takes about ${usual}, but CloudFormation works with its own service role.`);
+  return warn(
+    `${good}, but this takes about ${usual}.`,
+    `${remedyFor(credentialSource)} With a service role (--role-arn) CloudFormation itself does not depend on your session, and quilt-install watch follows on with a new one.`,
+  );
+};
+
+export const sessionLifetime: Check = {
+  id: 'aws.session-lifetime',
+  category: 'Account',
+  title: 'The session outlasts the operation',
+  judge,
+};

@@ -1,0 +1,159 @@
+import { ownsTarget } from '../../account/owned.ts';
+import type { Check, Judging, Mend, Verdict } from '../../core/check.ts';
+import type { BucketNotification } from '../../core/facts.ts';
+import { bucketNameFault } from '../../account/bucket-name.ts';
+import { counted, fail, listed, pass, skipped, unknown, warn, worst } from '../verdicts.ts';
+
+const noBucket = skipped('No team-data bucket was named.', 'Name it with --bucket NAME.');
+
+/** Judges every named bucket and keeps the worst, with the bucket's name in each sentence. */
+const eachBucket =
+  (judge: (judging: Judging, bucket: string) => Promise<Verdict>) =>
+  async (judging: Judging): Promise<Verdict> => {
+    const { buckets } = judging.target;
+    if (buckets.length === 0) return noBucket;
+    return worst(await Promise.all(buckets.map((bucket) => judge(judging, bucket))));
+  };
+
+/** The other bucket checks have nothing to ask of a bucket that is not there or not ours. */
+const ourBucket =
+  (judge: (judging: Judging, bucket: string) => Promise<Verdict>) =>
+  async (judging: Judging, bucket: string): Promise<Verdict> => {
+    if (bucketNameFault(bucket) !== undefined) return skipped(`${bucket} is not a bucket name.`);
+    const state = await judging.facts.bucket(bucket);
+    if (state.state === 'ours') return judge(judging, bucket);
+    return skipped(`${bucket} is ${state.state === 'absent' ? 'not there' : 'not readable'}.`);
+  };
+
+/** HTTP 403 without a body: another account's bucket, or one of ours that may not be read. The list tells them apart. */
+const judgeDenied = async ({ facts }: Judging, name: string): Promise<Verdict> => {
+  const own = await facts.buckets().catch(() => undefined);
+  if (own !== undefined && !own.includes(name))
+    return fail(`${name} belongs to another account.`, 'Choose a bucket of this account.');
+  return unknown(
+    own === undefined
+      ? `${name} may belong to another account, or may not be read (s3:ListBucket, s3:ListAllMyBuckets).`
+      : `${name} is ours, but may not be read (s3:ListBucket).`,
+    'Have s3:ListBucket on it allowed for the caller.',
+  );
+};
+
+const judgeBucket = async (judging: Judging, name: string): Promise<Verdict> => {
+  const { facts, target } = judging;
+  const fault = bucketNameFault(name);
+  if (fault !== undefined) return fail(`"${name}" cannot be a bucket: ${fault}.`, 'Correct --bucket.');
+  const state = await facts.bucket(name);
+  switch (state.state) {
+    case 'absent':
+      return fail(
+        `There is no bucket ${name}.`,
+        `Correct --bucket, or have it made: quilt-install preflight --bucket ${name} --fix --only s3.bucket`,
+      );
+    case 'denied':
+      return judgeDenied(judging, name);
+    case 'ours':
+      if (state.region === target.region) return pass(`s3://${name}, ours, in ${state.region}`);
+      return fail(
+        `${name} is in ${state.region}, but the stack will be in ${target.region}; S3 sends events within a region only.`,
+        `Choose a bucket in ${target.region}, or install in ${state.region} (--region ${state.region}).`,
+      );
+  }
+};
+
+export const bucket: Check = {
+  id: 's3.bucket',
+  category: 'Team data',
+  title: 'The team-data bucket is ours and in the region',
+  judge: eachBucket(judgeBucket),
+  mend: async ({ facts, target }): Promise<Mend | undefined> => {
+    const valid = target.buckets.filter((name) => bucketNameFault(name) === undefined);
+    const states = await Promise.all(valid.map((name) => facts.bucket(name)));
+    const absent = valid.filter((_, index) => states[index]?.state === 'absent');
+    if (absent.length === 0) return undefined;
+    return {
+      title: `Create ${counted(absent.length, 'bucket')}`,
+      changes: absent.map(
+        (name) => `S3: create ${name} in ${target.region} (private, encrypted, versioned, TLS only)`,
+      ),
+      call: async (mends) => {
+        for (const name of absent) await mends.createBucket(name);
+      },
+    };
+  },
+};
+
+const noun: Readonly<Record<BucketNotification['kind'], string>> = {
+  queue: 'queue',
+  topic: 'topic',
+  lambda: 'function',
+  eventbridge: 'EventBridge',
+};
+
+const shortTarget = ({ kind, target }: BucketNotification): string =>
+  `${noun[kind]} ${target.slice(target.lastIndexOf(':') + 1)}`;
+
+/** On an update the stack's own queues and topics, and those the running product made, are as they should be. */
+const foreign = async (
+  { facts, target }: Judging,
+  name: string,
+  all: readonly BucketNotification[],
+): Promise<readonly BucketNotification[]> => {
+  if (target.kind === 'create' || all.length === 0) return all;
+  const resources = await facts.stackResources(target.stackName);
+  return all.filter(
+    ({ target: arn }) => !ownsTarget(resources, arn) && target.product.ownsNotification?.(name, arn) !== true,
+  );
+};
+
+const judgeNotifications = async (judging: Judging, name: string): Promise<Verdict> => {
+  const all = await judging.facts.bucketNotifications(name);
+  // EventBridge takes every event and does not overlap with other targets.
+  const direct = all.filter((one) => one.kind !== 'eventbridge');
+  const others = await foreign(judging, name, direct);
+  const bus = all.length > direct.length ? ' EventBridge is on, which does not conflict.' : '';
+  if (others.length === 0)
+    return pass(
+      direct.length === 0
+        ? `s3://${name} sends no notifications.${bus}`
+        : `s3://${name} notifies only this stack (${counted(direct.length, 'target')}).${bus}`,
+    );
+  return fail(
+    `s3://${name} already notifies ${listed(others.map(shortTarget), 4)}.`,
+    `The catalog must own this bucket's events. Move those targets behind EventBridge (aws s3api put-bucket-notification-configuration replaces the whole list), or choose another bucket.`,
+  );
+};
+
+export const bucketNotifications: Check = {
+  id: 's3.bucket-notifications',
+  category: 'Team data',
+  title: 'No other notifications on the bucket',
+  judge: eachBucket(ourBucket(judgeNotifications)),
+};
+
+const judgeVersioning = async ({ facts }: Judging, name: string): Promise<Verdict> => {
+  const versioning = await facts.bucketVersioning(name);
+  const command = `aws s3api put-bucket-versioning --bucket ${name} --versioning-configuration Status=Enabled`;
+  switch (versioning) {
+    case 'Enabled':
+      return pass(`s3://${name} keeps versions.`);
+    case 'Suspended':
+      return fail(
+        `Versioning of s3://${name} is suspended: packages point at versions, and new objects get none.`,
+        `Turn it on again and leave it on: ${command}`,
+      );
+    case undefined:
+      return warn(
+        `s3://${name} has never kept versions. That works only if it stays so for the bucket's lifetime.`,
+        `Decide now; to turn versioning on: ${command}`,
+      );
+  }
+};
+
+export const bucketVersioning: Check = {
+  id: 's3.bucket-versioning',
+  category: 'Team data',
+  title: 'The bucket keeps versions',
+  judge: eachBucket(ourBucket(judgeVersioning)),
+};
+
+export { eachBucket, ourBucket };

@@ -1,0 +1,70 @@
+import type { Check, Judging, Mend, Verdict } from '../../core/check.ts';
+import { countType, resourcesOf } from '../resource-types.ts';
+import { fail, pass, skipped, warn } from '../verdicts.ts';
+
+interface ServiceLinkedRole {
+  readonly check: Pick<Check, 'id' | 'title'>;
+  /** Any one of these roles will do: accounts with the older one keep using it. */
+  readonly roles: readonly string[];
+  readonly principal: string;
+  readonly types: readonly string[];
+  readonly absent: (fix: string) => Verdict;
+}
+
+const cli = (principal: string): string =>
+  `aws iam create-service-linked-role --aws-service-name ${principal}`;
+
+/** GetRole takes the bare name: the path differs between documents and accounts. */
+const found = async ({ facts }: Judging, roles: readonly string[]): Promise<string | undefined> =>
+  (await Promise.all(roles.map((name) => facts.role(name)))).find((role) => role !== undefined)?.name;
+
+const unneeded = async (judging: Judging, types: readonly string[]): Promise<boolean> =>
+  judging.target.template !== undefined && countType(await resourcesOf(judging), ...types) === 0;
+
+const serviceLinkedRole = (spec: ServiceLinkedRole): Check => ({
+  ...spec.check,
+  category: 'IAM',
+  judge: async (judging) => {
+    if (await unneeded(judging, spec.types)) return skipped('Nothing in this template needs it.');
+    const role = await found(judging, spec.roles);
+    if (role !== undefined) return pass(role);
+    return spec.absent(`quilt-install preflight --fix --only ${spec.check.id}, or: ${cli(spec.principal)}`);
+  },
+  mend: async (judging): Promise<Mend | undefined> => {
+    if ((await unneeded(judging, spec.types)) || (await found(judging, spec.roles)) !== undefined)
+      return undefined;
+    return {
+      title: `Create the service-linked role for ${spec.principal}`,
+      changes: [
+        `IAM: create the service-linked role of ${spec.principal} (for the whole account, free of charge)`,
+      ],
+      call: (mends) => mends.createServiceLinkedRole(spec.principal),
+    };
+  },
+});
+
+/** CloudFormation does not create it, and the search domain then fails 15 minutes in. */
+export const esServiceLinkedRole = serviceLinkedRole({
+  check: {
+    id: 'iam.es-service-linked-role',
+    title: 'Elasticsearch service-linked role exists',
+  },
+  roles: ['AWSServiceRoleForAmazonElasticsearchService', 'AWSServiceRoleForAmazonOpenSearchService'],
+  principal: 'es.amazonaws.com',
+  types: ['AWS::Elasticsearch::Domain', 'AWS::OpenSearchService::Domain'],
+  absent: (fix) =>
+    fail(
+      'This account has no service-linked role for Elasticsearch; without it the search domain fails 15 minutes in.',
+      fix,
+    ),
+});
+
+/** ECS makes it by itself with the first cluster, if the caller may. */
+export const ecsServiceLinkedRole = serviceLinkedRole({
+  check: { id: 'iam.ecs-service-linked-role', title: 'ECS service-linked role exists' },
+  roles: ['AWSServiceRoleForECS'],
+  principal: 'ecs.amazonaws.com',
+  types: ['AWS::ECS::Service', 'AWS::ECS::Cluster'],
+  absent: (fix) =>
+    warn('This account has none yet; ECS makes it with the first cluster if the caller may.', fix),
+});

@@ -1,0 +1,103 @@
+import { routeTableOf } from '../../account/subnet.ts';
+import type { Check, Judging, Verdict } from '../../core/check.ts';
+import type { VpcEndpoint } from '../../core/facts.ts';
+import { chosenSubnets } from './subnets.ts';
+import { noNetwork } from './vpc.ts';
+import { chosen, keysOf } from '../chosen-values.ts';
+import { fail, pass, warn, worst } from '../verdicts.ts';
+
+/** Service names begin `com.amazonaws.` or, in China, `cn.com.amazonaws.`. */
+const serves = (endpoint: VpcEndpoint, service: string): boolean => endpoint.service.endsWith(`.${service}`);
+
+/** AWS's own answers differ in case. */
+const available = (endpoint: VpcEndpoint): boolean => endpoint.state.toLowerCase() === 'available';
+
+const apiFault = (endpoint: VpcEndpoint, vpcId: string | undefined): Verdict | undefined => {
+  const { id } = endpoint;
+  if (!serves(endpoint, 'execute-api') || endpoint.type.toLowerCase() !== 'interface')
+    return fail(
+      `${id} is a ${endpoint.type} endpoint for ${endpoint.service}, not an interface endpoint for execute-api.`,
+      'Choose the interface endpoint for execute-api, or make one: aws ec2 create-vpc-endpoint.',
+    );
+  if (vpcId !== undefined && endpoint.vpcId !== vpcId)
+    return fail(
+      `${id} is in ${endpoint.vpcId}, not in ${vpcId}.`,
+      `Choose the execute-api endpoint of ${vpcId}.`,
+    );
+  if (!available(endpoint))
+    return fail(
+      `${id} is ${endpoint.state}, not available.`,
+      'Wait until it is available, or have it accepted.',
+    );
+  if (!endpoint.privateDns)
+    return fail(
+      `${id} has private DNS switched off, so the catalog does not find its API by name.`,
+      `aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${id} --private-dns-enabled`,
+    );
+  return undefined;
+};
+
+/** Without it everything read from S3 goes through, and is paid at, the NAT gateways. */
+const gatewayFault = async (
+  judging: Judging,
+  vpcId: string,
+  endpoints: readonly VpcEndpoint[],
+): Promise<Verdict | undefined> => {
+  const own = endpoints.filter(
+    (one) =>
+      one.vpcId === vpcId && serves(one, 's3') && one.type.toLowerCase() === 'gateway' && available(one),
+  );
+  if (own.length === 0)
+    return warn(
+      `${vpcId} has no gateway endpoint for S3; all data then passes through NAT, and is charged there.`,
+      `aws ec2 create-vpc-endpoint --vpc-id ${vpcId} --service-name com.amazonaws.${judging.target.region}.s3 --route-table-ids …`,
+    );
+  const [groups, tables] = await Promise.all([chosenSubnets(judging), judging.facts.routeTables()]);
+  const served = own.flatMap((one) => one.routeTableIds);
+  const missed = groups
+    .filter(({ role }) => role === 'private')
+    .flatMap(({ subnets }) => subnets)
+    .filter((subnet) => !served.includes(routeTableOf(subnet, tables)?.id ?? ''));
+  if (missed.length === 0) return undefined;
+  return warn(
+    `The S3 gateway endpoint ${own.map((one) => one.id).join(', ')} does not serve ${missed.map((one) => one.id).join(', ')}.`,
+    `aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${own[0]?.id ?? ''} --add-route-table-ids …`,
+  );
+};
+
+const judge = async (judging: Judging): Promise<Verdict> => {
+  const { ids } = chosen(judging, 'vpc-endpoint');
+  if (ids.length === 0) return noNetwork;
+  const endpoints = await judging.facts.vpcEndpoints();
+  const [vpcId] = chosen(judging, 'vpc').ids;
+  const found = ids.flatMap((id) => {
+    const endpoint = endpoints.find((one) => one.id === id);
+    return endpoint === undefined
+      ? fail(
+          `There is no VPC endpoint ${id} in ${judging.target.region}.`,
+          'Choose one that aws ec2 describe-vpc-endpoints lists.',
+        )
+      : (apiFault(endpoint, vpcId) ?? []);
+  });
+  const gateway = vpcId === undefined ? undefined : await gatewayFault(judging, vpcId, endpoints);
+  const faults = gateway === undefined ? found : [...found, gateway];
+  return faults.length > 0
+    ? worst(faults)
+    : pass(`${ids.join(', ')} for execute-api, private DNS on; S3 gateway`);
+};
+
+export const networkEndpoints: Check = {
+  id: 'network.endpoints',
+  category: 'Network',
+  title: 'The private endpoints are there',
+  needs: (product, template) => {
+    const keys = keysOf(product, template, 'vpc-endpoint');
+    // The same endpoint goes by two names over the template's versions: without a template, one of them will do.
+    return template === undefined ? keys.slice(0, 1) : keys;
+  },
+  uses: (product, template) => [
+    ...keysOf(product, template, 'vpc'),
+    ...keysOf(product, template, 'subnets', 'private'),
+  ],
+  judge,
+};

@@ -1,0 +1,66 @@
+import type { Check, Judging, Verdict } from '../../core/check.ts';
+import type { SecurityGroup, SecurityGroupRule } from '../../core/facts.ts';
+import { noNetwork } from './vpc.ts';
+import { chosen, keysOf } from '../chosen-values.ts';
+import { fail, listed, pass, worst } from '../verdicts.ts';
+
+/** HTTPS, and HTTP for the redirect to it. */
+const ports = [443, 80];
+
+/** All protocols (`-1`) come without ports. */
+const admits = (rule: SecurityGroupRule, port: number): boolean => {
+  if (rule.sources.length === 0) return false;
+  if (rule.protocol === '-1') return true;
+  if (rule.protocol !== 'tcp' && rule.protocol !== '6') return false;
+  return (rule.fromPort ?? 0) <= port && port <= (rule.toPort ?? 65_535);
+};
+
+const sources = (group: SecurityGroup): readonly string[] => [
+  ...new Set(
+    group.ingress.filter((rule) => ports.some((port) => admits(rule, port))).flatMap((rule) => rule.sources),
+  ),
+];
+
+const command = (id: string, port: number): string =>
+  `aws ec2 authorize-security-group-ingress --group-id ${id} --protocol tcp --port ${port} --cidr YOUR-NETWORK`;
+
+const judgeGroup = (group: SecurityGroup, vpcId: string | undefined): Verdict => {
+  if (vpcId !== undefined && group.vpcId !== undefined && group.vpcId !== vpcId)
+    return fail(
+      `${group.id} belongs to ${group.vpcId}, not to ${vpcId}.`,
+      `Choose a security group of ${vpcId}.`,
+    );
+  const closed = ports.filter((port) => !group.ingress.some((rule) => admits(rule, port)));
+  if (closed.length === 0) return pass(`${group.id} admits 443 and 80 from ${listed(sources(group), 3)}`);
+  return fail(
+    `${group.id} (${group.name}) lets nobody in on port ${closed.join(' and ')}.`,
+    closed.map((port) => command(group.id, port)).join(' && '),
+  );
+};
+
+const judge = async (judging: Judging): Promise<Verdict> => {
+  const { ids } = chosen(judging, 'security-group');
+  if (ids.length === 0) return noNetwork;
+  const groups = await judging.facts.securityGroups();
+  const [vpcId] = chosen(judging, 'vpc').ids;
+  return worst(
+    ids.map((id) => {
+      const group = groups.find((one) => one.id === id);
+      return group === undefined
+        ? fail(
+            `There is no security group ${id} in ${judging.target.region}.`,
+            'Choose one that aws ec2 describe-security-groups lists.',
+          )
+        : judgeGroup(group, vpcId);
+    }),
+  );
+};
+
+export const networkSecurityGroup: Check = {
+  id: 'network.security-group',
+  category: 'Network',
+  title: 'The security group lets users in on 443 and 80',
+  needs: (product, template) => keysOf(product, template, 'security-group'),
+  uses: (product, template) => keysOf(product, template, 'vpc'),
+  judge,
+};

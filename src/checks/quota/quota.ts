@@ -1,0 +1,76 @@
+import type { Check, Judging, Verdict } from '../../core/check.ts';
+import type { TemplateResource } from '../../core/template.ts';
+import { quotas, type QuotaSpec } from './list.ts';
+import { resourcesOf } from '../resource-types.ts';
+import { fail, pass, skipped, unknown, warn } from '../verdicts.ts';
+
+const ask = ({ service, code }: QuotaSpec, needed: number): string =>
+  `aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} --desired-value ${needed}`;
+
+/** What the running stack has of it already is not needed once more. */
+const needOf = async (
+  spec: QuotaSpec,
+  judging: Judging,
+  resources: readonly TemplateResource[],
+): Promise<number> => {
+  const wanted = spec.need(resources, judging);
+  if (judging.target.kind === 'create' || wanted === 0) return wanted;
+  const present = await judging.facts.stackResources(judging.target.stackName);
+  const own = present.filter((one) => spec.types.includes(one.type) && one.physicalId !== '').length;
+  const before = resources.filter((one) => spec.types.includes(one.type)).length;
+  // Needs are not always a plain count (cores, one of several zones): scale by what is new.
+  return before === 0 ? wanted : Math.ceil((wanted * Math.max(0, before - own)) / before);
+};
+
+interface Balance {
+  readonly used: number;
+  readonly need: number;
+  readonly limit: number;
+  readonly soft: boolean;
+}
+
+const verdictOf = (spec: QuotaSpec, region: string, { used, need, limit, soft }: Balance): Verdict => {
+  const where = spec.where ?? (spec.global === true ? 'in this account' : `in ${region}`);
+  const state = `${used} of ${limit} ${spec.unit} used ${where}; this stack needs ${need}`;
+  const more = ask(spec, used + need + (soft ? 0 : (spec.keptBack ?? 0)));
+  if (used + need > limit)
+    return soft
+      ? warn(`${state}. It would come up and then be slowed down.`, `Ask for more: ${more}`)
+      : fail(`${state}.`, `Free some, or ask for more: ${more}`);
+  if (used + need === limit)
+    return warn(`${state}, which takes the last.`, `Ask for more before others need some: ${more}`);
+  return pass(state);
+};
+
+const judgeQuota =
+  (spec: QuotaSpec) =>
+  async (judging: Judging): Promise<Verdict> => {
+    const { facts, target } = judging;
+    if (target.template === undefined)
+      return skipped(
+        'Without a template it is not known how many are needed.',
+        'Give it with --template-url or --template-file.',
+      );
+    const resources = await resourcesOf(judging);
+    const need = await needOf(spec, judging, resources);
+    if (need === 0) return skipped(`This template needs no further ${spec.unit}.`);
+    const [quota, used] = await Promise.all([facts.quota(spec.service, spec.code), spec.used(judging)]);
+    if (quota === undefined)
+      return unknown(
+        `AWS tells no limit for ${spec.unit} in ${target.region} (${used} used, ${need} needed).`,
+        `Look it up in the Service Quotas console: service ${spec.service}, quota ${spec.code}.`,
+      );
+    const soft = spec.soft?.(resources, judging) ?? false;
+    const limit = quota.value - (soft ? 0 : (spec.keptBack ?? 0));
+    return verdictOf(spec, target.region, { used, need, limit, soft });
+  };
+
+export const quotaChecks: readonly Check[] = quotas.map((spec) => ({
+  id: spec.id,
+  category: 'Quotas',
+  title: `Room for the ${spec.unit} it needs`,
+  uses: (_product, template) =>
+    // Conditions decide what is made; without any, the template alone tells.
+    template !== undefined && template.conditions.size > 0 ? [...template.parameters.keys()] : [],
+  judge: judgeQuota(spec),
+}));

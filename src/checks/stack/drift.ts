@@ -1,0 +1,30 @@
+import type { Check, Judging, Verdict } from '../../core/check.ts';
+import { counted, listed, pass, skipped, warn } from '../verdicts.ts';
+
+const detect = (name: string): string => `aws cloudformation detect-stack-drift --stack-name ${name}`;
+
+/** Detection takes minutes and belongs to no look; what the last one found is told with its date. */
+const judge = async ({ facts, target }: Judging): Promise<Verdict> => {
+  if (target.kind === 'create') return skipped('A new stack has not drifted.');
+  const stack = await facts.stack(target.stackName);
+  if (stack?.drift === undefined)
+    return skipped('Drift of this stack has never been looked for.', `To look: ${detect(target.stackName)}`);
+  const { status, checkedAt } = stack.drift;
+  const when =
+    checkedAt === undefined ? '' : `, looked for on ${new Date(checkedAt).toISOString().slice(0, 10)}`;
+  if (status !== 'DRIFTED') return pass(`${status}${when}`);
+  const resources = await facts.stackResources(target.stackName);
+  const drifted = resources.filter((one) => one.drift === 'MODIFIED' || one.drift === 'DELETED');
+  const names = drifted.map((one) => `${one.logicalId} (${one.drift?.toLowerCase() ?? ''})`);
+  return warn(
+    `${counted(drifted.length, 'resource')} ${drifted.length === 1 ? 'was' : 'were'} changed by hand: ${listed(names, 8)}${when}. The update may overwrite or trip over these changes.`,
+    `Undo the changes or have them in the template, then look again: ${detect(target.stackName)}`,
+  );
+};
+
+export const stackDrift: Check = {
+  id: 'stack.drift',
+  category: 'Stack',
+  title: 'Nothing in the stack was changed by hand',
+  judge,
+};

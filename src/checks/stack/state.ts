@@ -1,0 +1,84 @@
+import type { Check, Judging, Verdict } from '../../core/check.ts';
+import { exitCodes } from '../../core/errors.ts';
+import { conditionOf, type Stack, type StackStatus } from '../../core/stack.ts';
+import { fail, pass, warn } from '../verdicts.ts';
+
+/** Nothing in these can be updated again: the way on is to delete what is left and create anew. */
+const onlyDelete: readonly StackStatus[] = [
+  'ROLLBACK_COMPLETE',
+  'ROLLBACK_FAILED',
+  'CREATE_FAILED',
+  'DELETE_FAILED',
+];
+
+const day = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
+
+const stuck = (stack: Stack, { target }: Judging): Verdict => {
+  const left = `${stack.name} is in ${stack.status}`;
+  const recover = `quilt-install recover --stack-name ${stack.name}`;
+  if (!onlyDelete.includes(stack.status))
+    return fail(
+      `${left}: its last update did not end well.`,
+      `${recover} leads out of it.`,
+      exitCodes.needsPerson,
+    );
+  if (target.kind === 'create' && target.confirmed === true)
+    return warn(
+      `${left}, left over from an earlier attempt.`,
+      'It is removed first, as confirmed; then the stack is created anew.',
+    );
+  return fail(
+    `${left}, left over from an earlier attempt; CloudFormation can only delete it.`,
+    `${recover} shows what failed and removes it; a script agrees with --confirm ${stack.name}.`,
+    exitCodes.needsPerson,
+  );
+};
+
+const healthy = (stack: Stack, { target }: Judging): Verdict => {
+  if (target.kind === 'update') return pass(`${stack.name} is in ${stack.status} and can be updated.`);
+  return fail(
+    `A stack called ${stack.name} is up already (${stack.status}, made on ${day(stack.createdAt)}).`,
+    `Update it with quilt-install upgrade --stack-name ${stack.name}, or choose another --stack-name.`,
+    exitCodes.usage,
+  );
+};
+
+const absent = ({ target }: Judging): Verdict =>
+  target.kind === 'create'
+    ? pass(`No stack is called ${target.stackName} in ${target.region}.`)
+    : fail(
+        `There is no stack called ${target.stackName} in ${target.region}.`,
+        'Correct --stack-name or --region, or create it with quilt-install install.',
+        exitCodes.usage,
+      );
+
+const judge = async (judging: Judging): Promise<Verdict> => {
+  const { facts, target } = judging;
+  const stack = await facts.stack(target.stackName);
+  if (stack === undefined) return absent(judging);
+  switch (conditionOf(stack.status)) {
+    case 'absent':
+      return absent(judging);
+    case 'shell':
+      return target.kind === 'update'
+        ? absent(judging)
+        : pass(`${stack.name} is an empty shell that a change set left behind; it is used again.`);
+    case 'busy':
+      return fail(
+        `An operation is running on ${stack.name} (${stack.status}).`,
+        `Follow it with quilt-install watch --stack-name ${stack.name}, and begin again when it has ended.`,
+        exitCodes.stillRunning,
+      );
+    case 'stuck':
+      return stuck(stack, judging);
+    case 'healthy':
+      return healthy(stack, judging);
+  }
+};
+
+export const stackState: Check = {
+  id: 'stack.state',
+  category: 'Stack',
+  title: 'The stack can be worked on',
+  judge,
+};

@@ -1,0 +1,73 @@
+import type { Check, Judging, Verdict } from '../../core/check.ts';
+import { exitCodes, isInstallError } from '../../core/errors.ts';
+import { capabilitiesOf } from '../../template/index.ts';
+import { counted, fail, listed, pass, skipped, warn } from '../verdicts.ts';
+
+export const noTemplate = skipped(
+  'No template was given.',
+  'Give it with --template-url or --template-file.',
+);
+
+const unreadable = (error: Error): Verdict =>
+  isInstallError(error)
+    ? fail(
+        error.message,
+        error.hint,
+        error.exitCode === exitCodes.noAccess ? exitCodes.noAccess : exitCodes.checkFailed,
+      )
+    : fail(
+        `The template could not be read: ${error.message}`,
+        'Check the address or path, or save the template and give it with --template-file.',
+      );
+
+const judgeReadable = ({ target }: Judging): Verdict => {
+  const { template, templateError, templateSource } = target;
+  if (template === undefined) return templateError === undefined ? noTemplate : unreadable(templateError);
+  const kilobytes = Math.ceil(new TextEncoder().encode(template.text).length / 1024);
+  const what = `${counted(template.resources.size, 'resource')}, ${counted(template.parameters.size, 'parameter')}, ${kilobytes} KB`;
+  return pass(templateSource === undefined ? what : `${templateSource}: ${what}`);
+};
+
+export const templateReadable: Check = {
+  id: 'template.readable',
+  category: 'Template',
+  title: 'The template can be read',
+  judge: (judging) => Promise.resolve(judgeReadable(judging)),
+};
+
+/** On an update the stack has agreed to capabilities before; a new one is worth a look. */
+const addedCapabilities = async (
+  { facts, target }: Judging,
+  needed: readonly string[],
+): Promise<readonly string[]> => {
+  if (target.kind === 'create') return [];
+  const stack = await facts.stack(target.stackName);
+  const agreed = stack?.capabilities ?? [];
+  return stack === undefined ? [] : needed.filter((one) => !agreed.includes(one));
+};
+
+const judgeCapabilities = async (judging: Judging): Promise<Verdict> => {
+  const { template } = judging.target;
+  if (template === undefined) return noTemplate;
+  const needed = capabilitiesOf(template);
+  if (template.transforms.length > 0)
+    return warn(
+      `The template is rewritten by ${listed(template.transforms)} before it is used, so what it makes cannot be judged here.`,
+      'Read the plan with care: it shows the resources after the rewriting.',
+    );
+  if (needed.length === 0) return pass('It needs none.');
+  const added = await addedCapabilities(judging, needed);
+  const meaning = 'the stack makes IAM resources; agreeing to the plan agrees to that';
+  return pass(
+    added.length === 0
+      ? `${needed.join(', ')}: ${meaning}.`
+      : `${needed.join(', ')} (new for this stack: ${added.join(', ')}): ${meaning}.`,
+  );
+};
+
+export const templateCapabilities: Check = {
+  id: 'template.capabilities',
+  category: 'Template',
+  title: 'What the template may do is known',
+  judge: judgeCapabilities,
+};

@@ -1,0 +1,104 @@
+import { basename } from 'node:path';
+import { checkEvent, runChecks, selectChecks } from '../../checks/index.ts';
+import type { CheckEvent } from '../../core/events.ts';
+import type { Stack } from '../../core/stack.ts';
+import { secretName } from '../../parameters/index.ts';
+import { bundleListing, collectBundle, packBundle } from '../../stack/index.ts';
+import { parseTemplate } from '../../template/index.ts';
+import type { Template } from '../../core/template.ts';
+import { agreed } from '../shared/consent.ts';
+import type { Opened } from '../shared/context.ts';
+
+const preflightNow = async (
+  opened: Opened,
+  template: Template | undefined,
+): Promise<readonly CheckEvent[]> => {
+  const { connection, product, stackName } = opened;
+  const results = await runChecks({
+    checks: selectChecks({ product }),
+    judging: {
+      facts: connection.facts,
+      probe: connection.probe,
+      values: new Map(),
+      target: {
+        kind: 'update',
+        region: connection.region,
+        stackName,
+        buckets: [],
+        product,
+        ...(template === undefined ? {} : { template }),
+      },
+    },
+    clock: connection.clock,
+    signal: connection.signal,
+  });
+  return results.map(checkEvent);
+};
+
+const logsToo = async ({ session, connection }: Opened): Promise<boolean> => {
+  if (session.options.includeLogs || !connection.prompt.interactive) return session.options.includeLogs;
+  return connection.prompt.confirm({
+    message: "Put the last 30 minutes of the stack's logs into it as well? They may name your data",
+    default: false,
+  });
+};
+
+const noEchoOf = (stack: Stack, template: Template | undefined): ReadonlySet<string> =>
+  new Set([
+    ...[...stack.parameters].filter(([, value]) => value === '****').map(([key]) => key),
+    ...[...(template?.parameters.values() ?? [])].filter(({ noEcho }) => noEcho).map(({ key }) => key),
+  ]);
+
+/** Values that may have been echoed anywhere: those this tool keeps for the stack, and those in the environment. */
+const knownSecrets = async (opened: Opened, keys: ReadonlySet<string>): Promise<readonly string[]> => {
+  const { connection, stackName } = opened;
+  const values = await Promise.all(
+    [...keys].flatMap((key) => [
+      connection.secrets.secret(secretName(stackName, key)).catch(() => undefined),
+      Promise.resolve(connection.env[`QUILT_INSTALL_PARAM_${key}`]),
+    ]),
+  );
+  return values.filter((value) => value !== undefined);
+};
+
+/** A redacted archive for support: its contents are listed and agreed to before a byte is written. */
+export async function writeBundle(opened: Opened, stack: Stack, path: string): Promise<void> {
+  const { connection, session } = opened;
+  const template = await connection.stacks
+    .template(stack.id)
+    .then(parseTemplate)
+    .catch(() => undefined);
+  connection.emit({ type: 'busy', message: 'Gathering the bundle' });
+  const preflight = await preflightNow(opened, template).finally(() => connection.emit({ type: 'busy' }));
+  const version = template === undefined ? undefined : opened.product.version(template);
+  const noEcho = noEchoOf(stack, template);
+  const files = await collectBundle(
+    {
+      stack,
+      noEcho,
+      secrets: await knownSecrets(opened, noEcho),
+      versions: {
+        'quilt-install': session.version,
+        ...(session.runtime === undefined ? {} : { runtime: session.runtime }),
+        ...(version === undefined ? {} : { template: version }),
+      },
+      preflight,
+      includeLogs: await logsToo(opened),
+    },
+    connection,
+  );
+  connection.emit({
+    type: 'note',
+    level: 'info',
+    message: `The bundle would hold, secrets left out:`,
+    detail: bundleListing(files),
+  });
+  await agreed(opened, `Write it to ${path}?`, 'The bundle');
+  const archive = await packBundle(
+    files,
+    basename(path).replace(/(\.tar)?\.gz$|\.tgz$/, ''),
+    connection.clock,
+  );
+  await connection.files.write(path, archive, { neverOver: true, mode: 0o600 });
+  connection.emit({ type: 'note', level: 'good', message: `Written to ${path}, readable by you alone.` });
+}

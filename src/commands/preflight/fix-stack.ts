@@ -1,0 +1,119 @@
+import type { Mend } from '../../core/check.ts';
+import { exitCodes, InstallError, isInstallError } from '../../core/errors.ts';
+import type { Values } from '../../core/parameter.ts';
+import { conditionOf, type Stack } from '../../core/stack.ts';
+import type { Template } from '../../core/template.ts';
+import {
+  discardPlan,
+  executePlan,
+  makePlan,
+  plannedWork,
+  unclearCode,
+  type Plan,
+  type ReadyPlan,
+  type Started,
+} from '../../stack/index.ts';
+import { bodyLimit, byteLength, estimateSeconds, parseTemplate } from '../../template/index.ts';
+import { agreed, declined } from '../shared/consent.ts';
+import { follow } from '../shared/follow.ts';
+import type { Opened } from '../shared/context.ts';
+import { resumeCommand } from '../shared/resume.ts';
+
+type StackMend = Extract<Mend, { readonly template: string }>;
+
+const valuesOf = (parameters: StackMend['parameters']): Values =>
+  new Map(
+    Object.entries(parameters).map(([key, value]) => [key, { key, value, source: 'derived', secret: false }]),
+  );
+
+const unmade = (stackName: string): InstallError =>
+  new InstallError({
+    code: 'fix-failed',
+    message: `The stack ${stackName} that would have fixed this did not come up.`,
+    hint: `Its cause: quilt-install diagnose --stack-name ${stackName}`,
+    exitCode: exitCodes.checkFailed,
+  });
+
+/** Left before its end: the stack goes on, so this is no failure of the mend. */
+const unfinished = (stackName: string, resume: string, interrupted: boolean): InstallError =>
+  new InstallError({
+    code: 'fix-unfinished',
+    message: `The stack ${stackName} is still being made in AWS.`,
+    hint: `Follow it with: ${resume} — and then run the checks again.`,
+    exitCode: interrupted ? exitCodes.interrupted : exitCodes.stillRunning,
+    resume,
+  });
+
+/** `--yes` agrees to no standing costs; somebody says yes to them at the plan. */
+const agreedTo = async (own: Opened, mend: StackMend): Promise<void> => {
+  if (mend.needsPerson !== true) return agreed(own, `${mend.title}?`, mend.title);
+  if (!(await own.connection.prompt.confirm({ message: `${mend.title}?`, default: false })))
+    throw declined(mend.title);
+};
+
+const planned = async (
+  { connection, session }: Opened,
+  mend: StackMend,
+): Promise<{ readonly plan: Plan; readonly template: Template; readonly stack: Stack | undefined }> => {
+  const text = await connection.files.read(`${session.packageFolder}/templates/${mend.template}`);
+  const template = parseTemplate(text);
+  if (byteLength(text) > bodyLimit) throw new Error(`${mend.template} is too large to be sent as it is`);
+  const stack = await connection.stacks.describe(mend.stackName);
+  const kind = conditionOf(stack?.status) === 'healthy' ? 'update' : 'create';
+  const plan = await makePlan(
+    {
+      kind,
+      stackName: mend.stackName,
+      template: { text },
+      values: valuesOf(mend.parameters),
+      capabilities: mend.capabilities,
+      etaSeconds: estimateSeconds(template, [...template.resources.values()], kind),
+      notes: [mend.title],
+      ...(stack === undefined ? {} : { stack }),
+    },
+    connection,
+  );
+  return { plan, template, stack };
+};
+
+/** Agreed to and under way; a plan that comes to neither is taken back, unless nobody knows whether it began. */
+const begun = async (own: Opened, mend: StackMend, plan: ReadyPlan): Promise<Started> => {
+  const { connection } = own;
+  try {
+    await agreedTo(own, mend);
+    return await executePlan(plan, connection, {
+      terminationProtection: false,
+      resume: resumeCommand(own),
+    });
+  } catch (error) {
+    if (!isInstallError(error, unclearCode))
+      await own.session.interrupts.shield(async () => void (await discardPlan(plan, connection)));
+    throw error;
+  }
+};
+
+/**
+ * A mend that is a stack of its own: planned, shown, agreed to and watched like any other.
+ * @returns the outputs of the stack
+ * @throws InstallError `fix-failed` (3), `fix-unfinished` (7, 130), `plan-declined` (8).
+ */
+export async function mendByStack(opened: Opened, mend: StackMend): Promise<ReadonlyMap<string, string>> {
+  const { connection } = opened;
+  const own: Opened = { ...opened, stackName: mend.stackName };
+  const { plan, template, stack } = await planned(opened, mend);
+  connection.emit(plan.event);
+  if (plan.kind === 'unchanged') return stack?.outputs ?? new Map();
+  if (plan.kind === 'blocked') throw unmade(mend.stackName);
+  const started = await begun(own, mend, plan);
+  const { outcome, detached } = await follow(own, {
+    stackId: started.stackId,
+    begun: true,
+    intent: started.kind,
+    ...plannedWork(plan.changes, template),
+    ...(started.after === undefined ? {} : { after: started.after }),
+  });
+  if (outcome.kind === 'running')
+    throw unfinished(mend.stackName, outcome.resume, outcome.reason === 'interrupted' && !detached);
+  if (outcome.kind === 'failed') throw unmade(mend.stackName);
+  return outcome.outputs;
+}

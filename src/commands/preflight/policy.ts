@@ -1,0 +1,55 @@
+import {
+  inlinePolicyLimit,
+  managedPolicies,
+  managedPolicyLimit,
+  policySize,
+  printPolicy,
+  type PolicyDocument,
+} from '../../checks/index.ts';
+import type { CommandResult } from '../../core/command.ts';
+import { exitCodes } from '../../core/errors.ts';
+import type { Survey } from '../shared/deployment.ts';
+
+const figure = (count: number): string => count.toLocaleString('en-US');
+
+/** IAM would refuse it as one managed policy: how it can be had all the same. */
+const tooLarge = (document: PolicyDocument, roleHelps: boolean): readonly string[] => {
+  const parts = managedPolicies(document);
+  return [
+    `Make ${parts.length} managed policies of it (a role takes ten), with the statements of these Sids:`,
+    ...parts.map((sids, index) => `${index + 1}. ${sids.join(', ')}`),
+    ...(policySize(document) <= inlinePolicyLimit
+      ? [
+          `Or put it into a role that has no other inline policy: there IAM takes ${figure(inlinePolicyLimit)}.`,
+        ]
+      : []),
+    ...(roleHelps
+      ? [
+          'Or let CloudFormation work with a service role, and print it with --role-arn: its part then falls away.',
+        ]
+      : []),
+  ];
+};
+
+/** The least-privilege policy for this tool and this template, on stdout; nothing is checked. */
+export async function tellPolicy({ opened, target }: Survey): Promise<CommandResult> {
+  const { connection } = opened;
+  const { document, unknownTypes } = printPolicy({ identity: await connection.facts.identity(), target });
+  connection.emit({ type: 'policy', document });
+  const size = policySize(document);
+  if (size > managedPolicyLimit)
+    connection.emit({
+      type: 'note',
+      level: 'warn',
+      message: `This document has ${figure(size)} characters; IAM takes ${figure(managedPolicyLimit)} in one managed policy.`,
+      detail: tooLarge(document, target.roleArn === undefined && target.template !== undefined),
+    });
+  if (unknownTypes.length > 0)
+    connection.emit({
+      type: 'note',
+      level: 'warn',
+      message: 'The template uses resource types whose permissions are not known here; add them by hand:',
+      detail: unknownTypes,
+    });
+  return { outcome: 'succeeded', exitCode: exitCodes.succeeded };
+}

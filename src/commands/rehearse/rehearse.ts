@@ -1,0 +1,134 @@
+import type { CommandResult } from '../../core/command.ts';
+import { exitCodes, InstallError } from '../../core/errors.ts';
+import type { Session } from '../../core/session.ts';
+import { readAnswers, type Answers } from '../../parameters/index.ts';
+import { innerCommand, type InnerCommand } from './inner-command.ts';
+import { knownFailures } from './failures.ts';
+
+/** What `main` lends: the account, and a way to run a command line against it. */
+export interface Stage<Account> {
+  readonly startAccount: (options: RehearsalRequest) => Promise<Account>;
+  readonly run: (argv: readonly string[], account: Account & Samples) => Promise<number>;
+}
+
+export interface RehearsalRequest {
+  readonly scenario: string;
+  readonly fail: readonly string[];
+  readonly speed: number | 'max';
+  readonly latencyMs: number;
+  readonly port?: number;
+  readonly serve: boolean;
+  /** The package's `templates/` folder. */
+  readonly templates: string;
+  readonly answers?: {
+    readonly account?: string;
+    readonly region?: string;
+    readonly parameters: Readonly<Record<string, string>>;
+    readonly buckets: readonly string[];
+  };
+}
+
+export interface RehearsalAccount {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly answersFile?: string;
+  close(): Promise<void>;
+}
+
+/** What stands for an answers file and a template that the inner command does not name. */
+export interface Samples {
+  readonly sampleAnswers?: string;
+  readonly sampleTemplate?: string;
+}
+
+/** A 40-minute create in about 20 seconds. */
+const usualSpeed = 120;
+
+const plainParameters = (answers: Answers): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...answers.parameters].filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+
+const request = async (session: Session, inner: InnerCommand): Promise<RehearsalRequest> => {
+  const { options, packageFolder, local } = session;
+  const answers = inner.answers === undefined ? undefined : await readAnswers(inner.answers, local);
+  return {
+    scenario: options.scenario ?? 'ready',
+    fail: options.fail,
+    speed: options.speed ?? usualSpeed,
+    latencyMs: options.latencyMs ?? 0,
+    serve: options.serve,
+    templates: `${packageFolder}templates`,
+    ...(options.port === undefined ? {} : { port: options.port }),
+    ...(answers === undefined ? {} : { answers: { ...answers, parameters: plainParameters(answers) } }),
+  };
+};
+
+const exportLines = ({ endpoint, region, credentials }: RehearsalAccount): string =>
+  [
+    `export AWS_ENDPOINT_URL=${endpoint}`,
+    `export AWS_ACCESS_KEY_ID=${credentials.accessKeyId}`,
+    `export AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey}`,
+    `export AWS_REGION=${region}`,
+    `export AWS_DEFAULT_REGION=${region}`,
+    'unset AWS_PROFILE AWS_SESSION_TOKEN',
+    '',
+  ].join('\n');
+
+const untilInterrupted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+const serve = async ({ local, interrupts }: Session, account: RehearsalAccount): Promise<CommandResult> => {
+  local.emit({ type: 'text', text: exportLines(account) });
+  local.emit({
+    type: 'note',
+    level: 'info',
+    message:
+      'The rehearsal account is up until Ctrl-C. Paste the lines above into a shell; AWS clients there talk to it, and to nothing else.',
+  });
+  await untilInterrupted(interrupts.signal);
+  return { outcome: 'succeeded', exitCode: exitCodes.succeeded };
+};
+
+const notNested = (inner: InnerCommand): void => {
+  if (inner.command !== 'rehearse') return;
+  throw new InstallError({
+    code: 'command-unknown',
+    message: 'A rehearsal cannot be rehearsed.',
+    hint: 'Name another command after --, for example: quilt-install rehearse -- preflight',
+    exitCode: exitCodes.usage,
+  });
+};
+
+/** Any command on an AWS account that lives in this process; nothing reaches AWS, nothing is written to disk. */
+export async function rehearse<Account extends RehearsalAccount>(
+  session: Session,
+  operands: readonly string[],
+  stage: Stage<Account>,
+): Promise<CommandResult | number> {
+  const inner = innerCommand(session.options, operands);
+  notNested(inner);
+  await knownFailures(session, inner);
+  const account = await stage.startAccount(await request(session, inner));
+  try {
+    if (session.options.serve) return await serve(session, account);
+    session.local.emit({
+      type: 'note',
+      level: 'info',
+      message: 'A rehearsal: the AWS account below lives in this process, and nothing is real.',
+    });
+    return await stage.run(inner.argv, {
+      ...account,
+      ...(inner.answers !== undefined || account.answersFile === undefined
+        ? {}
+        : { sampleAnswers: account.answersFile }),
+      ...(inner.hasTemplate ? {} : { sampleTemplate: `${session.packageFolder}templates/quilt.yaml` }),
+    });
+  } finally {
+    await account.close();
+  }
+}

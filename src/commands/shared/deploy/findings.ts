@@ -1,0 +1,20 @@
+import type { Finding } from '../../../core/ports.ts';
+import type { Opened } from '../context.ts';
+
+const line = ({ logicalId, resourceType, reason }: Finding): string =>
+  `${logicalId === '' ? 'The template' : `${logicalId} (${resourceType})`}: ${reason}`;
+
+/** What CloudFormation's own validation of the plan found, told as one more check. */
+export function tellFindings({ connection }: Opened, findings: readonly Finding[]): void {
+  if (findings.length === 0) return;
+  connection.emit({
+    type: 'check',
+    id: 'plan.validation',
+    category: 'Plan',
+    title: "CloudFormation's own validation of the plan is clean",
+    status: 'warn',
+    message: findings.map(line).join(' '),
+    fix: 'Look at each before agreeing; what it warns of often fails half an hour into the operation.',
+    docs: 'quilt-install help plan.validation',
+  });
+}

@@ -1,0 +1,121 @@
+import { conditionOf, type Stack } from '../../../core/stack.ts';
+import type { Values } from '../../../core/parameter.ts';
+import { putBackSecrets, type MadeSecret } from '../../../parameters/index.ts';
+import type { Opened } from '../context.ts';
+import { awsCommand } from '../resume.ts';
+
+/** Whether a stack uses, or is about to use, what was made for it. */
+type Use = 'none' | 'used' | 'unknown';
+
+/** An upgrade's stack is there whatever becomes of the plan; it uses a new secret only if another run upgraded it. */
+const unchangedSince = (before: Stack, now: Stack): boolean =>
+  now.id === before.id && now.status === before.status && now.updatedAt === before.updatedAt;
+
+const useOf = async (
+  { connection, stackName }: Opened,
+  before: Stack | undefined,
+  contested: boolean,
+): Promise<Use> => {
+  const found = await connection.stacks.describe(stackName).then(
+    (stack) => ({ stack }),
+    () => undefined,
+  );
+  if (found === undefined) return 'unknown';
+  const { stack } = found;
+  if (stack === undefined || conditionOf(stack.status) === 'absent') return contested ? 'unknown' : 'none';
+  if (before === undefined || !unchangedSince(before, stack)) return 'used';
+  return contested ? 'unknown' : 'none';
+};
+
+interface Sorted {
+  readonly ours: string[];
+  /** May be there, and may be ours. */
+  readonly doubtful: string[];
+}
+
+/** A secret whose answer was lost is ours if it holds the value that this run made up. */
+const sorted = async ({ connection }: Opened, made: readonly MadeSecret[]): Promise<Sorted> => {
+  const [ours, doubtful]: [string[], string[]] = [[], []];
+  for (const { name, value, certain } of made) {
+    const there = certain ? value : await connection.secrets.secret(name).catch(() => null);
+    if (there === value) ours.push(name);
+    else if (there === null) doubtful.push(name);
+  }
+  return { ours, doubtful };
+};
+
+const tell = (opened: Opened, message: string, names: readonly string[], when: string): void => {
+  if (names.length === 0) return;
+  opened.connection.emit({
+    type: 'note',
+    level: 'warn',
+    message,
+    detail: names.map(
+      (name) => `${when}: ${awsCommand(opened, 'secretsmanager', 'delete-secret', '--secret-id', name)}`,
+    ),
+  });
+};
+
+/** @returns those that AWS did not remove */
+const removed = async ({ connection }: Opened, names: readonly string[]): Promise<readonly string[]> => {
+  const left: string[] = [];
+  for (const name of names) await connection.secrets.remove(name).catch(() => left.push(name));
+  return left;
+};
+
+/**
+ * Takes back the secrets of a run that came to nothing, as far as no stack of that name can be using them: another
+ * run finds a secret that is there and uses it, so its stack may hang on the secrets this one made.
+ * @param before the stack an upgrade was for
+ * @param contested another run or person was at work on the stack: then not even its absence frees the secrets
+ */
+export async function releaseSecrets(
+  opened: Opened,
+  made: readonly MadeSecret[],
+  before: Stack | undefined,
+  contested: boolean,
+): Promise<void> {
+  if (made.length === 0) return;
+  const { stackName, connection } = opened;
+  const use = await useOf(opened, before, contested);
+  const { ours, doubtful } = await sorted(opened, made);
+  const unused = `Once no stack ${stackName} uses it`;
+  tell(
+    opened,
+    'A generated secret may have been left in Secrets Manager: AWS did not say.',
+    doubtful,
+    unused,
+  );
+  if (use === 'none')
+    tell(
+      opened,
+      'Secrets generated for the plan could not be removed.',
+      await removed(opened, ours),
+      'Remove it with',
+    );
+  else if (use === 'unknown')
+    tell(opened, `Generated secrets were kept: another run's stack ${stackName} may use them.`, ours, unused);
+  else if (ours.length > 0)
+    connection.emit({
+      type: 'note',
+      level: 'info',
+      message: `Stack ${stackName} is there by now and may use the secrets this run generated, so they were kept.`,
+      detail: ours,
+    });
+}
+
+/** Another run may have made the secrets this one uses, and taken them back when it was declined. */
+export async function restoreSecrets(
+  opened: Opened,
+  values: Values,
+  made: readonly MadeSecret[],
+): Promise<void> {
+  const lost = await putBackSecrets(values, made, opened.stackName, opened.connection);
+  if (lost.length === 0) return;
+  opened.connection.emit({
+    type: 'note',
+    level: 'warn',
+    message: `Secrets Manager does not hold what stack ${opened.stackName} was given as generated secrets: another run removed or replaced them.`,
+    detail: [...lost, 'Give these values anew with an upgrade if people need them.'],
+  });
+}

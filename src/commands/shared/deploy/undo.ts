@@ -1,0 +1,42 @@
+import type { Opened } from '../context.ts';
+
+interface Step {
+  /** What is left where it cannot be taken back, and how a person removes it. */
+  readonly what: string;
+  readonly command?: string;
+  readonly back: () => Promise<void>;
+}
+
+/**
+ * What this run made, or is about to make, before the plan was agreed to, to be taken back if it never is: put down
+ * before the write, as its answer may be lost. Newest first; each tried even if another fails.
+ */
+export class Undo {
+  #steps: Step[] = [];
+  /** Another run or person was at work on the same stack: what was made for ours may serve theirs now. */
+  contested = false;
+
+  push(step: Step): void {
+    this.#steps.push(step);
+  }
+
+  /** The work was agreed to and stands. */
+  keep(): void {
+    this.#steps = [];
+  }
+
+  /** Takes back what was not agreed to; what cannot be is named with the command that removes it. */
+  run({ connection, session }: Opened): Promise<void> {
+    return session.interrupts.shield(async () => {
+      for (const { what, command, back } of this.#steps.splice(0).reverse())
+        await back().catch((error: unknown) =>
+          connection.emit({
+            type: 'note',
+            level: 'warn',
+            message: `${what}, made for the plan, could not be removed: ${error instanceof Error ? error.message : 'no reason given'}`,
+            ...(command === undefined ? {} : { detail: [`Remove it with: ${command}`] }),
+          }),
+        );
+    });
+  }
+}

@@ -1,0 +1,134 @@
+import { longestZone } from '../../account/zone.ts';
+import type { DnsRecord } from '../../core/dns.ts';
+import { exitCodes, InstallError, type ExitCode } from '../../core/errors.ts';
+import type { HostedZone } from '../../core/facts.ts';
+import type { Values } from '../../core/parameter.ts';
+import { applyDns, desiredRecords, planDns, verifyDns, type DnsPlan } from '../../dns/index.ts';
+import type { Opened } from './context.ts';
+import { resumeCommand } from './resume.ts';
+
+export type DnsMethod = 'route53' | 'print' | 'none';
+
+/** What will be done about DNS once the stack is up; part of what the plan shows and yes agrees to. */
+export interface DnsIntent {
+  readonly method: DnsMethod;
+  /** A line for the plan. */
+  readonly note: string;
+}
+
+const publicZones = async ({ connection }: Opened): Promise<readonly HostedZone[]> =>
+  (await connection.facts.hostedZones().catch(() => [])).filter((zone) => !zone.private);
+
+const asked = ({ session, answers }: Opened): DnsMethod | undefined =>
+  session.options.dns ?? answers?.dns?.method;
+
+const notes: Readonly<Record<DnsMethod, string>> = {
+  route53:
+    'DNS: records for the hosts are then created in Route 53; a different record in place is shown and left.',
+  print: 'DNS: the records are then printed, for you to create them where the domain is managed.',
+  none: 'DNS: nothing is done.',
+};
+
+/** @param values the parameters, from which the hosts follow */
+export async function dnsIntent(opened: Opened, values: Values): Promise<DnsIntent> {
+  const given = asked(opened);
+  if (given !== undefined) return { method: given, note: notes[given] };
+  const hosts = opened.product.hosts(values);
+  const zones = await publicZones(opened);
+  const covering = hosts.map((host) => longestZone(zones, host));
+  if (hosts.length === 0 || covering.includes(undefined)) return { method: 'print', note: notes.print };
+  const names = [...new Set(covering.map((zone) => `${zone?.name} (${zone?.id})`))].join(', ');
+  return {
+    method: 'route53',
+    note: `DNS: ${hosts.length} records for ${hosts.join(', ')} are then created in Route 53 zone ${names}.`,
+  };
+}
+
+/** The records of a stack, each with the zone it would go into. */
+export async function plannedDns(opened: Opened, outputs: ReadonlyMap<string, string>): Promise<DnsPlan> {
+  const { session, answers, connection, product } = opened;
+  const recordType = session.options.recordType ?? answers?.dns?.recordType;
+  const hostedZoneId = session.options.hostedZoneId ?? answers?.dns?.hostedZoneId;
+  const records = await desiredRecords(
+    {
+      product,
+      outputs,
+      ...(recordType === undefined ? {} : { recordType }),
+      ...(hostedZoneId === undefined ? {} : { hostedZoneId }),
+      ...(session.options.ttl === undefined ? {} : { ttl: session.options.ttl }),
+    },
+    connection,
+  );
+  return planDns(records, connection);
+}
+
+const dnsCommand = (opened: Opened, ...flags: readonly string[]): string =>
+  resumeCommand(opened, 'dns', ...flags);
+
+const show = (opened: Opened, records: readonly DnsRecord[], message: string): void =>
+  opened.connection.emit({ type: 'dns', records, state: 'planned', message });
+
+/** How long fresh records are given to show before they are left to `dns --verify`, milliseconds. */
+const freshFor = 15_000;
+
+const verified = async (opened: Opened, records: readonly DnsRecord[], waitMs: number): Promise<void> => {
+  const ok = await verifyDns(records, { waitMs }, opened.connection);
+  if (ok) return;
+  opened.connection.emit({
+    type: 'note',
+    level: 'info',
+    message:
+      'The records are in place but do not answer from here yet; resolvers may take minutes to see them.',
+    detail: [`Watch for it with: ${dnsCommand(opened, '--verify', '--wait', '15m')}`],
+  });
+};
+
+const apply = async (opened: Opened, plan: DnsPlan): Promise<ExitCode> => {
+  const done = await applyDns(plan, { overwrite: false }, opened.connection);
+  if (!done.complete) return exitCodes.dnsFailed;
+  await verified(opened, plan.records, done.created.length > 0 ? freshFor : 0);
+  return exitCodes.succeeded;
+};
+
+/** A failure of DNS never hides that the stack is up: it is told, and only the exit code carries it. */
+const told = (opened: Opened, error: unknown): ExitCode => {
+  if (!(error instanceof InstallError)) throw error;
+  const { code, message, docs } = error;
+  opened.connection.emit({
+    type: 'error',
+    code,
+    message,
+    hint: `The stack is up. When this is fixed: ${dnsCommand(opened, '--apply')}`,
+    docs,
+  });
+  return exitCodes.dnsFailed;
+};
+
+/** DNS after the stack is up. @returns 0, or 9 where it was to be done and was not. */
+export async function publish(
+  opened: Opened,
+  outputs: ReadonlyMap<string, string>,
+  { method }: DnsIntent,
+): Promise<ExitCode> {
+  if (method === 'none') return exitCodes.succeeded;
+  try {
+    const plan = await plannedDns(opened, outputs);
+    if (method === 'route53') return await apply(opened, plan);
+    show(opened, plan.records, 'Create these records where the domain is managed.');
+    return exitCodes.succeeded;
+  } catch (error) {
+    return method === 'route53' ? told(opened, error) : (told(opened, error), exitCodes.succeeded);
+  }
+}
+
+/** What is left to do about DNS, for a command that only looks. */
+export async function dnsLeft(opened: Opened, outputs: ReadonlyMap<string, string>): Promise<void> {
+  const plan = await plannedDns(opened, outputs).catch(() => undefined);
+  if (plan === undefined || plan.records.length === 0) return;
+  const open = plan.records.length - plan.alreadyThere.length;
+  show(
+    opened,
+    plan.records,
+    open === 0 ? 'All records are in place.' : `Left to do: ${dnsCommand(opened, '--apply')}`,
+  );
+}

@@ -1,0 +1,43 @@
+import type { Stack } from '../../core/stack.ts';
+import { parseTemplate } from '../../template/index.ts';
+import type { Opened } from '../shared/context.ts';
+
+const keptByTemplate = async ({ connection }: Opened, stack: Stack): Promise<readonly string[]> => {
+  const text = await connection.stacks.template(stack.id).catch(() => undefined);
+  if (text === undefined) return [];
+  const template = parseTemplate(text);
+  const resources = await connection.stacks.resources(stack.id);
+  return resources
+    .filter(({ logicalId }) =>
+      ['Retain', 'Snapshot'].includes(template.resources.get(logicalId)?.deletionPolicy ?? ''),
+    )
+    .map(
+      ({ logicalId, type, physicalId }) =>
+        `${logicalId}: ${type} ${physicalId}${template.resources.get(logicalId)?.deletionPolicy === 'Snapshot' ? ' (as a snapshot)' : ''}`,
+    );
+};
+
+const templateBucket = async ({ connection }: Opened): Promise<readonly string[]> => {
+  const { bucket, exists } = await connection.templates.uploadTarget();
+  return exists ? [`s3://${bucket}: the uploaded templates`] : [];
+};
+
+const secrets = async ({ connection }: Opened, stack: Stack): Promise<readonly string[]> => {
+  const names = [...stack.parameters]
+    .filter(([, value]) => value === '****')
+    .map(([key]) => `quilt-install/${stack.name}/${key}`);
+  const there = await Promise.all(
+    names.map((name) => connection.secrets.secret(name).catch(() => undefined)),
+  );
+  return names.filter((_, at) => there[at] !== undefined).map((name) => `secret ${name} in Secrets Manager`);
+};
+
+/** What a delete leaves behind, one line each: kept resources, the template bucket, generated secrets, data buckets. */
+export async function whatStays(opened: Opened, stack: Stack): Promise<readonly string[]> {
+  const found = await Promise.all([
+    keptByTemplate(opened, stack).catch(() => []),
+    templateBucket(opened).catch(() => []),
+    secrets(opened, stack),
+  ]);
+  return [...found.flat(), 'your team-data buckets, which the stack only reads and writes'];
+}

@@ -1,0 +1,96 @@
+import { during, type Clock } from '../core/clock.ts';
+import type { Options } from '../core/options.ts';
+import type { Probe } from '../core/ports.ts';
+import type { Connection, Session } from '../core/session.ts';
+import type { Host } from './main.ts';
+
+/** A rehearsal account that is up: main builds the very same ports on it. */
+export interface Rehearsed {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** A new sign-in: `credentials` shows the new key, the old one stays expired. */
+  readonly renewCredentials: () => unknown;
+  readonly clock: Clock;
+  readonly probe: Probe;
+  readonly sampleAnswers?: string;
+  readonly sampleTemplate?: string;
+}
+
+type Local = Session['local'];
+
+const asksMfa =
+  (local: Local) =>
+  (serial: string): Promise<string> =>
+    local.prompt.text({ message: `MFA code for ${serial}` });
+
+/**
+ * A rehearsal has no other window to sign in from. The first re-reading finds what was there; by the next one the
+ * person has been asked to sign in anew, and so it is taken to be done.
+ */
+const signingIn = (rehearsed: Rehearsed | undefined, reload: () => Promise<void>): (() => Promise<void>) => {
+  if (rehearsed === undefined) return reload;
+  let asked = false;
+  return async () => {
+    if (asked) rehearsed.renewCredentials();
+    asked = !asked;
+    await reload();
+  };
+};
+
+type Aws = typeof import('../aws/index.ts');
+
+const regionFor = (
+  aws: Aws,
+  { env }: Host,
+  { region, profile }: Options,
+  answers: { readonly region?: string } | undefined,
+  rehearsed: Rehearsed | undefined,
+): ReturnType<Aws['chooseRegion']> =>
+  aws.chooseRegion({
+    env: rehearsed === undefined ? env : { AWS_REGION: rehearsed.region },
+    ...(region === undefined ? {} : { flag: region }),
+    ...(answers?.region === undefined ? {} : { answers: answers.region }),
+    ...(profile === undefined || rehearsed !== undefined ? {} : { profile }),
+  });
+
+/** How a session reaches AWS: a region is chosen, then clients are made, each on its first call. */
+export const connector =
+  (host: Host, options: Options, local: Local, rehearsed: Rehearsed | undefined): Session['connect'] =>
+  async (answers) => {
+    const { clock } = local;
+    const aws = await clock.during(import('../aws/index.ts'));
+    const chosen = await clock.during(regionFor(aws, host, options, answers, rehearsed));
+    const { endpointShown, reloadCredentials, ...ports } = aws.makeAws({
+      region: chosen.region,
+      env: host.env,
+      clock,
+      signal: () => host.interrupts.signal,
+      ...(options.profile === undefined || rehearsed !== undefined ? {} : { profile: options.profile }),
+      ...(rehearsed === undefined
+        ? {}
+        : { endpoint: { url: rehearsed.endpoint, credentials: rehearsed.credentials } }),
+      ...(local.prompt.interactive ? { mfaPrompt: asksMfa(local) } : {}),
+      ...(options.verbose
+        ? { verbose: (line: string) => local.emit({ type: 'note', level: 'info', message: line }) }
+        : {}),
+    });
+    const endpoint = endpointShown ?? (await clock.during(aws.customEndpoint(host.env, options.profile)));
+    const connection: Connection = {
+      ...ports,
+      ...local,
+      probe: during(clock, rehearsed?.probe ?? aws.realProbe()),
+      // Read anew each time: after the menu's "watch on" it is another one.
+      get signal() {
+        return host.interrupts.signal;
+      },
+      region: chosen.region,
+      regionSource: chosen.source,
+      reloadCredentials: signingIn(rehearsed, reloadCredentials),
+      ...(rehearsed === undefined
+        ? { login: () => clock.during(aws.login(options.profile ?? host.env['AWS_PROFILE'])) }
+        : {}),
+      ...(endpoint === undefined ? {} : { endpoint }),
+    };
+    return connection;
+  };

@@ -1,0 +1,57 @@
+import type { Event } from '../core/events.ts';
+import type { Options } from '../core/options.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Prompter } from '../core/ports.ts';
+import type { Host } from './main.ts';
+
+export interface Screen {
+  readonly emit: (event: Event) => void;
+  readonly prompt: Prompter;
+  close(): void;
+}
+
+/** What each command's results are: these go to stdout, all else to stderr (contract §4). */
+const stdoutTypes = (command: string, options: Options): ReadonlySet<Event['type']> => {
+  const always: Event['type'][] = ['text', 'dns'];
+  if (command === 'preflight') return new Set([...always, 'check', 'policy']);
+  if (options.planOnly) return new Set([...always, 'plan']);
+  if (command === 'status') return new Set([...always, 'status']);
+  return new Set(always);
+};
+
+export const isInteractive = (host: Host, options: Pick<Options, 'nonInteractive'>): boolean =>
+  !options.nonInteractive && !host.env['CI'] && host.stdin.isTTY === true && host.stderr.isTTY === true;
+
+const modeOf = (host: Host, options: Options): 'terminal' | 'plain' | 'ndjson' => {
+  if (options.output === 'json') return 'ndjson';
+  return host.stderr.isTTY === true && host.env['TERM'] !== 'dumb' && !host.env['CI'] ? 'terminal' : 'plain';
+};
+
+/** Loads ui/ and chooses its reader: a live terminal, plain lines, or NDJSON. */
+export async function makeScreen(
+  host: Host,
+  command: string,
+  options: Options,
+  clock: Clock,
+): Promise<Screen> {
+  const { makeReader, makePrompter } = await clock.during(import('../ui/index.ts'));
+  const color = options.color && !host.env['NO_COLOR'] && host.env['TERM'] !== 'dumb';
+  const reader = makeReader({
+    mode: modeOf(host, options),
+    stdout: host.stdout,
+    stderr: host.stderr,
+    color,
+    clock,
+    stdoutTypes: stdoutTypes(command, options),
+  });
+  const prompt = makePrompter({
+    input: host.stdin,
+    output: host.stderr,
+    signal: () => host.interrupts.signal,
+    interactive: isInteractive(host, options),
+    clock,
+    color,
+    reader,
+  });
+  return { emit: (event) => reader.read(event), prompt, close: () => reader.close() };
+}

@@ -1,0 +1,155 @@
+import path from 'node:path';
+import { isSeq } from 'yaml';
+import { exitCodes, InstallError, InstallErrors } from '../../core/errors.ts';
+import type { Ports } from '../../core/ports.ts';
+import { shortText } from '../../core/text.ts';
+import type { AnsweredDns, AnsweredTemplate, Answers } from './answers.ts';
+import { answersInvalid, AnswersText } from './node.ts';
+
+/** Far above any real file; a larger one is a mistake. */
+const sizeLimit = 1_000_000;
+
+const keys = [
+  'version',
+  'product',
+  'account',
+  'region',
+  'stackName',
+  'template',
+  'parameters',
+  'tags',
+  'roleArn',
+  'notificationArns',
+  'terminationProtection',
+  'buckets',
+  'dns',
+  'ignore',
+] as const;
+
+type Fields = ReadonlyMap<string, unknown>;
+
+const choice = <T extends string>(
+  file: AnswersText,
+  fields: Fields,
+  name: string,
+  allowed: readonly T[],
+): T | undefined => {
+  const text = file.text(fields.get(name), name);
+  const found = allowed.find((one) => one === text);
+  if (text !== undefined && found === undefined)
+    file.fault(fields.get(name), `"${name}" must be one of ${allowed.join(', ')}`);
+  return found;
+};
+
+/** Drops what is undefined: optional fields are absent, never undefined. */
+const present = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+
+const readTemplate = (file: AnswersText, node: unknown): AnsweredTemplate => {
+  const fields = new Map(file.entries(node, 'template', ['url', 'file', 'sha256', 'bucket']));
+  const text = (name: string): string | undefined => file.text(fields.get(name), name);
+  const sha256 = text('sha256')?.toLowerCase();
+  if (sha256 !== undefined && !/^[0-9a-f]{64}$/.test(sha256))
+    file.fault(fields.get('sha256'), '"sha256" must be 64 hex digits');
+  if (text('url') !== undefined && text('file') !== undefined)
+    file.fault(node, '"template" may name a url or a file, not both');
+  return present({ url: text('url'), file: text('file'), sha256, bucket: text('bucket') });
+};
+
+const readDns = (file: AnswersText, node: unknown): AnsweredDns => {
+  const fields = new Map(file.entries(node, 'dns', ['method', 'hostedZoneId', 'recordType']));
+  return present({
+    method: choice(file, fields, 'method', ['route53', 'print', 'none']),
+    hostedZoneId: file.text(fields.get('hostedZoneId'), 'hostedZoneId'),
+    recordType: choice(file, fields, 'recordType', ['alias', 'cname']),
+  });
+};
+
+/** A YAML list is a convenience for list parameters: it is sent joined with commas. */
+const readParameters = (file: AnswersText, node: unknown): Answers['parameters'] =>
+  new Map(
+    file.entries(node, 'parameters').map(([key, value]) => {
+      if (isSeq(value)) return [key, file.list(value, shortText(key)).join(',')];
+      return [key, file.text(value, shortText(key))];
+    }),
+  );
+
+const readTags = (file: AnswersText, node: unknown): Answers['tags'] =>
+  new Map(file.entries(node, 'tags').map(([key, value]) => [key, file.text(value, shortText(key)) ?? '']));
+
+const readScalars = (file: AnswersText, fields: Fields): Partial<Answers> => {
+  const text = (name: string): string | undefined => file.text(fields.get(name), name);
+  const account = text('account');
+  if (account !== undefined && !/^\d{12}$/.test(account))
+    file.fault(fields.get('account'), '"account" must be the twelve digits of an AWS account');
+  const protection = choice(file, fields, 'terminationProtection', ['true', 'false']);
+  return present({
+    product: text('product'),
+    account,
+    region: text('region'),
+    stackName: text('stackName'),
+    roleArn: text('roleArn'),
+    terminationProtection: protection === undefined ? undefined : protection === 'true',
+  });
+};
+
+const readFields = (file: AnswersText): Answers => {
+  const fields: Fields = new Map(file.entries(file.root, 'an answers file', keys));
+  const version = file.text(fields.get('version'), 'version') ?? '1';
+  if (version !== '1')
+    file.fault(
+      fields.get('version'),
+      `version ${shortText(version)} is not one this quilt-install reads`,
+      'Use a newer quilt-install, or write the file anew with --save-answers.',
+    );
+  const [template, dns] = [fields.get('template'), fields.get('dns')];
+  return {
+    version: 1,
+    ...readScalars(file, fields),
+    ...(file.empty(template) ? {} : { template: readTemplate(file, template) }),
+    ...(file.empty(dns) ? {} : { dns: readDns(file, dns) }),
+    parameters: readParameters(file, fields.get('parameters')),
+    tags: readTags(file, fields.get('tags')),
+    notificationArns: file.list(fields.get('notificationArns'), 'notificationArns'),
+    buckets: file.list(fields.get('buckets'), 'buckets'),
+    ignore: file.list(fields.get('ignore'), 'ignore'),
+  };
+};
+
+/**
+ * An answers file's text as data.
+ * @throws InstallError `answers-invalid` with the line; InstallErrors when there are several.
+ */
+export const parseAnswers = (filePath: string, text: string): Answers => {
+  if (text.length > sizeLimit)
+    throw answersInvalid(filePath, undefined, 'the file is too large for an answers file', 'Check the path.');
+  const file = new AnswersText(filePath, text.replace(/^\uFEFF/, ''));
+  const answers = readFields(file);
+  const [only, ...others] = file.faults;
+  if (only === undefined) return answers;
+  throw others.length === 0 ? only : new InstallErrors(file.faults);
+};
+
+/**
+ * Reads `--answers FILE`.
+ * @throws InstallError `answers-unreadable`; `answers-invalid` as `parseAnswers` does
+ */
+export const readAnswers = async (filePath: string, { files }: Pick<Ports, 'files'>): Promise<Answers> => {
+  let text: string;
+  let real: string;
+  try {
+    text = await files.read(filePath);
+    real = await files.real(filePath);
+  } catch (cause) {
+    throw new InstallError({
+      code: 'answers-unreadable',
+      message: `The answers file ${shortText(filePath, 200)} cannot be read.`,
+      hint: 'Check the path and that you may read the file; --save-answers FILE writes one.',
+      exitCode: exitCodes.usage,
+      cause,
+    });
+  }
+  return { ...parseAnswers(filePath, text), folder: path.dirname(real) };
+};

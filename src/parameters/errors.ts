@@ -1,0 +1,86 @@
+import { exitCodes, InstallError } from '../core/errors.ts';
+import type { TemplateParameter } from '../core/template.ts';
+import { shortText } from '../core/text.ts';
+import { referenceForms } from './references/reference.ts';
+import { ruleOf } from './rules/rule.ts';
+import { titleOf } from './wording.ts';
+
+const usage = exitCodes.usage;
+
+/** How to give a value, with an example where one is known. A secret is never put on a command line. */
+const give = (parameter: TemplateParameter, example: string | undefined): string => {
+  if (parameter.noEcho)
+    return `Give a reference: --param ${parameter.key}=@prompt (or @generate, @env:NAME, @secretsmanager:ID), or put it in the answers file.`;
+  const value = example === undefined ? '…' : shortText(example, 200);
+  const written = /[\s"'$`\\*?;&|<>()]/.test(value)
+    ? `'${parameter.key}=${value.replaceAll("'", `'\\''`)}'`
+    : `${parameter.key}=${value}`;
+  return `Add --param ${written}, or put it in the answers file.`;
+};
+
+/** No source has a value and the template has no default. */
+export const missing = (parameter: TemplateParameter, example?: string, mayBeEmpty?: true): InstallError => {
+  const rule = ruleOf(parameter);
+  const empty = mayBeEmpty ? ` It may be empty: --param ${parameter.key}=` : '';
+  return new InstallError({
+    code: 'parameter-missing',
+    message: `${titleOf(parameter)} has no value${rule === '' ? '' : ` (${rule})`}.`,
+    hint: give(parameter, example) + empty,
+    exitCode: usage,
+    parameter: parameter.key,
+  });
+};
+
+/** @param from where the value stands, such as `the answers file`. @param clause from `breach` or `lookup`. */
+export const invalid = (
+  parameter: TemplateParameter,
+  fault: { readonly shown: string | undefined; readonly from: string; readonly clause: string },
+  example?: string,
+): InstallError => {
+  const value = fault.shown === undefined ? 'the value' : `"${shortText(fault.shown, 80)}"`;
+  return new InstallError({
+    code: 'parameter-invalid',
+    message: `${titleOf(parameter)}: ${value} from ${fault.from} does not fit: ${fault.clause.replace(/\.$/, '')}.`,
+    hint: give(parameter, example),
+    exitCode: usage,
+    parameter: parameter.key,
+  });
+};
+
+/** A reference that names nothing, or is no reference. @param what the reference's text; never what it led to. */
+export const referenceInvalid = (key: string, what: string, why: string, hint: string): InstallError =>
+  new InstallError({
+    code: 'reference-invalid',
+    message: `${key}: ${shortText(what, 120)} ${why}.`,
+    hint,
+    exitCode: usage,
+    parameter: key,
+  });
+
+/** Never shows what was written: it may be a password that happens to begin with @. */
+export const referenceUnknown = (key: string): InstallError =>
+  referenceInvalid(
+    key,
+    'the value given',
+    'begins with @ and is not a reference this tool knows',
+    `Use one of ${referenceForms}.`,
+  );
+
+export const unknownParameter = (key: string, from: string, near: string | undefined): InstallError => {
+  const name = shortText(key, 80);
+  return new InstallError({
+    code: 'parameter-unknown',
+    message: `${name}, named in ${from}, is not a parameter of this template.`,
+    hint: near === undefined ? `Remove ${name}; the template does not take it.` : `Did you mean ${near}?`,
+    exitCode: usage,
+    parameter: name,
+  });
+};
+
+export const flagInvalid = (message: string): InstallError =>
+  new InstallError({
+    code: 'parameter-flag-invalid',
+    message,
+    hint: 'Write each parameter once, as --param Key=Value.',
+    exitCode: usage,
+  });

@@ -1,0 +1,99 @@
+import type { InstallError } from '../core/errors.ts';
+import type { Value, Values } from '../core/parameter.ts';
+import { carryOver, type Carried } from './carry.ts';
+import { exampleOf } from './example.ts';
+import { resolveExplicit, type Explicit } from './explicit.ts';
+import { groundOf, type Ground } from './fill.ts';
+import { collectGiven } from './given.ts';
+import type { SettlePorts, SettleRequest } from './types.ts';
+import { judgeAll, type Candidate, type Judged } from './rules/validate.ts';
+import type { Draft } from './wizard/wizard.ts';
+
+type Taken = Explicit & { kind: 'value' };
+
+const candidatesOf = (
+  explicits: readonly Explicit[],
+  carried: Carried,
+  { template }: SettleRequest,
+): readonly Candidate[] => {
+  const taken = explicits.filter((one): one is Taken => one.kind === 'value');
+  const asked = explicits.flatMap((one) => (one.kind === 'ask' ? [one.key] : []));
+  const given = new Set([...taken.map(({ value }) => value.key), ...asked]);
+  const defaults = [...template.parameters.values()].flatMap(
+    ({ key, default: value, noEcho: secret }): Value[] =>
+      value === undefined || given.has(key) || carried.values.has(key)
+        ? []
+        : [{ key, value, source: 'default', secret }],
+  );
+  return [
+    ...taken.map(({ value, given: { from } }) => ({ value, from })),
+    ...[...carried.values.values()]
+      .filter(({ key }) => !given.has(key))
+      .map((value) => ({ value, from: 'the running stack' })),
+    ...defaults.map((value) => ({ value, from: "the template's default" })),
+  ];
+};
+
+const valuesOf = (candidates: readonly Candidate[]): Values =>
+  new Map(candidates.map(({ value }) => [value.key, value]));
+
+const draftOf = (explicits: readonly Explicit[], candidates: readonly Candidate[], judged: Judged): Draft => {
+  const draft: Draft = { fixed: new Map(), asked: new Map(), references: new Map(), generated: new Map() };
+  for (const { value } of candidates)
+    if (value.source !== 'default' && !judged.faults.has(value.key)) draft.fixed.set(value.key, value);
+  for (const one of explicits)
+    if (one.kind === 'ask') {
+      draft.asked.set(one.key, undefined);
+      draft.references.set(one.key, '@prompt');
+    } else if (one.kind === 'value') {
+      const { key } = one.value;
+      if (one.reference !== undefined) draft.references.set(key, one.reference);
+      if (one.secretName !== undefined) draft.generated.set(key, one.secretName);
+    }
+  return draft;
+};
+
+/** All that can be known without asking anybody. */
+export interface Prepared {
+  readonly explicits: readonly Explicit[];
+  readonly carried: Carried;
+  /** Flags, names and references that are wrong in themselves. */
+  readonly faults: readonly InstallError[];
+  readonly judged: Judged;
+  readonly draft: Draft;
+  readonly ground: Ground;
+}
+
+/** Collects, resolves and judges every value there is; reads only. */
+export const prepare = async (request: SettleRequest, ports: SettlePorts): Promise<Prepared> => {
+  const { template, product, flags, answers, stackName } = request;
+  const stack = request.kind === 'update' ? request.stack : undefined;
+  const carried = carryOver(template, stack, request.previousTemplate);
+  const collected = collectGiven(
+    { template, flags, retired: new Set(carried.dropped), ...(answers === undefined ? {} : { answers }) },
+    ports,
+  );
+  const explicits = await resolveExplicit(
+    collected.given,
+    { template, product, stackName, stack, folder: answers?.folder },
+    ports,
+  );
+  const candidates = candidatesOf(explicits, carried, request);
+  const judged = await judgeAll(
+    candidates,
+    template,
+    (parameter) => exampleOf(parameter, valuesOf(candidates), { template, product }, ports),
+    ports,
+  );
+  const refused = candidates.flatMap(({ value }) =>
+    value.source === 'default' && judged.faults.has(value.key) ? [value.key] : [],
+  );
+  return {
+    explicits,
+    carried,
+    judged,
+    faults: [...collected.faults, ...explicits.flatMap((one) => (one.kind === 'fault' ? [one.fault] : []))],
+    draft: draftOf(explicits, candidates, judged),
+    ground: groundOf(template, product, new Set(refused)),
+  };
+};

@@ -1,0 +1,32 @@
+import type { ParameterKey, Values } from '../../core/parameter.ts';
+import type { Choice, Ports } from '../../core/ports.ts';
+import type { Enrichment, Product } from '../../core/product.ts';
+import type { Template, TemplateParameter } from '../../core/template.ts';
+
+/** For which parameter something is picked, and what is known so far. */
+export interface Picking {
+  readonly parameter: TemplateParameter;
+  readonly enrichment: Enrichment;
+  readonly template: Template;
+  readonly product: Product;
+  readonly values: Values;
+}
+
+export interface Pick {
+  /** Best first. */
+  readonly choices: readonly Choice<string>[];
+  /** What is proposed: one value, or several for a list; empty where nothing fits. */
+  readonly best: readonly string[];
+  /** Nothing else in the account would do: it need not be asked. */
+  readonly certain: boolean;
+}
+
+export type PickPorts = { readonly facts: Ports['facts']; readonly now: number };
+export type MakePick = (picking: Picking, ports: PickPorts) => Promise<Pick>;
+
+/** The key of the parameter that holds the VPC, where the template has one. */
+export const vpcKey = (
+  template: Template,
+  pickerFor: (parameter: TemplateParameter) => string | undefined,
+): ParameterKey | undefined =>
+  [...template.parameters.values()].find((parameter) => pickerFor(parameter) === 'vpc')?.key;

@@ -1,0 +1,95 @@
+import { roleOf } from '../../account/subnet.ts';
+import type { Subnet } from '../../core/facts.ts';
+import type { SubnetRole } from '../../core/product.ts';
+import { shortText } from '../../core/text.ts';
+import { chosenVpc } from './vpc.ts';
+import { pickerOf } from '../enrichment.ts';
+import { itemsOf, readType } from '../rules/parameter-type.ts';
+import type { MakePick, Picking } from './picker.ts';
+
+/** Routing that serves a role, best first: users may reach subnets of any kind but cut-off ones. */
+const serves: Readonly<Record<SubnetRole, readonly SubnetRole[]>> = {
+  private: ['private'],
+  intra: ['intra'],
+  public: ['public'],
+  user: ['user', 'private', 'public'],
+};
+
+interface Ranked {
+  readonly subnet: Subnet;
+  readonly role: SubnetRole;
+  /** 0 fits best; undefined does not fit. */
+  readonly fit: number | undefined;
+  /** Its Name tag says what it is for, or another parameter has it already. */
+  readonly named: boolean;
+  readonly used: boolean;
+}
+
+const usedElsewhere = ({ parameter, template, product, values }: Picking): ReadonlySet<string> => {
+  const others = [...template.parameters.values()].filter(
+    (other) => other.key !== parameter.key && pickerOf(product, other) === 'subnets',
+  );
+  return new Set(others.flatMap(({ key, type }) => itemsOf(readType(type), values.get(key)?.value ?? '')));
+};
+
+const byFit = (a: Ranked, b: Ranked): number =>
+  (a.fit ?? 9) - (b.fit ?? 9) ||
+  Number(b.named) - Number(a.named) ||
+  Number(a.used) - Number(b.used) ||
+  b.subnet.freeAddresses - a.subnet.freeAddresses ||
+  a.subnet.id.localeCompare(b.subnet.id);
+
+/** The best of each zone: two zones are what the data stores and the balancer need. */
+const perZone = (ranked: readonly Ranked[]): readonly Ranked[] => {
+  const zones = new Map<string, Ranked>();
+  for (const one of ranked)
+    if (one.fit !== undefined && !zones.has(one.subnet.zone)) zones.set(one.subnet.zone, one);
+  return [...zones.values()].slice(0, 2);
+};
+
+const choiceOf = ({ subnet, role }: Ranked, checked: boolean) => ({
+  name: [
+    subnet.id,
+    subnet.zone,
+    role,
+    subnet.cidr,
+    `${subnet.freeAddresses} free`,
+    shortText(subnet.name ?? '', 40),
+  ]
+    .filter((part) => part !== '')
+    .join('  '),
+  value: subnet.id,
+  checked,
+});
+
+/** Subnets of the chosen VPC by routing, zone and free addresses. */
+export const pickSubnets: MakePick = async (picking, { facts }) => {
+  const [subnets, tables] = await Promise.all([facts.subnets(), facts.routeTables()]);
+  const { role: wanted } = picking.enrichment;
+  const vpc = chosenVpc(picking);
+  const used = usedElsewhere(picking);
+  const ranked = subnets
+    .filter((subnet) => vpc === undefined || subnet.vpcId === vpc)
+    .map((subnet): Ranked => {
+      const role = roleOf(subnet, tables);
+      const fit = wanted === undefined ? 0 : serves[wanted].indexOf(role);
+      return {
+        subnet,
+        role,
+        fit: fit === -1 ? undefined : fit,
+        named: wanted !== undefined && (subnet.name ?? '').toLowerCase().includes(wanted),
+        used: used.has(subnet.id),
+      };
+    })
+    .sort(byFit);
+  const list = readType(picking.parameter.type).list;
+  const best = list ? perZone(ranked) : ranked.filter(({ fit }) => fit !== undefined).slice(0, 1);
+  const exact = ranked.filter(({ fit }) => fit === 0);
+  const enough = best.length === (list ? 2 : 1);
+  return {
+    choices: ranked.map((one) => choiceOf(one, enough && best.includes(one))),
+    best: enough ? best.map(({ subnet }) => subnet.id) : [],
+    certain:
+      enough && vpc !== undefined && exact.length === best.length && best.every((one) => exact.includes(one)),
+  };
+};

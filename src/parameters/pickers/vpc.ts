@@ -1,0 +1,82 @@
+import { known } from '../../core/parameter.ts';
+import type { SecurityGroup, SecurityGroupRule, Vpc, VpcEndpoint } from '../../core/facts.ts';
+import { shortText } from '../../core/text.ts';
+import { pickerOf } from '../enrichment.ts';
+import { vpcKey, type MakePick, type Picking } from './picker.ts';
+
+/** The VPC chosen so far; what lies in it is picked from it alone. */
+export const chosenVpc = ({ template, product, values }: Picking): string | undefined => {
+  const key = vpcKey(template, (parameter) => pickerOf(product, parameter));
+  return key === undefined ? undefined : known(values, key);
+};
+
+const line = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('  ');
+
+const vpcName = (vpc: Vpc): string =>
+  line(vpc.id, shortText(vpc.name ?? '', 40), vpc.cidrs.join(' '), vpc.isDefault ? 'default VPC' : '');
+
+/** The default VPC has public subnets only, so it is never proposed while another is there. */
+export const pickVpc: MakePick = async (_picking, { facts }) => {
+  const vpcs = [...(await facts.vpcs())].sort((a, b) => Number(a.isDefault) - Number(b.isDefault));
+  const own = vpcs.filter((vpc) => !vpc.isDefault);
+  return {
+    choices: vpcs.map((vpc) => ({ name: vpcName(vpc), value: vpc.id })),
+    best: vpcs.slice(0, 1).map((vpc) => vpc.id),
+    certain: own.length === 1,
+  };
+};
+
+/** Rules that name other groups let in machines, not users. */
+const admits = ({ ingress }: SecurityGroup, port: number): boolean => {
+  const opens = ({ protocol, fromPort, toPort }: SecurityGroupRule): boolean =>
+    protocol === '-1' ||
+    ((fromPort ?? 0) <= port && port <= (toPort ?? 65_535) && ['tcp', '6'].includes(protocol));
+  return ingress.some((rule) => opens(rule) && rule.sources.some((source) => !source.startsWith('sg-')));
+};
+
+/** Groups that let users in on 443 and 80 first. */
+export const pickSecurityGroup: MakePick = async (picking, { facts }) => {
+  const vpc = chosenVpc(picking);
+  const groups = (await facts.securityGroups())
+    .filter((group) => vpc === undefined || group.vpcId === vpc)
+    .map((group) => ({ group, ports: [443, 80].filter((port) => admits(group, port)) }))
+    .sort((a, b) => b.ports.length - a.ports.length || a.group.name.localeCompare(b.group.name));
+  const fit = groups.filter(({ ports }) => ports.length === 2);
+  return {
+    choices: groups.map(({ group, ports }) => ({
+      name: line(
+        group.id,
+        shortText(group.name, 40),
+        ports.length === 0 ? 'lets no users in' : `open on ${ports.join(' and ')}`,
+      ),
+      value: group.id,
+    })),
+    best: fit.slice(0, 1).map(({ group }) => group.id),
+    certain: vpc !== undefined && fit.length === 1,
+  };
+};
+
+const ready = (endpoint: VpcEndpoint): boolean =>
+  endpoint.service.endsWith('.execute-api') && endpoint.state === 'available' && endpoint.privateDns;
+
+/** Interface endpoints of the chosen VPC, the usable ones for API Gateway first. */
+export const pickVpcEndpoint: MakePick = async (picking, { facts }) => {
+  const vpc = chosenVpc(picking);
+  const endpoints = (await facts.vpcEndpoints())
+    .filter((endpoint) => endpoint.type === 'interface' && (vpc === undefined || endpoint.vpcId === vpc))
+    .sort((a, b) => Number(ready(b)) - Number(ready(a)) || a.id.localeCompare(b.id));
+  const fit = endpoints.filter(ready);
+  return {
+    choices: endpoints.map((endpoint) => ({
+      name: line(
+        endpoint.id,
+        shortText(endpoint.service, 60),
+        endpoint.state,
+        endpoint.privateDns ? 'private DNS' : 'no private DNS',
+      ),
+      value: endpoint.id,
+    })),
+    best: fit.slice(0, 1).map(({ id }) => id),
+    certain: vpc !== undefined && fit.length === 1,
+  };
+};

@@ -1,0 +1,150 @@
+import path from 'node:path';
+import { InstallError, isInstallError } from '../../core/errors.ts';
+import type { ParameterKey } from '../../core/parameter.ts';
+import type { Ports } from '../../core/ports.ts';
+import { shortText } from '../../core/text.ts';
+import { referenceInvalid, referenceUnknown } from '../errors.ts';
+import type { Given } from '../given.ts';
+import { readWritten, type Written } from './reference.ts';
+
+export type Resolved =
+  | { readonly kind: 'text'; readonly text: string; readonly referenced: boolean }
+  /** `@prompt`: a person must type it. */
+  | { readonly kind: 'ask' }
+  /** `@generate`. */
+  | { readonly kind: 'generate' };
+
+export type ReferencePorts = Pick<Ports, 'env' | 'files' | 'secrets'>;
+
+/** What a reference led to is treated as a secret whatever NoEcho says. */
+const referenced = (text: string): Resolved => ({ kind: 'text', text, referenced: true });
+
+const dropFinalNewline = (text: string): string => text.replace(/\r?\n$/, '');
+
+const isBeneath = (folder: string, file: string): boolean => {
+  const relative = path.relative(folder, file);
+  return relative !== '' && relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative);
+};
+
+/**
+ * @param folder the answers file's own: an answers file that someone was sent must not pick up their private
+ *   files, not through `..` and not through a symbolic link. Undefined: any file (the person named it).
+ */
+const readFileReference = async (
+  key: ParameterKey,
+  named: string,
+  folder: string | undefined,
+  { files }: Pick<Ports, 'files'>,
+): Promise<Resolved> => {
+  const reference = `@file:${named}`;
+  const full = folder === undefined ? named : path.resolve(folder, named);
+  let text: string;
+  try {
+    if (folder !== undefined && !isBeneath(await files.real(folder), await files.real(full)))
+      throw referenceInvalid(
+        key,
+        reference,
+        'leads out of the folder of the answers file',
+        `Put the file beside the answers file, or give --param ${key}=${reference}.`,
+      );
+    text = await files.read(full);
+  } catch (error) {
+    if (isInstallError(error, 'reference-invalid')) throw error;
+    throw referenceInvalid(
+      key,
+      reference,
+      'cannot be read',
+      'Check the path and that you may read the file.',
+    );
+  }
+  return referenced(dropFinalNewline(text));
+};
+
+const member = (secret: string, jsonKey: string): string | undefined => {
+  try {
+    const document: unknown = JSON.parse(secret);
+    if (typeof document !== 'object' || document === null || !Object.hasOwn(document, jsonKey))
+      return undefined;
+    const value = (document as Record<string, unknown>)[jsonKey];
+    return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** An AWS refusal keeps its code and exit code (it is no mistake in the reference) and gains the parameter's name. */
+const withKey = (key: ParameterKey, reference: string, error: unknown): unknown =>
+  error instanceof InstallError
+    ? new InstallError({
+        code: error.code,
+        message: `${key}: ${shortText(reference, 120)} could not be read. ${error.message}`,
+        hint: error.hint,
+        docs: error.docs,
+        exitCode: error.exitCode,
+        parameter: key,
+        cause: error,
+        ...(error.permission === undefined ? {} : { permission: error.permission }),
+      })
+    : error;
+
+const stored = async (
+  key: ParameterKey,
+  reference: string,
+  read: () => Promise<string | undefined>,
+): Promise<string> => {
+  const text = await read().catch((error: unknown) => {
+    throw withKey(key, reference, error);
+  });
+  if (text !== undefined) return text;
+  const hint = 'Check its name, and that it is in this account and region.';
+  throw referenceInvalid(key, reference, 'does not exist', hint);
+};
+
+const readSecret = async (
+  key: ParameterKey,
+  written: Written & { kind: 'secretsmanager' },
+  { secrets }: ReferencePorts,
+): Promise<Resolved> => {
+  const reference = `@secretsmanager:${written.id}`;
+  const secret = await stored(key, reference, () => secrets.secret(written.id));
+  if (written.jsonKey === undefined) return referenced(secret);
+  const value = member(secret, written.jsonKey);
+  if (value !== undefined) return referenced(value);
+  const hint = `Check the secret: it must be a JSON object with a text under "${shortText(written.jsonKey)}".`;
+  throw referenceInvalid(key, `${reference}#${written.jsonKey}`, 'names no text in that secret', hint);
+};
+
+/**
+ * Follows a reference. Reads only; `@generate` and `@prompt` are for the caller to carry out.
+ * @throws InstallError `reference-invalid` (never holding what the reference led to), or AWS's refusal
+ */
+export const resolveReference = async (
+  key: ParameterKey,
+  given: Given,
+  folder: string | undefined,
+  ports: ReferencePorts,
+): Promise<Resolved> => {
+  const written = readWritten(given.text);
+  switch (written.kind) {
+    case 'literal':
+      return { kind: 'text', text: written.text, referenced: false };
+    case 'prompt':
+      return { kind: 'ask' };
+    case 'generate':
+      return { kind: 'generate' };
+    case 'env': {
+      const text = ports.env[written.name];
+      if (text !== undefined) return referenced(text);
+      const hint = `Set ${shortText(written.name)} in the environment, or give the value another way.`;
+      throw referenceInvalid(key, given.text, 'names a variable that is not set', hint);
+    }
+    case 'file':
+      return readFileReference(key, written.path, given.source === 'file' ? folder : undefined, ports);
+    case 'secretsmanager':
+      return readSecret(key, written, ports);
+    case 'ssm':
+      return referenced(await stored(key, given.text, () => ports.secrets.parameter(written.name)));
+    case 'unknown':
+      throw referenceUnknown(key);
+  }
+};

@@ -1,0 +1,37 @@
+import type { ParameterKey } from '../../core/parameter.ts';
+import { shortText } from '../../core/text.ts';
+import type { Explicit } from '../explicit.ts';
+import type { Judged } from './validate.ts';
+
+const clearText = (explicits: readonly Explicit[], source: 'flag' | 'file', sentence: string): string[] => {
+  const keys = explicits.flatMap((one) =>
+    one.kind === 'value' && one.clear && one.given.source === source ? [one.value.key] : [],
+  );
+  return keys.length === 0 ? [] : [`${keys.join(', ')}: ${sentence}`];
+};
+
+const mended = (explicits: readonly Explicit[]): string[] =>
+  explicits.flatMap((one) =>
+    one.kind === 'value' && one.mended !== undefined
+      ? [`${one.value.key}: "${shortText(one.mended)}" is read as "${shortText(one.value.value)}".`]
+      : [],
+  );
+
+const notLookedUp = (why: string, keys: readonly ParameterKey[]): string =>
+  `${[...keys].sort().join(', ')} could not be looked up (${why}); CloudFormation will check after the stack has begun.`;
+
+/** What a person should know although nothing is wrong; each matter once. */
+export const warningsOf = (explicits: readonly Explicit[], judged: Judged): readonly string[] => [
+  ...clearText(
+    explicits,
+    'flag',
+    'a secret in clear text on the command line stays in the shell history and shows in process lists; give @prompt, @env:NAME or @secretsmanager:ID instead.',
+  ),
+  ...clearText(
+    explicits,
+    'file',
+    'a secret in clear text stands in the answers file; put @prompt, @generate or @secretsmanager:ID there and change the secret if the file was shared.',
+  ),
+  ...mended(explicits),
+  ...[...judged.unknown].map(([why, keys]) => notLookedUp(why, keys)),
+];

@@ -1,0 +1,47 @@
+import { shown, type ParameterKey, type Value, type Values } from '../core/parameter.ts';
+import type { Ports } from '../core/ports.ts';
+import type { Template } from '../core/template.ts';
+import { shortText } from '../core/text.ts';
+import { questionOf } from './wording.ts';
+
+/** Tells each value once with its source, and again only when it changed. */
+export class Sheet {
+  private readonly told = new Map<ParameterKey, Value>();
+  private readonly template: Template;
+  private readonly emit: Ports['emit'];
+
+  constructor(template: Template, emit: Ports['emit']) {
+    this.template = template;
+    this.emit = emit;
+  }
+
+  /** The values told by this call. */
+  tell(values: Values): readonly Value[] {
+    const news = [...values.values()].filter((value) => {
+      const before = this.told.get(value.key);
+      return before === undefined || before.value !== value.value || before.source !== value.source;
+    });
+    for (const value of news) this.tellOne(value);
+    return news;
+  }
+
+  private tellOne(value: Value): void {
+    this.told.set(value.key, value);
+    const label = this.template.parameters.get(value.key)?.label;
+    this.emit({
+      type: 'parameter',
+      key: value.key,
+      source: value.source,
+      value: shortText(shown(value), 4096),
+      ...(label === undefined ? {} : { label }),
+    });
+  }
+}
+
+/** A line of the sheet for the list of what may be changed. */
+export const sheetLine = (template: Template, value: Value): string => {
+  const parameter = template.parameters.get(value.key);
+  const name = parameter === undefined ? value.key : questionOf(parameter);
+  const text = value.value === '' && !value.secret ? '(empty)' : shortText(shown(value), 60);
+  return `${name}: ${text}  (${value.source})`;
+};

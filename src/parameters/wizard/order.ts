@@ -1,0 +1,28 @@
+import type { ParameterKey, Values } from '../../core/parameter.ts';
+import type { Template, TemplateParameter } from '../../core/template.ts';
+import { enrichmentOf, pickerOf } from '../enrichment.ts';
+import type { Ground } from '../fill.ts';
+import { vpcKey } from '../pickers/picker.ts';
+
+/** The template's own order: by its groups, then what is in none. */
+export const askingOrder = (template: Template): readonly TemplateParameter[] => {
+  const grouped = template.groups.flatMap(({ parameters }) => parameters);
+  return [...new Set([...grouped, ...template.parameters.keys()])].flatMap(
+    (key) => template.parameters.get(key) ?? [],
+  );
+};
+
+/** Questions whose best proposal depends on another answer come after it, wherever the template lists them. */
+export const waits = (
+  parameter: TemplateParameter,
+  open: readonly TemplateParameter[],
+  { product, template }: Ground,
+  values: Values,
+): boolean => {
+  const picker = pickerOf(product, parameter);
+  const isOpen = (key: ParameterKey | undefined): boolean => open.some((other) => other.key === key);
+  if (enrichmentOf(product, parameter.key).derive !== undefined) return true;
+  if (picker === 'certificate' || picker === 'hosted-zone') return product.hosts(values).length === 0;
+  if (picker === 'vpc' || picker === undefined || picker === 'bucket') return false;
+  return isOpen(vpcKey(template, (other) => pickerOf(product, other)));
+};

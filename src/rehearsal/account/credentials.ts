@@ -1,0 +1,62 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import type { Caller } from '../service.ts';
+import type { AccountState } from './state.ts';
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** The dummy key: no AWS key looks like it, so that neither can be taken for the other. */
+export const firstAccessKeyId = 'REHEARSALACCESSKEY01';
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+export const randomId = (prefix: string, length = 16): string =>
+  prefix + Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
+
+export type Lookup =
+  | { readonly kind: 'caller'; readonly caller: Caller }
+  | { readonly kind: 'expired' }
+  | { readonly kind: 'unknown' };
+
+/** The account's keys: the one handed out, and those that AssumeRole made. */
+export class KeyRing {
+  readonly #account: AccountState;
+  readonly #now: () => number;
+  readonly #expired = new Set<string>();
+  #serial = 1;
+  current: Credentials = { accessKeyId: firstAccessKeyId, secretAccessKey: 'rehearsal' };
+
+  constructor(account: AccountState, now: () => number) {
+    this.#account = account;
+    this.#now = now;
+  }
+
+  /** The session behind the current key ends now. */
+  expire(): void {
+    this.#expired.add(this.current.accessKeyId);
+  }
+
+  /** As a new log-in would: the old key stays expired. */
+  renew(): Credentials {
+    this.#serial += 1;
+    const accessKeyId = `REHEARSALACCESSKEY${String(this.#serial).padStart(2, '0')}`;
+    this.current = { accessKeyId, secretAccessKey: 'rehearsal' };
+    return this.current;
+  }
+
+  lookup(accessKeyId: string): Lookup {
+    if (this.#expired.has(accessKeyId)) return { kind: 'expired' };
+    const session = this.#account.sessions.get(accessKeyId);
+    if (session !== undefined) {
+      if (session.expiresAt <= this.#now()) return { kind: 'expired' };
+      return { kind: 'caller', caller: { arn: session.arn, userId: session.userId, accessKeyId } };
+    }
+    if (accessKeyId !== this.current.accessKeyId) return { kind: 'unknown' };
+    const caller = { arn: this.#account.callerArn, userId: 'AIDAREHEARSALUSER0001', accessKeyId };
+    return { kind: 'caller', caller };
+  }
+}
+
+export const newSessionToken = (): string => randomBytes(96).toString('base64');

@@ -1,0 +1,36 @@
+import { emptyAccount } from '../account.ts';
+import { regionsOf, withoutFargate } from '../regions.ts';
+import type { AccountState } from '../state.ts';
+import type { Place, ScenarioFile } from './file.ts';
+import { fillQuotas } from './fill.ts';
+import { addHoldings } from './resources.ts';
+import { addNetwork } from './network.ts';
+
+const addRegions = (account: AccountState, file: ScenarioFile): void => {
+  const off = new Set(file.regionsOff ?? []);
+  const noFargate = new Set([...withoutFargate, ...(file.withoutFargate ?? [])]);
+  for (const region of regionsOf(account.partition)) {
+    const optInStatus = off.has(region.name)
+      ? 'not-opted-in'
+      : // The region of the answers may be one that must be asked for; then it was.
+        region.name === account.region && region.optInStatus === 'not-opted-in'
+        ? 'opted-in'
+        : region.optInStatus;
+    account.regions.set(region.name, { name: region.name, optInStatus });
+    if (!noFargate.has(region.name)) account.fargateRegions.add(region.name);
+  }
+};
+
+/** An account as a scenario describes it. @param now milliseconds since 1970; its dates count from it */
+export const buildAccount = (file: ScenarioFile, place: Place, now: number): AccountState => {
+  const account = emptyAccount({ id: place.account, region: place.region });
+  account.alias = file.alias;
+  addRegions(account, file);
+  addNetwork(account, file);
+  addHoldings(account, file, now);
+  for (const [key, value] of Object.entries(file.quotas ?? {})) account.quotas.set(key, value);
+  Object.assign(account.lambdaConcurrency, file.lambdaConcurrency ?? {});
+  account.permissions = { deny: new Set(file.deny ?? []) };
+  fillQuotas(account, file.fill ?? {}, now);
+  return account;
+};

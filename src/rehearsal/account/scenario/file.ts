@@ -1,0 +1,184 @@
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { exitCodes, InstallError } from '../../../core/errors.ts';
+import { zonesOf } from '../regions.ts';
+
+/** A scenario as its file has it. Times are days from now; everything not given is absent from the account. */
+export interface ScenarioFile {
+  readonly description: string;
+  /** Another scenario this one changes; lists given here replace the other's. */
+  readonly extends?: string;
+  readonly alias?: string;
+  /** Principals, such as `es.amazonaws.com`. */
+  readonly serviceLinkedRoles?: readonly string[];
+  readonly roles?: readonly {
+    readonly name: string;
+    readonly path?: string;
+    /** Service principal, or `mfa`: any user of the account who proves a second factor. */
+    readonly trusts: string;
+    readonly policy?: unknown;
+  }[];
+  readonly vpcs?: readonly {
+    readonly id: string;
+    readonly cidr: string;
+    readonly name?: string;
+    readonly default?: boolean;
+    readonly dnsSupport?: boolean;
+    readonly dnsHostnames?: boolean;
+    readonly dhcpOptions?: string;
+  }[];
+  readonly dhcpOptions?: readonly { readonly id: string; readonly nameServers: readonly string[] }[];
+  readonly subnets?: readonly {
+    readonly id: string;
+    readonly vpc: string;
+    /** Position in the region's list of zones, from 0. */
+    readonly zone: number;
+    readonly cidr: string;
+    readonly free: number;
+    readonly name?: string;
+    readonly public?: boolean;
+  }[];
+  readonly routeTables?: readonly {
+    readonly id: string;
+    readonly vpc: string;
+    readonly main?: boolean;
+    readonly subnets?: readonly string[];
+    /** Destination to target; a target may end in ` blackhole`. */
+    readonly routes: Readonly<Record<string, string>>;
+  }[];
+  readonly natGateways?: readonly {
+    readonly id: string;
+    readonly vpc: string;
+    readonly subnet: string;
+    readonly state?: string;
+  }[];
+  readonly addresses?: readonly { readonly id: string; readonly ip: string }[];
+  readonly keyPairs?: readonly string[];
+  readonly securityGroups?: readonly {
+    readonly id: string;
+    readonly vpc: string;
+    readonly name: string;
+    readonly description?: string;
+    readonly ingress?: readonly { readonly port: number; readonly from: readonly string[] }[];
+  }[];
+  readonly vpcEndpoints?: readonly {
+    readonly id: string;
+    readonly vpc: string;
+    readonly service: string;
+    readonly type: 'Interface' | 'Gateway';
+    readonly privateDns?: boolean;
+    readonly state?: string;
+    readonly subnets?: readonly string[];
+    readonly routeTables?: readonly string[];
+  }[];
+  readonly certificates?: readonly {
+    readonly id: string;
+    readonly names: readonly string[];
+    readonly region?: string;
+    readonly status?: string;
+    readonly type?: 'AMAZON_ISSUED' | 'IMPORTED' | 'PRIVATE';
+    readonly key?: string;
+    readonly expiresInDays?: number;
+  }[];
+  readonly buckets?: readonly {
+    readonly name: string;
+    readonly region?: string;
+    readonly owner?: string;
+    readonly versioning?: 'Enabled' | 'Suspended';
+    readonly encryption?: { readonly algorithm: string; readonly keyId?: string };
+    /** As PutBucketNotificationConfiguration takes them. */
+    readonly notifications?: Readonly<Record<string, unknown>>;
+    readonly objects?: readonly string[];
+  }[];
+  readonly keys?: readonly { readonly id: string; readonly alias?: string; readonly policy?: unknown }[];
+  readonly trails?: readonly {
+    readonly name: string;
+    readonly region?: string;
+    readonly multiRegion?: boolean;
+    readonly organization?: boolean;
+    readonly bucket?: string;
+  }[];
+  readonly zones?: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly private?: boolean;
+    readonly delegated?: boolean;
+    readonly records?: readonly {
+      readonly name: string;
+      readonly type: string;
+      readonly ttl?: number;
+      readonly values: readonly string[];
+    }[];
+  }[];
+  /** Names outside the account's zones. */
+  readonly publicRecords?: readonly {
+    readonly name: string;
+    readonly type: 'A' | 'CNAME' | 'CAA';
+    readonly value: string;
+  }[];
+  readonly secrets?: Readonly<Record<string, string>>;
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Applied quotas, `service/code` to value. */
+  readonly quotas?: Readonly<Record<string, number>>;
+  readonly lambdaConcurrency?: { readonly limit: number; readonly reserved: number };
+  /** Regions that are switched off. */
+  readonly regionsOff?: readonly string[];
+  readonly withoutFargate?: readonly string[];
+  /** IAM actions the caller is denied. */
+  readonly deny?: readonly string[];
+  /** Things that only count against a quota, by collection name. */
+  readonly fill?: Readonly<Record<string, number>>;
+  /** Stacks that are up when the rehearsal begins. */
+  readonly stacks?: readonly ScenarioStack[];
+}
+
+export interface ScenarioStack {
+  readonly name: string;
+  /** A file of the package's `templates/` folder. */
+  readonly template: string;
+  /** Its parameters: sample answers of this scenario name. */
+  readonly answers: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+const unknownScenario = (name: string, known: readonly string[]): InstallError =>
+  new InstallError({
+    code: 'scenario-unknown',
+    message: `There is no rehearsal scenario '${name}'.`,
+    hint: `Choose one of: ${known.join(', ')}.`,
+    exitCode: exitCodes.usage,
+  });
+
+/** `{region}`, `{account}`, `{partition}` and `{zone0}`… in a scenario stand for those of this run. */
+const filled = (text: string, place: Place): string => {
+  const zones = zonesOf(place.region);
+  return text
+    .replaceAll('{region}', place.region)
+    .replaceAll('{account}', place.account)
+    .replaceAll('{partition}', place.partition)
+    .replace(/\{zone(\d)\}/g, (_match, at: string) => (zones[Number(at)] ?? zones[0])?.name ?? '');
+};
+
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+}
+
+/** Every scenario there is, by name. @param folder the package's `templates/` */
+export const scenarioNames = async (folder: string): Promise<readonly string[]> =>
+  (await readdir(path.join(folder, 'rehearsal')))
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => file.slice(0, -'.yaml'.length))
+    .sort();
+
+/** @throws InstallError scenario-unknown (2) */
+export const readScenario = async (folder: string, name: string, place: Place): Promise<ScenarioFile> => {
+  const known = await scenarioNames(folder);
+  if (!known.includes(name)) throw unknownScenario(name, known);
+  const text = await readFile(path.join(folder, 'rehearsal', `${name}.yaml`), 'utf8');
+  const own = parse(filled(text, place)) as ScenarioFile;
+  if (own.extends === undefined) return own;
+  return { ...(await readScenario(folder, own.extends, place)), ...own };
+};

@@ -1,0 +1,107 @@
+import type {
+  Vpc,
+  Subnet,
+  RouteTable,
+  SecurityGroup,
+  VpcEndpoint,
+  NatGateway,
+  Address,
+  DhcpOptions,
+} from './state/network.ts';
+import type {
+  Certificate,
+  Bucket,
+  Secret,
+  SsmParameter,
+  Trail,
+  TrailEvent,
+  KmsKey,
+} from './state/resources.ts';
+import type { RegionState, Permissions, Role, ManagedPolicy, Session } from './state/identity.ts';
+import type { Zone, ZoneChange, PublicRecord } from './state/dns.ts';
+import type {
+  LoadBalancer,
+  TargetGroup,
+  Database,
+  SearchDomain,
+  EcsCluster,
+  LogGroup,
+} from './state/workload.ts';
+import type { Placed } from './state/regional.ts';
+
+export type * from './state/network.ts';
+export type * from './state/resources.ts';
+export type * from './state/identity.ts';
+export type * from './state/dns.ts';
+export type * from './state/workload.ts';
+export type * from './state/regional.ts';
+
+/**
+ * Everything the rehearsed account holds. Handlers and the CloudFormation engine read and change it directly;
+ * every collection is keyed by the id AWS itself uses (name, id or ARN). Times are milliseconds since 1970.
+ */
+export interface AccountState {
+  readonly id: string;
+  alias: string | undefined;
+  /** `aws`, `aws-us-gov`, `aws-cn`. */
+  readonly partition: string;
+  /** `amazonaws.com`, `amazonaws.com.cn`. */
+  readonly dnsSuffix: string;
+  /** Where global services answer. */
+  readonly homeRegion: string;
+  /** The region the scenario lives in. */
+  readonly region: string;
+  /** ARN of the user whose dummy key is handed out. */
+  readonly callerArn: string;
+  readonly regions: Map<string, RegionState>;
+  readonly fargateRegions: Set<string>;
+  readonly vpcs: Map<string, Vpc>;
+  readonly subnets: Map<string, Subnet>;
+  readonly routeTables: Map<string, RouteTable>;
+  readonly securityGroups: Map<string, SecurityGroup>;
+  readonly vpcEndpoints: Map<string, VpcEndpoint>;
+  readonly natGateways: Map<string, NatGateway>;
+  readonly addresses: Map<string, Address>;
+  readonly dhcpOptions: Map<string, DhcpOptions>;
+  /** By name. */
+  readonly keyPairs: Map<string, Placed>;
+  /** AMIs, instances and volumes by id: only whether they are there matters. */
+  readonly images: Map<string, Placed>;
+  readonly instances: Map<string, Placed>;
+  readonly volumes: Map<string, Placed>;
+  readonly certificates: Map<string, Certificate>;
+  readonly buckets: Map<string, Bucket>;
+  readonly secrets: Map<string, Secret>;
+  readonly parameters: Map<string, SsmParameter>;
+  readonly roles: Map<string, Role>;
+  readonly policies: Map<string, ManagedPolicy>;
+  readonly trails: Map<string, Trail>;
+  readonly trailEvents: TrailEvent[];
+  /** By bare id. */
+  readonly zones: Map<string, Zone>;
+  readonly changes: Map<string, ZoneChange>;
+  readonly loadBalancers: Map<string, LoadBalancer>;
+  readonly targetGroups: Map<string, TargetGroup>;
+  readonly databases: Map<string, Database>;
+  readonly searchDomains: Map<string, SearchDomain>;
+  /** By cluster ARN. */
+  readonly clusters: Map<string, EcsCluster>;
+  readonly logGroups: Map<string, LogGroup>;
+  readonly keys: Map<string, KmsKey>;
+  /** Applied quotas by `service/code`; absent means AWS's default. */
+  readonly quotas: Map<string, number>;
+  /** Function names, for the concurrency limits. */
+  readonly lambdaConcurrency: { limit: number; reserved: number };
+  /** Temporary credentials handed out, by access key id. */
+  readonly sessions: Map<string, Session>;
+  /** Undefined: everything is allowed. */
+  permissions: Permissions;
+  /** IAM's simulator once answered once per action and resource; some endpoints still do. */
+  simulatesPerResource: boolean;
+  /** Owned by the CloudFormation engine; opaque to everyone else. */
+  readonly stacks: Map<string, unknown>;
+  /** How many stacks count against the quota; set by the CloudFormation engine. */
+  stackCount: () => number;
+  /** Hosts that answer outside Route 53, by name: other people's DNS. */
+  readonly publicRecords: Map<string, PublicRecord[]>;
+}

@@ -1,0 +1,98 @@
+import type { Placed } from './regional.ts';
+
+/** What the account keeps: certificates, buckets, secrets, trails, keys. */
+
+export interface Certificate extends Placed {
+  readonly arn: string;
+  /** The first is the domain name. */
+  readonly names: readonly string[];
+  status: string;
+  readonly type: 'AMAZON_ISSUED' | 'IMPORTED' | 'PRIVATE';
+  /** As ListCertificates writes it: `RSA_2048`, `EC_prime256v1`. */
+  readonly keyAlgorithm: string;
+  notAfter?: number;
+  readonly createdAt: number;
+  readonly inUseBy: Set<string>;
+  /** CNAME that proves each name, for certificates that wait or waited for one. */
+  readonly validation: readonly { readonly domain: string; readonly name: string; readonly value: string }[];
+  readonly idempotencyToken?: string;
+}
+
+export interface StoredObject {
+  readonly key: string;
+  readonly body: Uint8Array;
+  readonly etag: string;
+  readonly contentType?: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly at: number;
+  readonly versionId?: string;
+}
+
+export interface Bucket extends Placed {
+  readonly name: string;
+  /** Another account's id: every call on it is refused. */
+  readonly owner: string;
+  readonly createdAt: number;
+  versioning: 'Enabled' | 'Suspended' | undefined;
+  encryption: { readonly algorithm: string; readonly keyId?: string } | undefined;
+  /** As the API's own shape; `{}` when there are none. */
+  notifications: Readonly<Record<string, unknown>>;
+  policy: string | undefined;
+  publicAccessBlock: Readonly<Record<string, boolean>> | undefined;
+  ownership: string | undefined;
+  tags: readonly { readonly Key: string; readonly Value: string }[];
+  /** Current objects. */
+  readonly objects: Map<string, StoredObject>;
+  /** Versions and delete markers behind the current ones, oldest first. */
+  readonly versions: (StoredObject & { readonly deleteMarker: boolean })[];
+}
+
+export interface Secret extends Placed {
+  readonly name: string;
+  readonly arn: string;
+  description: string;
+  value: string | undefined;
+  versionId: string;
+  tags: readonly { readonly Key: string; readonly Value: string }[];
+  readonly createdAt: number;
+  changedAt: number;
+  /** When it was scheduled for deletion. */
+  deletedAt: number | undefined;
+  readonly tokens: Map<string, string>;
+}
+
+export interface SsmParameter extends Placed {
+  readonly name: string;
+  readonly value: string;
+  readonly type: 'String' | 'StringList' | 'SecureString';
+}
+
+export interface Trail {
+  readonly name: string;
+  readonly arn: string;
+  readonly homeRegion: string;
+  readonly multiRegion: boolean;
+  readonly organization: boolean;
+  readonly bucket: string;
+}
+
+export interface TrailEvent extends Placed {
+  readonly id: string;
+  readonly at: number;
+  readonly name: string;
+  /** `cloudformation.amazonaws.com`. */
+  readonly source: string;
+  readonly userName: string;
+  readonly readOnly: boolean;
+  readonly resources: readonly { readonly type: string; readonly name: string }[];
+  /** The whole record as JSON text. */
+  readonly record: string;
+}
+
+export interface KmsKey extends Placed {
+  readonly id: string;
+  readonly arn: string;
+  readonly aliases: readonly string[];
+  readonly policy: string;
+  readonly manager: 'AWS' | 'CUSTOMER';
+}

@@ -1,0 +1,95 @@
+import type { Placed } from './regional.ts';
+
+/** What stacks bring up: balancers, databases, search domains, containers, logs. */
+
+export interface LoadBalancer extends Placed {
+  readonly arn: string;
+  readonly name: string;
+  readonly dnsName: string;
+  /** The hosted zone of load balancers in the region. */
+  readonly zoneId: string;
+  readonly scheme: 'internet-facing' | 'internal';
+  readonly type: 'application' | 'network';
+  readonly vpcId: string;
+  readonly subnetIds: readonly string[];
+  readonly createdAt: number;
+  /** Certificates of its HTTPS listeners, so that a TLS handshake can be answered. */
+  readonly certificateArns: Set<string>;
+}
+
+export interface TargetGroup extends Placed {
+  readonly arn: string;
+  readonly name: string;
+  readonly loadBalancerArns: readonly string[];
+  readonly port: number;
+  readonly vpcId: string;
+  readonly targets: readonly {
+    readonly id: string;
+    readonly port: number;
+    readonly state: string;
+    readonly reason?: string;
+    readonly description?: string;
+  }[];
+}
+
+export interface Database extends Placed {
+  readonly id: string;
+  readonly arn: string;
+  readonly engine: string;
+  readonly engineVersion: string;
+  readonly instanceClass: string;
+  status: string;
+  readonly address: string;
+}
+
+export interface SearchDomain extends Placed {
+  readonly name: string;
+  readonly arn: string;
+  processing: boolean;
+  readonly endpoint: string;
+}
+
+export interface EcsTask {
+  readonly arn: string;
+  readonly group: string;
+  /** CPU units, 1024 to a vCPU. */
+  readonly cpu?: number;
+  lastStatus: 'RUNNING' | 'STOPPED' | 'PENDING';
+  readonly createdAt: number;
+  stoppedAt?: number;
+  stopCode?: string;
+  stoppedReason?: string;
+  readonly containers: readonly {
+    readonly name: string;
+    readonly reason?: string;
+    readonly exitCode?: number;
+  }[];
+}
+
+export interface EcsService {
+  readonly arn: string;
+  readonly name: string;
+  desiredCount: number;
+  runningCount: number;
+  readonly events: readonly { readonly id: string; readonly at: number; readonly message: string }[];
+}
+
+export interface EcsCluster extends Placed {
+  readonly arn: string;
+  readonly name: string;
+  /** By service name. */
+  readonly services: Map<string, EcsService>;
+  readonly tasks: EcsTask[];
+}
+
+export interface LogGroup extends Placed {
+  readonly name: string;
+  readonly arn: string;
+  readonly createdAt: number;
+  readonly events: {
+    readonly stream: string;
+    readonly at: number;
+    readonly message: string;
+    readonly id: string;
+  }[];
+}

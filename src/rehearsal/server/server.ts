@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { RehearsalClock } from '../clock/rehearsal-clock.ts';
+import { dispatch } from './dispatch.ts';
+import type { Running } from './dispatch.ts';
+import { scopeOf } from './gate.ts';
+import type { WireResponse } from '../protocols/wire.ts';
+import { BodyTooLarge, isForeign, readBody, urlOf, wireRequest } from './transport.ts';
+
+export interface ServerOptions {
+  readonly running: Running;
+  readonly clock: RehearsalClock;
+  /** Real milliseconds added to every call. */
+  readonly latencyMs: number;
+  readonly port: number;
+  /** `max` with `--serve`: what is under way is complete at the next read. */
+  readonly drain: boolean;
+  readonly meddle?: Meddler;
+}
+
+/** For tests: told of a call as it arrives and once it is done, before its answer goes out; may break the connection. */
+export type Meddler = (moment: 'arrived' | 'done') => 'hang up' | undefined;
+
+const plain = (
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): WireResponse => ({
+  status,
+  headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },
+  body,
+});
+
+/** The rest of the body may still be coming, so that no other call can follow on this connection. */
+const tooLarge = plain(413, 'The request body is too large.\n', { connection: 'close' });
+
+const gone = (request: IncomingMessage): Promise<void> =>
+  new Promise((resolve) => {
+    if (request.socket.destroyed) resolve();
+    else request.socket.once('close', () => resolve());
+  });
+
+/** Half an answer, and then nothing more until the client has had enough: a proxy or a network that gave up on it. */
+const sendHalf = async (
+  { clock }: ServerOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: WireResponse,
+): Promise<void> => {
+  response.writeHead(answer.status, { ...answer.headers, 'content-length': lengthOf(answer) });
+  response.write(answer.body.slice(0, answer.body.length / 2));
+  await clock.waiting(gone(request));
+};
+
+const respond = async (
+  options: ServerOptions,
+  request: IncomingMessage,
+  port: number,
+): Promise<WireResponse | 'hang up'> => {
+  const { running, clock, latencyMs } = options;
+  if (isForeign(request, port))
+    return plain(
+      403,
+      'The rehearsal account answers only to programs on this machine that were pointed at it.\n',
+    );
+  const body = await readBody(request);
+  if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
+  if (options.drain) await clock.drain();
+  if (running.outages.stalled()) {
+    // The tool's own limits strike while it is held back; nobody is ever answered.
+    await clock.waiting(gone(request));
+    return 'hang up';
+  }
+  if (running.outages.disconnected() || options.meddle?.('arrived') === 'hang up') return 'hang up';
+  running.outages.tick();
+  const url = urlOf(request);
+  const scope = scopeOf({ authorization: request.headers.authorization ?? '' }, url.searchParams);
+  const wire = wireRequest(request, body, scope?.service ?? 's3');
+  const requestId = randomUUID();
+  const response = await dispatch(running, scope, wire, requestId);
+  if (options.meddle?.('done') === 'hang up') return 'hang up';
+  const ids = { 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId, 'x-amz-id-2': 'rehearsal' };
+  return { ...response, headers: { ...ids, ...response.headers } };
+};
+
+/** A HEAD handler says itself how long the object is. */
+const lengthOf = ({ headers, body }: WireResponse): string =>
+  headers['content-length'] ?? String(Buffer.byteLength(body));
+
+const send = (response: ServerResponse, answer: WireResponse): void => {
+  response.writeHead(answer.status, { ...answer.headers, 'content-length': lengthOf(answer) });
+  response.end(answer.body);
+};
+
+const serve = async (
+  options: ServerOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+  port: number,
+): Promise<void> => {
+  options.clock.begin();
+  // A client that has gone away is not a fault of the account; unheard, it would end the process.
+  response.on('error', () => request.socket.destroy());
+  try {
+    const answer = await respond(options, request, port);
+    if (answer === 'hang up') request.socket.destroy();
+    else if (answer.body.length > 1 && request.method !== 'HEAD' && options.running.outages.cuts())
+      await sendHalf(options, request, response, answer);
+    else send(response, answer);
+  } catch (error) {
+    // The client may be gone (it was interrupted); then there is nobody to tell.
+    if (response.headersSent || response.destroyed) request.socket.destroy();
+    else if (error instanceof BodyTooLarge) send(response, tooLarge);
+    else send(response, plain(400, 'The request cannot be read.\n'));
+  } finally {
+    options.clock.end();
+  }
+};
+
+export interface Listening {
+  readonly port: number;
+  readonly close: () => Promise<void>;
+}
+
+const closing = (server: Server) => async (): Promise<void> => {
+  server.closeAllConnections();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+};
+
+/** Starts on 127.0.0.1. @throws the system's error (EADDRINUSE) when the port is taken */
+export const listen = async (options: ServerOptions): Promise<Listening> => {
+  const server = createServer({ keepAliveTimeout: 60_000 });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  server.on('request', (request, response) => void serve(options, request, response, port));
+  return { port, close: closing(server) };
+};

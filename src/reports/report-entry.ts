@@ -1,0 +1,31 @@
+import type { CheckResult, CheckStatus } from '../core/check.ts';
+import { stripControl } from '../core/text.ts';
+
+/** One check as reports tell it: text from AWS without control characters, on one line. */
+export interface Finding {
+  readonly id: string;
+  readonly category: string;
+  readonly title: string;
+  readonly status: CheckStatus;
+  readonly message: string;
+  readonly fix: string;
+  readonly docs: string;
+}
+
+const oneLine = (text: string): string => stripControl(text.replace(/\s+/g, ' ')).trim();
+
+export const findingOf = ({ check, verdict, ignored }: CheckResult): Finding => ({
+  id: check.id,
+  category: check.category,
+  title: oneLine(check.title),
+  status: ignored ? 'ignored' : verdict.status,
+  message: oneLine(verdict.message ?? ''),
+  fix: oneLine(verdict.fix ?? ''),
+  docs: `quilt-install help ${check.id}`,
+});
+
+/** What went wrong or could not be found out, on one line. */
+export const explanation = ({ title, message, fix }: Finding): string =>
+  [message === '' ? `Not so: ${title}.` : message, fix].filter((part) => part !== '').join(' ');
+
+export const isProblem = ({ status }: Finding): boolean => ['fail', 'warn', 'unknown'].includes(status);

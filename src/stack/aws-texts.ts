@@ -1,0 +1,16 @@
+import { stripControl } from '../core/text.ts';
+
+/** Longest text of AWS's that is read or shown: an error may echo a whole template. */
+const limit = 4_096;
+
+/** What AWS itself said, from an error of `aws/` and all its causes, one line each. Untrusted text. */
+export const awsWords = (error: unknown): string => {
+  const lines: string[] = [];
+  for (let at: unknown = error; at instanceof Error && lines.length < 5; at = at.cause)
+    lines.push(at.name === 'Error' || at.name === 'InstallError' ? at.message : `${at.name}: ${at.message}`);
+  return stripControl(lines.join('\n')).slice(0, limit);
+};
+
+/** AWS has two texts for it and no error code of its own. */
+export const saysGone = (error: unknown): boolean =>
+  /does not exist|ChangeSetNotFound|StackNotFound/.test(awsWords(error));

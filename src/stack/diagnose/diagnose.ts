@@ -1,0 +1,99 @@
+import type { NoteEvent } from '../../core/events.ts';
+import type { Ports } from '../../core/ports.ts';
+import type { Product } from '../../core/product.ts';
+import type { RootCause, Stack, StackEvent } from '../../core/stack.ts';
+import { gatherEvidence, type Gathered } from './evidence.ts';
+import { Poller } from '../events/poller.ts';
+import { recovery, type Recovery } from '../recover/options.ts';
+import { explain } from './remedies/index.ts';
+import { blockers, causeFrom, findCause, trueFailures } from './root-cause.ts';
+
+export interface Diagnosis extends Gathered {
+  readonly stack: Stack;
+  /** The first failure of the newest operation that is nobody else's consequence; absent: nothing failed. */
+  readonly rootCause?: RootCause;
+  /** What keeps a rollback or delete from ending, where it is not the cause itself. */
+  readonly blockers: readonly RootCause[];
+  readonly recovery: Recovery;
+  /** The command that leads on. */
+  readonly next: string;
+}
+
+export interface DiagnoseRequest {
+  readonly stack: Stack;
+  readonly product?: Pick<Product, 'parts'>;
+}
+
+/**
+ * Why the newest operation failed, over nested stacks, with the evidence one level down as far as it may be read.
+ * Nothing but the stack's own events has to be readable.
+ */
+export async function diagnose(
+  request: DiagnoseRequest,
+  ports: Pick<Ports, 'stacks' | 'evidence'>,
+): Promise<Diagnosis> {
+  const { stack, product } = request;
+  const events = await operationEvents(stack.id, ports);
+  const known = (cause: RootCause): RootCause =>
+    explain(cause, { stackName: stack.name, ...(product === undefined ? {} : { product }) });
+  const found = failed(stack, events) ? await findCause(events, stack.id, ports) : undefined;
+  const rootCause = found === undefined ? undefined : known(found);
+  const others = blockers(events).filter(({ logicalId }) => logicalId !== rootCause?.logicalId);
+  const gathered = await gatherEvidence(trueFailures(events), events, stack, ports);
+  const ways = recovery(stack.status, stack.name);
+  return {
+    stack,
+    ...(rootCause === undefined ? {} : { rootCause }),
+    blockers: others.map((event) => known(causeFrom(event))),
+    ...gathered,
+    recovery: ways,
+    next: nextCommand(stack, ways),
+  };
+}
+
+/** The newest operation's events, nested stacks included, each stack's in its own order. */
+export const operationEvents = (
+  stackId: string,
+  ports: Pick<Ports, 'stacks'>,
+): Promise<readonly StackEvent[]> => new Poller(ports.stacks, stackId).poll(true);
+
+/** A stack's own word at rest may be friendly (`Update successful. …`) although something failed on the way. */
+const failed = (stack: Stack, events: readonly StackEvent[]): boolean =>
+  !['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'IMPORT_COMPLETE'].includes(stack.status) ||
+  trueFailures(events).length > 0;
+
+/** A failed create is removed by the next install, on consent; every other way on begins with what recovery says. */
+const nextCommand = (stack: Stack, ways: Recovery): string =>
+  stack.status === 'ROLLBACK_COMPLETE'
+    ? `quilt-install install --stack-name ${stack.name}`
+    : (ways.options[0]?.command ?? `quilt-install status --stack-name ${stack.name}`);
+
+/** The stack's event may only say that something stopped; the evidence may say what, and then what to do is known. */
+export const evidenceMeaning = (
+  { evidence }: Gathered,
+  cause: RootCause | undefined,
+  context: Parameters<typeof explain>[1],
+): NoteEvent | undefined => {
+  if (cause === undefined) return undefined;
+  const { logicalId, resourceType } = cause;
+  const own = evidence.filter((line) => line.startsWith(`${logicalId}: `));
+  const told = own
+    .map((line) => explain({ logicalId, resourceType, reason: line.slice(logicalId.length + 2) }, context))
+    .find(({ meaning, remedy }) => meaning !== undefined && remedy !== cause.remedy);
+  return told?.meaning === undefined
+    ? undefined
+    : {
+        type: 'note',
+        level: 'warn',
+        message: `So: ${told.meaning}.`,
+        detail: told.remedy === undefined ? [] : [told.remedy],
+      };
+};
+
+/** What was found below the cause, and what could not be read, for people. */
+export const evidenceNotes = ({ evidence, unreadable }: Gathered): readonly NoteEvent[] => [
+  ...(evidence.length === 0
+    ? []
+    : [{ type: 'note' as const, level: 'info' as const, message: 'What AWS has on it:', detail: evidence }]),
+  ...unreadable.map((message) => ({ type: 'note' as const, level: 'warn' as const, message })),
+];

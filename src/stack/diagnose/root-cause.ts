@@ -1,0 +1,116 @@
+import type { Finding, Ports } from '../../core/ports.ts';
+import type { RootCause, StackEvent } from '../../core/stack.ts';
+import { isOwnEvent } from '../events/operation.ts';
+import { parseReason } from './reason.ts';
+
+/** Words of CloudFormation's that tell of a failure elsewhere and are never the cause. */
+const noise = [
+  /^Resource (creation|update|deletion|import) cancell?ed/i,
+  /^The following resource\(s\) failed to (create|update|delete|import)/,
+  /^Embedded stack .* was not successfully/,
+  // Nothing else said: somebody took it back, and nobody wrote down why.
+  /^(Rollback|Delete) requested by user\.?$/,
+];
+/** The stack says only that something failed in a check whose findings DescribeEvents alone tells. */
+const hidesFindings = /Validation failure detected|Validation failed with|hook\(s\)\/validation failed/i;
+
+const isNoise = (reason: string | undefined): boolean =>
+  reason !== undefined && noise.some((pattern) => pattern.test(reason.trim()));
+
+const isFailure = (event: StackEvent): boolean => event.status.endsWith('_FAILED');
+
+/** In time's order; events of one stack keep the order they came in. */
+const inOrder = (events: readonly StackEvent[]): readonly StackEvent[] =>
+  events
+    .map((event, index) => ({ event, index }))
+    .sort((a, b) => a.event.at - b.event.at || a.index - b.index)
+    .map(({ event }) => event);
+
+export const causeFrom = (event: StackEvent, reason = event.reason ?? ''): RootCause => {
+  const { text, ...told } = parseReason(reason);
+  return {
+    logicalId: event.logicalId,
+    resourceType: event.resourceType,
+    reason: text,
+    ...(event.path.length === 0 ? {} : { path: event.path }),
+    ...told,
+  };
+};
+
+/** A guardrail's own message stands in the hook's event; the failure after it only names the hook. */
+const hookReason = (failure: StackEvent, events: readonly StackEvent[]): string | undefined =>
+  /hook\(s\) failed/i.test(failure.reason ?? '')
+    ? events.find(
+        (event) =>
+          event.logicalId === failure.logicalId &&
+          event.stackId === failure.stackId &&
+          event.hook?.status === 'HOOK_COMPLETE_FAILED' &&
+          event.hook.reason !== undefined,
+      )?.hook?.reason
+    : undefined;
+
+const goesBack = (event: StackEvent): boolean =>
+  isOwnEvent(event) && /ROLLBACK_IN_PROGRESS|^DELETE_IN_PROGRESS/.test(event.status);
+
+/** First failures of resources, cancelled siblings and summaries left out, oldest first. */
+export const trueFailures = (events: readonly StackEvent[]): readonly StackEvent[] =>
+  inOrder(events).filter((event) => isFailure(event) && !isOwnEvent(event) && !isNoise(event.reason));
+
+const embedded = (events: readonly StackEvent[]): StackEvent | undefined =>
+  inOrder(events).find(
+    (event) => isFailure(event) && !isOwnEvent(event) && /^Embedded stack/.test(event.reason ?? ''),
+  );
+
+/** The stack's own words, where no resource failed: a parameter that does not exist, an export in use, a time-out. */
+const stackReason = (events: readonly StackEvent[]): StackEvent | undefined =>
+  inOrder(events).find(
+    (event) =>
+      isOwnEvent(event) &&
+      event.path.length === 0 &&
+      event.reason !== undefined &&
+      !/^User Initiated|^Eventual consistency|^Update successful/i.test(event.reason) &&
+      !isNoise(event.reason),
+  );
+
+/**
+ * The first failure that is nobody else's consequence, over nested stacks.
+ * @param events of one operation, each stack's in its own order.
+ */
+export const rootCause = (events: readonly StackEvent[]): RootCause | undefined => {
+  const [first] = trueFailures(events);
+  const own = stackReason(events);
+  if (first !== undefined && !startsEarlier(own, first))
+    return causeFrom(first, hookReason(first, events) ?? first.reason ?? `${first.status} without a reason`);
+  if (own !== undefined) return causeFrom(own, own.reason ?? '');
+  const nested = embedded(events);
+  return nested === undefined ? undefined : causeFrom(nested, nested.reason ?? '');
+};
+
+/** True where the stack went back for a reason of its own before any resource failed (in going back). */
+const startsEarlier = (own: StackEvent | undefined, first: StackEvent): boolean =>
+  own !== undefined && goesBack(own) && own.at < first.at;
+
+/** What keeps a rollback or a delete from ending: the failures after the stack turned back. */
+export const blockers = (events: readonly StackEvent[]): readonly StackEvent[] => {
+  const ordered = inOrder(events);
+  const turned = ordered.findIndex((event) => event.path.length === 0 && goesBack(event));
+  return turned < 0 ? [] : trueFailures(ordered.slice(turned));
+};
+
+/** The cause, with what early validation found where the events only say that it did. */
+export async function findCause(
+  events: readonly StackEvent[],
+  stackId: string,
+  ports: Pick<Ports, 'stacks'>,
+): Promise<RootCause | undefined> {
+  const cause = rootCause(events);
+  if (cause !== undefined && !hidesFindings.test(cause.reason)) return cause;
+  const findings = await ports.stacks.findings({ stackId }).catch((): readonly Finding[] => []);
+  const finding = findings.find(({ severity }) => severity === 'fail');
+  if (finding === undefined) return cause;
+  return {
+    logicalId: finding.logicalId,
+    resourceType: finding.resourceType,
+    reason: parseReason(finding.reason).text,
+  };
+}

@@ -1,0 +1,76 @@
+import type { StackEvent, StackStatus } from '../../core/stack.ts';
+import { inProgress } from '../../core/stack.ts';
+
+/** What was asked of CloudFormation. `rollback`: RollbackStack or ContinueUpdateRollback, asked for by a person. */
+export type OperationKind = 'create' | 'update' | 'delete' | 'rollback' | 'import';
+
+const starts: Readonly<Partial<Record<StackStatus, OperationKind>>> = {
+  CREATE_IN_PROGRESS: 'create',
+  UPDATE_IN_PROGRESS: 'update',
+  DELETE_IN_PROGRESS: 'delete',
+  IMPORT_IN_PROGRESS: 'import',
+  ROLLBACK_IN_PROGRESS: 'rollback',
+  UPDATE_ROLLBACK_IN_PROGRESS: 'rollback',
+};
+
+/**
+ * CloudFormation's own words for going back by itself; a person's request says `User Initiated`. After failed
+ * early validation a stack even says CREATE_FAILED and begins its rollback 0.2 s later.
+ */
+const automatic =
+  /Validation failure detected|requested by user|failed to (create|update|delete)|cancell?ed/i;
+
+/** A stack speaks of itself with its own ARN as the physical id; a nested one is a resource of its parent. */
+export const isOwnEvent = (event: StackEvent): boolean =>
+  event.resourceType === 'AWS::CloudFormation::Stack' && event.physicalId === event.stackId;
+
+/**
+ * The operation that this event of the stack itself begins; undefined when it belongs to the one before.
+ * @param before the stack's status by its event before this one, if any is known.
+ */
+export const operationBegunBy = (
+  event: StackEvent,
+  before: StackStatus | undefined,
+): OperationKind | undefined => {
+  const kind = starts[event.status as StackStatus];
+  // The stack repeats CREATE_IN_PROGRESS once every resource is configured: no new operation.
+  if (kind === undefined || event.detailedStatus === 'CONFIGURATION_COMPLETE') return undefined;
+  const byItself = automatic.test(event.reason ?? '');
+  // OnFailure DELETE shows DELETE_IN_PROGRESS in the middle of the create that failed.
+  if (byItself && (kind === 'delete' || kind === 'rollback')) return undefined;
+  // Only a delete may begin while another operation runs.
+  if (before !== undefined && inProgress(before))
+    return kind === 'delete' && before !== 'DELETE_IN_PROGRESS' ? kind : undefined;
+  // A page cut off before the attempt must not make its rollback look like an operation of its own.
+  if (kind === 'rollback' && before === undefined) return undefined;
+  return kind;
+};
+
+/** Where the newest operation begins among a stack's events, oldest first; -1: nowhere. */
+export const newestStart = (events: readonly StackEvent[]): number => {
+  let before: StackStatus | undefined;
+  let found = -1;
+  for (const [index, event] of events.entries()) {
+    if (!isOwnEvent(event)) continue;
+    if (operationBegunBy(event, before) !== undefined) found = index;
+    before = event.status as StackStatus;
+  }
+  return found;
+};
+
+const endsWell: Readonly<Record<OperationKind, readonly StackStatus[]>> = {
+  create: ['CREATE_COMPLETE'],
+  update: ['UPDATE_COMPLETE', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'],
+  delete: ['DELETE_COMPLETE'],
+  import: ['IMPORT_COMPLETE'],
+  rollback: [
+    'ROLLBACK_COMPLETE',
+    'UPDATE_ROLLBACK_COMPLETE',
+    'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
+    'DELETE_COMPLETE',
+  ],
+};
+
+/** True where the status is what the operation was for. Going back is a success only if that was asked for. */
+export const achieved = (kind: OperationKind, status: StackStatus): boolean =>
+  endsWell[kind].includes(status);

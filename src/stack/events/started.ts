@@ -1,0 +1,26 @@
+import { awsCodes, isInstallError } from '../../core/errors.ts';
+import type { Ports } from '../../core/ports.ts';
+import { saysGone } from '../aws-texts.ts';
+import type { OperationKind } from './operation.ts';
+
+/** An operation this run began: what `watchOperation` needs to tell it from the one before. */
+export interface Started {
+  readonly kind: OperationKind;
+  readonly stackId: string;
+  readonly stackName: string;
+  /** Id of the stack's newest event before it began; absent: it had none, they may not be read, or the stack has gone meanwhile. */
+  readonly after?: string;
+}
+
+/** The newest event's id, so that a watcher is not misled by the previous operation's end. */
+export async function newestEventId(
+  stackId: string,
+  ports: Pick<Ports, 'stacks'>,
+): Promise<string | undefined> {
+  try {
+    return (await ports.stacks.events(stackId)).events[0]?.id;
+  } catch (error) {
+    if (isInstallError(error, awsCodes.denied) || saysGone(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,96 @@
+import type { Change, Stack } from '../../core/stack.ts';
+import type { Template } from '../../core/template.ts';
+import {
+  activeResources,
+  dependencies,
+  parameterValues,
+  pseudoParameters,
+  usualSeconds,
+} from '../../template/index.ts';
+import type { OperationGraph } from './eta.ts';
+import type { Expected } from './history.ts';
+
+/** What an operation is expected to do: for the count of a watch, and for its estimate. */
+export interface Work {
+  readonly expected: readonly Expected[];
+  readonly graph?: OperationGraph;
+}
+
+const forward = ({ action, replacement }: Change): 'create' | 'update' | 'delete' => {
+  if (action === 'Remove') return 'delete';
+  return action === 'Modify' && replacement !== 'True' ? 'update' : 'create';
+};
+
+const back = (change: Change): 'update' | 'delete' => (forward(change) === 'update' ? 'update' : 'delete');
+
+const needsOf = (template: Template): OperationGraph['needs'] => {
+  try {
+    return dependencies(template);
+  } catch {
+    // CloudFormation will say what is wrong with it; an estimate is no reason to stop.
+    return new Map();
+  }
+};
+
+/** The work of a plan. @param template the one planned, if it is at hand. */
+export const plannedWork = (changes: readonly Change[], template?: Template): Work => {
+  const expected = changes.map(({ path, logicalId, type }) => ({ path, logicalId, type }));
+  if (template === undefined) return { expected };
+  const own = changes.filter(({ path }) => path.length === 0);
+  return {
+    expected,
+    graph: {
+      needs: needsOf(template),
+      usual: new Map(own.map((change) => [change.logicalId, usualSeconds(change.type, forward(change))])),
+      usualBack: new Map(own.map((change) => [change.logicalId, usualSeconds(change.type, back(change))])),
+    },
+  };
+};
+
+/**
+ * The work of an operation met on the way, as far as its template and the stack's parameters tell it.
+ * An update touches an unknown part of the stack, so nothing is expected of it beforehand.
+ */
+export const foundWork = (
+  kind: 'create' | 'update' | 'delete' | 'rollback' | 'import',
+  template: Template | undefined,
+  stack: Stack,
+): Work => {
+  if (template === undefined || kind === 'update' || kind === 'import' || kind === 'rollback')
+    return { expected: [] };
+  const resources = resourcesOf(template, stack);
+  const seconds = (action: 'create' | 'delete'): ReadonlyMap<string, number> =>
+    new Map(resources.map(({ logicalId, type }) => [logicalId, usualSeconds(type, action)]));
+  return {
+    expected: resources.map(({ logicalId, type }) => ({ path: [], logicalId, type })),
+    graph: {
+      needs: needsOf(template),
+      usual: seconds(kind === 'delete' ? 'delete' : 'create'),
+      usualBack: seconds('delete'),
+    },
+  };
+};
+
+const resourcesOf = (
+  template: Template,
+  stack: Stack,
+): readonly { readonly logicalId: string; readonly type: string }[] => {
+  const [, partition = 'aws', , region = '', account = ''] = stack.id.split(':');
+  try {
+    return activeResources({
+      template,
+      parameters: parameterValues(template, stack.parameters),
+      pseudo: pseudoParameters({
+        account,
+        region,
+        partition,
+        dnsSuffix: partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com',
+        stackName: stack.name,
+        stackId: stack.id,
+      }),
+    });
+  } catch {
+    // A condition on a value that reads back as **** cannot be decided: then all of them, a few too many.
+    return [...template.resources.values()];
+  }
+};

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import type { ChangeSetRequest } from '../../core/ports.ts';
+import type { Values } from '../../core/parameter.ts';
+import { changeSetPrefix, type Stack } from '../../core/stack.ts';
+
+export interface PlanRequest {
+  readonly kind: 'create' | 'update';
+  readonly stackName: string;
+  /** `text` is what was shown; without a `url` it is sent as the body (at most 51,200 bytes). */
+  readonly template: { readonly text: string; readonly url?: string } | { readonly previous: true };
+  readonly values: Values;
+  readonly capabilities: readonly string[];
+  readonly tags?: ReadonlyMap<string, string>;
+  readonly notificationArns?: readonly string[];
+  readonly roleArn?: string;
+  /** The stack as it is, for an update. */
+  readonly stack?: Stack;
+  /** Of the whole operation, shown with the plan. */
+  readonly etaSeconds?: number;
+  /** Lines for people: template hash, version from and to, parameters dropped. */
+  readonly notes?: readonly string[];
+}
+
+/** What NoEcho values read back as; sending it would overwrite the secret with four asterisks. */
+const masked = '****';
+
+const parametersOf = (values: Values): ChangeSetRequest['parameters'] =>
+  [...values.values()].map(({ key, value, usePrevious, source }) =>
+    usePrevious === true || (source === 'stack' && value === masked)
+      ? { key, usePrevious: true as const }
+      : { key, value },
+  );
+
+/** Tags given are merged over the stack's own: sending one alone would remove the others. AWS's own stay AWS's. */
+const tagsOf = ({ kind, tags, stack }: PlanRequest): ReadonlyMap<string, string> | undefined => {
+  if (tags === undefined || tags.size === 0) return undefined;
+  const own = kind === 'update' ? [...(stack?.tags ?? [])].filter(([key]) => !key.startsWith('aws:')) : [];
+  return new Map([...own, ...tags]);
+};
+
+const topicsOf = ({ kind, notificationArns, stack }: PlanRequest): readonly string[] | undefined => {
+  if (notificationArns === undefined || notificationArns.length === 0) return undefined;
+  return [...new Set([...(kind === 'update' ? (stack?.notificationArns ?? []) : []), ...notificationArns])];
+};
+
+const sourceOf = (template: PlanRequest['template']): ChangeSetRequest['template'] => {
+  if ('previous' in template) return template;
+  return template.url === undefined ? { body: template.text } : { url: template.url };
+};
+
+/** @param now milliseconds since 1970: change sets of ours sort by age in every console. */
+export const changeSetRequest = (request: PlanRequest, now: number): ChangeSetRequest => {
+  const tags = tagsOf(request);
+  const notificationArns = topicsOf(request);
+  const unique = `${request.kind}-${now.toString(36)}-${randomUUID().slice(0, 8)}`;
+  return {
+    stackName: request.stackName,
+    changeSetName: `${changeSetPrefix}${unique}`,
+    type: request.kind === 'create' ? 'CREATE' : 'UPDATE',
+    template: sourceOf(request.template),
+    parameters: parametersOf(request.values),
+    capabilities: request.capabilities,
+    ...(tags === undefined ? {} : { tags }),
+    ...(notificationArns === undefined ? {} : { notificationArns }),
+    ...(request.roleArn === undefined ? {} : { roleArn: request.roleArn }),
+    description: `Planned by quilt-install (${request.kind})`,
+    token: `plan-${unique}`,
+  };
+};

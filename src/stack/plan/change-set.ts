@@ -1,0 +1,107 @@
+import { exitCodes, InstallError } from '../../core/errors.ts';
+import type { Finding, Ports } from '../../core/ports.ts';
+import { changeSetPrefix, conditionOf, type Change, type ChangeSet } from '../../core/stack.ts';
+import { awsWords } from '../aws-texts.ts';
+import { interrupted } from '../interrupted.ts';
+import { persistently } from '../retry.ts';
+
+/** Change sets of large templates take a minute; validation and nested stacks some more. Milliseconds. */
+const patience = 900_000;
+const nestedDepth = 6;
+
+/** Waits until CloudFormation has computed the change set, whether it worked or not. */
+export async function awaitChangeSet(
+  id: string,
+  stackId: string,
+  ports: Pick<Ports, 'stacks' | 'clock' | 'signal'>,
+): Promise<ChangeSet> {
+  const until = ports.clock.now() + patience;
+  for (let wait = 1_000; ports.clock.now() < until; wait = Math.min(wait * 1.5, 4_000)) {
+    if (ports.signal.aborted) throw interrupted();
+    const changeSet = await persistently(() => ports.stacks.changeSet(id, stackId), ports);
+    if (changeSet === undefined) throw planGone();
+    if (!/_(PENDING|IN_PROGRESS)$/.test(changeSet.status)) return changeSet;
+    await ports.clock.sleep(wait, ports.signal);
+  }
+  throw new InstallError({
+    code: 'plan-timeout',
+    message: 'CloudFormation did not finish computing the change set within 15 minutes; nothing was changed.',
+    hint: 'Run the same command again; if it happens again, look at AWS Health for CloudFormation in this region.',
+    exitCode: exitCodes.checkFailed,
+  });
+}
+
+/** Somebody else's plan was executed, or ours was deleted, while it was being looked at. */
+export const planGone = (cause?: unknown): InstallError =>
+  new InstallError({
+    code: 'plan-gone',
+    message:
+      'The change set that was planned is no longer there: another run or person executed or removed it.',
+    hint: 'Run quilt-install status to see what happened, then the same command again.',
+    exitCode: exitCodes.checkFailed,
+    ...(cause === undefined ? {} : { cause }),
+  });
+
+/** All changes, those inside nested change sets included, each with its path from the root. */
+export async function allChanges(
+  changeSet: ChangeSet,
+  ports: Pick<Ports, 'stacks'>,
+  path: readonly string[] = [],
+): Promise<readonly Change[]> {
+  const all: Change[] = [];
+  for (const change of changeSet.changes) {
+    all.push({ ...change, path });
+    if (change.nestedChangeSetId === undefined || path.length >= nestedDepth) continue;
+    const nested = await ports.stacks.changeSet(change.nestedChangeSetId);
+    if (nested !== undefined) all.push(...(await allChanges(nested, ports, [...path, change.logicalId])));
+  }
+  return all;
+}
+
+/** What early validation found; nothing where it may not be read. */
+export const findingsOf = (changeSetId: string, ports: Pick<Ports, 'stacks'>): Promise<readonly Finding[]> =>
+  ports.stacks.findings({ changeSetId }).catch(() => []);
+
+/** Deletes a change set; one that is gone, or is being executed, is left in peace. */
+export async function removeChangeSet(id: string, ports: Pick<Ports, 'stacks'>): Promise<void> {
+  try {
+    await ports.stacks.deleteChangeSet(id);
+  } catch (error) {
+    if (
+      !/InvalidChangeSetStatus|does not exist|ChangeSetNotFound|in its current status|EXECUTE_/.test(
+        awsWords(error),
+      )
+    )
+      throw error;
+  }
+}
+
+/** A stack that is nothing but a place for change sets, and whose they are. */
+export interface Shell {
+  /** Made by this tool, in this or an earlier run. */
+  readonly ours: readonly { readonly id: string; readonly name: string; readonly status: string }[];
+  /** Made by others: their shell is not ours to take. */
+  readonly others: readonly string[];
+}
+
+export async function inspectShell(stackId: string, ports: Pick<Ports, 'stacks'>): Promise<Shell> {
+  const all = await ports.stacks.changeSets(stackId);
+  const isOurs = ({ name }: { name: string }): boolean => name.startsWith(changeSetPrefix);
+  return {
+    ours: all.filter(isOurs).map(({ id, name, status }) => ({ id, name, status })),
+    others: all.filter((one) => !isOurs(one)).map(({ name }) => name),
+  };
+}
+
+/**
+ * Removes what killed runs of this tool left: every change set of ours in a shell, and failed ones elsewhere.
+ * A living one on a running stack may be another person's plan; executing ours removes it anyway.
+ */
+export async function sweep(
+  stack: { readonly id: string; readonly status: Parameters<typeof conditionOf>[0] },
+  ports: Pick<Ports, 'stacks'>,
+): Promise<void> {
+  const { ours } = await inspectShell(stack.id, ports);
+  const shell = conditionOf(stack.status) === 'shell';
+  for (const { id, status } of ours) if (shell || status === 'FAILED') await removeChangeSet(id, ports);
+}

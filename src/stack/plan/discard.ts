@@ -1,0 +1,55 @@
+import type { Ports } from '../../core/ports.ts';
+import { conditionOf } from '../../core/stack.ts';
+import { removeChangeSet } from './change-set.ts';
+import { persistently } from '../retry.ts';
+
+/** An empty stack is gone within a second or two; Ctrl-C must not wait longer than 5 s, milliseconds. */
+const goneWithin = 4_000;
+
+/** Cleaning up goes on after Ctrl-C: that is when it is needed. */
+const untilDone = ({ clock }: Pick<Ports, 'clock'>): Pick<Ports, 'clock' | 'signal'> => ({
+  clock,
+  signal: new AbortController().signal,
+});
+
+/**
+ * Leaves nothing of a declined plan: the change set goes, and the empty stack this run made for it, if it is empty
+ * still. Deleting the change set alone would leave a stack in REVIEW_IN_PROGRESS for ever.
+ * @returns false if the change set was gone already, or executed: another run or person was at work on the stack
+ */
+export async function discard(
+  plan: { readonly changeSetId: string; readonly stackId: string; readonly shellCreated: boolean },
+  ports: Pick<Ports, 'stacks' | 'clock'>,
+): Promise<boolean> {
+  const patient = <T>(call: () => Promise<T>): Promise<T> => persistently(call, untilDone(ports), goneWithin);
+  const changeSet = await patient(() => ports.stacks.changeSet(plan.changeSetId, plan.stackId));
+  // Right after its execution began the stack may still read as a shell; deleting that would undo the create.
+  if (changeSet?.executionStatus.startsWith('EXECUTE_') === true) return false;
+  await patient(() => removeChangeSet(plan.changeSetId, ports));
+  if (plan.shellCreated) await patient(() => removeEmptyShell(plan.stackId, ports, plan.changeSetId));
+  return changeSet !== undefined;
+}
+
+/**
+ * @param removed id of a change set that was deleted just now: it may be listed for some moments more.
+ * @returns false if it is no shell, or holds change sets that are still somebody's.
+ */
+export async function removeEmptyShell(
+  stackId: string,
+  ports: Pick<Ports, 'stacks' | 'clock'>,
+  removed?: string,
+): Promise<boolean> {
+  const stack = await ports.stacks.describe(stackId);
+  if (stack === undefined || conditionOf(stack.status) !== 'shell') return false;
+  const left = await ports.stacks.changeSets(stackId);
+  if (left.some(({ id, status }) => id !== removed && !status.startsWith('DELETE'))) return false;
+  await ports.stacks.deleteStack(stackId, { token: `shell-${stackId.split('/').at(-1) ?? 'id'}` });
+  const until = ports.clock.now() + goneWithin;
+  // Until it is gone its name is taken: the next run would meet a stack that is being deleted.
+  while (
+    ports.clock.now() < until &&
+    conditionOf((await ports.stacks.describe(stackId))?.status) !== 'absent'
+  )
+    await ports.clock.sleep(500);
+  return true;
+}

@@ -1,0 +1,51 @@
+import type { PlanChange, PlanEvent } from '../../core/events.ts';
+import type { Change } from '../../core/stack.ts';
+import { losesState } from './stateful.ts';
+import type { Widening } from './widening.ts';
+
+const isReplacement = (change: Change): boolean =>
+  change.action === 'Modify' && change.replacement === 'True';
+
+/** Each change once; a replacement counts under `replace` only, a conditional one as the change it is for sure. */
+export const countsOf = (changes: readonly Change[]): PlanEvent['counts'] => {
+  const count = (holds: (change: Change) => boolean): number => changes.filter(holds).length;
+  return {
+    add: count(({ action }) => action === 'Add' || action === 'Import'),
+    modify: count(
+      (change) => ['Modify', 'Dynamic', 'SyncWithActual'].includes(change.action) && !isReplacement(change),
+    ),
+    replace: count(isReplacement),
+    remove: count(({ action }) => action === 'Remove'),
+  };
+};
+
+const planChange = (change: Change, widening: readonly Widening[]): PlanChange => {
+  const properties = [...new Set(change.properties.map(({ name }) => name))];
+  const widens = widening.filter((one) => one.change === change).map(({ text }) => text);
+  return {
+    action: change.action,
+    logicalId: [...change.path, change.logicalId].join('/'),
+    type: change.type,
+    ...(change.replacement === undefined ? {} : { replacement: change.replacement }),
+    ...(losesState(change) ? { stateful: true as const } : {}),
+    ...(properties.length === 0 ? {} : { properties }),
+    ...(widens.length === 0 ? {} : { widens: widens.join('; ') }),
+  };
+};
+
+export const planEvent = (plan: {
+  readonly kind: PlanEvent['kind'];
+  readonly stackName: string;
+  readonly changes: readonly Change[];
+  readonly widening: readonly Widening[];
+  readonly etaSeconds?: number;
+  readonly notes?: readonly string[];
+}): PlanEvent => ({
+  type: 'plan',
+  kind: plan.kind,
+  stackName: plan.stackName,
+  changes: plan.changes.map((change) => planChange(change, plan.widening)),
+  counts: countsOf(plan.changes),
+  ...(plan.etaSeconds === undefined ? {} : { etaSeconds: plan.etaSeconds }),
+  ...(plan.notes === undefined || plan.notes.length === 0 ? {} : { notes: plan.notes }),
+});

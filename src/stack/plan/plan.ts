@@ -1,0 +1,196 @@
+import { awsCodes, exitCodes, InstallError } from '../../core/errors.ts';
+import type { PlanEvent } from '../../core/events.ts';
+import type { Finding, Ports } from '../../core/ports.ts';
+import { conditionOf, type Change, type ChangeSet, type Stack, type StackStatus } from '../../core/stack.ts';
+import { awsWords, saysGone } from '../aws-texts.ts';
+import { changeSetRequest, type PlanRequest } from './change-set-request.ts';
+import { compareTemplate } from './compare-template.ts';
+import { allChanges, awaitChangeSet, findingsOf, removeChangeSet, sweep } from './change-set.ts';
+import { discard } from './discard.ts';
+import { saysNoChanges } from './no-changes.ts';
+import { planEvent } from './event.ts';
+import { findingLine, planRefused } from './refused.ts';
+import { recovery, type Recovery } from '../recover/options.ts';
+import { losesState } from './stateful.ts';
+
+import { wideningChanges, type Widening } from './widening.ts';
+import { stackBusy } from '../busy.ts';
+import { interrupted } from '../interrupted.ts';
+import { persistently } from '../retry.ts';
+
+/** A change set that waits for yes or no. Keep its ARN: its name is gone once it is executed. */
+export interface ReadyPlan {
+  readonly kind: 'create' | 'update';
+  readonly changeSetId: string;
+  readonly stackId: string;
+  readonly stackName: string;
+  /** This run made the empty stack that holds it. */
+  readonly shellCreated: boolean;
+  readonly changes: readonly Change[];
+  /** Need the typed stack name. */
+  readonly stateful: readonly Change[];
+  readonly widening: readonly Widening[];
+  /** What early validation warns of. */
+  readonly findings: readonly Finding[];
+  readonly event: PlanEvent;
+}
+
+export type Plan =
+  | ReadyPlan
+  | { readonly kind: 'unchanged'; readonly stack: Stack; readonly event: PlanEvent }
+  | {
+      readonly kind: 'blocked';
+      readonly status: StackStatus;
+      readonly recovery: Recovery;
+      readonly event: PlanEvent;
+    };
+
+export type PlanPorts = Pick<Ports, 'stacks' | 'clock' | 'signal'>;
+
+/**
+ * Makes a change set and reads what it would do. What it makes it removes again unless a plan to decide on comes of
+ * it. @throws InstallError `stack-missing`, `stack-busy`, `plan-refused`, `template-changed`, `plan-timeout`, …
+ */
+export async function makePlan(request: PlanRequest, ports: PlanPorts): Promise<Plan> {
+  const stack = await ports.stacks.describe(request.stackName);
+  const condition = conditionOf(stack?.status);
+  if (request.kind === 'update' && (stack === undefined || condition === 'absent' || condition === 'shell'))
+    throw stackMissing(request.stackName);
+  if (stack !== undefined && condition === 'busy') throw stackBusy(stack);
+  const fits = request.kind === 'create' ? ['absent', 'shell'] : ['healthy'];
+  if (stack !== undefined && !fits.includes(condition)) return blocked(request.stackName, stack.status);
+  if (stack !== undefined && condition !== 'absent') await sweep(stack, ports);
+  const made = await create({ ...request, ...(stack === undefined ? {} : { stack }) }, ports);
+  const holder = { ...made, stackName: request.stackName, shellCreated: condition === 'absent' };
+  try {
+    return await read(request, holder, ports);
+  } catch (error) {
+    await discard(holder, ports).catch(() => undefined);
+    throw ports.signal.aborted ? interrupted() : error;
+  }
+}
+
+interface Made {
+  readonly changeSetId: string;
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly shellCreated: boolean;
+}
+
+async function create(
+  request: PlanRequest,
+  ports: PlanPorts,
+): Promise<{ readonly changeSetId: string; readonly stackId: string }> {
+  const wanted = changeSetRequest(request, ports.clock.now());
+  const ours = (): Promise<ChangeSet | undefined> =>
+    ports.stacks.changeSet(wanted.changeSetName, request.stackName).catch(() => undefined);
+  try {
+    // The token makes a repeated call find the change set that an earlier one made, its answer having been lost.
+    const { id, stackId } = await persistently(() => ports.stacks.createChangeSet(wanted), ports);
+    if (id !== '') return { changeSetId: id, stackId };
+    // Answered without a word of what was made: it is looked for like one whose answer was lost.
+    const made = await persistently(ours, ports);
+    if (made !== undefined) return { changeSetId: made.id, stackId: made.stackId };
+    throw answerEmpty(request.stackName);
+  } catch (error) {
+    const words = awsWords(error);
+    // Ours after all: the first try arrived, its answer was lost, and the second was told that it exists.
+    const made = await ours();
+    if (made !== undefined) return { changeSetId: made.id, stackId: made.stackId };
+    // Between our look and our call another run began: a create finds a stack, an update a busy one.
+    if (/already exists|_IN_PROGRESS state and can ?not be/i.test(words))
+      throw stackBusy(await asFound(request.stackName, ports), error);
+    throw refusedAtOnce(request, words, error);
+  }
+}
+
+const asFound = async (name: string, ports: PlanPorts): Promise<{ name: string; id?: string }> =>
+  (await ports.stacks.describe(name).catch(() => undefined)) ?? { name };
+
+const answerEmpty = (stackName: string): InstallError =>
+  new InstallError({
+    code: awsCodes.unreachable,
+    message: `AWS answered the plan for ${stackName} with nothing, and no such plan is found.`,
+    hint: 'Check what stands between this machine and AWS, such as a proxy; then run the command again.',
+    exitCode: exitCodes.noAccess,
+  });
+
+/** ValidationErrors of CreateChangeSet itself: a template or parameter that CloudFormation does not accept. */
+const refusedAtOnce = (request: PlanRequest, words: string, error: unknown): unknown =>
+  /ValidationError|InsufficientCapabilities|LimitExceeded/.test(words)
+    ? planRefused(request.stackName, words.split('\n').at(-1) ?? words, [], error)
+    : error;
+
+async function read(request: PlanRequest, made: Made, ports: PlanPorts): Promise<Plan> {
+  const changeSet = await awaitChangeSet(made.changeSetId, made.stackId, ports);
+  if (saysNoChanges(changeSet)) return unchanged(request, made, ports);
+  const findings = await findingsOf(made.changeSetId, ports);
+  if (changeSet.status === 'FAILED')
+    throw planRefused(request.stackName, changeSet.statusReason ?? 'no reason given', findings);
+  const notes = [
+    ...(request.notes ?? []),
+    ...(await compareTemplate(request, changeSet, ports)),
+    ...findings.map((finding) => `CloudFormation warns: ${findingLine(finding)}`),
+  ];
+  return ready({ ...request, notes }, made, await allChanges(changeSet, ports), findings);
+}
+
+function ready(
+  request: PlanRequest,
+  made: Made,
+  changes: readonly Change[],
+  findings: readonly Finding[],
+): ReadyPlan {
+  const { kind, stackName, etaSeconds, notes } = request;
+  // In a new stack everything is new; only a running one has an access that could widen.
+  const widening = kind === 'update' ? wideningChanges(changes) : [];
+  return {
+    ...made,
+    kind,
+    changes,
+    stateful: changes.filter(losesState),
+    widening,
+    findings,
+    event: planEvent({
+      kind,
+      stackName,
+      changes,
+      widening,
+      ...(etaSeconds === undefined ? {} : { etaSeconds }),
+      ...(notes === undefined ? {} : { notes }),
+    }),
+  };
+}
+
+async function unchanged({ stackName }: PlanRequest, made: Made, ports: PlanPorts): Promise<Plan> {
+  await removeChangeSet(made.changeSetId, ports);
+  const stack = await ports.stacks.describe(made.stackId);
+  if (stack === undefined) throw stackMissing(stackName);
+  return {
+    kind: 'unchanged',
+    stack,
+    event: planEvent({ kind: 'unchanged', stackName, changes: [], widening: [] }),
+  };
+}
+
+const blocked = (stackName: string, status: StackStatus): Plan => ({
+  kind: 'blocked',
+  status,
+  recovery: recovery(status, stackName),
+  event: planEvent({ kind: 'blocked', stackName, changes: [], widening: [] }),
+});
+
+const stackMissing = (stackName: string): InstallError =>
+  new InstallError({
+    code: 'stack-missing',
+    message: `There is no stack named ${stackName} in this account and region.`,
+    hint: 'Check --stack-name, --region and --profile; to make a new stack run quilt-install install.',
+    exitCode: exitCodes.usage,
+  });
+
+/** The stack by name, or undefined: a shell is none to install into, it is shown as it is. */
+export const readStack = (name: string, ports: Pick<Ports, 'stacks'>): Promise<Stack | undefined> =>
+  ports.stacks.describe(name).catch((error: unknown) => {
+    if (saysGone(error)) return undefined;
+    throw error;
+  });

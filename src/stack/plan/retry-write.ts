@@ -1,0 +1,108 @@
+import type { InstallError } from '../../core/errors.ts';
+import type { Ports } from '../../core/ports.ts';
+import { isPassing } from '../retry.ts';
+
+/** A write that may have arrived though its answer did not is tried again this long, milliseconds. */
+const triesEnd = 600_000;
+/** Before that, leaving would only be impatience: answers mostly come within a minute, milliseconds. */
+const leavingFrom = 60_000;
+/** Silence is broken at least every 30 seconds; a little earlier, so that it holds. */
+const tellEvery = 25_000;
+const waitAtMost = 15_000;
+
+/** Why a write was no longer tried: its time was up, or a signal came. */
+export interface Unanswered {
+  readonly unanswered: 'time' | 'signal';
+  /** The last fault that was met, if any call came back at all. */
+  readonly cause?: InstallError;
+}
+
+interface Insisting {
+  readonly call: () => Promise<void>;
+  /** Told at the first fault and then at least every 30 seconds. @param ms since the beginning. */
+  readonly tell: (ms: number, cause?: InstallError) => void;
+}
+
+/**
+ * Makes a call that is safe to repeat until it succeeds, speaking while no answer comes. A signal is heeded after the
+ * first minute only: leaving earlier would throw away an answer that is probably on its way.
+ * @returns undefined once it succeeded.
+ * @throws the call's own error, where that is not a passing fault
+ */
+export async function insist(
+  { call, tell }: Insisting,
+  ports: Pick<Ports, 'clock' | 'signal'>,
+): Promise<Unanswered | undefined> {
+  const ended = new AbortController();
+  const faults = new Faults(tell, ports.clock);
+  const work = trying(call, faults, ports, ended.signal);
+  try {
+    const unanswered = await Promise.race([work, patience(faults, ports, ended.signal)]);
+    return unanswered === undefined ? undefined : { unanswered, ...faults.last };
+  } finally {
+    ended.abort();
+    // A call that is still under way when patience ends has nobody left to tell.
+    work.catch(() => undefined);
+  }
+}
+
+class Faults {
+  readonly #tell: Insisting['tell'];
+  readonly #clock: Ports['clock'];
+  readonly #begunAt: number;
+  last: { readonly cause?: InstallError } = {};
+
+  constructor(tell: Insisting['tell'], clock: Ports['clock']) {
+    this.#tell = tell;
+    this.#clock = clock;
+    this.#begunAt = clock.now();
+  }
+
+  get ms(): number {
+    return this.#clock.now() - this.#begunAt;
+  }
+
+  met(cause: InstallError): void {
+    const first = !('cause' in this.last);
+    this.last = { cause };
+    if (first) this.tell();
+  }
+
+  tell(): void {
+    this.#tell(this.ms, this.last.cause);
+  }
+}
+
+async function trying(
+  call: () => Promise<void>,
+  faults: Faults,
+  { clock }: Pick<Ports, 'clock'>,
+  ended: AbortSignal,
+): Promise<undefined> {
+  for (let wait = 1_000; !ended.aborted; wait = Math.min(wait * 2, waitAtMost)) {
+    try {
+      await call();
+      return;
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      if (!ended.aborted) faults.met(error);
+    }
+    await clock.sleep(wait, ended);
+  }
+}
+
+/** Speaks in the silence; resolves when no more is to be waited for. */
+async function patience(
+  faults: Faults,
+  { clock, signal }: Pick<Ports, 'clock' | 'signal'>,
+  ended: AbortSignal,
+): Promise<Unanswered['unanswered']> {
+  while (!ended.aborted && faults.ms < triesEnd) {
+    const early = faults.ms < leavingFrom;
+    if (signal.aborted && !early) return 'signal';
+    const wait = Math.min(tellEvery, (early ? leavingFrom : triesEnd) - faults.ms);
+    await clock.sleep(wait, early ? ended : AbortSignal.any([ended, signal]));
+    if (!ended.aborted && !(signal.aborted && faults.ms >= leavingFrom)) faults.tell();
+  }
+  return 'time';
+}

@@ -1,0 +1,29 @@
+import type { Change } from '../../core/stack.ts';
+
+/** Types that hold data, or an address others have written down: losing one cannot be undone by a rollback. */
+const statefulTypes: readonly string[] = [
+  'AWS::RDS::DBInstance',
+  'AWS::RDS::DBCluster',
+  'AWS::Elasticsearch::Domain',
+  'AWS::OpenSearchService::Domain',
+  'AWS::S3::Bucket',
+  'AWS::EFS::FileSystem',
+  'AWS::DynamoDB::Table',
+  'AWS::DynamoDB::GlobalTable',
+  'AWS::KMS::Key',
+  'AWS::ElasticLoadBalancingV2::LoadBalancer',
+];
+
+export const isStateful = (type: string): boolean => statefulTypes.includes(type);
+
+/**
+ * True for a change that takes a stateful resource away or puts an empty one in its place. `Conditional` counts:
+ * CloudFormation decides only while it executes, when nobody can say no any more.
+ */
+export const losesState = (change: Change): boolean => {
+  if (!isStateful(change.type)) return false;
+  if (change.action === 'Remove') return change.policyAction !== 'Retain';
+  return (
+    change.action === 'Modify' && (change.replacement === 'True' || change.replacement === 'Conditional')
+  );
+};

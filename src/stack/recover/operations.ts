@@ -1,0 +1,169 @@
+import { exitCodes, InstallError } from '../../core/errors.ts';
+import type { Ports } from '../../core/ports.ts';
+import { conditionOf, type Stack } from '../../core/stack.ts';
+import { awsWords, saysGone } from '../aws-texts.ts';
+import { stackBusy } from '../busy.ts';
+import { protectStack } from '../plan/execute.ts';
+import { interrupted } from '../interrupted.ts';
+import { persistently } from '../retry.ts';
+import { newestEventId, type Started } from '../events/started.ts';
+
+type RecoverPorts = Pick<Ports, 'stacks' | 'clock' | 'signal'>;
+
+export interface DeleteOptions {
+  /** Logical ids to leave in place; CloudFormation takes them in DELETE_FAILED only. */
+  readonly retain?: readonly string[];
+  /** CloudFormation's forced delete: what cannot be deleted is left behind, unlisted. DELETE_FAILED only. */
+  readonly force?: boolean;
+  /** Termination protection may be lifted: the stack's name was typed for it. */
+  readonly liftProtection: boolean;
+  readonly roleArn?: string;
+}
+
+/** One token per operation: the same one, where an answer was lost, begins nothing twice. */
+const tokenFor = (what: string, stack: Stack, ports: RecoverPorts): string =>
+  `${what}-${ports.clock.now().toString(36)}-${stack.id.split('/').at(-1) ?? 'stack'}`.slice(0, 128);
+
+/** Between our look and our call the stack may have gone: for a delete that is its aim, not a refusal. */
+const unlessGone = async (call: Promise<void>): Promise<void> => {
+  try {
+    await call;
+  } catch (error) {
+    if (!saysGone(error) && !/\bin (status )?DELETE_COMPLETE\b/.test(awsWords(error))) throw error;
+  }
+};
+
+/** Between our look and our call another run began, or the look was stale: AWS then names what the stack is doing. */
+const unlessBusy = async (stack: Stack, call: () => Promise<void>): Promise<void> => {
+  try {
+    await call();
+  } catch (error) {
+    throw /\bin (status )?[A-Z_]+_IN_PROGRESS\b/.test(awsWords(error)) ? stackBusy(stack, error) : error;
+  }
+};
+
+async function begin(
+  kind: Started['kind'],
+  stack: Stack,
+  ports: RecoverPorts,
+  call: () => Promise<void>,
+): Promise<Started> {
+  const after = await persistently(() => newestEventId(stack.id, ports), ports);
+  if (ports.signal.aborted) throw interrupted();
+  await unlessBusy(stack, () => persistently(call, ports));
+  return { kind, stackId: stack.id, stackName: stack.name, ...(after === undefined ? {} : { after }) };
+}
+
+const deleteOnce = async (
+  stack: Stack,
+  token: string,
+  { retain = [], force, roleArn }: DeleteOptions,
+  { stacks }: Pick<Ports, 'stacks'>,
+): Promise<void> => {
+  try {
+    await stacks.deleteStack(stack.id, {
+      token,
+      ...(retain.length === 0 ? {} : { retain }),
+      ...(force === true ? { force: true } : {}),
+      ...(roleArn === undefined ? {} : { roleArn }),
+    });
+  } catch (error) {
+    if (/TerminationProtection is enabled/i.test(awsWords(error))) throw stackProtected(stack.name, error);
+    if (!saysGone(error)) throw error;
+  }
+};
+
+/** After a delete that did not begin, or of which that is not known: what was lifted for it is put back, and said. */
+const protectAgain = async (stack: Stack, ports: RecoverPorts & Pick<Ports, 'emit'>): Promise<void> => {
+  const now = await ports.stacks.describe(stack.id).catch(() => undefined);
+  // It is being deleted after all: there is nothing left to protect.
+  if (now?.status === 'DELETE_IN_PROGRESS' || now?.status === 'DELETE_COMPLETE') return;
+  if (!(await protectStack({ stackId: stack.id, stackName: stack.name }, ports))) return;
+  ports.emit({
+    type: 'note',
+    level: 'info',
+    message: `Stack ${stack.name} was not deleted; its termination protection, lifted for that, is on again.`,
+  });
+};
+
+/**
+ * Begins the delete of a stack; protection that is lifted for it is put back where the delete does not begin.
+ * @throws InstallError `stack-protected`, `retain-refused`, `stack-busy`, `run-interrupted`
+ */
+export async function deleteStack(
+  stack: Stack,
+  options: DeleteOptions,
+  ports: RecoverPorts & Pick<Ports, 'emit'>,
+): Promise<Started> {
+  const special = (options.retain?.length ?? 0) > 0 || options.force === true;
+  if (special && stack.status !== 'DELETE_FAILED') throw retainRefused(stack);
+  if (stack.terminationProtection && !options.liftProtection) throw stackProtected(stack.name);
+  const token = tokenFor('delete', stack, ports);
+  if (ports.signal.aborted) throw interrupted();
+  // Noted before the call: its answer may be lost.
+  const lifted = stack.terminationProtection;
+  try {
+    if (lifted)
+      await unlessBusy(stack, () =>
+        persistently(() => unlessGone(ports.stacks.protect(stack.id, false)), ports),
+      );
+    return await begin('delete', stack, ports, () => deleteOnce(stack, token, options, ports));
+  } catch (error) {
+    if (lifted) await protectAgain(stack, ports);
+    throw error;
+  }
+}
+
+/** @param skip logical ids whose rollback is given up, `Nested.Id` inside a nested stack: they stay as they are. */
+export async function continueRollback(
+  stack: Stack,
+  skip: readonly string[],
+  ports: RecoverPorts,
+  roleArn?: string,
+): Promise<Started> {
+  const token = tokenFor('continue', stack, ports);
+  return begin('rollback', stack, ports, () =>
+    ports.stacks.continueRollback(stack.id, { token, skip, ...(roleArn === undefined ? {} : { roleArn }) }),
+  );
+}
+
+/** For CREATE_FAILED and UPDATE_FAILED: back to the last state that worked; a failed create is thereby removed. */
+export async function rollBack(stack: Stack, ports: RecoverPorts): Promise<Started> {
+  const token = tokenFor('rollback', stack, ports);
+  return begin('rollback', stack, ports, () => ports.stacks.rollback(stack.id, token));
+}
+
+/** Takes a running update back; CloudFormation accepts it in UPDATE_IN_PROGRESS only. */
+export async function cancelUpdate(stack: Stack, ports: RecoverPorts): Promise<void> {
+  if (stack.status !== 'UPDATE_IN_PROGRESS')
+    throw new InstallError({
+      code: 'cancel-refused',
+      message: `Stack ${stack.name} is in ${stack.status}: only an update that is still going forward can be cancelled.`,
+      hint: `Watch it to its end with quilt-install watch --stack-name ${stack.name}.`,
+      exitCode: conditionOf(stack.status) === 'busy' ? exitCodes.stillRunning : exitCodes.usage,
+    });
+  await persistently(() => ports.stacks.cancelUpdate(stack.id, tokenFor('cancel', stack, ports)), ports);
+}
+
+/** Resources that a continued rollback may skip: those that failed while going back, none that CloudFormation would refuse. */
+export async function skippable(stack: Stack, ports: Pick<Ports, 'stacks'>): Promise<readonly string[]> {
+  const resources = await ports.stacks.resources(stack.id);
+  return resources.filter(({ status }) => status === 'UPDATE_FAILED').map(({ logicalId }) => logicalId);
+}
+
+const stackProtected = (stackName: string, cause?: unknown): InstallError =>
+  new InstallError({
+    code: 'stack-protected',
+    message: `Stack ${stackName} has termination protection: CloudFormation will not delete it.`,
+    hint: `Say that it may go: type the stack's name when asked, or give --confirm ${stackName}; the protection is then lifted first.`,
+    exitCode: exitCodes.usage,
+    ...(cause === undefined ? {} : { cause }),
+  });
+
+const retainRefused = (stack: Stack): InstallError =>
+  new InstallError({
+    code: 'retain-refused',
+    message: `Stack ${stack.name} is in ${stack.status}: CloudFormation takes --retain and --force only after a delete has failed.`,
+    hint: 'Run the delete without them first; if it fails, they say what to do with what is left.',
+    exitCode: exitCodes.usage,
+  });

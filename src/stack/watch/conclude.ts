@@ -1,0 +1,117 @@
+import type { Ports } from '../../core/ports.ts';
+import type { RootCause, Stack, StackEvent, StackOutcome, StackStatus } from '../../core/stack.ts';
+import type { History } from '../events/history.ts';
+import { elapsedSeconds } from './lines.ts';
+import { achieved, type OperationKind } from '../events/operation.ts';
+import type { Poller } from '../events/poller.ts';
+import type { Reading } from '../events/reading.ts';
+import { findCause } from '../diagnose/root-cause.ts';
+
+export interface Settling {
+  readonly request: {
+    readonly stackId: string;
+    readonly stackName: string;
+    readonly intent?: OperationKind;
+    readonly explain?: (cause: RootCause) => RootCause;
+  };
+  readonly history: History;
+  readonly poller: Poller;
+  readonly tell: (event: StackEvent) => void;
+  readonly now: () => number;
+  /** Final: what is read after it adds outputs and a cause, and changes nothing. */
+  readonly status: StackStatus;
+  /** As described a moment ago, in that status, if it was. */
+  readonly stack?: Stack;
+  /** Whether a description at rest tells of this operation or of the time before it. */
+  readonly reading: (stack: Stack) => Reading;
+}
+
+type SettlePorts = Pick<Ports, 'stacks' | 'clock' | 'emit' | 'signal'>;
+
+/** Readings of the outputs before an end known from events is told without them. */
+const describeTries = 8;
+/** And no new one after this long, milliseconds: answers may be slow to come. */
+const describeFor = 60_000;
+
+/** The last round and the verdict. What cannot be read any more does not change what the events have decided. */
+export async function settle(settling: Settling, ports: SettlePorts): Promise<StackOutcome> {
+  await lastRound(settling);
+  const { history, request, status } = settling;
+  const kind = history.operation?.kind ?? request.intent ?? kindOf(status);
+  const succeeded = (request.intent ?? kind) === kind && achieved(kind, status);
+  const stack = succeeded ? (settling.stack ?? (await describeSettled(settling, ports))) : undefined;
+  const outputs = stack?.outputs ?? new Map<string, string>();
+  const cause = succeeded ? undefined : await explainedCause(settling, ports);
+  ports.emit({
+    type: 'settled',
+    status,
+    succeeded,
+    ...(succeeded ? { outputs: Object.fromEntries(outputs) } : {}),
+    ...(cause === undefined ? {} : { rootCause: cause }),
+    elapsedSeconds: elapsedSeconds(history, settling.now()),
+  });
+  if (succeeded) return { kind: 'succeeded', status, outputs, warnings: leftovers(history) };
+  return { kind: 'failed', status, ...(cause === undefined ? {} : { rootCause: cause }) };
+}
+
+/** The failure's own reason may be told a moment after the end; the nested stacks' too. */
+async function lastRound({ poller, tell }: Settling): Promise<void> {
+  try {
+    for (const event of await poller.poll(true)) tell(event);
+  } catch {
+    // The end is known; only some lines of its story are missing.
+  }
+}
+
+/**
+ * DescribeStacks may lag behind the events by some seconds: only a description of this very end tells its outputs.
+ * One that might be of the end before is taken when no better comes.
+ */
+async function describeSettled(settling: Settling, ports: SettlePorts): Promise<Stack | undefined> {
+  // A stack that is gone has no outputs.
+  if (settling.status === 'DELETE_COMPLETE') return undefined;
+  let likely: Stack | undefined;
+  const until = ports.clock.now() + describeFor;
+  for (let tries = 0; tries < describeTries && ports.clock.now() < until; tries++) {
+    if (ports.signal.aborted) break;
+    if (tries > 0) await ports.clock.sleep(2_000, ports.signal);
+    // A reading that fails is tried again; without outputs the end still stands.
+    const stack = await ports.stacks.describe(settling.request.stackId).catch(() => undefined);
+    if (stack === undefined || !sameEnd(stack.status, settling.status)) continue;
+    if (settling.reading(stack) !== 'stale') return stack;
+    likely = stack;
+  }
+  return likely;
+}
+
+/** An update whose clean-up was not waited for may have come to its end meanwhile. */
+const sameEnd = (read: StackStatus, known: StackStatus): boolean =>
+  read === known || (known === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' && read === 'UPDATE_COMPLETE');
+
+/** What ended like this, where not even its beginning could be read. */
+const kindOf = (status: StackStatus): OperationKind => {
+  if (status.startsWith('CREATE_') || status.startsWith('ROLLBACK_')) return 'create';
+  if (status.startsWith('DELETE_')) return 'delete';
+  return status.startsWith('IMPORT_') ? 'import' : 'update';
+};
+
+async function explainedCause(
+  { request, history }: Settling,
+  ports: SettlePorts,
+): Promise<RootCause | undefined> {
+  const cause = await findCause(history.events, request.stackId, ports);
+  return cause === undefined ? undefined : (request.explain ?? ((same) => same))(cause);
+}
+
+/** A replaced resource that could not be deleted is left behind, no longer part of the stack, still paid for. */
+const leftovers = (history: History): readonly string[] =>
+  [
+    ...new Map(
+      history.failures
+        .filter(({ status }) => status === 'DELETE_FAILED')
+        .map((event) => [event.physicalId, event]),
+    ).values(),
+  ].map(
+    ({ logicalId, physicalId, resourceType }) =>
+      `The old ${logicalId} (${resourceType} ${physicalId}) could not be deleted and is no longer part of the stack; delete it by hand if it is not needed.`,
+  );

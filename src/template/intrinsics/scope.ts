@@ -1,0 +1,39 @@
+import type { Template, TemplateValue } from '../../core/template.ts';
+
+/** What resources turned out to be; undefined while that is not known. */
+export interface Attributes {
+  /** What `Ref` gives: the physical id. */
+  ref(logicalId: string): string | undefined;
+  att(logicalId: string, name: string): TemplateValue | undefined;
+}
+
+/** Everything functions are evaluated against. Treat it as frozen: conditions are decided once per scope. */
+export interface Scope {
+  readonly template: Template;
+  readonly parameters: ReadonlyMap<string, string | readonly string[]>;
+  readonly pseudo: ReadonlyMap<string, string>;
+  readonly resources?: Attributes;
+  /** Value of an export; undefined: there is none of that name. */
+  readonly imports?: (name: string) => string | undefined;
+  /** Names of a region's availability zones. */
+  readonly zones?: (region: string) => readonly string[];
+}
+
+export type Evaluated =
+  | { readonly known: true; readonly value: TemplateValue }
+  /** Not known yet: the logical ids and parameter names it waits for (none for zones, imports and macros nobody gave). */
+  | { readonly known: false; readonly waitsFor: readonly string[] };
+
+/** Not known yet. */
+export const unknown = Symbol('unknown');
+/** `AWS::NoValue`: the property or list item is not there. */
+export const noValue = Symbol('AWS::NoValue');
+export type Part = TemplateValue | typeof unknown | typeof noValue;
+
+/** One evaluation: the scope, and what was found missing on the way. */
+export interface Run {
+  readonly scope: Scope;
+  readonly waitsFor: Set<string>;
+  /** Conditions being decided, innermost last: a name seen twice is a cycle. */
+  readonly deciding: readonly string[];
+}

@@ -1,0 +1,174 @@
+import type { CheckEvent, DnsEvent, Event } from '../core/events.ts';
+import { clean, cleanDocument } from './text/clean.ts';
+import { leavingCodes } from './prompts/leaving.ts';
+import type { Sheet, To } from './line-printer.ts';
+import type { Style } from './text/style.ts';
+import { checkLines, checkSummary } from './views/check.ts';
+import { dnsStatusLines, recordTable } from './views/dns.ts';
+import { documentText } from './views/document.ts';
+import * as view from './views/lines.ts';
+import { planLines } from './views/plan.ts';
+import { settledLines } from './views/settled.ts';
+
+/** Results belong on stdout whatever the command (a person pipes them away), the rest where it says. */
+const always: ReadonlySet<Event['type']> = new Set(['dns', 'status', 'policy', 'text']);
+
+/** They print nothing here, or set themselves apart. */
+const silent: ReadonlySet<Event['type']> = new Set(['busy', 'stack', 'heartbeat', 'result', 'next']);
+
+/** A person who left a question knows it; the result says what became of the run. */
+const saidByResult: ReadonlySet<string> = new Set(Object.values(leavingCodes));
+
+/** Everything that is said once, in order; the progress of an operation is drawn by the readers themselves. */
+export class Narrator {
+  readonly #sheet: Sheet;
+  readonly #stdoutTypes: ReadonlySet<Event['type']>;
+  #checks: CheckEvent[] = [];
+  #category: string | undefined;
+  #block: string | undefined;
+  #url: string | undefined;
+  #outputs: string | undefined;
+  #records: string | undefined;
+  #dns: string | undefined;
+  #parameters = false;
+
+  constructor(sheet: Sheet, stdoutTypes: ReadonlySet<Event['type']>) {
+    this.#sheet = sheet;
+    this.#stdoutTypes = stdoutTypes;
+  }
+
+  tell(event: Event): void {
+    if (event.type === 'error' && saidByResult.has(event.code)) return;
+    if (event.type !== 'check') this.#finishChecks();
+    this.#begin(event.type);
+    if (event.type === 'parameter') this.#headParameters();
+    switch (event.type) {
+      case 'check':
+        return this.#check(event);
+      case 'dns':
+        return this.#dnsRecords(event);
+      case 'policy':
+        return this.#sheet.raw(
+          'stdout',
+          () => `${cleanDocument(JSON.stringify(event.document, undefined, 2))}\n`,
+        );
+      case 'text':
+        return this.#sheet.raw(event.to ?? 'stdout', (style) => documentText(event, style));
+      case 'settled':
+        this.#print(event, (style) => settledLines(event, style));
+        return this.#printOutputs(event.outputs);
+      case 'next':
+        this.#printUrl(event.url);
+        return this.#print(event, (style) => apart(view.nextLines(event, style)));
+      case 'result':
+        this.#print(event, () => apart(view.resultLines(event)));
+        this.#printOutputs(event.outputs);
+        return this.#printUrl(event.url);
+      case 'stack':
+      case 'heartbeat':
+      case 'busy':
+        return;
+      default:
+        return this.#print(event, (style) => oneEvent(event, style));
+    }
+  }
+
+  #print(event: Event, lines: (style: Style) => readonly string[]): void {
+    this.#sheet.print(this.#to(event.type), lines);
+  }
+
+  #to(type: Event['type']): To {
+    return always.has(type) || this.#stdoutTypes.has(type) ? 'stdout' : 'stderr';
+  }
+
+  /** An empty line between blocks of different kinds; errors and notes stand where they arise. */
+  #begin(type: Event['type']): void {
+    if (!silent.has(type)) this.separate(type, type === 'dns' ? 'stderr' : this.#to(type));
+  }
+
+  /** The readers draw progress themselves, and tell where it stands in the order of things. */
+  separate(type: Event['type'], to: To = 'stderr'): void {
+    const block = type === 'error' || type === 'note' ? 'note' : type;
+    if (this.#block !== undefined && this.#block !== block) this.#sheet.print(to, () => ['']);
+    this.#block = block;
+  }
+
+  #headParameters(): void {
+    if (this.#parameters) return;
+    this.#parameters = true;
+    this.#sheet.print(this.#to('parameter'), ({ paint }) => [`  ${paint.bold('Parameters')}`]);
+  }
+
+  #check(check: CheckEvent): void {
+    if (check.category !== this.#category) {
+      const first = this.#category === undefined;
+      this.#print(check, ({ paint }) => [...(first ? [] : ['']), `  ${paint.bold(check.category)}`]);
+    }
+    this.#category = check.category;
+    this.#checks.push(check);
+    this.#print(check, (style) => checkLines(check, style));
+  }
+
+  #finishChecks(): void {
+    const checks = this.#checks;
+    if (checks.length === 0) return;
+    this.#checks = [];
+    this.#category = undefined;
+    this.#sheet.print(this.#to('check'), (style) => ['', ...checkSummary(checks, style)]);
+  }
+
+  // Planned, applied and verified speak of the same records: the table is printed once.
+  #dnsRecords(event: DnsEvent): void {
+    const told = JSON.stringify([event.state, event.missing, event.message, event.records]);
+    if (told === this.#dns) return;
+    this.#dns = told;
+    this.#sheet.print('stderr', (style) => dnsStatusLines(event, style));
+    const records = JSON.stringify(event.records);
+    if (records === this.#records || event.records.length === 0) return;
+    this.#records = records;
+    this.#sheet.print('stdout', (style) => this.#piped(recordTable(event.records, style)));
+  }
+
+  #printOutputs(outputs: Readonly<Record<string, string>> | undefined): void {
+    if (outputs === undefined || Object.keys(outputs).length === 0) return;
+    const text = JSON.stringify(outputs);
+    if (text === this.#outputs) return;
+    this.#outputs = text;
+    this.#sheet.print('stdout', () => apart(view.outputLines(outputs)));
+  }
+
+  /** In a file of its own, a result stands apart from the one before it. */
+  #piped(lines: readonly string[]): readonly string[] {
+    return this.#sheet.together ? lines : apart(lines);
+  }
+
+  #printUrl(url: string | undefined): void {
+    if (url === undefined || url === this.#url) return;
+    this.#url = url;
+    const there = this.#sheet.together ? '' : `  ${clean(url)}`;
+    this.#sheet.print('stderr', ({ paint }) => ['', `  ${paint.bold('Open')}${there}`]);
+    this.#sheet.print('stdout', ({ paint }) => this.#piped([paint.cyan(clean(url))]));
+    this.#block = 'url';
+  }
+}
+
+const apart = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ['', ...lines]);
+
+type Single = Extract<Event, { type: 'header' | 'parameter' | 'plan' | 'note' | 'error' | 'status' }>;
+
+const oneEvent = (event: Single, style: Style): readonly string[] => {
+  switch (event.type) {
+    case 'header':
+      return view.headerLines(event, style);
+    case 'parameter':
+      return view.parameterLines(event, style);
+    case 'plan':
+      return planLines(event, style);
+    case 'note':
+      return view.noteLines(event, style);
+    case 'error':
+      return view.errorLines(event, style);
+    case 'status':
+      return view.statusLines(event, style);
+  }
+};

@@ -1,0 +1,108 @@
+import { clean } from '../text/clean.ts';
+import { measured, rough } from '../text/format.ts';
+import { elapsedNow, type Progress } from './progress.ts';
+import type { Style } from '../text/style.ts';
+import { cut } from '../text/wrap.ts';
+
+const percent = ({ done, total }: Progress): string =>
+  total === 0 ? '' : `${Math.min(100, Math.max(0, Math.floor((100 * done) / total)))}%`;
+
+const isRollback = (progress: Progress): boolean => progress.status?.includes('ROLLBACK') ?? false;
+
+/** Which way the operation goes, where its status says so. */
+const direction = (progress: Progress): string => {
+  if (isRollback(progress)) return 'rolling back';
+  return progress.status?.startsWith('DELETE') === true ? 'deleting' : '';
+};
+
+const aged = (progress: Progress, now: number) =>
+  progress.inProgress
+    .map((one) => ({ ...one, seconds: one.seconds + Math.max(0, now - progress.readAt) / 1000 }))
+    .sort((left, right) => right.seconds - left.seconds);
+
+const leftOf = ({ etaSeconds, readAt }: Progress, now: number): string => {
+  if (etaSeconds === undefined) return '';
+  const seconds = etaSeconds - Math.max(0, now - readAt) / 1000;
+  return seconds < 30 ? 'nearly done' : `about ${rough(seconds)} left`;
+};
+
+/**
+ * `33% · 61/184 · 14m10s · about 28 min left`, for the live block and for plain lines alike.
+ * Where that is wider than `width`, the counts go first, then the time that has passed.
+ */
+export const summaryOf = (progress: Progress, now: number, { symbols }: Style, width = Infinity): string => {
+  const elapsed = elapsedNow(progress, now);
+  const parts = {
+    direction: direction(progress),
+    percent: percent(progress),
+    done: `${progress.done}/${progress.total}`,
+    elapsed: elapsed === undefined ? '' : measured(elapsed),
+    left: leftOf(progress, now),
+  };
+  const written = (shown: Partial<typeof parts>): string =>
+    Object.values(shown)
+      .filter((part) => part !== '')
+      .join(` ${symbols.dot} `);
+  const { done: _done, ...narrow } = parts;
+  const { elapsed: _elapsed, ...narrower } = narrow;
+  return [parts, narrow].map(written).find((line) => line.length <= width) ?? written(narrower);
+};
+
+/** `Search (14m02s, usually 18 min)`, longest in progress first. */
+export const busyParts = (progress: Progress, now: number): readonly string[] =>
+  aged(progress, now).map(({ logicalId, seconds, usualSeconds }) => {
+    const usual = usualSeconds === undefined || usualSeconds < 60 ? '' : `, usually ${rough(usualSeconds)}`;
+    return `${clean(logicalId)} (${measured(seconds)}${usual})`;
+  });
+
+const busyLines = (progress: Progress, now: number, room: number): readonly string[] => {
+  const parts = busyParts(progress, now);
+  const shown = parts.length <= room ? parts : parts.slice(0, Math.max(0, room - 1));
+  const more = parts.length - shown.length;
+  return [...shown.map((part) => `    ${part}`), ...(more > 0 ? [`    and ${more} more`] : [])];
+};
+
+const failureLines = (progress: Progress, style: Style, room: number): readonly string[] =>
+  progress.failures
+    .slice(0, room)
+    .map(({ logicalId, reason }) =>
+      style.paint.red(
+        cut(
+          `  ${style.symbols.fail} ${clean(logicalId)}  ${clean(reason)}`,
+          style.width - 1,
+          style.symbols.ellipsis,
+        ),
+      ),
+    );
+
+/**
+ * The block at the foot of the screen. Every line is shorter than the screen is wide and the block lower than
+ * it is high: one line more, and the terminal scrolls, and what was drawn can no longer be taken away.
+ */
+export const liveBlock = (
+  progress: Progress,
+  view: {
+    readonly style: Style;
+    readonly rows: number;
+    readonly now: number;
+    readonly frame: number;
+    readonly busy?: string;
+  },
+): readonly string[] => {
+  const { style, now } = view;
+  const { paint, symbols } = style;
+  const short = (line: string): string => cut(line, style.width - 1, symbols.ellipsis);
+  const room = Math.max(2, Math.min(12, view.rows - 2));
+  const spin = symbols.spinner[view.frame % symbols.spinner.length] ?? '';
+  const failures = failureLines(progress, style, Math.min(3, Math.max(0, room - 3)));
+  const trouble = [view.busy, progress.trouble].filter((line) => line !== undefined).map(clean);
+  const left = room - 1 - failures.length - trouble.length;
+  return [
+    paint.cyan(short(`  ${spin} ${summaryOf(progress, now, style, style.width - 5)}`)),
+    ...trouble.slice(0, room - 1).map((line) => paint.yellow(short(`  ${symbols.warn} ${line}`))),
+    ...busyLines(progress, now, Math.max(0, left))
+      .map((line) => paint.dim(short(line)))
+      .slice(0, Math.max(0, left)),
+    ...failures,
+  ].slice(0, room);
+};

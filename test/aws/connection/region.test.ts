@@ -1,0 +1,91 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  isRegionName,
+  partitionOfArn,
+  partitionOfRegion,
+  regionOfArn,
+} from '../../../src/aws/connection/partition.ts';
+import { chooseRegion } from '../../../src/aws/connection/region.ts';
+import { caught } from '../wire.ts';
+
+beforeEach(async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'quilt-install-region-'));
+  const config = path.join(folder, 'config');
+  await writeFile(
+    config,
+    '[default]\nregion = eu-west-3\n[profile work]\nregion = eu-west-1\n[profile bare]\noutput = json\n',
+  );
+  const keys = path.join(folder, 'credentials');
+  await writeFile(keys, '[old]\nregion = sa-east-1\n');
+  vi.stubEnv('AWS_CONFIG_FILE', config);
+  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', keys);
+});
+afterEach(() => vi.unstubAllEnvs());
+
+const everything = {
+  flag: 'us-west-2',
+  answers: 'eu-central-1',
+  env: { AWS_REGION: 'ap-south-1', AWS_DEFAULT_REGION: 'ca-central-1' },
+  profile: 'work',
+};
+
+describe('the region', () => {
+  it.each([
+    ['flag', 'us-west-2', everything],
+    ['answers', 'eu-central-1', { ...everything, flag: '' }],
+    ['AWS_REGION', 'ap-south-1', { env: everything.env, profile: 'work' }],
+    ['AWS_DEFAULT_REGION', 'ca-central-1', { env: { AWS_DEFAULT_REGION: 'ca-central-1' }, profile: 'work' }],
+    ['profile work', 'eu-west-1', { env: {}, profile: 'work' }],
+    ['profile work', 'eu-west-1', { env: { AWS_PROFILE: 'work' } }],
+    ['profile old', 'sa-east-1', { env: {}, profile: 'old' }],
+    ['profile default', 'eu-west-3', { env: {} }],
+  ])('comes from %s', async (source, region, request) => {
+    expect(await chooseRegion(request)).toEqual({ source, region });
+  });
+
+  it('is missing when nothing names one', async () => {
+    const error = await caught(chooseRegion({ env: {}, profile: 'bare' }));
+    expect(error).toMatchObject({ code: 'aws-region-missing', exitCode: 2 });
+  });
+
+  it.each(['us-east-1a', 'us_east_1', 'evil.example.com', 'us-east-1.evil.com', 'US-EAST-1', '../x-1', 'x'])(
+    'is refused as %s before anything is sent there',
+    async (flag) => {
+      expect(await caught(chooseRegion({ flag, env: {} }))).toMatchObject({
+        code: 'region-invalid',
+        exitCode: 2,
+      });
+    },
+  );
+});
+
+describe('partitions', () => {
+  it.each([
+    ['us-gov-west-1', 'aws-us-gov', 'us-gov-west-1', 'amazonaws.com'],
+    ['cn-northwest-1', 'aws-cn', 'cn-north-1', 'amazonaws.com.cn'],
+    ['eusc-de-east-1', 'aws-eusc', 'eusc-de-east-1', 'amazonaws.eu'],
+    ['mx-central-1', 'aws', 'us-east-1', 'amazonaws.com'],
+  ])('%s is at home in %s', (region, id, homeRegion, dnsSuffix) => {
+    expect(isRegionName(region)).toBe(true);
+    expect(partitionOfRegion(region)).toMatchObject({ id, homeRegion, dnsSuffix });
+    expect(partitionOfArn(`arn:${id}:sts::123456789012:assumed-role/a/b`)).toMatchObject({ id, homeRegion });
+  });
+
+  it('an ARN with a host name for a region has none', () => {
+    expect(regionOfArn('arn:aws:acm:evil.example.com/:123456789012:certificate/x')).toBeUndefined();
+    expect(regionOfArn('not an arn:aws:acm:us-east-1')).toBeUndefined();
+    expect(regionOfArn('arn:aws:acm:us-east-1:123456789012:certificate/x')).toBe('us-east-1');
+  });
+
+  it('a region name is always a single host label', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme-ascii', maxLength: 30 }), (text) => {
+        if (isRegionName(text)) expect(text).toMatch(/^[a-z0-9-]+$/);
+      }),
+    );
+  });
+});

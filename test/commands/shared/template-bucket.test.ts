@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { startAccount } from '../../../src/rehearsal/index.ts';
+import { largeTemplate } from '../../fixtures/large-template.ts';
+import { runOn } from '../../e2e/in-process.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'template-bucket-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+it.each([
+  ['a refused upload', ['Deny=s3:PutObject'], ['--yes'], 10],
+  ['a plan that was only to be seen', [], ['--plan-only'], 0],
+])('leaves no bucket after %s', async (_what, fail, more, code) => {
+  const file = path.join(folder, 'large.yaml');
+  writeFileSync(file, largeTemplate());
+  const on = await startAccount({
+    scenario: 'ready',
+    fail,
+    speed: 'max',
+    latencyMs: 0,
+    serve: false,
+    templates: 'templates',
+  });
+  try {
+    const ran = await runOn(on, ['install', ...more, '--template-file', file]);
+    expect(ran.code, JSON.stringify(ran.events.at(-1))).toBe(code);
+    expect(on.calls().map(({ operation }) => operation)).toContain('CreateBucket');
+    expect([...on.state.buckets.keys()].filter((name) => name.startsWith('quilt-install-'))).toEqual([]);
+  } finally {
+    await on.close();
+  }
+});

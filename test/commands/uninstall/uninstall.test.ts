@@ -1,0 +1,58 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { uninstall } from '../../../src/commands/uninstall/uninstall.ts';
+import { startAccount, type RehearsalAccount, type RehearsalOptions } from '../../../src/rehearsal/index.ts';
+import { attended, notes, type Attended } from '../attended.ts';
+
+const opened: RehearsalAccount[] = [];
+afterEach(async () => {
+  for (const account of opened.splice(0)) await account.close();
+});
+const installed = async (more: Partial<RehearsalOptions>): Promise<RehearsalAccount> => {
+  const options = { scenario: 'installed', fail: [], latencyMs: 0, serve: false, templates: 'templates' };
+  const started = await startAccount({ ...options, speed: 'max', ...more });
+  opened.push(started);
+  return started;
+};
+
+const isProtected = async ({ session }: Attended): Promise<boolean | undefined> =>
+  (await (await session.connect()).stacks.describe('quilt'))?.terminationProtection;
+
+describe('termination protection, lifted for a delete that does not begin', () => {
+  it('is put back where AWS denies the delete, and that is said', async () => {
+    const on = await installed({ fail: ['Deny=cloudformation:DeleteStack'] });
+    const run = attended(on, ['uninstall', '--yes', '--confirm', 'quilt']);
+    await expect(uninstall(run.session)).rejects.toMatchObject({ code: 'aws-denied' });
+    expect(await isProtected(run)).toBe(true);
+    expect(notes(run).join('\n')).toMatch(/quilt was not deleted; its termination protection[^]*is on again/);
+  });
+
+  it('is put back where another operation came first', async () => {
+    const on: RehearsalAccount = await installed({
+      meddle: (moment) => {
+        const last = on.calls().at(-1)?.operation;
+        if (moment === 'done' && last === 'UpdateTerminationProtection')
+          on.cloudformation.bringTo('quilt', 'UPDATE_ROLLBACK_IN_PROGRESS');
+        return undefined;
+      },
+    });
+    const run = attended(on, ['uninstall', '--yes', '--confirm', 'quilt']);
+    await expect(uninstall(run.session)).rejects.toMatchObject({ code: 'stack-busy' });
+    expect(await isProtected(run)).toBe(true);
+  });
+
+  it('is told with the command that switches it on where it cannot be put back', async () => {
+    const on: RehearsalAccount = await installed({
+      fail: ['Deny=cloudformation:DeleteStack'],
+      meddle: (moment) => {
+        if (moment === 'done' && on.calls().at(-1)?.operation === 'UpdateTerminationProtection')
+          on.state.permissions = {
+            deny: new Set(['cloudformation:DeleteStack', 'cloudformation:UpdateTerminationProtection']),
+          };
+        return undefined;
+      },
+    });
+    const run = attended(on, ['uninstall', '--yes', '--confirm', 'quilt']);
+    await expect(uninstall(run.session)).rejects.toMatchObject({ code: 'aws-denied' });
+    expect(notes(run).join('\n')).toMatch(/--enable-termination-protection --stack-name quilt/);
+  });
+});

@@ -1,0 +1,46 @@
+import path from 'node:path';
+import { PassThrough } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+import { expect, it } from 'vitest';
+import { connector } from '../../src/main/connect.ts';
+import { awsCodes } from '../../src/core/errors.ts';
+import { Interrupts } from '../../src/core/interrupts.ts';
+import type { Options } from '../../src/core/options.ts';
+import type { Session } from '../../src/core/session.ts';
+import { startAccount } from '../../src/rehearsal/index.ts';
+
+it('a rehearsed session that expired is renewed once the person was asked, not before', async () => {
+  const account = await startAccount({
+    scenario: 'installed',
+    fail: ['ExpiredToken@0s'],
+    speed: 1000,
+    latencyMs: 0,
+    serve: false,
+    templates: path.resolve('templates'),
+  });
+  try {
+    const host = {
+      argv: [],
+      env: {},
+      stdin: new PassThrough(),
+      stdout: new PassThrough(),
+      stderr: new PassThrough(),
+      interrupts: new Interrupts(),
+      version: '0.0.0-test',
+      packageFolder: pathToFileURL(`${path.resolve('.')}/`),
+    };
+    const local = { clock: account.clock, env: {}, prompt: { interactive: false } } as Session['local'];
+    const connection = await connector(host, { verbose: false } as Options, local, account)();
+    const { id } = (await connection.stacks.describe('quilt')) ?? { id: '' };
+    await connection.stacks.protect(id, false);
+    await connection.stacks.deleteStack(id, { token: 'begin' });
+    const reading = (): Promise<unknown> => connection.stacks.describe(id);
+    await expect(reading()).rejects.toMatchObject({ code: awsCodes.expired });
+    await connection.reloadCredentials();
+    await expect(reading()).rejects.toMatchObject({ code: awsCodes.expired });
+    await connection.reloadCredentials();
+    await expect(reading()).resolves.toMatchObject({ name: 'quilt' });
+  } finally {
+    await account.close();
+  }
+});
