@@ -63,7 +63,7 @@ export interface CertificateProblem {
 
 export const dateOf = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
 
-const validity = (certificate: Certificate, now: number): CertificateProblem[] => {
+const validityProblem = (certificate: Certificate, now: number): CertificateProblem[] => {
   const end = certificate.notAfter;
   if (end === undefined) return [];
   if (end <= now) return [{ fault: 'expired', blocks: true, text: `expired on ${dateOf(end)}` }];
@@ -80,7 +80,7 @@ const validity = (certificate: Certificate, now: number): CertificateProblem[] =
   ];
 };
 
-const standing = (certificate: Certificate): CertificateProblem[] => {
+const statusProblem = (certificate: Certificate): CertificateProblem[] => {
   const problems: CertificateProblem[] = [];
   if (certificate.status !== 'ISSUED' && certificate.status !== 'EXPIRED')
     problems.push({ fault: 'not-issued', blocks: true, text: `is ${certificate.status}, not ISSUED` });
@@ -101,7 +101,7 @@ const standing = (certificate: Certificate): CertificateProblem[] => {
   return problems;
 };
 
-const gap = ({ host, near }: Uncovered): string =>
+const coverageProblem = ({ host, near }: Uncovered): string =>
   near === undefined ? host : `${host} (${near} is one level off)`;
 
 /** What keeps a certificate from serving these hosts through a load balancer, worst first. */
@@ -112,13 +112,13 @@ export const certificateProblems = (
 ): readonly CertificateProblem[] => {
   const { missing } = coverage(certificate, hosts);
   const expired = certificate.status === 'EXPIRED' && certificate.notAfter === undefined;
-  const problems = [...standing(certificate), ...validity(certificate, now)];
+  const problems = [...statusProblem(certificate), ...validityProblem(certificate, now)];
   if (expired) problems.push({ fault: 'expired', blocks: true, text: 'has expired' });
   if (missing.length > 0)
     problems.push({
       fault: 'uncovered',
       blocks: true,
-      text: `does not cover ${missing.map(gap).join(', ')}`,
+      text: `does not cover ${missing.map(coverageProblem).join(', ')}`,
     });
   return problems.sort((a, b) => Number(b.blocks) - Number(a.blocks));
 };

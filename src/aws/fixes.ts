@@ -1,11 +1,11 @@
-import type { Mends } from '../core/check.ts';
+import type { Fixes } from '../core/check.ts';
 import type { DnsRecord } from '../core/dns.ts';
 import { exitCodes, InstallError } from '../core/errors.ts';
 import type { Facts } from '../core/ports.ts';
-import type { Connection } from './connection/connection.ts';
+import type { AwsConnection } from './connection/connection.ts';
 import type { Validation } from './services/acm/request.ts';
 
-const route53 = (aws: Connection) => aws.clock.during(import('./services/route53/records.ts'));
+const route53 = (aws: AwsConnection) => aws.clock.during(import('./services/route53/records.ts'));
 
 const plain = (name: string): string => name.replace(/\.$/, '').toLowerCase();
 
@@ -22,7 +22,7 @@ const recordsOf = (validation: Validation): readonly DnsRecord[] => {
 const pollMs = 3_000;
 const patienceMs = 5 * 60_000;
 
-const untilInSync = async (aws: Connection, changeId: string): Promise<void> => {
+const waitUntilInSync = async (aws: AwsConnection, changeId: string): Promise<void> => {
   const { inSync } = await route53(aws);
   const end = aws.clock.now() + patienceMs;
   while (!(await inSync(aws, changeId))) {
@@ -37,10 +37,10 @@ const untilInSync = async (aws: Connection, changeId: string): Promise<void> => 
   }
 };
 
-type Wanted = Parameters<Mends['writeValidationRecords']>[1][number];
+type WantedRecord = Parameters<Fixes['writeValidationRecords']>[1][number];
 
 /** What is there already with the same value is left out; another value is someone else's and stops the batch. */
-const stillMissing = async (aws: Connection, zoneId: string, wanted: Wanted): Promise<boolean> => {
+const stillMissing = async (aws: AwsConnection, zoneId: string, wanted: WantedRecord): Promise<boolean> => {
   const { records } = await route53(aws);
   const there = await records(aws, zoneId, wanted.name);
   if (there.length === 0) return true;
@@ -57,9 +57,9 @@ const stillMissing = async (aws: Connection, zoneId: string, wanted: Wanted): Pr
 };
 
 const writeValidationRecords = async (
-  aws: Connection,
+  aws: AwsConnection,
   zoneId: string,
-  wanted: readonly Wanted[],
+  wanted: readonly WantedRecord[],
 ): Promise<void> => {
   const { changeRecords } = await route53(aws);
   const missing = await Promise.all(wanted.map((one) => stillMissing(aws, zoneId, one)));
@@ -69,13 +69,13 @@ const writeValidationRecords = async (
     action: 'create' as const,
     record: { name: plain(name), type: 'CNAME' as const, alias: false, target: plain(value), ttl: 300 },
   }));
-  await untilInSync(
+  await waitUntilInSync(
     aws,
     await changeRecords(aws, zoneId, changes, 'Certificate validation by quilt-install'),
   );
 };
 
-export const makeMends = (aws: Connection, facts: Facts): Mends => ({
+export const makeFixes = (aws: AwsConnection, facts: Facts): Fixes => ({
   createServiceLinkedRole: async (principal) =>
     (await aws.clock.during(import('./services/iam/roles.ts'))).createServiceLinkedRole(aws, principal),
   createBucket: async (name) => {

@@ -1,11 +1,11 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { Clock } from '../core/clock.ts';
 import type { Evidence, Ports, Secrets } from '../core/ports.ts';
-import { Connection } from './connection/connection.ts';
-import { credentials, type Credentials } from './connection/credentials.ts';
+import { AwsConnection } from './connection/connection.ts';
+import { credentials, type CredentialChain } from './connection/credentials.ts';
 import { endpoints } from './connection/endpoint.ts';
 import { makeFacts } from './facts/facts.ts';
-import { makeMends } from './fixes.ts';
+import { makeFixes } from './fixes.ts';
 import { makeStacks } from './stacks.ts';
 import { makeTemplates } from './templates/templates.ts';
 
@@ -33,7 +33,7 @@ export interface AwsSettings {
 
 export type AwsPorts = Pick<
   Ports,
-  'facts' | 'stacks' | 'templates' | 'dns' | 'secrets' | 'mends' | 'evidence'
+  'facts' | 'stacks' | 'templates' | 'dns' | 'secrets' | 'fixes' | 'evidence'
 > & {
   /** Custom endpoints given in code or by the environment, for the header; `customEndpoint` knows a profile's too. */
   readonly endpointShown?: string;
@@ -41,7 +41,7 @@ export type AwsPorts = Pick<
   readonly reloadCredentials: () => Promise<void>;
 };
 
-const makeSecrets = (aws: Connection): Secrets => {
+const makeSecrets = (aws: AwsConnection): Secrets => {
   const manager = () => aws.clock.during(import('./services/secrets-manager/secrets.ts'));
   return {
     secret: async (id) => (await manager()).secret(aws, id),
@@ -52,7 +52,7 @@ const makeSecrets = (aws: Connection): Secrets => {
   };
 };
 
-const makeEvidence = (aws: Connection): Evidence => {
+const makeEvidence = (aws: AwsConnection): Evidence => {
   const trail = () => aws.clock.during(import('./services/cloudtrail/trails.ts'));
   return {
     stoppedTasks: async (cluster, service) =>
@@ -68,7 +68,7 @@ const makeEvidence = (aws: Connection): Evidence => {
   };
 };
 
-const makeDns = (aws: Connection): Ports['dns'] => {
+const makeDns = (aws: AwsConnection): Ports['dns'] => {
   const route53 = () => aws.clock.during(import('./services/route53/records.ts'));
   return {
     change: async (zoneId, batch, comment) => (await route53()).changeRecords(aws, zoneId, batch, comment),
@@ -83,8 +83,8 @@ const maxAttempts = (env: AwsSettings['env']): number | undefined => {
 };
 
 interface Reach {
-  readonly aws: Connection;
-  readonly inUse: Credentials;
+  readonly aws: AwsConnection;
+  readonly inUse: CredentialChain;
 }
 
 const reach = (settings: AwsSettings): Reach => {
@@ -99,7 +99,7 @@ const reach = (settings: AwsSettings): Reach => {
     ...(mfaPrompt === undefined ? {} : { mfaPrompt }),
   });
   const attempts = maxAttempts(env);
-  const aws = new Connection({
+  const aws = new AwsConnection({
     region,
     credentials: inUse.provider,
     endpoints: endpoints(env, profile, endpoint?.url),
@@ -125,7 +125,7 @@ export const makeAws = (settings: AwsSettings): AwsPorts => {
     templates: makeTemplates(aws, facts),
     dns: makeDns(aws),
     secrets: makeSecrets(aws),
-    mends: makeMends(aws, facts),
+    fixes: makeFixes(aws, facts),
     evidence: makeEvidence(aws),
     ...(shown === undefined ? {} : { endpointShown: shown }),
     reloadCredentials: async () => {

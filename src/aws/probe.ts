@@ -50,7 +50,7 @@ const resolve: Probe['resolve'] = async (name, type) => {
   }
 };
 
-type Shown = Awaited<ReturnType<Probe['tls']>>;
+type TlsResult = Awaited<ReturnType<Probe['tls']>>;
 
 const namesOf = (certificate: PeerCertificate | undefined): readonly string[] =>
   (certificate?.subjectaltname ?? '')
@@ -59,10 +59,10 @@ const namesOf = (certificate: PeerCertificate | undefined): readonly string[] =>
     .map((entry) => entry.slice('DNS:'.length).toLowerCase());
 
 /** The handshake is let through whatever the certificate says, so that a wrong one can be named. */
-const handshake = (host: string, port: number): Promise<Shown> =>
+const handshake = (host: string, port: number): Promise<TlsResult> =>
   new Promise((resolve) => {
     const socket = connect({ host, port, servername: host, rejectUnauthorized: false });
-    const settle = (shown: Shown): void => {
+    const settle = (shown: TlsResult): void => {
       socket.destroy();
       resolve(shown);
     };
@@ -77,9 +77,9 @@ const handshake = (host: string, port: number): Promise<Shown> =>
     });
   });
 
-type Answered = Awaited<ReturnType<Probe['https']>>;
+type HttpsResult = Awaited<ReturnType<Probe['https']>>;
 
-const request = (host: string, port: number): Promise<Answered> =>
+const request = (host: string, port: number): Promise<HttpsResult> =>
   new Promise((resolve) => {
     const asked = get(
       { host, port, path: '/', servername: host, agent: false, timeout: timeoutMs },

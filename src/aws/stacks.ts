@@ -1,13 +1,15 @@
 import type { Stacks } from '../core/ports.ts';
-import type { Connection } from './connection/connection.ts';
+import type { AwsConnection } from './connection/connection.ts';
 
-const stacks = (aws: Connection) => aws.clock.during(import('./services/cloudformation/stacks.ts'));
-const events = (aws: Connection) => aws.clock.during(import('./services/cloudformation/events.ts'));
-const changeSets = (aws: Connection) => aws.clock.during(import('./services/cloudformation/change-sets.ts'));
-const operations = (aws: Connection) => aws.clock.during(import('./services/cloudformation/operations.ts'));
+const stacks = (aws: AwsConnection) => aws.clock.during(import('./services/cloudformation/stacks.ts'));
+const events = (aws: AwsConnection) => aws.clock.during(import('./services/cloudformation/events.ts'));
+const changeSets = (aws: AwsConnection) =>
+  aws.clock.during(import('./services/cloudformation/change-sets.ts'));
+const operations = (aws: AwsConnection) =>
+  aws.clock.during(import('./services/cloudformation/operations.ts'));
 
 /** CloudFormation, asked anew on every call: what is watched must not be remembered. */
-export const makeStacks = (aws: Connection): Stacks => ({
+export const makeStacks = (aws: AwsConnection): Stacks => ({
   describe: async (nameOrId) => (await stacks(aws)).describeStack(aws, nameOrId),
   list: async () => (await stacks(aws)).listStacks(aws),
   events: async (stackId, nextToken) => (await events(aws)).eventPage(aws, stackId, nextToken),

@@ -1,4 +1,4 @@
-import type { Judging } from '../core/check.ts';
+import type { CheckInput } from '../core/check.ts';
 import { known } from '../core/parameter.ts';
 import type { Picker, Product, SubnetRole } from '../core/product.ts';
 import type { Template } from '../core/template.ts';
@@ -21,7 +21,7 @@ export const keysOf = (
 export const hostKeys = (product: Product, template: Template | undefined): readonly string[] =>
   product.hostParameters.filter((key) => template === undefined || template.parameters.has(key));
 
-export interface Chosen {
+export interface PickedIds {
   /** The parameters the template has for it. */
   readonly keys: readonly string[];
   /** What they name, without duplicates and blanks. */
@@ -30,10 +30,10 @@ export interface Chosen {
 
 /** The ids a person chose for such a thing. */
 export const chosen = (
-  { target, values }: Pick<Judging, 'target' | 'values'>,
+  { target, values }: Pick<CheckInput, 'target' | 'values'>,
   picker: Picker,
   role?: SubnetRole,
-): Chosen => {
+): PickedIds => {
   const keys = keysOf(target.product, target.template, picker, role);
   const ids = keys.flatMap((key) => (known(values, key) ?? '').split(',').map((id) => id.trim()));
   return { keys, ids: [...new Set(ids.filter((id) => id !== ''))] };

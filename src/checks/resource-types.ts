@@ -1,4 +1,4 @@
-import type { Judging } from '../core/check.ts';
+import type { CheckInput } from '../core/check.ts';
 import type { Identity } from '../core/facts.ts';
 import type { Template, TemplateResource } from '../core/template.ts';
 import { activeResources, parameterValues, pseudoParameters, type Scope } from '../template/index.ts';
@@ -6,7 +6,7 @@ import { activeResources, parameterValues, pseudoParameters, type Scope } from '
 /** What the template's functions are evaluated against here. Secrets stay out: names and counts never need them. */
 export const scopeOf = (
   template: Template,
-  { values, target }: Pick<Judging, 'values' | 'target'>,
+  { values, target }: Pick<CheckInput, 'values' | 'target'>,
   { account, partition, dnsSuffix }: Pick<Identity, 'account' | 'partition' | 'dnsSuffix'>,
 ): Scope => {
   const clear = [...values.values()].filter((value) => !value.secret);
@@ -27,13 +27,13 @@ export const scopeOf = (
 
 /** The resources that these values switch on; those that a value not known yet decides count as well. */
 export const resourcesOf = async (
-  judging: Pick<Judging, 'facts' | 'values' | 'target'>,
+  input: Pick<CheckInput, 'facts' | 'values' | 'target'>,
 ): Promise<readonly TemplateResource[]> => {
-  const { template } = judging.target;
+  const { template } = input.target;
   if (template === undefined) return [];
   const all = [...template.resources.values()];
   if (all.every((one) => one.condition === undefined)) return all;
-  return activeResources(scopeOf(template, judging, await judging.facts.identity()));
+  return activeResources(scopeOf(template, input, await input.facts.identity()));
 };
 
 export const countType = (resources: readonly TemplateResource[], ...types: readonly string[]): number =>

@@ -1,12 +1,12 @@
 import type { DnsRecord } from './dns.ts';
 import type { ExitCode } from './errors.ts';
 import type { ParameterKey, Values } from './parameter.ts';
-import type { Facts, Probe, Reading } from './ports.ts';
+import type { Facts, Probe, FactName } from './ports.ts';
 import type { Product } from './product.ts';
 import type { Template } from './template.ts';
 
 /** What a run is about to do; checks judge against this. */
-export interface Target {
+export interface DeploymentTarget {
   /** An existing healthy stack is judged as an update. */
   readonly kind: 'create' | 'update';
   readonly region: string;
@@ -42,11 +42,11 @@ export interface Verdict {
 /** `ignored`: run, and its verdict set aside because `--ignore` named it. */
 export type CheckStatus = Verdict['status'] | 'ignored';
 
-export interface Judging {
+export interface CheckInput {
   readonly facts: Facts;
   readonly probe: Probe;
   readonly values: Values;
-  readonly target: Target;
+  readonly target: DeploymentTarget;
   /** Milliseconds since 1970, for validity dates. */
   readonly now: number;
 }
@@ -65,18 +65,18 @@ export interface Check {
   /** When this fails, later checks are `skipped`: nothing they ask can be answered. */
   readonly stopsRun?: true;
   /** May throw: a denied call, a crash and a time-out become `unknown`. */
-  readonly judge: (judging: Judging) => Promise<Verdict>;
-  /** How to mend what `judge` found; undefined where it cannot be mended by us. */
-  readonly mend?: (judging: Judging) => Promise<Mend | undefined>;
+  readonly judge: (judging: CheckInput) => Promise<Verdict>;
+  /** How to fix what `judge` found; undefined where it cannot be fixed by us. */
+  readonly fix?: (judging: CheckInput) => Promise<Fix | undefined>;
 }
 
 /** A change that makes a check pass, shown as it is and done only when agreed to. */
-export type Mend =
+export type Fix =
   | {
       readonly title: string;
       /** Exactly what is changed, one line each. */
       readonly changes: readonly string[];
-      readonly call: (mends: Mends) => Promise<void>;
+      readonly call: (fixes: Fixes) => Promise<void>;
     }
   | {
       /** A stack of its own, planned, shown, applied and watched by the command through `stack/`. */
@@ -89,14 +89,14 @@ export type Mend =
       /** It costs money for as long as it is there: a person has to agree, whatever `--yes` says. */
       readonly needsPerson?: true;
       /** Names of its outputs, by what they are good for from then on. */
-      readonly gives?: {
+      readonly provides?: {
         readonly roleArn?: string;
         readonly parameters?: Readonly<Record<ParameterKey, string>>;
       };
     };
 
-/** The few writes that mends may make. */
-export interface Mends {
+/** The few writes that fixes may make. */
+export interface Fixes {
   /** @param principal such as `es.amazonaws.com`; already there is success. */
   createServiceLinkedRole(principal: string): Promise<void>;
   /** Private, encrypted, versioned, TLS only. */
@@ -112,5 +112,5 @@ export interface CheckResult {
   readonly verdict: Verdict;
   readonly ignored: boolean;
   /** The readings it was judged by; absent where it was not judged. */
-  readonly asked?: readonly Reading[];
+  readonly factsRead?: readonly FactName[];
 }

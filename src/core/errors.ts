@@ -24,7 +24,7 @@ export interface InstallErrorFields {
   /** What to do now, one sentence; a command where one exists. */
   hint: string;
   exitCode: ExitCode;
-  /** The command that explains it; `quilt-install help <code>` unless told. */
+  /** The command that explains it; `quilt-install help <code>` by default. */
   docs?: string;
   /** The template parameter it is about. */
   parameter?: string;

@@ -1,4 +1,4 @@
-import type { Mends } from './check.ts';
+import type { Fixes } from './check.ts';
 import type { Clock } from './clock.ts';
 import type { Event } from './events.ts';
 import type * as fact from './facts.ts';
@@ -6,9 +6,9 @@ import type { Facts } from './facts-port.ts';
 import type { Prompter } from './prompter.ts';
 import type { Stacks } from './stacks-port.ts';
 
-export type { Facts, Reading } from './facts-port.ts';
+export type { Facts, FactName } from './facts-port.ts';
 export type { Choice, Prompter } from './prompter.ts';
-export type { ChangeSetRequest, Finding, Stacks } from './stacks-port.ts';
+export type { ChangeSetRequest, EarlyValidationFinding, Stacks } from './stacks-port.ts';
 
 /** Everything the outside world offers; made once in `main`, passed by hand as `Pick<Ports, …>`. */
 export interface Ports {
@@ -17,7 +17,7 @@ export interface Ports {
   readonly templates: Templates;
   readonly dns: DnsWriter;
   readonly secrets: Secrets;
-  readonly mends: Mends;
+  readonly fixes: Fixes;
   readonly evidence: Evidence;
   readonly probe: Probe;
   readonly files: Files;

@@ -15,7 +15,7 @@ export interface Enrichment {
   readonly picker?: Picker;
   /** Which subnets belong here. */
   readonly role?: SubnetRole;
-  /** Mends what people paste: `https://quilt.x.com/` → `quilt.x.com`. */
+  /** Fixes what people paste: `https://quilt.x.com/` → `quilt.x.com`. */
   readonly lenient?: (input: string) => string;
   /** False: the parameter has no meaning with these values; it is sent empty and not asked. */
   readonly askWhen?: (values: Values) => boolean;

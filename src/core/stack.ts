@@ -32,8 +32,8 @@ export type StackStatus = (typeof stackStatuses)[number];
 export type StackCondition =
   /** No stack, or one that is gone. */
   | 'absent'
-  /** An empty shell left by a change set (REVIEW_IN_PROGRESS). */
-  | 'shell'
+  /** An empty stack left by a change set (REVIEW_IN_PROGRESS). */
+  | 'empty'
   /** An operation runs. */
   | 'busy'
   /** Usable and updatable. */
@@ -53,7 +53,7 @@ const stuck: readonly StackStatus[] = [
 
 export const conditionOf = (status: StackStatus | undefined): StackCondition => {
   if (status === undefined || status === 'DELETE_COMPLETE') return 'absent';
-  if (status === 'REVIEW_IN_PROGRESS') return 'shell';
+  if (status === 'REVIEW_IN_PROGRESS') return 'empty';
   if (status.endsWith('_IN_PROGRESS')) return 'busy';
   return stuck.includes(status) ? 'stuck' : 'healthy';
 };

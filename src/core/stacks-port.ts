@@ -75,10 +75,10 @@ export interface Stacks {
   /** Validation findings and failures that DescribeStackEvents hides (DescribeEvents). */
   findings(
     target: { readonly changeSetId: string } | { readonly stackId: string },
-  ): Promise<readonly Finding[]>;
+  ): Promise<readonly EarlyValidationFinding[]>;
 }
 
-export interface Finding {
+export interface EarlyValidationFinding {
   readonly logicalId: string;
   readonly resourceType: string;
   /** `PROPERTY_VALIDATION`, `NAME_CONFLICT_VALIDATION`, … or empty. */

@@ -4,7 +4,7 @@ import type { RecordSet } from '../core/facts.ts';
 import type { Ports, RecordChange } from '../core/ports.ts';
 import { planDns, type DnsConflict, type DnsPlan } from './plan.ts';
 import { awaitSync } from './sync.ts';
-import { describe } from './target.ts';
+import { describeRecordSet } from './target.ts';
 import { undoCommand } from './undo.ts';
 
 export interface DnsApplied {
@@ -78,10 +78,10 @@ const write = async (batch: Batch, ports: ApplyPorts): Promise<string | undefine
   }
 };
 
-const tellConflicts = (conflicts: readonly DnsConflict[], overwrite: boolean, ports: ApplyPorts): void => {
+const reportConflicts = (conflicts: readonly DnsConflict[], overwrite: boolean, ports: ApplyPorts): void => {
   if (conflicts.length === 0) return;
   const there = conflicts.flatMap(({ record, existing }) =>
-    existing.map((one) => `${record.name} is now: ${describe(one)}`),
+    existing.map((one) => `${record.name} is now: ${describeRecordSet(one)}`),
   );
   const locked = overwrite || conflicts.some(({ overwritable }) => !overwritable);
   const way = locked
@@ -95,7 +95,7 @@ const tellConflicts = (conflicts: readonly DnsConflict[], overwrite: boolean, po
   });
 };
 
-const tellWithoutZone = ({ noZone }: DnsPlan, ports: ApplyPorts): void => {
+const reportWithoutZone = ({ noZone }: DnsPlan, ports: ApplyPorts): void => {
   if (noZone.length === 0) return;
   ports.emit({
     type: 'note',
@@ -114,7 +114,7 @@ const countsOf = (created: number, there: number): readonly string[] => {
 const messageOf = (lines: readonly string[]): { readonly message?: string } =>
   lines.length === 0 ? {} : { message: lines.join('\n') };
 
-const tellApplied = (
+const reportApplied = (
   plan: DnsPlan,
   created: readonly DnsRecord[],
   undo: readonly string[],
@@ -142,8 +142,8 @@ export const applyDns = async (
   if (plan.records.length === 0) throw noRecords();
   const replaced = overwrite ? plan.conflicts.filter((conflict) => conflict.overwritable) : [];
   const left = plan.conflicts.filter((conflict) => !replaced.includes(conflict));
-  tellConflicts(left, overwrite, ports);
-  tellWithoutZone(plan, ports);
+  reportConflicts(left, overwrite, ports);
+  reportWithoutZone(plan, ports);
   const creations = [...plan.toCreate.map((record) => ({ record, existing: [] })), ...replaced];
   const batches = batchesOf(creations);
   for (const batch of batches) {
@@ -153,6 +153,6 @@ export const applyDns = async (
   if (batches.length > 0) ports.facts.refresh('records');
   const undo = batches.map(({ zoneId, created, deleted }) => undoCommand(zoneId, created, deleted));
   const created = batches.flatMap((batch) => batch.created);
-  tellApplied(plan, created, replaced.length > 0 ? undo : [], ports);
+  reportApplied(plan, created, replaced.length > 0 ? undo : [], ports);
   return { complete: left.length === 0 && plan.noZone.length === 0, created, undo };
 };

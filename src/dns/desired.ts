@@ -22,7 +22,7 @@ export interface DnsRequest {
 
 type FactsPort = Pick<Ports, 'facts'>;
 
-interface Place {
+interface RecordZone {
   readonly zoneId?: string;
   readonly zoneName?: string;
 }
@@ -60,11 +60,11 @@ const holds = (zone: HostedZone, host: string): boolean => {
   return host === name || host.endsWith(`.${name}`);
 };
 
-const placeOf = (
+const recordZone = (
   host: string,
   zones: readonly HostedZone[] | undefined,
   given: string | undefined,
-): Place => {
+): RecordZone => {
   if (given === undefined) {
     const zone = longestZone(zones ?? [], host);
     return zone === undefined ? {} : { zoneId: zone.id, zoneName: normaliseHost(zone.name) };
@@ -106,15 +106,15 @@ const apexCname = (record: DnsRecord): InstallError =>
     exitCode: exitCodes.usage,
   });
 
-const settle = async (
+const completeRecord = async (
   record: DnsRecord,
-  place: Place,
+  inZone: RecordZone,
   request: DnsRequest,
   ports: FactsPort,
 ): Promise<DnsRecord> => {
   const { name, target } = record;
-  const apex = place.zoneName === name;
-  const zone = place.zoneId === undefined ? {} : { zoneId: place.zoneId };
+  const apex = inZone.zoneName === name;
+  const zone = inZone.zoneId === undefined ? {} : { zoneId: inZone.zoneId };
   const cname: DnsRecord = {
     name,
     type: 'CNAME',
@@ -128,7 +128,7 @@ const settle = async (
     return cname;
   }
   // Only Route 53 knows aliases: whoever runs another DNS is handed CNAMEs.
-  if (request.recordType === undefined && place.zoneId === undefined) return cname;
+  if (request.recordType === undefined && inZone.zoneId === undefined) return cname;
   const aliasZoneId = await aliasZoneOf(record, ports);
   if (aliasZoneId !== undefined) return { name, type: 'A', alias: true, target, ...zone, aliasZoneId };
   if (apex) throw noAlias(record, 'is the name of the hosted zone itself, where only an alias may stand');
@@ -149,6 +149,8 @@ export const desiredRecords = async (
   if (wanted.length === 0) return [];
   const zones = await zonesOf(ports);
   return Promise.all(
-    wanted.map((record) => settle(record, placeOf(record.name, zones, request.hostedZoneId), request, ports)),
+    wanted.map((record) =>
+      completeRecord(record, recordZone(record.name, zones, request.hostedZoneId), request, ports),
+    ),
   );
 };

@@ -4,7 +4,7 @@ import type { DnsRecord } from '../core/dns.ts';
 import { awsCodes, InstallError, isInstallError } from '../core/errors.ts';
 import type { HostedZone, RecordSet } from '../core/facts.ts';
 import type { Ports } from '../core/ports.ts';
-import { inTheWay, isAddress, leadsTo } from './target.ts';
+import { conflictingSets, isAddress, pointsTo } from './target.ts';
 
 export interface DnsConflict {
   readonly record: DnsRecord;
@@ -33,7 +33,7 @@ export interface DnsPlan {
 
 type FactsPort = Pick<Ports, 'facts'>;
 
-type Finding =
+type RecordComparison =
   | { readonly kind: 'create' | 'there'; readonly record: DnsRecord }
   | { readonly kind: 'conflict'; readonly conflict: DnsConflict }
   | { readonly kind: 'noZone'; readonly without: DnsWithoutZone }
@@ -53,21 +53,25 @@ const delegatedAt = async (
   );
 };
 
-const judge = (record: DnsRecord, sets: readonly RecordSet[]): Finding => {
+const compareSets = (record: DnsRecord, sets: readonly RecordSet[]): RecordComparison => {
   const addresses = sets.filter(isAddress);
-  if (addresses.length > 0 && addresses.every((one) => leadsTo(one, record.target)))
+  if (addresses.length > 0 && addresses.every((one) => pointsTo(one, record.target)))
     return { kind: 'there', record };
-  const existing = inTheWay(sets, record);
+  const existing = conflictingSets(sets, record);
   if (existing.length === 0) return { kind: 'create', record };
   return { kind: 'conflict', conflict: { record, existing, overwritable: existing.every(isAddress) } };
 };
 
-const withoutZone = (record: DnsRecord, reason: string): Finding => ({
+const withoutZone = (record: DnsRecord, reason: string): RecordComparison => ({
   kind: 'noZone',
   without: { record, reason },
 });
 
-const look = async (record: DnsRecord, zones: readonly HostedZone[], ports: FactsPort): Promise<Finding> => {
+const compareRecord = async (
+  record: DnsRecord,
+  zones: readonly HostedZone[],
+  ports: FactsPort,
+): Promise<RecordComparison> => {
   if (record.zoneId === undefined)
     return withoutZone(record, `no public hosted zone of this account holds ${record.name}`);
   const zone = zones.find(({ id }) => id === record.zoneId);
@@ -78,19 +82,19 @@ const look = async (record: DnsRecord, zones: readonly HostedZone[], ports: Fact
       `${taken} is delegated to another zone, so a record in ${zone?.name} would not be seen`,
     );
   const sets = await ports.facts.records(record.zoneId, record.name);
-  return judge(
+  return compareSets(
     record,
     sets.filter(({ name }) => normaliseHost(name) === record.name),
   );
 };
 
-const looked = async (
+const comparisonOrProblem = async (
   record: DnsRecord,
   zones: readonly HostedZone[],
   ports: FactsPort,
-): Promise<Finding> => {
+): Promise<RecordComparison> => {
   try {
-    return await look(record, zones, ports);
+    return await compareRecord(record, zones, ports);
   } catch (error) {
     if (error instanceof InstallError) return { kind: 'problem', record, problem: error };
     throw error;
@@ -108,17 +112,17 @@ const zonesOrProblem = async ({ facts }: FactsPort): Promise<readonly HostedZone
 
 const planOf = (
   records: readonly DnsRecord[],
-  findings: readonly Finding[],
+  comparisons: readonly RecordComparison[],
   listing: InstallError | undefined,
 ): DnsPlan => {
-  const problems = findings.flatMap((one) => (one.kind === 'problem' ? [one.problem] : []));
+  const problems = comparisons.flatMap((one) => (one.kind === 'problem' ? [one.problem] : []));
   const problem = problems[0] ?? listing;
   return {
     records,
-    toCreate: findings.flatMap((one) => (one.kind === 'create' ? [one.record] : [])),
-    alreadyThere: findings.flatMap((one) => (one.kind === 'there' ? [one.record] : [])),
-    conflicts: findings.flatMap((one) => (one.kind === 'conflict' ? [one.conflict] : [])),
-    noZone: findings.flatMap((one) => (one.kind === 'noZone' ? [one.without] : [])),
+    toCreate: comparisons.flatMap((one) => (one.kind === 'create' ? [one.record] : [])),
+    alreadyThere: comparisons.flatMap((one) => (one.kind === 'there' ? [one.record] : [])),
+    conflicts: comparisons.flatMap((one) => (one.kind === 'conflict' ? [one.conflict] : [])),
+    noZone: comparisons.flatMap((one) => (one.kind === 'noZone' ? [one.without] : [])),
     ...(problem === undefined ? {} : { problem }),
   };
 };
@@ -127,10 +131,10 @@ const planOf = (
 export const planDns = async (records: readonly DnsRecord[], ports: FactsPort): Promise<DnsPlan> => {
   const zones = await zonesOrProblem(ports);
   const listed = zones instanceof InstallError ? [] : zones;
-  const findings = await Promise.all(records.map((record) => looked(record, listed, ports)));
+  const comparisons = await Promise.all(records.map((record) => comparisonOrProblem(record, listed, ports)));
   // A zone that was named needs no listing; without one, a refused listing is why there is none.
   const needed =
     zones instanceof InstallError &&
     (!isInstallError(zones, awsCodes.denied) || records.some(({ zoneId }) => zoneId === undefined));
-  return planOf(records, findings, needed ? zones : undefined);
+  return planOf(records, comparisons, needed ? zones : undefined);
 };

@@ -3,7 +3,7 @@ import type { DnsRecord } from '../core/dns.ts';
 import type { HostedZone, RecordSet } from '../core/facts.ts';
 import type { Ports } from '../core/ports.ts';
 import { awaitSync } from './sync.ts';
-import { leadsTo } from './target.ts';
+import { pointsTo } from './target.ts';
 
 /** A record set of this account that leads to a balancer which is going away. */
 export interface FoundRecord {
@@ -33,7 +33,7 @@ export const recordsToRemove = async (
           const sets = await facts.records(zone.id, record.name);
           return sets
             .filter(({ name }) => normaliseHost(name) === record.name)
-            .filter((recordSet) => leadsTo(recordSet, record.target))
+            .filter((recordSet) => pointsTo(recordSet, record.target))
             .map((recordSet) => ({ zone, recordSet }));
         }),
     ),

@@ -18,7 +18,7 @@ const addressing: readonly string[] = ['A', 'AAAA', 'CNAME'];
 export const isAddress = (existing: RecordSet): boolean => addressing.includes(existing.type);
 
 /** True if all that the record set answers is this target, by alias or by CNAME alike. */
-export const leadsTo = (existing: RecordSet, target: string): boolean => {
+export const pointsTo = (existing: RecordSet, target: string): boolean => {
   const targets = targetsOf(existing);
   return (
     isAddress(existing) &&
@@ -28,7 +28,7 @@ export const leadsTo = (existing: RecordSet, target: string): boolean => {
 };
 
 /** A record set in words: `CNAME old.example.net (TTL 300)`. */
-export const describe = (existing: RecordSet): string => {
+export const describeRecordSet = (existing: RecordSet): string => {
   const type = existing.alias === undefined ? existing.type : `${existing.type} alias`;
   const ttl = existing.ttl === undefined ? '' : ` (TTL ${existing.ttl})`;
   const set = existing.setIdentifier === undefined ? '' : ` [set ${existing.setIdentifier}]`;
@@ -36,5 +36,5 @@ export const describe = (existing: RecordSet): string => {
 };
 
 /** What must go before the record can stand: Route 53 allows nothing beside a CNAME. */
-export const inTheWay = (existing: readonly RecordSet[], record: DnsRecord): readonly RecordSet[] =>
+export const conflictingSets = (existing: readonly RecordSet[], record: DnsRecord): readonly RecordSet[] =>
   record.type === 'CNAME' ? existing : existing.filter(isAddress);

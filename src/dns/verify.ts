@@ -2,7 +2,7 @@ import { ancestorsOf, normaliseHost } from '../account/host.ts';
 import type { DnsMissing, DnsRecord } from '../core/dns.ts';
 import { InstallError } from '../core/errors.ts';
 import type { Ports } from '../core/ports.ts';
-import { leadsTo, normaliseTarget } from './target.ts';
+import { pointsTo, normaliseTarget } from './target.ts';
 
 /** Milliseconds between two rounds; resolvers keep what they know for longer anyway. */
 const pause = 5_000;
@@ -18,10 +18,10 @@ interface Missing {
 
 const order: readonly DnsMissing[] = ['delegation', 'record', 'resolver', 'tls', 'http'];
 
-type Reading<T> = { readonly value: T } | { readonly failed: true };
+type LookupResult<T> = { readonly value: T } | { readonly failed: true };
 
 /** What AWS refuses to tell is unknown, and the network is asked instead. */
-const unlessRefused = async <T>(ask: () => Promise<T>): Promise<Reading<T>> => {
+const lookupResult = async <T>(ask: () => Promise<T>): Promise<LookupResult<T>> => {
   try {
     return { value: await ask() };
   } catch (error) {
@@ -46,8 +46,8 @@ const resolved = async (
 const nameServersOf = async (
   zoneId: string,
   { facts }: VerifyPorts,
-): Promise<Reading<{ zone: string; servers: readonly string[] }>> =>
-  unlessRefused(async () => {
+): Promise<LookupResult<{ zone: string; servers: readonly string[] }>> =>
+  lookupResult(async () => {
     const zone = (await facts.hostedZones()).find(({ id }) => id === zoneId);
     if (zone === undefined) return { zone: '', servers: [] };
     const sets = await facts.records(zoneId, zone.name);
@@ -72,11 +72,11 @@ const delegated = async (record: DnsRecord, ports: VerifyPorts): Promise<boolean
   return false;
 };
 
-const inZone = async (record: DnsRecord, { facts }: VerifyPorts): Promise<Reading<boolean>> => {
+const inZone = async (record: DnsRecord, { facts }: VerifyPorts): Promise<LookupResult<boolean>> => {
   const { zoneId } = record;
   if (zoneId === undefined) return { failed: true };
-  return unlessRefused(async () =>
-    (await facts.records(zoneId, record.name)).some((existing) => leadsTo(existing, record.target)),
+  return lookupResult(async () =>
+    (await facts.records(zoneId, record.name)).some((existing) => pointsTo(existing, record.target)),
   );
 };
 
@@ -103,7 +103,7 @@ const inDns = async (record: DnsRecord, ports: VerifyPorts): Promise<Missing | u
     : { record, missing: 'resolver' };
 };
 
-const answers = async (record: DnsRecord, { probe }: VerifyPorts): Promise<Missing | undefined> => {
+const answersTls = async (record: DnsRecord, { probe }: VerifyPorts): Promise<Missing | undefined> => {
   const shown = await probe
     .tls(record.name)
     .catch((error: unknown) => ({ ok: false, problem: String(error) }));
@@ -117,8 +117,8 @@ const answers = async (record: DnsRecord, { probe }: VerifyPorts): Promise<Missi
   return { record, missing: 'http', ...(why === undefined ? {} : { why }) };
 };
 
-const lookAt = async (record: DnsRecord, ports: VerifyPorts): Promise<Missing | undefined> =>
-  (await inDns(record, ports)) ?? (await answers(record, ports));
+const verifyRecord = async (record: DnsRecord, ports: VerifyPorts): Promise<Missing | undefined> =>
+  (await inDns(record, ports)) ?? (await answersTls(record, ports));
 
 /** From outside a private network an internal balancer never answers, however right its records are. */
 const internalHint =
@@ -132,7 +132,7 @@ const messageOf = (missing: readonly Missing[], first: DnsMissing): string => {
   return [...new Set(reasons), ...hint].join('\n');
 };
 
-const tellPending = (missing: readonly Missing[], first: DnsMissing, ports: VerifyPorts): void => {
+const reportPending = (missing: readonly Missing[], first: DnsMissing, ports: VerifyPorts): void => {
   ports.emit({
     type: 'dns',
     state: 'pending',
@@ -152,10 +152,10 @@ export const verifyDns = async (
   ports: VerifyPorts,
 ): Promise<boolean> => {
   const until = ports.clock.now() + waitMs;
-  let told: string | undefined;
+  let reported: string | undefined;
   for (;;) {
     ports.facts.refresh('records');
-    const looked = await Promise.all(records.map((record) => lookAt(record, ports)));
+    const looked = await Promise.all(records.map((record) => verifyRecord(record, ports)));
     const missing = looked.filter((one) => one !== undefined);
     const first = order.find((stage) => missing.some((one) => one.missing === stage));
     if (first === undefined) {
@@ -166,8 +166,8 @@ export const verifyDns = async (
       return true;
     }
     const state = JSON.stringify(missing.map(({ record, missing: stage }) => [record.name, stage]));
-    if (state !== told) tellPending(missing, first, ports);
-    told = state;
+    if (state !== reported) reportPending(missing, first, ports);
+    reported = state;
     const left = until - ports.clock.now();
     if (left <= 0 || ports.signal?.aborted === true) return false;
     await ports.clock.sleep(Math.min(pause, left), ports.signal);

@@ -5,7 +5,7 @@ import type { Connection, Session } from '../core/session.ts';
 import type { Host } from './main.ts';
 
 /** A rehearsal account that is up: main builds the very same ports on it. */
-export interface Rehearsed {
+export interface RehearsalConnection {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
@@ -28,7 +28,10 @@ const asksMfa =
  * A rehearsal has no other window to sign in from. The first re-reading finds what was there; by the next one the
  * person has been asked to sign in anew, and so it is taken to be done.
  */
-const signingIn = (rehearsed: Rehearsed | undefined, reload: () => Promise<void>): (() => Promise<void>) => {
+const signingIn = (
+  rehearsed: RehearsalConnection | undefined,
+  reload: () => Promise<void>,
+): (() => Promise<void>) => {
   if (rehearsed === undefined) return reload;
   let asked = false;
   return async () => {
@@ -45,7 +48,7 @@ const regionFor = (
   { env }: Host,
   { region, profile }: Options,
   answers: { readonly region?: string } | undefined,
-  rehearsed: Rehearsed | undefined,
+  rehearsed: RehearsalConnection | undefined,
 ): ReturnType<Aws['chooseRegion']> =>
   aws.chooseRegion({
     env: rehearsed === undefined ? env : { AWS_REGION: rehearsed.region },
@@ -56,7 +59,12 @@ const regionFor = (
 
 /** How a session reaches AWS: a region is chosen, then clients are made, each on its first call. */
 export const connector =
-  (host: Host, options: Options, local: Local, rehearsed: Rehearsed | undefined): Session['connect'] =>
+  (
+    host: Host,
+    options: Options,
+    local: Local,
+    rehearsed: RehearsalConnection | undefined,
+  ): Session['connect'] =>
   async (answers) => {
     const { clock } = local;
     const aws = await clock.during(import('../aws/index.ts'));

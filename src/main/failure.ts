@@ -34,7 +34,7 @@ const foreseen = (error: unknown): readonly InstallError[] => {
 };
 
 /** An error that already tells how the interruption ended, a stack that may be running among it. */
-const saysSo = (error: unknown): boolean =>
+const isReported = (error: unknown): boolean =>
   error instanceof InstallError &&
   (error.exitCode === exitCodes.interrupted || error.exitCode === exitCodes.stillRunning);
 
@@ -48,7 +48,7 @@ export function failure(
   interrupted: string | undefined,
 ): { readonly events: readonly ErrorEvent[]; readonly result: ResultEvent } {
   const errors = foreseen(error);
-  const consequence = interrupted !== undefined && !saysSo(error);
+  const consequence = interrupted !== undefined && !isReported(error);
   const exitCode = consequence
     ? exitCodes.interrupted
     : error instanceof InstallErrors

@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { parse, type Parsed } from './command-line/parse.ts';
 import { commandNamed } from '../commands/index.ts';
-import { connector, type Rehearsed } from './connect.ts';
+import { connector, type RehearsalConnection } from './connect.ts';
 import { failure } from './failure.ts';
 import { makeScreen, type Screen } from './screen.ts';
 import { during, type Clock } from '../core/clock.ts';
@@ -35,7 +35,7 @@ const interruptedResult = (command: string, resume: string | undefined): Event =
   ...(resume === undefined ? {} : { resume }),
 });
 
-type Run = Extract<Parsed, { kind: 'run' }>;
+type ParsedRun = Extract<Parsed, { kind: 'run' }>;
 
 /** Before the flags are known: NDJSON was asked for, so even a usage error must be a line of it. */
 const outputAsked = (argv: readonly string[]): Options['output'] =>
@@ -64,10 +64,10 @@ const localPorts = async (host: Host, screen: Screen, clock: Clock): Promise<Ses
 
 const sessionOf = async (
   host: Host,
-  run: Run,
+  run: ParsedRun,
   screen: Screen,
   clock: Clock,
-  rehearsed: Rehearsed | undefined,
+  rehearsed: RehearsalConnection | undefined,
 ): Promise<Session> => {
   const local = await localPorts(host, screen, clock);
   const { sampleAnswers, sampleTemplate } = rehearsed ?? {};
@@ -87,10 +87,10 @@ const sessionOf = async (
 
 const dispatch = async (
   host: Host,
-  run: Run,
+  run: ParsedRun,
   screen: Screen,
   clock: Clock,
-  rehearsed: Rehearsed | undefined,
+  rehearsed: RehearsalConnection | undefined,
 ): Promise<CommandResult | number> => {
   const session = await sessionOf(host, run, screen, clock, rehearsed);
   if (run.command !== 'rehearse') return commandNamed(run.command)(session, run.operands);
@@ -112,7 +112,11 @@ const dispatch = async (
  * One command line, once: screen, command, last line. @returns the exit code
  * @param rehearsed the account it runs on, where that is not AWS
  */
-export async function execute(host: Host, argv: readonly string[], rehearsed?: Rehearsed): Promise<number> {
+export async function execute(
+  host: Host,
+  argv: readonly string[],
+  rehearsed?: RehearsalConnection,
+): Promise<number> {
   const clock = rehearsed?.clock ?? (await import('../aws/clock.ts')).realClock();
   let screen = await makeScreen(host, '', bareOptions(argv), clock);
   let command = argv.find((word) => !word.startsWith('-')) ?? 'install';

@@ -24,7 +24,7 @@ export const pickerOf = (product: Product, parameter: TemplateParameter): Picker
  * What was typed or pasted, made what was meant. Numbers and ids hold no spaces at their ends; a secret may, so it
  * stays as it is.
  */
-export const mendInput = (product: Product, parameter: TemplateParameter, input: string): string => {
+export const cleanInput = (product: Product, parameter: TemplateParameter, input: string): string => {
   if (parameter.noEcho) return input;
   const { number, aws } = readType(parameter.type);
   const text = number || aws !== undefined ? input.trim() : input;

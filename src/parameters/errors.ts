@@ -8,7 +8,7 @@ import { titleOf } from './wording.ts';
 const usage = exitCodes.usage;
 
 /** How to give a value, with an example where one is known. A secret is never put on a command line. */
-const give = (parameter: TemplateParameter, example: string | undefined): string => {
+const howToGive = (parameter: TemplateParameter, example: string | undefined): string => {
   if (parameter.noEcho)
     return `Give a reference: --param ${parameter.key}=@prompt (or @generate, @env:NAME, @secretsmanager:ID), or put it in the answers file.`;
   const value = example === undefined ? '…' : shortText(example, 200);
@@ -25,7 +25,7 @@ export const missing = (parameter: TemplateParameter, example?: string, mayBeEmp
   return new InstallError({
     code: 'parameter-missing',
     message: `${titleOf(parameter)} has no value${rule === '' ? '' : ` (${rule})`}.`,
-    hint: give(parameter, example) + empty,
+    hint: howToGive(parameter, example) + empty,
     exitCode: usage,
     parameter: parameter.key,
   });
@@ -41,7 +41,7 @@ export const invalid = (
   return new InstallError({
     code: 'parameter-invalid',
     message: `${titleOf(parameter)}: ${value} from ${fault.from} does not fit: ${fault.clause.replace(/\.$/, '')}.`,
-    hint: give(parameter, example),
+    hint: howToGive(parameter, example),
     exitCode: usage,
     parameter: parameter.key,
   });

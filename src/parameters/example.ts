@@ -2,14 +2,14 @@ import type { Values } from '../core/parameter.ts';
 import type { Ports } from '../core/ports.ts';
 import type { TemplateParameter } from '../core/template.ts';
 import { enrichmentOf } from './enrichment.ts';
-import type { Ground } from './fill.ts';
+import type { FillContext } from './fill.ts';
 import { pickFor } from './pickers/index.ts';
 
 /** A value that would do, for the sentence about a missing one: from the account, the product, or the template. */
 export const exampleOf = async (
   parameter: TemplateParameter,
   values: Values,
-  { template, product }: Pick<Ground, 'template' | 'product'>,
+  { template, product }: Pick<FillContext, 'template' | 'product'>,
   { facts, clock }: Pick<Ports, 'facts' | 'clock'>,
 ): Promise<string | undefined> => {
   if (parameter.noEcho) return undefined;

@@ -4,24 +4,24 @@ import type { Ports } from '../core/ports.ts';
 import type { Product } from '../core/product.ts';
 import type { Stack } from '../core/stack.ts';
 import type { Template, TemplateParameter } from '../core/template.ts';
-import { enrichmentOf, mendInput } from './enrichment.ts';
+import { enrichmentOf, cleanInput } from './enrichment.ts';
 import { referenceInvalid } from './errors.ts';
 import { generate, secretName } from './references/generate.ts';
-import type { Given } from './given.ts';
-import { resolveReference, type Resolved } from './references/resolve.ts';
+import type { GivenValue } from './given.ts';
+import { resolveReference, type ResolvedReference } from './references/resolve.ts';
 
 /** What became of one written value. */
-export type Explicit =
+export type ExplicitResult =
   | {
       readonly kind: 'value';
       readonly value: Value;
-      readonly given: Given;
+      readonly given: GivenValue;
       /** How an answers file should name it: for secrets, where it is found. */
       readonly reference?: string;
       /** A NoEcho value that stood there in clear text. */
       readonly clear?: true;
-      /** Set where what was pasted was mended, to the text as written. */
-      readonly mended?: string;
+      /** Set where what was pasted was fixed, to the text as written. */
+      readonly originalText?: string;
       /** Made now and not yet kept. */
       readonly secretName?: string;
     }
@@ -40,12 +40,12 @@ export interface ExplicitRequest {
 
 export type ExplicitPorts = Pick<Ports, 'env' | 'files' | 'secrets'>;
 
-const made = async (
+const generatedValue = async (
   parameter: TemplateParameter,
-  given: Given,
+  given: GivenValue,
   request: ExplicitRequest,
   { secrets }: ExplicitPorts,
-): Promise<Explicit> => {
+): Promise<ExplicitResult> => {
   const { key } = parameter;
   // A value the running stack has is never rotated.
   if (request.stack?.parameters.has(key)) return { kind: 'keep' };
@@ -69,20 +69,20 @@ const made = async (
   };
 };
 
-const asReference = (key: ParameterKey, { source, text }: Given, literal: boolean): string => {
+const asReference = (key: ParameterKey, { source, text }: GivenValue, literal: boolean): string => {
   if (!literal) return text;
   return source === 'env' ? `@env:QUILT_INSTALL_PARAM_${key}` : '@prompt';
 };
 
-const taken = (
+const textValue = (
   parameter: TemplateParameter,
-  given: Given,
-  resolved: Resolved & { kind: 'text' },
+  given: GivenValue,
+  resolved: ResolvedReference & { kind: 'text' },
   product: Product,
-): Explicit => {
+): ExplicitResult => {
   const { key, noEcho } = parameter;
   const secret = noEcho || resolved.referenced;
-  const text = mendInput(product, parameter, resolved.text);
+  const text = cleanInput(product, parameter, resolved.text);
   const clear = noEcho && !resolved.referenced && text !== '';
   return {
     kind: 'value',
@@ -90,22 +90,22 @@ const taken = (
     value: { key, value: text, source: given.source, secret },
     ...(secret && text !== '' ? { reference: asReference(key, given, !resolved.referenced) } : {}),
     ...(clear ? { clear: true } : {}),
-    ...(text !== resolved.text && !secret ? { mended: resolved.text } : {}),
+    ...(text !== resolved.text && !secret ? { originalText: resolved.text } : {}),
   };
 };
 
-const follow = async (
+const resolveGiven = async (
   parameter: TemplateParameter,
-  given: Given,
+  given: GivenValue,
   request: ExplicitRequest,
   ports: ExplicitPorts,
-): Promise<Explicit> => {
+): Promise<ExplicitResult> => {
   const resolved = await resolveReference(parameter.key, given, request.folder, ports);
   switch (resolved.kind) {
     case 'text':
-      return taken(parameter, given, resolved, request.product);
+      return textValue(parameter, given, resolved, request.product);
     case 'generate':
-      return made(parameter, given, request, ports);
+      return generatedValue(parameter, given, request, ports);
     case 'ask':
       // A saved answers file says `@prompt` for what was typed; a stack that has it need not be told again.
       return given.source === 'file' && request.stack?.parameters.has(parameter.key)
@@ -116,15 +116,15 @@ const follow = async (
 
 /** Resolves everything written down, all at once; reads only. */
 export const resolveExplicit = (
-  given: ReadonlyMap<ParameterKey, Given>,
+  given: ReadonlyMap<ParameterKey, GivenValue>,
   request: ExplicitRequest,
   ports: ExplicitPorts,
-): Promise<readonly Explicit[]> =>
+): Promise<readonly ExplicitResult[]> =>
   Promise.all(
     [...given].flatMap(([key, one]) => {
       const parameter = request.template.parameters.get(key);
       if (parameter === undefined) return [];
-      return follow(parameter, one, request, ports).catch((fault: unknown): Explicit => {
+      return resolveGiven(parameter, one, request, ports).catch((fault: unknown): ExplicitResult => {
         if (fault instanceof InstallError) return { kind: 'fault', fault };
         throw fault;
       });

@@ -1,11 +1,11 @@
 import type { ParameterKey, Value, Values } from '../core/parameter.ts';
 import type { Product } from '../core/product.ts';
 import type { Template, TemplateParameter } from '../core/template.ts';
-import { breach } from './rules/constraint.ts';
+import { constraintViolation } from './rules/constraint.ts';
 import { enrichmentOf } from './enrichment.ts';
 
 /** What needs nobody's answer: judged once, because it is asked for again after every answer. */
-export interface Ground {
+export interface FillContext {
   readonly template: Template;
   readonly product: Product;
   /** Template defaults that fit their own constraints. */
@@ -13,25 +13,27 @@ export interface Ground {
   /** Parameters for which an empty value fits. */
   readonly emptyFits: ReadonlySet<ParameterKey>;
   /** Keys whose default is known not to fit. */
-  readonly refused: ReadonlySet<ParameterKey>;
+  readonly unfitDefaults: ReadonlySet<ParameterKey>;
 }
 
 /** @param refused keys whose default is known not to fit (it names nothing in the account). */
-export const groundOf = (
+export const fillContext = (
   template: Template,
   product: Product,
-  refused: ReadonlySet<ParameterKey> = new Set(),
-): Ground => {
+  unfitDefaults: ReadonlySet<ParameterKey> = new Set(),
+): FillContext => {
   const parameters = [...template.parameters.values()];
   const fits = (parameter: TemplateParameter, value: string): boolean =>
-    breach(parameter, value) === undefined;
+    constraintViolation(parameter, value) === undefined;
   return {
     template,
     product,
-    refused,
+    unfitDefaults,
     defaults: new Map(
       parameters.flatMap((parameter) =>
-        parameter.default !== undefined && !refused.has(parameter.key) && fits(parameter, parameter.default)
+        parameter.default !== undefined &&
+        !unfitDefaults.has(parameter.key) &&
+        fits(parameter, parameter.default)
           ? [[parameter.key, parameter.default] as const]
           : [],
       ),
@@ -40,24 +42,24 @@ export const groundOf = (
   };
 };
 
-const fillOne = (parameter: TemplateParameter, values: Values, ground: Ground): Value | undefined => {
+const fillOne = (parameter: TemplateParameter, values: Values, context: FillContext): Value | undefined => {
   const { key, noEcho: secret } = parameter;
-  const enrichment = enrichmentOf(ground.product, key);
+  const enrichment = enrichmentOf(context.product, key);
   const derived = enrichment.derive?.(values);
-  if (derived !== undefined && breach(parameter, derived) === undefined)
+  if (derived !== undefined && constraintViolation(parameter, derived) === undefined)
     return { key, value: derived, source: 'derived', secret };
-  const preset = ground.defaults.get(key);
+  const preset = context.defaults.get(key);
   if (preset !== undefined) return { key, value: preset, source: 'default', secret };
   // Without meaning beside the other values: the template still demands one, so it is sent empty.
-  if (enrichment.askWhen?.(values) === false && ground.emptyFits.has(key))
+  if (enrichment.askWhen?.(values) === false && context.emptyFits.has(key))
     return { key, value: '', source: 'derived', secret };
   return undefined;
 };
 
-const fillAll = (fixed: Values, values: Values, ground: Ground): Values => {
+const fillAll = (fixed: Values, values: Values, context: FillContext): Values => {
   const filled = new Map<ParameterKey, Value>();
-  for (const [key, parameter] of ground.template.parameters) {
-    const value = fixed.get(key) ?? fillOne(parameter, values, ground);
+  for (const [key, parameter] of context.template.parameters) {
+    const value = fixed.get(key) ?? fillOne(parameter, values, context);
     if (value !== undefined) filled.set(key, value);
   }
   return filled;
@@ -70,10 +72,10 @@ const same = (left: Values, right: Values): boolean =>
  * The fixed values, and with them all that follows: derived from others, the template's defaults, and empty
  * ones that need not be asked. One may follow from another, so it is repeated until nothing changes.
  */
-export const fill = (fixed: Values, ground: Ground): Values => {
-  let values = fillAll(fixed, fixed, ground);
-  for (let round = 0; round < ground.template.parameters.size; round++) {
-    const next = fillAll(fixed, values, ground);
+export const fill = (fixed: Values, context: FillContext): Values => {
+  let values = fillAll(fixed, fixed, context);
+  for (let round = 0; round < context.template.parameters.size; round++) {
+    const next = fillAll(fixed, values, context);
     if (same(values, next)) return next;
     values = next;
   }

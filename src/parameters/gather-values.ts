@@ -2,21 +2,21 @@ import type { InstallError } from '../core/errors.ts';
 import type { Value, Values } from '../core/parameter.ts';
 import { carryOver, type Carried } from './carry.ts';
 import { exampleOf } from './example.ts';
-import { resolveExplicit, type Explicit } from './explicit.ts';
-import { groundOf, type Ground } from './fill.ts';
+import { resolveExplicit, type ExplicitResult } from './explicit.ts';
+import { fillContext, type FillContext } from './fill.ts';
 import { collectGiven } from './given.ts';
-import type { SettlePorts, SettleRequest } from './types.ts';
-import { judgeAll, type Candidate, type Judged } from './rules/validate.ts';
+import type { ResolvePorts, ResolveRequest } from './types.ts';
+import { validateAll, type Candidate, type ValidationResult } from './rules/validate.ts';
 import type { Draft } from './wizard/wizard.ts';
 
-type Taken = Explicit & { kind: 'value' };
+type ExplicitValue = ExplicitResult & { kind: 'value' };
 
 const candidatesOf = (
-  explicits: readonly Explicit[],
+  explicits: readonly ExplicitResult[],
   carried: Carried,
-  { template }: SettleRequest,
+  { template }: ResolveRequest,
 ): readonly Candidate[] => {
-  const taken = explicits.filter((one): one is Taken => one.kind === 'value');
+  const taken = explicits.filter((one): one is ExplicitValue => one.kind === 'value');
   const asked = explicits.flatMap((one) => (one.kind === 'ask' ? [one.key] : []));
   const given = new Set([...taken.map(({ value }) => value.key), ...asked]);
   const defaults = [...template.parameters.values()].flatMap(
@@ -37,10 +37,14 @@ const candidatesOf = (
 const valuesOf = (candidates: readonly Candidate[]): Values =>
   new Map(candidates.map(({ value }) => [value.key, value]));
 
-const draftOf = (explicits: readonly Explicit[], candidates: readonly Candidate[], judged: Judged): Draft => {
+const draftOf = (
+  explicits: readonly ExplicitResult[],
+  candidates: readonly Candidate[],
+  validation: ValidationResult,
+): Draft => {
   const draft: Draft = { fixed: new Map(), asked: new Map(), references: new Map(), generated: new Map() };
   for (const { value } of candidates)
-    if (value.source !== 'default' && !judged.faults.has(value.key)) draft.fixed.set(value.key, value);
+    if (value.source !== 'default' && !validation.faults.has(value.key)) draft.fixed.set(value.key, value);
   for (const one of explicits)
     if (one.kind === 'ask') {
       draft.asked.set(one.key, undefined);
@@ -54,18 +58,18 @@ const draftOf = (explicits: readonly Explicit[], candidates: readonly Candidate[
 };
 
 /** All that can be known without asking anybody. */
-export interface Prepared {
-  readonly explicits: readonly Explicit[];
+export interface GatheredValues {
+  readonly explicits: readonly ExplicitResult[];
   readonly carried: Carried;
   /** Flags, names and references that are wrong in themselves. */
   readonly faults: readonly InstallError[];
-  readonly judged: Judged;
+  readonly validation: ValidationResult;
   readonly draft: Draft;
-  readonly ground: Ground;
+  readonly context: FillContext;
 }
 
 /** Collects, resolves and judges every value there is; reads only. */
-export const prepare = async (request: SettleRequest, ports: SettlePorts): Promise<Prepared> => {
+export const gatherValues = async (request: ResolveRequest, ports: ResolvePorts): Promise<GatheredValues> => {
   const { template, product, flags, answers, stackName } = request;
   const stack = request.kind === 'update' ? request.stack : undefined;
   const carried = carryOver(template, stack, request.previousTemplate);
@@ -79,21 +83,21 @@ export const prepare = async (request: SettleRequest, ports: SettlePorts): Promi
     ports,
   );
   const candidates = candidatesOf(explicits, carried, request);
-  const judged = await judgeAll(
+  const validation = await validateAll(
     candidates,
     template,
     (parameter) => exampleOf(parameter, valuesOf(candidates), { template, product }, ports),
     ports,
   );
   const refused = candidates.flatMap(({ value }) =>
-    value.source === 'default' && judged.faults.has(value.key) ? [value.key] : [],
+    value.source === 'default' && validation.faults.has(value.key) ? [value.key] : [],
   );
   return {
     explicits,
     carried,
-    judged,
+    validation,
     faults: [...collected.faults, ...explicits.flatMap((one) => (one.kind === 'fault' ? [one.fault] : []))],
-    draft: draftOf(explicits, candidates, judged),
-    ground: groundOf(template, product, new Set(refused)),
+    draft: draftOf(explicits, candidates, validation),
+    context: fillContext(template, product, new Set(refused)),
   };
 };

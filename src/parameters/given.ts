@@ -8,14 +8,14 @@ import type { Answers } from './answers/answers.ts';
 import { flagInvalid, unknownParameter } from './errors.ts';
 
 /** A value as someone wrote it, not yet resolved. */
-export interface Given {
+export interface GivenValue {
   readonly source: 'flag' | 'env' | 'file';
   readonly text: string;
   /** Where it stands, for sentences: `--param`, `the environment`, `the answers file`. */
   readonly from: string;
 }
 
-const places = { flag: '--param', env: 'the environment', file: 'the answers file' } as const;
+const sourceNames = { flag: '--param', env: 'the environment', file: 'the answers file' } as const;
 const prefix = 'QUILT_INSTALL_PARAM_';
 
 type Entries = readonly (readonly [ParameterKey, string])[];
@@ -44,7 +44,7 @@ const readFile = (answers: Answers | undefined): Entries =>
   );
 
 export interface Collected {
-  readonly given: ReadonlyMap<ParameterKey, Given>;
+  readonly given: ReadonlyMap<ParameterKey, GivenValue>;
   readonly faults: readonly InstallError[];
 }
 
@@ -62,13 +62,13 @@ export const collectGiven = (
   { env }: Pick<Ports, 'env'>,
 ): Collected => {
   const faults: InstallError[] = [];
-  const given = new Map<ParameterKey, Given>();
+  const given = new Map<ParameterKey, GivenValue>();
   const keys = request.template.parameters;
-  const add = (source: Given['source'], entries: Entries): void => {
+  const add = (source: GivenValue['source'], entries: Entries): void => {
     for (const [key, text] of entries)
-      if (keys.has(key)) given.set(key, { source, text, from: places[source] });
+      if (keys.has(key)) given.set(key, { source, text, from: sourceNames[source] });
       else if (source === 'flag' || !request.retired.has(key))
-        faults.push(unknownParameter(key, places[source], nearest(key, keys.keys())));
+        faults.push(unknownParameter(key, sourceNames[source], nearest(key, keys.keys())));
   };
   add('file', readFile(request.answers));
   add('env', readEnvironment(env));

@@ -5,5 +5,5 @@ export { parseAnswers, readAnswers } from './answers/read.ts';
 export { formatAnswers, writeAnswers } from './answers/write.ts';
 export { secretName } from './references/generate.ts';
 export { makeSecrets, putBackSecrets, type MadeSecret } from './references/secrets.ts';
-export { settleParameters } from './resolve-values.ts';
-export type { Settled, SettlePorts, SettleRequest } from './types.ts';
+export { resolveValues } from './resolve-values.ts';
+export type { ResolvedValues, ResolvePorts, ResolveRequest } from './types.ts';

@@ -6,7 +6,7 @@ import type { Stack } from '../core/stack.ts';
 import type { Template } from '../core/template.ts';
 import type { Answers } from './answers/answers.ts';
 
-export interface SettleRequest {
+export interface ResolveRequest {
   readonly template: Template;
   readonly product: Product;
   readonly kind: 'create' | 'update';
@@ -24,7 +24,7 @@ export interface SettleRequest {
   readonly offer?: boolean;
 }
 
-export interface Settled {
+export interface ResolvedValues {
   /** In template order; without the missing ones. */
   readonly values: Values;
   /** Every missing and every invalid value at once; none: go on. */
@@ -39,4 +39,4 @@ export interface Settled {
   readonly references: ReadonlyMap<ParameterKey, string>;
 }
 
-export type SettlePorts = Pick<Ports, 'facts' | 'secrets' | 'prompt' | 'env' | 'files' | 'emit' | 'clock'>;
+export type ResolvePorts = Pick<Ports, 'facts' | 'secrets' | 'prompt' | 'env' | 'files' | 'emit' | 'clock'>;

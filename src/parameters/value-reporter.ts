@@ -5,8 +5,8 @@ import { shortText } from '../core/text.ts';
 import { questionOf } from './wording.ts';
 
 /** Tells each value once with its source, and again only when it changed. */
-export class Sheet {
-  private readonly told = new Map<ParameterKey, Value>();
+export class ValueReporter {
+  private readonly reported = new Map<ParameterKey, Value>();
   private readonly template: Template;
   private readonly emit: Ports['emit'];
 
@@ -16,17 +16,17 @@ export class Sheet {
   }
 
   /** The values told by this call. */
-  tell(values: Values): readonly Value[] {
+  report(values: Values): readonly Value[] {
     const news = [...values.values()].filter((value) => {
-      const before = this.told.get(value.key);
+      const before = this.reported.get(value.key);
       return before === undefined || before.value !== value.value || before.source !== value.source;
     });
-    for (const value of news) this.tellOne(value);
+    for (const value of news) this.reportOne(value);
     return news;
   }
 
-  private tellOne(value: Value): void {
-    this.told.set(value.key, value);
+  private reportOne(value: Value): void {
+    this.reported.set(value.key, value);
     const label = this.template.parameters.get(value.key)?.label;
     this.emit({
       type: 'parameter',
@@ -39,7 +39,7 @@ export class Sheet {
 }
 
 /** A line of the sheet for the list of what may be changed. */
-export const sheetLine = (template: Template, value: Value): string => {
+export const valueLine = (template: Template, value: Value): string => {
   const parameter = template.parameters.get(value.key);
   const name = parameter === undefined ? value.key : questionOf(parameter);
   const text = value.value === '' && !value.secret ? '(empty)' : shortText(shown(value), 60);

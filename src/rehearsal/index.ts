@@ -11,19 +11,19 @@ import { makeCloudFormation } from './cloudformation/index.ts';
 import type { CloudFormation } from './cloudformation/index.ts';
 import type { Credentials } from './account/credentials.ts';
 import { KeyRing } from './account/credentials.ts';
-import type { Running } from './server/dispatch.ts';
+import type { RunningAccount } from './server/dispatch.ts';
 import { parseFaults } from './faults/faults.ts';
 import type { Faults } from './faults/faults.ts';
 import { Outages } from './faults/outages.ts';
 import { rehearsalProbe } from './account/resolver.ts';
 import { buildAccount } from './account/scenario/build.ts';
 import { readScenario } from './account/scenario/file.ts';
-import type { Place } from './account/scenario/file.ts';
+import type { ScenarioAccount } from './account/scenario/file.ts';
 import { fitToAnswers } from './account/scenario/fit.ts';
 import type { GivenAnswers } from './account/scenario/fit.ts';
-import { bringUp } from './account/scenario/stacks.ts';
+import { createScenarioStack } from './account/scenario/stacks.ts';
 import { listen } from './server/server.ts';
-import type { Listening, Meddler, ServerOptions } from './server/server.ts';
+import type { Listening, CallHook, ServerOptions } from './server/server.ts';
 import { services } from './services/index.ts';
 import type { ResourceFailures } from './service.ts';
 import type { AccountState } from './account/state.ts';
@@ -46,7 +46,7 @@ export interface RehearsalOptions {
   /** Changes the account before the first call, for tests. */
   readonly prepare?: (account: AccountState) => void;
   /** For tests: told of every call; may break its connection. */
-  readonly meddle?: Meddler;
+  readonly onCall?: CallHook;
   /** Unknown operations and our own faults, a line each. */
   readonly log?: (line: string) => void;
 }
@@ -74,7 +74,7 @@ export interface RehearsalAccount {
   readonly close: () => Promise<void>;
 }
 
-const placeOf = (answers: GivenAnswers | undefined): Place => {
+const placeOf = (answers: GivenAnswers | undefined): ScenarioAccount => {
   const region = answers?.region ?? 'us-east-1';
   const partition = region.startsWith('us-gov-') ? 'aws-us-gov' : region.startsWith('cn-') ? 'aws-cn' : 'aws';
   return { account: answers?.account ?? '123456789012', region, partition };
@@ -100,7 +100,7 @@ const start = async (options: ServerOptions): Promise<Listening> => {
   }
 };
 
-interface Setting {
+interface RehearsalSetup {
   readonly options: RehearsalOptions;
   readonly account: AccountState;
   readonly clock: RehearsalClock;
@@ -109,11 +109,11 @@ interface Setting {
   readonly healResources: () => void;
 }
 
-const settingOf = async (
+const setupOf = async (
   options: RehearsalOptions,
   now: number,
   endpoint: () => string,
-): Promise<Setting> => {
+): Promise<RehearsalSetup> => {
   const place = placeOf(options.answers);
   const faults = parseFaults(options.fail);
   const file = await readScenario(options.templates, options.scenario, place);
@@ -128,7 +128,7 @@ const settingOf = async (
     reasonFor: (id, phase) => (present ? faults.failures.reasonFor(id, phase) : undefined),
   };
   const cloudformation = makeCloudFormation({ account, clock: clock.account, failures, endpoint });
-  for (const stack of file.stacks ?? []) await bringUp(stack, options.templates, cloudformation);
+  for (const stack of file.stacks ?? []) await createScenarioStack(stack, options.templates, cloudformation);
   present = true;
   forbid(account, faults);
   const healResources = (): void => void (present = false);
@@ -140,7 +140,7 @@ const forbid = (account: AccountState, { denied, allowedOnly }: Faults): void =>
   account.permissions = { deny, ...(allowedOnly === undefined ? {} : { allow: new Set(allowedOnly) }) };
 };
 
-const runningOf = (setting: Setting, endpoint: () => string): Running => {
+const runningOf = (setting: RehearsalSetup, endpoint: () => string): RunningAccount => {
   const { account, clock, faults, options, cloudformation } = setting;
   const now = (): number => clock.account.now();
   const keys = new KeyRing(account, now);
@@ -167,7 +167,7 @@ const credentialsOf = (keys: KeyRing): Credentials => ({
   },
 });
 
-const answersFileOf = ({ options }: Setting): { answersFile?: string } => {
+const answersFileOf = ({ options }: RehearsalSetup): { answersFile?: string } => {
   const file = path.join(options.templates, 'rehearsal', 'answers', `${options.scenario}.yaml`);
   return existsSync(file) ? { answersFile: file } : {};
 };
@@ -178,12 +178,12 @@ const answersFileOf = ({ options }: Setting): { answersFile?: string } => {
  */
 export const startAccount = async (options: RehearsalOptions): Promise<RehearsalAccount> => {
   let endpoint = '';
-  const setting = await settingOf(options, Date.now(), () => endpoint);
+  const setting = await setupOf(options, Date.now(), () => endpoint);
   const { account, clock, cloudformation } = setting;
   const running = runningOf(setting, () => endpoint);
   const drain = options.serve && options.speed === 'max';
-  const { latencyMs, port = 0, meddle } = options;
-  const meddling = meddle === undefined ? {} : { meddle };
+  const { latencyMs, port = 0, onCall } = options;
+  const meddling = onCall === undefined ? {} : { meddle: onCall };
   const listening = await start({ running, clock, latencyMs, port, drain, ...meddling });
   endpoint = `http://127.0.0.1:${listening.port}`;
   return {

@@ -1,5 +1,5 @@
 import type { CheckResult, CheckStatus } from '../core/check.ts';
-import { explanation, findingOf } from './report-entry.ts';
+import { explanation, reportEntry } from './report-entry.ts';
 
 const commands: Readonly<Partial<Record<CheckStatus, string>>> = {
   fail: 'error',
@@ -14,9 +14,9 @@ const property = (text: string): string => data(text).replaceAll(':', '%3A').rep
 
 /** GitHub workflow commands, one per problem, to be printed to a log that GitHub Actions reads. */
 export const annotations = (results: readonly CheckResult[]): readonly string[] =>
-  results.map(findingOf).flatMap((finding) => {
-    const command = commands[finding.status];
+  results.map(reportEntry).flatMap((entry) => {
+    const command = commands[entry.status];
     if (command === undefined) return [];
-    const title = `${finding.id}: ${finding.title}`;
-    return [`::${command} title=${property(title)}::${data(`${explanation(finding)} See ${finding.docs}`)}`];
+    const title = `${entry.id}: ${entry.title}`;
+    return [`::${command} title=${property(title)}::${data(`${explanation(entry)} See ${entry.docs}`)}`];
   });

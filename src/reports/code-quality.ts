@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CheckResult, CheckStatus } from '../core/check.ts';
-import { explanation, findingOf, isProblem } from './report-entry.ts';
+import { explanation, reportEntry, isProblem } from './report-entry.ts';
 
 const severities: Readonly<Record<CheckStatus, string>> = {
   fail: 'critical',
@@ -25,13 +25,13 @@ export interface CodeQualityOptions {
 /** A GitLab Code Quality report (JSON): what is not as it should be. */
 export const codeQuality = (results: readonly CheckResult[], options: CodeQualityOptions = {}): string => {
   const issues = results
-    .map(findingOf)
+    .map(reportEntry)
     .filter(isProblem)
-    .map((finding) => ({
-      description: `${finding.title}: ${explanation(finding)}`,
-      check_name: finding.id,
-      fingerprint: fingerprint(finding.id, options.about ?? ''),
-      severity: severities[finding.status],
+    .map((entry) => ({
+      description: `${entry.title}: ${explanation(entry)}`,
+      check_name: entry.id,
+      fingerprint: fingerprint(entry.id, options.about ?? ''),
+      severity: severities[entry.status],
       location: { path: options.path ?? 'quilt-install.yaml', lines: { begin: 1 } },
     }));
   return `${JSON.stringify(issues, undefined, 2)}\n`;

@@ -1,6 +1,6 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { CheckResult } from '../core/check.ts';
-import { explanation, findingOf, type Finding } from './report-entry.ts';
+import { explanation, reportEntry, type ReportEntry } from './report-entry.ts';
 import type { ReportMeta } from './meta.ts';
 
 /** Characters XML 1.0 has no way to write, escaped or not. */
@@ -8,49 +8,49 @@ const unwritable = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 const xml = (text: string): string => text.replace(unwritable, '\uFFFD');
 
 /** A report must be red exactly when the exit code is: doubts count only under `--strict`. */
-const isFailed = ({ status }: Finding, { strict }: ReportMeta): boolean =>
+const isFailed = ({ status }: ReportEntry, { strict }: ReportMeta): boolean =>
   status === 'fail' || (strict && (status === 'warn' || status === 'unknown'));
 
-const isUnjudged = ({ status }: Finding): boolean =>
+const isUnjudged = ({ status }: ReportEntry): boolean =>
   status === 'unknown' || status === 'skipped' || status === 'ignored';
 
-const isSkipped = (finding: Finding, meta: ReportMeta): boolean =>
-  isUnjudged(finding) && !isFailed(finding, meta);
+const isSkipped = (entry: ReportEntry, meta: ReportMeta): boolean =>
+  isUnjudged(entry) && !isFailed(entry, meta);
 
-const said = ({ status, message, fix }: Finding): string =>
+const entryText = ({ status, message, fix }: ReportEntry): string =>
   [status, message, fix].filter((part) => part !== '').join('\n');
 
-const caseOf = (finding: Finding, meta: ReportMeta): object => ({
-  '@classname': xml(`preflight.${finding.category}`),
-  '@name': xml(`${finding.id}: ${finding.title}`),
+const caseOf = (entry: ReportEntry, meta: ReportMeta): object => ({
+  '@classname': xml(`preflight.${entry.category}`),
+  '@name': xml(`${entry.id}: ${entry.title}`),
   '@time': '0',
-  ...(isFailed(finding, meta)
+  ...(isFailed(entry, meta)
     ? {
         failure: {
-          '@message': xml(finding.message === '' ? finding.title : finding.message),
-          '@type': finding.status,
-          '#text': xml(`${explanation(finding)}\nSee ${finding.docs}`),
+          '@message': xml(entry.message === '' ? entry.title : entry.message),
+          '@type': entry.status,
+          '#text': xml(`${explanation(entry)}\nSee ${entry.docs}`),
         },
       }
     : {}),
-  ...(isSkipped(finding, meta) ? { skipped: { '@message': xml(finding.message) } } : {}),
-  'system-out': xml(said(finding)),
+  ...(isSkipped(entry, meta) ? { skipped: { '@message': xml(entry.message) } } : {}),
+  'system-out': xml(entryText(entry)),
 });
 
-const counted = (findings: readonly Finding[], meta: ReportMeta): object => ({
-  '@tests': findings.length,
-  '@failures': findings.filter((finding) => isFailed(finding, meta)).length,
+const counted = (entries: readonly ReportEntry[], meta: ReportMeta): object => ({
+  '@tests': entries.length,
+  '@failures': entries.filter((entry) => isFailed(entry, meta)).length,
   '@errors': 0,
-  '@skipped': findings.filter((finding) => isSkipped(finding, meta)).length,
+  '@skipped': entries.filter((entry) => isSkipped(entry, meta)).length,
   '@time': '0',
 });
 
 const property = (name: string, value: string): object => ({ '@name': name, '@value': xml(value) });
 
-const suiteOf = (category: string, findings: readonly Finding[], meta: ReportMeta): object => ({
+const suiteOf = (category: string, entries: readonly ReportEntry[], meta: ReportMeta): object => ({
   '@name': xml(category),
   '@timestamp': new Date(meta.at).toISOString().slice(0, 19),
-  ...counted(findings, meta),
+  ...counted(entries, meta),
   properties: {
     property: [
       property('stack', meta.stackName),
@@ -58,13 +58,13 @@ const suiteOf = (category: string, findings: readonly Finding[], meta: ReportMet
       ...(meta.account === undefined ? [] : [property('account', meta.account)]),
     ],
   },
-  testcase: findings.map((finding) => caseOf(finding, meta)),
+  testcase: entries.map((entry) => caseOf(entry, meta)),
 });
 
 /** JUnit XML, one suite per category, for whatever shows test results. */
 export const junit = (results: readonly CheckResult[], meta: ReportMeta): string => {
-  const findings = results.map(findingOf);
-  const categories = [...new Set(findings.map(({ category }) => category))];
+  const entries = results.map(reportEntry);
+  const categories = [...new Set(entries.map(({ category }) => category))];
   const builder = new XMLBuilder({
     ignoreAttributes: false,
     attributeNamePrefix: '@',
@@ -76,11 +76,11 @@ export const junit = (results: readonly CheckResult[], meta: ReportMeta): string
     '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
     testsuites: {
       '@name': 'quilt-install preflight',
-      ...counted(findings, meta),
+      ...counted(entries, meta),
       testsuite: categories.map((category) =>
         suiteOf(
           category,
-          findings.filter((finding) => finding.category === category),
+          entries.filter((entry) => entry.category === category),
           meta,
         ),
       ),

@@ -1,5 +1,5 @@
 import type { CheckResult, CheckStatus } from '../core/check.ts';
-import { findingOf, isProblem, type Finding } from './report-entry.ts';
+import { reportEntry, isProblem, type ReportEntry } from './report-entry.ts';
 import type { ReportMeta } from './meta.ts';
 import { summaryLine } from './summary.ts';
 
@@ -25,14 +25,14 @@ export const escapeMarkdown = (text: string): string =>
     .replace(/[\\`*_{}[\]<>|~&#$@!]/g, entity)
     .replace(/^([-+=]|\d+[.)])/, (start) => entity(start) + start.slice(1));
 
-const problem = (finding: Finding): readonly string[] => [
-  `- ${marks[finding.status]} **${escapeMarkdown(finding.title)}** (\`${finding.id}\`)${finding.message === '' ? '' : `: ${escapeMarkdown(finding.message)}`}`,
-  ...(finding.fix === '' ? [] : [`  - ${escapeMarkdown(finding.fix)}`]),
-  `  - More: \`${finding.docs}\``,
+const problem = (entry: ReportEntry): readonly string[] => [
+  `- ${marks[entry.status]} **${escapeMarkdown(entry.title)}** (\`${entry.id}\`)${entry.message === '' ? '' : `: ${escapeMarkdown(entry.message)}`}`,
+  ...(entry.fix === '' ? [] : [`  - ${escapeMarkdown(entry.fix)}`]),
+  `  - More: \`${entry.docs}\``,
 ];
 
-const row = (finding: Finding): string =>
-  `| ${marks[finding.status]} ${finding.status} | \`${finding.id}\` | ${escapeMarkdown(finding.title)} | ${escapeMarkdown(finding.message)} |`;
+const row = (entry: ReportEntry): string =>
+  `| ${marks[entry.status]} ${entry.status} | \`${entry.id}\` | ${escapeMarkdown(entry.title)} | ${escapeMarkdown(entry.message)} |`;
 
 const about = ({ stackName, account, region, at }: ReportMeta): string =>
   [
@@ -42,20 +42,20 @@ const about = ({ stackName, account, region, at }: ReportMeta): string =>
     `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`,
   ].join(' · ');
 
-const table = (findings: readonly Finding[]): readonly string[] => [
+const table = (entries: readonly ReportEntry[]): readonly string[] => [
   '<details><summary>All checks</summary>',
   '',
   '| Result | Check | Healthy state | Found |',
   '|---|---|---|---|',
-  ...findings.map(row),
+  ...entries.map(row),
   '',
   '</details>',
 ];
 
 /** For a job's summary page, a ticket or a pull request: the problems first, all checks folded away. */
 export const markdown = (results: readonly CheckResult[], meta: ReportMeta): string => {
-  const findings = results.map(findingOf);
-  const problems = findings.filter(isProblem);
+  const entries = results.map(reportEntry);
+  const problems = entries.filter(isProblem);
   return [
     `## ${escapeMarkdown(meta.product)} preflight: ${summaryLine(results)}`,
     '',
@@ -63,7 +63,7 @@ export const markdown = (results: readonly CheckResult[], meta: ReportMeta): str
     '',
     ...(problems.length === 0 ? ['Nothing stands in the way.'] : problems.flatMap(problem)),
     '',
-    ...table(findings),
+    ...table(entries),
     '',
   ].join('\n');
 };

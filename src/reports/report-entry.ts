@@ -2,7 +2,7 @@ import type { CheckResult, CheckStatus } from '../core/check.ts';
 import { stripControl } from '../core/text.ts';
 
 /** One check as reports tell it: text from AWS without control characters, on one line. */
-export interface Finding {
+export interface ReportEntry {
   readonly id: string;
   readonly category: string;
   readonly title: string;
@@ -14,7 +14,7 @@ export interface Finding {
 
 const oneLine = (text: string): string => stripControl(text.replace(/\s+/g, ' ')).trim();
 
-export const findingOf = ({ check, verdict, ignored }: CheckResult): Finding => ({
+export const reportEntry = ({ check, verdict, ignored }: CheckResult): ReportEntry => ({
   id: check.id,
   category: check.category,
   title: oneLine(check.title),
@@ -25,7 +25,7 @@ export const findingOf = ({ check, verdict, ignored }: CheckResult): Finding => 
 });
 
 /** What went wrong or could not be found out, on one line. */
-export const explanation = ({ title, message, fix }: Finding): string =>
+export const explanation = ({ title, message, fix }: ReportEntry): string =>
   [message === '' ? `Not so: ${title}.` : message, fix].filter((part) => part !== '').join(' ');
 
-export const isProblem = ({ status }: Finding): boolean => ['fail', 'warn', 'unknown'].includes(status);
+export const isProblem = ({ status }: ReportEntry): boolean => ['fail', 'warn', 'unknown'].includes(status);

@@ -1,12 +1,12 @@
 import type { CheckResult, CheckStatus } from '../core/check.ts';
-import { findingOf } from './report-entry.ts';
+import { reportEntry } from './report-entry.ts';
 
 export type ReportSummary = Readonly<Record<CheckStatus, number>>;
 
 /** How many checks ended how, counted from the results and from nothing else. */
 export const summarize = (results: readonly CheckResult[]): ReportSummary => {
   const counts = { pass: 0, warn: 0, fail: 0, unknown: 0, skipped: 0, ignored: 0 };
-  for (const result of results) counts[findingOf(result).status] += 1;
+  for (const result of results) counts[reportEntry(result).status] += 1;
   return counts;
 };
 

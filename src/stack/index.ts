@@ -1,7 +1,7 @@
 export { makePlan, readStack, type Plan, type ReadyPlan } from './plan/plan.ts';
 export type { PlanRequest } from './plan/change-set-request.ts';
-export { discard as discardPlan, removeEmptyShell } from './plan/discard.ts';
-export { inspectShell, removeChangeSet, type Shell } from './plan/change-set.ts';
+export { discard as discardPlan, removeEmptyStack } from './plan/discard.ts';
+export { inspectEmptyStack, removeChangeSet, type EmptyStack } from './plan/change-set.ts';
 export { executePlan, protectStack } from './plan/execute.ts';
 export { EarlyEvidence } from './diagnose/early-evidence.ts';
 export { unclearCode } from './unclear.ts';
@@ -19,9 +19,9 @@ export {
   deleteStack,
   rollBack,
   skippable,
-  type DeleteOptions,
+  type GuidedDeleteOptions,
 } from './recover/operations.ts';
-export { foundWork, plannedWork, type Work } from './events/work.ts';
+export { runningWork, plannedWork, type OperationWork } from './events/work.ts';
 export { isStateful } from './plan/stateful.ts';
 export { sameTemplate, templateHash } from './plan/template-match.ts';
 export { stackBusy } from './busy.ts';
@@ -32,7 +32,7 @@ export {
   operationEvents,
   type Diagnosis,
 } from './diagnose/diagnose.ts';
-export type { Gathered } from './diagnose/evidence.ts';
+export type { GatheredEvidence } from './diagnose/evidence.ts';
 export { bundleListing, collectBundle, type BundleFile, type BundleRequest } from './bundle/bundle.ts';
 export { packBundle } from './bundle/archive.ts';
 export { redact, redactData } from './redaction.ts';

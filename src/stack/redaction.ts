@@ -5,10 +5,10 @@ const mask = '****';
 const secretWords =
   'pass(?:word|wd|phrase)?|pwd|secrets?|secret[-_ ]?(?:access[-_ ]?)?key|client[-_ ]?secret|(?:access|session|security|auth|id|refresh|bearer)?[-_ ]?token|api[-_ ]?key|private[-_ ]?key|license[-_ ]?key|credentials?|authorization|signature';
 
-type Rule = readonly [pattern: RegExp, replacement: string];
+type RedactionRule = readonly [pattern: RegExp, replacement: string];
 
 /** In this order: blocks before lines, addresses before words. Every pattern reads its text once, left to right. */
-const rules: readonly Rule[] = [
+const rules: readonly RedactionRule[] = [
   // PEM, with real or escaped line ends; cut-off blocks to their end.
   [/-----BEGIN [A-Z0-9 ]{1,40}-----[^]*?(?:-----END [A-Z0-9 ]{1,40}-----|$)/g, mask],
   // JSON Web Tokens.

@@ -2,14 +2,14 @@ import { awsCodes, isInstallError, type InstallError } from '../core/errors.ts';
 import type { Ports } from '../core/ports.ts';
 
 /** The network, or AWS, is at fault and another try may help; nothing is known about what the call did. */
-export const isPassing = (error: unknown): error is InstallError =>
+export const isTransient = (error: unknown): error is InstallError =>
   isInstallError(error, awsCodes.unreachable) || isInstallError(error, awsCodes.throttled);
 
 /**
  * Calls again while the fault is a passing one; `call` must be safe to repeat.
  * @param forMs how long to go on, by the clock; the last fault is then thrown.
  */
-export async function persistently<T>(
+export async function retryTransient<T>(
   call: () => Promise<T>,
   ports: Pick<Ports, 'clock' | 'signal'>,
   forMs = 120_000,
@@ -19,7 +19,7 @@ export async function persistently<T>(
     try {
       return await call();
     } catch (error) {
-      if (!isPassing(error) || ports.signal.aborted || ports.clock.now() + wait > until) throw error;
+      if (!isTransient(error) || ports.signal.aborted || ports.clock.now() + wait > until) throw error;
     }
     await ports.clock.sleep(wait, ports.signal);
   }

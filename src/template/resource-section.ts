@@ -1,7 +1,7 @@
 import type { TemplateOutput, TemplateResource, TemplateValue } from '../core/template.ts';
 import { templateInvalid } from './document/invalid.ts';
 import { lineOf, remember } from './document/lines.ts';
-import type { Mapping, Place } from './document/section.ts';
+import type { Mapping, DocumentPath } from './document/section.ts';
 import {
   at,
   checkName,
@@ -27,10 +27,10 @@ export const readResources = (template: Mapping): ReadonlyMap<string, TemplateRe
   return new Map(named(section).map((id) => [id, readResource(at(section, id, 'Resources'))] as const));
 };
 
-const readResource = (place: Place): TemplateResource => {
+const readResource = (place: DocumentPath): TemplateResource => {
   checkName(place);
   const body = mappingAt(place);
-  const field = (key: string): Place => at(body, key, place.path);
+  const field = (key: string): DocumentPath => at(body, key, place.path);
   const type = textAt(field('Type'));
   if (type === undefined) throw wrong(place, 'has no Type');
   const optionals = {
@@ -48,7 +48,7 @@ const readResource = (place: Place): TemplateResource => {
   });
 };
 
-const dependsOn = (place: Place): readonly string[] => {
+const dependsOn = (place: DocumentPath): readonly string[] => {
   const value = place.owner[place.key];
   if (isList(value)) return textsAt(place) ?? [];
   const single = textAt(place);
@@ -60,7 +60,7 @@ export const readOutputs = (template: Mapping): ReadonlyMap<string, TemplateOutp
   return new Map(named(section).map((key) => [key, readOutput(at(section, key, 'Outputs'))] as const));
 };
 
-const readOutput = (place: Place): TemplateOutput => {
+const readOutput = (place: DocumentPath): TemplateOutput => {
   checkName(place);
   const body = mappingAt(place);
   const value = body['Value'];
@@ -74,7 +74,7 @@ const readOutput = (place: Place): TemplateOutput => {
 };
 
 /** Keeps the line of its name, for faults found once the whole template is read. */
-const remembered = <T extends object>(place: Place, entity: T): T => {
+const remembered = <T extends object>(place: DocumentPath, entity: T): T => {
   const line = lineOf(place.owner, place.key);
   if (line !== undefined) remember(entity, { line, entries: new Map() });
   return entity;

@@ -1,7 +1,7 @@
 import type { CheckEvent, DnsEvent, Event } from '../core/events.ts';
 import { clean, cleanDocument } from './text/clean.ts';
 import { leavingCodes } from './prompts/leaving.ts';
-import type { Sheet, To } from './line-printer.ts';
+import type { LinePrinter, StreamName } from './line-printer.ts';
 import type { Style } from './text/style.ts';
 import { checkLines, checkSummary } from './views/check.ts';
 import { dnsStatusLines, recordTable } from './views/dns.ts';
@@ -20,8 +20,8 @@ const silent: ReadonlySet<Event['type']> = new Set(['busy', 'stack', 'heartbeat'
 const saidByResult: ReadonlySet<string> = new Set(Object.values(leavingCodes));
 
 /** Everything that is said once, in order; the progress of an operation is drawn by the readers themselves. */
-export class Narrator {
-  readonly #sheet: Sheet;
+export class EventPrinter {
+  readonly #printer: LinePrinter;
   readonly #stdoutTypes: ReadonlySet<Event['type']>;
   #checks: CheckEvent[] = [];
   #category: string | undefined;
@@ -32,12 +32,12 @@ export class Narrator {
   #dns: string | undefined;
   #parameters = false;
 
-  constructor(sheet: Sheet, stdoutTypes: ReadonlySet<Event['type']>) {
-    this.#sheet = sheet;
+  constructor(printer: LinePrinter, stdoutTypes: ReadonlySet<Event['type']>) {
+    this.#printer = printer;
     this.#stdoutTypes = stdoutTypes;
   }
 
-  tell(event: Event): void {
+  print(event: Event): void {
     if (event.type === 'error' && saidByResult.has(event.code)) return;
     if (event.type !== 'check') this.#finishChecks();
     this.#begin(event.type);
@@ -48,20 +48,20 @@ export class Narrator {
       case 'dns':
         return this.#dnsRecords(event);
       case 'policy':
-        return this.#sheet.raw(
+        return this.#printer.raw(
           'stdout',
           () => `${cleanDocument(JSON.stringify(event.document, undefined, 2))}\n`,
         );
       case 'text':
-        return this.#sheet.raw(event.to ?? 'stdout', (style) => documentText(event, style));
+        return this.#printer.raw(event.to ?? 'stdout', (style) => documentText(event, style));
       case 'settled':
-        this.#print(event, (style) => settledLines(event, style));
+        this.#printLines(event, (style) => settledLines(event, style));
         return this.#printOutputs(event.outputs);
       case 'next':
         this.#printUrl(event.url);
-        return this.#print(event, (style) => apart(view.nextLines(event, style)));
+        return this.#printLines(event, (style) => apart(view.nextLines(event, style)));
       case 'result':
-        this.#print(event, () => apart(view.resultLines(event)));
+        this.#printLines(event, () => apart(view.resultLines(event)));
         this.#printOutputs(event.outputs);
         return this.#printUrl(event.url);
       case 'stack':
@@ -69,15 +69,15 @@ export class Narrator {
       case 'busy':
         return;
       default:
-        return this.#print(event, (style) => oneEvent(event, style));
+        return this.#printLines(event, (style) => oneEvent(event, style));
     }
   }
 
-  #print(event: Event, lines: (style: Style) => readonly string[]): void {
-    this.#sheet.print(this.#to(event.type), lines);
+  #printLines(event: Event, lines: (style: Style) => readonly string[]): void {
+    this.#printer.print(this.#to(event.type), lines);
   }
 
-  #to(type: Event['type']): To {
+  #to(type: Event['type']): StreamName {
     return always.has(type) || this.#stdoutTypes.has(type) ? 'stdout' : 'stderr';
   }
 
@@ -87,26 +87,26 @@ export class Narrator {
   }
 
   /** The readers draw progress themselves, and tell where it stands in the order of things. */
-  separate(type: Event['type'], to: To = 'stderr'): void {
+  separate(type: Event['type'], to: StreamName = 'stderr'): void {
     const block = type === 'error' || type === 'note' ? 'note' : type;
-    if (this.#block !== undefined && this.#block !== block) this.#sheet.print(to, () => ['']);
+    if (this.#block !== undefined && this.#block !== block) this.#printer.print(to, () => ['']);
     this.#block = block;
   }
 
   #headParameters(): void {
     if (this.#parameters) return;
     this.#parameters = true;
-    this.#sheet.print(this.#to('parameter'), ({ paint }) => [`  ${paint.bold('Parameters')}`]);
+    this.#printer.print(this.#to('parameter'), ({ paint }) => [`  ${paint.bold('Parameters')}`]);
   }
 
   #check(check: CheckEvent): void {
     if (check.category !== this.#category) {
       const first = this.#category === undefined;
-      this.#print(check, ({ paint }) => [...(first ? [] : ['']), `  ${paint.bold(check.category)}`]);
+      this.#printLines(check, ({ paint }) => [...(first ? [] : ['']), `  ${paint.bold(check.category)}`]);
     }
     this.#category = check.category;
     this.#checks.push(check);
-    this.#print(check, (style) => checkLines(check, style));
+    this.#printLines(check, (style) => checkLines(check, style));
   }
 
   #finishChecks(): void {
@@ -114,19 +114,19 @@ export class Narrator {
     if (checks.length === 0) return;
     this.#checks = [];
     this.#category = undefined;
-    this.#sheet.print(this.#to('check'), (style) => ['', ...checkSummary(checks, style)]);
+    this.#printer.print(this.#to('check'), (style) => ['', ...checkSummary(checks, style)]);
   }
 
   // Planned, applied and verified speak of the same records: the table is printed once.
   #dnsRecords(event: DnsEvent): void {
-    const told = JSON.stringify([event.state, event.missing, event.message, event.records]);
-    if (told === this.#dns) return;
-    this.#dns = told;
-    this.#sheet.print('stderr', (style) => dnsStatusLines(event, style));
+    const shown = JSON.stringify([event.state, event.missing, event.message, event.records]);
+    if (shown === this.#dns) return;
+    this.#dns = shown;
+    this.#printer.print('stderr', (style) => dnsStatusLines(event, style));
     const records = JSON.stringify(event.records);
     if (records === this.#records || event.records.length === 0) return;
     this.#records = records;
-    this.#sheet.print('stdout', (style) => this.#piped(recordTable(event.records, style)));
+    this.#printer.print('stdout', (style) => this.#piped(recordTable(event.records, style)));
   }
 
   #printOutputs(outputs: Readonly<Record<string, string>> | undefined): void {
@@ -134,20 +134,20 @@ export class Narrator {
     const text = JSON.stringify(outputs);
     if (text === this.#outputs) return;
     this.#outputs = text;
-    this.#sheet.print('stdout', () => apart(view.outputLines(outputs)));
+    this.#printer.print('stdout', () => apart(view.outputLines(outputs)));
   }
 
   /** In a file of its own, a result stands apart from the one before it. */
   #piped(lines: readonly string[]): readonly string[] {
-    return this.#sheet.together ? lines : apart(lines);
+    return this.#printer.sameScreen ? lines : apart(lines);
   }
 
   #printUrl(url: string | undefined): void {
     if (url === undefined || url === this.#url) return;
     this.#url = url;
-    const there = this.#sheet.together ? '' : `  ${clean(url)}`;
-    this.#sheet.print('stderr', ({ paint }) => ['', `  ${paint.bold('Open')}${there}`]);
-    this.#sheet.print('stdout', ({ paint }) => this.#piped([paint.cyan(clean(url))]));
+    const there = this.#printer.sameScreen ? '' : `  ${clean(url)}`;
+    this.#printer.print('stderr', ({ paint }) => ['', `  ${paint.bold('Open')}${there}`]);
+    this.#printer.print('stdout', ({ paint }) => this.#piped([paint.cyan(clean(url))]));
     this.#block = 'url';
   }
 }

@@ -1,20 +1,20 @@
 import type { Clock } from '../core/clock.ts';
 import type { Event } from '../core/events.ts';
 import { makeNdjson } from './ndjson.ts';
-import { Plain } from './plain.ts';
-import type { Output, Reader } from './reader.ts';
+import { PlainReader } from './plain.ts';
+import type { OutputStream, Reader } from './reader.ts';
 import { Sink } from './sink.ts';
 import type { Stream } from './line-printer.ts';
 import { isDumb, makeStyle, needsAscii, type Style } from './text/style.ts';
-import { Terminal } from './terminal.ts';
+import { TerminalReader } from './terminal.ts';
 
-export type { Output, Reader } from './reader.ts';
+export type { OutputStream, Reader } from './reader.ts';
 export { makePrompter, type PrompterOptions } from './prompts/prompter.ts';
 
 export interface ReaderOptions {
   readonly mode: 'terminal' | 'plain' | 'ndjson';
-  readonly stdout: Output;
-  readonly stderr: Output;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
   /** Fixed sizes; without them the streams' own, followed when the window is resized. */
   readonly columns?: number;
   readonly rows?: number;
@@ -23,7 +23,7 @@ export interface ReaderOptions {
   readonly clock: Pick<Clock, 'now'>;
   /** What this command's result is, besides DNS records, outputs and the URL. */
   readonly stdoutTypes?: ReadonlySet<Event['type']>;
-  /** Only the marks of ASCII; by the locale unless told. */
+  /** Only the marks of ASCII; by the locale by default. */
   readonly ascii?: boolean;
   /** Real milliseconds between two drawings of the live block. */
   readonly paceMs?: number;
@@ -34,14 +34,14 @@ const sized = (size: number | undefined, usual: number): number =>
   size === undefined || size <= 0 ? usual : size;
 
 // A stream without a width is a file or a pipe: whoever reads it breaks lines where they like.
-const styleOf = (output: Output, options: ReaderOptions, ascii: boolean) => (): Style =>
+const styleOf = (output: OutputStream, options: ReaderOptions, ascii: boolean) => (): Style =>
   makeStyle({
     width: options.columns ?? (output.isTTY === true ? sized(output.columns, 80) : Number.POSITIVE_INFINITY),
     color: options.color && output.isTTY === true,
     ascii,
   });
 
-const streamOf = (output: Output, options: ReaderOptions): Stream => ({
+const streamOf = (output: OutputStream, options: ReaderOptions): Stream => ({
   sink: new Sink(output),
   style: styleOf(output, options, options.ascii ?? needsAscii(process.env)),
   terminal: output.isTTY === true,
@@ -54,12 +54,12 @@ const drawing = (options: ReaderOptions): Reader => {
     clock: options.clock,
     stdoutTypes: options.stdoutTypes ?? new Set<Event['type']>(),
   };
-  if (options.mode !== 'terminal' || isDumb(process.env)) return new Plain(shared);
+  if (options.mode !== 'terminal' || isDumb(process.env)) return new PlainReader(shared);
   const rows = (): number => options.rows ?? sized(options.stderr.rows, 24);
-  return new Terminal({ ...shared, screen: options.stderr, rows, paceMs: options.paceMs ?? 100 });
+  return new TerminalReader({ ...shared, screen: options.stderr, rows, paceMs: options.paceMs ?? 100 });
 };
 
-const quietly =
+const ignoringErrors =
   <T extends readonly unknown[]>(act: (...values: T) => void) =>
   (...values: T): void => {
     try {
@@ -73,9 +73,9 @@ const quietly =
 export const makeReader = (options: ReaderOptions): Reader => {
   const reader = options.mode === 'ndjson' ? makeNdjson(options.stdout, options.clock) : drawing(options);
   return {
-    read: quietly((event: Event) => reader.read(event)),
-    close: quietly(() => reader.close()),
-    pause: quietly(() => reader.pause()),
-    resume: quietly(() => reader.resume()),
+    read: ignoringErrors((event: Event) => reader.read(event)),
+    close: ignoringErrors(() => reader.close()),
+    pause: ignoringErrors(() => reader.pause()),
+    resume: ignoringErrors(() => reader.resume()),
   };
 };

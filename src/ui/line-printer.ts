@@ -1,7 +1,7 @@
 import type { Sink } from './sink.ts';
 import { spelled, type Style } from './text/style.ts';
 
-export type To = 'stdout' | 'stderr';
+export type StreamName = 'stdout' | 'stderr';
 
 /** One of the two streams as lines are written to it. */
 export interface Stream {
@@ -11,7 +11,7 @@ export interface Stream {
   readonly terminal: boolean;
 }
 
-export type Streams = Readonly<Record<To, Stream>>;
+export type Streams = Readonly<Record<StreamName, Stream>>;
 
 // A CI log is read for commands, `::error::` at a line's beginning, `##[error]` and `##vso[…]` anywhere: no name may
 // give one.
@@ -19,10 +19,10 @@ const inert = (line: string): string =>
   line.replace(/^(\s*):(?=:)/, '$1: ').replace(/##(?=(?:vso)?\[)/gi, '# #');
 
 /** Where lines go; each stream has a style of its own. */
-export class Sheet {
+export class LinePrinter {
   readonly #streams: Streams;
   readonly #around: (write: () => void) => void;
-  readonly #written: Record<To, boolean> = { stdout: false, stderr: false };
+  readonly #written: Record<StreamName, boolean> = { stdout: false, stderr: false };
 
   /** @param around makes way for what is written, and draws again after it. */
   constructor(streams: Streams, around: (write: () => void) => void = (write) => write()) {
@@ -30,7 +30,7 @@ export class Sheet {
     this.#around = around;
   }
 
-  print(to: To, lines: (style: Style) => readonly string[]): void {
+  print(to: StreamName, lines: (style: Style) => readonly string[]): void {
     const stream = this.#streams[to];
     const style = stream.style();
     const made = lines(style).map((line) => inert(spelled(line, style)));
@@ -42,18 +42,18 @@ export class Sheet {
   }
 
   /** Exactly this text. */
-  raw(to: To, text: (style: Style) => string): void {
+  raw(to: StreamName, text: (style: Style) => string): void {
     this.#written[to] = true;
     this.#around(() => this.#streams[to].sink.write(text(this.#streams[to].style())));
   }
 
   /** Both streams end at one screen, where what one says is read together with the other. */
-  get together(): boolean {
+  get sameScreen(): boolean {
     return this.#streams.stdout.terminal && this.#streams.stderr.terminal;
   }
 
-  #begun(to: To): boolean {
+  #begun(to: StreamName): boolean {
     const other = to === 'stdout' ? 'stderr' : 'stdout';
-    return this.#written[to] || (this.together && this.#written[other]);
+    return this.#written[to] || (this.sameScreen && this.#written[other]);
   }
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import type { DnsRecord } from '../core/dns.ts';
 import type { Event } from '../core/events.ts';
-import type { Output, Reader } from './reader.ts';
+import type { OutputStream, Reader } from './reader.ts';
 import { Sink } from './sink.ts';
 
 const recordFields = ({ name, type, ...rest }: DnsRecord): object => ({ name, recordType: type, ...rest });
@@ -41,7 +41,7 @@ export const ndjsonLine = (event: Event, now: number): string | undefined => {
 };
 
 /** Machines read this: stdout only, every line whole. */
-export const makeNdjson = (stdout: Output, clock: Pick<Clock, 'now'>): Reader => {
+export const makeNdjson = (stdout: OutputStream, clock: Pick<Clock, 'now'>): Reader => {
   const sink = new Sink(stdout);
   return {
     read(event) {

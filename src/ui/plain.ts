@@ -3,10 +3,10 @@ import type { Event, HeartbeatEvent, StackLineEvent } from '../core/events.ts';
 import { clean } from './text/clean.ts';
 import { timeOfDay } from './text/format.ts';
 import { busyParts, summaryOf } from './live/block.ts';
-import { Narrator } from './event-printer.ts';
+import { EventPrinter } from './event-printer.ts';
 import { afterHeartbeat, afterStackEvent, noProgress, type Progress } from './live/progress.ts';
 import type { Reader } from './reader.ts';
-import { Sheet, type Streams } from './line-printer.ts';
+import { LinePrinter, type Streams } from './line-printer.ts';
 import { columnsOf, indented, pad } from './text/wrap.ts';
 
 /** Milliseconds between two heartbeat lines: alive for a watcher, not a flood in a log. */
@@ -29,32 +29,32 @@ const stackLines = (event: StackLineEvent, width: number): readonly string[] => 
 const isBegun = (event: StackLineEvent): boolean =>
   event.status.endsWith('_IN_PROGRESS') && /^Resource \w+ Initiated$/i.test(event.reason ?? '');
 
-export interface PlainOptions {
+export interface PlainReaderOptions {
   readonly streams: Streams;
   readonly clock: Pick<Clock, 'now'>;
   readonly stdoutTypes: ReadonlySet<Event['type']>;
 }
 
 /** Lines only, nothing drawn over: for logs, pipes and screen readers. */
-export class Plain implements Reader {
-  readonly #sheet: Sheet;
-  readonly #narrator: Narrator;
+export class PlainReader implements Reader {
+  readonly #printer: LinePrinter;
+  readonly #eventPrinter: EventPrinter;
   readonly #clock: Pick<Clock, 'now'>;
   #progress: Progress;
-  #beatAt = Number.NEGATIVE_INFINITY;
+  #heartbeatAt = Number.NEGATIVE_INFINITY;
   #trouble: string | undefined;
   readonly #statuses = new Map<string, string>();
   #busy: string | undefined;
 
-  constructor({ streams, clock, stdoutTypes }: PlainOptions) {
-    this.#sheet = new Sheet(streams);
-    this.#narrator = new Narrator(this.#sheet, stdoutTypes);
+  constructor({ streams, clock, stdoutTypes }: PlainReaderOptions) {
+    this.#printer = new LinePrinter(streams);
+    this.#eventPrinter = new EventPrinter(this.#printer, stdoutTypes);
     this.#clock = clock;
     this.#progress = noProgress(clock.now());
   }
 
   read(event: Event): void {
-    this.#narrator.tell(event);
+    this.#eventPrinter.print(event);
     switch (event.type) {
       case 'stack':
         return this.#stack(event);
@@ -77,8 +77,8 @@ export class Plain implements Reader {
   #stack(event: StackLineEvent): void {
     this.#progress = afterStackEvent(this.#progress, event, this.#clock.now());
     if (this.#isRepeated(event)) return;
-    this.#narrator.separate('stack');
-    this.#sheet.print('stderr', ({ width }) => stackLines(event, width));
+    this.#eventPrinter.separate('stack');
+    this.#printer.print('stderr', ({ width }) => stackLines(event, width));
   }
 
   /** CloudFormation tells a beginning twice: when the work is due, and when the service has taken it on. */
@@ -92,11 +92,11 @@ export class Plain implements Reader {
   #heartbeat(event: HeartbeatEvent): void {
     const now = this.#clock.now();
     this.#progress = afterHeartbeat(this.#progress, event, now);
-    if (now - this.#beatAt < beatPause && event.trouble === this.#trouble) return;
-    this.#beatAt = now;
+    if (now - this.#heartbeatAt < beatPause && event.trouble === this.#trouble) return;
+    this.#heartbeatAt = now;
     this.#trouble = event.trouble;
-    this.#narrator.separate('stack');
-    this.#sheet.print('stderr', (style) => {
+    this.#eventPrinter.separate('stack');
+    this.#printer.print('stderr', (style) => {
       const parts = busyParts(this.#progress, now).slice(0, 5).join(', ');
       const line = `${summaryOf(this.#progress, now, style)}${parts === '' ? '' : `: ${parts}`}`;
       const trouble = event.trouble === undefined ? [] : indented(clean(event.trouble), style.width, 4);
@@ -106,7 +106,7 @@ export class Plain implements Reader {
 
   #wait(message: string | undefined): void {
     if (message !== undefined && message !== this.#busy)
-      this.#sheet.print('stderr', ({ width, symbols }) =>
+      this.#printer.print('stderr', ({ width, symbols }) =>
         indented(`${clean(message)}${symbols.ellipsis}`, width, 4, 2),
       );
     this.#busy = message;

@@ -11,7 +11,7 @@ export interface Reader {
 }
 
 /** The parts of a stream a reader looks at. */
-export interface Output {
+export interface OutputStream {
   write(text: string): unknown;
   on(event: 'error' | 'resize', listener: (error: Error) => void): unknown;
   off(event: 'error' | 'resize', listener: (error: Error) => void): unknown;

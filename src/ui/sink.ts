@@ -1,11 +1,11 @@
-import type { Output } from './reader.ts';
+import type { OutputStream } from './reader.ts';
 
 /** Writes until the other end is gone; a closed pipe (`| head`) must not stop what runs. */
 export class Sink {
-  readonly #output: Output;
+  readonly #output: OutputStream;
   #open = true;
 
-  constructor(output: Output) {
+  constructor(output: OutputStream) {
     this.#output = output;
     this.#output.on('error', this.#close);
   }

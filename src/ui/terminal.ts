@@ -2,17 +2,23 @@ import type { Clock } from '../core/clock.ts';
 import type { Event, SettledEvent } from '../core/events.ts';
 import { clean } from './text/clean.ts';
 import { liveBlock } from './live/block.ts';
-import { Narrator } from './event-printer.ts';
-import { afterHeartbeat, afterStackEvent, noProgress, type Failure, type Progress } from './live/progress.ts';
-import type { Output, Reader } from './reader.ts';
-import { Region } from './live/area.ts';
-import { Sheet, type Streams } from './line-printer.ts';
+import { EventPrinter } from './event-printer.ts';
+import {
+  afterHeartbeat,
+  afterStackEvent,
+  noProgress,
+  type FailedResource,
+  type Progress,
+} from './live/progress.ts';
+import type { OutputStream, Reader } from './reader.ts';
+import { LiveArea } from './live/area.ts';
+import { LinePrinter, type Streams } from './line-printer.ts';
 import { cut, indented } from './text/wrap.ts';
 
-export interface TerminalOptions {
+export interface TerminalReaderOptions {
   readonly streams: Streams;
   /** The terminal itself, for its size. */
-  readonly screen: Output;
+  readonly screen: OutputStream;
   readonly rows: () => number;
   readonly clock: Pick<Clock, 'now'>;
   readonly stdoutTypes: ReadonlySet<Event['type']>;
@@ -20,15 +26,18 @@ export interface TerminalOptions {
   readonly paceMs: number;
 }
 
-const otherFailures = (failures: readonly Failure[], settled: SettledEvent): readonly Failure[] =>
+const otherFailures = (
+  failures: readonly FailedResource[],
+  settled: SettledEvent,
+): readonly FailedResource[] =>
   failures.filter(({ logicalId }) => logicalId !== settled.rootCause?.logicalId).slice(0, 5);
 
 /** Lines as in `plain`, and under them what is going on, redrawn. */
-export class Terminal implements Reader {
-  readonly #options: TerminalOptions;
-  readonly #region: Region;
-  readonly #sheet: Sheet;
-  readonly #narrator: Narrator;
+export class TerminalReader implements Reader {
+  readonly #options: TerminalReaderOptions;
+  readonly #liveArea: LiveArea;
+  readonly #printer: LinePrinter;
+  readonly #eventPrinter: EventPrinter;
   readonly #timer: NodeJS.Timeout;
   #progress: Progress;
   #running = false;
@@ -38,12 +47,12 @@ export class Terminal implements Reader {
   #drawnAt = Number.NEGATIVE_INFINITY;
   #closed = false;
 
-  constructor(options: TerminalOptions) {
+  constructor(options: TerminalReaderOptions) {
     this.#options = options;
     const { sink, style } = options.streams.stderr;
-    this.#region = new Region(sink, () => style().width);
-    this.#sheet = new Sheet(options.streams, this.#above);
-    this.#narrator = new Narrator(this.#sheet, options.stdoutTypes);
+    this.#liveArea = new LiveArea(sink, () => style().width);
+    this.#printer = new LinePrinter(options.streams, this.#printAbove);
+    this.#eventPrinter = new EventPrinter(this.#printer, options.stdoutTypes);
     this.#progress = noProgress(options.clock.now());
     this.#timer = setInterval(this.#tick, 120);
     this.#timer.unref();
@@ -59,7 +68,7 @@ export class Terminal implements Reader {
 
   pause(): void {
     this.#held ??= [];
-    this.#region.clear();
+    this.#liveArea.clear();
   }
 
   resume(): void {
@@ -76,7 +85,7 @@ export class Terminal implements Reader {
     clearInterval(this.#timer);
     this.#options.screen.off('resize', this.#redraw);
     process.off('exit', this.#restore);
-    this.#region.clear();
+    this.#liveArea.clear();
   }
 
   #show(event: Event): void {
@@ -95,14 +104,14 @@ export class Terminal implements Reader {
         return this.#redraw();
       case 'settled':
         this.#finish();
-        this.#narrator.tell(event);
+        this.#eventPrinter.print(event);
         return this.#alsoFailed(event);
       case 'result':
         this.#finish();
         this.#busy = undefined;
-        return this.#narrator.tell(event);
+        return this.#eventPrinter.print(event);
       default:
-        return this.#narrator.tell(event);
+        return this.#eventPrinter.print(event);
     }
   }
 
@@ -110,7 +119,7 @@ export class Terminal implements Reader {
     const failures = settled.succeeded ? [] : otherFailures(this.#progress.failures, settled);
     this.#progress = noProgress(this.#options.clock.now());
     if (failures.length === 0) return;
-    this.#sheet.print('stderr', ({ width }) => [
+    this.#printer.print('stderr', ({ width }) => [
       '    Also failed',
       ...failures.flatMap(({ logicalId, reason }) =>
         indented(`${clean(logicalId)}  ${clean(reason)}`, width, 8, 6),
@@ -120,12 +129,12 @@ export class Terminal implements Reader {
 
   #finish(): void {
     this.#running = false;
-    this.#region.clear();
+    this.#liveArea.clear();
   }
 
   /** Both streams may end at the same screen, so the region makes way for either. */
-  readonly #above = (write: () => void): void => {
-    this.#region.clear();
+  readonly #printAbove = (write: () => void): void => {
+    this.#liveArea.clear();
     write();
     this.#redraw();
   };
@@ -153,7 +162,7 @@ export class Terminal implements Reader {
   readonly #redraw = (): void => {
     if (this.#closed || this.#held !== undefined) return;
     this.#drawnAt = performance.now();
-    this.#region.draw(this.#lines());
+    this.#liveArea.draw(this.#lines());
   };
 
   readonly #tick = (): void => {
@@ -163,5 +172,5 @@ export class Terminal implements Reader {
     }
   };
 
-  readonly #restore = (): void => this.#region.clear();
+  readonly #restore = (): void => this.#liveArea.clear();
 }

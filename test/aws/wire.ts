@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { makeAws, realClock, type AwsPorts, type AwsSettings } from '../../src/aws/index.ts';
 
-export interface Asked {
+export interface ReceivedRequest {
   readonly method: string;
   readonly path: string;
   readonly host: string;
@@ -15,7 +15,7 @@ export interface Asked {
   readonly region: string;
 }
 
-export interface Answer {
+export interface WireAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -41,14 +41,14 @@ const listen = async (server: Server): Promise<string> => {
 };
 
 /** A server that answers as the test says and remembers what it was asked. */
-export const serve = async (answer: (asked: Asked) => Answer | Promise<Answer>) => {
-  const asked: Asked[] = [];
+export const serve = async (answer: (asked: ReceivedRequest) => WireAnswer | Promise<WireAnswer>) => {
+  const asked: ReceivedRequest[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const body = Buffer.concat(chunks).toString();
-      const one: Asked = {
+      const one: ReceivedRequest = {
         method: request.method ?? '',
         path: request.url ?? '',
         host: request.headers.host ?? '',
@@ -72,7 +72,7 @@ export const serve = async (answer: (asked: Asked) => Answer | Promise<Answer>) 
 
 export const keys = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'not-a-secret' };
 
-/** Ports on such a server; one attempt per call unless told, so that failures come at once. */
+/** Ports on such a server; one attempt per call by default, so that failures come at once. */
 export const portsOn = (url: string, settings: Partial<AwsSettings> = {}): AwsPorts =>
   makeAws({
     region: 'us-east-1',
@@ -84,35 +84,35 @@ export const portsOn = (url: string, settings: Partial<AwsSettings> = {}): AwsPo
   });
 
 /** Error envelopes, one per protocol. */
-export const queryError = (code: string, message: string, status = 400): Answer => ({
+export const queryError = (code: string, message: string, status = 400): WireAnswer => ({
   status,
   headers: { 'content-type': 'text/xml' },
   body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>r-1</RequestId></ErrorResponse>`,
 });
-export const jsonError = (code: string, message: string, status = 400): Answer => ({
+export const jsonError = (code: string, message: string, status = 400): WireAnswer => ({
   status,
   headers: { 'content-type': 'application/x-amz-json-1.1' },
   body: JSON.stringify({ __type: code, message }),
 });
-export const ec2Error = (code: string, message: string, status = 400): Answer => ({
+export const ec2Error = (code: string, message: string, status = 400): WireAnswer => ({
   status,
   headers: { 'content-type': 'text/xml' },
   body: `<Response><Errors><Error><Code>${code}</Code><Message>${message}</Message></Error></Errors><RequestID>r-1</RequestID></Response>`,
 });
-export const s3Error = (code: string, message: string, status: number): Answer => ({
+export const s3Error = (code: string, message: string, status: number): WireAnswer => ({
   status,
   headers: { 'content-type': 'application/xml' },
   body: `<Error><Code>${code}</Code><Message>${message}</Message></Error>`,
 });
-export const json = (value: unknown): Answer => ({
+export const json = (value: unknown): WireAnswer => ({
   headers: { 'content-type': 'application/x-amz-json-1.1' },
   body: JSON.stringify(value),
 });
-export const query = (operation: string, result: string): Answer => ({
+export const query = (operation: string, result: string): WireAnswer => ({
   headers: { 'content-type': 'text/xml' },
   body: `<${operation}Response><${operation}Result>${result}</${operation}Result><ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata></${operation}Response>`,
 });
-export const callerIdentity = (arn = 'arn:aws:iam::123456789012:user/ops'): Answer =>
+export const callerIdentity = (arn = 'arn:aws:iam::123456789012:user/ops'): WireAnswer =>
   query(
     'GetCallerIdentity',
     `<Arn>${arn}</Arn><UserId>AIDA</UserId><Account>${arn.split(':')[4] ?? ''}</Account>`,

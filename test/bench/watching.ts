@@ -9,7 +9,7 @@ import { Interrupts } from '../../src/core/interrupts.ts';
 import { execute } from '../../src/main/main.ts';
 import { startAccount, type RehearsalAccount, type RehearsalOptions } from '../../src/rehearsal/index.ts';
 
-interface Line {
+interface TimedLine {
   readonly type: string;
   readonly at: string;
   readonly eventAt?: string;
@@ -28,7 +28,7 @@ const account = (more: Partial<RehearsalOptions>): Promise<RehearsalAccount> =>
   });
 
 /** One command on the account's own clock, in this process. */
-const told = async (on: RehearsalAccount, argv: readonly string[]): Promise<readonly Line[]> => {
+const linesOf = async (on: RehearsalAccount, argv: readonly string[]): Promise<readonly TimedLine[]> => {
   const stdout = new PassThrough();
   let text = '';
   stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
@@ -50,7 +50,7 @@ const told = async (on: RehearsalAccount, argv: readonly string[]): Promise<read
   return text
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Line);
+    .map((line) => JSON.parse(line) as TimedLine);
 };
 
 const time = (text: string | undefined): number => Date.parse(text ?? '');
@@ -66,7 +66,7 @@ export interface Watched {
 }
 
 const watched = async (on: RehearsalAccount, argv: readonly string[]): Promise<Watched> => {
-  const lines = await told(on, argv);
+  const lines = await linesOf(on, argv);
   const end = time(lines.findLast(({ type, root }) => type === 'stack' && root === true)?.eventAt);
   const ours = time(lines.find(({ type }) => type === 'settled')?.at);
   const begun = on.calls().find(({ operation }) => operation === 'ExecuteChangeSet')?.at ?? NaN;

@@ -1,20 +1,20 @@
 // A process of its own that holds rehearsed accounts; the campaign drives it by messages.
 import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
 import type { CallContext } from '../../src/rehearsal/service.ts';
-import type { Ask, Look, Shot, Start } from './messages.ts';
+import type { AccountRequest, AccountSnapshot, PlannedSignal, StartRequest } from './messages.ts';
 import { seeded } from './seeded.ts';
 
-interface Hosted {
+interface HostedAccount {
   readonly account: RehearsalAccount;
   /** Armed against the tool's processes; taken off as they strike. */
-  shots: Shot[];
+  shots: PlannedSignal[];
   calls: number;
   calm: boolean;
 }
 
-const hosted = new Map<string, Hosted>();
+const hosted = new Map<string, HostedAccount>();
 
-const strike = ({ pid, signal }: Shot): void => {
+const sendSignal = ({ pid, signal }: PlannedSignal): void => {
   try {
     process.kill(pid, signal);
   } catch {
@@ -23,14 +23,14 @@ const strike = ({ pid, signal }: Shot): void => {
 };
 
 /** Signals strike before a call is served or after it was, before its answer goes out; answers get lost by chance. */
-const meddler = ({ lost, seed, outage }: Start, self: () => Hosted | undefined) => {
+const callHook = ({ lost, seed, outage }: StartRequest, self: () => HostedAccount | undefined) => {
   const chance = seeded(seed);
   let over = Infinity;
   return (moment: 'arrived' | 'done'): 'hang up' | undefined => {
     const host = self();
     if (host === undefined) return undefined;
     if (moment === 'arrived') host.calls += 1;
-    if (struck(host, moment)) return 'hang up';
+    if (sendDueSignals(host, moment)) return 'hang up';
     if (host.calm) return undefined;
     if (outage !== undefined && over === Infinity && host.calls >= outage.atCall)
       over = Date.now() + outage.lasting;
@@ -40,19 +40,19 @@ const meddler = ({ lost, seed, outage }: Start, self: () => Hosted | undefined) 
 };
 
 /** @returns true if the caller may have been killed */
-const struck = (host: Hosted, moment: Shot['moment']): boolean => {
+const sendDueSignals = (host: HostedAccount, moment: PlannedSignal['moment']): boolean => {
   const due = host.shots.filter((shot) => shot.moment === moment && shot.atCall <= host.calls);
   host.shots = host.shots.filter((shot) => !due.includes(shot));
-  due.forEach(strike);
+  due.forEach(sendSignal);
   return due.some(({ signal }) => signal === 'SIGKILL');
 };
 
-const start = async (asked: Start): Promise<object> => {
+const start = async (asked: StartRequest): Promise<object> => {
   const { name, ...options } = asked;
   const account = await startAccount({
     ...options,
     serve: true,
-    meddle: meddler(asked, () => hosted.get(name)),
+    onCall: callHook(asked, () => hosted.get(name)),
   });
   hosted.set(name, { account, shots: [], calls: 0, calm: false });
   const { endpoint, region } = account;
@@ -64,7 +64,7 @@ const keysOf = ({ credentials }: RehearsalAccount): object => ({
   secretAccessKey: credentials.secretAccessKey,
 });
 
-const hostOf = (name: string): Hosted => {
+const hostOf = (name: string): HostedAccount => {
   const host = hosted.get(name);
   if (host === undefined) throw new Error(`no account ${name}`);
   return host;
@@ -75,14 +75,14 @@ interface Summary {
   readonly StackStatus: string;
 }
 
-interface Described extends Summary {
+interface DescribedStack extends Summary {
   readonly StackName: string;
   readonly EnableTerminationProtection: boolean;
   readonly Outputs?: readonly { readonly OutputKey: string; readonly OutputValue: string }[];
 }
 
 /** An operation of the account without the way to it, on which faults lie in wait. */
-const asked = async <T>(account: RehearsalAccount, name: string, input: object): Promise<T> => {
+const callOperation = async <T>(account: RehearsalAccount, name: string, input: object): Promise<T> => {
   const { state, clock, endpoint, region, cloudformation } = account;
   const context: CallContext = {
     account: state,
@@ -97,11 +97,16 @@ const asked = async <T>(account: RehearsalAccount, name: string, input: object):
   return (await cloudformation.operations[name]?.handle(input as Record<string, unknown>, context)) as T;
 };
 
-const stackOf = async (account: RehearsalAccount, StackName: string): Promise<Look['stacks'][number]> => {
-  const { Stacks } = await asked<{ Stacks: readonly Described[] }>(account, 'DescribeStacks', { StackName });
+const stackOf = async (
+  account: RehearsalAccount,
+  StackName: string,
+): Promise<AccountSnapshot['stacks'][number]> => {
+  const { Stacks } = await callOperation<{ Stacks: readonly DescribedStack[] }>(account, 'DescribeStacks', {
+    StackName,
+  });
   const [stack] = Stacks;
   if (stack === undefined) throw new Error(`${StackName} is listed and cannot be described`);
-  const { Summaries } = await asked<{ Summaries: readonly { readonly ChangeSetName: string }[] }>(
+  const { Summaries } = await callOperation<{ Summaries: readonly { readonly ChangeSetName: string }[] }>(
     account,
     'ListChangeSets',
     { StackName },
@@ -117,10 +122,14 @@ const stackOf = async (account: RehearsalAccount, StackName: string): Promise<Lo
   };
 };
 
-const look = async (name: string): Promise<Look> => {
+const takeSnapshot = async (name: string): Promise<AccountSnapshot> => {
   const { account, calls } = hostOf(name);
   const { state } = account;
-  const { StackSummaries } = await asked<{ StackSummaries: readonly Summary[] }>(account, 'ListStacks', {});
+  const { StackSummaries } = await callOperation<{ StackSummaries: readonly Summary[] }>(
+    account,
+    'ListStacks',
+    {},
+  );
   const live = StackSummaries.filter(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE');
   return {
     stacks: await Promise.all(live.map(({ StackId }) => stackOf(account, StackId))),
@@ -132,7 +141,7 @@ const look = async (name: string): Promise<Look> => {
   };
 };
 
-const answer = async (ask: Ask): Promise<unknown> => {
+const answer = async (ask: AccountRequest): Promise<unknown> => {
   switch (ask.do) {
     case 'start':
       return start(ask.start);
@@ -150,7 +159,7 @@ const answer = async (ask: Ask): Promise<unknown> => {
       return keysOf(host.account);
     }
     case 'look':
-      return look(ask.name);
+      return takeSnapshot(ask.name);
     case 'stop':
       await hostOf(ask.name).account.close();
       hosted.delete(ask.name);
@@ -158,7 +167,7 @@ const answer = async (ask: Ask): Promise<unknown> => {
   }
 };
 
-process.on('message', (ask: Ask) => {
+process.on('message', (ask: AccountRequest) => {
   answer(ask).then(
     (value) => process.send?.({ id: ask.id, value }),
     (error: unknown) => process.send?.({ id: ask.id, error: String((error as Error).stack ?? error) }),

@@ -3,14 +3,18 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
-import type { Ask, Look, Shot, Start } from './messages.ts';
+import type { AccountRequest, AccountSnapshot, PlannedSignal, StartRequest } from './messages.ts';
 
 export interface Keys {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
 }
 
-type Asked = Ask extends infer One ? (One extends Ask ? Omit<One, 'id'> : never) : never;
+type AskWithoutId = AccountRequest extends infer One
+  ? One extends AccountRequest
+    ? Omit<One, 'id'>
+    : never
+  : never;
 
 /** The process that holds the accounts, seen from the campaign. */
 export class Accounts {
@@ -47,7 +51,7 @@ export class Accounts {
     return new Accounts(fork(file, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }));
   }
 
-  #ask<T>(asked: Asked): Promise<T> {
+  #ask<T>(asked: AskWithoutId): Promise<T> {
     const id = ++this.#id;
     return new Promise<T>((resolve, reject) => {
       this.#waiting.set(id, ({ value, error }) =>
@@ -57,11 +61,11 @@ export class Accounts {
     });
   }
 
-  start(start: Start): Promise<Keys & { readonly endpoint: string; readonly region: string }> {
+  start(start: StartRequest): Promise<Keys & { readonly endpoint: string; readonly region: string }> {
     return this.#ask({ do: 'start', start });
   }
 
-  arm(name: string, shot: Shot): Promise<object> {
+  arm(name: string, shot: PlannedSignal): Promise<object> {
     return this.#ask({ do: 'arm', name, shot });
   }
 
@@ -70,7 +74,7 @@ export class Accounts {
     return this.#ask({ do: 'calm', name, resources });
   }
 
-  look(name: string): Promise<Look> {
+  look(name: string): Promise<AccountSnapshot> {
     return this.#ask({ do: 'look', name });
   }
 

@@ -35,7 +35,7 @@ const exitOf = ({ args, code, events }: Ended): string => {
   return `${args[0]} ${code ?? 'killed'}${typeof error === 'string' ? ` ${error}` : ''}`;
 };
 
-const told = (story: Story, { wrong, said }: Report): string =>
+const reportOf = (story: Story, { wrong, said }: Report): string =>
   [
     `seed ${story.seed}: ${wrong.join('; ')}`,
     `  ${JSON.stringify({ ...story, seed: undefined })}`,
@@ -63,8 +63,8 @@ it(`${count} seeded runs under faults, kills and races all come to a true end`, 
       }));
       for (const ended of report.said) tally(codes, exitOf(ended));
       for (const one of report.left) tally(left, one);
-      if (report.wrong.length > 0) failures.push(told(story, report));
-      if (report.wrong.length > 0) say(told(story, report));
+      if (report.wrong.length > 0) failures.push(reportOf(story, report));
+      if (report.wrong.length > 0) say(reportOf(story, report));
       if (only !== undefined) for (const { text } of report.said) say(text);
     }
   };

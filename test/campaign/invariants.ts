@@ -1,23 +1,24 @@
 import { conditionOf, type StackStatus } from '../../src/core/stack.ts';
-import type { Look } from './messages.ts';
+import type { AccountSnapshot } from './messages.ts';
 import type { Story } from './story.ts';
 import type { Ended } from './tool.ts';
 
 const hosts = ['quilt', 'quilt-registry', 'quilt-s3-proxy'].map((name) => `${name}.data.example.com.`);
 
-const ourRecords = ({ records }: Look): Look['records'] => records.filter(({ name }) => hosts.includes(name));
+const ourRecords = ({ records }: AccountSnapshot): AccountSnapshot['records'] =>
+  records.filter(({ name }) => hosts.includes(name));
 
-const target = (record: Look['records'][number]): string =>
+const target = (record: AccountSnapshot['records'][number]): string =>
   (record.alias?.dnsName ?? '').replace(/\.$/, '').toLowerCase();
 
 /** What must hold in the account whatever happened, once an undisturbed run has ended. */
-export const brokenRules = (look: Look): readonly string[] => {
+export const brokenRules = (look: AccountSnapshot): readonly string[] => {
   const records = ourRecords(look);
   return [
     ...(look.stacks.length > 1 ? [`${look.stacks.length} stacks instead of one or none`] : []),
     ...look.stacks
       .filter(({ status }) => status === 'REVIEW_IN_PROGRESS')
-      .map(({ name }) => `a shell is left: ${name}`),
+      .map(({ name }) => `an empty stack is left: ${name}`),
     ...look.stacks.flatMap(({ changeSets }) => changeSets.map((name) => `a change set is left: ${name}`)),
     ...(records.length === 0 || records.length === hosts.length
       ? []
@@ -33,7 +34,7 @@ export const brokenRules = (look: Look): readonly string[] => {
 const same = (a: string, b: string): boolean => a.toLowerCase() === b;
 
 /** Where what a run said at its end differs from what the account holds. */
-export const disagreements = (story: Story, ended: Ended, look: Look): readonly string[] => {
+export const disagreements = (story: Story, ended: Ended, look: AccountSnapshot): readonly string[] => {
   if (ended.code === null) return [];
   const { code, last } = ended;
   if (last?.type !== 'result' || last['exitCode'] !== code) return [`exit ${code} without its result line`];
@@ -47,7 +48,7 @@ export const disagreements = (story: Story, ended: Ended, look: Look): readonly 
         ? []
         : [`said rolled back, but the stack is in ${stack.status}`];
     case 6:
-      return condition === 'stuck' || condition === 'shell'
+      return condition === 'stuck' || condition === 'empty'
         ? []
         : [`said a person is needed, but the stack is in ${stack?.status}`];
     case 7:
@@ -57,15 +58,15 @@ export const disagreements = (story: Story, ended: Ended, look: Look): readonly 
   }
 };
 
-const goneRules = (look: Look): readonly string[] =>
+const goneRules = (look: AccountSnapshot): readonly string[] =>
   look.stacks.length === 0 ? [] : [`said gone, but there is a stack in ${look.stacks[0]?.status}`];
 
-const upRules = (story: Story, { last, args }: Ended, look: Look): readonly string[] => {
+const upRules = (story: Story, { last, args }: Ended, look: AccountSnapshot): readonly string[] => {
   const stack = look.stacks.find(({ name }) => name === 'quilt');
   if (args[0] === 'recover' || (args[0] === 'watch' && stack === undefined)) return [];
   if (stack === undefined || conditionOf(stack.status as StackStatus) !== 'healthy')
     return [`said success, but the stack is in ${stack?.status ?? 'no state: gone'}`];
-  const said = JSON.stringify(sorted(last?.['outputs'] as Look['stacks'][number]['outputs']));
+  const said = JSON.stringify(sorted(last?.['outputs'] as AccountSnapshot['stacks'][number]['outputs']));
   const records = ourRecords(look);
   return [
     ...(said === JSON.stringify(sorted(stack.outputs))

@@ -1,12 +1,12 @@
 /** A signal to a process of the tool at its n-th call from now. */
-export interface Shot {
+export interface PlannedSignal {
   readonly pid: number;
   readonly signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT';
   readonly atCall: number;
   readonly moment: 'arrived' | 'done';
 }
 
-export interface Start {
+export interface StartRequest {
   readonly name: string;
   readonly scenario: string;
   readonly fail: readonly string[];
@@ -20,15 +20,15 @@ export interface Start {
   readonly outage?: { readonly atCall: number; readonly lasting: number };
 }
 
-export type Ask = { readonly id: number } & (
-  | { readonly do: 'start'; readonly start: Start }
-  | { readonly do: 'arm'; readonly name: string; readonly shot: Shot }
+export type AccountRequest = { readonly id: number } & (
+  | { readonly do: 'start'; readonly start: StartRequest }
+  | { readonly do: 'arm'; readonly name: string; readonly shot: PlannedSignal }
   | { readonly do: 'calm'; readonly name: string; readonly resources: 'heal' | 'stay' }
   | { readonly do: 'look' | 'stop'; readonly name: string }
 );
 
 /** What the account holds. */
-export interface Look {
+export interface AccountSnapshot {
   readonly stacks: readonly {
     readonly name: string;
     readonly status: string;

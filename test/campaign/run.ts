@@ -1,6 +1,6 @@
 import type { Accounts, Keys } from './accounts.ts';
 import { brokenRules, disagreements } from './invariants.ts';
-import type { Shot } from './messages.ts';
+import type { PlannedSignal } from './messages.ts';
 import type { Story } from './story.ts';
 import { packed, start, type Ended } from './tool.ts';
 
@@ -24,9 +24,9 @@ export async function campaignRun(story: Story, accounts: Accounts): Promise<Rep
     templates: `${packed}/templates`,
     ...(outage === undefined ? {} : { outage }),
   });
-  const run = new Run(story, accounts, name, account);
+  const run = new CampaignRun(story, accounts, name, account);
   try {
-    for (const go of story.goes) await run.disturbed(go);
+    for (const go of story.goes) await run.runDisturbed(go);
     await run.survey();
     await run.toTheEnd(await accounts.calm(name, story.resources));
   } finally {
@@ -35,7 +35,7 @@ export async function campaignRun(story: Story, accounts: Accounts): Promise<Rep
   return run;
 }
 
-class Run implements Report {
+class CampaignRun implements Report {
   readonly wrong: string[] = [];
   readonly said: Ended[] = [];
   readonly left: string[] = [];
@@ -66,11 +66,11 @@ class Run implements Report {
   }
 
   /** One process, or two at once, each struck by what its story has for it. */
-  async disturbed(go: Story['goes'][number]): Promise<void> {
+  async runDisturbed(go: Story['goes'][number]): Promise<void> {
     const runs = go.map(() => start(this.#story.command, this.#env(this.#place)));
     for (const [at, shot] of go.entries())
       if (shot !== undefined)
-        await this.#accounts.arm(this.#name, { ...shot, pid: runs[at]?.pid ?? 0 } satisfies Shot);
+        await this.#accounts.arm(this.#name, { ...shot, pid: runs[at]?.pid ?? 0 } satisfies PlannedSignal);
     const ended = await Promise.all(runs.map((run) => run.ended));
     this.said.push(...ended);
     for (const one of ended) if (one.code === 1) this.#note(one, ['it met something unexpected']);

@@ -1,6 +1,6 @@
 import { seeded } from './seeded.ts';
 import { templates } from './tool.ts';
-import type { Shot, Start } from './messages.ts';
+import type { PlannedSignal, StartRequest } from './messages.ts';
 
 /** One campaign run, drawn from its seed. */
 export interface Story {
@@ -12,11 +12,11 @@ export interface Story {
   /** Whether resources told to fail go on failing in the undisturbed run. */
   readonly resources: 'heal' | 'stay';
   readonly lost: number;
-  readonly outage?: NonNullable<Start['outage']>;
+  readonly outage?: NonNullable<StartRequest['outage']>;
   readonly latencyMs: number;
   readonly speed: number;
   /** Each disturbed go at it: one process or two at once, each with what strikes it. */
-  readonly goes: readonly (readonly (Omit<Shot, 'pid'> | undefined)[])[];
+  readonly goes: readonly (readonly (Omit<PlannedSignal, 'pid'> | undefined)[])[];
 }
 
 /** Calls of a whole install: the checks, then secrets, plan and execution, then watching and DNS. Later strikes miss. */
@@ -47,7 +47,7 @@ export const storyOf = (seed: number): Story => {
   const kind = one('install', 'install', 'install', 'upgrade', 'upgrade', 'uninstall');
   const dns = one('route53', 'none', 'none');
   const large = chance() < 0.25;
-  const shot = (): Omit<Shot, 'pid'> | undefined => {
+  const shot = (): Omit<PlannedSignal, 'pid'> | undefined => {
     const signal = one(...(Array(7).fill('SIGKILL') as ['SIGKILL']), 'SIGTERM', 'SIGINT', undefined);
     if (signal === undefined) return undefined;
     return { signal, atCall: within(one('checks', 'plan', 'plan', 'watch')), moment: one('arrived', 'done') };

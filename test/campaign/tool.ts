@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { bareEnv, type Line } from '../e2e/bundle.ts';
+import { bareEnv, type EventLine } from '../e2e/bundle.ts';
 
 /** A copy of the built package, so that a build during a long campaign does not pull it away. */
 export const packed = mkdtempSync(path.join(tmpdir(), 'campaign-'));
@@ -29,22 +29,22 @@ export const templates = {
 export interface Ended {
   /** Null: killed. */
   readonly code: number | null;
-  readonly last: Line | undefined;
-  readonly events: readonly Line[];
+  readonly last: EventLine | undefined;
+  readonly events: readonly EventLine[];
   readonly text: string;
   readonly args: readonly string[];
 }
 
-export interface Running {
+export interface StartedTool {
   readonly pid: number;
   readonly ended: Promise<Ended>;
 }
 
 /** Whole lines only: a killed process may leave half of one. */
-const lines = (text: string): readonly Line[] =>
+const lines = (text: string): readonly EventLine[] =>
   text.split('\n').flatMap((line) => {
     try {
-      return [JSON.parse(line) as Line];
+      return [JSON.parse(line) as EventLine];
     } catch {
       return [];
     }
@@ -54,7 +54,7 @@ const lines = (text: string): readonly Line[] =>
 const patience = 240_000;
 
 /** The built bundle in a process of its own, without a terminal. */
-export const start = (args: readonly string[], env: Readonly<Record<string, string>>): Running => {
+export const start = (args: readonly string[], env: Readonly<Record<string, string>>): StartedTool => {
   const child = spawn(process.execPath, [path.join(packed, 'dist/cli.js'), ...args, '--output', 'json'], {
     env: bareEnv(env),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/core/clock.ts';
 import { runChecks } from '../../src/checks/index.ts';
-import type { Check, Target, Verdict } from '../../src/core/check.ts';
+import type { Check, DeploymentTarget, Verdict } from '../../src/core/check.ts';
 import { awsCodes, exitCodes, InstallError } from '../../src/core/errors.ts';
 import type { Certificate, Identity } from '../../src/core/facts.ts';
 import type { Value, Values } from '../../src/core/parameter.ts';
@@ -34,7 +34,7 @@ export const factsOf = (given: Partial<Facts>): Facts =>
 export const probeOf = (given: Partial<Probe>): Probe =>
   strict<Probe>({ rehearsed: false, ...given }, 'probe');
 
-export const targetOf = (given: Partial<Target> = {}): Target => ({
+export const targetOf = (given: Partial<DeploymentTarget> = {}): DeploymentTarget => ({
   kind: 'create',
   region: 'us-east-1',
   stackName: 'quilt',
@@ -54,7 +54,7 @@ export const valuesOf = (given: Readonly<Record<string, string>>): Values =>
 export interface Situation {
   readonly facts?: Partial<Facts>;
   readonly probe?: Partial<Probe>;
-  readonly target?: Partial<Target>;
+  readonly target?: Partial<DeploymentTarget>;
   readonly values?: Readonly<Record<string, string>> | Values;
 }
 
@@ -77,7 +77,7 @@ export const clock: Clock = {
 
 /** The verdict as a run would report it: denied calls, crashes and missing values included. */
 export const verdictOf = async (check: Check, situation: Situation): Promise<Verdict> => {
-  const [result] = await runChecks({ checks: [check], judging: judgingOf(situation), clock });
+  const [result] = await runChecks({ checks: [check], input: judgingOf(situation), clock });
   if (result === undefined) throw new Error('no result');
   return result.verdict;
 };

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { makeAws } from '../../src/aws/index.ts';
 import { checks, printPolicy, runChecks } from '../../src/checks/index.ts';
 import type { Clock } from '../../src/core/clock.ts';
-import type { CheckResult, Judging, Mends, Target } from '../../src/core/check.ts';
+import type { CheckResult, CheckInput, Fixes, DeploymentTarget } from '../../src/core/check.ts';
 import type { Values } from '../../src/core/parameter.ts';
 import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
-import type { AccountState, Certificate } from '../../src/rehearsal/account/state.ts';
+import type { AccountState, CertificateState } from '../../src/rehearsal/account/state.ts';
 import { parseTemplate } from '../../src/template/index.ts';
 import { targetOf, valuesOf } from './facts.ts';
 
@@ -23,10 +23,10 @@ const values = valuesOf({
   ApiGatewayVPCEndpoint: 'vpce-00000000000000001',
 });
 
-interface Run {
-  readonly mends: Mends;
+interface MatrixRun {
+  readonly fixes: Fixes;
   readonly account: RehearsalAccount;
-  readonly judging: Omit<Judging, 'now'>;
+  readonly judging: Omit<CheckInput, 'now'>;
   readonly again: () => Promise<readonly CheckResult[]>;
 }
 
@@ -46,8 +46,8 @@ const latent = (clock: Clock, latencyMs: number): Clock => ({
 
 const on = async <T>(
   prepare: (state: AccountState) => void,
-  target: Partial<Target>,
-  use: (run: Run) => Promise<T>,
+  target: Partial<DeploymentTarget>,
+  use: (run: MatrixRun) => Promise<T>,
   options: { readonly latencyMs?: number; readonly values?: Values; readonly fail?: readonly string[] } = {},
 ): Promise<T> => {
   const account = await startAccount({
@@ -60,14 +60,14 @@ const on = async <T>(
     prepare,
   });
   const clock = latent(account.clock, options.latencyMs ?? 0);
-  const { facts, mends } = makeAws({
+  const { facts, fixes } = makeAws({
     region: account.region,
     env: {},
     clock,
     signal: new AbortController().signal,
     endpoint: { url: account.endpoint, credentials: account.credentials },
   });
-  const judging = {
+  const input = {
     facts,
     probe: account.probe,
     values: options.values ?? values,
@@ -75,10 +75,10 @@ const on = async <T>(
   };
   const again = (): Promise<readonly CheckResult[]> => {
     facts.refresh();
-    return runChecks({ checks, judging, clock });
+    return runChecks({ checks, input, clock });
   };
   try {
-    return await use({ account, judging, mends, again });
+    return await use({ account, judging: input, fixes, again });
   } finally {
     await account.close();
   }
@@ -100,7 +100,7 @@ const change = <T>(map: Map<string, T>, key: string, more: Partial<T>): void => 
   if (value === undefined) throw new Error(`the ready account lacks ${key}`);
   map.set(key, { ...value, ...more });
 };
-const certificate = (state: AccountState, more: Partial<Certificate>): void =>
+const certificate = (state: AccountState, more: Partial<CertificateState>): void =>
   change(state.certificates, first(state.certificates).arn, more);
 const day = 86_400_000;
 
@@ -109,7 +109,7 @@ const rows: readonly (readonly [
   string,
   readonly string[],
   (state: AccountState) => void,
-  Partial<Target>?,
+  Partial<DeploymentTarget>?,
 ])[] = [
   ['nothing', [], () => undefined],
   ['account', ['aws.account fail'], () => undefined, { expectAccount: '999999999999' }],
@@ -246,8 +246,8 @@ describe('one broken prerequisite, one check that says so', () => {
     );
 });
 
-/** What breaks it, and which check offers to mend it. */
-const mendable: readonly (readonly [string, (state: AccountState) => void])[] = [
+/** What breaks it, and which check offers to fix it. */
+const fixable: readonly (readonly [string, (state: AccountState) => void])[] = [
   [
     'iam.es-service-linked-role',
     ({ roles }) => void roles.delete('AWSServiceRoleForAmazonElasticsearchService'),
@@ -259,30 +259,30 @@ const mendable: readonly (readonly [string, (state: AccountState) => void])[] = 
 
 const unnamed = new Map([...values].filter(([key]) => key !== 'CertificateArnELB'));
 
-describe('a mend', () => {
+describe('a fix', () => {
   it('is proved for every check that has one', () =>
     expect(
       checks
-        .filter(({ mend }) => mend !== undefined)
+        .filter(({ fix }) => fix !== undefined)
         .map(({ id }) => id)
         .sort(),
     ).toEqual(
       // The stacks among them are made in the tests of the command that makes them.
-      [...mendable.map(([id]) => id), 'iam.service-role', 'network.vpc'].sort(),
+      [...fixable.map(([id]) => id), 'iam.service-role', 'network.vpc'].sort(),
     ));
 
-  for (const [id, prepare] of mendable)
+  for (const [id, prepare] of fixable)
     it(`of ${id} ends in a pass, and is not offered again`, () =>
       on(
         prepare,
         {},
-        async ({ account, judging, mends, again }) => {
+        async ({ account, judging, fixes, again }) => {
           const check = checks.find((one) => one.id === id);
-          const offer = () => check?.mend?.({ ...judging, now: account.clock.now() });
+          const offer = () => check?.fix?.({ ...judging, now: account.clock.now() });
           expect(bad(await again())).toEqual([expect.stringMatching(new RegExp(`^${id} (fail|warn)$`))]);
-          const mend = await offer();
-          if (mend === undefined || !('call' in mend)) throw new Error('no mend');
-          await mend.call(mends);
+          const fix = await offer();
+          if (fix === undefined || !('call' in fix)) throw new Error('no fix');
+          await fix.call(fixes);
           expect(bad(await again())).toEqual([]);
           expect(await offer()).toBeUndefined();
         },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Check, Verdict } from '../../src/core/check.ts';
 import { verdictOf, type Situation } from './facts.ts';
 
-export type Row = readonly [
+export type CheckRow = readonly [
   name: string,
   situation: Situation,
   status: Verdict['status'],
@@ -11,7 +11,7 @@ export type Row = readonly [
 ];
 
 /** A check over a table of situations; every failure must carry evidence and a remedy, whole and readable. */
-export const judgeTable = (check: Check, rows: readonly Row[]): void => {
+export const judgeTable = (check: Check, rows: readonly CheckRow[]): void => {
   describe(check.id, () => {
     for (const [name, situation, status, says] of rows)
       it(name, async () => {

@@ -6,7 +6,7 @@ import {
   planDns,
   recordsToRemove,
   removeRecords,
-  standingOf,
+  dnsPlanLines,
 } from '../../src/dns/index.ts';
 import { productById } from '../../src/products/index.ts';
 import { alias, balancer, balancerZone, denial, hosts, outputs, set, zone, Zones } from './zones.ts';
@@ -131,7 +131,7 @@ describe('what stands in the zone already', () => {
       ({ name }) => name,
     );
     expect(names).toContain(host);
-    expect(standingOf(plan)).toHaveLength(3);
+    expect(dnsPlanLines(plan)).toHaveLength(3);
     expect(plan.toCreate.length + plan.alreadyThere.length + plan.conflicts.length).toBe(3);
   });
 

@@ -31,14 +31,14 @@ const healthy = (): Zones => {
   return zones;
 };
 
-const told = (zones: Zones): readonly (string | undefined)[] =>
+const verification = (zones: Zones): readonly (string | undefined)[] =>
   zones.events
     .filter((event): event is DnsEvent => event.type === 'dns')
     .map(({ state, missing }) => missing ?? state);
 
 const at = async (zones: Zones, what = record as Parameters<typeof verifyDns>[0][number]) => {
   const ok = await verifyDns([what], { waitMs: 0 }, zones.ports);
-  return [ok, ...told(zones)];
+  return [ok, ...verification(zones)];
 };
 
 describe('what is missing is named', () => {
@@ -128,7 +128,7 @@ describe('waiting', () => {
       if (zones.now >= 40_000) zones.tls = true;
     };
     expect(await verifyDns([record], { waitMs: 900_000 }, zones.ports)).toBe(true);
-    expect(told(zones)).toEqual(['resolver', 'tls', 'verified']);
+    expect(verification(zones)).toEqual(['resolver', 'tls', 'verified']);
     expect(zones.now).toBe(40_000);
   });
 
@@ -152,7 +152,7 @@ describe('waiting', () => {
     };
     const deaf = { ...ports, probe: { ...ports.probe, tls: failing } };
     expect(await verifyDns([record], { waitMs: 0 }, deaf)).toBe(false);
-    expect(told(zones)).toEqual(['tls']);
+    expect(verification(zones)).toEqual(['tls']);
     expect(
       await verifyDns([record], { waitMs: 0 }, { ...ports, probe: { ...ports.probe, resolve: failing } }),
     ).toBe(false);

@@ -10,11 +10,11 @@ export interface Ran {
   readonly stdout: string;
   readonly stderr: string;
   /** NDJSON lines of stdout, where it was asked for. */
-  readonly events: readonly Line[];
+  readonly events: readonly EventLine[];
 }
 
 /** A line of NDJSON: fields differ by type. */
-export type Line = Readonly<Record<string, unknown>> & { readonly type: string };
+export type EventLine = Readonly<Record<string, unknown>> & { readonly type: string };
 
 /** Nothing of the machine's own AWS configuration may leak into a test. */
 export const bareEnv = (more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv => ({
@@ -25,11 +25,11 @@ export const bareEnv = (more: Readonly<Record<string, string>> = {}): NodeJS.Pro
   ...more,
 });
 
-const lines = (stdout: string): readonly Line[] =>
+const lines = (stdout: string): readonly EventLine[] =>
   stdout
     .split('\n')
     .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line) as Line);
+    .map((line) => JSON.parse(line) as EventLine);
 
 const collected = (child: ChildProcess): Promise<Ran> =>
   new Promise((resolve) => {
@@ -62,10 +62,10 @@ export const rehearse = (
   options: RunOptions = {},
 ): Promise<Ran> => run(['rehearse', '--speed', 'max', ...flags, '--', ...command], options);
 
-export const of = (ran: Pick<Ran, 'events'>, type: string): readonly Line[] =>
+export const of = (ran: Pick<Ran, 'events'>, type: string): readonly EventLine[] =>
   ran.events.filter((line) => line.type === type);
 
-export const checkOf = (ran: Ran, id: string): Line => {
+export const checkOf = (ran: Ran, id: string): EventLine => {
   const found = of(ran, 'check').find((line) => line.id === id);
   if (found === undefined) throw new Error(`no check ${id} in:\n${ran.stdout}\n${ran.stderr}`);
   return found;

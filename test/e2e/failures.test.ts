@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, it } from 'vitest';
 import { startAccount } from '../../src/rehearsal/index.ts';
 import { nestedTemplate } from '../fixtures/large-template.ts';
-import { of, rehearse, type Line } from './bundle.ts';
+import { of, rehearse, type EventLine } from './bundle.ts';
 import { runOn } from './in-process.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'failures-'));
@@ -21,7 +21,7 @@ const noAnswers = (): readonly string[] => [
 ];
 
 /** Notes as a person reads them, details included. */
-const notes = (events: readonly Line[]): string =>
+const notes = (events: readonly EventLine[]): string =>
   events
     .filter(({ type }) => type === 'note')
     .flatMap((line) => [String(line['message']), ...((line['detail'] as string[] | undefined) ?? [])])

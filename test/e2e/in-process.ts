@@ -5,13 +5,13 @@ import { pathToFileURL } from 'node:url';
 import { Interrupts } from '../../src/core/interrupts.ts';
 import { execute } from '../../src/main/main.ts';
 import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
-import type { Line } from './bundle.ts';
+import type { EventLine } from './bundle.ts';
 
 /** What a command line came to, run in this process without a terminal. */
-export interface Outcome {
+export interface RunResult {
   readonly code: number;
   /** NDJSON, last line last; none where `--output text` was asked for. */
-  readonly events: readonly Line[];
+  readonly events: readonly EventLine[];
   readonly stderr: string;
 }
 
@@ -28,7 +28,7 @@ export async function runOn(
   account: RehearsalAccount,
   argv: readonly string[],
   interrupts: Interrupts = new Interrupts(),
-): Promise<Outcome> {
+): Promise<RunResult> {
   const [stdout, stderr] = [new Kept(), new Kept()];
   const { answersFile } = account;
   const code = await execute(
@@ -52,6 +52,6 @@ export async function runOn(
   const events = stdout.text
     .split('\n')
     .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line) as Line);
+    .map((line) => JSON.parse(line) as EventLine);
   return { code, events, stderr: stderr.text };
 }

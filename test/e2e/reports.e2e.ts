@@ -138,7 +138,7 @@ describe.concurrent('what counts', () => {
     expect(files.markdown()).toContain('ignored');
   });
 
-  it('a script names what is mended, and it passes', async ({ expect }) => {
+  it('a script names what is fixed, and it passes', async ({ expect }) => {
     const unnamed = await empty('--fix', '--yes');
     expect([unnamed.code, of(unnamed, 'error')[0]?.['code']]).toEqual([2, 'fix-unnamed']);
     const ran = await empty('--fix', '--yes', '--only', 'iam.es-service-linked-role');

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { bareEnv, cli, type Line } from './bundle.ts';
+import { bareEnv, cli, type EventLine } from './bundle.ts';
 
 const sequences = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007]*\u0007|[@-Z\\-_])/g;
 
 /** A program that is still running: what it has said so far, and how it ends. */
-export class Running {
+export class RunningCommand {
   readonly ended: Promise<number | null>;
   protected readonly child: ChildProcess;
   raw = '';
@@ -36,11 +36,11 @@ export class Running {
   }
 
   /** NDJSON lines, where they were asked for. */
-  get events(): readonly Line[] {
+  get events(): readonly EventLine[] {
     return this.text
       .split('\n')
       .filter((line) => line.startsWith('{') && line.endsWith('}'))
-      .map((line) => JSON.parse(line) as Line);
+      .map((line) => JSON.parse(line) as EventLine);
   }
 
   /** Resolves once text matching `pattern` has come after what was waited for before. */
@@ -78,8 +78,8 @@ export class Running {
 export const started = (
   args: readonly string[],
   options: { readonly env?: Readonly<Record<string, string>> } = {},
-): Running =>
-  new Running(
+): RunningCommand =>
+  new RunningCommand(
     spawn(process.execPath, [cli, ...args], {
       env: bareEnv(options.env),
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,5 +1,5 @@
 import { inspectedAccount, type InspectedAccount } from './account.ts';
-import { started, type Running } from './running.ts';
+import { started, type RunningCommand } from './running.ts';
 import { AtTerminal } from './terminal.ts';
 
 interface TestLife {
@@ -9,12 +9,12 @@ interface TestLife {
 /** Programs and accounts of one test, ended with it, so that tests may run side by side. */
 export interface Stage {
   atTerminal(...given: ConstructorParameters<typeof AtTerminal>): AtTerminal;
-  piped(...given: Parameters<typeof started>): Running;
+  piped(...given: Parameters<typeof started>): RunningCommand;
   account(...given: Parameters<typeof inspectedAccount>): Promise<InspectedAccount>;
 }
 
 export const stage = ({ onTestFinished }: TestLife): Stage => {
-  const ended = <T extends Running>(running: T): T => {
+  const ended = <T extends RunningCommand>(running: T): T => {
     onTestFinished(() => running.end());
     return running;
   };

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { bareEnv, cli } from './bundle.ts';
-import { Running } from './running.ts';
+import { RunningCommand } from './running.ts';
 import { shownOn } from '../ui/screen.ts';
 
 export const keys = {
@@ -27,7 +27,7 @@ const showCursor = '\u001B[?25h';
 const quoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
 
 /** The built bundle at a pseudo-terminal (util-linux `script`), driven by keys and judged by what is on the screen. */
-export class AtTerminal extends Running {
+export class AtTerminal extends RunningCommand {
   readonly #size: { readonly columns: number; readonly rows: number };
 
   constructor(args: readonly string[], { env = {}, columns = 80, rows = 40 }: TerminalOptions = {}) {

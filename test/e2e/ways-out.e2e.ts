@@ -2,8 +2,8 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { StackStatus } from '../../src/core/stack.ts';
 import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
-import type { Line } from './bundle.ts';
-import { runOn, type Outcome } from './in-process.ts';
+import type { EventLine } from './bundle.ts';
+import { runOn, type RunResult } from './in-process.ts';
 
 const accounts: RehearsalAccount[] = [];
 afterAll(() => Promise.all(accounts.map((account) => account.close())));
@@ -22,9 +22,9 @@ const installed = async (): Promise<RehearsalAccount> => {
 };
 
 const confirmed = ['--yes', '--confirm', 'quilt'];
-const of = ({ events }: Outcome, type: string): readonly Line[] =>
+const of = ({ events }: RunResult, type: string): readonly EventLine[] =>
   events.filter((line) => line.type === type);
-const notes = (ran: Outcome): string =>
+const notes = (ran: RunResult): string =>
   of(ran, 'note')
     .flatMap((line) => [String(line['message']), ...((line['detail'] as string[] | undefined) ?? [])])
     .join('\n');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { Target } from '../../src/core/check.ts';
+import type { DeploymentTarget } from '../../src/core/check.ts';
 import { fillQuotas } from '../../src/rehearsal/account/scenario/fill.ts';
-import type { AccountState, Certificate } from '../../src/rehearsal/account/state.ts';
+import type { AccountState, CertificateState } from '../../src/rehearsal/account/state.ts';
 import { parseTemplate } from '../../src/template/index.ts';
 
 /** What is wrong in the account, the request or the template, so that one check has something to say. */
@@ -10,7 +10,7 @@ export interface Breakage {
   readonly prepare?: (state: AccountState) => void;
   /** The account is up; what is done to it since. */
   readonly afterwards?: (state: AccountState) => void;
-  readonly target?: Partial<Target>;
+  readonly target?: Partial<DeploymentTarget>;
   readonly values?: Readonly<Record<string, string>>;
   readonly fail?: readonly string[];
   /** Seconds the session is still good for. */
@@ -35,7 +35,7 @@ const the = <T>(value: T | undefined): T => {
 const change = <T>(map: Map<string, T>, key: string, more: Partial<T>): void =>
   void map.set(key, { ...the(map.get(key)), ...more });
 const first = <T>(map: Map<string, T>): T => the([...map.values()][0]);
-const certificate = (state: AccountState, more: Partial<Certificate>): void =>
+const certificate = (state: AccountState, more: Partial<CertificateState>): void =>
   change(state.certificates, first(state.certificates).arn, more);
 const zoneRecord = (state: AccountState, name: string, type: string, value: string): void => {
   const zone = first(state.zones);

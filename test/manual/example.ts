@@ -74,7 +74,7 @@ const judged = async (
   }
   return runChecks({
     checks,
-    judging: {
+    input: {
       facts: aws.facts,
       probe: account.probe,
       values: valuesOf({ ...sampleValues, ...breakage.values }),

@@ -1,6 +1,6 @@
 import { makeAws } from '../../src/aws/index.ts';
-import { tellFindings } from '../../src/commands/shared/deploy/findings.ts';
-import type { Opened } from '../../src/commands/shared/context.ts';
+import { reportFindings } from '../../src/commands/shared/deploy/findings.ts';
+import type { CommandContext } from '../../src/commands/shared/context.ts';
 import type { Event } from '../../src/core/events.ts';
 import { startAccount } from '../../src/rehearsal/index.ts';
 import { makePlan, readStack } from '../../src/stack/index.ts';
@@ -57,8 +57,8 @@ export async function planExample(columns: number): Promise<string> {
     );
     if (plan.kind !== 'update') throw new Error(`the plan is ${plan.kind}`);
     const told: Event[] = [];
-    const opened = { connection: { emit: (event: Event) => told.push(event) } } as unknown as Opened;
-    tellFindings(opened, plan.findings);
+    const opened = { connection: { emit: (event: Event) => told.push(event) } } as unknown as CommandContext;
+    reportFindings(opened, plan.findings);
     const style = makeStyle({ width: columns, color: false, ascii: false });
     return told.flatMap((event) => (event.type === 'check' ? checkLines(event, style) : [])).join('\n');
   } finally {

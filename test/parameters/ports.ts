@@ -1,7 +1,7 @@
 import type { Event } from '../../src/core/events.ts';
 import type { Facts, Files, Prompter, Secrets } from '../../src/core/ports.ts';
 import type { Template } from '../../src/core/template.ts';
-import type { SettlePorts } from '../../src/parameters/index.ts';
+import type { ResolvePorts } from '../../src/parameters/index.ts';
 import { parseTemplate } from '../../src/template/index.ts';
 
 /** A template with just these parameters, written as YAML flow text. */
@@ -87,7 +87,7 @@ export interface Reply {
   readonly with: string | boolean | readonly string[];
 }
 
-export interface Asked {
+export interface AskedQuestion {
   readonly kind: 'text' | 'secret' | 'select' | 'checkbox' | 'confirm';
   readonly message: string;
   readonly hint?: string | undefined;
@@ -106,7 +106,7 @@ type Validate = (input: string) => string | true | Promise<string | true>;
 /** Answers a script in order and fails on any question that is not in it. */
 export class ScriptedPrompter implements Prompter {
   readonly interactive: boolean;
-  readonly asked: Asked[] = [];
+  readonly asked: AskedQuestion[] = [];
   private readonly script: Reply[];
 
   constructor(script: readonly Reply[], interactive = true) {
@@ -118,7 +118,7 @@ export class ScriptedPrompter implements Prompter {
     return this.script;
   }
 
-  private next(asked: Asked): Reply['with'] {
+  private next(asked: AskedQuestion): Reply['with'] {
     const reply = this.script.shift();
     if (reply === undefined || !asked.message.includes(reply.to))
       throw new Error(
@@ -127,7 +127,7 @@ export class ScriptedPrompter implements Prompter {
     return reply.with;
   }
 
-  private async typed(asked: Asked, validate: Validate | undefined): Promise<string> {
+  private async typed(asked: AskedQuestion, validate: Validate | undefined): Promise<string> {
     this.asked.push(asked);
     for (;;) {
       const input = String(this.next(asked));
@@ -150,7 +150,7 @@ export class ScriptedPrompter implements Prompter {
     choices: readonly { name: string; value: T }[];
     default?: T;
   }): Promise<T> {
-    const asked: Asked = { ...question, kind: 'select', refusals: [] };
+    const asked: AskedQuestion = { ...question, kind: 'select', refusals: [] };
     this.asked.push(asked);
     const wanted = this.next(asked);
     const choice = question.choices.find(({ name, value }) => value === wanted || name === wanted);
@@ -164,7 +164,7 @@ export class ScriptedPrompter implements Prompter {
     choices: readonly { name: string; value: T }[];
     validate?: (chosen: readonly T[]) => string | true;
   }): Promise<readonly T[]> {
-    const asked = { ...question, kind: 'checkbox', refusals: [] } as unknown as Asked;
+    const asked = { ...question, kind: 'checkbox', refusals: [] } as unknown as AskedQuestion;
     this.asked.push(asked);
     for (;;) {
       const reply = this.next(asked);
@@ -180,13 +180,13 @@ export class ScriptedPrompter implements Prompter {
   }
 
   async confirm(question: { message: string; default: boolean }): Promise<boolean> {
-    const asked: Asked = { ...question, kind: 'confirm', refusals: [] };
+    const asked: AskedQuestion = { ...question, kind: 'confirm', refusals: [] };
     this.asked.push(asked);
     return Promise.resolve(this.next(asked) === true);
   }
 }
 
-export interface TestPorts extends SettlePorts {
+export interface TestPorts extends ResolvePorts {
   readonly events: Event[];
   readonly prompt: ScriptedPrompter;
   readonly secrets: MemorySecrets;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeAws, realFiles } from '../../src/aws/index.ts';
 import type { Event } from '../../src/core/events.ts';
-import { makeSecrets, readAnswers, settleParameters, type SettlePorts } from '../../src/parameters/index.ts';
+import { makeSecrets, readAnswers, resolveValues, type ResolvePorts } from '../../src/parameters/index.ts';
 import { productById } from '../../src/products/index.ts';
 import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
 import { parseTemplate } from '../../src/template/index.ts';
@@ -27,7 +27,7 @@ afterAll(() => account.close());
 
 const ports = (
   script?: readonly Reply[],
-): SettlePorts & { readonly events: Event[]; readonly prompt: ScriptedPrompter } => {
+): ResolvePorts & { readonly events: Event[]; readonly prompt: ScriptedPrompter } => {
   const events: Event[] = [];
   const { endpoint: url, credentials, clock, region } = account;
   const aws = makeAws({
@@ -58,27 +58,27 @@ describe('parameters settled on a rehearsed account', () => {
   it('takes the sample answers as they are, and writes nothing before the secrets are made', async () => {
     const given = ports();
     const answers = await readAnswers('templates/rehearsal/answers/ready.yaml', given);
-    const settled = await settleParameters({ ...base, answers }, given);
+    const settled = await resolveValues({ ...base, answers }, given);
     expect(settled.problems).toEqual([]);
     expect(settled.values.size).toBe(template.parameters.size);
     expect(settled.generated.map(({ key }) => key)).toEqual(['AdminPassword', 'DBPassword']);
     expect(writes()).toEqual([]);
     const made = await makeSecrets(settled, 'quilt', given, []);
     expect(writes()).toEqual(['CreateSecret', 'CreateSecret']);
-    const again = await settleParameters({ ...base, answers }, ports());
+    const again = await resolveValues({ ...base, answers }, ports());
     expect(again.generated).toEqual([]);
     expect(again.values.get('DBPassword')?.value).toBe(made.get('DBPassword')?.value);
   });
 
   it('finds the typing error in an id that CloudFormation would find too late', async () => {
-    const { problems } = await settleParameters({ ...base, flags: ['VPC=vpc-0000000000000dead'] }, ports());
+    const { problems } = await resolveValues({ ...base, flags: ['VPC=vpc-0000000000000dead'] }, ports());
     expect(
       problems.filter(({ code }) => code === 'parameter-invalid').map(({ parameter }) => parameter),
     ).toEqual(['VPC']);
   });
 
   it('offers what the account has as the example of what is missing', async () => {
-    const { problems } = await settleParameters(
+    const { problems } = await resolveValues(
       { ...base, flags: ['QuiltWebHost=quilt.data.example.com'] },
       ports(),
     );
@@ -95,7 +95,7 @@ describe('parameters settled on a rehearsed account', () => {
       { to: 'Change any', with: [] },
     ]);
     const flags = ['SingleSignOnProvider=(Disabled)', 'AdminPassword=@generate', 'DBPassword=@generate'];
-    const settled = await settleParameters({ ...base, flags }, given);
+    const settled = await resolveValues({ ...base, flags }, given);
     expect(settled.problems).toEqual([]);
     expect(given.prompt.unused).toEqual([]);
     expect(settled.values.get('IntraSubnets')).toMatchObject({

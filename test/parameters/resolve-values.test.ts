@@ -7,9 +7,9 @@ import { parseAnswers } from '../../src/parameters/answers/read.ts';
 import {
   makeSecrets,
   putBackSecrets,
-  settleParameters,
+  resolveValues,
   type MadeSecret,
-  type SettleRequest,
+  type ResolveRequest,
 } from '../../src/parameters/index.ts';
 import { productById } from '../../src/products/index.ts';
 import { network } from './network.ts';
@@ -19,7 +19,7 @@ const quilt = productById('quilt');
 /** A product that knows nothing, as any template meets. */
 const plain: Product = { ...quilt, enrich: {}, hosts: () => [] };
 
-const request = (parameters: string, more: Partial<SettleRequest> = {}): SettleRequest => ({
+const request = (parameters: string, more: Partial<ResolveRequest> = {}): ResolveRequest => ({
   template: templateWith(parameters),
   product: plain,
   kind: 'create',
@@ -28,8 +28,8 @@ const request = (parameters: string, more: Partial<SettleRequest> = {}): SettleR
   ...more,
 });
 
-const codesOf = async (asked: SettleRequest, ports: TestPorts): Promise<readonly string[]> =>
-  (await settleParameters(asked, ports)).problems.map(({ code, parameter }) =>
+const codesOf = async (asked: ResolveRequest, ports: TestPorts): Promise<readonly string[]> =>
+  (await resolveValues(asked, ports)).problems.map(({ code, parameter }) =>
     `${code} ${parameter ?? ''}`.trim(),
   );
 
@@ -67,7 +67,7 @@ describe('what is missing or wrong', () => {
       'QuiltWebHost: { Type: String, MinLength: 4, ConstraintDescription: a host name of four labels }',
       'Metadata: { AWS::CloudFormation::Interface: { ParameterLabels: { QuiltWebHost: { default: Web host } } } }',
     );
-    const { problems } = await settleParameters(
+    const { problems } = await resolveValues(
       { ...request('X: { Type: String }'), template, product: quilt },
       portsWith({}),
     );
@@ -83,7 +83,7 @@ describe('what is missing or wrong', () => {
       },
     );
     const ports = portsWith({});
-    const { problems, warnings } = await settleParameters(asked, ports);
+    const { problems, warnings } = await resolveValues(asked, ports);
     const told = JSON.stringify([
       problems.map(({ message, hint }) => [message, hint]),
       warnings,
@@ -112,7 +112,7 @@ describe('what is missing or wrong', () => {
     ['an SSM parameter not there', { flags: ['Host=@ssm:/nope'] }, 'reference-invalid Host', 'name'],
     ['a question nobody can answer', { flags: ['Host=@prompt'] }, 'parameter-missing Host', '--param Host='],
   ])('%s', async (_name, more, code, hint) => {
-    const { problems } = await settleParameters(request('Host: { Type: String }', more), portsWith({}));
+    const { problems } = await resolveValues(request('Host: { Type: String }', more), portsWith({}));
     expect(problems.map((one) => `${one.code} ${one.parameter ?? ''}`.trim())).toEqual([code]);
     expect(problems[0]?.hint).toContain(hint);
     expect(problems[0]?.exitCode).toBe(2);
@@ -134,7 +134,7 @@ describe('what is missing or wrong', () => {
   });
 
   it('strips what would steer a terminal from names and values', async () => {
-    const { problems } = await settleParameters(
+    const { problems } = await resolveValues(
       request('Host: { Type: String, AllowedValues: [a] }', { flags: ['Host=\u001b[2Jx', '\u001b[31mK=v'] }),
       portsWith({}),
     );
@@ -154,7 +154,7 @@ describe('what is missing or wrong', () => {
           permission: 'secretsmanager:GetSecretValue',
         }),
       );
-    const { problems } = await settleParameters(
+    const { problems } = await resolveValues(
       request('P: { Type: String, NoEcho: true }', { flags: ['P=@secretsmanager:x'] }),
       portsWith({ secrets }),
     );
@@ -175,7 +175,7 @@ describe('AWS-typed values', () => {
     const ports = portsWith({
       facts: { ...network(), exists: (_type, id) => Promise.resolve(id === 'subnet-1') },
     });
-    const { problems } = await settleParameters(request(subnets, { flags: ['S=subnet-1, subnet-2'] }), ports);
+    const { problems } = await resolveValues(request(subnets, { flags: ['S=subnet-1, subnet-2'] }), ports);
     expect(problems[0]?.message).toContain('subnet-2');
     expect(problems[0]?.message).toContain('us-east-1');
     expect(problems[0]?.hint).toContain('--param S=subnet-');
@@ -190,7 +190,7 @@ describe('AWS-typed values', () => {
       permission: 'ec2:DescribeSubnets',
     });
     const ports = portsWith({ facts: { exists: () => Promise.reject(denied) } });
-    const { problems, warnings } = await settleParameters(
+    const { problems, warnings } = await resolveValues(
       request(`${subnets}\nT: { Type: AWS::EC2::Subnet::Id }`, { flags: ['S=subnet-1', 'T=subnet-2'] }),
       ports,
     );
@@ -205,7 +205,7 @@ describe('AWS-typed values', () => {
     const asked = request(
       "V: { Type: AWS::EC2::VPC::Id, Default: vpc-gone }\nW: { Type: AWS::EC2::VPC::Id, Default: '' }",
     );
-    const { problems } = await settleParameters(
+    const { problems } = await resolveValues(
       asked,
       portsWith({
         facts: { ...ports.facts, exists: () => Promise.resolve(false), vpcs: () => Promise.resolve([]) },
@@ -219,7 +219,7 @@ describe('AWS-typed values', () => {
 it('a bug in a lookup is not taken for an answer', async () => {
   const ports = portsWith({ facts: { exists: () => Promise.reject(new TypeError('bug')) } });
   await expect(
-    settleParameters(request('V: { Type: AWS::EC2::VPC::Id }', { flags: ['V=v'] }), ports),
+    resolveValues(request('V: { Type: AWS::EC2::VPC::Id }', { flags: ['V=v'] }), ports),
   ).rejects.toThrow('bug');
 });
 
@@ -235,7 +235,7 @@ describe('the order of sources', () => {
     ['stack', { stack }, {}],
     ['default', {}, {}],
   ] as const)('%s wins over all below it', async (source, more, env) => {
-    const { values } = await settleParameters(request(key, { kind: 'update', ...more }), portsWith({ env }));
+    const { values } = await resolveValues(request(key, { kind: 'update', ...more }), portsWith({ env }));
     expect(values.get('A')).toMatchObject({ source, value: `from-${source}` });
   });
 
@@ -251,7 +251,7 @@ describe('the order of sources', () => {
       'C: { Type: String }\nB: { Type: String, Default: other }\nA: { Type: String, Default: a }',
       { product },
     );
-    const { values } = await settleParameters(asked, portsWith({}));
+    const { values } = await resolveValues(asked, portsWith({}));
     expect([...values.values()].map(({ value, source }) => [value, source])).toEqual([
       ['a-b-c', 'derived'],
       ['a-b', 'derived'],
@@ -267,7 +267,7 @@ describe('the order of sources', () => {
         B: { derive: (values) => `${values.get('A')?.value ?? ''}b` },
       },
     };
-    const { values } = await settleParameters(
+    const { values } = await resolveValues(
       request('A: { Type: String }\nB: { Type: String }', { product }),
       portsWith({}),
     );
@@ -277,13 +277,10 @@ describe('the order of sources', () => {
   it('sends empty what has no meaning beside the other values', async () => {
     const parameters =
       'SingleSignOnProvider: { Type: String, Default: (Disabled) }\nSingleSignOnClientId: { Type: String }\nSingleSignOnClientSecret: { Type: String, NoEcho: true }';
-    const { values, problems } = await settleParameters(
-      request(parameters, { product: quilt }),
-      portsWith({}),
-    );
+    const { values, problems } = await resolveValues(request(parameters, { product: quilt }), portsWith({}));
     expect(problems).toEqual([]);
     expect(values.get('SingleSignOnClientId')).toMatchObject({ value: '', source: 'derived' });
-    const needed = await settleParameters(
+    const needed = await resolveValues(
       request(parameters, { product: quilt, flags: ['SingleSignOnProvider=Okta'] }),
       portsWith({}),
     );
@@ -304,7 +301,7 @@ describe('the order of sources', () => {
     const product: Product = { ...plain, enrich: { A: { derive: () => 'vpc-1' } } };
     const facts = { ...network(), exists: (_type: string, id: string) => Promise.resolve(id === 'vpc-1') };
     const asked = request('A: { Type: AWS::EC2::VPC::Id, Default: vpc-gone }', { product });
-    const { values, problems } = await settleParameters(asked, portsWith({ facts }));
+    const { values, problems } = await resolveValues(asked, portsWith({ facts }));
     expect(problems).toEqual([]);
     expect(values.get('A')).toMatchObject({ value: 'vpc-1', source: 'derived' });
   });
@@ -319,13 +316,13 @@ describe('the order of sources', () => {
   it('does not use what is merely detected, but offers it', async () => {
     const vpcs = [{ id: 'vpc-1', cidrs: ['10.0.0.0/16'], isDefault: false }];
     const ports = portsWith({ facts: { vpcs: () => Promise.resolve(vpcs) } });
-    const { values, problems } = await settleParameters(request('V: { Type: AWS::EC2::VPC::Id }'), ports);
+    const { values, problems } = await resolveValues(request('V: { Type: AWS::EC2::VPC::Id }'), ports);
     expect(values.size).toBe(0);
     expect(problems[0]?.hint).toContain('--param V=vpc-1');
   });
 
-  it('mends what people paste, and says so', async () => {
-    const { values, warnings } = await settleParameters(
+  it('fixes what people paste, and says so', async () => {
+    const { values, warnings } = await resolveValues(
       request('QuiltWebHost: { Type: String }', {
         product: quilt,
         flags: ['QuiltWebHost=https://Quilt.X.com/'],
@@ -352,7 +349,7 @@ describe('references', () => {
     ['@ssm', '@ssm:/p', 'from-ssm'],
   ])('%s leads to a secret whatever NoEcho says', async (_name, reference, value) => {
     const ports = portsWith({ env: { NAME: 'v' }, secrets, files });
-    const { values, problems, references } = await settleParameters(
+    const { values, problems, references } = await resolveValues(
       request('A: { Type: String }', { flags: [`A=${reference}`] }),
       ports,
     );
@@ -375,7 +372,7 @@ describe('references', () => {
   );
 
   it('reads @@ as a literal @, in every place', async () => {
-    const { values } = await settleParameters(
+    const { values } = await resolveValues(
       request('A: { Type: String }', { flags: ['A=@@env:NAME'] }),
       portsWith({}),
     );
@@ -384,11 +381,11 @@ describe('references', () => {
 
   it('holds a reference in an answers file to its own folder', async () => {
     const inside = filesWith({ '/a/pass': 'in', '/b/pass': 'out' }, { '/a/link': '/b/pass' });
-    const answered = (reference: string): SettleRequest =>
+    const answered = (reference: string): ResolveRequest =>
       request('A: { Type: String }', {
         answers: { ...parseAnswers('a', `parameters: { A: "${reference}" }`), folder: '/a' },
       });
-    const { values } = await settleParameters(answered('@file:pass'), portsWith({ files: inside }));
+    const { values } = await resolveValues(answered('@file:pass'), portsWith({ files: inside }));
     expect(values.get('A')?.value).toBe('in');
     for (const reference of ['@file:../b/pass', '@file:/b/pass', '@file:link', '@file:.'])
       expect(await codesOf(answered(reference), portsWith({ files: inside }))).toEqual([
@@ -397,7 +394,7 @@ describe('references', () => {
   });
 
   it('lets a flag name any file', async () => {
-    const { values } = await settleParameters(
+    const { values } = await resolveValues(
       request('A: { Type: String }', {
         flags: ['A=@file:/b/pass'],
         answers: { ...parseAnswers('a', ''), folder: '/a' },
@@ -410,7 +407,7 @@ describe('references', () => {
   it.each(['@Secret1', '@Sec:ret1', '@'])(
     '%s, a password that looks like a reference, is not shown',
     async (text) => {
-      const { problems } = await settleParameters(
+      const { problems } = await resolveValues(
         request('A: { Type: String, NoEcho: true }', { flags: [`A=${text}`] }),
         portsWith({}),
       );
@@ -422,7 +419,7 @@ describe('references', () => {
   it('warns once for all secrets in clear text, by place', async () => {
     const parameters =
       'A: { Type: String, NoEcho: true }\nB: { Type: String, NoEcho: true }\nC: { Type: String, NoEcho: true }\nD: { Type: String, NoEcho: true }';
-    const { warnings } = await settleParameters(
+    const { warnings } = await resolveValues(
       request(parameters, {
         flags: ['A=x', 'B=y', 'D='],
         answers: parseAnswers('a', 'parameters: { C: z }'),
@@ -441,7 +438,7 @@ describe('@generate', () => {
 
   it('makes a value to the pattern, writes nothing yet, then keeps it', async () => {
     const ports = portsWith({});
-    const settled = await settleParameters(request(parameter, { flags: ['P=@generate'] }), ports);
+    const settled = await resolveValues(request(parameter, { flags: ['P=@generate'] }), ports);
     expect(settled.problems).toEqual([]);
     expect(settled.values.get('P')?.value).toMatch(/^(?=.*[0-9])(?=.*[A-Z])[a-zA-Z0-9]{8,16}$/);
     expect(settled.generated).toEqual([{ key: 'P', secretName: 'quilt-install/quilt/P' }]);
@@ -456,7 +453,7 @@ describe('@generate', () => {
 
   it('uses the one that is there already', async () => {
     const ports = portsWith({ secrets: new MemorySecrets({ 'quilt-install/quilt/P': 'Abcdefgh1' }) });
-    const settled = await settleParameters(request(parameter, { flags: ['P=@generate'] }), ports);
+    const settled = await resolveValues(request(parameter, { flags: ['P=@generate'] }), ports);
     expect(settled.values.get('P')).toMatchObject({ value: 'Abcdefgh1', source: 'generated', secret: true });
     const made: MadeSecret[] = [];
     await makeSecrets(settled, 'quilt', ports, made);
@@ -465,7 +462,7 @@ describe('@generate', () => {
 
   it('uses the one another run made in between', async () => {
     const ports = portsWith({});
-    const settled = await settleParameters(request(parameter, { flags: ['P=@generate'] }), ports);
+    const settled = await resolveValues(request(parameter, { flags: ['P=@generate'] }), ports);
     ports.secrets.kept.set('quilt-install/quilt/P', 'Theirs123');
     const made: MadeSecret[] = [];
     const values = await makeSecrets(settled, 'quilt', ports, made);
@@ -476,7 +473,7 @@ describe('@generate', () => {
   it('never rotates a value the stack already has', async () => {
     const stack = stackWith({ P: '****' });
     const ports = portsWith({});
-    const { values, generated, problems } = await settleParameters(
+    const { values, generated, problems } = await resolveValues(
       request(parameter, { kind: 'update', stack, flags: ['P=@generate'] }),
       ports,
     );
@@ -494,7 +491,7 @@ describe('@generate', () => {
 
   it('names what it made, and what it may have made, when a later one fails', async () => {
     const ports = portsWith({});
-    const settled = await settleParameters(
+    const settled = await resolveValues(
       request('P: { Type: String, NoEcho: true }\nR: { Type: String, NoEcho: true }', {
         flags: ['P=@generate', 'R=@generate'],
       }),
@@ -519,7 +516,7 @@ describe('@generate', () => {
 
   it('is put back where the run that made it took it away, and only then', async () => {
     const ports = portsWith({ secrets: new MemorySecrets({ 'quilt-install/quilt/P': 'Abcdefgh1' }) });
-    const settled = await settleParameters(request(parameter, { flags: ['P=@generate'] }), ports);
+    const settled = await resolveValues(request(parameter, { flags: ['P=@generate'] }), ports);
     ports.secrets.kept.clear();
     expect(await putBackSecrets(settled.values, [], 'quilt', ports)).toEqual([]);
     expect(ports.secrets.kept.get('quilt-install/quilt/P')).toBe('Abcdefgh1');
@@ -534,7 +531,7 @@ describe('@generate', () => {
 describe('an update', () => {
   it('carries every value over explicitly, never the stars of a secret', async () => {
     const stack = stackWith({ A: 'a', P: '****', Gone: 'x' });
-    const settled = await settleParameters(
+    const settled = await resolveValues(
       request(
         'A: { Type: String, Default: other }\nP: { Type: String, NoEcho: true, MinLength: 8 }\nN: { Type: String, Default: n }',
         { kind: 'update', stack },
@@ -556,7 +553,7 @@ describe('an update', () => {
       kind: 'update',
       stack: stackWith({ A: 'a' }),
     });
-    const { problems } = await settleParameters(asked, portsWith({}));
+    const { problems } = await resolveValues(asked, portsWith({}));
     expect(problems[0]?.message).toContain('from the running stack');
   });
 
@@ -576,7 +573,7 @@ describe('an update', () => {
 
   it('keeps the stack value where a saved file says @prompt', async () => {
     const answers = parseAnswers('a', 'parameters: { P: "@prompt" }');
-    const { values, problems } = await settleParameters(
+    const { values, problems } = await resolveValues(
       request('P: { Type: String, NoEcho: true }', {
         kind: 'update',
         stack: stackWith({ P: '****' }),
@@ -589,7 +586,7 @@ describe('an update', () => {
   });
 
   it('keeps a secret a secret although the new template would echo it', async () => {
-    const { values } = await settleParameters(
+    const { values } = await resolveValues(
       request('P: { Type: String }', { kind: 'update', stack: stackWith({ P: '*****' }) }),
       portsWith({}),
     );

@@ -6,7 +6,7 @@ import {
   diagnose,
   discardPlan,
   executePlan,
-  inspectShell,
+  inspectEmptyStack,
   makePlan,
   plannedWork,
   readStack,
@@ -97,7 +97,7 @@ describe.concurrent('a plan', () => {
   it('that is interrupted leaves nothing behind', async (test) => {
     const ports: Rehearsed = await account(test, {
       // As soon as there is something to be left.
-      meddle: (moment) => {
+      onCall: (moment) => {
         const made = ports.account.calls().some(({ operation }) => operation === 'CreateChangeSet');
         if (moment === 'done' && made) ports.interrupt('SIGINT');
         return undefined;
@@ -109,7 +109,7 @@ describe.concurrent('a plan', () => {
     expect(await readStack('quilt', ports)).toBeUndefined();
   });
 
-  it('keeps a shell that holds somebody else’s change set', async (test) => {
+  it('keeps an empty stack that holds somebody else’s change set', async (test) => {
     const ports = await account(test);
     await ports.stacks.createChangeSet({
       stackName: 'quilt',
@@ -123,16 +123,18 @@ describe.concurrent('a plan', () => {
     });
     const plan = await ready(ports);
     await discardPlan(plan, ports);
-    const shell = await inspectShell(plan.stackId, ports);
-    expect(shell).toEqual({ ours: [], others: ['theirs'] });
+    const emptyStack = await inspectEmptyStack(plan.stackId, ports);
+    expect(emptyStack).toEqual({ ours: [], others: ['theirs'] });
   });
 
-  it('takes over the shell that a killed run left, and sweeps its change set', async (test) => {
+  it('takes over the empty stack that a killed run left, and sweeps its change set', async (test) => {
     const ports = await account(test);
     const killed = await ready(ports);
     const plan = await ready(ports);
     expect(plan.stackId).toBe(killed.stackId);
-    expect((await inspectShell(plan.stackId, ports)).ours.map(({ id }) => id)).toEqual([plan.changeSetId]);
+    expect((await inspectEmptyStack(plan.stackId, ports)).ours.map(({ id }) => id)).toEqual([
+      plan.changeSetId,
+    ]);
   });
 
   it('is refused with CloudFormation’s words for values it does not take', async (test) => {
@@ -181,7 +183,7 @@ describe.concurrent('create, update, delete', () => {
       ports,
     );
     expect(same).toMatchObject({ kind: 'unchanged', event: { kind: 'unchanged' } });
-    expect(await inspectShell(stack?.id ?? '', ports)).toEqual({ ours: [], others: [] });
+    expect(await inspectEmptyStack(stack?.id ?? '', ports)).toEqual({ ours: [], others: [] });
 
     const changed = {
       kind: 'update' as const,

@@ -1,7 +1,7 @@
 import type { StackEvent } from '../../src/core/stack.ts';
 
 /** `[seconds since the start, logical id ('' = the stack itself), type or '', status, reason?, physical id?]`. */
-export type Row = readonly [
+export type EventRow = readonly [
   seconds: number,
   logicalId: string,
   type: string,
@@ -16,7 +16,7 @@ export const start = Date.parse('2026-03-01T12:00:00Z');
 
 /** Turns rows, oldest first, into events as CloudFormation tells them. */
 export const eventsOf = (
-  rows: readonly Row[],
+  rows: readonly EventRow[],
   stackId = rootId,
   path: readonly string[] = [],
 ): StackEvent[] => {
@@ -40,7 +40,7 @@ const bucket = 'AWS::S3::Bucket';
 const lambda = 'AWS::Lambda::Function';
 
 /** A create through a change set: doubles, eventual-consistency checks, the stack's own repeated CREATE_IN_PROGRESS. */
-export const createSucceeds: readonly Row[] = [
+export const createSucceeds: readonly EventRow[] = [
   [-30, '', '', 'REVIEW_IN_PROGRESS', 'User Initiated'],
   [0, '', '', 'CREATE_IN_PROGRESS', 'User Initiated'],
   [2.4, 'Queue', queue, 'CREATE_IN_PROGRESS'],
@@ -64,7 +64,7 @@ export const createSucceeds: readonly Row[] = [
 ];
 
 /** One resource fails, its sibling is cancelled, then a silence of minutes before the first delete. */
-export const createRollsBack: readonly Row[] = [
+export const createRollsBack: readonly EventRow[] = [
   [0, '', '', 'CREATE_IN_PROGRESS', 'User Initiated'],
   [2.3, 'Bucket', bucket, 'CREATE_IN_PROGRESS'],
   [2.4, 'Queue', queue, 'CREATE_IN_PROGRESS'],
@@ -94,7 +94,7 @@ export const createRollsBack: readonly Row[] = [
 ];
 
 /** In place, added, replaced; the replaced one's old self is deleted under the same logical id. */
-export const updateReplaces: readonly Row[] = [
+export const updateReplaces: readonly EventRow[] = [
   [0, '', '', 'UPDATE_IN_PROGRESS', 'User Initiated'],
   [2, 'Indexer', lambda, 'UPDATE_IN_PROGRESS', undefined, 'quilt-Indexer-1'],
   [
@@ -115,7 +115,7 @@ export const updateReplaces: readonly Row[] = [
 ];
 
 /** A resource that could not be removed after an update: tried three times, three minutes apart, then left behind. */
-export const updateLeavesOldBehind: readonly Row[] = [
+export const updateLeavesOldBehind: readonly EventRow[] = [
   [0, '', '', 'UPDATE_IN_PROGRESS', 'User Initiated'],
   [2, 'Role', 'AWS::IAM::Role', 'UPDATE_IN_PROGRESS', undefined, 'role-new'],
   [20, 'Role', 'AWS::IAM::Role', 'UPDATE_COMPLETE', undefined, 'role-new'],
@@ -151,7 +151,7 @@ export const updateLeavesOldBehind: readonly Row[] = [
 ];
 
 /** A real update whose rollback got stuck: only the database keeps it from ending. */
-export const updateRollbackSticks: readonly Row[] = [
+export const updateRollbackSticks: readonly EventRow[] = [
   [0, '', '', 'UPDATE_IN_PROGRESS', 'User Initiated'],
   [9, 'EsIngestBucket', bucket, 'CREATE_IN_PROGRESS'],
   [9.5, 'DB', 'AWS::RDS::DBInstance', 'UPDATE_IN_PROGRESS', undefined, 'db-1'],
@@ -193,7 +193,7 @@ export const updateRollbackSticks: readonly Row[] = [
 ];
 
 /** Update failure, everything taken back, additions removed in the clean-up. */
-export const updateRollsBack: readonly Row[] = [
+export const updateRollsBack: readonly EventRow[] = [
   [0, '', '', 'UPDATE_IN_PROGRESS', 'User Initiated'],
   [2, 'Indexer', lambda, 'UPDATE_IN_PROGRESS', undefined, 'quilt-Indexer-1'],
   [2.2, 'Queue', queue, 'CREATE_IN_PROGRESS'],
@@ -214,7 +214,7 @@ export const updateRollsBack: readonly Row[] = [
 ];
 
 /** OnFailure DELETE: no rollback status at all. */
-export const createDeletesItself: readonly Row[] = [
+export const createDeletesItself: readonly EventRow[] = [
   [0, '', '', 'CREATE_IN_PROGRESS', 'User Initiated'],
   [2, 'Queue', queue, 'CREATE_IN_PROGRESS'],
   [
@@ -236,7 +236,7 @@ export const createDeletesItself: readonly Row[] = [
 ];
 
 /** A parameter that names nothing: no resource ever begins. */
-export const parameterMissing: readonly Row[] = [
+export const parameterMissing: readonly EventRow[] = [
   [0, '', '', 'CREATE_IN_PROGRESS', 'User Initiated'],
   [
     2.2,
@@ -249,7 +249,7 @@ export const parameterMissing: readonly Row[] = [
 ];
 
 /** Early validation after acceptance: the stack fails, then rolls back by itself; only DescribeEvents knows why. */
-export const earlyValidation: readonly Row[] = [
+export const earlyValidation: readonly EventRow[] = [
   [0, '', '', 'CREATE_IN_PROGRESS', 'User Initiated'],
   [
     3.3,
@@ -268,7 +268,7 @@ export const earlyValidation: readonly Row[] = [
   [5, '', '', 'ROLLBACK_COMPLETE'],
 ];
 
-export const deleteSucceeds: readonly Row[] = [
+export const deleteSucceeds: readonly EventRow[] = [
   [0, '', '', 'DELETE_IN_PROGRESS', 'User Initiated'],
   [1.6, 'Indexer', lambda, 'DELETE_IN_PROGRESS', undefined, 'quilt-Indexer-1'],
   [5.2, 'Indexer', lambda, 'DELETE_COMPLETE', undefined, 'quilt-Indexer-1'],
@@ -277,7 +277,7 @@ export const deleteSucceeds: readonly Row[] = [
 ];
 
 /** An export in use: no DELETE_FAILED, the stack returns to what it was. */
-export const deleteCancelled: readonly Row[] = [
+export const deleteCancelled: readonly EventRow[] = [
   [0, '', '', 'DELETE_IN_PROGRESS', 'User Initiated'],
   [
     1.3,
@@ -293,7 +293,7 @@ export const childId =
 const nestedType = 'AWS::CloudFormation::Stack';
 
 /** A nested update fails: the parent hears of it 5.6 s later, the cause stands only in the child's own stream. */
-export const nestedFails: { readonly root: readonly Row[]; readonly child: readonly Row[] } = {
+export const nestedFails: { readonly root: readonly EventRow[]; readonly child: readonly EventRow[] } = {
   root: [
     [0, '', '', 'UPDATE_IN_PROGRESS', 'User Initiated'],
     [2.7, 'Network', nestedType, 'UPDATE_IN_PROGRESS', undefined, childId],

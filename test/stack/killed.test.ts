@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { conditionOf, inProgress } from '../../src/core/stack.ts';
 import {
   executePlan,
-  inspectShell,
+  inspectEmptyStack,
   makePlan,
   readStack,
   watchOperation,
@@ -73,7 +73,7 @@ describe.concurrent('a run killed at a write, then run again', () => {
         expect(await deploy(ports, 'create', 0)).toMatch(/^(succeeded|unchanged)$/);
         const stack = await readStack('quilt', ports);
         expect(stack?.status).toBe('CREATE_COMPLETE');
-        expect(await inspectShell(stack?.id ?? '', ports)).toEqual({ ours: [], others: [] });
+        expect(await inspectEmptyStack(stack?.id ?? '', ports)).toEqual({ ours: [], others: [] });
         const living = (await ports.stacks.list()).filter(({ status }) => status !== 'DELETE_COMPLETE');
         expect(living.map(({ id }) => id)).toEqual([stack?.id]);
       } finally {
@@ -94,7 +94,7 @@ describe.concurrent('a run killed at a write, then run again', () => {
         expect(await deploy(ports, 'update', 9)).toMatch(/^(succeeded|unchanged)$/);
         const stack = await readStack('quilt', ports);
         expect(stack?.status).toBe('UPDATE_COMPLETE');
-        expect(await inspectShell(stack?.id ?? '', ports)).toEqual({ ours: [], others: [] });
+        expect(await inspectEmptyStack(stack?.id ?? '', ports)).toEqual({ ours: [], others: [] });
       } finally {
         await ports.close();
       }

@@ -52,7 +52,7 @@ export class RecordedStacks {
     return events.filter(({ at }) => at <= this.#clock.now());
   }
 
-  /** As DescribeStacks shows it. @param told how many of the stack's own events have come; all that are due, unless told. */
+  /** As DescribeStacks shows it. @param told how many of the stack's own events have come; all that are due, by default. */
   described(id: string, told = Infinity): Stack | undefined {
     const own = this.#told(id).filter(isOwnEvent).slice(0, told);
     const last = own.at(-1);

@@ -12,11 +12,11 @@ export interface Step {
 /** What users see of one run or several on one account. */
 export interface Story {
   readonly name: string;
-  /** Of the rehearsed account; `ready` unless told. */
+  /** Of the rehearsed account; `ready` by default. */
   readonly scenario?: string;
   /** Each value of `--fail`. */
   readonly fail?: readonly string[];
-  /** NDJSON and plain lines unless told. */
+  /** NDJSON and plain lines by default. */
   readonly readings?: readonly Reading[];
   readonly steps: readonly Step[];
   /** No account but what the command line itself starts. */

@@ -87,7 +87,7 @@ describe('templates/service-role.yaml', () => {
   const statements = [...role.resources.values()]
     .filter(({ type }) => type === 'AWS::IAM::ManagedPolicy')
     .flatMap(({ properties }) => {
-      const policy = resolved(role, properties) as { PolicyDocument: { Statement: Statement[] } };
+      const policy = resolved(role, properties) as { PolicyDocument: { Statement: RoleStatement[] } };
       return policy.PolicyDocument.Statement;
     });
   const allowed = statements.flatMap(({ Action }) => Action);
@@ -127,7 +127,7 @@ describe('templates/service-role.yaml', () => {
   });
 });
 
-interface Statement {
+interface RoleStatement {
   readonly Action: readonly string[];
   readonly Resource: string | readonly string[];
   readonly Condition?: unknown;

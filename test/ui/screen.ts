@@ -27,7 +27,7 @@ export class FakeStream extends EventEmitter {
   }
 }
 
-export interface Shown {
+export interface ScreenContent {
   /** The window with all that scrolled out of it, no trailing blanks. */
   readonly text: string;
   /** Rows that a line too long for the screen was broken into. */
@@ -38,7 +38,7 @@ export interface Shown {
 export const shownOn = async (
   pieces: readonly (string | { readonly columns: number; readonly rows: number })[],
   size: { readonly columns: number; readonly rows: number },
-): Promise<Shown> => {
+): Promise<ScreenContent> => {
   const terminal = new xterm.Terminal({
     cols: size.columns,
     rows: size.rows,

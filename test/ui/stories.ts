@@ -216,7 +216,7 @@ export const failed: readonly Event[] = [
     type: 'error',
     code: 'stack-failed',
     message: 'The stack was not created.',
-    hint: 'Mend the cause, then run quilt-install install again; the failed stack is removed first.',
+    hint: 'Fix the cause, then run quilt-install install again; the failed stack is removed first.',
   },
   { type: 'result', command: 'install', outcome: 'rolled-back', exitCode: 5 },
 ];

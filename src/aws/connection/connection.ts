@@ -56,7 +56,7 @@ const isReading = (operation: string): boolean =>
 const makesNew = (operation: string): boolean => /^(Create|Put|Request|Change)/.test(operation);
 
 /** The clients of one run: made on first use, one per service and region, all with one error mapping. */
-export class Connection {
+export class AwsConnection {
   readonly region: string;
   readonly partition: Partition;
   readonly clock: Clock;
@@ -88,7 +88,7 @@ export class Connection {
     return this.#settings.credentials();
   }
 
-  /** @param region where the call goes; the chosen region unless told. */
+  /** @param region where the call goes; the chosen region by default. */
   client<C extends object, O extends object>(
     Client: new (config: ClientConfig & O) => C,
     service: ServiceName,

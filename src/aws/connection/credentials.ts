@@ -15,7 +15,7 @@ export interface CredentialSettings {
   readonly mfaPrompt?: (serial: string) => Promise<string>;
 }
 
-export interface Credentials {
+export interface CredentialChain {
   readonly provider: CredentialProvider;
   /** Forgets everything remembered, cached files included, and looks again. */
   reload(): Promise<void>;
@@ -47,7 +47,7 @@ const copied = ({ accessKeyId, secretAccessKey, sessionToken, expiration }: AwsC
 });
 
 /** One chain for all clients, so that an MFA code is asked for once and a new login reaches every client. */
-export const credentials = (settings: CredentialSettings): Credentials => {
+export const credentials = (settings: CredentialSettings): CredentialChain => {
   const { fixed } = settings;
   const begin = (): Promise<Chain> =>
     fixed === undefined ? defaultChain(settings) : Promise.resolve(() => Promise.resolve(copied(fixed)));
@@ -59,7 +59,7 @@ export const credentials = (settings: CredentialSettings): Credentials => {
         await current
       )();
     } catch (error) {
-      // A failed chain is not kept: the next call sees a profile that was mended meanwhile.
+      // A failed chain is not kept: the next call sees a profile that was fixed meanwhile.
       if (chain === current) chain = undefined;
       throw error;
     }

@@ -1,5 +1,5 @@
 import type { Facts } from '../../core/ports.ts';
-import type { Connection } from '../connection/connection.ts';
+import type { AwsConnection } from '../connection/connection.ts';
 
 /** The common types are answered from lists that checks and pickers read anyway. */
 const fromLists: Readonly<Record<string, (facts: Facts) => Promise<readonly { readonly id: string }[]>>> = {
@@ -11,7 +11,7 @@ const fromLists: Readonly<Record<string, (facts: Facts) => Promise<readonly { re
 
 /** A type that cannot be looked up counts as existing: CloudFormation decides then. */
 export const exists = async (
-  aws: Connection,
+  aws: AwsConnection,
   facts: Facts,
   awsType: string,
   id: string,

@@ -1,21 +1,21 @@
 import type { Facts } from '../../core/ports.ts';
-import type { Connection } from '../connection/connection.ts';
+import type { AwsConnection } from '../connection/connection.ts';
 import { exists } from './existence.ts';
 import { Memo } from './memo.ts';
 import { countUsage } from './usage.ts';
 
 // One module per service, each loaded by the first question it can answer.
-const acm = (aws: Connection) => aws.clock.during(import('../services/acm/certificates.ts'));
-const cfn = (aws: Connection) => aws.clock.during(import('../services/cloudformation/stacks.ts'));
-const ec2 = (aws: Connection) => aws.clock.during(import('../services/ec2/network.ts'));
-const iam = (aws: Connection) => aws.clock.during(import('../services/iam/roles.ts'));
-const routing = (aws: Connection) => aws.clock.during(import('../services/ec2/routing.ts'));
-const s3 = (aws: Connection) => aws.clock.during(import('../services/s3/buckets.ts'));
+const acm = (aws: AwsConnection) => aws.clock.during(import('../services/acm/certificates.ts'));
+const cfn = (aws: AwsConnection) => aws.clock.during(import('../services/cloudformation/stacks.ts'));
+const ec2 = (aws: AwsConnection) => aws.clock.during(import('../services/ec2/network.ts'));
+const iam = (aws: AwsConnection) => aws.clock.during(import('../services/iam/roles.ts'));
+const routing = (aws: AwsConnection) => aws.clock.during(import('../services/ec2/routing.ts'));
+const s3 = (aws: AwsConnection) => aws.clock.during(import('../services/s3/buckets.ts'));
 
-type Reading = Exclude<keyof Facts, 'region' | 'refresh'>;
-type Readings = { readonly [M in Reading]: Facts[M] };
+type FactName = Exclude<keyof Facts, 'region' | 'refresh'>;
+type FactReaders = { readonly [M in FactName]: Facts[M] };
 
-const accountReadings = (aws: Connection) => ({
+const accountFacts = (aws: AwsConnection) => ({
   identity: async () => (await aws.clock.during(import('../services/sts/identity.ts'))).identity(aws),
   accountAlias: async () => (await iam(aws)).accountAlias(aws),
   regions: async () => (await ec2(aws)).regions(aws),
@@ -34,7 +34,7 @@ const accountReadings = (aws: Connection) => ({
     (await aws.clock.during(import('../services/service-quotas/quota.ts'))).quota(aws, service, code),
 });
 
-const networkReadings = (aws: Connection) => ({
+const networkFacts = (aws: AwsConnection) => ({
   vpcs: async () => (await ec2(aws)).vpcs(aws),
   vpcDns: async (vpcId: string) => (await ec2(aws)).vpcDns(aws, vpcId),
   dhcpNameServers: async (id: string) => (await ec2(aws)).dhcpNameServers(aws, id),
@@ -54,7 +54,7 @@ const networkReadings = (aws: Connection) => ({
 });
 
 /** Every bucket call names the owner it expects; S3 then refuses a stranger's bucket of that name. */
-const bucketReadings = (aws: Connection, owner: () => Promise<string>) => ({
+const bucketFacts = (aws: AwsConnection, owner: () => Promise<string>) => ({
   buckets: async () => (await s3(aws)).buckets(aws),
   bucket: async (name: string) => (await s3(aws)).bucketState(aws, name, await owner()),
   bucketNotifications: async (name: string) => (await s3(aws)).bucketNotifications(aws, name, await owner()),
@@ -62,24 +62,24 @@ const bucketReadings = (aws: Connection, owner: () => Promise<string>) => ({
   bucketEncryption: async (name: string) => (await s3(aws)).bucketEncryption(aws, name, await owner()),
 });
 
-const memoised = (readings: Readings, memo: Memo): Readings =>
+const memoised = (readings: FactReaders, memo: Memo): FactReaders =>
   Object.fromEntries(
     Object.entries(readings).map(([method, read]) => [
       method,
       (...args: readonly unknown[]) =>
         memo.get(method, args, () => (read as (...args: readonly unknown[]) => Promise<unknown>)(...args)),
     ]),
-  ) as unknown as Readings;
+  ) as unknown as FactReaders;
 
 /** The account as checks, pickers and DNS see it: asked once, shared by all. */
-export const makeFacts = (aws: Connection): Facts => {
+export const makeFacts = (aws: AwsConnection): Facts => {
   const memo = new Memo();
   const facts: Facts = {
     ...memoised(
       {
-        ...accountReadings(aws),
-        ...networkReadings(aws),
-        ...bucketReadings(aws, async () => (await facts.identity()).account),
+        ...accountFacts(aws),
+        ...networkFacts(aws),
+        ...bucketFacts(aws, async () => (await facts.identity()).account),
         usage: (thing: string) => countUsage(thing, facts, aws),
         exists: (awsType: string, id: string) => exists(aws, facts, awsType, id),
         stack: async (nameOrId: string) => (await cfn(aws)).describeStack(aws, nameOrId),

@@ -1,7 +1,7 @@
 import { exitCodes, InstallError } from '../../core/errors.ts';
 import type { NatGateway, Subnet } from '../../core/facts.ts';
 import type { Facts } from '../../core/ports.ts';
-import type { Connection } from '../connection/connection.ts';
+import type { AwsConnection } from '../connection/connection.ts';
 
 /** The quota counts per zone, so the fullest one is what matters. */
 export const fullestZone = (gateways: readonly NatGateway[], subnets: readonly Subnet[]): number => {
@@ -15,7 +15,7 @@ export const fullestZone = (gateways: readonly NatGateway[], subnets: readonly S
   return Math.max(0, ...perZone.values());
 };
 
-type Counter = (facts: Facts, aws: Connection) => Promise<number>;
+type Counter = (facts: Facts, aws: AwsConnection) => Promise<number>;
 
 const counters: Readonly<Record<string, Counter>> = {
   vpcs: async (facts) => (await facts.vpcs()).length,
@@ -46,7 +46,7 @@ const counters: Readonly<Record<string, Counter>> = {
 };
 
 /** @throws InstallError `usage-unknown` for a thing nobody here can count. */
-export const countUsage = (thing: string, facts: Facts, aws: Connection): Promise<number> => {
+export const countUsage = (thing: string, facts: Facts, aws: AwsConnection): Promise<number> => {
   const counter = counters[thing];
   if (counter !== undefined) return counter(facts, aws);
   return Promise.reject(

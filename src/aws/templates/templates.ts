@@ -2,14 +2,14 @@ import { exitCodes, InstallError, isInstallError } from '../../core/errors.ts';
 import type { Facts, Templates } from '../../core/ports.ts';
 import { decodeTemplate } from '../../template/document/decode.ts';
 import { templateLimit } from '../../template/document/limits.ts';
-import type { Connection } from '../connection/connection.ts';
+import type { AwsConnection } from '../connection/connection.ts';
 import { partitionOfRegion } from '../connection/partition.ts';
 import { locateTemplate, type TemplateLocation } from './url.ts';
 import { makeUploads } from './uploads.ts';
 
-const objects = (aws: Connection) => aws.clock.during(import('../services/s3/objects.ts'));
+const objects = (aws: AwsConnection) => aws.clock.during(import('../services/s3/objects.ts'));
 
-interface Found {
+interface FetchedTemplate {
   readonly body: Uint8Array;
   readonly tooLarge: boolean;
 }
@@ -43,7 +43,7 @@ const statusWords = (status: number): string => {
 const redirects = 3;
 
 /** S3 redirects region-less URLs to the bucket's region; nowhere else is followed. */
-const fetchPlainly = async (aws: Connection, location: TemplateLocation): Promise<Found> => {
+const fetchPlainly = async (aws: AwsConnection, location: TemplateLocation): Promise<FetchedTemplate> => {
   const { plainGet } = await aws.clock.during(import('./https-get.ts'));
   let { url } = location;
   for (let hop = 0; hop <= redirects; hop++) {
@@ -65,7 +65,11 @@ const fetchPlainly = async (aws: Connection, location: TemplateLocation): Promis
 };
 
 /** With the caller's credentials first, as most templates are private; anonymously where these do not reach. */
-const find = async (aws: Connection, location: TemplateLocation, elsewhere: boolean): Promise<Found> => {
+const find = async (
+  aws: AwsConnection,
+  location: TemplateLocation,
+  elsewhere: boolean,
+): Promise<FetchedTemplate> => {
   const { region: named = aws.region } = location;
   // Credentials of one partition are unknown in another; a public template is still readable.
   const foreign = partitionOfRegion(named).id !== aws.partition.id;
@@ -81,7 +85,7 @@ const find = async (aws: Connection, location: TemplateLocation, elsewhere: bool
   return (await readObject(aws, place, templateLimit)) ?? fetchPlainly(aws, location);
 };
 
-const read = async (aws: Connection, text: string): Promise<string> => {
+const read = async (aws: AwsConnection, text: string): Promise<string> => {
   const endpoint = await aws.endpoints.s3();
   const location = locateTemplate(text, endpoint);
   // Under a custom endpoint the S3 client reaches that endpoint only, never AWS itself.
@@ -106,7 +110,7 @@ const whileReading = async (url: string, reading: Promise<string>): Promise<stri
   }
 };
 
-export const makeTemplates = (aws: Connection, facts: Facts): Templates => ({
+export const makeTemplates = (aws: AwsConnection, facts: Facts): Templates => ({
   read: (url) => whileReading(url, read(aws, url)),
   ...makeUploads(aws, facts),
 });

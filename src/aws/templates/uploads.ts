@@ -1,13 +1,13 @@
 import { exitCodes, InstallError } from '../../core/errors.ts';
 import type { Facts, Templates, UploadedTemplate } from '../../core/ports.ts';
 import { templateLimit } from '../../template/document/limits.ts';
-import type { Connection } from '../connection/connection.ts';
-import type { Place } from '../services/s3/objects.ts';
+import type { AwsConnection } from '../connection/connection.ts';
+import type { ObjectLocation } from '../services/s3/objects.ts';
 
-const objects = (aws: Connection) => aws.clock.during(import('../services/s3/objects.ts'));
+const objects = (aws: AwsConnection) => aws.clock.during(import('../services/s3/objects.ts'));
 
 /** The URL CloudFormation is given; a bucket name with dots would break the certificate of the short form. */
-const urlOf = async (aws: Connection, bucket: string, region: string, key: string): Promise<string> => {
+const urlOf = async (aws: AwsConnection, bucket: string, region: string, key: string): Promise<string> => {
   const path = key.split('/').map(encodeURIComponent).join('/');
   const endpoint = await aws.endpoints.s3();
   if (endpoint !== undefined) return `${endpoint.replace(/\/$/, '')}/${bucket}/${path}`;
@@ -38,7 +38,7 @@ interface Target {
   readonly owner: string;
 }
 
-const target = async (aws: Connection, facts: Facts, named: string | undefined): Promise<Target> => {
+const target = async (aws: AwsConnection, facts: Facts, named: string | undefined): Promise<Target> => {
   const { account } = await facts.identity();
   const bucket = named ?? `quilt-install-templates-${account}-${aws.region}`;
   // Not through the memoised facts: the bucket may have come or gone since.
@@ -52,7 +52,7 @@ const target = async (aws: Connection, facts: Facts, named: string | undefined):
 
 /** What an upload made or may have made, noted before each write: its answer may be lost. */
 interface Made {
-  readonly place: Place & { readonly owner: string };
+  readonly place: ObjectLocation & { readonly owner: string };
   bucketCreated: boolean;
   objectPut: boolean;
   /** Versions that were there before; undefined: they may not be listed. */
@@ -69,7 +69,7 @@ const idOf = ({ bucket, key }: { readonly bucket: string; readonly key: string }
 
 /** The default bucket is ours: made where it is missing, finished where a run was cut off while making it. */
 const makeReady = async (
-  aws: Connection,
+  aws: AwsConnection,
   { bucket, exists, owner }: Target,
   named: boolean,
   made: Made,
@@ -84,7 +84,7 @@ const makeReady = async (
 };
 
 const upload = async (
-  aws: Connection,
+  aws: AwsConnection,
   facts: Facts,
   ledger: Ledger,
   text: string,
@@ -108,7 +108,7 @@ const upload = async (
 };
 
 /** Version by version, so that taking back leaves no trace in a bucket that keeps them. */
-const discardObject = async (aws: Connection, { place, before, version }: Made): Promise<void> => {
+const discardObject = async (aws: AwsConnection, { place, before, version }: Made): Promise<void> => {
   const { deleteObject, versionsOf } = await objects(aws);
   const now = before === undefined ? undefined : await versionsOf(aws, place);
   if (now === undefined)
@@ -117,7 +117,7 @@ const discardObject = async (aws: Connection, { place, before, version }: Made):
     if (before?.includes(versionId) === false) await deleteObject(aws, { ...place, versionId });
 };
 
-const discard = async (aws: Connection, ledger: Ledger, at: Parameters<Templates['discard']>[0]) => {
+const discard = async (aws: AwsConnection, ledger: Ledger, at: Parameters<Templates['discard']>[0]) => {
   const made = ledger.get(idOf(at));
   if (made === undefined) return;
   if (made.objectPut) await discardObject(aws, made);
@@ -130,7 +130,7 @@ const discard = async (aws: Connection, ledger: Ledger, at: Parameters<Templates
 
 /** Where a template that is too large to be sent is put for CloudFormation to fetch. */
 export const makeUploads = (
-  aws: Connection,
+  aws: AwsConnection,
   facts: Facts,
 ): Pick<Templates, 'upload' | 'uploadTarget' | 'discard'> => {
   const ledger: Ledger = new Map();

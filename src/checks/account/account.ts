@@ -1,5 +1,5 @@
 import { principalOf } from '../../account/arn.ts';
-import type { Check, Judging, Verdict } from '../../core/check.ts';
+import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import { awsCodes, exitCodes, isInstallError } from '../../core/errors.ts';
 import { nearest } from '../../core/nearest.ts';
 import { fail, pass } from '../verdicts.ts';
@@ -12,7 +12,7 @@ const noAccess: readonly string[] = [
 ];
 
 /** Asks STS, which answers any caller whose credentials are good. */
-const judgeCredentials = async ({ facts }: Judging): Promise<Verdict> => {
+const judgeCredentials = async ({ facts }: CheckInput): Promise<Verdict> => {
   try {
     const { arn, credentialSource } = await facts.identity();
     return pass(credentialSource === undefined ? arn : `${arn} (from ${credentialSource})`);
@@ -31,7 +31,7 @@ export const credentials: Check = {
   judge: judgeCredentials,
 };
 
-const judgeAccount = async ({ facts, target }: Judging): Promise<Verdict> => {
+const judgeAccount = async ({ facts, target }: CheckInput): Promise<Verdict> => {
   const [identity, alias] = await Promise.all([
     facts.identity(),
     // The alias is an ornament; many callers may not read it.
@@ -57,7 +57,7 @@ export const account: Check = {
   judge: judgeAccount,
 };
 
-const judgeRegion = async ({ facts, target }: Judging): Promise<Verdict> => {
+const judgeRegion = async ({ facts, target }: CheckInput): Promise<Verdict> => {
   const regions = await facts.regions();
   const region = regions.find((one) => one.name === target.region);
   if (region === undefined) {

@@ -1,4 +1,4 @@
-import type { Check, Judging, Verdict } from '../../core/check.ts';
+import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import { chosen, keysOf } from '../chosen-values.ts';
 import { fail, listed, pass, unknown } from '../verdicts.ts';
 
@@ -9,7 +9,7 @@ const zonesWithFargate: Readonly<Record<string, readonly string[]>> = {
   'cn-north-1': ['cnn1-az1', 'cnn1-az2'],
 };
 
-const regionVerdict = async ({ facts, target }: Judging): Promise<Verdict> => {
+const regionVerdict = async ({ facts, target }: CheckInput): Promise<Verdict> => {
   const { partition } = await facts.identity();
   // The public list can be asked in the commercial partition only; the others have Fargate throughout.
   if (partition !== 'aws') return pass(`${target.region} (every region of ${partition} has Fargate)`);
@@ -27,11 +27,11 @@ const regionVerdict = async ({ facts, target }: Judging): Promise<Verdict> => {
 };
 
 /** Tasks run in the private subnets. */
-const zoneVerdict = async (judging: Judging): Promise<Verdict | undefined> => {
-  const zones = zonesWithFargate[judging.target.region];
+const zoneVerdict = async (input: CheckInput): Promise<Verdict | undefined> => {
+  const zones = zonesWithFargate[input.target.region];
   if (zones === undefined) return undefined;
-  const ids = chosen(judging, 'subnets', 'private').ids;
-  const subnets = (await judging.facts.subnets()).filter((subnet) => ids.includes(subnet.id));
+  const ids = chosen(input, 'subnets', 'private').ids;
+  const subnets = (await input.facts.subnets()).filter((subnet) => ids.includes(subnet.id));
   const off = subnets.filter((subnet) => !zones.includes(subnet.zoneId));
   if (off.length === 0) return undefined;
   return fail(
@@ -45,8 +45,8 @@ export const fargate: Check = {
   category: 'Region',
   title: 'The region runs Fargate',
   uses: (product, template) => keysOf(product, template, 'subnets', 'private'),
-  judge: async (judging) => {
-    const inRegion = await regionVerdict(judging);
-    return inRegion.status === 'pass' ? ((await zoneVerdict(judging)) ?? inRegion) : inRegion;
+  judge: async (input) => {
+    const inRegion = await regionVerdict(input);
+    return inRegion.status === 'pass' ? ((await zoneVerdict(input)) ?? inRegion) : inRegion;
   },
 };

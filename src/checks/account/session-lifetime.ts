@@ -1,4 +1,4 @@
-import type { Check, Judging, Verdict } from '../../core/check.ts';
+import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import { counted, pass, skipped, warn } from '../verdicts.ts';
 
 const minutes = (seconds: number): string => {
@@ -30,7 +30,7 @@ const remedyFor = (source: string | undefined): string =>
   remedies.find(([pattern]) => pattern.test(source ?? ''))?.[1] ??
   'Get fresh temporary credentials just before you begin.';
 
-const judge = async ({ facts, target, now }: Judging): Promise<Verdict> => {
+const judge = async ({ facts, target, now }: CheckInput): Promise<Verdict> => {
   const { expiresAt, credentialSource } = await facts.identity();
   if (expiresAt === undefined) return pass('These credentials do not expire.');
   const left = (expiresAt - now) / 1000;

@@ -1,5 +1,5 @@
 import { ownsTarget } from '../../account/owned.ts';
-import type { Check, Judging, Mend, Verdict } from '../../core/check.ts';
+import type { Check, CheckInput, Fix, Verdict } from '../../core/check.ts';
 import type { BucketNotification } from '../../core/facts.ts';
 import { bucketNameFault } from '../../account/bucket-name.ts';
 import { counted, fail, listed, pass, skipped, unknown, warn, worst } from '../verdicts.ts';
@@ -8,25 +8,25 @@ const noBucket = skipped('No team-data bucket was named.', 'Name it with --bucke
 
 /** Judges every named bucket and keeps the worst, with the bucket's name in each sentence. */
 const eachBucket =
-  (judge: (judging: Judging, bucket: string) => Promise<Verdict>) =>
-  async (judging: Judging): Promise<Verdict> => {
-    const { buckets } = judging.target;
+  (judge: (input: CheckInput, bucket: string) => Promise<Verdict>) =>
+  async (input: CheckInput): Promise<Verdict> => {
+    const { buckets } = input.target;
     if (buckets.length === 0) return noBucket;
-    return worst(await Promise.all(buckets.map((bucket) => judge(judging, bucket))));
+    return worst(await Promise.all(buckets.map((bucket) => judge(input, bucket))));
   };
 
 /** The other bucket checks have nothing to ask of a bucket that is not there or not ours. */
 const ourBucket =
-  (judge: (judging: Judging, bucket: string) => Promise<Verdict>) =>
-  async (judging: Judging, bucket: string): Promise<Verdict> => {
+  (judge: (input: CheckInput, bucket: string) => Promise<Verdict>) =>
+  async (input: CheckInput, bucket: string): Promise<Verdict> => {
     if (bucketNameFault(bucket) !== undefined) return skipped(`${bucket} is not a bucket name.`);
-    const state = await judging.facts.bucket(bucket);
-    if (state.state === 'ours') return judge(judging, bucket);
+    const state = await input.facts.bucket(bucket);
+    if (state.state === 'ours') return judge(input, bucket);
     return skipped(`${bucket} is ${state.state === 'absent' ? 'not there' : 'not readable'}.`);
   };
 
 /** HTTP 403 without a body: another account's bucket, or one of ours that may not be read. The list tells them apart. */
-const judgeDenied = async ({ facts }: Judging, name: string): Promise<Verdict> => {
+const judgeDenied = async ({ facts }: CheckInput, name: string): Promise<Verdict> => {
   const own = await facts.buckets().catch(() => undefined);
   if (own !== undefined && !own.includes(name))
     return fail(`${name} belongs to another account.`, 'Choose a bucket of this account.');
@@ -38,8 +38,8 @@ const judgeDenied = async ({ facts }: Judging, name: string): Promise<Verdict> =
   );
 };
 
-const judgeBucket = async (judging: Judging, name: string): Promise<Verdict> => {
-  const { facts, target } = judging;
+const judgeBucket = async (input: CheckInput, name: string): Promise<Verdict> => {
+  const { facts, target } = input;
   const fault = bucketNameFault(name);
   if (fault !== undefined) return fail(`"${name}" cannot be a bucket: ${fault}.`, 'Correct --bucket.');
   const state = await facts.bucket(name);
@@ -50,7 +50,7 @@ const judgeBucket = async (judging: Judging, name: string): Promise<Verdict> => 
         `Correct --bucket, or have it made: quilt-install preflight --bucket ${name} --fix --only s3.bucket`,
       );
     case 'denied':
-      return judgeDenied(judging, name);
+      return judgeDenied(input, name);
     case 'ours':
       if (state.region === target.region) return pass(`s3://${name}, ours, in ${state.region}`);
       return fail(
@@ -65,7 +65,7 @@ export const bucket: Check = {
   category: 'Team data',
   title: 'The team-data bucket is ours and in the region',
   judge: eachBucket(judgeBucket),
-  mend: async ({ facts, target }): Promise<Mend | undefined> => {
+  fix: async ({ facts, target }): Promise<Fix | undefined> => {
     const valid = target.buckets.filter((name) => bucketNameFault(name) === undefined);
     const states = await Promise.all(valid.map((name) => facts.bucket(name)));
     const absent = valid.filter((_, index) => states[index]?.state === 'absent');
@@ -75,8 +75,8 @@ export const bucket: Check = {
       changes: absent.map(
         (name) => `S3: create ${name} in ${target.region} (private, encrypted, versioned, TLS only)`,
       ),
-      call: async (mends) => {
-        for (const name of absent) await mends.createBucket(name);
+      call: async (fixes) => {
+        for (const name of absent) await fixes.createBucket(name);
       },
     };
   },
@@ -93,8 +93,8 @@ const shortTarget = ({ kind, target }: BucketNotification): string =>
   `${noun[kind]} ${target.slice(target.lastIndexOf(':') + 1)}`;
 
 /** On an update the stack's own queues and topics, and those the running product made, are as they should be. */
-const foreign = async (
-  { facts, target }: Judging,
+const foreignNotifications = async (
+  { facts, target }: CheckInput,
   name: string,
   all: readonly BucketNotification[],
 ): Promise<readonly BucketNotification[]> => {
@@ -105,11 +105,11 @@ const foreign = async (
   );
 };
 
-const judgeNotifications = async (judging: Judging, name: string): Promise<Verdict> => {
-  const all = await judging.facts.bucketNotifications(name);
+const judgeNotifications = async (input: CheckInput, name: string): Promise<Verdict> => {
+  const all = await input.facts.bucketNotifications(name);
   // EventBridge takes every event and does not overlap with other targets.
   const direct = all.filter((one) => one.kind !== 'eventbridge');
-  const others = await foreign(judging, name, direct);
+  const others = await foreignNotifications(input, name, direct);
   const bus = all.length > direct.length ? ' EventBridge is on, which does not conflict.' : '';
   if (others.length === 0)
     return pass(
@@ -130,7 +130,7 @@ export const bucketNotifications: Check = {
   judge: eachBucket(ourBucket(judgeNotifications)),
 };
 
-const judgeVersioning = async ({ facts }: Judging, name: string): Promise<Verdict> => {
+const judgeVersioning = async ({ facts }: CheckInput, name: string): Promise<Verdict> => {
   const versioning = await facts.bucketVersioning(name);
   const command = `aws s3api put-bucket-versioning --bucket ${name} --versioning-configuration Status=Enabled`;
   switch (versioning) {

@@ -1,7 +1,7 @@
 import { roleName } from '../../account/arn.ts';
 import { ownedIds } from '../../account/owned.ts';
 import { statementsOf, type Statement } from '../../account/policy-document.ts';
-import type { Check, Judging, Verdict } from '../../core/check.ts';
+import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { Identity } from '../../core/facts.ts';
 import { eachBucket, ourBucket } from './bucket.ts';
 import { fail, listed, pass, warn } from '../verdicts.ts';
@@ -29,7 +29,7 @@ const names = (statements: readonly Statement[]): ReadonlySet<string> =>
   );
 
 /** The stack's own roles that must read and write; none exist before it is created. */
-const ownRoles = async ({ facts, target }: Judging): Promise<readonly string[]> => {
+const ownRoles = async ({ facts, target }: CheckInput): Promise<readonly string[]> => {
   if (target.kind === 'create') return [];
   const wanted = target.product.keyPrincipals ?? [];
   const resources = await facts.stackResources(target.stackName);
@@ -39,18 +39,18 @@ const ownRoles = async ({ facts, target }: Judging): Promise<readonly string[]> 
   );
 };
 
-const afterwards = (bucket: string, { target }: Judging): string =>
+const afterwards = (bucket: string, { target }: CheckInput): string =>
   `Let the key's policy admit the stack's roles (${listed(target.product.keyPrincipals ?? [], 6)}) for kms:Decrypt and kms:GenerateDataKey once they exist, and name a policy that allows the key in ManagedUserRoleExtraPolicies; until then nobody reads ${bucket} through the catalog.`;
 
-const judgeKey = async (judging: Judging, bucket: string, keyId: string): Promise<Verdict> => {
+const judgeKey = async (input: CheckInput, bucket: string, keyId: string): Promise<Verdict> => {
   const [policy, identity, roles] = await Promise.all([
-    judging.facts.keyPolicy(keyId),
-    judging.facts.identity(),
-    ownRoles(judging),
+    input.facts.keyPolicy(keyId),
+    input.facts.identity(),
+    ownRoles(input),
   ]);
   const statements = statementsOf(policy);
-  if (judging.target.kind === 'create')
-    return warn(`s3://${bucket} is encrypted with your key ${keyId}.`, afterwards(bucket, judging));
+  if (input.target.kind === 'create')
+    return warn(`s3://${bucket} is encrypted with your key ${keyId}.`, afterwards(bucket, input));
   const admitted = names(statements);
   const missing = roles.filter((role) => !admitted.has(role));
   if (missing.length === 0) return pass(`The key of s3://${bucket} admits the stack's roles.`);
@@ -65,8 +65,8 @@ const judgeKey = async (judging: Judging, bucket: string, keyId: string): Promis
   );
 };
 
-const judge = async (judging: Judging, bucket: string): Promise<Verdict> => {
-  const encryption = await judging.facts.bucketEncryption(bucket);
+const judge = async (input: CheckInput, bucket: string): Promise<Verdict> => {
+  const encryption = await input.facts.bucketEncryption(bucket);
   if (encryption === undefined || !encryption.algorithm.startsWith('aws:kms'))
     return pass(
       `s3://${bucket}: ${encryption?.algorithm ?? 'AES256'}, readable to whoever may read the bucket.`,
@@ -74,7 +74,7 @@ const judge = async (judging: Judging, bucket: string): Promise<Verdict> => {
   const { keyId } = encryption;
   if (keyId === undefined || ownedByAws(keyId))
     return pass(`s3://${bucket}: ${encryption.algorithm}, AWS's own key.`);
-  return judgeKey(judging, bucket, keyId);
+  return judgeKey(input, bucket, keyId);
 };
 
 export const bucketEncryption: Check = {

@@ -1,13 +1,13 @@
 import { amazonMayIssue, parseCaa, type CaaRecord } from '../../account/caa.ts';
 import { rankCertificates } from '../../account/certificate.ts';
 import { ancestorsOf } from '../../account/host.ts';
-import type { Check, Judging, Verdict } from '../../core/check.ts';
+import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import { hostKeys } from '../chosen-values.ts';
 import { fail, listed, pass, skipped, warn } from '../verdicts.ts';
 
 /** The set that rules a name is the nearest one, from the name itself upwards. */
 const rulingSet = async (
-  { probe }: Judging,
+  { probe }: CheckInput,
   host: string,
 ): Promise<{ readonly at: string; readonly records: readonly CaaRecord[] } | undefined> => {
   const names = [host, ...ancestorsOf(host)];
@@ -18,16 +18,16 @@ const rulingSet = async (
   return { at, records: (answers[index] ?? []).flatMap((text) => parseCaa(text) ?? []) };
 };
 
-const hasCertificate = async ({ facts, now }: Judging, hosts: readonly string[]): Promise<boolean> =>
+const hasCertificate = async ({ facts, now }: CheckInput, hosts: readonly string[]): Promise<boolean> =>
   rankCertificates(await facts.certificates(), hosts, now)[0]?.usable === true;
 
 const fix = (names: readonly string[]): string =>
   `Have a CAA record added at ${listed(names)}: 0 issue "amazon.com".`;
 
-const judge = async (judging: Judging): Promise<Verdict> => {
-  const hosts = judging.target.product.hosts(judging.values);
+const judge = async (input: CheckInput): Promise<Verdict> => {
+  const hosts = input.target.product.hosts(input.values);
   if (hosts.length === 0) return skipped('This template takes no host name.');
-  const sets = await Promise.all(hosts.map((host) => rulingSet(judging, host)));
+  const sets = await Promise.all(hosts.map((host) => rulingSet(input, host)));
   const closed = sets.flatMap((set) =>
     set !== undefined && !amazonMayIssue(set.records, false) ? [set.at] : [],
   );
@@ -38,7 +38,7 @@ const judge = async (judging: Judging): Promise<Verdict> => {
         ? 'No CAA records: any authority may issue.'
         : 'Amazon may issue.',
     );
-  if (await hasCertificate(judging, hosts))
+  if (await hasCertificate(input, hosts))
     return warn(
       `The CAA records at ${listed(places)} do not admit Amazon, so the certificate in place cannot be renewed by ACM.`,
       fix(places),

@@ -6,10 +6,10 @@ import {
   rankCertificates,
   type RankedCertificate,
 } from '../../account/certificate.ts';
-import type { Check, Judging, Verdict } from '../../core/check.ts';
+import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { Certificate } from '../../core/facts.ts';
 import { known } from '../../core/parameter.ts';
-import { certificateMend } from './fix.ts';
+import { certificateFix } from './fix.ts';
 import { hostKeys } from '../chosen-values.ts';
 import { fail, listed, pass, skipped, warn, worst } from '../verdicts.ts';
 
@@ -43,7 +43,7 @@ const verdictOn = (one: RankedCertificate): Verdict => {
   return warn(`The certificate ${why(one)}.`, renewal);
 };
 
-const waits = (certificate: Certificate): boolean => certificate.status === 'PENDING_VALIDATION';
+const isPending = (certificate: Certificate): boolean => certificate.status === 'PENDING_VALIDATION';
 
 /** The records that prove to ACM whose the hosts are, for whoever runs their DNS. */
 const validationFix = ({ validation }: Certificate): string => {
@@ -56,11 +56,11 @@ const validationFix = ({ validation }: Certificate): string => {
     : `Put into DNS, then wait until ACM has issued it: ${records.join('; ')}. Where a zone of this account covers the hosts, quilt-install preflight --fix --only acm.certificate does it.`;
 };
 
-/** What mends this very certificate, where anything does. */
+/** What fixes this very certificate, where anything does. */
 const remedyFor = ({ certificate, problems }: RankedCertificate): string => {
   const fault = problems.find((problem) => problem.blocks)?.fault;
   if (fault === 'expiring') return 'Import its successor before that day: aws acm import-certificate.';
-  return waits(certificate) ? validationFix(certificate) : '';
+  return isPending(certificate) ? validationFix(certificate) : '';
 };
 
 const elsewhere = (arn: string, region: string): Verdict | undefined => {
@@ -89,12 +89,16 @@ const setVerdict = (ranked: readonly RankedCertificate[], hosts: readonly string
 };
 
 /** A failure is easier to bear with a way out: another certificate of this account, or one made for the purpose. */
-const withWayOut = async (judging: Judging, verdict: Verdict, hosts: readonly string[]): Promise<Verdict> => {
+const withWayOut = async (
+  input: CheckInput,
+  verdict: Verdict,
+  hosts: readonly string[],
+): Promise<Verdict> => {
   if (verdict.status !== 'fail') return verdict;
-  const [key = 'CertificateArnELB'] = judging.target.product.certificateParameters(judging.target.template);
+  const [key = 'CertificateArnELB'] = input.target.product.certificateParameters(input.target.template);
   // Not to be allowed to list the others does not make this one any better.
-  const others = await judging.facts.certificates().catch(() => []);
-  const [best] = rankCertificates(others, hosts, judging.now);
+  const others = await input.facts.certificates().catch(() => []);
+  const [best] = rankCertificates(others, hosts, input.now);
   if (best?.usable !== true && verdict.fix !== undefined && verdict.fix !== '') return verdict;
   const way = instead(key, best?.usable === true ? best : undefined);
   return {
@@ -105,50 +109,50 @@ const withWayOut = async (judging: Judging, verdict: Verdict, hosts: readonly st
 
 /** The given certificates serve as a set: the listener shows whichever fits the host. */
 const judgeGiven = async (
-  judging: Judging,
+  input: CheckInput,
   arns: readonly string[],
   hosts: readonly string[],
 ): Promise<Verdict> => {
-  const foreign = arns.flatMap((arn) => elsewhere(arn, judging.target.region) ?? []);
+  const foreign = arns.flatMap((arn) => elsewhere(arn, input.target.region) ?? []);
   if (foreign.length > 0) return worst(foreign);
-  const found = await Promise.all(arns.map((arn) => judging.facts.certificate(arn)));
+  const found = await Promise.all(arns.map((arn) => input.facts.certificate(arn)));
   const gone = arns.filter((_, index) => found[index] === undefined);
   if (gone.length > 0) return fail(`There is no certificate ${listed(gone)} in this account.`, '');
   const ranked = rankCertificates(
     found.filter((one) => one !== undefined),
     hosts,
-    judging.now,
+    input.now,
   );
   return setVerdict(ranked, hosts) ?? worst(ranked.map(verdictOn));
 };
 
 /** Summaries hold 100 names and no users, so the best few are read in full. */
 const described = async (
-  judging: Judging,
+  input: CheckInput,
   hosts: readonly string[],
 ): Promise<readonly RankedCertificate[]> => {
-  const summaries = await judging.facts.certificates();
+  const summaries = await input.facts.certificates();
   const cut = summaries.filter((one) => !one.namesComplete);
-  const full = await Promise.all(cut.map(async (one) => (await judging.facts.certificate(one.arn)) ?? one));
+  const full = await Promise.all(cut.map(async (one) => (await input.facts.certificate(one.arn)) ?? one));
   const whole = [...summaries.filter((one) => one.namesComplete), ...full];
-  return rankCertificates(whole, hosts, judging.now);
+  return rankCertificates(whole, hosts, input.now);
 };
 
 /** One on its way needs no other beside it; only its full description holds the records. */
 const pendingVerdict = async (
-  judging: Judging,
+  input: CheckInput,
   { certificate }: RankedCertificate,
   hosts: readonly string[],
 ): Promise<Verdict> => {
-  const full = (await judging.facts.certificate(certificate.arn)) ?? certificate;
-  const [ranked] = rankCertificates([full], hosts, judging.now);
+  const full = (await input.facts.certificate(certificate.arn)) ?? certificate;
+  const [ranked] = rankCertificates([full], hosts, input.now);
   return ranked === undefined ? fail(`${certificate.arn} is pending.`, request) : verdictOn(ranked);
 };
 
-const judgeCandidates = async (judging: Judging, hosts: readonly string[]): Promise<Verdict> => {
-  const ranked = await described(judging, hosts);
+const judgeCandidates = async (input: CheckInput, hosts: readonly string[]): Promise<Verdict> => {
+  const ranked = await described(input, hosts);
   const [best] = ranked;
-  const { region } = judging.target;
+  const { region } = input.target;
   if (best === undefined)
     return fail(`There is no certificate in ${region}; ${listed(hosts)} need one.`, request);
   if (best.usable) return verdictOn(best);
@@ -157,8 +161,8 @@ const judgeCandidates = async (judging: Judging, hosts: readonly string[]): Prom
     hosts,
   );
   if (together !== undefined) return together;
-  const pending = ranked.find(({ certificate, coverage }) => waits(certificate) && coverage.complete);
-  if (pending !== undefined) return pendingVerdict(judging, pending, hosts);
+  const pending = ranked.find(({ certificate, coverage }) => isPending(certificate) && coverage.complete);
+  if (pending !== undefined) return pendingVerdict(input, pending, hosts);
   const misses = ranked.filter(
     (one) => one.coverage.covered.length > 0 || one.coverage.missing.some((m) => m.near),
   );
@@ -177,16 +181,16 @@ export const acmCertificate: Check = {
   title: 'A certificate covers every host',
   needs: hostKeys,
   uses: (product, template) => product.certificateParameters(template),
-  judge: async (judging) => {
-    const { product, template } = judging.target;
-    const hosts = product.hosts(judging.values);
+  judge: async (input) => {
+    const { product, template } = input.target;
+    const hosts = product.hosts(input.values);
     if (hosts.length === 0) return skipped('No host to cover: this template takes no host name.');
     const arns = product
       .certificateParameters(template)
-      .map((key) => known(judging.values, key)?.trim() ?? '')
+      .map((key) => known(input.values, key)?.trim() ?? '')
       .filter((arn) => arn !== '');
-    if (arns.length === 0) return judgeCandidates(judging, hosts);
-    return withWayOut(judging, await judgeGiven(judging, arns, hosts), hosts);
+    if (arns.length === 0) return judgeCandidates(input, hosts);
+    return withWayOut(input, await judgeGiven(input, arns, hosts), hosts);
   },
-  mend: certificateMend,
+  fix: certificateFix,
 };

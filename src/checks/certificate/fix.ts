@@ -1,6 +1,6 @@
 import { coverage, coveringSet, rankCertificates } from '../../account/certificate.ts';
 import { longestZone } from '../../account/zone.ts';
-import type { Judging, Mend } from '../../core/check.ts';
+import type { CheckInput, Fix } from '../../core/check.ts';
 import type { Certificate, HostedZone } from '../../core/facts.ts';
 import { known } from '../../core/parameter.ts';
 
@@ -48,31 +48,36 @@ const recordsOf = (certificate: Certificate): readonly ValidationRecord[] =>
     name === undefined || value === undefined ? [] : [{ name, value }],
   );
 
-const finish = (certificate: Certificate, zones: readonly HostedZone[], hosts: readonly string[]): Mend => ({
+const finish = (certificate: Certificate, zones: readonly HostedZone[], hosts: readonly string[]): Fix => ({
   title: `Validate the pending certificate ${certificate.names[0] ?? certificate.arn}`,
   changes: zoneLines(zones, hosts),
-  call: async (mends) => {
+  call: async (fixes) => {
     for (const [zoneId, records] of byZone(zones, recordsOf(certificate)))
-      await mends.writeValidationRecords(zoneId, records);
+      await fixes.writeValidationRecords(zoneId, records);
   },
 });
 
-const request = (region: string, zones: readonly HostedZone[], hosts: readonly string[]): Mend => ({
+const request = (region: string, zones: readonly HostedZone[], hosts: readonly string[]): Fix => ({
   title: 'Request a certificate that covers every host',
   changes: [
     `ACM: request a certificate in ${region} for ${hosts.join(', ')} (free of charge)`,
     ...zoneLines(zones, hosts),
   ],
-  call: async (mends) => {
-    const { records } = await mends.requestCertificate(hosts);
+  call: async (fixes) => {
+    const { records } = await fixes.requestCertificate(hosts);
     const validation = records.map(({ name, target }) => ({ name, value: target }));
     for (const [zoneId, group] of byZone(zones, validation))
-      await mends.writeValidationRecords(zoneId, group);
+      await fixes.writeValidationRecords(zoneId, group);
   },
 });
 
 /** Only where no certificate was named, or the named one waits for its validation: a choice is not overruled. */
-export const certificateMend = async ({ facts, target, values, now }: Judging): Promise<Mend | undefined> => {
+export const certificateFix = async ({
+  facts,
+  target,
+  values,
+  now,
+}: CheckInput): Promise<Fix | undefined> => {
   const hosts = target.product.hosts(values);
   if (hosts.length === 0) return undefined;
   const given = target.product

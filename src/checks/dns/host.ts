@@ -1,6 +1,6 @@
 import { ancestorsOf, normaliseHost } from '../../account/host.ts';
 import { zonesFor } from '../../account/zone.ts';
-import type { Judging, Verdict } from '../../core/check.ts';
+import type { CheckInput, Verdict } from '../../core/check.ts';
 import type { HostedZone, RecordSet } from '../../core/facts.ts';
 import { fail, listed, pass, unknown } from '../verdicts.ts';
 
@@ -12,16 +12,16 @@ const addresses = ['A', 'AAAA', 'CNAME'];
 const targetsOf = (record: RecordSet): readonly string[] =>
   (record.alias === undefined ? record.values : [record.alias.target]).map(balancerName);
 
-interface Found {
+interface HostRecord {
   readonly zone: HostedZone;
   readonly record: RecordSet;
 }
 
 const recordsIn = async (
-  { facts }: Judging,
+  { facts }: CheckInput,
   zones: readonly HostedZone[],
   name: string,
-): Promise<readonly Found[]> => {
+): Promise<readonly HostRecord[]> => {
   const lists = await Promise.all(zones.map((zone) => facts.records(zone.id, name)));
   return zones.flatMap((zone, index) =>
     (lists[index] ?? [])
@@ -31,13 +31,13 @@ const recordsIn = async (
 };
 
 /** Load balancers of this stack: what its outputs say its hosts should point at. */
-const ownTargets = async ({ facts, target }: Judging): Promise<readonly string[]> => {
+const ownTargets = async ({ facts, target }: CheckInput): Promise<readonly string[]> => {
   if (target.kind === 'create') return [];
   const stack = await facts.stack(target.stackName);
   return target.product.dns(stack?.outputs ?? new Map()).map((record) => balancerName(record.target));
 };
 
-const shown = ({ zone, record }: Found): string =>
+const shown = ({ zone, record }: HostRecord): string =>
   `${record.alias === undefined ? record.type : `alias ${record.type}`} → ${listed(targetsOf(record), 2)} in ${zone.name} (${zone.id})`;
 
 const taken = (host: string, evidence: string): Verdict =>
@@ -47,7 +47,7 @@ const taken = (host: string, evidence: string): Verdict =>
   );
 
 /** What public resolvers say; undefined where they could not be asked. */
-const publicAnswers = async ({ probe }: Judging, host: string): Promise<readonly string[] | undefined> => {
+const publicAnswers = async ({ probe }: CheckInput, host: string): Promise<readonly string[] | undefined> => {
   try {
     const kinds = await Promise.all(
       (['A', 'AAAA', 'CNAME'] as const).map((type) => probe.resolve(host, type)),
@@ -59,7 +59,10 @@ const publicAnswers = async ({ probe }: Judging, host: string): Promise<readonly
 };
 
 /** An alias kept elsewhere shows as bare addresses: those of the balancer tell whose they are. */
-const ownAddresses = async ({ probe }: Judging, targets: readonly string[]): Promise<readonly string[]> => {
+const ownAddresses = async (
+  { probe }: CheckInput,
+  targets: readonly string[],
+): Promise<readonly string[]> => {
   const lists = await Promise.all(
     [...new Set(targets)].flatMap((target) => [probe.resolve(target, 'A'), probe.resolve(target, 'AAAA')]),
   );
@@ -68,15 +71,15 @@ const ownAddresses = async ({ probe }: Judging, targets: readonly string[]): Pro
 
 /** A wildcard answers for every name that has no record of its own, and steps back for one that has. */
 const throughWildcard = async (
-  judging: Judging,
+  input: CheckInput,
   zones: readonly HostedZone[],
   host: string,
-): Promise<Found | undefined> => {
+): Promise<HostRecord | undefined> => {
   const names = ancestorsOf(host).map((parent) => `*.${parent}`);
   const found = await Promise.all(
     names.map((name) =>
       recordsIn(
-        judging,
+        input,
         zones.filter((zone) => name.endsWith(`.${normaliseHost(zone.name)}`)),
         name,
       ),
@@ -86,26 +89,26 @@ const throughWildcard = async (
 };
 
 const resolvesElsewhere = async (
-  judging: Judging,
+  input: CheckInput,
   zones: readonly HostedZone[],
   host: string,
   answers: readonly string[],
 ): Promise<Verdict> => {
-  const wildcard = await throughWildcard(judging, zones, host);
+  const wildcard = await throughWildcard(input, zones, host);
   return wildcard === undefined
     ? taken(host, `public DNS answers ${listed(answers, 3)}`)
     : pass(`${host} answers only through ${wildcard.record.name}.`);
 };
 
 /** Free: no record in this account's zones and no public answer, or only what this very stack put there. */
-export const judgeHost = async (judging: Judging, host: string): Promise<Verdict> => {
+export const judgeHost = async (input: CheckInput, host: string): Promise<Verdict> => {
   const [zones, own, answers] = await Promise.all([
-    judging.facts.hostedZones(),
-    ownTargets(judging),
-    publicAnswers(judging, host),
+    input.facts.hostedZones(),
+    ownTargets(input),
+    publicAnswers(input, host),
   ]);
   const covering = zonesFor(zones, host);
-  const records = await recordsIn(judging, covering, host);
+  const records = await recordsIn(input, covering, host);
   const foreign = records.filter(({ record }) => !targetsOf(record).every((target) => own.includes(target)));
   const [first] = foreign;
   if (first !== undefined) return taken(host, shown(first));
@@ -117,7 +120,7 @@ export const judgeHost = async (judging: Judging, host: string): Promise<Verdict
     );
   // Nothing to tell: the names alone are the evidence.
   if (answers.length === 0) return { status: 'pass' };
-  const ours = [...own, ...(await ownAddresses(judging, own))];
+  const ours = [...own, ...(await ownAddresses(input, own))];
   if (answers.some((answer) => ours.includes(answer))) return pass(`${host} points at this stack.`);
-  return resolvesElsewhere(judging, covering, host, answers);
+  return resolvesElsewhere(input, covering, host, answers);
 };

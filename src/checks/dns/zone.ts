@@ -1,5 +1,5 @@
 import { delegationPoints, rivalZones } from '../../account/zone.ts';
-import type { Check, Judging, Verdict } from '../../core/check.ts';
+import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { HostedZone } from '../../core/facts.ts';
 import { judgeHost } from './host.ts';
 import { hostKeys } from '../chosen-values.ts';
@@ -9,7 +9,7 @@ const noHost = skipped('This template takes no host name.');
 
 /** A sub-zone that an NS record hands to other servers: records written into the zone above are never asked for. */
 const delegatedAway = async (
-  { facts }: Judging,
+  { facts }: CheckInput,
   zone: HostedZone,
   host: string,
 ): Promise<string | undefined> => {
@@ -19,7 +19,7 @@ const delegatedAway = async (
 };
 
 /** Of zones of one name, the Internet asks the one whose name servers its parent lists. */
-const publicServers = async ({ facts, probe }: Judging, zone: HostedZone): Promise<boolean> => {
+const publicServers = async ({ facts, probe }: CheckInput, zone: HostedZone): Promise<boolean> => {
   const [own, asked] = await Promise.all([facts.records(zone.id, zone.name), probe.resolve(zone.name, 'NS')]);
   const servers = own
     .filter((record) => record.type === 'NS' && record.name === zone.name)
@@ -36,18 +36,18 @@ const uncovered = (hosts: readonly string[]): Verdict =>
 
 /** The zone that covers a host: does the Internet ask it, and for this name? */
 const judgeZone = async (
-  judging: Judging,
+  input: CheckInput,
   host: string,
   zones: readonly [HostedZone, ...HostedZone[]],
 ): Promise<Verdict> => {
   const [zone] = zones;
-  const away = await delegatedAway(judging, zone, host);
+  const away = await delegatedAway(input, zone, host);
   if (away !== undefined)
     return warn(
       `${zone.name} (${zone.id}) hands ${away} to other name servers, so a record for ${host} here would not be seen.`,
       `Have the records added to the zone of ${away}; they are printed at the end.`,
     );
-  const live = await Promise.all(zones.map((one) => publicServers(judging, one)));
+  const live = await Promise.all(zones.map((one) => publicServers(input, one)));
   if (live.includes(true)) return pass(`${zone.name} (${zone.id})`);
   return warn(
     `The Internet asks other name servers for ${zone.name} than those of zone ${zone.id}.`,
@@ -55,24 +55,24 @@ const judgeZone = async (
   );
 };
 
-const judgeZones = async (judging: Judging): Promise<Verdict> => {
-  const hosts = judging.target.product.hosts(judging.values);
+const judgeZones = async (input: CheckInput): Promise<Verdict> => {
+  const hosts = input.target.product.hosts(input.values);
   if (hosts.length === 0) return noHost;
-  const all = await judging.facts.hostedZones();
+  const all = await input.facts.hostedZones();
   const bare: string[] = [];
   const verdicts = hosts.flatMap((host) => {
     const [zone, ...rivals] = rivalZones(all, host);
     if (zone === undefined) bare.push(host);
-    return zone === undefined ? [] : [judgeZone(judging, host, [zone, ...rivals])];
+    return zone === undefined ? [] : [judgeZone(input, host, [zone, ...rivals])];
   });
   const found = await Promise.all(verdicts);
   return worst(bare.length === 0 ? found : [...found, uncovered(bare)]);
 };
 
-const judgeHosts = async (judging: Judging): Promise<Verdict> => {
-  const hosts = judging.target.product.hosts(judging.values);
+const judgeHosts = async (input: CheckInput): Promise<Verdict> => {
+  const hosts = input.target.product.hosts(input.values);
   if (hosts.length === 0) return noHost;
-  const verdict = worst(await Promise.all(hosts.map((host) => judgeHost(judging, host))));
+  const verdict = worst(await Promise.all(hosts.map((host) => judgeHost(input, host))));
   return verdict.status === 'pass' && verdict.message === undefined ? pass(listed(hosts)) : verdict;
 };
 

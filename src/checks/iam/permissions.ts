@@ -1,5 +1,5 @@
 import { principalOf, roleName } from '../../account/arn.ts';
-import type { Check, Judging, Verdict } from '../../core/check.ts';
+import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { SimulatedAction } from '../../core/facts.ts';
 import { grantsFor } from '../policy/grants.ts';
 import { templateActions } from '../policy/template-actions.ts';
@@ -7,10 +7,10 @@ import { resourcesOf } from '../resource-types.ts';
 import { fail, listed, pass, unknown, warn, worst } from '../verdicts.ts';
 
 /** Who is simulated: the ARN, or why nobody can be. */
-type Subject = { readonly arn: string; readonly name: string } | { readonly verdict: Verdict };
+type SimulatedPrincipal = { readonly arn: string; readonly name: string } | { readonly verdict: Verdict };
 
 /** The simulator takes users and roles only, and a role by its true ARN, path included. */
-const callerOf = async ({ facts }: Judging): Promise<Subject> => {
+const callerOf = async ({ facts }: CheckInput): Promise<SimulatedPrincipal> => {
   const { arn } = await facts.identity();
   const principal = principalOf(arn);
   switch (principal.kind) {
@@ -83,7 +83,7 @@ const judgeResults = (results: readonly SimulatedAction[], who: string): Verdict
 };
 
 const simulate = async (
-  { facts }: Judging,
+  { facts }: CheckInput,
   { arn, name }: { readonly arn: string; readonly name: string },
   actions: readonly string[],
 ): Promise<Verdict> =>
@@ -91,14 +91,14 @@ const simulate = async (
     ? pass(`nothing to simulate for ${name}`)
     : judgeResults(await facts.simulate(arn, actions), name);
 
-const ownActions = ({ target }: Judging): readonly string[] =>
+const ownActions = ({ target }: CheckInput): readonly string[] =>
   grantsFor(target)
     .filter((grant) => grant.essential === true)
     .flatMap((grant) => grant.actions);
 
-const judge = async (judging: Judging): Promise<Verdict> => {
-  const { template, roleArn } = judging.target;
-  const [caller, resources] = await Promise.all([callerOf(judging), resourcesOf(judging)]);
+const judge = async (input: CheckInput): Promise<Verdict> => {
+  const { template, roleArn } = input.target;
+  const [caller, resources] = await Promise.all([callerOf(input), resourcesOf(input)]);
   const made = template === undefined ? undefined : templateActions(template, resources);
   const byCloudFormation = made?.actions ?? [];
   const tail =
@@ -106,14 +106,14 @@ const judge = async (judging: Judging): Promise<Verdict> => {
       ? []
       : [`Not judged: what ${listed(made.unknownTypes)} needs.`];
   if ('verdict' in caller) return caller.verdict;
-  const own = ownActions(judging);
+  const own = ownActions(input);
   const verdict =
     roleArn === undefined
-      ? await simulate(judging, caller, [...new Set([...own, ...byCloudFormation])])
+      ? await simulate(input, caller, [...new Set([...own, ...byCloudFormation])])
       : worst(
           await Promise.all([
-            simulate(judging, caller, own),
-            simulate(judging, { arn: roleArn, name: `the role ${roleName(roleArn)}` }, byCloudFormation),
+            simulate(input, caller, own),
+            simulate(input, { arn: roleArn, name: `the role ${roleName(roleArn)}` }, byCloudFormation),
           ]),
         );
   return { ...verdict, message: [verdict.message, ...tail].join(' ') };

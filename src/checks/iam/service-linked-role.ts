@@ -1,4 +1,4 @@
-import type { Check, Judging, Mend, Verdict } from '../../core/check.ts';
+import type { Check, CheckInput, Fix, Verdict } from '../../core/check.ts';
 import { countType, resourcesOf } from '../resource-types.ts';
 import { fail, pass, skipped, warn } from '../verdicts.ts';
 
@@ -15,30 +15,30 @@ const cli = (principal: string): string =>
   `aws iam create-service-linked-role --aws-service-name ${principal}`;
 
 /** GetRole takes the bare name: the path differs between documents and accounts. */
-const found = async ({ facts }: Judging, roles: readonly string[]): Promise<string | undefined> =>
+const found = async ({ facts }: CheckInput, roles: readonly string[]): Promise<string | undefined> =>
   (await Promise.all(roles.map((name) => facts.role(name)))).find((role) => role !== undefined)?.name;
 
-const unneeded = async (judging: Judging, types: readonly string[]): Promise<boolean> =>
-  judging.target.template !== undefined && countType(await resourcesOf(judging), ...types) === 0;
+const unneeded = async (input: CheckInput, types: readonly string[]): Promise<boolean> =>
+  input.target.template !== undefined && countType(await resourcesOf(input), ...types) === 0;
 
 const serviceLinkedRole = (spec: ServiceLinkedRole): Check => ({
   ...spec.check,
   category: 'IAM',
-  judge: async (judging) => {
-    if (await unneeded(judging, spec.types)) return skipped('Nothing in this template needs it.');
-    const role = await found(judging, spec.roles);
+  judge: async (input) => {
+    if (await unneeded(input, spec.types)) return skipped('Nothing in this template needs it.');
+    const role = await found(input, spec.roles);
     if (role !== undefined) return pass(role);
     return spec.absent(`quilt-install preflight --fix --only ${spec.check.id}, or: ${cli(spec.principal)}`);
   },
-  mend: async (judging): Promise<Mend | undefined> => {
-    if ((await unneeded(judging, spec.types)) || (await found(judging, spec.roles)) !== undefined)
+  fix: async (input): Promise<Fix | undefined> => {
+    if ((await unneeded(input, spec.types)) || (await found(input, spec.roles)) !== undefined)
       return undefined;
     return {
       title: `Create the service-linked role for ${spec.principal}`,
       changes: [
         `IAM: create the service-linked role of ${spec.principal} (for the whole account, free of charge)`,
       ],
-      call: (mends) => mends.createServiceLinkedRole(spec.principal),
+      call: (fixes) => fixes.createServiceLinkedRole(spec.principal),
     };
   },
 });

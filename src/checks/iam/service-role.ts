@@ -1,6 +1,6 @@
 import { parseArn, roleName } from '../../account/arn.ts';
 import { statementsOf, trusts, verdictOn } from '../../account/policy-document.ts';
-import type { Check, Judging, Mend, Verdict } from '../../core/check.ts';
+import type { Check, CheckInput, Fix, Verdict } from '../../core/check.ts';
 import { templateActions } from '../policy/template-actions.ts';
 import { resourcesOf } from '../resource-types.ts';
 import { counted, fail, listed, pass, skipped } from '../verdicts.ts';
@@ -10,11 +10,11 @@ const service = 'cloudformation.amazonaws.com';
 const refresh =
   'Bring the role up to date: quilt-install preflight --fix --only iam.service-role makes one from templates/service-role.yaml.';
 
-const documentsVerdict = async (judging: Judging, name: string): Promise<Verdict> => {
-  const { template } = judging.target;
+const documentsVerdict = async (input: CheckInput, name: string): Promise<Verdict> => {
+  const { template } = input.target;
   if (template === undefined)
     return pass(`${name} trusts CloudFormation; what it must be allowed is known with a template.`);
-  const [documents, resources] = await Promise.all([judging.facts.rolePolicies(name), resourcesOf(judging)]);
+  const [documents, resources] = await Promise.all([input.facts.rolePolicies(name), resourcesOf(input)]);
   const statements = documents.flatMap(statementsOf);
   const { actions } = templateActions(template, resources);
   const verdicts = actions.map((action) => ({ action, verdict: verdictOn(statements, action) }));
@@ -30,21 +30,21 @@ const documentsVerdict = async (judging: Judging, name: string): Promise<Verdict
   return pass(`${name} allows all ${actions.length} actions that this template needs.`);
 };
 
-const judge = async (judging: Judging): Promise<Verdict> => {
-  const { roleArn } = judging.target;
+const judge = async (input: CheckInput): Promise<Verdict> => {
+  const { roleArn } = input.target;
   if (roleArn === undefined)
     return skipped(
       'No service role is used: CloudFormation acts with your own permissions.',
       'To use one: --role-arn ARN.',
     );
-  const { account } = await judging.facts.identity();
+  const { account } = await input.facts.identity();
   const parsed = parseArn(roleArn);
   if (parsed?.service !== 'iam' || !parsed.resource.startsWith('role/') || parsed.account !== account)
     return fail(
       `${roleArn.slice(0, 120)} is not the ARN of a role in account ${account}.`,
       `Give one like arn:aws:iam::${account}:role/NAME with --role-arn.`,
     );
-  const role = await judging.facts.role(roleName(roleArn));
+  const role = await input.facts.role(roleName(roleArn));
   if (role === undefined)
     return fail(`There is no role ${roleName(roleArn)} in this account.`, `Correct --role-arn. ${refresh}`);
   if (!trusts(role.trust, service))
@@ -52,7 +52,7 @@ const judge = async (judging: Judging): Promise<Verdict> => {
       `${role.name} does not trust CloudFormation, so it cannot be handed over.`,
       `Let ${service} assume it: aws iam update-assume-role-policy --role-name ${role.name}.`,
     );
-  return documentsVerdict(judging, role.name);
+  return documentsVerdict(input, role.name);
 };
 
 export const serviceRole: Check = {
@@ -60,9 +60,9 @@ export const serviceRole: Check = {
   category: 'IAM',
   title: 'The service role is up to date and trusts CloudFormation',
   judge,
-  mend: async (judging): Promise<Mend | undefined> => {
-    const verdict = await judge(judging);
-    const { stackName } = judging.target;
+  fix: async (input): Promise<Fix | undefined> => {
+    const verdict = await judge(input);
+    const { stackName } = input.target;
     // The shipped role is for one stack, whose name limits what it may touch.
     if (verdict.status === 'pass' || !/^[a-z][a-z0-9-]{0,19}$/.test(stackName)) return undefined;
     return {
@@ -71,7 +71,7 @@ export const serviceRole: Check = {
       stackName: `quilt-install-service-role-${stackName}`,
       parameters: { StackName: stackName },
       capabilities: ['CAPABILITY_NAMED_IAM'],
-      gives: { roleArn: 'RoleArn' },
+      provides: { roleArn: 'RoleArn' },
     };
   },
 };

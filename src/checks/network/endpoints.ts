@@ -1,5 +1,5 @@
 import { routeTableOf } from '../../account/subnet.ts';
-import type { Check, Judging, Verdict } from '../../core/check.ts';
+import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { VpcEndpoint } from '../../core/facts.ts';
 import { chosenSubnets } from './subnets.ts';
 import { noNetwork } from './vpc.ts';
@@ -39,7 +39,7 @@ const apiFault = (endpoint: VpcEndpoint, vpcId: string | undefined): Verdict | u
 
 /** Without it everything read from S3 goes through, and is paid at, the NAT gateways. */
 const gatewayFault = async (
-  judging: Judging,
+  input: CheckInput,
   vpcId: string,
   endpoints: readonly VpcEndpoint[],
 ): Promise<Verdict | undefined> => {
@@ -50,9 +50,9 @@ const gatewayFault = async (
   if (own.length === 0)
     return warn(
       `${vpcId} has no gateway endpoint for S3; all data then passes through NAT, and is charged there.`,
-      `aws ec2 create-vpc-endpoint --vpc-id ${vpcId} --service-name com.amazonaws.${judging.target.region}.s3 --route-table-ids …`,
+      `aws ec2 create-vpc-endpoint --vpc-id ${vpcId} --service-name com.amazonaws.${input.target.region}.s3 --route-table-ids …`,
     );
-  const [groups, tables] = await Promise.all([chosenSubnets(judging), judging.facts.routeTables()]);
+  const [groups, tables] = await Promise.all([chosenSubnets(input), input.facts.routeTables()]);
   const served = own.flatMap((one) => one.routeTableIds);
   const missed = groups
     .filter(({ role }) => role === 'private')
@@ -65,21 +65,21 @@ const gatewayFault = async (
   );
 };
 
-const judge = async (judging: Judging): Promise<Verdict> => {
-  const { ids } = chosen(judging, 'vpc-endpoint');
+const judge = async (input: CheckInput): Promise<Verdict> => {
+  const { ids } = chosen(input, 'vpc-endpoint');
   if (ids.length === 0) return noNetwork;
-  const endpoints = await judging.facts.vpcEndpoints();
-  const [vpcId] = chosen(judging, 'vpc').ids;
+  const endpoints = await input.facts.vpcEndpoints();
+  const [vpcId] = chosen(input, 'vpc').ids;
   const found = ids.flatMap((id) => {
     const endpoint = endpoints.find((one) => one.id === id);
     return endpoint === undefined
       ? fail(
-          `There is no VPC endpoint ${id} in ${judging.target.region}.`,
+          `There is no VPC endpoint ${id} in ${input.target.region}.`,
           'Choose one that aws ec2 describe-vpc-endpoints lists.',
         )
       : (apiFault(endpoint, vpcId) ?? []);
   });
-  const gateway = vpcId === undefined ? undefined : await gatewayFault(judging, vpcId, endpoints);
+  const gateway = vpcId === undefined ? undefined : await gatewayFault(input, vpcId, endpoints);
   const faults = gateway === undefined ? found : [...found, gateway];
   return faults.length > 0
     ? worst(faults)

@@ -1,5 +1,5 @@
 import { defaultRoutes, roleOf, routeTableOf } from '../../account/subnet.ts';
-import type { Check, Judging, Verdict } from '../../core/check.ts';
+import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { NatGateway, RouteTable, Subnet } from '../../core/facts.ts';
 import type { SubnetRole } from '../../core/product.ts';
 import { chosenSubnets, subnetKeys } from './subnets.ts';
@@ -80,11 +80,11 @@ const faults: Readonly<Record<SubnetRole, (subnet: Subnet, routing: Routing) => 
   public: publicFault,
 };
 
-const judge = async (judging: Judging): Promise<Verdict> => {
+const judge = async (input: CheckInput): Promise<Verdict> => {
   const [groups, tables, gateways] = await Promise.all([
-    chosenSubnets(judging),
-    judging.facts.routeTables(),
-    judging.facts.natGateways(),
+    chosenSubnets(input),
+    input.facts.routeTables(),
+    input.facts.natGateways(),
   ]);
   if (groups.length === 0) return noNetwork;
   const found = groups.flatMap(({ role, subnets }) =>

@@ -1,4 +1,4 @@
-import type { Check, Judging, Verdict } from '../../core/check.ts';
+import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../../core/facts.ts';
 import { noNetwork } from './vpc.ts';
 import { chosen, keysOf } from '../chosen-values.ts';
@@ -38,17 +38,17 @@ const judgeGroup = (group: SecurityGroup, vpcId: string | undefined): Verdict =>
   );
 };
 
-const judge = async (judging: Judging): Promise<Verdict> => {
-  const { ids } = chosen(judging, 'security-group');
+const judge = async (input: CheckInput): Promise<Verdict> => {
+  const { ids } = chosen(input, 'security-group');
   if (ids.length === 0) return noNetwork;
-  const groups = await judging.facts.securityGroups();
-  const [vpcId] = chosen(judging, 'vpc').ids;
+  const groups = await input.facts.securityGroups();
+  const [vpcId] = chosen(input, 'vpc').ids;
   return worst(
     ids.map((id) => {
       const group = groups.find((one) => one.id === id);
       return group === undefined
         ? fail(
-            `There is no security group ${id} in ${judging.target.region}.`,
+            `There is no security group ${id} in ${input.target.region}.`,
             'Choose one that aws ec2 describe-security-groups lists.',
           )
         : judgeGroup(group, vpcId);

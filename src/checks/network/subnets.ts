@@ -1,4 +1,4 @@
-import type { Check, Judging, Verdict } from '../../core/check.ts';
+import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { Subnet } from '../../core/facts.ts';
 import type { Product, SubnetRole } from '../../core/product.ts';
 import type { Template } from '../../core/template.ts';
@@ -50,17 +50,17 @@ const vpcFault = (vpcId: string | undefined, subnet: Subnet): Verdict | undefine
     ? undefined
     : fail(`${subnet.id} is in ${subnet.vpcId}, not in ${vpcId}.`, `Choose subnets of ${vpcId}.`);
 
-interface Chosen {
+interface ChosenSubnets {
   readonly role: SubnetRole;
   readonly subnets: readonly Subnet[];
   readonly unknownIds: readonly string[];
 }
 
 /** The subnets chosen for each role that the template has. */
-export const chosenSubnets = async (judging: Judging): Promise<readonly Chosen[]> => {
-  const all = await judging.facts.subnets();
+export const chosenSubnets = async (input: CheckInput): Promise<readonly ChosenSubnets[]> => {
+  const all = await input.facts.subnets();
   return subnetRoles.flatMap((role) => {
-    const { keys, ids } = chosen(judging, 'subnets', role);
+    const { keys, ids } = chosen(input, 'subnets', role);
     if (keys.length === 0 || ids.length === 0) return [];
     const subnets = all.filter((subnet) => ids.includes(subnet.id));
     return [{ role, subnets, unknownIds: ids.filter((id) => !all.some((subnet) => subnet.id === id)) }];
@@ -68,15 +68,15 @@ export const chosenSubnets = async (judging: Judging): Promise<readonly Chosen[]
 };
 
 /** What the running stack itself uses of a subnet need not be free once more. */
-const faultsOf = (judging: Judging, { role, subnets, unknownIds }: Chosen): readonly Verdict[] => {
-  const [vpcId] = chosen(judging, 'vpc').ids;
+const faultsOf = (input: CheckInput, { role, subnets, unknownIds }: ChosenSubnets): readonly Verdict[] => {
+  const [vpcId] = chosen(input, 'vpc').ids;
   const gone = unknownIds.map((id) =>
     fail(
-      `There is no subnet ${id} in ${judging.target.region}.`,
+      `There is no subnet ${id} in ${input.target.region}.`,
       'Choose one that aws ec2 describe-subnets lists.',
     ),
   );
-  const creating = judging.target.kind === 'create';
+  const creating = input.target.kind === 'create';
   const each = subnets.flatMap((subnet) => [
     vpcFault(vpcId, subnet),
     stateFault(subnet),
@@ -86,7 +86,7 @@ const faultsOf = (judging: Judging, { role, subnets, unknownIds }: Chosen): read
   return [...gone, ...[...each, zones].filter((fault) => fault !== undefined)];
 };
 
-const describe = ({ role, subnets }: Chosen): string =>
+const describe = ({ role, subnets }: ChosenSubnets): string =>
   `${subnets.length} ${role} (${[...new Set(subnets.map((one) => one.zone))].join(', ')})`;
 
 /** Templates differ in which roles they take; without one, the private subnets are those that all of them have. */
@@ -99,10 +99,10 @@ export const networkSubnets: Check = {
   title: 'The subnets span two zones and have room',
   needs: subnetKeys,
   uses: (product, template) => keysOf(product, template, 'vpc'),
-  judge: async (judging) => {
-    const groups = await chosenSubnets(judging);
+  judge: async (input) => {
+    const groups = await chosenSubnets(input);
     if (groups.length === 0) return noNetwork;
-    const faults = groups.flatMap((group) => faultsOf(judging, group));
+    const faults = groups.flatMap((group) => faultsOf(input, group));
     return faults.length > 0 ? worst(faults) : pass(groups.map(describe).join(', '));
   },
 };

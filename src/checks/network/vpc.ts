@@ -1,5 +1,5 @@
 import { prefixLength } from '../../account/subnet.ts';
-import type { Check, Judging, Mend, Target, Verdict } from '../../core/check.ts';
+import type { Check, CheckInput, Fix, DeploymentTarget, Verdict } from '../../core/check.ts';
 import type { Vpc } from '../../core/facts.ts';
 import type { Picker, SubnetRole } from '../../core/product.ts';
 import { chosen, keysOf } from '../chosen-values.ts';
@@ -14,7 +14,7 @@ const attribute = (vpcId: string, name: 'support' | 'hostnames'): string =>
   `aws ec2 modify-vpc-attribute --vpc-id ${vpcId} --enable-dns-${name}`;
 
 /** Private DNS of interface endpoints needs both. */
-const dnsFault = async ({ facts }: Judging, vpc: Vpc): Promise<Verdict | undefined> => {
+const dnsFault = async ({ facts }: CheckInput, vpc: Vpc): Promise<Verdict | undefined> => {
   const { support, hostnames } = await facts.vpcDns(vpc.id);
   const off = [...(support ? [] : ['support' as const]), ...(hostnames ? [] : ['hostnames' as const])];
   if (off.length === 0) return undefined;
@@ -25,7 +25,7 @@ const dnsFault = async ({ facts }: Judging, vpc: Vpc): Promise<Verdict | undefin
   );
 };
 
-const dhcpFault = async ({ facts }: Judging, vpc: Vpc): Promise<Verdict | undefined> => {
+const dhcpFault = async ({ facts }: CheckInput, vpc: Vpc): Promise<Verdict | undefined> => {
   const id = vpc.dhcpOptionsId;
   if (id === undefined || id === 'default') return undefined;
   const servers = await facts.dhcpNameServers(id);
@@ -45,16 +45,16 @@ const sizeFault = (vpc: Vpc): Verdict | undefined => {
   );
 };
 
-const judge = async (judging: Judging): Promise<Verdict> => {
-  const [id] = chosen(judging, 'vpc').ids;
+const judge = async (input: CheckInput): Promise<Verdict> => {
+  const [id] = chosen(input, 'vpc').ids;
   if (id === undefined) return noNetwork;
-  const vpc = (await judging.facts.vpcs()).find((one) => one.id === id);
+  const vpc = (await input.facts.vpcs()).find((one) => one.id === id);
   if (vpc === undefined)
     return fail(
-      `There is no VPC ${id} in ${judging.target.region}.`,
+      `There is no VPC ${id} in ${input.target.region}.`,
       'Choose one that aws ec2 describe-vpcs lists, or another --region.',
     );
-  const faults = await Promise.all([dnsFault(judging, vpc), dhcpFault(judging, vpc)]);
+  const faults = await Promise.all([dnsFault(input, vpc), dhcpFault(input, vpc)]);
   const found = [...faults, sizeFault(vpc)].filter((fault) => fault !== undefined);
   return found.length > 0 ? worst(found) : pass(`${vpc.id}, ${vpc.cidrs.join(', ')}, DNS on`);
 };
@@ -67,7 +67,7 @@ const freeAddress = (vpcs: readonly Vpc[]): string => {
 };
 
 /** Which of the network's outputs each parameter of the template takes. */
-const outputByParameter = ({ product, template }: Target): Readonly<Record<string, string>> => {
+const outputByParameter = ({ product, template }: DeploymentTarget): Readonly<Record<string, string>> => {
   const keys = (picker: Picker, role?: SubnetRole): readonly string[] =>
     keysOf(product, template, picker, role);
   const given: readonly (readonly [string, readonly string[]])[] = [
@@ -82,7 +82,7 @@ const outputByParameter = ({ product, template }: Target): Readonly<Record<strin
 };
 
 /** Only where none was brought: a chosen network is repaired by whoever runs it. */
-const mend = async ({ facts, target, values }: Judging): Promise<Mend | undefined> => {
+const planFix = async ({ facts, target, values }: CheckInput): Promise<Fix | undefined> => {
   const { keys, ids } = chosen({ target, values }, 'vpc');
   if (keys.length === 0 || ids.length > 0 || target.kind === 'update') return undefined;
   return {
@@ -93,7 +93,7 @@ const mend = async ({ facts, target, values }: Judging): Promise<Mend | undefine
     parameters: { Address: freeAddress(await facts.vpcs()) },
     capabilities: [],
     needsPerson: true,
-    gives: { parameters: outputByParameter(target) },
+    provides: { parameters: outputByParameter(target) },
   };
 };
 
@@ -103,5 +103,5 @@ export const networkVpc: Check = {
   title: 'The VPC has DNS on and is large enough',
   needs: (product, template) => keysOf(product, template, 'vpc'),
   judge,
-  mend,
+  fix: planFix,
 };

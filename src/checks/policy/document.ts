@@ -1,4 +1,4 @@
-import type { Target } from '../../core/check.ts';
+import type { DeploymentTarget } from '../../core/check.ts';
 import type { Identity } from '../../core/facts.ts';
 import type { TemplateResource } from '../../core/template.ts';
 import { grantsFor, type Grant, type GrantContext } from './grants.ts';
@@ -34,7 +34,7 @@ const statement = (grant: Grant, context: GrantContext): PolicyStatement => {
 
 export interface PolicyRequest {
   readonly identity: Pick<Identity, 'account' | 'partition'>;
-  readonly target: Target;
+  readonly target: DeploymentTarget;
   /** The resources switched on; all of the template's where left out. */
   readonly resources?: readonly TemplateResource[];
 }

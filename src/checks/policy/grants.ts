@@ -1,11 +1,11 @@
 import type { Identity } from '../../core/facts.ts';
-import type { Target } from '../../core/check.ts';
+import type { DeploymentTarget } from '../../core/check.ts';
 
 /** What resource scopes are written with. */
 export interface GrantContext {
   readonly identity: Pick<Identity, 'account' | 'partition'>;
   readonly target: Pick<
-    Target,
+    DeploymentTarget,
     'region' | 'stackName' | 'buckets' | 'roleArn' | 'templateSource' | 'templateBucket'
   >;
 }
@@ -18,7 +18,7 @@ export interface Grant {
   /** Left out: `*`, for actions that take no narrower resource or whose resources are not known before. */
   readonly resources?: (context: GrantContext) => readonly string[];
   readonly condition?: (context: GrantContext) => Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** No installation goes through without these; the rest serves single checks, mends and diagnosis. */
+  /** No installation goes through without these; the rest serves single checks, fixes and diagnosis. */
   readonly essential?: true;
 }
 
@@ -31,7 +31,7 @@ const stackArns = ({ identity, target }: GrantContext): readonly string[] => {
     `${base}:stack/${target.stackName}/*`,
     // Nested stacks are named after their parent.
     `${base}:stack/${target.stackName}-*/*`,
-    // The stacks that mends make.
+    // The stacks that fixes make.
     `${base}:stack/quilt-install-*/*`,
     `${base}:changeSet/quilt-install-*/*`,
   ];
@@ -176,7 +176,7 @@ export const passRole: Grant = {
   condition: () => ({ StringEquals: { 'iam:PassedToService': 'cloudformation.amazonaws.com' } }),
 };
 
-export const grantsFor = (target: Pick<Target, 'roleArn'>): readonly Grant[] => [
+export const grantsFor = (target: Pick<DeploymentTarget, 'roleArn'>): readonly Grant[] => [
   ...preflightGrants,
   ...installGrants,
   ...(target.roleArn === undefined ? [] : [passRole]),

@@ -1,5 +1,5 @@
 import { ownedIds } from '../../account/owned.ts';
-import type { Check, Judging, Verdict } from '../../core/check.ts';
+import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { Trail } from '../../core/facts.ts';
 import { countType, resourcesOf } from '../resource-types.ts';
 import { counted, fail, pass, skipped, warn } from '../verdicts.ts';
@@ -17,18 +17,21 @@ const describe = (trail: Trail, region: string): string => {
   return kinds.length === 0 ? trail.name : `${trail.name} (${kinds.join(', ')})`;
 };
 
-const ownTrail = async ({ facts, target }: Judging, trails: readonly Trail[]): Promise<Trail | undefined> => {
+const ownTrail = async (
+  { facts, target }: CheckInput,
+  trails: readonly Trail[],
+): Promise<Trail | undefined> => {
   if (target.kind === 'create') return undefined;
   const own = ownedIds(await facts.stackResources(target.stackName), trailType);
   return trails.find((trail) => own.includes(trail.name) || own.includes(trail.arn));
 };
 
-const judge = async (judging: Judging): Promise<Verdict> => {
-  const { facts, target } = judging;
-  if (target.template !== undefined && countType(await resourcesOf(judging), trailType) === 0)
+const judge = async (input: CheckInput): Promise<Verdict> => {
+  const { facts, target } = input;
+  if (target.template !== undefined && countType(await resourcesOf(input), trailType) === 0)
     return skipped('This template makes no trail.');
   const trails = await facts.trails();
-  const own = await ownTrail(judging, trails);
+  const own = await ownTrail(input, trails);
   if (own !== undefined) return pass(`${own.name} is this stack's own trail.`);
   const used = `${trails.length} of ${trailLimit} used in ${target.region}`;
   const names = trails.map((trail) => describe(trail, target.region)).join(', ');

@@ -1,4 +1,4 @@
-import type { Judging } from '../../core/check.ts';
+import type { CheckInput } from '../../core/check.ts';
 import type { TemplateResource } from '../../core/template.ts';
 import { countType } from '../resource-types.ts';
 import { reservedConcurrency, taskCores } from './need.ts';
@@ -14,12 +14,12 @@ export interface QuotaSpec {
   /** The resource types that use it. */
   readonly types: readonly string[];
   readonly global?: true;
-  need(resources: readonly TemplateResource[], judging: Judging): number;
+  need(resources: readonly TemplateResource[], input: CheckInput): number;
   /** What AWS holds back of the limit from a need that is not soft. */
   readonly keptBack?: number;
   /** True where too little slows the stack down but does not stop it. */
-  soft?(resources: readonly TemplateResource[], judging: Judging): boolean;
-  used(judging: Judging): Promise<number>;
+  soft?(resources: readonly TemplateResource[], input: CheckInput): boolean;
+  used(input: CheckInput): Promise<number>;
 }
 
 type Counted = Pick<QuotaSpec, 'id' | 'service' | 'code' | 'unit' | 'types' | 'global'>;
@@ -102,9 +102,9 @@ export const quotas: readonly QuotaSpec[] = [
     unit: 'concurrent Lambda executions',
     types: ['AWS::Lambda::Function'],
     // Functions that reserve nothing share the pool: one execution each is the least that makes sense.
-    need: (resources, judging) =>
-      Math.max(reservedConcurrency(resources, judging), countType(resources, 'AWS::Lambda::Function')),
-    soft: (resources, judging) => reservedConcurrency(resources, judging) === 0,
+    need: (resources, input) =>
+      Math.max(reservedConcurrency(resources, input), countType(resources, 'AWS::Lambda::Function')),
+    soft: (resources, input) => reservedConcurrency(resources, input) === 0,
     keptBack: unreserved,
     used: ({ facts }) => facts.usage('lambda-concurrency'),
   },

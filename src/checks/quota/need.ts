@@ -1,4 +1,4 @@
-import type { Judging } from '../../core/check.ts';
+import type { CheckInput } from '../../core/check.ts';
 import type { TemplateResource, TemplateValue } from '../../core/template.ts';
 import { evaluate, type Scope } from '../../template/index.ts';
 import { scopeOf } from '../resource-types.ts';
@@ -15,8 +15,8 @@ const numberOf = (value: TemplateValue | undefined, scope: Scope): number | unde
   return Number.isFinite(number) ? number : undefined;
 };
 
-const scopeFor = (judging: Judging): Scope | undefined =>
-  judging.target.template === undefined ? undefined : scopeOf(judging.target.template, judging, anyone);
+const scopeFor = (input: CheckInput): Scope | undefined =>
+  input.target.template === undefined ? undefined : scopeOf(input.target.template, input, anyone);
 
 const referenced = (value: TemplateValue | undefined): string | undefined => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
@@ -25,8 +25,8 @@ const referenced = (value: TemplateValue | undefined): string | undefined => {
 };
 
 /** CPU units are 1,024 to a vCPU; a task definition without any is no Fargate one. */
-export const taskCores = (resources: readonly TemplateResource[], judging: Judging): number => {
-  const scope = scopeFor(judging);
+export const taskCores = (resources: readonly TemplateResource[], input: CheckInput): number => {
+  const scope = scopeFor(input);
   if (scope === undefined) return 0;
   const definitions = new Map(resources.map((one) => [one.logicalId, one]));
   const cores = resources
@@ -40,8 +40,8 @@ export const taskCores = (resources: readonly TemplateResource[], judging: Judgi
 };
 
 /** Functions share the account's pool unless they reserve a part of it. */
-export const reservedConcurrency = (resources: readonly TemplateResource[], judging: Judging): number => {
-  const scope = scopeFor(judging);
+export const reservedConcurrency = (resources: readonly TemplateResource[], input: CheckInput): number => {
+  const scope = scopeFor(input);
   if (scope === undefined) return 0;
   return resources
     .filter((one) => one.type === 'AWS::Lambda::Function')

@@ -1,4 +1,4 @@
-import type { Check, Judging, Verdict } from '../../core/check.ts';
+import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { TemplateResource } from '../../core/template.ts';
 import { quotas, type QuotaSpec } from './list.ts';
 import { resourcesOf } from '../resource-types.ts';
@@ -10,12 +10,12 @@ const ask = ({ service, code }: QuotaSpec, needed: number): string =>
 /** What the running stack has of it already is not needed once more. */
 const needOf = async (
   spec: QuotaSpec,
-  judging: Judging,
+  input: CheckInput,
   resources: readonly TemplateResource[],
 ): Promise<number> => {
-  const wanted = spec.need(resources, judging);
-  if (judging.target.kind === 'create' || wanted === 0) return wanted;
-  const present = await judging.facts.stackResources(judging.target.stackName);
+  const wanted = spec.need(resources, input);
+  if (input.target.kind === 'create' || wanted === 0) return wanted;
+  const present = await input.facts.stackResources(input.target.stackName);
   const own = present.filter((one) => spec.types.includes(one.type) && one.physicalId !== '').length;
   const before = resources.filter((one) => spec.types.includes(one.type)).length;
   // Needs are not always a plain count (cores, one of several zones): scale by what is new.
@@ -44,23 +44,23 @@ const verdictOf = (spec: QuotaSpec, region: string, { used, need, limit, soft }:
 
 const judgeQuota =
   (spec: QuotaSpec) =>
-  async (judging: Judging): Promise<Verdict> => {
-    const { facts, target } = judging;
+  async (input: CheckInput): Promise<Verdict> => {
+    const { facts, target } = input;
     if (target.template === undefined)
       return skipped(
         'Without a template it is not known how many are needed.',
         'Give it with --template-url or --template-file.',
       );
-    const resources = await resourcesOf(judging);
-    const need = await needOf(spec, judging, resources);
+    const resources = await resourcesOf(input);
+    const need = await needOf(spec, input, resources);
     if (need === 0) return skipped(`This template needs no further ${spec.unit}.`);
-    const [quota, used] = await Promise.all([facts.quota(spec.service, spec.code), spec.used(judging)]);
+    const [quota, used] = await Promise.all([facts.quota(spec.service, spec.code), spec.used(input)]);
     if (quota === undefined)
       return unknown(
         `AWS tells no limit for ${spec.unit} in ${target.region} (${used} used, ${need} needed).`,
         `Look it up in the Service Quotas console: service ${spec.service}, quota ${spec.code}.`,
       );
-    const soft = spec.soft?.(resources, judging) ?? false;
+    const soft = spec.soft?.(resources, input) ?? false;
     const limit = quota.value - (soft ? 0 : (spec.keptBack ?? 0));
     return verdictOf(spec, target.region, { used, need, limit, soft });
   };

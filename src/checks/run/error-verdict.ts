@@ -28,7 +28,7 @@ const byCode: Readonly<Record<string, (error: InstallError) => Verdict>> = {
 };
 
 /** What a judge's rejection means: it could not find out. A check that cannot answer never passes and never fails. */
-export const unanswered = (error: unknown): Verdict => {
+export const verdictForError = (error: unknown): Verdict => {
   if (!(error instanceof InstallError))
     return {
       status: 'unknown',

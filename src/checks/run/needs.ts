@@ -1,4 +1,4 @@
-import type { Check, Judging, Verdict } from '../../core/check.ts';
+import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { Product } from '../../core/product.ts';
 import type { Template } from '../../core/template.ts';
 
@@ -15,7 +15,7 @@ const exampleOf = (product: Product, key: string): string =>
 /** `skipped`, naming the flags, where a value that the check needs is not known. */
 export const missingValues = (
   check: Check,
-  { target, values }: Pick<Judging, 'target' | 'values'>,
+  { target, values }: Pick<CheckInput, 'target' | 'values'>,
 ): Verdict | undefined => {
   const missing = needed(check, target.product, target.template).filter((key) => !values.has(key));
   if (missing.length === 0) return undefined;

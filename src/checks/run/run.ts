@@ -1,16 +1,16 @@
-import type { Check, CheckResult, Judging, Verdict } from '../../core/check.ts';
+import type { Check, CheckResult, CheckInput, Verdict } from '../../core/check.ts';
 import type { Clock } from '../../core/clock.ts';
 import { stopped } from '../../core/interrupts.ts';
-import type { Facts, Reading } from '../../core/ports.ts';
+import type { Facts, FactName } from '../../core/ports.ts';
 import { missingValues } from './needs.ts';
-import { unanswered } from './error-verdict.ts';
+import { verdictForError } from './error-verdict.ts';
 
 /** Long enough for paged readings under throttling, short enough that a hang is noticed. */
 export const defaultTimeLimitMs = 60_000;
 
 export interface RunRequest {
   readonly checks: readonly Check[];
-  readonly judging: Omit<Judging, 'now'>;
+  readonly input: Omit<CheckInput, 'now'>;
   /** Ids whose verdict is set aside; they are run all the same. */
   readonly ignore?: readonly string[];
   /** Results to keep: these checks are not judged again. */
@@ -40,34 +40,34 @@ const verdictWith = async (check: Check, request: RunRequest): Promise<Verdict> 
   try {
     return await Promise.race([
       // A judge that throws before its first await is a rejection too.
-      Promise.resolve().then(() => check.judge({ ...request.judging, now: request.clock.now() })),
+      Promise.resolve().then(() => check.judge({ ...request.input, now: request.clock.now() })),
       request.clock.sleep(limitMs, end).then(() => late(limitMs)),
     ]);
   } catch (error) {
-    return unanswered(error);
+    return verdictForError(error);
   } finally {
     judgedAlready.abort();
   }
 };
 
 /** The facts as they are, noting which of them are asked for. */
-const noting = (facts: Facts, asked: Set<Reading>): Facts =>
+const recordingFacts = (facts: Facts, asked: Set<FactName>): Facts =>
   new Proxy(facts, {
     get: (target, name) => {
-      if (name !== 'region' && name !== 'refresh') asked.add(name as Reading);
+      if (name !== 'region' && name !== 'refresh') asked.add(name as FactName);
       return Reflect.get(target, name) as unknown;
     },
   });
 
-type Judged = Pick<CheckResult, 'verdict' | 'asked'>;
+type Judged = Pick<CheckResult, 'verdict' | 'factsRead'>;
 
 const judged = async (check: Check, request: RunRequest): Promise<Judged> => {
-  const missing = missingValues(check, request.judging);
+  const missing = missingValues(check, request.input);
   if (missing !== undefined) return { verdict: missing };
-  const asked = new Set<Reading>();
-  const facts = noting(request.judging.facts, asked);
-  const verdict = await verdictWith(check, { ...request, judging: { ...request.judging, facts } });
-  return { verdict, asked: [...asked] };
+  const asked = new Set<FactName>();
+  const facts = recordingFacts(request.input.facts, asked);
+  const verdict = await verdictWith(check, { ...request, input: { ...request.input, facts } });
+  return { verdict, factsRead: [...asked] };
 };
 
 const afterStop = (stopper: Check): Verdict => ({
@@ -93,9 +93,9 @@ export const runChecks = async (request: RunRequest): Promise<readonly CheckResu
   });
   const results: CheckResult[] = [];
   let stopper: Check | undefined;
-  for (const { check, kept, judging } of running) {
+  for (const { check, kept, judging: input } of running) {
     const ignored = request.ignore?.includes(check.id) ?? false;
-    const found: Judged = stopper === undefined ? await judging : { verdict: afterStop(stopper) };
+    const found: Judged = stopper === undefined ? await input : { verdict: afterStop(stopper) };
     unlessStopped(request);
     const result = kept ?? { check, ignored, ...found };
     if (check.stopsRun === true && result.verdict.status === 'fail' && !result.ignored) stopper ??= check;

@@ -1,5 +1,5 @@
 import { bucketNameFault } from '../../account/bucket-name.ts';
-import type { Judging } from '../../core/check.ts';
+import type { CheckInput } from '../../core/check.ts';
 import type { Identity } from '../../core/facts.ts';
 import type { Template } from '../../core/template.ts';
 import { evaluate } from '../../template/index.ts';
@@ -69,11 +69,11 @@ export const nameFault = ({ type, name }: DerivedName): string | undefined => ru
 
 /** The names that this template makes from the stack's name, as far as the values decide them. */
 export const derivedNames = (
-  judging: Pick<Judging, 'values' | 'target'>,
+  input: Pick<CheckInput, 'values' | 'target'>,
   template: Template,
   identity: Pick<Identity, 'account' | 'partition' | 'dnsSuffix'>,
 ): readonly DerivedName[] => {
-  const scope = scopeOf(template, judging, identity);
+  const scope = scopeOf(template, input, identity);
   return [...template.resources.values()].flatMap(({ logicalId, type, properties }) => {
     const value = properties[rules[type]?.property ?? ''];
     if (value === undefined || !JSON.stringify(value).includes('AWS::StackName')) return [];

@@ -1,10 +1,10 @@
-import type { Check, Judging, Verdict } from '../../core/check.ts';
+import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import { counted, listed, pass, skipped, warn } from '../verdicts.ts';
 
 const detect = (name: string): string => `aws cloudformation detect-stack-drift --stack-name ${name}`;
 
 /** Detection takes minutes and belongs to no look; what the last one found is told with its date. */
-const judge = async ({ facts, target }: Judging): Promise<Verdict> => {
+const judge = async ({ facts, target }: CheckInput): Promise<Verdict> => {
   if (target.kind === 'create') return skipped('A new stack has not drifted.');
   const stack = await facts.stack(target.stackName);
   if (stack?.drift === undefined)

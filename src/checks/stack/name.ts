@@ -1,4 +1,4 @@
-import type { Check, Judging, Verdict } from '../../core/check.ts';
+import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { Identity } from '../../core/facts.ts';
 import { derivedNames, nameFault } from './derived-names.ts';
 import { fail, listed, pass, warn } from '../verdicts.ts';
@@ -20,22 +20,22 @@ const ruleBroken = (name: string): Verdict | undefined => {
   return undefined;
 };
 
-const unfit = (judging: Judging, identity: Identity | undefined): readonly string[] => {
-  const { template } = judging.target;
+const unfit = (input: CheckInput, identity: Identity | undefined): readonly string[] => {
+  const { template } = input.target;
   if (template === undefined || identity === undefined) return [];
-  return derivedNames(judging, template, identity).flatMap((made) => {
+  return derivedNames(input, template, identity).flatMap((made) => {
     const fault = nameFault(made);
     return fault === undefined ? [] : [`${made.logicalId} would be called ${made.name}: ${fault}`];
   });
 };
 
-const judge = async (judging: Judging): Promise<Verdict> => {
-  const { target, facts } = judging;
+const judge = async (input: CheckInput): Promise<Verdict> => {
+  const { target, facts } = input;
   if (target.kind === 'update') return pass(`${target.stackName} is there already.`);
   const broken = ruleBroken(target.stackName);
   if (broken !== undefined) return broken;
   const identity = await facts.identity().catch(() => undefined);
-  const faults = unfit(judging, identity);
+  const faults = unfit(input, identity);
   if (faults.length > 0)
     return fail(
       `${listed(faults, 3)}.`,

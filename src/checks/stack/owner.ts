@@ -1,8 +1,8 @@
 import { ownerOf } from '../../account/ownership.ts';
-import type { Check, Judging, Verdict } from '../../core/check.ts';
+import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import { fail, pass, skipped, warn } from '../verdicts.ts';
 
-const judge = async ({ facts, target }: Judging): Promise<Verdict> => {
+const judge = async ({ facts, target }: CheckInput): Promise<Verdict> => {
   if (target.kind === 'create') return skipped('A new stack has no other owner.');
   const stack = await facts.stack(target.stackName);
   if (stack === undefined) return skipped(`There is no stack called ${target.stackName}.`);

@@ -1,4 +1,4 @@
-import type { Check, Judging, Verdict } from '../../core/check.ts';
+import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import { exitCodes } from '../../core/errors.ts';
 import { conditionOf, type Stack, type StackStatus } from '../../core/stack.ts';
 import { fail, pass, warn } from '../verdicts.ts';
@@ -13,7 +13,7 @@ const onlyDelete: readonly StackStatus[] = [
 
 const day = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
 
-const stuck = (stack: Stack, { target }: Judging): Verdict => {
+const stuck = (stack: Stack, { target }: CheckInput): Verdict => {
   const left = `${stack.name} is in ${stack.status}`;
   const recover = `quilt-install recover --stack-name ${stack.name}`;
   if (!onlyDelete.includes(stack.status))
@@ -34,7 +34,7 @@ const stuck = (stack: Stack, { target }: Judging): Verdict => {
   );
 };
 
-const healthy = (stack: Stack, { target }: Judging): Verdict => {
+const healthy = (stack: Stack, { target }: CheckInput): Verdict => {
   if (target.kind === 'update') return pass(`${stack.name} is in ${stack.status} and can be updated.`);
   return fail(
     `A stack called ${stack.name} is up already (${stack.status}, made on ${day(stack.createdAt)}).`,
@@ -43,7 +43,7 @@ const healthy = (stack: Stack, { target }: Judging): Verdict => {
   );
 };
 
-const absent = ({ target }: Judging): Verdict =>
+const absent = ({ target }: CheckInput): Verdict =>
   target.kind === 'create'
     ? pass(`No stack is called ${target.stackName} in ${target.region}.`)
     : fail(
@@ -52,17 +52,17 @@ const absent = ({ target }: Judging): Verdict =>
         exitCodes.usage,
       );
 
-const judge = async (judging: Judging): Promise<Verdict> => {
-  const { facts, target } = judging;
+const judge = async (input: CheckInput): Promise<Verdict> => {
+  const { facts, target } = input;
   const stack = await facts.stack(target.stackName);
-  if (stack === undefined) return absent(judging);
+  if (stack === undefined) return absent(input);
   switch (conditionOf(stack.status)) {
     case 'absent':
-      return absent(judging);
-    case 'shell':
+      return absent(input);
+    case 'empty':
       return target.kind === 'update'
-        ? absent(judging)
-        : pass(`${stack.name} is an empty shell that a change set left behind; it is used again.`);
+        ? absent(input)
+        : pass(`${stack.name} is an empty stack that a change set left behind; it is used again.`);
     case 'busy':
       return fail(
         `An operation is running on ${stack.name} (${stack.status}).`,
@@ -70,9 +70,9 @@ const judge = async (judging: Judging): Promise<Verdict> => {
         exitCodes.stillRunning,
       );
     case 'stuck':
-      return stuck(stack, judging);
+      return stuck(stack, input);
     case 'healthy':
-      return healthy(stack, judging);
+      return healthy(stack, input);
   }
 };
 

@@ -1,9 +1,9 @@
-import type { Check, Judging, Verdict } from '../../core/check.ts';
+import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import { fail, pass, skipped } from '../verdicts.ts';
 
 const key = 'LicenseKey';
 
-const judge = ({ target, values }: Judging): Verdict => {
+const judge = ({ target, values }: CheckInput): Verdict => {
   if (target.template?.parameters.has(key) !== true) return skipped('No license key is asked for here.');
   const value = values.get(key);
   if (value?.usePrevious === true) return pass('The stack keeps the key it has.');
@@ -22,5 +22,5 @@ export const licenseKey: Check = {
   category: 'Template',
   title: 'The license key is given',
   needs: (_product, template) => (template?.parameters.has(key) === true ? [key] : []),
-  judge: (judging) => Promise.resolve(judge(judging)),
+  judge: (input) => Promise.resolve(judge(input)),
 };

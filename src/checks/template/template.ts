@@ -1,4 +1,4 @@
-import type { Check, Judging, Verdict } from '../../core/check.ts';
+import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import { exitCodes, isInstallError } from '../../core/errors.ts';
 import { capabilitiesOf } from '../../template/index.ts';
 import { counted, fail, listed, pass, skipped, warn } from '../verdicts.ts';
@@ -20,7 +20,7 @@ const unreadable = (error: Error): Verdict =>
         'Check the address or path, or save the template and give it with --template-file.',
       );
 
-const judgeReadable = ({ target }: Judging): Verdict => {
+const judgeReadable = ({ target }: CheckInput): Verdict => {
   const { template, templateError, templateSource } = target;
   if (template === undefined) return templateError === undefined ? noTemplate : unreadable(templateError);
   const kilobytes = Math.ceil(new TextEncoder().encode(template.text).length / 1024);
@@ -32,12 +32,12 @@ export const templateReadable: Check = {
   id: 'template.readable',
   category: 'Template',
   title: 'The template can be read',
-  judge: (judging) => Promise.resolve(judgeReadable(judging)),
+  judge: (input) => Promise.resolve(judgeReadable(input)),
 };
 
 /** On an update the stack has agreed to capabilities before; a new one is worth a look. */
 const addedCapabilities = async (
-  { facts, target }: Judging,
+  { facts, target }: CheckInput,
   needed: readonly string[],
 ): Promise<readonly string[]> => {
   if (target.kind === 'create') return [];
@@ -46,8 +46,8 @@ const addedCapabilities = async (
   return stack === undefined ? [] : needed.filter((one) => !agreed.includes(one));
 };
 
-const judgeCapabilities = async (judging: Judging): Promise<Verdict> => {
-  const { template } = judging.target;
+const judgeCapabilities = async (input: CheckInput): Promise<Verdict> => {
+  const { template } = input.target;
   if (template === undefined) return noTemplate;
   const needed = capabilitiesOf(template);
   if (template.transforms.length > 0)
@@ -56,7 +56,7 @@ const judgeCapabilities = async (judging: Judging): Promise<Verdict> => {
       'Read the plan with care: it shows the resources after the rewriting.',
     );
   if (needed.length === 0) return pass('It needs none.');
-  const added = await addedCapabilities(judging, needed);
+  const added = await addedCapabilities(input, needed);
   const meaning = 'the stack makes IAM resources; agreeing to the plan agrees to that';
   return pass(
     added.length === 0

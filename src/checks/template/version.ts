@@ -1,21 +1,21 @@
 import { buildMetadata, upgradePath, type BuildMetadata } from '../../account/version.ts';
-import type { Check, Judging, Verdict } from '../../core/check.ts';
+import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { Template } from '../../core/template.ts';
 import { noTemplate } from './template.ts';
 import { fail, pass, skipped, worst } from '../verdicts.ts';
 
-const offeredBy = (judging: Judging, template: Template): BuildMetadata | undefined => {
-  const tag = judging.target.product.version(template);
+const offeredBy = (input: CheckInput, template: Template): BuildMetadata | undefined => {
+  const tag = input.target.product.version(template);
   return tag === undefined ? undefined : { tag };
 };
 
-const judge = async (judging: Judging): Promise<Verdict> => {
-  const { template, kind, stackName } = judging.target;
+const judge = async (input: CheckInput): Promise<Verdict> => {
+  const { template, kind, stackName } = input.target;
   if (template === undefined) return noTemplate;
-  const to = offeredBy(judging, template);
+  const to = offeredBy(input, template);
   if (kind === 'create')
     return to === undefined ? skipped('The template does not tell its release.') : pass(`release ${to.tag}`);
-  const stack = await judging.facts.stack(stackName);
+  const stack = await input.facts.stack(stackName);
   if (stack === undefined) return skipped(`There is no stack called ${stackName}.`);
   const { line, stops } = upgradePath({
     from: buildMetadata(stack.outputs.get('TemplateBuildMetadata')),

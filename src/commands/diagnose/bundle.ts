@@ -6,17 +6,17 @@ import { secretName } from '../../parameters/index.ts';
 import { bundleListing, collectBundle, packBundle } from '../../stack/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import type { Template } from '../../core/template.ts';
-import { agreed } from '../shared/consent.ts';
-import type { Opened } from '../shared/context.ts';
+import { confirmOrDecline } from '../shared/consent.ts';
+import type { CommandContext } from '../shared/context.ts';
 
 const preflightNow = async (
-  opened: Opened,
+  context: CommandContext,
   template: Template | undefined,
 ): Promise<readonly CheckEvent[]> => {
-  const { connection, product, stackName } = opened;
+  const { connection, product, stackName } = context;
   const results = await runChecks({
     checks: selectChecks({ product }),
-    judging: {
+    input: {
       facts: connection.facts,
       probe: connection.probe,
       values: new Map(),
@@ -35,7 +35,7 @@ const preflightNow = async (
   return results.map(checkEvent);
 };
 
-const logsToo = async ({ session, connection }: Opened): Promise<boolean> => {
+const logsToo = async ({ session, connection }: CommandContext): Promise<boolean> => {
   if (session.options.includeLogs || !connection.prompt.interactive) return session.options.includeLogs;
   return connection.prompt.confirm({
     message: "Put the last 30 minutes of the stack's logs into it as well? They may name your data",
@@ -50,8 +50,11 @@ const noEchoOf = (stack: Stack, template: Template | undefined): ReadonlySet<str
   ]);
 
 /** Values that may have been echoed anywhere: those this tool keeps for the stack, and those in the environment. */
-const knownSecrets = async (opened: Opened, keys: ReadonlySet<string>): Promise<readonly string[]> => {
-  const { connection, stackName } = opened;
+const knownSecrets = async (
+  context: CommandContext,
+  keys: ReadonlySet<string>,
+): Promise<readonly string[]> => {
+  const { connection, stackName } = context;
   const values = await Promise.all(
     [...keys].flatMap((key) => [
       connection.secrets.secret(secretName(stackName, key)).catch(() => undefined),
@@ -62,28 +65,28 @@ const knownSecrets = async (opened: Opened, keys: ReadonlySet<string>): Promise<
 };
 
 /** A redacted archive for support: its contents are listed and agreed to before a byte is written. */
-export async function writeBundle(opened: Opened, stack: Stack, path: string): Promise<void> {
-  const { connection, session } = opened;
+export async function writeBundle(context: CommandContext, stack: Stack, path: string): Promise<void> {
+  const { connection, session } = context;
   const template = await connection.stacks
     .template(stack.id)
     .then(parseTemplate)
     .catch(() => undefined);
   connection.emit({ type: 'busy', message: 'Gathering the bundle' });
-  const preflight = await preflightNow(opened, template).finally(() => connection.emit({ type: 'busy' }));
-  const version = template === undefined ? undefined : opened.product.version(template);
+  const preflight = await preflightNow(context, template).finally(() => connection.emit({ type: 'busy' }));
+  const version = template === undefined ? undefined : context.product.version(template);
   const noEcho = noEchoOf(stack, template);
   const files = await collectBundle(
     {
       stack,
       noEcho,
-      secrets: await knownSecrets(opened, noEcho),
+      secrets: await knownSecrets(context, noEcho),
       versions: {
         'quilt-install': session.version,
         ...(session.runtime === undefined ? {} : { runtime: session.runtime }),
         ...(version === undefined ? {} : { template: version }),
       },
       preflight,
-      includeLogs: await logsToo(opened),
+      includeLogs: await logsToo(context),
     },
     connection,
   );
@@ -93,7 +96,7 @@ export async function writeBundle(opened: Opened, stack: Stack, path: string): P
     message: `The bundle would hold, secrets left out:`,
     detail: bundleListing(files),
   });
-  await agreed(opened, `Write it to ${path}?`, 'The bundle');
+  await confirmOrDecline(context, `Write it to ${path}?`, 'The bundle');
   const archive = await packBundle(
     files,
     basename(path).replace(/(\.tar)?\.gz$|\.tgz$/, ''),

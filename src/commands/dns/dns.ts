@@ -2,18 +2,18 @@ import type { CommandResult } from '../../core/command.ts';
 import { exitCodes, InstallError, type ExitCode } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
 import { conditionOf, type Stack, type StackCondition } from '../../core/stack.ts';
-import { applyDns, formatRecords, standingOf, verifyDns, type DnsPlan } from '../../dns/index.ts';
+import { applyDns, formatRecords, dnsPlanLines, verifyDns, type DnsPlan } from '../../dns/index.ts';
 import { stackBusy } from '../../stack/index.ts';
-import { agreed, consentMissing } from '../shared/consent.ts';
-import { existingStack } from '../shared/require-stack.ts';
-import { introduce, open, type Opened } from '../shared/context.ts';
+import { confirmOrDecline, consentMissing } from '../shared/consent.ts';
+import { requireStack } from '../shared/require-stack.ts';
+import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
 import { plannedDns } from '../shared/publish.ts';
 import { resumeCommand } from '../shared/resume.ts';
 
 /** A stack at work or stuck has no outputs because of that, and what leads on from there leads to the records. */
-const nothing = (opened: Opened, { name, status }: Stack): InstallError => {
+const noRecordsError = (context: CommandContext, { name, status }: Stack): InstallError => {
   const condition = conditionOf(status);
-  const resume = resumeCommand(opened, condition === 'stuck' ? 'recover' : 'watch');
+  const resume = resumeCommand(context, condition === 'stuck' ? 'recover' : 'watch');
   const hints: Readonly<Partial<Record<StackCondition, string>>> = {
     busy: `An operation is running; follow it with ${resume}, then ask again.`,
     stuck: `The stack is not up; the ways on: ${resume}`,
@@ -22,24 +22,24 @@ const nothing = (opened: Opened, { name, status }: Stack): InstallError => {
     code: 'dns-no-records',
     message: `The outputs of stack ${name} (${status}) name no hosts and no load balancer, so there are no records to show.`,
     hint: hints[condition] ?? 'See what the stack gives out with quilt-install outputs.',
-    exitCode: nothingCodes[condition],
+    exitCode: noRecordsCodes[condition],
     ...(condition === 'busy' || condition === 'stuck' ? { resume } : {}),
   });
 };
 
-const nothingCodes: Readonly<Record<StackCondition, ExitCode>> = {
+const noRecordsCodes: Readonly<Record<StackCondition, ExitCode>> = {
   absent: exitCodes.usage,
-  shell: exitCodes.usage,
+  empty: exitCodes.usage,
   busy: exitCodes.stillRunning,
   stuck: exitCodes.needsPerson,
   healthy: exitCodes.dnsFailed,
 };
 
-const print = ({ session, connection }: Opened, plan: DnsPlan): void => {
+const print = ({ session, connection }: CommandContext, plan: DnsPlan): void => {
   const { records } = plan;
   const { format } = session.options;
   if (format === undefined || session.options.output === 'json')
-    connection.emit({ type: 'dns', records, state: 'planned', message: standingOf(plan).join('\n') });
+    connection.emit({ type: 'dns', records, state: 'planned', message: dnsPlanLines(plan).join('\n') });
   else connection.emit({ type: 'text', text: formatRecords(records, format) });
 };
 
@@ -48,37 +48,37 @@ const result = (ok: boolean): CommandResult =>
     ? { outcome: 'succeeded', exitCode: exitCodes.succeeded }
     : { outcome: 'failed', exitCode: exitCodes.dnsFailed };
 
-const apply = async (opened: Opened, plan: DnsPlan): Promise<boolean> => {
-  const { options } = opened.session;
+const apply = async (context: CommandContext, plan: DnsPlan): Promise<boolean> => {
+  const { options } = context.session;
   if (plan.toCreate.length > 0 || (options.overwrite && plan.conflicts.length > 0)) {
-    const [missing] = consentMissing(opened);
+    const [missing] = consentMissing(context);
     if (missing !== undefined) throw missing;
-    await agreed(
-      opened,
+    await confirmOrDecline(
+      context,
       options.overwrite && plan.conflicts.length > 0
         ? 'Replace what is in the way and write these records?'
         : 'Write these records?',
       'Writing the records',
     );
   }
-  return (await applyDns(plan, { overwrite: options.overwrite }, opened.connection)).complete;
+  return (await applyDns(plan, { overwrite: options.overwrite }, context.connection)).complete;
 };
 
 /** The records of an existing stack: shown; with --apply written, with --verify looked up until they answer. */
 export async function dns(session: Session): Promise<CommandResult> {
   session.interrupts.atStake = session.options.apply;
-  const opened = await open(session);
-  await introduce(opened);
-  const stack = await existingStack(opened);
-  const plan = await plannedDns(opened, stack.outputs);
-  if (plan.records.length === 0) throw nothing(opened, stack);
-  print(opened, plan);
+  const context = await createContext(session);
+  await reportHeader(context);
+  const stack = await requireStack(context);
+  const plan = await plannedDns(context, stack.outputs);
+  if (plan.records.length === 0) throw noRecordsError(context, stack);
+  print(context, plan);
   const { options } = session;
   // Records to a balancer that is being deleted would lead nowhere within minutes.
   if (options.apply && stack.status === 'DELETE_IN_PROGRESS') throw stackBusy(stack);
-  if (options.apply && !(await apply(opened, plan))) return result(false);
+  if (options.apply && !(await apply(context, plan))) return result(false);
   if (!options.apply && !options.verify && plan.toCreate.length > 0)
-    opened.connection.emit({ type: 'next', steps: [resumeCommand(opened, 'dns', '--apply')] });
+    context.connection.emit({ type: 'next', steps: [resumeCommand(context, 'dns', '--apply')] });
   if (!options.verify) return result(true);
-  return result(await verifyDns(plan.records, { waitMs: options.waitMs ?? 0 }, opened.connection));
+  return result(await verifyDns(plan.records, { waitMs: options.waitMs ?? 0 }, context.connection));
 }

@@ -1,15 +1,15 @@
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
-import { existingStack } from '../shared/require-stack.ts';
-import { introduce, open } from '../shared/context.ts';
+import { requireStack } from '../shared/require-stack.ts';
+import { reportHeader, createContext } from '../shared/context.ts';
 
 /** The stack's outputs, nothing else. */
 export async function outputs(session: Session): Promise<CommandResult> {
-  const opened = await open(session);
-  await introduce(opened);
-  const stack = await existingStack(opened);
-  const url = opened.product.url(stack.outputs);
+  const context = await createContext(session);
+  await reportHeader(context);
+  const stack = await requireStack(context);
+  const url = context.product.url(stack.outputs);
   return {
     outcome: 'succeeded',
     exitCode: exitCodes.succeeded,

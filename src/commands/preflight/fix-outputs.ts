@@ -1,47 +1,56 @@
-import type { Mend } from '../../core/check.ts';
+import type { Fix } from '../../core/check.ts';
 import type { Value } from '../../core/parameter.ts';
-import type { Examined } from './run-preflight.ts';
+import type { PreflightResult } from './run-preflight.ts';
 import { shellWord } from '../shared/resume.ts';
-import type { Survey } from '../shared/deployment.ts';
+import type { DeploymentContext } from '../shared/deployment.ts';
 
-type Gives = NonNullable<Extract<Mend, { readonly template: string }>['gives']>;
+type FixProvides = NonNullable<Extract<Fix, { readonly template: string }>['provides']>;
 type Outputs = ReadonlyMap<string, string>;
 
-interface Ground {
-  readonly surveyed: Survey;
-  readonly examined: Examined;
+interface FixState {
+  readonly deployment: DeploymentContext;
+  readonly checked: PreflightResult;
 }
 
-/** Only for parameters without a value: a mend overrules no choice. */
-const newValues = ({ parameters = {} }: Gives, outputs: Outputs, { values }: Examined): readonly Value[] =>
+/** Only for parameters without a value: a fix overrules no choice. */
+const newValues = (
+  { parameters = {} }: FixProvides,
+  outputs: Outputs,
+  { values }: PreflightResult,
+): readonly Value[] =>
   Object.entries(parameters).flatMap(([key, output]) => {
     const value = outputs.get(output);
     const given = values.get(key)?.value ?? '';
     return value === undefined || given !== '' ? [] : [{ key, value, source: 'detected', secret: false }];
   });
 
-/** What a stack that mended something is good for: judged by from here on, and told as the flags of the next command. */
-export function learnt(ground: Ground, mend: { readonly gives?: Gives }, outputs: Outputs): Ground {
-  const { surveyed, examined } = ground;
-  const gives = mend.gives ?? {};
-  const roleArn = outputs.get(gives.roleArn ?? '');
-  const values = newValues(gives, outputs, examined);
+/** What a stack that fixed something is good for: judged by from here on, and told as the flags of the next command. */
+export function useFixOutputs(
+  state: FixState,
+  fix: { readonly provides?: FixProvides },
+  outputs: Outputs,
+): FixState {
+  const { deployment, checked } = state;
+  const provides = fix.provides ?? {};
+  const roleArn = outputs.get(provides.roleArn ?? '');
+  const values = newValues(provides, outputs, checked);
   const flags = [
     ...(roleArn === undefined ? [] : [`--role-arn ${shellWord(roleArn)}`]),
     ...values.map(({ key, value }) => `--param ${shellWord(`${key}=${value}`)}`),
   ];
   if (flags.length > 0)
-    surveyed.opened.connection.emit({
+    deployment.context.connection.emit({
       type: 'note',
       level: 'good',
       message: 'Give this from now on, to preflight, install and upgrade alike:',
       detail: flags,
     });
   return {
-    surveyed: roleArn === undefined ? surveyed : { ...surveyed, target: { ...surveyed.target, roleArn } },
-    examined: {
-      ...examined,
-      values: new Map([...examined.values, ...values.map((value) => [value.key, value] as const)]),
+    deployment:
+      roleArn === undefined ? deployment : { ...deployment, target: { ...deployment.target, roleArn } },
+    checked: {
+      ...checked,
+      values: new Map([...checked.values, ...values.map((value) => [value.key, value] as const)]),
     },
   };
 }

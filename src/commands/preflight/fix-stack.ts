@@ -1,4 +1,4 @@
-import type { Mend } from '../../core/check.ts';
+import type { Fix } from '../../core/check.ts';
 import { exitCodes, InstallError, isInstallError } from '../../core/errors.ts';
 import type { Values } from '../../core/parameter.ts';
 import { conditionOf, type Stack } from '../../core/stack.ts';
@@ -14,19 +14,19 @@ import {
   type Started,
 } from '../../stack/index.ts';
 import { bodyLimit, byteLength, estimateSeconds, parseTemplate } from '../../template/index.ts';
-import { agreed, declined } from '../shared/consent.ts';
+import { confirmOrDecline, declined } from '../shared/consent.ts';
 import { follow } from '../shared/follow.ts';
-import type { Opened } from '../shared/context.ts';
+import type { CommandContext } from '../shared/context.ts';
 import { resumeCommand } from '../shared/resume.ts';
 
-type StackMend = Extract<Mend, { readonly template: string }>;
+type StackFix = Extract<Fix, { readonly template: string }>;
 
-const valuesOf = (parameters: StackMend['parameters']): Values =>
+const valuesOf = (parameters: StackFix['parameters']): Values =>
   new Map(
     Object.entries(parameters).map(([key, value]) => [key, { key, value, source: 'derived', secret: false }]),
   );
 
-const unmade = (stackName: string): InstallError =>
+const fixFailed = (stackName: string): InstallError =>
   new InstallError({
     code: 'fix-failed',
     message: `The stack ${stackName} that would have fixed this did not come up.`,
@@ -34,8 +34,8 @@ const unmade = (stackName: string): InstallError =>
     exitCode: exitCodes.checkFailed,
   });
 
-/** Left before its end: the stack goes on, so this is no failure of the mend. */
-const unfinished = (stackName: string, resume: string, interrupted: boolean): InstallError =>
+/** Left before its end: the stack goes on, so this is no failure of the fix. */
+const fixUnfinished = (stackName: string, resume: string, interrupted: boolean): InstallError =>
   new InstallError({
     code: 'fix-unfinished',
     message: `The stack ${stackName} is still being made in AWS.`,
@@ -45,30 +45,30 @@ const unfinished = (stackName: string, resume: string, interrupted: boolean): In
   });
 
 /** `--yes` agrees to no standing costs; somebody says yes to them at the plan. */
-const agreedTo = async (own: Opened, mend: StackMend): Promise<void> => {
-  if (mend.needsPerson !== true) return agreed(own, `${mend.title}?`, mend.title);
-  if (!(await own.connection.prompt.confirm({ message: `${mend.title}?`, default: false })))
-    throw declined(mend.title);
+const agreeToFix = async (own: CommandContext, fix: StackFix): Promise<void> => {
+  if (fix.needsPerson !== true) return confirmOrDecline(own, `${fix.title}?`, fix.title);
+  if (!(await own.connection.prompt.confirm({ message: `${fix.title}?`, default: false })))
+    throw declined(fix.title);
 };
 
-const planned = async (
-  { connection, session }: Opened,
-  mend: StackMend,
+const planStackFix = async (
+  { connection, session }: CommandContext,
+  fix: StackFix,
 ): Promise<{ readonly plan: Plan; readonly template: Template; readonly stack: Stack | undefined }> => {
-  const text = await connection.files.read(`${session.packageFolder}/templates/${mend.template}`);
+  const text = await connection.files.read(`${session.packageFolder}/templates/${fix.template}`);
   const template = parseTemplate(text);
-  if (byteLength(text) > bodyLimit) throw new Error(`${mend.template} is too large to be sent as it is`);
-  const stack = await connection.stacks.describe(mend.stackName);
+  if (byteLength(text) > bodyLimit) throw new Error(`${fix.template} is too large to be sent as it is`);
+  const stack = await connection.stacks.describe(fix.stackName);
   const kind = conditionOf(stack?.status) === 'healthy' ? 'update' : 'create';
   const plan = await makePlan(
     {
       kind,
-      stackName: mend.stackName,
+      stackName: fix.stackName,
       template: { text },
-      values: valuesOf(mend.parameters),
-      capabilities: mend.capabilities,
+      values: valuesOf(fix.parameters),
+      capabilities: fix.capabilities,
       etaSeconds: estimateSeconds(template, [...template.resources.values()], kind),
-      notes: [mend.title],
+      notes: [fix.title],
       ...(stack === undefined ? {} : { stack }),
     },
     connection,
@@ -77,10 +77,10 @@ const planned = async (
 };
 
 /** Agreed to and under way; a plan that comes to neither is taken back, unless nobody knows whether it began. */
-const begun = async (own: Opened, mend: StackMend, plan: ReadyPlan): Promise<Started> => {
+const startStackFix = async (own: CommandContext, fix: StackFix, plan: ReadyPlan): Promise<Started> => {
   const { connection } = own;
   try {
-    await agreedTo(own, mend);
+    await agreeToFix(own, fix);
     return await executePlan(plan, connection, {
       terminationProtection: false,
       resume: resumeCommand(own),
@@ -93,18 +93,21 @@ const begun = async (own: Opened, mend: StackMend, plan: ReadyPlan): Promise<Sta
 };
 
 /**
- * A mend that is a stack of its own: planned, shown, agreed to and watched like any other.
+ * A fix that is a stack of its own: planned, shown, agreed to and watched like any other.
  * @returns the outputs of the stack
  * @throws InstallError `fix-failed` (3), `fix-unfinished` (7, 130), `plan-declined` (8).
  */
-export async function mendByStack(opened: Opened, mend: StackMend): Promise<ReadonlyMap<string, string>> {
-  const { connection } = opened;
-  const own: Opened = { ...opened, stackName: mend.stackName };
-  const { plan, template, stack } = await planned(opened, mend);
+export async function applyStackFix(
+  context: CommandContext,
+  fix: StackFix,
+): Promise<ReadonlyMap<string, string>> {
+  const { connection } = context;
+  const own: CommandContext = { ...context, stackName: fix.stackName };
+  const { plan, template, stack } = await planStackFix(context, fix);
   connection.emit(plan.event);
   if (plan.kind === 'unchanged') return stack?.outputs ?? new Map();
-  if (plan.kind === 'blocked') throw unmade(mend.stackName);
-  const started = await begun(own, mend, plan);
+  if (plan.kind === 'blocked') throw fixFailed(fix.stackName);
+  const started = await startStackFix(own, fix, plan);
   const { outcome, detached } = await follow(own, {
     stackId: started.stackId,
     begun: true,
@@ -113,7 +116,7 @@ export async function mendByStack(opened: Opened, mend: StackMend): Promise<Read
     ...(started.after === undefined ? {} : { after: started.after }),
   });
   if (outcome.kind === 'running')
-    throw unfinished(mend.stackName, outcome.resume, outcome.reason === 'interrupted' && !detached);
-  if (outcome.kind === 'failed') throw unmade(mend.stackName);
+    throw fixUnfinished(fix.stackName, outcome.resume, outcome.reason === 'interrupted' && !detached);
+  if (outcome.kind === 'failed') throw fixFailed(fix.stackName);
   return outcome.outputs;
 }

@@ -1,21 +1,21 @@
-import type { CheckResult, Mend } from '../../core/check.ts';
+import type { CheckResult, Fix } from '../../core/check.ts';
 import { exitCodes, InstallError } from '../../core/errors.ts';
-import { agreed, declined } from '../shared/consent.ts';
-import { again, type Examined } from './run-preflight.ts';
-import { learnt } from './fix-outputs.ts';
-import { mendByStack } from './fix-stack.ts';
-import type { Survey } from '../shared/deployment.ts';
+import { confirmOrDecline, declined } from '../shared/consent.ts';
+import { recheck, type PreflightResult } from './run-preflight.ts';
+import { useFixOutputs } from './fix-outputs.ts';
+import { applyStackFix } from './fix-stack.ts';
+import type { DeploymentContext } from '../shared/deployment.ts';
 
-/** What the run knows so far; a mend may add to it. */
-interface Ground {
-  readonly surveyed: Survey;
-  readonly examined: Examined;
+/** What the run knows so far; a fix may add to it. */
+interface FixState {
+  readonly deployment: DeploymentContext;
+  readonly checked: PreflightResult;
 }
 
 /** A script must name what may be fixed: `--yes` alone is not enough. */
-const mayMend = ({ opened }: Survey): void => {
-  const { options } = opened.session;
-  if (opened.connection.prompt.interactive || (options.yes && options.only !== undefined)) return;
+const assertFixesAllowed = ({ context }: DeploymentContext): void => {
+  const { options } = context.session;
+  if (context.connection.prompt.interactive || (options.yes && options.only !== undefined)) return;
   throw new InstallError({
     code: 'fix-unnamed',
     message: 'Nobody is here to agree to each fix, so what may be fixed has to be named.',
@@ -33,83 +33,90 @@ const needsPerson = (id: string): InstallError =>
   });
 
 /** What did not pass; and what was skipped, where it was asked for by name: no role given may mean that one is wanted. */
-const isMendable = ({ verdict, ignored, check }: CheckResult, { opened }: Survey): boolean => {
+const isFixable = ({ verdict, ignored, check }: CheckResult, { context }: DeploymentContext): boolean => {
   if (ignored) return false;
-  if (verdict.status === 'skipped') return opened.session.options.only?.includes(check.id) ?? false;
+  if (verdict.status === 'skipped') return context.session.options.only?.includes(check.id) ?? false;
   return verdict.status === 'fail' || verdict.status === 'warn';
 };
 
-const mendOf = async ({ check }: CheckResult, { surveyed, examined }: Ground): Promise<Mend | undefined> => {
-  const { facts, probe, clock } = surveyed.opened.connection;
-  const { values } = examined;
-  const mend = await check.mend?.({ facts, probe, values, target: surveyed.target, now: clock.now() });
-  const costs = mend !== undefined && 'template' in mend && mend.needsPerson === true;
-  if (costs && !surveyed.opened.connection.prompt.interactive) throw needsPerson(check.id);
-  return mend;
+const planFix = async (
+  { check }: CheckResult,
+  { deployment, checked }: FixState,
+): Promise<Fix | undefined> => {
+  const { facts, probe, clock } = deployment.context.connection;
+  const { values } = checked;
+  const fix = await check.fix?.({ facts, probe, values, target: deployment.target, now: clock.now() });
+  const costs = fix !== undefined && 'template' in fix && fix.needsPerson === true;
+  if (costs && !deployment.context.connection.prompt.interactive) throw needsPerson(check.id);
+  return fix;
 };
 
-const tellNote = ({ opened }: Survey, level: 'info' | 'good' | 'warn', message: string, detail?: string[]) =>
-  opened.connection.emit({ type: 'note', level, message, ...(detail === undefined ? {} : { detail }) });
+const emitNote = (
+  { context }: DeploymentContext,
+  level: 'info' | 'good' | 'warn',
+  message: string,
+  detail?: string[],
+) => context.connection.emit({ type: 'note', level, message, ...(detail === undefined ? {} : { detail }) });
 
-const doMend = async (ground: Ground, result: CheckResult, mend: Mend): Promise<Ground> => {
-  const { surveyed, examined } = ground;
-  const { connection } = surveyed.opened;
-  if ('template' in mend) return learnt(ground, mend, await mendByStack(surveyed.opened, mend));
-  tellNote(surveyed, 'info', mend.title, [...mend.changes]);
-  await agreed(surveyed.opened, `Do this to fix ${result.check.id}?`, mend.title);
-  connection.emit({ type: 'busy', message: mend.title });
-  await mend.call(connection.mends).finally(() => connection.emit({ type: 'busy' }));
-  tellNote(surveyed, 'good', `Done: ${mend.title}`);
-  return { surveyed, examined };
+const applyFix = async (state: FixState, result: CheckResult, fix: Fix): Promise<FixState> => {
+  const { deployment, checked } = state;
+  const { connection } = deployment.context;
+  if ('template' in fix) return useFixOutputs(state, fix, await applyStackFix(deployment.context, fix));
+  emitNote(deployment, 'info', fix.title, [...fix.changes]);
+  await confirmOrDecline(deployment.context, `Do this to fix ${result.check.id}?`, fix.title);
+  connection.emit({ type: 'busy', message: fix.title });
+  await fix.call(connection.fixes).finally(() => connection.emit({ type: 'busy' }));
+  emitNote(deployment, 'good', `Done: ${fix.title}`);
+  return { deployment, checked };
 };
 
 /** These end the run: nothing may be done at all, or the person has left. */
-const ending: readonly number[] = [exitCodes.interrupted, exitCodes.stillRunning];
+const endingCodes: readonly number[] = [exitCodes.interrupted, exitCodes.stillRunning];
 
 /** Told at the end, with the exit code of what was asked for and not done. */
-const withProblem = ({ surveyed, examined }: Ground, problem: InstallError): Ground => ({
-  surveyed,
-  examined: { ...examined, problems: [...examined.problems, problem] },
+const withProblem = ({ deployment, checked }: FixState, problem: InstallError): FixState => ({
+  deployment,
+  checked: { ...checked, problems: [...checked.problems, problem] },
 });
 
-/** One mend that is refused by AWS, or declined, leaves the others their turn. */
-const tried = async (ground: Ground, result: CheckResult): Promise<Ground> => {
+/** One fix that is refused by AWS, or declined, leaves the others their turn. */
+const tryFix = async (state: FixState, result: CheckResult): Promise<FixState> => {
   try {
-    const mend = await mendOf(result, ground);
-    if (mend === undefined) return ground;
+    const fix = await planFix(result, state);
+    if (fix === undefined) return state;
     const found = result.verdict.message ?? 'not as it must be';
     const level = result.verdict.status === 'skipped' ? 'info' : 'warn';
-    tellNote(ground.surveyed, level, `${result.check.id}: ${found}`);
-    return await doMend(ground, result, mend);
+    emitNote(state.deployment, level, `${result.check.id}: ${found}`);
+    return await applyFix(state, result, fix);
   } catch (error) {
-    if (!(error instanceof InstallError) || ending.includes(error.exitCode)) throw error;
-    if (error.code !== declined('').code) return withProblem(ground, error);
-    tellNote(ground.surveyed, 'info', error.message, [error.hint]);
-    return ground;
+    if (!(error instanceof InstallError) || endingCodes.includes(error.exitCode)) throw error;
+    if (error.code !== declined('').code) return withProblem(state, error);
+    emitNote(state.deployment, 'info', error.message, [error.hint]);
+    return state;
   }
 };
 
-/** Refused before anything else is mended, so that a script's mistake changes nothing. */
-const refuseUnattended = async (ground: Ground, results: readonly CheckResult[]): Promise<void> => {
-  if (ground.surveyed.opened.connection.prompt.interactive) return;
+/** Refused before anything else is fixed, so that a script's mistake changes nothing. */
+const refuseUnattended = async (state: FixState, results: readonly CheckResult[]): Promise<void> => {
+  if (state.deployment.context.connection.prompt.interactive) return;
   for (const result of results)
-    await mendOf(result, ground).catch((error: unknown) => {
+    await planFix(result, state).catch((error: unknown) => {
       if (error instanceof InstallError && error.exitCode !== exitCodes.usage) return;
       throw error;
     });
 };
 
 /**
- * Offers each mend as the exact change it is; does what is agreed to; judges again.
+ * Offers each fix as the exact change it is; does what is agreed to; judges again.
  * @throws InstallError `fix-unnamed`, `fix-needs-person` (2).
  */
-export async function fix(surveyed: Survey, examined: Examined): Promise<Ground> {
-  mayMend(surveyed);
-  const mendable = examined.results.filter((result) => isMendable(result, surveyed));
-  let ground: Ground = { surveyed, examined };
-  await refuseUnattended(ground, mendable);
-  for (const result of mendable) ground = await tried(ground, result);
+export async function offerFixes(deployment: DeploymentContext, checked: PreflightResult): Promise<FixState> {
+  assertFixesAllowed(deployment);
+  const fixable = checked.results.filter((result) => isFixable(result, deployment));
+  let state: FixState = { deployment, checked };
+  await refuseUnattended(state, fixable);
+  for (const result of fixable) state = await tryFix(state, result);
   // What was skipped for want of a value may be judged now.
-  const results = await again(ground.surveyed, ground.examined.values, examined.results, 'all');
-  return { surveyed: ground.surveyed, examined: { ...ground.examined, results } };
+  const results = await recheck(state.deployment, state.checked.values, checked.results, 'all');
+  return { deployment: state.deployment, checked: { ...state.checked, results } };
 }

@@ -8,7 +8,7 @@ import {
 } from '../../checks/index.ts';
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/errors.ts';
-import type { Survey } from '../shared/deployment.ts';
+import type { DeploymentContext } from '../shared/deployment.ts';
 
 const figure = (count: number): string => count.toLocaleString('en-US');
 
@@ -32,8 +32,8 @@ const tooLarge = (document: PolicyDocument, roleHelps: boolean): readonly string
 };
 
 /** The least-privilege policy for this tool and this template, on stdout; nothing is checked. */
-export async function tellPolicy({ opened, target }: Survey): Promise<CommandResult> {
-  const { connection } = opened;
+export async function reportPolicy({ context, target }: DeploymentContext): Promise<CommandResult> {
+  const { connection } = context;
   const { document, unknownTypes } = printPolicy({ identity: await connection.facts.identity(), target });
   connection.emit({ type: 'policy', document });
   const size = policySize(document);

@@ -3,47 +3,50 @@ import type { CommandResult } from '../../core/command.ts';
 import { exitCodes, InstallErrors } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
 import { saveAnswers } from '../shared/answers.ts';
-import { fix } from './fix.ts';
-import { endedOn, knownChecks, worse } from '../shared/run-checks.ts';
-import { open } from '../shared/context.ts';
-import { tellPolicy } from './policy.ts';
-import { examine, preflightSurvey, tell, type Examined } from './run-preflight.ts';
+import { offerFixes } from './fix.ts';
+import { endedOn, assertKnownIds, worseExitCode } from '../shared/run-checks.ts';
+import { createContext } from '../shared/context.ts';
+import { reportPolicy } from './policy.ts';
+import { runPreflight, preflightDeployment, reportResults, type PreflightResult } from './run-preflight.ts';
 import { writeReports } from './report.ts';
-import type { Survey } from '../shared/deployment.ts';
-import { waited } from './wait.ts';
+import type { DeploymentContext } from '../shared/deployment.ts';
+import { waitForChecks } from './wait.ts';
 
-/** With `--fix` mended as agreed, then with `--wait` looked at until it holds; each check is told once, at the end. */
-const worked = async (surveyed: Survey, examined: Examined): Promise<Examined> => {
-  const { options } = surveyed.opened.session;
-  if (!options.fix && options.waitMs === undefined) return examined;
-  if (examined.problems.length > 0) {
-    // A value that cannot be is to be corrected first: what would be mended, or waited for, might be the wrong thing.
-    tell(surveyed, examined.results);
-    return examined;
+/** With `--fix` fixed as agreed, then with `--wait` looked at until it holds; each check is told once, at the end. */
+const fixAndWait = async (
+  deployment: DeploymentContext,
+  checked: PreflightResult,
+): Promise<PreflightResult> => {
+  const { options } = deployment.context.session;
+  if (!options.fix && options.waitMs === undefined) return checked;
+  if (checked.problems.length > 0) {
+    // A value that cannot be is to be corrected first: what would be fixed, or waited for, might be the wrong thing.
+    reportResults(deployment, checked.results);
+    return checked;
   }
-  const mended = options.fix ? await fix(surveyed, examined) : { surveyed, examined };
-  const results = await waited(mended.surveyed, mended.examined, options.waitMs ?? 0);
-  tell(mended.surveyed, results);
-  return { ...mended.examined, results };
+  const fixed = options.fix ? await offerFixes(deployment, checked) : { deployment, checked };
+  const results = await waitForChecks(fixed.deployment, fixed.checked, options.waitMs ?? 0);
+  reportResults(fixed.deployment, results);
+  return { ...fixed.checked, results };
 };
 
 /** Only the checks, for people and for CI: nothing is asked, nothing is written unless `--fix` is agreed to. */
 export async function preflight(session: Session): Promise<CommandResult> {
-  knownChecks(session.options);
+  assertKnownIds(session.options);
   session.interrupts.atStake = session.options.fix;
-  const opened = await open(session);
-  const surveyed = await preflightSurvey(opened);
-  if (session.options.printPolicy) return tellPolicy(surveyed);
-  const { results, problems, settled } = await worked(surveyed, await examine(surveyed));
-  await writeReports(surveyed, results);
-  if (settled !== undefined && session.options.saveAnswers !== undefined)
-    await saveAnswers(surveyed, settled);
+  const context = await createContext(session);
+  const deployment = await preflightDeployment(context);
+  if (session.options.printPolicy) return reportPolicy(deployment);
+  const { results, problems, resolved } = await fixAndWait(deployment, await runPreflight(deployment));
+  await writeReports(deployment, results);
+  if (resolved !== undefined && session.options.saveAnswers !== undefined)
+    await saveAnswers(deployment, resolved);
   const exitCode = checksExitCode(results, { strict: session.options.strict });
   const [problem] = problems;
   if (problem !== undefined && exitCode !== exitCodes.noAccess)
     throw new InstallErrors(
       problems,
-      exitCode === exitCodes.succeeded ? problem.exitCode : worse(problem.exitCode, exitCode),
+      exitCode === exitCodes.succeeded ? problem.exitCode : worseExitCode(problem.exitCode, exitCode),
     );
-  return endedOn(surveyed, exitCode);
+  return endedOn(deployment, exitCode);
 }

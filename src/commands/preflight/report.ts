@@ -1,14 +1,14 @@
 import type { CheckResult } from '../../core/check.ts';
 import { InstallError } from '../../core/errors.ts';
 import { annotations, codeQuality, junit, markdown, type ReportMeta } from '../../reports/index.ts';
-import type { Survey } from '../shared/deployment.ts';
+import type { DeploymentContext } from '../shared/deployment.ts';
 
-const metaOf = async ({ opened, target }: Survey): Promise<ReportMeta> => {
-  const { connection, session } = opened;
+const metaOf = async ({ context, target }: DeploymentContext): Promise<ReportMeta> => {
+  const { connection, session } = context;
   const identity = await connection.facts.identity().catch(() => undefined);
   return {
     product: target.product.title,
-    stackName: opened.stackName,
+    stackName: context.stackName,
     region: connection.region,
     at: connection.clock.now(),
     strict: session.options.strict,
@@ -18,12 +18,12 @@ const metaOf = async ({ opened, target }: Survey): Promise<ReportMeta> => {
 
 /** Under GitHub Actions the findings also become annotations (they are read from any stream) and a step summary. */
 const forGithub = async (
-  { opened }: Survey,
+  { context }: DeploymentContext,
   results: readonly CheckResult[],
   meta: ReportMeta,
 ): Promise<void> => {
-  const { env, files, emit } = opened.connection;
-  if (env['GITHUB_ACTIONS'] !== 'true' || opened.session.options.output === 'json') return;
+  const { env, files, emit } = context.connection;
+  if (env['GITHUB_ACTIONS'] !== 'true' || context.session.options.output === 'json') return;
   for (const line of annotations(results)) emit({ type: 'text', text: `${line}\n`, to: 'stderr' });
   const summary = env['GITHUB_STEP_SUMMARY'];
   if (summary === undefined || summary === '') return;
@@ -35,16 +35,19 @@ const forGithub = async (
 };
 
 /** Writes the reports that were asked for. @throws InstallError `file-unwritable` */
-export async function writeReports(survey: Survey, results: readonly CheckResult[]): Promise<void> {
-  const { options } = survey.opened.session;
-  const { files } = survey.opened.connection;
-  const meta = await metaOf(survey);
+export async function writeReports(
+  deployment: DeploymentContext,
+  results: readonly CheckResult[],
+): Promise<void> {
+  const { options } = deployment.context.session;
+  const { files } = deployment.context.connection;
+  const meta = await metaOf(deployment);
   if (options.junit !== undefined) await files.write(options.junit, junit(results, meta), { mode: 0o644 });
   if (options.markdown !== undefined)
     await files.write(options.markdown, markdown(results, meta), { mode: 0o644 });
   if (options.codeQuality !== undefined)
-    await files.write(options.codeQuality, codeQuality(results, { about: survey.opened.stackName }), {
+    await files.write(options.codeQuality, codeQuality(results, { about: deployment.context.stackName }), {
       mode: 0o644,
     });
-  await forGithub(survey, results, meta);
+  await forGithub(deployment, results, meta);
 }

@@ -6,7 +6,7 @@ import { innerCommand, type InnerCommand } from './inner-command.ts';
 import { knownFailures } from './failures.ts';
 
 /** What `main` lends: the account, and a way to run a command line against it. */
-export interface Stage<Account> {
+export interface RehearsalRunner<Account> {
   readonly startAccount: (options: RehearsalRequest) => Promise<Account>;
   readonly run: (argv: readonly string[], account: Account & Samples) => Promise<number>;
 }
@@ -28,7 +28,7 @@ export interface RehearsalRequest {
   };
 }
 
-export interface RehearsalAccount {
+export interface StartedAccount {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
@@ -65,7 +65,7 @@ const request = async (session: Session, inner: InnerCommand): Promise<Rehearsal
   };
 };
 
-const exportLines = ({ endpoint, region, credentials }: RehearsalAccount): string =>
+const exportLines = ({ endpoint, region, credentials }: StartedAccount): string =>
   [
     `export AWS_ENDPOINT_URL=${endpoint}`,
     `export AWS_ACCESS_KEY_ID=${credentials.accessKeyId}`,
@@ -82,7 +82,7 @@ const untilInterrupted = (signal: AbortSignal): Promise<void> =>
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
-const serve = async ({ local, interrupts }: Session, account: RehearsalAccount): Promise<CommandResult> => {
+const serve = async ({ local, interrupts }: Session, account: StartedAccount): Promise<CommandResult> => {
   local.emit({ type: 'text', text: exportLines(account) });
   local.emit({
     type: 'note',
@@ -105,15 +105,15 @@ const notNested = (inner: InnerCommand): void => {
 };
 
 /** Any command on an AWS account that lives in this process; nothing reaches AWS, nothing is written to disk. */
-export async function rehearse<Account extends RehearsalAccount>(
+export async function rehearse<Account extends StartedAccount>(
   session: Session,
   operands: readonly string[],
-  stage: Stage<Account>,
+  runner: RehearsalRunner<Account>,
 ): Promise<CommandResult | number> {
   const inner = innerCommand(session.options, operands);
   notNested(inner);
   await knownFailures(session, inner);
-  const account = await stage.startAccount(await request(session, inner));
+  const account = await runner.startAccount(await request(session, inner));
   try {
     if (session.options.serve) return await serve(session, account);
     session.local.emit({
@@ -121,7 +121,7 @@ export async function rehearse<Account extends RehearsalAccount>(
       level: 'info',
       message: 'A rehearsal: the AWS account below lives in this process, and nothing is real.',
     });
-    return await stage.run(inner.argv, {
+    return await runner.run(inner.argv, {
       ...account,
       ...(inner.answers !== undefined || account.answersFile === undefined
         ? {}

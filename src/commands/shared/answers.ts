@@ -3,14 +3,14 @@ import {
   writeAnswers,
   type AnsweredDns,
   type AnsweredTemplate,
-  type Settled,
+  type ResolvedValues,
 } from '../../parameters/index.ts';
 import { ignoredIds } from './run-checks.ts';
 import { tagOf } from './deploy/request.ts';
-import type { Survey } from './deployment.ts';
+import type { DeploymentContext } from './deployment.ts';
 
-const wanted = async ({ opened }: Survey): Promise<string | undefined> => {
-  const { session, connection } = opened;
+const wantsSaving = async ({ context }: DeploymentContext): Promise<string | undefined> => {
+  const { session, connection } = context;
   if (session.options.saveAnswers !== undefined) return session.options.saveAnswers;
   if (
     !connection.prompt.interactive ||
@@ -18,7 +18,7 @@ const wanted = async ({ opened }: Survey): Promise<string | undefined> => {
     session.sampleAnswers !== undefined
   )
     return undefined;
-  const path = `${opened.stackName}-answers.yaml`;
+  const path = `${context.stackName}-answers.yaml`;
   const save = await connection.prompt.confirm({
     message: `Keep these answers in ${path} for the next time? Secrets go in as references only`,
     default: true,
@@ -26,19 +26,19 @@ const wanted = async ({ opened }: Survey): Promise<string | undefined> => {
   return save ? path : undefined;
 };
 
-const templateAnswer = ({ inHand, opened }: Survey): AnsweredTemplate => {
-  const bucket = opened.session.options.templateBucket ?? opened.answers?.template?.bucket;
+const templateAnswer = ({ loadedTemplate, context }: DeploymentContext): AnsweredTemplate => {
+  const bucket = context.session.options.templateBucket ?? context.answers?.template?.bucket;
   return {
-    ...(inHand?.url === undefined ? {} : { url: inHand.url, sha256: inHand.sha256 }),
-    ...(inHand?.file === undefined ? {} : { file: inHand.file }),
+    ...(loadedTemplate?.url === undefined ? {} : { url: loadedTemplate.url, sha256: loadedTemplate.sha256 }),
+    ...(loadedTemplate?.file === undefined ? {} : { file: loadedTemplate.file }),
     ...(bucket === undefined ? {} : { bucket }),
   };
 };
 
-const dnsAnswer = ({ opened }: Survey): { dns?: AnsweredDns } => {
-  const { dns: method, hostedZoneId, recordType } = opened.session.options;
+const dnsAnswer = ({ context }: DeploymentContext): { dns?: AnsweredDns } => {
+  const { dns: method, hostedZoneId, recordType } = context.session.options;
   const given: AnsweredDns = {
-    ...opened.answers?.dns,
+    ...context.answers?.dns,
     ...(method === undefined ? {} : { method }),
     ...(hostedZoneId === undefined ? {} : { hostedZoneId }),
     ...(recordType === undefined ? {} : { recordType }),
@@ -47,33 +47,34 @@ const dnsAnswer = ({ opened }: Survey): { dns?: AnsweredDns } => {
 };
 
 /** Writes the answers file asked for, or accepted at the end of the wizard. */
-export async function saveAnswers(survey: Survey, settled: Settled): Promise<void> {
-  const path = await wanted(survey);
+export async function saveAnswers(deployment: DeploymentContext, resolved: ResolvedValues): Promise<void> {
+  const path = await wantsSaving(deployment);
   if (path === undefined) return;
-  const { opened, target } = survey;
-  const identity = await opened.connection.facts.identity();
-  const { options } = opened.session;
+  const { context, target } = deployment;
+  const identity = await context.connection.facts.identity();
+  const { options } = context.session;
   const answers = answersFrom(
     {
       product: target.product.id,
       account: identity.account,
-      region: opened.connection.region,
-      stackName: opened.stackName,
-      template: templateAnswer(survey),
-      tags: new Map([...(opened.answers?.tags ?? []), ...options.tag.map(tagOf)]),
+      region: context.connection.region,
+      stackName: context.stackName,
+      template: templateAnswer(deployment),
+      tags: new Map([...(context.answers?.tags ?? []), ...options.tag.map(tagOf)]),
       notificationArns: [
-        ...new Set([...(opened.answers?.notificationArns ?? []), ...options.notificationArn]),
+        ...new Set([...(context.answers?.notificationArns ?? []), ...options.notificationArn]),
       ],
       buckets: target.buckets,
-      ignore: ignoredIds(survey),
-      terminationProtection: options.terminationProtection && (opened.answers?.terminationProtection ?? true),
+      ignore: ignoredIds(deployment),
+      terminationProtection:
+        options.terminationProtection && (context.answers?.terminationProtection ?? true),
       ...(target.roleArn === undefined ? {} : { roleArn: target.roleArn }),
-      ...dnsAnswer(survey),
+      ...dnsAnswer(deployment),
     },
-    settled,
+    resolved,
   );
-  await writeAnswers(path, answers, opened.connection);
-  opened.connection.emit({
+  await writeAnswers(path, answers, context.connection);
+  context.connection.emit({
     type: 'note',
     level: 'good',
     message: `Answers kept in ${path}; next time: --answers ${path}`,

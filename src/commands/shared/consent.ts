@@ -1,8 +1,8 @@
 import { exitCodes, InstallError } from '../../core/errors.ts';
-import type { Opened } from './context.ts';
+import type { CommandContext } from './context.ts';
 
 /** In a script, what would change needs `--yes`; said together with everything else that is missing. */
-export const consentMissing = ({ session, connection }: Opened): readonly InstallError[] => {
+export const consentMissing = ({ session, connection }: CommandContext): readonly InstallError[] => {
   const { yes, planOnly } = session.options;
   if (yes || planOnly || connection.prompt.interactive) return [];
   return [
@@ -38,7 +38,10 @@ const confirmMissing = (stackName: string, what: string): InstallError =>
  * @returns true if it was typed here and now, which no further question needs to confirm
  * @throws InstallError `confirm-missing` (2) in a script, `plan-declined` (8) for another name.
  */
-export async function typedName({ session, connection, stackName }: Opened, what: string): Promise<boolean> {
+export async function confirmByName(
+  { session, connection, stackName }: CommandContext,
+  what: string,
+): Promise<boolean> {
   if (session.options.confirm === stackName) return false;
   if (!connection.prompt.interactive) throw confirmMissing(stackName, what);
   const typed = await connection.prompt.text({ message: `${what}. Type the stack's name to go on:` });
@@ -48,7 +51,11 @@ export async function typedName({ session, connection, stackName }: Opened, what
 }
 
 /** One question, Enter for yes; `--yes` has answered it. */
-export async function agreed({ session, connection }: Opened, question: string, what: string): Promise<void> {
+export async function confirmOrDecline(
+  { session, connection }: CommandContext,
+  question: string,
+  what: string,
+): Promise<void> {
   if (session.options.yes) return;
   if (!connection.prompt.interactive)
     throw new InstallError({

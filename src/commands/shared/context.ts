@@ -6,7 +6,7 @@ import { readAnswers, type Answers } from '../../parameters/index.ts';
 import { productById } from '../../products/index.ts';
 
 /** A command's beginning: answers read, a region chosen, the product known. Nothing asked of AWS yet. */
-export interface Opened {
+export interface CommandContext {
   readonly session: Session;
   readonly connection: Connection;
   readonly answers: Answers | undefined;
@@ -35,7 +35,7 @@ const contradiction = (code: string, what: string, flag: string, file: string): 
     exitCode: exitCodes.usage,
   });
 
-const agree = (session: Session, answers: Answers | undefined): void => {
+const checkAgreement = (session: Session, answers: Answers | undefined): void => {
   const { region, expectAccount } = session.options;
   if (region !== undefined && answers?.region !== undefined && region !== answers.region)
     throw contradiction('region-mismatch', 'region', region, answers.region);
@@ -44,10 +44,10 @@ const agree = (session: Session, answers: Answers | undefined): void => {
 };
 
 /** @throws InstallError for unreadable answers, no region, an unknown product, flags that contradict the answers. */
-export async function open(session: Session): Promise<Opened> {
+export async function createContext(session: Session): Promise<CommandContext> {
   const { options } = session;
   const answers = await readGivenAnswers(session);
-  agree(session, answers);
+  checkAgreement(session, answers);
   const product = productById(options.product ?? answers?.product ?? defaultProduct);
   const connection = await session.connect(answers);
   return {
@@ -67,7 +67,7 @@ const sessionSeconds = (expiresAt: number | undefined, now: number): { sessionSe
  * Who and where, shown once; the wrong account stops here.
  * @throws InstallError `account-mismatch` (2), or the credentials' own failure (10).
  */
-export async function introduce({ connection, expectAccount, stackName }: Opened): Promise<void> {
+export async function reportHeader({ connection, expectAccount, stackName }: CommandContext): Promise<void> {
   const [identity, alias] = await Promise.all([
     connection.facts.identity(),
     connection.facts.accountAlias().catch(() => undefined),

@@ -7,32 +7,32 @@ import {
   explain,
   type Diagnosis,
   type EarlyEvidence,
-  type Gathered,
+  type GatheredEvidence,
 } from '../../stack/index.ts';
-import type { Opened } from './context.ts';
-import { spelledOut } from './resume.ts';
+import type { CommandContext } from './context.ts';
+import { fullCommand } from './resume.ts';
 
 /** The cause of a failure in words for this product: what it means, what to do now. */
 export const explainer =
-  ({ product, stackName }: Opened) =>
+  ({ product, stackName }: CommandContext) =>
   (cause: RootCause): RootCause =>
     explain(cause, { stackName, product });
 
 /** Why the last operation failed, and the evidence one level down as far as it may be read. */
-export const diagnosed = (
-  opened: Opened,
+export const runDiagnosis = (
+  context: CommandContext,
   stack: Stack,
   message = 'Looking for the cause',
 ): Promise<Diagnosis> => {
-  opened.connection.emit({ type: 'busy', message });
-  return diagnose({ stack, product: opened.product }, opened.connection).finally(() =>
-    opened.connection.emit({ type: 'busy' }),
+  context.connection.emit({ type: 'busy', message });
+  return diagnose({ stack, product: context.product }, context.connection).finally(() =>
+    context.connection.emit({ type: 'busy' }),
   );
 };
 
 /** The whole diagnosis for the person: cause, what else is in the way, evidence. */
-export function tellDiagnosis(opened: Opened, diagnosis: Diagnosis): void {
-  const { connection } = opened;
+export function reportDiagnosis(context: CommandContext, diagnosis: Diagnosis): void {
+  const { connection } = context;
   const { stack, rootCause, blockers } = diagnosis;
   connection.emit({
     type: 'settled',
@@ -47,23 +47,27 @@ export function tellDiagnosis(opened: Opened, diagnosis: Diagnosis): void {
       message: `Also in the way: ${logicalId}: ${reason}`,
       detail: remedy === undefined ? [] : [remedy],
     });
-  tellGathered(opened, diagnosis, rootCause);
+  reportGathered(context, diagnosis, rootCause);
 }
 
-const tellGathered = (opened: Opened, gathered: Gathered, cause: RootCause | undefined): void => {
-  const { connection, product, stackName } = opened;
+const reportGathered = (
+  context: CommandContext,
+  gathered: GatheredEvidence,
+  cause: RootCause | undefined,
+): void => {
+  const { connection, product, stackName } = context;
   for (const note of evidenceNotes(gathered)) connection.emit(note);
   const meaning = evidenceMeaning(gathered, cause, { stackName, product });
   if (meaning !== undefined) connection.emit(meaning);
 };
 
 /** For a command that is about to lead out of a failure. */
-export async function tellCause(opened: Opened, stack: Stack): Promise<void> {
+export async function reportCause(context: CommandContext, stack: Stack): Promise<void> {
   try {
-    tellDiagnosis(opened, await diagnosed(opened, stack));
+    reportDiagnosis(context, await runDiagnosis(context, stack));
   } catch (error) {
     if (!(error instanceof InstallError)) throw error;
-    opened.connection.emit({
+    context.connection.emit({
       type: 'note',
       level: 'warn',
       message: `Its cause could not be read: ${error.message}`,
@@ -72,12 +76,16 @@ export async function tellCause(opened: Opened, stack: Stack): Promise<void> {
 }
 
 /** After an operation failed under our eyes: what its events do not say (stopped tasks, logs, the denied call). */
-export async function tellEvidence(opened: Opened, stackId: string, early: EarlyEvidence): Promise<void> {
-  const { connection } = opened;
+export async function reportEvidence(
+  context: CommandContext,
+  stackId: string,
+  early: EarlyEvidence,
+): Promise<void> {
+  const { connection } = context;
   const stack = await connection.stacks.describe(stackId).catch(() => undefined);
   if (stack === undefined) return;
-  const diagnosis = await diagnosed(opened, stack, 'Looking one level down').catch(() => undefined);
+  const diagnosis = await runDiagnosis(context, stack, 'Looking one level down').catch(() => undefined);
   if (diagnosis === undefined) return;
-  tellGathered(opened, await early.with(diagnosis), diagnosis.rootCause);
-  connection.emit({ type: 'next', steps: [spelledOut(opened, diagnosis.next)] });
+  reportGathered(context, await early.merge(diagnosis), diagnosis.rootCause);
+  connection.emit({ type: 'next', steps: [fullCommand(context, diagnosis.next)] });
 }

@@ -1,17 +1,20 @@
-import type { Settled } from '../../parameters/index.ts';
-import type { Survey } from './deployment.ts';
+import type { ResolvedValues } from '../../parameters/index.ts';
+import type { DeploymentContext } from './deployment.ts';
 
 const listed = (keys: readonly string[], words: string): readonly string[] =>
   keys.length === 0 ? [] : [`${words}: ${keys.join(', ')}`];
 
 /** Lines over the plan: which template, which version, what the new template no longer takes. */
-export function noted({ inHand, target }: Survey, settled: Settled): readonly string[] {
-  if (inHand === undefined) return [];
-  const version = target.product.version(inHand.template);
+export function planNotes(
+  { loadedTemplate, target }: DeploymentContext,
+  resolved: ResolvedValues,
+): readonly string[] {
+  if (loadedTemplate === undefined) return [];
+  const version = target.product.version(loadedTemplate.template);
   return [
-    `Template ${inHand.shownSource}, SHA-256 ${inHand.sha256.slice(0, 12)}…${version === undefined ? '' : `, version ${version}`}`,
+    `Template ${loadedTemplate.shownSource}, SHA-256 ${loadedTemplate.sha256.slice(0, 12)}…${version === undefined ? '' : `, version ${version}`}`,
     ...(target.roleArn === undefined ? [] : [`CloudFormation works as ${target.roleArn}`]),
-    ...listed(settled.added, 'New parameters'),
-    ...listed(settled.dropped, 'No longer in the template, dropped'),
+    ...listed(resolved.added, 'New parameters'),
+    ...listed(resolved.dropped, 'No longer in the template, dropped'),
   ];
 }

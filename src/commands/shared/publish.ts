@@ -4,7 +4,7 @@ import { exitCodes, InstallError, type ExitCode } from '../../core/errors.ts';
 import type { HostedZone } from '../../core/facts.ts';
 import type { Values } from '../../core/parameter.ts';
 import { applyDns, desiredRecords, planDns, verifyDns, type DnsPlan } from '../../dns/index.ts';
-import type { Opened } from './context.ts';
+import type { CommandContext } from './context.ts';
 import { resumeCommand } from './resume.ts';
 
 export type DnsMethod = 'route53' | 'print' | 'none';
@@ -16,10 +16,10 @@ export interface DnsIntent {
   readonly note: string;
 }
 
-const publicZones = async ({ connection }: Opened): Promise<readonly HostedZone[]> =>
+const publicZones = async ({ connection }: CommandContext): Promise<readonly HostedZone[]> =>
   (await connection.facts.hostedZones().catch(() => [])).filter((zone) => !zone.private);
 
-const asked = ({ session, answers }: Opened): DnsMethod | undefined =>
+const requestedMethod = ({ session, answers }: CommandContext): DnsMethod | undefined =>
   session.options.dns ?? answers?.dns?.method;
 
 const notes: Readonly<Record<DnsMethod, string>> = {
@@ -30,11 +30,11 @@ const notes: Readonly<Record<DnsMethod, string>> = {
 };
 
 /** @param values the parameters, from which the hosts follow */
-export async function dnsIntent(opened: Opened, values: Values): Promise<DnsIntent> {
-  const given = asked(opened);
+export async function dnsIntent(context: CommandContext, values: Values): Promise<DnsIntent> {
+  const given = requestedMethod(context);
   if (given !== undefined) return { method: given, note: notes[given] };
-  const hosts = opened.product.hosts(values);
-  const zones = await publicZones(opened);
+  const hosts = context.product.hosts(values);
+  const zones = await publicZones(context);
   const covering = hosts.map((host) => longestZone(zones, host));
   if (hosts.length === 0 || covering.includes(undefined)) return { method: 'print', note: notes.print };
   const names = [...new Set(covering.map((zone) => `${zone?.name} (${zone?.id})`))].join(', ');
@@ -45,8 +45,11 @@ export async function dnsIntent(opened: Opened, values: Values): Promise<DnsInte
 }
 
 /** The records of a stack, each with the zone it would go into. */
-export async function plannedDns(opened: Opened, outputs: ReadonlyMap<string, string>): Promise<DnsPlan> {
-  const { session, answers, connection, product } = opened;
+export async function plannedDns(
+  context: CommandContext,
+  outputs: ReadonlyMap<string, string>,
+): Promise<DnsPlan> {
+  const { session, answers, connection, product } = context;
   const recordType = session.options.recordType ?? answers?.dns?.recordType;
   const hostedZoneId = session.options.hostedZoneId ?? answers?.dns?.hostedZoneId;
   const records = await desiredRecords(
@@ -62,43 +65,47 @@ export async function plannedDns(opened: Opened, outputs: ReadonlyMap<string, st
   return planDns(records, connection);
 }
 
-const dnsCommand = (opened: Opened, ...flags: readonly string[]): string =>
-  resumeCommand(opened, 'dns', ...flags);
+const dnsCommand = (context: CommandContext, ...flags: readonly string[]): string =>
+  resumeCommand(context, 'dns', ...flags);
 
-const show = (opened: Opened, records: readonly DnsRecord[], message: string): void =>
-  opened.connection.emit({ type: 'dns', records, state: 'planned', message });
+const showRecords = (context: CommandContext, records: readonly DnsRecord[], message: string): void =>
+  context.connection.emit({ type: 'dns', records, state: 'planned', message });
 
 /** How long fresh records are given to show before they are left to `dns --verify`, milliseconds. */
 const freshFor = 15_000;
 
-const verified = async (opened: Opened, records: readonly DnsRecord[], waitMs: number): Promise<void> => {
-  const ok = await verifyDns(records, { waitMs }, opened.connection);
+const verifyRecords = async (
+  context: CommandContext,
+  records: readonly DnsRecord[],
+  waitMs: number,
+): Promise<void> => {
+  const ok = await verifyDns(records, { waitMs }, context.connection);
   if (ok) return;
-  opened.connection.emit({
+  context.connection.emit({
     type: 'note',
     level: 'info',
     message:
       'The records are in place but do not answer from here yet; resolvers may take minutes to see them.',
-    detail: [`Watch for it with: ${dnsCommand(opened, '--verify', '--wait', '15m')}`],
+    detail: [`Watch for it with: ${dnsCommand(context, '--verify', '--wait', '15m')}`],
   });
 };
 
-const apply = async (opened: Opened, plan: DnsPlan): Promise<ExitCode> => {
-  const done = await applyDns(plan, { overwrite: false }, opened.connection);
+const apply = async (context: CommandContext, plan: DnsPlan): Promise<ExitCode> => {
+  const done = await applyDns(plan, { overwrite: false }, context.connection);
   if (!done.complete) return exitCodes.dnsFailed;
-  await verified(opened, plan.records, done.created.length > 0 ? freshFor : 0);
+  await verifyRecords(context, plan.records, done.created.length > 0 ? freshFor : 0);
   return exitCodes.succeeded;
 };
 
 /** A failure of DNS never hides that the stack is up: it is told, and only the exit code carries it. */
-const told = (opened: Opened, error: unknown): ExitCode => {
+const reportDnsFailure = (context: CommandContext, error: unknown): ExitCode => {
   if (!(error instanceof InstallError)) throw error;
   const { code, message, docs } = error;
-  opened.connection.emit({
+  context.connection.emit({
     type: 'error',
     code,
     message,
-    hint: `The stack is up. When this is fixed: ${dnsCommand(opened, '--apply')}`,
+    hint: `The stack is up. When this is fixed: ${dnsCommand(context, '--apply')}`,
     docs,
   });
   return exitCodes.dnsFailed;
@@ -106,29 +113,34 @@ const told = (opened: Opened, error: unknown): ExitCode => {
 
 /** DNS after the stack is up. @returns 0, or 9 where it was to be done and was not. */
 export async function publish(
-  opened: Opened,
+  context: CommandContext,
   outputs: ReadonlyMap<string, string>,
   { method }: DnsIntent,
 ): Promise<ExitCode> {
   if (method === 'none') return exitCodes.succeeded;
   try {
-    const plan = await plannedDns(opened, outputs);
-    if (method === 'route53') return await apply(opened, plan);
-    show(opened, plan.records, 'Create these records where the domain is managed.');
+    const plan = await plannedDns(context, outputs);
+    if (method === 'route53') return await apply(context, plan);
+    showRecords(context, plan.records, 'Create these records where the domain is managed.');
     return exitCodes.succeeded;
   } catch (error) {
-    return method === 'route53' ? told(opened, error) : (told(opened, error), exitCodes.succeeded);
+    return method === 'route53'
+      ? reportDnsFailure(context, error)
+      : (reportDnsFailure(context, error), exitCodes.succeeded);
   }
 }
 
 /** What is left to do about DNS, for a command that only looks. */
-export async function dnsLeft(opened: Opened, outputs: ReadonlyMap<string, string>): Promise<void> {
-  const plan = await plannedDns(opened, outputs).catch(() => undefined);
+export async function reportDnsLeft(
+  context: CommandContext,
+  outputs: ReadonlyMap<string, string>,
+): Promise<void> {
+  const plan = await plannedDns(context, outputs).catch(() => undefined);
   if (plan === undefined || plan.records.length === 0) return;
   const open = plan.records.length - plan.alreadyThere.length;
-  show(
-    opened,
+  showRecords(
+    context,
     plan.records,
-    open === 0 ? 'All records are in place.' : `Left to do: ${dnsCommand(opened, '--apply')}`,
+    open === 0 ? 'All records are in place.' : `Left to do: ${dnsCommand(context, '--apply')}`,
   );
 }

@@ -5,33 +5,33 @@ import {
   cancelUpdate,
   continueRollback,
   deleteStack,
-  inspectShell,
+  inspectEmptyStack,
   removeChangeSet,
-  removeEmptyShell,
+  removeEmptyStack,
   rollBack,
   skippable,
   type OperationKind,
   type RecoveryId,
   type Started,
-  type Work,
+  type OperationWork,
 } from '../../stack/index.ts';
-import { agreed, declined, typedName } from './consent.ts';
+import { confirmOrDecline, declined, confirmByName } from './consent.ts';
 import { explainer } from './explain.ts';
-import { follow, unfinished } from './follow.ts';
-import type { Opened } from './context.ts';
+import { follow, unfinishedResult } from './follow.ts';
+import type { CommandContext } from './context.ts';
 import { removalWork } from './removal-work.ts';
-import { ownShell } from './existing-stack.ts';
+import { assertOwnEmptyStack } from './existing-stack.ts';
 
 const done: CommandResult = { outcome: 'succeeded', exitCode: exitCodes.succeeded };
 
-const watched = async (
-  opened: Opened,
+const watchToEnd = async (
+  context: CommandContext,
   started: Started,
   intent: OperationKind,
-  work: Partial<Work> = {},
+  work: Partial<OperationWork> = {},
 ): Promise<CommandResult> => {
   const { outcome, detached } = await follow(
-    opened,
+    context,
     {
       stackId: started.stackId,
       begun: true,
@@ -39,13 +39,13 @@ const watched = async (
       ...work,
       ...(started.after === undefined ? {} : { after: started.after }),
     },
-    explainer(opened),
+    explainer(context),
   );
-  return outcome.kind === 'succeeded' ? done : unfinished(opened, outcome, detached);
+  return outcome.kind === 'succeeded' ? done : unfinishedResult(context, outcome, detached);
 };
 
 /** Non-empty buckets are the usual reason; what is in them is shown before anything is kept or forced. */
-const tellObstacles = async ({ connection }: Opened, stack: Stack): Promise<void> => {
+const reportObstacles = async ({ connection }: CommandContext, stack: Stack): Promise<void> => {
   const resources = (await connection.stacks.resources(stack.id)).filter(
     ({ status }) => status === 'DELETE_FAILED',
   );
@@ -65,7 +65,10 @@ const tellObstacles = async ({ connection }: Opened, stack: Stack): Promise<void
 };
 
 /** At a terminal the person picks what to keep; a script names it with --retain. */
-const retained = async ({ connection, session }: Opened, stack: Stack): Promise<readonly string[]> => {
+const resourcesToRetain = async (
+  { connection, session }: CommandContext,
+  stack: Stack,
+): Promise<readonly string[]> => {
   const { retain, force } = session.options;
   if (retain.length > 0 || force || stack.status !== 'DELETE_FAILED' || !connection.prompt.interactive)
     return retain;
@@ -82,10 +85,10 @@ const retained = async ({ connection, session }: Opened, stack: Stack): Promise<
 };
 
 /** Deletes a stack and watches it go; what is kept or forced was named. */
-export async function remove(opened: Opened, stack: Stack): Promise<CommandResult> {
-  const { session, connection } = opened;
-  if (stack.status === 'DELETE_FAILED') await tellObstacles(opened, stack);
-  const retain = await retained(opened, stack);
+export async function deleteAndWatch(context: CommandContext, stack: Stack): Promise<CommandResult> {
+  const { session, connection } = context;
+  if (stack.status === 'DELETE_FAILED') await reportObstacles(context, stack);
+  const retain = await resourcesToRetain(context, stack);
   const work = await removalWork(stack, connection);
   const started = await deleteStack(
     stack,
@@ -97,11 +100,14 @@ export async function remove(opened: Opened, stack: Stack): Promise<CommandResul
     },
     connection,
   );
-  return watched(opened, started, 'delete', work);
+  return watchToEnd(context, started, 'delete', work);
 }
 
 /** Skipped resources are marked as rolled back though they are not: that is said before it is agreed to. */
-const skipped = async ({ connection, session }: Opened, stack: Stack): Promise<readonly string[]> => {
+const resourcesToSkip = async (
+  { connection, session }: CommandContext,
+  stack: Stack,
+): Promise<readonly string[]> => {
   const possible = await skippable(stack, connection);
   const { skip } = session.options;
   const foreign = skip.find((id) => !possible.includes(id) && !id.includes('.'));
@@ -119,42 +125,52 @@ const skipped = async ({ connection, session }: Opened, stack: Stack): Promise<r
     connection.emit({
       type: 'note',
       level: 'warn',
-      message: `Skipping ${skip.join(', ')}: CloudFormation will call them rolled back although they are not; mend or replace them by hand before the next upgrade.`,
+      message: `Skipping ${skip.join(', ')}: CloudFormation will call them rolled back although they are not; fix or replace them by hand before the next upgrade.`,
     });
   return skip;
 };
 
-const removeShell = async (opened: Opened, stack: Stack): Promise<CommandResult> => {
-  const { connection } = opened;
-  await ownShell(opened, stack);
-  await agreed(opened, `Remove the empty stack ${stack.name}?`, 'Removing the shell');
-  for (const { id } of (await inspectShell(stack.id, connection)).ours) await removeChangeSet(id, connection);
-  return (await removeEmptyShell(stack.id, connection))
+const deleteEmptyStack = async (context: CommandContext, stack: Stack): Promise<CommandResult> => {
+  const { connection } = context;
+  await assertOwnEmptyStack(context, stack);
+  await confirmOrDecline(context, `Remove the empty stack ${stack.name}?`, 'Removing the empty stack');
+  for (const { id } of (await inspectEmptyStack(stack.id, connection)).ours)
+    await removeChangeSet(id, connection);
+  return (await removeEmptyStack(stack.id, connection))
     ? done
-    : Promise.reject(declined('Removing the shell'));
+    : Promise.reject(declined('Removing the empty stack'));
 };
 
 /** Does what was chosen, and follows it to its end. */
-export async function carryOut(opened: Opened, stack: Stack, id: RecoveryId): Promise<CommandResult> {
-  const { connection, session } = opened;
+export async function carryOut(
+  context: CommandContext,
+  stack: Stack,
+  id: RecoveryId,
+): Promise<CommandResult> {
+  const { connection, session } = context;
   switch (id) {
     case 'delete':
     case 'retry-delete':
-      return remove(opened, stack);
-    case 'delete-shell':
-      return removeShell(opened, stack);
+      return deleteAndWatch(context, stack);
+    case 'delete-empty-stack':
+      return deleteEmptyStack(context, stack);
     case 'continue-rollback':
-      return watched(
-        opened,
-        await continueRollback(stack, await skipped(opened, stack), connection, session.options.roleArn),
+      return watchToEnd(
+        context,
+        await continueRollback(
+          stack,
+          await resourcesToSkip(context, stack),
+          connection,
+          session.options.roleArn,
+        ),
         'rollback',
       );
     case 'rollback':
-      return watched(opened, await rollBack(stack, connection), 'rollback');
+      return watchToEnd(context, await rollBack(stack, connection), 'rollback');
     case 'cancel-update':
-      await typedName(opened, 'The update will be cancelled and rolled back');
+      await confirmByName(context, 'The update will be cancelled and rolled back');
       await cancelUpdate(stack, connection);
-      return watched(opened, { kind: 'update', stackId: stack.id, stackName: stack.name }, 'update');
+      return watchToEnd(context, { kind: 'update', stackId: stack.id, stackName: stack.name }, 'update');
     case 'install':
     case 'upgrade':
     case 'wait':

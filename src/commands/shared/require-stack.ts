@@ -1,9 +1,9 @@
 import { exitCodes, InstallError } from '../../core/errors.ts';
 import type { Stack } from '../../core/stack.ts';
-import type { Opened } from './context.ts';
+import type { CommandContext } from './context.ts';
 
 /** @throws InstallError `stack-missing` (2), naming where it was looked for. */
-export async function existingStack({ connection, stackName }: Opened): Promise<Stack> {
+export async function requireStack({ connection, stackName }: CommandContext): Promise<Stack> {
   const stack = await connection.stacks.describe(stackName);
   if (stack !== undefined) return stack;
   throw new InstallError({

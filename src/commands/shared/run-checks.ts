@@ -12,56 +12,56 @@ import { exitCodes, type ExitCode } from '../../core/errors.ts';
 import type { Values } from '../../core/parameter.ts';
 import type { Options } from '../../core/options.ts';
 import { resumeCommand } from './resume.ts';
-import type { Survey } from './deployment.ts';
+import type { DeploymentContext } from './deployment.ts';
 
-export const ignoredIds = ({ opened }: Survey): readonly string[] => [
-  ...(opened.session.options.ignore ?? []),
-  ...(opened.answers?.ignore ?? []),
+export const ignoredIds = ({ context }: DeploymentContext): readonly string[] => [
+  ...(context.session.options.ignore ?? []),
+  ...(context.answers?.ignore ?? []),
 ];
 
 /** Before anything is asked of anybody: a misspelt id is a usage error. */
-export const knownChecks = ({ only, ignore }: Options): void =>
+export const assertKnownIds = ({ only, ignore }: Options): void =>
   assertKnownChecks([...(only ?? []), ...(ignore ?? [])]);
 
 /** The checks of this run, in list order. */
-export const selected = ({ opened, target }: Survey): readonly Check[] => {
-  const { only } = opened.session.options;
+export const selected = ({ context, target }: DeploymentContext): readonly Check[] => {
+  const { only } = context.session.options;
   return selectChecks({ product: target.product, ...(only === undefined ? {} : { only }) });
 };
 
 /** The checks this command runs, split by whether they must know parameter values first. */
-export function checksOf(survey: Survey): {
-  readonly free: readonly Check[];
-  readonly needy: readonly Check[];
+export function checksOf(deployment: DeploymentContext): {
+  readonly withoutValues: readonly Check[];
+  readonly withValues: readonly Check[];
 } {
-  const all = selected(survey);
+  const all = selected(deployment);
   const needs = (check: Check): boolean =>
-    waitsForValues(check, survey.target.product, survey.target.template);
-  return { free: all.filter((check) => !needs(check)), needy: all.filter(needs) };
+    waitsForValues(check, deployment.target.product, deployment.target.template);
+  return { withoutValues: all.filter((check) => !needs(check)), withValues: all.filter(needs) };
 }
 
 /** Runs the checks against what AWS says now, each verdict told as soon as those before it are. */
-export function judge(
-  survey: Survey,
+export function judgeChecks(
+  deployment: DeploymentContext,
   checks: readonly Check[],
   values: Values,
 ): Promise<readonly CheckResult[]> {
-  const { connection } = survey.opened;
+  const { connection } = deployment.context;
   return runChecks({
     checks,
-    judging: { facts: connection.facts, probe: connection.probe, values, target: survey.target },
-    ignore: ignoredIds(survey),
+    input: { facts: connection.facts, probe: connection.probe, values, target: deployment.target },
+    ignore: ignoredIds(deployment),
     clock: connection.clock,
     signal: connection.signal,
     onResult: (result) => connection.emit(checkEvent(result)),
   });
 }
 
-export const verdict = (results: readonly CheckResult[]): ExitCode =>
+export const exitCodeOf = (results: readonly CheckResult[]): ExitCode =>
   checksExitCode(results, { strict: false });
 
 /** No credentials or no region beats bad usage, bad usage beats a failed check. */
-export const worse = (a: ExitCode, b: ExitCode): ExitCode => {
+export const worseExitCode = (a: ExitCode, b: ExitCode): ExitCode => {
   const order: readonly ExitCode[] = [
     exitCodes.noAccess,
     exitCodes.usage,
@@ -73,8 +73,8 @@ export const worse = (a: ExitCode, b: ExitCode): ExitCode => {
 };
 
 /** How a run ends on its checks; where the stack has turned busy, with the command that follows what it is at. */
-export const endedOn = ({ opened }: Survey, exitCode: ExitCode): CommandResult => {
+export const endedOn = ({ context }: DeploymentContext, exitCode: ExitCode): CommandResult => {
   if (exitCode === exitCodes.succeeded) return { outcome: 'succeeded', exitCode };
   if (exitCode !== exitCodes.stillRunning) return { outcome: 'failed', exitCode };
-  return { outcome: 'still-running', exitCode, resume: resumeCommand(opened) };
+  return { outcome: 'still-running', exitCode, resume: resumeCommand(context) };
 };

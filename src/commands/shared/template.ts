@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { exitCodes, InstallError } from '../../core/errors.ts';
 import type { Template } from '../../core/template.ts';
 import { parseTemplate } from '../../template/index.ts';
-import type { Opened } from './context.ts';
+import type { CommandContext } from './context.ts';
 
 /** The template in hand: its text as read, and where CloudFormation can get it. */
-export interface TemplateInHand {
+export interface LoadedTemplate {
   readonly template: Template;
   readonly sha256: string;
   /** For evidence lines: no query string. */
@@ -14,11 +14,11 @@ export interface TemplateInHand {
   readonly file?: string;
 }
 
-type Place = { readonly url: string } | { readonly file: string } | { readonly previous: true };
+type TemplateOrigin = { readonly url: string } | { readonly file: string } | { readonly previous: true };
 
 const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, '');
 
-const ask = async ({ connection }: Opened): Promise<Place> => {
+const askTemplate = async ({ connection }: CommandContext): Promise<TemplateOrigin> => {
   const given = await connection.prompt.text({
     message: 'Template (the S3 https:// address from the vendor, or a file)',
     validate: (input) => input.trim() !== '' || 'Give the address from the email, or the path of the file.',
@@ -26,8 +26,8 @@ const ask = async ({ connection }: Opened): Promise<Place> => {
   return /^https?:/i.test(given.trim()) ? { url: given.trim() } : { file: given.trim() };
 };
 
-const placeOf = async (opened: Opened): Promise<Place | undefined> => {
-  const { session, answers, connection } = opened;
+const templateOrigin = async (context: CommandContext): Promise<TemplateOrigin | undefined> => {
+  const { session, answers, connection } = context;
   const { templateUrl, templateFile, reuseTemplate } = session.options;
   if (reuseTemplate) return { previous: true };
   if (templateUrl !== undefined) return { url: templateUrl };
@@ -35,53 +35,56 @@ const placeOf = async (opened: Opened): Promise<Place | undefined> => {
   if (answers?.template?.url !== undefined) return { url: answers.template.url };
   if (answers?.template?.file !== undefined) return { file: answers.template.file };
   if (session.sampleTemplate !== undefined) return { file: session.sampleTemplate };
-  return connection.prompt.interactive ? ask(opened) : undefined;
+  return connection.prompt.interactive ? askTemplate(context) : undefined;
 };
 
-const read = async (place: Place, { connection, stackName }: Opened): Promise<string> => {
-  if ('url' in place) return connection.templates.read(place.url);
-  if ('file' in place) return connection.files.read(place.file);
+const readText = async (
+  origin: TemplateOrigin,
+  { connection, stackName }: CommandContext,
+): Promise<string> => {
+  if ('url' in origin) return connection.templates.read(origin.url);
+  if ('file' in origin) return connection.files.read(origin.file);
   return connection.stacks.template(stackName);
 };
 
-const samePin = (inHand: TemplateInHand, { answers }: Opened): TemplateInHand => {
+const checkPin = (loadedTemplate: LoadedTemplate, { answers }: CommandContext): LoadedTemplate => {
   const pin = answers?.template;
   if (
     pin?.sha256 === undefined ||
     pin.url === undefined ||
-    pin.url !== inHand.url ||
-    pin.sha256 === inHand.sha256
+    pin.url !== loadedTemplate.url ||
+    pin.sha256 === loadedTemplate.sha256
   )
-    return inHand;
+    return loadedTemplate;
   throw new InstallError({
     code: 'template-changed',
-    message: `The template at ${inHand.shownSource} is not the one the answers file was written for (SHA-256 ${inHand.sha256.slice(0, 12)}…, expected ${pin.sha256.slice(0, 12)}…).`,
+    message: `The template at ${loadedTemplate.shownSource} is not the one the answers file was written for (SHA-256 ${loadedTemplate.sha256.slice(0, 12)}…, expected ${pin.sha256.slice(0, 12)}…).`,
     hint: 'Ask the vendor whether this release was republished; if so, remove template.sha256 from the answers file.',
     exitCode: exitCodes.checkFailed,
   });
 };
 
-const shownSource = (place: Place): string =>
-  'url' in place ? withoutQuery(place.url) : 'file' in place ? place.file : "the stack's own template";
+const shownSource = (origin: TemplateOrigin): string =>
+  'url' in origin ? withoutQuery(origin.url) : 'file' in origin ? origin.file : "the stack's own template";
 
 /**
  * Reads and parses the template the user means; undefined when none was given and nobody can be asked.
  * @throws InstallError `template-*` (3), `file-unreadable`.
  */
-export async function readTemplate(opened: Opened): Promise<TemplateInHand | undefined> {
-  const place = await placeOf(opened);
-  if (place === undefined) return undefined;
-  const text = await read(place, opened);
+export async function loadTemplate(context: CommandContext): Promise<LoadedTemplate | undefined> {
+  const origin = await templateOrigin(context);
+  if (origin === undefined) return undefined;
+  const text = await readText(origin, context);
   const sha256 = createHash('sha256').update(text).digest('hex');
-  return samePin(
+  return checkPin(
     {
       template: parseTemplate(text),
       sha256,
-      shownSource: shownSource(place),
-      ...('url' in place ? { url: place.url } : {}),
-      ...('file' in place ? { file: place.file } : {}),
+      shownSource: shownSource(origin),
+      ...('url' in origin ? { url: origin.url } : {}),
+      ...('file' in origin ? { file: origin.file } : {}),
     },
-    opened,
+    context,
   );
 }
 

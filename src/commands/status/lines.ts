@@ -2,7 +2,7 @@ import type { Event } from '../../core/events.ts';
 import { conditionOf, type Stack, type StackCondition } from '../../core/stack.ts';
 import { recovery } from '../../stack/index.ts';
 import { parseTemplate } from '../../template/index.ts';
-import type { Opened } from '../shared/context.ts';
+import type { CommandContext } from '../shared/context.ts';
 import { plannedDns } from '../shared/publish.ts';
 
 export type StatusLine = Omit<Extract<Event, { type: 'status' }>, 'type'>;
@@ -10,7 +10,7 @@ export type StatusLine = Omit<Extract<Event, { type: 'status' }>, 'type'>;
 const marks: Readonly<Record<StackCondition, StatusLine['status']>> = {
   healthy: 'ok',
   busy: 'warn',
-  shell: 'warn',
+  empty: 'warn',
   stuck: 'fail',
   absent: 'fail',
 };
@@ -25,7 +25,7 @@ const state = (stack: Stack): StatusLine => ({
   message: recovery(stack.status, stack.name).summary,
 });
 
-const version = async ({ connection, product }: Opened, stack: Stack): Promise<StatusLine> => {
+const version = async ({ connection, product }: CommandContext, stack: Stack): Promise<StatusLine> => {
   const text = await connection.stacks.template(stack.id).catch(() => undefined);
   const found = text === undefined ? undefined : product.version(parseTemplate(text));
   return {
@@ -50,8 +50,8 @@ const protection = (stack: Stack): StatusLine => ({
   value: stack.terminationProtection ? 'on' : 'off',
 });
 
-const records = async (opened: Opened, stack: Stack): Promise<StatusLine> => {
-  const plan = await plannedDns(opened, stack.outputs);
+const records = async (context: CommandContext, stack: Stack): Promise<StatusLine> => {
+  const plan = await plannedDns(context, stack.outputs);
   const there = plan.alreadyThere.length;
   const ok = there === plan.records.length;
   return {
@@ -63,7 +63,10 @@ const records = async (opened: Opened, stack: Stack): Promise<StatusLine> => {
   };
 };
 
-const health = async ({ connection, product }: Opened, stack: Stack): Promise<StatusLine | undefined> => {
+const health = async (
+  { connection, product }: CommandContext,
+  stack: Stack,
+): Promise<StatusLine | undefined> => {
   const url = product.url(stack.outputs);
   if (url === undefined) return undefined;
   const answer = await connection.probe.https(new URL(url).host);
@@ -77,7 +80,7 @@ const health = async ({ connection, product }: Opened, stack: Stack): Promise<St
 };
 
 /** What cannot be found out is one unknown line, never the end of the screen. */
-const guarded = async (
+const lineOrError = async (
   id: string,
   title: string,
   line: () => Promise<StatusLine | undefined>,
@@ -90,14 +93,14 @@ const guarded = async (
   }));
 
 /** The lines of the status screen, in order, as they become known. */
-export async function* statusLines(opened: Opened, stack: Stack): AsyncGenerator<StatusLine> {
+export async function* statusLines(context: CommandContext, stack: Stack): AsyncGenerator<StatusLine> {
   yield state(stack);
   yield operation(stack);
   yield protection(stack);
   const slow = [
-    guarded('template.version', 'Version', () => version(opened, stack)),
-    guarded('dns.records', 'DNS records', () => records(opened, stack)),
-    guarded('https', 'Address', () => health(opened, stack)),
+    lineOrError('template.version', 'Version', () => version(context, stack)),
+    lineOrError('dns.records', 'DNS records', () => records(context, stack)),
+    lineOrError('https', 'Address', () => health(context, stack)),
   ];
   for (const line of slow) {
     const known = await line;

@@ -2,14 +2,14 @@ import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
 import { conditionOf, type Stack } from '../../core/stack.ts';
-import { typedName } from '../shared/consent.ts';
-import { introduce, open, type Opened } from '../shared/context.ts';
-import { remove } from '../shared/recovery.ts';
+import { confirmByName } from '../shared/consent.ts';
+import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
+import { deleteAndWatch } from '../shared/recovery.ts';
 import { attachOrLeave } from '../shared/existing-stack.ts';
 import { offerDnsRemoval, recordsOf } from './unpublish.ts';
 import { whatStays } from './what-stays.ts';
 
-const gone = ({ connection, stackName }: Opened): CommandResult => {
+const gone = ({ connection, stackName }: CommandContext): CommandResult => {
   connection.emit({
     type: 'note',
     level: 'good',
@@ -18,9 +18,9 @@ const gone = ({ connection, stackName }: Opened): CommandResult => {
   return { outcome: 'unchanged', exitCode: exitCodes.succeeded };
 };
 
-const warn = async (opened: Opened, stack: Stack): Promise<void> => {
-  const stays = await whatStays(opened, stack);
-  opened.connection.emit({
+const warn = async (context: CommandContext, stack: Stack): Promise<void> => {
+  const stays = await whatStays(context, stack);
+  context.connection.emit({
     type: 'note',
     level: 'warn',
     message: `Stack ${stack.name} and everything it made will be deleted: database, search cluster, load balancer.`,
@@ -36,17 +36,17 @@ const warn = async (opened: Opened, stack: Stack): Promise<void> => {
 /** The guided delete: what goes, what stays, the typed name, the delete to its end, then the DNS records. */
 export async function uninstall(session: Session): Promise<CommandResult> {
   session.interrupts.atStake = true;
-  const opened = await open(session);
-  await introduce(opened);
-  const stack = await opened.connection.stacks.describe(opened.stackName);
+  const context = await createContext(session);
+  await reportHeader(context);
+  const stack = await context.connection.stacks.describe(context.stackName);
   const condition = conditionOf(stack?.status);
-  if (stack === undefined || condition === 'absent') return gone(opened);
-  if (condition === 'busy') return attachOrLeave(opened, stack);
-  const records = await recordsOf(opened, stack);
-  await warn(opened, stack);
-  await typedName(opened, `Stack ${stack.name} will be deleted`);
-  const result = await remove(opened, stack);
+  if (stack === undefined || condition === 'absent') return gone(context);
+  if (condition === 'busy') return attachOrLeave(context, stack);
+  const records = await recordsOf(context, stack);
+  await warn(context, stack);
+  await confirmByName(context, `Stack ${stack.name} will be deleted`);
+  const result = await deleteAndWatch(context, stack);
   if ('next' in result || result.exitCode !== exitCodes.succeeded) return result;
-  await offerDnsRemoval(opened, records);
+  await offerDnsRemoval(context, records);
   return result;
 }

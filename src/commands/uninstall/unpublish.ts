@@ -1,14 +1,14 @@
 import { exitCodes, InstallError } from '../../core/errors.ts';
 import type { Stack } from '../../core/stack.ts';
 import { recordsToRemove, removeRecords, type FoundRecord } from '../../dns/index.ts';
-import { agreed } from '../shared/consent.ts';
-import type { Opened } from '../shared/context.ts';
+import { confirmOrDecline } from '../shared/consent.ts';
+import type { CommandContext } from '../shared/context.ts';
 import { plannedDns } from '../shared/publish.ts';
 
 /** The records that point at this very balancer, looked up while its outputs can still be read. */
-export async function recordsOf(opened: Opened, stack: Stack): Promise<readonly FoundRecord[]> {
+export async function recordsOf(context: CommandContext, stack: Stack): Promise<readonly FoundRecord[]> {
   try {
-    return await recordsToRemove((await plannedDns(opened, stack.outputs)).records, opened.connection);
+    return await recordsToRemove((await plannedDns(context, stack.outputs)).records, context.connection);
   } catch (error) {
     if (error instanceof InstallError) return [];
     throw error;
@@ -16,9 +16,9 @@ export async function recordsOf(opened: Opened, stack: Stack): Promise<readonly 
 }
 
 /** After the delete: exactly those records, shown and agreed to. Leaving them harms nothing but tidiness. */
-export async function offerDnsRemoval(opened: Opened, found: readonly FoundRecord[]): Promise<void> {
+export async function offerDnsRemoval(context: CommandContext, found: readonly FoundRecord[]): Promise<void> {
   if (found.length === 0) return;
-  const { connection } = opened;
+  const { connection } = context;
   const names = found.map(
     ({ recordSet, zone }) => `${recordSet.name} ${recordSet.type} in zone ${zone.name} (${zone.id})`,
   );
@@ -29,7 +29,7 @@ export async function offerDnsRemoval(opened: Opened, found: readonly FoundRecor
     detail: names,
   });
   try {
-    await agreed(opened, 'Remove them?', 'Removing the records');
+    await confirmOrDecline(context, 'Remove them?', 'Removing the records');
     await removeRecords(found, connection);
     connection.emit({ type: 'note', level: 'good', message: `${names.length} DNS records removed.` });
   } catch (error) {

@@ -1,8 +1,8 @@
 import type { Stack } from '../../core/stack.ts';
 import { parseTemplate } from '../../template/index.ts';
-import type { Opened } from '../shared/context.ts';
+import type { CommandContext } from '../shared/context.ts';
 
-const keptByTemplate = async ({ connection }: Opened, stack: Stack): Promise<readonly string[]> => {
+const keptByTemplate = async ({ connection }: CommandContext, stack: Stack): Promise<readonly string[]> => {
   const text = await connection.stacks.template(stack.id).catch(() => undefined);
   if (text === undefined) return [];
   const template = parseTemplate(text);
@@ -17,12 +17,12 @@ const keptByTemplate = async ({ connection }: Opened, stack: Stack): Promise<rea
     );
 };
 
-const templateBucket = async ({ connection }: Opened): Promise<readonly string[]> => {
+const templateBucket = async ({ connection }: CommandContext): Promise<readonly string[]> => {
   const { bucket, exists } = await connection.templates.uploadTarget();
   return exists ? [`s3://${bucket}: the uploaded templates`] : [];
 };
 
-const secrets = async ({ connection }: Opened, stack: Stack): Promise<readonly string[]> => {
+const secrets = async ({ connection }: CommandContext, stack: Stack): Promise<readonly string[]> => {
   const names = [...stack.parameters]
     .filter(([, value]) => value === '****')
     .map(([key]) => `quilt-install/${stack.name}/${key}`);
@@ -33,11 +33,11 @@ const secrets = async ({ connection }: Opened, stack: Stack): Promise<readonly s
 };
 
 /** What a delete leaves behind, one line each: kept resources, the template bucket, generated secrets, data buckets. */
-export async function whatStays(opened: Opened, stack: Stack): Promise<readonly string[]> {
+export async function whatStays(context: CommandContext, stack: Stack): Promise<readonly string[]> {
   const found = await Promise.all([
-    keptByTemplate(opened, stack).catch(() => []),
-    templateBucket(opened).catch(() => []),
-    secrets(opened, stack),
+    keptByTemplate(context, stack).catch(() => []),
+    templateBucket(context).catch(() => []),
+    secrets(context, stack),
   ]);
   return [...found.flat(), 'your team-data buckets, which the stack only reads and writes'];
 }

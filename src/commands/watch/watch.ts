@@ -2,18 +2,21 @@ import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
 import { inProgress, type Stack, type StackStatus, succeededStatus } from '../../core/stack.ts';
-import { foundWork, type OperationKind, type WatchRequest } from '../../stack/index.ts';
+import { runningWork, type OperationKind, type WatchRequest } from '../../stack/index.ts';
 import { parseTemplate } from '../../template/index.ts';
-import { existingStack } from '../shared/require-stack.ts';
+import { requireStack } from '../shared/require-stack.ts';
 import { explainer } from '../shared/explain.ts';
-import { follow, unfinished } from '../shared/follow.ts';
-import { introduce, open, type Opened } from '../shared/context.ts';
-import { dnsLeft } from '../shared/publish.ts';
+import { follow, unfinishedResult } from '../shared/follow.ts';
+import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
+import { reportDnsLeft } from '../shared/publish.ts';
 import { resumeCommand } from '../shared/resume.ts';
 
-const up = async (opened: Opened, outputs: ReadonlyMap<string, string>): Promise<CommandResult> => {
-  await dnsLeft(opened, outputs);
-  const url = opened.product.url(outputs);
+const upResult = async (
+  context: CommandContext,
+  outputs: ReadonlyMap<string, string>,
+): Promise<CommandResult> => {
+  await reportDnsLeft(context, outputs);
+  const url = context.product.url(outputs);
   return {
     outcome: 'succeeded',
     exitCode: exitCodes.succeeded,
@@ -24,7 +27,7 @@ const up = async (opened: Opened, outputs: ReadonlyMap<string, string>): Promise
 
 /** What the operation has before it, as far as the stack's template tells. */
 const workOf = async (
-  { connection }: Opened,
+  { connection }: CommandContext,
   stack: Stack,
 ): Promise<Pick<WatchRequest, 'expected' | 'graph'>> => {
   const kind = operationOf(stack.status);
@@ -33,7 +36,7 @@ const workOf = async (
     .template(stack.id)
     .then(parseTemplate)
     .catch(() => undefined);
-  return foundWork(kind, template, stack);
+  return runningWork(kind, template, stack);
 };
 
 const operationOf = (status: StackStatus): OperationKind | undefined => {
@@ -42,21 +45,22 @@ const operationOf = (status: StackStatus): OperationKind | undefined => {
   return status.startsWith('UPDATE_') ? 'update' : undefined;
 };
 
-const leave = (opened: Opened): CommandResult => ({
+const leaveResult = (context: CommandContext): CommandResult => ({
   outcome: 'still-running',
   exitCode: exitCodes.stillRunning,
-  resume: resumeCommand(opened),
+  resume: resumeCommand(context),
 });
 
 /** Attaches to whatever the stack is doing, tells it from its beginning, and says what is left to do. Changes nothing. */
 export async function watch(session: Session): Promise<CommandResult> {
-  const opened = await open(session);
-  await introduce(opened);
-  const stack: Stack = await existingStack(opened);
-  if (session.options.detach) return inProgress(stack.status) ? leave(opened) : up(opened, stack.outputs);
-  const work = await workOf(opened, stack);
-  const { outcome, detached } = await follow(opened, { stackId: stack.id, ...work }, explainer(opened));
-  if (outcome.kind === 'succeeded') return up(opened, outcome.outputs);
-  if (outcome.kind === 'failed' && succeededStatus(outcome.status)) return up(opened, stack.outputs);
-  return unfinished(opened, outcome, detached);
+  const context = await createContext(session);
+  await reportHeader(context);
+  const stack: Stack = await requireStack(context);
+  if (session.options.detach)
+    return inProgress(stack.status) ? leaveResult(context) : upResult(context, stack.outputs);
+  const work = await workOf(context, stack);
+  const { outcome, detached } = await follow(context, { stackId: stack.id, ...work }, explainer(context));
+  if (outcome.kind === 'succeeded') return upResult(context, outcome.outputs);
+  if (outcome.kind === 'failed' && succeededStatus(outcome.status)) return upResult(context, stack.outputs);
+  return unfinishedResult(context, outcome, detached);
 }

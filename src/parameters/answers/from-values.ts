@@ -1,7 +1,7 @@
 import type { ParameterKey, Value } from '../../core/parameter.ts';
 import type { AnsweredTemplate, Answers } from './answers.ts';
-import { writeLiteral } from '../references/reference.ts';
-import type { Settled } from '../types.ts';
+import { escapeLiteral } from '../references/reference.ts';
+import type { ResolvedValues } from '../types.ts';
 
 /** Everything but the parameters, as this run had it. */
 export type AnswersFields = Omit<Answers, 'version' | 'parameters' | 'folder'>;
@@ -12,7 +12,7 @@ const found: readonly Value['source'][] = ['derived', 'default'];
 const written = (value: Value, reference: string | undefined): string | undefined => {
   if (found.includes(value.source)) return undefined;
   if (reference !== undefined) return reference;
-  if (!value.secret) return writeLiteral(value.value);
+  if (!value.secret) return escapeLiteral(value.value);
   // A secret is a reference or empty; one that the running stack keeps is neither known nor needed.
   return value.value === '' && value.usePrevious === undefined ? '' : undefined;
 };
@@ -29,7 +29,7 @@ const cleanTemplate = (template: AnsweredTemplate): AnsweredTemplate =>
 /** The answers that repeat this run: no secret is among them. */
 export const answersFrom = (
   fields: AnswersFields,
-  settled: Pick<Settled, 'values' | 'references'>,
+  settled: Pick<ResolvedValues, 'values' | 'references'>,
 ): Answers => {
   const parameters = new Map<ParameterKey, string>();
   for (const [key, value] of settled.values) {

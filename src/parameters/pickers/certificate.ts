@@ -1,6 +1,6 @@
 import { rankCertificates, type RankedCertificate } from '../../account/certificate.ts';
 import { shortText } from '../../core/text.ts';
-import type { MakePick } from './picker.ts';
+import type { PickMaker } from './picker.ts';
 
 const marks = ({ coverage }: RankedCertificate, hosts: readonly string[]): string =>
   hosts.map((host) => `${coverage.covered.includes(host) ? '√' : '×'} ${host}`).join('  ');
@@ -11,7 +11,7 @@ const nameOf = ({ certificate }: RankedCertificate): string => {
 };
 
 /** Certificates of this region, ranked for the product's hosts, with a mark per host. */
-export const pickCertificate: MakePick = async ({ product, values }, { facts, now }) => {
+export const pickCertificate: PickMaker = async ({ product, values }, { facts, now }) => {
   const hosts = product.hosts(values);
   const ranked = rankCertificates(await facts.certificates(), hosts, now);
   const usable = ranked.filter((one) => one.usable);

@@ -3,18 +3,18 @@ import { InstallError } from '../../core/errors.ts';
 import type { Picker } from '../../core/product.ts';
 import { shortText } from '../../core/text.ts';
 import { pickerOf } from '../enrichment.ts';
-import type { MakePick, Pick, PickPorts, Picking } from './picker.ts';
+import type { PickMaker, PickList, PickPorts, PickRequest } from './picker.ts';
 import { pickCertificate } from './certificate.ts';
 import { pickSubnets } from './subnets.ts';
 import { pickSecurityGroup, pickVpc, pickVpcEndpoint } from './vpc.ts';
 
-const pickBucket: MakePick = async (_picking, { facts }) => ({
+const pickBucket: PickMaker = async (_picking, { facts }) => ({
   choices: (await facts.buckets()).map((name) => ({ name: shortText(name), value: name })),
   best: [],
   certain: false,
 });
 
-const pickHostedZone: MakePick = async ({ product, values }, { facts }) => {
+const pickHostedZone: PickMaker = async ({ product, values }, { facts }) => {
   const zones = (await facts.hostedZones()).filter((zone) => !zone.private);
   const [host] = product.hosts(values);
   const best = host === undefined ? undefined : longestZone(zones, host);
@@ -25,7 +25,7 @@ const pickHostedZone: MakePick = async ({ product, values }, { facts }) => {
   };
 };
 
-const pickers: Readonly<Record<Picker, MakePick>> = {
+const pickers: Readonly<Record<Picker, PickMaker>> = {
   certificate: pickCertificate,
   vpc: pickVpc,
   subnets: pickSubnets,
@@ -35,19 +35,19 @@ const pickers: Readonly<Record<Picker, MakePick>> = {
   'hosted-zone': pickHostedZone,
 };
 
-export type Picked =
-  | { readonly kind: 'pick'; readonly pick: Pick }
+export type PickResult =
+  | { readonly kind: 'pick'; readonly pick: PickList }
   /** Nothing in the account is of that kind, or this is no parameter to pick for. */
   | { readonly kind: 'none' }
   /** AWS did not tell. */
   | { readonly kind: 'unreadable'; readonly why: string };
 
 /** What the account offers for a parameter. Never rejects for what AWS refused. */
-export const pickFor = async (picking: Picking, ports: PickPorts): Promise<Picked> => {
-  const picker = pickerOf(picking.product, picking.parameter);
-  if (picker === undefined || picking.parameter.allowedValues !== undefined) return { kind: 'none' };
+export const pickFor = async (request: PickRequest, ports: PickPorts): Promise<PickResult> => {
+  const picker = pickerOf(request.product, request.parameter);
+  if (picker === undefined || request.parameter.allowedValues !== undefined) return { kind: 'none' };
   try {
-    const pick = await pickers[picker](picking, ports);
+    const pick = await pickers[picker](request, ports);
     return pick.choices.length === 0 ? { kind: 'none' } : { kind: 'pick', pick };
   } catch (error) {
     if (!(error instanceof InstallError)) throw error;

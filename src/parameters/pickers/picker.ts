@@ -4,7 +4,7 @@ import type { Enrichment, Product } from '../../core/product.ts';
 import type { Template, TemplateParameter } from '../../core/template.ts';
 
 /** For which parameter something is picked, and what is known so far. */
-export interface Picking {
+export interface PickRequest {
   readonly parameter: TemplateParameter;
   readonly enrichment: Enrichment;
   readonly template: Template;
@@ -12,7 +12,7 @@ export interface Picking {
   readonly values: Values;
 }
 
-export interface Pick {
+export interface PickList {
   /** Best first. */
   readonly choices: readonly Choice<string>[];
   /** What is proposed: one value, or several for a list; empty where nothing fits. */
@@ -22,7 +22,7 @@ export interface Pick {
 }
 
 export type PickPorts = { readonly facts: Ports['facts']; readonly now: number };
-export type MakePick = (picking: Picking, ports: PickPorts) => Promise<Pick>;
+export type PickMaker = (request: PickRequest, ports: PickPorts) => Promise<PickList>;
 
 /** The key of the parameter that holds the VPC, where the template has one. */
 export const vpcKey = (

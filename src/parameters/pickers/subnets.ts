@@ -5,7 +5,7 @@ import { shortText } from '../../core/text.ts';
 import { chosenVpc } from './vpc.ts';
 import { pickerOf } from '../enrichment.ts';
 import { itemsOf, readType } from '../rules/parameter-type.ts';
-import type { MakePick, Picking } from './picker.ts';
+import type { PickMaker, PickRequest } from './picker.ts';
 
 /** Routing that serves a role, best first: users may reach subnets of any kind but cut-off ones. */
 const serves: Readonly<Record<SubnetRole, readonly SubnetRole[]>> = {
@@ -15,7 +15,7 @@ const serves: Readonly<Record<SubnetRole, readonly SubnetRole[]>> = {
   user: ['user', 'private', 'public'],
 };
 
-interface Ranked {
+interface RankedSubnet {
   readonly subnet: Subnet;
   readonly role: SubnetRole;
   /** 0 fits best; undefined does not fit. */
@@ -25,14 +25,14 @@ interface Ranked {
   readonly used: boolean;
 }
 
-const usedElsewhere = ({ parameter, template, product, values }: Picking): ReadonlySet<string> => {
+const usedElsewhere = ({ parameter, template, product, values }: PickRequest): ReadonlySet<string> => {
   const others = [...template.parameters.values()].filter(
     (other) => other.key !== parameter.key && pickerOf(product, other) === 'subnets',
   );
   return new Set(others.flatMap(({ key, type }) => itemsOf(readType(type), values.get(key)?.value ?? '')));
 };
 
-const byFit = (a: Ranked, b: Ranked): number =>
+const byFit = (a: RankedSubnet, b: RankedSubnet): number =>
   (a.fit ?? 9) - (b.fit ?? 9) ||
   Number(b.named) - Number(a.named) ||
   Number(a.used) - Number(b.used) ||
@@ -40,14 +40,14 @@ const byFit = (a: Ranked, b: Ranked): number =>
   a.subnet.id.localeCompare(b.subnet.id);
 
 /** The best of each zone: two zones are what the data stores and the balancer need. */
-const perZone = (ranked: readonly Ranked[]): readonly Ranked[] => {
-  const zones = new Map<string, Ranked>();
+const perZone = (ranked: readonly RankedSubnet[]): readonly RankedSubnet[] => {
+  const zones = new Map<string, RankedSubnet>();
   for (const one of ranked)
     if (one.fit !== undefined && !zones.has(one.subnet.zone)) zones.set(one.subnet.zone, one);
   return [...zones.values()].slice(0, 2);
 };
 
-const choiceOf = ({ subnet, role }: Ranked, checked: boolean) => ({
+const choiceOf = ({ subnet, role }: RankedSubnet, checked: boolean) => ({
   name: [
     subnet.id,
     subnet.zone,
@@ -63,14 +63,14 @@ const choiceOf = ({ subnet, role }: Ranked, checked: boolean) => ({
 });
 
 /** Subnets of the chosen VPC by routing, zone and free addresses. */
-export const pickSubnets: MakePick = async (picking, { facts }) => {
+export const pickSubnets: PickMaker = async (request, { facts }) => {
   const [subnets, tables] = await Promise.all([facts.subnets(), facts.routeTables()]);
-  const { role: wanted } = picking.enrichment;
-  const vpc = chosenVpc(picking);
-  const used = usedElsewhere(picking);
+  const { role: wanted } = request.enrichment;
+  const vpc = chosenVpc(request);
+  const used = usedElsewhere(request);
   const ranked = subnets
     .filter((subnet) => vpc === undefined || subnet.vpcId === vpc)
-    .map((subnet): Ranked => {
+    .map((subnet): RankedSubnet => {
       const role = roleOf(subnet, tables);
       const fit = wanted === undefined ? 0 : serves[wanted].indexOf(role);
       return {
@@ -82,7 +82,7 @@ export const pickSubnets: MakePick = async (picking, { facts }) => {
       };
     })
     .sort(byFit);
-  const list = readType(picking.parameter.type).list;
+  const list = readType(request.parameter.type).list;
   const best = list ? perZone(ranked) : ranked.filter(({ fit }) => fit !== undefined).slice(0, 1);
   const exact = ranked.filter(({ fit }) => fit === 0);
   const enough = best.length === (list ? 2 : 1);

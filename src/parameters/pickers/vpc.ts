@@ -2,10 +2,10 @@ import { known } from '../../core/parameter.ts';
 import type { SecurityGroup, SecurityGroupRule, Vpc, VpcEndpoint } from '../../core/facts.ts';
 import { shortText } from '../../core/text.ts';
 import { pickerOf } from '../enrichment.ts';
-import { vpcKey, type MakePick, type Picking } from './picker.ts';
+import { vpcKey, type PickMaker, type PickRequest } from './picker.ts';
 
 /** The VPC chosen so far; what lies in it is picked from it alone. */
-export const chosenVpc = ({ template, product, values }: Picking): string | undefined => {
+export const chosenVpc = ({ template, product, values }: PickRequest): string | undefined => {
   const key = vpcKey(template, (parameter) => pickerOf(product, parameter));
   return key === undefined ? undefined : known(values, key);
 };
@@ -16,7 +16,7 @@ const vpcName = (vpc: Vpc): string =>
   line(vpc.id, shortText(vpc.name ?? '', 40), vpc.cidrs.join(' '), vpc.isDefault ? 'default VPC' : '');
 
 /** The default VPC has public subnets only, so it is never proposed while another is there. */
-export const pickVpc: MakePick = async (_picking, { facts }) => {
+export const pickVpc: PickMaker = async (_picking, { facts }) => {
   const vpcs = [...(await facts.vpcs())].sort((a, b) => Number(a.isDefault) - Number(b.isDefault));
   const own = vpcs.filter((vpc) => !vpc.isDefault);
   return {
@@ -35,8 +35,8 @@ const admits = ({ ingress }: SecurityGroup, port: number): boolean => {
 };
 
 /** Groups that let users in on 443 and 80 first. */
-export const pickSecurityGroup: MakePick = async (picking, { facts }) => {
-  const vpc = chosenVpc(picking);
+export const pickSecurityGroup: PickMaker = async (request, { facts }) => {
+  const vpc = chosenVpc(request);
   const groups = (await facts.securityGroups())
     .filter((group) => vpc === undefined || group.vpcId === vpc)
     .map((group) => ({ group, ports: [443, 80].filter((port) => admits(group, port)) }))
@@ -60,8 +60,8 @@ const ready = (endpoint: VpcEndpoint): boolean =>
   endpoint.service.endsWith('.execute-api') && endpoint.state === 'available' && endpoint.privateDns;
 
 /** Interface endpoints of the chosen VPC, the usable ones for API Gateway first. */
-export const pickVpcEndpoint: MakePick = async (picking, { facts }) => {
-  const vpc = chosenVpc(picking);
+export const pickVpcEndpoint: PickMaker = async (request, { facts }) => {
+  const vpc = chosenVpc(request);
   const endpoints = (await facts.vpcEndpoints())
     .filter((endpoint) => endpoint.type === 'interface' && (vpc === undefined || endpoint.vpcId === vpc))
     .sort((a, b) => Number(ready(b)) - Number(ready(a)) || a.id.localeCompare(b.id));

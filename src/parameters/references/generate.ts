@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Enrichment } from '../../core/product.ts';
 import type { TemplateParameter } from '../../core/template.ts';
-import { breach } from '../rules/constraint.ts';
+import { constraintViolation } from '../rules/constraint.ts';
 
 const lower = 'abcdefghijklmnopqrstuvwxyz';
 const digits = '0123456789';
@@ -44,7 +44,7 @@ export const generate = (parameter: TemplateParameter, enrichment?: Enrichment):
   for (const [length, alphabet] of recipes(parameter, enrichment)) {
     for (let attempt = 0; attempt < tries; attempt++) {
       const value = make(length, alphabet);
-      if (breach(parameter, value) === undefined) return value;
+      if (constraintViolation(parameter, value) === undefined) return value;
     }
   }
   return undefined;

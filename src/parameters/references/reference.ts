@@ -1,5 +1,5 @@
 /** A value as written in a flag, the environment or an answers file (contract: typed text is literal instead). */
-export type Written =
+export type ParsedReference =
   | { readonly kind: 'literal'; readonly text: string }
   | { readonly kind: 'prompt' }
   | { readonly kind: 'generate' }
@@ -14,7 +14,7 @@ export type Written =
 export const referenceForms =
   '@prompt, @generate, @env:NAME, @file:PATH, @secretsmanager:ID[#key], @ssm:NAME (a text that begins with @ is written @@…)';
 
-const secret = (argument: string): Written => {
+const secret = (argument: string): ParsedReference => {
   const hash = argument.indexOf('#');
   if (hash === -1) return { kind: 'secretsmanager', id: argument };
   const [id, jsonKey] = [argument.slice(0, hash), argument.slice(hash + 1)];
@@ -22,7 +22,7 @@ const secret = (argument: string): Written => {
 };
 
 /** Total: every text is something. */
-export const readWritten = (text: string): Written => {
+export const parseReference = (text: string): ParsedReference => {
   if (!text.startsWith('@')) return { kind: 'literal', text };
   if (text.startsWith('@@')) return { kind: 'literal', text: text.slice(1) };
   if (text === '@prompt') return { kind: 'prompt' };
@@ -45,4 +45,4 @@ export const readWritten = (text: string): Written => {
 };
 
 /** A literal as it must be written so that it is read back as itself. */
-export const writeLiteral = (text: string): string => (text.startsWith('@') ? `@${text}` : text);
+export const escapeLiteral = (text: string): string => (text.startsWith('@') ? `@${text}` : text);

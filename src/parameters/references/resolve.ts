@@ -4,10 +4,10 @@ import type { ParameterKey } from '../../core/parameter.ts';
 import type { Ports } from '../../core/ports.ts';
 import { shortText } from '../../core/text.ts';
 import { referenceInvalid, referenceUnknown } from '../errors.ts';
-import type { Given } from '../given.ts';
-import { readWritten, type Written } from './reference.ts';
+import type { GivenValue } from '../given.ts';
+import { parseReference, type ParsedReference } from './reference.ts';
 
-export type Resolved =
+export type ResolvedReference =
   | { readonly kind: 'text'; readonly text: string; readonly referenced: boolean }
   /** `@prompt`: a person must type it. */
   | { readonly kind: 'ask' }
@@ -17,7 +17,7 @@ export type Resolved =
 export type ReferencePorts = Pick<Ports, 'env' | 'files' | 'secrets'>;
 
 /** What a reference led to is treated as a secret whatever NoEcho says. */
-const referenced = (text: string): Resolved => ({ kind: 'text', text, referenced: true });
+const referenced = (text: string): ResolvedReference => ({ kind: 'text', text, referenced: true });
 
 const dropFinalNewline = (text: string): string => text.replace(/\r?\n$/, '');
 
@@ -35,7 +35,7 @@ const readFileReference = async (
   named: string,
   folder: string | undefined,
   { files }: Pick<Ports, 'files'>,
-): Promise<Resolved> => {
+): Promise<ResolvedReference> => {
   const reference = `@file:${named}`;
   const full = folder === undefined ? named : path.resolve(folder, named);
   let text: string;
@@ -102,9 +102,9 @@ const stored = async (
 
 const readSecret = async (
   key: ParameterKey,
-  written: Written & { kind: 'secretsmanager' },
+  written: ParsedReference & { kind: 'secretsmanager' },
   { secrets }: ReferencePorts,
-): Promise<Resolved> => {
+): Promise<ResolvedReference> => {
   const reference = `@secretsmanager:${written.id}`;
   const secret = await stored(key, reference, () => secrets.secret(written.id));
   if (written.jsonKey === undefined) return referenced(secret);
@@ -120,11 +120,11 @@ const readSecret = async (
  */
 export const resolveReference = async (
   key: ParameterKey,
-  given: Given,
+  given: GivenValue,
   folder: string | undefined,
   ports: ReferencePorts,
-): Promise<Resolved> => {
-  const written = readWritten(given.text);
+): Promise<ResolvedReference> => {
+  const written = parseReference(given.text);
   switch (written.kind) {
     case 'literal':
       return { kind: 'text', text: written.text, referenced: false };

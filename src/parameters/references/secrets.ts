@@ -2,7 +2,7 @@ import { awsCodes, isInstallError } from '../../core/errors.ts';
 import type { ParameterKey, Value, Values } from '../../core/parameter.ts';
 import type { Ports } from '../../core/ports.ts';
 import { secretName } from './generate.ts';
-import type { Settled } from '../types.ts';
+import type { ResolvedValues } from '../types.ts';
 
 /** A secret this run made, or may have made: noted before the write, as its answer may be lost. */
 export interface MadeSecret {
@@ -33,7 +33,7 @@ const mayHaveArrived = (error: unknown): boolean =>
  * @throws InstallError as `Secrets.create` does
  */
 export const makeSecrets = async (
-  settled: Pick<Settled, 'values' | 'generated'>,
+  settled: Pick<ResolvedValues, 'values' | 'generated'>,
   stackName: string,
   { secrets, emit }: Pick<Ports, 'secrets' | 'emit'>,
   made: MadeSecret[],

@@ -9,21 +9,21 @@ export const valueLimit = 4096;
 
 const decimal = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
 
-type Judge = (parameter: TemplateParameter, item: string) => boolean;
+type Constraint = (parameter: TemplateParameter, item: string) => boolean;
 
-const allowed: Judge = ({ allowedValues }, item) => allowedValues?.includes(item) ?? true;
+const allowed: Constraint = ({ allowedValues }, item) => allowedValues?.includes(item) ?? true;
 
 /** Undefined (not ours to judge) passes: CloudFormation judges every value again. */
-const pattern: Judge = ({ allowedPattern }, item) =>
+const pattern: Constraint = ({ allowedPattern }, item) =>
   allowedPattern === undefined || matchesJavaPattern(allowedPattern, item) !== false;
 
 /** Lengths belong to single texts; how CloudFormation counts a list is not documented. */
-const length: Judge = ({ type, minLength, maxLength }, item) => {
+const length: Constraint = ({ type, minLength, maxLength }, item) => {
   if (readType(type).list || readType(type).number) return true;
   return item.length >= (minLength ?? 0) && item.length <= (maxLength ?? Infinity);
 };
 
-const number: Judge = ({ type, minValue, maxValue }, item) => {
+const number: Constraint = ({ type, minValue, maxValue }, item) => {
   if (!readType(type).number) return true;
   return (
     decimal.test(item) && Number(item) >= (minValue ?? -Infinity) && Number(item) <= (maxValue ?? Infinity)
@@ -31,22 +31,22 @@ const number: Judge = ({ type, minValue, maxValue }, item) => {
 };
 
 /** An id cannot be empty: CloudFormation accepts the call, then rolls the stack back. */
-const named: Judge = ({ type }, item) => readType(type).aws === undefined || item !== '';
+const named: Constraint = ({ type }, item) => readType(type).aws === undefined || item !== '';
 
-const judges: readonly Judge[] = [allowed, number, named, length, pattern];
+const constraints: readonly Constraint[] = [allowed, number, named, length, pattern];
 
 /**
  * What is wrong with a value, as a clause to follow the parameter's name; undefined when nothing is.
  * Judges as CloudFormation does: the whole value, each item of a list. AWS-typed values are only judged
  * by their form here; `lookup` asks the account. The clause never repeats the value.
  */
-export const breach = (parameter: TemplateParameter, value: string): string | undefined => {
+export const constraintViolation = (parameter: TemplateParameter, value: string): string | undefined => {
   const bytes = Buffer.byteLength(value, 'utf8');
   if (bytes > valueLimit)
     return `it is ${bytes} bytes long and CloudFormation takes ${valueLimit} bytes at most`;
   const type = readType(parameter.type);
   const items = itemsOf(type, value);
   if (type.list && type.aws !== undefined && items.length === 0) return ruleClause(parameter);
-  const fits = items.every((item) => judges.every((judge) => judge(parameter, item)));
+  const fits = items.every((item) => constraints.every((judge) => judge(parameter, item)));
   return fits ? undefined : ruleClause(parameter);
 };

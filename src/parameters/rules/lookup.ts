@@ -5,7 +5,7 @@ import { itemsOf, readType } from './parameter-type.ts';
 import { shortText } from '../../core/text.ts';
 import { thingOf } from '../wording.ts';
 
-export type Looked =
+export type ParameterLookup =
   | { readonly found: true }
   /** Follows the parameter's name in a sentence. `absent` is for those who may see the value. */
   | { readonly found: false; readonly clause: string; readonly absent: string }
@@ -27,7 +27,7 @@ export const lookup = async (
   parameter: TemplateParameter,
   value: string,
   { facts }: Pick<Ports, 'facts'>,
-): Promise<Looked> => {
+): Promise<ParameterLookup> => {
   const type = readType(parameter.type);
   const { aws } = type;
   if (aws === undefined) return { found: true };

@@ -2,11 +2,11 @@ import type { InstallError } from '../../core/errors.ts';
 import type { ParameterKey, Value } from '../../core/parameter.ts';
 import type { Ports } from '../../core/ports.ts';
 import type { Template, TemplateParameter } from '../../core/template.ts';
-import { breach } from './constraint.ts';
+import { constraintViolation } from './constraint.ts';
 import { invalid } from '../errors.ts';
 import { lookup } from './lookup.ts';
 
-export interface Judged {
+export interface ValidationResult {
   readonly faults: ReadonlyMap<ParameterKey, InstallError>;
   /** Why some could not be looked up → which. */
   readonly unknown: ReadonlyMap<string, readonly ParameterKey[]>;
@@ -22,12 +22,12 @@ export interface Candidate {
  * Constraints of the template, then the account, for all candidates at once. A kept NoEcho value is not known.
  * @param exampleFor a value that would do, asked only for those that do not
  */
-export const judgeAll = async (
+export const validateAll = async (
   candidates: readonly Candidate[],
   template: Template,
   exampleFor: (parameter: TemplateParameter) => Promise<string | undefined>,
   ports: Pick<Ports, 'facts'>,
-): Promise<Judged> => {
+): Promise<ValidationResult> => {
   const faults = new Map<ParameterKey, InstallError>();
   const unknown = new Map<string, ParameterKey[]>();
   const judge = async ({ value, from }: Candidate): Promise<void> => {
@@ -38,7 +38,7 @@ export const judgeAll = async (
       const shown = value.secret ? undefined : value.value;
       faults.set(value.key, invalid(parameter, { shown, from, clause }, example));
     };
-    const clause = breach(parameter, value.value);
+    const clause = constraintViolation(parameter, value.value);
     if (clause !== undefined) return fault(clause);
     const looked = await lookup(parameter, value.value, ports);
     if (looked.found === false)

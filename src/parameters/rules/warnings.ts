@@ -1,19 +1,23 @@
 import type { ParameterKey } from '../../core/parameter.ts';
 import { shortText } from '../../core/text.ts';
-import type { Explicit } from '../explicit.ts';
-import type { Judged } from './validate.ts';
+import type { ExplicitResult } from '../explicit.ts';
+import type { ValidationResult } from './validate.ts';
 
-const clearText = (explicits: readonly Explicit[], source: 'flag' | 'file', sentence: string): string[] => {
+const clearText = (
+  explicits: readonly ExplicitResult[],
+  source: 'flag' | 'file',
+  sentence: string,
+): string[] => {
   const keys = explicits.flatMap((one) =>
     one.kind === 'value' && one.clear && one.given.source === source ? [one.value.key] : [],
   );
   return keys.length === 0 ? [] : [`${keys.join(', ')}: ${sentence}`];
 };
 
-const mended = (explicits: readonly Explicit[]): string[] =>
+const cleanedWarnings = (explicits: readonly ExplicitResult[]): string[] =>
   explicits.flatMap((one) =>
-    one.kind === 'value' && one.mended !== undefined
-      ? [`${one.value.key}: "${shortText(one.mended)}" is read as "${shortText(one.value.value)}".`]
+    one.kind === 'value' && one.originalText !== undefined
+      ? [`${one.value.key}: "${shortText(one.originalText)}" is read as "${shortText(one.value.value)}".`]
       : [],
   );
 
@@ -21,7 +25,10 @@ const notLookedUp = (why: string, keys: readonly ParameterKey[]): string =>
   `${[...keys].sort().join(', ')} could not be looked up (${why}); CloudFormation will check after the stack has begun.`;
 
 /** What a person should know although nothing is wrong; each matter once. */
-export const warningsOf = (explicits: readonly Explicit[], judged: Judged): readonly string[] => [
+export const warningsOf = (
+  explicits: readonly ExplicitResult[],
+  judged: ValidationResult,
+): readonly string[] => [
   ...clearText(
     explicits,
     'flag',
@@ -32,6 +39,6 @@ export const warningsOf = (explicits: readonly Explicit[], judged: Judged): read
     'file',
     'a secret in clear text stands in the answers file; put @prompt, @generate or @secretsmanager:ID there and change the secret if the file was shared.',
   ),
-  ...mended(explicits),
+  ...cleanedWarnings(explicits),
   ...[...judged.unknown].map(([why, keys]) => notLookedUp(why, keys)),
 ];

@@ -1,7 +1,7 @@
 import type { ParameterKey, Values } from '../../core/parameter.ts';
 import type { Template, TemplateParameter } from '../../core/template.ts';
 import { enrichmentOf, pickerOf } from '../enrichment.ts';
-import type { Ground } from '../fill.ts';
+import type { FillContext } from '../fill.ts';
 import { vpcKey } from '../pickers/picker.ts';
 
 /** The template's own order: by its groups, then what is in none. */
@@ -16,7 +16,7 @@ export const askingOrder = (template: Template): readonly TemplateParameter[] =>
 export const waits = (
   parameter: TemplateParameter,
   open: readonly TemplateParameter[],
-  { product, template }: Ground,
+  { product, template }: FillContext,
   values: Values,
 ): boolean => {
   const picker = pickerOf(product, parameter);

@@ -2,7 +2,7 @@ import type { Ports } from '../../core/ports.ts';
 import type { Enrichment } from '../../core/product.ts';
 import type { TemplateParameter } from '../../core/template.ts';
 import { shortText } from '../../core/text.ts';
-import { breach } from '../rules/constraint.ts';
+import { constraintViolation } from '../rules/constraint.ts';
 import { lookup } from '../rules/lookup.ts';
 import { readType } from '../rules/parameter-type.ts';
 import { ruleOf } from '../rules/rule.ts';
@@ -14,7 +14,7 @@ export interface Question {
   /** Masked, because NoEcho or because `@prompt` says so. */
   readonly secret: boolean;
   /** Makes of what is typed what was meant. */
-  readonly mend: (input: string) => string;
+  readonly clean: (input: string) => string;
   /** What stands there now, proposed again. */
   readonly before?: string;
 }
@@ -51,8 +51,8 @@ const sentence = (clause: string): string =>
 export const judgeInput =
   (question: Question, ports: AskPorts) =>
   async (input: string): Promise<string | true> => {
-    const value = question.mend(input);
-    const clause = breach(question.parameter, value);
+    const value = question.clean(input);
+    const clause = constraintViolation(question.parameter, value);
     if (clause !== undefined) return sentence(clause);
     const looked = await lookup(question.parameter, value, ports);
     if (looked.found !== false) return true;
@@ -74,7 +74,7 @@ const askText = async (question: Question, ports: AskPorts): Promise<string> => 
         validate,
         ...(question.before === undefined || clearable(question) ? {} : { default: question.before }),
       });
-  return question.mend(given);
+  return question.clean(given);
 };
 
 /** Enter pressed too early would send an empty value: only where that is known to be meant is it taken at once. */
@@ -108,14 +108,14 @@ const askAllowed = async (
     message,
     hint,
     choices: allowed.map((value) => ({ ...named(value), checked: current.includes(value) })),
-    validate: (values) => breachSentence(question, values.join(',')),
+    validate: (values) => violationSentence(question, values.join(',')),
   });
   return chosen.join(',');
 };
 
 /** For lists that are ticked: the constraints alone, what is listed exists. */
-export const breachSentence = (question: Question, value: string): string | true => {
-  const clause = breach(question.parameter, value);
+export const violationSentence = (question: Question, value: string): string | true => {
+  const clause = constraintViolation(question.parameter, value);
   return clause === undefined ? true : sentence(clause);
 };
 

@@ -1,15 +1,15 @@
 import type { ParameterKey, Source, Value, Values } from '../../core/parameter.ts';
 import type { TemplateParameter } from '../../core/template.ts';
 import { shortText } from '../../core/text.ts';
-import { breach } from '../rules/constraint.ts';
-import { enrichmentOf, mendInput, pickerOf } from '../enrichment.ts';
-import { fill, type Ground } from '../fill.ts';
+import { constraintViolation } from '../rules/constraint.ts';
+import { enrichmentOf, cleanInput, pickerOf } from '../enrichment.ts';
+import { fill, type FillContext } from '../fill.ts';
 import { generate, secretName } from '../references/generate.ts';
-import { pickFor, type Picked } from '../pickers/index.ts';
+import { pickFor, type PickResult } from '../pickers/index.ts';
 import { ask, type Question } from './question.ts';
 import { askPick } from './question-pick.ts';
-import type { SettlePorts } from '../types.ts';
-import { Sheet, sheetLine } from '../value-reporter.ts';
+import type { ResolvePorts } from '../types.ts';
+import { ValueReporter, valueLine } from '../value-reporter.ts';
 import { questionOf } from '../wording.ts';
 import { askingOrder, waits } from './order.ts';
 
@@ -30,25 +30,25 @@ export interface WizardRequest {
 }
 
 /** Said in this very run: not asked about again. */
-const settledByPerson: readonly Source[] = ['flag', 'asked', 'generated'];
+const chosenByPerson: readonly Source[] = ['flag', 'asked', 'generated'];
 
 /** The conversation about parameters: shows what was found, then one question per missing value. */
 export class Wizard {
   private readonly draft: Draft;
-  private readonly ground: Ground;
+  private readonly context: FillContext;
   private readonly request: WizardRequest;
-  private readonly ports: SettlePorts;
-  private readonly sheet: Sheet;
+  private readonly ports: ResolvePorts;
+  private readonly reporter: ValueReporter;
   private readonly order: readonly TemplateParameter[];
   private group: string | undefined;
 
-  constructor(draft: Draft, ground: Ground, request: WizardRequest, ports: SettlePorts) {
+  constructor(draft: Draft, context: FillContext, request: WizardRequest, ports: ResolvePorts) {
     this.draft = draft;
-    this.ground = ground;
+    this.context = context;
     this.request = request;
     this.ports = ports;
-    this.sheet = new Sheet(ground.template, ports.emit);
-    this.order = askingOrder(ground.template);
+    this.reporter = new ValueReporter(context.template, ports.emit);
+    this.order = askingOrder(context.template);
   }
 
   /** Fills the draft; rejects as the prompter does when the person gives up. */
@@ -61,7 +61,7 @@ export class Wizard {
   }
 
   private get values(): Values {
-    return fill(this.draft.fixed, this.ground);
+    return fill(this.draft.fixed, this.context);
   }
 
   private open(): readonly TemplateParameter[] {
@@ -80,11 +80,11 @@ export class Wizard {
   }
 
   private waits(parameter: TemplateParameter, open: readonly TemplateParameter[]): boolean {
-    return waits(parameter, open, this.ground, this.values);
+    return waits(parameter, open, this.context, this.values);
   }
 
-  private picked(parameter: TemplateParameter): Promise<Picked> {
-    const { product, template } = this.ground;
+  private picked(parameter: TemplateParameter): Promise<PickResult> {
+    const { product, template } = this.context;
     const enrichment = enrichmentOf(product, parameter.key);
     return pickFor(
       { parameter, enrichment, template, product, values: this.values },
@@ -106,7 +106,7 @@ export class Wizard {
 
   /** What may be left out is a person's to want, however clear the choice would be. */
   private detectable(parameter: TemplateParameter, open: readonly TemplateParameter[]): boolean {
-    const { product } = this.ground;
+    const { product } = this.context;
     const optional = enrichmentOf(product, parameter.key).mayBeEmpty === true;
     const pickable = pickerOf(product, parameter) !== undefined;
     return pickable && !optional && !this.draft.asked.has(parameter.key) && !this.waits(parameter, open);
@@ -117,18 +117,18 @@ export class Wizard {
     const picked = await this.picked(parameter);
     if (picked.kind !== 'pick' || !picked.pick.certain) return false;
     const value = picked.pick.best.join(',');
-    if (breach(parameter, value) !== undefined) return false;
+    if (constraintViolation(parameter, value) !== undefined) return false;
     this.draft.fixed.set(key, { key, value, source: 'detected', secret });
     return true;
   }
 
   /** Shows what is new; true when some of it is to be asked after all. */
   private async offer(): Promise<boolean> {
-    const news = this.sheet.tell(this.values).filter(({ source }) => !settledByPerson.includes(source));
+    const news = this.reporter.report(this.values).filter(({ source }) => !chosenByPerson.includes(source));
     if (!this.request.offer || news.length === 0) return false;
     const chosen = await this.ports.prompt.checkbox({
       message: 'Change any of these? Enter keeps them',
-      choices: news.map((value) => ({ name: sheetLine(this.ground.template, value), value: value.key })),
+      choices: news.map((value) => ({ name: valueLine(this.context.template, value), value: value.key })),
     });
     for (const key of chosen) {
       this.draft.asked.set(key, this.values.get(key));
@@ -151,8 +151,8 @@ export class Wizard {
     const question: Question = {
       parameter,
       secret,
-      mend: (input) => mendInput(this.ground.product, parameter, input),
-      enrichment: enrichmentOf(this.ground.product, key),
+      clean: (input) => cleanInput(this.context.product, parameter, input),
+      enrichment: enrichmentOf(this.context.product, key),
       ...(before === undefined || before.secret || before.value === '' ? {} : { before: before.value }),
     };
     const made = secret ? await this.offerToGenerate(question) : undefined;
@@ -181,7 +181,7 @@ export class Wizard {
     });
     if (!wanted) return undefined;
     const kept = await this.ports.secrets.secret(name).catch(() => undefined);
-    return kept !== undefined && breach(parameter, kept) === undefined
+    return kept !== undefined && constraintViolation(parameter, kept) === undefined
       ? kept
       : generate(parameter, enrichment);
   }
@@ -200,7 +200,7 @@ export class Wizard {
 
   /** The template's own headings, each as its first question comes. */
   private announceGroup(key: ParameterKey): void {
-    const group = this.ground.template.groups.find(({ parameters }) => parameters.includes(key));
+    const group = this.context.template.groups.find(({ parameters }) => parameters.includes(key));
     const label = shortText(group?.label ?? '', 120);
     if (label === this.group || label === '') return;
     this.group = label;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Probe } from '../../core/ports.ts';
 import { canonicalName, isWithin } from '../services/route53/names.ts';
 import { visibleIn } from '../services/route53/visible.ts';
-import type { AccountState, LoadBalancer, RecordSet, Zone } from './state.ts';
+import type { AccountState, LoadBalancerState, RecordSetState, Zone } from './state.ts';
 
 type RecordType = Parameters<Probe['resolve']>[1];
 
@@ -21,7 +21,7 @@ const zoneFor = (account: AccountState, name: string): Zone | undefined =>
 
 const wildcardFor = (name: string): string => `\\052.${name.split('.').slice(1).join('.')}`;
 
-const recordsAt = (account: AccountState, now: number, name: string): readonly RecordSet[] => {
+const recordsAt = (account: AccountState, now: number, name: string): readonly RecordSetState[] => {
   const zone = zoneFor(account, name);
   if (zone === undefined) return [];
   const all = visibleIn(account, zone, now);
@@ -29,20 +29,20 @@ const recordsAt = (account: AccountState, now: number, name: string): readonly R
   return exact.length > 0 ? exact : all.filter((record) => record.name === wildcardFor(name));
 };
 
-const balancerAt = (account: AccountState, name: string): LoadBalancer | undefined => {
+const balancerAt = (account: AccountState, name: string): LoadBalancerState | undefined => {
   const host = bare(name).replace(/^dualstack\./, '');
   return [...account.loadBalancers.values()].find(({ dnsName }) => dnsName.toLowerCase() === host);
 };
 
 /** Two addresses of the documentation range that stay the same for a balancer. */
-const addressesOf = (balancer: LoadBalancer): readonly string[] => {
+const addressesOf = (balancer: LoadBalancerState): readonly string[] => {
   const digest = createHash('sha256').update(balancer.arn).digest();
   const prefix = balancer.scheme === 'internal' ? '10.0.0' : '203.0.113';
   return [0, 1].map((at) => `${prefix}.${(digest[at] ?? 0) || 1}`);
 };
 
 interface Reached {
-  readonly balancer?: LoadBalancer;
+  readonly balancer?: LoadBalancerState;
   readonly addresses: readonly string[];
 }
 

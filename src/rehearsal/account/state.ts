@@ -1,33 +1,33 @@
 import type {
-  Vpc,
-  Subnet,
-  RouteTable,
-  SecurityGroup,
-  VpcEndpoint,
-  NatGateway,
+  VpcState,
+  SubnetState,
+  RouteTableState,
+  SecurityGroupState,
+  VpcEndpointState,
+  NatGatewayState,
   Address,
   DhcpOptions,
 } from './state/network.ts';
 import type {
-  Certificate,
+  CertificateState,
   Bucket,
   Secret,
   SsmParameter,
-  Trail,
+  TrailState,
   TrailEvent,
   KmsKey,
 } from './state/resources.ts';
-import type { RegionState, Permissions, Role, ManagedPolicy, Session } from './state/identity.ts';
+import type { RegionState, Permissions, RoleState, ManagedPolicy, RoleSession } from './state/identity.ts';
 import type { Zone, ZoneChange, PublicRecord } from './state/dns.ts';
 import type {
-  LoadBalancer,
+  LoadBalancerState,
   TargetGroup,
   Database,
   SearchDomain,
   EcsCluster,
   LogGroup,
 } from './state/workload.ts';
-import type { Placed } from './state/regional.ts';
+import type { Regional } from './state/regional.ts';
 
 export type * from './state/network.ts';
 export type * from './state/resources.ts';
@@ -55,32 +55,32 @@ export interface AccountState {
   readonly callerArn: string;
   readonly regions: Map<string, RegionState>;
   readonly fargateRegions: Set<string>;
-  readonly vpcs: Map<string, Vpc>;
-  readonly subnets: Map<string, Subnet>;
-  readonly routeTables: Map<string, RouteTable>;
-  readonly securityGroups: Map<string, SecurityGroup>;
-  readonly vpcEndpoints: Map<string, VpcEndpoint>;
-  readonly natGateways: Map<string, NatGateway>;
+  readonly vpcs: Map<string, VpcState>;
+  readonly subnets: Map<string, SubnetState>;
+  readonly routeTables: Map<string, RouteTableState>;
+  readonly securityGroups: Map<string, SecurityGroupState>;
+  readonly vpcEndpoints: Map<string, VpcEndpointState>;
+  readonly natGateways: Map<string, NatGatewayState>;
   readonly addresses: Map<string, Address>;
   readonly dhcpOptions: Map<string, DhcpOptions>;
   /** By name. */
-  readonly keyPairs: Map<string, Placed>;
+  readonly keyPairs: Map<string, Regional>;
   /** AMIs, instances and volumes by id: only whether they are there matters. */
-  readonly images: Map<string, Placed>;
-  readonly instances: Map<string, Placed>;
-  readonly volumes: Map<string, Placed>;
-  readonly certificates: Map<string, Certificate>;
+  readonly images: Map<string, Regional>;
+  readonly instances: Map<string, Regional>;
+  readonly volumes: Map<string, Regional>;
+  readonly certificates: Map<string, CertificateState>;
   readonly buckets: Map<string, Bucket>;
   readonly secrets: Map<string, Secret>;
   readonly parameters: Map<string, SsmParameter>;
-  readonly roles: Map<string, Role>;
+  readonly roles: Map<string, RoleState>;
   readonly policies: Map<string, ManagedPolicy>;
-  readonly trails: Map<string, Trail>;
+  readonly trails: Map<string, TrailState>;
   readonly trailEvents: TrailEvent[];
   /** By bare id. */
   readonly zones: Map<string, Zone>;
   readonly changes: Map<string, ZoneChange>;
-  readonly loadBalancers: Map<string, LoadBalancer>;
+  readonly loadBalancers: Map<string, LoadBalancerState>;
   readonly targetGroups: Map<string, TargetGroup>;
   readonly databases: Map<string, Database>;
   readonly searchDomains: Map<string, SearchDomain>;
@@ -93,7 +93,7 @@ export interface AccountState {
   /** Function names, for the concurrency limits. */
   readonly lambdaConcurrency: { limit: number; reserved: number };
   /** Temporary credentials handed out, by access key id. */
-  readonly sessions: Map<string, Session>;
+  readonly sessions: Map<string, RoleSession>;
   /** Undefined: everything is allowed. */
   permissions: Permissions;
   /** IAM's simulator once answered once per action and resource; some endpoints still do. */

@@ -21,12 +21,12 @@ export interface Faults {
   readonly failures: ResourceFailures;
 }
 
-type Phase = 'create' | 'update' | 'delete' | 'rollback';
+type FailurePhase = 'create' | 'update' | 'delete' | 'rollback';
 const phases: readonly string[] = ['create', 'update', 'delete', 'rollback'];
 
 interface ResourceFailure {
   readonly logicalId: string;
-  readonly phases: readonly Phase[];
+  readonly phases: readonly FailurePhase[];
   readonly reason: string | undefined;
 }
 
@@ -48,7 +48,7 @@ const delayOf = (text: string, at: string): number => {
   return Number(match[1]) * factor;
 };
 
-/** `30s`, or `30s+5m` for how long; two minutes unless told. */
+/** `30s`, or `30s+5m` for how long; two minutes by default. */
 const outageOf = (text: string, value: string): { after: number; lasting: number } => {
   const [after = '', lasting = '2m'] = value.split('+');
   return { after: delayOf(text, after), lasting: delayOf(text, lasting) };
@@ -72,7 +72,7 @@ const resourceFailure = (text: string): ResourceFailure => {
     throw invalid(text, 'the phase after @ must be create, update, delete or rollback');
   return {
     logicalId,
-    phases: phase === undefined ? ['create', 'update'] : [phase as Phase],
+    phases: phase === undefined ? ['create', 'update'] : [phase as FailurePhase],
     reason: reason === undefined || reason === '' ? undefined : reason,
   };
 };

@@ -4,7 +4,7 @@ import { readJson, writeJson } from './json.ts';
 import { readQuery } from './query.ts';
 import { matchRoute, readBindings, writeHeaders } from './rest.ts';
 import { membersOf, operationShape, traitText } from './schema.ts';
-import type { Member, OperationShape, Shape } from './schema.ts';
+import type { ShapeMember, OperationShape, Shape } from './schema.ts';
 import type { ServiceProtocol } from './services.ts';
 import type { WireRequest, WireResponse } from './wire.ts';
 import { bodyMembers, element, readXml, writeElement, writeMembers } from './xml.ts';
@@ -30,10 +30,10 @@ const byName = (
 const formOf = (request: WireRequest): URLSearchParams =>
   request.body.length > 0 ? new URLSearchParams(request.body.toString('utf8')) : request.query;
 
-const payloadOf = (shape: Shape): Member | undefined =>
+const payloadOf = (shape: Shape): ShapeMember | undefined =>
   membersOf(shape).find(({ traits }) => traits['httpPayload'] !== undefined);
 
-const readPayload = (member: Member, body: Buffer, json: boolean): unknown => {
+const readPayload = (member: ShapeMember, body: Buffer, json: boolean): unknown => {
   if (member.shape.kind === 'blob') return new Uint8Array(body);
   if (member.shape.kind === 'string') return body.toString('utf8');
   if (body.length === 0) return undefined;
@@ -134,14 +134,14 @@ export const requireMembers = (
   throw new ServiceError(code, `${count}: ${faults.join('; ')}`);
 };
 
-type Output = Readonly<Record<string, unknown>>;
+type OperationOutput = Readonly<Record<string, unknown>>;
 
 const xmlDeclaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 const queryBody = (
   name: string,
   shape: Shape,
-  output: Output,
+  output: OperationOutput,
   namespace: string,
   requestId: string,
 ): string => {
@@ -154,7 +154,7 @@ const queryBody = (
 const ec2Body = (
   name: string,
   shape: Shape,
-  output: Output,
+  output: OperationOutput,
   namespace: string,
   requestId: string,
 ): string => {
@@ -162,7 +162,7 @@ const ec2Body = (
   return element(`${name}Response`, element('requestId', requestId) + inner, ` xmlns="${namespace}"`);
 };
 
-const restXmlBody = (shape: Shape, output: Output, namespace: string): string | Uint8Array => {
+const restXmlBody = (shape: Shape, output: OperationOutput, namespace: string): string | Uint8Array => {
   const attributes = ` xmlns="${namespace}"`;
   const payload = payloadOf(shape);
   if (payload !== undefined) {
@@ -189,7 +189,7 @@ const restXmlBody = (shape: Shape, output: Output, namespace: string): string | 
 export const writeOutput = (
   routed: Routed,
   protocol: ServiceProtocol,
-  output: Output,
+  output: OperationOutput,
   requestId: string,
 ): WireResponse => {
   const shape = operationShape(routed.operation.schema);

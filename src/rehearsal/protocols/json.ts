@@ -1,6 +1,6 @@
 import { ServiceError } from '../service.ts';
 import { readTimestamp } from './scalar.ts';
-import type { Member, Shape } from './schema.ts';
+import type { ShapeMember, Shape } from './schema.ts';
 import { traitText } from './schema.ts';
 
 /** JSON bodies by schema, both ways: awsJson1_1 and restJson1. */
@@ -11,9 +11,9 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const serialization = (): ServiceError =>
   new ServiceError('SerializationException', 'The request body does not have the form this operation takes');
 
-const nameOf = (member: Member): string => traitText(member.traits, 'jsonName') ?? member.name;
+const nameOf = (member: ShapeMember): string => traitText(member.traits, 'jsonName') ?? member.name;
 
-const readStructure = (value: unknown, members: readonly Member[]): Record<string, unknown> => {
+const readStructure = (value: unknown, members: readonly ShapeMember[]): Record<string, unknown> => {
   if (!isObject(value)) throw serialization();
   const out: Record<string, unknown> = {};
   for (const member of members) {
@@ -54,7 +54,7 @@ const readValue = (value: unknown, shape: Shape): unknown => {
 };
 
 /** @throws ServiceError SerializationException for anything that is not a JSON object of the right types. */
-export const readJson = (text: string, members: readonly Member[]): Record<string, unknown> => {
+export const readJson = (text: string, members: readonly ShapeMember[]): Record<string, unknown> => {
   let value: unknown;
   try {
     value = text.trim() === '' ? {} : JSON.parse(text);
@@ -89,7 +89,7 @@ const writeValue = (value: unknown, shape: Shape): unknown => {
   }
 };
 
-const writeStructure = (value: object, members: readonly Member[]): Record<string, unknown> => {
+const writeStructure = (value: object, members: readonly ShapeMember[]): Record<string, unknown> => {
   const out: Record<string, unknown> = {};
   for (const member of members) {
     const item = (value as Record<string, unknown>)[member.name];
@@ -98,5 +98,5 @@ const writeStructure = (value: object, members: readonly Member[]): Record<strin
   return out;
 };
 
-export const writeJson = (value: object, members: readonly Member[]): string =>
+export const writeJson = (value: object, members: readonly ShapeMember[]): string =>
   JSON.stringify(writeStructure(value, members));

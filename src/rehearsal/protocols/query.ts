@@ -1,25 +1,25 @@
 import { ServiceError } from '../service.ts';
 import { readScalar } from './scalar.ts';
 import { membersOf, traitText } from './schema.ts';
-import type { Member, Shape } from './schema.ts';
+import type { ShapeMember, Shape } from './schema.ts';
 
 /** `A.member.1.B=x` as a tree; maps, so that no key can reach a prototype. */
-interface Node {
+interface FormNode {
   text?: string;
-  readonly children: Map<string, Node>;
+  readonly children: Map<string, FormNode>;
 }
 
 const maxDepth = 40;
 
-const treeOf = (form: URLSearchParams): Node => {
-  const root: Node = { children: new Map() };
+const treeOf = (form: URLSearchParams): FormNode => {
+  const root: FormNode = { children: new Map() };
   for (const [key, value] of form) {
     const steps = key.split('.');
     if (steps.length > maxDepth)
       throw new ServiceError('MalformedQueryString', 'A parameter is nested too deeply');
     let node = root;
     for (const step of steps) {
-      const next = node.children.get(step) ?? { children: new Map<string, Node>() };
+      const next = node.children.get(step) ?? { children: new Map<string, FormNode>() };
       node.children.set(step, next);
       node = next;
     }
@@ -31,7 +31,7 @@ const treeOf = (form: URLSearchParams): Node => {
 /** EC2 writes lists flat, and capitalises names it has no other word for. */
 type Dialect = 'awsQuery' | 'ec2Query';
 
-const wireName = (member: Member, dialect: Dialect): string => {
+const wireName = (member: ShapeMember, dialect: Dialect): string => {
   const xmlName = traitText(member.traits, 'xmlName');
   if (dialect === 'awsQuery') return xmlName ?? member.name;
   const ec2Name = traitText(member.traits, 'ec2QueryName');
@@ -40,14 +40,14 @@ const wireName = (member: Member, dialect: Dialect): string => {
   return name.charAt(0).toUpperCase() + name.slice(1);
 };
 
-const numbered = (node: Node): readonly Node[] =>
+const numbered = (node: FormNode): readonly FormNode[] =>
   [...node.children]
     .filter(([key]) => /^\d+$/.test(key))
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([, child]) => child);
 
 const readList = (
-  node: Node,
+  node: FormNode,
   shape: Shape & { kind: 'list' },
   flat: boolean,
   dialect: Dialect,
@@ -57,7 +57,12 @@ const readList = (
   return numbered(holder).map((item) => read(item, shape.member.shape, false, dialect));
 };
 
-const readMap = (node: Node, shape: Shape & { kind: 'map' }, flat: boolean, dialect: Dialect): unknown => {
+const readMap = (
+  node: FormNode,
+  shape: Shape & { kind: 'map' },
+  flat: boolean,
+  dialect: Dialect,
+): unknown => {
   const keyName = traitText(shape.key.traits, 'xmlName') ?? 'key';
   const valueName = traitText(shape.value.traits, 'xmlName') ?? 'value';
   const entries = numbered(flat ? node : (node.children.get('entry') ?? node)).map((entry) => {
@@ -70,7 +75,7 @@ const readMap = (node: Node, shape: Shape & { kind: 'map' }, flat: boolean, dial
   return Object.assign(Object.create(null) as object, Object.fromEntries(entries));
 };
 
-const readStructure = (node: Node, shape: Shape, dialect: Dialect): Record<string, unknown> => {
+const readStructure = (node: FormNode, shape: Shape, dialect: Dialect): Record<string, unknown> => {
   const out: Record<string, unknown> = {};
   for (const member of membersOf(shape)) {
     const child = node.children.get(wireName(member, dialect));
@@ -80,7 +85,7 @@ const readStructure = (node: Node, shape: Shape, dialect: Dialect): Record<strin
   return out;
 };
 
-const read = (node: Node, shape: Shape, flat: boolean, dialect: Dialect): unknown => {
+const read = (node: FormNode, shape: Shape, flat: boolean, dialect: Dialect): unknown => {
   if (shape.kind === 'structure') return readStructure(node, shape, dialect);
   if (shape.kind === 'list') return readList(node, shape, flat, dialect);
   if (shape.kind === 'map') return readMap(node, shape, flat, dialect);

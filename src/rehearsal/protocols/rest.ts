@@ -1,18 +1,18 @@
 import { readScalar, writeScalar } from './scalar.ts';
 import { membersOf, traitText } from './schema.ts';
-import type { Member, OperationShape, Shape } from './schema.ts';
+import type { ShapeMember, OperationShape, Shape } from './schema.ts';
 import type { WireRequest } from './wire.ts';
 
 /** The HTTP bindings that restXml and restJson1 share: path labels, query, headers. */
 
-interface Route {
+interface HttpRoute {
   readonly method: string;
   readonly segments: readonly string[];
   /** Literal query keys with their value; an empty value matches any. */
   readonly query: readonly (readonly [string, string])[];
 }
 
-const routeOf = (shape: OperationShape): Route | undefined => {
+const routeOf = (shape: OperationShape): HttpRoute | undefined => {
   if (shape.http === undefined) return undefined;
   const [path = '', query = ''] = shape.http[1].split('?');
   return {
@@ -44,7 +44,10 @@ const matchPath = (
   return path.length > pattern.length && (last === undefined || !isGreedy(last)) ? undefined : labels;
 };
 
-const boundTo = (members: readonly Member[], trait: string): readonly (readonly [Member, string])[] =>
+const boundTo = (
+  members: readonly ShapeMember[],
+  trait: string,
+): readonly (readonly [ShapeMember, string])[] =>
   members.flatMap((member) => {
     const name = traitText(member.traits, trait);
     return name === undefined ? [] : [[member, name] as const];

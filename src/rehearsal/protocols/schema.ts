@@ -12,24 +12,24 @@ export type TimestampFormat = 'date-time' | 'http-date' | 'epoch-seconds';
 export type Shape =
   | { readonly kind: 'string' | 'number' | 'boolean' | 'blob' | 'document' | 'unit' }
   | { readonly kind: 'timestamp'; readonly format: TimestampFormat | undefined }
-  | { readonly kind: 'list'; readonly member: Target }
-  | { readonly kind: 'map'; readonly key: Target; readonly value: Target }
+  | { readonly kind: 'list'; readonly member: TypedShape }
+  | { readonly kind: 'map'; readonly key: TypedShape; readonly value: TypedShape }
   | StructureShape;
 
 export interface StructureShape {
   readonly kind: 'structure';
   readonly name: string;
   readonly traits: Traits;
-  readonly members: readonly Member[];
+  readonly members: readonly ShapeMember[];
 }
 
 /** What a member points at, with the member's own traits: those of its target must not leak in. */
-export interface Target {
+export interface TypedShape {
   readonly shape: Shape;
   readonly traits: Traits;
 }
 
-export interface Member extends Target {
+export interface ShapeMember extends TypedShape {
   readonly name: string;
   readonly required: boolean;
 }
@@ -73,7 +73,7 @@ const structureShape = (schema: readonly unknown[]): StructureShape => {
   const names = schema[4] as readonly string[];
   const references = schema[5] as readonly unknown[];
   const required = typeof schema[6] === 'number' ? schema[6] : 0;
-  let members: readonly Member[] | undefined;
+  let members: readonly ShapeMember[] | undefined;
   return {
     kind: 'structure',
     name: String(schema[2]),
@@ -125,7 +125,7 @@ const shapeOf = (reference: unknown): Shape => {
 };
 
 /** Follows lazy references (`() => X$`) and `[reference, traits]` pairs. */
-const target = (reference: unknown): Target => {
+const target = (reference: unknown): TypedShape => {
   let current = reference;
   let traits: Traits = {};
   for (;;) {
@@ -160,7 +160,7 @@ export const operationShape = (schema: StaticOperationSchema): OperationShape =>
   return shape;
 };
 
-export const membersOf = (shape: Shape): readonly Member[] =>
+export const membersOf = (shape: Shape): readonly ShapeMember[] =>
   shape.kind === 'structure' ? shape.members : [];
 
 export const traitText = (traits: Traits, name: string): string | undefined => {

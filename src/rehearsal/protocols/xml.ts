@@ -2,7 +2,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { ServiceError } from '../service.ts';
 import { readScalar, writeScalar } from './scalar.ts';
 import { membersOf, traitText } from './schema.ts';
-import type { Member, Shape, StructureShape, Target } from './schema.ts';
+import type { ShapeMember, Shape, StructureShape, TypedShape } from './schema.ts';
 
 /** XML bodies by schema, both ways; used by awsQuery, ec2Query (answers only) and restXml. */
 
@@ -15,15 +15,15 @@ const escapes: Readonly<Record<string, string>> = {
   '\r': '&#xD;',
 };
 /** Characters that XML 1.0 cannot carry in any form are left out. */
-const unspeakable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const notInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 export const escapeXml = (text: string): string =>
-  text.replace(unspeakable, '').replace(/[&<>"\r]/g, (character) => escapes[character] ?? character);
+  text.replace(notInXml, '').replace(/[&<>"\r]/g, (character) => escapes[character] ?? character);
 
 export const element = (name: string, inner: string, attributes = ''): string =>
   `<${name}${attributes}>${inner}</${name}>`;
 
-const writeList = (name: string, items: readonly unknown[], member: Target, flat: boolean): string => {
+const writeList = (name: string, items: readonly unknown[], member: TypedShape, flat: boolean): string => {
   const itemName = flat ? name : (traitText(member.traits, 'xmlName') ?? 'member');
   const inner = items.map((item) => writeNamed(itemName, item, member.shape, false)).join('');
   return flat ? inner : element(name, inner);
@@ -41,10 +41,10 @@ const writeMap = (name: string, value: object, shape: Shape & { kind: 'map' }, f
   return flat ? entries.join('') : element(name, entries.join(''));
 };
 
-const isAttribute = (member: Member): boolean => member.traits['xmlAttribute'] !== undefined;
+const isAttribute = (member: ShapeMember): boolean => member.traits['xmlAttribute'] !== undefined;
 
 /** The members of a structure, one element each. */
-export const writeMembers = (value: object, members: readonly Member[]): string =>
+export const writeMembers = (value: object, members: readonly ShapeMember[]): string =>
   members
     .map((member) => {
       const item = (value as Record<string, unknown>)[member.name];
@@ -123,10 +123,10 @@ const parseXml = (text: string): XmlNode => {
   return root;
 };
 
-const readListNode = (holder: readonly XmlNode[], member: Target): unknown[] =>
+const readListNode = (holder: readonly XmlNode[], member: TypedShape): unknown[] =>
   holder.map((node) => readNode(node, member.shape));
 
-const readMember = (node: XmlNode, member: Member): unknown => {
+const readMember = (node: XmlNode, member: ShapeMember): unknown => {
   const name = traitText(member.traits, 'xmlName') ?? member.name;
   const found = node.children.filter((child) => child.name === name);
   const first = found[0];
@@ -155,7 +155,7 @@ export const readXml = (text: string, shape: Shape): Record<string, unknown> =>
   readNode(parseXml(text), shape) as Record<string, unknown>;
 
 /** Body members only: those without an HTTP binding. */
-export const bodyMembers = (shape: Shape): readonly Member[] =>
+export const bodyMembers = (shape: Shape): readonly ShapeMember[] =>
   membersOf(shape).filter(
     ({ traits }) =>
       ![

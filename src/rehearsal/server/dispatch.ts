@@ -4,7 +4,7 @@ import type { KeyRing } from '../account/credentials.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Outages } from '../faults/outages.ts';
 import { isAllowed, isRegionOff, refusalsOf } from './gate.ts';
-import type { Refusals, Scope } from './gate.ts';
+import type { Refusals, CredentialScope } from './gate.ts';
 import { requireMembers, route, writeOutput } from '../protocols/codec.ts';
 import type { Routed } from '../protocols/codec.ts';
 import { writeFailure } from '../protocols/failure.ts';
@@ -20,7 +20,7 @@ import type { AccountState } from '../account/state.ts';
 import type { Clock } from '../../core/clock.ts';
 
 /** What every call of a running account shares. */
-export interface Running {
+export interface RunningAccount {
   readonly account: AccountState;
   readonly clock: Clock;
   readonly services: ReadonlyMap<string, Service>;
@@ -33,16 +33,16 @@ export interface Running {
   readonly log: (line: string) => void;
 }
 
-interface Call {
+interface IncomingCall {
   readonly serviceId: string;
   readonly protocol: ServiceProtocol;
   readonly refusals: Refusals;
   readonly request: WireRequest;
-  readonly scope: Scope;
+  readonly scope: CredentialScope;
   readonly requestId: string;
 }
 
-const callerOf = (running: Running, call: Call): Caller => {
+const callerOf = (running: RunningAccount, call: IncomingCall): Caller => {
   // An object that is public would be read without a name; nothing in the account is.
   if (call.scope.accessKeyId === '') throw new ServiceError('AccessDenied', 'Access Denied', 403);
   const found = running.keys.lookup(call.scope.accessKeyId);
@@ -53,17 +53,22 @@ const callerOf = (running: Running, call: Call): Caller => {
   return found.caller;
 };
 
-const actionOf = (call: Call, routed: Routed): string =>
+const actionOf = (call: IncomingCall, routed: Routed): string =>
   routed.operation.action ?? `${call.serviceId}:${routed.name}`;
 
-const record = (running: Running, call: Call, operation: string, action: string): RecordedCall => {
+const record = (
+  running: RunningAccount,
+  call: IncomingCall,
+  operation: string,
+  action: string,
+): RecordedCall => {
   const { region } = call.scope;
   const entry: RecordedCall = { service: call.serviceId, operation, action, at: running.clock.now(), region };
   running.calls.push(entry);
   return entry;
 };
 
-const contextOf = (running: Running, call: Call, caller: Caller): CallContext => {
+const contextOf = (running: RunningAccount, call: IncomingCall, caller: Caller): CallContext => {
   const { account, clock, faults } = running;
   return {
     account,
@@ -81,8 +86,8 @@ const contextOf = (running: Running, call: Call, caller: Caller): CallContext =>
 };
 
 interface Performed {
-  readonly running: Running;
-  readonly call: Call;
+  readonly running: RunningAccount;
+  readonly call: IncomingCall;
   readonly routed: Routed;
   readonly caller: Caller;
 }
@@ -140,7 +145,7 @@ const lookBefore = async ({ running, call, routed, caller }: Performed): Promise
   reads.remember(shown?.Stacks ?? []);
 };
 
-const failureOf = (running: Running, call: Call, error: unknown): ServiceError => {
+const failureOf = (running: RunningAccount, call: IncomingCall, error: unknown): ServiceError => {
   if (error instanceof ServiceError) return error;
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   running.log(`${call.serviceId} failed: ${text}`);
@@ -148,7 +153,11 @@ const failureOf = (running: Running, call: Call, error: unknown): ServiceError =
   return new ServiceError(code, 'The rehearsal account itself failed on this call.', 500);
 };
 
-const answer = async (running: Running, service: Service, call: Call): Promise<WireResponse> => {
+const answer = async (
+  running: RunningAccount,
+  service: Service,
+  call: IncomingCall,
+): Promise<WireResponse> => {
   const routed = route(service, call.protocol, call.request);
   const entry = record(running, call, routed?.name ?? '', routed === undefined ? '' : actionOf(call, routed));
   try {
@@ -174,8 +183,8 @@ const unsignedScope = { accessKeyId: '', region: 'us-east-1', service: 's3' };
 
 /** One call from wire to wire. Never rejects. */
 export const dispatch = (
-  running: Running,
-  scope: Scope | undefined,
+  running: RunningAccount,
+  scope: CredentialScope | undefined,
   request: WireRequest,
   requestId: string,
 ): Promise<WireResponse> => {

@@ -6,14 +6,17 @@ import type { WireRequest } from '../protocols/wire.ts';
 
 /** Who calls, and what every service says in its own words to those it does not let in. */
 
-export interface Scope {
+export interface CredentialScope {
   readonly accessKeyId: string;
   readonly region: string;
   readonly service: string;
 }
 
 /** Credential scope of a signed or presigned request; undefined when there is no signature. */
-export const scopeOf = (headers: WireRequest['headers'], query: URLSearchParams): Scope | undefined => {
+export const scopeOf = (
+  headers: WireRequest['headers'],
+  query: URLSearchParams,
+): CredentialScope | undefined => {
   const signed = /Credential=([^,\s]+)/.exec(headers['authorization'] ?? '')?.[1];
   const text = signed ?? query.get('X-Amz-Credential') ?? undefined;
   const [accessKeyId, , region, service] = text?.split('/') ?? [];

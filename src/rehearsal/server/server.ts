@@ -4,24 +4,24 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RehearsalClock } from '../clock/rehearsal-clock.ts';
 import { dispatch } from './dispatch.ts';
-import type { Running } from './dispatch.ts';
+import type { RunningAccount } from './dispatch.ts';
 import { scopeOf } from './gate.ts';
 import type { WireResponse } from '../protocols/wire.ts';
 import { BodyTooLarge, isForeign, readBody, urlOf, wireRequest } from './transport.ts';
 
 export interface ServerOptions {
-  readonly running: Running;
+  readonly running: RunningAccount;
   readonly clock: RehearsalClock;
   /** Real milliseconds added to every call. */
   readonly latencyMs: number;
   readonly port: number;
   /** `max` with `--serve`: what is under way is complete at the next read. */
   readonly drain: boolean;
-  readonly meddle?: Meddler;
+  readonly onCall?: CallHook;
 }
 
 /** For tests: told of a call as it arrives and once it is done, before its answer goes out; may break the connection. */
-export type Meddler = (moment: 'arrived' | 'done') => 'hang up' | undefined;
+export type CallHook = (moment: 'arrived' | 'done') => 'hang up' | undefined;
 
 const plain = (
   status: number,
@@ -73,14 +73,14 @@ const respond = async (
     await clock.waiting(gone(request));
     return 'hang up';
   }
-  if (running.outages.disconnected() || options.meddle?.('arrived') === 'hang up') return 'hang up';
+  if (running.outages.disconnected() || options.onCall?.('arrived') === 'hang up') return 'hang up';
   running.outages.tick();
   const url = urlOf(request);
   const scope = scopeOf({ authorization: request.headers.authorization ?? '' }, url.searchParams);
   const wire = wireRequest(request, body, scope?.service ?? 's3');
   const requestId = randomUUID();
   const response = await dispatch(running, scope, wire, requestId);
-  if (options.meddle?.('done') === 'hang up') return 'hang up';
+  if (options.onCall?.('done') === 'hang up') return 'hang up';
   const ids = { 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId, 'x-amz-id-2': 'rehearsal' };
   return { ...response, headers: { ...ids, ...response.headers } };
 };

@@ -7,7 +7,7 @@ import {
 import { createHash, randomUUID } from 'node:crypto';
 import { operation, ServiceError } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
-import type { AccountState, Certificate } from '../account/state.ts';
+import type { AccountState, CertificateState } from '../account/state.ts';
 import { pageOf, pageSize } from './paging.ts';
 import { canonicalName } from './route53/names.ts';
 import { visibleRecords } from './route53/visible.ts';
@@ -28,22 +28,22 @@ const isProved = (account: AccountState, now: number, name: string, value: strin
   );
 
 /** A waiting certificate is issued once each of its CNAMEs can be seen in a public zone. */
-const settle = (account: AccountState, now: number, certificate: Certificate): void => {
+const advanceValidation = (account: AccountState, now: number, certificate: CertificateState): void => {
   if (certificate.status !== 'PENDING_VALIDATION' || certificate.validation.length === 0) return;
   if (!certificate.validation.every(({ name, value }) => isProved(account, now, name, value))) return;
   certificate.status = 'ISSUED';
   certificate.notAfter = now + validityDays * day;
 };
 
-const inRegion = ({ account, clock, region }: CallContext): readonly Certificate[] => {
+const inRegion = ({ account, clock, region }: CallContext): readonly CertificateState[] => {
   const found = [...account.certificates.values()].filter((certificate) => certificate.region === region);
-  for (const certificate of found) settle(account, clock.now(), certificate);
+  for (const certificate of found) advanceValidation(account, clock.now(), certificate);
   return found;
 };
 
 const dateOf = (ms: number | undefined): Date | undefined => (ms === undefined ? undefined : new Date(ms));
 
-const summary = (certificate: Certificate): object => ({
+const summary = (certificate: CertificateState): object => ({
   CertificateArn: certificate.arn,
   DomainName: certificate.names[0],
   SubjectAlternativeNameSummaries: certificate.names.slice(0, 100),
@@ -60,14 +60,14 @@ const summary = (certificate: Certificate): object => ({
 
 const listed = new Set(['RSA_1024', 'RSA_2048']);
 
-interface ListInput {
+interface ListCertificatesInput {
   readonly CertificateStatuses?: readonly string[];
   readonly Includes?: { readonly keyTypes?: readonly string[] };
   readonly NextToken?: string;
   readonly MaxItems?: number;
 }
 
-const list = (input: ListInput, context: CallContext): object => {
+const list = (input: ListCertificatesInput, context: CallContext): object => {
   // Without keyTypes only the old RSA sizes are shown: an ECDSA certificate seems not to exist.
   const types = new Set(input.Includes?.keyTypes ?? listed);
   const found = inRegion(context).filter(
@@ -78,7 +78,7 @@ const list = (input: ListInput, context: CallContext): object => {
   return { CertificateSummaryList: page.items.map(summary), NextToken: page.next };
 };
 
-const certificateAt = (arn: string, context: CallContext): Certificate => {
+const certificateAt = (arn: string, context: CallContext): CertificateState => {
   if (!/^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/.test(arn))
     throw new ServiceError('ValidationException', `Value '${arn}' is not a valid certificate ARN.`);
   const found = inRegion(context).find((certificate) => certificate.arn === arn);
@@ -87,7 +87,7 @@ const certificateAt = (arn: string, context: CallContext): Certificate => {
   return found;
 };
 
-const validationOf = (certificate: Certificate, now: number): readonly object[] | undefined =>
+const validationOf = (certificate: CertificateState, now: number): readonly object[] | undefined =>
   certificate.type !== 'AMAZON_ISSUED'
     ? undefined
     : certificate.validation.map(({ domain, name, value }) => ({
@@ -126,7 +126,7 @@ const validationRecord = (account: AccountState, domain: string) => {
   };
 };
 
-interface RequestInput {
+interface RequestCertificateInput {
   readonly DomainName: string;
   readonly SubjectAlternativeNames?: readonly string[];
   readonly ValidationMethod?: string;
@@ -135,7 +135,7 @@ interface RequestInput {
   readonly Tags?: readonly object[];
 }
 
-const checkRequest = (input: RequestInput): void => {
+const checkRequest = (input: RequestCertificateInput): void => {
   if (!/^(\*\.)?(([a-z0-9-]{1,63}\.)+[a-z]{2,63})$/i.test(input.DomainName))
     throw new ServiceError(
       'InvalidDomainValidationOptionsException',
@@ -148,7 +148,7 @@ const checkRequest = (input: RequestInput): void => {
     );
 };
 
-const request = (input: RequestInput, { account, clock, region, permit }: CallContext): object => {
+const request = (input: RequestCertificateInput, { account, clock, region, permit }: CallContext): object => {
   if ((input.Tags ?? []).length > 0) permit('acm:AddTagsToCertificate');
   checkRequest(input);
   const before = [...account.certificates.values()].find(

@@ -1,19 +1,19 @@
 import { DescribeTrails$, ListTrails$, LookupEvents$ } from '@aws-sdk/client-cloudtrail';
 import { operation } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
-import type { Trail, TrailEvent } from '../account/state.ts';
+import type { TrailState, TrailEvent } from '../account/state.ts';
 import { pageOf, pageSize } from './paging.ts';
 
 /** A multi-region trail stands in every region, as a shadow of itself away from home. */
-export const trailsIn = (trails: Iterable<Trail>, region: string): readonly Trail[] =>
+export const trailsIn = (trails: Iterable<TrailState>, region: string): readonly TrailState[] =>
   [...trails].filter(({ homeRegion, multiRegion }) => homeRegion === region || multiRegion);
 
-interface DescribeInput {
+interface DescribeTrailsInput {
   readonly trailNameList?: readonly string[];
   readonly includeShadowTrails?: boolean;
 }
 
-const describe = (input: DescribeInput, { account, region }: CallContext): object => {
+const describe = (input: DescribeTrailsInput, { account, region }: CallContext): object => {
   const names = input.trailNameList ?? [];
   const found = trailsIn(account.trails.values(), region).filter(
     ({ name, arn, homeRegion }) =>
@@ -36,7 +36,7 @@ const describe = (input: DescribeInput, { account, region }: CallContext): objec
   };
 };
 
-interface LookupInput {
+interface LookupEventsInput {
   readonly LookupAttributes?: readonly { readonly AttributeKey: string; readonly AttributeValue: string }[];
   readonly StartTime?: Date;
   readonly EndTime?: Date;
@@ -65,7 +65,7 @@ const matches = (event: TrailEvent, key: string, value: string): boolean => {
   }
 };
 
-const lookup = (input: LookupInput, { account, region }: CallContext): object => {
+const lookup = (input: LookupEventsInput, { account, region }: CallContext): object => {
   const from = input.StartTime?.getTime() ?? -Infinity;
   const to = input.EndTime?.getTime() ?? Infinity;
   const found = account.trailEvents

@@ -6,17 +6,17 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { operation, ServiceError } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
-import type { LoadBalancer, TargetGroup } from '../account/state.ts';
+import type { LoadBalancerState, TargetGroup } from '../account/state.ts';
 import { pageOf, pageSize } from './paging.ts';
 
-interface Described {
+interface DescribeLoadBalancersInput {
   readonly LoadBalancerArns?: readonly string[];
   readonly Names?: readonly string[];
   readonly Marker?: string;
   readonly PageSize?: number;
 }
 
-const shown = (balancer: LoadBalancer): object => ({
+const shown = (balancer: LoadBalancerState): object => ({
   LoadBalancerArn: balancer.arn,
   LoadBalancerName: balancer.name,
   DNSName: balancer.dnsName,
@@ -30,10 +30,10 @@ const shown = (balancer: LoadBalancer): object => ({
   AvailabilityZones: balancer.subnetIds.map((SubnetId) => ({ SubnetId })),
 });
 
-const balancersIn = ({ account, region }: CallContext): readonly LoadBalancer[] =>
+const balancersIn = ({ account, region }: CallContext): readonly LoadBalancerState[] =>
   [...account.loadBalancers.values()].filter((balancer) => balancer.region === region);
 
-const describe = (input: Described, context: CallContext): object => {
+const describe = (input: DescribeLoadBalancersInput, context: CallContext): object => {
   const all = balancersIn(context);
   const { LoadBalancerArns: arns = [], Names: names = [] } = input;
   const missing =
@@ -49,7 +49,7 @@ const describe = (input: Described, context: CallContext): object => {
   return { LoadBalancers: page.items.map(shown), NextMarker: page.next };
 };
 
-interface GroupsInput {
+interface DescribeTargetGroupsInput {
   readonly TargetGroupArns?: readonly string[];
   readonly LoadBalancerArn?: string;
   readonly Names?: readonly string[];
@@ -67,7 +67,7 @@ const shownGroup = (group: TargetGroup): object => ({
   LoadBalancerArns: group.loadBalancerArns,
 });
 
-const groups = (input: GroupsInput, { account, region }: CallContext): object => {
+const groups = (input: DescribeTargetGroupsInput, { account, region }: CallContext): object => {
   const found = [...account.targetGroups.values()].filter(
     (group) =>
       group.region === region &&

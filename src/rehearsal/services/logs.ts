@@ -18,7 +18,7 @@ const groupOf = (name: string | undefined, { account, region }: CallContext): Lo
   return group;
 };
 
-interface FilterInput {
+interface FilterLogEventsInput {
   readonly logGroupName?: string;
   readonly logStreamNames?: readonly string[];
   readonly startTime?: number;
@@ -38,7 +38,7 @@ const fits = (message: string, pattern: string | undefined): boolean =>
     .filter(Boolean)
     .every((word) => message.includes(word.replace(/^"|"$/g, '')));
 
-const filter = (input: FilterInput, context: CallContext): object => {
+const filter = (input: FilterLogEventsInput, context: CallContext): object => {
   const found = groupOf(input.logGroupName, context).events.filter(
     ({ stream, at, message }) =>
       (input.logStreamNames ?? [stream]).includes(stream) &&
@@ -58,7 +58,7 @@ const filter = (input: FilterInput, context: CallContext): object => {
   };
 };
 
-interface GetInput {
+interface GetLogEventsInput {
   readonly logGroupName?: string;
   readonly logStreamName: string;
   readonly startTime?: number;
@@ -67,7 +67,7 @@ interface GetInput {
   readonly startFromHead?: boolean;
 }
 
-const get = (input: GetInput, context: CallContext): object => {
+const get = (input: GetLogEventsInput, context: CallContext): object => {
   const all = groupOf(input.logGroupName, context).events.filter(
     ({ stream, at }) => stream === input.logStreamName && within(at, input.startTime, input.endTime),
   );
@@ -81,13 +81,13 @@ const get = (input: GetInput, context: CallContext): object => {
   };
 };
 
-interface StreamsInput {
+interface DescribeLogStreamsInput {
   readonly logGroupName?: string;
   readonly limit?: number;
   readonly nextToken?: string;
 }
 
-const streams = (input: StreamsInput, context: CallContext): object => {
+const streams = (input: DescribeLogStreamsInput, context: CallContext): object => {
   const group = groupOf(input.logGroupName, context);
   const last = new Map<string, number>();
   for (const { stream, at } of group.events) last.set(stream, Math.max(at, last.get(stream) ?? 0));
@@ -102,13 +102,13 @@ const streams = (input: StreamsInput, context: CallContext): object => {
   };
 };
 
-interface GroupsInput {
+interface DescribeLogGroupsInput {
   readonly logGroupNamePrefix?: string;
   readonly limit?: number;
   readonly nextToken?: string;
 }
 
-const groups = (input: GroupsInput, { account, region }: CallContext): object => {
+const groups = (input: DescribeLogGroupsInput, { account, region }: CallContext): object => {
   const found = [...account.logGroups.values()].filter(
     (group) => group.region === region && group.name.startsWith(input.logGroupNamePrefix ?? ''),
   );

@@ -3,13 +3,13 @@ import { operation, ServiceError } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
 import { pageOf, pageSize } from './paging.ts';
 
-interface Input {
+interface DescribeDBInstancesInput {
   readonly DBInstanceIdentifier?: string;
   readonly MaxRecords?: number;
   readonly Marker?: string;
 }
 
-const describe = (input: Input, { account, region }: CallContext): object => {
+const describe = (input: DescribeDBInstancesInput, { account, region }: CallContext): object => {
   const wanted = input.DBInstanceIdentifier;
   const found = [...account.databases.values()].filter(
     (database) =>

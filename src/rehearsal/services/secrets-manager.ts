@@ -39,7 +39,7 @@ const live = (id: string, context: CallContext, task: string): Secret => {
   return secret;
 };
 
-interface CreateInput {
+interface CreateSecretInput {
   readonly Name: string;
   readonly Description?: string;
   readonly SecretString?: string;
@@ -47,7 +47,7 @@ interface CreateInput {
   readonly Tags?: Secret['tags'];
 }
 
-const checkAbsent = (input: CreateInput, context: CallContext): void => {
+const checkAbsent = (input: CreateSecretInput, context: CallContext): void => {
   const there = find(input.Name, context);
   if (there === undefined) return;
   if (there.deletedAt !== undefined)
@@ -61,7 +61,7 @@ const checkAbsent = (input: CreateInput, context: CallContext): void => {
   );
 };
 
-const create = (input: CreateInput, context: CallContext): object => {
+const create = (input: CreateSecretInput, context: CallContext): object => {
   const { account, clock, region } = context;
   const again = find(input.Name, context);
   const token = input.ClientRequestToken ?? randomUUID();
@@ -106,13 +106,13 @@ const getValue = ({ SecretId }: { SecretId: string }, context: CallContext): obj
   };
 };
 
-interface PutInput {
+interface PutSecretValueInput {
   readonly SecretId: string;
   readonly SecretString?: string;
   readonly ClientRequestToken?: string;
 }
 
-const putValue = (input: PutInput, context: CallContext): object => {
+const putValue = (input: PutSecretValueInput, context: CallContext): object => {
   const secret = live(input.SecretId, context, '');
   const token = input.ClientRequestToken ?? randomUUID();
   secret.value = input.SecretString;
@@ -132,13 +132,13 @@ const shown = (secret: Secret): object => ({
   DeletedDate: secret.deletedAt === undefined ? undefined : new Date(secret.deletedAt),
 });
 
-interface DeleteInput {
+interface DeleteSecretInput {
   readonly SecretId: string;
   readonly RecoveryWindowInDays?: number;
   readonly ForceDeleteWithoutRecovery?: boolean;
 }
 
-const remove = (input: DeleteInput, context: CallContext): object => {
+const remove = (input: DeleteSecretInput, context: CallContext): object => {
   const secret = existing(input.SecretId, context);
   const now = context.clock.now();
   const force = input.ForceDeleteWithoutRecovery === true;
@@ -148,12 +148,12 @@ const remove = (input: DeleteInput, context: CallContext): object => {
   return { ARN: secret.arn, Name: secret.name, DeletionDate: new Date(deletion) };
 };
 
-interface ListInput {
+interface ListSecretsInput {
   readonly MaxResults?: number;
   readonly NextToken?: string;
 }
 
-const list = (input: ListInput, { account, region }: CallContext): object => {
+const list = (input: ListSecretsInput, { account, region }: CallContext): object => {
   const found = [...account.secrets.values()].filter(
     (secret) => secret.region === region && secret.deletedAt === undefined,
   );

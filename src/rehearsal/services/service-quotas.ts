@@ -28,12 +28,12 @@ const defaults: Readonly<Record<string, KnownQuota>> = {
   'vpc/L-E79EC296': { name: 'VPC security groups per Region', value: 2500 },
 };
 
-interface QuotaInput {
+interface GetServiceQuotaInput {
   readonly ServiceCode: string;
   readonly QuotaCode: string;
 }
 
-const keyOf = ({ ServiceCode, QuotaCode }: QuotaInput): string => `${ServiceCode}/${QuotaCode}`;
+const keyOf = ({ ServiceCode, QuotaCode }: GetServiceQuotaInput): string => `${ServiceCode}/${QuotaCode}`;
 
 const missing = (): ServiceError =>
   new ServiceError(
@@ -58,27 +58,27 @@ const defaultOf = (key: string): KnownQuota | undefined =>
   Object.hasOwn(defaults, key) ? defaults[key] : undefined;
 
 /** Only quotas that were ever raised have an applied value; for others this call fails. */
-const applied = (input: QuotaInput, { account }: CallContext): object => {
+const applied = (input: GetServiceQuotaInput, { account }: CallContext): object => {
   const key = keyOf(input);
   const value = account.quotas.get(key);
   if (value === undefined) throw missing();
   return { Quota: shown(key, value) };
 };
 
-const byDefault = (input: QuotaInput): object => {
+const byDefault = (input: GetServiceQuotaInput): object => {
   const key = keyOf(input);
   const quota = defaultOf(key);
   if (quota === undefined) throw missing();
   return { Quota: shown(key, quota.value) };
 };
 
-interface ListInput {
+interface ListServiceQuotasInput {
   readonly ServiceCode: string;
   readonly MaxResults?: number;
   readonly NextToken?: string;
 }
 
-const list = (input: ListInput, { account }: CallContext): object => {
+const list = (input: ListServiceQuotasInput, { account }: CallContext): object => {
   const keys = [...new Set([...Object.keys(defaults), ...account.quotas.keys()])].filter((key) =>
     key.startsWith(`${input.ServiceCode}/`),
   );

@@ -34,7 +34,7 @@ const shown = (parameter: SsmParameter, { account }: CallContext, decrypt = fals
   };
 };
 
-interface ByPathInput {
+interface GetParametersByPathInput {
   readonly Path: string;
   readonly Recursive?: boolean;
   readonly MaxResults?: number;
@@ -42,7 +42,7 @@ interface ByPathInput {
   readonly WithDecryption?: boolean;
 }
 
-const byPath = (input: ByPathInput, context: CallContext): object => {
+const byPath = (input: GetParametersByPathInput, context: CallContext): object => {
   if ((input.MaxResults ?? 1) > 10)
     throw new ServiceError(
       'ValidationException',
@@ -60,7 +60,7 @@ const byPath = (input: ByPathInput, context: CallContext): object => {
   };
 };
 
-interface GetInput {
+interface GetParameterInput {
   readonly Name: string;
   readonly WithDecryption?: boolean;
 }
@@ -68,7 +68,7 @@ interface GetInput {
 const find = (name: string, context: CallContext): SsmParameter | undefined =>
   all(context).find((parameter) => parameter.name === name);
 
-const get = (input: GetInput, context: CallContext): object => {
+const get = (input: GetParameterInput, context: CallContext): object => {
   const parameter = find(input.Name, context);
   if (parameter === undefined) throw new ServiceError('ParameterNotFound', '');
   return { Parameter: shown(parameter, context, input.WithDecryption) };

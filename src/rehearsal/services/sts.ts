@@ -2,7 +2,7 @@ import { AssumeRole$, GetCallerIdentity$ } from '@aws-sdk/client-sts';
 import { newSessionToken, randomId } from '../account/credentials.ts';
 import { operation, ServiceError } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
-import type { Role } from '../account/state.ts';
+import type { RoleState } from '../account/state.ts';
 
 interface AssumeRoleInput {
   readonly RoleArn: string;
@@ -20,7 +20,7 @@ const refused = (context: CallContext, roleArn: string): ServiceError =>
   );
 
 /** A trust policy that asks for MFA is met by a code; `000000` is the one that is always wrong. */
-const checkMfa = (role: Role, input: AssumeRoleInput, context: CallContext): void => {
+const checkMfa = (role: RoleState, input: AssumeRoleInput, context: CallContext): void => {
   if (!role.trust.includes('aws:MultiFactorAuthPresent')) return;
   if (input.SerialNumber === undefined || input.TokenCode === undefined)
     throw refused(context, input.RoleArn);

@@ -37,7 +37,7 @@ export async function collectBundle(
   const { stack, secrets = [] } = request;
   const json = async (path: string, read: () => unknown): Promise<BundleFile> => ({
     path,
-    text: `${JSON.stringify(redactData(await orWhy(read), secrets), null, 2)}\n`,
+    text: `${JSON.stringify(redactData(await valueOrReason(read), secrets), null, 2)}\n`,
   });
   const parameters = [...stack.parameters].filter(([key]) => !request.noEcho.has(key));
   return Promise.all([
@@ -54,7 +54,7 @@ export async function collectBundle(
   ]);
 }
 
-const orWhy = async (read: () => unknown): Promise<unknown> => {
+const valueOrReason = async (read: () => unknown): Promise<unknown> => {
   try {
     return await read();
   } catch (error) {

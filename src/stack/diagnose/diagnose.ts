@@ -2,13 +2,13 @@ import type { NoteEvent } from '../../core/events.ts';
 import type { Ports } from '../../core/ports.ts';
 import type { Product } from '../../core/product.ts';
 import type { RootCause, Stack, StackEvent } from '../../core/stack.ts';
-import { gatherEvidence, type Gathered } from './evidence.ts';
+import { gatherEvidence, type GatheredEvidence } from './evidence.ts';
 import { Poller } from '../events/poller.ts';
 import { recovery, type Recovery } from '../recover/options.ts';
 import { explain } from './remedies/index.ts';
 import { blockers, causeFrom, findCause, trueFailures } from './root-cause.ts';
 
-export interface Diagnosis extends Gathered {
+export interface Diagnosis extends GatheredEvidence {
   readonly stack: Stack;
   /** The first failure of the newest operation that is nobody else's consequence; absent: nothing failed. */
   readonly rootCause?: RootCause;
@@ -70,28 +70,28 @@ const nextCommand = (stack: Stack, ways: Recovery): string =>
 
 /** The stack's event may only say that something stopped; the evidence may say what, and then what to do is known. */
 export const evidenceMeaning = (
-  { evidence }: Gathered,
+  { evidence }: GatheredEvidence,
   cause: RootCause | undefined,
   context: Parameters<typeof explain>[1],
 ): NoteEvent | undefined => {
   if (cause === undefined) return undefined;
   const { logicalId, resourceType } = cause;
   const own = evidence.filter((line) => line.startsWith(`${logicalId}: `));
-  const told = own
+  const explained = own
     .map((line) => explain({ logicalId, resourceType, reason: line.slice(logicalId.length + 2) }, context))
     .find(({ meaning, remedy }) => meaning !== undefined && remedy !== cause.remedy);
-  return told?.meaning === undefined
+  return explained?.meaning === undefined
     ? undefined
     : {
         type: 'note',
         level: 'warn',
-        message: `So: ${told.meaning}.`,
-        detail: told.remedy === undefined ? [] : [told.remedy],
+        message: `So: ${explained.meaning}.`,
+        detail: explained.remedy === undefined ? [] : [explained.remedy],
       };
 };
 
 /** What was found below the cause, and what could not be read, for people. */
-export const evidenceNotes = ({ evidence, unreadable }: Gathered): readonly NoteEvent[] => [
+export const evidenceNotes = ({ evidence, unreadable }: GatheredEvidence): readonly NoteEvent[] => [
   ...(evidence.length === 0
     ? []
     : [{ type: 'note' as const, level: 'info' as const, message: 'What AWS has on it:', detail: evidence }]),

@@ -5,7 +5,7 @@ import { shortText } from '../../core/text.ts';
 import { logGroupOf } from './log-group.ts';
 import { redact } from '../redaction.ts';
 
-export interface Gathered {
+export interface GatheredEvidence {
   /** One line each, cleaned and without secrets. */
   readonly evidence: readonly string[];
   /** What could not be read, and which permission it takes. */
@@ -16,7 +16,7 @@ export interface Gathered {
 const failureLimit = 3;
 const lineLimit = 12;
 
-type Reading = { readonly what: string; readonly lines: () => Promise<readonly string[]> };
+type EvidenceReading = { readonly what: string; readonly lines: () => Promise<readonly string[]> };
 
 /** One level below each failure: stopped tasks, the end of a function's log, denied calls, what fills a bucket. */
 export async function gatherEvidence(
@@ -24,7 +24,7 @@ export async function gatherEvidence(
   events: readonly StackEvent[],
   stack: Pick<Stack, 'id'>,
   ports: Pick<Ports, 'stacks' | 'evidence'>,
-): Promise<Gathered> {
+): Promise<GatheredEvidence> {
   const evidence: string[] = [];
   const unreadable: string[] = [];
   const since = Math.min(...events.map(({ at }) => at));
@@ -52,7 +52,7 @@ async function readingFor(
   since: number,
   stack: Pick<Stack, 'id'>,
   ports: Pick<Ports, 'stacks' | 'evidence'>,
-): Promise<Reading | undefined> {
+): Promise<EvidenceReading | undefined> {
   const { resourceType: type, physicalId, status, reason = '' } = failure;
   const { evidence } = ports;
   if (type === 'AWS::ECS::Service') return tasks(physicalId, evidence);
@@ -67,7 +67,7 @@ async function readingFor(
 }
 
 /** `arn:aws:ecs:REGION:ACCOUNT:service/CLUSTER/SERVICE`; without it there were no tasks either. */
-const tasks = (physicalId: string, evidence: Evidence): Reading | undefined => {
+const tasks = (physicalId: string, evidence: Evidence): EvidenceReading | undefined => {
   const [, cluster, service] = /:service\/([^/]+)\/([^/]+)$/.exec(physicalId) ?? [];
   if (cluster === undefined || service === undefined) return undefined;
   return { what: `Why tasks of ${service} stopped`, lines: () => evidence.stoppedTasks(cluster, service) };

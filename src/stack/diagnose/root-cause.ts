@@ -1,4 +1,4 @@
-import type { Finding, Ports } from '../../core/ports.ts';
+import type { EarlyValidationFinding, Ports } from '../../core/ports.ts';
 import type { RootCause, StackEvent } from '../../core/stack.ts';
 import { isOwnEvent } from '../events/operation.ts';
 import { parseReason } from './reason.ts';
@@ -27,13 +27,13 @@ const inOrder = (events: readonly StackEvent[]): readonly StackEvent[] =>
     .map(({ event }) => event);
 
 export const causeFrom = (event: StackEvent, reason = event.reason ?? ''): RootCause => {
-  const { text, ...told } = parseReason(reason);
+  const { text, ...parsed } = parseReason(reason);
   return {
     logicalId: event.logicalId,
     resourceType: event.resourceType,
     reason: text,
     ...(event.path.length === 0 ? {} : { path: event.path }),
-    ...told,
+    ...parsed,
   };
 };
 
@@ -105,7 +105,9 @@ export async function findCause(
 ): Promise<RootCause | undefined> {
   const cause = rootCause(events);
   if (cause !== undefined && !hidesFindings.test(cause.reason)) return cause;
-  const findings = await ports.stacks.findings({ stackId }).catch((): readonly Finding[] => []);
+  const findings = await ports.stacks
+    .findings({ stackId })
+    .catch((): readonly EarlyValidationFinding[] => []);
   const finding = findings.find(({ severity }) => severity === 'fail');
   if (finding === undefined) return cause;
   return {

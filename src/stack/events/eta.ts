@@ -1,4 +1,4 @@
-import type { History } from './history.ts';
+import type { OperationHistory } from './history.ts';
 
 /** The resources an operation works on, with what each waits for and how long its type usually takes. */
 export interface OperationGraph {
@@ -16,7 +16,7 @@ const priorSeconds = 60;
 const overdueShare = 0.1;
 
 /** How this account's pace compares with the usual one: above 1 is slower. */
-const observedPace = (history: History, usual: ReadonlyMap<string, number>): number => {
+const observedPace = (history: OperationHistory, usual: ReadonlyMap<string, number>): number => {
   let seen = priorSeconds;
   let expected = priorSeconds;
   for (const { path, logicalId, since, at } of history.finished) {
@@ -53,7 +53,7 @@ export const longestRemaining = (
 
 /** Seconds left until the operation ends, whole; undefined where the template is not known. @param now AWS's clock. */
 export const etaSeconds = (
-  history: History,
+  history: OperationHistory,
   graph: OperationGraph | undefined,
   now: number,
 ): number | undefined => {

@@ -1,14 +1,14 @@
 import type { StackEvent, StackStatus } from '../../core/stack.ts';
 import { isOwnEvent, operationBegunBy, type OperationKind } from './operation.ts';
 
-export interface Operation {
+export interface WatchedOperation {
   readonly kind: OperationKind;
   /** Milliseconds since 1970, AWS's clock. */
   readonly startedAt: number;
 }
 
 /** A resource that the operation is expected to touch. */
-export interface Expected {
+export interface ExpectedResource {
   /** Logical ids of the nested stacks it is in, from the root. */
   readonly path: readonly string[];
   readonly logicalId: string;
@@ -29,11 +29,11 @@ export interface Finished extends Activity {
   readonly at: number;
 }
 
-type Phase = 'forward' | 'back' | 'cleanup';
+type OperationPhase = 'forward' | 'back' | 'cleanup';
 
 const keyOf = (path: readonly string[], logicalId: string): string => [...path, logicalId].join('/');
 
-const phaseOf = (status: string, before: Phase): Phase => {
+const phaseOf = (status: string, before: OperationPhase): OperationPhase => {
   if (/ROLLBACK_IN_PROGRESS$|ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS$/.test(status)) return 'back';
   return status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' ? 'cleanup' : before;
 };
@@ -43,15 +43,15 @@ const phaseOf = (status: string, before: Phase): Phase => {
  * events and the size of pages make no difference. Statuses are keyed by resource, never counted: types differ in
  * how many events they emit, and a healthy replaced resource's last event is its predecessor's DELETE_COMPLETE.
  */
-export class History {
+export class OperationHistory {
   readonly #rootId: string;
   readonly #expected = new Set<string>();
   readonly #events: StackEvent[] = [];
   readonly #seen = new Set<string>();
-  #operation: Operation | undefined;
+  #operation: WatchedOperation | undefined;
   #status: StackStatus | undefined;
   #reason: string | undefined;
-  #phases = new Map<string, Phase>();
+  #phases = new Map<string, OperationPhase>();
   /** Expected or touched: what `done` is counted against. */
   #known = new Set<string>();
   #done = new Set<string>();
@@ -59,7 +59,7 @@ export class History {
   #finished = new Map<string, Finished>();
   #failures: StackEvent[] = [];
 
-  constructor(rootId: string, expected: readonly Expected[] = []) {
+  constructor(rootId: string, expected: readonly ExpectedResource[] = []) {
     this.#rootId = rootId;
     for (const { path, logicalId } of expected) this.#expected.add(keyOf(path, logicalId));
     this.#known = new Set(this.#expected);
@@ -75,7 +75,7 @@ export class History {
     return true;
   }
 
-  get operation(): Operation | undefined {
+  get operation(): WatchedOperation | undefined {
     return this.#operation;
   }
   /** The root stack's status by its newest event. */
@@ -122,7 +122,7 @@ export class History {
     else this.#begin({ kind, startedAt: event.at });
   }
 
-  #begin(operation: Operation): void {
+  #begin(operation: WatchedOperation): void {
     this.#operation = operation;
     this.#phases = new Map();
     this.#known = new Set(this.#expected);

@@ -72,5 +72,5 @@ const endsWell: Readonly<Record<OperationKind, readonly StackStatus[]>> = {
 };
 
 /** True where the status is what the operation was for. Going back is a success only if that was asked for. */
-export const achieved = (kind: OperationKind, status: StackStatus): boolean =>
+export const reachedItsEnd = (kind: OperationKind, status: StackStatus): boolean =>
   endsWell[kind].includes(status);

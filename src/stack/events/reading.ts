@@ -1,5 +1,5 @@
 import type { Stack } from '../../core/stack.ts';
-import { achieved, type OperationKind } from './operation.ts';
+import { reachedItsEnd, type OperationKind } from './operation.ts';
 
 /** So many readings in a row that may be stale decide nothing: DescribeStacks has been seen to lag behind that often. */
 export const borne = 3;
@@ -29,7 +29,7 @@ const changedAt = ({ createdAt, updatedAt = 0, deletedAt = 0 }: Stack): number =
 const onlyAfter = (kind: OperationKind | undefined, { status }: Stack): boolean =>
   status === 'DELETE_COMPLETE' ||
   kind === 'create' ||
-  ((kind === 'delete' || kind === 'rollback') && achieved(kind, status));
+  ((kind === 'delete' || kind === 'rollback') && reachedItsEnd(kind, status));
 
 /** @param stack at rest, as it was described; undefined: it was said not to exist. */
 export const readingOf = (stack: Stack | undefined, { kind, before, startedAt }: Bounds): Reading => {

@@ -8,11 +8,11 @@ import {
   usualSeconds,
 } from '../../template/index.ts';
 import type { OperationGraph } from './eta.ts';
-import type { Expected } from './history.ts';
+import type { ExpectedResource } from './history.ts';
 
 /** What an operation is expected to do: for the count of a watch, and for its estimate. */
-export interface Work {
-  readonly expected: readonly Expected[];
+export interface OperationWork {
+  readonly expected: readonly ExpectedResource[];
   readonly graph?: OperationGraph;
 }
 
@@ -33,7 +33,7 @@ const needsOf = (template: Template): OperationGraph['needs'] => {
 };
 
 /** The work of a plan. @param template the one planned, if it is at hand. */
-export const plannedWork = (changes: readonly Change[], template?: Template): Work => {
+export const plannedWork = (changes: readonly Change[], template?: Template): OperationWork => {
   const expected = changes.map(({ path, logicalId, type }) => ({ path, logicalId, type }));
   if (template === undefined) return { expected };
   const own = changes.filter(({ path }) => path.length === 0);
@@ -51,11 +51,11 @@ export const plannedWork = (changes: readonly Change[], template?: Template): Wo
  * The work of an operation met on the way, as far as its template and the stack's parameters tell it.
  * An update touches an unknown part of the stack, so nothing is expected of it beforehand.
  */
-export const foundWork = (
+export const runningWork = (
   kind: 'create' | 'update' | 'delete' | 'rollback' | 'import',
   template: Template | undefined,
   stack: Stack,
-): Work => {
+): OperationWork => {
   if (template === undefined || kind === 'update' || kind === 'import' || kind === 'rollback')
     return { expected: [] };
   const resources = resourcesOf(template, stack);

@@ -1,12 +1,12 @@
 import { exitCodes, InstallError } from '../../core/errors.ts';
-import type { Finding, Ports } from '../../core/ports.ts';
+import type { EarlyValidationFinding, Ports } from '../../core/ports.ts';
 import { changeSetPrefix, conditionOf, type Change, type ChangeSet } from '../../core/stack.ts';
 import { awsWords } from '../aws-texts.ts';
 import { interrupted } from '../interrupted.ts';
-import { persistently } from '../retry.ts';
+import { retryTransient } from '../retry.ts';
 
 /** Change sets of large templates take a minute; validation and nested stacks some more. Milliseconds. */
-const patience = 900_000;
+const changeSetTimeoutMs = 900_000;
 const nestedDepth = 6;
 
 /** Waits until CloudFormation has computed the change set, whether it worked or not. */
@@ -15,10 +15,10 @@ export async function awaitChangeSet(
   stackId: string,
   ports: Pick<Ports, 'stacks' | 'clock' | 'signal'>,
 ): Promise<ChangeSet> {
-  const until = ports.clock.now() + patience;
+  const until = ports.clock.now() + changeSetTimeoutMs;
   for (let wait = 1_000; ports.clock.now() < until; wait = Math.min(wait * 1.5, 4_000)) {
     if (ports.signal.aborted) throw interrupted();
-    const changeSet = await persistently(() => ports.stacks.changeSet(id, stackId), ports);
+    const changeSet = await retryTransient(() => ports.stacks.changeSet(id, stackId), ports);
     if (changeSet === undefined) throw planGone();
     if (!/_(PENDING|IN_PROGRESS)$/.test(changeSet.status)) return changeSet;
     await ports.clock.sleep(wait, ports.signal);
@@ -59,8 +59,10 @@ export async function allChanges(
 }
 
 /** What early validation found; nothing where it may not be read. */
-export const findingsOf = (changeSetId: string, ports: Pick<Ports, 'stacks'>): Promise<readonly Finding[]> =>
-  ports.stacks.findings({ changeSetId }).catch(() => []);
+export const findingsOf = (
+  changeSetId: string,
+  ports: Pick<Ports, 'stacks'>,
+): Promise<readonly EarlyValidationFinding[]> => ports.stacks.findings({ changeSetId }).catch(() => []);
 
 /** Deletes a change set; one that is gone, or is being executed, is left in peace. */
 export async function removeChangeSet(id: string, ports: Pick<Ports, 'stacks'>): Promise<void> {
@@ -77,14 +79,14 @@ export async function removeChangeSet(id: string, ports: Pick<Ports, 'stacks'>):
 }
 
 /** A stack that is nothing but a place for change sets, and whose they are. */
-export interface Shell {
+export interface EmptyStack {
   /** Made by this tool, in this or an earlier run. */
   readonly ours: readonly { readonly id: string; readonly name: string; readonly status: string }[];
-  /** Made by others: their shell is not ours to take. */
+  /** Made by others: their empty stack is not ours to take. */
   readonly others: readonly string[];
 }
 
-export async function inspectShell(stackId: string, ports: Pick<Ports, 'stacks'>): Promise<Shell> {
+export async function inspectEmptyStack(stackId: string, ports: Pick<Ports, 'stacks'>): Promise<EmptyStack> {
   const all = await ports.stacks.changeSets(stackId);
   const isOurs = ({ name }: { name: string }): boolean => name.startsWith(changeSetPrefix);
   return {
@@ -94,14 +96,14 @@ export async function inspectShell(stackId: string, ports: Pick<Ports, 'stacks'>
 }
 
 /**
- * Removes what killed runs of this tool left: every change set of ours in a shell, and failed ones elsewhere.
+ * Removes what killed runs of this tool left: every change set of ours in an empty stack, and failed ones elsewhere.
  * A living one on a running stack may be another person's plan; executing ours removes it anyway.
  */
-export async function sweep(
+export async function removeLeftoverChangeSets(
   stack: { readonly id: string; readonly status: Parameters<typeof conditionOf>[0] },
   ports: Pick<Ports, 'stacks'>,
 ): Promise<void> {
-  const { ours } = await inspectShell(stack.id, ports);
-  const shell = conditionOf(stack.status) === 'shell';
-  for (const { id, status } of ours) if (shell || status === 'FAILED') await removeChangeSet(id, ports);
+  const { ours } = await inspectEmptyStack(stack.id, ports);
+  const emptyStack = conditionOf(stack.status) === 'empty';
+  for (const { id, status } of ours) if (emptyStack || status === 'FAILED') await removeChangeSet(id, ports);
 }

@@ -5,9 +5,9 @@ import { conditionOf } from '../../core/stack.ts';
 import { stackBusy } from '../busy.ts';
 import { planGone } from './change-set.ts';
 import { spoken } from '../duration.ts';
-import { insist } from './retry-write.ts';
+import { retryWrite } from './retry-write.ts';
 import { interrupted } from '../interrupted.ts';
-import { isPassing, persistently } from '../retry.ts';
+import { isTransient, retryTransient } from '../retry.ts';
 import type { ReadyPlan } from './plan.ts';
 import { newestEventId, type Started } from '../events/started.ts';
 import { troubleWords } from '../watch/read-trouble.ts';
@@ -25,12 +25,12 @@ export async function executePlan(
   ports: ExecutePorts,
   options: {
     readonly terminationProtection: boolean;
-    /** The command that finds out what became of it, where AWS does not say; `quilt-install watch` unless told. */
+    /** The command that finds out what became of it, where AWS does not say; `quilt-install watch` by default. */
     readonly resume?: string;
   },
 ): Promise<Started> {
   if (ports.signal.aborted) throw interrupted();
-  const after = await persistently(() => newestEventId(plan.stackId, ports), ports);
+  const after = await retryTransient(() => newestEventId(plan.stackId, ports), ports);
   await execute(plan, ports, options.resume ?? `quilt-install watch --stack-name ${plan.stackName}`);
   if (plan.kind === 'create' && options.terminationProtection) await protectStack(plan, ports);
   return {
@@ -42,14 +42,14 @@ export async function executePlan(
 }
 
 /** Milliseconds for the last question whether it has begun, asked when no more is waited for. */
-const lastLook = 10_000;
+const lastCheckMs = 10_000;
 
 /** From here on Ctrl-C must not lose the answer: the call is made, its outcome has to be known. */
 async function execute(plan: ReadyPlan, ports: ExecutePorts, resume: string): Promise<void> {
-  const tell = (ms: number, cause: unknown): void => ports.emit(silence(plan, ms, cause));
-  const given = await insist({ call: () => executeOnce(plan, ports), tell }, ports);
+  const onSilence = (ms: number, cause: unknown): void => ports.emit(silenceHeartbeat(plan, ms, cause));
+  const given = await retryWrite({ call: () => executeOnce(plan, ports), onSilence }, ports);
   if (given === undefined) return;
-  const begun = await Promise.race([hasBegun(plan, ports), ports.clock.sleep(lastLook)]);
+  const begun = await Promise.race([hasBegun(plan, ports), ports.clock.sleep(lastCheckMs)]);
   if (begun === true) return;
   const unclear = operationUnclear(plan.stackName, resume, ports.signal.reason === 'SIGINT', given.cause);
   if (begun !== false) throw unclear;
@@ -66,13 +66,13 @@ async function executeOnce(plan: ReadyPlan, ports: ExecutePorts): Promise<void> 
     });
   } catch (error) {
     if ((await hasBegun(plan, ports)) === true) return;
-    throw isInstallError(error, awsCodes.denied) || isPassing(error)
+    throw isInstallError(error, awsCodes.denied) || isTransient(error)
       ? error
-      : await whyNot(plan, ports, error);
+      : await executionError(plan, ports, error);
   }
 }
 
-const silence = (plan: ReadyPlan, ms: number, cause: unknown): HeartbeatEvent => ({
+const silenceHeartbeat = (plan: ReadyPlan, ms: number, cause: unknown): HeartbeatEvent => ({
   type: 'heartbeat',
   inProgress: [],
   done: 0,
@@ -90,7 +90,7 @@ async function hasBegun(plan: ReadyPlan, ports: ExecutePorts): Promise<boolean |
   }
 }
 
-async function whyNot(plan: ReadyPlan, ports: ExecutePorts, error: unknown): Promise<unknown> {
+async function executionError(plan: ReadyPlan, ports: ExecutePorts, error: unknown): Promise<unknown> {
   const stack = await ports.stacks.describe(plan.stackId).catch(() => undefined);
   if (stack !== undefined && conditionOf(stack.status) === 'busy') return stackBusy(stack, error);
   const changeSet = await ports.stacks.changeSet(plan.changeSetId, plan.stackId).catch(() => undefined);
@@ -103,7 +103,7 @@ export async function protectStack(
   ports: Pick<Ports, 'stacks' | 'clock' | 'emit' | 'signal'>,
 ): Promise<boolean> {
   try {
-    await persistently(() => ports.stacks.protect(stackId, true), ports, 10_000);
+    await retryTransient(() => ports.stacks.protect(stackId, true), ports, 10_000);
     return true;
   } catch {
     ports.emit({

@@ -1,11 +1,17 @@
 import { awsCodes, exitCodes, InstallError } from '../../core/errors.ts';
 import type { PlanEvent } from '../../core/events.ts';
-import type { Finding, Ports } from '../../core/ports.ts';
+import type { EarlyValidationFinding, Ports } from '../../core/ports.ts';
 import { conditionOf, type Change, type ChangeSet, type Stack, type StackStatus } from '../../core/stack.ts';
 import { awsWords, saysGone } from '../aws-texts.ts';
 import { changeSetRequest, type PlanRequest } from './change-set-request.ts';
 import { compareTemplate } from './compare-template.ts';
-import { allChanges, awaitChangeSet, findingsOf, removeChangeSet, sweep } from './change-set.ts';
+import {
+  allChanges,
+  awaitChangeSet,
+  findingsOf,
+  removeChangeSet,
+  removeLeftoverChangeSets,
+} from './change-set.ts';
 import { discard } from './discard.ts';
 import { saysNoChanges } from './no-changes.ts';
 import { planEvent } from './event.ts';
@@ -16,7 +22,7 @@ import { losesState } from './stateful.ts';
 import { wideningChanges, type Widening } from './widening.ts';
 import { stackBusy } from '../busy.ts';
 import { interrupted } from '../interrupted.ts';
-import { persistently } from '../retry.ts';
+import { retryTransient } from '../retry.ts';
 
 /** A change set that waits for yes or no. Keep its ARN: its name is gone once it is executed. */
 export interface ReadyPlan {
@@ -25,13 +31,13 @@ export interface ReadyPlan {
   readonly stackId: string;
   readonly stackName: string;
   /** This run made the empty stack that holds it. */
-  readonly shellCreated: boolean;
+  readonly emptyStackCreated: boolean;
   readonly changes: readonly Change[];
   /** Need the typed stack name. */
   readonly stateful: readonly Change[];
   readonly widening: readonly Widening[];
   /** What early validation warns of. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly EarlyValidationFinding[];
   readonly event: PlanEvent;
 }
 
@@ -54,14 +60,14 @@ export type PlanPorts = Pick<Ports, 'stacks' | 'clock' | 'signal'>;
 export async function makePlan(request: PlanRequest, ports: PlanPorts): Promise<Plan> {
   const stack = await ports.stacks.describe(request.stackName);
   const condition = conditionOf(stack?.status);
-  if (request.kind === 'update' && (stack === undefined || condition === 'absent' || condition === 'shell'))
+  if (request.kind === 'update' && (stack === undefined || condition === 'absent' || condition === 'empty'))
     throw stackMissing(request.stackName);
   if (stack !== undefined && condition === 'busy') throw stackBusy(stack);
-  const fits = request.kind === 'create' ? ['absent', 'shell'] : ['healthy'];
+  const fits = request.kind === 'create' ? ['absent', 'empty'] : ['healthy'];
   if (stack !== undefined && !fits.includes(condition)) return blocked(request.stackName, stack.status);
-  if (stack !== undefined && condition !== 'absent') await sweep(stack, ports);
+  if (stack !== undefined && condition !== 'absent') await removeLeftoverChangeSets(stack, ports);
   const made = await create({ ...request, ...(stack === undefined ? {} : { stack }) }, ports);
-  const holder = { ...made, stackName: request.stackName, shellCreated: condition === 'absent' };
+  const holder = { ...made, stackName: request.stackName, emptyStackCreated: condition === 'absent' };
   try {
     return await read(request, holder, ports);
   } catch (error) {
@@ -70,11 +76,11 @@ export async function makePlan(request: PlanRequest, ports: PlanPorts): Promise<
   }
 }
 
-interface Made {
+interface CreatedChangeSet {
   readonly changeSetId: string;
   readonly stackId: string;
   readonly stackName: string;
-  readonly shellCreated: boolean;
+  readonly emptyStackCreated: boolean;
 }
 
 async function create(
@@ -86,10 +92,10 @@ async function create(
     ports.stacks.changeSet(wanted.changeSetName, request.stackName).catch(() => undefined);
   try {
     // The token makes a repeated call find the change set that an earlier one made, its answer having been lost.
-    const { id, stackId } = await persistently(() => ports.stacks.createChangeSet(wanted), ports);
+    const { id, stackId } = await retryTransient(() => ports.stacks.createChangeSet(wanted), ports);
     if (id !== '') return { changeSetId: id, stackId };
     // Answered without a word of what was made: it is looked for like one whose answer was lost.
-    const made = await persistently(ours, ports);
+    const made = await retryTransient(ours, ports);
     if (made !== undefined) return { changeSetId: made.id, stackId: made.stackId };
     throw answerEmpty(request.stackName);
   } catch (error) {
@@ -121,7 +127,7 @@ const refusedAtOnce = (request: PlanRequest, words: string, error: unknown): unk
     ? planRefused(request.stackName, words.split('\n').at(-1) ?? words, [], error)
     : error;
 
-async function read(request: PlanRequest, made: Made, ports: PlanPorts): Promise<Plan> {
+async function read(request: PlanRequest, made: CreatedChangeSet, ports: PlanPorts): Promise<Plan> {
   const changeSet = await awaitChangeSet(made.changeSetId, made.stackId, ports);
   if (saysNoChanges(changeSet)) return unchanged(request, made, ports);
   const findings = await findingsOf(made.changeSetId, ports);
@@ -137,9 +143,9 @@ async function read(request: PlanRequest, made: Made, ports: PlanPorts): Promise
 
 function ready(
   request: PlanRequest,
-  made: Made,
+  made: CreatedChangeSet,
   changes: readonly Change[],
-  findings: readonly Finding[],
+  findings: readonly EarlyValidationFinding[],
 ): ReadyPlan {
   const { kind, stackName, etaSeconds, notes } = request;
   // In a new stack everything is new; only a running one has an access that could widen.
@@ -162,7 +168,11 @@ function ready(
   };
 }
 
-async function unchanged({ stackName }: PlanRequest, made: Made, ports: PlanPorts): Promise<Plan> {
+async function unchanged(
+  { stackName }: PlanRequest,
+  made: CreatedChangeSet,
+  ports: PlanPorts,
+): Promise<Plan> {
   await removeChangeSet(made.changeSetId, ports);
   const stack = await ports.stacks.describe(made.stackId);
   if (stack === undefined) throw stackMissing(stackName);
@@ -188,7 +198,7 @@ const stackMissing = (stackName: string): InstallError =>
     exitCode: exitCodes.usage,
   });
 
-/** The stack by name, or undefined: a shell is none to install into, it is shown as it is. */
+/** The stack by name, or undefined: an empty one is none to install into, it is shown as it is. */
 export const readStack = (name: string, ports: Pick<Ports, 'stacks'>): Promise<Stack | undefined> =>
   ports.stacks.describe(name).catch((error: unknown) => {
     if (saysGone(error)) return undefined;

@@ -1,14 +1,14 @@
 import type { InstallError } from '../../core/errors.ts';
 import type { Ports } from '../../core/ports.ts';
-import { isPassing } from '../retry.ts';
+import { isTransient } from '../retry.ts';
 
 /** A write that may have arrived though its answer did not is tried again this long, milliseconds. */
-const triesEnd = 600_000;
+const retryForMs = 600_000;
 /** Before that, leaving would only be impatience: answers mostly come within a minute, milliseconds. */
-const leavingFrom = 60_000;
+const leaveAfterMs = 60_000;
 /** Silence is broken at least every 30 seconds; a little earlier, so that it holds. */
-const tellEvery = 25_000;
-const waitAtMost = 15_000;
+const reportEveryMs = 25_000;
+const maxDelayMs = 15_000;
 
 /** Why a write was no longer tried: its time was up, or a signal came. */
 export interface Unanswered {
@@ -17,10 +17,10 @@ export interface Unanswered {
   readonly cause?: InstallError;
 }
 
-interface Insisting {
+interface RetryRequest {
   readonly call: () => Promise<void>;
   /** Told at the first fault and then at least every 30 seconds. @param ms since the beginning. */
-  readonly tell: (ms: number, cause?: InstallError) => void;
+  readonly onSilence: (ms: number, cause?: InstallError) => void;
 }
 
 /**
@@ -29,15 +29,15 @@ interface Insisting {
  * @returns undefined once it succeeded.
  * @throws the call's own error, where that is not a passing fault
  */
-export async function insist(
-  { call, tell }: Insisting,
+export async function retryWrite(
+  { call, onSilence }: RetryRequest,
   ports: Pick<Ports, 'clock' | 'signal'>,
 ): Promise<Unanswered | undefined> {
   const ended = new AbortController();
-  const faults = new Faults(tell, ports.clock);
-  const work = trying(call, faults, ports, ended.signal);
+  const faults = new RetryFaults(onSilence, ports.clock);
+  const work = retryCall(call, faults, ports, ended.signal);
   try {
-    const unanswered = await Promise.race([work, patience(faults, ports, ended.signal)]);
+    const unanswered = await Promise.race([work, waitForAnswer(faults, ports, ended.signal)]);
     return unanswered === undefined ? undefined : { unanswered, ...faults.last };
   } finally {
     ended.abort();
@@ -46,14 +46,14 @@ export async function insist(
   }
 }
 
-class Faults {
-  readonly #tell: Insisting['tell'];
+class RetryFaults {
+  readonly #onSilence: RetryRequest['onSilence'];
   readonly #clock: Ports['clock'];
   readonly #begunAt: number;
   last: { readonly cause?: InstallError } = {};
 
-  constructor(tell: Insisting['tell'], clock: Ports['clock']) {
-    this.#tell = tell;
+  constructor(onSilence: RetryRequest['onSilence'], clock: Ports['clock']) {
+    this.#onSilence = onSilence;
     this.#clock = clock;
     this.#begunAt = clock.now();
   }
@@ -62,47 +62,47 @@ class Faults {
     return this.#clock.now() - this.#begunAt;
   }
 
-  met(cause: InstallError): void {
+  add(cause: InstallError): void {
     const first = !('cause' in this.last);
     this.last = { cause };
-    if (first) this.tell();
+    if (first) this.report();
   }
 
-  tell(): void {
-    this.#tell(this.ms, this.last.cause);
+  report(): void {
+    this.#onSilence(this.ms, this.last.cause);
   }
 }
 
-async function trying(
+async function retryCall(
   call: () => Promise<void>,
-  faults: Faults,
+  faults: RetryFaults,
   { clock }: Pick<Ports, 'clock'>,
   ended: AbortSignal,
 ): Promise<undefined> {
-  for (let wait = 1_000; !ended.aborted; wait = Math.min(wait * 2, waitAtMost)) {
+  for (let wait = 1_000; !ended.aborted; wait = Math.min(wait * 2, maxDelayMs)) {
     try {
       await call();
       return;
     } catch (error) {
-      if (!isPassing(error)) throw error;
-      if (!ended.aborted) faults.met(error);
+      if (!isTransient(error)) throw error;
+      if (!ended.aborted) faults.add(error);
     }
     await clock.sleep(wait, ended);
   }
 }
 
 /** Speaks in the silence; resolves when no more is to be waited for. */
-async function patience(
-  faults: Faults,
+async function waitForAnswer(
+  faults: RetryFaults,
   { clock, signal }: Pick<Ports, 'clock' | 'signal'>,
   ended: AbortSignal,
 ): Promise<Unanswered['unanswered']> {
-  while (!ended.aborted && faults.ms < triesEnd) {
-    const early = faults.ms < leavingFrom;
+  while (!ended.aborted && faults.ms < retryForMs) {
+    const early = faults.ms < leaveAfterMs;
     if (signal.aborted && !early) return 'signal';
-    const wait = Math.min(tellEvery, (early ? leavingFrom : triesEnd) - faults.ms);
+    const wait = Math.min(reportEveryMs, (early ? leaveAfterMs : retryForMs) - faults.ms);
     await clock.sleep(wait, early ? ended : AbortSignal.any([ended, signal]));
-    if (!ended.aborted && !(signal.aborted && faults.ms >= leavingFrom)) faults.tell();
+    if (!ended.aborted && !(signal.aborted && faults.ms >= leaveAfterMs)) faults.report();
   }
   return 'time';
 }

@@ -5,12 +5,12 @@ import { awsWords, saysGone } from '../aws-texts.ts';
 import { stackBusy } from '../busy.ts';
 import { protectStack } from '../plan/execute.ts';
 import { interrupted } from '../interrupted.ts';
-import { persistently } from '../retry.ts';
+import { retryTransient } from '../retry.ts';
 import { newestEventId, type Started } from '../events/started.ts';
 
 type RecoverPorts = Pick<Ports, 'stacks' | 'clock' | 'signal'>;
 
-export interface DeleteOptions {
+export interface GuidedDeleteOptions {
   /** Logical ids to leave in place; CloudFormation takes them in DELETE_FAILED only. */
   readonly retain?: readonly string[];
   /** CloudFormation's forced delete: what cannot be deleted is left behind, unlisted. DELETE_FAILED only. */
@@ -42,22 +42,22 @@ const unlessBusy = async (stack: Stack, call: () => Promise<void>): Promise<void
   }
 };
 
-async function begin(
+async function startOperation(
   kind: Started['kind'],
   stack: Stack,
   ports: RecoverPorts,
   call: () => Promise<void>,
 ): Promise<Started> {
-  const after = await persistently(() => newestEventId(stack.id, ports), ports);
+  const after = await retryTransient(() => newestEventId(stack.id, ports), ports);
   if (ports.signal.aborted) throw interrupted();
-  await unlessBusy(stack, () => persistently(call, ports));
+  await unlessBusy(stack, () => retryTransient(call, ports));
   return { kind, stackId: stack.id, stackName: stack.name, ...(after === undefined ? {} : { after }) };
 }
 
 const deleteOnce = async (
   stack: Stack,
   token: string,
-  { retain = [], force, roleArn }: DeleteOptions,
+  { retain = [], force, roleArn }: GuidedDeleteOptions,
   { stacks }: Pick<Ports, 'stacks'>,
 ): Promise<void> => {
   try {
@@ -92,7 +92,7 @@ const protectAgain = async (stack: Stack, ports: RecoverPorts & Pick<Ports, 'emi
  */
 export async function deleteStack(
   stack: Stack,
-  options: DeleteOptions,
+  options: GuidedDeleteOptions,
   ports: RecoverPorts & Pick<Ports, 'emit'>,
 ): Promise<Started> {
   const special = (options.retain?.length ?? 0) > 0 || options.force === true;
@@ -105,9 +105,9 @@ export async function deleteStack(
   try {
     if (lifted)
       await unlessBusy(stack, () =>
-        persistently(() => unlessGone(ports.stacks.protect(stack.id, false)), ports),
+        retryTransient(() => unlessGone(ports.stacks.protect(stack.id, false)), ports),
       );
-    return await begin('delete', stack, ports, () => deleteOnce(stack, token, options, ports));
+    return await startOperation('delete', stack, ports, () => deleteOnce(stack, token, options, ports));
   } catch (error) {
     if (lifted) await protectAgain(stack, ports);
     throw error;
@@ -122,7 +122,7 @@ export async function continueRollback(
   roleArn?: string,
 ): Promise<Started> {
   const token = tokenFor('continue', stack, ports);
-  return begin('rollback', stack, ports, () =>
+  return startOperation('rollback', stack, ports, () =>
     ports.stacks.continueRollback(stack.id, { token, skip, ...(roleArn === undefined ? {} : { roleArn }) }),
   );
 }
@@ -130,7 +130,7 @@ export async function continueRollback(
 /** For CREATE_FAILED and UPDATE_FAILED: back to the last state that worked; a failed create is thereby removed. */
 export async function rollBack(stack: Stack, ports: RecoverPorts): Promise<Started> {
   const token = tokenFor('rollback', stack, ports);
-  return begin('rollback', stack, ports, () => ports.stacks.rollback(stack.id, token));
+  return startOperation('rollback', stack, ports, () => ports.stacks.rollback(stack.id, token));
 }
 
 /** Takes a running update back; CloudFormation accepts it in UPDATE_IN_PROGRESS only. */
@@ -142,7 +142,7 @@ export async function cancelUpdate(stack: Stack, ports: RecoverPorts): Promise<v
       hint: `Watch it to its end with quilt-install watch --stack-name ${stack.name}.`,
       exitCode: conditionOf(stack.status) === 'busy' ? exitCodes.stillRunning : exitCodes.usage,
     });
-  await persistently(() => ports.stacks.cancelUpdate(stack.id, tokenFor('cancel', stack, ports)), ports);
+  await retryTransient(() => ports.stacks.cancelUpdate(stack.id, tokenFor('cancel', stack, ports)), ports);
 }
 
 /** Resources that a continued rollback may skip: those that failed while going back, none that CloudFormation would refuse. */

@@ -2,7 +2,7 @@ import { conditionOf, type StackStatus } from '../../core/stack.ts';
 
 export type RecoveryId =
   | 'delete'
-  | 'delete-shell'
+  | 'delete-empty-stack'
   | 'retry-delete'
   | 'continue-rollback'
   | 'rollback'
@@ -74,7 +74,7 @@ const ways: Readonly<Record<StackStatus, Ways>> = {
   ],
   UPDATE_ROLLBACK_IN_PROGRESS: busy('The update failed, or was cancelled, and is being taken back.'),
   UPDATE_ROLLBACK_FAILED: [
-    'The update failed, and taking it back got stuck. Mend what is in the way, then let the rollback go on; until then nothing can be updated.',
+    'The update failed, and taking it back got stuck. Fix what is in the way, then let the rollback go on; until then nothing can be updated.',
     'continue-rollback',
     'delete',
   ],
@@ -86,9 +86,9 @@ const ways: Readonly<Record<StackStatus, Ways>> = {
     'upgrade',
   ],
   REVIEW_IN_PROGRESS: [
-    'This is an empty shell: a plan was made for a new stack and never executed. It holds the name and no resources.',
+    'This is an empty stack: a plan was made for a new stack and never executed. It holds the name and no resources.',
     'install',
-    'delete-shell',
+    'delete-empty-stack',
   ],
   IMPORT_IN_PROGRESS: busy('Existing resources are being taken into the stack.'),
   IMPORT_COMPLETE: ['The stack is up; nothing has to be recovered.', 'upgrade'],
@@ -105,7 +105,7 @@ const ways: Readonly<Record<StackStatus, Ways>> = {
 
 const titles: Readonly<Record<RecoveryId, string>> = {
   delete: 'Delete the stack and everything it holds',
-  'delete-shell': 'Remove the empty shell',
+  'delete-empty-stack': 'Remove the empty stack',
   'retry-delete': 'Delete again, keeping or forcing what is in the way',
   'continue-rollback': 'Let the rollback go on, skipping only what you name',
   rollback: 'Roll back to the last state that worked',
@@ -117,7 +117,7 @@ const titles: Readonly<Record<RecoveryId, string>> = {
 
 const commands: Readonly<Record<RecoveryId, string>> = {
   delete: 'recover',
-  'delete-shell': 'recover',
+  'delete-empty-stack': 'recover',
   'retry-delete': 'recover',
   'continue-rollback': 'recover',
   rollback: 'recover',
@@ -127,9 +127,9 @@ const commands: Readonly<Record<RecoveryId, string>> = {
   wait: 'watch',
 };
 
-/** A shell and the leavings of a failed create hold nothing to lose. */
+/** An empty stack and the leavings of a failed create hold nothing to lose. */
 const harmless = (id: RecoveryId, status: StackStatus): boolean =>
-  ['delete-shell', 'wait', 'install', 'upgrade'].includes(id) && conditionOf(status) !== 'stuck';
+  ['delete-empty-stack', 'wait', 'install', 'upgrade'].includes(id) && conditionOf(status) !== 'stuck';
 
 /** What a status means and every way on from it. */
 export const recovery = (status: StackStatus, stackName: string): Recovery => {

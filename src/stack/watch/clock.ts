@@ -13,7 +13,7 @@ export class WatchClock {
     this.#clock = clock;
   }
 
-  saw(at: number): void {
+  add(at: number): void {
     if (this.#newest !== undefined && at <= this.now()) return;
     this.#newest = at;
     this.#seenAt = this.#clock.now();

@@ -1,22 +1,22 @@
 import type { Ports } from '../../core/ports.ts';
 import type { RootCause, Stack, StackEvent, StackOutcome, StackStatus } from '../../core/stack.ts';
-import type { History } from '../events/history.ts';
+import type { OperationHistory } from '../events/history.ts';
 import { elapsedSeconds } from './lines.ts';
-import { achieved, type OperationKind } from '../events/operation.ts';
+import { reachedItsEnd, type OperationKind } from '../events/operation.ts';
 import type { Poller } from '../events/poller.ts';
 import type { Reading } from '../events/reading.ts';
 import { findCause } from '../diagnose/root-cause.ts';
 
-export interface Settling {
+export interface ConcludeRequest {
   readonly request: {
     readonly stackId: string;
     readonly stackName: string;
     readonly intent?: OperationKind;
     readonly explain?: (cause: RootCause) => RootCause;
   };
-  readonly history: History;
+  readonly history: OperationHistory;
   readonly poller: Poller;
-  readonly tell: (event: StackEvent) => void;
+  readonly record: (event: StackEvent) => void;
   readonly now: () => number;
   /** Final: what is read after it adds outputs and a cause, and changes nothing. */
   readonly status: StackStatus;
@@ -26,7 +26,7 @@ export interface Settling {
   readonly reading: (stack: Stack) => Reading;
 }
 
-type SettlePorts = Pick<Ports, 'stacks' | 'clock' | 'emit' | 'signal'>;
+type ConcludePorts = Pick<Ports, 'stacks' | 'clock' | 'emit' | 'signal'>;
 
 /** Readings of the outputs before an end known from events is told without them. */
 const describeTries = 8;
@@ -34,30 +34,30 @@ const describeTries = 8;
 const describeFor = 60_000;
 
 /** The last round and the verdict. What cannot be read any more does not change what the events have decided. */
-export async function settle(settling: Settling, ports: SettlePorts): Promise<StackOutcome> {
-  await lastRound(settling);
-  const { history, request, status } = settling;
+export async function conclude(ending: ConcludeRequest, ports: ConcludePorts): Promise<StackOutcome> {
+  await lastRound(ending);
+  const { history, request, status } = ending;
   const kind = history.operation?.kind ?? request.intent ?? kindOf(status);
-  const succeeded = (request.intent ?? kind) === kind && achieved(kind, status);
-  const stack = succeeded ? (settling.stack ?? (await describeSettled(settling, ports))) : undefined;
+  const succeeded = (request.intent ?? kind) === kind && reachedItsEnd(kind, status);
+  const stack = succeeded ? (ending.stack ?? (await describeFinal(ending, ports))) : undefined;
   const outputs = stack?.outputs ?? new Map<string, string>();
-  const cause = succeeded ? undefined : await explainedCause(settling, ports);
+  const cause = succeeded ? undefined : await explainedCause(ending, ports);
   ports.emit({
     type: 'settled',
     status,
     succeeded,
     ...(succeeded ? { outputs: Object.fromEntries(outputs) } : {}),
     ...(cause === undefined ? {} : { rootCause: cause }),
-    elapsedSeconds: elapsedSeconds(history, settling.now()),
+    elapsedSeconds: elapsedSeconds(history, ending.now()),
   });
   if (succeeded) return { kind: 'succeeded', status, outputs, warnings: leftovers(history) };
   return { kind: 'failed', status, ...(cause === undefined ? {} : { rootCause: cause }) };
 }
 
 /** The failure's own reason may be told a moment after the end; the nested stacks' too. */
-async function lastRound({ poller, tell }: Settling): Promise<void> {
+async function lastRound({ poller, record }: ConcludeRequest): Promise<void> {
   try {
-    for (const event of await poller.poll(true)) tell(event);
+    for (const event of await poller.poll(true)) record(event);
   } catch {
     // The end is known; only some lines of its story are missing.
   }
@@ -67,18 +67,18 @@ async function lastRound({ poller, tell }: Settling): Promise<void> {
  * DescribeStacks may lag behind the events by some seconds: only a description of this very end tells its outputs.
  * One that might be of the end before is taken when no better comes.
  */
-async function describeSettled(settling: Settling, ports: SettlePorts): Promise<Stack | undefined> {
+async function describeFinal(ending: ConcludeRequest, ports: ConcludePorts): Promise<Stack | undefined> {
   // A stack that is gone has no outputs.
-  if (settling.status === 'DELETE_COMPLETE') return undefined;
+  if (ending.status === 'DELETE_COMPLETE') return undefined;
   let likely: Stack | undefined;
   const until = ports.clock.now() + describeFor;
   for (let tries = 0; tries < describeTries && ports.clock.now() < until; tries++) {
     if (ports.signal.aborted) break;
     if (tries > 0) await ports.clock.sleep(2_000, ports.signal);
     // A reading that fails is tried again; without outputs the end still stands.
-    const stack = await ports.stacks.describe(settling.request.stackId).catch(() => undefined);
-    if (stack === undefined || !sameEnd(stack.status, settling.status)) continue;
-    if (settling.reading(stack) !== 'stale') return stack;
+    const stack = await ports.stacks.describe(ending.request.stackId).catch(() => undefined);
+    if (stack === undefined || !sameEnd(stack.status, ending.status)) continue;
+    if (ending.reading(stack) !== 'stale') return stack;
     likely = stack;
   }
   return likely;
@@ -96,15 +96,15 @@ const kindOf = (status: StackStatus): OperationKind => {
 };
 
 async function explainedCause(
-  { request, history }: Settling,
-  ports: SettlePorts,
+  { request, history }: ConcludeRequest,
+  ports: ConcludePorts,
 ): Promise<RootCause | undefined> {
   const cause = await findCause(history.events, request.stackId, ports);
   return cause === undefined ? undefined : (request.explain ?? ((same) => same))(cause);
 }
 
 /** A replaced resource that could not be deleted is left behind, no longer part of the stack, still paid for. */
-const leftovers = (history: History): readonly string[] =>
+const leftovers = (history: OperationHistory): readonly string[] =>
   [
     ...new Map(
       history.failures

@@ -2,11 +2,11 @@ import type { HeartbeatEvent, InProgress, StackLineEvent } from '../../core/even
 import type { StackEvent } from '../../core/stack.ts';
 import { stripControl } from '../../core/text.ts';
 import { etaSeconds, type OperationGraph } from '../events/eta.ts';
-import type { History } from '../events/history.ts';
+import type { OperationHistory } from '../events/history.ts';
 import { isOwnEvent } from '../events/operation.ts';
 
 export interface View {
-  readonly history: History;
+  readonly history: OperationHistory;
   readonly graph: OperationGraph | undefined;
   /** AWS's clock. */
   readonly now: number;
@@ -58,5 +58,5 @@ export const heartbeat = (view: View, trouble?: string): HeartbeatEvent => ({
 });
 
 /** Since the operation began, whole seconds. */
-export const elapsedSeconds = (history: History, now: number): number =>
+export const elapsedSeconds = (history: OperationHistory, now: number): number =>
   history.operation === undefined ? 0 : Math.max(0, Math.round((now - history.operation.startedAt) / 1_000));

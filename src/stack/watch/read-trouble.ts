@@ -37,10 +37,10 @@ const unclearRounds = 20;
 const silentAfter = 10_000;
 
 /** What a watch does about answers that do not come: from `again` at once or later to leaving. */
-export type Remedy = { readonly again: 'at once' | 'later' } | { readonly leave: LeavingReason };
+export type TroubleRemedy = { readonly again: 'at once' | 'later' } | { readonly leave: LeavingReason };
 
 /** Keeps what is wrong, and since when, over the rounds of a watch. */
-export class Trouble {
+export class ReadTrouble {
   #kind: TroubleKind | undefined;
   #since = 0;
   #rounds = 0;
@@ -55,7 +55,7 @@ export class Trouble {
   }
 
   /** @returns true if this is a new kind of trouble. @param now our clock, milliseconds. */
-  met(error: unknown, now: number): boolean {
+  add(error: unknown, now: number): boolean {
     const kind = troubleOf(error);
     const fresh = kind !== this.#kind;
     if (fresh) this.#since = now;
@@ -79,7 +79,7 @@ export class Trouble {
   async remedy(
     request: Pick<WatchRequest, 'onExpired'>,
     reload: (() => Promise<void>) | undefined,
-  ): Promise<Remedy> {
+  ): Promise<TroubleRemedy> {
     if (this.#kind === 'denied') return { leave: 'denied' };
     if (this.#kind === 'unclear' && this.#rounds >= unclearRounds) return { leave: 'unclear' };
     return this.#kind === 'credentials' ? this.#renewed(request, reload) : { again: 'later' };
@@ -89,7 +89,7 @@ export class Trouble {
   async #renewed(
     { onExpired }: Pick<WatchRequest, 'onExpired'>,
     reload: (() => Promise<void>) | undefined,
-  ): Promise<Remedy> {
+  ): Promise<TroubleRemedy> {
     if (this.#reloaded && (await onExpired?.()) !== 'retry') return { leave: 'credentials' };
     this.#reloaded = true;
     // Read after the question, as they were renewed while it stood. Still without: the next call says so again.

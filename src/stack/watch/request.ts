@@ -1,7 +1,7 @@
 import type { Ports } from '../../core/ports.ts';
 import type { RootCause, StackEvent, StackStatus } from '../../core/stack.ts';
 import type { OperationGraph } from '../events/eta.ts';
-import type { Expected } from '../events/history.ts';
+import type { ExpectedResource } from '../events/history.ts';
 import type { OperationKind } from '../events/operation.ts';
 
 export interface WatchRequest {
@@ -13,9 +13,9 @@ export interface WatchRequest {
   readonly after?: string;
   /** True where this run began the operation: a status at rest read too soon is then a stale one. */
   readonly begun?: boolean;
-  /** What a success is; the operation that is found, unless told. */
+  /** What a success is; the operation that is found, by default. */
   readonly intent?: OperationKind;
-  readonly expected?: readonly Expected[];
+  readonly expected?: readonly ExpectedResource[];
   readonly graph?: OperationGraph;
   readonly maxWaitMs?: number;
   /** The cause in words for this product; the bare reason otherwise. */

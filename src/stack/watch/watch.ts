@@ -11,7 +11,7 @@ import {
 } from '../../core/stack.ts';
 import { saysGone } from '../aws-texts.ts';
 import { abandoned } from '../beside.ts';
-import { History } from '../events/history.ts';
+import { OperationHistory } from '../events/history.ts';
 import { heartbeat, stackLine, type View } from './lines.ts';
 import { notStarted, notStartedCode } from '../not-started.ts';
 import { Pace } from './pace.ts';
@@ -19,8 +19,8 @@ import { Poller } from '../events/poller.ts';
 import { Pulse } from '../pulse.ts';
 import { readingOf, type Reading } from '../events/reading.ts';
 import { Rest } from './rest.ts';
-import { settle } from './conclude.ts';
-import { Trouble, troubleOf } from './read-trouble.ts';
+import { conclude } from './conclude.ts';
+import { ReadTrouble, troubleOf } from './read-trouble.ts';
 import { WatchClock } from './clock.ts';
 import type { LeavingReason, WatchPorts, WatchRequest } from './request.ts';
 
@@ -32,7 +32,7 @@ const signFor = 300_000;
 /**
  * Follows one operation to its true end and emits `stack`, `heartbeat` and `settled`. Monitoring may fail; that never
  * says anything about the stack, so it ends as `running`.
- * @throws InstallError `operation-not-started` for an empty shell on which nothing was begun.
+ * @throws InstallError `operation-not-started` for an empty stack on which nothing was begun.
  */
 export const watchOperation = (request: WatchRequest, ports: WatchPorts): Promise<StackOutcome> =>
   new Watch(request, ports).run();
@@ -40,32 +40,32 @@ export const watchOperation = (request: WatchRequest, ports: WatchPorts): Promis
 class Watch {
   readonly #request: WatchRequest;
   readonly #ports: WatchPorts;
-  readonly #history: History;
+  readonly #history: OperationHistory;
   readonly #poller: Poller;
   readonly #pace = new Pace();
-  readonly #trouble = new Trouble();
+  readonly #trouble = new ReadTrouble();
   readonly #time: WatchClock;
   readonly #startedAt: number;
   #signal: AbortSignal;
   readonly #pulse: Pulse;
   #describedAt = -Infinity;
   readonly #rest = new Rest();
-  #news = false;
+  #hasNews = false;
   #left = false;
   #events: 'told' | 'gone' | 'denied' = 'told';
   /** Rounds that brought events: what came in the first may be the end of an older operation. */
   #tellings = 0;
-  #cleanupTold = false;
+  #cleanupReported = false;
 
   constructor(request: WatchRequest, ports: WatchPorts) {
     this.#request = request;
     this.#ports = ports;
-    this.#history = new History(request.stackId, request.expected);
+    this.#history = new OperationHistory(request.stackId, request.expected);
     this.#poller = new Poller(ports.stacks, request.stackId, request.after);
     this.#time = new WatchClock(ports.clock);
     this.#startedAt = ports.clock.now();
     this.#signal = ports.signal;
-    this.#pulse = new Pulse(ports.clock, (askedAt) => this.#beat(askedAt), request.maxWaitMs);
+    this.#pulse = new Pulse(ports.clock, (askedAt) => this.#emitHeartbeat(askedAt), request.maxWaitMs);
   }
 
   async run(): Promise<StackOutcome> {
@@ -94,7 +94,7 @@ class Watch {
   #leave(reason: LeavingReason): StackOutcome | Promise<StackOutcome> {
     const status = this.#history.status;
     return reason === 'max-wait' && status !== undefined && inProgress(status) && succeededStatus(status)
-      ? this.#settle(status)
+      ? this.#conclude(status)
       : this.#running(reason);
   }
 
@@ -118,17 +118,17 @@ class Watch {
     } catch (error) {
       if (this.#signal.aborted) return 0;
       if (isInstallError(error, notStartedCode)) throw error;
-      return this.#stumble(error);
+      return this.#handleFault(error);
     }
   }
 
   #wait(): number {
     const calls = this.#poller.takeCalls();
-    return this.#pace.after({ news: this.#news, calls, nested: calls > 1 });
+    return this.#pace.after({ news: this.#hasNews, calls, nested: calls > 1 });
   }
 
-  async #stumble(error: unknown): Promise<number | StackOutcome> {
-    if (this.#trouble.met(error, this.#ports.clock.now())) this.#pulse.quicken();
+  async #handleFault(error: unknown): Promise<number | StackOutcome> {
+    if (this.#trouble.add(error, this.#ports.clock.now())) this.#pulse.quicken();
     this.#pulse.beat();
     const remedy = await this.#trouble.remedy(this.#request, this.#ports.reloadCredentials);
     if ('leave' in remedy) return this.#running(remedy.leave);
@@ -137,13 +137,13 @@ class Watch {
 
   async #round(): Promise<StackOutcome | undefined> {
     const events = await this.#poll();
-    this.#news = events.length > 0;
-    if (this.#news) this.#tellings++;
-    for (const [index, event] of events.entries()) this.#tell(event, index === events.length - 1);
+    this.#hasNews = events.length > 0;
+    if (this.#hasNews) this.#tellings++;
+    for (const [index, event] of events.entries()) this.#record(event, index === events.length - 1);
     const status = this.#history.status;
     const ended = this.#history.operation !== undefined && status !== undefined && !inProgress(status);
     if (!ended) return this.#describeIfDue();
-    return this.#isFinal() ? this.#settle(status) : this.#confirmed(status);
+    return this.#isFinal() ? this.#conclude(status) : this.#confirmed(status);
   }
 
   /** The end of an operation that was begun here, or seen at work, is final whatever else is read. */
@@ -156,7 +156,7 @@ class Watch {
     const stack = await this.#ports.stacks.describe(this.#request.stackId);
     const busy = stack !== undefined && inProgress(stack.status);
     if (busy && this.#rest.bears()) return undefined;
-    return this.#settle(status, stack?.status === status ? stack : undefined);
+    return this.#conclude(status, stack?.status === status ? stack : undefined);
   }
 
   async #poll(): Promise<readonly StackEvent[]> {
@@ -176,13 +176,13 @@ class Watch {
   }
 
   /** @param newest the estimate is told with the last of a batch only: a replay of thousands need not reckon it each time. */
-  #tell(event: StackEvent, newest = true): void {
-    this.#time.saw(event.at);
+  #record(event: StackEvent, newest = true): void {
+    this.#time.add(event.at);
     if (this.#left || !this.#history.record(event)) return;
     this.#request.onEvent?.(event);
     this.#emit(stackLine(event, newest ? this.#view() : { ...this.#view(), graph: undefined }));
-    if (this.#cleanupTold || this.#history.status !== 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS') return;
-    this.#cleanupTold = true;
+    if (this.#cleanupReported || this.#history.status !== 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS') return;
+    this.#cleanupReported = true;
     const message = 'The update has succeeded; CloudFormation now removes what it replaced.';
     this.#emit({ type: 'note', level: 'good', message });
   }
@@ -194,7 +194,7 @@ class Watch {
     this.#describedAt = now;
     const stack = await this.#ports.stacks.describe(this.#request.stackId);
     const condition = conditionOf(stack?.status);
-    if (condition === 'shell') return this.#inReview();
+    if (condition === 'empty') return this.#inReview();
     if (condition !== 'busy') return this.#atRest(stack);
     this.#rest.clear();
     return undefined;
@@ -219,7 +219,7 @@ class Watch {
   #atRest(stack: Stack | undefined): Promise<StackOutcome> | StackOutcome | undefined {
     const eventsTold = this.#events === 'told' && (this.#request.begun === true || !this.#unheard());
     if (this.#rest.decides(this.#reading(stack), eventsTold))
-      return this.#settle(stack?.status ?? 'DELETE_COMPLETE', stack);
+      return this.#conclude(stack?.status ?? 'DELETE_COMPLETE', stack);
     // Once more, so that events which were a moment late are not lost.
     if (this.#rest.nearly) this.#describedAt = -Infinity;
     return this.#tooLong();
@@ -239,20 +239,20 @@ class Watch {
     throw notStarted(this.#request.stackName);
   }
 
-  #settle(status: StackStatus, stack?: Stack): Promise<StackOutcome> {
+  #conclude(status: StackStatus, stack?: Stack): Promise<StackOutcome> {
     this.#pulse.lift();
-    const settling = {
+    const ending = {
       request: this.#request,
       history: this.#history,
       poller: this.#poller,
-      tell: (event: StackEvent) => this.#tell(event),
+      record: (event: StackEvent) => this.#record(event),
       now: () => this.#time.now(),
       reading: (described: Stack) => this.#reading(described),
       status,
       ...(stack === undefined ? {} : { stack }),
     };
     const { stacks, clock } = this.#ports;
-    return settle(settling, { stacks, clock, signal: this.#signal, emit: (event) => this.#emit(event) });
+    return conclude(ending, { stacks, clock, signal: this.#signal, emit: (event) => this.#emit(event) });
   }
 
   #view(): View {
@@ -260,7 +260,7 @@ class Watch {
   }
 
   /** @param askedAt since when a round has been under way. */
-  #beat(askedAt?: number): void {
+  #emitHeartbeat(askedAt?: number): void {
     this.#emit(heartbeat(this.#view(), this.#trouble.line(this.#ports.clock.now(), askedAt)));
   }
 }

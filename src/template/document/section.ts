@@ -16,31 +16,31 @@ export const textOf = (value: TemplateValue | undefined): string | undefined =>
   typeof value === 'object' || value === undefined ? undefined : String(value);
 
 /** One entry of a mapping, with the path and line its errors name. */
-export interface Place {
+export interface DocumentPath {
   readonly owner: Mapping;
   readonly key: string;
   /** `Parameters.VPC`. */
   readonly path: string;
 }
 
-export const wrong = ({ owner, key, path }: Place, fault: string): Error =>
+export const wrong = ({ owner, key, path }: DocumentPath, fault: string): Error =>
   templateInvalid(`${shortText(path)} ${fault}.`, { line: lineOf(owner, key) });
 
-export const at = (owner: Mapping, key: string, path: string): Place => ({
+export const at = (owner: Mapping, key: string, path: string): DocumentPath => ({
   owner,
   key,
   path: path === '' ? key : `${path}.${key}`,
 });
 
 /** A mapping where the template must have one; an absent entry is empty. */
-export const mappingAt = (place: Place): Mapping => {
+export const mappingAt = (place: DocumentPath): Mapping => {
   const value = place.owner[place.key];
   if (value === undefined) return Object.create(null) as Mapping;
   if (!isMapping(value)) throw wrong(place, 'must be a mapping of names to values');
   return value;
 };
 
-export const textAt = (place: Place): string | undefined => {
+export const textAt = (place: DocumentPath): string | undefined => {
   const value = place.owner[place.key];
   if (value === undefined) return undefined;
   const text = textOf(value);
@@ -48,7 +48,7 @@ export const textAt = (place: Place): string | undefined => {
   return text;
 };
 
-export const numberAt = (place: Place): number | undefined => {
+export const numberAt = (place: DocumentPath): number | undefined => {
   const text = textAt(place);
   if (text === undefined) return undefined;
   const value = Number(text);
@@ -56,7 +56,7 @@ export const numberAt = (place: Place): number | undefined => {
   return value;
 };
 
-export const textsAt = (place: Place): readonly string[] | undefined => {
+export const textsAt = (place: DocumentPath): readonly string[] | undefined => {
   const value = place.owner[place.key];
   if (value === undefined) return undefined;
   if (!isList(value)) throw wrong(place, 'must be a list');
@@ -68,7 +68,7 @@ export const textsAt = (place: Place): readonly string[] | undefined => {
 };
 
 /** Limit from CloudFormation's quotas, in bytes. */
-export const descriptionAt = (place: Place, limit = descriptionLimit): string | undefined => {
+export const descriptionAt = (place: DocumentPath, limit = descriptionLimit): string | undefined => {
   const text = textAt(place);
   if (text !== undefined && byteLength(text) > limit)
     throw wrong(place, `has ${byteLength(text)} bytes; CloudFormation takes at most ${limit}`);
@@ -78,7 +78,7 @@ export const descriptionAt = (place: Place, limit = descriptionLimit): string | 
 const name = /^[a-zA-Z0-9]+$/;
 
 /** Logical ids and parameter names: ASCII letters and digits. */
-export const checkName = (place: Place): void => {
+export const checkName = (place: DocumentPath): void => {
   if (!name.test(place.key))
     throw wrong(place, 'is no valid name: only letters A–Z, a–z and digits may be used');
   if (place.key.length > nameLimit)

@@ -3,7 +3,7 @@ import { shortText } from '../../core/text.ts';
 import { resolve } from './evaluate.ts';
 import { templateInvalid } from '../document/invalid.ts';
 import { lineOf } from '../document/lines.ts';
-import type { Run, Scope } from './scope.ts';
+import type { EvaluationRun, Scope } from './scope.ts';
 import { unknown } from './scope.ts';
 import type { Mapping } from '../document/section.ts';
 import { isList, isMapping } from '../document/section.ts';
@@ -16,12 +16,12 @@ interface Decided {
 const decided = new WeakMap<Scope, Map<string, Decided>>();
 
 /** Whether a condition of the template holds; undefined while a parameter it needs is not known. */
-export const decide = (name: string, run: Run): boolean | undefined => {
+export const decide = (name: string, run: EvaluationRun): boolean | undefined => {
   const memo = decided.get(run.scope) ?? new Map<string, Decided>();
   decided.set(run.scope, memo);
   let entry = memo.get(name);
   if (entry === undefined) {
-    const inner: Run = { ...run, waitsFor: new Set(), deciding: [...run.deciding, name] };
+    const inner: EvaluationRun = { ...run, waitsFor: new Set(), deciding: [...run.deciding, name] };
     entry = { holds: fresh(name, run, inner), waitsFor: [...inner.waitsFor] };
     memo.set(name, entry);
   }
@@ -29,7 +29,7 @@ export const decide = (name: string, run: Run): boolean | undefined => {
   return entry.holds;
 };
 
-const fresh = (name: string, run: Run, inner: Run): boolean | undefined => {
+const fresh = (name: string, run: EvaluationRun, inner: EvaluationRun): boolean | undefined => {
   const { conditions } = run.scope.template;
   const body = conditions.get(name);
   if (body === undefined)
@@ -39,7 +39,7 @@ const fresh = (name: string, run: Run, inner: Run): boolean | undefined => {
   return truth(body, inner);
 };
 
-const truth = (value: TemplateValue, run: Run): boolean | undefined => {
+const truth = (value: TemplateValue, run: EvaluationRun): boolean | undefined => {
   if (isMapping(value)) {
     const [entry] = Object.entries(value);
     if (entry?.[0] === 'Condition' && typeof entry[1] === 'string') return decide(entry[1], run);
@@ -60,7 +60,7 @@ const logical = (
   name: string,
   argument: TemplateValue,
   owner: Mapping,
-  run: Run,
+  run: EvaluationRun,
 ): { readonly result: boolean | undefined } | undefined => {
   if (name !== 'Fn::And' && name !== 'Fn::Or' && name !== 'Fn::Not') return undefined;
   const items = isList(argument) ? argument : [argument];

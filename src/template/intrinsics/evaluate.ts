@@ -6,7 +6,7 @@ import { getAttOf, intrinsicOf } from './intrinsic.ts';
 import { templateInvalid } from '../document/invalid.ts';
 import { lineOf } from '../document/lines.ts';
 import { listItems } from '../parameters/types.ts';
-import type { Evaluated, Part, Run, Scope } from './scope.ts';
+import type { Evaluated, Part, EvaluationRun, Scope } from './scope.ts';
 import { noValue, unknown } from './scope.ts';
 import type { Mapping } from '../document/section.ts';
 import { isList, isMapping, textOf } from '../document/section.ts';
@@ -17,26 +17,26 @@ import { isVariableName, subParts } from './sub.ts';
  * @throws InstallError `template-invalid` where CloudFormation would refuse the function's arguments.
  */
 export const evaluate = (value: TemplateValue, scope: Scope): Evaluated => {
-  const run: Run = { scope, waitsFor: new Set(), deciding: [] };
+  const run: EvaluationRun = { scope, waitsFor: new Set(), deciding: [] };
   const result = resolve(value, run);
   if (result === unknown || run.waitsFor.size > 0) return { known: false, waitsFor: [...run.waitsFor] };
   return { known: true, value: result === noValue ? null : result };
 };
 
 /** Depth first; goes on past an unknown part, so that everything missing is found at once. */
-export const resolve = (value: TemplateValue, run: Run): Part => {
+export const resolve = (value: TemplateValue, run: EvaluationRun): Part => {
   if (isList(value)) return resolveList(value, run);
   if (!isMapping(value)) return value;
   const intrinsic = intrinsicOf(value);
   return intrinsic === undefined ? resolveMapping(value, run) : call(intrinsic[0], intrinsic[1], value, run);
 };
 
-const resolveList = (list: readonly TemplateValue[], run: Run): Part => {
+const resolveList = (list: readonly TemplateValue[], run: EvaluationRun): Part => {
   const items = list.map((item) => resolve(item, run)).filter((item) => item !== noValue);
   return items.includes(unknown) ? unknown : (items as TemplateValue[]);
 };
 
-const resolveMapping = (mapping: Mapping, run: Run): Part => {
+const resolveMapping = (mapping: Mapping, run: EvaluationRun): Part => {
   const result = Object.create(null) as Record<string, TemplateValue>;
   let complete = true;
   for (const [key, entry] of Object.entries(mapping)) {
@@ -47,7 +47,7 @@ const resolveMapping = (mapping: Mapping, run: Run): Part => {
   return complete ? result : unknown;
 };
 
-const call = (name: string, argument: TemplateValue, owner: Mapping, run: Run): Part => {
+const call = (name: string, argument: TemplateValue, owner: Mapping, run: EvaluationRun): Part => {
   const fail = (fault: string): Error =>
     templateInvalid(`${shortText(name)} ${fault}.`, { line: lineOf(owner) });
   switch (name) {
@@ -71,7 +71,7 @@ const call = (name: string, argument: TemplateValue, owner: Mapping, run: Run): 
 
 type Fail = (fault: string) => Error;
 
-const ref = (name: string, run: Run, fail: Fail): Part => {
+const ref = (name: string, run: EvaluationRun, fail: Fail): Part => {
   const { scope, waitsFor } = run;
   if (name === 'AWS::NoValue') return noValue;
   const pseudo = scope.pseudo.get(name);
@@ -88,13 +88,13 @@ const ref = (name: string, run: Run, fail: Fail): Part => {
 };
 
 /** A resource whose condition is false is not there, and CloudFormation then refuses what refers to it. */
-const checkActive = (id: string, run: Run, fail: Fail): void => {
+const checkActive = (id: string, run: EvaluationRun, fail: Fail): void => {
   const condition = run.scope.template.resources.get(id)?.condition;
   if (condition !== undefined && decide(condition, run) === false)
     throw fail(`names resource "${shortText(id)}", which condition ${shortText(condition)} leaves out`);
 };
 
-const getAtt = (argument: TemplateValue, run: Run, fail: Fail): Part => {
+const getAtt = (argument: TemplateValue, run: EvaluationRun, fail: Fail): Part => {
   const target = getAttOf(argument);
   if (target === undefined) throw fail('needs a resource and an attribute');
   const attribute = resolve(target.attribute, run);
@@ -104,7 +104,7 @@ const getAtt = (argument: TemplateValue, run: Run, fail: Fail): Part => {
   return attributeOf(target.id, name, run, fail);
 };
 
-const attributeOf = (id: string, name: string, run: Run, fail: Fail): Part => {
+const attributeOf = (id: string, name: string, run: EvaluationRun, fail: Fail): Part => {
   if (!run.scope.template.resources.has(id))
     throw fail(`names "${shortText(id)}", but the template has no such resource`);
   checkActive(id, run, fail);
@@ -113,7 +113,7 @@ const attributeOf = (id: string, name: string, run: Run, fail: Fail): Part => {
   return value ?? unknown;
 };
 
-const branch = (argument: TemplateValue, run: Run, fail: Fail): Part => {
+const branch = (argument: TemplateValue, run: EvaluationRun, fail: Fail): Part => {
   const [condition, yes, no, more] = isList(argument) ? argument : [];
   const name = textOf(condition);
   if (name === undefined || yes === undefined || no === undefined || more !== undefined)
@@ -123,7 +123,7 @@ const branch = (argument: TemplateValue, run: Run, fail: Fail): Part => {
   return resolve(holds ? yes : no, run);
 };
 
-const sub = (argument: TemplateValue, run: Run, fail: Fail): Part => {
+const sub = (argument: TemplateValue, run: EvaluationRun, fail: Fail): Part => {
   const [template, map] = isList(argument) ? argument : [argument];
   if (typeof template !== 'string' || (map !== undefined && !isMapping(map)))
     throw fail('needs a text, or a list of a text and a mapping of variables');
@@ -133,7 +133,12 @@ const sub = (argument: TemplateValue, run: Run, fail: Fail): Part => {
   return texts.includes(unknown) ? unknown : texts.join('');
 };
 
-const variable = (name: string, map: Mapping | undefined, run: Run, fail: Fail): string | typeof unknown => {
+const variable = (
+  name: string,
+  map: Mapping | undefined,
+  run: EvaluationRun,
+  fail: Fail,
+): string | typeof unknown => {
   if (!isVariableName(name)) throw fail(`holds "\${${shortText(name)}}", which is no name`);
   const own = map !== undefined && Object.hasOwn(map, name) ? map[name] : undefined;
   const value = own === undefined ? named(name, run, fail) : resolve(own, run);
@@ -144,7 +149,7 @@ const variable = (name: string, map: Mapping | undefined, run: Run, fail: Fail):
   return text;
 };
 
-const named = (name: string, run: Run, fail: Fail): Part => {
+const named = (name: string, run: EvaluationRun, fail: Fail): Part => {
   const dot = name.indexOf('.');
   return dot === -1 ? ref(name, run, fail) : attributeOf(name.slice(0, dot), name.slice(dot + 1), run, fail);
 };

@@ -1,21 +1,21 @@
 import type { TemplateValue } from '../../core/template.ts';
 import { cidrBlocks } from './cidr.ts';
 import { shortText } from '../../core/text.ts';
-import type { Part, Run } from './scope.ts';
+import type { Part, EvaluationRun } from './scope.ts';
 import { unknown } from './scope.ts';
 import type { Mapping } from '../document/section.ts';
 import { isList, isMapping, textOf } from '../document/section.ts';
 
-interface Call {
-  readonly run: Run;
+interface FunctionCall {
+  readonly run: EvaluationRun;
   readonly fail: (fault: string) => Error;
 }
 /** A function of values that are all known. */
-type Work = (argument: TemplateValue, call: Call) => Part;
+type IntrinsicFunction = (argument: TemplateValue, call: FunctionCall) => Part;
 
 const pair = (argument: TemplateValue): readonly TemplateValue[] => (isList(argument) ? argument : []);
 
-const join: Work = (argument, { fail }) => {
+const join: IntrinsicFunction = (argument, { fail }) => {
   const [delimiter, list, more] = pair(argument);
   const separator = textOf(delimiter);
   if (separator === undefined || !isList(list) || more !== undefined)
@@ -26,7 +26,7 @@ const join: Work = (argument, { fail }) => {
   return texts.join(separator);
 };
 
-const splitText: Work = (argument, { fail }) => {
+const splitText: IntrinsicFunction = (argument, { fail }) => {
   const [delimiter, source, more] = pair(argument);
   const separator = textOf(delimiter);
   const text = textOf(source);
@@ -35,7 +35,7 @@ const splitText: Work = (argument, { fail }) => {
   return text.split(separator);
 };
 
-const select: Work = (argument, { fail }) => {
+const select: IntrinsicFunction = (argument, { fail }) => {
   const [position, list, more] = pair(argument);
   const index = Number(textOf(position) ?? 'none');
   if (!Number.isInteger(index) || !isList(list) || more !== undefined)
@@ -45,7 +45,7 @@ const select: Work = (argument, { fail }) => {
   return item;
 };
 
-const findInMap: Work = (argument, { run, fail }) => {
+const findInMap: IntrinsicFunction = (argument, { run, fail }) => {
   const [map, top, second, options] = pair(argument);
   const keys = [map, top, second].map(textOf);
   if (keys.includes(undefined)) throw fail('needs the name of a mapping and two keys');
@@ -58,7 +58,7 @@ const findInMap: Work = (argument, { run, fail }) => {
   return found;
 };
 
-const cidr: Work = (argument, { fail }) => {
+const cidr: IntrinsicFunction = (argument, { fail }) => {
   const [block, count, bits] = pair(argument).map(textOf);
   const blocks = block === undefined ? undefined : cidrBlocks(block, Number(count), Number(bits ?? NaN));
   if (blocks === undefined)
@@ -68,12 +68,12 @@ const cidr: Work = (argument, { fail }) => {
   return blocks;
 };
 
-const zones: Work = (argument, { run }) => {
+const zones: IntrinsicFunction = (argument, { run }) => {
   const region = textOf(argument) || (run.scope.pseudo.get('AWS::Region') ?? '');
   return run.scope.zones?.(region) ?? unknown;
 };
 
-const importValue: Work = (argument, { run, fail }) => {
+const importValue: IntrinsicFunction = (argument, { run, fail }) => {
   const name = textOf(argument);
   if (name === undefined || name === '') throw fail('needs the name of an export');
   if (run.scope.imports === undefined) return unknown;
@@ -82,18 +82,18 @@ const importValue: Work = (argument, { run, fail }) => {
   return value;
 };
 
-const base64: Work = (argument, { fail }) => {
+const base64: IntrinsicFunction = (argument, { fail }) => {
   const text = textOf(argument);
   if (text === undefined) throw fail('needs a text');
   return Buffer.from(text, 'utf8').toString('base64');
 };
 
-const length: Work = (argument, { fail }) => {
+const length: IntrinsicFunction = (argument, { fail }) => {
   if (!isList(argument)) throw fail('needs a list');
   return argument.length;
 };
 
-const equals: Work = (argument, { fail }) => {
+const equals: IntrinsicFunction = (argument, { fail }) => {
   const [left, right, more] = pair(argument);
   if (left === undefined || right === undefined || more !== undefined) throw fail('needs two values');
   return comparable(left) === comparable(right);
@@ -108,18 +108,21 @@ const sorted = (mapping: Mapping): Mapping =>
   Object.fromEntries(Object.entries(mapping).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** By long form. `Ref`, `Fn::GetAtt`, `Fn::If` and `Fn::Sub` are not here: they do not take all their arguments evaluated. */
-export const functions: Readonly<Record<string, Work>> = Object.assign(Object.create(null) as object, {
-  'Fn::Base64': base64,
-  'Fn::Cidr': cidr,
-  'Fn::Equals': equals,
-  'Fn::FindInMap': findInMap,
-  'Fn::GetAZs': zones,
-  'Fn::ImportValue': importValue,
-  'Fn::Join': join,
-  'Fn::Length': length,
-  'Fn::Select': select,
-  'Fn::Split': splitText,
-  'Fn::ToJsonString': (argument: TemplateValue) => JSON.stringify(argument),
-  /** Only CloudFormation can run the macro. */
-  'Fn::Transform': () => unknown,
-});
+export const functions: Readonly<Record<string, IntrinsicFunction>> = Object.assign(
+  Object.create(null) as object,
+  {
+    'Fn::Base64': base64,
+    'Fn::Cidr': cidr,
+    'Fn::Equals': equals,
+    'Fn::FindInMap': findInMap,
+    'Fn::GetAZs': zones,
+    'Fn::ImportValue': importValue,
+    'Fn::Join': join,
+    'Fn::Length': length,
+    'Fn::Select': select,
+    'Fn::Split': splitText,
+    'Fn::ToJsonString': (argument: TemplateValue) => JSON.stringify(argument),
+    /** Only CloudFormation can run the macro. */
+    'Fn::Transform': () => unknown,
+  },
+);

@@ -31,7 +31,7 @@ export const noValue = Symbol('AWS::NoValue');
 export type Part = TemplateValue | typeof unknown | typeof noValue;
 
 /** One evaluation: the scope, and what was found missing on the way. */
-export interface Run {
+export interface EvaluationRun {
   readonly scope: Scope;
   readonly waitsFor: Set<string>;
   /** Conditions being decided, innermost last: a name seen twice is a cycle. */

@@ -8,7 +8,7 @@ const eraseBelow = '\u001B[J';
 const up = (rows: number): string => (rows === 0 ? '\r' : `\r\u001B[${rows}A`);
 
 /** Lines at the foot of a terminal that are drawn over and taken away again. */
-export class Region {
+export class LiveArea {
   readonly #sink: Sink;
   readonly #columns: () => number;
   #drawn: readonly string[] = [];

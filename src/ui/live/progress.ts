@@ -1,6 +1,6 @@
 import type { HeartbeatEvent, InProgress, StackLineEvent } from '../../core/events.ts';
 
-export interface Failure {
+export interface FailedResource {
   readonly logicalId: string;
   readonly resourceType: string;
   readonly status: string;
@@ -16,7 +16,7 @@ export interface Progress {
   readonly elapsedSeconds?: number;
   readonly status?: string;
   readonly inProgress: readonly InProgress[];
-  readonly failures: readonly Failure[];
+  readonly failures: readonly FailedResource[];
   readonly trouble?: string;
   /** Milliseconds of our clock at which elapsed and in-progress times were true. */
   readonly readAt: number;
@@ -38,7 +38,7 @@ const isFailure = (event: StackLineEvent): boolean =>
   event.root !== true &&
   !/^Resource (creation|update|deletion) cancelled$/i.test(event.reason ?? '');
 
-const withFailure = (progress: Progress, event: StackLineEvent): readonly Failure[] =>
+const withFailure = (progress: Progress, event: StackLineEvent): readonly FailedResource[] =>
   isFailure(event)
     ? [
         ...progress.failures,

@@ -73,7 +73,7 @@ const raiseInterrupt = (): void => {
 /** Loaded with the first question: most runs ask none. */
 type Prompts = typeof import('./inquirer.ts');
 
-class Asker implements Prompter {
+class InquirerPrompter implements Prompter {
   readonly interactive: boolean;
   readonly #options: PrompterOptions;
 
@@ -236,4 +236,4 @@ class Asker implements Prompter {
 }
 
 /** Questions on a terminal. Esc declines (8), Ctrl-C interrupts (130). */
-export const makePrompter = (options: PrompterOptions): Prompter => new Asker(options);
+export const makePrompter = (options: PrompterOptions): Prompter => new InquirerPrompter(options);

@@ -84,7 +84,7 @@ const ordinary = (plan: PlanEvent, style: Style): readonly string[] => {
   ];
 };
 
-const fateOf = (change: PlanChange): string => {
+const whatHappensToData = (change: PlanChange): string => {
   if (change.action === 'Remove') return 'is removed with what it holds';
   return change.replacement === 'Conditional'
     ? 'may be replaced by a new, empty one'
@@ -99,7 +99,7 @@ const statefulBlock = (plan: PlanEvent, style: Style): readonly string[] => {
     `  ${style.paint.red.bold('Data at stake')}`,
     ...changes.flatMap((change) => [
       ...changeLines(change, style),
-      ...indented(fateOf(change), style.width, 8).map((line) => style.paint.red(line)),
+      ...indented(whatHappensToData(change), style.width, 8).map((line) => style.paint.red(line)),
     ]),
     ...indented('Going on needs the name of the stack, typed or given by --confirm.', style.width, 4),
   ];

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { awsCodes } from '../../../src/core/errors.ts';
 import { makeAws, realClock, type AwsSettings } from '../../../src/aws/index.ts';
-import { callerIdentity, caught, query, serve, type Answer } from '../wire.ts';
+import { callerIdentity, caught, query, serve, type WireAnswer } from '../wire.ts';
 
 let home: string;
 beforeEach(async () => {
@@ -70,7 +70,7 @@ describe('credentials', () => {
     expect(aws.endpointShown).toBe(url);
   });
 
-  it('that were mended in the file meanwhile are found by the next call', async () => {
+  it('that were fixed in the file meanwhile are found by the next call', async () => {
     const { url } = await serve(({ headers }) =>
       callerIdentity(
         `arn:aws:iam::123456789012:user/${/Credential=([^/]+)/.exec(headers.authorization ?? '')?.[1] ?? ''}`,
@@ -88,7 +88,7 @@ describe('credentials', () => {
   });
 });
 
-const assumed: Answer = query(
+const assumed: WireAnswer = query(
   'AssumeRole',
   '<Credentials><AccessKeyId>ASIAROLE</AccessKeyId><SecretAccessKey>x</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials><AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/Deploy/s</Arn><AssumedRoleId>A:s</AssumedRoleId></AssumedRoleUser>',
 );

@@ -156,24 +156,24 @@ describe('readings of the ready account', () => {
   });
 });
 
-describe('what a mend or a run writes', () => {
+describe('what a fix or a run writes', () => {
   it('a service-linked role, whether or not it is there', async () => {
-    await aws.mends.createServiceLinkedRole('opensearchservice.amazonaws.com');
-    await aws.mends.createServiceLinkedRole('opensearchservice.amazonaws.com');
+    await aws.fixes.createServiceLinkedRole('opensearchservice.amazonaws.com');
+    await aws.fixes.createServiceLinkedRole('opensearchservice.amazonaws.com');
     expect(await facts.role('AWSServiceRoleForAmazonOpenSearchService')).toBeDefined();
   });
 
   it('a certificate, validated by records that are written once', async () => {
     const names = ['*.lab.example.com', 'lab.example.com'];
-    const { arn, records } = await aws.mends.requestCertificate(names);
-    expect((await aws.mends.requestCertificate(names)).arn).toBe(arn);
+    const { arn, records } = await aws.fixes.requestCertificate(names);
+    expect((await aws.fixes.requestCertificate(names)).arn).toBe(arn);
     expect(records[0]).toMatchObject({ type: 'CNAME', alias: false });
     const wanted = records.map(({ name, target: value }) => ({ name, value }));
-    await aws.mends.writeValidationRecords('Z00000000000000000001', wanted);
-    await aws.mends.writeValidationRecords('Z00000000000000000001', wanted);
+    await aws.fixes.writeValidationRecords('Z00000000000000000001', wanted);
+    await aws.fixes.writeValidationRecords('Z00000000000000000001', wanted);
     expect((await facts.records('Z00000000000000000001', wanted[0]?.name ?? '')).length).toBe(1);
     const taken = wanted.map(({ name }) => ({ name, value: 'elsewhere.example.org' }));
-    expect(await caught(aws.mends.writeValidationRecords('Z00000000000000000001', taken))).toMatchObject({
+    expect(await caught(aws.fixes.writeValidationRecords('Z00000000000000000001', taken))).toMatchObject({
       code: 'validation-record-taken',
     });
   });

@@ -3,7 +3,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AwsPorts } from '../../../src/aws/index.ts';
 import { startAccount, type RehearsalAccount, type RehearsalOptions } from '../../../src/rehearsal/index.ts';
 import { addBucket } from '../../../src/rehearsal/services/s3/bucket.ts';
-import { callerIdentity, caught, portsOn, s3Error, serve, type Answer, type Asked } from '../wire.ts';
+import {
+  callerIdentity,
+  caught,
+  portsOn,
+  s3Error,
+  serve,
+  type WireAnswer,
+  type ReceivedRequest,
+} from '../wire.ts';
 
 const text = '{"Resources":{"A":{"Type":"AWS::SQS::Queue"}}}\n';
 const key = `${createHash('sha256').update(text).digest('hex')}/template.json`;
@@ -98,7 +106,7 @@ describe('an upload that is cut off', () => {
   it.each(['PutObject', 'CreateBucket'])('by a lost answer to %s leaves nothing either', async (lost) => {
     let times = 0;
     const { account, aws } = await begin({
-      meddle: (moment) => {
+      onCall: (moment) => {
         const called = opened.flatMap((one) => one.calls()).filter(({ operation }) => operation !== '');
         return moment === 'done' && called.at(-1)?.operation === lost && ++times === 1
           ? 'hang up'
@@ -157,7 +165,7 @@ describe('an upload that is cut off', () => {
 });
 
 /** S3 and STS in one small server: the owner of every bucket but `theirs` is us. */
-const s3 = (answer: (asked: Asked) => Answer) =>
+const s3 = (answer: (asked: ReceivedRequest) => WireAnswer) =>
   serve((asked) => (asked.operation === 'GetCallerIdentity' ? callerIdentity() : answer(asked)));
 
 describe('a bucket, asked by HEAD, which answers without a body', () => {
@@ -193,7 +201,7 @@ describe('a bucket, asked by HEAD, which answers without a body', () => {
 });
 
 describe('reading a template', () => {
-  const signed = (headers: Asked['headers']): boolean => headers.authorization !== undefined;
+  const signed = (headers: ReceivedRequest['headers']): boolean => headers.authorization !== undefined;
 
   it('uses the caller’s credentials, then none', async () => {
     const { url } = await s3(({ headers }) =>

@@ -150,18 +150,18 @@ judgeTable(ecsServiceLinkedRole, [
   ['there', { facts: roles('AWSServiceRoleForECS') }, 'pass'],
 ]);
 
-it('mends a missing role, after which it passes', async () => {
+it('fixes a missing role, after which it passes', async () => {
   const made: string[] = [];
   const facts = { role: (name: string) => Promise.resolve(made.length > 0 ? role(name) : undefined) };
-  const mend = await esServiceLinkedRole.mend?.(judgingOf({ facts }));
-  if (mend === undefined || !('call' in mend)) throw new Error('no mend');
-  const mends = {
+  const fix = await esServiceLinkedRole.fix?.(judgingOf({ facts }));
+  if (fix === undefined || !('call' in fix)) throw new Error('no fix');
+  const fixes = {
     createServiceLinkedRole: (principal: string) => Promise.resolve(void made.push(principal)),
   };
-  await mend.call(mends as unknown as Parameters<typeof mend.call>[0]);
+  await fix.call(fixes as unknown as Parameters<typeof fix.call>[0]);
   expect(made).toEqual(['es.amazonaws.com']);
   expect((await verdictOf(esServiceLinkedRole, { facts })).status).toBe('pass');
-  expect(await esServiceLinkedRole.mend?.(judgingOf({ facts }))).toBeUndefined();
+  expect(await esServiceLinkedRole.fix?.(judgingOf({ facts }))).toBeUndefined();
 });
 
 const subnet = (id: string, zoneId: string) => ({

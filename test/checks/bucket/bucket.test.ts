@@ -62,11 +62,11 @@ it('makes the absent ones, after which it passes', async () => {
     bucket: (name) => Promise.resolve(there.has(name) ? ours : { state: 'absent' }),
   };
   const situation = { facts, target: { buckets: ['lab', 'attic', 'Bad'] } };
-  const mend = await bucket.mend?.(judgingOf(situation));
-  if (mend === undefined || !('call' in mend)) throw new Error('no mend');
-  expect(mend.changes).toEqual([expect.stringContaining('attic in us-east-1 (private, encrypted')]);
-  const mends = { createBucket: (name: string) => Promise.resolve(void there.add(name)) };
-  await mend.call(mends as unknown as Parameters<typeof mend.call>[0]);
+  const fix = await bucket.fix?.(judgingOf(situation));
+  if (fix === undefined || !('call' in fix)) throw new Error('no fix');
+  expect(fix.changes).toEqual([expect.stringContaining('attic in us-east-1 (private, encrypted')]);
+  const fixes = { createBucket: (name: string) => Promise.resolve(void there.add(name)) };
+  await fix.call(fixes as unknown as Parameters<typeof fix.call>[0]);
   expect((await verdictOf(bucket, { facts, target: { buckets: ['lab', 'attic'] } })).status).toBe('pass');
 });
 

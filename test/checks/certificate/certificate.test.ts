@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { dnsCaa } from '../../../src/checks/certificate/caa.ts';
 import { acmCertificate } from '../../../src/checks/certificate/certificate.ts';
-import type { Mends } from '../../../src/core/check.ts';
+import type { Fixes } from '../../../src/core/check.ts';
 import type { Certificate, HostedZone } from '../../../src/core/facts.ts';
 import { parseTemplate } from '../../../src/template/index.ts';
 import { answering, certificate, denied, judgingOf, now, verdictOf, type Situation } from '../facts.ts';
@@ -178,11 +178,11 @@ it('judges a second certificate parameter too', async () => {
 
 const zone: HostedZone = { id: 'Z1', name: 'example.com', private: false };
 
-/** Mends over a tiny account that issues what is validated. */
+/** Fixes over a tiny account that issues what is validated. */
 const account = (certificates: Certificate[], zones: readonly HostedZone[]) => {
   const written: string[] = [];
   const requested: (readonly string[])[] = [];
-  const mends: Partial<Mends> = {
+  const fixes: Partial<Fixes> = {
     requestCertificate: (wanted) => {
       requested.push(wanted);
       certificates.push(certificate({ names: wanted, status: 'PENDING_VALIDATION' }));
@@ -209,15 +209,15 @@ const account = (certificates: Certificate[], zones: readonly HostedZone[]) => {
     certificates: () => Promise.resolve(certificates),
     certificate: () => Promise.resolve(certificates[0]),
   };
-  return { mends: mends as Mends, facts, written, requested };
+  return { fixes: fixes as Fixes, facts, written, requested };
 };
 
 it('requests one for every host, writes its validation, and then passes', async () => {
-  const { mends, facts, written, requested } = account([], [zone]);
-  const mend = await acmCertificate.mend?.(judgingOf({ facts, values }));
-  if (mend === undefined || !('call' in mend)) throw new Error('no mend');
-  expect(mend.changes.join('\n')).toMatch(/us-east-1 for quilt\.data.*\n.*example\.com \(Z1\)/);
-  await mend.call(mends);
+  const { fixes, facts, written, requested } = account([], [zone]);
+  const fix = await acmCertificate.fix?.(judgingOf({ facts, values }));
+  if (fix === undefined || !('call' in fix)) throw new Error('no fix');
+  expect(fix.changes.join('\n')).toMatch(/us-east-1 for quilt\.data.*\n.*example\.com \(Z1\)/);
+  await fix.call(fixes);
   expect(requested).toEqual([names]);
   expect(written).toEqual(names.map((name) => `Z1 _v.${name}`));
   expect((await verdictOf(acmCertificate, { facts, values })).status).toBe('pass');
@@ -230,20 +230,20 @@ it('finishes a pending certificate instead of requesting another', async () => {
       { domain: '*.data.example.com', status: 'PENDING_VALIDATION', name: '_v.data.example.com', value: 'v' },
     ],
   });
-  const { mends, facts, written, requested } = account([pending], [zone]);
-  const mend = await acmCertificate.mend?.(judgingOf({ facts, values: given(pending.arn) }));
-  if (mend === undefined || !('call' in mend)) throw new Error('no mend');
-  await mend.call(mends);
+  const { fixes, facts, written, requested } = account([pending], [zone]);
+  const fix = await acmCertificate.fix?.(judgingOf({ facts, values: given(pending.arn) }));
+  if (fix === undefined || !('call' in fix)) throw new Error('no fix');
+  await fix.call(fixes);
   expect(requested).toEqual([]);
   expect(written).toEqual(['Z1 _v.data.example.com']);
 });
 
 it('overrules no choice, and says what it cannot write', async () => {
   const { facts } = account([certificate({ names: ['other.org'] })], [zone]);
-  expect(await acmCertificate.mend?.(judgingOf({ facts, values: given(arn) }))).toBeUndefined();
+  expect(await acmCertificate.fix?.(judgingOf({ facts, values: given(arn) }))).toBeUndefined();
   const outside = account([], []);
-  const mend = await acmCertificate.mend?.(judgingOf({ facts: outside.facts, values }));
-  expect(mend !== undefined && 'changes' in mend ? mend.changes.join() : '').toMatch(
+  const fix = await acmCertificate.fix?.(judgingOf({ facts: outside.facts, values }));
+  expect(fix !== undefined && 'changes' in fix ? fix.changes.join() : '').toMatch(
     /Not written.*quilt\.data\.example\.com/,
   );
 });

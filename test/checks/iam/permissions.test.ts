@@ -209,13 +209,13 @@ judgeTable(serviceRole, [
 ]);
 
 it('offers the shipped role where the one in use is stale, and nothing where it is good', async () => {
-  const stale = await serviceRole.mend?.(judgingOf(role([])));
+  const stale = await serviceRole.fix?.(judgingOf(role([])));
   expect(stale).toMatchObject({
     template: 'service-role.yaml',
     parameters: { StackName: 'quilt' },
     capabilities: ['CAPABILITY_NAMED_IAM'],
   });
-  expect(await serviceRole.mend?.(judgingOf(role([allow('*')])))).toBeUndefined();
+  expect(await serviceRole.fix?.(judgingOf(role([allow('*')])))).toBeUndefined();
 });
 
 it('is content with the role it ships, for the template it ships', async () => {

@@ -71,13 +71,13 @@ judgeTable(networkVpc, [
 ]);
 
 it('offers a network of its own only where none is brought and one is asked for', async () => {
-  expect(await networkVpc.mend?.(judgingOf({ facts: vpcFacts() }))).toMatchObject({
+  expect(await networkVpc.fix?.(judgingOf({ facts: vpcFacts() }))).toMatchObject({
     template: 'network.yaml',
     parameters: { Address: '10.1.0.0' },
   });
-  expect(await networkVpc.mend?.(judgingOf({ values }))).toBeUndefined();
-  expect(await networkVpc.mend?.(judgingOf({ target: networkless }))).toBeUndefined();
-  expect(await networkVpc.mend?.(judgingOf({ target: update }))).toBeUndefined();
+  expect(await networkVpc.fix?.(judgingOf({ values }))).toBeUndefined();
+  expect(await networkVpc.fix?.(judgingOf({ target: networkless }))).toBeUndefined();
+  expect(await networkVpc.fix?.(judgingOf({ target: update }))).toBeUndefined();
 });
 
 const subnet = (id: string, zone: string, more: Partial<Subnet> = {}): Subnet => ({

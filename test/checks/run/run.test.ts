@@ -23,7 +23,7 @@ const check = (id: string, judge: Check['judge'], more: Partial<Check> = {}): Ch
 });
 const says = (verdict: Verdict) => () => Promise.resolve(verdict);
 const run = (list: readonly Check[], more: Partial<Parameters<typeof runChecks>[0]> = {}) =>
-  runChecks({ checks: list, judging: judgingOf({}), clock, ...more });
+  runChecks({ checks: list, input: judgingOf({}), clock, ...more });
 const statuses = (results: readonly CheckResult[]) => results.map((one) => one.verdict.status);
 
 describe('runChecks', () => {
@@ -205,7 +205,7 @@ describe('the list', () => {
   it('skips everything but the first line without credentials, and never throws', async () => {
     const results = await runChecks({
       checks,
-      judging: judgingOf({ facts: { identity: expired } }),
+      input: judgingOf({ facts: { identity: expired } }),
       clock,
     });
     expect(results[0]?.verdict).toMatchObject({ status: 'fail', exitCode: 10 });
@@ -214,7 +214,7 @@ describe('the list', () => {
   });
 
   it('makes every check unknown, skipped or a pass without reading, never a failure, when all readings break', async () => {
-    const results = await runChecks({ checks, judging: judgingOf({}), clock, ignore: [] });
+    const results = await runChecks({ checks, input: judgingOf({}), clock, ignore: [] });
     for (const { check: one, verdict } of results) expect(verdict.status, one.id).not.toBe('fail');
   });
 });

@@ -9,17 +9,17 @@ import { topics } from '../../manual/pages.ts';
 const asked = async (
   ...operands: readonly string[]
 ): Promise<{ readonly opened: readonly string[]; readonly said: readonly Event[] }> => {
-  const opened: string[] = [];
+  const context: string[] = [];
   const said: Event[] = [];
   const read = async (file: string): Promise<string> => {
-    opened.push(file);
+    context.push(file);
     return file === 'package/dist/topics.json'
       ? JSON.stringify(topics)
       : readFileSync(file.replace('package/', ''), 'utf8');
   };
   const local = { files: { read }, emit: (event: Event) => said.push(event) };
   await help({ local, packageFolder: 'package' } as unknown as Session, operands);
-  return { opened, said };
+  return { opened: context, said };
 };
 
 describe('help', () => {
@@ -29,8 +29,8 @@ describe('help', () => {
     ['exit-codes', ['docs/reference/exit-codes.md']],
     ['install', ['docs/reference/commands.md', 'docs/guides/install.md']],
   ])('opens for %s nothing but the index and the page that tells of it', async (topic, files) => {
-    const { opened } = await asked(topic);
-    expect([...opened].sort()).toEqual(
+    const { opened: context } = await asked(topic);
+    expect([...context].sort()).toEqual(
       ['dist/topics.json', ...files].map((file) => `package/${file}`).sort(),
     );
   });

@@ -3,14 +3,14 @@ import { preflight } from '../../../src/commands/preflight/preflight.ts';
 import { startAccount, type RehearsalAccount, type RehearsalOptions } from '../../../src/rehearsal/index.ts';
 import { attended, checkOf, notes } from '../attended.ts';
 
-const opened: RehearsalAccount[] = [];
+const context: RehearsalAccount[] = [];
 afterEach(async () => {
-  for (const account of opened.splice(0)) await account.close();
+  for (const account of context.splice(0)) await account.close();
 });
 const account = async (more: Partial<RehearsalOptions> = {}): Promise<RehearsalAccount> => {
   const options = { scenario: 'empty', fail: [], latencyMs: 0, serve: false, templates: 'templates' };
   const started = await startAccount({ ...options, speed: 'max', ...more });
-  opened.push(started);
+  context.push(started);
   return started;
 };
 
@@ -54,7 +54,7 @@ describe('a network where none is brought', () => {
     expect(stacks(on)).toBe(0);
   });
 
-  it('is refused to a script, before anything else is mended', async () => {
+  it('is refused to a script, before anything else is fixed', async () => {
     const on = await account();
     const only = 'iam.es-service-linked-role,network.vpc';
     const run = attended(on, ['preflight', ...given, '--fix', '--yes', '--only', only]);

@@ -1,16 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Interrupts } from '../../../src/core/interrupts.ts';
 import { startAccount, type RehearsalAccount } from '../../../src/rehearsal/index.ts';
-import { runOn, type Outcome } from '../../e2e/in-process.ts';
+import { runOn, type RunResult } from '../../e2e/in-process.ts';
 
-const opened: RehearsalAccount[] = [];
+const context: RehearsalAccount[] = [];
 afterEach(async () => {
-  for (const account of opened.splice(0)) await account.close();
+  for (const account of context.splice(0)) await account.close();
 });
 
 interface Stopped {
   readonly on: RehearsalAccount;
-  readonly ran: Outcome;
+  readonly ran: RunResult;
 }
 
 /** Operations in the order they were called; a call may need more than one permission, each noted without a name. */
@@ -33,18 +33,18 @@ const stoppedAt = async (
     latencyMs: 0,
     serve: false,
     templates: 'templates',
-    meddle: (moment) => {
+    onCall: (moment) => {
       const now = moment === 'arrived' ? ++arrived === when : called(on).at(-1) === when;
       if (now && !interrupts.signal.aborted) interrupts.interrupt(signal);
       return undefined;
     },
   });
-  opened.push(on);
+  context.push(on);
   const ran = await runOn(on, argv, interrupts);
   return { on, ran };
 };
 
-const verdicts = ({ events }: Outcome): readonly string[] =>
+const verdicts = ({ events }: RunResult): readonly string[] =>
   events.filter(({ type }) => type === 'check').map((line) => String(line['message']));
 
 describe('a preflight that is told to stop', () => {
@@ -62,7 +62,7 @@ describe('a preflight that is told to stop', () => {
     expect(called(on)).not.toContain('CreateServiceLinkedRole');
   });
 
-  it('while it mends begins no other mend', async () => {
+  it('while it fixes begins no other fix', async () => {
     const only = 'iam.es-service-linked-role,iam.ecs-service-linked-role';
     const argv = ['preflight', '--fix', '--yes', '--only', only];
     const { ran, on } = await stoppedAt('CreateServiceLinkedRole', 'SIGINT', argv, 'empty');

@@ -6,9 +6,9 @@ import { startAccount, type RehearsalAccount } from '../../../src/rehearsal/inde
 import type { AccountState } from '../../../src/rehearsal/account/state.ts';
 import { attended, checkOf, notes, type Attended } from '../attended.ts';
 
-const opened: RehearsalAccount[] = [];
+const context: RehearsalAccount[] = [];
 afterEach(async () => {
-  for (const account of opened.splice(0)) await account.close();
+  for (const account of context.splice(0)) await account.close();
 });
 const account = async (
   prepare: (state: AccountState) => void,
@@ -16,7 +16,7 @@ const account = async (
 ): Promise<RehearsalAccount> => {
   const options = { scenario: 'ready', latencyMs: 0, serve: false, templates: 'templates' } as const;
   const started = await startAccount({ ...options, fail, speed: 'max', prepare });
-  opened.push(started);
+  context.push(started);
   return started;
 };
 
@@ -111,7 +111,7 @@ describe('preflight --wait', () => {
     await expect(preflight(run.session)).rejects.toMatchObject({ code: 'interrupted', exitCode: 130 });
   });
 
-  it('comes after --fix: what is mended is done, what takes its time is waited for', async () => {
+  it('comes after --fix: what is fixed is done, what takes its time is waited for', async () => {
     const on = await account((state) => {
       pending(state);
       state.roles.delete('AWSServiceRoleForAmazonElasticsearchService');

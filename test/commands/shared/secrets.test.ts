@@ -4,14 +4,14 @@ import { startAccount, type RehearsalAccount, type RehearsalOptions } from '../.
 import { runOn } from '../../e2e/in-process.ts';
 import { attended, notes, type Attended } from '../attended.ts';
 
-const opened: RehearsalAccount[] = [];
+const context: RehearsalAccount[] = [];
 afterEach(async () => {
-  for (const account of opened.splice(0)) await account.close();
+  for (const account of context.splice(0)) await account.close();
 });
 const account = async (more: Partial<RehearsalOptions> = {}): Promise<RehearsalAccount> => {
   const options = { scenario: 'ready', fail: [], latencyMs: 0, serve: false, templates: 'templates' };
   const started = await startAccount({ ...options, speed: 'max', ...more });
-  opened.push(started);
+  context.push(started);
   return started;
 };
 
@@ -61,7 +61,7 @@ describe('secrets of a run that comes to nothing', () => {
 
   it('go with it although a signal comes while they are taken back', async () => {
     const on: RehearsalAccount = await account({
-      meddle: () => {
+      onCall: () => {
         if (lastCall(on) === 'DeleteChangeSet') run.session.interrupts.interrupt('SIGINT');
         return undefined;
       },
@@ -130,7 +130,7 @@ describe('secrets of a run that comes to nothing', () => {
   ])('whose answer was lost %s', async (_how, fail, left) => {
     const on: RehearsalAccount = await account({
       fail,
-      meddle: (moment) => (moment === 'done' && lastCall(on) === 'CreateSecret' ? 'hang up' : undefined),
+      onCall: (moment) => (moment === 'done' && lastCall(on) === 'CreateSecret' ? 'hang up' : undefined),
     });
     const run = attended(on, [...command, '--yes']);
     expect(await ended(run)).toMatchObject({ code: 'aws-unreachable' });

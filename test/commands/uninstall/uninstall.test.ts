@@ -3,14 +3,14 @@ import { uninstall } from '../../../src/commands/uninstall/uninstall.ts';
 import { startAccount, type RehearsalAccount, type RehearsalOptions } from '../../../src/rehearsal/index.ts';
 import { attended, notes, type Attended } from '../attended.ts';
 
-const opened: RehearsalAccount[] = [];
+const context: RehearsalAccount[] = [];
 afterEach(async () => {
-  for (const account of opened.splice(0)) await account.close();
+  for (const account of context.splice(0)) await account.close();
 });
 const installed = async (more: Partial<RehearsalOptions>): Promise<RehearsalAccount> => {
   const options = { scenario: 'installed', fail: [], latencyMs: 0, serve: false, templates: 'templates' };
   const started = await startAccount({ ...options, speed: 'max', ...more });
-  opened.push(started);
+  context.push(started);
   return started;
 };
 
@@ -28,7 +28,7 @@ describe('termination protection, lifted for a delete that does not begin', () =
 
   it('is put back where another operation came first', async () => {
     const on: RehearsalAccount = await installed({
-      meddle: (moment) => {
+      onCall: (moment) => {
         const last = on.calls().at(-1)?.operation;
         if (moment === 'done' && last === 'UpdateTerminationProtection')
           on.cloudformation.bringTo('quilt', 'UPDATE_ROLLBACK_IN_PROGRESS');
@@ -43,7 +43,7 @@ describe('termination protection, lifted for a delete that does not begin', () =
   it('is told with the command that switches it on where it cannot be put back', async () => {
     const on: RehearsalAccount = await installed({
       fail: ['Deny=cloudformation:DeleteStack'],
-      meddle: (moment) => {
+      onCall: (moment) => {
         if (moment === 'done' && on.calls().at(-1)?.operation === 'UpdateTerminationProtection')
           on.state.permissions = {
             deny: new Set(['cloudformation:DeleteStack', 'cloudformation:UpdateTerminationProtection']),

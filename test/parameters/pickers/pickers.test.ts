@@ -3,8 +3,8 @@ import { awsCodes, InstallError } from '../../../src/core/errors.ts';
 import type { Value } from '../../../src/core/parameter.ts';
 import type { Facts } from '../../../src/core/ports.ts';
 import { enrichmentOf } from '../../../src/parameters/enrichment.ts';
-import type { Pick } from '../../../src/parameters/pickers/picker.ts';
-import { pickFor, type Picked } from '../../../src/parameters/pickers/index.ts';
+import type { PickList } from '../../../src/parameters/pickers/picker.ts';
+import { pickFor, type PickResult } from '../../../src/parameters/pickers/index.ts';
 import { productById } from '../../../src/products/index.ts';
 import { certificate, network } from '../network.ts';
 import { factsWith, templateWith } from '../ports.ts';
@@ -29,7 +29,7 @@ const pickedFor = (
   key: string,
   known: Readonly<Record<string, string>> = { VPC: 'vpc-1', QuiltWebHost: 'quilt.data.example.com' },
   facts: Partial<Facts> = network(),
-): Promise<Picked> => {
+): Promise<PickResult> => {
   const parameter = template.parameters.get(key);
   if (parameter === undefined) throw new Error(`no parameter ${key}`);
   const values = new Map(
@@ -44,7 +44,7 @@ const pickedFor = (
   );
 };
 
-const pick = async (...given: Parameters<typeof pickedFor>): Promise<Pick> => {
+const pick = async (...given: Parameters<typeof pickedFor>): Promise<PickList> => {
   const picked = await pickedFor(...given);
   if (picked.kind !== 'pick') throw new Error(`${given[0]}: ${picked.kind}`);
   return picked.pick;

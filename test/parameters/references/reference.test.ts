@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readWritten, writeLiteral } from '../../../src/parameters/references/reference.ts';
+import { parseReference, escapeLiteral } from '../../../src/parameters/references/reference.ts';
 
 describe('a written value', () => {
   it.each([
@@ -26,12 +26,12 @@ describe('a written value', () => {
     ['@file:C:\\secrets\\a', 'file'],
     ['@ssm:/a/b:3', 'ssm'],
   ])('%s is %s', (text, kind) => {
-    expect(readWritten(text).kind).toBe(kind);
+    expect(parseReference(text).kind).toBe(kind);
   });
 
   it('takes an ARN apart from its JSON key', () => {
     expect(
-      readWritten('@secretsmanager:arn:aws:secretsmanager:us-east-1:1:secret:x-AbCdEf#password'),
+      parseReference('@secretsmanager:arn:aws:secretsmanager:us-east-1:1:secret:x-AbCdEf#password'),
     ).toEqual({
       kind: 'secretsmanager',
       id: 'arn:aws:secretsmanager:us-east-1:1:secret:x-AbCdEf',
@@ -47,7 +47,7 @@ describe('a written value', () => {
           fc.string().map((text) => `@${text}`),
         ),
         (text) => {
-          expect(readWritten(writeLiteral(text))).toEqual({ kind: 'literal', text });
+          expect(parseReference(escapeLiteral(text))).toEqual({ kind: 'literal', text });
         },
       ),
     );
@@ -58,7 +58,7 @@ describe('a written value', () => {
       fc.property(
         fc.string({ unit: 'binary' }).filter((text) => !text.startsWith('@')),
         (text) => {
-          expect(readWritten(`@${text}`).kind).not.toBe('literal');
+          expect(parseReference(`@${text}`).kind).not.toBe('literal');
         },
       ),
     );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TemplateParameter } from '../../../src/core/template.ts';
-import { breach } from '../../../src/parameters/rules/constraint.ts';
+import { constraintViolation } from '../../../src/parameters/rules/constraint.ts';
 import { generate } from '../../../src/parameters/references/generate.ts';
 import { ruleOf } from '../../../src/parameters/rules/rule.ts';
 import { templateWith } from '../ports.ts';
@@ -29,7 +29,7 @@ describe('a value that does not fit', () => {
     ['Type: String', ['x'.repeat(4097), 'é'.repeat(2049)]],
   ])('%s', (body, values) => {
     for (const value of values)
-      expect([value, typeof breach(parameter(body), value)]).toEqual([value, 'string']);
+      expect([value, typeof constraintViolation(parameter(body), value)]).toEqual([value, 'string']);
   });
 });
 
@@ -46,7 +46,8 @@ describe('a value that fits', () => {
     ["Type: 'List<AWS::EC2::Subnet::Id>'", ['subnet-1, subnet-2']],
     ['Type: String', ['', 'x'.repeat(4096)]],
   ])('%s', (body, values) => {
-    for (const value of values) expect([value, breach(parameter(body), value)]).toEqual([value, undefined]);
+    for (const value of values)
+      expect([value, constraintViolation(parameter(body), value)]).toEqual([value, undefined]);
   });
 });
 
@@ -73,7 +74,7 @@ describe('the rule in words', () => {
           'Type: String, AllowedValues: [a]',
           "Type: String, AllowedPattern: '[x]'",
         ])
-          expect(breach(parameter(body), value)).not.toContain(value);
+          expect(constraintViolation(parameter(body), value)).not.toContain(value);
       }),
       { numRuns: 20 },
     );
@@ -96,7 +97,7 @@ describe('a generated value', () => {
           maxLength: most,
         };
         const [first, second] = [generate(one), generate(one)];
-        expect(breach(one, first ?? '')).toBeUndefined();
+        expect(constraintViolation(one, first ?? '')).toBeUndefined();
         expect(first?.length).toBeGreaterThanOrEqual(8);
         expect(first).not.toBe(second);
       }),
@@ -112,7 +113,7 @@ describe('a generated value', () => {
     'MinLength: 41, MaxLength: 64',
   ])('fits %s', (rule) => {
     const one = parameter(`Type: String, NoEcho: true, ${rule}`);
-    expect(breach(one, generate(one) ?? 'none')).toBeUndefined();
+    expect(constraintViolation(one, generate(one) ?? 'none')).toBeUndefined();
   });
 
   it('keeps to the alphabet the product names, where the template takes it', () => {

@@ -6,9 +6,9 @@ import { parseAnswers } from '../../../src/parameters/answers/read.ts';
 import { formatAnswers } from '../../../src/parameters/answers/write.ts';
 import {
   answersFrom,
-  settleParameters,
-  type SettleRequest,
-  type Settled,
+  resolveValues,
+  type ResolveRequest,
+  type ResolvedValues,
 } from '../../../src/parameters/index.ts';
 import { productById } from '../../../src/products/index.ts';
 import { parseTemplate } from '../../../src/template/index.ts';
@@ -20,10 +20,10 @@ const plain: Product = { ...quilt, enrich: {}, hosts: () => [] };
 const keep: Reply = { to: 'Change any', with: [] };
 
 const settle = async (
-  request: Partial<SettleRequest> & Pick<SettleRequest, 'template'>,
+  request: Partial<ResolveRequest> & Pick<ResolveRequest, 'template'>,
   ports: TestPorts,
-): Promise<Settled> => {
-  const settled = await settleParameters(
+): Promise<ResolvedValues> => {
+  const settled = await resolveValues(
     { product: plain, kind: 'create', stackName: 'quilt', flags: [], ...request },
     ports,
   );
@@ -31,7 +31,7 @@ const settle = async (
   return settled;
 };
 
-const valuesOf = ({ values }: Settled): Record<string, string> =>
+const valuesOf = ({ values }: ResolvedValues): Record<string, string> =>
   Object.fromEntries([...values].map(([key, { value, source }]) => [key, `${value} (${source})`]));
 
 describe('one question per missing value', () => {
@@ -228,7 +228,7 @@ describe('what was found', () => {
   });
 
   it('on an update: a kept value that no longer fits is asked anew, with the reason', async () => {
-    const stack = { parameters: new Map([['A', 'old']]) } as unknown as NonNullable<SettleRequest['stack']>;
+    const stack = { parameters: new Map([['A', 'old']]) } as unknown as NonNullable<ResolveRequest['stack']>;
     const ports = portsWith({ script: [{ to: 'A', with: 'new' }] });
     const settled = await settle(
       { template: templateWith('A: { Type: String, AllowedValues: [new] }'), kind: 'update', stack },
@@ -298,7 +298,7 @@ describe('the reference template at a terminal', () => {
       expect(text).not.toContain(secret);
 
     // Read back without a terminal: only what a person must type is missing.
-    const again = await settleParameters(
+    const again = await resolveValues(
       {
         template,
         product: quilt,

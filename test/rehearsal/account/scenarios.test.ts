@@ -20,13 +20,13 @@ afterEach(async () => {
 const names = await scenarioNames(templates);
 const template = parseTemplate(readFileSync(`${templates}/quilt.yaml`, 'utf8'));
 
-interface Answers {
+interface SampleAnswers {
   readonly account: string;
   readonly region: string;
   readonly parameters: Readonly<Record<string, string>>;
 }
-const answersOf = (scenario: string): Answers =>
-  parse(readFileSync(`${templates}/rehearsal/answers/${scenario}.yaml`, 'utf8')) as Answers;
+const answersOf = (scenario: string): SampleAnswers =>
+  parse(readFileSync(`${templates}/rehearsal/answers/${scenario}.yaml`, 'utf8')) as SampleAnswers;
 
 describe.each(names)('%s', (scenario) => {
   it('starts, and its sample answers fit the template and the account', async () => {

@@ -20,11 +20,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyAccount } from '../../../src/rehearsal/account/account.ts';
 import { JumpingClock } from '../../../src/rehearsal/clock/jumping-clock.ts';
 import { firstAccessKeyId, KeyRing } from '../../../src/rehearsal/account/credentials.ts';
-import type { Running } from '../../../src/rehearsal/server/dispatch.ts';
+import type { RunningAccount } from '../../../src/rehearsal/server/dispatch.ts';
 import { parseFaults } from '../../../src/rehearsal/faults/faults.ts';
 import { Outages } from '../../../src/rehearsal/faults/outages.ts';
 import { membersOf, operationShape } from '../../../src/rehearsal/protocols/schema.ts';
-import type { Member, Shape } from '../../../src/rehearsal/protocols/schema.ts';
+import type { ShapeMember, Shape } from '../../../src/rehearsal/protocols/schema.ts';
 import { listen } from '../../../src/rehearsal/server/server.ts';
 import type { Listening } from '../../../src/rehearsal/server/server.ts';
 import type { Service } from '../../../src/rehearsal/service.ts';
@@ -98,7 +98,7 @@ const word = fc.stringMatching(/^[a-z][a-z0-9]{2,12}$/);
 const clientsOwn =
   /^(Checksum|SSECustomer|CopySource|ContentMD5|ContentLength|Expires|Part|Range|Grant|IdempotencyToken|ClientRequestToken|ClientToken|AccountId$|.*UrlEncoded)/;
 
-const isBound = ({ traits }: Member): boolean =>
+const isBound = ({ traits }: ShapeMember): boolean =>
   ['httpLabel', 'httpHeader', 'httpQuery', 'httpPrefixHeaders'].some((name) => traits[name] !== undefined);
 
 const valueFor = (shape: Shape, depth: number, bound: boolean): fc.Arbitrary<unknown> => {
@@ -179,7 +179,7 @@ const clock = new JumpingClock(0);
 beforeAll(async () => {
   const keys = new KeyRing(account, () => 0);
   const faults = parseFaults([]);
-  const running: Running = {
+  const running: RunningAccount = {
     account,
     clock: clock.account,
     services: new Map(services.map((service) => [service.id, echoing(service)])),

@@ -33,7 +33,7 @@ afterEach(async () => {
   open = undefined;
 });
 
-interface Plain {
+interface PlainResponse {
   readonly status: number;
   readonly body: string;
   readonly headers: IncomingHttpHeaders;
@@ -46,7 +46,7 @@ const plainRequest = (
   method = 'GET',
   body: string | Buffer = '',
   agent?: Agent,
-): Promise<Plain> =>
+): Promise<PlainResponse> =>
   new Promise((resolve, reject) => {
     const request = httpRequest(url, { method, headers, agent }, (response) => {
       let text = '';
@@ -64,16 +64,16 @@ const plainRequest = (
 const scope = (service: string, key = 'REHEARSALACCESSKEY01') =>
   `AWS4-HMAC-SHA256 Credential=${key}/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
 
-interface Refusal {
+interface CallError {
   readonly name: string;
   readonly message: string;
   readonly $metadata: { readonly httpStatusCode: number };
 }
-const refusal = async (call: Promise<unknown>): Promise<Refusal> => {
+const refusal = async (call: Promise<unknown>): Promise<CallError> => {
   try {
     await call;
   } catch (error) {
-    return error as Refusal;
+    return error as CallError;
   }
   throw new Error('the call was not refused');
 };
@@ -446,7 +446,7 @@ describe('transport', () => {
   it('tells a bucket’s region in the header of a refused HEAD, which has no body', async () => {
     const settings = { ...clientFor(await started()), region: 'eu-west-1' };
     const head = new HeadBucketCommand({ Bucket: 'example-lab-data', ExpectedBucketOwner: '999999999999' });
-    const error = (await refusal(new S3Client(settings).send(head))) as Refusal & {
+    const error = (await refusal(new S3Client(settings).send(head))) as CallError & {
       $response: { headers: Record<string, string> };
     };
     expect(error.$metadata.httpStatusCode).toBe(403);

@@ -4,15 +4,15 @@ import type { Evidence } from '../../../src/core/ports.ts';
 import type { StackStatus } from '../../../src/core/stack.ts';
 import { diagnose, type Diagnosis } from '../../../src/stack/index.ts';
 import * as recorded from '../histories.ts';
-import { eventsOf, rootId, start, type Row } from '../histories.ts';
+import { eventsOf, rootId, start, type EventRow } from '../histories.ts';
 import { RecordedStacks, stackWith } from '../recorded-stacks.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 const denied = (permission: string): InstallError =>
   new InstallError({ code: awsCodes.denied, message: 'denied', hint: '', exitCode: 10, permission });
 
-const told = (
-  rows: readonly Row[],
+const diagnosisOf = (
+  rows: readonly EventRow[],
   status: StackStatus,
   evidence: Partial<Evidence> = {},
   template = '',
@@ -30,7 +30,7 @@ const told = (
     { stacks: stacks.port({ template: () => Promise.resolve(template) }), evidence: all },
   );
 };
-const failing = (type: string, reason: string, physicalId = '', status = 'CREATE_FAILED'): Row[] => [
+const failing = (type: string, reason: string, physicalId = '', status = 'CREATE_FAILED'): EventRow[] => [
   [0, '', '', 'CREATE_IN_PROGRESS', 'User Initiated'],
   [1, 'Handler', 'AWS::Lambda::Function', 'CREATE_COMPLETE', undefined, 'quilt-Handler-1'],
   [2, 'Thing', type, status, reason, physicalId],
@@ -47,7 +47,7 @@ const service = 'arn:aws:ecs:us-east-1:123456789012:service/quilt/registry';
 
 describe('a diagnosis', () => {
   it('of a stuck rollback names what began it and what holds it', async () => {
-    const found = await told(recorded.updateRollbackSticks, 'UPDATE_ROLLBACK_FAILED');
+    const found = await diagnosisOf(recorded.updateRollbackSticks, 'UPDATE_ROLLBACK_FAILED');
     expect(found.rootCause).toMatchObject({
       logicalId: 'EsIngestBucket',
       handlerCode: 'GeneralServiceException',
@@ -63,14 +63,14 @@ describe('a diagnosis', () => {
   });
 
   it('of a success finds nothing', async () => {
-    const found = await told(recorded.createSucceeds, 'CREATE_COMPLETE');
+    const found = await diagnosisOf(recorded.createSucceeds, 'CREATE_COMPLETE');
     expect(found).not.toHaveProperty('rootCause');
     expect(found.evidence).toEqual([]);
   });
 
   it('looks at the tasks that stopped', async () => {
     const asked: string[] = [];
-    const found = await told(
+    const found = await diagnosisOf(
       failing(
         'AWS::ECS::Service',
         "Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'.",
@@ -96,7 +96,7 @@ describe('a diagnosis', () => {
     const template =
       'Resources:\n  Handler: {Type: AWS::Lambda::Function}\n  Thing: {Type: Custom::Thing, Properties: {ServiceToken: !GetAtt Handler.Arn}}\n';
     const groups: string[] = [];
-    const found = await told(
+    const found = await diagnosisOf(
       failing(
         'Custom::Thing',
         'Received response status [FAILED] from custom resource. Message returned: boom (RequestId: 1)',
@@ -120,12 +120,12 @@ describe('a diagnosis', () => {
 
   it('looks up denied calls, and names the permission where it may not', async () => {
     const reason = 'User: x is not authorized to perform: iam:CreateRole on resource: y';
-    const allowed = await told(failing('AWS::IAM::Role', reason), 'ROLLBACK_COMPLETE', {
+    const allowed = await diagnosisOf(failing('AWS::IAM::Role', reason), 'ROLLBACK_COMPLETE', {
       deniedCalls: () =>
         Promise.resolve([{ at: start, event: 'CreateRole', error: 'AccessDenied', message: 'no' }]),
     });
     expect(allowed.evidence).toEqual(['Thing: CloudTrail: CreateRole AccessDenied no']);
-    const barred = await told(failing('AWS::IAM::Role', reason), 'ROLLBACK_COMPLETE', {
+    const barred = await diagnosisOf(failing('AWS::IAM::Role', reason), 'ROLLBACK_COMPLETE', {
       deniedCalls: () => Promise.reject(denied('cloudtrail:LookupEvents')),
     });
     expect(barred.unreadable).toEqual([
@@ -134,7 +134,7 @@ describe('a diagnosis', () => {
   });
 
   it('says what fills a bucket that could not be deleted', async () => {
-    const rows: Row[] = [
+    const rows: EventRow[] = [
       [0, '', '', 'DELETE_IN_PROGRESS', 'User Initiated'],
       [
         2,
@@ -146,13 +146,15 @@ describe('a diagnosis', () => {
       ],
       [3, '', '', 'DELETE_FAILED', 'The following resource(s) failed to delete: [Data]. '],
     ];
-    const found = await told(rows, 'DELETE_FAILED', { bucketContents: () => Promise.resolve(['a/b.csv']) });
+    const found = await diagnosisOf(rows, 'DELETE_FAILED', {
+      bucketContents: () => Promise.resolve(['a/b.csv']),
+    });
     expect(found.evidence).toEqual(['Data: s3://quilt-data still holds a/b.csv']);
     expect(found.rootCause?.remedy).toContain('--retain Data');
   });
 
   it('needs no evidence to name the cause', async () => {
-    const found = await told(
+    const found = await diagnosisOf(
       failing('AWS::ECS::Service', 'Exceeded attempts to wait', service),
       'ROLLBACK_COMPLETE',
       {

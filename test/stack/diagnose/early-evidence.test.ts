@@ -25,9 +25,9 @@ const nothing = { evidence: [], unreadable: [] };
 describe('evidence read when the failure comes', () => {
   it('is kept though nothing can be read any more at the end', async () => {
     const early = reading((cluster, service) => Promise.resolve([`${cluster} ${service} stopped`]));
-    early.saw(failed('Web'));
+    early.add(failed('Web'));
     const late = { evidence: ['Other: later'], unreadable: ['The tasks could not be read just now.'] };
-    expect(await early.with(late)).toEqual({
+    expect(await early.merge(late)).toEqual({
       evidence: ['Web: cluster Web stopped', 'Other: later'],
       unreadable: [],
     });
@@ -35,8 +35,8 @@ describe('evidence read when the failure comes', () => {
 
   it('never stops a watch, whatever the reading does', async () => {
     const early = reading(() => Promise.reject(new Error('a bug')));
-    early.saw(failed('Web', { at: NaN }));
-    expect(await early.with(nothing)).toEqual({
+    early.add(failed('Web', { at: NaN }));
+    expect(await early.merge(nothing)).toEqual({
       evidence: [],
       unreadable: ['Why tasks of Web stopped could not be read just now.'],
     });
@@ -45,11 +45,11 @@ describe('evidence read when the failure comes', () => {
   it('is read for the first failures only, and for what a rollback takes away', async () => {
     const asked: string[] = [];
     const early = reading((_, service) => Promise.resolve([String(asked.push(service))]));
-    early.saw(failed('Queue', { resourceType: 'AWS::SQS::Queue' }));
-    early.saw(failed('Neighbour', { reason: 'Resource creation cancelled' }));
-    early.saw(failed('Busy', { status: 'CREATE_IN_PROGRESS' }));
-    for (const id of ['A', 'B', 'C', 'D']) early.saw(failed(id));
-    await early.with(nothing);
+    early.add(failed('Queue', { resourceType: 'AWS::SQS::Queue' }));
+    early.add(failed('Neighbour', { reason: 'Resource creation cancelled' }));
+    early.add(failed('Busy', { status: 'CREATE_IN_PROGRESS' }));
+    for (const id of ['A', 'B', 'C', 'D']) early.add(failed(id));
+    await early.merge(nothing);
     expect(asked).toEqual(['A', 'B', 'C']);
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { blockers, parseReason, rootCause } from '../../../src/stack/index.ts';
 import * as recorded from '../histories.ts';
-import { eventsOf, type Row } from '../histories.ts';
+import { eventsOf, type EventRow } from '../histories.ts';
 
 describe('a reason taken apart', () => {
   it.each([
@@ -56,7 +56,7 @@ describe('the cause', () => {
   it('is the stack’s own word where it went back before any resource had failed', () => {
     expect(rootCause(eventsOf(recorded.parameterMissing))?.reason).toMatch(/^Parameter validation failed/);
     expect(rootCause(eventsOf(recorded.deleteCancelled))?.reason).toMatch(/in use by other/);
-    const timeout: Row[] = [
+    const timeout: EventRow[] = [
       [0, '', '', 'CREATE_IN_PROGRESS', 'User Initiated'],
       [2, 'A', 'AWS::SQS::Queue', 'CREATE_IN_PROGRESS'],
       [60, 'A', 'AWS::SQS::Queue', 'CREATE_FAILED', 'Resource creation cancelled'],
@@ -106,7 +106,7 @@ describe('the cause', () => {
   });
 
   it('is not that somebody asked for it', () => {
-    const rows: Row[] = [
+    const rows: EventRow[] = [
       [0, '', '', 'CREATE_IN_PROGRESS', 'User Initiated'],
       [61, '', '', 'ROLLBACK_IN_PROGRESS', 'Rollback requested by user.'],
       [80, '', '', 'ROLLBACK_COMPLETE'],

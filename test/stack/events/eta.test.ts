@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { etaSeconds, longestRemaining, type OperationGraph } from '../../../src/stack/events/eta.ts';
-import { History } from '../../../src/stack/events/history.ts';
-import { eventsOf, rootId, start, type Row } from '../histories.ts';
+import { OperationHistory } from '../../../src/stack/events/history.ts';
+import { eventsOf, rootId, start, type EventRow } from '../histories.ts';
 
 const graph: OperationGraph = {
   needs: new Map([
@@ -24,13 +24,13 @@ const graph: OperationGraph = {
     ['Queue', 61],
   ]),
 };
-const after = (rows: readonly Row[], seconds: number): number | undefined => {
-  const history = new History(rootId);
+const after = (rows: readonly EventRow[], seconds: number): number | undefined => {
+  const history = new OperationHistory(rootId);
   for (const event of eventsOf(rows)) history.record(event);
   return etaSeconds(history, graph, start + seconds * 1_000);
 };
-const begun: Row = [0, '', '', 'CREATE_IN_PROGRESS', 'User Initiated'];
-const network: readonly Row[] = [
+const begun: EventRow = [0, '', '', 'CREATE_IN_PROGRESS', 'User Initiated'];
+const network: readonly EventRow[] = [
   begun,
   [1, 'Network', 'AWS::EC2::VPC', 'CREATE_IN_PROGRESS'],
   [13, 'Network', 'AWS::EC2::VPC', 'CREATE_COMPLETE'],
@@ -38,7 +38,7 @@ const network: readonly Row[] = [
 
 describe('the time that is left', () => {
   it('is unknown without a template, and before the operation has begun', () => {
-    const history = new History(rootId);
+    const history = new OperationHistory(rootId);
     expect(etaSeconds(history, graph, start)).toBeUndefined();
     for (const event of eventsOf([begun])) history.record(event);
     expect(etaSeconds(history, undefined, start)).toBeUndefined();
@@ -50,17 +50,17 @@ describe('the time that is left', () => {
   });
 
   it('takes off what is already under way', () => {
-    const rows: Row[] = [...network, [14, 'Search', 'AWS::Elasticsearch::Domain', 'CREATE_IN_PROGRESS']];
+    const rows: EventRow[] = [...network, [14, 'Search', 'AWS::Elasticsearch::Domain', 'CREATE_IN_PROGRESS']];
     expect(after(rows, 514)).toBe(1070 - 500 + 25);
   });
 
   it('never says that an overdue resource is about to end', () => {
-    const rows: Row[] = [...network, [14, 'Search', 'AWS::Elasticsearch::Domain', 'CREATE_IN_PROGRESS']];
+    const rows: EventRow[] = [...network, [14, 'Search', 'AWS::Elasticsearch::Domain', 'CREATE_IN_PROGRESS']];
     expect(after(rows, 5_000)).toBe(107 + 25);
   });
 
   it('learns from a slow account', () => {
-    const rows: Row[] = [
+    const rows: EventRow[] = [
       ...network,
       [14, 'Search', 'AWS::Elasticsearch::Domain', 'CREATE_IN_PROGRESS'],
       [14 + 2140, 'Search', 'AWS::Elasticsearch::Domain', 'CREATE_COMPLETE'],
@@ -69,7 +69,7 @@ describe('the time that is left', () => {
   });
 
   it('is that of the rollback once the stack goes back', () => {
-    const rows: Row[] = [
+    const rows: EventRow[] = [
       ...network,
       [14, 'Search', 'AWS::Elasticsearch::Domain', 'CREATE_IN_PROGRESS'],
       [20, 'Search', 'AWS::Elasticsearch::Domain', 'CREATE_FAILED', 'x'],

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StackEvent } from '../../../src/core/stack.ts';
-import { History } from '../../../src/stack/events/history.ts';
-import { achieved, newestStart } from '../../../src/stack/events/operation.ts';
+import { OperationHistory } from '../../../src/stack/events/history.ts';
+import { reachedItsEnd, newestStart } from '../../../src/stack/events/operation.ts';
 import { rootCause } from '../../../src/stack/diagnose/root-cause.ts';
 import * as recorded from '../histories.ts';
 import { eventsOf, rootId } from '../histories.ts';
@@ -26,14 +26,14 @@ const histories: readonly (readonly (readonly StackEvent[])[])[] = [
   [root, child],
 ];
 
-const fold = (events: readonly StackEvent[]): History => {
-  const history = new History(rootId);
+const fold = (events: readonly StackEvent[]): OperationHistory => {
+  const history = new OperationHistory(rootId);
   for (const event of events) history.record(event);
   return history;
 };
 
 /** What anybody can tell of an operation; the order of independent streams must not show in it. */
-const summary = (history: History): unknown => ({
+const summary = (history: OperationHistory): unknown => ({
   operation: history.operation,
   status: history.status,
   reason: history.reason,
@@ -103,7 +103,9 @@ describe('a history of events', () => {
           }),
         ),
         (draws) => {
-          const history = new History(rootId, [{ path: [], logicalId: 'A', type: 'AWS::SQS::Queue' }]);
+          const history = new OperationHistory(rootId, [
+            { path: [], logicalId: 'A', type: 'AWS::SQS::Queue' },
+          ]);
           for (const [index, { stack, own, logicalId, status }] of draws.entries()) {
             history.record({
               id: String(index),
@@ -155,7 +157,7 @@ describe('where an operation begins', () => {
   it.each([
     ['a delete in the middle of a create that fails is none', recorded.createDeletesItself, 0],
     ['a rollback after early validation is none', recorded.earlyValidation, 0],
-    ['a change set’s shell is none', recorded.createSucceeds, 1],
+    ['a change set’s empty stack is none', recorded.createSucceeds, 1],
     ['a page that begins inside is none', recorded.createRollsBack.slice(8), -1],
   ] as const)('%s', (_name, rows, index) => expect(newestStart(eventsOf(rows))).toBe(index));
 
@@ -171,11 +173,11 @@ describe('where an operation begins', () => {
 
 describe('success', () => {
   it('is what was asked for', () => {
-    expect(achieved('create', 'CREATE_COMPLETE')).toBe(true);
-    expect(achieved('create', 'ROLLBACK_COMPLETE')).toBe(false);
-    expect(achieved('create', 'DELETE_COMPLETE')).toBe(false);
-    expect(achieved('update', 'UPDATE_ROLLBACK_COMPLETE')).toBe(false);
-    expect(achieved('rollback', 'UPDATE_ROLLBACK_COMPLETE')).toBe(true);
-    expect(achieved('delete', 'DELETE_COMPLETE')).toBe(true);
+    expect(reachedItsEnd('create', 'CREATE_COMPLETE')).toBe(true);
+    expect(reachedItsEnd('create', 'ROLLBACK_COMPLETE')).toBe(false);
+    expect(reachedItsEnd('create', 'DELETE_COMPLETE')).toBe(false);
+    expect(reachedItsEnd('update', 'UPDATE_ROLLBACK_COMPLETE')).toBe(false);
+    expect(reachedItsEnd('rollback', 'UPDATE_ROLLBACK_COMPLETE')).toBe(true);
+    expect(reachedItsEnd('delete', 'DELETE_COMPLETE')).toBe(true);
   });
 });

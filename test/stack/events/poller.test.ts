@@ -4,7 +4,7 @@ import type { StackEvent } from '../../../src/core/stack.ts';
 import { Pace } from '../../../src/stack/watch/pace.ts';
 import { Poller } from '../../../src/stack/events/poller.ts';
 import * as recorded from '../histories.ts';
-import { childId, eventsOf, rootId, start, type Row } from '../histories.ts';
+import { childId, eventsOf, rootId, start, type EventRow } from '../histories.ts';
 import { RecordedStacks } from '../recorded-stacks.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
@@ -78,9 +78,9 @@ describe('reading events', () => {
   it('asks at most two nested stacks a round, and each in its turn', async () => {
     const names = Array.from({ length: 7 }, (_, index) => `N${index}`);
     const arn = (name: string): string => `arn:aws:cloudformation:us-east-1:123456789012:stack/${name}/1`;
-    const busy: Row[] = [
+    const busy: EventRow[] = [
       [0, '', '', 'CREATE_IN_PROGRESS', 'User Initiated'],
-      ...names.map((name): Row => [
+      ...names.map((name): EventRow => [
         1,
         name,
         'AWS::CloudFormation::Stack',
@@ -101,7 +101,7 @@ describe('reading events', () => {
   });
 
   it('takes a history of thousands of events without reading older operations', async () => {
-    const rows: Row[] = [];
+    const rows: EventRow[] = [];
     for (let index = 0; index < 5_000; index++)
       rows.push([
         index - 6_000,
@@ -109,7 +109,7 @@ describe('reading events', () => {
         'AWS::SQS::Queue',
         index % 2 === 0 ? 'CREATE_IN_PROGRESS' : 'CREATE_COMPLETE',
       ]);
-    const old: Row[] = [
+    const old: EventRow[] = [
       [-7_000, '', '', 'CREATE_IN_PROGRESS', 'User Initiated'],
       ...rows,
       [-900, '', '', 'CREATE_COMPLETE'],

@@ -13,7 +13,7 @@ const plan: ReadyPlan = {
   changeSetId: 'arn:aws:cloudformation:us-east-1:123456789012:changeSet/quilt-install-create-1/2',
   stackId: rootId,
   stackName: 'quilt',
-  shellCreated: true,
+  emptyStackCreated: true,
   changes: [],
   stateful: [],
   widening: [],

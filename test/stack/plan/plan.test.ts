@@ -234,7 +234,7 @@ describe('every status', () => {
     expect(summary).toMatch(/\.$/);
     expect(options.length).toBeGreaterThan(0);
     for (const option of options) expect(option.command).toMatch(/^quilt-install \w+ --stack-name quilt$/);
-    // Whatever destroys is never one keystroke away, but for a shell that holds nothing.
+    // Whatever destroys is never one keystroke away, but for an empty stack that holds nothing.
     for (const { id, needsTypedName } of options)
       if (['delete', 'continue-rollback', 'rollback', 'retry-delete', 'cancel-update'].includes(id))
         expect(needsTypedName).toBe(true);
@@ -248,7 +248,7 @@ const plan: ReadyPlan = {
   changeSetId: 'arn:aws:cloudformation:us-east-1:123456789012:changeSet/quilt-install-create-1/2',
   stackId: rootId,
   stackName: 'quilt',
-  shellCreated: true,
+  emptyStackCreated: true,
   changes: [],
   stateful: [],
   widening: [],
@@ -349,11 +349,11 @@ describe('an execution whose answer was lost', () => {
 });
 
 describe('what is taken back', () => {
-  it('never touches a change set that is being executed, though the stack still reads as a shell', async () => {
+  it('never touches a change set that is being executed, though the stack still reads as an empty one', async () => {
     await discardPlan(plan, ports({ changeSet: () => Promise.resolve(changeSet('EXECUTE_IN_PROGRESS')) }));
   });
 
-  it('leaves a stack that is no shell, and a shell that was there before', async () => {
+  it('leaves a stack that is not empty, and an empty one that was there before', async () => {
     const removed: string[] = [];
     const stacks: Partial<Stacks> = {
       changeSet: () => Promise.resolve(changeSet('AVAILABLE')),
@@ -361,12 +361,12 @@ describe('what is taken back', () => {
       describe: () => Promise.resolve(stackWith({ id: rootId, status: 'CREATE_COMPLETE' })),
     };
     await discardPlan(plan, ports(stacks));
-    await discardPlan({ ...plan, shellCreated: false }, ports(stacks));
+    await discardPlan({ ...plan, emptyStackCreated: false }, ports(stacks));
     expect(removed).toEqual([plan.changeSetId, plan.changeSetId]);
   });
 });
 
-describe('a shell this run made', () => {
+describe('an empty stack this run made', () => {
   const clean = (
     left: readonly {
       readonly id: string;
@@ -418,7 +418,7 @@ describe('making a plan', () => {
         findings: () => Promise.resolve([]),
       }),
     );
-    expect(made).toMatchObject({ kind: 'create', changeSetId: plan.changeSetId, shellCreated: true });
+    expect(made).toMatchObject({ kind: 'create', changeSetId: plan.changeSetId, emptyStackCreated: true });
   });
 
   it('finds it by its name where the answer was empty, and takes it back when it comes to nothing', async () => {
@@ -512,7 +512,7 @@ describe('making a plan', () => {
             },
           ]),
         deleteChangeSet: (id) => Promise.resolve(void calls.push(id)),
-        // Absent, then the shell that was made, then gone.
+        // Absent, then the empty stack that was made, then gone.
         describe: () =>
           Promise.resolve(
             looks++ === 1 ? stackWith({ id: rootId, status: 'REVIEW_IN_PROGRESS' }) : undefined,

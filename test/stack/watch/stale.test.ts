@@ -5,23 +5,23 @@ import type { Stacks } from '../../../src/core/ports.ts';
 import type { Stack, StackOutcome } from '../../../src/core/stack.ts';
 import { watchOperation, type WatchRequest } from '../../../src/stack/index.ts';
 import * as recorded from '../histories.ts';
-import { eventsOf, rootId, start, type Row } from '../histories.ts';
+import { eventsOf, rootId, start, type EventRow } from '../histories.ts';
 import { RecordedStacks } from '../recorded-stacks.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 /** The stack's life before the operation. */
-const up: readonly Row[] = [
+const up: readonly EventRow[] = [
   [-9_000, '', '', 'CREATE_IN_PROGRESS', 'User Initiated'],
   [-8_000, '', '', 'CREATE_COMPLETE'],
   [-900, '', '', 'UPDATE_IN_PROGRESS', 'User Initiated'],
   [-100, '', '', 'UPDATE_COMPLETE'],
 ];
-const shell: readonly Row[] = recorded.createSucceeds.slice(0, 1);
+const emptyStack: readonly EventRow[] = recorded.createSucceeds.slice(0, 1);
 
 type Operation = readonly [
   intent: 'create' | 'update' | 'delete',
-  before: readonly Row[],
-  rows: readonly Row[],
+  before: readonly EventRow[],
+  rows: readonly EventRow[],
   kind: StackOutcome['kind'],
   status: string,
 ];
@@ -30,8 +30,8 @@ const update: Operation = ['update', up, recorded.updateReplaces, 'succeeded', '
 const operations: readonly Operation[] = [
   update,
   ['update', up, recorded.updateRollsBack, 'failed', 'UPDATE_ROLLBACK_COMPLETE'],
-  ['create', shell, recorded.createSucceeds.slice(1), 'succeeded', 'CREATE_COMPLETE'],
-  ['create', shell, recorded.createRollsBack, 'failed', 'ROLLBACK_COMPLETE'],
+  ['create', emptyStack, recorded.createSucceeds.slice(1), 'succeeded', 'CREATE_COMPLETE'],
+  ['create', emptyStack, recorded.createRollsBack, 'failed', 'ROLLBACK_COMPLETE'],
   ['delete', up, recorded.deleteSucceeds, 'succeeded', 'DELETE_COMPLETE'],
 ];
 

@@ -4,14 +4,14 @@ import type { Event } from '../../../src/core/events.ts';
 import type { Stacks } from '../../../src/core/ports.ts';
 import { watchOperation, type WatchRequest } from '../../../src/stack/index.ts';
 import * as recorded from '../histories.ts';
-import { eventsOf, rootId, start, type Row } from '../histories.ts';
+import { eventsOf, rootId, start, type EventRow } from '../histories.ts';
 import { RecordedStacks } from '../recorded-stacks.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 const fault = (code: string): InstallError =>
   new InstallError({ code, message: 'a fault', hint: 'none', exitCode: 10 });
 
-interface Run {
+interface WatchRun {
   readonly events: Event[];
   readonly clock: VirtualClock;
   readonly stacks: RecordedStacks;
@@ -20,7 +20,7 @@ interface Run {
 }
 
 const run = async (
-  streams: readonly (readonly Row[])[],
+  streams: readonly (readonly EventRow[])[],
   options: {
     readonly request?: Partial<WatchRequest>;
     readonly over?: (stacks: RecordedStacks, clock: VirtualClock) => Partial<Stacks>;
@@ -29,7 +29,7 @@ const run = async (
     readonly pageSize?: number;
     readonly reload?: () => Promise<void>;
   } = {},
-): Promise<Run> => {
+): Promise<WatchRun> => {
   const clock = new VirtualClock(start + (options.from ?? 0) * 1_000);
   const ids = [rootId, recorded.childId];
   const all = streams.map((rows, index) => eventsOf(rows, ids[index], index === 0 ? [] : ['Network']));
@@ -135,10 +135,10 @@ describe('what must not end a watch', () => {
   });
 
   it('takes a stale status from before its own operation for what it is', async () => {
-    const rows: Row[] = [
+    const rows: EventRow[] = [
       [-900, '', '', 'CREATE_IN_PROGRESS', 'User Initiated'],
       [-100, '', '', 'CREATE_COMPLETE'],
-      ...recorded.updateReplaces.map(([at, ...rest]): Row => [at + 12, ...rest]),
+      ...recorded.updateReplaces.map(([at, ...rest]): EventRow => [at + 12, ...rest]),
     ];
     const after = eventsOf(rows)[1]?.id ?? '';
     const { outcome, of } = await run([rows], { request: { begun: true, after, intent: 'update' } });
@@ -147,7 +147,7 @@ describe('what must not end a watch', () => {
   });
 
   it('tolerates REVIEW_IN_PROGRESS for a while after executing', async () => {
-    const late = recorded.createSucceeds.map(([at, ...rest]): Row => [at < 0 ? at : at + 40, ...rest]);
+    const late = recorded.createSucceeds.map(([at, ...rest]): EventRow => [at < 0 ? at : at + 40, ...rest]);
     const after = eventsOf(late)[0]?.id ?? '';
     const { outcome } = await run([late], { request: { begun: true, after } });
     expect(outcome.kind).toBe('succeeded');
@@ -177,7 +177,7 @@ describe('what must not end a watch', () => {
     expect(outcome).toMatchObject({ kind: 'running', reason: 'unclear' });
   });
 
-  it('throws for a shell in which nothing was begun', async () => {
+  it('throws for an empty stack in which nothing was begun', async () => {
     await expect(run([recorded.createSucceeds.slice(0, 1)])).rejects.toMatchObject({
       code: 'operation-not-started',
       exitCode: 6,
@@ -324,9 +324,9 @@ describe('the end', () => {
   });
 
   it('is not what was wanted where somebody deletes the stack meanwhile', async () => {
-    const rows: Row[] = [
+    const rows: EventRow[] = [
       ...recorded.createSucceeds.slice(1, 6),
-      ...recorded.deleteSucceeds.map(([at, ...rest]): Row => [at + 10, ...rest]),
+      ...recorded.deleteSucceeds.map(([at, ...rest]): EventRow => [at + 10, ...rest]),
     ];
     const { outcome } = await run([rows], { request: { intent: 'create', begun: true } });
     expect(outcome).toMatchObject({ kind: 'failed', status: 'DELETE_COMPLETE' });
@@ -335,8 +335,8 @@ describe('the end', () => {
 
 describe('what is shown on the way', () => {
   it('replays the newest operation only, whatever the page size', async () => {
-    const rows: Row[] = [
-      ...recorded.createSucceeds.map(([at, ...rest]): Row => [at - 5_000, ...rest]),
+    const rows: EventRow[] = [
+      ...recorded.createSucceeds.map(([at, ...rest]): EventRow => [at - 5_000, ...rest]),
       ...recorded.updateReplaces,
     ];
     for (const pageSize of [1, 2, 3, 7, 100]) {

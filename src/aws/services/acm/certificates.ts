@@ -7,11 +7,11 @@ import {
   type KeyAlgorithm,
 } from '@aws-sdk/client-acm';
 import type { Certificate } from '../../../core/facts.ts';
-import type { Connection } from '../../connection/connection.ts';
+import type { AwsConnection } from '../../connection/connection.ts';
 import { unless } from '../../errors/errors.ts';
 import { regionOfArn } from '../../connection/partition.ts';
 
-export const acmClient = (aws: Connection, region?: string): ACMClient =>
+export const acmClient = (aws: AwsConnection, region?: string): ACMClient =>
   aws.client(ACMClient, 'acm', region);
 
 /** Without this filter ACM lists RSA 1024 and 2048 only, and a good ECDSA certificate seems not to exist. */
@@ -71,7 +71,7 @@ const fromDetail = (one: CertificateDetail, region: string): Certificate => ({
   })),
 });
 
-export const certificates = async (aws: Connection): Promise<readonly Certificate[]> => {
+export const certificates = async (aws: AwsConnection): Promise<readonly Certificate[]> => {
   const found: Certificate[] = [];
   const pages = paginateListCertificates(
     { client: acmClient(aws) },
@@ -87,7 +87,7 @@ export const certificates = async (aws: Connection): Promise<readonly Certificat
 };
 
 /** Asked in the ARN's own region: a certificate of another region is a finding, not an error. */
-export const certificate = async (aws: Connection, arn: string): Promise<Certificate | undefined> => {
+export const certificate = async (aws: AwsConnection, arn: string): Promise<Certificate | undefined> => {
   const region = regionOfArn(arn);
   if (region === undefined) return undefined;
   const answer = await unless(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { RequestCertificateCommand } from '@aws-sdk/client-acm';
 import type { Certificate } from '../../../core/facts.ts';
 import { exitCodes, InstallError } from '../../../core/errors.ts';
-import type { Connection } from '../../connection/connection.ts';
+import type { AwsConnection } from '../../connection/connection.ts';
 import { acmClient, certificate } from './certificates.ts';
 
 /** ACM takes word characters only, at most 32, and honours it for an hour: a second run gets the same certificate. */
@@ -18,7 +18,7 @@ const patienceMs = 90_000;
 export type Validation = Certificate['validation'];
 
 /** The records appear some seconds after the request. */
-const validationOf = async (aws: Connection, arn: string): Promise<Validation> => {
+const validationOf = async (aws: AwsConnection, arn: string): Promise<Validation> => {
   const end = aws.clock.now() + patienceMs;
   for (;;) {
     const validation = (await certificate(aws, arn))?.validation ?? [];
@@ -40,7 +40,7 @@ const validationOf = async (aws: Connection, arn: string): Promise<Validation> =
 
 /** Requests one certificate for all names, validated by DNS. */
 export const requestCertificate = async (
-  aws: Connection,
+  aws: AwsConnection,
   names: readonly string[],
 ): Promise<{ readonly arn: string; readonly validation: Validation }> => {
   const [first = '', ...others] = names;

@@ -11,7 +11,7 @@ import {
 import { awsCodes, isInstallError } from '../../../core/errors.ts';
 import type { ChangeSetRequest } from '../../../core/ports.ts';
 import type { ChangeSet } from '../../../core/stack.ts';
-import type { Connection } from '../../connection/connection.ts';
+import type { AwsConnection } from '../../connection/connection.ts';
 import { awsName } from '../../errors/errors.ts';
 import { readChange } from './change.ts';
 import { cfnClient, isAbsent, nothingAnswered } from './stacks.ts';
@@ -46,7 +46,7 @@ const input = (request: ChangeSetRequest): CreateChangeSetCommandInput => ({
 });
 
 export const createChangeSet = async (
-  aws: Connection,
+  aws: AwsConnection,
   request: ChangeSetRequest,
 ): Promise<{ readonly id: string; readonly stackId: string }> => {
   const { Id = '', StackId = '' } = await cfnClient(aws).send(new CreateChangeSetCommand(input(request)));
@@ -61,17 +61,17 @@ const where = (id: string, stackId: string | undefined) => ({
   ...(stackId === undefined ? {} : { StackName: stackId }),
 });
 
-type Page = DescribeChangeSetCommandOutput;
+type ChangeSetPage = DescribeChangeSetCommandOutput;
 
 const pages = async (
-  aws: Connection,
+  aws: AwsConnection,
   target: ReturnType<typeof where>,
   withValues: boolean,
-): Promise<readonly Page[]> => {
-  const found: Page[] = [];
+): Promise<readonly ChangeSetPage[]> => {
+  const found: ChangeSetPage[] = [];
   let token: string | undefined;
   do {
-    const page: Page = await cfnClient(aws).send(
+    const page: ChangeSetPage = await cfnClient(aws).send(
       new DescribeChangeSetCommand({
         ...target,
         ...(withValues ? { IncludePropertyValues: true } : {}),
@@ -87,9 +87,9 @@ const pages = async (
 
 /** Property values need rights of their own and are missing in older partitions; the plan does without. */
 const pagesWithValues = async (
-  aws: Connection,
+  aws: AwsConnection,
   target: ReturnType<typeof where>,
-): Promise<readonly Page[]> => {
+): Promise<readonly ChangeSetPage[]> => {
   try {
     return await pages(aws, target, true);
   } catch (error) {
@@ -99,7 +99,7 @@ const pagesWithValues = async (
   }
 };
 
-const readPages = (found: readonly Page[]): ChangeSet | undefined => {
+const readPages = (found: readonly ChangeSetPage[]): ChangeSet | undefined => {
   const [first] = found;
   if (first === undefined) return undefined;
   return {
@@ -116,7 +116,7 @@ const readPages = (found: readonly Page[]): ChangeSet | undefined => {
 };
 
 export const describeChangeSet = async (
-  aws: Connection,
+  aws: AwsConnection,
   id: string,
   stackId: string | undefined,
 ): Promise<ChangeSet | undefined> => {
@@ -136,7 +136,7 @@ export interface ListedChangeSet {
 }
 
 export const listChangeSets = async (
-  aws: Connection,
+  aws: AwsConnection,
   stackId: string,
 ): Promise<readonly ListedChangeSet[]> => {
   const found: ListedChangeSet[] = [];
@@ -157,7 +157,7 @@ export const listChangeSets = async (
 
 /** Without DisableRollback for a create: its change set says already what happens on failure. */
 export const executeChangeSet = async (
-  aws: Connection,
+  aws: AwsConnection,
   id: string,
   { token, disableRollback }: { readonly token: string; readonly disableRollback?: false },
 ): Promise<void> => {
@@ -171,7 +171,7 @@ export const executeChangeSet = async (
 };
 
 /** Gone already is what was wanted. */
-export const deleteChangeSet = async (aws: Connection, id: string): Promise<void> => {
+export const deleteChangeSet = async (aws: AwsConnection, id: string): Promise<void> => {
   try {
     await cfnClient(aws).send(new DeleteChangeSetCommand({ ChangeSetName: id }));
   } catch (error) {

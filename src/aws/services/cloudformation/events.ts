@@ -5,9 +5,9 @@ import {
   type StackEvent as WireEvent,
 } from '@aws-sdk/client-cloudformation';
 import { awsCodes, isInstallError } from '../../../core/errors.ts';
-import type { Finding } from '../../../core/ports.ts';
+import type { EarlyValidationFinding } from '../../../core/ports.ts';
 import type { StackEvent } from '../../../core/stack.ts';
-import type { Connection } from '../../connection/connection.ts';
+import type { AwsConnection } from '../../connection/connection.ts';
 import { cfnClient } from './stacks.ts';
 
 const hookOf = (event: WireEvent): Pick<StackEvent, 'hook'> =>
@@ -50,7 +50,7 @@ export interface EventPage {
 
 /** One page, newest first: AWS offers no filter and no other order. */
 export const eventPage = async (
-  aws: Connection,
+  aws: AwsConnection,
   stackId: string,
   nextToken: string | undefined,
 ): Promise<EventPage> => {
@@ -66,7 +66,7 @@ export const eventPage = async (
   };
 };
 
-const readFinding = (event: OperationEvent): readonly Finding[] => {
+const readFinding = (event: OperationEvent): readonly EarlyValidationFinding[] => {
   const reason = event.ValidationStatusReason ?? event.HookStatusReason ?? event.ResourceStatusReason ?? '';
   // Progress and the stack's own lines are among the events too; only what has a reason is a finding.
   if (reason === '' || event.ValidationStatus === 'SKIPPED') return [];
@@ -90,12 +90,12 @@ const dispensable = [awsCodes.denied, awsCodes.refused, awsCodes.throttled, awsC
  * of its own, so where it is denied, unknown or out of order there is simply nothing to add.
  */
 export const findings = async (
-  aws: Connection,
+  aws: AwsConnection,
   target: { readonly changeSetId: string } | { readonly stackId: string },
-): Promise<readonly Finding[]> => {
+): Promise<readonly EarlyValidationFinding[]> => {
   const where =
     'changeSetId' in target ? { ChangeSetName: target.changeSetId } : { StackName: target.stackId };
-  const found: Finding[] = [];
+  const found: EarlyValidationFinding[] = [];
   let token: string | undefined;
   try {
     for (let page = 0; page < pageLimit; page++) {

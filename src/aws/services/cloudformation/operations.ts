@@ -10,7 +10,7 @@ import {
   type StackResourceDrift,
 } from '@aws-sdk/client-cloudformation';
 import { exitCodes, InstallError } from '../../../core/errors.ts';
-import type { Connection } from '../../connection/connection.ts';
+import type { AwsConnection } from '../../connection/connection.ts';
 import { cfnClient, unlessAbsent } from './stacks.ts';
 
 export interface DeleteOptions {
@@ -25,7 +25,7 @@ const role = (roleArn: string | undefined): { RoleARN?: string } =>
 
 /** Gone already is what was wanted: AWS says so in two texts, or nothing at all. */
 export const deleteStack = async (
-  aws: Connection,
+  aws: AwsConnection,
   stackId: string,
   options: DeleteOptions,
 ): Promise<void> => {
@@ -42,18 +42,18 @@ export const deleteStack = async (
   await unlessAbsent(cfnClient(aws).send(command));
 };
 
-export const protectStack = async (aws: Connection, stackId: string, enabled: boolean): Promise<void> => {
+export const protectStack = async (aws: AwsConnection, stackId: string, enabled: boolean): Promise<void> => {
   await cfnClient(aws).send(
     new UpdateTerminationProtectionCommand({ StackName: stackId, EnableTerminationProtection: enabled }),
   );
 };
 
-export const cancelUpdate = async (aws: Connection, stackId: string, token: string): Promise<void> => {
+export const cancelUpdate = async (aws: AwsConnection, stackId: string, token: string): Promise<void> => {
   await cfnClient(aws).send(new CancelUpdateStackCommand({ StackName: stackId, ClientRequestToken: token }));
 };
 
 export const continueRollback = async (
-  aws: Connection,
+  aws: AwsConnection,
   stackId: string,
   options: { readonly token: string; readonly skip: readonly string[]; readonly roleArn?: string },
 ): Promise<void> => {
@@ -67,7 +67,7 @@ export const continueRollback = async (
   );
 };
 
-export const rollbackStack = async (aws: Connection, stackId: string, token: string): Promise<void> => {
+export const rollbackStack = async (aws: AwsConnection, stackId: string, token: string): Promise<void> => {
   await cfnClient(aws).send(new RollbackStackCommand({ StackName: stackId, ClientRequestToken: token }));
 };
 
@@ -80,7 +80,7 @@ export interface Drifted {
 const pollMs = 3_000;
 const patienceMs = 5 * 60_000;
 
-const detected = async (aws: Connection, detectionId: string): Promise<void> => {
+const detected = async (aws: AwsConnection, detectionId: string): Promise<void> => {
   const end = aws.clock.now() + patienceMs;
   while (aws.clock.now() < end) {
     const answer = await cfnClient(aws).send(
@@ -105,7 +105,7 @@ const readDrift = (one: StackResourceDrift): Drifted => ({
 });
 
 /** What differs from the template now; empty for no drift and for no stack. */
-export const drift = async (aws: Connection, stackName: string): Promise<readonly Drifted[]> => {
+export const drift = async (aws: AwsConnection, stackName: string): Promise<readonly Drifted[]> => {
   const client = cfnClient(aws);
   const begun = await unlessAbsent(client.send(new DetectStackDriftCommand({ StackName: stackName })));
   if (begun?.StackDriftDetectionId === undefined) return [];

@@ -9,10 +9,10 @@ import {
   type StackStatus as WireStatus,
 } from '@aws-sdk/client-cloudformation';
 import { stackStatuses, type Stack, type StackResource } from '../../../core/stack.ts';
-import type { Connection } from '../../connection/connection.ts';
+import type { AwsConnection } from '../../connection/connection.ts';
 import { awsName, awsText } from '../../errors/errors.ts';
 
-export const cfnClient = (aws: Connection): CloudFormationClient =>
+export const cfnClient = (aws: AwsConnection): CloudFormationClient =>
   aws.client(CloudFormationClient, 'cloudformation');
 
 /** "Does not exist" has no class of its own: a ValidationError in two texts, `… with id X …` and `[X] …`. */
@@ -71,7 +71,7 @@ export const readStack = (stack: WireStack): Stack => ({
   ...given('drift', driftOf(stack.DriftInformation)),
 });
 
-export const describeStack = async (aws: Connection, nameOrId: string): Promise<Stack | undefined> => {
+export const describeStack = async (aws: AwsConnection, nameOrId: string): Promise<Stack | undefined> => {
   const answer = await unlessAbsent(cfnClient(aws).send(new DescribeStacksCommand({ StackName: nameOrId })));
   if (answer === undefined) return undefined;
   const stack = answer.Stacks?.[0];
@@ -81,7 +81,7 @@ export const describeStack = async (aws: Connection, nameOrId: string): Promise<
 };
 
 /** A 200 without what was asked for, as something between here and AWS may make of an answer. */
-export const nothingAnswered = (aws: Connection, operation: string): Error =>
+export const nothingAnswered = (aws: AwsConnection, operation: string): Error =>
   aws.failure(Object.assign(new Error('an empty answer'), { name: 'EmptyAnswerError' }), {
     service: 'cloudformation',
     operation,
@@ -99,7 +99,7 @@ const readResource = (one: StackResourceSummary): StackResource => ({
 
 /** All of them: DescribeStackResources would stop at the first hundred. Empty when there is no such stack. */
 export const stackResources = async (
-  aws: Connection,
+  aws: AwsConnection,
   nameOrId: string,
 ): Promise<readonly StackResource[]> => {
   const found: StackResource[] = [];
@@ -123,7 +123,7 @@ export interface ListedStack {
   readonly rootId?: string;
 }
 
-export const listStacks = async (aws: Connection): Promise<readonly ListedStack[]> => {
+export const listStacks = async (aws: AwsConnection): Promise<readonly ListedStack[]> => {
   const found: ListedStack[] = [];
   for await (const page of paginateListStacks({ client: cfnClient(aws) }, { StackStatusFilter: present }))
     for (const one of page.StackSummaries ?? [])
@@ -139,7 +139,7 @@ export const listStacks = async (aws: Connection): Promise<readonly ListedStack[
 
 /** The text as it was sent, but with `?` for every non-ASCII character. */
 export const stackTemplate = async (
-  aws: Connection,
+  aws: AwsConnection,
   nameOrId: string,
   changeSetName?: string,
 ): Promise<string> => {

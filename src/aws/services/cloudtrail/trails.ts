@@ -5,12 +5,12 @@ import {
   type Event,
 } from '@aws-sdk/client-cloudtrail';
 import type { Trail } from '../../../core/facts.ts';
-import type { Connection } from '../../connection/connection.ts';
+import type { AwsConnection } from '../../connection/connection.ts';
 
-const client = (aws: Connection): CloudTrailClient => aws.client(CloudTrailClient, 'cloudtrail');
+const client = (aws: AwsConnection): CloudTrailClient => aws.client(CloudTrailClient, 'cloudtrail');
 
 /** With shadow trails: a multi-region trail of elsewhere, or the organization's, takes one of this region's places. */
-export const trails = async (aws: Connection): Promise<readonly Trail[]> => {
+export const trails = async (aws: AwsConnection): Promise<readonly Trail[]> => {
   const { trailList = [] } = await client(aws).send(new DescribeTrailsCommand({ includeShadowTrails: true }));
   return trailList.map((trail) => ({
     name: trail.Name ?? '',
@@ -26,7 +26,7 @@ export const trails = async (aws: Connection): Promise<readonly Trail[]> => {
 const pageLimit = 10;
 
 const lookup = async (
-  aws: Connection,
+  aws: AwsConnection,
   sinceMs: number,
   attribute: { AttributeKey: 'ResourceName' | 'ReadOnly'; AttributeValue: string },
 ): Promise<readonly Event[]> => {
@@ -72,7 +72,7 @@ export interface DeniedCall {
 }
 
 /** CloudTrail cannot search by error, so recent writing calls are read and sifted; newest first. */
-export const deniedCalls = async (aws: Connection, sinceMs: number): Promise<readonly DeniedCall[]> =>
+export const deniedCalls = async (aws: AwsConnection, sinceMs: number): Promise<readonly DeniedCall[]> =>
   (await lookup(aws, sinceMs, { AttributeKey: 'ReadOnly', AttributeValue: 'false' })).flatMap((event) => {
     const { errorCode = '', errorMessage = '' } = recorded(event);
     if (!denials.test(errorCode)) return [];
@@ -90,7 +90,7 @@ const starting =
   /^(CreateStack|UpdateStack|DeleteStack|ExecuteChangeSet|ContinueUpdateRollback|RollbackStack|CancelUpdateStack)$/;
 
 export const startedBy = async (
-  aws: Connection,
+  aws: AwsConnection,
   stackName: string,
   sinceMs: number,
 ): Promise<string | undefined> => {

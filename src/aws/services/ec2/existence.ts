@@ -6,7 +6,7 @@ import {
   DescribeSecurityGroupsCommand,
   DescribeVolumesCommand,
 } from '@aws-sdk/client-ec2';
-import type { Connection } from '../../connection/connection.ts';
+import type { AwsConnection } from '../../connection/connection.ts';
 import { awsName } from '../../errors/errors.ts';
 import { ec2Client } from './network.ts';
 
@@ -22,7 +22,7 @@ const orFalse = async (found: Promise<boolean>): Promise<boolean> => {
   }
 };
 
-const lookups: Readonly<Record<string, (aws: Connection, id: string) => Promise<boolean>>> = {
+const lookups: Readonly<Record<string, (aws: AwsConnection, id: string) => Promise<boolean>>> = {
   'AWS::EC2::AvailabilityZone::Name': async (aws, id) =>
     ((await ec2Client(aws).send(new DescribeAvailabilityZonesCommand({}))).AvailabilityZones ?? []).some(
       ({ ZoneName }) => ZoneName === id,
@@ -47,7 +47,7 @@ const lookups: Readonly<Record<string, (aws: Connection, id: string) => Promise<
 };
 
 /** Whether such a thing is in the region; undefined for a type that EC2 is not asked about here. */
-export const ec2Exists = (aws: Connection, awsType: string, id: string): Promise<boolean> | undefined => {
+export const ec2Exists = (aws: AwsConnection, awsType: string, id: string): Promise<boolean> | undefined => {
   const lookup = lookups[awsType];
   return lookup === undefined ? undefined : orFalse(lookup(aws, id));
 };

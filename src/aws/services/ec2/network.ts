@@ -12,9 +12,9 @@ import {
 } from '@aws-sdk/client-ec2';
 import { awsCodes, isInstallError } from '../../../core/errors.ts';
 import type { NatGateway, Region, Subnet, Vpc, VpcEndpoint } from '../../../core/facts.ts';
-import type { Connection } from '../../connection/connection.ts';
+import type { AwsConnection } from '../../connection/connection.ts';
 
-export const ec2Client = (aws: Connection, region?: string): EC2Client =>
+export const ec2Client = (aws: AwsConnection, region?: string): EC2Client =>
   aws.client(EC2Client, 'ec2', region);
 
 const pageSize = 1000;
@@ -23,13 +23,13 @@ const named = (tags: readonly Tag[] | undefined): { name?: string } => {
   return name === undefined || name === '' ? {} : { name };
 };
 
-const listRegions = async (aws: Connection, from: string): Promise<readonly Region[]> => {
+const listRegions = async (aws: AwsConnection, from: string): Promise<readonly Region[]> => {
   const { Regions = [] } = await ec2Client(aws, from).send(new DescribeRegionsCommand({ AllRegions: true }));
   return Regions.map((one) => ({ name: one.RegionName ?? '', optInStatus: one.OptInStatus ?? '' }));
 };
 
 /** A region that is off cannot be asked about itself, so the partition's home is asked when it fails. */
-export const regions = async (aws: Connection): Promise<readonly Region[]> => {
+export const regions = async (aws: AwsConnection): Promise<readonly Region[]> => {
   try {
     return await listRegions(aws, aws.region);
   } catch (error) {
@@ -40,7 +40,7 @@ export const regions = async (aws: Connection): Promise<readonly Region[]> => {
   }
 };
 
-export const vpcs = async (aws: Connection): Promise<readonly Vpc[]> => {
+export const vpcs = async (aws: AwsConnection): Promise<readonly Vpc[]> => {
   const found: Vpc[] = [];
   for await (const page of paginateDescribeVpcs({ client: ec2Client(aws) }, { MaxResults: pageSize }))
     for (const vpc of page.Vpcs ?? [])
@@ -64,7 +64,7 @@ export const vpcs = async (aws: Connection): Promise<readonly Vpc[]> => {
 
 /** One attribute per call is all this operation gives. */
 export const vpcDns = async (
-  aws: Connection,
+  aws: AwsConnection,
   vpcId: string,
 ): Promise<{ support: boolean; hostnames: boolean }> => {
   const ask = (Attribute: 'enableDnsSupport' | 'enableDnsHostnames') =>
@@ -76,7 +76,7 @@ export const vpcDns = async (
   };
 };
 
-export const dhcpNameServers = async (aws: Connection, id: string): Promise<readonly string[]> => {
+export const dhcpNameServers = async (aws: AwsConnection, id: string): Promise<readonly string[]> => {
   // The word `default` stands for "no options set at all"; it is no id.
   if (id === 'default' || id === '') return [];
   const { DhcpOptions = [] } = await ec2Client(aws).send(
@@ -87,7 +87,7 @@ export const dhcpNameServers = async (aws: Connection, id: string): Promise<read
     .flatMap(({ Values = [] }) => Values.flatMap(({ Value }) => Value ?? []));
 };
 
-export const subnets = async (aws: Connection): Promise<readonly Subnet[]> => {
+export const subnets = async (aws: AwsConnection): Promise<readonly Subnet[]> => {
   const found: Subnet[] = [];
   for await (const page of paginateDescribeSubnets({ client: ec2Client(aws) }, { MaxResults: pageSize }))
     for (const subnet of page.Subnets ?? [])
@@ -105,7 +105,7 @@ export const subnets = async (aws: Connection): Promise<readonly Subnet[]> => {
   return found;
 };
 
-export const vpcEndpoints = async (aws: Connection): Promise<readonly VpcEndpoint[]> => {
+export const vpcEndpoints = async (aws: AwsConnection): Promise<readonly VpcEndpoint[]> => {
   const found: VpcEndpoint[] = [];
   for await (const page of paginateDescribeVpcEndpoints({ client: ec2Client(aws) }, { MaxResults: pageSize }))
     for (const one of page.VpcEndpoints ?? [])
@@ -122,7 +122,7 @@ export const vpcEndpoints = async (aws: Connection): Promise<readonly VpcEndpoin
   return found;
 };
 
-export const natGateways = async (aws: Connection): Promise<readonly NatGateway[]> => {
+export const natGateways = async (aws: AwsConnection): Promise<readonly NatGateway[]> => {
   const found: NatGateway[] = [];
   for await (const page of paginateDescribeNatGateways({ client: ec2Client(aws) }, { MaxResults: pageSize }))
     for (const one of page.NatGateways ?? [])
@@ -137,5 +137,5 @@ export const natGateways = async (aws: Connection): Promise<readonly NatGateway[
 };
 
 /** Elastic IP addresses held, in use or not: both count. */
-export const addressCount = async (aws: Connection): Promise<number> =>
+export const addressCount = async (aws: AwsConnection): Promise<number> =>
   ((await ec2Client(aws).send(new DescribeAddressesCommand({}))).Addresses ?? []).length;

@@ -5,7 +5,7 @@ import {
   type Route as Ec2Route,
 } from '@aws-sdk/client-ec2';
 import type { Route, RouteTable, SecurityGroup, SecurityGroupRule } from '../../../core/facts.ts';
-import type { Connection } from '../../connection/connection.ts';
+import type { AwsConnection } from '../../connection/connection.ts';
 import { ec2Client } from './network.ts';
 
 /** The first field that is set says where the route goes; EC2 has one per kind of target. */
@@ -30,7 +30,7 @@ const readRoute = (route: Ec2Route): Route => ({
   state: route.State ?? 'active',
 });
 
-export const routeTables = async (aws: Connection): Promise<readonly RouteTable[]> => {
+export const routeTables = async (aws: AwsConnection): Promise<readonly RouteTable[]> => {
   const found: RouteTable[] = [];
   for await (const page of paginateDescribeRouteTables({ client: ec2Client(aws) }, { MaxResults: 100 }))
     for (const table of page.RouteTables ?? [])
@@ -56,7 +56,7 @@ const readRule = (rule: IpPermission): SecurityGroupRule => ({
   ],
 });
 
-export const securityGroups = async (aws: Connection): Promise<readonly SecurityGroup[]> => {
+export const securityGroups = async (aws: AwsConnection): Promise<readonly SecurityGroup[]> => {
   const found: SecurityGroup[] = [];
   for await (const page of paginateDescribeSecurityGroups({ client: ec2Client(aws) }, { MaxResults: 1000 }))
     for (const group of page.SecurityGroups ?? [])

@@ -6,15 +6,15 @@ import {
   paginateListTasks,
   type Task,
 } from '@aws-sdk/client-ecs';
-import type { Connection } from '../../connection/connection.ts';
+import type { AwsConnection } from '../../connection/connection.ts';
 import { unless } from '../../errors/errors.ts';
 
-const client = (aws: Connection): ECSClient => aws.client(ECSClient, 'ecs');
+const client = (aws: AwsConnection): ECSClient => aws.client(ECSClient, 'ecs');
 /** DescribeTasks takes no more at once. */
 const batchSize = 100;
 
 const describe = async (
-  aws: Connection,
+  aws: AwsConnection,
   cluster: string,
   arns: readonly string[],
 ): Promise<readonly Task[]> => {
@@ -28,7 +28,7 @@ const describe = async (
 
 const unitsPerVcpu = 1024;
 
-const clusterVcpu = async (aws: Connection, cluster: string): Promise<number> => {
+const clusterVcpu = async (aws: AwsConnection, cluster: string): Promise<number> => {
   const arns: string[] = [];
   const pages = paginateListTasks({ client: client(aws) }, { cluster, launchType: 'FARGATE' });
   for await (const page of pages) arns.push(...(page.taskArns ?? []));
@@ -37,7 +37,7 @@ const clusterVcpu = async (aws: Connection, cluster: string): Promise<number> =>
 };
 
 /** vCPUs that Fargate tasks of all clusters hold now; there is no cheaper way to learn it. */
-export const fargateVcpu = async (aws: Connection): Promise<number> => {
+export const fargateVcpu = async (aws: AwsConnection): Promise<number> => {
   const clusters: string[] = [];
   for await (const page of paginateListClusters({ client: client(aws) }, {}))
     clusters.push(...(page.clusterArns ?? []));
@@ -64,7 +64,7 @@ const goneNames = ['ServiceNotFoundException', 'ClusterNotFoundException', 'Inva
 
 /** ECS forgets stopped tasks after about an hour. */
 export const stoppedTasks = async (
-  aws: Connection,
+  aws: AwsConnection,
   cluster: string,
   service: string,
 ): Promise<readonly string[]> => {

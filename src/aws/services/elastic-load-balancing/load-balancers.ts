@@ -4,9 +4,9 @@ import {
   type LoadBalancer as WireBalancer,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { LoadBalancer } from '../../../core/facts.ts';
-import type { Connection } from '../../connection/connection.ts';
+import type { AwsConnection } from '../../connection/connection.ts';
 
-const all = async (aws: Connection): Promise<readonly WireBalancer[]> => {
+const all = async (aws: AwsConnection): Promise<readonly WireBalancer[]> => {
   const client = aws.client(ElasticLoadBalancingV2Client, 'elb');
   const found: WireBalancer[] = [];
   for await (const page of paginateDescribeLoadBalancers({ client }, {}))
@@ -14,7 +14,7 @@ const all = async (aws: Connection): Promise<readonly WireBalancer[]> => {
   return found;
 };
 
-export const loadBalancers = async (aws: Connection): Promise<readonly LoadBalancer[]> =>
+export const loadBalancers = async (aws: AwsConnection): Promise<readonly LoadBalancer[]> =>
   (await all(aws)).map((one) => ({
     arn: one.LoadBalancerArn ?? '',
     name: one.LoadBalancerName ?? '',

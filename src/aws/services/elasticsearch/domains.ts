@@ -1,8 +1,8 @@
 import { ElasticsearchServiceClient, ListDomainNamesCommand } from '@aws-sdk/client-elasticsearch-service';
-import type { Connection } from '../../connection/connection.ts';
+import type { AwsConnection } from '../../connection/connection.ts';
 
 /** Elasticsearch and OpenSearch domains share one quota, and this call names both. */
-export const domainCount = async (aws: Connection): Promise<number> =>
+export const domainCount = async (aws: AwsConnection): Promise<number> =>
   (
     (await aws.client(ElasticsearchServiceClient, 'es').send(new ListDomainNamesCommand({}))).DomainNames ??
     []

@@ -12,11 +12,11 @@ import {
 } from '@aws-sdk/client-iam';
 import { exitCodes, InstallError } from '../../../core/errors.ts';
 import type { Role } from '../../../core/facts.ts';
-import type { Connection } from '../../connection/connection.ts';
+import type { AwsConnection } from '../../connection/connection.ts';
 import { awsName, awsText, unless } from '../../errors/errors.ts';
 
 /** IAM is global: it answers in the partition's home region only. */
-export const iamClient = (aws: Connection): IAMClient => aws.client(IAMClient, 'iam', aws.home);
+export const iamClient = (aws: AwsConnection): IAMClient => aws.client(IAMClient, 'iam', aws.home);
 
 /** IAM sends policy documents URL-encoded. */
 const decoded = (document: string | undefined): string => {
@@ -27,12 +27,12 @@ const decoded = (document: string | undefined): string => {
   }
 };
 
-export const accountAlias = async (aws: Connection): Promise<string | undefined> => {
+export const accountAlias = async (aws: AwsConnection): Promise<string | undefined> => {
   const { AccountAliases = [] } = await iamClient(aws).send(new ListAccountAliasesCommand({}));
   return AccountAliases[0];
 };
 
-export const role = async (aws: Connection, name: string): Promise<Role | undefined> => {
+export const role = async (aws: AwsConnection, name: string): Promise<Role | undefined> => {
   const answer = await unless(
     iamClient(aws).send(new GetRoleCommand({ RoleName: name })),
     ['NoSuchEntityException', 'NoSuchEntity'],
@@ -43,7 +43,7 @@ export const role = async (aws: Connection, name: string): Promise<Role | undefi
   return { name: RoleName, arn: Arn, trust: decoded(AssumeRolePolicyDocument) };
 };
 
-const inlineDocuments = async (aws: Connection, name: string): Promise<readonly string[]> => {
+const inlineDocuments = async (aws: AwsConnection, name: string): Promise<readonly string[]> => {
   const client = iamClient(aws);
   const names: string[] = [];
   for await (const page of paginateListRolePolicies({ client }, { RoleName: name }))
@@ -55,7 +55,7 @@ const inlineDocuments = async (aws: Connection, name: string): Promise<readonly 
   );
 };
 
-const attachedDocument = async (aws: Connection, arn: string): Promise<string> => {
+const attachedDocument = async (aws: AwsConnection, arn: string): Promise<string> => {
   const client = iamClient(aws);
   const { Policy } = await client.send(new GetPolicyCommand({ PolicyArn: arn }));
   const { PolicyVersion } = await client.send(
@@ -64,21 +64,21 @@ const attachedDocument = async (aws: Connection, arn: string): Promise<string> =
   return decoded(PolicyVersion?.Document);
 };
 
-const attachedDocuments = async (aws: Connection, name: string): Promise<readonly string[]> => {
+const attachedDocuments = async (aws: AwsConnection, name: string): Promise<readonly string[]> => {
   const arns: string[] = [];
   for await (const page of paginateListAttachedRolePolicies({ client: iamClient(aws) }, { RoleName: name }))
     arns.push(...(page.AttachedPolicies ?? []).flatMap(({ PolicyArn }) => PolicyArn ?? []));
   return Promise.all(arns.map((arn) => attachedDocument(aws, arn)));
 };
 
-export const rolePolicies = async (aws: Connection, name: string): Promise<readonly string[]> =>
+export const rolePolicies = async (aws: AwsConnection, name: string): Promise<readonly string[]> =>
   (await Promise.all([inlineDocuments(aws, name), attachedDocuments(aws, name)])).flat();
 
-export const roleCount = async (aws: Connection): Promise<number> =>
+export const roleCount = async (aws: AwsConnection): Promise<number> =>
   (await iamClient(aws).send(new GetAccountSummaryCommand({}))).SummaryMap?.['Roles'] ?? 0;
 
 /** @throws InstallError `role-service-unknown` when IAM knows no such service principal. */
-export const createServiceLinkedRole = async (aws: Connection, principal: string): Promise<void> => {
+export const createServiceLinkedRole = async (aws: AwsConnection, principal: string): Promise<void> => {
   try {
     await iamClient(aws).send(new CreateServiceLinkedRoleCommand({ AWSServiceName: principal }));
   } catch (error) {

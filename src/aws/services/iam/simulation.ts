@@ -1,21 +1,22 @@
 import { paginateSimulatePrincipalPolicy, type EvaluationResult } from '@aws-sdk/client-iam';
 import type { SimulatedAction } from '../../../core/facts.ts';
-import type { Connection } from '../../connection/connection.ts';
+import type { AwsConnection } from '../../connection/connection.ts';
 import { iamClient } from './roles.ts';
 
 /** No maximum is documented; larger calls have been refused in practice. */
 const batchSize = 50;
 
-type Decision = SimulatedAction['decision'];
+type SimulationDecision = SimulatedAction['decision'];
 const severity: readonly string[] = ['allowed', 'implicitDeny', 'explicitDeny'];
-const worse = (a: Decision, b: Decision): Decision => (severity.indexOf(a) >= severity.indexOf(b) ? a : b);
+const worse = (a: SimulationDecision, b: SimulationDecision): SimulationDecision =>
+  severity.indexOf(a) >= severity.indexOf(b) ? a : b;
 
 /** An answer this program does not know is no permission. */
-const decisionOf = (text: string | undefined): Decision =>
+const decisionOf = (text: string | undefined): SimulationDecision =>
   text === 'allowed' || text === 'explicitDeny' ? text : 'implicitDeny';
 
 /** Newer answers carry one result per action with its resources inside, older ones one result per resource. */
-const decide = (result: EvaluationResult): Decision => {
+const decide = (result: EvaluationResult): SimulationDecision => {
   const inside = (result.ResourceSpecificResults ?? []).map((one) => decisionOf(one.EvalResourceDecision));
   return inside.length === 0 ? decisionOf(result.EvalDecision) : inside.reduce(worse);
 };
@@ -63,7 +64,7 @@ export const mergeResults = (results: readonly EvaluationResult[]): readonly Sim
 };
 
 const simulateBatch = async (
-  aws: Connection,
+  aws: AwsConnection,
   arn: string,
   actions: readonly string[],
 ): Promise<readonly EvaluationResult[]> => {
@@ -85,7 +86,7 @@ const simulateBatch = async (
 
 /** @param arn a user, group or role (never an assumed-role session: IAM refuses it). */
 export const simulate = async (
-  aws: Connection,
+  aws: AwsConnection,
   arn: string,
   actions: readonly string[],
 ): Promise<readonly SimulatedAction[]> => {

@@ -1,9 +1,9 @@
 import { DescribeKeyCommand, GetKeyPolicyCommand, KMSClient } from '@aws-sdk/client-kms';
-import type { Connection } from '../../connection/connection.ts';
+import type { AwsConnection } from '../../connection/connection.ts';
 import { regionOfArn } from '../../connection/partition.ts';
 
 /** @param keyId id, ARN, or alias (which GetKeyPolicy does not take and must be resolved first). */
-export const keyPolicy = async (aws: Connection, keyId: string): Promise<string> => {
+export const keyPolicy = async (aws: AwsConnection, keyId: string): Promise<string> => {
   const client = aws.client(KMSClient, 'kms', regionOfArn(keyId) ?? aws.region);
   const id = keyId.includes('alias/')
     ? (await client.send(new DescribeKeyCommand({ KeyId: keyId }))).KeyMetadata?.Arn

@@ -1,6 +1,6 @@
 import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import { awsCodes, isInstallError } from '../../../core/errors.ts';
-import type { Connection } from '../../connection/connection.ts';
+import type { AwsConnection } from '../../connection/connection.ts';
 import { awsName } from '../../errors/errors.ts';
 
 export interface LogLine {
@@ -13,7 +13,7 @@ const pageLimit = 10;
 
 /** The last lines, oldest first. A group that is not there has none. */
 export const logTail = async (
-  aws: Connection,
+  aws: AwsConnection,
   group: string,
   { sinceMs, limit }: { readonly sinceMs: number; readonly limit: number },
 ): Promise<readonly LogLine[]> => {

@@ -1,10 +1,10 @@
 import { paginateDescribeDBInstances, RDSClient } from '@aws-sdk/client-rds';
-import type { Connection } from '../../connection/connection.ts';
+import type { AwsConnection } from '../../connection/connection.ts';
 
 /** DocumentDB and Neptune answer to the same call but have quotas of their own. */
 const foreign = /^(docdb|neptune)/;
 
-export const databaseCount = async (aws: Connection): Promise<number> => {
+export const databaseCount = async (aws: AwsConnection): Promise<number> => {
   let count = 0;
   for await (const page of paginateDescribeDBInstances({ client: aws.client(RDSClient, 'rds') }, {}))
     count += (page.DBInstances ?? []).filter(({ Engine = '' }) => !foreign.test(Engine)).length;

@@ -10,9 +10,9 @@ import {
 import type { DnsRecord } from '../../../core/dns.ts';
 import type { HostedZone, RecordSet } from '../../../core/facts.ts';
 import type { RecordChange } from '../../../core/ports.ts';
-import type { Connection } from '../../connection/connection.ts';
+import type { AwsConnection } from '../../connection/connection.ts';
 
-const client = (aws: Connection): Route53Client => aws.client(Route53Client, 'route53', aws.home);
+const client = (aws: AwsConnection): Route53Client => aws.client(Route53Client, 'route53', aws.home);
 
 /** Route 53 writes names fully qualified, lower case, with `*` and other signs as octal escapes. */
 export const plainName = (name: string): string =>
@@ -23,7 +23,7 @@ export const plainName = (name: string): string =>
 
 const bare = (id: string): string => id.replace(/^\/(hostedzone|change)\//, '');
 
-export const hostedZones = async (aws: Connection): Promise<readonly HostedZone[]> => {
+export const hostedZones = async (aws: AwsConnection): Promise<readonly HostedZone[]> => {
   const found: HostedZone[] = [];
   for await (const page of paginateListHostedZones({ client: client(aws) }, {}))
     for (const zone of page.HostedZones ?? [])
@@ -56,7 +56,7 @@ const readRecordSet = (set: ResourceRecordSet): RecordSet => ({
 
 /** The listing begins at the name and runs on through the zone, so it is left at the first other name. */
 export const records = async (
-  aws: Connection,
+  aws: AwsConnection,
   zoneId: string,
   name: string,
 ): Promise<readonly RecordSet[]> => {
@@ -111,7 +111,7 @@ const wireChange = (change: RecordChange): Change =>
 
 /** One atomic batch; the change id, bare. */
 export const changeRecords = async (
-  aws: Connection,
+  aws: AwsConnection,
   zoneId: string,
   batch: readonly RecordChange[],
   comment: string,
@@ -125,5 +125,5 @@ export const changeRecords = async (
   return bare(ChangeInfo?.Id ?? '');
 };
 
-export const inSync = async (aws: Connection, changeId: string): Promise<boolean> =>
+export const inSync = async (aws: AwsConnection, changeId: string): Promise<boolean> =>
   (await client(aws).send(new GetChangeCommand({ Id: changeId }))).ChangeInfo?.Status === 'INSYNC';

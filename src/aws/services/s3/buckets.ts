@@ -11,18 +11,18 @@ import {
 } from '@aws-sdk/client-s3';
 import { awsCodes, isInstallError } from '../../../core/errors.ts';
 import type { BucketEncryption, BucketNotification, BucketState } from '../../../core/facts.ts';
-import type { Connection } from '../../connection/connection.ts';
+import type { AwsConnection } from '../../connection/connection.ts';
 import { answerOf, awsName, unless } from '../../errors/errors.ts';
 
 /** @param region the bucket's, where it is known; a redirect is followed where it is not. */
-export const s3Client = async (aws: Connection, region?: string): Promise<S3Client> =>
+export const s3Client = async (aws: AwsConnection, region?: string): Promise<S3Client> =>
   aws.client(S3Client, 's3', region, {
     followRegionRedirects: true,
     // `bucket.127.0.0.1` resolves nowhere: custom endpoints are addressed by path.
     forcePathStyle: (await aws.endpoints.s3()) !== undefined,
   });
 
-export const buckets = async (aws: Connection): Promise<readonly string[]> => {
+export const buckets = async (aws: AwsConnection): Promise<readonly string[]> => {
   const names: string[] = [];
   for await (const page of paginateListBuckets({ client: await s3Client(aws) }, {}))
     names.push(...(page.Buckets ?? []).flatMap(({ Name }) => Name ?? []));
@@ -42,7 +42,7 @@ const stateOfFailure = (error: unknown): BucketState | undefined => {
  * Whether a bucket is there and owned by that account: the owner is part of the question, as anyone's
  * bucket may answer to a name.
  */
-export const bucketState = async (aws: Connection, name: string, owner: string): Promise<BucketState> => {
+export const bucketState = async (aws: AwsConnection, name: string, owner: string): Promise<BucketState> => {
   const client = await s3Client(aws);
   const request = { Bucket: name, ExpectedBucketOwner: owner };
   try {
@@ -82,7 +82,7 @@ const readNotifications = (
 ];
 
 export const bucketNotifications = async (
-  aws: Connection,
+  aws: AwsConnection,
   name: string,
   owner: string,
 ): Promise<readonly BucketNotification[]> =>
@@ -93,7 +93,7 @@ export const bucketNotifications = async (
   );
 
 export const bucketVersioning = async (
-  aws: Connection,
+  aws: AwsConnection,
   name: string,
   owner: string,
 ): Promise<'Enabled' | 'Suspended' | undefined> =>
@@ -104,7 +104,7 @@ export const bucketVersioning = async (
   ).Status;
 
 export const bucketEncryption = async (
-  aws: Connection,
+  aws: AwsConnection,
   name: string,
   owner: string,
 ): Promise<BucketEncryption | undefined> => {
@@ -123,7 +123,7 @@ export const bucketEncryption = async (
 
 /** Keys with any version or delete marker left: those too keep a bucket from being deleted. */
 export const bucketContents = async (
-  aws: Connection,
+  aws: AwsConnection,
   name: string,
   limit: number,
 ): Promise<readonly string[]> => {

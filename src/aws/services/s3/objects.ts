@@ -5,12 +5,12 @@ import {
   ListObjectVersionsCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import type { Connection } from '../../connection/connection.ts';
+import type { AwsConnection } from '../../connection/connection.ts';
 import { awsName, unless } from '../../errors/errors.ts';
 import { isAbsentOrDenied, s3Client } from './buckets.ts';
 
 /** An object's place; `owner` is the account its bucket must belong to. */
-export interface Place {
+export interface ObjectLocation {
   readonly bucket: string;
   readonly key: string;
   readonly region?: string;
@@ -40,8 +40,8 @@ const bounded = async (body: AsyncIterable<Uint8Array>, limit: number): Promise<
 
 /** Undefined when it is not there, or may not be read: a stranger cannot tell these apart. */
 export const readObject = async (
-  aws: Connection,
-  place: Place,
+  aws: AwsConnection,
+  place: ObjectLocation,
   limit: number,
 ): Promise<ReadObject | undefined> => {
   try {
@@ -63,7 +63,11 @@ export const readObject = async (
 };
 
 /** @returns the version, where the bucket keeps versions. */
-export const putObject = async (aws: Connection, place: Place, text: string): Promise<string | undefined> =>
+export const putObject = async (
+  aws: AwsConnection,
+  place: ObjectLocation,
+  text: string,
+): Promise<string | undefined> =>
   (
     await (
       await s3Client(aws, place.region)
@@ -79,7 +83,7 @@ export const putObject = async (aws: Connection, place: Place, text: string): Pr
   ).VersionId;
 
 /** With its version the object is gone for good; without, a versioned bucket would only hide it. */
-export const deleteObject = async (aws: Connection, place: Place): Promise<void> => {
+export const deleteObject = async (aws: AwsConnection, place: ObjectLocation): Promise<void> => {
   const client = await s3Client(aws, place.region);
   await unless(
     client.send(
@@ -99,7 +103,10 @@ export const deleteObject = async (aws: Connection, place: Place): Promise<void>
  * Ids of an object's versions, `null` where the bucket keeps none; undefined where they may not be listed. A lost
  * answer makes the SDK put an object again, so one upload may leave several.
  */
-export const versionsOf = async (aws: Connection, place: Place): Promise<readonly string[] | undefined> => {
+export const versionsOf = async (
+  aws: AwsConnection,
+  place: ObjectLocation,
+): Promise<readonly string[] | undefined> => {
   const client = await s3Client(aws, place.region);
   const request = { Bucket: place.bucket, Prefix: place.key, ...owned(place.owner) };
   try {
@@ -113,7 +120,7 @@ export const versionsOf = async (aws: Connection, place: Place): Promise<readonl
 };
 
 /** One that holds something is left. */
-export const deleteEmptyBucket = async (aws: Connection, bucket: string, owner: string): Promise<void> => {
+export const deleteEmptyBucket = async (aws: AwsConnection, bucket: string, owner: string): Promise<void> => {
   const client = await s3Client(aws);
   await unless(
     client.send(new DeleteBucketCommand({ Bucket: bucket, ...owned(owner) })),

@@ -9,12 +9,12 @@ import {
   type BucketLocationConstraint,
   type Tag,
 } from '@aws-sdk/client-s3';
-import type { Connection } from '../../connection/connection.ts';
+import type { AwsConnection } from '../../connection/connection.ts';
 import { awsName, unless } from '../../errors/errors.ts';
 import { deleteEmptyBucket, owned } from './objects.ts';
 import { s3Client } from './buckets.ts';
 
-const tlsOnly = (aws: Connection, bucket: string): string => {
+const tlsOnly = (aws: AwsConnection, bucket: string): string => {
   const arn = `arn:${aws.partition.id}:s3:::${bucket}`;
   return JSON.stringify({
     Version: '2012-10-17',
@@ -31,7 +31,7 @@ const tlsOnly = (aws: Connection, bucket: string): string => {
   });
 };
 
-const create = async (aws: Connection, bucket: string): Promise<void> => {
+const create = async (aws: AwsConnection, bucket: string): Promise<void> => {
   const client = await s3Client(aws);
   // us-east-1 is the default and must not be named.
   const location =
@@ -48,7 +48,7 @@ const ours: Tag = { Key: 'created-by', Value: 'quilt-install' };
 
 /** Each setting is its own call; together they make the bucket private, encrypted, versioned and TLS only. */
 const secure = async (
-  aws: Connection,
+  aws: AwsConnection,
   bucket: string,
   owner: string,
   tags: readonly Tag[] = [],
@@ -90,7 +90,11 @@ const secure = async (
  * Gives a bucket of ours the settings it lacks: a run may have been cut off between making it and making it private.
  * Where our tag says that it was finished, its settings are left as they are.
  */
-export const finishPrivateBucket = async (aws: Connection, bucket: string, owner: string): Promise<void> => {
+export const finishPrivateBucket = async (
+  aws: AwsConnection,
+  bucket: string,
+  owner: string,
+): Promise<void> => {
   const client = await s3Client(aws);
   const answer = await unless(
     client.send(new GetBucketTaggingCommand({ Bucket: bucket, ...owned(owner) })),
@@ -103,7 +107,7 @@ export const finishPrivateBucket = async (aws: Connection, bucket: string, owner
 };
 
 /** Makes a private bucket in the chosen region; one that is ours already is finished where it is not. */
-export const makePrivateBucket = async (aws: Connection, bucket: string, owner: string): Promise<void> => {
+export const makePrivateBucket = async (aws: AwsConnection, bucket: string, owner: string): Promise<void> => {
   try {
     await create(aws, bucket);
   } catch (error) {

@@ -5,11 +5,11 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { exitCodes, InstallError } from '../../../core/errors.ts';
-import type { Connection } from '../../connection/connection.ts';
+import type { AwsConnection } from '../../connection/connection.ts';
 import { awsName, awsText, unless } from '../../errors/errors.ts';
 import { regionOfArn } from '../../connection/partition.ts';
 
-const client = (aws: Connection, region?: string): SecretsManagerClient =>
+const client = (aws: AwsConnection, region?: string): SecretsManagerClient =>
   aws.client(SecretsManagerClient, 'secrets', region);
 
 /** A secret waiting to be deleted is there and yet unreadable; only restoring it helps. */
@@ -29,7 +29,7 @@ const orPending = async <T>(id: string, call: Promise<T>): Promise<T> => {
 };
 
 /** Text of a secret, or binary read as UTF-8; undefined when there is none of that name. */
-export const secret = async (aws: Connection, id: string): Promise<string | undefined> => {
+export const secret = async (aws: AwsConnection, id: string): Promise<string | undefined> => {
   const answer = await orPending(
     id,
     unless(
@@ -44,7 +44,7 @@ export const secret = async (aws: Connection, id: string): Promise<string | unde
 
 /** Creates, or reads what is there: two runs at once, and every later run, get one and the same value. */
 export const createSecret = async (
-  aws: Connection,
+  aws: AwsConnection,
   name: string,
   value: string,
   description: string,
@@ -71,7 +71,7 @@ export const createSecret = async (
 };
 
 /** At once and for good: a recovery window would keep the name from being used by the next run. */
-export const removeSecret = async (aws: Connection, name: string): Promise<void> => {
+export const removeSecret = async (aws: AwsConnection, name: string): Promise<void> => {
   await unless(
     client(aws).send(new DeleteSecretCommand({ SecretId: name, ForceDeleteWithoutRecovery: true })),
     ['ResourceNotFoundException'],

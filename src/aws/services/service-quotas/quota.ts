@@ -4,7 +4,7 @@ import {
   ServiceQuotasClient,
 } from '@aws-sdk/client-service-quotas';
 import type { Quota } from '../../../core/facts.ts';
-import type { Connection } from '../../connection/connection.ts';
+import type { AwsConnection } from '../../connection/connection.ts';
 import { unless } from '../../errors/errors.ts';
 
 /** Quotas of global services are kept in the home region. */
@@ -12,7 +12,11 @@ const global = new Set(['iam', 's3', 'route53', 'cloudfront', 'organizations']);
 const absent = ['NoSuchResourceException'];
 
 /** The applied value, else AWS's default (which knows of no increase), else undefined. */
-export const quota = async (aws: Connection, service: string, code: string): Promise<Quota | undefined> => {
+export const quota = async (
+  aws: AwsConnection,
+  service: string,
+  code: string,
+): Promise<Quota | undefined> => {
   const client = aws.client(ServiceQuotasClient, 'quotas', global.has(service) ? aws.home : aws.region);
   const input = { ServiceCode: service, QuotaCode: code };
   const applied = await unless(client.send(new GetServiceQuotaCommand(input)), absent, undefined);

@@ -1,13 +1,13 @@
 import { GetParameterCommand, paginateGetParametersByPath, SSMClient } from '@aws-sdk/client-ssm';
-import type { Connection } from '../../connection/connection.ts';
+import type { AwsConnection } from '../../connection/connection.ts';
 import { unless } from '../../errors/errors.ts';
 
-const client = (aws: Connection, region?: string): SSMClient => aws.client(SSMClient, 'ssm', region);
+const client = (aws: AwsConnection, region?: string): SSMClient => aws.client(SSMClient, 'ssm', region);
 
 const fargatePath = '/aws/service/global-infrastructure/services/fargate/regions';
 
 /** AWS answers this in a few regions only, the home region among them. */
-export const fargateRegions = async (aws: Connection): Promise<readonly string[]> => {
+export const fargateRegions = async (aws: AwsConnection): Promise<readonly string[]> => {
   const regions: string[] = [];
   const pages = paginateGetParametersByPath(
     // Pages may be short, even empty, and still be followed by others.
@@ -21,7 +21,7 @@ export const fargateRegions = async (aws: Connection): Promise<readonly string[]
 
 const absent = ['ParameterNotFound', 'ParameterVersionNotFound'];
 
-export const parameter = async (aws: Connection, name: string): Promise<string | undefined> =>
+export const parameter = async (aws: AwsConnection, name: string): Promise<string | undefined> =>
   (
     await unless(
       client(aws).send(new GetParameterCommand({ Name: name, WithDecryption: true })),
@@ -31,5 +31,5 @@ export const parameter = async (aws: Connection, name: string): Promise<string |
   )?.Parameter?.Value;
 
 /** Asked without decryption: whether it is there needs no key. */
-export const parameterExists = async (aws: Connection, name: string): Promise<boolean> =>
+export const parameterExists = async (aws: AwsConnection, name: string): Promise<boolean> =>
   (await unless(client(aws).send(new GetParameterCommand({ Name: name })), absent, undefined)) !== undefined;

@@ -1,11 +1,11 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { awsCodes, isInstallError } from '../../../core/errors.ts';
 import type { Identity } from '../../../core/facts.ts';
-import type { Connection } from '../../connection/connection.ts';
+import type { AwsConnection } from '../../connection/connection.ts';
 import { credentialSource } from '../../connection/credentials.ts';
 import { partitionOfArn } from '../../connection/partition.ts';
 
-const ask = (aws: Connection, region: string) =>
+const ask = (aws: AwsConnection, region: string) =>
   aws.client(STSClient, 'sts', region).send(new GetCallerIdentityCommand({}));
 
 /** A region that is off answers as if the keys were wrong, and a mistyped one does not answer at all. */
@@ -14,7 +14,7 @@ const mayBeTheRegion = (error: unknown): boolean =>
     isInstallError(error, code),
   );
 
-const callerIdentity = async (aws: Connection) => {
+const callerIdentity = async (aws: AwsConnection) => {
   try {
     return await ask(aws, aws.region);
   } catch (error) {
@@ -27,7 +27,7 @@ const callerIdentity = async (aws: Connection) => {
 };
 
 /** Who calls; needs no permission. */
-export const identity = async (aws: Connection): Promise<Identity> => {
+export const identity = async (aws: AwsConnection): Promise<Identity> => {
   const { Account: account = '', Arn: arn = '' } = await callerIdentity(aws);
   const current = await aws.credentials();
   const source = credentialSource(current);

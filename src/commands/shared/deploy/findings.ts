@@ -1,11 +1,14 @@
-import type { Finding } from '../../../core/ports.ts';
-import type { Opened } from '../context.ts';
+import type { EarlyValidationFinding } from '../../../core/ports.ts';
+import type { CommandContext } from '../context.ts';
 
-const line = ({ logicalId, resourceType, reason }: Finding): string =>
+const line = ({ logicalId, resourceType, reason }: EarlyValidationFinding): string =>
   `${logicalId === '' ? 'The template' : `${logicalId} (${resourceType})`}: ${reason}`;
 
 /** What CloudFormation's own validation of the plan found, told as one more check. */
-export function tellFindings({ connection }: Opened, findings: readonly Finding[]): void {
+export function reportFindings(
+  { connection }: CommandContext,
+  findings: readonly EarlyValidationFinding[],
+): void {
   if (findings.length === 0) return;
   connection.emit({
     type: 'check',

@@ -2,17 +2,17 @@ import type { CommandResult } from '../../../core/command.ts';
 import { exitCodes, type ExitCode } from '../../../core/errors.ts';
 import type { Outcome } from '../../../core/events.ts';
 import type { Values } from '../../../core/parameter.ts';
-import type { Opened } from '../context.ts';
+import type { CommandContext } from '../context.ts';
 
 /** The last words over a stack that is up: what is left for a person to do, the address, the outputs. */
 export function finish(
-  opened: Opened,
+  context: CommandContext,
   values: Values,
   outputs: ReadonlyMap<string, string>,
   dns: ExitCode,
   outcome: Outcome,
 ): CommandResult {
-  const { product, connection } = opened;
+  const { product, connection } = context;
   const url = product.url(outputs);
   const steps = product.nextSteps([...values.values()], outputs);
   connection.emit({ type: 'next', steps, ...(url === undefined ? {} : { url }) });

@@ -1,7 +1,7 @@
 import { conditionOf, type Stack } from '../../../core/stack.ts';
 import type { Values } from '../../../core/parameter.ts';
 import { putBackSecrets, type MadeSecret } from '../../../parameters/index.ts';
-import type { Opened } from '../context.ts';
+import type { CommandContext } from '../context.ts';
 import { awsCommand } from '../resume.ts';
 
 /** Whether a stack uses, or is about to use, what was made for it. */
@@ -12,7 +12,7 @@ const unchangedSince = (before: Stack, now: Stack): boolean =>
   now.id === before.id && now.status === before.status && now.updatedAt === before.updatedAt;
 
 const useOf = async (
-  { connection, stackName }: Opened,
+  { connection, stackName }: CommandContext,
   before: Stack | undefined,
   contested: boolean,
 ): Promise<Use> => {
@@ -34,7 +34,7 @@ interface Sorted {
 }
 
 /** A secret whose answer was lost is ours if it holds the value that this run made up. */
-const sorted = async ({ connection }: Opened, made: readonly MadeSecret[]): Promise<Sorted> => {
+const sorted = async ({ connection }: CommandContext, made: readonly MadeSecret[]): Promise<Sorted> => {
   const [ours, doubtful]: [string[], string[]] = [[], []];
   for (const { name, value, certain } of made) {
     const there = certain ? value : await connection.secrets.secret(name).catch(() => null);
@@ -44,20 +44,23 @@ const sorted = async ({ connection }: Opened, made: readonly MadeSecret[]): Prom
   return { ours, doubtful };
 };
 
-const tell = (opened: Opened, message: string, names: readonly string[], when: string): void => {
+const tell = (context: CommandContext, message: string, names: readonly string[], when: string): void => {
   if (names.length === 0) return;
-  opened.connection.emit({
+  context.connection.emit({
     type: 'note',
     level: 'warn',
     message,
     detail: names.map(
-      (name) => `${when}: ${awsCommand(opened, 'secretsmanager', 'delete-secret', '--secret-id', name)}`,
+      (name) => `${when}: ${awsCommand(context, 'secretsmanager', 'delete-secret', '--secret-id', name)}`,
     ),
   });
 };
 
 /** @returns those that AWS did not remove */
-const removed = async ({ connection }: Opened, names: readonly string[]): Promise<readonly string[]> => {
+const removed = async (
+  { connection }: CommandContext,
+  names: readonly string[],
+): Promise<readonly string[]> => {
   const left: string[] = [];
   for (const name of names) await connection.secrets.remove(name).catch(() => left.push(name));
   return left;
@@ -70,31 +73,36 @@ const removed = async ({ connection }: Opened, names: readonly string[]): Promis
  * @param contested another run or person was at work on the stack: then not even its absence frees the secrets
  */
 export async function releaseSecrets(
-  opened: Opened,
+  context: CommandContext,
   made: readonly MadeSecret[],
   before: Stack | undefined,
   contested: boolean,
 ): Promise<void> {
   if (made.length === 0) return;
-  const { stackName, connection } = opened;
-  const use = await useOf(opened, before, contested);
-  const { ours, doubtful } = await sorted(opened, made);
+  const { stackName, connection } = context;
+  const use = await useOf(context, before, contested);
+  const { ours, doubtful } = await sorted(context, made);
   const unused = `Once no stack ${stackName} uses it`;
   tell(
-    opened,
+    context,
     'A generated secret may have been left in Secrets Manager: AWS did not say.',
     doubtful,
     unused,
   );
   if (use === 'none')
     tell(
-      opened,
+      context,
       'Secrets generated for the plan could not be removed.',
-      await removed(opened, ours),
+      await removed(context, ours),
       'Remove it with',
     );
   else if (use === 'unknown')
-    tell(opened, `Generated secrets were kept: another run's stack ${stackName} may use them.`, ours, unused);
+    tell(
+      context,
+      `Generated secrets were kept: another run's stack ${stackName} may use them.`,
+      ours,
+      unused,
+    );
   else if (ours.length > 0)
     connection.emit({
       type: 'note',
@@ -106,16 +114,16 @@ export async function releaseSecrets(
 
 /** Another run may have made the secrets this one uses, and taken them back when it was declined. */
 export async function restoreSecrets(
-  opened: Opened,
+  context: CommandContext,
   values: Values,
   made: readonly MadeSecret[],
 ): Promise<void> {
-  const lost = await putBackSecrets(values, made, opened.stackName, opened.connection);
+  const lost = await putBackSecrets(values, made, context.stackName, context.connection);
   if (lost.length === 0) return;
-  opened.connection.emit({
+  context.connection.emit({
     type: 'note',
     level: 'warn',
-    message: `Secrets Manager does not hold what stack ${opened.stackName} was given as generated secrets: another run removed or replaced them.`,
+    message: `Secrets Manager does not hold what stack ${context.stackName} was given as generated secrets: another run removed or replaced them.`,
     detail: [...lost, 'Give these values anew with an upgrade if people need them.'],
   });
 }

@@ -3,8 +3,8 @@ import type { Values } from '../../../core/parameter.ts';
 import type { PlanRequest } from '../../../stack/index.ts';
 import { bodyLimit, byteLength, capabilitiesOf } from '../../../template/index.ts';
 import { awsCommand } from '../resume.ts';
-import type { Survey } from '../deployment.ts';
-import type { TemplateInHand } from '../template.ts';
+import type { DeploymentContext } from '../deployment.ts';
+import type { LoadedTemplate } from '../template.ts';
 import type { Undo } from './undo.ts';
 
 export const tagOf = (text: string): readonly [string, string] => {
@@ -18,16 +18,20 @@ export const tagOf = (text: string): readonly [string, string] => {
   });
 };
 
-const tagsOf = ({ opened }: Survey): ReadonlyMap<string, string> =>
-  new Map([...(opened.answers?.tags ?? []), ...opened.session.options.tag.map(tagOf)]);
+const tagsOf = ({ context }: DeploymentContext): ReadonlyMap<string, string> =>
+  new Map([...(context.answers?.tags ?? []), ...context.session.options.tag.map(tagOf)]);
 
-const topicsOf = ({ opened }: Survey): readonly string[] => [
-  ...new Set([...(opened.answers?.notificationArns ?? []), ...opened.session.options.notificationArn]),
+const topicsOf = ({ context }: DeploymentContext): readonly string[] => [
+  ...new Set([...(context.answers?.notificationArns ?? []), ...context.session.options.notificationArn]),
 ];
 
 /** A file too large to be sent goes into a bucket first; that is said before it is done. */
-const uploaded = async (survey: Survey, inHand: TemplateInHand, undo: Undo): Promise<string> => {
-  const { connection, session, answers, stackName } = survey.opened;
+const uploadTemplate = async (
+  deployment: DeploymentContext,
+  loadedTemplate: LoadedTemplate,
+  undo: Undo,
+): Promise<string> => {
+  const { connection, session, answers, stackName } = deployment.context;
   const given = session.options.templateBucket ?? answers?.template?.bucket;
   const { bucket, exists } = await connection.templates.uploadTarget(given);
   connection.emit({
@@ -35,48 +39,50 @@ const uploaded = async (survey: Survey, inHand: TemplateInHand, undo: Undo): Pro
     level: 'info',
     message: `The template is over ${bodyLimit.toLocaleString('en')} bytes, so it is uploaded to s3://${bucket}${exists ? '' : ', a private bucket made for it'}.`,
   });
-  const key = `${stackName}/${inHand.sha256}.template`;
+  const key = `${stackName}/${loadedTemplate.sha256}.template`;
   const object = `s3://${bucket}/${key}`;
   undo.push({
     what: object,
-    command: awsCommand(survey.opened, 's3', 'rm', object),
+    command: awsCommand(deployment.context, 's3', 'rm', object),
     back: () => connection.templates.discard({ bucket, key }),
   });
-  const { url } = await connection.templates.upload(inHand.template.text, {
+  const { url } = await connection.templates.upload(loadedTemplate.template.text, {
     key,
     ...(given === undefined ? {} : { bucket: given }),
   });
   return url;
 };
 
-const place = async (
-  survey: Survey,
-  inHand: TemplateInHand,
+const templateSource = async (
+  deployment: DeploymentContext,
+  loadedTemplate: LoadedTemplate,
   undo: Undo,
 ): Promise<PlanRequest['template']> => {
-  const { text } = inHand.template;
-  if (survey.opened.session.options.reuseTemplate) return { previous: true };
-  if (inHand.url !== undefined) return { text, url: inHand.url };
-  return byteLength(text) <= bodyLimit ? { text } : { text, url: await uploaded(survey, inHand, undo) };
+  const { text } = loadedTemplate.template;
+  if (deployment.context.session.options.reuseTemplate) return { previous: true };
+  if (loadedTemplate.url !== undefined) return { text, url: loadedTemplate.url };
+  return byteLength(text) <= bodyLimit
+    ? { text }
+    : { text, url: await uploadTemplate(deployment, loadedTemplate, undo) };
 };
 
 /** What CloudFormation is asked to plan. Uploads the template where it must be; `undo` takes that back. */
 export async function planRequest(
-  survey: Survey,
-  inHand: TemplateInHand,
+  deployment: DeploymentContext,
+  loadedTemplate: LoadedTemplate,
   values: Values,
   notes: readonly string[],
   undo: Undo,
 ): Promise<PlanRequest> {
-  const { target, stack, opened } = survey;
+  const { target, stack, context } = deployment;
   return {
     kind: target.kind,
-    stackName: opened.stackName,
-    template: await place(survey, inHand, undo),
+    stackName: context.stackName,
+    template: await templateSource(deployment, loadedTemplate, undo),
     values,
-    capabilities: capabilitiesOf(inHand.template),
-    tags: tagsOf(survey),
-    notificationArns: topicsOf(survey),
+    capabilities: capabilitiesOf(loadedTemplate.template),
+    tags: tagsOf(deployment),
+    notificationArns: topicsOf(deployment),
     ...(target.roleArn === undefined ? {} : { roleArn: target.roleArn }),
     ...(stack === undefined ? {} : { stack }),
     ...(target.estimatedSeconds === undefined ? {} : { etaSeconds: target.estimatedSeconds }),

@@ -1,4 +1,4 @@
-import type { Opened } from '../context.ts';
+import type { CommandContext } from '../context.ts';
 
 interface Step {
   /** What is left where it cannot be taken back, and how a person removes it. */
@@ -26,7 +26,7 @@ export class Undo {
   }
 
   /** Takes back what was not agreed to; what cannot be is named with the command that removes it. */
-  run({ connection, session }: Opened): Promise<void> {
+  run({ connection, session }: CommandContext): Promise<void> {
     return session.interrupts.shield(async () => {
       for (const { what, command, back } of this.#steps.splice(0).reverse())
         await back().catch((error: unknown) =>

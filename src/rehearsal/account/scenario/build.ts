@@ -1,9 +1,9 @@
 import { emptyAccount } from '../account.ts';
 import { regionsOf, withoutFargate } from '../regions.ts';
 import type { AccountState } from '../state.ts';
-import type { Place, ScenarioFile } from './file.ts';
+import type { ScenarioAccount, ScenarioFile } from './file.ts';
 import { fillQuotas } from './fill.ts';
-import { addHoldings } from './resources.ts';
+import { addResources } from './resources.ts';
 import { addNetwork } from './network.ts';
 
 const addRegions = (account: AccountState, file: ScenarioFile): void => {
@@ -22,12 +22,12 @@ const addRegions = (account: AccountState, file: ScenarioFile): void => {
 };
 
 /** An account as a scenario describes it. @param now milliseconds since 1970; its dates count from it */
-export const buildAccount = (file: ScenarioFile, place: Place, now: number): AccountState => {
+export const buildAccount = (file: ScenarioFile, place: ScenarioAccount, now: number): AccountState => {
   const account = emptyAccount({ id: place.account, region: place.region });
   account.alias = file.alias;
   addRegions(account, file);
   addNetwork(account, file);
-  addHoldings(account, file, now);
+  addResources(account, file, now);
   for (const [key, value] of Object.entries(file.quotas ?? {})) account.quotas.set(key, value);
   Object.assign(account.lambdaConcurrency, file.lambdaConcurrency ?? {});
   account.permissions = { deny: new Set(file.deny ?? []) };

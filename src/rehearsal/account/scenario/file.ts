@@ -151,7 +151,7 @@ const unknownScenario = (name: string, known: readonly string[]): InstallError =
   });
 
 /** `{region}`, `{account}`, `{partition}` and `{zone0}`… in a scenario stand for those of this run. */
-const filled = (text: string, place: Place): string => {
+const filled = (text: string, place: ScenarioAccount): string => {
   const zones = zonesOf(place.region);
   return text
     .replaceAll('{region}', place.region)
@@ -160,7 +160,7 @@ const filled = (text: string, place: Place): string => {
     .replace(/\{zone(\d)\}/g, (_match, at: string) => (zones[Number(at)] ?? zones[0])?.name ?? '');
 };
 
-export interface Place {
+export interface ScenarioAccount {
   readonly account: string;
   readonly region: string;
   readonly partition: string;
@@ -174,7 +174,11 @@ export const scenarioNames = async (folder: string): Promise<readonly string[]> 
     .sort();
 
 /** @throws InstallError scenario-unknown (2) */
-export const readScenario = async (folder: string, name: string, place: Place): Promise<ScenarioFile> => {
+export const readScenario = async (
+  folder: string,
+  name: string,
+  place: ScenarioAccount,
+): Promise<ScenarioFile> => {
   const known = await scenarioNames(folder);
   if (!known.includes(name)) throw unknownScenario(name, known);
   const text = await readFile(path.join(folder, 'rehearsal', `${name}.yaml`), 'utf8');

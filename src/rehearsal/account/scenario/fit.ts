@@ -1,7 +1,7 @@
 import { zonesOf } from '../regions.ts';
 import { canonicalName, isWithin } from '../../services/route53/names.ts';
 import { addBucket } from '../../services/s3/bucket.ts';
-import type { AccountState, Vpc } from '../state.ts';
+import type { AccountState, VpcState } from '../state.ts';
 
 /** What of an answers file the account is made to fit. */
 export interface GivenAnswers {
@@ -15,15 +15,15 @@ const day = 86_400_000;
 
 const hostPattern = /^(?=.{4,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.){2,}[a-z]{2,63}$/i;
 
-type Named = readonly (readonly [key: string, ids: readonly string[]])[];
+type NamedIds = readonly (readonly [key: string, ids: readonly string[]])[];
 
 /** Ids of a kind with the parameters that name them. */
-const idsIn = (parameters: Readonly<Record<string, string>>, pattern: RegExp): Named =>
+const idsIn = (parameters: Readonly<Record<string, string>>, pattern: RegExp): NamedIds =>
   Object.entries(parameters)
     .map(([key, value]) => [key, value.match(pattern) ?? []] as const)
     .filter(([, ids]) => ids.length > 0);
 
-const fitVpc = (account: AccountState, named: Named): Vpc | undefined => {
+const fitVpc = (account: AccountState, named: NamedIds): VpcState | undefined => {
   const wanted = named.flatMap(([, ids]) => ids).filter((id) => !account.vpcs.has(id));
   for (const id of wanted)
     account.vpcs.set(id, {
@@ -43,7 +43,7 @@ const fitVpc = (account: AccountState, named: Named): Vpc | undefined => {
 const routeFor = (
   account: AccountState,
   key: string,
-  vpc: Vpc,
+  vpc: VpcState,
 ): { destination: string; target: string } | undefined => {
   if (/intra|isolated/i.test(key)) return undefined;
   if (/public/i.test(key)) return { destination: '0.0.0.0/0', target: 'igw-000000000000000f1' };
@@ -59,7 +59,7 @@ const routeFor = (
   return { destination: '0.0.0.0/0', target: id };
 };
 
-const fitSubnets = (account: AccountState, named: Named, vpc: Vpc | undefined): void => {
+const fitSubnets = (account: AccountState, named: NamedIds, vpc: VpcState | undefined): void => {
   if (vpc === undefined) return;
   const zones = zonesOf(account.region);
   let block = 0;
@@ -98,7 +98,7 @@ const fitSubnets = (account: AccountState, named: Named, vpc: Vpc | undefined): 
 const fitAccess = (
   account: AccountState,
   parameters: Readonly<Record<string, string>>,
-  vpc: Vpc | undefined,
+  vpc: VpcState | undefined,
 ): void => {
   const vpcId = vpc?.id ?? 'vpc-0';
   const { region } = account;

@@ -1,10 +1,10 @@
 import { zonesOf } from '../regions.ts';
-import type { AccountState, Route, SecurityGroupRule } from '../state.ts';
+import type { AccountState, RouteState, SecurityGroupRuleState } from '../state.ts';
 import type { ScenarioFile } from './file.ts';
 
-const routesOf = (routes: Readonly<Record<string, string>>, cidr: string): readonly Route[] => [
+const routesOf = (routes: Readonly<Record<string, string>>, cidr: string): readonly RouteState[] => [
   { destination: cidr, target: 'local', state: 'active' },
-  ...Object.entries(routes).map(([destination, text]): Route => {
+  ...Object.entries(routes).map(([destination, text]): RouteState => {
     const [target = '', mark] = text.split(' ');
     return { destination, target, state: mark === 'blackhole' ? 'blackhole' : 'active' };
   }),
@@ -61,7 +61,7 @@ const addRoutes = (account: AccountState, file: ScenarioFile): void => {
     account.addresses.set(id, { allocationId: id, region, publicIp: ip });
 };
 
-const everything: SecurityGroupRule = { protocol: '-1', cidrs: ['0.0.0.0/0'] };
+const everything: SecurityGroupRuleState = { protocol: '-1', cidrs: ['0.0.0.0/0'] };
 
 const addGroups = (account: AccountState, file: ScenarioFile): void => {
   for (const group of file.securityGroups ?? [])

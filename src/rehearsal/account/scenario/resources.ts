@@ -2,7 +2,7 @@ import { addLinkedRole, addRole, trustFor } from '../../services/iam/roles.ts';
 import { canonicalName } from '../../services/route53/names.ts';
 import { addBucket } from '../../services/s3/bucket.ts';
 import { putObject } from '../../services/s3/objects.ts';
-import type { AccountState, RecordSet } from '../state.ts';
+import type { AccountState, RecordSetState } from '../state.ts';
 import type { ScenarioFile } from './file.ts';
 
 const day = 86_400_000;
@@ -81,7 +81,7 @@ const addTrails = (account: AccountState, file: ScenarioFile): void => {
   }
 };
 
-const apexRecords = (name: string): readonly RecordSet[] => [
+const apexRecords = (name: string): readonly RecordSetState[] => [
   {
     name,
     type: 'NS',
@@ -165,7 +165,7 @@ const addKeys = (account: AccountState, file: ScenarioFile): void => {
 };
 
 /** Everything that is no network. @param now milliseconds since 1970 */
-export const addHoldings = (account: AccountState, file: ScenarioFile, now: number): void => {
+export const addResources = (account: AccountState, file: ScenarioFile, now: number): void => {
   const at = now - 90 * day;
   addRoles(account, file, at);
   addCertificates(account, file, now);

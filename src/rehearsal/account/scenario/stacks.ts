@@ -19,7 +19,7 @@ const parametersOf = async (folder: string, answers: string): Promise<Readonly<R
 };
 
 /** Brings up a stack that the scenario has from the start, with all it made. @param folder the package's `templates/` */
-export const bringUp = async (
+export const createScenarioStack = async (
   stack: ScenarioStack,
   folder: string,
   cloudformation: CloudFormation,

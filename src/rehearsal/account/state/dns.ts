@@ -1,6 +1,6 @@
 /** Route 53, and the part of the world's DNS that is not ours. */
 
-export interface RecordSet {
+export interface RecordSetState {
   /** With the final dot, lower case, octal escapes as Route 53 prints them. */
   readonly name: string;
   readonly type: string;
@@ -21,7 +21,7 @@ export interface Zone {
   readonly private: boolean;
   readonly vpcs: readonly { readonly id: string; readonly region: string }[];
   readonly callerReference: string;
-  records: readonly RecordSet[];
+  records: readonly RecordSetState[];
   /** False: the parent does not point here, so that the world cannot see it. */
   readonly delegated: boolean;
 }
@@ -34,7 +34,7 @@ export interface ZoneChange {
   readonly inSyncAt: number;
   readonly comment?: string;
   /** What the resolvers still see until `inSyncAt`. */
-  readonly before: readonly RecordSet[];
+  readonly before: readonly RecordSetState[];
 }
 
 export interface PublicRecord {

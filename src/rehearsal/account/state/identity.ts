@@ -9,11 +9,11 @@ export interface Permissions {
   /** Only these IAM actions are allowed; undefined: all. */
   readonly allow?: ReadonlySet<string>;
   readonly deny: ReadonlySet<string>;
-  /** What denies; a policy of the caller's own unless told. */
+  /** What denies; a policy of the caller's own by default. */
   readonly deniedBy?: 'policy' | 'boundary' | 'scp';
 }
 
-export interface Role {
+export interface RoleState {
   readonly name: string;
   readonly path: string;
   readonly arn: string;
@@ -36,7 +36,7 @@ export interface ManagedPolicy {
   readonly document: string;
 }
 
-export interface Session {
+export interface RoleSession {
   readonly accessKeyId: string;
   readonly arn: string;
   readonly userId: string;

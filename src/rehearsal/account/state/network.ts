@@ -1,8 +1,8 @@
-import type { Placed } from './regional.ts';
+import type { Regional } from './regional.ts';
 
 /** The network as EC2 describes it. */
 
-export interface Vpc extends Placed {
+export interface VpcState extends Regional {
   readonly id: string;
   readonly cidr: string;
   readonly isDefault: boolean;
@@ -13,7 +13,7 @@ export interface Vpc extends Placed {
   readonly dhcpOptionsId: string;
 }
 
-export interface Subnet extends Placed {
+export interface SubnetState extends Regional {
   readonly id: string;
   readonly vpcId: string;
   readonly zone: string;
@@ -24,38 +24,38 @@ export interface Subnet extends Placed {
   readonly name?: string;
 }
 
-export interface Route {
+export interface RouteState {
   readonly destination: string;
   /** `local`, `igw-…`, `nat-…`, `vpce-…`, `tgw-…`. */
   readonly target: string;
   readonly state: 'active' | 'blackhole';
 }
 
-export interface RouteTable extends Placed {
+export interface RouteTableState extends Regional {
   readonly id: string;
   readonly vpcId: string;
   readonly main: boolean;
   readonly subnetIds: readonly string[];
-  readonly routes: readonly Route[];
+  readonly routes: readonly RouteState[];
 }
 
-export interface SecurityGroupRule {
+export interface SecurityGroupRuleState {
   readonly protocol: string;
   readonly fromPort?: number;
   readonly toPort?: number;
   readonly cidrs: readonly string[];
 }
 
-export interface SecurityGroup extends Placed {
+export interface SecurityGroupState extends Regional {
   readonly id: string;
   readonly name: string;
   readonly description: string;
   readonly vpcId: string;
-  readonly ingress: readonly SecurityGroupRule[];
-  readonly egress: readonly SecurityGroupRule[];
+  readonly ingress: readonly SecurityGroupRuleState[];
+  readonly egress: readonly SecurityGroupRuleState[];
 }
 
-export interface VpcEndpoint extends Placed {
+export interface VpcEndpointState extends Regional {
   readonly id: string;
   readonly vpcId: string;
   /** The last part: `execute-api`, `s3`. */
@@ -67,19 +67,19 @@ export interface VpcEndpoint extends Placed {
   readonly routeTableIds: readonly string[];
 }
 
-export interface NatGateway extends Placed {
+export interface NatGatewayState extends Regional {
   readonly id: string;
   readonly vpcId: string;
   readonly subnetId: string;
   readonly state: string;
 }
 
-export interface Address extends Placed {
+export interface Address extends Regional {
   readonly allocationId: string;
   readonly publicIp: string;
 }
 
-export interface DhcpOptions extends Placed {
+export interface DhcpOptions extends Regional {
   readonly id: string;
   readonly nameServers: readonly string[];
 }

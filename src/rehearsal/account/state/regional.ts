@@ -1,3 +1,3 @@
-export interface Placed {
+export interface Regional {
   readonly region: string;
 }

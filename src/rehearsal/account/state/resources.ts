@@ -1,8 +1,8 @@
-import type { Placed } from './regional.ts';
+import type { Regional } from './regional.ts';
 
 /** What the account keeps: certificates, buckets, secrets, trails, keys. */
 
-export interface Certificate extends Placed {
+export interface CertificateState extends Regional {
   readonly arn: string;
   /** The first is the domain name. */
   readonly names: readonly string[];
@@ -28,7 +28,7 @@ export interface StoredObject {
   readonly versionId?: string;
 }
 
-export interface Bucket extends Placed {
+export interface Bucket extends Regional {
   readonly name: string;
   /** Another account's id: every call on it is refused. */
   readonly owner: string;
@@ -47,7 +47,7 @@ export interface Bucket extends Placed {
   readonly versions: (StoredObject & { readonly deleteMarker: boolean })[];
 }
 
-export interface Secret extends Placed {
+export interface Secret extends Regional {
   readonly name: string;
   readonly arn: string;
   description: string;
@@ -61,13 +61,13 @@ export interface Secret extends Placed {
   readonly tokens: Map<string, string>;
 }
 
-export interface SsmParameter extends Placed {
+export interface SsmParameter extends Regional {
   readonly name: string;
   readonly value: string;
   readonly type: 'String' | 'StringList' | 'SecureString';
 }
 
-export interface Trail {
+export interface TrailState {
   readonly name: string;
   readonly arn: string;
   readonly homeRegion: string;
@@ -76,7 +76,7 @@ export interface Trail {
   readonly bucket: string;
 }
 
-export interface TrailEvent extends Placed {
+export interface TrailEvent extends Regional {
   readonly id: string;
   readonly at: number;
   readonly name: string;
@@ -89,7 +89,7 @@ export interface TrailEvent extends Placed {
   readonly record: string;
 }
 
-export interface KmsKey extends Placed {
+export interface KmsKey extends Regional {
   readonly id: string;
   readonly arn: string;
   readonly aliases: readonly string[];

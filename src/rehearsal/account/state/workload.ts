@@ -1,8 +1,8 @@
-import type { Placed } from './regional.ts';
+import type { Regional } from './regional.ts';
 
 /** What stacks bring up: balancers, databases, search domains, containers, logs. */
 
-export interface LoadBalancer extends Placed {
+export interface LoadBalancerState extends Regional {
   readonly arn: string;
   readonly name: string;
   readonly dnsName: string;
@@ -17,7 +17,7 @@ export interface LoadBalancer extends Placed {
   readonly certificateArns: Set<string>;
 }
 
-export interface TargetGroup extends Placed {
+export interface TargetGroup extends Regional {
   readonly arn: string;
   readonly name: string;
   readonly loadBalancerArns: readonly string[];
@@ -32,7 +32,7 @@ export interface TargetGroup extends Placed {
   }[];
 }
 
-export interface Database extends Placed {
+export interface Database extends Regional {
   readonly id: string;
   readonly arn: string;
   readonly engine: string;
@@ -42,7 +42,7 @@ export interface Database extends Placed {
   readonly address: string;
 }
 
-export interface SearchDomain extends Placed {
+export interface SearchDomain extends Regional {
   readonly name: string;
   readonly arn: string;
   processing: boolean;
@@ -74,7 +74,7 @@ export interface EcsService {
   readonly events: readonly { readonly id: string; readonly at: number; readonly message: string }[];
 }
 
-export interface EcsCluster extends Placed {
+export interface EcsCluster extends Regional {
   readonly arn: string;
   readonly name: string;
   /** By service name. */
@@ -82,7 +82,7 @@ export interface EcsCluster extends Placed {
   readonly tasks: EcsTask[];
 }
 
-export interface LogGroup extends Placed {
+export interface LogGroup extends Regional {
   readonly name: string;
   readonly arn: string;
   readonly createdAt: number;

@@ -1,4 +1,4 @@
-import type { RouteTable, SecurityGroupRule } from '../../account/state.ts';
+import type { RouteTableState, SecurityGroupRuleState } from '../../account/state.ts';
 import { listOf, recordOf, textOf, type Plain, type Properties } from '../model/values.ts';
 import type { Effect, AffectingResource } from './effect.ts';
 
@@ -101,7 +101,7 @@ export const routeTable: Effect = {
 /** Route tables are records: a change of one makes it anew. */
 const changeTable = (
   { world: { account }, properties }: AffectingResource,
-  change: (table: RouteTable) => Partial<RouteTable>,
+  change: (table: RouteTableState) => Partial<RouteTableState>,
 ): void => {
   const table = account.routeTables.get(textOf(properties, 'RouteTableId') ?? '');
   if (table !== undefined) account.routeTables.set(table.id, { ...table, ...change(table) });
@@ -142,7 +142,7 @@ export const association: Effect = {
     })),
 };
 
-const ruleOf = (value: Plain): SecurityGroupRule => {
+const ruleOf = (value: Plain): SecurityGroupRuleState => {
   const rule = recordOf(value);
   const [from, to] = [textOf(rule, 'FromPort'), textOf(rule, 'ToPort')];
   const cidr = textOf(rule, 'CidrIp') ?? textOf(rule, 'CidrIpv6');

@@ -7,10 +7,10 @@ import {
 } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../../service.ts';
 import type { Operation } from '../../service.ts';
-import type { SecurityGroupRule } from '../../account/state.ts';
+import type { SecurityGroupRuleState } from '../../account/state.ts';
 import { describing, notThere } from './describe.ts';
 
-const shownRule = (rule: SecurityGroupRule): object => ({
+const shownRule = (rule: SecurityGroupRuleState): object => ({
   IpProtocol: rule.protocol,
   FromPort: rule.fromPort,
   ToPort: rule.toPort,

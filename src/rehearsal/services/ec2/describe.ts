@@ -1,11 +1,11 @@
 import type { StaticOperationSchema } from '@smithy/types';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
-import type { AccountState, Placed } from '../../account/state.ts';
+import type { AccountState, Regional } from '../../account/state.ts';
 import { pageOf, pageSize } from '../paging.ts';
 
 /** What all of EC2's Describe calls have in common: ids, filters with wildcards, pages. */
-export interface Describing<T extends Placed> {
+export interface Describing<T extends Regional> {
   /** Input member that holds ids: `VpcIds`. */
   readonly ids: string;
   /** Output member: `Vpcs`. */
@@ -23,7 +23,7 @@ interface Filter {
   readonly Values?: readonly string[];
 }
 
-type Input = Readonly<Record<string, unknown>>;
+type DescribeInput = Readonly<Record<string, unknown>>;
 
 const matches = (pattern: string, value: string): boolean => {
   if (!/[*?]/.test(pattern)) return pattern === value;
@@ -31,7 +31,7 @@ const matches = (pattern: string, value: string): boolean => {
   return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's').test(value);
 };
 
-const passes = <T extends Placed>(
+const passes = <T extends Regional>(
   kind: Describing<T>,
   item: T,
   filters: readonly Filter[],
@@ -48,7 +48,11 @@ const passes = <T extends Placed>(
 const badToken = (): ServiceError =>
   new ServiceError('InvalidNextToken', 'The token that you provided is not valid.');
 
-const describe = <T extends Placed>(kind: Describing<T>, input: Input, context: CallContext): object => {
+const describe = <T extends Regional>(
+  kind: Describing<T>,
+  input: DescribeInput,
+  context: CallContext,
+): object => {
   const { account, region } = context;
   const all = [...kind.collection(account)].filter(([, item]) => item.region === region);
   const ids = (input[kind.ids] ?? []) as readonly string[];
@@ -70,8 +74,10 @@ const describe = <T extends Placed>(kind: Describing<T>, input: Input, context: 
   return { [kind.output]: page.items.map((item) => kind.shown(item, account)), NextToken: page.next };
 };
 
-export const describing = <T extends Placed>(schema: StaticOperationSchema, kind: Describing<T>): Operation =>
-  operation<Input>(schema, (input, context) => describe(kind, input, context));
+export const describing = <T extends Regional>(
+  schema: StaticOperationSchema,
+  kind: Describing<T>,
+): Operation => operation<DescribeInput>(schema, (input, context) => describe(kind, input, context));
 
 /** `The vpc ID 'vpc-1' does not exist`; several are listed in one. */
 export const notThere =

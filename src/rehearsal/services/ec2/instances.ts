@@ -2,12 +2,12 @@ import { DescribeImages$, DescribeInstances$, DescribeVolumes$ } from '@aws-sdk/
 import type { Operation } from '../../service.ts';
 import { operation } from '../../service.ts';
 import type { CallContext } from '../../service.ts';
-import type { AccountState, Placed } from '../../account/state.ts';
+import type { AccountState, Regional } from '../../account/state.ts';
 import { describing, notThere } from './describe.ts';
 
 /** Things of which only the id is kept: parameters may name them, and that is all. */
 const byId =
-  (collection: (account: AccountState) => ReadonlyMap<string, Placed>) => (account: AccountState) =>
+  (collection: (account: AccountState) => ReadonlyMap<string, Regional>) => (account: AccountState) =>
     new Map([...collection(account)].map(([id, { region }]) => [id, { id, region }]));
 
 const describeImages = describing(DescribeImages$, {

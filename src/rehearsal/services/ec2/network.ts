@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
-import type { Route, RouteTable } from '../../account/state.ts';
+import type { RouteState, RouteTableState } from '../../account/state.ts';
 import { describing, nameTag, notThere } from './describe.ts';
 
 const describeVpcs = describing(DescribeVpcs$, {
@@ -101,7 +101,7 @@ const targetMember = (target: string): object => {
   return { GatewayId: target };
 };
 
-const shownRoute = ({ destination, target, state }: Route): object => ({
+const shownRoute = ({ destination, target, state }: RouteState): object => ({
   ...(destination.startsWith('pl-')
     ? { DestinationPrefixListId: destination }
     : { DestinationCidrBlock: destination }),
@@ -110,7 +110,7 @@ const shownRoute = ({ destination, target, state }: Route): object => ({
   State: state,
 });
 
-const associations = (table: RouteTable): readonly object[] => [
+const associations = (table: RouteTableState): readonly object[] => [
   ...(table.main
     ? [{ Main: true, RouteTableAssociationId: `rtbassoc-main-${table.id}`, RouteTableId: table.id }]
     : []),

@@ -3,12 +3,12 @@ import { zonesOf } from '../../account/regions.ts';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
 
-interface RegionsInput {
+interface DescribeRegionsInput {
   readonly RegionNames?: readonly string[];
   readonly AllRegions?: boolean;
 }
 
-const describeRegions = (input: RegionsInput, { account }: CallContext): object => {
+const describeRegions = (input: DescribeRegionsInput, { account }: CallContext): object => {
   const unknown = (input.RegionNames ?? []).find((name) => !account.regions.has(name));
   if (unknown !== undefined)
     throw new ServiceError('InvalidParameterValue', `Invalid region provided: ${unknown}`);

@@ -8,19 +8,19 @@ import {
 import { randomId } from '../../account/credentials.ts';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
-import type { AccountState, Role } from '../../account/state.ts';
+import type { AccountState, RoleState } from '../../account/state.ts';
 import { pageOf, pageSize } from '../paging.ts';
 
 export const noSuchEntity = (message: string): ServiceError => new ServiceError('NoSuchEntity', message, 404);
 
-export const roleNamed = (account: AccountState, name: string): Role => {
+export const roleNamed = (account: AccountState, name: string): RoleState => {
   // Role names are unique without regard to case, and found by the exact one only.
   const role = account.roles.get(name);
   if (role === undefined) throw noSuchEntity(`The role with name ${name} cannot be found.`);
   return role;
 };
 
-const shown = (role: Role): object => ({
+const shown = (role: RoleState): object => ({
   Path: role.path,
   RoleName: role.name,
   RoleId: role.id,
@@ -43,9 +43,9 @@ export interface NewRole {
   readonly at: number;
 }
 
-export const addRole = (account: AccountState, role: NewRole): Role => {
+export const addRole = (account: AccountState, role: NewRole): RoleState => {
   const path = role.path ?? '/';
-  const added: Role = {
+  const added: RoleState = {
     name: role.name,
     path,
     arn: `arn:${account.partition}:iam::${account.id}:role${path}${role.name}`,
@@ -76,7 +76,11 @@ export const trustFor = (principal: string): string =>
   });
 
 /** @returns undefined for a principal that has no linked role */
-export const addLinkedRole = (account: AccountState, principal: string, at: number): Role | undefined => {
+export const addLinkedRole = (
+  account: AccountState,
+  principal: string,
+  at: number,
+): RoleState | undefined => {
   const name = linkedRoleNames[principal];
   if (name === undefined) return undefined;
   return addRole(account, { name, path: `/aws-service-role/${principal}/`, trust: trustFor(principal), at });

@@ -6,7 +6,7 @@ import type { AccountState } from '../../account/state.ts';
 import { pageOf, pageSize } from '../paging.ts';
 import { noSuchEntity } from './roles.ts';
 
-interface SimulateInput {
+interface SimulatePrincipalPolicyInput {
   readonly PolicySourceArn: string;
   readonly ActionNames: readonly string[];
   readonly ResourceArns?: readonly string[];
@@ -14,9 +14,9 @@ interface SimulateInput {
   readonly MaxItems?: number;
 }
 
-type Decision = 'allowed' | 'explicitDeny' | 'implicitDeny';
+type PolicyDecision = 'allowed' | 'explicitDeny' | 'implicitDeny';
 
-interface Statement {
+interface SimulatedStatement {
   readonly Effect?: string;
   readonly Action?: string | readonly string[];
   readonly NotAction?: string | readonly string[];
@@ -31,20 +31,24 @@ const patternOf = (action: string): RegExp =>
     'i',
   );
 
-const statementsOf = (text: string): readonly Statement[] => {
-  const { Statement } = JSON.parse(text) as { Statement?: Statement | readonly Statement[] };
+const statementsOf = (text: string): readonly SimulatedStatement[] => {
+  const { Statement } = JSON.parse(text) as {
+    Statement?: SimulatedStatement | readonly SimulatedStatement[];
+  };
   if (Statement === undefined) return [];
-  return Array.isArray(Statement) ? (Statement as readonly Statement[]) : [Statement as Statement];
+  return Array.isArray(Statement)
+    ? (Statement as readonly SimulatedStatement[])
+    : [Statement as SimulatedStatement];
 };
 
-const matches = ({ Action, NotAction }: Statement, action: string): boolean => {
+const matches = ({ Action, NotAction }: SimulatedStatement, action: string): boolean => {
   const isAmong = (patterns: string | readonly string[]): boolean =>
     [patterns].flat().some((pattern) => patternOf(pattern).test(action));
   return NotAction === undefined ? isAmong(Action ?? []) : !isAmong(NotAction);
 };
 
 /** A deny anywhere wins; resources and conditions are taken as met. */
-const decide = (documents: readonly string[], action: string): Decision => {
+const decide = (documents: readonly string[], action: string): PolicyDecision => {
   const hits = documents.flatMap(statementsOf).filter((statement) => matches(statement, action));
   if (hits.some(({ Effect }) => Effect === 'Deny')) return 'explicitDeny';
   return hits.some(({ Effect }) => Effect === 'Allow') ? 'allowed' : 'implicitDeny';
@@ -68,7 +72,7 @@ const decideFor = (
   account: AccountState,
   documents: readonly string[] | undefined,
   action: string,
-): Decision => {
+): PolicyDecision => {
   if (documents !== undefined) return decide(documents, action);
   if (account.permissions.deny.has(action)) return 'explicitDeny';
   return isAllowed(account, action) ? 'allowed' : 'implicitDeny';
@@ -87,7 +91,7 @@ const deniedByOf = ({ permissions }: AccountState, action: string): object => {
 /** One result per action; answers per resource only where resources were named. */
 const resultFor = (
   action: string,
-  decision: Decision,
+  decision: PolicyDecision,
   resources: readonly string[],
   more: object,
 ): object => ({
@@ -108,7 +112,7 @@ const resultFor = (
 /** As it once was: a result for each pair of action and resource, and none below it. */
 const resultsPerResource = (
   action: string,
-  decision: Decision,
+  decision: PolicyDecision,
   resources: readonly string[],
   more: object,
 ): readonly object[] =>
@@ -117,7 +121,7 @@ const resultsPerResource = (
     EvalResourceName: arn,
   }));
 
-const simulate = (input: SimulateInput, { account }: CallContext): object => {
+const simulate = (input: SimulatePrincipalPolicyInput, { account }: CallContext): object => {
   const documents = documentsOf(account, input.PolicySourceArn);
   const resources = (input.ResourceArns ?? []).filter((arn) => arn !== '*');
   const results = input.ActionNames.flatMap((action) => {

@@ -1,35 +1,35 @@
-import type { AccountState, RecordSet, Zone } from '../../account/state.ts';
+import type { AccountState, RecordSetState, Zone } from '../../account/state.ts';
 import { isWithin } from './names.ts';
 
-export interface Change {
+export interface ZoneRecordChange {
   readonly action: 'CREATE' | 'DELETE' | 'UPSERT';
-  readonly record: RecordSet;
+  readonly record: RecordSetState;
 }
 
-export type Applied =
-  | { readonly records: readonly RecordSet[] }
+export type BatchResult =
+  | { readonly records: readonly RecordSetState[] }
   /** Route 53's own sentences, one for each fault; nothing was changed. */
   | { readonly faults: readonly string[] };
 
-const isSame = (a: RecordSet, b: RecordSet): boolean =>
+const isSame = (a: RecordSetState, b: RecordSetState): boolean =>
   a.name === b.name && a.type === b.type && a.setIdentifier === b.setIdentifier;
 
-const label = ({ name, type }: RecordSet): string => `[name='${name}', type='${type}']`;
+const label = ({ name, type }: RecordSetState): string => `[name='${name}', type='${type}']`;
 
 const plainTarget = (name: string): string => name.replace(/^dualstack\./, '');
 
-const sameContent = (a: RecordSet, b: RecordSet): boolean => {
+const sameContent = (a: RecordSetState, b: RecordSetState): boolean => {
   if (a.alias !== undefined || b.alias !== undefined)
     return (
       a.alias?.zoneId === b.alias?.zoneId &&
       plainTarget(a.alias?.dnsName ?? '') === plainTarget(b.alias?.dnsName ?? '') &&
       a.alias?.evaluateTargetHealth === b.alias?.evaluateTargetHealth
     );
-  const sorted = (record: RecordSet): string => JSON.stringify([...record.values].sort());
+  const sorted = (record: RecordSetState): string => JSON.stringify([...record.values].sort());
   return a.ttl === b.ttl && sorted(a) === sorted(b);
 };
 
-const aliasFault = (account: AccountState, zone: Zone, record: RecordSet): string | undefined => {
+const aliasFault = (account: AccountState, zone: Zone, record: RecordSetState): string | undefined => {
   const { alias } = record;
   if (alias === undefined) return undefined;
   const tried = `Tried to create an alias that targets ${alias.dnsName}, type ${record.type} in zone ${alias.zoneId}, but`;
@@ -49,7 +49,7 @@ const aliasFault = (account: AccountState, zone: Zone, record: RecordSet): strin
 const isAddress = (value: string): boolean =>
   /^(\d{1,3}\.){3}\d{1,3}$/.test(value) && value.split('.').every((part) => Number(part) <= 255);
 
-const contentFault = (account: AccountState, zone: Zone, record: RecordSet): string | undefined => {
+const contentFault = (account: AccountState, zone: Zone, record: RecordSetState): string | undefined => {
   if (!isWithin(record.name, zone.name))
     return `RRSet with DNS name ${record.name} is not permitted in zone ${zone.name}`;
   if (record.type === 'CNAME' && record.name === zone.name)
@@ -60,7 +60,7 @@ const contentFault = (account: AccountState, zone: Zone, record: RecordSet): str
   return aliasFault(account, zone, record);
 };
 
-const deleteFault = (records: readonly RecordSet[], record: RecordSet): string | undefined => {
+const deleteFault = (records: readonly RecordSetState[], record: RecordSetState): string | undefined => {
   const tried = `Tried to delete resource record set ${label(record)} but`;
   const found = records.find((other) => isSame(other, record));
   if (found === undefined) return `${tried} it was not found`;
@@ -69,7 +69,7 @@ const deleteFault = (records: readonly RecordSet[], record: RecordSet): string |
     : `${tried} the values provided do not match the current values`;
 };
 
-const apexFault = (zone: Zone, records: readonly RecordSet[]): string | undefined => {
+const apexFault = (zone: Zone, records: readonly RecordSetState[]): string | undefined => {
   for (const type of ['SOA', 'NS'])
     if (!records.some((record) => record.name === zone.name && record.type === type))
       return `A HostedZone must contain ${type === 'SOA' ? 'exactly one SOA' : 'at least one NS'} record.`;
@@ -77,7 +77,11 @@ const apexFault = (zone: Zone, records: readonly RecordSet[]): string | undefine
 };
 
 /** A CNAME bears no other record beside it; the words depend on which of the two is new. */
-const cnameFault = (zone: Zone, records: readonly RecordSet[], record: RecordSet): string | undefined => {
+const cnameFault = (
+  zone: Zone,
+  records: readonly RecordSetState[],
+  record: RecordSetState,
+): string | undefined => {
   const others = records.filter((other) => other.name === record.name && other.type !== record.type);
   const subject = `RRSet of type ${record.type} with DNS name ${record.name} is not permitted`;
   if (record.type === 'CNAME' && others.length > 0)
@@ -87,16 +91,20 @@ const cnameFault = (zone: Zone, records: readonly RecordSet[], record: RecordSet
   return undefined;
 };
 
-const without = (records: readonly RecordSet[], gone: RecordSet): RecordSet[] =>
+const without = (records: readonly RecordSetState[], gone: RecordSetState): RecordSetState[] =>
   records.filter((record) => !isSame(record, gone));
 
 /** Applies a batch as a whole or not at all; deletions make room for what is created beside them. */
-export const applyBatch = (account: AccountState, zone: Zone, changes: readonly Change[]): Applied => {
+export const applyBatch = (
+  account: AccountState,
+  zone: Zone,
+  changes: readonly ZoneRecordChange[],
+): BatchResult => {
   const faults: string[] = [];
   const note = (fault: string | undefined): void => {
     if (fault !== undefined) faults.push(fault);
   };
-  let records: readonly RecordSet[] = zone.records;
+  let records: readonly RecordSetState[] = zone.records;
   for (const { record } of changes.filter(({ action }) => action === 'DELETE')) {
     note(deleteFault(records, record));
     records = without(records, record);

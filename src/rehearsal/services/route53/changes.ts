@@ -2,9 +2,9 @@ import { ChangeResourceRecordSets$, GetChange$ } from '@aws-sdk/client-route-53'
 import { randomId } from '../../account/credentials.ts';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
-import type { AccountState, RecordSet, ZoneChange } from '../../account/state.ts';
+import type { AccountState, RecordSetState, ZoneChange } from '../../account/state.ts';
 import { applyBatch } from './batch.ts';
-import type { Change } from './batch.ts';
+import type { ZoneRecordChange } from './batch.ts';
 import { bareId, canonicalName } from './names.ts';
 import { zoneById } from './zones.ts';
 
@@ -24,7 +24,7 @@ interface WireRecord {
   };
 }
 
-interface ChangeInput {
+interface ChangeResourceRecordSetsInput {
   readonly HostedZoneId: string;
   readonly ChangeBatch: {
     readonly Comment?: string;
@@ -36,7 +36,7 @@ const types = new Set('A AAAA CAA CNAME DS HTTPS MX NAPTR NS PTR SOA SPF SRV SSH
 
 const invalidInput = (message: string): ServiceError => new ServiceError('InvalidInput', message);
 
-const recordOf = (action: string, wire: WireRecord): RecordSet => {
+const recordOf = (action: string, wire: WireRecord): RecordSetState => {
   if (!types.has(wire.Type)) throw invalidInput(`Invalid record type: ${wire.Type}`);
   const values = wire.ResourceRecords?.map(({ Value }) => Value) ?? [];
   const plain = wire.TTL !== undefined && values.length > 0;
@@ -62,7 +62,10 @@ const recordOf = (action: string, wire: WireRecord): RecordSet => {
   };
 };
 
-const changeOf = ({ Action, ResourceRecordSet }: ChangeInput['ChangeBatch']['Changes'][number]): Change => {
+const changeOf = ({
+  Action,
+  ResourceRecordSet,
+}: ChangeResourceRecordSetsInput['ChangeBatch']['Changes'][number]): ZoneRecordChange => {
   if (Action !== 'CREATE' && Action !== 'DELETE' && Action !== 'UPSERT')
     throw invalidInput(`Invalid action: ${Action}`);
   return { action: Action, record: recordOf(Action, ResourceRecordSet) };
@@ -77,7 +80,7 @@ const shown = (change: ZoneChange, now: number): object => ({
   },
 });
 
-const change = (input: ChangeInput, { account, clock }: CallContext): object => {
+const change = (input: ChangeResourceRecordSetsInput, { account, clock }: CallContext): object => {
   const zone = zoneById(account, input.HostedZoneId);
   const applied = applyBatch(account, zone, input.ChangeBatch.Changes.map(changeOf));
   if ('faults' in applied) throw new ServiceError('InvalidChangeBatch', `[${applied.faults.join(', ')}]`);

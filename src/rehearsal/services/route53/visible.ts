@@ -1,7 +1,7 @@
-import type { AccountState, RecordSet, Zone } from '../../account/state.ts';
+import type { AccountState, RecordSetState, Zone } from '../../account/state.ts';
 
 /** What the world's resolvers see of a zone: a change in it shows only once it is in sync. */
-export const visibleIn = (account: AccountState, zone: Zone, now: number): readonly RecordSet[] => {
+export const visibleIn = (account: AccountState, zone: Zone, now: number): readonly RecordSetState[] => {
   const pending = [...account.changes.values()].find(
     (change) => change.zoneId === zone.id && change.inSyncAt > now,
   );
@@ -9,7 +9,7 @@ export const visibleIn = (account: AccountState, zone: Zone, now: number): reado
 };
 
 /** Every public record that the world can see. */
-export const visibleRecords = (account: AccountState, now: number): readonly RecordSet[] =>
+export const visibleRecords = (account: AccountState, now: number): readonly RecordSetState[] =>
   [...account.zones.values()]
     .filter((zone) => !zone.private && zone.delegated)
     .flatMap((zone) => visibleIn(account, zone, now));

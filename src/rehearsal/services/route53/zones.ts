@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-route-53';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
-import type { AccountState, RecordSet, Zone } from '../../account/state.ts';
+import type { AccountState, RecordSetState, Zone } from '../../account/state.ts';
 import { pageOf, pageSize } from '../paging.ts';
 import { bareId, byName, canonicalName } from './names.ts';
 
@@ -32,12 +32,12 @@ const nameServers = (zone: Zone): readonly string[] =>
 
 const refusal = (): ServiceError => new ServiceError('InvalidInput', 'The marker is not valid.');
 
-interface ListInput {
+interface ListHostedZonesInput {
   readonly Marker?: string;
   readonly MaxItems?: number;
 }
 
-const list = (input: ListInput, { account }: CallContext): object => {
+const list = (input: ListHostedZonesInput, { account }: CallContext): object => {
   const size = pageSize(input.MaxItems, 100);
   const page = pageOf([...account.zones.values()], size, input.Marker, refusal);
   return {
@@ -49,14 +49,14 @@ const list = (input: ListInput, { account }: CallContext): object => {
   };
 };
 
-interface ByNameInput {
+interface ListHostedZonesByNameInput {
   readonly DNSName?: string;
   readonly HostedZoneId?: string;
   readonly MaxItems?: number;
 }
 
 /** No filter: the zones in order of their reversed labels, from the name given on. */
-const listByName = (input: ByNameInput, { account }: CallContext): object => {
+const listByName = (input: ListHostedZonesByNameInput, { account }: CallContext): object => {
   const size = pageSize(input.MaxItems, 100);
   const start = input.DNSName === undefined ? undefined : canonicalName(input.DNSName);
   const sorted = [...account.zones.values()].sort((a, b) => byName(a.name, b.name) || (a.id < b.id ? -1 : 1));
@@ -76,7 +76,7 @@ const listByName = (input: ByNameInput, { account }: CallContext): object => {
   };
 };
 
-const shownRecord = (record: RecordSet): object => ({
+const shownRecord = (record: RecordSetState): object => ({
   Name: record.name,
   Type: record.type,
   SetIdentifier: record.setIdentifier,
@@ -92,7 +92,7 @@ const shownRecord = (record: RecordSet): object => ({
         },
 });
 
-interface RecordsInput {
+interface ListResourceRecordSetsInput {
   readonly HostedZoneId: string;
   readonly StartRecordName?: string;
   readonly StartRecordType?: string;
@@ -100,11 +100,11 @@ interface RecordsInput {
   readonly MaxItems?: number;
 }
 
-const inOrder = (a: RecordSet, b: RecordSet): number =>
+const inOrder = (a: RecordSetState, b: RecordSetState): number =>
   byName(a.name, b.name) ||
   (a.type < b.type ? -1 : a.type > b.type ? 1 : (a.setIdentifier ?? '') < (b.setIdentifier ?? '') ? -1 : 1);
 
-const isAtOrAfter = (record: RecordSet, input: RecordsInput): boolean => {
+const isAtOrAfter = (record: RecordSetState, input: ListResourceRecordSetsInput): boolean => {
   if (input.StartRecordName === undefined) return true;
   const order = byName(record.name, input.StartRecordName);
   if (order !== 0 || input.StartRecordType === undefined) return order >= 0;
@@ -112,7 +112,7 @@ const isAtOrAfter = (record: RecordSet, input: RecordsInput): boolean => {
   return (record.setIdentifier ?? '') >= (input.StartRecordIdentifier ?? '');
 };
 
-const listRecords = (input: RecordsInput, { account }: CallContext): object => {
+const listRecords = (input: ListResourceRecordSetsInput, { account }: CallContext): object => {
   const zone = zoneById(account, input.HostedZoneId);
   const size = pageSize(input.MaxItems, 300);
   const rest = [...zone.records].sort(inOrder).filter((record) => isAtOrAfter(record, input));

@@ -11,7 +11,7 @@ import { pageOf, pageSize } from '../paging.ts';
 import { addBucket, bucketOf, isBucketName } from './bucket.ts';
 import type { OnBucket } from './bucket.ts';
 
-interface CreateInput extends OnBucket {
+interface CreateBucketInput extends OnBucket {
   readonly ObjectOwnership?: string;
   readonly CreateBucketConfiguration?: { readonly LocationConstraint?: string };
 }
@@ -25,7 +25,7 @@ const checkLocation = (constraint: string | undefined, region: string): void => 
   );
 };
 
-const create = (input: CreateInput, { account, region, clock, permit }: CallContext): object => {
+const create = (input: CreateBucketInput, { account, region, clock, permit }: CallContext): object => {
   if (input.ObjectOwnership !== undefined) permit('s3:PutBucketOwnershipControls');
   if (!isBucketName(input.Bucket))
     throw new ServiceError('InvalidBucketName', 'The specified bucket is not valid.', 400, {
@@ -60,13 +60,13 @@ const remove = (input: OnBucket, context: CallContext): void => {
   context.account.buckets.delete(bucket.name);
 };
 
-interface ListInput {
+interface ListBucketsInput {
   readonly MaxBuckets?: number;
   readonly ContinuationToken?: string;
   readonly Prefix?: string;
 }
 
-const list = (input: ListInput, { account }: CallContext): object => {
+const list = (input: ListBucketsInput, { account }: CallContext): object => {
   const own = [...account.buckets.values()]
     .filter(({ owner, name }) => owner === account.id && name.startsWith(input.Prefix ?? ''))
     .sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -6,16 +6,16 @@ import { pageOf, pageSize } from '../paging.ts';
 import { bucketOf } from './bucket.ts';
 import type { OnBucket } from './bucket.ts';
 
-interface ListInput extends OnBucket {
+interface ListObjectsInput extends OnBucket {
   readonly Prefix?: string;
   readonly Delimiter?: string;
   readonly MaxKeys?: number;
 }
-interface ListV2Input extends ListInput {
+interface ListObjectsV2Input extends ListObjectsInput {
   readonly ContinuationToken?: string;
   readonly StartAfter?: string;
 }
-interface ListVersionsInput extends ListInput {
+interface ListObjectVersionsInput extends ListObjectsInput {
   readonly KeyMarker?: string;
   readonly VersionIdMarker?: string;
 }
@@ -25,14 +25,14 @@ const byKey = (a: { key: string }, b: { key: string }): number =>
   a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 
 /** An object, or all below a common prefix as one entry. */
-type Entry = { readonly object: StoredObject } | { readonly prefix: string };
+type ListingEntry = { readonly object: StoredObject } | { readonly prefix: string };
 
-const entriesOf = (objects: readonly StoredObject[], input: ListInput): readonly Entry[] => {
+const entriesOf = (objects: readonly StoredObject[], input: ListObjectsInput): readonly ListingEntry[] => {
   const { Prefix: prefix = '', Delimiter: delimiter } = input;
   const seen = new Set<string>();
   return objects
     .filter(({ key }) => key.startsWith(prefix))
-    .flatMap((object): Entry[] => {
+    .flatMap((object): ListingEntry[] => {
       const at = delimiter === undefined ? -1 : object.key.indexOf(delimiter, prefix.length);
       if (delimiter === undefined || at < 0) return [{ object }];
       const common = object.key.slice(0, at + delimiter.length);
@@ -50,19 +50,19 @@ const shown = (object: StoredObject): object => ({
   StorageClass: 'STANDARD',
 });
 
-const contentsOf = (entries: readonly Entry[]): object => ({
+const contentsOf = (entries: readonly ListingEntry[]): object => ({
   Contents: entries.flatMap((entry) => ('object' in entry ? [shown(entry.object)] : [])),
   CommonPrefixes: entries.flatMap((entry) => ('prefix' in entry ? [{ Prefix: entry.prefix }] : [])),
 });
 
-const frame = (input: ListInput, size: number): object => ({
+const frame = (input: ListObjectsInput, size: number): object => ({
   Name: input.Bucket,
   Prefix: input.Prefix ?? '',
   Delimiter: input.Delimiter,
   MaxKeys: size,
 });
 
-const listV2 = (input: ListV2Input, context: CallContext): object => {
+const listV2 = (input: ListObjectsV2Input, context: CallContext): object => {
   const objects = [...bucketOf(input, context).objects.values()].sort(byKey);
   const after = objects.filter(({ key }) => input.StartAfter === undefined || key > input.StartAfter);
   const size = pageSize(input.MaxKeys, 1000);
@@ -78,7 +78,7 @@ const listV2 = (input: ListV2Input, context: CallContext): object => {
   };
 };
 
-const listV1 = (input: ListInput & { readonly Marker?: string }, context: CallContext): object => {
+const listV1 = (input: ListObjectsInput & { readonly Marker?: string }, context: CallContext): object => {
   const objects = [...bucketOf(input, context).objects.values()].sort(byKey);
   const marker = input.Marker ?? '';
   const size = pageSize(input.MaxKeys, 1000);
@@ -98,7 +98,7 @@ const listV1 = (input: ListInput & { readonly Marker?: string }, context: CallCo
   };
 };
 
-const listVersions = (input: ListVersionsInput, context: CallContext): object => {
+const listVersions = (input: ListObjectVersionsInput, context: CallContext): object => {
   const bucket = bucketOf(input, context);
   const current = [...bucket.objects.values()].map((object) => ({
     ...object,

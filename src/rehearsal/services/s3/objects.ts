@@ -10,7 +10,7 @@ interface OnObject extends OnBucket {
   readonly Key: string;
   readonly VersionId?: string;
 }
-interface PutInput extends OnObject {
+interface PutObjectInput extends OnObject {
   readonly Body?: Uint8Array;
   readonly ContentType?: string;
   readonly ContentMD5?: string;
@@ -22,7 +22,7 @@ const newVersionId = (bucket: Bucket): string | undefined =>
   bucket.versioning === 'Enabled' ? randomBytes(24).toString('base64url') : undefined;
 
 /** What was current becomes an older version where versions are kept. */
-const retire = (bucket: Bucket, key: string): void => {
+const keepOldVersion = (bucket: Bucket, key: string): void => {
   const old = bucket.objects.get(key);
   if (old?.versionId !== undefined) bucket.versions.push({ ...old, deleteMarker: false });
   bucket.objects.delete(key);
@@ -41,7 +41,7 @@ export const putObject = (
   },
   at: number,
 ): StoredObject => {
-  retire(bucket, object.key);
+  keepOldVersion(bucket, object.key);
   const versionId = newVersionId(bucket);
   const stored: StoredObject = {
     key: object.key,
@@ -56,7 +56,7 @@ export const putObject = (
   return stored;
 };
 
-const put = (input: PutInput, context: CallContext): object => {
+const put = (input: PutObjectInput, context: CallContext): object => {
   const bucket = bucketOf(input, context);
   const body = input.Body ?? new Uint8Array();
   if (input.ContentMD5 !== undefined && input.ContentMD5 !== md5(body, 'base64'))
@@ -113,7 +113,7 @@ const described = (object: StoredObject): Record<string, unknown> => ({
 
 const removeObject = (bucket: Bucket, key: string, at: number): string | undefined => {
   const existed = bucket.objects.has(key);
-  retire(bucket, key);
+  keepOldVersion(bucket, key);
   const versionId = newVersionId(bucket);
   if (versionId === undefined || !existed) return undefined;
   bucket.versions.push({
@@ -153,14 +153,14 @@ const remove = (input: OnObject, context: CallContext): object => {
   return marker === undefined ? {} : { DeleteMarker: true, VersionId: marker };
 };
 
-interface DeleteManyInput extends OnBucket {
+interface DeleteObjectsInput extends OnBucket {
   readonly Delete: {
     readonly Objects: readonly { readonly Key: string; readonly VersionId?: string }[];
     readonly Quiet?: boolean;
   };
 }
 
-const removeMany = (input: DeleteManyInput, context: CallContext): object => {
+const removeMany = (input: DeleteObjectsInput, context: CallContext): object => {
   for (const object of input.Delete.Objects) remove({ Bucket: input.Bucket, ...object }, context);
   return input.Delete.Quiet === true ? {} : { Deleted: input.Delete.Objects };
 };

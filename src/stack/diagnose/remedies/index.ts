@@ -5,7 +5,7 @@ import { nameRemedies } from './names.ts';
 import { networkRemedies } from './network.ts';
 import { parameterRemedies } from './parameters.ts';
 import { permissionRemedies } from './permissions.ts';
-import { again, type Failure, type Remedy } from './remedy.ts';
+import { again, type FailureContext, type Remedy } from './remedy.ts';
 import { serviceRemedies } from './services.ts';
 import { storageRemedies } from './storage.ts';
 
@@ -68,7 +68,7 @@ export const explain = (
   },
 ): RootCause => {
   const { text, handlerCode = cause.handlerCode } = parseReason(cause.reason);
-  const failure: Failure = {
+  const failure: FailureContext = {
     logicalId: cause.logicalId,
     resourceType: cause.resourceType,
     text,

@@ -21,7 +21,7 @@ export const parameterRemedies: readonly Remedy[] = [
     match: /Stack creation time exceeded/,
     meaning: () => 'the create took longer than the time limit it was started with',
     remedy: (failure) =>
-      `See in quilt-install diagnose --stack-name ${failure.stackName} what was still in progress, mend that, ${again(failure)}; this tool sets no such limit.`,
+      `See in quilt-install diagnose --stack-name ${failure.stackName} what was still in progress, fix that, ${again(failure)}; this tool sets no such limit.`,
   },
   {
     match: /Transform \S+ failed with/,

@@ -1,5 +1,5 @@
 /** What a failure's words are about, for the texts below. */
-export interface Failure {
+export interface FailureContext {
   readonly logicalId: string;
   readonly resourceType: string;
   /** AWS's words without their envelope; the parts that go into our sentences are shortened there. */
@@ -15,13 +15,13 @@ export interface Remedy {
   readonly match: RegExp;
   /** Where the words alone would fit other services too. */
   readonly type?: RegExp;
-  readonly meaning: (failure: Failure, groups: readonly string[]) => string;
-  readonly remedy: (failure: Failure, groups: readonly string[]) => string;
+  readonly meaning: (failure: FailureContext, groups: readonly string[]) => string;
+  readonly remedy: (failure: FailureContext, groups: readonly string[]) => string;
   /** The check that would have told before; its heading in the manual explains more. */
   readonly check?: string;
 }
 
 /** Ends of remedies that many share. */
-export const again = (failure: Failure): string =>
+export const again = (failure: FailureContext): string =>
   `then run the command again (quilt-install recover --stack-name ${failure.stackName} first, if the stack is not usable)`;
 export const preflight = (check: string): string => `quilt-install preflight --only ${check}`;
