@@ -35,7 +35,7 @@ export default tseslint.config(
         'error',
         {
           selector:
-            ':not(CallExpression[callee.property.name="during"]) > ImportExpression[source.value!=/^\\.\\/aws\\/clock\\.ts$/]',
+            ':not(CallExpression[callee.property.name="during"]) > ImportExpression[source.value!=/^\\.\\.\\/aws\\/clock\\.ts$/]',
           message: "Load it as clock.during(import('…')).",
         },
       ],

@@ -27,8 +27,8 @@ export const buildMetadata = (text: string | undefined): BuildMetadata | undefin
   if (tag === undefined) return undefined;
   return {
     tag,
-    ...(revision === undefined ? {} : { revision }),
-    ...(variant === undefined ? {} : { variant }),
+    revision,
+    variant,
   };
 };
 
@@ -86,7 +86,7 @@ export const upgradePath = (upgrade: {
     ...versionStops(from?.tag, to?.tag),
     ...networkStops(new Set(upgrade.has), new Set(upgrade.offers)),
   ];
-  return { ...(line === undefined ? {} : { line }), stops };
+  return { line, stops };
 };
 
 const versionStops = (from: string | undefined, to: string | undefined): UpgradePath['stops'] => {

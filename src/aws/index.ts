@@ -127,7 +127,7 @@ export const makeAws = (settings: AwsSettings): AwsPorts => {
     secrets: makeSecrets(aws),
     fixes: makeFixes(aws, facts),
     evidence: makeEvidence(aws),
-    ...(shown === undefined ? {} : { endpointShown: shown }),
+    endpointShown: shown,
     reloadCredentials: async () => {
       try {
         await settings.clock.during(inUse.reload());

@@ -11,8 +11,8 @@ export const checkEvent = (result: CheckResult): CheckEvent => ({
   category: result.check.category,
   title: result.check.title,
   status: statusOf(result),
-  ...(result.verdict.message === undefined ? {} : { message: result.verdict.message }),
-  ...(result.verdict.fix === undefined ? {} : { fix: result.verdict.fix }),
+  message: result.verdict.message,
+  fix: result.verdict.fix,
   docs: `quilt-install help ${result.check.id}`,
 });
 

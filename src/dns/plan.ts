@@ -123,7 +123,7 @@ const planOf = (
     alreadyThere: comparisons.flatMap((one) => (one.kind === 'there' ? [one.record] : [])),
     conflicts: comparisons.flatMap((one) => (one.kind === 'conflict' ? [one.conflict] : [])),
     noZone: comparisons.flatMap((one) => (one.kind === 'noZone' ? [one.without] : [])),
-    ...(problem === undefined ? {} : { problem }),
+    problem,
   };
 };
 

@@ -26,7 +26,7 @@ const formerSet = (existing: RecordSet): object =>
     : {
         Name: `${existing.name}.`,
         Type: existing.type,
-        ...(existing.setIdentifier === undefined ? {} : { SetIdentifier: existing.setIdentifier }),
+        SetIdentifier: existing.setIdentifier,
         ...(existing.alias === undefined
           ? { TTL: existing.ttl, ResourceRecords: existing.values.map((Value) => ({ Value })) }
           : {

@@ -107,14 +107,13 @@ const answersTls = async (record: DnsRecord, { probe }: VerifyPorts): Promise<Mi
   const shown = await probe
     .tls(record.name)
     .catch((error: unknown) => ({ ok: false, problem: String(error) }));
-  if (!shown.ok)
-    return { record, missing: 'tls', ...(shown.problem === undefined ? {} : { why: shown.problem }) };
+  if (!shown.ok) return { record, missing: 'tls', why: shown.problem };
   const page: { status?: number; problem?: string } = await probe
     .https(record.name)
     .catch((error: unknown) => ({ problem: String(error) }));
   if (page.status !== undefined && page.status < 500) return undefined;
   const why = page.problem ?? (page.status === undefined ? undefined : `it answers ${page.status}`);
-  return { record, missing: 'http', ...(why === undefined ? {} : { why }) };
+  return { record, missing: 'http', why };
 };
 
 const verifyRecord = async (record: DnsRecord, ports: VerifyPorts): Promise<Missing | undefined> =>

@@ -52,8 +52,8 @@ const regionFor = (
 ): ReturnType<Aws['chooseRegion']> =>
   aws.chooseRegion({
     env: rehearsed === undefined ? env : { AWS_REGION: rehearsed.region },
-    ...(region === undefined ? {} : { flag: region }),
-    ...(answers?.region === undefined ? {} : { answers: answers.region }),
+    flag: region,
+    answers: answers?.region === undefined ? undefined : answers.region,
     ...(profile === undefined || rehearsed !== undefined ? {} : { profile }),
   });
 

@@ -15,7 +15,7 @@ const eventOf = (error: InstallError): ErrorEvent => ({
   message: error.message,
   hint: error.hint,
   docs: error.docs,
-  ...(error.parameter === undefined ? {} : { parameter: error.parameter }),
+  parameter: error.parameter,
 });
 
 /** Our bug: names what broke without its stack, and how to tell us. */
@@ -62,7 +62,7 @@ export function failure(
       command,
       outcome: outcomes[exitCode] ?? 'failed',
       exitCode,
-      ...(resume === undefined ? {} : { resume }),
+      resume,
     },
   };
 }

@@ -32,7 +32,7 @@ const interruptedResult = (command: string, resume: string | undefined): Event =
   command,
   outcome: 'interrupted',
   exitCode: exitCodes.interrupted,
-  ...(resume === undefined ? {} : { resume }),
+  resume,
 });
 
 type ParsedRun = Extract<Parsed, { kind: 'run' }>;
@@ -78,10 +78,10 @@ const sessionOf = async (
     interrupts: host.interrupts,
     packageFolder: fileURLToPath(host.packageFolder),
     version: host.version,
-    ...(host.runtime === undefined ? {} : { runtime: host.runtime }),
+    runtime: host.runtime,
     connect: connector(host, run.options, local, rehearsed),
-    ...(sampleAnswers === undefined ? {} : { sampleAnswers }),
-    ...(sampleTemplate === undefined ? {} : { sampleTemplate }),
+    sampleAnswers,
+    sampleTemplate,
   };
 };
 

@@ -73,10 +73,7 @@ export const gatherValues = async (request: ResolveRequest, ports: ResolvePorts)
   const { template, product, flags, answers, stackName } = request;
   const stack = request.kind === 'update' ? request.stack : undefined;
   const carried = carryOver(template, stack, request.previousTemplate);
-  const collected = collectGiven(
-    { template, flags, retired: new Set(carried.dropped), ...(answers === undefined ? {} : { answers }) },
-    ports,
-  );
+  const collected = collectGiven({ template, flags, retired: new Set(carried.dropped), answers }, ports);
   const explicits = await resolveExplicit(
     collected.given,
     { template, product, stackName, stack, folder: answers?.folder },

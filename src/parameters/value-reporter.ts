@@ -33,7 +33,7 @@ export class ValueReporter {
       key: value.key,
       source: value.source,
       value: shortText(shown(value), 4096),
-      ...(label === undefined ? {} : { label }),
+      label,
     });
   }
 }

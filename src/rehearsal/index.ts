@@ -137,7 +137,7 @@ const setupOf = async (
 
 const forbid = (account: AccountState, { denied, allowedOnly }: Faults): void => {
   const deny = new Set([...account.permissions.deny, ...denied]);
-  account.permissions = { deny, ...(allowedOnly === undefined ? {} : { allow: new Set(allowedOnly) }) };
+  account.permissions = { deny, allow: allowedOnly === undefined ? undefined : new Set(allowedOnly) };
 };
 
 const runningOf = (setting: RehearsalSetup, endpoint: () => string): RunningAccount => {

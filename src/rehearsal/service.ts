@@ -62,7 +62,7 @@ export const operation = <Input extends object>(
 ): Operation => ({
   schema,
   handle: (input, context) => handle(input as Input, context),
-  ...(action === undefined ? {} : { action }),
+  action,
 });
 
 /** A failure that goes out in the service's own shape. `code` is the wire code (`NoSuchEntity`). */

@@ -16,6 +16,6 @@ export const stackBusy = ({ name, id }: Busy, cause?: unknown): InstallError => 
     hint: `Follow it with ${resume}, then run this command again.`,
     exitCode: exitCodes.stillRunning,
     resume,
-    ...(cause === undefined ? {} : { cause }),
+    cause,
   });
 };

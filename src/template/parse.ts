@@ -40,7 +40,7 @@ export const parseTemplate = (text: string): Template => {
     outputs: readOutputs(root),
     transforms,
     metadata: mappingAt(at(root, 'Metadata', '')),
-    ...(description === undefined ? {} : { description: stripControl(description) }),
+    description: description === undefined ? undefined : stripControl(description),
   };
   // A macro may add what is referred to; only CloudFormation knows then.
   if (transforms.length === 0) checkReferences(template);

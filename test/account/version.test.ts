@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { buildMetadata, compareVersions, upgradePath } from '../../src/account/version.ts';
 
 const release = (tag: string, variant?: string): ReturnType<typeof buildMetadata> =>
-  buildMetadata(JSON.stringify({ git_tag: tag, ...(variant === undefined ? {} : { variant }) }));
+  buildMetadata(JSON.stringify({ git_tag: tag, variant }));
 
 describe('build metadata', () => {
   it.each([

@@ -17,7 +17,7 @@ export interface ReceivedRequest {
 
 export interface WireAnswer {
   readonly status?: number;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly body?: string;
   /** The connection is cut instead. */
   readonly cut?: true;

@@ -108,7 +108,7 @@ export async function broken(breakage: Breakage, checks: readonly Check[]): Prom
       latencyMs: 0,
       serve: false,
       templates,
-      ...(breakage.prepare === undefined ? {} : { prepare: breakage.prepare }),
+      prepare: breakage.prepare,
     });
     return judged(checks, breakage, account).finally(() => account.close());
   };

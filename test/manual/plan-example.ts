@@ -51,7 +51,7 @@ export async function planExample(columns: number): Promise<string> {
         template: { text: resources({}) },
         values: new Map(),
         capabilities: [],
-        ...(stack === undefined ? {} : { stack }),
+        stack,
       },
       ports,
     );

@@ -178,10 +178,7 @@ describe.concurrent('create, update, delete', () => {
     const lines = ports.events.filter((event) => event.type === 'stack');
     expect(lines.at(-1)).toMatchObject({ done: 2, total: 2, root: true, status: 'CREATE_COMPLETE' });
 
-    const same = await makePlan(
-      request({ kind: 'update', ...(stack === undefined ? {} : { stack }) }),
-      ports,
-    );
+    const same = await makePlan(request({ kind: 'update', stack }), ports);
     expect(same).toMatchObject({ kind: 'unchanged', event: { kind: 'unchanged' } });
     expect(await inspectEmptyStack(stack?.id ?? '', ports)).toEqual({ ours: [], others: [] });
 

@@ -31,7 +31,7 @@ export const eventsOf = (
     physicalId: logicalId === '' ? stackId : (physicalId ?? ''),
     resourceType: logicalId === '' ? 'AWS::CloudFormation::Stack' : type,
     status,
-    ...(reason === undefined ? {} : { reason }),
+    reason,
   }));
 };
 

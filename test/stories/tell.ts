@@ -65,7 +65,7 @@ const told = async (story: Story, reading: Reading): Promise<Told> => {
     const setting: Setting = { endpoint: account?.endpoint ?? '', folder, beginnings: beginnings(histories) };
     return {
       screen: normal(screen, setting),
-      ...(account === undefined ? {} : { events: normal(historyText(histories), setting) }),
+      events: account === undefined ? undefined : normal(historyText(histories), setting),
     };
   } finally {
     await account?.close();

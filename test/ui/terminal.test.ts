@@ -28,7 +28,7 @@ const resource = (logicalId: string, status: string, reason?: string): Event => 
   status,
   done: 1,
   total: 500,
-  ...(reason === undefined ? {} : { reason }),
+  reason,
 });
 
 describe('what must not stop a deployment', () => {

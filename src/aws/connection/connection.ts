@@ -113,7 +113,7 @@ export class AwsConnection {
       logger: silent,
       maxAttempts: this.#settings.maxAttempts ?? (patient.has(service) ? 8 : 5),
       customUserAgent: 'quilt-install',
-      ...(endpoint === undefined ? {} : { endpoint }),
+      endpoint,
     };
   }
 
@@ -158,7 +158,7 @@ export class AwsConnection {
   #context(region: string): Pick<FailedCall, 'profile' | 'provenElsewhere'> {
     const { profile } = this.#settings;
     return {
-      ...(profile === undefined ? {} : { profile }),
+      profile,
       ...(this.provenElsewhere && region === this.region ? { provenElsewhere: true } : {}),
     };
   }

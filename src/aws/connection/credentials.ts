@@ -33,8 +33,8 @@ const defaultChain = async (settings: CredentialSettings): Promise<Chain> => {
     // Without a region here: an SSO profile names the region of its own portal.
     clientConfig: { requestHandler, logger: silent },
     parentClientConfig: { requestHandler, logger: silent, region },
-    ...(profile === undefined ? {} : { profile }),
-    ...(mfaPrompt === undefined ? {} : { mfaCodeProvider: mfaPrompt }),
+    profile,
+    mfaCodeProvider: mfaPrompt,
   });
 };
 
@@ -42,8 +42,8 @@ const defaultChain = async (settings: CredentialSettings): Promise<Chain> => {
 const copied = ({ accessKeyId, secretAccessKey, sessionToken, expiration }: AwsCredentialIdentity) => ({
   accessKeyId,
   secretAccessKey,
-  ...(sessionToken === undefined ? {} : { sessionToken }),
-  ...(expiration === undefined ? {} : { expiration }),
+  sessionToken,
+  expiration,
 });
 
 /** One chain for all clients, so that an MFA code is asked for once and a new login reaches every client. */

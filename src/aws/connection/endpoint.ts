@@ -81,5 +81,5 @@ export const endpoints = (env: Env, profile: string | undefined, inCode?: string
   if (inCode !== undefined)
     return { inCode, s3: () => Promise.resolve(inCode), shown: withoutUserInfo(inCode) };
   const shown = fromEnvironment(env);
-  return { s3: () => s3Endpoint(env, profile), ...(shown === undefined ? {} : { shown }) };
+  return { s3: () => s3Endpoint(env, profile), shown };
 };

@@ -42,7 +42,7 @@ export const plainGet = (url: URL, limit: number, signal?: AbortSignal): Promise
     const options = {
       headers: { 'user-agent': 'quilt-install' },
       timeout: timeoutMs,
-      ...(agent === undefined ? {} : { agent }),
+      agent,
       ...(signal === undefined || signal.aborted ? {} : { signal }),
     };
     const asked = get(url, options, (answer) => {
@@ -52,7 +52,7 @@ export const plainGet = (url: URL, limit: number, signal?: AbortSignal): Promise
             status: answer.statusCode ?? 0,
             body,
             tooLarge,
-            ...(answer.headers.location === undefined ? {} : { location: answer.headers.location }),
+            location: answer.headers.location,
           }),
         reject,
       );

@@ -79,8 +79,8 @@ const find = async (
   const place = {
     bucket,
     key,
-    ...(region === undefined ? {} : { region }),
-    ...(versionId === undefined ? {} : { versionId }),
+    region,
+    versionId,
   };
   return (await readObject(aws, place, templateLimit)) ?? fetchPlainly(aws, location);
 };

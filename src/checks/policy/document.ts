@@ -28,7 +28,7 @@ const statement = (grant: Grant, context: GrantContext): PolicyStatement => {
     Effect: 'Allow',
     Action: [...grant.actions].sort(),
     Resource: resources.length === 1 && resources[0] === '*' ? '*' : resources,
-    ...(condition === undefined ? {} : { Condition: condition }),
+    Condition: condition,
   };
 };
 

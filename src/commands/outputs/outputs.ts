@@ -14,6 +14,6 @@ export async function outputs(session: Session): Promise<CommandResult> {
     outcome: 'succeeded',
     exitCode: exitCodes.succeeded,
     outputs: Object.fromEntries(stack.outputs),
-    ...(url === undefined ? {} : { url }),
+    url,
   };
 }

@@ -69,7 +69,7 @@ const planStackFix = async (
       capabilities: fix.capabilities,
       etaSeconds: estimateSeconds(template, [...template.resources.values()], kind),
       notes: [fix.title],
-      ...(stack === undefined ? {} : { stack }),
+      stack,
     },
     connection,
   );

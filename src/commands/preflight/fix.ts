@@ -56,7 +56,7 @@ const emitNote = (
   level: 'info' | 'good' | 'warn',
   message: string,
   detail?: string[],
-) => context.connection.emit({ type: 'note', level, message, ...(detail === undefined ? {} : { detail }) });
+) => context.connection.emit({ type: 'note', level, message, detail });
 
 const applyFix = async (state: FixState, result: CheckResult, fix: Fix): Promise<FixState> => {
   const { deployment, checked } = state;

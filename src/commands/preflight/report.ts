@@ -12,7 +12,7 @@ const metaOf = async ({ context, target }: DeploymentContext): Promise<ReportMet
     region: connection.region,
     at: connection.clock.now(),
     strict: session.options.strict,
-    ...(identity === undefined ? {} : { account: identity.account }),
+    account: identity === undefined ? undefined : identity.account,
   };
 };
 

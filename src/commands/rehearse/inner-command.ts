@@ -52,7 +52,7 @@ export function innerCommand(options: Options, operands: readonly string[]): Inn
     hasTemplate:
       ['--template-file', '--template-url', '--reuse-template'].some((flag) => has(rest, flag)) ||
       command === 'help',
-    ...(answers === undefined ? {} : { answers }),
-    ...(templateFile === undefined ? {} : { templateFile }),
+    answers,
+    templateFile,
   };
 }

@@ -60,8 +60,8 @@ const request = async (session: Session, inner: InnerCommand): Promise<Rehearsal
     latencyMs: options.latencyMs ?? 0,
     serve: options.serve,
     templates: `${packageFolder}templates`,
-    ...(options.port === undefined ? {} : { port: options.port }),
-    ...(answers === undefined ? {} : { answers: { ...answers, parameters: plainParameters(answers) } }),
+    port: options.port,
+    answers: answers === undefined ? undefined : { ...answers, parameters: plainParameters(answers) },
   };
 };
 

@@ -30,8 +30,8 @@ const templateAnswer = ({ loadedTemplate, context }: DeploymentContext): Answere
   const bucket = context.session.options.templateBucket ?? context.answers?.template?.bucket;
   return {
     ...(loadedTemplate?.url === undefined ? {} : { url: loadedTemplate.url, sha256: loadedTemplate.sha256 }),
-    ...(loadedTemplate?.file === undefined ? {} : { file: loadedTemplate.file }),
-    ...(bucket === undefined ? {} : { bucket }),
+    file: loadedTemplate?.file === undefined ? undefined : loadedTemplate.file,
+    bucket,
   };
 };
 
@@ -68,7 +68,7 @@ export async function saveAnswers(deployment: DeploymentContext, resolved: Resol
       ignore: ignoredIds(deployment),
       terminationProtection:
         options.terminationProtection && (context.answers?.terminationProtection ?? true),
-      ...(target.roleArn === undefined ? {} : { roleArn: target.roleArn }),
+      roleArn: target.roleArn,
       ...dnsAnswer(deployment),
     },
     resolved,

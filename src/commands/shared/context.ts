@@ -79,8 +79,8 @@ export async function reportHeader({ connection, expectAccount, stackName }: Com
     regionSource: connection.regionSource,
     arn: identity.arn,
     stackName,
-    ...(alias === undefined ? {} : { alias }),
-    ...(connection.endpoint === undefined ? {} : { endpoint: connection.endpoint }),
+    alias,
+    endpoint: connection.endpoint,
     ...sessionSeconds(identity.expiresAt, connection.clock.now()),
   });
   if (expectAccount === undefined || expectAccount === identity.account) return;

@@ -46,7 +46,7 @@ export async function resolveDeployment(
     buckets,
     product: context.product,
     confirmed: session.options.confirm === context.stackName,
-    ...(context.expectAccount === undefined ? {} : { expectAccount: context.expectAccount }),
+    expectAccount: context.expectAccount,
     ...(loadedTemplate === undefined
       ? {}
       : {
@@ -54,9 +54,9 @@ export async function resolveDeployment(
           templateSource: loadedTemplate.shownSource,
           estimatedSeconds: estimate(loadedTemplate, kind),
         }),
-    ...(error === undefined ? {} : { templateError: error }),
-    ...(roleArn === undefined ? {} : { roleArn }),
-    ...(templateBucket === undefined ? {} : { templateBucket }),
+    templateError: error,
+    roleArn,
+    templateBucket,
   };
   return { context, stack, loadedTemplate, target };
 }

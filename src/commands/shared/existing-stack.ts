@@ -153,7 +153,7 @@ export async function removeLeftover(
     stackId: started.stackId,
     intent: 'delete',
     begun: true,
-    ...(started.after === undefined ? {} : { after: started.after }),
+    after: started.after,
   });
   return outcome.kind === 'succeeded' ? undefined : unfinishedResult(context, outcome, detached);
 }

@@ -38,7 +38,7 @@ export function reportDiagnosis(context: CommandContext, diagnosis: Diagnosis): 
     type: 'settled',
     status: stack.status,
     succeeded: rootCause === undefined && succeededStatus(stack.status),
-    ...(rootCause === undefined ? {} : { rootCause }),
+    rootCause,
   });
   for (const { logicalId, reason, remedy } of blockers)
     connection.emit({

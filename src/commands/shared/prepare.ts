@@ -41,9 +41,9 @@ export const resolveParameters = async (
       flags: context.session.options.param,
       stackName: context.stackName,
       offer: !context.session.options.yes,
-      ...(context.answers === undefined ? {} : { answers: context.answers }),
-      ...(stack === undefined ? {} : { stack }),
-      ...(previousTemplate === undefined ? {} : { previousTemplate }),
+      answers: context.answers,
+      stack,
+      previousTemplate,
     },
     context.connection,
   );

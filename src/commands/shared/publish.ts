@@ -56,9 +56,9 @@ export async function plannedDns(
     {
       product,
       outputs,
-      ...(recordType === undefined ? {} : { recordType }),
-      ...(hostedZoneId === undefined ? {} : { hostedZoneId }),
-      ...(session.options.ttl === undefined ? {} : { ttl: session.options.ttl }),
+      recordType,
+      hostedZoneId,
+      ttl: session.options.ttl,
     },
     connection,
   );

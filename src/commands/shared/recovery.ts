@@ -96,7 +96,7 @@ export async function deleteAndWatch(context: CommandContext, stack: Stack): Pro
       retain,
       liftProtection: true,
       force: session.options.force,
-      ...(session.options.roleArn === undefined ? {} : { roleArn: session.options.roleArn }),
+      roleArn: session.options.roleArn,
     },
     connection,
   );

@@ -26,7 +26,7 @@ export const assertKnownIds = ({ only, ignore }: Options): void =>
 /** The checks of this run, in list order. */
 export const selected = ({ context, target }: DeploymentContext): readonly Check[] => {
   const { only } = context.session.options;
-  return selectChecks({ product: target.product, ...(only === undefined ? {} : { only }) });
+  return selectChecks({ product: target.product, only });
 };
 
 /** The checks this command runs, split by whether they must know parameter values first. */

@@ -16,6 +16,6 @@ export async function status(session: Session): Promise<CommandResult> {
     outcome: 'succeeded',
     exitCode: exitCodes.succeeded,
     outputs: Object.fromEntries(stack.outputs),
-    ...(url === undefined ? {} : { url }),
+    url,
   };
 }

@@ -21,7 +21,7 @@ const upResult = async (
     outcome: 'succeeded',
     exitCode: exitCodes.succeeded,
     outputs: Object.fromEntries(outputs),
-    ...(url === undefined ? {} : { url }),
+    url,
   };
 };
 

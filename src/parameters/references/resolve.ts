@@ -83,7 +83,7 @@ const withKey = (key: ParameterKey, reference: string, error: unknown): unknown 
         exitCode: error.exitCode,
         parameter: key,
         cause: error,
-        ...(error.permission === undefined ? {} : { permission: error.permission }),
+        permission: error.permission,
       })
     : error;
 

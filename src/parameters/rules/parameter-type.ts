@@ -16,7 +16,7 @@ export const readType = (type: string): ParameterType => {
   return {
     list: isListType(type),
     number: type === 'Number' || type === 'List<Number>',
-    ...(aws === undefined ? {} : { aws }),
+    aws,
   };
 };
 

@@ -37,7 +37,7 @@ const askOne = async (question: Question, pick: PickList, ports: AskPorts): Prom
     message: questionOf(question.parameter),
     hint: explanationOf(question),
     choices: [...pick.choices, ...empty, other],
-    ...(proposed === undefined ? {} : { default: proposed }),
+    default: proposed,
   });
   if (chosen === askAsText) return ask(question, ports);
   // A thing of the account may still not fit the template's own pattern.

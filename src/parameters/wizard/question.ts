@@ -101,7 +101,7 @@ const askAllowed = async (
       message,
       hint,
       choices: allowed.map(named),
-      ...(standing === undefined ? {} : { default: standing }),
+      default: standing,
     });
   }
   const chosen = await prompt.checkbox({

@@ -170,7 +170,7 @@ const request = (input: RequestCertificateInput, { account, clock, region, permi
     createdAt: clock.now(),
     inUseBy: new Set(),
     validation: names.map((name) => validationRecord(account, name)),
-    ...(input.IdempotencyToken === undefined ? {} : { idempotencyToken: input.IdempotencyToken }),
+    idempotencyToken: input.IdempotencyToken,
   });
   void clock.sleep(recordDelayMs);
   return { CertificateArn: arn };

@@ -15,7 +15,7 @@ export interface BundleRequest {
   /** Keys of NoEcho parameters: they are left out, masked or not. */
   readonly noEcho: ReadonlySet<string>;
   /** Versions of this tool, of Node and of the template. */
-  readonly versions: Readonly<Record<string, string>>;
+  readonly versions: Readonly<Record<string, string | undefined>>;
   readonly preflight: readonly CheckEvent[];
   /** The last 30 minutes of the log group named after the stack. */
   readonly includeLogs: boolean;

@@ -34,8 +34,7 @@ export async function diagnose(
 ): Promise<Diagnosis> {
   const { stack, product } = request;
   const events = await operationEvents(stack.id, ports);
-  const known = (cause: RootCause): RootCause =>
-    explain(cause, { stackName: stack.name, ...(product === undefined ? {} : { product }) });
+  const known = (cause: RootCause): RootCause => explain(cause, { stackName: stack.name, product });
   const found = failed(stack, events) ? await findCause(events, stack.id, ports) : undefined;
   const rootCause = found === undefined ? undefined : known(found);
   const others = blockers(events).filter(({ logicalId }) => logicalId !== rootCause?.logicalId);
@@ -43,7 +42,7 @@ export async function diagnose(
   const ways = recovery(stack.status, stack.name);
   return {
     stack,
-    ...(rootCause === undefined ? {} : { rootCause }),
+    rootCause,
     blockers: others.map((event) => known(causeFrom(event))),
     ...gathered,
     recovery: ways,

@@ -42,7 +42,7 @@ export const parseReason = (raw: string): Reason => {
     .trim();
   return {
     text: text === '' ? reason.trim() : text,
-    ...(handlerCode === undefined ? {} : { handlerCode }),
-    ...(service === undefined ? {} : { service }),
+    handlerCode,
+    service,
   };
 };

@@ -60,9 +60,9 @@ export const changeSetRequest = (request: PlanRequest, now: number): ChangeSetRe
     template: sourceOf(request.template),
     parameters: parametersOf(request.values),
     capabilities: request.capabilities,
-    ...(tags === undefined ? {} : { tags }),
-    ...(notificationArns === undefined ? {} : { notificationArns }),
-    ...(request.roleArn === undefined ? {} : { roleArn: request.roleArn }),
+    tags,
+    notificationArns,
+    roleArn: request.roleArn,
     description: `Planned by quilt-install (${request.kind})`,
     token: `plan-${unique}`,
   };

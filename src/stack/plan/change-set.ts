@@ -39,7 +39,7 @@ export const planGone = (cause?: unknown): InstallError =>
       'The change set that was planned is no longer there: another run or person executed or removed it.',
     hint: 'Run quilt-install status to see what happened, then the same command again.',
     exitCode: exitCodes.checkFailed,
-    ...(cause === undefined ? {} : { cause }),
+    cause,
   });
 
 /** All changes, those inside nested change sets included, each with its path from the root. */

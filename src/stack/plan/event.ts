@@ -26,7 +26,7 @@ const planChange = (change: Change, widening: readonly Widening[]): PlanChange =
     action: change.action,
     logicalId: [...change.path, change.logicalId].join('/'),
     type: change.type,
-    ...(change.replacement === undefined ? {} : { replacement: change.replacement }),
+    replacement: change.replacement,
     ...(losesState(change) ? { stateful: true as const } : {}),
     ...(properties.length === 0 ? {} : { properties }),
     ...(widens.length === 0 ? {} : { widens: widens.join('; ') }),
@@ -46,6 +46,6 @@ export const planEvent = (plan: {
   stackName: plan.stackName,
   changes: plan.changes.map((change) => planChange(change, plan.widening)),
   counts: countsOf(plan.changes),
-  ...(plan.etaSeconds === undefined ? {} : { etaSeconds: plan.etaSeconds }),
+  etaSeconds: plan.etaSeconds,
   ...(plan.notes === undefined || plan.notes.length === 0 ? {} : { notes: plan.notes }),
 });

@@ -37,7 +37,7 @@ export async function executePlan(
     kind: plan.kind,
     stackId: plan.stackId,
     stackName: plan.stackName,
-    ...(after === undefined ? {} : { after }),
+    after,
   };
 }
 

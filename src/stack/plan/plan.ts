@@ -162,8 +162,8 @@ function ready(
       stackName,
       changes,
       widening,
-      ...(etaSeconds === undefined ? {} : { etaSeconds }),
-      ...(notes === undefined ? {} : { notes }),
+      etaSeconds,
+      notes,
     }),
   };
 }

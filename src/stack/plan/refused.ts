@@ -22,6 +22,6 @@ export const planRefused = (
     message: `CloudFormation refused the plan for ${stackName}: ${words}`,
     hint: 'Nothing was changed. Fix what it names (a parameter, the template, or a resource that is in the way) and run the command again.',
     exitCode: exitCodes.checkFailed,
-    ...(cause === undefined ? {} : { cause }),
+    cause,
   });
 };

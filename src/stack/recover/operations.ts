@@ -51,7 +51,7 @@ async function startOperation(
   const after = await retryTransient(() => newestEventId(stack.id, ports), ports);
   if (ports.signal.aborted) throw interrupted();
   await unlessBusy(stack, () => retryTransient(call, ports));
-  return { kind, stackId: stack.id, stackName: stack.name, ...(after === undefined ? {} : { after }) };
+  return { kind, stackId: stack.id, stackName: stack.name, after };
 }
 
 const deleteOnce = async (
@@ -123,7 +123,7 @@ export async function continueRollback(
 ): Promise<Started> {
   const token = tokenFor('continue', stack, ports);
   return startOperation('rollback', stack, ports, () =>
-    ports.stacks.continueRollback(stack.id, { token, skip, ...(roleArn === undefined ? {} : { roleArn }) }),
+    ports.stacks.continueRollback(stack.id, { token, skip, roleArn }),
   );
 }
 
@@ -157,7 +157,7 @@ const stackProtected = (stackName: string, cause?: unknown): InstallError =>
     message: `Stack ${stackName} has termination protection: CloudFormation will not delete it.`,
     hint: `Say that it may go: type the stack's name when asked, or give --confirm ${stackName}; the protection is then lifted first.`,
     exitCode: exitCodes.usage,
-    ...(cause === undefined ? {} : { cause }),
+    cause,
   });
 
 const retainRefused = (stack: Stack): InstallError =>

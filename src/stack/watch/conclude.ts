@@ -51,7 +51,7 @@ export async function conclude(ending: ConcludeRequest, ports: ConcludePorts): P
     elapsedSeconds: elapsedSeconds(history, ending.now()),
   });
   if (succeeded) return { kind: 'succeeded', status, outputs, warnings: leftovers(history) };
-  return { kind: 'failed', status, ...(cause === undefined ? {} : { rootCause: cause }) };
+  return { kind: 'failed', status, rootCause: cause };
 }
 
 /** The failure's own reason may be told a moment after the end; the nested stacks' too. */

@@ -14,7 +14,7 @@ export interface View {
 
 const progress = ({ history, graph, now }: View): { done: number; total: number; etaSeconds?: number } => {
   const eta = etaSeconds(history, graph, now);
-  return { done: history.done, total: history.total, ...(eta === undefined ? {} : { etaSeconds: eta }) };
+  return { done: history.done, total: history.total, etaSeconds: eta };
 };
 
 export const stackLine = (event: StackEvent, view: View): StackLineEvent => ({
@@ -25,7 +25,7 @@ export const stackLine = (event: StackEvent, view: View): StackLineEvent => ({
   logicalId: event.logicalId,
   resourceType: event.resourceType,
   status: event.status,
-  ...(event.reason === undefined ? {} : { reason: stripControl(event.reason) }),
+  reason: event.reason === undefined ? undefined : stripControl(event.reason),
   ...progress(view),
   ...(isOwnEvent(event) && event.path.length === 0 ? { root: true as const } : {}),
 });
@@ -42,7 +42,7 @@ const inProgressOf = ({ history, graph, now }: View): readonly InProgress[] => {
         logicalId,
         stack,
         seconds: Math.max(0, Math.round((now - since) / 1_000)),
-        ...(usualSeconds === undefined ? {} : { usualSeconds: Math.round(usualSeconds) }),
+        usualSeconds: usualSeconds === undefined ? undefined : Math.round(usualSeconds),
       };
     })
     .sort((a, b) => b.seconds - a.seconds);

@@ -209,9 +209,9 @@ class Watch {
     const kind = operation?.kind ?? this.#request.intent;
     const { before } = this.#poller;
     return readingOf(stack, {
-      ...(kind === undefined ? {} : { kind }),
-      ...(before === undefined ? {} : { before }),
-      ...(operation === undefined ? {} : { startedAt: operation.startedAt }),
+      kind,
+      before,
+      startedAt: operation === undefined ? undefined : operation.startedAt,
     });
   }
 
@@ -249,7 +249,7 @@ class Watch {
       now: () => this.#time.now(),
       reading: (described: Stack) => this.#reading(described),
       status,
-      ...(stack === undefined ? {} : { stack }),
+      stack,
     };
     const { stacks, clock } = this.#ports;
     return conclude(ending, { stacks, clock, signal: this.#signal, emit: (event) => this.#emit(event) });

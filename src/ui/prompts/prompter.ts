@@ -49,9 +49,9 @@ const choicesOf = <T>(choices: readonly Choice<T>[]) =>
   choices.map(({ name, description, disabled, checked }, at) => ({
     name: clean(name),
     value: at,
-    ...(description === undefined ? {} : { description: clean(description) }),
-    ...(disabled === undefined ? {} : { disabled: `(${clean(disabled)})` }),
-    ...(checked === undefined ? {} : { checked }),
+    description: description === undefined ? undefined : clean(description),
+    disabled: disabled === undefined ? undefined : `(${clean(disabled)})`,
+    checked,
   }));
 
 const chosen = <T>(choices: readonly Choice<T>[], places: readonly number[]): readonly T[] =>
@@ -105,7 +105,7 @@ class InquirerPrompter implements Prompter {
         {
           message: clean(message),
           mask: '*',
-          ...(validate === undefined ? {} : { validate: judged(validate) }),
+          validate: validate === undefined ? undefined : judged(validate),
         },
         context,
       ),

@@ -217,8 +217,8 @@ judgeTable(networkRoutes, [
 
 const rule = (protocol: string, from?: number, to?: number, sources = ['10.0.0.0/8']): SecurityGroupRule => ({
   protocol,
-  ...(from === undefined ? {} : { fromPort: from }),
-  ...(to === undefined ? {} : { toPort: to }),
+  fromPort: from,
+  toPort: to,
   sources,
 });
 const group = (...ingress: SecurityGroupRule[]) => ({

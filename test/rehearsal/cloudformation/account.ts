@@ -63,7 +63,7 @@ export const startEngine = (
     clock: clock.account,
     failures,
     endpoint: () => 'http://127.0.0.1:1',
-    ...(options.seed === undefined ? {} : { seed: options.seed }),
+    seed: options.seed,
   });
   const context: CallContext = {
     account,
@@ -108,7 +108,7 @@ export const startEngine = (
       do {
         const page: { StackEvents: readonly TestStackEvent[]; NextToken?: string } = await call(
           'DescribeStackEvents',
-          { StackName: name, ...(token === undefined ? {} : { NextToken: token }) },
+          { StackName: name, NextToken: token },
         );
         all.push(...page.StackEvents);
         token = page.NextToken;

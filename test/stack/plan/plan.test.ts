@@ -113,7 +113,7 @@ describe('no changes', () => {
     ["The submitted information didn't contain changes.", 'CREATE_COMPLETE', false],
     [undefined, 'FAILED', false],
   ])('%s %s', (statusReason, status, is) => {
-    expect(saysNoChanges({ status, ...(statusReason === undefined ? {} : { statusReason }) })).toBe(is);
+    expect(saysNoChanges({ status, statusReason })).toBe(is);
   });
 });
 
@@ -181,8 +181,8 @@ describe('widened access', () => {
           {
             name,
             requiresRecreation: 'Never',
-            ...(before === undefined ? {} : { before }),
-            ...(after === undefined ? {} : { after }),
+            before,
+            after,
           },
         ],
       }),

@@ -47,7 +47,7 @@ const run = async (
       clock,
       emit: (event) => events.push(event),
       signal: options.signal?.(clock) ?? new AbortController().signal,
-      ...(options.reload === undefined ? {} : { reloadCredentials: options.reload }),
+      reloadCredentials: options.reload,
     },
   );
   return {

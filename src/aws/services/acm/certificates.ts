@@ -41,8 +41,8 @@ const sharedFields = (one: CertificateSummary | CertificateDetail, region: strin
   type: one.Type ?? '',
   // The summary writes RSA_2048, the description RSA-2048.
   keyAlgorithm: (one.KeyAlgorithm ?? '').replace('-', '_'),
-  ...(one.NotAfter === undefined ? {} : { notAfter: one.NotAfter.getTime() }),
-  ...(one.ManagedBy === undefined ? {} : { managedBy: one.ManagedBy }),
+  notAfter: one.NotAfter === undefined ? undefined : one.NotAfter.getTime(),
+  managedBy: one.ManagedBy,
 });
 
 const fromSummary = (one: CertificateSummary, region: string): Certificate => ({
@@ -66,8 +66,8 @@ const fromDetail = (one: CertificateDetail, region: string): Certificate => ({
   validation: (one.DomainValidationOptions ?? []).map((option) => ({
     domain: option.DomainName ?? '',
     status: option.ValidationStatus ?? '',
-    ...(option.ResourceRecord?.Name === undefined ? {} : { name: option.ResourceRecord.Name }),
-    ...(option.ResourceRecord?.Value === undefined ? {} : { value: option.ResourceRecord.Value }),
+    name: option.ResourceRecord?.Name === undefined ? undefined : option.ResourceRecord.Name,
+    value: option.ResourceRecord?.Value === undefined ? undefined : option.ResourceRecord.Value,
   })),
 });
 

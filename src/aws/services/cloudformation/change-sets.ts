@@ -58,7 +58,7 @@ const isGone = (error: unknown): boolean =>
 
 const where = (id: string, stackId: string | undefined) => ({
   ChangeSetName: id,
-  ...(stackId === undefined ? {} : { StackName: stackId }),
+  StackName: stackId,
 });
 
 type ChangeSetPage = DescribeChangeSetCommandOutput;
@@ -107,10 +107,10 @@ const readPages = (found: readonly ChangeSetPage[]): ChangeSet | undefined => {
     name: first.ChangeSetName ?? '',
     stackId: first.StackId ?? '',
     status: first.Status ?? '',
-    ...(first.StatusReason === undefined ? {} : { statusReason: first.StatusReason }),
+    statusReason: first.StatusReason,
     executionStatus: first.ExecutionStatus ?? '',
-    ...(first.Description === undefined ? {} : { description: first.Description }),
-    ...(first.CreationTime === undefined ? {} : { createdAt: first.CreationTime.getTime() }),
+    description: first.Description,
+    createdAt: first.CreationTime === undefined ? undefined : first.CreationTime.getTime(),
     changes: found.flatMap((page) => page.Changes ?? []).flatMap((change) => readChange(change) ?? []),
   };
 };
@@ -165,7 +165,7 @@ export const executeChangeSet = async (
     new ExecuteChangeSetCommand({
       ChangeSetName: id,
       ClientRequestToken: token,
-      ...(disableRollback === undefined ? {} : { DisableRollback: disableRollback }),
+      DisableRollback: disableRollback,
     }),
   );
 };

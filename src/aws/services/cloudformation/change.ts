@@ -10,9 +10,9 @@ const nameOf = ({ Target }: ResourceChangeDetail): string =>
 const readDetail = (detail: ResourceChangeDetail): ChangedProperty => ({
   name: nameOf(detail),
   requiresRecreation: detail.Target?.RequiresRecreation ?? 'Never',
-  ...(detail.Target?.BeforeValue === undefined ? {} : { before: detail.Target.BeforeValue }),
-  ...(detail.Target?.AfterValue === undefined ? {} : { after: detail.Target.AfterValue }),
-  ...(detail.CausingEntity === undefined ? {} : { causedBy: detail.CausingEntity }),
+  before: detail.Target?.BeforeValue === undefined ? undefined : detail.Target.BeforeValue,
+  after: detail.Target?.AfterValue === undefined ? undefined : detail.Target.AfterValue,
+  causedBy: detail.CausingEntity,
 });
 
 const merged = (one: ChangedProperty, other: ChangedProperty): ChangedProperty => ({
@@ -41,11 +41,11 @@ export const readChange = ({ ResourceChange: change }: WireChange): Change | und
     action: change.Action ?? 'Dynamic',
     logicalId: change.LogicalResourceId ?? '',
     type: change.ResourceType ?? '',
-    ...(change.PhysicalResourceId === undefined ? {} : { physicalId: change.PhysicalResourceId }),
-    ...(change.Replacement === undefined ? {} : { replacement: change.Replacement }),
-    ...(change.PolicyAction === undefined ? {} : { policyAction: change.PolicyAction }),
+    physicalId: change.PhysicalResourceId,
+    replacement: change.Replacement,
+    policyAction: change.PolicyAction,
     properties: properties(change.Details ?? []),
     path: [],
-    ...(change.ChangeSetId === undefined ? {} : { nestedChangeSetId: change.ChangeSetId }),
+    nestedChangeSetId: change.ChangeSetId,
   };
 };

@@ -17,15 +17,15 @@ const hookOf = (event: WireEvent): Pick<StackEvent, 'hook'> =>
         hook: {
           type: event.HookType,
           status: event.HookStatus ?? '',
-          ...(event.HookStatusReason === undefined ? {} : { reason: event.HookStatusReason }),
+          reason: event.HookStatusReason,
         },
       };
 
 const optional = (event: WireEvent): Partial<StackEvent> => ({
-  ...(event.DetailedStatus === undefined ? {} : { detailedStatus: event.DetailedStatus }),
-  ...(event.ResourceStatusReason === undefined ? {} : { reason: event.ResourceStatusReason }),
-  ...(event.ClientRequestToken === undefined ? {} : { token: event.ClientRequestToken }),
-  ...(event.OperationId === undefined ? {} : { operationId: event.OperationId }),
+  detailedStatus: event.DetailedStatus,
+  reason: event.ResourceStatusReason,
+  token: event.ClientRequestToken,
+  operationId: event.OperationId,
   ...hookOf(event),
 });
 
@@ -57,12 +57,12 @@ export const eventPage = async (
   const page = await cfnClient(aws).send(
     new DescribeStackEventsCommand({
       StackName: stackId,
-      ...(nextToken === undefined ? {} : { NextToken: nextToken }),
+      NextToken: nextToken,
     }),
   );
   return {
     events: (page.StackEvents ?? []).map(readEvent),
-    ...(page.NextToken === undefined ? {} : { nextToken: page.NextToken }),
+    nextToken: page.NextToken,
   };
 };
 
@@ -77,7 +77,7 @@ const readFinding = (event: OperationEvent): readonly EarlyValidationFinding[] =
       name: event.ValidationName ?? event.HookType ?? '',
       severity: event.ValidationFailureMode === 'WARN' || event.HookFailureMode === 'WARN' ? 'warn' : 'fail',
       reason,
-      ...(event.ValidationPath === undefined ? {} : { path: event.ValidationPath }),
+      path: event.ValidationPath,
     },
   ];
 };

@@ -117,7 +117,7 @@ export const drift = async (aws: AwsConnection, stackName: string): Promise<read
       new DescribeStackResourceDriftsCommand({
         StackName: stackName,
         StackResourceDriftStatusFilters: ['MODIFIED', 'DELETED'],
-        ...(token === undefined ? {} : { NextToken: token }),
+        NextToken: token,
       }),
     );
     found.push(...(page.StackResourceDrifts ?? []).map(readDrift));

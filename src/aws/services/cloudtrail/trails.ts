@@ -18,7 +18,7 @@ export const trails = async (aws: AwsConnection): Promise<readonly Trail[]> => {
     homeRegion: trail.HomeRegion ?? '',
     multiRegion: trail.IsMultiRegionTrail === true,
     organization: trail.IsOrganizationTrail === true,
-    ...(trail.S3BucketName === undefined ? {} : { bucket: trail.S3BucketName }),
+    bucket: trail.S3BucketName,
   }));
 };
 
@@ -38,7 +38,7 @@ const lookup = async (
         StartTime: new Date(sinceMs),
         LookupAttributes: [attribute],
         MaxResults: 50,
-        ...(token === undefined ? {} : { NextToken: token }),
+        NextToken: token,
       }),
     );
     found.push(...(answer.Events ?? []));

@@ -129,7 +129,7 @@ export const natGateways = async (aws: AwsConnection): Promise<readonly NatGatew
       found.push({
         id: one.NatGatewayId ?? '',
         vpcId: one.VpcId ?? '',
-        ...(one.SubnetId === undefined ? {} : { subnetId: one.SubnetId }),
+        subnetId: one.SubnetId,
         state: one.State ?? '',
         connectivity: one.ConnectivityType ?? '',
       });

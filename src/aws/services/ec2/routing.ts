@@ -46,8 +46,8 @@ export const routeTables = async (aws: AwsConnection): Promise<readonly RouteTab
 
 const readRule = (rule: IpPermission): SecurityGroupRule => ({
   protocol: rule.IpProtocol ?? '',
-  ...(rule.FromPort === undefined ? {} : { fromPort: rule.FromPort }),
-  ...(rule.ToPort === undefined ? {} : { toPort: rule.ToPort }),
+  fromPort: rule.FromPort,
+  toPort: rule.ToPort,
   sources: [
     ...(rule.IpRanges ?? []).flatMap(({ CidrIp }) => CidrIp ?? []),
     ...(rule.Ipv6Ranges ?? []).flatMap(({ CidrIpv6 }) => CidrIpv6 ?? []),
@@ -63,7 +63,7 @@ export const securityGroups = async (aws: AwsConnection): Promise<readonly Secur
       found.push({
         id: group.GroupId ?? '',
         name: group.GroupName ?? '',
-        ...(group.VpcId === undefined ? {} : { vpcId: group.VpcId }),
+        vpcId: group.VpcId,
         ingress: (group.IpPermissions ?? []).map(readRule),
         egress: (group.IpPermissionsEgress ?? []).map(readRule),
       });

@@ -43,7 +43,7 @@ const readResult = (result: EvaluationResult): SimulatedAction => {
   return {
     action: result.EvalActionName ?? '',
     decision,
-    ...(by === undefined ? {} : { by }),
+    by,
     missingContext: missingContext(result),
   };
 };

@@ -31,7 +31,7 @@ export const hostedZones = async (aws: AwsConnection): Promise<readonly HostedZo
         id: bare(zone.Id ?? ''),
         name: plainName(zone.Name ?? ''),
         private: zone.Config?.PrivateZone === true,
-        ...(zone.ResourceRecordSetCount === undefined ? {} : { recordCount: zone.ResourceRecordSetCount }),
+        recordCount: zone.ResourceRecordSetCount,
       });
   return found;
 };
@@ -40,17 +40,16 @@ const readRecordSet = (set: ResourceRecordSet): RecordSet => ({
   name: plainName(set.Name ?? ''),
   type: set.Type ?? '',
   values: (set.ResourceRecords ?? []).flatMap(({ Value }) => Value ?? []),
-  ...(set.TTL === undefined ? {} : { ttl: set.TTL }),
-  ...(set.AliasTarget === undefined
-    ? {}
-    : {
-        alias: {
+  ttl: set.TTL,
+  alias:
+    set.AliasTarget === undefined
+      ? undefined
+      : {
           target: plainName(set.AliasTarget.DNSName ?? ''),
           zoneId: bare(set.AliasTarget.HostedZoneId ?? ''),
           evaluateHealth: set.AliasTarget.EvaluateTargetHealth === true,
         },
-      }),
-  ...(set.SetIdentifier === undefined ? {} : { setIdentifier: set.SetIdentifier }),
+  setIdentifier: set.SetIdentifier,
   raw: set,
 });
 
@@ -75,10 +74,8 @@ export const records = async (
     if (plainName(page.NextRecordName) !== wanted) return found;
     next = {
       StartRecordName: page.NextRecordName,
-      ...(page.NextRecordType === undefined ? {} : { StartRecordType: page.NextRecordType }),
-      ...(page.NextRecordIdentifier === undefined
-        ? {}
-        : { StartRecordIdentifier: page.NextRecordIdentifier }),
+      StartRecordType: page.NextRecordType,
+      StartRecordIdentifier: page.NextRecordIdentifier,
     };
   }
 };

@@ -35,7 +35,7 @@ const stateOfFailure = (error: unknown): BucketState | undefined => {
   if (answer?.status === 404) return { state: 'absent' };
   if (answer?.status !== 403) return undefined;
   const { bucketRegion: region } = answer;
-  return { state: 'denied', ...(region === undefined ? {} : { region }) };
+  return { state: 'denied', region };
 };
 
 /**
@@ -117,7 +117,7 @@ export const bucketEncryption = async (
   if (rule?.SSEAlgorithm === undefined) return undefined;
   return {
     algorithm: rule.SSEAlgorithm,
-    ...(rule.KMSMasterKeyID === undefined ? {} : { keyId: rule.KMSMasterKeyID }),
+    keyId: rule.KMSMasterKeyID,
   };
 };
 

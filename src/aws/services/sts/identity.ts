@@ -38,7 +38,7 @@ export const identity = async (aws: AwsConnection): Promise<Identity> => {
     partition: id,
     dnsSuffix,
     homeRegion,
-    ...(current.expiration === undefined ? {} : { expiresAt: current.expiration.getTime() }),
-    ...(source === undefined ? {} : { credentialSource: source }),
+    expiresAt: current.expiration === undefined ? undefined : current.expiration.getTime(),
+    credentialSource: source,
   };
 };

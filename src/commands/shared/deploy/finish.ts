@@ -15,11 +15,11 @@ export function finish(
   const { product, connection } = context;
   const url = product.url(outputs);
   const steps = product.nextSteps([...values.values()], outputs);
-  connection.emit({ type: 'next', steps, ...(url === undefined ? {} : { url }) });
+  connection.emit({ type: 'next', steps, url });
   return {
     outcome: dns === exitCodes.succeeded ? outcome : 'failed',
     exitCode: dns,
     outputs: Object.fromEntries(outputs),
-    ...(url === undefined ? {} : { url }),
+    url,
   };
 }

@@ -48,7 +48,7 @@ const uploadTemplate = async (
   });
   const { url } = await connection.templates.upload(loadedTemplate.template.text, {
     key,
-    ...(given === undefined ? {} : { bucket: given }),
+    bucket: given,
   });
   return url;
 };
@@ -83,9 +83,9 @@ export async function planRequest(
     capabilities: capabilitiesOf(loadedTemplate.template),
     tags: tagsOf(deployment),
     notificationArns: topicsOf(deployment),
-    ...(target.roleArn === undefined ? {} : { roleArn: target.roleArn }),
-    ...(stack === undefined ? {} : { stack }),
-    ...(target.estimatedSeconds === undefined ? {} : { etaSeconds: target.estimatedSeconds }),
+    roleArn: target.roleArn,
+    stack,
+    etaSeconds: target.estimatedSeconds,
     notes,
   };
 }

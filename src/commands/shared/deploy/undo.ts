@@ -34,7 +34,7 @@ export class Undo {
             type: 'note',
             level: 'warn',
             message: `${what}, made for the plan, could not be removed: ${error instanceof Error ? error.message : 'no reason given'}`,
-            ...(command === undefined ? {} : { detail: [`Remove it with: ${command}`] }),
+            detail: command === undefined ? undefined : [`Remove it with: ${command}`],
           }),
         );
     });

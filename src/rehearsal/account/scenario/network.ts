@@ -21,7 +21,7 @@ const addVpcs = (account: AccountState, file: ScenarioFile): void => {
       dnsSupport: vpc.dnsSupport ?? true,
       dnsHostnames: vpc.dnsHostnames ?? true,
       dhcpOptionsId: vpc.dhcpOptions ?? 'default',
-      ...(vpc.name === undefined ? {} : { name: vpc.name }),
+      name: vpc.name,
     });
   for (const options of file.dhcpOptions ?? []) account.dhcpOptions.set(options.id, { ...options, region });
 };
@@ -39,7 +39,7 @@ const addSubnets = (account: AccountState, file: ScenarioFile): void => {
       cidr: subnet.cidr,
       freeAddresses: subnet.free,
       mapPublicIp: subnet.public ?? false,
-      ...(subnet.name === undefined ? {} : { name: subnet.name }),
+      name: subnet.name,
     });
   }
 };

@@ -24,7 +24,7 @@ const addRoles = (account: AccountState, file: ScenarioFile, at: number): void =
   for (const principal of file.serviceLinkedRoles ?? []) addLinkedRole(account, principal, at);
   for (const { name, path, trusts, policy } of file.roles ?? []) {
     const trust = trusts === 'mfa' ? mfaTrust(account) : trustFor(trusts);
-    const role = addRole(account, { name, trust, at, ...(path === undefined ? {} : { path }) });
+    const role = addRole(account, { name, trust, at, path });
     if (policy !== undefined) role.inline.set('access', JSON.stringify(policy));
   }
 };
@@ -57,7 +57,7 @@ const addBuckets = (account: AccountState, file: ScenarioFile, at: number): void
       name,
       region: region ?? account.region,
       at,
-      ...(owner === undefined ? {} : { owner }),
+      owner,
     });
     if (settings.versioning !== undefined) bucket.versioning = settings.versioning;
     if (settings.encryption !== undefined) bucket.encryption = settings.encryption;

@@ -30,6 +30,6 @@ export const createScenarioStack = async (
     parameters: await parametersOf(folder, stack.answers),
     minutesAgo,
     terminationProtection: true,
-    ...(stack.tags === undefined ? {} : { tags: stack.tags }),
+    tags: stack.tags,
   });
 };

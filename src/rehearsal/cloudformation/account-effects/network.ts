@@ -148,8 +148,8 @@ const ruleOf = (value: Plain): SecurityGroupRuleState => {
   const cidr = textOf(rule, 'CidrIp') ?? textOf(rule, 'CidrIpv6');
   return {
     protocol: textOf(rule, 'IpProtocol') ?? '-1',
-    ...(from === undefined ? {} : { fromPort: Number(from) }),
-    ...(to === undefined ? {} : { toPort: Number(to) }),
+    fromPort: from === undefined ? undefined : Number(from),
+    toPort: to === undefined ? undefined : Number(to),
     cidrs: cidr === undefined ? [] : [cidr],
   };
 };

@@ -80,8 +80,8 @@ export const tell = (
 
 /** Only what is there: an event has no empty keys. */
 const detailOf = (detail: Detail): Pick<EventRecord, 'reason' | 'detailedStatus'> => ({
-  ...(detail.reason === undefined ? {} : { reason: detail.reason }),
-  ...(detail.detailedStatus === undefined ? {} : { detailedStatus: detail.detailedStatus }),
+  reason: detail.reason,
+  detailedStatus: detail.detailedStatus,
 });
 
 const record = (world: World, stack: StackRecord, bare: EventRecord): EventRecord => {

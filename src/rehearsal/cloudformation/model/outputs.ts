@@ -22,8 +22,8 @@ export const outputsOf = (
         value === undefined || value === null || typeof value === 'object'
           ? printedList(value)
           : String(value),
-      ...(output.description === undefined ? {} : { description: output.description }),
-      ...(exportName === undefined ? {} : { exportName }),
+      description: output.description,
+      exportName,
     });
   }
   return outputs;

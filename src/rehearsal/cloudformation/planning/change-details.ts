@@ -42,8 +42,8 @@ interface ComparedProperty {
 }
 
 const textsOf = (before: Plain | undefined, after: Plain | undefined): Partial<ComparedProperty> => ({
-  ...(before === undefined ? {} : { shownBefore: textOf(before) }),
-  ...(after === undefined ? {} : { shownAfter: textOf(after) }),
+  shownBefore: before === undefined ? undefined : textOf(before),
+  shownAfter: after === undefined ? undefined : textOf(after),
 });
 
 const textOf = (value: Plain): string => (typeof value === 'string' ? value : printed(value));

@@ -54,7 +54,7 @@ export const addRole = (account: AccountState, role: NewRole): RoleState => {
     createdAt: role.at,
     inline: new Map(),
     attached: new Set(),
-    ...(role.description === undefined ? {} : { description: role.description }),
+    description: role.description,
   };
   account.roles.set(role.name, added);
   return added;
@@ -130,8 +130,8 @@ const createRole = (input: CreateRoleInput, { account, clock }: CallContext): ob
     name: input.RoleName,
     trust: input.AssumeRolePolicyDocument,
     at: clock.now(),
-    ...(input.Path === undefined ? {} : { path: input.Path }),
-    ...(input.Description === undefined ? {} : { description: input.Description }),
+    path: input.Path,
+    description: input.Description,
   });
   return { Role: shown(role) };
 };

@@ -48,17 +48,16 @@ const recordOf = (action: string, wire: WireRecord): RecordSetState => {
     name: canonicalName(wire.Name),
     type: wire.Type,
     values,
-    ...(wire.TTL === undefined ? {} : { ttl: wire.TTL }),
-    ...(wire.SetIdentifier === undefined ? {} : { setIdentifier: wire.SetIdentifier }),
-    ...(wire.AliasTarget === undefined
-      ? {}
-      : {
-          alias: {
+    ttl: wire.TTL,
+    setIdentifier: wire.SetIdentifier,
+    alias:
+      wire.AliasTarget === undefined
+        ? undefined
+        : {
             zoneId: bareId(wire.AliasTarget.HostedZoneId),
             dnsName: canonicalName(wire.AliasTarget.DNSName),
             evaluateTargetHealth: wire.AliasTarget.EvaluateTargetHealth,
           },
-        }),
   };
 };
 
@@ -91,7 +90,7 @@ const change = (input: ChangeResourceRecordSetsInput, { account, clock }: CallCo
     submittedAt: now,
     inSyncAt: now + propagationMs,
     before: zone.records,
-    ...(input.ChangeBatch.Comment === undefined ? {} : { comment: input.ChangeBatch.Comment }),
+    comment: input.ChangeBatch.Comment,
   };
   account.changes.set(made.id, made);
   zone.records = applied.records;

@@ -49,8 +49,8 @@ export const putObject = (
     etag: `"${md5(object.body, 'hex')}"`,
     metadata: object.metadata ?? {},
     at,
-    ...(object.contentType === undefined ? {} : { contentType: object.contentType }),
-    ...(versionId === undefined ? {} : { versionId }),
+    contentType: object.contentType,
+    versionId,
   };
   bucket.objects.set(object.key, stored);
   return stored;
@@ -73,8 +73,8 @@ const put = (input: PutObjectInput, context: CallContext): object => {
     {
       key,
       body,
-      ...(contentType === undefined ? {} : { contentType }),
-      ...(metadata === undefined ? {} : { metadata }),
+      contentType,
+      metadata,
     },
     context.clock.now(),
   );

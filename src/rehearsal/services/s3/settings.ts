@@ -39,7 +39,7 @@ const encryptionOf = ({
     throw new ServiceError('MalformedXML', 'The XML you provided was not well-formed or did not validate');
   return {
     algorithm: rule.SSEAlgorithm,
-    ...(rule.KMSMasterKeyID === undefined ? {} : { keyId: rule.KMSMasterKeyID }),
+    keyId: rule.KMSMasterKeyID,
   };
 };
 

@@ -74,7 +74,7 @@ export const explain = (
     text,
     stackName: context.stackName,
     part: partOf(cause, context.product),
-    ...(handlerCode === undefined ? {} : { handlerCode }),
+    handlerCode,
   };
   const known = remedies.find((row) => (row.type?.test(cause.resourceType) ?? true) && row.match.test(text));
   const row = known ?? byCode[handlerCode ?? ''];

@@ -30,7 +30,7 @@ const operationEvents = async (engine: Engine, StackName: string): Promise<reado
   do {
     const page: { OperationEvents: readonly unknown[]; NextToken?: string } = await engine.call(
       'DescribeEvents',
-      { StackName, ...(NextToken === undefined ? {} : { NextToken }) },
+      { StackName, NextToken },
     );
     all.push(...page.OperationEvents);
     NextToken = page.NextToken;
