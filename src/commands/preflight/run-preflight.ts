@@ -5,7 +5,7 @@ import type { Values } from '../../core/parameter.ts';
 import type { FactName } from '../../core/ports.ts';
 import type { ResolvedValues } from '../../parameters/index.ts';
 import { checkEvent, runChecks } from '../../checks/index.ts';
-import { ignoredIds, selected } from '../shared/run-checks.ts';
+import { selected } from '../shared/run-checks.ts';
 import { reportHeader, type CommandContext } from '../shared/context.ts';
 import { resolveParameters } from '../shared/prepare.ts';
 import { resolveDeployment, type DeploymentContext } from '../shared/deployment.ts';
@@ -60,7 +60,7 @@ const runSelected = (
   return runChecks({
     checks: selected(deployment),
     input: { facts: connection.facts, probe: connection.probe, values, target: deployment.target },
-    ignore: ignoredIds(deployment),
+    ignore: deployment.context.settings.ignore.value,
     prior,
     clock: connection.clock,
     signal: connection.signal,

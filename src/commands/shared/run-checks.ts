@@ -14,11 +14,6 @@ import type { Options } from '../../core/options.ts';
 import { resumeCommand } from './resume.ts';
 import type { DeploymentContext } from './deployment.ts';
 
-export const ignoredIds = ({ context }: DeploymentContext): readonly string[] => [
-  ...(context.session.options.ignore ?? []),
-  ...(context.answers?.ignore ?? []),
-];
-
 /** Before anything is asked of anybody: a misspelt id is a usage error. */
 export const assertKnownIds = ({ only, ignore }: Options): void =>
   assertKnownChecks([...(only ?? []), ...(ignore ?? [])]);
@@ -50,7 +45,7 @@ export function judgeChecks(
   return runChecks({
     checks,
     input: { facts: connection.facts, probe: connection.probe, values, target: deployment.target },
-    ignore: ignoredIds(deployment),
+    ignore: deployment.context.settings.ignore.value,
     clock: connection.clock,
     signal: connection.signal,
     onResult: (result) => connection.emit(checkEvent(result)),
