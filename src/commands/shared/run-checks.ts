@@ -55,18 +55,6 @@ export function judgeChecks(
 export const exitCodeOf = (results: readonly CheckResult[]): ExitCode =>
   checksExitCode(results, { strict: false });
 
-/** No credentials or no region beats bad usage, bad usage beats a failed check. */
-export const worseExitCode = (a: ExitCode, b: ExitCode): ExitCode => {
-  const order: readonly ExitCode[] = [
-    exitCodes.noAccess,
-    exitCodes.usage,
-    exitCodes.stillRunning,
-    exitCodes.needsPerson,
-    exitCodes.checkFailed,
-  ];
-  return order.find((code) => code === a || code === b) ?? exitCodes.succeeded;
-};
-
 /** How a run ends on its checks; where the stack has turned busy, with the command that follows what it is at. */
 export const endedOn = ({ context }: DeploymentContext, exitCode: ExitCode): CommandResult => {
   if (exitCode === exitCodes.succeeded) return { outcome: 'succeeded', exitCode };

@@ -42,27 +42,29 @@ export interface Settings {
   readonly ttl: Setting<number | undefined>;
 }
 
-/** The flags that an answers file speaks of too, and those that go with them. */
-export type SettingOptions = Pick<
-  Options,
-  | 'product'
-  | 'stackName'
-  | 'region'
-  | 'expectAccount'
-  | 'templateUrl'
-  | 'templateFile'
-  | 'reuseTemplate'
-  | 'templateBucket'
-  | 'roleArn'
-  | 'tag'
-  | 'notificationArn'
-  | 'terminationProtection'
-  | 'bucket'
-  | 'ignore'
-  | 'dns'
-  | 'hostedZoneId'
-  | 'recordType'
-  | 'ttl'
+/** The flags that an answers file speaks of too, and those that go with them; a command that does not take one has none. */
+export type SettingOptions = Partial<
+  Pick<
+    Options,
+    | 'product'
+    | 'stackName'
+    | 'region'
+    | 'expectAccount'
+    | 'templateUrl'
+    | 'templateFile'
+    | 'reuseTemplate'
+    | 'templateBucket'
+    | 'roleArn'
+    | 'tag'
+    | 'notificationArn'
+    | 'terminationProtection'
+    | 'bucket'
+    | 'ignore'
+    | 'dns'
+    | 'hostedZoneId'
+    | 'recordType'
+    | 'ttl'
+  >
 >;
 
 const either = <T>(flag: T | undefined, answer: T | undefined, otherwise: T): Setting<T> => {
@@ -111,7 +113,7 @@ const tagsOf = (flags: readonly string[], answers: Answers['tags']): Setting<Ans
 const flaggedTemplate = ({
   templateUrl,
   templateFile,
-  reuseTemplate,
+  reuseTemplate = false,
 }: SettingOptions): TemplateOrigin | undefined => {
   if (reuseTemplate) return { previous: true };
   if (templateUrl !== undefined) return { url: templateUrl };
@@ -146,7 +148,7 @@ const dnsOf = (
 });
 
 const listsOf = (
-  { tag, notificationArn, bucket, ignore = [] }: SettingOptions,
+  { tag = [], notificationArn = [], bucket = [], ignore = [] }: SettingOptions,
   answers: Pick<Answers, 'tags' | 'notificationArns' | 'buckets' | 'ignore'> | undefined,
 ): Pick<Settings, 'tags' | 'notificationArns' | 'buckets' | 'ignore'> => {
   const topics = answers?.notificationArns ?? [];
@@ -173,7 +175,7 @@ export const settings = (options: SettingOptions, answers: Answers | undefined):
   roleArn: optional(options.roleArn, answers?.roleArn),
   // The flag can only switch it off.
   terminationProtection: either(
-    options.terminationProtection ? undefined : false,
+    options.terminationProtection === false ? false : undefined,
     answers?.terminationProtection,
     true,
   ),

@@ -10,13 +10,7 @@ import {
 } from '../../../src/parameters/answers/settings.ts';
 import { formatAnswers } from '../../../src/parameters/answers/write.ts';
 
-const nothing: SettingOptions = {
-  reuseTemplate: false,
-  tag: [],
-  notificationArn: [],
-  terminationProtection: true,
-  bucket: [],
-};
+const nothing: SettingOptions = { terminationProtection: true };
 const file = parseAnswers(
   'answers.yaml',
   `product: other
