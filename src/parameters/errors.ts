@@ -84,3 +84,24 @@ export const flagInvalid = (message: string): InstallError =>
     hint: 'Write each parameter once, as --param Key=Value.',
     exitCode: usage,
   });
+
+/** @param what a guard that the command line and the answers file both name, and not the same. */
+export const flagContradictsAnswers = (
+  what: 'region' | 'account',
+  flag: string,
+  answer: string,
+): InstallError =>
+  new InstallError({
+    code: `${what}-mismatch`,
+    message: `The command line names ${what} ${flag}, the answers file ${answer}.`,
+    hint: `Leave one of them out, or make them agree; nothing was done in either.`,
+    exitCode: usage,
+  });
+
+export const tagInvalid = (text: string): InstallError =>
+  new InstallError({
+    code: 'flag-invalid',
+    message: `--tag was given "${text.slice(0, 80)}", which is not Key=Value.`,
+    hint: 'Write --tag Key=Value.',
+    exitCode: usage,
+  });
