@@ -1,7 +1,7 @@
 import type { Ports } from '../../core/ports.ts';
 import type { RootCause, Stack, StackEvent, StackOutcome, StackStatus } from '../../core/stack.ts';
 import type { OperationHistory } from '../events/history.ts';
-import { elapsedSeconds } from './lines.ts';
+import { elapsedSeconds } from '../events/progress.ts';
 import { reachedItsEnd, type OperationKind } from '../events/operation.ts';
 import type { Poller } from '../events/poller.ts';
 import type { Reading } from '../events/reading.ts';
@@ -46,9 +46,9 @@ export async function conclude(ending: ConcludeRequest, ports: ConcludePorts): P
     type: 'settled',
     status,
     succeeded,
-    ...(succeeded ? { outputs: Object.fromEntries(outputs) } : {}),
-    ...(cause === undefined ? {} : { rootCause: cause }),
-    elapsedSeconds: elapsedSeconds(history, ending.now()),
+    outputs: succeeded ? Object.fromEntries(outputs) : undefined,
+    rootCause: cause,
+    elapsedSeconds: elapsedSeconds(history, ending.now()) ?? 0,
   });
   if (succeeded) return { kind: 'succeeded', status, outputs, warnings: leftovers(history) };
   return { kind: 'failed', status, rootCause: cause };

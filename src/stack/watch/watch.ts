@@ -12,7 +12,8 @@ import {
 import { saysGone } from '../aws-texts.ts';
 import { abandoned } from '../beside.ts';
 import { OperationHistory } from '../events/history.ts';
-import { heartbeat, stackLine, type View } from './lines.ts';
+import { heartbeat, stackLine } from './lines.ts';
+import type { ProgressView } from '../events/progress.ts';
 import { notStarted, notStartedCode } from '../not-started.ts';
 import { Pace } from './pace.ts';
 import { Poller } from '../events/poller.ts';
@@ -255,7 +256,7 @@ class Watch {
     return conclude(ending, { stacks, clock, signal: this.#signal, emit: (event) => this.#emit(event) });
   }
 
-  #view(): View {
+  #view(): ProgressView {
     return { history: this.#history, graph: this.#request.graph, now: this.#time.now() };
   }
 
