@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { defaultTimeLimitMs } from '../../../src/checks/index.ts';
 import { preflight } from '../../../src/commands/preflight/preflight.ts';
 import type { Clock } from '../../../src/core/clock.ts';
 import { startAccount, type RehearsalAccount } from '../../../src/rehearsal/index.ts';
 import type { AccountState } from '../../../src/rehearsal/account/state.ts';
 import { attended, checkOf, notes, type Attended } from '../attended.ts';
+
+/** Milliseconds: a call has as long to begin its answer, a judge longer to come to a verdict. */
+const shortestLimitMs = 30_000;
 
 const context: RehearsalAccount[] = [];
 afterEach(async () => {
@@ -40,8 +42,8 @@ const pausing = (on: RehearsalAccount, after: number, happens: () => void) => {
   const clock: Clock = {
     ...on.clock,
     sleep: (ms, signal) => {
-      // The judges' own limits are no pauses.
-      if (ms < defaultTimeLimitMs) pauses.push(ms);
+      // The limits of judges and calls are no pauses.
+      if (ms < shortestLimitMs) pauses.push(ms);
       if (pauses.length === after) happens();
       return on.clock.sleep(ms, signal);
     },

@@ -64,7 +64,7 @@ describe('a diagnosis', () => {
 
   it('of a success finds nothing', async () => {
     const found = await diagnosisOf(recorded.createSucceeds, 'CREATE_COMPLETE');
-    expect(found).not.toHaveProperty('rootCause');
+    expect(found.rootCause).toBeUndefined();
     expect(found.evidence).toEqual([]);
   });
 
