@@ -1,7 +1,8 @@
 import type { CheckStatus } from './check.ts';
 import type { DnsMissing, DnsRecord, DnsState } from './dns.ts';
 import type { Source } from './parameter.ts';
-import type { Change, Replacement, StackStatus } from './stack.ts';
+import type { StackStatus } from './stack-status.ts';
+import type { Change, Replacement } from './stack.ts';
 
 /**
  * What the engine says. `ui/` has three readers of this one union: terminal, plain lines, NDJSON.

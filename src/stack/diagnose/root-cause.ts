@@ -1,4 +1,5 @@
 import type { EarlyValidationFinding, Ports } from '../../core/ports.ts';
+import { resourceFailed } from '../../core/stack-status.ts';
 import type { RootCause, StackEvent } from '../../core/stack.ts';
 import { saysConsequence } from '../aws-texts.ts';
 import { isOwnEvent } from '../events/operation.ts';
@@ -7,7 +8,7 @@ import { parseReason } from './reason.ts';
 /** The stack says only that something failed in a check whose findings DescribeEvents alone tells. */
 const hidesFindings = /Validation failure detected|Validation failed with|hook\(s\)\/validation failed/i;
 
-const isFailure = (event: StackEvent): boolean => event.status.endsWith('_FAILED');
+const isFailure = (event: StackEvent): boolean => resourceFailed(event.status);
 
 /** In time's order; events of one stack keep the order they came in. */
 const inOrder = (events: readonly StackEvent[]): readonly StackEvent[] =>

@@ -7,8 +7,9 @@ import type { Activity, OperationHistory } from './history.ts';
 /** What is needed to say where an operation stands. */
 export interface ProgressView {
   readonly history: OperationHistory;
-  /** Absent: nothing is estimated. */
   readonly graph?: OperationGraph;
+  /** False: the time left is not computed. */
+  readonly estimated?: boolean;
   /** AWS's clock. */
   readonly now: number;
 }
@@ -22,20 +23,20 @@ const usualSecondsOf = ({ history, graph }: ProgressView, { path, logicalId }: A
   return seconds === undefined ? undefined : Math.round(seconds);
 };
 
-/** A nested stack is not named while something inside it is. */
+/** The slowest first. A nested stack is not named while something inside it is. */
 const inProgressOf = (view: ProgressView): readonly InProgress[] => {
   const { active } = view.history;
   const inside = new Set(active.map(({ path }) => path.join('/')));
   return active
     .filter(({ path, logicalId }) => !inside.has([...path, logicalId].join('/')))
+    .sort((a, b) => a.since - b.since)
     .map((activity) => ({
       stack: activity.stack,
       logicalId: activity.logicalId,
       resourceType: activity.type,
       seconds: wholeSeconds(activity.since, view.now),
       usualSeconds: usualSecondsOf(view, activity),
-    }))
-    .sort((a, b) => b.seconds - a.seconds);
+    }));
 };
 
 /** Where an operation stands by the events recorded so far. */
@@ -43,7 +44,7 @@ export const progressOf = (view: ProgressView): OperationProgress => ({
   inProgress: inProgressOf(view),
   done: view.history.done,
   total: view.history.total,
-  etaSeconds: etaSeconds(view.history, view.graph, view.now),
+  etaSeconds: view.estimated === false ? undefined : etaSeconds(view.history, view.graph, view.now),
   elapsedSeconds: elapsedSeconds(view.history, view.now),
 });
 

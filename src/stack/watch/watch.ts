@@ -1,14 +1,7 @@
 import { isInstallError } from '../../core/errors.ts';
 import type { Event } from '../../core/events.ts';
-import {
-  conditionOf,
-  inProgress,
-  succeededStatus,
-  type Stack,
-  type StackEvent,
-  type StackOutcome,
-  type StackStatus,
-} from '../../core/stack.ts';
+import { conditionOf, inProgress, succeededStatus, type StackStatus } from '../../core/stack-status.ts';
+import type { Stack, StackEvent, StackOutcome } from '../../core/stack.ts';
 import { saysGone } from '../aws-texts.ts';
 import { abandoned } from '../beside.ts';
 import { OperationHistory } from '../events/history.ts';
@@ -181,7 +174,7 @@ class Watch {
     this.#time.add(event.at);
     if (this.#left || !this.#history.record(event)) return;
     this.#request.onEvent?.(event);
-    this.#emit(stackLine(event, newest ? this.#view() : { ...this.#view(), graph: undefined }));
+    this.#emit(stackLine(event, { ...this.#view(), estimated: newest }));
     if (this.#cleanupReported || this.#history.status !== 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS') return;
     this.#cleanupReported = true;
     const message = 'The update has succeeded; CloudFormation now removes what it replaced.';

@@ -1,3 +1,4 @@
+import { isRollback, operationOf } from '../../core/stack-status.ts';
 import { clean } from '../text/clean.ts';
 import { measured, rough } from '../text/format.ts';
 import { elapsedNow, etaNow, inProgressNow, type Progress } from './progress.ts';
@@ -7,12 +8,11 @@ import { cut } from '../text/wrap.ts';
 const percent = ({ done, total }: Progress): string =>
   total === 0 ? '' : `${Math.min(100, Math.max(0, Math.floor((100 * done) / total)))}%`;
 
-const isRollback = (progress: Progress): boolean => progress.status?.includes('ROLLBACK') ?? false;
-
 /** Which way the operation goes, where its status says so. */
-const direction = (progress: Progress): string => {
-  if (isRollback(progress)) return 'rolling back';
-  return progress.status?.startsWith('DELETE') === true ? 'deleting' : '';
+const direction = ({ status }: Progress): string => {
+  if (status === undefined) return '';
+  if (isRollback(status)) return 'rolling back';
+  return operationOf(status) === 'delete' ? 'deleting' : '';
 };
 
 const leftOf = (progress: Progress, now: number): string => {

@@ -6,9 +6,11 @@ import type {
   StackLineEvent,
 } from '../../core/events.ts';
 
+import type { StackStatus } from '../../core/stack-status.ts';
+
 /** What a stack operation looks like right now, as the newest event tells it. */
 export interface Progress extends OperationProgress {
-  readonly status?: string;
+  readonly status?: StackStatus;
   readonly failed: readonly FailedResource[];
   readonly trouble?: string;
   /** Milliseconds of our clock at which its times were true. */
@@ -35,7 +37,7 @@ export const afterStackEvent = (
   elapsedSeconds: event.elapsedSeconds,
   inProgress: event.inProgress,
   failed: event.failed,
-  status: event.root === true ? event.status : status,
+  status: event.root === true ? (event.status as StackStatus) : status,
   trouble,
   readAt: now,
 });
