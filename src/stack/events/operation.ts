@@ -13,6 +13,8 @@ import {
 const automatic =
   /Validation failure detected|requested by user|failed to (create|update|delete)|cancell?ed/i;
 
+const askedFor = /^User Initiated/i;
+
 /** A stack speaks of itself with its own ARN as the physical id; a nested one is a resource of its parent. */
 export const isOwnEvent = (event: StackEvent): boolean =>
   event.resourceType === 'AWS::CloudFormation::Stack' && event.physicalId === event.stackId;
@@ -35,7 +37,8 @@ export const operationBegunBy = (
   if (before !== undefined && inProgress(before))
     return kind === 'delete' && before !== 'DELETE_IN_PROGRESS' ? kind : undefined;
   // A page cut off before the attempt must not make its rollback look like an operation of its own.
-  if (kind === 'rollback' && before === undefined) return undefined;
+  if (kind === 'rollback' && before === undefined)
+    return askedFor.test(event.reason ?? '') ? kind : undefined;
   return kind;
 };
 

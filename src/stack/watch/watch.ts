@@ -215,8 +215,9 @@ class Watch {
     if (this.#rest.decides(this.#reading(stack), eventsTold))
       return this.#conclude(stack?.status ?? 'DELETE_COMPLETE', stack);
     // Once more, so that events which were a moment late are not lost.
-    if (this.#rest.nearly) this.#describedAt = -Infinity;
-    return this.#tooLong();
+    if (!this.#rest.nearly) return this.#tooLong();
+    this.#describedAt = -Infinity;
+    return undefined;
   }
 
   /** Begun, and no sign of it in five minutes: nothing is known that could be told as its end. */
