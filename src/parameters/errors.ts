@@ -85,18 +85,19 @@ export const flagInvalid = (message: string): InstallError =>
     exitCode: usage,
   });
 
-/** @param what a guard that the command line and the answers file both name, and not the same. */
-export const flagContradictsAnswers = (
-  what: 'region' | 'account',
-  flag: string,
-  answer: string,
-): InstallError =>
+const contradiction = (code: string, what: string, flag: string, answer: string): InstallError =>
   new InstallError({
-    code: `${what}-mismatch`,
+    code,
     message: `The command line names ${what} ${flag}, the answers file ${answer}.`,
     hint: `Leave one of them out, or make them agree; nothing was done in either.`,
     exitCode: usage,
   });
+
+export const regionMismatch = (flag: string, answer: string): InstallError =>
+  contradiction('region-mismatch', 'region', flag, answer);
+
+export const accountMismatch = (flag: string, answer: string): InstallError =>
+  contradiction('account-mismatch', 'account', flag, answer);
 
 export const tagInvalid = (text: string): InstallError =>
   new InstallError({

@@ -1,6 +1,6 @@
 import type { Options } from '../../core/options.ts';
 import { defaultProduct, defaultStackName } from '../../core/options.ts';
-import { flagContradictsAnswers, tagInvalid } from '../errors.ts';
+import { accountMismatch, regionMismatch, tagInvalid } from '../errors.ts';
 import type { AnsweredDns, Answers } from './answers.ts';
 import type { AnswersFields } from './from-values.ts';
 
@@ -79,12 +79,11 @@ const optional = <T>(flag: T | undefined, answer: T | undefined): Setting<T | un
 
 /** What guards against the wrong place is not overridden: two names for it are a mistake in one of them. */
 const agreeing = (
-  name: 'region' | 'account',
   flag: string | undefined,
   answer: string | undefined,
+  mismatch: (flag: string, answer: string) => Error,
 ): Setting<string | undefined> => {
-  if (flag !== undefined && answer !== undefined && flag !== answer)
-    throw flagContradictsAnswers(name, flag, answer);
+  if (flag !== undefined && answer !== undefined && flag !== answer) throw mismatch(flag, answer);
   return optional(flag, answer);
 };
 
@@ -168,8 +167,8 @@ const listsOf = (
 export const settings = (options: SettingOptions, answers: Answers | undefined): Settings => ({
   product: either(options.product, answers?.product, defaultProduct),
   stackName: either(options.stackName, answers?.stackName, defaultStackName),
-  region: agreeing('region', options.region, answers?.region),
-  account: agreeing('account', options.expectAccount, answers?.account),
+  region: agreeing(options.region, answers?.region, regionMismatch),
+  account: agreeing(options.expectAccount, answers?.account, accountMismatch),
   template: templateOf(options, answers?.template),
   templateBucket: optional(options.templateBucket, answers?.template?.bucket),
   roleArn: optional(options.roleArn, answers?.roleArn),

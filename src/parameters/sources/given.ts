@@ -1,11 +1,11 @@
-import type { InstallError } from '../core/errors.ts';
-import { nearest } from '../core/nearest.ts';
-import type { ParameterKey } from '../core/parameter.ts';
-import type { Ports } from '../core/ports.ts';
-import type { Template } from '../core/template.ts';
-import { shortText } from '../core/text.ts';
-import type { AnsweredParameters } from './answers/answers.ts';
-import { flagInvalid, unknownParameter } from './errors.ts';
+import type { InstallError } from '../../core/errors.ts';
+import { nearest } from '../../core/nearest.ts';
+import type { ParameterKey } from '../../core/parameter.ts';
+import type { Ports } from '../../core/ports.ts';
+import type { Template } from '../../core/template.ts';
+import { shortText } from '../../core/text.ts';
+import type { AnsweredParameters } from '../answers/answers.ts';
+import { flagInvalid, unknownParameter } from '../errors.ts';
 
 /** A value as someone wrote it, not yet resolved. */
 export interface GivenValue {
