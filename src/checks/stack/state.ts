@@ -69,7 +69,7 @@ const judge = async (input: CheckInput): Promise<Verdict> => {
   }
 };
 
-export const stackState: Check = {
+export const stackState: Check<'stack.state'> = {
   id: 'stack.state',
   category: 'Stack',
   title: 'The stack can be worked on',
