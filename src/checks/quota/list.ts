@@ -1,10 +1,13 @@
 import type { CheckInput } from '../../core/check.ts';
+import type { CheckId } from '../../core/ids.ts';
 import type { TemplateResource } from '../../core/template.ts';
 import { countType } from '../resource-types.ts';
 import { reservedConcurrency, taskCores } from './need.ts';
 
+type QuotaId = Extract<CheckId, `quota.${string}`>;
+
 export interface QuotaSpec {
-  readonly id: string;
+  readonly id: QuotaId;
   readonly service: string;
   readonly code: string;
   /** What is counted, in the plural. */
@@ -27,7 +30,9 @@ type Counted = Pick<QuotaSpec, 'id' | 'service' | 'code' | 'unit' | 'types' | 'g
 const thingOf = (id: string): string => id.slice(id.indexOf('.') + 1);
 
 /** The plain case: one resource, one of the quota. */
-const counted = (spec: Counted): QuotaSpec => ({
+const counted = <Id extends QuotaId>(
+  spec: Counted & { readonly id: Id },
+): QuotaSpec & { readonly id: Id } => ({
   ...spec,
   need: (resources) => countType(resources, ...spec.types),
   used: ({ facts }) => facts.usage(thingOf(spec.id)),
@@ -39,7 +44,7 @@ const zonesUsed = 2;
 /** Executions that every account keeps and no function may reserve. */
 const unreserved = 100;
 
-export const quotas: readonly QuotaSpec[] = [
+export const quotas = [
   counted({ id: 'quota.vpcs', service: 'vpc', code: 'L-F678F1CE', unit: 'VPCs', types: ['AWS::EC2::VPC'] }),
   counted({
     id: 'quota.elastic-ips',
@@ -134,4 +139,4 @@ export const quotas: readonly QuotaSpec[] = [
       countType(resources, 'AWS::CloudFormation::Stack') + (target.kind === 'create' ? 1 : 0),
     used: ({ facts }) => facts.usage('stacks'),
   },
-];
+] satisfies readonly QuotaSpec[];

@@ -65,7 +65,7 @@ const judgeQuota =
     return verdictOf(spec, target.region, { used, need, limit, soft });
   };
 
-export const quotaChecks: readonly Check[] = quotas.map((spec) => ({
+const quotaCheck = (spec: QuotaSpec): Check => ({
   id: spec.id,
   category: 'Quotas',
   title: `Room for the ${spec.unit} it needs`,
@@ -73,4 +73,9 @@ export const quotaChecks: readonly Check[] = quotas.map((spec) => ({
     // Conditions decide what is made; without any, the template alone tells.
     template !== undefined && template.conditions.size > 0 ? [...template.parameters.keys()] : [],
   judge: judgeQuota(spec),
-}));
+});
+
+/** By their ids; the type holds those that are listed, so that one that is missing is seen where all checks are. */
+export const quotaChecks = Object.fromEntries(quotas.map((spec) => [spec.id, quotaCheck(spec)])) as Readonly<
+  Record<(typeof quotas)[number]['id'], Check>
+>;

@@ -11,7 +11,7 @@ const idOf = (fail: string): string => fail.split(/[=@]/, 1)[0] ?? '';
 
 /** A resource that is told to fail must be in the template: a misspelt one would make the rehearsal pass. */
 export async function knownFailures(
-  { options, local, packageFolder }: Session,
+  { options, local, packageFolder }: Session<'rehearse'>,
   inner: InnerCommand,
 ): Promise<void> {
   const ids = options.fail.filter((fail) => !apiFault.test(fail)).map(idOf);

@@ -50,7 +50,7 @@ const plainParameters = (answers: Answers): Readonly<Record<string, string>> =>
     [...answers.parameters].filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
 
-const request = async (session: Session, inner: InnerCommand): Promise<RehearsalRequest> => {
+const request = async (session: Session<'rehearse'>, inner: InnerCommand): Promise<RehearsalRequest> => {
   const { options, packageFolder, local } = session;
   const answers = inner.answers === undefined ? undefined : await readAnswers(inner.answers, local);
   return {
@@ -106,7 +106,7 @@ const notNested = (inner: InnerCommand): void => {
 
 /** Any command on an AWS account that lives in this process; nothing reaches AWS, nothing is written to disk. */
 export async function rehearse<Account extends StartedAccount>(
-  session: Session,
+  session: Session<'rehearse'>,
   operands: readonly string[],
   runner: RehearsalRunner<Account>,
 ): Promise<CommandResult | number> {

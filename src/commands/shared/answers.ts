@@ -60,14 +60,14 @@ export async function saveAnswers(deployment: DeploymentContext, resolved: Resol
       region: context.connection.region,
       stackName: context.stackName,
       template: templateAnswer(deployment),
-      tags: new Map([...(context.answers?.tags ?? []), ...options.tag.map(tagOf)]),
+      tags: new Map([...(context.answers?.tags ?? []), ...(options.tag ?? []).map(tagOf)]),
       notificationArns: [
-        ...new Set([...(context.answers?.notificationArns ?? []), ...options.notificationArn]),
+        ...new Set([...(context.answers?.notificationArns ?? []), ...(options.notificationArn ?? [])]),
       ],
       buckets: target.buckets,
       ignore: ignoredIds(deployment),
       terminationProtection:
-        options.terminationProtection && (context.answers?.terminationProtection ?? true),
+        options.terminationProtection !== false && (context.answers?.terminationProtection ?? true),
       roleArn: target.roleArn,
       ...dnsAnswer(deployment),
     },

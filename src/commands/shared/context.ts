@@ -1,13 +1,14 @@
 import { exitCodes, InstallError } from '../../core/errors.ts';
 import { defaultProduct, defaultStackName } from '../../core/options.ts';
+import type { CommandName } from '../../core/ids.ts';
 import type { Product } from '../../core/product.ts';
 import type { Connection, Session } from '../../core/session.ts';
 import { readAnswers, type Answers } from '../../parameters/index.ts';
 import { productById } from '../../products/index.ts';
 
 /** A command's beginning: answers read, a region chosen, the product known. Nothing asked of AWS yet. */
-export interface CommandContext {
-  readonly session: Session;
+export interface CommandContext<out C extends CommandName = CommandName> {
+  readonly session: Session<C>;
   readonly connection: Connection;
   readonly answers: Answers | undefined;
   readonly product: Product;
@@ -44,7 +45,9 @@ const checkAgreement = (session: Session, answers: Answers | undefined): void =>
 };
 
 /** @throws InstallError for unreadable answers, no region, an unknown product, flags that contradict the answers. */
-export async function createContext(session: Session): Promise<CommandContext> {
+export async function createContext<C extends CommandName>(
+  session: Session & Session<C>,
+): Promise<CommandContext<C>> {
   const { options } = session;
   const answers = await readGivenAnswers(session);
   checkAgreement(session, answers);

@@ -36,7 +36,8 @@ export async function resolveDeployment(
 ): Promise<DeploymentContext> {
   const { session, answers, connection } = context;
   const { loadedTemplate, error } = await readTemplateOrError(context);
-  const buckets = session.options.bucket.length > 0 ? session.options.bucket : (answers?.buckets ?? []);
+  const { bucket = [] } = session.options;
+  const buckets = bucket.length > 0 ? bucket : (answers?.buckets ?? []);
   const roleArn = session.options.roleArn ?? answers?.roleArn ?? stack?.roleArn;
   const templateBucket = session.options.templateBucket ?? answers?.template?.bucket;
   const target: DeploymentTarget = {

@@ -15,7 +15,7 @@ const limit = (value: number, used: number): Partial<Facts> => ({
   usage: answering(used),
 });
 const byId = (id: string) => {
-  const check = quotaChecks.find((one) => one.id === id);
+  const check = Object.values(quotaChecks).find((one) => one.id === id);
   if (check === undefined) throw new Error(id);
   return check;
 };

@@ -4,7 +4,7 @@ import { preflight } from '../../../src/commands/preflight/preflight.ts';
 import type { Clock } from '../../../src/core/clock.ts';
 import { startAccount, type RehearsalAccount } from '../../../src/rehearsal/index.ts';
 import type { AccountState } from '../../../src/rehearsal/account/state.ts';
-import { attended, checkOf, notes, type Attended } from '../attended.ts';
+import { attended, checkOf, notes, type Attended, type CommandLine } from '../attended.ts';
 
 const context: RehearsalAccount[] = [];
 afterEach(async () => {
@@ -32,7 +32,7 @@ const given = [
   '--answers',
   'templates/rehearsal/answers/ready.yaml',
 ];
-const command = (...more: string[]): readonly string[] => ['preflight', ...given, ...more];
+const command = (...more: string[]): CommandLine<'preflight'> => ['preflight', ...given, ...more];
 
 /** The account's time, noting the pauses between two looks; something happens after so many. */
 const pausing = (on: RehearsalAccount, after: number, happens: () => void) => {
@@ -107,7 +107,7 @@ describe('preflight --wait', () => {
   it('is left by Ctrl-C, not ended with a verdict', async () => {
     const on = await account(pending);
     const { clock } = pausing(on, 2, () => run.session.interrupts.interrupt('SIGINT'));
-    const run: Attended = attended(on, command('--wait', '15m'), undefined, clock);
+    const run: Attended<'preflight'> = attended(on, command('--wait', '15m'), undefined, clock);
     await expect(preflight(run.session)).rejects.toMatchObject({ code: 'interrupted', exitCode: 130 });
   });
 

@@ -119,7 +119,7 @@ const stuckError = (deployment: DeploymentContext, status: StackStatus): Install
   });
 
 const terminationProtection = ({ context }: DeploymentContext): boolean =>
-  context.session.options.terminationProtection && (context.answers?.terminationProtection ?? true);
+  context.session.options.terminationProtection !== false && (context.answers?.terminationProtection ?? true);
 
 /** No changes is success: what an earlier run may have left undone is finished, and DNS looked after. */
 export async function deployUnchanged(

@@ -19,10 +19,13 @@ export const tagOf = (text: string): readonly [string, string] => {
 };
 
 const tagsOf = ({ context }: DeploymentContext): ReadonlyMap<string, string> =>
-  new Map([...(context.answers?.tags ?? []), ...context.session.options.tag.map(tagOf)]);
+  new Map([...(context.answers?.tags ?? []), ...(context.session.options.tag ?? []).map(tagOf)]);
 
 const topicsOf = ({ context }: DeploymentContext): readonly string[] => [
-  ...new Set([...(context.answers?.notificationArns ?? []), ...context.session.options.notificationArn]),
+  ...new Set([
+    ...(context.answers?.notificationArns ?? []),
+    ...(context.session.options.notificationArn ?? []),
+  ]),
 ];
 
 /** A file too large to be sent goes into a bucket first; that is said before it is done. */
