@@ -1,6 +1,6 @@
 import { exitCodes, InstallError } from '../../core/errors.ts';
 import { defaultProduct, defaultStackName } from '../../core/options.ts';
-import type { CommandName } from '../../core/ids.ts';
+import type { CommandName, ErrorCode } from '../../core/ids.ts';
 import type { Product } from '../../core/product.ts';
 import type { Connection, Session } from '../../core/session.ts';
 import { readAnswers, type Answers } from '../../parameters/index.ts';
@@ -28,7 +28,7 @@ const readGivenAnswers = async ({ options, local, sampleAnswers }: Session): Pro
   return readAnswers(path, local);
 };
 
-const contradiction = (code: string, what: string, flag: string, file: string): InstallError =>
+const contradiction = (code: ErrorCode, what: string, flag: string, file: string): InstallError =>
   new InstallError({
     code,
     message: `The command line names ${what} ${flag}, the answers file ${file}.`,
