@@ -47,6 +47,7 @@ export async function makeScreen(
     stderr: host.stderr,
     color,
     clock,
+    env: host.env,
     stdoutTypes: stdoutTypes(command, options),
   });
   const prompt = makePrompter({
