@@ -1,5 +1,5 @@
 import type { Check } from '../core/check.ts';
-import type { CheckId } from '../core/ids.ts';
+import { checkIds, type CheckId } from '../core/ids.ts';
 import { account, credentials, region } from './account/account.ts';
 import { bucketEncryption } from './bucket/encryption.ts';
 import { bucket, bucketNotifications, bucketVersioning } from './bucket/bucket.ts';
@@ -26,8 +26,8 @@ import { stackState } from './stack/state.ts';
 import { templateVersion } from './template/version.ts';
 import { templateCapabilities, templateReadable } from './template/template.ts';
 
-/** Every check under its id, in the order in which results are told; those that stop the run come first. */
-const byId: Readonly<Record<CheckId, Check>> = {
+/** A check for every id: one that is missing, or under another's id, does not compile. */
+const byId: { readonly [Id in CheckId]: Check<Id> } = {
   'aws.credentials': credentials,
   'aws.account': account,
   'aws.region': region,
@@ -62,4 +62,5 @@ const byId: Readonly<Record<CheckId, Check>> = {
   ...quotaChecks,
 };
 
-export const checks: readonly Check[] = Object.values(byId);
+/** Every check, in the order in which results are told. */
+export const checks: readonly Check[] = checkIds.map((id) => byId[id]);

@@ -1,4 +1,5 @@
 import { exitCodes, InstallError } from '../core/errors.ts';
+import type { ErrorCode } from '../core/ids.ts';
 import type { TemplateParameter } from '../core/template.ts';
 import { shortText } from '../core/text.ts';
 import { referenceForms } from './references/reference.ts';
@@ -82,5 +83,27 @@ export const flagInvalid = (message: string): InstallError =>
     code: 'parameter-flag-invalid',
     message,
     hint: 'Write each parameter once, as --param Key=Value.',
+    exitCode: usage,
+  });
+
+const contradiction = (code: ErrorCode, what: string, flag: string, answer: string): InstallError =>
+  new InstallError({
+    code,
+    message: `The command line names ${what} ${flag}, the answers file ${answer}.`,
+    hint: `Leave one of them out, or make them agree; nothing was done in either.`,
+    exitCode: usage,
+  });
+
+export const regionMismatch = (flag: string, answer: string): InstallError =>
+  contradiction('region-mismatch', 'region', flag, answer);
+
+export const accountMismatch = (flag: string, answer: string): InstallError =>
+  contradiction('account-mismatch', 'account', flag, answer);
+
+export const tagInvalid = (text: string): InstallError =>
+  new InstallError({
+    code: 'flag-invalid',
+    message: `--tag was given "${text.slice(0, 80)}", which is not Key=Value.`,
+    hint: 'Write --tag Key=Value.',
     exitCode: usage,
   });

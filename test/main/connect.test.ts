@@ -29,12 +29,7 @@ it('a rehearsed session that expired is renewed once the person was asked, not b
       packageFolder: pathToFileURL(`${path.resolve('.')}/`),
     };
     const local = { clock: account.clock, env: {}, prompt: { interactive: false } } as Session['local'];
-    const connection = await connector(
-      host,
-      { verbose: false, region: undefined, profile: undefined },
-      local,
-      account,
-    )();
+    const connection = await connector(host, { verbose: false, profile: undefined }, local, account)();
     const { id } = (await connection.stacks.describe('quilt')) ?? { id: '' };
     await connection.stacks.protect(id, false);
     await connection.stacks.deleteStack(id, { token: 'begin' });
