@@ -2,10 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checks } from '../src/checks/index.ts';
-import { commands, flags } from '../src/main/command-line/flags.ts';
+import { flags, type Flag } from '../src/core/flags/index.ts';
+import { checkIds, commandNames, errorCodes } from '../src/core/ids.ts';
+import { helpOf } from '../src/main/command-line/help.ts';
 import { parse } from '../src/main/command-line/parse.ts';
 import { exitCodes } from '../src/core/errors.ts';
-import { codesInSources, unreadable } from './manual/codes.ts';
+import { codesInSources } from './manual/codes.ts';
 import {
   allFiles,
   groups,
@@ -27,7 +29,7 @@ const expectTable = (file: string, head: string, wanted: readonly string[]): voi
 
 describe('the manual', () => {
   it('tells each topic once; a command and the guide of its name are one', () => {
-    const names: readonly string[] = commands.map(({ name }) => name);
+    const names: readonly string[] = commandNames;
     const twice = Object.entries(topics).filter(
       ([topic, files]) => files.length > (names.includes(topic) ? 2 : 1),
     );
@@ -35,7 +37,10 @@ describe('the manual', () => {
   });
 
   it('has a part for every command, and no other', () =>
-    expect(partsOf('reference/commands.md')).toEqual(commands.map(({ name }) => name)));
+    expect(partsOf('reference/commands.md')).toEqual(commandNames));
+
+  it('tells every check that is listed, and the one of the plan', () =>
+    expect([...namesIn('checks')].sort()).toEqual([...checkIds, 'plan.validation'].sort()));
 
   it('has the topics that --help and its own contents promise', () => {
     for (const topic of ['checks', 'exit-codes', 'parameters', 'errors', 'answers-file', 'references'])
@@ -51,11 +56,11 @@ describe('the manual', () => {
     expectTable(
       'reference/flags.md',
       '| Flag | Commands | Meaning |',
-      flags.map(({ words, commands: takers, help, choices }) =>
+      Object.values<Flag>(flags).map((flag) =>
         tableRow([
-          `\`${words}\``,
-          takers === 'all' ? 'all' : takers.join(', '),
-          choices === undefined ? help : `${help} (${choices.join(', ')})`,
+          `\`${flag.words}\``,
+          flag.commands === 'all' ? 'all' : flag.commands.join(', '),
+          helpOf(flag),
         ]),
       ),
     ));
@@ -119,9 +124,10 @@ describe('a message', () => {
 });
 
 describe('the error codes', () => {
-  it('are all found in the sources', () => expect(unreadable).toEqual([]));
+  it('are each raised somewhere', () =>
+    expect(errorCodes.filter((code) => !codesInSources.has(code))).toEqual([]));
   it('each have one heading, and no heading is of another code', () =>
-    expect([...namesIn('errors')].sort()).toEqual([...codesInSources].sort()));
+    expect([...namesIn('errors')].sort()).toEqual([...errorCodes].sort()));
   it('stand in order on each page', () => {
     for (const file of groups('errors')) expect(partsOf(file)).toEqual([...partsOf(file)].sort());
   });

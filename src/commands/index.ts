@@ -1,11 +1,18 @@
 import type { Clock } from '../core/clock.ts';
 import type { CommandResult } from '../core/command.ts';
+import type { CommandName } from '../core/ids.ts';
 import type { Session } from '../core/session.ts';
 
-export type Command = (session: Session, operands: readonly string[]) => Promise<CommandResult>;
+type Command<C extends CommandName> = (
+  session: Session<C>,
+  operands: readonly string[],
+) => Promise<CommandResult>;
+
+/** All but `rehearse`, which runs another command and is lent by `main` what it needs for that. */
+type PlainCommandName = Exclude<CommandName, 'rehearse'>;
 
 /** Each command is loaded only when it is the one asked for. */
-const loaders: Readonly<Record<string, (clock: Clock) => Promise<Command>>> = {
+const loaders: { readonly [C in PlainCommandName]: (clock: Clock) => Promise<Command<C>> } = {
   install: async (clock) => (await clock.during(import('./install/install.ts'))).install,
   upgrade: async (clock) => (await clock.during(import('./upgrade/upgrade.ts'))).upgrade,
   preflight: async (clock) => (await clock.during(import('./preflight/preflight.ts'))).preflight,
@@ -19,13 +26,12 @@ const loaders: Readonly<Record<string, (clock: Clock) => Promise<Command>>> = {
   help: async (clock) => (await clock.during(import('./help/help.ts'))).help,
 };
 
-/**
- * @param name one of `command-line/flags.ts`; the parser lets no other through.
- */
-export const commandNamed =
-  (name: string): Command =>
-  async (session, operands) => {
-    const load = loaders[name];
-    if (load === undefined) throw new Error(`no command is built under the name ${name}`);
-    return (await load(session.local.clock))(session, operands);
-  };
+/** Loads the command and runs it. */
+export async function runCommand<C extends PlainCommandName>(
+  name: C,
+  session: Session<C>,
+  operands: readonly string[],
+): Promise<CommandResult> {
+  const command = await loaders[name](session.local.clock);
+  return command(session, operands);
+}

@@ -1,5 +1,6 @@
 import type { DnsRecord } from './dns.ts';
 import type { ExitCode } from './errors.ts';
+import type { CheckId } from './ids.ts';
 import type { ParameterKey, Values } from './parameter.ts';
 import type { Facts, Probe } from './ports.ts';
 import type { Product } from './product.ts';
@@ -52,7 +53,7 @@ export interface CheckInput {
 }
 
 /** A prerequisite as data plus one small judge. Its id is a heading of the manual and a `help` topic. */
-export interface Check<Id extends string = string> {
+export interface Check<Id extends CheckId = CheckId> {
   readonly id: Id;
   /** Heading it is printed under: `Account`, `IAM`, `Network`, … */
   readonly category: string;

@@ -1,3 +1,5 @@
+import type { ErrorCode } from './ids.ts';
+
 /** Every exit code of the contract; scripts depend on these numbers. */
 export const exitCodes = {
   succeeded: 0,
@@ -17,8 +19,7 @@ export const exitCodes = {
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 export interface InstallErrorFields {
-  /** kebab-case `subject-fault`; each is a heading of the manual and a `help` topic. */
-  code: string;
+  code: ErrorCode;
   /** What happened, one sentence for the person at the terminal. Never holds a secret. */
   message: string;
   /** What to do now, one sentence; a command where one exists. */
@@ -38,7 +39,7 @@ export interface InstallErrorFields {
 /** A foreseen failure: what happened, what to do, where to read. Anything else that is thrown is our bug. */
 export class InstallError extends Error {
   override readonly name = 'InstallError';
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly hint: string;
   readonly docs: string;
   readonly exitCode: ExitCode;
@@ -86,7 +87,7 @@ export const awsCodes = {
   throttled: 'aws-throttled',
   unreachable: 'aws-unreachable',
   refused: 'aws-refused',
-} as const;
+} as const satisfies Readonly<Record<string, ErrorCode>>;
 
-export const isInstallError = (error: unknown, code?: string): error is InstallError =>
+export const isInstallError = (error: unknown, code?: ErrorCode): error is InstallError =>
   error instanceof InstallError && (code === undefined || error.code === code);

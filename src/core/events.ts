@@ -1,4 +1,5 @@
 import type { CheckStatus } from './check.ts';
+import type { CheckId, ErrorCode } from './ids.ts';
 import type { DnsMissing, DnsRecord, DnsState } from './dns.ts';
 import type { Source } from './parameter.ts';
 import type { StackStatus } from './stack-status.ts';
@@ -35,7 +36,8 @@ export type Event =
 
 export interface CheckEvent {
   readonly type: 'check';
-  readonly id: string;
+  /** `plan.validation`: what CloudFormation itself found while it made the plan. */
+  readonly id: CheckId | 'plan.validation';
   readonly category: string;
   readonly title: string;
   readonly status: CheckStatus;
@@ -167,7 +169,7 @@ export interface DnsEvent {
 
 export interface ErrorEvent {
   readonly type: 'error';
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly message: string;
   readonly hint: string;
   readonly docs?: string;

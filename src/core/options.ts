@@ -1,66 +1,52 @@
-/** What the command line said, after parsing; nothing here is a default that was not asked for, but those named. */
-export interface Options {
-  readonly region?: string;
-  readonly profile?: string;
-  /** Default `quilt`; undefined lets an answers file name it. */
-  readonly stackName?: string;
-  readonly product?: string;
-  readonly output: 'text' | 'json';
-  readonly yes: boolean;
-  readonly confirm?: string;
-  readonly nonInteractive: boolean;
-  /** False with --no-color or NO_COLOR. */
-  readonly color: boolean;
-  readonly verbose: boolean;
-  readonly expectAccount?: string;
+import type { everywhereFlags, Flag, flags } from './flags/index.ts';
+import type { CommandName } from './ids.ts';
 
-  readonly templateUrl?: string;
-  readonly templateFile?: string;
-  readonly reuseTemplate: boolean;
-  readonly templateBucket?: string;
-  readonly param: readonly string[];
-  readonly answers?: string;
-  readonly saveAnswers?: string;
-  readonly roleArn?: string;
-  /** `Key=Value`. */
-  readonly tag: readonly string[];
-  readonly notificationArn: readonly string[];
-  /** False with --no-termination-protection. */
-  readonly terminationProtection: boolean;
-  readonly bucket: readonly string[];
-  readonly only?: readonly string[];
-  readonly ignore?: readonly string[];
-  readonly strict: boolean;
-  readonly waitMs?: number;
-  readonly fix: boolean;
-  readonly junit?: string;
-  readonly markdown?: string;
-  readonly codeQuality?: string;
-  readonly printPolicy: boolean;
-  readonly planOnly: boolean;
-  readonly detach: boolean;
-  readonly maxWaitMs?: number;
-  readonly dns?: 'route53' | 'print' | 'none';
-  readonly apply: boolean;
-  readonly verify: boolean;
-  readonly format?: 'table' | 'json' | 'bind' | 'csv' | 'terraform';
-  readonly hostedZoneId?: string;
-  readonly recordType?: 'alias' | 'cname';
-  readonly ttl?: number;
-  readonly overwrite: boolean;
-  readonly bundle?: string;
-  readonly includeLogs: boolean;
-  readonly skip: readonly string[];
-  readonly retain: readonly string[];
-  readonly force: boolean;
+type Flags = typeof flags;
+/** A flag as its value is called: `--template-url` is `templateUrl`, `--wait` is `waitMs`. */
+export type OptionName = keyof Flags;
 
-  readonly scenario?: string;
-  readonly fail: readonly string[];
-  readonly speed?: number | 'max';
-  readonly latencyMs?: number;
-  readonly port?: number;
-  readonly serve: boolean;
+interface ValueOfKind {
+  switch: boolean;
+  negated: boolean;
+  text: string | undefined;
+  repeat: readonly string[];
+  list: readonly string[] | undefined;
+  /** Milliseconds. */
+  duration: number | undefined;
+  whole: number | undefined;
+  speed: number | 'max' | undefined;
 }
+
+type ValueOf<F extends Flag> = F extends { readonly kind: keyof ValueOfKind }
+  ? ValueOfKind[F['kind']]
+  : F extends { readonly choices: readonly (infer Choice)[] }
+    ? F extends { readonly otherwise: string }
+      ? Choice
+      : Choice | undefined
+    : never;
+
+/** Commands that take the flag. */
+type Taker<N extends OptionName> = Flags[N]['commands'] extends readonly (infer C)[] ? C : CommandName;
+type TakenByAll<C extends CommandName> = {
+  [N in OptionName]: [C] extends [Taker<N>] ? N : never;
+}[OptionName];
+type TakenBySome<C extends CommandName> = {
+  [N in OptionName]: Extract<C, Taker<N>> extends never ? never : N;
+}[OptionName];
+
+/** What every command takes. */
+export type CommonOptions = { readonly [N in keyof typeof everywhereFlags]: ValueOf<Flags[N]> };
+
+/**
+ * What the command line of a command said, as the table of flags has it. Of several commands: what all of them take,
+ * and, where it was given, what some do. Nothing in it is a default that was not asked for, but for switches and lists.
+ */
+export type OptionsOf<C extends CommandName> = CommonOptions & {
+  readonly [N in TakenByAll<C>]: ValueOf<Flags[N]>;
+} & { readonly [N in Exclude<TakenBySome<C>, TakenByAll<C>>]?: ValueOf<Flags[N]> };
+
+/** For code that several commands share. */
+export type Options = OptionsOf<CommandName>;
 
 export const defaultStackName = 'quilt';
 export const defaultProduct = 'quilt';

@@ -1,5 +1,6 @@
 import type { Interrupts } from './interrupts.ts';
-import type { Options } from './options.ts';
+import type { CommandName } from './ids.ts';
+import type { OptionsOf } from './options.ts';
 import type { Ports } from './ports.ts';
 
 /** AWS and all else, once a region is chosen. */
@@ -21,9 +22,9 @@ export interface GivenRegion {
   readonly source: string;
 }
 
-/** What a command is given: what was asked, and the way to the outside. */
-export interface Session {
-  readonly options: Options;
+/** What a command is given: what was asked of it, and the way to the outside. */
+export interface Session<out C extends CommandName = CommandName> {
+  readonly options: OptionsOf<C>;
   readonly local: Pick<Ports, 'files' | 'env' | 'prompt' | 'clock' | 'emit'>;
   readonly interrupts: Interrupts;
   /** Where the templates and the manual of this package are. */

@@ -1,8 +1,8 @@
 import { during, type Clock } from '../core/clock.ts';
-import type { Options } from '../core/options.ts';
+import type { CommonOptions } from '../core/options.ts';
 import type { Probe } from '../core/ports.ts';
 import type { Connection, GivenRegion, Session } from '../core/session.ts';
-import type { Host } from './main.ts';
+import type { Host } from './host.ts';
 
 /** A rehearsal account that is up: main builds the very same ports on it. */
 export interface RehearsalConnection {
@@ -18,6 +18,7 @@ export interface RehearsalConnection {
 }
 
 type Local = Session['local'];
+type ConnectOptions = Pick<CommonOptions, 'profile' | 'verbose'>;
 
 const asksMfa =
   (local: Local) =>
@@ -46,7 +47,7 @@ type Aws = typeof import('../aws/index.ts');
 const regionFor = (
   aws: Aws,
   { env }: Host,
-  { profile }: Options,
+  { profile }: ConnectOptions,
   given: GivenRegion | undefined,
   rehearsed: RehearsalConnection | undefined,
 ): ReturnType<Aws['chooseRegion']> =>
@@ -60,7 +61,7 @@ const regionFor = (
 export const connector =
   (
     host: Host,
-    options: Options,
+    options: ConnectOptions,
     local: Local,
     rehearsed: RehearsalConnection | undefined,
   ): Session['connect'] =>

@@ -1,5 +1,6 @@
 import { exitCodes, InstallError, InstallErrors, type ExitCode } from '../core/errors.ts';
 import type { ErrorEvent, Outcome, ResultEvent } from '../core/events.ts';
+import { unexpectedFault } from './errors.ts';
 
 const outcomes: Readonly<Partial<Record<ExitCode, Outcome>>> = {
   [exitCodes.rolledBack]: 'rolled-back',
@@ -18,19 +19,9 @@ const eventOf = (error: InstallError): ErrorEvent => ({
   parameter: error.parameter,
 });
 
-/** Our bug: names what broke without its stack, and how to tell us. */
-const unexpected = (error: unknown): InstallError =>
-  new InstallError({
-    code: 'unexpected-fault',
-    message: `quilt-install met something it was not built for: ${(error instanceof Error ? `${error.name}: ${error.message}` : String(error)).split('\n', 1)[0]?.slice(0, 200) ?? ''}`,
-    hint: 'This is our bug. Nothing in AWS is undone by it: run quilt-install status, then send the command, this line and a diagnose --bundle to support.',
-    exitCode: exitCodes.unexpected,
-    cause: error,
-  });
-
 const foreseen = (error: unknown): readonly InstallError[] => {
   if (error instanceof InstallErrors) return error.errors;
-  return [error instanceof InstallError ? error : unexpected(error)];
+  return [error instanceof InstallError ? error : unexpectedFault(error)];
 };
 
 /** An error that already tells how the interruption ended, a stack that may be running among it. */

@@ -1,8 +1,8 @@
 import type { Event } from '../core/events.ts';
-import type { Options } from '../core/options.ts';
+import type { CommonOptions } from '../core/options.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Prompter } from '../core/ports.ts';
-import type { Host } from './main.ts';
+import type { Host } from './host.ts';
 
 export interface Screen {
   readonly emit: (event: Event) => void;
@@ -10,8 +10,13 @@ export interface Screen {
   close(): void;
 }
 
+/** What of a command's options a screen is made by. */
+export interface ScreenOptions extends Pick<CommonOptions, 'output' | 'color' | 'nonInteractive'> {
+  readonly planOnly?: boolean;
+}
+
 /** What each command's results are: these go to stdout, all else to stderr (contract §4). */
-const stdoutTypes = (command: string, options: Options): ReadonlySet<Event['type']> => {
+const stdoutTypes = (command: string, options: ScreenOptions): ReadonlySet<Event['type']> => {
   const always: Event['type'][] = ['text', 'dns'];
   if (command === 'preflight') return new Set([...always, 'check', 'policy']);
   if (options.planOnly) return new Set([...always, 'plan']);
@@ -19,10 +24,10 @@ const stdoutTypes = (command: string, options: Options): ReadonlySet<Event['type
   return new Set(always);
 };
 
-export const isInteractive = (host: Host, options: Pick<Options, 'nonInteractive'>): boolean =>
+const isInteractive = (host: Host, options: ScreenOptions): boolean =>
   !options.nonInteractive && !host.env['CI'] && host.stdin.isTTY === true && host.stderr.isTTY === true;
 
-const modeOf = (host: Host, options: Options): 'terminal' | 'plain' | 'ndjson' => {
+const modeOf = (host: Host, options: ScreenOptions): 'terminal' | 'plain' | 'ndjson' => {
   if (options.output === 'json') return 'ndjson';
   return host.stderr.isTTY === true && host.env['TERM'] !== 'dumb' && !host.env['CI'] ? 'terminal' : 'plain';
 };
@@ -31,7 +36,7 @@ const modeOf = (host: Host, options: Options): 'terminal' | 'plain' | 'ndjson' =
 export async function makeScreen(
   host: Host,
   command: string,
-  options: Options,
+  options: ScreenOptions,
   clock: Clock,
 ): Promise<Screen> {
   const { makeReader, makePrompter } = await clock.during(import('../ui/index.ts'));
@@ -42,6 +47,7 @@ export async function makeScreen(
     stderr: host.stderr,
     color,
     clock,
+    env: host.env,
     stdoutTypes: stdoutTypes(command, options),
   });
   const prompt = makePrompter({

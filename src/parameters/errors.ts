@@ -1,4 +1,5 @@
 import { exitCodes, InstallError } from '../core/errors.ts';
+import type { ErrorCode } from '../core/ids.ts';
 import type { TemplateParameter } from '../core/template.ts';
 import { shortText } from '../core/text.ts';
 import { referenceForms } from './references/reference.ts';
@@ -85,7 +86,7 @@ export const flagInvalid = (message: string): InstallError =>
     exitCode: usage,
   });
 
-const contradiction = (code: string, what: string, flag: string, answer: string): InstallError =>
+const contradiction = (code: ErrorCode, what: string, flag: string, answer: string): InstallError =>
   new InstallError({
     code,
     message: `The command line names ${what} ${flag}, the answers file ${answer}.`,

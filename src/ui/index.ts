@@ -5,7 +5,7 @@ import { PlainReader } from './plain.ts';
 import type { OutputStream, Reader } from './reader.ts';
 import { Sink } from './sink.ts';
 import type { Stream } from './line-printer.ts';
-import { isDumb, makeStyle, needsAscii, type Style } from './text/style.ts';
+import { isDumb, makeStyle, needsAscii, type Environment, type Style } from './text/style.ts';
 import { TerminalReader } from './terminal.ts';
 
 export type { OutputStream, Reader } from './reader.ts';
@@ -24,6 +24,8 @@ export interface ReaderOptions {
   readonly clock: Pick<Clock, 'now'>;
   /** What this command's result is, besides DNS records, outputs and the URL. */
   readonly stdoutTypes?: ReadonlySet<Event['type']>;
+  /** For the locale, and what the terminal can do; without it, UTF-8 and all. */
+  readonly env?: Environment;
   /** Only the marks of ASCII; by the locale by default. */
   readonly ascii?: boolean;
   /** Real milliseconds between two drawings of the live block. */
@@ -44,7 +46,7 @@ const styleOf = (output: OutputStream, options: ReaderOptions, ascii: boolean) =
 
 const streamOf = (output: OutputStream, options: ReaderOptions): Stream => ({
   sink: new Sink(output),
-  style: styleOf(output, options, options.ascii ?? needsAscii(process.env)),
+  style: styleOf(output, options, options.ascii ?? needsAscii(options.env ?? {})),
   terminal: output.isTTY === true,
 });
 
@@ -55,7 +57,7 @@ const drawing = (options: ReaderOptions): Reader => {
     clock: options.clock,
     stdoutTypes: options.stdoutTypes ?? new Set<Event['type']>(),
   };
-  if (options.mode !== 'terminal' || isDumb(process.env)) return new PlainReader(shared);
+  if (options.mode !== 'terminal' || isDumb(options.env ?? {})) return new PlainReader(shared);
   const rows = (): number => options.rows ?? sized(options.stderr.rows, 24);
   return new TerminalReader({ ...shared, screen: options.stderr, rows, paceMs: options.paceMs ?? 100 });
 };

@@ -6,6 +6,7 @@ import type { Certificate, Identity } from '../../src/core/facts.ts';
 import type { Value, Values } from '../../src/core/parameter.ts';
 import type { Facts, Probe } from '../../src/core/ports.ts';
 import type { Stack } from '../../src/core/stack.ts';
+import type { ErrorCode } from '../../src/core/ids.ts';
 import { quilt } from '../../src/products/quilt.ts';
 
 export const now = Date.parse('2026-11-20T12:00:00Z');
@@ -83,7 +84,7 @@ export const verdictOf = async (check: Check, situation: Situation): Promise<Ver
 };
 
 const failing =
-  (code: string, message: string, extra: { permission?: string } = {}) =>
+  (code: ErrorCode, message: string, extra: { permission?: string } = {}) =>
   (): Promise<never> =>
     Promise.reject(
       new InstallError({ code, message, hint: 'do something', exitCode: exitCodes.noAccess, ...extra }),

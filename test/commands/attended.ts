@@ -1,15 +1,19 @@
 import path from 'node:path';
 import { makeAws, realFiles } from '../../src/aws/index.ts';
-import { parse } from '../../src/main/command-line/parse.ts';
+import { parseCommand } from '../../src/main/command-line/parse.ts';
 import type { CheckEvent, Event } from '../../src/core/events.ts';
+import type { CommandName } from '../../src/core/ids.ts';
 import { Interrupts } from '../../src/core/interrupts.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import type { Prompter } from '../../src/core/ports.ts';
 import type { Session } from '../../src/core/session.ts';
 import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
 
-export interface Attended {
-  readonly session: Session;
+/** A command and its flags. */
+export type CommandLine<C extends CommandName> = readonly [C, ...string[]];
+
+export interface Attended<out C extends CommandName = CommandName> {
+  readonly session: Session<C>;
   readonly events: readonly Event[];
   /** The questions the person was asked. */
   readonly asked: readonly string[];
@@ -19,14 +23,13 @@ const unforeseen = (question: { readonly message: string }): Promise<never> =>
   Promise.reject(new Error(`nobody foresaw the question: ${question.message}`));
 
 /** A command's session on a rehearsed account, with a person there who answers yes or no; nobody where `person` is left out. */
-export const attended = (
+export const attended = <C extends CommandName>(
   account: RehearsalAccount,
-  argv: readonly string[],
+  [command, ...words]: CommandLine<C>,
   person?: (question: string) => boolean | Promise<boolean>,
   clock: Clock = account.clock,
-): Attended => {
-  const parsed = parse(argv);
-  if (parsed.kind !== 'run') throw new Error('not a command');
+): Attended<C> => {
+  const parsed = parseCommand(command, words);
   const events: Event[] = [];
   const asked: string[] = [];
   const interrupts = new Interrupts();
@@ -49,7 +52,7 @@ export const attended = (
     clock,
     emit: (event: Event) => void events.push(event),
   };
-  const session: Session = {
+  const session: Session<C> = {
     options: parsed.options,
     local,
     interrupts,

@@ -5,7 +5,6 @@ import { expect, it } from 'vitest';
 import { connector } from '../../src/main/connect.ts';
 import { awsCodes } from '../../src/core/errors.ts';
 import { Interrupts } from '../../src/core/interrupts.ts';
-import type { Options } from '../../src/core/options.ts';
 import type { Session } from '../../src/core/session.ts';
 import { startAccount } from '../../src/rehearsal/index.ts';
 
@@ -30,7 +29,7 @@ it('a rehearsed session that expired is renewed once the person was asked, not b
       packageFolder: pathToFileURL(`${path.resolve('.')}/`),
     };
     const local = { clock: account.clock, env: {}, prompt: { interactive: false } } as Session['local'];
-    const connection = await connector(host, { verbose: false } as Options, local, account)();
+    const connection = await connector(host, { verbose: false, profile: undefined }, local, account)();
     const { id } = (await connection.stacks.describe('quilt')) ?? { id: '' };
     await connection.stacks.protect(id, false);
     await connection.stacks.deleteStack(id, { token: 'begin' });

@@ -3,6 +3,7 @@ import { awsCodes, InstallError } from '../../src/core/errors.ts';
 import { shown } from '../../src/core/parameter.ts';
 import type { Product } from '../../src/core/product.ts';
 import type { Stack } from '../../src/core/stack.ts';
+import type { ErrorCode } from '../../src/core/ids.ts';
 import { parseAnswers } from '../../src/parameters/answers/read.ts';
 import {
   makeSecrets,
@@ -498,7 +499,7 @@ describe('@generate', () => {
       ports,
     );
     const create = ports.secrets.create.bind(ports.secrets);
-    const failing = (code: string): InstallError =>
+    const failing = (code: ErrorCode): InstallError =>
       new InstallError({ code, message: 'no', hint: 'no', exitCode: 10 });
     for (const [code, later] of [
       ['aws-denied', []],

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { CheckResult, Verdict } from '../../src/core/check.ts';
+import type { CheckId } from '../../src/core/ids.ts';
 
 export const result = (
   id: string,
@@ -7,7 +8,11 @@ export const result = (
   title: string,
   verdict: Verdict,
   ignored = false,
-): CheckResult => ({ check: { id, category, title, judge: async () => verdict }, verdict, ignored });
+): CheckResult => ({
+  check: { id: id as CheckId, category, title, judge: async () => verdict },
+  verdict,
+  ignored,
+});
 
 export const some: readonly CheckResult[] = [
   result('aws.credentials', 'Account', 'AWS credentials work', { status: 'pass', message: 'user/ops' }),

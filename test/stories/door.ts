@@ -2,7 +2,8 @@ import path from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { Interrupts } from '../../src/core/interrupts.ts';
-import { execute, main, type Host } from '../../src/main/main.ts';
+import type { Host } from '../../src/main/host.ts';
+import { execute, main } from '../../src/main/main.ts';
 import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
 
 /*

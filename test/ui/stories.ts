@@ -1,7 +1,8 @@
 import type { Event, FailedResource, InProgress } from '../../src/core/events.ts';
+import type { CheckId } from '../../src/core/ids.ts';
 
 const check = (
-  id: string,
+  id: CheckId,
   category: string,
   title: string,
   status: Extract<Event, { type: 'check' }>['status'],
@@ -260,7 +261,7 @@ export const failed: readonly Event[] = [
   },
   {
     type: 'error',
-    code: 'stack-failed',
+    code: 'stack-blocked',
     message: 'The stack was not created.',
     hint: 'Fix the cause, then run quilt-install install again; the failed stack is removed first.',
   },

@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 export const login = (profile: string | undefined): Promise<boolean> =>
   new Promise((resolve) => {
     const words = ['sso', 'login', ...(profile === undefined ? [] : ['--profile', profile])];
-    const child = spawn('aws', words, { stdio: ['inherit', process.stderr, process.stderr] });
+    const child = spawn('aws', words, { stdio: ['inherit', 2, 2] });
     child.on('error', () => resolve(false));
     child.on('close', (code) => resolve(code === 0));
   });

@@ -1,4 +1,5 @@
 import { awsCodes, exitCodes, InstallError, isInstallError } from '../../core/errors.ts';
+import type { ErrorCode } from '../../core/ids.ts';
 import { stripControl } from '../../core/text.ts';
 import { failureKind, type FailureKind, type SdkError } from './failure-kind.ts';
 import { permissionOf, services, type ServiceName } from './permission.ts';
@@ -15,7 +16,7 @@ export interface FailedCall {
 }
 
 interface Wording {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly message: string;
   readonly hint: string;
   readonly exitCode?: 3 | 130;

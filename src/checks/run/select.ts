@@ -6,7 +6,7 @@ import { checks } from '../list.ts';
 
 /** @throws InstallError `check-unknown` naming the nearest known id. */
 export const assertKnownChecks = (ids: readonly string[]): void => {
-  const known = checks.map((check) => check.id);
+  const known: readonly string[] = checks.map((check) => check.id);
   const unknown = ids.find((id) => !known.includes(id));
   if (unknown === undefined) return;
   const near = nearest(unknown, known);

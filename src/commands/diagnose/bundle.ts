@@ -36,7 +36,7 @@ const preflightNow = async (
   return results.map(checkEvent);
 };
 
-const logsToo = async ({ session, connection }: CommandContext): Promise<boolean> => {
+const logsToo = async ({ session, connection }: CommandContext<'diagnose'>): Promise<boolean> => {
   if (session.options.includeLogs || !connection.prompt.interactive) return session.options.includeLogs;
   return connection.prompt.confirm({
     message: "Put the last 30 minutes of the stack's logs into it as well? They may name your data",
@@ -66,7 +66,11 @@ const knownSecrets = async (
 };
 
 /** A redacted archive for support: its contents are listed and agreed to before a byte is written. */
-export async function writeBundle(context: CommandContext, stack: Stack, path: string): Promise<void> {
+export async function writeBundle(
+  context: CommandContext<'diagnose'>,
+  stack: Stack,
+  path: string,
+): Promise<void> {
   const { connection, session } = context;
   const template = await connection.stacks
     .template(stack.id)

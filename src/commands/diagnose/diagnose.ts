@@ -8,7 +8,7 @@ import { reportHeader, createContext } from '../shared/context.ts';
 import { fullCommand } from '../shared/resume.ts';
 
 /** Why the last operation failed, what AWS has on it, and the command that leads on; with --bundle, all of it for support. */
-export async function diagnose(session: Session): Promise<CommandResult> {
+export async function diagnose(session: Session<'diagnose'>): Promise<CommandResult> {
   const context = await createContext(session);
   await reportHeader(context);
   const stack = await requireStack(context);

@@ -35,7 +35,7 @@ const noRecordsCodes: Readonly<Record<StackCondition, ExitCode>> = {
   healthy: exitCodes.dnsFailed,
 };
 
-const print = ({ session, connection }: CommandContext, plan: DnsPlan): void => {
+const print = ({ session, connection }: CommandContext<'dns'>, plan: DnsPlan): void => {
   const { records } = plan;
   const { format } = session.options;
   if (format === undefined || session.options.output === 'json')
@@ -48,7 +48,7 @@ const result = (ok: boolean): CommandResult =>
     ? { outcome: 'succeeded', exitCode: exitCodes.succeeded }
     : { outcome: 'failed', exitCode: exitCodes.dnsFailed };
 
-const apply = async (context: CommandContext, plan: DnsPlan): Promise<boolean> => {
+const apply = async (context: CommandContext<'dns'>, plan: DnsPlan): Promise<boolean> => {
   const { options } = context.session;
   if (plan.toCreate.length > 0 || (options.overwrite && plan.conflicts.length > 0)) {
     const [missing] = consentMissing(context);
@@ -65,7 +65,7 @@ const apply = async (context: CommandContext, plan: DnsPlan): Promise<boolean> =
 };
 
 /** The records of an existing stack: shown; with --apply written, with --verify looked up until they answer. */
-export async function dns(session: Session): Promise<CommandResult> {
+export async function dns(session: Session<'dns'>): Promise<CommandResult> {
   session.interrupts.atStake = session.options.apply;
   const context = await createContext(session);
   await reportHeader(context);

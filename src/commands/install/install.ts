@@ -38,7 +38,7 @@ const handleExistingStack = async (
 };
 
 /** The whole story: preflight, parameters, plan, yes, create, watch, DNS, next steps. */
-export async function install(session: Session): Promise<CommandResult> {
+export async function install(session: Session<'install'>): Promise<CommandResult> {
   session.interrupts.atStake = true;
   const context = await createContext(session);
   await reportHeader(context);

@@ -5,7 +5,7 @@ import { requireStack } from '../shared/require-stack.ts';
 import { reportHeader, createContext } from '../shared/context.ts';
 
 /** The stack's outputs, nothing else. */
-export async function outputs(session: Session): Promise<CommandResult> {
+export async function outputs(session: Session<'outputs'>): Promise<CommandResult> {
   const context = await createContext(session);
   await reportHeader(context);
   const stack = await requireStack(context);

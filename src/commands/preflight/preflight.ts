@@ -31,7 +31,7 @@ const fixAndWait = async (
 };
 
 /** Only the checks, for people and for CI: nothing is asked, nothing is written unless `--fix` is agreed to. */
-export async function preflight(session: Session): Promise<CommandResult> {
+export async function preflight(session: Session<'preflight'>): Promise<CommandResult> {
   assertKnownIds(session.options);
   session.interrupts.atStake = session.options.fix;
   const context = await createContext(session);

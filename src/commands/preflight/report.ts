@@ -11,7 +11,7 @@ const metaOf = async ({ context, target }: DeploymentContext): Promise<ReportMet
     stackName: context.stackName,
     region: connection.region,
     at: connection.clock.now(),
-    strict: session.options.strict,
+    strict: session.options.strict ?? false,
     account: identity === undefined ? undefined : identity.account,
   };
 };

@@ -99,6 +99,7 @@ export const reportResults = (deployment: DeploymentContext, results: readonly C
 export async function runPreflight(deployment: DeploymentContext): Promise<PreflightResult> {
   const { options } = deployment.context.session;
   const found = await valuesOf(deployment);
-  const results = await runSelected(deployment, found.values, options.waitMs !== undefined || options.fix);
+  const toldLater = options.waitMs !== undefined || options.fix === true;
+  const results = await runSelected(deployment, found.values, toldLater);
   return { results, ...found };
 }

@@ -41,7 +41,7 @@ const leftAsIs = (context: CommandContext, stack: Stack): CommandResult => {
 };
 
 /** The way out of a stuck stack: what its state means, what can be done, done only when its name is typed. */
-export async function recover(session: Session): Promise<CommandResult> {
+export async function recover(session: Session<'recover'>): Promise<CommandResult> {
   session.interrupts.atStake = true;
   const context = await createContext(session);
   await reportHeader(context);

@@ -1,7 +1,6 @@
-import { exitCodes, InstallError } from '../../core/errors.ts';
-import { nearest } from '../../core/nearest.ts';
 import type { Session } from '../../core/session.ts';
 import { parseTemplate } from '../../template/index.ts';
+import { failUnknown } from './errors.ts';
 import type { InnerCommand } from './inner-command.ts';
 
 /** `Throttling=0.3`, `ExpiredToken@60s`: faults of the API, not of a resource. */
@@ -11,7 +10,7 @@ const idOf = (fail: string): string => fail.split(/[=@]/, 1)[0] ?? '';
 
 /** A resource that is told to fail must be in the template: a misspelt one would make the rehearsal pass. */
 export async function knownFailures(
-  { options, local, packageFolder }: Session,
+  { options, local, packageFolder }: Pick<Session<'rehearse'>, 'options' | 'local' | 'packageFolder'>,
   inner: InnerCommand,
 ): Promise<void> {
   const ids = options.fail.filter((fail) => !apiFault.test(fail)).map(idOf);
@@ -20,15 +19,5 @@ export async function knownFailures(
     await local.files.read(inner.templateFile ?? `${packageFolder}templates/quilt.yaml`),
   );
   const unknown = ids.find((id) => !template.resources.has(id));
-  if (unknown === undefined) return;
-  const near = nearest(unknown, template.resources.keys());
-  throw new InstallError({
-    code: 'fail-unknown',
-    message: `--fail names ${unknown.slice(0, 80)}, and the template has no such resource.`,
-    hint:
-      near === undefined
-        ? 'Name a logical id of the template, or Throttling=0.3, ExpiredToken@60s, Disconnect@30s, Stall@30s, Cut=0.1.'
-        : `Did you mean ${near}?`,
-    exitCode: exitCodes.usage,
-  });
+  if (unknown !== undefined) throw failUnknown(unknown, template.resources.keys());
 }

@@ -1,4 +1,5 @@
-import type { Options } from '../../core/options.ts';
+import { everywhereFlags, flagName, flags, type Flag } from '../../core/flags/index.ts';
+import type { CommonOptions, OptionName } from '../../core/options.ts';
 
 /** The command that is rehearsed, read only as far as the account must know it. */
 export interface InnerCommand {
@@ -10,49 +11,41 @@ export interface InnerCommand {
   readonly hasTemplate: boolean;
 }
 
-const valueOf = (argv: readonly string[], flag: string): string | undefined => {
-  const at = argv.findIndex((word) => word === flag || word.startsWith(`${flag}=`));
+const isOf = (word: string, name: string): boolean => word === name || word.startsWith(`${name}=`);
+
+const has = (argv: readonly string[], flag: Flag): boolean => argv.some((word) => isOf(word, flagName(flag)));
+
+const valueOf = (argv: readonly string[], option: OptionName): string | undefined => {
+  const name = flagName(flags[option]);
+  const at = argv.findIndex((word) => isOf(word, name));
   const word = argv[at];
-  if (word === undefined) return undefined;
-  return word === flag ? argv[at + 1] : word.slice(flag.length + 1);
+  return word === name ? argv[at + 1] : word?.slice(name.length + 1);
 };
 
-const has = (argv: readonly string[], flag: string): boolean =>
-  argv.some((word) => word === flag || word.startsWith(`${flag}=`));
+/** A flag as it is written to give an option this value; none for the value it has without. */
+const written = (flag: Flag, value: string | boolean | undefined): readonly string[] => {
+  if (typeof value === 'boolean') return value === (flag.kind === 'switch') ? [flagName(flag)] : [];
+  return value === undefined || value === flag.otherwise ? [] : [flagName(flag), value];
+};
+
+const everywhere = Object.entries<Flag>(everywhereFlags) as readonly [keyof CommonOptions, Flag][];
 
 /** Flags every command takes that were given to `rehearse` itself; the inner command's own come first. */
-const inherited = (options: Options, argv: readonly string[]): readonly string[] => {
-  const value = (flag: string, given: string | undefined): readonly string[] =>
-    given === undefined || has(argv, flag) ? [] : [flag, given];
-  const bare = (flag: string, given: boolean): readonly string[] => (given && !has(argv, flag) ? [flag] : []);
-  return [
-    ...value('--region', options.region),
-    ...value('--stack-name', options.stackName),
-    ...value('--product', options.product),
-    ...value('--output', options.output === 'json' ? 'json' : undefined),
-    ...value('--confirm', options.confirm),
-    ...value('--expect-account', options.expectAccount),
-    ...bare('--yes', options.yes),
-    ...bare('--non-interactive', options.nonInteractive),
-    ...bare('--no-color', !options.color),
-    ...bare('--verbose', options.verbose),
-  ];
-};
+const inherited = (options: CommonOptions, argv: readonly string[]): readonly string[] =>
+  everywhere.flatMap(([name, flag]) => (has(argv, flag) ? [] : written(flag, options[name])));
 
 /** @param operands the words after `--`; none: `install` */
-export function innerCommand(options: Options, operands: readonly string[]): InnerCommand {
+export function innerCommand(options: CommonOptions, operands: readonly string[]): InnerCommand {
   const [first = 'install'] = operands;
   const command = first.startsWith('-') ? 'install' : first;
   const rest = first.startsWith('-') ? operands : operands.slice(1);
-  const answers = valueOf(rest, '--answers');
-  const templateFile = valueOf(rest, '--template-file');
+  const { templateFile, templateUrl, reuseTemplate } = flags;
   return {
     argv: [command, ...rest, ...(command === 'help' ? [] : inherited(options, rest))],
     command,
     hasTemplate:
-      ['--template-file', '--template-url', '--reuse-template'].some((flag) => has(rest, flag)) ||
-      command === 'help',
-    answers,
-    templateFile,
+      [templateFile, templateUrl, reuseTemplate].some((flag) => has(rest, flag)) || command === 'help',
+    answers: valueOf(rest, 'answers'),
+    templateFile: valueOf(rest, 'templateFile'),
   };
 }

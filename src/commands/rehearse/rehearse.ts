@@ -1,7 +1,8 @@
 import type { CommandResult } from '../../core/command.ts';
-import { exitCodes, InstallError } from '../../core/errors.ts';
+import { exitCodes } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
 import { readAnswers, type Answers } from '../../parameters/index.ts';
+import { rehearsalNested } from './errors.ts';
 import { innerCommand, type InnerCommand } from './inner-command.ts';
 import { knownFailures } from './failures.ts';
 
@@ -50,7 +51,7 @@ const plainParameters = (answers: Answers): Readonly<Record<string, string>> =>
     [...answers.parameters].filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
 
-const request = async (session: Session, inner: InnerCommand): Promise<RehearsalRequest> => {
+const request = async (session: Session<'rehearse'>, inner: InnerCommand): Promise<RehearsalRequest> => {
   const { options, packageFolder, local } = session;
   const answers = inner.answers === undefined ? undefined : await readAnswers(inner.answers, local);
   return {
@@ -94,24 +95,14 @@ const serve = async ({ local, interrupts }: Session, account: StartedAccount): P
   return { outcome: 'succeeded', exitCode: exitCodes.succeeded };
 };
 
-const notNested = (inner: InnerCommand): void => {
-  if (inner.command !== 'rehearse') return;
-  throw new InstallError({
-    code: 'command-unknown',
-    message: 'A rehearsal cannot be rehearsed.',
-    hint: 'Name another command after --, for example: quilt-install rehearse -- preflight',
-    exitCode: exitCodes.usage,
-  });
-};
-
 /** Any command on an AWS account that lives in this process; nothing reaches AWS, nothing is written to disk. */
 export async function rehearse<Account extends StartedAccount>(
-  session: Session,
+  session: Session<'rehearse'>,
   operands: readonly string[],
   runner: RehearsalRunner<Account>,
 ): Promise<CommandResult | number> {
   const inner = innerCommand(session.options, operands);
-  notNested(inner);
+  if (inner.command === 'rehearse') throw rehearsalNested();
   await knownFailures(session, inner);
   const account = await runner.startAccount(await request(session, inner));
   try {
@@ -123,10 +114,8 @@ export async function rehearse<Account extends StartedAccount>(
     });
     return await runner.run(inner.argv, {
       ...account,
-      ...(inner.answers !== undefined || account.answersFile === undefined
-        ? {}
-        : { sampleAnswers: account.answersFile }),
-      ...(inner.hasTemplate ? {} : { sampleTemplate: `${session.packageFolder}templates/quilt.yaml` }),
+      sampleAnswers: inner.answers === undefined ? account.answersFile : undefined,
+      sampleTemplate: inner.hasTemplate ? undefined : `${session.packageFolder}templates/quilt.yaml`,
     });
   } finally {
     await account.close();

@@ -1,4 +1,5 @@
 import { exitCodes, InstallError } from '../../core/errors.ts';
+import type { CommandName } from '../../core/ids.ts';
 import type { Product } from '../../core/product.ts';
 import type { Connection, Session } from '../../core/session.ts';
 import {
@@ -11,8 +12,8 @@ import {
 import { productById } from '../../products/index.ts';
 
 /** A command's beginning: answers read, a region chosen, the product known. Nothing asked of AWS yet. */
-export interface CommandContext {
-  readonly session: Session;
+export interface CommandContext<out C extends CommandName = CommandName> {
+  readonly session: Session<C>;
   readonly connection: Connection;
   /** Its parameter values only: all else an answers file says has gone into `settings`. */
   readonly answers: AnsweredParameters | undefined;
@@ -34,7 +35,9 @@ const readGivenAnswers = async ({ options, local, sampleAnswers }: Session): Pro
 };
 
 /** @throws InstallError for unreadable answers, no region, an unknown product, flags that contradict the answers. */
-export async function createContext(session: Session): Promise<CommandContext> {
+export async function createContext<C extends CommandName>(
+  session: Session & Session<C>,
+): Promise<CommandContext<C>> {
   const answers = await readGivenAnswers(session);
   const chosen = settings(session.options, answers);
   const product = productById(chosen.product.value);

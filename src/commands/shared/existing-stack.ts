@@ -34,7 +34,7 @@ const valueFlags = ({ options }: CommandContext['session']): readonly string[] =
   ...(options.templateUrl === undefined ? [] : ['--template-url', options.templateUrl]),
   ...(options.templateFile === undefined ? [] : ['--template-file', options.templateFile]),
   ...(options.answers === undefined ? [] : ['--answers', options.answers]),
-  ...options.param.flatMap((param) => ['--param', param]),
+  ...(options.param ?? []).flatMap((param) => ['--param', param]),
 ];
 
 const busyResult = (context: CommandContext): CommandResult => ({

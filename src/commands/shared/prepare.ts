@@ -39,7 +39,7 @@ export const resolveParameters = async (
       product: target.product,
       kind: target.kind,
       ask,
-      flags: context.session.options.param,
+      flags: context.session.options.param ?? [],
       stackName: context.stackName,
       offer: !context.session.options.yes,
       answers: context.answers,

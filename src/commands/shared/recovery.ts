@@ -69,7 +69,7 @@ const resourcesToRetain = async (
   { connection, session }: CommandContext,
   stack: Stack,
 ): Promise<readonly string[]> => {
-  const { retain, force } = session.options;
+  const { retain = [], force } = session.options;
   if (retain.length > 0 || force || stack.status !== 'DELETE_FAILED' || !connection.prompt.interactive)
     return retain;
   const failed = (await connection.stacks.resources(stack.id)).filter(
@@ -109,7 +109,7 @@ const resourcesToSkip = async (
   stack: Stack,
 ): Promise<readonly string[]> => {
   const possible = await skippable(stack, connection);
-  const { skip } = session.options;
+  const { skip = [] } = session.options;
   const foreign = skip.find((id) => !possible.includes(id) && !id.includes('.'));
   if (foreign !== undefined)
     throw new InstallError({

@@ -6,7 +6,7 @@ import { reportHeader, createContext } from '../shared/context.ts';
 import { statusLines } from './lines.ts';
 
 /** One screen: version, state, last operation, DNS, health. Looks, and changes nothing. */
-export async function status(session: Session): Promise<CommandResult> {
+export async function status(session: Session<'status'>): Promise<CommandResult> {
   const context = await createContext(session);
   await reportHeader(context);
   const stack = await requireStack(context);

@@ -34,7 +34,7 @@ const warn = async (context: CommandContext, stack: Stack): Promise<void> => {
 };
 
 /** The guided delete: what goes, what stays, the typed name, the delete to its end, then the DNS records. */
-export async function uninstall(session: Session): Promise<CommandResult> {
+export async function uninstall(session: Session<'uninstall'>): Promise<CommandResult> {
   session.interrupts.atStake = true;
   const context = await createContext(session);
   await reportHeader(context);

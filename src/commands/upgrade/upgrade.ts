@@ -11,7 +11,7 @@ import { attachOrLeave, emptyStackNotUpgraded, stuckStackResult } from '../share
 import { resolveDeployment } from '../shared/deployment.ts';
 
 /** The same story for a stack that is there: its values carried over, its tags kept, replacements in plain sight. */
-export async function upgrade(session: Session): Promise<CommandResult> {
+export async function upgrade(session: Session<'upgrade'>): Promise<CommandResult> {
   session.interrupts.atStake = true;
   const context = await createContext(session);
   await reportHeader(context);

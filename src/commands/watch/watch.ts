@@ -47,7 +47,7 @@ const leaveResult = (context: CommandContext): CommandResult => ({
 });
 
 /** Attaches to whatever the stack is doing, tells it from its beginning, and says what is left to do. Changes nothing. */
-export async function watch(session: Session): Promise<CommandResult> {
+export async function watch(session: Session<'watch'>): Promise<CommandResult> {
   const context = await createContext(session);
   await reportHeader(context);
   const stack: Stack = await requireStack(context);

@@ -1,161 +1,121 @@
 import { Command, CommanderError, Option } from 'commander';
-import { exitCodes, InstallError } from '../../core/errors.ts';
-import { nearest } from '../../core/nearest.ts';
-import type { Options } from '../../core/options.ts';
-import { commands, flags, type Flag } from './flags.ts';
-import { valueParser } from './values.ts';
+import { flagName, flags, type Flag } from '../../core/flags/index.ts';
+import { commandNames, type CommandName } from '../../core/ids.ts';
+import type { OptionsOf } from '../../core/options.ts';
+import {
+  argumentUnexpected,
+  commandLineInvalid,
+  commandUnknown,
+  flagOfOthers,
+  flagsConflict,
+  flagUnknown,
+  flagValueMissing,
+} from '../errors.ts';
+import { commands } from './commands.ts';
+import { commandHelp, helpOf, overview } from './help.ts';
+import { valueNotGiven, valueParser } from './values.ts';
 
-/** What was asked for. `help` is text to print; an invocation is a command to run. */
+/** One command, its words read. */
+export interface ParsedCommand<C extends CommandName> {
+  readonly kind: 'run';
+  readonly command: C;
+  readonly operands: readonly string[];
+  readonly options: OptionsOf<C>;
+}
+
+/** What was asked for. `help` is text to print; anything else is a command to run. */
 export type Parsed =
-  | { readonly kind: 'help'; readonly text: string }
-  | {
-      readonly kind: 'run';
-      readonly command: string;
-      readonly operands: readonly string[];
-      readonly options: Options;
-    };
+  { readonly kind: 'help'; readonly text: string } | { [C in CommandName]: ParsedCommand<C> }[CommandName];
 
-const takes = (flag: Flag, command: string): boolean =>
-  flag.commands === 'all' || flag.commands.includes(command);
+const allFlags: readonly (readonly [string, Flag])[] = Object.entries(flags);
+
+const flagsOf = (command: CommandName): typeof allFlags =>
+  allFlags.filter(([, flag]) => flag.commands === 'all' || flag.commands.includes(command));
 
 const optionOf = (flag: Flag): Option => {
-  const option = new Option(flag.words, flag.help);
+  const option = new Option(flag.words, helpOf(flag));
   return flag.words.includes('<') ? option.argParser(valueParser(flag)) : option;
 };
 
-const program = (name: string, operands: string | undefined, help: string): Command => {
+const commanderFor = (name: CommandName): Command => {
+  const { operands, help } = commands[name];
   const command = new Command(name)
     .description(help)
     .exitOverride()
-    .allowExcessArguments(operands !== undefined);
+    .allowExcessArguments(operands !== undefined)
+    .configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
   if (operands !== undefined) command.argument(operands);
-  command.configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
-  for (const flag of flags) if (takes(flag, name)) command.addOption(optionOf(flag));
+  for (const [, flag] of flagsOf(name))
+    command.addOption(optionOf(flag).hideHelp(flag.idleIn?.includes(name) ?? false));
   return command;
 };
 
-const overview = (): string =>
-  [
-    'Usage: quilt-install [command] [flags]',
-    '',
-    'Installs and upgrades Quilt as one CloudFormation stack in your own AWS account.',
-    '',
-    'Commands:',
-    ...commands.map(({ name, help }) => `  ${name.padEnd(11)} ${help}`),
-    '',
-    'Flags everywhere:',
-    ...flags
-      .filter((flag) => flag.commands === 'all')
-      .map(({ words, help }) => `  ${words.padEnd(24)} ${help}`),
-    `  ${'--help'.padEnd(24)} this page, or a command's own flags: quilt-install upgrade --help`,
-    `  ${'--version'.padEnd(24)} the version`,
-    '',
-    'No AWS account at hand?  quilt-install rehearse',
-    '',
-  ].join('\n');
-
-const usage = (code: string, message: string, hint: string): InstallError =>
-  new InstallError({ code, message, hint, exitCode: exitCodes.usage });
-
-const didYouMean = (wanted: string, known: Iterable<string>, otherwise: string): string => {
-  const near = nearest(wanted, known);
-  return near === undefined ? otherwise : `Did you mean ${near}? ${otherwise}`;
+const unknownFlag = (command: CommandName, given: string): Error => {
+  const elsewhere = allFlags.find(([, flag]) => flagName(flag) === given)?.[1].commands;
+  if (elsewhere !== undefined && elsewhere !== 'all') return flagOfOthers(command, given, elsewhere);
+  const own = flagsOf(command).map(([, flag]) => flagName(flag));
+  return flagUnknown(command, given, [...own, '--help', '--version']);
 };
 
-const longNames = (command: string): string[] => [
-  ...flags.filter((flag) => takes(flag, command)).map(({ words }) => words.split(' ')[0] ?? ''),
-  '--help',
-  '--version',
-];
-
 /** Commander's complaint in our words: what was given, the nearest known name, where to read. */
-const translated = (error: CommanderError, command: string): InstallError => {
+const translated = (error: CommanderError, command: CommandName): Error => {
   const [, given = ''] = /'([^']*)'/.exec(error.message) ?? [];
-  const helpHint = `See quilt-install ${command} --help.`;
   switch (error.code) {
-    case 'commander.unknownOption': {
-      const elsewhere = flags.find(({ words }) => words.split(' ')[0] === given);
-      return elsewhere === undefined || elsewhere.commands === 'all'
-        ? usage('flag-unknown', `There is no flag ${given}.`, didYouMean(given, longNames(command), helpHint))
-        : usage(
-            'flag-unknown',
-            `${command} does not take ${given}; ${elsewhere.commands.join(', ')} does.`,
-            helpHint,
-          );
-    }
+    case 'commander.unknownOption':
+      return unknownFlag(command, given);
     case 'commander.optionMissingArgument':
-      return usage('flag-invalid', `The flag ${given} needs a value.`, helpHint);
+      return flagValueMissing(command, given);
     case 'commander.excessArguments':
-      return usage('argument-unexpected', `${command} takes no words besides its flags.`, helpHint);
+      return argumentUnexpected(command);
     default:
-      return usage('flag-invalid', error.message.replace(/^error: /, ''), helpHint);
+      return commandLineInvalid(command, error.message);
   }
 };
 
 /** The command is the first word that is not a flag; commander itself cannot have one as the default. */
-const splitCommand = (argv: readonly string[]): { command: string; rest: readonly string[] } => {
+const splitCommand = (argv: readonly string[]): { command: CommandName; rest: readonly string[] } => {
   const [first, ...rest] = argv;
   if (first === undefined || first.startsWith('-')) return { command: 'install', rest: argv };
-  if (commands.some(({ name }) => name === first)) return { command: first, rest };
-  throw usage(
-    'command-unknown',
-    `There is no command "${first.slice(0, 60)}".`,
-    didYouMean(
-      first,
-      commands.map(({ name }) => name),
-      'See quilt-install --help.',
-    ),
-  );
+  const command = commandNames.find((name) => name === first);
+  if (command === undefined) throw commandUnknown(first, commandNames);
+  return { command, rest };
 };
 
-const booleans = [
-  'reuseTemplate',
-  'strict',
-  'fix',
-  'printPolicy',
-  'planOnly',
-  'detach',
-  'apply',
-  'verify',
-  'overwrite',
-  'includeLogs',
-  'force',
-  'serve',
-  'yes',
-  'nonInteractive',
-  'verbose',
-] as const;
-const repeated = ['param', 'tag', 'notificationArn', 'bucket', 'skip', 'retain', 'fail'] as const;
-/** Option names where commander's would hide that the value is in milliseconds. */
-const renamed: Readonly<Record<string, string>> = {
-  wait: 'waitMs',
-  maxWait: 'maxWaitMs',
-  latency: 'latencyMs',
+/** Commander's names are the flags' words; ours say more, such as that a wait is in milliseconds. */
+const optionsOf = <C extends CommandName>(command: C, given: Record<string, unknown>): OptionsOf<C> => {
+  const values = flagsOf(command).map(([name, flag]) => [
+    name,
+    given[optionOf(flag).attributeName()] ?? valueNotGiven(flag),
+  ]);
+  // The one place where commander's untyped values become ours: `valueParser` made each by the kind that types it.
+  return Object.fromEntries(values) as OptionsOf<C>;
 };
 
-const optionsOf = (given: Record<string, unknown>): Options =>
-  ({
-    output: 'text',
-    color: true,
-    terminationProtection: true,
-    ...Object.fromEntries(booleans.map((name) => [name, false])),
-    ...Object.fromEntries(repeated.map((name) => [name, []])),
-    ...Object.fromEntries(Object.entries(given).map(([name, value]) => [renamed[name] ?? name, value])),
-  }) as unknown as Options;
+const templateFlags = ['templateUrl', 'templateFile', 'reuseTemplate'] as const;
 
-const together = (options: Options): void => {
-  const given = [
-    options.templateUrl !== undefined && '--template-url',
-    options.templateFile !== undefined && '--template-file',
-    options.reuseTemplate && '--reuse-template',
-  ].filter((flag) => flag !== false);
-  if (given.length > 1)
-    throw usage(
-      'flags-conflict',
-      `${given.join(' and ')} cannot be given together.`,
-      'Give the one that names the template you mean.',
-    );
+const assertOneTemplate = (given: Record<string, unknown>): void => {
+  const named = templateFlags
+    .filter((name) => given[name] !== undefined)
+    .map((name) => flagName(flags[name]));
+  if (named.length > 1) throw flagsConflict(named);
 };
+
+/**
+ * A command's own words → its options.
+ * @throws InstallError (exit 2) with the nearest known name.
+ */
+export function parseCommand<C extends CommandName>(command: C, words: readonly string[]): ParsedCommand<C> {
+  const parser = commanderFor(command);
+  try {
+    parser.parse([...words], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) throw translated(error, command);
+    throw error;
+  }
+  const given = parser.opts();
+  assertOneTemplate(given);
+  return { kind: 'run', command, operands: parser.args, options: optionsOf(command, given) };
+}
 
 /**
  * Words of the command line → what to do.
@@ -166,17 +126,7 @@ export function parse(argv: readonly string[]): Parsed {
   const asksHelp = before.includes('--help') || before.includes('-h');
   if (asksHelp && (before[0] ?? '').startsWith('-')) return { kind: 'help', text: overview() };
   const { command, rest } = splitCommand(argv);
-  const known = commands.find(({ name }) => name === command);
-  const parser = program(command, known?.operands, known?.help ?? '');
-  if (asksHelp)
-    return { kind: 'help', text: parser.helpInformation().replace(/^Usage: /, 'Usage: quilt-install ') };
-  try {
-    parser.parse([...rest], { from: 'user' });
-  } catch (error) {
-    if (error instanceof CommanderError) throw translated(error, command);
-    throw error;
-  }
-  const options = optionsOf(parser.opts());
-  together(options);
-  return { kind: 'run', command, operands: parser.args, options };
+  if (asksHelp) return { kind: 'help', text: commandHelp(commanderFor(command)) };
+  // One of the union, but TypeScript does not follow a name into the type that goes with it.
+  return parseCommand(command, rest) as Parsed;
 }

@@ -1,32 +1,30 @@
 import { parseDuration } from '../../core/duration.ts';
-import { exitCodes, InstallError } from '../../core/errors.ts';
-import type { Flag } from './flags.ts';
-
-const invalid = (flag: string, given: string, rule: string): InstallError =>
-  new InstallError({
-    code: 'flag-invalid',
-    message: `${flag} was given "${given.slice(0, 80)}", which is not ${rule}.`,
-    hint: `Give ${flag} ${rule}.`,
-    exitCode: exitCodes.usage,
-  });
+import type { Flag } from '../../core/flags/index.ts';
+import { flagInvalid } from '../errors.ts';
 
 /** @returns milliseconds */
-const duration = (flag: string, given: string): number => {
+const duration = (flag: Flag, given: string): number => {
   const ms = parseDuration(given);
-  if (ms === undefined) throw invalid(flag, given, 'a duration such as 90s, 15m or 2h');
+  if (ms === undefined) throw flagInvalid(flag, given, 'a duration such as 90s, 15m or 2h');
   return ms;
 };
 
-const whole = (flag: string, given: string): number => {
-  if (!/^\d{1,7}$/.test(given)) throw invalid(flag, given, 'a whole number');
+const whole = (flag: Flag, given: string): number => {
+  if (!/^\d{1,7}$/.test(given)) throw flagInvalid(flag, given, 'a whole number');
   return Number(given);
 };
 
-const speed = (flag: string, given: string): number | 'max' => {
+const speed = (flag: Flag, given: string): number | 'max' => {
   if (given === 'max') return 'max';
   const factor = Number(given);
-  if (!(factor > 0 && factor <= 100_000)) throw invalid(flag, given, 'a number above 0, or max');
+  if (!(factor > 0 && factor <= 100_000)) throw flagInvalid(flag, given, 'a number above 0, or max');
   return factor;
+};
+
+const choice = (flag: Flag, given: string): string => {
+  const { choices = [] } = flag;
+  if (!choices.includes(given)) throw flagInvalid(flag, given, `one of ${choices.join(', ')}`);
+  return given;
 };
 
 const list = (given: string): readonly string[] =>
@@ -39,21 +37,42 @@ const list = (given: string): readonly string[] =>
 export const valueParser =
   (flag: Flag) =>
   (given: string, previous: unknown): unknown => {
-    const name = flag.words.split(' ')[0] ?? '';
+    const before: readonly unknown[] = Array.isArray(previous) ? previous : [];
     switch (flag.kind) {
       case 'repeat':
-        return [...(Array.isArray(previous) ? (previous as string[]) : []), given];
+        return [...before, given];
       case 'list':
-        return [...(Array.isArray(previous) ? (previous as string[]) : []), ...list(given)];
+        return [...before, ...list(given)];
       case 'duration':
-        return duration(name, given);
+        return duration(flag, given);
       case 'whole':
-        return whole(name, given);
+        return whole(flag, given);
       case 'speed':
-        return speed(name, given);
-      case undefined:
-        if (flag.choices !== undefined && !flag.choices.includes(given))
-          throw invalid(name, given, `one of ${flag.choices.join(', ')}`);
+        return speed(flag, given);
+      case 'choice':
+        return choice(flag, given);
+      case 'text':
+      case 'switch':
+      case 'negated':
         return given;
     }
   };
+
+/** What an option is where its flag was not given. */
+export const valueNotGiven = (flag: Flag): unknown => {
+  switch (flag.kind) {
+    case 'switch':
+      return false;
+    case 'negated':
+      return true;
+    case 'repeat':
+      return [];
+    case 'text':
+    case 'choice':
+    case 'list':
+    case 'duration':
+    case 'whole':
+    case 'speed':
+      return flag.otherwise;
+  }
+};

@@ -72,7 +72,7 @@ export const makeStyle = (options: {
   ascii: options.ascii,
 });
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A terminal that moves no cursor: it gets plain lines. */
 export const isDumb = (env: Environment): boolean => env.TERM === 'dumb';

@@ -83,7 +83,7 @@ describe('what AWS answered becomes one code', () => {
   });
 
   it('leaves what is no error of AWS as it is', () => {
-    const own = new InstallError({ code: 'x-y', message: 'm', hint: 'h', exitCode: 2 });
+    const own = new InstallError({ code: 'stack-busy', message: 'm', hint: 'h', exitCode: 2 });
     expect(awsError(own, call)).toBe(own);
   });
 

@@ -10,12 +10,14 @@ import {
 } from '../../../src/checks/index.ts';
 import type { Check, CheckResult, Verdict } from '../../../src/core/check.ts';
 import type { ExitCode } from '../../../src/core/errors.ts';
+import type { CheckId } from '../../../src/core/ids.ts';
 import { quilt } from '../../../src/products/quilt.ts';
 import { VirtualClock } from '../../stack/virtual-clock.ts';
 import { clock, denied, expired, judgingOf, throttled } from '../facts.ts';
 
+/** A check of no list; how checks are run does not depend on which they are. */
 const check = (id: string, judge: Check['judge'], more: Partial<Check> = {}): Check => ({
-  id,
+  id: id as CheckId,
   category: 'Test',
   title: `${id} is well`,
   judge,

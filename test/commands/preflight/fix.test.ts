@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { preflight } from '../../../src/commands/preflight/preflight.ts';
 import { startAccount, type RehearsalAccount, type RehearsalOptions } from '../../../src/rehearsal/index.ts';
-import { attended, checkOf, notes } from '../attended.ts';
+import { attended, checkOf, notes, type CommandLine } from '../attended.ts';
 
 const context: RehearsalAccount[] = [];
 afterEach(async () => {
@@ -30,7 +30,7 @@ describe('a network where none is brought', () => {
     'network.security-group',
     'network.endpoints',
   ];
-  const command = ['preflight', ...given, '--fix', '--only', network.join(',')];
+  const command: CommandLine<'preflight'> = ['preflight', ...given, '--fix', '--only', network.join(',')];
 
   it('is made once a person has agreed to its plan and cost, and every network check then passes', async () => {
     const on = await account();
@@ -89,7 +89,14 @@ describe('a network where none is brought', () => {
 });
 
 describe('a service role where none is given', () => {
-  const command = ['preflight', ...given, '--fix', '--yes', '--only', 'iam.service-role'];
+  const command: CommandLine<'preflight'> = [
+    'preflight',
+    ...given,
+    '--fix',
+    '--yes',
+    '--only',
+    'iam.service-role',
+  ];
 
   it('is made for a script that names it, and passes with what it was made for', async () => {
     const run = attended(await account(), command);

@@ -3,7 +3,7 @@ import { preflight } from '../../../src/commands/preflight/preflight.ts';
 import type { Clock } from '../../../src/core/clock.ts';
 import { startAccount, type RehearsalAccount } from '../../../src/rehearsal/index.ts';
 import type { AccountState } from '../../../src/rehearsal/account/state.ts';
-import { attended, checkOf, notes, type Attended } from '../attended.ts';
+import { attended, checkOf, notes, type Attended, type CommandLine } from '../attended.ts';
 
 /** Milliseconds: a call has as long to begin its answer, a judge longer to come to a verdict. */
 const shortestLimitMs = 30_000;
@@ -34,7 +34,7 @@ const given = [
   '--answers',
   'templates/rehearsal/answers/ready.yaml',
 ];
-const command = (...more: string[]): readonly string[] => ['preflight', ...given, ...more];
+const command = (...more: string[]): CommandLine<'preflight'> => ['preflight', ...given, ...more];
 
 /** The account's time, noting the pauses between two looks; something happens after so many. */
 const pausing = (on: RehearsalAccount, after: number, happens: () => void) => {
@@ -109,7 +109,7 @@ describe('preflight --wait', () => {
   it('is left by Ctrl-C, not ended with a verdict', async () => {
     const on = await account(pending);
     const { clock } = pausing(on, 2, () => run.session.interrupts.interrupt('SIGINT'));
-    const run: Attended = attended(on, command('--wait', '15m'), undefined, clock);
+    const run: Attended<'preflight'> = attended(on, command('--wait', '15m'), undefined, clock);
     await expect(preflight(run.session)).rejects.toMatchObject({ code: 'interrupted', exitCode: 130 });
   });
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { install } from '../../../src/commands/install/install.ts';
 import { startAccount, type RehearsalAccount, type RehearsalOptions } from '../../../src/rehearsal/index.ts';
 import { runOn } from '../../e2e/in-process.ts';
-import { attended, notes, type Attended } from '../attended.ts';
+import { attended, notes, type Attended, type CommandLine } from '../attended.ts';
 
 const context: RehearsalAccount[] = [];
 afterEach(async () => {
@@ -15,7 +15,7 @@ const account = async (more: Partial<RehearsalOptions> = {}): Promise<RehearsalA
   return started;
 };
 
-const command = [
+const command: CommandLine<'install'> = [
   'install',
   '--template-file',
   'templates/quilt.yaml',
@@ -34,14 +34,18 @@ const lastCall = (on: RehearsalAccount): string | undefined =>
     .at(-1)?.operation;
 
 /** A person who is asked to agree to the plan while something else happens, and then answers. */
-const waiting = (on: RehearsalAccount, answer: boolean, meanwhile: () => Promise<unknown>): Attended =>
+const waiting = (
+  on: RehearsalAccount,
+  answer: boolean,
+  meanwhile: () => Promise<unknown>,
+): Attended<'install'> =>
   attended(on, command, async (question) => {
     if (question !== 'Create this stack?') return false;
     await meanwhile();
     return answer;
   });
 
-const ended = (run: Attended): Promise<unknown> =>
+const ended = (run: Attended<'install'>): Promise<unknown> =>
   install(run.session).then(
     (result) => result,
     (error: unknown) => error,
@@ -66,7 +70,7 @@ describe('secrets of a run that comes to nothing', () => {
         return undefined;
       },
     });
-    const run: Attended = waiting(on, false, () => Promise.resolve());
+    const run: Attended<'install'> = waiting(on, false, () => Promise.resolve());
     await ended(run);
     expect(run.session.interrupts.signal.aborted).toBe(true);
     expect(secretsOf(on)).toEqual([]);

@@ -405,7 +405,7 @@ describe('the reference template at a terminal', () => {
   it('gives up when the person does', async () => {
     const ports = portsWith({ script: [] });
     ports.prompt.text = () =>
-      Promise.reject(new InstallError({ code: 'declined', message: 'No.', hint: '-', exitCode: 8 }));
+      Promise.reject(new InstallError({ code: 'question-declined', message: 'No.', hint: '-', exitCode: 8 }));
     await expect(settle({ template: templateWith('A: { Type: String }') }, ports)).rejects.toMatchObject({
       exitCode: 8,
     });

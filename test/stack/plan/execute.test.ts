@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { awsCodes, InstallError } from '../../../src/core/errors.ts';
 import type { Event } from '../../../src/core/events.ts';
 import type { Stacks } from '../../../src/core/ports.ts';
+import type { ErrorCode } from '../../../src/core/ids.ts';
 import { executePlan, type ReadyPlan } from '../../../src/stack/index.ts';
 import { planEvent } from '../../../src/stack/plan/event.ts';
 import { rootId } from '../histories.ts';
@@ -20,7 +21,7 @@ const plan: ReadyPlan = {
   findings: [],
   event: planEvent({ kind: 'create', stackName: 'quilt', changes: [], widening: [] }),
 };
-const fault = (code: string): InstallError =>
+const fault = (code: ErrorCode): InstallError =>
   new InstallError({ code, message: 'a fault', hint: '', exitCode: 10 });
 const reading = (executionStatus: string): Pick<Stacks, 'changeSet'> => ({
   changeSet: () =>

@@ -4,6 +4,7 @@ import { awsCodes, InstallError } from '../../../src/core/errors.ts';
 import type { Value } from '../../../src/core/parameter.ts';
 import type { ChangeSetRequest, Stacks } from '../../../src/core/ports.ts';
 import { conditionOf, stackStatuses } from '../../../src/core/stack-status.ts';
+import type { ErrorCode } from '../../../src/core/ids.ts';
 import type { Change, ChangeSet } from '../../../src/core/stack.ts';
 import {
   discardPlan,
@@ -47,7 +48,7 @@ const request = (fields: Partial<PlanRequest> = {}): PlanRequest => ({
 });
 const refused = (message: string): InstallError =>
   new InstallError({ code: awsCodes.refused, message, hint: '', exitCode: 1 });
-const fault = (code: string): InstallError =>
+const fault = (code: ErrorCode): InstallError =>
   new InstallError({ code, message: 'a fault', hint: '', exitCode: 10 });
 
 describe('what is asked of CloudFormation', () => {

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { awsCodes, InstallError } from '../../../src/core/errors.ts';
 import type { Event } from '../../../src/core/events.ts';
 import type { Stacks } from '../../../src/core/ports.ts';
+import type { ErrorCode } from '../../../src/core/ids.ts';
 import { watchOperation, type WatchRequest } from '../../../src/stack/index.ts';
 import * as recorded from '../histories.ts';
 import { eventsOf, rootId, start, type EventRow } from '../histories.ts';
 import { RecordedStacks } from '../recorded-stacks.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
-const fault = (code: string): InstallError =>
+const fault = (code: ErrorCode): InstallError =>
   new InstallError({ code, message: 'a fault', hint: 'none', exitCode: 10 });
 
 interface WatchRun {

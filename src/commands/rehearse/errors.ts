@@ -1,0 +1,23 @@
+import { exitCodes, InstallError } from '../../core/errors.ts';
+import { nearest } from '../../core/nearest.ts';
+
+export const failUnknown = (given: string, resources: Iterable<string>): InstallError => {
+  const near = nearest(given, resources);
+  return new InstallError({
+    code: 'fail-unknown',
+    message: `--fail names ${given.slice(0, 80)}, and the template has no such resource.`,
+    hint:
+      near === undefined
+        ? 'Name a logical id of the template, or Throttling=0.3, ExpiredToken@60s, Disconnect@30s, Stall@30s, Cut=0.1.'
+        : `Did you mean ${near}?`,
+    exitCode: exitCodes.usage,
+  });
+};
+
+export const rehearsalNested = (): InstallError =>
+  new InstallError({
+    code: 'command-unknown',
+    message: 'A rehearsal cannot be rehearsed.',
+    hint: 'Name another command after --, for example: quilt-install rehearse -- preflight',
+    exitCode: exitCodes.usage,
+  });

@@ -1,0 +1,45 @@
+import type { CommandName } from '../ids.ts';
+
+/** How a flag's words become its value (types in `core/options.ts`). */
+export type FlagKind =
+  | 'switch'
+  /** `--no-…`: true until it is given. */
+  | 'negated'
+  | 'text'
+  | 'choice'
+  /** Given once for each value. */
+  | 'repeat'
+  /** Comma-separated. */
+  | 'list'
+  /** `90s`, `15m`, `2h`, in milliseconds. */
+  | 'duration'
+  | 'whole'
+  /** A number above 0, or `max`. */
+  | 'speed';
+
+export interface Flag {
+  /** As commander writes it: `--name <value>`. */
+  readonly words: `--${string}`;
+  readonly commands: readonly CommandName[] | 'all';
+  /** Commands that take it, as all do, and have no use for it: their `--help` is silent about it. */
+  readonly idleIn?: readonly CommandName[];
+  readonly kind: FlagKind;
+  readonly choices?: readonly string[];
+  /** The choice that stands where none is given. */
+  readonly otherwise?: string;
+  /** Its line in `--help` and in the manual. */
+  readonly help: string;
+}
+
+export const stackCommands = ['install', 'upgrade'] as const;
+export const deploymentCommands = [...stackCommands, 'preflight'] as const;
+export const answersCommands = [
+  ...deploymentCommands,
+  'dns',
+  'watch',
+  'status',
+  'outputs',
+  'diagnose',
+  'recover',
+  'uninstall',
+] as const;

@@ -1,0 +1,20 @@
+import { checksFlags } from './checks.ts';
+import { deploymentFlags } from './deployment.ts';
+import { everywhereFlags } from './everywhere.ts';
+import { operationFlags } from './operation.ts';
+import { rehearsalFlags } from './rehearsal.ts';
+
+export type { Flag } from './flag.ts';
+export { everywhereFlags };
+
+/** Every flag once, by its option's name, in the order of `--help`. Options, parsing, help and the manual derive from it. */
+export const flags = {
+  ...deploymentFlags,
+  ...checksFlags,
+  ...operationFlags,
+  ...rehearsalFlags,
+  ...everywhereFlags,
+} as const;
+
+/** `--template-url <url>` → `--template-url`. */
+export const flagName = ({ words }: { readonly words: string }): string => words.split(' ', 1)[0] ?? words;

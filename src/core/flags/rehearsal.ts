@@ -1,0 +1,41 @@
+import type { Flag } from './flag.ts';
+
+/** The rehearsal account. */
+export const rehearsalFlags = {
+  scenario: {
+    words: '--scenario <name>',
+    commands: ['rehearse'],
+    kind: 'text',
+    help: 'which rehearsal account: ready, empty, crowded, installed, …',
+  },
+  fail: {
+    words: '--fail <what>',
+    commands: ['rehearse'],
+    kind: 'repeat',
+    help: 'LogicalId[=reason], Throttling=0.3, ExpiredToken@60s, Disconnect@30s, Stall@30s, Cut=0.1 (repeat)',
+  },
+  speed: {
+    words: '--speed <n>',
+    commands: ['rehearse'],
+    kind: 'speed',
+    help: 'how many times faster than AWS, or max',
+  },
+  latencyMs: {
+    words: '--latency <ms>',
+    commands: ['rehearse'],
+    kind: 'whole',
+    help: 'milliseconds added to every call',
+  },
+  port: {
+    words: '--port <n>',
+    commands: ['rehearse'],
+    kind: 'whole',
+    help: 'port to serve on (default: any free one)',
+  },
+  serve: {
+    words: '--serve',
+    commands: ['rehearse'],
+    kind: 'switch',
+    help: 'keep the account up for other AWS clients, print how to reach it',
+  },
+} as const satisfies Readonly<Record<string, Flag>>;

@@ -1,0 +1,65 @@
+import { exitCodes, InstallError } from '../core/errors.ts';
+import { flagName, type Flag } from '../core/flags/index.ts';
+import type { ErrorCode } from '../core/ids.ts';
+import { nearest } from '../core/nearest.ts';
+
+const usage = (code: ErrorCode, message: string, hint: string): InstallError =>
+  new InstallError({ code, message, hint, exitCode: exitCodes.usage });
+
+const didYouMean = (wanted: string, known: Iterable<string>, otherwise: string): string => {
+  const near = nearest(wanted, known);
+  return near === undefined ? otherwise : `Did you mean ${near}? ${otherwise}`;
+};
+
+const seeHelp = (command: string): string => `See quilt-install ${command} --help.`;
+
+export const commandUnknown = (given: string, known: Iterable<string>): InstallError =>
+  usage(
+    'command-unknown',
+    `There is no command "${given.slice(0, 60)}".`,
+    didYouMean(given, known, 'See quilt-install --help.'),
+  );
+
+export const flagUnknown = (command: string, given: string, known: Iterable<string>): InstallError =>
+  usage('flag-unknown', `There is no flag ${given}.`, didYouMean(given, known, seeHelp(command)));
+
+export const flagOfOthers = (command: string, given: string, takers: readonly string[]): InstallError =>
+  usage('flag-unknown', `${command} does not take ${given}; ${takers.join(', ')} does.`, seeHelp(command));
+
+export const flagValueMissing = (command: string, given: string): InstallError =>
+  usage('flag-invalid', `The flag ${given} needs a value.`, seeHelp(command));
+
+export const argumentUnexpected = (command: string): InstallError =>
+  usage('argument-unexpected', `${command} takes no words besides its flags.`, seeHelp(command));
+
+/** What commander says, where we have no better words. */
+export const commandLineInvalid = (command: string, message: string): InstallError =>
+  usage('flag-invalid', message.replace(/^error: /, ''), seeHelp(command));
+
+/** @param rule what the value has to be: `a whole number` */
+export const flagInvalid = (flag: Flag, given: string, rule: string): InstallError =>
+  usage(
+    'flag-invalid',
+    `${flagName(flag)} was given "${given.slice(0, 80)}", which is not ${rule}.`,
+    `Give ${flagName(flag)} ${rule}.`,
+  );
+
+export const flagsConflict = (given: readonly string[]): InstallError =>
+  usage(
+    'flags-conflict',
+    `${given.join(' and ')} cannot be given together.`,
+    'Give the one that names the template you mean.',
+  );
+
+const named = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+
+/** Our bug: names what broke without its stack, and how to tell us. */
+export const unexpectedFault = (error: unknown): InstallError =>
+  new InstallError({
+    code: 'unexpected-fault',
+    message: `quilt-install met something it was not built for: ${named(error).split('\n', 1)[0]?.slice(0, 200) ?? ''}`,
+    hint: 'This is our bug. Nothing in AWS is undone by it: run quilt-install status, then send the command, this line and a diagnose --bundle to support.',
+    exitCode: exitCodes.unexpected,
+    cause: error,
+  });

@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url';
+import { during, type Clock } from '../core/clock.ts';
+import type { CommandName } from '../core/ids.ts';
+import type { Session } from '../core/session.ts';
+import type { ParsedCommand } from './command-line/parse.ts';
+import { connector, type RehearsalConnection } from './connect.ts';
+import type { Host } from './host.ts';
+import type { Screen } from './screen.ts';
+
+/** Where a command line is carried out. */
+export interface Surroundings {
+  readonly host: Host;
+  readonly screen: Screen;
+  readonly clock: Clock;
+  /** The account it runs on, where that is not AWS. */
+  readonly rehearsed: RehearsalConnection | undefined;
+}
+
+const localPorts = async ({ host, screen, clock }: Surroundings): Promise<Session['local']> => {
+  const { realFiles } = await clock.during(import('../aws/files.ts'));
+  return {
+    files: during(clock, realFiles()),
+    env: host.env,
+    prompt: screen.prompt,
+    clock,
+    emit: screen.emit,
+  };
+};
+
+/** What a command is given. */
+export async function makeSession<C extends CommandName>(
+  around: Surroundings,
+  { options }: ParsedCommand<C>,
+): Promise<Session<C>> {
+  const { host, screen, rehearsed } = around;
+  const local = await localPorts(around);
+  const { sampleAnswers, sampleTemplate } = rehearsed ?? {};
+  return {
+    options: rehearsed !== undefined && !screen.prompt.interactive ? { ...options, yes: true } : options,
+    local,
+    interrupts: host.interrupts,
+    packageFolder: fileURLToPath(host.packageFolder),
+    version: host.version,
+    runtime: host.runtime,
+    connect: connector(host, options, local, rehearsed),
+    sampleAnswers,
+    sampleTemplate,
+  };
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { flagName, flags, type Flag } from '../../../src/core/flags/index.ts';
+import { commandNames } from '../../../src/core/ids.ts';
+import { parse, parseCommand } from '../../../src/main/command-line/parse.ts';
+
+const helpText = (...argv: readonly string[]): string => {
+  const parsed = parse(argv);
+  if (parsed.kind !== 'help') throw new Error('no page of help');
+  return parsed.text.replace(/\s+/g, ' ');
+};
+
+describe('the options of a command', () => {
+  it('are those of its flags, and of no other', () => {
+    for (const command of commandNames) {
+      const own = Object.entries<Flag>(flags).filter(
+        ([, flag]) => flag.commands === 'all' || flag.commands.includes(command),
+      );
+      expect(Object.keys(parseCommand(command, []).options)).toEqual(own.map(([name]) => name));
+    }
+  });
+
+  it('without any flag say no, nothing, or what stands for nothing', () => {
+    const { options } = parseCommand('install', []);
+    expect(options).toMatchObject({ output: 'text', color: true, terminationProtection: true });
+    expect(options).toMatchObject({ yes: false, planOnly: false, param: [], tag: [], bucket: [] });
+    expect([options.region, options.dns, options.maxWaitMs, options.ignore]).toEqual(
+      Array.from({ length: 4 }),
+    );
+  });
+
+  it('are values of the kind that the table gives the flag', () => {
+    const watched = parseCommand('watch', ['--max-wait', '15m', '--no-color', '--detach']).options;
+    expect(watched).toMatchObject({ maxWaitMs: 900_000, color: false, detach: true });
+    const checked = parseCommand('preflight', ['--only', 'a.b, c.d', '--only=e.f', '--bucket', 'x']).options;
+    expect(checked).toMatchObject({ only: ['a.b', 'c.d', 'e.f'], bucket: ['x'] });
+    const rehearsed = parseCommand('rehearse', ['--speed', 'max', '--latency', '20', '--fail', 'X']).options;
+    expect(rehearsed).toMatchObject({ speed: 'max', latencyMs: 20, fail: ['X'] });
+  });
+});
+
+describe('a flag', () => {
+  it.each(['recover', 'uninstall', 'status'] as const)('that %s has no use for is refused', (command) => {
+    expect(() => parseCommand(command, ['--role-arn', 'arn:aws:iam::1:role/x'])).toThrow(
+      `${command} does not take --role-arn; install, upgrade, preflight does.`,
+    );
+  });
+
+  it('that would do nothing for help is taken, and not listed', () => {
+    const page = helpText('help', '--help');
+    expect(page).toContain('--output');
+    for (const flag of [flags.region, flags.yes, flags.expectAccount]) {
+      expect(page).not.toContain(flagName(flag));
+      expect(helpText('--help')).toContain(flagName(flag));
+    }
+    expect(parseCommand('help', ['--region', 'eu-west-1']).options.region).toBe('eu-west-1');
+  });
+
+  it('with choices shows them in its help', () => {
+    expect(helpText('dns', '--help')).toContain('(table, json, bind, csv, terraform)');
+    expect(helpText('dns', '--help')).toContain('(alias, cname)');
+    expect(helpText('--help')).toContain('(text, json)');
+  });
+});
