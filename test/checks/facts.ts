@@ -15,8 +15,6 @@ export const identity: Identity = {
   account,
   arn: `arn:aws:iam::${account}:user/ops`,
   partition: 'aws',
-  dnsSuffix: 'amazonaws.com',
-  homeRegion: 'us-east-1',
 };
 
 /** A method that a test did not foresee fails loudly instead of answering something harmless. */

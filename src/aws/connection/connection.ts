@@ -4,7 +4,7 @@ import type { Clock } from '../../core/clock.ts';
 import { stopped } from '../../core/interrupts.ts';
 import { awsError, type FailedCall } from '../errors/errors.ts';
 import type { Endpoints } from './endpoint.ts';
-import { partitionOfRegion, type Partition } from './partition.ts';
+import { partitionOfRegion, type Partition } from '../../core/partition.ts';
 import { permissionOf, type ServiceName } from '../errors/permission.ts';
 import { ProxyingHandler, silent } from './proxy.ts';
 

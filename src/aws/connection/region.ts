@@ -1,6 +1,6 @@
 import { awsCodes, exitCodes, InstallError } from '../../core/errors.ts';
 import { shortText } from '../../core/text.ts';
-import { isRegionName } from './partition.ts';
+import { isRegionName } from '../../core/partition.ts';
 import { profileName, readProfile } from './profile.ts';
 
 export interface RegionRequest {

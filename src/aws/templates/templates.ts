@@ -3,7 +3,7 @@ import type { Facts, Templates } from '../../core/ports.ts';
 import { decodeTemplate } from '../../template/document/decode.ts';
 import { templateLimit } from '../../template/document/limits.ts';
 import type { AwsConnection } from '../connection/connection.ts';
-import { partitionOfRegion } from '../connection/partition.ts';
+import { partitionOfRegion } from '../../core/partition.ts';
 import { templateRefused, templateTooLarge, templateUnreadable, templateUnreached } from './errors.ts';
 import { locateTemplate, type TemplateLocation } from './url.ts';
 import { makeUploads } from './uploads.ts';

@@ -1,5 +1,5 @@
 import { shortText } from '../../core/text.ts';
-import { isRegionName } from '../connection/partition.ts';
+import { isRegionName } from '../../core/partition.ts';
 import { notS3 } from './errors.ts';
 
 /** A template's place in S3, as its URL tells it. */

@@ -84,7 +84,6 @@ const resourcesOf = (
         account,
         region,
         partition,
-        dnsSuffix: partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com',
         stackName: stack.name,
         stackId: stack.id,
       }),

@@ -153,7 +153,6 @@ describe('who calls', () => {
     expect(await portsOn(url, { region: 'us-gov-east-1' }).facts.identity()).toMatchObject({
       account: '210987654321',
       partition: 'aws-us-gov',
-      homeRegion: 'us-gov-west-1',
     });
   });
 

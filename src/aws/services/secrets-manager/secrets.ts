@@ -7,7 +7,7 @@ import {
 import { exitCodes, InstallError } from '../../../core/errors.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
 import { awsName, awsText, unless } from '../../errors/errors.ts';
-import { regionOfArn } from '../../connection/partition.ts';
+import { regionOfArn } from '../../../core/partition.ts';
 
 const client = (aws: AwsConnection, region?: string): SecretsManagerClient =>
   aws.client(SecretsManagerClient, 'secrets', region);
