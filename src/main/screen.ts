@@ -19,7 +19,7 @@ const stdoutTypes = (command: string, options: Options): ReadonlySet<Event['type
   return new Set(always);
 };
 
-export const isInteractive = (host: Host, options: Pick<Options, 'nonInteractive'>): boolean =>
+const isInteractive = (host: Host, options: Pick<Options, 'nonInteractive'>): boolean =>
   !options.nonInteractive && !host.env['CI'] && host.stdin.isTTY === true && host.stderr.isTTY === true;
 
 const modeOf = (host: Host, options: Options): 'terminal' | 'plain' | 'ndjson' => {

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts';
-import { abandoned, beside } from './beside.ts';
+import { type abandoned, beside } from './beside.ts';
 
 /** A heartbeat is due at least this often, milliseconds; the contract promises 30 s. */
 const every = 20_000;

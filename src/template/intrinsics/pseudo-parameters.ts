@@ -1,6 +1,6 @@
 import { partitionOf } from '../../core/partition.ts';
 
-export const pseudoNames = [
+const pseudoNames = [
   'AWS::AccountId',
   'AWS::NoValue',
   'AWS::NotificationARNs',

@@ -1,4 +1,4 @@
-import { connect as connectTcp, createServer as createTcp, type AddressInfo } from 'node:net';
+import { connect as connectTcp, type createServer as createTcp, type AddressInfo } from 'node:net';
 import { createServer } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
