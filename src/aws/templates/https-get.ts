@@ -2,7 +2,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import type { Clock } from '../../core/clock.ts';
 import { agentFor } from '../connection/proxy.ts';
-import { answeredInTime, readInTime } from '../limits.ts';
+import { answeredInTime, readInTime } from '../connection/limits.ts';
 
 export interface Fetched {
   readonly status: number;

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-acm';
 import type { Certificate } from '../../../core/facts.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
-import { unless } from '../../errors/errors.ts';
+import { unless } from '../../errors/answer.ts';
 import { regionOfArn } from '../../../core/partition.ts';
 
 export const acmClient = (aws: AwsConnection, region?: string): ACMClient =>
