@@ -1,8 +1,8 @@
 /** Prerequisites as data, each with one small judge; all judged at once, told in order. */
 export { checks } from './list.ts';
 export { waitsForValues } from './run/needs.ts';
-export { checkEvent, checksExitCode } from './outcome.ts';
-export { defaultTimeLimitMs, runChecks } from './run/run.ts';
+export { checkEvent, checksExitCode, worstExitCode } from './run/outcome.ts';
+export { runChecks } from './run/run.ts';
 export { assertKnownChecks, selectChecks } from './run/select.ts';
 export { printPolicy, tableDerivedSid } from './policy/document.ts';
 export type { PolicyDocument } from './policy/document.ts';

@@ -8,7 +8,7 @@ import type { Probe } from './probe.ts';
 import type { Prompter } from './prompter.ts';
 import type { Stacks } from './stacks-port.ts';
 
-export type { Facts, FactName } from './facts-port.ts';
+export type { Facts } from './facts-port.ts';
 export type { Probe } from './probe.ts';
 export type { Choice, Prompter } from './prompter.ts';
 export type { ChangeSetRequest, EarlyValidationFinding, Stacks } from './stacks-port.ts';

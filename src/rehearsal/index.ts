@@ -183,8 +183,7 @@ export const startAccount = async (options: RehearsalOptions): Promise<Rehearsal
   const running = runningOf(setting, () => endpoint);
   const drain = options.serve && options.speed === 'max';
   const { latencyMs, port = 0, onCall } = options;
-  const meddling = onCall === undefined ? {} : { meddle: onCall };
-  const listening = await start({ running, clock, latencyMs, port, drain, ...meddling });
+  const listening = await start({ running, clock, latencyMs, port, drain, onCall });
   endpoint = `http://127.0.0.1:${listening.port}`;
   return {
     endpoint,

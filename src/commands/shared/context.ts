@@ -1,18 +1,24 @@
 import { exitCodes, InstallError } from '../../core/errors.ts';
-import { defaultProduct, defaultStackName } from '../../core/options.ts';
 import type { Product } from '../../core/product.ts';
 import type { Connection, Session } from '../../core/session.ts';
-import { readAnswers, type Answers } from '../../parameters/index.ts';
+import {
+  readAnswers,
+  settings,
+  type AnsweredParameters,
+  type Answers,
+  type Settings,
+} from '../../parameters/index.ts';
 import { productById } from '../../products/index.ts';
 
 /** A command's beginning: answers read, a region chosen, the product known. Nothing asked of AWS yet. */
 export interface CommandContext {
   readonly session: Session;
   readonly connection: Connection;
-  readonly answers: Answers | undefined;
+  /** Its parameter values only: all else an answers file says has gone into `settings`. */
+  readonly answers: AnsweredParameters | undefined;
+  readonly settings: Settings;
   readonly product: Product;
   readonly stackName: string;
-  readonly expectAccount: string | undefined;
 }
 
 const readGivenAnswers = async ({ options, local, sampleAnswers }: Session): Promise<Answers | undefined> => {
@@ -27,37 +33,13 @@ const readGivenAnswers = async ({ options, local, sampleAnswers }: Session): Pro
   return readAnswers(path, local);
 };
 
-const contradiction = (code: string, what: string, flag: string, file: string): InstallError =>
-  new InstallError({
-    code,
-    message: `The command line names ${what} ${flag}, the answers file ${file}.`,
-    hint: `Leave one of them out, or make them agree; nothing was done in either.`,
-    exitCode: exitCodes.usage,
-  });
-
-const checkAgreement = (session: Session, answers: Answers | undefined): void => {
-  const { region, expectAccount } = session.options;
-  if (region !== undefined && answers?.region !== undefined && region !== answers.region)
-    throw contradiction('region-mismatch', 'region', region, answers.region);
-  if (expectAccount !== undefined && answers?.account !== undefined && expectAccount !== answers.account)
-    throw contradiction('account-mismatch', 'account', expectAccount, answers.account);
-};
-
 /** @throws InstallError for unreadable answers, no region, an unknown product, flags that contradict the answers. */
 export async function createContext(session: Session): Promise<CommandContext> {
-  const { options } = session;
   const answers = await readGivenAnswers(session);
-  checkAgreement(session, answers);
-  const product = productById(options.product ?? answers?.product ?? defaultProduct);
-  const connection = await session.connect(answers);
-  return {
-    session,
-    connection,
-    answers,
-    product,
-    stackName: options.stackName ?? answers?.stackName ?? defaultStackName,
-    expectAccount: options.expectAccount ?? answers?.account,
-  };
+  const chosen = settings(session.options, answers);
+  const product = productById(chosen.product.value);
+  const connection = await session.connect(chosen.region);
+  return { session, connection, answers, settings: chosen, product, stackName: chosen.stackName.value };
 }
 
 const sessionSeconds = (expiresAt: number | undefined, now: number): { sessionSeconds?: number } =>
@@ -67,7 +49,11 @@ const sessionSeconds = (expiresAt: number | undefined, now: number): { sessionSe
  * Who and where, shown once; the wrong account stops here.
  * @throws InstallError `account-mismatch` (2), or the credentials' own failure (10).
  */
-export async function reportHeader({ connection, expectAccount, stackName }: CommandContext): Promise<void> {
+export async function reportHeader({
+  connection,
+  settings: chosen,
+  stackName,
+}: CommandContext): Promise<void> {
   const [identity, alias] = await Promise.all([
     connection.facts.identity(),
     connection.facts.accountAlias().catch(() => undefined),
@@ -83,10 +69,11 @@ export async function reportHeader({ connection, expectAccount, stackName }: Com
     endpoint: connection.endpoint,
     ...sessionSeconds(identity.expiresAt, connection.clock.now()),
   });
-  if (expectAccount === undefined || expectAccount === identity.account) return;
+  const { value: expected } = chosen.account;
+  if (expected === undefined || expected === identity.account) return;
   throw new InstallError({
     code: 'account-mismatch',
-    message: `These credentials belong to account ${identity.account}, but ${expectAccount} is expected.`,
+    message: `These credentials belong to account ${identity.account}, but ${expected} is expected.`,
     hint: 'Choose the right --profile, or correct --expect-account or the answers file. Nothing was changed.',
     exitCode: exitCodes.usage,
   });

@@ -34,19 +34,16 @@ export async function resolveDeployment(
   kind: DeploymentTarget['kind'],
   stack: Stack | undefined,
 ): Promise<DeploymentContext> {
-  const { session, answers, connection } = context;
+  const { session, settings, connection } = context;
   const { loadedTemplate, error } = await readTemplateOrError(context);
-  const buckets = session.options.bucket.length > 0 ? session.options.bucket : (answers?.buckets ?? []);
-  const roleArn = session.options.roleArn ?? answers?.roleArn ?? stack?.roleArn;
-  const templateBucket = session.options.templateBucket ?? answers?.template?.bucket;
   const target: DeploymentTarget = {
     kind,
     region: connection.region,
     stackName: context.stackName,
-    buckets,
+    buckets: settings.buckets.value,
     product: context.product,
     confirmed: session.options.confirm === context.stackName,
-    expectAccount: context.expectAccount,
+    expectAccount: settings.account.value,
     ...(loadedTemplate === undefined
       ? {}
       : {
@@ -55,8 +52,8 @@ export async function resolveDeployment(
           estimatedSeconds: estimate(loadedTemplate, kind),
         }),
     templateError: error,
-    roleArn,
-    templateBucket,
+    roleArn: settings.roleArn.value ?? stack?.roleArn,
+    templateBucket: settings.templateBucket.value,
   };
   return { context, stack, loadedTemplate, target };
 }

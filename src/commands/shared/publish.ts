@@ -19,9 +19,6 @@ export interface DnsIntent {
 const publicZones = async ({ connection }: CommandContext): Promise<readonly HostedZone[]> =>
   (await connection.facts.hostedZones().catch(() => [])).filter((zone) => !zone.private);
 
-const requestedMethod = ({ session, answers }: CommandContext): DnsMethod | undefined =>
-  session.options.dns ?? answers?.dns?.method;
-
 const notes: Readonly<Record<DnsMethod, string>> = {
   route53:
     'DNS: records for the hosts are then created in Route 53; a different record in place is shown and left.',
@@ -31,7 +28,7 @@ const notes: Readonly<Record<DnsMethod, string>> = {
 
 /** @param values the parameters, from which the hosts follow */
 export async function dnsIntent(context: CommandContext, values: Values): Promise<DnsIntent> {
-  const given = requestedMethod(context);
+  const given = context.settings.dnsMethod.value;
   if (given !== undefined) return { method: given, note: notes[given] };
   const hosts = context.product.hosts(values);
   const zones = await publicZones(context);
@@ -49,16 +46,14 @@ export async function plannedDns(
   context: CommandContext,
   outputs: ReadonlyMap<string, string>,
 ): Promise<DnsPlan> {
-  const { session, answers, connection, product } = context;
-  const recordType = session.options.recordType ?? answers?.dns?.recordType;
-  const hostedZoneId = session.options.hostedZoneId ?? answers?.dns?.hostedZoneId;
+  const { settings, connection, product } = context;
   const records = await desiredRecords(
     {
       product,
       outputs,
-      recordType,
-      hostedZoneId,
-      ttl: session.options.ttl,
+      recordType: settings.recordType.value,
+      hostedZoneId: settings.hostedZoneId.value,
+      ttl: settings.ttl.value,
     },
     connection,
   );

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { exitCodes, InstallError } from '../../core/errors.ts';
 import type { Template } from '../../core/template.ts';
+import type { TemplateOrigin } from '../../parameters/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import type { CommandContext } from './context.ts';
 
@@ -14,8 +15,6 @@ export interface LoadedTemplate {
   readonly file?: string;
 }
 
-type TemplateOrigin = { readonly url: string } | { readonly file: string } | { readonly previous: true };
-
 const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, '');
 
 const askTemplate = async ({ connection }: CommandContext): Promise<TemplateOrigin> => {
@@ -27,13 +26,8 @@ const askTemplate = async ({ connection }: CommandContext): Promise<TemplateOrig
 };
 
 const templateOrigin = async (context: CommandContext): Promise<TemplateOrigin | undefined> => {
-  const { session, answers, connection } = context;
-  const { templateUrl, templateFile, reuseTemplate } = session.options;
-  if (reuseTemplate) return { previous: true };
-  if (templateUrl !== undefined) return { url: templateUrl };
-  if (templateFile !== undefined) return { file: templateFile };
-  if (answers?.template?.url !== undefined) return { url: answers.template.url };
-  if (answers?.template?.file !== undefined) return { file: answers.template.file };
+  const { session, settings, connection } = context;
+  if (settings.template.value !== undefined) return settings.template.value;
   if (session.sampleTemplate !== undefined) return { file: session.sampleTemplate };
   return connection.prompt.interactive ? askTemplate(context) : undefined;
 };
@@ -47,18 +41,12 @@ const readText = async (
   return connection.stacks.template(stackName);
 };
 
-const checkPin = (loadedTemplate: LoadedTemplate, { answers }: CommandContext): LoadedTemplate => {
-  const pin = answers?.template;
-  if (
-    pin?.sha256 === undefined ||
-    pin.url === undefined ||
-    pin.url !== loadedTemplate.url ||
-    pin.sha256 === loadedTemplate.sha256
-  )
-    return loadedTemplate;
+const checkPin = (loadedTemplate: LoadedTemplate, origin: TemplateOrigin): LoadedTemplate => {
+  const pin = 'url' in origin ? origin.sha256 : undefined;
+  if (pin === undefined || pin === loadedTemplate.sha256) return loadedTemplate;
   throw new InstallError({
     code: 'template-changed',
-    message: `The template at ${loadedTemplate.shownSource} is not the one the answers file was written for (SHA-256 ${loadedTemplate.sha256.slice(0, 12)}…, expected ${pin.sha256.slice(0, 12)}…).`,
+    message: `The template at ${loadedTemplate.shownSource} is not the one the answers file was written for (SHA-256 ${loadedTemplate.sha256.slice(0, 12)}…, expected ${pin.slice(0, 12)}…).`,
     hint: 'Ask the vendor whether this release was republished; if so, remove template.sha256 from the answers file.',
     exitCode: exitCodes.checkFailed,
   });
@@ -81,10 +69,10 @@ export async function loadTemplate(context: CommandContext): Promise<LoadedTempl
       template: parseTemplate(text),
       sha256,
       shownSource: shownSource(origin),
-      ...('url' in origin ? { url: origin.url } : {}),
-      ...('file' in origin ? { file: origin.file } : {}),
+      url: 'url' in origin ? origin.url : undefined,
+      file: 'file' in origin ? origin.file : undefined,
     },
-    context,
+    origin,
   );
 }
 

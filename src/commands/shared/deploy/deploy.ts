@@ -118,9 +118,6 @@ const stuckError = (deployment: DeploymentContext, status: StackStatus): Install
     exitCode: exitCodes.needsPerson,
   });
 
-const terminationProtection = ({ context }: DeploymentContext): boolean =>
-  context.session.options.terminationProtection && (context.answers?.terminationProtection ?? true);
-
 /** No changes is success: what an earlier run may have left undone is finished, and DNS looked after. */
 export async function deployUnchanged(
   deployment: DeploymentContext,
@@ -128,7 +125,7 @@ export async function deployUnchanged(
   stack: Stack,
 ): Promise<CommandResult> {
   const { connection } = deployment.context;
-  if (terminationProtection(deployment) && !stack.terminationProtection)
+  if (deployment.context.settings.terminationProtection.value && !stack.terminationProtection)
     await protectStack({ stackId: stack.id, stackName: stack.name }, connection);
   const code = await publish(deployment.context, stack.outputs, await dnsIntent(deployment.context, values));
   return finish(deployment.context, values, stack.outputs, code, 'unchanged');
@@ -143,7 +140,7 @@ const executeAndWatch = async (
 ): Promise<CommandResult> => {
   const { context } = deployment;
   const started = await executePlan(plan, context.connection, {
-    terminationProtection: terminationProtection(deployment),
+    terminationProtection: context.settings.terminationProtection.value,
     resume: resumeCommand(context),
   }).catch((error: unknown) => {
     // It may be running with all that was made for it.

@@ -1,4 +1,3 @@
-import { exitCodes, InstallError } from '../../../core/errors.ts';
 import type { Values } from '../../../core/parameter.ts';
 import type { PlanRequest } from '../../../stack/index.ts';
 import { bodyLimit, byteLength, capabilitiesOf } from '../../../template/index.ts';
@@ -7,32 +6,14 @@ import type { DeploymentContext } from '../deployment.ts';
 import type { LoadedTemplate } from '../template.ts';
 import type { Undo } from './undo.ts';
 
-export const tagOf = (text: string): readonly [string, string] => {
-  const at = text.indexOf('=');
-  if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
-  throw new InstallError({
-    code: 'flag-invalid',
-    message: `--tag was given "${text.slice(0, 80)}", which is not Key=Value.`,
-    hint: 'Write --tag Key=Value.',
-    exitCode: exitCodes.usage,
-  });
-};
-
-const tagsOf = ({ context }: DeploymentContext): ReadonlyMap<string, string> =>
-  new Map([...(context.answers?.tags ?? []), ...context.session.options.tag.map(tagOf)]);
-
-const topicsOf = ({ context }: DeploymentContext): readonly string[] => [
-  ...new Set([...(context.answers?.notificationArns ?? []), ...context.session.options.notificationArn]),
-];
-
 /** A file too large to be sent goes into a bucket first; that is said before it is done. */
 const uploadTemplate = async (
   deployment: DeploymentContext,
   loadedTemplate: LoadedTemplate,
   undo: Undo,
 ): Promise<string> => {
-  const { connection, session, answers, stackName } = deployment.context;
-  const given = session.options.templateBucket ?? answers?.template?.bucket;
+  const { connection, settings, stackName } = deployment.context;
+  const given = settings.templateBucket.value;
   const { bucket, exists } = await connection.templates.uploadTarget(given);
   connection.emit({
     type: 'note',
@@ -81,8 +62,8 @@ export async function planRequest(
     template: await templateSource(deployment, loadedTemplate, undo),
     values,
     capabilities: capabilitiesOf(loadedTemplate.template),
-    tags: tagsOf(deployment),
-    notificationArns: topicsOf(deployment),
+    tags: context.settings.tags.value,
+    notificationArns: context.settings.notificationArns.value,
     roleArn: target.roleArn,
     stack,
     etaSeconds: target.estimatedSeconds,
