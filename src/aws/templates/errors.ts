@@ -1,9 +1,12 @@
 import { exitCodes, InstallError } from '../../core/errors.ts';
 import { templateLimit } from '../../template/document/limits.ts';
-import type { TemplateLocation } from './url.ts';
 
 /** The template as it is named to people: without its query, which may be a secret. */
-type Shown = Pick<TemplateLocation, 'shown' | 'presigned'>;
+interface Shown {
+  readonly shown: string;
+  /** Its query string lets whoever has it read. */
+  readonly presigned: boolean;
+}
 
 export const templateUnreadable = ({ shown, presigned }: Shown, why: string): InstallError =>
   new InstallError({
