@@ -11,7 +11,7 @@ export const parseCaa = (text: string): CaaRecord | undefined => {
 };
 
 /** The names by which CAA may admit Amazon's certificate authority. */
-export const amazonIssuers = ['amazon.com', 'amazontrust.com', 'awstrust.com', 'amazonaws.com'];
+const amazonIssuers = ['amazon.com', 'amazontrust.com', 'awstrust.com', 'amazonaws.com'];
 
 const issuerOf = (record: CaaRecord): string => (record.value.split(';')[0] ?? '').trim().toLowerCase();
 

@@ -1,7 +1,7 @@
 import type { Certificate } from '../core/facts.ts';
 import { normaliseHost } from './host.ts';
 
-export interface Uncovered {
+interface Uncovered {
   readonly host: string;
   /** A name of the certificate that comes close: a wildcard one level off. */
   readonly near?: string;
@@ -51,7 +51,7 @@ export const keyTypeOf = (certificate: Pick<Certificate, 'keyAlgorithm'>): strin
 
 const day = 86_400_000;
 /** ACM renews about 45 days ahead; a certificate still this near its end was not renewed. */
-export const expiringDays = 30;
+const expiringDays = 30;
 
 export interface CertificateProblem {
   readonly fault: 'not-issued' | 'expired' | 'expiring' | 'key-type' | 'managed' | 'renewal' | 'uncovered';

@@ -4,6 +4,7 @@ import type { Evidence, Ports, Secrets } from '../core/ports.ts';
 import { AwsConnection } from './connection/connection.ts';
 import { credentials, type CredentialChain } from './connection/credentials.ts';
 import { endpoints } from './connection/endpoint.ts';
+import { silenceSdk } from './connection/sdk-settings.ts';
 import { makeFacts } from './facts/facts.ts';
 import { makeFixes } from './fixes.ts';
 import { makeStacks } from './stacks.ts';
@@ -76,12 +77,6 @@ const makeDns = (aws: AwsConnection): Ports['dns'] => {
   };
 };
 
-/** `AWS_MAX_ATTEMPTS` is the user's own word on retries, and stronger than ours. */
-const maxAttempts = (env: AwsSettings['env']): number | undefined => {
-  const attempts = Number(env['AWS_MAX_ATTEMPTS']);
-  return Number.isInteger(attempts) && attempts > 0 ? attempts : undefined;
-};
-
 interface Reach {
   readonly aws: AwsConnection;
   readonly inUse: CredentialChain;
@@ -89,33 +84,24 @@ interface Reach {
 
 const reach = (settings: AwsSettings): Reach => {
   const { region, profile, env, clock, signal, endpoint, mfaPrompt, verbose } = settings;
-  const named = profile === undefined ? {} : { profile };
-  const inUse = credentials({
-    env,
-    region,
-    clock,
-    ...named,
-    ...(endpoint === undefined ? {} : { fixed: endpoint.credentials }),
-    ...(mfaPrompt === undefined ? {} : { mfaPrompt }),
-  });
-  const attempts = maxAttempts(env);
+  const fixed = endpoint?.credentials;
+  const inUse = credentials({ env, region, clock, profile, fixed, mfaPrompt });
   const aws = new AwsConnection({
     region,
+    profile,
     credentials: inUse.provider,
     endpoints: endpoints(env, profile, endpoint?.url),
+    env,
     clock,
     signal: typeof signal === 'function' ? signal : () => signal,
-    ...named,
-    ...(attempts === undefined ? {} : { maxAttempts: attempts }),
-    ...(verbose === undefined ? {} : { verbose }),
+    verbose,
   });
   return { aws, inUse };
 };
 
 /** Everything that is asked of AWS. Nothing is called, and no SDK client loaded, before the first question. */
 export const makeAws = (settings: AwsSettings): AwsPorts => {
-  // The SDK would print a deprecation notice for this Node version on our screen.
-  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+  silenceSdk();
   const { aws, inUse } = reach(settings);
   const { shown } = aws.endpoints;
   const facts = makeFacts(aws);

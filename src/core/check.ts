@@ -2,7 +2,8 @@ import type { DnsRecord } from './dns.ts';
 import type { ExitCode } from './errors.ts';
 import type { CheckId } from './ids.ts';
 import type { ParameterKey, Values } from './parameter.ts';
-import type { Facts, Probe } from './ports.ts';
+import type { Facts } from './facts-port.ts';
+import type { Probe } from './probe.ts';
 import type { Product } from './product.ts';
 import type { Template } from './template.ts';
 

@@ -221,7 +221,7 @@ export interface NoteEvent {
 }
 
 /** A silence that may last: a spinner at a terminal, one line elsewhere. `message` undefined ends it. */
-export interface BusyEvent {
+interface BusyEvent {
   readonly type: 'busy';
   readonly message?: string;
 }

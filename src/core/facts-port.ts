@@ -60,4 +60,4 @@ export interface Facts {
 }
 
 /** A question that can be put to the account. */
-export type FactName = Exclude<keyof Facts, 'region' | 'refresh'>;
+type FactName = Exclude<keyof Facts, 'region' | 'refresh'>;

@@ -5,10 +5,6 @@ export interface Identity {
   readonly arn: string;
   /** From the ARN: `aws`, `aws-us-gov`, `aws-cn`. */
   readonly partition: string;
-  /** `amazonaws.com`, `amazonaws.com.cn`. */
-  readonly dnsSuffix: string;
-  /** The region global services answer in: `us-east-1`, `us-gov-west-1`, `cn-north-1`. */
-  readonly homeRegion: string;
   /** Milliseconds since 1970 at which the session ends; absent for keys that do not expire. */
   readonly expiresAt?: number;
   /** Where the credentials came from, as the SDK names it: `sso`, `assume-role`, `env`, `process`… */

@@ -1,5 +1,5 @@
 /** Edits (insert, delete, replace, swap of neighbours) that turn one text into the other. */
-export const distance = (left: string, right: string): number => {
+const distance = (left: string, right: string): number => {
   const rows = Array.from({ length: left.length + 1 }, (_, i) =>
     Array.from({ length: right.length + 1 }, (_, j) => (i === 0 ? j : j === 0 ? i : 0)),
   );

@@ -1,16 +1,6 @@
 /** Where a value came from, in the order in which sources win (contract §3). */
-export const sources = [
-  'flag',
-  'env',
-  'file',
-  'stack',
-  'derived',
-  'default',
-  'detected',
-  'asked',
-  'generated',
-] as const;
-export type Source = (typeof sources)[number];
+export type Source =
+  'flag' | 'env' | 'file' | 'stack' | 'derived' | 'default' | 'detected' | 'asked' | 'generated';
 
 /** What CloudFormation gives back for a NoEcho value, and what is shown in place of any secret. */
 export const noEchoMask = '****';

@@ -1,12 +1,15 @@
 import type { Fixes } from './check.ts';
 import type { Clock } from './clock.ts';
+import type { DnsRecord } from './dns.ts';
 import type { Event } from './events.ts';
 import type * as fact from './facts.ts';
 import type { Facts } from './facts-port.ts';
+import type { Probe } from './probe.ts';
 import type { Prompter } from './prompter.ts';
 import type { Stacks } from './stacks-port.ts';
 
-export type { Facts, FactName } from './facts-port.ts';
+export type { Facts } from './facts-port.ts';
+export type { Probe } from './probe.ts';
 export type { Choice, Prompter } from './prompter.ts';
 export type { ChangeSetRequest, EarlyValidationFinding, Stacks } from './stacks-port.ts';
 
@@ -64,7 +67,7 @@ export interface DnsWriter {
 }
 
 export type RecordChange =
-  | { readonly action: 'create'; readonly record: import('./dns.ts').DnsRecord }
+  | { readonly action: 'create'; readonly record: DnsRecord }
   | { readonly action: 'delete'; readonly recordSet: fact.RecordSet };
 
 export interface Secrets {
@@ -108,20 +111,6 @@ export interface Evidence {
   drift(
     stackName: string,
   ): Promise<readonly { readonly logicalId: string; readonly type: string; readonly status: string }[]>;
-}
-
-/** The network as others see it; the rehearsal answers from its zones. */
-export interface Probe {
-  /** True in a rehearsal: screens say so. */
-  readonly rehearsed: boolean;
-  /** Public resolution; empty when there is no such name. */
-  resolve(name: string, type: 'A' | 'AAAA' | 'CNAME' | 'NS' | 'CAA' | 'TXT'): Promise<readonly string[]>;
-  /** The certificate a host shows, after a handshake with SNI. */
-  tls(
-    host: string,
-  ): Promise<{ readonly ok: boolean; readonly names: readonly string[]; readonly problem?: string }>;
-  /** Status of GET https://host/. */
-  https(host: string): Promise<{ readonly status?: number; readonly problem?: string }>;
 }
 
 export interface Files {

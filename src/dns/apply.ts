@@ -1,7 +1,8 @@
 import type { DnsRecord } from '../core/dns.ts';
-import { awsCodes, exitCodes, InstallError, isInstallError } from '../core/errors.ts';
+import { awsCodes, isInstallError } from '../core/errors.ts';
 import type { RecordSet } from '../core/facts.ts';
 import type { Ports, RecordChange } from '../core/ports.ts';
+import { changedMeanwhile, noRecords } from './errors.ts';
 import { planDns, type DnsConflict, type DnsPlan } from './plan.ts';
 import { awaitSync } from './sync.ts';
 import { describeRecordSet } from './target.ts';
@@ -22,23 +23,6 @@ interface Batch {
   readonly created: readonly DnsRecord[];
   readonly deleted: readonly RecordSet[];
 }
-
-const noRecords = (): InstallError =>
-  new InstallError({
-    code: 'dns-no-records',
-    message: "The stack's outputs name no hosts and load balancer, so there are no DNS records to make.",
-    hint: 'Look at `quilt-install outputs`; a stack from another template needs its records made by hand.',
-    exitCode: exitCodes.dnsFailed,
-  });
-
-const changedMeanwhile = (cause: unknown): InstallError =>
-  new InstallError({
-    code: 'dns-changed',
-    message: `Route 53 refused the records, because what the zone holds is not what was shown: ${cause instanceof Error ? cause.message : 'no reason given'}`,
-    hint: 'Nothing was changed there. Run `quilt-install dns` to see what is there now, then decide again.',
-    exitCode: exitCodes.dnsFailed,
-    cause,
-  });
 
 const batchesOf = (
   creations: readonly { readonly record: DnsRecord; readonly existing: readonly RecordSet[] }[],
@@ -111,9 +95,6 @@ const countsOf = (created: number, there: number): readonly string[] => {
   return [created === 0 ? 'All were there already.' : `${created} created, ${there} there already.`];
 };
 
-const messageOf = (lines: readonly string[]): { readonly message?: string } =>
-  lines.length === 0 ? {} : { message: lines.join('\n') };
-
 const reportApplied = (
   plan: DnsPlan,
   created: readonly DnsRecord[],
@@ -126,7 +107,8 @@ const reportApplied = (
   if (records.length === 0) return;
   const counts = countsOf(created.length, plan.alreadyThere.length);
   const taking = undo.length === 0 ? [] : ['To take it back:', ...undo];
-  ports.emit({ type: 'dns', state: 'applied', records, ...messageOf([...counts, ...taking]) });
+  const message = [...counts, ...taking].join('\n') || undefined;
+  ports.emit({ type: 'dns', state: 'applied', records, message });
 };
 
 /**

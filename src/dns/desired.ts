@@ -1,10 +1,11 @@
 import { normaliseHost } from '../account/host.ts';
 import { longestZone } from '../account/zone.ts';
 import type { DnsRecord } from '../core/dns.ts';
-import { awsCodes, exitCodes, InstallError, isInstallError } from '../core/errors.ts';
+import { awsCodes, InstallError, isInstallError } from '../core/errors.ts';
 import type { HostedZone } from '../core/facts.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Product } from '../core/product.ts';
+import { apexCname, noAlias, unfitZone, unknownZone } from './errors.ts';
 import { normaliseTarget } from './target.ts';
 
 /** Seconds; short, because the balancer changes when a stack is replaced. */
@@ -39,22 +40,6 @@ const zonesOf = async ({ facts }: FactsPort): Promise<readonly HostedZone[] | un
   }
 };
 
-const unknownZone = (id: string): InstallError =>
-  new InstallError({
-    code: 'dns-zone-unknown',
-    message: `There is no hosted zone ${id} in this account.`,
-    hint: 'Give --hosted-zone-id an id that `aws route53 list-hosted-zones` shows, or leave it out to have the zone found.',
-    exitCode: exitCodes.usage,
-  });
-
-const unfitZone = (zone: HostedZone, host: string): InstallError =>
-  new InstallError({
-    code: 'dns-zone-unfit',
-    message: `Hosted zone ${zone.id} is for ${zone.name}, so it cannot hold a record for ${host}.`,
-    hint: 'Give --hosted-zone-id a zone whose name the host ends in, or leave it out to have the zone found.',
-    exitCode: exitCodes.usage,
-  });
-
 const holds = (zone: HostedZone, host: string): boolean => {
   const name = normaliseHost(zone.name);
   return host === name || host.endsWith(`.${name}`);
@@ -67,7 +52,7 @@ const recordZone = (
 ): RecordZone => {
   if (given === undefined) {
     const zone = longestZone(zones ?? [], host);
-    return zone === undefined ? {} : { zoneId: zone.id, zoneName: normaliseHost(zone.name) };
+    return { zoneId: zone?.id, zoneName: zone && normaliseHost(zone.name) };
   }
   const id = bareId(given);
   // Who may write to one zone need not be allowed to list them all.
@@ -90,22 +75,6 @@ const aliasZoneOf = async (record: DnsRecord, { facts }: FactsPort): Promise<str
   }
 };
 
-const noAlias = (record: DnsRecord, why: string): InstallError =>
-  new InstallError({
-    code: 'dns-alias-impossible',
-    message: `${record.name} ${why}, and the zone of load balancer ${record.target} could not be found out.`,
-    hint: 'Allow elasticloadbalancing:DescribeLoadBalancers, or check that the region is the one the stack is in.',
-    exitCode: exitCodes.dnsFailed,
-  });
-
-const apexCname = (record: DnsRecord): InstallError =>
-  new InstallError({
-    code: 'dns-apex',
-    message: `${record.name} is the name of the hosted zone itself, where DNS allows no CNAME.`,
-    hint: 'Use --record-type alias for it.',
-    exitCode: exitCodes.usage,
-  });
-
 const completeRecord = async (
   record: DnsRecord,
   inZone: RecordZone,
@@ -113,14 +82,14 @@ const completeRecord = async (
   ports: FactsPort,
 ): Promise<DnsRecord> => {
   const { name, target } = record;
+  const { zoneId } = inZone;
   const apex = inZone.zoneName === name;
-  const zone = inZone.zoneId === undefined ? {} : { zoneId: inZone.zoneId };
   const cname: DnsRecord = {
     name,
     type: 'CNAME',
     alias: false,
     target,
-    ...zone,
+    zoneId,
     ttl: request.ttl ?? defaultTtl,
   };
   if (request.recordType === 'cname') {
@@ -128,9 +97,9 @@ const completeRecord = async (
     return cname;
   }
   // Only Route 53 knows aliases: whoever runs another DNS is handed CNAMEs.
-  if (request.recordType === undefined && inZone.zoneId === undefined) return cname;
+  if (request.recordType === undefined && zoneId === undefined) return cname;
   const aliasZoneId = await aliasZoneOf(record, ports);
-  if (aliasZoneId !== undefined) return { name, type: 'A', alias: true, target, ...zone, aliasZoneId };
+  if (aliasZoneId !== undefined) return { name, type: 'A', alias: true, target, zoneId, aliasZoneId };
   if (apex) throw noAlias(record, 'is the name of the hosted zone itself, where only an alias may stand');
   if (request.recordType === 'alias') throw noAlias(record, 'is to become an alias');
   return cname;

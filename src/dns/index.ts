@@ -1,7 +1,7 @@
-export { applyDns, type DnsApplied } from './apply.ts';
-export { defaultTtl, desiredRecords, type DnsRequest } from './desired.ts';
-export { formatRecords, recordFormats, type RecordFormat } from './formats/index.ts';
-export { planDns, type DnsConflict, type DnsPlan, type DnsWithoutZone } from './plan.ts';
+export { applyDns } from './apply.ts';
+export { desiredRecords } from './desired.ts';
+export { formatRecords, recordFormats } from './formats/index.ts';
+export { planDns, type DnsPlan } from './plan.ts';
 export { recordsToRemove, removeRecords, type FoundRecord } from './removal.ts';
 export { dnsPlanLines } from './plan-lines.ts';
 export { verifyDns } from './verify.ts';

@@ -14,7 +14,7 @@ export interface DnsConflict {
   readonly overwritable: boolean;
 }
 
-export interface DnsWithoutZone {
+interface DnsWithoutZone {
   readonly record: DnsRecord;
   /** Why this account cannot write it, one sentence. */
   readonly reason: string;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { existsSync } from 'node:fs';
 import { exitCodes, InstallError } from '../core/errors.ts';
+import { partitionOfRegion } from '../core/partition.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Probe } from '../core/ports.ts';
 import type { RecordedCall } from './server/calls.ts';
@@ -76,8 +77,7 @@ export interface RehearsalAccount {
 
 const placeOf = (answers: GivenAnswers | undefined): ScenarioAccount => {
   const region = answers?.region ?? 'us-east-1';
-  const partition = region.startsWith('us-gov-') ? 'aws-us-gov' : region.startsWith('cn-') ? 'aws-cn' : 'aws';
-  return { account: answers?.account ?? '123456789012', region, partition };
+  return { account: answers?.account ?? '123456789012', region, partition: partitionOfRegion(region).id };
 };
 
 const clockFor = (options: RehearsalOptions, start: number): RehearsalClock =>

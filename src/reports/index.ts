@@ -3,4 +3,4 @@ export { codeQuality } from './code-quality.ts';
 export { junit } from './junit.ts';
 export { markdown } from './markdown.ts';
 export type { ReportMeta } from './meta.ts';
-export { summarize, type ReportSummary } from './summary.ts';
+export { summarize } from './summary.ts';

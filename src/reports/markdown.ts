@@ -18,7 +18,7 @@ const entity = (character: string): string => `&#${character.charCodeAt(0)};`;
  * Text as Markdown shows it, whatever a name holds: no markup, no HTML, no mention, no table cell is begun or
  * ended by it. Entities work in cells and paragraphs alike, backslashes do not everywhere.
  */
-export const escapeMarkdown = (text: string): string =>
+const escapeMarkdown = (text: string): string =>
   text
     // A line end would begin whatever the rest of the text looks like.
     .replace(/\s+/g, ' ')

@@ -1,19 +1,15 @@
 /** CloudFormation templates as data: read, judged, evaluated; nothing here touches the outside world. */
 export { capabilitiesOf } from './capabilities.ts';
-export { shortText, stripControl } from '../core/text.ts';
 export { activeResources, evaluateConditions } from './intrinsics/conditions.ts';
 export { decodeTemplate } from './document/decode.ts';
 export { dependencies, inOrder } from './dependencies.ts';
 export { usualSeconds } from './durations/usual.ts';
-export type { StackAction } from './durations/usual.ts';
-export { estimateSeconds, finishSeconds } from './durations/estimate.ts';
-export type { EstimatedResource } from './durations/estimate.ts';
+export { estimateSeconds } from './durations/estimate.ts';
 export { evaluate } from './intrinsics/evaluate.ts';
 export { bodyLimit, byteLength, templateLimit } from './document/limits.ts';
 export { awsTypeOf, isListType, isSsmType, listItems, parameterValues } from './parameters/types.ts';
 export { parseTemplate } from './parse.ts';
 export { generalType, isCustomResource } from './resource-type.ts';
-export { isPseudo, pseudoParameters } from './intrinsics/pseudo-parameters.ts';
-export type { PseudoFields } from './intrinsics/pseudo-parameters.ts';
-export type { Attributes, Evaluated, Scope } from './intrinsics/scope.ts';
+export { pseudoParameters } from './intrinsics/pseudo-parameters.ts';
+export type { Attributes, Scope } from './intrinsics/scope.ts';
 export { actionsOf, lookupAction } from './actions/by-type.ts';

@@ -14,7 +14,7 @@ import {
 } from './document/section.ts';
 
 /** `Fn::ForEach::Name` entries are expanded by a transform in AWS; what they become cannot be known here. */
-export const isLoop = (key: string): boolean => key.startsWith('Fn::ForEach::');
+const isLoop = (key: string): boolean => key.startsWith('Fn::ForEach::');
 const named = (section: Mapping): readonly string[] => Object.keys(section).filter((key) => !isLoop(key));
 
 export const readResources = (template: Mapping): ReadonlyMap<string, TemplateResource> => {

@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { makeAws, realClock, type AwsPorts, type AwsSettings } from '../../src/aws/index.ts';
 
@@ -68,6 +68,21 @@ export const serve = async (answer: (asked: ReceivedRequest) => WireAnswer | Pro
     });
   });
   return { url: await listen(server), asked };
+};
+
+/** A server that says the same to whoever connects, HTTP or not. @param more what it says from then on, without end; empty: nothing, and it never hangs up */
+export const serveRaw = async (text: string, more?: string): Promise<string> => {
+  const server = createTcpServer((socket) => {
+    socket.on('error', () => undefined);
+    if (more === undefined) return socket.end(text);
+    socket.write(text);
+    const goOn = (error?: Error | null): boolean =>
+      more === '' || error || socket.destroyed ? false : socket.write(more, goOn);
+    return goOn();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 };
 
 export const keys = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'not-a-secret' };

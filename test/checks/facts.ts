@@ -16,8 +16,6 @@ export const identity: Identity = {
   account,
   arn: `arn:aws:iam::${account}:user/ops`,
   partition: 'aws',
-  dnsSuffix: 'amazonaws.com',
-  homeRegion: 'us-east-1',
 };
 
 /** A method that a test did not foresee fails loudly instead of answering something harmless. */
@@ -29,11 +27,10 @@ const strict = <T extends object>(given: Partial<T>, name: string): T =>
     },
   }) as T;
 
-export const factsOf = (given: Partial<Facts>): Facts =>
+const factsOf = (given: Partial<Facts>): Facts =>
   strict<Facts>({ region: 'us-east-1', identity: () => Promise.resolve(identity), ...given }, 'facts');
 
-export const probeOf = (given: Partial<Probe>): Probe =>
-  strict<Probe>({ rehearsed: false, ...given }, 'probe');
+const probeOf = (given: Partial<Probe>): Probe => strict<Probe>({ rehearsed: false, ...given }, 'probe');
 
 export const targetOf = (given: Partial<DeploymentTarget> = {}): DeploymentTarget => ({
   kind: 'create',

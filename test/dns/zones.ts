@@ -39,7 +39,7 @@ export const alias = (name: string, target: string): RecordSet => ({
   },
 });
 
-export const refusal = (message: string): InstallError =>
+const refusal = (message: string): InstallError =>
   new InstallError({ code: awsCodes.refused, message, hint: 'h', exitCode: exitCodes.unexpected });
 export const denial = (permission: string): InstallError =>
   new InstallError({

@@ -14,7 +14,7 @@ export interface InspectedAccount extends RehearsalAccount {
   readonly left: () => Promise<Left>;
 }
 
-export interface Left {
+interface Left {
   /** `name STATUS` */
   readonly stacks: readonly string[];
   readonly changeSets: readonly string[];

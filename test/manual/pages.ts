@@ -10,7 +10,7 @@ export const pageFiles: readonly string[] = readdirSync('docs', { recursive: tru
   .map((file) => file.replaceAll(path.sep, '/'))
   .filter((file) => file.endsWith('.md'))
   .sort();
-export const readPage = (file: string): string => readFileSync(path.join('docs', file), 'utf8');
+const readPage = (file: string): string => readFileSync(path.join('docs', file), 'utf8');
 const writePage = (file: string, text: string): void => writeFileSync(path.join('docs', file), text);
 
 export const topics = topicIndex(Object.fromEntries(pageFiles.map((file) => [file, readPage(file)])));

@@ -21,7 +21,6 @@ const pseudo = pseudoParameters({
   account: '123456789012',
   region: 'us-east-1',
   partition: 'aws',
-  dnsSuffix: 'amazonaws.com',
   stackName: 'quilt',
   stackId: 'arn:aws:cloudformation:us-east-1:123456789012:stack/quilt/1',
 });

@@ -2,11 +2,13 @@ import { setMaxListeners } from 'node:events';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { Clock } from '../../core/clock.ts';
 import { stopped } from '../../core/interrupts.ts';
-import { awsError, type FailedCall } from '../errors/errors.ts';
+import type { FailedCall } from '../errors/wording.ts';
+import { awsError } from '../errors/errors.ts';
 import type { Endpoints } from './endpoint.ts';
-import { partitionOfRegion, type Partition } from './partition.ts';
+import { partitionOfRegion, type Partition } from '../../core/partition.ts';
 import { permissionOf, type ServiceName } from '../errors/permission.ts';
-import { ProxyingHandler, silent } from './proxy.ts';
+import { ProxyingHandler } from './proxy.ts';
+import { clientSettings } from './sdk-settings.ts';
 
 /** Resolves credentials anew on every call; it does its own remembering. */
 export interface CredentialProvider {
@@ -22,18 +24,15 @@ export interface ConnectionSettings {
   readonly endpoints: Endpoints;
   readonly clock: Clock;
   readonly signal: () => AbortSignal;
-  readonly maxAttempts?: number;
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly verbose?: (line: string) => void;
 }
 
 /** What a client's constructor is given. */
-export interface ClientConfig {
+export interface ClientConfig extends ReturnType<typeof clientSettings> {
   readonly region: string;
   readonly credentials: CredentialProvider;
   readonly requestHandler: ProxyingHandler;
-  readonly logger: typeof silent;
-  readonly maxAttempts: number;
-  readonly customUserAgent: string;
   readonly endpoint?: string;
 }
 
@@ -47,8 +46,6 @@ interface ClientWithStack {
   };
 }
 
-/** Watching and DNS wait out long throttling; a reading that fails becomes a result soon. */
-const patient: ReadonlySet<ServiceName> = new Set(['cloudformation', 'route53']);
 const isReading = (operation: string): boolean =>
   /^(Get|List|Describe|Head|Simulate|Lookup|Filter)/.test(operation);
 
@@ -105,14 +102,13 @@ export class AwsConnection {
   }
 
   #config(service: ServiceName, region: string): ClientConfig {
-    const endpoint = this.endpoints.inCode;
+    const { credentials, env } = this.#settings;
+    const { inCode: endpoint } = this.endpoints;
     return {
+      ...clientSettings(service, env),
       region,
-      credentials: this.#settings.credentials,
+      credentials,
       requestHandler: this.#handler,
-      logger: silent,
-      maxAttempts: this.#settings.maxAttempts ?? (patient.has(service) ? 8 : 5),
-      customUserAgent: 'quilt-install',
       endpoint,
     };
   }
@@ -159,7 +155,7 @@ export class AwsConnection {
     const { profile } = this.#settings;
     return {
       profile,
-      ...(this.provenElsewhere && region === this.region ? { provenElsewhere: true } : {}),
+      provenElsewhere: this.provenElsewhere && region === this.region,
     };
   }
 

@@ -3,7 +3,8 @@ import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
 import type { Clock } from '../../core/clock.ts';
 import type { CredentialProvider } from './connection.ts';
 import { requireProfile } from './profile.ts';
-import { ProxyingHandler, silent } from './proxy.ts';
+import { ProxyingHandler } from './proxy.ts';
+import { silent } from './sdk-settings.ts';
 
 export interface CredentialSettings {
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -1,20 +1,12 @@
 import type { Agent } from 'node:https';
 import { Readable } from 'node:stream';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { HttpHandlerOptions, Logger } from '@smithy/types';
+import type { HttpHandlerOptions } from '@smithy/types';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { getProxyForUrl } from 'proxy-from-env';
 import type { Clock } from '../../core/clock.ts';
-import { answeredInTime, connectionTimeout, readInTime } from '../limits.ts';
-
-/** The SDK prints warnings of its own on the console, in the middle of our screen. */
-export const silent: Logger = {
-  trace: () => undefined,
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
+import { answeredInTime, readInTime } from './limits.ts';
+import { handlerSettings } from './sdk-settings.ts';
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/;
 
@@ -49,7 +41,7 @@ const urlOf = ({ protocol, hostname, port, path }: SmithyRequest): URL =>
 export class ProxyingHandler {
   readonly metadata = { handlerProtocol: 'http/1.1' };
   readonly #clock: Clock;
-  readonly #direct = new NodeHttpHandler({ connectionTimeout, logger: silent });
+  readonly #direct = new NodeHttpHandler(handlerSettings);
   readonly #proxied = new Map<Agent, NodeHttpHandler>();
 
   constructor(clock: Clock) {
@@ -69,7 +61,7 @@ export class ProxyingHandler {
   #through(agent: Agent): NodeHttpHandler {
     const handler =
       this.#proxied.get(agent) ??
-      new NodeHttpHandler({ connectionTimeout, logger: silent, httpAgent: agent, httpsAgent: agent });
+      new NodeHttpHandler({ ...handlerSettings, httpAgent: agent, httpsAgent: agent });
     this.#proxied.set(agent, handler);
     return handler;
   }

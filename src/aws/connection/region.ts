@@ -1,7 +1,7 @@
 import { awsCodes, exitCodes, InstallError } from '../../core/errors.ts';
 import type { GivenRegion } from '../../core/session.ts';
 import { shortText } from '../../core/text.ts';
-import { isRegionName } from './partition.ts';
+import { isRegionName } from '../../core/partition.ts';
 import { profileName, readProfile } from './profile.ts';
 
 export interface RegionRequest {

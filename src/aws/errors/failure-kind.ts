@@ -137,14 +137,18 @@ const kindOfStatus = (status: number | undefined): FailureKind | undefined => {
 const refineSignature = (message: string): FailureKind =>
   /signature (expired|not yet current)|clock/i.test(message) ? 'clock' : 'invalidCredentials';
 
+/** Node's parser met something that is no HTTP. */
+const noHttp = /^HPE_/;
+
 /** What AWS answers carries a request id, what a proxy or a captive network answers in its place does not. */
 const isForeign = (error: SdkError): boolean => {
   const status = statusOf(error) ?? 0;
   // Load balancers in front of AWS's own services answer 502 and 503 in HTML too.
   if (status >= 500) return false;
   const unread = error instanceof SyntaxError || /Deserialization error/.test(error.message);
+  if (unread || noHttp.test(String(error.code ?? ''))) return true;
   const nameless = ['Error', 'Unknown', 'UnknownError'].includes(error.name);
-  return unread || (nameless && status >= 400 && status !== 429 && error.$metadata?.requestId === undefined);
+  return nameless && status >= 300 && status !== 429 && error.$metadata?.requestId === undefined;
 };
 
 export const failureKind = (error: SdkError): FailureKind => {

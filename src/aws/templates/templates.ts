@@ -1,9 +1,10 @@
-import { exitCodes, InstallError, isInstallError } from '../../core/errors.ts';
+import { awsCodes, isInstallError } from '../../core/errors.ts';
 import type { Facts, Templates } from '../../core/ports.ts';
 import { decodeTemplate } from '../../template/document/decode.ts';
 import { templateLimit } from '../../template/document/limits.ts';
 import type { AwsConnection } from '../connection/connection.ts';
-import { partitionOfRegion } from '../connection/partition.ts';
+import { partitionOfRegion } from '../../core/partition.ts';
+import { templateRefused, templateTooLarge, templateUnreadable, templateUnreached } from './errors.ts';
 import { locateTemplate, type TemplateLocation } from './url.ts';
 import { makeUploads } from './uploads.ts';
 
@@ -13,25 +14,6 @@ interface FetchedTemplate {
   readonly body: Uint8Array;
   readonly tooLarge: boolean;
 }
-
-const unreadable = (location: TemplateLocation, why: string, cause?: unknown): InstallError =>
-  new InstallError({
-    code: 'template-unreadable',
-    message: `The template at ${location.shown} cannot be read: ${why}.`,
-    hint: location.presigned
-      ? 'A presigned link works for a limited time; ask for a new one, or download the file and use --template-file.'
-      : 'Check the URL letter by letter; if the object is private to others, download it and use --template-file.',
-    exitCode: exitCodes.checkFailed,
-    cause,
-  });
-
-const tooLarge = (location: TemplateLocation): InstallError =>
-  new InstallError({
-    code: 'template-too-large',
-    message: `The object at ${location.shown} is larger than the ${templateLimit.toLocaleString('en-US')} bytes CloudFormation reads as a template.`,
-    hint: 'Check that the URL points to the template itself and not to an archive of it.',
-    exitCode: exitCodes.checkFailed,
-  });
 
 const statusWords = (status: number): string => {
   if (status === 404) return 'there is no such object or bucket (HTTP 404)';
@@ -48,20 +30,16 @@ const fetchPlainly = async (aws: AwsConnection, location: TemplateLocation): Pro
   let { url } = location;
   for (let hop = 0; hop <= redirects; hop++) {
     const answer = await aws.clock
-      .during(plainGet(url, templateLimit, aws.signal))
+      .during(plainGet(url, templateLimit, aws.clock, aws.signal))
       .catch((cause: unknown) => {
-        throw unreadable(
-          location,
-          `no answer (${String((cause as { code?: unknown }).code ?? 'network')})`,
-          cause,
-        );
+        throw templateUnreached(location, cause);
       });
     if (answer.status === 200) return answer;
     const next = [301, 302, 303, 307, 308].includes(answer.status) ? answer.location : undefined;
-    if (next === undefined) throw unreadable(location, statusWords(answer.status));
+    if (next === undefined) throw templateUnreadable(location, statusWords(answer.status));
     url = locateTemplate(new URL(next, url).href, location.custom ? location.url.origin : undefined).url;
   }
-  throw unreadable(location, 'S3 redirected too often');
+  throw templateUnreadable(location, 'S3 redirected too often');
 };
 
 /** With the caller's credentials first, as most templates are private; anonymously where these do not reach. */
@@ -76,12 +54,7 @@ const find = async (
   if (location.presigned || elsewhere || foreign) return fetchPlainly(aws, location);
   const { readObject } = await objects(aws);
   const { bucket, key, region, versionId } = location;
-  const place = {
-    bucket,
-    key,
-    region,
-    versionId,
-  };
+  const place = { bucket, key, region, versionId };
   return (await readObject(aws, place, templateLimit)) ?? fetchPlainly(aws, location);
 };
 
@@ -90,7 +63,7 @@ const read = async (aws: AwsConnection, text: string): Promise<string> => {
   const location = locateTemplate(text, endpoint);
   // Under a custom endpoint the S3 client reaches that endpoint only, never AWS itself.
   const found = await find(aws, location, endpoint !== undefined && !location.custom);
-  if (found.tooLarge) throw tooLarge(location);
+  if (found.tooLarge) throw templateTooLarge(location);
   return decodeTemplate(found.body);
 };
 
@@ -99,14 +72,8 @@ const whileReading = async (url: string, reading: Promise<string>): Promise<stri
   try {
     return await reading;
   } catch (error) {
-    if (!isInstallError(error, 'aws-refused')) throw error;
-    throw new InstallError({
-      code: 'template-unreadable',
-      message: `The template at ${url.split('?')[0] ?? ''} cannot be read: ${error.message}`,
-      hint: 'Check the URL letter by letter, or download the template and use --template-file.',
-      exitCode: exitCodes.checkFailed,
-      cause: error,
-    });
+    if (!isInstallError(error, awsCodes.refused)) throw error;
+    throw templateRefused(url, error);
   }
 };
 

@@ -1,8 +1,8 @@
-import { exitCodes, InstallError } from '../../core/errors.ts';
 import type { Facts, Templates, UploadedTemplate } from '../../core/ports.ts';
 import { templateLimit } from '../../template/document/limits.ts';
 import type { AwsConnection } from '../connection/connection.ts';
 import type { ObjectLocation } from '../services/s3/objects.ts';
+import { templateBucketDenied, templateBucketMissing } from './errors.ts';
 
 const objects = (aws: AwsConnection) => aws.clock.during(import('../services/s3/objects.ts'));
 
@@ -14,22 +14,6 @@ const urlOf = async (aws: AwsConnection, bucket: string, region: string, key: st
   const host = `s3.${region}.${aws.partition.dnsSuffix}`;
   return bucket.includes('.') ? `https://${host}/${bucket}/${path}` : `https://${bucket}.${host}/${path}`;
 };
-
-const notOurs = (bucket: string): InstallError =>
-  new InstallError({
-    code: 'template-bucket-denied',
-    message: `The template bucket ${bucket} belongs to another account, or these credentials may not use it.`,
-    hint: 'Name a bucket of this account with --template-bucket, or ask for s3:ListBucket, s3:GetObject and s3:PutObject on this one.',
-    exitCode: exitCodes.checkFailed,
-  });
-
-const missing = (bucket: string): InstallError =>
-  new InstallError({
-    code: 'template-bucket-missing',
-    message: `There is no bucket ${bucket}, which --template-bucket names.`,
-    hint: 'Check its name, or leave --template-bucket out: a private bucket is then made for the template.',
-    exitCode: exitCodes.checkFailed,
-  });
 
 interface Target {
   readonly bucket: string;
@@ -44,8 +28,8 @@ const target = async (aws: AwsConnection, facts: Facts, named: string | undefine
   // Not through the memoised facts: the bucket may have come or gone since.
   const { bucketState } = await aws.clock.during(import('../services/s3/buckets.ts'));
   const state = await bucketState(aws, bucket, account);
-  if (state.state === 'denied') throw notOurs(bucket);
-  if (state.state === 'absent' && named !== undefined) throw missing(bucket);
+  if (state.state === 'denied') throw templateBucketDenied(bucket);
+  if (state.state === 'absent' && named !== undefined) throw templateBucketMissing(bucket);
   const region = state.state === 'ours' ? state.region : aws.region;
   return { bucket, exists: state.state === 'ours', region, owner: account };
 };
@@ -111,8 +95,7 @@ const upload = async (
 const discardObject = async (aws: AwsConnection, { place, before, version }: Made): Promise<void> => {
   const { deleteObject, versionsOf } = await objects(aws);
   const now = before === undefined ? undefined : await versionsOf(aws, place);
-  if (now === undefined)
-    return deleteObject(aws, { ...place, ...(version === undefined ? {} : { versionId: version }) });
+  if (now === undefined) return deleteObject(aws, { ...place, versionId: version });
   for (const versionId of now)
     if (before?.includes(versionId) === false) await deleteObject(aws, { ...place, versionId });
 };

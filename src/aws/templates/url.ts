@@ -1,6 +1,6 @@
-import { exitCodes, InstallError } from '../../core/errors.ts';
 import { shortText } from '../../core/text.ts';
-import { isRegionName } from '../connection/partition.ts';
+import { isRegionName } from '../../core/partition.ts';
+import { notS3 } from './errors.ts';
 
 /** A template's place in S3, as its URL tells it. */
 export interface TemplateLocation {
@@ -16,9 +16,6 @@ export interface TemplateLocation {
   /** The URL without its query, for messages. */
   readonly shown: string;
 }
-
-const notS3 = (message: string, hint: string): InstallError =>
-  new InstallError({ code: 'template-not-s3', message, hint, exitCode: exitCodes.checkFailed });
 
 const form = 'CloudFormation reads templates from S3 only: https://BUCKET.s3.REGION.amazonaws.com/KEY.';
 
@@ -64,18 +61,15 @@ const located = (
   place: { bucket: string; key: string },
   region: string | undefined,
   custom: boolean,
-) => {
-  const versionId = url.searchParams.get('versionId');
-  return {
-    ...place,
-    ...(region === undefined ? {} : { region }),
-    ...(versionId === null ? {} : { versionId }),
-    presigned: isPresigned(url),
-    custom,
-    url,
-    shown: `${url.origin}${url.pathname}`,
-  };
-};
+): TemplateLocation => ({
+  ...place,
+  region,
+  versionId: url.searchParams.get('versionId') ?? undefined,
+  presigned: isPresigned(url),
+  custom,
+  url,
+  shown: `${url.origin}${url.pathname}`,
+});
 
 const underEndpoint = (url: URL, endpoint: string | undefined): boolean =>
   endpoint !== undefined && URL.canParse(endpoint) && new URL(endpoint).origin === url.origin;

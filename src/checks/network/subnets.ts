@@ -14,7 +14,7 @@ const addressesNeeded: Readonly<Record<SubnetRole, number>> = {
   public: 16,
 };
 
-export const subnetRoles: readonly SubnetRole[] = ['private', 'intra', 'user', 'public'];
+const subnetRoles: readonly SubnetRole[] = ['private', 'intra', 'user', 'public'];
 
 /** Load balancer and search cluster each want one subnet in each of two zones. */
 const zonesNeeded = 2;

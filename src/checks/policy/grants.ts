@@ -62,7 +62,7 @@ const secretArns = ({ identity, target }: GrantContext): readonly string[] => [
   `arn:${identity.partition}:secretsmanager:${target.region}:${identity.account}:secret:quilt-install/${target.stackName}/*`,
 ];
 
-export const preflightGrants: readonly Grant[] = [
+const preflightGrants: readonly Grant[] = [
   {
     sid: 'PreflightRead',
     actions: [
@@ -101,7 +101,7 @@ export const preflightGrants: readonly Grant[] = [
   },
 ];
 
-export const installGrants: readonly Grant[] = [
+const installGrants: readonly Grant[] = [
   {
     sid: 'InstallStack',
     essential: true,
@@ -168,7 +168,7 @@ export const installGrants: readonly Grant[] = [
 ];
 
 /** With a service role CloudFormation acts with that role, and the caller only hands it over. */
-export const passRole: Grant = {
+const passRole: Grant = {
   sid: 'InstallPassRole',
   essential: true,
   actions: of('iam', 'PassRole'),

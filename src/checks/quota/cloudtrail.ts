@@ -5,7 +5,7 @@ import { countType, resourcesOf } from '../template/resource-types.ts';
 import { counted, fail, pass, skipped, warn } from '../verdicts.ts';
 
 /** Per region, replicas of multi-region and organization trails included; AWS does not raise it. */
-export const trailLimit = 5;
+const trailLimit = 5;
 
 const trailType = 'AWS::CloudTrail::Trail';
 

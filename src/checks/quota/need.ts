@@ -4,7 +4,7 @@ import { evaluate, type Scope } from '../../template/index.ts';
 import { scopeOf } from '../template/resource-types.ts';
 
 /** Account, partition: no number in a template is made from them. */
-const anyone = { account: '000000000000', partition: 'aws', dnsSuffix: 'amazonaws.com' };
+const anyone = { account: '000000000000', partition: 'aws' };
 
 const numberOf = (value: TemplateValue | undefined, scope: Scope): number | undefined => {
   if (value === undefined) return undefined;

@@ -2,8 +2,7 @@ import type { CheckResult, CheckStatus } from '../../core/check.ts';
 import { exitCodes, type ExitCode } from '../../core/errors.ts';
 import type { CheckEvent } from '../../core/events.ts';
 
-export const statusOf = (result: CheckResult): CheckStatus =>
-  result.ignored ? 'ignored' : result.verdict.status;
+const statusOf = (result: CheckResult): CheckStatus => (result.ignored ? 'ignored' : result.verdict.status);
 
 export const checkEvent = (result: CheckResult): CheckEvent => ({
   type: 'check',

@@ -5,7 +5,7 @@ import { missingValues } from './needs.ts';
 import { verdictForError } from './error-verdict.ts';
 
 /** Long enough for paged readings under throttling, short enough that a hang is noticed. */
-export const defaultTimeLimitMs = 60_000;
+const defaultTimeLimitMs = 60_000;
 
 export interface RunRequest {
   readonly checks: readonly Check[];

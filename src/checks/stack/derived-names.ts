@@ -71,7 +71,7 @@ export const nameFault = ({ type, name }: DerivedName): string | undefined => ru
 export const derivedNames = (
   input: Pick<CheckInput, 'values' | 'target'>,
   template: Template,
-  identity: Pick<Identity, 'account' | 'partition' | 'dnsSuffix'>,
+  identity: Pick<Identity, 'account' | 'partition'>,
 ): readonly DerivedName[] => {
   const scope = scopeOf(template, input, identity);
   return [...template.resources.values()].flatMap(({ logicalId, type, properties }) => {

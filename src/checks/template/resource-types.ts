@@ -7,7 +7,7 @@ import { activeResources, parameterValues, pseudoParameters, type Scope } from '
 export const scopeOf = (
   template: Template,
   { values, target }: Pick<CheckInput, 'values' | 'target'>,
-  { account, partition, dnsSuffix }: Pick<Identity, 'account' | 'partition' | 'dnsSuffix'>,
+  { account, partition }: Pick<Identity, 'account' | 'partition'>,
 ): Scope => {
   const clear = [...values.values()].filter((value) => !value.secret);
   const { region, stackName } = target;
@@ -18,7 +18,6 @@ export const scopeOf = (
       account,
       region,
       partition,
-      dnsSuffix,
       stackName,
       stackId: `arn:${partition}:cloudformation:${region}:${account}:stack/${stackName}/00000000-0000-0000-0000-000000000000`,
     }),

@@ -7,7 +7,7 @@ import { applyDns, desiredRecords, planDns, verifyDns, type DnsPlan } from '../.
 import type { CommandContext } from './context.ts';
 import { resumeCommand } from './resume.ts';
 
-export type DnsMethod = 'route53' | 'print' | 'none';
+type DnsMethod = 'route53' | 'print' | 'none';
 
 /** What will be done about DNS once the stack is up; part of what the plan shows and yes agrees to. */
 export interface DnsIntent {

@@ -5,7 +5,7 @@ import { matchesJavaPattern } from '../../template/java-pattern/matches.ts';
 import { ruleClause } from './rule.ts';
 
 /** CloudFormation's limit for one parameter value, in bytes of UTF-8. */
-export const valueLimit = 4096;
+const valueLimit = 4096;
 
 const decimal = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
 

@@ -30,7 +30,7 @@ const exampleBeside = (rule: string, example: string | undefined): string =>
   example === undefined || rule.includes(example) ? '' : `for example ${example}`;
 
 /** Why it is asked, what fits, and an example: one line beside the question. */
-export const hintOf = (question: Question): string => {
+const hintOf = (question: Question): string => {
   const { parameter, enrichment, before } = question;
   const rule = ruleOf(parameter);
   return [

@@ -1,3 +1,4 @@
+import { partitionOfRegion } from '../../core/partition.ts';
 import type { AccountState } from './state.ts';
 
 export interface AccountIdentity {
@@ -5,15 +6,6 @@ export interface AccountIdentity {
   readonly region: string;
   readonly callerArn?: string;
 }
-
-/** Partition, DNS suffix and home region that belong to a region's name. */
-const placeOf = (region: string): { partition: string; dnsSuffix: string; homeRegion: string } => {
-  if (region.startsWith('us-gov-'))
-    return { partition: 'aws-us-gov', dnsSuffix: 'amazonaws.com', homeRegion: 'us-gov-west-1' };
-  if (region.startsWith('cn-'))
-    return { partition: 'aws-cn', dnsSuffix: 'amazonaws.com.cn', homeRegion: 'cn-north-1' };
-  return { partition: 'aws', dnsSuffix: 'amazonaws.com', homeRegion: 'us-east-1' };
-};
 
 const noNetwork = (): Pick<
   AccountState,
@@ -59,13 +51,15 @@ const noWorkload = (): Pick<
 
 /** An account that holds nothing at all and allows everything. */
 export const emptyAccount = (identity: AccountIdentity): AccountState => {
-  const place = placeOf(identity.region);
+  const { id: partition, dnsSuffix, homeRegion } = partitionOfRegion(identity.region);
   return {
     id: identity.id,
     alias: undefined,
-    ...place,
+    partition,
+    dnsSuffix,
+    homeRegion,
     region: identity.region,
-    callerArn: identity.callerArn ?? `arn:${place.partition}:iam::${identity.id}:user/rehearsal`,
+    callerArn: identity.callerArn ?? `arn:${partition}:iam::${identity.id}:user/rehearsal`,
     regions: new Map(),
     fargateRegions: new Set(),
     ...noNetwork(),

@@ -48,7 +48,7 @@ export interface CloudFormation extends Service {
   close(): void;
 }
 
-export interface SeededStack {
+interface SeededStack {
   readonly stackName: string;
   readonly template: string;
   readonly parameters: Readonly<Record<string, string>>;

@@ -29,7 +29,7 @@ export const readBody = async (request: IncomingMessage): Promise<Buffer> => {
 };
 
 /** `aws-chunked`: `<hex size>[;signature]\r\n<bytes>\r\n … 0\r\n<trailers>`. */
-export const unchunk = (body: Buffer): Buffer => {
+const unchunk = (body: Buffer): Buffer => {
   const parts: Buffer[] = [];
   let at = 0;
   while (at < body.length) {

@@ -5,7 +5,7 @@ import type { TrailState, TrailEvent } from '../account/state.ts';
 import { pageOf, pageSize } from './paging.ts';
 
 /** A multi-region trail stands in every region, as a shadow of itself away from home. */
-export const trailsIn = (trails: Iterable<TrailState>, region: string): readonly TrailState[] =>
+const trailsIn = (trails: Iterable<TrailState>, region: string): readonly TrailState[] =>
   [...trails].filter(({ homeRegion, multiRegion }) => homeRegion === region || multiRegion);
 
 interface DescribeTrailsInput {

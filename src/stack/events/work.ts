@@ -85,7 +85,6 @@ const resourcesOf = (
         account,
         region,
         partition,
-        dnsSuffix: partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com',
         stackName: stack.name,
         stackId: stack.id,
       }),

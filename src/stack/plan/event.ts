@@ -7,7 +7,7 @@ const isReplacement = (change: Change): boolean =>
   change.action === 'Modify' && change.replacement === 'True';
 
 /** Each change once; a replacement counts under `replace` only, a conditional one as the change it is for sure. */
-export const countsOf = (changes: readonly Change[]): PlanEvent['counts'] => {
+const countsOf = (changes: readonly Change[]): PlanEvent['counts'] => {
   const count = (holds: (change: Change) => boolean): number => changes.filter(holds).length;
   return {
     add: count(({ action }) => action === 'Add' || action === 'Import'),

@@ -14,7 +14,7 @@ const statefulTypes: readonly string[] = [
   'AWS::ElasticLoadBalancingV2::LoadBalancer',
 ];
 
-export const isStateful = (type: string): boolean => statefulTypes.includes(type);
+const isStateful = (type: string): boolean => statefulTypes.includes(type);
 
 /**
  * True for a change that takes a stateful resource away or puts an empty one in its place. `Conditional` counts:

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /** GetTemplate gives every non-ASCII character back as `?`, how many of them per character is not told. */
 const comparable = (text: string): string =>
   text
@@ -11,6 +9,3 @@ const comparable = (text: string): string =>
 
 /** True if CloudFormation holds the template that was shown. @param held what GetTemplate answered. */
 export const sameTemplate = (shown: string, held: string): boolean => comparable(shown) === comparable(held);
-
-/** SHA-256 of the text's UTF-8 bytes, hexadecimal: what answers files and screens call the template's hash. */
-export const templateHash = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');

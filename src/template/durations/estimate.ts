@@ -12,7 +12,7 @@ export interface EstimatedResource {
  * Seconds from now until each resource is done, if everything takes as long as usual and branches run side by side.
  * Deletes run against the arrows, which leaves the longest path as long.
  */
-export const finishSeconds = (
+const finishSeconds = (
   template: Template,
   resources: readonly EstimatedResource[],
   action: StackAction,

@@ -1,4 +1,6 @@
-export const pseudoNames = [
+import { partitionOf } from '../../core/partition.ts';
+
+const pseudoNames = [
   'AWS::AccountId',
   'AWS::NoValue',
   'AWS::NotificationARNs',
@@ -15,7 +17,6 @@ export interface PseudoFields {
   readonly account: string;
   readonly region: string;
   readonly partition: string;
-  readonly dnsSuffix: string;
   readonly stackName: string;
   readonly stackId: string;
   readonly notificationArns?: readonly string[];
@@ -30,5 +31,5 @@ export const pseudoParameters = (fields: PseudoFields): ReadonlyMap<string, stri
     ['AWS::Region', fields.region],
     ['AWS::StackId', fields.stackId],
     ['AWS::StackName', fields.stackName],
-    ['AWS::URLSuffix', fields.dnsSuffix],
+    ['AWS::URLSuffix', partitionOf(fields.partition).dnsSuffix],
   ]);

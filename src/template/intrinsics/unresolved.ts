@@ -61,7 +61,7 @@ const checkConditionBody = (name: string, value: TemplateValue, template: Templa
 };
 
 /** Names in `{Condition: name}`. */
-export function* conditionNames(value: TemplateValue): Generator<string> {
+function* conditionNames(value: TemplateValue): Generator<string> {
   if (isList(value)) for (const item of value) yield* conditionNames(item);
   if (!isMapping(value)) return;
   for (const [key, item] of Object.entries(value))

@@ -1,7 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 
 /** The marks before a line. √ × ‼ exist in every console font, ✓ ✗ ⚠ do not. */
-export interface Symbols {
+interface Symbols {
   readonly pass: string;
   readonly fail: string;
   readonly warn: string;

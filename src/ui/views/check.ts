@@ -6,7 +6,7 @@ import { columnsOf, indented, pad } from '../text/wrap.ts';
 
 type Status = CheckEvent['status'];
 
-export const marked = (status: Status, { symbols, paint }: Style): string => {
+const marked = (status: Status, { symbols, paint }: Style): string => {
   switch (status) {
     case 'pass':
       return paint.green(symbols.pass);

@@ -11,6 +11,7 @@ import {
   query,
   queryError,
   serve,
+  serveRaw,
 } from '../wire.ts';
 
 describe('a failing call', () => {
@@ -20,6 +21,35 @@ describe('a failing call', () => {
       const error = await caught(portsOn(url).facts.trails());
       expect(error).toMatchObject({ code: awsCodes.unreachable, exitCode: 10 });
     }
+  });
+
+  it('is answered by a redirect: something else than AWS was reached, whatever the protocol', async () => {
+    const { url } = await serve(() => ({
+      status: 302,
+      headers: { location: 'http://portal.example.test/' },
+    }));
+    const { facts, stacks, templates } = portsOn(url);
+    for (const asked of [
+      () => facts.identity(),
+      () => facts.trails(),
+      () => facts.vpcs(),
+      () => facts.buckets(),
+      () => facts.hostedZones(),
+      () => stacks.list(),
+      () => templates.read(`${url}/bucket/key`),
+    ])
+      expect(await caught(asked())).toMatchObject({ code: awsCodes.unreachable, exitCode: 10 });
+  });
+
+  it('is answered by what is no HTTP: something else than AWS was reached', async () => {
+    const url = await serveRaw('SSH-2.0-OpenSSH_9\r\n');
+    const { facts, templates } = portsOn(url);
+    for (const asked of [() => facts.identity(), () => templates.read(`${url}/bucket/key`)])
+      expect(await caught(asked())).toMatchObject({ code: awsCodes.unreachable, exitCode: 10 });
+    expect(await caught(templates.read(`${url}/bucket/key?X-Amz-Signature=x`))).toMatchObject({
+      code: 'template-unreadable',
+      exitCode: 10,
+    });
   });
 
   it('is tried again while AWS throttles, and says so in the end', async () => {
@@ -123,7 +153,6 @@ describe('who calls', () => {
     expect(await portsOn(url, { region: 'us-gov-east-1' }).facts.identity()).toMatchObject({
       account: '210987654321',
       partition: 'aws-us-gov',
-      homeRegion: 'us-gov-west-1',
     });
   });
 

@@ -1,4 +1,4 @@
-import { connect as connectTcp, createServer as createTcp, type AddressInfo } from 'node:net';
+import { connect as connectTcp, type createServer as createTcp, type AddressInfo } from 'node:net';
 import { createServer } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -57,7 +57,7 @@ describe('behind a proxy', () => {
     const { url, tunnels } = await proxy(Number(new URL(service.url).port));
     vi.stubEnv('HTTP_PROXY', url);
     expect((await aws().facts.trails())[0]?.name).toBe('one');
-    const fetched = await plainGet(new URL('http://bucket.example.test/key'), 100);
+    const fetched = await plainGet(new URL('http://bucket.example.test/key'), 100, realClock());
     expect(Buffer.from(fetched.body).toString()).toBe('template');
     expect(tunnels).toEqual(['cloudtrail.example.test:80', 'bucket.example.test:80']);
   });

@@ -2,7 +2,9 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { awsCodes, InstallError } from '../../../src/core/errors.ts';
-import { awsError, plainWords, type FailedCall } from '../../../src/aws/errors/errors.ts';
+import { plainWords } from '../../../src/aws/errors/answer.ts';
+import type { FailedCall } from '../../../src/aws/errors/wording.ts';
+import { awsError } from '../../../src/aws/errors/errors.ts';
 
 const call: FailedCall = { service: 'cloudtrail', operation: 'DescribeTrails', region: 'eu-west-1' };
 const sdk = (name: string, message: string, more: object = {}): Error =>

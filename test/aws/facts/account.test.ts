@@ -39,7 +39,6 @@ describe('readings of the ready account', () => {
     expect(await facts.identity()).toMatchObject({
       account: '123456789012',
       partition: 'aws',
-      homeRegion: 'us-east-1',
     });
     expect(await facts.accountAlias()).toBe('example-lab');
     const regions = await facts.regions();

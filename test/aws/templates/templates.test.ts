@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { AwsPorts } from '../../../src/aws/index.ts';
+import { realClock, type AwsPorts } from '../../../src/aws/index.ts';
+import type { Clock } from '../../../src/core/clock.ts';
 import { startAccount, type RehearsalAccount, type RehearsalOptions } from '../../../src/rehearsal/index.ts';
 import { addBucket } from '../../../src/rehearsal/services/s3/bucket.ts';
 import {
@@ -9,6 +10,7 @@ import {
   portsOn,
   s3Error,
   serve,
+  serveRaw,
   type WireAnswer,
   type ReceivedRequest,
 } from '../wire.ts';
@@ -264,7 +266,30 @@ describe('reading a template', () => {
     const error = await caught(
       portsOn('http://127.0.0.1:1').templates.read('http://127.0.0.1:1/bucket/key?X-Amz-Signature=x'),
     );
-    expect(error).toMatchObject({ code: 'template-unreadable' });
+    expect(error).toMatchObject({ code: 'template-unreadable', exitCode: 10 });
     expect(error.message).toContain('ECONNREFUSED');
+  });
+
+  it.each(['200 OK', '404 Not Found'])('that never ends is left unread, at %s', async (status) => {
+    const url = await serveRaw(`HTTP/1.1 ${status}\r\n\r\n`, 'x'.repeat(65_536));
+    const error = await caught(portsOn(url).templates.read(`${url}/bucket/key?X-Amz-Signature=x`));
+    expect(error.code).toBe(status === '200 OK' ? 'template-too-large' : 'template-unreadable');
+  });
+
+  it('that stops on its way is given up after a minute of the clock', async () => {
+    const url = await serveRaw('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nRes', '');
+    const slept: number[] = [];
+    const clock: Clock = {
+      ...realClock(),
+      // The minute passes as soon as the answer has begun; the time until then does not.
+      sleep: (ms, signal) => {
+        slept.push(ms);
+        return ms === 60_000 ? Promise.resolve() : realClock().sleep(ms, signal);
+      },
+    };
+    const error = await caught(portsOn(url, { clock }).templates.read(`${url}/bucket/key?X-Amz-Signature=x`));
+    expect(slept).toContain(60_000);
+    expect(error).toMatchObject({ code: 'template-unreadable', exitCode: 10 });
+    expect(error.message).toContain('no end of the answer in 60 s');
   });
 });

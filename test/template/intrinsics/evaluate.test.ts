@@ -14,7 +14,6 @@ const pseudo = pseudoParameters({
   account: '123456789012',
   region: 'us-east-1',
   partition: 'aws',
-  dnsSuffix: 'amazonaws.com',
   stackName: 'quilt',
   stackId: 'arn:aws:cloudformation:us-east-1:123456789012:stack/quilt/1',
   notificationArns: ['arn:t1', 'arn:t2'],

@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/client-acm';
 import type { Certificate } from '../../../core/facts.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
-import { unless } from '../../errors/errors.ts';
-import { regionOfArn } from '../../connection/partition.ts';
+import { unless } from '../../errors/answer.ts';
+import { regionOfArn } from '../../../core/partition.ts';
 
 export const acmClient = (aws: AwsConnection, region?: string): ACMClient =>
   aws.client(ACMClient, 'acm', region);

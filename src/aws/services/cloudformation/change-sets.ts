@@ -12,7 +12,7 @@ import { awsCodes, isInstallError } from '../../../core/errors.ts';
 import type { ChangeSetRequest } from '../../../core/ports.ts';
 import type { ChangeSet } from '../../../core/stack.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
-import { awsName } from '../../errors/errors.ts';
+import { awsName } from '../../errors/answer.ts';
 import { readChange } from './change.ts';
 import { cfnClient, isAbsent, nothingAnswered } from './stacks.ts';
 

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { stackStatuses, type Stack, type StackResource } from '../../../core/stack.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
-import { awsName, awsText } from '../../errors/errors.ts';
+import { awsName, awsText } from '../../errors/answer.ts';
 
 export const cfnClient = (aws: AwsConnection): CloudFormationClient =>
   aws.client(CloudFormationClient, 'cloudformation');

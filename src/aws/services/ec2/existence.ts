@@ -7,7 +7,7 @@ import {
   DescribeVolumesCommand,
 } from '@aws-sdk/client-ec2';
 import type { AwsConnection } from '../../connection/connection.ts';
-import { awsName } from '../../errors/errors.ts';
+import { awsName } from '../../errors/answer.ts';
 import { ec2Client } from './network.ts';
 
 /** EC2 answers a lookup by id that is unknown, or is no id at all, with an error named after the thing. */

@@ -7,7 +7,7 @@ import {
   type Task,
 } from '@aws-sdk/client-ecs';
 import type { AwsConnection } from '../../connection/connection.ts';
-import { unless } from '../../errors/errors.ts';
+import { unless } from '../../errors/answer.ts';
 
 const client = (aws: AwsConnection): ECSClient => aws.client(ECSClient, 'ecs');
 /** DescribeTasks takes no more at once. */

@@ -13,7 +13,7 @@ import {
 import { exitCodes, InstallError } from '../../../core/errors.ts';
 import type { Role } from '../../../core/facts.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
-import { awsName, awsText, unless } from '../../errors/errors.ts';
+import { awsName, awsText, unless } from '../../errors/answer.ts';
 
 /** IAM is global: it answers in the partition's home region only. */
 export const iamClient = (aws: AwsConnection): IAMClient => aws.client(IAMClient, 'iam', aws.home);

@@ -1,6 +1,6 @@
 import { DescribeKeyCommand, GetKeyPolicyCommand, KMSClient } from '@aws-sdk/client-kms';
 import type { AwsConnection } from '../../connection/connection.ts';
-import { regionOfArn } from '../../connection/partition.ts';
+import { regionOfArn } from '../../../core/partition.ts';
 
 /** @param keyId id, ARN, or alias (which GetKeyPolicy does not take and must be resolved first). */
 export const keyPolicy = async (aws: AwsConnection, keyId: string): Promise<string> => {

@@ -1,7 +1,7 @@
 import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import { awsCodes, isInstallError } from '../../../core/errors.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
-import { awsName } from '../../errors/errors.ts';
+import { awsName } from '../../errors/answer.ts';
 
 export interface LogLine {
   readonly at: number;

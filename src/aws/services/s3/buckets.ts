@@ -12,7 +12,7 @@ import {
 import { awsCodes, isInstallError } from '../../../core/errors.ts';
 import type { BucketEncryption, BucketNotification, BucketState } from '../../../core/facts.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
-import { answerOf, awsName, unless } from '../../errors/errors.ts';
+import { answerOf, awsName, unless } from '../../errors/answer.ts';
 
 /** @param region the bucket's, where it is known; a redirect is followed where it is not. */
 export const s3Client = async (aws: AwsConnection, region?: string): Promise<S3Client> =>

@@ -6,7 +6,7 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import type { AwsConnection } from '../../connection/connection.ts';
-import { awsName, unless } from '../../errors/errors.ts';
+import { awsName, unless } from '../../errors/answer.ts';
 import { isAbsentOrDenied, s3Client } from './buckets.ts';
 
 /** An object's place; `owner` is the account its bucket must belong to. */

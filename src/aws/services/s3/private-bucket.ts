@@ -10,7 +10,7 @@ import {
   type Tag,
 } from '@aws-sdk/client-s3';
 import type { AwsConnection } from '../../connection/connection.ts';
-import { awsName, unless } from '../../errors/errors.ts';
+import { awsName, unless } from '../../errors/answer.ts';
 import { deleteEmptyBucket, owned } from './objects.ts';
 import { s3Client } from './buckets.ts';
 

@@ -6,8 +6,8 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { exitCodes, InstallError } from '../../../core/errors.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
-import { awsName, awsText, unless } from '../../errors/errors.ts';
-import { regionOfArn } from '../../connection/partition.ts';
+import { awsName, awsText, unless } from '../../errors/answer.ts';
+import { regionOfArn } from '../../../core/partition.ts';
 
 const client = (aws: AwsConnection, region?: string): SecretsManagerClient =>
   aws.client(SecretsManagerClient, 'secrets', region);

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-service-quotas';
 import type { Quota } from '../../../core/facts.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
-import { unless } from '../../errors/errors.ts';
+import { unless } from '../../errors/answer.ts';
 
 /** Quotas of global services are kept in the home region. */
 const global = new Set(['iam', 's3', 'route53', 'cloudfront', 'organizations']);

@@ -1,6 +1,6 @@
 import { GetParameterCommand, paginateGetParametersByPath, SSMClient } from '@aws-sdk/client-ssm';
 import type { AwsConnection } from '../../connection/connection.ts';
-import { unless } from '../../errors/errors.ts';
+import { unless } from '../../errors/answer.ts';
 
 const client = (aws: AwsConnection, region?: string): SSMClient => aws.client(SSMClient, 'ssm', region);
 

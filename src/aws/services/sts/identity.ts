@@ -3,7 +3,7 @@ import { awsCodes, isInstallError } from '../../../core/errors.ts';
 import type { Identity } from '../../../core/facts.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
 import { credentialSource } from '../../connection/credentials.ts';
-import { partitionOfArn } from '../../connection/partition.ts';
+import { partitionOfArn } from '../../../core/partition.ts';
 
 const ask = (aws: AwsConnection, region: string) =>
   aws.client(STSClient, 'sts', region).send(new GetCallerIdentityCommand({}));
@@ -31,14 +31,11 @@ export const identity = async (aws: AwsConnection): Promise<Identity> => {
   const { Account: account = '', Arn: arn = '' } = await callerIdentity(aws);
   const current = await aws.credentials();
   const source = credentialSource(current);
-  const { id, dnsSuffix, homeRegion } = partitionOfArn(arn);
   return {
     account,
     arn,
-    partition: id,
-    dnsSuffix,
-    homeRegion,
-    expiresAt: current.expiration === undefined ? undefined : current.expiration.getTime(),
+    partition: partitionOfArn(arn).id,
+    expiresAt: current.expiration?.getTime(),
     credentialSource: source,
   };
 };

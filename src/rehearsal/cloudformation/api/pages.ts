@@ -11,9 +11,9 @@ export const page = <T>(
   return { items: items.slice(start, end), next: end < items.length ? tokenOf(end) : undefined };
 };
 
-export const tokenOf = (offset: number): string => Buffer.from(`rehearsal:${offset}`).toString('base64url');
+const tokenOf = (offset: number): string => Buffer.from(`rehearsal:${offset}`).toString('base64url');
 
-export const offsetOf = (token: string): number => {
+const offsetOf = (token: string): number => {
   const match = /^rehearsal:(\d+)$/.exec(Buffer.from(token, 'base64url').toString());
   if (match === null) throw new ServiceError('ValidationError', 'Invalid token');
   return Number(match[1]);

@@ -8,7 +8,7 @@ import {
   ListStackResources$,
   ListStacks$,
 } from '@aws-sdk/client-cloudformation';
-import { operation, ServiceError, type CallContext, type Operation } from '../../service.ts';
+import { operation, type ServiceError, type CallContext, type Operation } from '../../service.ts';
 import { importersOf } from '../model/outputs.ts';
 import { exportsOf } from '../model/scope.ts';
 import type { StackRecord } from '../model/stack-record.ts';

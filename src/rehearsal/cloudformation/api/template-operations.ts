@@ -8,7 +8,7 @@ import { traitsOf } from '../planning/replacement.ts';
 import { invalid, stackOf } from './refusals.ts';
 
 /** Every character outside ASCII reads back as one question mark. */
-export const asReadBack = (text: string): string => text.replace(/[^\x00-\x7f]/gu, '?');
+const asReadBack = (text: string): string => text.replace(/[^\x00-\x7f]/gu, '?');
 
 interface GetTemplateInput {
   readonly StackName?: string;

@@ -11,8 +11,7 @@ import type { World } from '../model/world.ts';
 
 /** Records in the shapes that CloudFormation answers with; what is empty is absent unless AWS sends it empty. */
 
-export const dateOf = (at: number | undefined): Date | undefined =>
-  at === undefined ? undefined : new Date(at);
+const dateOf = (at: number | undefined): Date | undefined => (at === undefined ? undefined : new Date(at));
 
 export const parametersOf = (
   template: Template,

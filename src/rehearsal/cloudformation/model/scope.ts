@@ -48,7 +48,6 @@ export const scopeOf = (
     account: world.account.id,
     region: stack.region,
     partition: world.account.partition,
-    dnsSuffix: world.account.dnsSuffix,
     stackName: stack.name,
     stackId: stack.id,
     notificationArns: definition.notificationArns,

@@ -100,7 +100,7 @@ export interface OutputRecord {
   readonly exportName?: string;
 }
 
-export interface Before {
+interface Before {
   readonly definition: Definition;
   readonly resources: ReadonlyMap<string, ResourceRecord>;
   readonly outputs: readonly OutputRecord[];

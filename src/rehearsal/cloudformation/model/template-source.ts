@@ -91,7 +91,7 @@ const elsewhere = async (url: string): Promise<Uint8Array> => {
 };
 
 /** Bucket and key of an S3 URL: under the rehearsal's endpoint, path style or with the bucket as host. */
-export const s3Address = (
+const s3Address = (
   url: string,
   endpoint: string,
 ): { readonly bucket: string; readonly key: string } | undefined => {
@@ -119,7 +119,7 @@ export const parsed = (text: string): Template => {
   }
 };
 
-export const formatError = (error: unknown): Error =>
+const formatError = (error: unknown): Error =>
   isInstallError(error) ? invalid(`Template format error: ${error.message}`) : asError(error);
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

@@ -3,7 +3,7 @@ export type Plain = null | boolean | number | string | readonly Plain[] | { read
 export type Properties = { readonly [key: string]: Plain };
 
 /** CloudFormation prints and compares every scalar as a string. */
-export const stringified = (value: Plain): Plain => {
+const stringified = (value: Plain): Plain => {
   if (value === null) return null;
   if (typeof value === 'object')
     return Array.isArray(value)

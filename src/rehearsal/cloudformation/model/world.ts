@@ -3,10 +3,10 @@ import type { AccountState } from '../../account/state.ts';
 import type { Signal, Story, Task } from '../time/story.ts';
 import type { Timeline } from '../time/timeline.ts';
 import type { ChangeSetRecord } from './change-set-record.ts';
-import { Identifiers } from './identifiers.ts';
+import { type Identifiers } from './identifiers.ts';
 import type { Definition, StackRecord } from './stack-record.ts';
 
-export interface DriftDetection {
+interface DriftDetection {
   readonly id: string;
   readonly stackId: string;
   readonly startedAt: number;
@@ -37,13 +37,13 @@ export interface World {
 }
 
 /** An operation under way. */
-export interface StackOperation {
+interface StackOperation {
   readonly task: Task<unknown>;
   /** An update that may still be turned round. */
   stoppable: boolean;
 }
 
-export interface NestedOperations {
+interface NestedOperations {
   readonly create: (child: StackRecord, definition: Definition) => Story;
   /** Waits in its clean-up phase until the root reaches its own. */
   readonly update: (child: StackRecord, definition: Definition) => Story;
@@ -51,7 +51,7 @@ export interface NestedOperations {
   readonly remove: (child: StackRecord) => Story<readonly string[]>;
 }
 
-export const stackArn = (world: World, region: string, name: string): string =>
+const stackArn = (world: World, region: string, name: string): string =>
   `arn:${world.account.partition}:cloudformation:${region}:${world.account.id}:stack/${name}/${world.identifiers.uuidV1()}`;
 
 /** By ARN, or by the name of one that is not deleted. */

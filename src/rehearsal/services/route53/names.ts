@@ -10,8 +10,7 @@ export const canonicalName = (name: string): string => {
 };
 
 /** Route 53 sorts by the labels from the right: `com.example.www`. */
-export const sortKey = (name: string): string =>
-  canonicalName(name).split('.').filter(Boolean).reverse().join('.');
+const sortKey = (name: string): string => canonicalName(name).split('.').filter(Boolean).reverse().join('.');
 
 export const byName = (a: string, b: string): number => {
   const [left, right] = [sortKey(a), sortKey(b)];

@@ -3,7 +3,7 @@
  * [seconds since the first, logical id, status, reason, physical id]: `stack` is the stack's own, `''` none yet,
  * anything else stands for one physical resource of that name; reasons that vary are cut at `…`.
  */
-export type RecordedEvent = readonly [
+type RecordedEvent = readonly [
   at: number,
   logicalId: string,
   status: string,

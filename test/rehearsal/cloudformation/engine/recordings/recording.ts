@@ -15,7 +15,7 @@ const relative = (_: string, value: unknown): unknown =>
   typeof value === 'string' && /^2026-\d\d-\d\dT[\d:.]+Z$/.test(value)
     ? `+${Date.parse(value) - firstMoment}`
     : value;
-export const printed = (answer: unknown): string =>
+const printed = (answer: unknown): string =>
   JSON.stringify(JSON.parse(JSON.stringify(answer) ?? 'null'), relative);
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Clock } from '../core/clock.ts';
+import type { Clock } from '../../core/clock.ts';
 
 /** Milliseconds until AWS has begun to answer; what is sent may take as long again, at the pace of a slow line. */
 const firstByte = 30_000;
@@ -7,9 +7,6 @@ const firstByte = 30_000;
 const wholeBody = 60_000;
 /** Bytes a millisecond of a slow uplink. */
 const slowLine = 10;
-
-/** Milliseconds for a connection; the SDK's own timer, in real time. */
-export const connectionTimeout = 10_000;
 
 interface Sent {
   readonly headers: Readonly<Record<string, string>>;

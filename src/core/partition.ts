@@ -1,4 +1,6 @@
+/** A part of AWS with accounts and credentials of its own. */
 export interface Partition {
+  /** As ARNs name it: `aws`, `aws-us-gov`, `aws-cn`. */
   readonly id: string;
   readonly dnsSuffix: string;
   /** Where the partition's global services (IAM, Route 53, quotas of both) answer. */
@@ -18,11 +20,11 @@ const others: readonly (Partition & { readonly regions: RegExp })[] = [
 export const partitionOfRegion = (region: string): Partition =>
   others.find(({ regions }) => regions.test(region)) ?? aws;
 
+/** A partition by the name that ARNs give it. */
+export const partitionOf = (id: string): Partition => others.find((one) => one.id === id) ?? aws;
+
 /** The caller's own word for it: the ARN's second field. */
-export const partitionOfArn = (arn: string): Partition => {
-  const id = arn.split(':')[1] ?? 'aws';
-  return others.find((partition) => partition.id === id) ?? aws;
-};
+export const partitionOfArn = (arn: string): Partition => partitionOf(arn.split(':')[1] ?? '');
 
 /** A region's form, checked before it becomes part of a host name that credentials are sent to. */
 export const isRegionName = (text: string): boolean => /^[a-z]{2,5}(-[a-z]{2,12}){1,3}-\d{1,2}$/.test(text);
