@@ -2,7 +2,8 @@
 export type { AnsweredParameters, AnsweredTemplate, Answers } from './answers/answers.ts';
 export { answersFrom, type AnswersFields } from './answers/from-values.ts';
 export { parseAnswers, readAnswers } from './answers/read.ts';
-export { settings, settingsAnswered, type Settings, type TemplateOrigin } from './answers/settings.ts';
+export { settingsAnswered } from './answers/from-settings.ts';
+export { settings, type Settings, type TemplateOrigin } from './answers/settings.ts';
 export { formatAnswers, writeAnswers } from './answers/write.ts';
 export { secretName } from './references/generate.ts';
 export { makeSecrets, putBackSecrets, type MadeSecret } from './references/secrets.ts';

@@ -29,7 +29,8 @@ export const certificateParameters = (template: Template | undefined): readonly 
     ? ['CertificateArnELB']
     : [...template.parameters.keys()].filter((key) => certificateKey.test(key));
 
-type Outputs = ReadonlyMap<string, string>;
+/** A stack's outputs by key. */
+export type Outputs = ReadonlyMap<string, string>;
 
 const record = (name: string, target: string, zoneId: string | undefined): DnsRecord =>
   zoneId === undefined || zoneId === ''

@@ -1,7 +1,5 @@
 import type { Value } from '../core/parameter.ts';
-import { url } from './quilt-hosts.ts';
-
-type Outputs = ReadonlyMap<string, string>;
+import { url, type Outputs } from './quilt-hosts.ts';
 
 const clear = (values: readonly Value[], key: string): string | undefined => {
   const value = values.find((one) => one.key === key);
