@@ -1,5 +1,6 @@
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes, InstallError } from '../../core/errors.ts';
+import type { OperationKind } from '../../core/stack-status.ts';
 import type { Stack } from '../../core/stack.ts';
 import {
   cancelUpdate,
@@ -10,7 +11,6 @@ import {
   removeEmptyStack,
   rollBack,
   skippable,
-  type OperationKind,
   type RecoveryId,
   type Started,
   type OperationWork,

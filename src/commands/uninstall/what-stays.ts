@@ -1,3 +1,4 @@
+import { noEchoMask } from '../../core/parameter.ts';
 import type { Stack } from '../../core/stack.ts';
 import { parseTemplate } from '../../template/index.ts';
 import type { CommandContext } from '../shared/context.ts';
@@ -24,7 +25,7 @@ const templateBucket = async ({ connection }: CommandContext): Promise<readonly 
 
 const secrets = async ({ connection }: CommandContext, stack: Stack): Promise<readonly string[]> => {
   const names = [...stack.parameters]
-    .filter(([, value]) => value === '****')
+    .filter(([, value]) => value === noEchoMask)
     .map(([key]) => `quilt-install/${stack.name}/${key}`);
   const there = await Promise.all(
     names.map((name) => connection.secrets.secret(name).catch(() => undefined)),

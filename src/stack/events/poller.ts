@@ -1,9 +1,10 @@
 import { awsCodes, isInstallError } from '../../core/errors.ts';
 import type { Ports } from '../../core/ports.ts';
+import { resourceInProgress } from '../../core/stack-status.ts';
 import type { StackEvent } from '../../core/stack.ts';
 import { saysGone } from '../aws-texts.ts';
 import { isOwnEvent, newestStart } from './operation.ts';
-import { borne } from './reading.ts';
+import { toleratedReadings } from './freshness.ts';
 
 /** A nested stack found in its parent's events. */
 interface Nested {
@@ -91,7 +92,7 @@ export class Poller {
   #olderThanOperation(fresh: readonly StackEvent[]): boolean {
     if (this.#after === undefined || fresh.length === 0) return false;
     this.#staleReadings++;
-    if (this.#staleReadings <= borne) return true;
+    if (this.#staleReadings <= toleratedReadings) return true;
     this.#seen.delete(this.#after);
     this.#after = undefined;
     return false;
@@ -155,7 +156,7 @@ export class Poller {
       if (event.resourceType !== 'AWS::CloudFormation::Stack' || isOwnEvent(event) || !id.startsWith('arn:'))
         continue;
       this.#nested.set(id, { id, path: [...path, event.logicalId] });
-      this.#due.set(id, event.status.endsWith('_IN_PROGRESS'));
+      this.#due.set(id, resourceInProgress(event.status));
     }
   }
 

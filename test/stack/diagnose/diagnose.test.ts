@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { awsCodes, InstallError } from '../../../src/core/errors.ts';
 import type { Evidence } from '../../../src/core/ports.ts';
-import type { StackStatus } from '../../../src/core/stack.ts';
+import type { StackStatus } from '../../../src/core/stack-status.ts';
 import { diagnose, type Diagnosis } from '../../../src/stack/index.ts';
 import * as recorded from '../histories.ts';
 import { eventsOf, rootId, start, type EventRow } from '../histories.ts';

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { awsCodes, InstallError } from '../../../src/core/errors.ts';
 import type { Value } from '../../../src/core/parameter.ts';
 import type { ChangeSetRequest, Stacks } from '../../../src/core/ports.ts';
-import { conditionOf, stackStatuses, type Change, type ChangeSet } from '../../../src/core/stack.ts';
+import { conditionOf, stackStatuses } from '../../../src/core/stack-status.ts';
+import type { Change, ChangeSet } from '../../../src/core/stack.ts';
 import {
   discardPlan,
   executePlan,
@@ -13,7 +14,7 @@ import {
   type ReadyPlan,
 } from '../../../src/stack/index.ts';
 import { changeSetRequest, type PlanRequest } from '../../../src/stack/plan/change-set-request.ts';
-import { saysNoChanges } from '../../../src/stack/plan/no-changes.ts';
+import { saysNoChanges } from '../../../src/stack/aws-texts.ts';
 import { planEvent } from '../../../src/stack/plan/event.ts';
 import { losesState } from '../../../src/stack/plan/stateful.ts';
 import { wideningChanges } from '../../../src/stack/plan/widening.ts';
