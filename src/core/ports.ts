@@ -6,7 +6,7 @@ import type { Facts } from './facts-port.ts';
 import type { Prompter } from './prompter.ts';
 import type { Stacks } from './stacks-port.ts';
 
-export type { Facts, FactName } from './facts-port.ts';
+export type { Facts } from './facts-port.ts';
 export type { Choice, Prompter } from './prompter.ts';
 export type { ChangeSetRequest, EarlyValidationFinding, Stacks } from './stacks-port.ts';
 
