@@ -3,11 +3,14 @@ import type { ExitCode } from '../core/errors.ts';
 
 export const pass = (message: string): Verdict => ({ status: 'pass', message });
 export const warn = (message: string, fix: string): Verdict => ({ status: 'warn', message, fix });
-export const fail = (message: string, fix: string, exitCode?: ExitCode): Verdict =>
-  exitCode === undefined ? { status: 'fail', message, fix } : { status: 'fail', message, fix, exitCode };
+export const fail = (message: string, fix: string, exitCode?: ExitCode): Verdict => ({
+  status: 'fail',
+  message,
+  fix,
+  exitCode,
+});
 export const unknown = (message: string, fix: string): Verdict => ({ status: 'unknown', message, fix });
-export const skipped = (message: string, fix?: string): Verdict =>
-  fix === undefined ? { status: 'skipped', message } : { status: 'skipped', message, fix };
+export const skipped = (message: string, fix?: string): Verdict => ({ status: 'skipped', message, fix });
 
 const order = ['fail', 'warn', 'unknown', 'pass', 'skipped'] as const;
 
@@ -22,9 +25,9 @@ export const worst = (verdicts: readonly Verdict[]): Verdict => {
   const exitCode = chosen.find((verdict) => verdict.exitCode !== undefined)?.exitCode;
   return {
     status,
-    ...(message === '' ? {} : { message }),
-    ...(fix === '' ? {} : { fix }),
-    ...(exitCode === undefined ? {} : { exitCode }),
+    message: message === '' ? undefined : message,
+    fix: fix === '' ? undefined : fix,
+    exitCode,
   };
 };
 

@@ -58,6 +58,3 @@ export interface Facts {
   /** Forgets readings by method name, all of them when none is named. */
   refresh(...names: readonly (keyof Facts)[]): void;
 }
-
-/** A question that can be put to the account. */
-type FactName = Exclude<keyof Facts, 'region' | 'refresh'>;

@@ -58,6 +58,19 @@ export const referenceInvalid = (key: string, what: string, why: string, hint: s
     parameter: key,
   });
 
+/** An AWS refusal keeps its code and exit code (it is no mistake in the reference) and gains the parameter's name. */
+export const referenceRefused = (key: string, reference: string, error: InstallError): InstallError =>
+  new InstallError({
+    code: error.code,
+    message: `${key}: ${shortText(reference, 120)} could not be read. ${error.message}`,
+    hint: error.hint,
+    docs: error.docs,
+    exitCode: error.exitCode,
+    parameter: key,
+    cause: error,
+    permission: error.permission,
+  });
+
 /** Never shows what was written: it may be a password that happens to begin with @. */
 export const referenceUnknown = (key: string): InstallError =>
   referenceInvalid(
@@ -84,6 +97,28 @@ export const flagInvalid = (message: string): InstallError =>
     message,
     hint: 'Write each parameter once, as --param Key=Value.',
     exitCode: usage,
+  });
+
+export const answersInvalid = (
+  path: string,
+  line: number | undefined,
+  fault: string,
+  hint: string,
+): InstallError =>
+  new InstallError({
+    code: 'answers-invalid',
+    message: `${shortText(path, 200)}${line === undefined ? '' : `, line ${line}`}: ${fault}.`,
+    hint,
+    exitCode: usage,
+  });
+
+export const answersUnreadable = (filePath: string, cause: unknown): InstallError =>
+  new InstallError({
+    code: 'answers-unreadable',
+    message: `The answers file ${shortText(filePath, 200)} cannot be read.`,
+    hint: 'Check the path and that you may read the file; --save-answers FILE writes one.',
+    exitCode: usage,
+    cause,
   });
 
 const contradiction = (code: ErrorCode, what: string, flag: string, answer: string): InstallError =>

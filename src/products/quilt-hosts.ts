@@ -29,7 +29,8 @@ export const certificateParameters = (template: Template | undefined): readonly 
     ? ['CertificateArnELB']
     : [...template.parameters.keys()].filter((key) => certificateKey.test(key));
 
-type Outputs = ReadonlyMap<string, string>;
+/** A stack's outputs by key. */
+export type StackOutputs = ReadonlyMap<string, string>;
 
 const record = (name: string, target: string, zoneId: string | undefined): DnsRecord =>
   zoneId === undefined || zoneId === ''
@@ -48,7 +49,7 @@ const recordsTo = (
       );
 
 /** Older templates name the registry `RegistryHostName` and do not tell the balancer's zone. */
-export const dns = (outputs: Outputs): readonly DnsRecord[] => {
+export const dns = (outputs: StackOutputs): readonly DnsRecord[] => {
   const catalog = outputs.get('QuiltWebHost');
   const host = pastedHost(catalog ?? '');
   return [
@@ -69,7 +70,7 @@ export const dns = (outputs: Outputs): readonly DnsRecord[] => {
   ];
 };
 
-export const url = (outputs: Outputs): string | undefined => {
+export const url = (outputs: StackOutputs): string | undefined => {
   const host = pastedHost(outputs.get('QuiltWebHost') ?? '');
   return host === '' ? undefined : `https://${host}`;
 };

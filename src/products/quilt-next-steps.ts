@@ -1,7 +1,5 @@
 import type { Value } from '../core/parameter.ts';
-import { url } from './quilt-hosts.ts';
-
-type Outputs = ReadonlyMap<string, string>;
+import { url, type StackOutputs } from './quilt-hosts.ts';
 
 const clear = (values: readonly Value[], key: string): string | undefined => {
   const value = values.find((one) => one.key === key);
@@ -21,7 +19,7 @@ const redirect = (values: readonly Value[], address: string): readonly string[] 
   ];
 };
 
-const roles = (outputs: Outputs): readonly string[] => {
+const roles = (outputs: StackOutputs): readonly string[] => {
   const arn = outputs.get('RegistryRoleARN');
   return arn === undefined || arn === ''
     ? []
@@ -29,7 +27,7 @@ const roles = (outputs: Outputs): readonly string[] => {
 };
 
 /** What a person does once the stack is up and its hosts resolve. */
-export const nextSteps = (values: readonly Value[], outputs: Outputs): readonly string[] => {
+export const nextSteps = (values: readonly Value[], outputs: StackOutputs): readonly string[] => {
   const address = url(outputs);
   if (address === undefined) return [];
   return [

@@ -1,6 +1,6 @@
 import type { Template } from '../core/template.ts';
 import { shortText } from '../core/text.ts';
-import { templateInvalid } from './document/invalid.ts';
+import { templateInvalid } from './errors.ts';
 import { lineOf } from './document/lines.ts';
 import { referencesOfResource } from './intrinsics/references.ts';
 

@@ -3,7 +3,7 @@ import { stripControl } from '../core/text.ts';
 import { tooLarge } from './document/decode.ts';
 import { readDocument } from './document/yaml.ts';
 import { readGroups, readLabels } from './parameters/interface-metadata.ts';
-import { templateInvalid } from './document/invalid.ts';
+import { templateInvalid } from './errors.ts';
 import { byteLength, templateLimit } from './document/limits.ts';
 import { readParameters } from './parameters/section.ts';
 import { readOutputs, readResources } from './resource-section.ts';

@@ -1,5 +1,5 @@
 import type { TemplateOutput, TemplateResource, TemplateValue } from '../core/template.ts';
-import { templateInvalid } from './document/invalid.ts';
+import { templateInvalid } from './errors.ts';
 import { lineOf, remember } from './document/lines.ts';
 import type { Mapping, DocumentPath } from './document/section.ts';
 import {

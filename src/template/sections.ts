@@ -1,6 +1,6 @@
 import type { TemplateValue } from '../core/template.ts';
 import { shortText } from '../core/text.ts';
-import { templateInvalid } from './document/invalid.ts';
+import { templateInvalid } from './errors.ts';
 import { sectionLimits } from './document/limits.ts';
 import { lineOf } from './document/lines.ts';
 import type { Mapping } from './document/section.ts';

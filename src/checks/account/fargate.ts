@@ -1,5 +1,5 @@
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
-import { chosen, keysOf } from '../chosen-values.ts';
+import { chosen, keysOf } from '../template/chosen-values.ts';
 import { fail, listed, pass, unknown } from '../verdicts.ts';
 
 /** Regions in which only some zones run Fargate; by zone id, because zone names differ between accounts. */

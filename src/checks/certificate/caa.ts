@@ -2,7 +2,7 @@ import { amazonMayIssue, parseCaa, type CaaRecord } from '../../account/caa.ts';
 import { rankCertificates } from '../../account/certificate.ts';
 import { ancestorsOf } from '../../account/host.ts';
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
-import { hostKeys } from '../chosen-values.ts';
+import { hostKeys } from '../template/chosen-values.ts';
 import { fail, listed, pass, skipped, warn } from '../verdicts.ts';
 
 /** The set that rules a name is the nearest one, from the name itself upwards. */

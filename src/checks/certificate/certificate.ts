@@ -10,7 +10,7 @@ import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { Certificate } from '../../core/facts.ts';
 import { known } from '../../core/parameter.ts';
 import { certificateFix } from './fix.ts';
-import { hostKeys } from '../chosen-values.ts';
+import { hostKeys } from '../template/chosen-values.ts';
 import { fail, listed, pass, skipped, warn, worst } from '../verdicts.ts';
 
 /** `*.data.example.com, RSA_2048, until 2027-05-02`. */

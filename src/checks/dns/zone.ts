@@ -2,7 +2,7 @@ import { delegationPoints, rivalZones } from '../../account/zone.ts';
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { HostedZone } from '../../core/facts.ts';
 import { judgeHost } from './host.ts';
-import { hostKeys } from '../chosen-values.ts';
+import { hostKeys } from '../template/chosen-values.ts';
 import { listed, pass, skipped, warn, worst } from '../verdicts.ts';
 
 const noHost = skipped('This template takes no host name.');

@@ -3,7 +3,7 @@ import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { VpcEndpoint } from '../../core/facts.ts';
 import { chosenSubnets } from './subnets.ts';
 import { noNetwork } from './vpc.ts';
-import { chosen, keysOf } from '../chosen-values.ts';
+import { chosen, keysOf } from '../template/chosen-values.ts';
 import { fail, pass, warn, worst } from '../verdicts.ts';
 
 /** Service names begin `com.amazonaws.` or, in China, `cn.com.amazonaws.`. */

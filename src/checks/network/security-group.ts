@@ -1,7 +1,7 @@
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../../core/facts.ts';
 import { noNetwork } from './vpc.ts';
-import { chosen, keysOf } from '../chosen-values.ts';
+import { chosen, keysOf } from '../template/chosen-values.ts';
 import { fail, listed, pass, worst } from '../verdicts.ts';
 
 /** HTTPS, and HTTP for the redirect to it. */

@@ -3,7 +3,7 @@ import type { Subnet } from '../../core/facts.ts';
 import type { Product, SubnetRole } from '../../core/product.ts';
 import type { Template } from '../../core/template.ts';
 import { noNetwork } from './vpc.ts';
-import { chosen, keysOf } from '../chosen-values.ts';
+import { chosen, keysOf } from '../template/chosen-values.ts';
 import { counted, fail, listed, pass, worst } from '../verdicts.ts';
 
 /** Free addresses each subnet needs: services, functions and endpoints; database and search; the load balancer. */

@@ -2,7 +2,7 @@ import { prefixLength } from '../../account/subnet.ts';
 import type { Check, CheckInput, Fix, DeploymentTarget, Verdict } from '../../core/check.ts';
 import type { Vpc } from '../../core/facts.ts';
 import type { Picker, SubnetRole } from '../../core/product.ts';
-import { chosen, keysOf } from '../chosen-values.ts';
+import { chosen, keysOf } from '../template/chosen-values.ts';
 import { fail, listed, pass, skipped, warn, worst } from '../verdicts.ts';
 
 /** A /24 is the smallest network in which all subnets still fit. */

@@ -1,7 +1,7 @@
 import type { Check } from '../../core/check.ts';
-import { exitCodes, InstallError } from '../../core/errors.ts';
 import { nearest } from '../../core/nearest.ts';
 import type { Product } from '../../core/product.ts';
+import { checkUnknown } from '../errors.ts';
 import { checks } from '../list.ts';
 
 /** @throws InstallError `check-unknown` naming the nearest known id. */
@@ -9,14 +9,7 @@ export const assertKnownChecks = (ids: readonly string[]): void => {
   const known: readonly string[] = checks.map((check) => check.id);
   const unknown = ids.find((id) => !known.includes(id));
   if (unknown === undefined) return;
-  const near = nearest(unknown, known);
-  throw new InstallError({
-    code: 'check-unknown',
-    message: `There is no check called "${unknown.slice(0, 80)}".`,
-    hint: near === undefined ? 'quilt-install help checks lists all of them.' : `Did you mean ${near}?`,
-    exitCode: exitCodes.usage,
-    docs: 'quilt-install help checks',
-  });
+  throw checkUnknown(unknown, nearest(unknown, known));
 };
 
 /** The product's checks in list order, narrowed to `only` where given. */

@@ -40,7 +40,7 @@ export const answersFrom = (
   return {
     version: 1,
     ...rest,
-    ...(template === undefined ? {} : { template: cleanTemplate(template) }),
+    template: template === undefined ? undefined : cleanTemplate(template),
     parameters,
   };
 };

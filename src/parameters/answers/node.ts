@@ -1,20 +1,8 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar, type YAMLMap } from 'yaml';
-import { exitCodes, InstallError } from '../../core/errors.ts';
+import type { InstallError } from '../../core/errors.ts';
 import { nearest } from '../../core/nearest.ts';
 import { shortText } from '../../core/text.ts';
-
-export const answersInvalid = (
-  path: string,
-  line: number | undefined,
-  fault: string,
-  hint: string,
-): InstallError =>
-  new InstallError({
-    code: 'answers-invalid',
-    message: `${shortText(path, 200)}${line === undefined ? '' : `, line ${line}`}: ${fault}.`,
-    hint,
-    exitCode: exitCodes.usage,
-  });
+import { answersInvalid } from '../errors.ts';
 
 const asWritten = 'Correct that line; an example is shown by `quilt-install help parameters`.';
 const nulls = ['', '~', 'null', 'Null', 'NULL'];

@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { isSeq } from 'yaml';
-import { exitCodes, InstallError, InstallErrors } from '../../core/errors.ts';
+import { InstallErrors } from '../../core/errors.ts';
 import type { Ports } from '../../core/ports.ts';
 import { shortText } from '../../core/text.ts';
 import type { AnsweredDns, AnsweredTemplate, Answers } from './answers.ts';
-import { answersInvalid, AnswersText } from './node.ts';
+import { answersInvalid, answersUnreadable } from '../errors.ts';
+import { AnswersText } from './node.ts';
 
 /** Far above any real file; a larger one is a mistake. */
 const sizeLimit = 1_000_000;
@@ -41,12 +42,6 @@ const choice = <T extends string>(
   return found;
 };
 
-/** Drops what is undefined: optional fields are absent, never undefined. */
-const present = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
-
 const readTemplate = (file: AnswersText, node: unknown): AnsweredTemplate => {
   const fields = new Map(file.entries(node, 'template', ['url', 'file', 'sha256', 'bucket']));
   const text = (name: string): string | undefined => file.text(fields.get(name), name);
@@ -55,16 +50,16 @@ const readTemplate = (file: AnswersText, node: unknown): AnsweredTemplate => {
     file.fault(fields.get('sha256'), '"sha256" must be 64 hex digits');
   if (text('url') !== undefined && text('file') !== undefined)
     file.fault(node, '"template" may name a url or a file, not both');
-  return present({ url: text('url'), file: text('file'), sha256, bucket: text('bucket') });
+  return { url: text('url'), file: text('file'), sha256, bucket: text('bucket') };
 };
 
 const readDns = (file: AnswersText, node: unknown): AnsweredDns => {
   const fields = new Map(file.entries(node, 'dns', ['method', 'hostedZoneId', 'recordType']));
-  return present({
+  return {
     method: choice(file, fields, 'method', ['route53', 'print', 'none']),
     hostedZoneId: file.text(fields.get('hostedZoneId'), 'hostedZoneId'),
     recordType: choice(file, fields, 'recordType', ['alias', 'cname']),
-  });
+  };
 };
 
 /** A YAML list is a convenience for list parameters: it is sent joined with commas. */
@@ -85,14 +80,14 @@ const readScalars = (file: AnswersText, fields: Fields): Partial<Answers> => {
   if (account !== undefined && !/^\d{12}$/.test(account))
     file.fault(fields.get('account'), '"account" must be the twelve digits of an AWS account');
   const protection = choice(file, fields, 'terminationProtection', ['true', 'false']);
-  return present({
+  return {
     product: text('product'),
     account,
     region: text('region'),
     stackName: text('stackName'),
     roleArn: text('roleArn'),
     terminationProtection: protection === undefined ? undefined : protection === 'true',
-  });
+  };
 };
 
 const readFields = (file: AnswersText): Answers => {
@@ -108,8 +103,8 @@ const readFields = (file: AnswersText): Answers => {
   return {
     version: 1,
     ...readScalars(file, fields),
-    ...(file.empty(template) ? {} : { template: readTemplate(file, template) }),
-    ...(file.empty(dns) ? {} : { dns: readDns(file, dns) }),
+    template: file.empty(template) ? undefined : readTemplate(file, template),
+    dns: file.empty(dns) ? undefined : readDns(file, dns),
     parameters: readParameters(file, fields.get('parameters')),
     tags: readTags(file, fields.get('tags')),
     notificationArns: file.list(fields.get('notificationArns'), 'notificationArns'),
@@ -143,13 +138,7 @@ export const readAnswers = async (filePath: string, { files }: Pick<Ports, 'file
     text = await files.read(filePath);
     real = await files.real(filePath);
   } catch (cause) {
-    throw new InstallError({
-      code: 'answers-unreadable',
-      message: `The answers file ${shortText(filePath, 200)} cannot be read.`,
-      hint: 'Check the path and that you may read the file; --save-answers FILE writes one.',
-      exitCode: exitCodes.usage,
-      cause,
-    });
+    throw answersUnreadable(filePath, cause);
   }
   return { ...parseAnswers(filePath, text), folder: path.dirname(real) };
 };

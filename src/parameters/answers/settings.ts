@@ -2,7 +2,6 @@ import type { Options } from '../../core/options.ts';
 import { defaultProduct, defaultStackName } from '../../core/options.ts';
 import { accountMismatch, regionMismatch, tagInvalid } from '../errors.ts';
 import type { AnsweredDns, Answers } from './answers.ts';
-import type { AnswersFields } from './from-values.ts';
 
 export interface Setting<T> {
   readonly value: T;
@@ -180,30 +179,4 @@ export const settings = (options: SettingOptions, answers: Answers | undefined):
   ),
   ...listsOf(options, answers),
   ...dnsOf(options, answers?.dns),
-});
-
-const answeredDns = ({ dnsMethod, hostedZoneId, recordType }: Settings): AnsweredDns | undefined => {
-  const dns = {
-    method: dnsMethod.value,
-    hostedZoneId: hostedZoneId.value,
-    recordType: recordType.value,
-  };
-  return Object.values(dns).every((value) => value === undefined) ? undefined : dns;
-};
-
-/** The settings as an answers file repeats them; what AWS alone knows stands in `found`. */
-export const settingsAnswered = (
-  chosen: Settings,
-  found: Pick<AnswersFields, 'account' | 'region' | 'roleArn' | 'template'>,
-): AnswersFields => ({
-  product: chosen.product.value,
-  stackName: chosen.stackName.value,
-  tags: chosen.tags.value,
-  notificationArns: chosen.notificationArns.value,
-  terminationProtection: chosen.terminationProtection.value,
-  buckets: chosen.buckets.value,
-  ignore: chosen.ignore.value,
-  dns: answeredDns(chosen),
-  ...found,
-  template: { ...found.template, bucket: chosen.templateBucket.value },
 });

@@ -3,7 +3,7 @@ import { InstallError, isInstallError } from '../../core/errors.ts';
 import type { ParameterKey } from '../../core/parameter.ts';
 import type { Ports } from '../../core/ports.ts';
 import { shortText } from '../../core/text.ts';
-import { referenceInvalid, referenceUnknown } from '../errors.ts';
+import { referenceInvalid, referenceRefused, referenceUnknown } from '../errors.ts';
 import type { GivenValue } from '../sources/given.ts';
 import { parseReference, type ParsedReference } from './reference.ts';
 
@@ -72,28 +72,13 @@ const member = (secret: string, jsonKey: string): string | undefined => {
   }
 };
 
-/** An AWS refusal keeps its code and exit code (it is no mistake in the reference) and gains the parameter's name. */
-const withKey = (key: ParameterKey, reference: string, error: unknown): unknown =>
-  error instanceof InstallError
-    ? new InstallError({
-        code: error.code,
-        message: `${key}: ${shortText(reference, 120)} could not be read. ${error.message}`,
-        hint: error.hint,
-        docs: error.docs,
-        exitCode: error.exitCode,
-        parameter: key,
-        cause: error,
-        permission: error.permission,
-      })
-    : error;
-
 const stored = async (
   key: ParameterKey,
   reference: string,
   read: () => Promise<string | undefined>,
 ): Promise<string> => {
   const text = await read().catch((error: unknown) => {
-    throw withKey(key, reference, error);
+    throw error instanceof InstallError ? referenceRefused(key, reference, error) : error;
   });
   if (text !== undefined) return text;
   const hint = 'Check its name, and that it is in this account and region.';

@@ -19,7 +19,7 @@ export type ExplicitResult =
       /** How an answers file should name it: for secrets, where it is found. */
       readonly reference?: string;
       /** A NoEcho value that stood there in clear text. */
-      readonly clear?: true;
+      readonly clear?: boolean;
       /** Set where what was pasted was fixed, to the text as written. */
       readonly originalText?: string;
       /** Made now and not yet kept. */
@@ -65,7 +65,7 @@ const generatedValue = async (
     given,
     value: { key, value: text, source: 'generated', secret: true },
     reference: '@generate',
-    ...(kept === undefined ? { secretName: name } : {}),
+    secretName: kept === undefined ? name : undefined,
   };
 };
 
@@ -88,9 +88,9 @@ const textValue = (
     kind: 'value',
     given,
     value: { key, value: text, source: given.source, secret },
-    ...(secret && text !== '' ? { reference: asReference(key, given, !resolved.referenced) } : {}),
-    ...(clear ? { clear: true } : {}),
-    ...(text !== resolved.text && !secret ? { originalText: resolved.text } : {}),
+    reference: secret && text !== '' ? asReference(key, given, !resolved.referenced) : undefined,
+    clear,
+    originalText: text === resolved.text || secret ? undefined : resolved.text,
   };
 };
 

@@ -7,7 +7,7 @@ import { fillContext, type FillContext } from './fill.ts';
 import { collectGiven } from './given.ts';
 import type { ResolvePorts, ResolveRequest } from '../types.ts';
 import { validateAll, type Candidate, type ValidationResult } from '../rules/validate.ts';
-import type { Draft } from '../wizard/wizard.ts';
+import type { Draft } from '../wizard/draft.ts';
 
 type ExplicitValue = ExplicitResult & { kind: 'value' };
 

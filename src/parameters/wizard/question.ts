@@ -72,7 +72,7 @@ const askText = async (question: Question, ports: AskPorts): Promise<string> => 
         message,
         hint,
         validate,
-        ...(question.before === undefined || clearable(question) ? {} : { default: question.before }),
+        default: clearable(question) ? undefined : question.before,
       });
   return question.clean(given);
 };

@@ -1,33 +1,18 @@
-import type { ParameterKey, Source, Value, Values } from '../../core/parameter.ts';
+import type { ParameterKey, Source, Values } from '../../core/parameter.ts';
 import type { TemplateParameter } from '../../core/template.ts';
 import { shortText } from '../../core/text.ts';
 import { constraintViolation } from '../rules/constraint.ts';
 import { enrichmentOf, cleanInput, pickerOf } from '../enrichment.ts';
 import { fill, type FillContext } from '../sources/fill.ts';
-import { generate, secretName } from '../references/generate.ts';
+import { secretName } from '../references/generate.ts';
 import { pickFor, type PickResult } from '../pickers/index.ts';
+import type { Draft, WizardRequest } from './draft.ts';
 import { ask, type Question } from './question.ts';
+import { offerToGenerate } from './question-secret.ts';
 import { askPick } from './question-pick.ts';
 import type { ResolvePorts } from '../types.ts';
 import { ValueReporter, valueLine } from '../value-reporter.ts';
-import { questionOf } from '../wording.ts';
 import { askingOrder, waits } from './order.ts';
-
-/** What is settled so far; the wizard adds to it. */
-export interface Draft {
-  /** Given, kept, or answered; everything else follows from these. */
-  readonly fixed: Map<ParameterKey, Value>;
-  /** To be asked although a value could be found: `@prompt`, a value that no longer fits, a wish to change. */
-  readonly asked: Map<ParameterKey, Value | undefined>;
-  readonly references: Map<ParameterKey, string>;
-  readonly generated: Map<ParameterKey, string>;
-}
-
-export interface WizardRequest {
-  readonly stackName: string;
-  /** False: nothing that was found is offered for change. */
-  readonly offer: boolean;
-}
 
 /** Said in this very run: not asked about again. */
 const chosenByPerson: readonly Source[] = ['flag', 'asked', 'generated'];
@@ -154,9 +139,9 @@ export class Wizard {
       secret,
       clean: (input) => cleanInput(this.#context.product, parameter, input),
       enrichment: enrichmentOf(this.#context.product, key),
-      ...(before === undefined || before.secret || before.value === '' ? {} : { before: before.value }),
+      before: before === undefined || before.secret || before.value === '' ? undefined : before.value,
     };
-    const made = secret ? await this.#offerToGenerate(question) : undefined;
+    const made = secret ? await offerToGenerate(question, this.#secretName(key), this.#ports) : undefined;
     const value = made ?? (await this.#answer(question));
     this.#draft.asked.delete(key);
     this.#draft.fixed.set(key, { key, value, source: made === undefined ? 'asked' : 'generated', secret });
@@ -166,25 +151,11 @@ export class Wizard {
 
   #keepLater(key: ParameterKey): void {
     this.#draft.references.set(key, '@generate');
-    this.#draft.generated.set(key, secretName(this.#request.stackName, key));
+    this.#draft.generated.set(key, this.#secretName(key));
   }
 
-  async #offerToGenerate({ parameter, enrichment }: Question): Promise<string | undefined> {
-    if (enrichment.generate === undefined) return undefined;
-    const name = secretName(this.#request.stackName, parameter.key);
-    const wanted = await this.#ports.prompt.select({
-      message: questionOf(parameter),
-      choices: [
-        { name: 'Make one for me', value: true, description: `Kept in Secrets Manager as ${name}.` },
-        { name: 'Type it', value: false },
-      ],
-      default: true,
-    });
-    if (!wanted) return undefined;
-    const kept = await this.#ports.secrets.secret(name).catch(() => undefined);
-    return kept !== undefined && constraintViolation(parameter, kept) === undefined
-      ? kept
-      : generate(parameter, enrichment);
+  #secretName(key: ParameterKey): string {
+    return secretName(this.#request.stackName, key);
   }
 
   async #answer(question: Question): Promise<string> {

@@ -1,4 +1,4 @@
-import { templateInvalid } from './invalid.ts';
+import { templateInvalid } from '../errors.ts';
 import { templateLimit } from './limits.ts';
 
 const resave = 'Save the template as UTF-8 text and try again.';

@@ -1,6 +1,6 @@
 import type { TemplateValue } from '../../core/template.ts';
 import { shortText } from '../../core/text.ts';
-import { templateInvalid } from './invalid.ts';
+import { templateInvalid } from '../errors.ts';
 import { byteLength, descriptionLimit, nameLimit } from './limits.ts';
 import { lineOf } from './lines.ts';
 

@@ -3,7 +3,7 @@ import type { ParsedNode, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { TemplateValue } from '../../core/template.ts';
 import { shortText } from '../../core/text.ts';
 import type { YamlDocument } from './yaml.ts';
-import { templateInvalid } from './invalid.ts';
+import { templateInvalid } from '../errors.ts';
 import { remember } from './lines.ts';
 import { plainScalar } from './plain-scalar.ts';
 import { argumentOf, longFormOf } from './short-forms.ts';

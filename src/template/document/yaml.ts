@@ -1,7 +1,7 @@
 import { Composer, CST, Lexer, LineCounter, Parser } from 'yaml';
 import type { Document, ParsedNode } from 'yaml';
 import { shortText } from '../../core/text.ts';
-import { templateInvalid } from './invalid.ts';
+import { templateInvalid } from '../errors.ts';
 import { nestingLimit, tokenLimit } from './limits.ts';
 import { longFormOf } from './short-forms.ts';
 

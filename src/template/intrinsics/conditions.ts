@@ -1,7 +1,7 @@
 import type { TemplateResource, TemplateValue } from '../../core/template.ts';
 import { shortText } from '../../core/text.ts';
 import { resolve } from './resolve.ts';
-import { templateInvalid } from '../document/invalid.ts';
+import { templateInvalid } from '../errors.ts';
 import { lineOf } from '../document/lines.ts';
 import type { EvaluationRun, Scope } from './scope.ts';
 import { unknown } from './scope.ts';

@@ -2,7 +2,7 @@ import type { TemplateValue } from '../../core/template.ts';
 import { shortText } from '../../core/text.ts';
 import { functions } from './functions.ts';
 import { getAttOf, intrinsicOf } from './intrinsic.ts';
-import { templateInvalid } from '../document/invalid.ts';
+import { templateInvalid } from '../errors.ts';
 import { lineOf } from '../document/lines.ts';
 import { listItems } from '../parameters/types.ts';
 import type { Part, EvaluationRun } from './scope.ts';

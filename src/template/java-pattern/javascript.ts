@@ -1,5 +1,5 @@
 import { createContext, Script, type Context } from 'node:vm';
-import { sourceOf, type Dialect } from './source.ts';
+import { sourceOf, type RegexSyntax } from './source.ts';
 import { holds, type Node } from './tree.ts';
 
 const finalLineEnd = '(?=(?:\\r\\n|(?<!\\r)\\n|[\\r\\u{85}\\u{2028}\\u{2029}])?$)';
@@ -9,7 +9,7 @@ const countText = (least: number, most: number): string => `{${least},${most ===
 const lookText = (ahead: boolean, negative: boolean): string => `?${ahead ? '' : '<'}${negative ? '!' : '='}`;
 
 /** JavaScript has no atomic groups, but a look-ahead is one: what it found is then taken by reference. */
-const dialectOf = (root: Node): Dialect => {
+const dialectOf = (root: Node): RegexSyntax => {
   let atomics = 0;
   const atomic = (part: string): string => {
     atomics += 1;

@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
 import { all } from './code-points.ts';
-import { sourceOf, type Dialect } from './source.ts';
+import { sourceOf, type RegexSyntax } from './source.ts';
 import { holds, nothing, partsOf, type Node } from './tree.ts';
 
 /** No value is longer (CloudFormation takes 4,096 bytes), so a count beyond it is as good as none. */
@@ -14,13 +14,13 @@ const rounds = (part: string, total: number, count: (rounds: number) => string):
   `${part}${count(countAtMost)}`.repeat(Math.floor(total / countAtMost)) +
   (total % countAtMost === 0 ? '' : `${part}${count(total % countAtMost)}`);
 
-const repeat: Dialect['repeat'] = ({ least, most }, part) => {
+const repeat: RegexSyntax['repeat'] = ({ least, most }, part) => {
   const needed = rounds(part, least, (count) => `{${count}}`);
   if (most >= longestValue) return least === 1 ? `${part}+` : `${needed}${part}*`;
   return `${needed}${rounds(part, most - least, (count) => `{0,${count}}`)}`;
 };
 
-const dialect: Dialect = {
+const dialect: RegexSyntax = {
   point: (hex) => `\\x{${hex}}`,
   emptySet: '[^\\x{0}-\\x{10ffff}]',
   anchors: { begin: '\\A', end: '\\z', finalLineEnd: '\\z', boundary: '\\b', noBoundary: '\\B' },

@@ -4,7 +4,7 @@ import type { Anchor, Node, Repeat } from './tree.ts';
 type Special = Extract<Node, { kind: 'atomic' | 'look' | 'reference' | 'capture' }>;
 
 /** How an engine writes what engines write differently; everything else is common to all. */
-export interface Dialect {
+export interface RegexSyntax {
   readonly point: (hex: string) => string;
   readonly emptySet: string;
   readonly anchors: Readonly<Record<Anchor, string>>;
@@ -12,14 +12,14 @@ export interface Dialect {
   readonly special: (node: Special, write: (part: Node) => string) => string;
 }
 
-const set = (dialect: Dialect, points: CodePoints): string => {
+const set = (dialect: RegexSyntax, points: CodePoints): string => {
   if (points.length === 0) return dialect.emptySet;
   const hex = (point: number): string => dialect.point(point.toString(16));
   return `[${points.map(([from, to]) => (from === to ? hex(from) : `${hex(from)}-${hex(to)}`)).join('')}]`;
 };
 
 /** A tree as an engine's source: every piece stands alone, so a quantifier may follow it. */
-export const sourceOf = (dialect: Dialect, node: Node): string => {
+export const sourceOf = (dialect: RegexSyntax, node: Node): string => {
   const write = (part: Node): string => sourceOf(dialect, part);
   switch (node.kind) {
     case 'one':

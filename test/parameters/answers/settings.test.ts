@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../../src/parameters/answers/answers.ts';
+import { settingsAnswered } from '../../../src/parameters/answers/from-settings.ts';
 import { answersFrom } from '../../../src/parameters/answers/from-values.ts';
 import { parseAnswers } from '../../../src/parameters/answers/read.ts';
-import {
-  settings,
-  settingsAnswered,
-  type SettingOptions,
-  type Settings,
-} from '../../../src/parameters/answers/settings.ts';
+import { settings, type SettingOptions, type Settings } from '../../../src/parameters/answers/settings.ts';
 import { formatAnswers } from '../../../src/parameters/answers/write.ts';
 
 const nothing: SettingOptions = { terminationProtection: true };

@@ -1,7 +1,7 @@
-import type { CheckInput } from '../core/check.ts';
-import { known } from '../core/parameter.ts';
-import type { Picker, Product, SubnetRole } from '../core/product.ts';
-import type { Template } from '../core/template.ts';
+import type { CheckInput } from '../../core/check.ts';
+import { known } from '../../core/parameter.ts';
+import type { Picker, Product, SubnetRole } from '../../core/product.ts';
+import type { Template } from '../../core/template.ts';
 
 /** Parameters that name such a thing: those the product knows, in this template where there is one. */
 export const keysOf = (

@@ -1,4 +1,4 @@
-import { exitCodes, InstallError } from '../../core/errors.ts';
+import { exitCodes, InstallError } from '../core/errors.ts';
 
 const askVendor = 'Use the template exactly as it was delivered, or ask whoever made it for a corrected one.';
 

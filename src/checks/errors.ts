@@ -1,0 +1,11 @@
+import { exitCodes, InstallError } from '../core/errors.ts';
+
+/** @param near the known id it is most like */
+export const checkUnknown = (id: string, near: string | undefined): InstallError =>
+  new InstallError({
+    code: 'check-unknown',
+    message: `There is no check called "${id.slice(0, 80)}".`,
+    hint: near === undefined ? 'quilt-install help checks lists all of them.' : `Did you mean ${near}?`,
+    exitCode: exitCodes.usage,
+    docs: 'quilt-install help checks',
+  });
