@@ -5,17 +5,12 @@ import { saveAnswers } from '../shared/answers.ts';
 import { deploy } from '../shared/deploy/deploy.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
 import { prepare } from '../shared/prepare.ts';
-import {
-  agreeToRemove,
-  attachOrLeave,
-  offerUpgrade,
-  assertOwnEmptyStack,
-  removeLeftover,
-  stuckStackResult,
-} from '../shared/existing-stack.ts';
+import { assertOwnEmptyStack } from '../shared/stack/empty-stack.ts';
+import { attachOrLeave, offerUpgrade, stuckStackResult } from '../shared/stack/existing-stack.ts';
+import { agreeToRemove, removeLeftover } from '../shared/stack/leftover.ts';
 import { resolveDeployment } from '../shared/deployment.ts';
 import { completeHealthy } from './complete.ts';
-import { planNotes } from '../shared/plan-notes.ts';
+import { planNotes } from '../shared/deploy/plan-notes.ts';
 
 /** What a stack of that name means for an install: another way, or undefined to go on. */
 const handleExistingStack = async (

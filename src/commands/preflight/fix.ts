@@ -1,6 +1,8 @@
 import type { CheckResult, Fix } from '../../core/check.ts';
 import { exitCodes, InstallError } from '../../core/errors.ts';
-import { confirmOrDecline, declined } from '../shared/consent.ts';
+import { confirmOrDecline } from '../shared/consent.ts';
+import { declined } from '../shared/errors.ts';
+import { fixNeedsPerson, fixUnnamed } from './errors.ts';
 import { recheck, type PreflightResult } from './run-preflight.ts';
 import { useFixOutputs } from './fix-outputs.ts';
 import { applyStackFix } from './fix-stack.ts';
@@ -16,21 +18,8 @@ interface FixState {
 const assertFixesAllowed = ({ context }: DeploymentContext): void => {
   const { options } = context.session;
   if (context.connection.prompt.interactive || (options.yes && options.only !== undefined)) return;
-  throw new InstallError({
-    code: 'fix-unnamed',
-    message: 'Nobody is here to agree to each fix, so what may be fixed has to be named.',
-    hint: 'Write --fix --yes --only followed by the check ids, for example --only iam.es-service-linked-role.',
-    exitCode: exitCodes.usage,
-  });
+  throw fixUnnamed();
 };
-
-const needsPerson = (id: string): InstallError =>
-  new InstallError({
-    code: 'fix-needs-person',
-    message: `The fix of ${id} costs money for as long as it is there, so a person has to agree to its plan; --yes does not.`,
-    hint: `Run the same command at a terminal, without --non-interactive and with CI unset, or leave ${id} out of --only.`,
-    exitCode: exitCodes.usage,
-  });
 
 /** What did not pass; and what was skipped, where it was asked for by name: no role given may mean that one is wanted. */
 const isFixable = ({ verdict, ignored, check }: CheckResult, { context }: DeploymentContext): boolean => {
@@ -47,7 +36,7 @@ const planFix = async (
   const { values } = checked;
   const fix = await check.fix?.({ facts, probe, values, target: deployment.target, now: clock.now() });
   const costs = fix !== undefined && 'template' in fix && fix.needsPerson === true;
-  if (costs && !deployment.context.connection.prompt.interactive) throw needsPerson(check.id);
+  if (costs && !deployment.context.connection.prompt.interactive) throw fixNeedsPerson(check.id);
   return fix;
 };
 

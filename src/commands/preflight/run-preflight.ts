@@ -64,7 +64,7 @@ const runSelected = (
     prior,
     clock: connection.clock,
     signal: connection.signal,
-    ...(quiet ? {} : { onResult: (result: CheckResult) => connection.emit(checkEvent(result)) }),
+    onResult: quiet ? undefined : (result) => connection.emit(checkEvent(result)),
   });
 };
 

@@ -5,11 +5,10 @@ import { conditionOf, type Stack } from '../../core/stack.ts';
 import { recovery, type RecoveryOption } from '../../stack/index.ts';
 import { reportNextStep } from './next-step.ts';
 import { confirmByName } from '../shared/consent.ts';
-import { requireStack } from '../shared/require-stack.ts';
+import { attachOrLeave, requireStack } from '../shared/stack/existing-stack.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
-import { reportCause } from '../shared/explain.ts';
-import { carryOut } from '../shared/recovery.ts';
-import { attachOrLeave } from '../shared/existing-stack.ts';
+import { reportCause } from '../shared/stack/explain.ts';
+import { carryOut } from '../shared/stack/recovery.ts';
 
 const nothingToDo = (context: CommandContext, summary: string): CommandResult => {
   context.connection.emit({ type: 'note', level: 'good', message: summary });

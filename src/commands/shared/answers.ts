@@ -29,8 +29,9 @@ const wantsSaving = async ({ context }: DeploymentContext): Promise<string | und
 const templateAnswer = ({ loadedTemplate, context }: DeploymentContext): AnsweredTemplate => {
   const bucket = context.session.options.templateBucket ?? context.answers?.template?.bucket;
   return {
-    ...(loadedTemplate?.url === undefined ? {} : { url: loadedTemplate.url, sha256: loadedTemplate.sha256 }),
-    file: loadedTemplate?.file === undefined ? undefined : loadedTemplate.file,
+    url: loadedTemplate?.url,
+    sha256: loadedTemplate?.url === undefined ? undefined : loadedTemplate.sha256,
+    file: loadedTemplate?.file,
     bucket,
   };
 };

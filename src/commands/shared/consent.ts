@@ -1,37 +1,18 @@
-import { exitCodes, InstallError } from '../../core/errors.ts';
+import type { InstallError } from '../../core/errors.ts';
 import type { CommandContext } from './context.ts';
+import { confirmMissing, consentMissing, declined, planDeclined } from './errors.ts';
 
 /** In a script, what would change needs `--yes`; said together with everything else that is missing. */
-export const consentMissing = ({ session, connection }: CommandContext): readonly InstallError[] => {
+export const missingConsent = ({ session, connection }: CommandContext): readonly InstallError[] => {
   const { yes, planOnly } = session.options;
   if (yes || planOnly || connection.prompt.interactive) return [];
   return [
-    new InstallError({
-      code: 'consent-missing',
-      message: 'Nobody is here to agree to the plan.',
-      hint: 'Add --yes to agree to what the plan shows, or --plan-only to see it and change nothing.',
-      exitCode: exitCodes.usage,
-    }),
+    consentMissing(
+      'Nobody is here to agree to the plan.',
+      'Add --yes to agree to what the plan shows, or --plan-only to see it and change nothing.',
+    ),
   ];
 };
-
-const planDeclined = (message: string): InstallError =>
-  new InstallError({
-    code: 'plan-declined',
-    message,
-    hint: 'Run the same command again when you are ready.',
-    exitCode: exitCodes.declined,
-  });
-
-export const declined = (what: string): InstallError => planDeclined(`${what} was declined.`);
-
-const confirmMissing = (stackName: string, what: string): InstallError =>
-  new InstallError({
-    code: 'confirm-missing',
-    message: `${what}; --yes does not stand for that.`,
-    hint: `If it is meant, add --confirm ${stackName}.`,
-    exitCode: exitCodes.usage,
-  });
 
 /**
  * Where data is at stake the stack's name is typed, or given by `--confirm`.
@@ -57,12 +38,6 @@ export async function confirmOrDecline(
   what: string,
 ): Promise<void> {
   if (session.options.yes) return;
-  if (!connection.prompt.interactive)
-    throw new InstallError({
-      code: 'consent-missing',
-      message: 'Nobody is here to agree.',
-      hint: 'Add --yes.',
-      exitCode: exitCodes.usage,
-    });
+  if (!connection.prompt.interactive) throw consentMissing('Nobody is here to agree.', 'Add --yes.');
   if (!(await connection.prompt.confirm({ message: question, default: true }))) throw declined(what);
 }

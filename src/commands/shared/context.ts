@@ -1,9 +1,9 @@
-import { exitCodes, InstallError } from '../../core/errors.ts';
 import { defaultProduct, defaultStackName } from '../../core/options.ts';
 import type { Product } from '../../core/product.ts';
 import type { Connection, Session } from '../../core/session.ts';
 import { readAnswers, type Answers } from '../../parameters/index.ts';
 import { productById } from '../../products/index.ts';
+import { contradiction, wrongAccount } from './errors.ts';
 
 /** A command's beginning: answers read, a region chosen, the product known. Nothing asked of AWS yet. */
 export interface CommandContext {
@@ -26,14 +26,6 @@ const readGivenAnswers = async ({ options, local, sampleAnswers }: Session): Pro
     });
   return readAnswers(path, local);
 };
-
-const contradiction = (code: string, what: string, flag: string, file: string): InstallError =>
-  new InstallError({
-    code,
-    message: `The command line names ${what} ${flag}, the answers file ${file}.`,
-    hint: `Leave one of them out, or make them agree; nothing was done in either.`,
-    exitCode: exitCodes.usage,
-  });
 
 const checkAgreement = (session: Session, answers: Answers | undefined): void => {
   const { region, expectAccount } = session.options;
@@ -60,8 +52,8 @@ export async function createContext(session: Session): Promise<CommandContext> {
   };
 }
 
-const sessionSeconds = (expiresAt: number | undefined, now: number): { sessionSeconds?: number } =>
-  expiresAt === undefined ? {} : { sessionSeconds: Math.max(0, Math.round((expiresAt - now) / 1000)) };
+const secondsLeft = (expiresAt: number | undefined, now: number): number | undefined =>
+  expiresAt === undefined ? undefined : Math.max(0, Math.round((expiresAt - now) / 1000));
 
 /**
  * Who and where, shown once; the wrong account stops here.
@@ -81,13 +73,8 @@ export async function reportHeader({ connection, expectAccount, stackName }: Com
     stackName,
     alias,
     endpoint: connection.endpoint,
-    ...sessionSeconds(identity.expiresAt, connection.clock.now()),
+    sessionSeconds: secondsLeft(identity.expiresAt, connection.clock.now()),
   });
   if (expectAccount === undefined || expectAccount === identity.account) return;
-  throw new InstallError({
-    code: 'account-mismatch',
-    message: `These credentials belong to account ${identity.account}, but ${expectAccount} is expected.`,
-    hint: 'Choose the right --profile, or correct --expect-account or the answers file. Nothing was changed.',
-    exitCode: exitCodes.usage,
-  });
+  throw wrongAccount(identity.account, expectAccount);
 }

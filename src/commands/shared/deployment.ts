@@ -17,8 +17,7 @@ const readTemplateOrError = async (
   context: CommandContext,
 ): Promise<{ loadedTemplate?: LoadedTemplate; error?: Error }> => {
   try {
-    const loadedTemplate = await loadTemplate(context);
-    return loadedTemplate === undefined ? {} : { loadedTemplate };
+    return { loadedTemplate: await loadTemplate(context) };
   } catch (error) {
     if (error instanceof Error && !context.connection.signal.aborted) return { error };
     throw error;
@@ -47,13 +46,9 @@ export async function resolveDeployment(
     product: context.product,
     confirmed: session.options.confirm === context.stackName,
     expectAccount: context.expectAccount,
-    ...(loadedTemplate === undefined
-      ? {}
-      : {
-          template: loadedTemplate.template,
-          templateSource: loadedTemplate.shownSource,
-          estimatedSeconds: estimate(loadedTemplate, kind),
-        }),
+    template: loadedTemplate?.template,
+    templateSource: loadedTemplate?.shownSource,
+    estimatedSeconds: loadedTemplate === undefined ? undefined : estimate(loadedTemplate, kind),
     templateError: error,
     roleArn,
     templateBucket,

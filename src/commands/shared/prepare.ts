@@ -4,10 +4,10 @@ import { exitCodes, InstallError, InstallErrors } from '../../core/errors.ts';
 import type { Template } from '../../core/template.ts';
 import { resolveValues, type ResolvedValues } from '../../parameters/index.ts';
 import { parseTemplate } from '../../template/index.ts';
-import { consentMissing } from './consent.ts';
+import { missingConsent } from './consent.ts';
 import { checksOf, endedOn, judgeChecks, selected, exitCodeOf, worseExitCode } from './run-checks.ts';
 import type { DeploymentContext } from './deployment.ts';
-import { templateMissing } from './template.ts';
+import { templateMissing } from './errors.ts';
 
 /** Values for a template, or how the run ends because something is not as it must be. */
 export type Prepared = { readonly resolved: ResolvedValues } | { readonly result: CommandResult };
@@ -58,7 +58,7 @@ const stopOnProblems = (
   problems: readonly InstallError[],
   results: readonly CheckResult[],
 ): Prepared | undefined => {
-  const errors = [...problems, ...consentMissing(deployment.context)];
+  const errors = [...problems, ...missingConsent(deployment.context)];
   if (errors.length > 0) throw new InstallErrors(errors, worseExitCode(exitCodes.usage, exitCodeOf(results)));
   return exitCodeOf(results) === exitCodes.succeeded ? undefined : { result: failed(deployment, results) };
 };

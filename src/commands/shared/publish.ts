@@ -5,7 +5,7 @@ import type { HostedZone } from '../../core/facts.ts';
 import type { Values } from '../../core/parameter.ts';
 import { applyDns, desiredRecords, planDns, verifyDns, type DnsPlan } from '../../dns/index.ts';
 import type { CommandContext } from './context.ts';
-import { resumeCommand } from './resume.ts';
+import { resumeCommand } from './next-command.ts';
 
 export type DnsMethod = 'route53' | 'print' | 'none';
 

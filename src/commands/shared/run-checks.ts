@@ -11,7 +11,7 @@ import type { CommandResult } from '../../core/command.ts';
 import { exitCodes, type ExitCode } from '../../core/errors.ts';
 import type { Values } from '../../core/parameter.ts';
 import type { Options } from '../../core/options.ts';
-import { resumeCommand } from './resume.ts';
+import { resumeCommand } from './next-command.ts';
 import type { DeploymentContext } from './deployment.ts';
 
 export const ignoredIds = ({ context }: DeploymentContext): readonly string[] => [

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { exitCodes, InstallError } from '../../core/errors.ts';
 import type { Template } from '../../core/template.ts';
 import { parseTemplate } from '../../template/index.ts';
 import type { CommandContext } from './context.ts';
+import { templateChanged } from './errors.ts';
 
 /** The template in hand: its text as read, and where CloudFormation can get it. */
 export interface LoadedTemplate {
@@ -56,12 +56,7 @@ const checkPin = (loadedTemplate: LoadedTemplate, { answers }: CommandContext): 
     pin.sha256 === loadedTemplate.sha256
   )
     return loadedTemplate;
-  throw new InstallError({
-    code: 'template-changed',
-    message: `The template at ${loadedTemplate.shownSource} is not the one the answers file was written for (SHA-256 ${loadedTemplate.sha256.slice(0, 12)}…, expected ${pin.sha256.slice(0, 12)}…).`,
-    hint: 'Ask the vendor whether this release was republished; if so, remove template.sha256 from the answers file.',
-    exitCode: exitCodes.checkFailed,
-  });
+  throw templateChanged(loadedTemplate.shownSource, loadedTemplate.sha256, pin.sha256);
 };
 
 const shownSource = (origin: TemplateOrigin): string =>
@@ -81,17 +76,9 @@ export async function loadTemplate(context: CommandContext): Promise<LoadedTempl
       template: parseTemplate(text),
       sha256,
       shownSource: shownSource(origin),
-      ...('url' in origin ? { url: origin.url } : {}),
-      ...('file' in origin ? { file: origin.file } : {}),
+      url: 'url' in origin ? origin.url : undefined,
+      file: 'file' in origin ? origin.file : undefined,
     },
     context,
   );
 }
-
-export const templateMissing = (command: string): InstallError =>
-  new InstallError({
-    code: 'template-missing',
-    message: `${command} needs the vendor's template and none was given.`,
-    hint: `Give --template-url with the address from the vendor's email, or --template-file with a copy of it.`,
-    exitCode: exitCodes.usage,
-  });

@@ -59,7 +59,7 @@ const records = async (context: CommandContext, stack: Stack): Promise<StatusLin
     title: 'DNS records',
     status: ok ? 'ok' : plan.conflicts.length > 0 ? 'fail' : 'warn',
     value: `${there} of ${plan.records.length} in Route 53`,
-    ...(ok ? {} : { message: 'quilt-install dns shows them; --apply writes them.' }),
+    message: ok ? undefined : 'quilt-install dns shows them; --apply writes them.',
   };
 };
 

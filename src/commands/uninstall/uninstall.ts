@@ -4,8 +4,8 @@ import type { Session } from '../../core/session.ts';
 import { conditionOf, type Stack } from '../../core/stack.ts';
 import { confirmByName } from '../shared/consent.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
-import { deleteAndWatch } from '../shared/recovery.ts';
-import { attachOrLeave } from '../shared/existing-stack.ts';
+import { deleteAndWatch } from '../shared/stack/removal.ts';
+import { attachOrLeave } from '../shared/stack/existing-stack.ts';
 import { offerDnsRemoval, recordsOf } from './unpublish.ts';
 import { whatStays } from './what-stays.ts';
 

@@ -3,11 +3,11 @@ import type { Session } from '../../core/session.ts';
 import { conditionOf } from '../../core/stack.ts';
 import { saveAnswers } from '../shared/answers.ts';
 import { deploy } from '../shared/deploy/deploy.ts';
-import { requireStack } from '../shared/require-stack.ts';
-import { planNotes } from '../shared/plan-notes.ts';
+import { attachOrLeave, requireStack, stuckStackResult } from '../shared/stack/existing-stack.ts';
+import { planNotes } from '../shared/deploy/plan-notes.ts';
 import { reportHeader, createContext } from '../shared/context.ts';
 import { prepare } from '../shared/prepare.ts';
-import { attachOrLeave, emptyStackNotUpgraded, stuckStackResult } from '../shared/existing-stack.ts';
+import { emptyStackNotUpgraded } from '../shared/stack/errors.ts';
 import { resolveDeployment } from '../shared/deployment.ts';
 
 /** The same story for a stack that is there: its values carried over, its tags kept, replacements in plain sight. */

@@ -4,12 +4,12 @@ import type { Session } from '../../core/session.ts';
 import { inProgress, type Stack, type StackStatus, succeededStatus } from '../../core/stack.ts';
 import { runningWork, type OperationKind, type WatchRequest } from '../../stack/index.ts';
 import { parseTemplate } from '../../template/index.ts';
-import { requireStack } from '../shared/require-stack.ts';
-import { explainer } from '../shared/explain.ts';
-import { follow, unfinishedResult } from '../shared/follow.ts';
+import { requireStack } from '../shared/stack/existing-stack.ts';
+import { explainer } from '../shared/stack/explain.ts';
+import { follow, unfinishedResult } from '../shared/stack/follow.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
 import { reportDnsLeft } from '../shared/publish.ts';
-import { resumeCommand } from '../shared/resume.ts';
+import { resumeCommand } from '../shared/next-command.ts';
 
 const upResult = async (
   context: CommandContext,

@@ -82,7 +82,7 @@ export const wireRequest = (request: IncomingMessage, body: Buffer, serviceId: s
     return { ...base, segments: parts.filter((part) => part !== ''), body: decodeRpcBody(headers, body) };
   const [bucket = '', ...rest] = parts;
   const segments = rest.length === 1 && rest[0] === '' ? [] : rest;
-  return { ...base, segments, body: decodeS3Body(headers, body), ...(bucket === '' ? {} : { bucket }) };
+  return { ...base, segments, body: decodeS3Body(headers, body), bucket: bucket === '' ? undefined : bucket };
 };
 
 /** A page's GET of an image or a form carries no Origin, but browsers say where it comes from. */

@@ -2,7 +2,7 @@ import { conditionOf, type Stack } from '../../../core/stack.ts';
 import type { Values } from '../../../core/parameter.ts';
 import { putBackSecrets, type MadeSecret } from '../../../parameters/index.ts';
 import type { CommandContext } from '../context.ts';
-import { awsCommand } from '../resume.ts';
+import { awsCommand } from '../next-command.ts';
 
 /** Whether a stack uses, or is about to use, what was made for it. */
 type Use = 'none' | 'used' | 'unknown';

@@ -1,21 +1,16 @@
-import { exitCodes, InstallError } from '../../../core/errors.ts';
 import type { Values } from '../../../core/parameter.ts';
 import type { PlanRequest } from '../../../stack/index.ts';
 import { bodyLimit, byteLength, capabilitiesOf } from '../../../template/index.ts';
-import { awsCommand } from '../resume.ts';
+import { awsCommand } from '../next-command.ts';
 import type { DeploymentContext } from '../deployment.ts';
+import { tagInvalid } from '../errors.ts';
 import type { LoadedTemplate } from '../template.ts';
 import type { Undo } from './undo.ts';
 
 export const tagOf = (text: string): readonly [string, string] => {
   const at = text.indexOf('=');
   if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
-  throw new InstallError({
-    code: 'flag-invalid',
-    message: `--tag was given "${text.slice(0, 80)}", which is not Key=Value.`,
-    hint: 'Write --tag Key=Value.',
-    exitCode: exitCodes.usage,
-  });
+  throw tagInvalid(text);
 };
 
 const tagsOf = ({ context }: DeploymentContext): ReadonlyMap<string, string> =>

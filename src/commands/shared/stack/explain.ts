@@ -1,5 +1,5 @@
-import { InstallError } from '../../core/errors.ts';
-import { succeededStatus, type RootCause, type Stack } from '../../core/stack.ts';
+import { InstallError } from '../../../core/errors.ts';
+import { succeededStatus, type RootCause, type Stack } from '../../../core/stack.ts';
 import {
   diagnose,
   evidenceMeaning,
@@ -8,9 +8,9 @@ import {
   type Diagnosis,
   type EarlyEvidence,
   type GatheredEvidence,
-} from '../../stack/index.ts';
-import type { CommandContext } from './context.ts';
-import { fullCommand } from './resume.ts';
+} from '../../../stack/index.ts';
+import type { CommandContext } from '../context.ts';
+import { fullCommand } from '../next-command.ts';
 
 /** The cause of a failure in words for this product: what it means, what to do now. */
 export const explainer =

@@ -1,5 +1,5 @@
-import type { ResolvedValues } from '../../parameters/index.ts';
-import type { DeploymentContext } from './deployment.ts';
+import type { ResolvedValues } from '../../../parameters/index.ts';
+import type { DeploymentContext } from '../deployment.ts';
 
 const listed = (keys: readonly string[], words: string): readonly string[] =>
   keys.length === 0 ? [] : [`${words}: ${keys.join(', ')}`];
