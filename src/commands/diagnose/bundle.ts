@@ -10,7 +10,7 @@ import { confirmOrDecline } from '../shared/consent.ts';
 import type { CommandContext } from '../shared/context.ts';
 
 const preflightNow = async (
-  context: CommandContext,
+  context: Pick<CommandContext, 'connection' | 'product' | 'stackName'>,
   template: Template | undefined,
 ): Promise<readonly CheckEvent[]> => {
   const { connection, product, stackName } = context;
@@ -35,7 +35,10 @@ const preflightNow = async (
   return results.map(checkEvent);
 };
 
-const logsToo = async ({ session, connection }: CommandContext): Promise<boolean> => {
+const logsToo = async ({
+  session,
+  connection,
+}: Pick<CommandContext, 'session' | 'connection'>): Promise<boolean> => {
   if (session.options.includeLogs || !connection.prompt.interactive) return session.options.includeLogs;
   return connection.prompt.confirm({
     message: "Put the last 30 minutes of the stack's logs into it as well? They may name your data",
@@ -51,7 +54,7 @@ const noEchoOf = (stack: Stack, template: Template | undefined): ReadonlySet<str
 
 /** Values that may have been echoed anywhere: those this tool keeps for the stack, and those in the environment. */
 const knownSecrets = async (
-  context: CommandContext,
+  context: Pick<CommandContext, 'connection' | 'stackName'>,
   keys: ReadonlySet<string>,
 ): Promise<readonly string[]> => {
   const { connection, stackName } = context;
@@ -65,7 +68,11 @@ const knownSecrets = async (
 };
 
 /** A redacted archive for support: its contents are listed and agreed to before a byte is written. */
-export async function writeBundle(context: CommandContext, stack: Stack, path: string): Promise<void> {
+export async function writeBundle(
+  context: Pick<CommandContext, 'session' | 'connection' | 'product' | 'stackName'>,
+  stack: Stack,
+  path: string,
+): Promise<void> {
   const { connection, session } = context;
   const template = await connection.stacks
     .template(stack.id)

@@ -10,7 +10,10 @@ import { plannedDns } from '../shared/publish.ts';
 import { resumeCommand } from '../shared/next-command.ts';
 import { noRecords } from './errors.ts';
 
-const print = ({ session, connection }: CommandContext, plan: DnsPlan): void => {
+const print = (
+  { session, connection }: Pick<CommandContext, 'session' | 'connection'>,
+  plan: DnsPlan,
+): void => {
   const { records } = plan;
   const { format } = session.options;
   if (format === undefined || session.options.output === 'json')
@@ -23,7 +26,10 @@ const result = (ok: boolean): CommandResult =>
     ? { outcome: 'succeeded', exitCode: exitCodes.succeeded }
     : { outcome: 'failed', exitCode: exitCodes.dnsFailed };
 
-const apply = async (context: CommandContext, plan: DnsPlan): Promise<boolean> => {
+const apply = async (
+  context: Pick<CommandContext, 'session' | 'connection'>,
+  plan: DnsPlan,
+): Promise<boolean> => {
   const { options } = context.session;
   if (plan.toCreate.length > 0 || (options.overwrite && plan.conflicts.length > 0)) {
     const [missing] = missingConsent(context);

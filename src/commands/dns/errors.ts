@@ -1,6 +1,6 @@
 import { exitCodes, InstallError, type ExitCode } from '../../core/errors.ts';
 import { conditionOf, type Stack, type StackCondition } from '../../core/stack.ts';
-import type { CommandContext } from '../shared/context.ts';
+import type { StackAddress } from '../shared/context.ts';
 import { resumeCommand } from '../shared/next-command.ts';
 
 const noRecordsCodes: Readonly<Record<StackCondition, ExitCode>> = {
@@ -12,10 +12,7 @@ const noRecordsCodes: Readonly<Record<StackCondition, ExitCode>> = {
 };
 
 /** A stack at work or stuck has no outputs because of that, and what leads on from there leads to the records. */
-export const noRecords = (
-  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
-  { name, status }: Stack,
-): InstallError => {
+export const noRecords = (context: StackAddress, { name, status }: Stack): InstallError => {
   const condition = conditionOf(status);
   const resume = resumeCommand(context, condition === 'stuck' ? 'recover' : 'watch');
   const hints: Readonly<Partial<Record<StackCondition, string>>> = {

@@ -29,14 +29,17 @@ const valuesOf = (parameters: StackFix['parameters']): Values =>
   );
 
 /** `--yes` agrees to no standing costs; somebody says yes to them at the plan. */
-const agreeToFix = async (own: CommandContext, fix: StackFix): Promise<void> => {
+const agreeToFix = async (
+  own: Pick<CommandContext, 'session' | 'connection'>,
+  fix: StackFix,
+): Promise<void> => {
   if (fix.needsPerson !== true) return confirmOrDecline(own, `${fix.title}?`, fix.title);
   if (!(await own.connection.prompt.confirm({ message: `${fix.title}?`, default: false })))
     throw declined(fix.title);
 };
 
 const planStackFix = async (
-  { connection, session }: CommandContext,
+  { connection, session }: Pick<CommandContext, 'session' | 'connection'>,
   fix: StackFix,
 ): Promise<{ readonly plan: Plan; readonly template: Template; readonly stack: Stack | undefined }> => {
   const text = await connection.files.read(`${session.packageFolder}/templates/${fix.template}`);
@@ -61,7 +64,11 @@ const planStackFix = async (
 };
 
 /** Agreed to and under way; a plan that comes to neither is taken back, unless nobody knows whether it began. */
-const startStackFix = async (own: CommandContext, fix: StackFix, plan: ReadyPlan): Promise<Started> => {
+const startStackFix = async (
+  own: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
+  fix: StackFix,
+  plan: ReadyPlan,
+): Promise<Started> => {
   const { connection } = own;
   try {
     await agreeToFix(own, fix);

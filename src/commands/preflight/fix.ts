@@ -15,14 +15,17 @@ interface FixState {
 }
 
 /** A script must name what may be fixed: `--yes` alone is not enough. */
-const assertFixesAllowed = ({ context }: DeploymentContext): void => {
+const assertFixesAllowed = ({ context }: Pick<DeploymentContext, 'context'>): void => {
   const { options } = context.session;
   if (context.connection.prompt.interactive || (options.yes && options.only !== undefined)) return;
   throw fixUnnamed();
 };
 
 /** What did not pass; and what was skipped, where it was asked for by name: no role given may mean that one is wanted. */
-const isFixable = ({ verdict, ignored, check }: CheckResult, { context }: DeploymentContext): boolean => {
+const isFixable = (
+  { verdict, ignored, check }: CheckResult,
+  { context }: Pick<DeploymentContext, 'context'>,
+): boolean => {
   if (ignored) return false;
   if (verdict.status === 'skipped') return context.session.options.only?.includes(check.id) ?? false;
   return verdict.status === 'fail' || verdict.status === 'warn';
@@ -41,7 +44,7 @@ const planFix = async (
 };
 
 const emitNote = (
-  { context }: DeploymentContext,
+  { context }: Pick<DeploymentContext, 'context'>,
   level: 'info' | 'good' | 'warn',
   message: string,
   detail?: string[],

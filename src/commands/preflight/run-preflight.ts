@@ -20,7 +20,9 @@ export interface PreflightResult {
 }
 
 /** Who and where is told if AWS answers; if not, the checks tell why. */
-const reportHeaderIfKnown = async (context: CommandContext): Promise<void> => {
+const reportHeaderIfKnown = async (
+  context: Pick<CommandContext, 'connection' | 'stackName' | 'expectAccount'>,
+): Promise<void> => {
   await reportHeader(context).catch((error: unknown) => {
     if (!(error instanceof InstallError)) throw error;
   });
@@ -51,7 +53,7 @@ const valuesOf = async (
 };
 
 const runSelected = (
-  deployment: DeploymentContext,
+  deployment: Pick<DeploymentContext, 'context' | 'target'>,
   values: Values,
   quiet: boolean,
   prior: readonly CheckResult[] = [],
@@ -85,7 +87,7 @@ const factsReadFor = (open: readonly CheckResult[]): readonly FactName[] | undef
  * @param which `all`: skipped ones too, from facts that are all read anew; `open`: from what they were judged by
  */
 export async function recheck(
-  deployment: DeploymentContext,
+  deployment: Pick<DeploymentContext, 'context' | 'target'>,
   values: Values,
   before: readonly CheckResult[],
   which: 'all' | 'open',
@@ -101,7 +103,10 @@ export async function recheck(
   return runSelected(deployment, values, true, kept);
 }
 
-export const reportResults = (deployment: DeploymentContext, results: readonly CheckResult[]): void => {
+export const reportResults = (
+  deployment: Pick<DeploymentContext, 'context'>,
+  results: readonly CheckResult[],
+): void => {
   for (const result of results) deployment.context.connection.emit(checkEvent(result));
 };
 

@@ -10,14 +10,14 @@ import { reportHeader, createContext, type CommandContext } from '../shared/cont
 import { reportCause } from '../shared/stack/explain.ts';
 import { carryOut } from '../shared/stack/recovery.ts';
 
-const nothingToDo = (context: CommandContext, summary: string): CommandResult => {
+const nothingToDo = (context: Pick<CommandContext, 'connection'>, summary: string): CommandResult => {
   context.connection.emit({ type: 'note', level: 'good', message: summary });
   return { outcome: 'unchanged', exitCode: exitCodes.succeeded };
 };
 
 /** A script takes the best way on; a person chooses. */
 const chooseOption = async (
-  { connection }: CommandContext,
+  { connection }: Pick<CommandContext, 'connection'>,
   options: readonly RecoveryOption[],
 ): Promise<RecoveryOption | undefined> => {
   if (!connection.prompt.interactive) return options[0];
@@ -30,7 +30,7 @@ const chooseOption = async (
   });
 };
 
-const leftAsIs = (context: CommandContext, stack: Stack): CommandResult => {
+const leftAsIs = (context: Pick<CommandContext, 'connection'>, stack: Stack): CommandResult => {
   context.connection.emit({
     type: 'note',
     level: 'info',

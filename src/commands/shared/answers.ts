@@ -9,7 +9,7 @@ import { ignoredIds } from './run-checks.ts';
 import { tagOf } from './deploy/request.ts';
 import type { DeploymentContext } from './deployment.ts';
 
-const wantsSaving = async ({ context }: DeploymentContext): Promise<string | undefined> => {
+const wantsSaving = async ({ context }: Pick<DeploymentContext, 'context'>): Promise<string | undefined> => {
   const { session, connection } = context;
   if (session.options.saveAnswers !== undefined) return session.options.saveAnswers;
   if (
@@ -26,7 +26,10 @@ const wantsSaving = async ({ context }: DeploymentContext): Promise<string | und
   return save ? path : undefined;
 };
 
-const templateAnswer = ({ loadedTemplate, context }: DeploymentContext): AnsweredTemplate => {
+const templateAnswer = ({
+  loadedTemplate,
+  context,
+}: Pick<DeploymentContext, 'context' | 'loadedTemplate'>): AnsweredTemplate => {
   const bucket = context.session.options.templateBucket ?? context.answers?.template?.bucket;
   return {
     url: loadedTemplate?.url,
@@ -36,7 +39,7 @@ const templateAnswer = ({ loadedTemplate, context }: DeploymentContext): Answere
   };
 };
 
-const dnsAnswer = ({ context }: DeploymentContext): { dns?: AnsweredDns } => {
+const dnsAnswer = ({ context }: Pick<DeploymentContext, 'context'>): { dns?: AnsweredDns } => {
   const { dns: method, hostedZoneId, recordType } = context.session.options;
   const given: AnsweredDns = {
     ...context.answers?.dns,
@@ -48,7 +51,10 @@ const dnsAnswer = ({ context }: DeploymentContext): { dns?: AnsweredDns } => {
 };
 
 /** Writes the answers file asked for, or accepted at the end of the wizard. */
-export async function saveAnswers(deployment: DeploymentContext, resolved: ResolvedValues): Promise<void> {
+export async function saveAnswers(
+  deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'target'>,
+  resolved: ResolvedValues,
+): Promise<void> {
   const path = await wantsSaving(deployment);
   if (path === undefined) return;
   const { context, target } = deployment;

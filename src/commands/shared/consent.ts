@@ -3,7 +3,10 @@ import type { CommandContext } from './context.ts';
 import { confirmMissing, consentMissing, declined, planDeclined } from './errors.ts';
 
 /** In a script, what would change needs `--yes`; said together with everything else that is missing. */
-export const missingConsent = ({ session, connection }: CommandContext): readonly InstallError[] => {
+export const missingConsent = ({
+  session,
+  connection,
+}: Pick<CommandContext, 'session' | 'connection'>): readonly InstallError[] => {
   const { yes, planOnly } = session.options;
   if (yes || planOnly || connection.prompt.interactive) return [];
   return [
@@ -20,7 +23,7 @@ export const missingConsent = ({ session, connection }: CommandContext): readonl
  * @throws InstallError `confirm-missing` (2) in a script, `plan-declined` (8) for another name.
  */
 export async function confirmByName(
-  { session, connection, stackName }: CommandContext,
+  { session, connection, stackName }: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
   what: string,
 ): Promise<boolean> {
   if (session.options.confirm === stackName) return false;
@@ -33,7 +36,7 @@ export async function confirmByName(
 
 /** One question, Enter for yes; `--yes` has answered it. */
 export async function confirmOrDecline(
-  { session, connection }: CommandContext,
+  { session, connection }: Pick<CommandContext, 'session' | 'connection'>,
   question: string,
   what: string,
 ): Promise<void> {

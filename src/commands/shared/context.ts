@@ -15,6 +15,9 @@ export interface CommandContext {
   readonly expectAccount: string | undefined;
 }
 
+/** A stack and how to reach it: what a command line that leads to it is made of. */
+export type StackAddress = Pick<CommandContext, 'session' | 'connection' | 'stackName'>;
+
 const readGivenAnswers = async ({ options, local, sampleAnswers }: Session): Promise<Answers | undefined> => {
   const path = options.answers ?? sampleAnswers;
   if (path === undefined) return undefined;
@@ -59,7 +62,11 @@ const secondsLeft = (expiresAt: number | undefined, now: number): number | undef
  * Who and where, shown once; the wrong account stops here.
  * @throws InstallError `account-mismatch` (2), or the credentials' own failure (10).
  */
-export async function reportHeader({ connection, expectAccount, stackName }: CommandContext): Promise<void> {
+export async function reportHeader({
+  connection,
+  expectAccount,
+  stackName,
+}: Pick<CommandContext, 'connection' | 'stackName' | 'expectAccount'>): Promise<void> {
   const [identity, alias] = await Promise.all([
     connection.facts.identity(),
     connection.facts.accountAlias().catch(() => undefined),

@@ -14,7 +14,7 @@ export interface DeploymentContext {
 
 /** A template that cannot be read is a failed check, not the end: the other checks still have something to say. */
 const readTemplateOrError = async (
-  context: CommandContext,
+  context: Pick<CommandContext, 'session' | 'connection' | 'answers' | 'stackName'>,
 ): Promise<{ loadedTemplate?: LoadedTemplate; error?: Error }> => {
   try {
     return { loadedTemplate: await loadTemplate(context) };

@@ -1,8 +1,7 @@
 import { commandLine } from '../../core/command-line.ts';
-import type { CommandContext } from './context.ts';
+import type { CommandContext, StackAddress } from './context.ts';
 
 type Where = Pick<CommandContext, 'session' | 'connection'>;
-type Target = Where & Pick<CommandContext, 'stackName'>;
 
 const locationFlags = ({ session, connection }: Where): readonly string[] => {
   const { profile } = session.options;
@@ -22,25 +21,25 @@ export function awsCommand(where: Where, ...words: readonly string[]): string {
 }
 
 /** The argv of a command on this stack, from any machine: region, profile and stack name spelled out. */
-const stackArgv = (target: Target, command: string): readonly string[] => [
+const stackArgv = (address: StackAddress, command: string): readonly string[] => [
   command,
   '--stack-name',
-  target.stackName,
-  ...locationFlags(target),
+  address.stackName,
+  ...locationFlags(address),
 ];
 
 /** The exact command that picks a stack up again. */
-export function resumeCommand(target: Target, command = 'watch', ...more: readonly string[]): string {
-  return commandLine(['quilt-install', ...stackArgv(target, command), ...more]);
+export function resumeCommand(address: StackAddress, command = 'watch', ...more: readonly string[]): string {
+  return commandLine(['quilt-install', ...stackArgv(address, command), ...more]);
 }
 
 /** The argv of another command on the same stack, for this run to go on with: with what this one was given. */
-export function nextArgv(target: Target, command: string): readonly string[] {
-  const { options } = target.session;
+export function nextArgv(address: StackAddress, command: string): readonly string[] {
+  const { options } = address.session;
   const keep = (flag: string, value: string | undefined): readonly string[] =>
     value === undefined ? [] : [flag, value];
   return [
-    ...stackArgv(target, command),
+    ...stackArgv(address, command),
     ...keep('--product', options.product),
     ...keep('--expect-account', options.expectAccount),
     ...keep('--output', options.output),

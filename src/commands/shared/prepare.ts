@@ -17,7 +17,7 @@ const currentTemplate = async ({
   context,
   stack,
   target,
-}: DeploymentContext): Promise<Template | undefined> => {
+}: Pick<DeploymentContext, 'context' | 'stack' | 'target'>): Promise<Template | undefined> => {
   if (stack === undefined || target.kind === 'create') return undefined;
   return context.connection.stacks
     .template(stack.id)
@@ -49,12 +49,14 @@ export const resolveParameters = async (
   );
 };
 
-const failed = (deployment: DeploymentContext, results: readonly CheckResult[]): CommandResult =>
-  endedOn(deployment, exitCodeOf(results));
+const failed = (
+  deployment: Pick<DeploymentContext, 'context'>,
+  results: readonly CheckResult[],
+): CommandResult => endedOn(deployment, exitCodeOf(results));
 
 /** Everything that is missing, invalid or not agreed to, at once. A template that is not there is a failed check already. */
 const stopOnProblems = (
-  deployment: DeploymentContext,
+  deployment: Pick<DeploymentContext, 'context'>,
   problems: readonly InstallError[],
   results: readonly CheckResult[],
 ): Prepared | undefined => {
@@ -63,7 +65,7 @@ const stopOnProblems = (
   return exitCodeOf(results) === exitCodes.succeeded ? undefined : { result: failed(deployment, results) };
 };
 
-const missingTemplate = (deployment: DeploymentContext): InstallError | undefined =>
+const missingTemplate = (deployment: Pick<DeploymentContext, 'target'>): InstallError | undefined =>
   deployment.target.templateError === undefined
     ? templateMissing(deployment.target.kind === 'create' ? 'install' : 'upgrade')
     : undefined;
@@ -103,7 +105,10 @@ const prepareWithPerson = async (deployment: DeploymentContext): Promise<Prepare
   return stopOnProblems(deployment, resolved.problems, [...first, ...second]) ?? { resolved };
 };
 
-const reportWarnings = ({ context }: DeploymentContext, resolved: ResolvedValues | undefined): void => {
+const reportWarnings = (
+  { context }: Pick<DeploymentContext, 'context'>,
+  resolved: ResolvedValues | undefined,
+): void => {
   for (const message of resolved?.warnings ?? [])
     context.connection.emit({ type: 'note', level: 'warn', message });
 };

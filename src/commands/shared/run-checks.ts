@@ -14,7 +14,7 @@ import type { Options } from '../../core/options.ts';
 import { resumeCommand } from './next-command.ts';
 import type { DeploymentContext } from './deployment.ts';
 
-export const ignoredIds = ({ context }: DeploymentContext): readonly string[] => [
+export const ignoredIds = ({ context }: Pick<DeploymentContext, 'context'>): readonly string[] => [
   ...(context.session.options.ignore ?? []),
   ...(context.answers?.ignore ?? []),
 ];
@@ -24,13 +24,16 @@ export const assertKnownIds = ({ only, ignore }: Options): void =>
   assertKnownChecks([...(only ?? []), ...(ignore ?? [])]);
 
 /** The checks of this run, in list order. */
-export const selected = ({ context, target }: DeploymentContext): readonly Check[] => {
+export const selected = ({
+  context,
+  target,
+}: Pick<DeploymentContext, 'context' | 'target'>): readonly Check[] => {
   const { only } = context.session.options;
   return selectChecks({ product: target.product, only });
 };
 
 /** The checks this command runs, split by whether they must know parameter values first. */
-export function checksOf(deployment: DeploymentContext): {
+export function checksOf(deployment: Pick<DeploymentContext, 'context' | 'target'>): {
   readonly withoutValues: readonly Check[];
   readonly withValues: readonly Check[];
 } {
@@ -42,7 +45,7 @@ export function checksOf(deployment: DeploymentContext): {
 
 /** Runs the checks against what AWS says now, each verdict told as soon as those before it are. */
 export function judgeChecks(
-  deployment: DeploymentContext,
+  deployment: Pick<DeploymentContext, 'context' | 'target'>,
   checks: readonly Check[],
   values: Values,
 ): Promise<readonly CheckResult[]> {
@@ -73,7 +76,10 @@ export const worseExitCode = (a: ExitCode, b: ExitCode): ExitCode => {
 };
 
 /** How a run ends on its checks; where the stack has turned busy, with the command that follows what it is at. */
-export const endedOn = ({ context }: DeploymentContext, exitCode: ExitCode): CommandResult => {
+export const endedOn = (
+  { context }: Pick<DeploymentContext, 'context'>,
+  exitCode: ExitCode,
+): CommandResult => {
   if (exitCode === exitCodes.succeeded) return { outcome: 'succeeded', exitCode };
   if (exitCode !== exitCodes.stillRunning) return { outcome: 'failed', exitCode };
   return { outcome: 'still-running', exitCode, resume: resumeCommand(context) };

@@ -18,7 +18,7 @@ type TemplateOrigin = { readonly url: string } | { readonly file: string } | { r
 
 const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, '');
 
-const askTemplate = async ({ connection }: CommandContext): Promise<TemplateOrigin> => {
+const askTemplate = async ({ connection }: Pick<CommandContext, 'connection'>): Promise<TemplateOrigin> => {
   const given = await connection.prompt.text({
     message: 'Template (the S3 https:// address from the vendor, or a file)',
     validate: (input) => input.trim() !== '' || 'Give the address from the email, or the path of the file.',
@@ -26,7 +26,9 @@ const askTemplate = async ({ connection }: CommandContext): Promise<TemplateOrig
   return /^https?:/i.test(given.trim()) ? { url: given.trim() } : { file: given.trim() };
 };
 
-const templateOrigin = async (context: CommandContext): Promise<TemplateOrigin | undefined> => {
+const templateOrigin = async (
+  context: Pick<CommandContext, 'session' | 'connection' | 'answers'>,
+): Promise<TemplateOrigin | undefined> => {
   const { session, answers, connection } = context;
   const { templateUrl, templateFile, reuseTemplate } = session.options;
   if (reuseTemplate) return { previous: true };
@@ -40,14 +42,17 @@ const templateOrigin = async (context: CommandContext): Promise<TemplateOrigin |
 
 const readText = async (
   origin: TemplateOrigin,
-  { connection, stackName }: CommandContext,
+  { connection, stackName }: Pick<CommandContext, 'connection' | 'stackName'>,
 ): Promise<string> => {
   if ('url' in origin) return connection.templates.read(origin.url);
   if ('file' in origin) return connection.files.read(origin.file);
   return connection.stacks.template(stackName);
 };
 
-const checkPin = (loadedTemplate: LoadedTemplate, { answers }: CommandContext): LoadedTemplate => {
+const checkPin = (
+  loadedTemplate: LoadedTemplate,
+  { answers }: Pick<CommandContext, 'answers'>,
+): LoadedTemplate => {
   const pin = answers?.template;
   if (
     pin?.sha256 === undefined ||
@@ -66,7 +71,9 @@ const shownSource = (origin: TemplateOrigin): string =>
  * Reads and parses the template the user means; undefined when none was given and nobody can be asked.
  * @throws InstallError `template-*` (3), `file-unreadable`.
  */
-export async function loadTemplate(context: CommandContext): Promise<LoadedTemplate | undefined> {
+export async function loadTemplate(
+  context: Pick<CommandContext, 'session' | 'connection' | 'answers' | 'stackName'>,
+): Promise<LoadedTemplate | undefined> {
   const origin = await templateOrigin(context);
   if (origin === undefined) return undefined;
   const text = await readText(origin, context);

@@ -25,7 +25,10 @@ const state = (stack: Stack): StatusLine => ({
   message: recovery(stack.status, stack.name).summary,
 });
 
-const version = async ({ connection, product }: CommandContext, stack: Stack): Promise<StatusLine> => {
+const version = async (
+  { connection, product }: Pick<CommandContext, 'connection' | 'product'>,
+  stack: Stack,
+): Promise<StatusLine> => {
   const text = await connection.stacks.template(stack.id).catch(() => undefined);
   const found = text === undefined ? undefined : product.version(parseTemplate(text));
   return {
@@ -50,7 +53,10 @@ const protection = (stack: Stack): StatusLine => ({
   value: stack.terminationProtection ? 'on' : 'off',
 });
 
-const records = async (context: CommandContext, stack: Stack): Promise<StatusLine> => {
+const records = async (
+  context: Pick<CommandContext, 'session' | 'connection' | 'answers' | 'product'>,
+  stack: Stack,
+): Promise<StatusLine> => {
   const plan = await plannedDns(context, stack.outputs);
   const there = plan.alreadyThere.length;
   const ok = there === plan.records.length;
@@ -64,7 +70,7 @@ const records = async (context: CommandContext, stack: Stack): Promise<StatusLin
 };
 
 const health = async (
-  { connection, product }: CommandContext,
+  { connection, product }: Pick<CommandContext, 'connection' | 'product'>,
   stack: Stack,
 ): Promise<StatusLine | undefined> => {
   const url = product.url(stack.outputs);
@@ -93,7 +99,10 @@ const lineOrError = async (
   }));
 
 /** The lines of the status screen, in order, as they become known. */
-export async function* statusLines(context: CommandContext, stack: Stack): AsyncGenerator<StatusLine> {
+export async function* statusLines(
+  context: Pick<CommandContext, 'session' | 'connection' | 'answers' | 'product'>,
+  stack: Stack,
+): AsyncGenerator<StatusLine> {
   yield state(stack);
   yield operation(stack);
   yield protection(stack);

@@ -27,7 +27,7 @@ const upResult = async (
 
 /** What the operation has before it, as far as the stack's template tells. */
 const workOf = async (
-  { connection }: CommandContext,
+  { connection }: Pick<CommandContext, 'connection'>,
   stack: Stack,
 ): Promise<Pick<WatchRequest, 'expected' | 'graph'>> => {
   const kind = operationOf(stack.status);
@@ -45,7 +45,9 @@ const operationOf = (status: StackStatus): OperationKind | undefined => {
   return status.startsWith('UPDATE_') ? 'update' : undefined;
 };
 
-const leaveResult = (context: CommandContext): CommandResult => ({
+const leaveResult = (
+  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
+): CommandResult => ({
   outcome: 'still-running',
   exitCode: exitCodes.stillRunning,
   resume: resumeCommand(context),

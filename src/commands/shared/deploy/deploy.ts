@@ -16,7 +16,7 @@ import { Undo } from './undo.ts';
 
 const nameList = (plan: ReadyPlan): string => plan.stateful.map(({ logicalId }) => logicalId).join(', ');
 
-const consent = async (deployment: DeploymentContext, plan: ReadyPlan): Promise<void> => {
+const consent = async (deployment: Pick<DeploymentContext, 'context'>, plan: ReadyPlan): Promise<void> => {
   const { context } = deployment;
   const atStake = `This replaces or removes ${nameList(plan)}, and the data in it`;
   if (plan.stateful.length > 0 && (await confirmByName(context, atStake))) return;
@@ -29,7 +29,7 @@ const consent = async (deployment: DeploymentContext, plan: ReadyPlan): Promise<
 
 /** No changes is success: what an earlier run may have left undone is finished, and DNS looked after. */
 export async function deployUnchanged(
-  deployment: DeploymentContext,
+  deployment: Pick<DeploymentContext, 'context'>,
   values: Values,
   stack: Stack,
 ): Promise<CommandResult> {
@@ -41,7 +41,7 @@ export async function deployUnchanged(
 }
 
 /** Between our look and our plan another run may have brought the stack up, or got it stuck. */
-const blockedError = ({ context }: DeploymentContext, status: StackStatus): InstallError =>
+const blockedError = ({ context }: Pick<DeploymentContext, 'context'>, status: StackStatus): InstallError =>
   conditionOf(status) === 'healthy'
     ? installOnHealthy(context, { name: context.stackName, status })
     : stackBlocked(context, status);
@@ -51,7 +51,7 @@ const contestedCodes: readonly string[] = ['plan-gone', 'stack-busy', 'stack-exi
 
 /** Plan, show, agree, execute, watch to the true end, DNS. What is made before yes is taken back unless yes follows. */
 export async function deploy(
-  deployment: DeploymentContext,
+  deployment: Pick<DeploymentContext, 'context' | 'stack' | 'target'>,
   loadedTemplate: LoadedTemplate,
   resolved: ResolvedValues,
   notes: readonly string[],

@@ -12,12 +12,12 @@ import { restoreSecrets } from './kept-secrets.ts';
 import type { Planned } from './plan.ts';
 import type { Undo } from './undo.ts';
 
-export const terminationProtection = ({ context }: DeploymentContext): boolean =>
+export const terminationProtection = ({ context }: Pick<DeploymentContext, 'context'>): boolean =>
   context.session.options.terminationProtection && (context.answers?.terminationProtection ?? true);
 
 /** Executes what was agreed to and watches it to its true end; then DNS and the last words. */
 export const executeAndWatch = async (
-  deployment: DeploymentContext,
+  deployment: Pick<DeploymentContext, 'context'>,
   loadedTemplate: LoadedTemplate,
   planned: Planned,
   plan: ReadyPlan,

@@ -6,7 +6,7 @@ const listed = (keys: readonly string[], words: string): readonly string[] =>
 
 /** Lines over the plan: which template, which version, what the new template no longer takes. */
 export function planNotes(
-  { loadedTemplate, target }: DeploymentContext,
+  { loadedTemplate, target }: Pick<DeploymentContext, 'loadedTemplate' | 'target'>,
   resolved: ResolvedValues,
 ): readonly string[] {
   if (loadedTemplate === undefined) return [];

@@ -20,7 +20,7 @@ export interface Planned {
 
 /** Makes what the plan needs (secrets, an uploaded template) and the plan, each with its way back in `undo`. */
 export const makeSecretsAndPlan = async (
-  deployment: DeploymentContext,
+  deployment: Pick<DeploymentContext, 'context' | 'stack' | 'target'>,
   loadedTemplate: LoadedTemplate,
   resolved: ResolvedValues,
   notes: readonly string[],
@@ -52,7 +52,7 @@ export const makeSecretsAndPlan = async (
 };
 
 const takenBack = (
-  { context }: DeploymentContext,
+  { context }: Pick<DeploymentContext, 'context'>,
   plan: ReadyPlan,
   undo: Undo,
 ): Parameters<Undo['push']>[0] => ({
@@ -65,7 +65,10 @@ const takenBack = (
 });
 
 /** AWS never shows a secret, so nobody can say whether a new one differs from the one in place. */
-const incomparableSecrets = ({ target }: DeploymentContext, values: Values): readonly string[] => {
+const incomparableSecrets = (
+  { target }: Pick<DeploymentContext, 'target'>,
+  values: Values,
+): readonly string[] => {
   const given = [...values.values()].filter(
     ({ secret, usePrevious, value }) => secret && usePrevious !== true && value !== '',
   );

@@ -13,16 +13,16 @@ export const tagOf = (text: string): readonly [string, string] => {
   throw tagInvalid(text);
 };
 
-const tagsOf = ({ context }: DeploymentContext): ReadonlyMap<string, string> =>
+const tagsOf = ({ context }: Pick<DeploymentContext, 'context'>): ReadonlyMap<string, string> =>
   new Map([...(context.answers?.tags ?? []), ...context.session.options.tag.map(tagOf)]);
 
-const topicsOf = ({ context }: DeploymentContext): readonly string[] => [
+const topicsOf = ({ context }: Pick<DeploymentContext, 'context'>): readonly string[] => [
   ...new Set([...(context.answers?.notificationArns ?? []), ...context.session.options.notificationArn]),
 ];
 
 /** A file too large to be sent goes into a bucket first; that is said before it is done. */
 const uploadTemplate = async (
-  deployment: DeploymentContext,
+  deployment: Pick<DeploymentContext, 'context'>,
   loadedTemplate: LoadedTemplate,
   undo: Undo,
 ): Promise<string> => {
@@ -49,7 +49,7 @@ const uploadTemplate = async (
 };
 
 const templateSource = async (
-  deployment: DeploymentContext,
+  deployment: Pick<DeploymentContext, 'context'>,
   loadedTemplate: LoadedTemplate,
   undo: Undo,
 ): Promise<PlanRequest['template']> => {
@@ -63,7 +63,7 @@ const templateSource = async (
 
 /** What CloudFormation is asked to plan. Uploads the template where it must be; `undo` takes that back. */
 export async function planRequest(
-  deployment: DeploymentContext,
+  deployment: Pick<DeploymentContext, 'context' | 'stack' | 'target'>,
   loadedTemplate: LoadedTemplate,
   values: Values,
   notes: readonly string[],

@@ -8,7 +8,10 @@ import { emptyStackInUse } from './errors.ts';
 import { done } from './follow.ts';
 
 /** An empty stack with change sets of others in it is theirs. @throws InstallError `empty-stack-in-use` (6) */
-export async function assertOwnEmptyStack(context: CommandContext, stack: Stack): Promise<void> {
+export async function assertOwnEmptyStack(
+  context: Pick<CommandContext, 'connection'>,
+  stack: Stack,
+): Promise<void> {
   if (conditionOf(stack.status) !== 'empty') return;
   const { others } = await inspectEmptyStack(stack.id, context.connection);
   if (others.length === 0) return;
@@ -16,7 +19,10 @@ export async function assertOwnEmptyStack(context: CommandContext, stack: Stack)
 }
 
 /** Removes an empty stack with the change sets of ours in it, once that is agreed to. */
-export const deleteEmptyStack = async (context: CommandContext, stack: Stack): Promise<CommandResult> => {
+export const deleteEmptyStack = async (
+  context: Pick<CommandContext, 'session' | 'connection'>,
+  stack: Stack,
+): Promise<CommandResult> => {
   const { connection } = context;
   await assertOwnEmptyStack(context, stack);
   await confirmOrDecline(context, `Remove the empty stack ${stack.name}?`, 'Removing the empty stack');

@@ -1,11 +1,9 @@
 import { exitCodes, InstallError } from '../../../core/errors.ts';
 import type { Stack, StackStatus } from '../../../core/stack.ts';
-import type { CommandContext } from '../context.ts';
+import type { StackAddress } from '../context.ts';
 import { resumeCommand } from '../next-command.ts';
 
 /** The foreseen failures of a command that meets a stack it cannot go on with. */
-
-type Target = Pick<CommandContext, 'session' | 'connection' | 'stackName'>;
 
 /** Names where it was looked for. */
 export const stackMissing = (stackName: string, region: string): InstallError =>
@@ -16,7 +14,10 @@ export const stackMissing = (stackName: string, region: string): InstallError =>
     exitCode: exitCodes.usage,
   });
 
-export const installOnHealthy = (context: Target, stack: Pick<Stack, 'name' | 'status'>): InstallError =>
+export const installOnHealthy = (
+  context: StackAddress,
+  stack: Pick<Stack, 'name' | 'status'>,
+): InstallError =>
   new InstallError({
     code: 'stack-exists',
     message: `Stack ${stack.name} is already up (${stack.status}); install makes new stacks.`,
@@ -33,7 +34,7 @@ export const emptyStackInUse = (stackName: string, others: readonly string[]): I
     exitCode: exitCodes.needsPerson,
   });
 
-export const emptyStackNotUpgraded = (context: Target, stack: Stack): InstallError =>
+export const emptyStackNotUpgraded = (context: StackAddress, stack: Stack): InstallError =>
   new InstallError({
     code: 'stack-missing',
     message: `Stack ${stack.name} is an empty stack: a plan was made for it once and never executed, so there is nothing to upgrade.`,
@@ -54,7 +55,7 @@ export const skipRefused = (logicalId: string, possible: readonly string[]): Ins
   });
 
 /** No plan can be made from this status. */
-export const stackBlocked = (context: Target, status: StackStatus): InstallError =>
+export const stackBlocked = (context: StackAddress, status: StackStatus): InstallError =>
   new InstallError({
     code: 'stack-blocked',
     message: `Stack ${context.stackName} is in ${status}, from which no plan can be made.`,

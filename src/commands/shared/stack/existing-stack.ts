@@ -7,20 +7,28 @@ import { nextArgv, resumeCommand, valueFlags } from '../next-command.ts';
 import { stackMissing } from './errors.ts';
 
 /** @throws InstallError `stack-missing` (2), naming where it was looked for. */
-export async function requireStack({ connection, stackName }: CommandContext): Promise<Stack> {
+export async function requireStack({
+  connection,
+  stackName,
+}: Pick<CommandContext, 'connection' | 'stackName'>): Promise<Stack> {
   const stack = await connection.stacks.describe(stackName);
   if (stack !== undefined) return stack;
   throw stackMissing(stackName, connection.region);
 }
 
-const busyResult = (context: CommandContext): CommandResult => ({
+const busyResult = (
+  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
+): CommandResult => ({
   outcome: 'still-running',
   exitCode: exitCodes.stillRunning,
   resume: resumeCommand(context),
 });
 
 /** Somebody's operation runs: at a terminal an offer to watch it, in a script its watch command. */
-export async function attachOrLeave(context: CommandContext, stack: Stack): Promise<CommandResult> {
+export async function attachOrLeave(
+  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
+  stack: Stack,
+): Promise<CommandResult> {
   const { connection } = context;
   const since = stack.updatedAt ?? stack.createdAt;
   const by = await connection.evidence.startedBy(stack.name, since - 60_000).catch(() => undefined);
@@ -37,7 +45,7 @@ export async function attachOrLeave(context: CommandContext, stack: Stack): Prom
 
 /** A healthy stack and a person who said install: an upgrade is what they mean, if anything. */
 export async function offerUpgrade(
-  context: CommandContext,
+  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
   stack: Stack,
 ): Promise<CommandResult | undefined> {
   const { prompt } = context.connection;
@@ -52,7 +60,7 @@ export async function offerUpgrade(
 
 /** A stack that only a decision leads on from, met by a command that wanted to go forward. */
 export async function stuckStackResult(
-  context: CommandContext,
+  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
   stack: Stack,
   more: readonly string[] = [],
 ): Promise<CommandResult> {

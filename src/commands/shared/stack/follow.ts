@@ -21,7 +21,7 @@ export type FollowRequest = Pick<
 
 /** Follows an operation to its end; Ctrl-C and expired credentials become questions where someone is there to answer. */
 export async function follow(
-  context: CommandContext,
+  context: Pick<CommandContext, 'session' | 'connection' | 'product' | 'stackName'>,
   request: FollowRequest,
   explain?: (cause: RootCause) => RootCause,
 ): Promise<{ readonly outcome: StackOutcome; readonly detached: boolean }> {
@@ -51,7 +51,7 @@ export async function follow(
 
 /** Exit code and last line for an operation that did not succeed, or was left. */
 export function unfinishedResult(
-  context: CommandContext,
+  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
   outcome: Exclude<StackOutcome, { kind: 'succeeded' }>,
   detached: boolean,
 ): CommandResult {
@@ -72,7 +72,7 @@ export const done: CommandResult = { outcome: 'succeeded', exitCode: exitCodes.s
 
 /** Follows what was begun, its failure explained in words for this product. */
 export const watchToEnd = async (
-  context: CommandContext,
+  context: Pick<CommandContext, 'session' | 'connection' | 'product' | 'stackName'>,
   started: Started,
   intent: OperationKind,
   work: Partial<OperationWork> = {},

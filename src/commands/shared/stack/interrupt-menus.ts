@@ -11,7 +11,7 @@ type InterruptAnswer = 'on' | 'detach' | 'cancel' | 'delete';
 
 /** After Ctrl-C: what the person wants, asked because the operation goes on in AWS whatever they press here. */
 const ask = (
-  { connection, stackName }: CommandContext,
+  { connection, stackName }: Pick<CommandContext, 'connection' | 'stackName'>,
   ways: readonly Choice<InterruptAnswer>[],
 ): Promise<InterruptAnswer> =>
   connection.prompt.select<InterruptAnswer>({
@@ -37,7 +37,7 @@ const waysOut = (
 };
 
 const carryOutAnswer = async (
-  context: CommandContext,
+  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
   stackId: string,
   answer: 'cancel' | 'delete',
 ): Promise<void> => {
@@ -56,7 +56,7 @@ const carryOutAnswer = async (
 
 /** A refusal (the update is past cancelling, another name was typed) leads back to the watching, never out of it. */
 const attempt = async (
-  context: CommandContext,
+  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
   request: Pick<WatchRequest, 'stackId' | 'intent'>,
   answer: 'cancel' | 'delete',
 ): Promise<void> => {
@@ -83,7 +83,7 @@ const answerOnClose = <T>(error: unknown, onEscape: T, onGone: T): T => {
 /** What Ctrl-C leads to. Where nobody can be asked, to leaving. */
 export const interruptMenu =
   (
-    context: CommandContext,
+    context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
     request: Pick<WatchRequest, 'stackId' | 'intent'>,
     state: LeaveState,
   ): NonNullable<WatchRequest['onInterrupt']> =>
@@ -102,14 +102,14 @@ export const interruptMenu =
   };
 
 /** A sign-in in this terminal renews SSO sessions only. */
-const offersLogin = async ({ connection }: CommandContext): Promise<boolean> => {
+const offersLogin = async ({ connection }: Pick<CommandContext, 'connection'>): Promise<boolean> => {
   const identity = await connection.facts.identity().catch(() => undefined);
   return connection.login !== undefined && (identity?.credentialSource?.includes('sso') ?? false);
 };
 
 /** What expired credentials lead to. A signal at this question is met by the watch itself, which then asks what now. */
 export const expiredMenu =
-  (context: CommandContext): NonNullable<WatchRequest['onExpired']> =>
+  (context: Pick<CommandContext, 'session' | 'connection'>): NonNullable<WatchRequest['onExpired']> =>
   async () => {
     const { connection, session } = context;
     if (!connection.prompt.interactive) return 'leave';

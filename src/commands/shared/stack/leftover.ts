@@ -6,7 +6,10 @@ import type { CommandContext } from '../context.ts';
 import { stuckStackResult } from './existing-stack.ts';
 import { follow, unfinishedResult } from './follow.ts';
 
-const reportLastCause = async ({ connection }: CommandContext, stack: Stack): Promise<void> => {
+const reportLastCause = async (
+  { connection }: Pick<CommandContext, 'connection'>,
+  stack: Stack,
+): Promise<void> => {
   const { events } = await connection.stacks.events(stack.id);
   const cause = await findCause([...events].reverse(), stack.id, connection).catch(() => undefined);
   connection.emit({
@@ -26,7 +29,7 @@ const reportLastCause = async ({ connection }: CommandContext, stack: Stack): Pr
  * @returns how the run ends in a script that has not agreed: as for every stack that waits for a decision
  */
 export async function agreeToRemove(
-  context: CommandContext,
+  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
   stack: Stack,
 ): Promise<CommandResult | undefined> {
   const { session, connection, stackName } = context;
@@ -41,7 +44,7 @@ export async function agreeToRemove(
 
 /** Removes what was agreed to. @returns how the run ends if the removal did not succeed */
 export async function removeLeftover(
-  context: CommandContext,
+  context: Pick<CommandContext, 'session' | 'connection' | 'product' | 'stackName'>,
   stack: Stack,
 ): Promise<CommandResult | undefined> {
   const started = await deleteStack(stack, { liftProtection: true }, context.connection);

@@ -16,7 +16,7 @@ import { deleteAndWatch } from './removal.ts';
 
 /** Skipped resources are marked as rolled back though they are not: that is said before it is agreed to. */
 const resourcesToSkip = async (
-  { connection, session }: CommandContext,
+  { connection, session }: Pick<CommandContext, 'session' | 'connection'>,
   stack: Stack,
 ): Promise<readonly string[]> => {
   const possible = await skippable(stack, connection);
@@ -34,7 +34,7 @@ const resourcesToSkip = async (
 
 /** Does what was chosen, and follows it to its end. */
 export async function carryOut(
-  context: CommandContext,
+  context: Pick<CommandContext, 'session' | 'connection' | 'product' | 'stackName'>,
   stack: Stack,
   id: RecoveryId,
 ): Promise<CommandResult> {

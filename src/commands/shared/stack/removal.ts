@@ -38,7 +38,10 @@ async function removalWork(stack: Stack, ports: Pick<Ports, 'stacks'>): Promise<
 }
 
 /** Non-empty buckets are the usual reason; what is in them is shown before anything is kept or forced. */
-const reportObstacles = async ({ connection }: CommandContext, stack: Stack): Promise<void> => {
+const reportObstacles = async (
+  { connection }: Pick<CommandContext, 'connection'>,
+  stack: Stack,
+): Promise<void> => {
   const resources = (await connection.stacks.resources(stack.id)).filter(
     ({ status }) => status === 'DELETE_FAILED',
   );
@@ -59,7 +62,7 @@ const reportObstacles = async ({ connection }: CommandContext, stack: Stack): Pr
 
 /** At a terminal the person picks what to keep; a script names it with --retain. */
 const resourcesToRetain = async (
-  { connection, session }: CommandContext,
+  { connection, session }: Pick<CommandContext, 'session' | 'connection'>,
   stack: Stack,
 ): Promise<readonly string[]> => {
   const { retain, force } = session.options;
@@ -78,7 +81,10 @@ const resourcesToRetain = async (
 };
 
 /** Deletes a stack and watches it go; what is kept or forced was named. */
-export async function deleteAndWatch(context: CommandContext, stack: Stack): Promise<CommandResult> {
+export async function deleteAndWatch(
+  context: Pick<CommandContext, 'session' | 'connection' | 'product' | 'stackName'>,
+  stack: Stack,
+): Promise<CommandResult> {
   const { session, connection } = context;
   if (stack.status === 'DELETE_FAILED') await reportObstacles(context, stack);
   const retain = await resourcesToRetain(context, stack);
