@@ -8,9 +8,12 @@ import { missingConsent } from './consent.ts';
 import { checksOf, endedOn, judgeChecks, selected, exitCodeOf, worseExitCode } from './run-checks.ts';
 import type { DeploymentContext } from './deployment.ts';
 import { templateMissing } from './errors.ts';
+import type { LoadedTemplate } from './template.ts';
 
 /** Values for a template, or how the run ends because something is not as it must be. */
-export type Prepared = { readonly resolved: ResolvedValues } | { readonly result: CommandResult };
+export type Prepared =
+  | { readonly resolved: ResolvedValues; readonly loadedTemplate: LoadedTemplate }
+  | { readonly result: CommandResult };
 
 /** The running stack's own template: what was NoEcho there stays a secret. Unreadable, it only costs that. */
 const currentTemplate = async ({
@@ -25,13 +28,24 @@ const currentTemplate = async ({
     .catch(() => undefined);
 };
 
+const noTemplate = ({ target }: Pick<DeploymentContext, 'target'>): InstallError =>
+  templateMissing(target.kind === 'create' ? 'install' : 'upgrade');
+
+const requireTemplate = (
+  deployment: Pick<DeploymentContext, 'loadedTemplate' | 'target'>,
+): LoadedTemplate => {
+  if (deployment.loadedTemplate === undefined) throw noTemplate(deployment);
+  return deployment.loadedTemplate;
+};
+
+/** @throws InstallError `template-missing` (2) */
 export const resolveParameters = async (
   deployment: DeploymentContext,
   ask = true,
 ): Promise<ResolvedValues> => {
-  const { context, loadedTemplate, stack, target } = deployment;
+  const { context, stack, target } = deployment;
+  const loadedTemplate = requireTemplate(deployment);
   const previousTemplate = await currentTemplate(deployment);
-  if (loadedTemplate === undefined) throw templateMissing(target.kind === 'create' ? 'install' : 'upgrade');
   return resolveValues(
     {
       template: loadedTemplate.template,
@@ -66,9 +80,7 @@ const stopOnProblems = (
 };
 
 const missingTemplate = (deployment: Pick<DeploymentContext, 'target'>): InstallError | undefined =>
-  deployment.target.templateError === undefined
-    ? templateMissing(deployment.target.kind === 'create' ? 'install' : 'upgrade')
-    : undefined;
+  deployment.target.templateError === undefined ? noTemplate(deployment) : undefined;
 
 /** The values a script gave; without AWS they cannot be looked up, and the checks say why there is no AWS. */
 const resolveUnattended = async (deployment: DeploymentContext): Promise<ResolvedValues | undefined> => {
@@ -89,9 +101,10 @@ const prepareScript = async (deployment: DeploymentContext): Promise<Prepared> =
   const missing = deployment.loadedTemplate === undefined ? missingTemplate(deployment) : undefined;
   const problems = [...(missing === undefined ? [] : [missing]), ...(resolved?.problems ?? [])];
   const stopped = stopOnProblems(deployment, problems, results);
-  if (stopped !== undefined || resolved === undefined)
+  const { loadedTemplate } = deployment;
+  if (stopped !== undefined || resolved === undefined || loadedTemplate === undefined)
     return stopped ?? { result: failed(deployment, results) };
-  return { resolved };
+  return { resolved, loadedTemplate };
 };
 
 /** A failed check ends the run before the first question. */
@@ -99,10 +112,12 @@ const prepareWithPerson = async (deployment: DeploymentContext): Promise<Prepare
   const { withoutValues, withValues } = checksOf(deployment);
   const first = await judgeChecks(deployment, withoutValues, new Map());
   if (exitCodeOf(first) !== exitCodes.succeeded) return { result: failed(deployment, first) };
+  const loadedTemplate = requireTemplate(deployment);
   const resolved = await resolveParameters(deployment);
   reportWarnings(deployment, resolved);
   const second = await judgeChecks(deployment, withValues, resolved.values);
-  return stopOnProblems(deployment, resolved.problems, [...first, ...second]) ?? { resolved };
+  const stopped = stopOnProblems(deployment, resolved.problems, [...first, ...second]);
+  return stopped ?? { resolved, loadedTemplate };
 };
 
 const reportWarnings = (

@@ -1,4 +1,5 @@
 import type { Stack } from '../../core/stack.ts';
+import { secretName } from '../../parameters/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import type { CommandContext } from '../shared/context.ts';
 
@@ -33,7 +34,7 @@ const secrets = async (
 ): Promise<readonly string[]> => {
   const names = [...stack.parameters]
     .filter(([, value]) => value === '****')
-    .map(([key]) => `quilt-install/${stack.name}/${key}`);
+    .map(([key]) => secretName(stack.name, key));
   const there = await Promise.all(
     names.map((name) => connection.secrets.secret(name).catch(() => undefined)),
   );

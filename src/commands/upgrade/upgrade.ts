@@ -23,13 +23,7 @@ export async function upgrade(session: Session): Promise<CommandResult> {
   const deployment = await resolveDeployment(context, 'update', stack);
   const prepared = await prepare(deployment);
   if ('result' in prepared) return prepared.result;
-  await saveAnswers(deployment, prepared.resolved);
-  if (deployment.loadedTemplate === undefined)
-    throw new Error('prepare lets no run through without a template');
-  return deploy(
-    deployment,
-    deployment.loadedTemplate,
-    prepared.resolved,
-    planNotes(deployment, prepared.resolved),
-  );
+  const { loadedTemplate, resolved } = prepared;
+  await saveAnswers(deployment, resolved);
+  return deploy(deployment, loadedTemplate, resolved, planNotes(deployment, resolved));
 }
