@@ -1,7 +1,7 @@
 /** Prerequisites as data, each with one small judge; all judged at once, told in order. */
 export { checks } from './list.ts';
 export { waitsForValues } from './run/needs.ts';
-export { checkEvent, checksExitCode, statusOf } from './outcome.ts';
+export { checkEvent, checksExitCode, statusOf, worstExitCode } from './run/outcome.ts';
 export { defaultTimeLimitMs, runChecks } from './run/run.ts';
 export type { RunRequest } from './run/run.ts';
 export { assertKnownChecks, selectChecks } from './run/select.ts';

@@ -1,4 +1,5 @@
 import type { Check } from '../core/check.ts';
+import { checkIds, type CheckId } from '../core/ids.ts';
 import { account, credentials, region } from './account/account.ts';
 import { bucketEncryption } from './bucket/encryption.ts';
 import { bucket, bucketNotifications, bucketVersioning } from './bucket/bucket.ts';
@@ -25,38 +26,41 @@ import { stackState } from './stack/state.ts';
 import { templateVersion } from './template/version.ts';
 import { templateCapabilities, templateReadable } from './template/template.ts';
 
-/** Every check, in the order in which results are told; those that stop the run come first. */
-export const checks: readonly Check[] = [
-  credentials,
-  account,
-  region,
-  sessionLifetime,
-  templateReadable,
-  templateCapabilities,
-  templateVersion,
-  licenseKey,
-  stackName,
-  stackState,
-  stackOwner,
-  stackDrift,
-  esServiceLinkedRole,
-  ecsServiceLinkedRole,
-  permissions,
-  serviceRole,
-  fargate,
-  acmCertificate,
-  hostedZone,
-  hostnamesFree,
-  dnsCaa,
-  bucket,
-  bucketNotifications,
-  bucketVersioning,
-  bucketEncryption,
-  cloudtrailCapacity,
-  networkVpc,
-  networkSubnets,
-  networkRoutes,
-  networkSecurityGroup,
-  networkEndpoints,
+/** A check for every id: one that is missing, or under another's id, does not compile. */
+const byId: { readonly [Id in CheckId]: Check<Id> } = {
+  'aws.credentials': credentials,
+  'aws.account': account,
+  'aws.region': region,
+  'aws.session-lifetime': sessionLifetime,
+  'template.readable': templateReadable,
+  'template.capabilities': templateCapabilities,
+  'template.version': templateVersion,
+  'license.key': licenseKey,
+  'stack.name': stackName,
+  'stack.state': stackState,
+  'stack.owner': stackOwner,
+  'stack.drift': stackDrift,
+  'iam.es-service-linked-role': esServiceLinkedRole,
+  'iam.ecs-service-linked-role': ecsServiceLinkedRole,
+  'iam.permissions': permissions,
+  'iam.service-role': serviceRole,
+  'region.fargate': fargate,
+  'acm.certificate': acmCertificate,
+  'dns.hosted-zone': hostedZone,
+  'dns.hostnames-free': hostnamesFree,
+  'dns.caa': dnsCaa,
+  's3.bucket': bucket,
+  's3.bucket-notifications': bucketNotifications,
+  's3.bucket-versioning': bucketVersioning,
+  's3.bucket-encryption': bucketEncryption,
+  'cloudtrail.capacity': cloudtrailCapacity,
+  'network.vpc': networkVpc,
+  'network.subnets': networkSubnets,
+  'network.routes': networkRoutes,
+  'network.security-group': networkSecurityGroup,
+  'network.endpoints': networkEndpoints,
   ...quotaChecks,
-];
+};
+
+/** Every check, in the order in which results are told. */
+export const checks: readonly Check[] = checkIds.map((id) => byId[id]);

@@ -1,7 +1,7 @@
 import type { DnsRecord } from './dns.ts';
 import type { ExitCode } from './errors.ts';
 import type { ParameterKey, Values } from './parameter.ts';
-import type { Facts, Probe, FactName } from './ports.ts';
+import type { Facts, Probe } from './ports.ts';
 import type { Product } from './product.ts';
 import type { Template } from './template.ts';
 
@@ -52,8 +52,8 @@ export interface CheckInput {
 }
 
 /** A prerequisite as data plus one small judge. Its id is a heading of the manual and a `help` topic. */
-export interface Check {
-  readonly id: string;
+export interface Check<Id extends string = string> {
+  readonly id: Id;
   /** Heading it is printed under: `Account`, `IAM`, `Network`, … */
   readonly category: string;
   /** The healthy state, so that √ or × before it always reads right. */
@@ -111,6 +111,4 @@ export interface CheckResult {
   readonly check: Check;
   readonly verdict: Verdict;
   readonly ignored: boolean;
-  /** The readings it was judged by; absent where it was not judged. */
-  readonly factsRead?: readonly FactName[];
 }

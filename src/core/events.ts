@@ -1,7 +1,8 @@
 import type { CheckStatus } from './check.ts';
 import type { DnsMissing, DnsRecord, DnsState } from './dns.ts';
 import type { Source } from './parameter.ts';
-import type { Change, Replacement, StackStatus } from './stack.ts';
+import type { StackStatus } from './stack-status.ts';
+import type { Change, Replacement } from './stack.ts';
 
 /**
  * What the engine says. `ui/` has three readers of this one union: terminal, plain lines, NDJSON.
@@ -83,7 +84,39 @@ export interface PlanEvent {
   readonly notes?: readonly string[];
 }
 
-export interface StackLineEvent {
+export interface InProgress {
+  /** Name of the stack the resource is in: nested stacks made of one template share their logical ids. */
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly resourceType: string;
+  /** How long it has been in progress. */
+  readonly seconds: number;
+  /** How long this type usually takes. */
+  readonly usualSeconds?: number;
+}
+
+/** A resource that failed of itself; those cancelled because of it are not listed. */
+export interface FailedResource {
+  /** Name of the stack the resource is in. */
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly resourceType: string;
+  readonly status: string;
+  readonly reason?: string;
+}
+
+/** Where an operation stands. */
+export interface OperationProgress {
+  /** The slowest first. */
+  readonly inProgress: readonly InProgress[];
+  readonly done: number;
+  readonly total: number;
+  readonly etaSeconds?: number;
+  /** Since the operation began. */
+  readonly elapsedSeconds?: number;
+}
+
+export interface StackLineEvent extends OperationProgress {
   readonly type: 'stack';
   readonly eventId: string;
   /** ISO 8601, AWS's clock. */
@@ -94,31 +127,14 @@ export interface StackLineEvent {
   readonly resourceType: string;
   readonly status: string;
   readonly reason?: string;
-  readonly done: number;
-  readonly total: number;
-  readonly etaSeconds?: number;
+  /** In the order in which they failed, since the operation began. */
+  readonly failed: readonly FailedResource[];
   /** True for the root stack's own events. */
   readonly root?: true;
 }
 
-export interface InProgress {
-  readonly logicalId: string;
-  /** Name of the stack the resource is in: nested stacks made of one template share their logical ids. */
-  readonly stack?: string;
-  /** How long it has been in progress. */
-  readonly seconds: number;
-  /** How long this type usually takes. */
-  readonly usualSeconds?: number;
-}
-
-export interface HeartbeatEvent {
+export interface HeartbeatEvent extends OperationProgress {
   readonly type: 'heartbeat';
-  readonly inProgress: readonly InProgress[];
-  readonly done: number;
-  readonly total: number;
-  readonly etaSeconds?: number;
-  /** Since the operation began. */
-  readonly elapsedSeconds?: number;
   /** The stack's status, and since when AWS could not be reached where it cannot. */
   readonly status?: StackStatus;
   readonly trouble?: string;

@@ -1,8 +1,7 @@
 import type { DnsRecord } from './dns.ts';
+import type { CheckId } from './ids.ts';
 import type { ParameterKey, Value, Values } from './parameter.ts';
 import type { Template } from './template.ts';
-
-export type CheckId = string;
 
 /** What a parameter's value is picked from, when it names something in the account. */
 export type Picker =

@@ -15,6 +15,12 @@ export interface Connection extends Ports {
   readonly login?: () => Promise<boolean>;
 }
 
+/** The region as the user named it, if at all, and where. */
+export interface GivenRegion {
+  readonly value: string | undefined;
+  readonly source: string;
+}
+
 /** What a command is given: what was asked, and the way to the outside. */
 export interface Session {
   readonly options: Options;
@@ -29,6 +35,6 @@ export interface Session {
   readonly sampleAnswers?: string;
   /** The reference template, where it may stand for a missing one (inside a rehearsal). */
   readonly sampleTemplate?: string;
-  /** @param answers what an answers file says, in the region order of the contract. */
-  readonly connect: (answers?: { readonly region?: string }) => Promise<Connection>;
+  /** @param region what the command line or an answers file says; environment and profile come after it. */
+  readonly connect: (region?: GivenRegion) => Promise<Connection>;
 }

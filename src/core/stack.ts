@@ -1,71 +1,6 @@
-import type { ExitCode } from './errors.ts';
+import type { StackStatus } from './stack-status.ts';
 
-/** All 23 stack statuses CloudFormation knows. */
-export const stackStatuses = [
-  'CREATE_IN_PROGRESS',
-  'CREATE_FAILED',
-  'CREATE_COMPLETE',
-  'ROLLBACK_IN_PROGRESS',
-  'ROLLBACK_FAILED',
-  'ROLLBACK_COMPLETE',
-  'DELETE_IN_PROGRESS',
-  'DELETE_FAILED',
-  'DELETE_COMPLETE',
-  'UPDATE_IN_PROGRESS',
-  'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
-  'UPDATE_COMPLETE',
-  'UPDATE_FAILED',
-  'UPDATE_ROLLBACK_IN_PROGRESS',
-  'UPDATE_ROLLBACK_FAILED',
-  'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
-  'UPDATE_ROLLBACK_COMPLETE',
-  'REVIEW_IN_PROGRESS',
-  'IMPORT_IN_PROGRESS',
-  'IMPORT_COMPLETE',
-  'IMPORT_ROLLBACK_IN_PROGRESS',
-  'IMPORT_ROLLBACK_FAILED',
-  'IMPORT_ROLLBACK_COMPLETE',
-] as const;
-export type StackStatus = (typeof stackStatuses)[number];
-
-/** What a person can do with a stack in this status. */
-export type StackCondition =
-  /** No stack, or one that is gone. */
-  | 'absent'
-  /** An empty stack left by a change set (REVIEW_IN_PROGRESS). */
-  | 'empty'
-  /** An operation runs. */
-  | 'busy'
-  /** Usable and updatable. */
-  | 'healthy'
-  /** Only a decision leads on: `recover`. */
-  | 'stuck';
-
-const stuck: readonly StackStatus[] = [
-  'CREATE_FAILED',
-  'ROLLBACK_FAILED',
-  'ROLLBACK_COMPLETE',
-  'DELETE_FAILED',
-  'UPDATE_FAILED',
-  'UPDATE_ROLLBACK_FAILED',
-  'IMPORT_ROLLBACK_FAILED',
-];
-
-export const conditionOf = (status: StackStatus | undefined): StackCondition => {
-  if (status === undefined || status === 'DELETE_COMPLETE') return 'absent';
-  if (status === 'REVIEW_IN_PROGRESS') return 'empty';
-  if (status.endsWith('_IN_PROGRESS')) return 'busy';
-  return stuck.includes(status) ? 'stuck' : 'healthy';
-};
-
-/** True while CloudFormation still works; REVIEW_IN_PROGRESS is at rest though its name says otherwise. */
-export const inProgress = (status: StackStatus): boolean => conditionOf(status) === 'busy';
-
-/** The operation's outcome is already a success (the clean-up that may follow cannot undo it). */
-export const succeededStatus = (status: StackStatus): boolean =>
-  ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'IMPORT_COMPLETE'].includes(
-    status,
-  );
+export * from './stack-status.ts';
 
 /** What DescribeStacks says, with AWS's own field names where they exist. */
 export interface Stack {
@@ -196,15 +131,3 @@ export type StackOutcome =
     }
   | { readonly kind: 'failed'; readonly status: StackStatus; readonly rootCause?: RootCause }
   | { readonly kind: 'running'; readonly reason: string; readonly resume: string };
-
-/** Exit code of an operation that ended with this status. */
-export const failedExitCode = (status: StackStatus): ExitCode =>
-  [
-    'ROLLBACK_COMPLETE',
-    'UPDATE_ROLLBACK_COMPLETE',
-    'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
-    'DELETE_COMPLETE',
-    'IMPORT_ROLLBACK_COMPLETE',
-  ].includes(status)
-    ? 5
-    : 6;

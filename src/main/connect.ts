@@ -1,7 +1,7 @@
 import { during, type Clock } from '../core/clock.ts';
 import type { Options } from '../core/options.ts';
 import type { Probe } from '../core/ports.ts';
-import type { Connection, Session } from '../core/session.ts';
+import type { Connection, GivenRegion, Session } from '../core/session.ts';
 import type { Host } from './main.ts';
 
 /** A rehearsal account that is up: main builds the very same ports on it. */
@@ -46,15 +46,14 @@ type Aws = typeof import('../aws/index.ts');
 const regionFor = (
   aws: Aws,
   { env }: Host,
-  { region, profile }: Options,
-  answers: { readonly region?: string } | undefined,
+  { profile }: Options,
+  given: GivenRegion | undefined,
   rehearsed: RehearsalConnection | undefined,
 ): ReturnType<Aws['chooseRegion']> =>
   aws.chooseRegion({
     env: rehearsed === undefined ? env : { AWS_REGION: rehearsed.region },
-    flag: region,
-    answers: answers?.region === undefined ? undefined : answers.region,
-    ...(profile === undefined || rehearsed !== undefined ? {} : { profile }),
+    given,
+    profile: rehearsed === undefined ? profile : undefined,
   });
 
 /** How a session reaches AWS: a region is chosen, then clients are made, each on its first call. */
@@ -65,10 +64,10 @@ export const connector =
     local: Local,
     rehearsed: RehearsalConnection | undefined,
   ): Session['connect'] =>
-  async (answers) => {
+  async (given) => {
     const { clock } = local;
     const aws = await clock.during(import('../aws/index.ts'));
-    const chosen = await clock.during(regionFor(aws, host, options, answers, rehearsed));
+    const chosen = await clock.during(regionFor(aws, host, options, given, rehearsed));
     const { endpointShown, reloadCredentials, ...ports } = aws.makeAws({
       region: chosen.region,
       env: host.env,

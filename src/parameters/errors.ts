@@ -83,3 +83,25 @@ export const flagInvalid = (message: string): InstallError =>
     hint: 'Write each parameter once, as --param Key=Value.',
     exitCode: usage,
   });
+
+const contradiction = (code: string, what: string, flag: string, answer: string): InstallError =>
+  new InstallError({
+    code,
+    message: `The command line names ${what} ${flag}, the answers file ${answer}.`,
+    hint: `Leave one of them out, or make them agree; nothing was done in either.`,
+    exitCode: usage,
+  });
+
+export const regionMismatch = (flag: string, answer: string): InstallError =>
+  contradiction('region-mismatch', 'region', flag, answer);
+
+export const accountMismatch = (flag: string, answer: string): InstallError =>
+  contradiction('account-mismatch', 'account', flag, answer);
+
+export const tagInvalid = (text: string): InstallError =>
+  new InstallError({
+    code: 'flag-invalid',
+    message: `--tag was given "${text.slice(0, 80)}", which is not Key=Value.`,
+    hint: 'Write --tag Key=Value.',
+    exitCode: usage,
+  });

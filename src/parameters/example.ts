@@ -2,7 +2,7 @@ import type { Values } from '../core/parameter.ts';
 import type { Ports } from '../core/ports.ts';
 import type { TemplateParameter } from '../core/template.ts';
 import { enrichmentOf } from './enrichment.ts';
-import type { FillContext } from './fill.ts';
+import type { FillContext } from './sources/fill.ts';
 import { pickFor } from './pickers/index.ts';
 
 /** A value that would do, for the sentence about a missing one: from the account, the product, or the template. */

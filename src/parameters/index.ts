@@ -1,7 +1,8 @@
 /** The parameters of the template in hand: where each value comes from, whether it fits, and who is asked. */
-export type { AnsweredDns, AnsweredTemplate, Answers } from './answers/answers.ts';
+export type { AnsweredParameters, AnsweredTemplate, Answers } from './answers/answers.ts';
 export { answersFrom, type AnswersFields } from './answers/from-values.ts';
 export { parseAnswers, readAnswers } from './answers/read.ts';
+export { settings, settingsAnswered, type Settings, type TemplateOrigin } from './answers/settings.ts';
 export { formatAnswers, writeAnswers } from './answers/write.ts';
 export { secretName } from './references/generate.ts';
 export { makeSecrets, putBackSecrets, type MadeSecret } from './references/secrets.ts';

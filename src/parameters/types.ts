@@ -4,7 +4,7 @@ import type { Ports } from '../core/ports.ts';
 import type { Product } from '../core/product.ts';
 import type { Stack } from '../core/stack.ts';
 import type { Template } from '../core/template.ts';
-import type { Answers } from './answers/answers.ts';
+import type { AnsweredParameters } from './answers/answers.ts';
 
 export interface ResolveRequest {
   readonly template: Template;
@@ -13,7 +13,7 @@ export interface ResolveRequest {
   readonly stackName: string;
   /** Of `--param`, as typed: `Key=Value`. */
   readonly flags: readonly string[];
-  readonly answers?: Answers;
+  readonly answers?: AnsweredParameters;
   /** The running stack; its values are kept on `update` and ignored otherwise. */
   readonly stack?: Stack;
   /** The running stack's template: a parameter that was NoEcho there stays a secret. */

@@ -14,3 +14,15 @@ export const awsWords = (error: unknown): string => {
 /** AWS has two texts for it and no error code of its own. */
 export const saysGone = (error: unknown): boolean =>
   /does not exist|ChangeSetNotFound|StackNotFound/.test(awsWords(error));
+
+const consequences: readonly RegExp[] = [
+  /^Resource (creation|update|deletion|import) cancell?ed/i,
+  /^The following resource\(s\) failed to (create|update|delete|import)/,
+  /^Embedded stack .* was not successfully/,
+  // Nothing else said: somebody took it back, and nobody wrote down why.
+  /^(Rollback|Delete) requested by user\.?$/,
+];
+
+/** True where a reason tells of a failure elsewhere and is never the cause itself. */
+export const saysConsequence = (reason = ''): boolean =>
+  consequences.some((pattern) => pattern.test(reason.trim()));

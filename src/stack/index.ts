@@ -8,7 +8,6 @@ export { unclearCode } from './unclear.ts';
 export type { Started } from './events/started.ts';
 export { watchOperation } from './watch/watch.ts';
 export type { LeavingReason, WatchPorts, WatchRequest } from './watch/request.ts';
-export type { OperationKind } from './events/operation.ts';
 export { blockers, findCause, rootCause } from './diagnose/root-cause.ts';
 export { parseReason, type Reason } from './diagnose/reason.ts';
 export { explain } from './diagnose/remedies/index.ts';

@@ -12,6 +12,7 @@ export { evaluate } from './intrinsics/evaluate.ts';
 export { bodyLimit, byteLength, templateLimit } from './document/limits.ts';
 export { awsTypeOf, isListType, isSsmType, listItems, parameterValues } from './parameters/types.ts';
 export { parseTemplate } from './parse.ts';
+export { generalType, isCustomResource } from './resource-type.ts';
 export { isPseudo, pseudoParameters } from './intrinsics/pseudo-parameters.ts';
 export type { PseudoFields } from './intrinsics/pseudo-parameters.ts';
 export type { Attributes, Evaluated, Scope } from './intrinsics/scope.ts';

@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { Event, HeartbeatEvent, StackLineEvent } from '../core/events.ts';
+import { resourceInProgress } from '../core/stack-status.ts';
 import { clean } from './text/clean.ts';
 import { timeOfDay } from './text/format.ts';
 import { busyParts, summaryOf } from './live/block.ts';
@@ -27,7 +28,7 @@ const stackLines = (event: StackLineEvent, width: number): readonly string[] => 
 };
 
 const isBegun = (event: StackLineEvent): boolean =>
-  event.status.endsWith('_IN_PROGRESS') && /^Resource \w+ Initiated$/i.test(event.reason ?? '');
+  resourceInProgress(event.status) && /^Resource \w+ Initiated$/i.test(event.reason ?? '');
 
 export interface PlainReaderOptions {
   readonly streams: Streams;

@@ -1,15 +1,9 @@
 import type { Clock } from '../core/clock.ts';
-import type { Event, SettledEvent } from '../core/events.ts';
+import type { Event, FailedResource, SettledEvent } from '../core/events.ts';
 import { clean } from './text/clean.ts';
 import { liveBlock } from './live/block.ts';
 import { EventPrinter } from './event-printer.ts';
-import {
-  afterHeartbeat,
-  afterStackEvent,
-  noProgress,
-  type FailedResource,
-  type Progress,
-} from './live/progress.ts';
+import { afterHeartbeat, afterStackEvent, noProgress, type Progress } from './live/progress.ts';
 import type { OutputStream, Reader } from './reader.ts';
 import { LiveArea } from './live/area.ts';
 import { LinePrinter, type Streams } from './line-printer.ts';
@@ -26,11 +20,8 @@ export interface TerminalReaderOptions {
   readonly paceMs: number;
 }
 
-const otherFailures = (
-  failures: readonly FailedResource[],
-  settled: SettledEvent,
-): readonly FailedResource[] =>
-  failures.filter(({ logicalId }) => logicalId !== settled.rootCause?.logicalId).slice(0, 5);
+const otherFailures = (failed: readonly FailedResource[], settled: SettledEvent): readonly FailedResource[] =>
+  failed.filter(({ logicalId }) => logicalId !== settled.rootCause?.logicalId).slice(0, 5);
 
 /** Lines as in `plain`, and under them what is going on, redrawn. */
 export class TerminalReader implements Reader {
@@ -116,13 +107,13 @@ export class TerminalReader implements Reader {
   }
 
   #alsoFailed(settled: SettledEvent): void {
-    const failures = settled.succeeded ? [] : otherFailures(this.#progress.failures, settled);
+    const failures = settled.succeeded ? [] : otherFailures(this.#progress.failed, settled);
     this.#progress = noProgress(this.#options.clock.now());
     if (failures.length === 0) return;
     this.#printer.print('stderr', ({ width }) => [
       '    Also failed',
       ...failures.flatMap(({ logicalId, reason }) =>
-        indented(`${clean(logicalId)}  ${clean(reason)}`, width, 8, 6),
+        indented(`${clean(logicalId)}  ${clean(reason ?? '')}`, width, 8, 6),
       ),
     ]);
   }

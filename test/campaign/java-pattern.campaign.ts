@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { matchesJavaPattern } from '../../src/template/java-pattern/index.ts';
+import { matchesJavaPattern } from '../../src/template/java-pattern/matches.ts';
 import { pair, type Pair } from '../template/java-pattern/generated.ts';
 import { scrambled } from '../template/java-pattern/scrambled.ts';
 import { templatePairs } from '../template/java-pattern/templates.ts';

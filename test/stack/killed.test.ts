@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { conditionOf, inProgress } from '../../src/core/stack.ts';
+import { conditionOf, inProgress } from '../../src/core/stack-status.ts';
 import {
   executePlan,
   inspectEmptyStack,

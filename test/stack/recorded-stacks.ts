@@ -1,5 +1,6 @@
 import type { Stacks } from '../../src/core/ports.ts';
-import type { Stack, StackEvent, StackStatus } from '../../src/core/stack.ts';
+import type { StackStatus } from '../../src/core/stack-status.ts';
+import type { Stack, StackEvent } from '../../src/core/stack.ts';
 import { isOwnEvent, newestStart } from '../../src/stack/events/operation.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 

@@ -45,7 +45,7 @@ export const normal = (text: string, { endpoint, folder, beginnings }: Setting):
 };
 
 /** Of NDJSON: when the tool happened to look, and what it says because it looked just then. */
-const looked = /"at":"[^"]*",?|(?<="type":"stack".*),"etaSeconds":\d+|,"elapsedSeconds":\d+/g;
+const looked = /"at":"[^"]*",?|(?<="type":"stack".*),"(?:etaSeconds|seconds)":\d+|,"elapsedSeconds":\d+/g;
 
 export const withoutLooks = (ndjson: string): string =>
   ndjson

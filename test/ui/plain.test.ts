@@ -11,6 +11,8 @@ const event = (status: string, rest: Partial<StackLineEvent> = {}): StackLineEve
   logicalId: 'Queue',
   resourceType: 'AWS::SQS::Queue',
   status,
+  inProgress: [],
+  failed: [],
   done: 0,
   total: 10,
   ...rest,

@@ -1,4 +1,4 @@
-import type { Event } from '../../src/core/events.ts';
+import type { Event, FailedResource, InProgress } from '../../src/core/events.ts';
 
 const check = (
   id: string,
@@ -97,7 +97,13 @@ const resource = (
   status: string,
   seconds: number,
   done: number,
-  rest: { readonly reason?: string; readonly root?: true; readonly etaSeconds?: number } = {},
+  rest: {
+    readonly reason?: string;
+    readonly root?: true;
+    readonly etaSeconds?: number;
+    readonly inProgress?: readonly InProgress[];
+    readonly failed?: readonly FailedResource[];
+  } = {},
 ): Event => ({
   type: 'stack',
   eventId: `event-${id}`,
@@ -108,6 +114,21 @@ const resource = (
   status,
   done,
   total: 30,
+  elapsedSeconds: seconds,
+  inProgress: [],
+  failed: [],
+  ...rest,
+});
+
+const working = (
+  logicalId: 'DB' | 'Search',
+  seconds: number,
+  rest: Pick<InProgress, 'usualSeconds'> = {},
+): InProgress => ({
+  stack: 'quilt',
+  logicalId,
+  resourceType: logicalId === 'DB' ? 'AWS::RDS::DBInstance' : 'AWS::Elasticsearch::Domain',
+  seconds,
   ...rest,
 });
 
@@ -122,15 +143,21 @@ export const records = ['quilt', 'quilt-registry', 'quilt-s3-proxy'].map((host) 
 
 export const underWay: readonly Event[] = [
   resource(1, 'quilt', 'AWS::CloudFormation::Stack', 'CREATE_IN_PROGRESS', 0, 0, { root: true }),
-  resource(2, 'DB', 'AWS::RDS::DBInstance', 'CREATE_IN_PROGRESS', 4, 0, { etaSeconds: 1700 }),
-  resource(3, 'Search', 'AWS::Elasticsearch::Domain', 'CREATE_IN_PROGRESS', 4, 0, { etaSeconds: 1700 }),
-  resource(4, 'Queue', 'AWS::SQS::Queue', 'CREATE_COMPLETE', 8, 1, { etaSeconds: 1690 }),
+  resource(2, 'DB', 'AWS::RDS::DBInstance', 'CREATE_IN_PROGRESS', 4, 0, {
+    etaSeconds: 1700,
+    inProgress: [working('DB', 0)],
+  }),
+  resource(3, 'Search', 'AWS::Elasticsearch::Domain', 'CREATE_IN_PROGRESS', 4, 0, {
+    etaSeconds: 1700,
+    inProgress: [working('DB', 0), working('Search', 0)],
+  }),
+  resource(4, 'Queue', 'AWS::SQS::Queue', 'CREATE_COMPLETE', 8, 1, {
+    etaSeconds: 1690,
+    inProgress: [working('DB', 4), working('Search', 4)],
+  }),
   {
     type: 'heartbeat',
-    inProgress: [
-      { logicalId: 'Search', seconds: 842, usualSeconds: 1080 },
-      { logicalId: 'DB', seconds: 580, usualSeconds: 600 },
-    ],
+    inProgress: [working('Search', 842, { usualSeconds: 1080 }), working('DB', 580, { usualSeconds: 600 })],
     done: 10,
     total: 30,
     etaSeconds: 1680,
@@ -184,18 +211,38 @@ export const installed: readonly Event[] = [
   { type: 'result', command: 'install', outcome: 'succeeded', exitCode: 0, url, outputs },
 ];
 
+const noServiceLinkedRole =
+  'Before you can proceed, you must enable a service-linked role to give Amazon OpenSearch Service permissions to access your VPC.';
+const searchFailed: FailedResource = {
+  stack: 'quilt',
+  logicalId: 'Search',
+  resourceType: 'AWS::Elasticsearch::Domain',
+  status: 'CREATE_FAILED',
+  reason: noServiceLinkedRole,
+};
+const trailFailed: FailedResource = {
+  stack: 'quilt',
+  logicalId: 'Trail',
+  resourceType: 'AWS::CloudTrail::Trail',
+  status: 'CREATE_FAILED',
+  reason: 'Internal \u001B[31mfault\u001B[0m',
+};
+
 export const failed: readonly Event[] = [
   header,
   ...underWay,
   resource(5, 'Search', 'AWS::Elasticsearch::Domain', 'CREATE_FAILED', 931, 10, {
-    reason:
-      'Before you can proceed, you must enable a service-linked role to give Amazon OpenSearch Service permissions to access your VPC.',
+    reason: noServiceLinkedRole,
+    inProgress: [working('DB', 580, { usualSeconds: 600 })],
+    failed: [searchFailed],
   }),
   resource(6, 'DB', 'AWS::RDS::DBInstance', 'CREATE_FAILED', 931, 10, {
     reason: 'Resource creation cancelled',
+    failed: [searchFailed],
   }),
   resource(7, 'Trail', 'AWS::CloudTrail::Trail', 'CREATE_FAILED', 931, 10, {
-    reason: 'Internal \u001B[31mfault\u001B[0m',
+    reason: trailFailed.reason,
+    failed: [searchFailed, trailFailed],
   }),
   {
     type: 'settled',
@@ -205,8 +252,7 @@ export const failed: readonly Event[] = [
     rootCause: {
       logicalId: 'Search',
       resourceType: 'AWS::Elasticsearch::Domain',
-      reason:
-        'Before you can proceed, you must enable a service-linked role to give Amazon OpenSearch Service permissions to access your VPC.',
+      reason: noServiceLinkedRole,
       meaning: 'the account has no Elasticsearch service-linked role',
       remedy: 'quilt-install preflight --fix --only iam.es-service-linked-role',
       docs: 'quilt-install help iam.es-service-linked-role',

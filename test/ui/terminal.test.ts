@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Event } from '../../src/core/events.ts';
+import type { Event, StackLineEvent } from '../../src/core/events.ts';
 import { makeReader, type ReaderOptions } from '../../src/ui/index.ts';
 import { FakeStream, shownOn } from './screen.ts';
 import { failed, preflight, underWay } from './stories.ts';
@@ -18,18 +18,21 @@ const start = (tty: FakeStream, options: Partial<ReaderOptions> = {}) =>
     ...options,
   });
 
-const resource = (logicalId: string, status: string, reason?: string): Event => ({
-  type: 'stack',
-  eventId: logicalId,
-  eventAt: '2026-05-02T12:00:00Z',
-  stack: 'quilt',
-  logicalId,
-  resourceType: 'AWS::SQS::Queue',
-  status,
-  done: 1,
-  total: 500,
-  reason,
-});
+const resource = (logicalId: string, status: string, reason?: string): StackLineEvent => {
+  const queue = { stack: 'quilt', logicalId, resourceType: 'AWS::SQS::Queue' };
+  return {
+    type: 'stack',
+    eventId: logicalId,
+    eventAt: '2026-05-02T12:00:00Z',
+    ...queue,
+    status,
+    inProgress: status.endsWith('_IN_PROGRESS') ? [{ ...queue, seconds: 0 }] : [],
+    failed: status.endsWith('_FAILED') ? [{ ...queue, status, reason }] : [],
+    done: 1,
+    total: 500,
+    reason,
+  };
+};
 
 describe('what must not stop a deployment', () => {
   it('goes on when the other end of the pipe is gone', () => {
@@ -102,18 +105,20 @@ describe('the live block', () => {
   it('is lower than the screen however much is in progress', async () => {
     const tty = new FakeStream({ columns: 60, rows: 6 });
     const reader = start(tty);
-    for (let at = 0; at < 500; at += 1) reader.read(resource(`Queue${at}`, 'CREATE_IN_PROGRESS'));
+    const queues = Array.from({ length: 500 }, (_, at) => resource(`Queue${at}`, 'CREATE_IN_PROGRESS'));
+    const inProgress = queues.flatMap((event) => event.inProgress);
+    reader.read({ ...resource('Queue499', 'CREATE_IN_PROGRESS'), inProgress });
     const { text } = await shownOn([tty.text], { columns: 60, rows: 6 });
     expect(text.split('\n').length).toBeLessThanOrEqual(5);
     expect(text).toContain('and 499 more');
     reader.close();
   });
 
-  it('keeps failures, without the neighbours that were cancelled', async () => {
+  it('shows what failed, also of a line of another resource', async () => {
     const tty = new FakeStream({ columns: 60, rows: 12 });
     const reader = start(tty);
-    reader.read(resource('Queue', 'CREATE_FAILED', 'Name \u001B[2Jtaken'));
-    reader.read(resource('Topic', 'CREATE_FAILED', 'Resource creation cancelled'));
+    const { failed } = resource('Queue', 'CREATE_FAILED', 'Name \u001B[2Jtaken');
+    reader.read({ ...resource('Topic', 'CREATE_COMPLETE'), failed });
     const { text } = await shownOn([tty.text], { columns: 60, rows: 12 });
     expect(text).toContain('× Queue  Name taken');
     expect(text).not.toContain('Topic');
@@ -160,10 +165,13 @@ const progressEvent: fc.Arbitrary<Event> = fc.oneof(
   fc.record({
     type: fc.constant('heartbeat' as const),
     inProgress: fc.array(
-      fc.record({ logicalId: names, seconds: fc.double({ noNaN: true, min: -10, max: 1e6 }) }),
-      {
-        maxLength: 40,
-      },
+      fc.record({
+        stack: names,
+        logicalId: names,
+        resourceType: names,
+        seconds: fc.double({ noNaN: true, min: -10, max: 1e6 }),
+      }),
+      { maxLength: 40 },
     ),
     done: fc.nat(600),
     total: fc.nat(500),

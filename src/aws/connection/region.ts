@@ -1,12 +1,12 @@
 import { awsCodes, exitCodes, InstallError } from '../../core/errors.ts';
+import type { GivenRegion } from '../../core/session.ts';
 import { shortText } from '../../core/text.ts';
 import { isRegionName } from './partition.ts';
 import { profileName, readProfile } from './profile.ts';
 
 export interface RegionRequest {
-  readonly flag?: string;
-  /** What the answers file says. */
-  readonly answers?: string;
+  /** What the command line or the answers file says. */
+  readonly given?: GivenRegion;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly profile?: string;
 }
@@ -22,8 +22,7 @@ const candidates = async (
 ): Promise<readonly (readonly [string, string | undefined])[]> => {
   const name = profileName(request.env, request.profile);
   return [
-    ['flag', request.flag],
-    ['answers', request.answers],
+    [request.given?.source ?? 'flag', request.given?.value],
     ['AWS_REGION', request.env['AWS_REGION']],
     // The SDK itself ignores this one, though the CLI and most guides set it.
     ['AWS_DEFAULT_REGION', request.env['AWS_DEFAULT_REGION']],

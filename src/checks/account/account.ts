@@ -23,7 +23,7 @@ const judgeCredentials = async ({ facts }: CheckInput): Promise<Verdict> => {
   }
 };
 
-export const credentials: Check = {
+export const credentials: Check<'aws.credentials'> = {
   id: 'aws.credentials',
   category: 'Account',
   title: 'AWS accepts the credentials',
@@ -49,7 +49,7 @@ const judgeAccount = async ({ facts, target }: CheckInput): Promise<Verdict> => 
   );
 };
 
-export const account: Check = {
+export const account: Check<'aws.account'> = {
   id: 'aws.account',
   category: 'Account',
   title: 'This is the account meant',
@@ -79,7 +79,7 @@ const judgeRegion = async ({ facts, target }: CheckInput): Promise<Verdict> => {
   );
 };
 
-export const region: Check = {
+export const region: Check<'aws.region'> = {
   id: 'aws.region',
   category: 'Account',
   title: 'The region is enabled in this account',

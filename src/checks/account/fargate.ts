@@ -40,7 +40,7 @@ const zoneVerdict = async (input: CheckInput): Promise<Verdict | undefined> => {
   );
 };
 
-export const fargate: Check = {
+export const fargate: Check<'region.fargate'> = {
   id: 'region.fargate',
   category: 'Region',
   title: 'The region runs Fargate',

@@ -49,7 +49,7 @@ const judge = async ({ facts, target, now }: CheckInput): Promise<Verdict> => {
   );
 };
 
-export const sessionLifetime: Check = {
+export const sessionLifetime: Check<'aws.session-lifetime'> = {
   id: 'aws.session-lifetime',
   category: 'Account',
   title: 'The session outlasts the operation',

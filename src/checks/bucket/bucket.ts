@@ -60,7 +60,7 @@ const judgeBucket = async (input: CheckInput, name: string): Promise<Verdict> =>
   }
 };
 
-export const bucket: Check = {
+export const bucket: Check<'s3.bucket'> = {
   id: 's3.bucket',
   category: 'Team data',
   title: 'The team-data bucket is ours and in the region',
@@ -123,7 +123,7 @@ const judgeNotifications = async (input: CheckInput, name: string): Promise<Verd
   );
 };
 
-export const bucketNotifications: Check = {
+export const bucketNotifications: Check<'s3.bucket-notifications'> = {
   id: 's3.bucket-notifications',
   category: 'Team data',
   title: 'No other notifications on the bucket',
@@ -149,7 +149,7 @@ const judgeVersioning = async ({ facts }: CheckInput, name: string): Promise<Ver
   }
 };
 
-export const bucketVersioning: Check = {
+export const bucketVersioning: Check<'s3.bucket-versioning'> = {
   id: 's3.bucket-versioning',
   category: 'Team data',
   title: 'The bucket keeps versions',

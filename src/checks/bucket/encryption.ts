@@ -77,7 +77,7 @@ const judge = async (input: CheckInput, bucket: string): Promise<Verdict> => {
   return judgeKey(input, bucket, keyId);
 };
 
-export const bucketEncryption: Check = {
+export const bucketEncryption: Check<'s3.bucket-encryption'> = {
   id: 's3.bucket-encryption',
   category: 'Team data',
   title: "The bucket's encryption lets the catalog read",

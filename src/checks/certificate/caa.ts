@@ -49,7 +49,7 @@ const judge = async (input: CheckInput): Promise<Verdict> => {
   );
 };
 
-export const dnsCaa: Check = {
+export const dnsCaa: Check<'dns.caa'> = {
   id: 'dns.caa',
   category: 'DNS',
   title: 'CAA records let Amazon issue the certificate',

@@ -175,7 +175,7 @@ const judgeCandidates = async (input: CheckInput, hosts: readonly string[]): Pro
   );
 };
 
-export const acmCertificate: Check = {
+export const acmCertificate: Check<'acm.certificate'> = {
   id: 'acm.certificate',
   category: 'Certificate',
   title: 'A certificate covers every host',

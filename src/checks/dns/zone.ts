@@ -76,7 +76,7 @@ const judgeHosts = async (input: CheckInput): Promise<Verdict> => {
   return verdict.status === 'pass' && verdict.message === undefined ? pass(listed(hosts)) : verdict;
 };
 
-export const hostedZone: Check = {
+export const hostedZone: Check<'dns.hosted-zone'> = {
   id: 'dns.hosted-zone',
   category: 'DNS',
   title: 'A hosted zone of this account covers the hosts',
@@ -84,7 +84,7 @@ export const hostedZone: Check = {
   judge: judgeZones,
 };
 
-export const hostnamesFree: Check = {
+export const hostnamesFree: Check<'dns.hostnames-free'> = {
   id: 'dns.hostnames-free',
   category: 'DNS',
   title: 'The host names are free',

@@ -3,7 +3,7 @@ import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { SimulatedAction } from '../../core/facts.ts';
 import { grantsFor } from '../policy/grants.ts';
 import { templateActions } from '../policy/template-actions.ts';
-import { resourcesOf } from '../resource-types.ts';
+import { resourcesOf } from '../template/resource-types.ts';
 import { fail, listed, pass, unknown, warn, worst } from '../verdicts.ts';
 
 /** Who is simulated: the ARN, or why nobody can be. */
@@ -119,7 +119,7 @@ const judge = async (input: CheckInput): Promise<Verdict> => {
   return { ...verdict, message: [verdict.message, ...tail].join(' ') };
 };
 
-export const permissions: Check = {
+export const permissions: Check<'iam.permissions'> = {
   id: 'iam.permissions',
   category: 'IAM',
   title: 'The permissions for this stack are there',

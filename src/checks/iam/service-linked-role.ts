@@ -1,9 +1,9 @@
 import type { Check, CheckInput, Fix, Verdict } from '../../core/check.ts';
-import { countType, resourcesOf } from '../resource-types.ts';
+import { countType, resourcesOf } from '../template/resource-types.ts';
 import { fail, pass, skipped, warn } from '../verdicts.ts';
 
-interface ServiceLinkedRole {
-  readonly check: Pick<Check, 'id' | 'title'>;
+interface ServiceLinkedRole<Id extends string> {
+  readonly check: Pick<Check<Id>, 'id' | 'title'>;
   /** Any one of these roles will do: accounts with the older one keep using it. */
   readonly roles: readonly string[];
   readonly principal: string;
@@ -21,7 +21,7 @@ const found = async ({ facts }: CheckInput, roles: readonly string[]): Promise<s
 const unneeded = async (input: CheckInput, types: readonly string[]): Promise<boolean> =>
   input.target.template !== undefined && countType(await resourcesOf(input), ...types) === 0;
 
-const serviceLinkedRole = (spec: ServiceLinkedRole): Check => ({
+const serviceLinkedRole = <Id extends string>(spec: ServiceLinkedRole<Id>): Check<Id> => ({
   ...spec.check,
   category: 'IAM',
   judge: async (input) => {

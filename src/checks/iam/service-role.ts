@@ -2,7 +2,7 @@ import { parseArn, roleName } from '../../account/arn.ts';
 import { statementsOf, trusts, verdictOn } from '../../account/policy-document.ts';
 import type { Check, CheckInput, Fix, Verdict } from '../../core/check.ts';
 import { templateActions } from '../policy/template-actions.ts';
-import { resourcesOf } from '../resource-types.ts';
+import { resourcesOf } from '../template/resource-types.ts';
 import { counted, fail, listed, pass, skipped } from '../verdicts.ts';
 
 const service = 'cloudformation.amazonaws.com';
@@ -55,7 +55,7 @@ const judge = async (input: CheckInput): Promise<Verdict> => {
   return documentsVerdict(input, role.name);
 };
 
-export const serviceRole: Check = {
+export const serviceRole: Check<'iam.service-role'> = {
   id: 'iam.service-role',
   category: 'IAM',
   title: 'The service role is up to date and trusts CloudFormation',

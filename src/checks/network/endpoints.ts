@@ -86,7 +86,7 @@ const judge = async (input: CheckInput): Promise<Verdict> => {
     : pass(`${ids.join(', ')} for execute-api, private DNS on; S3 gateway`);
 };
 
-export const networkEndpoints: Check = {
+export const networkEndpoints: Check<'network.endpoints'> = {
   id: 'network.endpoints',
   category: 'Network',
   title: 'The private endpoints are there',

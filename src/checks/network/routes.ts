@@ -94,7 +94,7 @@ const judge = async (input: CheckInput): Promise<Verdict> => {
   return pass(groups.map(({ role, subnets }) => `${subnets.length} ${role}`).join(', '));
 };
 
-export const networkRoutes: Check = {
+export const networkRoutes: Check<'network.routes'> = {
   id: 'network.routes',
   category: 'Network',
   title: 'Every subnet is routed as its role needs',

@@ -56,7 +56,7 @@ const judge = async (input: CheckInput): Promise<Verdict> => {
   );
 };
 
-export const networkSecurityGroup: Check = {
+export const networkSecurityGroup: Check<'network.security-group'> = {
   id: 'network.security-group',
   category: 'Network',
   title: 'The security group lets users in on 443 and 80',

@@ -93,7 +93,7 @@ const describe = ({ role, subnets }: ChosenSubnets): string =>
 export const subnetKeys = (product: Product, template: Template | undefined): readonly string[] =>
   keysOf(product, template, 'subnets', template === undefined ? 'private' : undefined);
 
-export const networkSubnets: Check = {
+export const networkSubnets: Check<'network.subnets'> = {
   id: 'network.subnets',
   category: 'Network',
   title: 'The subnets span two zones and have room',

@@ -97,7 +97,7 @@ const planFix = async ({ facts, target, values }: CheckInput): Promise<Fix | und
   };
 };
 
-export const networkVpc: Check = {
+export const networkVpc: Check<'network.vpc'> = {
   id: 'network.vpc',
   category: 'Network',
   title: 'The VPC has DNS on and is large enough',

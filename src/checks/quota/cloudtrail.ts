@@ -1,7 +1,7 @@
 import { ownedIds } from '../../account/owned.ts';
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { Trail } from '../../core/facts.ts';
-import { countType, resourcesOf } from '../resource-types.ts';
+import { countType, resourcesOf } from '../template/resource-types.ts';
 import { counted, fail, pass, skipped, warn } from '../verdicts.ts';
 
 /** Per region, replicas of multi-region and organization trails included; AWS does not raise it. */
@@ -51,7 +51,7 @@ const judge = async (input: CheckInput): Promise<Verdict> => {
   return pass(`${used}, room for ${counted(trailLimit - trails.length, 'more', 'more')}.`);
 };
 
-export const cloudtrailCapacity: Check = {
+export const cloudtrailCapacity: Check<'cloudtrail.capacity'> = {
   id: 'cloudtrail.capacity',
   category: 'CloudTrail',
   title: 'CloudTrail has room for one more trail',

@@ -1,10 +1,12 @@
 import type { CheckInput } from '../../core/check.ts';
+import type { CheckId } from '../../core/ids.ts';
 import type { TemplateResource } from '../../core/template.ts';
-import { countType } from '../resource-types.ts';
+import { countType } from '../template/resource-types.ts';
 import { reservedConcurrency, taskCores } from './need.ts';
 
+export type QuotaId = Extract<CheckId, `quota.${string}`>;
+
 export interface QuotaSpec {
-  readonly id: string;
   readonly service: string;
   readonly code: string;
   /** What is counted, in the plural. */
@@ -22,15 +24,13 @@ export interface QuotaSpec {
   used(input: CheckInput): Promise<number>;
 }
 
-type Counted = Pick<QuotaSpec, 'id' | 'service' | 'code' | 'unit' | 'types' | 'global'>;
+type Counted = Pick<QuotaSpec, 'service' | 'code' | 'unit' | 'types' | 'global'>;
 
-const thingOf = (id: string): string => id.slice(id.indexOf('.') + 1);
-
-/** The plain case: one resource, one of the quota. */
-const counted = (spec: Counted): QuotaSpec => ({
+/** The plain case: one resource, one of the quota. @param thing as `Facts.usage` names it */
+const counted = (thing: string, spec: Counted): QuotaSpec => ({
   ...spec,
   need: (resources) => countType(resources, ...spec.types),
-  used: ({ facts }) => facts.usage(thingOf(spec.id)),
+  used: ({ facts }) => facts.usage(thing),
 });
 
 /** Gateways count per zone, and the busiest zone decides: the network spreads its own over two. */
@@ -39,17 +39,20 @@ const zonesUsed = 2;
 /** Executions that every account keeps and no function may reserve. */
 const unreserved = 100;
 
-export const quotas: readonly QuotaSpec[] = [
-  counted({ id: 'quota.vpcs', service: 'vpc', code: 'L-F678F1CE', unit: 'VPCs', types: ['AWS::EC2::VPC'] }),
-  counted({
-    id: 'quota.elastic-ips',
+export const quotas: Readonly<Record<QuotaId, QuotaSpec>> = {
+  'quota.vpcs': counted('vpcs', {
+    service: 'vpc',
+    code: 'L-F678F1CE',
+    unit: 'VPCs',
+    types: ['AWS::EC2::VPC'],
+  }),
+  'quota.elastic-ips': counted('elastic-ips', {
     service: 'ec2',
     code: 'L-0263D0A3',
     unit: 'Elastic IP addresses',
     types: ['AWS::EC2::EIP'],
   }),
-  {
-    id: 'quota.nat-gateways',
+  'quota.nat-gateways': {
     service: 'vpc',
     code: 'L-FE5A380F',
     unit: 'NAT gateways',
@@ -58,36 +61,31 @@ export const quotas: readonly QuotaSpec[] = [
     need: (resources) => Math.ceil(countType(resources, 'AWS::EC2::NatGateway') / zonesUsed),
     used: ({ facts }) => facts.usage('nat-gateways'),
   },
-  counted({
-    id: 'quota.security-groups',
+  'quota.security-groups': counted('security-groups', {
     service: 'vpc',
     code: 'L-E79EC296',
     unit: 'security groups',
     types: ['AWS::EC2::SecurityGroup'],
   }),
-  counted({
-    id: 'quota.load-balancers',
+  'quota.load-balancers': counted('load-balancers', {
     service: 'elasticloadbalancing',
     code: 'L-53DA6B97',
     unit: 'application load balancers',
     types: ['AWS::ElasticLoadBalancingV2::LoadBalancer'],
   }),
-  counted({
-    id: 'quota.db-instances',
+  'quota.db-instances': counted('db-instances', {
     service: 'rds',
     code: 'L-7B6409FD',
     unit: 'database instances',
     types: ['AWS::RDS::DBInstance'],
   }),
-  counted({
-    id: 'quota.es-domains',
+  'quota.es-domains': counted('es-domains', {
     service: 'es',
     code: 'L-076D529E',
     unit: 'search domains',
     types: ['AWS::Elasticsearch::Domain', 'AWS::OpenSearchService::Domain'],
   }),
-  {
-    id: 'quota.fargate-vcpu',
+  'quota.fargate-vcpu': {
     service: 'fargate',
     code: 'L-3032A538',
     unit: 'Fargate vCPUs',
@@ -95,8 +93,7 @@ export const quotas: readonly QuotaSpec[] = [
     need: taskCores,
     used: ({ facts }) => facts.usage('fargate-vcpu'),
   },
-  {
-    id: 'quota.lambda-concurrency',
+  'quota.lambda-concurrency': {
     service: 'lambda',
     code: 'L-B99A9384',
     unit: 'concurrent Lambda executions',
@@ -108,24 +105,21 @@ export const quotas: readonly QuotaSpec[] = [
     keptBack: unreserved,
     used: ({ facts }) => facts.usage('lambda-concurrency'),
   },
-  counted({
-    id: 'quota.buckets',
+  'quota.buckets': counted('buckets', {
     service: 's3',
     code: 'L-DC2B2D3D',
     unit: 'buckets',
     types: ['AWS::S3::Bucket'],
     global: true,
   }),
-  counted({
-    id: 'quota.roles',
+  'quota.roles': counted('roles', {
     service: 'iam',
     code: 'L-FE177D64',
     unit: 'IAM roles',
     types: ['AWS::IAM::Role'],
     global: true,
   }),
-  {
-    id: 'quota.stacks',
+  'quota.stacks': {
     service: 'cloudformation',
     code: 'L-0485CB21',
     unit: 'stacks',
@@ -134,4 +128,4 @@ export const quotas: readonly QuotaSpec[] = [
       countType(resources, 'AWS::CloudFormation::Stack') + (target.kind === 'create' ? 1 : 0),
     used: ({ facts }) => facts.usage('stacks'),
   },
-];
+};

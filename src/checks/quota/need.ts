@@ -1,7 +1,7 @@
 import type { CheckInput } from '../../core/check.ts';
 import type { TemplateResource, TemplateValue } from '../../core/template.ts';
 import { evaluate, type Scope } from '../../template/index.ts';
-import { scopeOf } from '../resource-types.ts';
+import { scopeOf } from '../template/resource-types.ts';
 
 /** Account, partition: no number in a template is made from them. */
 const anyone = { account: '000000000000', partition: 'aws', dnsSuffix: 'amazonaws.com' };

@@ -1,7 +1,7 @@
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { TemplateResource } from '../../core/template.ts';
-import { quotas, type QuotaSpec } from './list.ts';
-import { resourcesOf } from '../resource-types.ts';
+import { quotas, type QuotaId, type QuotaSpec } from './list.ts';
+import { resourcesOf } from '../template/resource-types.ts';
 import { fail, pass, skipped, unknown, warn } from '../verdicts.ts';
 
 const ask = ({ service, code }: QuotaSpec, needed: number): string =>
@@ -65,12 +65,18 @@ const judgeQuota =
     return verdictOf(spec, target.region, { used, need, limit, soft });
   };
 
-export const quotaChecks: readonly Check[] = quotas.map((spec) => ({
-  id: spec.id,
+const quotaCheck = (id: QuotaId): Check => ({
+  id,
   category: 'Quotas',
-  title: `Room for the ${spec.unit} it needs`,
+  title: `Room for the ${quotas[id].unit} it needs`,
   uses: (_product, template) =>
     // Conditions decide what is made; without any, the template alone tells.
     template !== undefined && template.conditions.size > 0 ? [...template.parameters.keys()] : [],
-  judge: judgeQuota(spec),
-}));
+  judge: judgeQuota(quotas[id]),
+});
+
+const ids = Object.keys(quotas) as QuotaId[];
+
+export const quotaChecks = Object.fromEntries(ids.map((id) => [id, quotaCheck(id)])) as {
+  readonly [Id in QuotaId]: Check<Id>;
+};

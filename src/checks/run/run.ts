@@ -1,7 +1,6 @@
 import type { Check, CheckResult, CheckInput, Verdict } from '../../core/check.ts';
 import type { Clock } from '../../core/clock.ts';
 import { stopped } from '../../core/interrupts.ts';
-import type { Facts, FactName } from '../../core/ports.ts';
 import { missingValues } from './needs.ts';
 import { verdictForError } from './error-verdict.ts';
 
@@ -50,25 +49,8 @@ const verdictWith = async (check: Check, request: RunRequest): Promise<Verdict> 
   }
 };
 
-/** The facts as they are, noting which of them are asked for. */
-const recordingFacts = (facts: Facts, asked: Set<FactName>): Facts =>
-  new Proxy(facts, {
-    get: (target, name) => {
-      if (name !== 'region' && name !== 'refresh') asked.add(name as FactName);
-      return Reflect.get(target, name) as unknown;
-    },
-  });
-
-type Judged = Pick<CheckResult, 'verdict' | 'factsRead'>;
-
-const judged = async (check: Check, request: RunRequest): Promise<Judged> => {
-  const missing = missingValues(check, request.input);
-  if (missing !== undefined) return { verdict: missing };
-  const asked = new Set<FactName>();
-  const facts = recordingFacts(request.input.facts, asked);
-  const verdict = await verdictWith(check, { ...request, input: { ...request.input, facts } });
-  return { verdict, factsRead: [...asked] };
-};
+const judged = async (check: Check, request: RunRequest): Promise<Verdict> =>
+  missingValues(check, request.input) ?? (await verdictWith(check, request));
 
 const afterStop = (stopper: Check): Verdict => ({
   status: 'skipped',
@@ -89,15 +71,14 @@ export const runChecks = async (request: RunRequest): Promise<readonly CheckResu
   const prior = new Map((request.prior ?? []).map((result) => [result.check.id, result]));
   const running = checks.map((check) => {
     const kept = prior.get(check.id);
-    return { check, kept, judging: kept === undefined ? judged(check, request) : Promise.resolve(kept) };
+    return { check, kept, judging: kept?.verdict ?? judged(check, request) };
   });
   const results: CheckResult[] = [];
   let stopper: Check | undefined;
-  for (const { check, kept, judging: input } of running) {
-    const ignored = request.ignore?.includes(check.id) ?? false;
-    const found: Judged = stopper === undefined ? await input : { verdict: afterStop(stopper) };
+  for (const { check, kept, judging } of running) {
+    const verdict = stopper === undefined ? await judging : afterStop(stopper);
     unlessStopped(request);
-    const result = kept ?? { check, ignored, ...found };
+    const result = kept ?? { check, ignored: request.ignore?.includes(check.id) ?? false, verdict };
     if (check.stopsRun === true && result.verdict.status === 'fail' && !result.ignored) stopper ??= check;
     results.push(result);
     if (kept === undefined) request.onResult?.(result);

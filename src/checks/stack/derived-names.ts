@@ -3,7 +3,7 @@ import type { CheckInput } from '../../core/check.ts';
 import type { Identity } from '../../core/facts.ts';
 import type { Template } from '../../core/template.ts';
 import { evaluate } from '../../template/index.ts';
-import { scopeOf } from '../resource-types.ts';
+import { scopeOf } from '../template/resource-types.ts';
 
 interface NameRule {
   readonly property: string;

@@ -22,7 +22,7 @@ const judge = async ({ facts, target }: CheckInput): Promise<Verdict> => {
   );
 };
 
-export const stackDrift: Check = {
+export const stackDrift: Check<'stack.drift'> = {
   id: 'stack.drift',
   category: 'Stack',
   title: 'Nothing in the stack was changed by hand',

@@ -49,7 +49,7 @@ const judge = async (input: CheckInput): Promise<Verdict> => {
   return pass(target.stackName);
 };
 
-export const stackName: Check = {
+export const stackName: Check<'stack.name'> = {
   id: 'stack.name',
   category: 'Stack',
   title: 'The stack name fits everything named after it',

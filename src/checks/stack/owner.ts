@@ -12,7 +12,7 @@ const judge = async ({ facts, target }: CheckInput): Promise<Verdict> => {
   return warn(`${stack.name} may belong to ${owner.tool} (${owner.evidence}).`, owner.advice);
 };
 
-export const stackOwner: Check = {
+export const stackOwner: Check<'stack.owner'> = {
   id: 'stack.owner',
   category: 'Stack',
   title: 'No other tool looks after the stack',

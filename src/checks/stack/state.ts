@@ -1,22 +1,15 @@
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import { exitCodes } from '../../core/errors.ts';
-import { conditionOf, type Stack, type StackStatus } from '../../core/stack.ts';
+import { conditionOf, onlyDelete } from '../../core/stack-status.ts';
+import type { Stack } from '../../core/stack.ts';
 import { fail, pass, warn } from '../verdicts.ts';
-
-/** Nothing in these can be updated again: the way on is to delete what is left and create anew. */
-const onlyDelete: readonly StackStatus[] = [
-  'ROLLBACK_COMPLETE',
-  'ROLLBACK_FAILED',
-  'CREATE_FAILED',
-  'DELETE_FAILED',
-];
 
 const day = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
 
 const stuck = (stack: Stack, { target }: CheckInput): Verdict => {
   const left = `${stack.name} is in ${stack.status}`;
   const recover = `quilt-install recover --stack-name ${stack.name}`;
-  if (!onlyDelete.includes(stack.status))
+  if (!onlyDelete(stack.status))
     return fail(
       `${left}: its last update did not end well.`,
       `${recover} leads out of it.`,
@@ -76,7 +69,7 @@ const judge = async (input: CheckInput): Promise<Verdict> => {
   }
 };
 
-export const stackState: Check = {
+export const stackState: Check<'stack.state'> = {
   id: 'stack.state',
   category: 'Stack',
   title: 'The stack can be worked on',

@@ -17,7 +17,7 @@ const judge = ({ target, values }: CheckInput): Verdict => {
   return pass(`given (${value.source})`);
 };
 
-export const licenseKey: Check = {
+export const licenseKey: Check<'license.key'> = {
   id: 'license.key',
   category: 'Template',
   title: 'The license key is given',

@@ -28,7 +28,7 @@ const judgeReadable = ({ target }: CheckInput): Verdict => {
   return pass(templateSource === undefined ? what : `${templateSource}: ${what}`);
 };
 
-export const templateReadable: Check = {
+export const templateReadable: Check<'template.readable'> = {
   id: 'template.readable',
   category: 'Template',
   title: 'The template can be read',
@@ -65,7 +65,7 @@ const judgeCapabilities = async (input: CheckInput): Promise<Verdict> => {
   );
 };
 
-export const templateCapabilities: Check = {
+export const templateCapabilities: Check<'template.capabilities'> = {
   id: 'template.capabilities',
   category: 'Template',
   title: 'What the template may do is known',

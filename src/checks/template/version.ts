@@ -30,7 +30,7 @@ const judge = async (input: CheckInput): Promise<Verdict> => {
   return line === undefined ? skipped('Neither stack nor template tells its release.') : pass(line);
 };
 
-export const templateVersion: Check = {
+export const templateVersion: Check<'template.version'> = {
   id: 'template.version',
   category: 'Template',
   title: 'The template leads on from what runs',

@@ -1,10 +1,10 @@
-import { checksExitCode } from '../../checks/index.ts';
+import { checksExitCode, worstExitCode } from '../../checks/index.ts';
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes, InstallErrors } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
 import { saveAnswers } from '../shared/answers.ts';
 import { offerFixes } from './fix.ts';
-import { endedOn, assertKnownIds, worseExitCode } from '../shared/run-checks.ts';
+import { endedOn, assertKnownIds } from '../shared/run-checks.ts';
 import { createContext } from '../shared/context.ts';
 import { reportPolicy } from './policy.ts';
 import { runPreflight, preflightDeployment, reportResults, type PreflightResult } from './run-preflight.ts';
@@ -46,7 +46,7 @@ export async function preflight(session: Session): Promise<CommandResult> {
   if (problem !== undefined && exitCode !== exitCodes.noAccess)
     throw new InstallErrors(
       problems,
-      exitCode === exitCodes.succeeded ? problem.exitCode : worseExitCode(problem.exitCode, exitCode),
+      exitCode === exitCodes.succeeded ? problem.exitCode : worstExitCode([problem.exitCode, exitCode]),
     );
   return endedOn(deployment, exitCode);
 }

@@ -2,10 +2,9 @@ import type { CheckResult } from '../../core/check.ts';
 import { exitCodes, InstallError } from '../../core/errors.ts';
 import { conditionOf } from '../../core/stack.ts';
 import type { Values } from '../../core/parameter.ts';
-import type { FactName } from '../../core/ports.ts';
 import type { ResolvedValues } from '../../parameters/index.ts';
 import { checkEvent, runChecks } from '../../checks/index.ts';
-import { ignoredIds, selected } from '../shared/run-checks.ts';
+import { selected } from '../shared/run-checks.ts';
 import { reportHeader, type CommandContext } from '../shared/context.ts';
 import { resolveParameters } from '../shared/prepare.ts';
 import { resolveDeployment, type DeploymentContext } from '../shared/deployment.ts';
@@ -21,7 +20,7 @@ export interface PreflightResult {
 
 /** Who and where is told if AWS answers; if not, the checks tell why. */
 const reportHeaderIfKnown = async (
-  context: Pick<CommandContext, 'connection' | 'stackName' | 'expectAccount'>,
+  context: Pick<CommandContext, 'connection' | 'settings' | 'stackName'>,
 ): Promise<void> => {
   await reportHeader(context).catch((error: unknown) => {
     if (!(error instanceof InstallError)) throw error;
@@ -62,7 +61,7 @@ const runSelected = (
   return runChecks({
     checks: selected(deployment),
     input: { facts: connection.facts, probe: connection.probe, values, target: deployment.target },
-    ignore: ignoredIds(deployment),
+    ignore: deployment.context.settings.ignore.value,
     prior,
     clock: connection.clock,
     signal: connection.signal,
@@ -73,18 +72,9 @@ const runSelected = (
 export const passed = ({ verdict, ignored }: CheckResult): boolean =>
   ignored || verdict.status === 'pass' || verdict.status === 'skipped';
 
-/** Readings that are made of others, which the check did not ask for itself. */
-const composedFacts: readonly FactName[] = ['usage', 'exists'];
-
-/** What the open checks were judged by; undefined where that cannot be told. */
-const factsReadFor = (open: readonly CheckResult[]): readonly FactName[] | undefined => {
-  const asked = new Set(open.flatMap((result) => result.factsRead ?? composedFacts));
-  return composedFacts.some((reading) => asked.has(reading)) ? undefined : [...asked];
-};
-
 /**
  * Judges again what has not passed; everything else keeps its verdict.
- * @param which `all`: skipped ones too, from facts that are all read anew; `open`: from what they were judged by
+ * @param which `all`: skipped ones too; `open`: only what stands in the way
  */
 export async function recheck(
   deployment: Pick<DeploymentContext, 'context' | 'target'>,
@@ -93,8 +83,8 @@ export async function recheck(
   which: 'all' | 'open',
 ): Promise<readonly CheckResult[]> {
   const open = before.filter((result) => !passed(result));
-  const factNames = which === 'all' ? [] : (factsReadFor(open) ?? []);
-  deployment.context.connection.facts.refresh(...factNames);
+  // All are forgotten, and only those that a check to be judged asks for are read again.
+  deployment.context.connection.facts.refresh();
   // Behind a check that stops the run everything else was skipped.
   const skippedToo = which === 'all' || open.some(({ check }) => check.stopsRun === true);
   const kept = before.filter(

@@ -25,7 +25,7 @@ const chooseOption = async (
     message: 'What now?',
     choices: [
       ...options.map((option) => ({ name: option.title, value: option })),
-      { name: 'Leave it is', value: undefined },
+      { name: 'Leave it as it is', value: undefined },
     ],
   });
 };

@@ -1,18 +1,24 @@
-import { defaultProduct, defaultStackName } from '../../core/options.ts';
 import type { Product } from '../../core/product.ts';
 import type { Connection, Session } from '../../core/session.ts';
-import { readAnswers, type Answers } from '../../parameters/index.ts';
+import {
+  readAnswers,
+  settings,
+  type AnsweredParameters,
+  type Answers,
+  type Settings,
+} from '../../parameters/index.ts';
 import { productById } from '../../products/index.ts';
-import { contradiction, wrongAccount } from './errors.ts';
+import { wrongAccount } from './errors.ts';
 
 /** A command's beginning: answers read, a region chosen, the product known. Nothing asked of AWS yet. */
 export interface CommandContext {
   readonly session: Session;
   readonly connection: Connection;
-  readonly answers: Answers | undefined;
+  /** Its parameter values only: all else an answers file says has gone into `settings`. */
+  readonly answers: AnsweredParameters | undefined;
+  readonly settings: Settings;
   readonly product: Product;
   readonly stackName: string;
-  readonly expectAccount: string | undefined;
 }
 
 /** A stack and how to reach it: what a command line that leads to it is made of. */
@@ -30,29 +36,13 @@ const readGivenAnswers = async ({ options, local, sampleAnswers }: Session): Pro
   return readAnswers(path, local);
 };
 
-const checkAgreement = (session: Session, answers: Answers | undefined): void => {
-  const { region, expectAccount } = session.options;
-  if (region !== undefined && answers?.region !== undefined && region !== answers.region)
-    throw contradiction('region-mismatch', 'region', region, answers.region);
-  if (expectAccount !== undefined && answers?.account !== undefined && expectAccount !== answers.account)
-    throw contradiction('account-mismatch', 'account', expectAccount, answers.account);
-};
-
 /** @throws InstallError for unreadable answers, no region, an unknown product, flags that contradict the answers. */
 export async function createContext(session: Session): Promise<CommandContext> {
-  const { options } = session;
   const answers = await readGivenAnswers(session);
-  checkAgreement(session, answers);
-  const product = productById(options.product ?? answers?.product ?? defaultProduct);
-  const connection = await session.connect(answers);
-  return {
-    session,
-    connection,
-    answers,
-    product,
-    stackName: options.stackName ?? answers?.stackName ?? defaultStackName,
-    expectAccount: options.expectAccount ?? answers?.account,
-  };
+  const chosen = settings(session.options, answers);
+  const product = productById(chosen.product.value);
+  const connection = await session.connect(chosen.region);
+  return { session, connection, answers, settings: chosen, product, stackName: chosen.stackName.value };
 }
 
 const secondsLeft = (expiresAt: number | undefined, now: number): number | undefined =>
@@ -64,9 +54,9 @@ const secondsLeft = (expiresAt: number | undefined, now: number): number | undef
  */
 export async function reportHeader({
   connection,
-  expectAccount,
+  settings: chosen,
   stackName,
-}: Pick<CommandContext, 'connection' | 'stackName' | 'expectAccount'>): Promise<void> {
+}: Pick<CommandContext, 'connection' | 'settings' | 'stackName'>): Promise<void> {
   const [identity, alias] = await Promise.all([
     connection.facts.identity(),
     connection.facts.accountAlias().catch(() => undefined),
@@ -82,6 +72,7 @@ export async function reportHeader({
     endpoint: connection.endpoint,
     sessionSeconds: secondsLeft(identity.expiresAt, connection.clock.now()),
   });
-  if (expectAccount === undefined || expectAccount === identity.account) return;
-  throw wrongAccount(identity.account, expectAccount);
+  const { value: expected } = chosen.account;
+  if (expected === undefined || expected === identity.account) return;
+  throw wrongAccount(identity.account, expected);
 }

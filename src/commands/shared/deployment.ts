@@ -14,7 +14,7 @@ export interface DeploymentContext {
 
 /** A template that cannot be read is a failed check, not the end: the other checks still have something to say. */
 const readTemplateOrError = async (
-  context: Pick<CommandContext, 'session' | 'connection' | 'answers' | 'stackName'>,
+  context: Pick<CommandContext, 'session' | 'connection' | 'settings' | 'stackName'>,
 ): Promise<{ loadedTemplate?: LoadedTemplate; error?: Error }> => {
   try {
     return { loadedTemplate: await loadTemplate(context) };
@@ -33,25 +33,22 @@ export async function resolveDeployment(
   kind: DeploymentTarget['kind'],
   stack: Stack | undefined,
 ): Promise<DeploymentContext> {
-  const { session, answers, connection } = context;
+  const { session, settings, connection } = context;
   const { loadedTemplate, error } = await readTemplateOrError(context);
-  const buckets = session.options.bucket.length > 0 ? session.options.bucket : (answers?.buckets ?? []);
-  const roleArn = session.options.roleArn ?? answers?.roleArn ?? stack?.roleArn;
-  const templateBucket = session.options.templateBucket ?? answers?.template?.bucket;
   const target: DeploymentTarget = {
     kind,
     region: connection.region,
     stackName: context.stackName,
-    buckets,
+    buckets: settings.buckets.value,
     product: context.product,
     confirmed: session.options.confirm === context.stackName,
-    expectAccount: context.expectAccount,
+    expectAccount: settings.account.value,
     template: loadedTemplate?.template,
     templateSource: loadedTemplate?.shownSource,
     estimatedSeconds: loadedTemplate === undefined ? undefined : estimate(loadedTemplate, kind),
     templateError: error,
-    roleArn,
-    templateBucket,
+    roleArn: settings.roleArn.value ?? stack?.roleArn,
+    templateBucket: settings.templateBucket.value,
   };
   return { context, stack, loadedTemplate, target };
 }

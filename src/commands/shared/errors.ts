@@ -1,6 +1,6 @@
 import { exitCodes, InstallError } from '../../core/errors.ts';
 
-/** The foreseen failures that several commands share: of flags, answers, templates and consent. */
+/** The foreseen failures that several commands share: of account, template and consent. */
 
 /** What would change needs a yes, and nobody is there to say it. */
 export const consentMissing = (message: string, hint: string): InstallError =>
@@ -21,15 +21,6 @@ export const confirmMissing = (stackName: string, what: string): InstallError =>
     code: 'confirm-missing',
     message: `${what}; --yes does not stand for that.`,
     hint: `If it is meant, add --confirm ${stackName}.`,
-    exitCode: exitCodes.usage,
-  });
-
-/** A flag and the answers file that say different things. */
-export const contradiction = (code: string, what: string, flag: string, file: string): InstallError =>
-  new InstallError({
-    code,
-    message: `The command line names ${what} ${flag}, the answers file ${file}.`,
-    hint: `Leave one of them out, or make them agree; nothing was done in either.`,
     exitCode: exitCodes.usage,
   });
 
@@ -56,13 +47,5 @@ export const templateMissing = (command: string): InstallError =>
     code: 'template-missing',
     message: `${command} needs the vendor's template and none was given.`,
     hint: `Give --template-url with the address from the vendor's email, or --template-file with a copy of it.`,
-    exitCode: exitCodes.usage,
-  });
-
-export const tagInvalid = (text: string): InstallError =>
-  new InstallError({
-    code: 'flag-invalid',
-    message: `--tag was given "${text.slice(0, 80)}", which is not Key=Value.`,
-    hint: 'Write --tag Key=Value.',
     exitCode: exitCodes.usage,
   });

@@ -1,3 +1,4 @@
+import { worstExitCode } from '../../checks/index.ts';
 import type { CheckResult } from '../../core/check.ts';
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes, InstallError, InstallErrors } from '../../core/errors.ts';
@@ -5,7 +6,7 @@ import type { Template } from '../../core/template.ts';
 import { resolveValues, type ResolvedValues } from '../../parameters/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import { missingConsent } from './consent.ts';
-import { checksOf, endedOn, judgeChecks, selected, exitCodeOf, worseExitCode } from './run-checks.ts';
+import { checksOf, endedOn, judgeChecks, selected, exitCodeOf } from './run-checks.ts';
 import type { DeploymentContext } from './deployment.ts';
 import { templateMissing } from './errors.ts';
 import type { LoadedTemplate } from './template.ts';
@@ -75,7 +76,8 @@ const stopOnProblems = (
   results: readonly CheckResult[],
 ): Prepared | undefined => {
   const errors = [...problems, ...missingConsent(deployment.context)];
-  if (errors.length > 0) throw new InstallErrors(errors, worseExitCode(exitCodes.usage, exitCodeOf(results)));
+  if (errors.length > 0)
+    throw new InstallErrors(errors, worstExitCode([exitCodes.usage, exitCodeOf(results)]));
   return exitCodeOf(results) === exitCodes.succeeded ? undefined : { result: failed(deployment, results) };
 };
 

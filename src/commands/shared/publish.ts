@@ -21,12 +21,6 @@ const publicZones = async ({
 }: Pick<CommandContext, 'connection'>): Promise<readonly HostedZone[]> =>
   (await connection.facts.hostedZones().catch(() => [])).filter((zone) => !zone.private);
 
-const requestedMethod = ({
-  session,
-  answers,
-}: Pick<CommandContext, 'session' | 'answers'>): DnsMethod | undefined =>
-  session.options.dns ?? answers?.dns?.method;
-
 const notes: Readonly<Record<DnsMethod, string>> = {
   route53:
     'DNS: records for the hosts are then created in Route 53; a different record in place is shown and left.',
@@ -36,10 +30,10 @@ const notes: Readonly<Record<DnsMethod, string>> = {
 
 /** @param values the parameters, from which the hosts follow */
 export async function dnsIntent(
-  context: Pick<CommandContext, 'session' | 'connection' | 'answers' | 'product'>,
+  context: Pick<CommandContext, 'connection' | 'settings' | 'product'>,
   values: Values,
 ): Promise<DnsIntent> {
-  const given = requestedMethod(context);
+  const given = context.settings.dnsMethod.value;
   if (given !== undefined) return { method: given, note: notes[given] };
   const hosts = context.product.hosts(values);
   const zones = await publicZones(context);
@@ -54,19 +48,17 @@ export async function dnsIntent(
 
 /** The records of a stack, each with the zone it would go into. */
 export async function plannedDns(
-  context: Pick<CommandContext, 'session' | 'connection' | 'answers' | 'product'>,
+  context: Pick<CommandContext, 'connection' | 'settings' | 'product'>,
   outputs: ReadonlyMap<string, string>,
 ): Promise<DnsPlan> {
-  const { session, answers, connection, product } = context;
-  const recordType = session.options.recordType ?? answers?.dns?.recordType;
-  const hostedZoneId = session.options.hostedZoneId ?? answers?.dns?.hostedZoneId;
+  const { settings, connection, product } = context;
   const records = await desiredRecords(
     {
       product,
       outputs,
-      recordType,
-      hostedZoneId,
-      ttl: session.options.ttl,
+      recordType: settings.recordType.value,
+      hostedZoneId: settings.hostedZoneId.value,
+      ttl: settings.ttl.value,
     },
     connection,
   );

@@ -14,11 +14,6 @@ import type { Options } from '../../core/options.ts';
 import { resumeCommand } from './next-command.ts';
 import type { DeploymentContext } from './deployment.ts';
 
-export const ignoredIds = ({ context }: Pick<DeploymentContext, 'context'>): readonly string[] => [
-  ...(context.session.options.ignore ?? []),
-  ...(context.answers?.ignore ?? []),
-];
-
 /** Before anything is asked of anybody: a misspelt id is a usage error. */
 export const assertKnownIds = ({ only, ignore }: Options): void =>
   assertKnownChecks([...(only ?? []), ...(ignore ?? [])]);
@@ -53,7 +48,7 @@ export function judgeChecks(
   return runChecks({
     checks,
     input: { facts: connection.facts, probe: connection.probe, values, target: deployment.target },
-    ignore: ignoredIds(deployment),
+    ignore: deployment.context.settings.ignore.value,
     clock: connection.clock,
     signal: connection.signal,
     onResult: (result) => connection.emit(checkEvent(result)),
@@ -62,18 +57,6 @@ export function judgeChecks(
 
 export const exitCodeOf = (results: readonly CheckResult[]): ExitCode =>
   checksExitCode(results, { strict: false });
-
-/** No credentials or no region beats bad usage, bad usage beats a failed check. */
-export const worseExitCode = (a: ExitCode, b: ExitCode): ExitCode => {
-  const order: readonly ExitCode[] = [
-    exitCodes.noAccess,
-    exitCodes.usage,
-    exitCodes.stillRunning,
-    exitCodes.needsPerson,
-    exitCodes.checkFailed,
-  ];
-  return order.find((code) => code === a || code === b) ?? exitCodes.succeeded;
-};
 
 /** How a run ends on its checks; where the stack has turned busy, with the command that follows what it is at. */
 export const endedOn = (

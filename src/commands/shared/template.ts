@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Template } from '../../core/template.ts';
+import type { TemplateOrigin } from '../../parameters/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import type { CommandContext } from './context.ts';
 import { templateChanged } from './errors.ts';
@@ -14,8 +15,6 @@ export interface LoadedTemplate {
   readonly file?: string;
 }
 
-type TemplateOrigin = { readonly url: string } | { readonly file: string } | { readonly previous: true };
-
 const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, '');
 
 const askTemplate = async ({ connection }: Pick<CommandContext, 'connection'>): Promise<TemplateOrigin> => {
@@ -27,15 +26,10 @@ const askTemplate = async ({ connection }: Pick<CommandContext, 'connection'>): 
 };
 
 const templateOrigin = async (
-  context: Pick<CommandContext, 'session' | 'connection' | 'answers'>,
+  context: Pick<CommandContext, 'session' | 'connection' | 'settings'>,
 ): Promise<TemplateOrigin | undefined> => {
-  const { session, answers, connection } = context;
-  const { templateUrl, templateFile, reuseTemplate } = session.options;
-  if (reuseTemplate) return { previous: true };
-  if (templateUrl !== undefined) return { url: templateUrl };
-  if (templateFile !== undefined) return { file: templateFile };
-  if (answers?.template?.url !== undefined) return { url: answers.template.url };
-  if (answers?.template?.file !== undefined) return { file: answers.template.file };
+  const { session, settings, connection } = context;
+  if (settings.template.value !== undefined) return settings.template.value;
   if (session.sampleTemplate !== undefined) return { file: session.sampleTemplate };
   return connection.prompt.interactive ? askTemplate(context) : undefined;
 };
@@ -49,19 +43,10 @@ const readText = async (
   return connection.stacks.template(stackName);
 };
 
-const checkPin = (
-  loadedTemplate: LoadedTemplate,
-  { answers }: Pick<CommandContext, 'answers'>,
-): LoadedTemplate => {
-  const pin = answers?.template;
-  if (
-    pin?.sha256 === undefined ||
-    pin.url === undefined ||
-    pin.url !== loadedTemplate.url ||
-    pin.sha256 === loadedTemplate.sha256
-  )
-    return loadedTemplate;
-  throw templateChanged(loadedTemplate.shownSource, loadedTemplate.sha256, pin.sha256);
+const checkPin = (loadedTemplate: LoadedTemplate, origin: TemplateOrigin): LoadedTemplate => {
+  const pin = 'url' in origin ? origin.sha256 : undefined;
+  if (pin === undefined || pin === loadedTemplate.sha256) return loadedTemplate;
+  throw templateChanged(loadedTemplate.shownSource, loadedTemplate.sha256, pin);
 };
 
 const shownSource = (origin: TemplateOrigin): string =>
@@ -72,7 +57,7 @@ const shownSource = (origin: TemplateOrigin): string =>
  * @throws InstallError `template-*` (3), `file-unreadable`.
  */
 export async function loadTemplate(
-  context: Pick<CommandContext, 'session' | 'connection' | 'answers' | 'stackName'>,
+  context: Pick<CommandContext, 'session' | 'connection' | 'settings' | 'stackName'>,
 ): Promise<LoadedTemplate | undefined> {
   const origin = await templateOrigin(context);
   if (origin === undefined) return undefined;
@@ -86,6 +71,6 @@ export async function loadTemplate(
       url: 'url' in origin ? origin.url : undefined,
       file: 'file' in origin ? origin.file : undefined,
     },
-    context,
+    origin,
   );
 }

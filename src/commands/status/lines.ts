@@ -54,7 +54,7 @@ const protection = (stack: Stack): StatusLine => ({
 });
 
 const records = async (
-  context: Pick<CommandContext, 'session' | 'connection' | 'answers' | 'product'>,
+  context: Pick<CommandContext, 'connection' | 'settings' | 'product'>,
   stack: Stack,
 ): Promise<StatusLine> => {
   const plan = await plannedDns(context, stack.outputs);
@@ -100,7 +100,7 @@ const lineOrError = async (
 
 /** The lines of the status screen, in order, as they become known. */
 export async function* statusLines(
-  context: Pick<CommandContext, 'session' | 'connection' | 'answers' | 'product'>,
+  context: Pick<CommandContext, 'connection' | 'settings' | 'product'>,
   stack: Stack,
 ): AsyncGenerator<StatusLine> {
   yield state(stack);

@@ -1,8 +1,9 @@
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
-import { inProgress, type Stack, type StackStatus, succeededStatus } from '../../core/stack.ts';
-import { runningWork, type OperationKind, type WatchRequest } from '../../stack/index.ts';
+import { inProgress, operationOf, succeededStatus } from '../../core/stack-status.ts';
+import type { Stack } from '../../core/stack.ts';
+import { runningWork, type WatchRequest } from '../../stack/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import { requireStack } from '../shared/stack/existing-stack.ts';
 import { explainer } from '../shared/stack/explain.ts';
@@ -37,12 +38,6 @@ const workOf = async (
     .then(parseTemplate)
     .catch(() => undefined);
   return runningWork(kind, template, stack);
-};
-
-const operationOf = (status: StackStatus): OperationKind | undefined => {
-  if (status.startsWith('CREATE_') || status.startsWith('ROLLBACK_')) return 'create';
-  if (status.startsWith('DELETE_')) return 'delete';
-  return status.startsWith('UPDATE_') ? 'update' : undefined;
 };
 
 const leaveResult = (

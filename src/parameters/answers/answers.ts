@@ -22,6 +22,9 @@ export interface Answers {
   readonly folder?: string;
 }
 
+/** What an answers file says of parameters alone. */
+export type AnsweredParameters = Pick<Answers, 'parameters' | 'folder'>;
+
 export interface AnsweredTemplate {
   readonly url?: string;
   readonly file?: string;

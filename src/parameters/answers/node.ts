@@ -26,32 +26,32 @@ const nulls = ['', '~', 'null', 'Null', 'NULL'];
 export class AnswersText {
   readonly faults: InstallError[] = [];
   readonly root: YAMLMap | undefined;
-  private readonly lines = new LineCounter();
-  private readonly path: string;
+  readonly #lines = new LineCounter();
+  readonly #path: string;
 
   constructor(path: string, text: string) {
-    this.path = path;
+    this.#path = path;
     const document = parseDocument(text, {
       schema: 'failsafe',
-      lineCounter: this.lines,
+      lineCounter: this.#lines,
       prettyErrors: false,
       logLevel: 'error',
     });
     const [error] = document.errors;
-    if (error !== undefined) this.faultAt(error.pos[0], shortText(error.message, 200));
+    if (error !== undefined) this.#faultAt(error.pos[0], shortText(error.message, 200));
     if (isMap(document.contents)) this.root = document.contents;
     else if (error === undefined && !this.empty(document.contents))
-      this.faultAt(0, 'this is not an answers file: it holds no keys');
+      this.#faultAt(0, 'this is not an answers file: it holds no keys');
   }
 
   fault(node: unknown, fault: string, hint?: string): void {
     const range = (node as { range?: readonly number[] | null } | null)?.range;
-    this.faultAt(range?.[0], fault, hint);
+    this.#faultAt(range?.[0], fault, hint);
   }
 
-  private faultAt(offset: number | undefined, fault: string, hint = asWritten): void {
-    const line = offset === undefined ? undefined : Math.max(1, this.lines.linePos(offset).line);
-    this.faults.push(answersInvalid(this.path, line, fault, hint));
+  #faultAt(offset: number | undefined, fault: string, hint = asWritten): void {
+    const line = offset === undefined ? undefined : Math.max(1, this.#lines.linePos(offset).line);
+    this.faults.push(answersInvalid(this.#path, line, fault, hint));
   }
 
   /** A key without a value, or null, is a key not given. */

@@ -4,7 +4,7 @@ import type { ParameterKey } from '../../core/parameter.ts';
 import type { Ports } from '../../core/ports.ts';
 import { shortText } from '../../core/text.ts';
 import { referenceInvalid, referenceUnknown } from '../errors.ts';
-import type { GivenValue } from '../given.ts';
+import type { GivenValue } from '../sources/given.ts';
 import { parseReference, type ParsedReference } from './reference.ts';
 
 export type ResolvedReference =

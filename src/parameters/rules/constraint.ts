@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { TemplateParameter } from '../../core/template.ts';
 import { itemsOf, readType } from './parameter-type.ts';
-import { matchesJavaPattern } from '../../template/java-pattern/index.ts';
+import { matchesJavaPattern } from '../../template/java-pattern/matches.ts';
 import { ruleClause } from './rule.ts';
 
 /** CloudFormation's limit for one parameter value, in bytes of UTF-8. */

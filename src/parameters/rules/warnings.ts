@@ -1,6 +1,6 @@
 import type { ParameterKey } from '../../core/parameter.ts';
 import { shortText } from '../../core/text.ts';
-import type { ExplicitResult } from '../explicit.ts';
+import type { ExplicitResult } from '../sources/explicit.ts';
 import type { ValidationResult } from './validate.ts';
 
 const clearText = (

@@ -1,7 +1,7 @@
 import type { ParameterKey, Values } from '../../core/parameter.ts';
 import type { Template, TemplateParameter } from '../../core/template.ts';
 import { enrichmentOf, pickerOf } from '../enrichment.ts';
-import type { FillContext } from '../fill.ts';
+import type { FillContext } from '../sources/fill.ts';
 import { vpcKey } from '../pickers/picker.ts';
 
 /** The template's own order: by its groups, then what is in none. */

@@ -3,7 +3,7 @@ import type { TemplateParameter } from '../../core/template.ts';
 import { shortText } from '../../core/text.ts';
 import { constraintViolation } from '../rules/constraint.ts';
 import { enrichmentOf, cleanInput, pickerOf } from '../enrichment.ts';
-import { fill, type FillContext } from '../fill.ts';
+import { fill, type FillContext } from '../sources/fill.ts';
 import { generate, secretName } from '../references/generate.ts';
 import { pickFor, type PickResult } from '../pickers/index.ts';
 import { ask, type Question } from './question.ts';
@@ -34,144 +34,145 @@ const chosenByPerson: readonly Source[] = ['flag', 'asked', 'generated'];
 
 /** The conversation about parameters: shows what was found, then one question per missing value. */
 export class Wizard {
-  private readonly draft: Draft;
-  private readonly context: FillContext;
-  private readonly request: WizardRequest;
-  private readonly ports: ResolvePorts;
-  private readonly reporter: ValueReporter;
-  private readonly order: readonly TemplateParameter[];
-  private group: string | undefined;
+  readonly #draft: Draft;
+  readonly #context: FillContext;
+  readonly #request: WizardRequest;
+  readonly #ports: ResolvePorts;
+  readonly #reporter: ValueReporter;
+  readonly #order: readonly TemplateParameter[];
+  #group: string | undefined;
 
   constructor(draft: Draft, context: FillContext, request: WizardRequest, ports: ResolvePorts) {
-    this.draft = draft;
-    this.context = context;
-    this.request = request;
-    this.ports = ports;
-    this.reporter = new ValueReporter(context.template, ports.emit);
-    this.order = askingOrder(context.template);
+    this.#draft = draft;
+    this.#context = context;
+    this.#request = request;
+    this.#ports = ports;
+    this.#reporter = new ValueReporter(context.template, ports.emit);
+    this.#order = askingOrder(context.template);
   }
 
   /** Fills the draft; rejects as the prompter does when the person gives up. */
   async run(): Promise<void> {
-    await this.detect();
-    while (await this.offer()) await this.askOpen();
-    await this.askOpen();
+    await this.#detect();
+    while (await this.#offer()) await this.#askOpen();
+    await this.#askOpen();
     // Answers bring more to light: hosts decide the certificate, the VPC its subnets.
-    while (await this.offer()) await this.askOpen();
+    while (await this.#offer()) await this.#askOpen();
   }
 
-  private get values(): Values {
-    return fill(this.draft.fixed, this.context);
+  get #values(): Values {
+    return fill(this.#draft.fixed, this.#context);
   }
 
-  private open(): readonly TemplateParameter[] {
-    const values = this.values;
-    return this.order.filter(({ key }) => this.draft.asked.has(key) || !values.has(key));
+  #open(): readonly TemplateParameter[] {
+    const values = this.#values;
+    return this.#order.filter(({ key }) => this.#draft.asked.has(key) || !values.has(key));
   }
 
-  private async askOpen(): Promise<void> {
-    await this.detect();
-    for (let open = this.open(); open.length > 0; open = this.open()) {
-      const next = open.find((parameter) => !this.waits(parameter, open)) ?? open[0];
+  async #askOpen(): Promise<void> {
+    await this.#detect();
+    for (let open = this.#open(); open.length > 0; open = this.#open()) {
+      const next = open.find((parameter) => !this.#waits(parameter, open)) ?? open[0];
       if (next === undefined) return;
-      await this.askOne(next);
-      await this.detect();
+      await this.#askOne(next);
+      await this.#detect();
     }
   }
 
-  private waits(parameter: TemplateParameter, open: readonly TemplateParameter[]): boolean {
-    return waits(parameter, open, this.context, this.values);
+  #waits(parameter: TemplateParameter, open: readonly TemplateParameter[]): boolean {
+    return waits(parameter, open, this.#context, this.#values);
   }
 
-  private picked(parameter: TemplateParameter): Promise<PickResult> {
-    const { product, template } = this.context;
+  #picked(parameter: TemplateParameter): Promise<PickResult> {
+    const { product, template } = this.#context;
     const enrichment = enrichmentOf(product, parameter.key);
     return pickFor(
-      { parameter, enrichment, template, product, values: this.values },
-      { facts: this.ports.facts, now: this.ports.clock.now() },
+      { parameter, enrichment, template, product, values: this.#values },
+      { facts: this.#ports.facts, now: this.#ports.clock.now() },
     );
   }
 
   /** Takes what the account leaves no choice about; it is shown and offered for change before the end. */
-  private async detect(): Promise<void> {
+  async #detect(): Promise<void> {
     let found: boolean;
     do {
       found = false;
-      const open = this.open();
+      const open = this.#open();
       for (const parameter of open)
-        if (this.detectable(parameter, open)) found = (await this.detectOne(parameter)) || found;
+        if (this.#detectable(parameter, open)) found = (await this.#detectOne(parameter)) || found;
       // A VPC that was found lets its subnets be found.
     } while (found);
   }
 
   /** What may be left out is a person's to want, however clear the choice would be. */
-  private detectable(parameter: TemplateParameter, open: readonly TemplateParameter[]): boolean {
-    const { product } = this.context;
+  #detectable(parameter: TemplateParameter, open: readonly TemplateParameter[]): boolean {
+    const { product } = this.#context;
     const optional = enrichmentOf(product, parameter.key).mayBeEmpty === true;
     const pickable = pickerOf(product, parameter) !== undefined;
-    return pickable && !optional && !this.draft.asked.has(parameter.key) && !this.waits(parameter, open);
+    return pickable && !optional && !this.#draft.asked.has(parameter.key) && !this.#waits(parameter, open);
   }
 
-  private async detectOne(parameter: TemplateParameter): Promise<boolean> {
+  async #detectOne(parameter: TemplateParameter): Promise<boolean> {
     const { key, noEcho: secret } = parameter;
-    const picked = await this.picked(parameter);
+    const picked = await this.#picked(parameter);
     if (picked.kind !== 'pick' || !picked.pick.certain) return false;
     const value = picked.pick.best.join(',');
     if (constraintViolation(parameter, value) !== undefined) return false;
-    this.draft.fixed.set(key, { key, value, source: 'detected', secret });
+    this.#draft.fixed.set(key, { key, value, source: 'detected', secret });
     return true;
   }
 
   /** Shows what is new; true when some of it is to be asked after all. */
-  private async offer(): Promise<boolean> {
-    const news = this.reporter.report(this.values).filter(({ source }) => !chosenByPerson.includes(source));
-    if (!this.request.offer || news.length === 0) return false;
-    const chosen = await this.ports.prompt.checkbox({
+  async #offer(): Promise<boolean> {
+    const news = this.#reporter.report(this.#values).filter(({ source }) => !chosenByPerson.includes(source));
+    if (!this.#request.offer || news.length === 0) return false;
+    const chosen = await this.#ports.prompt.checkbox({
       message: 'Change any of these? Enter keeps them',
-      choices: news.map((value) => ({ name: valueLine(this.context.template, value), value: value.key })),
+      choices: news.map((value) => ({ name: valueLine(this.#context.template, value), value: value.key })),
     });
     for (const key of chosen) {
-      this.draft.asked.set(key, this.values.get(key));
-      this.draft.fixed.delete(key);
+      this.#draft.asked.set(key, this.#values.get(key));
+      this.#draft.fixed.delete(key);
     }
-    if (chosen.length > 0) this.forgetDetected();
+    if (chosen.length > 0) this.#forgetDetected();
     return chosen.length > 0;
   }
 
   /** What was found for another VPC or host may not fit the new one; it is found again if it does. */
-  private forgetDetected(): void {
-    for (const [key, { source }] of this.draft.fixed) if (source === 'detected') this.draft.fixed.delete(key);
+  #forgetDetected(): void {
+    for (const [key, { source }] of this.#draft.fixed)
+      if (source === 'detected') this.#draft.fixed.delete(key);
   }
 
-  private async askOne(parameter: TemplateParameter): Promise<void> {
-    this.announceGroup(parameter.key);
+  async #askOne(parameter: TemplateParameter): Promise<void> {
+    this.#announceGroup(parameter.key);
     const { key, noEcho } = parameter;
-    const before = this.draft.asked.get(key);
-    const secret = noEcho || this.draft.references.get(key) === '@prompt';
+    const before = this.#draft.asked.get(key);
+    const secret = noEcho || this.#draft.references.get(key) === '@prompt';
     const question: Question = {
       parameter,
       secret,
-      clean: (input) => cleanInput(this.context.product, parameter, input),
-      enrichment: enrichmentOf(this.context.product, key),
+      clean: (input) => cleanInput(this.#context.product, parameter, input),
+      enrichment: enrichmentOf(this.#context.product, key),
       ...(before === undefined || before.secret || before.value === '' ? {} : { before: before.value }),
     };
-    const made = secret ? await this.offerToGenerate(question) : undefined;
-    const value = made ?? (await this.answer(question));
-    this.draft.asked.delete(key);
-    this.draft.fixed.set(key, { key, value, source: made === undefined ? 'asked' : 'generated', secret });
-    if (made !== undefined) this.keepLater(key);
-    else if (secret && value !== '') this.draft.references.set(key, '@prompt');
+    const made = secret ? await this.#offerToGenerate(question) : undefined;
+    const value = made ?? (await this.#answer(question));
+    this.#draft.asked.delete(key);
+    this.#draft.fixed.set(key, { key, value, source: made === undefined ? 'asked' : 'generated', secret });
+    if (made !== undefined) this.#keepLater(key);
+    else if (secret && value !== '') this.#draft.references.set(key, '@prompt');
   }
 
-  private keepLater(key: ParameterKey): void {
-    this.draft.references.set(key, '@generate');
-    this.draft.generated.set(key, secretName(this.request.stackName, key));
+  #keepLater(key: ParameterKey): void {
+    this.#draft.references.set(key, '@generate');
+    this.#draft.generated.set(key, secretName(this.#request.stackName, key));
   }
 
-  private async offerToGenerate({ parameter, enrichment }: Question): Promise<string | undefined> {
+  async #offerToGenerate({ parameter, enrichment }: Question): Promise<string | undefined> {
     if (enrichment.generate === undefined) return undefined;
-    const name = secretName(this.request.stackName, parameter.key);
-    const wanted = await this.ports.prompt.select({
+    const name = secretName(this.#request.stackName, parameter.key);
+    const wanted = await this.#ports.prompt.select({
       message: questionOf(parameter),
       choices: [
         { name: 'Make one for me', value: true, description: `Kept in Secrets Manager as ${name}.` },
@@ -180,30 +181,30 @@ export class Wizard {
       default: true,
     });
     if (!wanted) return undefined;
-    const kept = await this.ports.secrets.secret(name).catch(() => undefined);
+    const kept = await this.#ports.secrets.secret(name).catch(() => undefined);
     return kept !== undefined && constraintViolation(parameter, kept) === undefined
       ? kept
       : generate(parameter, enrichment);
   }
 
-  private async answer(question: Question): Promise<string> {
-    const picked = await this.picked(question.parameter);
-    if (picked.kind === 'pick') return askPick(question, picked.pick, this.ports);
+  async #answer(question: Question): Promise<string> {
+    const picked = await this.#picked(question.parameter);
+    if (picked.kind === 'pick') return askPick(question, picked.pick, this.#ports);
     if (picked.kind === 'unreadable')
-      this.ports.emit({
+      this.#ports.emit({
         type: 'note',
         level: 'warn',
         message: `The account does not show what fits here (${picked.why}); type the value.`,
       });
-    return ask(question, this.ports);
+    return ask(question, this.#ports);
   }
 
   /** The template's own headings, each as its first question comes. */
-  private announceGroup(key: ParameterKey): void {
-    const group = this.context.template.groups.find(({ parameters }) => parameters.includes(key));
+  #announceGroup(key: ParameterKey): void {
+    const group = this.#context.template.groups.find(({ parameters }) => parameters.includes(key));
     const label = shortText(group?.label ?? '', 120);
-    if (label === this.group || label === '') return;
-    this.group = label;
-    this.ports.emit({ type: 'note', level: 'info', message: label });
+    if (label === this.#group || label === '') return;
+    this.#group = label;
+    this.#ports.emit({ type: 'note', level: 'info', message: label });
   }
 }

@@ -1,7 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { ServiceError } from '../service.ts';
 import { readScalar, writeScalar } from './scalar.ts';
-import { membersOf, traitText } from './schema.ts';
+import { traitText } from './schema.ts';
 import type { ShapeMember, Shape, StructureShape, TypedShape } from './schema.ts';
 
 /** XML bodies by schema, both ways; used by awsQuery, ec2Query (answers only) and restXml. */

@@ -1,14 +1,14 @@
 import type { Ports } from '../../core/ports.ts';
 import type { StackEvent } from '../../core/stack.ts';
 import { gatherEvidence, type GatheredEvidence } from './evidence.ts';
-import { isCustom } from './log-group.ts';
+import { isCustomResource } from '../../template/index.ts';
 import { trueFailures } from './root-cause.ts';
 
 const limit = 3;
 
 /** A rollback takes these away, the stopped tasks and the function's log with them. */
 const isLostOnRollback = ({ resourceType }: StackEvent): boolean =>
-  resourceType === 'AWS::ECS::Service' || isCustom(resourceType);
+  resourceType === 'AWS::ECS::Service' || isCustomResource(resourceType);
 
 /** Evidence read at the moment of a failure, because after the rollback nobody can read it any more. */
 export class EarlyEvidence {

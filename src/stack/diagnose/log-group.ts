@@ -1,10 +1,7 @@
 import type { Ports } from '../../core/ports.ts';
 import type { Stack, StackEvent } from '../../core/stack.ts';
 import type { TemplateValue } from '../../core/template.ts';
-import { parseTemplate } from '../../template/index.ts';
-
-export const isCustom = (type: string): boolean =>
-  type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
+import { isCustomResource, parseTemplate } from '../../template/index.ts';
 
 /** The logical id that a ServiceToken refers to: `!GetAtt Handler.Arn` or `!Ref Handler`. */
 const handlerOf = (token: TemplateValue | undefined): string | undefined => {
@@ -27,7 +24,7 @@ export async function logGroupOf(
   stack: Pick<Stack, 'id'>,
   ports: Pick<Ports, 'stacks'>,
 ): Promise<string | undefined> {
-  if (!isCustom(failure.resourceType) || failure.path.length > 0) return undefined;
+  if (!isCustomResource(failure.resourceType) || failure.path.length > 0) return undefined;
   try {
     const template = parseTemplate(await ports.stacks.template(stack.id));
     const handler = handlerOf(template.resources.get(failure.logicalId)?.properties['ServiceToken']);

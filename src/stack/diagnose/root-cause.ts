@@ -1,23 +1,14 @@
 import type { EarlyValidationFinding, Ports } from '../../core/ports.ts';
+import { resourceFailed } from '../../core/stack-status.ts';
 import type { RootCause, StackEvent } from '../../core/stack.ts';
+import { saysConsequence } from '../aws-texts.ts';
 import { isOwnEvent } from '../events/operation.ts';
 import { parseReason } from './reason.ts';
 
-/** Words of CloudFormation's that tell of a failure elsewhere and are never the cause. */
-const noise = [
-  /^Resource (creation|update|deletion|import) cancell?ed/i,
-  /^The following resource\(s\) failed to (create|update|delete|import)/,
-  /^Embedded stack .* was not successfully/,
-  // Nothing else said: somebody took it back, and nobody wrote down why.
-  /^(Rollback|Delete) requested by user\.?$/,
-];
 /** The stack says only that something failed in a check whose findings DescribeEvents alone tells. */
 const hidesFindings = /Validation failure detected|Validation failed with|hook\(s\)\/validation failed/i;
 
-const isNoise = (reason: string | undefined): boolean =>
-  reason !== undefined && noise.some((pattern) => pattern.test(reason.trim()));
-
-const isFailure = (event: StackEvent): boolean => event.status.endsWith('_FAILED');
+const isFailure = (event: StackEvent): boolean => resourceFailed(event.status);
 
 /** In time's order; events of one stack keep the order they came in. */
 const inOrder = (events: readonly StackEvent[]): readonly StackEvent[] =>
@@ -54,7 +45,7 @@ const goesBack = (event: StackEvent): boolean =>
 
 /** First failures of resources, cancelled siblings and summaries left out, oldest first. */
 export const trueFailures = (events: readonly StackEvent[]): readonly StackEvent[] =>
-  inOrder(events).filter((event) => isFailure(event) && !isOwnEvent(event) && !isNoise(event.reason));
+  inOrder(events).filter((event) => isFailure(event) && !isOwnEvent(event) && !saysConsequence(event.reason));
 
 const embedded = (events: readonly StackEvent[]): StackEvent | undefined =>
   inOrder(events).find(
@@ -69,7 +60,7 @@ const stackReason = (events: readonly StackEvent[]): StackEvent | undefined =>
       event.path.length === 0 &&
       event.reason !== undefined &&
       !/^User Initiated|^Eventual consistency|^Update successful/i.test(event.reason) &&
-      !isNoise(event.reason),
+      !saysConsequence(event.reason),
   );
 
 /**

@@ -1,5 +1,12 @@
-import type { StackEvent, StackStatus } from '../../core/stack.ts';
-import { isOwnEvent, operationBegunBy, type OperationKind } from './operation.ts';
+import {
+  resourceFailed,
+  resourceInProgress,
+  updateCleanup,
+  type OperationKind,
+  type StackStatus,
+} from '../../core/stack-status.ts';
+import type { StackEvent } from '../../core/stack.ts';
+import { isOwnEvent, operationBegunBy } from './operation.ts';
 
 export interface WatchedOperation {
   readonly kind: OperationKind;
@@ -35,7 +42,7 @@ const keyOf = (path: readonly string[], logicalId: string): string => [...path, 
 
 const phaseOf = (status: string, before: OperationPhase): OperationPhase => {
   if (/ROLLBACK_IN_PROGRESS$|ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS$/.test(status)) return 'back';
-  return status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' ? 'cleanup' : before;
+  return status === updateCleanup ? 'cleanup' : before;
 };
 
 /**
@@ -146,7 +153,7 @@ export class OperationHistory {
     if (isOwnEvent(event)) return this.#enterNested(event);
     const key = keyOf(event.path, event.logicalId);
     this.#known.add(key);
-    if (event.status.endsWith('_IN_PROGRESS')) this.#start(key, event);
+    if (resourceInProgress(event.status)) this.#start(key, event);
     else this.#end(key, event);
   }
 
@@ -169,7 +176,7 @@ export class OperationHistory {
   #end(key: string, event: StackEvent): void {
     const begun = this.#active.get(key);
     this.#active.delete(key);
-    if (event.status.endsWith('_FAILED')) {
+    if (resourceFailed(event.status)) {
       this.#failures.push(event);
       return;
     }

@@ -1,17 +1,10 @@
-import type { StackEvent, StackStatus } from '../../core/stack.ts';
-import { inProgress } from '../../core/stack.ts';
-
-/** What was asked of CloudFormation. `rollback`: RollbackStack or ContinueUpdateRollback, asked for by a person. */
-export type OperationKind = 'create' | 'update' | 'delete' | 'rollback' | 'import';
-
-const starts: Readonly<Partial<Record<StackStatus, OperationKind>>> = {
-  CREATE_IN_PROGRESS: 'create',
-  UPDATE_IN_PROGRESS: 'update',
-  DELETE_IN_PROGRESS: 'delete',
-  IMPORT_IN_PROGRESS: 'import',
-  ROLLBACK_IN_PROGRESS: 'rollback',
-  UPDATE_ROLLBACK_IN_PROGRESS: 'rollback',
-};
+import type { StackEvent } from '../../core/stack.ts';
+import {
+  inProgress,
+  operationBegunIn,
+  type OperationKind,
+  type StackStatus,
+} from '../../core/stack-status.ts';
 
 /**
  * CloudFormation's own words for going back by itself; a person's request says `User Initiated`. After failed
@@ -19,6 +12,8 @@ const starts: Readonly<Partial<Record<StackStatus, OperationKind>>> = {
  */
 const automatic =
   /Validation failure detected|requested by user|failed to (create|update|delete)|cancell?ed/i;
+
+const askedFor = /^User Initiated/i;
 
 /** A stack speaks of itself with its own ARN as the physical id; a nested one is a resource of its parent. */
 export const isOwnEvent = (event: StackEvent): boolean =>
@@ -32,7 +27,7 @@ export const operationBegunBy = (
   event: StackEvent,
   before: StackStatus | undefined,
 ): OperationKind | undefined => {
-  const kind = starts[event.status as StackStatus];
+  const kind = operationBegunIn(event.status as StackStatus);
   // The stack repeats CREATE_IN_PROGRESS once every resource is configured: no new operation.
   if (kind === undefined || event.detailedStatus === 'CONFIGURATION_COMPLETE') return undefined;
   const byItself = automatic.test(event.reason ?? '');
@@ -42,7 +37,8 @@ export const operationBegunBy = (
   if (before !== undefined && inProgress(before))
     return kind === 'delete' && before !== 'DELETE_IN_PROGRESS' ? kind : undefined;
   // A page cut off before the attempt must not make its rollback look like an operation of its own.
-  if (kind === 'rollback' && before === undefined) return undefined;
+  if (kind === 'rollback' && before === undefined)
+    return askedFor.test(event.reason ?? '') ? kind : undefined;
   return kind;
 };
 
@@ -57,20 +53,3 @@ export const newestStart = (events: readonly StackEvent[]): number => {
   }
   return found;
 };
-
-const endsWell: Readonly<Record<OperationKind, readonly StackStatus[]>> = {
-  create: ['CREATE_COMPLETE'],
-  update: ['UPDATE_COMPLETE', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'],
-  delete: ['DELETE_COMPLETE'],
-  import: ['IMPORT_COMPLETE'],
-  rollback: [
-    'ROLLBACK_COMPLETE',
-    'UPDATE_ROLLBACK_COMPLETE',
-    'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
-    'DELETE_COMPLETE',
-  ],
-};
-
-/** True where the status is what the operation was for. Going back is a success only if that was asked for. */
-export const reachedItsEnd = (kind: OperationKind, status: StackStatus): boolean =>
-  endsWell[kind].includes(status);

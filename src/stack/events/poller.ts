@@ -1,5 +1,6 @@
 import { awsCodes, isInstallError } from '../../core/errors.ts';
 import type { Ports } from '../../core/ports.ts';
+import { resourceInProgress } from '../../core/stack-status.ts';
 import type { StackEvent } from '../../core/stack.ts';
 import { saysGone } from '../aws-texts.ts';
 import { isOwnEvent, newestStart } from './operation.ts';
@@ -155,7 +156,7 @@ export class Poller {
       if (event.resourceType !== 'AWS::CloudFormation::Stack' || isOwnEvent(event) || !id.startsWith('arn:'))
         continue;
       this.#nested.set(id, { id, path: [...path, event.logicalId] });
-      this.#due.set(id, event.status.endsWith('_IN_PROGRESS'));
+      this.#due.set(id, resourceInProgress(event.status));
     }
   }
 

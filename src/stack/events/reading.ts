@@ -1,5 +1,5 @@
 import type { Stack } from '../../core/stack.ts';
-import { reachedItsEnd, type OperationKind } from './operation.ts';
+import { reachedItsEnd, type OperationKind } from '../../core/stack-status.ts';
 
 /** So many readings in a row that may be stale decide nothing: DescribeStacks has been seen to lag behind that often. */
 export const borne = 3;

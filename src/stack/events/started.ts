@@ -1,7 +1,7 @@
 import { awsCodes, isInstallError } from '../../core/errors.ts';
 import type { Ports } from '../../core/ports.ts';
+import type { OperationKind } from '../../core/stack-status.ts';
 import { saysGone } from '../aws-texts.ts';
-import type { OperationKind } from './operation.ts';
 
 /** An operation this run began: what `watchOperation` needs to tell it from the one before. */
 export interface Started {

@@ -1,3 +1,4 @@
+import type { OperationKind } from '../../core/stack-status.ts';
 import type { Change, Stack } from '../../core/stack.ts';
 import type { Template } from '../../core/template.ts';
 import {
@@ -52,7 +53,7 @@ export const plannedWork = (changes: readonly Change[], template?: Template): Op
  * An update touches an unknown part of the stack, so nothing is expected of it beforehand.
  */
 export const runningWork = (
-  kind: 'create' | 'update' | 'delete' | 'rollback' | 'import',
+  kind: OperationKind,
   template: Template | undefined,
   stack: Stack,
 ): OperationWork => {

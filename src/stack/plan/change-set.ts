@@ -1,6 +1,7 @@
 import { exitCodes, InstallError } from '../../core/errors.ts';
 import type { EarlyValidationFinding, Ports } from '../../core/ports.ts';
-import { changeSetPrefix, conditionOf, type Change, type ChangeSet } from '../../core/stack.ts';
+import { conditionOf } from '../../core/stack-status.ts';
+import { changeSetPrefix, type Change, type ChangeSet } from '../../core/stack.ts';
 import { awsWords } from '../aws-texts.ts';
 import { interrupted } from '../interrupted.ts';
 import { retryTransient } from '../retry.ts';

@@ -1,5 +1,5 @@
 import type { Ports } from '../../core/ports.ts';
-import { conditionOf } from '../../core/stack.ts';
+import { conditionOf } from '../../core/stack-status.ts';
 import { removeChangeSet } from './change-set.ts';
 import { retryTransient } from '../retry.ts';
 

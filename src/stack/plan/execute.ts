@@ -1,7 +1,7 @@
 import { awsCodes, isInstallError } from '../../core/errors.ts';
 import type { HeartbeatEvent } from '../../core/events.ts';
 import type { Ports } from '../../core/ports.ts';
-import { conditionOf } from '../../core/stack.ts';
+import { conditionOf } from '../../core/stack-status.ts';
 import { stackBusy } from '../busy.ts';
 import { planGone } from './change-set.ts';
 import { spoken } from '../duration.ts';

@@ -1,7 +1,8 @@
 import { awsCodes, exitCodes, InstallError } from '../../core/errors.ts';
 import type { PlanEvent } from '../../core/events.ts';
 import type { EarlyValidationFinding, Ports } from '../../core/ports.ts';
-import { conditionOf, type Change, type ChangeSet, type Stack, type StackStatus } from '../../core/stack.ts';
+import { conditionOf, type StackStatus } from '../../core/stack-status.ts';
+import type { Change, ChangeSet, Stack } from '../../core/stack.ts';
 import { awsWords, saysGone } from '../aws-texts.ts';
 import { changeSetRequest, type PlanRequest } from './change-set-request.ts';
 import { compareTemplate } from './compare-template.ts';

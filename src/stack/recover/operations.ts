@@ -1,6 +1,7 @@
 import { exitCodes, InstallError } from '../../core/errors.ts';
 import type { Ports } from '../../core/ports.ts';
-import { conditionOf, type Stack } from '../../core/stack.ts';
+import { conditionOf } from '../../core/stack-status.ts';
+import type { Stack } from '../../core/stack.ts';
 import { awsWords, saysGone } from '../aws-texts.ts';
 import { stackBusy } from '../busy.ts';
 import { protectStack } from '../plan/execute.ts';

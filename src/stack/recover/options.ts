@@ -1,4 +1,4 @@
-import { conditionOf, type StackStatus } from '../../core/stack.ts';
+import { conditionOf, type StackStatus } from '../../core/stack-status.ts';
 
 export type RecoveryId =
   | 'delete'

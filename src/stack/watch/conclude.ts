@@ -1,8 +1,14 @@
 import type { Ports } from '../../core/ports.ts';
-import type { RootCause, Stack, StackEvent, StackOutcome, StackStatus } from '../../core/stack.ts';
+import {
+  operationOf,
+  reachedItsEnd,
+  updateCleanup,
+  type OperationKind,
+  type StackStatus,
+} from '../../core/stack-status.ts';
+import type { RootCause, Stack, StackEvent, StackOutcome } from '../../core/stack.ts';
 import type { OperationHistory } from '../events/history.ts';
-import { elapsedSeconds } from './lines.ts';
-import { reachedItsEnd, type OperationKind } from '../events/operation.ts';
+import { elapsedSeconds } from '../events/progress.ts';
 import type { Poller } from '../events/poller.ts';
 import type { Reading } from '../events/reading.ts';
 import { findCause } from '../diagnose/root-cause.ts';
@@ -37,7 +43,8 @@ const describeFor = 60_000;
 export async function conclude(ending: ConcludeRequest, ports: ConcludePorts): Promise<StackOutcome> {
   await lastRound(ending);
   const { history, request, status } = ending;
-  const kind = history.operation?.kind ?? request.intent ?? kindOf(status);
+  // The status alone tells it where not even the beginning could be read.
+  const kind = history.operation?.kind ?? request.intent ?? operationOf(status) ?? 'update';
   const succeeded = (request.intent ?? kind) === kind && reachedItsEnd(kind, status);
   const stack = succeeded ? (ending.stack ?? (await describeFinal(ending, ports))) : undefined;
   const outputs = stack?.outputs ?? new Map<string, string>();
@@ -46,9 +53,9 @@ export async function conclude(ending: ConcludeRequest, ports: ConcludePorts): P
     type: 'settled',
     status,
     succeeded,
-    ...(succeeded ? { outputs: Object.fromEntries(outputs) } : {}),
-    ...(cause === undefined ? {} : { rootCause: cause }),
-    elapsedSeconds: elapsedSeconds(history, ending.now()),
+    outputs: succeeded ? Object.fromEntries(outputs) : undefined,
+    rootCause: cause,
+    elapsedSeconds: elapsedSeconds(history, ending.now()) ?? 0,
   });
   if (succeeded) return { kind: 'succeeded', status, outputs, warnings: leftovers(history) };
   return { kind: 'failed', status, rootCause: cause };
@@ -86,14 +93,7 @@ async function describeFinal(ending: ConcludeRequest, ports: ConcludePorts): Pro
 
 /** An update whose clean-up was not waited for may have come to its end meanwhile. */
 const sameEnd = (read: StackStatus, known: StackStatus): boolean =>
-  read === known || (known === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' && read === 'UPDATE_COMPLETE');
-
-/** What ended like this, where not even its beginning could be read. */
-const kindOf = (status: StackStatus): OperationKind => {
-  if (status.startsWith('CREATE_') || status.startsWith('ROLLBACK_')) return 'create';
-  if (status.startsWith('DELETE_')) return 'delete';
-  return status.startsWith('IMPORT_') ? 'import' : 'update';
-};
+  read === known || (known === updateCleanup && read === 'UPDATE_COMPLETE');
 
 async function explainedCause(
   { request, history }: ConcludeRequest,

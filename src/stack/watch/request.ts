@@ -1,8 +1,8 @@
 import type { Ports } from '../../core/ports.ts';
-import type { RootCause, StackEvent, StackStatus } from '../../core/stack.ts';
+import type { OperationKind, StackStatus } from '../../core/stack-status.ts';
+import type { RootCause, StackEvent } from '../../core/stack.ts';
 import type { OperationGraph } from '../events/eta.ts';
 import type { ExpectedResource } from '../events/history.ts';
-import type { OperationKind } from '../events/operation.ts';
 
 export interface WatchRequest {
   readonly stackId: string;

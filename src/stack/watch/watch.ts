@@ -1,18 +1,12 @@
 import { isInstallError } from '../../core/errors.ts';
 import type { Event } from '../../core/events.ts';
-import {
-  conditionOf,
-  inProgress,
-  succeededStatus,
-  type Stack,
-  type StackEvent,
-  type StackOutcome,
-  type StackStatus,
-} from '../../core/stack.ts';
+import { conditionOf, inProgress, succeededStatus, type StackStatus } from '../../core/stack-status.ts';
+import type { Stack, StackEvent, StackOutcome } from '../../core/stack.ts';
 import { saysGone } from '../aws-texts.ts';
 import { abandoned } from '../beside.ts';
 import { OperationHistory } from '../events/history.ts';
-import { heartbeat, stackLine, type View } from './lines.ts';
+import { heartbeat, stackLine } from './lines.ts';
+import type { ProgressView } from '../events/progress.ts';
 import { notStarted, notStartedCode } from '../not-started.ts';
 import { Pace } from './pace.ts';
 import { Poller } from '../events/poller.ts';
@@ -180,7 +174,7 @@ class Watch {
     this.#time.add(event.at);
     if (this.#left || !this.#history.record(event)) return;
     this.#request.onEvent?.(event);
-    this.#emit(stackLine(event, newest ? this.#view() : { ...this.#view(), graph: undefined }));
+    this.#emit(stackLine(event, { ...this.#view(), estimated: newest }));
     if (this.#cleanupReported || this.#history.status !== 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS') return;
     this.#cleanupReported = true;
     const message = 'The update has succeeded; CloudFormation now removes what it replaced.';
@@ -221,8 +215,9 @@ class Watch {
     if (this.#rest.decides(this.#reading(stack), eventsTold))
       return this.#conclude(stack?.status ?? 'DELETE_COMPLETE', stack);
     // Once more, so that events which were a moment late are not lost.
-    if (this.#rest.nearly) this.#describedAt = -Infinity;
-    return this.#tooLong();
+    if (!this.#rest.nearly) return this.#tooLong();
+    this.#describedAt = -Infinity;
+    return undefined;
   }
 
   /** Begun, and no sign of it in five minutes: nothing is known that could be told as its end. */
@@ -255,7 +250,7 @@ class Watch {
     return conclude(ending, { stacks, clock, signal: this.#signal, emit: (event) => this.#emit(event) });
   }
 
-  #view(): View {
+  #view(): ProgressView {
     return { history: this.#history, graph: this.#request.graph, now: this.#time.now() };
   }
 

@@ -1,6 +1,7 @@
 import { dataActions } from './data.ts';
 import { networkActions } from './network.ts';
 import { serviceActions } from './services.ts';
+import { generalType } from '../resource-type.ts';
 
 /**
  * IAM actions CloudFormation calls with the caller's (or the service role's) permissions for one resource of a type:
@@ -28,8 +29,7 @@ const lookups = new Map([
 ]);
 
 /** IAM actions for one resource type; undefined for a type the table does not know (nobody can say then). */
-export const actionsOf = (type: string): readonly string[] | undefined =>
-  actions.get(type.startsWith('Custom::') ? 'AWS::CloudFormation::CustomResource' : type);
+export const actionsOf = (type: string): readonly string[] | undefined => actions.get(generalType(type));
 
 /** The lookup for an AWS-typed parameter; undefined for plain types. @param awsType as `awsTypeOf` gives it. */
 export const lookupAction = (awsType: string): string | undefined => lookups.get(awsType);

@@ -1,3 +1,5 @@
+import { generalType } from '../resource-type.ts';
+
 export type StackAction = 'create' | 'update' | 'delete';
 
 /**
@@ -83,6 +85,5 @@ const usual: readonly [number, number, number] = [10, 5, 5];
 
 /** Seconds a resource of this type usually takes. */
 export const usualSeconds = (type: string, action: StackAction): number => {
-  const name = type.startsWith('Custom::') ? 'AWS::CloudFormation::CustomResource' : type;
-  return (durations.get(name) ?? usual)[position[action]];
+  return (durations.get(generalType(type)) ?? usual)[position[action]];
 };

@@ -1,6 +1,6 @@
 import type { TemplateResource, TemplateValue } from '../../core/template.ts';
 import { shortText } from '../../core/text.ts';
-import { resolve } from './evaluate.ts';
+import { resolve } from './resolve.ts';
 import { templateInvalid } from '../document/invalid.ts';
 import { lineOf } from '../document/lines.ts';
 import type { EvaluationRun, Scope } from './scope.ts';
@@ -16,7 +16,7 @@ interface Decided {
 const decided = new WeakMap<Scope, Map<string, Decided>>();
 
 /** Whether a condition of the template holds; undefined while a parameter it needs is not known. */
-export const decide = (name: string, run: EvaluationRun): boolean | undefined => {
+const decide = (name: string, run: EvaluationRun): boolean | undefined => {
   const memo = decided.get(run.scope) ?? new Map<string, Decided>();
   decided.set(run.scope, memo);
   let entry = memo.get(name);
@@ -28,6 +28,14 @@ export const decide = (name: string, run: EvaluationRun): boolean | undefined =>
   for (const id of entry.waitsFor) run.waitsFor.add(id);
   return entry.holds;
 };
+
+/** An evaluation's beginning. */
+export const newRun = (scope: Scope): EvaluationRun => ({
+  scope,
+  waitsFor: new Set(),
+  deciding: [],
+  decide,
+});
 
 const fresh = (name: string, run: EvaluationRun, inner: EvaluationRun): boolean | undefined => {
   const { conditions } = run.scope.template;
@@ -83,7 +91,7 @@ const logical = (
 export const evaluateConditions = (scope: Scope): ReadonlyMap<string, boolean> => {
   const result = new Map<string, boolean>();
   for (const name of scope.template.conditions.keys()) {
-    const holds = decide(name, { scope, waitsFor: new Set(), deciding: [] });
+    const holds = decide(name, newRun(scope));
     if (holds !== undefined) result.set(name, holds);
   }
   return result;

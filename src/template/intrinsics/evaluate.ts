@@ -1,155 +1,15 @@
 import type { TemplateValue } from '../../core/template.ts';
-import { shortText } from '../../core/text.ts';
-import { decide } from './conditions.ts';
-import { functions } from './functions.ts';
-import { getAttOf, intrinsicOf } from './intrinsic.ts';
-import { templateInvalid } from '../document/invalid.ts';
-import { lineOf } from '../document/lines.ts';
-import { listItems } from '../parameters/types.ts';
-import type { Evaluated, Part, EvaluationRun, Scope } from './scope.ts';
-import { noValue, unknown } from './scope.ts';
-import type { Mapping } from '../document/section.ts';
-import { isList, isMapping, textOf } from '../document/section.ts';
-import { isVariableName, subParts } from './sub.ts';
+import { newRun } from './conditions.ts';
+import { resolve } from './resolve.ts';
+import { noValue, unknown, type Evaluated, type Scope } from './scope.ts';
 
 /**
  * A template value with its functions worked out; `AWS::NoValue` properties and items are gone (alone it is null).
  * @throws InstallError `template-invalid` where CloudFormation would refuse the function's arguments.
  */
 export const evaluate = (value: TemplateValue, scope: Scope): Evaluated => {
-  const run: EvaluationRun = { scope, waitsFor: new Set(), deciding: [] };
+  const run = newRun(scope);
   const result = resolve(value, run);
   if (result === unknown || run.waitsFor.size > 0) return { known: false, waitsFor: [...run.waitsFor] };
   return { known: true, value: result === noValue ? null : result };
-};
-
-/** Depth first; goes on past an unknown part, so that everything missing is found at once. */
-export const resolve = (value: TemplateValue, run: EvaluationRun): Part => {
-  if (isList(value)) return resolveList(value, run);
-  if (!isMapping(value)) return value;
-  const intrinsic = intrinsicOf(value);
-  return intrinsic === undefined ? resolveMapping(value, run) : call(intrinsic[0], intrinsic[1], value, run);
-};
-
-const resolveList = (list: readonly TemplateValue[], run: EvaluationRun): Part => {
-  const items = list.map((item) => resolve(item, run)).filter((item) => item !== noValue);
-  return items.includes(unknown) ? unknown : (items as TemplateValue[]);
-};
-
-const resolveMapping = (mapping: Mapping, run: EvaluationRun): Part => {
-  const result = Object.create(null) as Record<string, TemplateValue>;
-  let complete = true;
-  for (const [key, entry] of Object.entries(mapping)) {
-    const part = resolve(entry, run);
-    if (part === unknown) complete = false;
-    else if (part !== noValue) result[key] = part;
-  }
-  return complete ? result : unknown;
-};
-
-const call = (name: string, argument: TemplateValue, owner: Mapping, run: EvaluationRun): Part => {
-  const fail = (fault: string): Error =>
-    templateInvalid(`${shortText(name)} ${fault}.`, { line: lineOf(owner) });
-  switch (name) {
-    case 'Ref':
-      return ref(textOf(argument) ?? '', run, fail);
-    case 'Fn::GetAtt':
-      return getAtt(argument, run, fail);
-    case 'Fn::If':
-      return branch(argument, run, fail);
-    case 'Fn::Sub':
-      return sub(argument, run, fail);
-    default: {
-      const work = functions[name];
-      if (work === undefined) throw fail('is no function CloudFormation evaluates here');
-      const resolved = resolve(argument, run);
-      if (resolved === unknown) return unknown;
-      return work(resolved === noValue ? null : resolved, { run, fail });
-    }
-  }
-};
-
-type Fail = (fault: string) => Error;
-
-const ref = (name: string, run: EvaluationRun, fail: Fail): Part => {
-  const { scope, waitsFor } = run;
-  if (name === 'AWS::NoValue') return noValue;
-  const pseudo = scope.pseudo.get(name);
-  if (pseudo !== undefined)
-    return name === 'AWS::NotificationARNs' ? listItems(pseudo).filter((arn) => arn !== '') : pseudo;
-  const given = scope.parameters.get(name);
-  if (given !== undefined) return given;
-  if (scope.template.resources.has(name)) checkActive(name, run, fail);
-  else if (!scope.template.parameters.has(name) && !name.startsWith('AWS::'))
-    throw fail(`names "${shortText(name)}", but the template has no such parameter or resource`);
-  const physical = scope.resources?.ref(name);
-  if (physical === undefined) waitsFor.add(name);
-  return physical ?? unknown;
-};
-
-/** A resource whose condition is false is not there, and CloudFormation then refuses what refers to it. */
-const checkActive = (id: string, run: EvaluationRun, fail: Fail): void => {
-  const condition = run.scope.template.resources.get(id)?.condition;
-  if (condition !== undefined && decide(condition, run) === false)
-    throw fail(`names resource "${shortText(id)}", which condition ${shortText(condition)} leaves out`);
-};
-
-const getAtt = (argument: TemplateValue, run: EvaluationRun, fail: Fail): Part => {
-  const target = getAttOf(argument);
-  if (target === undefined) throw fail('needs a resource and an attribute');
-  const attribute = resolve(target.attribute, run);
-  if (attribute === unknown) return unknown;
-  const name = typeof attribute === 'symbol' ? undefined : textOf(attribute);
-  if (name === undefined) throw fail('needs the name of an attribute');
-  return attributeOf(target.id, name, run, fail);
-};
-
-const attributeOf = (id: string, name: string, run: EvaluationRun, fail: Fail): Part => {
-  if (!run.scope.template.resources.has(id))
-    throw fail(`names "${shortText(id)}", but the template has no such resource`);
-  checkActive(id, run, fail);
-  const value = run.scope.resources?.att(id, name);
-  if (value === undefined) run.waitsFor.add(id);
-  return value ?? unknown;
-};
-
-const branch = (argument: TemplateValue, run: EvaluationRun, fail: Fail): Part => {
-  const [condition, yes, no, more] = isList(argument) ? argument : [];
-  const name = textOf(condition);
-  if (name === undefined || yes === undefined || no === undefined || more !== undefined)
-    throw fail('needs the name of a condition and two values');
-  const holds = decide(name, run);
-  if (holds === undefined) return unknown;
-  return resolve(holds ? yes : no, run);
-};
-
-const sub = (argument: TemplateValue, run: EvaluationRun, fail: Fail): Part => {
-  const [template, map] = isList(argument) ? argument : [argument];
-  if (typeof template !== 'string' || (map !== undefined && !isMapping(map)))
-    throw fail('needs a text, or a list of a text and a mapping of variables');
-  const texts = subParts(template).map((part) =>
-    'text' in part ? part.text : variable(part.name, map, run, fail),
-  );
-  return texts.includes(unknown) ? unknown : texts.join('');
-};
-
-const variable = (
-  name: string,
-  map: Mapping | undefined,
-  run: EvaluationRun,
-  fail: Fail,
-): string | typeof unknown => {
-  if (!isVariableName(name)) throw fail(`holds "\${${shortText(name)}}", which is no name`);
-  const own = map !== undefined && Object.hasOwn(map, name) ? map[name] : undefined;
-  const value = own === undefined ? named(name, run, fail) : resolve(own, run);
-  if (value === unknown) return unknown;
-  const text = value === noValue ? '' : textOf(value);
-  if (text === undefined)
-    throw fail(`cannot put "${shortText(name)}" into text, because it is a list or a mapping`);
-  return text;
-};
-
-const named = (name: string, run: EvaluationRun, fail: Fail): Part => {
-  const dot = name.indexOf('.');
-  return dot === -1 ? ref(name, run, fail) : attributeOf(name.slice(0, dot), name.slice(dot + 1), run, fail);
 };

@@ -36,4 +36,6 @@ export interface EvaluationRun {
   readonly waitsFor: Set<string>;
   /** Conditions being decided, innermost last: a name seen twice is a cycle. */
   readonly deciding: readonly string[];
+  /** Whether a condition of the template holds; undefined while a parameter it needs is not known. */
+  readonly decide: (name: string, run: EvaluationRun) => boolean | undefined;
 }

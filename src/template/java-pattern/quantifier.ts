@@ -1,7 +1,6 @@
 import type { State } from './state.ts';
-import { canBeEmpty, NotJudged, type Node } from './tree.ts';
+import { canBeEmpty, NotJudged, type Node, type Repeat } from './tree.ts';
 
-type Repeat = Extract<Node, { kind: 'repeat' }>;
 type Bounds = Pick<Repeat, 'least' | 'most'>;
 
 const counted = (state: State): Bounds => {

@@ -10,34 +10,34 @@ const withoutQuotations = (pattern: string): string =>
 
 /** Reads a pattern code point by code point; patterns are untrusted text of any shape. */
 export class Scanner {
-  private readonly points: readonly string[];
-  private at = 0;
+  readonly #points: readonly string[];
+  #at = 0;
 
   constructor(pattern: string) {
     if (/\p{Surrogate}/u.test(pattern)) throw new NotJudged();
-    this.points = [...withoutQuotations(pattern)];
+    this.#points = [...withoutQuotations(pattern)];
   }
 
   get done(): boolean {
-    return this.at >= this.points.length;
+    return this.#at >= this.#points.length;
   }
 
   /** The next code point, or the one `ahead` after it; empty past the end. */
   peek(ahead = 0): string {
-    return this.points[this.at + ahead] ?? '';
+    return this.#points[this.#at + ahead] ?? '';
   }
 
   next(): string {
     const point = this.peek();
     if (point === '') throw new NotJudged();
-    this.at += 1;
+    this.#at += 1;
     return point;
   }
 
   /** Takes `text` (ASCII) if it comes next. */
   take(text: string): boolean {
     for (let index = 0; index < text.length; index++) if (this.peek(index) !== text[index]) return false;
-    this.at += text.length;
+    this.#at += text.length;
     return true;
   }
 

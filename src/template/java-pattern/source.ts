@@ -1,8 +1,7 @@
 import type { CodePoints } from './code-points.ts';
-import type { Anchor, Node } from './tree.ts';
+import type { Anchor, Node, Repeat } from './tree.ts';
 
 type Special = Extract<Node, { kind: 'atomic' | 'look' | 'reference' | 'capture' }>;
-type Repeat = Extract<Node, { kind: 'repeat' }>;
 
 /** How an engine writes what engines write differently; everything else is common to all. */
 export interface Dialect {

@@ -23,7 +23,7 @@ export class State {
   certain: ReadonlySet<number> = new Set();
   doubtful: CodePoints = none;
   doubtfulIfEmpty = false;
-  private depth = 0;
+  #depth = 0;
 
   constructor(pattern: string) {
     this.scanner = new Scanner(pattern);
@@ -39,10 +39,10 @@ export class State {
   }
 
   nested<T>(read: () => T): T {
-    this.depth += 1;
-    if (this.depth > deepest) throw new NotJudged();
+    this.#depth += 1;
+    if (this.#depth > deepest) throw new NotJudged();
     const result = read();
-    this.depth -= 1;
+    this.#depth -= 1;
     return result;
   }
 }

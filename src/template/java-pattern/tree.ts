@@ -27,6 +27,8 @@ export type Node =
   | { readonly kind: 'reference'; readonly group: number }
   | { readonly kind: 'anchor'; readonly at: Anchor };
 
+export type Repeat = Extract<Node, { kind: 'repeat' }>;
+
 export interface JavaPattern {
   readonly root: Node;
   /** Values that hold one of these mean different things to different Java releases. */

@@ -1,28 +1,23 @@
+import { isRollback, operationOf } from '../../core/stack-status.ts';
 import { clean } from '../text/clean.ts';
 import { measured, rough } from '../text/format.ts';
-import { elapsedNow, type Progress } from './progress.ts';
+import { elapsedNow, etaNow, inProgressNow, type Progress } from './progress.ts';
 import type { Style } from '../text/style.ts';
 import { cut } from '../text/wrap.ts';
 
 const percent = ({ done, total }: Progress): string =>
   total === 0 ? '' : `${Math.min(100, Math.max(0, Math.floor((100 * done) / total)))}%`;
 
-const isRollback = (progress: Progress): boolean => progress.status?.includes('ROLLBACK') ?? false;
-
 /** Which way the operation goes, where its status says so. */
-const direction = (progress: Progress): string => {
-  if (isRollback(progress)) return 'rolling back';
-  return progress.status?.startsWith('DELETE') === true ? 'deleting' : '';
+const direction = ({ status }: Progress): string => {
+  if (status === undefined) return '';
+  if (isRollback(status)) return 'rolling back';
+  return operationOf(status) === 'delete' ? 'deleting' : '';
 };
 
-const aged = (progress: Progress, now: number) =>
-  progress.inProgress
-    .map((one) => ({ ...one, seconds: one.seconds + Math.max(0, now - progress.readAt) / 1000 }))
-    .sort((left, right) => right.seconds - left.seconds);
-
-const leftOf = ({ etaSeconds, readAt }: Progress, now: number): string => {
-  if (etaSeconds === undefined) return '';
-  const seconds = etaSeconds - Math.max(0, now - readAt) / 1000;
+const leftOf = (progress: Progress, now: number): string => {
+  const seconds = etaNow(progress, now);
+  if (seconds === undefined) return '';
   return seconds < 30 ? 'nearly done' : `about ${rough(seconds)} left`;
 };
 
@@ -50,7 +45,7 @@ export const summaryOf = (progress: Progress, now: number, { symbols }: Style, w
 
 /** `Search (14m02s, usually 18 min)`, longest in progress first. */
 export const busyParts = (progress: Progress, now: number): readonly string[] =>
-  aged(progress, now).map(({ logicalId, seconds, usualSeconds }) => {
+  inProgressNow(progress, now).map(({ logicalId, seconds, usualSeconds }) => {
     const usual = usualSeconds === undefined || usualSeconds < 60 ? '' : `, usually ${rough(usualSeconds)}`;
     return `${clean(logicalId)} (${measured(seconds)}${usual})`;
   });
@@ -63,12 +58,12 @@ const busyLines = (progress: Progress, now: number, room: number): readonly stri
 };
 
 const failureLines = (progress: Progress, style: Style, room: number): readonly string[] =>
-  progress.failures
+  progress.failed
     .slice(0, room)
     .map(({ logicalId, reason }) =>
       style.paint.red(
         cut(
-          `  ${style.symbols.fail} ${clean(logicalId)}  ${clean(reason)}`,
+          `  ${style.symbols.fail} ${clean(logicalId)}  ${clean(reason ?? '')}`,
           style.width - 1,
           style.symbols.ellipsis,
         ),

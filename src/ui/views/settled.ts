@@ -1,14 +1,21 @@
 import type { SettledEvent } from '../../core/events.ts';
-import type { StackStatus } from '../../core/stack.ts';
+import { operationOf, type StackStatus } from '../../core/stack-status.ts';
 import { clean } from '../text/clean.ts';
 import { measured } from '../text/format.ts';
 import type { Style } from '../text/style.ts';
 import { indented, pad } from '../text/wrap.ts';
 
 const success = (status: StackStatus): string => {
-  if (status === 'DELETE_COMPLETE') return 'Stack deleted';
-  if (status.startsWith('UPDATE_')) return 'Stack updated';
-  return 'Stack ready';
+  switch (operationOf(status)) {
+    case 'delete':
+      return 'Stack deleted';
+    case 'update':
+      return 'Stack updated';
+    case 'create':
+    case 'import':
+    case undefined:
+      return 'Stack ready';
+  }
 };
 
 /** What became of the stack, as the second half of "X failed, …". */

@@ -27,8 +27,7 @@ beforeEach(async () => {
 afterEach(() => vi.unstubAllEnvs());
 
 const everything = {
-  flag: 'us-west-2',
-  answers: 'eu-central-1',
+  given: { value: 'us-west-2', source: 'flag' },
   env: { AWS_REGION: 'ap-south-1', AWS_DEFAULT_REGION: 'ca-central-1' },
   profile: 'work',
 };
@@ -36,7 +35,8 @@ const everything = {
 describe('the region', () => {
   it.each([
     ['flag', 'us-west-2', everything],
-    ['answers', 'eu-central-1', { ...everything, flag: '' }],
+    ['answers', 'eu-central-1', { ...everything, given: { value: 'eu-central-1', source: 'answers' } }],
+    ['AWS_REGION', 'ap-south-1', { ...everything, given: { value: '', source: 'flag' } }],
     ['AWS_REGION', 'ap-south-1', { env: everything.env, profile: 'work' }],
     ['AWS_DEFAULT_REGION', 'ca-central-1', { env: { AWS_DEFAULT_REGION: 'ca-central-1' }, profile: 'work' }],
     ['profile work', 'eu-west-1', { env: {}, profile: 'work' }],
@@ -54,8 +54,8 @@ describe('the region', () => {
 
   it.each(['us-east-1a', 'us_east_1', 'evil.example.com', 'us-east-1.evil.com', 'US-EAST-1', '../x-1', 'x'])(
     'is refused as %s before anything is sent there',
-    async (flag) => {
-      expect(await caught(chooseRegion({ flag, env: {} }))).toMatchObject({
+    async (value) => {
+      expect(await caught(chooseRegion({ given: { value, source: 'flag' }, env: {} }))).toMatchObject({
         code: 'region-invalid',
         exitCode: 2,
       });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { awsCodes, InstallError } from '../../../src/core/errors.ts';
 import type { Evidence } from '../../../src/core/ports.ts';
-import type { StackStatus } from '../../../src/core/stack.ts';
+import type { StackStatus } from '../../../src/core/stack-status.ts';
 import { diagnose, type Diagnosis } from '../../../src/stack/index.ts';
 import * as recorded from '../histories.ts';
 import { eventsOf, rootId, start, type EventRow } from '../histories.ts';
@@ -64,7 +64,7 @@ describe('a diagnosis', () => {
 
   it('of a success finds nothing', async () => {
     const found = await diagnosisOf(recorded.createSucceeds, 'CREATE_COMPLETE');
-    expect(found).not.toHaveProperty('rootCause');
+    expect(found.rootCause).toBeUndefined();
     expect(found.evidence).toEqual([]);
   });
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { awsCodes, InstallError } from '../../../src/core/errors.ts';
 import type { Value } from '../../../src/core/parameter.ts';
 import type { ChangeSetRequest, Stacks } from '../../../src/core/ports.ts';
-import { conditionOf, stackStatuses, type Change, type ChangeSet } from '../../../src/core/stack.ts';
+import { conditionOf, stackStatuses } from '../../../src/core/stack-status.ts';
+import type { Change, ChangeSet } from '../../../src/core/stack.ts';
 import {
   discardPlan,
   executePlan,
@@ -86,8 +87,8 @@ describe('what is asked of CloudFormation', () => {
     );
     expect(merged.notificationArns).toEqual(['arn:1', 'arn:2']);
     const absent = changeSetRequest(request({ stack }), 0);
-    expect(absent).not.toHaveProperty('tags');
-    expect(absent).not.toHaveProperty('notificationArns');
+    expect(absent.tags).toBeUndefined();
+    expect(absent.notificationArns).toBeUndefined();
   });
 
   it('has a name of our own that CloudFormation takes', () => {

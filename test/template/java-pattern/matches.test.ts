@@ -3,7 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matchesInTime, toJavaScript } from '../../../src/template/java-pattern/javascript.ts';
-import { matchesJavaPattern } from '../../../src/template/java-pattern/index.ts';
+import { matchesJavaPattern } from '../../../src/template/java-pattern/matches.ts';
 import { parse } from '../../../src/template/java-pattern/parse.ts';
 import { re2Judge } from '../../../src/template/java-pattern/re2.ts';
 import { NotJudged, type JavaPattern } from '../../../src/template/java-pattern/tree.ts';

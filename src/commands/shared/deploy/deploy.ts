@@ -9,7 +9,7 @@ import type { DeploymentContext } from '../deployment.ts';
 import { dnsIntent, publish } from '../publish.ts';
 import { installOnHealthy, stackBlocked } from '../stack/errors.ts';
 import type { LoadedTemplate } from '../template.ts';
-import { executeAndWatch, terminationProtection } from './execute.ts';
+import { executeAndWatch } from './execute.ts';
 import { finish } from './finish.ts';
 import { makeSecretsAndPlan } from './plan.ts';
 import { Undo } from './undo.ts';
@@ -34,7 +34,7 @@ export async function deployUnchanged(
   stack: Stack,
 ): Promise<CommandResult> {
   const { connection } = deployment.context;
-  if (terminationProtection(deployment) && !stack.terminationProtection)
+  if (deployment.context.settings.terminationProtection.value && !stack.terminationProtection)
     await protectStack({ stackId: stack.id, stackName: stack.name }, connection);
   const code = await publish(deployment.context, stack.outputs, await dnsIntent(deployment.context, values));
   return finish(deployment.context, values, stack.outputs, code, 'unchanged');

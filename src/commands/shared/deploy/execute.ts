@@ -12,9 +12,6 @@ import { restoreSecrets } from './kept-secrets.ts';
 import type { Planned } from './plan.ts';
 import type { Undo } from './undo.ts';
 
-export const terminationProtection = ({ context }: Pick<DeploymentContext, 'context'>): boolean =>
-  context.session.options.terminationProtection && (context.answers?.terminationProtection ?? true);
-
 /** Executes what was agreed to and watches it to its true end; then DNS and the last words. */
 export const executeAndWatch = async (
   deployment: Pick<DeploymentContext, 'context'>,
@@ -25,7 +22,7 @@ export const executeAndWatch = async (
 ): Promise<CommandResult> => {
   const { context } = deployment;
   const started = await executePlan(plan, context.connection, {
-    terminationProtection: terminationProtection(deployment),
+    terminationProtection: context.settings.terminationProtection.value,
     resume: resumeCommand(context),
   }).catch((error: unknown) => {
     // It may be running with all that was made for it.

@@ -3,22 +3,8 @@ import type { PlanRequest } from '../../../stack/index.ts';
 import { bodyLimit, byteLength, capabilitiesOf } from '../../../template/index.ts';
 import { awsCommand } from '../next-command.ts';
 import type { DeploymentContext } from '../deployment.ts';
-import { tagInvalid } from '../errors.ts';
 import type { LoadedTemplate } from '../template.ts';
 import type { Undo } from './undo.ts';
-
-export const tagOf = (text: string): readonly [string, string] => {
-  const at = text.indexOf('=');
-  if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
-  throw tagInvalid(text);
-};
-
-const tagsOf = ({ context }: Pick<DeploymentContext, 'context'>): ReadonlyMap<string, string> =>
-  new Map([...(context.answers?.tags ?? []), ...context.session.options.tag.map(tagOf)]);
-
-const topicsOf = ({ context }: Pick<DeploymentContext, 'context'>): readonly string[] => [
-  ...new Set([...(context.answers?.notificationArns ?? []), ...context.session.options.notificationArn]),
-];
 
 /** A file too large to be sent goes into a bucket first; that is said before it is done. */
 const uploadTemplate = async (
@@ -26,8 +12,8 @@ const uploadTemplate = async (
   loadedTemplate: LoadedTemplate,
   undo: Undo,
 ): Promise<string> => {
-  const { connection, session, answers, stackName } = deployment.context;
-  const given = session.options.templateBucket ?? answers?.template?.bucket;
+  const { connection, settings, stackName } = deployment.context;
+  const given = settings.templateBucket.value;
   const { bucket, exists } = await connection.templates.uploadTarget(given);
   connection.emit({
     type: 'note',
@@ -76,8 +62,8 @@ export async function planRequest(
     template: await templateSource(deployment, loadedTemplate, undo),
     values,
     capabilities: capabilitiesOf(loadedTemplate.template),
-    tags: tagsOf(deployment),
-    notificationArns: topicsOf(deployment),
+    tags: context.settings.tags.value,
+    notificationArns: context.settings.notificationArns.value,
     roleArn: target.roleArn,
     stack,
     etaSeconds: target.estimatedSeconds,

@@ -1,10 +1,10 @@
 import type { CommandResult } from '../../../core/command.ts';
 import { exitCodes, type ExitCode } from '../../../core/errors.ts';
-import { failedExitCode, type RootCause, type StackOutcome } from '../../../core/stack.ts';
+import { failedExitCode, type OperationKind } from '../../../core/stack-status.ts';
+import type { RootCause, StackOutcome } from '../../../core/stack.ts';
 import {
   EarlyEvidence,
   watchOperation,
-  type OperationKind,
   type OperationWork,
   type Started,
   type WatchRequest,

@@ -1,7 +1,7 @@
 import { audit } from '../../account/audit.ts';
 import { ServiceError } from '../../service.ts';
 import { askedReason, handlerReason } from '../model/reasons.ts';
-import { isCustomResource } from '../model/resource-types.ts';
+import { isCustomResource } from '../../../template/index.ts';
 import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import { textOf } from '../model/values.ts';
 import type { World } from '../model/world.ts';

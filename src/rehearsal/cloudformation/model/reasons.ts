@@ -1,4 +1,4 @@
-import { isCustomResource } from './resource-types.ts';
+import { isCustomResource } from '../../../template/index.ts';
 import type { World } from './world.ts';
 
 export type HandlerErrorCode =

@@ -1,4 +1,4 @@
-import { isCustomResource } from '../model/resource-types.ts';
+import { isCustomResource } from '../../../template/index.ts';
 import { textOf } from '../model/values.ts';
 import { traitsOf } from '../planning/replacement.ts';
 import { balancingMakers } from './balancing.ts';

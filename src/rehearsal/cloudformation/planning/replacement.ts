@@ -1,5 +1,5 @@
 import type { Replacement } from '../../../core/stack.ts';
-import { isCustomResource } from '../model/resource-types.ts';
+import { isCustomResource } from '../../../template/index.ts';
 import table from './replacement.json' with { type: 'json' };
 
 interface TypeTraits {

@@ -1,6 +1,5 @@
-import { usualSeconds } from '../../../template/index.ts';
+import { isCustomResource, usualSeconds } from '../../../template/index.ts';
 import type { Identifiers } from '../model/identifiers.ts';
-import { isCustomResource } from '../model/resource-types.ts';
 
 /** Types whose creation goes through "Eventual consistency check initiated". */
 const checked = new Set([

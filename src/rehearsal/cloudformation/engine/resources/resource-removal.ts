@@ -1,7 +1,8 @@
 import { removeFromAccount } from '../../account-effects/index.ts';
 import { resourceEvent, tell } from '../../model/events.ts';
 import { askedReason, handlerReason } from '../../model/reasons.ts';
-import { generalType, isNestedStack } from '../../model/resource-types.ts';
+import { generalType } from '../../../../template/index.ts';
+import { isNestedStack } from '../../model/resource-types.ts';
 import type { EventRecord, ResourceRecord, StackRecord } from '../../model/stack-record.ts';
 import type { World } from '../../model/world.ts';
 import { handlerTime } from '../../time/durations.ts';

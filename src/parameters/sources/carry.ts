@@ -1,6 +1,6 @@
-import type { ParameterKey, Value } from '../core/parameter.ts';
-import type { Stack } from '../core/stack.ts';
-import type { Template } from '../core/template.ts';
+import type { ParameterKey, Value } from '../../core/parameter.ts';
+import type { Stack } from '../../core/stack.ts';
+import type { Template } from '../../core/template.ts';
 
 export interface Carried {
   readonly values: ReadonlyMap<ParameterKey, Value>;

@@ -1,8 +1,8 @@
-import type { ParameterKey, Value, Values } from '../core/parameter.ts';
-import type { Product } from '../core/product.ts';
-import type { Template, TemplateParameter } from '../core/template.ts';
-import { constraintViolation } from './rules/constraint.ts';
-import { enrichmentOf } from './enrichment.ts';
+import type { ParameterKey, Value, Values } from '../../core/parameter.ts';
+import type { Product } from '../../core/product.ts';
+import type { Template, TemplateParameter } from '../../core/template.ts';
+import { constraintViolation } from '../rules/constraint.ts';
+import { enrichmentOf } from '../enrichment.ts';
 
 /** What needs nobody's answer: judged once, because it is asked for again after every answer. */
 export interface FillContext {

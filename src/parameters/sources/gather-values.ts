@@ -1,13 +1,13 @@
-import type { InstallError } from '../core/errors.ts';
-import type { Value, Values } from '../core/parameter.ts';
+import type { InstallError } from '../../core/errors.ts';
+import type { Value, Values } from '../../core/parameter.ts';
 import { carryOver, type Carried } from './carry.ts';
-import { exampleOf } from './example.ts';
+import { exampleOf } from '../example.ts';
 import { resolveExplicit, type ExplicitResult } from './explicit.ts';
 import { fillContext, type FillContext } from './fill.ts';
 import { collectGiven } from './given.ts';
-import type { ResolvePorts, ResolveRequest } from './types.ts';
-import { validateAll, type Candidate, type ValidationResult } from './rules/validate.ts';
-import type { Draft } from './wizard/wizard.ts';
+import type { ResolvePorts, ResolveRequest } from '../types.ts';
+import { validateAll, type Candidate, type ValidationResult } from '../rules/validate.ts';
+import type { Draft } from '../wizard/wizard.ts';
 
 type ExplicitValue = ExplicitResult & { kind: 'value' };
 

@@ -1,14 +1,14 @@
-import { InstallError } from '../core/errors.ts';
-import type { ParameterKey, Value } from '../core/parameter.ts';
-import type { Ports } from '../core/ports.ts';
-import type { Product } from '../core/product.ts';
-import type { Stack } from '../core/stack.ts';
-import type { Template, TemplateParameter } from '../core/template.ts';
-import { enrichmentOf, cleanInput } from './enrichment.ts';
-import { referenceInvalid } from './errors.ts';
-import { generate, secretName } from './references/generate.ts';
+import { InstallError } from '../../core/errors.ts';
+import type { ParameterKey, Value } from '../../core/parameter.ts';
+import type { Ports } from '../../core/ports.ts';
+import type { Product } from '../../core/product.ts';
+import type { Stack } from '../../core/stack.ts';
+import type { Template, TemplateParameter } from '../../core/template.ts';
+import { enrichmentOf, cleanInput } from '../enrichment.ts';
+import { referenceInvalid } from '../errors.ts';
+import { generate, secretName } from '../references/generate.ts';
 import type { GivenValue } from './given.ts';
-import { resolveReference, type ResolvedReference } from './references/resolve.ts';
+import { resolveReference, type ResolvedReference } from '../references/resolve.ts';
 
 /** What became of one written value. */
 export type ExplicitResult =

@@ -1,11 +1,11 @@
-import type { InstallError } from '../core/errors.ts';
-import { nearest } from '../core/nearest.ts';
-import type { ParameterKey } from '../core/parameter.ts';
-import type { Ports } from '../core/ports.ts';
-import type { Template } from '../core/template.ts';
-import { shortText } from '../core/text.ts';
-import type { Answers } from './answers/answers.ts';
-import { flagInvalid, unknownParameter } from './errors.ts';
+import type { InstallError } from '../../core/errors.ts';
+import { nearest } from '../../core/nearest.ts';
+import type { ParameterKey } from '../../core/parameter.ts';
+import type { Ports } from '../../core/ports.ts';
+import type { Template } from '../../core/template.ts';
+import { shortText } from '../../core/text.ts';
+import type { AnsweredParameters } from '../answers/answers.ts';
+import { flagInvalid, unknownParameter } from '../errors.ts';
 
 /** A value as someone wrote it, not yet resolved. */
 export interface GivenValue {
@@ -38,7 +38,7 @@ const readEnvironment = (env: Ports['env']): Entries =>
     name.startsWith(prefix) && text !== undefined ? [[name.slice(prefix.length), text] as const] : [],
   );
 
-const readFile = (answers: Answers | undefined): Entries =>
+const readFile = (answers: AnsweredParameters | undefined): Entries =>
   [...(answers?.parameters ?? [])].flatMap(([key, text]) =>
     text === undefined ? [] : [[key, text] as const],
   );
@@ -56,7 +56,7 @@ export const collectGiven = (
   request: {
     readonly template: Template;
     readonly flags: readonly string[];
-    readonly answers?: Answers;
+    readonly answers?: AnsweredParameters;
     readonly retired: ReadonlySet<ParameterKey>;
   },
   { env }: Pick<Ports, 'env'>,

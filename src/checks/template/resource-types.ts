@@ -1,7 +1,7 @@
-import type { CheckInput } from '../core/check.ts';
-import type { Identity } from '../core/facts.ts';
-import type { Template, TemplateResource } from '../core/template.ts';
-import { activeResources, parameterValues, pseudoParameters, type Scope } from '../template/index.ts';
+import type { CheckInput } from '../../core/check.ts';
+import type { Identity } from '../../core/facts.ts';
+import type { Template, TemplateResource } from '../../core/template.ts';
+import { activeResources, parameterValues, pseudoParameters, type Scope } from '../../template/index.ts';
 
 /** What the template's functions are evaluated against here. Secrets stay out: names and counts never need them. */
 export const scopeOf = (

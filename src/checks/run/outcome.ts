@@ -1,6 +1,6 @@
-import type { CheckResult, CheckStatus } from '../core/check.ts';
-import { exitCodes, type ExitCode } from '../core/errors.ts';
-import type { CheckEvent } from '../core/events.ts';
+import type { CheckResult, CheckStatus } from '../../core/check.ts';
+import { exitCodes, type ExitCode } from '../../core/errors.ts';
+import type { CheckEvent } from '../../core/events.ts';
 
 export const statusOf = (result: CheckResult): CheckStatus =>
   result.ignored ? 'ignored' : result.verdict.status;
@@ -16,7 +16,7 @@ export const checkEvent = (result: CheckResult): CheckEvent => ({
   docs: `quilt-install help ${result.check.id}`,
 });
 
-/** Of several failures the one that must be dealt with first decides. */
+/** Of several failures the one that must be dealt with first decides: access, then usage, then what was found. */
 const precedence: readonly ExitCode[] = [
   exitCodes.noAccess,
   exitCodes.usage,
@@ -24,6 +24,10 @@ const precedence: readonly ExitCode[] = [
   exitCodes.needsPerson,
   exitCodes.checkFailed,
 ];
+
+/** The one of these that a run ends with; 0 for none, and where none of them tells of a failure. */
+export const worstExitCode = (codes: readonly ExitCode[]): ExitCode =>
+  precedence.find((code) => codes.includes(code)) ?? codes[0] ?? exitCodes.succeeded;
 
 /** The exit code a set of results ends a command with; 0 when nothing stands in the way. */
 export const checksExitCode = (
@@ -36,8 +40,7 @@ export const checksExitCode = (
     // Access lost half-way: what could not be asked must not end as a success.
     return status === 'unknown' && result.verdict.exitCode !== undefined ? [result.verdict.exitCode] : [];
   });
-  const worst = precedence.find((code) => failed.includes(code)) ?? failed[0];
-  if (worst !== undefined) return worst;
+  if (failed.length > 0) return worstExitCode(failed);
   const doubtful = results.some((result) => ['warn', 'unknown'].includes(statusOf(result)));
   return options.strict === true && doubtful ? exitCodes.strict : exitCodes.succeeded;
 };

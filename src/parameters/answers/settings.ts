@@ -1,0 +1,209 @@
+import type { Options } from '../../core/options.ts';
+import { defaultProduct, defaultStackName } from '../../core/options.ts';
+import { accountMismatch, regionMismatch, tagInvalid } from '../errors.ts';
+import type { AnsweredDns, Answers } from './answers.ts';
+import type { AnswersFields } from './from-values.ts';
+
+export interface Setting<T> {
+  readonly value: T;
+  readonly source: 'flag' | 'answers' | 'default';
+}
+
+/** Where the template is taken from; `previous` is the one the stack has. */
+export type TemplateOrigin =
+  | {
+      readonly url: string;
+      /** Hex digest that the text at this address had when the answers file was written. */
+      readonly sha256?: string;
+    }
+  | { readonly file: string }
+  | { readonly previous: true };
+
+/** What a run goes by besides parameter values: the command line over the answers file, decided here once. */
+export interface Settings {
+  readonly product: Setting<string>;
+  readonly stackName: Setting<string>;
+  /** Absent from both, the environment or the profile names it. */
+  readonly region: Setting<string | undefined>;
+  /** Twelve digits the credentials must belong to. */
+  readonly account: Setting<string | undefined>;
+  readonly template: Setting<TemplateOrigin | undefined>;
+  readonly templateBucket: Setting<string | undefined>;
+  readonly roleArn: Setting<string | undefined>;
+  readonly tags: Setting<ReadonlyMap<string, string>>;
+  readonly notificationArns: Setting<readonly string[]>;
+  readonly terminationProtection: Setting<boolean>;
+  readonly buckets: Setting<readonly string[]>;
+  readonly ignore: Setting<readonly string[]>;
+  readonly dnsMethod: Setting<AnsweredDns['method']>;
+  readonly hostedZoneId: Setting<string | undefined>;
+  readonly recordType: Setting<AnsweredDns['recordType']>;
+  /** Seconds; the command line alone has it. */
+  readonly ttl: Setting<number | undefined>;
+}
+
+/** The flags that an answers file speaks of too, and those that go with them; a command that does not take one has none. */
+export type SettingOptions = Partial<
+  Pick<
+    Options,
+    | 'product'
+    | 'stackName'
+    | 'region'
+    | 'expectAccount'
+    | 'templateUrl'
+    | 'templateFile'
+    | 'reuseTemplate'
+    | 'templateBucket'
+    | 'roleArn'
+    | 'tag'
+    | 'notificationArn'
+    | 'terminationProtection'
+    | 'bucket'
+    | 'ignore'
+    | 'dns'
+    | 'hostedZoneId'
+    | 'recordType'
+    | 'ttl'
+  >
+>;
+
+const either = <T>(flag: T | undefined, answer: T | undefined, otherwise: T): Setting<T> => {
+  if (flag !== undefined) return { value: flag, source: 'flag' };
+  return answer === undefined
+    ? { value: otherwise, source: 'default' }
+    : { value: answer, source: 'answers' };
+};
+
+const optional = <T>(flag: T | undefined, answer: T | undefined): Setting<T | undefined> =>
+  either<T | undefined>(flag, answer, undefined);
+
+/** What guards against the wrong place is not overridden: two names for it are a mistake in one of them. */
+const agreeing = (
+  flag: string | undefined,
+  answer: string | undefined,
+  mismatch: (flag: string, answer: string) => Error,
+): Setting<string | undefined> => {
+  if (flag !== undefined && answer !== undefined && flag !== answer) throw mismatch(flag, answer);
+  return optional(flag, answer);
+};
+
+const filled = <T extends { readonly length: number }>(list: T | undefined): T | undefined =>
+  list === undefined || list.length === 0 ? undefined : list;
+
+/** Both lists together; the source is the one that wins where they name the same. */
+const joined = (
+  flags: readonly string[],
+  answers: readonly string[],
+  all: readonly string[],
+): Setting<readonly string[]> => ({ ...either(filled(flags), filled(answers), []), value: all });
+
+const tagOf = (text: string): readonly [string, string] => {
+  const at = text.indexOf('=');
+  if (at <= 0) throw tagInvalid(text);
+  return [text.slice(0, at), text.slice(at + 1)];
+};
+
+const tagsOf = (flags: readonly string[], answers: Answers['tags']): Setting<Answers['tags']> => {
+  const given = new Map(flags.map(tagOf));
+  const { source } = either(filled(flags), filled([...answers.keys()]), []);
+  return { source, value: new Map([...answers, ...given]) };
+};
+
+const flaggedTemplate = ({
+  templateUrl,
+  templateFile,
+  reuseTemplate = false,
+}: SettingOptions): TemplateOrigin | undefined => {
+  if (reuseTemplate) return { previous: true };
+  if (templateUrl !== undefined) return { url: templateUrl };
+  return templateFile === undefined ? undefined : { file: templateFile };
+};
+
+const answeredTemplate = (template: Answers['template']): TemplateOrigin | undefined => {
+  if (template?.url !== undefined) return { url: template.url };
+  return template?.file === undefined ? undefined : { file: template.file };
+};
+
+/** The digest of an answers file holds for the address it stands beside, whoever names that. */
+const templateOf = (
+  options: SettingOptions,
+  pinned: Answers['template'],
+): Setting<TemplateOrigin | undefined> => {
+  const setting = optional(flaggedTemplate(options), answeredTemplate(pinned));
+  const origin = setting.value;
+  return origin !== undefined && 'url' in origin && origin.url === pinned?.url
+    ? { ...setting, value: { ...origin, sha256: pinned.sha256 } }
+    : setting;
+};
+
+const dnsOf = (
+  options: SettingOptions,
+  dns: AnsweredDns | undefined,
+): Pick<Settings, 'dnsMethod' | 'hostedZoneId' | 'recordType' | 'ttl'> => ({
+  dnsMethod: optional(options.dns, dns?.method),
+  hostedZoneId: optional(options.hostedZoneId, dns?.hostedZoneId),
+  recordType: optional(options.recordType, dns?.recordType),
+  ttl: optional(options.ttl, undefined),
+});
+
+const listsOf = (
+  { tag = [], notificationArn = [], bucket = [], ignore = [] }: SettingOptions,
+  answers: Pick<Answers, 'tags' | 'notificationArns' | 'buckets' | 'ignore'> | undefined,
+): Pick<Settings, 'tags' | 'notificationArns' | 'buckets' | 'ignore'> => {
+  const topics = answers?.notificationArns ?? [];
+  const ignored = answers?.ignore ?? [];
+  return {
+    tags: tagsOf(tag, answers?.tags ?? new Map()),
+    notificationArns: joined(notificationArn, topics, [...new Set([...topics, ...notificationArn])]),
+    buckets: either(filled(bucket), filled(answers?.buckets), []),
+    ignore: joined(ignore, ignored, [...ignore, ...ignored]),
+  };
+};
+
+/**
+ * The command line over the answers file.
+ * @throws InstallError `region-mismatch`, `account-mismatch`: both name one, and not the same; `flag-invalid`: a tag that is not `Key=Value`
+ */
+export const settings = (options: SettingOptions, answers: Answers | undefined): Settings => ({
+  product: either(options.product, answers?.product, defaultProduct),
+  stackName: either(options.stackName, answers?.stackName, defaultStackName),
+  region: agreeing(options.region, answers?.region, regionMismatch),
+  account: agreeing(options.expectAccount, answers?.account, accountMismatch),
+  template: templateOf(options, answers?.template),
+  templateBucket: optional(options.templateBucket, answers?.template?.bucket),
+  roleArn: optional(options.roleArn, answers?.roleArn),
+  // The flag can only switch it off.
+  terminationProtection: either(
+    options.terminationProtection === false ? false : undefined,
+    answers?.terminationProtection,
+    true,
+  ),
+  ...listsOf(options, answers),
+  ...dnsOf(options, answers?.dns),
+});
+
+const answeredDns = ({ dnsMethod, hostedZoneId, recordType }: Settings): AnsweredDns | undefined => {
+  const dns = {
+    method: dnsMethod.value,
+    hostedZoneId: hostedZoneId.value,
+    recordType: recordType.value,
+  };
+  return Object.values(dns).every((value) => value === undefined) ? undefined : dns;
+};
+
+/** The settings as an answers file repeats them; what AWS alone knows stands in `found`. */
+export const settingsAnswered = (
+  chosen: Settings,
+  found: Pick<AnswersFields, 'account' | 'region' | 'roleArn' | 'template'>,
+): AnswersFields => ({
+  product: chosen.product.value,
+  stackName: chosen.stackName.value,
+  tags: chosen.tags.value,
+  notificationArns: chosen.notificationArns.value,
+  terminationProtection: chosen.terminationProtection.value,
+  buckets: chosen.buckets.value,
+  ignore: chosen.ignore.value,
+  dns: answeredDns(chosen),
+  ...found,
+  template: { ...found.template, bucket: chosen.templateBucket.value },
+});

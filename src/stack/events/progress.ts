@@ -1,0 +1,65 @@
+import type { FailedResource, InProgress, OperationProgress } from '../../core/events.ts';
+import { stripControl } from '../../core/text.ts';
+import { saysConsequence } from '../aws-texts.ts';
+import { etaSeconds, type OperationGraph } from './eta.ts';
+import type { Activity, OperationHistory } from './history.ts';
+
+/** What is needed to say where an operation stands. */
+export interface ProgressView {
+  readonly history: OperationHistory;
+  readonly graph?: OperationGraph;
+  /** False: the time left is not computed. */
+  readonly estimated?: boolean;
+  /** AWS's clock. */
+  readonly now: number;
+}
+
+const wholeSeconds = (from: number, to: number): number => Math.max(0, Math.round((to - from) / 1_000));
+
+/** Only the root's own resources have a usual time: the template of a nested stack is not at hand. */
+const usualSecondsOf = ({ history, graph }: ProgressView, { path, logicalId }: Activity) => {
+  const usual = history.goingBack ? graph?.usualBack : graph?.usual;
+  const seconds = path.length === 0 ? usual?.get(logicalId) : undefined;
+  return seconds === undefined ? undefined : Math.round(seconds);
+};
+
+/** The slowest first. A nested stack is not named while something inside it is. */
+const inProgressOf = (view: ProgressView): readonly InProgress[] => {
+  const { active } = view.history;
+  const inside = new Set(active.map(({ path }) => path.join('/')));
+  return active
+    .filter(({ path, logicalId }) => !inside.has([...path, logicalId].join('/')))
+    .sort((a, b) => a.since - b.since)
+    .map((activity) => ({
+      stack: activity.stack,
+      logicalId: activity.logicalId,
+      resourceType: activity.type,
+      seconds: wholeSeconds(activity.since, view.now),
+      usualSeconds: usualSecondsOf(view, activity),
+    }));
+};
+
+/** Where an operation stands by the events recorded so far. */
+export const progressOf = (view: ProgressView): OperationProgress => ({
+  inProgress: inProgressOf(view),
+  done: view.history.done,
+  total: view.history.total,
+  etaSeconds: view.estimated === false ? undefined : etaSeconds(view.history, view.graph, view.now),
+  elapsedSeconds: elapsedSeconds(view.history, view.now),
+});
+
+/** Resources that failed of themselves, in the order in which their failures were recorded. */
+export const failedResources = (history: OperationHistory): readonly FailedResource[] =>
+  history.failures
+    .filter(({ reason }) => !saysConsequence(reason))
+    .map(({ stackName, logicalId, resourceType, status, reason }) => ({
+      stack: stackName,
+      logicalId,
+      resourceType,
+      status,
+      reason: reason === undefined ? undefined : stripControl(reason),
+    }));
+
+/** Since the operation began, whole seconds; undefined where its beginning has not been met. */
+export const elapsedSeconds = ({ operation }: OperationHistory, now: number): number | undefined =>
+  operation === undefined ? undefined : wholeSeconds(operation.startedAt, now);

@@ -1,1 +1,0 @@
-export { matchesJavaPattern } from './matches.ts';
