@@ -7,7 +7,8 @@ import type { DeploymentContext } from '../shared/deployment.ts';
 type FixProvides = NonNullable<Extract<Fix, { readonly template: string }>['provides']>;
 type Outputs = ReadonlyMap<string, string>;
 
-interface FixState {
+/** What the run knows so far; a fix may add to it. */
+export interface FixState {
   readonly deployment: DeploymentContext;
   readonly checked: PreflightResult;
 }

@@ -4,15 +4,9 @@ import { confirmOrDecline } from '../shared/consent.ts';
 import { declined } from '../shared/errors.ts';
 import { fixNeedsPerson, fixUnnamed } from './errors.ts';
 import { recheck, type PreflightResult } from './run-preflight.ts';
-import { useFixOutputs } from './fix-outputs.ts';
+import { useFixOutputs, type FixState } from './fix-outputs.ts';
 import { applyStackFix } from './fix-stack.ts';
 import type { DeploymentContext } from '../shared/deployment.ts';
-
-/** What the run knows so far; a fix may add to it. */
-interface FixState {
-  readonly deployment: DeploymentContext;
-  readonly checked: PreflightResult;
-}
 
 /** A script must name what may be fixed: `--yes` alone is not enough. */
 const assertFixesAllowed = ({ context }: Pick<DeploymentContext, 'context'>): void => {
