@@ -12,6 +12,9 @@ export const sources = [
 ] as const;
 export type Source = (typeof sources)[number];
 
+/** What CloudFormation gives back for a NoEcho value, and what is shown in place of any secret. */
+export const noEchoMask = '****';
+
 export type ParameterKey = string;
 
 /** One resolved template parameter. */
@@ -36,4 +39,4 @@ export const known = (values: Values, key: ParameterKey): string | undefined => 
 };
 
 /** How a value is shown: a secret never is. */
-export const shown = (value: Value): string => (value.secret ? '****' : value.value);
+export const shown = (value: Value): string => (value.secret ? noEchoMask : value.value);

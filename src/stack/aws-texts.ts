@@ -1,3 +1,4 @@
+import type { ChangeSet } from '../core/stack.ts';
 import { stripControl } from '../core/text.ts';
 
 /** Longest text of AWS's that is read or shown: an error may echo a whole template. */
@@ -26,3 +27,16 @@ const consequences: readonly RegExp[] = [
 /** True where a reason tells of a failure elsewhere and is never the cause itself. */
 export const saysConsequence = (reason = ''): boolean =>
   consequences.some((pattern) => pattern.test(reason.trim()));
+
+/**
+ * CloudFormation's three ways to say that there is nothing to do. An empty list of changes is not one of them:
+ * a change of outputs or of an SSM parameter's value lists none and is a change all the same.
+ */
+const noChanges: readonly RegExp[] = [
+  /The submitted information didn't contain changes/i,
+  /No updates are to be performed/i,
+  /There are no changes to be performed/i,
+];
+
+export const saysNoChanges = (changeSet: Pick<ChangeSet, 'status' | 'statusReason'>): boolean =>
+  changeSet.status === 'FAILED' && noChanges.some((text) => text.test(changeSet.statusReason ?? ''));

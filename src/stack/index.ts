@@ -4,7 +4,6 @@ export { discard as discardPlan, removeEmptyStack } from './plan/discard.ts';
 export { inspectEmptyStack, removeChangeSet, type EmptyStack } from './plan/change-set.ts';
 export { executePlan, protectStack } from './plan/execute.ts';
 export { EarlyEvidence } from './diagnose/early-evidence.ts';
-export { unclearCode } from './unclear.ts';
 export type { Started } from './events/started.ts';
 export { watchOperation } from './watch/watch.ts';
 export type { LeavingReason, WatchPorts, WatchRequest } from './watch/request.ts';
@@ -23,7 +22,7 @@ export {
 export { runningWork, plannedWork, type OperationWork } from './events/work.ts';
 export { isStateful } from './plan/stateful.ts';
 export { sameTemplate, templateHash } from './plan/template-match.ts';
-export { stackBusy } from './busy.ts';
+export { stackBusy, unclearCode } from './errors.ts';
 export {
   diagnose,
   evidenceMeaning,

@@ -1,5 +1,4 @@
-/** What stands in a secret's place. */
-const mask = '****';
+import { noEchoMask } from '../core/parameter.ts';
 
 /** Words before `=` or `:` after which a secret comes. */
 const secretWords =
@@ -10,41 +9,44 @@ type RedactionRule = readonly [pattern: RegExp, replacement: string];
 /** In this order: blocks before lines, addresses before words. Every pattern reads its text once, left to right. */
 const rules: readonly RedactionRule[] = [
   // PEM, with real or escaped line ends; cut-off blocks to their end.
-  [/-----BEGIN [A-Z0-9 ]{1,40}-----[^]*?(?:-----END [A-Z0-9 ]{1,40}-----|$)/g, mask],
+  [/-----BEGIN [A-Z0-9 ]{1,40}-----[^]*?(?:-----END [A-Z0-9 ]{1,40}-----|$)/g, noEchoMask],
   // JSON Web Tokens.
-  [/\beyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)?/g, mask],
+  [/\beyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)?/g, noEchoMask],
   // user:password@ in any URL; the user alone may be a token too.
-  [/\b([a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/@"'<>?#]{1,500}@/gi, `$1${mask}@`],
+  [/\b([a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/@"'<>?#]{1,500}@/gi, `$1${noEchoMask}@`],
   // Signed URLs: everything that signs, and what names the signer.
   [
     /([?&](?:x-amz-[\w-]+|awsaccesskeyid|signature|sig|se|sv|expires|policy|key-pair-id|token|access_token|code)=)[^&\s"'<>]+/gi,
-    `$1${mask}`,
+    `$1${noEchoMask}`,
   ],
-  [/\b(Bearer|Basic|Digest|AWS4-HMAC-SHA256)\s+[\w+/=.,:~ -]{8,}/g, `$1 ${mask}`],
+  [/\b(Bearer|Basic|Digest|AWS4-HMAC-SHA256)\s+[\w+/=.,:~ -]{8,}/g, `$1 ${noEchoMask}`],
   // name = "value", name: 'value', "name":"value", NAME=value; names may carry a prefix such as DB_ or Okta.
   [
     new RegExp(
       `([\\w.-]{0,60}(?:${secretWords})(?:\\\\{0,3}["'])?\\s{0,4}[:=]\\s{0,4})(\\\\{0,3}["'])(?:(?!\\2)[^\\\\]|\\\\.){1,4000}?\\2`,
       'gi',
     ),
-    `$1$2${mask}$2`,
+    `$1$2${noEchoMask}$2`,
   ],
   [
     new RegExp(
       `([\\w.-]{0,60}(?:${secretWords})(?:\\\\{0,3}["'])?\\s{0,4}[:=]\\s{0,4})(?!["'\\\\*{\\[])[^\\s,;&"'<>)}\\]]{1,4000}`,
       'gi',
     ),
-    `$1${mask}`,
+    `$1${noEchoMask}`,
   ],
   // AWS access key ids, and secret keys by their shape: 40 of base64, not only hexadecimal.
-  [/\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{12,}\b/g, mask],
-  [/(?<![\w+/=.-])(?=[\w+/]*[A-Z])(?=[\w+/]*[a-z])(?=[\w+/]*[0-9+/])[A-Za-z0-9+/]{40}(?![\w+/=])/g, mask],
+  [/\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{12,}\b/g, noEchoMask],
+  [
+    /(?<![\w+/=.-])(?=[\w+/]*[A-Z])(?=[\w+/]*[a-z])(?=[\w+/]*[0-9+/])[A-Za-z0-9+/]{40}(?![\w+/=])/g,
+    noEchoMask,
+  ],
   // Session tokens and other long secrets.
-  [/(?<![\w+/])[A-Za-z0-9+/_-]{100,}={0,2}/g, mask],
+  [/(?<![\w+/])[A-Za-z0-9+/_-]{100,}={0,2}/g, noEchoMask],
   // Tokens that other vendors mark as theirs.
   [
     /\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|xox[abeprs]-[\w-]{10,}|sk_(?:live|test)_\w{10,}|AIza[\w-]{30,}|glpat-[\w-]{15,}|npm_\w{30,})/g,
-    mask,
+    noEchoMask,
   ],
 ];
 
@@ -71,7 +73,7 @@ const shortest = 4;
 export const redact = (text: string, secrets: readonly string[] = []): string => {
   let clean = text;
   const known = secrets.filter((secret) => secret.length >= shortest).flatMap(formsOf);
-  for (const form of known.sort((a, b) => b.length - a.length)) clean = clean.replaceAll(form, mask);
+  for (const form of known.sort((a, b) => b.length - a.length)) clean = clean.replaceAll(form, noEchoMask);
   for (const [pattern, replacement] of rules) clean = clean.replace(pattern, replacement);
   return clean;
 };
@@ -86,7 +88,7 @@ export const redactData = (value: unknown, secrets: readonly string[] = []): unk
   return Object.fromEntries(
     Object.entries(value).map(([key, one]: [string, unknown]) => [
       redact(key, secrets),
-      secretKey.test(key) && typeof one === 'string' && one !== '' ? mask : redactData(one, secrets),
+      secretKey.test(key) && typeof one === 'string' && one !== '' ? noEchoMask : redactData(one, secrets),
     ]),
   );
 };

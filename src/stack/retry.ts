@@ -5,14 +5,18 @@ import type { Ports } from '../core/ports.ts';
 export const isTransient = (error: unknown): error is InstallError =>
   isInstallError(error, awsCodes.unreachable) || isInstallError(error, awsCodes.throttled);
 
-/**
- * Calls again while the fault is a passing one; `call` must be safe to repeat.
- * @param forMs how long to go on, by the clock; the last fault is then thrown.
- */
+interface RetryOptions {
+  /** How long to go on, milliseconds of the clock; the last fault is then thrown. */
+  readonly forMs?: number;
+  /** Called with each fault after which it goes on. */
+  readonly onFault?: (fault: InstallError) => void;
+}
+
+/** Calls again while the fault is a passing one; `call` must be safe to repeat. */
 export async function retryTransient<T>(
   call: () => Promise<T>,
   ports: Pick<Ports, 'clock' | 'signal'>,
-  forMs = 120_000,
+  { forMs = 120_000, onFault }: RetryOptions = {},
 ): Promise<T> {
   const until = ports.clock.now() + forMs;
   for (let wait = 1_000; ; wait = Math.min(wait * 2, 15_000)) {
@@ -20,6 +24,7 @@ export async function retryTransient<T>(
       return await call();
     } catch (error) {
       if (!isTransient(error) || ports.signal.aborted || ports.clock.now() + wait > until) throw error;
+      onFault?.(error);
     }
     await ports.clock.sleep(wait, ports.signal);
   }

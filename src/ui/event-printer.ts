@@ -1,6 +1,6 @@
 import type { CheckEvent, DnsEvent, Event } from '../core/events.ts';
 import { clean, cleanDocument } from './text/clean.ts';
-import { leavingCodes } from './prompts/leaving.ts';
+import { leavingCodes } from './errors.ts';
 import type { LinePrinter, StreamName } from './line-printer.ts';
 import type { Style } from './text/style.ts';
 import { checkLines, checkSummary } from './views/check.ts';

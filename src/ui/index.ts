@@ -9,7 +9,8 @@ import { isDumb, makeStyle, needsAscii, type Style } from './text/style.ts';
 import { TerminalReader } from './terminal.ts';
 
 export type { OutputStream, Reader } from './reader.ts';
-export { makePrompter, type PrompterOptions } from './prompts/prompter.ts';
+export { makePrompter } from './prompts/prompter.ts';
+export type { PrompterOptions } from './prompts/question.ts';
 
 export interface ReaderOptions {
   readonly mode: 'terminal' | 'plain' | 'ndjson';

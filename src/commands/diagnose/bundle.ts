@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { checkEvent, runChecks, selectChecks } from '../../checks/index.ts';
+import { noEchoMask } from '../../core/parameter.ts';
 import type { CheckEvent } from '../../core/events.ts';
 import type { Stack } from '../../core/stack.ts';
 import { secretName } from '../../parameters/index.ts';
@@ -48,7 +49,7 @@ const logsToo = async ({
 
 const noEchoOf = (stack: Stack, template: Template | undefined): ReadonlySet<string> =>
   new Set([
-    ...[...stack.parameters].filter(([, value]) => value === '****').map(([key]) => key),
+    ...[...stack.parameters].filter(([, value]) => value === noEchoMask).map(([key]) => key),
     ...[...(template?.parameters.values() ?? [])].filter(({ noEcho }) => noEcho).map(({ key }) => key),
   ]);
 

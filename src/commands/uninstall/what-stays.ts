@@ -1,3 +1,4 @@
+import { noEchoMask } from '../../core/parameter.ts';
 import type { Stack } from '../../core/stack.ts';
 import { secretName } from '../../parameters/index.ts';
 import { parseTemplate } from '../../template/index.ts';
@@ -33,7 +34,7 @@ const secrets = async (
   stack: Stack,
 ): Promise<readonly string[]> => {
   const names = [...stack.parameters]
-    .filter(([, value]) => value === '****')
+    .filter(([, value]) => value === noEchoMask)
     .map(([key]) => secretName(stack.name, key));
   const there = await Promise.all(
     names.map((name) => connection.secrets.secret(name).catch(() => undefined)),

@@ -1,7 +1,6 @@
+import { parseDuration } from '../../core/duration.ts';
 import { exitCodes, InstallError } from '../../core/errors.ts';
 import type { Flag } from './flags.ts';
-
-const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
 
 const invalid = (flag: string, given: string, rule: string): InstallError =>
   new InstallError({
@@ -13,10 +12,9 @@ const invalid = (flag: string, given: string, rule: string): InstallError =>
 
 /** @returns milliseconds */
 const duration = (flag: string, given: string): number => {
-  const [, amount, unit] = /^(\d{1,6})([smh])$/.exec(given) ?? [];
-  if (amount === undefined || unit === undefined)
-    throw invalid(flag, given, 'a duration such as 90s, 15m or 2h');
-  return Number(amount) * (units[unit] ?? 0);
+  const ms = parseDuration(given);
+  if (ms === undefined) throw invalid(flag, given, 'a duration such as 90s, 15m or 2h');
+  return ms;
 };
 
 const whole = (flag: string, given: string): number => {

@@ -4,7 +4,7 @@ import { resourceInProgress } from '../../core/stack-status.ts';
 import type { StackEvent } from '../../core/stack.ts';
 import { saysGone } from '../aws-texts.ts';
 import { isOwnEvent, newestStart } from './operation.ts';
-import { borne } from './reading.ts';
+import { toleratedReadings } from './freshness.ts';
 
 /** A nested stack found in its parent's events. */
 interface Nested {
@@ -92,7 +92,7 @@ export class Poller {
   #olderThanOperation(fresh: readonly StackEvent[]): boolean {
     if (this.#after === undefined || fresh.length === 0) return false;
     this.#staleReadings++;
-    if (this.#staleReadings <= borne) return true;
+    if (this.#staleReadings <= toleratedReadings) return true;
     this.#seen.delete(this.#after);
     this.#after = undefined;
     return false;

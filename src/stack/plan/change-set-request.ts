@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ChangeSetRequest } from '../../core/ports.ts';
-import type { Values } from '../../core/parameter.ts';
+import { noEchoMask, type Values } from '../../core/parameter.ts';
 import { changeSetPrefix, type Stack } from '../../core/stack.ts';
 
 export interface PlanRequest {
@@ -21,12 +21,10 @@ export interface PlanRequest {
   readonly notes?: readonly string[];
 }
 
-/** What NoEcho values read back as; sending it would overwrite the secret with four asterisks. */
-const masked = '****';
-
+/** What NoEcho values read back as is never sent: it would overwrite the secret with four asterisks. */
 const parametersOf = (values: Values): ChangeSetRequest['parameters'] =>
   [...values.values()].map(({ key, value, usePrevious, source }) =>
-    usePrevious === true || (source === 'stack' && value === masked)
+    usePrevious === true || (source === 'stack' && value === noEchoMask)
       ? { key, usePrevious: true as const }
       : { key, value },
   );

@@ -1,9 +1,8 @@
-import { exitCodes, InstallError } from '../../core/errors.ts';
 import type { EarlyValidationFinding, Ports } from '../../core/ports.ts';
 import { conditionOf } from '../../core/stack-status.ts';
 import { changeSetPrefix, type Change, type ChangeSet } from '../../core/stack.ts';
 import { awsWords } from '../aws-texts.ts';
-import { interrupted } from '../interrupted.ts';
+import { interrupted, planGone, planTimeout } from '../errors.ts';
 import { retryTransient } from '../retry.ts';
 
 /** Change sets of large templates take a minute; validation and nested stacks some more. Milliseconds. */
@@ -24,24 +23,8 @@ export async function awaitChangeSet(
     if (!/_(PENDING|IN_PROGRESS)$/.test(changeSet.status)) return changeSet;
     await ports.clock.sleep(wait, ports.signal);
   }
-  throw new InstallError({
-    code: 'plan-timeout',
-    message: 'CloudFormation did not finish computing the change set within 15 minutes; nothing was changed.',
-    hint: 'Run the same command again; if it happens again, look at AWS Health for CloudFormation in this region.',
-    exitCode: exitCodes.checkFailed,
-  });
+  throw planTimeout();
 }
-
-/** Somebody else's plan was executed, or ours was deleted, while it was being looked at. */
-export const planGone = (cause?: unknown): InstallError =>
-  new InstallError({
-    code: 'plan-gone',
-    message:
-      'The change set that was planned is no longer there: another run or person executed or removed it.',
-    hint: 'Run quilt-install status to see what happened, then the same command again.',
-    exitCode: exitCodes.checkFailed,
-    cause,
-  });
 
 /** All changes, those inside nested change sets included, each with its path from the root. */
 export async function allChanges(

@@ -1,6 +1,6 @@
-import { exitCodes, InstallError } from '../../core/errors.ts';
 import type { Ports } from '../../core/ports.ts';
 import type { ChangeSet } from '../../core/stack.ts';
+import { templateChanged } from '../errors.ts';
 import type { PlanRequest } from './change-set-request.ts';
 import { sameTemplate } from './template-match.ts';
 
@@ -20,11 +20,5 @@ export async function compareTemplate(
     ];
   }
   if (sameTemplate(template.text, held)) return [];
-  throw new InstallError({
-    code: 'template-changed',
-    message:
-      'The template that CloudFormation fetched differs from the one shown here; the plan was thrown away.',
-    hint: 'Somebody changed the file at that address meanwhile, or it answers differently to AWS. Run the command again and look at the plan anew.',
-    exitCode: exitCodes.checkFailed,
-  });
+  throw templateChanged();
 }

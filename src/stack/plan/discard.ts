@@ -22,7 +22,7 @@ export async function discard(
   ports: Pick<Ports, 'stacks' | 'clock'>,
 ): Promise<boolean> {
   const patient = <T>(call: () => Promise<T>): Promise<T> =>
-    retryTransient(call, withoutSignal(ports), deleteTimeoutMs);
+    retryTransient(call, withoutSignal(ports), { forMs: deleteTimeoutMs });
   const changeSet = await patient(() => ports.stacks.changeSet(plan.changeSetId, plan.stackId));
   // Right after its execution began the stack may still read as an empty one; deleting that would undo the create.
   if (changeSet?.executionStatus.startsWith('EXECUTE_') === true) return false;

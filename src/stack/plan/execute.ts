@@ -2,16 +2,13 @@ import { awsCodes, isInstallError } from '../../core/errors.ts';
 import type { HeartbeatEvent } from '../../core/events.ts';
 import type { Ports } from '../../core/ports.ts';
 import { conditionOf } from '../../core/stack-status.ts';
-import { stackBusy } from '../busy.ts';
-import { planGone } from './change-set.ts';
-import { spoken } from '../duration.ts';
+import { spokenDuration } from '../../core/duration.ts';
+import { interrupted, operationUnclear, planGone, stackBusy } from '../errors.ts';
 import { retryWrite } from './retry-write.ts';
-import { interrupted } from '../interrupted.ts';
 import { isTransient, retryTransient } from '../retry.ts';
 import type { ReadyPlan } from './plan.ts';
 import { newestEventId, type Started } from '../events/started.ts';
 import { troubleWords } from '../watch/read-trouble.ts';
-import { operationUnclear } from '../unclear.ts';
 
 type ExecutePorts = Pick<Ports, 'stacks' | 'clock' | 'signal' | 'emit'>;
 
@@ -77,7 +74,7 @@ const silenceHeartbeat = (plan: ReadyPlan, ms: number, cause: unknown): Heartbea
   inProgress: [],
   done: 0,
   total: plan.changes.length,
-  trouble: `${cause === undefined ? 'AWS does not answer' : troubleWords(cause)}${ms < 5_000 ? '' : ` for ${spoken(ms / 1_000)}`}; whether the operation has begun is not known yet, trying again`,
+  trouble: `${cause === undefined ? 'AWS does not answer' : troubleWords(cause)}${ms < 5_000 ? '' : ` for ${spokenDuration(ms / 1_000)}`}; whether the operation has begun is not known yet, trying again`,
 });
 
 /** Whether this very change set is being or was executed (an earlier try arrived although its answer was lost); undefined: AWS does not say. */
@@ -103,7 +100,7 @@ export async function protectStack(
   ports: Pick<Ports, 'stacks' | 'clock' | 'emit' | 'signal'>,
 ): Promise<boolean> {
   try {
-    await retryTransient(() => ports.stacks.protect(stackId, true), ports, 10_000);
+    await retryTransient(() => ports.stacks.protect(stackId, true), ports, { forMs: 10_000 });
     return true;
   } catch {
     ports.emit({

@@ -1,9 +1,8 @@
-import { awsCodes, exitCodes, InstallError } from '../../core/errors.ts';
 import type { PlanEvent } from '../../core/events.ts';
 import type { EarlyValidationFinding, Ports } from '../../core/ports.ts';
 import { conditionOf, type StackStatus } from '../../core/stack-status.ts';
 import type { Change, ChangeSet, Stack } from '../../core/stack.ts';
-import { awsWords, saysGone } from '../aws-texts.ts';
+import { awsWords, saysGone, saysNoChanges } from '../aws-texts.ts';
 import { changeSetRequest, type PlanRequest } from './change-set-request.ts';
 import { compareTemplate } from './compare-template.ts';
 import {
@@ -14,15 +13,12 @@ import {
   removeLeftoverChangeSets,
 } from './change-set.ts';
 import { discard } from './discard.ts';
-import { saysNoChanges } from './no-changes.ts';
 import { planEvent } from './event.ts';
-import { findingLine, planRefused } from './refused.ts';
 import { recovery, type Recovery } from '../recover/options.ts';
 import { losesState } from './stateful.ts';
 
 import { wideningChanges, type Widening } from './widening.ts';
-import { stackBusy } from '../busy.ts';
-import { interrupted } from '../interrupted.ts';
+import { answerEmpty, findingLine, interrupted, planRefused, stackBusy, stackMissing } from '../errors.ts';
 import { retryTransient } from '../retry.ts';
 
 /** A change set that waits for yes or no. Keep its ARN: its name is gone once it is executed. */
@@ -114,14 +110,6 @@ async function create(
 const asFound = async (name: string, ports: PlanPorts): Promise<{ name: string; id?: string }> =>
   (await ports.stacks.describe(name).catch(() => undefined)) ?? { name };
 
-const answerEmpty = (stackName: string): InstallError =>
-  new InstallError({
-    code: awsCodes.unreachable,
-    message: `AWS answered the plan for ${stackName} with nothing, and no such plan is found.`,
-    hint: 'Check what stands between this machine and AWS, such as a proxy; then run the command again.',
-    exitCode: exitCodes.noAccess,
-  });
-
 /** ValidationErrors of CreateChangeSet itself: a template or parameter that CloudFormation does not accept. */
 const refusedAtOnce = (request: PlanRequest, words: string, error: unknown): unknown =>
   /ValidationError|InsufficientCapabilities|LimitExceeded/.test(words)
@@ -190,14 +178,6 @@ const blocked = (stackName: string, status: StackStatus): Plan => ({
   recovery: recovery(status, stackName),
   event: planEvent({ kind: 'blocked', stackName, changes: [], widening: [] }),
 });
-
-const stackMissing = (stackName: string): InstallError =>
-  new InstallError({
-    code: 'stack-missing',
-    message: `There is no stack named ${stackName} in this account and region.`,
-    hint: 'Check --stack-name, --region and --profile; to make a new stack run quilt-install install.',
-    exitCode: exitCodes.usage,
-  });
 
 /** The stack by name, or undefined: an empty one is none to install into, it is shown as it is. */
 export const readStack = (name: string, ports: Pick<Ports, 'stacks'>): Promise<Stack | undefined> =>

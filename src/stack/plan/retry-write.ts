@@ -1,6 +1,6 @@
 import type { InstallError } from '../../core/errors.ts';
 import type { Ports } from '../../core/ports.ts';
-import { isTransient } from '../retry.ts';
+import { retryTransient } from '../retry.ts';
 
 /** A write that may have arrived though its answer did not is tried again this long, milliseconds. */
 const retryForMs = 600_000;
@@ -8,7 +8,6 @@ const retryForMs = 600_000;
 const leaveAfterMs = 60_000;
 /** Silence is broken at least every 30 seconds; a little earlier, so that it holds. */
 const reportEveryMs = 25_000;
-const maxDelayMs = 15_000;
 
 /** Why a write was no longer tried: its time was up, or a signal came. */
 export interface Unanswered {
@@ -35,7 +34,12 @@ export async function retryWrite(
 ): Promise<Unanswered | undefined> {
   const ended = new AbortController();
   const faults = new RetryFaults(onSilence, ports.clock);
-  const work = retryCall(call, faults, ports, ended.signal);
+  const unlessEnded = (): Promise<void> => (ended.signal.aborted ? Promise.resolve() : call());
+  const work = retryTransient(
+    unlessEnded,
+    { clock: ports.clock, signal: ended.signal },
+    { forMs: Infinity, onFault: (fault) => faults.add(fault) },
+  );
   try {
     const unanswered = await Promise.race([work, waitForAnswer(faults, ports, ended.signal)]);
     return unanswered === undefined ? undefined : { unanswered, ...faults.last };
@@ -70,24 +74,6 @@ class RetryFaults {
 
   report(): void {
     this.#onSilence(this.ms, this.last.cause);
-  }
-}
-
-async function retryCall(
-  call: () => Promise<void>,
-  faults: RetryFaults,
-  { clock }: Pick<Ports, 'clock'>,
-  ended: AbortSignal,
-): Promise<undefined> {
-  for (let wait = 1_000; !ended.aborted; wait = Math.min(wait * 2, maxDelayMs)) {
-    try {
-      await call();
-      return;
-    } catch (error) {
-      if (!isTransient(error)) throw error;
-      if (!ended.aborted) faults.add(error);
-    }
-    await clock.sleep(wait, ended);
   }
 }
 

@@ -1,3 +1,4 @@
+import { noEchoMask } from '../../core/parameter.ts';
 import type { Change, ChangedProperty } from '../../core/stack.ts';
 import { shortText } from '../../core/text.ts';
 
@@ -54,7 +55,7 @@ const grantsIn = (value: Json | undefined, denied = false): readonly string[] =>
 
 /** Values that CloudFormation masks, shortens or learns only later cannot be compared. */
 const opaque = (text: string | undefined): boolean =>
-  text === undefined || text.includes('****') || text.includes('{{changeSet:KNOWN_AFTER_APPLY}}');
+  text === undefined || text.includes(noEchoMask) || text.includes('{{changeSet:KNOWN_AFTER_APPLY}}');
 
 const propertyText = (property: ChangedProperty): string | undefined => {
   const { name, before, after } = property;

@@ -1,11 +1,8 @@
-import { exitCodes, InstallError } from '../../core/errors.ts';
 import type { Ports } from '../../core/ports.ts';
-import { conditionOf } from '../../core/stack-status.ts';
 import type { Stack } from '../../core/stack.ts';
 import { awsWords, saysGone } from '../aws-texts.ts';
-import { stackBusy } from '../busy.ts';
+import { cancelRefused, interrupted, retainRefused, stackBusy, stackProtected } from '../errors.ts';
 import { protectStack } from '../plan/execute.ts';
-import { interrupted } from '../interrupted.ts';
 import { retryTransient } from '../retry.ts';
 import { newestEventId, type Started } from '../events/started.ts';
 
@@ -136,13 +133,7 @@ export async function rollBack(stack: Stack, ports: RecoverPorts): Promise<Start
 
 /** Takes a running update back; CloudFormation accepts it in UPDATE_IN_PROGRESS only. */
 export async function cancelUpdate(stack: Stack, ports: RecoverPorts): Promise<void> {
-  if (stack.status !== 'UPDATE_IN_PROGRESS')
-    throw new InstallError({
-      code: 'cancel-refused',
-      message: `Stack ${stack.name} is in ${stack.status}: only an update that is still going forward can be cancelled.`,
-      hint: `Watch it to its end with quilt-install watch --stack-name ${stack.name}.`,
-      exitCode: conditionOf(stack.status) === 'busy' ? exitCodes.stillRunning : exitCodes.usage,
-    });
+  if (stack.status !== 'UPDATE_IN_PROGRESS') throw cancelRefused(stack);
   await retryTransient(() => ports.stacks.cancelUpdate(stack.id, tokenFor('cancel', stack, ports)), ports);
 }
 
@@ -151,20 +142,3 @@ export async function skippable(stack: Stack, ports: Pick<Ports, 'stacks'>): Pro
   const resources = await ports.stacks.resources(stack.id);
   return resources.filter(({ status }) => status === 'UPDATE_FAILED').map(({ logicalId }) => logicalId);
 }
-
-const stackProtected = (stackName: string, cause?: unknown): InstallError =>
-  new InstallError({
-    code: 'stack-protected',
-    message: `Stack ${stackName} has termination protection: CloudFormation will not delete it.`,
-    hint: `Say that it may go: type the stack's name when asked, or give --confirm ${stackName}; the protection is then lifted first.`,
-    exitCode: exitCodes.usage,
-    cause,
-  });
-
-const retainRefused = (stack: Stack): InstallError =>
-  new InstallError({
-    code: 'retain-refused',
-    message: `Stack ${stack.name} is in ${stack.status}: CloudFormation takes --retain and --force only after a delete has failed.`,
-    hint: 'Run the delete without them first; if it fails, they say what to do with what is left.',
-    exitCode: exitCodes.usage,
-  });

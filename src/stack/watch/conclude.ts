@@ -10,7 +10,7 @@ import type { RootCause, Stack, StackEvent, StackOutcome } from '../../core/stac
 import type { OperationHistory } from '../events/history.ts';
 import { elapsedSeconds } from '../events/progress.ts';
 import type { Poller } from '../events/poller.ts';
-import type { Reading } from '../events/reading.ts';
+import type { Freshness } from '../events/freshness.ts';
 import { findCause } from '../diagnose/root-cause.ts';
 
 export interface ConcludeRequest {
@@ -29,7 +29,7 @@ export interface ConcludeRequest {
   /** As described a moment ago, in that status, if it was. */
   readonly stack?: Stack;
   /** Whether a description at rest tells of this operation or of the time before it. */
-  readonly reading: (stack: Stack) => Reading;
+  readonly freshness: (stack: Stack) => Freshness;
 }
 
 type ConcludePorts = Pick<Ports, 'stacks' | 'clock' | 'emit' | 'signal'>;
@@ -85,7 +85,7 @@ async function describeFinal(ending: ConcludeRequest, ports: ConcludePorts): Pro
     // A reading that fails is tried again; without outputs the end still stands.
     const stack = await ports.stacks.describe(ending.request.stackId).catch(() => undefined);
     if (stack === undefined || !sameEnd(stack.status, ending.status)) continue;
-    if (ending.reading(stack) !== 'stale') return stack;
+    if (ending.freshness(stack) !== 'stale') return stack;
     likely = stack;
   }
   return likely;

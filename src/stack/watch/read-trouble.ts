@@ -1,5 +1,5 @@
 import { awsCodes, isInstallError } from '../../core/errors.ts';
-import { spoken } from '../duration.ts';
+import { spokenDuration } from '../../core/duration.ts';
 import type { LeavingReason, WatchRequest } from './request.ts';
 
 /** Why AWS cannot be asked just now; the operation itself goes on all the same. */
@@ -73,7 +73,7 @@ export class ReadTrouble {
     const said = this.#kind === undefined ? silence : words[this.#kind];
     if (said === undefined) return undefined;
     const seconds = (now - (this.#kind === undefined ? askedAt : this.#since)) / 1_000;
-    return `${said}${seconds < 5 ? '' : ` for ${spoken(seconds)}`}; the operation goes on in AWS, trying again`;
+    return `${said}${seconds < 5 ? '' : ` for ${spokenDuration(seconds)}`}; the operation goes on in AWS, trying again`;
   }
 
   async remedy(

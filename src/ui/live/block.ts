@@ -1,6 +1,6 @@
 import { isRollback, operationOf } from '../../core/stack-status.ts';
 import { clean } from '../text/clean.ts';
-import { measured, rough } from '../text/format.ts';
+import { estimatedDuration, measuredDuration } from '../../core/duration.ts';
 import { elapsedNow, etaNow, inProgressNow, type Progress } from './progress.ts';
 import type { Style } from '../text/style.ts';
 import { cut } from '../text/wrap.ts';
@@ -18,7 +18,7 @@ const direction = ({ status }: Progress): string => {
 const leftOf = (progress: Progress, now: number): string => {
   const seconds = etaNow(progress, now);
   if (seconds === undefined) return '';
-  return seconds < 30 ? 'nearly done' : `about ${rough(seconds)} left`;
+  return seconds < 30 ? 'nearly done' : `about ${estimatedDuration(seconds)} left`;
 };
 
 /**
@@ -31,7 +31,7 @@ export const summaryOf = (progress: Progress, now: number, { symbols }: Style, w
     direction: direction(progress),
     percent: percent(progress),
     done: `${progress.done}/${progress.total}`,
-    elapsed: elapsed === undefined ? '' : measured(elapsed),
+    elapsed: elapsed === undefined ? '' : measuredDuration(elapsed),
     left: leftOf(progress, now),
   };
   const written = (shown: Partial<typeof parts>): string =>
@@ -46,8 +46,9 @@ export const summaryOf = (progress: Progress, now: number, { symbols }: Style, w
 /** `Search (14m02s, usually 18 min)`, longest in progress first. */
 export const busyParts = (progress: Progress, now: number): readonly string[] =>
   inProgressNow(progress, now).map(({ logicalId, seconds, usualSeconds }) => {
-    const usual = usualSeconds === undefined || usualSeconds < 60 ? '' : `, usually ${rough(usualSeconds)}`;
-    return `${clean(logicalId)} (${measured(seconds)}${usual})`;
+    const usual =
+      usualSeconds === undefined || usualSeconds < 60 ? '' : `, usually ${estimatedDuration(usualSeconds)}`;
+    return `${clean(logicalId)} (${measuredDuration(seconds)}${usual})`;
   });
 
 const busyLines = (progress: Progress, now: number, room: number): readonly string[] => {

@@ -8,12 +8,12 @@ import type {
   ResultEvent,
 } from '../../core/events.ts';
 import { clean } from '../text/clean.ts';
-import { rough } from '../text/format.ts';
+import { estimatedDuration } from '../../core/duration.ts';
 import type { Style } from '../text/style.ts';
 import { columnsOf, indented, pad } from '../text/wrap.ts';
 
 const sessionOf = (seconds: number): string =>
-  seconds <= 0 ? 'session expired' : `session good for ${rough(seconds)}`;
+  seconds <= 0 ? 'session expired' : `session good for ${estimatedDuration(seconds)}`;
 
 export const headerLines = (header: HeaderEvent, style: Style): readonly string[] => {
   const alias = header.alias === undefined ? '' : ` (${clean(header.alias)})`;

@@ -1,6 +1,7 @@
 import type { PlanChange, PlanEvent } from '../../core/events.ts';
 import { clean } from '../text/clean.ts';
-import { count, rough } from '../text/format.ts';
+import { estimatedDuration } from '../../core/duration.ts';
+import { count } from '../text/format.ts';
 import type { Style } from '../text/style.ts';
 import { indented } from '../text/wrap.ts';
 
@@ -15,7 +16,7 @@ const countsOf = ({ counts }: PlanEvent): string =>
 const headline = (plan: PlanEvent, { symbols }: Style): string => {
   const parts = [clean(plan.stackName), plan.kind, count(total(plan), 'resource')];
   if (plan.kind === 'update') parts[2] = countsOf(plan);
-  if (plan.etaSeconds !== undefined) parts.push(`about ${rough(plan.etaSeconds)}`);
+  if (plan.etaSeconds !== undefined) parts.push(`about ${estimatedDuration(plan.etaSeconds)}`);
   return parts.join(` ${symbols.dot} `);
 };
 

@@ -1,7 +1,7 @@
 import type { SettledEvent } from '../../core/events.ts';
 import { operationOf, type StackStatus } from '../../core/stack-status.ts';
 import { clean } from '../text/clean.ts';
-import { measured } from '../text/format.ts';
+import { measuredDuration } from '../../core/duration.ts';
 import type { Style } from '../text/style.ts';
 import { indented, pad } from '../text/wrap.ts';
 
@@ -66,7 +66,7 @@ const headlineOf = ({ status, rootCause }: SettledEvent): string => {
 
 export const settledLines = (settled: SettledEvent, style: Style): readonly string[] => {
   const { paint, symbols, width } = style;
-  const took = settled.elapsedSeconds === undefined ? undefined : measured(settled.elapsedSeconds);
+  const took = settled.elapsedSeconds === undefined ? undefined : measuredDuration(settled.elapsedSeconds);
   if (settled.succeeded)
     return [
       `  ${paint.green(symbols.pass)} ${success(settled.status)}${took === undefined ? '' : ` in ${took}`}`,

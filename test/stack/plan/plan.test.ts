@@ -14,7 +14,7 @@ import {
   type ReadyPlan,
 } from '../../../src/stack/index.ts';
 import { changeSetRequest, type PlanRequest } from '../../../src/stack/plan/change-set-request.ts';
-import { saysNoChanges } from '../../../src/stack/plan/no-changes.ts';
+import { saysNoChanges } from '../../../src/stack/aws-texts.ts';
 import { planEvent } from '../../../src/stack/plan/event.ts';
 import { losesState } from '../../../src/stack/plan/stateful.ts';
 import { wideningChanges } from '../../../src/stack/plan/widening.ts';

@@ -3,7 +3,7 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../../src/core/events.ts';
 import { clean, cleanDocument } from '../../../src/ui/text/clean.ts';
-import { measured, rough } from '../../../src/ui/text/format.ts';
+import { estimatedDuration, measuredDuration } from '../../../src/core/duration.ts';
 import { makeReader } from '../../../src/ui/index.ts';
 import { ndjsonLine } from '../../../src/ui/ndjson.ts';
 import { needsAscii } from '../../../src/ui/text/style.ts';
@@ -120,8 +120,8 @@ it.each([
   [3599.7, '1h00m', '1 h'],
   [28_080, '7h48m', '7 h 48 min'],
 ])('%d seconds are %s, about %s', (seconds, exact, about) => {
-  expect(measured(seconds)).toBe(exact);
-  expect(rough(seconds)).toBe(about);
+  expect(measuredDuration(seconds)).toBe(exact);
+  expect(estimatedDuration(seconds)).toBe(about);
 });
 
 describe('NDJSON', () => {

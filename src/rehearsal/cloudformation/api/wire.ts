@@ -1,5 +1,5 @@
 import type { Template } from '../../../core/template.ts';
-import { mask } from '../model/scope.ts';
+import { noEchoMask } from '../../../core/parameter.ts';
 import type {
   EventRecord,
   OperationEvent,
@@ -22,7 +22,7 @@ export const parametersOf = (
     ? undefined
     : [...parameters].map(([key, { value, resolved }]) => ({
         ParameterKey: key,
-        ParameterValue: template.parameters.get(key)?.noEcho === true ? mask : value,
+        ParameterValue: template.parameters.get(key)?.noEcho === true ? noEchoMask : value,
         ResolvedValue: resolved,
       }));
 

@@ -1,3 +1,4 @@
+import { noEchoMask } from '../../../core/parameter.ts';
 import type { TemplateValue } from '../../../core/template.ts';
 import {
   evaluate,
@@ -10,9 +11,6 @@ import { attributeOf } from '../physical-ids/index.ts';
 import type { Definition, ResourceRecord, StackRecord } from './stack-record.ts';
 import type { Plain, Properties } from './values.ts';
 import type { World } from './world.ts';
-
-/** CloudFormation's mask; whatever is computed from a NoEcho value is computed from this when shown. */
-export const mask = '****';
 
 type Resources = ReadonlyMap<string, ResourceRecord>;
 
@@ -33,7 +31,7 @@ const valuesOf = (definition: Definition, masked: boolean): ReadonlyMap<string, 
   new Map(
     [...definition.parameters].map(([key, { value, resolved }]) => [
       key,
-      masked && definition.template.parameters.get(key)?.noEcho === true ? mask : (resolved ?? value),
+      masked && definition.template.parameters.get(key)?.noEcho === true ? noEchoMask : (resolved ?? value),
     ]),
   );
 

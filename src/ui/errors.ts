@@ -1,4 +1,4 @@
-import { exitCodes, InstallError } from '../../core/errors.ts';
+import { exitCodes, InstallError } from '../core/errors.ts';
 
 /** Esc and Ctrl-C at a question; Ctrl-D and a terminal that is gone end the input. */
 export const leavingCodes = { declined: 'question-declined', interrupted: 'question-interrupted' } as const;
