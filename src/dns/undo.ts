@@ -1,3 +1,4 @@
+import { commandLine } from '../core/command-line.ts';
 import type { DnsRecord } from '../core/dns.ts';
 import type { RecordSet } from '../core/facts.ts';
 
@@ -38,8 +39,6 @@ const formerSet = (existing: RecordSet): object =>
             }),
       };
 
-const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
-
 /** The AWS CLI line that takes back what one batch did to a zone. */
 export const undoCommand = (
   zoneId: string,
@@ -52,5 +51,6 @@ export const undoCommand = (
       ...deleted.map((existing) => ({ Action: 'CREATE', ResourceRecordSet: formerSet(existing) })),
     ],
   };
-  return `aws route53 change-resource-record-sets --hosted-zone-id ${zoneId} --change-batch ${quoted(JSON.stringify(batch))}`;
+  const command = ['aws', 'route53', 'change-resource-record-sets'];
+  return commandLine([...command, '--hosted-zone-id', zoneId, '--change-batch', JSON.stringify(batch)]);
 };

@@ -1,3 +1,4 @@
+import { shellWord } from '../core/command-line.ts';
 import { exitCodes, InstallError } from '../core/errors.ts';
 import type { ErrorCode } from '../core/ids.ts';
 import type { TemplateParameter } from '../core/template.ts';
@@ -12,10 +13,8 @@ const usage = exitCodes.usage;
 const howToGive = (parameter: TemplateParameter, example: string | undefined): string => {
   if (parameter.noEcho)
     return `Give a reference: --param ${parameter.key}=@prompt (or @generate, @env:NAME, @secretsmanager:ID), or put it in the answers file.`;
-  const value = example === undefined ? '…' : shortText(example, 200);
-  const written = /[\s"'$`\\*?;&|<>()]/.test(value)
-    ? `'${parameter.key}=${value.replaceAll("'", `'\\''`)}'`
-    : `${parameter.key}=${value}`;
+  const written =
+    example === undefined ? `${parameter.key}=…` : shellWord(`${parameter.key}=${shortText(example, 200)}`);
   return `Add --param ${written}, or put it in the answers file.`;
 };
 

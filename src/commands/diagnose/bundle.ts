@@ -11,7 +11,7 @@ import { confirmOrDecline } from '../shared/consent.ts';
 import type { CommandContext } from '../shared/context.ts';
 
 const preflightNow = async (
-  context: CommandContext,
+  context: Pick<CommandContext, 'connection' | 'product' | 'stackName'>,
   template: Template | undefined,
 ): Promise<readonly CheckEvent[]> => {
   const { connection, product, stackName } = context;
@@ -36,7 +36,10 @@ const preflightNow = async (
   return results.map(checkEvent);
 };
 
-const logsToo = async ({ session, connection }: CommandContext<'diagnose'>): Promise<boolean> => {
+const logsToo = async ({
+  session,
+  connection,
+}: Pick<CommandContext<'diagnose'>, 'session' | 'connection'>): Promise<boolean> => {
   if (session.options.includeLogs || !connection.prompt.interactive) return session.options.includeLogs;
   return connection.prompt.confirm({
     message: "Put the last 30 minutes of the stack's logs into it as well? They may name your data",
@@ -52,7 +55,7 @@ const noEchoOf = (stack: Stack, template: Template | undefined): ReadonlySet<str
 
 /** Values that may have been echoed anywhere: those this tool keeps for the stack, and those in the environment. */
 const knownSecrets = async (
-  context: CommandContext,
+  context: Pick<CommandContext, 'connection' | 'stackName'>,
   keys: ReadonlySet<string>,
 ): Promise<readonly string[]> => {
   const { connection, stackName } = context;
@@ -65,48 +68,36 @@ const knownSecrets = async (
   return values.filter((value) => value !== undefined);
 };
 
-/** A redacted archive for support: its contents are listed and agreed to before a byte is written. */
-export async function writeBundle(
-  context: CommandContext<'diagnose'>,
-  stack: Stack,
-  path: string,
-): Promise<void> {
-  const { connection, session } = context;
+type BundleContext = Pick<CommandContext<'diagnose'>, 'session' | 'connection' | 'product' | 'stackName'>;
+
+const gather = async (context: BundleContext, stack: Stack): ReturnType<typeof collectBundle> => {
+  const { connection, session, product } = context;
   const template = await connection.stacks
     .template(stack.id)
     .then(parseTemplate)
     .catch(() => undefined);
   connection.emit({ type: 'busy', message: 'Gathering the bundle' });
   const preflight = await preflightNow(context, template).finally(() => connection.emit({ type: 'busy' }));
-  const version = template === undefined ? undefined : context.product.version(template);
+  const version = template === undefined ? undefined : product.version(template);
   const noEcho = noEchoOf(stack, template);
-  const files = await collectBundle(
-    {
-      stack,
-      noEcho,
-      secrets: await knownSecrets(context, noEcho),
-      versions: {
-        'quilt-install': session.version,
-        runtime: session.runtime,
-        template: version,
-      },
-      preflight,
-      includeLogs: await logsToo(context),
-    },
-    connection,
-  );
-  connection.emit({
+  const secrets = await knownSecrets(context, noEcho);
+  const versions = { 'quilt-install': session.version, runtime: session.runtime, template: version };
+  const includeLogs = await logsToo(context);
+  return collectBundle({ stack, noEcho, secrets, versions, preflight, includeLogs }, connection);
+};
+
+/** A redacted archive for support: its contents are listed and agreed to before a byte is written. */
+export async function writeBundle(context: BundleContext, stack: Stack, path: string): Promise<void> {
+  const { emit, files, clock } = context.connection;
+  const gathered = await gather(context, stack);
+  emit({
     type: 'note',
     level: 'info',
     message: `The bundle would hold, secrets left out:`,
-    detail: bundleListing(files),
+    detail: bundleListing(gathered),
   });
   await confirmOrDecline(context, `Write it to ${path}?`, 'The bundle');
-  const archive = await packBundle(
-    files,
-    basename(path).replace(/(\.tar)?\.gz$|\.tgz$/, ''),
-    connection.clock,
-  );
-  await connection.files.write(path, archive, { neverOver: true, mode: 0o600 });
-  connection.emit({ type: 'note', level: 'good', message: `Written to ${path}, readable by you alone.` });
+  const archive = await packBundle(gathered, basename(path).replace(/(\.tar)?\.gz$|\.tgz$/, ''), clock);
+  await files.write(path, archive, { neverOver: true, mode: 0o600 });
+  emit({ type: 'note', level: 'good', message: `Written to ${path}, readable by you alone.` });
 }

@@ -2,10 +2,10 @@ import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
 import { writeBundle } from './bundle.ts';
-import { requireStack } from '../shared/require-stack.ts';
-import { runDiagnosis, reportDiagnosis } from '../shared/explain.ts';
+import { requireStack } from '../shared/stack/existing-stack.ts';
+import { runDiagnosis, reportDiagnosis } from '../shared/stack/explain.ts';
 import { reportHeader, createContext } from '../shared/context.ts';
-import { fullCommand } from '../shared/resume.ts';
+import { fullCommand } from '../shared/next-command.ts';
 
 /** Why the last operation failed, what AWS has on it, and the command that leads on; with --bundle, all of it for support. */
 export async function diagnose(session: Session<'diagnose'>): Promise<CommandResult> {

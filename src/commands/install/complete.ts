@@ -6,7 +6,7 @@ import { deployUnchanged } from '../shared/deploy/deploy.ts';
 import type { CommandContext } from '../shared/context.ts';
 import { resolveParameters } from '../shared/prepare.ts';
 import { planRequest } from '../shared/deploy/request.ts';
-import { installOnHealthy } from '../shared/existing-stack.ts';
+import { installOnHealthy } from '../shared/stack/errors.ts';
 import { resolveDeployment } from '../shared/deployment.ts';
 import { Undo } from '../shared/deploy/undo.ts';
 

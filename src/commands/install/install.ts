@@ -5,17 +5,12 @@ import { saveAnswers } from '../shared/answers.ts';
 import { deploy } from '../shared/deploy/deploy.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
 import { prepare } from '../shared/prepare.ts';
-import {
-  agreeToRemove,
-  attachOrLeave,
-  offerUpgrade,
-  assertOwnEmptyStack,
-  removeLeftover,
-  stuckStackResult,
-} from '../shared/existing-stack.ts';
+import { assertOwnEmptyStack } from '../shared/stack/empty-stack.ts';
+import { attachOrLeave, offerUpgrade, stuckStackResult } from '../shared/stack/existing-stack.ts';
+import { agreeToRemove, removeLeftover } from '../shared/stack/leftover.ts';
 import { resolveDeployment } from '../shared/deployment.ts';
 import { completeHealthy } from './complete.ts';
-import { planNotes } from '../shared/plan-notes.ts';
+import { planNotes } from '../shared/deploy/plan-notes.ts';
 
 /** What a stack of that name means for an install: another way, or undefined to go on. */
 const handleExistingStack = async (
@@ -46,25 +41,23 @@ export async function install(session: Session<'install'>): Promise<CommandResul
   const elsewhere = await handleExistingStack(context, stack);
   if (elsewhere !== undefined) return elsewhere;
   const leftover = stack?.status === 'ROLLBACK_COMPLETE' ? stack : undefined;
-  if (leftover !== undefined) {
-    const left = await agreeToRemove(context, leftover);
-    if (left !== undefined) return left;
-  }
-  const deployment = await resolveDeployment(context, 'create', stack);
-  const target = leftover === undefined ? deployment.target : { ...deployment.target, confirmed: true };
-  const prepared = await prepare({ ...deployment, target });
+  const left = leftover && (await agreeToRemove(context, leftover));
+  if (left !== undefined) return left;
+  const found = await resolveDeployment(context, 'create', stack);
+  const target = leftover === undefined ? found.target : { ...found.target, confirmed: true };
+  const deployment = { ...found, target };
+  const prepared = await prepare(deployment);
   if ('result' in prepared) return prepared.result;
   await saveAnswers(deployment, prepared.resolved);
-  if (leftover !== undefined && !session.options.planOnly) {
-    const stopped = await removeLeftover(context, leftover);
-    if (stopped !== undefined) return stopped;
-  }
-  if (deployment.loadedTemplate === undefined)
-    throw new Error('prepare lets no run through without a template');
+  const stopped = session.options.planOnly
+    ? undefined
+    : leftover && (await removeLeftover(context, leftover));
+  if (stopped !== undefined) return stopped;
+  const { loadedTemplate, resolved } = prepared;
   return deploy(
-    { ...deployment, target, stack: undefined },
-    deployment.loadedTemplate,
-    prepared.resolved,
-    planNotes(deployment, prepared.resolved),
+    { ...deployment, stack: undefined },
+    loadedTemplate,
+    resolved,
+    planNotes(deployment, resolved),
   );
 }

@@ -1,7 +1,7 @@
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
-import { requireStack } from '../shared/require-stack.ts';
+import { requireStack } from '../shared/stack/existing-stack.ts';
 import { reportHeader, createContext } from '../shared/context.ts';
 
 /** The stack's outputs, nothing else. */

@@ -1,13 +1,14 @@
 import type { Fix } from '../../core/check.ts';
+import { commandLine } from '../../core/command-line.ts';
 import type { Value } from '../../core/parameter.ts';
 import type { PreflightResult } from './run-preflight.ts';
-import { shellWord } from '../shared/resume.ts';
 import type { DeploymentContext } from '../shared/deployment.ts';
 
 type FixProvides = NonNullable<Extract<Fix, { readonly template: string }>['provides']>;
 type Outputs = ReadonlyMap<string, string>;
 
-interface FixState {
+/** What the run knows so far; a fix may add to it. */
+export interface FixState {
   readonly deployment: DeploymentContext;
   readonly checked: PreflightResult;
 }
@@ -35,8 +36,8 @@ export function useFixOutputs(
   const roleArn = outputs.get(provides.roleArn ?? '');
   const values = newValues(provides, outputs, checked);
   const flags = [
-    ...(roleArn === undefined ? [] : [`--role-arn ${shellWord(roleArn)}`]),
-    ...values.map(({ key, value }) => `--param ${shellWord(`${key}=${value}`)}`),
+    ...(roleArn === undefined ? [] : [commandLine(['--role-arn', roleArn])]),
+    ...values.map(({ key, value }) => commandLine(['--param', `${key}=${value}`])),
   ];
   if (flags.length > 0)
     deployment.context.connection.emit({

@@ -1,5 +1,5 @@
 import type { Fix } from '../../core/check.ts';
-import { exitCodes, InstallError, isInstallError } from '../../core/errors.ts';
+import { isInstallError } from '../../core/errors.ts';
 import type { Values } from '../../core/parameter.ts';
 import { conditionOf, type Stack } from '../../core/stack.ts';
 import type { Template } from '../../core/template.ts';
@@ -14,10 +14,12 @@ import {
   type Started,
 } from '../../stack/index.ts';
 import { bodyLimit, byteLength, estimateSeconds, parseTemplate } from '../../template/index.ts';
-import { confirmOrDecline, declined } from '../shared/consent.ts';
-import { follow } from '../shared/follow.ts';
+import { confirmOrDecline } from '../shared/consent.ts';
+import { declined } from '../shared/errors.ts';
+import { follow } from '../shared/stack/follow.ts';
 import type { CommandContext } from '../shared/context.ts';
-import { resumeCommand } from '../shared/resume.ts';
+import { resumeCommand } from '../shared/next-command.ts';
+import { fixFailed, fixUnfinished } from './errors.ts';
 
 type StackFix = Extract<Fix, { readonly template: string }>;
 
@@ -26,33 +28,18 @@ const valuesOf = (parameters: StackFix['parameters']): Values =>
     Object.entries(parameters).map(([key, value]) => [key, { key, value, source: 'derived', secret: false }]),
   );
 
-const fixFailed = (stackName: string): InstallError =>
-  new InstallError({
-    code: 'fix-failed',
-    message: `The stack ${stackName} that would have fixed this did not come up.`,
-    hint: `Its cause: quilt-install diagnose --stack-name ${stackName}`,
-    exitCode: exitCodes.checkFailed,
-  });
-
-/** Left before its end: the stack goes on, so this is no failure of the fix. */
-const fixUnfinished = (stackName: string, resume: string, interrupted: boolean): InstallError =>
-  new InstallError({
-    code: 'fix-unfinished',
-    message: `The stack ${stackName} is still being made in AWS.`,
-    hint: `Follow it with: ${resume} — and then run the checks again.`,
-    exitCode: interrupted ? exitCodes.interrupted : exitCodes.stillRunning,
-    resume,
-  });
-
 /** `--yes` agrees to no standing costs; somebody says yes to them at the plan. */
-const agreeToFix = async (own: CommandContext, fix: StackFix): Promise<void> => {
+const agreeToFix = async (
+  own: Pick<CommandContext, 'session' | 'connection'>,
+  fix: StackFix,
+): Promise<void> => {
   if (fix.needsPerson !== true) return confirmOrDecline(own, `${fix.title}?`, fix.title);
   if (!(await own.connection.prompt.confirm({ message: `${fix.title}?`, default: false })))
     throw declined(fix.title);
 };
 
 const planStackFix = async (
-  { connection, session }: CommandContext,
+  { connection, session }: Pick<CommandContext, 'session' | 'connection'>,
   fix: StackFix,
 ): Promise<{ readonly plan: Plan; readonly template: Template; readonly stack: Stack | undefined }> => {
   const text = await connection.files.read(`${session.packageFolder}/templates/${fix.template}`);
@@ -77,7 +64,11 @@ const planStackFix = async (
 };
 
 /** Agreed to and under way; a plan that comes to neither is taken back, unless nobody knows whether it began. */
-const startStackFix = async (own: CommandContext, fix: StackFix, plan: ReadyPlan): Promise<Started> => {
+const startStackFix = async (
+  own: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
+  fix: StackFix,
+  plan: ReadyPlan,
+): Promise<Started> => {
   const { connection } = own;
   try {
     await agreeToFix(own, fix);
@@ -113,7 +104,7 @@ export async function applyStackFix(
     begun: true,
     intent: started.kind,
     ...plannedWork(plan.changes, template),
-    ...(started.after === undefined ? {} : { after: started.after }),
+    after: started.after,
   });
   if (outcome.kind === 'running')
     throw fixUnfinished(fix.stackName, outcome.resume, outcome.reason === 'interrupted' && !detached);

@@ -1,39 +1,25 @@
 import type { CheckResult, Fix } from '../../core/check.ts';
 import { exitCodes, InstallError } from '../../core/errors.ts';
-import { confirmOrDecline, declined } from '../shared/consent.ts';
+import { confirmOrDecline } from '../shared/consent.ts';
+import { declined } from '../shared/errors.ts';
+import { fixNeedsPerson, fixUnnamed } from './errors.ts';
 import { recheck, type PreflightResult } from './run-preflight.ts';
-import { useFixOutputs } from './fix-outputs.ts';
+import { useFixOutputs, type FixState } from './fix-outputs.ts';
 import { applyStackFix } from './fix-stack.ts';
 import type { DeploymentContext } from '../shared/deployment.ts';
 
-/** What the run knows so far; a fix may add to it. */
-interface FixState {
-  readonly deployment: DeploymentContext;
-  readonly checked: PreflightResult;
-}
-
 /** A script must name what may be fixed: `--yes` alone is not enough. */
-const assertFixesAllowed = ({ context }: DeploymentContext): void => {
+const assertFixesAllowed = ({ context }: Pick<DeploymentContext, 'context'>): void => {
   const { options } = context.session;
   if (context.connection.prompt.interactive || (options.yes && options.only !== undefined)) return;
-  throw new InstallError({
-    code: 'fix-unnamed',
-    message: 'Nobody is here to agree to each fix, so what may be fixed has to be named.',
-    hint: 'Write --fix --yes --only followed by the check ids, for example --only iam.es-service-linked-role.',
-    exitCode: exitCodes.usage,
-  });
+  throw fixUnnamed();
 };
 
-const needsPerson = (id: string): InstallError =>
-  new InstallError({
-    code: 'fix-needs-person',
-    message: `The fix of ${id} costs money for as long as it is there, so a person has to agree to its plan; --yes does not.`,
-    hint: `Run the same command at a terminal, without --non-interactive and with CI unset, or leave ${id} out of --only.`,
-    exitCode: exitCodes.usage,
-  });
-
 /** What did not pass; and what was skipped, where it was asked for by name: no role given may mean that one is wanted. */
-const isFixable = ({ verdict, ignored, check }: CheckResult, { context }: DeploymentContext): boolean => {
+const isFixable = (
+  { verdict, ignored, check }: CheckResult,
+  { context }: Pick<DeploymentContext, 'context'>,
+): boolean => {
   if (ignored) return false;
   if (verdict.status === 'skipped') return context.session.options.only?.includes(check.id) ?? false;
   return verdict.status === 'fail' || verdict.status === 'warn';
@@ -47,12 +33,12 @@ const planFix = async (
   const { values } = checked;
   const fix = await check.fix?.({ facts, probe, values, target: deployment.target, now: clock.now() });
   const costs = fix !== undefined && 'template' in fix && fix.needsPerson === true;
-  if (costs && !deployment.context.connection.prompt.interactive) throw needsPerson(check.id);
+  if (costs && !deployment.context.connection.prompt.interactive) throw fixNeedsPerson(check.id);
   return fix;
 };
 
 const emitNote = (
-  { context }: DeploymentContext,
+  { context }: Pick<DeploymentContext, 'context'>,
   level: 'info' | 'good' | 'warn',
   message: string,
   detail?: string[],

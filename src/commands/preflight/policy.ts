@@ -32,7 +32,10 @@ const tooLarge = (document: PolicyDocument, roleHelps: boolean): readonly string
 };
 
 /** The least-privilege policy for this tool and this template, on stdout; nothing is checked. */
-export async function reportPolicy({ context, target }: DeploymentContext): Promise<CommandResult> {
+export async function reportPolicy({
+  context,
+  target,
+}: Pick<DeploymentContext, 'context' | 'target'>): Promise<CommandResult> {
   const { connection } = context;
   const { document, unknownTypes } = printPolicy({ identity: await connection.facts.identity(), target });
   connection.emit({ type: 'policy', document });

@@ -3,7 +3,10 @@ import { InstallError } from '../../core/errors.ts';
 import { annotations, codeQuality, junit, markdown, type ReportMeta } from '../../reports/index.ts';
 import type { DeploymentContext } from '../shared/deployment.ts';
 
-const metaOf = async ({ context, target }: DeploymentContext): Promise<ReportMeta> => {
+const metaOf = async ({
+  context,
+  target,
+}: Pick<DeploymentContext, 'context' | 'target'>): Promise<ReportMeta> => {
   const { connection, session } = context;
   const identity = await connection.facts.identity().catch(() => undefined);
   return {
@@ -18,7 +21,7 @@ const metaOf = async ({ context, target }: DeploymentContext): Promise<ReportMet
 
 /** Under GitHub Actions the findings also become annotations (they are read from any stream) and a step summary. */
 const forGithub = async (
-  { context }: DeploymentContext,
+  { context }: Pick<DeploymentContext, 'context'>,
   results: readonly CheckResult[],
   meta: ReportMeta,
 ): Promise<void> => {
@@ -36,7 +39,7 @@ const forGithub = async (
 
 /** Writes the reports that were asked for. @throws InstallError `file-unwritable` */
 export async function writeReports(
-  deployment: DeploymentContext,
+  deployment: Pick<DeploymentContext, 'context' | 'target'>,
   results: readonly CheckResult[],
 ): Promise<void> {
   const { options } = deployment.context.session;

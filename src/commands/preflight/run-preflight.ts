@@ -19,7 +19,9 @@ export interface PreflightResult {
 }
 
 /** Who and where is told if AWS answers; if not, the checks tell why. */
-const reportHeaderIfKnown = async (context: CommandContext): Promise<void> => {
+const reportHeaderIfKnown = async (
+  context: Pick<CommandContext, 'connection' | 'settings' | 'stackName'>,
+): Promise<void> => {
   await reportHeader(context).catch((error: unknown) => {
     if (!(error instanceof InstallError)) throw error;
   });
@@ -50,7 +52,7 @@ const valuesOf = async (
 };
 
 const runSelected = (
-  deployment: DeploymentContext,
+  deployment: Pick<DeploymentContext, 'context' | 'target'>,
   values: Values,
   quiet: boolean,
   prior: readonly CheckResult[] = [],
@@ -63,7 +65,7 @@ const runSelected = (
     prior,
     clock: connection.clock,
     signal: connection.signal,
-    ...(quiet ? {} : { onResult: (result: CheckResult) => connection.emit(checkEvent(result)) }),
+    onResult: quiet ? undefined : (result) => connection.emit(checkEvent(result)),
   });
 };
 
@@ -75,7 +77,7 @@ export const passed = ({ verdict, ignored }: CheckResult): boolean =>
  * @param which `all`: skipped ones too; `open`: only what stands in the way
  */
 export async function recheck(
-  deployment: DeploymentContext,
+  deployment: Pick<DeploymentContext, 'context' | 'target'>,
   values: Values,
   before: readonly CheckResult[],
   which: 'all' | 'open',
@@ -91,7 +93,10 @@ export async function recheck(
   return runSelected(deployment, values, true, kept);
 }
 
-export const reportResults = (deployment: DeploymentContext, results: readonly CheckResult[]): void => {
+export const reportResults = (
+  deployment: Pick<DeploymentContext, 'context'>,
+  results: readonly CheckResult[],
+): void => {
   for (const result of results) deployment.context.connection.emit(checkEvent(result));
 };
 

@@ -21,7 +21,7 @@ const listIds = (ids: readonly string[]): string =>
 
 /** Looks again, at what the open checks were judged by, until nothing stands in the way or the time is over. */
 export async function waitForChecks(
-  deployment: DeploymentContext,
+  deployment: Pick<DeploymentContext, 'context' | 'target'>,
   { results: first, values }: PreflightResult,
   waitMs: number,
 ): Promise<readonly CheckResult[]> {

@@ -1,9 +1,11 @@
 import { recovery } from '../../stack/index.ts';
 import type { CommandContext } from '../shared/context.ts';
-import { fullCommand } from '../shared/resume.ts';
+import { fullCommand } from '../shared/next-command.ts';
 
 /** What the stack is now, and the command that leads on from there: out of a stuck state is not yet where one wanted to be. */
-export async function reportNextStep(context: CommandContext): Promise<void> {
+export async function reportNextStep(
+  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
+): Promise<void> {
   const { connection, stackName } = context;
   const stack = await connection.stacks.describe(stackName).catch(() => 'unread' as const);
   if (stack === 'unread') return;

@@ -5,20 +5,19 @@ import { conditionOf, type Stack } from '../../core/stack.ts';
 import { recovery, type RecoveryOption } from '../../stack/index.ts';
 import { reportNextStep } from './next-step.ts';
 import { confirmByName } from '../shared/consent.ts';
-import { requireStack } from '../shared/require-stack.ts';
+import { attachOrLeave, requireStack } from '../shared/stack/existing-stack.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
-import { reportCause } from '../shared/explain.ts';
-import { carryOut } from '../shared/recovery.ts';
-import { attachOrLeave } from '../shared/existing-stack.ts';
+import { reportCause } from '../shared/stack/explain.ts';
+import { carryOut } from '../shared/stack/recovery.ts';
 
-const nothingToDo = (context: CommandContext, summary: string): CommandResult => {
+const nothingToDo = (context: Pick<CommandContext, 'connection'>, summary: string): CommandResult => {
   context.connection.emit({ type: 'note', level: 'good', message: summary });
   return { outcome: 'unchanged', exitCode: exitCodes.succeeded };
 };
 
 /** A script takes the best way on; a person chooses. */
 const chooseOption = async (
-  { connection }: CommandContext,
+  { connection }: Pick<CommandContext, 'connection'>,
   options: readonly RecoveryOption[],
 ): Promise<RecoveryOption | undefined> => {
   if (!connection.prompt.interactive) return options[0];
@@ -31,7 +30,7 @@ const chooseOption = async (
   });
 };
 
-const leftAsIs = (context: CommandContext, stack: Stack): CommandResult => {
+const leftAsIs = (context: Pick<CommandContext, 'connection'>, stack: Stack): CommandResult => {
   context.connection.emit({
     type: 'note',
     level: 'info',

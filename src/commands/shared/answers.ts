@@ -8,7 +8,7 @@ import {
 import type { DeploymentContext } from './deployment.ts';
 import type { LoadedTemplate } from './template.ts';
 
-const wantsSaving = async ({ context }: DeploymentContext): Promise<string | undefined> => {
+const wantsSaving = async ({ context }: Pick<DeploymentContext, 'context'>): Promise<string | undefined> => {
   const { session, connection } = context;
   if (session.options.saveAnswers !== undefined) return session.options.saveAnswers;
   if (
@@ -29,7 +29,10 @@ const templateAnswer = ({ url, sha256, file }: LoadedTemplate): AnsweredTemplate
   url === undefined ? { file } : { url, sha256, file };
 
 /** Writes the answers file asked for, or accepted at the end of the wizard. */
-export async function saveAnswers(deployment: DeploymentContext, resolved: ResolvedValues): Promise<void> {
+export async function saveAnswers(
+  deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'target'>,
+  resolved: ResolvedValues,
+): Promise<void> {
   const path = await wantsSaving(deployment);
   if (path === undefined) return;
   const { context, target, loadedTemplate } = deployment;

@@ -1,37 +1,21 @@
-import { exitCodes, InstallError } from '../../core/errors.ts';
+import type { InstallError } from '../../core/errors.ts';
 import type { CommandContext } from './context.ts';
+import { confirmMissing, consentMissing, declined, planDeclined } from './errors.ts';
 
 /** In a script, what would change needs `--yes`; said together with everything else that is missing. */
-export const consentMissing = ({ session, connection }: CommandContext): readonly InstallError[] => {
+export const missingConsent = ({
+  session,
+  connection,
+}: Pick<CommandContext, 'session' | 'connection'>): readonly InstallError[] => {
   const { yes, planOnly } = session.options;
   if (yes || planOnly || connection.prompt.interactive) return [];
   return [
-    new InstallError({
-      code: 'consent-missing',
-      message: 'Nobody is here to agree to the plan.',
-      hint: 'Add --yes to agree to what the plan shows, or --plan-only to see it and change nothing.',
-      exitCode: exitCodes.usage,
-    }),
+    consentMissing(
+      'Nobody is here to agree to the plan.',
+      'Add --yes to agree to what the plan shows, or --plan-only to see it and change nothing.',
+    ),
   ];
 };
-
-const planDeclined = (message: string): InstallError =>
-  new InstallError({
-    code: 'plan-declined',
-    message,
-    hint: 'Run the same command again when you are ready.',
-    exitCode: exitCodes.declined,
-  });
-
-export const declined = (what: string): InstallError => planDeclined(`${what} was declined.`);
-
-const confirmMissing = (stackName: string, what: string): InstallError =>
-  new InstallError({
-    code: 'confirm-missing',
-    message: `${what}; --yes does not stand for that.`,
-    hint: `If it is meant, add --confirm ${stackName}.`,
-    exitCode: exitCodes.usage,
-  });
 
 /**
  * Where data is at stake the stack's name is typed, or given by `--confirm`.
@@ -39,7 +23,7 @@ const confirmMissing = (stackName: string, what: string): InstallError =>
  * @throws InstallError `confirm-missing` (2) in a script, `plan-declined` (8) for another name.
  */
 export async function confirmByName(
-  { session, connection, stackName }: CommandContext,
+  { session, connection, stackName }: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
   what: string,
 ): Promise<boolean> {
   if (session.options.confirm === stackName) return false;
@@ -52,17 +36,11 @@ export async function confirmByName(
 
 /** One question, Enter for yes; `--yes` has answered it. */
 export async function confirmOrDecline(
-  { session, connection }: CommandContext,
+  { session, connection }: Pick<CommandContext, 'session' | 'connection'>,
   question: string,
   what: string,
 ): Promise<void> {
   if (session.options.yes) return;
-  if (!connection.prompt.interactive)
-    throw new InstallError({
-      code: 'consent-missing',
-      message: 'Nobody is here to agree.',
-      hint: 'Add --yes.',
-      exitCode: exitCodes.usage,
-    });
+  if (!connection.prompt.interactive) throw consentMissing('Nobody is here to agree.', 'Add --yes.');
   if (!(await connection.prompt.confirm({ message: question, default: true }))) throw declined(what);
 }

@@ -1,4 +1,3 @@
-import { exitCodes, InstallError } from '../../core/errors.ts';
 import type { CommandName } from '../../core/ids.ts';
 import type { Product } from '../../core/product.ts';
 import type { Connection, Session } from '../../core/session.ts';
@@ -10,6 +9,7 @@ import {
   type Settings,
 } from '../../parameters/index.ts';
 import { productById } from '../../products/index.ts';
+import { wrongAccount } from './errors.ts';
 
 /** A command's beginning: answers read, a region chosen, the product known. Nothing asked of AWS yet. */
 export interface CommandContext<out C extends CommandName = CommandName> {
@@ -21,6 +21,9 @@ export interface CommandContext<out C extends CommandName = CommandName> {
   readonly product: Product;
   readonly stackName: string;
 }
+
+/** A stack and how to reach it: what a command line that leads to it is made of. */
+export type StackAddress = Pick<CommandContext, 'session' | 'connection' | 'stackName'>;
 
 const readGivenAnswers = async ({ options, local, sampleAnswers }: Session): Promise<Answers | undefined> => {
   const path = options.answers ?? sampleAnswers;
@@ -45,8 +48,8 @@ export async function createContext<C extends CommandName>(
   return { session, connection, answers, settings: chosen, product, stackName: chosen.stackName.value };
 }
 
-const sessionSeconds = (expiresAt: number | undefined, now: number): { sessionSeconds?: number } =>
-  expiresAt === undefined ? {} : { sessionSeconds: Math.max(0, Math.round((expiresAt - now) / 1000)) };
+const secondsLeft = (expiresAt: number | undefined, now: number): number | undefined =>
+  expiresAt === undefined ? undefined : Math.max(0, Math.round((expiresAt - now) / 1000));
 
 /**
  * Who and where, shown once; the wrong account stops here.
@@ -56,7 +59,7 @@ export async function reportHeader({
   connection,
   settings: chosen,
   stackName,
-}: CommandContext): Promise<void> {
+}: Pick<CommandContext, 'connection' | 'settings' | 'stackName'>): Promise<void> {
   const [identity, alias] = await Promise.all([
     connection.facts.identity(),
     connection.facts.accountAlias().catch(() => undefined),
@@ -70,14 +73,9 @@ export async function reportHeader({
     stackName,
     alias,
     endpoint: connection.endpoint,
-    ...sessionSeconds(identity.expiresAt, connection.clock.now()),
+    sessionSeconds: secondsLeft(identity.expiresAt, connection.clock.now()),
   });
   const { value: expected } = chosen.account;
   if (expected === undefined || expected === identity.account) return;
-  throw new InstallError({
-    code: 'account-mismatch',
-    message: `These credentials belong to account ${identity.account}, but ${expected} is expected.`,
-    hint: 'Choose the right --profile, or correct --expect-account or the answers file. Nothing was changed.',
-    exitCode: exitCodes.usage,
-  });
+  throw wrongAccount(identity.account, expected);
 }

@@ -14,11 +14,10 @@ export interface DeploymentContext {
 
 /** A template that cannot be read is a failed check, not the end: the other checks still have something to say. */
 const readTemplateOrError = async (
-  context: CommandContext,
+  context: Pick<CommandContext, 'session' | 'connection' | 'settings' | 'stackName'>,
 ): Promise<{ loadedTemplate?: LoadedTemplate; error?: Error }> => {
   try {
-    const loadedTemplate = await loadTemplate(context);
-    return loadedTemplate === undefined ? {} : { loadedTemplate };
+    return { loadedTemplate: await loadTemplate(context) };
   } catch (error) {
     if (error instanceof Error && !context.connection.signal.aborted) return { error };
     throw error;
@@ -44,13 +43,9 @@ export async function resolveDeployment(
     product: context.product,
     confirmed: session.options.confirm === context.stackName,
     expectAccount: settings.account.value,
-    ...(loadedTemplate === undefined
-      ? {}
-      : {
-          template: loadedTemplate.template,
-          templateSource: loadedTemplate.shownSource,
-          estimatedSeconds: estimate(loadedTemplate, kind),
-        }),
+    template: loadedTemplate?.template,
+    templateSource: loadedTemplate?.shownSource,
+    estimatedSeconds: loadedTemplate === undefined ? undefined : estimate(loadedTemplate, kind),
     templateError: error,
     roleArn: settings.roleArn.value ?? stack?.roleArn,
     templateBucket: settings.templateBucket.value,

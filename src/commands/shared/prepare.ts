@@ -5,20 +5,23 @@ import { exitCodes, InstallError, InstallErrors } from '../../core/errors.ts';
 import type { Template } from '../../core/template.ts';
 import { resolveValues, type ResolvedValues } from '../../parameters/index.ts';
 import { parseTemplate } from '../../template/index.ts';
-import { consentMissing } from './consent.ts';
+import { missingConsent } from './consent.ts';
 import { checksOf, endedOn, judgeChecks, selected, exitCodeOf } from './run-checks.ts';
 import type { DeploymentContext } from './deployment.ts';
-import { templateMissing } from './template.ts';
+import { templateMissing } from './errors.ts';
+import type { LoadedTemplate } from './template.ts';
 
 /** Values for a template, or how the run ends because something is not as it must be. */
-export type Prepared = { readonly resolved: ResolvedValues } | { readonly result: CommandResult };
+export type Prepared =
+  | { readonly resolved: ResolvedValues; readonly loadedTemplate: LoadedTemplate }
+  | { readonly result: CommandResult };
 
 /** The running stack's own template: what was NoEcho there stays a secret. Unreadable, it only costs that. */
 const currentTemplate = async ({
   context,
   stack,
   target,
-}: DeploymentContext): Promise<Template | undefined> => {
+}: Pick<DeploymentContext, 'context' | 'stack' | 'target'>): Promise<Template | undefined> => {
   if (stack === undefined || target.kind === 'create') return undefined;
   return context.connection.stacks
     .template(stack.id)
@@ -26,13 +29,24 @@ const currentTemplate = async ({
     .catch(() => undefined);
 };
 
+const noTemplate = ({ target }: Pick<DeploymentContext, 'target'>): InstallError =>
+  templateMissing(target.kind === 'create' ? 'install' : 'upgrade');
+
+const requireTemplate = (
+  deployment: Pick<DeploymentContext, 'loadedTemplate' | 'target'>,
+): LoadedTemplate => {
+  if (deployment.loadedTemplate === undefined) throw noTemplate(deployment);
+  return deployment.loadedTemplate;
+};
+
+/** @throws InstallError `template-missing` (2) */
 export const resolveParameters = async (
   deployment: DeploymentContext,
   ask = true,
 ): Promise<ResolvedValues> => {
-  const { context, loadedTemplate, stack, target } = deployment;
+  const { context, stack, target } = deployment;
+  const loadedTemplate = requireTemplate(deployment);
   const previousTemplate = await currentTemplate(deployment);
-  if (loadedTemplate === undefined) throw templateMissing(target.kind === 'create' ? 'install' : 'upgrade');
   return resolveValues(
     {
       template: loadedTemplate.template,
@@ -50,25 +64,25 @@ export const resolveParameters = async (
   );
 };
 
-const failed = (deployment: DeploymentContext, results: readonly CheckResult[]): CommandResult =>
-  endedOn(deployment, exitCodeOf(results));
+const failed = (
+  deployment: Pick<DeploymentContext, 'context'>,
+  results: readonly CheckResult[],
+): CommandResult => endedOn(deployment, exitCodeOf(results));
 
 /** Everything that is missing, invalid or not agreed to, at once. A template that is not there is a failed check already. */
 const stopOnProblems = (
-  deployment: DeploymentContext,
+  deployment: Pick<DeploymentContext, 'context'>,
   problems: readonly InstallError[],
   results: readonly CheckResult[],
 ): Prepared | undefined => {
-  const errors = [...problems, ...consentMissing(deployment.context)];
+  const errors = [...problems, ...missingConsent(deployment.context)];
   if (errors.length > 0)
     throw new InstallErrors(errors, worstExitCode([exitCodes.usage, exitCodeOf(results)]));
   return exitCodeOf(results) === exitCodes.succeeded ? undefined : { result: failed(deployment, results) };
 };
 
-const missingTemplate = (deployment: DeploymentContext): InstallError | undefined =>
-  deployment.target.templateError === undefined
-    ? templateMissing(deployment.target.kind === 'create' ? 'install' : 'upgrade')
-    : undefined;
+const missingTemplate = (deployment: Pick<DeploymentContext, 'target'>): InstallError | undefined =>
+  deployment.target.templateError === undefined ? noTemplate(deployment) : undefined;
 
 /** The values a script gave; without AWS they cannot be looked up, and the checks say why there is no AWS. */
 const resolveUnattended = async (deployment: DeploymentContext): Promise<ResolvedValues | undefined> => {
@@ -89,9 +103,10 @@ const prepareScript = async (deployment: DeploymentContext): Promise<Prepared> =
   const missing = deployment.loadedTemplate === undefined ? missingTemplate(deployment) : undefined;
   const problems = [...(missing === undefined ? [] : [missing]), ...(resolved?.problems ?? [])];
   const stopped = stopOnProblems(deployment, problems, results);
-  if (stopped !== undefined || resolved === undefined)
+  const { loadedTemplate } = deployment;
+  if (stopped !== undefined || resolved === undefined || loadedTemplate === undefined)
     return stopped ?? { result: failed(deployment, results) };
-  return { resolved };
+  return { resolved, loadedTemplate };
 };
 
 /** A failed check ends the run before the first question. */
@@ -99,13 +114,18 @@ const prepareWithPerson = async (deployment: DeploymentContext): Promise<Prepare
   const { withoutValues, withValues } = checksOf(deployment);
   const first = await judgeChecks(deployment, withoutValues, new Map());
   if (exitCodeOf(first) !== exitCodes.succeeded) return { result: failed(deployment, first) };
+  const loadedTemplate = requireTemplate(deployment);
   const resolved = await resolveParameters(deployment);
   reportWarnings(deployment, resolved);
   const second = await judgeChecks(deployment, withValues, resolved.values);
-  return stopOnProblems(deployment, resolved.problems, [...first, ...second]) ?? { resolved };
+  const stopped = stopOnProblems(deployment, resolved.problems, [...first, ...second]);
+  return stopped ?? { resolved, loadedTemplate };
 };
 
-const reportWarnings = ({ context }: DeploymentContext, resolved: ResolvedValues | undefined): void => {
+const reportWarnings = (
+  { context }: Pick<DeploymentContext, 'context'>,
+  resolved: ResolvedValues | undefined,
+): void => {
   for (const message of resolved?.warnings ?? [])
     context.connection.emit({ type: 'note', level: 'warn', message });
 };

@@ -5,7 +5,7 @@ import type { HostedZone } from '../../core/facts.ts';
 import type { Values } from '../../core/parameter.ts';
 import { applyDns, desiredRecords, planDns, verifyDns, type DnsPlan } from '../../dns/index.ts';
 import type { CommandContext } from './context.ts';
-import { resumeCommand } from './resume.ts';
+import { resumeCommand } from './next-command.ts';
 
 type DnsMethod = 'route53' | 'print' | 'none';
 
@@ -16,7 +16,9 @@ export interface DnsIntent {
   readonly note: string;
 }
 
-const publicZones = async ({ connection }: CommandContext): Promise<readonly HostedZone[]> =>
+const publicZones = async ({
+  connection,
+}: Pick<CommandContext, 'connection'>): Promise<readonly HostedZone[]> =>
   (await connection.facts.hostedZones().catch(() => [])).filter((zone) => !zone.private);
 
 const notes: Readonly<Record<DnsMethod, string>> = {
@@ -27,7 +29,10 @@ const notes: Readonly<Record<DnsMethod, string>> = {
 };
 
 /** @param values the parameters, from which the hosts follow */
-export async function dnsIntent(context: CommandContext, values: Values): Promise<DnsIntent> {
+export async function dnsIntent(
+  context: Pick<CommandContext, 'connection' | 'settings' | 'product'>,
+  values: Values,
+): Promise<DnsIntent> {
   const given = context.settings.dnsMethod.value;
   if (given !== undefined) return { method: given, note: notes[given] };
   const hosts = context.product.hosts(values);
@@ -43,7 +48,7 @@ export async function dnsIntent(context: CommandContext, values: Values): Promis
 
 /** The records of a stack, each with the zone it would go into. */
 export async function plannedDns(
-  context: CommandContext,
+  context: Pick<CommandContext, 'connection' | 'settings' | 'product'>,
   outputs: ReadonlyMap<string, string>,
 ): Promise<DnsPlan> {
   const { settings, connection, product } = context;
@@ -60,17 +65,22 @@ export async function plannedDns(
   return planDns(records, connection);
 }
 
-const dnsCommand = (context: CommandContext, ...flags: readonly string[]): string =>
-  resumeCommand(context, 'dns', ...flags);
+const dnsCommand = (
+  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
+  ...flags: readonly string[]
+): string => resumeCommand(context, 'dns', ...flags);
 
-const showRecords = (context: CommandContext, records: readonly DnsRecord[], message: string): void =>
-  context.connection.emit({ type: 'dns', records, state: 'planned', message });
+const showRecords = (
+  context: Pick<CommandContext, 'connection'>,
+  records: readonly DnsRecord[],
+  message: string,
+): void => context.connection.emit({ type: 'dns', records, state: 'planned', message });
 
 /** How long fresh records are given to show before they are left to `dns --verify`, milliseconds. */
 const freshFor = 15_000;
 
 const verifyRecords = async (
-  context: CommandContext,
+  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
   records: readonly DnsRecord[],
   waitMs: number,
 ): Promise<void> => {
@@ -85,7 +95,10 @@ const verifyRecords = async (
   });
 };
 
-const apply = async (context: CommandContext, plan: DnsPlan): Promise<ExitCode> => {
+const apply = async (
+  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
+  plan: DnsPlan,
+): Promise<ExitCode> => {
   const done = await applyDns(plan, { overwrite: false }, context.connection);
   if (!done.complete) return exitCodes.dnsFailed;
   await verifyRecords(context, plan.records, done.created.length > 0 ? freshFor : 0);
@@ -93,7 +106,10 @@ const apply = async (context: CommandContext, plan: DnsPlan): Promise<ExitCode> 
 };
 
 /** A failure of DNS never hides that the stack is up: it is told, and only the exit code carries it. */
-const reportDnsFailure = (context: CommandContext, error: unknown): ExitCode => {
+const reportDnsFailure = (
+  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
+  error: unknown,
+): ExitCode => {
   if (!(error instanceof InstallError)) throw error;
   const { code, message, docs } = error;
   context.connection.emit({

@@ -11,7 +11,7 @@ import type { CommandResult } from '../../core/command.ts';
 import { exitCodes, type ExitCode } from '../../core/errors.ts';
 import type { Values } from '../../core/parameter.ts';
 import type { Options } from '../../core/options.ts';
-import { resumeCommand } from './resume.ts';
+import { resumeCommand } from './next-command.ts';
 import type { DeploymentContext } from './deployment.ts';
 
 /** Before anything is asked of anybody: a misspelt id is a usage error. */
@@ -19,13 +19,16 @@ export const assertKnownIds = ({ only, ignore }: Options): void =>
   assertKnownChecks([...(only ?? []), ...(ignore ?? [])]);
 
 /** The checks of this run, in list order. */
-export const selected = ({ context, target }: DeploymentContext): readonly Check[] => {
+export const selected = ({
+  context,
+  target,
+}: Pick<DeploymentContext, 'context' | 'target'>): readonly Check[] => {
   const { only } = context.session.options;
   return selectChecks({ product: target.product, only });
 };
 
 /** The checks this command runs, split by whether they must know parameter values first. */
-export function checksOf(deployment: DeploymentContext): {
+export function checksOf(deployment: Pick<DeploymentContext, 'context' | 'target'>): {
   readonly withoutValues: readonly Check[];
   readonly withValues: readonly Check[];
 } {
@@ -37,7 +40,7 @@ export function checksOf(deployment: DeploymentContext): {
 
 /** Runs the checks against what AWS says now, each verdict told as soon as those before it are. */
 export function judgeChecks(
-  deployment: DeploymentContext,
+  deployment: Pick<DeploymentContext, 'context' | 'target'>,
   checks: readonly Check[],
   values: Values,
 ): Promise<readonly CheckResult[]> {
@@ -56,7 +59,10 @@ export const exitCodeOf = (results: readonly CheckResult[]): ExitCode =>
   checksExitCode(results, { strict: false });
 
 /** How a run ends on its checks; where the stack has turned busy, with the command that follows what it is at. */
-export const endedOn = ({ context }: DeploymentContext, exitCode: ExitCode): CommandResult => {
+export const endedOn = (
+  { context }: Pick<DeploymentContext, 'context'>,
+  exitCode: ExitCode,
+): CommandResult => {
   if (exitCode === exitCodes.succeeded) return { outcome: 'succeeded', exitCode };
   if (exitCode !== exitCodes.stillRunning) return { outcome: 'failed', exitCode };
   return { outcome: 'still-running', exitCode, resume: resumeCommand(context) };

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { exitCodes, InstallError } from '../../core/errors.ts';
 import type { Template } from '../../core/template.ts';
 import type { TemplateOrigin } from '../../parameters/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import type { CommandContext } from './context.ts';
+import { templateChanged } from './errors.ts';
 
 /** The template in hand: its text as read, and where CloudFormation can get it. */
 export interface LoadedTemplate {
@@ -17,7 +17,7 @@ export interface LoadedTemplate {
 
 const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, '');
 
-const askTemplate = async ({ connection }: CommandContext): Promise<TemplateOrigin> => {
+const askTemplate = async ({ connection }: Pick<CommandContext, 'connection'>): Promise<TemplateOrigin> => {
   const given = await connection.prompt.text({
     message: 'Template (the S3 https:// address from the vendor, or a file)',
     validate: (input) => input.trim() !== '' || 'Give the address from the email, or the path of the file.',
@@ -25,7 +25,9 @@ const askTemplate = async ({ connection }: CommandContext): Promise<TemplateOrig
   return /^https?:/i.test(given.trim()) ? { url: given.trim() } : { file: given.trim() };
 };
 
-const templateOrigin = async (context: CommandContext): Promise<TemplateOrigin | undefined> => {
+const templateOrigin = async (
+  context: Pick<CommandContext, 'session' | 'connection' | 'settings'>,
+): Promise<TemplateOrigin | undefined> => {
   const { session, settings, connection } = context;
   if (settings.template.value !== undefined) return settings.template.value;
   if (session.sampleTemplate !== undefined) return { file: session.sampleTemplate };
@@ -34,7 +36,7 @@ const templateOrigin = async (context: CommandContext): Promise<TemplateOrigin |
 
 const readText = async (
   origin: TemplateOrigin,
-  { connection, stackName }: CommandContext,
+  { connection, stackName }: Pick<CommandContext, 'connection' | 'stackName'>,
 ): Promise<string> => {
   if ('url' in origin) return connection.templates.read(origin.url);
   if ('file' in origin) return connection.files.read(origin.file);
@@ -44,12 +46,7 @@ const readText = async (
 const checkPin = (loadedTemplate: LoadedTemplate, origin: TemplateOrigin): LoadedTemplate => {
   const pin = 'url' in origin ? origin.sha256 : undefined;
   if (pin === undefined || pin === loadedTemplate.sha256) return loadedTemplate;
-  throw new InstallError({
-    code: 'template-changed',
-    message: `The template at ${loadedTemplate.shownSource} is not the one the answers file was written for (SHA-256 ${loadedTemplate.sha256.slice(0, 12)}…, expected ${pin.slice(0, 12)}…).`,
-    hint: 'Ask the vendor whether this release was republished; if so, remove template.sha256 from the answers file.',
-    exitCode: exitCodes.checkFailed,
-  });
+  throw templateChanged(loadedTemplate.shownSource, loadedTemplate.sha256, pin);
 };
 
 const shownSource = (origin: TemplateOrigin): string =>
@@ -59,7 +56,9 @@ const shownSource = (origin: TemplateOrigin): string =>
  * Reads and parses the template the user means; undefined when none was given and nobody can be asked.
  * @throws InstallError `template-*` (3), `file-unreadable`.
  */
-export async function loadTemplate(context: CommandContext): Promise<LoadedTemplate | undefined> {
+export async function loadTemplate(
+  context: Pick<CommandContext, 'session' | 'connection' | 'settings' | 'stackName'>,
+): Promise<LoadedTemplate | undefined> {
   const origin = await templateOrigin(context);
   if (origin === undefined) return undefined;
   const text = await readText(origin, context);
@@ -75,11 +74,3 @@ export async function loadTemplate(context: CommandContext): Promise<LoadedTempl
     origin,
   );
 }
-
-export const templateMissing = (command: string): InstallError =>
-  new InstallError({
-    code: 'template-missing',
-    message: `${command} needs the vendor's template and none was given.`,
-    hint: `Give --template-url with the address from the vendor's email, or --template-file with a copy of it.`,
-    exitCode: exitCodes.usage,
-  });

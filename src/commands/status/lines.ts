@@ -25,7 +25,10 @@ const state = (stack: Stack): StatusLine => ({
   message: recovery(stack.status, stack.name).summary,
 });
 
-const version = async ({ connection, product }: CommandContext, stack: Stack): Promise<StatusLine> => {
+const version = async (
+  { connection, product }: Pick<CommandContext, 'connection' | 'product'>,
+  stack: Stack,
+): Promise<StatusLine> => {
   const text = await connection.stacks.template(stack.id).catch(() => undefined);
   const found = text === undefined ? undefined : product.version(parseTemplate(text));
   return {
@@ -50,7 +53,10 @@ const protection = (stack: Stack): StatusLine => ({
   value: stack.terminationProtection ? 'on' : 'off',
 });
 
-const records = async (context: CommandContext, stack: Stack): Promise<StatusLine> => {
+const records = async (
+  context: Pick<CommandContext, 'connection' | 'settings' | 'product'>,
+  stack: Stack,
+): Promise<StatusLine> => {
   const plan = await plannedDns(context, stack.outputs);
   const there = plan.alreadyThere.length;
   const ok = there === plan.records.length;
@@ -59,12 +65,12 @@ const records = async (context: CommandContext, stack: Stack): Promise<StatusLin
     title: 'DNS records',
     status: ok ? 'ok' : plan.conflicts.length > 0 ? 'fail' : 'warn',
     value: `${there} of ${plan.records.length} in Route 53`,
-    ...(ok ? {} : { message: 'quilt-install dns shows them; --apply writes them.' }),
+    message: ok ? undefined : 'quilt-install dns shows them; --apply writes them.',
   };
 };
 
 const health = async (
-  { connection, product }: CommandContext,
+  { connection, product }: Pick<CommandContext, 'connection' | 'product'>,
   stack: Stack,
 ): Promise<StatusLine | undefined> => {
   const url = product.url(stack.outputs);
@@ -93,7 +99,10 @@ const lineOrError = async (
   }));
 
 /** The lines of the status screen, in order, as they become known. */
-export async function* statusLines(context: CommandContext, stack: Stack): AsyncGenerator<StatusLine> {
+export async function* statusLines(
+  context: Pick<CommandContext, 'connection' | 'settings' | 'product'>,
+  stack: Stack,
+): AsyncGenerator<StatusLine> {
   yield state(stack);
   yield operation(stack);
   yield protection(stack);

@@ -4,12 +4,12 @@ import type { Session } from '../../core/session.ts';
 import { conditionOf, type Stack } from '../../core/stack.ts';
 import { confirmByName } from '../shared/consent.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
-import { deleteAndWatch } from '../shared/recovery.ts';
-import { attachOrLeave } from '../shared/existing-stack.ts';
+import { deleteAndWatch } from '../shared/stack/removal.ts';
+import { attachOrLeave } from '../shared/stack/existing-stack.ts';
 import { offerDnsRemoval, recordsOf } from './unpublish.ts';
 import { whatStays } from './what-stays.ts';
 
-const gone = ({ connection, stackName }: CommandContext): CommandResult => {
+const gone = ({ connection, stackName }: Pick<CommandContext, 'connection' | 'stackName'>): CommandResult => {
   connection.emit({
     type: 'note',
     level: 'good',
@@ -18,7 +18,7 @@ const gone = ({ connection, stackName }: CommandContext): CommandResult => {
   return { outcome: 'unchanged', exitCode: exitCodes.succeeded };
 };
 
-const warn = async (context: CommandContext, stack: Stack): Promise<void> => {
+const warn = async (context: Pick<CommandContext, 'connection'>, stack: Stack): Promise<void> => {
   const stays = await whatStays(context, stack);
   context.connection.emit({
     type: 'note',

@@ -6,7 +6,10 @@ import type { CommandContext } from '../shared/context.ts';
 import { plannedDns } from '../shared/publish.ts';
 
 /** The records that point at this very balancer, looked up while its outputs can still be read. */
-export async function recordsOf(context: CommandContext, stack: Stack): Promise<readonly FoundRecord[]> {
+export async function recordsOf(
+  context: Pick<CommandContext, 'connection' | 'settings' | 'product'>,
+  stack: Stack,
+): Promise<readonly FoundRecord[]> {
   try {
     return await recordsToRemove((await plannedDns(context, stack.outputs)).records, context.connection);
   } catch (error) {
@@ -16,7 +19,10 @@ export async function recordsOf(context: CommandContext, stack: Stack): Promise<
 }
 
 /** After the delete: exactly those records, shown and agreed to. Leaving them harms nothing but tidiness. */
-export async function offerDnsRemoval(context: CommandContext, found: readonly FoundRecord[]): Promise<void> {
+export async function offerDnsRemoval(
+  context: Pick<CommandContext, 'session' | 'connection'>,
+  found: readonly FoundRecord[],
+): Promise<void> {
   if (found.length === 0) return;
   const { connection } = context;
   const names = found.map(

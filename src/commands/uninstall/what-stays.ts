@@ -1,9 +1,13 @@
 import { noEchoMask } from '../../core/parameter.ts';
 import type { Stack } from '../../core/stack.ts';
+import { secretName } from '../../parameters/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import type { CommandContext } from '../shared/context.ts';
 
-const keptByTemplate = async ({ connection }: CommandContext, stack: Stack): Promise<readonly string[]> => {
+const keptByTemplate = async (
+  { connection }: Pick<CommandContext, 'connection'>,
+  stack: Stack,
+): Promise<readonly string[]> => {
   const text = await connection.stacks.template(stack.id).catch(() => undefined);
   if (text === undefined) return [];
   const template = parseTemplate(text);
@@ -18,15 +22,20 @@ const keptByTemplate = async ({ connection }: CommandContext, stack: Stack): Pro
     );
 };
 
-const templateBucket = async ({ connection }: CommandContext): Promise<readonly string[]> => {
+const templateBucket = async ({
+  connection,
+}: Pick<CommandContext, 'connection'>): Promise<readonly string[]> => {
   const { bucket, exists } = await connection.templates.uploadTarget();
   return exists ? [`s3://${bucket}: the uploaded templates`] : [];
 };
 
-const secrets = async ({ connection }: CommandContext, stack: Stack): Promise<readonly string[]> => {
+const secrets = async (
+  { connection }: Pick<CommandContext, 'connection'>,
+  stack: Stack,
+): Promise<readonly string[]> => {
   const names = [...stack.parameters]
     .filter(([, value]) => value === noEchoMask)
-    .map(([key]) => `quilt-install/${stack.name}/${key}`);
+    .map(([key]) => secretName(stack.name, key));
   const there = await Promise.all(
     names.map((name) => connection.secrets.secret(name).catch(() => undefined)),
   );
@@ -34,7 +43,10 @@ const secrets = async ({ connection }: CommandContext, stack: Stack): Promise<re
 };
 
 /** What a delete leaves behind, one line each: kept resources, the template bucket, generated secrets, data buckets. */
-export async function whatStays(context: CommandContext, stack: Stack): Promise<readonly string[]> {
+export async function whatStays(
+  context: Pick<CommandContext, 'connection'>,
+  stack: Stack,
+): Promise<readonly string[]> {
   const found = await Promise.all([
     keptByTemplate(context, stack).catch(() => []),
     templateBucket(context).catch(() => []),

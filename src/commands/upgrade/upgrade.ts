@@ -3,11 +3,11 @@ import type { Session } from '../../core/session.ts';
 import { conditionOf } from '../../core/stack.ts';
 import { saveAnswers } from '../shared/answers.ts';
 import { deploy } from '../shared/deploy/deploy.ts';
-import { requireStack } from '../shared/require-stack.ts';
-import { planNotes } from '../shared/plan-notes.ts';
+import { attachOrLeave, requireStack, stuckStackResult } from '../shared/stack/existing-stack.ts';
+import { planNotes } from '../shared/deploy/plan-notes.ts';
 import { reportHeader, createContext } from '../shared/context.ts';
 import { prepare } from '../shared/prepare.ts';
-import { attachOrLeave, emptyStackNotUpgraded, stuckStackResult } from '../shared/existing-stack.ts';
+import { emptyStackNotUpgraded } from '../shared/stack/errors.ts';
 import { resolveDeployment } from '../shared/deployment.ts';
 
 /** The same story for a stack that is there: its values carried over, its tags kept, replacements in plain sight. */
@@ -23,13 +23,7 @@ export async function upgrade(session: Session<'upgrade'>): Promise<CommandResul
   const deployment = await resolveDeployment(context, 'update', stack);
   const prepared = await prepare(deployment);
   if ('result' in prepared) return prepared.result;
-  await saveAnswers(deployment, prepared.resolved);
-  if (deployment.loadedTemplate === undefined)
-    throw new Error('prepare lets no run through without a template');
-  return deploy(
-    deployment,
-    deployment.loadedTemplate,
-    prepared.resolved,
-    planNotes(deployment, prepared.resolved),
-  );
+  const { loadedTemplate, resolved } = prepared;
+  await saveAnswers(deployment, resolved);
+  return deploy(deployment, loadedTemplate, resolved, planNotes(deployment, resolved));
 }

@@ -5,12 +5,12 @@ import { inProgress, operationOf, succeededStatus } from '../../core/stack-statu
 import type { Stack } from '../../core/stack.ts';
 import { runningWork, type WatchRequest } from '../../stack/index.ts';
 import { parseTemplate } from '../../template/index.ts';
-import { requireStack } from '../shared/require-stack.ts';
-import { explainer } from '../shared/explain.ts';
-import { follow, unfinishedResult } from '../shared/follow.ts';
+import { requireStack } from '../shared/stack/existing-stack.ts';
+import { explainer } from '../shared/stack/explain.ts';
+import { follow, unfinishedResult } from '../shared/stack/follow.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
 import { reportDnsLeft } from '../shared/publish.ts';
-import { resumeCommand } from '../shared/resume.ts';
+import { resumeCommand } from '../shared/next-command.ts';
 
 const upResult = async (
   context: CommandContext,
@@ -28,7 +28,7 @@ const upResult = async (
 
 /** What the operation has before it, as far as the stack's template tells. */
 const workOf = async (
-  { connection }: CommandContext,
+  { connection }: Pick<CommandContext, 'connection'>,
   stack: Stack,
 ): Promise<Pick<WatchRequest, 'expected' | 'graph'>> => {
   const kind = operationOf(stack.status);
@@ -40,7 +40,9 @@ const workOf = async (
   return runningWork(kind, template, stack);
 };
 
-const leaveResult = (context: CommandContext): CommandResult => ({
+const leaveResult = (
+  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
+): CommandResult => ({
   outcome: 'still-running',
   exitCode: exitCodes.stillRunning,
   resume: resumeCommand(context),

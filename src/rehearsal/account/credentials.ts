@@ -20,17 +20,40 @@ export type Lookup =
   | { readonly kind: 'expired' }
   | { readonly kind: 'unknown' };
 
+/** The same in every run, in the order of renewals, so that runs can be compared. */
+export const numberedKeyId = (serial: number): string =>
+  serial === 1 ? firstAccessKeyId : `REHEARSALACCESSKEY${String(serial).padStart(2, '0')}`;
+
+/**
+ * For an account that other programs reach: signatures are not checked, so whoever knows the key may write, and a
+ * page in a browser can send a GET to any port. A key of this run alone is known to those it was printed for.
+ */
+export const secretKeyId = (): string => randomId('REHEARSAL', 11);
+
 /** The account's keys: the one handed out, and those that AssumeRole made. */
 export class KeyRing {
   readonly #account: AccountState;
   readonly #now: () => number;
   readonly #expired = new Set<string>();
-  #serial = 1;
-  current: Credentials = { accessKeyId: firstAccessKeyId, secretAccessKey: 'rehearsal' };
+  readonly #keyId: (serial: number) => string;
+  #serial = 0;
+  #current: Credentials;
 
-  constructor(account: AccountState, now: () => number) {
+  /** @param keyId names the key that is handed out, and each one after it */
+  constructor(account: AccountState, now: () => number, keyId: (serial: number) => string = numberedKeyId) {
     this.#account = account;
     this.#now = now;
+    this.#keyId = keyId;
+    this.#current = this.#next();
+  }
+
+  get current(): Credentials {
+    return this.#current;
+  }
+
+  #next(): Credentials {
+    this.#serial += 1;
+    return { accessKeyId: this.#keyId(this.#serial), secretAccessKey: 'rehearsal' };
   }
 
   /** The session behind the current key ends now. */
@@ -40,10 +63,8 @@ export class KeyRing {
 
   /** As a new log-in would: the old key stays expired. */
   renew(): Credentials {
-    this.#serial += 1;
-    const accessKeyId = `REHEARSALACCESSKEY${String(this.#serial).padStart(2, '0')}`;
-    this.current = { accessKeyId, secretAccessKey: 'rehearsal' };
-    return this.current;
+    this.#current = this.#next();
+    return this.#current;
   }
 
   lookup(accessKeyId: string): Lookup {

@@ -1,32 +1,6 @@
-import { ServiceError } from '../service.ts';
+import { treeOf, type FormNode } from './form.ts';
 import { readScalar } from './scalar.ts';
-import { membersOf, traitText } from './schema.ts';
-import type { ShapeMember, Shape } from './schema.ts';
-
-/** `A.member.1.B=x` as a tree; maps, so that no key can reach a prototype. */
-interface FormNode {
-  text?: string;
-  readonly children: Map<string, FormNode>;
-}
-
-const maxDepth = 40;
-
-const treeOf = (form: URLSearchParams): FormNode => {
-  const root: FormNode = { children: new Map() };
-  for (const [key, value] of form) {
-    const steps = key.split('.');
-    if (steps.length > maxDepth)
-      throw new ServiceError('MalformedQueryString', 'A parameter is nested too deeply');
-    let node = root;
-    for (const step of steps) {
-      const next = node.children.get(step) ?? { children: new Map<string, FormNode>() };
-      node.children.set(step, next);
-      node = next;
-    }
-    node.text = value;
-  }
-  return root;
-};
+import { membersOf, traitText, type Shape, type ShapeMember } from './schema.ts';
 
 /** EC2 writes lists flat, and capitalises names it has no other word for. */
 type Dialect = 'awsQuery' | 'ec2Query';

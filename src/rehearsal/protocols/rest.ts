@@ -135,3 +135,21 @@ export const writeHeaders = (
   }
   return headers;
 };
+
+/** The member that is the whole body. */
+export const payloadOf = (shape: Shape): ShapeMember | undefined =>
+  membersOf(shape).find(({ traits }) => traits['httpPayload'] !== undefined);
+
+/** Body members only: those without an HTTP binding. */
+export const bodyMembers = (shape: Shape): readonly ShapeMember[] =>
+  membersOf(shape).filter(
+    ({ traits }) =>
+      ![
+        'httpLabel',
+        'httpHeader',
+        'httpQuery',
+        'httpPrefixHeaders',
+        'httpQueryParams',
+        'httpResponseCode',
+      ].some((name) => traits[name] !== undefined),
+  );

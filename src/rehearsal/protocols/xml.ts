@@ -1,7 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { ServiceError } from '../service.ts';
 import { readScalar, writeScalar } from './scalar.ts';
-import { membersOf, traitText } from './schema.ts';
+import { traitText } from './schema.ts';
 import type { ShapeMember, Shape, StructureShape, TypedShape } from './schema.ts';
 
 /** XML bodies by schema, both ways; used by awsQuery, ec2Query (answers only) and restXml. */
@@ -114,10 +114,19 @@ const malformedXml = (): ServiceError =>
     'The XML you provided was not well-formed or did not validate against our published schema',
   );
 
+/** The parser throws for elements by the name of `__proto__` and for those nested too deeply. */
+const parsedNodes = (text: string): readonly Record<string, unknown>[] => {
+  try {
+    return parser.parse(text) as Record<string, unknown>[];
+  } catch {
+    throw malformedXml();
+  }
+};
+
 /** @throws ServiceError MalformedXML; a document type is refused, so that no entity can expand. */
 const parseXml = (text: string): XmlNode => {
   if (/<!DOCTYPE/i.test(text) || XMLValidator.validate(text) !== true) throw malformedXml();
-  const top = nodesOf(parser.parse(text) as Record<string, unknown>[], { name: '', text: '', children: [] });
+  const top = nodesOf(parsedNodes(text), { name: '', text: '', children: [] });
   const root = top.children[0];
   if (root === undefined) throw malformedXml();
   return root;
@@ -153,17 +162,3 @@ const readNode = (node: XmlNode, shape: Shape): unknown => {
 /** A body whose root stands for a structure or a payload member. */
 export const readXml = (text: string, shape: Shape): Record<string, unknown> =>
   readNode(parseXml(text), shape) as Record<string, unknown>;
-
-/** Body members only: those without an HTTP binding. */
-export const bodyMembers = (shape: Shape): readonly ShapeMember[] =>
-  membersOf(shape).filter(
-    ({ traits }) =>
-      ![
-        'httpLabel',
-        'httpHeader',
-        'httpQuery',
-        'httpPrefixHeaders',
-        'httpQueryParams',
-        'httpResponseCode',
-      ].some((name) => traits[name] !== undefined),
-  );

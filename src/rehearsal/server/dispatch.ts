@@ -1,89 +1,23 @@
 import { audit } from '../account/audit.ts';
-import type { RecordedCall } from './calls.ts';
-import type { KeyRing } from '../account/credentials.ts';
-import type { Faults } from '../faults/faults.ts';
-import type { Outages } from '../faults/outages.ts';
-import { isAllowed, isRegionOff, refusalsOf } from './gate.ts';
-import type { Refusals, CredentialScope } from './gate.ts';
-import { requireMembers, route, writeOutput } from '../protocols/codec.ts';
-import type { Routed } from '../protocols/codec.ts';
-import { writeFailure } from '../protocols/failure.ts';
-import { operationShape } from '../protocols/schema.ts';
-import { unknownOperation, validationCode } from '../protocols/unknown.ts';
-import { serviceProtocols } from '../protocols/services.ts';
-import type { ServiceProtocol } from '../protocols/services.ts';
-import type { WireRequest, WireResponse } from '../protocols/wire.ts';
-import { ServiceError } from '../service.ts';
 import type { Outcome } from '../faults/stale.ts';
-import type { Caller, CallContext, Service } from '../service.ts';
-import type { AccountState } from '../account/state.ts';
-import type { Clock } from '../../core/clock.ts';
-
-/** What every call of a running account shares. */
-export interface RunningAccount {
-  readonly account: AccountState;
-  readonly clock: Clock;
-  readonly services: ReadonlyMap<string, Service>;
-  readonly keys: KeyRing;
-  readonly faults: Faults;
-  readonly outages: Outages;
-  readonly endpoint: () => string;
-  readonly calls: RecordedCall[];
-  /** Told of unknown operations and of our own bugs. */
-  readonly log: (line: string) => void;
-}
-
-interface IncomingCall {
-  readonly serviceId: string;
-  readonly protocol: ServiceProtocol;
-  readonly refusals: Refusals;
-  readonly request: WireRequest;
-  readonly scope: CredentialScope;
-  readonly requestId: string;
-}
-
-const callerOf = (running: RunningAccount, call: IncomingCall): Caller => {
-  // An object that is public would be read without a name; nothing in the account is.
-  if (call.scope.accessKeyId === '') throw new ServiceError('AccessDenied', 'Access Denied', 403);
-  const found = running.keys.lookup(call.scope.accessKeyId);
-  if (found.kind === 'expired') throw call.refusals.expired();
-  if (found.kind === 'unknown') throw call.refusals.unknownKey();
-  if (call.protocol.global !== true && isRegionOff(running.account, call.scope.region))
-    throw call.refusals.unknownKey();
-  return found.caller;
-};
-
-const actionOf = (call: IncomingCall, routed: Routed): string =>
-  routed.operation.action ?? `${call.serviceId}:${routed.name}`;
-
-const record = (
-  running: RunningAccount,
-  call: IncomingCall,
-  operation: string,
-  action: string,
-): RecordedCall => {
-  const { region } = call.scope;
-  const entry: RecordedCall = { service: call.serviceId, operation, action, at: running.clock.now(), region };
-  running.calls.push(entry);
-  return entry;
-};
-
-const contextOf = (running: RunningAccount, call: IncomingCall, caller: Caller): CallContext => {
-  const { account, clock, faults } = running;
-  return {
-    account,
-    clock,
-    caller,
-    requestId: call.requestId,
-    region: call.protocol.global === true ? account.homeRegion : call.scope.region,
-    endpoint: running.endpoint(),
-    failures: faults.failures,
-    permit: (action) => {
-      record(running, call, '', action);
-      if (!isAllowed(account, action)) throw call.refusals.denied(action, caller, account.permissions);
-    },
-  };
-};
+import { writeOutput } from '../protocols/answer.ts';
+import { writeFailure } from '../protocols/failure.ts';
+import { requireMembers, unknownOperation, validationCode } from '../protocols/refusals.ts';
+import { route, type Routed } from '../protocols/route.ts';
+import { operationShape } from '../protocols/schema.ts';
+import { serviceProtocols, type ServiceProtocol } from '../protocols/services.ts';
+import type { WireRequest, WireResponse } from '../protocols/wire.ts';
+import { ServiceError, type Caller, type Service } from '../service.ts';
+import {
+  actionOf,
+  callerOf,
+  contextOf,
+  record,
+  type IncomingCall,
+  type RecordedCall,
+  type RunningAccount,
+} from './call.ts';
+import { isAllowed, refusalsOf, type CredentialScope } from './gate.ts';
 
 interface Performed {
   readonly running: RunningAccount;
@@ -153,27 +87,40 @@ const failureOf = (running: RunningAccount, call: IncomingCall, error: unknown):
   return new ServiceError(code, 'The rehearsal account itself failed on this call.', 500);
 };
 
+const performRouted = async (
+  running: RunningAccount,
+  call: IncomingCall,
+  routed: Routed | undefined,
+): Promise<WireResponse> => {
+  const caller = callerOf(running, call);
+  if (running.outages.throttles()) throw call.refusals.throttled();
+  if (routed === undefined) throw unknownCall(running, call);
+  const response = await perform({ running, call, routed, caller });
+  running.outages.succeeded(call.serviceId, routed.name);
+  return response;
+};
+
+const unknownCall = (
+  running: RunningAccount,
+  { serviceId, protocol, request }: IncomingCall,
+): ServiceError => {
+  running.log(`${serviceId}: no operation for ${request.method} /${request.segments.join('/')}`);
+  return unknownOperation(protocol, serviceId, request);
+};
+
 const answer = async (
   running: RunningAccount,
   service: Service,
   call: IncomingCall,
 ): Promise<WireResponse> => {
-  const routed = route(service, call.protocol, call.request);
-  const entry = record(running, call, routed?.name ?? '', routed === undefined ? '' : actionOf(call, routed));
+  let entry: RecordedCall | undefined;
   try {
-    const caller = callerOf(running, call);
-    if (running.outages.throttles()) throw call.refusals.throttled();
-    if (routed === undefined) {
-      running.log(
-        `${call.serviceId}: no operation for ${call.request.method} /${call.request.segments.join('/')}`,
-      );
-      throw unknownOperation(call.protocol, call.serviceId, call.request);
-    }
-    const response = await perform({ running, call, routed, caller });
-    running.outages.succeeded(call.serviceId, routed.name);
-    return response;
+    const routed = route(service, call.protocol, call.request);
+    entry = record(running, call, routed?.name ?? '', routed === undefined ? '' : actionOf(call, routed));
+    return await performRouted(running, call, routed);
   } catch (error) {
     const failure = failureOf(running, call, error);
+    entry ??= record(running, call, '', '');
     entry.error = failure.code;
     return writeFailure(call.serviceId, call.protocol, failure, call.requestId, call.request.method);
   }
@@ -181,33 +128,36 @@ const answer = async (
 
 const unsignedScope = { accessKeyId: '', region: 'us-east-1', service: 's3' };
 
-/** One call from wire to wire. Never rejects. */
-export const dispatch = (
+const unknownService = (
   running: RunningAccount,
-  scope: CredentialScope | undefined,
+  service: string,
+  { headers, method }: WireRequest,
+  requestId: string,
+): WireResponse => {
+  running.log(`no service '${service.slice(0, 60)}' in the rehearsal account`);
+  const error = new ServiceError('UnknownService', 'The rehearsal account does not have this service.', 404);
+  const json = headers['x-amz-target'] !== undefined;
+  const guess: ServiceProtocol = { protocol: json ? 'awsJson' : 'awsQuery', version: '' };
+  return writeFailure('', guess, error, requestId, method);
+};
+
+/** One call from wire to wire. Never rejects. */
+export const dispatch = async (
+  running: RunningAccount,
+  scope: CredentialScope = unsignedScope,
   request: WireRequest,
   requestId: string,
 ): Promise<WireResponse> => {
-  const known = scope ?? unsignedScope;
-  const service = running.services.get(known.service);
-  const protocol = serviceProtocols[known.service];
-  if (service === undefined || protocol === undefined) {
-    running.log(`no service '${known.service.slice(0, 60)}' in the rehearsal account`);
-    const error = new ServiceError(
-      'UnknownService',
-      'The rehearsal account does not have this service.',
-      404,
-    );
-    const json = request.headers['x-amz-target'] !== undefined;
-    const guess: ServiceProtocol = { protocol: json ? 'awsJson' : 'awsQuery', version: '' };
-    return Promise.resolve(writeFailure('', guess, error, requestId, request.method));
-  }
+  const service = running.services.get(scope.service);
+  const protocol = serviceProtocols[scope.service];
+  if (service === undefined || protocol === undefined)
+    return unknownService(running, scope.service, request, requestId);
   return answer(running, service, {
-    serviceId: known.service,
+    serviceId: scope.service,
     protocol,
-    refusals: refusalsOf(known.service, protocol),
+    refusals: refusalsOf(scope.service, protocol),
     request,
-    scope: known,
+    scope,
     requestId,
   });
 };

@@ -4,7 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RehearsalClock } from '../clock/rehearsal-clock.ts';
 import { dispatch } from './dispatch.ts';
-import type { RunningAccount } from './dispatch.ts';
+import type { RunningAccount } from './call.ts';
 import { scopeOf } from './gate.ts';
 import type { WireResponse } from '../protocols/wire.ts';
 import { BodyTooLarge, isForeign, readBody, urlOf, wireRequest } from './transport.ts';

@@ -82,14 +82,16 @@ export const wireRequest = (request: IncomingMessage, body: Buffer, serviceId: s
     return { ...base, segments: parts.filter((part) => part !== ''), body: decodeRpcBody(headers, body) };
   const [bucket = '', ...rest] = parts;
   const segments = rest.length === 1 && rest[0] === '' ? [] : rest;
-  return { ...base, segments, body: decodeS3Body(headers, body), ...(bucket === '' ? {} : { bucket }) };
+  return { ...base, segments, body: decodeS3Body(headers, body), bucket: bucket === '' ? undefined : bucket };
 };
 
+/** A page's GET of an image or a form carries no Origin, but browsers say where it comes from. */
+const isFromPage = ({ headers }: IncomingMessage): boolean =>
+  headers.origin !== undefined || (headers['sec-fetch-site'] ?? 'none') !== 'none';
+
 /**
- * Only what was aimed at this server gets in: a page in a browser that found the port sends its own Origin, and
+ * Only what was aimed at this server gets in: a page in a browser that found the port is told by its headers, and
  * a name that was rebound to 127.0.0.1 sends its own Host.
  */
-export const isForeign = (request: IncomingMessage, port: number): boolean => {
-  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
-  return request.headers.origin !== undefined || !hosts.includes(request.headers.host ?? '');
-};
+export const isForeign = (request: IncomingMessage, port: number): boolean =>
+  isFromPage(request) || ![`127.0.0.1:${port}`, `localhost:${port}`].includes(request.headers.host ?? '');

@@ -20,7 +20,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyAccount } from '../../../src/rehearsal/account/account.ts';
 import { JumpingClock } from '../../../src/rehearsal/clock/jumping-clock.ts';
 import { firstAccessKeyId, KeyRing } from '../../../src/rehearsal/account/credentials.ts';
-import type { RunningAccount } from '../../../src/rehearsal/server/dispatch.ts';
+import type { RunningAccount } from '../../../src/rehearsal/server/call.ts';
 import { parseFaults } from '../../../src/rehearsal/faults/faults.ts';
 import { Outages } from '../../../src/rehearsal/faults/outages.ts';
 import { membersOf, operationShape } from '../../../src/rehearsal/protocols/schema.ts';

@@ -17,6 +17,7 @@ import fc from 'fast-check';
 import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { firstAccessKeyId } from '../../../src/rehearsal/account/credentials.ts';
 import { turns } from '../../../src/rehearsal/clock/turns.ts';
 import type { RehearsalAccount } from '../../../src/rehearsal/index.ts';
 import { maxBody } from '../../../src/rehearsal/server/transport.ts';
@@ -61,7 +62,7 @@ const plainRequest = (
     request.end(body);
   });
 
-const scope = (service: string, key = 'REHEARSALACCESSKEY01') =>
+const scope = (service: string, key = firstAccessKeyId) =>
   `AWS4-HMAC-SHA256 Credential=${key}/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
 
 interface CallError {
@@ -93,6 +94,7 @@ describe('who is let in', () => {
     ['a foreign Host', { host: 'rebound.example.com' }],
     ['a foreign Origin', { origin: 'https://evil.example.com' }],
     ['its own Origin', { origin: 'http://127.0.0.1' }],
+    ['an image on a page, which names no Origin', { 'sec-fetch-site': 'cross-site' }],
   ])('refuses %s before reading the call', async (_what, headers) => {
     const { endpoint, calls } = await started();
     const answer = await plainRequest(endpoint, { authorization: scope('sts'), ...headers });
@@ -121,6 +123,18 @@ describe('who is let in', () => {
     const settings = { ...clientFor(await started()), region: 'me-south-1' };
     expect((await refusal(callsOf(settings).json())).name).toBe('UnrecognizedClientException');
     expect((await callsOf(settings).restXml()).HostedZones).toHaveLength(1);
+  });
+
+  it('has a key of its own in every run that serves other programs, and no other opens it', async () => {
+    const first = await account({ serve: true });
+    const { endpoint, credentials } = await started({ serve: true });
+    await first.close();
+    const query = (key: string): string =>
+      `${endpoint}/?Action=GetCallerIdentity&X-Amz-Credential=${key}%2F20260101%2Fus-east-1%2Fsts%2Faws4_request`;
+    expect((await plainRequest(query(firstAccessKeyId), {})).status).toBe(403);
+    expect((await plainRequest(query(first.credentials.accessKeyId), {})).status).toBe(403);
+    expect((await plainRequest(query(credentials.accessKeyId), {})).status).toBe(200);
+    expect(credentials.accessKeyId).toMatch(/^REHEARSAL[A-Z2-7]{11}$/);
   });
 
   it('says so when a body is too large, and answers what comes after it', async () => {
@@ -211,6 +225,10 @@ describe('unknown operations', () => {
   });
 });
 
+/** `Filter.1.Name=x&Filter.2.Name=x&…` */
+const manyMembers = (count: number): string =>
+  Array.from({ length: count }, (_, at) => `Filter.${at + 1}.Name=x`).join('&');
+
 describe('malformed bodies', () => {
   it.each([
     [
@@ -229,8 +247,19 @@ describe('malformed bodies', () => {
     ['iam', {}, 'Action=GetRole', 'Member must not be null'],
     ['ec2', {}, 'Action=DescribeVpcs&MaxResults=lots', 'MalformedInput'],
     ['ec2', {}, `Action=DescribeVpcs&${'a.'.repeat(200)}b=1`, 'MalformedQueryString'],
+    ['ec2', {}, `Action=DescribeVpcs${'&'.repeat(300_000)}`, 'MalformedQueryString'],
+    ['ec2', {}, `Action=DescribeVpcs&${manyMembers(300_000)}`, 'RequestEntityTooLarge'],
+    ['ec2', {}, `Action=DescribeVpcs&${manyMembers(60_000)}`, 'MalformedQueryString'],
+    ['iam', {}, `Action=Unheard${'&x=1'.repeat(30_000)}`, 'MalformedQueryString'],
+    ['ec2', {}, `Action=DescribeVpcs&VpcId=${'x'.repeat(5_000_000)}`, 'RequestEntityTooLarge'],
+    [
+      'acm',
+      { 'x-amz-target': 'CertificateManager.DescribeCertificate' },
+      `{"CertificateArn":"${'x'.repeat(5_000_000)}"}`,
+      'RequestEntityTooLarge',
+    ],
     ['ec2', {}, 'Action=DescribeVpcs&constructor.prototype.x=1&__proto__.y=2', '<vpcSet>'],
-  ])('%s says so (%#)', async (service, headers, body, expected) => {
+  ])('are refused by %s, or read as what they are (%#)', async (service, headers, body, expected) => {
     const { endpoint } = await started();
     const answer = await plainRequest(endpoint, { authorization: scope(service), ...headers }, 'POST', body);
     expect(answer.body).toContain(expected);
@@ -240,7 +269,11 @@ describe('malformed bodies', () => {
     '<!DOCTYPE a [<!ENTITY x "y">]><ChangeResourceRecordSetsRequest>&x;</ChangeResourceRecordSetsRequest>',
     '<ChangeResourceRecordSetsRequest><ChangeBatch>',
     'not xml',
-  ])('XML is refused: %s', async (body) => {
+    '<__proto__>x</__proto__>',
+    '<ChangeResourceRecordSetsRequest><__proto__>x</__proto__></ChangeResourceRecordSetsRequest>',
+    '<ChangeResourceRecordSetsRequest><constructor>x</constructor></ChangeResourceRecordSetsRequest>',
+    `${'<a>'.repeat(5000)}${'</a>'.repeat(5000)}`,
+  ])('of XML are refused: %.90s', async (body) => {
     const { endpoint } = await started();
     const url = `${endpoint}/2013-04-01/hostedzone/Z00000000000000000001/rrset`;
     const answer = await plainRequest(url, { authorization: scope('route53') }, 'POST', body);

@@ -6,7 +6,7 @@ const line = ({ logicalId, resourceType, reason }: EarlyValidationFinding): stri
 
 /** What CloudFormation's own validation of the plan found, told as one more check. */
 export function reportFindings(
-  { connection }: CommandContext,
+  { connection }: Pick<CommandContext, 'connection'>,
   findings: readonly EarlyValidationFinding[],
 ): void {
   if (findings.length === 0) return;

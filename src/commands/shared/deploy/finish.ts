@@ -6,7 +6,7 @@ import type { CommandContext } from '../context.ts';
 
 /** The last words over a stack that is up: what is left for a person to do, the address, the outputs. */
 export function finish(
-  context: CommandContext,
+  context: Pick<CommandContext, 'connection' | 'product'>,
   values: Values,
   outputs: ReadonlyMap<string, string>,
   dns: ExitCode,

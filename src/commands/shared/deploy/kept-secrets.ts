@@ -2,7 +2,7 @@ import { conditionOf, type Stack } from '../../../core/stack.ts';
 import type { Values } from '../../../core/parameter.ts';
 import { putBackSecrets, type MadeSecret } from '../../../parameters/index.ts';
 import type { CommandContext } from '../context.ts';
-import { awsCommand } from '../resume.ts';
+import { awsCommand } from '../next-command.ts';
 
 /** Whether a stack uses, or is about to use, what was made for it. */
 type Use = 'none' | 'used' | 'unknown';
@@ -12,7 +12,7 @@ const unchangedSince = (before: Stack, now: Stack): boolean =>
   now.id === before.id && now.status === before.status && now.updatedAt === before.updatedAt;
 
 const useOf = async (
-  { connection, stackName }: CommandContext,
+  { connection, stackName }: Pick<CommandContext, 'connection' | 'stackName'>,
   before: Stack | undefined,
   contested: boolean,
 ): Promise<Use> => {
@@ -34,7 +34,10 @@ interface Sorted {
 }
 
 /** A secret whose answer was lost is ours if it holds the value that this run made up. */
-const sorted = async ({ connection }: CommandContext, made: readonly MadeSecret[]): Promise<Sorted> => {
+const sorted = async (
+  { connection }: Pick<CommandContext, 'connection'>,
+  made: readonly MadeSecret[],
+): Promise<Sorted> => {
   const [ours, doubtful]: [string[], string[]] = [[], []];
   for (const { name, value, certain } of made) {
     const there = certain ? value : await connection.secrets.secret(name).catch(() => null);
@@ -44,7 +47,12 @@ const sorted = async ({ connection }: CommandContext, made: readonly MadeSecret[
   return { ours, doubtful };
 };
 
-const tell = (context: CommandContext, message: string, names: readonly string[], when: string): void => {
+const tell = (
+  context: Pick<CommandContext, 'session' | 'connection'>,
+  message: string,
+  names: readonly string[],
+  when: string,
+): void => {
   if (names.length === 0) return;
   context.connection.emit({
     type: 'note',
@@ -58,7 +66,7 @@ const tell = (context: CommandContext, message: string, names: readonly string[]
 
 /** @returns those that AWS did not remove */
 const removed = async (
-  { connection }: CommandContext,
+  { connection }: Pick<CommandContext, 'connection'>,
   names: readonly string[],
 ): Promise<readonly string[]> => {
   const left: string[] = [];
@@ -73,7 +81,7 @@ const removed = async (
  * @param contested another run or person was at work on the stack: then not even its absence frees the secrets
  */
 export async function releaseSecrets(
-  context: CommandContext,
+  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
   made: readonly MadeSecret[],
   before: Stack | undefined,
   contested: boolean,
@@ -114,7 +122,7 @@ export async function releaseSecrets(
 
 /** Another run may have made the secrets this one uses, and taken them back when it was declined. */
 export async function restoreSecrets(
-  context: CommandContext,
+  context: Pick<CommandContext, 'connection' | 'stackName'>,
   values: Values,
   made: readonly MadeSecret[],
 ): Promise<void> {

@@ -1,14 +1,14 @@
 import type { Values } from '../../../core/parameter.ts';
 import type { PlanRequest } from '../../../stack/index.ts';
 import { bodyLimit, byteLength, capabilitiesOf } from '../../../template/index.ts';
-import { awsCommand } from '../resume.ts';
+import { awsCommand } from '../next-command.ts';
 import type { DeploymentContext } from '../deployment.ts';
 import type { LoadedTemplate } from '../template.ts';
 import type { Undo } from './undo.ts';
 
 /** A file too large to be sent goes into a bucket first; that is said before it is done. */
 const uploadTemplate = async (
-  deployment: DeploymentContext,
+  deployment: Pick<DeploymentContext, 'context'>,
   loadedTemplate: LoadedTemplate,
   undo: Undo,
 ): Promise<string> => {
@@ -35,7 +35,7 @@ const uploadTemplate = async (
 };
 
 const templateSource = async (
-  deployment: DeploymentContext,
+  deployment: Pick<DeploymentContext, 'context'>,
   loadedTemplate: LoadedTemplate,
   undo: Undo,
 ): Promise<PlanRequest['template']> => {
@@ -49,7 +49,7 @@ const templateSource = async (
 
 /** What CloudFormation is asked to plan. Uploads the template where it must be; `undo` takes that back. */
 export async function planRequest(
-  deployment: DeploymentContext,
+  deployment: Pick<DeploymentContext, 'context' | 'stack' | 'target'>,
   loadedTemplate: LoadedTemplate,
   values: Values,
   notes: readonly string[],

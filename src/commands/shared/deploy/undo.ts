@@ -26,7 +26,7 @@ export class Undo {
   }
 
   /** Takes back what was not agreed to; what cannot be is named with the command that removes it. */
-  run({ connection, session }: CommandContext): Promise<void> {
+  run({ connection, session }: Pick<CommandContext, 'session' | 'connection'>): Promise<void> {
     return session.interrupts.shield(async () => {
       for (const { what, command, back } of this.#steps.splice(0).reverse())
         await back().catch((error: unknown) =>

@@ -1,14 +1,14 @@
 import { beginOperation, endOperation, stackEvent } from '../model/events.ts';
 import { exportTaken, outputsOrReason } from '../model/outputs.ts';
-import { missingValues } from '../model/parameter-existence.ts';
+import { missingValues } from '../model/parameters/parameter-existence.ts';
 import { failedToDelete, failedToProvision } from '../model/reasons.ts';
 import type { Definition, OutputRecord, StackRecord, ValidationFinding } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import { Signal, type Story } from '../time/story.ts';
 import { OperationFailed } from './operation.ts';
-import type { Provisioned } from './provision-state.ts';
-import { provision } from './provision.ts';
-import { removeResources } from './resource-removal.ts';
+import type { Provisioned } from './resources/provision-state.ts';
+import { provision } from './resources/provision.ts';
+import { removeResources } from './resources/resource-removal.ts';
 import { failValidation } from './validation-failure.ts';
 
 export interface CreateRequest {

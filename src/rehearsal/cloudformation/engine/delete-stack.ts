@@ -4,7 +4,7 @@ import { failedToDelete } from '../model/reasons.ts';
 import type { StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import type { Story } from '../time/story.ts';
-import { removeResources } from './resource-removal.ts';
+import { removeResources } from './resources/resource-removal.ts';
 
 export interface DeleteRequest {
   readonly world: World;

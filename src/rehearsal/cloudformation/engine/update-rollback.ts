@@ -9,8 +9,8 @@ import type { Story } from '../time/story.ts';
 import { walkDependencies } from './dependency-walk.ts';
 import { cleanUpNested, restoreNested } from './nested-stacks.ts';
 import { waitForRoot } from './operation.ts';
-import { removeResources } from './resource-removal.ts';
-import { differing, type Touch } from './touch.ts';
+import { removeResources } from './resources/resource-removal.ts';
+import { differing, type Touch } from './resources/touch.ts';
 
 export interface UpdateRollback {
   readonly world: World;

@@ -1,16 +1,16 @@
 import { beginOperation, endOperation, stackEvent } from '../model/events.ts';
 import { exportInUse, exportTaken, outputsOrReason } from '../model/outputs.ts';
-import { missingValues } from '../model/parameter-existence.ts';
+import { missingValues } from '../model/parameters/parameter-existence.ts';
 import { failedToProvision } from '../model/reasons.ts';
 import type { Definition, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import type { Story } from '../time/story.ts';
 import { cleanUpNested } from './nested-stacks.ts';
 import { OperationFailed, waitForRoot } from './operation.ts';
-import type { Provisioned } from './provision-state.ts';
-import { provision } from './provision.ts';
-import { removeResources } from './resource-removal.ts';
-import { rememberBefore, type Touch } from './touch.ts';
+import type { Provisioned } from './resources/provision-state.ts';
+import { provision } from './resources/provision.ts';
+import { removeResources } from './resources/resource-removal.ts';
+import { rememberBefore, type Touch } from './resources/touch.ts';
 import { rollBackUpdate } from './update-rollback.ts';
 
 export interface UpdateRequest {

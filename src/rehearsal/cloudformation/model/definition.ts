@@ -2,7 +2,7 @@ import type { Template } from '../../../core/template.ts';
 import { capabilitiesOf } from '../../../template/index.ts';
 import { ServiceError } from '../../service.ts';
 import { checkAttributes } from './attribute-checks.ts';
-import { resolveParameters, type GivenParameter } from './parameter-values.ts';
+import { resolveParameters, type GivenParameter } from './parameters/parameter-values.ts';
 import type { Definition, Tag } from './stack-record.ts';
 import { parsed, templateText, type TemplateInput } from './template-source.ts';
 import type { World } from './world.ts';

@@ -1,5 +1,5 @@
 import { definitionFrom } from '../model/definition.ts';
-import { parameterText } from '../model/parameter-text.ts';
+import { parameterText } from '../model/parameters/parameter-values.ts';
 import type { Definition, StackRecord, Tag } from '../model/stack-record.ts';
 import { templateBytes } from '../model/template-source.ts';
 import { listOf, recordOf, textOf, type Properties } from '../model/values.ts';

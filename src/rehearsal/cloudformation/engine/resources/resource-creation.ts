@@ -1,13 +1,13 @@
-import { accountFailureOf } from '../account-effects/account-failures.ts';
-import { failAsAsked } from '../account-effects/failure-traces.ts';
-import { addToAccount, changeInAccount } from '../account-effects/index.ts';
-import { resourceEvent } from '../model/events.ts';
-import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
-import type { World } from '../model/world.ts';
-import { make, type Made } from '../physical-ids/index.ts';
-import { handlerTime, hasConsistencyCheck, initiatedLate } from '../time/durations.ts';
-import type { Story } from '../time/story.ts';
-import { ResourceFailed } from './operation.ts';
+import { accountFailureOf } from '../../account-effects/account-failures.ts';
+import { failAsAsked } from '../../account-effects/failure-traces.ts';
+import { addToAccount, changeInAccount } from '../../account-effects/index.ts';
+import { resourceEvent } from '../../model/events.ts';
+import type { ResourceRecord, StackRecord } from '../../model/stack-record.ts';
+import type { World } from '../../model/world.ts';
+import { make, type Made } from '../../physical-ids/index.ts';
+import { handlerTime, hasConsistencyCheck, initiatedLate } from '../../time/durations.ts';
+import type { Story } from '../../time/story.ts';
+import { ResourceFailed } from '../operation.ts';
 
 /** One resource on its way. */
 export interface ResourceStep {

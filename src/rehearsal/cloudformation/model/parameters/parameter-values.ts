@@ -1,9 +1,10 @@
-import type { Template, TemplateParameter } from '../../../core/template.ts';
-import { isListType, isSsmType, listItems } from '../../../template/index.ts';
-import { ServiceError } from '../../service.ts';
-import { matchesWhole } from '../pattern.ts';
-import type { ParameterValue } from './stack-record.ts';
-import type { World } from './world.ts';
+import type { Template, TemplateParameter } from '../../../../core/template.ts';
+import { isListType, isSsmType, listItems } from '../../../../template/index.ts';
+import { ServiceError } from '../../../service.ts';
+import { matchesWhole } from '../../pattern.ts';
+import type { ParameterValue } from '../stack-record.ts';
+import type { Plain } from '../values.ts';
+import type { World } from '../world.ts';
 
 export interface GivenParameter {
   readonly ParameterKey?: string;
@@ -130,3 +131,11 @@ const numberFault = (
     return { text: `must be a number not greater than ${maxValue}` };
   return undefined;
 };
+
+/** A parent hands its child texts: lists joined by commas. */
+export const parameterText = (value: Plain): string =>
+  Array.isArray(value)
+    ? (value as readonly Plain[]).map(String).join(',')
+    : value === null
+      ? ''
+      : String(value);

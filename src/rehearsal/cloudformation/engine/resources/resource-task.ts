@@ -1,13 +1,13 @@
-import type { TemplateResource } from '../../../core/template.ts';
-import { resourceEvent } from '../model/events.ts';
-import { isNestedStack } from '../model/resource-types.ts';
-import type { ResourceRecord } from '../model/stack-record.ts';
-import { changedKeys, type Properties } from '../model/values.ts';
-import { adopt, isUnfinished, templateReason } from '../planning/desired-state.ts';
-import { recreationOf } from '../planning/replacement.ts';
-import type { Story } from '../time/story.ts';
-import { createNested, updateNested } from './nested-stacks.ts';
-import { ResourceFailed } from './operation.ts';
+import type { TemplateResource } from '../../../../core/template.ts';
+import { resourceEvent } from '../../model/events.ts';
+import { isNestedStack } from '../../model/resource-types.ts';
+import type { ResourceRecord } from '../../model/stack-record.ts';
+import { changedKeys, type Properties } from '../../model/values.ts';
+import { adopt, isUnfinished, templateReason } from '../../planning/desired-state.ts';
+import { recreationOf } from '../../planning/replacement.ts';
+import type { Story } from '../../time/story.ts';
+import { createNested, updateNested } from '../nested-stacks.ts';
+import { ResourceFailed } from '../operation.ts';
 import type { Provision } from './provision-state.ts';
 import { createResource, replaceResource, updateResource, type ResourceStep } from './resource-creation.ts';
 

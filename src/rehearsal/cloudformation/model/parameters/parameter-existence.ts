@@ -1,8 +1,8 @@
-import { awsTypeOf, isListType } from '../../../template/index.ts';
-import type { AccountState } from '../../account/state.ts';
-import { availabilityZones } from './scope.ts';
-import type { Definition, StackRecord } from './stack-record.ts';
-import type { World } from './world.ts';
+import { awsTypeOf, isListType } from '../../../../template/index.ts';
+import type { AccountState } from '../../../account/state.ts';
+import { availabilityZones } from '../scope.ts';
+import type { Definition, StackRecord } from '../stack-record.ts';
+import type { World } from '../world.ts';
 
 /** Whether the account holds an id of an AWS parameter type; types it keeps no list of are taken on trust. */
 const holds = (world: World, stack: StackRecord, type: string, id: string): boolean => {

@@ -1,4 +1,6 @@
 import { ServiceError } from '../service.ts';
+import { formOf } from './form.ts';
+import { membersOf, type Shape } from './schema.ts';
 import type { ServiceProtocol } from './services.ts';
 import type { WireRequest } from './wire.ts';
 
@@ -8,16 +10,15 @@ export const unknownOperation = (
   serviceId: string,
   request: WireRequest,
 ): ServiceError => {
-  const form = new URLSearchParams(request.body.toString('utf8'));
-  const action = (form.get('Action') ?? request.query.get('Action') ?? '').slice(0, 100);
+  const action = (): string => (formOf(request).get('Action') ?? '').slice(0, 100);
   switch (protocol.protocol) {
     case 'awsQuery':
       return new ServiceError(
         'InvalidAction',
-        `Could not find operation ${action} for version ${protocol.version}`,
+        `Could not find operation ${action()} for version ${protocol.version}`,
       );
     case 'ec2Query':
-      return new ServiceError('InvalidAction', `The action ${action} is not valid for this web service.`);
+      return new ServiceError('InvalidAction', `The action ${action()} is not valid for this web service.`);
     case 'awsJson':
       return new ServiceError('UnknownOperationException', 'The requested operation is not known.');
     case 'restJson':
@@ -38,4 +39,20 @@ export const validationCode = (protocol: ServiceProtocol): string => {
   if (protocol.protocol === 'ec2Query') return 'MissingParameter';
   if (protocol.protocol === 'restXml') return 'InvalidInput';
   return protocol.protocol === 'awsQuery' ? 'ValidationError' : 'ValidationException';
+};
+
+/** What AWS says when a member that must be there is not. */
+export const requireMembers = (
+  input: Readonly<Record<string, unknown>>,
+  shape: Shape,
+  code: string,
+): void => {
+  const missing = membersOf(shape).filter(({ name, required }) => required && input[name] === undefined);
+  if (missing.length === 0) return;
+  const faults = missing.map(
+    ({ name }) =>
+      `Value null at '${name.charAt(0).toLowerCase()}${name.slice(1)}' failed to satisfy constraint: Member must not be null`,
+  );
+  const count = `${missing.length} validation error${missing.length === 1 ? '' : 's'} detected`;
+  throw new ServiceError(code, `${count}: ${faults.join('; ')}`);
 };

@@ -1,12 +1,12 @@
-import type { ResolvedValues } from '../../parameters/index.ts';
-import type { DeploymentContext } from './deployment.ts';
+import type { ResolvedValues } from '../../../parameters/index.ts';
+import type { DeploymentContext } from '../deployment.ts';
 
 const listed = (keys: readonly string[], words: string): readonly string[] =>
   keys.length === 0 ? [] : [`${words}: ${keys.join(', ')}`];
 
 /** Lines over the plan: which template, which version, what the new template no longer takes. */
 export function planNotes(
-  { loadedTemplate, target }: DeploymentContext,
+  { loadedTemplate, target }: Pick<DeploymentContext, 'loadedTemplate' | 'target'>,
   resolved: ResolvedValues,
 ): readonly string[] {
   if (loadedTemplate === undefined) return [];

@@ -1,4 +1,4 @@
-import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
+import type { ResourceRecord, StackRecord } from '../../model/stack-record.ts';
 
 /** How an update reached a resource; its rollback goes by it. */
 export type Touch = 'created' | 'updated' | 'replaced';

@@ -1,5 +1,5 @@
-import { InstallError } from '../../core/errors.ts';
-import { succeededStatus, type RootCause, type Stack } from '../../core/stack.ts';
+import { InstallError } from '../../../core/errors.ts';
+import { succeededStatus, type RootCause, type Stack } from '../../../core/stack.ts';
 import {
   diagnose,
   evidenceMeaning,
@@ -8,19 +8,19 @@ import {
   type Diagnosis,
   type EarlyEvidence,
   type GatheredEvidence,
-} from '../../stack/index.ts';
-import type { CommandContext } from './context.ts';
-import { fullCommand } from './resume.ts';
+} from '../../../stack/index.ts';
+import type { CommandContext } from '../context.ts';
+import { fullCommand } from '../next-command.ts';
 
 /** The cause of a failure in words for this product: what it means, what to do now. */
 export const explainer =
-  ({ product, stackName }: CommandContext) =>
+  ({ product, stackName }: Pick<CommandContext, 'product' | 'stackName'>) =>
   (cause: RootCause): RootCause =>
     explain(cause, { stackName, product });
 
 /** Why the last operation failed, and the evidence one level down as far as it may be read. */
 export const runDiagnosis = (
-  context: CommandContext,
+  context: Pick<CommandContext, 'connection' | 'product'>,
   stack: Stack,
   message = 'Looking for the cause',
 ): Promise<Diagnosis> => {
@@ -31,7 +31,10 @@ export const runDiagnosis = (
 };
 
 /** The whole diagnosis for the person: cause, what else is in the way, evidence. */
-export function reportDiagnosis(context: CommandContext, diagnosis: Diagnosis): void {
+export function reportDiagnosis(
+  context: Pick<CommandContext, 'connection' | 'product' | 'stackName'>,
+  diagnosis: Diagnosis,
+): void {
   const { connection } = context;
   const { stack, rootCause, blockers } = diagnosis;
   connection.emit({
@@ -51,7 +54,7 @@ export function reportDiagnosis(context: CommandContext, diagnosis: Diagnosis): 
 }
 
 const reportGathered = (
-  context: CommandContext,
+  context: Pick<CommandContext, 'connection' | 'product' | 'stackName'>,
   gathered: GatheredEvidence,
   cause: RootCause | undefined,
 ): void => {
@@ -62,7 +65,10 @@ const reportGathered = (
 };
 
 /** For a command that is about to lead out of a failure. */
-export async function reportCause(context: CommandContext, stack: Stack): Promise<void> {
+export async function reportCause(
+  context: Pick<CommandContext, 'connection' | 'product' | 'stackName'>,
+  stack: Stack,
+): Promise<void> {
   try {
     reportDiagnosis(context, await runDiagnosis(context, stack));
   } catch (error) {
@@ -77,7 +83,7 @@ export async function reportCause(context: CommandContext, stack: Stack): Promis
 
 /** After an operation failed under our eyes: what its events do not say (stopped tasks, logs, the denied call). */
 export async function reportEvidence(
-  context: CommandContext,
+  context: Pick<CommandContext, 'session' | 'connection' | 'product' | 'stackName'>,
   stackId: string,
   early: EarlyEvidence,
 ): Promise<void> {

@@ -1,10 +1,10 @@
-import { resourceEvent } from '../model/events.ts';
-import type { EventRecord } from '../model/stack-record.ts';
-import { desiredStateOf } from '../planning/desired-state.ts';
-import type { Story } from '../time/story.ts';
-import { walkDependencies } from './dependency-walk.ts';
-import { checkOrder } from './invariants.ts';
-import { OperationFailed, ResourceFailed } from './operation.ts';
+import { resourceEvent } from '../../model/events.ts';
+import type { EventRecord } from '../../model/stack-record.ts';
+import { desiredStateOf } from '../../planning/desired-state.ts';
+import type { Story } from '../../time/story.ts';
+import { walkDependencies } from '../dependency-walk.ts';
+import { checkOrder } from '../invariants.ts';
+import { OperationFailed, ResourceFailed } from '../operation.ts';
 import type { Provision, Provisioned, ProvisionRequest } from './provision-state.ts';
 import { taskFor } from './resource-task.ts';
 

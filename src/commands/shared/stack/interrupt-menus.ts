@@ -1,24 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import type { CommandResult } from '../../core/command.ts';
-import { exitCodes, InstallError, type ExitCode } from '../../core/errors.ts';
-import type { Choice } from '../../core/ports.ts';
-import { failedExitCode, type RootCause, type StackOutcome, type StackStatus } from '../../core/stack.ts';
-import { deleteStack, EarlyEvidence, watchOperation, type WatchRequest } from '../../stack/index.ts';
-import type { CommandContext } from './context.ts';
-import { reportEvidence } from './explain.ts';
-import { resumeCommand } from './resume.ts';
-import { confirmByName } from './consent.ts';
-
-export type FollowRequest = Pick<
-  WatchRequest,
-  'stackId' | 'after' | 'begun' | 'intent' | 'expected' | 'graph'
->;
+import { commandLine } from '../../../core/command-line.ts';
+import { InstallError } from '../../../core/errors.ts';
+import type { Choice } from '../../../core/ports.ts';
+import type { StackStatus } from '../../../core/stack.ts';
+import { deleteStack, type WatchRequest } from '../../../stack/index.ts';
+import { confirmByName } from '../consent.ts';
+import type { CommandContext } from '../context.ts';
 
 type InterruptAnswer = 'on' | 'detach' | 'cancel' | 'delete';
 
 /** After Ctrl-C: what the person wants, asked because the operation goes on in AWS whatever they press here. */
 const ask = (
-  { connection, stackName }: CommandContext,
+  { connection, stackName }: Pick<CommandContext, 'connection' | 'stackName'>,
   ways: readonly Choice<InterruptAnswer>[],
 ): Promise<InterruptAnswer> =>
   connection.prompt.select<InterruptAnswer>({
@@ -44,8 +37,8 @@ const waysOut = (
 };
 
 const carryOutAnswer = async (
-  context: CommandContext,
-  { stackId }: FollowRequest,
+  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
+  stackId: string,
   answer: 'cancel' | 'delete',
 ): Promise<void> => {
   const { stacks } = context.connection;
@@ -63,12 +56,12 @@ const carryOutAnswer = async (
 
 /** A refusal (the update is past cancelling, another name was typed) leads back to the watching, never out of it. */
 const attempt = async (
-  context: CommandContext,
-  request: FollowRequest,
+  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
+  request: Pick<WatchRequest, 'stackId' | 'intent'>,
   answer: 'cancel' | 'delete',
 ): Promise<void> => {
   try {
-    await carryOutAnswer(context, request, answer);
+    await carryOutAnswer(context, request.stackId, answer);
   } catch (error) {
     if (!(error instanceof InstallError)) throw error;
     if (error.code.startsWith('question-')) return;
@@ -77,7 +70,7 @@ const attempt = async (
 };
 
 /** How watching ended when the person left it: the exit code differs, the stack goes on alike. */
-interface LeaveState {
+export interface LeaveState {
   detached: boolean;
 }
 
@@ -87,10 +80,11 @@ const answerOnClose = <T>(error: unknown, onEscape: T, onGone: T): T => {
   return error.code === 'question-unanswered' ? onGone : onEscape;
 };
 
-const interruptMenu =
+/** What Ctrl-C leads to. Where nobody can be asked, to leaving. */
+export const interruptMenu =
   (
-    context: CommandContext,
-    request: FollowRequest,
+    context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
+    request: Pick<WatchRequest, 'stackId' | 'intent'>,
     state: LeaveState,
   ): NonNullable<WatchRequest['onInterrupt']> =>
   async (status) => {
@@ -108,19 +102,24 @@ const interruptMenu =
   };
 
 /** A sign-in in this terminal renews SSO sessions only. */
-const offersLogin = async ({ connection }: CommandContext): Promise<boolean> => {
+const offersLogin = async ({ connection }: Pick<CommandContext, 'connection'>): Promise<boolean> => {
   const identity = await connection.facts.identity().catch(() => undefined);
   return connection.login !== undefined && (identity?.credentialSource?.includes('sso') ?? false);
 };
 
-/** A signal at this question is met by the watch itself, which then asks what now. */
-const expiredMenu =
-  (context: CommandContext): NonNullable<WatchRequest['onExpired']> =>
+/** What expired credentials lead to. A signal at this question is met by the watch itself, which then asks what now. */
+export const expiredMenu =
+  (context: Pick<CommandContext, 'session' | 'connection'>): NonNullable<WatchRequest['onExpired']> =>
   async () => {
     const { connection, session } = context;
     if (!connection.prompt.interactive) return 'leave';
     const { profile } = session.options;
-    const login = `aws sso login${profile === undefined ? '' : ` --profile ${profile}`}`;
+    const login = commandLine([
+      'aws',
+      'sso',
+      'login',
+      ...(profile === undefined ? [] : ['--profile', profile]),
+    ]);
     connection.emit({
       type: 'note',
       level: 'warn',
@@ -146,52 +145,3 @@ const expiredMenu =
       });
     return 'retry';
   };
-
-/** Follows an operation to its end; Ctrl-C and expired credentials become questions where someone is there to answer. */
-export async function follow(
-  context: CommandContext,
-  request: FollowRequest,
-  explain?: (cause: RootCause) => RootCause,
-): Promise<{ readonly outcome: StackOutcome; readonly detached: boolean }> {
-  const { connection, session, stackName } = context;
-  const state: LeaveState = { detached: false };
-  const resume = resumeCommand(context);
-  session.interrupts.atStake = true;
-  session.interrupts.resume = resume;
-  const early = new EarlyEvidence(request.stackId, connection);
-  const outcome = await watchOperation(
-    {
-      ...request,
-      stackName,
-      resume,
-      ...(session.options.maxWaitMs === undefined ? {} : { maxWaitMs: session.options.maxWaitMs }),
-      ...(explain === undefined ? {} : { explain }),
-      onEvent: (event) => early.add(event),
-      onInterrupt: interruptMenu(context, request, state),
-      onExpired: expiredMenu(context),
-    },
-    connection,
-  );
-  session.interrupts.resume = undefined;
-  if (outcome.kind === 'failed') await reportEvidence(context, request.stackId, early);
-  return { outcome, detached: state.detached };
-}
-
-/** Exit code and last line for an operation that did not succeed, or was left. */
-export function unfinishedResult(
-  context: CommandContext,
-  outcome: Exclude<StackOutcome, { kind: 'succeeded' }>,
-  detached: boolean,
-): CommandResult {
-  if (outcome.kind === 'failed') {
-    const exitCode: ExitCode = failedExitCode(outcome.status);
-    if (exitCode === exitCodes.rolledBack) return { outcome: 'rolled-back', exitCode };
-    return { outcome: 'needs-person', exitCode, resume: resumeCommand(context, 'recover') };
-  }
-  const interrupted = outcome.reason === 'interrupted' && !detached;
-  return {
-    outcome: interrupted ? 'interrupted' : 'still-running',
-    exitCode: interrupted ? exitCodes.interrupted : exitCodes.stillRunning,
-    resume: outcome.resume,
-  };
-}

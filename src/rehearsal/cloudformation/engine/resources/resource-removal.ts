@@ -1,15 +1,15 @@
-import { removeFromAccount } from '../account-effects/index.ts';
-import { resourceEvent, tell } from '../model/events.ts';
-import { askedReason, handlerReason } from '../model/reasons.ts';
-import { generalType } from '../../../template/index.ts';
-import { isNestedStack } from '../model/resource-types.ts';
-import type { EventRecord, ResourceRecord, StackRecord } from '../model/stack-record.ts';
-import type { World } from '../model/world.ts';
-import { handlerTime } from '../time/durations.ts';
-import type { Story } from '../time/story.ts';
-import { reversed, walkDependencies } from './dependency-walk.ts';
-import { checkOrder } from './invariants.ts';
-import { removeNested } from './nested-stacks.ts';
+import { removeFromAccount } from '../../account-effects/index.ts';
+import { resourceEvent, tell } from '../../model/events.ts';
+import { askedReason, handlerReason } from '../../model/reasons.ts';
+import { generalType } from '../../../../template/index.ts';
+import { isNestedStack } from '../../model/resource-types.ts';
+import type { EventRecord, ResourceRecord, StackRecord } from '../../model/stack-record.ts';
+import type { World } from '../../model/world.ts';
+import { handlerTime } from '../../time/durations.ts';
+import type { Story } from '../../time/story.ts';
+import { reversed, walkDependencies } from '../dependency-walk.ts';
+import { checkOrder } from '../invariants.ts';
+import { removeNested } from '../nested-stacks.ts';
 
 export interface RemovalRequest {
   readonly world: World;

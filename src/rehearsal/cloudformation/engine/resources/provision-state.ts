@@ -1,8 +1,8 @@
-import type { Definition, ResourceRecord, StackRecord } from '../model/stack-record.ts';
-import type { World } from '../model/world.ts';
-import type { DesiredState } from '../planning/desired-state.ts';
-import type { Signal } from '../time/story.ts';
-import type { OperationFailed } from './operation.ts';
+import type { Definition, ResourceRecord, StackRecord } from '../../model/stack-record.ts';
+import type { World } from '../../model/world.ts';
+import type { DesiredState } from '../../planning/desired-state.ts';
+import type { Signal } from '../../time/story.ts';
+import type { OperationFailed } from '../operation.ts';
 import type { Touch } from './touch.ts';
 
 export interface ProvisionRequest {

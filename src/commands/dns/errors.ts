@@ -1,0 +1,29 @@
+import { exitCodes, InstallError, type ExitCode } from '../../core/errors.ts';
+import { conditionOf, type Stack, type StackCondition } from '../../core/stack.ts';
+import type { StackAddress } from '../shared/context.ts';
+import { resumeCommand } from '../shared/next-command.ts';
+
+const noRecordsCodes: Readonly<Record<StackCondition, ExitCode>> = {
+  absent: exitCodes.usage,
+  empty: exitCodes.usage,
+  busy: exitCodes.stillRunning,
+  stuck: exitCodes.needsPerson,
+  healthy: exitCodes.dnsFailed,
+};
+
+/** A stack at work or stuck has no outputs because of that, and what leads on from there leads to the records. */
+export const noRecords = (context: StackAddress, { name, status }: Stack): InstallError => {
+  const condition = conditionOf(status);
+  const resume = resumeCommand(context, condition === 'stuck' ? 'recover' : 'watch');
+  const hints: Readonly<Partial<Record<StackCondition, string>>> = {
+    busy: `An operation is running; follow it with ${resume}, then ask again.`,
+    stuck: `The stack is not up; the ways on: ${resume}`,
+  };
+  return new InstallError({
+    code: 'dns-no-records',
+    message: `The outputs of stack ${name} (${status}) name no hosts and no load balancer, so there are no records to show.`,
+    hint: hints[condition] ?? 'See what the stack gives out with quilt-install outputs.',
+    exitCode: noRecordsCodes[condition],
+    resume: condition === 'busy' || condition === 'stuck' ? resume : undefined,
+  });
+};

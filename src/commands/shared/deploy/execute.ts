@@ -1,0 +1,51 @@
+import type { CommandResult } from '../../../core/command.ts';
+import { exitCodes, isInstallError } from '../../../core/errors.ts';
+import { executePlan, plannedWork, unclearCode, type ReadyPlan } from '../../../stack/index.ts';
+import type { DeploymentContext } from '../deployment.ts';
+import { resumeCommand } from '../next-command.ts';
+import { publish } from '../publish.ts';
+import { explainer } from '../stack/explain.ts';
+import { follow, unfinishedResult } from '../stack/follow.ts';
+import type { LoadedTemplate } from '../template.ts';
+import { finish } from './finish.ts';
+import { restoreSecrets } from './kept-secrets.ts';
+import type { Planned } from './plan.ts';
+import type { Undo } from './undo.ts';
+
+/** Executes what was agreed to and watches it to its true end; then DNS and the last words. */
+export const executeAndWatch = async (
+  deployment: Pick<DeploymentContext, 'context'>,
+  loadedTemplate: LoadedTemplate,
+  planned: Planned,
+  plan: ReadyPlan,
+  undo: Undo,
+): Promise<CommandResult> => {
+  const { context } = deployment;
+  const started = await executePlan(plan, context.connection, {
+    terminationProtection: context.settings.terminationProtection.value,
+    resume: resumeCommand(context),
+  }).catch((error: unknown) => {
+    // It may be running with all that was made for it.
+    if (isInstallError(error, unclearCode)) undo.keep();
+    throw error;
+  });
+  undo.keep();
+  await restoreSecrets(context, planned.values, planned.made);
+  if (context.session.options.detach)
+    return { outcome: 'still-running', exitCode: exitCodes.stillRunning, resume: resumeCommand(context) };
+  const { outcome, detached } = await follow(
+    context,
+    {
+      stackId: started.stackId,
+      begun: true,
+      intent: started.kind,
+      ...plannedWork(plan.changes, loadedTemplate.template),
+      after: started.after,
+    },
+    explainer(context),
+  );
+  if (outcome.kind !== 'succeeded') return unfinishedResult(context, outcome, detached);
+  for (const message of outcome.warnings) context.connection.emit({ type: 'note', level: 'warn', message });
+  const code = await publish(context, outcome.outputs, planned.dns);
+  return finish(context, planned.values, outcome.outputs, code, 'succeeded');
+};

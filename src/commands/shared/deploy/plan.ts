@@ -1,0 +1,79 @@
+import type { Values } from '../../../core/parameter.ts';
+import { makeSecrets, type MadeSecret, type ResolvedValues } from '../../../parameters/index.ts';
+import { discardPlan, makePlan, type Plan, type ReadyPlan } from '../../../stack/index.ts';
+import type { DeploymentContext } from '../deployment.ts';
+import { awsCommand } from '../next-command.ts';
+import { dnsIntent, type DnsIntent } from '../publish.ts';
+import type { LoadedTemplate } from '../template.ts';
+import { reportFindings } from './findings.ts';
+import { releaseSecrets } from './kept-secrets.ts';
+import { planRequest } from './request.ts';
+import type { Undo } from './undo.ts';
+
+/** A plan, and what was made for it. */
+export interface Planned {
+  readonly plan: Plan;
+  readonly values: Values;
+  readonly dns: DnsIntent;
+  readonly made: readonly MadeSecret[];
+}
+
+/** Makes what the plan needs (secrets, an uploaded template) and the plan, each with its way back in `undo`. */
+export const makeSecretsAndPlan = async (
+  deployment: Pick<DeploymentContext, 'context' | 'stack' | 'target'>,
+  loadedTemplate: LoadedTemplate,
+  resolved: ResolvedValues,
+  notes: readonly string[],
+  undo: Undo,
+): Promise<Planned> => {
+  const { connection, stackName } = deployment.context;
+  const made: MadeSecret[] = [];
+  undo.push({
+    what: 'Generated secrets',
+    back: () => releaseSecrets(deployment.context, made, deployment.stack, undo.contested),
+  });
+  const values = await makeSecrets(resolved, stackName, connection, made);
+  const dns = await dnsIntent(deployment.context, values);
+  const request = await planRequest(
+    deployment,
+    loadedTemplate,
+    values,
+    [...notes, ...incomparableSecrets(deployment, values), dns.note],
+    undo,
+  );
+  connection.emit({ type: 'busy', message: 'CloudFormation is making the plan' });
+  const plan = await makePlan(request, connection).finally(() => connection.emit({ type: 'busy' }));
+  if (plan.kind === 'create' || plan.kind === 'update') {
+    undo.push(takenBack(deployment, plan, undo));
+    reportFindings(deployment.context, plan.findings);
+  }
+  connection.emit(plan.event);
+  return { plan, values, dns, made };
+};
+
+const takenBack = (
+  { context }: Pick<DeploymentContext, 'context'>,
+  plan: ReadyPlan,
+  undo: Undo,
+): Parameters<Undo['push']>[0] => ({
+  what: 'The change set',
+  command: awsCommand(context, 'cloudformation', 'delete-change-set', '--change-set-name', plan.changeSetId),
+  back: async () => {
+    // Not there any more, or executed: somebody else decided on it.
+    if (!(await discardPlan(plan, context.connection))) undo.contested = true;
+  },
+});
+
+/** AWS never shows a secret, so nobody can say whether a new one differs from the one in place. */
+const incomparableSecrets = (
+  { target }: Pick<DeploymentContext, 'target'>,
+  values: Values,
+): readonly string[] => {
+  const given = [...values.values()].filter(
+    ({ secret, usePrevious, value }) => secret && usePrevious !== true && value !== '',
+  );
+  if (target.kind === 'create' || given.length === 0) return [];
+  return [
+    `Cannot compare ${given.map(({ key }) => key).join(', ')}: the value in place is a secret; the one given replaces it.`,
+  ];
+};

@@ -1,0 +1,51 @@
+import { exitCodes, InstallError } from '../../core/errors.ts';
+
+/** The foreseen failures that several commands share: of account, template and consent. */
+
+/** What would change needs a yes, and nobody is there to say it. */
+export const consentMissing = (message: string, hint: string): InstallError =>
+  new InstallError({ code: 'consent-missing', message, hint, exitCode: exitCodes.usage });
+
+export const planDeclined = (message: string): InstallError =>
+  new InstallError({
+    code: 'plan-declined',
+    message,
+    hint: 'Run the same command again when you are ready.',
+    exitCode: exitCodes.declined,
+  });
+
+export const declined = (what: string): InstallError => planDeclined(`${what} was declined.`);
+
+export const confirmMissing = (stackName: string, what: string): InstallError =>
+  new InstallError({
+    code: 'confirm-missing',
+    message: `${what}; --yes does not stand for that.`,
+    hint: `If it is meant, add --confirm ${stackName}.`,
+    exitCode: exitCodes.usage,
+  });
+
+/** Credentials of another account than the one that is expected. */
+export const wrongAccount = (account: string, expected: string): InstallError =>
+  new InstallError({
+    code: 'account-mismatch',
+    message: `These credentials belong to account ${account}, but ${expected} is expected.`,
+    hint: 'Choose the right --profile, or correct --expect-account or the answers file. Nothing was changed.',
+    exitCode: exitCodes.usage,
+  });
+
+/** @param sha256 of the template as read; @param expected as the answers file has it */
+export const templateChanged = (source: string, sha256: string, expected: string): InstallError =>
+  new InstallError({
+    code: 'template-changed',
+    message: `The template at ${source} is not the one the answers file was written for (SHA-256 ${sha256.slice(0, 12)}…, expected ${expected.slice(0, 12)}…).`,
+    hint: 'Ask the vendor whether this release was republished; if so, remove template.sha256 from the answers file.',
+    exitCode: exitCodes.checkFailed,
+  });
+
+export const templateMissing = (command: string): InstallError =>
+  new InstallError({
+    code: 'template-missing',
+    message: `${command} needs the vendor's template and none was given.`,
+    hint: `Give --template-url with the address from the vendor's email, or --template-file with a copy of it.`,
+    exitCode: exitCodes.usage,
+  });

@@ -1,0 +1,59 @@
+import { commandLine } from '../../core/command-line.ts';
+import type { CommandContext, StackAddress } from './context.ts';
+
+type Where = Pick<CommandContext, 'session' | 'connection'>;
+
+const locationFlags = ({ session, connection }: Where): readonly string[] => {
+  const { profile } = session.options;
+  return ['--region', connection.region, ...(profile === undefined ? [] : ['--profile', profile])];
+};
+
+/** A command of ours as it works from any machine: its region and profile spelled out. */
+export function fullCommand(where: Where, command: string): string {
+  return command.startsWith('quilt-install ') && !command.includes('--region')
+    ? `${command} ${commandLine(locationFlags(where))}`
+    : command;
+}
+
+/** A command of the AWS CLI as it works from any machine. */
+export function awsCommand(where: Where, ...words: readonly string[]): string {
+  return commandLine(['aws', ...words, ...locationFlags(where)]);
+}
+
+/** The argv of a command on this stack, from any machine: region, profile and stack name spelled out. */
+const stackArgv = (address: StackAddress, command: string): readonly string[] => [
+  command,
+  '--stack-name',
+  address.stackName,
+  ...locationFlags(address),
+];
+
+/** The exact command that picks a stack up again. */
+export function resumeCommand(address: StackAddress, command = 'watch', ...more: readonly string[]): string {
+  return commandLine(['quilt-install', ...stackArgv(address, command), ...more]);
+}
+
+/** The argv of another command on the same stack, for this run to go on with: with what this one was given. */
+export function nextArgv(address: StackAddress, command: string): readonly string[] {
+  const { options } = address.session;
+  const keep = (flag: string, value: string | undefined): readonly string[] =>
+    value === undefined ? [] : [flag, value];
+  return [
+    ...stackArgv(address, command),
+    ...keep('--product', options.product),
+    ...keep('--expect-account', options.expectAccount),
+    ...keep('--output', options.output),
+    ...(options.color ? [] : ['--no-color']),
+    ...(options.verbose ? ['--verbose'] : []),
+  ];
+}
+
+/** The flags that say which template and which values were given. */
+export function valueFlags({ options }: CommandContext['session']): readonly string[] {
+  return [
+    ...(options.templateUrl === undefined ? [] : ['--template-url', options.templateUrl]),
+    ...(options.templateFile === undefined ? [] : ['--template-file', options.templateFile]),
+    ...(options.answers === undefined ? [] : ['--answers', options.answers]),
+    ...(options.param ?? []).flatMap((param) => ['--param', param]),
+  ];
+}

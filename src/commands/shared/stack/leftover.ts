@@ -1,0 +1,58 @@
+import type { CommandResult } from '../../../core/command.ts';
+import type { Stack } from '../../../core/stack.ts';
+import { deleteStack, findCause } from '../../../stack/index.ts';
+import { confirmByName } from '../consent.ts';
+import type { CommandContext } from '../context.ts';
+import { stuckStackResult } from './existing-stack.ts';
+import { follow, unfinishedResult } from './follow.ts';
+
+const reportLastCause = async (
+  { connection }: Pick<CommandContext, 'connection'>,
+  stack: Stack,
+): Promise<void> => {
+  const { events } = await connection.stacks.events(stack.id);
+  const cause = await findCause([...events].reverse(), stack.id, connection).catch(() => undefined);
+  connection.emit({
+    type: 'note',
+    level: 'warn',
+    message: `The last create of ${stack.name} failed and was undone; its empty stack must be removed first.`,
+    detail: [
+      cause === undefined
+        ? 'Its cause is no longer on record.'
+        : `Cause then: ${cause.logicalId}: ${cause.reason}`,
+    ],
+  });
+};
+
+/**
+ * A left-over ROLLBACK_COMPLETE: its last cause, and agreement to remove it, before anything else is asked.
+ * @returns how the run ends in a script that has not agreed: as for every stack that waits for a decision
+ */
+export async function agreeToRemove(
+  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
+  stack: Stack,
+): Promise<CommandResult | undefined> {
+  const { session, connection, stackName } = context;
+  await reportLastCause(context, stack);
+  if (!connection.prompt.interactive && session.options.confirm !== stackName)
+    return stuckStackResult(context, stack, [
+      `Or run the same command with --confirm ${stackName}, which removes it first.`,
+    ]);
+  await confirmByName(context, `The failed stack ${stack.name} (${stack.status}) will be deleted`);
+  return undefined;
+}
+
+/** Removes what was agreed to. @returns how the run ends if the removal did not succeed */
+export async function removeLeftover(
+  context: Pick<CommandContext, 'session' | 'connection' | 'product' | 'stackName'>,
+  stack: Stack,
+): Promise<CommandResult | undefined> {
+  const started = await deleteStack(stack, { liftProtection: true }, context.connection);
+  const { outcome, detached } = await follow(context, {
+    stackId: started.stackId,
+    intent: 'delete',
+    begun: true,
+    after: started.after,
+  });
+  return outcome.kind === 'succeeded' ? undefined : unfinishedResult(context, outcome, detached);
+}

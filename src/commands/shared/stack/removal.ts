@@ -1,0 +1,103 @@
+import type { CommandResult } from '../../../core/command.ts';
+import type { Ports } from '../../../core/ports.ts';
+import type { Stack } from '../../../core/stack.ts';
+import { deleteStack, runningWork, type OperationWork } from '../../../stack/index.ts';
+import { parseTemplate } from '../../../template/index.ts';
+import type { CommandContext } from '../context.ts';
+import { watchToEnd } from './follow.ts';
+
+type ExpectedResources = OperationWork['expected'];
+
+/** Everything that is still there, nested stacks included: what was deleted before is not deleted again. */
+const presentResources = async (
+  stackId: string,
+  path: readonly string[],
+  ports: Pick<Ports, 'stacks'>,
+): Promise<ExpectedResources> => {
+  const resources = (await ports.stacks.resources(stackId)).filter(
+    ({ status }) => status !== 'DELETE_COMPLETE' && status !== 'DELETE_SKIPPED',
+  );
+  const nested = resources.filter(
+    ({ type, physicalId }) => type === 'AWS::CloudFormation::Stack' && physicalId !== '',
+  );
+  const within = await Promise.all(
+    nested.map(({ logicalId, physicalId }) => presentResources(physicalId, [...path, logicalId], ports)),
+  );
+  return [...resources.map(({ logicalId, type }) => ({ path, logicalId, type })), ...within.flat()];
+};
+
+/** What a delete has to do, for its count and its estimate; unknown where the stack may not be read. */
+async function removalWork(stack: Stack, ports: Pick<Ports, 'stacks'>): Promise<OperationWork> {
+  const template = await ports.stacks
+    .template(stack.id)
+    .then(parseTemplate)
+    .catch(() => undefined);
+  const found = runningWork('delete', template, stack);
+  const expected = await presentResources(stack.id, [], ports).catch(() => found.expected);
+  return { ...found, expected };
+}
+
+/** Non-empty buckets are the usual reason; what is in them is shown before anything is kept or forced. */
+const reportObstacles = async (
+  { connection }: Pick<CommandContext, 'connection'>,
+  stack: Stack,
+): Promise<void> => {
+  const resources = (await connection.stacks.resources(stack.id)).filter(
+    ({ status }) => status === 'DELETE_FAILED',
+  );
+  for (const { logicalId, type, physicalId, reason } of resources) {
+    const keys =
+      type === 'AWS::S3::Bucket'
+        ? await connection.evidence.bucketContents(physicalId, 5).catch(() => [])
+        : [];
+    connection.emit({
+      type: 'note',
+      level: 'warn',
+      message: `${logicalId} (${type} ${physicalId}) could not be deleted: ${reason ?? 'no reason given'}`,
+      detail:
+        keys.length === 0 ? [] : [`It holds objects: ${keys.join(', ')}${keys.length === 5 ? ', …' : ''}`],
+    });
+  }
+};
+
+/** At a terminal the person picks what to keep; a script names it with --retain. */
+const resourcesToRetain = async (
+  { connection, session }: Pick<CommandContext, 'session' | 'connection'>,
+  stack: Stack,
+): Promise<readonly string[]> => {
+  const { retain = [], force } = session.options;
+  if (retain.length > 0 || force || stack.status !== 'DELETE_FAILED' || !connection.prompt.interactive)
+    return retain;
+  const failed = (await connection.stacks.resources(stack.id)).filter(
+    ({ status }) => status === 'DELETE_FAILED',
+  );
+  return connection.prompt.checkbox({
+    message: 'Keep which of these outside the stack? (none: try again as it is)',
+    choices: failed.map(({ logicalId, type, physicalId }) => ({
+      name: `${logicalId} (${type} ${physicalId})`,
+      value: logicalId,
+    })),
+  });
+};
+
+/** Deletes a stack and watches it go; what is kept or forced was named. */
+export async function deleteAndWatch(
+  context: Pick<CommandContext, 'session' | 'connection' | 'product' | 'stackName'>,
+  stack: Stack,
+): Promise<CommandResult> {
+  const { session, connection } = context;
+  if (stack.status === 'DELETE_FAILED') await reportObstacles(context, stack);
+  const retain = await resourcesToRetain(context, stack);
+  const work = await removalWork(stack, connection);
+  const started = await deleteStack(
+    stack,
+    {
+      retain,
+      liftProtection: true,
+      force: session.options.force,
+      roleArn: session.options.roleArn,
+    },
+    connection,
+  );
+  return watchToEnd(context, started, 'delete', work);
+}

@@ -1,0 +1,93 @@
+import type { Clock } from '../../core/clock.ts';
+import type { KeyRing } from '../account/credentials.ts';
+import type { AccountState } from '../account/state.ts';
+import type { Faults } from '../faults/faults.ts';
+import type { Outages } from '../faults/outages.ts';
+import type { Routed } from '../protocols/route.ts';
+import type { ServiceProtocol } from '../protocols/services.ts';
+import type { WireRequest } from '../protocols/wire.ts';
+import { ServiceError, type CallContext, type Caller, type Service } from '../service.ts';
+import { isAllowed, isRegionOff, type CredentialScope, type Refusals } from './gate.ts';
+
+/** One call as the account saw it. */
+export interface RecordedCall {
+  readonly service: string;
+  /** Empty when the service has no such operation. */
+  readonly operation: string;
+  /** The IAM action it needed; empty where none is. */
+  readonly action: string;
+  /** Milliseconds since 1970, by the rehearsal's clock. */
+  readonly at: number;
+  readonly region: string;
+  /** The wire code it was refused with. */
+  error?: string;
+}
+
+/** What every call of a running account shares. */
+export interface RunningAccount {
+  readonly account: AccountState;
+  readonly clock: Clock;
+  readonly services: ReadonlyMap<string, Service>;
+  readonly keys: KeyRing;
+  readonly faults: Faults;
+  readonly outages: Outages;
+  readonly endpoint: () => string;
+  readonly calls: RecordedCall[];
+  /** Told of unknown operations and of our own bugs. */
+  readonly log: (line: string) => void;
+}
+
+/** A call that has come in, and how its service speaks. */
+export interface IncomingCall {
+  readonly serviceId: string;
+  readonly protocol: ServiceProtocol;
+  readonly refusals: Refusals;
+  readonly request: WireRequest;
+  readonly scope: CredentialScope;
+  readonly requestId: string;
+}
+
+/** @throws ServiceError for a key that is unknown or expired, in the service's words */
+export const callerOf = (running: RunningAccount, call: IncomingCall): Caller => {
+  // An object that is public would be read without a name; nothing in the account is.
+  if (call.scope.accessKeyId === '') throw new ServiceError('AccessDenied', 'Access Denied', 403);
+  const found = running.keys.lookup(call.scope.accessKeyId);
+  if (found.kind === 'expired') throw call.refusals.expired();
+  if (found.kind === 'unknown') throw call.refusals.unknownKey();
+  if (call.protocol.global !== true && isRegionOff(running.account, call.scope.region))
+    throw call.refusals.unknownKey();
+  return found.caller;
+};
+
+export const actionOf = (call: IncomingCall, routed: Routed): string =>
+  routed.operation.action ?? `${call.serviceId}:${routed.name}`;
+
+/** Notes a call as the account saw it. */
+export const record = (
+  running: RunningAccount,
+  call: IncomingCall,
+  operation: string,
+  action: string,
+): RecordedCall => {
+  const { region } = call.scope;
+  const entry: RecordedCall = { service: call.serviceId, operation, action, at: running.clock.now(), region };
+  running.calls.push(entry);
+  return entry;
+};
+
+export const contextOf = (running: RunningAccount, call: IncomingCall, caller: Caller): CallContext => {
+  const { account, clock, faults } = running;
+  return {
+    account,
+    clock,
+    caller,
+    requestId: call.requestId,
+    region: call.protocol.global === true ? account.homeRegion : call.scope.region,
+    endpoint: running.endpoint(),
+    failures: faults.failures,
+    permit: (action) => {
+      record(running, call, '', action);
+      if (!isAllowed(account, action)) throw call.refusals.denied(action, caller, account.permissions);
+    },
+  };
+};

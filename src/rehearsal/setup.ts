@@ -1,0 +1,86 @@
+import { partitionOfRegion } from '../core/partition.ts';
+import type { CallHook } from './server/server.ts';
+import { buildAccount } from './account/scenario/build.ts';
+import { readScenario, type ScenarioAccount } from './account/scenario/file.ts';
+import { fitToAnswers, type GivenAnswers } from './account/scenario/fit.ts';
+import { createScenarioStack } from './account/scenario/stacks.ts';
+import type { AccountState } from './account/state.ts';
+import { JumpingClock } from './clock/jumping-clock.ts';
+import type { RehearsalClock } from './clock/rehearsal-clock.ts';
+import { ScaledClock } from './clock/scaled-clock.ts';
+import { makeCloudFormation, type CloudFormation } from './cloudformation/index.ts';
+import { parseFaults, type Faults } from './faults/faults.ts';
+import type { ResourceFailures } from './service.ts';
+
+export interface RehearsalOptions {
+  readonly scenario: string;
+  /** Each value of `--fail`. */
+  readonly fail: readonly string[];
+  readonly speed: number | 'max';
+  /** Real milliseconds added to every call. */
+  readonly latencyMs: number;
+  readonly port?: number;
+  /** The tool is in another process and keeps its own time. */
+  readonly serve: boolean;
+  /** The package's `templates/` folder. */
+  readonly templates: string;
+  readonly answers?: GivenAnswers;
+  /** For faults that come by chance; the same seed brings the same. */
+  readonly seed?: number;
+  /** Changes the account before the first call, for tests. */
+  readonly prepare?: (account: AccountState) => void;
+  /** For tests: told of every call; may break its connection. */
+  readonly onCall?: CallHook;
+  /** Unknown operations and our own faults, a line each. */
+  readonly log?: (line: string) => void;
+}
+
+const placeOf = (answers: GivenAnswers | undefined): ScenarioAccount => {
+  const region = answers?.region ?? 'us-east-1';
+  return { account: answers?.account ?? '123456789012', region, partition: partitionOfRegion(region).id };
+};
+
+const clockFor = (options: RehearsalOptions, start: number): RehearsalClock =>
+  options.speed === 'max' ? new JumpingClock(start) : new ScaledClock(start, options.speed, options.serve);
+
+/** The account as it is before the first call, and what it stands on. */
+export interface RehearsalSetup {
+  readonly options: RehearsalOptions;
+  readonly account: AccountState;
+  readonly clock: RehearsalClock;
+  readonly faults: Faults;
+  readonly cloudformation: CloudFormation;
+  readonly healResources: () => void;
+}
+
+const forbid = (account: AccountState, { denied, allowedOnly }: Faults): void => {
+  const deny = new Set([...account.permissions.deny, ...denied]);
+  account.permissions = { deny, allow: allowedOnly === undefined ? undefined : new Set(allowedOnly) };
+};
+
+/** @throws InstallError scenario-unknown, fail-invalid (2) */
+export const setupOf = async (
+  options: RehearsalOptions,
+  now: number,
+  endpoint: () => string,
+): Promise<RehearsalSetup> => {
+  const place = placeOf(options.answers);
+  const faults = parseFaults(options.fail);
+  const file = await readScenario(options.templates, options.scenario, place);
+  const account = buildAccount(file, place, now);
+  if (options.answers !== undefined) fitToAnswers(account, options.answers, now);
+  options.prepare?.(account);
+  const clock = clockFor(options, now);
+  // A failure that was asked for strikes what is done now, not what is up already.
+  let present = false;
+  const failures: ResourceFailures = {
+    logicalIds: faults.failures.logicalIds,
+    reasonFor: (id, phase) => (present ? faults.failures.reasonFor(id, phase) : undefined),
+  };
+  const cloudformation = makeCloudFormation({ account, clock: clock.account, failures, endpoint });
+  for (const stack of file.stacks ?? []) await createScenarioStack(stack, options.templates, cloudformation);
+  present = true;
+  forbid(account, faults);
+  const healResources = (): void => void (present = false);
+  return { options, account, clock, faults, cloudformation, healResources };
+};
