@@ -1,7 +1,5 @@
 import type { StackStatus } from './stack-status.ts';
 
-export * from './stack-status.ts';
-
 /** What DescribeStacks says, with AWS's own field names where they exist. */
 export interface Stack {
   readonly id: string;

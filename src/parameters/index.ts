@@ -1,10 +1,10 @@
 /** The parameters of the template in hand: where each value comes from, whether it fits, and who is asked. */
 export type { AnsweredParameters, AnsweredTemplate, Answers } from './answers/answers.ts';
-export { answersFrom, type AnswersFields } from './answers/from-values.ts';
-export { parseAnswers, readAnswers } from './answers/read.ts';
+export { answersFrom } from './answers/from-values.ts';
+export { readAnswers } from './answers/read.ts';
 export { settingsAnswered } from './answers/from-settings.ts';
 export { settings, type Settings, type TemplateOrigin } from './answers/settings.ts';
-export { formatAnswers, writeAnswers } from './answers/write.ts';
+export { writeAnswers } from './answers/write.ts';
 export { secretName } from './references/generate.ts';
 export { makeSecrets, putBackSecrets, type MadeSecret } from './references/secrets.ts';
 export { resolveValues } from './resolve-values.ts';

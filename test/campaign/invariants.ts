@@ -1,4 +1,4 @@
-import { conditionOf, type StackStatus } from '../../src/core/stack.ts';
+import { conditionOf, type StackStatus } from '../../src/core/stack-status.ts';
 import type { AccountSnapshot } from './messages.ts';
 import type { Story } from './story.ts';
 import type { Ended } from './tool.ts';

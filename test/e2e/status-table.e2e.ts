@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeAws } from '../../src/aws/index.ts';
-import { stackStatuses, type StackStatus } from '../../src/core/stack.ts';
+import { stackStatuses, type StackStatus } from '../../src/core/stack-status.ts';
 import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
 import { runOn } from './in-process.ts';
 

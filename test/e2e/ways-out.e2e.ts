@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { StackStatus } from '../../src/core/stack.ts';
+import type { StackStatus } from '../../src/core/stack-status.ts';
 import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
 import type { EventLine } from './bundle.ts';
 import { runOn, type RunResult } from './in-process.ts';

@@ -1,5 +1,6 @@
 import { exitCodes, InstallError, type ExitCode } from '../../core/errors.ts';
-import { conditionOf, type Stack, type StackCondition } from '../../core/stack.ts';
+import { conditionOf, type StackCondition } from '../../core/stack-status.ts';
+import type { Stack } from '../../core/stack.ts';
 import type { StackAddress } from '../shared/context.ts';
 import { resumeCommand } from '../shared/next-command.ts';
 

@@ -1,6 +1,7 @@
 import type { CommandResult } from '../../core/command.ts';
 import type { Session } from '../../core/session.ts';
-import { conditionOf, type Stack } from '../../core/stack.ts';
+import { conditionOf } from '../../core/stack-status.ts';
+import type { Stack } from '../../core/stack.ts';
 import { saveAnswers } from '../shared/answers.ts';
 import { deploy } from '../shared/deploy/deploy.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';

@@ -1,7 +1,8 @@
 import type { Fix } from '../../core/check.ts';
 import { isInstallError } from '../../core/errors.ts';
 import type { Values } from '../../core/parameter.ts';
-import { conditionOf, type Stack } from '../../core/stack.ts';
+import { conditionOf } from '../../core/stack-status.ts';
+import type { Stack } from '../../core/stack.ts';
 import type { Template } from '../../core/template.ts';
 import {
   discardPlan,

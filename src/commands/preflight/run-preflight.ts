@@ -1,6 +1,6 @@
 import type { CheckResult } from '../../core/check.ts';
 import { exitCodes, InstallError } from '../../core/errors.ts';
-import { conditionOf } from '../../core/stack.ts';
+import { conditionOf } from '../../core/stack-status.ts';
 import type { Values } from '../../core/parameter.ts';
 import type { ResolvedValues } from '../../parameters/index.ts';
 import { checkEvent, runChecks } from '../../checks/index.ts';

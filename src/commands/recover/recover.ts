@@ -1,7 +1,8 @@
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
-import { conditionOf, type Stack } from '../../core/stack.ts';
+import { conditionOf } from '../../core/stack-status.ts';
+import type { Stack } from '../../core/stack.ts';
 import { recovery, type RecoveryOption } from '../../stack/index.ts';
 import { reportNextStep } from './next-step.ts';
 import { confirmByName } from '../shared/consent.ts';

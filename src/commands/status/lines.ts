@@ -1,5 +1,6 @@
 import type { Event } from '../../core/events.ts';
-import { conditionOf, type Stack, type StackCondition } from '../../core/stack.ts';
+import { conditionOf, type StackCondition } from '../../core/stack-status.ts';
+import type { Stack } from '../../core/stack.ts';
 import { recovery } from '../../stack/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import type { CommandContext } from '../shared/context.ts';

@@ -1,6 +1,6 @@
 import type { CommandResult } from '../../core/command.ts';
 import type { Session } from '../../core/session.ts';
-import { conditionOf } from '../../core/stack.ts';
+import { conditionOf } from '../../core/stack-status.ts';
 import { saveAnswers } from '../shared/answers.ts';
 import { deploy } from '../shared/deploy/deploy.ts';
 import { attachOrLeave, requireStack, stuckStackResult } from '../shared/stack/existing-stack.ts';

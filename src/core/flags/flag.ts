@@ -1,7 +1,7 @@
 import type { CommandName } from '../ids.ts';
 
 /** How a flag's words become its value (types in `core/options.ts`). */
-export type FlagKind =
+type FlagKind =
   | 'switch'
   /** `--no-…`: true until it is given. */
   | 'negated'

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import { isInstallError } from '../../core/errors.ts';
-import type { StackStatus } from '../../core/stack.ts';
+import type { StackStatus } from '../../core/stack-status.ts';
 import { parseTemplate } from '../../template/index.ts';
 import { ServiceError, type Operation, type ResourceFailures, type Service } from '../service.ts';
 import type { AccountState } from '../account/state.ts';

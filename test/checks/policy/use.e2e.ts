@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { printPolicy, tableDerivedSid } from '../../../src/checks/index.ts';
-import type { StackStatus } from '../../../src/core/stack.ts';
+import type { StackStatus } from '../../../src/core/stack-status.ts';
 import { startAccount, type RehearsalOptions } from '../../../src/rehearsal/index.ts';
 import type { AccountState } from '../../../src/rehearsal/account/state.ts';
 import { parseTemplate } from '../../../src/template/index.ts';

@@ -7,7 +7,7 @@ import { stackState } from '../../../src/checks/stack/state.ts';
 import { templateVersion } from '../../../src/checks/template/version.ts';
 import { templateCapabilities, templateReadable } from '../../../src/checks/template/template.ts';
 import { exitCodes, InstallError } from '../../../src/core/errors.ts';
-import { stackStatuses, type StackStatus } from '../../../src/core/stack.ts';
+import { stackStatuses, type StackStatus } from '../../../src/core/stack-status.ts';
 import { parseTemplate } from '../../../src/template/index.ts';
 import { answering, denied, now, stack, verdictOf, type Situation } from '../facts.ts';
 import { judgeTable } from '../table.ts';

@@ -8,7 +8,8 @@ import {
   type StackResourceSummary,
   type StackStatus as WireStatus,
 } from '@aws-sdk/client-cloudformation';
-import { stackStatuses, type Stack, type StackResource } from '../../../core/stack.ts';
+import { stackStatuses } from '../../../core/stack-status.ts';
+import type { Stack, StackResource } from '../../../core/stack.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
 import { awsName, awsText } from '../../errors/answer.ts';
 

@@ -1,7 +1,8 @@
 import type { CommandResult } from '../../../core/command.ts';
 import { exitCodes, isInstallError, type InstallError } from '../../../core/errors.ts';
 import type { Values } from '../../../core/parameter.ts';
-import { conditionOf, type Stack, type StackStatus } from '../../../core/stack.ts';
+import { conditionOf, type StackStatus } from '../../../core/stack-status.ts';
+import type { Stack } from '../../../core/stack.ts';
 import type { ResolvedValues } from '../../../parameters/index.ts';
 import { protectStack, type ReadyPlan } from '../../../stack/index.ts';
 import { confirmByName, confirmOrDecline } from '../consent.ts';

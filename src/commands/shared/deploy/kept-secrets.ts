@@ -1,4 +1,5 @@
-import { conditionOf, type Stack } from '../../../core/stack.ts';
+import { conditionOf } from '../../../core/stack-status.ts';
+import type { Stack } from '../../../core/stack.ts';
 import type { Values } from '../../../core/parameter.ts';
 import { putBackSecrets, type MadeSecret } from '../../../parameters/index.ts';
 import type { CommandContext } from '../context.ts';

@@ -1,5 +1,6 @@
 import type { CommandResult } from '../../../core/command.ts';
-import { conditionOf, type Stack } from '../../../core/stack.ts';
+import { conditionOf } from '../../../core/stack-status.ts';
+import type { Stack } from '../../../core/stack.ts';
 import { inspectEmptyStack, removeChangeSet, removeEmptyStack } from '../../../stack/index.ts';
 import { confirmOrDecline } from '../consent.ts';
 import type { CommandContext } from '../context.ts';

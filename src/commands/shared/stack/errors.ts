@@ -1,5 +1,6 @@
 import { exitCodes, InstallError } from '../../../core/errors.ts';
-import type { Stack, StackStatus } from '../../../core/stack.ts';
+import type { StackStatus } from '../../../core/stack-status.ts';
+import type { Stack } from '../../../core/stack.ts';
 import type { StackAddress } from '../context.ts';
 import { resumeCommand } from '../next-command.ts';
 

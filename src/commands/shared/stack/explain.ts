@@ -1,5 +1,6 @@
 import { InstallError } from '../../../core/errors.ts';
-import { succeededStatus, type RootCause, type Stack } from '../../../core/stack.ts';
+import { succeededStatus } from '../../../core/stack-status.ts';
+import type { RootCause, Stack } from '../../../core/stack.ts';
 import {
   diagnose,
   evidenceMeaning,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { commandLine } from '../../../core/command-line.ts';
 import { InstallError } from '../../../core/errors.ts';
 import type { Choice } from '../../../core/ports.ts';
-import type { StackStatus } from '../../../core/stack.ts';
+import type { StackStatus } from '../../../core/stack-status.ts';
 import { deleteStack, type WatchRequest } from '../../../stack/index.ts';
 import { confirmByName } from '../consent.ts';
 import type { CommandContext } from '../context.ts';

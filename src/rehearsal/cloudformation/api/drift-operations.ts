@@ -3,7 +3,7 @@ import {
   DescribeStackResourceDrifts$,
   DetectStackDrift$,
 } from '@aws-sdk/client-cloudformation';
-import { conditionOf } from '../../../core/stack.ts';
+import { conditionOf } from '../../../core/stack-status.ts';
 import { operation, type CallContext, type Operation } from '../../service.ts';
 import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';

@@ -1,4 +1,4 @@
-import { succeededStatus } from '../../../core/stack.ts';
+import { succeededStatus } from '../../../core/stack-status.ts';
 import { createStack } from '../engine/create-stack.ts';
 import { startOperation } from '../engine/operation.ts';
 import { updateStack } from '../engine/update-stack.ts';

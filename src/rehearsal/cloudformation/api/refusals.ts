@@ -1,4 +1,4 @@
-import { conditionOf, inProgress } from '../../../core/stack.ts';
+import { conditionOf, inProgress } from '../../../core/stack-status.ts';
 import { ServiceError } from '../../service.ts';
 import type { StackRecord } from '../model/stack-record.ts';
 import { findStack, type World } from '../model/world.ts';

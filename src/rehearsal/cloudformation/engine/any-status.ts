@@ -1,4 +1,4 @@
-import { inProgress, type StackStatus } from '../../../core/stack.ts';
+import { inProgress, type StackStatus } from '../../../core/stack-status.ts';
 import { removeFromAccount } from '../account-effects/index.ts';
 import { beginOperation, endOperation, resourceEvent, stackEvent } from '../model/events.ts';
 import { failedToDelete, failedToProvision, handlerReason } from '../model/reasons.ts';

@@ -1,4 +1,4 @@
-import { inProgress } from '../../../core/stack.ts';
+import { inProgress } from '../../../core/stack-status.ts';
 import { isNestedStack } from '../model/resource-types.ts';
 import type { EventRecord, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';

@@ -1,5 +1,5 @@
 import { isInstallError } from '../../../core/errors.ts';
-import { inProgress } from '../../../core/stack.ts';
+import { inProgress } from '../../../core/stack-status.ts';
 import { ServiceError } from '../../service.ts';
 import { resourceEvent } from '../model/events.ts';
 import { isNestedStack } from '../model/resource-types.ts';

@@ -1,4 +1,4 @@
-import type { StackStatus } from '../../../core/stack.ts';
+import type { StackStatus } from '../../../core/stack-status.ts';
 import type {
   EventRecord,
   OperationRecord,

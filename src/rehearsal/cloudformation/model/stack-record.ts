@@ -1,4 +1,4 @@
-import type { StackStatus } from '../../../core/stack.ts';
+import type { StackStatus } from '../../../core/stack-status.ts';
 import type { Template, TemplateValue } from '../../../core/template.ts';
 import type { Properties } from './values.ts';
 

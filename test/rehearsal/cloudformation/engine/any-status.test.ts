@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inProgress, stackStatuses } from '../../../../src/core/stack.ts';
+import { inProgress, stackStatuses } from '../../../../src/core/stack-status.ts';
 import { startEngine } from '../account.ts';
 
 const template = 'Resources: { Topic: { Type: AWS::SNS::Topic }, Bucket: { Type: AWS::S3::Bucket } }';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inProgress, type StackStatus } from '../../../../src/core/stack.ts';
+import { inProgress, type StackStatus } from '../../../../src/core/stack-status.ts';
 import { startEngine, type Failures, type TestStackEvent } from '../account.ts';
 
 const types = [

@@ -1,4 +1,4 @@
-import { stackStatuses } from '../../../../../src/core/stack.ts';
+import { stackStatuses } from '../../../../../src/core/stack-status.ts';
 import {
   act,
   bucket,
