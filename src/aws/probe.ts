@@ -1,3 +1,4 @@
+import type { DnsRecordType } from '../core/probe.ts';
 import { Resolver } from 'node:dns/promises';
 import type { CaaRecord } from 'node:dns';
 import { get } from 'node:https';
@@ -7,8 +8,6 @@ import type { Probe } from '../core/ports.ts';
 
 const timeoutMs = 8_000;
 
-type RecordType = Parameters<Probe['resolve']>[1];
-
 /** `0 issue "amazon.com"`, as zone files write it. */
 const caaText = ({ critical, contactemail: _email, contactphone: _phone, ...tags }: CaaRecord): string =>
   Object.entries(tags)
@@ -17,7 +16,7 @@ const caaText = ({ critical, contactemail: _email, contactphone: _phone, ...tags
     .join(' ');
 
 const lookups: Readonly<
-  Record<RecordType, (resolver: Resolver, name: string) => Promise<readonly string[]>>
+  Record<DnsRecordType, (resolver: Resolver, name: string) => Promise<readonly string[]>>
 > = {
   A: (resolver, name) => resolver.resolve4(name),
   AAAA: (resolver, name) => resolver.resolve6(name),

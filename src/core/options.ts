@@ -1,9 +1,9 @@
 import type { everywhereFlags, Flag, flags } from './flags/index.ts';
 import type { CommandName } from './ids.ts';
 
-type Flags = typeof flags;
+type FlagTable = typeof flags;
 /** A flag as its value is called: `--template-url` is `templateUrl`, `--wait` is `waitMs`. */
-export type OptionName = keyof Flags;
+export type OptionName = keyof FlagTable;
 
 interface ValueOfKind {
   switch: boolean;
@@ -26,7 +26,7 @@ type ValueOf<F extends Flag> = F extends { readonly kind: keyof ValueOfKind }
     : never;
 
 /** Commands that take the flag. */
-type Taker<N extends OptionName> = Flags[N]['commands'] extends readonly (infer C)[] ? C : CommandName;
+type Taker<N extends OptionName> = FlagTable[N]['commands'] extends readonly (infer C)[] ? C : CommandName;
 type TakenByAll<C extends CommandName> = {
   [N in OptionName]: [C] extends [Taker<N>] ? N : never;
 }[OptionName];
@@ -35,15 +35,15 @@ type TakenBySome<C extends CommandName> = {
 }[OptionName];
 
 /** What every command takes. */
-export type CommonOptions = { readonly [N in keyof typeof everywhereFlags]: ValueOf<Flags[N]> };
+export type CommonOptions = { readonly [N in keyof typeof everywhereFlags]: ValueOf<FlagTable[N]> };
 
 /**
  * What the command line of a command said, as the table of flags has it. Of several commands: what all of them take,
  * and, where it was given, what some do. Nothing in it is a default that was not asked for, but for switches and lists.
  */
 export type OptionsOf<C extends CommandName> = CommonOptions & {
-  readonly [N in TakenByAll<C>]: ValueOf<Flags[N]>;
-} & { readonly [N in Exclude<TakenBySome<C>, TakenByAll<C>>]?: ValueOf<Flags[N]> };
+  readonly [N in TakenByAll<C>]: ValueOf<FlagTable[N]>;
+} & { readonly [N in Exclude<TakenBySome<C>, TakenByAll<C>>]?: ValueOf<FlagTable[N]> };
 
 /** For code that several commands share. */
 export type Options = OptionsOf<CommandName>;

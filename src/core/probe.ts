@@ -1,9 +1,11 @@
+export type DnsRecordType = 'A' | 'AAAA' | 'CNAME' | 'NS' | 'CAA' | 'TXT';
+
 /** The network as others see it; the rehearsal answers from its zones. */
 export interface Probe {
   /** True in a rehearsal: screens say so. */
   readonly rehearsed: boolean;
   /** Public resolution; empty when there is no such name. */
-  resolve(name: string, type: 'A' | 'AAAA' | 'CNAME' | 'NS' | 'CAA' | 'TXT'): Promise<readonly string[]>;
+  resolve(name: string, type: DnsRecordType): Promise<readonly string[]>;
   /** The certificate a host shows, after a handshake with SNI. */
   tls(
     host: string,

@@ -21,7 +21,7 @@ export interface DnsRequest {
   readonly ttl?: number;
 }
 
-type FactsPort = Pick<Ports, 'facts'>;
+export type FactsPort = Pick<Ports, 'facts'>;
 
 interface RecordZone {
   readonly zoneId?: string;

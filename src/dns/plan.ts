@@ -1,9 +1,9 @@
+import type { FactsPort } from './desired.ts';
 import { normaliseHost } from '../account/host.ts';
 import { delegationPoints } from '../account/zone.ts';
 import type { DnsRecord } from '../core/dns.ts';
 import { awsCodes, InstallError, isInstallError } from '../core/errors.ts';
 import type { HostedZone, RecordSet } from '../core/facts.ts';
-import type { Ports } from '../core/ports.ts';
 import { conflictingSets, isAddress, pointsTo } from './target.ts';
 
 export interface DnsConflict {
@@ -30,8 +30,6 @@ export interface DnsPlan {
   /** A reading that failed; printing needs none, applying stops with it. */
   readonly problem?: InstallError;
 }
-
-type FactsPort = Pick<Ports, 'facts'>;
 
 type RecordComparison =
   | { readonly kind: 'create' | 'there'; readonly record: DnsRecord }

@@ -1,5 +1,5 @@
 import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
-import { profileName } from './profile.ts';
+import { profileName, type Env } from './profile.ts';
 
 /** Where requests go when not to AWS itself. */
 export interface Endpoints {
@@ -10,8 +10,6 @@ export interface Endpoints {
   /** For the header; undefined when everything goes to AWS. */
   readonly shown?: string;
 }
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 /** `AWS_ENDPOINT_URL_<SERVICE>` for each service, in the SDK's spelling of their ids. */
 const variable = /^AWS_ENDPOINT_URL(_[A-Z0-9_]+)?$/;

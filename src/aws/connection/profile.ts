@@ -2,7 +2,7 @@ import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
 import { awsCodes, exitCodes, InstallError } from '../../core/errors.ts';
 import { nearest } from '../../core/nearest.ts';
 
-type Env = Readonly<Record<string, string | undefined>>;
+export type Env = Readonly<Record<string, string | undefined>>;
 
 export const profileName = (env: Env, flag: string | undefined): string =>
   flag || env['AWS_PROFILE'] || 'default';

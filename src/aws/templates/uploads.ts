@@ -35,7 +35,7 @@ const target = async (aws: AwsConnection, facts: Facts, named: string | undefine
 };
 
 /** What an upload made or may have made, noted before each write: its answer may be lost. */
-interface Made {
+interface UploadRecord {
   readonly place: ObjectLocation & { readonly owner: string };
   bucketCreated: boolean;
   objectPut: boolean;
@@ -46,7 +46,7 @@ interface Made {
 }
 
 /** By bucket and key. */
-type Ledger = Map<string, Made>;
+type Ledger = Map<string, UploadRecord>;
 
 const idOf = ({ bucket, key }: { readonly bucket: string; readonly key: string }): string =>
   `${bucket}/${key}`;
@@ -56,7 +56,7 @@ const makeReady = async (
   aws: AwsConnection,
   { bucket, exists, owner }: Target,
   named: boolean,
-  made: Made,
+  made: UploadRecord,
 ): Promise<void> => {
   const { finishPrivateBucket, makePrivateBucket } = await aws.clock.during(
     import('../services/s3/private-bucket.ts'),
@@ -78,7 +78,7 @@ const upload = async (
   const { bucket, region, owner } = found;
   const { putObject, readObject, versionsOf } = await objects(aws);
   const place = { bucket, key, region, owner };
-  const made: Made = ledger.get(idOf(place)) ?? { place, bucketCreated: false, objectPut: false };
+  const made: UploadRecord = ledger.get(idOf(place)) ?? { place, bucketCreated: false, objectPut: false };
   ledger.set(idOf(place), made);
   await makeReady(aws, found, named !== undefined, made);
   const uploaded = { url: await urlOf(aws, bucket, region, key), bucket, key, bucketCreated: !found.exists };
@@ -92,7 +92,7 @@ const upload = async (
 };
 
 /** Version by version, so that taking back leaves no trace in a bucket that keeps them. */
-const discardObject = async (aws: AwsConnection, { place, before, version }: Made): Promise<void> => {
+const discardObject = async (aws: AwsConnection, { place, before, version }: UploadRecord): Promise<void> => {
   const { deleteObject, versionsOf } = await objects(aws);
   const now = before === undefined ? undefined : await versionsOf(aws, place);
   if (now === undefined) return deleteObject(aws, { ...place, versionId: version });

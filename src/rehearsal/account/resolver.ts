@@ -1,10 +1,9 @@
+import type { DnsRecordType } from '../../core/probe.ts';
 import { createHash } from 'node:crypto';
 import type { Probe } from '../../core/ports.ts';
 import { canonicalName, isWithin } from '../services/route53/names.ts';
 import { visibleIn } from '../services/route53/visible.ts';
 import type { AccountState, LoadBalancerState, RecordSetState, Zone } from './state.ts';
-
-type RecordType = Parameters<Probe['resolve']>[1];
 
 /** How many CNAMEs a resolver follows before it takes them for a loop. */
 const maxHops = 8;
@@ -48,7 +47,7 @@ interface Reached {
 
 const nowhere: Reached = { addresses: [] };
 
-const publicValues = (account: AccountState, name: string, type: RecordType): readonly string[] =>
+const publicValues = (account: AccountState, name: string, type: DnsRecordType): readonly string[] =>
   (account.publicRecords.get(bare(name)) ?? [])
     .filter((record) => record.type === type)
     .map(({ value }) => value);
@@ -67,10 +66,15 @@ const reach = (account: AccountState, now: number, name: string, hops = 0): Reac
   return { addresses: publicValues(account, name, 'A') };
 };
 
-const unquoted = (type: RecordType, value: string): string =>
+const unquoted = (type: DnsRecordType, value: string): string =>
   type === 'CNAME' || type === 'NS' ? bare(value) : value;
 
-const resolve = (account: AccountState, now: number, host: string, type: RecordType): readonly string[] => {
+const resolve = (
+  account: AccountState,
+  now: number,
+  host: string,
+  type: DnsRecordType,
+): readonly string[] => {
   const name = canonicalName(host);
   if (type === 'A') return reach(account, now, name).addresses;
   const own = recordsAt(account, now, name)

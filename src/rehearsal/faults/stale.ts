@@ -1,7 +1,7 @@
 import { ServiceError } from '../service.ts';
 
 /** What a call came to: AWS's "does not exist" is an answer that can be stale like any other. */
-export type Outcome =
+export type ReadAnswer =
   { readonly output: Readonly<Record<string, unknown>> } | { readonly error: ServiceError };
 
 /** Calls before which the stacks are looked at: what they show then is what a lagging reader still sees. */
@@ -17,16 +17,16 @@ interface Kept<T> {
   readonly value: T;
 }
 
-type Stacks = readonly Readonly<Record<string, unknown>>[];
+type DescribedStacks = readonly Readonly<Record<string, unknown>>[];
 
 /** CloudFormation's reads that lag: an earlier reading once more, or the stacks as they were before the last write. */
 export class StaleReads {
   readonly #share: () => number;
   readonly #random: () => number;
   readonly #now: () => number;
-  readonly #answered = new Map<string, Kept<Outcome>>();
+  readonly #answered = new Map<string, Kept<ReadAnswer>>();
   readonly #inARow = new Map<string, number>();
-  #before: Kept<Stacks> | undefined;
+  #before: Kept<DescribedStacks> | undefined;
 
   constructor(share: () => number, random: () => number, now: () => number) {
     this.#share = share;
@@ -40,7 +40,7 @@ export class StaleReads {
   }
 
   /** @param stacks as DescribeStacks shows them before a write. */
-  remember(stacks: Stacks): void {
+  remember(stacks: DescribedStacks): void {
     this.#before = { at: this.#now(), value: stacks };
   }
 
@@ -49,8 +49,8 @@ export class StaleReads {
     serviceId: string,
     operation: string,
     input: Readonly<Record<string, unknown>>,
-    fresh: Outcome,
-  ): Outcome {
+    fresh: ReadAnswer,
+  ): ReadAnswer {
     if (this.#share() === 0 || serviceId !== 'cloudformation' || !reads.has(operation)) return fresh;
     const key = `${operation} ${JSON.stringify(input)}`;
     const earlier = this.#earlier(key, operation === 'DescribeStacks' ? input['StackName'] : undefined);
@@ -64,14 +64,14 @@ export class StaleReads {
     return earlier;
   }
 
-  #earlier(key: string, stackName: unknown): Outcome | undefined {
+  #earlier(key: string, stackName: unknown): ReadAnswer | undefined {
     const answered = this.#young(this.#answered.get(key));
     const written = typeof stackName === 'string' ? this.#asBefore(stackName) : undefined;
     if (answered === undefined || written === undefined) return answered ?? written;
     return this.#random() < 0.5 ? answered : written;
   }
 
-  #asBefore(nameOrId: string): Outcome | undefined {
+  #asBefore(nameOrId: string): ReadAnswer | undefined {
     const stacks = this.#young(this.#before);
     if (stacks === undefined) return undefined;
     const found = stacks.find(({ StackName, StackId }) => StackName === nameOrId || StackId === nameOrId);

@@ -1,5 +1,5 @@
 import { audit } from '../account/audit.ts';
-import type { Outcome } from '../faults/stale.ts';
+import type { ReadAnswer } from '../faults/stale.ts';
 import { writeOutput } from '../protocols/answer.ts';
 import { writeFailure } from '../protocols/failure.ts';
 import { requireMembers, unknownOperation, validationCode } from '../protocols/refusals.ts';
@@ -60,7 +60,7 @@ const perform = async (performed: Performed): Promise<WireResponse> => {
 const outcomeOf = async (
   performed: Performed,
   input: Readonly<Record<string, unknown>>,
-): Promise<Outcome> => {
+): Promise<ReadAnswer> => {
   try {
     return { output: await handled(performed, input) };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { ServiceError } from '../service.ts';
 
-export interface Page<T> {
+export interface ResultPage<T> {
   readonly items: readonly T[];
   /** Undefined on the last page. */
   readonly next: string | undefined;
@@ -22,7 +22,7 @@ export const pageOf = <T>(
   size: number,
   token: string | undefined,
   refusal: () => ServiceError = () => new ServiceError('ValidationException', 'The token is not valid.'),
-): Page<T> => {
+): ResultPage<T> => {
   const from = token === undefined || token === '' ? 0 : decode(token);
   if (from === undefined) throw refusal();
   const to = from + Math.max(1, size);

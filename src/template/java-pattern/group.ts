@@ -1,7 +1,7 @@
-import type { Flags, State } from './state.ts';
+import type { PatternFlags, State } from './state.ts';
 import { holds, NotJudged, type Node } from './tree.ts';
 
-const flagOf: ReadonlyMap<string, keyof Flags> = new Map([
+const flagOf: ReadonlyMap<string, keyof PatternFlags> = new Map([
   ['i', 'ignoreCase'],
   ['s', 'dotAll'],
   ['m', 'multiline'],
@@ -10,7 +10,7 @@ const flagOf: ReadonlyMap<string, keyof Flags> = new Map([
 ]);
 
 /** `i`, `-s`, `im-sx`; Unicode case and classes (`u`, `U`) follow the Java release and are not judged. */
-const readFlags = (state: State): Flags => {
+const readFlags = (state: State): PatternFlags => {
   const flags = { ...state.flags };
   const [on = '', off = '', more] = state.scanner.takeWhile(/^[a-zA-Z-]$/).split('-');
   if (more !== undefined) throw new NotJudged();

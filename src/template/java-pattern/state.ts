@@ -2,7 +2,7 @@ import { none, union, withBothCases, type CodePoints } from './code-points.ts';
 import { Scanner } from './scanner.ts';
 import { NotJudged } from './tree.ts';
 
-export interface Flags {
+export interface PatternFlags {
   readonly ignoreCase: boolean;
   readonly dotAll: boolean;
   readonly multiline: boolean;
@@ -16,7 +16,13 @@ const deepest = 60;
 /** What is known while a pattern is read from left to right. */
 export class State {
   readonly scanner: Scanner;
-  flags: Flags = { ignoreCase: false, dotAll: false, multiline: false, unixLines: false, comments: false };
+  flags: PatternFlags = {
+    ignoreCase: false,
+    dotAll: false,
+    multiline: false,
+    unixLines: false,
+    comments: false,
+  };
   groups = 0;
   readonly names = new Map<string, number>();
   /** Groups that certainly took part in the match wherever the reading has come to. */

@@ -1,6 +1,6 @@
 import type { CommandContext } from '../context.ts';
 
-interface Step {
+interface UndoStep {
   /** What is left where it cannot be taken back, and how a person removes it. */
   readonly what: string;
   readonly command?: string;
@@ -12,11 +12,11 @@ interface Step {
  * before the write, as its answer may be lost. Newest first; each tried even if another fails.
  */
 export class Undo {
-  #steps: Step[] = [];
+  #steps: UndoStep[] = [];
   /** Another run or person was at work on the same stack: what was made for ours may serve theirs now. */
   contested = false;
 
-  push(step: Step): void {
+  push(step: UndoStep): void {
     this.#steps.push(step);
   }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../core/clock.ts';
 import { Task, type Story, type Timer } from './story.ts';
 
-interface Step {
+interface TimelineEntry {
   readonly due: number;
   readonly order: number;
   readonly run: () => void;
@@ -13,7 +13,7 @@ interface Step {
  */
 export class Timeline {
   readonly #clock: Clock;
-  readonly #agenda: Step[] = [];
+  readonly #agenda: TimelineEntry[] = [];
   #order = 0;
   #current: number | undefined;
   #waking: AbortController | undefined;
@@ -31,7 +31,11 @@ export class Timeline {
 
   /** Runs `step` once, `ms` of clock time from now. */
   after(ms: number, step: () => void): Timer {
-    const entry: Step = { due: this.now() + Math.max(0, Math.round(ms)), order: this.#order++, run: step };
+    const entry: TimelineEntry = {
+      due: this.now() + Math.max(0, Math.round(ms)),
+      order: this.#order++,
+      run: step,
+    };
     insert(this.#agenda, entry);
     this.#arm();
     return { cancel: () => this.#forget(entry) };
@@ -92,7 +96,7 @@ export class Timeline {
   }
 
   /** A cancelled step must not keep the clock busy. */
-  #forget(entry: Step): void {
+  #forget(entry: TimelineEntry): void {
     const index = this.#agenda.indexOf(entry);
     if (index < 0) return;
     this.#agenda.splice(index, 1);
@@ -120,7 +124,7 @@ export class Timeline {
 }
 
 /** Keeps the agenda sorted by due time, then by the order of asking. */
-const insert = (agenda: Step[], entry: Step): void => {
+const insert = (agenda: TimelineEntry[], entry: TimelineEntry): void => {
   let low = 0;
   let high = agenda.length;
   while (low < high) {
