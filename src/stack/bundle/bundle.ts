@@ -71,7 +71,7 @@ const stackFacts = ({ parameters: _, outputs: __, ...stack }: Stack): unknown =>
   ...stack,
   tags: Object.fromEntries(stack.tags),
   createdAt: new Date(stack.createdAt).toISOString(),
-  ...(stack.updatedAt === undefined ? {} : { updatedAt: new Date(stack.updatedAt).toISOString() }),
+  updatedAt: stack.updatedAt === undefined ? undefined : new Date(stack.updatedAt).toISOString(),
 });
 
 const eventsOf = async (stack: Stack, ports: BundlePorts): Promise<unknown> =>

@@ -63,7 +63,7 @@ const deleteOnce = async (
       token,
       ...(retain.length === 0 ? {} : { retain }),
       ...(force === true ? { force: true } : {}),
-      ...(roleArn === undefined ? {} : { roleArn }),
+      roleArn,
     });
   } catch (error) {
     if (/TerminationProtection is enabled/i.test(awsWords(error))) throw stackProtected(stack.name, error);

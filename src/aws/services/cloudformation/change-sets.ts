@@ -36,9 +36,9 @@ const input = (request: ChangeSetRequest): CreateChangeSetCommandInput => ({
   Parameters: parametersOf(request),
   Capabilities: request.capabilities as Capability[],
   // Left out, tags and topics stay as they are; an empty list would wipe them.
-  ...(request.tags === undefined ? {} : { Tags: [...request.tags].map(([Key, Value]) => ({ Key, Value })) }),
-  ...(request.notificationArns === undefined ? {} : { NotificationARNs: [...request.notificationArns] }),
-  ...(request.roleArn === undefined ? {} : { RoleARN: request.roleArn }),
+  Tags: request.tags === undefined ? undefined : [...request.tags].map(([Key, Value]) => ({ Key, Value })),
+  NotificationARNs: request.notificationArns === undefined ? undefined : [...request.notificationArns],
+  RoleARN: request.roleArn,
   Description: request.description,
   ClientToken: request.token,
   IncludeNestedStacks: true,
@@ -75,7 +75,7 @@ const pages = async (
       new DescribeChangeSetCommand({
         ...target,
         ...(withValues ? { IncludePropertyValues: true } : {}),
-        ...(token === undefined ? {} : { NextToken: token }),
+        NextToken: token,
       }),
     );
     if (page.ChangeSetId === undefined) throw nothingAnswered(aws, 'DescribeChangeSet');

@@ -103,7 +103,7 @@ export const findings = async (
         new DescribeEventsCommand({
           ...where,
           Filters: { FailedEvents: true },
-          ...(token === undefined ? {} : { NextToken: token }),
+          NextToken: token,
         }),
       );
       found.push(...(answer.OperationEvents ?? []).flatMap(readFinding));

@@ -56,8 +56,8 @@ export const vpcs = async (aws: AwsConnection): Promise<readonly Vpc[]> => {
         ],
         isDefault: vpc.IsDefault === true,
         ...named(vpc.Tags),
-        ...(vpc.DhcpOptionsId === undefined ? {} : { dhcpOptionsId: vpc.DhcpOptionsId }),
-        ...(vpc.OwnerId === undefined ? {} : { ownerId: vpc.OwnerId }),
+        dhcpOptionsId: vpc.DhcpOptionsId,
+        ownerId: vpc.OwnerId,
       });
   return found;
 };

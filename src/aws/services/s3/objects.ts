@@ -52,7 +52,7 @@ export const readObject = async (
         Bucket: place.bucket,
         Key: place.key,
         ...owned(place.owner),
-        ...(place.versionId === undefined ? {} : { VersionId: place.versionId }),
+        VersionId: place.versionId,
       }),
     );
     return await aws.clock.during(bounded(answer.Body as AsyncIterable<Uint8Array>, limit));
@@ -91,7 +91,7 @@ export const deleteObject = async (aws: AwsConnection, place: ObjectLocation): P
         Bucket: place.bucket,
         Key: place.key,
         ...owned(place.owner),
-        ...(place.versionId === undefined ? {} : { VersionId: place.versionId }),
+        VersionId: place.versionId,
       }),
     ),
     ['NoSuchBucket', 'NoSuchKey'],

@@ -89,8 +89,8 @@ const record = (world: World, stack: StackRecord, bare: EventRecord): EventRecor
   const event: EventRecord = {
     ...bare,
     id: taken(stack.events, bare) ? `${bare.logicalId}-${world.identifiers.uuid()}` : bare.id,
-    ...(stack.token === undefined ? {} : { token: stack.token }),
-    ...(operation === undefined ? {} : { operationId: operation.id }),
+    token: stack.token,
+    operationId: operation === undefined ? undefined : operation.id,
   };
   stack.events.push(event);
   if (operation !== undefined && event.type !== 'AWS::CloudFormation::Stack')

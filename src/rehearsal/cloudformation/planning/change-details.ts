@@ -56,8 +56,8 @@ const detailOf = (
   name: subject.name,
   recreation: subject.recreation,
   ...fields,
-  ...(subject.shownBefore === undefined ? {} : { before: subject.shownBefore }),
-  ...(subject.shownAfter === undefined ? {} : { after: subject.shownAfter }),
+  before: subject.shownBefore,
+  after: subject.shownAfter,
 });
 
 /** The value differs and is known: changed in the template, or by a parameter it refers to. */

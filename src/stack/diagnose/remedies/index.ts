@@ -84,6 +84,6 @@ export const explain = (
     ...cause,
     meaning: row.meaning(failure, groups),
     remedy: row.remedy(failure, groups),
-    ...(row.check === undefined ? {} : { docs: `quilt-install help ${row.check}` }),
+    docs: row.check === undefined ? undefined : `quilt-install help ${row.check}`,
   };
 };
