@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/core/clock.ts';
 import type { RehearsalClock } from '../../src/rehearsal/clock/rehearsal-clock.ts';
 import { Sleepers, sleepIn, type Side } from '../../src/rehearsal/clock/sleepers.ts';
-import { turns } from '../../src/rehearsal/clock/turns.ts';
+import { turns } from '../../src/rehearsal/clock/event-loop.ts';
 
 /** An account's clock that moves only when a test moves it, so that nothing can happen early. */
 export class HandClock implements RehearsalClock {

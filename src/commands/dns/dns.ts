@@ -6,7 +6,7 @@ import { stackBusy } from '../../stack/index.ts';
 import { confirmOrDecline, missingConsent } from '../shared/consent.ts';
 import { requireStack } from '../shared/stack/existing-stack.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
-import { plannedDns } from '../shared/publish.ts';
+import { plannedDns } from '../shared/publish-dns.ts';
 import { resumeCommand } from '../shared/next-command.ts';
 import { noRecords } from './errors.ts';
 

@@ -4,7 +4,7 @@ import type { Stack } from '../../core/stack.ts';
 import { recovery } from '../../stack/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import type { CommandContext } from '../shared/context.ts';
-import { plannedDns } from '../shared/publish.ts';
+import { plannedDns } from '../shared/publish-dns.ts';
 
 export type StatusLine = Omit<Extract<Event, { type: 'status' }>, 'type'>;
 

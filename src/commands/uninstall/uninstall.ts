@@ -7,7 +7,7 @@ import { confirmByName } from '../shared/consent.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
 import { deleteAndWatch } from '../shared/stack/removal.ts';
 import { attachOrLeave } from '../shared/stack/existing-stack.ts';
-import { offerDnsRemoval, recordsOf } from './unpublish.ts';
+import { offerDnsRemoval, recordsOf } from './remove-dns.ts';
 import { whatStays } from './what-stays.ts';
 
 const gone = ({ connection, stackName }: Pick<CommandContext, 'connection' | 'stackName'>): CommandResult => {

@@ -9,7 +9,7 @@ import { requireStack } from '../shared/stack/existing-stack.ts';
 import { explainer } from '../shared/stack/explain.ts';
 import { follow, unfinishedResult } from '../shared/stack/follow.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
-import { reportDnsLeft } from '../shared/publish.ts';
+import { reportDnsLeft } from '../shared/publish-dns.ts';
 import { resumeCommand } from '../shared/next-command.ts';
 
 const upResult = async (

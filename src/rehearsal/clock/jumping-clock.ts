@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { RehearsalClock } from './rehearsal-clock.ts';
 import { Sleepers, sleepIn } from './sleepers.ts';
 import type { Side } from './sleepers.ts';
-import { turns } from './turns.ts';
+import { turns } from './event-loop.ts';
 import { UnderWay } from './under-way.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { PlanChange, PlanEvent } from '../../core/events.ts';
 import type { Change } from '../../core/stack.ts';
 import { losesState } from './stateful.ts';
-import type { Widening } from './widening.ts';
+import type { Widening } from './permission-widening.ts';
 
 const isReplacement = (change: Change): boolean =>
   change.action === 'Modify' && change.replacement === 'True';

@@ -17,7 +17,7 @@ import { planEvent } from './event.ts';
 import { recovery, type Recovery } from '../recover/options.ts';
 import { losesState } from './stateful.ts';
 
-import { wideningChanges, type Widening } from './widening.ts';
+import { wideningChanges, type Widening } from './permission-widening.ts';
 import { answerEmpty, findingLine, interrupted, planRefused, stackBusy, stackMissing } from '../errors.ts';
 import { retryTransient } from '../retry.ts';
 

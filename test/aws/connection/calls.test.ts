@@ -1,4 +1,4 @@
-import { turns } from '../../../src/rehearsal/clock/turns.ts';
+import { turns } from '../../../src/rehearsal/clock/event-loop.ts';
 import { describe, expect, it } from 'vitest';
 import { awsCodes } from '../../../src/core/errors.ts';
 import {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { JumpingClock } from '../../../src/rehearsal/clock/jumping-clock.ts';
 import { ScaledClock } from '../../../src/rehearsal/clock/scaled-clock.ts';
-import { turns } from '../../../src/rehearsal/clock/turns.ts';
+import { turns } from '../../../src/rehearsal/clock/event-loop.ts';
 
 const start = Date.UTC(2026, 0, 1);
 /** More than any jump needs. */

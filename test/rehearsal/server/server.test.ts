@@ -18,7 +18,7 @@ import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:ht
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { firstAccessKeyId } from '../../../src/rehearsal/account/credentials.ts';
-import { turns } from '../../../src/rehearsal/clock/turns.ts';
+import { turns } from '../../../src/rehearsal/clock/event-loop.ts';
 import type { RehearsalAccount } from '../../../src/rehearsal/index.ts';
 import { maxBody } from '../../../src/rehearsal/server/transport.ts';
 import { addRole } from '../../../src/rehearsal/services/iam/roles.ts';

@@ -18,7 +18,7 @@ import { changeSetRequest, type PlanRequest } from '../../../src/stack/plan/chan
 import { saysNoChanges } from '../../../src/stack/aws-texts.ts';
 import { planEvent } from '../../../src/stack/plan/event.ts';
 import { losesState } from '../../../src/stack/plan/stateful.ts';
-import { wideningChanges } from '../../../src/stack/plan/widening.ts';
+import { wideningChanges } from '../../../src/stack/plan/permission-widening.ts';
 import { rootId } from '../histories.ts';
 import { onlyThese, stackWith } from '../recorded-stacks.ts';
 import { VirtualClock } from '../virtual-clock.ts';

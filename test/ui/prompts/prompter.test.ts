@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { isInstallError } from '../../../src/core/errors.ts';
-import { turns } from '../../../src/rehearsal/clock/turns.ts';
+import { turns } from '../../../src/rehearsal/clock/event-loop.ts';
 import { makePrompter, type PrompterOptions } from '../../../src/ui/index.ts';
 import { shownOn } from '../screen.ts';
 

@@ -7,7 +7,7 @@ import type { ResolvedValues } from '../../../parameters/index.ts';
 import { protectStack, type ReadyPlan } from '../../../stack/index.ts';
 import { confirmByName, confirmOrDecline } from '../consent.ts';
 import type { DeploymentContext } from '../deployment.ts';
-import { dnsIntent, publish } from '../publish.ts';
+import { dnsIntent, publish } from '../publish-dns.ts';
 import { installOnHealthy, stackBlocked } from '../stack/errors.ts';
 import type { LoadedTemplate } from '../template.ts';
 import { executeAndWatch } from './execute.ts';

@@ -3,7 +3,7 @@ import { makeSecrets, type MadeSecret, type ResolvedValues } from '../../../para
 import { discardPlan, makePlan, type Plan, type ReadyPlan } from '../../../stack/index.ts';
 import type { DeploymentContext } from '../deployment.ts';
 import { awsCommand } from '../next-command.ts';
-import { dnsIntent, type DnsIntent } from '../publish.ts';
+import { dnsIntent, type DnsIntent } from '../publish-dns.ts';
 import type { LoadedTemplate } from '../template.ts';
 import { reportFindings } from './findings.ts';
 import { releaseSecrets } from './kept-secrets.ts';

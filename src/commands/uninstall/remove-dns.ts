@@ -3,7 +3,7 @@ import type { Stack } from '../../core/stack.ts';
 import { recordsToRemove, removeRecords, type FoundRecord } from '../../dns/index.ts';
 import { confirmOrDecline } from '../shared/consent.ts';
 import type { CommandContext } from '../shared/context.ts';
-import { plannedDns } from '../shared/publish.ts';
+import { plannedDns } from '../shared/publish-dns.ts';
 
 /** The records that point at this very balancer, looked up while its outputs can still be read. */
 export async function recordsOf(
