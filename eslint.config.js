@@ -43,6 +43,12 @@ export default tseslint.config(
             ':not(CallExpression[callee.property.name="during"]) > ImportExpression[source.value!=/^\\.\\.\\/aws\\/clock\\.ts$/]',
           message: "Load it as clock.during(import('…')).",
         },
+        {
+          // One style: what has statements is a function, what is an expression is a constant.
+          selector:
+            'ExportNamedDeclaration > VariableDeclaration > VariableDeclarator:not([id.typeAnnotation]) > ArrowFunctionExpression[body.type="BlockStatement"]',
+          message: 'Write it as export function.',
+        },
       ],
       'max-lines': ['warn', { max: 200, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['warn', { max: 40, skipBlankLines: true, skipComments: true }],

@@ -8,12 +8,12 @@ export interface Arn {
   readonly resource: string;
 }
 
-export const parseArn = (text: string): Arn | undefined => {
+export function parseArn(text: string): Arn | undefined {
   const [, partition, service, region, account, resource] =
     /^arn:([^:]+):([^:]+):([^:]*):([^:]*):(.+)$/.exec(text.trim()) ?? [];
   if (partition === undefined || service === undefined || resource === undefined) return undefined;
   return { partition, service, region: region ?? '', account: account ?? '', resource };
-};
+}
 
 /** Who calls: what an STS or IAM ARN can and cannot tell. */
 export type Principal =
@@ -25,7 +25,7 @@ export type Principal =
 
 const lastSegment = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-export const principalOf = (arn: string): Principal => {
+export function principalOf(arn: string): Principal {
   const parsed = parseArn(arn);
   if (parsed === undefined) return { kind: 'other' };
   const [kind = '', ...rest] = parsed.resource.split('/');
@@ -36,10 +36,10 @@ export const principalOf = (arn: string): Principal => {
   if (parsed.service === 'iam' && (kind === 'user' || kind === 'role') && name !== '')
     return { kind, arn, name: lastSegment(name) };
   return { kind: 'other' };
-};
+}
 
 /** The bare name of a role, from an ARN (path dropped) or a name. */
-export const roleName = (arnOrName: string): string => {
+export function roleName(arnOrName: string): string {
   const parsed = parseArn(arnOrName);
   return lastSegment(parsed?.resource ?? arnOrName);
-};
+}

@@ -14,13 +14,13 @@ export interface Coverage {
 }
 
 /** A wildcard stands for exactly one label, the leftmost: not for the apex, not for two levels. */
-export const covers = (name: string, host: string): boolean => {
+export function covers(name: string, host: string): boolean {
   const wanted = normaliseHost(host);
   const given = normaliseHost(name);
   if (!given.startsWith('*.')) return given === wanted;
   const dot = wanted.indexOf('.');
   return dot > 0 && wanted.slice(dot) === given.slice(1);
-};
+}
 
 /** Too high (`*.example.com` for `a.b.example.com`), too deep (`*.x.b.example.com`), or the apex itself. */
 const oneLevelOff = (name: string, host: string): boolean => {
@@ -31,7 +31,7 @@ const oneLevelOff = (name: string, host: string): boolean => {
 };
 
 /** Which of the hosts a certificate's names cover. */
-export const coverage = (certificate: Pick<Certificate, 'names'>, hosts: readonly string[]): Coverage => {
+export function coverage(certificate: Pick<Certificate, 'names'>, hosts: readonly string[]): Coverage {
   const covered = hosts.filter((host) => certificate.names.some((name) => covers(name, host)));
   const missing = hosts
     .filter((host) => !covered.includes(host))
@@ -40,7 +40,7 @@ export const coverage = (certificate: Pick<Certificate, 'names'>, hosts: readonl
       return near === undefined ? { host } : { host, near };
     });
   return { covered, missing, complete: missing.length === 0 };
-};
+}
 
 /** Listeners of an Application Load Balancer take these; ACM also holds RSA_1024. */
 const balancerKeys = ['RSA_2048', 'RSA_3072', 'RSA_4096', 'EC_PRIME256V1', 'EC_SECP384R1', 'EC_SECP521R1'];
@@ -105,11 +105,11 @@ const coverageProblem = ({ host, near }: Uncovered): string =>
   near === undefined ? host : `${host} (${near} is one level off)`;
 
 /** What keeps a certificate from serving these hosts through a load balancer, worst first. */
-export const certificateProblems = (
+export function certificateProblems(
   certificate: Certificate,
   hosts: readonly string[],
   now: number,
-): readonly CertificateProblem[] => {
+): readonly CertificateProblem[] {
   const { missing } = coverage(certificate, hosts);
   const expired = certificate.status === 'EXPIRED' && certificate.notAfter === undefined;
   const problems = [...statusProblem(certificate), ...validityProblem(certificate, now)];
@@ -121,7 +121,7 @@ export const certificateProblems = (
       text: `does not cover ${missing.map(coverageProblem).join(', ')}`,
     });
   return problems.sort((a, b) => Number(b.blocks) - Number(a.blocks));
-};
+}
 
 export interface RankedCertificate {
   readonly certificate: Certificate;
@@ -164,10 +164,10 @@ export const rankCertificates = (
     );
 
 /** The fewest sound certificates that cover every host together (greedy); undefined when some host has none. */
-export const coveringSet = (
+export function coveringSet(
   ranked: readonly RankedCertificate[],
   hosts: readonly string[],
-): readonly RankedCertificate[] | undefined => {
+): readonly RankedCertificate[] | undefined {
   const open = new Set(hosts);
   const chosen: RankedCertificate[] = [];
   const gain = (one: RankedCertificate): number =>
@@ -179,4 +179,4 @@ export const coveringSet = (
     chosen.push(best);
   }
   return chosen;
-};
+}

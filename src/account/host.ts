@@ -13,13 +13,13 @@ export const pastedHost = (input: string): string =>
   );
 
 /** `first.rest` → `first-suffix.rest`; undefined for a name without a rest. */
-export const siblingHost = (host: string, suffix: string): string | undefined => {
+export function siblingHost(host: string, suffix: string): string | undefined {
   const [, first, rest] = /^([^.]+)\.(.+)$/.exec(host) ?? [];
   return first === undefined || rest === undefined ? undefined : `${first}-${suffix}.${rest}`;
-};
+}
 
 /** The names above a host, nearest first: `a.b.c` → `b.c`, `c`. */
-export const ancestorsOf = (host: string): readonly string[] => {
+export function ancestorsOf(host: string): readonly string[] {
   const labels = host.split('.');
   return labels.slice(1).map((_, index) => labels.slice(index + 1).join('.'));
-};
+}

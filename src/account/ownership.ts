@@ -87,7 +87,7 @@ const tools: readonly {
 ];
 
 /** Who else looks after this stack, by its tags, name, exports and parameters; undefined: nobody that shows. */
-export const ownerOf = (signs: Signs): Owner | undefined => {
+export function ownerOf(signs: Signs): Owner | undefined {
   for (const { tool, sure, sign } of tools) {
     const evidence = sign(signs);
     if (evidence !== undefined)
@@ -99,4 +99,4 @@ export const ownerOf = (signs: Signs): Owner | undefined => {
       };
   }
   return undefined;
-};
+}

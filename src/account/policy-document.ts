@@ -38,7 +38,7 @@ const statementOf = (value: unknown): readonly Statement[] => {
 };
 
 /** The statements of a policy's JSON text; none for text that is no policy. */
-export const statementsOf = (json: string): readonly Statement[] => {
+export function statementsOf(json: string): readonly Statement[] {
   let document: unknown;
   try {
     document = JSON.parse(json);
@@ -48,10 +48,10 @@ export const statementsOf = (json: string): readonly Statement[] => {
   if (!isRecord(document)) return [];
   const statements = Array.isArray(document.Statement) ? document.Statement : [document.Statement];
   return statements.flatMap(statementOf);
-};
+}
 
 /** IAM's wildcards: `*` any text, `?` one character; action names compare without case. */
-export const actionMatches = (pattern: string, action: string): boolean => {
+export function actionMatches(pattern: string, action: string): boolean {
   const text = action.toLowerCase();
   const parts = pattern.toLowerCase();
   // Two indices and a memory of the last star: no regular expression is made of foreign text.
@@ -70,7 +70,7 @@ export const actionMatches = (pattern: string, action: string): boolean => {
   }
   while (parts[p] === '*') p++;
   return p === parts.length;
-};
+}
 
 const speaksOf = (statement: Statement, action: string): boolean =>
   statement.actions.some((pattern) => actionMatches(pattern, action)) ||
@@ -78,17 +78,14 @@ const speaksOf = (statement: Statement, action: string): boolean =>
     !statement.notActions.some((pattern) => actionMatches(pattern, action)));
 
 /** What a role's documents say of an action on some resource; conditions and resource scopes are not judged. */
-export const verdictOn = (
-  statements: readonly Statement[],
-  action: string,
-): 'allowed' | 'denied' | 'absent' => {
+export function verdictOn(statements: readonly Statement[], action: string): 'allowed' | 'denied' | 'absent' {
   const about = statements.filter((statement) => speaksOf(statement, action));
   const denied = about.some(
     (one) => one.effect === 'Deny' && !one.conditional && one.resources.includes('*'),
   );
   if (denied) return 'denied';
   return about.some((one) => one.effect === 'Allow') ? 'allowed' : 'absent';
-};
+}
 
 /** True if a trust policy lets this service assume the role. */
 export const trusts = (json: string, service: string): boolean =>

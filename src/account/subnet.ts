@@ -23,16 +23,16 @@ const internal = (route: Route): boolean => route.target === 'local' || route.ta
  * What a subnet's routing makes of it: `public` leads to an Internet gateway, `private` out through something else,
  * `user` has no way out but a way to other networks (transit, VPN, peering), `intra` has neither.
  */
-export const roleOf = (subnet: Pick<Subnet, 'id' | 'vpcId'>, tables: readonly RouteTable[]): SubnetRole => {
+export function roleOf(subnet: Pick<Subnet, 'id' | 'vpcId'>, tables: readonly RouteTable[]): SubnetRole {
   const table = routeTableOf(subnet, tables);
   const out = defaultRoutes(table);
   if (out.some((route) => route.target.startsWith('igw-'))) return 'public';
   if (out.length > 0) return 'private';
   return (table?.routes ?? []).some((route) => !internal(route)) ? 'user' : 'intra';
-};
+}
 
 /** Bits of a CIDR's prefix: `10.0.0.0/16` → 16. */
-export const prefixLength = (cidr: string): number | undefined => {
+export function prefixLength(cidr: string): number | undefined {
   const [, bits] = /\/(\d{1,3})$/.exec(cidr) ?? [];
   return bits === undefined ? undefined : Number(bits);
-};
+}

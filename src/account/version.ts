@@ -9,7 +9,7 @@ export interface BuildMetadata {
 }
 
 /** Reads the JSON text of `TemplateBuildMetadata`; undefined where it is no such thing. */
-export const buildMetadata = (text: string | undefined): BuildMetadata | undefined => {
+export function buildMetadata(text: string | undefined): BuildMetadata | undefined {
   let read: unknown;
   try {
     read = JSON.parse(text ?? '');
@@ -30,7 +30,7 @@ export const buildMetadata = (text: string | undefined): BuildMetadata | undefin
     revision,
     variant,
   };
-};
+}
 
 const numbers = (tag: string): readonly number[] | undefined => {
   const [, major, minor, patch] = /^v?(\d{1,6})\.(\d{1,6})(?:\.(\d{1,6}))?/.exec(tag) ?? [];
@@ -38,13 +38,13 @@ const numbers = (tag: string): readonly number[] | undefined => {
 };
 
 /** Below 0: `left` is older; undefined where either is no release number. */
-export const compareVersions = (left: string, right: string): number | undefined => {
+export function compareVersions(left: string, right: string): number | undefined {
   const a = numbers(left);
   const b = numbers(right);
   if (a === undefined || b === undefined) return undefined;
   for (const [index, number] of a.entries()) if (number !== b[index]) return number - (b[index] ?? 0);
   return 0;
-};
+}
 
 export interface UpgradePath {
   /** `1.62.1 → 1.66.0`, with variants where they differ; undefined where neither is known. */
@@ -72,14 +72,14 @@ const lineOf = (from: BuildMetadata | undefined, to: BuildMetadata | undefined):
 };
 
 /** The upgrade from a running stack to the template offered, by release and by parameters. */
-export const upgradePath = (upgrade: {
+export function upgradePath(upgrade: {
   readonly from: BuildMetadata | undefined;
   readonly to: BuildMetadata | undefined;
   /** Keys of the running stack's parameters. */
   readonly has: Iterable<string>;
   /** Keys of the offered template's parameters. */
   readonly offers: Iterable<string>;
-}): UpgradePath => {
+}): UpgradePath {
   const { from, to } = upgrade;
   const line = lineOf(from, to);
   const stops = [
@@ -87,7 +87,7 @@ export const upgradePath = (upgrade: {
     ...networkStops(new Set(upgrade.has), new Set(upgrade.offers)),
   ];
   return { line, stops };
-};
+}
 
 const versionStops = (from: string | undefined, to: string | undefined): UpgradePath['stops'] => {
   if (from === undefined || to === undefined) return [];

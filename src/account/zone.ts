@@ -14,15 +14,15 @@ export const longestZone = (zones: readonly HostedZone[], host: string): HostedZ
   zonesFor(zones, host)[0];
 
 /** Public zones that share the longest matching name: which of them the Internet asks, delegation decides. */
-export const rivalZones = (zones: readonly HostedZone[], host: string): readonly HostedZone[] => {
+export function rivalZones(zones: readonly HostedZone[], host: string): readonly HostedZone[] {
   const all = zonesFor(zones, host);
   return all.filter((zone) => normaliseHost(zone.name) === normaliseHost(all[0]?.name ?? ''));
-};
+}
 
 /** Names between a zone and a host at which another zone may have been delegated: both ends excluded but the host's own. */
-export const delegationPoints = (zone: string, host: string): readonly string[] => {
+export function delegationPoints(zone: string, host: string): readonly string[] {
   const inner = normaliseHost(host).slice(0, -(normaliseHost(zone).length + 1));
   if (inner === '' || !holds(normaliseHost(zone), normaliseHost(host))) return [];
   const labels = inner.split('.');
   return labels.map((_, index) => `${labels.slice(index).join('.')}.${normaliseHost(zone)}`);
-};
+}

@@ -100,7 +100,7 @@ const reach = (settings: AwsSettings): Reach => {
 };
 
 /** Everything that is asked of AWS. Nothing is called, and no SDK client loaded, before the first question. */
-export const makeAws = (settings: AwsSettings): AwsPorts => {
+export function makeAws(settings: AwsSettings): AwsPorts {
   silenceSdk();
   const { aws, inUse } = reach(settings);
   const { shown } = aws.endpoints;
@@ -123,4 +123,4 @@ export const makeAws = (settings: AwsSettings): AwsPorts => {
       facts.refresh('identity');
     },
   };
-};
+}

@@ -15,7 +15,7 @@ export const skipped = (message: string, fix?: string): Verdict => ({ status: 's
 const order = ['fail', 'warn', 'unknown', 'pass', 'skipped'] as const;
 
 /** One verdict out of several about the same thing: the worst status, with all messages of that status. */
-export const worst = (verdicts: readonly Verdict[]): Verdict => {
+export function worst(verdicts: readonly Verdict[]): Verdict {
   const status = order.find((one) => verdicts.some((verdict) => verdict.status === one)) ?? 'skipped';
   const chosen = verdicts.filter((verdict) => verdict.status === status);
   const join = (texts: readonly (string | undefined)[]): string =>
@@ -29,7 +29,7 @@ export const worst = (verdicts: readonly Verdict[]): Verdict => {
     fix: fix === '' ? undefined : fix,
     exitCode,
   };
-};
+}
 
 /** `1 queue`, `2 queues`. */
 export const counted = (count: number, singular: string, plural = `${singular}s`): string =>

@@ -19,7 +19,7 @@ const distance = (left: string, right: string): number => {
 };
 
 /** The known name a person most likely meant, if any is near enough to be worth offering. */
-export const nearest = (name: string, known: Iterable<string>): string | undefined => {
+export function nearest(name: string, known: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase().slice(0, 60);
   const ranked = [...known]
     .map((candidate) => ({ candidate, edits: distance(wanted, candidate.toLowerCase()) }))
@@ -28,4 +28,4 @@ export const nearest = (name: string, known: Iterable<string>): string | undefin
   if (best === undefined) return undefined;
   const allowed = Math.max(2, Math.floor(Math.max(wanted.length, best.candidate.length) * 0.4));
   return best.edits <= allowed ? best.candidate : undefined;
-};
+}

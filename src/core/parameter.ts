@@ -22,11 +22,11 @@ export interface Value {
 export type Values = ReadonlyMap<ParameterKey, Value>;
 
 /** The value if it is known in clear text; undefined for absent, and for a kept NoEcho value. */
-export const known = (values: Values, key: ParameterKey): string | undefined => {
+export function known(values: Values, key: ParameterKey): string | undefined {
   const value = values.get(key);
   if (value === undefined) return undefined;
   return value.usePrevious && value.secret ? undefined : value.value;
-};
+}
 
 /** How a value is shown: a secret never is. */
 export const shown = (value: Value): string => (value.secret ? noEchoMask : value.value);

@@ -30,7 +30,7 @@ export const partitionOfArn = (arn: string): Partition => partitionOf(arn.split(
 export const isRegionName = (text: string): boolean => /^[a-z]{2,5}(-[a-z]{2,12}){1,3}-\d{1,2}$/.test(text);
 
 /** The region an ARN names; undefined when it names none or a text that is no region. */
-export const regionOfArn = (arn: string): string | undefined => {
+export function regionOfArn(arn: string): string | undefined {
   const region = arn.startsWith('arn:') ? arn.split(':')[3] : undefined;
   return region !== undefined && isRegionName(region) ? region : undefined;
-};
+}

@@ -10,8 +10,8 @@ const lone = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\ud
 export const stripControl = (text: string): string => text.replace(control, '').replace(lone, '\ufffd');
 
 /** One short line of untrusted text, for the middle of a sentence. */
-export const shortText = (text: string, limit = 80): string => {
+export function shortText(text: string, limit = 80): string {
   const line = stripControl(text).replace(/\s+/g, ' ').trim();
   const characters = [...line];
   return characters.length <= limit ? line : `${characters.slice(0, limit - 1).join('')}…`;
-};
+}

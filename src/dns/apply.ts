@@ -115,11 +115,11 @@ const reportApplied = (
  * Writes a plan: per zone one atomic batch, waited for until all of Route 53 has it. A different record in
  * place stays unless `overwrite`. Rejects with `dns-no-records`, `dns-changed`, or what AWS answered.
  */
-export const applyDns = async (
+export async function applyDns(
   plan: DnsPlan,
   { overwrite }: { readonly overwrite: boolean },
   ports: ApplyPorts,
-): Promise<DnsApplied> => {
+): Promise<DnsApplied> {
   if (plan.problem !== undefined) throw plan.problem;
   if (plan.records.length === 0) throw noRecords();
   const replaced = overwrite ? plan.conflicts.filter((conflict) => conflict.overwritable) : [];
@@ -137,4 +137,4 @@ export const applyDns = async (
   const created = batches.flatMap((batch) => batch.created);
   reportApplied(plan, created, replaced.length > 0 ? undo : [], ports);
   return { complete: left.length === 0 && plan.noZone.length === 0, created, undo };
-};
+}

@@ -110,10 +110,7 @@ const completeRecord = async (
  * where there is no such zone or the balancer's own zone is unknown. Empty where the outputs name no hosts.
  * Rejects with `dns-zone-unknown`, `dns-zone-unfit`, `dns-apex` (2), `dns-alias-impossible` (9).
  */
-export const desiredRecords = async (
-  request: DnsRequest,
-  ports: FactsPort,
-): Promise<readonly DnsRecord[]> => {
+export async function desiredRecords(request: DnsRequest, ports: FactsPort): Promise<readonly DnsRecord[]> {
   const wanted = request.product.dns(request.outputs);
   if (wanted.length === 0) return [];
   const zones = await zonesOf(ports);
@@ -122,4 +119,4 @@ export const desiredRecords = async (
       completeRecord(record, recordZone(record.name, zones, request.hostedZoneId), request, ports),
     ),
   );
-};
+}

@@ -126,7 +126,7 @@ const planOf = (
 };
 
 /** Compares the desired records with what the zones hold. Nothing is written, and nothing AWS refuses is thrown. */
-export const planDns = async (records: readonly DnsRecord[], ports: FactsPort): Promise<DnsPlan> => {
+export async function planDns(records: readonly DnsRecord[], ports: FactsPort): Promise<DnsPlan> {
   const zones = await zonesOrProblem(ports);
   const listed = zones instanceof InstallError ? [] : zones;
   const comparisons = await Promise.all(records.map((record) => comparisonOrProblem(record, listed, ports)));
@@ -135,4 +135,4 @@ export const planDns = async (records: readonly DnsRecord[], ports: FactsPort): 
     zones instanceof InstallError &&
     (!isInstallError(zones, awsCodes.denied) || records.some(({ zoneId }) => zoneId === undefined));
   return planOf(records, comparisons, needed ? zones : undefined);
-};
+}

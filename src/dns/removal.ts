@@ -20,10 +20,10 @@ const couldHold = (zone: HostedZone, host: string): boolean => {
  * Exactly those record sets of these hosts whose target is the balancer, in every zone of the account, private
  * ones too. To be asked before the stack is deleted: afterwards nobody knows the balancer's name.
  */
-export const recordsToRemove = async (
+export async function recordsToRemove(
   records: readonly DnsRecord[],
   { facts }: Pick<Ports, 'facts'>,
-): Promise<readonly FoundRecord[]> => {
+): Promise<readonly FoundRecord[]> {
   const zones = await facts.hostedZones();
   const found = await Promise.all(
     records.flatMap((record) =>
@@ -39,13 +39,13 @@ export const recordsToRemove = async (
     ),
   );
   return found.flat();
-};
+}
 
 /** Deletes them, per zone one atomic batch, waited for. */
-export const removeRecords = async (
+export async function removeRecords(
   found: readonly FoundRecord[],
   ports: Pick<Ports, 'facts' | 'dns' | 'clock'> & Partial<Pick<Ports, 'signal'>>,
-): Promise<void> => {
+): Promise<void> {
   for (const id of new Set(found.map(({ zone }) => zone.id))) {
     const batch = found
       .filter(({ zone }) => zone.id === id)
@@ -54,4 +54,4 @@ export const removeRecords = async (
     await awaitSync(changeId, ports);
   }
   if (found.length > 0) ports.facts.refresh('records');
-};
+}

@@ -9,10 +9,10 @@ const limit = 300_000;
 const passing: readonly string[] = [awsCodes.throttled, awsCodes.unreachable];
 
 /** Waits until every Route 53 server has the change. @returns false where that could not be seen to the end */
-export const awaitSync = async (
+export async function awaitSync(
   changeId: string,
   ports: Pick<Ports, 'dns' | 'clock'> & Partial<Pick<Ports, 'signal'>>,
-): Promise<boolean> => {
+): Promise<boolean> {
   const until = ports.clock.now() + limit;
   for (;;) {
     try {
@@ -25,4 +25,4 @@ export const awaitSync = async (
     if (ports.clock.now() >= until || ports.signal?.aborted === true) return false;
     await ports.clock.sleep(pause, ports.signal);
   }
-};
+}

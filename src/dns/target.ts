@@ -18,22 +18,22 @@ const addressing: readonly string[] = ['A', 'AAAA', 'CNAME'];
 export const isAddress = (existing: RecordSet): boolean => addressing.includes(existing.type);
 
 /** True if all that the record set answers is this target, by alias or by CNAME alike. */
-export const pointsTo = (existing: RecordSet, target: string): boolean => {
+export function pointsTo(existing: RecordSet, target: string): boolean {
   const targets = targetsOf(existing);
   return (
     isAddress(existing) &&
     targets.length > 0 &&
     targets.every((one) => normaliseTarget(one) === normaliseTarget(target))
   );
-};
+}
 
 /** A record set in words: `CNAME old.example.net (TTL 300)`. */
-export const describeRecordSet = (existing: RecordSet): string => {
+export function describeRecordSet(existing: RecordSet): string {
   const type = existing.alias === undefined ? existing.type : `${existing.type} alias`;
   const ttl = existing.ttl === undefined ? '' : ` (TTL ${existing.ttl})`;
   const set = existing.setIdentifier === undefined ? '' : ` [set ${existing.setIdentifier}]`;
   return `${type} ${targetsOf(existing).join(', ')}${ttl}${set}`;
-};
+}
 
 /** What must go before the record can stand: Route 53 allows nothing beside a CNAME. */
 export const conflictingSets = (existing: readonly RecordSet[], record: DnsRecord): readonly RecordSet[] =>

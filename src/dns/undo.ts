@@ -40,11 +40,11 @@ const formerSet = (existing: RecordSet): object =>
       };
 
 /** The AWS CLI line that takes back what one batch did to a zone. */
-export const undoCommand = (
+export function undoCommand(
   zoneId: string,
   created: readonly DnsRecord[],
   deleted: readonly RecordSet[],
-): string => {
+): string {
   const batch = {
     Changes: [
       ...created.map((record) => ({ Action: 'DELETE', ResourceRecordSet: madeSet(record) })),
@@ -53,4 +53,4 @@ export const undoCommand = (
   };
   const command = ['aws', 'route53', 'change-resource-record-sets'];
   return commandLine([...command, '--hosted-zone-id', zoneId, '--change-batch', JSON.stringify(batch)]);
-};
+}

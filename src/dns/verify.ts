@@ -145,11 +145,11 @@ const reportPending = (missing: readonly Missing[], first: DnsMissing, ports: Ve
  * Follows each record from delegation to an answer on https, for at most `waitMs` of the clock, and tells what
  * is missing whenever that changes. @returns true once everything answers
  */
-export const verifyDns = async (
+export async function verifyDns(
   records: readonly DnsRecord[],
   { waitMs }: { readonly waitMs: number },
   ports: VerifyPorts,
-): Promise<boolean> => {
+): Promise<boolean> {
   const until = ports.clock.now() + waitMs;
   let reported: string | undefined;
   for (;;) {
@@ -171,4 +171,4 @@ export const verifyDns = async (
     if (left <= 0 || ports.signal?.aborted === true) return false;
     await ports.clock.sleep(Math.min(pause, left), ports.signal);
   }
-};
+}

@@ -15,18 +15,18 @@ const byType: Readonly<Record<string, Picker>> = {
 };
 
 /** From which of the account's things a value is picked: as the product says, else by the parameter's type. */
-export const pickerOf = (product: Product, parameter: TemplateParameter): Picker | undefined => {
+export function pickerOf(product: Product, parameter: TemplateParameter): Picker | undefined {
   const { aws } = readType(parameter.type);
   return enrichmentOf(product, parameter.key).picker ?? (aws === undefined ? undefined : byType[aws]);
-};
+}
 
 /**
  * What was typed or pasted, made what was meant. Numbers and ids hold no spaces at their ends; a secret may, so it
  * stays as it is.
  */
-export const cleanInput = (product: Product, parameter: TemplateParameter, input: string): string => {
+export function cleanInput(product: Product, parameter: TemplateParameter, input: string): string {
   if (parameter.noEcho) return input;
   const { number, aws } = readType(parameter.type);
   const text = number || aws !== undefined ? input.trim() : input;
   return enrichmentOf(product, parameter.key).lenient?.(text) ?? text;
-};
+}

@@ -19,7 +19,7 @@ const howToGive = (parameter: TemplateParameter, example: string | undefined): s
 };
 
 /** No source has a value and the template has no default. */
-export const missing = (parameter: TemplateParameter, example?: string, mayBeEmpty?: true): InstallError => {
+export function missing(parameter: TemplateParameter, example?: string, mayBeEmpty?: true): InstallError {
   const rule = ruleOf(parameter);
   const empty = mayBeEmpty ? ` It may be empty: --param ${parameter.key}=` : '';
   return new InstallError({
@@ -29,14 +29,14 @@ export const missing = (parameter: TemplateParameter, example?: string, mayBeEmp
     exitCode: usage,
     parameter: parameter.key,
   });
-};
+}
 
 /** @param from where the value stands, such as `the answers file`. @param clause from `breach` or `lookup`. */
-export const invalid = (
+export function invalid(
   parameter: TemplateParameter,
   fault: { readonly shown: string | undefined; readonly from: string; readonly clause: string },
   example?: string,
-): InstallError => {
+): InstallError {
   const value = fault.shown === undefined ? 'the value' : `"${shortText(fault.shown, 80)}"`;
   return new InstallError({
     code: 'parameter-invalid',
@@ -45,7 +45,7 @@ export const invalid = (
     exitCode: usage,
     parameter: parameter.key,
   });
-};
+}
 
 /** A reference that names nothing, or is no reference. @param what the reference's text; never what it led to. */
 export const referenceInvalid = (key: string, what: string, why: string, hint: string): InstallError =>
@@ -79,7 +79,7 @@ export const referenceUnknown = (key: string): InstallError =>
     `Use one of ${referenceForms}.`,
   );
 
-export const unknownParameter = (key: string, from: string, near: string | undefined): InstallError => {
+export function unknownParameter(key: string, from: string, near: string | undefined): InstallError {
   const name = shortText(key, 80);
   return new InstallError({
     code: 'parameter-unknown',
@@ -88,7 +88,7 @@ export const unknownParameter = (key: string, from: string, near: string | undef
     exitCode: usage,
     parameter: name,
   });
-};
+}
 
 export const flagInvalid = (message: string): InstallError =>
   new InstallError({

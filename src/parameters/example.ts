@@ -6,12 +6,12 @@ import type { FillContext } from './sources/fill.ts';
 import { pickFor } from './pickers/index.ts';
 
 /** A value that would do, for the sentence about a missing one: from the account, the product, or the template. */
-export const exampleOf = async (
+export async function exampleOf(
   parameter: TemplateParameter,
   values: Values,
   { template, product }: Pick<FillContext, 'template' | 'product'>,
   { facts, clock }: Pick<Ports, 'facts' | 'clock'>,
-): Promise<string | undefined> => {
+): Promise<string | undefined> {
   if (parameter.noEcho) return undefined;
   const enrichment = enrichmentOf(product, parameter.key);
   const picked = await pickFor(
@@ -20,4 +20,4 @@ export const exampleOf = async (
   );
   const best = picked.kind === 'pick' ? picked.pick.best.join(',') : '';
   return best === '' ? (enrichment.example ?? parameter.allowedValues?.find((value) => value !== '')) : best;
-};
+}

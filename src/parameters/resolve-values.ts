@@ -112,13 +112,10 @@ const writtenFaults = ({ faults, validation, explicits }: GatheredValues): reado
  *
  * @throws what the prompter rejects with when the person gives up
  */
-export const resolveValues = async (
-  request: ResolveRequest,
-  ports: ResolvePorts,
-): Promise<ResolvedValues> => {
+export async function resolveValues(request: ResolveRequest, ports: ResolvePorts): Promise<ResolvedValues> {
   const gathered = await gatherValues(request, ports);
   const asking = (request.ask ?? true) && ports.prompt.interactive;
   return asking && writtenFaults(gathered).length === 0
     ? resolveWithPerson(gathered, request, ports)
     : resolveUnattended(gathered, request, ports);
-};
+}

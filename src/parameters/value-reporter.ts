@@ -39,9 +39,9 @@ export class ValueReporter {
 }
 
 /** A line of the sheet for the list of what may be changed. */
-export const valueLine = (template: Template, value: Value): string => {
+export function valueLine(template: Template, value: Value): string {
   const parameter = template.parameters.get(value.key);
   const name = parameter === undefined ? value.key : questionOf(parameter);
   const text = value.value === '' && !value.secret ? '(empty)' : shortText(shown(value), 60);
   return `${name}: ${text}  (${value.source})`;
-};
+}

@@ -2,16 +2,16 @@ import type { TemplateParameter } from '../core/template.ts';
 import { shortText } from '../core/text.ts';
 
 /** `CertificateArnELB (Certificate ARN)`: the name a script uses and the one the template shows. */
-export const titleOf = (parameter: TemplateParameter): string => {
+export function titleOf(parameter: TemplateParameter): string {
   const label = shortText(parameter.label ?? '', 80);
   return label === '' || label === parameter.key ? parameter.key : `${parameter.key} (${label})`;
-};
+}
 
 /** What a prompt asks for. */
-export const questionOf = (parameter: TemplateParameter): string => {
+export function questionOf(parameter: TemplateParameter): string {
   const label = shortText(parameter.label ?? '', 80);
   return label === '' ? parameter.key : label;
-};
+}
 
 const things: Readonly<Record<string, string>> = {
   'AWS::EC2::AvailabilityZone::Name': 'availability zone',

@@ -6,8 +6,8 @@ import { quilt } from './quilt.ts';
 export const products: ReadonlyMap<string, Product> = new Map([[quilt.id, quilt]]);
 
 /** @throws InstallError `product-unknown` */
-export const productById = (id: string): Product => {
+export function productById(id: string): Product {
   const product = products.get(id);
   if (product !== undefined) return product;
   throw productUnknown(id, nearest(id, products.keys()), products.keys());
-};
+}

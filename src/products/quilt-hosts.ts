@@ -12,7 +12,7 @@ const distinct = (names: readonly (string | undefined)[]): readonly string[] => 
   ...new Set(names.filter((name): name is string => name !== undefined && name !== '')),
 ];
 
-export const hosts = (values: Values): readonly string[] => {
+export function hosts(values: Values): readonly string[] {
   const catalog = pastedHost(known(values, 'QuiltWebHost') ?? '');
   if (catalog === '') return [];
   return distinct([
@@ -20,7 +20,7 @@ export const hosts = (values: Values): readonly string[] => {
     pastedHost(known(values, 'RegistryHost') ?? '') || registryHost(catalog),
     pastedHost(known(values, 'S3ProxyHost') ?? '') || proxyHost(catalog),
   ]);
-};
+}
 
 const certificateKey = /^CertificateArn/;
 
@@ -49,7 +49,7 @@ const recordsTo = (
       );
 
 /** Older templates name the registry `RegistryHostName` and do not tell the balancer's zone. */
-export const dns = (outputs: StackOutputs): readonly DnsRecord[] => {
+export function dns(outputs: StackOutputs): readonly DnsRecord[] {
   const catalog = outputs.get('QuiltWebHost');
   const host = pastedHost(catalog ?? '');
   return [
@@ -68,15 +68,15 @@ export const dns = (outputs: StackOutputs): readonly DnsRecord[] => {
       outputs.get('ConnectLoadBalancerCanonicalHostedZoneID'),
     ),
   ];
-};
+}
 
-export const url = (outputs: StackOutputs): string | undefined => {
+export function url(outputs: StackOutputs): string | undefined {
   const host = pastedHost(outputs.get('QuiltWebHost') ?? '');
   return host === '' ? undefined : `https://${host}`;
-};
+}
 
 /** The registry makes one topic per bucket when a bucket is added, outside CloudFormation. */
-export const ownsNotification = (bucket: string, target: string): boolean => {
+export function ownsNotification(bucket: string, target: string): boolean {
   const arn = parseArn(target);
   return arn?.service === 'sns' && arn.resource.startsWith(`${bucket}-QuiltNotifications-`);
-};
+}

@@ -27,7 +27,7 @@ const roles = (outputs: StackOutputs): readonly string[] => {
 };
 
 /** What a person does once the stack is up and its hosts resolve. */
-export const nextSteps = (values: readonly Value[], outputs: StackOutputs): readonly string[] => {
+export function nextSteps(values: readonly Value[], outputs: StackOutputs): readonly string[] {
   const address = url(outputs);
   if (address === undefined) return [];
   return [
@@ -37,4 +37,4 @@ export const nextSteps = (values: readonly Value[], outputs: StackOutputs): read
     'Add your team-data buckets (Admin settings, Buckets).',
     ...roles(outputs),
   ];
-};
+}

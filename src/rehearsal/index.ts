@@ -91,7 +91,7 @@ const answersFileOf = ({ options }: RehearsalSetup): string | undefined => {
  * An AWS account that lives in this process and answers on 127.0.0.1 in AWS's own protocols.
  * @throws InstallError scenario-unknown, fail-invalid, rehearsal-port-taken (2)
  */
-export const startAccount = async (options: RehearsalOptions): Promise<RehearsalAccount> => {
+export async function startAccount(options: RehearsalOptions): Promise<RehearsalAccount> {
   let endpoint = '';
   const setup = await setupOf(options, Date.now(), () => endpoint);
   const { account, clock, cloudformation } = setup;
@@ -122,4 +122,4 @@ export const startAccount = async (options: RehearsalOptions): Promise<Rehearsal
       await listening.close();
     },
   };
-};
+}

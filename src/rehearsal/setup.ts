@@ -59,11 +59,11 @@ const forbid = (account: AccountState, { denied, allowedOnly }: Faults): void =>
 };
 
 /** @throws InstallError scenario-unknown, fail-invalid (2) */
-export const setupOf = async (
+export async function setupOf(
   options: RehearsalOptions,
   now: number,
   endpoint: () => string,
-): Promise<RehearsalSetup> => {
+): Promise<RehearsalSetup> {
   const place = placeOf(options.answers);
   const faults = parseFaults(options.fail);
   const file = await readScenario(options.templates, options.scenario, place);
@@ -83,4 +83,4 @@ export const setupOf = async (
   forbid(account, faults);
   const healResources = (): void => void (present = false);
   return { options, account, clock, faults, cloudformation, healResources };
-};
+}

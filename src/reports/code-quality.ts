@@ -23,7 +23,7 @@ export interface CodeQualityOptions {
 }
 
 /** A GitLab Code Quality report (JSON): what is not as it should be. */
-export const codeQuality = (results: readonly CheckResult[], options: CodeQualityOptions = {}): string => {
+export function codeQuality(results: readonly CheckResult[], options: CodeQualityOptions = {}): string {
   const issues = results
     .map(reportEntry)
     .filter(isProblem)
@@ -35,4 +35,4 @@ export const codeQuality = (results: readonly CheckResult[], options: CodeQualit
       location: { path: options.path ?? 'quilt-install.yaml', lines: { begin: 1 } },
     }));
   return `${JSON.stringify(issues, undefined, 2)}\n`;
-};
+}

@@ -62,7 +62,7 @@ const suiteOf = (category: string, entries: readonly ReportEntry[], meta: Report
 });
 
 /** JUnit XML, one suite per category, for whatever shows test results. */
-export const junit = (results: readonly CheckResult[], meta: ReportMeta): string => {
+export function junit(results: readonly CheckResult[], meta: ReportMeta): string {
   const entries = results.map(reportEntry);
   const categories = [...new Set(entries.map(({ category }) => category))];
   const builder = new XMLBuilder({
@@ -86,4 +86,4 @@ export const junit = (results: readonly CheckResult[], meta: ReportMeta): string
       ),
     },
   });
-};
+}

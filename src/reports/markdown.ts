@@ -53,7 +53,7 @@ const table = (entries: readonly ReportEntry[]): readonly string[] => [
 ];
 
 /** For a job's summary page, a ticket or a pull request: the problems first, all checks folded away. */
-export const markdown = (results: readonly CheckResult[], meta: ReportMeta): string => {
+export function markdown(results: readonly CheckResult[], meta: ReportMeta): string {
   const entries = results.map(reportEntry);
   const problems = entries.filter(isProblem);
   return [
@@ -66,4 +66,4 @@ export const markdown = (results: readonly CheckResult[], meta: ReportMeta): str
     ...table(entries),
     '',
   ].join('\n');
-};
+}

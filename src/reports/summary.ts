@@ -4,11 +4,11 @@ import { reportEntry } from './report-entry.ts';
 export type ReportSummary = Readonly<Record<CheckStatus, number>>;
 
 /** How many checks ended how, counted from the results and from nothing else. */
-export const summarize = (results: readonly CheckResult[]): ReportSummary => {
+export function summarize(results: readonly CheckResult[]): ReportSummary {
   const counts = { pass: 0, warn: 0, fail: 0, unknown: 0, skipped: 0, ignored: 0 };
   for (const result of results) counts[reportEntry(result).status] += 1;
   return counts;
-};
+}
 
 const words: Readonly<Record<CheckStatus, string>> = {
   fail: 'failed',
@@ -20,7 +20,7 @@ const words: Readonly<Record<CheckStatus, string>> = {
 };
 
 /** `2 failed, 1 unknown, 20 passed`, the worst first. */
-export const summaryLine = (results: readonly CheckResult[]): string => {
+export function summaryLine(results: readonly CheckResult[]): string {
   const counts = summarize(results);
   return (
     (Object.keys(words) as CheckStatus[])
@@ -28,4 +28,4 @@ export const summaryLine = (results: readonly CheckResult[]): string => {
       .map((status) => `${counts[status]} ${words[status]}`)
       .join(', ') || 'no checks'
   );
-};
+}

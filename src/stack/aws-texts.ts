@@ -5,12 +5,12 @@ import { stripControl } from '../core/text.ts';
 const limit = 4_096;
 
 /** What AWS itself said, from an error of `aws/` and all its causes, one line each. Untrusted text. */
-export const awsWords = (error: unknown): string => {
+export function awsWords(error: unknown): string {
   const lines: string[] = [];
   for (let at: unknown = error; at instanceof Error && lines.length < 5; at = at.cause)
     lines.push(at.name === 'Error' || at.name === 'InstallError' ? at.message : `${at.name}: ${at.message}`);
   return stripControl(lines.join('\n')).slice(0, limit);
-};
+}
 
 /** AWS has two texts for it and no error code of its own. */
 export const saysGone = (error: unknown): boolean =>

@@ -15,10 +15,10 @@ export const interrupted = (): InstallError =>
   });
 
 /** Somebody else's operation runs on the stack: watch it, then go on. @param stack its `id` tells the region */
-export const stackBusy = (
+export function stackBusy(
   { name, id }: { readonly name: string; readonly id?: string },
   cause?: unknown,
-): InstallError => {
+): InstallError {
   const region = id?.split(':')[3];
   const resume = `quilt-install watch --stack-name ${name}${region === undefined ? '' : ` --region ${region}`}`;
   return new InstallError({
@@ -29,7 +29,7 @@ export const stackBusy = (
     resume,
     cause,
   });
-};
+}
 
 export const stackMissing = (stackName: string): InstallError =>
   new InstallError({
@@ -73,12 +73,12 @@ export const findingLine = ({ logicalId, resourceType, reason }: EarlyValidation
   `${logicalId} (${resourceType}): ${shortText(parseReason(reason).text, 300)}`;
 
 /** CloudFormation looked at the plan and said no; nothing was changed. */
-export const planRefused = (
+export function planRefused(
   stackName: string,
   reason: string,
   findings: readonly EarlyValidationFinding[],
   cause?: unknown,
-): InstallError => {
+): InstallError {
   const failed = findings.filter(({ severity }) => severity === 'fail').slice(0, 10);
   const words =
     failed.length > 0 ? failed.map(findingLine).join('; ') : shortText(parseReason(reason).text, 500);
@@ -89,7 +89,7 @@ export const planRefused = (
     exitCode: exitCodes.checkFailed,
     cause,
   });
-};
+}
 
 /** CloudFormation fetched another template than the one that was shown. */
 export const templateChanged = (): InstallError =>

@@ -70,18 +70,18 @@ const shortest = 4;
  * Text without secrets: those given, in every form they may be echoed in, and everything that is shaped like one.
  * @param secrets values known to be secret, such as NoEcho parameters of this run.
  */
-export const redact = (text: string, secrets: readonly string[] = []): string => {
+export function redact(text: string, secrets: readonly string[] = []): string {
   let clean = text;
   const known = secrets.filter((secret) => secret.length >= shortest).flatMap(formsOf);
   for (const form of known.sort((a, b) => b.length - a.length)) clean = clean.replaceAll(form, noEchoMask);
   for (const [pattern, replacement] of rules) clean = clean.replace(pattern, replacement);
   return clean;
-};
+}
 
 const secretKey = new RegExp(`(?:${secretWords})$`, 'i');
 
 /** The same for data: values under a secret's name go whole, all other strings are redacted as text. */
-export const redactData = (value: unknown, secrets: readonly string[] = []): unknown => {
+export function redactData(value: unknown, secrets: readonly string[] = []): unknown {
   if (typeof value === 'string') return redact(value, secrets);
   if (Array.isArray(value)) return value.map((one: unknown) => redactData(one, secrets));
   if (typeof value !== 'object' || value === null) return value;
@@ -91,4 +91,4 @@ export const redactData = (value: unknown, secrets: readonly string[] = []): unk
       secretKey.test(key) && typeof one === 'string' && one !== '' ? noEchoMask : redactData(one, secrets),
     ]),
   );
-};
+}

@@ -22,7 +22,7 @@ const isNamed = (resource: TemplateResource): boolean => {
  * What must be acknowledged to create this template. A nested stack's template is not at hand here, and a macro's
  * output neither: for both the widest is named, because one that is missing ends the operation.
  */
-export const capabilitiesOf = (template: Template): readonly string[] => {
+export function capabilitiesOf(template: Template): readonly string[] {
   const resources = [...template.resources.values()];
   const nested = resources.some(({ type }) => type === 'AWS::CloudFormation::Stack');
   const macros = template.transforms.length > 0;
@@ -32,4 +32,4 @@ export const capabilitiesOf = (template: Template): readonly string[] => {
     ...(named ? ['CAPABILITY_NAMED_IAM'] : iam ? ['CAPABILITY_IAM'] : []),
     ...(nested || macros ? ['CAPABILITY_AUTO_EXPAND'] : []),
   ];
-};
+}

@@ -10,11 +10,11 @@ import { referencesOfResource } from './intrinsics/references.ts';
  * @param conditions where known, only the branch of `Fn::If` that counts is followed.
  * @throws InstallError `template-invalid` on a cycle, naming its members in order.
  */
-export const dependencies = (
+export function dependencies(
   template: Template,
   active?: ReadonlySet<string>,
   conditions?: ReadonlyMap<string, boolean>,
-): ReadonlyMap<string, ReadonlySet<string>> => {
+): ReadonlyMap<string, ReadonlySet<string>> {
   const counts = (id: string): boolean => template.resources.has(id) && (active?.has(id) ?? true);
   const graph = new Map<string, ReadonlySet<string>>();
   for (const [id, resource] of template.resources) {
@@ -26,10 +26,10 @@ export const dependencies = (
   }
   checkAcyclic(graph, template);
   return graph;
-};
+}
 
 /** Ids so that each comes after everything it needs; what cannot be ordered (a cycle) is missing. */
-export const inOrder = (graph: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] => {
+export function inOrder(graph: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] {
   const open = new Map([...graph].map(([id, needs]) => [id, needs.size] as const));
   const neededBy = new Map<string, string[]>();
   for (const [id, needs] of graph)
@@ -42,7 +42,7 @@ export const inOrder = (graph: ReadonlyMap<string, ReadonlySet<string>>): readon
       if (left === 0) ready.push(next);
     }
   return ready;
-};
+}
 
 const checkAcyclic = (graph: ReadonlyMap<string, ReadonlySet<string>>, template: Template): void => {
   const ordered = new Set(inOrder(graph));

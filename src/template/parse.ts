@@ -20,7 +20,7 @@ const notATemplate = 'Check that the file or URL is the CloudFormation template 
  * YAML or JSON text as a template; everything CloudFormation would refuse before creating anything is refused here.
  * @throws InstallError `template-invalid` with the line, and nothing else, whatever the text is.
  */
-export const parseTemplate = (text: string): Template => {
+export function parseTemplate(text: string): Template {
   const bytes = byteLength(text);
   if (bytes > templateLimit) throw tooLarge(bytes);
   const source = text.replace(/^\ufeff/, '');
@@ -45,7 +45,7 @@ export const parseTemplate = (text: string): Template => {
   // A macro may add what is referred to; only CloudFormation knows then.
   if (transforms.length === 0) checkReferences(template);
   return template;
-};
+}
 
 const rootOf = (source: string): Mapping => {
   if (source.trim() === '') throw templateInvalid('The template is empty.', { hint: notATemplate });

@@ -17,7 +17,7 @@ import {
 const isLoop = (key: string): boolean => key.startsWith('Fn::ForEach::');
 const named = (section: Mapping): readonly string[] => Object.keys(section).filter((key) => !isLoop(key));
 
-export const readResources = (template: Mapping): ReadonlyMap<string, TemplateResource> => {
+export function readResources(template: Mapping): ReadonlyMap<string, TemplateResource> {
   const section = mappingAt(at(template, 'Resources', ''));
   if (Object.keys(section).length === 0)
     throw templateInvalid('The template has no Resources, so there is nothing to create.', {
@@ -25,7 +25,7 @@ export const readResources = (template: Mapping): ReadonlyMap<string, TemplateRe
       hint: 'Check that the file or URL is the CloudFormation template and not something else.',
     });
   return new Map(named(section).map((id) => [id, readResource(at(section, id, 'Resources'))] as const));
-};
+}
 
 const readResource = (place: DocumentPath): TemplateResource => {
   checkName(place);
@@ -55,10 +55,10 @@ const dependsOn = (place: DocumentPath): readonly string[] => {
   return single === undefined ? [] : [single];
 };
 
-export const readOutputs = (template: Mapping): ReadonlyMap<string, TemplateOutput> => {
+export function readOutputs(template: Mapping): ReadonlyMap<string, TemplateOutput> {
   const section = mappingAt(at(template, 'Outputs', ''));
   return new Map(named(section).map((key) => [key, readOutput(at(section, key, 'Outputs'))] as const));
-};
+}
 
 const readOutput = (place: DocumentPath): TemplateOutput => {
   checkName(place);

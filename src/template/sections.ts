@@ -26,7 +26,7 @@ const versions = ['2010-09-09'];
 const withoutNull = ['Parameters', 'Mappings', 'Conditions', 'Resources', 'Outputs'];
 
 /** The template's outermost rules: its sections, its version, its counts. */
-export const checkSections = (template: Mapping): void => {
+export function checkSections(template: Mapping): void {
   checkKeys(template);
   const version = template['AWSTemplateFormatVersion'];
   if (version !== undefined && !versions.includes(textOf(version) ?? ''))
@@ -43,7 +43,7 @@ export const checkSections = (template: Mapping): void => {
   }
   for (const section of withoutNull)
     if (template[section] !== undefined) checkNull(template[section], section, lineOf(template, section));
-};
+}
 
 const checkKeys = (template: Mapping): void => {
   const stray = Object.keys(template).find((key) => !known.includes(key));

@@ -3,12 +3,12 @@ import type { Mapping } from './document/section.ts';
 import { isList, isMapping, textOf } from './document/section.ts';
 
 /** Names of the macros in `Transform`, and those of `Fn::Transform` anywhere below. */
-export const readTransforms = (template: Mapping): readonly string[] => {
+export function readTransforms(template: Mapping): readonly string[] {
   const found = new Set<string>();
   for (const item of asList(template['Transform'])) addName(item, found);
   collect(template, found);
   return [...found];
-};
+}
 
 const asList = (value: TemplateValue | undefined): readonly TemplateValue[] =>
   value === undefined ? [] : isList(value) ? value : [value];

@@ -73,7 +73,7 @@ const ignoringErrors =
   };
 
 /** The screen of a run: what the engine says, for a terminal, for a log, or for a program. */
-export const makeReader = (options: ReaderOptions): Reader => {
+export function makeReader(options: ReaderOptions): Reader {
   const reader = options.mode === 'ndjson' ? makeNdjson(options.stdout, options.clock) : drawing(options);
   return {
     read: ignoringErrors((event: Event) => reader.read(event)),
@@ -81,4 +81,4 @@ export const makeReader = (options: ReaderOptions): Reader => {
     pause: ignoringErrors(() => reader.pause()),
     resume: ignoringErrors(() => reader.resume()),
   };
-};
+}

@@ -33,15 +33,15 @@ const escaped = (text: string): string =>
     .join('');
 
 /** One event as one line, without the newline. */
-export const ndjsonLine = (event: Event, now: number): string | undefined => {
+export function ndjsonLine(event: Event, now: number): string | undefined {
   const fields = fieldsOf(event);
   if (fields === undefined) return undefined;
   const line = { schema: 1, at: new Date(now).toISOString(), type: event.type, ...fields };
   return JSON.stringify(line).replace(unsafe, escaped);
-};
+}
 
 /** Machines read this: stdout only, every line whole. */
-export const makeNdjson = (stdout: OutputStream, clock: Pick<Clock, 'now'>): Reader => {
+export function makeNdjson(stdout: OutputStream, clock: Pick<Clock, 'now'>): Reader {
   const sink = new Sink(stdout);
   return {
     read(event) {
@@ -52,4 +52,4 @@ export const makeNdjson = (stdout: OutputStream, clock: Pick<Clock, 'now'>): Rea
     pause() {},
     resume() {},
   };
-};
+}

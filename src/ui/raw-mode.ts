@@ -8,7 +8,7 @@ interface KeySource {
  * A terminal that has hung up cannot leave raw mode any more. Node reports that as an error of the stream (EIO), which
  * readline passes on to nobody, and so it would end the run before it has cleaned up. Nothing is left to set back.
  */
-export const forgiveRawMode = (input: KeySource): void => {
+export function forgiveRawMode(input: KeySource): void {
   const set = input.setRawMode?.bind(input);
   if (set === undefined) return;
   input.setRawMode = (raw) => {
@@ -20,4 +20,4 @@ export const forgiveRawMode = (input: KeySource): void => {
   };
   // Between two questions nobody listens; the next one finds that the input has ended.
   input.on('error', () => undefined);
-};
+}

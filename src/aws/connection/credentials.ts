@@ -48,7 +48,7 @@ const copied = ({ accessKeyId, secretAccessKey, sessionToken, expiration }: AwsC
 });
 
 /** One chain for all clients, so that an MFA code is asked for once and a new login reaches every client. */
-export const credentials = (settings: CredentialSettings): CredentialChain => {
+export function credentials(settings: CredentialSettings): CredentialChain {
   const { fixed } = settings;
   const begin = (): Promise<Chain> =>
     fixed === undefined ? defaultChain(settings) : Promise.resolve(() => Promise.resolve(copied(fixed)));
@@ -74,7 +74,7 @@ export const credentials = (settings: CredentialSettings): CredentialChain => {
       await resolve();
     },
   };
-};
+}
 
 const sources: readonly (readonly [string, RegExp])[] = [
   ['web-identity', /WEB_ID/],
@@ -89,7 +89,7 @@ const sources: readonly (readonly [string, RegExp])[] = [
 ];
 
 /** Where credentials came from, by the marks the SDK leaves on them. */
-export const credentialSource = (identity: AwsCredentialIdentity): string | undefined => {
+export function credentialSource(identity: AwsCredentialIdentity): string | undefined {
   const marks = Object.keys((identity as { $source?: object }).$source ?? {}).join(' ');
   return sources.find(([, pattern]) => pattern.test(marks))?.[0];
-};
+}

@@ -75,9 +75,9 @@ const s3Endpoint = async (env: Env, profile: string | undefined): Promise<string
   return services?.['s3.endpoint_url'] ?? section['endpoint_url'];
 };
 
-export const endpoints = (env: Env, profile: string | undefined, inCode?: string): Endpoints => {
+export function endpoints(env: Env, profile: string | undefined, inCode?: string): Endpoints {
   if (inCode !== undefined)
     return { inCode, s3: () => Promise.resolve(inCode), shown: withoutUserInfo(inCode) };
   const shown = fromEnvironment(env);
   return { s3: () => s3Endpoint(env, profile), shown };
-};
+}

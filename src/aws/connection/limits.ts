@@ -30,11 +30,11 @@ const tooLate = (what: string, ms: number, request: Sent): Error =>
   });
 
 /** Waits for `answer`, or ends it with an error once its time is up. */
-export const answeredInTime = async <T>(
+export async function answeredInTime<T>(
   clock: Clock,
   request: Sent,
   answer: (stop: AbortSignal) => Promise<T>,
-): Promise<T> => {
+): Promise<T> {
   const ms = firstByte + bytesOf(request) / slowLine;
   const stop = new AbortController();
   const done = new AbortController();
@@ -53,13 +53,13 @@ export const answeredInTime = async <T>(
   } finally {
     done.abort();
   }
-};
+}
 
 /** Breaks off an answer that stops on its way: what reads it then sees an error instead of waiting for ever. */
-export const readInTime = (clock: Clock, request: Sent, body: Readable): void => {
+export function readInTime(clock: Clock, request: Sent, body: Readable): void {
   const done = new AbortController();
   body.once('close', () => done.abort());
   void clock.sleep(wholeBody, done.signal).then(() => {
     if (!done.signal.aborted) body.destroy(tooLate('no end of the answer', wholeBody, request));
   });
-};
+}

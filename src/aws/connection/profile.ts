@@ -8,19 +8,19 @@ export const profileName = (env: Env, flag: string | undefined): string =>
   flag || env['AWS_PROFILE'] || 'default';
 
 /** The settings of a profile, read from both files as the SDK reads them. Undefined: no such profile. */
-export const readProfile = async (
+export async function readProfile(
   name: string,
-): Promise<Readonly<Record<string, string | undefined>> | undefined> => {
+): Promise<Readonly<Record<string, string | undefined>> | undefined> {
   const { configFile, credentialsFile } = await loadSharedConfigFiles();
   if (configFile[name] === undefined && credentialsFile[name] === undefined) return undefined;
   return { ...configFile[name], ...credentialsFile[name] };
-};
+}
 
 /**
  * A misspelt profile makes the SDK say no more than that it found no credentials, so it is looked up first.
  * @throws InstallError `aws-profile-unknown` when a profile was named and neither file has it.
  */
-export const requireProfile = async (env: Env, flag: string | undefined): Promise<void> => {
+export async function requireProfile(env: Env, flag: string | undefined): Promise<void> {
   const name = flag || env['AWS_PROFILE'];
   if (!name || (await readProfile(name)) !== undefined) return;
   const { configFile, credentialsFile } = await loadSharedConfigFiles();
@@ -35,4 +35,4 @@ export const requireProfile = async (env: Env, flag: string | undefined): Promis
         : `Did you mean ${guess}? Name it with --profile ${guess}.`,
     exitCode: exitCodes.noAccess,
   });
-};
+}

@@ -17,13 +17,13 @@ export const proxyFor = (url: URL): string | undefined =>
 const agents = new Map<string, HttpsProxyAgent<string>>();
 
 /** One agent per proxy, so that its tunnels are reused. */
-export const agentFor = (url: URL): Agent | undefined => {
+export function agentFor(url: URL): Agent | undefined {
   const proxy = proxyFor(url);
   if (proxy === undefined) return undefined;
   const agent = agents.get(proxy) ?? new HttpsProxyAgent(proxy, { keepAlive: true });
   agents.set(proxy, agent);
   return agent;
-};
+}
 
 type SmithyRequest = Parameters<NodeHttpHandler['handle']>[0];
 type SmithyResponse = ReturnType<NodeHttpHandler['handle']>;

@@ -34,7 +34,7 @@ const candidates = async (
  * The first region named by flag, answers, environment or profile.
  * @throws InstallError `aws-region-missing`, `region-invalid` (exit 2).
  */
-export const chooseRegion = async (request: RegionRequest): Promise<ChosenRegion> => {
+export async function chooseRegion(request: RegionRequest): Promise<ChosenRegion> {
   const found = (await candidates(request)).find(([, value]) => value !== undefined && value !== '');
   const [source, region] = found ?? [];
   if (source === undefined || region === undefined)
@@ -52,4 +52,4 @@ export const chooseRegion = async (request: RegionRequest): Promise<ChosenRegion
       exitCode: exitCodes.usage,
     });
   return { region, source };
-};
+}

@@ -11,10 +11,10 @@ export const silent: Logger = {
 };
 
 /** To be called before a client is loaded: one warning does not go through the logger. */
-export const silenceSdk = (): void => {
+export function silenceSdk(): void {
   // A deprecation notice for this Node version, which the user did not choose for the SDK's sake.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-};
+}
 
 /** Milliseconds for a connection; the SDK's own timer, in real time. */
 const connectionTimeout = 10_000;

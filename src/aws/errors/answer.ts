@@ -3,14 +3,14 @@ import { stripControl } from '../../core/text.ts';
 import type { SdkError } from './failure-kind.ts';
 
 /** AWS echoes what it was sent (`Value '…' at 'templateBody'`), a whole template or a password among it. */
-export const plainWords = (text: string): string => {
+export function plainWords(text: string): string {
   const line = stripControl(text)
     .replace(/Value '[\s\S]*?' at '/g, "Value at '")
     .replace(/Encoded authorization failure message: \S+/g, '')
     .replace(/\s+/g, ' ')
     .trim();
   return line.length > 600 ? `${line.slice(0, 599)}…` : line;
-};
+}
 
 /**
  * What AWS answered, without the request that the SDK's error drags along: that holds a signature, and in its
@@ -42,15 +42,11 @@ export const awsName = (error: unknown): string | undefined => answerOf(error)?.
 export const awsText = (error: unknown): string => answerOf(error)?.message ?? '';
 
 /** Runs a call and turns refusals of those names into `fallback`: "not there" is an answer, not an error. */
-export const unless = async <T, F>(
-  call: Promise<T>,
-  names: readonly string[],
-  fallback: F,
-): Promise<T | F> => {
+export async function unless<T, F>(call: Promise<T>, names: readonly string[], fallback: F): Promise<T | F> {
   try {
     return await call;
   } catch (error) {
     if (names.includes(awsName(error) ?? '')) return fallback;
     throw error;
   }
-};
+}

@@ -5,7 +5,7 @@ import { permissionOf } from './permission.ts';
 import { deniedAction, wordings, type FailedCall } from './wording.ts';
 
 /** The one place where what the SDK throws becomes what the rest of the program tests and people read. */
-export const awsError = (thrown: unknown, call: FailedCall): Error => {
+export function awsError(thrown: unknown, call: FailedCall): Error {
   if (isInstallError(thrown)) return thrown;
   // An SDK error is always an Error; anything else is a fault of ours and passes through unchanged.
   if (!(thrown instanceof Error)) return new Error(String(thrown));
@@ -21,4 +21,4 @@ export const awsError = (thrown: unknown, call: FailedCall): Error => {
         ? (deniedAction(error.message) ?? permissionOf(call.service, call.operation))
         : undefined,
   });
-};
+}

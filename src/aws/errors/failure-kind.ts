@@ -151,11 +151,11 @@ const isForeign = (error: SdkError): boolean => {
   return nameless && status >= 300 && status !== 429 && error.$metadata?.requestId === undefined;
 };
 
-export const failureKind = (error: SdkError): FailureKind => {
+export function failureKind(error: SdkError): FailureKind {
   if (/MultiFactorAuthentication failed|invalid MFA/i.test(error.message)) return 'mfa';
   if (error.name === 'CredentialsProviderError') return credentialKind(error);
   const named = kindOfName.get(error.name);
   if (named === 'invalidCredentials') return refineSignature(error.message);
   if (named === undefined && isForeign(error)) return 'foreign';
   return named ?? kindOfCode(error) ?? kindOfStatus(statusOf(error)) ?? 'refused';
-};
+}

@@ -10,12 +10,12 @@ const fromLists: Readonly<Record<string, (facts: Facts) => Promise<readonly { re
 };
 
 /** A type that cannot be looked up counts as existing: CloudFormation decides then. */
-export const exists = async (
+export async function exists(
   aws: AwsConnection,
   facts: Facts,
   awsType: string,
   id: string,
-): Promise<boolean> => {
+): Promise<boolean> {
   const list = fromLists[awsType];
   if (list !== undefined) return (await list(facts)).some((one) => one.id === id);
   if (awsType.startsWith('AWS::SSM::Parameter::'))
@@ -24,4 +24,4 @@ export const exists = async (
     (await (await aws.clock.during(import('../services/ec2/existence.ts'))).ec2Exists(aws, awsType, id)) ??
     true
   );
-};
+}

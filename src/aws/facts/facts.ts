@@ -72,7 +72,7 @@ const memoised = (readings: FactReaders, memo: Memo): FactReaders =>
   ) as unknown as FactReaders;
 
 /** The account as checks, pickers and DNS see it: asked once, shared by all. */
-export const makeFacts = (aws: AwsConnection): Facts => {
+export function makeFacts(aws: AwsConnection): Facts {
   const memo = new Memo();
   const facts: Facts = {
     ...memoised(
@@ -91,4 +91,4 @@ export const makeFacts = (aws: AwsConnection): Facts => {
     refresh: (...names) => memo.forget(...names),
   };
   return facts;
-};
+}

@@ -4,7 +4,7 @@ import type { Facts } from '../../core/ports.ts';
 import type { AwsConnection } from '../connection/connection.ts';
 
 /** The quota counts per zone, so the fullest one is what matters. */
-export const fullestZone = (gateways: readonly NatGateway[], subnets: readonly Subnet[]): number => {
+export function fullestZone(gateways: readonly NatGateway[], subnets: readonly Subnet[]): number {
   const zoneOf = new Map(subnets.map(({ id, zone }) => [id, zone]));
   const perZone = new Map<string, number>();
   for (const { state, subnetId = '' } of gateways)
@@ -13,7 +13,7 @@ export const fullestZone = (gateways: readonly NatGateway[], subnets: readonly S
       perZone.set(zone, (perZone.get(zone) ?? 0) + 1);
     }
   return Math.max(0, ...perZone.values());
-};
+}
 
 type Counter = (facts: Facts, aws: AwsConnection) => Promise<number>;
 
@@ -46,7 +46,7 @@ const counters: Readonly<Record<string, Counter>> = {
 };
 
 /** @throws InstallError `usage-unknown` for a thing nobody here can count. */
-export const countUsage = (thing: string, facts: Facts, aws: AwsConnection): Promise<number> => {
+export function countUsage(thing: string, facts: Facts, aws: AwsConnection): Promise<number> {
   const counter = counters[thing];
   if (counter !== undefined) return counter(facts, aws);
   return Promise.reject(
@@ -57,4 +57,4 @@ export const countUsage = (thing: string, facts: Facts, aws: AwsConnection): Pro
       exitCode: exitCodes.checkFailed,
     }),
   );
-};
+}

@@ -47,16 +47,16 @@ const read = async (answer: http.IncomingMessage, limit: number): Promise<Fetche
  * Rejects with Node's own network error, or with one named `TimeoutError` where no answer began or none came to its end.
  * @param limit bytes of body; a longer one is not read to its end.
  */
-export const plainGet = async (
+export async function plainGet(
   url: URL,
   limit: number,
   clock: Clock,
   signal?: AbortSignal,
-): Promise<Fetched> => {
+): Promise<Fetched> {
   const asked = { headers: {} };
   // What is read after Ctrl-C is for the cleaning up, and runs as before it.
   const stops = signal === undefined || signal.aborted ? [] : [signal];
   const answer = await answeredInTime(clock, asked, (stop) => begin(url, AbortSignal.any([stop, ...stops])));
   readInTime(clock, asked, answer);
   return read(answer, limit);
-};
+}

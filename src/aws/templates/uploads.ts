@@ -112,10 +112,10 @@ const discard = async (aws: AwsConnection, ledger: Ledger, at: Parameters<Templa
 };
 
 /** Where a template that is too large to be sent is put for CloudFormation to fetch. */
-export const makeUploads = (
+export function makeUploads(
   aws: AwsConnection,
   facts: Facts,
-): Pick<Templates, 'upload' | 'uploadTarget' | 'discard'> => {
+): Pick<Templates, 'upload' | 'uploadTarget' | 'discard'> {
   const ledger: Ledger = new Map();
   return {
     upload: (text, options) => upload(aws, facts, ledger, text, options),
@@ -125,4 +125,4 @@ export const makeUploads = (
     },
     discard: (at) => discard(aws, ledger, at),
   };
-};
+}

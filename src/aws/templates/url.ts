@@ -79,7 +79,7 @@ const underEndpoint = (url: URL, endpoint: string | undefined): boolean =>
  * @param endpoint the custom S3 endpoint in use: URLs under it are taken path-style, over plain HTTP too.
  * @throws InstallError `template-not-s3`
  */
-export const locateTemplate = (text: string, endpoint?: string): TemplateLocation => {
+export function locateTemplate(text: string, endpoint?: string): TemplateLocation {
   const url = parsed(text.trim());
   if (underEndpoint(url, endpoint)) return located(url, placed(url, undefined), undefined, true);
   if (url.protocol === 's3:')
@@ -101,4 +101,4 @@ export const locateTemplate = (text: string, endpoint?: string): TemplateLocatio
     region === 'external-1' ? undefined : region,
     false,
   );
-};
+}

@@ -72,12 +72,7 @@ const request = (region: string, zones: readonly HostedZone[], hosts: readonly s
 });
 
 /** Only where no certificate was named, or the named one waits for its validation: a choice is not overruled. */
-export const certificateFix = async ({
-  facts,
-  target,
-  values,
-  now,
-}: CheckInput): Promise<Fix | undefined> => {
+export async function certificateFix({ facts, target, values, now }: CheckInput): Promise<Fix | undefined> {
   const hosts = target.product.hosts(values);
   if (hosts.length === 0) return undefined;
   const given = target.product
@@ -95,4 +90,4 @@ export const certificateFix = async ({
       ? finish(pending, zones, hosts)
       : undefined;
   return given.length === 0 ? request(target.region, zones, hosts) : undefined;
-};
+}

@@ -101,7 +101,7 @@ const resolvesElsewhere = async (
 };
 
 /** Free: no record in this account's zones and no public answer, or only what this very stack put there. */
-export const judgeHost = async (input: CheckInput, host: string): Promise<Verdict> => {
+export async function judgeHost(input: CheckInput, host: string): Promise<Verdict> {
   const [zones, own, answers] = await Promise.all([
     input.facts.hostedZones(),
     ownTargets(input),
@@ -123,4 +123,4 @@ export const judgeHost = async (input: CheckInput, host: string): Promise<Verdic
   const ours = [...own, ...(await ownAddresses(input, own))];
   if (answers.some((answer) => ours.includes(answer))) return pass(`${host} points at this stack.`);
   return resolvesElsewhere(input, covering, host, answers);
-};
+}

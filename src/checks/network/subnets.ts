@@ -57,7 +57,7 @@ interface ChosenSubnets {
 }
 
 /** The subnets chosen for each role that the template has. */
-export const chosenSubnets = async (input: CheckInput): Promise<readonly ChosenSubnets[]> => {
+export async function chosenSubnets(input: CheckInput): Promise<readonly ChosenSubnets[]> {
   const all = await input.facts.subnets();
   return subnetRoles.flatMap((role) => {
     const { keys, ids } = chosen(input, 'subnets', role);
@@ -65,7 +65,7 @@ export const chosenSubnets = async (input: CheckInput): Promise<readonly ChosenS
     const subnets = all.filter((subnet) => ids.includes(subnet.id));
     return [{ role, subnets, unknownIds: ids.filter((id) => !all.some((subnet) => subnet.id === id)) }];
   });
-};
+}
 
 /** What the running stack itself uses of a subnet need not be free once more. */
 const faultsOf = (input: CheckInput, { role, subnets, unknownIds }: ChosenSubnets): readonly Verdict[] => {

@@ -59,7 +59,7 @@ const byCloudFormation = (actions: readonly string[]): readonly PolicyStatement[
   }));
 
 /** One document with everything this tool calls and, without a service role, what CloudFormation calls as the caller. */
-export const printPolicy = ({ identity, target, resources }: PolicyRequest): PrintedPolicy => {
+export function printPolicy({ identity, target, resources }: PolicyRequest): PrintedPolicy {
   const context = { identity, target };
   const own = grantsFor(target)
     // IAM takes no statement without a resource.
@@ -76,4 +76,4 @@ export const printPolicy = ({ identity, target, resources }: PolicyRequest): Pri
     },
     unknownTypes: made.unknownTypes,
   };
-};
+}

@@ -11,7 +11,7 @@ export const policySize = (part: PolicyDocument | PolicyStatement): number => JS
 const emptyDocument: PolicyDocument = { Version: '2012-10-17', Statement: [] };
 
 /** The Sids of as few managed policies as hold the document, in its order; one statement is never divided. */
-export const managedPolicies = ({ Statement }: PolicyDocument): readonly (readonly string[])[] => {
+export function managedPolicies({ Statement }: PolicyDocument): readonly (readonly string[])[] {
   const policies: { sids: string[]; size: number }[] = [];
   for (const statement of Statement) {
     const size = policySize(statement) + 1;
@@ -22,4 +22,4 @@ export const managedPolicies = ({ Statement }: PolicyDocument): readonly (readon
     } else policies.push({ sids: [statement.Sid], size: policySize(emptyDocument) + size });
   }
   return policies.map(({ sids }) => sids);
-};
+}

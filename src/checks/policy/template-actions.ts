@@ -12,10 +12,7 @@ export interface TemplateActions {
 const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)].sort();
 
 /** What CloudFormation calls, as the caller or as the service role, to make these resources and look up ids. */
-export const templateActions = (
-  template: Template,
-  resources: readonly TemplateResource[],
-): TemplateActions => {
+export function templateActions(template: Template, resources: readonly TemplateResource[]): TemplateActions {
   const types = distinct(resources.map((resource) => resource.type));
   const lookups = [...template.parameters.values()].flatMap(({ type }) => {
     const awsType = awsTypeOf(type);
@@ -25,4 +22,4 @@ export const templateActions = (
     actions: distinct([...types.flatMap((type) => actionsOf(type) ?? []), ...lookups]),
     unknownTypes: types.filter((type) => actionsOf(type) === undefined),
   };
-};
+}

@@ -25,7 +25,7 @@ const referenced = (value: TemplateValue | undefined): string | undefined => {
 };
 
 /** CPU units are 1,024 to a vCPU; a task definition without any is no Fargate one. */
-export const taskCores = (resources: readonly TemplateResource[], input: CheckInput): number => {
+export function taskCores(resources: readonly TemplateResource[], input: CheckInput): number {
   const scope = scopeFor(input);
   if (scope === undefined) return 0;
   const definitions = new Map(resources.map((one) => [one.logicalId, one]));
@@ -37,10 +37,10 @@ export const taskCores = (resources: readonly TemplateResource[], input: CheckIn
       return ((numberOf(properties.DesiredCount, scope) ?? 1) * units) / 1024;
     });
   return Math.ceil(cores.reduce((sum, one) => sum + one, 0));
-};
+}
 
 /** Functions share the account's pool unless they reserve a part of it. */
-export const reservedConcurrency = (resources: readonly TemplateResource[], input: CheckInput): number => {
+export function reservedConcurrency(resources: readonly TemplateResource[], input: CheckInput): number {
   const scope = scopeFor(input);
   if (scope === undefined) return 0;
   return resources
@@ -49,4 +49,4 @@ export const reservedConcurrency = (resources: readonly TemplateResource[], inpu
       (sum, { properties }) => sum + (numberOf(properties.ReservedConcurrentExecutions, scope) ?? 0),
       0,
     );
-};
+}

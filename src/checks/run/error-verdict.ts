@@ -28,7 +28,7 @@ const byCode: Readonly<Record<string, (error: InstallError) => Verdict>> = {
 };
 
 /** What a judge's rejection means: it could not find out. A check that cannot answer never passes and never fails. */
-export const verdictForError = (error: unknown): Verdict => {
+export function verdictForError(error: unknown): Verdict {
   if (!(error instanceof InstallError))
     return {
       status: 'unknown',
@@ -41,4 +41,4 @@ export const verdictForError = (error: unknown): Verdict => {
     fix: error.hint,
   };
   return accessLost.includes(error.code) ? { ...verdict, exitCode: exitCodes.noAccess } : verdict;
-};
+}

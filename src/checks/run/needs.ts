@@ -13,10 +13,10 @@ const exampleOf = (product: Product, key: string): string =>
   `--param ${key}=${product.enrich[key]?.example ?? '…'}`;
 
 /** `skipped`, naming the flags, where a value that the check needs is not known. */
-export const missingValues = (
+export function missingValues(
   check: Check,
   { target, values }: Pick<CheckInput, 'target' | 'values'>,
-): Verdict | undefined => {
+): Verdict | undefined {
   const missing = needed(check, target.product, target.template).filter((key) => !values.has(key));
   if (missing.length === 0) return undefined;
   return {
@@ -24,4 +24,4 @@ export const missingValues = (
     message: `Not judged: no value for ${missing.join(', ')}.`,
     fix: `Give ${missing.map((key) => exampleOf(target.product, key)).join(' ')}, or an answers file with --answers.`,
   };
-};
+}

@@ -29,10 +29,10 @@ export const worstExitCode = (codes: readonly ExitCode[]): ExitCode =>
   precedence.find((code) => codes.includes(code)) ?? codes[0] ?? exitCodes.succeeded;
 
 /** The exit code a set of results ends a command with; 0 when nothing stands in the way. */
-export const checksExitCode = (
+export function checksExitCode(
   results: readonly CheckResult[],
   options: { readonly strict?: boolean } = {},
-): ExitCode => {
+): ExitCode {
   const failed = results.flatMap((result): readonly ExitCode[] => {
     const status = statusOf(result);
     if (status === 'fail') return [result.verdict.exitCode ?? exitCodes.checkFailed];
@@ -42,4 +42,4 @@ export const checksExitCode = (
   if (failed.length > 0) return worstExitCode(failed);
   const doubtful = results.some((result) => ['warn', 'unknown'].includes(statusOf(result)));
   return options.strict === true && doubtful ? exitCodes.strict : exitCodes.succeeded;
-};
+}

@@ -65,7 +65,7 @@ const unlessStopped = ({ signal }: RunRequest): void => {
  * Judges all at once and reports in list order, each id once.
  * @throws InstallError `interrupted` (130): half a judgement would pass for a whole one
  */
-export const runChecks = async (request: RunRequest): Promise<readonly CheckResult[]> => {
+export async function runChecks(request: RunRequest): Promise<readonly CheckResult[]> {
   unlessStopped(request);
   const checks = [...new Map(request.checks.map((check) => [check.id, check])).values()];
   const prior = new Map((request.prior ?? []).map((result) => [result.check.id, result]));
@@ -84,4 +84,4 @@ export const runChecks = async (request: RunRequest): Promise<readonly CheckResu
     if (kept === undefined) request.onResult?.(result);
   }
   return results;
-};
+}

@@ -5,20 +5,20 @@ import { checkUnknown } from '../errors.ts';
 import { checks } from '../list.ts';
 
 /** @throws InstallError `check-unknown` naming the nearest known id. */
-export const assertKnownChecks = (ids: readonly string[]): void => {
+export function assertKnownChecks(ids: readonly string[]): void {
   const known: readonly string[] = checks.map((check) => check.id);
   const unknown = ids.find((id) => !known.includes(id));
   if (unknown === undefined) return;
   throw checkUnknown(unknown, nearest(unknown, known));
-};
+}
 
 /** The product's checks in list order, narrowed to `only` where given. */
-export const selectChecks = (request: {
+export function selectChecks(request: {
   readonly only?: readonly string[] | undefined;
   readonly ignore?: readonly string[] | undefined;
   readonly product: Product;
-}): readonly Check[] => {
+}): readonly Check[] {
   assertKnownChecks([...(request.only ?? []), ...(request.ignore ?? [])]);
   const wanted = request.only ?? request.product.checks;
   return checks.filter((check) => wanted.includes(check.id));
-};
+}

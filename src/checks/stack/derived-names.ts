@@ -68,11 +68,11 @@ export interface DerivedName {
 export const nameFault = ({ type, name }: DerivedName): string | undefined => rules[type]?.fault(name);
 
 /** The names that this template makes from the stack's name, as far as the values decide them. */
-export const derivedNames = (
+export function derivedNames(
   input: Pick<CheckInput, 'values' | 'target'>,
   template: Template,
   identity: Pick<Identity, 'account' | 'partition'>,
-): readonly DerivedName[] => {
+): readonly DerivedName[] {
   const scope = scopeOf(template, input, identity);
   return [...template.resources.values()].flatMap(({ logicalId, type, properties }) => {
     const value = properties[rules[type]?.property ?? ''];
@@ -80,4 +80,4 @@ export const derivedNames = (
     const name = evaluate(value, scope);
     return name.known && typeof name.value === 'string' ? [{ logicalId, type, name: name.value }] : [];
   });
-};
+}

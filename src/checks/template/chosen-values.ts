@@ -29,12 +29,12 @@ export interface PickedIds {
 }
 
 /** The ids a person chose for such a thing. */
-export const chosen = (
+export function chosen(
   { target, values }: Pick<CheckInput, 'target' | 'values'>,
   picker: Picker,
   role?: SubnetRole,
-): PickedIds => {
+): PickedIds {
   const keys = keysOf(target.product, target.template, picker, role);
   const ids = keys.flatMap((key) => (known(values, key) ?? '').split(',').map((id) => id.trim()));
   return { keys, ids: [...new Set(ids.filter((id) => id !== ''))] };
-};
+}

@@ -4,11 +4,11 @@ import type { Template, TemplateResource } from '../../core/template.ts';
 import { activeResources, parameterValues, pseudoParameters, type Scope } from '../../template/index.ts';
 
 /** What the template's functions are evaluated against here. Secrets stay out: names and counts never need them. */
-export const scopeOf = (
+export function scopeOf(
   template: Template,
   { values, target }: Pick<CheckInput, 'values' | 'target'>,
   { account, partition }: Pick<Identity, 'account' | 'partition'>,
-): Scope => {
+): Scope {
   const clear = [...values.values()].filter((value) => !value.secret);
   const { region, stackName } = target;
   return {
@@ -22,18 +22,18 @@ export const scopeOf = (
       stackId: `arn:${partition}:cloudformation:${region}:${account}:stack/${stackName}/00000000-0000-0000-0000-000000000000`,
     }),
   };
-};
+}
 
 /** The resources that these values switch on; those that a value not known yet decides count as well. */
-export const resourcesOf = async (
+export async function resourcesOf(
   input: Pick<CheckInput, 'facts' | 'values' | 'target'>,
-): Promise<readonly TemplateResource[]> => {
+): Promise<readonly TemplateResource[]> {
   const { template } = input.target;
   if (template === undefined) return [];
   const all = [...template.resources.values()];
   if (all.every((one) => one.condition === undefined)) return all;
   return activeResources(scopeOf(template, input, await input.facts.identity()));
-};
+}
 
 export const countType = (resources: readonly TemplateResource[], ...types: readonly string[]): number =>
   resources.filter((resource) => types.includes(resource.type)).length;

@@ -13,7 +13,7 @@ const noRecordsCodes: Readonly<Record<StackCondition, ExitCode>> = {
 };
 
 /** A stack at work or stuck has no outputs because of that, and what leads on from there leads to the records. */
-export const noRecords = (context: StackAddress, { name, status }: Stack): InstallError => {
+export function noRecords(context: StackAddress, { name, status }: Stack): InstallError {
   const condition = conditionOf(status);
   const resume = resumeCommand(context, condition === 'stuck' ? 'recover' : 'watch');
   const hints: Readonly<Partial<Record<StackCondition, string>>> = {
@@ -27,4 +27,4 @@ export const noRecords = (context: StackAddress, { name, status }: Stack): Insta
     exitCode: noRecordsCodes[condition],
     resume: condition === 'busy' || condition === 'stuck' ? resume : undefined,
   });
-};
+}

@@ -8,7 +8,7 @@ export const measure = 80;
 const glue = '\u0001';
 
 /** Folds at blanks; a word longer than the width keeps its line whole. */
-export const folded = (text: string, width: number): readonly string[] => {
+export function folded(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line: string | undefined;
   for (const word of text.split(' ')) {
@@ -19,13 +19,13 @@ export const folded = (text: string, width: number): readonly string[] => {
     line = line === undefined ? word : `${line} ${word}`;
   }
   return [...lines, line ?? ''].map((one) => one.replaceAll(glue, ' '));
-};
+}
 
 /** Folded behind `first`; the lines that follow are set in as far. */
-export const hanging = (text: string, first: string): readonly string[] => {
+export function hanging(text: string, first: string): readonly string[] {
   const lines = folded(text, measure - first.length);
   return lines.map((line, at) => (line === '' ? '' : (at === 0 ? first : ' '.repeat(first.length)) + line));
-};
+}
 
 /** Where one is, so that links can be told: the page, and the topic that is printed. */
 export interface Here {
@@ -56,7 +56,7 @@ const link = (here: Here, words: string, target: string): string => {
 const emphasis = /(?<![\w*])(\*\*?)(?![\s*])([^*]+)\1(?![\w*])/g;
 
 /** A line without Markdown: links in words, emphasis and backticks gone, code glued together. */
-export const plain = (text: string, here: Here): string => {
+export function plain(text: string, here: Here): string {
   const codes: string[] = [];
   return (
     text
@@ -66,4 +66,4 @@ export const plain = (text: string, here: Here): string => {
       .replace(emphasis, '$2')
       .replace(/\u0002(\d+)\u0002/g, (_, at: string) => codes[Number(at)] ?? '')
   );
-};
+}

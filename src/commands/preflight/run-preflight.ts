@@ -93,12 +93,12 @@ export async function recheck(
   return runSelected(deployment, values, true, kept);
 }
 
-export const reportResults = (
+export function reportResults(
   deployment: Pick<DeploymentContext, 'context'>,
   results: readonly CheckResult[],
-): void => {
+): void {
   for (const result of results) deployment.context.connection.emit(checkEvent(result));
-};
+}
 
 /** All checks, once. With `--wait` and `--fix` they are told by the caller, when it is done with them. */
 export async function runPreflight(deployment: DeploymentContext): Promise<PreflightResult> {

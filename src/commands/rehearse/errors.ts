@@ -1,7 +1,7 @@
 import { exitCodes, InstallError } from '../../core/errors.ts';
 import { nearest } from '../../core/nearest.ts';
 
-export const failUnknown = (given: string, resources: Iterable<string>): InstallError => {
+export function failUnknown(given: string, resources: Iterable<string>): InstallError {
   const near = nearest(given, resources);
   return new InstallError({
     code: 'fail-unknown',
@@ -12,7 +12,7 @@ export const failUnknown = (given: string, resources: Iterable<string>): Install
         : `Did you mean ${near}?`,
     exitCode: exitCodes.usage,
   });
-};
+}
 
 export const rehearsalNested = (): InstallError =>
   new InstallError({

@@ -3,10 +3,10 @@ import type { CommandContext } from './context.ts';
 import { confirmMissing, consentMissing, declined, planDeclined } from './errors.ts';
 
 /** In a script, what would change needs `--yes`; said together with everything else that is missing. */
-export const missingConsent = ({
+export function missingConsent({
   session,
   connection,
-}: Pick<CommandContext, 'session' | 'connection'>): readonly InstallError[] => {
+}: Pick<CommandContext, 'session' | 'connection'>): readonly InstallError[] {
   const { yes, planOnly } = session.options;
   if (yes || planOnly || connection.prompt.interactive) return [];
   return [
@@ -15,7 +15,7 @@ export const missingConsent = ({
       'Add --yes to agree to what the plan shows, or --plan-only to see it and change nothing.',
     ),
   ];
-};
+}
 
 /**
  * Where data is at stake the stack's name is typed, or given by `--confirm`.

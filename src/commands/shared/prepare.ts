@@ -40,10 +40,7 @@ const requireTemplate = (
 };
 
 /** @throws InstallError `template-missing` (2) */
-export const resolveParameters = async (
-  deployment: DeploymentContext,
-  ask = true,
-): Promise<ResolvedValues> => {
+export async function resolveParameters(deployment: DeploymentContext, ask = true): Promise<ResolvedValues> {
   const { context, stack, target } = deployment;
   const loadedTemplate = requireTemplate(deployment);
   const previousTemplate = await currentTemplate(deployment);
@@ -62,7 +59,7 @@ export const resolveParameters = async (
     },
     context.connection,
   );
-};
+}
 
 const failed = (
   deployment: Pick<DeploymentContext, 'context'>,

@@ -19,13 +19,13 @@ export const assertKnownIds = ({ only, ignore }: Options): void =>
   assertKnownChecks([...(only ?? []), ...(ignore ?? [])]);
 
 /** The checks of this run, in list order. */
-export const selected = ({
+export function selected({
   context,
   target,
-}: Pick<DeploymentContext, 'context' | 'target'>): readonly Check[] => {
+}: Pick<DeploymentContext, 'context' | 'target'>): readonly Check[] {
   const { only } = context.session.options;
   return selectChecks({ product: target.product, only });
-};
+}
 
 /** The checks this command runs, split by whether they must know parameter values first. */
 export function checksOf(deployment: Pick<DeploymentContext, 'context' | 'target'>): {
@@ -59,11 +59,8 @@ export const exitCodeOf = (results: readonly CheckResult[]): ExitCode =>
   checksExitCode(results, { strict: false });
 
 /** How a run ends on its checks; where the stack has turned busy, with the command that follows what it is at. */
-export const endedOn = (
-  { context }: Pick<DeploymentContext, 'context'>,
-  exitCode: ExitCode,
-): CommandResult => {
+export function endedOn({ context }: Pick<DeploymentContext, 'context'>, exitCode: ExitCode): CommandResult {
   if (exitCode === exitCodes.succeeded) return { outcome: 'succeeded', exitCode };
   if (exitCode !== exitCodes.stillRunning) return { outcome: 'failed', exitCode };
   return { outcome: 'still-running', exitCode, resume: resumeCommand(context) };
-};
+}

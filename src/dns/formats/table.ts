@@ -10,7 +10,7 @@ const cells = (record: DnsRecord): readonly string[] => [
   printable(record.target),
 ];
 
-export const table = (records: readonly DnsRecord[]): string => {
+export function table(records: readonly DnsRecord[]): string {
   const rows = [['NAME', 'TYPE', 'TTL', 'TARGET'], ...records.map(cells)];
   const widths = [0, 1, 2, 3].map((at) => Math.max(...rows.map((row) => (row[at] ?? '').length)));
   return rows
@@ -22,4 +22,4 @@ export const table = (records: readonly DnsRecord[]): string => {
           .trimEnd()}\n`,
     )
     .join('');
-};
+}

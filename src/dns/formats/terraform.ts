@@ -54,9 +54,9 @@ const resource = (record: DnsRecord, label: string): string =>
 
 const variable = ['variable "hosted_zone_id" {', '  type = string', '}', ''].join('\n');
 
-export const terraform = (records: readonly DnsRecord[]): string => {
+export function terraform(records: readonly DnsRecord[]): string {
   const named = labels(records);
   const resources = records.map((record, at) => resource(record, named[at] ?? labelOf(record.name)));
   const needsZone = records.some(({ zoneId }) => zoneId === undefined);
   return [...(needsZone ? [variable] : []), ...resources].join('\n');
-};
+}

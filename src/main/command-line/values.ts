@@ -59,7 +59,7 @@ export const valueParser =
   };
 
 /** What an option is where its flag was not given. */
-export const valueNotGiven = (flag: Flag): unknown => {
+export function valueNotGiven(flag: Flag): unknown {
   switch (flag.kind) {
     case 'switch':
       return false;
@@ -75,4 +75,4 @@ export const valueNotGiven = (flag: Flag): unknown => {
     case 'speed':
       return flag.otherwise;
   }
-};
+}

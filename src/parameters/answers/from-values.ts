@@ -27,10 +27,10 @@ const cleanTemplate = (template: AnsweredTemplate): AnsweredTemplate =>
   template.url === undefined ? template : { ...template, url: withoutSignature(template.url) };
 
 /** The answers that repeat this run: no secret is among them. */
-export const answersFrom = (
+export function answersFrom(
   fields: AnswersFields,
   settled: Pick<ResolvedValues, 'values' | 'references'>,
-): Answers => {
+): Answers {
   const parameters = new Map<ParameterKey, string>();
   for (const [key, value] of settled.values) {
     const text = written(value, settled.references.get(key));
@@ -43,4 +43,4 @@ export const answersFrom = (
     template: template === undefined ? undefined : cleanTemplate(template),
     parameters,
   };
-};
+}

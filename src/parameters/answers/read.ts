@@ -117,7 +117,7 @@ const readFields = (file: AnswersText): Answers => {
  * An answers file's text as data.
  * @throws InstallError `answers-invalid` with the line; InstallErrors when there are several.
  */
-export const parseAnswers = (filePath: string, text: string): Answers => {
+export function parseAnswers(filePath: string, text: string): Answers {
   if (text.length > sizeLimit)
     throw answersInvalid(filePath, undefined, 'the file is too large for an answers file', 'Check the path.');
   const file = new AnswersText(filePath, text.replace(/^\uFEFF/, ''));
@@ -125,13 +125,13 @@ export const parseAnswers = (filePath: string, text: string): Answers => {
   const [only, ...others] = file.faults;
   if (only === undefined) return answers;
   throw others.length === 0 ? only : new InstallErrors(file.faults);
-};
+}
 
 /**
  * Reads `--answers FILE`.
  * @throws InstallError `answers-unreadable`; `answers-invalid` as `parseAnswers` does
  */
-export const readAnswers = async (filePath: string, { files }: Pick<Ports, 'files'>): Promise<Answers> => {
+export async function readAnswers(filePath: string, { files }: Pick<Ports, 'files'>): Promise<Answers> {
   let text: string;
   let real: string;
   try {
@@ -141,4 +141,4 @@ export const readAnswers = async (filePath: string, { files }: Pick<Ports, 'file
     throw answersUnreadable(filePath, cause);
   }
   return { ...parseAnswers(filePath, text), folder: path.dirname(real) };
-};
+}

@@ -16,7 +16,7 @@ const fromList = (list: readonly string[]): readonly string[] | undefined =>
   list.length === 0 ? undefined : list;
 
 /** The file's text; reading it gives the same answers. */
-export const formatAnswers = (answers: Answers): string => {
+export function formatAnswers(answers: Answers): string {
   const document = new Document({
     version: 1,
     product: answers.product,
@@ -38,7 +38,7 @@ export const formatAnswers = (answers: Answers): string => {
   root.items = root.items.filter((pair) => pair.value !== undefined && pair.value !== null);
   // Folding a long line would turn its spaces into line breaks for a person who greps.
   return document.toString({ lineWidth: 0 });
-};
+}
 
 /** Writes the file atomically, readable by its owner alone (0600). */
 export const writeAnswers = (

@@ -43,7 +43,7 @@ export type PickResult =
   | { readonly kind: 'unreadable'; readonly why: string };
 
 /** What the account offers for a parameter. Never rejects for what AWS refused. */
-export const pickFor = async (request: PickRequest, ports: PickPorts): Promise<PickResult> => {
+export async function pickFor(request: PickRequest, ports: PickPorts): Promise<PickResult> {
   const picker = pickerOf(request.product, request.parameter);
   if (picker === undefined || request.parameter.allowedValues !== undefined) return { kind: 'none' };
   try {
@@ -54,4 +54,4 @@ export const pickFor = async (request: PickRequest, ports: PickPorts): Promise<P
     const why = error.permission === undefined ? shortText(error.message, 160) : `needs ${error.permission}`;
     return { kind: 'unreadable', why };
   }
-};
+}

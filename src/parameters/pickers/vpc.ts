@@ -5,10 +5,10 @@ import { pickerOf } from '../enrichment.ts';
 import { vpcKey, type PickMaker, type PickRequest } from './picker.ts';
 
 /** The VPC chosen so far; what lies in it is picked from it alone. */
-export const chosenVpc = ({ template, product, values }: PickRequest): string | undefined => {
+export function chosenVpc({ template, product, values }: PickRequest): string | undefined {
   const key = vpcKey(template, (parameter) => pickerOf(product, parameter));
   return key === undefined ? undefined : known(values, key);
-};
+}
 
 const line = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('  ');
 

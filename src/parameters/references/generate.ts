@@ -40,7 +40,7 @@ const recipes = function* (
  * A random value that fits the parameter's constraints; undefined where none was hit on.
  * Random by the operating system's generator.
  */
-export const generate = (parameter: TemplateParameter, enrichment?: Enrichment): string | undefined => {
+export function generate(parameter: TemplateParameter, enrichment?: Enrichment): string | undefined {
   for (const [length, alphabet] of recipes(parameter, enrichment)) {
     for (let attempt = 0; attempt < tries; attempt++) {
       const value = make(length, alphabet);
@@ -48,7 +48,7 @@ export const generate = (parameter: TemplateParameter, enrichment?: Enrichment):
     }
   }
   return undefined;
-};
+}
 
 /** Where a generated value is kept. */
 export const secretName = (stackName: string, key: string): string => `quilt-install/${stackName}/${key}`;

@@ -22,7 +22,7 @@ const secret = (argument: string): ParsedReference => {
 };
 
 /** Total: every text is something. */
-export const parseReference = (text: string): ParsedReference => {
+export function parseReference(text: string): ParsedReference {
   if (!text.startsWith('@')) return { kind: 'literal', text };
   if (text.startsWith('@@')) return { kind: 'literal', text: text.slice(1) };
   if (text === '@prompt') return { kind: 'prompt' };
@@ -42,7 +42,7 @@ export const parseReference = (text: string): ParsedReference => {
     default:
       return { kind: 'unknown' };
   }
-};
+}
 
 /** A literal as it must be written so that it is read back as itself. */
 export const escapeLiteral = (text: string): string => (text.startsWith('@') ? `@${text}` : text);

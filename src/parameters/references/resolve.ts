@@ -103,12 +103,12 @@ const readSecret = async (
  * Follows a reference. Reads only; `@generate` and `@prompt` are for the caller to carry out.
  * @throws InstallError `reference-invalid` (never holding what the reference led to), or AWS's refusal
  */
-export const resolveReference = async (
+export async function resolveReference(
   key: ParameterKey,
   given: GivenValue,
   folder: string | undefined,
   ports: ReferencePorts,
-): Promise<ResolvedReference> => {
+): Promise<ResolvedReference> {
   const written = parseReference(given.text);
   switch (written.kind) {
     case 'literal':
@@ -132,4 +132,4 @@ export const resolveReference = async (
     case 'unknown':
       throw referenceUnknown(key);
   }
-};
+}

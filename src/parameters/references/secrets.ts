@@ -32,12 +32,12 @@ const mayHaveArrived = (error: unknown): boolean =>
  * @param made grows by each secret this call makes or may have made, also where it then fails
  * @throws InstallError as `Secrets.create` does
  */
-export const makeSecrets = async (
+export async function makeSecrets(
   settled: Pick<ResolvedValues, 'values' | 'generated'>,
   stackName: string,
   { secrets, emit }: Pick<Ports, 'secrets' | 'emit'>,
   made: MadeSecret[],
-): Promise<Values> => {
+): Promise<Values> {
   const values = new Map<ParameterKey, Value>(settled.values);
   if (settled.generated.length > 0)
     announce(
@@ -55,18 +55,18 @@ export const makeSecrets = async (
     values.set(key, { ...value, value: kept.value });
   }
   return values;
-};
+}
 
 /**
  * Once a stack uses them: puts back what another run, which had made them, took away before this stack was to be seen.
  * @returns names of secrets that could not be put back, or hold another value than the stack was given
  */
-export const putBackSecrets = async (
+export async function putBackSecrets(
   values: Values,
   made: readonly MadeSecret[],
   stackName: string,
   { secrets }: Pick<Ports, 'secrets'>,
-): Promise<readonly string[]> => {
+): Promise<readonly string[]> {
   const lost: string[] = [];
   for (const { key, value, source, usePrevious } of values.values()) {
     const name = secretName(stackName, key);
@@ -80,4 +80,4 @@ export const putBackSecrets = async (
     if (there !== value) lost.push(name);
   }
   return lost;
-};
+}

@@ -40,7 +40,7 @@ const constraints: readonly Constraint[] = [allowed, number, named, length, patt
  * Judges as CloudFormation does: the whole value, each item of a list. AWS-typed values are only judged
  * by their form here; `lookup` asks the account. The clause never repeats the value.
  */
-export const constraintViolation = (parameter: TemplateParameter, value: string): string | undefined => {
+export function constraintViolation(parameter: TemplateParameter, value: string): string | undefined {
   const bytes = Buffer.byteLength(value, 'utf8');
   if (bytes > valueLimit)
     return `it is ${bytes} bytes long and CloudFormation takes ${valueLimit} bytes at most`;
@@ -49,4 +49,4 @@ export const constraintViolation = (parameter: TemplateParameter, value: string)
   if (type.list && type.aws !== undefined && items.length === 0) return ruleClause(parameter);
   const fits = items.every((item) => constraints.every((judge) => judge(parameter, item)));
   return fits ? undefined : ruleClause(parameter);
-};
+}

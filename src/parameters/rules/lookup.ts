@@ -23,11 +23,11 @@ const reason = (error: unknown): string => {
  * Whether an AWS-typed value exists. CloudFormation checks these only after it accepted the stack,
  * so a typing error would otherwise cost a create and a delete.
  */
-export const lookup = async (
+export async function lookup(
   parameter: TemplateParameter,
   value: string,
   { facts }: Pick<Ports, 'facts'>,
-): Promise<ParameterLookup> => {
+): Promise<ParameterLookup> {
   const type = readType(parameter.type);
   const { aws } = type;
   if (aws === undefined) return { found: true };
@@ -41,4 +41,4 @@ export const lookup = async (
   } catch (error) {
     return { found: 'unknown', why: reason(error) };
   }
-};
+}

@@ -9,7 +9,7 @@ export interface ParameterType {
 }
 
 /** @param type CloudFormation's own name for it. */
-export const readType = (type: string): ParameterType => {
+export function readType(type: string): ParameterType {
   // Constraints of SSM types judge the name that is given, never what is stored under it.
   if (isSsmType(type)) return { list: false, number: false, aws: 'AWS::SSM::Parameter::Name' };
   const aws = awsTypeOf(type);
@@ -18,10 +18,10 @@ export const readType = (type: string): ParameterType => {
     number: type === 'Number' || type === 'List<Number>',
     aws,
   };
-};
+}
 
 /** What constraints are tested on: the items of a list (none in an empty text), else the value itself. */
-export const itemsOf = (type: ParameterType, value: string): readonly string[] => {
+export function itemsOf(type: ParameterType, value: string): readonly string[] {
   if (!type.list) return [value];
   return value === '' ? [] : listItems(value);
-};
+}

@@ -31,7 +31,7 @@ const limits = (parameter: TemplateParameter): string[] => {
  * What a value must be, as a phrase; empty where anything goes. The template's own sentence
  * (ConstraintDescription) wins: its author knows what the pattern is for.
  */
-export const ruleOf = (parameter: TemplateParameter): string => {
+export function ruleOf(parameter: TemplateParameter): string {
   const own = shortText(parameter.constraintDescription ?? '', 300);
   if (own !== '') return own;
   if (parameter.allowedValues !== undefined)
@@ -40,14 +40,14 @@ export const ruleOf = (parameter: TemplateParameter): string => {
   if (parameter.allowedPattern !== undefined)
     parts.push(`matching ${shortText(parameter.allowedPattern, 200)}`);
   return parts.filter((part) => part !== '').join(', ');
-};
+}
 
 /** The same as a clause for "does not fit: …". */
-export const ruleClause = (parameter: TemplateParameter): string => {
+export function ruleClause(parameter: TemplateParameter): string {
   const rule = ruleOf(parameter);
   if (rule === '') return 'the template does not accept it';
   if ((parameter.constraintDescription ?? '') !== '') return `the template's rule is "${rule}"`;
   return rule.startsWith('matching ')
     ? `it must match ${rule.slice('matching '.length)}`
     : `it must be ${rule}`;
-};
+}

@@ -22,12 +22,12 @@ export interface Candidate {
  * Constraints of the template, then the account, for all candidates at once. A kept NoEcho value is not known.
  * @param exampleFor a value that would do, asked only for those that do not
  */
-export const validateAll = async (
+export async function validateAll(
   candidates: readonly Candidate[],
   template: Template,
   exampleFor: (parameter: TemplateParameter) => Promise<string | undefined>,
   ports: Pick<Ports, 'facts'>,
-): Promise<ValidationResult> => {
+): Promise<ValidationResult> {
   const faults = new Map<ParameterKey, InstallError>();
   const unknown = new Map<string, ParameterKey[]>();
   const judge = async ({ value, from }: Candidate): Promise<void> => {
@@ -49,4 +49,4 @@ export const validateAll = async (
   };
   await Promise.all(candidates.map(judge));
   return { faults, unknown };
-};
+}

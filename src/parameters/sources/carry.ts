@@ -17,11 +17,11 @@ const masked = /^\*{4,5}$/;
  * The running stack's own values, kept by `UsePreviousValue`: CloudFormation takes the template's default for a
  * parameter that an update leaves out, and what it shows for a NoEcho value is not that value.
  */
-export const carryOver = (
+export function carryOver(
   template: Template,
   stack: Stack | undefined,
   previousTemplate?: Template,
-): Carried => {
+): Carried {
   if (stack === undefined) return { values: new Map(), added: [], dropped: [] };
   const values = new Map<ParameterKey, Value>();
   for (const [key, { noEcho }] of template.parameters) {
@@ -35,4 +35,4 @@ export const carryOver = (
     added: [...template.parameters.keys()].filter((key) => !stack.parameters.has(key)),
     dropped: [...stack.parameters.keys()].filter((key) => !template.parameters.has(key)),
   };
-};
+}

@@ -17,11 +17,11 @@ export interface FillContext {
 }
 
 /** @param refused keys whose default is known not to fit (it names nothing in the account). */
-export const fillContext = (
+export function fillContext(
   template: Template,
   product: Product,
   unfitDefaults: ReadonlySet<ParameterKey> = new Set(),
-): FillContext => {
+): FillContext {
   const parameters = [...template.parameters.values()];
   const fits = (parameter: TemplateParameter, value: string): boolean =>
     constraintViolation(parameter, value) === undefined;
@@ -40,7 +40,7 @@ export const fillContext = (
     ),
     emptyFits: new Set(parameters.filter((parameter) => fits(parameter, '')).map(({ key }) => key)),
   };
-};
+}
 
 const fillOne = (parameter: TemplateParameter, values: Values, context: FillContext): Value | undefined => {
   const { key, noEcho: secret } = parameter;
@@ -72,7 +72,7 @@ const same = (left: Values, right: Values): boolean =>
  * The fixed values, and with them all that follows: derived from others, the template's defaults, and empty
  * ones that need not be asked. One may follow from another, so it is repeated until nothing changes.
  */
-export const fill = (fixed: Values, context: FillContext): Values => {
+export function fill(fixed: Values, context: FillContext): Values {
   let values = fillAll(fixed, fixed, context);
   for (let round = 0; round < context.template.parameters.size; round++) {
     const next = fillAll(fixed, values, context);
@@ -80,4 +80,4 @@ export const fill = (fixed: Values, context: FillContext): Values => {
     values = next;
   }
   return values;
-};
+}

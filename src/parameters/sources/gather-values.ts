@@ -69,7 +69,7 @@ export interface GatheredValues {
 }
 
 /** Collects, resolves and judges every value there is; reads only. */
-export const gatherValues = async (request: ResolveRequest, ports: ResolvePorts): Promise<GatheredValues> => {
+export async function gatherValues(request: ResolveRequest, ports: ResolvePorts): Promise<GatheredValues> {
   const { template, product, flags, answers, stackName } = request;
   const stack = request.kind === 'update' ? request.stack : undefined;
   const carried = carryOver(template, stack, request.previousTemplate);
@@ -97,4 +97,4 @@ export const gatherValues = async (request: ResolveRequest, ports: ResolvePorts)
     draft: draftOf(explicits, candidates, validation),
     context: fillContext(template, product, new Set(refused)),
   };
-};
+}

@@ -52,7 +52,7 @@ export interface Collected {
  * All values written down, the strongest source winning (flag > environment > answers file).
  * @param retired keys the running stack has and this template has no more: an old answers file may still name them.
  */
-export const collectGiven = (
+export function collectGiven(
   request: {
     readonly template: Template;
     readonly flags: readonly string[];
@@ -60,7 +60,7 @@ export const collectGiven = (
     readonly retired: ReadonlySet<ParameterKey>;
   },
   { env }: Pick<Ports, 'env'>,
-): Collected => {
+): Collected {
   const faults: InstallError[] = [];
   const given = new Map<ParameterKey, GivenValue>();
   const keys = request.template.parameters;
@@ -74,4 +74,4 @@ export const collectGiven = (
   add('env', readEnvironment(env));
   add('flag', readFlags(request.flags, faults));
   return { given, faults };
-};
+}

@@ -5,24 +5,24 @@ import type { FillContext } from '../sources/fill.ts';
 import { vpcKey } from '../pickers/picker.ts';
 
 /** The template's own order: by its groups, then what is in none. */
-export const askingOrder = (template: Template): readonly TemplateParameter[] => {
+export function askingOrder(template: Template): readonly TemplateParameter[] {
   const grouped = template.groups.flatMap(({ parameters }) => parameters);
   return [...new Set([...grouped, ...template.parameters.keys()])].flatMap(
     (key) => template.parameters.get(key) ?? [],
   );
-};
+}
 
 /** Questions whose best proposal depends on another answer come after it, wherever the template lists them. */
-export const waits = (
+export function waits(
   parameter: TemplateParameter,
   open: readonly TemplateParameter[],
   { product, template }: FillContext,
   values: Values,
-): boolean => {
+): boolean {
   const picker = pickerOf(product, parameter);
   const isOpen = (key: ParameterKey | undefined): boolean => open.some((other) => other.key === key);
   if (enrichmentOf(product, parameter.key).derive !== undefined) return true;
   if (picker === 'certificate' || picker === 'hosted-zone') return product.hosts(values).length === 0;
   if (picker === 'vpc' || picker === undefined || picker === 'bucket') return false;
   return isOpen(vpcKey(template, (other) => pickerOf(product, other)));
-};
+}

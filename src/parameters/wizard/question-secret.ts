@@ -5,11 +5,11 @@ import { questionOf } from '../wording.ts';
 import type { Question } from './question.ts';
 
 /** A secret made up instead of typed: the one kept under that name, where it fits. @returns undefined: it is typed */
-export const offerToGenerate = async (
+export async function offerToGenerate(
   { parameter, enrichment }: Question,
   name: string,
   { prompt, secrets }: Pick<ResolvePorts, 'prompt' | 'secrets'>,
-): Promise<string | undefined> => {
+): Promise<string | undefined> {
   if (enrichment.generate === undefined) return undefined;
   const wanted = await prompt.select({
     message: questionOf(parameter),
@@ -24,4 +24,4 @@ export const offerToGenerate = async (
   return kept !== undefined && constraintViolation(parameter, kept) === undefined
     ? kept
     : generate(parameter, enrichment);
-};
+}

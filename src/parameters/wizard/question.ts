@@ -114,13 +114,13 @@ const askAllowed = async (
 };
 
 /** For lists that are ticked: the constraints alone, what is listed exists. */
-export const violationSentence = (question: Question, value: string): string | true => {
+export function violationSentence(question: Question, value: string): string | true {
   const clause = constraintViolation(question.parameter, value);
   return clause === undefined ? true : sentence(clause);
-};
+}
 
 /** Asks for one value in the way its type calls for; asked again until it fits. What is typed is literal. */
-export const ask = async (question: Question, ports: AskPorts): Promise<string> => {
+export async function ask(question: Question, ports: AskPorts): Promise<string> {
   const { allowedValues } = question.parameter;
   // An empty list of allowed values allows nothing; the text prompt then tells the rule.
   if (allowedValues !== undefined && allowedValues.length > 0 && !question.secret)
@@ -129,4 +129,4 @@ export const ask = async (question: Question, ports: AskPorts): Promise<string> 
     const value = await askText(question, ports);
     if (value !== '' || (await confirmEmpty(question, ports))) return value;
   }
-};
+}

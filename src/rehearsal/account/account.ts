@@ -50,7 +50,7 @@ const noWorkload = (): Pick<
 });
 
 /** An account that holds nothing at all and allows everything. */
-export const emptyAccount = (identity: AccountIdentity): AccountState => {
+export function emptyAccount(identity: AccountIdentity): AccountState {
   const { id: partition, dnsSuffix, homeRegion } = partitionOfRegion(identity.region);
   return {
     id: identity.id,
@@ -83,4 +83,4 @@ export const emptyAccount = (identity: AccountIdentity): AccountState => {
     stackCount: () => 0,
     publicRecords: new Map(),
   };
-};
+}

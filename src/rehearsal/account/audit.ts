@@ -57,7 +57,7 @@ const resourcesOf = (account: AccountState, call: AuditedCall): readonly { type:
 };
 
 /** CloudTrail's event history: writing calls, done or denied. */
-export const audit = (account: AccountState, call: AuditedCall): void => {
+export function audit(account: AccountState, call: AuditedCall): void {
   if (readOnly.test(call.operation)) return;
   const source = `${call.serviceId}.amazonaws.com`;
   const id = randomUUID();
@@ -82,4 +82,4 @@ export const audit = (account: AccountState, call: AuditedCall): void => {
       ...(call.error === undefined ? {} : { errorCode: call.error.code, errorMessage: call.error.message }),
     }),
   });
-};
+}

@@ -15,14 +15,14 @@ const others: Readonly<Record<string, string | undefined>> = {
 export const withoutFargate = new Set(['ap-east-2', 'ap-southeast-6']);
 
 /** @param partition `aws`, `aws-us-gov`, `aws-cn` */
-export const regionsOf = (partition: string): readonly RegionState[] => {
+export function regionsOf(partition: string): readonly RegionState[] {
   const own = others[partition];
   const given = (own ?? always)
     .split(' ')
     .map((name) => ({ name, optInStatus: 'opt-in-not-required' as const }));
   const asked = own === undefined ? optIn.split(' ') : [];
   return [...given, ...asked.map((name) => ({ name, optInStatus: 'not-opted-in' as const }))];
-};
+}
 
 const directions: readonly (readonly [string, string])[] = [
   ['northeast', 'ne'],

@@ -1,4 +1,4 @@
 /** Turns of the event loop, so that whatever was set going has gone on. */
-export const turns = async (count: number): Promise<void> => {
+export async function turns(count: number): Promise<void> {
   for (let turn = 0; turn < count; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
-};
+}

@@ -63,7 +63,7 @@ export const failableIds = (template: string): ReadonlySet<string> =>
   new Set(parseTemplate(template).resources.keys());
 
 /** The rehearsed account's CloudFormation; it owns its stacks and keeps their time. */
-export const makeCloudFormation = (options: CloudFormationOptions): CloudFormation => {
+export function makeCloudFormation(options: CloudFormationOptions): CloudFormation {
   const world: World = {
     account: options.account,
     timeline: new Timeline(options.clock),
@@ -102,7 +102,7 @@ export const makeCloudFormation = (options: CloudFormationOptions): CloudFormati
     },
     close: () => world.timeline.close(),
   };
-};
+}
 
 const operationsOf = (world: World): Readonly<Record<string, Operation>> => {
   const operations = {

@@ -86,7 +86,7 @@ const failuresOf = (list: readonly ResourceFailure[]): ResourceFailures => ({
 });
 
 /** @param texts each value of `--fail`. @throws InstallError fail-invalid (2) */
-export const parseFaults = (texts: readonly string[]): Faults => {
+export function parseFaults(texts: readonly string[]): Faults {
   let throttling = 0;
   let stale = 0;
   let cut = 0;
@@ -119,4 +119,4 @@ export const parseFaults = (texts: readonly string[]): Faults => {
     allowedOnly,
     failures: failuresOf(resources),
   };
-};
+}

@@ -58,12 +58,12 @@ const restXmlBody = (shape: Shape, output: OperationOutput, namespace: string): 
 };
 
 /** The answer in the service's own form. */
-export const writeOutput = (
+export function writeOutput(
   routed: Routed,
   protocol: ServiceProtocol,
   output: OperationOutput,
   requestId: string,
-): WireResponse => {
+): WireResponse {
   const shape = operationShape(routed.operation.schema);
   const namespace = protocol.xmlNamespace ?? '';
   const bound = writeHeaders(shape.output, output);
@@ -92,4 +92,4 @@ export const writeOutput = (
       return { status, headers: { 'content-type': type, ...bound }, body };
     }
   }
-};
+}

@@ -54,7 +54,7 @@ const readValue = (value: unknown, shape: Shape): unknown => {
 };
 
 /** @throws ServiceError SerializationException for anything that is not a JSON object of the right types. */
-export const readJson = (text: string, members: readonly ShapeMember[]): Record<string, unknown> => {
+export function readJson(text: string, members: readonly ShapeMember[]): Record<string, unknown> {
   let value: unknown;
   try {
     value = text.trim() === '' ? {} : JSON.parse(text);
@@ -62,7 +62,7 @@ export const readJson = (text: string, members: readonly ShapeMember[]): Record<
     throw serialization();
   }
   return readStructure(value, members);
-};
+}
 
 const writeTimestamp = (value: unknown, shape: Shape & { kind: 'timestamp' }): unknown => {
   const date = value instanceof Date ? value : new Date(Number(value));

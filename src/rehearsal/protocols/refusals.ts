@@ -5,11 +5,11 @@ import type { ServiceProtocol } from './services.ts';
 import type { WireRequest } from './wire.ts';
 
 /** What a service says of an operation it does not have. */
-export const unknownOperation = (
+export function unknownOperation(
   protocol: ServiceProtocol,
   serviceId: string,
   request: WireRequest,
-): ServiceError => {
+): ServiceError {
   const action = (): string => (formOf(request).get('Action') ?? '').slice(0, 100);
   switch (protocol.protocol) {
     case 'awsQuery':
@@ -32,21 +32,17 @@ export const unknownOperation = (
           )
         : new ServiceError('InvalidAction', 'The requested operation is not known.', 404);
   }
-};
+}
 
 /** What a service calls it when a member is missing. */
-export const validationCode = (protocol: ServiceProtocol): string => {
+export function validationCode(protocol: ServiceProtocol): string {
   if (protocol.protocol === 'ec2Query') return 'MissingParameter';
   if (protocol.protocol === 'restXml') return 'InvalidInput';
   return protocol.protocol === 'awsQuery' ? 'ValidationError' : 'ValidationException';
-};
+}
 
 /** What AWS says when a member that must be there is not. */
-export const requireMembers = (
-  input: Readonly<Record<string, unknown>>,
-  shape: Shape,
-  code: string,
-): void => {
+export function requireMembers(input: Readonly<Record<string, unknown>>, shape: Shape, code: string): void {
   const missing = membersOf(shape).filter(({ name, required }) => required && input[name] === undefined);
   if (missing.length === 0) return;
   const faults = missing.map(
@@ -55,4 +51,4 @@ export const requireMembers = (
   );
   const count = `${missing.length} validation error${missing.length === 1 ? '' : 's'} detected`;
   throw new ServiceError(code, `${count}: ${faults.join('; ')}`);
-};
+}

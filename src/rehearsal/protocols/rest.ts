@@ -63,7 +63,7 @@ export interface Matched {
  * Fits an operation to a request: method, path, literal query keys, and the members it cannot do without,
  * which is what tells CopyObject from PutObject.
  */
-export const matchRoute = (shape: OperationShape, request: WireRequest): Matched | undefined => {
+export function matchRoute(shape: OperationShape, request: WireRequest): Matched | undefined {
   const route = routeOf(shape);
   if (route === undefined || route.method !== request.method) return undefined;
   const labels = matchPath(route.segments, request.segments);
@@ -79,7 +79,7 @@ export const matchRoute = (shape: OperationShape, request: WireRequest): Matched
     headers.every(([, name]) => request.headers[name.toLowerCase()] !== undefined);
   if (!literals || !present) return undefined;
   return { labels, score: route.query.length + queries.length + headers.length };
-};
+}
 
 const splitList = (text: string): string[] => text.split(',').map((item) => item.trim());
 
@@ -97,11 +97,11 @@ const prefixed = (headers: WireRequest['headers'], prefix: string): Record<strin
   );
 
 /** Members that came in the path, the query and the headers. */
-export const readBindings = (
+export function readBindings(
   input: Shape,
   request: WireRequest,
   labels: Readonly<Record<string, string>>,
-): Record<string, unknown> => {
+): Record<string, unknown> {
   const out: Record<string, unknown> = {};
   for (const { name, shape, traits } of membersOf(input)) {
     const query = traitText(traits, 'httpQuery');
@@ -116,13 +116,13 @@ export const readBindings = (
     else if (prefix !== undefined) out[name] = prefixed(request.headers, prefix);
   }
   return out;
-};
+}
 
 /** Headers an output's members ask for. */
-export const writeHeaders = (
+export function writeHeaders(
   output: Shape,
   value: Readonly<Record<string, unknown>>,
-): Record<string, string> => {
+): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const { name, shape, traits } of membersOf(output)) {
     const item = value[name];
@@ -134,7 +134,7 @@ export const writeHeaders = (
       for (const [key, text] of Object.entries(item)) headers[prefix + key] = String(text);
   }
   return headers;
-};
+}
 
 /** The member that is the whole body. */
 export const payloadOf = (shape: Shape): ShapeMember | undefined =>

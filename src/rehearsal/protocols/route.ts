@@ -94,11 +94,7 @@ const routeRest = (service: Service, request: WireRequest, json: boolean): Route
 };
 
 /** Finds the operation a request is for; undefined when the service has none like it. */
-export const route = (
-  service: Service,
-  protocol: ServiceProtocol,
-  request: WireRequest,
-): Routed | undefined => {
+export function route(service: Service, protocol: ServiceProtocol, request: WireRequest): Routed | undefined {
   switch (protocol.protocol) {
     case 'awsQuery':
     case 'ec2Query': {
@@ -114,4 +110,4 @@ export const route = (
     case 'restXml':
       return routeRest(service, request, protocol.protocol === 'restJson');
   }
-};
+}

@@ -12,14 +12,14 @@ const readNumber = (text: string): number => {
   return value;
 };
 
-export const readTimestamp = (text: string): Date => {
+export function readTimestamp(text: string): Date {
   const date = /^-?\d+(\.\d+)?$/.test(text) ? new Date(Number(text) * 1000) : new Date(text);
   if (Number.isNaN(date.getTime())) throw malformed(text, 'timestamp');
   return date;
-};
+}
 
 /** @param shape a shape that is no list, map or structure. */
-export const readScalar = (text: string, shape: Shape): unknown => {
+export function readScalar(text: string, shape: Shape): unknown {
   switch (shape.kind) {
     case 'number':
       return readNumber(text);
@@ -33,7 +33,7 @@ export const readScalar = (text: string, shape: Shape): unknown => {
     default:
       return text;
   }
-};
+}
 
 /** Whole seconds lose their `.000`, as AWS writes them with three digits only where there are any. */
 const writeTimestamp = (value: unknown, format: TimestampFormat): string => {
@@ -43,9 +43,9 @@ const writeTimestamp = (value: unknown, format: TimestampFormat): string => {
 };
 
 /** @param fallback what timestamps look like where the schema does not say. */
-export const writeScalar = (value: unknown, shape: Shape, fallback: TimestampFormat): string => {
+export function writeScalar(value: unknown, shape: Shape, fallback: TimestampFormat): string {
   if (shape.kind === 'timestamp') return writeTimestamp(value, shape.format ?? fallback);
   if (shape.kind === 'blob')
     return Buffer.from(typeof value === 'string' ? value : (value as Uint8Array)).toString('base64');
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
-};
+}

@@ -147,7 +147,7 @@ export interface OperationShape {
 
 const operations = new WeakMap<StaticOperationSchema, OperationShape>();
 
-export const operationShape = (schema: StaticOperationSchema): OperationShape => {
+export function operationShape(schema: StaticOperationSchema): OperationShape {
   const known = operations.get(schema);
   if (known !== undefined) return known;
   const shape: OperationShape = {
@@ -158,12 +158,12 @@ export const operationShape = (schema: StaticOperationSchema): OperationShape =>
   };
   operations.set(schema, shape);
   return shape;
-};
+}
 
 export const membersOf = (shape: Shape): readonly ShapeMember[] =>
   shape.kind === 'structure' ? shape.members : [];
 
-export const traitText = (traits: Traits, name: string): string | undefined => {
+export function traitText(traits: Traits, name: string): string | undefined {
   const value = traits[name];
   return typeof value === 'string' ? value : undefined;
-};
+}

@@ -74,12 +74,12 @@ const writeNamed = (name: string, value: unknown, shape: Shape, flat: boolean): 
 };
 
 /** One element for a payload member; a plain one carries the attributes too, which clients count on. */
-export const writeElement = (name: string, value: unknown, shape: Shape, attributes = ''): string => {
+export function writeElement(name: string, value: unknown, shape: Shape, attributes = ''): string {
   if (shape.kind === 'structure')
     return element(name, writeMembers(value as object, shape.members), attributes);
   if (shape.kind === 'list' || shape.kind === 'map') return writeNamed(name, value, shape, false);
   return element(name, escapeXml(writeScalar(value, shape, 'date-time')), attributes);
-};
+}
 
 interface XmlNode {
   readonly name: string;

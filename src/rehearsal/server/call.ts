@@ -48,7 +48,7 @@ export interface IncomingCall {
 }
 
 /** @throws ServiceError for a key that is unknown or expired, in the service's words */
-export const callerOf = (running: RunningAccount, call: IncomingCall): Caller => {
+export function callerOf(running: RunningAccount, call: IncomingCall): Caller {
   // An object that is public would be read without a name; nothing in the account is.
   if (call.scope.accessKeyId === '') throw new ServiceError('AccessDenied', 'Access Denied', 403);
   const found = running.keys.lookup(call.scope.accessKeyId);
@@ -57,25 +57,25 @@ export const callerOf = (running: RunningAccount, call: IncomingCall): Caller =>
   if (call.protocol.global !== true && isRegionOff(running.account, call.scope.region))
     throw call.refusals.unknownKey();
   return found.caller;
-};
+}
 
 export const actionOf = (call: IncomingCall, routed: Routed): string =>
   routed.operation.action ?? `${call.serviceId}:${routed.name}`;
 
 /** Notes a call as the account saw it. */
-export const record = (
+export function record(
   running: RunningAccount,
   call: IncomingCall,
   operation: string,
   action: string,
-): RecordedCall => {
+): RecordedCall {
   const { region } = call.scope;
   const entry: RecordedCall = { service: call.serviceId, operation, action, at: running.clock.now(), region };
   running.calls.push(entry);
   return entry;
-};
+}
 
-export const contextOf = (running: RunningAccount, call: IncomingCall, caller: Caller): CallContext => {
+export function contextOf(running: RunningAccount, call: IncomingCall, caller: Caller): CallContext {
   const { account, clock, faults } = running;
   return {
     account,
@@ -90,4 +90,4 @@ export const contextOf = (running: RunningAccount, call: IncomingCall, caller: C
       if (!isAllowed(account, action)) throw call.refusals.denied(action, caller, account.permissions);
     },
   };
-};
+}

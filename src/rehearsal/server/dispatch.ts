@@ -142,12 +142,12 @@ const unknownService = (
 };
 
 /** One call from wire to wire. Never rejects. */
-export const dispatch = async (
+export async function dispatch(
   running: RunningAccount,
   scope: CredentialScope = unsignedScope,
   request: WireRequest,
   requestId: string,
-): Promise<WireResponse> => {
+): Promise<WireResponse> {
   const service = running.services.get(scope.service);
   const protocol = serviceProtocols[scope.service];
   if (service === undefined || protocol === undefined)
@@ -160,4 +160,4 @@ export const dispatch = async (
     scope,
     requestId,
   });
-};
+}

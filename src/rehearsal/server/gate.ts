@@ -13,16 +13,16 @@ export interface CredentialScope {
 }
 
 /** Credential scope of a signed or presigned request; undefined when there is no signature. */
-export const scopeOf = (
+export function scopeOf(
   headers: WireRequest['headers'],
   query: URLSearchParams,
-): CredentialScope | undefined => {
+): CredentialScope | undefined {
   const signed = /Credential=([^,\s]+)/.exec(headers['authorization'] ?? '')?.[1];
   const text = signed ?? query.get('X-Amz-Credential') ?? undefined;
   const [accessKeyId, , region, service] = text?.split('/') ?? [];
   if (accessKeyId === undefined || region === undefined || service === undefined) return undefined;
   return { accessKeyId, region, service };
-};
+}
 
 type Kind = 'query' | 'ec2' | 's3' | 'json';
 
@@ -79,7 +79,7 @@ const reasonOf = ({ deny, deniedBy }: Permissions, action: string): string =>
     ? `with an explicit deny in ${deniers[deniedBy ?? 'policy']}`
     : `because no identity-based policy allows the ${action} action`;
 
-export const refusalsOf = (serviceId: string, protocol: ServiceProtocol): Refusals => {
+export function refusalsOf(serviceId: string, protocol: ServiceProtocol): Refusals {
   const kind = kindOf(serviceId, protocol);
   const [code, status] = deniedCode[kind];
   return {
@@ -92,14 +92,14 @@ export const refusalsOf = (serviceId: string, protocol: ServiceProtocol): Refusa
       return new ServiceError(code, message, status);
     },
   };
-};
+}
 
 export const isAllowed = ({ permissions }: AccountState, action: string): boolean =>
   action === '' ||
   (!permissions.deny.has(action) && (permissions.allow === undefined || permissions.allow.has(action)));
 
 /** A region that is not enabled does not know the account's keys, and says just that. */
-export const isRegionOff = (account: AccountState, region: string): boolean => {
+export function isRegionOff(account: AccountState, region: string): boolean {
   const state = account.regions.get(region);
   return account.regions.size > 0 && (state === undefined || state.optInStatus === 'not-opted-in');
-};
+}

@@ -130,7 +130,7 @@ const closing = (server: Server) => async (): Promise<void> => {
 };
 
 /** Starts on 127.0.0.1. @throws the system's error (EADDRINUSE) when the port is taken */
-export const listen = async (options: ServerOptions): Promise<Listening> => {
+export async function listen(options: ServerOptions): Promise<Listening> {
   const server = createServer({ keepAliveTimeout: 60_000 });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -139,4 +139,4 @@ export const listen = async (options: ServerOptions): Promise<Listening> => {
   const { port } = server.address() as AddressInfo;
   server.on('request', (request, response) => void serve(options, request, response, port));
   return { port, close: closing(server) };
-};
+}

@@ -16,7 +16,7 @@ const patience = 4 * maxBody;
  * What is too much is read on and forgotten: a connection closed with bytes unread is reset, and the answer on it is
  * lost. The connection stays open, as that answer has yet to go out. @throws BodyTooLarge
  */
-export const readBody = async (request: IncomingMessage): Promise<Buffer> => {
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
@@ -26,7 +26,7 @@ export const readBody = async (request: IncomingMessage): Promise<Buffer> => {
   }
   if (size > maxBody) throw new BodyTooLarge();
   return Buffer.concat(parts);
-};
+}
 
 /** `aws-chunked`: `<hex size>[;signature]\r\n<bytes>\r\n … 0\r\n<trailers>`. */
 const unchunk = (body: Buffer): Buffer => {
@@ -73,7 +73,7 @@ export const urlOf = ({ url = '/' }: IncomingMessage): URL =>
   new URL(`http://rehearsal${url.startsWith('/') ? url : '/'}`);
 
 /** @param serviceId S3 alone keeps empty segments (they belong to keys) and names its bucket first. */
-export const wireRequest = (request: IncomingMessage, body: Buffer, serviceId: string): WireRequest => {
+export function wireRequest(request: IncomingMessage, body: Buffer, serviceId: string): WireRequest {
   const url = urlOf(request);
   const headers = plainHeaders(request);
   const base = { method: request.method ?? 'GET', query: url.searchParams, headers };
@@ -83,7 +83,7 @@ export const wireRequest = (request: IncomingMessage, body: Buffer, serviceId: s
   const [bucket = '', ...rest] = parts;
   const segments = rest.length === 1 && rest[0] === '' ? [] : rest;
   return { ...base, segments, body: decodeS3Body(headers, body), bucket: bucket === '' ? undefined : bucket };
-};
+}
 
 /** A page's GET of an image or a form carries no Origin, but browsers say where it comes from. */
 const isFromPage = ({ headers }: IncomingMessage): boolean =>

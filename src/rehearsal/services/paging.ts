@@ -17,17 +17,17 @@ const decode = (token: string): number | undefined => {
  * @param size what the caller asked for, or the service's own page size
  * @param refusal the service's words for a token it never gave
  */
-export const pageOf = <T>(
+export function pageOf<T>(
   items: readonly T[],
   size: number,
   token: string | undefined,
   refusal: () => ServiceError = () => new ServiceError('ValidationException', 'The token is not valid.'),
-): ResultPage<T> => {
+): ResultPage<T> {
   const from = token === undefined || token === '' ? 0 : decode(token);
   if (from === undefined) throw refusal();
   const to = from + Math.max(1, size);
   return { items: items.slice(from, to), next: to < items.length ? encode(to) : undefined };
-};
+}
 
 /** At most `most`, and `most` when nothing is asked for. */
 export const pageSize = (asked: number | undefined, most: number): number =>

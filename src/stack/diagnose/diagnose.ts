@@ -68,11 +68,11 @@ const nextCommand = (stack: Stack, ways: Recovery): string =>
     : (ways.options[0]?.command ?? `quilt-install status --stack-name ${stack.name}`);
 
 /** The stack's event may only say that something stopped; the evidence may say what, and then what to do is known. */
-export const evidenceMeaning = (
+export function evidenceMeaning(
   { evidence }: GatheredEvidence,
   cause: RootCause | undefined,
   context: Parameters<typeof explain>[1],
-): NoteEvent | undefined => {
+): NoteEvent | undefined {
   if (cause === undefined) return undefined;
   const { logicalId, resourceType } = cause;
   const own = evidence.filter((line) => line.startsWith(`${logicalId}: `));
@@ -87,7 +87,7 @@ export const evidenceMeaning = (
         message: `So: ${explained.meaning}.`,
         detail: explained.remedy === undefined ? [] : [explained.remedy],
       };
-};
+}
 
 /** What was found below the cause, and what could not be read, for people. */
 export const evidenceNotes = ({ evidence, unreadable }: GatheredEvidence): readonly NoteEvent[] => [

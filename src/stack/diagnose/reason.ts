@@ -25,7 +25,7 @@ const requestIds = /\s*\((?:RequestToken|Request ID|RequestId): [^)]*\)/gi;
 const byRequest = /\s*(?:Rollback|Delete) requested by user\.?\s*$/;
 
 /** Takes CloudFormation's envelope off a reason; any text gives some result. */
-export const parseReason = (raw: string): Reason => {
+export function parseReason(raw: string): Reason {
   const reason = stripControl(raw).slice(0, limit);
   const wrapped = envelope.exec(reason);
   const inner = wrapped?.[1] ?? reason;
@@ -45,4 +45,4 @@ export const parseReason = (raw: string): Reason => {
     handlerCode,
     service,
   };
-};
+}

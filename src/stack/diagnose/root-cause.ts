@@ -17,7 +17,7 @@ const inOrder = (events: readonly StackEvent[]): readonly StackEvent[] =>
     .sort((a, b) => a.event.at - b.event.at || a.index - b.index)
     .map(({ event }) => event);
 
-export const causeFrom = (event: StackEvent, reason = event.reason ?? ''): RootCause => {
+export function causeFrom(event: StackEvent, reason = event.reason ?? ''): RootCause {
   const { text, ...parsed } = parseReason(reason);
   return {
     logicalId: event.logicalId,
@@ -26,7 +26,7 @@ export const causeFrom = (event: StackEvent, reason = event.reason ?? ''): RootC
     ...(event.path.length === 0 ? {} : { path: event.path }),
     ...parsed,
   };
-};
+}
 
 /** A guardrail's own message stands in the hook's event; the failure after it only names the hook. */
 const hookReason = (failure: StackEvent, events: readonly StackEvent[]): string | undefined =>
@@ -67,7 +67,7 @@ const stackReason = (events: readonly StackEvent[]): StackEvent | undefined =>
  * The first failure that is nobody else's consequence, over nested stacks.
  * @param events of one operation, each stack's in its own order.
  */
-export const rootCause = (events: readonly StackEvent[]): RootCause | undefined => {
+export function rootCause(events: readonly StackEvent[]): RootCause | undefined {
   const [first] = trueFailures(events);
   const own = stackReason(events);
   if (first !== undefined && !startsEarlier(own, first))
@@ -75,18 +75,18 @@ export const rootCause = (events: readonly StackEvent[]): RootCause | undefined 
   if (own !== undefined) return causeFrom(own, own.reason ?? '');
   const nested = embedded(events);
   return nested === undefined ? undefined : causeFrom(nested, nested.reason ?? '');
-};
+}
 
 /** True where the stack went back for a reason of its own before any resource failed (in going back). */
 const startsEarlier = (own: StackEvent | undefined, first: StackEvent): boolean =>
   own !== undefined && goesBack(own) && own.at < first.at;
 
 /** What keeps a rollback or a delete from ending: the failures after the stack turned back. */
-export const blockers = (events: readonly StackEvent[]): readonly StackEvent[] => {
+export function blockers(events: readonly StackEvent[]): readonly StackEvent[] {
   const ordered = inOrder(events);
   const turned = ordered.findIndex((event) => event.path.length === 0 && goesBack(event));
   return turned < 0 ? [] : trueFailures(ordered.slice(turned));
-};
+}
 
 /** The cause, with what early validation found where the events only say that it did. */
 export async function findCause(

@@ -29,11 +29,11 @@ const observedPace = (history: OperationHistory, usual: ReadonlyMap<string, numb
 };
 
 /** Longest way through what is left: each resource's own remaining seconds behind its slowest dependency. */
-export const longestRemaining = (
+export function longestRemaining(
   ids: Iterable<string>,
   needs: ReadonlyMap<string, ReadonlySet<string>>,
   remaining: (id: string) => number,
-): number => {
+): number {
   const finish = new Map<string, number>();
   const visit = (id: string): number => {
     const known = finish.get(id);
@@ -49,14 +49,14 @@ export const longestRemaining = (
   let longest = 0;
   for (const id of ids) longest = Math.max(longest, visit(id));
   return longest;
-};
+}
 
 /** Seconds left until the operation ends, whole; undefined where the template is not known. @param now AWS's clock. */
-export const etaSeconds = (
+export function etaSeconds(
   history: OperationHistory,
   graph: OperationGraph | undefined,
   now: number,
-): number | undefined => {
+): number | undefined {
   if (graph === undefined || history.operation === undefined) return undefined;
   const usual = history.goingBack ? graph.usualBack : graph.usual;
   const pace = observedPace(history, graph.usual);
@@ -71,4 +71,4 @@ export const etaSeconds = (
   };
   // Going back deletes in reverse order: the longest way has the same length from either end.
   return Math.round(longestRemaining(usual.keys(), graph.needs, remaining));
-};
+}

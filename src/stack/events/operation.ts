@@ -23,10 +23,10 @@ export const isOwnEvent = (event: StackEvent): boolean =>
  * The operation that this event of the stack itself begins; undefined when it belongs to the one before.
  * @param before the stack's status by its event before this one, if any is known.
  */
-export const operationBegunBy = (
+export function operationBegunBy(
   event: StackEvent,
   before: StackStatus | undefined,
-): OperationKind | undefined => {
+): OperationKind | undefined {
   const kind = operationBegunIn(event.status as StackStatus);
   // The stack repeats CREATE_IN_PROGRESS once every resource is configured: no new operation.
   if (kind === undefined || event.detailedStatus === 'CONFIGURATION_COMPLETE') return undefined;
@@ -40,10 +40,10 @@ export const operationBegunBy = (
   if (kind === 'rollback' && before === undefined)
     return askedFor.test(event.reason ?? '') ? kind : undefined;
   return kind;
-};
+}
 
 /** Where the newest operation begins among a stack's events, oldest first; -1: nowhere. */
-export const newestStart = (events: readonly StackEvent[]): number => {
+export function newestStart(events: readonly StackEvent[]): number {
   let before: StackStatus | undefined;
   let found = -1;
   for (const [index, event] of events.entries()) {
@@ -52,4 +52,4 @@ export const newestStart = (events: readonly StackEvent[]): number => {
     before = event.status as StackStatus;
   }
   return found;
-};
+}

@@ -34,7 +34,7 @@ const needsOf = (template: Template): OperationGraph['needs'] => {
 };
 
 /** The work of a plan. @param template the one planned, if it is at hand. */
-export const plannedWork = (changes: readonly Change[], template?: Template): OperationWork => {
+export function plannedWork(changes: readonly Change[], template?: Template): OperationWork {
   const expected = changes.map(({ path, logicalId, type }) => ({ path, logicalId, type }));
   if (template === undefined) return { expected };
   const own = changes.filter(({ path }) => path.length === 0);
@@ -46,17 +46,17 @@ export const plannedWork = (changes: readonly Change[], template?: Template): Op
       usualBack: new Map(own.map((change) => [change.logicalId, usualSeconds(change.type, back(change))])),
     },
   };
-};
+}
 
 /**
  * The work of an operation met on the way, as far as its template and the stack's parameters tell it.
  * An update touches an unknown part of the stack, so nothing is expected of it beforehand.
  */
-export const runningWork = (
+export function runningWork(
   kind: OperationKind,
   template: Template | undefined,
   stack: Stack,
-): OperationWork => {
+): OperationWork {
   if (template === undefined || kind === 'update' || kind === 'import' || kind === 'rollback')
     return { expected: [] };
   const resources = resourcesOf(template, stack);
@@ -70,7 +70,7 @@ export const runningWork = (
       usualBack: seconds('delete'),
     },
   };
-};
+}
 
 const resourcesOf = (
   template: Template,

@@ -47,7 +47,7 @@ const sourceOf = (template: PlanRequest['template']): ChangeSetRequest['template
 };
 
 /** @param now milliseconds since 1970: change sets of ours sort by age in every console. */
-export const changeSetRequest = (request: PlanRequest, now: number): ChangeSetRequest => {
+export function changeSetRequest(request: PlanRequest, now: number): ChangeSetRequest {
   const tags = tagsOf(request);
   const notificationArns = topicsOf(request);
   const unique = `${request.kind}-${now.toString(36)}-${randomUUID().slice(0, 8)}`;
@@ -64,4 +64,4 @@ export const changeSetRequest = (request: PlanRequest, now: number): ChangeSetRe
     description: `Planned by quilt-install (${request.kind})`,
     token: `plan-${unique}`,
   };
-};
+}

@@ -20,10 +20,10 @@ const isStateful = (type: string): boolean => statefulTypes.includes(type);
  * True for a change that takes a stateful resource away or puts an empty one in its place. `Conditional` counts:
  * CloudFormation decides only while it executes, when nobody can say no any more.
  */
-export const losesState = (change: Change): boolean => {
+export function losesState(change: Change): boolean {
   if (!isStateful(change.type)) return false;
   if (change.action === 'Remove') return change.policyAction !== 'Retain';
   return (
     change.action === 'Modify' && (change.replacement === 'True' || change.replacement === 'Conditional')
   );
-};
+}

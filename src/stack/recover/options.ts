@@ -132,7 +132,7 @@ const harmless = (id: RecoveryId, status: StackStatus): boolean =>
   ['delete-empty-stack', 'wait', 'install', 'upgrade'].includes(id) && conditionOf(status) !== 'stuck';
 
 /** What a status means and every way on from it. */
-export const recovery = (status: StackStatus, stackName: string): Recovery => {
+export function recovery(status: StackStatus, stackName: string): Recovery {
   const [summary, ...ids] = ways[status];
   return {
     summary,
@@ -143,4 +143,4 @@ export const recovery = (status: StackStatus, stackName: string): Recovery => {
       command: `quilt-install ${commands[id]} --stack-name ${stackName}`,
     })),
   };
-};
+}

@@ -11,13 +11,13 @@ const credentialCodes: readonly string[] = [
   awsCodes.invalidCredentials,
 ];
 
-export const troubleOf = (error: unknown): TroubleKind => {
+export function troubleOf(error: unknown): TroubleKind {
   if (!isInstallError(error)) return 'unclear';
   if (credentialCodes.includes(error.code)) return 'credentials';
   if (error.code === awsCodes.denied) return 'denied';
   if (error.code === awsCodes.throttled) return 'throttled';
   return error.code === awsCodes.unreachable ? 'unreachable' : 'unclear';
-};
+}
 
 const words: Readonly<Record<TroubleKind, string>> = {
   credentials: 'the AWS credentials have expired',

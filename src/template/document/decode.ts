@@ -15,7 +15,7 @@ const isWide = (bytes: Uint8Array): boolean =>
  * Bytes of a template file as text. A UTF-8 byte-order mark is dropped.
  * @throws InstallError `template-invalid` for anything but UTF-8, and for more than CloudFormation reads.
  */
-export const decodeTemplate = (bytes: Uint8Array): string => {
+export function decodeTemplate(bytes: Uint8Array): string {
   if (bytes.byteLength > templateLimit) throw tooLarge(bytes.byteLength);
   if (isWide(bytes))
     throw templateInvalid('The template is UTF-16 or UTF-32 text; CloudFormation reads UTF-8 only.', {
@@ -29,7 +29,7 @@ export const decodeTemplate = (bytes: Uint8Array): string => {
       { hint: resave, cause },
     );
   }
-};
+}
 
 /** Shared with the parser, which counts the bytes of text that came by another road. */
 export const tooLarge = (bytes: number): Error =>

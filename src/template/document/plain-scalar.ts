@@ -15,7 +15,7 @@ const float =
 /** Longer digits are no number anybody means, and would take minutes to add up. */
 const longestNumber = 64;
 
-export const plainScalar = (source: string): null | boolean | number | string => {
+export function plainScalar(source: string): null | boolean | number | string {
   if (source.length > longestNumber) return source;
   if (nothing.test(source)) return null;
   if (truthy.test(source)) return true;
@@ -23,7 +23,7 @@ export const plainScalar = (source: string): null | boolean | number | string =>
   if (integer.test(source)) return integerValue(source);
   if (sexagesimal.test(source)) return sexagesimalValue(source);
   return float.test(source) ? floatValue(source) : source;
-};
+}
 
 const split = (source: string): { negative: boolean; digits: string } => ({
   negative: source.startsWith('-'),

@@ -33,30 +33,30 @@ export const at = (owner: Mapping, key: string, path: string): DocumentPath => (
 });
 
 /** A mapping where the template must have one; an absent entry is empty. */
-export const mappingAt = (place: DocumentPath): Mapping => {
+export function mappingAt(place: DocumentPath): Mapping {
   const value = place.owner[place.key];
   if (value === undefined) return Object.create(null) as Mapping;
   if (!isMapping(value)) throw wrong(place, 'must be a mapping of names to values');
   return value;
-};
+}
 
-export const textAt = (place: DocumentPath): string | undefined => {
+export function textAt(place: DocumentPath): string | undefined {
   const value = place.owner[place.key];
   if (value === undefined) return undefined;
   const text = textOf(value);
   if (text === undefined) throw wrong(place, 'must be text');
   return text;
-};
+}
 
-export const numberAt = (place: DocumentPath): number | undefined => {
+export function numberAt(place: DocumentPath): number | undefined {
   const text = textAt(place);
   if (text === undefined) return undefined;
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value)) throw wrong(place, 'must be a number');
   return value;
-};
+}
 
-export const textsAt = (place: DocumentPath): readonly string[] | undefined => {
+export function textsAt(place: DocumentPath): readonly string[] | undefined {
   const value = place.owner[place.key];
   if (value === undefined) return undefined;
   if (!isList(value)) throw wrong(place, 'must be a list');
@@ -65,22 +65,22 @@ export const textsAt = (place: DocumentPath): readonly string[] | undefined => {
     if (text === undefined) throw wrong(place, 'must be a list of text');
     return text;
   });
-};
+}
 
 /** Limit from CloudFormation's quotas, in bytes. */
-export const descriptionAt = (place: DocumentPath, limit = descriptionLimit): string | undefined => {
+export function descriptionAt(place: DocumentPath, limit = descriptionLimit): string | undefined {
   const text = textAt(place);
   if (text !== undefined && byteLength(text) > limit)
     throw wrong(place, `has ${byteLength(text)} bytes; CloudFormation takes at most ${limit}`);
   return text;
-};
+}
 
 const name = /^[a-zA-Z0-9]+$/;
 
 /** Logical ids and parameter names: ASCII letters and digits. */
-export const checkName = (place: DocumentPath): void => {
+export function checkName(place: DocumentPath): void {
   if (!name.test(place.key))
     throw wrong(place, 'is no valid name: only letters A–Z, a–z and digits may be used');
   if (place.key.length > nameLimit)
     throw wrong(place, `is too long a name: CloudFormation takes ${nameLimit} characters`);
-};
+}

@@ -37,8 +37,8 @@ const longForms: ReadonlyMap<string, string> = new Map([
 export const longFormOf = (tag: string): string | undefined => longForms.get(tag);
 
 /** `!GetAtt A.B.C` names resource `A` and attribute `B.C`; only the first dot parts them. */
-export const argumentOf = (longForm: string, value: TemplateValue): TemplateValue => {
+export function argumentOf(longForm: string, value: TemplateValue): TemplateValue {
   if (longForm !== 'Fn::GetAtt' || typeof value !== 'string') return value;
   const dot = value.indexOf('.');
   return dot === -1 ? [value] : [value.slice(0, dot), value.slice(dot + 1)];
-};
+}

@@ -11,7 +11,7 @@ import { argumentOf, longFormOf } from './short-forms.ts';
 type LineAt = YamlDocument['lineAt'];
 
 /** Nodes as plain values: short forms in their long form, mappings without a prototype (`__proto__` is a key like any other). */
-export const valueOf = (node: ParsedNode | null, lineAt: LineAt): TemplateValue => {
+export function valueOf(node: ParsedNode | null, lineAt: LineAt): TemplateValue {
   if (node === null) return null;
   const tag = node.tag ?? '';
   const line = lineAt(node.range[0]);
@@ -24,7 +24,7 @@ export const valueOf = (node: ParsedNode | null, lineAt: LineAt): TemplateValue 
   const value = mapping([[longForm, argumentOf(longForm, argument)]]);
   remember(value, { line, entries: new Map() });
   return value;
-};
+}
 
 const coreTag = 'tag:yaml.org,2002:';
 /** Types of YAML that CloudFormation names as unsupported, beside aliases and merges. */

@@ -26,7 +26,7 @@ const spacing: readonly (string | null)[] = ['space', 'newline', 'comment'];
  * The lexer is driven step by step, so that a hostile file is refused where it turns hostile: at its first alias
  * (CloudFormation supports none, and they are how a small file becomes a huge one) or where it nests too deep.
  */
-export const readDocument = (text: string): YamlDocument => {
+export function readDocument(text: string): YamlDocument {
   const lines = new LineCounter();
   const lineAt = (offset: number): number => lines.linePos(offset).line;
   const composer = strictComposer(lineAt);
@@ -37,7 +37,7 @@ export const readDocument = (text: string): YamlDocument => {
       line: lineAt((documents[1] as Document.Parsed).range[0]),
     });
   return { contents: document?.contents ?? null, lineAt };
-};
+}
 
 /**
  * The library gathers every error before it returns, and a hostile file holds a million; here the first one ends it.

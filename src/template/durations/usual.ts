@@ -84,6 +84,6 @@ const position = { create: 0, update: 1, delete: 2 } as const;
 const usual: readonly [number, number, number] = [10, 5, 5];
 
 /** Seconds a resource of this type usually takes. */
-export const usualSeconds = (type: string, action: StackAction): number => {
+export function usualSeconds(type: string, action: StackAction): number {
   return (durations.get(generalType(type)) ?? usual)[position[action]];
-};
+}

@@ -2,7 +2,7 @@
  * `Fn::Cidr`: `count` consecutive ranges with `hostBits` host bits each, cut from the start of `block`.
  * Undefined where CloudFormation refuses: no range, a count outside 1–256, parts that do not fit.
  */
-export const cidrBlocks = (block: string, count: number, hostBits: number): readonly string[] | undefined => {
+export function cidrBlocks(block: string, count: number, hostBits: number): readonly string[] | undefined {
   const [address = '', prefixText = ''] = block.split('/');
   const family = address.includes(':') ? ipv6 : ipv4;
   const base = family.read(address);
@@ -18,7 +18,7 @@ export const cidrBlocks = (block: string, count: number, hostBits: number): read
     { length: count },
     (_, index) => `${family.write(start + BigInt(index) * size)}/${family.bits - hostBits}`,
   );
-};
+}
 
 interface Family {
   readonly bits: number;

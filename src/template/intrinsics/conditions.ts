@@ -88,19 +88,19 @@ const logical = (
 };
 
 /** All conditions; those that wait for a parameter nobody gave are left out. */
-export const evaluateConditions = (scope: Scope): ReadonlyMap<string, boolean> => {
+export function evaluateConditions(scope: Scope): ReadonlyMap<string, boolean> {
   const result = new Map<string, boolean>();
   for (const name of scope.template.conditions.keys()) {
     const holds = decide(name, newRun(scope));
     if (holds !== undefined) result.set(name, holds);
   }
   return result;
-};
+}
 
 /** The resources CloudFormation would make: all but those whose condition is false (an undecided one counts). */
-export const activeResources = (scope: Scope): readonly TemplateResource[] => {
+export function activeResources(scope: Scope): readonly TemplateResource[] {
   const conditions = evaluateConditions(scope);
   return [...scope.template.resources.values()].filter(
     ({ condition }) => condition === undefined || conditions.get(condition) !== false,
   );
-};
+}

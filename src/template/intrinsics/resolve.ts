@@ -12,12 +12,12 @@ import { isList, isMapping, textOf } from '../document/section.ts';
 import { isVariableName, subParts } from './sub.ts';
 
 /** Depth first; goes on past an unknown part, so that everything missing is found at once. */
-export const resolve = (value: TemplateValue, run: EvaluationRun): Part => {
+export function resolve(value: TemplateValue, run: EvaluationRun): Part {
   if (isList(value)) return resolveList(value, run);
   if (!isMapping(value)) return value;
   const intrinsic = intrinsicOf(value);
   return intrinsic === undefined ? resolveMapping(value, run) : call(intrinsic[0], intrinsic[1], value, run);
-};
+}
 
 const resolveList = (list: readonly TemplateValue[], run: EvaluationRun): Part => {
   const items = list.map((item) => resolve(item, run)).filter((item) => item !== noValue);

@@ -4,7 +4,7 @@ export type SubPart = { readonly text: string } | { readonly name: string };
 const variable = /\$\{([^{}]*)\}/g;
 
 /** `${!Name}` is the way to write a literal `${Name}`. */
-export const subParts = (text: string): readonly SubPart[] => {
+export function subParts(text: string): readonly SubPart[] {
   const parts: SubPart[] = [];
   let last = 0;
   for (const match of text.matchAll(variable)) {
@@ -14,7 +14,7 @@ export const subParts = (text: string): readonly SubPart[] => {
     last = match.index + match[0].length;
   }
   return [...parts, { text: text.slice(last) }].filter((part) => 'name' in part || part.text !== '');
-};
+}
 
 /** Names CloudFormation takes between the braces: a Ref, a pseudo parameter, a `Resource.Attribute`. */
 export const isVariableName = (name: string): boolean => /^[A-Za-z0-9_.:]+$/.test(name);

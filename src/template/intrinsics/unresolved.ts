@@ -12,7 +12,7 @@ import { isVariableName } from './sub.ts';
  * Everything referred to must be there: CloudFormation refuses the whole template otherwise.
  * @throws InstallError `template-invalid` naming the first that is not.
  */
-export const checkReferences = (template: Template): void => {
+export function checkReferences(template: Template): void {
   for (const resource of template.resources.values()) {
     const path = `Resources.${resource.logicalId}`;
     for (const reference of referencesOfResource(resource)) checkReference(reference, path, template);
@@ -27,7 +27,7 @@ export const checkReferences = (template: Template): void => {
     checkCondition(output.condition, path, template, lineOf(output));
   }
   for (const [name, value] of template.conditions) checkConditionBody(name, value, template);
-};
+}
 
 const checkReference = ({ kind, name, owner }: Reference, path: string, template: Template): void => {
   const line = lineOf(owner);

@@ -61,7 +61,7 @@ const operand = (state: State, first: boolean): { set: CodePoints; nested: boole
  * What a caret negates besides members changed with Java 9, and a bracket right after the opening is a
  * member to some releases: neither is judged.
  */
-export const readClass = (state: State): CodePoints => {
+export function readClass(state: State): CodePoints {
   const { scanner } = state;
   const negated = scanner.take('^');
   if (scanner.peek() === ']') throw new NotJudged();
@@ -73,4 +73,4 @@ export const readClass = (state: State): CodePoints => {
   }
   if (!scanner.take(']') || (negated && nested)) throw new NotJudged();
   return negated ? complement(set) : set;
-};
+}

@@ -5,7 +5,7 @@ export const lastCodePoint = 0x10ffff;
 export const none: CodePoints = [];
 export const all: CodePoints = [[0, lastCodePoint]];
 
-export const union = (...sets: readonly CodePoints[]): CodePoints => {
+export function union(...sets: readonly CodePoints[]): CodePoints {
   const joined: [number, number][] = [];
   for (const [from, to] of sets.flat().sort((a, b) => a[0] - b[0])) {
     const last = joined.at(-1);
@@ -13,9 +13,9 @@ export const union = (...sets: readonly CodePoints[]): CodePoints => {
     else joined.push([from, to]);
   }
   return joined;
-};
+}
 
-export const complement = (set: CodePoints): CodePoints => {
+export function complement(set: CodePoints): CodePoints {
   const gaps: [number, number][] = [];
   let next = 0;
   for (const [from, to] of set) {
@@ -24,7 +24,7 @@ export const complement = (set: CodePoints): CodePoints => {
   }
   if (next <= lastCodePoint) gaps.push([next, lastCodePoint]);
   return gaps;
-};
+}
 
 export const intersection = (a: CodePoints, b: CodePoints): CodePoints =>
   complement(union(complement(a), complement(b)));

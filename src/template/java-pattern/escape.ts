@@ -76,7 +76,7 @@ const point = (scanner: Scanner, letter: string): number => {
 };
 
 /** What follows a backslash and stands for one character, inside a class or outside. */
-export const readEscape = (state: State): Escape => {
+export function readEscape(state: State): Escape {
   const letter = state.scanner.next();
   const set = predefined.get(letter);
   if (set !== undefined) return { set };
@@ -85,7 +85,7 @@ export const readEscape = (state: State): Escape => {
   const value = control.get(letter) ?? point(state.scanner, letter);
   if (value >= 0xd800 && value <= 0xdfff) throw new NotJudged();
   return { point: value };
-};
+}
 
 export const setOf = (state: State, escape: Escape): CodePoints =>
   'set' in escape ? escape.set : state.cased(union([[escape.point, escape.point]]));

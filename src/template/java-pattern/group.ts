@@ -88,7 +88,7 @@ const special = (state: State, inner: Inner): Node | undefined => {
 };
 
 /** A group after its `(`, its flags ending with it; undefined for `(?i)`, which sets flags for the rest of the group around it. */
-export const readGroup = (state: State, alternatives: Inner): Node | undefined => {
+export function readGroup(state: State, alternatives: Inner): Node | undefined {
   const { flags, scanner } = state;
   // Java lets white space part `(` from `?` here.
   if (flags.comments && /^[\t-\r #]$/.test(scanner.peek())) throw new NotJudged();
@@ -99,4 +99,4 @@ export const readGroup = (state: State, alternatives: Inner): Node | undefined =
     return node;
   };
   return scanner.take('?') ? special(state, inner) : capture(state, inner);
-};
+}

@@ -58,7 +58,7 @@ const slow = new Set<string>();
 const slowAtMost = 20;
 
 /** Whether the source matches the value; undefined when that took too long. */
-export const matchesInTime = (source: string, value: string): boolean | undefined => {
+export function matchesInTime(source: string, value: string): boolean | undefined {
   if (slow.has(source) || slow.size >= slowAtMost) return undefined;
   context ??= createContext(Object.create(null) as Context);
   Object.assign(context, { source, value });
@@ -68,4 +68,4 @@ export const matchesInTime = (source: string, value: string): boolean | undefine
     if ((error as { code?: unknown }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') slow.add(source);
     return undefined;
   }
-};
+}

@@ -83,11 +83,11 @@ const needsLineEnd = (root: Node, value: string): boolean =>
  * a pattern that is not valid, one that Java's releases read differently for this value (which of them
  * CloudFormation runs is not documented), or one that takes too long. Patterns are untrusted text.
  */
-export const matchesJavaPattern = (pattern: string, value: string): boolean | undefined => {
+export function matchesJavaPattern(pattern: string, value: string): boolean | undefined {
   const reading = readingOf(pattern);
   if (reading === undefined || isDoubtful(reading.java, value)) return undefined;
   const { java, re2 } = reading;
   if (re2 === undefined || needsLineEnd(java.root, value))
     return matchesInTime(toJavaScript(java.root), value);
   return re2(value);
-};
+}

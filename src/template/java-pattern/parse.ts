@@ -132,10 +132,10 @@ const hasEmptyRounds = (node: Node): boolean =>
   node.kind === 'repeat' && node.most > 1 && canBeEmpty(node.part);
 
 /** A java.util.regex pattern as a tree; throws NotJudged where Java refuses it or its releases disagree. */
-export const parse = (pattern: string): JavaPattern => {
+export function parse(pattern: string): JavaPattern {
   const state = new State(pattern);
   const root = pattern === '' ? nothing : alternatives(state);
   if (!state.scanner.done) throw new NotJudged();
   if (holds(root, holdsToFirstWay) && holds(root, hasEmptyRounds)) throw new NotJudged();
   return { root, doubtful: state.doubtful, doubtfulIfEmpty: state.doubtfulIfEmpty };
-};
+}

@@ -35,11 +35,11 @@ const isAtomic = ({ part, least }: Repeat): boolean =>
   part.kind === 'one' || (least <= 1 && !canBeEmpty(part));
 
 /** The piece with the quantifier that follows it, if one does. */
-export const quantified = (state: State, part: Node): Node => {
+export function quantified(state: State, part: Node): Node {
   if (state.flags.comments) state.scanner.skipComments();
   const range = bounds(state);
   if (range === undefined) return part;
   const repeat: Repeat = { kind: 'repeat', part, ...range, mode: mode(state) };
   if (repeat.mode === 'possessive' && !isAtomic(repeat)) throw new NotJudged();
   return repeat;
-};
+}

@@ -97,11 +97,11 @@ const sequenceJudge = (parts: readonly Node[]): Judge | undefined => {
  * Judges whole values in time linear in their length; undefined where RE2 cannot express the tree. `$` is taken
  * for the very end, which it is for a value that ends with no line terminator.
  */
-export const re2Judge = (node: Node): Judge | undefined => {
+export function re2Judge(node: Node): Judge | undefined {
   const parts = flat(node);
   const [only = nothing] = parts;
   if (parts.length !== 1 || only.kind !== 'choice') return sequenceJudge(parts);
   const judges = only.parts.map(re2Judge);
   const all = judges.filter((judge) => judge !== undefined);
   return all.length === judges.length ? (value) => all.some((judge) => judge(value)) : undefined;
-};
+}

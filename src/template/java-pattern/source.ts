@@ -19,7 +19,7 @@ const set = (dialect: RegexSyntax, points: CodePoints): string => {
 };
 
 /** A tree as an engine's source: every piece stands alone, so a quantifier may follow it. */
-export const sourceOf = (dialect: RegexSyntax, node: Node): string => {
+export function sourceOf(dialect: RegexSyntax, node: Node): string {
   const write = (part: Node): string => sourceOf(dialect, part);
   switch (node.kind) {
     case 'one':
@@ -38,4 +38,4 @@ export const sourceOf = (dialect: RegexSyntax, node: Node): string => {
     case 'reference':
       return dialect.special(node, write);
   }
-};
+}

@@ -43,7 +43,7 @@ export class NotJudged extends Error {}
 export const nothing: Node = { kind: 'sequence', parts: [] };
 
 /** The nodes right below. */
-export const partsOf = (node: Node): readonly Node[] => {
+export function partsOf(node: Node): readonly Node[] {
   switch (node.kind) {
     case 'sequence':
     case 'choice':
@@ -58,14 +58,14 @@ export const partsOf = (node: Node): readonly Node[] => {
     case 'anchor':
       return [];
   }
-};
+}
 
 /** Whether the node or one beneath it is `wanted`. */
 export const holds = (node: Node, wanted: (node: Node) => boolean): boolean =>
   wanted(node) || partsOf(node).some((part) => holds(part, wanted));
 
 /** Whether the node can match without taking a character. */
-export const canBeEmpty = (node: Node): boolean => {
+export function canBeEmpty(node: Node): boolean {
   switch (node.kind) {
     case 'one':
       return false;
@@ -83,4 +83,4 @@ export const canBeEmpty = (node: Node): boolean => {
     case 'anchor':
       return true;
   }
-};
+}

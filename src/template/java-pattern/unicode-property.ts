@@ -82,13 +82,13 @@ const accepted = (source: string): CodePoints => {
 const known = new Map<string, CodePoints>();
 
 /** A property's members among the settled code points; undefined for a name that is not known to be Java's. */
-export const unicodeProperty = (name: string): CodePoints | undefined => {
+export function unicodeProperty(name: string): CodePoints | undefined {
   const source = javaScriptClass(name);
   if (source === undefined) return undefined;
   const found = known.get(source) ?? accepted(source);
   known.set(source, found);
   return found;
-};
+}
 
 const cased = /Lu|Ll|Lt|LC|Upper|Lower|Title/;
 

@@ -19,7 +19,7 @@ const labelOf = (holder: unknown): string | undefined => {
   return isMapping(value) ? textOf(value['default']) : undefined;
 };
 
-export const readLabels = (template: Mapping): ReadonlyMap<string, string> => {
+export function readLabels(template: Mapping): ReadonlyMap<string, string> {
   const labels = interfaceOf(template)?.['ParameterLabels'];
   const found = new Map<string, string>();
   if (!isMapping(labels)) return found;
@@ -28,10 +28,10 @@ export const readLabels = (template: Mapping): ReadonlyMap<string, string> => {
     if (label !== undefined) found.set(key, label);
   }
   return found;
-};
+}
 
 /** Groups in template order, each parameter once; those in no group follow in template order. */
-export const readGroups = (template: Mapping, parameters: Iterable<string>): readonly ParameterGroup[] => {
+export function readGroups(template: Mapping, parameters: Iterable<string>): readonly ParameterGroup[] {
   const left = new Set(parameters);
   const listed = interfaceOf(template)?.['ParameterGroups'];
   const groups = (isList(listed) ? listed : []).filter(isMapping).map((group): ParameterGroup => {
@@ -42,4 +42,4 @@ export const readGroups = (template: Mapping, parameters: Iterable<string>): rea
   });
   const rest: readonly ParameterGroup[] = left.size === 0 ? [] : [{ parameters: [...left] }];
   return [...groups.filter((group) => group.parameters.length > 0), ...rest];
-};
+}

@@ -16,15 +16,15 @@ import { isParameterType } from './types.ts';
 /** CloudFormation's limit on one parameter's description, in characters of which we count bytes. */
 const parameterDescriptionLimit = 4000;
 
-export const readParameters = (
+export function readParameters(
   template: Mapping,
   labels: ReadonlyMap<string, string>,
-): ReadonlyMap<string, TemplateParameter> => {
+): ReadonlyMap<string, TemplateParameter> {
   const section = mappingAt(at(template, 'Parameters', ''));
   return new Map(
     Object.keys(section).map((key) => [key, readParameter(section, key, labels.get(key))] as const),
   );
-};
+}
 
 const readParameter = (section: Mapping, key: string, label: string | undefined): TemplateParameter => {
   const place = at(section, key, 'Parameters');

@@ -27,17 +27,17 @@ const elementOf = (type: string): string => list.exec(type)?.[1] ?? type;
 const isAwsId = (type: string): boolean => awsIds.some((known) => known === elementOf(type));
 
 /** The types CloudFormation's guide lists; List<AWS::SSM::Parameter::Value<…>> is none. */
-export const isParameterType = (type: string): boolean => {
+export function isParameterType(type: string): boolean {
   const inner = ssmValue.exec(type)?.[1];
   if (inner === undefined) return plain.includes(type) || isAwsId(type);
   return ['String', 'List<String>', 'CommaDelimitedList'].includes(inner) || isAwsId(inner);
-};
+}
 
 /** True where Ref gives a list. */
-export const isListType = (type: string): boolean => {
+export function isListType(type: string): boolean {
   const inner = ssmValue.exec(type)?.[1] ?? type;
   return inner === 'CommaDelimitedList' || list.test(inner);
-};
+}
 
 /**
  * The AWS-specific type whose ids CloudFormation looks up: `AWS::EC2::Subnet::Id` for `List<AWS::EC2::Subnet::Id>`.
@@ -55,10 +55,10 @@ export const listItems = (value: string): readonly string[] => value.split(',').
 /**
  * What Ref gives for each parameter: the value, else the default; list types as lists. Parameters with neither are left out.
  */
-export const parameterValues = (
+export function parameterValues(
   template: Template,
   values: ReadonlyMap<string, string>,
-): ReadonlyMap<string, string | readonly string[]> => {
+): ReadonlyMap<string, string | readonly string[]> {
   const resolved = new Map<string, string | readonly string[]>();
   for (const parameter of template.parameters.values()) {
     const value = values.get(parameter.key) ?? parameter.default;
@@ -66,4 +66,4 @@ export const parameterValues = (
       resolved.set(parameter.key, isListType(parameter.type) ? listItems(value) : value);
   }
   return resolved;
-};
+}

@@ -25,7 +25,7 @@ const leftOf = (progress: Progress, now: number): string => {
  * `33% · 61/184 · 14m10s · about 28 min left`, for the live block and for plain lines alike.
  * Where that is wider than `width`, the counts go first, then the time that has passed.
  */
-export const summaryOf = (progress: Progress, now: number, { symbols }: Style, width = Infinity): string => {
+export function summaryOf(progress: Progress, now: number, { symbols }: Style, width = Infinity): string {
   const elapsed = elapsedNow(progress, now);
   const parts = {
     direction: direction(progress),
@@ -41,7 +41,7 @@ export const summaryOf = (progress: Progress, now: number, { symbols }: Style, w
   const { done: _done, ...narrow } = parts;
   const { elapsed: _elapsed, ...narrower } = narrow;
   return [parts, narrow].map(written).find((line) => line.length <= width) ?? written(narrower);
-};
+}
 
 /** `Search (14m02s, usually 18 min)`, longest in progress first. */
 export const busyParts = (progress: Progress, now: number): readonly string[] =>
@@ -75,7 +75,7 @@ const failureLines = (progress: Progress, style: Style, room: number): readonly 
  * The block at the foot of the screen. Every line is shorter than the screen is wide and the block lower than
  * it is high: one line more, and the terminal scrolls, and what was drawn can no longer be taken away.
  */
-export const liveBlock = (
+export function liveBlock(
   progress: Progress,
   view: {
     readonly style: Style;
@@ -84,7 +84,7 @@ export const liveBlock = (
     readonly frame: number;
     readonly busy?: string;
   },
-): readonly string[] => {
+): readonly string[] {
   const { style, now } = view;
   const { paint, symbols } = style;
   const short = (line: string): string => cut(line, style.width - 1, symbols.ellipsis);
@@ -101,4 +101,4 @@ export const liveBlock = (
       .slice(0, Math.max(0, left)),
     ...failures,
   ].slice(0, room);
-};
+}

@@ -6,9 +6,9 @@ const colors = /\u001B\[[0-9;]*m/g;
  * Inquirer colours by the environment alone; --no-color is a flag, so its colours are taken out on the way.
  * Each question gets one of its own, because inquirer ends the stream with the question.
  */
-export const uncolored = (
+export function uncolored(
   output: NodeJS.WritableStream & { readonly columns?: number; readonly rows?: number },
-): NodeJS.WritableStream => {
+): NodeJS.WritableStream {
   const filter = new Writable({
     decodeStrings: false,
     write(chunk: Buffer | string, _encoding, done) {
@@ -20,4 +20,4 @@ export const uncolored = (
     columns: { get: () => output.columns },
     rows: { get: () => output.rows },
   });
-};
+}

@@ -78,7 +78,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export const isDumb = (env: Environment): boolean => env.TERM === 'dumb';
 
 /** True where the locale promises no UTF-8. An unset locale (containers, CI) is read as UTF-8, as logs are there. */
-export const needsAscii = (env: Environment): boolean => {
+export function needsAscii(env: Environment): boolean {
   const locale = [env.LC_ALL, env.LC_CTYPE, env.LANG].find((value) => value !== undefined && value !== '');
   return isDumb(env) || (locale !== undefined && !/utf-?8/i.test(locale));
-};
+}

@@ -14,7 +14,7 @@ const isCommand = (text: string): boolean =>
  * Breaks at spaces. A word wider than the line is left whole, because terminals break it themselves and
  * a link or a command that is copied must come out in one piece.
  */
-export const wrap = (text: string, width: number): readonly string[] => {
+export function wrap(text: string, width: number): readonly string[] {
   if (isCommand(text)) return [text];
   const lines: string[] = [];
   let line = '';
@@ -27,7 +27,7 @@ export const wrap = (text: string, width: number): readonly string[] => {
     }
   }
   return line === '' && lines.length > 0 ? lines : [...lines, line];
-};
+}
 
 /** Wrapped lines, each set in by `indent` columns, the first one by `first`. */
 export const indented = (text: string, width: number, indent: number, first = indent): readonly string[] =>
@@ -39,7 +39,7 @@ export const pad = (text: string, width: number): string =>
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** Cut to a number of columns; for the live block, where no line may be longer than the screen. */
-export const cut = (text: string, width: number, ellipsis: string): string => {
+export function cut(text: string, width: number, ellipsis: string): string {
   if (columnsOf(text) <= width) return text;
   const room = width - columnsOf(ellipsis);
   if (room <= 0) return ellipsis.slice(0, Math.max(0, width));
@@ -52,4 +52,4 @@ export const cut = (text: string, width: number, ellipsis: string): string => {
     used += columns;
   }
   return kept.trimEnd() + ellipsis;
-};
+}

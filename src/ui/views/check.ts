@@ -84,11 +84,11 @@ const problemLine = (check: CheckEvent, style: Style): readonly string[] => {
 };
 
 /** The count, and after a long list the problems once more, fit for pasting into a ticket. */
-export const checkSummary = (checks: readonly CheckEvent[], style: Style): readonly string[] => {
+export function checkSummary(checks: readonly CheckEvent[], style: Style): readonly string[] {
   const problems = checks.filter((check) => wantsRemedy(check.status));
   const repeat = checks.length > 8 && problems.length > 0;
   return [
     ...indented(`${count(checks.length, 'check')}: ${tally(checks)}`, style.width, 4, 2),
     ...(repeat ? problems.flatMap((check) => problemLine(check, style)) : []),
   ];
-};
+}

@@ -18,7 +18,7 @@ const oneUnderOther = (record: DnsRecord): readonly string[] => [
 ];
 
 /** A table where it fits, else each record in two lines: a host name is never broken. */
-export const recordTable = (records: readonly DnsRecord[], style: Style): readonly string[] => {
+export function recordTable(records: readonly DnsRecord[], style: Style): readonly string[] {
   const timed = records.some(({ ttl }) => ttl !== undefined);
   const rows = [['Name', 'Type', 'TTL', 'Target'], ...records.map(cells)].map((row) =>
     timed ? row : row.filter((_cell, at) => at !== 2),
@@ -29,7 +29,7 @@ export const recordTable = (records: readonly DnsRecord[], style: Style): readon
     const line = `  ${row.map((cell, column) => pad(cell, widths[column] ?? 0)).join('  ')}`.trimEnd();
     return at === 0 ? style.paint.dim(line) : line;
   });
-};
+}
 
 const awaited: Readonly<Record<DnsMissing, string>> = {
   delegation: 'the parent zone does not point at this hosted zone yet (NS records)',

@@ -15,7 +15,7 @@ import { columnsOf, indented, pad } from '../text/wrap.ts';
 const sessionOf = (seconds: number): string =>
   seconds <= 0 ? 'session expired' : `session good for ${estimatedDuration(seconds)}`;
 
-export const headerLines = (header: HeaderEvent, style: Style): readonly string[] => {
+export function headerLines(header: HeaderEvent, style: Style): readonly string[] {
   const alias = header.alias === undefined ? '' : ` (${clean(header.alias)})`;
   const parts = [
     `Account ${clean(header.account)}${alias}`,
@@ -32,32 +32,32 @@ export const headerLines = (header: HeaderEvent, style: Style): readonly string[
           style.paint.yellow(line),
         )),
   ];
-};
+}
 
-export const parameterLines = (parameter: ParameterEvent, style: Style): readonly string[] => {
+export function parameterLines(parameter: ParameterEvent, style: Style): readonly string[] {
   const key = pad(clean(parameter.key), Math.min(28, Math.floor(style.width / 2)));
   const value = parameter.value === '' ? '(empty)' : clean(parameter.value);
   const line = `  ${key}  ${value}`;
   const source = `(${parameter.source})`;
   if (columnsOf(line) + 2 + source.length <= style.width) return [`${line}  ${style.paint.dim(source)}`];
   return [`  ${clean(parameter.key)}`, ...indented(`${value} ${source}`, style.width, 4)];
-};
+}
 
 const noteMark = (note: NoteEvent, { paint, symbols }: Style): string => {
   if (note.level === 'good') return paint.green(symbols.pass);
   return note.level === 'warn' ? paint.yellow(symbols.warn) : paint.dim(symbols.info);
 };
 
-export const noteLines = (note: NoteEvent, style: Style): readonly string[] => {
+export function noteLines(note: NoteEvent, style: Style): readonly string[] {
   const [first = '', ...rest] = indented(clean(note.message), style.width, 4, 0);
   return [
     `  ${noteMark(note, style)} ${first}`,
     ...rest,
     ...(note.detail ?? []).flatMap((line) => indented(clean(line), style.width, 6)),
   ];
-};
+}
 
-export const errorLines = (error: ErrorEvent, style: Style): readonly string[] => {
+export function errorLines(error: ErrorEvent, style: Style): readonly string[] {
   const [first = '', ...rest] = indented(clean(error.message), style.width, 4, 0);
   return [
     `  ${style.paint.red(style.symbols.fail)} ${first}`,
@@ -65,7 +65,7 @@ export const errorLines = (error: ErrorEvent, style: Style): readonly string[] =
     ...indented(clean(error.hint), style.width, 6),
     ...(error.docs === undefined ? [] : [style.paint.dim(`      see ${clean(error.docs)}`)]),
   ];
-};
+}
 
 export const nextLines = (next: NextEvent, style: Style): readonly string[] =>
   next.steps.length === 0
@@ -82,7 +82,7 @@ const closing: Readonly<Partial<Record<ResultEvent['outcome'], string>>> = {
 };
 
 /** The last words on stderr; what failed was said by the events before. */
-export const resultLines = (result: ResultEvent): readonly string[] => {
+export function resultLines(result: ResultEvent): readonly string[] {
   const words = closing[result.outcome];
   return [
     ...(words === undefined ? [] : [`  ${words}`]),
@@ -90,17 +90,17 @@ export const resultLines = (result: ResultEvent): readonly string[] => {
       ? []
       : ['  Pick it up again, from any machine, with', `    ${clean(result.resume)}`]),
   ];
-};
+}
 
-export const outputLines = (outputs: Readonly<Record<string, string>>): readonly string[] => {
+export function outputLines(outputs: Readonly<Record<string, string>>): readonly string[] {
   const keys = Object.keys(outputs).sort();
   const width = Math.max(0, ...keys.map(columnsOf));
   return keys.map((key) => `${pad(clean(key), width)}  ${clean(outputs[key] ?? '')}`);
-};
+}
 
 const statusMarks = { ok: 'pass', warn: 'warn', fail: 'fail', unknown: 'unknown' } as const;
 
-export const statusLines = (event: Extract<Event, { type: 'status' }>, style: Style): readonly string[] => {
+export function statusLines(event: Extract<Event, { type: 'status' }>, style: Style): readonly string[] {
   const { paint, symbols, width } = style;
   const color = { ok: paint.green, warn: paint.yellow, fail: paint.red, unknown: paint.yellow }[event.status];
   const value = event.value === undefined ? '' : clean(event.value);
@@ -111,4 +111,4 @@ export const statusLines = (event: Extract<Event, { type: 'status' }>, style: St
     ...rest,
     ...(event.message === undefined ? [] : indented(clean(event.message), width, 6)),
   ];
-};
+}

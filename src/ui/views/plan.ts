@@ -121,7 +121,7 @@ const wideningBlock = (plan: PlanEvent, style: Style): readonly string[] => {
 const notesOf = (plan: PlanEvent, style: Style): readonly string[] =>
   (plan.notes ?? []).flatMap((note) => indented(clean(note), style.width, 4));
 
-export const planLines = (plan: PlanEvent, style: Style): readonly string[] => {
+export function planLines(plan: PlanEvent, style: Style): readonly string[] {
   const [first = '', ...more] = indented(headline(plan, style), style.width, 8, 0);
   if (plan.kind === 'unchanged')
     return [
@@ -141,4 +141,4 @@ export const planLines = (plan: PlanEvent, style: Style): readonly string[] => {
     ...statefulBlock(plan, style),
     ...wideningBlock(plan, style),
   ];
-};
+}

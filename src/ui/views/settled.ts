@@ -64,7 +64,7 @@ const headlineOf = ({ status, rootCause }: SettledEvent): string => {
   return `${subject} failed, ${consequence(status)}`;
 };
 
-export const settledLines = (settled: SettledEvent, style: Style): readonly string[] => {
+export function settledLines(settled: SettledEvent, style: Style): readonly string[] {
   const { paint, symbols, width } = style;
   const took = settled.elapsedSeconds === undefined ? undefined : measuredDuration(settled.elapsedSeconds);
   if (settled.succeeded)
@@ -74,4 +74,4 @@ export const settledLines = (settled: SettledEvent, style: Style): readonly stri
   const after = took === undefined ? '' : ` (${took} in all)`;
   const [first = '', ...rest] = indented(`${headlineOf(settled)}${after}`, width, 4, 0);
   return [`  ${paint.red(symbols.fail)} ${paint.bold(first)}`, ...rest, ...causeLines(settled, style)];
-};
+}

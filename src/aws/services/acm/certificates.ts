@@ -71,7 +71,7 @@ const fromDetail = (one: CertificateDetail, region: string): Certificate => ({
   })),
 });
 
-export const certificates = async (aws: AwsConnection): Promise<readonly Certificate[]> => {
+export async function certificates(aws: AwsConnection): Promise<readonly Certificate[]> {
   const found: Certificate[] = [];
   const pages = paginateListCertificates(
     { client: acmClient(aws) },
@@ -84,10 +84,10 @@ export const certificates = async (aws: AwsConnection): Promise<readonly Certifi
   for await (const page of pages)
     found.push(...(page.CertificateSummaryList ?? []).map((one) => fromSummary(one, aws.region)));
   return found;
-};
+}
 
 /** Asked in the ARN's own region: a certificate of another region is a finding, not an error. */
-export const certificate = async (aws: AwsConnection, arn: string): Promise<Certificate | undefined> => {
+export async function certificate(aws: AwsConnection, arn: string): Promise<Certificate | undefined> {
   const region = regionOfArn(arn);
   if (region === undefined) return undefined;
   const answer = await unless(
@@ -96,4 +96,4 @@ export const certificate = async (aws: AwsConnection, arn: string): Promise<Cert
     undefined,
   );
   return answer?.Certificate === undefined ? undefined : fromDetail(answer.Certificate, region);
-};
+}

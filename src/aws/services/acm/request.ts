@@ -39,10 +39,10 @@ const validationOf = async (aws: AwsConnection, arn: string): Promise<Validation
 };
 
 /** Requests one certificate for all names, validated by DNS. */
-export const requestCertificate = async (
+export async function requestCertificate(
   aws: AwsConnection,
   names: readonly string[],
-): Promise<{ readonly arn: string; readonly validation: Validation }> => {
+): Promise<{ readonly arn: string; readonly validation: Validation }> {
   const [first = '', ...others] = names;
   const { CertificateArn: arn = '' } = await acmClient(aws).send(
     new RequestCertificateCommand({
@@ -54,4 +54,4 @@ export const requestCertificate = async (
     }),
   );
   return { arn, validation: await validationOf(aws, arn) };
-};
+}

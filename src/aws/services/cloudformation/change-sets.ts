@@ -45,13 +45,13 @@ const input = (request: ChangeSetRequest): CreateChangeSetCommandInput => ({
   ...(request.type === 'CREATE' ? { OnStackFailure: 'ROLLBACK' as const } : {}),
 });
 
-export const createChangeSet = async (
+export async function createChangeSet(
   aws: AwsConnection,
   request: ChangeSetRequest,
-): Promise<{ readonly id: string; readonly stackId: string }> => {
+): Promise<{ readonly id: string; readonly stackId: string }> {
   const { Id = '', StackId = '' } = await cfnClient(aws).send(new CreateChangeSetCommand(input(request)));
   return { id: Id, stackId: StackId };
-};
+}
 
 const isGone = (error: unknown): boolean =>
   /^ChangeSetNotFound/.test(awsName(error) ?? '') || isAbsent(error);
@@ -115,18 +115,18 @@ const readPages = (found: readonly ChangeSetPage[]): ChangeSet | undefined => {
   };
 };
 
-export const describeChangeSet = async (
+export async function describeChangeSet(
   aws: AwsConnection,
   id: string,
   stackId: string | undefined,
-): Promise<ChangeSet | undefined> => {
+): Promise<ChangeSet | undefined> {
   try {
     return readPages(await pagesWithValues(aws, where(id, stackId)));
   } catch (error) {
     if (isGone(error)) return undefined;
     throw error;
   }
-};
+}
 
 export interface ListedChangeSet {
   readonly id: string;
@@ -135,10 +135,10 @@ export interface ListedChangeSet {
   readonly executionStatus: string;
 }
 
-export const listChangeSets = async (
+export async function listChangeSets(
   aws: AwsConnection,
   stackId: string,
-): Promise<readonly ListedChangeSet[]> => {
+): Promise<readonly ListedChangeSet[]> {
   const found: ListedChangeSet[] = [];
   try {
     for await (const page of paginateListChangeSets({ client: cfnClient(aws) }, { StackName: stackId }))
@@ -153,14 +153,14 @@ export const listChangeSets = async (
     if (!isAbsent(error)) throw error;
   }
   return found;
-};
+}
 
 /** Without DisableRollback for a create: its change set says already what happens on failure. */
-export const executeChangeSet = async (
+export async function executeChangeSet(
   aws: AwsConnection,
   id: string,
   { token, disableRollback }: { readonly token: string; readonly disableRollback?: false },
-): Promise<void> => {
+): Promise<void> {
   await cfnClient(aws).send(
     new ExecuteChangeSetCommand({
       ChangeSetName: id,
@@ -168,13 +168,13 @@ export const executeChangeSet = async (
       DisableRollback: disableRollback,
     }),
   );
-};
+}
 
 /** Gone already is what was wanted. */
-export const deleteChangeSet = async (aws: AwsConnection, id: string): Promise<void> => {
+export async function deleteChangeSet(aws: AwsConnection, id: string): Promise<void> {
   try {
     await cfnClient(aws).send(new DeleteChangeSetCommand({ ChangeSetName: id }));
   } catch (error) {
     if (!isGone(error)) throw error;
   }
-};
+}

@@ -35,7 +35,7 @@ const properties = (details: readonly ResourceChangeDetail[]): readonly ChangedP
 };
 
 /** Undefined for a change that is no resource's, as of a kind AWS may add. */
-export const readChange = ({ ResourceChange: change }: WireChange): Change | undefined => {
+export function readChange({ ResourceChange: change }: WireChange): Change | undefined {
   if (change === undefined) return undefined;
   return {
     action: change.Action ?? 'Dynamic',
@@ -48,4 +48,4 @@ export const readChange = ({ ResourceChange: change }: WireChange): Change | und
     path: [],
     nestedChangeSetId: change.ChangeSetId,
   };
-};
+}

@@ -49,11 +49,11 @@ export interface EventPage {
 }
 
 /** One page, newest first: AWS offers no filter and no other order. */
-export const eventPage = async (
+export async function eventPage(
   aws: AwsConnection,
   stackId: string,
   nextToken: string | undefined,
-): Promise<EventPage> => {
+): Promise<EventPage> {
   const page = await cfnClient(aws).send(
     new DescribeStackEventsCommand({
       StackName: stackId,
@@ -64,7 +64,7 @@ export const eventPage = async (
     events: (page.StackEvents ?? []).map(readEvent),
     nextToken: page.NextToken,
   };
-};
+}
 
 const readFinding = (event: OperationEvent): readonly EarlyValidationFinding[] => {
   const reason = event.ValidationStatusReason ?? event.HookStatusReason ?? event.ResourceStatusReason ?? '';
@@ -89,10 +89,10 @@ const dispensable = [awsCodes.denied, awsCodes.refused, awsCodes.throttled, awsC
  * Early-validation findings, which DescribeStackEvents does not tell. The call is recent and has a permission
  * of its own, so where it is denied, unknown or out of order there is simply nothing to add.
  */
-export const findings = async (
+export async function findings(
   aws: AwsConnection,
   target: { readonly changeSetId: string } | { readonly stackId: string },
-): Promise<readonly EarlyValidationFinding[]> => {
+): Promise<readonly EarlyValidationFinding[]> {
   const where =
     'changeSetId' in target ? { ChangeSetName: target.changeSetId } : { StackName: target.stackId };
   const found: EarlyValidationFinding[] = [];
@@ -114,4 +114,4 @@ export const findings = async (
     if (!dispensable.some((code) => isInstallError(error, code))) throw error;
   }
   return found;
-};
+}

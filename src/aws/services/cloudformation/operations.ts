@@ -24,11 +24,11 @@ const role = (roleArn: string | undefined): { RoleARN?: string } =>
   roleArn === undefined ? {} : { RoleARN: roleArn };
 
 /** Gone already is what was wanted: AWS says so in two texts, or nothing at all. */
-export const deleteStack = async (
+export async function deleteStack(
   aws: AwsConnection,
   stackId: string,
   options: DeleteOptions,
-): Promise<void> => {
+): Promise<void> {
   const command = new DeleteStackCommand({
     StackName: stackId,
     ClientRequestToken: options.token,
@@ -40,23 +40,23 @@ export const deleteStack = async (
     ...role(options.roleArn),
   });
   await unlessAbsent(cfnClient(aws).send(command));
-};
+}
 
-export const protectStack = async (aws: AwsConnection, stackId: string, enabled: boolean): Promise<void> => {
+export async function protectStack(aws: AwsConnection, stackId: string, enabled: boolean): Promise<void> {
   await cfnClient(aws).send(
     new UpdateTerminationProtectionCommand({ StackName: stackId, EnableTerminationProtection: enabled }),
   );
-};
+}
 
-export const cancelUpdate = async (aws: AwsConnection, stackId: string, token: string): Promise<void> => {
+export async function cancelUpdate(aws: AwsConnection, stackId: string, token: string): Promise<void> {
   await cfnClient(aws).send(new CancelUpdateStackCommand({ StackName: stackId, ClientRequestToken: token }));
-};
+}
 
-export const continueRollback = async (
+export async function continueRollback(
   aws: AwsConnection,
   stackId: string,
   options: { readonly token: string; readonly skip: readonly string[]; readonly roleArn?: string },
-): Promise<void> => {
+): Promise<void> {
   await cfnClient(aws).send(
     new ContinueUpdateRollbackCommand({
       StackName: stackId,
@@ -65,11 +65,11 @@ export const continueRollback = async (
       ...role(options.roleArn),
     }),
   );
-};
+}
 
-export const rollbackStack = async (aws: AwsConnection, stackId: string, token: string): Promise<void> => {
+export async function rollbackStack(aws: AwsConnection, stackId: string, token: string): Promise<void> {
   await cfnClient(aws).send(new RollbackStackCommand({ StackName: stackId, ClientRequestToken: token }));
-};
+}
 
 export interface Drifted {
   readonly logicalId: string;
@@ -105,7 +105,7 @@ const readDrift = (one: StackResourceDrift): Drifted => ({
 });
 
 /** What differs from the template now; empty for no drift and for no stack. */
-export const drift = async (aws: AwsConnection, stackName: string): Promise<readonly Drifted[]> => {
+export async function drift(aws: AwsConnection, stackName: string): Promise<readonly Drifted[]> {
   const client = cfnClient(aws);
   const begun = await unlessAbsent(client.send(new DetectStackDriftCommand({ StackName: stackName })));
   if (begun?.StackDriftDetectionId === undefined) return [];
@@ -124,4 +124,4 @@ export const drift = async (aws: AwsConnection, stackName: string): Promise<read
     token = page.NextToken;
   } while (token !== undefined);
   return found;
-};
+}

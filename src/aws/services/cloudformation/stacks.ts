@@ -20,14 +20,14 @@ export const cfnClient = (aws: AwsConnection): CloudFormationClient =>
 export const isAbsent = (error: unknown): boolean =>
   awsName(error) === 'ValidationError' && /does not exist\.?$/.test(awsText(error).trim());
 
-export const unlessAbsent = async <T>(call: Promise<T>): Promise<T | undefined> => {
+export async function unlessAbsent<T>(call: Promise<T>): Promise<T | undefined> {
   try {
     return await call;
   } catch (error) {
     if (isAbsent(error)) return undefined;
     throw error;
   }
-};
+}
 
 const time = (date: Date | undefined): number | undefined => date?.getTime();
 /** Leaves out what AWS left out. */
@@ -72,14 +72,14 @@ export const readStack = (stack: WireStack): Stack => ({
   ...given('drift', driftOf(stack.DriftInformation)),
 });
 
-export const describeStack = async (aws: AwsConnection, nameOrId: string): Promise<Stack | undefined> => {
+export async function describeStack(aws: AwsConnection, nameOrId: string): Promise<Stack | undefined> {
   const answer = await unlessAbsent(cfnClient(aws).send(new DescribeStacksCommand({ StackName: nameOrId })));
   if (answer === undefined) return undefined;
   const stack = answer.Stacks?.[0];
   // A stack that is not there is refused; an answer without any is none, and to be asked for again.
   if (stack === undefined) throw nothingAnswered(aws, 'DescribeStacks');
   return readStack(stack);
-};
+}
 
 /** A 200 without what was asked for, as something between here and AWS may make of an answer. */
 export const nothingAnswered = (aws: AwsConnection, operation: string): Error =>
@@ -99,10 +99,10 @@ const readResource = (one: StackResourceSummary): StackResource => ({
 });
 
 /** All of them: DescribeStackResources would stop at the first hundred. Empty when there is no such stack. */
-export const stackResources = async (
+export async function stackResources(
   aws: AwsConnection,
   nameOrId: string,
-): Promise<readonly StackResource[]> => {
+): Promise<readonly StackResource[]> {
   const found: StackResource[] = [];
   const pages = paginateListStackResources({ client: cfnClient(aws) }, { StackName: nameOrId });
   try {
@@ -111,7 +111,7 @@ export const stackResources = async (
     if (!isAbsent(error)) throw error;
   }
   return found;
-};
+}
 
 /** Every status but DELETE_COMPLETE, whose stacks AWS would list for 90 days. */
 const present: WireStatus[] = stackStatuses.filter((status) => status !== 'DELETE_COMPLETE');
@@ -124,7 +124,7 @@ export interface ListedStack {
   readonly rootId?: string;
 }
 
-export const listStacks = async (aws: AwsConnection): Promise<readonly ListedStack[]> => {
+export async function listStacks(aws: AwsConnection): Promise<readonly ListedStack[]> {
   const found: ListedStack[] = [];
   for await (const page of paginateListStacks({ client: cfnClient(aws) }, { StackStatusFilter: present }))
     for (const one of page.StackSummaries ?? [])
@@ -136,14 +136,14 @@ export const listStacks = async (aws: AwsConnection): Promise<readonly ListedSta
         ...given('rootId', one.RootId),
       });
   return found;
-};
+}
 
 /** The text as it was sent, but with `?` for every non-ASCII character. */
-export const stackTemplate = async (
+export async function stackTemplate(
   aws: AwsConnection,
   nameOrId: string,
   changeSetName?: string,
-): Promise<string> => {
+): Promise<string> {
   const { TemplateBody = '' } = await cfnClient(aws).send(
     new GetTemplateCommand({
       TemplateStage: 'Original',
@@ -153,4 +153,4 @@ export const stackTemplate = async (
     }),
   );
   return TemplateBody;
-};
+}

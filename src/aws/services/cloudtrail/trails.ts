@@ -10,7 +10,7 @@ import type { AwsConnection } from '../../connection/connection.ts';
 const client = (aws: AwsConnection): CloudTrailClient => aws.client(CloudTrailClient, 'cloudtrail');
 
 /** With shadow trails: a multi-region trail of elsewhere, or the organization's, takes one of this region's places. */
-export const trails = async (aws: AwsConnection): Promise<readonly Trail[]> => {
+export async function trails(aws: AwsConnection): Promise<readonly Trail[]> {
   const { trailList = [] } = await client(aws).send(new DescribeTrailsCommand({ includeShadowTrails: true }));
   return trailList.map((trail) => ({
     name: trail.Name ?? '',
@@ -20,7 +20,7 @@ export const trails = async (aws: AwsConnection): Promise<readonly Trail[]> => {
     organization: trail.IsOrganizationTrail === true,
     bucket: trail.S3BucketName,
   }));
-};
+}
 
 /** Two calls a second are allowed, fifty events each; more pages would keep a person waiting. */
 const pageLimit = 10;
@@ -89,12 +89,12 @@ export const deniedCalls = async (aws: AwsConnection, sinceMs: number): Promise<
 const starting =
   /^(CreateStack|UpdateStack|DeleteStack|ExecuteChangeSet|ContinueUpdateRollback|RollbackStack|CancelUpdateStack)$/;
 
-export const startedBy = async (
+export async function startedBy(
   aws: AwsConnection,
   stackName: string,
   sinceMs: number,
-): Promise<string | undefined> => {
+): Promise<string | undefined> {
   const events = await lookup(aws, sinceMs, { AttributeKey: 'ResourceName', AttributeValue: stackName });
   const event = events.find(({ EventName = '' }) => starting.test(EventName));
   return event === undefined ? undefined : (recorded(event).userIdentity?.arn ?? event.Username);
-};
+}

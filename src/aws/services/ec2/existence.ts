@@ -47,7 +47,7 @@ const lookups: Readonly<Record<string, (aws: AwsConnection, id: string) => Promi
 };
 
 /** Whether such a thing is in the region; undefined for a type that EC2 is not asked about here. */
-export const ec2Exists = (aws: AwsConnection, awsType: string, id: string): Promise<boolean> | undefined => {
+export function ec2Exists(aws: AwsConnection, awsType: string, id: string): Promise<boolean> | undefined {
   const lookup = lookups[awsType];
   return lookup === undefined ? undefined : orFalse(lookup(aws, id));
-};
+}

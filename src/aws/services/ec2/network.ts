@@ -29,7 +29,7 @@ const listRegions = async (aws: AwsConnection, from: string): Promise<readonly R
 };
 
 /** A region that is off cannot be asked about itself, so the partition's home is asked when it fails. */
-export const regions = async (aws: AwsConnection): Promise<readonly Region[]> => {
+export async function regions(aws: AwsConnection): Promise<readonly Region[]> {
   try {
     return await listRegions(aws, aws.region);
   } catch (error) {
@@ -38,9 +38,9 @@ export const regions = async (aws: AwsConnection): Promise<readonly Region[]> =>
       throw error;
     });
   }
-};
+}
 
-export const vpcs = async (aws: AwsConnection): Promise<readonly Vpc[]> => {
+export async function vpcs(aws: AwsConnection): Promise<readonly Vpc[]> {
   const found: Vpc[] = [];
   for await (const page of paginateDescribeVpcs({ client: ec2Client(aws) }, { MaxResults: pageSize }))
     for (const vpc of page.Vpcs ?? [])
@@ -60,13 +60,13 @@ export const vpcs = async (aws: AwsConnection): Promise<readonly Vpc[]> => {
         ownerId: vpc.OwnerId,
       });
   return found;
-};
+}
 
 /** One attribute per call is all this operation gives. */
-export const vpcDns = async (
+export async function vpcDns(
   aws: AwsConnection,
   vpcId: string,
-): Promise<{ support: boolean; hostnames: boolean }> => {
+): Promise<{ support: boolean; hostnames: boolean }> {
   const ask = (Attribute: 'enableDnsSupport' | 'enableDnsHostnames') =>
     ec2Client(aws).send(new DescribeVpcAttributeCommand({ VpcId: vpcId, Attribute }));
   const [support, hostnames] = await Promise.all([ask('enableDnsSupport'), ask('enableDnsHostnames')]);
@@ -74,9 +74,9 @@ export const vpcDns = async (
     support: support.EnableDnsSupport?.Value === true,
     hostnames: hostnames.EnableDnsHostnames?.Value === true,
   };
-};
+}
 
-export const dhcpNameServers = async (aws: AwsConnection, id: string): Promise<readonly string[]> => {
+export async function dhcpNameServers(aws: AwsConnection, id: string): Promise<readonly string[]> {
   // The word `default` stands for "no options set at all"; it is no id.
   if (id === 'default' || id === '') return [];
   const { DhcpOptions = [] } = await ec2Client(aws).send(
@@ -85,9 +85,9 @@ export const dhcpNameServers = async (aws: AwsConnection, id: string): Promise<r
   return DhcpOptions.flatMap(({ DhcpConfigurations = [] }) => DhcpConfigurations)
     .filter(({ Key }) => Key === 'domain-name-servers')
     .flatMap(({ Values = [] }) => Values.flatMap(({ Value }) => Value ?? []));
-};
+}
 
-export const subnets = async (aws: AwsConnection): Promise<readonly Subnet[]> => {
+export async function subnets(aws: AwsConnection): Promise<readonly Subnet[]> {
   const found: Subnet[] = [];
   for await (const page of paginateDescribeSubnets({ client: ec2Client(aws) }, { MaxResults: pageSize }))
     for (const subnet of page.Subnets ?? [])
@@ -103,9 +103,9 @@ export const subnets = async (aws: AwsConnection): Promise<readonly Subnet[]> =>
         ...named(subnet.Tags),
       });
   return found;
-};
+}
 
-export const vpcEndpoints = async (aws: AwsConnection): Promise<readonly VpcEndpoint[]> => {
+export async function vpcEndpoints(aws: AwsConnection): Promise<readonly VpcEndpoint[]> {
   const found: VpcEndpoint[] = [];
   for await (const page of paginateDescribeVpcEndpoints({ client: ec2Client(aws) }, { MaxResults: pageSize }))
     for (const one of page.VpcEndpoints ?? [])
@@ -120,9 +120,9 @@ export const vpcEndpoints = async (aws: AwsConnection): Promise<readonly VpcEndp
         routeTableIds: one.RouteTableIds ?? [],
       });
   return found;
-};
+}
 
-export const natGateways = async (aws: AwsConnection): Promise<readonly NatGateway[]> => {
+export async function natGateways(aws: AwsConnection): Promise<readonly NatGateway[]> {
   const found: NatGateway[] = [];
   for await (const page of paginateDescribeNatGateways({ client: ec2Client(aws) }, { MaxResults: pageSize }))
     for (const one of page.NatGateways ?? [])
@@ -134,7 +134,7 @@ export const natGateways = async (aws: AwsConnection): Promise<readonly NatGatew
         connectivity: one.ConnectivityType ?? '',
       });
   return found;
-};
+}
 
 /** Elastic IP addresses held, in use or not: both count. */
 export const addressCount = async (aws: AwsConnection): Promise<number> =>

@@ -30,7 +30,7 @@ const readRoute = (route: Ec2Route): Route => ({
   state: route.State ?? 'active',
 });
 
-export const routeTables = async (aws: AwsConnection): Promise<readonly RouteTable[]> => {
+export async function routeTables(aws: AwsConnection): Promise<readonly RouteTable[]> {
   const found: RouteTable[] = [];
   for await (const page of paginateDescribeRouteTables({ client: ec2Client(aws) }, { MaxResults: 100 }))
     for (const table of page.RouteTables ?? [])
@@ -42,7 +42,7 @@ export const routeTables = async (aws: AwsConnection): Promise<readonly RouteTab
         routes: (table.Routes ?? []).map(readRoute),
       });
   return found;
-};
+}
 
 const readRule = (rule: IpPermission): SecurityGroupRule => ({
   protocol: rule.IpProtocol ?? '',
@@ -56,7 +56,7 @@ const readRule = (rule: IpPermission): SecurityGroupRule => ({
   ],
 });
 
-export const securityGroups = async (aws: AwsConnection): Promise<readonly SecurityGroup[]> => {
+export async function securityGroups(aws: AwsConnection): Promise<readonly SecurityGroup[]> {
   const found: SecurityGroup[] = [];
   for await (const page of paginateDescribeSecurityGroups({ client: ec2Client(aws) }, { MaxResults: 1000 }))
     for (const group of page.SecurityGroups ?? [])
@@ -68,4 +68,4 @@ export const securityGroups = async (aws: AwsConnection): Promise<readonly Secur
         egress: (group.IpPermissionsEgress ?? []).map(readRule),
       });
   return found;
-};
+}

@@ -37,13 +37,13 @@ const clusterVcpu = async (aws: AwsConnection, cluster: string): Promise<number>
 };
 
 /** vCPUs that Fargate tasks of all clusters hold now; there is no cheaper way to learn it. */
-export const fargateVcpu = async (aws: AwsConnection): Promise<number> => {
+export async function fargateVcpu(aws: AwsConnection): Promise<number> {
   const clusters: string[] = [];
   for await (const page of paginateListClusters({ client: client(aws) }, {}))
     clusters.push(...(page.clusterArns ?? []));
   const each = await Promise.all(clusters.map((cluster) => clusterVcpu(aws, cluster)));
   return each.reduce((sum, one) => sum + one, 0);
-};
+}
 
 /** A task's own reason, then each container's: the useful words may be in either. */
 const reasonsOf = (task: Task): string =>
@@ -63,11 +63,11 @@ const reasonsOf = (task: Task): string =>
 const goneNames = ['ServiceNotFoundException', 'ClusterNotFoundException', 'InvalidParameterException'];
 
 /** ECS forgets stopped tasks after about an hour. */
-export const stoppedTasks = async (
+export async function stoppedTasks(
   aws: AwsConnection,
   cluster: string,
   service: string,
-): Promise<readonly string[]> => {
+): Promise<readonly string[]> {
   const listed = await unless(
     client(aws).send(new ListTasksCommand({ cluster, serviceName: service, desiredStatus: 'STOPPED' })),
     goneNames,
@@ -78,4 +78,4 @@ export const stoppedTasks = async (
     .sort((a, b) => (b.stoppedAt?.getTime() ?? 0) - (a.stoppedAt?.getTime() ?? 0))
     .map(reasonsOf)
     .filter((reason) => reason !== '');
-};
+}

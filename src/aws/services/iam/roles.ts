@@ -27,12 +27,12 @@ const decoded = (document: string | undefined): string => {
   }
 };
 
-export const accountAlias = async (aws: AwsConnection): Promise<string | undefined> => {
+export async function accountAlias(aws: AwsConnection): Promise<string | undefined> {
   const { AccountAliases = [] } = await iamClient(aws).send(new ListAccountAliasesCommand({}));
   return AccountAliases[0];
-};
+}
 
-export const role = async (aws: AwsConnection, name: string): Promise<Role | undefined> => {
+export async function role(aws: AwsConnection, name: string): Promise<Role | undefined> {
   const answer = await unless(
     iamClient(aws).send(new GetRoleCommand({ RoleName: name })),
     ['NoSuchEntityException', 'NoSuchEntity'],
@@ -41,7 +41,7 @@ export const role = async (aws: AwsConnection, name: string): Promise<Role | und
   if (answer?.Role === undefined) return undefined;
   const { RoleName = name, Arn = '', AssumeRolePolicyDocument } = answer.Role;
   return { name: RoleName, arn: Arn, trust: decoded(AssumeRolePolicyDocument) };
-};
+}
 
 const inlineDocuments = async (aws: AwsConnection, name: string): Promise<readonly string[]> => {
   const client = iamClient(aws);
@@ -78,7 +78,7 @@ export const roleCount = async (aws: AwsConnection): Promise<number> =>
   (await iamClient(aws).send(new GetAccountSummaryCommand({}))).SummaryMap?.['Roles'] ?? 0;
 
 /** @throws InstallError `role-service-unknown` when IAM knows no such service principal. */
-export const createServiceLinkedRole = async (aws: AwsConnection, principal: string): Promise<void> => {
+export async function createServiceLinkedRole(aws: AwsConnection, principal: string): Promise<void> {
   try {
     await iamClient(aws).send(new CreateServiceLinkedRoleCommand({ AWSServiceName: principal }));
   } catch (error) {
@@ -94,4 +94,4 @@ export const createServiceLinkedRole = async (aws: AwsConnection, principal: str
       cause: error,
     });
   }
-};
+}

@@ -49,7 +49,7 @@ const readResult = (result: EvaluationResult): SimulatedAction => {
 };
 
 /** One answer per action: of several, the most restrictive. */
-export const mergeResults = (results: readonly EvaluationResult[]): readonly SimulatedAction[] => {
+export function mergeResults(results: readonly EvaluationResult[]): readonly SimulatedAction[] {
   const merged = new Map<string, SimulatedAction>();
   for (const next of results.map(readResult)) {
     const known = merged.get(next.action);
@@ -61,7 +61,7 @@ export const mergeResults = (results: readonly EvaluationResult[]): readonly Sim
     });
   }
   return [...merged.values()];
-};
+}
 
 const simulateBatch = async (
   aws: AwsConnection,
@@ -85,14 +85,14 @@ const simulateBatch = async (
 };
 
 /** @param arn a user, group or role (never an assumed-role session: IAM refuses it). */
-export const simulate = async (
+export async function simulate(
   aws: AwsConnection,
   arn: string,
   actions: readonly string[],
-): Promise<readonly SimulatedAction[]> => {
+): Promise<readonly SimulatedAction[]> {
   const batches = Array.from({ length: Math.ceil(actions.length / batchSize) }, (_, i) =>
     actions.slice(i * batchSize, (i + 1) * batchSize),
   );
   const results = await Promise.all(batches.map((batch) => simulateBatch(aws, arn, batch)));
   return mergeResults(results.flat());
-};
+}

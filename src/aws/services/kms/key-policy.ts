@@ -3,7 +3,7 @@ import type { AwsConnection } from '../../connection/connection.ts';
 import { regionOfArn } from '../../../core/partition.ts';
 
 /** @param keyId id, ARN, or alias (which GetKeyPolicy does not take and must be resolved first). */
-export const keyPolicy = async (aws: AwsConnection, keyId: string): Promise<string> => {
+export async function keyPolicy(aws: AwsConnection, keyId: string): Promise<string> {
   const client = aws.client(KMSClient, 'kms', regionOfArn(keyId) ?? aws.region);
   const id = keyId.includes('alias/')
     ? (await client.send(new DescribeKeyCommand({ KeyId: keyId }))).KeyMetadata?.Arn
@@ -12,4 +12,4 @@ export const keyPolicy = async (aws: AwsConnection, keyId: string): Promise<stri
     new GetKeyPolicyCommand({ KeyId: id ?? keyId, PolicyName: 'default' }),
   );
   return Policy;
-};
+}

@@ -12,11 +12,11 @@ export interface LogLine {
 const pageLimit = 10;
 
 /** The last lines, oldest first. A group that is not there has none. */
-export const logTail = async (
+export async function logTail(
   aws: AwsConnection,
   group: string,
   { sinceMs, limit }: { readonly sinceMs: number; readonly limit: number },
-): Promise<readonly LogLine[]> => {
+): Promise<readonly LogLine[]> {
   const client = aws.client(CloudWatchLogsClient, 'logs');
   let lines: LogLine[] = [];
   let pages = 0;
@@ -34,4 +34,4 @@ export const logTail = async (
       throw error;
   }
   return lines;
-};
+}

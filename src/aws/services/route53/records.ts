@@ -23,7 +23,7 @@ export const plainName = (name: string): string =>
 
 const bare = (id: string): string => id.replace(/^\/(hostedzone|change)\//, '');
 
-export const hostedZones = async (aws: AwsConnection): Promise<readonly HostedZone[]> => {
+export async function hostedZones(aws: AwsConnection): Promise<readonly HostedZone[]> {
   const found: HostedZone[] = [];
   for await (const page of paginateListHostedZones({ client: client(aws) }, {}))
     for (const zone of page.HostedZones ?? [])
@@ -34,7 +34,7 @@ export const hostedZones = async (aws: AwsConnection): Promise<readonly HostedZo
         recordCount: zone.ResourceRecordSetCount,
       });
   return found;
-};
+}
 
 const readRecordSet = (set: ResourceRecordSet): RecordSet => ({
   name: plainName(set.Name ?? ''),
@@ -54,11 +54,11 @@ const readRecordSet = (set: ResourceRecordSet): RecordSet => ({
 });
 
 /** The listing begins at the name and runs on through the zone, so it is left at the first other name. */
-export const records = async (
+export async function records(
   aws: AwsConnection,
   zoneId: string,
   name: string,
-): Promise<readonly RecordSet[]> => {
+): Promise<readonly RecordSet[]> {
   const wanted = plainName(name);
   const found: RecordSet[] = [];
   let next: {
@@ -78,7 +78,7 @@ export const records = async (
       StartRecordIdentifier: page.NextRecordIdentifier,
     };
   }
-};
+}
 
 const defaultTtl = 60;
 
@@ -107,12 +107,12 @@ const wireChange = (change: RecordChange): Change =>
     : { Action: 'DELETE', ResourceRecordSet: change.recordSet.raw as ResourceRecordSet };
 
 /** One atomic batch; the change id, bare. */
-export const changeRecords = async (
+export async function changeRecords(
   aws: AwsConnection,
   zoneId: string,
   batch: readonly RecordChange[],
   comment: string,
-): Promise<string> => {
+): Promise<string> {
   const { ChangeInfo } = await client(aws).send(
     new ChangeResourceRecordSetsCommand({
       HostedZoneId: zoneId,
@@ -120,7 +120,7 @@ export const changeRecords = async (
     }),
   );
   return bare(ChangeInfo?.Id ?? '');
-};
+}
 
 export const inSync = async (aws: AwsConnection, changeId: string): Promise<boolean> =>
   (await client(aws).send(new GetChangeCommand({ Id: changeId }))).ChangeInfo?.Status === 'INSYNC';

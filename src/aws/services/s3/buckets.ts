@@ -22,12 +22,12 @@ export const s3Client = async (aws: AwsConnection, region?: string): Promise<S3C
     forcePathStyle: (await aws.endpoints.s3()) !== undefined,
   });
 
-export const buckets = async (aws: AwsConnection): Promise<readonly string[]> => {
+export async function buckets(aws: AwsConnection): Promise<readonly string[]> {
   const names: string[] = [];
   for await (const page of paginateListBuckets({ client: await s3Client(aws) }, {}))
     names.push(...(page.Buckets ?? []).flatMap(({ Name }) => Name ?? []));
   return names;
-};
+}
 
 /** HEAD answers carry no body, so what they mean is in the status and one header. */
 const stateOfFailure = (error: unknown): BucketState | undefined => {
@@ -42,7 +42,7 @@ const stateOfFailure = (error: unknown): BucketState | undefined => {
  * Whether a bucket is there and owned by that account: the owner is part of the question, as anyone's
  * bucket may answer to a name.
  */
-export const bucketState = async (aws: AwsConnection, name: string, owner: string): Promise<BucketState> => {
+export async function bucketState(aws: AwsConnection, name: string, owner: string): Promise<BucketState> {
   const client = await s3Client(aws);
   const request = { Bucket: name, ExpectedBucketOwner: owner };
   try {
@@ -56,7 +56,7 @@ export const bucketState = async (aws: AwsConnection, name: string, owner: strin
     await client.send(new ListObjectsV2Command({ ...request, MaxKeys: 1 }));
     return { state: 'ours', region: answerOf(error)?.bucketRegion ?? aws.region };
   }
-};
+}
 
 const readNotifications = (
   answer: GetBucketNotificationConfigurationCommandOutput,
@@ -103,11 +103,11 @@ export const bucketVersioning = async (
     ).send(new GetBucketVersioningCommand({ Bucket: name, ExpectedBucketOwner: owner }))
   ).Status;
 
-export const bucketEncryption = async (
+export async function bucketEncryption(
   aws: AwsConnection,
   name: string,
   owner: string,
-): Promise<BucketEncryption | undefined> => {
+): Promise<BucketEncryption | undefined> {
   const answer = await unless(
     (await s3Client(aws)).send(new GetBucketEncryptionCommand({ Bucket: name, ExpectedBucketOwner: owner })),
     ['ServerSideEncryptionConfigurationNotFoundError'],
@@ -119,14 +119,14 @@ export const bucketEncryption = async (
     algorithm: rule.SSEAlgorithm,
     keyId: rule.KMSMasterKeyID,
   };
-};
+}
 
 /** Keys with any version or delete marker left: those too keep a bucket from being deleted. */
-export const bucketContents = async (
+export async function bucketContents(
   aws: AwsConnection,
   name: string,
   limit: number,
-): Promise<readonly string[]> => {
+): Promise<readonly string[]> {
   const client = await s3Client(aws);
   const answer = await unless(
     client.send(new ListObjectVersionsCommand({ Bucket: name, MaxKeys: Math.min(limit, 1000) })),
@@ -135,7 +135,7 @@ export const bucketContents = async (
   );
   const entries = [...(answer?.Versions ?? []), ...(answer?.DeleteMarkers ?? [])];
   return [...new Set(entries.flatMap(({ Key }) => Key ?? []))].slice(0, limit);
-};
+}
 
 /** True for an answer of S3 that says the caller may not, or that it is not there: the two look alike to strangers. */
 export const isAbsentOrDenied = (error: unknown): boolean =>

@@ -39,11 +39,11 @@ const bounded = async (body: AsyncIterable<Uint8Array>, limit: number): Promise<
 };
 
 /** Undefined when it is not there, or may not be read: a stranger cannot tell these apart. */
-export const readObject = async (
+export async function readObject(
   aws: AwsConnection,
   place: ObjectLocation,
   limit: number,
-): Promise<ReadObject | undefined> => {
+): Promise<ReadObject | undefined> {
   try {
     const answer = await (
       await s3Client(aws, place.region)
@@ -60,7 +60,7 @@ export const readObject = async (
     if (isAbsentOrDenied(error)) return undefined;
     throw error;
   }
-};
+}
 
 /** @returns the version, where the bucket keeps versions. */
 export const putObject = async (
@@ -83,7 +83,7 @@ export const putObject = async (
   ).VersionId;
 
 /** With its version the object is gone for good; without, a versioned bucket would only hide it. */
-export const deleteObject = async (aws: AwsConnection, place: ObjectLocation): Promise<void> => {
+export async function deleteObject(aws: AwsConnection, place: ObjectLocation): Promise<void> {
   const client = await s3Client(aws, place.region);
   await unless(
     client.send(
@@ -97,16 +97,16 @@ export const deleteObject = async (aws: AwsConnection, place: ObjectLocation): P
     ['NoSuchBucket', 'NoSuchKey'],
     undefined,
   );
-};
+}
 
 /**
  * Ids of an object's versions, `null` where the bucket keeps none; undefined where they may not be listed. A lost
  * answer makes the SDK put an object again, so one upload may leave several.
  */
-export const versionsOf = async (
+export async function versionsOf(
   aws: AwsConnection,
   place: ObjectLocation,
-): Promise<readonly string[] | undefined> => {
+): Promise<readonly string[] | undefined> {
   const client = await s3Client(aws, place.region);
   const request = { Bucket: place.bucket, Prefix: place.key, ...owned(place.owner) };
   try {
@@ -117,14 +117,14 @@ export const versionsOf = async (
     if (isAbsentOrDenied(error)) return undefined;
     throw error;
   }
-};
+}
 
 /** One that holds something is left. */
-export const deleteEmptyBucket = async (aws: AwsConnection, bucket: string, owner: string): Promise<void> => {
+export async function deleteEmptyBucket(aws: AwsConnection, bucket: string, owner: string): Promise<void> {
   const client = await s3Client(aws);
   await unless(
     client.send(new DeleteBucketCommand({ Bucket: bucket, ...owned(owner) })),
     ['BucketNotEmpty', 'NoSuchBucket'],
     undefined,
   );
-};
+}

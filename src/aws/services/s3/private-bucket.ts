@@ -90,11 +90,7 @@ const secure = async (
  * Gives a bucket of ours the settings it lacks: a run may have been cut off between making it and making it private.
  * Where our tag says that it was finished, its settings are left as they are.
  */
-export const finishPrivateBucket = async (
-  aws: AwsConnection,
-  bucket: string,
-  owner: string,
-): Promise<void> => {
+export async function finishPrivateBucket(aws: AwsConnection, bucket: string, owner: string): Promise<void> {
   const client = await s3Client(aws);
   const answer = await unless(
     client.send(new GetBucketTaggingCommand({ Bucket: bucket, ...owned(owner) })),
@@ -104,10 +100,10 @@ export const finishPrivateBucket = async (
   const tags = answer?.TagSet ?? [];
   if (!tags.some(({ Key, Value }) => Key === ours.Key && Value === ours.Value))
     await secure(aws, bucket, owner, tags);
-};
+}
 
 /** Makes a private bucket in the chosen region; one that is ours already is finished where it is not. */
-export const makePrivateBucket = async (aws: AwsConnection, bucket: string, owner: string): Promise<void> => {
+export async function makePrivateBucket(aws: AwsConnection, bucket: string, owner: string): Promise<void> {
   try {
     await create(aws, bucket);
   } catch (error) {
@@ -121,4 +117,4 @@ export const makePrivateBucket = async (aws: AwsConnection, bucket: string, owne
     await deleteEmptyBucket(aws, bucket, owner).catch(() => undefined);
     throw error;
   }
-};
+}

@@ -29,7 +29,7 @@ const orPending = async <T>(id: string, call: Promise<T>): Promise<T> => {
 };
 
 /** Text of a secret, or binary read as UTF-8; undefined when there is none of that name. */
-export const secret = async (aws: AwsConnection, id: string): Promise<string | undefined> => {
+export async function secret(aws: AwsConnection, id: string): Promise<string | undefined> {
   const answer = await orPending(
     id,
     unless(
@@ -40,15 +40,15 @@ export const secret = async (aws: AwsConnection, id: string): Promise<string | u
   );
   if (answer === undefined) return undefined;
   return answer.SecretString ?? new TextDecoder().decode(answer.SecretBinary);
-};
+}
 
 /** Creates, or reads what is there: two runs at once, and every later run, get one and the same value. */
-export const createSecret = async (
+export async function createSecret(
   aws: AwsConnection,
   name: string,
   value: string,
   description: string,
-): Promise<{ readonly value: string; readonly created: boolean }> => {
+): Promise<{ readonly value: string; readonly created: boolean }> {
   try {
     await orPending(
       name,
@@ -68,13 +68,13 @@ export const createSecret = async (
     if (existing === undefined) throw error;
     return { value: existing, created: false };
   }
-};
+}
 
 /** At once and for good: a recovery window would keep the name from being used by the next run. */
-export const removeSecret = async (aws: AwsConnection, name: string): Promise<void> => {
+export async function removeSecret(aws: AwsConnection, name: string): Promise<void> {
   await unless(
     client(aws).send(new DeleteSecretCommand({ SecretId: name, ForceDeleteWithoutRecovery: true })),
     ['ResourceNotFoundException'],
     undefined,
   );
-};
+}

@@ -12,11 +12,7 @@ const global = new Set(['iam', 's3', 'route53', 'cloudfront', 'organizations']);
 const absent = ['NoSuchResourceException'];
 
 /** The applied value, else AWS's default (which knows of no increase), else undefined. */
-export const quota = async (
-  aws: AwsConnection,
-  service: string,
-  code: string,
-): Promise<Quota | undefined> => {
+export async function quota(aws: AwsConnection, service: string, code: string): Promise<Quota | undefined> {
   const client = aws.client(ServiceQuotasClient, 'quotas', global.has(service) ? aws.home : aws.region);
   const input = { ServiceCode: service, QuotaCode: code };
   const applied = await unless(client.send(new GetServiceQuotaCommand(input)), absent, undefined);
@@ -25,4 +21,4 @@ export const quota = async (
   const standard = await unless(client.send(new GetAWSDefaultServiceQuotaCommand(input)), absent, undefined);
   const value = standard?.Quota?.Value;
   return value === undefined ? undefined : { service, code, value, applied: false };
-};
+}

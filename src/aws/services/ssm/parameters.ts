@@ -7,7 +7,7 @@ const client = (aws: AwsConnection, region?: string): SSMClient => aws.client(SS
 const fargatePath = '/aws/service/global-infrastructure/services/fargate/regions';
 
 /** AWS answers this in a few regions only, the home region among them. */
-export const fargateRegions = async (aws: AwsConnection): Promise<readonly string[]> => {
+export async function fargateRegions(aws: AwsConnection): Promise<readonly string[]> {
   const regions: string[] = [];
   const pages = paginateGetParametersByPath(
     // Pages may be short, even empty, and still be followed by others.
@@ -17,7 +17,7 @@ export const fargateRegions = async (aws: AwsConnection): Promise<readonly strin
   for await (const page of pages)
     regions.push(...(page.Parameters ?? []).flatMap(({ Value }) => Value ?? []));
   return regions;
-};
+}
 
 const absent = ['ParameterNotFound', 'ParameterVersionNotFound'];
 

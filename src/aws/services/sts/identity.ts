@@ -27,7 +27,7 @@ const callerIdentity = async (aws: AwsConnection) => {
 };
 
 /** Who calls; needs no permission. */
-export const identity = async (aws: AwsConnection): Promise<Identity> => {
+export async function identity(aws: AwsConnection): Promise<Identity> {
   const { Account: account = '', Arn: arn = '' } = await callerIdentity(aws);
   const current = await aws.credentials();
   const source = credentialSource(current);
@@ -38,4 +38,4 @@ export const identity = async (aws: AwsConnection): Promise<Identity> => {
     expiresAt: current.expiration?.getTime(),
     credentialSource: source,
   };
-};
+}

@@ -13,13 +13,13 @@ import type { Planned } from './plan.ts';
 import type { Undo } from './undo.ts';
 
 /** Executes what was agreed to and watches it to its true end; then DNS and the last words. */
-export const executeAndWatch = async (
+export async function executeAndWatch(
   deployment: Pick<DeploymentContext, 'context'>,
   loadedTemplate: LoadedTemplate,
   planned: Planned,
   plan: ReadyPlan,
   undo: Undo,
-): Promise<CommandResult> => {
+): Promise<CommandResult> {
   const { context } = deployment;
   const started = await executePlan(plan, context.connection, {
     terminationProtection: context.settings.terminationProtection.value,
@@ -48,4 +48,4 @@ export const executeAndWatch = async (
   for (const message of outcome.warnings) context.connection.emit({ type: 'note', level: 'warn', message });
   const code = await publish(context, outcome.outputs, planned.dns);
   return finish(context, planned.values, outcome.outputs, code, 'succeeded');
-};
+}

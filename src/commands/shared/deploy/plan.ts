@@ -19,13 +19,13 @@ export interface Planned {
 }
 
 /** Makes what the plan needs (secrets, an uploaded template) and the plan, each with its way back in `undo`. */
-export const makeSecretsAndPlan = async (
+export async function makeSecretsAndPlan(
   deployment: Pick<DeploymentContext, 'context' | 'stack' | 'target'>,
   loadedTemplate: LoadedTemplate,
   resolved: ResolvedValues,
   notes: readonly string[],
   undo: Undo,
-): Promise<Planned> => {
+): Promise<Planned> {
   const { connection, stackName } = deployment.context;
   const made: MadeSecret[] = [];
   undo.push({
@@ -49,7 +49,7 @@ export const makeSecretsAndPlan = async (
   }
   connection.emit(plan.event);
   return { plan, values, dns, made };
-};
+}
 
 const takenBack = (
   { context }: Pick<DeploymentContext, 'context'>,

@@ -20,10 +20,10 @@ export async function assertOwnEmptyStack(
 }
 
 /** Removes an empty stack with the change sets of ours in it, once that is agreed to. */
-export const deleteEmptyStack = async (
+export async function deleteEmptyStack(
   context: Pick<CommandContext, 'session' | 'connection'>,
   stack: Stack,
-): Promise<CommandResult> => {
+): Promise<CommandResult> {
   const { connection } = context;
   await assertOwnEmptyStack(context, stack);
   await confirmOrDecline(context, `Remove the empty stack ${stack.name}?`, 'Removing the empty stack');
@@ -32,4 +32,4 @@ export const deleteEmptyStack = async (
   return (await removeEmptyStack(stack.id, connection))
     ? done
     : Promise.reject(declined('Removing the empty stack'));
-};
+}

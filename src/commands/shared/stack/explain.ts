@@ -20,16 +20,16 @@ export const explainer =
     explain(cause, { stackName, product });
 
 /** Why the last operation failed, and the evidence one level down as far as it may be read. */
-export const runDiagnosis = (
+export function runDiagnosis(
   context: Pick<CommandContext, 'connection' | 'product'>,
   stack: Stack,
   message = 'Looking for the cause',
-): Promise<Diagnosis> => {
+): Promise<Diagnosis> {
   context.connection.emit({ type: 'busy', message });
   return diagnose({ stack, product: context.product }, context.connection).finally(() =>
     context.connection.emit({ type: 'busy' }),
   );
-};
+}
 
 /** The whole diagnosis for the person: cause, what else is in the way, evidence. */
 export function reportDiagnosis(

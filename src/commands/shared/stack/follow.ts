@@ -71,12 +71,12 @@ export function unfinishedResult(
 export const done: CommandResult = { outcome: 'succeeded', exitCode: exitCodes.succeeded };
 
 /** Follows what was begun, its failure explained in words for this product. */
-export const watchToEnd = async (
+export async function watchToEnd(
   context: Pick<CommandContext, 'session' | 'connection' | 'product' | 'stackName'>,
   started: Started,
   intent: OperationKind,
   work: Partial<OperationWork> = {},
-): Promise<CommandResult> => {
+): Promise<CommandResult> {
   const { outcome, detached } = await follow(
     context,
     {
@@ -89,4 +89,4 @@ export const watchToEnd = async (
     explainer(context),
   );
   return outcome.kind === 'succeeded' ? done : unfinishedResult(context, outcome, detached);
-};
+}

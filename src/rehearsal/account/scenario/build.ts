@@ -22,7 +22,7 @@ const addRegions = (account: AccountState, file: ScenarioFile): void => {
 };
 
 /** An account as a scenario describes it. @param now milliseconds since 1970; its dates count from it */
-export const buildAccount = (file: ScenarioFile, place: ScenarioAccount, now: number): AccountState => {
+export function buildAccount(file: ScenarioFile, place: ScenarioAccount, now: number): AccountState {
   const account = emptyAccount({ id: place.account, region: place.region });
   account.alias = file.alias;
   addRegions(account, file);
@@ -33,4 +33,4 @@ export const buildAccount = (file: ScenarioFile, place: ScenarioAccount, now: nu
   account.permissions = { deny: new Set(file.deny ?? []) };
   fillQuotas(account, file.fill ?? {}, now);
   return account;
-};
+}

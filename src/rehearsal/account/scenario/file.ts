@@ -174,15 +174,15 @@ export const scenarioNames = async (folder: string): Promise<readonly string[]> 
     .sort();
 
 /** @throws InstallError scenario-unknown (2) */
-export const readScenario = async (
+export async function readScenario(
   folder: string,
   name: string,
   place: ScenarioAccount,
-): Promise<ScenarioFile> => {
+): Promise<ScenarioFile> {
   const known = await scenarioNames(folder);
   if (!known.includes(name)) throw unknownScenario(name, known);
   const text = await readFile(path.join(folder, 'rehearsal', `${name}.yaml`), 'utf8');
   const own = parse(filled(text, place)) as ScenarioFile;
   if (own.extends === undefined) return own;
   return { ...(await readScenario(folder, own.extends, place)), ...own };
-};
+}

@@ -149,14 +149,10 @@ const fillers: Readonly<Record<string, Filler>> = {
 };
 
 /** @throws TypeError for a thing nobody can fill: a fault of the scenario file */
-export const fillQuotas = (
-  account: AccountState,
-  fill: Readonly<Record<string, number>>,
-  now: number,
-): void => {
+export function fillQuotas(account: AccountState, fill: Readonly<Record<string, number>>, now: number): void {
   for (const [thing, count] of Object.entries(fill)) {
     const add = fillers[thing];
     if (add === undefined) throw new TypeError(`a scenario cannot be filled with '${thing}'`);
     for (let at = 0; at < count; at += 1) add(account, at, now);
   }
-};
+}

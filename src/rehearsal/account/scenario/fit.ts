@@ -185,7 +185,7 @@ const fitCertificates = (
 };
 
 /** Makes the account hold what real answers name, so that they can be rehearsed; what is there stays as it is. */
-export const fitToAnswers = (account: AccountState, answers: GivenAnswers, now: number): void => {
+export function fitToAnswers(account: AccountState, answers: GivenAnswers, now: number): void {
   const parameters = answers.parameters ?? {};
   const vpc = fitVpc(account, idsIn(parameters, /\bvpc-[0-9a-f]{8,17}\b/g));
   fitSubnets(account, idsIn(parameters, /\bsubnet-[0-9a-f]{8,17}\b/g), vpc);
@@ -195,4 +195,4 @@ export const fitToAnswers = (account: AccountState, answers: GivenAnswers, now: 
   fitCertificates(account, parameters, hosts, now);
   for (const name of answers.buckets ?? [])
     if (!account.buckets.has(name)) addBucket(account, { name, region: account.region, at: now - 90 * day });
-};
+}

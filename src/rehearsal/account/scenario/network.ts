@@ -96,11 +96,11 @@ const addEndpoints = (account: AccountState, file: ScenarioFile): void => {
     });
 };
 
-export const addNetwork = (account: AccountState, file: ScenarioFile): void => {
+export function addNetwork(account: AccountState, file: ScenarioFile): void {
   addVpcs(account, file);
   addSubnets(account, file);
   addRoutes(account, file);
   addGroups(account, file);
   addEndpoints(account, file);
   for (const name of file.keyPairs ?? []) account.keyPairs.set(name, { region: account.region });
-};
+}

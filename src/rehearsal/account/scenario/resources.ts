@@ -165,7 +165,7 @@ const addKeys = (account: AccountState, file: ScenarioFile): void => {
 };
 
 /** Everything that is no network. @param now milliseconds since 1970 */
-export const addResources = (account: AccountState, file: ScenarioFile, now: number): void => {
+export function addResources(account: AccountState, file: ScenarioFile, now: number): void {
   const at = now - 90 * day;
   addRoles(account, file, at);
   addCertificates(account, file, now);
@@ -174,4 +174,4 @@ export const addResources = (account: AccountState, file: ScenarioFile, now: num
   addZones(account, file);
   addSecrets(account, file, at);
   addKeys(account, file);
-};
+}

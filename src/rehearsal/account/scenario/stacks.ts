@@ -19,11 +19,11 @@ const parametersOf = async (folder: string, answers: string): Promise<Readonly<R
 };
 
 /** Brings up a stack that the scenario has from the start, with all it made. @param folder the package's `templates/` */
-export const createScenarioStack = async (
+export async function createScenarioStack(
   stack: ScenarioStack,
   folder: string,
   cloudformation: CloudFormation,
-): Promise<void> => {
+): Promise<void> {
   cloudformation.seed({
     stackName: stack.name,
     template: await readFile(path.join(folder, stack.template), 'utf8'),
@@ -32,4 +32,4 @@ export const createScenarioStack = async (
     terminationProtection: true,
     tags: stack.tags,
   });
-};
+}

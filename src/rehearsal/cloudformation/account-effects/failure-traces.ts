@@ -80,7 +80,7 @@ const auditDenial = ({ world, stack }: Failing, reason: string): void => {
  * A failure that was asked for leaves its traces where a real one would: stopped tasks, the function's log, CloudTrail.
  * @returns the reason that the stack's event gives
  */
-export const failAsAsked = (failing: Failing, reason: string | undefined): string => {
+export function failAsAsked(failing: Failing, reason: string | undefined): string {
   const { world, resource } = failing;
   const { type } = resource;
   const plain = askedReason(world, type, reason);
@@ -95,4 +95,4 @@ export const failAsAsked = (failing: Failing, reason: string | undefined): strin
     / \(Service: [^)]*\) \([^)]*\)/,
     '',
   );
-};
+}

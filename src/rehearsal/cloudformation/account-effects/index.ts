@@ -70,13 +70,8 @@ const changesShow = new Set([
   'AWS::EC2::VPCEndpoint',
 ]);
 
-export const changeInAccount = (
-  world: World,
-  stack: StackRecord,
-  before: Physical,
-  after: Physical,
-): void => {
+export function changeInAccount(world: World, stack: StackRecord, before: Physical, after: Physical): void {
   if (!changesShow.has(after.type)) return;
   removeFromAccount(world, stack, before);
   addToAccount(world, stack, after);
-};
+}

@@ -18,11 +18,11 @@ export interface CreateChangeSetInput extends DefinitionInput {
   readonly IncludeNestedStacks?: boolean;
 }
 
-export const createChangeSet = async (
+export async function createChangeSet(
   world: World,
   input: CreateChangeSetInput,
   context: CallContext,
-): Promise<object> => {
+): Promise<object> {
   const { region } = context;
   checkName(input.ChangeSetName, 'changeSetName');
   const type = input.ChangeSetType === 'CREATE' ? 'CREATE' : 'UPDATE';
@@ -56,7 +56,7 @@ export const createChangeSet = async (
   });
   world.timeline.run(prepareChangeSet(world, stack, changeSet));
   return { Id: changeSet.id, StackId: stack.id };
-};
+}
 
 const checkTarget = (
   existing: StackRecord | undefined,

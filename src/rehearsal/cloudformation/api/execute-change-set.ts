@@ -9,12 +9,12 @@ import { changeSetsOf } from '../planning/change-sets.ts';
 import type { Story } from '../time/story.ts';
 
 /** Starts what the change set describes; all other change sets of the stack are gone with it. */
-export const executeChangeSet = (
+export function executeChangeSet(
   world: World,
   stack: StackRecord,
   changeSet: ChangeSetRecord,
   disableRollback: boolean,
-): void => {
+): void {
   changeSet.executionStatus = 'EXECUTE_IN_PROGRESS';
   for (const other of changeSetsOf(world, stack)) {
     other.hidden = true;
@@ -28,7 +28,7 @@ export const executeChangeSet = (
   stack.changeSetId = changeSet.id;
   const story = execution(world, stack, changeSet, disableRollback);
   startOperation(world, stack, story, changeSet.type === 'UPDATE' ? { stoppable: true } : {});
-};
+}
 
 function* execution(
   world: World,

@@ -35,7 +35,7 @@ const operationsOf = (stack: StackRecord): readonly object[] | undefined =>
 const isEmpty = (stack: StackRecord): boolean => stack.status === 'REVIEW_IN_PROGRESS';
 const isDeleted = (stack: StackRecord): boolean => stack.status === 'DELETE_COMPLETE';
 
-export const stackShape = (world: World, stack: StackRecord): object => {
+export function stackShape(world: World, stack: StackRecord): object {
   const { definition } = stack;
   const shown = isEmpty(stack) ? undefined : definition;
   return {
@@ -67,7 +67,7 @@ export const stackShape = (world: World, stack: StackRecord): object => {
     },
     LastOperations: operationsOf(stack),
   };
-};
+}
 
 const outputsOf = (stack: StackRecord): readonly object[] =>
   stack.outputs.map(({ key, value, description, exportName }) => ({

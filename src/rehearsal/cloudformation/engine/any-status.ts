@@ -69,7 +69,7 @@ const comesTo: Partial<Readonly<Record<StackStatus, readonly StackStatus[]>>> = 
  * Takes a finished stack to any of the 23 statuses, with the events that lead there; one under way goes on to its
  * end, a minute for each further status.
  */
-export const bringTo = (world: World, stack: StackRecord, status: StackStatus): void => {
+export function bringTo(world: World, stack: StackRecord, status: StackStatus): void {
   if (status === 'REVIEW_IN_PROGRESS') return makeEmpty(world, stack);
   const history = histories[status];
   // What never was up has given nothing out.
@@ -90,7 +90,7 @@ export const bringTo = (world: World, stack: StackRecord, status: StackStatus): 
   if (inProgress(status))
     startOperation(world, stack, comeToItsEnd(world, stack, comesTo[status] ?? [], outputs));
   else endOperation(world, stack, status.endsWith('FAILED') ? 'FAILED' : 'SUCCEEDED');
-};
+}
 
 /** An empty stack holds nothing, has nothing to tell but its own making, and is protected by nobody. */
 const makeEmpty = (world: World, stack: StackRecord): void => {

@@ -101,9 +101,9 @@ class WalkUnderWay {
 }
 
 /** Turns "needs" round: who must be gone before each may go. */
-export const reversed = (needs: Needs): Needs => {
+export function reversed(needs: Needs): Needs {
   const dependants = new Map<string, Set<string>>();
   for (const id of needs.keys()) dependants.set(id, new Set());
   for (const [id, wanted] of needs) for (const need of wanted) dependants.get(need)?.add(id);
   return dependants;
-};
+}

@@ -16,7 +16,7 @@ const ended = (status: string): boolean => /_(COMPLETE|FAILED|SKIPPED)$/.test(st
  * included, and the last word about every resource is a final one.
  * @param first index of the operation's first event
  */
-export const checkAtRest = (world: World, stack: StackRecord, first: number): void => {
+export function checkAtRest(world: World, stack: StackRecord, first: number): void {
   if (inProgress(stack.status)) broken(stack, 'though its operation has ended');
   for (const { logicalId, status } of stack.resources.values())
     if (!ended(status)) broken(stack, `while ${logicalId} is ${status || 'not begun'}`);
@@ -33,7 +33,7 @@ export const checkAtRest = (world: World, stack: StackRecord, first: number): vo
     if (child !== undefined && inProgress(child.status) && !waits)
       broken(stack, `while the nested stack of ${logicalId} is ${child.status}`);
   }
-};
+}
 
 const broken = (stack: StackRecord, text: string): never => {
   throw new InvariantBroken(`${stack.name} is ${stack.status} ${text}`);
@@ -44,11 +44,11 @@ const broken = (stack: StackRecord, text: string): never => {
  * @param events those of the walk
  * @param passed whether what waits for the event's resource may go on
  */
-export const checkOrder = (
+export function checkOrder(
   events: readonly EventRecord[],
   needs: Needs,
   passed: (event: EventRecord) => boolean,
-): void => {
+): void {
   const all = new Set(events.map(({ logicalId }) => logicalId));
   const begun = new Set<string>();
   const free = new Set<string>();
@@ -61,4 +61,4 @@ export const checkOrder = (
     begun.add(id);
     if (passed(event)) free.add(id);
   }
-};
+}

@@ -14,18 +14,18 @@ export class ResourceFailed extends Error {
 }
 
 /** Begins an operation on a stack. One that is under way is given up: only a delete comes upon another. */
-export const startOperation = <Result>(
+export function startOperation<Result>(
   world: World,
   stack: StackRecord,
   story: Story<Result>,
   options: { readonly stoppable?: true } = {},
-): Task<Result> => {
+): Task<Result> {
   world.running.get(stack.id)?.task.cancel();
   const task = world.timeline.prepare(toItsEnd(world, stack, story));
   world.running.set(stack.id, { task, stoppable: options.stoppable === true });
   task.begin();
   return task;
-};
+}
 
 function* toItsEnd<Result>(world: World, stack: StackRecord, story: Story<Result>): Story<Result> {
   const first = stack.events.length;
@@ -37,13 +37,13 @@ function* toItsEnd<Result>(world: World, stack: StackRecord, story: Story<Result
 }
 
 /** Turns an update round, for CancelUpdateStack or a parent's rollback. False when it is too late for that. */
-export const stopUpdate = (world: World, stack: StackRecord, reason: string): boolean => {
+export function stopUpdate(world: World, stack: StackRecord, reason: string): boolean {
   const operation = world.running.get(stack.id);
   if (operation?.stoppable !== true) return false;
   operation.stoppable = false;
   operation.task.interrupt(new OperationFailed(reason));
   return true;
-};
+}
 
 /** A nested stack waits in its clean-up phase until its root reaches its own. */
 export function* waitForRoot(world: World, stack: StackRecord): Story {

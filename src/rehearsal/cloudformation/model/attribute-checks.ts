@@ -10,11 +10,11 @@ const older: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Refuses a GetAtt of an attribute that the resource's type does not have, as CloudFormation does at once. */
-export const checkAttributes = (template: Template): void => {
+export function checkAttributes(template: Template): void {
   for (const { properties } of template.resources.values())
     for (const value of Object.values(properties)) visit(template, value);
   for (const { value } of template.outputs.values()) visit(template, value);
-};
+}
 
 const visit = (template: Template, value: TemplateValue): void => {
   if (value === null || typeof value !== 'object') return;

@@ -20,24 +20,24 @@ export interface DefinitionInput extends TemplateInput {
  * Everything an operation works with, checked as far as CloudFormation checks before it accepts the call.
  * @param previous of the stack to be updated: what is not given is kept, except parameter values.
  */
-export const definitionOf = async (
+export async function definitionOf(
   world: World,
   region: string,
   input: DefinitionInput,
   options: { readonly previous?: Definition | undefined; readonly changeSet?: boolean } = {},
-): Promise<Definition> => {
+): Promise<Definition> {
   const { previous } = options;
   const text = await templateText(world, input, previous?.text);
   return definitionFrom(world, region, text, { ...input, ...options });
-};
+}
 
 /** The same from a text that is at hand. */
-export const definitionFrom = (
+export function definitionFrom(
   world: World,
   region: string,
   text: string,
   input: DefinitionInput & { readonly previous?: Definition | undefined; readonly changeSet?: boolean },
-): Definition => {
+): Definition {
   const { previous } = input;
   const template = parsed(text);
   checkAttributes(template);
@@ -53,19 +53,19 @@ export const definitionFrom = (
     capabilities: input.Capabilities ?? [],
     roleArn: input.RoleARN ?? previous?.roleArn,
   };
-};
+}
 
 const tagOf = ({ Key, Value }: Partial<Tag>): Tag => ({ Key: Key ?? '', Value: Value ?? '' });
 
 /** What this template itself needs; nested templates are judged when they are reached. */
-export const requiredCapabilities = (template: Template, changeSet: boolean): readonly string[] => {
+export function requiredCapabilities(template: Template, changeSet: boolean): readonly string[] {
   const own = new Map(
     [...template.resources].filter(([, { type }]) => type !== 'AWS::CloudFormation::Stack'),
   );
   const needed = capabilitiesOf({ ...template, resources: own });
   // AUTO_EXPAND has no effect on change sets.
   return changeSet ? needed.filter((one) => one !== 'CAPABILITY_AUTO_EXPAND') : needed;
-};
+}
 
 const checkCapabilities = (template: Template, given: readonly string[], changeSet: boolean): void => {
   const missing = requiredCapabilities(template, changeSet).filter(

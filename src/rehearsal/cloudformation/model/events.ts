@@ -20,12 +20,12 @@ interface Detail {
 const isoMilliseconds = (at: number): string => new Date(at).toISOString();
 
 /** Sets the stack's status and tells it. Only the latest status' reason stays on the stack. */
-export const stackEvent = (
+export function stackEvent(
   world: World,
   stack: StackRecord,
   status: StackStatus,
   detail: Pick<Detail, 'reason' | 'detailedStatus'> = {},
-): EventRecord => {
+): EventRecord {
   stack.status = status;
   stack.reason = detail.reason;
   stack.detailedStatus = detail.detailedStatus;
@@ -38,30 +38,30 @@ export const stackEvent = (
     status,
     ...detailOf(detail),
   });
-};
+}
 
 /** Tells of a resource and keeps its status. */
-export const resourceEvent = (
+export function resourceEvent(
   world: World,
   stack: StackRecord,
   resource: ResourceRecord,
   status: string,
   detail: Detail = {},
-): void => {
+): void {
   resource.status = status;
   resource.reason = detail.reason;
   resource.updatedAt = world.timeline.now();
   tell(world, stack, resource, status, detail);
-};
+}
 
 /** Tells of a physical resource that is no longer the live one; the record keeps its status. */
-export const tell = (
+export function tell(
   world: World,
   stack: StackRecord,
   resource: ResourceRecord,
   status: string,
   detail: Detail = {},
-): void => {
+): void {
   const at = world.timeline.now();
   record(world, stack, {
     id:
@@ -76,7 +76,7 @@ export const tell = (
     ...(detail.bare === true || resource.shown === '' ? {} : { properties: resource.shown }),
     ...detailOf(detail),
   });
-};
+}
 
 /** Only what is there: an event has no empty keys. */
 const detailOf = (detail: Detail): Pick<EventRecord, 'reason' | 'detailedStatus'> => ({
@@ -113,22 +113,22 @@ const taken = (events: readonly EventRecord[], event: EventRecord): boolean => {
 };
 
 /** Begins an operation; an automatic rollback goes before the call that caused it. */
-export const beginOperation = (
+export function beginOperation(
   world: World,
   stack: StackRecord,
   type: OperationType,
   options: { readonly after?: true; readonly id?: string } = {},
-): OperationRecord => {
+): OperationRecord {
   const operation = { type, id: options.id ?? world.identifiers.uuid(), startedAt: world.timeline.now() };
   stack.operations = options.after === true ? [operation, ...stack.operations] : [operation];
   operationStep(world, stack, operation, 'IN_PROGRESS');
   return operation;
-};
+}
 
-export const endOperation = (world: World, stack: StackRecord, status: 'SUCCEEDED' | 'FAILED'): void => {
+export function endOperation(world: World, stack: StackRecord, status: 'SUCCEEDED' | 'FAILED'): void {
   const operation = stack.operations[0];
   if (operation !== undefined) operationStep(world, stack, operation, status);
-};
+}
 
 const operationStep = (
   world: World,

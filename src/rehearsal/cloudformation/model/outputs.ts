@@ -6,11 +6,7 @@ import type { OutputRecord, StackRecord, Definition } from './stack-record.ts';
 import type { World } from './world.ts';
 
 /** Outputs by real evaluation; those whose condition is false are not there. */
-export const outputsOf = (
-  world: World,
-  stack: StackRecord,
-  definition: Definition,
-): readonly OutputRecord[] => {
+export function outputsOf(world: World, stack: StackRecord, definition: Definition): readonly OutputRecord[] {
   const scope = scopeOf(world, stack, definition);
   const outputs: OutputRecord[] = [];
   for (const output of activeOutputs(definition, scope)) {
@@ -27,7 +23,7 @@ export const outputsOf = (
     });
   }
   return outputs;
-};
+}
 
 /** Those whose condition holds. */
 const activeOutputs = (definition: Definition, scope: Scope): readonly TemplateOutput[] => {
@@ -38,18 +34,18 @@ const activeOutputs = (definition: Definition, scope: Scope): readonly TemplateO
 };
 
 /** The outputs, or the words of a stack that cannot work them out. */
-export const outputsOrReason = (
+export function outputsOrReason(
   world: World,
   stack: StackRecord,
   definition: Definition,
-): readonly OutputRecord[] | string => {
+): readonly OutputRecord[] | string {
   try {
     return outputsOf(world, stack, definition);
   } catch (error) {
     if (!isInstallError(error)) throw error;
     return `[Error] /Outputs: ${error.message}`;
   }
-};
+}
 
 const textAt = (value: Parameters<typeof plain>[0], scope: Scope): string | undefined => {
   const known = plain(value, scope);
@@ -79,11 +75,11 @@ const importedNames = (world: World, stack: StackRecord, definition: Definition)
 };
 
 /** The first export of the stack that another stack imports and that the new outputs lack or change. */
-export const exportInUse = (
+export function exportInUse(
   world: World,
   stack: StackRecord,
   next: readonly OutputRecord[],
-): { readonly name: string; readonly by: string } | undefined => {
+): { readonly name: string; readonly by: string } | undefined {
   for (const { exportName, value } of stack.outputs) {
     if (exportName === undefined) continue;
     if (next.some((output) => output.exportName === exportName && output.value === value)) continue;
@@ -91,18 +87,18 @@ export const exportInUse = (
     if (importer !== undefined) return { name: exportName, by: importer.name };
   }
   return undefined;
-};
+}
 
 /** An export name that another stack holds already. */
-export const exportTaken = (
+export function exportTaken(
   world: World,
   stack: StackRecord,
   next: readonly OutputRecord[],
-): { readonly name: string; readonly by: string } | undefined => {
+): { readonly name: string; readonly by: string } | undefined {
   const there = exportsOf(world, stack.region);
   for (const { exportName } of next) {
     const holder = exportName === undefined ? undefined : there.get(exportName);
     if (holder !== undefined && holder.stack !== stack) return { name: holder.name, by: holder.stack.name };
   }
   return undefined;
-};
+}

@@ -19,28 +19,28 @@ const serviceOf = (type: string): string => {
 const lower = (text: string): string => text.toLowerCase();
 
 /** The words a resource handler's failure comes wrapped in. */
-export const handlerReason = (
+export function handlerReason(
   world: World,
   type: string,
   text: string,
   code: HandlerErrorCode,
   status = 400,
-): string => {
+): string {
   const { identifiers } = world;
   const call = `Service: ${serviceOf(type)}, Status Code: ${status}, Request ID: ${identifiers.uuid()}`;
   return (
     `Resource handler returned message: "${text} (${call}) (SDK Attempt Count: 1)" ` +
     `(RequestToken: ${identifiers.uuid()}, HandlerErrorCode: ${code})`
   );
-};
+}
 
 /** The reason of a failure that was asked for: a full reason is kept, a plain text is wrapped as AWS would. */
-export const askedReason = (world: World, type: string, reason: string | undefined): string => {
+export function askedReason(world: World, type: string, reason: string | undefined): string {
   const text = reason ?? 'The rehearsal was asked to let this resource fail.';
   return /Resource handler returned|\(Service: |HandlerErrorCode/.test(text)
     ? text
     : handlerReason(world, type, text, 'GeneralServiceException');
-};
+}
 
 const list = (ids: readonly string[]): string => `[${ids.join(', ')}]`;
 

@@ -63,33 +63,33 @@ export interface ExportRecord {
   readonly stack: StackRecord;
 }
 
-export const exportsOf = (world: World, region: string): ReadonlyMap<string, ExportRecord> => {
+export function exportsOf(world: World, region: string): ReadonlyMap<string, ExportRecord> {
   const found = new Map<string, ExportRecord>();
   for (const stack of world.stacks.values())
     if (stack.region === region && stack.status !== 'DELETE_COMPLETE')
       for (const { exportName, value } of stack.outputs)
         if (exportName !== undefined) found.set(exportName, { name: exportName, value, stack });
   return found;
-};
+}
 
-export const availabilityZones = (world: World, region: string): readonly string[] => {
+export function availabilityZones(world: World, region: string): readonly string[] {
   const used = [...world.account.subnets.values()].filter((subnet) => subnet.region === region);
   const names = new Set(used.map((subnet) => subnet.zone));
   for (const letter of ['a', 'b', 'c']) names.add(`${region}${letter}`);
   return [...names].sort();
-};
+}
 
 /** Evaluated, or undefined where it still waits for a resource. */
-export const plain = (value: TemplateValue, scope: Scope): Plain | undefined => {
+export function plain(value: TemplateValue, scope: Scope): Plain | undefined {
   const evaluated = evaluate(value, scope);
   return evaluated.known ? evaluated.value : undefined;
-};
+}
 
 /** A resource's properties, each evaluated; `waitsFor` lists the properties that cannot be known yet. */
-export const properties = (
+export function properties(
   raw: { readonly [key: string]: TemplateValue },
   scope: Scope,
-): { readonly known: Properties; readonly unknown: readonly string[] } => {
+): { readonly known: Properties; readonly unknown: readonly string[] } {
   const known: Record<string, Plain> = {};
   const unknown: string[] = [];
   for (const [name, value] of Object.entries(raw)) {
@@ -100,4 +100,4 @@ export const properties = (
       known[name] = (evaluated.value as Properties)['value'] ?? null;
   }
   return { known, unknown };
-};
+}

@@ -21,11 +21,7 @@ const moreInformation =
   'For more information check http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html';
 
 /** The text that was sent, or that CloudFormation fetches itself from the account's buckets. */
-export const templateText = async (
-  world: World,
-  input: TemplateInput,
-  previous?: string,
-): Promise<string> => {
+export async function templateText(world: World, input: TemplateInput, previous?: string): Promise<string> {
   if (input.UsePreviousTemplate === true) {
     if (previous === undefined) throw invalid('Stack does not have a template to use as the previous one');
     return previous;
@@ -33,10 +29,10 @@ export const templateText = async (
   if (input.TemplateBody !== undefined) return checkedBody(input.TemplateBody);
   if (input.TemplateURL !== undefined) return await templateBytes(world, input.TemplateURL);
   throw invalid('Either Template URL or Template Body must be specified.');
-};
+}
 
 /** CloudFormation fetches the template with the caller's own rights. */
-export const checkReadable = (world: World, input: TemplateInput, permit: (action: string) => void): void => {
+export function checkReadable(world: World, input: TemplateInput, permit: (action: string) => void): void {
   const address =
     input.TemplateURL === undefined ? undefined : s3Address(input.TemplateURL, world.endpoint());
   if (address === undefined || !world.account.buckets.has(address.bucket)) return;
@@ -45,7 +41,7 @@ export const checkReadable = (world: World, input: TemplateInput, permit: (actio
   } catch (error) {
     throw error instanceof ServiceError ? invalid(`S3 error: Access Denied\n${moreInformation}`) : error;
   }
-};
+}
 
 /** The refusal echoes the whole template, as AWS does. */
 const checkedBody = (body: string): string => {
@@ -57,7 +53,7 @@ const checkedBody = (body: string): string => {
 };
 
 /** At once from the account's buckets; a promise where it must be fetched elsewhere. */
-export const templateBytes = (world: World, url: string): string | Promise<string> => {
+export function templateBytes(world: World, url: string): string | Promise<string> {
   const address = s3Address(url, world.endpoint());
   if (address === undefined) throw invalid('TemplateURL must be a supported URL.');
   const bucket = world.account.buckets.get(address.bucket);
@@ -65,7 +61,7 @@ export const templateBytes = (world: World, url: string): string | Promise<strin
   const object = bucket.objects.get(address.key);
   if (object === undefined) throw invalid(`S3 error: The specified key does not exist.\n${moreInformation}`);
   return decoded(object.body);
-};
+}
 
 const decoded = (bytes: Uint8Array): string => {
   if (bytes.byteLength > templateLimit)
@@ -111,13 +107,13 @@ const split = (path: string): { readonly bucket: string; readonly key: string } 
 };
 
 /** @throws ServiceError `ValidationError` in CloudFormation's form. */
-export const parsed = (text: string): Template => {
+export function parsed(text: string): Template {
   try {
     return parseTemplate(text);
   } catch (error) {
     throw formatError(error);
   }
-};
+}
 
 const formatError = (error: unknown): Error =>
   isInstallError(error) ? invalid(`Template format error: ${error.message}`) : asError(error);

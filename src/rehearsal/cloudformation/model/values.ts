@@ -34,16 +34,16 @@ export const changedKeys = (before: Properties, after: Properties): readonly str
 ];
 
 /** A property read as text; undefined when it is absent or a structure. */
-export const textOf = (properties: Properties, name: string): string | undefined => {
+export function textOf(properties: Properties, name: string): string | undefined {
   const value = properties[name];
   if (value === undefined || value === null || typeof value === 'object') return undefined;
   return String(value);
-};
+}
 
-export const listOf = (properties: Properties, name: string): readonly Plain[] => {
+export function listOf(properties: Properties, name: string): readonly Plain[] {
   const value = properties[name];
   return Array.isArray(value) ? (value as readonly Plain[]) : [];
-};
+}
 
 export const recordOf = (value: Plain | undefined): Properties =>
   value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Properties) : {};

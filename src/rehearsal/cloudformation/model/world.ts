@@ -55,19 +55,19 @@ const stackArn = (world: World, region: string, name: string): string =>
   `arn:${world.account.partition}:cloudformation:${region}:${world.account.id}:stack/${name}/${world.identifiers.uuidV1()}`;
 
 /** By ARN, or by the name of one that is not deleted. */
-export const findStack = (world: World, region: string, nameOrId: string): StackRecord | undefined => {
+export function findStack(world: World, region: string, nameOrId: string): StackRecord | undefined {
   const byId = world.stacks.get(nameOrId);
   if (byId !== undefined) return byId;
   for (const stack of world.stacks.values())
     if (stack.name === nameOrId && stack.region === region && stack.status !== 'DELETE_COMPLETE')
       return stack;
   return undefined;
-};
+}
 
-export const newStack = (
+export function newStack(
   world: World,
   fields: Pick<StackRecord, 'name' | 'region'> & Partial<Pick<StackRecord, 'parentId' | 'rootId'>>,
-): StackRecord => {
+): StackRecord {
   const stack: StackRecord = {
     id: stackArn(world, fields.region, fields.name),
     name: fields.name,
@@ -100,4 +100,4 @@ export const newStack = (
   };
   world.stacks.set(stack.id, stack);
   return stack;
-};
+}

@@ -22,14 +22,14 @@ const makers = new Map<string, Maker>(
 );
 
 /** The physical id and attributes a new resource gets. */
-export const make = (making: Making): Made => {
+export function make(making: Making): Made {
   const special = makers.get(making.type);
   const made = special === undefined ? generic(making) : special(making);
   return {
     physicalId: made.physicalId,
     attributes: { ...remaining(making, made.physicalId), ...made.attributes },
   };
-};
+}
 
 /** A type without rules of its own: known by its name property, else by a generated name. */
 const generic: Maker = (making) => {
@@ -65,16 +65,16 @@ const remaining = (making: Making, physicalId: string): Record<string, string> =
 };
 
 /** What `Fn::GetAtt` gives; undefined when the type has no such attribute. */
-export const attributeOf = (
+export function attributeOf(
   type: string,
   logicalId: string,
   attributes: ReadonlyMap<string, string>,
   name: string,
-): string | undefined => {
+): string | undefined {
   const known = attributes.get(name);
   if (known !== undefined) return known;
   // A custom resource answers with whatever its function put into Data.
   if (isCustomResource(type)) return `${logicalId}-${name}`.toLowerCase();
   // A type outside the table: nobody here knows its attributes, so every one is granted.
   return traitsOf(type) === undefined ? `${logicalId}-${name}` : undefined;
-};
+}

@@ -44,20 +44,20 @@ export const arn = (
  * The next revision of a task definition's family, a layer or a function's versions. AWS counts on after a deletion
  * too, so a replacement never comes out under the old id.
  */
-export const nextRevision = (making: Making, arnWithoutNumber: string): number => {
+export function nextRevision(making: Making, arnWithoutNumber: string): number {
   const next = (making.revisions.get(arnWithoutNumber) ?? 0) + 1;
   making.revisions.set(arnWithoutNumber, next);
   return next;
-};
+}
 
 /** `<stack>-<logical id>-<suffix>` with the first two parts cut, as CloudFormation names things. */
-export const generatedName = (making: Making, limit: number, suffix: string): string => {
+export function generatedName(making: Making, limit: number, suffix: string): string {
   const room = limit - suffix.length - 2;
   const logical = making.logicalId.slice(0, Math.max(1, Math.floor(room / 2)));
   const stack = making.stackName.slice(0, Math.max(1, room - logical.length));
   const longer = making.logicalId.slice(0, Math.max(logical.length, room - stack.length));
   return `${stack}-${longer}-${suffix}`;
-};
+}
 
 /** The name given by the template, else a generated one in mixed case. */
 export const givenOr = (making: Making, property: string, limit: number): string =>

@@ -8,11 +8,11 @@ import { causesOf } from './property-references.ts';
 import { recreationOf } from './replacement.ts';
 
 /** Which properties change and why, as DescribeChangeSet tells it. */
-export const propertyDetails = (
+export function propertyDetails(
   comparison: Comparison,
   raw: TemplateResource,
   existing: ResourceRecord,
-): readonly ChangeDetail[] => {
+): readonly ChangeDetail[] {
   const { known, unknown } = properties(raw.properties, comparison.scope);
   const masked = properties(raw.properties, comparison.maskedScope).known;
   const names = new Set([...Object.keys(raw.properties), ...Object.keys(existing.properties)]);
@@ -29,7 +29,7 @@ export const propertyDetails = (
     if (same(known[name], existing.properties[name])) return readers(comparison, subject);
     return decided(comparison, subject);
   });
-};
+}
 
 interface ComparedProperty {
   readonly name: string;

@@ -2,7 +2,7 @@ import type { ChangeSetRecord } from '../model/change-set-record.ts';
 import type { StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 
-export const newChangeSet = (
+export function newChangeSet(
   world: World,
   stack: StackRecord,
   fields: Pick<
@@ -10,7 +10,7 @@ export const newChangeSet = (
     'name' | 'type' | 'description' | 'definition' | 'onStackFailure' | 'includeNested' | 'clientToken'
   > &
     Partial<Pick<ChangeSetRecord, 'parentId' | 'rootId'>>,
-): ChangeSetRecord => {
+): ChangeSetRecord {
   const { partition, id: account } = world.account;
   const changeSet: ChangeSetRecord = {
     parentId: undefined,
@@ -29,7 +29,7 @@ export const newChangeSet = (
   };
   world.changeSets.set(changeSet.id, changeSet);
   return changeSet;
-};
+}
 
 /** Change sets of the stack that can be found by name. */
 export const changeSetsOf = (world: World, stack: StackRecord): readonly ChangeSetRecord[] =>

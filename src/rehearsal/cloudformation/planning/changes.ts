@@ -13,26 +13,26 @@ import type { Comparison } from './comparison.ts';
 import { carriesTags, replacementOf } from './replacement.ts';
 
 /** Whether an operation would do anything: an output alone is enough, and shows in no list of changes. */
-export const hasChanges = (
+export function hasChanges(
   world: World,
   stack: StackRecord,
   definition: Definition,
   changeCount: number,
-): boolean => {
+): boolean {
   if (changeCount > 0 || stack.definition === undefined) return true;
   const outputs = outputsOf(world, stack, definition);
   return (
     !same(outputs as unknown as Plain, stack.outputs as unknown as Plain) ||
     !same(definition.tags as unknown as Plain, stack.definition.tags as unknown as Plain)
   );
-};
+}
 
 /** The changes that a definition would make to a stack, in dependency order, removals last. */
-export const changesOf = (
+export function changesOf(
   world: World,
   stack: StackRecord,
   definition: Definition,
-): readonly PlannedChange[] => {
+): readonly PlannedChange[] {
   const staying = new Map(stack.resources);
   const scope = scopeOf(world, stack, definition, { resources: staying });
   const conditions = evaluateConditions(scope);
@@ -61,7 +61,7 @@ export const changesOf = (
   }
   const gone = [...stack.resources.values()].filter(({ logicalId }) => !ids.has(logicalId));
   return [...changes, ...gone.map(removal)];
-};
+}
 
 const checkTypes = (stack: StackRecord, active: readonly TemplateResource[]): void => {
   const turned = active.filter(

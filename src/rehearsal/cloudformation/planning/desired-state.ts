@@ -19,7 +19,7 @@ export interface DesiredState {
   readonly alters: (existing: ResourceRecord, next: ResourceRecord) => boolean;
 }
 
-export const desiredStateOf = (world: World, stack: StackRecord, definition: Definition): DesiredState => {
+export function desiredStateOf(world: World, stack: StackRecord, definition: Definition): DesiredState {
   const scope = scopeOf(world, stack, definition);
   const maskedScope = scopeOf(world, stack, definition, { masked: true });
   const active = activeResources(scope).map(({ logicalId }) => logicalId);
@@ -47,7 +47,7 @@ export const desiredStateOf = (world: World, stack: StackRecord, definition: Def
       !same(existing.metadata, next.metadata) ||
       (carriesTags(next.type) && retagged),
   };
-};
+}
 
 const blank = (
   raw: TemplateResource,
@@ -64,16 +64,16 @@ const blank = (
 });
 
 /** The record keeps its identity and takes over what the new template says. */
-export const adopt = (record: ResourceRecord, next: ResourceRecord): void => {
+export function adopt(record: ResourceRecord, next: ResourceRecord): void {
   const { properties: values, shown, metadata, deletionPolicy, updateReplacePolicy, needs } = next;
   Object.assign(record, { properties: values, shown, metadata, deletionPolicy, updateReplacePolicy, needs });
-};
+}
 
 /** What an earlier, not rolled back create left unfinished is made anew. */
 export const isUnfinished = ({ physicalId, status }: ResourceRecord): boolean =>
   physicalId === '' || status === 'CREATE_FAILED';
 
-export const templateReason = (error: unknown): string => {
+export function templateReason(error: unknown): string {
   if (isInstallError(error)) return `Template error: ${error.message}`;
   return error instanceof Error ? error.message : 'Internal Failure';
-};
+}

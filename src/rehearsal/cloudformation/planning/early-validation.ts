@@ -21,12 +21,12 @@ const named: Readonly<Record<string, readonly [string, (account: AccountState, n
 };
 
 /** What CloudFormation finds before it touches anything; the details are told by DescribeEvents only. */
-export const findingsOf = (
+export function findingsOf(
   world: World,
   stack: StackRecord,
   definition: Definition,
   changes: readonly PlannedChange[],
-): readonly ValidationFinding[] => {
+): readonly ValidationFinding[] {
   const scope = scopeOf(world, stack, definition);
   const added = new Set(changes.filter(({ action }) => action === 'Add').map(({ logicalId }) => logicalId));
   const findings: ValidationFinding[] = [];
@@ -52,7 +52,7 @@ export const findingsOf = (
       });
   }
   return [...findings, ...emptiness(world.account, changes)];
-};
+}
 
 const conflictOf = (account: AccountState, type: string, known: Properties): string | undefined => {
   const [property, exists] = named[type] ?? [];
@@ -78,7 +78,7 @@ const emptiness = (account: AccountState, changes: readonly PlannedChange[]): re
     }));
 
 /** How the failed change set names what found something. */
-export const validationReason = (findings: readonly ValidationFinding[]): string => {
+export function validationReason(findings: readonly ValidationFinding[]): string {
   const hooks = new Set(
     findings
       .filter(({ mode }) => mode === 'FAIL')
@@ -89,4 +89,4 @@ export const validationReason = (findings: readonly ValidationFinding[]): string
       ),
   );
   return `The following hook(s)/validation failed: [${[...hooks].join(', ')}]. To troubleshoot Early Validation errors, use the DescribeEvents API for detailed failure information.`;
-};
+}

@@ -82,9 +82,9 @@ const takeOver = (
 };
 
 /** A change set for a stack that is not there makes it, empty, in REVIEW_IN_PROGRESS. */
-export const tellEmptyStack = (world: World, stack: StackRecord): void => {
+export function tellEmptyStack(world: World, stack: StackRecord): void {
   stackEvent(world, stack, 'REVIEW_IN_PROGRESS', { reason: 'User Initiated' });
-};
+}
 
 /** A child that is not there yet waits as an empty stack; the create takes it up. */
 const newEmptyChild = ({ world, stack }: ParentPlan, logicalId: string): StackRecord => {

@@ -11,13 +11,13 @@ export interface Causes {
   readonly attributes: ReadonlyMap<string, string>;
 }
 
-export const causesOf = (value: TemplateValue, conditions: ReadonlyMap<string, boolean>): Causes => {
+export function causesOf(value: TemplateValue, conditions: ReadonlyMap<string, boolean>): Causes {
   const names = new Set<string>();
   for (const { kind, name } of referencesOf(value, conditions)) if (kind === 'ref') names.add(name);
   const attributes = new Map<string, string>();
   for (const [id, attribute] of attributesIn(value)) attributes.set(id, `${id}.${attribute}`);
   return { names, attributes };
-};
+}
 
 function* attributesIn(value: TemplateValue): Generator<readonly [string, string]> {
   if (isList(value)) for (const item of value) yield* attributesIn(item);

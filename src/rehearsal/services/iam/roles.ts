@@ -13,12 +13,12 @@ import { pageOf, pageSize } from '../paging.ts';
 
 export const noSuchEntity = (message: string): ServiceError => new ServiceError('NoSuchEntity', message, 404);
 
-export const roleNamed = (account: AccountState, name: string): RoleState => {
+export function roleNamed(account: AccountState, name: string): RoleState {
   // Role names are unique without regard to case, and found by the exact one only.
   const role = account.roles.get(name);
   if (role === undefined) throw noSuchEntity(`The role with name ${name} cannot be found.`);
   return role;
-};
+}
 
 const shown = (role: RoleState): object => ({
   Path: role.path,
@@ -43,7 +43,7 @@ export interface NewRole {
   readonly at: number;
 }
 
-export const addRole = (account: AccountState, role: NewRole): RoleState => {
+export function addRole(account: AccountState, role: NewRole): RoleState {
   const path = role.path ?? '/';
   const added: RoleState = {
     name: role.name,
@@ -58,7 +58,7 @@ export const addRole = (account: AccountState, role: NewRole): RoleState => {
   };
   account.roles.set(role.name, added);
   return added;
-};
+}
 
 /** Principals whose linked role this account can make, with the role's name. */
 const linkedRoleNames: Readonly<Record<string, string | undefined>> = {
@@ -76,15 +76,11 @@ export const trustFor = (principal: string): string =>
   });
 
 /** @returns undefined for a principal that has no linked role */
-export const addLinkedRole = (
-  account: AccountState,
-  principal: string,
-  at: number,
-): RoleState | undefined => {
+export function addLinkedRole(account: AccountState, principal: string, at: number): RoleState | undefined {
   const name = linkedRoleNames[principal];
   if (name === undefined) return undefined;
   return addRole(account, { name, path: `/aws-service-role/${principal}/`, trust: trustFor(principal), at });
-};
+}
 
 interface LinkedRoleInput {
   readonly AWSServiceName: string;

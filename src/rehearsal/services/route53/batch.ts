@@ -95,11 +95,11 @@ const without = (records: readonly RecordSetState[], gone: RecordSetState): Reco
   records.filter((record) => !isSame(record, gone));
 
 /** Applies a batch as a whole or not at all; deletions make room for what is created beside them. */
-export const applyBatch = (
+export function applyBatch(
   account: AccountState,
   zone: Zone,
   changes: readonly ZoneRecordChange[],
-): BatchResult => {
+): BatchResult {
   const faults: string[] = [];
   const note = (fault: string | undefined): void => {
     if (fault !== undefined) faults.push(fault);
@@ -119,4 +119,4 @@ export const applyBatch = (
   for (const { record } of added) note(cnameFault(zone, records, record));
   if (faults.length === 0) note(apexFault(zone, records));
   return faults.length > 0 ? { faults } : { records };
-};
+}

@@ -1,5 +1,5 @@
 /** Names as Route 53 keeps them: lower case, with the final dot, and what is no host character in octal. */
-export const canonicalName = (name: string): string => {
+export function canonicalName(name: string): string {
   const decoded = name.replace(/\\(\d{3})/g, (_match, digits: string) =>
     String.fromCharCode(parseInt(digits, 8)),
   );
@@ -7,15 +7,15 @@ export const canonicalName = (name: string): string => {
   return dotted
     .toLowerCase()
     .replace(/[^a-z0-9._-]/g, (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`);
-};
+}
 
 /** Route 53 sorts by the labels from the right: `com.example.www`. */
 const sortKey = (name: string): string => canonicalName(name).split('.').filter(Boolean).reverse().join('.');
 
-export const byName = (a: string, b: string): number => {
+export function byName(a: string, b: string): number {
   const [left, right] = [sortKey(a), sortKey(b)];
   return left < right ? -1 : left > right ? 1 : 0;
-};
+}
 
 /** @param id may carry the `/hostedzone/` or `/change/` it is shown with */
 export const bareId = (id: string): string => id.split('/').at(-1) ?? id;

@@ -1,12 +1,12 @@
 import type { AccountState, RecordSetState, Zone } from '../../account/state.ts';
 
 /** What the world's resolvers see of a zone: a change in it shows only once it is in sync. */
-export const visibleIn = (account: AccountState, zone: Zone, now: number): readonly RecordSetState[] => {
+export function visibleIn(account: AccountState, zone: Zone, now: number): readonly RecordSetState[] {
   const pending = [...account.changes.values()].find(
     (change) => change.zoneId === zone.id && change.inSyncAt > now,
   );
   return pending?.before ?? zone.records;
-};
+}
 
 /** Every public record that the world can see. */
 export const visibleRecords = (account: AccountState, now: number): readonly RecordSetState[] =>

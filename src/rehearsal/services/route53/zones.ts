@@ -10,12 +10,12 @@ import type { AccountState, RecordSetState, Zone } from '../../account/state.ts'
 import { pageOf, pageSize } from '../paging.ts';
 import { bareId, byName, canonicalName } from './names.ts';
 
-export const zoneById = (account: AccountState, id: string): Zone => {
+export function zoneById(account: AccountState, id: string): Zone {
   const zone = account.zones.get(bareId(id));
   if (zone === undefined)
     throw new ServiceError('NoSuchHostedZone', `No hosted zone found with ID: ${bareId(id)}`, 404);
   return zone;
-};
+}
 
 const shown = (zone: Zone): object => ({
   Id: `/hostedzone/${zone.id}`,

@@ -18,7 +18,7 @@ const inPath = (path: string): S3Address | undefined => {
 };
 
 /** @param endpoint this account's own address: a URL beneath it is path-style */
-export const s3Address = (text: string, endpoint: string): S3Address | undefined => {
+export function s3Address(text: string, endpoint: string): S3Address | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined) return undefined;
   if (url.origin === endpoint) return inPath(url.pathname);
@@ -29,4 +29,4 @@ export const s3Address = (text: string, endpoint: string): S3Address | undefined
   return host[1] === undefined
     ? inPath(url.pathname)
     : { bucket: host[1], key: decode(url.pathname.slice(1)) };
-};
+}

@@ -16,7 +16,7 @@ export interface NewBucket {
 }
 
 /** As S3 makes one today: private, encrypted with its own key, no ACLs. */
-export const addBucket = (account: AccountState, { name, region, at, owner }: NewBucket): Bucket => {
+export function addBucket(account: AccountState, { name, region, at, owner }: NewBucket): Bucket {
   const bucket: Bucket = {
     name,
     region,
@@ -39,7 +39,7 @@ export const addBucket = (account: AccountState, { name, region, at, owner }: Ne
   };
   account.buckets.set(name, bucket);
   return bucket;
-};
+}
 
 const regionHeader = ({ region }: Bucket): Record<string, string> => ({ 'x-amz-bucket-region': region });
 
@@ -47,7 +47,7 @@ const regionHeader = ({ region }: Bucket): Record<string, string> => ({ 'x-amz-b
  * The bucket a call names, if it may be touched. The region is told in a header whatever the answer, and a
  * wrong owner looks like any other denial.
  */
-export const bucketOf = (input: OnBucket, { account, region }: CallContext): Bucket => {
+export function bucketOf(input: OnBucket, { account, region }: CallContext): Bucket {
   const bucket = account.buckets.get(input.Bucket);
   if (bucket === undefined)
     throw new ServiceError('NoSuchBucket', 'The specified bucket does not exist', 404, {
@@ -65,7 +65,7 @@ export const bucketOf = (input: OnBucket, { account, region }: CallContext): Buc
       { headers, fields: { Bucket: bucket.name, Endpoint: `s3.${bucket.region}.${account.dnsSuffix}` } },
     );
   return bucket;
-};
+}
 
 const forbiddenStart = /^(xn--|sthree-|amzn-s3-demo-)/;
 const forbiddenEnd = /(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/;

@@ -31,7 +31,7 @@ const keepOldVersion = (bucket: Bucket, key: string): void => {
 const md5 = (body: Uint8Array, encoding: 'hex' | 'base64'): string =>
   createHash('md5').update(body).digest(encoding);
 
-export const putObject = (
+export function putObject(
   bucket: Bucket,
   object: {
     key: string;
@@ -40,7 +40,7 @@ export const putObject = (
     metadata?: Readonly<Record<string, string>>;
   },
   at: number,
-): StoredObject => {
+): StoredObject {
   keepOldVersion(bucket, object.key);
   const versionId = newVersionId(bucket);
   const stored: StoredObject = {
@@ -54,7 +54,7 @@ export const putObject = (
   };
   bucket.objects.set(object.key, stored);
   return stored;
-};
+}
 
 const put = (input: PutObjectInput, context: CallContext): object => {
   const bucket = bucketOf(input, context);

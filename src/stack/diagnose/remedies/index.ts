@@ -60,13 +60,13 @@ const partOf = (cause: RootCause, product: Pick<Product, 'parts'> | undefined): 
 };
 
 /** The cause with what it means for this product and what to do now; unchanged where nothing is known about it. */
-export const explain = (
+export function explain(
   cause: RootCause,
   context: {
     readonly stackName: string;
     readonly product?: Pick<Product, 'parts'>;
   },
-): RootCause => {
+): RootCause {
   const { text, handlerCode = cause.handlerCode } = parseReason(cause.reason);
   const failure: FailureContext = {
     logicalId: cause.logicalId,
@@ -86,4 +86,4 @@ export const explain = (
     remedy: row.remedy(failure, groups),
     docs: row.check === undefined ? undefined : `quilt-install help ${row.check}`,
   };
-};
+}

@@ -18,7 +18,7 @@ export interface ResourceTask {
 }
 
 /** What has to be done about one resource; undefined: it is as it should be, and nothing is told of it. */
-export const taskFor = (run: Provision, id: string): ResourceTask | undefined => {
+export function taskFor(run: Provision, id: string): ResourceTask | undefined {
   const { stack, definition, desired } = run;
   const raw = definition.template.resources.get(id);
   if (raw === undefined) return undefined;
@@ -32,7 +32,7 @@ export const taskFor = (run: Provision, id: string): ResourceTask | undefined =>
   } catch (error) {
     return refusal(run, raw, existing, templateReason(error));
   }
-};
+}
 
 const creation = (
   run: Provision,

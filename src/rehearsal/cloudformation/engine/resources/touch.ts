@@ -4,7 +4,7 @@ import type { ResourceRecord, StackRecord } from '../../model/stack-record.ts';
 export type Touch = 'created' | 'updated' | 'replaced';
 
 /** What is not as it was before the update, and how it got there. */
-export const differing = (stack: StackRecord): Map<string, Touch> => {
+export function differing(stack: StackRecord): Map<string, Touch> {
   const before: ReadonlyMap<string, ResourceRecord> = stack.before?.resources ?? new Map();
   const touched = new Map<string, Touch>();
   for (const [id, resource] of stack.resources) {
@@ -14,10 +14,10 @@ export const differing = (stack: StackRecord): Map<string, Touch> => {
     else if (old.shown !== resource.shown || resource.status === 'UPDATE_FAILED') touched.set(id, 'updated');
   }
   return touched;
-};
+}
 
 /** What the rollback goes back to; an update of a failed update still goes back to the last good state. */
-export const rememberBefore = (stack: StackRecord): void => {
+export function rememberBefore(stack: StackRecord): void {
   if (stack.status === 'UPDATE_FAILED' && stack.before !== undefined) return;
   if (stack.definition === undefined) return;
   stack.before = {
@@ -25,4 +25,4 @@ export const rememberBefore = (stack: StackRecord): void => {
     resources: new Map([...stack.resources].map(([id, resource]) => [id, { ...resource }])),
     outputs: stack.outputs,
   };
-};
+}

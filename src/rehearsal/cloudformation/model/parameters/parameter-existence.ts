@@ -54,11 +54,7 @@ const mayDescribe = (account: AccountState, type: string): boolean => {
  * AWS-typed parameter values are looked up only after the call was accepted; this is the reason the operation then
  * ends with, undefined when all of them exist.
  */
-export const missingValues = (
-  world: World,
-  stack: StackRecord,
-  definition: Definition,
-): string | undefined => {
+export function missingValues(world: World, stack: StackRecord, definition: Definition): string | undefined {
   const missing: string[] = [];
   for (const [key, { value, resolved }] of definition.parameters) {
     const declared = definition.template.parameters.get(key)?.type ?? 'String';
@@ -71,4 +67,4 @@ export const missingValues = (
         missing.push(`parameter value ${item} for parameter name ${key} does not exist`);
   }
   return missing.length === 0 ? undefined : `Parameter validation failed: ${missing.join(', ')}`;
-};
+}

@@ -18,13 +18,13 @@ const invalid = (message: string): ServiceError => new ServiceError('ValidationE
  * The values of an operation: given, previous where asked for, else the template's default (never the previous one
  * unasked). Refuses with CloudFormation's own messages; AWS-typed values are only looked up later.
  */
-export const resolveParameters = (
+export function resolveParameters(
   world: World,
   region: string,
   template: Template,
   given: readonly GivenParameter[],
   previous?: ReadonlyMap<string, ParameterValue>,
-): ReadonlyMap<string, ParameterValue> => {
+): ReadonlyMap<string, ParameterValue> {
   const sent = new Map(given.map((one) => [one.ParameterKey ?? '', one]));
   const strange = [...sent.keys()].filter((key) => !template.parameters.has(key));
   if (strange.length > 0) throw invalid(`Parameters: [${strange.join(', ')}] do not exist in the template`);
@@ -41,7 +41,7 @@ export const resolveParameters = (
     if (parameter !== undefined) checkValue(parameter, value);
   }
   return values;
-};
+}
 
 const valueOf = (
   parameter: TemplateParameter,
