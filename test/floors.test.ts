@@ -84,7 +84,7 @@ describe.each(files)('%s', (file) => {
         expect(name.split(' as ')[0]).toMatch(/\$$/);
   });
 
-  it('has a whole name', () =>
+  it('no file has an abbreviated name', () =>
     expect(file).not.toMatch(/(^|\/)(util|utils|helper|helpers|common|misc|phase\d)(\.ts|\/)/));
 });
 

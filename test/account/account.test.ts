@@ -152,7 +152,7 @@ describe('subnet roles', () => {
     expect(routeTableOf(subnet, [{ ...main, vpcId: 'vpc-2' }, main])?.id).toBe('rtb-main');
     expect(roleOf(subnet, [])).toBe('intra');
   });
-  it('reads prefixes', () =>
+  it('reads the prefix length of a CIDR', () =>
     expect(['10.0.0.0/16', 'x', '::/56'].map(prefixLength)).toEqual([16, undefined, 56]));
 });
 
@@ -237,7 +237,7 @@ describe('policy documents', () => {
     );
   });
 
-  it('reads trust', () => {
+  it('finds the service in a trust policy', () => {
     const trust = (principal: unknown, effect = 'Allow') =>
       JSON.stringify({ Statement: { Effect: effect, Principal: principal, Action: 'sts:AssumeRole' } });
     expect(

@@ -126,7 +126,7 @@ describe('CloudTrail', () => {
 });
 
 describe('drift', () => {
-  it('of no stack is none', async () => {
+  it('reports no drift for a stack that does not exist', async () => {
     const { url } = await serve(() => queryError('ValidationError', 'Stack [quilt] does not exist'));
     expect(await portsOn(url).evidence.drift('quilt')).toEqual([]);
   });

@@ -325,7 +325,7 @@ describe('the printed policy', () => {
       expect(used.size).toBeGreaterThan(30);
     }));
 
-  it('is enough for one', () =>
+  it('lets every check of a preflight read what it needs', () =>
     on(deploy, target, async ({ again }) => expect(bad(await again())).toEqual([]), {
       fail: [`AllowOnly=${[...printed].join(',')}`],
     }));

@@ -162,7 +162,7 @@ describe('terraform', () => {
     );
   });
 
-  it('looks like this', () => {
+  it('prints the documented format', () => {
     expect(formatRecords([aliasRecord, cname], 'terraform')).toBe(`variable "hosted_zone_id" {
   type = string
 }

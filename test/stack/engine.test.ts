@@ -169,7 +169,7 @@ describe.concurrent('a plan', () => {
 });
 
 describe.concurrent('create, update, delete', () => {
-  it('go their whole way', async (test) => {
+  it('create, update and delete each reach their end', async (test) => {
     const ports = await account(test);
     expect(await apply(ports)).toMatchObject({ kind: 'succeeded', status: 'CREATE_COMPLETE' });
     const stack = await readStack('quilt', ports);

@@ -47,7 +47,7 @@ describe('readings of the ready account', () => {
     expect(await facts.fargateRegions()).toContain('eu-central-1');
   });
 
-  it('roles', async () => {
+  it('reads a role with its trust and policies', async () => {
     const role = await facts.role('AWSServiceRoleForAmazonElasticsearchService');
     expect(role?.arn).toContain(':role/aws-service-role/es.amazonaws.com/');
     expect(JSON.parse(role?.trust ?? '')).toHaveProperty('Statement');
@@ -67,7 +67,7 @@ describe('readings of the ready account', () => {
     expect(await facts.certificate((listed?.arn ?? '').replaceAll('1', '2'))).toBeUndefined();
   });
 
-  it('buckets: ours, absent', async () => {
+  it('tells our bucket from an absent one', async () => {
     expect(await facts.buckets()).toContain('example-lab-data');
     expect(await facts.bucket('example-lab-data')).toEqual({ state: 'ours', region: 'us-east-1' });
     expect(await facts.bucket('no-such-bucket-anywhere')).toEqual({ state: 'absent' });
@@ -76,7 +76,7 @@ describe('readings of the ready account', () => {
     expect(await facts.bucketEncryption('example-lab-data')).toEqual({ algorithm: 'AES256' });
   });
 
-  it('the network', async () => {
+  it('reads VPCs, subnets, routes and endpoints', async () => {
     expect(await facts.vpcs()).toMatchObject([{ id: vpc, cidrs: ['10.0.0.0/16'], name: 'example-network' }]);
     expect(await facts.vpcDns(vpc)).toEqual({ support: true, hostnames: true });
     expect(await facts.dhcpNameServers('dopt-00000000000000001')).toEqual(['AmazonProvidedDNS']);
@@ -107,7 +107,7 @@ describe('readings of the ready account', () => {
     expect(await facts.natGateways()).toHaveLength(2);
   });
 
-  it('zones and records', async () => {
+  it('reads hosted zones and their records', async () => {
     const [zone] = await facts.hostedZones();
     expect(zone).toMatchObject({ id: 'Z00000000000000000001', name: 'example.com', private: false });
     expect((await facts.records(zone?.id ?? '', 'example.com')).map(({ type }) => type).sort()).toEqual([

@@ -386,7 +386,7 @@ describe('other services', () => {
     expect(await call(serviceQuotas, 'GetServiceQuota', quota)).toMatchObject({ Quota: { Value: 9 } });
   });
 
-  it('know their partition', () => {
+  it('answers with ARNs of its partition', () => {
     expect(emptyAccount({ id: '1', region: 'us-gov-west-1' })).toMatchObject({
       partition: 'aws-us-gov',
       homeRegion: 'us-gov-west-1',

@@ -173,7 +173,7 @@ describe('where an operation begins', () => {
 });
 
 describe('success', () => {
-  it('is what was asked for', () => {
+  it('reaches its end only in the status that was asked for', () => {
     expect(reachedItsEnd('create', 'CREATE_COMPLETE')).toBe(true);
     expect(reachedItsEnd('create', 'ROLLBACK_COMPLETE')).toBe(false);
     expect(reachedItsEnd('create', 'DELETE_COMPLETE')).toBe(false);

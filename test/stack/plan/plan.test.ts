@@ -128,7 +128,7 @@ describe('the template that was shown', () => {
       }),
     );
   });
-  it('is not another one', () => {
+  it('does not match a different template', () => {
     expect(sameTemplate('Resources: {A: 1}', 'Resources: {A: 2}')).toBe(false);
     expect(sameTemplate('ab', 'a')).toBe(false);
     expect(sameTemplate('a: é', 'a: e')).toBe(false);
@@ -459,7 +459,7 @@ describe('making a plan', () => {
     expect(calls).toEqual([`delete ${plan.changeSetId}`, `delete ${rootId}`]);
   });
 
-  it('is for a stack at rest', async () => {
+  it('sweeps nothing while an operation runs', async () => {
     for (const status of [
       'CREATE_IN_PROGRESS',
       'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',

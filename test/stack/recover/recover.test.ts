@@ -201,7 +201,7 @@ describe.concurrent('the way out of', () => {
 });
 
 describe.concurrent('a watch', () => {
-  it('bears stale readings', async (test) => {
+  it('is not misled by a stale DescribeStacks', async (test) => {
     const ports = await account(test, ['Stale=0.3']);
     expect(await end(ports, await begin(ports))).toMatchObject({ kind: 'succeeded' });
     const outcome = await end(ports, await begin(ports, { kind: 'update', template: { text: template(9) } }));

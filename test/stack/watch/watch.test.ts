@@ -216,7 +216,7 @@ describe('leaving', () => {
     expect(outcome.kind).toBe('succeeded');
   });
 
-  it('keeps to --max-wait', async () => {
+  it('ends as still running after --max-wait', async () => {
     const { outcome, clock } = await run([recorded.createSucceeds], { request: { maxWaitMs: 30_000 } });
     expect(outcome).toMatchObject({ kind: 'running', reason: 'max-wait' });
     expect(clock.now() - start).toBeLessThan(36_000);
