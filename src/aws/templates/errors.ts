@@ -30,7 +30,7 @@ export const templateUnreached = ({ shown }: Shown, cause: unknown): InstallErro
     code: 'template-unreadable',
     message: `The template at ${shown} cannot be read: ${whyUnreached(cause)}.`,
     hint: 'Check the network, HTTPS_PROXY and NO_PROXY, then repeat the command; or download the file elsewhere and use --template-file.',
-    exitCode: exitCodes.noAccess,
+    exitCode: exitCodes.checkFailed,
     cause,
   });
 

@@ -266,7 +266,7 @@ describe('reading a template', () => {
     const error = await caught(
       portsOn('http://127.0.0.1:1').templates.read('http://127.0.0.1:1/bucket/key?X-Amz-Signature=x'),
     );
-    expect(error).toMatchObject({ code: 'template-unreadable', exitCode: 10 });
+    expect(error).toMatchObject({ code: 'template-unreadable', exitCode: 3 });
     expect(error.message).toContain('ECONNREFUSED');
   });
 
@@ -289,7 +289,7 @@ describe('reading a template', () => {
     };
     const error = await caught(portsOn(url, { clock }).templates.read(`${url}/bucket/key?X-Amz-Signature=x`));
     expect(slept).toContain(60_000);
-    expect(error).toMatchObject({ code: 'template-unreadable', exitCode: 10 });
+    expect(error).toMatchObject({ code: 'template-unreadable', exitCode: 3 });
     expect(error.message).toContain('no end of the answer in 60 s');
   });
 });

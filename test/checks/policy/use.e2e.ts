@@ -149,6 +149,8 @@ describe('commands that do their work', () => {
       {},
       `install --yes --dns none --template-file ${large}`,
       `upgrade --yes --dns none --template-url ${uploaded}`,
+      // Another text at the same key: what the bucket holds is looked at before it is written over.
+      `upgrade --plan-only --template-file ${fileOf('larger.yaml', `${largeTemplate()}# and on\n`)}`,
     ));
 
   it.each(['UPDATE_FAILED', 'UPDATE_ROLLBACK_FAILED'] as const)('recover from %s', (at) =>
