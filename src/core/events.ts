@@ -109,8 +109,10 @@ export interface FailedResource {
 
 /** Where an operation stands. */
 export interface OperationProgress {
-  /** The slowest first. */
+  /** The slowest first; the first ten. */
   readonly inProgress: readonly InProgress[];
+  /** How many more are in progress than are listed. */
+  readonly moreInProgress?: number;
   readonly done: number;
   readonly total: number;
   readonly etaSeconds?: number;

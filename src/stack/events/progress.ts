@@ -39,19 +39,27 @@ const inProgressOf = (view: ProgressView): readonly InProgress[] => {
     }));
 };
 
-/** Where an operation stands by the events recorded so far. */
-export const progressOf = (view: ProgressView): OperationProgress => ({
-  inProgress: inProgressOf(view),
-  done: view.history.done,
-  total: view.history.total,
-  etaSeconds: view.estimated === false ? undefined : etaSeconds(view.history, view.graph, view.now),
-  elapsedSeconds: elapsedSeconds(view.history, view.now),
-});
+/** About what a screen shows. Each event carries the list: whole, it would grow with the square of a stack. */
+const listed = 10;
 
-/** Resources that failed of themselves, in the order in which their failures were recorded. */
+/** Where an operation stands by the events recorded so far. */
+export const progressOf = (view: ProgressView): OperationProgress => {
+  const inProgress = inProgressOf(view);
+  return {
+    inProgress: inProgress.slice(0, listed),
+    moreInProgress: inProgress.length > listed ? inProgress.length - listed : undefined,
+    done: view.history.done,
+    total: view.history.total,
+    etaSeconds: view.estimated === false ? undefined : etaSeconds(view.history, view.graph, view.now),
+    elapsedSeconds: elapsedSeconds(view.history, view.now),
+  };
+};
+
+/** Resources that failed of themselves, in the order in which their failures were recorded; the first ten. */
 export const failedResources = (history: OperationHistory): readonly FailedResource[] =>
   history.failures
     .filter(({ reason }) => !saysConsequence(reason))
+    .slice(0, listed)
     .map(({ stackName, logicalId, resourceType, status, reason }) => ({
       stack: stackName,
       logicalId,

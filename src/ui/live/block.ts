@@ -53,8 +53,9 @@ export const busyParts = (progress: Progress, now: number): readonly string[] =>
 
 const busyLines = (progress: Progress, now: number, room: number): readonly string[] => {
   const parts = busyParts(progress, now);
-  const shown = parts.length <= room ? parts : parts.slice(0, Math.max(0, room - 1));
-  const more = parts.length - shown.length;
+  const all = parts.length + (progress.moreInProgress ?? 0);
+  const shown = all <= room ? parts : parts.slice(0, Math.max(0, room - 1));
+  const more = all - shown.length;
   return [...shown.map((part) => `    ${part}`), ...(more > 0 ? [`    and ${more} more`] : [])];
 };
 
