@@ -43,7 +43,7 @@ const inProgressOf = (view: ProgressView): readonly InProgress[] => {
 const listed = 10;
 
 /** Where an operation stands by the events recorded so far. */
-export const progressOf = (view: ProgressView): OperationProgress => {
+export function progressOf(view: ProgressView): OperationProgress {
   const inProgress = inProgressOf(view);
   return {
     inProgress: inProgress.slice(0, listed),
@@ -53,7 +53,7 @@ export const progressOf = (view: ProgressView): OperationProgress => {
     etaSeconds: view.estimated === false ? undefined : etaSeconds(view.history, view.graph, view.now),
     elapsedSeconds: elapsedSeconds(view.history, view.now),
   };
-};
+}
 
 /** Resources that failed of themselves, in the order in which their failures were recorded; the first ten. */
 export const failedResources = (history: OperationHistory): readonly FailedResource[] =>

@@ -48,7 +48,7 @@ describe('a failing call', () => {
       expect(await caught(asked())).toMatchObject({ code: awsCodes.unreachable, exitCode: 10 });
     expect(await caught(templates.read(`${url}/bucket/key?X-Amz-Signature=x`))).toMatchObject({
       code: 'template-unreadable',
-      exitCode: 10,
+      exitCode: 3,
     });
   });
 
