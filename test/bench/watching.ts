@@ -6,7 +6,8 @@ import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { Interrupts } from '../../src/core/interrupts.ts';
 import { execute } from '../../src/main/main.ts';
-import { startAccount, type RehearsalAccount, type RehearsalOptions } from '../../src/rehearsal/index.ts';
+import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
+import { rehearsalAccount } from '../helpers/account.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../helpers/temporary-folder.ts';
 
 interface TimedLine {
@@ -15,17 +16,6 @@ interface TimedLine {
   readonly eventAt?: string;
   readonly root?: boolean;
 }
-
-const account = (more: Partial<RehearsalOptions>): Promise<RehearsalAccount> =>
-  startAccount({
-    scenario: 'ready',
-    fail: [],
-    speed: 'max',
-    latencyMs: 0,
-    serve: false,
-    templates: path.resolve('templates'),
-    ...more,
-  });
 
 /** One command on the account's own clock, in this process. */
 const linesOf = async (on: RehearsalAccount, argv: readonly string[]): Promise<readonly TimedLine[]> => {
@@ -77,7 +67,7 @@ const watched = async (on: RehearsalAccount, argv: readonly string[]): Promise<W
 
 /** The reference template, created and watched. */
 export const plain = async (): Promise<Watched> => {
-  const on = await account({});
+  const on = await rehearsalAccount();
   const answers = ['--answers', 'templates/rehearsal/answers/ready.yaml'];
   return watched(on, ['install', '--template-file', 'templates/quilt.yaml', ...answers, '--dns', 'none']);
 };
@@ -100,7 +90,7 @@ const chain = (length: number): readonly string[] => [
 
 /** Eight nested stacks at work side by side. */
 export const nested = async (): Promise<Watched> => {
-  const on = await account({});
+  const on = await rehearsalAccount();
   const body = readFileSync(written('child.yaml', chain(8)));
   on.state.buckets.set('bench-templates', {
     region: on.region,
@@ -187,7 +177,7 @@ const measured = (argv: readonly string[], env: Readonly<Record<string, string>>
 /** 500 resources and 5,000 events in one operation, followed by the built tool while they come. */
 export const crowd = async (): Promise<Crowd> => {
   const fail = Array.from({ length: crowdSize }, (_, at) => `Q${at}@delete`);
-  const on = await account({ fail, speed: 60, serve: true });
+  const on = await rehearsalAccount({ fail, speed: 60, serve: true });
   const { accessKeyId, secretAccessKey } = on.credentials;
   const env = {
     AWS_ENDPOINT_URL: on.endpoint,

@@ -5,10 +5,11 @@ import { checks, printPolicy, runChecks } from '../../src/checks/index.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import type { CheckResult, CheckInput, Fixes, DeploymentTarget } from '../../src/core/check.ts';
 import type { Values } from '../../src/core/parameter.ts';
-import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
+import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
 import type { AccountState, CertificateState } from '../../src/rehearsal/account/state.ts';
 import { parseTemplate } from '../../src/template/index.ts';
 import { targetOf, valuesOf } from './facts.ts';
+import { rehearsalAccount } from '../helpers/account.ts';
 
 const template = parseTemplate(readFileSync('templates/quilt.yaml', 'utf8'));
 const values = valuesOf({
@@ -50,13 +51,8 @@ const on = async <T>(
   use: (run: MatrixRun) => Promise<T>,
   options: { readonly latencyMs?: number; readonly values?: Values; readonly fail?: readonly string[] } = {},
 ): Promise<T> => {
-  const account = await startAccount({
-    scenario: 'ready',
+  const account = await rehearsalAccount({
     fail: options.fail ?? [],
-    speed: 'max',
-    latencyMs: 0,
-    serve: false,
-    templates: 'templates',
     prepare,
   });
   const clock = latent(account.clock, options.latencyMs ?? 0);

@@ -3,12 +3,13 @@ import path from 'node:path';
 import { makeAws, type AwsPorts } from '../../src/aws/index.ts';
 import { checkEvent, runChecks } from '../../src/checks/index.ts';
 import type { Check, CheckResult } from '../../src/core/check.ts';
-import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
+import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
 import { makeStyle } from '../../src/ui/text/style.ts';
 import { checkLines } from '../../src/ui/views/check.ts';
 import { targetOf, valuesOf } from '../checks/facts.ts';
 import { breakages, template, type Breakage } from './breakages.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
+import { rehearsalAccount } from '../helpers/account.ts';
 
 /** Columns of the manual's examples: set in by two, they fill a terminal of 80. */
 export const columns = 78;
@@ -101,12 +102,9 @@ const printed = (result: CheckResult): string => {
 /** What the checks say when this breakage is in the account. */
 export async function broken(breakage: Breakage, checks: readonly Check[]): Promise<readonly CheckResult[]> {
   const run = async (scenario: string, templates: string): Promise<readonly CheckResult[]> => {
-    const account = await startAccount({
+    const account = await rehearsalAccount({
       scenario,
       fail: breakage.fail ?? [],
-      speed: 'max',
-      latencyMs: 0,
-      serve: false,
       templates,
       prepare: breakage.prepare,
     });

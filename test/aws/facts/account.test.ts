@@ -2,19 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { awsCodes } from '../../../src/core/errors.ts';
 import type { Facts } from '../../../src/core/ports.ts';
 import { realClock, type AwsPorts } from '../../../src/aws/index.ts';
-import { startAccount, type RehearsalAccount } from '../../../src/rehearsal/index.ts';
+import type { RehearsalAccount } from '../../../src/rehearsal/index.ts';
 import { caught, portsOn } from '../wire.ts';
+import { rehearsalAccount } from '../../helpers/account.ts';
 
-const rehearse = (more: Partial<Parameters<typeof startAccount>[0]> = {}): Promise<RehearsalAccount> =>
-  startAccount({
-    scenario: 'ready',
-    fail: [],
-    speed: 'max',
-    latencyMs: 0,
-    serve: false,
-    templates: `${process.cwd()}/templates`,
-    ...more,
-  });
 const portsFor = (account: RehearsalAccount): AwsPorts =>
   portsOn(account.endpoint, {
     region: account.region,
@@ -26,7 +17,7 @@ let account: RehearsalAccount;
 let aws: AwsPorts;
 let facts: Facts;
 beforeAll(async () => {
-  account = await rehearse();
+  account = await rehearsalAccount();
   aws = portsFor(account);
   ({ facts } = aws);
 });
@@ -217,7 +208,7 @@ describe('what a fix or a run writes', () => {
 
 describe('where permissions are few', () => {
   it('each denied call names what is missing', async () => {
-    const poor = await rehearse({ fail: ['AllowOnly=sts:GetCallerIdentity'] });
+    const poor = await rehearsalAccount({ fail: ['AllowOnly=sts:GetCallerIdentity'] });
     try {
       const denied = portsFor(poor);
       const permission = async (call: Promise<unknown>): Promise<unknown> => (await caught(call)).permission;
@@ -239,7 +230,7 @@ describe('where permissions are few', () => {
   });
 
   it('an expired session says so, and a new one goes on with the same ports', async () => {
-    const brief = await rehearse();
+    const brief = await rehearsalAccount();
     try {
       const ports = portsFor(brief);
       await ports.facts.identity();

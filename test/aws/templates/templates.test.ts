@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { realClock, type AwsPorts } from '../../../src/aws/index.ts';
 import type { Clock } from '../../../src/core/clock.ts';
-import { startAccount, type RehearsalAccount, type RehearsalOptions } from '../../../src/rehearsal/index.ts';
+import type { RehearsalAccount, RehearsalOptions } from '../../../src/rehearsal/index.ts';
 import { addBucket } from '../../../src/rehearsal/services/s3/bucket.ts';
 import {
   callerIdentity,
@@ -14,6 +14,7 @@ import {
   type WireAnswer,
   type ReceivedRequest,
 } from '../wire.ts';
+import { rehearsalAccount } from '../../helpers/account.ts';
 
 const text = '{"Resources":{"A":{"Type":"AWS::SQS::Queue"}}}\n';
 const key = `${createHash('sha256').update(text).digest('hex')}/template.json`;
@@ -23,14 +24,7 @@ describe('uploading', () => {
   let account: RehearsalAccount;
   let aws: AwsPorts;
   beforeAll(async () => {
-    account = await startAccount({
-      scenario: 'ready',
-      fail: [],
-      speed: 'max',
-      latencyMs: 0,
-      serve: false,
-      templates: `${process.cwd()}/templates`,
-    });
+    account = await rehearsalAccount();
     aws = portsOn(account.endpoint, {
       clock: account.clock,
       endpoint: { url: account.endpoint, credentials: account.credentials },
@@ -86,9 +80,7 @@ describe('an upload that is cut off', () => {
   const opened: RehearsalAccount[] = [];
   afterEach(() => Promise.all(opened.splice(0).map((account) => account.close())));
   const begin = async (more: Partial<RehearsalOptions> = {}) => {
-    const templates = `${process.cwd()}/templates`;
-    const base = { scenario: 'ready', fail: [], latencyMs: 0, serve: false, templates };
-    const account = await startAccount({ ...base, speed: 'max', ...more });
+    const account = await rehearsalAccount(more);
     opened.push(account);
     const endpoint = { url: account.endpoint, credentials: account.credentials };
     // With the SDK's own retries: they are what a lost answer meets.

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { preflight } from '../../../src/commands/preflight/preflight.ts';
 import type { Clock } from '../../../src/core/clock.ts';
-import { startAccount, type RehearsalAccount } from '../../../src/rehearsal/index.ts';
+import type { RehearsalAccount } from '../../../src/rehearsal/index.ts';
 import type { AccountState } from '../../../src/rehearsal/account/state.ts';
 import { attended, checkOf, notes, type Attended, type CommandLine } from '../attended.ts';
+import { rehearsalAccount } from '../../helpers/account.ts';
 
 /** Milliseconds: a call has as long to begin its answer, a judge longer to come to a verdict. */
 const shortestLimitMs = 30_000;
@@ -16,8 +17,7 @@ const account = async (
   prepare: (state: AccountState) => void,
   fail: readonly string[] = [],
 ): Promise<RehearsalAccount> => {
-  const options = { scenario: 'ready', latencyMs: 0, serve: false, templates: 'templates' } as const;
-  const started = await startAccount({ ...options, fail, speed: 'max', prepare });
+  const started = await rehearsalAccount({ fail, prepare });
   context.push(started);
   return started;
 };
