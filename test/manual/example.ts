@@ -6,25 +6,13 @@ import type { Check, CheckResult } from '../../src/core/check.ts';
 import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
 import { makeStyle } from '../../src/ui/text/style.ts';
 import { checkLines } from '../../src/ui/views/check.ts';
-import { targetOf, valuesOf } from '../checks/facts.ts';
+import { sampleValues, targetOf, valuesOf } from '../checks/facts.ts';
 import { breakages, template, type Breakage } from './breakages.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { rehearsalAccount } from '../helpers/account.ts';
 
 /** Columns of the manual's examples: set in by two, they fill a terminal of 80. */
 export const columns = 78;
-
-const sampleValues = {
-  AdminEmail: 'ops@example.com',
-  CertificateArnELB: 'arn:aws:acm:us-east-1:123456789012:certificate/11111111-1111-4111-8111-111111111111',
-  QuiltWebHost: 'quilt.data.example.com',
-  VPC: 'vpc-00000000000000001',
-  Subnets: 'subnet-0000000000000000a,subnet-0000000000000000b',
-  IntraSubnets: 'subnet-0000000000000000c,subnet-0000000000000000d',
-  UserSubnets: 'subnet-0000000000000000e,subnet-0000000000000000f',
-  UserSecurityGroup: 'sg-00000000000000001',
-  ApiGatewayVPCEndpoint: 'vpce-00000000000000001',
-};
 
 const portsOf = (account: RehearsalAccount, { strangeKeys, sessionSeconds }: Breakage): AwsPorts => {
   const credentials = {
