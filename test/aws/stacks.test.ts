@@ -3,17 +3,14 @@ import { awsCodes } from '../../src/core/errors.ts';
 import type { ChangeSet, Stack } from '../../src/core/stack.ts';
 import type { AwsPorts } from '../../src/aws/index.ts';
 import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
-import { caught, portsOn } from './wire.ts';
+import { caught, portsOf } from './wire.ts';
 import { rehearsalAccount } from '../helpers/account.ts';
 
 let account: RehearsalAccount;
 let aws: AwsPorts;
 beforeAll(async () => {
   account = await rehearsalAccount();
-  aws = portsOn(account.endpoint, {
-    clock: account.clock,
-    endpoint: { url: account.endpoint, credentials: account.credentials },
-  });
+  aws = portsOf(account);
 });
 afterAll(() => account.close());
 

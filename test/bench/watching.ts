@@ -9,6 +9,7 @@ import { execute } from '../../src/main/main.ts';
 import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
 import { rehearsalAccount } from '../helpers/account.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../helpers/temporary-folder.ts';
+import { addBucketOf } from '../rehearsal/bucket-of-templates.ts';
 
 interface TimedLine {
   readonly type: string;
@@ -91,22 +92,11 @@ const chain = (length: number): readonly string[] => [
 /** Eight nested stacks at work side by side. */
 export const nested = async (): Promise<Watched> => {
   const on = await rehearsalAccount();
-  const body = readFileSync(written('child.yaml', chain(8)));
-  on.state.buckets.set('bench-templates', {
-    region: on.region,
-    name: 'bench-templates',
-    owner: on.account,
-    createdAt: 0,
-    versioning: undefined,
-    encryption: undefined,
-    notifications: {},
-    policy: undefined,
-    publicAccessBlock: undefined,
-    ownership: undefined,
-    tags: [],
-    objects: new Map([['child.yaml', { key: 'child.yaml', body, etag: '', metadata: {}, at: 0 }]]),
-    versions: [],
-  });
+  addBucketOf(
+    on.state,
+    { 'child.yaml': chain(8).join('\n') },
+    { name: 'bench-templates', region: on.region },
+  );
   const children = Array.from(
     { length: 8 },
     (_, at) =>

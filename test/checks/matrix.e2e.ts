@@ -145,6 +145,5 @@ const rows: readonly (readonly [
 describe('one broken prerequisite, one check that says so', () => {
   for (const [name, expected, prepare, target] of rows)
     it(`${name}: ${expected.join(', ') || 'nothing is amiss'}`, () =>
-      onAccount(prepare, target ?? {}, async ({ again }) => expect(bad(await again())).toEqual(expected)),
-    );
+      onAccount(prepare, target ?? {}, async ({ again }) => expect(bad(await again())).toEqual(expected)));
 });

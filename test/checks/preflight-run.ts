@@ -11,7 +11,7 @@ import { rehearsalAccount } from '../helpers/account.ts';
 import { sampleValues, targetOf, valuesOf } from './facts.ts';
 
 export const template = parseTemplate(readFileSync('templates/quilt.yaml', 'utf8'));
-export const values = valuesOf(sampleValues);
+const values = valuesOf(sampleValues);
 
 interface PreflightRun {
   readonly fixes: Fixes;

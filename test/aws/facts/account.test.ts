@@ -3,22 +3,15 @@ import { awsCodes } from '../../../src/core/errors.ts';
 import type { Facts } from '../../../src/core/ports.ts';
 import { realClock, type AwsPorts } from '../../../src/aws/index.ts';
 import type { RehearsalAccount } from '../../../src/rehearsal/index.ts';
-import { caught, portsOn } from '../wire.ts';
+import { caught, portsOf, portsOn } from '../wire.ts';
 import { rehearsalAccount } from '../../helpers/account.ts';
-
-const portsFor = (account: RehearsalAccount): AwsPorts =>
-  portsOn(account.endpoint, {
-    region: account.region,
-    clock: account.clock,
-    endpoint: { url: account.endpoint, credentials: account.credentials },
-  });
 
 let account: RehearsalAccount;
 let aws: AwsPorts;
 let facts: Facts;
 beforeAll(async () => {
   account = await rehearsalAccount();
-  aws = portsFor(account);
+  aws = portsOf(account);
   ({ facts } = aws);
 });
 afterAll(() => account.close());
@@ -210,7 +203,7 @@ describe('where permissions are few', () => {
   it('each denied call names what is missing', async () => {
     const poor = await rehearsalAccount({ fail: ['AllowOnly=sts:GetCallerIdentity'] });
     try {
-      const denied = portsFor(poor);
+      const denied = portsOf(poor);
       const permission = async (call: Promise<unknown>): Promise<unknown> => (await caught(call)).permission;
       expect(await permission(denied.facts.trails())).toBe('cloudtrail:DescribeTrails');
       expect(await permission(denied.facts.role('x'))).toBe('iam:GetRole');
@@ -232,7 +225,7 @@ describe('where permissions are few', () => {
   it('an expired session says so, and a new one goes on with the same ports', async () => {
     const brief = await rehearsalAccount();
     try {
-      const ports = portsFor(brief);
+      const ports = portsOf(brief);
       await ports.facts.identity();
       brief.renewCredentials();
       await ports.reloadCredentials();

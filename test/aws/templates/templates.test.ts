@@ -7,6 +7,7 @@ import { addBucket } from '../../../src/rehearsal/services/s3/bucket.ts';
 import {
   callerIdentity,
   caught,
+  portsOf,
   portsOn,
   s3Error,
   serve,
@@ -25,10 +26,7 @@ describe('uploading', () => {
   let aws: AwsPorts;
   beforeAll(async () => {
     account = await rehearsalAccount();
-    aws = portsOn(account.endpoint, {
-      clock: account.clock,
-      endpoint: { url: account.endpoint, credentials: account.credentials },
-    });
+    aws = portsOf(account);
   });
   afterAll(() => account.close());
 
@@ -118,10 +116,7 @@ describe('an upload that is cut off', () => {
   it('leaves what was in the bucket before', async () => {
     const { account, aws } = await begin();
     await aws.templates.upload('an older one', { key });
-    const later = portsOn(account.endpoint, {
-      clock: account.clock,
-      endpoint: { url: account.endpoint, credentials: account.credentials },
-    });
+    const later = portsOf(account);
     await later.templates.upload(text, { key });
     await later.templates.discard({ bucket: defaultBucket, key });
     const bucket = account.state.buckets.get(defaultBucket);
