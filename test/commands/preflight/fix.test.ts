@@ -1,18 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { preflight } from '../../../src/commands/preflight/preflight.ts';
 import type { RehearsalAccount, RehearsalOptions } from '../../../src/rehearsal/index.ts';
 import { attended, checkOf, notes, type CommandLine } from '../attended.ts';
-import { rehearsalAccount } from '../../helpers/account.ts';
+import { accountOfTest } from '../../helpers/account.ts';
 
-const context: RehearsalAccount[] = [];
-afterEach(async () => {
-  for (const account of context.splice(0)) await account.close();
-});
-const account = async (more: Partial<RehearsalOptions> = {}): Promise<RehearsalAccount> => {
-  const started = await rehearsalAccount({ scenario: 'empty', ...more });
-  context.push(started);
-  return started;
-};
+const account = (more: Partial<RehearsalOptions> = {}): Promise<RehearsalAccount> =>
+  accountOfTest({ onTestFinished }, { scenario: 'empty', ...more });
 
 const given = [
   '--template-file',
