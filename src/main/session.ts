@@ -3,6 +3,7 @@ import { during, type Clock } from '../core/clock.ts';
 import type { CommandName } from '../core/ids.ts';
 import type { Session } from '../core/session.ts';
 import type { ParsedCommand } from './command-line/parse.ts';
+import { backlog } from './backlog.ts';
 import { connector, type RehearsalConnection } from './connect.ts';
 import type { Host } from './host.ts';
 import type { Screen } from './screen.ts';
@@ -24,6 +25,7 @@ const localPorts = async ({ host, screen, clock }: Surroundings): Promise<Sessio
     prompt: screen.prompt,
     clock,
     emit: screen.emit,
+    caughtUp: backlog(host, clock),
   };
 };
 
