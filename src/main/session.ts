@@ -20,7 +20,10 @@ export interface Surroundings {
 const localPorts = async ({ host, screen, clock }: Surroundings): Promise<Session['local']> => {
   const { realFiles } = await clock.during(import('../aws/files.ts'));
   return {
-    files: during(clock, realFiles()),
+    files: during(
+      clock,
+      realFiles(() => host.interrupts.signal),
+    ),
     env: host.env,
     prompt: screen.prompt,
     clock,
