@@ -51,7 +51,7 @@ const subjectOf = (world: World, stack: StackRecord, resource: Physical): Affect
   region: stack.region,
   physicalId: resource.physicalId,
   properties: resource.properties,
-  attribute: (name) => resource.attributes.get(name) ?? '',
+  attribute: (name) => String(resource.attributes.get(name) ?? ''),
 });
 
 export const addToAccount = (world: World, stack: StackRecord, resource: Physical): void =>
