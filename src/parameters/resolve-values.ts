@@ -1,5 +1,5 @@
 import type { InstallError } from '../core/errors.ts';
-import type { ParameterKey, Values } from '../core/parameter.ts';
+import { known, type ParameterKey, type Values } from '../core/parameter.ts';
 import type { Template } from '../core/template.ts';
 import { enrichmentOf } from './enrichment.ts';
 import { exampleOf } from './example.ts';
@@ -117,9 +117,10 @@ const askTogether = (
   values: Values,
   emit: ResolvePorts['emit'],
 ): boolean => {
-  if (failed.length === 0 || failed.some(({ parameters }) => parameters.length === 0)) return false;
+  const keys = failed.map(({ parameters }) => parameters.filter((key) => known(values, key) !== undefined));
+  if (keys.length === 0 || keys.some((one) => one.length === 0)) return false;
   for (const { message } of problems) emit({ type: 'note', level: 'warn', message });
-  for (const key of failed.flatMap(({ parameters }) => parameters)) {
+  for (const key of keys.flat()) {
     asked.set(key, values.get(key));
     fixed.delete(key);
   }

@@ -13,12 +13,12 @@ export type ParameterLookup =
   | { readonly found: 'unknown'; readonly why: string };
 
 /** Why the account did not answer, to stand in brackets: `needs ec2:DescribeVpcs`. @throws what is no InstallError */
-export const whyUnknown = (error: unknown): string => {
+export function whyUnknown(error: unknown): string {
   if (!(error instanceof InstallError)) throw error;
   return error.code === awsCodes.denied && error.permission !== undefined
     ? `needs ${error.permission}`
     : shortText(error.message, 160);
-};
+}
 
 /**
  * Whether an AWS-typed value exists. CloudFormation checks these only after it accepted the stack,

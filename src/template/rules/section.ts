@@ -1,5 +1,4 @@
 import type { TemplateAssertion, TemplateRule, TemplateValue } from '../../core/template.ts';
-import { lineOf, remember } from '../document/lines.ts';
 import type { DocumentPath, Mapping } from '../document/section.ts';
 import { at, checkName, isList, isMapping, mappingAt, textAt, wrong } from '../document/section.ts';
 
@@ -18,12 +17,11 @@ const readRule = (place: DocumentPath): TemplateRule => {
   checkKeys(body, ruleKeys, place.path);
   const list = body['Assertions'];
   if (!isList(list) || list.length === 0) throw wrong(place, 'has no list of Assertions');
-  const rule = {
+  return {
     name: place.key,
-    assertions: list.map((body) => readAssertion(body, place)),
+    condition: body['RuleCondition'],
+    assertions: list.map((assertion) => readAssertion(assertion, place)),
   };
-  remember(rule, { line: lineOf(place.owner, place.key) ?? 1, entries: new Map() });
-  return rule;
 };
 
 const readAssertion = (body: TemplateValue, rule: DocumentPath): TemplateAssertion => {
@@ -36,5 +34,5 @@ const readAssertion = (body: TemplateValue, rule: DocumentPath): TemplateAsserti
 const checkKeys = (body: Mapping, known: readonly string[], path: string): void => {
   const stray = Object.keys(body).find((key) => !known.includes(key));
   if (stray !== undefined)
-    throw wrong(at(body, stray, path), `is not known there; a rule takes ${known.join(' and ')}`);
+    throw wrong(at(body, stray, path), `is not known there; known are ${known.join(' and ')}`);
 };
