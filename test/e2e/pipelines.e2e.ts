@@ -143,7 +143,7 @@ describe('the GitHub Action', () => {
   });
 
   it('is built where it is not yet, without scripts of its packages and out of reach of credentials', async () => {
-    const [cwd, tool, bin] = [folder(), folder(), folder()];
+    const [cwd, tool, bin] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
     const record = '#!/bin/sh\nprintf "%s " "$(basename "$0")" "$@"; echo; env\n';
     for (const name of ['npm', 'node']) writeFileSync(path.join(bin, name), record, { mode: 0o755 });
     const ran = await bash(action.runs.steps[0]?.run ?? '', cwd, {
