@@ -10,6 +10,8 @@ import { readOutputs, readResources } from './resource-section.ts';
 import type { Mapping } from './document/section.ts';
 import { at, descriptionAt, isMapping, mappingAt } from './document/section.ts';
 import { checkSections } from './sections.ts';
+import { checkRules } from './rules/check.ts';
+import { readRules } from './rules/section.ts';
 import { readTransforms } from './transforms.ts';
 import { checkReferences } from './intrinsics/unresolved.ts';
 import { valueOf } from './document/value.ts';
@@ -47,6 +49,7 @@ function readTemplate(text: string): Template {
     format: source.trimStart().startsWith('{') ? 'json' : 'yaml',
     parameters,
     groups: readGroups(root, parameters.keys()),
+    rules: readRules(root),
     mappings: mappingAt(at(root, 'Mappings', '')),
     conditions: new Map(Object.entries(mappingAt(at(root, 'Conditions', '')))),
     resources: readResources(root),
@@ -56,7 +59,10 @@ function readTemplate(text: string): Template {
     description: description === undefined ? undefined : stripControl(description),
   };
   // A macro may add what is referred to; only CloudFormation knows then.
-  if (transforms.length === 0) checkReferences(template);
+  if (transforms.length === 0) {
+    checkRules(template);
+    checkReferences(template);
+  }
   return template;
 }
 

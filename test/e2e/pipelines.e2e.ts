@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -140,6 +140,25 @@ describe('the GitHub Action', () => {
   it('tells a wrong account by its exit code', async () => {
     const ran = await useAction(account.env, { region: 'us-east-1', 'expect-account': '999999999999' });
     expect([ran.code, ran.exitCode]).toEqual([2, '2']);
+  });
+
+  it('is built where it is not yet, without scripts of its packages and out of reach of credentials', async () => {
+    const [cwd, tool, bin] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
+    const record = '#!/bin/sh\nprintf "%s " "$(basename "$0")" "$@"; echo; env\n';
+    for (const name of ['npm', 'node']) writeFileSync(path.join(bin, name), record, { mode: 0o755 });
+    const ran = await bash(action.runs.steps[0]?.run ?? '', cwd, {
+      TOOL: tool,
+      PATH: `${bin}:${process.env.PATH}`,
+      AWS_SECRET_ACCESS_KEY: 'canary-key',
+      AWS_SESSION_TOKEN: 'canary-token',
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'canary-id',
+      GITHUB_TOKEN: 'canary-github',
+      QUILT_INSTALL_PARAM_DBPassword: 'canary-password',
+    });
+    expect(ran.code, ran.output).toBe(0);
+    expect(ran.output).toMatch(/^npm ci .*--ignore-scripts/m);
+    expect(ran.output).toMatch(/^node esbuild\.config\.mjs/m);
+    expect(ran.output).not.toContain('canary');
   });
 
   it('has each of its inputs used, and every output from a step', () => {

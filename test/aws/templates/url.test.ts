@@ -69,6 +69,12 @@ describe('a template URL in S3', () => {
     });
   });
 
+  it('an S3 name is refused without its query, which may be signed', () => {
+    const refused = (): unknown => locateTemplate('s3://b-1/k.yaml?X-Amz-Signature=canary');
+    expect(refused).toThrow('s3://b-1/k.yaml is an S3 name');
+    expect(refused).not.toThrow('canary');
+  });
+
   const anyUrl = fc.tuple(fc.webAuthority(), anyPath).map(([host, path]) => `https://${host}${path}`);
 
   it('no refusal repeats a query string, and nothing but this error is thrown', () => {
