@@ -9,7 +9,7 @@ import {
   UpdateTerminationProtectionCommand,
   type StackResourceDrift,
 } from '@aws-sdk/client-cloudformation';
-import { exitCodes, InstallError } from '../../../core/errors.ts';
+import { driftUndecided } from '../../errors/services.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
 import { cfnClient, unlessAbsent } from './stacks.ts';
 
@@ -90,12 +90,7 @@ const detected = async (aws: AwsConnection, detectionId: string): Promise<void> 
     if (answer.DetectionStatus !== 'DETECTION_IN_PROGRESS') return;
     await aws.clock.sleep(pollMs);
   }
-  throw new InstallError({
-    code: 'drift-undecided',
-    message: 'CloudFormation was still looking for drift after five minutes.',
-    hint: 'It goes on by itself; ask again in a few minutes.',
-    exitCode: exitCodes.checkFailed,
-  });
+  throw driftUndecided();
 };
 
 const readDrift = (one: StackResourceDrift): Drifted => ({
