@@ -41,7 +41,7 @@ export async function requestCertificate(
   const { CertificateArn: arn = '' } = await acmClient(aws).send(
     new RequestCertificateCommand({
       DomainName: first,
-      ...(others.length === 0 ? {} : { SubjectAlternativeNames: [...others] }),
+      SubjectAlternativeNames: others.length === 0 ? undefined : [...others],
       ValidationMethod: 'DNS',
       IdempotencyToken: tokenOf(names),
       Tags: [{ Key: 'created-by', Value: 'quilt-install' }],

@@ -20,8 +20,8 @@ export interface DeleteOptions {
   readonly roleArn?: string;
 }
 
-const role = (roleArn: string | undefined): { RoleARN?: string } =>
-  roleArn === undefined ? {} : { RoleARN: roleArn };
+const unlessEmpty = (ids: readonly string[] = []): string[] | undefined =>
+  ids.length === 0 ? undefined : [...ids];
 
 /** Gone already is what was wanted: AWS says so in two texts, or nothing at all. */
 export async function deleteStack(
@@ -33,11 +33,9 @@ export async function deleteStack(
     StackName: stackId,
     ClientRequestToken: options.token,
     // Accepted in DELETE_FAILED only, so never sent empty.
-    ...(options.retain === undefined || options.retain.length === 0
-      ? {}
-      : { RetainResources: [...options.retain] }),
-    ...(options.force === true ? { DeletionMode: 'FORCE_DELETE_STACK' as const } : {}),
-    ...role(options.roleArn),
+    RetainResources: unlessEmpty(options.retain),
+    DeletionMode: options.force === true ? 'FORCE_DELETE_STACK' : undefined,
+    RoleARN: options.roleArn,
   });
   await unlessAbsent(cfnClient(aws).send(command));
 }
@@ -61,8 +59,8 @@ export async function continueRollback(
     new ContinueUpdateRollbackCommand({
       StackName: stackId,
       ClientRequestToken: options.token,
-      ...(options.skip.length === 0 ? {} : { ResourcesToSkip: [...options.skip] }),
-      ...role(options.roleArn),
+      ResourcesToSkip: unlessEmpty(options.skip),
+      RoleARN: options.roleArn,
     }),
   );
 }
