@@ -1,15 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { realFiles } from '../../src/aws/files.ts';
 import { caught } from './wire.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 const files = realFiles();
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'quilt-install-files-'));
+  folder = temporaryFolder();
 });
 const at = (name: string): string => path.join(folder, name);
 

@@ -76,7 +76,7 @@ describe('a template URL in S3', () => {
 
   it('no refusal repeats a query string, and nothing but this error is thrown', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.webUrl({ withQueryParameters: true }), fc.string()), (text) => {
+      fc.property(fc.oneof(fc.webUrl(), fc.string()), (text) => {
         try {
           locateTemplate(`${text}?X-Amz-Signature=canary`);
         } catch (error) {

@@ -9,10 +9,14 @@ export interface VpcState extends Regional, Pick<fact.Vpc, 'id' | 'isDefault' | 
   dnsHostnames: boolean;
   /** `default` means that no options are set. */
   readonly dhcpOptionsId: string;
+  /** Beside `Name`. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
-export interface SubnetState extends Regional, Omit<fact.Subnet, 'state' | 'freeAddresses'> {
+export interface SubnetState extends Regional, Omit<fact.Subnet, 'state' | 'freeAddresses' | 'tags'> {
   freeAddresses: number;
+  /** Beside `Name`. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 export interface RouteState extends fact.Route {
@@ -32,6 +36,7 @@ export interface SecurityGroupState extends Regional, Pick<fact.SecurityGroup, '
   readonly vpcId: string;
   readonly ingress: readonly SecurityGroupRuleState[];
   readonly egress: readonly SecurityGroupRuleState[];
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 export interface VpcEndpointState extends Regional, fact.VpcEndpoint {

@@ -3,6 +3,7 @@ import type { World } from '../model/world.ts';
 import { listener, loadBalancer, targetGroup } from './balancing.ts';
 import { cluster, logGroup, role, service } from './compute.ts';
 import { bucket, database, searchDomain, secret, trail } from './data.ts';
+import * as dns from './dns.ts';
 import type { Effect, AffectingResource } from './effect.ts';
 import * as identity from './identity.ts';
 import * as network from './network.ts';
@@ -38,6 +39,10 @@ const effects = new Map<string, Effect>([
   ['AWS::EC2::VPCEndpoint', network.vpcEndpoint],
   ['AWS::EC2::NatGateway', network.natGateway],
   ['AWS::EC2::EIP', network.address],
+  ['AWS::Route53::HostedZone', dns.hostedZone],
+  ['AWS::Route53::RecordSet', dns.recordSet],
+  ['AWS::Route53::RecordSetGroup', dns.recordSetGroup],
+  ['AWS::CertificateManager::Certificate', dns.certificate],
 ]);
 
 type Physical = Pick<ResourceRecord, 'type' | 'physicalId' | 'properties' | 'attributes'>;
@@ -47,7 +52,7 @@ const subjectOf = (world: World, stack: StackRecord, resource: Physical): Affect
   region: stack.region,
   physicalId: resource.physicalId,
   properties: resource.properties,
-  attribute: (name) => resource.attributes.get(name) ?? '',
+  attribute: (name) => String(resource.attributes.get(name) ?? ''),
 });
 
 export const addToAccount = (world: World, stack: StackRecord, resource: Physical): void =>
@@ -69,6 +74,8 @@ const changesShow = new Set([
   'AWS::Lambda::Function',
   'AWS::EC2::SecurityGroup',
   'AWS::EC2::VPCEndpoint',
+  'AWS::Route53::RecordSet',
+  'AWS::Route53::RecordSetGroup',
 ]);
 
 export function changeInAccount(world: World, stack: StackRecord, before: Physical, after: Physical): void {
