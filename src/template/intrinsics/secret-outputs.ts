@@ -1,5 +1,5 @@
-import type { Template } from '../core/template.ts';
-import { referencesOf } from './intrinsics/references.ts';
+import type { Template } from '../../core/template.ts';
+import { referencesOf } from './references.ts';
 
 /** Keys of the outputs whose value is made of a NoEcho parameter's. */
 export const secretOutputs = ({ outputs, parameters }: Template): readonly string[] =>
