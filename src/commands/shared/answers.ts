@@ -26,7 +26,7 @@ const wantsSaving = async ({ context }: Pick<DeploymentContext, 'context'>): Pro
 };
 
 /** The stack's own template has neither address nor path to be found by again. */
-const templateAnswer = ({ url, sha256, file }: LoadedTemplate): AnsweredTemplate =>
+export const templateAnswer = ({ url, sha256, file }: LoadedTemplate): AnsweredTemplate =>
   url === undefined && file === undefined ? {} : { url, file, sha256 };
 
 /** Writes the answers file asked for, or accepted at the end of the wizard. */
