@@ -49,7 +49,7 @@ interface Walk extends SampleOptions {
 }
 
 /** A template's pattern may repeat what takes no character as often as it likes. */
-const mostSteps = 50_000;
+const mostSteps = 10_000;
 
 const codePointsIn = (alphabet: string): CodePoints =>
   union(
