@@ -18,11 +18,24 @@ import { valueOf } from './document/value.ts';
 
 const notATemplate = 'Check that the file or URL is the CloudFormation template and not something else.';
 
+/** One run reads the same few texts again and again, and a large one takes a quarter of a second. */
+const recent = new Map<string, Template>();
+const recentLimit = 4;
+
 /**
  * YAML or JSON text as a template; everything CloudFormation would refuse before creating anything is refused here.
  * @throws InstallError `template-invalid` with the line, and nothing else, whatever the text is.
  */
 export function parseTemplate(text: string): Template {
+  const template = recent.get(text) ?? readTemplate(text);
+  recent.delete(text);
+  recent.set(text, template);
+  const [oldest] = recent.keys();
+  if (recent.size > recentLimit && oldest !== undefined) recent.delete(oldest);
+  return template;
+}
+
+function readTemplate(text: string): Template {
   const bytes = byteLength(text);
   if (bytes > templateLimit) throw tooLarge(bytes);
   const source = text.replace(/^\ufeff/, '');
