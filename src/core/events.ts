@@ -48,7 +48,7 @@ export interface CheckEvent {
 }
 
 /** `--print-answers`. */
-export interface AnswersEvent {
+interface AnswersEvent {
   readonly type: 'answers';
   /** The answers file, YAML. */
   readonly text: string;

@@ -1,22 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
+import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
 import { runOn } from '../e2e/in-process.ts';
+import { rehearsalAccount } from '../helpers/account.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
-let folder: string;
+const folder = temporaryFolder();
 let account: RehearsalAccount;
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'print-answers-'));
   writeFileSync(inFolder('none.yaml'), 'version: 1\n');
-  const options = { scenario: 'ready', fail: [], latencyMs: 0, serve: false, templates: 'templates' };
-  account = await startAccount({ ...options, speed: 'max' });
+  account = await rehearsalAccount();
 });
-afterAll(async () => {
-  await account.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => account.close());
 const inFolder = (name: string): string => path.join(folder, name);
 const template = path.resolve('templates/quilt.yaml');
 

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe } from 'vitest';
 import { parse } from 'yaml';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { of, run } from './bundle.ts';
 
 const template = path.resolve('templates/quilt.yaml');
@@ -11,7 +11,6 @@ describe.concurrent('install --print-answers', (it) => {
   it('needs no region, no credentials and no network for a template file, and is read back', async ({
     expect,
   }) => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'answers-'));
     const printed = await run([
       'install',
       '--template-file',
@@ -27,11 +26,10 @@ describe.concurrent('install --print-answers', (it) => {
       parameters: { DBUser: 'keeper', DBPassword: '@generate', VPC: null },
     });
     expect(printed.stdout).toContain('# for example: quilt.data.example.com\n  QuiltWebHost:\n');
-    const file = path.join(folder, 'answers.yaml');
+    const file = path.join(temporaryFolder(), 'answers.yaml');
     writeFileSync(file, printed.stdout);
     const again = await run(['install', '--answers', file, '--print-answers', '--output', 'json']);
     expect(of(again, 'answers')[0]?.['text'], again.stderr).toBe(printed.stdout);
-    rmSync(folder, { recursive: true });
   });
 
   it('says what is wrong with a template that cannot be read', async ({ expect }) => {
