@@ -1,7 +1,7 @@
 import type { CheckStatus } from './check.ts';
 import type { CheckId, ErrorCode } from './ids.ts';
 import type { DnsMissing, DnsRecord, DnsState } from './dns.ts';
-import type { Source } from './parameter.ts';
+import type { AnswersParameter, Source } from './parameter.ts';
 import type { HeartbeatEvent, SettledEvent, StackLineEvent } from './operation-events.ts';
 import type { Change, Replacement } from './stack.ts';
 
@@ -16,6 +16,7 @@ export type Event =
   | ParameterEvent
   | PlanEvent
   | { readonly type: 'policy'; readonly document: unknown }
+  | AnswersEvent
   | StackLineEvent
   | HeartbeatEvent
   | SettledEvent
@@ -46,6 +47,14 @@ export interface CheckEvent {
   readonly message?: string;
   readonly fix?: string;
   readonly docs: string;
+}
+
+/** `--print-answers`. */
+interface AnswersEvent {
+  readonly type: 'answers';
+  /** The answers file, YAML. */
+  readonly text: string;
+  readonly parameters: readonly AnswersParameter[];
 }
 
 export interface ParameterEvent {

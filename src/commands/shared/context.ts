@@ -40,11 +40,12 @@ const readGivenAnswers = async ({ options, local, sampleAnswers }: Session): Pro
 /** @throws InstallError for unreadable answers, no region, an unknown product, flags that contradict the answers. */
 export async function createContext<C extends CommandName>(
   session: Session & Session<C>,
+  connect: Session['connect'] = session.connect,
 ): Promise<CommandContext<C>> {
   const answers = await readGivenAnswers(session);
   const chosen = settings(session.options, answers);
   const product = productById(chosen.product.value);
-  const connection = await session.connect(chosen.region);
+  const connection = await connect(chosen.region);
   return { session, connection, answers, settings: chosen, product, stackName: chosen.stackName.value };
 }
 

@@ -44,7 +44,7 @@ const readText = async (
 };
 
 const checkPin = (loadedTemplate: LoadedTemplate, origin: TemplateOrigin): LoadedTemplate => {
-  const pin = 'url' in origin ? origin.sha256 : undefined;
+  const pin = 'previous' in origin ? undefined : origin.sha256;
   if (pin === undefined || pin === loadedTemplate.sha256) return loadedTemplate;
   throw templateChanged(loadedTemplate.shownSource, loadedTemplate.sha256, pin);
 };
