@@ -57,6 +57,7 @@ export async function makeScreen(
     interactive: isInteractive(host, options),
     clock,
     color,
+    env: host.env,
     reader,
   });
   return { emit: (event) => reader.read(event), prompt, close: () => reader.close() };

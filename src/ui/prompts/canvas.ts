@@ -37,6 +37,8 @@ export class Canvas extends Writable {
   readonly #screen: Screen;
   readonly #onResize: () => void;
   #drawn: Drawn | undefined;
+  /** The question was taken away; inquirer does not know, and would erase as much again of what is above. */
+  #takenAway = false;
 
   /** @param onResize draws the question anew; nothing of the old one is left then */
   constructor(screen: Screen, onResize: () => void) {
@@ -58,7 +60,8 @@ export class Canvas extends Writable {
   override _write(chunk: Buffer | string, _encoding: string, done: () => void): void {
     const text = chunk.toString();
     this.#drawn = drawnBy(text) ?? this.#drawn;
-    this.#screen.write(text);
+    this.#screen.write(this.#takenAway ? text.replace(erasing, '') : text);
+    this.#takenAway = false;
     done();
   }
 
@@ -74,10 +77,8 @@ export class Canvas extends Writable {
     const { columns } = this;
     const height = (row: string): number => Math.max(1, Math.ceil(columnsOf(row) / columns));
     const above = rows.slice(0, cursorRow).reduce((sum, row) => sum + height(row), 0);
-    const toTop = `\r${up(above + Math.floor(cursorColumn / columns))}${eraseBelow}`;
-    // Back to where inquirer believes the cursor to be; it erases upwards from there.
-    const back = '\n'.repeat(rows.length - 1) + up(rows.length - 1 - cursorRow);
-    this.#screen.write(toTop + back);
+    this.#screen.write(`\r${up(above + Math.floor(cursorColumn / columns))}${eraseBelow}`);
+    this.#takenAway = true;
     this.#onResize();
   };
 }
