@@ -96,7 +96,7 @@ export const connector =
       regionSource: chosen.source,
       reloadCredentials: signingIn(rehearsed, reloadCredentials),
       ...(rehearsed === undefined
-        ? { login: () => clock.during(aws.login(options.profile ?? host.env['AWS_PROFILE'])) }
+        ? { login: () => clock.during(aws.signInCommand(host.env, options.profile).then(aws.login)) }
         : {}),
       ...(endpoint === undefined ? {} : { endpoint }),
     };

@@ -33,7 +33,8 @@ export async function preflightDeployment(context: CommandContext): Promise<Depl
     context.connection.facts.stack(context.stackName).catch(() => undefined),
     reportHeaderIfKnown(context),
   ]);
-  return resolveDeployment(context, conditionOf(stack?.status) === 'healthy' ? 'update' : 'create', stack);
+  const kind = conditionOf(stack?.status) === 'healthy' ? 'update' : 'create';
+  return resolveDeployment(context, kind, stack, false);
 }
 
 const valuesOf = async (
