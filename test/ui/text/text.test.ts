@@ -64,7 +64,7 @@ describe('text of others', () => {
         stdout: output,
         stderr: output,
         color: false,
-        clock: { now: () => 0 },
+        clock: { now: () => 0, during: (work) => work },
         stdoutTypes: new Set(),
       });
       reader.read({ type: 'note', level: 'info', message: text });
@@ -161,7 +161,7 @@ describe('plain surroundings', () => {
       stdout: tty,
       stderr: tty,
       color: false,
-      clock: { now: () => 0 },
+      clock: { now: () => 0, during: (work) => work },
       ascii: true,
       paceMs: 0,
     });
@@ -179,7 +179,7 @@ describe('plain surroundings', () => {
       stdout,
       stderr,
       color: true,
-      clock: { now: () => 0 },
+      clock: { now: () => 0, during: (work) => work },
       stdoutTypes: new Set(['check']),
     });
     for (const event of preflight) reader.read(event);
