@@ -19,7 +19,7 @@ export interface Keypress {
 
 const control = /\p{Cc}/u;
 
-export function keyOf(text: string | undefined, { name, ctrl, meta }: Keypress): Key {
+function keyOf(text: string | undefined, { name, ctrl, meta }: Keypress): Key {
   const types = ctrl !== true && meta !== true && text !== undefined && !control.test(text);
   return { name: name ?? '', text: types ? text : '', ctrl: ctrl === true, meta: meta === true };
 }
