@@ -49,13 +49,13 @@ export class Spinner {
     const stream = this.#stream;
     void this.#during(import('ora')).then(({ default: ora }) => {
       const { paint, symbols } = this.#style();
-      const frames = symbols.spinner.map((frame) => paint.cyan(frame));
+      // Not ora's own indent: it would leave the cursor there for the line that comes next.
+      const frames = symbols.spinner.map((frame) => `  ${paint.cyan(frame)}`);
       this.#ora = ora({
         stream,
         discardStdin: false,
         isEnabled: true,
         color: false,
-        indent: 2,
         spinner: { frames, interval: 120 },
       });
       if (this.#text !== undefined) this.spin(this.#text);

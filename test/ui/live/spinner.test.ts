@@ -48,12 +48,12 @@ it('moves while nothing else is said, and leaves no trace', async () => {
   expect((await screen.content()).wrappedRows).toBe(0);
   reader.pause();
   await turns(2);
-  expect((await screen.content()).text.trim()).toBe('· Found it.');
+  expect((await screen.content()).text).toBe('  · Found it.');
   reader.resume();
   await shows(screen, 'Asking AWS');
   reader.read({ type: 'busy', brief: true });
   await turns(2);
-  expect((await screen.content()).text.trim()).toBe('· Found it.');
+  expect((await screen.content()).text).toBe('  · Found it.');
   expect(written.text.lastIndexOf('\u001B[?25h')).toBeGreaterThan(written.text.lastIndexOf('\u001B[?25l'));
   reader.close();
 });
