@@ -162,6 +162,8 @@ export interface NoteEvent {
 /** A silence that may last: a spinner at a terminal, one line elsewhere. `message` undefined ends it. */
 interface BusyEvent {
   readonly type: 'busy';
+  /** Over in seconds: only for who is looking on; a log does without it. */
+  readonly brief?: true;
   readonly message?: string;
 }
 

@@ -84,7 +84,7 @@ const awsSettings = (
 /** In a rehearsal there is nothing to sign in to. */
 const loginOf = (aws: Aws, { host, options, local, rehearsed }: ConnectRequest): Connection['login'] =>
   rehearsed === undefined
-    ? () => local.clock.during(aws.login(options.profile ?? host.env['AWS_PROFILE']))
+    ? () => local.clock.during(aws.signInCommand(host.env, options.profile).then(aws.login))
     : undefined;
 
 /** How a session reaches AWS: a region is chosen, then clients are made, each on its first call. */

@@ -39,6 +39,8 @@ export class EventPrinter {
 
   print(event: Event): void {
     if (event.type === 'error' && saidByResult.has(event.code)) return;
+    // Neither begins nor ends anything: checks may come while one lasts.
+    if (event.type === 'busy' && event.brief === true) return;
     if (event.type !== 'check') this.#finishChecks();
     this.#begin(event.type);
     if (event.type === 'parameter') this.#headParameters();

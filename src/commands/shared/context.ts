@@ -9,6 +9,7 @@ import {
   type Settings,
 } from '../../parameters/index.ts';
 import { productById } from '../../products/index.ts';
+import { whileBusy } from './busy.ts';
 import { wrongAccount } from './errors.ts';
 
 /** A command's beginning: answers read, a region chosen, the product known. Nothing asked of AWS yet. */
@@ -61,10 +62,11 @@ export async function reportHeader({
   settings: chosen,
   stackName,
 }: Pick<CommandContext, 'connection' | 'settings' | 'stackName'>): Promise<void> {
-  const [identity, alias] = await Promise.all([
-    connection.facts.identity(),
-    connection.facts.accountAlias().catch(() => undefined),
-  ]);
+  const [identity, alias] = await whileBusy(
+    connection,
+    'Asking AWS who you are',
+    Promise.all([connection.facts.identity(), connection.facts.accountAlias().catch(() => undefined)]),
+  );
   connection.emit({
     type: 'header',
     account: identity.account,
