@@ -11,5 +11,5 @@ export { awsTypeOf, isListType, isSsmType, listItems, parameterValues } from './
 export { parseTemplate } from './parse.ts';
 export { generalType, isCustomResource } from './resource-type.ts';
 export { pseudoParameters } from './intrinsics/pseudo-parameters.ts';
-export type { Attributes, Scope } from './intrinsics/scope.ts';
+export type { Attributes, Scope, ScopeFunction } from './intrinsics/scope.ts';
 export { actionsOf, lookupAction } from './actions/by-type.ts';
