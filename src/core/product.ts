@@ -117,6 +117,10 @@ export interface Product {
   readonly keyPrincipals: readonly string[];
   /** The parameter that takes policies which open such keys to the stack. */
   readonly keyPolicyParameter?: ParameterKey;
+  /** The parameter that takes a license key. */
+  readonly licenseParameter?: ParameterKey;
+  /** The parameter that takes the bucket of an existing trail, in place of a trail of its own. */
+  readonly trailBucketParameter?: ParameterKey;
   /** True if the running product itself put this notification target (an ARN) on the bucket. */
   ownsNotification(bucket: string, target: string): boolean;
   /** Release of a template or a stack, such as `1.62.1`, where it is told. */

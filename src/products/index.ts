@@ -1,4 +1,5 @@
 /** What is known of products beyond their templates: read from files, chosen, made into functions. */
-export { defaultProductId, recognisedProduct } from './choice/choose.ts';
+export { defaultProductId, recognisedProduct, referenceTemplate } from './choice/choose.ts';
 export { namedProduct, shippedProduct, type LoadedProduct } from './choice/load.ts';
 export { stackSignature, templateSignature } from './choice/recognise.ts';
+export { deployedScope, plannedScope, stackScope } from './scope.ts';

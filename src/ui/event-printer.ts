@@ -38,6 +38,7 @@ export class EventPrinter {
   }
 
   print(event: Event): void {
+    if (event.type === 'check' && event.unneeded === true) return;
     if (event.type === 'error' && saidByResult.has(event.code)) return;
     if (event.type !== 'check') this.#finishChecks();
     this.#begin(event.type);

@@ -16,7 +16,7 @@ const preflightNow = async (
 ): Promise<readonly CheckEvent[]> => {
   const { connection, product, stackName } = context;
   const results = await runChecks({
-    checks: selectChecks({ product }),
+    checks: selectChecks({}),
     input: {
       facts: connection.facts,
       probe: connection.probe,
@@ -33,7 +33,7 @@ const preflightNow = async (
     clock: connection.clock,
     signal: connection.signal,
   });
-  return results.map(checkEvent);
+  return results.map((result) => checkEvent(result));
 };
 
 const logsToo = async ({
@@ -78,7 +78,7 @@ const gather = async (context: BundleContext, stack: Stack): ReturnType<typeof c
     .catch(() => undefined);
   connection.emit({ type: 'busy', message: 'Gathering the bundle' });
   const preflight = await preflightNow(context, template).finally(() => connection.emit({ type: 'busy' }));
-  const version = template === undefined ? undefined : product.version(template);
+  const version = template === undefined ? undefined : product.version({ template });
   const noEcho = noEchoOf(stack, template);
   const secrets = await knownSecrets(context, noEcho);
   const versions = { 'quilt-install': session.version, runtime: session.runtime, template: version };

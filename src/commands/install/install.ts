@@ -36,7 +36,7 @@ const handleExistingStack = async (
 /** The whole story: preflight, parameters, plan, yes, create, watch, DNS, next steps. */
 export async function install(session: Session<'install'>): Promise<CommandResult> {
   session.interrupts.atStake = true;
-  const context = await createContext(session);
+  const context = await createContext(session, 'template');
   await reportHeader(context);
   const stack = await context.connection.stacks.describe(context.stackName);
   const elsewhere = await handleExistingStack(context, stack);

@@ -1,6 +1,7 @@
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
+import { stackScope } from '../../products/index.ts';
 import { requireStack } from '../shared/stack/existing-stack.ts';
 import { reportHeader, createContext } from '../shared/context.ts';
 
@@ -9,7 +10,7 @@ export async function outputs(session: Session<'outputs'>): Promise<CommandResul
   const context = await createContext(session);
   await reportHeader(context);
   const stack = await requireStack(context);
-  const url = context.product.url(stack.outputs);
+  const url = context.product.url(stackScope(stack));
   return {
     outcome: 'succeeded',
     exitCode: exitCodes.succeeded,

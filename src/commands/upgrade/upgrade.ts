@@ -13,7 +13,7 @@ import { resolveDeployment } from '../shared/deployment.ts';
 /** The same story for a stack that is there: its values carried over, its tags kept, replacements in plain sight. */
 export async function upgrade(session: Session<'upgrade'>): Promise<CommandResult> {
   session.interrupts.atStake = true;
-  const context = await createContext(session);
+  const context = await createContext(session, 'template');
   await reportHeader(context);
   const stack = await requireStack(context);
   const condition = conditionOf(stack.status);

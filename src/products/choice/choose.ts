@@ -4,6 +4,13 @@ import { bestMatches, type Signature } from './recognise.ts';
 
 /** The product where nothing says which. */
 export const defaultProductId = 'quilt';
+/**
+ * The template that a product is rehearsed with where none is named, in the package's `templates/`. Not every product
+ * has one.
+ */
+export const referenceTemplate = (id = defaultProductId): string =>
+  id === defaultProductId ? `${id}.yaml` : `rehearsal/${id}.yaml`;
+
 /** The product of a template that no other recognises. */
 const genericProductId = 'generic';
 

@@ -37,7 +37,10 @@ export const shippedIndex = async ({ clock }: Pick<LoadPorts, 'clock'>): Promise
  * A product of the package, by its id.
  * @throws InstallError `product-unknown` (2)
  */
-export async function shippedProduct(id: string, { clock }: Pick<LoadPorts, 'clock'>): Promise<LoadedProduct> {
+export async function shippedProduct(
+  id: string,
+  { clock }: Pick<LoadPorts, 'clock'>,
+): Promise<LoadedProduct> {
   const { load } = await clock.during(import('shipped-products'));
   const loader = Object.hasOwn(load, id) ? load[id] : undefined;
   if (loader === undefined) throw productUnknown(id, nearest(id, Object.keys(load)), Object.keys(load));

@@ -11,7 +11,9 @@ const text = (entry: string | undefined): string | undefined =>
   entry === undefined ? undefined : stripControl(entry);
 
 const generatorOf = ({ generate }: ParameterEntry): Enrichment['generate'] =>
-  generate === undefined ? undefined : { length: generate.length, alphabet: generate.alphabet ?? usualAlphabet };
+  generate === undefined
+    ? undefined
+    : { length: generate.length, alphabet: generate.alphabet ?? usualAlphabet };
 
 const conditional = (
   { askWhen, derive, emptyUnless }: ParameterEntry,

@@ -18,8 +18,11 @@ const stepOf = (entry: StepEntry, evaluation: Evaluation): readonly string[] => 
   // A command that is not known in full would be a wrong one.
   if (entry.command !== undefined && command === undefined) return [];
   const checked =
-    entry.check === undefined ? [] : [`To see whether it holds: quilt-install preflight --only ${entry.check}`];
-  const line = command === undefined ? stripControl(text) : `${stripControl(text)} ${shortText(command, 500)}`;
+    entry.check === undefined
+      ? []
+      : [`To see whether it holds: quilt-install preflight --only ${entry.check}`];
+  const line =
+    command === undefined ? stripControl(text) : `${stripControl(text)} ${shortText(command, 500)}`;
   return [[line, ...checked].join(' ')];
 };
 

@@ -67,6 +67,8 @@ export function compileProduct(file: ProductFile): Product {
     parts: cleanEntries(file.parts),
     keyPrincipals: file.bucketKeys?.roles ?? [],
     keyPolicyParameter: file.bucketKeys?.policyParameter,
+    licenseParameter: file.licenseParameter,
+    trailBucketParameter: file.trailBucketParameter,
     ownsNotification: ownsNotification(file),
     version,
     upgrade: (from, to) =>

@@ -16,7 +16,9 @@ export const productInvalid = (
   fault: string,
   cause?: unknown,
 ): InstallError => {
-  const where = [`Product file ${shortText(file)}`, ...(line === undefined ? [] : [`line ${line}`])].join(', ');
+  const where = [`Product file ${shortText(file)}`, ...(line === undefined ? [] : [`line ${line}`])].join(
+    ', ',
+  );
   return new InstallError({
     code: 'product-invalid',
     message: `${where}: ${path === '' ? '' : `${shortText(path, 120)} `}${fault}`,

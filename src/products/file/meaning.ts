@@ -60,7 +60,9 @@ const referenceFault = (
 const subFault = (value: TemplateValue, path: Path): SchemaFault | undefined => {
   const text = isMapping(value) ? value['Fn::Sub'] : undefined;
   if (typeof text !== 'string') return undefined;
-  const odd = subParts(text).find((part) => 'name' in part && !/^(Outputs\.)?[A-Za-z0-9]+$|^AWS::/.test(part.name));
+  const odd = subParts(text).find(
+    (part) => 'name' in part && !/^(Outputs\.)?[A-Za-z0-9]+$|^AWS::/.test(part.name),
+  );
   return odd === undefined || !('name' in odd)
     ? undefined
     : { path, fault: `holds "\${${shortText(odd.name, 40)}}", which is neither a parameter nor an output.` };

@@ -89,6 +89,8 @@ export interface ProductFile {
   readonly release?: Expression;
   readonly parts?: Readonly<Record<string, string>>;
   readonly bucketKeys?: { readonly roles: readonly string[]; readonly policyParameter?: string };
+  readonly licenseParameter?: string;
+  readonly trailBucketParameter?: string;
   /** Start of the names of topics that the running product puts on a bucket; `${Bucket}` stands for its name. */
   readonly bucketTopics?: string;
   readonly costs?: readonly ProductCost[];

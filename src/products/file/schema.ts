@@ -77,8 +77,7 @@ export class SchemaJudge {
     if (schema.$ref !== undefined) return this.#byName(value, schema.$ref, path);
     if (schema.anyOf !== undefined) return this.#anyOf(value, schema.anyOf, path);
     const { type } = schema;
-    if (type !== undefined && !fits(type, value))
-      return { path, fault: `must be ${words[type] ?? type}.` };
+    if (type !== undefined && !fits(type, value)) return { path, fault: `must be ${words[type] ?? type}.` };
     return (
       ofEnum(value, schema, path) ??
       (typeof value === 'string' ? ofText(value, schema, path) : undefined) ??
