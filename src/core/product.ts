@@ -20,6 +20,11 @@ export interface Enrichment {
   readonly askWhen?: (values: Values) => boolean;
   /** Computed from other values; undefined while those are unknown. */
   readonly derive?: (values: Values) => string | undefined;
+  /**
+   * Proposed to a person where nobody gave a value, before the template's default; the first that fits is taken.
+   * A script never gets it.
+   */
+  readonly propose?: (values: Values) => readonly string[];
   /** A secret that may be made up: offered at the prompt, and by `@generate`. */
   readonly generate?: { readonly length: number; readonly alphabet: string };
   /** A realistic value, for prompts and for the list of missing values. */
@@ -128,6 +133,8 @@ export interface Product {
   /** What is known of the way from the running stack to the template. */
   upgrade(from: ProductScope, to: Template): readonly UpgradeNote[];
   readonly rules: readonly ProductRule[];
+  /** The product works on buckets of the customer's: how one is called, and what happens to it. */
+  readonly teamBucket?: { readonly label: string; readonly explain: string };
   readonly remedies: readonly ProductRemedy[];
   readonly costs: readonly ProductCost[];
   /** Where its makers help. */

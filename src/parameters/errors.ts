@@ -47,6 +47,16 @@ export function invalid(
   });
 }
 
+/** Values that do not go together, each fine by itself. @param keys what it is about, the first most of all */
+export const notTogether = (keys: readonly string[], sentence: string): InstallError =>
+  new InstallError({
+    code: 'parameter-invalid',
+    message: sentence,
+    hint: `It is about ${keys.join(', ')}: give others with --param, or in the answers file.`,
+    exitCode: usage,
+    parameter: keys[0],
+  });
+
 /** A reference that names nothing, or is no reference. @param what the reference's text; never what it led to. */
 export const referenceInvalid = (key: string, what: string, why: string, hint: string): InstallError =>
   new InstallError({

@@ -8,6 +8,7 @@ import { fill } from './sources/fill.ts';
 import { gatherValues, type GatheredValues } from './sources/gather-values.ts';
 import type { ResolvedValues, ResolvePorts, ResolveRequest } from './types.ts';
 import { ValueReporter } from './value-reporter.ts';
+import { productProblems, productWarnings } from './rules/product-rules.ts';
 import { warningsOf } from './rules/warnings.ts';
 import { Wizard } from './wizard/wizard.ts';
 
@@ -45,7 +46,7 @@ const missingOf = (
 };
 
 const resolvedValues = (
-  { draft, carried, explicits, validation }: GatheredValues,
+  { draft, carried, context, explicits, validation }: GatheredValues,
   values: Values,
   problems: readonly InstallError[],
 ): ResolvedValues => ({
@@ -53,7 +54,10 @@ const resolvedValues = (
   problems,
   added: carried.added,
   dropped: carried.dropped,
-  warnings: warningsOf(explicits, validation),
+  warnings: [
+    ...warningsOf(explicits, validation),
+    ...productWarnings(context.product, context.template, values),
+  ],
   generated: [...draft.generated].map(([key, secretName]) => ({ key, secretName })),
   references: draft.references,
 });
@@ -72,7 +76,8 @@ const resolveUnattended = async (
   const values = without(filled, keysOf(wrong));
   new ValueReporter(request.template, ports.emit).report(values);
   const gaps = await missingOf(gathered, values, keysOf(wrong), ports);
-  return resolvedValues(gathered, values, inOrder(request.template, [...wrong, ...gaps]));
+  const apart = productProblems(request.product, request.template, values);
+  return resolvedValues(gathered, values, inOrder(request.template, [...wrong, ...gaps, ...apart]));
 };
 
 /** A kept value that an update's template no longer takes is asked for anew. */

@@ -124,7 +124,7 @@ const judgeListeners = async (
 ): Promise<Verdict | undefined> => {
   const verdicts = listeners.flatMap((listener) => {
     const arn = known(input.values, listener.certificate)?.trim() ?? '';
-    if (arn === '' || listener.hosts.length === 0) return [];
+    if (arn === '') return [];
     return [judgeGiven(input, arn, listener.hosts).then((verdict) => withWayOut(input, verdict, listener))];
   });
   return verdicts.length === 0 ? undefined : worst(await Promise.all(verdicts));

@@ -16,12 +16,19 @@ const generatorOf = ({ generate }: ParameterEntry): Enrichment['generate'] =>
     : { length: generate.length, alphabet: generate.alphabet ?? usualAlphabet };
 
 const conditional = (
-  { askWhen, derive, emptyUnless }: ParameterEntry,
+  { askWhen, derive, propose, emptyUnless }: ParameterEntry,
   evaluate: Evaluate,
-): Pick<Enrichment, 'askWhen' | 'derive' | 'emptyUnless'> => ({
+): Pick<Enrichment, 'askWhen' | 'derive' | 'propose' | 'emptyUnless'> => ({
   // What is not known yet is asked for: an answer too many does no harm.
   askWhen: askWhen === undefined ? undefined : (values) => evaluate({ values }).holds(askWhen) !== false,
   derive: derive === undefined ? undefined : (values) => evaluate({ values }).text(derive) || undefined,
+  propose:
+    propose === undefined
+      ? undefined
+      : (values) =>
+          propose.when === undefined || evaluate({ values }).holds(propose.when) !== false
+            ? propose.values
+            : [],
   emptyUnless:
     emptyUnless === undefined
       ? undefined

@@ -42,11 +42,19 @@ const releaseOf =
   };
 
 const rulesOf = ({ rules = [] }: ProductFile, evaluate: Evaluate): Product['rules'] =>
-  rules.map(({ message, parameters }, index) => ({
+  rules.map(({ message, parameters, needs = [] }, index) => ({
     message: stripControl(message),
     parameters,
-    holds: (scope) => evaluate(scope).holds(assertionName(index)),
+    holds: (scope) =>
+      needs.every((key) => scope.template?.parameters.has(key) ?? true)
+        ? evaluate(scope).holds(assertionName(index))
+        : undefined,
   }));
+
+const teamBucketOf = ({ teamBucket }: ProductFile): Product['teamBucket'] =>
+  teamBucket === undefined
+    ? undefined
+    : { label: shortText(teamBucket.label), explain: stripControl(teamBucket.explain) };
 
 const cleanEntries = (entries: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(entries).map(([key, text]) => [key, shortText(text)]));
@@ -79,6 +87,7 @@ export function compileProduct(file: ProductFile): Product {
         offers: new Set(to.parameters.keys()),
       }),
     rules: rulesOf(file, evaluate),
+    teamBucket: teamBucketOf(file),
     remedies: (file.remedies ?? []).map(remedy),
     costs: (file.costs ?? []).map((cost) => ({ ...cost, source: shortText(cost.source, 300) })),
     support: (file.support ?? []).map((line) => shortText(line, 200)),

@@ -23,6 +23,8 @@ export interface ParameterEntry {
   /** A condition of the file. */
   readonly askWhen?: string;
   readonly derive?: Expression;
+  /** Offered to a person before the template's default, while the condition holds. */
+  readonly propose?: { readonly values: readonly string[]; readonly when?: string };
   readonly generate?: { readonly length: number; readonly alphabet?: string };
   readonly label?: string;
   readonly explain?: string;
@@ -96,9 +98,12 @@ export interface ProductFile {
   readonly costs?: readonly ProductCost[];
   readonly rules?: readonly {
     readonly assert: Expression;
+    /** Judged only where the template has all of these. */
+    readonly needs?: readonly string[];
     readonly message: string;
     readonly parameters: readonly string[];
   }[];
+  readonly teamBucket?: { readonly label: string; readonly explain: string };
   readonly remedies?: readonly {
     readonly pattern: string;
     readonly meaning: string;
