@@ -73,10 +73,10 @@ const outputByParameter = ({ product, template }: DeploymentTarget): Readonly<Re
   const given: readonly (readonly [string, readonly string[]])[] = [
     ['VPC', keys('vpc')],
     ['PrivateSubnets', keys('subnets', 'private')],
-    ['IntraSubnets', keys('subnets', 'intra')],
-    ['PublicSubnets', [...keys('subnets', 'user'), ...keys('subnets', 'public')]],
+    ['IsolatedSubnets', keys('subnets', 'intra')],
+    ['InternetSubnets', [...keys('subnets', 'user'), ...keys('subnets', 'public')]],
     ['SecurityGroup', keys('security-group')],
-    ['ApiGatewayVPCEndpoint', keys('vpc-endpoint')],
+    ['ExecuteApiEndpoint', keys('vpc-endpoint')],
   ];
   return Object.fromEntries(given.flatMap(([output, names]) => names.map((name) => [name, output])));
 };

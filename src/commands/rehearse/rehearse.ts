@@ -108,18 +108,17 @@ const shippedFile = async (
   );
 };
 
-/**
- * What stands for an answers file and a template that the inner command does not name. Another product has its own,
- * or none; a scenario's answers still serve a template that the inner command names, as far as they fit.
- */
+/** What stands for an answers file and a template that the inner command does not name. Another product has its own, or none. */
 const samplesFor = async (
   session: Session<'rehearse'>,
   inner: InnerCommand,
   account: StartedAccount,
 ): Promise<Samples> => {
   const { product = defaultProductId } = inner;
-  const own = product === defaultProductId || inner.hasTemplate;
-  const answers = own ? account.answersFile : await shippedFile(session, `rehearsal/answers/${product}.yaml`);
+  const answers =
+    product === defaultProductId
+      ? account.answersFile
+      : await shippedFile(session, `rehearsal/answers/${product}.yaml`);
   return {
     sampleAnswers: inner.answers === undefined ? answers : undefined,
     sampleTemplate: inner.hasTemplate ? undefined : await shippedFile(session, referenceTemplate(product)),

@@ -63,7 +63,7 @@ export const parameterRemedies: readonly Remedy[] = [
     meaning: (failure) =>
       `a value that went into the policy of ${failure.part} is not what a policy takes there: an ARN with a space or a typo, or a principal that was deleted`,
     remedy: () =>
-      'Look at the parameters that hold ARNs or account ids (such as ManagedUserRoleExtraPolicies, S3BucketPolicyExcludeArnsFromDeny) and correct them.',
+      'Look at the parameters that hold ARNs or account ids and correct them.',
   },
   {
     match: /Maximum policy size of (\d+) bytes exceeded/,
@@ -75,6 +75,6 @@ export const parameterRemedies: readonly Remedy[] = [
     meaning: (_, groups) =>
       `there is no policy ${shortText(groups[0] ?? '', 120)} in this account and partition`,
     remedy: () =>
-      'Correct the ARN in the parameter that names it (ManagedUserRoleExtraPolicies takes up to five, comma-separated, without spaces).',
+      'Correct the ARN in the parameter that names it.',
   },
 ];
