@@ -102,10 +102,7 @@ const shippedFile = async (
   name: string,
 ): Promise<string | undefined> => {
   const path = `${packageFolder}templates/${name}`;
-  return local.files.read(path).then(
-    () => path,
-    () => undefined,
-  );
+  return (await local.files.exists(path)) ? path : undefined;
 };
 
 /** What stands for an answers file and a template that the inner command does not name. Another product has its own, or none. */

@@ -20,7 +20,10 @@ export interface ProductName {
   readonly source: 'flag' | 'answers' | 'default';
 }
 
-type LoadPorts = Pick<Ports, 'files'> & { readonly clock: Pick<Clock, 'during'> };
+interface LoadPorts {
+  readonly files: Pick<Ports['files'], 'read'>;
+  readonly clock: Pick<Clock, 'during'>;
+}
 
 const compiled = (file: ProductFile): LoadedProduct => ({
   product: compileProduct(file),

@@ -117,10 +117,11 @@ export class SchemaJudge {
     const entries = Object.entries(value) as readonly (readonly [string, TemplateValue])[];
     return (
       ofSize(entries.length, schema, path) ??
+      // A misspelt name first: it is why the right one is missing.
+      firstFault(entries, ([key, entry]) => this.#entry(key, entry, schema, path)) ??
       firstFault(schema.required ?? [], (key) =>
         Object.hasOwn(value, key) ? undefined : { path, fault: `must have "${key}".` },
-      ) ??
-      firstFault(entries, ([key, entry]) => this.#entry(key, entry, schema, path))
+      )
     );
   }
 
