@@ -100,6 +100,7 @@ export async function writeBundle(context: BundleContext, stack: Stack, path: st
   const archive = await packBundle(gathered, basename(path).replace(/(\.tar)?\.gz$|\.tgz$/, ''), clock);
   await files.write(path, archive, { neverOver: true, mode: 0o600 });
   const { support } = context.product;
-  const help = support.length === 0 ? '' : ` The makers of ${context.product.title} help at ${support.join(', ')}.`;
+  const help =
+    support.length === 0 ? '' : ` The makers of ${context.product.title} help at ${support.join(', ')}.`;
   emit({ type: 'note', level: 'good', message: `Written to ${path}, readable by you alone.${help}` });
 }
