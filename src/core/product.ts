@@ -61,7 +61,7 @@ export interface Listener {
 }
 
 /** Values that do not go together. */
-export interface ProductRule {
+interface ProductRule {
   /** What is wrong with them and what to do. */
   readonly message: string;
   /** The parameters it is about. */

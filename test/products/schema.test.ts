@@ -31,10 +31,10 @@ const mutated = (value: TemplateValue, choose: (most: number) => number): Templa
   const [key, inner] = entries[choose(entries.length - 1)] ?? [];
   if (key === undefined || inner === undefined || choose(8) === 0)
     return values[choose(values.length - 1)] ?? null;
-  const changed = choose(8) === 0 ? undefined : mutated(inner as TemplateValue, choose);
+  const changed = choose(8) === 0 ? undefined : mutated(inner, choose);
   const kept = entries.filter(([name]) => name !== key);
   if (Array.isArray(value))
-    return [...kept.map(([, one]) => one as TemplateValue), ...(changed === undefined ? [] : [changed])];
+    return [...kept.map(([, one]) => one), ...(changed === undefined ? [] : [changed])];
   const renamed = choose(8) === 0 ? `${key}x` : key;
   return Object.fromEntries([
     ...kept,

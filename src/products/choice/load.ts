@@ -51,12 +51,10 @@ export async function shippedProduct(
 }
 
 const foreignProduct = async (path: string, { files, clock }: LoadPorts): Promise<ProductFile> => {
-  const [{ readProductFile }, { default: schema }] = await clock.during(
-    Promise.all([
-      import('../file/read.ts'),
-      import('../../../templates/products/product.schema.json', { with: { type: 'json' } }),
-    ]),
-  );
+  const [{ readProductFile }, { default: schema }] = await Promise.all([
+    clock.during(import('../file/read.ts')),
+    clock.during(import('../../../templates/products/product.schema.json', { with: { type: 'json' } })),
+  ]);
   return readProductFile(await files.read(path), path, schema);
 };
 

@@ -7,15 +7,15 @@ import { parametersNamed } from './references.ts';
 import type { Evaluate } from './scope.ts';
 
 /** The host names that expressions come out as, each once; what is not known yet is left out. */
-export const hostNames = (
+export function hostNames(
   expressions: readonly Expression[],
   evaluate: Evaluate,
   scope: ProductScope,
-): readonly string[] => {
+): readonly string[] {
   const evaluation = evaluate(scope);
   const names = expressions.map((expression) => pastedHost(evaluation.text(expression) ?? ''));
   return [...new Set(names.filter((name) => name !== ''))];
-};
+}
 
 const present = (key: string, template: Template | undefined): boolean =>
   template === undefined || template.parameters.has(key);

@@ -10,12 +10,12 @@ export interface FaultPlace {
 const hint = 'Correct the file; quilt-install help products tells what may stand in one.';
 
 /** @param fault what is wrong, as the rest of a sentence that begins with the place */
-export const productInvalid = (
+export function productInvalid(
   file: string,
   { path, line }: FaultPlace,
   fault: string,
   cause?: unknown,
-): InstallError => {
+): InstallError {
   const where = [`Product file ${shortText(file)}`, ...(line === undefined ? [] : [`line ${line}`])].join(
     ', ',
   );
@@ -26,4 +26,4 @@ export const productInvalid = (
     exitCode: exitCodes.usage,
     cause,
   });
-};
+}
