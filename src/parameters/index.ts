@@ -6,6 +6,7 @@ export { settingsAnswered } from './answers/from-settings.ts';
 export { settings, type Settings, type TemplateOrigin } from './answers/settings.ts';
 export { writeAnswers } from './answers/write.ts';
 export { secretName } from './references/generate.ts';
+export { isReference } from './references/reference.ts';
 export { makeSecrets, putBackSecrets, type MadeSecret } from './references/secrets.ts';
 export { resolveValues } from './resolve-values.ts';
 export type { ResolvedValues, ResolvePorts, ResolveRequest } from './types.ts';

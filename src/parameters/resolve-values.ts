@@ -1,5 +1,5 @@
 import type { InstallError } from '../core/errors.ts';
-import type { ParameterKey, Values } from '../core/parameter.ts';
+import { known, type ParameterKey, type Values } from '../core/parameter.ts';
 import type { Template } from '../core/template.ts';
 import { enrichmentOf } from './enrichment.ts';
 import { exampleOf } from './example.ts';
@@ -9,6 +9,7 @@ import { gatherValues, type GatheredValues } from './sources/gather-values.ts';
 import type { ResolvedValues, ResolvePorts, ResolveRequest } from './types.ts';
 import { ValueReporter } from './value-reporter.ts';
 import { productProblems, productWarnings } from './rules/product-rules.ts';
+import { judgeTemplateRules, type RulesJudgement } from './rules/template-rules.ts';
 import { warningsOf } from './rules/warnings.ts';
 import { Wizard } from './wizard/wizard.ts';
 
@@ -49,6 +50,7 @@ const resolvedValues = (
   { draft, carried, context, explicits, validation }: GatheredValues,
   values: Values,
   problems: readonly InstallError[],
+  rules: RulesJudgement,
 ): ResolvedValues => ({
   values,
   problems,
@@ -56,6 +58,7 @@ const resolvedValues = (
   dropped: carried.dropped,
   warnings: [
     ...warningsOf(explicits, validation),
+    ...rules.warnings,
     ...productWarnings(context.product, context.template, values),
   ],
   generated: [...draft.generated].map(([key, secretName]) => ({ key, secretName })),
@@ -75,9 +78,13 @@ const resolveUnattended = async (
   const wrong = [...faults, ...unfit.map(([, fault]) => fault)];
   const values = without(filled, keysOf(wrong));
   new ValueReporter(request.template, ports.emit).report(values);
-  const gaps = await missingOf(gathered, values, keysOf(wrong), ports);
+  const [gaps, rules] = await Promise.all([
+    missingOf(gathered, values, keysOf(wrong), ports),
+    judgeTemplateRules(request.template, values, request.stackName, ports),
+  ]);
   const apart = productProblems(request.product, request.template, values);
-  return resolvedValues(gathered, values, inOrder(request.template, [...wrong, ...gaps, ...apart]));
+  const problems = inOrder(request.template, [...wrong, ...gaps, ...rules.problems, ...apart]);
+  return resolvedValues(gathered, values, problems, rules);
 };
 
 /** A kept value that an update's template no longer takes is asked for anew. */
@@ -98,8 +105,32 @@ const resolveWithPerson = async (
   const { draft, context } = gathered;
   askAgain(gathered, ports.emit);
   const { stackName, offer = true } = request;
-  await new Wizard(draft, context, { stackName, offer }, ports).run();
-  return resolvedValues(gathered, fill(draft.fixed, context), []);
+  const wizard = new Wizard(draft, context, { stackName, offer }, ports);
+  await wizard.run();
+  for (;;) {
+    const values = fill(draft.fixed, context);
+    const rules = await judgeTemplateRules(request.template, values, stackName, ports);
+    if (!askTogether(rules, draft, values, ports.emit))
+      return resolvedValues(gathered, values, rules.problems, rules);
+    await wizard.run();
+  }
+};
+
+/** Values that do not go together are asked for anew, what was said being offered; false: there is none to ask for. */
+const askTogether = (
+  { failed, problems }: RulesJudgement,
+  { fixed, asked }: GatheredValues['draft'],
+  values: Values,
+  emit: ResolvePorts['emit'],
+): boolean => {
+  const keys = failed.map(({ parameters }) => parameters.filter((key) => known(values, key) !== undefined));
+  if (keys.length === 0 || keys.some((one) => one.length === 0)) return false;
+  for (const { message } of problems) emit({ type: 'note', level: 'warn', message });
+  for (const key of keys.flat()) {
+    asked.set(key, values.get(key));
+    fixed.delete(key);
+  }
+  return true;
 };
 
 /** Faults in what someone wrote down: asking around them would hide them. */

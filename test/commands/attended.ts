@@ -50,6 +50,8 @@ export const attended = <C extends CommandName>(
     env: {},
     prompt,
     clock,
+    caughtUp: () => undefined,
+    hide: () => undefined,
     emit: (event: Event) => void events.push(event),
   };
   const session: Session<C> = {

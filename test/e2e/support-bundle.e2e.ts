@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inspectedAccount, type InspectedAccount } from './account.ts';
 import { run, type Ran } from './bundle.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'support-'));
+const folder = temporaryFolder();
 const template = `
 Parameters: { Password: { Type: String, NoEcho: true } }
 Resources:
@@ -14,7 +14,7 @@ Resources:
 `;
 /** Outputs and descriptions are written by whoever made the template, secrets among them. */
 const leaky = `
-Parameters: { Password: { Type: String, NoEcho: true } }
+Parameters: { Password: { Type: String, NoEcho: true }, Token: { Type: String } }
 Resources:
   Topic: { Type: AWS::SNS::Topic }
 Outputs:
@@ -28,6 +28,7 @@ const canaries = {
   pem: 'MIIcanaryPEMbody',
   noEcho: 'canary-NoEcho-1',
   signature: 'canary0signature0of0url',
+  referenced: 'canary-Referenced-1',
 };
 const reason = [
   `refused: password=${canaries.password}; session_token: ${canaries.token},`,
@@ -36,7 +37,7 @@ const reason = [
 
 /** Every file of an archive, by its name. */
 const extracted = (archive: string): ReadonlyMap<string, string> => {
-  const to = mkdtempSync(path.join(folder, 'out-'));
+  const to = temporaryFolder();
   const tar = spawnSync('tar', ['-xzf', archive, '-C', to], { encoding: 'utf8' });
   expect(tar.status, tar.stderr).toBe(0);
   const [inside = ''] = readdirSync(to);
@@ -63,7 +64,7 @@ describe('a support bundle', () => {
     cloudformation.seed({
       stackName: 'leaky',
       template: leaky,
-      parameters: { Password: canaries.noEcho },
+      parameters: { Password: canaries.noEcho, Token: canaries.referenced },
       minutesAgo: 60,
     });
     const ran = await install('--param', 'Password=@generate');
@@ -122,9 +123,11 @@ describe('a support bundle', () => {
     expect([...extracted(archive).keys()]).not.toContain('logs.txt');
   });
 
-  it('takes secrets out of outputs and keeps the rest of them', async () => {
+  it('takes secrets, and what came by reference, out of outputs and parameters, and keeps the rest of them', async () => {
     const archive = path.join(folder, 'leaky.tar.gz');
-    const ran = await diagnose('--stack-name', 'leaky', '--bundle', archive);
+    const answers = path.join(folder, 'answers.yaml');
+    writeFileSync(answers, 'version: 1\nparameters: { Token: "@env:TOKEN" }\n');
+    const ran = await diagnose('--stack-name', 'leaky', '--bundle', archive, '--answers', answers);
     expect(ran.code, ran.stderr).toBe(0);
     const files = extracted(archive);
     expect(secretsIn(files)).toEqual([]);

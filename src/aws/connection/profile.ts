@@ -1,6 +1,5 @@
 import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
-import { awsCodes, exitCodes, InstallError } from '../../core/errors.ts';
-import { nearest } from '../../core/nearest.ts';
+import { profileUnknown } from '../errors/configuration.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -25,14 +24,5 @@ export async function requireProfile(env: Env, flag: string | undefined): Promis
   if (!name || (await readProfile(name)) !== undefined) return;
   const { configFile, credentialsFile } = await loadSharedConfigFiles();
   const names = Object.keys({ ...configFile, ...credentialsFile }).filter((key) => !key.includes('.'));
-  const guess = nearest(name, names);
-  throw new InstallError({
-    code: awsCodes.profileUnknown,
-    message: `There is no AWS profile named "${name}"${flag ? '' : ' (from AWS_PROFILE)'}.`,
-    hint:
-      guess === undefined
-        ? 'Run aws configure list-profiles to see the profiles of this machine, then name one with --profile.'
-        : `Did you mean ${guess}? Name it with --profile ${guess}.`,
-    exitCode: exitCodes.noAccess,
-  });
+  throw profileUnknown(name, flag ? '' : ' (from AWS_PROFILE)', names);
 }

@@ -39,12 +39,22 @@ const requireTemplate = (
   return deployment.loadedTemplate;
 };
 
+/** What came by reference may be a host name, which is in every address shown; only what the template keeps secret is masked there. */
+const hideSecrets = (
+  { context }: Pick<DeploymentContext, 'context'>,
+  { template }: LoadedTemplate,
+  { values }: ResolvedValues,
+): void => {
+  for (const { key, value, usePrevious } of values.values())
+    if (usePrevious !== true && template.parameters.get(key)?.noEcho === true) context.connection.hide(value);
+};
+
 /** @throws InstallError `template-missing` (2) */
 export async function resolveParameters(deployment: DeploymentContext, ask = true): Promise<ResolvedValues> {
   const { context, stack, target } = deployment;
   const loadedTemplate = requireTemplate(deployment);
   const previousTemplate = await currentTemplate(deployment);
-  return resolveValues(
+  const resolved = await resolveValues(
     {
       template: loadedTemplate.template,
       product: target.product,
@@ -59,6 +69,8 @@ export async function resolveParameters(deployment: DeploymentContext, ask = tru
     },
     context.connection,
   );
+  hideSecrets(deployment, loadedTemplate, resolved);
+  return resolved;
 }
 
 const failed = (

@@ -44,5 +44,9 @@ export function parseReference(text: string): ParsedReference {
   }
 }
 
+/** True for what leads to a value kept elsewhere. */
+export const isReference = (text: string | undefined): boolean =>
+  text !== undefined && !['literal', 'prompt', 'unknown'].includes(parseReference(text).kind);
+
 /** A literal as it must be written so that it is read back as itself. */
 export const escapeLiteral = (text: string): string => (text.startsWith('@') ? `@${text}` : text);

@@ -53,6 +53,7 @@ const expressionTemplate = (conditions: Conditions): Template => ({
   parameters: new Map(),
   groups: [],
   mappings: {},
+  rules: new Map(),
   conditions: new Map(Object.entries(conditions)),
   resources: new Map([[outputs.logicalId, outputs]]),
   outputs: new Map(),

@@ -1,13 +1,12 @@
-import type { RouteTableState, SecurityGroupRuleState } from '../../account/state.ts';
+import type { SecurityGroupRuleState } from '../../account/state.ts';
 import { listOf, recordOf, textOf, type Plain, type Properties } from '../model/values.ts';
-import type { Effect, AffectingResource } from './effect.ts';
+import type { Effect } from './effect.ts';
 
-const nameOf = (properties: Properties): { readonly name?: string } => {
+const nameOf = (properties: Properties): string | undefined => {
   const tag = listOf(properties, 'Tags')
     .map(recordOf)
     .find((one) => one['Key'] === 'Name');
-  const name = tag === undefined ? undefined : textOf(tag, 'Value');
-  return name === undefined ? {} : { name };
+  return tag === undefined ? undefined : textOf(tag, 'Value');
 };
 
 const isOn = (properties: Properties, name: string): boolean => textOf(properties, name) === 'true';
@@ -19,7 +18,7 @@ export const vpc: Effect = {
       id: physicalId,
       cidr: attribute('CidrBlock'),
       isDefault: false,
-      ...nameOf(properties),
+      name: nameOf(properties),
       dnsSupport: textOf(properties, 'EnableDnsSupport') !== 'false',
       dnsHostnames: isOn(properties, 'EnableDnsHostnames'),
       dhcpOptionsId: [...account.dhcpOptions.keys()][0] ?? 'default',
@@ -77,69 +76,10 @@ export const subnet: Effect = {
       cidr,
       freeAddresses: addressesIn(cidr),
       mapPublicIp: isOn(properties, 'MapPublicIpOnLaunch'),
-      ...nameOf(properties),
+      name: nameOf(properties),
     });
   },
   remove: ({ world: { account }, physicalId }) => void account.subnets.delete(physicalId),
-};
-
-export const routeTable: Effect = {
-  add: ({ world: { account }, region, physicalId, properties }) => {
-    const vpcId = textOf(properties, 'VpcId') ?? '';
-    account.routeTables.set(physicalId, {
-      region,
-      id: physicalId,
-      vpcId,
-      main: false,
-      subnetIds: [],
-      routes: [{ destination: account.vpcs.get(vpcId)?.cidr ?? '', target: 'local', state: 'active' }],
-    });
-  },
-  remove: ({ world: { account }, physicalId }) => void account.routeTables.delete(physicalId),
-};
-
-/** Route tables are records: a change of one makes it anew. */
-const changeTable = (
-  { world: { account }, properties }: AffectingResource,
-  change: (table: RouteTableState) => Partial<RouteTableState>,
-): void => {
-  const table = account.routeTables.get(textOf(properties, 'RouteTableId') ?? '');
-  if (table !== undefined) account.routeTables.set(table.id, { ...table, ...change(table) });
-};
-
-const targetProperties = [
-  'GatewayId',
-  'NatGatewayId',
-  'TransitGatewayId',
-  'VpcEndpointId',
-  'NetworkInterfaceId',
-];
-
-export const route: Effect = {
-  add: (subject) => {
-    const { properties } = subject;
-    const destination = textOf(properties, 'DestinationCidrBlock') ?? '::/0';
-    const target =
-      targetProperties.map((name) => textOf(properties, name)).find((one) => one !== undefined) ?? '';
-    changeTable(subject, ({ routes }) => ({ routes: [...routes, { destination, target, state: 'active' }] }));
-  },
-  remove: (subject) => {
-    const destination = textOf(subject.properties, 'DestinationCidrBlock') ?? '::/0';
-    changeTable(subject, ({ routes }) => ({
-      routes: routes.filter((one) => one.destination !== destination),
-    }));
-  },
-};
-
-export const association: Effect = {
-  add: (subject) =>
-    changeTable(subject, ({ subnetIds }) => ({
-      subnetIds: [...subnetIds, textOf(subject.properties, 'SubnetId') ?? ''],
-    })),
-  remove: (subject) =>
-    changeTable(subject, ({ subnetIds }) => ({
-      subnetIds: subnetIds.filter((id) => id !== textOf(subject.properties, 'SubnetId')),
-    })),
 };
 
 const ruleOf = (value: Plain): SecurityGroupRuleState => {
