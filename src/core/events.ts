@@ -44,6 +44,8 @@ export interface CheckEvent {
   readonly category: string;
   readonly title: string;
   readonly status: CheckStatus;
+  /** Skipped because neither template nor product needs it, and nobody asked for it by name: no line for people. */
+  readonly unneeded?: true;
   readonly message?: string;
   readonly fix?: string;
   readonly docs: string;

@@ -48,6 +48,16 @@ export function invalid(
   });
 }
 
+/** Values that do not go together, each fine by itself. @param keys what it is about, the first most of all */
+export const notTogether = (keys: readonly string[], sentence: string): InstallError =>
+  new InstallError({
+    code: 'parameter-invalid',
+    message: sentence,
+    hint: `It is about ${keys.join(', ')}: give others with --param, or in the answers file.`,
+    exitCode: usage,
+    parameter: keys[0],
+  });
+
 /** Values that fit one by one and not together: CloudFormation refuses the call by the template's `Rules`. */
 export function assertionFailed(
   template: Template,

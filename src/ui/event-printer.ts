@@ -38,6 +38,7 @@ export class EventPrinter {
   }
 
   print(event: Event): void {
+    if (event.type === 'check' && event.unneeded === true) return;
     if (event.type === 'error' && saidByResult.has(event.code)) return;
     // Neither begins nor ends anything: checks may come while one lasts.
     if (event.type === 'busy' && event.brief === true) return;

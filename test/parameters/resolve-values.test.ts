@@ -12,11 +12,10 @@ import {
   type MadeSecret,
   type ResolveRequest,
 } from '../../src/parameters/index.ts';
-import { productById } from '../../src/products/index.ts';
+import { quilt } from '../helpers/products.ts';
 import { network } from './network.ts';
 import { filesWith, MemorySecrets, portsWith, templateWith, type TestPorts } from './ports.ts';
 
-const quilt = productById('quilt');
 /** A product that knows nothing, as any template meets. */
 const plain: Product = { ...quilt, enrich: {}, hosts: () => [] };
 

@@ -38,7 +38,7 @@ const handleExistingStack = async (
 export async function install(session: Session<'install'>): Promise<CommandResult> {
   if (session.options.printAnswers) return printAnswers(session, 'create');
   session.interrupts.atStake = true;
-  const context = await createContext(session);
+  const context = await createContext(session, { by: 'template' });
   await reportHeader(context);
   const stack = await context.connection.stacks.describe(context.stackName);
   const elsewhere = await handleExistingStack(context, stack);

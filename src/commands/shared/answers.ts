@@ -40,6 +40,8 @@ export async function saveAnswers(
   const identity = await context.connection.facts.identity();
   const fields = settingsAnswered(context.settings, {
     account: identity.account,
+    product: context.settings.product.value ?? target.product.id,
+    stackName: context.stackName,
     region: context.connection.region,
     roleArn: target.roleArn,
     template: loadedTemplate === undefined ? undefined : templateAnswer(loadedTemplate),

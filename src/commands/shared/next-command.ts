@@ -21,12 +21,16 @@ export function awsCommand(where: Where, ...words: readonly string[]): string {
 }
 
 /** The argv of a command on this stack, from any machine: region, profile and stack name spelled out. */
-const stackArgv = (address: StackAddress, command: string): readonly string[] => [
-  command,
-  '--stack-name',
-  address.stackName,
-  ...locationFlags(address),
-];
+const stackArgv = (address: StackAddress, command: string): readonly string[] => {
+  const { product } = address.session.options;
+  return [
+    command,
+    '--stack-name',
+    address.stackName,
+    ...locationFlags(address),
+    ...(product === undefined ? [] : ['--product', product]),
+  ];
+};
 
 /** The exact command that picks a stack up again. */
 export function resumeCommand(address: StackAddress, command = 'watch', ...more: readonly string[]): string {
@@ -40,7 +44,6 @@ export function nextArgv(address: StackAddress, command: string): readonly strin
     value === undefined ? [] : [flag, value];
   return [
     ...stackArgv(address, command),
-    ...keep('--product', options.product),
     ...keep('--expect-account', options.expectAccount),
     ...keep('--output', options.output),
     ...(options.color ? [] : ['--no-color']),

@@ -30,13 +30,13 @@ const reachable = async (context: CommandContext): Promise<boolean> => {
  */
 export async function printAnswers(session: StackSession, kind: 'create' | 'update'): Promise<CommandResult> {
   let located = true;
-  const context = await createContext(session, async (region) =>
+  const connect: typeof session.connect = (region) =>
     session.connect(region).catch((error: unknown) => {
       if (!isInstallError(error, awsCodes.regionMissing)) throw error;
       located = false;
       return session.connect(standIn);
-    }),
-  );
+    });
+  const context = await createContext(session, { by: 'template', connect });
   const { connection, settings, stackName } = context;
   const asked = located && (await reachable(context));
   const stack = asked && kind === 'update' ? await connection.facts.stack(stackName) : undefined;

@@ -20,12 +20,9 @@ export const assertKnownIds = ({ only, ignore }: Options): void =>
   assertKnownChecks([...(only ?? []), ...(ignore ?? [])]);
 
 /** The checks of this run, in list order. */
-export function selected({
-  context,
-  target,
-}: Pick<DeploymentContext, 'context' | 'target'>): readonly Check[] {
+export function selected({ context }: Pick<DeploymentContext, 'context'>): readonly Check[] {
   const { only } = context.session.options;
-  return selectChecks({ product: target.product, only });
+  return selectChecks({ only });
 }
 
 /** The checks this command runs, split by whether they must know parameter values first. */
@@ -52,7 +49,7 @@ export function judgeChecks(
     ignore: deployment.context.settings.ignore.value,
     clock: connection.clock,
     signal: connection.signal,
-    onResult: (result) => connection.emit(checkEvent(result)),
+    onResult: (result) => connection.emit(checkEvent(result, deployment.context.session.options.only)),
   });
   return whileBusy(connection, 'Looking at the account', run);
 }

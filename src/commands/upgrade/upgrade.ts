@@ -15,7 +15,7 @@ import { resolveDeployment } from '../shared/deployment.ts';
 export async function upgrade(session: Session<'upgrade'>): Promise<CommandResult> {
   if (session.options.printAnswers) return printAnswers(session, 'update');
   session.interrupts.atStake = true;
-  const context = await createContext(session);
+  const context = await createContext(session, { by: 'template' });
   await reportHeader(context);
   const stack = await requireStack(context);
   const condition = conditionOf(stack.status);

@@ -1,5 +1,4 @@
 import type { Options } from '../../core/options.ts';
-import { defaultProduct, defaultStackName } from '../../core/options.ts';
 import { accountMismatch, regionMismatch, tagInvalid } from '../errors.ts';
 import type { AnsweredDns, Answers } from './answers.ts';
 
@@ -17,8 +16,10 @@ export type TemplateOrigin =
 
 /** What a run goes by besides parameter values: the command line over the answers file, decided here once. */
 export interface Settings {
-  readonly product: Setting<string>;
-  readonly stackName: Setting<string>;
+  /** A product's id, or the path of a product file; absent from both, the template or the stack tells. */
+  readonly product: Setting<string | undefined>;
+  /** Absent from both, it is the product's id. */
+  readonly stackName: Setting<string | undefined>;
   /** Absent from both, the environment or the profile names it. */
   readonly region: Setting<string | undefined>;
   /** Twelve digits the credentials must belong to. */
@@ -161,8 +162,8 @@ const listsOf = (
  * @throws InstallError `region-mismatch`, `account-mismatch`: both name one, and not the same; `flag-invalid`: a tag that is not `Key=Value`
  */
 export const settings = (options: SettingOptions, answers: Answers | undefined): Settings => ({
-  product: either(options.product, answers?.product, defaultProduct),
-  stackName: either(options.stackName, answers?.stackName, defaultStackName),
+  product: optional(options.product, answers?.product),
+  stackName: optional(options.stackName, answers?.stackName),
   region: agreeing(options.region, answers?.region, regionMismatch),
   account: agreeing(options.expectAccount, answers?.account, accountMismatch),
   template: templateOf(options, answers?.template),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type InstallError, InstallErrors } from '../../../src/core/errors.ts';
 import { parseAnswers } from '../../../src/parameters/answers/read.ts';
 import { parseReference } from '../../../src/parameters/references/reference.ts';
-import { productById } from '../../../src/products/index.ts';
+import { quilt } from '../../helpers/products.ts';
 import { answersFrom, resolveValues } from '../../../src/parameters/index.ts';
 import { portsWith, templateWith } from '../ports.ts';
 
@@ -107,7 +107,7 @@ describe("AWS's own parameter files", () => {
   it('may hold a secret in clear text, which is warned about once and never written back', async () => {
     const answers = read([{ ParameterKey: 'Password', ParameterValue: '@canary-5' }]);
     const template = templateWith('Password: { Type: String, NoEcho: true }');
-    const product = { ...productById('quilt'), enrich: {} };
+    const product = { ...quilt, enrich: {} };
     const asked = { template, product, kind: 'create', stackName: 'quilt', flags: [], answers } as const;
     const resolved = await resolveValues(asked, portsWith({}));
     expect(resolved.values.get('Password')?.value).toBe('@canary-5');

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { Stack } from '../../../src/core/stack.ts';
 import { answersSkeleton, formatSkeleton, type ResolveRequest } from '../../../src/parameters/index.ts';
 import { parseAnswers } from '../../../src/parameters/answers/read.ts';
-import { productById } from '../../../src/products/index.ts';
+import { quilt } from '../../helpers/products.ts';
 import { network } from '../network.ts';
 import { portsWith, templateWith, type TestPorts } from '../ports.ts';
 
 const fields = { stackName: 'quilt', tags: new Map(), notificationArns: [], buckets: [], ignore: [] };
 const request = (parameters: string, more: Partial<ResolveRequest> = {}): ResolveRequest => ({
   template: templateWith(parameters),
-  product: { ...productById('quilt'), enrich: {}, hosts: () => [] },
+  product: { ...quilt, enrich: {}, hosts: () => [] },
   kind: 'create',
   stackName: 'quilt',
   flags: [],
@@ -47,7 +47,7 @@ describe('an answers file to be filled in', () => {
 
   it('shows what the account offers, subnets of the VPC it offers included', async () => {
     const asked = request('VPC: { Type: AWS::EC2::VPC::Id }\nSubnets: { Type: List<AWS::EC2::Subnet::Id> }', {
-      product: productById('quilt'),
+      product: quilt,
       flags: [],
     });
     const text = await skeleton({ ...asked, flags: ['VPC=vpc-1'] }, portsWith({ facts: network() }), true);
