@@ -1,9 +1,9 @@
-import type { CheckEvent, DnsEvent, Event } from '../core/events.ts';
+import type { DnsEvent, Event } from '../core/events.ts';
+import { ChecksPrinter } from './checks-printer.ts';
 import { clean, cleanDocument } from './text/clean.ts';
 import { leavingCodes } from './errors.ts';
 import type { LinePrinter, StreamName } from './line-printer.ts';
 import type { Style } from './text/style.ts';
-import { checkLines, checkSummary } from './views/check.ts';
 import { dnsStatusLines, recordTable } from './views/dns.ts';
 import { documentText } from './views/document.ts';
 import * as view from './views/lines.ts';
@@ -19,12 +19,18 @@ const silent: ReadonlySet<Event['type']> = new Set(['busy', 'stack', 'heartbeat'
 /** A person who left a question knows it; the result says what became of the run. */
 const saidByResult: ReadonlySet<string> = new Set(Object.values(leavingCodes));
 
+export interface PrinterOptions {
+  /** What goes to stdout beside what always does. */
+  readonly stdoutTypes: ReadonlySet<Event['type']>;
+  /** Every check and every change, not only what decides. */
+  readonly inFull?: boolean;
+}
+
 /** Everything that is said once, in order; the progress of an operation is drawn by the readers themselves. */
 export class EventPrinter {
   readonly #printer: LinePrinter;
   readonly #stdoutTypes: ReadonlySet<Event['type']>;
-  #checks: CheckEvent[] = [];
-  #category: string | undefined;
+  readonly #checks: ChecksPrinter;
   #block: string | undefined;
   #url: string | undefined;
   #outputs: string | undefined;
@@ -32,19 +38,26 @@ export class EventPrinter {
   #dns: string | undefined;
   #parameters = false;
 
-  constructor(printer: LinePrinter, stdoutTypes: ReadonlySet<Event['type']>) {
+  constructor(printer: LinePrinter, { stdoutTypes, inFull = false }: PrinterOptions) {
     this.#printer = printer;
     this.#stdoutTypes = stdoutTypes;
+    this.#checks = new ChecksPrinter((lines) => printer.print(this.#to('check'), lines), inFull);
+  }
+
+  /** Nothing is held back when something is asked, or the run ends. */
+  flush(): void {
+    this.#checks.finish();
   }
 
   print(event: Event): void {
     if (event.type === 'error' && saidByResult.has(event.code)) return;
-    if (event.type !== 'check') this.#finishChecks();
+    // A spinner turns while checks are judged; all else comes after them.
+    if (event.type !== 'check' && event.type !== 'busy') this.#checks.finish();
     this.#begin(event.type);
     if (event.type === 'parameter') this.#headParameters();
     switch (event.type) {
       case 'check':
-        return this.#check(event);
+        return this.#checks.check(event);
       case 'dns':
         return this.#dnsRecords(event);
       case 'policy':
@@ -97,24 +110,6 @@ export class EventPrinter {
     if (this.#parameters) return;
     this.#parameters = true;
     this.#printer.print(this.#to('parameter'), ({ paint }) => [`  ${paint.bold('Parameters')}`]);
-  }
-
-  #check(check: CheckEvent): void {
-    if (check.category !== this.#category) {
-      const first = this.#category === undefined;
-      this.#printLines(check, ({ paint }) => [...(first ? [] : ['']), `  ${paint.bold(check.category)}`]);
-    }
-    this.#category = check.category;
-    this.#checks.push(check);
-    this.#printLines(check, (style) => checkLines(check, style));
-  }
-
-  #finishChecks(): void {
-    const checks = this.#checks;
-    if (checks.length === 0) return;
-    this.#checks = [];
-    this.#category = undefined;
-    this.#printer.print(this.#to('check'), (style) => ['', ...checkSummary(checks, style)]);
   }
 
   // Planned, applied and verified speak of the same records: the table is printed once.
