@@ -2,6 +2,7 @@ import type { CheckStatus } from './check.ts';
 import type { CheckId, ErrorCode } from './ids.ts';
 import type { DnsMissing, DnsRecord, DnsState } from './dns.ts';
 import type { Source } from './parameter.ts';
+import type { ProductCost } from './product.ts';
 import type { StackStatus } from './stack-status.ts';
 import type { Change, Replacement } from './stack.ts';
 
@@ -68,10 +69,44 @@ export interface PlanChange {
   readonly widens?: string;
 }
 
-export interface PlanEvent {
+/** Changes that serve one purpose. */
+export interface PlanGroup {
+  readonly purpose: 'data' | 'compute' | 'network' | 'permissions' | 'other';
+  /** How many resources. */
+  readonly resources: number;
+  /** The pieces people know by name, such as `database`, `2 buckets`. */
+  readonly parts: readonly string[];
+}
+
+/** A parameter whose value becomes another one. Neither value is there where it is a secret. */
+export interface PlanValue {
+  readonly key: string;
+  readonly change: 'changed' | 'new' | 'dropped';
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** What is known of a plan beyond its changes. */
+export interface PlanDetails {
+  /** Lines for people: template hash, version from → to. */
+  readonly notes?: readonly string[];
+  /** Where people will reach it. */
+  readonly hosts?: readonly string[];
+  /** US dollars, as the product's table for this region has it. */
+  readonly monthlyCost?: Omit<ProductCost, 'region'>;
+  /** Termination protection, as it will be. */
+  readonly protection?: 'on' | 'off' | 'turned on';
+  /** What will be done about DNS, one sentence. */
+  readonly dns?: string;
+  readonly values?: readonly PlanValue[];
+}
+
+export interface PlanEvent extends PlanDetails {
   readonly type: 'plan';
   readonly kind: 'create' | 'update' | 'unchanged' | 'blocked';
   readonly stackName: string;
+  /** In this order; none is empty. */
+  readonly groups?: readonly PlanGroup[];
   readonly changes: readonly PlanChange[];
   /** A replacement counts under `replace` only. */
   readonly counts: {
@@ -82,8 +117,8 @@ export interface PlanEvent {
   };
   /** Estimated duration. */
   readonly etaSeconds?: number;
-  /** Lines for people: template hash, version from → to, parameters dropped. */
-  readonly notes?: readonly string[];
+  /** The parts that take longest, the slowest first. */
+  readonly slowest?: readonly { readonly part: string; readonly seconds: number }[];
 }
 
 export interface InProgress {
@@ -228,11 +263,18 @@ interface BusyEvent {
   readonly message?: string;
 }
 
+/** Something left to do; `run` is the command that does it, ready to be pasted. */
+export interface NextStep {
+  readonly say: string;
+  readonly run?: string;
+}
+
 /** What is left to do, filled in with real values. */
 export interface NextEvent {
   readonly type: 'next';
   readonly url?: string;
-  readonly steps: readonly string[];
+  /** A text alone is a sentence, or a command. */
+  readonly steps: readonly (string | NextStep)[];
 }
 
 /** A document for stdout as it is: a help page, records in a file format, `export` lines. Ends with a newline. */

@@ -30,6 +30,16 @@ export interface Enrichment {
   readonly mayBeEmpty?: true;
 }
 
+/** What it costs to run, as somebody said it. */
+export interface ProductCost {
+  readonly region: string;
+  /** US dollars in a month. */
+  readonly monthly: number;
+  /** `2026-08`: the figure is as old as that. */
+  readonly date: string;
+  readonly source: string;
+}
+
 export interface Product {
   readonly id: string;
   readonly title: string;
@@ -48,6 +58,7 @@ export interface Product {
   nextSteps(values: readonly Value[], outputs: ReadonlyMap<string, string>): readonly string[];
   /** Logical ids with a plain name: `Search` → `search cluster`. */
   readonly parts: Readonly<Record<string, string>>;
+  readonly costs?: readonly ProductCost[];
   /** Logical ids of the roles that a customer-managed bucket key must admit. */
   readonly keyPrincipals?: readonly string[];
   /** True if the running product itself put this notification target (an ARN) on the bucket. */

@@ -30,6 +30,7 @@ export interface PrinterOptions {
 export class EventPrinter {
   readonly #printer: LinePrinter;
   readonly #stdoutTypes: ReadonlySet<Event['type']>;
+  readonly #inFull: boolean;
   readonly #checks: ChecksPrinter;
   #block: string | undefined;
   #url: string | undefined;
@@ -41,6 +42,7 @@ export class EventPrinter {
   constructor(printer: LinePrinter, { stdoutTypes, inFull = false }: PrinterOptions) {
     this.#printer = printer;
     this.#stdoutTypes = stdoutTypes;
+    this.#inFull = inFull;
     this.#checks = new ChecksPrinter((lines) => printer.print(this.#to('check'), lines), inFull);
   }
 
@@ -82,7 +84,7 @@ export class EventPrinter {
       case 'busy':
         return;
       default:
-        return this.#printLines(event, (style) => oneEvent(event, style));
+        return this.#printLines(event, (style) => oneEvent(event, style, this.#inFull));
     }
   }
 
@@ -151,14 +153,14 @@ const apart = (lines: readonly string[]): readonly string[] => (lines.length ===
 
 type Single = Extract<Event, { type: 'header' | 'parameter' | 'plan' | 'note' | 'error' | 'status' }>;
 
-const oneEvent = (event: Single, style: Style): readonly string[] => {
+const oneEvent = (event: Single, style: Style, inFull: boolean): readonly string[] => {
   switch (event.type) {
     case 'header':
       return view.headerLines(event, style);
     case 'parameter':
       return view.parameterLines(event, style);
     case 'plan':
-      return planLines(event, style);
+      return planLines(event, style, inFull);
     case 'note':
       return view.noteLines(event, style);
     case 'error':

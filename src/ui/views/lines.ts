@@ -67,12 +67,23 @@ export function errorLines(error: ErrorEvent, style: Style): readonly string[] {
   ];
 }
 
+/** A command that is one step of several stands on its own line, to be pasted. */
+const stepLines = (step: NextEvent['steps'][number], number: string, width: number): readonly string[] => {
+  const { say, run } = typeof step === 'string' ? { say: step } : step;
+  return [
+    ...indented(`${number}${clean(say)}`, width, 4 + number.length, 4),
+    ...(run === undefined ? [] : [`${' '.repeat(4 + number.length)}${clean(run)}`]),
+  ];
+};
+
 export const nextLines = (next: NextEvent, style: Style): readonly string[] =>
   next.steps.length === 0
     ? []
     : [
         `  ${style.paint.bold('Next')}`,
-        ...next.steps.flatMap((step, at) => indented(`${at + 1}. ${clean(step)}`, style.width, 7, 4)),
+        ...next.steps.flatMap((step, at) =>
+          stepLines(step, next.steps.length === 1 ? '' : `${at + 1}. `, style.width),
+        ),
       ];
 
 const closing: Readonly<Partial<Record<ResultEvent['outcome'], string>>> = {

@@ -7,7 +7,8 @@ import type { ResolvedValues } from '../../../parameters/index.ts';
 import { protectStack, type ReadyPlan } from '../../../stack/index.ts';
 import { confirmByName, confirmOrDecline } from '../consent.ts';
 import type { DeploymentContext } from '../deployment.ts';
-import { dnsIntent, publish } from '../publish-dns.ts';
+import type { DnsIntent } from '../dns-intent.ts';
+import { publish } from '../publish-dns.ts';
 import { installOnHealthy, stackBlocked } from '../stack/errors.ts';
 import type { LoadedTemplate } from '../template.ts';
 import { executeAndWatch } from './execute.ts';
@@ -28,17 +29,25 @@ const consent = async (deployment: Pick<DeploymentContext, 'context'>, plan: Rea
   );
 };
 
-/** No changes is success: what an earlier run may have left undone is finished, and DNS looked after. */
+/** What an earlier run may have left undone, as the plan has just shown it. */
+const leftUndone = ({ context }: Pick<DeploymentContext, 'context'>, stack: Stack, dns: DnsIntent) => ({
+  protection: context.settings.terminationProtection.value && !stack.terminationProtection,
+  records: dns.open > 0,
+});
+
+/** No changes is success: what is left undone is shown and, once agreed to, finished. */
 export async function deployUnchanged(
   deployment: Pick<DeploymentContext, 'context'>,
   values: Values,
   stack: Stack,
+  dns: DnsIntent,
 ): Promise<CommandResult> {
-  const { connection } = deployment.context;
-  if (deployment.context.settings.terminationProtection.value && !stack.terminationProtection)
-    await protectStack({ stackId: stack.id, stackName: stack.name }, connection);
-  const code = await publish(deployment.context, stack.outputs, await dnsIntent(deployment.context, values));
-  return finish(deployment.context, values, stack.outputs, code, 'unchanged');
+  const { context } = deployment;
+  const left = leftUndone(deployment, stack, dns);
+  if (left.protection || left.records) await confirmOrDecline(context, 'Do this?', 'What was left undone');
+  if (left.protection) await protectStack({ stackId: stack.id, stackName: stack.name }, context.connection);
+  const code = await publish(context, stack.outputs, dns.method);
+  return finish(context, values, stack.outputs, code, 'unchanged');
 }
 
 /** Between our look and our plan another run may have brought the stack up, or got it stuck. */
@@ -52,14 +61,13 @@ const contestedCodes: readonly string[] = ['plan-gone', 'stack-busy', 'stack-exi
 
 /** Plan, show, agree, execute, watch to the true end, DNS. What is made before yes is taken back unless yes follows. */
 export async function deploy(
-  deployment: Pick<DeploymentContext, 'context' | 'stack' | 'target'>,
+  deployment: DeploymentContext,
   loadedTemplate: LoadedTemplate,
   resolved: ResolvedValues,
-  notes: readonly string[],
 ): Promise<CommandResult> {
   const undo = new Undo();
   try {
-    const planned = await makeSecretsAndPlan(deployment, loadedTemplate, resolved, notes, undo);
+    const planned = await makeSecretsAndPlan(deployment, loadedTemplate, resolved, undo);
     const { plan } = planned;
     if (plan.kind === 'blocked') throw blockedError(deployment, plan.status);
     if (deployment.context.session.options.planOnly)
@@ -69,7 +77,7 @@ export async function deploy(
       };
     if (plan.kind === 'unchanged') {
       undo.keep();
-      return await deployUnchanged(deployment, planned.values, plan.stack);
+      return await deployUnchanged(deployment, planned.values, plan.stack, planned.dns);
     }
     await consent(deployment, plan);
     return await executeAndWatch(deployment, loadedTemplate, planned, plan, undo);
