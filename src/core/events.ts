@@ -32,6 +32,7 @@ export type Event =
   | HeaderEvent
   | NoteEvent
   | BusyEvent
+  | TraceEvent
   | NextEvent
   | TextEvent;
 
@@ -261,6 +262,12 @@ export interface NoteEvent {
 interface BusyEvent {
   readonly type: 'busy';
   readonly message?: string;
+}
+
+/** `--verbose`: one call to AWS. Always a line of stderr, whatever else is printed how. */
+export interface TraceEvent {
+  readonly type: 'trace';
+  readonly message: string;
 }
 
 /** Something left to do; `run` is the command that does it, ready to be pasted. */

@@ -55,7 +55,12 @@ export interface Product {
   dns(outputs: ReadonlyMap<string, string>): readonly DnsRecord[];
   /** The address people open. */
   url(outputs: ReadonlyMap<string, string>): string | undefined;
-  nextSteps(values: readonly Value[], outputs: ReadonlyMap<string, string>): readonly string[];
+  /** What a person does once the stack is up and its hosts resolve. */
+  nextSteps(
+    values: readonly Value[],
+    outputs: ReadonlyMap<string, string>,
+    operation: 'create' | 'update',
+  ): readonly string[];
   /** Logical ids with a plain name: `Search` → `search cluster`. */
   readonly parts: Readonly<Record<string, string>>;
   readonly costs?: readonly ProductCost[];

@@ -79,9 +79,7 @@ export const connector =
         ? {}
         : { endpoint: { url: rehearsed.endpoint, credentials: rehearsed.credentials } }),
       ...(local.prompt.interactive ? { mfaPrompt: asksMfa(local) } : {}),
-      ...(options.verbose
-        ? { verbose: (line: string) => local.emit({ type: 'note', level: 'info', message: line }) }
-        : {}),
+      ...(options.verbose ? { verbose: (line: string) => local.emit({ type: 'trace', message: line }) } : {}),
     });
     const endpoint = endpointShown ?? (await clock.during(aws.customEndpoint(host.env, options.profile)));
     const connection: Connection = {

@@ -1,4 +1,4 @@
-import type { DnsEvent, Event } from '../core/events.ts';
+import type { DnsEvent, Event, TraceEvent } from '../core/events.ts';
 import { ChecksPrinter } from './checks-printer.ts';
 import { clean, cleanDocument } from './text/clean.ts';
 import { leavingCodes } from './errors.ts';
@@ -6,12 +6,16 @@ import type { LinePrinter, StreamName } from './line-printer.ts';
 import type { Style } from './text/style.ts';
 import { dnsStatusLines, recordTable } from './views/dns.ts';
 import { documentText } from './views/document.ts';
+import { indented } from './text/wrap.ts';
 import * as view from './views/lines.ts';
 import { planLines } from './views/plan.ts';
 import { settledLines } from './views/settled.ts';
 
 /** Results belong on stdout whatever the command (a person pipes them away), the rest where it says. */
 const always: ReadonlySet<Event['type']> = new Set(['dns', 'status', 'policy', 'text']);
+
+/** Whose result the outputs are; after an operation they would bury what is left to do. */
+const outputCommands: ReadonlySet<string> = new Set(['outputs', 'status']);
 
 /** They print nothing here, or set themselves apart. */
 const silent: ReadonlySet<Event['type']> = new Set(['busy', 'stack', 'heartbeat', 'result', 'next']);
@@ -34,7 +38,6 @@ export class EventPrinter {
   readonly #checks: ChecksPrinter;
   #block: string | undefined;
   #url: string | undefined;
-  #outputs: string | undefined;
   #records: string | undefined;
   #dns: string | undefined;
   #parameters = false;
@@ -52,6 +55,7 @@ export class EventPrinter {
   }
 
   print(event: Event): void {
+    if (event.type === 'trace') return this.#trace(event);
     if (event.type === 'error' && saidByResult.has(event.code)) return;
     // A spinner turns while checks are judged; all else comes after them.
     if (event.type !== 'check' && event.type !== 'busy') this.#checks.finish();
@@ -70,14 +74,13 @@ export class EventPrinter {
       case 'text':
         return this.#printer.raw(event.to ?? 'stdout', (style) => documentText(event, style));
       case 'settled':
-        this.#printLines(event, (style) => settledLines(event, style));
-        return this.#printOutputs(event.outputs);
+        return this.#printLines(event, (style) => settledLines(event, style));
       case 'next':
         this.#printUrl(event.url);
         return this.#printLines(event, (style) => apart(view.nextLines(event, style)));
       case 'result':
         this.#printLines(event, () => apart(view.resultLines(event)));
-        this.#printOutputs(event.outputs);
+        if (outputCommands.has(event.command)) this.#printOutputs(event.outputs);
         return this.#printUrl(event.url);
       case 'stack':
       case 'heartbeat':
@@ -86,6 +89,13 @@ export class EventPrinter {
       default:
         return this.#printLines(event, (style) => oneEvent(event, style, this.#inFull));
     }
+  }
+
+  /** Beside everything: it parts no block, and ends no round of checks. */
+  #trace({ message }: TraceEvent): void {
+    this.#printer.print('stderr', ({ paint, width }) =>
+      indented(clean(message), width, 4, 2).map((line) => paint.dim(line)),
+    );
   }
 
   #printLines(event: Event, lines: (style: Style) => readonly string[]): void {
@@ -128,10 +138,7 @@ export class EventPrinter {
 
   #printOutputs(outputs: Readonly<Record<string, string>> | undefined): void {
     if (outputs === undefined || Object.keys(outputs).length === 0) return;
-    const text = JSON.stringify(outputs);
-    if (text === this.#outputs) return;
-    this.#outputs = text;
-    this.#printer.print('stdout', () => apart(view.outputLines(outputs)));
+    this.#printer.print('stdout', (style) => apart(view.outputLines(outputs, style)));
   }
 
   /** In a file of its own, a result stands apart from the one before it. */

@@ -77,7 +77,7 @@ const ignoringErrors =
 
 /** The screen of a run: what the engine says, for a terminal, for a log, or for a program. */
 export function makeReader(options: ReaderOptions): Reader {
-  const reader = options.mode === 'ndjson' ? makeNdjson(options.stdout, options.clock) : drawing(options);
+  const reader = options.mode === 'ndjson' ? makeNdjson(options, options.clock) : drawing(options);
   return {
     read: ignoringErrors((event: Event) => reader.read(event)),
     close: ignoringErrors(() => reader.close()),

@@ -7,6 +7,8 @@ import type { ResolvedValues } from '../../../parameters/index.ts';
 import { protectStack, type ReadyPlan } from '../../../stack/index.ts';
 import { confirmByName, confirmOrDecline } from '../consent.ts';
 import type { DeploymentContext } from '../deployment.ts';
+import { declinedCode, planDeclined } from '../errors.ts';
+import { commandToRepeat } from '../next-command.ts';
 import type { DnsIntent } from '../dns-intent.ts';
 import { publish } from '../publish-dns.ts';
 import { installOnHealthy, stackBlocked } from '../stack/errors.ts';
@@ -47,7 +49,7 @@ export async function deployUnchanged(
   if (left.protection || left.records) await confirmOrDecline(context, 'Do this?', 'What was left undone');
   if (left.protection) await protectStack({ stackId: stack.id, stackName: stack.name }, context.connection);
   const code = await publish(context, stack.outputs, dns.method);
-  return finish(context, values, stack.outputs, code, 'unchanged');
+  return finish(context, values, stack.outputs, 'update', { outcome: 'unchanged', dns: code });
 }
 
 /** Between our look and our plan another run may have brought the stack up, or got it stuck. */
@@ -58,6 +60,17 @@ const blockedError = ({ context }: Pick<DeploymentContext, 'context'>, status: S
 
 /** Codes that tell of another run or person at work on the same stack. */
 const contestedCodes: readonly string[] = ['plan-gone', 'stack-busy', 'stack-exists', 'stack-blocked'];
+
+/** A no is not the end: the command that comes back to this plan. */
+const withWayBack = (
+  { message }: InstallError,
+  { context, target }: Pick<DeploymentContext, 'context' | 'target'>,
+  resolved: ResolvedValues,
+): InstallError =>
+  planDeclined(
+    message,
+    commandToRepeat(context, target.kind === 'create' ? 'install' : 'upgrade', resolved.values),
+  );
 
 /** Plan, show, agree, execute, watch to the true end, DNS. What is made before yes is taken back unless yes follows. */
 export async function deploy(
@@ -83,8 +96,17 @@ export async function deploy(
     return await executeAndWatch(deployment, loadedTemplate, planned, plan, undo);
   } catch (error) {
     if (isInstallError(error) && contestedCodes.includes(error.code)) undo.contested = true;
-    throw error;
+    throw isInstallError(error, declinedCode) ? withWayBack(error, deployment, resolved) : error;
   } finally {
-    await undo.run(deployment.context);
+    reportRemoved(deployment, await undo.run(deployment.context));
   }
 }
+
+const reportRemoved = ({ context }: Pick<DeploymentContext, 'context'>, removed: readonly string[]): void => {
+  if (removed.length === 0) return;
+  context.connection.emit({
+    type: 'note',
+    level: 'info',
+    message: `Removed again: ${removed.join(', ')}.`,
+  });
+};

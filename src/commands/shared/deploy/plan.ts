@@ -61,6 +61,9 @@ const takenBack = (
   command: awsCommand(context, 'cloudformation', 'delete-change-set', '--change-set-name', plan.changeSetId),
   back: async () => {
     // Not there any more, or executed: somebody else decided on it.
-    if (!(await discardPlan(plan, context.connection))) undo.contested = true;
+    if (await discardPlan(plan, context.connection))
+      return plan.emptyStackCreated ? 'the change set with its empty stack' : 'the change set';
+    undo.contested = true;
+    return undefined;
   },
 });

@@ -26,7 +26,7 @@ const uploadTemplate = async (
   undo.push({
     what: object,
     command: awsCommand(deployment.context, 's3', 'rm', object),
-    back: () => connection.templates.discard({ bucket, key }),
+    back: () => connection.templates.discard({ bucket, key }).then(() => object),
   });
   const { url } = await connection.templates.upload(loadedTemplate.template.text, {
     key,

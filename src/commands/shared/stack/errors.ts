@@ -22,7 +22,7 @@ export const installOnHealthy = (
   new InstallError({
     code: 'stack-exists',
     message: `Stack ${stack.name} is already up (${stack.status}); install makes new stacks.`,
-    hint: `To change it: ${resumeCommand(context, 'upgrade', '--template-url')} … To install another, give --stack-name.`,
+    hint: `To change it: ${resumeCommand(context, 'upgrade')}\nTo install another, give --stack-name.`,
     exitCode: exitCodes.usage,
   });
 
