@@ -49,7 +49,7 @@ const verifyRecords = async (
     level: 'info',
     message:
       'The records are in place but do not answer from here yet; resolvers may take minutes to see them.',
-    detail: [`Watch for it with: ${dnsCommand(context, '--verify', '--wait', '15m')}`],
+    detail: ['Watch for it with', dnsCommand(context, '--verify', '--wait', '15m')],
   });
 };
 
@@ -74,7 +74,7 @@ const reportDnsFailure = (
     type: 'error',
     code,
     message,
-    hint: `The stack is up. When this is fixed: ${dnsCommand(context, '--apply')}`,
+    hint: `The stack is up. When this is fixed:\n${dnsCommand(context, '--apply')}`,
     docs,
   });
   return exitCodes.dnsFailed;
@@ -110,6 +110,6 @@ export async function reportDnsLeft(
   showRecords(
     context,
     plan.records,
-    open === 0 ? 'All records are in place.' : `Left to do: ${dnsCommand(context, '--apply')}`,
+    open === 0 ? 'All records are in place.' : `Left to do:\n${dnsCommand(context, '--apply')}`,
   );
 }

@@ -59,9 +59,10 @@ const tell = (
     type: 'note',
     level: 'warn',
     message,
-    detail: names.map(
-      (name) => `${when}: ${awsCommand(context, 'secretsmanager', 'delete-secret', '--secret-id', name)}`,
-    ),
+    detail: [
+      `${when}:`,
+      ...names.map((name) => awsCommand(context, 'secretsmanager', 'delete-secret', '--secret-id', name)),
+    ],
   });
 };
 
@@ -91,7 +92,7 @@ export async function releaseSecrets(
   const { stackName, connection } = context;
   const use = await useOf(context, before, contested);
   const { ours, doubtful } = await sorted(context, made);
-  const unused = `Once no stack ${stackName} uses it`;
+  const unused = `Once no stack ${stackName} uses it, remove it with`;
   tell(
     context,
     'A generated secret may have been left in Secrets Manager: AWS did not say.',
