@@ -20,24 +20,24 @@ const asTheyAre: ReadonlySet<Event['type']> = new Set(['text', 'policy', 'stack'
  * meet AWS.
  * @param argv of the whole command line
  */
-export const rehearsedCommands = (emit: Emit, argv: readonly string[]): Emit => {
+export function rehearsedCommands(emit: Emit, argv: readonly string[]): Emit {
   if (argv[0] !== 'rehearse') return emit;
   const end = argv.indexOf('--');
   const program = ['quilt-install', ...(end < 0 ? argv : argv.slice(0, end)), '--'].join(' ');
   // Only texts are exchanged, in place: the shape stays an event's.
   return (event) => emit(asTheyAre.has(event.type) ? event : (reworded(event, program) as Event));
-};
+}
 
 /** For a command that goes on where another left off: who, where and what was noted stands on the screen already. */
-export const withoutRepeats = (emit: Emit, told: ReadonlySet<string>): Emit => {
+export function withoutRepeats(emit: Emit, told: ReadonlySet<string>): Emit {
   if (told.size === 0) return emit;
   return (event) => {
     if (!told.has(introduction(event) ?? '')) emit(event);
   };
-};
+}
 
 /** What introduces a run, for telling whether it was said; undefined for all else. */
-export const introduction = (event: Event): string | undefined => {
+export function introduction(event: Event): string | undefined {
   if (event.type === 'header') return 'header';
   return event.type === 'note' && event.level === 'info' ? event.message : undefined;
-};
+}

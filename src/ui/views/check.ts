@@ -6,7 +6,7 @@ import { columnsOf, indented, pad } from '../text/wrap.ts';
 
 type Status = CheckEvent['status'];
 
-export const marked = (status: Status, { symbols, paint }: Style): string => {
+export function marked(status: Status, { symbols, paint }: Style): string {
   switch (status) {
     case 'pass':
       return paint.green(symbols.pass);
@@ -20,7 +20,7 @@ export const marked = (status: Status, { symbols, paint }: Style): string => {
     case 'ignored':
       return paint.dim(symbols.skipped);
   }
-};
+}
 
 const evidenceOf = (check: CheckEvent): string =>
   [

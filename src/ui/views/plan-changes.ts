@@ -26,7 +26,7 @@ const painted = (change: PlanChange, text: string, { paint }: Style): string => 
 };
 
 /** One change: what is done to what, and which properties change. */
-export const changeLines = (change: PlanChange, style: Style): readonly string[] => {
+export function changeLines(change: PlanChange, style: Style): readonly string[] {
   const sign = replaces(change) ? '±' : signs[change.action];
   const safeSign = style.symbols.pass === '√' ? sign : sign.replace('±', '!');
   const properties = (change.properties ?? []).map(clean).join(', ');
@@ -34,4 +34,4 @@ export const changeLines = (change: PlanChange, style: Style): readonly string[]
   const uncertain = change.replacement === 'Conditional' ? ` [${actionOf(change)}]` : '';
   const [first = '', ...rest] = indented(text + uncertain, style.width, 8, 0);
   return [`    ${painted(change, safeSign, style)} ${first}`, ...rest];
-};
+}

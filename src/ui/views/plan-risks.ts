@@ -11,7 +11,7 @@ const whatHappensToData = (change: PlanChange): string => {
     : 'is replaced by a new, empty one';
 };
 
-export const statefulBlock = (plan: PlanEvent, style: Style): readonly string[] => {
+export function statefulBlock(plan: PlanEvent, style: Style): readonly string[] {
   const changes = plan.changes.filter((change) => change.stateful === true);
   if (changes.length === 0) return [];
   return [
@@ -24,9 +24,9 @@ export const statefulBlock = (plan: PlanEvent, style: Style): readonly string[] 
     ...indented('Going on needs the name of the stack, typed or given by --confirm.', style.width, 4),
     '',
   ];
-};
+}
 
-export const wideningBlock = (plan: PlanEvent, style: Style): readonly string[] => {
+export function wideningBlock(plan: PlanEvent, style: Style): readonly string[] {
   const changes = plan.changes.filter((change) => change.widens !== undefined);
   if (changes.length === 0) return [];
   return [
@@ -37,7 +37,7 @@ export const wideningBlock = (plan: PlanEvent, style: Style): readonly string[] 
     ),
     '',
   ];
-};
+}
 
 const quoted = (value: string): string => (value === '' ? '(empty)' : clean(value));
 

@@ -33,10 +33,10 @@ const chosenToSkip = async (
 };
 
 /** Skipped resources are marked as rolled back though they are not: that is said before it is agreed to. */
-export const resourcesToSkip = async (
+export async function resourcesToSkip(
   context: Pick<CommandContext, 'session' | 'connection'>,
   stack: Stack,
-): Promise<readonly string[]> => {
+): Promise<readonly string[]> {
   const { connection } = context;
   const possible = await skippable(stack, connection);
   const skip = await chosenToSkip(context, stack, possible);
@@ -49,7 +49,7 @@ export const resourcesToSkip = async (
       message: `Skipping ${skip.join(', ')}: CloudFormation will call them rolled back although they are not; fix or replace them by hand before the next upgrade.`,
     });
   return skip;
-};
+}
 
 /** Does what was chosen, and follows it to its end. @param skip what a continued rollback leaves as it is */
 export async function carryOut(
