@@ -130,6 +130,8 @@ export class EventPrinter {
     if (shown === this.#dns) return;
     this.#dns = shown;
     this.#printer.print('stderr', (style) => dnsStatusLines(event, style));
+    // What is in place need not be copied by anybody.
+    if (event.state === 'applied' || event.state === 'verified') return;
     const records = JSON.stringify(event.records);
     if (records === this.#records || event.records.length === 0) return;
     this.#records = records;
@@ -149,9 +151,13 @@ export class EventPrinter {
   #printUrl(url: string | undefined): void {
     if (url === undefined || url === this.#url) return;
     this.#url = url;
-    const there = this.#printer.sameScreen ? '' : `  ${clean(url)}`;
-    this.#printer.print('stderr', ({ paint }) => ['', `  ${paint.bold('Open')}${there}`]);
-    this.#printer.print('stdout', ({ paint }) => this.#piped([paint.cyan(clean(url))]));
+    const heading = ({ paint }: Style): string => `  ${paint.bold('Open')}  `;
+    if (this.#printer.sameScreen)
+      this.#printer.print('stdout', (style) => ['', heading(style) + style.paint.cyan(clean(url))]);
+    else {
+      this.#printer.print('stderr', (style) => ['', heading(style) + clean(url)]);
+      this.#printer.print('stdout', () => this.#piped([clean(url)]));
+    }
     this.#block = 'url';
   }
 }

@@ -1,7 +1,7 @@
 import { isRollback, operationOf } from '../../core/stack-status.ts';
 import { clean } from '../text/clean.ts';
 import { estimatedDuration, measuredDuration } from '../../core/duration.ts';
-import { elapsedNow, etaNow, inProgressNow, type Progress } from './progress.ts';
+import { elapsedNow, etaNow, inProgressNow, percentNow, type Progress } from './progress.ts';
 import type { Style } from '../text/style.ts';
 import { cut } from '../text/wrap.ts';
 
@@ -24,9 +24,10 @@ const leftOf = (progress: Progress, now: number): string => {
  */
 export function summaryOf(progress: Progress, now: number, { symbols }: Style, width = Infinity): string {
   const elapsed = elapsedNow(progress, now);
+  const share = percentNow(progress);
   const parts = [
     direction(progress),
-    progress.percent === undefined ? '' : `${progress.percent}%`,
+    share === undefined ? '' : `${share}%`,
     elapsed === undefined ? '' : measuredDuration(elapsed),
     leftOf(progress, now),
   ];

@@ -13,7 +13,7 @@ export interface Progress extends OperationProgress {
   readonly status?: StackStatus;
   readonly failed: readonly FailedResource[];
   readonly trouble?: string;
-  /** Of the estimated time, whole; undefined without an estimate, and while what was done is being undone. */
+  /** The highest share of the estimated time that was reached, whole. */
   readonly percent?: number;
   /** Milliseconds of our clock at which its times were true. */
   readonly readAt: number;
@@ -28,14 +28,17 @@ export const noProgress = (now: number): Progress => ({
 });
 
 /** Never backwards, whatever becomes of the estimate; and not all of it before the end is known. */
-const withPercent = (next: Progress, before: Progress): Progress => {
-  const { etaSeconds, elapsedSeconds, status } = next;
-  if (etaSeconds === undefined || elapsedSeconds === undefined) return next;
-  if (status !== undefined && isRollback(status)) return next;
-  const whole = elapsedSeconds + etaSeconds;
+const withPercent = (next: Progress, { percent = 0 }: Progress): Progress => {
+  const { etaSeconds, elapsedSeconds } = next;
+  if (etaSeconds === undefined || elapsedSeconds === undefined) return { ...next, percent };
+  const whole = elapsedSeconds + Math.max(0, etaSeconds);
   const reached = whole <= 0 ? 0 : Math.floor((100 * elapsedSeconds) / whole);
-  return { ...next, percent: Math.min(99, Math.max(0, before.percent ?? 0, reached)) };
+  return { ...next, percent: Math.min(99, Math.max(percent, reached)) };
 };
+
+/** What may be shown of it: nothing without an estimate, nor while what was done is being undone. */
+export const percentNow = ({ percent, etaSeconds, status }: Progress): number | undefined =>
+  etaSeconds === undefined || (status !== undefined && isRollback(status)) ? undefined : percent;
 
 /** @param now our clock, milliseconds */
 export const afterStackEvent = (progress: Progress, event: StackLineEvent, now: number): Progress =>

@@ -16,9 +16,9 @@ const passing = (checks: readonly CheckEvent[]): number =>
 const countOf = (checks: readonly CheckEvent[]): string => {
   const passed = passing(checks);
   if (passed === checks.length) return count(passed, 'check');
-  return checks.every(({ status }) => status === 'skipped')
-    ? `${checks.length} not judged`
-    : `${passed} of ${checks.length} pass`;
+  if (checks.every(({ status }) => status === 'skipped')) return `${checks.length} not judged`;
+  if (checks.every(({ status }) => status === 'ignored')) return `${checks.length} ignored`;
+  return `${passed} of ${checks.length} pass`;
 };
 
 /** Skipped for want of the same flag: said once. */

@@ -15,14 +15,12 @@ export function statefulBlock(plan: PlanEvent, style: Style): readonly string[] 
   const changes = plan.changes.filter((change) => change.stateful === true);
   if (changes.length === 0) return [];
   return [
-    '',
     `  ${style.paint.red.bold('Data at stake')}`,
     ...changes.flatMap((change) => [
       ...changeLines(change, style),
       ...indented(whatHappensToData(change), style.width, 8).map((line) => style.paint.red(line)),
     ]),
     ...indented('Going on needs the name of the stack, typed or given by --confirm.', style.width, 4),
-    '',
   ];
 }
 
@@ -30,12 +28,10 @@ export function wideningBlock(plan: PlanEvent, style: Style): readonly string[] 
   const changes = plan.changes.filter((change) => change.widens !== undefined);
   if (changes.length === 0) return [];
   return [
-    '',
     `  ${style.paint.yellow.bold('Access that widens')}`,
     ...changes.flatMap((change) =>
       indented(`${clean(change.logicalId)}: ${clean(change.widens ?? '')}`, style.width, 6, 4),
     ),
-    '',
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { PlanEvent } from '../../core/events.ts';
+import type { PlanChange, PlanEvent } from '../../core/events.ts';
 import { spokenDuration } from '../../core/duration.ts';
 import { clean } from '../text/clean.ts';
 import { count } from '../text/format.ts';
@@ -63,11 +63,17 @@ const detailLines = (plan: PlanEvent, style: Style): readonly string[] => [
   ...(plan.notes ?? []).flatMap((note) => indented(clean(note), style.width, 6, 4)),
 ];
 
+/** What is replaced or goes away is met first, what is new last. */
+const weight = (change: PlanChange): number => {
+  if (replaces(change)) return 0;
+  return { Remove: 1, Modify: 2, Dynamic: 2, SyncWithActual: 2, Import: 3, Add: 3 }[change.action];
+};
+
 // A create of 180 resources is understood by purpose; what an update takes away or replaces is always named.
 const ordinary = (plan: PlanEvent, style: Style, inFull: boolean): readonly string[] => {
   const rest = plan.changes
     .filter((change) => change.stateful !== true)
-    .sort((left, right) => Number(replaces(right)) - Number(replaces(left)));
+    .sort((left, right) => weight(left) - weight(right));
   if (inFull || (plan.kind === 'update' && rest.length <= readable))
     return rest.flatMap((change) => changeLines(change, style));
   const named = rest.filter((change) => change.action === 'Remove' || replaces(change));
@@ -79,6 +85,9 @@ const nothingToDo = {
   blocked: 'cannot be changed in the state it is in.',
 } as const;
 
+const apart = (block: readonly string[], below: readonly string[]): readonly string[] =>
+  block.length === 0 ? [] : ['', ...block, ...(below.length === 0 ? [] : [''])];
+
 /** What is to be decided on: data at stake first. @param inFull each change, not only what decides */
 export function planLines(plan: PlanEvent, style: Style, inFull = false): readonly string[] {
   const { kind } = plan;
@@ -88,12 +97,16 @@ export function planLines(plan: PlanEvent, style: Style, inFull = false): readon
       ...(plan.protection === 'turned on' ? labelled('Protection', protectionOf(plan), style) : []),
       ...labelled('DNS', plan.dns, style),
     ];
+  const atStake = statefulBlock(plan, style);
+  const widening = wideningBlock(plan, style);
+  const what = [...valueLines(plan, style), ...ordinary(plan, style, inFull)];
+  const details = detailLines(plan, style);
+  // What could be lost or let in stands apart; all else is one block.
   return [
     ...headline(plan, style),
-    ...statefulBlock(plan, style),
-    ...valueLines(plan, style),
-    ...ordinary(plan, style, inFull),
-    ...wideningBlock(plan, style),
-    ...detailLines(plan, style),
+    ...apart(atStake, what),
+    ...what,
+    ...apart(widening, details),
+    ...details,
   ];
 }
