@@ -13,12 +13,17 @@ const worstFirst = ['fail', 'warn', 'unknown', 'pass', 'ignored', 'skipped'] as 
 const passing = (checks: readonly CheckEvent[]): number =>
   checks.filter(({ status }) => status === 'pass').length;
 
+const many = (checks: readonly CheckEvent[], status: CheckEvent['status']): number =>
+  checks.filter((check) => check.status === status).length;
+
 const countOf = (checks: readonly CheckEvent[]): string => {
-  const passed = passing(checks);
-  if (passed === checks.length) return count(passed, 'check');
-  if (checks.every(({ status }) => status === 'skipped')) return `${checks.length} not judged`;
-  if (checks.every(({ status }) => status === 'ignored')) return `${checks.length} ignored`;
-  return `${passed} of ${checks.length} pass`;
+  const [passed, skipped, ignored] = [passing(checks), many(checks, 'skipped'), many(checks, 'ignored')];
+  const judged = checks.length - skipped - ignored;
+  return [
+    ...(judged === 0 ? [] : [passed === judged ? count(judged, 'check') : `${passed} of ${judged} pass`]),
+    ...(skipped === 0 ? [] : [`${skipped} not judged`]),
+    ...(ignored === 0 ? [] : [`${ignored} ignored`]),
+  ].join(', ');
 };
 
 /** Skipped for want of the same flag: said once. */
@@ -45,9 +50,8 @@ export function categoryLines(all: readonly CheckEvent[], style: Style): readonl
 /** What a round of checks comes to; of a second one, what it changed is told above. */
 export function briefSummary(all: readonly CheckEvent[], changed: number, style: Style): readonly string[] {
   const checks = all.filter(applies);
-  const passed = passing(checks);
-  if (checks.length === 0) return [];
+  const fine = checks.every(({ status }) => status === 'pass' || status === 'skipped');
+  if (checks.length === 0 || (fine && changed > 0)) return [];
   const same = changed === 0 ? 'Nothing has changed. ' : '';
-  if (passed === checks.length && changed > 0) return [];
   return indented(`${same}${count(checks.length, 'check')}: ${tally(checks)}`, style.width, 4, 2);
 }

@@ -50,5 +50,5 @@ const signs = { changed: '~', new: '+', dropped: '-' } as const;
 /** Values that an upgrade changes; what is kept is not named. */
 export const valueLines = ({ values = [] }: PlanEvent, style: Style): readonly string[] =>
   values.flatMap((value) =>
-    indented(`${signs[value.change]} ${clean(value.key)}  ${valueOf(value)}`, style.width, 8, 4),
+    indented(`${signs[value.change]} ${clean(value.key)}: ${valueOf(value)}`, style.width, 8, 4),
   );

@@ -27,6 +27,8 @@ const headline = (plan: PlanEvent, style: Style): readonly string[] => {
 
 const labelled = (label: string, text: string | undefined, { width, paint }: Style): readonly string[] => {
   if (text === undefined || text === '') return [];
+  // On a narrow screen a column of labels would leave too little for what they say.
+  if (width < 60) return [`    ${paint.dim(label)}`, ...indented(clean(text), width, 6)];
   const [first = '', ...rest] = indented(clean(text), width, 17, 0);
   return [`    ${paint.dim(pad(label, 11))}  ${first}`, ...rest];
 };
@@ -36,8 +38,8 @@ const about = (seconds: number): string =>
 
 const timeOf = ({ etaSeconds, slowest = [] }: PlanEvent): string | undefined => {
   if (etaSeconds === undefined) return undefined;
-  const parts = slowest.map(({ part, seconds }) => `${part} (${spokenDuration(seconds)})`);
-  return `${about(etaSeconds)}${parts.length === 0 ? '' : `, most of it ${parts.join(' and ')}`}`;
+  const parts = slowest.map(({ part, seconds }) => `${part} ${spokenDuration(seconds)}`);
+  return `${about(etaSeconds)}${parts.length === 0 ? '' : ` (${parts.join(', ')})`}`;
 };
 
 const costOf = ({ monthlyCost }: PlanEvent): string | undefined =>

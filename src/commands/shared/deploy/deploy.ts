@@ -46,7 +46,8 @@ export async function deployUnchanged(
 ): Promise<CommandResult> {
   const { context } = deployment;
   const left = leftUndone(deployment, stack, dns);
-  if (left.protection || left.records) await confirmOrDecline(context, 'Do this?', 'What was left undone');
+  if (left.protection || left.records)
+    await confirmOrDecline(context, 'Finish what was left undone?', 'Finishing it');
   if (left.protection) await protectStack({ stackId: stack.id, stackName: stack.name }, context.connection);
   const code = await publish(context, stack.outputs, dns.method);
   return finish(context, values, stack.outputs, 'update', { outcome: 'unchanged', dns: code });
