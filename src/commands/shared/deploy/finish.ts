@@ -2,6 +2,7 @@ import type { CommandResult } from '../../../core/command.ts';
 import { exitCodes, type ExitCode } from '../../../core/errors.ts';
 import type { Outcome } from '../../../core/events.ts';
 import { noEchoMask, type Value, type Values } from '../../../core/parameter.ts';
+import { operationOf } from '../../../core/stack-status.ts';
 import type { Stack } from '../../../core/stack.ts';
 import { passwordStep } from './password-step.ts';
 import type { CommandContext } from '../context.ts';
@@ -43,6 +44,7 @@ export const finishRunning = (context: FinishContext, stack: Stack): Promise<Com
     context,
     new Map([...stack.parameters].map(runningValue)),
     stack.outputs,
-    stack.updatedAt === undefined || stack.updatedAt === stack.createdAt ? 'create' : 'update',
+    // A create by change set has an update time too: only the status tells.
+    operationOf(stack.status) === 'create' ? 'create' : 'update',
     { outcome: 'succeeded', dns: exitCodes.succeeded },
   );
