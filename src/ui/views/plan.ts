@@ -28,7 +28,7 @@ const headline = (plan: PlanEvent, style: Style): readonly string[] => {
 const labelled = (label: string, text: string | undefined, { width, paint }: Style): readonly string[] => {
   if (text === undefined || text === '') return [];
   // On a narrow screen a column of labels would leave too little for what they say.
-  if (width < 60) return [`    ${paint.dim(label)}`, ...indented(clean(text), width, 6)];
+  if (width < 60) return indented(`${label}: ${clean(text)}`, width, 6, 4);
   const [first = '', ...rest] = indented(clean(text), width, 17, 0);
   return [`    ${paint.dim(pad(label, 11))}  ${first}`, ...rest];
 };
