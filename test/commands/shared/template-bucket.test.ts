@@ -1,13 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, expect, it } from 'vitest';
-import { startAccount } from '../../../src/rehearsal/index.ts';
+import { expect, it } from 'vitest';
 import { largeTemplate } from '../../fixtures/large-template.ts';
 import { runOn } from '../../e2e/in-process.ts';
+import { temporaryFolder } from '../../helpers/temporary-folder.ts';
+import { rehearsalAccount } from '../../helpers/account.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'template-bucket-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 it.each([
   ['a refused upload', ['Deny=s3:PutObject'], ['--yes'], 10],
@@ -15,13 +14,8 @@ it.each([
 ])('leaves no bucket after %s', async (_what, fail, more, code) => {
   const file = path.join(folder, 'large.yaml');
   writeFileSync(file, largeTemplate());
-  const on = await startAccount({
-    scenario: 'ready',
+  const on = await rehearsalAccount({
     fail,
-    speed: 'max',
-    latencyMs: 0,
-    serve: false,
-    templates: 'templates',
   });
   try {
     const ran = await runOn(on, ['install', ...more, '--template-file', file]);
