@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { InspectedAccount } from './account.ts';
 import { run } from './bundle.ts';
-import { install, progress, rehearsed, resume, stage } from './stage.ts';
+import { install, progress, rehearsed, onward, resume, stage } from './stage.ts';
 import { keys, type AtTerminal } from './terminal.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
@@ -44,7 +44,7 @@ describe.concurrent('Ctrl-C while the stack is made', () => {
     await terminal.until(menu);
     await terminal.press(keys.down, keys.enter);
     expect(await terminal.ended).toBe(7);
-    expect(terminal.text).toContain(resume);
+    expect(terminal.text).toContain(onward);
     expect((await aws.left()).stacks).toEqual(['quilt CREATE_IN_PROGRESS']);
     intact(terminal);
     const watched = await run([...resume.split(' ').slice(1), '--output', 'json'], { env: aws.env });
@@ -88,7 +88,7 @@ describe.concurrent('Ctrl-C while the stack is made', () => {
     await terminal.until(moment);
     await terminal.press(keys.ctrlC);
     expect(await terminal.ended).toBe(130);
-    expect(terminal.text).toContain(resume);
+    expect(terminal.text).toContain(onward);
     intact(terminal);
   });
 });
@@ -100,7 +100,7 @@ describe.concurrent('a signal while the stack is made', () => {
     await terminal.until(progress);
     terminal.signal(name);
     expect(await terminal.ended).toBe(7);
-    expect(terminal.text).toContain(resume);
+    expect(terminal.text).toContain(onward);
     intact(terminal);
   });
 
@@ -112,7 +112,7 @@ describe.concurrent('a signal while the stack is made', () => {
     await terminal.until(menu);
     terminal.signal('SIGTERM');
     expect(await terminal.ended).toBe(7);
-    expect(terminal.text).toContain(resume);
+    expect(terminal.text).toContain(onward);
     intact(terminal);
   });
 });
@@ -170,7 +170,7 @@ describe.concurrent('credentials that expire on the way', () => {
     await terminal.until(/credentials have expired[^]*❯ try again[^]*detach/);
     await terminal.press(keys.down, keys.enter);
     expect(await terminal.ended).toBe(7);
-    expect(terminal.text).toContain(resume);
+    expect(terminal.text).toContain(onward);
     intact(terminal);
   });
 });
