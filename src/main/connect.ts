@@ -77,7 +77,7 @@ const awsSettings = (
   endpoint: rehearsed && { url: rehearsed.endpoint, credentials: rehearsed.credentials },
   mfaPrompt: local.prompt.interactive ? asksMfa(local) : undefined,
   verbose: options.verbose
-    ? (line: string) => local.emit({ type: 'note', level: 'info', message: line })
+    ? (line: string) => local.emit({ type: 'trace', message: line })
     : undefined,
 });
 
@@ -102,7 +102,8 @@ export const connector =
     const chosen = await clock.during(regionFor(aws, host, options, given, rehearsed));
     const made = aws.makeAws(awsSettings(around, chosen.region));
     const { endpointShown, reloadCredentials, ...ports } = made;
-    return {
+    const endpoint = endpointShown ?? (await clock.during(aws.customEndpoint(host.env, options.profile)));
+    const connection: Connection = {
       ...ports,
       ...local,
       probe: during(clock, rehearsed?.probe ?? aws.realProbe()),
@@ -114,6 +115,7 @@ export const connector =
       regionSource: chosen.source,
       reloadCredentials: signingIn(rehearsed, reloadCredentials),
       login: loginOf(aws, around),
-      endpoint: endpointShown ?? (await clock.during(aws.customEndpoint(host.env, options.profile))),
+      endpoint,
     };
+    return connection;
   };

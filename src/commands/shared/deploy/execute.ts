@@ -48,6 +48,6 @@ export async function executeAndWatch(
   if (outcome.kind !== 'succeeded') return unfinishedResult(context, outcome, detached);
   for (const message of outcome.warnings) context.connection.emit({ type: 'note', level: 'warn', message });
   const scope = deployedScope(started.stackId, planned.values, outcome.outputs);
-  const code = await publish(context, scope, planned.dns);
-  return finish(context, scope, plan.kind, code, 'succeeded');
+  const code = await publish(context, scope, planned.dns.method);
+  return finish(context, scope, plan.kind, { outcome: 'succeeded', dns: code });
 }
