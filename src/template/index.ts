@@ -13,3 +13,4 @@ export { generalType, isCustomResource } from './resource-type.ts';
 export { pseudoParameters } from './intrinsics/pseudo-parameters.ts';
 export type { Attributes, Scope } from './intrinsics/scope.ts';
 export { actionsOf, lookupAction } from './actions/by-type.ts';
+export { expandTransforms } from './transforms/index.ts';
