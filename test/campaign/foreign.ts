@@ -14,7 +14,7 @@ export interface ForeignEnd {
 }
 
 /** cfn-lint's own source distribution; its templates are read where it is unpacked, and none is kept. */
-export function withForeignTemplates<T>(use: (folder: string) => T): T {
+export async function withForeignTemplates<T>(use: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(path.join(tmpdir(), 'foreign-'));
   try {
     execFileSync(
@@ -24,7 +24,7 @@ export function withForeignTemplates<T>(use: (folder: string) => T): T {
     );
     const archive = readdirSync(folder).find((name) => name.endsWith('.tar.gz')) ?? '';
     execFileSync('tar', ['xzf', path.join(folder, archive), '-C', folder]);
-    return use(folder);
+    return await use(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -73,7 +73,9 @@ export async function endOf(file: string): Promise<ForeignEnd> {
     return { name, end: 'refused', reason: error instanceof Error ? error.message : String(error) };
   }
   await engine.settle();
+  // A nested template elsewhere is waited for over the network, which the engine's own time does not know of.
   const { StackStatus } = await engine.stack(await engine.newestStack());
+  if (StackStatus === 'CREATE_IN_PROGRESS') return { name, end: 'failed', reason: 'S3 error: not fetched' };
   if (StackStatus === 'CREATE_COMPLETE') return { name, end: 'complete', reason: '' };
   const events = await engine.events(await engine.newestStack());
   const first = events.find(({ ResourceStatus }) => /FAILED|ROLLBACK_IN_PROGRESS/.test(ResourceStatus));

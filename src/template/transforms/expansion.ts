@@ -22,10 +22,10 @@ export function rewritten(value: TemplateValue, change: (mapping: Mapping) => Te
 }
 
 /** A section as a mapping; an absent one is empty. */
-export const sectionOf = (root: Mapping, name: string): Mapping => {
+export function sectionOf(root: Mapping, name: string): Mapping {
   const value = root[name];
   return isMapping(value) ? value : {};
-};
+}
 
 export const textList = (value: TemplateValue | undefined): readonly string[] =>
   (isList(value) ? value : value === undefined ? [] : [value])

@@ -1,5 +1,4 @@
 import type { TemplateValue } from '../../core/template.ts';
-import type { Mapping } from '../document/section.ts';
 import { isList, isMapping, textOf } from '../document/section.ts';
 import { transformFailed } from '../errors.ts';
 import { isLoop, languageExtensions } from './declared.ts';

@@ -7,20 +7,20 @@ import { include } from './declared.ts';
 import { mappingOf, rewritten, sectionOf, type Expansion } from './expansion.ts';
 
 /** Every `Fn::Transform`, the innermost first; its siblings stay beside what it brings in. */
-export const withIncludes = (root: Mapping, expansion: Expansion): Mapping => {
+export function withIncludes(root: Mapping, expansion: Expansion): Mapping {
   const result = rewritten(root, (mapping) => included(mapping, expansion));
   return isMapping(result) ? result : root;
-};
+}
 
 /** `Transform: {Name: AWS::Include, Parameters: …}`: into the template's outermost level. */
-export const withTopLevelInclude = (root: Mapping, one: Mapping, expansion: Expansion): Mapping => {
+export function withTopLevelInclude(root: Mapping, one: Mapping, expansion: Expansion): Mapping {
   const brought = snippetOf(one, expansion);
   if (!isMapping(brought)) throw transformFailed(include, 'The included file is not a mapping');
   const merged = new Map<string, TemplateValue>(Object.entries(root));
   for (const [name, section] of Object.entries(brought))
     merged.set(name, isMapping(section) ? { ...sectionOf(root, name), ...section } : section);
   return mappingOf(merged);
-};
+}
 
 const included = (mapping: Mapping, expansion: Expansion): TemplateValue => {
   const transform = mapping['Fn::Transform'];

@@ -17,11 +17,11 @@ interface GetTemplateInput {
   readonly TemplateStage?: 'Original' | 'Processed';
 }
 
-/** The original as it was sent, the processed one as its macros left it. */
+/** The original as it was sent, the processed one, which AWS tells unasked, as its macros left it. */
 const getTemplate = (world: World, input: GetTemplateInput, context: CallContext): object => {
   const { text, template } = storedDefinition(world, input, context);
   return {
-    TemplateBody: asReadBack(input.TemplateStage === 'Processed' ? template.text : text),
+    TemplateBody: asReadBack(input.TemplateStage === 'Original' ? text : template.text),
     StagesAvailable: ['Original', 'Processed'],
   };
 };

@@ -47,7 +47,7 @@ function* functionsIn(value: TemplateValue): Generator<string> {
   if (value === null || typeof value !== 'object') return;
   for (const [key, item] of Object.entries(value)) {
     if (key.startsWith('Fn::')) yield key;
-    yield* functionsIn(item as TemplateValue);
+    yield* functionsIn(item);
   }
 }
 

@@ -39,13 +39,13 @@ export const sub = (text: string): Mapping => ({ 'Fn::Sub': text });
 export const hash = (value: TemplateValue): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 10);
 
-export const picked = (from: Mapping, names: readonly string[]): Mapping =>
-  mappingOf(
-    names.flatMap((name) => {
-      const value = from[name];
-      return value === undefined ? [] : [[name, value] as const];
-    }),
-  );
+export function picked(from: Mapping, names: readonly string[]): Mapping {
+  const entries = names.flatMap((name) => {
+    const value = from[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return mappingOf(entries);
+}
 
 export const present = (fields: Readonly<Record<string, TemplateValue | undefined>>): Mapping =>
   mappingOf(Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));

@@ -14,11 +14,11 @@ import {
 } from './sources.ts';
 
 /** Managed policies that a function's events make necessary. */
-export const eventPolicies = (events: Mapping): readonly string[] => {
+export function eventPolicies(events: Mapping): readonly string[] {
   const types = Object.values(events).map((event) => (isMapping(event) ? (textOf(event['Type']) ?? '') : ''));
   const policies = types.map((type) => sourcePolicies.get(type)).filter((policy) => policy !== undefined);
   return [...new Set(policies)];
-};
+}
 
 const eventsOf = (
   build: Build,

@@ -130,7 +130,7 @@ export function addIotRule(event: ServerlessEvent, targetArn: TemplateValue): vo
   });
 }
 
-export const addCognitoTrigger = (event: ServerlessEvent): void => {
+export function addCognitoTrigger(event: ServerlessEvent): void {
   const pool = textOf(mapAt(event.properties, 'UserPool')['Ref']) ?? '';
   permit(event, 'cognito-idp.amazonaws.com', { SourceArn: attribute(pool, 'Arn') }, '');
-};
+}
