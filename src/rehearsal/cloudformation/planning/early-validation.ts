@@ -5,6 +5,7 @@ import { properties, scopeOf } from '../model/scope.ts';
 import type { Definition, StackRecord, ValidationFinding } from '../model/stack-record.ts';
 import { textOf, type Properties } from '../model/values.ts';
 import type { World } from '../model/world.ts';
+import { schemaFaultsApart } from '../value-checks/specification.ts';
 import { traitsOf } from './resource-types.ts';
 
 /** Types whose existing namesakes AWS looks for, with the property that names them. */
@@ -42,7 +43,16 @@ export function findingsOf(
           path: `${subject.path}/Properties`,
           reason: `Property validation failure: [The property {/${name}} is required]`,
         });
-    const conflict = conflictOf(world.account, raw.type, properties(raw.properties, scope).known);
+    const known = properties(raw.properties, scope).known;
+    for (const reason of schemaFindings(raw.type, known))
+      findings.push({
+        ...subject,
+        name: 'PROPERTY_VALIDATION',
+        mode: 'FAIL',
+        path: `${subject.path}/Properties`,
+        reason,
+      });
+    const conflict = conflictOf(world.account, raw.type, known);
     if (conflict !== undefined)
       findings.push({
         ...subject,
@@ -53,6 +63,19 @@ export function findingsOf(
   }
   return [...findings, ...emptiness(world.account, changes)];
 }
+
+/** What the schema refuses of the values that are known already, in early validation's own words. */
+const schemaFindings = (type: string, known: Properties): readonly string[] => {
+  const { strange, others } = schemaFaultsApart(type, known);
+  return [
+    ...(strange.length === 0
+      ? []
+      : [
+          `Property validation failure: [Encountered unsupported properties in {/}: [${strange.join(', ')}]]`,
+        ]),
+    ...others.map((fault) => `Property validation failure: [${fault}]`),
+  ];
+};
 
 const conflictOf = (account: AccountState, type: string, known: Properties): string | undefined => {
   const [property, exists] = named[type] ?? [];

@@ -9,7 +9,7 @@ describe('secret values', () => {
 Parameters:
   Secret: { Type: String, NoEcho: true }
 Resources:
-  Topic: { Type: AWS::SNS::Topic, Properties: { DisplayName: !Join ['-', [a, !Base64 { Ref: Secret }]], TopicName: !Sub 'x-\${Secret}' } }
+  Topic: { Type: AWS::SNS::Topic, Properties: { DisplayName: !Join ['-', [a, !Base64 { Ref: Secret }]], KmsMasterKeyId: !Sub 'x-\${Secret}' } }
   Same: { Type: AWS::SNS::Topic, Properties: { DisplayName: hunter22 } }
 `;
 
@@ -26,7 +26,7 @@ Resources:
     const shown = new Map(
       (await engine.events('demo')).map((event) => [event.LogicalResourceId, event.ResourceProperties]),
     );
-    expect(shown.get('Topic')).toBe('{"DisplayName":"a-KioqKg==","TopicName":"x-****"}');
+    expect(shown.get('Topic')).toBe('{"DisplayName":"a-KioqKg==","KmsMasterKeyId":"x-****"}');
     expect(shown.get('Same')).toBe('{"DisplayName":"hunter22"}');
   });
 
