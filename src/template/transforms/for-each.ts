@@ -67,7 +67,7 @@ const keyFor = (key: string, identifier: string, item: string): string =>
   key.replaceAll(`\${${identifier}}`, item).replaceAll(`&{${identifier}}`, item.replace(/[^A-Za-z0-9]/g, ''));
 
 /** Names of resources and conditions, which have nothing else between braces. */
-const naming = new Set(['Condition', 'DependsOn', 'Fn::GetAtt']);
+const naming = new Set(['Condition', 'DependsOn', 'Fn::GetAtt', 'Ref']);
 
 /** AWS puts the item into `Ref`, `Fn::Sub` and names; a plain text keeps its `${X}`. */
 const substituted = (value: TemplateValue, identifier: string, item: string): TemplateValue => {
