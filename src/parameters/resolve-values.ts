@@ -1,5 +1,5 @@
 import type { InstallError } from '../core/errors.ts';
-import type { ParameterKey, Values } from '../core/parameter.ts';
+import { known, type ParameterKey, type Values } from '../core/parameter.ts';
 import type { Template } from '../core/template.ts';
 import { enrichmentOf } from './enrichment.ts';
 import { exampleOf } from './example.ts';
@@ -8,6 +8,7 @@ import { fill } from './sources/fill.ts';
 import { gatherValues, type GatheredValues } from './sources/gather-values.ts';
 import type { ResolvedValues, ResolvePorts, ResolveRequest } from './types.ts';
 import { ValueReporter } from './value-reporter.ts';
+import { judgeTemplateRules, type RulesJudgement } from './rules/template-rules.ts';
 import { warningsOf } from './rules/warnings.ts';
 import { Wizard } from './wizard/wizard.ts';
 
@@ -48,12 +49,13 @@ const resolvedValues = (
   { draft, carried, explicits, validation }: GatheredValues,
   values: Values,
   problems: readonly InstallError[],
+  rules: RulesJudgement,
 ): ResolvedValues => ({
   values,
   problems,
   added: carried.added,
   dropped: carried.dropped,
-  warnings: warningsOf(explicits, validation),
+  warnings: [...warningsOf(explicits, validation), ...rules.warnings],
   generated: [...draft.generated].map(([key, secretName]) => ({ key, secretName })),
   references: draft.references,
 });
@@ -71,8 +73,12 @@ const resolveUnattended = async (
   const wrong = [...faults, ...unfit.map(([, fault]) => fault)];
   const values = without(filled, keysOf(wrong));
   new ValueReporter(request.template, ports.emit).report(values);
-  const gaps = await missingOf(gathered, values, keysOf(wrong), ports);
-  return resolvedValues(gathered, values, inOrder(request.template, [...wrong, ...gaps]));
+  const [gaps, rules] = await Promise.all([
+    missingOf(gathered, values, keysOf(wrong), ports),
+    judgeTemplateRules(request.template, values, request.stackName, ports),
+  ]);
+  const problems = inOrder(request.template, [...wrong, ...gaps, ...rules.problems]);
+  return resolvedValues(gathered, values, problems, rules);
 };
 
 /** A kept value that an update's template no longer takes is asked for anew. */
@@ -93,8 +99,32 @@ const resolveWithPerson = async (
   const { draft, context } = gathered;
   askAgain(gathered, ports.emit);
   const { stackName, offer = true } = request;
-  await new Wizard(draft, context, { stackName, offer }, ports).run();
-  return resolvedValues(gathered, fill(draft.fixed, context), []);
+  const wizard = new Wizard(draft, context, { stackName, offer }, ports);
+  await wizard.run();
+  for (;;) {
+    const values = fill(draft.fixed, context);
+    const rules = await judgeTemplateRules(request.template, values, stackName, ports);
+    if (!askTogether(rules, draft, values, ports.emit))
+      return resolvedValues(gathered, values, rules.problems, rules);
+    await wizard.run();
+  }
+};
+
+/** Values that do not go together are asked for anew, what was said being offered; false: there is none to ask for. */
+const askTogether = (
+  { failed, problems }: RulesJudgement,
+  { fixed, asked }: GatheredValues['draft'],
+  values: Values,
+  emit: ResolvePorts['emit'],
+): boolean => {
+  const keys = failed.map(({ parameters }) => parameters.filter((key) => known(values, key) !== undefined));
+  if (keys.length === 0 || keys.some((one) => one.length === 0)) return false;
+  for (const { message } of problems) emit({ type: 'note', level: 'warn', message });
+  for (const key of keys.flat()) {
+    asked.set(key, values.get(key));
+    fixed.delete(key);
+  }
+  return true;
 };
 
 /** Faults in what someone wrote down: asking around them would hide them. */

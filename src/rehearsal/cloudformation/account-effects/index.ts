@@ -7,6 +7,7 @@ import * as dns from './dns.ts';
 import type { Effect, AffectingResource } from './effect.ts';
 import * as identity from './identity.ts';
 import * as network from './network.ts';
+import * as routing from './routing.ts';
 
 const effects = new Map<string, Effect>([
   ['AWS::ElasticLoadBalancingV2::LoadBalancer', loadBalancer],
@@ -31,9 +32,9 @@ const effects = new Map<string, Effect>([
   ['AWS::Lambda::Function', identity.lambdaFunction],
   ['AWS::EC2::VPC', network.vpc],
   ['AWS::EC2::Subnet', network.subnet],
-  ['AWS::EC2::RouteTable', network.routeTable],
-  ['AWS::EC2::Route', network.route],
-  ['AWS::EC2::SubnetRouteTableAssociation', network.association],
+  ['AWS::EC2::RouteTable', routing.routeTable],
+  ['AWS::EC2::Route', routing.route],
+  ['AWS::EC2::SubnetRouteTableAssociation', routing.association],
   ['AWS::EC2::SecurityGroup', network.securityGroup],
   ['AWS::EC2::VPCEndpoint', network.vpcEndpoint],
   ['AWS::EC2::NatGateway', network.natGateway],

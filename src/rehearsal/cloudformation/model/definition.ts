@@ -4,12 +4,14 @@ import { ServiceError } from '../../service.ts';
 import { checkFunctions } from './function-checks.ts';
 import { missingCapabilities, processed } from './processed-template.ts';
 import { resolveParameters, type GivenParameter } from './parameters/parameter-values.ts';
+import { checkTemplateRules } from './parameters/template-rules.ts';
 import type { Definition, Tag } from './stack-record.ts';
 import { parsed, templateText, type TemplateInput } from './template-source.ts';
 import type { World } from './world.ts';
 
 /** The part that CreateStack, UpdateStack and CreateChangeSet have in common. */
 export interface DefinitionInput extends TemplateInput {
+  /** Name or ARN. */
   readonly StackName?: string;
   readonly Parameters?: readonly GivenParameter[];
   readonly Capabilities?: readonly string[];
@@ -46,11 +48,13 @@ export function definitionFrom(
   checkCapabilities(declared, input.Capabilities ?? [], input.changeSet === true);
   checkRole(world, input.RoleARN);
   const parameters = resolveParameters(world, region, declared, input.Parameters ?? [], previous?.parameters);
+  const stackName = nameOf(input.StackName);
+  checkTemplateRules(world, region, { template: declared, parameters }, stackName);
   const capabilities = input.Capabilities ?? [];
   return {
     text,
     declared,
-    ...processed(world, region, declared, { ...input, capabilities, parameters }),
+    ...processed(world, region, declared, { stackName, capabilities, parameters }),
     parameters,
     // Absent keeps, an empty list wipes.
     tags: input.Tags === undefined ? (previous?.tags ?? []) : input.Tags.map(tagOf),
@@ -59,6 +63,9 @@ export function definitionFrom(
     roleArn: input.RoleARN ?? previous?.roleArn,
   };
 }
+
+const nameOf = (nameOrArn: string | undefined): string | undefined =>
+  nameOrArn?.startsWith('arn:') === true ? nameOrArn.split('/')[1] : nameOrArn;
 
 const tagOf = ({ Key, Value }: Partial<Tag>): Tag => ({ Key: Key ?? '', Value: Value ?? '' });
 

@@ -13,7 +13,7 @@ import type { Definition } from './stack-record.ts';
 import { templateBytes } from './template-source.ts';
 import type { World } from './world.ts';
 
-type Given = Pick<Definition, 'parameters' | 'capabilities'> & { readonly StackName?: string };
+type Given = Pick<Definition, 'parameters' | 'capabilities'> & { readonly stackName: string | undefined };
 
 /**
  * What the operation works with. Without macros a fault refuses the call at once; AWS runs macros after the call was
@@ -28,7 +28,7 @@ export function processed(
   try {
     const template = expandTransforms(declared, {
       parameters: parameterValues(declared, textsOf(given.parameters)),
-      pseudo: pseudoOf(world, region, given.StackName),
+      pseudo: pseudoOf(world, region, given.stackName),
       include: (location) => snippetAt(world, location),
     });
     checkAttributes(template);
@@ -68,13 +68,8 @@ const textsOf = (parameters: Definition['parameters']): ReadonlyMap<string, stri
   new Map([...parameters].map(([key, { value, resolved }]) => [key, resolved ?? value]));
 
 /** What is known before there is a stack: its id is not. */
-const pseudoOf = (
-  world: World,
-  region: string,
-  nameOrId: string | undefined,
-): ReadonlyMap<string, string> => {
+const pseudoOf = (world: World, region: string, stackName = ''): ReadonlyMap<string, string> => {
   const { id: account, partition } = world.account;
-  const stackName = nameOrId?.split(':stack/')[1]?.split('/')[0] ?? nameOrId ?? '';
   const all = pseudoParameters({ account, region, partition, stackName, stackId: '' });
   return new Map([...all].filter(([, value]) => value !== ''));
 };
