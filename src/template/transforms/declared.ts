@@ -17,7 +17,7 @@ export function readTransforms(template: Mapping): readonly string[] {
 }
 
 /** Those of `Transform` alone, in the order they are applied in. */
-export const listedTransforms = (template: Mapping): readonly string[] => names(template['Transform']);
+const listedTransforms = (template: Mapping): readonly string[] => names(template['Transform']);
 
 const names = (value: TemplateValue | undefined): readonly string[] => {
   if (isList(value)) return value.flatMap(names);

@@ -1,6 +1,6 @@
 import type { TemplateValue } from '../../core/template.ts';
 import type { Mapping } from '../document/section.ts';
-import { isList, isMapping, textOf } from '../document/section.ts';
+import { isList, isMapping } from '../document/section.ts';
 
 /** What a transform may know while it rewrites a template. */
 export interface Expansion {
@@ -26,8 +26,3 @@ export function sectionOf(root: Mapping, name: string): Mapping {
   const value = root[name];
   return isMapping(value) ? value : {};
 }
-
-export const textList = (value: TemplateValue | undefined): readonly string[] =>
-  (isList(value) ? value : value === undefined ? [] : [value])
-    .map(textOf)
-    .filter((text) => text !== undefined);

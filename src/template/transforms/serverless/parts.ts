@@ -47,8 +47,12 @@ export function picked(from: Mapping, names: readonly string[]): Mapping {
   return mappingOf(entries);
 }
 
-export const present = (fields: Readonly<Record<string, TemplateValue | undefined>>): Mapping =>
-  mappingOf(Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+/** Without the fields that are undefined. */
+export function present(fields: Readonly<Record<string, TemplateValue | undefined>>): Mapping {
+  return mappingOf(
+    Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+  );
+}
 
 export const listOf = (value: TemplateValue | undefined): readonly TemplateValue[] =>
   value === undefined ? [] : isList(value) ? value : [value];

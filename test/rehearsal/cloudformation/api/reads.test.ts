@@ -51,6 +51,28 @@ Resources:
   });
 });
 
+describe('a parameter that names a public image', () => {
+  it('resolves to the same image id in every rehearsal', async () => {
+    const engine = startEngine();
+    const Default = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64';
+    await engine.call('CreateStack', {
+      StackName: 'demo',
+      TemplateBody: `
+Parameters: { Image: { Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: ${Default} } }
+Resources: { Topic: { Type: AWS::SNS::Topic, Properties: { DisplayName: !Ref Image } } }
+`,
+    });
+    await engine.settle();
+    const { Parameters } = await engine.stack('demo');
+    expect(Parameters).toEqual([
+      expect.objectContaining({
+        ParameterValue: Default,
+        ResolvedValue: expect.stringMatching(/^ami-0[0-9a-f]{16}$/) as string,
+      }),
+    ]);
+  });
+});
+
 describe('events', () => {
   it('come newest first, a hundred to a page, and a page is not shifted by newer ones', async () => {
     const engine = startEngine();
