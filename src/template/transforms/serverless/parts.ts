@@ -54,8 +54,10 @@ export function present(fields: Readonly<Record<string, TemplateValue | undefine
   );
 }
 
-export const listOf = (value: TemplateValue | undefined): readonly TemplateValue[] =>
-  value === undefined ? [] : isList(value) ? value : [value];
+export function listOf(value: TemplateValue | undefined): readonly TemplateValue[] {
+  if (value === undefined) return [];
+  return isList(value) ? value : [value];
+}
 
 export const mapAt = (owner: Mapping, key: string): Mapping => {
   const value = owner[key];
