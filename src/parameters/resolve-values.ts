@@ -8,6 +8,7 @@ import { fill } from './sources/fill.ts';
 import { gatherValues, type GatheredValues } from './sources/gather-values.ts';
 import type { ResolvedValues, ResolvePorts, ResolveRequest } from './types.ts';
 import { ValueReporter } from './value-reporter.ts';
+import { productProblems, productWarnings } from './rules/product-rules.ts';
 import { judgeTemplateRules, type RulesJudgement } from './rules/template-rules.ts';
 import { warningsOf } from './rules/warnings.ts';
 import { Wizard } from './wizard/wizard.ts';
@@ -46,7 +47,7 @@ const missingOf = (
 };
 
 const resolvedValues = (
-  { draft, carried, explicits, validation }: GatheredValues,
+  { draft, carried, context, explicits, validation }: GatheredValues,
   values: Values,
   problems: readonly InstallError[],
   rules: RulesJudgement,
@@ -55,7 +56,11 @@ const resolvedValues = (
   problems,
   added: carried.added,
   dropped: carried.dropped,
-  warnings: [...warningsOf(explicits, validation), ...rules.warnings],
+  warnings: [
+    ...warningsOf(explicits, validation),
+    ...rules.warnings,
+    ...productWarnings(context.product, context.template, values),
+  ],
   generated: [...draft.generated].map(([key, secretName]) => ({ key, secretName })),
   references: draft.references,
 });
@@ -77,7 +82,8 @@ const resolveUnattended = async (
     missingOf(gathered, values, keysOf(wrong), ports),
     judgeTemplateRules(request.template, values, request.stackName, ports),
   ]);
-  const problems = inOrder(request.template, [...wrong, ...gaps, ...rules.problems]);
+  const apart = productProblems(request.product, request.template, values);
+  const problems = inOrder(request.template, [...wrong, ...gaps, ...rules.problems, ...apart]);
   return resolvedValues(gathered, values, problems, rules);
 };
 

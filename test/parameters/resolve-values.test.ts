@@ -12,11 +12,10 @@ import {
   type MadeSecret,
   type ResolveRequest,
 } from '../../src/parameters/index.ts';
-import { productById } from '../../src/products/index.ts';
+import { quilt } from '../helpers/products.ts';
 import { network } from './network.ts';
 import { filesWith, MemorySecrets, portsWith, templateWith, type TestPorts } from './ports.ts';
 
-const quilt = productById('quilt');
 /** A product that knows nothing, as any template meets. */
 const plain: Product = { ...quilt, enrich: {}, hosts: () => [] };
 
@@ -92,7 +91,7 @@ describe('what is missing or wrong', () => {
     ]);
     expect(problems).toHaveLength(2);
     expect(told).not.toContain('hunter2');
-    expect(problems[1]?.hint).toContain('Q=@prompt');
+    expect(problems[1]?.hint).toContain('Q=@secretsmanager:ID');
   });
 
   it.each([

@@ -2,6 +2,8 @@ import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
 import { applyDns, formatRecords, dnsPlanLines, verifyDns, type DnsPlan } from '../../dns/index.ts';
+import { stackScope } from '../../products/index.ts';
+import { whileBusy } from '../shared/busy.ts';
 import { stackBusy } from '../../stack/index.ts';
 import { confirmOrDecline, missingConsent } from '../shared/consent.ts';
 import { requireStack } from '../shared/stack/existing-stack.ts';
@@ -51,7 +53,7 @@ export async function dns(session: Session<'dns'>): Promise<CommandResult> {
   const context = await createContext(session);
   await reportHeader(context);
   const stack = await requireStack(context);
-  const plan = await plannedDns(context, stack.outputs);
+  const plan = await plannedDns(context, stackScope(stack));
   if (plan.records.length === 0) throw noRecords(context, stack);
   print(context, plan);
   const { options } = session;
@@ -61,5 +63,6 @@ export async function dns(session: Session<'dns'>): Promise<CommandResult> {
   if (!options.apply && !options.verify && plan.toCreate.length > 0)
     context.connection.emit({ type: 'next', steps: [resumeCommand(context, 'dns', '--apply')] });
   if (!options.verify) return result(true);
-  return result(await verifyDns(plan.records, { waitMs: options.waitMs ?? 0 }, context.connection));
+  const verified = verifyDns(plan.records, { waitMs: options.waitMs ?? 0 }, context.connection);
+  return result(await whileBusy(context.connection, 'Looking the records up', verified));
 }

@@ -1,7 +1,9 @@
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
+import { stackScope } from '../../products/index.ts';
 import { requireStack } from '../shared/stack/existing-stack.ts';
+import { hideSecretOutputs } from '../shared/stack/secret-outputs.ts';
 import { reportHeader, createContext } from '../shared/context.ts';
 
 /** The stack's outputs, nothing else. */
@@ -9,7 +11,8 @@ export async function outputs(session: Session<'outputs'>): Promise<CommandResul
   const context = await createContext(session);
   await reportHeader(context);
   const stack = await requireStack(context);
-  const url = context.product.url(stack.outputs);
+  await hideSecretOutputs(context, stack);
+  const url = context.product.url(stackScope(stack));
   return {
     outcome: 'succeeded',
     exitCode: exitCodes.succeeded,

@@ -25,8 +25,9 @@ const wantsSaving = async ({ context }: Pick<DeploymentContext, 'context'>): Pro
   return save ? path : undefined;
 };
 
-const templateAnswer = ({ url, sha256, file }: LoadedTemplate): AnsweredTemplate =>
-  url === undefined ? { file } : { url, sha256, file };
+/** The stack's own template has neither address nor path to be found by again. */
+export const templateAnswer = ({ url, sha256, file }: LoadedTemplate): AnsweredTemplate =>
+  url === undefined && file === undefined ? {} : { url, file, sha256 };
 
 /** Writes the answers file asked for, or accepted at the end of the wizard. */
 export async function saveAnswers(
@@ -39,6 +40,8 @@ export async function saveAnswers(
   const identity = await context.connection.facts.identity();
   const fields = settingsAnswered(context.settings, {
     account: identity.account,
+    product: context.settings.product.value ?? target.product.id,
+    stackName: context.stackName,
     region: context.connection.region,
     roleArn: target.roleArn,
     template: loadedTemplate === undefined ? undefined : templateAnswer(loadedTemplate),

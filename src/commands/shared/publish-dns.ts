@@ -2,8 +2,9 @@ import { longestZone } from '../../account/zone.ts';
 import type { DnsRecord } from '../../core/dns.ts';
 import { exitCodes, InstallError, type ExitCode } from '../../core/errors.ts';
 import type { HostedZone } from '../../core/facts.ts';
-import type { Values } from '../../core/parameter.ts';
+import type { ProductScope } from '../../core/product.ts';
 import { applyDns, desiredRecords, planDns, verifyDns, type DnsPlan } from '../../dns/index.ts';
+import { whileBusy } from './busy.ts';
 import type { CommandContext } from './context.ts';
 import { resumeCommand } from './next-command.ts';
 
@@ -28,14 +29,14 @@ const notes: Readonly<Record<DnsMethod, string>> = {
   none: 'DNS: nothing is done.',
 };
 
-/** @param values the parameters, from which the hosts follow */
+/** @param scope what the hosts follow from */
 export async function dnsIntent(
   context: Pick<CommandContext, 'connection' | 'settings' | 'product'>,
-  values: Values,
+  scope: ProductScope,
 ): Promise<DnsIntent> {
   const given = context.settings.dnsMethod.value;
   if (given !== undefined) return { method: given, note: notes[given] };
-  const hosts = context.product.hosts(values);
+  const hosts = context.product.hosts(scope);
   const zones = await publicZones(context);
   const covering = hosts.map((host) => longestZone(zones, host));
   if (hosts.length === 0 || covering.includes(undefined)) return { method: 'print', note: notes.print };
@@ -49,13 +50,13 @@ export async function dnsIntent(
 /** The records of a stack, each with the zone it would go into. */
 export async function plannedDns(
   context: Pick<CommandContext, 'connection' | 'settings' | 'product'>,
-  outputs: ReadonlyMap<string, string>,
+  scope: ProductScope,
 ): Promise<DnsPlan> {
   const { settings, connection, product } = context;
   const records = await desiredRecords(
     {
       product,
-      outputs,
+      scope,
       recordType: settings.recordType.value,
       hostedZoneId: settings.hostedZoneId.value,
       ttl: settings.ttl.value,
@@ -84,7 +85,8 @@ const verifyRecords = async (
   records: readonly DnsRecord[],
   waitMs: number,
 ): Promise<void> => {
-  const ok = await verifyDns(records, { waitMs }, context.connection);
+  const verified = verifyDns(records, { waitMs }, context.connection);
+  const ok = await whileBusy(context.connection, 'Looking the records up', verified);
   if (ok) return;
   context.connection.emit({
     type: 'note',
@@ -125,12 +127,12 @@ const reportDnsFailure = (
 /** DNS after the stack is up. @returns 0, or 9 where it was to be done and was not. */
 export async function publish(
   context: CommandContext,
-  outputs: ReadonlyMap<string, string>,
+  scope: ProductScope,
   { method }: DnsIntent,
 ): Promise<ExitCode> {
   if (method === 'none') return exitCodes.succeeded;
   try {
-    const plan = await plannedDns(context, outputs);
+    const plan = await plannedDns(context, scope);
     if (method === 'route53') return await apply(context, plan);
     showRecords(context, plan.records, 'Create these records where the domain is managed.');
     return exitCodes.succeeded;
@@ -142,11 +144,8 @@ export async function publish(
 }
 
 /** What is left to do about DNS, for a command that only looks. */
-export async function reportDnsLeft(
-  context: CommandContext,
-  outputs: ReadonlyMap<string, string>,
-): Promise<void> {
-  const plan = await plannedDns(context, outputs).catch(() => undefined);
+export async function reportDnsLeft(context: CommandContext, scope: ProductScope): Promise<void> {
+  const plan = await plannedDns(context, scope).catch(() => undefined);
   if (plan === undefined || plan.records.length === 0) return;
   const open = plan.records.length - plan.alreadyThere.length;
   showRecords(

@@ -11,6 +11,7 @@ import type { CommandResult } from '../../core/command.ts';
 import { exitCodes, type ExitCode } from '../../core/errors.ts';
 import type { Values } from '../../core/parameter.ts';
 import type { Options } from '../../core/options.ts';
+import { whileBusy } from './busy.ts';
 import { resumeCommand } from './next-command.ts';
 import type { DeploymentContext } from './deployment.ts';
 
@@ -19,12 +20,9 @@ export const assertKnownIds = ({ only, ignore }: Options): void =>
   assertKnownChecks([...(only ?? []), ...(ignore ?? [])]);
 
 /** The checks of this run, in list order. */
-export function selected({
-  context,
-  target,
-}: Pick<DeploymentContext, 'context' | 'target'>): readonly Check[] {
+export function selected({ context }: Pick<DeploymentContext, 'context'>): readonly Check[] {
   const { only } = context.session.options;
-  return selectChecks({ product: target.product, only });
+  return selectChecks({ only });
 }
 
 /** The checks this command runs, split by whether they must know parameter values first. */
@@ -45,14 +43,15 @@ export function judgeChecks(
   values: Values,
 ): Promise<readonly CheckResult[]> {
   const { connection } = deployment.context;
-  return runChecks({
+  const run = runChecks({
     checks,
     input: { facts: connection.facts, probe: connection.probe, values, target: deployment.target },
     ignore: deployment.context.settings.ignore.value,
     clock: connection.clock,
     signal: connection.signal,
-    onResult: (result) => connection.emit(checkEvent(result)),
+    onResult: (result) => connection.emit(checkEvent(result, deployment.context.session.options.only)),
   });
+  return whileBusy(connection, 'Looking at the account', run);
 }
 
 export const exitCodeOf = (results: readonly CheckResult[]): ExitCode =>

@@ -1,6 +1,7 @@
 import type { Event } from '../../core/events.ts';
 import { conditionOf, type StackCondition } from '../../core/stack-status.ts';
 import type { Stack } from '../../core/stack.ts';
+import { stackScope } from '../../products/index.ts';
 import { recovery } from '../../stack/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import type { CommandContext } from '../shared/context.ts';
@@ -31,7 +32,7 @@ const version = async (
   stack: Stack,
 ): Promise<StatusLine> => {
   const text = await connection.stacks.template(stack.id).catch(() => undefined);
-  const found = text === undefined ? undefined : product.version(parseTemplate(text));
+  const found = text === undefined ? undefined : product.version({ template: parseTemplate(text) });
   return {
     id: 'template.version',
     title: 'Version',
@@ -58,7 +59,7 @@ const records = async (
   context: Pick<CommandContext, 'connection' | 'settings' | 'product'>,
   stack: Stack,
 ): Promise<StatusLine> => {
-  const plan = await plannedDns(context, stack.outputs);
+  const plan = await plannedDns(context, stackScope(stack));
   const there = plan.alreadyThere.length;
   const ok = there === plan.records.length;
   return {
@@ -74,7 +75,7 @@ const health = async (
   { connection, product }: Pick<CommandContext, 'connection' | 'product'>,
   stack: Stack,
 ): Promise<StatusLine | undefined> => {
-  const url = product.url(stack.outputs);
+  const url = product.url(stackScope(stack));
   if (url === undefined) return undefined;
   const answer = await connection.probe.https(new URL(url).host);
   const ok = answer.status !== undefined && answer.status < 500;

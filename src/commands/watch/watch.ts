@@ -3,6 +3,7 @@ import { exitCodes } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
 import { inProgress, operationOf, succeededStatus } from '../../core/stack-status.ts';
 import type { Stack } from '../../core/stack.ts';
+import { stackScope } from '../../products/index.ts';
 import { runningWork, type WatchRequest } from '../../stack/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import { requireStack } from '../shared/stack/existing-stack.ts';
@@ -14,10 +15,12 @@ import { resumeCommand } from '../shared/next-command.ts';
 
 const upResult = async (
   context: CommandContext,
+  stack: Stack,
   outputs: ReadonlyMap<string, string>,
 ): Promise<CommandResult> => {
-  await reportDnsLeft(context, outputs);
-  const url = context.product.url(outputs);
+  const scope = stackScope({ ...stack, outputs });
+  await reportDnsLeft(context, scope);
+  const url = context.product.url(scope);
   return {
     outcome: 'succeeded',
     exitCode: exitCodes.succeeded,
@@ -54,10 +57,11 @@ export async function watch(session: Session<'watch'>): Promise<CommandResult> {
   await reportHeader(context);
   const stack: Stack = await requireStack(context);
   if (session.options.detach)
-    return inProgress(stack.status) ? leaveResult(context) : upResult(context, stack.outputs);
+    return inProgress(stack.status) ? leaveResult(context) : upResult(context, stack, stack.outputs);
   const work = await workOf(context, stack);
   const { outcome, detached } = await follow(context, { stackId: stack.id, ...work }, explainer(context));
-  if (outcome.kind === 'succeeded') return upResult(context, outcome.outputs);
-  if (outcome.kind === 'failed' && succeededStatus(outcome.status)) return upResult(context, stack.outputs);
+  if (outcome.kind === 'succeeded') return upResult(context, stack, outcome.outputs);
+  if (outcome.kind === 'failed' && succeededStatus(outcome.status))
+    return upResult(context, stack, stack.outputs);
   return unfinishedResult(context, outcome, detached);
 }

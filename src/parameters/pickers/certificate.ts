@@ -11,8 +11,8 @@ const nameOf = ({ certificate }: RankedCertificate): string => {
 };
 
 /** Certificates of this region, ranked for the product's hosts, with a mark per host. */
-export const pickCertificate: PickMaker = async ({ product, values }, { facts, now }) => {
-  const hosts = product.hosts(values);
+export const pickCertificate: PickMaker = async ({ product, values, template }, { facts, now }) => {
+  const hosts = product.hosts({ values, template });
   const ranked = rankCertificates(await facts.certificates(), hosts, now);
   const usable = ranked.filter((one) => one.usable);
   return {

@@ -14,9 +14,9 @@ const pickBucket: PickMaker = async (_picking, { facts }) => ({
   certain: false,
 });
 
-const pickHostedZone: PickMaker = async ({ product, values }, { facts }) => {
+const pickHostedZone: PickMaker = async ({ product, values, template }, { facts }) => {
   const zones = (await facts.hostedZones()).filter((zone) => !zone.private);
-  const [host] = product.hosts(values);
+  const [host] = product.hosts({ values, template });
   const best = host === undefined ? undefined : longestZone(zones, host);
   return {
     choices: zones.map((zone) => ({ name: `${shortText(zone.name)}  ${zone.id}`, value: zone.id })),

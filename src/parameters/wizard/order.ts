@@ -22,7 +22,8 @@ export function waits(
   const picker = pickerOf(product, parameter);
   const isOpen = (key: ParameterKey | undefined): boolean => open.some((other) => other.key === key);
   if (enrichmentOf(product, parameter.key).derive !== undefined) return true;
-  if (picker === 'certificate' || picker === 'hosted-zone') return product.hosts(values).length === 0;
+  if (picker === 'certificate' || picker === 'hosted-zone')
+    return product.hosts({ values, template }).length === 0;
   if (picker === 'vpc' || picker === undefined || picker === 'bucket') return false;
   return isOpen(vpcKey(template, (other) => pickerOf(product, other)));
 }

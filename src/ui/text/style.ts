@@ -10,6 +10,10 @@ interface Symbols {
   readonly info: string;
   readonly dot: string;
   readonly ellipsis: string;
+  /** In a list: the row one is at, and the marks of those chosen and not. */
+  readonly cursor: string;
+  readonly marked: string;
+  readonly unmarked: string;
   readonly spinner: readonly string[];
 }
 
@@ -22,6 +26,9 @@ const drawn: Symbols = {
   info: '·',
   dot: '·',
   ellipsis: '…',
+  cursor: '❯',
+  marked: '◉',
+  unmarked: '◯',
   spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
 };
 
@@ -34,6 +41,9 @@ const ascii: Symbols = {
   info: '*',
   dot: '|',
   ellipsis: '...',
+  cursor: '>',
+  marked: '[x]',
+  unmarked: '[ ]',
   spinner: ['|', '/', '-', '\\'],
 };
 

@@ -5,11 +5,11 @@ import type { Facts } from '../../../src/core/ports.ts';
 import { enrichmentOf } from '../../../src/parameters/enrichment.ts';
 import type { PickList } from '../../../src/parameters/pickers/picker.ts';
 import { pickFor, type PickResult } from '../../../src/parameters/pickers/index.ts';
-import { productById } from '../../../src/products/index.ts';
+import { quilt } from '../../helpers/products.ts';
 import { certificate, network } from '../network.ts';
 import { factsWith, templateWith } from '../ports.ts';
 
-const product = productById('quilt');
+const product = quilt;
 const template = templateWith(`
 VPC: { Type: 'AWS::EC2::VPC::Id' }
 Subnets: { Type: 'List<AWS::EC2::Subnet::Id>' }

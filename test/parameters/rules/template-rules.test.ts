@@ -3,11 +3,11 @@ import { awsCodes, InstallError } from '../../../src/core/errors.ts';
 import type { Facts } from '../../../src/core/ports.ts';
 import type { Stack } from '../../../src/core/stack.ts';
 import { resolveValues, type ResolveRequest } from '../../../src/parameters/index.ts';
-import { productById } from '../../../src/products/index.ts';
+import { quilt } from '../../helpers/products.ts';
 import { parseTemplate } from '../../../src/template/index.ts';
 import { MemorySecrets, portsWith } from '../ports.ts';
 
-const product = { ...productById('quilt'), enrich: {}, hosts: () => [] };
+const product = { ...quilt, enrich: {}, hosts: () => [] };
 
 const request = (parameters: string, rules: string, flags: readonly string[] = []): ResolveRequest => ({
   template: parseTemplate(

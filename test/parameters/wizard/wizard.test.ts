@@ -10,12 +10,11 @@ import {
   type ResolveRequest,
   type ResolvedValues,
 } from '../../../src/parameters/index.ts';
-import { productById } from '../../../src/products/index.ts';
+import { quilt } from '../../helpers/products.ts';
 import { parseTemplate } from '../../../src/template/index.ts';
 import { certificate, network } from '../network.ts';
 import { MemorySecrets, portsWith, templateWith, type Reply, type TestPorts } from '../ports.ts';
 
-const quilt = productById('quilt');
 const plain: Product = { ...quilt, enrich: {}, hosts: () => [] };
 const keep: Reply = { to: 'Change any', with: [] };
 

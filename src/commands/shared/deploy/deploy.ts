@@ -4,6 +4,7 @@ import type { Values } from '../../../core/parameter.ts';
 import { conditionOf, type StackStatus } from '../../../core/stack-status.ts';
 import type { Stack } from '../../../core/stack.ts';
 import type { ResolvedValues } from '../../../parameters/index.ts';
+import { deployedScope } from '../../../products/index.ts';
 import { protectStack, type ReadyPlan } from '../../../stack/index.ts';
 import { confirmByName, confirmOrDecline } from '../consent.ts';
 import type { DeploymentContext } from '../deployment.ts';
@@ -30,15 +31,16 @@ const consent = async (deployment: Pick<DeploymentContext, 'context'>, plan: Rea
 
 /** No changes is success: what an earlier run may have left undone is finished, and DNS looked after. */
 export async function deployUnchanged(
-  deployment: Pick<DeploymentContext, 'context'>,
+  deployment: Pick<DeploymentContext, 'context' | 'target'>,
   values: Values,
   stack: Stack,
 ): Promise<CommandResult> {
   const { connection } = deployment.context;
   if (deployment.context.settings.terminationProtection.value && !stack.terminationProtection)
     await protectStack({ stackId: stack.id, stackName: stack.name }, connection);
-  const code = await publish(deployment.context, stack.outputs, await dnsIntent(deployment.context, values));
-  return finish(deployment.context, values, stack.outputs, code, 'unchanged');
+  const scope = deployedScope(stack.id, values, stack.outputs);
+  const code = await publish(deployment.context, scope, await dnsIntent(deployment.context, scope));
+  return finish(deployment.context, scope, deployment.target.kind, code, 'unchanged');
 }
 
 /** Between our look and our plan another run may have brought the stack up, or got it stuck. */

@@ -10,7 +10,7 @@ export function planNotes(
   resolved: ResolvedValues,
 ): readonly string[] {
   if (loadedTemplate === undefined) return [];
-  const version = target.product.version(loadedTemplate.template);
+  const version = target.product.version({ template: loadedTemplate.template });
   return [
     `Template ${loadedTemplate.shownSource}, SHA-256 ${loadedTemplate.sha256.slice(0, 12)}…${version === undefined ? '' : `, version ${version}`}`,
     ...(target.roleArn === undefined ? [] : [`CloudFormation works as ${target.roleArn}`]),

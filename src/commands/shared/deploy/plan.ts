@@ -1,3 +1,4 @@
+import { plannedScope } from '../../../products/index.ts';
 import type { Values } from '../../../core/parameter.ts';
 import { makeSecrets, type MadeSecret, type ResolvedValues } from '../../../parameters/index.ts';
 import { discardPlan, makePlan, type Plan, type ReadyPlan } from '../../../stack/index.ts';
@@ -33,7 +34,15 @@ export async function makeSecretsAndPlan(
     back: () => releaseSecrets(deployment.context, made, deployment.stack, undo.contested),
   });
   const values = await makeSecrets(resolved, stackName, connection, made);
-  const dns = await dnsIntent(deployment.context, values);
+  const dns = await dnsIntent(
+    deployment.context,
+    plannedScope({
+      values,
+      template: loadedTemplate.template,
+      region: connection.region,
+      stackName,
+    }),
+  );
   const request = await planRequest(
     deployment,
     loadedTemplate,

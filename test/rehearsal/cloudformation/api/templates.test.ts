@@ -5,6 +5,7 @@ import { failableIds } from '../../../../src/rehearsal/cloudformation/index.ts';
 import { parseTemplate } from '../../../../src/template/index.ts';
 import { largeTemplate } from '../../../fixtures/large-template.ts';
 import { startEngine } from '../account.ts';
+import { addBucketOf } from '../../bucket-of-templates.ts';
 
 const counts = (account: ReturnType<typeof emptyAccount>): Readonly<Record<string, number>> =>
   Object.fromEntries(
@@ -25,7 +26,7 @@ describe('the network template', () => {
     const outputs = new Map(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
     const { account } = engine;
     expect(account.vpcs.has(outputs.get('VPC') ?? '')).toBe(true);
-    const subnets = ['PublicSubnets', 'PrivateSubnets', 'IntraSubnets'].flatMap((name) =>
+    const subnets = ['InternetSubnets', 'PrivateSubnets', 'IsolatedSubnets'].flatMap((name) =>
       (outputs.get(name) ?? '').split(','),
     );
     expect(subnets.map((id) => account.subnets.get(id)?.vpcId)).toEqual(
@@ -34,7 +35,7 @@ describe('the network template', () => {
     const [first] = (outputs.get('PrivateSubnets') ?? '').split(',');
     const table = [...account.routeTables.values()].find(({ subnetIds }) => subnetIds.includes(first ?? ''));
     expect(table?.routes.map(({ target }) => target.slice(0, 4))).toContain('nat-');
-    expect(account.vpcEndpoints.get(outputs.get('ApiGatewayVPCEndpoint') ?? '')).toMatchObject({
+    expect(account.vpcEndpoints.get(outputs.get('ExecuteApiEndpoint') ?? '')).toMatchObject({
       service: 'execute-api',
       privateDns: true,
     });
@@ -184,24 +185,5 @@ const furnish = (account: ReturnType<typeof emptyAccount>, text: string): void =
     inline: new Map(),
     attached: new Set(),
   });
-  account.buckets.set('templates', {
-    region,
-    name: 'templates',
-    owner: account.id,
-    createdAt: 0,
-    versioning: undefined,
-    encryption: undefined,
-    notifications: {},
-    policy: undefined,
-    publicAccessBlock: undefined,
-    ownership: undefined,
-    tags: [],
-    objects: new Map([
-      [
-        'large.yaml',
-        { key: 'large.yaml', body: new TextEncoder().encode(text), etag: '', metadata: {}, at: 0 },
-      ],
-    ]),
-    versions: [],
-  });
+  addBucketOf(account, { 'large.yaml': text });
 };
