@@ -16,3 +16,4 @@ export { generalType, isCustomResource } from './resource-type.ts';
 export { pseudoParameters } from './intrinsics/pseudo-parameters.ts';
 export type { Attributes, Scope, ScopeFunction } from './intrinsics/scope.ts';
 export { actionsOf, lookupAction } from './actions/by-type.ts';
+export { expandTransforms } from './transforms/index.ts';
