@@ -133,8 +133,8 @@ export class EventPrinter {
     if (shown === this.#dns) return;
     this.#dns = shown;
     this.#printer.print('stderr', (style) => dnsStatusLines(event, style));
-    // What is in place need not be copied by anybody.
-    if (event.state === 'applied' || event.state === 'verified') return;
+    // What is in place need not be copied by anybody; a script may still want to know it.
+    if (this.#printer.sameScreen && (event.state === 'applied' || event.state === 'verified')) return;
     const records = JSON.stringify(event.records);
     if (records === this.#records || event.records.length === 0) return;
     this.#records = records;
