@@ -5,7 +5,15 @@ import type { Template } from './template.ts';
 
 /** What a parameter's value is picked from, when it names something in the account. */
 export type Picker =
-  'certificate' | 'vpc' | 'subnets' | 'security-group' | 'vpc-endpoint' | 'bucket' | 'hosted-zone';
+  | 'certificate'
+  | 'host'
+  | 'vpc'
+  | 'subnets'
+  | 'security-group'
+  | 'vpc-endpoint'
+  | 'bucket'
+  | 'key-pair'
+  | 'hosted-zone';
 
 export type SubnetRole = 'private' | 'intra' | 'user' | 'public';
 
@@ -20,6 +28,11 @@ export interface Enrichment {
   readonly askWhen?: (values: Values) => boolean;
   /** Computed from other values; undefined while those are unknown. */
   readonly derive?: (values: Values) => string | undefined;
+  /**
+   * Proposed to a person where nobody gave a value, before the template's default; the first that fits is taken.
+   * A script never gets it.
+   */
+  readonly propose?: (values: Values) => readonly string[];
   /** A secret that may be made up: offered at the prompt, and by `@generate`. */
   readonly generate?: { readonly length: number; readonly alphabet: string };
   /** A realistic value, for prompts and for the list of missing values. */
@@ -28,6 +41,15 @@ export interface Enrichment {
   readonly explain?: string;
   /** May be empty although the template gives no default. */
   readonly mayBeEmpty?: true;
+}
+
+/** What must hold between values; told with the parameters it names. */
+export interface ValueRule {
+  readonly parameters: readonly ParameterKey[];
+  /** What is wrong where it does not hold, and what to do, in one or two sentences. */
+  readonly message: string;
+  /** Undefined: a value that decides it is not known. */
+  readonly holds: (values: Values) => boolean | undefined;
 }
 
 export interface Product {
@@ -41,6 +63,9 @@ export interface Product {
   readonly hostParameters: readonly ParameterKey[];
   /** Which parameters hold certificate ARNs, and for which of the hosts. */
   certificateParameters(template: Template | undefined): readonly ParameterKey[];
+  readonly rules?: readonly ValueRule[];
+  /** The product works on buckets of the customer's: how one is called, and what happens to it. */
+  readonly teamBucket?: { readonly label: string; readonly explain: string };
   /** Records that make the stack reachable, from its outputs (their names differ by template version). */
   dns(outputs: ReadonlyMap<string, string>): readonly DnsRecord[];
   /** The address people open. */

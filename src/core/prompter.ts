@@ -38,6 +38,8 @@ export interface Prompter {
   ): Promise<string>;
   secret(
     question: QuestionFrame & {
+      /** A secret made up here and now is typed a second time, as nobody can see what they typed. */
+      twice?: true;
       validate?: (input: string) => string | true | Promise<string | true>;
     },
   ): Promise<string>;

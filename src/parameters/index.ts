@@ -8,4 +8,4 @@ export { writeAnswers } from './answers/write.ts';
 export { secretName } from './references/generate.ts';
 export { makeSecrets, putBackSecrets, type MadeSecret } from './references/secrets.ts';
 export { resolveValues } from './resolve-values.ts';
-export type { ResolvedValues, ResolvePorts, ResolveRequest } from './types.ts';
+export type { Finding, ResolvedValues, ResolvePorts, ResolveRequest } from './types.ts';

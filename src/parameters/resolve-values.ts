@@ -9,7 +9,7 @@ import { gatherValues, type GatheredValues } from './sources/gather-values.ts';
 import type { ResolvedValues, ResolvePorts, ResolveRequest } from './types.ts';
 import { ValueReporter } from './value-reporter.ts';
 import { warningsOf } from './rules/warnings.ts';
-import { Wizard } from './wizard/wizard.ts';
+import { Review } from './page/review.ts';
 
 const inOrder = (template: Template, problems: readonly InstallError[]): readonly InstallError[] => {
   const keys = [...template.parameters.keys()];
@@ -92,9 +92,11 @@ const resolveWithPerson = async (
 ): Promise<ResolvedValues> => {
   const { draft, context } = gathered;
   askAgain(gathered, ports.emit);
-  const { stackName, offer = true } = request;
-  await new Wizard(draft, context, { stackName, offer }, ports).run();
-  return resolvedValues(gathered, fill(draft.fixed, context), []);
+  const attended = { ...context, attended: true };
+  const review = new Review(draft, attended, request, ports);
+  const ending = await review.run();
+  const resolved = resolvedValues(gathered, fill(draft.fixed, attended), []);
+  return { ...resolved, buckets: review.buckets, ...(ending === 'left' ? { left: true as const } : {}) };
 };
 
 /** Faults in what someone wrote down: asking around them would hide them. */

@@ -53,6 +53,7 @@ const people: Readonly<Record<string, Enrichment>> = {
 
 const web: Readonly<Record<string, Enrichment>> = {
   QuiltWebHost: {
+    picker: 'host',
     lenient: pastedHost,
     example: 'quilt.data.example.com',
     explain: 'People open this host; the registry and the S3 proxy get names made from it.',
@@ -127,7 +128,11 @@ const network: Readonly<Record<string, Enrichment>> = {
 
 const signOnParameters: Readonly<Record<string, Enrichment>> = {
   PasswordAuth: { explain: 'Enabled lets people sign in by password; keep it enabled for the first set-up.' },
-  SingleSignOnProvider: { explain: 'Who signs your people in.' },
+  SingleSignOnProvider: {
+    // The template's default is a provider, which then wants fields that a first installation rarely has.
+    propose: (values) => (known(values, 'SingleSignOnClientId') ? [] : ['(Disabled)', 'Disabled']),
+    explain: 'Who signs your people in.',
+  },
   SingleSignOnClientId: {
     askWhen: signOn,
     lenient: trimmed,

@@ -4,6 +4,7 @@ import { certificateParameters, dns, hosts, ownsNotification, url } from './quil
 import { enrich } from './quilt-parameters.ts';
 import { keyPrincipals, parts } from './quilt-parts.ts';
 import { nextSteps } from './quilt-next-steps.ts';
+import { rules, teamBucket } from './quilt-rules.ts';
 import { version } from './quilt-version.ts';
 
 /** Quilt as data: what is known by name beyond what a template says itself. A template without these loses nothing. */
@@ -15,6 +16,8 @@ export const quilt: Product = {
   hosts,
   hostParameters: ['QuiltWebHost'],
   certificateParameters,
+  rules,
+  teamBucket,
   dns,
   url,
   nextSteps,

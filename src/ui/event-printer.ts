@@ -7,6 +7,7 @@ import { checkLines, checkSummary } from './views/check.ts';
 import { dnsStatusLines, recordTable } from './views/dns.ts';
 import { documentText } from './views/document.ts';
 import * as view from './views/lines.ts';
+import { pageLines } from './views/page.ts';
 import { planLines } from './views/plan.ts';
 import { settledLines } from './views/settled.ts';
 
@@ -154,7 +155,7 @@ export class EventPrinter {
 
 const apart = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ['', ...lines]);
 
-type Single = Extract<Event, { type: 'header' | 'parameter' | 'plan' | 'note' | 'error' | 'status' }>;
+type Single = Extract<Event, { type: 'header' | 'parameter' | 'page' | 'plan' | 'note' | 'error' | 'status' }>;
 
 const oneEvent = (event: Single, style: Style): readonly string[] => {
   switch (event.type) {
@@ -162,6 +163,8 @@ const oneEvent = (event: Single, style: Style): readonly string[] => {
       return view.headerLines(event, style);
     case 'parameter':
       return view.parameterLines(event, style);
+    case 'page':
+      return pageLines(event, style);
     case 'plan':
       return planLines(event, style);
     case 'note':

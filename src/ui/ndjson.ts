@@ -12,6 +12,7 @@ const fieldsOf = (event: Event): object | undefined => {
     case 'header':
     case 'busy':
     case 'next':
+    case 'page':
       return undefined;
     case 'text':
       return { text: event.text };

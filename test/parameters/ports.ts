@@ -208,7 +208,7 @@ export const portsWith = (given: {
     files: given.files ?? filesWith(),
     secrets: given.secrets ?? new MemorySecrets(),
     prompt: new ScriptedPrompter(given.script ?? [], given.script !== undefined),
-    clock: { now: () => Date.UTC(2026, 7, 1), sleep: () => Promise.resolve(), during: (work) => work },
+    clock: { now: () => Date.UTC(2026, 7, 1), sleep: () => new Promise(() => undefined), during: (work) => work },
     emit: (event) => events.push(event),
   };
 };

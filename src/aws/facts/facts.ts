@@ -42,6 +42,7 @@ const networkFacts = (aws: AwsConnection) => ({
   routeTables: async () => (await routing(aws)).routeTables(aws),
   securityGroups: async () => (await routing(aws)).securityGroups(aws),
   vpcEndpoints: async () => (await ec2(aws)).vpcEndpoints(aws),
+  keyPairs: async () => (await aws.clock.during(import('../services/ec2/key-pairs.ts'))).keyPairs(aws),
   natGateways: async () => (await ec2(aws)).natGateways(aws),
   hostedZones: async () =>
     (await aws.clock.during(import('../services/route53/records.ts'))).hostedZones(aws),

@@ -22,7 +22,7 @@ export async function completeHealthy(context: CommandContext, stack: Stack): Pr
   const undo = new Undo();
   try {
     const resolved = await resolveParameters(deployment);
-    if (resolved.problems.length > 0 || resolved.generated.length > 0) throw installOnHealthy(context, stack);
+    if (resolved.left || resolved.problems.length > 0 || resolved.generated.length > 0) throw installOnHealthy(context, stack);
     const request = await planRequest(deployment, deployment.loadedTemplate, resolved.values, [], undo);
     const plan = await makePlan(request, context.connection);
     if (plan.kind === 'unchanged') {

@@ -34,7 +34,35 @@ export async function saveAnswers(
   resolved: ResolvedValues,
 ): Promise<void> {
   const path = await wantsSaving(deployment);
-  if (path === undefined) return;
+  if (path !== undefined) await keepAnswers(deployment, resolved, path);
+}
+
+const freePath = async (
+  stackName: string,
+  { files }: Pick<DeploymentContext['context']['connection'], 'files'>,
+): Promise<string> => {
+  for (let number = 1; ; number++) {
+    const path = `${stackName}-answers${number === 1 ? '' : `-${number}`}.yaml`;
+    if (!(await files.exists(path))) return path;
+  }
+};
+
+/** Keeps what was answered so far, over no file that is there unless it was named. @returns where */
+export async function keepUnfinishedAnswers(
+  deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'target'>,
+  resolved: ResolvedValues,
+): Promise<string> {
+  const { session, connection, stackName } = deployment.context;
+  const path = session.options.saveAnswers ?? (await freePath(stackName, connection));
+  await keepAnswers(deployment, resolved, path);
+  return path;
+}
+
+const keepAnswers = async (
+  deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'target'>,
+  resolved: ResolvedValues,
+  path: string,
+): Promise<void> => {
   const { context, target, loadedTemplate } = deployment;
   const identity = await context.connection.facts.identity();
   const fields = settingsAnswered(context.settings, {
@@ -50,4 +78,4 @@ export async function saveAnswers(
     level: 'good',
     message: `Answers kept in ${path}; next time: --answers ${path}`,
   });
-}
+};

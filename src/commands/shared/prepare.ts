@@ -1,19 +1,27 @@
 import { worstExitCode } from '../../checks/index.ts';
-import type { CheckResult } from '../../core/check.ts';
+import type { Check, CheckResult } from '../../core/check.ts';
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes, InstallError, InstallErrors } from '../../core/errors.ts';
+import type { Values } from '../../core/parameter.ts';
 import type { Template } from '../../core/template.ts';
-import { resolveValues, type ResolvedValues } from '../../parameters/index.ts';
+import { resolveValues, type Finding, type ResolvedValues, type ResolveRequest } from '../../parameters/index.ts';
 import { parseTemplate } from '../../template/index.ts';
+import { keepUnfinishedAnswers, saveAnswers } from './answers.ts';
 import { missingConsent } from './consent.ts';
 import { checksOf, endedOn, judgeChecks, selected, exitCodeOf } from './run-checks.ts';
 import type { DeploymentContext } from './deployment.ts';
 import { templateMissing } from './errors.ts';
+import { resumeCommand } from './next-command.ts';
 import type { LoadedTemplate } from './template.ts';
 
 /** Values for a template, or how the run ends because something is not as it must be. */
 export type Prepared =
-  | { readonly resolved: ResolvedValues; readonly loadedTemplate: LoadedTemplate }
+  | {
+      readonly resolved: ResolvedValues;
+      readonly loadedTemplate: LoadedTemplate;
+      /** With the buckets that were agreed to. */
+      readonly deployment: DeploymentContext;
+    }
   | { readonly result: CommandResult };
 
 /** The running stack's own template: what was NoEcho there stays a secret. Unreadable, it only costs that. */
@@ -40,8 +48,12 @@ const requireTemplate = (
 };
 
 /** @throws InstallError `template-missing` (2) */
-export async function resolveParameters(deployment: DeploymentContext, ask = true): Promise<ResolvedValues> {
+export async function resolveParameters(
+  deployment: DeploymentContext,
+  { ask = true, judge }: Pick<ResolveRequest, 'ask' | 'judge'> = {},
+): Promise<ResolvedValues> {
   const { context, stack, target } = deployment;
+  const { options, sampleAnswers } = context.session;
   const loadedTemplate = requireTemplate(deployment);
   const previousTemplate = await currentTemplate(deployment);
   return resolveValues(
@@ -50,10 +62,13 @@ export async function resolveParameters(deployment: DeploymentContext, ask = tru
       product: target.product,
       kind: target.kind,
       ask,
-      flags: context.session.options.param ?? [],
+      judge,
+      flags: options.param ?? [],
       stackName: context.stackName,
-      offer: !context.session.options.yes,
+      offer: !options.yes,
       answers: context.answers,
+      sampleAnswers: options.answers === undefined && sampleAnswers !== undefined,
+      buckets: target.kind === 'create' ? target.buckets : undefined,
       stack,
       previousTemplate,
     },
@@ -84,7 +99,7 @@ const missingTemplate = (deployment: Pick<DeploymentContext, 'target'>): Install
 /** The values a script gave; without AWS they cannot be looked up, and the checks say why there is no AWS. */
 const resolveUnattended = async (deployment: DeploymentContext): Promise<ResolvedValues | undefined> => {
   try {
-    return deployment.loadedTemplate === undefined ? undefined : await resolveParameters(deployment, false);
+    return deployment.loadedTemplate === undefined ? undefined : await resolveParameters(deployment, { ask: false });
   } catch (error) {
     if (error instanceof InstallError && error.exitCode === exitCodes.noAccess) return undefined;
     throw error;
@@ -103,20 +118,64 @@ const prepareScript = async (deployment: DeploymentContext): Promise<Prepared> =
   const { loadedTemplate } = deployment;
   if (stopped !== undefined || resolved === undefined || loadedTemplate === undefined)
     return stopped ?? { result: failed(deployment, results) };
-  return { resolved, loadedTemplate };
+  return { resolved, loadedTemplate, deployment };
 };
 
-/** A failed check ends the run before the first question. */
-const prepareWithPerson = async (deployment: DeploymentContext): Promise<Prepared> => {
-  const { withoutValues, withValues } = checksOf(deployment);
-  const first = await judgeChecks(deployment, withoutValues, new Map());
-  if (exitCodeOf(first) !== exitCodes.succeeded) return { result: failed(deployment, first) };
-  const loadedTemplate = requireTemplate(deployment);
-  const resolved = await resolveParameters(deployment);
+/** Nobody has said which bucket is meant: a person will, or leaves it for later. */
+const waitsForBucket = ({ id }: Check, { target }: Pick<DeploymentContext, 'target'>): boolean =>
+  id.startsWith('s3.') && target.buckets.length === 0 && target.product.teamBucket !== undefined;
+
+const withBuckets = (deployment: DeploymentContext, buckets: readonly string[]): DeploymentContext => {
+  const { context, target } = deployment;
+  const settings = { ...context.settings, buckets: { ...context.settings.buckets, value: buckets } };
+  return { ...deployment, context: { ...context, settings }, target: { ...target, buckets } };
+};
+
+const findingOf = (
+  { check, verdict, ignored }: CheckResult,
+  { target }: Pick<DeploymentContext, 'target'>,
+): readonly Finding[] => {
+  if (ignored || verdict.status !== 'fail') return [];
+  const { product, template } = target;
+  const keys = [...(check.needs?.(product, template) ?? []), ...(check.uses?.(product, template) ?? [])];
+  return [
+    { status: 'fail', parameters: keys, message: verdict.message ?? check.title, fix: verdict.fix },
+  ];
+};
+
+/** Keeps what was answered, and says how to go on with it. */
+const leave = async (deployment: DeploymentContext, resolved: ResolvedValues): Promise<Prepared> => {
+  const { context, target } = deployment;
+  const path = await keepUnfinishedAnswers(deployment, resolved);
+  context.connection.emit({
+    type: 'next',
+    steps: [resumeCommand(context, target.kind === 'create' ? 'install' : 'upgrade', '--answers', path)],
+  });
+  return { result: { outcome: 'declined', exitCode: exitCodes.declined } };
+};
+
+/** A failed check ends the run before the first question; those about values are told on the page as well. */
+const prepareWithPerson = async (found: DeploymentContext): Promise<Prepared> => {
+  const { withoutValues, withValues } = checksOf(found);
+  const now = withoutValues.filter((check) => !waitsForBucket(check, found));
+  const first = await judgeChecks(found, now, new Map());
+  if (exitCodeOf(first) !== exitCodes.succeeded) return { result: failed(found, first) };
+  const loadedTemplate = requireTemplate(found);
+  const judge = async (values: Values): Promise<readonly Finding[]> => {
+    const results = await judgeChecks(found, withValues, values, () => undefined);
+    return results.flatMap((result) => findingOf(result, found));
+  };
+  const resolved = await resolveParameters(found, { judge });
+  const deployment = withBuckets(found, resolved.buckets ?? found.target.buckets);
+  if (resolved.left) return leave(deployment, resolved);
   reportWarnings(deployment, resolved);
-  const second = await judgeChecks(deployment, withValues, resolved.values);
-  const stopped = stopOnProblems(deployment, resolved.problems, [...first, ...second]);
-  return stopped ?? { resolved, loadedTemplate };
+  const waited = withoutValues.filter((check) => !now.includes(check));
+  const second = await judgeChecks(deployment, [...waited, ...withValues], resolved.values);
+  const results = [...first, ...second];
+  // What was answered is not lost with the run.
+  if (exitCodeOf(results) !== exitCodes.succeeded) await saveAnswers(deployment, resolved);
+  const stopped = stopOnProblems(deployment, resolved.problems, results);
+  return stopped ?? { resolved, loadedTemplate, deployment };
 };
 
 const reportWarnings = (

@@ -8,6 +8,8 @@ interface Symbols {
   readonly unknown: string;
   readonly skipped: string;
   readonly info: string;
+  /** A value that is still needed. */
+  readonly needed: string;
   readonly dot: string;
   readonly ellipsis: string;
   readonly spinner: readonly string[];
@@ -20,6 +22,7 @@ const drawn: Symbols = {
   unknown: '?',
   skipped: '-',
   info: '·',
+  needed: '▸',
   dot: '·',
   ellipsis: '…',
   spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
@@ -32,6 +35,7 @@ const ascii: Symbols = {
   unknown: '?',
   skipped: '-',
   info: '*',
+  needed: '>',
   dot: '|',
   ellipsis: '...',
   spinner: ['|', '/', '-', '\\'],
