@@ -43,13 +43,19 @@ export interface Enrichment {
   readonly mayBeEmpty?: true;
 }
 
-/** What must hold between values; told with the parameters it names. */
-export interface ValueRule {
-  readonly parameters: readonly ParameterKey[];
-  /** What is wrong where it does not hold, and what to do, in one or two sentences. */
+/** What a product's expressions are worked out from; what is absent is not known yet. */
+export interface ProductScope {
+  readonly values?: Values;
+}
+
+/** Values that do not go together. */
+export interface ProductRule {
+  /** What is wrong with them and what to do. */
   readonly message: string;
-  /** Undefined: a value that decides it is not known. */
-  readonly holds: (values: Values) => boolean | undefined;
+  /** The parameters it is about. */
+  readonly parameters: readonly ParameterKey[];
+  /** Undefined while a value it needs is not known: then it is nobody's fault yet. */
+  readonly holds: (scope: ProductScope) => boolean | undefined;
 }
 
 export interface Product {
@@ -63,7 +69,7 @@ export interface Product {
   readonly hostParameters: readonly ParameterKey[];
   /** Which parameters hold certificate ARNs, and for which of the hosts. */
   certificateParameters(template: Template | undefined): readonly ParameterKey[];
-  readonly rules?: readonly ValueRule[];
+  readonly rules?: readonly ProductRule[];
   /** The product works on buckets of the customer's: how one is called, and what happens to it. */
   readonly teamBucket?: { readonly label: string; readonly explain: string };
   /** Records that make the stack reachable, from its outputs (their names differ by template version). */

@@ -1,5 +1,5 @@
 import { known, type Values } from '../core/parameter.ts';
-import type { Product, ValueRule } from '../core/product.ts';
+import type { Product, ProductRule } from '../core/product.ts';
 
 const providers = ['Google', 'Okta', 'OneLogin', 'Azure'];
 
@@ -10,20 +10,20 @@ const providersOf = (values: Values): readonly string[] => [
   ...providers.filter((name) => !off(known(values, `${name}Auth`))),
 ];
 
-const somebodySignsIn: ValueRule = {
+const somebodySignsIn: ProductRule = {
   parameters: ['PasswordAuth', 'SingleSignOnProvider', ...providers.map((name) => `${name}Auth`)],
   message: 'Nobody could sign in: passwords are disabled and there is no single sign-on provider. Enable one of them.',
-  holds: (values) => known(values, 'PasswordAuth') !== 'Disabled' || providersOf(values).length > 0,
+  holds: ({ values = new Map() }) => known(values, 'PasswordAuth') !== 'Disabled' || providersOf(values).length > 0,
 };
 
 /** Google knows its own address; what a kept secret holds nobody sees. */
 const empty = (values: Values, key: string): boolean => values.has(key) && known(values, key) === '';
 
-const singleSignOnFields: ValueRule = {
+const singleSignOnFields: ProductRule = {
   parameters: ['SingleSignOnProvider', 'SingleSignOnClientId', 'SingleSignOnClientSecret', 'SingleSignOnBaseUrl'],
   message:
     'The single sign-on provider lacks a field: it needs the client id and secret, and all but Google the base URL. Fill them in, or disable the provider.',
-  holds: (values) =>
+  holds: ({ values = new Map() }) =>
     off(known(values, 'SingleSignOnProvider')) ||
     !(
       empty(values, 'SingleSignOnClientId') ||
@@ -32,16 +32,16 @@ const singleSignOnFields: ValueRule = {
     ),
 };
 
-const providerFields = (name: string): ValueRule => {
+const providerFields = (name: string): ProductRule => {
   const keys = ['ClientId', 'ClientSecret', ...(name === 'Google' ? [] : ['BaseUrl'])].map((field) => name + field);
   return {
     parameters: [`${name}Auth`, ...keys],
     message: `Sign-in through ${name} is enabled and lacks a field: ${keys.join(', ')} are needed. Fill them in, or disable it.`,
-    holds: (values) => off(known(values, `${name}Auth`)) || !keys.some((key) => empty(values, key)),
+    holds: ({ values = new Map() }) => off(known(values, `${name}Auth`)) || !keys.some((key) => empty(values, key)),
   };
 };
 
-export const rules: readonly ValueRule[] = [
+export const rules: readonly ProductRule[] = [
   somebodySignsIn,
   singleSignOnFields,
   ...providers.map(providerFields),

@@ -8,7 +8,7 @@ import { questionOf } from '../wording.ts';
 /** Rules of the product between values that do not hold. */
 export const brokenRules = (product: Product, template: Template, values: Values): readonly Finding[] =>
   (product.rules ?? [])
-    .filter((rule) => rule.holds(values) === false)
+    .filter((rule) => rule.holds({ values }) === false)
     .map(({ parameters, message }) => ({
       status: 'fail' as const,
       parameters: parameters.filter((key) => template.parameters.has(key)),

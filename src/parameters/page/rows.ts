@@ -23,12 +23,18 @@ const pickOf = async (
   return result.kind === 'pick' ? result.pick : undefined;
 };
 
+/** The name of a thing, and its id beside it where another is called the same. */
+const nameOf = (id: string, pick: PickList | undefined): string => {
+  const short = pick?.choices.find(({ value }) => value === id)?.short ?? id;
+  const alike = pick?.choices.filter((choice) => choice.short === short) ?? [];
+  return alike.length > 1 ? `${short} (${id})` : short;
+};
+
 /** Ids as people know them, where the account tells. */
 const textOf = (parameter: TemplateParameter, value: Value, pick: PickList | undefined): string => {
   if (value.secret) return value.value === '' && !value.usePrevious ? '' : shown(value);
-  const shorts = new Map(pick?.choices.map((choice) => [choice.value, choice.short ?? choice.value]));
   const items = itemsOf(readType(parameter.type), value.value);
-  return shortText(items.map((item) => shorts.get(item) ?? item).join(', '), longest);
+  return shortText(items.map((item) => nameOf(item, pick)).join(', '), longest);
 };
 
 const rowOf = async (

@@ -88,7 +88,7 @@ export class TeamBucket {
   }
 
   row(): PageRow {
-    const { label } = this.#about;
+    const { label } = this;
     const [name] = this.#chosen;
     if (name === undefined) return { key: '', label, value: 'none yet; it can be added later' };
     const found = this.#found.find((one) => one.name === name);

@@ -10,11 +10,8 @@ export function chosenVpc({ template, product, values }: PickRequest): string | 
   return key === undefined ? undefined : known(values, key);
 }
 
-/** With its Name tag first, which is what people know it by. */
-const named = (id: string, name: string | undefined): string => {
-  const tag = shortText(name ?? '', 40);
-  return tag === '' ? id : `${tag} (${id})`;
-};
+/** Its Name tag, which is what people know it by. */
+const named = (id: string, name: string | undefined): string => shortText(name ?? '', 40) || id;
 
 const vpcName = (vpc: Vpc): string =>
   columns(vpc.id, shortText(vpc.name ?? '', 40), vpc.cidrs.join(' '), vpc.isDefault ? 'default VPC' : '');

@@ -13,40 +13,41 @@ const isNeeded = ({ value }: PageRow): boolean => value === undefined;
 const isUsual = ({ source, value }: PageRow): boolean =>
   source === 'default' || source === 'stack' || (source === 'derived' && value === '');
 
-const inBrackets = ({ source, remark }: PageRow): string => {
+/** Values of one origin share its name: a value is worth a line of its own only where there is more to say. */
+const originOf = ({ source, remark, value }: PageRow): string => {
   const said = [source, remark === undefined ? undefined : clean(remark)].filter((part) => part !== undefined);
-  return said.length === 0 ? '' : ` (${said.join(': ')})`;
+  return [value === '' ? 'empty' : '', said.join(': ')].filter((part) => part !== '').join(', ');
 };
 
-const rowText = (row: PageRow, { symbols }: Style): string => {
-  const label = clean(row.label);
-  if (row.value === undefined) return `${symbols.needed} ${label}: needed`;
-  return `${label}: ${row.value === '' ? '(empty)' : clean(row.value)}${inBrackets(row)}`;
+const valueText = ({ label, value = '' }: PageRow, group: string): string => {
+  if (value === '') return clean(label);
+  return label === group ? clean(value) : `${clean(label)}: ${clean(value)}`;
 };
 
-const valueBeside = ({ label, value = '' }: PageRow): string =>
-  [clean(label), clean(value)].filter((part) => part !== '').join(' ');
-
-const usualTexts = (rows: readonly PageRow[]): readonly string[] => {
-  const kinds = new Map<string, PageRow[]>();
-  for (const row of rows) {
-    const kind = [row.value === '' ? 'empty' : '', row.source ?? ''].filter((part) => part !== '').join(', ');
-    kinds.set(kind, [...(kinds.get(kind) ?? []), row]);
-  }
-  return [...kinds].map(([kind, alike]) => `${alike.map(valueBeside).join(', ')} (${kind})`);
+const textsOf = (rows: readonly PageRow[], group: string): readonly string[] => {
+  const origins = new Map<string, PageRow[]>();
+  for (const row of rows) origins.set(originOf(row), [...(origins.get(originOf(row)) ?? []), row]);
+  return [...origins].map(([origin, alike]) => {
+    const texts = alike.map((row) => valueText(row, group));
+    return `${texts.join('; ')}${origin === '' ? '' : ` (${origin})`}`;
+  });
 };
 
-const painted = (row: PageRow, lines: readonly string[], { paint }: Style): readonly string[] =>
-  isNeeded(row) ? lines.map((line) => paint.yellow(line)) : lines;
-
-const groupRows = (rows: readonly PageRow[], width: number, style: Style): readonly string[] => [
-  ...rows
-    .filter((row) => !isUsual(row))
-    .flatMap((row) => painted(row, indented(rowText(row, style), width, 2, 0), style)),
-  ...usualTexts(rows.filter(isUsual)).flatMap((text) =>
-    indented(text, width, 2, 0).map((line) => style.paint.dim(line)),
-  ),
-];
+const groupRows = ({ label = '', rows }: Group, width: number, style: Style): readonly string[] => {
+  const { paint, symbols } = style;
+  const broken = (text: string): readonly string[] => indented(text, width, 2, 0);
+  const settled = rows.filter((row) => !isNeeded(row));
+  return [
+    ...rows
+      .filter(isNeeded)
+      .flatMap((row) => broken(`${symbols.needed} ${clean(row.label)}: needed`).map((line) => paint.yellow(line))),
+    ...textsOf(
+      settled.filter((row) => !isUsual(row)),
+      label,
+    ).flatMap(broken),
+    ...textsOf(settled.filter(isUsual), label).flatMap((text) => broken(text).map((line) => paint.dim(line))),
+  ];
+};
 
 type Group = PageEvent['groups'][number];
 
@@ -56,10 +57,10 @@ const groupLines = (group: Group, column: number, style: Style): readonly string
   const { paint, width } = style;
   const name = nameOf(group);
   if (column === 0) {
-    const lines = groupRows(group.rows, Math.max(20, width - 4), style);
+    const lines = groupRows(group, Math.max(20, width - 4), style);
     return [`  ${paint.bold(name)}`, ...lines.map((line) => `    ${line}`)];
   }
-  const lines = groupRows(group.rows, width - column - 4, style);
+  const lines = groupRows(group, width - column - 4, style);
   const own = columnsOf(name) > column;
   return [
     ...(own ? [`  ${paint.bold(name)}`] : []),

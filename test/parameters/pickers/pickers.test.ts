@@ -86,11 +86,11 @@ describe('what is proposed', () => {
     ['UserSecurityGroup', ['sg-1']],
     ['ApiGatewayVPCEndpoint', ['vpce-1']],
     ['CertificateArnELB', ['arn:aws:acm:us-east-1:123456789012:certificate/2']],
-  ])('%s is certain where nothing else would do', async (key, best) => {
+  ])('%s is taken where nothing else would do', async (key, best) => {
     expect(await pick(key)).toMatchObject({ best, takes: 'only' });
   });
 
-  it('is not certain before it is known what it must fit', async () => {
+  it('is not taken before it is known what it must fit', async () => {
     for (const key of ['Subnets', 'UserSecurityGroup', 'ApiGatewayVPCEndpoint', 'CertificateArnELB'])
       expect((await pick(key, {})).takes).toBeUndefined();
   });
@@ -134,7 +134,7 @@ describe('what is proposed', () => {
       subnets: () => Promise.resolve(more),
       routeTables,
     });
-    expect(picked).toMatchObject({ best: ['subnet-h', 'subnet-b'], certain: false });
+    expect(picked).toMatchObject({ best: ['subnet-h', 'subnet-b'], takes: 'best' });
     expect(picked.choices.filter(({ checked }) => checked).map(({ value }) => value)).toEqual([
       'subnet-h',
       'subnet-b',
@@ -144,10 +144,7 @@ describe('what is proposed', () => {
   it('proposes no subnets where one zone has none', async () => {
     const facts = network();
     const subnets = async () => (await facts.subnets?.())!.filter(({ zone }) => zone.endsWith('a'));
-    expect(await pick('Subnets', undefined, { ...facts, subnets })).toMatchObject({
-      best: [],
-      certain: false,
-    });
+    expect(await pick('Subnets', undefined, { ...facts, subnets })).toMatchObject({ best: [] });
   });
 
   it('lists no subnet, group or endpoint of another VPC', async () => {
@@ -174,10 +171,7 @@ describe('what is proposed', () => {
   });
 
   it('never takes a bucket for granted', async () => {
-    expect(await pick('CloudTrailBucket', {}, { buckets: () => Promise.resolve(['only']) })).toMatchObject({
-      best: [],
-      certain: false,
-    });
+    expect(await pick('CloudTrailBucket', {}, { buckets: () => Promise.resolve(['only']) })).toMatchObject({ best: [] });
   });
 
   it('shows no control characters of names and tags', async () => {
