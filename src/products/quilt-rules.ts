@@ -12,15 +12,22 @@ const providersOf = (values: Values): readonly string[] => [
 
 const somebodySignsIn: ProductRule = {
   parameters: ['PasswordAuth', 'SingleSignOnProvider', ...providers.map((name) => `${name}Auth`)],
-  message: 'Nobody could sign in: passwords are disabled and there is no single sign-on provider. Enable one of them.',
-  holds: ({ values = new Map() }) => known(values, 'PasswordAuth') !== 'Disabled' || providersOf(values).length > 0,
+  message:
+    'Nobody could sign in: passwords are disabled and there is no single sign-on provider. Enable one of them.',
+  holds: ({ values = new Map() }) =>
+    known(values, 'PasswordAuth') !== 'Disabled' || providersOf(values).length > 0,
 };
 
 /** Google knows its own address; what a kept secret holds nobody sees. */
 const empty = (values: Values, key: string): boolean => values.has(key) && known(values, key) === '';
 
 const singleSignOnFields: ProductRule = {
-  parameters: ['SingleSignOnProvider', 'SingleSignOnClientId', 'SingleSignOnClientSecret', 'SingleSignOnBaseUrl'],
+  parameters: [
+    'SingleSignOnProvider',
+    'SingleSignOnClientId',
+    'SingleSignOnClientSecret',
+    'SingleSignOnBaseUrl',
+  ],
   message:
     'The single sign-on provider lacks a field: it needs the client id and secret, and all but Google the base URL. Fill them in, or disable the provider.',
   holds: ({ values = new Map() }) =>
@@ -33,11 +40,14 @@ const singleSignOnFields: ProductRule = {
 };
 
 const providerFields = (name: string): ProductRule => {
-  const keys = ['ClientId', 'ClientSecret', ...(name === 'Google' ? [] : ['BaseUrl'])].map((field) => name + field);
+  const keys = ['ClientId', 'ClientSecret', ...(name === 'Google' ? [] : ['BaseUrl'])].map(
+    (field) => name + field,
+  );
   return {
     parameters: [`${name}Auth`, ...keys],
     message: `Sign-in through ${name} is enabled and lacks a field: ${keys.join(', ')} are needed. Fill them in, or disable it.`,
-    holds: ({ values = new Map() }) => off(known(values, `${name}Auth`)) || !keys.some((key) => empty(values, key)),
+    holds: ({ values = new Map() }) =>
+      off(known(values, `${name}Auth`)) || !keys.some((key) => empty(values, key)),
   };
 };
 

@@ -155,7 +155,10 @@ export class EventPrinter {
 
 const apart = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ['', ...lines]);
 
-type Single = Extract<Event, { type: 'header' | 'parameter' | 'page' | 'plan' | 'note' | 'error' | 'status' }>;
+type Single = Extract<
+  Event,
+  { type: 'header' | 'parameter' | 'page' | 'plan' | 'note' | 'error' | 'status' }
+>;
 
 const oneEvent = (event: Single, style: Style): readonly string[] => {
   switch (event.type) {

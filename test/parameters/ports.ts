@@ -212,7 +212,11 @@ export const portsWith = (given: {
     files: given.files ?? filesWith(),
     secrets: given.secrets ?? new MemorySecrets(),
     prompt: new ScriptedPrompter(given.script ?? [], given.script !== undefined),
-    clock: { now: () => Date.UTC(2026, 7, 1), sleep: () => new Promise(() => undefined), during: (work) => work },
+    clock: {
+      now: () => Date.UTC(2026, 7, 1),
+      sleep: () => new Promise(() => undefined),
+      during: (work) => work,
+    },
     emit: (event) => events.push(event),
   };
 };

@@ -70,7 +70,9 @@ describe('what is missing or wrong', () => {
     );
     const { problems } = await resolveValues(
       { ...request('X: { Type: String }'), template, product: quilt },
-      portsWith({}),
+      portsWith({
+        facts: { certificates: () => Promise.resolve([]), hostedZones: () => Promise.resolve([]) },
+      }),
     );
     expect(problems[0]?.message).toBe('QuiltWebHost (Web host) has no value (a host name of four labels).');
     expect(problems[0]?.hint).toContain('--param QuiltWebHost=quilt.data.example.com');

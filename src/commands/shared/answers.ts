@@ -8,11 +8,16 @@ import {
 import type { DeploymentContext } from './deployment.ts';
 import type { LoadedTemplate } from './template.ts';
 
-const wantsSaving = async ({ context }: Pick<DeploymentContext, 'context'>): Promise<string | undefined> => {
+const wantsSaving = async ({
+  context,
+  target,
+}: Pick<DeploymentContext, 'context' | 'target'>): Promise<string | undefined> => {
   const { session, connection } = context;
   if (session.options.saveAnswers !== undefined) return session.options.saveAnswers;
   if (
     !connection.prompt.interactive ||
+    // The stack keeps them for the next time.
+    target.kind === 'update' ||
     session.options.answers !== undefined ||
     session.sampleAnswers !== undefined
   )

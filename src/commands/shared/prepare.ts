@@ -4,7 +4,12 @@ import type { CommandResult } from '../../core/command.ts';
 import { exitCodes, InstallError, InstallErrors } from '../../core/errors.ts';
 import type { Values } from '../../core/parameter.ts';
 import type { Template } from '../../core/template.ts';
-import { resolveValues, type Finding, type ResolvedValues, type ResolveRequest } from '../../parameters/index.ts';
+import {
+  resolveValues,
+  type Finding,
+  type ResolvedValues,
+  type ResolveRequest,
+} from '../../parameters/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import { keepUnfinishedAnswers, saveAnswers } from './answers.ts';
 import { missingConsent } from './consent.ts';
@@ -99,7 +104,9 @@ const missingTemplate = (deployment: Pick<DeploymentContext, 'target'>): Install
 /** The values a script gave; without AWS they cannot be looked up, and the checks say why there is no AWS. */
 const resolveUnattended = async (deployment: DeploymentContext): Promise<ResolvedValues | undefined> => {
   try {
-    return deployment.loadedTemplate === undefined ? undefined : await resolveParameters(deployment, { ask: false });
+    return deployment.loadedTemplate === undefined
+      ? undefined
+      : await resolveParameters(deployment, { ask: false });
   } catch (error) {
     if (error instanceof InstallError && error.exitCode === exitCodes.noAccess) return undefined;
     throw error;
@@ -138,9 +145,7 @@ const findingOf = (
   if (ignored || verdict.status !== 'fail') return [];
   const { product, template } = target;
   const keys = [...(check.needs?.(product, template) ?? []), ...(check.uses?.(product, template) ?? [])];
-  return [
-    { status: 'fail', parameters: keys, message: verdict.message ?? check.title, fix: verdict.fix },
-  ];
+  return [{ status: 'fail', parameters: keys, message: verdict.message ?? check.title, fix: verdict.fix }];
 };
 
 /** Keeps what was answered, and says how to go on with it. */

@@ -10,11 +10,7 @@ import { askPick } from './question-pick.ts';
 import { wantsMadeUp } from './question-secret.ts';
 import type { ReviewState } from './state.ts';
 
-const questionAbout = (
-  state: ReviewState,
-  parameter: TemplateParameter,
-  canStepBack: boolean,
-): Question => {
+const questionAbout = (state: ReviewState, parameter: TemplateParameter, canStepBack: boolean): Question => {
   const { product, template } = state.context;
   const enrichment = enrichmentOf(product, parameter.key);
   const before = state.before(parameter.key);

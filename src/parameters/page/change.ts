@@ -15,7 +15,11 @@ const keptAsItWas = (error: unknown): false => {
   throw error;
 };
 
-const pickRow = async (page: Page, message: string, { prompt }: ResolvePorts): Promise<string | undefined> => {
+const pickRow = async (
+  page: Page,
+  message: string,
+  { prompt }: ResolvePorts,
+): Promise<string | undefined> => {
   try {
     return await prompt.select({ message, canStepBack: true, choices: await page.choices() });
   } catch (error) {

@@ -48,7 +48,9 @@ export function explanationOf(
     stop(enrichment.explain ?? ''),
     description === enrichment.explain ? '' : stop(description),
     rule === '' ? '' : `Rule: ${stop(rule)}`,
-    parameter.default === undefined || parameter.noEcho ? '' : `Default: ${shortText(parameter.default) || 'empty'}.`,
+    parameter.default === undefined || parameter.noEcho
+      ? ''
+      : `Default: ${shortText(parameter.default) || 'empty'}.`,
     exampleBeside(rule, enrichment.example).replace(/^f/, 'F').replace(/(.)$/, '$1.'),
     usedBy(template, key),
     `In scripts: ${key}.`,

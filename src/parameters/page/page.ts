@@ -83,7 +83,9 @@ export class Page {
 
   async #groups(): Promise<readonly Group[]> {
     const groups = await groupsOf(this.#state, this.#ports);
-    return this.#bucket === undefined ? groups : [...groups, { label: this.#bucket.label, rows: [this.#bucket.row()] }];
+    return this.#bucket === undefined
+      ? groups
+      : [...groups, { label: this.#bucket.label, rows: [this.#bucket.row()] }];
   }
 
   /** Half a set of values would be blamed for what is only missing. */

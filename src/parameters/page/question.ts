@@ -34,10 +34,7 @@ const patience = 3;
 /** The person has left a needed value empty again and again. */
 export class LeftEmpty extends Error {}
 
-type Frame = Pick<
-  Parameters<Prompter['text']>[0],
-  'message' | 'hint' | 'explain' | 'canStepBack'
->;
+type Frame = Pick<Parameters<Prompter['text']>[0], 'message' | 'hint' | 'explain' | 'canStepBack'>;
 
 const explanation = ({ parameter, enrichment }: Question): string =>
   enrichment.explain ?? shortText(parameter.description ?? '', 300);
@@ -103,8 +100,7 @@ export class Judgement {
   /** @throws LeftEmpty */
   taken(value: string): string {
     if (value === '' && this.#empty >= patience) throw new LeftEmpty();
-    if (this.#remark !== undefined)
-      this.#ports.emit({ type: 'note', level: 'warn', message: this.#remark });
+    if (this.#remark !== undefined) this.#ports.emit({ type: 'note', level: 'warn', message: this.#remark });
     return value;
   }
 }

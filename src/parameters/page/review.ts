@@ -1,5 +1,5 @@
 import { SteppedBack } from '../../core/prompter.ts';
-import type { ParameterKey } from '../../core/parameter.ts';
+import type { ParameterKey, Source } from '../../core/parameter.ts';
 import type { TemplateParameter } from '../../core/template.ts';
 import type { FillContext } from '../sources/fill.ts';
 import type { ResolvePorts, ResolveRequest } from '../types.ts';
@@ -72,7 +72,19 @@ export class Review {
     if (this.#request.offer === false) return this.#agreedUnasked();
     if (this.#bucket?.isOpen === true) return this.#askBucket(this.#bucket);
     await this.#page.tellRest();
-    return this.#agree();
+    return this.#isAnswered() ? 'agreed' : this.#agree();
+  }
+
+  /** An upgrade whose every new value was just typed has nothing left to look over but the plan. */
+  #isAnswered(): boolean {
+    const known: readonly Source[] = ['stack', 'asked', 'flag', 'env', 'file'];
+    const { values } = this.#state;
+    return (
+      this.#request.kind === 'update' &&
+      this.#answered.length > 0 &&
+      this.#page.agrees &&
+      [...values.values()].every(({ source }) => known.includes(source))
+    );
   }
 
   /** `--yes` agrees to what was found as well as to the plan; what does not agree is still told. */

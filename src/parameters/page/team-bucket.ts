@@ -84,7 +84,11 @@ export class TeamBucket {
     this.#found = await markedBuckets(this.#facts).catch(() => []);
     const clean = this.#found.filter((one) => one.clean);
     if (clean.length !== 1) this.#open = this.#found.length > 0;
-    else this.#take(clean.map(({ name }) => name), 'detected');
+    else
+      this.#take(
+        clean.map(({ name }) => name),
+        'detected',
+      );
   }
 
   row(): PageRow {

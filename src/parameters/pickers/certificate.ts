@@ -1,9 +1,4 @@
-import {
-  dateOf,
-  keyTypeOf,
-  rankCertificates,
-  type RankedCertificate,
-} from '../../account/certificate.ts';
+import { dateOf, keyTypeOf, rankCertificates, type RankedCertificate } from '../../account/certificate.ts';
 import { shortText } from '../../core/text.ts';
 import { columns, type PickMaker } from './picker.ts';
 

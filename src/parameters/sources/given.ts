@@ -69,7 +69,10 @@ export function collectGiven(
   const add = (source: GivenValue['source'], entries: Entries): void => {
     for (const [key, text] of entries)
       if (keys.has(key)) given.set(key, { source, text, from: sourceNames[source] });
-      else if (source === 'flag' || !(request.retired.has(key) || (source === 'file' && request.sampleAnswers)))
+      else if (
+        source === 'flag' ||
+        !(request.retired.has(key) || (source === 'file' && request.sampleAnswers))
+      )
         faults.push(unknownParameter(key, sourceNames[source], nearest(key, keys.keys())));
   };
   add('file', readFile(request.answers));

@@ -15,7 +15,9 @@ const isUsual = ({ source, value }: PageRow): boolean =>
 
 /** Values of one origin share its name: a value is worth a line of its own only where there is more to say. */
 const originOf = ({ source, remark, value }: PageRow): string => {
-  const said = [source, remark === undefined ? undefined : clean(remark)].filter((part) => part !== undefined);
+  const said = [source, remark === undefined ? undefined : clean(remark)].filter(
+    (part) => part !== undefined,
+  );
   return [value === '' ? 'empty' : '', said.join(': ')].filter((part) => part !== '').join(', ');
 };
 
@@ -40,7 +42,9 @@ const groupRows = ({ label = '', rows }: Group, width: number, style: Style): re
   return [
     ...rows
       .filter(isNeeded)
-      .flatMap((row) => broken(`${symbols.needed} ${clean(row.label)}: needed`).map((line) => paint.yellow(line))),
+      .flatMap((row) =>
+        broken(`${symbols.needed} ${clean(row.label)}: needed`).map((line) => paint.yellow(line)),
+      ),
     ...textsOf(
       settled.filter((row) => !isUsual(row)),
       label,
@@ -64,7 +68,9 @@ const groupLines = (group: Group, column: number, style: Style): readonly string
   const own = columnsOf(name) > column;
   return [
     ...(own ? [`  ${paint.bold(name)}`] : []),
-    ...lines.map((line, at) => `  ${at === 0 && !own ? paint.bold(pad(name, column)) : ' '.repeat(column)}  ${line}`),
+    ...lines.map(
+      (line, at) => `  ${at === 0 && !own ? paint.bold(pad(name, column)) : ' '.repeat(column)}  ${line}`,
+    ),
   ];
 };
 
@@ -83,7 +89,9 @@ const titleOf = (page: PageEvent, { symbols }: Style): string => {
   const ready = page.kind === 'create' ? 'Ready to install' : 'Ready to upgrade';
   const open = page.groups.some(({ rows }) => rows.some(isNeeded));
   if (open) return `${ready}, except for what is marked ${symbols.needed}`;
-  return page.findings.some(({ status }) => status === 'fail') ? 'Not ready: some values do not agree' : ready;
+  return page.findings.some(({ status }) => status === 'fail')
+    ? 'Not ready: some values do not agree'
+    : ready;
 };
 
 /** Every value under its group, what is usual in few lines, then what does not agree. */

@@ -36,7 +36,8 @@ const settle = async (
   return settled;
 };
 
-const pages = ({ events }: TestPorts): readonly PageEvent[] => events.filter((event) => event.type === 'page');
+const pages = ({ events }: TestPorts): readonly PageEvent[] =>
+  events.filter((event) => event.type === 'page');
 
 const valuesOf = ({ values }: ResolvedValues): Record<string, string> =>
   Object.fromEntries([...values].map(([key, { value, source }]) => [key, `${value} (${source})`]));
@@ -212,10 +213,7 @@ describe('what was found', () => {
   it('is shown with its source and may be changed', async () => {
     const template = templateWith('A: { Type: String, Default: one }\nB: { Type: Number, Default: 2 }');
     const ports = portsWith({
-      script: [
-        ...change('B'),
-        { to: 'B', with: '3' },
-      ],
+      script: [...change('B'), { to: 'B', with: '3' }],
     });
     expect(valuesOf(await settle({ template }, ports))).toEqual({ A: 'one (default)', B: '3 (asked)' });
     expect(ports.prompt.asked[1]?.choices?.map(({ name }) => name)).toEqual([
@@ -371,10 +369,7 @@ describe('the reference template at a terminal', () => {
     ];
     const ports = portsWith({
       facts: { ...facts, securityGroups: groups },
-      script: [
-        ...change('VPC'),
-        { to: 'VPC', with: 'vpc-0' },
-      ],
+      script: [...change('VPC'), { to: 'VPC', with: 'vpc-0' }],
     });
     const template = templateWith(
       'VPC: { Type: AWS::EC2::VPC::Id }\nUserSecurityGroup: { Type: AWS::EC2::SecurityGroup::Id }',

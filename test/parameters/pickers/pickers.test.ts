@@ -171,7 +171,9 @@ describe('what is proposed', () => {
   });
 
   it('never takes a bucket for granted', async () => {
-    expect(await pick('CloudTrailBucket', {}, { buckets: () => Promise.resolve(['only']) })).toMatchObject({ best: [] });
+    expect(await pick('CloudTrailBucket', {}, { buckets: () => Promise.resolve(['only']) })).toMatchObject({
+      best: [],
+    });
   });
 
   it('shows no control characters of names and tags', async () => {
