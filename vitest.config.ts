@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 const shared = {
-  globalSetup: ['test/helpers/build.ts'],
-  setupFiles: ['test/helpers/seed.ts'],
+  globalSetup: ['test/helpers/temporary-root.ts', 'test/helpers/build.ts'],
+  setupFiles: ['test/helpers/seed.ts', 'test/helpers/clean-up.ts'],
   // A hang, and nothing else: no test is judged by how fast this machine is.
   testTimeout: 120_000,
   hookTimeout: 120_000,

@@ -11,6 +11,14 @@ const leave = (code: number): void => {
   process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
 };
 
+/** A reader that lags gets the last line still; one that reads no more does not keep us. */
+const leaveAtOnce = (): void => {
+  const leaveNow = (): never => process.exit(130);
+  if (process.stdout.writableLength === 0) leaveNow();
+  process.stdout.end(leaveNow);
+  setTimeout(leaveNow, 1_000);
+};
+
 let interrupts: Interrupts | undefined;
 
 /** Nobody reads on (`| head`): a reading ends here; a plan is taken back, and an operation left to itself, first. */
@@ -31,7 +39,7 @@ async function run(): Promise<number> {
     process.on(name, () => {
       if (made.interrupt(name)) return;
       if (process.stderr.isTTY) process.stderr.write('\u001B[?25h');
-      process.exit(130);
+      leaveAtOnce();
     });
   return main({
     argv: process.argv.slice(2),

@@ -1,49 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { appendFile, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
-import { exitCodes, InstallError } from '../core/errors.ts';
+import { stopped } from '../core/interrupts.ts';
 import type { Files } from '../core/ports.ts';
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or folder',
-  EACCES: 'this user may not',
-  EPERM: 'this user may not',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of its path is not a folder',
-  ENOSPC: 'the disk is full',
-  EROFS: 'the disk is read-only',
-  EEXIST: 'it is there already',
-  ELOOP: 'its symbolic links go round in a circle',
-};
-
-const codeOf = (error: unknown): string => String((error as { code?: unknown }).code ?? 'unknown');
-const why = (error: unknown): string => reasons[codeOf(error)] ?? codeOf(error);
-
-const unreadable = (path: string, cause: unknown): InstallError =>
-  new InstallError({
-    code: 'file-unreadable',
-    message: `The file ${path} cannot be read: ${why(cause)}.`,
-    hint: 'Check the path (it is relative to the folder the command runs in) and its permissions.',
-    exitCode: exitCodes.usage,
-    cause,
-  });
-
-const unwritable = (path: string, cause: unknown): InstallError =>
-  new InstallError({
-    code: 'file-unwritable',
-    message: `The file ${path} cannot be written: ${why(cause)}.`,
-    hint: 'Name another path, or change the permissions of its folder.',
-    exitCode: exitCodes.usage,
-    cause,
-  });
-
-const alreadyThere = (path: string, cause: unknown): InstallError =>
-  new InstallError({
-    code: 'file-exists',
-    message: `The file ${path} is there already and was left as it is.`,
-    hint: 'Name another file, or move this one away first.',
-    exitCode: exitCodes.usage,
-    cause,
-  });
+import { alreadyThere, codeOf, unreadable, unwritable } from './errors/files.ts';
 
 /** Creates the file, never follows or replaces one; what it cannot finish it removes. */
 const create = async (path: string, text: string | Uint8Array, mode: number): Promise<void> => {
@@ -75,10 +34,31 @@ const replace = async (path: string, text: string | Uint8Array, mode: number): P
 
 const privateMode = 0o600;
 
-export const realFiles = (): Files => ({
+/** A byte-order mark is left to whoever reads the text. */
+const decoded = (bytes: Uint8Array): string =>
+  new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+
+/** A named pipe gives nothing until someone writes into it, and opening one cannot be broken off. */
+const untilStopped = async <T>(reading: Promise<T>, signal: AbortSignal): Promise<T> => {
+  if (signal.aborted) return reading;
+  const done = new AbortController();
+  const stop = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(stopped()), { once: true, signal: done.signal });
+  });
+  return Promise.race([reading, stop]).finally(() => done.abort());
+};
+
+const neverStopped = new AbortController().signal;
+
+/** @param signal breaks off a reading; what is read after it is for the cleaning up, and runs as before it. */
+export const realFiles = (signal: () => AbortSignal = () => neverStopped): Files => ({
   read: async (path) => {
+    const reading = readFile(path).catch((error: unknown) => {
+      throw unreadable(path, error);
+    });
+    const bytes = await untilStopped(reading, signal());
     try {
-      return await readFile(path, 'utf8');
+      return decoded(bytes);
     } catch (error) {
       throw unreadable(path, error);
     }

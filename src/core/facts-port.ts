@@ -41,6 +41,8 @@ export interface Facts {
   subnets(): Promise<readonly fact.Subnet[]>;
   routeTables(): Promise<readonly fact.RouteTable[]>;
   securityGroups(): Promise<readonly fact.SecurityGroup[]>;
+  /** Id of each VPC's default network ACL, by VPC id. */
+  defaultNetworkAcls(): Promise<ReadonlyMap<string, string>>;
   vpcEndpoints(): Promise<readonly fact.VpcEndpoint[]>;
   natGateways(): Promise<readonly fact.NatGateway[]>;
   /** Names of EC2 key pairs. */

@@ -79,6 +79,8 @@ export interface Vpc {
   readonly name?: string;
   readonly dhcpOptionsId?: string;
   readonly ownerId?: string;
+  /** Value by key; absent: none. */
+  readonly tags?: ReadonlyMap<string, string>;
 }
 
 export interface Subnet {
@@ -91,6 +93,7 @@ export interface Subnet {
   readonly mapPublicIp: boolean;
   readonly state: string;
   readonly name?: string;
+  readonly tags?: ReadonlyMap<string, string>;
 }
 
 export interface Route {
@@ -125,6 +128,7 @@ export interface SecurityGroup {
   readonly vpcId?: string;
   readonly ingress: readonly SecurityGroupRule[];
   readonly egress: readonly SecurityGroupRule[];
+  readonly tags?: ReadonlyMap<string, string>;
 }
 
 export interface VpcEndpoint {

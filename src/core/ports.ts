@@ -29,6 +29,11 @@ export interface Ports {
   readonly prompt: Prompter;
   readonly clock: Clock;
   readonly emit: (event: Event) => void;
+  /**
+   * To be awaited between many events in a row. Undefined as a rule; where whoever reads the output lags far behind, it
+   * resolves once they have caught up, or `signal` aborts.
+   */
+  readonly caughtUp: (signal: AbortSignal) => Promise<void> | undefined;
   /** Aborts on the first Ctrl-C, SIGTERM or SIGHUP; `reason` is the signal's name. */
   readonly signal: AbortSignal;
 }

@@ -39,6 +39,20 @@ export interface TemplateResource {
   readonly metadata?: TemplateValue;
 }
 
+/** An entry of the section `Rules`: what parameter values must fulfil together before anything is created. */
+export interface TemplateRule {
+  readonly name: string;
+  /** Its assertions count only where this is true; absent: always. */
+  readonly condition?: TemplateValue;
+  readonly assertions: readonly TemplateAssertion[];
+}
+
+export interface TemplateAssertion {
+  readonly assert: TemplateValue;
+  /** The template author's own sentence (`AssertDescription`); untrusted text. */
+  readonly description?: string;
+}
+
 export interface TemplateOutput {
   readonly key: string;
   readonly value: TemplateValue;
@@ -55,6 +69,7 @@ export interface Template {
   readonly parameters: ReadonlyMap<string, TemplateParameter>;
   /** Groups in template order; parameters in no group come in a last group without a label. */
   readonly groups: readonly ParameterGroup[];
+  readonly rules: ReadonlyMap<string, TemplateRule>;
   readonly mappings: { readonly [key: string]: TemplateValue };
   readonly conditions: ReadonlyMap<string, TemplateValue>;
   readonly resources: ReadonlyMap<string, TemplateResource>;

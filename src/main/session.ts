@@ -3,6 +3,7 @@ import { during, type Clock } from '../core/clock.ts';
 import type { CommandName } from '../core/ids.ts';
 import type { Session } from '../core/session.ts';
 import type { ParsedCommand } from './command-line/parse.ts';
+import { backlog } from './backlog.ts';
 import { connector, type RehearsalConnection } from './connect.ts';
 import type { Host } from './host.ts';
 import type { Screen } from './screen.ts';
@@ -19,11 +20,15 @@ export interface Surroundings {
 const localPorts = async ({ host, screen, clock }: Surroundings): Promise<Session['local']> => {
   const { realFiles } = await clock.during(import('../aws/files.ts'));
   return {
-    files: during(clock, realFiles()),
+    files: during(
+      clock,
+      realFiles(() => host.interrupts.signal),
+    ),
     env: host.env,
     prompt: screen.prompt,
     clock,
     emit: screen.emit,
+    caughtUp: backlog(host, clock),
   };
 };
 

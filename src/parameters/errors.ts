@@ -1,8 +1,9 @@
 import { shellWord } from '../core/command-line.ts';
 import { exitCodes, InstallError } from '../core/errors.ts';
 import type { ErrorCode } from '../core/ids.ts';
-import type { TemplateParameter } from '../core/template.ts';
+import type { Template, TemplateParameter } from '../core/template.ts';
 import { shortText } from '../core/text.ts';
+import type { FailedAssertion } from '../template/index.ts';
 import { referenceForms } from './references/reference.ts';
 import { ruleOf } from './rules/rule.ts';
 import { titleOf } from './wording.ts';
@@ -44,6 +45,26 @@ export function invalid(
     hint: howToGive(parameter, example),
     exitCode: usage,
     parameter: parameter.key,
+  });
+}
+
+/** Values that fit one by one and not together: CloudFormation refuses the call by the template's `Rules`. */
+export function assertionFailed(
+  template: Template,
+  { rule, description, parameters }: FailedAssertion,
+): InstallError {
+  const titles = parameters.flatMap((key) => template.parameters.get(key) ?? []).map(titleOf);
+  const own = shortText(description ?? '', 300).replace(/\.$/, '');
+  const about = titles.length === 0 ? 'This run' : titles.join(', ');
+  return new InstallError({
+    code: 'parameter-invalid',
+    message: `${about}: the template's rule ${shortText(rule, 80)} is not fulfilled${own === '' ? '' : `: "${own}"`}.`,
+    hint:
+      titles.length === 0
+        ? 'Read the rule in the section Rules of the template; it is about the account, the region or the stack name.'
+        : `Change ${parameters.length === 1 ? 'the value' : 'one of these values'}, by --param or in the answers file, so that the rule holds.`,
+    exitCode: usage,
+    parameter: parameters[0],
   });
 }
 

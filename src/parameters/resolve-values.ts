@@ -8,6 +8,7 @@ import { fill } from './sources/fill.ts';
 import { gatherValues, type GatheredValues } from './sources/gather-values.ts';
 import type { ResolvedValues, ResolvePorts, ResolveRequest } from './types.ts';
 import { ValueReporter } from './value-reporter.ts';
+import { judgeTemplateRules, noRules, type RulesJudgement } from './rules/template-rules.ts';
 import { warningsOf } from './rules/warnings.ts';
 import { Review } from './page/review.ts';
 
@@ -48,12 +49,13 @@ const resolvedValues = (
   { draft, carried, explicits, validation }: GatheredValues,
   values: Values,
   problems: readonly InstallError[],
+  rules: RulesJudgement,
 ): ResolvedValues => ({
   values,
   problems,
   added: carried.added,
   dropped: carried.dropped,
-  warnings: warningsOf(explicits, validation),
+  warnings: [...warningsOf(explicits, validation), ...rules.warnings],
   generated: [...draft.generated].map(([key, secretName]) => ({ key, secretName })),
   references: draft.references,
 });
@@ -71,8 +73,12 @@ const resolveUnattended = async (
   const wrong = [...faults, ...unfit.map(([, fault]) => fault)];
   const values = without(filled, keysOf(wrong));
   new ValueReporter(request.template, ports.emit).report(values);
-  const gaps = await missingOf(gathered, values, keysOf(wrong), ports);
-  return resolvedValues(gathered, values, inOrder(request.template, [...wrong, ...gaps]));
+  const [gaps, rules] = await Promise.all([
+    missingOf(gathered, values, keysOf(wrong), ports),
+    judgeTemplateRules(request.template, values, request.stackName, ports),
+  ]);
+  const problems = inOrder(request.template, [...wrong, ...gaps, ...rules.problems]);
+  return resolvedValues(gathered, values, problems, rules);
 };
 
 /** A kept value that an update's template no longer takes is asked for anew. */
@@ -95,7 +101,13 @@ const resolveWithPerson = async (
   const attended = { ...context, attended: true };
   const review = new Review(draft, attended, request, ports);
   const ending = await review.run();
-  const resolved = resolvedValues(gathered, fill(draft.fixed, attended), []);
+  const values = fill(draft.fixed, attended);
+  // What is saved to be gone on with another time may be half a set.
+  const rules =
+    ending === 'left'
+      ? noRules
+      : await judgeTemplateRules(request.template, values, request.stackName, ports);
+  const resolved = resolvedValues(gathered, values, rules.problems, rules);
   return { ...resolved, buckets: review.buckets, ...(ending === 'left' ? { left: true as const } : {}) };
 };
 

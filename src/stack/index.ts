@@ -19,4 +19,4 @@ export { diagnose, evidenceMeaning, evidenceNotes, type Diagnosis } from './diag
 export type { GatheredEvidence } from './diagnose/evidence.ts';
 export { bundleListing, collectBundle } from './bundle/bundle.ts';
 export { packBundle } from './bundle/archive.ts';
-export { redact, redactData } from './redaction.ts';
+export { redact, redactData } from './redaction/redaction.ts';

@@ -9,6 +9,8 @@ export { evaluate } from './intrinsics/evaluate.ts';
 export { bodyLimit, byteLength, templateLimit } from './document/limits.ts';
 export { awsTypeOf, isListType, isSsmType, listItems, parameterValues } from './parameters/types.ts';
 export { parseTemplate } from './parse.ts';
+export { failedAssertions, judgeAssertions, type FailedAssertion } from './rules/assertions.ts';
+export { ruleReadings, type RuleFacts, type RuleThing } from './rules/facts.ts';
 export { generalType, isCustomResource } from './resource-type.ts';
 export { pseudoParameters } from './intrinsics/pseudo-parameters.ts';
 export type { Attributes, Scope } from './intrinsics/scope.ts';

@@ -10,17 +10,32 @@ import { readOutputs, readResources } from './resource-section.ts';
 import type { Mapping } from './document/section.ts';
 import { at, descriptionAt, isMapping, mappingAt } from './document/section.ts';
 import { checkSections } from './sections.ts';
+import { checkRules } from './rules/check.ts';
+import { readRules } from './rules/section.ts';
 import { readTransforms } from './transforms.ts';
 import { checkReferences } from './intrinsics/unresolved.ts';
 import { valueOf } from './document/value.ts';
 
 const notATemplate = 'Check that the file or URL is the CloudFormation template and not something else.';
 
+/** One run reads the same few texts again and again, and a large one takes a quarter of a second. */
+const recent = new Map<string, Template>();
+const recentLimit = 4;
+
 /**
  * YAML or JSON text as a template; everything CloudFormation would refuse before creating anything is refused here.
  * @throws InstallError `template-invalid` with the line, and nothing else, whatever the text is.
  */
 export function parseTemplate(text: string): Template {
+  const template = recent.get(text) ?? readTemplate(text);
+  recent.delete(text);
+  recent.set(text, template);
+  const [oldest] = recent.keys();
+  if (recent.size > recentLimit && oldest !== undefined) recent.delete(oldest);
+  return template;
+}
+
+function readTemplate(text: string): Template {
   const bytes = byteLength(text);
   if (bytes > templateLimit) throw tooLarge(bytes);
   const source = text.replace(/^\ufeff/, '');
@@ -34,6 +49,7 @@ export function parseTemplate(text: string): Template {
     format: source.trimStart().startsWith('{') ? 'json' : 'yaml',
     parameters,
     groups: readGroups(root, parameters.keys()),
+    rules: readRules(root),
     mappings: mappingAt(at(root, 'Mappings', '')),
     conditions: new Map(Object.entries(mappingAt(at(root, 'Conditions', '')))),
     resources: readResources(root),
@@ -43,7 +59,10 @@ export function parseTemplate(text: string): Template {
     description: description === undefined ? undefined : stripControl(description),
   };
   // A macro may add what is referred to; only CloudFormation knows then.
-  if (transforms.length === 0) checkReferences(template);
+  if (transforms.length === 0) {
+    checkRules(template);
+    checkReferences(template);
+  }
   return template;
 }
 

@@ -1,14 +1,15 @@
-import { mkdir, mkdtemp, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { realFiles } from '../../src/aws/files.ts';
 import { caught } from './wire.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 const files = realFiles();
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'quilt-install-files-'));
+  folder = temporaryFolder();
 });
 const at = (name: string): string => path.join(folder, name);
 
@@ -19,6 +20,25 @@ describe('reading', () => {
     expect(error.message).toContain(folder);
     expect(error.message).toContain('folder');
     expect(await caught(files.real(at('none')))).toMatchObject({ code: 'file-unreadable' });
+  });
+
+  it('takes UTF-8 and nothing else: other bytes would become characters nobody wrote', async () => {
+    await writeFile(at('latin-1'), Buffer.from([0x47, 0xfc, 0x6e]));
+    const error = await caught(files.read(at('latin-1')));
+    expect(error).toMatchObject({ code: 'file-unreadable', exitCode: 2 });
+    expect(error.message).toContain('UTF-8');
+    await writeFile(at('utf-8'), '\uFEFFGün');
+    expect(await files.read(at('utf-8'))).toBe('\uFEFFGün');
+  });
+
+  it('ends on Ctrl-C though nobody ever writes into the pipe it reads', async () => {
+    execFileSync('mkfifo', [at('pipe')]);
+    const stop = new AbortController();
+    const reading = caught(realFiles(() => stop.signal).read(at('pipe')));
+    stop.abort('SIGINT');
+    expect(await reading).toMatchObject({ code: 'interrupted', exitCode: 130 });
+    // Lets go of the thread that waits for the pipe's other end.
+    await writeFile(at('pipe'), '');
   });
 });
 

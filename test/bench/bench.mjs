@@ -70,6 +70,7 @@ budget('preflight, round trips deep', (quickest[300] - quickest[100]) / 200, 8);
 /** The sources that drive a rehearsed account in this process, made readable for node. */
 const watching = async () => {
   const outdir = mkdtempSync(path.join(tmpdir(), 'quilt-install-'));
+  process.on('exit', () => rmSync(outdir, { recursive: true }));
   await build({
     entryPoints: ['test/bench/watching.ts'],
     outdir,

@@ -1,13 +1,13 @@
 // What watching costs: how soon an end is noticed, how often AWS is asked, and what a crowd of events takes.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { Interrupts } from '../../src/core/interrupts.ts';
 import { execute } from '../../src/main/main.ts';
 import { startAccount, type RehearsalAccount, type RehearsalOptions } from '../../src/rehearsal/index.ts';
+import { removeTemporaryFolders, temporaryFolder } from '../helpers/temporary-folder.ts';
 
 interface TimedLine {
   readonly type: string;
@@ -82,7 +82,8 @@ export const plain = async (): Promise<Watched> => {
   return watched(on, ['install', '--template-file', 'templates/quilt.yaml', ...answers, '--dns', 'none']);
 };
 
-const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
+const folder = temporaryFolder();
+process.on('exit', removeTemporaryFolders);
 const written = (name: string, lines: readonly string[]): string => {
   const file = path.join(folder, name);
   writeFileSync(file, `${lines.join('\n')}\n`);

@@ -1,9 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 import type { AccountRequest, AccountSnapshot, PlannedSignal, StartRequest } from './messages.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 export interface Keys {
   readonly accessKeyId: string;
@@ -35,7 +34,7 @@ export class Accounts {
 
   /** Node cannot run the sources as they are, so the process gets a bundle of its own. */
   static async open(): Promise<Accounts> {
-    const file = path.join(mkdtempSync(path.join(tmpdir(), 'campaign-')), 'account-server.mjs');
+    const file = path.join(temporaryFolder(), 'account-server.mjs');
     await build({
       entryPoints: [path.resolve('test/campaign/account-server.ts')],
       outfile: file,

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { bareEnv, type EventLine } from '../e2e/bundle.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 /** A copy of the built package, so that a build during a long campaign does not pull it away. */
-export const packed = mkdtempSync(path.join(tmpdir(), 'campaign-'));
+export const packed = temporaryFolder();
 for (const name of ['dist', 'templates', 'package.json'])
   cpSync(path.resolve(name), path.join(packed, name), { recursive: true });
 

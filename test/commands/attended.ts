@@ -53,6 +53,7 @@ export const attended = <C extends CommandName>(
     env: {},
     prompt,
     clock,
+    caughtUp: () => undefined,
     emit: (event: Event) => void events.push(event),
   };
   const session: Session<C> = {

@@ -1,13 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { startAccount } from '../../src/rehearsal/index.ts';
 import { runOn } from '../e2e/in-process.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 it('preflight --save-answers keeps the values of the run, secrets as references', async () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'preflight-'));
-  const file = path.join(folder, 'answers.yaml');
+  const file = path.join(temporaryFolder(), 'answers.yaml');
   const options = { scenario: 'ready', fail: [], latencyMs: 0, serve: false, templates: 'templates' };
   const on = await startAccount({ ...options, speed: 'max' });
   try {
@@ -17,6 +16,5 @@ it('preflight --save-answers keeps the values of the run, secrets as references'
     expect(readFileSync(file, 'utf8')).toMatch(/DBPassword: ["']?@/);
   } finally {
     await on.close();
-    rmSync(folder, { recursive: true });
   }
 });

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 export const cli = path.resolve('dist/cli.js');
 
@@ -19,8 +19,9 @@ export type EventLine = Readonly<Record<string, unknown>> & { readonly type: str
 /** Nothing of the machine's own AWS configuration may leak into a test. */
 export const bareEnv = (more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv => ({
   PATH: process.env.PATH,
-  HOME: mkdtempSync(path.join(tmpdir(), 'home-')),
+  HOME: temporaryFolder(),
   LANG: 'C.UTF-8',
+  TMPDIR: tmpdir(),
   AWS_EC2_METADATA_DISABLED: 'true',
   ...more,
 });

@@ -1,13 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'vitest';
 import { startAccount } from '../../src/rehearsal/index.ts';
 import { nestedTemplate } from '../fixtures/large-template.ts';
 import { of, rehearse, type EventLine } from './bundle.ts';
 import { runOn } from './in-process.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'failures-'));
+const folder = temporaryFolder();
 const written = (name: string, text: string): string => {
   const file = path.join(folder, name);
   writeFileSync(file, text);

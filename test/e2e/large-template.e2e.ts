@@ -1,13 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { largeTemplate } from '../fixtures/large-template.ts';
 import { of, rehearse } from './bundle.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 /** The size and shape of a real release: too large to be sent as it is, 180 resources deep and wide. */
 describe('a template of a real release size', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'large-'));
+  const folder = temporaryFolder();
   const file = path.join(folder, 'large.yaml');
   writeFileSync(file, largeTemplate());
 

@@ -1,10 +1,10 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { bareEnv, serve } from './bundle.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 /** The steps a pipeline runs, run by bash as the pipeline would, against a rehearsal account. */
 interface Ran {
@@ -13,7 +13,6 @@ interface Ran {
 }
 
 const answers = (scenario: string): string => path.resolve(`templates/rehearsal/answers/${scenario}.yaml`);
-const folder = (): string => mkdtempSync(path.join(tmpdir(), 'pipeline-'));
 
 let account: Awaited<ReturnType<typeof serve>>;
 let crowded: Awaited<ReturnType<typeof serve>>;
@@ -68,7 +67,7 @@ const useAction = async (
   env: Readonly<Record<string, string>>,
   given: Readonly<Record<string, string>>,
 ): Promise<ActionRun> => {
-  const cwd = folder();
+  const cwd = temporaryFolder();
   const inputs = {
     ...Object.fromEntries(Object.entries(action.inputs).map(([name, input]) => [name, input.default])),
     ...given,
@@ -143,6 +142,25 @@ describe('the GitHub Action', () => {
     expect([ran.code, ran.exitCode]).toEqual([2, '2']);
   });
 
+  it('is built where it is not yet, without scripts of its packages and out of reach of credentials', async () => {
+    const [cwd, tool, bin] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
+    const record = '#!/bin/sh\nprintf "%s " "$(basename "$0")" "$@"; echo; env\n';
+    for (const name of ['npm', 'node']) writeFileSync(path.join(bin, name), record, { mode: 0o755 });
+    const ran = await bash(action.runs.steps[0]?.run ?? '', cwd, {
+      TOOL: tool,
+      PATH: `${bin}:${process.env.PATH}`,
+      AWS_SECRET_ACCESS_KEY: 'canary-key',
+      AWS_SESSION_TOKEN: 'canary-token',
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'canary-id',
+      GITHUB_TOKEN: 'canary-github',
+      QUILT_INSTALL_PARAM_DBPassword: 'canary-password',
+    });
+    expect(ran.code, ran.output).toBe(0);
+    expect(ran.output).toMatch(/^npm ci .*--ignore-scripts/m);
+    expect(ran.output).toMatch(/^node esbuild\.config\.mjs/m);
+    expect(ran.output).not.toContain('canary');
+  });
+
   it('has each of its inputs used, and every output from a step', () => {
     const text = readFileSync('action.yml', 'utf8');
     for (const name of Object.keys(action.inputs)) expect(text).toContain(`\${{ inputs.${name} }}`);
@@ -166,7 +184,7 @@ describe('the GitLab job of the manual', () => {
   const job = (parse(fence ?? '') as { 'quilt-preflight': GitlabJob })['quilt-preflight'];
 
   it('runs the packed tool and writes the reports it names', async () => {
-    const cwd = folder();
+    const cwd = temporaryFolder();
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
     execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', cwd]);
     expect(job.variables.QUILT_INSTALL).toBe(`./quilt-install-${version}.tgz`);

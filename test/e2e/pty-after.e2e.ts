@@ -1,14 +1,14 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { InspectedAccount } from './account.ts';
 import { run } from './bundle.ts';
 import { install, progress, rehearsed, resume, stage } from './stage.ts';
 import { keys, type AtTerminal } from './terminal.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 /** The operation runs in AWS: whatever is pressed here, it is never ended unasked, and can always be picked up again. */
-const folder = mkdtempSync(path.join(tmpdir(), 'after-'));
+const folder = temporaryFolder();
 const menu = /goes on in AWS\. What now\?[^]*❯ watch on/;
 
 const intact = (terminal: AtTerminal): void => {

@@ -1,9 +1,9 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { install, progress, stage } from './stage.ts';
 import { keys, type AtTerminal } from './terminal.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 /** Before anything is executed: questions answered by keys, declined, or left. */
 /** Keeps the values that the answers file gave. */
@@ -16,7 +16,7 @@ const nothing = { stacks: [], changeSets: [], secrets: [] };
 describe.concurrent('the wizard', () => {
   it('asks for what is missing, takes it from the keyboard, and installs', async (test) => {
     const { atTerminal } = stage(test);
-    const answers = path.join(mkdtempSync(path.join(tmpdir(), 'wizard-')), 'answers.yaml');
+    const answers = path.join(temporaryFolder(), 'answers.yaml');
     writeFileSync(
       answers,
       'version: 1\nproduct: quilt\nparameters:\n  PasswordAuth: Enabled\n  DBPassword: "@generate"\n',

@@ -1,11 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { of, run, serve, type Ran } from './bundle.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 /** Bad input ends in one clear sentence and the right code, with nothing created. */
-const folder = mkdtempSync(path.join(tmpdir(), 'refusals-'));
+const folder = temporaryFolder();
 const file = (name: string, text: string): string => {
   const at = path.join(folder, name);
   writeFileSync(at, text);

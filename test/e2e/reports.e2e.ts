@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { inspectedAccount, type InspectedAccount } from './account.ts';
 import { started } from './running.ts';
 import { checkOf, of, rehearse, run, type Ran } from './bundle.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 interface Reports {
   readonly flags: readonly string[];
@@ -16,7 +16,7 @@ interface Reports {
 }
 
 const reports = (): Reports => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'reports-'));
+  const folder = temporaryFolder();
   const at = (name: string): string => path.join(folder, name);
   const read = (name: string): string => readFileSync(at(name), 'utf8');
   return {

@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { checkOf, of, rehearse, run, serve } from './bundle.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'spine-'));
+const folder = temporaryFolder();
 
 describe.concurrent('the main job, rehearsed', () => {
   it('installs without a terminal: three records and the address', async ({ expect }) => {

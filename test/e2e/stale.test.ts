@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startAccount } from '../../src/rehearsal/index.ts';
 import { runOn } from './in-process.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
-const changed = path.join(mkdtempSync(path.join(tmpdir(), 'stale-')), 'quilt.yaml');
+const changed = path.join(temporaryFolder(), 'quilt.yaml');
 writeFileSync(
   changed,
   readFileSync('templates/quilt.yaml', 'utf8').replace('VisibilityTimeout: 900', 'VisibilityTimeout: 950'),

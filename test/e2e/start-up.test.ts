@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { cli } from './bundle.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 /** The text of every file of ours that a run loaded, by node's own coverage records. */
 const loadedBy = (...args: string[]): string => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'loaded-'));
+  const folder = temporaryFolder();
   execFileSync(process.execPath, [cli, ...args], {
     env: { ...process.env, NODE_V8_COVERAGE: folder },
     stdio: 'ignore',

@@ -1,13 +1,13 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeAws } from '../../src/aws/index.ts';
 import { stackStatuses, type StackStatus } from '../../src/core/stack-status.ts';
 import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
 import { runOn } from './in-process.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
-const changed = path.join(mkdtempSync(path.join(tmpdir(), 'table-')), 'changed.yaml');
+const changed = path.join(temporaryFolder(), 'changed.yaml');
 writeFileSync(
   changed,
   readFileSync('templates/quilt.yaml', 'utf8').replaceAll('VisibilityTimeout: 900', 'VisibilityTimeout: 901'),

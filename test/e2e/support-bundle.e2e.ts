@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inspectedAccount, type InspectedAccount } from './account.ts';
 import { run, type Ran } from './bundle.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'support-'));
+const folder = temporaryFolder();
 const template = `
 Parameters: { Password: { Type: String, NoEcho: true } }
 Resources:
@@ -36,7 +36,7 @@ const reason = [
 
 /** Every file of an archive, by its name. */
 const extracted = (archive: string): ReadonlyMap<string, string> => {
-  const to = mkdtempSync(path.join(folder, 'out-'));
+  const to = temporaryFolder();
   const tar = spawnSync('tar', ['-xzf', archive, '-C', to], { encoding: 'utf8' });
   expect(tar.status, tar.stderr).toBe(0);
   const [inside = ''] = readdirSync(to);

@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'vitest';
 import { of, run, serve, type Ran } from './bundle.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'upgrade-'));
+const folder = temporaryFolder();
 const reference = readFileSync('templates/quilt.yaml', 'utf8');
 
 /** The reference template with some text exchanged; the text must be there. */

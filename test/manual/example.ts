@@ -1,5 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { makeAws, type AwsPorts } from '../../src/aws/index.ts';
 import { checkEvent, runChecks } from '../../src/checks/index.ts';
@@ -9,6 +8,7 @@ import { makeStyle } from '../../src/ui/text/style.ts';
 import { checkLines } from '../../src/ui/views/check.ts';
 import { targetOf, valuesOf } from '../checks/facts.ts';
 import { breakages, template, type Breakage } from './breakages.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 /** Columns of the manual's examples: set in by two, they fill a terminal of 80. */
 export const columns = 78;
@@ -47,14 +47,14 @@ const withTaggedStack = async <T>(
   tags: Readonly<Record<string, string>>,
   use: (templates: string) => Promise<T>,
 ): Promise<T> => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'manual-'));
+  const folder = temporaryFolder();
   cpSync('templates', folder, { recursive: true });
   const stack = { name: 'quilt', template: 'quilt.yaml', answers: 'installed', tags };
   writeFileSync(
     path.join(folder, 'rehearsal', 'tagged.yaml'),
     JSON.stringify({ description: 'tagged', extends: 'ready', stacks: [stack] }),
   );
-  return use(folder).finally(() => rmSync(folder, { recursive: true, force: true }));
+  return use(folder);
 };
 
 const judged = async (

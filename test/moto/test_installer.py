@@ -30,7 +30,9 @@ class Installer(AgainstMoto):
     def setUpClass(cls) -> None:
         super().setUpClass()
         cls.lab = Lab(cls.moto.env)
-        cls.folder = Path(tempfile.mkdtemp())
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = Path(folder.name)
         cls.answers = cls.lab.answers(cls.folder / "answers.yaml")
 
     def command(self, *args: str):

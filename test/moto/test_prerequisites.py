@@ -19,7 +19,9 @@ class Prerequisites(AgainstMoto):
     def setUpClass(cls) -> None:
         super().setUpClass()
         cls.lab = Lab(cls.moto.env)
-        cls.answers = cls.lab.answers(Path(tempfile.mkdtemp()) / "answers.yaml")
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.answers = cls.lab.answers(Path(folder.name) / "answers.yaml")
 
     def setUp(self) -> None:
         self.before = self.verdicts()

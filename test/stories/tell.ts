@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, it, vi } from 'vitest';
 import { shownOn } from '../ui/screen.ts';
@@ -8,6 +7,7 @@ import { beginnings, historiesOf, historyText } from './events.ts';
 import { expectGolden } from './golden.ts';
 import { normal, withoutBeats, withoutLooks, type Setting } from './normal.ts';
 import { confirmed, from, logs, steps, type Step, type Story } from './story.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 /** What one run of a story left to be seen. */
 interface Told {
@@ -56,7 +56,7 @@ const stepped = async (
 };
 
 const told = async (story: Story, reading: Reading): Promise<Told> => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'story-'));
+  const folder = temporaryFolder();
   const account =
     story.alone === true ? undefined : await accountFor(story.scenario ?? 'ready', story.fail ?? []);
   try {
@@ -69,7 +69,6 @@ const told = async (story: Story, reading: Reading): Promise<Told> => {
     };
   } finally {
     await account?.close();
-    rmSync(folder, { recursive: true });
   }
 };
 

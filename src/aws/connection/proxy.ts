@@ -5,6 +5,7 @@ import type { HttpHandlerOptions } from '@smithy/types';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { getProxyForUrl } from 'proxy-from-env';
 import type { Clock } from '../../core/clock.ts';
+import { boundedBody, refuseWebPage } from './foreign-answer.ts';
 import { answeredInTime, readInTime } from './limits.ts';
 import { handlerSettings } from './sdk-settings.ts';
 
@@ -54,7 +55,16 @@ export class ProxyingHandler {
     const answer = await answeredInTime(this.#clock, request, (stop) =>
       handler.handle(request, { ...options, abortSignal: either(stop, options?.abortSignal) }),
     );
-    if (answer.response.body instanceof Readable) readInTime(this.#clock, request, answer.response.body);
+    const { response } = answer;
+    if (!(response.body instanceof Readable)) return answer;
+    readInTime(this.#clock, request, response.body);
+    try {
+      refuseWebPage(response);
+    } catch (error) {
+      response.body.destroy();
+      throw error;
+    }
+    response.body = boundedBody(response.body);
     return answer;
   }
 

@@ -77,6 +77,7 @@ const kinds: readonly (readonly [FailureKind, readonly string[]])[] = [
     ],
   ],
   ['aborted', ['AbortError']],
+  ['foreign', ['ForeignAnswerError']],
   [
     'unreachable',
     [

@@ -95,7 +95,7 @@ export const wordings: Readonly<Record<FailureKind, (error: SdkError, call: Fail
   }),
   foreign: (error, call) => ({
     code: awsCodes.unreachable,
-    message: `AWS was not reached: something else answered ${permissionOf(call.service, call.operation)} for ${call.region}${statusPart(error)}, such as a proxy.`,
+    message: `AWS was not reached: something else answered ${permissionOf(call.service, call.operation)} for ${call.region}${answerPart(error)}, such as a proxy.`,
     hint: 'Check HTTPS_PROXY and its user name, AWS_ENDPOINT_URL, and whether this network first wants a sign-in in the browser.',
   }),
   aborted: () => ({
@@ -124,7 +124,8 @@ const regionOff = (call: FailedCall): Wording => ({
   hint: `Enable it (account settings, or aws account enable-region --region-name ${call.region}) and wait until it is on, or choose another with --region.`,
 });
 
-const statusPart = (error: SdkError): string => {
+const answerPart = (error: SdkError): string => {
+  if (error.name === 'ForeignAnswerError') return ` (${error.message})`;
   const status = error.$metadata?.httpStatusCode ?? error.$response?.statusCode;
   return status === undefined ? '' : ` (HTTP ${status})`;
 };

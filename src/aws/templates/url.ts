@@ -84,7 +84,7 @@ export function locateTemplate(text: string, endpoint?: string): TemplateLocatio
   if (underEndpoint(url, endpoint)) return located(url, placed(url, undefined), undefined, true);
   if (url.protocol === 's3:')
     throw notS3(
-      `${url.href} is an S3 name, not the URL that CloudFormation takes.`,
+      `${url.protocol}//${url.host}${url.pathname} is an S3 name, not the URL that CloudFormation takes.`,
       `Write it as https://${url.hostname}.s3.amazonaws.com${url.pathname}.`,
     );
   const match = host.exec(url.hostname);

@@ -75,7 +75,7 @@ const preflightGrants: readonly Grant[] = [
       ...of('ssm', 'GetParametersByPath'),
       ...of('ec2', 'DescribeRegions DescribeVpcs DescribeVpcAttribute DescribeDhcpOptions DescribeSubnets'),
       ...of('ec2', 'DescribeRouteTables DescribeSecurityGroups DescribeVpcEndpoints DescribeNatGateways'),
-      ...of('ec2', 'DescribeAddresses'),
+      ...of('ec2', 'DescribeAddresses DescribeNetworkAcls'),
       ...of('elasticloadbalancing', 'DescribeLoadBalancers'),
       ...of('route53', 'ListHostedZones ListResourceRecordSets'),
       ...of('rds', 'DescribeDBInstances'),

@@ -5,7 +5,7 @@ import { questionOf } from '../wording.ts';
 import { askFor } from './asker.ts';
 import { explanationOf } from './explanation.ts';
 import type { Page } from './page.ts';
-import { LeftEmpty } from './question.ts';
+import { LeftEmpty } from './types.ts';
 import type { ReviewState } from './state.ts';
 import type { TeamBucket } from './team-bucket.ts';
 

@@ -2,7 +2,9 @@ import type { PageFinding } from '../../core/events.ts';
 import type { Values } from '../../core/parameter.ts';
 import type { Product } from '../../core/product.ts';
 import type { Template } from '../../core/template.ts';
-import type { Finding } from '../types.ts';
+import { shortText } from '../../core/text.ts';
+import { judgeTemplateRules } from '../rules/template-rules.ts';
+import type { Finding, ResolvePorts } from '../types.ts';
 import { questionOf } from '../wording.ts';
 
 /** Rules of the product between values that do not hold. */
@@ -14,6 +16,24 @@ export const brokenRules = (product: Product, template: Template, values: Values
       parameters: parameters.filter((key) => template.parameters.has(key)),
       message,
     }));
+
+/** Assertions of the template's own rules that these values do not fulfil. */
+export async function brokenAssertions(
+  template: Template,
+  values: Values,
+  stackName: string,
+  ports: Pick<ResolvePorts, 'facts' | 'secrets'>,
+): Promise<readonly Finding[]> {
+  const { failed } = await judgeTemplateRules(template, values, stackName, ports);
+  return failed.map(({ rule, description, parameters }) => {
+    const own = shortText(description ?? '', 300).replace(/\.$/, '');
+    return {
+      status: 'fail',
+      parameters,
+      message: `the template's rule ${shortText(rule)} is not fulfilled${own === '' ? '' : `: "${own}"`}.`,
+    };
+  });
+}
 
 export const pageFinding = (
   { status, parameters, message, fix }: Finding,

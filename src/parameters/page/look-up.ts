@@ -3,7 +3,7 @@ import { shortText } from '../../core/text.ts';
 import { pickedFault } from '../pickers/lookup-picked.ts';
 import { lookup } from '../rules/lookup.ts';
 import { itemsOf, readType } from '../rules/parameter-type.ts';
-import type { AskPorts, Question } from './question.ts';
+import type { AskPorts, Question } from './types.ts';
 
 /** A person waits no longer for AWS's word on what they typed; milliseconds. */
 const patienceMs = 3_000;

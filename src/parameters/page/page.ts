@@ -1,9 +1,8 @@
 import type { PageEvent, PageRow } from '../../core/events.ts';
 import type { ParameterKey, Values } from '../../core/parameter.ts';
 import type { Choice } from '../../core/ports.ts';
-import { shortText } from '../../core/text.ts';
 import type { Finding, ResolvePorts, ResolveRequest } from '../types.ts';
-import { brokenRules, pageFinding } from './findings.ts';
+import { brokenAssertions, brokenRules, pageFinding } from './findings.ts';
 import { groupsOf, rowLine } from './rows.ts';
 import type { ReviewState } from './state.ts';
 import type { TeamBucket } from './team-bucket.ts';
@@ -16,7 +15,7 @@ const signature = ({ value, source, remark }: PageRow): string => JSON.stringify
 export class Page {
   readonly #state: ReviewState;
   readonly #bucket: TeamBucket | undefined;
-  readonly #request: Pick<ResolveRequest, 'kind' | 'judge'>;
+  readonly #request: Pick<ResolveRequest, 'kind' | 'judge' | 'stackName'>;
   readonly #ports: ResolvePorts;
   readonly #told = new Map<ParameterKey, string>();
   readonly #answered = new Set<ParameterKey>();
@@ -27,7 +26,7 @@ export class Page {
   constructor(
     state: ReviewState,
     bucket: TeamBucket | undefined,
-    request: Pick<ResolveRequest, 'kind' | 'judge'>,
+    request: Pick<ResolveRequest, 'kind' | 'judge' | 'stackName'>,
     ports: ResolvePorts,
   ) {
     this.#state = state;
@@ -97,6 +96,7 @@ export class Page {
       this.#state.next() === undefined
         ? [
             ...brokenRules(context.product, context.template, values),
+            ...(await brokenAssertions(context.template, values, this.#request.stackName, this.#ports)),
             ...((await this.#request.judge?.(values)) ?? []),
           ]
         : [];

@@ -7,18 +7,18 @@ import type { ResolvePorts } from '../types.ts';
 import type { ReviewState } from './state.ts';
 
 /** What the account has for a parameter, as things stand. */
-export const picked = (
+export function picked(
   state: ReviewState,
   parameter: TemplateParameter,
   { facts, clock }: Pick<ResolvePorts, 'facts' | 'clock'>,
-): Promise<PickResult> => {
+): Promise<PickResult> {
   const { product, template } = state.context;
   const enrichment = enrichmentOf(product, parameter.key);
   return pickFor(
     { parameter, enrichment, template, product, values: state.values },
     { facts, now: clock.now() },
   );
-};
+}
 
 /** What may be left out is a person's to want, however clear the choice would be. */
 const detectable = (

@@ -2,7 +2,8 @@ import type { Choice } from '../../core/ports.ts';
 import type { PickList } from '../pickers/picker.ts';
 import { constraintViolation } from '../rules/constraint.ts';
 import { readType } from '../rules/parameter-type.ts';
-import { ask, frameOf, Judgement, ticked, type AskPorts, type Question } from './question.ts';
+import { ask, frameOf, Judgement, ticked } from './question.ts';
+import type { AskPorts, Question } from './types.ts';
 
 /** No value of CloudFormation's begins so; it stands for "not in the list". */
 const askAsText = '\u0000typed';

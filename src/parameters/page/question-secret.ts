@@ -1,6 +1,7 @@
 import { constraintViolation } from '../rules/constraint.ts';
 import { generate } from '../references/generate.ts';
-import { frameOf, type AskPorts, type Question } from './question.ts';
+import { frameOf } from './question.ts';
+import type { AskPorts, Question } from './types.ts';
 
 /** Whether a secret may be made up here: a product says so, or it is a password by its name. */
 export const mayBeMadeUp = ({ parameter, enrichment }: Pick<Question, 'parameter' | 'enrichment'>): boolean =>

@@ -1,6 +1,4 @@
-import type { Ports, Prompter } from '../../core/ports.ts';
-import type { Picker, Enrichment } from '../../core/product.ts';
-import type { TemplateParameter } from '../../core/template.ts';
+import type { Prompter } from '../../core/ports.ts';
 import { shortText } from '../../core/text.ts';
 import { constraintViolation } from '../rules/constraint.ts';
 import { readType } from '../rules/parameter-type.ts';
@@ -8,31 +6,10 @@ import { ruleOf } from '../rules/rule.ts';
 import { questionOf } from '../wording.ts';
 import { exampleBeside } from './explanation.ts';
 import { lookUp } from './look-up.ts';
-
-export interface Question {
-  readonly parameter: TemplateParameter;
-  readonly enrichment: Enrichment;
-  readonly picker?: Picker;
-  /** Masked, because NoEcho or because `@prompt` says so. */
-  readonly secret: boolean;
-  /** Made up by whoever types it, unlike one that was given to them. */
-  readonly invented: boolean;
-  /** Makes of what is typed what was meant. */
-  readonly clean: (input: string) => string;
-  /** What stands there now, proposed again. */
-  readonly before?: string;
-  /** All there is to say about it, on request. */
-  readonly explain: string;
-  readonly canStepBack: boolean;
-}
-
-export type AskPorts = Pick<Ports, 'prompt' | 'facts' | 'clock' | 'emit'>;
+import { LeftEmpty, type AskPorts, type Question } from './types.ts';
 
 /** A needed value was left empty this often in a row: whoever only presses Enter is let out. */
 const patience = 3;
-
-/** The person has left a needed value empty again and again. */
-export class LeftEmpty extends Error {}
 
 type Frame = Pick<Parameters<Prompter['text']>[0], 'message' | 'hint' | 'explain' | 'canStepBack'>;
 

@@ -9,7 +9,7 @@ import { changeValue, explainValue } from './change.ts';
 import type { Draft } from './draft.ts';
 import { Page } from './page.ts';
 import { propose } from './propose.ts';
-import { LeftEmpty } from './question.ts';
+import { LeftEmpty } from './types.ts';
 import { ReviewState } from './state.ts';
 import { TeamBucket } from './team-bucket.ts';
 

@@ -12,12 +12,13 @@ export type ParameterLookup =
   /** Could not be looked up (denied, throttled, no credentials): CloudFormation will judge. */
   | { readonly found: 'unknown'; readonly why: string };
 
-const reason = (error: unknown): string => {
+/** Why the account did not answer, to stand in brackets: `needs ec2:DescribeVpcs`. @throws what is no InstallError */
+export function whyUnknown(error: unknown): string {
   if (!(error instanceof InstallError)) throw error;
   return error.code === awsCodes.denied && error.permission !== undefined
     ? `needs ${error.permission}`
     : shortText(error.message, 160);
-};
+}
 
 /**
  * Whether an AWS-typed value exists. CloudFormation checks these only after it accepted the stack,
@@ -39,6 +40,6 @@ export async function lookup(
     const clause = `there is no such ${thingOf(aws)} in ${facts.region}`;
     return { found: false, clause, absent: items.length === 1 ? '' : shortText(absent.join(', '), 160) };
   } catch (error) {
-    return { found: 'unknown', why: reason(error) };
+    return { found: 'unknown', why: whyUnknown(error) };
   }
 }

@@ -1,5 +1,5 @@
 import type { Service } from '../service.ts';
-import { acm } from './acm.ts';
+import { acm } from './acm/index.ts';
 import { cloudtrail } from './cloudtrail.ts';
 import { ec2 } from './ec2/index.ts';
 import { ecs } from './ecs.ts';

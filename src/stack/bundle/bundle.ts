@@ -2,7 +2,7 @@ import type { CheckEvent } from '../../core/events.ts';
 import type { Ports } from '../../core/ports.ts';
 import type { Stack } from '../../core/stack.ts';
 import { operationEvents } from '../diagnose/diagnose.ts';
-import { redact, redactData } from '../redaction.ts';
+import { redact, redactData } from '../redaction/redaction.ts';
 
 /** One file of a support bundle, already free of secrets. */
 export interface BundleFile {

@@ -3,7 +3,7 @@ import type { Evidence, Ports } from '../../core/ports.ts';
 import type { Stack, StackEvent } from '../../core/stack.ts';
 import { shortText } from '../../core/text.ts';
 import { logGroupOf } from './log-group.ts';
-import { redact } from '../redaction.ts';
+import { redact } from '../redaction/redaction.ts';
 
 export interface GatheredEvidence {
   /** One line each, cleaned and without secrets. */

@@ -31,9 +31,10 @@ export interface WatchRequest {
   readonly onExpired?: () => Promise<'retry' | 'leave'>;
 }
 
-export type WatchPorts = Pick<Ports, 'stacks' | 'clock' | 'emit' | 'signal'> & {
-  readonly reloadCredentials?: () => Promise<void>;
-};
+export type WatchPorts = Pick<Ports, 'stacks' | 'clock' | 'emit' | 'signal'> &
+  Partial<Pick<Ports, 'caughtUp'>> & {
+    readonly reloadCredentials?: () => Promise<void>;
+  };
 
 /** Why watching ended before the operation did. */
 export type LeavingReason = 'interrupted' | 'detached' | 'max-wait' | 'credentials' | 'denied' | 'unclear';

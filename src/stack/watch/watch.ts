@@ -130,7 +130,10 @@ class Watch {
   async #round(): Promise<StackOutcome | undefined> {
     const events = await this.#source.poll();
     this.#hasNews = events.length > 0;
-    for (const [index, event] of events.entries()) this.#record(event, index === events.length - 1);
+    for (const [index, event] of events.entries()) {
+      this.#record(event, index === events.length - 1);
+      await this.#ports.caughtUp?.(this.#signal);
+    }
     const end = await this.#detector.find();
     if (end === 'unclear') return this.#running('unclear');
     return end === undefined ? undefined : this.#conclude(end);

@@ -52,6 +52,32 @@ describe('a failing call', () => {
     });
   });
 
+  it('is answered by a sign-in page with HTTP 200: something else than AWS was reached, not an empty account', async () => {
+    const page = '<!doctype html><html><head><title>Welcome</title></head><body>Sign in</body></html>';
+    const { url } = await serve(() => ({
+      headers: { 'content-type': 'text/html; charset=UTF-8' },
+      body: page,
+    }));
+    const { facts, stacks } = portsOn(url);
+    for (const asked of [
+      () => facts.identity(),
+      () => facts.trails(),
+      () => facts.vpcs(),
+      () => facts.buckets(),
+      () => facts.hostedZones(),
+      () => stacks.list(),
+    ])
+      expect(await caught(asked())).toMatchObject({ code: awsCodes.unreachable, exitCode: 10 });
+  });
+
+  it('is answered without end: not read beyond what AWS ever answers', async () => {
+    const head = 'HTTP/1.1 200 OK\r\ncontent-type: text/xml\r\n\r\n<DescribeVpcsResponse>';
+    const url = await serveRaw(head, 'x'.repeat(65_536));
+    const error = await caught(portsOn(url).facts.vpcs());
+    expect(error).toMatchObject({ code: awsCodes.unreachable, exitCode: 10 });
+    expect(error.message).toContain('64 MB');
+  });
+
   it('is tried again while AWS throttles, and says so in the end', async () => {
     let calls = 0;
     const { url } = await serve(() =>

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { awsCodes } from '../../../src/core/errors.ts';
 import { makeAws, realClock, type AwsSettings } from '../../../src/aws/index.ts';
 import { callerIdentity, caught, query, serve, type WireAnswer } from '../wire.ts';
+import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 
 let home: string;
 beforeEach(async () => {
-  home = await mkdtemp(path.join(tmpdir(), 'quilt-install-home-'));
+  home = temporaryFolder();
   for (const name of [
     'AWS_PROFILE',
     'AWS_ACCESS_KEY_ID',

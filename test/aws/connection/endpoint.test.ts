@@ -1,10 +1,10 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { customEndpoint, endpoints } from '../../../src/aws/connection/endpoint.ts';
 import { makeAws, realClock, type AwsSettings } from '../../../src/aws/index.ts';
 import { callerIdentity, portsOn, serve } from '../wire.ts';
+import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 
 const profiles = `[profile plain]
 region = us-east-1
@@ -20,7 +20,7 @@ route_53 =
 `;
 
 beforeEach(async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'quilt-install-endpoint-'));
+  const folder = temporaryFolder();
   await writeFile(path.join(folder, 'config'), profiles);
   vi.stubEnv('AWS_CONFIG_FILE', path.join(folder, 'config'));
   vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', path.join(folder, 'none'));

@@ -1,12 +1,12 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { chooseRegion } from '../../../src/aws/connection/region.ts';
 import { caught } from '../wire.ts';
+import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 
 beforeEach(async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'quilt-install-region-'));
+  const folder = temporaryFolder();
   const config = path.join(folder, 'config');
   await writeFile(
     config,

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { printPolicy, tableDerivedSid } from '../../../src/checks/index.ts';
 import type { StackStatus } from '../../../src/core/stack-status.ts';
 import { startAccount, type RehearsalOptions } from '../../../src/rehearsal/index.ts';
@@ -11,12 +10,12 @@ import { parseTemplate } from '../../../src/template/index.ts';
 import { runOn } from '../../e2e/in-process.ts';
 import { largeTemplate } from '../../fixtures/large-template.ts';
 import { targetOf } from '../facts.ts';
+import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 
 const reference = 'templates/quilt.yaml';
 const roleArn = 'arn:aws:iam::123456789012:role/deploy';
 const identity = { account: '123456789012', partition: 'aws' };
-const folder = mkdtempSync(path.join(tmpdir(), 'policy-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 const fileOf = (name: string, text: string): string => {
   const file = path.join(folder, name);

@@ -1,13 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { startAccount } from '../../../src/rehearsal/index.ts';
 import { largeTemplate } from '../../fixtures/large-template.ts';
 import { runOn } from '../../e2e/in-process.ts';
+import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'template-bucket-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 it.each([
   ['a refused upload', ['Deny=s3:PutObject'], ['--yes'], 10],

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../../src/parameters/answers/answers.ts';
 import { parseAnswers } from '../../../src/parameters/answers/read.ts';
 import { formatAnswers } from '../../../src/parameters/answers/write.ts';
+import { anyCharacter } from '../../helpers/any-character.ts';
 
 const faultsOf = (text: string): readonly { message: string; hint: string }[] => {
   try {
@@ -44,7 +45,7 @@ describe('an answers file that cannot be used', () => {
 
   it('throws nothing but its own errors for any text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+      fc.property(fc.string({ unit: anyCharacter, maxLength: 60 }), (text) => {
         for (const fault of faultsOf(text)) expect(fault).toMatchObject({ code: 'answers-invalid' });
       }),
       { numRuns: 300 },
@@ -91,8 +92,8 @@ describe('what an answers file says', () => {
   });
 });
 
-const text = fc.string({ unit: 'binary', maxLength: 24 });
-const name = fc.string({ unit: 'binary', minLength: 1, maxLength: 12 });
+const text = fc.string({ unit: anyCharacter, maxLength: 24 });
+const name = fc.string({ unit: anyCharacter, minLength: 1, maxLength: 12 });
 const optional = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.option(arbitrary, { nil: undefined });
 const defined = (fields: Record<string, unknown>): Record<string, unknown> =>

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseReference, escapeLiteral } from '../../../src/parameters/references/reference.ts';
+import { anyCharacter } from '../../helpers/any-character.ts';
 
 describe('a written value', () => {
   it.each([
@@ -43,7 +44,7 @@ describe('a written value', () => {
     fc.assert(
       fc.property(
         fc.oneof(
-          fc.string({ unit: 'binary' }),
+          fc.string({ unit: anyCharacter }),
           fc.string().map((text) => `@${text}`),
         ),
         (text) => {
@@ -56,7 +57,7 @@ describe('a written value', () => {
   it('never sends what begins with one @ as it stands', () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: 'binary' }).filter((text) => !text.startsWith('@')),
+        fc.string({ unit: anyCharacter }).filter((text) => !text.startsWith('@')),
         (text) => {
           expect(parseReference(`@${text}`).kind).not.toBe('literal');
         },

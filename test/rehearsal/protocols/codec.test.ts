@@ -224,7 +224,9 @@ describe.each(services)('$id', (service) => {
     const shape = operationShape(service.operations[name]!.schema);
     const Command = exported<new (input: object) => object>(service, (key) => key === `${name}Command`);
     const client = clientOf(service);
-    const output = shape.output.kind === 'unit' ? fc.constant({}) : structureFor(shape.output, 0);
+    const answers = shape.output.kind === 'unit' ? fc.constant({}) : structureFor(shape.output, 0);
+    // The client takes a copy that answers without a body for one that was broken off.
+    const output = answers.map((one) => (name === 'CopyObject' ? { CopyObjectResult: {}, ...one } : one));
     await fc.assert(
       fc.asyncProperty(structureFor(shape.input, 0), output, async (input, given) => {
         answer = given;

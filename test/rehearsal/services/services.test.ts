@@ -4,7 +4,7 @@ import { emptyAccount } from '../../../src/rehearsal/account/account.ts';
 import { HandClock } from '../hand-clock.ts';
 import { buildAccount } from '../../../src/rehearsal/account/scenario/build.ts';
 import { readScenario } from '../../../src/rehearsal/account/scenario/file.ts';
-import { acm } from '../../../src/rehearsal/services/acm.ts';
+import { acm } from '../../../src/rehearsal/services/acm/index.ts';
 import { cloudtrail } from '../../../src/rehearsal/services/cloudtrail.ts';
 import { ec2 } from '../../../src/rehearsal/services/ec2/index.ts';
 import { iam } from '../../../src/rehearsal/services/iam/index.ts';

@@ -10,9 +10,10 @@ import { needsAscii } from '../../../src/ui/text/style.ts';
 import { cut, wrap } from '../../../src/ui/text/wrap.ts';
 import { FakeStream } from '../screen.ts';
 import { installed, preflight, upgraded } from '../stories.ts';
+import { anyCharacter } from '../../helpers/any-character.ts';
 
 const anyText = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 80 }),
+  fc.string({ unit: anyCharacter, maxLength: 80 }),
   fc.string({ unit: 'grapheme', maxLength: 80 }),
   fc.constantFrom(
     '\u001B[2J\u001B[1;1Hgone',

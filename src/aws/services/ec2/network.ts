@@ -18,6 +18,10 @@ export const ec2Client = (aws: AwsConnection, region?: string): EC2Client =>
   aws.client(EC2Client, 'ec2', region);
 
 const pageSize = 1000;
+/** Tags as facts keep them. */
+export const tagsOf = (tags: readonly Tag[] | undefined): ReadonlyMap<string, string> =>
+  new Map((tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]));
+
 const named = (tags: readonly Tag[] | undefined): { name?: string } => {
   const name = tags?.find(({ Key }) => Key === 'Name')?.Value;
   return name === undefined || name === '' ? {} : { name };
@@ -56,6 +60,7 @@ export async function vpcs(aws: AwsConnection): Promise<readonly Vpc[]> {
         ],
         isDefault: vpc.IsDefault === true,
         ...named(vpc.Tags),
+        tags: tagsOf(vpc.Tags),
         dhcpOptionsId: vpc.DhcpOptionsId,
         ownerId: vpc.OwnerId,
       });
@@ -101,6 +106,7 @@ export async function subnets(aws: AwsConnection): Promise<readonly Subnet[]> {
         mapPublicIp: subnet.MapPublicIpOnLaunch === true,
         state: subnet.State ?? '',
         ...named(subnet.Tags),
+        tags: tagsOf(subnet.Tags),
       });
   return found;
 }

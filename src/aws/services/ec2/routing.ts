@@ -1,4 +1,5 @@
 import {
+  paginateDescribeNetworkAcls,
   paginateDescribeRouteTables,
   paginateDescribeSecurityGroups,
   type IpPermission,
@@ -6,7 +7,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import type { Route, RouteTable, SecurityGroup, SecurityGroupRule } from '../../../core/facts.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
-import { ec2Client } from './network.ts';
+import { ec2Client, tagsOf } from './network.ts';
 
 /** The first field that is set says where the route goes; EC2 has one per kind of target. */
 const targetOf = (route: Ec2Route): string =>
@@ -66,6 +67,16 @@ export async function securityGroups(aws: AwsConnection): Promise<readonly Secur
         vpcId: group.VpcId,
         ingress: (group.IpPermissions ?? []).map(readRule),
         egress: (group.IpPermissionsEgress ?? []).map(readRule),
+        tags: tagsOf(group.Tags),
       });
+  return found;
+}
+
+export async function defaultNetworkAcls(aws: AwsConnection): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  const Filters = [{ Name: 'default', Values: ['true'] }];
+  const request = { MaxResults: 1000, Filters };
+  for await (const page of paginateDescribeNetworkAcls({ client: ec2Client(aws) }, request))
+    for (const { VpcId = '', NetworkAclId = '' } of page.NetworkAcls ?? []) found.set(VpcId, NetworkAclId);
   return found;
 }

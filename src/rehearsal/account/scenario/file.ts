@@ -27,6 +27,7 @@ export interface ScenarioFile {
     readonly dnsSupport?: boolean;
     readonly dnsHostnames?: boolean;
     readonly dhcpOptions?: string;
+    readonly tags?: Readonly<Record<string, string>>;
   }[];
   readonly dhcpOptions?: readonly { readonly id: string; readonly nameServers: readonly string[] }[];
   readonly subnets?: readonly {
@@ -38,6 +39,7 @@ export interface ScenarioFile {
     readonly free: number;
     readonly name?: string;
     readonly public?: boolean;
+    readonly tags?: Readonly<Record<string, string>>;
   }[];
   readonly routeTables?: readonly {
     readonly id: string;
@@ -61,6 +63,7 @@ export interface ScenarioFile {
     readonly name: string;
     readonly description?: string;
     readonly ingress?: readonly { readonly port: number; readonly from: readonly string[] }[];
+    readonly tags?: Readonly<Record<string, string>>;
   }[];
   readonly vpcEndpoints?: readonly {
     readonly id: string;

@@ -22,6 +22,7 @@ const addVpcs = (account: AccountState, file: ScenarioFile): void => {
       dnsHostnames: vpc.dnsHostnames ?? true,
       dhcpOptionsId: vpc.dhcpOptions ?? 'default',
       name: vpc.name,
+      tags: vpc.tags,
     });
   for (const options of file.dhcpOptions ?? []) account.dhcpOptions.set(options.id, { ...options, region });
 };
@@ -40,6 +41,7 @@ const addSubnets = (account: AccountState, file: ScenarioFile): void => {
       freeAddresses: subnet.free,
       mapPublicIp: subnet.public ?? false,
       name: subnet.name,
+      tags: subnet.tags,
     });
   }
 };
@@ -78,6 +80,7 @@ const addGroups = (account: AccountState, file: ScenarioFile): void => {
         cidrs: from,
       })),
       egress: [everything],
+      tags: group.tags,
     });
 };
 

@@ -1,4 +1,5 @@
 import { addLinkedRole, addRole, trustFor } from '../../services/iam/roles.ts';
+import { apexRecords } from '../../services/route53/apex.ts';
 import { canonicalName } from '../../services/route53/names.ts';
 import { addBucket } from '../../services/s3/bucket.ts';
 import { putObject } from '../../services/s3/objects.ts';
@@ -80,21 +81,6 @@ const addTrails = (account: AccountState, file: ScenarioFile): void => {
     });
   }
 };
-
-const apexRecords = (name: string): readonly RecordSetState[] => [
-  {
-    name,
-    type: 'NS',
-    ttl: 172_800,
-    values: ['ns-1.awsdns-01.org.', 'ns-2.awsdns-02.com.', 'ns-3.awsdns-03.net.', 'ns-4.awsdns-04.co.uk.'],
-  },
-  {
-    name,
-    type: 'SOA',
-    ttl: 900,
-    values: ['ns-1.awsdns-01.org. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400'],
-  },
-];
 
 const addZones = (account: AccountState, file: ScenarioFile): void => {
   for (const zone of file.zones ?? []) {

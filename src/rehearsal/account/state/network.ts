@@ -11,6 +11,8 @@ export interface VpcState extends Regional {
   dnsHostnames: boolean;
   /** `default` means that no options are set. */
   readonly dhcpOptionsId: string;
+  /** Beside `Name`. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 export interface SubnetState extends Regional {
@@ -22,6 +24,8 @@ export interface SubnetState extends Regional {
   freeAddresses: number;
   readonly mapPublicIp: boolean;
   readonly name?: string;
+  /** Beside `Name`. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 export interface RouteState {
@@ -53,6 +57,7 @@ export interface SecurityGroupState extends Regional {
   readonly vpcId: string;
   readonly ingress: readonly SecurityGroupRuleState[];
   readonly egress: readonly SecurityGroupRuleState[];
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 export interface VpcEndpointState extends Regional {

@@ -1,6 +1,8 @@
 import type { AccountState } from '../../account/state.ts';
+import { advanceValidation } from '../../services/acm/validation.ts';
 import { handlerReason } from '../model/reasons.ts';
 import type { StackRecord } from '../model/stack-record.ts';
+import { isSameRecord, recordSetOf, zoneOf } from './dns.ts';
 import { listOf, recordOf, textOf, type Properties } from '../model/values.ts';
 import type { World } from '../model/world.ts';
 
@@ -95,7 +97,9 @@ const listener: Rule = (creation) => {
     .map((one) => textOf(recordOf(one), 'CertificateArn'))
     .filter((one) => one !== undefined);
   for (const certificateArn of wanted) {
-    const found = creation.world.account.certificates.get(certificateArn);
+    const { account, timeline } = creation.world;
+    const found = account.certificates.get(certificateArn);
+    if (found !== undefined) advanceValidation(account, timeline.now(), found);
     if (
       found?.status === 'ISSUED' &&
       found.region === creation.stack.region &&
@@ -137,6 +141,15 @@ const loadBalancer: Rule = (creation) => {
 const madeHere = (stack: StackRecord, physicalId: string): boolean =>
   [...stack.resources.values()].some((resource) => resource.physicalId === physicalId);
 
+/** A record that somebody wrote already is never written over. */
+const recordSet: Rule = ({ world, properties }) => {
+  const record = recordSetOf(properties);
+  if (zoneOf(world, properties)?.records.some((other) => isSameRecord(other, record)) !== true)
+    return undefined;
+  const reason = `[Tried to create resource record set [name='${record.name}', type='${record.type}'] but it already exists]`;
+  return { reason, after: 1, refused: true };
+};
+
 /** Names given by the template that something else holds already. */
 const taken =
   (holds: (account: AccountState, name: string) => boolean): Rule =>
@@ -157,6 +170,7 @@ const rules = new Map<string, Rule>([
   ['AWS::RDS::DBInstance', database],
   ['AWS::ElasticLoadBalancingV2::Listener', listener],
   ['AWS::ElasticLoadBalancingV2::LoadBalancer', loadBalancer],
+  ['AWS::Route53::RecordSet', recordSet],
   ['AWS::IAM::Role', taken((account, name) => account.roles.has(name))],
   ['AWS::Logs::LogGroup', taken((account, name) => account.logGroups.has(name))],
 ]);

@@ -3,9 +3,11 @@ import type { World } from '../model/world.ts';
 import { listener, loadBalancer, targetGroup } from './balancing.ts';
 import { cluster, logGroup, role, service } from './compute.ts';
 import { bucket, database, searchDomain, secret, trail } from './data.ts';
+import * as dns from './dns.ts';
 import type { Effect, AffectingResource } from './effect.ts';
 import * as identity from './identity.ts';
 import * as network from './network.ts';
+import * as routing from './routing.ts';
 
 const effects = new Map<string, Effect>([
   ['AWS::ElasticLoadBalancingV2::LoadBalancer', loadBalancer],
@@ -30,13 +32,17 @@ const effects = new Map<string, Effect>([
   ['AWS::Lambda::Function', identity.lambdaFunction],
   ['AWS::EC2::VPC', network.vpc],
   ['AWS::EC2::Subnet', network.subnet],
-  ['AWS::EC2::RouteTable', network.routeTable],
-  ['AWS::EC2::Route', network.route],
-  ['AWS::EC2::SubnetRouteTableAssociation', network.association],
+  ['AWS::EC2::RouteTable', routing.routeTable],
+  ['AWS::EC2::Route', routing.route],
+  ['AWS::EC2::SubnetRouteTableAssociation', routing.association],
   ['AWS::EC2::SecurityGroup', network.securityGroup],
   ['AWS::EC2::VPCEndpoint', network.vpcEndpoint],
   ['AWS::EC2::NatGateway', network.natGateway],
   ['AWS::EC2::EIP', network.address],
+  ['AWS::Route53::HostedZone', dns.hostedZone],
+  ['AWS::Route53::RecordSet', dns.recordSet],
+  ['AWS::Route53::RecordSetGroup', dns.recordSetGroup],
+  ['AWS::CertificateManager::Certificate', dns.certificate],
 ]);
 
 type Physical = Pick<ResourceRecord, 'type' | 'physicalId' | 'properties' | 'attributes'>;
@@ -46,7 +52,7 @@ const subjectOf = (world: World, stack: StackRecord, resource: Physical): Affect
   region: stack.region,
   physicalId: resource.physicalId,
   properties: resource.properties,
-  attribute: (name) => resource.attributes.get(name) ?? '',
+  attribute: (name) => String(resource.attributes.get(name) ?? ''),
 });
 
 export const addToAccount = (world: World, stack: StackRecord, resource: Physical): void =>
@@ -68,6 +74,8 @@ const changesShow = new Set([
   'AWS::Lambda::Function',
   'AWS::EC2::SecurityGroup',
   'AWS::EC2::VPCEndpoint',
+  'AWS::Route53::RecordSet',
+  'AWS::Route53::RecordSetGroup',
 ]);
 
 export function changeInAccount(world: World, stack: StackRecord, before: Physical, after: Physical): void {

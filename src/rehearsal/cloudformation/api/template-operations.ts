@@ -4,7 +4,7 @@ import { operation, ServiceError, type CallContext, type Operation } from '../..
 import { requiredCapabilities } from '../model/definition.ts';
 import { parsed, templateText, type TemplateInput } from '../model/template-source.ts';
 import { findStack, type World } from '../model/world.ts';
-import { traitsOf } from '../planning/replacement.ts';
+import { traitsOf } from '../planning/resource-types.ts';
 import { invalid, stackOf } from './refusals.ts';
 
 /** Every character outside ASCII reads back as one question mark. */

@@ -3,12 +3,15 @@ import { capabilitiesOf } from '../../../template/index.ts';
 import { ServiceError } from '../../service.ts';
 import { checkAttributes } from './attribute-checks.ts';
 import { resolveParameters, type GivenParameter } from './parameters/parameter-values.ts';
+import { checkTemplateRules } from './parameters/template-rules.ts';
 import type { Definition, Tag } from './stack-record.ts';
 import { parsed, templateText, type TemplateInput } from './template-source.ts';
 import type { World } from './world.ts';
 
 /** The part that CreateStack, UpdateStack and CreateChangeSet have in common. */
 export interface DefinitionInput extends TemplateInput {
+  /** Name or ARN. */
+  readonly StackName?: string;
   readonly Parameters?: readonly GivenParameter[];
   readonly Capabilities?: readonly string[];
   readonly Tags?: readonly Partial<Tag>[];
@@ -43,10 +46,12 @@ export function definitionFrom(
   checkAttributes(template);
   checkCapabilities(template, input.Capabilities ?? [], input.changeSet === true);
   checkRole(world, input.RoleARN);
+  const parameters = resolveParameters(world, region, template, input.Parameters ?? [], previous?.parameters);
+  checkTemplateRules(world, region, { template, parameters }, nameOf(input.StackName));
   return {
     text,
     template,
-    parameters: resolveParameters(world, region, template, input.Parameters ?? [], previous?.parameters),
+    parameters,
     // Absent keeps, an empty list wipes.
     tags: input.Tags === undefined ? (previous?.tags ?? []) : input.Tags.map(tagOf),
     notificationArns: input.NotificationARNs ?? previous?.notificationArns ?? [],
@@ -54,6 +59,9 @@ export function definitionFrom(
     roleArn: input.RoleARN ?? previous?.roleArn,
   };
 }
+
+const nameOf = (nameOrArn: string | undefined): string | undefined =>
+  nameOrArn?.startsWith('arn:') === true ? nameOrArn.split('/')[1] : nameOrArn;
 
 const tagOf = ({ Key, Value }: Partial<Tag>): Tag => ({ Key: Key ?? '', Value: Value ?? '' });
 

@@ -40,7 +40,7 @@ export interface ResourceRecord {
   /** As events show them: NoEcho masked. */
   shown: string;
   metadata: TemplateValue | undefined;
-  attributes: ReadonlyMap<string, string>;
+  attributes: ReadonlyMap<string, string | readonly string[]>;
   deletionPolicy: string | undefined;
   updateReplacePolicy: string | undefined;
   /** Logical ids it was made from, for deleting in reverse. */

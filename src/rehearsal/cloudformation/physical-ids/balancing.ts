@@ -1,4 +1,4 @@
-import { textOf } from '../model/values.ts';
+import { listOf, textOf } from '../model/values.ts';
 import { arn, generatedName, type Maker, type Making } from './making.ts';
 
 /** Route 53 zones of application load balancers per region, as the ELB endpoint list has them. */
@@ -49,7 +49,7 @@ export const balancingMakers: Readonly<Record<string, Maker>> = {
         LoadBalancerFullName: fullName,
         DNSName: `${host}.${making.region}.elb.${making.account.dnsSuffix}`,
         CanonicalHostedZoneID: canonicalZoneOf(making.region),
-        SecurityGroups: '',
+        SecurityGroups: listOf(making.properties, 'SecurityGroups').map(String),
       },
     };
   },
@@ -63,7 +63,7 @@ export const balancingMakers: Readonly<Record<string, Maker>> = {
         TargetGroupArn: id,
         TargetGroupName: name,
         TargetGroupFullName: fullName,
-        LoadBalancerArns: '',
+        LoadBalancerArns: [],
       },
     };
   },

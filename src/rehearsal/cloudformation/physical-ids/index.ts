@@ -1,10 +1,11 @@
 import { isCustomResource } from '../../../template/index.ts';
 import { textOf } from '../model/values.ts';
-import { traitsOf } from '../planning/replacement.ts';
+import { traitsOf } from '../planning/resource-types.ts';
 import { balancingMakers } from './balancing.ts';
 import { computeMakers } from './compute.ts';
 import { dataMakers } from './data.ts';
-import { arn, generatedName, type Made, type Maker, type Making } from './making.ts';
+import { madeBySpecification, offered } from './by-specification.ts';
+import type { AttributeValue, Made, Maker, Making } from './making.ts';
 import { messagingMakers } from './messaging.ts';
 import { networkMakers } from './network.ts';
 
@@ -24,53 +25,30 @@ const makers = new Map<string, Maker>(
 /** The physical id and attributes a new resource gets. */
 export function make(making: Making): Made {
   const special = makers.get(making.type);
-  const made = special === undefined ? generic(making) : special(making);
-  return {
-    physicalId: made.physicalId,
-    attributes: { ...remaining(making, made.physicalId), ...made.attributes },
-  };
+  if (special !== undefined) return withOffered(making, special(making));
+  return isCustomResource(making.type) ? custom(making) : madeBySpecification(making);
 }
 
-/** A type without rules of its own: known by its name property, else by a generated name. */
-const generic: Maker = (making) => {
-  if (isCustomResource(making.type))
-    return {
-      physicalId: `${making.stackName}_${making.logicalId}_${making.identifiers.upperSuffix(8)}`,
-      attributes: {},
-    };
-  const traits = traitsOf(making.type);
-  const settable = [...(traits?.identifier ?? []), 'Name'].filter(
-    (property) => traits?.attributes.includes(property) !== true,
-  );
-  const given = settable
-    .map((property) => textOf(making.properties, property))
-    .find((name) => name !== undefined);
-  return {
-    physicalId: given ?? generatedName(making, 128, making.identifiers.suffix()),
-    attributes: {},
-  };
-};
+const custom: Maker = (making) => ({
+  physicalId: `${making.stackName}_${making.logicalId}_${making.identifiers.upperSuffix(8)}`,
+  attributes: {},
+});
 
-/** Every attribute the type offers, in the shape its name suggests. */
-const remaining = (making: Making, physicalId: string): Record<string, string> => {
-  const service = making.type.split('::')[1]?.toLowerCase() ?? 'service';
-  const made: Record<string, string> = {};
-  for (const name of traitsOf(making.type)?.attributes ?? []) {
-    const last = name.split('.').pop() ?? name;
-    if (/Arn$/i.test(last))
-      made[name] = physicalId.startsWith('arn:') ? physicalId : arn(making, service, physicalId);
-    else made[name] = /(^|[a-z])(Id|Name|Url)$/.test(last) ? physicalId : `${physicalId}-${last}`;
-  }
-  return made;
+/** What the type's own rules leave out. */
+const withOffered = (making: Making, made: Made): Made => {
+  const attributes: Record<string, AttributeValue> = { ...made.attributes };
+  for (const [name, shape] of traitsOf(making.type)?.attributes ?? [])
+    attributes[name] ??= textOf(making.properties, name) ?? offered(making, made.physicalId, name, shape);
+  return { ...made, attributes };
 };
 
 /** What `Fn::GetAtt` gives; undefined when the type has no such attribute. */
 export function attributeOf(
   type: string,
   logicalId: string,
-  attributes: ReadonlyMap<string, string>,
+  attributes: ReadonlyMap<string, AttributeValue>,
   name: string,
-): string | undefined {
+): AttributeValue | undefined {
   const known = attributes.get(name);
   if (known !== undefined) return known;
   // A custom resource answers with whatever its function put into Data.

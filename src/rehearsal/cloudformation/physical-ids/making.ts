@@ -15,11 +15,14 @@ export interface Making {
   readonly revisions: Map<string, number>;
 }
 
+/** CloudFormation hands every scalar on as text; some attributes are lists. */
+export type AttributeValue = string | readonly string[];
+
 export interface Made {
   /** What `Ref` gives. */
   readonly physicalId: string;
   /** What `Fn::GetAtt` gives. */
-  readonly attributes: Readonly<Record<string, string>>;
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
 }
 
 export type Maker = (making: Making) => Made;
@@ -69,7 +72,7 @@ export const givenOrLower = (making: Making, property: string, limit: number): s
 
 /** An EC2 id: `vpc-0a1b…` with 17 hexadecimal digits. */
 export const ec2Id =
-  (prefix: string, attributes: (id: string, making: Making) => Readonly<Record<string, string>>): Maker =>
+  (prefix: string, attributes: (id: string, making: Making) => Made['attributes']): Maker =>
   (making) => {
     const id = `${prefix}-0${making.identifiers.hex(16)}`;
     return { physicalId: id, attributes: attributes(id, making) };

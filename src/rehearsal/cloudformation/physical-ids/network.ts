@@ -10,7 +10,7 @@ export const networkMakers: Readonly<Record<string, Maker>> = {
     CidrBlock: textOf(making.properties, 'CidrBlock') ?? '10.0.0.0/16',
     DefaultSecurityGroup: `sg-0${making.identifiers.hex(16)}`,
     DefaultNetworkAcl: `acl-0${making.identifiers.hex(16)}`,
-    CidrBlockAssociations: `vpc-cidr-assoc-0${making.identifiers.hex(16)}`,
+    CidrBlockAssociations: [`vpc-cidr-assoc-0${making.identifiers.hex(16)}`],
   })),
   'AWS::EC2::Subnet': ec2Id('subnet', (id, making) => ({
     SubnetId: id,
@@ -40,10 +40,12 @@ export const networkMakers: Readonly<Record<string, Maker>> = {
   'AWS::EC2::VPCEndpoint': ec2Id('vpce', (id, making) => ({
     Id: id,
     CreationTimestamp: new Date(0).toISOString(),
-    DnsEntries: `Z7HUB22UULQXV:${id}-${making.identifiers.lowerSuffix(8)}.${
+    DnsEntries: [
+      `Z7HUB22UULQXV:${id}-${making.identifiers.lowerSuffix(8)}.${
       textOf(making.properties, 'ServiceName')?.split('.').pop() ?? 'service'
     }.${making.region}.vpce.${making.account.dnsSuffix}`,
-    NetworkInterfaceIds: `eni-0${making.identifiers.hex(16)}`,
+    ],
+    NetworkInterfaceIds: [`eni-0${making.identifiers.hex(16)}`],
   })),
   'AWS::EC2::EIP': (making) => {
     const address = documentAddress(making);
@@ -89,5 +91,9 @@ export const networkMakers: Readonly<Record<string, Maker>> = {
   },
 };
 
-const nameServers = (): string =>
-  ['ns-1.awsdns-01.org', 'ns-2.awsdns-02.co.uk', 'ns-3.awsdns-03.com', 'ns-4.awsdns-04.net'].join(',');
+const nameServers = (): readonly string[] => [
+  'ns-1.awsdns-01.org',
+  'ns-2.awsdns-02.co.uk',
+  'ns-3.awsdns-03.com',
+  'ns-4.awsdns-04.net',
+];

@@ -5,7 +5,7 @@ import { properties, scopeOf } from '../model/scope.ts';
 import type { Definition, StackRecord, ValidationFinding } from '../model/stack-record.ts';
 import { textOf, type Properties } from '../model/values.ts';
 import type { World } from '../model/world.ts';
-import { traitsOf } from './replacement.ts';
+import { traitsOf } from './resource-types.ts';
 
 /** Types whose existing namesakes AWS looks for, with the property that names them. */
 const named: Readonly<Record<string, readonly [string, (account: AccountState, name: string) => boolean]>> = {

@@ -8,7 +8,7 @@ import {
 import { ServiceError } from '../../service.ts';
 import type { Operation } from '../../service.ts';
 import type { SecurityGroupRuleState } from '../../account/state.ts';
-import { describing, notThere } from './describe.ts';
+import { describing, notThere, shownTags } from './describe.ts';
 
 const shownRule = (rule: SecurityGroupRuleState): object => ({
   IpProtocol: rule.protocol,
@@ -38,7 +38,7 @@ const describeSecurityGroups = describing(DescribeSecurityGroups$, {
     VpcId: group.vpcId,
     IpPermissions: group.ingress.map(shownRule),
     IpPermissionsEgress: group.egress.map(shownRule),
-    Tags: [],
+    Tags: shownTags({ tags: group.tags }),
   }),
 });
 

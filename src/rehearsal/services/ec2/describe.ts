@@ -90,6 +90,16 @@ export const notThere =
     );
   };
 
-/** `tag:Name` is how people name things in EC2. */
-export const nameTag = (name: string | undefined): readonly { Key: string; Value: string }[] =>
-  name === undefined ? [] : [{ Key: 'Name', Value: name }];
+interface Tagged {
+  readonly name?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** All tags by key; `Name` is how people name things in EC2. */
+export const allTags = ({ name, tags }: Tagged): Readonly<Record<string, string>> => ({
+  ...(name === undefined ? {} : { Name: name }),
+  ...tags,
+});
+
+export const shownTags = (tagged: Tagged): readonly { Key: string; Value: string }[] =>
+  Object.entries(allTags(tagged)).map(([Key, Value]) => ({ Key, Value }));

@@ -1,5 +1,6 @@
 import {
   DescribeDhcpOptions$,
+  DescribeNetworkAcls$,
   DescribeRouteTables$,
   DescribeSubnets$,
   DescribeVpcAttribute$,
@@ -7,8 +8,8 @@ import {
 } from '@aws-sdk/client-ec2';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
-import type { RouteState, RouteTableState } from '../../account/state.ts';
-import { describing, nameTag, notThere } from './describe.ts';
+import type { RouteState, RouteTableState, VpcState } from '../../account/state.ts';
+import { describing, notThere, shownTags } from './describe.ts';
 
 const describeVpcs = describing(DescribeVpcs$, {
   ids: 'VpcIds',
@@ -38,7 +39,7 @@ const describeVpcs = describing(DescribeVpcs$, {
     IsDefault: vpc.isDefault,
     OwnerId: account.id,
     State: 'available',
-    Tags: nameTag(vpc.name),
+    Tags: shownTags(vpc),
   }),
 });
 
@@ -89,7 +90,7 @@ const describeSubnets = describing(DescribeSubnets$, {
     MapPublicIpOnLaunch: subnet.mapPublicIp,
     OwnerId: account.id,
     State: 'available',
-    Tags: nameTag(subnet.name),
+    Tags: shownTags(subnet),
   }),
 });
 
@@ -143,6 +144,28 @@ const describeRouteTables = describing(DescribeRouteTables$, {
   }),
 });
 
+/** Every VPC has one from its creation on, and rehearsed ones have no other. */
+export const defaultNetworkAclOf = ({ id }: Pick<VpcState, 'id'>): string => id.replace('vpc-', 'acl-');
+
+const describeNetworkAcls = describing(DescribeNetworkAcls$, {
+  ids: 'NetworkAclIds',
+  output: 'NetworkAcls',
+  collection: ({ vpcs }) =>
+    new Map([...vpcs.values()].map((vpc) => [defaultNetworkAclOf(vpc), vpc] as const)),
+  absent: notThere('InvalidNetworkAclID.NotFound', 'networkAcl ID'),
+  filters: {
+    'network-acl-id': (vpc) => [defaultNetworkAclOf(vpc)],
+    'vpc-id': ({ id }) => [id],
+    default: () => ['true'],
+  },
+  shown: (vpc, account) => ({
+    NetworkAclId: defaultNetworkAclOf(vpc),
+    VpcId: vpc.id,
+    OwnerId: account.id,
+    IsDefault: true,
+  }),
+});
+
 const describeDhcpOptions = describing(DescribeDhcpOptions$, {
   ids: 'DhcpOptionsIds',
   output: 'DhcpOptions',
@@ -163,5 +186,6 @@ export const networkOperations: Readonly<Record<string, Operation>> = {
   DescribeVpcAttribute: operation(DescribeVpcAttribute$, vpcAttribute),
   DescribeSubnets: describeSubnets,
   DescribeRouteTables: describeRouteTables,
+  DescribeNetworkAcls: describeNetworkAcls,
   DescribeDhcpOptions: describeDhcpOptions,
 };

@@ -6,11 +6,11 @@ import type { Bucket, StoredObject } from '../../account/state.ts';
 import { bucketOf } from './bucket.ts';
 import type { OnBucket } from './bucket.ts';
 
-interface OnObject extends OnBucket {
+export interface OnObject extends OnBucket {
   readonly Key: string;
   readonly VersionId?: string;
 }
-interface PutObjectInput extends OnObject {
+export interface PutObjectInput extends OnObject {
   readonly Body?: Uint8Array;
   readonly ContentType?: string;
   readonly ContentMD5?: string;
@@ -165,22 +165,23 @@ const removeMany = (input: DeleteObjectsInput, context: CallContext): object => 
   return input.Delete.Quiet === true ? {} : { Deleted: input.Delete.Objects };
 };
 
-const read = (input: OnObject, context: CallContext): StoredObject => {
+/** @throws ServiceError where the caller may not read it, or it is not there. */
+export function readObject(input: OnObject, context: CallContext): StoredObject {
   permitOn('Get', input, context);
   return stored(input, context);
-};
+}
 
 export const objectOperations: Readonly<Record<string, Operation>> = {
   PutObject: operation(PutObject$, put),
   GetObject: operation<OnObject>(
     GetObject$,
     (input, context) => {
-      const object = read(input, context);
+      const object = readObject(input, context);
       return { ...described(object), Body: object.body };
     },
     '',
   ),
-  HeadObject: operation<OnObject>(HeadObject$, (input, context) => described(read(input, context)), ''),
+  HeadObject: operation<OnObject>(HeadObject$, (input, context) => described(readObject(input, context)), ''),
   DeleteObject: operation(DeleteObject$, remove, ''),
   DeleteObjects: operation(DeleteObjects$, removeMany, ''),
 };

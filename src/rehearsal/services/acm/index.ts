@@ -4,36 +4,15 @@ import {
   ListCertificates$,
   RequestCertificate$,
 } from '@aws-sdk/client-acm';
-import { createHash, randomUUID } from 'node:crypto';
-import { operation, ServiceError } from '../service.ts';
-import type { CallContext, Service } from '../service.ts';
-import type { AccountState, CertificateState } from '../account/state.ts';
-import { pageOf, pageSize } from './paging.ts';
-import { canonicalName } from './route53/names.ts';
-import { visibleRecords } from './route53/visible.ts';
+import { randomUUID } from 'node:crypto';
+import { operation, ServiceError } from '../../service.ts';
+import type { CallContext, Service } from '../../service.ts';
+import type { CertificateState } from '../../account/state.ts';
+import { pageOf, pageSize } from '../paging.ts';
+import { advanceValidation, validationRecord } from './validation.ts';
 
-const day = 86_400_000;
-/** How long a public certificate is good for since 2026. */
-const validityDays = 198;
 /** ACM needs a moment before it can name the validation records. */
 const recordDelayMs = 5000;
-
-/** Names are the same with and without the final dot, in any case. */
-const isProved = (account: AccountState, now: number, name: string, value: string): boolean =>
-  visibleRecords(account, now).some(
-    (record) =>
-      record.type === 'CNAME' &&
-      record.name === canonicalName(name) &&
-      record.values.some((target) => canonicalName(target) === canonicalName(value)),
-  );
-
-/** A waiting certificate is issued once each of its CNAMEs can be seen in a public zone. */
-const advanceValidation = (account: AccountState, now: number, certificate: CertificateState): void => {
-  if (certificate.status !== 'PENDING_VALIDATION' || certificate.validation.length === 0) return;
-  if (!certificate.validation.every(({ name, value }) => isProved(account, now, name, value))) return;
-  certificate.status = 'ISSUED';
-  certificate.notAfter = now + validityDays * day;
-};
 
 const inRegion = ({ account, clock, region }: CallContext): readonly CertificateState[] => {
   const found = [...account.certificates.values()].filter((certificate) => certificate.region === region);
@@ -112,17 +91,6 @@ const describe = ({ CertificateArn }: { CertificateArn: string }, context: CallC
       InUseBy: [...certificate.inUseBy],
       DomainValidationOptions: validationOf(certificate, context.clock.now()),
     },
-  };
-};
-
-/** The same name always gets the same record, wildcard and bare name share one. */
-const validationRecord = (account: AccountState, domain: string) => {
-  const base = domain.replace(/^\*\./, '');
-  const digest = createHash('sha256').update(`${account.id} ${base}`).digest('hex');
-  return {
-    domain,
-    name: `_${digest.slice(0, 32)}.${base}.`,
-    value: `_${digest.slice(32, 64)}.validations.aws.`,
   };
 };
 

@@ -1,0 +1,53 @@
+import { noEchoMask } from './parameter.ts';
+
+/** Shorter ones would hide ordinary words; values that short are no secrets. */
+const shortest = 4;
+
+const unpadded = (base64: string): string => base64.replace(/=+$/, '');
+
+/** Base64 of a text that holds the secret: what of it does not depend on what stands around, for each of three places. */
+const withinBase64 = (secret: string): readonly string[] =>
+  [0, 1, 2].map((before) => {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
+    return bytes
+      .subarray(0, bytes.length - (bytes.length % 3))
+      .toString('base64')
+      .slice(Math.ceil((before * 4) / 3));
+  });
+
+const inHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+/** The forms in which a known secret may be echoed: as it is, and as programs write it into other texts. */
+const formsOf = (secret: string): readonly string[] => {
+  const json = JSON.stringify(secret).slice(1, -1);
+  const percent = encodeURIComponent(secret);
+  const bytes = Buffer.from(secret);
+  return [
+    secret,
+    json,
+    JSON.stringify(json).slice(1, -1),
+    percent,
+    percent.replaceAll('%20', '+'),
+    inHtml(secret),
+    bytes.toString('hex'),
+    unpadded(bytes.toString('base64')),
+    bytes.toString('base64url'),
+    ...withinBase64(secret).filter((form) => form.length >= 8),
+  ];
+};
+
+const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+
+/** Every form of every secret, the longest first; undefined where there is nothing to look for. */
+const patternOf = (secrets: readonly string[]): RegExp | undefined => {
+  const forms = new Set(secrets.filter((secret) => secret.length >= shortest).flatMap(formsOf));
+  const longestFirst = [...forms].sort((a, b) => b.length - a.length);
+  return longestFirst.length === 0 ? undefined : new RegExp(longestFirst.map(literal).join('|'), 'g');
+};
+
+/** Text with `****` in place of the secrets, whatever form they are echoed in. */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
+  const pattern = patternOf(secrets);
+  return pattern === undefined ? text : text.replace(pattern, noEchoMask);
+}

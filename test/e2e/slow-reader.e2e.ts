@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  CloudFormationClient,
+  paginateDescribeStackEvents,
+  type StackEvent,
+} from '@aws-sdk/client-cloudformation';
+import { expect, it } from 'vitest';
+import { turns } from '../../src/rehearsal/clock/event-loop.ts';
+import { inspectedAccount, type InspectedAccount } from './account.ts';
+import { bareEnv, cli, type EventLine } from './bundle.ts';
+
+const size = 500;
+
+/** Replaced, and the old ones then cannot be deleted: ten events each. */
+const queues = [
+  'Parameters: { Turn: { Type: String } }',
+  'Resources:',
+  ...Array.from(
+    { length: size },
+    (_, at) => `  Q${at}: { Type: AWS::SQS::Queue, Properties: { QueueName: !Sub 'q${at}-\${Turn}' } }`,
+  ),
+].join('\n');
+
+/** Ids of the events of the stack's update, as the account has them. */
+const updateEvents = async ({
+  endpoint,
+  region,
+  credentials,
+}: InspectedAccount): Promise<readonly string[]> => {
+  const client = new CloudFormationClient({ endpoint, region, credentials: { ...credentials } });
+  const events: StackEvent[] = [];
+  for await (const page of paginateDescribeStackEvents({ client }, { StackName: 'quilt' }))
+    events.push(...(page.StackEvents ?? []));
+  client.destroy();
+  const begun = events.findIndex(
+    ({ ResourceType, ResourceStatus }) =>
+      ResourceType === 'AWS::CloudFormation::Stack' && ResourceStatus === 'UPDATE_IN_PROGRESS',
+  );
+  return events.slice(0, begun + 1).map(({ EventId = '' }) => EventId);
+};
+
+const upgrade = [
+  'upgrade',
+  '--reuse-template',
+  '--param',
+  'Turn=b',
+  '--dns',
+  'none',
+  '--yes',
+  '--confirm',
+  'quilt',
+];
+
+it('gives a slow reader every line of 5,000 events, the last one whole', async ({ onTestFinished }) => {
+  const aws = await inspectedAccount('max', {
+    fail: Array.from({ length: size }, (_, at) => `Q${at}@delete`),
+  });
+  onTestFinished(() => aws.close());
+  aws.cloudformation.seed({
+    stackName: 'quilt',
+    template: queues,
+    parameters: { Turn: 'a' },
+    minutesAgo: 60,
+  });
+  const child = spawn(process.execPath, [cli, ...upgrade, '--output', 'json'], {
+    env: bareEnv(aws.env),
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const ended = once(child, 'close');
+  let text = '';
+  for await (const chunk of child.stdout) {
+    text += String(chunk);
+    await turns(20);
+  }
+  expect(await ended).toEqual([0, null]);
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as EventLine);
+  const told = new Set(lines.flatMap(({ type, eventId }) => (type === 'stack' ? [eventId] : [])));
+  expect(told.size).toBeGreaterThanOrEqual(10 * size);
+  expect(told).toEqual(new Set(await updateEvents(aws)));
+  expect(lines.at(-1)).toMatchObject({ type: 'result', command: 'upgrade', outcome: 'succeeded' });
+});

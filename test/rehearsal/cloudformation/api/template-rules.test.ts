@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { startEngine } from '../account.ts';
+
+const template = (assert: string): string => `
+Parameters:
+  Tls: { Type: String, Default: 'no' }
+  Host: { Type: String, Default: '' }
+Rules:
+  TlsNeedsHost:
+    RuleCondition: !Equals [!Ref Tls, 'yes']
+    Assertions:
+      - Assert: ${assert}
+        AssertDescription: With TLS a host is needed
+Resources:
+  Q: { Type: AWS::SQS::Queue }
+`;
+
+const needsHost = template("!Not [!Equals [!Ref Host, '']]");
+const tls = [{ ParameterKey: 'Tls', ParameterValue: 'yes' }];
+
+it('a call whose values break a rule of the template is refused and leaves nothing', async () => {
+  const engine = startEngine();
+  const refused = {
+    code: 'ValidationError',
+    message: expect.stringContaining('With TLS a host is needed') as string,
+  };
+  const call = { StackName: 'quilt', TemplateBody: needsHost, Parameters: tls };
+  await expect(engine.call('CreateStack', call)).rejects.toMatchObject(refused);
+  await expect(
+    engine.call('CreateChangeSet', { ...call, ChangeSetName: 'one', ChangeSetType: 'CREATE' }),
+  ).rejects.toMatchObject(refused);
+  await expect(engine.stack('quilt')).rejects.toThrow('does not exist');
+});
+
+it('an update is refused by the values it would end with, and goes on where they fit', async () => {
+  const engine = startEngine();
+  await engine.call('CreateStack', { StackName: 'quilt', TemplateBody: needsHost });
+  await engine.settle();
+  const call = { StackName: 'quilt', UsePreviousTemplate: true };
+  await expect(engine.call('UpdateStack', { ...call, Parameters: tls })).rejects.toThrow(
+    'With TLS a host is needed',
+  );
+  const host = { ParameterKey: 'Host', ParameterValue: 'quilt.example.com' };
+  await engine
+    .call('UpdateStack', { ...call, TemplateBody: undefined, Parameters: [...tls, host] })
+    .catch((error: unknown) => {
+      expect(String(error)).toContain('No updates are to be performed');
+    });
+});
+
+it('a template whose rules use what rules cannot is refused as a template', async () => {
+  const engine = startEngine();
+  const call = { StackName: 'quilt', TemplateBody: template('!If [a, b, c]') };
+  await expect(engine.call('CreateStack', call)).rejects.toThrow(/^Template format error: .*Fn::If/);
+});
