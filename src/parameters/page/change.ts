@@ -2,10 +2,10 @@ import { SteppedBack } from '../../core/prompter.ts';
 import { enrichmentOf } from '../enrichment.ts';
 import type { ResolvePorts } from '../types.ts';
 import { questionOf } from '../wording.ts';
-import { askFor } from './asker.ts';
-import { explanationOf } from './explanation.ts';
+import { askFor } from './question/ask-for.ts';
+import { explanationOf } from './question/explanation.ts';
 import type { Page } from './page.ts';
-import { LeftEmpty } from './types.ts';
+import { LeftEmpty } from './question/types.ts';
 import type { ReviewState } from './state.ts';
 import type { TeamBucket } from './team-bucket.ts';
 

@@ -1,4 +1,4 @@
-import type { PageFinding } from '../../core/events.ts';
+import type { PageFinding } from '../../core/page-event.ts';
 import type { Values } from '../../core/parameter.ts';
 import type { Product } from '../../core/product.ts';
 import type { Template } from '../../core/template.ts';

@@ -1,4 +1,4 @@
-import type { PageEvent, PageRow } from '../../core/events.ts';
+import type { PageEvent, PageRow } from '../../core/page-event.ts';
 import type { ParameterKey, Values } from '../../core/parameter.ts';
 import type { Choice } from '../../core/ports.ts';
 import type { Finding, ResolvePorts, ResolveRequest } from '../types.ts';

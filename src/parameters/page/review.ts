@@ -4,12 +4,12 @@ import type { TemplateParameter } from '../../core/template.ts';
 import type { FillContext } from '../sources/fill.ts';
 import type { ResolvePorts, ResolveRequest } from '../types.ts';
 import { questionOf } from '../wording.ts';
-import { askFor } from './asker.ts';
+import { askFor } from './question/ask-for.ts';
 import { changeValue, explainValue } from './change.ts';
 import type { Draft } from './draft.ts';
 import { Page } from './page.ts';
 import { propose } from './propose.ts';
-import { LeftEmpty } from './types.ts';
+import { LeftEmpty } from './question/types.ts';
 import { ReviewState } from './state.ts';
 import { TeamBucket } from './team-bucket.ts';
 

@@ -1,4 +1,4 @@
-import type { PageEvent, PageRow } from '../../core/events.ts';
+import type { PageEvent, PageRow } from '../../core/page-event.ts';
 import { shown, type ParameterKey, type Value } from '../../core/parameter.ts';
 import type { TemplateParameter } from '../../core/template.ts';
 import { shortText } from '../../core/text.ts';

@@ -1,5 +1,5 @@
 import type { Facts } from '../../core/facts-port.ts';
-import type { PageRow } from '../../core/events.ts';
+import type { PageRow } from '../../core/page-event.ts';
 import type { Source } from '../../core/parameter.ts';
 import type { Prompter } from '../../core/ports.ts';
 import type { Product } from '../../core/product.ts';

@@ -1,4 +1,4 @@
-import type { PageEvent, PageFinding, PageRow } from '../../core/events.ts';
+import type { PageEvent, PageFinding, PageRow } from '../../core/page-event.ts';
 import { clean } from '../text/clean.ts';
 import type { Style } from '../text/style.ts';
 import { columnsOf, indented, pad } from '../text/wrap.ts';

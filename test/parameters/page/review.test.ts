@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { awsCodes, InstallError } from '../../../src/core/errors.ts';
-import type { PageEvent } from '../../../src/core/events.ts';
+import type { PageEvent } from '../../../src/core/page-event.ts';
 import type { Product } from '../../../src/core/product.ts';
 import { parseAnswers } from '../../../src/parameters/answers/read.ts';
 import { formatAnswers } from '../../../src/parameters/answers/write.ts';

@@ -1,7 +1,7 @@
-import type { Choice } from '../../core/ports.ts';
-import type { PickList } from '../pickers/picker.ts';
-import { constraintViolation } from '../rules/constraint.ts';
-import { readType } from '../rules/parameter-type.ts';
+import type { Choice } from '../../../core/ports.ts';
+import type { PickList } from '../../pickers/picker.ts';
+import { constraintViolation } from '../../rules/constraint.ts';
+import { readType } from '../../rules/parameter-type.ts';
 import { ask, frameOf, Judgement, ticked } from './question.ts';
 import type { AskPorts, Question } from './types.ts';
 

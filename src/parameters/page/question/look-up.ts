@@ -1,8 +1,8 @@
-import { InstallError } from '../../core/errors.ts';
-import { shortText } from '../../core/text.ts';
-import { pickedFault } from '../pickers/lookup-picked.ts';
-import { lookup } from '../rules/lookup.ts';
-import { itemsOf, readType } from '../rules/parameter-type.ts';
+import { InstallError } from '../../../core/errors.ts';
+import { shortText } from '../../../core/text.ts';
+import { pickedFault } from '../../pickers/lookup-picked.ts';
+import { lookup } from '../../rules/lookup.ts';
+import { itemsOf, readType } from '../../rules/parameter-type.ts';
 import type { AskPorts, Question } from './types.ts';
 
 /** A person waits no longer for AWS's word on what they typed; milliseconds. */

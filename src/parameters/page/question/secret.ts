@@ -1,5 +1,5 @@
-import { constraintViolation } from '../rules/constraint.ts';
-import { generate } from '../references/generate.ts';
+import { constraintViolation } from '../../rules/constraint.ts';
+import { generate } from '../../references/generate.ts';
 import { frameOf } from './question.ts';
 import type { AskPorts, Question } from './types.ts';
 

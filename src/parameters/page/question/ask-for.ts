@@ -1,15 +1,15 @@
-import type { Value } from '../../core/parameter.ts';
-import type { TemplateParameter } from '../../core/template.ts';
-import { cleanInput, enrichmentOf, pickerOf } from '../enrichment.ts';
-import { secretName } from '../references/generate.ts';
-import type { ResolvePorts } from '../types.ts';
+import type { Value } from '../../../core/parameter.ts';
+import type { TemplateParameter } from '../../../core/template.ts';
+import { cleanInput, enrichmentOf, pickerOf } from '../../enrichment.ts';
+import { secretName } from '../../references/generate.ts';
+import type { ResolvePorts } from '../../types.ts';
 import { explanationOf } from './explanation.ts';
-import { madeUp, picked } from './propose.ts';
+import { madeUp, picked } from '../propose.ts';
 import { ask } from './question.ts';
 import type { Question } from './types.ts';
-import { askPick } from './question-pick.ts';
-import { wantsMadeUp } from './question-secret.ts';
-import type { ReviewState } from './state.ts';
+import { askPick } from './pick.ts';
+import { wantsMadeUp } from './secret.ts';
+import type { ReviewState } from '../state.ts';
 
 const questionAbout = (state: ReviewState, parameter: TemplateParameter, canStepBack: boolean): Question => {
   const { product, template } = state.context;

@@ -1,6 +1,6 @@
-import type { Ports } from '../../core/ports.ts';
-import type { Enrichment, Picker } from '../../core/product.ts';
-import type { TemplateParameter } from '../../core/template.ts';
+import type { Ports } from '../../../core/ports.ts';
+import type { Enrichment, Picker } from '../../../core/product.ts';
+import type { TemplateParameter } from '../../../core/template.ts';
 
 /** The person has left a needed value empty again and again. */
 export class LeftEmpty extends Error {}

@@ -1,9 +1,9 @@
-import type { Prompter } from '../../core/ports.ts';
-import { shortText } from '../../core/text.ts';
-import { constraintViolation } from '../rules/constraint.ts';
-import { readType } from '../rules/parameter-type.ts';
-import { ruleOf } from '../rules/rule.ts';
-import { questionOf } from '../wording.ts';
+import type { Prompter } from '../../../core/ports.ts';
+import { shortText } from '../../../core/text.ts';
+import { constraintViolation } from '../../rules/constraint.ts';
+import { readType } from '../../rules/parameter-type.ts';
+import { ruleOf } from '../../rules/rule.ts';
+import { questionOf } from '../../wording.ts';
 import { exampleBeside } from './explanation.ts';
 import { lookUp } from './look-up.ts';
 import { LeftEmpty, type AskPorts, type Question } from './types.ts';

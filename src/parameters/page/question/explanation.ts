@@ -1,8 +1,8 @@
-import type { Enrichment } from '../../core/product.ts';
-import type { Template, TemplateParameter, TemplateValue } from '../../core/template.ts';
-import { shortText } from '../../core/text.ts';
-import { referencesOf, referencesOfResource } from '../../template/intrinsics/references.ts';
-import { ruleOf } from '../rules/rule.ts';
+import type { Enrichment } from '../../../core/product.ts';
+import type { Template, TemplateParameter, TemplateValue } from '../../../core/template.ts';
+import { shortText } from '../../../core/text.ts';
+import { referencesOf, referencesOfResource } from '../../../template/intrinsics/references.ts';
+import { ruleOf } from '../../rules/rule.ts';
 
 const namesIn = (value: TemplateValue): readonly string[] =>
   [...referencesOf(value)].filter(({ kind }) => kind === 'ref').map(({ name }) => name);
