@@ -52,11 +52,8 @@ describe.concurrent('a first installation at a terminal', () => {
     const answers = path.join(temporaryFolder(test), 'kept.yaml');
     const terminal = atTerminal([...install, '--save-answers', answers], { env: aws.env });
     await terminal.until(/\? Administrator's e-mail address/);
-    await terminal.press(keys.enter);
-    await terminal.until(/rule is "an e-mail address/);
-    await terminal.press(keys.enter);
-    await terminal.until(/rule is "an e-mail address/);
-    await terminal.press(keys.enter);
+    // An Enter while the one before it is judged does not count.
+    while (!terminal.text.includes('is needed to go on')) await terminal.press(keys.enter);
     await terminal.until(/is needed to go on[^]*❯ Save and leave/);
     await terminal.press(keys.enter);
     expect(await terminal.ended).toBe(8);
