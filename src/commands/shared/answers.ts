@@ -33,7 +33,7 @@ const wantsSaving = async ({
 const templateAnswer = ({ url, sha256, file }: LoadedTemplate): AnsweredTemplate =>
   url === undefined ? { file } : { url, sha256, file };
 
-/** Writes the answers file asked for, or accepted at the end of the wizard. */
+/** Writes the answers file asked for, or accepted after the page. */
 export async function saveAnswers(
   deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'target'>,
   resolved: ResolvedValues,
