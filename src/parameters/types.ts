@@ -24,8 +24,8 @@ export interface ResolveRequest {
   readonly sampleAnswers?: boolean;
   /** Team-data buckets given so far; absent where this command takes none. */
   readonly buckets?: readonly string[];
-  /** What the checks say of a complete set of values; each page tells what does not agree. */
-  readonly judge?: (values: Values) => Promise<readonly Finding[]>;
+  /** What the checks say of the values and team buckets so far; each page tells what does not agree. */
+  readonly judge?: (values: Values, buckets?: readonly string[]) => Promise<readonly Finding[]>;
   /** False: what was found is used without offering to change it (`--yes`); what is missing is still asked. */
   readonly offer?: boolean;
 }

@@ -24,7 +24,7 @@ const wantsSaving = async ({
     return undefined;
   const path = `${context.stackName}-answers.yaml`;
   const save = await connection.prompt.confirm({
-    message: `Keep these answers in ${path} for the next time? Secrets go in as references only`,
+    message: `Keep these answers in ${path}? Secrets only as references`,
     default: true,
   });
   return save ? path : undefined;

@@ -2,7 +2,6 @@ import { worstExitCode } from '../../checks/index.ts';
 import type { Check, CheckResult } from '../../core/check.ts';
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes, InstallError, InstallErrors } from '../../core/errors.ts';
-import type { Values } from '../../core/parameter.ts';
 import type { Template } from '../../core/template.ts';
 import {
   resolveValues,
@@ -18,6 +17,7 @@ import type { DeploymentContext } from './deployment.ts';
 import { templateMissing } from './errors.ts';
 import { resumeCommand } from './next-command.ts';
 import type { LoadedTemplate } from './template.ts';
+import { ValueChecks, withBuckets } from './value-checks.ts';
 
 /** Values for a template, or how the run ends because something is not as it must be. */
 export type Prepared =
@@ -132,12 +132,6 @@ const prepareScript = async (deployment: DeploymentContext): Promise<Prepared> =
 const waitsForBucket = ({ id }: Check, { target }: Pick<DeploymentContext, 'target'>): boolean =>
   id.startsWith('s3.') && target.buckets.length === 0 && target.product.teamBucket !== undefined;
 
-const withBuckets = (deployment: DeploymentContext, buckets: readonly string[]): DeploymentContext => {
-  const { context, target } = deployment;
-  const settings = { ...context.settings, buckets: { ...context.settings.buckets, value: buckets } };
-  return { ...deployment, context: { ...context, settings }, target: { ...target, buckets } };
-};
-
 const findingOf = (
   { check, verdict, ignored }: CheckResult,
   { target }: Pick<DeploymentContext, 'target'>,
@@ -159,24 +153,25 @@ const leave = async (deployment: DeploymentContext, resolved: ResolvedValues): P
   return { result: { outcome: 'declined', exitCode: exitCodes.declined } };
 };
 
-/** A failed check ends the run before the first question; those about values are told on the page as well. */
+/** A failed check ends the run before the first question; those about values are told on the page. */
 const prepareWithPerson = async (found: DeploymentContext): Promise<Prepared> => {
   const { withoutValues, withValues } = checksOf(found);
   const now = withoutValues.filter((check) => !waitsForBucket(check, found));
   const first = await judgeChecks(found, now, new Map());
   if (exitCodeOf(first) !== exitCodes.succeeded) return { result: failed(found, first) };
   const loadedTemplate = requireTemplate(found);
-  const judge = async (values: Values): Promise<readonly Finding[]> => {
-    const results = await judgeChecks(found, withValues, values, () => undefined);
-    return results.flatMap((result) => findingOf(result, found));
-  };
-  const resolved = await resolveParameters(found, { judge });
+  const about = new ValueChecks(found, [
+    ...withoutValues.filter((check) => !now.includes(check)),
+    ...withValues,
+  ]);
+  const resolved = await resolveParameters(found, {
+    judge: async (values, buckets) =>
+      (await about.judge(values, buckets)).flatMap((one) => findingOf(one, found)),
+  });
   const deployment = withBuckets(found, resolved.buckets ?? found.target.buckets);
   if (resolved.left) return leave(deployment, resolved);
   reportWarnings(deployment, resolved);
-  const waited = withoutValues.filter((check) => !now.includes(check));
-  const second = await judgeChecks(deployment, [...waited, ...withValues], resolved.values);
-  const results = [...first, ...second];
+  const results = [...first, ...(await about.conclude(resolved.values, resolved.buckets))];
   // What was answered is not lost with the run.
   if (exitCodeOf(results) !== exitCodes.succeeded) await saveAnswers(deployment, resolved);
   const stopped = stopOnProblems(deployment, resolved.problems, results);

@@ -52,6 +52,11 @@ export class Page {
     this.#remember(groups);
   }
 
+  /** Each value with its label, as somebody asked to see. */
+  async show(): Promise<void> {
+    this.#emit(await this.#groups(), { whole: true });
+  }
+
   /** What followed from the answers, and what does not agree; nothing, where all of it was told. */
   async tellRest(): Promise<void> {
     const all = await this.#groups();
@@ -87,19 +92,16 @@ export class Page {
       : [...groups, { label: this.#bucket.label, rows: [this.#bucket.row()] }];
   }
 
-  /** Half a set of values would be blamed for what is only missing. */
+  /** What is not there yet is nobody's fault: rules and checks that need it wait. */
   async #judge(): Promise<void> {
     const { values, context } = this.#state;
     if (values === this.#judged) return;
     this.#judged = values;
-    this.#findings =
-      this.#state.next() === undefined
-        ? [
-            ...brokenRules(context.product, context.template, values),
-            ...(await brokenAssertions(context.template, values, this.#request.stackName, this.#ports)),
-            ...((await this.#request.judge?.(values)) ?? []),
-          ]
-        : [];
+    this.#findings = [
+      ...brokenRules(context.product, context.template, values),
+      ...(await brokenAssertions(context.template, values, this.#request.stackName, this.#ports)),
+      ...((await this.#request.judge?.(values, this.#bucket?.chosen)) ?? []),
+    ];
   }
 
   #remember(groups: readonly Group[]): void {
@@ -108,7 +110,7 @@ export class Page {
     this.#toldFindings = JSON.stringify(this.#findings);
   }
 
-  #emit(groups: readonly Group[], part: { readonly partial?: true } = {}): void {
+  #emit(groups: readonly Group[], part: Pick<PageEvent, 'partial' | 'whole'> = {}): void {
     const { template } = this.#state.context;
     this.#ports.emit({
       type: 'page',

@@ -17,6 +17,8 @@ import { TeamBucket } from './team-bucket.ts';
 type Ending = 'agreed' | 'left';
 type Step = Ending | 'on';
 
+type Choices = 'go' | 'change' | 'show' | 'explain' | 'leave';
+
 export type ReviewRequest = Pick<ResolveRequest, 'stackName' | 'kind' | 'buckets' | 'judge' | 'offer'>;
 
 /** After so many rounds that changed nothing, leaving becomes what Enter does. */
@@ -147,12 +149,13 @@ export class Review {
 
   async #agree(): Promise<Step> {
     try {
-      const choice = await this.#ports.prompt.select({
+      const choice = await this.#ports.prompt.select<Choices>({
         message: this.#page.agrees ? 'Go on with these values?' : 'Some values do not agree',
         canStepBack: this.#answered.length > 0,
         choices: [
           { name: 'Go on', value: 'go', description: 'To the plan, which is shown before anything is made.' },
           { name: 'Change a value', value: 'change' },
+          { name: 'Show every value', value: 'show', description: 'With its label, defaults included.' },
           { name: 'Explain a value', value: 'explain' },
           leaving,
         ],
@@ -160,14 +163,25 @@ export class Review {
       });
       if (choice === 'go') return 'agreed';
       if (choice === 'leave') return 'left';
-      await (choice === 'change' ? this.#change() : explainValue(this.#page, this.#state, this.#ports));
+      await this.#look(choice);
       return 'on';
     } catch (error) {
       return this.#backFrom(error);
     }
   }
 
-  #usual(): string {
+  #look(choice: 'change' | 'show' | 'explain'): Promise<void> {
+    switch (choice) {
+      case 'change':
+        return this.#change();
+      case 'show':
+        return this.#page.show();
+      case 'explain':
+        return explainValue(this.#page, this.#state, this.#ports);
+    }
+  }
+
+  #usual(): Choices {
     if (this.#page.agrees) return 'go';
     return this.#fruitless >= patience ? 'leave' : 'change';
   }

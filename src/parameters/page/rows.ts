@@ -53,6 +53,7 @@ const rowOf = async (
     value: textOf(parameter, value, pick),
     source: value.source,
     remark: value.source === 'detected' ? pick?.because : undefined,
+    ...(pick !== undefined && value.source === 'detected' ? { telling: true as const } : {}),
   };
 };
 

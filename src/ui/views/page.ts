@@ -35,21 +35,55 @@ const textsOf = (rows: readonly PageRow[], group: string): readonly string[] => 
   });
 };
 
-const groupRows = ({ label = '', rows }: Group, width: number, style: Style): readonly string[] => {
-  const { paint, symbols } = style;
+const neededLines = (rows: readonly PageRow[], width: number, { paint, symbols }: Style): readonly string[] =>
+  rows
+    .filter(isNeeded)
+    .flatMap((row) => indented(`${symbols.needed} ${clean(row.label)}: needed`, width, 2, 0))
+    .map((line) => paint.yellow(line));
+
+/** Each value with its label. */
+const wholeRows = ({ label = '', rows }: Group, width: number, style: Style): readonly string[] => {
   const broken = (text: string): readonly string[] => indented(text, width, 2, 0);
   const settled = rows.filter((row) => !isNeeded(row));
   return [
-    ...rows
-      .filter(isNeeded)
-      .flatMap((row) =>
-        broken(`${symbols.needed} ${clean(row.label)}: needed`).map((line) => paint.yellow(line)),
-      ),
+    ...neededLines(rows, width, style),
     ...textsOf(
       settled.filter((row) => !isUsual(row)),
       label,
     ).flatMap(broken),
-    ...textsOf(settled.filter(isUsual), label).flatMap((text) => broken(text).map((line) => paint.dim(line))),
+    ...textsOf(settled.filter(isUsual), label).flatMap((text) =>
+      broken(text).map((line) => style.paint.dim(line)),
+    ),
+  ];
+};
+
+const counted = (number: number, one: string, many: string): readonly string[] =>
+  number === 0 ? [] : [`${number} ${number === 1 ? one : many}`];
+
+/** How many values are as they usually are; they are shown on request. */
+const usualCounts = (rows: readonly PageRow[]): readonly string[] => {
+  const empty = rows.filter(({ source }) => source === 'derived').length;
+  const kept = rows.filter(({ source }) => source === 'stack').length;
+  return [
+    ...counted(rows.length - empty - kept, 'at its default', 'at their defaults'),
+    ...counted(kept, 'as it is', 'as they are'),
+    ...counted(empty, 'empty', 'empty'),
+  ];
+};
+
+/** What a person has to look at, what it is called left out where its name says it. */
+const briefRows = ({ label = '', rows }: Group, width: number, style: Style): readonly string[] => {
+  const settled = rows.filter((row) => !isNeeded(row));
+  const texts = [
+    ...textsOf(
+      settled.filter((row) => !isUsual(row)).map((row) => (row.telling ? { ...row, label } : row)),
+      label,
+    ),
+    ...usualCounts(settled.filter(isUsual)),
+  ];
+  return [
+    ...neededLines(rows, width, style),
+    ...(texts.length === 0 ? [] : indented(texts.join('; '), width, 2, 0)),
   ];
 };
 
@@ -57,14 +91,16 @@ type Group = PageEvent['groups'][number];
 
 const nameOf = ({ label }: Group): string => clean(label ?? 'Other');
 
-const groupLines = (group: Group, column: number, style: Style): readonly string[] => {
+type Rows = (group: Group, width: number, style: Style) => readonly string[];
+
+const groupLines = (rows: Rows, group: Group, column: number, style: Style): readonly string[] => {
   const { paint, width } = style;
   const name = nameOf(group);
   if (column === 0) {
-    const lines = groupRows(group, Math.max(20, width - 4), style);
+    const lines = rows(group, Math.max(20, width - 4), style);
     return [`  ${paint.bold(name)}`, ...lines.map((line) => `    ${line}`)];
   }
-  const lines = groupRows(group, width - column - 4, style);
+  const lines = rows(group, width - column - 4, style);
   const own = columnsOf(name) > column;
   return [
     ...(own ? [`  ${paint.bold(name)}`] : []),
@@ -94,13 +130,23 @@ const titleOf = (page: PageEvent, { symbols }: Style): string => {
     : ready;
 };
 
-/** Every value under its group, what is usual in few lines, then what does not agree. */
+/** Groups in which nothing needs a look are one: how many values there are is all to say. */
+const withOptions = (groups: readonly Group[]): readonly Group[] => {
+  const usual = groups.filter(({ rows }) => rows.every(isUsual));
+  if (usual.length < 2) return groups;
+  const options = { label: 'Options', rows: usual.flatMap(({ rows }) => rows) };
+  return [...groups.filter((group) => !usual.includes(group)), options];
+};
+
+/** The values by group, those that need a look in full, then what does not agree. */
 export function pageLines(page: PageEvent, style: Style): readonly string[] {
-  const named = Math.max(0, ...page.groups.map((group) => columnsOf(nameOf(group))));
+  const groups = page.whole ? page.groups : withOptions(page.groups);
+  const named = Math.max(0, ...groups.map((group) => columnsOf(nameOf(group))));
   const column = style.width < twoColumns ? 0 : Math.min(widestName, named);
+  const rows = page.whole ? wholeRows : briefRows;
   return [
     ...(page.partial ? [] : [`  ${style.paint.bold(titleOf(page, style))}`]),
-    ...page.groups.flatMap((group) => groupLines(group, column, style)),
+    ...groups.flatMap((group) => groupLines(rows, group, column, style)),
     ...page.findings.flatMap((finding) => findingLines(finding, style)),
   ];
 }
