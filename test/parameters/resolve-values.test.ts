@@ -451,7 +451,10 @@ describe('@generate', () => {
     expect(made).toMatchObject([{ name: 'quilt-install/quilt/P', certain: true }]);
     expect(ports.secrets.kept.get('quilt-install/quilt/P')).toBe(values.get('P')?.value);
     expect(JSON.stringify(ports.events)).not.toContain(values.get('P')?.value);
-    expect(ports.events.at(-1)).toMatchObject({ type: 'note', detail: ['quilt-install/quilt/P'] });
+    expect(ports.events.at(-1)).toMatchObject({
+      type: 'note',
+      message: 'Secrets Manager keeps P: quilt-install/quilt/',
+    });
   });
 
   it('uses the one that is there already', async () => {

@@ -49,6 +49,6 @@ export const pickHost: PickMaker = async (request, { facts, now }) => {
     })),
     best: best === undefined ? [] : [best],
     takes: best !== undefined && alone ? 'only' : undefined,
-    because: zoned.length > 0 ? 'your certificate and zone cover it' : 'your certificate covers it',
+    because: zoned.length > 0 ? 'by certificate and zone' : 'by certificate',
   };
 };

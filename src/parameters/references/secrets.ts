@@ -16,7 +16,7 @@ const announce = (keys: readonly ParameterKey[], stackName: string, emit: Ports[
   emit({
     type: 'note',
     level: 'info',
-    message: `Keeping ${keys.join(' and ')} in Secrets Manager, under ${secretName(stackName, '')}`,
+    message: `Secrets Manager keeps ${keys.join(' and ')}: ${secretName(stackName, '')}`,
   });
 
 const describe = (key: ParameterKey, stackName: string): string => `${key} of the stack ${stackName}`;

@@ -3,7 +3,7 @@ import { clean } from '../text/clean.ts';
 import type { Style } from '../text/style.ts';
 import { columnsOf, indented, pad } from '../text/wrap.ts';
 
-/** Narrower screens have a group's name on a line of its own. */
+/** Narrower screens have a group's name on a line of its own, and so have longer names. */
 const twoColumns = 70;
 const widestName = 20;
 
@@ -74,12 +74,14 @@ const usualCounts = (rows: readonly PageRow[]): readonly string[] => {
 /** What a person has to look at, what it is called left out where its name says it. */
 const briefRows = ({ label = '', rows }: Group, width: number, style: Style): readonly string[] => {
   const settled = rows.filter((row) => !isNeeded(row));
+  const usual = settled.filter(isUsual);
+  const counts = usual.length === rows.length ? usualCounts(usual) : counted(usual.length, 'more', 'more');
   const texts = [
     ...textsOf(
       settled.filter((row) => !isUsual(row)).map((row) => (row.telling ? { ...row, label } : row)),
       label,
     ),
-    ...usualCounts(settled.filter(isUsual)),
+    ...counts,
   ];
   return [
     ...neededLines(rows, width, style),
@@ -141,8 +143,8 @@ const withOptions = (groups: readonly Group[]): readonly Group[] => {
 /** The values by group, those that need a look in full, then what does not agree. */
 export function pageLines(page: PageEvent, style: Style): readonly string[] {
   const groups = page.whole ? page.groups : withOptions(page.groups);
-  const named = Math.max(0, ...groups.map((group) => columnsOf(nameOf(group))));
-  const column = style.width < twoColumns ? 0 : Math.min(widestName, named);
+  const names = groups.map((group) => columnsOf(nameOf(group))).filter((width) => width <= widestName);
+  const column = style.width < twoColumns ? 0 : Math.max(10, ...names);
   const rows = page.whole ? wholeRows : briefRows;
   return [
     ...(page.partial ? [] : [`  ${style.paint.bold(titleOf(page, style))}`]),
