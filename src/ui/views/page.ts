@@ -144,7 +144,7 @@ const withOptions = (groups: readonly Group[]): readonly Group[] => {
 export function pageLines(page: PageEvent, style: Style): readonly string[] {
   const groups = page.whole ? page.groups : withOptions(page.groups);
   const names = groups.map((group) => columnsOf(nameOf(group))).filter((width) => width <= widestName);
-  const column = style.width < twoColumns ? 0 : Math.max(10, ...names);
+  const column = style.width < twoColumns ? 0 : Math.max(0, ...names);
   const rows = page.whole ? wholeRows : briefRows;
   return [
     ...(page.partial ? [] : [`  ${style.paint.bold(titleOf(page, style))}`]),
