@@ -1,19 +1,29 @@
 #!/usr/bin/env node
 // Process in, exit code out. Everything else is loaded only when the command needs it.
+import { closeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import type { Interrupts } from './core/interrupts.ts';
 
 declare const PACKAGE_VERSION: string | undefined;
 
 const version = typeof PACKAGE_VERSION === 'string' ? PACKAGE_VERSION : '0.0.0-source';
 
+/** At its end Node sets the terminal back, and aborts where that has hung up (EIO): no exit code then. What is closed it leaves alone. */
+const exit = (code: number): never => {
+  const { stdin, stdout, stderr } = process;
+  if ([stdin, stdout, stderr].some(({ isTTY }, fd) => isTTY && !isatty(fd)))
+    for (const fd of [0, 1, 2]) closeSync(fd);
+  process.exit(code);
+};
+
 const leave = (code: number): void => {
   // The SDK's idle sockets must not keep a finished command waiting, nor may a pipe lose the last lines.
-  process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+  process.stdout.write('', () => process.stderr.write('', () => exit(code)));
 };
 
 /** A reader that lags gets the last line still; one that reads no more does not keep us. */
 const leaveAtOnce = (): void => {
-  const leaveNow = (): never => process.exit(130);
+  const leaveNow = (): never => exit(130);
   if (process.stdout.writableLength === 0) leaveNow();
   process.stdout.end(leaveNow);
   setTimeout(leaveNow, 1_000);

@@ -1,6 +1,6 @@
 import type { Fixes } from '../core/check.ts';
 import type { DnsRecord } from '../core/dns.ts';
-import { exitCodes, InstallError } from '../core/errors.ts';
+import { dnsNotInSync, validationRecordTaken } from './errors/dns.ts';
 import type { Facts } from '../core/ports.ts';
 import type { AwsConnection } from './connection/connection.ts';
 import type { Validation } from './services/acm/request.ts';
@@ -26,13 +26,7 @@ const waitUntilInSync = async (aws: AwsConnection, changeId: string): Promise<vo
   const { inSync } = await route53(aws);
   const end = aws.clock.now() + patienceMs;
   while (!(await inSync(aws, changeId))) {
-    if (aws.clock.now() >= end)
-      throw new InstallError({
-        code: 'dns-not-in-sync',
-        message: 'Route 53 has taken the records but not yet published them everywhere after five minutes.',
-        hint: 'They need no more help; run the command again in a few minutes.',
-        exitCode: exitCodes.dnsFailed,
-      });
+    if (aws.clock.now() >= end) throw dnsNotInSync();
     await aws.clock.sleep(pollMs);
   }
 };
@@ -48,12 +42,7 @@ const stillMissing = async (aws: AwsConnection, zoneId: string, wanted: WantedRe
     there.some(({ type, values }) => type === 'CNAME' && values.some((v) => plain(v) === plain(wanted.value)))
   )
     return false;
-  throw new InstallError({
-    code: 'validation-record-taken',
-    message: `${wanted.name} has another DNS record already, so the certificate cannot be validated there.`,
-    hint: `Remove that record from zone ${zoneId} if nothing needs it, then run this again.`,
-    exitCode: exitCodes.dnsFailed,
-  });
+  throw validationRecordTaken(wanted.name, zoneId);
 };
 
 const writeValidationRecords = async (

@@ -3,7 +3,7 @@ import { Resolver } from 'node:dns/promises';
 import type { CaaRecord } from 'node:dns';
 import { get } from 'node:https';
 import { connect, type PeerCertificate } from 'node:tls';
-import { exitCodes, InstallError } from '../core/errors.ts';
+import { dnsUnanswered } from './errors/dns.ts';
 import type { Probe } from '../core/ports.ts';
 
 const timeoutMs = 8_000;
@@ -39,13 +39,7 @@ const resolve: Probe['resolve'] = async (name, type) => {
   } catch (error) {
     const code = String((error as { code?: unknown }).code ?? '');
     if (empty.has(code)) return [];
-    throw new InstallError({
-      code: 'dns-unanswered',
-      message: `The name servers of this machine did not answer for ${name} (${type}): ${code || 'no reason given'}.`,
-      hint: 'Check the network and try again; nslookup shows whether names resolve at all here.',
-      exitCode: exitCodes.dnsFailed,
-      cause: error,
-    });
+    throw dnsUnanswered(name, type, error);
   }
 };
 

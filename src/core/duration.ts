@@ -18,6 +18,10 @@ export function estimatedDuration(seconds: number): string {
   return minutes < 1 ? 'less than a minute' : hoursAndMinutes(minutes);
 }
 
+/** `9 min`, `1 h 12 min`: of what is left, whole minutes that are certain. */
+export const remainingDuration = (seconds: number): string =>
+  hoursAndMinutes(Math.max(0, Math.floor(seconds / 60)));
+
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** `45s`, `14m02s`, `1h05m`: exact and short, for what is measured. */
@@ -30,9 +34,9 @@ export function measuredDuration(seconds: number): string {
 
 const unitMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
 
-/** Milliseconds of `90s`, `15m`, `2h`; undefined where the text is no duration. */
+/** Milliseconds of `90s`, `15m`, `1.5h`; undefined where the text is no duration. */
 export function parseDuration(text: string): number | undefined {
-  const [, amount, unit = ''] = /^(\d{1,6})([smh])$/.exec(text) ?? [];
+  const [, amount, unit = ''] = /^(\d{1,6}(?:\.\d{1,3})?)([smh])$/.exec(text) ?? [];
   const factor = unitMs[unit];
-  return amount === undefined || factor === undefined ? undefined : Number(amount) * factor;
+  return amount === undefined || factor === undefined ? undefined : Math.round(Number(amount) * factor);
 }

@@ -1,10 +1,13 @@
 import type { CheckStatus } from './check.ts';
 import type { CheckId, ErrorCode } from './ids.ts';
 import type { DnsMissing, DnsRecord, DnsState } from './dns.ts';
-import type { Source } from './parameter.ts';
 import type { PageEvent } from './page-event.ts';
 import type { StackStatus } from './stack-status.ts';
+import type { AnswersParameter, Source } from './parameter.ts';
+import type { HeartbeatEvent, SettledEvent, StackLineEvent } from './operation-events.ts';
 import type { Change, Replacement } from './stack.ts';
+
+export type * from './operation-events.ts';
 
 /**
  * What the engine says. `ui/` has three readers of this one union: terminal, plain lines, NDJSON.
@@ -16,6 +19,7 @@ export type Event =
   | PageEvent
   | PlanEvent
   | { readonly type: 'policy'; readonly document: unknown }
+  | AnswersEvent
   | StackLineEvent
   | HeartbeatEvent
   | SettledEvent
@@ -46,6 +50,14 @@ export interface CheckEvent {
   readonly message?: string;
   readonly fix?: string;
   readonly docs: string;
+}
+
+/** `--print-answers`. */
+interface AnswersEvent {
+  readonly type: 'answers';
+  /** The answers file, YAML. */
+  readonly text: string;
+  readonly parameters: readonly AnswersParameter[];
 }
 
 export interface ParameterEvent {
@@ -86,80 +98,6 @@ export interface PlanEvent {
   readonly etaSeconds?: number;
   /** Lines for people: template hash, version from → to, parameters dropped. */
   readonly notes?: readonly string[];
-}
-
-export interface InProgress {
-  /** Name of the stack the resource is in: nested stacks made of one template share their logical ids. */
-  readonly stack: string;
-  readonly logicalId: string;
-  readonly resourceType: string;
-  /** How long it has been in progress. */
-  readonly seconds: number;
-  /** How long this type usually takes. */
-  readonly usualSeconds?: number;
-}
-
-/** A resource that failed of itself; those cancelled because of it are not listed. */
-export interface FailedResource {
-  /** Name of the stack the resource is in. */
-  readonly stack: string;
-  readonly logicalId: string;
-  readonly resourceType: string;
-  readonly status: string;
-  readonly reason?: string;
-}
-
-/** Where an operation stands. */
-export interface OperationProgress {
-  /** The slowest first; the first ten. */
-  readonly inProgress: readonly InProgress[];
-  /** How many more are in progress than are listed. */
-  readonly moreInProgress?: number;
-  readonly done: number;
-  readonly total: number;
-  readonly etaSeconds?: number;
-  /** Since the operation began. */
-  readonly elapsedSeconds?: number;
-}
-
-export interface StackLineEvent extends OperationProgress {
-  readonly type: 'stack';
-  readonly eventId: string;
-  /** ISO 8601, AWS's clock. */
-  readonly eventAt: string;
-  /** Name of the stack the resource is in (a nested one has its own). */
-  readonly stack: string;
-  readonly logicalId: string;
-  readonly resourceType: string;
-  readonly status: string;
-  readonly reason?: string;
-  /** In the order in which they failed, since the operation began. */
-  readonly failed: readonly FailedResource[];
-  /** True for the root stack's own events. */
-  readonly root?: true;
-}
-
-export interface HeartbeatEvent extends OperationProgress {
-  readonly type: 'heartbeat';
-  /** The stack's status, and since when AWS could not be reached where it cannot. */
-  readonly status?: StackStatus;
-  readonly trouble?: string;
-}
-
-export interface SettledEvent {
-  readonly type: 'settled';
-  readonly status: StackStatus;
-  readonly succeeded: boolean;
-  readonly outputs?: Readonly<Record<string, string>>;
-  readonly rootCause?: {
-    readonly logicalId: string;
-    readonly resourceType: string;
-    readonly reason: string;
-    readonly remedy?: string;
-    readonly docs?: string;
-    readonly meaning?: string;
-  };
-  readonly elapsedSeconds?: number;
 }
 
 export interface DnsEvent {
@@ -227,6 +165,8 @@ export interface NoteEvent {
 /** A silence that may last: a spinner at a terminal, one line elsewhere. `message` undefined ends it. */
 interface BusyEvent {
   readonly type: 'busy';
+  /** Over in seconds: only for who is looking on; a log does without it. */
+  readonly brief?: true;
   readonly message?: string;
 }
 

@@ -51,3 +51,37 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
   const pattern = patternOf(secrets);
   return pattern === undefined ? text : text.replace(pattern, noEchoMask);
 }
+
+/** On a screen a short secret would be found in ordinary words; nobody keeps anything secret behind so few letters. */
+const shortestShown = 6;
+
+/** The secrets this run has met, kept out of all that it says. */
+export class KnownSecrets {
+  readonly #secrets = new Set<string>();
+  #pattern: RegExp | undefined;
+
+  add(secret: string): void {
+    if (secret.length < shortestShown || this.#secrets.has(secret)) return;
+    this.#secrets.add(secret);
+    this.#pattern = patternOf([...this.#secrets]);
+  }
+
+  /** The same with `****` where a secret is echoed in one of its texts; its `type` is our own word. */
+  masked<T>(data: T): T {
+    const pattern = this.#pattern;
+    // Texts become texts, and everything else stays what it is.
+    return pattern === undefined ? data : (withTexts(data, (text) => text.replace(pattern, noEchoMask)) as T);
+  }
+}
+
+const withTexts = (data: unknown, change: (text: string) => string): unknown => {
+  if (typeof data === 'string') return change(data);
+  if (Array.isArray(data)) return data.map((one: unknown) => withTexts(one, change));
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(
+    Object.entries(data).map(([key, one]: [string, unknown]) => [
+      key,
+      key === 'type' ? one : withTexts(one, change),
+    ]),
+  );
+};

@@ -29,6 +29,8 @@ export interface Ports {
   readonly prompt: Prompter;
   readonly clock: Clock;
   readonly emit: (event: Event) => void;
+  /** From now on the value is masked in all that is said: AWS may echo it in a reason, a template in an output. */
+  readonly hide: (secret: string) => void;
   /**
    * To be awaited between many events in a row. Undefined as a rule; where whoever reads the output lags far behind, it
    * resolves once they have caught up, or `signal` aborts.

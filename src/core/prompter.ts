@@ -55,5 +55,11 @@ export interface Prompter {
       validate?: (chosen: readonly T[]) => string | true;
     },
   ): Promise<readonly T[]>;
-  confirm(question: QuestionFrame & { default: boolean }): Promise<boolean>;
+  confirm(
+    question: QuestionFrame & {
+      default: boolean;
+      /** Yes changes AWS: keys pressed before a person can have read the question do not count. */
+      guarded?: true;
+    },
+  ): Promise<boolean>;
 }

@@ -25,7 +25,7 @@ export interface GivenRegion {
 /** What a command is given: what was asked of it, and the way to the outside. */
 export interface Session<out C extends CommandName = CommandName> {
   readonly options: OptionsOf<C>;
-  readonly local: Pick<Ports, 'files' | 'env' | 'prompt' | 'clock' | 'emit' | 'caughtUp'>;
+  readonly local: Pick<Ports, 'files' | 'env' | 'prompt' | 'clock' | 'emit' | 'hide' | 'caughtUp'>;
   readonly interrupts: Interrupts;
   /** Where the templates and the manual of this package are. */
   readonly packageFolder: string;

@@ -57,6 +57,36 @@ const regionFor = (
     profile: rehearsed === undefined ? profile : undefined,
   });
 
+interface ConnectRequest {
+  readonly host: Host;
+  readonly options: ConnectOptions;
+  readonly local: Local;
+  readonly rehearsed: RehearsalConnection | undefined;
+}
+
+/** What the SDK's clients are made with: where to, as whom, and who hears of each call. */
+const awsSettings = (
+  { host, options, local, rehearsed }: ConnectRequest,
+  region: string,
+): Parameters<Aws['makeAws']>[0] => ({
+  region,
+  env: host.env,
+  clock: local.clock,
+  signal: () => host.interrupts.signal,
+  profile: rehearsed === undefined ? options.profile : undefined,
+  endpoint: rehearsed && { url: rehearsed.endpoint, credentials: rehearsed.credentials },
+  mfaPrompt: local.prompt.interactive ? asksMfa(local) : undefined,
+  verbose: options.verbose
+    ? (line: string) => local.emit({ type: 'note', level: 'info', message: line })
+    : undefined,
+});
+
+/** In a rehearsal there is nothing to sign in to. */
+const loginOf = (aws: Aws, { host, options, local, rehearsed }: ConnectRequest): Connection['login'] =>
+  rehearsed === undefined
+    ? () => local.clock.during(aws.signInCommand(host.env, options.profile).then(aws.login))
+    : undefined;
+
 /** How a session reaches AWS: a region is chosen, then clients are made, each on its first call. */
 export const connector =
   (
@@ -67,24 +97,12 @@ export const connector =
   ): Session['connect'] =>
   async (given) => {
     const { clock } = local;
+    const around = { host, options, local, rehearsed };
     const aws = await clock.during(import('../aws/index.ts'));
     const chosen = await clock.during(regionFor(aws, host, options, given, rehearsed));
-    const { endpointShown, reloadCredentials, ...ports } = aws.makeAws({
-      region: chosen.region,
-      env: host.env,
-      clock,
-      signal: () => host.interrupts.signal,
-      ...(options.profile === undefined || rehearsed !== undefined ? {} : { profile: options.profile }),
-      ...(rehearsed === undefined
-        ? {}
-        : { endpoint: { url: rehearsed.endpoint, credentials: rehearsed.credentials } }),
-      ...(local.prompt.interactive ? { mfaPrompt: asksMfa(local) } : {}),
-      ...(options.verbose
-        ? { verbose: (line: string) => local.emit({ type: 'note', level: 'info', message: line }) }
-        : {}),
-    });
-    const endpoint = endpointShown ?? (await clock.during(aws.customEndpoint(host.env, options.profile)));
-    const connection: Connection = {
+    const made = aws.makeAws(awsSettings(around, chosen.region));
+    const { endpointShown, reloadCredentials, ...ports } = made;
+    return {
       ...ports,
       ...local,
       probe: during(clock, rehearsed?.probe ?? aws.realProbe()),
@@ -95,10 +113,7 @@ export const connector =
       region: chosen.region,
       regionSource: chosen.source,
       reloadCredentials: signingIn(rehearsed, reloadCredentials),
-      ...(rehearsed === undefined
-        ? { login: () => clock.during(aws.login(options.profile ?? host.env['AWS_PROFILE'])) }
-        : {}),
-      ...(endpoint === undefined ? {} : { endpoint }),
+      login: loginOf(aws, around),
+      endpoint: endpointShown ?? (await clock.during(aws.customEndpoint(host.env, options.profile))),
     };
-    return connection;
   };

@@ -1,4 +1,5 @@
 import type { Event } from '../core/events.ts';
+import { KnownSecrets } from '../core/known-secrets.ts';
 import type { CommonOptions } from '../core/options.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Prompter } from '../core/ports.ts';
@@ -6,6 +7,7 @@ import type { Host } from './host.ts';
 
 export interface Screen {
   readonly emit: (event: Event) => void;
+  readonly hide: (secret: string) => void;
   readonly prompt: Prompter;
   close(): void;
 }
@@ -57,7 +59,14 @@ export async function makeScreen(
     interactive: isInteractive(host, options),
     clock,
     color,
+    env: host.env,
     reader,
   });
-  return { emit: (event) => reader.read(event), prompt, close: () => reader.close() };
+  const secrets = new KnownSecrets();
+  return {
+    emit: (event) => reader.read(secrets.masked(event)),
+    hide: (secret) => secrets.add(secret),
+    prompt,
+    close: () => reader.close(),
+  };
 }

@@ -28,6 +28,7 @@ const localPorts = async ({ host, screen, clock }: Surroundings): Promise<Sessio
     prompt: screen.prompt,
     clock,
     emit: screen.emit,
+    hide: screen.hide,
     caughtUp: backlog(host, clock),
   };
 };

@@ -13,7 +13,7 @@ const usage = exitCodes.usage;
 /** How to give a value, with an example where one is known. A secret is never put on a command line. */
 const howToGive = (parameter: TemplateParameter, example: string | undefined): string => {
   if (parameter.noEcho)
-    return `Give a reference: --param ${parameter.key}=@prompt (or @generate, @env:NAME, @secretsmanager:ID), or put it in the answers file.`;
+    return `Give a reference: --param ${parameter.key}=@secretsmanager:ID (or @env:NAME, @file:PATH, @generate), or put it in the answers file.`;
   const written =
     example === undefined ? `${parameter.key}=…` : shellWord(`${parameter.key}=${shortText(example, 200)}`);
   return `Add --param ${written}, or put it in the answers file.`;

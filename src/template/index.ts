@@ -9,6 +9,7 @@ export { evaluate } from './intrinsics/evaluate.ts';
 export { bodyLimit, byteLength, templateLimit } from './document/limits.ts';
 export { awsTypeOf, isListType, isSsmType, listItems, parameterValues } from './parameters/types.ts';
 export { parseTemplate } from './parse.ts';
+export { secretOutputs } from './intrinsics/secret-outputs.ts';
 export { failedAssertions, judgeAssertions, type FailedAssertion } from './rules/assertions.ts';
 export { ruleReadings, type RuleFacts, type RuleThing } from './rules/facts.ts';
 export { generalType, isCustomResource } from './resource-type.ts';

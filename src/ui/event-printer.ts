@@ -12,7 +12,7 @@ import { planLines } from './views/plan.ts';
 import { settledLines } from './views/settled.ts';
 
 /** Results belong on stdout whatever the command (a person pipes them away), the rest where it says. */
-const always: ReadonlySet<Event['type']> = new Set(['dns', 'status', 'policy', 'text']);
+const always: ReadonlySet<Event['type']> = new Set(['dns', 'status', 'policy', 'answers', 'text']);
 
 /** They print nothing here, or set themselves apart. */
 const silent: ReadonlySet<Event['type']> = new Set(['busy', 'stack', 'heartbeat', 'result', 'next']);
@@ -40,6 +40,8 @@ export class EventPrinter {
 
   print(event: Event): void {
     if (event.type === 'error' && saidByResult.has(event.code)) return;
+    // Neither begins nor ends anything: checks may come while one lasts.
+    if (event.type === 'busy' && event.brief === true) return;
     if (event.type !== 'check') this.#finishChecks();
     this.#begin(event.type);
     if (event.type === 'parameter') this.#headParameters();
@@ -53,6 +55,8 @@ export class EventPrinter {
           'stdout',
           () => `${cleanDocument(JSON.stringify(event.document, undefined, 2))}\n`,
         );
+      case 'answers':
+        return this.#printer.raw('stdout', () => cleanDocument(event.text));
       case 'text':
         return this.#printer.raw(event.to ?? 'stdout', (style) => documentText(event, style));
       case 'settled':

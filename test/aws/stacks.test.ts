@@ -2,24 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { awsCodes } from '../../src/core/errors.ts';
 import type { ChangeSet, Stack } from '../../src/core/stack.ts';
 import type { AwsPorts } from '../../src/aws/index.ts';
-import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
-import { caught, portsOn } from './wire.ts';
+import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
+import { caught, portsOf } from './wire.ts';
+import { rehearsalAccount } from '../helpers/account.ts';
 
 let account: RehearsalAccount;
 let aws: AwsPorts;
 beforeAll(async () => {
-  account = await startAccount({
-    scenario: 'ready',
-    fail: [],
-    speed: 'max',
-    latencyMs: 0,
-    serve: false,
-    templates: `${process.cwd()}/templates`,
-  });
-  aws = portsOn(account.endpoint, {
-    clock: account.clock,
-    endpoint: { url: account.endpoint, credentials: account.credentials },
-  });
+  account = await rehearsalAccount();
+  aws = portsOf(account);
 });
 afterAll(() => account.close());
 

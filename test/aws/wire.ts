@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { makeAws, realClock, type AwsPorts, type AwsSettings } from '../../src/aws/index.ts';
+import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
 
 export interface ReceivedRequest {
   readonly method: string;
@@ -142,3 +143,12 @@ export const caught = async (promise: Promise<unknown>): Promise<Error & Record<
   }
   throw new Error('nothing was thrown');
 };
+
+/** Ports on a rehearsed account, on its clock. */
+export const portsOf = (account: RehearsalAccount, settings: Partial<AwsSettings> = {}): AwsPorts =>
+  portsOn(account.endpoint, {
+    region: account.region,
+    clock: account.clock,
+    endpoint: { url: account.endpoint, credentials: account.credentials },
+    ...settings,
+  });

@@ -6,8 +6,10 @@ import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { Interrupts } from '../../src/core/interrupts.ts';
 import { execute } from '../../src/main/main.ts';
-import { startAccount, type RehearsalAccount, type RehearsalOptions } from '../../src/rehearsal/index.ts';
+import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
+import { rehearsalAccount } from '../helpers/account.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../helpers/temporary-folder.ts';
+import { addBucketOf } from '../rehearsal/bucket-of-templates.ts';
 
 interface TimedLine {
   readonly type: string;
@@ -15,17 +17,6 @@ interface TimedLine {
   readonly eventAt?: string;
   readonly root?: boolean;
 }
-
-const account = (more: Partial<RehearsalOptions>): Promise<RehearsalAccount> =>
-  startAccount({
-    scenario: 'ready',
-    fail: [],
-    speed: 'max',
-    latencyMs: 0,
-    serve: false,
-    templates: path.resolve('templates'),
-    ...more,
-  });
 
 /** One command on the account's own clock, in this process. */
 const linesOf = async (on: RehearsalAccount, argv: readonly string[]): Promise<readonly TimedLine[]> => {
@@ -77,7 +68,7 @@ const watched = async (on: RehearsalAccount, argv: readonly string[]): Promise<W
 
 /** The reference template, created and watched. */
 export const plain = async (): Promise<Watched> => {
-  const on = await account({});
+  const on = await rehearsalAccount();
   const answers = ['--answers', 'templates/rehearsal/answers/ready.yaml'];
   return watched(on, ['install', '--template-file', 'templates/quilt.yaml', ...answers, '--dns', 'none']);
 };
@@ -100,23 +91,12 @@ const chain = (length: number): readonly string[] => [
 
 /** Eight nested stacks at work side by side. */
 export const nested = async (): Promise<Watched> => {
-  const on = await account({});
-  const body = readFileSync(written('child.yaml', chain(8)));
-  on.state.buckets.set('bench-templates', {
-    region: on.region,
-    name: 'bench-templates',
-    owner: on.account,
-    createdAt: 0,
-    versioning: undefined,
-    encryption: undefined,
-    notifications: {},
-    policy: undefined,
-    publicAccessBlock: undefined,
-    ownership: undefined,
-    tags: [],
-    objects: new Map([['child.yaml', { key: 'child.yaml', body, etag: '', metadata: {}, at: 0 }]]),
-    versions: [],
-  });
+  const on = await rehearsalAccount();
+  addBucketOf(
+    on.state,
+    { 'child.yaml': chain(8).join('\n') },
+    { name: 'bench-templates', region: on.region },
+  );
   const children = Array.from(
     { length: 8 },
     (_, at) =>
@@ -187,7 +167,7 @@ const measured = (argv: readonly string[], env: Readonly<Record<string, string>>
 /** 500 resources and 5,000 events in one operation, followed by the built tool while they come. */
 export const crowd = async (): Promise<Crowd> => {
   const fail = Array.from({ length: crowdSize }, (_, at) => `Q${at}@delete`);
-  const on = await account({ fail, speed: 60, serve: true });
+  const on = await rehearsalAccount({ fail, speed: 60, serve: true });
   const { accessKeyId, secretAccessKey } = on.credentials;
   const env = {
     AWS_ENDPOINT_URL: on.endpoint,

@@ -12,6 +12,19 @@ import { quilt } from '../../src/products/quilt.ts';
 export const now = Date.parse('2026-11-20T12:00:00Z');
 export const account = '123456789012';
 
+/** What the ready account's stack is given. */
+export const sampleValues = {
+  AdminEmail: 'ops@example.com',
+  CertificateArnELB: 'arn:aws:acm:us-east-1:123456789012:certificate/11111111-1111-4111-8111-111111111111',
+  QuiltWebHost: 'quilt.data.example.com',
+  VPC: 'vpc-00000000000000001',
+  Subnets: 'subnet-0000000000000000a,subnet-0000000000000000b',
+  IntraSubnets: 'subnet-0000000000000000c,subnet-0000000000000000d',
+  UserSubnets: 'subnet-0000000000000000e,subnet-0000000000000000f',
+  UserSecurityGroup: 'sg-00000000000000001',
+  ApiGatewayVPCEndpoint: 'vpce-00000000000000001',
+};
+
 export const identity: Identity = {
   account,
   arn: `arn:aws:iam::${account}:user/ops`,

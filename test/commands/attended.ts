@@ -54,6 +54,7 @@ export const attended = <C extends CommandName>(
     prompt,
     clock,
     caughtUp: () => undefined,
+    hide: () => undefined,
     emit: (event: Event) => void events.push(event),
   };
   const session: Session<C> = {

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
+import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
 import { runOn } from '../e2e/in-process.ts';
+import { rehearsalAccount } from '../helpers/account.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 const template = `
 Parameters:
@@ -23,15 +24,11 @@ Resources:
 let folder: string;
 let account: RehearsalAccount;
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'template-rules-'));
+  folder = temporaryFolder();
   writeFileSync(path.join(folder, 't.yaml'), template);
-  const options = { scenario: 'ready', fail: [], latencyMs: 0, serve: false, templates: 'templates' };
-  account = await startAccount({ ...options, speed: 'max' });
+  account = await rehearsalAccount();
 });
-afterAll(async () => {
-  await account.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => account.close());
 
 const operations = (): readonly string[] => account.calls().map(({ operation }) => operation);
 const commandLine = (command: string, subnets: string): readonly string[] => [

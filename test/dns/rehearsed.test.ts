@@ -11,7 +11,8 @@ import {
   verifyDns,
 } from '../../src/dns/index.ts';
 import { productById } from '../../src/products/index.ts';
-import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
+import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
+import { rehearsalAccount } from '../helpers/account.ts';
 
 const zoneId = 'Z00000000000000000001';
 const product = productById('quilt');
@@ -33,13 +34,8 @@ const namesInZone = () =>
   (account.state.zones.get(zoneId)?.records ?? []).map(({ name, type }) => `${name} ${type}`).sort();
 
 beforeAll(async () => {
-  account = await startAccount({
+  account = await rehearsalAccount({
     scenario: 'installed',
-    fail: [],
-    speed: 'max',
-    latencyMs: 0,
-    serve: false,
-    templates: 'templates',
   });
   aws = makeAws({
     region: account.region,

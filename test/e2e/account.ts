@@ -1,10 +1,10 @@
-import path from 'node:path';
 import {
   CloudFormationClient,
   ListChangeSetsCommand,
   ListStacksCommand,
 } from '@aws-sdk/client-cloudformation';
-import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
+import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
+import { rehearsalAccount } from '../helpers/account.ts';
 
 /** A rehearsed account in this process, where its holdings can be looked at while the bundle runs in another. */
 export interface InspectedAccount extends RehearsalAccount {
@@ -45,13 +45,11 @@ export async function inspectedAccount(
   speed: number | 'max',
   options: { readonly latencyMs?: number; readonly fail?: readonly string[] } = {},
 ): Promise<InspectedAccount> {
-  const account = await startAccount({
-    scenario: 'ready',
+  const account = await rehearsalAccount({
     fail: options.fail ?? [],
     speed,
     latencyMs: options.latencyMs ?? 0,
     serve: true,
-    templates: path.resolve('templates'),
   });
   const { endpoint, credentials, region } = account;
   return {

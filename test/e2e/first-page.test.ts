@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { rehearsed, stage } from './stage.ts';
-
-vi.setConfig({ testTimeout: 40_000 });
 
 /** The screens that README.md shows; a `…` on a line of its own stands for what is left out. */
 const screens = [...readFileSync('README.md', 'utf8').matchAll(/^```text\n([\s\S]*?)^```$/gm)].map(

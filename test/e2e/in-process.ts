@@ -12,6 +12,7 @@ export interface RunResult {
   readonly code: number;
   /** NDJSON, last line last; none where `--output text` was asked for. */
   readonly events: readonly EventLine[];
+  readonly stdout: string;
   readonly stderr: string;
 }
 
@@ -53,5 +54,5 @@ export async function runOn(
     .split('\n')
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line) as EventLine);
-  return { code, events, stderr: stderr.text };
+  return { code, events, stdout: stdout.text, stderr: stderr.text };
 }

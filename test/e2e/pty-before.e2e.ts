@@ -19,7 +19,7 @@ describe.concurrent('declined or interrupted before execution', () => {
     const aws = await account('max');
     const terminal = atTerminal(install, { env: aws.env });
     await keepValues(terminal);
-    await terminal.until(/Create this stack\?/);
+    await terminal.until(/Create this stack\? \(y\/N\)/);
     expect(await aws.left()).toMatchObject({
       stacks: ['quilt REVIEW_IN_PROGRESS'],
       changeSets: [expect.stringMatching(/^quilt-install-/)],
@@ -34,7 +34,6 @@ describe.concurrent('declined or interrupted before execution', () => {
 
   it.for([
     ['Ctrl-C', keys.ctrlC, 130],
-    ['Esc', keys.escape, 8],
     ['Ctrl-D', keys.ctrlD, 8],
   ] as const)('ends on %s at a question', async ([_name, key, code], test) => {
     const { account, atTerminal } = stage(test);
@@ -47,11 +46,42 @@ describe.concurrent('declined or interrupted before execution', () => {
     expect(terminal.cursorShown).toBe(true);
   });
 
+  it('ends on Esc and yes at a first question', async (test) => {
+    const { account, atTerminal } = stage(test);
+    const aws = await account('max');
+    const terminal = atTerminal(install, { env: aws.env });
+    await terminal.until(/Change any of these[^]*navigate/);
+    await terminal.press(keys.escape);
+    await terminal.until(/Leave\? \(y\/N\)/);
+    await terminal.press('y');
+    expect(await terminal.ended).toBe(8);
+    expect(await aws.left()).toEqual(nothing);
+  });
+
+  it('agrees to nothing by Esc and an Enter behind it at the plan', async (test) => {
+    const { account, atTerminal } = stage(test);
+    const aws = await account('max');
+    const terminal = atTerminal(install, { env: aws.env });
+    await keepValues(terminal);
+    await terminal.until(/Create this stack\? \(y\/N\)/);
+    await terminal.press(keys.escape);
+    await terminal.until(/Leave\? \(y\/N\)/);
+    await terminal.press(keys.enter);
+    await terminal.press('\u001B[200~y\r\u001B[201~');
+    await terminal.until(/several lines/);
+    await terminal.press(keys.enter);
+    expect(await terminal.ended).toBe(8);
+    expect(await aws.left()).toEqual(nothing);
+    expect(terminal.raw.lastIndexOf('\u001B[?2004l')).toBeGreaterThan(
+      terminal.raw.lastIndexOf('\u001B[?2004h'),
+    );
+  });
+
   it.for([
     ['while the checks run', /Team data/, 'max', 60],
     // At real speed a change set takes some seconds to be made.
     ['while the plan is made', /CloudFormation is making the plan/, 1, 60],
-    ['at the plan', /Create this stack\?/, 'max', 0],
+    ['at the plan', /Create this stack\? \(y\/N\)/, 'max', 0],
   ] as const)('cleans up after Ctrl-C %s', async ([_name, moment, speed, latencyMs], test) => {
     const { account, atTerminal } = stage(test);
     const aws = await account(speed, { latencyMs });
@@ -70,7 +100,7 @@ describe.concurrent('declined or interrupted before execution', () => {
     const aws = await account('max');
     const terminal = atTerminal(install, { env: aws.env });
     await keepValues(terminal);
-    await terminal.until(/Create this stack\?/);
+    await terminal.until(/Create this stack\? \(y\/N\)/);
     await terminal.press(keys.ctrlD);
     expect(await terminal.ended).toBe(8);
     expect(await aws.left()).toEqual(nothing);
@@ -81,7 +111,7 @@ describe.concurrent('declined or interrupted before execution', () => {
     const aws = await account('max');
     const terminal = atTerminal(install, { env: aws.env });
     await keepValues(terminal);
-    await terminal.until(/Create this stack\?/);
+    await terminal.until(/Create this stack\? \(y\/N\)/);
     terminal.end();
     await vi.waitFor(async () => expect(await aws.left()).toEqual(nothing), { timeout: 60_000 });
   });
@@ -91,7 +121,7 @@ describe.concurrent('declined or interrupted before execution', () => {
     const aws = await account('max');
     const terminal = atTerminal(install, { env: aws.env });
     await keepValues(terminal);
-    await terminal.until(/Create this stack\?/);
+    await terminal.until(/Create this stack\? \(y\/N\)/);
     terminal.signal(name);
     expect(await terminal.ended).toBe(130);
     expect(await aws.left()).toEqual(nothing);

@@ -46,7 +46,7 @@ describe.concurrent('a screen that wants it plain', () => {
     const terminal = stage(test).atTerminal(rehearsed('max', ['install', ...flags]), { env });
     await terminal.until(/Go on with these values\?[^]*select/);
     await terminal.press(keys.enter);
-    await terminal.until(/Create this stack\?/);
+    await terminal.until(/Create this stack\? \(y\/N\)/);
     await terminal.press('n', keys.enter);
     expect(await terminal.ended).toBe(8);
     expect(terminal.raw).not.toMatch(colored);

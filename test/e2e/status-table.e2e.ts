@@ -3,9 +3,10 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeAws } from '../../src/aws/index.ts';
 import { stackStatuses, type StackStatus } from '../../src/core/stack-status.ts';
-import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
+import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
 import { runOn } from './in-process.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
+import { rehearsalAccount } from '../helpers/account.ts';
 
 const changed = path.join(temporaryFolder(), 'changed.yaml');
 writeFileSync(
@@ -108,13 +109,8 @@ const statusNow = async ({ endpoint, credentials, region, clock }: RehearsalAcco
 };
 
 const cell = async (status: StackStatus, command: Command): Promise<string> => {
-  const account = await startAccount({
+  const account = await rehearsalAccount({
     scenario: 'installed',
-    fail: [],
-    speed: 'max',
-    latencyMs: 0,
-    serve: false,
-    templates: path.resolve('templates'),
   });
   try {
     account.cloudformation.bringTo('quilt', status);

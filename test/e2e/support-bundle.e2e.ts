@@ -14,7 +14,7 @@ Resources:
 `;
 /** Outputs and descriptions are written by whoever made the template, secrets among them. */
 const leaky = `
-Parameters: { Password: { Type: String, NoEcho: true } }
+Parameters: { Password: { Type: String, NoEcho: true }, Token: { Type: String } }
 Resources:
   Topic: { Type: AWS::SNS::Topic }
 Outputs:
@@ -28,6 +28,7 @@ const canaries = {
   pem: 'MIIcanaryPEMbody',
   noEcho: 'canary-NoEcho-1',
   signature: 'canary0signature0of0url',
+  referenced: 'canary-Referenced-1',
 };
 const reason = [
   `refused: password=${canaries.password}; session_token: ${canaries.token},`,
@@ -63,7 +64,7 @@ describe('a support bundle', () => {
     cloudformation.seed({
       stackName: 'leaky',
       template: leaky,
-      parameters: { Password: canaries.noEcho },
+      parameters: { Password: canaries.noEcho, Token: canaries.referenced },
       minutesAgo: 60,
     });
     const ran = await install('--param', 'Password=@generate');
@@ -122,9 +123,11 @@ describe('a support bundle', () => {
     expect([...extracted(archive).keys()]).not.toContain('logs.txt');
   });
 
-  it('takes secrets out of outputs and keeps the rest of them', async () => {
+  it('takes secrets, and what came by reference, out of outputs and parameters, and keeps the rest of them', async () => {
     const archive = path.join(folder, 'leaky.tar.gz');
-    const ran = await diagnose('--stack-name', 'leaky', '--bundle', archive);
+    const answers = path.join(folder, 'answers.yaml');
+    writeFileSync(answers, 'version: 1\nparameters: { Token: "@env:TOKEN" }\n');
+    const ran = await diagnose('--stack-name', 'leaky', '--bundle', archive, '--answers', answers);
     expect(ran.code, ran.stderr).toBe(0);
     const files = extracted(archive);
     expect(secretsIn(files)).toEqual([]);

@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { startAccount } from '../../src/rehearsal/index.ts';
 import { runOn } from './in-process.ts';
+import { rehearsalAccount } from '../helpers/account.ts';
 
 describe('a stack that turns busy while the run looks around', () => {
   it('ends it with 7 and the command that follows what the stack is at', async () => {
-    const account = await startAccount({
-      scenario: 'ready',
-      fail: [],
-      speed: 'max',
-      latencyMs: 0,
-      serve: false,
-      templates: 'templates',
-    });
+    const account = await rehearsalAccount();
     try {
       expect((await runOn(account, ['install', '--yes', '--detach'])).code).toBe(7);
       const { code, events } = await runOn(account, ['preflight', '--only', 'stack.state']);

@@ -1,21 +1,17 @@
-import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { StackStatus } from '../../src/core/stack-status.ts';
-import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
+import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
 import type { EventLine } from './bundle.ts';
 import { runOn, type RunResult } from './in-process.ts';
+import { rehearsalAccount } from '../helpers/account.ts';
 
 const accounts: RehearsalAccount[] = [];
 afterAll(() => Promise.all(accounts.map((account) => account.close())));
 
 const installed = async (): Promise<RehearsalAccount> => {
-  const account = await startAccount({
+  const account = await rehearsalAccount({
     scenario: 'installed',
-    fail: [],
     speed: 2_000,
-    latencyMs: 0,
-    serve: false,
-    templates: path.resolve('templates'),
   });
   accounts.push(account);
   return account;

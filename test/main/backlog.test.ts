@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { Interrupts } from '../../src/core/interrupts.ts';
 import { execute } from '../../src/main/main.ts';
-import { startAccount } from '../../src/rehearsal/index.ts';
+import { accountOfTest } from '../helpers/account.ts';
 import { turns } from '../../src/rehearsal/clock/event-loop.ts';
 
 /** A pipe whose reader takes a little at a time. */
@@ -41,15 +41,8 @@ const queues = (count: number): string =>
   ].join('\n');
 
 const seeded = async (count: number) => {
-  const account = await startAccount({
-    scenario: 'ready',
-    fail: Array.from({ length: count }, (_, at) => `Q${at}@delete`),
-    speed: 'max',
-    latencyMs: 0,
-    serve: false,
-    templates: path.resolve('templates'),
-  });
-  onTestFinished(() => account.close());
+  const fail = Array.from({ length: count }, (_, at) => `Q${at}@delete`);
+  const account = await accountOfTest({ onTestFinished }, { fail });
   account.cloudformation.seed({
     stackName: 'quilt',
     template: queues(count),

@@ -6,16 +6,13 @@ import { connector } from '../../src/main/connect.ts';
 import { awsCodes } from '../../src/core/errors.ts';
 import { Interrupts } from '../../src/core/interrupts.ts';
 import type { Session } from '../../src/core/session.ts';
-import { startAccount } from '../../src/rehearsal/index.ts';
+import { rehearsalAccount } from '../helpers/account.ts';
 
 it('a rehearsed session that expired is renewed once the person was asked, not before', async () => {
-  const account = await startAccount({
+  const account = await rehearsalAccount({
     scenario: 'installed',
     fail: ['ExpiredToken@0s'],
     speed: 1000,
-    latencyMs: 0,
-    serve: false,
-    templates: path.resolve('templates'),
   });
   try {
     const host = {

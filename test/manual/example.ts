@@ -3,27 +3,16 @@ import path from 'node:path';
 import { makeAws, type AwsPorts } from '../../src/aws/index.ts';
 import { checkEvent, runChecks } from '../../src/checks/index.ts';
 import type { Check, CheckResult } from '../../src/core/check.ts';
-import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
+import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
 import { makeStyle } from '../../src/ui/text/style.ts';
 import { checkLines } from '../../src/ui/views/check.ts';
-import { targetOf, valuesOf } from '../checks/facts.ts';
+import { sampleValues, targetOf, valuesOf } from '../checks/facts.ts';
 import { breakages, template, type Breakage } from './breakages.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
+import { rehearsalAccount } from '../helpers/account.ts';
 
 /** Columns of the manual's examples: set in by two, they fill a terminal of 80. */
 export const columns = 78;
-
-const sampleValues = {
-  AdminEmail: 'ops@example.com',
-  CertificateArnELB: 'arn:aws:acm:us-east-1:123456789012:certificate/11111111-1111-4111-8111-111111111111',
-  QuiltWebHost: 'quilt.data.example.com',
-  VPC: 'vpc-00000000000000001',
-  Subnets: 'subnet-0000000000000000a,subnet-0000000000000000b',
-  IntraSubnets: 'subnet-0000000000000000c,subnet-0000000000000000d',
-  UserSubnets: 'subnet-0000000000000000e,subnet-0000000000000000f',
-  UserSecurityGroup: 'sg-00000000000000001',
-  ApiGatewayVPCEndpoint: 'vpce-00000000000000001',
-};
 
 const portsOf = (account: RehearsalAccount, { strangeKeys, sessionSeconds }: Breakage): AwsPorts => {
   const credentials = {
@@ -101,12 +90,9 @@ const printed = (result: CheckResult): string => {
 /** What the checks say when this breakage is in the account. */
 export async function broken(breakage: Breakage, checks: readonly Check[]): Promise<readonly CheckResult[]> {
   const run = async (scenario: string, templates: string): Promise<readonly CheckResult[]> => {
-    const account = await startAccount({
+    const account = await rehearsalAccount({
       scenario,
       fail: breakage.fail ?? [],
-      speed: 'max',
-      latencyMs: 0,
-      serve: false,
       templates,
       prepare: breakage.prepare,
     });

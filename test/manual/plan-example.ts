@@ -2,10 +2,10 @@ import { makeAws } from '../../src/aws/index.ts';
 import { reportFindings } from '../../src/commands/shared/deploy/findings.ts';
 import type { CommandContext } from '../../src/commands/shared/context.ts';
 import type { Event } from '../../src/core/events.ts';
-import { startAccount } from '../../src/rehearsal/index.ts';
 import { makePlan, readStack } from '../../src/stack/index.ts';
 import { makeStyle } from '../../src/ui/text/style.ts';
 import { checkLines } from '../../src/ui/views/check.ts';
+import { rehearsalAccount } from '../helpers/account.ts';
 
 const bucket = 'quilt-results-123456789012';
 const resources = (named: Readonly<Record<string, object>>): string =>
@@ -14,14 +14,7 @@ const withBucket = resources({ Results: { Type: 'AWS::S3::Bucket', Properties: {
 
 /** What a terminal shows when CloudFormation's validation warns: here of a bucket to be removed that holds objects. */
 export async function planExample(columns: number): Promise<string> {
-  const account = await startAccount({
-    scenario: 'ready',
-    fail: [],
-    speed: 'max',
-    latencyMs: 0,
-    serve: false,
-    templates: 'templates',
-  });
+  const account = await rehearsalAccount();
   try {
     account.cloudformation.seed({
       stackName: 'quilt',

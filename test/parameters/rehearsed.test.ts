@@ -4,9 +4,10 @@ import { makeAws, realFiles } from '../../src/aws/index.ts';
 import type { Event } from '../../src/core/events.ts';
 import { makeSecrets, readAnswers, resolveValues, type ResolvePorts } from '../../src/parameters/index.ts';
 import { productById } from '../../src/products/index.ts';
-import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
+import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
 import { parseTemplate } from '../../src/template/index.ts';
 import { ScriptedPrompter, type Reply } from './ports.ts';
+import { rehearsalAccount } from '../helpers/account.ts';
 
 const template = parseTemplate(readFileSync('templates/quilt.yaml', 'utf8'));
 const product = productById('quilt');
@@ -14,14 +15,7 @@ const base = { template, product, kind: 'create', stackName: 'quilt', flags: [] 
 
 let account: RehearsalAccount;
 beforeAll(async () => {
-  account = await startAccount({
-    scenario: 'ready',
-    fail: [],
-    speed: 'max',
-    latencyMs: 0,
-    serve: false,
-    templates: 'templates',
-  });
+  account = await rehearsalAccount();
 });
 afterAll(() => account.close());
 

@@ -94,7 +94,7 @@ describe('what is missing or wrong', () => {
     ]);
     expect(problems).toHaveLength(2);
     expect(told).not.toContain('hunter2');
-    expect(problems[1]?.hint).toContain('Q=@prompt');
+    expect(problems[1]?.hint).toContain('Q=@secretsmanager:ID');
   });
 
   it.each([

@@ -1,22 +1,11 @@
 import { HandClock } from './hand-clock.ts';
-import { startAccount } from '../../src/rehearsal/index.ts';
-import type { RehearsalAccount, RehearsalOptions } from '../../src/rehearsal/index.ts';
+import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
 import type { CallContext, Service } from '../../src/rehearsal/service.ts';
 import type { AccountState } from '../../src/rehearsal/account/state.ts';
 
 export const templates = `${import.meta.dirname}/../../templates`;
 
-/** A rehearsal account as fast as can be. */
-export const account = (options: Partial<RehearsalOptions> = {}): Promise<RehearsalAccount> =>
-  startAccount({
-    scenario: 'ready',
-    fail: [],
-    speed: 'max',
-    latencyMs: 0,
-    serve: false,
-    templates,
-    ...options,
-  });
+export { rehearsalAccount as account } from '../helpers/account.ts';
 
 /** Settings of any SDK client for an account. */
 export const clientFor = ({ endpoint, credentials, region }: RehearsalAccount) => ({

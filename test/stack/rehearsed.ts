@@ -1,9 +1,9 @@
-import path from 'node:path';
 import { makeAws } from '../../src/aws/index.ts';
 import type { Event } from '../../src/core/events.ts';
 import type { Value, Values } from '../../src/core/parameter.ts';
 import type { Ports } from '../../src/core/ports.ts';
-import { startAccount, type RehearsalAccount, type RehearsalOptions } from '../../src/rehearsal/index.ts';
+import type { RehearsalAccount, RehearsalOptions } from '../../src/rehearsal/index.ts';
+import { rehearsalAccount } from '../helpers/account.ts';
 
 /** What the engine is given, on an account of its own; `close` ends it. */
 export interface Rehearsed extends Pick<
@@ -18,15 +18,7 @@ export interface Rehearsed extends Pick<
 }
 
 export async function rehearsed(options: Partial<RehearsalOptions> = {}): Promise<Rehearsed> {
-  const account = await startAccount({
-    scenario: 'ready',
-    fail: [],
-    speed: 'max',
-    latencyMs: 0,
-    serve: false,
-    templates: path.resolve('templates'),
-    ...options,
-  });
+  const account = await rehearsalAccount(options);
   const controller = new AbortController();
   const { stacks, facts, evidence, templates, reloadCredentials } = makeAws({
     region: account.region,

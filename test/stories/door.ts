@@ -4,7 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { Interrupts } from '../../src/core/interrupts.ts';
 import type { Host } from '../../src/main/host.ts';
 import { execute, main } from '../../src/main/main.ts';
-import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
+import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
+import { rehearsalAccount } from '../helpers/account.ts';
 
 /*
  * The stories' only way into the product: a command line on a rehearsed account. Whatever moves inside, this file
@@ -120,11 +121,7 @@ export const runOn = async (
 };
 
 export const accountFor = (scenario: string, fail: readonly string[]): Promise<RehearsalAccount> =>
-  startAccount({
+  rehearsalAccount({
     scenario,
     fail,
-    speed: 'max',
-    latencyMs: 0,
-    serve: false,
-    templates: path.resolve('templates'),
   });

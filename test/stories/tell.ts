@@ -95,7 +95,7 @@ export const tell = (stories: readonly Story[]): void => {
     // Only what is read off the calendar stands still; timers are real.
     vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 10, 20) });
     await told(warmUp, 'ndjson');
-  }, 60_000);
+  });
   afterAll(() => {
     vi.useRealTimers();
     vi.unstubAllEnvs();

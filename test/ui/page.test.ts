@@ -58,9 +58,10 @@ const upgrade: PageEvent = {
   findings: [],
 };
 
+const clock = { now: () => 0, during: <T>(work: Promise<T>) => work };
+
 const shown = (event: PageEvent, columns: number, ascii = false): string => {
   const [stdout, stderr] = [new FakeStream(), new FakeStream()];
-  const clock = { now: () => 0 };
   const reader = makeReader({ mode: 'plain', stdout, stderr, columns, color: false, clock, ascii });
   reader.read(event);
   reader.close();
@@ -105,7 +106,7 @@ describe('the page of values', () => {
 
   it('is nothing to a program', () => {
     const [stdout, stderr] = [new FakeStream(), new FakeStream()];
-    const reader = makeReader({ mode: 'ndjson', stdout, stderr, color: false, clock: { now: () => 0 } });
+    const reader = makeReader({ mode: 'ndjson', stdout, stderr, color: false, clock });
     reader.read(page);
     expect(stdout.text + stderr.text).toBe('');
   });

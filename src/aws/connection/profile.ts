@@ -1,6 +1,5 @@
 import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
-import { awsCodes, exitCodes, InstallError } from '../../core/errors.ts';
-import { nearest } from '../../core/nearest.ts';
+import { profileUnknown } from '../errors/configuration.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -16,6 +15,19 @@ export async function readProfile(
   return { ...configFile[name], ...credentialsFile[name] };
 }
 
+/** A profile of the files, and where it says its stacks belong. */
+export interface NamedProfile {
+  readonly name: string;
+  readonly region?: string;
+}
+
+/** The profiles of both files as they are now; the SDK would keep the text it read first. */
+export async function listProfiles(): Promise<readonly NamedProfile[]> {
+  const { configFile, credentialsFile } = await loadSharedConfigFiles({ ignoreCache: true });
+  const names = Object.keys({ ...configFile, ...credentialsFile }).filter((name) => !name.includes('.'));
+  return names.map((name) => ({ name, region: configFile[name]?.['region'] }));
+}
+
 /**
  * A misspelt profile makes the SDK say no more than that it found no credentials, so it is looked up first.
  * @throws InstallError `aws-profile-unknown` when a profile was named and neither file has it.
@@ -25,14 +37,5 @@ export async function requireProfile(env: Env, flag: string | undefined): Promis
   if (!name || (await readProfile(name)) !== undefined) return;
   const { configFile, credentialsFile } = await loadSharedConfigFiles();
   const names = Object.keys({ ...configFile, ...credentialsFile }).filter((key) => !key.includes('.'));
-  const guess = nearest(name, names);
-  throw new InstallError({
-    code: awsCodes.profileUnknown,
-    message: `There is no AWS profile named "${name}"${flag ? '' : ' (from AWS_PROFILE)'}.`,
-    hint:
-      guess === undefined
-        ? 'Run aws configure list-profiles to see the profiles of this machine, then name one with --profile.'
-        : `Did you mean ${guess}? Name it with --profile ${guess}.`,
-    exitCode: exitCodes.noAccess,
-  });
+  throw profileUnknown(name, flag ? '' : ' (from AWS_PROFILE)', names);
 }

@@ -1,4 +1,4 @@
-import { exitCodes, InstallError } from '../../core/errors.ts';
+import { usageUnknown } from '../errors/services.ts';
 import type { NatGateway, Subnet } from '../../core/facts.ts';
 import type { Facts } from '../../core/ports.ts';
 import type { AwsConnection } from '../connection/connection.ts';
@@ -49,12 +49,5 @@ const counters: Readonly<Record<string, Counter>> = {
 export function countUsage(thing: string, facts: Facts, aws: AwsConnection): Promise<number> {
   const counter = counters[thing];
   if (counter !== undefined) return counter(facts, aws);
-  return Promise.reject(
-    new InstallError({
-      code: 'usage-unknown',
-      message: `How many ${thing} are in use cannot be counted.`,
-      hint: 'Look it up in the Service Quotas console.',
-      exitCode: exitCodes.checkFailed,
-    }),
-  );
+  return Promise.reject(usageUnknown(thing));
 }

@@ -1,10 +1,6 @@
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
+import { remainingDuration } from '../../core/duration.ts';
 import { counted, pass, skipped, warn } from '../verdicts.ts';
-
-const minutes = (seconds: number): string => {
-  const whole = Math.max(0, Math.floor(seconds / 60));
-  return whole < 120 ? `${whole} min` : `${Math.floor(whole / 60)} h ${whole % 60} min`;
-};
 
 /** Roles of machines hand out fresh credentials for as long as the machine runs. */
 const renews = /imds|instance|container|metadata|ecs|http/i;
@@ -34,7 +30,7 @@ const judge = async ({ facts, target, now }: CheckInput): Promise<Verdict> => {
   const { expiresAt, credentialSource } = await facts.identity();
   if (expiresAt === undefined) return pass('These credentials do not expire.');
   const left = (expiresAt - now) / 1000;
-  const good = `The session is good for ${minutes(left)}`;
+  const good = `The session is good for ${remainingDuration(left)}`;
   if (renews.test(credentialSource ?? '')) return pass(`${good}, and is renewed by itself.`);
   const needed = target.estimatedSeconds;
   if (needed === undefined)

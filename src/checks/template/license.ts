@@ -10,7 +10,7 @@ const judge = ({ target, values }: CheckInput): Verdict => {
   if (value === undefined || value.value.trim() === '')
     return fail(
       'The license key is empty.',
-      `Give it as --param ${key}=@prompt, @env:NAME or @file:PATH; it came with the license.`,
+      `Give it as --param ${key}=@secretsmanager:ID, @env:NAME or @file:PATH; it came with the license.`,
     );
   if (/\s/.test(value.value.trim()))
     return fail('The license key has spaces or line breaks inside.', 'Copy it again in one piece.');

@@ -3,7 +3,7 @@ import { checkEvent, runChecks, selectChecks } from '../../checks/index.ts';
 import { noEchoMask } from '../../core/parameter.ts';
 import type { CheckEvent } from '../../core/events.ts';
 import type { Stack } from '../../core/stack.ts';
-import { secretName } from '../../parameters/index.ts';
+import { isReference, secretName } from '../../parameters/index.ts';
 import { bundleListing, collectBundle, packBundle } from '../../stack/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import type { Template } from '../../core/template.ts';
@@ -53,6 +53,10 @@ const noEchoOf = (stack: Stack, template: Template | undefined): ReadonlySet<str
     ...[...(template?.parameters.values() ?? [])].filter(({ noEcho }) => noEcho).map(({ key }) => key),
   ]);
 
+/** What the answers file gives by reference is a secret whatever NoEcho says; CloudFormation shows it in clear. */
+const referencedIn = ({ answers }: Pick<CommandContext, 'answers'>): readonly string[] =>
+  [...(answers?.parameters ?? [])].filter(([, text]) => isReference(text)).map(([key]) => key);
+
 /** Values that may have been echoed anywhere: those this tool keeps for the stack, and those in the environment. */
 const knownSecrets = async (
   context: Pick<CommandContext, 'connection' | 'stackName'>,
@@ -68,7 +72,10 @@ const knownSecrets = async (
   return values.filter((value) => value !== undefined);
 };
 
-type BundleContext = Pick<CommandContext<'diagnose'>, 'session' | 'connection' | 'product' | 'stackName'>;
+type BundleContext = Pick<
+  CommandContext<'diagnose'>,
+  'session' | 'connection' | 'product' | 'stackName' | 'answers'
+>;
 
 const gather = async (context: BundleContext, stack: Stack): ReturnType<typeof collectBundle> => {
   const { connection, session, product } = context;
@@ -79,8 +86,10 @@ const gather = async (context: BundleContext, stack: Stack): ReturnType<typeof c
   connection.emit({ type: 'busy', message: 'Gathering the bundle' });
   const preflight = await preflightNow(context, template).finally(() => connection.emit({ type: 'busy' }));
   const version = template === undefined ? undefined : product.version(template);
-  const noEcho = noEchoOf(stack, template);
-  const secrets = await knownSecrets(context, noEcho);
+  const referenced = referencedIn(context);
+  const noEcho = new Set([...noEchoOf(stack, template), ...referenced]);
+  const inClear = referenced.flatMap((key) => stack.parameters.get(key) ?? []);
+  const secrets = [...(await knownSecrets(context, noEcho)), ...inClear];
   const versions = { 'quilt-install': session.version, runtime: session.runtime, template: version };
   const includeLogs = await logsToo(context);
   return collectBundle({ stack, noEcho, secrets, versions, preflight, includeLogs }, connection);

@@ -2,6 +2,7 @@ import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
 import { applyDns, formatRecords, dnsPlanLines, verifyDns, type DnsPlan } from '../../dns/index.ts';
+import { whileBusy } from '../shared/busy.ts';
 import { stackBusy } from '../../stack/index.ts';
 import { confirmOrDecline, missingConsent } from '../shared/consent.ts';
 import { requireStack } from '../shared/stack/existing-stack.ts';
@@ -61,5 +62,6 @@ export async function dns(session: Session<'dns'>): Promise<CommandResult> {
   if (!options.apply && !options.verify && plan.toCreate.length > 0)
     context.connection.emit({ type: 'next', steps: [resumeCommand(context, 'dns', '--apply')] });
   if (!options.verify) return result(true);
-  return result(await verifyDns(plan.records, { waitMs: options.waitMs ?? 0 }, context.connection));
+  const verified = verifyDns(plan.records, { waitMs: options.waitMs ?? 0 }, context.connection);
+  return result(await whileBusy(context.connection, 'Looking the records up', verified));
 }

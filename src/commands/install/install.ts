@@ -5,6 +5,7 @@ import type { Stack } from '../../core/stack.ts';
 import { saveAnswers } from '../shared/answers.ts';
 import { deploy } from '../shared/deploy/deploy.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
+import { printAnswers } from '../shared/print-answers.ts';
 import { prepare } from '../shared/prepare.ts';
 import { assertOwnEmptyStack } from '../shared/stack/empty-stack.ts';
 import { attachOrLeave, offerUpgrade, stuckStackResult } from '../shared/stack/existing-stack.ts';
@@ -35,6 +36,7 @@ const handleExistingStack = async (
 
 /** The whole story: preflight, parameters, plan, yes, create, watch, DNS, next steps. */
 export async function install(session: Session<'install'>): Promise<CommandResult> {
+  if (session.options.printAnswers) return printAnswers(session, 'create');
   session.interrupts.atStake = true;
   const context = await createContext(session);
   await reportHeader(context);

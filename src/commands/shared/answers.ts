@@ -30,8 +30,9 @@ const wantsSaving = async ({
   return save ? path : undefined;
 };
 
-const templateAnswer = ({ url, sha256, file }: LoadedTemplate): AnsweredTemplate =>
-  url === undefined ? { file } : { url, sha256, file };
+/** The stack's own template has neither address nor path to be found by again. */
+export const templateAnswer = ({ url, sha256, file }: LoadedTemplate): AnsweredTemplate =>
+  url === undefined && file === undefined ? {} : { url, file, sha256 };
 
 /** Writes the answers file asked for, or accepted after the page. */
 export async function saveAnswers(

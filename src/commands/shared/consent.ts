@@ -34,7 +34,7 @@ export async function confirmByName(
   return true;
 }
 
-/** One question, Enter for yes; `--yes` has answered it. */
+/** One question before something is changed, Enter for no; `--yes` has answered it. */
 export async function confirmOrDecline(
   { session, connection }: Pick<CommandContext, 'session' | 'connection'>,
   question: string,
@@ -42,5 +42,6 @@ export async function confirmOrDecline(
 ): Promise<void> {
   if (session.options.yes) return;
   if (!connection.prompt.interactive) throw consentMissing('Nobody is here to agree.', 'Add --yes.');
-  if (!(await connection.prompt.confirm({ message: question, default: true }))) throw declined(what);
+  if (!(await connection.prompt.confirm({ message: question, default: false, guarded: true })))
+    throw declined(what);
 }

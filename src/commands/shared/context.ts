@@ -9,6 +9,7 @@ import {
   type Settings,
 } from '../../parameters/index.ts';
 import { productById } from '../../products/index.ts';
+import { whileBusy } from './busy.ts';
 import { wrongAccount } from './errors.ts';
 
 /** A command's beginning: answers read, a region chosen, the product known. Nothing asked of AWS yet. */
@@ -40,11 +41,12 @@ const readGivenAnswers = async ({ options, local, sampleAnswers }: Session): Pro
 /** @throws InstallError for unreadable answers, no region, an unknown product, flags that contradict the answers. */
 export async function createContext<C extends CommandName>(
   session: Session & Session<C>,
+  connect: Session['connect'] = session.connect,
 ): Promise<CommandContext<C>> {
   const answers = await readGivenAnswers(session);
   const chosen = settings(session.options, answers);
   const product = productById(chosen.product.value);
-  const connection = await session.connect(chosen.region);
+  const connection = await connect(chosen.region);
   return { session, connection, answers, settings: chosen, product, stackName: chosen.stackName.value };
 }
 
@@ -60,10 +62,11 @@ export async function reportHeader({
   settings: chosen,
   stackName,
 }: Pick<CommandContext, 'connection' | 'settings' | 'stackName'>): Promise<void> {
-  const [identity, alias] = await Promise.all([
-    connection.facts.identity(),
-    connection.facts.accountAlias().catch(() => undefined),
-  ]);
+  const [identity, alias] = await whileBusy(
+    connection,
+    'Asking AWS who you are',
+    Promise.all([connection.facts.identity(), connection.facts.accountAlias().catch(() => undefined)]),
+  );
   connection.emit({
     type: 'header',
     account: identity.account,

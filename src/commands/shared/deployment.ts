@@ -1,4 +1,5 @@
 import type { DeploymentTarget } from '../../core/check.ts';
+import { exitCodes, InstallError } from '../../core/errors.ts';
 import type { Stack } from '../../core/stack.ts';
 import { estimateSeconds } from '../../template/index.ts';
 import type { CommandContext } from './context.ts';
@@ -12,14 +13,19 @@ export interface DeploymentContext {
   readonly target: DeploymentTarget;
 }
 
+const leftQuestion = (error: unknown): boolean =>
+  error instanceof InstallError && error.exitCode === exitCodes.declined;
+
 /** A template that cannot be read is a failed check, not the end: the other checks still have something to say. */
 const readTemplateOrError = async (
   context: Pick<CommandContext, 'session' | 'connection' | 'settings' | 'stackName'>,
+  mayAsk: boolean,
 ): Promise<{ loadedTemplate?: LoadedTemplate; error?: Error }> => {
   try {
-    return { loadedTemplate: await loadTemplate(context) };
+    return { loadedTemplate: await loadTemplate(context, mayAsk) };
   } catch (error) {
-    if (error instanceof Error && !context.connection.signal.aborted) return { error };
+    if (error instanceof Error && !leftQuestion(error) && !context.connection.signal.aborted)
+      return { error };
     throw error;
   }
 };
@@ -27,14 +33,18 @@ const readTemplateOrError = async (
 const estimate = ({ template }: LoadedTemplate, kind: DeploymentTarget['kind']): number =>
   estimateSeconds(template, [...template.resources.values()], kind);
 
-/** @param kind what the command is for; preflight judges an existing stack as an update. */
+/**
+ * @param kind what the command is for; preflight judges an existing stack as an update.
+ * @param mayAsk whether a missing template is asked for at a terminal
+ */
 export async function resolveDeployment(
   context: CommandContext,
   kind: DeploymentTarget['kind'],
   stack: Stack | undefined,
+  mayAsk = true,
 ): Promise<DeploymentContext> {
   const { session, settings, connection } = context;
-  const { loadedTemplate, error } = await readTemplateOrError(context);
+  const { loadedTemplate, error } = await readTemplateOrError(context, mayAsk);
   const target: DeploymentTarget = {
     kind,
     region: connection.region,

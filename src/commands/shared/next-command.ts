@@ -49,11 +49,38 @@ export function nextArgv(address: StackAddress, command: string): readonly strin
 }
 
 /** The flags that say which template and which values were given. */
-export function valueFlags({ options }: CommandContext['session']): readonly string[] {
+export function valueFlags({ options }: Pick<CommandContext['session'], 'options'>): readonly string[] {
   return [
     ...(options.templateUrl === undefined ? [] : ['--template-url', options.templateUrl]),
     ...(options.templateFile === undefined ? [] : ['--template-file', options.templateFile]),
     ...(options.answers === undefined ? [] : ['--answers', options.answers]),
     ...(options.param ?? []).flatMap((param) => ['--param', param]),
   ];
+}
+
+/** Fresh names: a shell empties the file it writes to before the command reads it. */
+const skeletonFile = (answers: string | undefined): string =>
+  answers === 'answers-to-fill-in.yaml' ? 'answers-to-fill-in-2.yaml' : 'answers-to-fill-in.yaml';
+
+/** Prints an answers file for the same template. Values stay out, and so does a signed address: they may be secrets. */
+export function skeletonCommand(
+  { options }: Pick<CommandContext['session'], 'options'>,
+  kind: 'create' | 'update',
+): string {
+  const { answers, profile, region, stackName, templateUrl } = options;
+  const words = [
+    ...valueFlags({
+      options: {
+        ...options,
+        param: undefined,
+        templateUrl: templateUrl?.includes('?') ? 'URL' : templateUrl,
+      },
+    }),
+    ...(options.reuseTemplate ? ['--reuse-template'] : []),
+    ...(stackName === undefined ? [] : ['--stack-name', stackName]),
+    ...(region === undefined ? [] : ['--region', region]),
+    ...(profile === undefined ? [] : ['--profile', profile]),
+  ];
+  const command = kind === 'create' ? 'install' : 'upgrade';
+  return `${commandLine(['quilt-install', command, ...words, '--print-answers'])} > ${skeletonFile(answers)}`;
 }

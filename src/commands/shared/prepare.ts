@@ -15,7 +15,7 @@ import { missingConsent } from './consent.ts';
 import { checksOf, endedOn, judgeChecks, selected, exitCodeOf } from './run-checks.ts';
 import type { DeploymentContext } from './deployment.ts';
 import { templateMissing } from './errors.ts';
-import { resumeCommand } from './next-command.ts';
+import { resumeCommand, skeletonCommand } from './next-command.ts';
 import type { LoadedTemplate } from './template.ts';
 import { ValueChecks, withBuckets } from './value-checks.ts';
 
@@ -30,17 +30,17 @@ export type Prepared =
   | { readonly result: CommandResult };
 
 /** The running stack's own template: what was NoEcho there stays a secret. Unreadable, it only costs that. */
-const currentTemplate = async ({
+export async function currentTemplate({
   context,
   stack,
   target,
-}: Pick<DeploymentContext, 'context' | 'stack' | 'target'>): Promise<Template | undefined> => {
+}: Pick<DeploymentContext, 'context' | 'stack' | 'target'>): Promise<Template | undefined> {
   if (stack === undefined || target.kind === 'create') return undefined;
   return context.connection.stacks
     .template(stack.id)
     .then(parseTemplate)
     .catch(() => undefined);
-};
+}
 
 const noTemplate = ({ target }: Pick<DeploymentContext, 'target'>): InstallError =>
   templateMissing(target.kind === 'create' ? 'install' : 'upgrade');
@@ -52,6 +52,16 @@ const requireTemplate = (
   return deployment.loadedTemplate;
 };
 
+/** What came by reference may be a host name, which is in every address shown; only what the template keeps secret is masked there. */
+const hideSecrets = (
+  { context }: Pick<DeploymentContext, 'context'>,
+  { template }: LoadedTemplate,
+  { values }: ResolvedValues,
+): void => {
+  for (const { key, value, usePrevious } of values.values())
+    if (usePrevious !== true && template.parameters.get(key)?.noEcho === true) context.connection.hide(value);
+};
+
 /** @throws InstallError `template-missing` (2) */
 export async function resolveParameters(
   deployment: DeploymentContext,
@@ -61,7 +71,7 @@ export async function resolveParameters(
   const { options, sampleAnswers } = context.session;
   const loadedTemplate = requireTemplate(deployment);
   const previousTemplate = await currentTemplate(deployment);
-  return resolveValues(
+  const resolved = await resolveValues(
     {
       template: loadedTemplate.template,
       product: target.product,
@@ -79,6 +89,8 @@ export async function resolveParameters(
     },
     context.connection,
   );
+  hideSecrets(deployment, loadedTemplate, resolved);
+  return resolved;
 }
 
 const failed = (
@@ -113,6 +125,22 @@ const resolveUnattended = async (deployment: DeploymentContext): Promise<Resolve
   }
 };
 
+/** Many missing values are better given by a file than one by one. */
+const offerSkeleton = (
+  { context, target }: Pick<DeploymentContext, 'context' | 'target'>,
+  problems: readonly InstallError[],
+): void => {
+  const missing = problems.filter(({ code }) => code === 'parameter-missing').length;
+  // Inside a rehearsal the template may be one that is not named.
+  if (missing < 2 || context.settings.template.value === undefined) return;
+  context.connection.emit({
+    type: 'note',
+    level: 'info',
+    message: `${missing} values are missing. This writes a file for all of them, to be filled in and given by --answers:`,
+    detail: [skeletonCommand(context.session, target.kind)],
+  });
+};
+
 /** A script gets all failed checks and all missing values in one run. */
 const prepareScript = async (deployment: DeploymentContext): Promise<Prepared> => {
   const resolved = await resolveUnattended(deployment);
@@ -121,6 +149,7 @@ const prepareScript = async (deployment: DeploymentContext): Promise<Prepared> =
   if (exitCodeOf(results) === exitCodes.noAccess) return { result: failed(deployment, results) };
   const missing = deployment.loadedTemplate === undefined ? missingTemplate(deployment) : undefined;
   const problems = [...(missing === undefined ? [] : [missing]), ...(resolved?.problems ?? [])];
+  offerSkeleton(deployment, problems);
   const stopped = stopOnProblems(deployment, problems, results);
   const { loadedTemplate } = deployment;
   if (stopped !== undefined || resolved === undefined || loadedTemplate === undefined)

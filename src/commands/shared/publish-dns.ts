@@ -4,6 +4,7 @@ import { exitCodes, InstallError, type ExitCode } from '../../core/errors.ts';
 import type { HostedZone } from '../../core/facts.ts';
 import type { Values } from '../../core/parameter.ts';
 import { applyDns, desiredRecords, planDns, verifyDns, type DnsPlan } from '../../dns/index.ts';
+import { whileBusy } from './busy.ts';
 import type { CommandContext } from './context.ts';
 import { resumeCommand } from './next-command.ts';
 
@@ -84,7 +85,8 @@ const verifyRecords = async (
   records: readonly DnsRecord[],
   waitMs: number,
 ): Promise<void> => {
-  const ok = await verifyDns(records, { waitMs }, context.connection);
+  const verified = verifyDns(records, { waitMs }, context.connection);
+  const ok = await whileBusy(context.connection, 'Looking the records up', verified);
   if (ok) return;
   context.connection.emit({
     type: 'note',

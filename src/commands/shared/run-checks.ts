@@ -11,6 +11,7 @@ import type { CommandResult } from '../../core/command.ts';
 import { exitCodes, type ExitCode } from '../../core/errors.ts';
 import type { Values } from '../../core/parameter.ts';
 import type { Options } from '../../core/options.ts';
+import { whileBusy } from './busy.ts';
 import { resumeCommand } from './next-command.ts';
 import type { DeploymentContext } from './deployment.ts';
 
@@ -53,7 +54,7 @@ export function judgeChecks(
   tell = (result: CheckResult): void => tellCheck(deployment, result),
 ): Promise<readonly CheckResult[]> {
   const { connection } = deployment.context;
-  return runChecks({
+  const run = runChecks({
     checks,
     input: { facts: connection.facts, probe: connection.probe, values, target: deployment.target },
     ignore: deployment.context.settings.ignore.value,
@@ -61,6 +62,7 @@ export function judgeChecks(
     signal: connection.signal,
     onResult: tell,
   });
+  return whileBusy(connection, 'Looking at the account', run);
 }
 
 export const exitCodeOf = (results: readonly CheckResult[]): ExitCode =>

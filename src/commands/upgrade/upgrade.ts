@@ -6,12 +6,14 @@ import { deploy } from '../shared/deploy/deploy.ts';
 import { attachOrLeave, requireStack, stuckStackResult } from '../shared/stack/existing-stack.ts';
 import { planNotes } from '../shared/deploy/plan-notes.ts';
 import { reportHeader, createContext } from '../shared/context.ts';
+import { printAnswers } from '../shared/print-answers.ts';
 import { prepare } from '../shared/prepare.ts';
 import { emptyStackNotUpgraded } from '../shared/stack/errors.ts';
 import { resolveDeployment } from '../shared/deployment.ts';
 
 /** The same story for a stack that is there: its values carried over, its tags kept, replacements in plain sight. */
 export async function upgrade(session: Session<'upgrade'>): Promise<CommandResult> {
+  if (session.options.printAnswers) return printAnswers(session, 'update');
   session.interrupts.atStake = true;
   const context = await createContext(session);
   await reportHeader(context);

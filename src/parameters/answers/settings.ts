@@ -10,12 +10,9 @@ export interface Setting<T> {
 
 /** Where the template is taken from; `previous` is the one the stack has. */
 export type TemplateOrigin =
-  | {
-      readonly url: string;
-      /** Hex digest that the text at this address had when the answers file was written. */
-      readonly sha256?: string;
-    }
-  | { readonly file: string }
+  /** The digest (hex) is the one that the text there had when the answers file was written. */
+  | { readonly url: string; readonly sha256?: string }
+  | { readonly file: string; readonly sha256?: string }
   | { readonly previous: true };
 
 /** What a run goes by besides parameter values: the command line over the answers file, decided here once. */
@@ -123,16 +120,16 @@ const answeredTemplate = (template: Answers['template']): TemplateOrigin | undef
   return template?.file === undefined ? undefined : { file: template.file };
 };
 
-/** The digest of an answers file holds for the address it stands beside, whoever names that. */
+/** The digest of an answers file holds for the address or path it stands beside, whoever names that. */
 const templateOf = (
   options: SettingOptions,
   pinned: Answers['template'],
 ): Setting<TemplateOrigin | undefined> => {
   const setting = optional(flaggedTemplate(options), answeredTemplate(pinned));
   const origin = setting.value;
-  return origin !== undefined && 'url' in origin && origin.url === pinned?.url
-    ? { ...setting, value: { ...origin, sha256: pinned.sha256 } }
-    : setting;
+  if (origin === undefined || 'previous' in origin) return setting;
+  const pinnedHere = 'url' in origin ? origin.url === pinned?.url : origin.file === pinned?.file;
+  return pinnedHere ? { ...setting, value: { ...origin, sha256: pinned?.sha256 } } : setting;
 };
 
 const dnsOf = (

@@ -12,7 +12,7 @@ export type ParsedReference =
 
 /** What a reference may be, for the sentence that refuses another. */
 export const referenceForms =
-  '@prompt, @generate, @env:NAME, @file:PATH, @secretsmanager:ID[#key], @ssm:NAME (a text that begins with @ is written @@…)';
+  '@secretsmanager:ID[#key], @env:NAME, @file:PATH, @ssm:NAME, @generate, @prompt (a text that begins with @ is written @@…)';
 
 const secret = (argument: string): ParsedReference => {
   const hash = argument.indexOf('#');
@@ -43,6 +43,10 @@ export function parseReference(text: string): ParsedReference {
       return { kind: 'unknown' };
   }
 }
+
+/** True for what leads to a value kept elsewhere. */
+export const isReference = (text: string | undefined): boolean =>
+  text !== undefined && !['literal', 'prompt', 'unknown'].includes(parseReference(text).kind);
 
 /** A literal as it must be written so that it is read back as itself. */
 export const escapeLiteral = (text: string): string => (text.startsWith('@') ? `@${text}` : text);

@@ -79,7 +79,8 @@ export function audit(account: AccountState, call: AuditedCall): void {
       awsRegion: call.region,
       recipientAccountId: account.id,
       userIdentity: { arn: call.caller.arn, principalId: call.caller.userId },
-      ...(call.error === undefined ? {} : { errorCode: call.error.code, errorMessage: call.error.message }),
+      errorCode: call.error?.code,
+      errorMessage: call.error?.message,
     }),
   });
 }

@@ -1,4 +1,5 @@
 import { InstallError, exitCodes } from '../../core/errors.ts';
+import { parseDuration } from '../../core/duration.ts';
 import type { ResourceFailures } from '../service.ts';
 
 /** What `--fail` asked for, read once; an unknown form is a usage error. */
@@ -38,14 +39,10 @@ const invalid = (text: string, why: string): InstallError =>
     exitCode: exitCodes.usage,
   });
 
-const unitMs: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };
-
 const delayOf = (text: string, at: string): number => {
-  const match = /^(\d+(?:\.\d+)?)([smh])$/.exec(at);
-  const factor = unitMs[match?.[2] ?? ''];
-  if (match === null || factor === undefined)
-    throw invalid(text, 'the time after @ must look like 60s or 2m');
-  return Number(match[1]) * factor;
+  const delay = parseDuration(at);
+  if (delay === undefined) throw invalid(text, 'the time after @ must look like 60s, 1.5m or 2h');
+  return delay;
 };
 
 /** `30s`, or `30s+5m` for how long; two minutes by default. */

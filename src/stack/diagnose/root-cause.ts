@@ -23,7 +23,7 @@ export function causeFrom(event: StackEvent, reason = event.reason ?? ''): RootC
     logicalId: event.logicalId,
     resourceType: event.resourceType,
     reason: text,
-    ...(event.path.length === 0 ? {} : { path: event.path }),
+    path: event.path.length === 0 ? undefined : event.path,
     ...parsed,
   };
 }

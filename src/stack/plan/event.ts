@@ -27,9 +27,9 @@ const planChange = (change: Change, widening: readonly Widening[]): PlanChange =
     logicalId: [...change.path, change.logicalId].join('/'),
     type: change.type,
     replacement: change.replacement,
-    ...(losesState(change) ? { stateful: true as const } : {}),
-    ...(properties.length === 0 ? {} : { properties }),
-    ...(widens.length === 0 ? {} : { widens: widens.join('; ') }),
+    stateful: losesState(change) ? true : undefined,
+    properties: properties.length === 0 ? undefined : properties,
+    widens: widens.length === 0 ? undefined : widens.join('; '),
   };
 };
 
@@ -47,5 +47,5 @@ export const planEvent = (plan: {
   changes: plan.changes.map((change) => planChange(change, plan.widening)),
   counts: countsOf(plan.changes),
   etaSeconds: plan.etaSeconds,
-  ...(plan.notes === undefined || plan.notes.length === 0 ? {} : { notes: plan.notes }),
+  notes: plan.notes?.length === 0 ? undefined : plan.notes,
 });

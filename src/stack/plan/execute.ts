@@ -59,7 +59,7 @@ async function executeOnce(plan: ReadyPlan, ports: ExecutePorts): Promise<void> 
     await ports.stacks.executeChangeSet(plan.changeSetId, {
       token: `execute-${plan.changeSetId.split('/').at(-1) ?? ''}`.slice(0, 128),
       // A create's failure policy was given with its change set; CloudFormation refuses both together.
-      ...(plan.kind === 'update' ? { disableRollback: false as const } : {}),
+      disableRollback: plan.kind === 'update' ? false : undefined,
     });
   } catch (error) {
     if ((await hasBegun(plan, ports)) === true) return;

@@ -63,7 +63,7 @@ export async function makePlan(request: PlanRequest, ports: PlanPorts): Promise<
   const fits = request.kind === 'create' ? ['absent', 'empty'] : ['healthy'];
   if (stack !== undefined && !fits.includes(condition)) return blocked(request.stackName, stack.status);
   if (stack !== undefined && condition !== 'absent') await removeLeftoverChangeSets(stack, ports);
-  const made = await create({ ...request, ...(stack === undefined ? {} : { stack }) }, ports);
+  const made = await create({ ...request, stack: stack ?? request.stack }, ports);
   const holder = { ...made, stackName: request.stackName, emptyStackCreated: condition === 'absent' };
   try {
     return await read(request, holder, ports);

@@ -61,8 +61,8 @@ const deleteOnce = async (
   try {
     await stacks.deleteStack(stack.id, {
       token,
-      ...(retain.length === 0 ? {} : { retain }),
-      ...(force === true ? { force: true } : {}),
+      retain,
+      force,
       roleArn,
     });
   } catch (error) {

@@ -36,6 +36,9 @@ const readingOf = (pattern: string): Reading | undefined => {
   return reading;
 };
 
+/** The pattern as a tree; undefined where it is left to CloudFormation. */
+export const readPattern = (pattern: string): JavaPattern | undefined => readingOf(pattern)?.java;
+
 const isDoubtful = ({ doubtful, doubtfulIfEmpty }: JavaPattern, value: string): boolean =>
   value.length > longestValue ||
   /\p{Surrogate}/u.test(value) ||

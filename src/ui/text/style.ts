@@ -12,6 +12,10 @@ interface Symbols {
   readonly needed: string;
   readonly dot: string;
   readonly ellipsis: string;
+  /** In a list: the row one is at, and the marks of those chosen and not. */
+  readonly cursor: string;
+  readonly marked: string;
+  readonly unmarked: string;
   readonly spinner: readonly string[];
 }
 
@@ -25,6 +29,9 @@ const drawn: Symbols = {
   needed: '▸',
   dot: '·',
   ellipsis: '…',
+  cursor: '❯',
+  marked: '◉',
+  unmarked: '◯',
   spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
 };
 
@@ -38,6 +45,9 @@ const ascii: Symbols = {
   needed: '>',
   dot: '|',
   ellipsis: '...',
+  cursor: '>',
+  marked: '[x]',
+  unmarked: '[ ]',
   spinner: ['|', '/', '-', '\\'],
 };
 

@@ -2,32 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { awsCodes } from '../../../src/core/errors.ts';
 import type { Facts } from '../../../src/core/ports.ts';
 import { realClock, type AwsPorts } from '../../../src/aws/index.ts';
-import { startAccount, type RehearsalAccount } from '../../../src/rehearsal/index.ts';
-import { caught, portsOn } from '../wire.ts';
-
-const rehearse = (more: Partial<Parameters<typeof startAccount>[0]> = {}): Promise<RehearsalAccount> =>
-  startAccount({
-    scenario: 'ready',
-    fail: [],
-    speed: 'max',
-    latencyMs: 0,
-    serve: false,
-    templates: `${process.cwd()}/templates`,
-    ...more,
-  });
-const portsFor = (account: RehearsalAccount): AwsPorts =>
-  portsOn(account.endpoint, {
-    region: account.region,
-    clock: account.clock,
-    endpoint: { url: account.endpoint, credentials: account.credentials },
-  });
+import type { RehearsalAccount } from '../../../src/rehearsal/index.ts';
+import { caught, portsOf, portsOn } from '../wire.ts';
+import { rehearsalAccount } from '../../helpers/account.ts';
 
 let account: RehearsalAccount;
 let aws: AwsPorts;
 let facts: Facts;
 beforeAll(async () => {
-  account = await rehearse();
-  aws = portsFor(account);
+  account = await rehearsalAccount();
+  aws = portsOf(account);
   ({ facts } = aws);
 });
 afterAll(() => account.close());
@@ -217,9 +201,9 @@ describe('what a fix or a run writes', () => {
 
 describe('where permissions are few', () => {
   it('each denied call names what is missing', async () => {
-    const poor = await rehearse({ fail: ['AllowOnly=sts:GetCallerIdentity'] });
+    const poor = await rehearsalAccount({ fail: ['AllowOnly=sts:GetCallerIdentity'] });
     try {
-      const denied = portsFor(poor);
+      const denied = portsOf(poor);
       const permission = async (call: Promise<unknown>): Promise<unknown> => (await caught(call)).permission;
       expect(await permission(denied.facts.trails())).toBe('cloudtrail:DescribeTrails');
       expect(await permission(denied.facts.role('x'))).toBe('iam:GetRole');
@@ -239,9 +223,9 @@ describe('where permissions are few', () => {
   });
 
   it('an expired session says so, and a new one goes on with the same ports', async () => {
-    const brief = await rehearse();
+    const brief = await rehearsalAccount();
     try {
-      const ports = portsFor(brief);
+      const ports = portsOf(brief);
       await ports.facts.identity();
       brief.renewCredentials();
       await ports.reloadCredentials();

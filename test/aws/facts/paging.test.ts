@@ -1,15 +1,9 @@
 import { expect, it } from 'vitest';
-import { startAccount } from '../../../src/rehearsal/index.ts';
 import { portsOn } from '../wire.ts';
+import { rehearsalAccount } from '../../helpers/account.ts';
 
 it('a large account is read to its last page', async () => {
-  const account = await startAccount({
-    scenario: 'ready',
-    fail: [],
-    speed: 'max',
-    latencyMs: 0,
-    serve: false,
-    templates: `${process.cwd()}/templates`,
+  const account = await rehearsalAccount({
     prepare: (state) => {
       const many = <T>(
         map: Map<string, T>,

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { realClock, type AwsPorts } from '../../../src/aws/index.ts';
 import type { Clock } from '../../../src/core/clock.ts';
-import { startAccount, type RehearsalAccount, type RehearsalOptions } from '../../../src/rehearsal/index.ts';
+import type { RehearsalAccount, RehearsalOptions } from '../../../src/rehearsal/index.ts';
 import { addBucket } from '../../../src/rehearsal/services/s3/bucket.ts';
 import {
   callerIdentity,
   caught,
+  portsOf,
   portsOn,
   s3Error,
   serve,
@@ -14,6 +15,7 @@ import {
   type WireAnswer,
   type ReceivedRequest,
 } from '../wire.ts';
+import { rehearsalAccount } from '../../helpers/account.ts';
 
 const text = '{"Resources":{"A":{"Type":"AWS::SQS::Queue"}}}\n';
 const key = `${createHash('sha256').update(text).digest('hex')}/template.json`;
@@ -23,18 +25,8 @@ describe('uploading', () => {
   let account: RehearsalAccount;
   let aws: AwsPorts;
   beforeAll(async () => {
-    account = await startAccount({
-      scenario: 'ready',
-      fail: [],
-      speed: 'max',
-      latencyMs: 0,
-      serve: false,
-      templates: `${process.cwd()}/templates`,
-    });
-    aws = portsOn(account.endpoint, {
-      clock: account.clock,
-      endpoint: { url: account.endpoint, credentials: account.credentials },
-    });
+    account = await rehearsalAccount();
+    aws = portsOf(account);
   });
   afterAll(() => account.close());
 
@@ -86,9 +78,7 @@ describe('an upload that is cut off', () => {
   const opened: RehearsalAccount[] = [];
   afterEach(() => Promise.all(opened.splice(0).map((account) => account.close())));
   const begin = async (more: Partial<RehearsalOptions> = {}) => {
-    const templates = `${process.cwd()}/templates`;
-    const base = { scenario: 'ready', fail: [], latencyMs: 0, serve: false, templates };
-    const account = await startAccount({ ...base, speed: 'max', ...more });
+    const account = await rehearsalAccount(more);
     opened.push(account);
     const endpoint = { url: account.endpoint, credentials: account.credentials };
     // With the SDK's own retries: they are what a lost answer meets.
@@ -126,10 +116,7 @@ describe('an upload that is cut off', () => {
   it('leaves what was in the bucket before', async () => {
     const { account, aws } = await begin();
     await aws.templates.upload('an older one', { key });
-    const later = portsOn(account.endpoint, {
-      clock: account.clock,
-      endpoint: { url: account.endpoint, credentials: account.credentials },
-    });
+    const later = portsOf(account);
     await later.templates.upload(text, { key });
     await later.templates.discard({ bucket: defaultBucket, key });
     const bucket = account.state.buckets.get(defaultBucket);

@@ -100,7 +100,7 @@ judgeTable(sessionLifetime, [
     'long enough',
     { facts: session({ expiresAt: inMinutes(480) }), target: { estimatedSeconds: 2_520 } },
     'pass',
-    /8 h 0 m/,
+    /8 h;/,
   ],
   [
     'of an instance',

@@ -4,13 +4,14 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { printPolicy, tableDerivedSid } from '../../../src/checks/index.ts';
 import type { StackStatus } from '../../../src/core/stack-status.ts';
-import { startAccount, type RehearsalOptions } from '../../../src/rehearsal/index.ts';
+import type { RehearsalOptions } from '../../../src/rehearsal/index.ts';
 import type { AccountState } from '../../../src/rehearsal/account/state.ts';
 import { parseTemplate } from '../../../src/template/index.ts';
 import { runOn } from '../../e2e/in-process.ts';
 import { largeTemplate } from '../../fixtures/large-template.ts';
 import { targetOf } from '../facts.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
+import { rehearsalAccount } from '../../helpers/account.ts';
 
 const reference = 'templates/quilt.yaml';
 const roleArn = 'arn:aws:iam::123456789012:role/deploy';
@@ -31,15 +32,7 @@ const rehearse = async (
   { at, ...options }: Partial<RehearsalOptions> & { at?: StackStatus },
   ...lines: readonly string[]
 ): Promise<void> => {
-  const account = await startAccount({
-    scenario: 'ready',
-    fail: [],
-    speed: 'max',
-    latencyMs: 0,
-    serve: false,
-    templates: 'templates',
-    ...options,
-  });
+  const account = await rehearsalAccount(options);
   try {
     if (at !== undefined) account.cloudformation.bringTo('quilt', at);
     for (const line of lines) {

@@ -1,18 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { preflight } from '../../../src/commands/preflight/preflight.ts';
-import { startAccount, type RehearsalAccount, type RehearsalOptions } from '../../../src/rehearsal/index.ts';
+import type { RehearsalAccount, RehearsalOptions } from '../../../src/rehearsal/index.ts';
 import { attended, checkOf, notes, type CommandLine } from '../attended.ts';
+import { accountOfTest } from '../../helpers/account.ts';
 
-const context: RehearsalAccount[] = [];
-afterEach(async () => {
-  for (const account of context.splice(0)) await account.close();
-});
-const account = async (more: Partial<RehearsalOptions> = {}): Promise<RehearsalAccount> => {
-  const options = { scenario: 'empty', fail: [], latencyMs: 0, serve: false, templates: 'templates' };
-  const started = await startAccount({ ...options, speed: 'max', ...more });
-  context.push(started);
-  return started;
-};
+const account = (more: Partial<RehearsalOptions> = {}): Promise<RehearsalAccount> =>
+  accountOfTest({ onTestFinished }, { scenario: 'empty', ...more });
 
 const given = [
   '--template-file',

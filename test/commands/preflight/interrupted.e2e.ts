@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Interrupts } from '../../../src/core/interrupts.ts';
-import { startAccount, type RehearsalAccount } from '../../../src/rehearsal/index.ts';
+import type { RehearsalAccount } from '../../../src/rehearsal/index.ts';
 import { runOn, type RunResult } from '../../e2e/in-process.ts';
+import { rehearsalAccount } from '../../helpers/account.ts';
 
 const context: RehearsalAccount[] = [];
 afterEach(async () => {
@@ -26,13 +27,8 @@ const stoppedAt = async (
 ): Promise<Stopped> => {
   const interrupts = new Interrupts();
   let arrived = 0;
-  const on: RehearsalAccount = await startAccount({
+  const on: RehearsalAccount = await rehearsalAccount({
     scenario,
-    fail: [],
-    speed: 'max',
-    latencyMs: 0,
-    serve: false,
-    templates: 'templates',
     onCall: (moment) => {
       const now = moment === 'arrived' ? ++arrived === when : called(on).at(-1) === when;
       if (now && !interrupts.signal.aborted) interrupts.interrupt(signal);

@@ -1,26 +1,18 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { preflight } from '../../../src/commands/preflight/preflight.ts';
 import type { Clock } from '../../../src/core/clock.ts';
-import { startAccount, type RehearsalAccount } from '../../../src/rehearsal/index.ts';
+import type { RehearsalAccount } from '../../../src/rehearsal/index.ts';
 import type { AccountState } from '../../../src/rehearsal/account/state.ts';
 import { attended, checkOf, notes, type Attended, type CommandLine } from '../attended.ts';
+import { accountOfTest } from '../../helpers/account.ts';
 
 /** Milliseconds: a call has as long to begin its answer, a judge longer to come to a verdict. */
 const shortestLimitMs = 30_000;
 
-const context: RehearsalAccount[] = [];
-afterEach(async () => {
-  for (const account of context.splice(0)) await account.close();
-});
-const account = async (
+const account = (
   prepare: (state: AccountState) => void,
   fail: readonly string[] = [],
-): Promise<RehearsalAccount> => {
-  const options = { scenario: 'ready', latencyMs: 0, serve: false, templates: 'templates' } as const;
-  const started = await startAccount({ ...options, fail, speed: 'max', prepare });
-  context.push(started);
-  return started;
-};
+): Promise<RehearsalAccount> => accountOfTest({ onTestFinished }, { fail, prepare });
 
 const pending = ({ certificates }: AccountState): void => {
   for (const one of certificates.values()) one.status = 'PENDING_VALIDATION';

@@ -1,19 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { install } from '../../../src/commands/install/install.ts';
-import { startAccount, type RehearsalAccount, type RehearsalOptions } from '../../../src/rehearsal/index.ts';
+import type { RehearsalAccount, RehearsalOptions } from '../../../src/rehearsal/index.ts';
 import { runOn } from '../../e2e/in-process.ts';
 import { attended, notes, type Attended, type CommandLine } from '../attended.ts';
+import { accountOfTest } from '../../helpers/account.ts';
 
-const context: RehearsalAccount[] = [];
-afterEach(async () => {
-  for (const account of context.splice(0)) await account.close();
-});
-const account = async (more: Partial<RehearsalOptions> = {}): Promise<RehearsalAccount> => {
-  const options = { scenario: 'ready', fail: [], latencyMs: 0, serve: false, templates: 'templates' };
-  const started = await startAccount({ ...options, speed: 'max', ...more });
-  context.push(started);
-  return started;
-};
+const account = (more: Partial<RehearsalOptions> = {}): Promise<RehearsalAccount> =>
+  accountOfTest({ onTestFinished }, more);
 
 const command: CommandLine<'install'> = [
   'install',

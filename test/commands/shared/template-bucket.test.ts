@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { startAccount } from '../../../src/rehearsal/index.ts';
 import { largeTemplate } from '../../fixtures/large-template.ts';
 import { runOn } from '../../e2e/in-process.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
+import { rehearsalAccount } from '../../helpers/account.ts';
 
 const folder = temporaryFolder();
 
@@ -14,13 +14,8 @@ it.each([
 ])('leaves no bucket after %s', async (_what, fail, more, code) => {
   const file = path.join(folder, 'large.yaml');
   writeFileSync(file, largeTemplate());
-  const on = await startAccount({
-    scenario: 'ready',
+  const on = await rehearsalAccount({
     fail,
-    speed: 'max',
-    latencyMs: 0,
-    serve: false,
-    templates: 'templates',
   });
   try {
     const ran = await runOn(on, ['install', ...more, '--template-file', file]);

@@ -1,18 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { uninstall } from '../../../src/commands/uninstall/uninstall.ts';
-import { startAccount, type RehearsalAccount, type RehearsalOptions } from '../../../src/rehearsal/index.ts';
+import type { RehearsalAccount, RehearsalOptions } from '../../../src/rehearsal/index.ts';
 import { attended, notes, type Attended } from '../attended.ts';
+import { accountOfTest } from '../../helpers/account.ts';
 
-const context: RehearsalAccount[] = [];
-afterEach(async () => {
-  for (const account of context.splice(0)) await account.close();
-});
-const installed = async (more: Partial<RehearsalOptions>): Promise<RehearsalAccount> => {
-  const options = { scenario: 'installed', fail: [], latencyMs: 0, serve: false, templates: 'templates' };
-  const started = await startAccount({ ...options, speed: 'max', ...more });
-  context.push(started);
-  return started;
-};
+const installed = (more: Partial<RehearsalOptions>): Promise<RehearsalAccount> =>
+  accountOfTest({ onTestFinished }, { scenario: 'installed', ...more });
 
 const isProtected = async ({ session }: Attended): Promise<boolean | undefined> =>
   (await (await session.connect()).stacks.describe('quilt'))?.terminationProtection;

@@ -1,21 +1,15 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { readFileSync } from 'node:fs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { parseTemplate } from '../../../src/template/index.ts';
-import type { RehearsalAccount } from '../../../src/rehearsal/index.ts';
+import type { RehearsalAccount, RehearsalOptions } from '../../../src/rehearsal/index.ts';
 import { scenarioNames } from '../../../src/rehearsal/account/scenario/file.ts';
+import { accountOfTest } from '../../helpers/account.ts';
 import { account, clientFor, templates } from '../support.ts';
 
-let open: RehearsalAccount | undefined;
-const started = async (options: Parameters<typeof account>[0] = {}): Promise<RehearsalAccount> => {
-  open = await account(options);
-  return open;
-};
-afterEach(async () => {
-  await open?.close();
-  open = undefined;
-});
+const started = (options: Partial<RehearsalOptions> = {}): Promise<RehearsalAccount> =>
+  accountOfTest({ onTestFinished }, options);
 
 const names = await scenarioNames(templates);
 const template = parseTemplate(readFileSync(`${templates}/quilt.yaml`, 'utf8'));

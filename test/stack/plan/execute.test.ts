@@ -3,24 +3,12 @@ import { awsCodes, InstallError } from '../../../src/core/errors.ts';
 import type { Event } from '../../../src/core/events.ts';
 import type { Stacks } from '../../../src/core/ports.ts';
 import type { ErrorCode } from '../../../src/core/ids.ts';
-import { executePlan, type ReadyPlan } from '../../../src/stack/index.ts';
-import { planEvent } from '../../../src/stack/plan/event.ts';
+import { executePlan } from '../../../src/stack/index.ts';
 import { rootId } from '../histories.ts';
 import { onlyThese } from '../recorded-stacks.ts';
 import { VirtualClock } from '../virtual-clock.ts';
+import { readyPlan as plan } from './ready-plan.ts';
 
-const plan: ReadyPlan = {
-  kind: 'create',
-  changeSetId: 'arn:aws:cloudformation:us-east-1:123456789012:changeSet/quilt-install-create-1/2',
-  stackId: rootId,
-  stackName: 'quilt',
-  emptyStackCreated: true,
-  changes: [],
-  stateful: [],
-  widening: [],
-  findings: [],
-  event: planEvent({ kind: 'create', stackName: 'quilt', changes: [], widening: [] }),
-};
 const fault = (code: ErrorCode): InstallError =>
   new InstallError({ code, message: 'a fault', hint: '', exitCode: 10 });
 const reading = (executionStatus: string): Pick<Stacks, 'changeSet'> => ({

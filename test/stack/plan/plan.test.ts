@@ -6,14 +6,7 @@ import type { ChangeSetRequest, Stacks } from '../../../src/core/ports.ts';
 import { conditionOf, stackStatuses } from '../../../src/core/stack-status.ts';
 import type { ErrorCode } from '../../../src/core/ids.ts';
 import type { Change, ChangeSet } from '../../../src/core/stack.ts';
-import {
-  discardPlan,
-  executePlan,
-  makePlan,
-  recovery,
-  sameTemplate,
-  type ReadyPlan,
-} from '../../../src/stack/index.ts';
+import { discardPlan, executePlan, makePlan, recovery, sameTemplate } from '../../../src/stack/index.ts';
 import { changeSetRequest, type PlanRequest } from '../../../src/stack/plan/change-set-request.ts';
 import { saysNoChanges } from '../../../src/stack/aws-texts.ts';
 import { planEvent } from '../../../src/stack/plan/event.ts';
@@ -22,6 +15,7 @@ import { wideningChanges } from '../../../src/stack/plan/permission-widening.ts'
 import { rootId } from '../histories.ts';
 import { onlyThese, stackWith } from '../recorded-stacks.ts';
 import { VirtualClock } from '../virtual-clock.ts';
+import { readyPlan as plan } from './ready-plan.ts';
 
 const change = (fields: Partial<Change> = {}): Change => ({
   action: 'Modify',
@@ -245,18 +239,6 @@ describe('every status', () => {
   });
 });
 
-const plan: ReadyPlan = {
-  kind: 'create',
-  changeSetId: 'arn:aws:cloudformation:us-east-1:123456789012:changeSet/quilt-install-create-1/2',
-  stackId: rootId,
-  stackName: 'quilt',
-  emptyStackCreated: true,
-  changes: [],
-  stateful: [],
-  widening: [],
-  findings: [],
-  event: planEvent({ kind: 'create', stackName: 'quilt', changes: [], widening: [] }),
-};
 const changeSet = (executionStatus: string, status = 'CREATE_COMPLETE'): ChangeSet => ({
   id: plan.changeSetId,
   name: 'quilt-install-create-1',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RequestCertificateCommand } from '@aws-sdk/client-acm';
 import type { Certificate } from '../../../core/facts.ts';
-import { exitCodes, InstallError } from '../../../core/errors.ts';
+import { certificateRecordsMissing } from '../../errors/services.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
 import { acmClient, certificate } from './certificates.ts';
 
@@ -27,13 +27,7 @@ const validationOf = async (aws: AwsConnection, arn: string): Promise<Validation
       validation.every(({ name, value }) => name !== undefined && value !== undefined)
     )
       return validation;
-    if (aws.clock.now() >= end)
-      throw new InstallError({
-        code: 'certificate-records-missing',
-        message: `ACM has not yet named the DNS records that validate the new certificate ${arn}.`,
-        hint: 'The certificate is requested; its records appear in the ACM console shortly. Write them to DNS there, or run this again.',
-        exitCode: exitCodes.checkFailed,
-      });
+    if (aws.clock.now() >= end) throw certificateRecordsMissing(arn);
     await aws.clock.sleep(pollMs);
   }
 };
@@ -47,7 +41,7 @@ export async function requestCertificate(
   const { CertificateArn: arn = '' } = await acmClient(aws).send(
     new RequestCertificateCommand({
       DomainName: first,
-      ...(others.length === 0 ? {} : { SubjectAlternativeNames: [...others] }),
+      SubjectAlternativeNames: others.length === 0 ? undefined : [...others],
       ValidationMethod: 'DNS',
       IdempotencyToken: tokenOf(names),
       Tags: [{ Key: 'created-by', Value: 'quilt-install' }],

@@ -42,7 +42,7 @@ const input = (request: ChangeSetRequest): CreateChangeSetCommandInput => ({
   Description: request.description,
   ClientToken: request.token,
   IncludeNestedStacks: true,
-  ...(request.type === 'CREATE' ? { OnStackFailure: 'ROLLBACK' as const } : {}),
+  OnStackFailure: request.type === 'CREATE' ? 'ROLLBACK' : undefined,
 });
 
 export async function createChangeSet(
@@ -74,7 +74,7 @@ const pages = async (
     const page: ChangeSetPage = await cfnClient(aws).send(
       new DescribeChangeSetCommand({
         ...target,
-        ...(withValues ? { IncludePropertyValues: true } : {}),
+        IncludePropertyValues: withValues ? true : undefined,
         NextToken: token,
       }),
     );

@@ -9,7 +9,7 @@ import {
   UpdateTerminationProtectionCommand,
   type StackResourceDrift,
 } from '@aws-sdk/client-cloudformation';
-import { exitCodes, InstallError } from '../../../core/errors.ts';
+import { driftUndecided } from '../../errors/services.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
 import { cfnClient, unlessAbsent } from './stacks.ts';
 
@@ -20,8 +20,8 @@ export interface DeleteOptions {
   readonly roleArn?: string;
 }
 
-const role = (roleArn: string | undefined): { RoleARN?: string } =>
-  roleArn === undefined ? {} : { RoleARN: roleArn };
+const unlessEmpty = (ids: readonly string[] = []): string[] | undefined =>
+  ids.length === 0 ? undefined : [...ids];
 
 /** Gone already is what was wanted: AWS says so in two texts, or nothing at all. */
 export async function deleteStack(
@@ -33,11 +33,9 @@ export async function deleteStack(
     StackName: stackId,
     ClientRequestToken: options.token,
     // Accepted in DELETE_FAILED only, so never sent empty.
-    ...(options.retain === undefined || options.retain.length === 0
-      ? {}
-      : { RetainResources: [...options.retain] }),
-    ...(options.force === true ? { DeletionMode: 'FORCE_DELETE_STACK' as const } : {}),
-    ...role(options.roleArn),
+    RetainResources: unlessEmpty(options.retain),
+    DeletionMode: options.force === true ? 'FORCE_DELETE_STACK' : undefined,
+    RoleARN: options.roleArn,
   });
   await unlessAbsent(cfnClient(aws).send(command));
 }
@@ -61,8 +59,8 @@ export async function continueRollback(
     new ContinueUpdateRollbackCommand({
       StackName: stackId,
       ClientRequestToken: options.token,
-      ...(options.skip.length === 0 ? {} : { ResourcesToSkip: [...options.skip] }),
-      ...role(options.roleArn),
+      ResourcesToSkip: unlessEmpty(options.skip),
+      RoleARN: options.roleArn,
     }),
   );
 }
@@ -90,12 +88,7 @@ const detected = async (aws: AwsConnection, detectionId: string): Promise<void> 
     if (answer.DetectionStatus !== 'DETECTION_IN_PROGRESS') return;
     await aws.clock.sleep(pollMs);
   }
-  throw new InstallError({
-    code: 'drift-undecided',
-    message: 'CloudFormation was still looking for drift after five minutes.',
-    hint: 'It goes on by itself; ask again in a few minutes.',
-    exitCode: exitCodes.checkFailed,
-  });
+  throw driftUndecided();
 };
 
 const readDrift = (one: StackResourceDrift): Drifted => ({

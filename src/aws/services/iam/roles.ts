@@ -10,7 +10,7 @@ import {
   paginateListAttachedRolePolicies,
   paginateListRolePolicies,
 } from '@aws-sdk/client-iam';
-import { exitCodes, InstallError } from '../../../core/errors.ts';
+import { roleServiceUnknown } from '../../errors/services.ts';
 import type { Role } from '../../../core/facts.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
 import { awsName, awsText, unless } from '../../errors/answer.ts';
@@ -86,12 +86,6 @@ export async function createServiceLinkedRole(aws: AwsConnection, principal: str
     if (/has been taken in this account/.test(awsText(error))) return;
     if (awsName(error) === 'EntityAlreadyExistsException') return;
     if (!/^NoSuchEntity/.test(awsName(error) ?? '')) throw error;
-    throw new InstallError({
-      code: 'role-service-unknown',
-      message: `IAM knows no service named ${principal}, so it has no role to make for it.`,
-      hint: 'Check the partition: some services are not offered in every one.',
-      exitCode: exitCodes.checkFailed,
-      cause: error,
-    });
+    throw roleServiceUnknown(principal, error);
   }
 }

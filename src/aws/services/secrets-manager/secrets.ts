@@ -4,7 +4,7 @@ import {
   GetSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { exitCodes, InstallError } from '../../../core/errors.ts';
+import { secretBeingDeleted } from '../../errors/services.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
 import { awsName, awsText, unless } from '../../errors/answer.ts';
 import { regionOfArn } from '../../../core/partition.ts';
@@ -18,13 +18,7 @@ const orPending = async <T>(id: string, call: Promise<T>): Promise<T> => {
     return await call;
   } catch (error) {
     if (!/marked for deletion|scheduled for deletion/.test(awsText(error))) throw error;
-    throw new InstallError({
-      code: 'secret-being-deleted',
-      message: `The secret ${id} in Secrets Manager is waiting to be deleted, so it can be neither read nor made anew.`,
-      hint: `Take the deletion back: aws secretsmanager restore-secret --secret-id ${id}`,
-      exitCode: exitCodes.usage,
-      cause: error,
-    });
+    throw secretBeingDeleted(id, error);
   }
 };
 

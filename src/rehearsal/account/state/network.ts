@@ -1,12 +1,10 @@
+import type * as fact from '../../../core/facts.ts';
 import type { Regional } from './regional.ts';
 
-/** The network as EC2 describes it. */
+/** The network as EC2 describes it: the facts the tool reads, and what only the account knows. */
 
-export interface VpcState extends Regional {
-  readonly id: string;
+export interface VpcState extends Regional, Pick<fact.Vpc, 'id' | 'isDefault' | 'name'> {
   readonly cidr: string;
-  readonly isDefault: boolean;
-  readonly name?: string;
   dnsSupport: boolean;
   dnsHostnames: boolean;
   /** `default` means that no options are set. */
@@ -15,44 +13,25 @@ export interface VpcState extends Regional {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-export interface SubnetState extends Regional {
-  readonly id: string;
-  readonly vpcId: string;
-  readonly zone: string;
-  readonly zoneId: string;
-  readonly cidr: string;
+export interface SubnetState extends Regional, Omit<fact.Subnet, 'state' | 'freeAddresses' | 'tags'> {
   freeAddresses: number;
-  readonly mapPublicIp: boolean;
-  readonly name?: string;
   /** Beside `Name`. */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-export interface RouteState {
-  readonly destination: string;
-  /** `local`, `igw-…`, `nat-…`, `vpce-…`, `tgw-…`. */
-  readonly target: string;
+export interface RouteState extends fact.Route {
   readonly state: 'active' | 'blackhole';
 }
 
-export interface RouteTableState extends Regional {
-  readonly id: string;
-  readonly vpcId: string;
-  readonly main: boolean;
-  readonly subnetIds: readonly string[];
+export interface RouteTableState extends Regional, fact.RouteTable {
   readonly routes: readonly RouteState[];
 }
 
-export interface SecurityGroupRuleState {
-  readonly protocol: string;
-  readonly fromPort?: number;
-  readonly toPort?: number;
+export interface SecurityGroupRuleState extends Omit<fact.SecurityGroupRule, 'sources'> {
   readonly cidrs: readonly string[];
 }
 
-export interface SecurityGroupState extends Regional {
-  readonly id: string;
-  readonly name: string;
+export interface SecurityGroupState extends Regional, Pick<fact.SecurityGroup, 'id' | 'name'> {
   readonly description: string;
   readonly vpcId: string;
   readonly ingress: readonly SecurityGroupRuleState[];
@@ -60,23 +39,14 @@ export interface SecurityGroupState extends Regional {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-export interface VpcEndpointState extends Regional {
-  readonly id: string;
-  readonly vpcId: string;
+export interface VpcEndpointState extends Regional, fact.VpcEndpoint {
   /** The last part: `execute-api`, `s3`. */
   readonly service: string;
   readonly type: 'Interface' | 'Gateway';
-  readonly state: string;
-  readonly privateDns: boolean;
-  readonly subnetIds: readonly string[];
-  readonly routeTableIds: readonly string[];
 }
 
-export interface NatGatewayState extends Regional {
-  readonly id: string;
-  readonly vpcId: string;
+export interface NatGatewayState extends Regional, Omit<fact.NatGateway, 'connectivity'> {
   readonly subnetId: string;
-  readonly state: string;
 }
 
 export interface Address extends Regional {

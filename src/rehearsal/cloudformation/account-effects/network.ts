@@ -2,12 +2,11 @@ import type { SecurityGroupRuleState } from '../../account/state.ts';
 import { listOf, recordOf, textOf, type Plain, type Properties } from '../model/values.ts';
 import type { Effect } from './effect.ts';
 
-const nameOf = (properties: Properties): { readonly name?: string } => {
+const nameOf = (properties: Properties): string | undefined => {
   const tag = listOf(properties, 'Tags')
     .map(recordOf)
     .find((one) => one['Key'] === 'Name');
-  const name = tag === undefined ? undefined : textOf(tag, 'Value');
-  return name === undefined ? {} : { name };
+  return tag === undefined ? undefined : textOf(tag, 'Value');
 };
 
 const isOn = (properties: Properties, name: string): boolean => textOf(properties, name) === 'true';
@@ -19,7 +18,7 @@ export const vpc: Effect = {
       id: physicalId,
       cidr: attribute('CidrBlock'),
       isDefault: false,
-      ...nameOf(properties),
+      name: nameOf(properties),
       dnsSupport: textOf(properties, 'EnableDnsSupport') !== 'false',
       dnsHostnames: isOn(properties, 'EnableDnsHostnames'),
       dhcpOptionsId: [...account.dhcpOptions.keys()][0] ?? 'default',
@@ -77,7 +76,7 @@ export const subnet: Effect = {
       cidr,
       freeAddresses: addressesIn(cidr),
       mapPublicIp: isOn(properties, 'MapPublicIpOnLaunch'),
-      ...nameOf(properties),
+      name: nameOf(properties),
     });
   },
   remove: ({ world: { account }, physicalId }) => void account.subnets.delete(physicalId),

@@ -5,6 +5,7 @@ import { failableIds } from '../../../../src/rehearsal/cloudformation/index.ts';
 import { parseTemplate } from '../../../../src/template/index.ts';
 import { largeTemplate } from '../../../fixtures/large-template.ts';
 import { startEngine } from '../account.ts';
+import { addBucketOf } from '../../bucket-of-templates.ts';
 
 const counts = (account: ReturnType<typeof emptyAccount>): Readonly<Record<string, number>> =>
   Object.fromEntries(
@@ -184,24 +185,5 @@ const furnish = (account: ReturnType<typeof emptyAccount>, text: string): void =
     inline: new Map(),
     attached: new Set(),
   });
-  account.buckets.set('templates', {
-    region,
-    name: 'templates',
-    owner: account.id,
-    createdAt: 0,
-    versioning: undefined,
-    encryption: undefined,
-    notifications: {},
-    policy: undefined,
-    publicAccessBlock: undefined,
-    ownership: undefined,
-    tags: [],
-    objects: new Map([
-      [
-        'large.yaml',
-        { key: 'large.yaml', body: new TextEncoder().encode(text), etag: '', metadata: {}, at: 0 },
-      ],
-    ]),
-    versions: [],
-  });
+  addBucketOf(account, { 'large.yaml': text });
 };

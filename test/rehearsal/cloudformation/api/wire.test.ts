@@ -1,7 +1,7 @@
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startAccount, type RehearsalAccount } from '../../../../src/rehearsal/index.ts';
+import type { RehearsalAccount } from '../../../../src/rehearsal/index.ts';
+import { rehearsalAccount } from '../../../helpers/account.ts';
 
 /** Every operation once through the real wire, with AWS's own client. */
 describe('the SDK client over the wire', () => {
@@ -19,13 +19,9 @@ ${more}Outputs: { Topic: { Value: !Ref Topic, Export: { Name: wire-topic } } }
     (await client.describeStacks({ StackName })).Stacks?.[0]?.StackStatus;
 
   beforeAll(async () => {
-    account = await startAccount({
+    account = await rehearsalAccount({
       scenario: 'empty',
-      fail: [],
-      speed: 'max',
-      latencyMs: 0,
       serve: true,
-      templates: path.resolve('templates'),
     });
     const { region, endpoint, credentials } = account;
     client = new CloudFormation({ region, endpoint, credentials, maxAttempts: 1 });

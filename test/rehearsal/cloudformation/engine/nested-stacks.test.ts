@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { emptyAccount } from '../../../../src/rehearsal/account/account.ts';
 import { expected, historyOf, startEngine, type Failures } from '../account.ts';
 import * as nested from './histories/nested.ts';
+import { addBucketOf } from '../../bucket-of-templates.ts';
 
 const child = (more = ''): string => `
 Parameters:
@@ -26,22 +27,7 @@ Outputs:
 /** An account whose bucket holds the child's template. */
 const start = (failures: Failures = {}, template = child()) => {
   const account = emptyAccount({ id: '123456789012', region: 'us-east-1' });
-  const body = new TextEncoder().encode(template);
-  account.buckets.set('templates', {
-    region: 'us-east-1',
-    name: 'templates',
-    owner: account.id,
-    createdAt: 0,
-    versioning: undefined,
-    encryption: undefined,
-    notifications: {},
-    policy: undefined,
-    publicAccessBlock: undefined,
-    ownership: undefined,
-    tags: [],
-    objects: new Map([['child.yaml', { key: 'child.yaml', body, etag: '', metadata: {}, at: 0 }]]),
-    versions: [],
-  });
+  addBucketOf(account, { 'child.yaml': template });
   const engine = startEngine({ account, failures });
   const childId = async (): Promise<string> => {
     const { StackSummaries } = await engine.call<{

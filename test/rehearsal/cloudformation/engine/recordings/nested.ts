@@ -1,6 +1,7 @@
 import { emptyAccount } from '../../../../../src/rehearsal/account/account.ts';
 import type { Failures } from '../../account.ts';
 import { act, create, update, until, type Engine, type EngineOptions, type Run } from './recording.ts';
+import { addBucketOf } from '../../../bucket-of-templates.ts';
 
 const at = (file: string): string => `http://127.0.0.1:1/templates/${file}`;
 const child = (words: string, more = ''): string => `
@@ -56,26 +57,7 @@ const start =
         '  Queue: { Type: AWS::SQS::Queue }\n  Group: { Type: AWS::Logs::LogGroup, DependsOn: Queue }\n',
       ),
     };
-    account.buckets.set('templates', {
-      region: 'us-east-1',
-      name: 'templates',
-      owner: account.id,
-      createdAt: 0,
-      versioning: undefined,
-      encryption: undefined,
-      notifications: {},
-      policy: undefined,
-      publicAccessBlock: undefined,
-      ownership: undefined,
-      tags: [],
-      objects: new Map(
-        Object.entries(files).map(([key, text]) => [
-          key,
-          { key, body: new TextEncoder().encode(text), etag: '', metadata: {}, at: 0 },
-        ]),
-      ),
-      versions: [],
-    });
+    addBucketOf(account, files);
     return { account, failures };
   };
 const childId = async (engine: Engine): Promise<string> => {

@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { KnownSecrets } from '../../src/core/known-secrets.ts';
+import { startAccount } from '../../src/rehearsal/index.ts';
+import { runOn } from '../e2e/in-process.ts';
+
+const canary = 'canary-NoEcho-1';
+const template = `
+Parameters: { Password: { Type: String, NoEcho: true }, Host: { Type: String } }
+Resources:
+  Queue: { Type: AWS::SQS::Queue }
+Outputs:
+  Database: { Value: !Sub 'postgres://root:\${Password}@db.example.com/quilt' }
+  Address: { Value: !Sub 'https://\${Host}/' }
+`;
+
+const stage = async (fail: readonly string[] = []) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'echoed-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = path.join(folder, 'template.yaml');
+  writeFileSync(file, template);
+  const account = await startAccount({
+    scenario: 'ready',
+    fail,
+    speed: 'max',
+    latencyMs: 0,
+    serve: false,
+    templates: path.resolve('templates'),
+  });
+  onTestFinished(() => account.close());
+  const values = ['--param', `Password=${canary}`, '--param', 'Host=quilt.example.com'];
+  return {
+    account: { ...account, answersFile: undefined },
+    install: ['install', '--template-file', file, ...values, '--yes', '--dns', 'none'],
+  };
+};
+
+describe('a value the template keeps secret', () => {
+  it.for(['json', 'text'])('is masked where AWS echoes it in a reason (%s)', async (output) => {
+    const { account, install } = await stage([`Queue=refused: ${canary} is too weak`]);
+    const ran = await runOn(account, [...install, '--output', output]);
+    const said = JSON.stringify(ran.events) + ran.stderr + ran.stdout;
+    expect(ran.code).toBe(5);
+    expect(said).toContain('**** is too weak');
+    expect(said).not.toContain(canary);
+  });
+
+  it('is masked where the template puts it into an output, in this run and in a later one', async () => {
+    const { account, install } = await stage();
+    const ran = await runOn(account, install);
+    expect(ran.code).toBe(0);
+    expect(JSON.stringify(ran.events) + ran.stderr).not.toContain(canary);
+    expect(ran.events.at(-1)).toMatchObject({
+      outputs: {
+        Database: 'postgres://root:****@db.example.com/quilt',
+        Address: 'https://quilt.example.com/',
+      },
+    });
+    for (const command of ['outputs', 'status']) {
+      const later = await runOn(account, [command]);
+      expect(later.code).toBe(0);
+      expect(JSON.stringify(later.events) + later.stderr).not.toContain(canary);
+    }
+    expect((await runOn(account, ['outputs'])).events.at(-1)).toMatchObject({
+      outputs: { Database: '****', Address: 'https://quilt.example.com/' },
+    });
+  });
+});
+
+describe('secrets a run has met', () => {
+  const secrets = new KnownSecrets();
+  secrets.add('p@ss "w0rd"/ü');
+
+  it.each([
+    ['JSON', JSON.stringify({ note: 'p@ss "w0rd"/ü' })],
+    ['JSON within JSON', JSON.stringify(JSON.stringify({ note: 'p@ss "w0rd"/ü' }))],
+    ['a query', encodeURIComponent('p@ss "w0rd"/ü')],
+    ['a form', encodeURIComponent('p@ss "w0rd"/ü').replaceAll('%20', '+')],
+    ['HTML', 'p@ss &quot;w0rd&quot;/ü'],
+    ['base64', Buffer.from('p@ss "w0rd"/ü').toString('base64')],
+    ['hexadecimal digits', Buffer.from('p@ss "w0rd"/ü').toString('hex')],
+    ['base64 of more than the secret', Buffer.from('root:p@ss "w0rd"/ü').toString('base64')],
+  ])('are masked in %s', (_where, text) => {
+    const { reason } = secrets.masked({ type: 'stack', reason: `seen ${text}` });
+    expect(reason).toContain('****');
+    expect(reason.length).toBeLessThan(text.length);
+  });
+
+  it('leave short words and everything else alone', () => {
+    const known = new KnownSecrets();
+    known.add('quilt');
+    const event = { type: 'note', message: 'The stack quilt is up.', done: 3, root: true } as const;
+    expect(known.masked(event)).toEqual(event);
+  });
+});
