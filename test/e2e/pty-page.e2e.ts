@@ -36,7 +36,7 @@ describe.concurrent('a first installation at a terminal', () => {
     await terminal.press(keys.enter);
     await terminal.until(/Keep these answers/);
     await terminal.press('n', keys.enter);
-    await terminal.until(/Create this stack\?/);
+    await terminal.until(/Create this stack\? \(y\/N\)/);
     await terminal.press('y', keys.enter);
     await terminal.until(/Stack ready in/);
     expect(await terminal.ended).toBe(0);
@@ -80,10 +80,12 @@ describe.concurrent('a first installation at a terminal', () => {
     await terminal.press(keys.down, keys.enter);
     await terminal.until(/\? Administrator's first password/);
     await terminal.press('Sesame-open-7', keys.enter);
+    await terminal.until(/again/);
+    await terminal.press('Sesame-open-7', keys.enter);
     await terminal.until(/password: \*\*\*\* \(asked\)/);
     await terminal.until(agreement);
     await terminal.press(keys.enter);
-    await terminal.until(/Create this stack\?/);
+    await terminal.until(/Create this stack\? \(y\/N\)/);
     await terminal.press('y', keys.enter);
     await terminal.until(progress);
     expect(await terminal.ended).toBe(0);
