@@ -23,7 +23,7 @@ export interface ResolveRequest {
   /** The answers are a rehearsal's samples: keys the template lacks and values that do not fit are passed over. */
   readonly sampleAnswers?: boolean;
   /** Team-data buckets given so far; absent where this command takes none. */
-  readonly buckets?: readonly string[];
+  readonly buckets?: { readonly names: readonly string[]; readonly source: 'flag' | 'file' };
   /** What the checks say of the values and team buckets so far; each page tells what does not agree. */
   readonly judge?: (values: Values, buckets?: readonly string[]) => Promise<readonly Finding[]>;
   /** False: what was found is used without offering to change it (`--yes`); what is missing is still asked. */

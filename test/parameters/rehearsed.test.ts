@@ -86,7 +86,7 @@ describe('parameters settled on a rehearsed account', () => {
       { to: "Administrator's e-mail", with: 'ops@example.com' },
       { to: 'Go on', with: 'Go on' },
     ]);
-    const settled = await resolveValues({ ...base, buckets: [] }, given);
+    const settled = await resolveValues({ ...base, buckets: { names: [], source: 'flag' } }, given);
     expect(settled.problems).toEqual([]);
     expect(given.prompt.unused).toEqual([]);
     expect(settled.buckets).toEqual(['example-lab-data']);

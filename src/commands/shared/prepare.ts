@@ -8,6 +8,7 @@ import {
   type Finding,
   type ResolvedValues,
   type ResolveRequest,
+  type Settings,
 } from '../../parameters/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import { keepUnfinishedAnswers, saveAnswers } from './answers.ts';
@@ -62,6 +63,11 @@ const hideSecrets = (
     if (usePrevious !== true && template.parameters.get(key)?.noEcho === true) context.connection.hide(value);
 };
 
+const bucketsGiven = ({ value, source }: Settings['buckets']): NonNullable<ResolveRequest['buckets']> => ({
+  names: value,
+  source: source === 'answers' ? 'file' : 'flag',
+});
+
 /** @throws InstallError `template-missing` (2) */
 export async function resolveParameters(
   deployment: DeploymentContext,
@@ -83,7 +89,7 @@ export async function resolveParameters(
       offer: !options.yes,
       answers: context.answers,
       sampleAnswers: options.answers === undefined && sampleAnswers !== undefined,
-      buckets: target.kind === 'create' ? target.buckets : undefined,
+      buckets: target.kind === 'create' ? bucketsGiven(context.settings.buckets) : undefined,
       stack,
       previousTemplate,
     },

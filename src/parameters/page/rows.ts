@@ -30,6 +30,14 @@ const nameOf = (id: string, pick: PickList | undefined): string => {
   return alike.length > 1 ? `${short} (${id})` : short;
 };
 
+/** Every one of the things is known by the account. */
+const isNamed = (parameter: TemplateParameter, { value }: Value, pick: PickList | undefined): boolean =>
+  value !== '' &&
+  pick !== undefined &&
+  itemsOf(readType(parameter.type), value).every((item) =>
+    pick.choices.some((choice) => choice.value === item),
+  );
+
 /** Ids as people know them, where the account tells. */
 const textOf = (parameter: TemplateParameter, value: Value, pick: PickList | undefined): string => {
   if (value.secret) return value.value === '' && !value.usePrevious ? '' : shown(value);
@@ -53,7 +61,7 @@ const rowOf = async (
     value: textOf(parameter, value, pick),
     source: value.source,
     remark: value.source === 'detected' ? pick?.because : undefined,
-    ...(pick !== undefined && value.source === 'detected' ? { telling: true as const } : {}),
+    ...(isNamed(parameter, value, pick) ? { telling: true as const } : {}),
   };
 };
 

@@ -4,6 +4,7 @@ import type { Source } from '../../core/parameter.ts';
 import type { Prompter } from '../../core/ports.ts';
 import type { Product } from '../../core/product.ts';
 import { shortText } from '../../core/text.ts';
+import type { ResolveRequest } from '../types.ts';
 
 /** With more buckets than this, looking at each would take longer than naming one. */
 const mostLookedAt = 25;
@@ -58,11 +59,15 @@ export class TeamBucket {
   #source: Source | undefined;
   #open = false;
 
-  constructor(about: NonNullable<Product['teamBucket']>, given: readonly string[], facts: Facts) {
+  constructor(
+    about: NonNullable<Product['teamBucket']>,
+    given: NonNullable<ResolveRequest['buckets']>,
+    facts: Facts,
+  ) {
     this.#about = about;
     this.#facts = facts;
-    this.#chosen = given;
-    this.#source = given.length > 0 ? 'flag' : undefined;
+    this.#chosen = given.names;
+    this.#source = given.names.length > 0 ? given.source : undefined;
   }
 
   get chosen(): readonly string[] {
