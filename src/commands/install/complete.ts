@@ -25,7 +25,8 @@ export async function completeHealthy(context: CommandContext, stack: Stack): Pr
   const undo = new Undo();
   try {
     const resolved = await resolveParameters(deployment);
-    if (resolved.problems.length > 0 || resolved.generated.length > 0) throw installOnHealthy(context, stack);
+    if (resolved.left || resolved.problems.length > 0 || resolved.generated.length > 0)
+      throw installOnHealthy(context, stack);
     const scope = plannedScope({
       values: resolved.values,
       template: deployment.loadedTemplate.template,
