@@ -1,9 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { install, stage } from './stage.ts';
 import { keys, type AtTerminal } from './terminal.ts';
-import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 /** Before anything is executed: questions answered by keys, declined, or left. */
 /** Goes on with the values that the answers file gave. */

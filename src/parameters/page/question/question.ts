@@ -41,10 +41,10 @@ const sentence = (clause: string): string =>
   `${clause.charAt(0).toUpperCase()}${clause.slice(1)}`.replace(/\.?$/, '.');
 
 /** For lists that are ticked: the constraints alone, what is listed exists. */
-export function violationSentence(question: Question, value: string): string | true {
+const violationSentence = (question: Question, value: string): string | true => {
   const clause = constraintViolation(question.parameter, value);
   return clause === undefined ? true : sentence(clause);
-}
+};
 
 /** Judges what is typed, and counts how often nothing was; what could not be looked up is told once it is taken. */
 export class Judgement {

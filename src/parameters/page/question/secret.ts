@@ -4,7 +4,7 @@ import { frameOf } from './question.ts';
 import type { AskPorts, Question } from './types.ts';
 
 /** Whether a secret may be made up here: a product says so, or it is a password by its name. */
-export const mayBeMadeUp = ({ parameter, enrichment }: Pick<Question, 'parameter' | 'enrichment'>): boolean =>
+const mayBeMadeUp = ({ parameter, enrichment }: Pick<Question, 'parameter' | 'enrichment'>): boolean =>
   enrichment.generate !== undefined || /password$/i.test(parameter.key);
 
 /** True: it is made up instead of typed. A password of an unknown product may be one that is in use already. */
