@@ -50,7 +50,7 @@ export interface Enrichment {
 }
 
 /** What a product's expressions are worked out from; what is absent is not known yet. */
-interface ProductScope {
+export interface ProductScope {
   readonly values?: Values;
   /** Outputs of the stack that is there. */
   readonly outputs?: ReadonlyMap<string, string>;
