@@ -1,4 +1,5 @@
 import { audit } from '../account/audit.ts';
+import type { CallFault, CallName } from '../faults/call-fault.ts';
 import type { ReadAnswer } from '../faults/stale.ts';
 import { writeOutput } from '../protocols/answer.ts';
 import { writeFailure } from '../protocols/failure.ts';
@@ -141,6 +142,24 @@ const unknownService = (
   return writeFailure('', guess, error, requestId, method);
 };
 
+interface Placed {
+  readonly service: Service;
+  readonly call: IncomingCall;
+}
+
+const placed = (
+  running: RunningAccount,
+  scope: CredentialScope,
+  request: WireRequest,
+  requestId: string,
+): Placed | undefined => {
+  const service = running.services.get(scope.service);
+  const protocol = serviceProtocols[scope.service];
+  if (service === undefined || protocol === undefined) return undefined;
+  const refusals = refusalsOf(scope.service, protocol);
+  return { service, call: { serviceId: scope.service, protocol, refusals, request, scope, requestId } };
+};
+
 /** One call from wire to wire. Never rejects. */
 export async function dispatch(
   running: RunningAccount,
@@ -148,16 +167,54 @@ export async function dispatch(
   request: WireRequest,
   requestId: string,
 ): Promise<WireResponse> {
-  const service = running.services.get(scope.service);
-  const protocol = serviceProtocols[scope.service];
-  if (service === undefined || protocol === undefined)
-    return unknownService(running, scope.service, request, requestId);
-  return answer(running, service, {
-    serviceId: scope.service,
-    protocol,
-    refusals: refusalsOf(scope.service, protocol),
-    request,
-    scope,
-    requestId,
-  });
+  const found = placed(running, scope, request, requestId);
+  return found === undefined
+    ? unknownService(running, scope.service, request, requestId)
+    : answer(running, found.service, found.call);
+}
+
+/** Which call it is, without doing it. */
+export function nameOf(
+  running: RunningAccount,
+  scope: CredentialScope = unsignedScope,
+  request: WireRequest,
+): CallName {
+  const found = placed(running, scope, request, '');
+  return {
+    service: scope.service,
+    operation: found === undefined ? '' : (routedName(found, request) ?? ''),
+  };
+}
+
+const routedName = ({ service, call }: Placed, request: WireRequest): string | undefined => {
+  try {
+    return route(service, call.protocol, request)?.name;
+  } catch (error) {
+    if (error instanceof ServiceError) return undefined;
+    throw error;
+  }
+};
+
+/** An answer in the service's own words to a call that is not done. */
+export function refuse(
+  running: RunningAccount,
+  scope: CredentialScope = unsignedScope,
+  request: WireRequest,
+  requestId: string,
+  fault: CallFault | undefined,
+): WireResponse {
+  const found = placed(running, scope, request, requestId);
+  if (found === undefined) return unknownService(running, scope.service, request, requestId);
+  const { call } = found;
+  const error =
+    fault === 'throttle'
+      ? call.refusals.throttled()
+      : fault === 'expire'
+        ? call.refusals.expired()
+        : new ServiceError(
+            'InternalFailure',
+            'The request processing has failed because of an unknown error.',
+            500,
+          );
+  return writeFailure(call.serviceId, call.protocol, error, requestId, request.method);
 }
