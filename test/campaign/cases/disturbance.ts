@@ -1,4 +1,5 @@
 import type { CallFault, CallHook, CallName } from '../../../src/rehearsal/faults/call-fault.ts';
+import type { Clock } from '../../../src/core/clock.ts';
 import type { Interrupts } from '../../../src/core/interrupts.ts';
 
 type Moment = Parameters<CallHook>[0];
@@ -18,7 +19,10 @@ const breaks = {
 type Break = keyof typeof breaks;
 export const allBreaks = Object.keys(breaks) as readonly Break[];
 
-/** One attempt, which the SDK makes again by itself; one call; every call of its name; every call from it on. */
+/** Nobody would wait longer for a network that is gone, milliseconds; watching itself knows no limit unless it is given one. */
+const outage = 900_000;
+
+/** One attempt, which the SDK makes again by itself; one call; every call of its name, or from it on, for a quarter of an hour. */
 export type Reach = 'attempt' | 'once' | 'all of the name' | 'from then on';
 
 export type Signal = Parameters<Interrupts['interrupt']>[0];
@@ -43,13 +47,17 @@ export class Disturber {
   /** Names of the calls, in order. */
   readonly calls: string[] = [];
   #active = false;
+  #clock: Pick<Clock, 'now'> | undefined;
+  /** When the first fault struck. */
+  #since: number | undefined;
 
   constructor(planned: Disturbance | undefined, interrupts: Interrupts) {
     this.#planned = planned;
     this.#interrupts = interrupts;
   }
 
-  start(): void {
+  start(clock: Pick<Clock, 'now'>): void {
+    this.#clock = clock;
     this.#active = true;
   }
 
@@ -82,6 +90,12 @@ export class Disturber {
         : reach === 'from then on'
           ? number >= nth
           : number === nth;
-    return struck ? fault : undefined;
+    return struck && !this.#isOver() ? fault : undefined;
+  }
+
+  #isOver(): boolean {
+    const now = this.#clock?.now() ?? 0;
+    this.#since ??= now;
+    return now - this.#since >= outage;
   }
 }

@@ -16,6 +16,7 @@ export interface Ledger {
   /** Name, type and whether it leads to a balancer that is there. */
   readonly records: readonly string[];
   readonly balancers: number;
+  /** What CloudFormation adds to the name of one is left out. */
   readonly secrets: readonly string[];
   /** Objects, and whether a bucket is only there or has its policy and versioning. */
   readonly buckets: readonly string[];
@@ -97,7 +98,9 @@ export async function ledgerOf(account: RehearsalAccount): Promise<Ledger> {
     begun: sorted(begun.flat()),
     records: sorted(recordsOf(account)),
     balancers: account.state.loadBalancers.size,
-    secrets: sorted([...account.state.secrets.values()].map(({ name }) => name)),
+    secrets: sorted(
+      [...account.state.secrets.values()].map(({ name }) => name.replace(/-[A-Za-z0-9]{12}$/, '')),
+    ),
     buckets: sorted(bucketsOf(account)),
   };
 }

@@ -1,10 +1,11 @@
 import { Interrupts } from '../../../src/core/interrupts.ts';
+import type { CallHook } from '../../../src/rehearsal/faults/call-fault.ts';
 import type { RehearsalAccount } from '../../../src/rehearsal/index.ts';
 import { runOn, type RunResult } from '../../e2e/in-process.ts';
 import { rehearsalAccount } from '../../helpers/account.ts';
 import { Disturber, type Disturbance } from './disturbance.ts';
-import { ledgerOf, type Ledger } from './ledger.ts';
-import type { Story } from './stories.ts';
+import { differences, ledgerOf, type Ledger } from './ledger.ts';
+import { argvOf, type Story } from './stories.ts';
 import { templatesFolder } from './templates.ts';
 import { wrongAtTheEnd, wrongInTheRun } from './verdict.ts';
 
@@ -26,11 +27,11 @@ export interface CaseReport {
 /** After this many undisturbed commands, each the one the last named, the story must have ended. */
 const stepsToTheEnd = 6;
 
-const open = async (story: Story, disturber: Disturber): Promise<RehearsalAccount> => {
+export const openAccount = async (story: Story, onCall: CallHook): Promise<RehearsalAccount> => {
   const account = await rehearsalAccount({
     ...story.account,
     templates: templatesFolder,
-    onCall: disturber.hook,
+    onCall,
   });
   await story.begin?.(account);
   return account;
@@ -38,11 +39,11 @@ const open = async (story: Story, disturber: Disturber): Promise<RehearsalAccoun
 
 export async function referenceOf(story: Story): Promise<Reference> {
   const disturber = new Disturber(undefined, new Interrupts());
-  const account = await open(story, disturber);
+  const account = await openAccount(story, disturber.hook);
   try {
     const before = await ledgerOf(account);
-    disturber.start();
-    const { code, stdout } = await runOn(account, story.argv);
+    disturber.start(account.clock);
+    const { code, stdout } = await runOn(account, argvOf(story, account));
     if (code !== 0) throw new Error(`undisturbed it ends with ${code}: ${stdout}`);
     return { calls: disturber.calls, before, after: await ledgerOf(account) };
   } finally {
@@ -62,10 +63,10 @@ export async function runCase(
 ): Promise<CaseReport> {
   const interrupts = new Interrupts();
   const disturber = new Disturber(disturbance, interrupts);
-  const account = await open(story, disturber);
+  const account = await openAccount(story, disturber.hook);
   try {
-    disturber.start();
-    const run = await runOn(account, story.argv, interrupts, envOf(disturbance));
+    disturber.start(account.clock);
+    const run = await runOn(account, argvOf(story, account), interrupts, envOf(disturbance));
     disturber.stop();
     const now = await ledgerOf(account);
     const wrong = wrongInTheRun(run, now, reference, account);
@@ -81,6 +82,18 @@ export async function runCase(
   }
 }
 
+/** A run that has taken so long has hung, milliseconds of real time. */
+const patience = 240_000;
+
+/** @throws Error if it does not end */
+export const unlessHung = async <T>(work: Promise<T>): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const hung = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('HUNG')), patience);
+  });
+  return Promise.race([work, hung]).finally(() => clearTimeout(timer));
+};
+
 const next = (own: readonly string[], now: readonly string[], code: number): readonly string[] => {
   if (now !== own) return own;
   return code === 7 ? ['watch'] : ['recover', '--yes', '--confirm', 'quilt'];
@@ -93,18 +106,18 @@ const toTheEnd = async (
   disturbed: RunResult,
 ): Promise<{ readonly wrong: readonly string[]; readonly runs: readonly RunResult[] }> => {
   const runs: RunResult[] = [];
-  // What a success must have left behind was looked at already.
-  if (disturbed.code === 0) return { wrong: [], runs };
-  let command = story.argv;
+  if (disturbed.code === 0 && differences(await ledgerOf(account), reference.after).length === 0)
+    return { wrong: [], runs };
+  const own = argvOf(story, account);
+  let command = own;
   for (let step = 0; step < stepsToTheEnd; step++) {
     const run = await runOn(account, command);
     runs.push(run);
     const done = run.code === 0 || (run.code === 2 && story.onceOnly === true);
-    if (command === story.argv && done)
-      return { wrong: wrongAtTheEnd(await ledgerOf(account), reference), runs };
+    if (command === own && done) return { wrong: wrongAtTheEnd(await ledgerOf(account), reference), runs };
     if (![0, 2, 5, 6, 7].includes(run.code))
       return { wrong: [`undisturbed, ${command[0]} ended with ${run.code}`], runs };
-    command = next(story.argv, command, run.code);
+    command = next(own, command, run.code);
   }
   return { wrong: [`not at an end after ${stepsToTheEnd} undisturbed commands`], runs };
 };

@@ -5,6 +5,7 @@ import { files, texts } from './templates.ts';
 
 /** A command line, and the account it meets. */
 export interface Story {
+  /** `{endpoint}` stands for the account's address. */
   readonly argv: readonly string[];
   readonly account: Partial<RehearsalOptions>;
   /** Brings the account to where the story begins, once it is up; faults come after. */
@@ -14,7 +15,8 @@ export interface Story {
 }
 
 const agreed = ['--yes', '--confirm', 'quilt'];
-const url = 'https://templates.s3.us-east-1.amazonaws.com/quilt.yaml';
+/** A private object; of a rehearsed bucket the address is the account's own. */
+const url = '{endpoint}/templates/quilt.yaml';
 
 const statusOf = async (account: RehearsalAccount): Promise<string> => {
   const { Stacks } = await callOperation<{ Stacks: readonly { readonly StackStatus: string }[] }>(
@@ -73,3 +75,6 @@ export const stories = {
 } as const satisfies Readonly<Record<string, Story>>;
 
 export type StoryName = keyof typeof stories;
+
+export const argvOf = ({ argv }: Story, { endpoint }: RehearsalAccount): readonly string[] =>
+  argv.map((word) => word.replace('{endpoint}', endpoint));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { seeded } from '../seeded.ts';
 import { allBreaks, described, type Disturbance, type Signal } from './disturbance.ts';
-import { referenceOf, runCase, type CaseReport, type Reference } from './run-case.ts';
+import { referenceOf, runCase, unlessHung, type CaseReport, type Reference } from './run-case.ts';
 import { stories, type StoryName } from './stories.ts';
 
 const isWrite = (name: string): boolean =>
@@ -78,7 +78,7 @@ export const sweepStory = (
     let taken = 0;
     const worker = async (): Promise<void> => {
       for (let one = cases[taken++]; one !== undefined; one = cases[taken++]) {
-        const report = await runCase(story, reference, one).catch(failed);
+        const report = await unlessHung(runCase(story, reference, one)).catch(failed);
         codes.set(report.code, (codes.get(report.code) ?? 0) + 1);
         if (process.env['CAMPAIGN_ONLY'] !== undefined) say(report.said);
         if (report.wrong.length === 0) continue;

@@ -15,12 +15,18 @@ export const wrongInTheRun = (
   return [
     ...(last?.type === 'result' && last['exitCode'] === run.code ? [] : ['no result line of its exit code']),
     ...secretsTold(run, account),
-    ...(run.code === 0 ? differences(now, after).map((one) => `said done, but ${one}`) : []),
+    ...(run.code === 0 ? differences(asTold(now, run), after).map((one) => `said done, but ${one}`) : []),
     ...(run.code === 1 ? ['it met something unexpected'] : []),
     ...untrue(run, now, begun(now, before)),
     ...(run.code === 0 || begun(now, before) ? [] : untold(run, now, before)),
   ];
 };
+
+/** Protection that could not be switched on is told, and no failure. */
+const asTold = (now: Ledger, { stdout }: RunResult): Ledger =>
+  stdout.includes('Termination protection could not be switched on')
+    ? { ...now, stacks: now.stacks.map((one) => ({ ...one, protected: true })) }
+    : now;
 
 const begun = (now: Ledger, before: Ledger): boolean => now.begun.length > before.begun.length;
 

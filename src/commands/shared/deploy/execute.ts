@@ -1,6 +1,13 @@
 import type { CommandResult } from '../../../core/command.ts';
 import { exitCodes, isInstallError } from '../../../core/errors.ts';
-import { executePlan, plannedWork, unclearCode, type ReadyPlan } from '../../../stack/index.ts';
+import {
+  executePlan,
+  plannedWork,
+  protectStack,
+  unclearCode,
+  type ReadyPlan,
+  type Started,
+} from '../../../stack/index.ts';
 import type { DeploymentContext } from '../deployment.ts';
 import { resumeCommand } from '../next-command.ts';
 import { publish } from '../publish-dns.ts';
@@ -11,6 +18,15 @@ import { finish } from './finish.ts';
 import { restoreSecrets } from './kept-secrets.ts';
 import type { Planned } from './plan.ts';
 import type { Undo } from './undo.ts';
+
+/** AWS may be back by the end of the operation. */
+const protectAfterAll = async (
+  { connection }: Pick<DeploymentContext['context'], 'connection'>,
+  started: Started,
+): Promise<void> => {
+  if (await protectStack(started, connection))
+    connection.emit({ type: 'note', level: 'good', message: 'Termination protection is on by now.' });
+};
 
 /** Executes what was agreed to and watches it to its true end; then DNS and the last words. */
 export async function executeAndWatch(
@@ -46,6 +62,7 @@ export async function executeAndWatch(
   );
   if (outcome.kind !== 'succeeded') return unfinishedResult(context, outcome, detached);
   for (const message of outcome.warnings) context.connection.emit({ type: 'note', level: 'warn', message });
+  if (started.unprotected === true) await protectAfterAll(context, started);
   const code = await publish(context, outcome.outputs, planned.dns);
   return finish(context, planned.values, outcome.outputs, code, 'succeeded');
 }
