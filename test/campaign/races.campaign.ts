@@ -59,7 +59,7 @@ const changeTemplate = ({ state }: RehearsalAccount): void => {
 
 interface Intrusion {
   readonly story: StoryName;
-  /** Just before the call of that name arrives, the so-manieth of it. */
+  /** As the call of that name arrives, the so-manieth of it. */
   readonly at: readonly [name: string, nth: number];
   readonly does: (account: RehearsalAccount) => unknown;
   readonly expect: (run: RunResult, now: Ledger) => void;
@@ -86,8 +86,8 @@ const intrusions: Readonly<Record<string, Intrusion>> = {
   },
   'an empty stack deleted before its plan is executed': {
     story: 'install from a file',
-    at: ['cloudformation:ExecuteChangeSet', 1],
-    does: remove,
+    at: ['cloudformation:DescribeStackEvents', 1],
+    does: (account) => callOperation(account, 'DeleteStack', { StackName }),
     expect: (run, now) => {
       expect([run.code, ...codes(run)]).toEqual([run.code, 'plan-gone']);
       expect(run.code).not.toBe(0);
@@ -110,17 +110,17 @@ const intrusions: Readonly<Record<string, Intrusion>> = {
     does: planOfAnother,
     expect: (run, now) => {
       expect(run.code).toBe(0);
-      expect(now.begun).toEqual(['UPDATE quilt']);
+      expect(now.begun).toEqual(['CREATE quilt', 'UPDATE quilt']);
     },
   },
   'an update of another just before ours': {
     story: 'upgrade',
-    at: ['cloudformation:ExecuteChangeSet', 1],
+    at: ['cloudformation:DescribeStackEvents', 1],
     does: updateOfAnother,
     expect: (run, now) => {
       expect(run.code).toBe(7);
       expect(run.events.at(-1)?.['resume']).toContain('watch');
-      expect(now.begun).toEqual(['UPDATE quilt']);
+      expect(now.begun).toEqual(['CREATE quilt', 'UPDATE quilt']);
     },
   },
   'protection switched on just before the delete': {

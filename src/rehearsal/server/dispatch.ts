@@ -1,12 +1,10 @@
 import { audit } from '../account/audit.ts';
-import type { CallFault, CallName } from '../faults/call-fault.ts';
 import type { ReadAnswer } from '../faults/stale.ts';
 import { writeOutput } from '../protocols/answer.ts';
 import { writeFailure } from '../protocols/failure.ts';
 import { requireMembers, unknownOperation, validationCode } from '../protocols/refusals.ts';
 import { route, type Routed } from '../protocols/route.ts';
 import { operationShape } from '../protocols/schema.ts';
-import { serviceProtocols, type ServiceProtocol } from '../protocols/services.ts';
 import type { WireRequest, WireResponse } from '../protocols/wire.ts';
 import { ServiceError, type Caller, type Service } from '../service.ts';
 import {
@@ -18,7 +16,8 @@ import {
   type RecordedCall,
   type RunningAccount,
 } from './call.ts';
-import { isAllowed, refusalsOf, type CredentialScope } from './gate.ts';
+import { isAllowed, type CredentialScope } from './gate.ts';
+import { placed, unknownService, unsignedScope } from './placed-call.ts';
 
 interface Performed {
   readonly running: RunningAccount;
@@ -127,39 +126,6 @@ const answer = async (
   }
 };
 
-const unsignedScope = { accessKeyId: '', region: 'us-east-1', service: 's3' };
-
-const unknownService = (
-  running: RunningAccount,
-  service: string,
-  { headers, method }: WireRequest,
-  requestId: string,
-): WireResponse => {
-  running.log(`no service '${service.slice(0, 60)}' in the rehearsal account`);
-  const error = new ServiceError('UnknownService', 'The rehearsal account does not have this service.', 404);
-  const json = headers['x-amz-target'] !== undefined;
-  const guess: ServiceProtocol = { protocol: json ? 'awsJson' : 'awsQuery', version: '' };
-  return writeFailure('', guess, error, requestId, method);
-};
-
-interface Placed {
-  readonly service: Service;
-  readonly call: IncomingCall;
-}
-
-const placed = (
-  running: RunningAccount,
-  scope: CredentialScope,
-  request: WireRequest,
-  requestId: string,
-): Placed | undefined => {
-  const service = running.services.get(scope.service);
-  const protocol = serviceProtocols[scope.service];
-  if (service === undefined || protocol === undefined) return undefined;
-  const refusals = refusalsOf(scope.service, protocol);
-  return { service, call: { serviceId: scope.service, protocol, refusals, request, scope, requestId } };
-};
-
 /** One call from wire to wire. Never rejects. */
 export async function dispatch(
   running: RunningAccount,
@@ -171,50 +137,4 @@ export async function dispatch(
   return found === undefined
     ? unknownService(running, scope.service, request, requestId)
     : answer(running, found.service, found.call);
-}
-
-/** Which call it is, without doing it. */
-export function nameOf(
-  running: RunningAccount,
-  scope: CredentialScope = unsignedScope,
-  request: WireRequest,
-): CallName {
-  const found = placed(running, scope, request, '');
-  return {
-    service: scope.service,
-    operation: found === undefined ? '' : (routedName(found, request) ?? ''),
-  };
-}
-
-const routedName = ({ service, call }: Placed, request: WireRequest): string | undefined => {
-  try {
-    return route(service, call.protocol, request)?.name;
-  } catch (error) {
-    if (error instanceof ServiceError) return undefined;
-    throw error;
-  }
-};
-
-/** An answer in the service's own words to a call that is not done. */
-export function refuse(
-  running: RunningAccount,
-  scope: CredentialScope = unsignedScope,
-  request: WireRequest,
-  requestId: string,
-  fault: CallFault | undefined,
-): WireResponse {
-  const found = placed(running, scope, request, requestId);
-  if (found === undefined) return unknownService(running, scope.service, request, requestId);
-  const { call } = found;
-  const error =
-    fault === 'throttle'
-      ? call.refusals.throttled()
-      : fault === 'expire'
-        ? call.refusals.expired()
-        : new ServiceError(
-            'InternalFailure',
-            'The request processing has failed because of an unknown error.',
-            500,
-          );
-  return writeFailure(call.serviceId, call.protocol, error, requestId, request.method);
 }

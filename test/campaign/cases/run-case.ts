@@ -94,9 +94,13 @@ export const unlessHung = async <T>(work: Promise<T>): Promise<T> => {
   return Promise.race([work, hung]).finally(() => clearTimeout(timer));
 };
 
-const next = (own: readonly string[], now: readonly string[], code: number): readonly string[] => {
+/** The command a run named to go on with, `recover` where a person is needed, and the story's own after either. */
+const next = (own: readonly string[], now: readonly string[], run: RunResult): readonly string[] => {
   if (now !== own) return own;
-  return code === 7 ? ['watch'] : ['recover', '--yes', '--confirm', 'quilt'];
+  const resume = run.events.at(-1)?.['resume'];
+  return run.code === 7 && typeof resume === 'string'
+    ? resume.split(' ').slice(1)
+    : ['recover', '--yes', '--confirm', 'quilt'];
 };
 
 const toTheEnd = async (
@@ -117,7 +121,7 @@ const toTheEnd = async (
     if (command === own && done) return { wrong: wrongAtTheEnd(await ledgerOf(account), reference), runs };
     if (![0, 2, 5, 6, 7].includes(run.code))
       return { wrong: [`undisturbed, ${command[0]} ended with ${run.code}`], runs };
-    command = next(own, command, run.code);
+    command = next(own, command, run);
   }
   return { wrong: [`not at an end after ${stepsToTheEnd} undisturbed commands`], runs };
 };

@@ -18,7 +18,8 @@ export const wrongInTheRun = (
     ...(run.code === 0 ? differences(asTold(now, run), after).map((one) => `said done, but ${one}`) : []),
     ...(run.code === 1 ? ['it met something unexpected'] : []),
     ...untrue(run, now, begun(now, before)),
-    ...(run.code === 0 || begun(now, before) ? [] : untold(run, now, before)),
+    // Where AWS does not say whether the operation has begun, all that was made for it may be in use.
+    ...(run.code === 0 || run.code === 7 || begun(now, before) ? [] : untold(run, now, before)),
   ];
 };
 
