@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { actionMatches } from '../../../src/account/policy-document.ts';
 import { planRole } from '../../../src/checks/iam/role/planned-role.ts';
@@ -9,7 +10,7 @@ import type { Fix } from '../../../src/core/check.ts';
 import type { Template } from '../../../src/core/template.ts';
 import { actionNeeds, parseTemplate } from '../../../src/template/index.ts';
 import { publishedPolicy, publishedShape } from '../../fixtures/published-role.ts';
-import { account, answering, judgingOf, targetOf, verdictOf, type Situation } from '../facts.ts';
+import { account, answering, judgingOf, stack, targetOf, verdictOf, type Situation } from '../facts.ts';
 
 const shipped = (name: string): Template => parseTemplate(readFileSync(`templates/${name}.yaml`, 'utf8'));
 const templates: readonly (readonly [string, () => Template])[] = [
@@ -54,6 +55,31 @@ const documentsIn = (text: string): readonly string[] =>
   );
 const resourcesOf = ({ Resource }: PolicyStatement): readonly string[] => [Resource].flat();
 
+/** What no service role may touch: itself, its stack, and anybody outside of the stack's names. */
+const beyond = [
+  'iam::A:role/cloudformation/quilt-install-service-role-quilt-ServiceRole-ABC',
+  'iam::A:policy/cloudformation/quilt-install-service-role-quilt-Policy1-ABC',
+  'cloudformation:us-east-1:A:stack/quilt-install-service-role-quilt/0',
+  'iam::A:role/admin',
+  'iam::A:role/quilt/admin',
+  'iam::A:role/cquilt-x',
+  'iam::A:policy/administrators',
+  'iam::A:user/me',
+  'iam::A:group/all',
+].map((tail) => `arn:aws:${tail.replace(':A:', `:${account}:`)}`);
+
+const reachedBy = (text: string): readonly string[] =>
+  statementsIn(text).flatMap((statement) => {
+    const writes = statement.Action.filter((action) =>
+      /^(iam:(?!List(Roles|Policies)$)|cloudformation:)/.test(action),
+    );
+    return resourcesOf(statement).flatMap((pattern) =>
+      beyond
+        .filter((arn) => writes.length > 0 && actionMatches(pattern, arn))
+        .map((arn) => `${statement.Sid} on ${pattern} reaches ${arn}`),
+    );
+  });
+
 it('does not call a role unfit that is published as working, for the types it is published for', async () => {
   const verdict = await verdictOf(serviceRole, withRole(publishedShape(), [publishedPolicy]));
   expect(verdict.status, verdict.message).toBe('warn');
@@ -61,7 +87,8 @@ it('does not call a role unfit that is published as working, for the types it is
 });
 
 describe.each(templates)('the role made for %s', (_name, read) => {
-  const made = () => fixFor(withRole(read(), []));
+  let fix: Promise<StackFix> | undefined;
+  const made = () => (fix ??= fixFor(withRole(read(), [])));
 
   it('passes the check that asked for it', async () => {
     const verdict = await verdictOf(serviceRole, withRole(read(), documentsIn((await made()).text ?? '')));
@@ -93,24 +120,8 @@ describe.each(templates)('the role made for %s', (_name, read) => {
   });
 
   it('makes and changes no role but those of the stack, itself least of all', async () => {
-    const { text = '', stackName } = await made();
-    const itself = [
-      `arn:aws:iam::${account}:role/cloudformation/${stackName}-ServiceRole-ABC`,
-      `arn:aws:iam::${account}:policy/cloudformation/${stackName}-Policy1-ABC`,
-    ];
-    const others = [
-      `arn:aws:iam::${account}:role/admin`,
-      `arn:aws:iam::${account}:role/quilt/admin`,
-      `arn:aws:iam::${account}:user/me`,
-      `arn:aws:iam::${account}:group/all`,
-    ];
-    for (const statement of statementsIn(text)) {
-      const writes = statement.Action.filter((action) => /^iam:(?!List(Roles|Policies)$)/.test(action));
-      if (writes.length === 0) continue;
-      for (const pattern of resourcesOf(statement))
-        for (const arn of [...itself, ...others])
-          expect(actionMatches(pattern, arn), `${writes.join()} on ${pattern} reaches ${arn}`).toBe(false);
-    }
+    const { text = '' } = await made();
+    expect(reachedBy(text)).toEqual([]);
     for (const { properties } of parseTemplate(text).resources.values())
       expect(properties['Path']).toBe('/cloudformation/');
   });
@@ -216,14 +227,14 @@ describe('a role that cannot be made', () => {
 
   it.each([
     ['names a role of its own', lacking(role({ RoleName: 'admin' })), /begin with quilt- \(admin\)/],
-    ['names a role by wildcard', lacking(role({ RoleName: '*' })), /names of R depend/],
+    ['names a role by wildcard', lacking(role({ RoleName: '*' })), /names of R cannot be told/],
     ['puts a role where the service role is', lacking(role({ Path: '/cloudformation/' })), /itself may lie/],
     [
       'names something by a value not given',
       lacking(
         '{"Parameters":{"P":{"Type":"String"}},"Resources":{"B":{"Type":"AWS::S3::Bucket","Properties":{"BucketName":{"Ref":"P"}}}}}',
       ),
-      /names of B depend/,
+      /names of B cannot be told/,
     ],
     [
       'hands over a role that it does not make',
@@ -256,17 +267,79 @@ describe('a role that cannot be made', () => {
   });
 });
 
-it('tells what the role may do from now on and no longer, against the one that is there', async () => {
-  const queue = parseTemplate('{"Resources":{"Q":{"Type":"AWS::SQS::Queue"}}}');
-  const wide = JSON.stringify({
-    Statement: { Effect: 'Allow', Action: ['sns:*', 'sqs:GetQueueUrl'], Resource: '*' },
-  });
-  const { notes = [] } = await fixFor(withRole(queue, [wide]));
-  expect(notes).toEqual([
-    'What it may do (against cfn):',
-    '- on *: sns:* sqs:GetQueueUrl',
-    expect.stringMatching(
-      /^\+ on arn:aws:sqs:us-east-1:123456789012:quilt-\*: sqs:CreateQueue .*sqs:GetQueueUrl/,
+it('reaches nothing beyond the stack, whatever name a template writes', async () => {
+  const itself = 'cloudformation/quilt-install-service-role-quilt-Policy1-ABC';
+  const hostile = fc.oneof(
+    fc.constantFrom('*', 'c*', 'adm*', 'quilt-*', itself, 'admin', 'quilt-${x}', 'quilt-?', ''),
+    fc.constantFrom(
+      '/',
+      '/*/',
+      '/c*/',
+      '/cloudformation/',
+      '/c',
+      '/quilt/',
+      '../cloudformation/',
+      '/${AWS::X}/',
     ),
-  ]);
+    fc.stringMatching(/^[/a-z*?${}:-]{1,12}$/),
+  );
+  const where = fc.constantFrom('RoleName', 'Path', 'ManagedPolicyName');
+  await fc.assert(
+    fc.asyncProperty(where, hostile, async (property, value) => {
+      const written = { [property]: value };
+      const role = { ...written, AssumeRolePolicyDocument: JSON.parse(trust) as unknown };
+      const template = parseTemplate(
+        JSON.stringify({
+          Resources: {
+            R: { Type: 'AWS::IAM::Role', Properties: role },
+            P: { Type: 'AWS::IAM::ManagedPolicy', Properties: written },
+            S: { Type: 'AWS::CloudFormation::Stack', Properties: written },
+          },
+        }),
+      );
+      const fix = await serviceRole.fix?.(judgingOf(withRole(template, [])));
+      expect(fix !== undefined && 'template' in fix ? reachedBy(fix.text ?? '') : []).toEqual([]);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+describe('what is shown of it', () => {
+  const queue = parseTemplate('{"Resources":{"Q":{"Type":"AWS::SQS::Queue"}}}');
+
+  it('is what the role may do from now on and no longer, against the one that is there', async () => {
+    const wide = JSON.stringify({
+      Statement: [
+        { Effect: 'Allow', Action: ['sns:*', 'sqs:GetQueueUrl'], Resource: '*' },
+        { Effect: 'Deny', NotAction: 'sqs:*', Resource: '*' },
+      ],
+    });
+    const { notes = [] } = await fixFor(withRole(queue, [wide]));
+    expect(notes).toEqual([
+      'What it may do (against cfn):',
+      '- sns on *: *',
+      '- sqs on *: GetQueueUrl',
+      '- deny all but sqs on *: *',
+      expect.stringMatching(/^\+ sqs on quilt-\*: CreateQueue, .*GetQueueUrl/),
+    ]);
+  });
+
+  it('names the condition under which something is allowed', async () => {
+    const { notes = [] } = await fixFor(withRole(shipped('quilt'), []));
+    expect(notes).toContain(
+      '+ iam on role/quilt-* where iam:PassedToService StringEquals ecs-tasks.amazonaws.com lambda.amazonaws.com: PassRole',
+    );
+  });
+
+  it('is nothing where the role is as it would be made', async () => {
+    const { text = '', stackName } = await fixFor(withRole(queue, []));
+    const situation = withRole(queue, documentsIn(text));
+    const made = stack({ name: stackName, outputs: new Map([['RoleArn', roleArn]]) });
+    const unnamed = { ...situation, target: { template: queue } };
+    const { notes = [] } = await fixFor({
+      ...unnamed,
+      facts: { ...situation.facts, stack: answering(made) },
+    });
+    expect(notes).toEqual(['What it may do (against cfn):', 'nothing changes']);
+  });
 });

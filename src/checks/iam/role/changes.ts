@@ -1,45 +1,51 @@
-import type { Statement } from '../../../account/policy-document.ts';
+import { parseArn } from '../../../account/arn.ts';
+import { statementsOf, type Statement } from '../../../account/policy-document.ts';
 import type { CommentedStatement } from './statements.ts';
 
+/** One action on one scope. */
 interface Grant {
-  readonly scope: string;
+  /** The action's service and the scope: what one line is about. */
+  readonly about: string;
   readonly action: string;
 }
 
-const scopeText = (effect: string, resources: readonly string[], conditional: boolean): string =>
-  `${effect === 'Deny' ? 'deny ' : ''}on ${[...resources].sort().join(', ')}${conditional ? ', under a condition' : ''}`;
-
-const grantsOf = (statements: readonly Statement[]): readonly Grant[] =>
-  statements.flatMap(({ effect, actions, notActions, resources, conditional }) => {
-    const scope = scopeText(effect, resources, conditional);
-    return [...actions, ...notActions.map((action) => `all but ${action}`)].map((action) => ({
-      scope,
-      action,
-    }));
-  });
-
-const plannedGrants = (statements: readonly CommentedStatement[]): readonly Grant[] =>
-  statements.flatMap(({ Effect, Action, Resource, Condition }) => {
-    const scope = scopeText(Effect, [Resource].flat(), Condition !== undefined);
-    return Action.map((action) => ({ scope, action }));
-  });
-
-const keyOf = ({ scope, action }: Grant): string => `${action.toLowerCase()} ${scope}`;
-
-/** One line for each scope, its actions together. */
-const lines = (sign: string, grants: readonly Grant[], without: readonly Grant[]): readonly string[] => {
-  const known = new Set(without.map(keyOf));
-  const byScope = new Map<string, string[]>();
-  for (const grant of grants.filter((one) => !known.has(keyOf(one))))
-    byScope.set(grant.scope, [...(byScope.get(grant.scope) ?? []), grant.action]);
-  return [...byScope].map(([scope, actions]) => `${sign} ${scope}: ${actions.join(' ')}`);
+/** Within one account and region an ARN says no more than its last part. */
+const shortArn = (arn: string, service: string): string => {
+  const parsed = parseArn(arn);
+  return parsed?.service === service ? parsed.resource : arn;
 };
 
-/** What a role may do from now on and no longer, against the statements it has: `+` and `-` lines. */
+const grantOf = (action: string, { effect, resources, conditions }: Statement, except: boolean): Grant => {
+  const [service = '', name = ''] = action.split(':');
+  const scope = [...resources].map((arn) => shortArn(arn, service)).sort();
+  const where = conditions.length === 0 ? '' : ` where ${[...conditions].sort().join(', ')}`;
+  const words = `${effect === 'Deny' ? 'deny ' : ''}${except ? 'all but ' : ''}${service}`;
+  return { about: `${words} on ${scope.join(', ')}${where}`, action: name === '' ? action : name };
+};
+
+const grantsOf = (statements: readonly Statement[]): readonly Grant[] =>
+  statements.flatMap((statement) => [
+    ...statement.actions.map((action) => grantOf(action, statement, false)),
+    ...statement.notActions.map((action) => grantOf(action, statement, true)),
+  ]);
+
+const keyOf = ({ about, action }: Grant): string => `${about} ${action}`.toLowerCase();
+
+/** One line for each service and scope, its actions together. */
+const lines = (sign: string, grants: readonly Grant[], without: readonly Grant[]): readonly string[] => {
+  const known = new Set(without.map(keyOf));
+  const together = new Map<string, string[]>();
+  for (const grant of grants.filter((one) => !known.has(keyOf(one))))
+    together.set(grant.about, [...(together.get(grant.about) ?? []), grant.action]);
+  return [...together].map(([about, actions]) => `${sign} ${about}: ${actions.join(', ')}`);
+};
+
+/** What a role may do from now on (`+`) and no longer (`-`), against the statements it has. */
 export function roleChanges(
   present: readonly Statement[],
   planned: readonly CommentedStatement[],
 ): readonly string[] {
-  const [before, after] = [grantsOf(present), plannedGrants(planned)];
-  return [...lines('-', before, after), ...lines('+', after, before)];
+  const [before, after] = [grantsOf(present), grantsOf(statementsOf(JSON.stringify({ Statement: planned })))];
+  const changes = [...lines('-', before, after), ...lines('+', after, before)];
+  return changes.length === 0 ? ['nothing changes'] : changes;
 }

@@ -1,6 +1,7 @@
 import { roleName } from '../../../account/arn.ts';
 import { statementsOf } from '../../../account/policy-document.ts';
 import type { CheckInput, Fix } from '../../../core/check.ts';
+import { fixImpossible } from '../../errors.ts';
 import { roleChanges } from './changes.ts';
 import { plannedRole } from './planned-role.ts';
 
@@ -21,11 +22,18 @@ const presentStatements = async (input: CheckInput) => {
   return { against: `against ${role.name}`, statements: documents.flatMap(statementsOf) };
 };
 
-/** A service role for this template as a stack of its own, with what it changes; undefined where none can be made. */
+/**
+ * A service role for this template as a stack of its own, with what it changes; undefined where none can be made for
+ * one that is not fit, which its verdict tells.
+ * @throws InstallError `fix-impossible` (3) where a role was asked for and there was none to judge.
+ */
 export async function serviceRoleFix(input: CheckInput): Promise<Fix | undefined> {
   const role = await plannedRole(input);
-  if ('refused' in role) return undefined;
-  const { stackName } = input.target;
+  const { stackName, roleArn } = input.target;
+  if ('refused' in role) {
+    if (roleArn === undefined) throw fixImpossible('iam.service-role', role.refused);
+    return undefined;
+  }
   const { against, statements } = await presentStatements(input);
   return {
     title: `Create or refresh the service role of ${stackName}`,

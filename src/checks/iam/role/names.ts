@@ -15,7 +15,7 @@ export interface ResourceNames {
   of(type: string): readonly string[];
   /** The former of the two. */
   written(type: string): readonly string[];
-  /** Logical ids of resources whose name cannot be told yet. */
+  /** Logical ids of resources whose name, or what else limits them, cannot be told. */
   unknown(): readonly string[];
   /** Values of a property (`A.B` for one within) that is no name of its own. */
   values(type: string, property: string): readonly string[];
@@ -48,6 +48,14 @@ const nameProperties: Readonly<Record<string, string>> = {
   'AWS::SecretsManager::Secret': 'Name',
 };
 
+/** Properties that are no names and limit what is allowed all the same. */
+const scopeProperties: Readonly<Record<string, readonly string[]>> = {
+  'AWS::IAM::ManagedPolicy': ['Path'],
+  'AWS::IAM::Role': ['Path'],
+  'AWS::Lambda::Function': ['Code.S3Bucket'],
+  'AWS::Lambda::LayerVersion': ['Content.S3Bucket'],
+};
+
 /** A name made by CloudFormation begins with the stack's; so do those that are made of another resource's name. */
 const physicalNames = ({ resources }: Template, stackName: string): NonNullable<Scope['resources']> => {
   const nameOf = (logicalId: string): string | undefined =>
@@ -55,9 +63,17 @@ const physicalNames = ({ resources }: Template, stackName: string): NonNullable<
   return { ref: nameOf, att: nameOf };
 };
 
-/** Characters of AWS names. A name of wildcards alone, or with a foreign character, would open more than one resource. */
-const isName = (text: string): boolean =>
-  /^[\w+=,.@/:${}*-]+$/.test(text) && /\w/.test(text.replaceAll('*', ''));
+/**
+ * Characters of AWS names. A wildcard may stand only where CloudFormation's own part of a name does, and `$` only where
+ * the place is filled in: anything else would open more than one resource, the service role itself among them.
+ */
+const isName = (text: string, { stackName, ...place }: Place): boolean => {
+  const bare = [`${stackName}-*`, stackName, ...Object.values(place)].reduce(
+    (rest, part) => rest.replaceAll(part, 'x'),
+    text,
+  );
+  return /^[\w+=,.@/:-]+$/.test(bare);
+};
 
 const valueAt = ({ properties }: TemplateResource, path: string): TemplateValue => {
   const [first = '', second] = path.split('.');
@@ -68,11 +84,16 @@ const valueAt = ({ properties }: TemplateResource, path: string): TemplateValue 
 };
 
 /** null: not set. undefined: cannot be told. */
-const textAt = (resource: TemplateResource, path: string, scope: Scope): string | null | undefined => {
+const textAt = (
+  resource: TemplateResource,
+  path: string,
+  scope: Scope,
+  place: Place,
+): string | null | undefined => {
   const found = evaluate(valueAt(resource, path), scope);
   if (!found.known) return undefined;
   if (found.value === null) return null;
-  return typeof found.value === 'string' && isName(found.value) ? found.value : undefined;
+  return typeof found.value === 'string' && isName(found.value, place) ? found.value : undefined;
 };
 
 const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)].sort();
@@ -81,13 +102,14 @@ const distinct = (texts: readonly string[]): readonly string[] => [...new Set(te
 export function resourceNames(
   resources: readonly TemplateResource[],
   scope: Scope,
-  { stackName }: Pick<Place, 'stackName'>,
+  place: Place,
 ): ResourceNames {
+  const { stackName } = place;
   const naming: Scope = { ...scope, resources: physicalNames(scope.template, stackName) };
   const of = (type: string): readonly TemplateResource[] => resources.filter((one) => one.type === type);
   // Asked for with every action: found once.
   const found = new Map(
-    resources.map((one) => [one.logicalId, textAt(one, nameProperties[one.type] ?? '', naming)]),
+    resources.map((one) => [one.logicalId, textAt(one, nameProperties[one.type] ?? '', naming, place)]),
   );
   const nameOf = ({ logicalId }: TemplateResource): string | null | undefined => found.get(logicalId);
   const written = (type: string): readonly string[] => distinct(of(type).flatMap((one) => nameOf(one) ?? []));
@@ -97,9 +119,19 @@ export function resourceNames(
       const unnamed = of(type).length === 0 || of(type).some((one) => nameOf(one) === null);
       return distinct([...written(type), ...(unnamed ? [`${stackName}-*`] : [])]);
     },
-    unknown: () => resources.filter((one) => nameOf(one) === undefined).map(({ logicalId }) => logicalId),
-    values: (type, property) => distinct(of(type).flatMap((one) => textAt(one, property, naming) ?? [])),
-    lacks: (type, property) => of(type).some((one) => textAt(one, property, naming) === null),
+    unknown: () =>
+      resources
+        .filter(
+          (one) =>
+            nameOf(one) === undefined ||
+            (scopeProperties[one.type] ?? []).some(
+              (property) => textAt(one, property, naming, place) === undefined,
+            ),
+        )
+        .map(({ logicalId }) => logicalId),
+    values: (type, property) =>
+      distinct(of(type).flatMap((one) => textAt(one, property, naming, place) ?? [])),
+    lacks: (type, property) => of(type).some((one) => textAt(one, property, naming, place) === null),
     ids: (type) => of(type).map(({ logicalId }) => logicalId),
     has: (prefix) => resources.some(({ type }) => type.startsWith(prefix)),
   };

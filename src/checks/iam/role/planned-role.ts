@@ -24,7 +24,11 @@ const isPath = (text: string): boolean => /^\/([\w+=,.@-]+\/)*$/.test(text);
 const refusalOfNames = (names: ResourceNames, { stackName }: Place): string | undefined => {
   const open = names.unknown();
   if (open.length > 0)
-    return `the names of ${listed(open)} depend on values not given yet; give them with --param or --answers.`;
+    return `the names of ${listed(open)} cannot be told: give the values they depend on, with --param or --answers.`;
+  const slashed = ['AWS::IAM::Role', 'AWS::IAM::ManagedPolicy']
+    .flatMap((type) => names.written(type))
+    .filter((name) => name.includes('/'));
+  if (slashed.length > 0) return `${listed(slashed, 3)} is no name that IAM takes.`;
   const foreign = names.written('AWS::IAM::Role').filter((name) => !name.startsWith(`${stackName}-`));
   if (foreign.length > 0)
     return `the template names roles that do not begin with ${stackName}- (${listed(foreign, 3)}), and who may make those could make any.`;

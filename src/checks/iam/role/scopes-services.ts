@@ -34,6 +34,15 @@ const clusters = (context: ScopeContext): readonly string[] => {
   )(context);
 };
 
+/** Not `<stack>-*`: the stack that holds the service role may be named so. */
+const nestedStacks = (context: ScopeContext): readonly string[] => {
+  const nested = context.names
+    .ids('AWS::CloudFormation::Stack')
+    .map((id) => `stack/${context.place.stackName}-${id}-*`);
+  // Athena makes this one for a federated catalog.
+  return regional('cloudformation', ...nested, 'stack/athenafederatedcatalog-*')(context);
+};
+
 /** Scopes of what runs. */
 export const serviceScopes: readonly ScopeRow[] = [
   {
@@ -110,6 +119,6 @@ export const serviceScopes: readonly ScopeRow[] = [
   {
     sid: 'NestedStacks',
     service: 'cloudformation',
-    resources: (context) => regional('cloudformation', `stack/${context.place.stackName}-*`)(context),
+    resources: nestedStacks,
   },
 ];
