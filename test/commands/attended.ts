@@ -26,25 +26,28 @@ const unforeseen = (question: { readonly message: string }): Promise<never> =>
 export const attended = <C extends CommandName>(
   account: RehearsalAccount,
   [command, ...words]: CommandLine<C>,
-  person?: (question: string) => boolean | Promise<boolean>,
+  person?: Prompter | ((question: string) => boolean | Promise<boolean>),
   clock: Clock = account.clock,
 ): Attended<C> => {
   const parsed = parseCommand(command, words);
   const events: Event[] = [];
   const asked: string[] = [];
   const interrupts = new Interrupts();
-  const prompt: Prompter = {
-    interactive: person !== undefined,
-    confirm: async ({ message }) => {
-      asked.push(message);
-      return (await person?.(message)) ?? false;
-    },
-    text: unforeseen,
-    secret: unforeseen,
-    select: unforeseen,
-    // Nothing that was found is changed.
-    checkbox: () => Promise.resolve([]),
-  };
+  const prompt: Prompter =
+    typeof person === 'object'
+      ? person
+      : {
+          interactive: person !== undefined,
+          confirm: async ({ message }) => {
+            asked.push(message);
+            return (await person?.(message)) ?? false;
+          },
+          text: unforeseen,
+          secret: unforeseen,
+          select: unforeseen,
+          // Nothing that was found is changed.
+          checkbox: () => Promise.resolve([]),
+        };
   const local = {
     files: realFiles(),
     env: {},

@@ -93,7 +93,7 @@ export const dataScopes: readonly ScopeRow[] = [
   },
   { sid: 'Secrets', service: 'secretsmanager', resources: secrets },
   {
-    sid: 'Catalogs',
+    sid: 'DataCatalogs',
     service: 'athena',
     actions: /DataCatalog/,
     resources: named('athena', 'datacatalog/', 'AWS::Athena::DataCatalog'),

@@ -39,7 +39,7 @@ const nestedStacks = (context: ScopeContext): readonly string[] => {
   const nested = context.names
     .ids('AWS::CloudFormation::Stack')
     .map((id) => `stack/${context.place.stackName}-${id}-*`);
-  // Athena makes this one for a federated catalog.
+  // Athena makes this one for a federated data catalog.
   return regional('cloudformation', ...nested, 'stack/athenafederatedcatalog-*')(context);
 };
 
