@@ -1,8 +1,10 @@
 import type { Check } from '../core/check.ts';
 import { checkIds, type CheckId } from '../core/ids.ts';
 import { account, credentials, region } from './account/account.ts';
+import { authSignIn } from './auth/sign-in.ts';
 import { bucketEncryption } from './bucket/encryption.ts';
-import { bucket, bucketNotifications, bucketVersioning } from './bucket/bucket.ts';
+import { bucket, bucketVersioning } from './bucket/bucket.ts';
+import { bucketNotifications } from './bucket/notifications.ts';
 import { dnsCaa } from './certificate/caa.ts';
 import { acmCertificate } from './certificate/certificate.ts';
 import { cloudtrailCapacity } from './quota/cloudtrail.ts';
@@ -36,6 +38,7 @@ const byId: { readonly [Id in CheckId]: Check<Id> } = {
   'template.capabilities': templateCapabilities,
   'template.version': templateVersion,
   'license.key': licenseKey,
+  'auth.sign-in': authSignIn,
   'stack.name': stackName,
   'stack.state': stackState,
   'stack.owner': stackOwner,

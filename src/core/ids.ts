@@ -30,6 +30,7 @@ export const checkIds = [
   'template.capabilities',
   'template.version',
   'license.key',
+  'auth.sign-in',
   'stack.name',
   'stack.state',
   'stack.owner',

@@ -70,6 +70,20 @@ interface ProductRule {
   readonly holds: (scope: ProductScope) => boolean | undefined;
 }
 
+/** Who may let people in. */
+export interface SignIn {
+  /** Whether a password of the product's own does. */
+  readonly password: boolean;
+  /** Where providers send people back to. */
+  readonly redirect?: string;
+  /** Providers that are switched on. */
+  readonly providers: readonly {
+    readonly title: string;
+    /** The address of its discovery document, without the well-known part; absent where it has a fixed one. */
+    readonly issuer?: string;
+  }[];
+}
+
 /** A failure this product is known for. */
 export interface ProductRemedy {
   /** Whether the reason of a failed resource tells of it. */
@@ -128,10 +142,21 @@ export interface Product {
   readonly trailBucketParameter?: ParameterKey;
   /** True if the running product itself put this notification target (an ARN) on the bucket. */
   ownsNotification(bucket: string, target: string): boolean;
+  /** Events for which the product takes over a lone SNS topic that gets them all, such as `s3:ObjectCreated:*`. */
+  readonly reusedTopicEvents?: readonly string[];
   /** Release of a template or a stack, such as `1.62.1`, where it is told. */
   version(scope: ProductScope): string | undefined;
   /** What is known of the way from the running stack to the template. */
   upgrade(from: ProductScope, to: Template): readonly UpgradeNote[];
+  /** The parameters that decide who may sign in, and those that say where. */
+  readonly signInParameters: {
+    readonly decide: readonly ParameterKey[];
+    readonly tell: readonly ParameterKey[];
+  };
+  /** Undefined while it is not known, and for a product nobody signs in to. */
+  signIn(scope: ProductScope): SignIn | undefined;
+  /** The parameter with the first administrator's password. */
+  readonly adminPasswordParameter?: ParameterKey;
   readonly rules: readonly ProductRule[];
   /** The product works on buckets of the customer's: how one is called, and what happens to it. */
   readonly teamBucket?: { readonly label: string; readonly explain: string };

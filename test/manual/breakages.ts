@@ -88,6 +88,7 @@ export const breakages: Readonly<Record<string, Breakage>> = {
     },
     values: { LicenseKey: '' },
   },
+  'auth.sign-in': { values: { PasswordAuth: 'Disabled', SingleSignOnProvider: '(Disabled)' } },
   'stack.name': { target: { stackName: 'Quilt' } },
   'stack.state': { scenario: 'installed' },
   'stack.owner': {

@@ -62,6 +62,13 @@ export interface StepEntry {
   readonly after?: 'create' | 'update';
 }
 
+export interface ProviderEntry {
+  readonly title: string;
+  /** A condition of the file. */
+  readonly when: string;
+  readonly issuer?: Expression;
+}
+
 export interface UpgradeEntry {
   readonly kind: 'stop' | 'warning';
   /** The running release is older than this. */
@@ -95,6 +102,18 @@ export interface ProductFile {
   readonly trailBucketParameter?: string;
   /** Start of the names of topics that the running product puts on a bucket; `${Bucket}` stands for its name. */
   readonly bucketTopics?: string;
+  /** Events for which a lone SNS topic on a bucket is taken over as it is. */
+  readonly reusedTopicEvents?: readonly string[];
+  readonly signIn?: {
+    /** A condition of the file. */
+    readonly password: string;
+    /** The parameter with the first administrator's password. */
+    readonly adminPassword?: string;
+    readonly redirect?: Expression;
+    readonly providers: readonly ProviderEntry[];
+    /** Parameters that decide who may sign in. */
+    readonly parameters: readonly string[];
+  };
   readonly costs?: readonly ProductCost[];
   readonly rules?: readonly {
     readonly assert: Expression;

@@ -120,6 +120,8 @@ export interface ScenarioFile {
     readonly type: 'A' | 'CNAME' | 'CAA';
     readonly value: string;
   }[];
+  /** OpenID providers: address to what it calls itself. */
+  readonly issuers?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly parameters?: Readonly<Record<string, string>>;
   /** Applied quotas, `service/code` to value. */
