@@ -66,7 +66,7 @@ it.each([
   ['an issuer that is no text', saying({ issuer: 7 }), /names no issuer/],
   ['null', saying('null'), /no discovery document/],
   ['an endless document', saying(' '.repeat(300_000)), /too long/],
-  ['a refusal', ((_request, answer) => answer.writeHead(404).end()) as RequestListener, /answers 404/],
+  ['a refusal', (_request, answer) => answer.writeHead(404).end(), /answers 404/],
 ])('tells of %s', async (_what, answer, problem) =>
   expect(await discover(await serving(answer))).toEqual({
     problem: expect.stringMatching(problem) as string,
