@@ -53,7 +53,7 @@ const hasValue = ({ values }: CheckInput, key: string | undefined): boolean =>
 const remarks = (input: CheckInput, { redirect, providers }: SignIn): readonly string[] => {
   const { adminPasswordParameter } = input.target.product;
   return [
-    ...(redirect === undefined ? [] : [`Register ${redirect} there as the redirect address.`]),
+    ...(redirect === undefined ? [] : [`The redirect address to register: ${redirect}.`]),
     ...(hasValue(input, adminPasswordParameter)
       ? [
           `${adminPasswordParameter} has no effect for whoever signs in through ${listed(providers.map(({ title }) => title))}.`,

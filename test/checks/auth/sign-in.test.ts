@@ -55,7 +55,7 @@ judgeTable(authSignIn, [
     'a provider that is who it says',
     one(okta, saying({ issuer: `${issuer}/` })),
     'pass',
-    /By password or through Okta \(https:\/\/acme\.okta\.com.*Register https:\/\/q\.example\.com\/oauth-callback/,
+    /By password or through Okta \(https:\/\/acme\.okta\.com.*The redirect address to register: https:\/\/q\.example\.com\/oauth-callback/,
   ],
   [
     'an administrator’s password beside a provider',
