@@ -10,6 +10,8 @@ import { acmCertificate } from './certificate/certificate.ts';
 import { cloudtrailCapacity } from './quota/cloudtrail.ts';
 import { hostedZone, hostnamesFree } from './dns/zone.ts';
 import { fargate } from './account/fargate.ts';
+import { keyPair } from './named/key-pair.ts';
+import { valuesExist } from './named/values.ts';
 import { licenseKey } from './template/license.ts';
 import { networkEndpoints } from './network/endpoints.ts';
 import { networkRoutes } from './network/routes.ts';
@@ -47,6 +49,8 @@ const byId: { readonly [Id in CheckId]: Check<Id> } = {
   'iam.ecs-service-linked-role': ecsServiceLinkedRole,
   'iam.permissions': permissions,
   'iam.service-role': serviceRole,
+  'ec2.key-pair': keyPair,
+  'values.exist': valuesExist,
   'region.fargate': fargate,
   'acm.certificate': acmCertificate,
   'dns.hosted-zone': hostedZone,

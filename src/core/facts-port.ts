@@ -52,7 +52,7 @@ export interface Facts {
   quota(service: string, code: string): Promise<fact.Quota | undefined>;
   /** How many of a quota's things are in use, by the check's own name for them: `vpcs`, `elastic-ips`, … */
   usage(thing: string): Promise<number>;
-  /** True if an id of this AWS parameter type exists in the account and region. */
+  /** True if an id of this AWS parameter type, or `AWS::SecretsManager::Secret`, exists in the account and region. */
   exists(awsType: string, id: string): Promise<boolean>;
   /** By name or ARN; undefined when there is none. */
   stack(nameOrId: string): Promise<Stack | undefined>;

@@ -39,6 +39,8 @@ export const checkIds = [
   'iam.ecs-service-linked-role',
   'iam.permissions',
   'iam.service-role',
+  'ec2.key-pair',
+  'values.exist',
   'region.fargate',
   'acm.certificate',
   'dns.hosted-zone',

@@ -9,9 +9,13 @@ export type Picker =
 
 export type SubnetRole = 'private' | 'intra' | 'user' | 'public';
 
+/** What of the account a parameter names, to be looked for before the plan; a new bucket must not be there yet. */
+export type NamedThing = 'key-pair' | 'secret' | 'ssm-parameter' | 'bucket' | 'new-bucket';
+
 /** What a product knows about one parameter beyond the template. A template without it loses nothing. */
 export interface Enrichment {
   readonly picker?: Picker;
+  readonly names?: NamedThing;
   /** Which subnets belong here. */
   readonly role?: SubnetRole;
   /** Fixes what people paste: `https://docs.x.com/` → `docs.x.com`. */

@@ -121,6 +121,16 @@ export const breakages: Readonly<Record<string, Breakage>> = {
       });
     },
   },
+  'ec2.key-pair': {
+    target: {
+      template: changed('\nParameters:', '\nParameters:\n  KeyName: { Type: "AWS::EC2::KeyPair::KeyName" }'),
+    },
+    values: { KeyName: 'exmaple-key' },
+  },
+  'values.exist': {
+    target: { template: changed('\nParameters:', '\nParameters:\n  CloudTrailBucket: { Type: String }') },
+    values: { CloudTrailBucket: 'example-audit' },
+  },
   'region.fargate': { prepare: ({ fargateRegions }) => void fargateRegions.delete('us-east-1') },
   'acm.certificate': {
     prepare: ({ certificates }) => certificates.clear(),

@@ -1,5 +1,5 @@
 import type { CheckId } from '../../core/ids.ts';
-import type { Picker, ProductCost, SubnetRole } from '../../core/product.ts';
+import type { NamedThing, Picker, ProductCost, SubnetRole } from '../../core/product.ts';
 import type { TemplateValue } from '../../core/template.ts';
 import type { LenientId } from '../compile/lenient.ts';
 
@@ -19,6 +19,7 @@ export interface Recognition {
 export interface ParameterEntry {
   readonly picker?: Picker;
   readonly role?: SubnetRole;
+  readonly names?: NamedThing;
   readonly lenient?: LenientId;
   /** A condition of the file. */
   readonly askWhen?: string;
