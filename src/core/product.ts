@@ -66,6 +66,8 @@ export interface Listener {
 
 /** Values that do not go together. */
 interface ProductRule {
+  /** They are told of, and not refused. */
+  readonly warns?: true;
   /** What is wrong with them and what to do. */
   readonly message: string;
   /** The parameters it is about. */

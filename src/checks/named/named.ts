@@ -30,7 +30,7 @@ export const namingKeys = (
       });
 
 /** What the values name; nothing for a parameter that is empty, and for what a running stack keeps. */
-export const namedBy = (input: CheckInput, ...things: readonly NamedThing[]): readonly Named[] => {
+export function namedBy(input: CheckInput, ...things: readonly NamedThing[]): readonly Named[] {
   const { product, template } = input.target;
   if (template === undefined) return [];
   return namingKeys(product, template, ...things).flatMap((key) => {
@@ -39,4 +39,4 @@ export const namedBy = (input: CheckInput, ...things: readonly NamedThing[]): re
     const names = (known(input.values, key) ?? '').split(',').map((name) => name.trim());
     return names.filter((name) => name !== '').map((name) => ({ key, thing, name }));
   });
-};
+}

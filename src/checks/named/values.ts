@@ -7,19 +7,19 @@ import { namedBy, namingKeys, type Named } from './named.ts';
 
 const things = ['secret', 'ssm-parameter', 'bucket', 'new-bucket'] as const satisfies readonly NamedThing[];
 
-const absent = (what: string, { key, name }: Named, region: string): Verdict =>
+const absent = (what: string, { key, name }: Named, region?: string): Verdict =>
   fail(
-    `There is no ${what} ${shortText(name, 120)} in ${region} (${key}).`,
+    `There is no ${what} ${shortText(name, 120)}${region === undefined ? '' : ` in ${region}`} (${key}).`,
     `Correct ${key}, or make it first.`,
   );
 
-const judgeBucket = async ({ facts, target }: CheckInput, named: Named): Promise<Verdict> => {
+const judgeBucket = async ({ facts }: CheckInput, named: Named): Promise<Verdict> => {
   const { state } = await facts.bucket(named.name);
   switch (state) {
     case 'ours':
       return pass(`s3://${named.name}`);
     case 'absent':
-      return absent('bucket', named, target.region);
+      return absent('bucket', named);
     case 'denied':
       return unknown(
         `s3://${named.name} (${named.key}) belongs to another account, or may not be read (s3:ListBucket).`,

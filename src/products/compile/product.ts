@@ -43,7 +43,8 @@ const releaseOf =
   };
 
 const rulesOf = ({ rules = [] }: ProductFile, evaluate: Evaluate): Product['rules'] =>
-  rules.map(({ message, parameters, needs = [] }, index) => ({
+  rules.map(({ kind, message, parameters, needs = [] }, index) => ({
+    warns: kind === 'warning' ? true : undefined,
     message: stripControl(message),
     parameters,
     holds: (scope) =>

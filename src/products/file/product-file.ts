@@ -117,6 +117,8 @@ export interface ProductFile {
   };
   readonly costs?: readonly ProductCost[];
   readonly rules?: readonly {
+    /** `warning`: told, not refused. */
+    readonly kind?: 'warning';
     readonly assert: Expression;
     /** Judged only where the template has all of these. */
     readonly needs?: readonly string[];
