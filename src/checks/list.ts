@@ -24,6 +24,7 @@ import { ecsServiceLinkedRole, esServiceLinkedRole } from './iam/service-linked-
 import { serviceRole } from './iam/service-role.ts';
 import { sessionLifetime } from './account/session-lifetime.ts';
 import { stackDrift } from './stack/drift.ts';
+import { stackSearchEngine } from './stack/search-engine.ts';
 import { stackName } from './stack/name.ts';
 import { stackOwner } from './stack/owner.ts';
 import { stackState } from './stack/state.ts';
@@ -45,6 +46,7 @@ const byId: { readonly [Id in CheckId]: Check<Id> } = {
   'stack.state': stackState,
   'stack.owner': stackOwner,
   'stack.drift': stackDrift,
+  'stack.search-engine': stackSearchEngine,
   'iam.es-service-linked-role': esServiceLinkedRole,
   'iam.ecs-service-linked-role': ecsServiceLinkedRole,
   'iam.permissions': permissions,

@@ -35,6 +35,7 @@ export const checkIds = [
   'stack.state',
   'stack.owner',
   'stack.drift',
+  'stack.search-engine',
   'iam.es-service-linked-role',
   'iam.ecs-service-linked-role',
   'iam.permissions',

@@ -101,6 +101,13 @@ export const breakages: Readonly<Record<string, Breakage>> = {
     target: { kind: 'update' },
     drifted: 'SearchHandlerRole',
   },
+  'stack.search-engine': {
+    scenario: 'installed',
+    target: {
+      kind: 'update',
+      template: changed("ElasticsearchVersion: '6.8'", "ElasticsearchVersion: '7.10'"),
+    },
+  },
   'iam.es-service-linked-role': {
     prepare: ({ roles }) => void roles.delete('AWSServiceRoleForAmazonElasticsearchService'),
   },

@@ -81,7 +81,7 @@ const preflightGrants: readonly Grant[] = [
       ...of('elasticloadbalancing', 'DescribeLoadBalancers'),
       ...of('route53', 'ListHostedZones ListResourceRecordSets'),
       ...of('rds', 'DescribeDBInstances'),
-      ...of('es', 'ListDomainNames'),
+      ...of('es', 'ListDomainNames DescribeElasticsearchDomain'),
       ...of('ecs', 'ListClusters ListTasks DescribeTasks'),
       ...of('lambda', 'GetAccountSettings'),
       ...of('servicequotas', 'GetServiceQuota GetAWSDefaultServiceQuota'),
