@@ -3,6 +3,7 @@ import { Resolver } from 'node:dns/promises';
 import type { CaaRecord } from 'node:dns';
 import { get } from 'node:https';
 import { connect, type PeerCertificate } from 'node:tls';
+import { discovery } from './discovery.ts';
 import { dnsUnanswered } from './errors/dns.ts';
 import type { Probe } from '../core/ports.ts';
 
@@ -93,4 +94,5 @@ export const realProbe = (port = httpsPort): Probe => ({
   resolve,
   tls: (host) => handshake(host, port),
   https: (host) => request(host, port),
+  discover: discovery(),
 });

@@ -52,9 +52,11 @@ export interface Facts {
   records(zoneId: string, name: string): Promise<readonly fact.RecordSet[]>;
   loadBalancers(): Promise<readonly fact.LoadBalancer[]>;
   quota(service: string, code: string): Promise<fact.Quota | undefined>;
+  /** Engine version of a search domain, such as `6.8`; undefined when there is none of that name. */
+  searchEngine(domainName: string): Promise<string | undefined>;
   /** How many of a quota's things are in use, by the check's own name for them: `vpcs`, `elastic-ips`, … */
   usage(thing: string): Promise<number>;
-  /** True if an id of this AWS parameter type exists in the account and region. */
+  /** True if an id of this AWS parameter type, or `AWS::SecretsManager::Secret`, exists in the account and region. */
   exists(awsType: string, id: string): Promise<boolean>;
   /** By name or ARN; undefined when there is none. */
   stack(nameOrId: string): Promise<Stack | undefined>;

@@ -56,6 +56,10 @@ export interface BucketNotification {
   readonly kind: 'queue' | 'topic' | 'lambda' | 'eventbridge';
   readonly id: string;
   readonly target: string;
+  /** Such as `s3:ObjectCreated:*`; absent: every event (EventBridge). */
+  readonly events?: readonly string[];
+  /** Only some keys, by prefix or suffix. */
+  readonly filtered?: boolean;
 }
 
 export interface BucketEncryption {

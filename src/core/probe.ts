@@ -12,4 +12,9 @@ export interface Probe {
   ): Promise<{ readonly ok: boolean; readonly names: readonly string[]; readonly problem?: string }>;
   /** Status of GET https://host/. */
   https(host: string): Promise<{ readonly status?: number; readonly problem?: string }>;
+  /**
+   * Who an OpenID provider says it is, in the document under its address.
+   * @param issuer an https address; `/.well-known/openid-configuration` is put behind it
+   */
+  discover(issuer: string): Promise<{ readonly issuer?: string; readonly problem?: string }>;
 }

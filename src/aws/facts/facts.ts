@@ -83,6 +83,11 @@ export function makeFacts(aws: AwsConnection): Facts {
         ...networkFacts(aws),
         ...bucketFacts(aws, async () => (await facts.identity()).account),
         usage: (thing: string) => countUsage(thing, facts, aws),
+        searchEngine: async (domainName: string) =>
+          (await aws.clock.during(import('../services/elasticsearch/domains.ts'))).searchEngine(
+            aws,
+            domainName,
+          ),
         exists: (awsType: string, id: string) => exists(aws, facts, awsType, id),
         stack: async (nameOrId: string) => (await cfn(aws)).describeStack(aws, nameOrId),
         stackResources: async (nameOrId: string) => (await cfn(aws)).stackResources(aws, nameOrId),

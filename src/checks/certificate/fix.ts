@@ -3,7 +3,7 @@ import { longestZone } from '../../account/zone.ts';
 import type { CheckInput, Fix } from '../../core/check.ts';
 import type { Certificate, HostedZone } from '../../core/facts.ts';
 import { known } from '../../core/parameter.ts';
-import { hostsOf } from '../template/chosen-values.ts';
+import { productScope } from '../template/chosen-values.ts';
 
 interface ValidationRecord {
   readonly name: string;
@@ -72,23 +72,43 @@ const request = (region: string, zones: readonly HostedZone[], hosts: readonly s
   },
 });
 
+interface Unserved {
+  /** Hosts of the listeners that no certificate was named for. */
+  readonly hosts: readonly string[];
+  /** Certificates that were named for others. */
+  readonly named: readonly { readonly arn: string; readonly hosts: readonly string[] }[];
+}
+
+const unserved = ({ target, values }: CheckInput): Unserved => {
+  const listeners = target.product
+    .listeners(productScope({ target, values }))
+    .map(({ certificate, hosts }) => ({ arn: known(values, certificate)?.trim() ?? '', hosts }));
+  return {
+    hosts: [...new Set(listeners.filter(({ arn }) => arn === '').flatMap(({ hosts }) => hosts))],
+    named: listeners.filter(({ arn }) => arn !== ''),
+  };
+};
+
 /** Only where no certificate was named, or the named one waits for its validation: a choice is not overruled. */
-export async function certificateFix({ facts, target, values, now }: CheckInput): Promise<Fix | undefined> {
-  const hosts = hostsOf({ target, values });
-  if (hosts.length === 0) return undefined;
-  const given = target.product
-    .certificateParameters(target.template)
-    .map((key) => known(values, key)?.trim() ?? '')
-    .filter((arn) => arn !== '');
+export async function certificateFix(input: CheckInput): Promise<Fix | undefined> {
+  const { facts, target, now } = input;
+  const { hosts, named } = unserved(input);
   const [zones, certificates] = await Promise.all([facts.hostedZones(), facts.certificates()]);
   const sound = rankCertificates(certificates, hosts, now).filter((one) => one.sound);
-  if (given.length === 0 && coveringSet(sound, hosts) !== undefined) return undefined;
-  const eligible = given.length === 0 ? certificates : certificates.filter((one) => given.includes(one.arn));
-  const summary = pendingOne(eligible, hosts);
-  const pending = summary === undefined ? undefined : await facts.certificate(summary.arn);
+  const open = hosts.length > 0 && coveringSet(sound, hosts) === undefined;
+  const waiting = [
+    ...named.map(({ arn, hosts: own }) =>
+      pendingOne(
+        certificates.filter((one) => one.arn === arn),
+        own,
+      ),
+    ),
+    ...(open ? [pendingOne(certificates, hosts)] : []),
+  ].find((one) => one !== undefined);
+  const pending = waiting === undefined ? undefined : await facts.certificate(waiting.arn);
   if (pending !== undefined)
     return recordsOf(pending).some((record) => longestZone(zones, record.name) !== undefined)
-      ? finish(pending, zones, hosts)
+      ? finish(pending, zones, pending.names)
       : undefined;
-  return given.length === 0 ? request(target.region, zones, hosts) : undefined;
+  return open ? request(target.region, zones, hosts) : undefined;
 }

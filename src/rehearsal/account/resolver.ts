@@ -112,4 +112,10 @@ export const rehearsalProbe = (account: AccountState, now: () => number): Probe 
       shaken.ok ? { status: 200 } : { problem: shaken.problem ?? 'the connection failed' },
     );
   },
+  discover: (issuer) => {
+    const told = account.issuers.get(issuer.replace(/\/+$/, ''));
+    return Promise.resolve(
+      told === undefined ? { problem: 'the rehearsed world has no such provider' } : { issuer: told },
+    );
+  },
 });

@@ -104,4 +104,6 @@ export interface AccountState {
   stackCount: () => number;
   /** Hosts that answer outside Route 53, by name: other people's DNS. */
   readonly publicRecords: Map<string, PublicRecord[]>;
+  /** What OpenID providers call themselves, by their address without a final slash. */
+  readonly issuers: Map<string, string>;
 }

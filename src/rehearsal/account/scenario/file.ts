@@ -120,6 +120,8 @@ export interface ScenarioFile {
     readonly type: 'A' | 'CNAME' | 'CAA';
     readonly value: string;
   }[];
+  /** OpenID providers: address to what it calls itself. */
+  readonly issuers?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly parameters?: Readonly<Record<string, string>>;
   /** Applied quotas, `service/code` to value. */
@@ -169,12 +171,14 @@ export interface ScenarioAccount {
   readonly partition: string;
 }
 
-/** Every scenario there is, by name. @param folder the package's `templates/` */
-export const scenarioNames = async (folder: string): Promise<readonly string[]> =>
-  (await readdir(path.join(folder, 'rehearsal')))
-    .filter((file) => file.endsWith('.yaml'))
+/** Every scenario there is, by name; a file called after a product is that product's template. @param folder the package's `templates/` */
+export async function scenarioNames(folder: string): Promise<readonly string[]> {
+  const products = await readdir(path.join(folder, 'products'));
+  return (await readdir(path.join(folder, 'rehearsal')))
+    .filter((file) => file.endsWith('.yaml') && !products.includes(file))
     .map((file) => file.slice(0, -'.yaml'.length))
     .sort();
+}
 
 /** @throws InstallError scenario-unknown (2) */
 export async function readScenario(

@@ -103,6 +103,7 @@ const addZones = (account: AccountState, file: ScenarioFile): void => {
   }
   for (const { name, type, value } of file.publicRecords ?? [])
     account.publicRecords.set(name, [...(account.publicRecords.get(name) ?? []), { type, value }]);
+  for (const [address, issuer] of Object.entries(file.issuers ?? {})) account.issuers.set(address, issuer);
 };
 
 const addSecrets = (account: AccountState, file: ScenarioFile, at: number): void => {

@@ -45,6 +45,8 @@ export interface Database extends Regional {
 export interface SearchDomain extends Regional {
   readonly name: string;
   readonly arn: string;
+  /** Such as `6.8`. */
+  engineVersion: string;
   processing: boolean;
   readonly endpoint: string;
 }

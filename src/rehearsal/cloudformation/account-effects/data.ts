@@ -38,11 +38,13 @@ export const trail: Effect = {
 };
 
 export const searchDomain: Effect = {
-  add: ({ world, region, physicalId, attribute }) =>
+  add: ({ world, region, physicalId, properties, attribute }) =>
     void world.account.searchDomains.set(physicalId, {
       region,
       name: physicalId,
       arn: attribute('Arn'),
+      // What AWS makes of a domain whose version nobody names.
+      engineVersion: textOf(properties, 'ElasticsearchVersion') ?? '1.5',
       processing: false,
       endpoint: attribute('DomainEndpoint'),
     }),
