@@ -30,6 +30,16 @@ export interface Enrichment {
   readonly mayBeEmpty?: true;
 }
 
+/** What it costs to run, as somebody said it. */
+export interface ProductCost {
+  readonly region: string;
+  /** US dollars in a month. */
+  readonly monthly: number;
+  /** `2026-08`: the figure is as old as that. */
+  readonly date: string;
+  readonly source: string;
+}
+
 export interface Product {
   readonly id: string;
   readonly title: string;
@@ -45,9 +55,15 @@ export interface Product {
   dns(outputs: ReadonlyMap<string, string>): readonly DnsRecord[];
   /** The address people open. */
   url(outputs: ReadonlyMap<string, string>): string | undefined;
-  nextSteps(values: readonly Value[], outputs: ReadonlyMap<string, string>): readonly string[];
+  /** What a person does once the stack is up and its hosts resolve. */
+  nextSteps(
+    values: readonly Value[],
+    outputs: ReadonlyMap<string, string>,
+    operation: 'create' | 'update',
+  ): readonly string[];
   /** Logical ids with a plain name: `Search` → `search cluster`. */
   readonly parts: Readonly<Record<string, string>>;
+  readonly costs?: readonly ProductCost[];
   /** Logical ids of the roles that a customer-managed bucket key must admit. */
   readonly keyPrincipals?: readonly string[];
   /** True if the running product itself put this notification target (an ARN) on the bucket. */

@@ -27,9 +27,15 @@ const roles = (outputs: StackOutputs): readonly string[] => {
 };
 
 /** What a person does once the stack is up and its hosts resolve. */
-export function nextSteps(values: readonly Value[], outputs: StackOutputs): readonly string[] {
+export function nextSteps(
+  values: readonly Value[],
+  outputs: StackOutputs,
+  operation: 'create' | 'update',
+): readonly string[] {
   const address = url(outputs);
   if (address === undefined) return [];
+  if (operation === 'update')
+    return [`Open ${address} and sign in; searches and uploads tell whether all is well.`];
   return [
     ...redirect(values, address),
     signIn(values, address),

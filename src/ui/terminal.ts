@@ -2,20 +2,19 @@ import type { Clock } from '../core/clock.ts';
 import type { Event, FailedResource, SettledEvent } from '../core/events.ts';
 import { clean } from './text/clean.ts';
 import { liveBlock } from './live/block.ts';
-import { EventPrinter } from './event-printer.ts';
+import { EventPrinter, type PrinterOptions } from './event-printer.ts';
 import { afterHeartbeat, afterStackEvent, noProgress, type Progress } from './live/progress.ts';
 import type { OutputStream, Reader } from './reader.ts';
 import { LiveArea } from './live/area.ts';
 import { LinePrinter, type Streams } from './line-printer.ts';
 import { cut, indented } from './text/wrap.ts';
 
-export interface TerminalReaderOptions {
+export interface TerminalReaderOptions extends PrinterOptions {
   readonly streams: Streams;
   /** The terminal itself, for its size. */
   readonly screen: OutputStream;
   readonly rows: () => number;
   readonly clock: Pick<Clock, 'now'>;
-  readonly stdoutTypes: ReadonlySet<Event['type']>;
   /** Real milliseconds between two drawings. */
   readonly paceMs: number;
 }
@@ -43,7 +42,7 @@ export class TerminalReader implements Reader {
     const { sink, style } = options.streams.stderr;
     this.#liveArea = new LiveArea(sink, () => style().width);
     this.#printer = new LinePrinter(options.streams, this.#printAbove);
-    this.#eventPrinter = new EventPrinter(this.#printer, options.stdoutTypes);
+    this.#eventPrinter = new EventPrinter(this.#printer, options);
     this.#progress = noProgress(options.clock.now());
     this.#timer = setInterval(this.#tick, 120);
     this.#timer.unref();
@@ -58,6 +57,7 @@ export class TerminalReader implements Reader {
   }
 
   pause(): void {
+    if (this.#held === undefined) this.#eventPrinter.flush();
     this.#held ??= [];
     this.#liveArea.clear();
   }
@@ -72,6 +72,7 @@ export class TerminalReader implements Reader {
   close(): void {
     if (this.#closed) return;
     if (this.#held !== undefined) this.resume();
+    this.#eventPrinter.flush();
     this.#closed = true;
     clearInterval(this.#timer);
     this.#options.screen.off('resize', this.#redraw);

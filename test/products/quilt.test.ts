@@ -159,7 +159,7 @@ describe('next steps', () => {
     secret,
   });
 
-  it('are none before there is an address', () => expect(quilt.nextSteps([], new Map())).toEqual([]));
+  it('are none before there is an address', () => expect(quilt.nextSteps([], new Map(), 'create')).toEqual([]));
 
   it('are filled in with real values, and hold no secret', () => {
     const steps = quilt
@@ -170,6 +170,7 @@ describe('next steps', () => {
           value('AdminPassword', 'hunter2', true),
         ],
         outputs({ RegistryRoleARN: 'arn:aws:iam::1:role/registry' }),
+        'create',
       )
       .join('\n');
     expect(steps).toContain('https://quilt.data.example.com/oauth-callback');
@@ -179,7 +180,7 @@ describe('next steps', () => {
   });
 
   it('say nothing of a provider that is switched off', () =>
-    expect(quilt.nextSteps([value('SingleSignOnProvider', '(Disabled)')], outputs()).join()).not.toContain(
+    expect(quilt.nextSteps([value('SingleSignOnProvider', '(Disabled)')], outputs(), 'create').join()).not.toContain(
       'oauth-callback',
     ));
 });

@@ -1,7 +1,14 @@
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
-import { applyDns, formatRecords, dnsPlanLines, verifyDns, type DnsPlan } from '../../dns/index.ts';
+import {
+  applyDns,
+  formatRecords,
+  dnsPlanLines,
+  overwriteUndo,
+  verifyDns,
+  type DnsPlan,
+} from '../../dns/index.ts';
 import { stackBusy } from '../../stack/index.ts';
 import { confirmOrDecline, missingConsent } from '../shared/consent.ts';
 import { requireStack } from '../shared/stack/existing-stack.ts';
@@ -26,6 +33,18 @@ const result = (ok: boolean): CommandResult =>
     ? { outcome: 'succeeded', exitCode: exitCodes.succeeded }
     : { outcome: 'failed', exitCode: exitCodes.dnsFailed };
 
+/** What stands there now is gone once it is replaced: the way back is told before. */
+const reportUndo = ({ connection }: Pick<CommandContext<'dns'>, 'connection'>, plan: DnsPlan): void => {
+  const undo = overwriteUndo(plan);
+  if (undo.length === 0) return;
+  connection.emit({
+    type: 'note',
+    level: 'warn',
+    message: 'Records in place will be replaced. Keep what takes it back:',
+    detail: undo,
+  });
+};
+
 const apply = async (
   context: Pick<CommandContext<'dns'>, 'session' | 'connection'>,
   plan: DnsPlan,
@@ -34,6 +53,7 @@ const apply = async (
   if (plan.toCreate.length > 0 || (options.overwrite && plan.conflicts.length > 0)) {
     const [missing] = missingConsent(context);
     if (missing !== undefined) throw missing;
+    if (options.overwrite) reportUndo(context, plan);
     await confirmOrDecline(
       context,
       options.overwrite && plan.conflicts.length > 0

@@ -5,6 +5,8 @@ import { discardPlan, makePlan } from '../../stack/index.ts';
 import { deployUnchanged } from '../shared/deploy/deploy.ts';
 import type { CommandContext } from '../shared/context.ts';
 import { resolveParameters } from '../shared/prepare.ts';
+import { dnsIntent } from '../shared/dns-intent.ts';
+import { planDetails } from '../shared/deploy/plan-details.ts';
 import { planRequest } from '../shared/deploy/request.ts';
 import { installOnHealthy } from '../shared/stack/errors.ts';
 import { resolveDeployment } from '../shared/deployment.ts';
@@ -23,11 +25,13 @@ export async function completeHealthy(context: CommandContext, stack: Stack): Pr
   try {
     const resolved = await resolveParameters(deployment);
     if (resolved.problems.length > 0 || resolved.generated.length > 0) throw installOnHealthy(context, stack);
-    const request = await planRequest(deployment, deployment.loadedTemplate, resolved.values, [], undo);
+    const dns = await dnsIntent(context, resolved.values, stack);
+    const details = planDetails(deployment, resolved, dns.note);
+    const request = await planRequest(deployment, deployment.loadedTemplate, resolved.values, details, undo);
     const plan = await makePlan(request, context.connection);
     if (plan.kind === 'unchanged') {
       context.connection.emit(plan.event);
-      return await deployUnchanged(deployment, resolved.values, plan.stack);
+      return await deployUnchanged(deployment, resolved.values, plan.stack, dns);
     }
     if (plan.kind !== 'blocked') await discardPlan(plan, context.connection);
     throw installOnHealthy(context, stack);

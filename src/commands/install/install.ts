@@ -11,7 +11,6 @@ import { attachOrLeave, offerUpgrade, stuckStackResult } from '../shared/stack/e
 import { agreeToRemove, removeLeftover } from '../shared/stack/leftover.ts';
 import { resolveDeployment } from '../shared/deployment.ts';
 import { completeHealthy } from './complete.ts';
-import { planNotes } from '../shared/deploy/plan-notes.ts';
 
 /** What a stack of that name means for an install: another way, or undefined to go on. */
 const handleExistingStack = async (
@@ -55,10 +54,5 @@ export async function install(session: Session<'install'>): Promise<CommandResul
     : leftover && (await removeLeftover(context, leftover));
   if (stopped !== undefined) return stopped;
   const { loadedTemplate, resolved } = prepared;
-  return deploy(
-    { ...deployment, stack: undefined },
-    loadedTemplate,
-    resolved,
-    planNotes(deployment, resolved),
-  );
+  return deploy({ ...deployment, stack: undefined }, loadedTemplate, resolved);
 }

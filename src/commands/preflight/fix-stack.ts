@@ -56,7 +56,7 @@ const planStackFix = async (
       values: valuesOf(fix.parameters),
       capabilities: fix.capabilities,
       etaSeconds: estimateSeconds(template, [...template.resources.values()], kind),
-      notes: [fix.title],
+      details: { notes: [fix.title] },
       stack,
     },
     connection,

@@ -13,6 +13,7 @@ const wantsSaving = async ({ context }: Pick<DeploymentContext, 'context'>): Pro
   if (session.options.saveAnswers !== undefined) return session.options.saveAnswers;
   if (
     !connection.prompt.interactive ||
+    session.options.yes ||
     session.options.answers !== undefined ||
     session.sampleAnswers !== undefined
   )
