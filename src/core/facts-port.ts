@@ -48,6 +48,9 @@ export interface Facts {
   hostedZones(): Promise<readonly fact.HostedZone[]>;
   /** All record sets of those names in the zone, every type. */
   records(zoneId: string, name: string): Promise<readonly fact.RecordSet[]>;
+  hostedZone(zoneId: string): Promise<fact.HostedZoneDetails | undefined>;
+  /** Of a public zone only: nothing is known of delegation or of what resolvers remember. */
+  testAnswer(zoneId: string, name: string, type: 'A' | 'AAAA' | 'CNAME'): Promise<fact.TestedAnswer>;
   loadBalancers(): Promise<readonly fact.LoadBalancer[]>;
   quota(service: string, code: string): Promise<fact.Quota | undefined>;
   /** How many of a quota's things are in use, by the check's own name for them: `vpcs`, `elastic-ips`, … */

@@ -1,4 +1,3 @@
-import { commandLine } from '../core/command-line.ts';
 import type { DnsRecord } from '../core/dns.ts';
 import type { RecordSet } from '../core/facts.ts';
 
@@ -39,18 +38,27 @@ const formerSet = (existing: RecordSet): object =>
             }),
       };
 
-/** The AWS CLI line that takes back what one batch did to a zone. */
-export function undoCommand(
+/** As `aws route53 change-resource-record-sets --cli-input-json` takes it. */
+export interface UndoRequest {
+  readonly HostedZoneId: string;
+  readonly ChangeBatch: {
+    readonly Comment: string;
+    readonly Changes: readonly { readonly Action: 'DELETE' | 'CREATE'; readonly ResourceRecordSet: object }[];
+  };
+}
+
+/** What takes back one batch, as atomic as that was. */
+export const undoRequest = (
   zoneId: string,
   created: readonly DnsRecord[],
   deleted: readonly RecordSet[],
-): string {
-  const batch = {
+): UndoRequest => ({
+  HostedZoneId: zoneId,
+  ChangeBatch: {
+    Comment: 'takes back what quilt-install changed',
     Changes: [
-      ...created.map((record) => ({ Action: 'DELETE', ResourceRecordSet: madeSet(record) })),
-      ...deleted.map((existing) => ({ Action: 'CREATE', ResourceRecordSet: formerSet(existing) })),
+      ...created.map((record) => ({ Action: 'DELETE' as const, ResourceRecordSet: madeSet(record) })),
+      ...deleted.map((existing) => ({ Action: 'CREATE' as const, ResourceRecordSet: formerSet(existing) })),
     ],
-  };
-  const command = ['aws', 'route53', 'change-resource-record-sets'];
-  return commandLine([...command, '--hosted-zone-id', zoneId, '--change-batch', JSON.stringify(batch)]);
-}
+  },
+});

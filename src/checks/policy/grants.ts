@@ -77,7 +77,7 @@ const preflightGrants: readonly Grant[] = [
       ...of('ec2', 'DescribeRouteTables DescribeSecurityGroups DescribeVpcEndpoints DescribeNatGateways'),
       ...of('ec2', 'DescribeAddresses DescribeNetworkAcls'),
       ...of('elasticloadbalancing', 'DescribeLoadBalancers'),
-      ...of('route53', 'ListHostedZones ListResourceRecordSets'),
+      ...of('route53', 'ListHostedZones ListResourceRecordSets GetHostedZone'),
       ...of('rds', 'DescribeDBInstances'),
       ...of('es', 'ListDomainNames'),
       ...of('ecs', 'ListClusters ListTasks DescribeTasks'),
@@ -155,7 +155,7 @@ const installGrants: readonly Grant[] = [
     resources: secretArns,
   },
   { sid: 'InstallParameters', actions: of('ssm', 'GetParameter') },
-  { sid: 'InstallDns', actions: of('route53', 'ChangeResourceRecordSets GetChange') },
+  { sid: 'InstallDns', actions: of('route53', 'ChangeResourceRecordSets GetChange TestDNSAnswer') },
   {
     sid: 'InstallDiagnose',
     actions: [

@@ -49,7 +49,7 @@ export async function deployUnchanged(
   if (left.protection || left.records)
     await confirmOrDecline(context, 'Finish what was left undone?', 'Finishing it');
   if (left.protection) await protectStack({ stackId: stack.id, stackName: stack.name }, context.connection);
-  const code = await publish(context, stack.outputs, dns.method);
+  const code = await publish(context, stack.outputs, dns);
   return finish(context, values, stack.outputs, 'update', { outcome: 'unchanged', dns: code });
 }
 

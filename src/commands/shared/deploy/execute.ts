@@ -46,6 +46,6 @@ export async function executeAndWatch(
   );
   if (outcome.kind !== 'succeeded') return unfinishedResult(context, outcome, detached);
   for (const message of outcome.warnings) context.connection.emit({ type: 'note', level: 'warn', message });
-  const code = await publish(context, outcome.outputs, planned.dns.method);
+  const code = await publish(context, outcome.outputs, planned.dns);
   return finish(context, planned.values, outcome.outputs, plan.kind, { outcome: 'succeeded', dns: code });
 }

@@ -19,7 +19,7 @@ export const hostedZone: Effect = {
         region: textOf(vpc, 'VPCRegion') ?? '',
       })),
       callerReference: physicalId,
-      records: apexRecords(name),
+      records: apexRecords(name, physicalId),
       // The registrar, or the zone above, has yet to be told its name servers.
       delegated: false,
     });
@@ -106,7 +106,10 @@ export const certificate: Effect = {
     const { account } = world;
     const now = world.timeline.now();
     const names = [
-      ...new Set([textOf(properties, 'DomainName') ?? '', ...listOf(properties, 'SubjectAlternativeNames').map(String)]),
+      ...new Set([
+        textOf(properties, 'DomainName') ?? '',
+        ...listOf(properties, 'SubjectAlternativeNames').map(String),
+      ]),
     ];
     const made = {
       arn: physicalId,
