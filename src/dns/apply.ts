@@ -3,10 +3,11 @@ import { awsCodes, isInstallError } from '../core/errors.ts';
 import type { RecordSet } from '../core/facts.ts';
 import type { Ports, RecordChange } from '../core/ports.ts';
 import { changedMeanwhile, noRecords } from './errors.ts';
+import { withoutZoneLines } from './plan-lines.ts';
 import { planDns, type DnsConflict, type DnsPlan } from './plan.ts';
 import { awaitSync } from './sync.ts';
 import { describeRecordSet } from './target.ts';
-import { undoRequest, type UndoRequest } from './undo.ts';
+import { undoOf, type Undo } from './undo.ts';
 
 export interface DnsApplied {
   /** True if every record of the plan is in place now. */
@@ -87,8 +88,8 @@ const reportWithoutZone = ({ noZone }: DnsPlan, ports: ApplyPorts): void => {
     type: 'note',
     level: 'warn',
     message:
-      'Some records cannot be written from here. Hand them over with `quilt-install dns --format text`:',
-    detail: noZone.map(({ record, reason }) => `${record.name}: ${reason}`),
+      'Not written. `quilt-install dns --format text` hands records over to whoever manages the domain.',
+    detail: withoutZoneLines({ noZone }),
   });
 };
 
@@ -126,10 +127,10 @@ const plannedBatches = (plan: DnsPlan, replaced: readonly DnsConflict[]): readon
   batchesOf([...plan.toCreate.map((record) => ({ record, existing: [] })), ...replaced]);
 
 /** What will take an overwriting plan back, one request a zone: to be kept before anything is deleted. */
-export const overwriteUndo = (plan: DnsPlan): readonly UndoRequest[] =>
+export const overwriteUndo = (plan: DnsPlan): readonly Undo[] =>
   plannedBatches(plan, replaceable(plan))
     .filter(({ deleted }) => deleted.length > 0)
-    .map(({ zoneId, created, deleted }) => undoRequest(zoneId, created, deleted));
+    .map(({ zoneId, created, deleted }) => undoOf(zoneId, created, deleted));
 
 /**
  * Writes a plan: per zone one atomic batch, waited for until all of Route 53 has it. A different record in

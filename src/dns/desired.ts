@@ -67,7 +67,7 @@ const givenZone = (host: string, zones: readonly HostedZone[] | undefined, given
   return { zoneId: zone.id, zoneName: normaliseHost(zone.name) };
 };
 
-const reasonOf = (host: string, found: Exclude<FoundZone, { kind: 'zone' }>): string => {
+const reasonOf = (found: Exclude<FoundZone, { kind: 'zone' }>): string => {
   switch (found.kind) {
     case 'several':
       return `${found.zones.map(zoneWords).join(' or ')}: say which with --hosted-zone-id`;
@@ -76,16 +76,16 @@ const reasonOf = (host: string, found: Exclude<FoundZone, { kind: 'zone' }>): st
         ? `${found.domain} is kept in Route 53, but not in this account: write it with --dns-profile or --dns-role-arn`
         : `${found.domain} is not kept in Route 53 (${found.nameServers.slice(0, 2).join(', ')} answer for it)`;
     case 'none':
-      return `no hosted zone of this account holds ${host}`;
+      return 'no hosted zone of this account holds it';
   }
 };
 
-const foundZone = async (host: string, found: FoundZone, { choose }: DnsRequest): Promise<RecordZone> => {
+const foundZone = async (found: FoundZone, { choose }: DnsRequest): Promise<RecordZone> => {
   const zone =
     found.kind === 'zone' ? found.zone : found.kind === 'several' ? await choose?.(found.zones) : undefined;
   if (zone !== undefined) return { zoneId: zone.id, zoneName: normaliseHost(zone.name) };
   if (found.kind === 'zone') return {};
-  const reason = reasonOf(host, found);
+  const reason = reasonOf(found);
   return found.kind === 'several' ? { reason } : { reason, zoneless: true };
 };
 
@@ -182,7 +182,7 @@ export async function desiredRecords(request: DnsRequest, ports: ZonePorts): Pro
       const { hostedZoneId } = request;
       const inZone =
         hostedZoneId === undefined
-          ? await foundZone(record.name, await findZone(record.name, zones ?? [], balancer, ports), asking)
+          ? await foundZone(await findZone(record.name, zones ?? [], balancer, ports), asking)
           : givenZone(record.name, zones, hostedZoneId);
       if (inZone.zoneless === true) zoneless.push(record.name);
       if (inZone.reason !== undefined) unwritable.set(record.name, inZone.reason);

@@ -101,7 +101,7 @@ const compareRecords = async (
 ): Promise<readonly RecordComparison[]> => {
   const ofHost = records.filter(({ name }) => name === record.name);
   if (record.zoneId === undefined) {
-    const reason = unwritable.get(record.name) ?? `no hosted zone of this account holds ${record.name}`;
+    const reason = unwritable.get(record.name) ?? 'no hosted zone of this account holds it';
     return ofHost.map((one) => withoutZone(one, reason));
   }
   const zone = zones.find(({ id }) => id === record.zoneId);

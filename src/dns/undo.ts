@@ -1,5 +1,6 @@
 import type { DnsRecord } from '../core/dns.ts';
 import type { RecordSet } from '../core/facts.ts';
+import { describeRecordSet } from './target.ts';
 
 const madeSet = (record: DnsRecord): object =>
   record.alias
@@ -43,12 +44,24 @@ export interface UndoRequest {
   readonly HostedZoneId: string;
   readonly ChangeBatch: {
     readonly Comment: string;
-    readonly Changes: readonly { readonly Action: 'DELETE' | 'CREATE'; readonly ResourceRecordSet: object }[];
+    readonly Changes: readonly {
+      readonly Action: 'DELETE' | 'CREATE';
+      readonly ResourceRecordSet: object;
+    }[];
   };
 }
 
+export interface Undo {
+  readonly request: UndoRequest;
+  /** What it does, one line a change. */
+  readonly lines: readonly string[];
+}
+
+const madeWords = ({ name, type, alias, target, ttl }: DnsRecord): string =>
+  `DELETE ${name} ${type}${alias ? ' alias' : ''} ${target}${ttl === undefined ? '' : ` (TTL ${ttl})`}`;
+
 /** What takes back one batch, as atomic as that was. */
-export const undoRequest = (
+const requestOf = (
   zoneId: string,
   created: readonly DnsRecord[],
   deleted: readonly RecordSet[],
@@ -61,4 +74,16 @@ export const undoRequest = (
       ...deleted.map((existing) => ({ Action: 'CREATE' as const, ResourceRecordSet: formerSet(existing) })),
     ],
   },
+});
+
+export const undoOf = (
+  zoneId: string,
+  created: readonly DnsRecord[],
+  deleted: readonly RecordSet[],
+): Undo => ({
+  request: requestOf(zoneId, created, deleted),
+  lines: [
+    ...created.map(madeWords),
+    ...deleted.map((existing) => `CREATE ${existing.name} ${describeRecordSet(existing)}`),
+  ],
 });

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { commandLine } from '../../core/command-line.ts';
 import { exitCodes, type ExitCode } from '../../core/errors.ts';
-import { applyDns, overwriteUndo, type DnsPlan, type UndoRequest } from '../../dns/index.ts';
+import { applyDns, overwriteUndo, type DnsPlan, type Undo } from '../../dns/index.ts';
 import { confirmOrDecline, missingConsent } from '../shared/consent.ts';
 import type { CommandContext } from '../shared/context.ts';
 import { lookAtRecords } from '../shared/publish-dns.ts';
@@ -14,7 +14,7 @@ const freshFor = 15_000;
 
 interface UndoFile {
   readonly path: string;
-  readonly request: UndoRequest;
+  readonly undo: Undo;
 }
 
 /** In the answers' folder, where what belongs to this stack is kept; one file a zone. */
@@ -22,10 +22,10 @@ const undoFiles = ({ session, connection, stackName }: ApplyContext, plan: DnsPl
   const { answers } = session.options;
   const folder = answers === undefined ? '.' : path.dirname(answers);
   const time = new Date(connection.clock.now()).toISOString().replace(/[-:]|\.\d+/g, '');
-  const requests = overwriteUndo(plan);
-  return requests.map((request) => {
-    const zone = requests.length > 1 ? `-${request.HostedZoneId}` : '';
-    return { path: path.join(folder, `quilt-install-undo-${stackName}-${time}${zone}.json`), request };
+  const undos = overwriteUndo(plan);
+  return undos.map((undo) => {
+    const zone = undos.length > 1 ? `-${undo.request.HostedZoneId}` : '';
+    return { path: path.join(folder, `quilt-install-undo-${stackName}-${time}${zone}.json`), undo };
   });
 };
 
@@ -38,17 +38,15 @@ const reportUndo = ({ connection }: ApplyContext, files: readonly UndoFile[]): v
     type: 'note',
     level: 'warn',
     message: 'Records in place will be replaced. What takes it back is kept first:',
-    detail: files.flatMap((file) => [
-      file.path,
-      ...JSON.stringify(file.request.ChangeBatch.Changes, undefined, 1).split('\n'),
-      undoCommand(file),
-    ]),
+    detail: files.flatMap((file) => [file.path, ...file.undo.lines, undoCommand(file)]),
   });
 
 /** Rejects with `file-exists` or `file-unwritable`: without a way back nothing is deleted. */
 const keepUndo = async ({ connection }: ApplyContext, files: readonly UndoFile[]): Promise<void> => {
-  for (const { path: file, request } of files)
-    await connection.files.write(file, `${JSON.stringify(request, undefined, 2)}\n`, { neverOver: true });
+  for (const { path: file, undo } of files)
+    await connection.files.write(file, `${JSON.stringify(undo.request, undefined, 2)}\n`, {
+      neverOver: true,
+    });
 };
 
 const question = (plan: DnsPlan, replaces: boolean): string => {

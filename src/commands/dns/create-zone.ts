@@ -1,5 +1,4 @@
-import { ancestorsOf } from '../../account/host.ts';
-import { awaitSync, creatableZone, type DnsPlan } from '../../dns/index.ts';
+import { awaitSync, creatableZone, whoDelegates, type DnsPlan } from '../../dns/index.ts';
 import { confirmOrDecline, missingConsent } from '../shared/consent.ts';
 import { dnsPorts } from '../shared/zone-account.ts';
 import type { ApplyContext } from './apply.ts';
@@ -15,7 +14,7 @@ const offer = ({ connection }: ApplyContext, zone: string): void =>
     level: 'info',
     message: `No zone here holds these hosts. A public hosted zone ${zone} can be made (${monthly}).`,
     detail: [
-      `Whoever manages ${ancestorsOf(zone)[0] ?? 'the domain above'} then adds its name servers, which are shown.`,
+      `${whoDelegates(zone)} then adds its name servers, which are shown.`,
       `From then on it answers for every name in ${zone}: move there what is kept elsewhere today.`,
     ],
   });
@@ -24,7 +23,7 @@ const reportNameServers = ({ connection }: ApplyContext, zone: string, servers: 
   connection.emit({
     type: 'note',
     level: 'warn',
-    message: `Hand these to whoever manages ${ancestorsOf(zone)[0] ?? 'the domain above'}:`,
+    message: `${whoDelegates(zone)} adds these name servers:`,
     detail: servers.map((server) => `${zone}. 172800 IN NS ${server}.`),
   });
 

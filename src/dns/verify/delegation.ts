@@ -2,6 +2,7 @@ import { ancestorsOf, normaliseHost } from '../../account/host.ts';
 import type { DnsRecord } from '../../core/dns.ts';
 import type { HostedZone, HostedZoneDetails } from '../../core/facts.ts';
 import type { NameServer } from '../../core/probe.ts';
+import { whoDelegates } from '../creatable-zone.ts';
 import { answered, indent, right, type Link, type VerifyPorts } from './link.ts';
 
 /** How many servers of a parent are asked before it is taken for silent. */
@@ -57,7 +58,7 @@ const listedByParent = async (name: string, ports: VerifyPorts): Promise<readonl
 };
 
 const toAdd = (name: string, servers: readonly string[]): string =>
-  `Whoever manages ${ancestorsOf(name)[0] ?? 'the domain above'} adds to it:\n${indent(
+  `${whoDelegates(name)} adds these name servers:\n${indent(
     servers.map((server) => `${name} NS ${server}`),
   )}`;
 

@@ -6,14 +6,14 @@ const domains = ['org', 'com', 'net', 'co.uk'];
 const setNumber = (zoneId: string): number => {
   const [, serial] = /^Z0+(\d{1,3})$/.exec(zoneId) ?? [];
   if (serial !== undefined) return Math.max(1, Number(serial));
-  return 1_000 + (createHash('sha256').update(zoneId).digest().readUInt16BE() % 15_000);
+  return 256 + (createHash('sha256').update(zoneId).digest().readUInt16BE() % 256);
 };
 
 /** No final dots. */
 export const nameServersOf = (zoneId: string): readonly string[] => {
   const first = (setNumber(zoneId) - 1) * domains.length + 1;
   return domains.map(
-    (domain, at) => `ns-${first + at}.awsdns-${String(first + at).padStart(2, '0')}.${domain}`,
+    (domain, at) => `ns-${first + at}.awsdns-${String((first + at) % 64).padStart(2, '0')}.${domain}`,
   );
 };
 
