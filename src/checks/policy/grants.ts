@@ -155,7 +155,10 @@ const installGrants: readonly Grant[] = [
     resources: secretArns,
   },
   { sid: 'InstallParameters', actions: of('ssm', 'GetParameter') },
-  { sid: 'InstallDns', actions: of('route53', 'ChangeResourceRecordSets GetChange TestDNSAnswer') },
+  {
+    sid: 'InstallDns',
+    actions: of('route53', 'ChangeResourceRecordSets GetChange TestDNSAnswer CreateHostedZone'),
+  },
   {
     sid: 'InstallDiagnose',
     actions: [
