@@ -1,7 +1,9 @@
 import type { CheckStatus } from './check.ts';
 import type { CheckId, ErrorCode } from './ids.ts';
 import type { DnsMissing, DnsRecord, DnsState } from './dns.ts';
-import type { Source } from './parameter.ts';
+import type { PageEvent } from './page-event.ts';
+import type { StackStatus } from './stack-status.ts';
+import type { AnswersParameter, Source } from './parameter.ts';
 import type { HeartbeatEvent, SettledEvent, StackLineEvent } from './operation-events.ts';
 import type { PlanEvent } from './plan-event.ts';
 
@@ -16,8 +18,10 @@ export type * from './operation-events.ts';
 export type Event =
   | CheckEvent
   | ParameterEvent
+  | PageEvent
   | PlanEvent
   | { readonly type: 'policy'; readonly document: unknown }
+  | AnswersEvent
   | StackLineEvent
   | HeartbeatEvent
   | SettledEvent
@@ -46,9 +50,19 @@ export interface CheckEvent {
   readonly category: string;
   readonly title: string;
   readonly status: CheckStatus;
+  /** Skipped because neither template nor product needs it, and nobody asked for it by name: no line for people. */
+  readonly unneeded?: true;
   readonly message?: string;
   readonly fix?: string;
   readonly docs: string;
+}
+
+/** `--print-answers`. */
+interface AnswersEvent {
+  readonly type: 'answers';
+  /** The answers file, YAML. */
+  readonly text: string;
+  readonly parameters: readonly AnswersParameter[];
 }
 
 export interface ParameterEvent {
@@ -125,6 +139,8 @@ export interface NoteEvent {
 /** A silence that may last: a spinner at a terminal, one line elsewhere. `message` undefined ends it. */
 interface BusyEvent {
   readonly type: 'busy';
+  /** Over in seconds: only for who is looking on; a log does without it. */
+  readonly brief?: true;
   readonly message?: string;
 }
 

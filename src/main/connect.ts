@@ -95,7 +95,7 @@ const route53Of =
 /** In a rehearsal there is nothing to sign in to. */
 const loginOf = (aws: Aws, { host, options, local, rehearsed }: ConnectRequest): Connection['login'] =>
   rehearsed === undefined
-    ? () => local.clock.during(aws.login(options.profile ?? host.env['AWS_PROFILE']))
+    ? () => local.clock.during(aws.signInCommand(host.env, options.profile).then(aws.login))
     : undefined;
 
 /** How a session reaches AWS: a region is chosen, then clients are made, each on its first call. */
@@ -111,9 +111,10 @@ export const connector =
     const around = { host, options, local, rehearsed };
     const aws = await clock.during(import('../aws/index.ts'));
     const chosen = await clock.during(regionFor(aws, host, options, given, rehearsed));
-    const { endpointShown, reloadCredentials, ...ports } = aws.makeAws(awsSettings(around, chosen.region));
+    const made = aws.makeAws(awsSettings(around, chosen.region));
+    const { endpointShown, reloadCredentials, ...ports } = made;
     const endpoint = endpointShown ?? (await clock.during(aws.customEndpoint(host.env, options.profile)));
-    return {
+    const connection: Connection = {
       ...ports,
       ...local,
       probe: during(clock, rehearsed?.probe ?? aws.realProbe()),
@@ -128,4 +129,5 @@ export const connector =
       route53Of: route53Of(aws, around, chosen.region),
       endpoint,
     };
+    return connection;
   };

@@ -9,6 +9,7 @@ import { failure } from './failure.ts';
 import type { Host } from './host.ts';
 import { makeScreen, type Screen, type ScreenOptions } from './screen.ts';
 import { makeSession, type Surroundings } from './session.ts';
+import { askForWayIn, type StoppedRun } from './way-in.ts';
 import { introduction, rehearsedCommands, withoutRepeats } from './telling.ts';
 
 /** argv in, exit code out; `execute` is the only place that catches what a command throws. */
@@ -59,7 +60,10 @@ export async function execute(
     const made = await makeScreen(host, command, { ...parsed.options, color }, clock);
     screen = { ...made, emit: telling(host, made.emit, { rehearsed, introduced, told }) };
     host.interrupts.parting = (resume) => screen.emit(interruptedResult(command, resume));
-    const result = await dispatch({ host, screen, clock, rehearsed }, parsed);
+    const around = { host, screen, clock, rehearsed };
+    const result = await dispatch(around, parsed).catch((error: unknown) =>
+      orWayIn(around, { error, command: parsed.command, argv, profile: parsed.options.profile }),
+    );
     if (typeof result === 'number') return result;
     if ('next' in result) {
       screen.emit({ type: 'text', to: 'stderr', text: '\n' });
@@ -120,6 +124,16 @@ const interruptedResult = (command: string, resume: string | undefined): Event =
   exitCode: exitCodes.interrupted,
   resume,
 });
+
+/** A rehearsal has its own access, and every rehearsed failure of it is meant to be seen. */
+const orWayIn = async (
+  { rehearsed, ...around }: Surroundings,
+  stopped: StoppedRun,
+): Promise<CommandResult> => {
+  const next = rehearsed === undefined ? await askForWayIn(stopped, around) : undefined;
+  if (next === undefined) throw stopped.error;
+  return { next };
+};
 
 const dispatch = async (
   around: Surroundings,

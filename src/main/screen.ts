@@ -66,6 +66,7 @@ export async function makeScreen(
     interactive: isInteractive(host, options),
     clock,
     color,
+    env: host.env,
     reader,
   });
   const secrets = new KnownSecrets();

@@ -8,11 +8,12 @@ import { dnsStatusLines, recordTable } from './views/dns.ts';
 import { documentText } from './views/document.ts';
 import { indented } from './text/wrap.ts';
 import * as view from './views/lines.ts';
+import { pageLines } from './views/page.ts';
 import { planLines } from './views/plan.ts';
 import { settledLines } from './views/settled.ts';
 
 /** Results belong on stdout whatever the command (a person pipes them away), the rest where it says. */
-const always: ReadonlySet<Event['type']> = new Set(['dns', 'status', 'policy', 'text']);
+const always: ReadonlySet<Event['type']> = new Set(['dns', 'status', 'policy', 'answers', 'text']);
 
 /** Whose result the outputs are; after an operation they would bury what is left to do. */
 const outputCommands: ReadonlySet<string> = new Set(['outputs', 'status']);
@@ -56,6 +57,7 @@ export class EventPrinter {
 
   print(event: Event): void {
     if (event.type === 'trace') return this.#trace(event);
+    if (event.type === 'check' && event.unneeded === true) return;
     if (event.type === 'error' && saidByResult.has(event.code)) return;
     // A spinner turns while checks are judged; all else comes after them.
     if (event.type !== 'check' && event.type !== 'busy') this.#checks.finish();
@@ -71,6 +73,8 @@ export class EventPrinter {
           'stdout',
           () => `${cleanDocument(JSON.stringify(event.document, undefined, 2))}\n`,
         );
+      case 'answers':
+        return this.#printer.raw('stdout', () => cleanDocument(event.text));
       case 'text':
         return this.#printer.raw(event.to ?? 'stdout', (style) => documentText(event, style));
       case 'settled':
@@ -130,8 +134,8 @@ export class EventPrinter {
     if (shown === this.#dns) return;
     this.#dns = shown;
     this.#printer.print('stderr', (style) => dnsStatusLines(event, style));
-    // What is in place need not be copied by anybody.
-    if (event.state === 'applied' || event.state === 'verified') return;
+    // What is in place need not be copied by anybody; a script may still want to know it.
+    if (this.#printer.sameScreen && (event.state === 'applied' || event.state === 'verified')) return;
     const records = JSON.stringify(event.records);
     if (records === this.#records || event.records.length === 0) return;
     this.#records = records;
@@ -164,7 +168,10 @@ export class EventPrinter {
 
 const apart = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ['', ...lines]);
 
-type Single = Extract<Event, { type: 'header' | 'parameter' | 'plan' | 'note' | 'error' | 'status' }>;
+type Single = Extract<
+  Event,
+  { type: 'header' | 'parameter' | 'page' | 'plan' | 'note' | 'error' | 'status' }
+>;
 
 const oneEvent = (event: Single, style: Style, inFull: boolean): readonly string[] => {
   switch (event.type) {
@@ -172,6 +179,8 @@ const oneEvent = (event: Single, style: Style, inFull: boolean): readonly string
       return view.headerLines(event, style);
     case 'parameter':
       return view.parameterLines(event, style);
+    case 'page':
+      return pageLines(event, style);
     case 'plan':
       return planLines(event, style, inFull);
     case 'note':

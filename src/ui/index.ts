@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Event } from '../core/events.ts';
 import { makeNdjson } from './ndjson.ts';
 import { PlainReader } from './plain.ts';
+import { Spinner } from './live/spinner.ts';
 import type { OutputStream, Reader } from './reader.ts';
 import { Sink } from './sink.ts';
 import type { Stream } from './line-printer.ts';
@@ -21,7 +22,7 @@ export interface ReaderOptions {
   readonly rows?: number;
   /** Whether terminals may be coloured; a stream that is none never is. */
   readonly color: boolean;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'now' | 'during'>;
   /** What this command's result is, besides DNS records, outputs and the URL. */
   readonly stdoutTypes?: ReadonlySet<Event['type']>;
   /** Every check and every change is listed; else what decides. */
@@ -62,7 +63,14 @@ const drawing = (options: ReaderOptions): Reader => {
   };
   if (options.mode !== 'terminal' || isDumb(options.env ?? {})) return new PlainReader(shared);
   const rows = (): number => options.rows ?? sized(options.stderr.rows, 24);
-  return new TerminalReader({ ...shared, screen: options.stderr, rows, paceMs: options.paceMs ?? 100 });
+  const spinner = new Spinner(options.stderr, streams.stderr.style, (work) => options.clock.during(work));
+  return new TerminalReader({
+    ...shared,
+    screen: options.stderr,
+    rows,
+    spinner,
+    paceMs: options.paceMs ?? 100,
+  });
 };
 
 const ignoringErrors =

@@ -61,7 +61,7 @@ export class PlainReader implements Reader {
       case 'heartbeat':
         return this.#heartbeat(event);
       case 'busy':
-        return this.#wait(event.message);
+        return event.brief === true ? undefined : this.#wait(event.message);
       case 'settled':
         this.#progress = noProgress(this.#clock.now());
         return;

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { DnsRecord } from '../../src/core/dns.ts';
 import type { RecordSet } from '../../src/core/facts.ts';
 import { applyDns, desiredRecords, overwriteUndo, planDns } from '../../src/dns/index.ts';
-import { productById } from '../../src/products/index.ts';
+import { quilt } from '../helpers/products.ts';
 import { alias, balancer, balancerZone, hosts, outputs, set, zone, Zones } from './zones.ts';
 
 const weighted = (one: RecordSet, setIdentifier: string): RecordSet => ({ ...one, setIdentifier });
@@ -51,7 +51,7 @@ const plain = (target: string): string => target.replace(/^dualstack\./, '');
 const leads = ({ values, alias: to }: RecordSet): readonly string[] =>
   (to === undefined ? values : [to.target]).map(plain);
 
-const product = productById('quilt');
+const product = quilt;
 
 it('applying records to any zone gives exactly the wanted ones, touches nothing else, and can be taken back', async () => {
   await fc.assert(
@@ -70,7 +70,10 @@ it('applying records to any zone gives exactly the wanted ones, touches nothing 
           scheme: 'internet-facing',
           ipAddressType: dualStack ? 'dualstack' : 'ipv4',
         });
-        const desired = await desiredRecords({ product, outputs: outputs(), recordType }, zones.ports);
+        const desired = await desiredRecords(
+          { product, scope: { outputs: outputs() }, recordType },
+          zones.ports,
+        );
         const plan = await planDns(desired, zones.ports);
         const undo = overwrite ? overwriteUndo(plan) : [];
         const done = await applyDns(plan, { overwrite }, zones.ports);

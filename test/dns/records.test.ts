@@ -9,10 +9,10 @@ import {
   removeRecords,
   dnsPlanLines,
 } from '../../src/dns/index.ts';
-import { productById } from '../../src/products/index.ts';
+import { quilt } from '../helpers/products.ts';
 import { alias, balancer, balancerZone, denial, hosts, outputs, set, zone, Zones } from './zones.ts';
 
-const product = productById('quilt');
+const product = quilt;
 const example = zone('Z1', 'example.com');
 const codeOf = (asked: Promise<unknown>): Promise<unknown> =>
   asked.then(
@@ -21,7 +21,7 @@ const codeOf = (asked: Promise<unknown>): Promise<unknown> =>
   );
 type Request = Partial<Parameters<typeof desiredRecords>[0]>;
 const wanted = (zones: Zones, request: Request = {}) =>
-  desiredRecords({ product, outputs: outputs(), ...request }, zones.ports);
+  desiredRecords({ product, scope: { outputs: outputs() }, ...request }, zones.ports);
 const desired = async (zones: Zones, request: Request = {}) => (await wanted(zones, request)).records;
 const planned = async (zones: Zones, request: Request = {}) =>
   planDns(await wanted(zones, request), zones.ports);
@@ -39,17 +39,19 @@ describe('which records are desired', () => {
   it('says when an alias cannot be made', async () => {
     const noZoneId = outputs({ LoadBalancerCanonicalHostedZoneID: '' });
     const zones = new Zones(example);
-    expect(await codeOf(desired(zones, { outputs: noZoneId, recordType: 'alias' }))).toBe(
+    expect(await codeOf(desired(zones, { scope: { outputs: noZoneId }, recordType: 'alias' }))).toBe(
       'dns-alias-impossible 9',
     );
     zones.denied.add('elasticloadbalancing:DescribeLoadBalancers');
-    expect(await codeOf(desired(zones, { outputs: noZoneId, recordType: 'alias' }))).toBe(
+    expect(await codeOf(desired(zones, { scope: { outputs: noZoneId }, recordType: 'alias' }))).toBe(
       'dns-alias-impossible 9',
     );
   });
 
   it('is nothing when the outputs name no balancer', async () => {
-    expect(await desired(new Zones(example), { outputs: outputs({ LoadBalancerDNSName: '' }) })).toEqual([]);
+    expect(
+      await desired(new Zones(example), { scope: { outputs: outputs({ LoadBalancerDNSName: '' }) } }),
+    ).toEqual([]);
   });
 
   it('is an alias in the longest public zone, whatever other zones there are', async () => {
@@ -75,7 +77,7 @@ describe('which records are desired', () => {
   it('looks the balancer up where an older template does not tell its zone', async () => {
     const zones = new Zones(example);
     const old = outputs({ LoadBalancerCanonicalHostedZoneID: '' });
-    expect((await desired(zones, { outputs: old }))[0]).toMatchObject({ type: 'CNAME', ttl: 60 });
+    expect((await desired(zones, { scope: { outputs: old } }))[0]).toMatchObject({ type: 'CNAME', ttl: 60 });
     zones.balancers.push({
       arn: 'arn',
       name: 'quilt-lb',
@@ -83,7 +85,10 @@ describe('which records are desired', () => {
       zoneId: 'ZLB',
       scheme: 'internal',
     });
-    expect((await desired(zones, { outputs: old }))[0]).toMatchObject({ alias: true, aliasZoneId: 'ZLB' });
+    expect((await desired(zones, { scope: { outputs: old } }))[0]).toMatchObject({
+      alias: true,
+      aliasZoneId: 'ZLB',
+    });
   });
 
   it('is a CNAME where this account has no zone, or may not look', async () => {
@@ -105,7 +110,7 @@ describe('which records are desired', () => {
       ConnectLoadBalancerDNSName: 'connect-lb.us-east-1.elb.amazonaws.com',
       ConnectLoadBalancerCanonicalHostedZoneID: 'ZC',
     });
-    expect((await desired(new Zones(example), { outputs: connect }))[3]).toMatchObject({
+    expect((await desired(new Zones(example), { scope: { outputs: connect } }))[3]).toMatchObject({
       name: 'quilt-connect.data.example.com',
       target: 'connect-lb.us-east-1.elb.amazonaws.com',
       aliasZoneId: 'ZC',

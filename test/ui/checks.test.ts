@@ -26,7 +26,7 @@ const shown = (events: readonly Event[], options: { inFull?: boolean; color?: bo
     stderr: tty,
     color: false,
     ascii: false,
-    clock: { now: () => 0 },
+    clock: { now: () => 0, during: (work) => work },
     ...options,
   });
   for (const event of events) reader.read(event);
@@ -101,7 +101,7 @@ describe('what --verbose adds', () => {
     for (const mode of ['plain', 'ndjson'] as const) {
       const written = [round, round.flatMap((one) => [trace, one])].map((events) => {
         const streams = { stdout: new FakeStream(), stderr: new FakeStream() };
-        const clock = { now: () => 0 };
+        const clock = { now: () => 0, during: <T>(work: Promise<T>): Promise<T> => work };
         const reader = makeReader({ mode, ...streams, color: false, clock, stdoutTypes: new Set(['check']) });
         for (const event of events) reader.read(event);
         reader.close();

@@ -5,7 +5,7 @@ import { makeReader, type ReaderOptions } from '../../src/ui/index.ts';
 import { FakeStream, shownOn } from './screen.ts';
 import { failed, preflight, underWay } from './stories.ts';
 
-const clock = { now: () => 0 };
+const clock: ReaderOptions['clock'] = { now: () => 0, during: (work) => work };
 const start = (tty: FakeStream, options: Partial<ReaderOptions> = {}) =>
   makeReader({
     mode: 'terminal',

@@ -2,7 +2,10 @@ import type { CommandResult } from '../../core/command.ts';
 import { exitCodes, type ExitCode } from '../../core/errors.ts';
 import type { HostedZone } from '../../core/facts.ts';
 import type { Session } from '../../core/session.ts';
+import type { ProductScope } from '../../core/product.ts';
 import { formatRecords, dnsPlanLines, verifyDns, zoneWords, type DnsPlan } from '../../dns/index.ts';
+import { stackScope } from '../../products/index.ts';
+import { whileBusy } from '../shared/busy.ts';
 import { stackBusy } from '../../stack/index.ts';
 import { requireStack } from '../shared/stack/existing-stack.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
@@ -47,21 +50,19 @@ const asksZone =
         })
       : Promise.resolve(undefined);
 
-const planFor = async (
-  context: CommandContext<'dns'>,
-  outputs: ReadonlyMap<string, string>,
-): Promise<DnsPlan> => plannedDns(context, outputs, { choose: asksZone(context) });
+const planFor = async (context: CommandContext<'dns'>, scope: ProductScope): Promise<DnsPlan> =>
+  plannedDns(context, scope, { choose: asksZone(context) });
 
 /** Into the zones that are there, else into one that is made for it. */
 const write = async (
   context: CommandContext<'dns'>,
-  outputs: ReadonlyMap<string, string>,
+  scope: ProductScope,
   plan: DnsPlan,
 ): Promise<ExitCode> => {
   const { waitMs } = context.session.options;
   const hostedZoneId = await createZone(context, plan);
   if (hostedZoneId === undefined) return apply(context, plan, { waitMs });
-  const fresh = await plannedDns(context, outputs, { hostedZoneId });
+  const fresh = await plannedDns(context, scope, { hostedZoneId });
   print(context, fresh);
   return apply(context, fresh, { agreed: true, waitMs: waitMs ?? delegationWait });
 };
@@ -74,23 +75,22 @@ export async function dns(session: Session<'dns'>): Promise<CommandResult> {
   const context = await createContext(session);
   await reportHeader(context);
   const stack = await requireStack(context);
-  const plan = await planFor(context, stack.outputs);
+  const scope = stackScope(stack);
+  const plan = await planFor(context, scope);
   if (plan.records.length === 0) throw noRecords(context, stack);
   print(context, plan);
   // Records to a balancer that is being deleted would lead nowhere within minutes.
   if (writes && stack.status === 'DELETE_IN_PROGRESS') throw stackBusy(stack);
   if (writes) {
-    const code = await write(context, stack.outputs, plan);
+    const code = await write(context, scope, plan);
     if (code !== exitCodes.succeeded || !options.verify) return result(code);
   }
   if (!writes && !options.verify && plan.toCreate.length > 0)
     context.connection.emit({ type: 'next', steps: [resumeCommand(context, 'dns', '--apply')] });
   if (!options.verify) return result(exitCodes.succeeded);
-  const { records } = writes ? await plannedDns(context, stack.outputs) : plan;
-  const seen = await verifyDns(
-    records,
-    { waitMs: options.waitMs ?? (plan.zoneless.length > 0 && writes ? delegationWait : 0) },
-    dnsPorts(context),
-  );
+  const { records } = writes ? await plannedDns(context, scope) : plan;
+  const waitMs = options.waitMs ?? (plan.zoneless.length > 0 && writes ? delegationWait : 0);
+  const verified = verifyDns(records, { waitMs }, dnsPorts(context));
+  const seen = await whileBusy(context.connection, 'Looking the records up', verified);
   return result(seen === 'verified' ? exitCodes.succeeded : exitCodes.dnsFailed);
 }

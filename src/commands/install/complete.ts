@@ -1,6 +1,7 @@
 import type { CommandResult } from '../../core/command.ts';
 import type { Stack } from '../../core/stack.ts';
 import { InstallError } from '../../core/errors.ts';
+import { plannedScope } from '../../products/index.ts';
 import { discardPlan, makePlan } from '../../stack/index.ts';
 import { deployUnchanged } from '../shared/deploy/deploy.ts';
 import type { CommandContext } from '../shared/context.ts';
@@ -24,9 +25,16 @@ export async function completeHealthy(context: CommandContext, stack: Stack): Pr
   const undo = new Undo();
   try {
     const resolved = await resolveParameters(deployment);
-    if (resolved.problems.length > 0 || resolved.generated.length > 0) throw installOnHealthy(context, stack);
-    const dns = await dnsIntent(context, resolved.values, stack);
-    const details = planDetails(deployment, resolved, dns.note);
+    if (resolved.left || resolved.problems.length > 0 || resolved.generated.length > 0)
+      throw installOnHealthy(context, stack);
+    const scope = plannedScope({
+      values: resolved.values,
+      template: deployment.loadedTemplate.template,
+      region: context.connection.region,
+      stackName: context.stackName,
+    });
+    const dns = await dnsIntent(context, scope, stack);
+    const details = planDetails(deployment, resolved, scope, dns.note);
     const request = await planRequest(deployment, deployment.loadedTemplate, resolved.values, details, undo);
     const plan = await makePlan(request, context.connection);
     if (plan.kind === 'unchanged') {

@@ -5,6 +5,7 @@ import type { Stack } from '../../core/stack.ts';
 import { saveAnswers } from '../shared/answers.ts';
 import { deploy } from '../shared/deploy/deploy.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
+import { printAnswers } from '../shared/print-answers.ts';
 import { prepare } from '../shared/prepare.ts';
 import { assertOwnEmptyStack } from '../shared/stack/empty-stack.ts';
 import { attachOrLeave, offerUpgrade, stuckStackResult } from '../shared/stack/existing-stack.ts';
@@ -34,8 +35,9 @@ const handleExistingStack = async (
 
 /** The whole story: preflight, parameters, plan, yes, create, watch, DNS, next steps. */
 export async function install(session: Session<'install'>): Promise<CommandResult> {
+  if (session.options.printAnswers) return printAnswers(session, 'create');
   session.interrupts.atStake = true;
-  const context = await createContext(session);
+  const context = await createContext(session, { by: 'template' });
   await reportHeader(context);
   const stack = await context.connection.stacks.describe(context.stackName);
   const elsewhere = await handleExistingStack(context, stack);
@@ -45,9 +47,9 @@ export async function install(session: Session<'install'>): Promise<CommandResul
   if (left !== undefined) return left;
   const found = await resolveDeployment(context, 'create', stack);
   const target = leftover === undefined ? found.target : { ...found.target, confirmed: true };
-  const deployment = { ...found, target };
-  const prepared = await prepare(deployment);
+  const prepared = await prepare({ ...found, target });
   if ('result' in prepared) return prepared.result;
+  const { deployment } = prepared;
   await saveAnswers(deployment, prepared.resolved);
   const stopped = session.options.planOnly
     ? undefined

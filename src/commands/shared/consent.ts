@@ -45,7 +45,7 @@ export async function confirmByName(
   throw planDeclined(`What was typed is not the stack's name, ${stackName}, so it is not done.`);
 }
 
-/** One question, no unless somebody says yes; `--yes` has answered it. */
+/** One question before something is changed, Enter for no; `--yes` has answered it. */
 export async function confirmOrDecline(
   { session, connection }: Pick<CommandContext, 'session' | 'connection'>,
   question: string,
@@ -53,5 +53,6 @@ export async function confirmOrDecline(
 ): Promise<void> {
   if (session.options.yes) return;
   if (!connection.prompt.interactive) throw consentMissing('Nobody is here to agree.', 'Add --yes.');
-  if (!(await connection.prompt.confirm({ message: question, default: false }))) throw declined(what);
+  if (!(await connection.prompt.confirm({ message: question, default: false, guarded: true })))
+    throw declined(what);
 }

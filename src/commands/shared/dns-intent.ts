@@ -1,7 +1,8 @@
 import type { HostedZone } from '../../core/facts.ts';
-import type { Values } from '../../core/parameter.ts';
+import type { ProductScope } from '../../core/product.ts';
 import type { Stack } from '../../core/stack.ts';
 import { findZone, type DnsPlan } from '../../dns/index.ts';
+import { stackScope } from '../../products/index.ts';
 import type { CommandContext } from './context.ts';
 import { plannedDns, type AgreedDns } from './publish-dns.ts';
 import { dnsPorts } from './zone-account.ts';
@@ -116,7 +117,7 @@ const compared = async (
   stack: Stack | undefined,
 ): Promise<DnsPlan | undefined> => {
   if (stack === undefined || stack.outputs.size === 0) return undefined;
-  const plan = await plannedDns(context, stack.outputs).catch(() => undefined);
+  const plan = await plannedDns(context, stackScope(stack)).catch(() => undefined);
   const names = plan?.records.map(({ name }) => name) ?? [];
   return names.length > 0 && plan?.problem === undefined && hosts.every((host) => names.includes(host))
     ? plan
@@ -145,13 +146,13 @@ const written = async (
   return { method: 'route53', zoneIds, note: expectedNote(states), open: 0 };
 };
 
-/** @param values the parameters, from which the hosts follow; @param stack as it runs, for an upgrade */
-export async function dnsIntent(context: DnsContext, values: Values, stack?: Stack): Promise<DnsIntent> {
+/** @param scope what the hosts follow from; @param stack as it runs, for an upgrade */
+export async function dnsIntent(context: DnsContext, scope: ProductScope, stack?: Stack): Promise<DnsIntent> {
   const given = context.settings.dnsMethod.value;
-  const hosts = context.product.hosts(values);
+  const hosts = context.product.hosts(scope);
   if (given === 'none') return { method: 'none', note: 'nothing is done', open: 0 };
   const zones = await listedZones(context);
-  const vpcId = [...values.values()].find(({ value }) => /^vpc-[0-9a-f]+$/.test(value))?.value;
+  const vpcId = [...(scope.values?.values() ?? [])].find(({ value }) => /^vpc-[0-9a-f]+$/.test(value))?.value;
   const states = await Promise.all(hosts.map((host) => hostState(context, zones, host, vpcId)));
   const covered = hosts.length > 0 && states.every(({ zone }) => zone !== undefined);
   if (given === 'route53' || (given === undefined && covered))

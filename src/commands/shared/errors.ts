@@ -43,7 +43,7 @@ export const templateChanged = (source: string, sha256: string, expected: string
   new InstallError({
     code: 'template-changed',
     message: `The template at ${source} is not the one the answers file was written for (SHA-256 ${sha256.slice(0, 12)}…, expected ${expected.slice(0, 12)}…).`,
-    hint: 'Ask the vendor whether this release was republished; if so, remove template.sha256 from the answers file.',
+    hint: 'Find out who changed it, and why; if the change is meant, remove template.sha256 from the answers file.',
     exitCode: exitCodes.checkFailed,
   });
 

@@ -61,12 +61,16 @@ export function awsCommand(where: Where, ...words: readonly string[]): string {
 }
 
 /** The argv of a command on this stack, from any machine: region, profile and stack name spelled out. */
-const stackArgv = (address: StackAddress, command: string): readonly string[] => [
-  command,
-  '--stack-name',
-  address.stackName,
-  ...locationFlags(address),
-];
+const stackArgv = (address: StackAddress, command: string): readonly string[] => {
+  const { product } = address.session.options;
+  return [
+    command,
+    '--stack-name',
+    address.stackName,
+    ...locationFlags(address),
+    ...(product === undefined ? [] : ['--product', product]),
+  ];
+};
 
 /** The exact command that picks a stack up again. */
 export function resumeCommand(address: StackAddress, command = 'watch', ...more: readonly string[]): string {
@@ -88,7 +92,6 @@ export function nextArgv(address: StackAddress, command: string): readonly strin
   const { options } = address.session;
   return [
     ...stackArgv(address, command),
-    ...given('--product', options.product),
     ...given('--expect-account', options.expectAccount),
     ...given('--output', options.output),
     ...(options.color ? [] : ['--no-color']),
@@ -97,11 +100,38 @@ export function nextArgv(address: StackAddress, command: string): readonly strin
 }
 
 /** The flags that say which template and which values were given. */
-export function valueFlags({ options }: CommandContext['session']): readonly string[] {
+export function valueFlags({ options }: Pick<CommandContext['session'], 'options'>): readonly string[] {
   return [
     ...given('--template-url', options.templateUrl),
     ...given('--template-file', options.templateFile),
     ...given('--answers', options.answers),
     ...(options.param ?? []).flatMap((param) => ['--param', param]),
   ];
+}
+
+/** Fresh names: a shell empties the file it writes to before the command reads it. */
+const skeletonFile = (answers: string | undefined): string =>
+  answers === 'answers-to-fill-in.yaml' ? 'answers-to-fill-in-2.yaml' : 'answers-to-fill-in.yaml';
+
+/** Prints an answers file for the same template. Values stay out, and so does a signed address: they may be secrets. */
+export function skeletonCommand(
+  { options }: Pick<CommandContext['session'], 'options'>,
+  kind: 'create' | 'update',
+): string {
+  const { answers, profile, region, stackName, templateUrl } = options;
+  const words = [
+    ...valueFlags({
+      options: {
+        ...options,
+        param: undefined,
+        templateUrl: templateUrl?.includes('?') ? 'URL' : templateUrl,
+      },
+    }),
+    ...(options.reuseTemplate ? ['--reuse-template'] : []),
+    ...(stackName === undefined ? [] : ['--stack-name', stackName]),
+    ...(region === undefined ? [] : ['--region', region]),
+    ...(profile === undefined ? [] : ['--profile', profile]),
+  ];
+  const command = kind === 'create' ? 'install' : 'upgrade';
+  return `${commandLine(['quilt-install', command, ...words, '--print-answers'])} > ${skeletonFile(answers)}`;
 }

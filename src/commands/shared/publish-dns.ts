@@ -1,7 +1,9 @@
 import type { DnsMethod, DnsRecord } from '../../core/dns.ts';
 import { exitCodes, InstallError, type ExitCode } from '../../core/errors.ts';
 import type { HostedZone } from '../../core/facts.ts';
+import type { ProductScope } from '../../core/product.ts';
 import { applyDns, desiredRecords, planDns, verifyDns, type DnsPlan } from '../../dns/index.ts';
+import { whileBusy } from './busy.ts';
 import type { CommandContext } from './context.ts';
 import { resumeCommand } from './next-command.ts';
 import { dnsPorts } from './zone-account.ts';
@@ -17,7 +19,7 @@ export interface ZoneChoice {
 /** The records of a stack, each with the zone it would go into. */
 export async function plannedDns(
   context: PlanContext,
-  outputs: ReadonlyMap<string, string>,
+  scope: ProductScope,
   { hostedZoneId, choose }: ZoneChoice = {},
 ): Promise<DnsPlan> {
   const { settings, product } = context;
@@ -25,7 +27,7 @@ export async function plannedDns(
   const desired = await desiredRecords(
     {
       product,
-      outputs,
+      scope,
       recordType: settings.recordType.value,
       hostedZoneId: hostedZoneId ?? settings.hostedZoneId.value,
       ttl: settings.ttl.value,
@@ -56,7 +58,8 @@ export async function lookAtRecords(
   records: readonly DnsRecord[],
   waitMs: number,
 ): Promise<ExitCode> {
-  const seen = await verifyDns(records, { waitMs }, dnsPorts(context));
+  const verified = verifyDns(records, { waitMs }, dnsPorts(context));
+  const seen = await whileBusy(context.connection, 'Looking the records up', verified);
   if (seen === 'verified') return exitCodes.succeeded;
   context.connection.emit({
     type: 'note',
@@ -113,13 +116,13 @@ const reportDnsFailure = (context: PublishContext, error: unknown): ExitCode => 
 /** DNS after the stack is up. @returns 0, or 9 where it was to be done and was not. */
 export async function publish(
   context: CommandContext,
-  outputs: ReadonlyMap<string, string>,
+  scope: ProductScope,
   agreed: AgreedDns,
 ): Promise<ExitCode> {
   const { method } = agreed;
   if (method === 'none') return exitCodes.succeeded;
   try {
-    const plan = await plannedDns(context, outputs);
+    const plan = await plannedDns(context, scope);
     if (method === 'route53') return await apply(context, plan, agreed);
     showRecords(context, plan.records, 'Create these records where the domain is managed.');
     return exitCodes.succeeded;
@@ -131,11 +134,8 @@ export async function publish(
 }
 
 /** What is left to do about DNS, for a command that only looks. */
-export async function reportDnsLeft(
-  context: CommandContext,
-  outputs: ReadonlyMap<string, string>,
-): Promise<void> {
-  const plan = await plannedDns(context, outputs).catch(() => undefined);
+export async function reportDnsLeft(context: CommandContext, scope: ProductScope): Promise<void> {
+  const plan = await plannedDns(context, scope).catch(() => undefined);
   if (plan === undefined || plan.records.length === 0) return;
   const open = plan.records.length - plan.alreadyThere.length;
   showRecords(

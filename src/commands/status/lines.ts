@@ -7,6 +7,7 @@ import {
   type StackCondition,
 } from '../../core/stack-status.ts';
 import type { Stack } from '../../core/stack.ts';
+import { stackScope } from '../../products/index.ts';
 import { recovery } from '../../stack/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import type { CommandContext } from '../shared/context.ts';
@@ -37,7 +38,7 @@ const version = async (
   stack: Stack,
 ): Promise<StatusLine> => {
   const text = await connection.stacks.template(stack.id).catch(() => undefined);
-  const found = text === undefined ? undefined : product.version(parseTemplate(text));
+  const found = text === undefined ? undefined : product.version({ template: parseTemplate(text) });
   return {
     id: 'template.version',
     title: 'Version',
@@ -77,7 +78,7 @@ const records = async (
   context: Pick<CommandContext, 'session' | 'connection' | 'settings' | 'product'>,
   stack: Stack,
 ): Promise<StatusLine | undefined> => {
-  const plan = await plannedDns(context, stack.outputs);
+  const plan = await plannedDns(context, stackScope(stack));
   // A stack that is not up names no balancer: nothing is in place, and nothing is missing.
   if (plan.records.length === 0) return undefined;
   const there = plan.alreadyThere.length;
@@ -95,7 +96,7 @@ const health = async (
   { connection, product }: Pick<CommandContext, 'connection' | 'product'>,
   stack: Stack,
 ): Promise<StatusLine | undefined> => {
-  const url = product.url(stack.outputs);
+  const url = product.url(stackScope(stack));
   if (url === undefined) return undefined;
   const answer = await connection.probe.https(new URL(url).host);
   const ok = answer.status !== undefined && answer.status < 500;

@@ -3,6 +3,7 @@ import { exitCodes } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
 import { conditionOf, inProgress, operationOf, succeededStatus } from '../../core/stack-status.ts';
 import type { Stack } from '../../core/stack.ts';
+import { stackScope } from '../../products/index.ts';
 import { runningWork, type WatchRequest } from '../../stack/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import { requireStack } from '../shared/stack/existing-stack.ts';
@@ -18,7 +19,7 @@ const upResult = async (context: CommandContext, stackId: string): Promise<Comma
   const stack = await context.connection.stacks.describe(stackId);
   // What was watched was its delete.
   if (stack === undefined || conditionOf(stack.status) === 'absent') return done;
-  await reportDnsLeft(context, stack.outputs);
+  await reportDnsLeft(context, stackScope(stack));
   return finishRunning(context, stack);
 };
 

@@ -11,7 +11,7 @@ export const overview = (): string =>
   [
     'Usage: quilt-install [command] [flags]',
     '',
-    'Installs and upgrades Quilt as one CloudFormation stack in your own AWS account.',
+    'Installs and upgrades a product as one CloudFormation stack in your own AWS account.',
     '',
     'Commands:',
     ...Object.entries(commands).map(([name, { help }]) => `  ${name.padEnd(11)} ${help}`),

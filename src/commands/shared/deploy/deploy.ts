@@ -4,6 +4,7 @@ import type { Values } from '../../../core/parameter.ts';
 import { conditionOf, type StackStatus } from '../../../core/stack-status.ts';
 import type { Stack } from '../../../core/stack.ts';
 import type { ResolvedValues } from '../../../parameters/index.ts';
+import { deployedScope } from '../../../products/index.ts';
 import { protectStack, type ReadyPlan } from '../../../stack/index.ts';
 import { confirmByName, confirmOrDecline } from '../consent.ts';
 import type { DeploymentContext } from '../deployment.ts';
@@ -39,7 +40,7 @@ const leftUndone = ({ context }: Pick<DeploymentContext, 'context'>, stack: Stac
 
 /** No changes is success: what is left undone is shown and, once agreed to, finished. */
 export async function deployUnchanged(
-  deployment: Pick<DeploymentContext, 'context'>,
+  deployment: Pick<DeploymentContext, 'context' | 'target'>,
   values: Values,
   stack: Stack,
   dns: DnsIntent,
@@ -49,8 +50,9 @@ export async function deployUnchanged(
   if (left.protection || left.records)
     await confirmOrDecline(context, 'Finish what was left undone?', 'Finishing it');
   if (left.protection) await protectStack({ stackId: stack.id, stackName: stack.name }, context.connection);
-  const code = await publish(context, stack.outputs, dns);
-  return finish(context, values, stack.outputs, 'update', { outcome: 'unchanged', dns: code });
+  const scope = deployedScope(stack.id, values, stack.outputs);
+  const code = await publish(context, scope, dns);
+  return finish(context, scope, deployment.target.kind, { outcome: 'unchanged', dns: code });
 }
 
 /** Between our look and our plan another run may have brought the stack up, or got it stuck. */

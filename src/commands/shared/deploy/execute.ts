@@ -1,5 +1,6 @@
 import type { CommandResult } from '../../../core/command.ts';
 import { exitCodes, isInstallError } from '../../../core/errors.ts';
+import { deployedScope } from '../../../products/index.ts';
 import { executePlan, plannedWork, unclearCode, type ReadyPlan } from '../../../stack/index.ts';
 import type { DeploymentContext } from '../deployment.ts';
 import { resumeCommand } from '../next-command.ts';
@@ -46,6 +47,7 @@ export async function executeAndWatch(
   );
   if (outcome.kind !== 'succeeded') return unfinishedResult(context, outcome, detached);
   for (const message of outcome.warnings) context.connection.emit({ type: 'note', level: 'warn', message });
-  const code = await publish(context, outcome.outputs, planned.dns);
-  return finish(context, planned.values, outcome.outputs, plan.kind, { outcome: 'succeeded', dns: code });
+  const scope = deployedScope(started.stackId, planned.values, outcome.outputs);
+  const code = await publish(context, scope, planned.dns);
+  return finish(context, scope, plan.kind, { outcome: 'succeeded', dns: code });
 }

@@ -1,12 +1,13 @@
 import type { PlanDetails, PlanValue } from '../../../core/events.ts';
 import { noEchoMask, type Value } from '../../../core/parameter.ts';
+import type { ProductScope } from '../../../core/product.ts';
 import type { Stack } from '../../../core/stack.ts';
 import type { ResolvedValues } from '../../../parameters/index.ts';
 import type { DeploymentContext } from '../deployment.ts';
 
 const notesOf = ({ loadedTemplate, target }: Pick<DeploymentContext, 'loadedTemplate' | 'target'>) => {
   if (loadedTemplate === undefined) return [];
-  const version = target.product.version(loadedTemplate.template);
+  const version = target.product.version({ template: loadedTemplate.template });
   return [
     `Template ${loadedTemplate.shownSource}, SHA-256 ${loadedTemplate.sha256.slice(0, 12)}…${version === undefined ? '' : `, version ${version}`}`,
     ...(target.roleArn === undefined ? [] : [`CloudFormation works as ${target.roleArn}`]),
@@ -45,21 +46,22 @@ const protectionOf = (wanted: boolean, stack: Stack | undefined): PlanDetails['p
 };
 
 const monthlyCost = ({ target }: Pick<DeploymentContext, 'target'>): PlanDetails['monthlyCost'] => {
-  const cost = target.product.costs?.find(({ region }) => region === target.region);
+  const cost = target.product.costs.find(({ region }) => region === target.region);
   if (cost === undefined || target.kind === 'update') return undefined;
   return { monthly: cost.monthly, date: cost.date, source: cost.source };
 };
 
-/** What a plan tells beside its changes. @param dns what will be done about it, one sentence */
+/** What a plan tells beside its changes. @param scope what the hosts follow from. @param dns what will be done about it, one sentence */
 export function planDetails(
   deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'stack' | 'target'>,
   resolved: ResolvedValues,
+  scope: ProductScope,
   dns: string | undefined,
 ): PlanDetails {
   const { context, target } = deployment;
   const stack = target.kind === 'update' ? deployment.stack : undefined;
   const values = valuesOf(resolved, stack);
-  const hosts = target.product.hosts(resolved.values);
+  const hosts = target.product.hosts(scope);
   return {
     notes: notesOf(deployment),
     hosts: hosts.length === 0 ? undefined : hosts,

@@ -1,3 +1,4 @@
+import { plannedScope } from '../../../products/index.ts';
 import type { Values } from '../../../core/parameter.ts';
 import { makeSecrets, type MadeSecret, type ResolvedValues } from '../../../parameters/index.ts';
 import { discardPlan, makePlan, type Plan, type ReadyPlan } from '../../../stack/index.ts';
@@ -34,12 +35,18 @@ export async function makeSecretsAndPlan(
   });
   const values = await makeSecrets(resolved, stackName, connection, made);
   const running = deployment.target.kind === 'update' ? deployment.stack : undefined;
-  const dns = await dnsIntent(deployment.context, values, running);
+  const scope = plannedScope({
+    values,
+    template: loadedTemplate.template,
+    region: connection.region,
+    stackName,
+  });
+  const dns = await dnsIntent(deployment.context, scope, running);
   const request = await planRequest(
     deployment,
     loadedTemplate,
     values,
-    planDetails(deployment, { ...resolved, values }, dns.note),
+    planDetails(deployment, { ...resolved, values }, scope, dns.note),
     undo,
   );
   connection.emit({ type: 'busy', message: 'CloudFormation is making the plan' });
