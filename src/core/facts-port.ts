@@ -50,6 +50,9 @@ export interface Facts {
   hostedZones(): Promise<readonly fact.HostedZone[]>;
   /** All record sets of those names in the zone, every type. */
   records(zoneId: string, name: string): Promise<readonly fact.RecordSet[]>;
+  hostedZone(zoneId: string): Promise<fact.HostedZoneDetails | undefined>;
+  /** Of a public zone only: nothing is known of delegation or of what resolvers remember. */
+  testAnswer(zoneId: string, name: string, type: 'A' | 'AAAA' | 'CNAME'): Promise<fact.TestedAnswer>;
   loadBalancers(): Promise<readonly fact.LoadBalancer[]>;
   quota(service: string, code: string): Promise<fact.Quota | undefined>;
   /** Engine version of a search domain, such as `6.8`; undefined when there is none of that name. */

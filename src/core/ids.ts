@@ -117,6 +117,7 @@ export const errorCodes = [
   'dns-no-records',
   'dns-not-in-sync',
   'dns-unanswered',
+  'dns-zone-not-creatable',
   'dns-zone-unfit',
   'dns-zone-unknown',
   // files and rehearsals

@@ -65,6 +65,13 @@ export const attended = <C extends CommandName>(
     hide: () => undefined,
     emit: (event: Event) => void events.push(event),
   };
+  const reached = {
+    region: account.region,
+    env: {},
+    clock,
+    signal: () => interrupts.signal,
+    endpoint: { url: account.endpoint, credentials: account.credentials },
+  };
   const session: Session<C> = {
     options: parsed.options,
     local,
@@ -73,13 +80,8 @@ export const attended = <C extends CommandName>(
     version: '0.0.0-test',
     connect: () =>
       Promise.resolve({
-        ...makeAws({
-          region: account.region,
-          env: {},
-          clock,
-          signal: () => interrupts.signal,
-          endpoint: { url: account.endpoint, credentials: account.credentials },
-        }),
+        ...makeAws(reached),
+        route53Of: ({ roleArn }) => makeAws({ ...reached, roleArn }),
         ...local,
         probe: account.probe,
         signal: interrupts.signal,

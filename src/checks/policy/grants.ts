@@ -79,7 +79,7 @@ const preflightGrants: readonly Grant[] = [
       ...of('secretsmanager', 'DescribeSecret'),
       ...of('ssm', 'GetParameter'),
       ...of('elasticloadbalancing', 'DescribeLoadBalancers'),
-      ...of('route53', 'ListHostedZones ListResourceRecordSets'),
+      ...of('route53', 'ListHostedZones ListResourceRecordSets GetHostedZone'),
       ...of('rds', 'DescribeDBInstances'),
       ...of('es', 'ListDomainNames DescribeElasticsearchDomain'),
       ...of('ecs', 'ListClusters ListTasks DescribeTasks'),
@@ -157,7 +157,10 @@ const installGrants: readonly Grant[] = [
     resources: secretArns,
   },
   { sid: 'InstallParameters', actions: of('ssm', 'GetParameter') },
-  { sid: 'InstallDns', actions: of('route53', 'ChangeResourceRecordSets GetChange') },
+  {
+    sid: 'InstallDns',
+    actions: of('route53', 'ChangeResourceRecordSets GetChange TestDNSAnswer CreateHostedZone'),
+  },
   {
     sid: 'InstallDiagnose',
     actions: [

@@ -81,6 +81,10 @@ export interface AccountState {
   readonly zones: Map<string, Zone>;
   readonly changes: Map<string, ZoneChange>;
   readonly loadBalancers: Map<string, LoadBalancerState>;
+  /** What the scenario makes of balancers whatever their template says, as a later change by hand would. */
+  balancers: Partial<Pick<LoadBalancerState, 'scheme' | 'ipAddressType'>>;
+  /** Milliseconds after which the parent of a zone made meanwhile points at it; undefined: nobody sees to it. */
+  delegatesAfterMs: number | undefined;
   readonly targetGroups: Map<string, TargetGroup>;
   readonly databases: Map<string, Database>;
   readonly searchDomains: Map<string, SearchDomain>;

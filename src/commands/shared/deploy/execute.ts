@@ -65,6 +65,6 @@ export async function executeAndWatch(
   for (const message of outcome.warnings) context.connection.emit({ type: 'note', level: 'warn', message });
   if (started.unprotected === true) await protectAfterAll(context, started);
   const scope = deployedScope(started.stackId, planned.values, outcome.outputs);
-  const code = await publish(context, scope, planned.dns.method);
+  const code = await publish(context, scope, planned.dns);
   return finish(context, scope, plan.kind, { outcome: 'succeeded', dns: code });
 }

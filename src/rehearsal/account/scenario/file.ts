@@ -18,6 +18,8 @@ export interface ScenarioFile {
     /** Service principal, or `mfa`: any user of the account who proves a second factor. */
     readonly trusts: string;
     readonly policy?: unknown;
+    /** Another account, whose role this one may assume. */
+    readonly account?: string;
   }[];
   readonly vpcs?: readonly {
     readonly id: string;
@@ -106,14 +108,28 @@ export interface ScenarioFile {
     readonly id: string;
     readonly name: string;
     readonly private?: boolean;
+    /** Where a private zone answers. */
+    readonly vpcs?: readonly string[];
     readonly delegated?: boolean;
+    /** Another account that holds it. */
+    readonly account?: string;
     readonly records?: readonly {
       readonly name: string;
       readonly type: string;
       readonly ttl?: number;
       readonly values: readonly string[];
+      /** One of several weighted sets of the name. */
+      readonly setIdentifier?: string;
+      readonly weight?: number;
     }[];
   }[];
+  /** Minutes after which the parent points at a zone that was made meanwhile; absent: nobody sees to it. */
+  readonly delegatesAfterMinutes?: number;
+  /** What balancers are, whatever their template says. */
+  readonly loadBalancers?: {
+    readonly scheme?: 'internet-facing' | 'internal';
+    readonly ipAddressType?: string;
+  };
   /** Names outside the account's zones. */
   readonly publicRecords?: readonly {
     readonly name: string;

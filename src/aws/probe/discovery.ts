@@ -2,8 +2,8 @@ import { lookup as resolve, type LookupAddress } from 'node:dns';
 import { get, type RequestOptions } from 'node:https';
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
-import type { Probe } from '../core/ports.ts';
-import { agentFor } from './connection/proxy.ts';
+import type { Probe } from '../../core/ports.ts';
+import { agentFor } from '../connection/proxy.ts';
 
 const usualLimitMs = 5_000;
 const maxRedirects = 3;

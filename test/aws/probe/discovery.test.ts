@@ -2,8 +2,8 @@ import type { RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { discovery } from '../../src/aws/discovery.ts';
-import { tlsIdentity } from './tls-identity.ts';
+import { discovery } from '../../../src/aws/probe/discovery.ts';
+import { tlsIdentity } from '../tls-identity.ts';
 
 const discover = discovery({ rejectUnauthorized: false });
 
