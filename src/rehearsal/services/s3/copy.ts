@@ -11,7 +11,7 @@ interface CopyObjectInput extends PutObjectInput {
   readonly MetadataDirective?: string;
 }
 
-const copySource = (source: string): OnObject => {
+export const copySource = (source: string): OnObject => {
   const [path = '', query = ''] = source.split('?');
   const decoded = decodeURIComponent(path.replace(/^\//, ''));
   const slash = decoded.indexOf('/');
