@@ -69,8 +69,7 @@ interface SeededStack {
 export const failableIds = (template: string): ReadonlySet<string> =>
   new Set(parseTemplate(template).resources.keys());
 
-/** The rehearsed account's CloudFormation; it owns its stacks and keeps their time. */
-export function makeCloudFormation(options: CloudFormationOptions): CloudFormation {
+function worldOf(options: CloudFormationOptions): World {
   const world: World = {
     account: options.account,
     timeline: new Timeline(options.clock),
@@ -91,6 +90,12 @@ export function makeCloudFormation(options: CloudFormationOptions): CloudFormati
       remove: (stack) => deleteStack({ world, stack }),
     },
   };
+  return world;
+}
+
+/** The rehearsed account's CloudFormation; it owns its stacks and keeps their time. */
+export function makeCloudFormation(options: CloudFormationOptions): CloudFormation {
+  const world = worldOf(options);
   options.account.stackCount = () => liveStacks(world).length;
   return {
     id: 'cloudformation',
