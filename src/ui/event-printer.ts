@@ -8,6 +8,7 @@ import { dnsStatusLines, recordTable } from './views/dns.ts';
 import { documentText } from './views/document.ts';
 import { indented } from './text/wrap.ts';
 import * as view from './views/lines.ts';
+import { pageLines } from './views/page.ts';
 import { planLines } from './views/plan.ts';
 import { settledLines } from './views/settled.ts';
 
@@ -133,8 +134,8 @@ export class EventPrinter {
     if (shown === this.#dns) return;
     this.#dns = shown;
     this.#printer.print('stderr', (style) => dnsStatusLines(event, style));
-    // What is in place need not be copied by anybody.
-    if (event.state === 'applied' || event.state === 'verified') return;
+    // What is in place need not be copied by anybody; a script may still want to know it.
+    if (this.#printer.sameScreen && (event.state === 'applied' || event.state === 'verified')) return;
     const records = JSON.stringify(event.records);
     if (records === this.#records || event.records.length === 0) return;
     this.#records = records;
@@ -167,7 +168,10 @@ export class EventPrinter {
 
 const apart = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ['', ...lines]);
 
-type Single = Extract<Event, { type: 'header' | 'parameter' | 'plan' | 'note' | 'error' | 'status' }>;
+type Single = Extract<
+  Event,
+  { type: 'header' | 'parameter' | 'page' | 'plan' | 'note' | 'error' | 'status' }
+>;
 
 const oneEvent = (event: Single, style: Style, inFull: boolean): readonly string[] => {
   switch (event.type) {
@@ -175,6 +179,8 @@ const oneEvent = (event: Single, style: Style, inFull: boolean): readonly string
       return view.headerLines(event, style);
     case 'parameter':
       return view.parameterLines(event, style);
+    case 'page':
+      return pageLines(event, style);
     case 'plan':
       return planLines(event, style, inFull);
     case 'note':

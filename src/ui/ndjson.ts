@@ -14,6 +14,7 @@ const fieldsOf = (event: Event): object | undefined => {
     case 'busy':
     case 'next':
     case 'trace':
+    case 'page':
       return undefined;
     case 'text':
       return { text: event.text };

@@ -47,9 +47,9 @@ export async function install(session: Session<'install'>): Promise<CommandResul
   if (left !== undefined) return left;
   const found = await resolveDeployment(context, 'create', stack);
   const target = leftover === undefined ? found.target : { ...found.target, confirmed: true };
-  const deployment = { ...found, target };
-  const prepared = await prepare(deployment);
+  const prepared = await prepare({ ...found, target });
   if ('result' in prepared) return prepared.result;
+  const { deployment } = prepared;
   await saveAnswers(deployment, prepared.resolved);
   const stopped = session.options.planOnly
     ? undefined

@@ -5,7 +5,7 @@ import { conditionOf } from '../../core/stack-status.ts';
 import type { Stack } from '../../core/stack.ts';
 import type { Template } from '../../core/template.ts';
 import {
-  discardPlan,
+  discardPlanOrTell,
   executePlan,
   makePlan,
   plannedWork,
@@ -79,7 +79,7 @@ const startStackFix = async (
     });
   } catch (error) {
     if (!isInstallError(error, unclearCode))
-      await own.session.interrupts.shield(async () => void (await discardPlan(plan, connection)));
+      await own.session.interrupts.shield(() => discardPlanOrTell(plan, connection));
     throw error;
   }
 };

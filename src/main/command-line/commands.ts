@@ -13,23 +13,23 @@ export const commands: Readonly<Record<CommandName, CommandWords>> = {
   install: {
     help: 'preflight, parameters, plan, create, watch, DNS (the default)',
     examples: [
-      'install --template-file quilt.yaml',
-      'install --template-file quilt.yaml --answers answers.yaml --plan-only',
-      'install --template-file quilt.yaml --answers answers.yaml --yes',
+      'install --template-file template.yaml',
+      'install --template-file template.yaml --answers answers.yaml --plan-only',
+      'install --template-file template.yaml --answers answers.yaml --yes',
     ],
   },
   upgrade: {
     help: 'the same for an existing stack',
     examples: [
-      'upgrade --template-file quilt-new.yaml',
-      'upgrade --reuse-template --param Qurator=Enabled',
-      'upgrade --template-file quilt-new.yaml --plan-only',
+      'upgrade --template-file template-new.yaml',
+      'upgrade --reuse-template --param Key=Value',
+      'upgrade --template-file template-new.yaml --plan-only',
     ],
   },
   preflight: {
     help: 'only the checks; for CI',
     examples: [
-      'preflight --template-file quilt.yaml --answers answers.yaml',
+      'preflight --template-file template.yaml --answers answers.yaml',
       'preflight --fix',
       'preflight --strict --junit checks.xml',
     ],
@@ -40,7 +40,7 @@ export const commands: Readonly<Record<CommandName, CommandWords>> = {
   },
   watch: {
     help: 'attach to the operation the stack is in, from any machine',
-    examples: ['watch --stack-name quilt', 'watch --max-wait 30m'],
+    examples: ['watch --stack-name my-stack', 'watch --max-wait 30m'],
   },
   status: {
     help: 'one screen: version, state, last operation, outputs, DNS, health',
@@ -53,11 +53,11 @@ export const commands: Readonly<Record<CommandName, CommandWords>> = {
   },
   recover: {
     help: 'guided way out of a stuck stack',
-    examples: ['recover', 'recover --skip RegistryService --confirm quilt'],
+    examples: ['recover', 'recover --skip RegistryService --confirm my-stack'],
   },
   uninstall: {
     help: 'guided delete; says what stays',
-    examples: ['uninstall', 'uninstall --confirm quilt --yes'],
+    examples: ['uninstall', 'uninstall --confirm my-stack --yes'],
   },
   rehearse: {
     operands: '[command...]',

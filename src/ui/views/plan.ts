@@ -45,7 +45,7 @@ const timeOf = ({ etaSeconds, slowest = [] }: PlanEvent): string | undefined => 
 const costOf = ({ monthlyCost }: PlanEvent): string | undefined =>
   monthlyCost === undefined
     ? undefined
-    : `about $${monthlyCost.monthly.toLocaleString('en-US')} a month (estimate of ${monthlyCost.date}: ${monthlyCost.source})`;
+    : `about USD ${Math.round(monthlyCost.monthly).toLocaleString('en-US')} a month (estimate of ${monthlyCost.date}: ${monthlyCost.source})`;
 
 const protections = {
   on: 'termination protection on',

@@ -1,4 +1,5 @@
 import type { ParameterKey, Values } from '../../core/parameter.ts';
+import type { Picker } from '../../core/product.ts';
 import type { Template, TemplateParameter } from '../../core/template.ts';
 import { enrichmentOf, pickerOf } from '../enrichment.ts';
 import type { FillContext } from '../sources/fill.ts';
@@ -12,6 +13,9 @@ export function askingOrder(template: Template): readonly TemplateParameter[] {
   );
 }
 
+/** Things that lie in a VPC. */
+const inVpc: readonly Picker[] = ['subnets', 'security-group', 'vpc-endpoint'];
+
 /** Questions whose best proposal depends on another answer come after it, wherever the template lists them. */
 export function waits(
   parameter: TemplateParameter,
@@ -24,6 +28,6 @@ export function waits(
   if (enrichmentOf(product, parameter.key).derive !== undefined) return true;
   if (picker === 'certificate' || picker === 'hosted-zone')
     return product.hosts({ values, template }).length === 0;
-  if (picker === 'vpc' || picker === undefined || picker === 'bucket') return false;
+  if (picker === undefined || !inVpc.includes(picker)) return false;
   return isOpen(vpcKey(template, (other) => pickerOf(product, other)));
 }

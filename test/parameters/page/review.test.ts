@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { awsCodes, InstallError } from '../../../src/core/errors.ts';
+import type { PageEvent } from '../../../src/core/page-event.ts';
 import type { Product } from '../../../src/core/product.ts';
 import { parseAnswers } from '../../../src/parameters/answers/read.ts';
 import { formatAnswers } from '../../../src/parameters/answers/write.ts';
@@ -16,7 +17,11 @@ import { certificate, network } from '../network.ts';
 import { MemorySecrets, portsWith, templateWith, type Reply, type TestPorts } from '../ports.ts';
 
 const plain: Product = { ...quilt, enrich: {}, hosts: () => [] };
-const keep: Reply = { to: 'Change any', with: [] };
+/** Through the list under the page to the question about one value. */
+const change = (key: string): readonly Reply[] => [
+  { to: 'Go on with', with: 'Change a value' },
+  { to: 'Which value', with: key },
+];
 
 const settle = async (
   request: Partial<ResolveRequest> & Pick<ResolveRequest, 'template'>,
@@ -30,10 +35,13 @@ const settle = async (
   return settled;
 };
 
+const pages = ({ events }: TestPorts): readonly PageEvent[] =>
+  events.filter((event) => event.type === 'page');
+
 const valuesOf = ({ values }: ResolvedValues): Record<string, string> =>
   Object.fromEntries([...values].map(([key, { value, source }]) => [key, `${value} (${source})`]));
 
-describe('one question per missing value', () => {
+describe('one question per needed value', () => {
   it('asks nothing where something written is wrong', async () => {
     const ports = portsWith({ script: [] });
     const { problems } = await settle(
@@ -99,9 +107,11 @@ describe('one question per missing value', () => {
     });
     await settle({ template }, ports);
     expect(ports.prompt.asked.map(({ message }) => message)).toEqual(['The[2J C', 'B', 'A']);
-    expect(
-      ports.events.filter(({ type }) => type === 'note').map((event) => 'message' in event && event.message),
-    ).toEqual(['Second', 'First']);
+    expect(pages(ports)[0]?.groups.map(({ label, rows }) => [label, rows.map((row) => row.label)])).toEqual([
+      ['Second', ['The[2J C']],
+      ['First', ['B']],
+      [undefined, ['A']],
+    ]);
   });
 
   it('lists allowed values, ticks a list of them, masks secrets', async () => {
@@ -202,28 +212,59 @@ describe('what was found', () => {
   it('is shown with its source and may be changed', async () => {
     const template = templateWith('A: { Type: String, Default: one }\nB: { Type: Number, Default: 2 }');
     const ports = portsWith({
-      script: [
-        { to: 'Change any', with: ['B'] },
-        { to: 'B', with: '3' },
-      ],
+      script: [...change('B'), { to: 'B', with: '3' }],
     });
     expect(valuesOf(await settle({ template }, ports))).toEqual({ A: 'one (default)', B: '3 (asked)' });
-    expect(ports.prompt.asked[0]?.choices?.map(({ name }) => name)).toEqual([
+    expect(ports.prompt.asked[1]?.choices?.map(({ name }) => name)).toEqual([
       'A: one  (default)',
       'B: 2  (default)',
     ]);
-    expect(ports.prompt.asked[1]?.default).toBe('2');
+    expect(ports.prompt.asked[2]?.default).toBe('2');
+    // Once as it was proposed, once after the change, whole both times.
     expect(
-      ports.events.flatMap((event) =>
-        event.type === 'parameter' ? [`${event.key} ${event.value} ${event.source}`] : [],
+      pages(ports).map(({ groups }) =>
+        groups.flatMap(({ rows }) => rows.map(({ key, value, source }) => `${key} ${value} ${source}`)),
       ),
-    ).toEqual(['A one default', 'B 2 default', 'B 3 asked']);
+    ).toEqual([
+      ['A one default', 'B 2 default'],
+      ['A one default', 'B 3 asked'],
+    ]);
   });
 
-  it('is not offered for change where a flag said it, nor at all on request', async () => {
+  it('may be changed where a flag said it, and is not offered for change on request', async () => {
     const template = templateWith('A: { Type: String, Default: one }');
-    await settle({ template, flags: ['A=x'] }, portsWith({ script: [] }));
-    await settle({ template, offer: false }, portsWith({ script: [] }));
+    const script = [...change('A'), { to: 'A', with: 'y' }];
+    expect(valuesOf(await settle({ template, flags: ['A=x'] }, portsWith({ script })))).toEqual({
+      A: 'y (asked)',
+    });
+    const unasked = portsWith({ script: [] });
+    unasked.prompt.select = () => Promise.reject(new Error('nothing is to be agreed to'));
+    await settle({ template, offer: false }, unasked);
+  });
+
+  it('stays as it is, and as its source says, where the same is typed again', async () => {
+    const template = templateWith('A: { Type: String, Default: one }');
+    const ports = portsWith({ script: [...change('A'), { to: 'A', with: 'one' }] });
+    expect(valuesOf(await settle({ template }, ports))).toEqual({ A: 'one (default)' });
+    expect(pages(ports)).toHaveLength(1);
+  });
+
+  it('is explained with its rule, its use and its name in scripts', async () => {
+    const template = parseTemplate(
+      'Parameters:\n  A: { Type: String, Default: one, Description: The first., AllowedPattern: "[a-z]+" }\nConditions: { C: !Equals [!Ref A, x] }\nResources:\n  Q: { Type: AWS::SQS::Queue, Properties: { QueueName: !Sub "${A}-q" } }\n  T: { Type: AWS::SNS::Topic, Condition: C }\n',
+    );
+    const ports = portsWith({
+      script: [
+        { to: 'Go on with', with: 'Explain a value' },
+        { to: 'Explain which', with: 'A' },
+      ],
+    });
+    await settle({ template }, ports);
+    expect(ports.events.at(-1)).toMatchObject({
+      type: 'note',
+      message: 'A',
+      detail: ['The first. Rule: matching [a-z]+. Default: one. Used by Q, T. In scripts: A.'],
+    });
   });
 
   it('on an update: a kept value that no longer fits is asked anew, with the reason', async () => {
@@ -241,22 +282,22 @@ describe('what was found', () => {
 describe('the reference template at a terminal', () => {
   const template = parseTemplate(readFileSync('templates/quilt.yaml', 'utf8'));
   const script: readonly Reply[] = [
-    // What is known from the start: defaults, and the network that leaves no choice.
-    keep,
     { to: "Administrator's e-mail", with: 'ops@example' },
     { to: "Administrator's e-mail", with: 'ops@example.com' },
+    ...change('AdminPassword'),
     { to: "Administrator's first password", with: 'Type it' },
     { to: "Administrator's first password", with: 'short' },
     { to: "Administrator's first password", with: 'long-enough-pw' },
+    ...change('QuiltWebHost'),
+    { to: 'Host name', with: 'Type it instead' },
     { to: 'Host name', with: 'quilt.example.com' },
-    { to: 'Host name', with: 'https://Quilt.Data.example.com/' },
-    { to: 'Database password', with: 'Make one for me' },
+    { to: 'Host name', with: 'https://Catalog.Data.example.com/' },
+    ...change('SingleSignOnProvider'),
+    { to: 'Single sign-on provider', with: 'Okta' },
     { to: 'Client id', with: 'client' },
     { to: 'Client secret', with: 'sso-canary' },
     { to: 'Base URL', with: 'https://example.okta.com/oauth2/default' },
     { to: 'E-mail domains', with: 'example.com' },
-    // The certificate, found once the hosts were known.
-    keep,
   ];
 
   it('asks only what neither the account nor the template knows, and saves it without a secret', async () => {
@@ -272,7 +313,8 @@ describe('the reference template at a terminal', () => {
       UserSecurityGroup: 'sg-1 (detected)',
       ApiGatewayVPCEndpoint: 'vpce-1 (detected)',
       CertificateArnELB: 'arn:aws:acm:us-east-1:123456789012:certificate/2 (detected)',
-      QuiltWebHost: 'quilt.data.example.com (asked)',
+      QuiltWebHost: 'catalog.data.example.com (asked)',
+      SingleSignOnProvider: 'Okta (asked)',
       DBUser: 'root (default)',
     });
     expect(settled.generated).toEqual([{ key: 'DBPassword', secretName: 'quilt-install/quilt/DBPassword' }]);
@@ -326,11 +368,7 @@ describe('the reference template at a terminal', () => {
     ];
     const ports = portsWith({
       facts: { ...facts, securityGroups: groups },
-      script: [
-        { to: 'Change any', with: ['VPC'] },
-        { to: 'VPC', with: 'vpc-0' },
-        { to: 'Change any', with: [] },
-      ],
+      script: [...change('VPC'), { to: 'VPC', with: 'vpc-0' }],
     });
     const template = templateWith(
       'VPC: { Type: AWS::EC2::VPC::Id }\nUserSecurityGroup: { Type: AWS::EC2::SecurityGroup::Id }',
@@ -366,9 +404,10 @@ describe('the reference template at a terminal', () => {
       facts: { ...facts, vpcs },
       script: [
         { to: 'VPC', with: 'vpc-1' },
-        { to: 'Change any', with: ['Subnets', 'UserSecurityGroup'] },
+        ...change('Subnets'),
         { to: 'Subnets', with: [] },
         { to: 'Subnets', with: ['subnet-a', 'subnet-d'] },
+        ...change('UserSecurityGroup'),
         { to: 'UserSecurityGroup', with: 'Type it instead' },
         { to: 'UserSecurityGroup', with: 'sg-9' },
       ],
@@ -378,9 +417,9 @@ describe('the reference template at a terminal', () => {
       Subnets: 'subnet-a,subnet-d (asked)',
       UserSecurityGroup: 'sg-9 (asked)',
     });
-    expect(ports.prompt.asked[2]?.refusals).toHaveLength(1);
+    expect(ports.prompt.asked[3]?.refusals).toHaveLength(1);
     expect(
-      ports.prompt.asked[2]?.choices?.filter(({ checked }) => checked).map(({ value }) => value),
+      ports.prompt.asked[3]?.choices?.filter(({ checked }) => checked).map(({ value }) => value),
     ).toEqual(['subnet-a', 'subnet-b']);
   });
 
