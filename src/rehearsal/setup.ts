@@ -77,7 +77,8 @@ export async function setupOf(
     logicalIds: faults.failures.logicalIds,
     reasonFor: (id, phase) => (present ? faults.failures.reasonFor(id, phase) : undefined),
   };
-  const cloudformation = makeCloudFormation({ account, clock: clock.account, failures, endpoint });
+  const skipsTime = options.serve && options.speed === 'max';
+  const cloudformation = makeCloudFormation({ account, clock: clock.account, failures, endpoint, skipsTime });
   for (const stack of file.stacks ?? []) await createScenarioStack(stack, options.templates, cloudformation);
   present = true;
   forbid(account, faults);

@@ -6,7 +6,7 @@ export { dependencies, inOrder } from './dependencies.ts';
 export { usualSeconds } from './durations/usual.ts';
 export { estimateSeconds } from './durations/estimate.ts';
 export { evaluate } from './intrinsics/evaluate.ts';
-export { bodyLimit, byteLength, templateLimit } from './document/limits.ts';
+export { bodyLimit, byteLength, sectionLimits, templateLimit } from './document/limits.ts';
 export { awsTypeOf, isListType, isSsmType, listItems, parameterValues } from './parameters/types.ts';
 export { parseTemplate } from './parse.ts';
 export { secretOutputs } from './intrinsics/secret-outputs.ts';

@@ -20,6 +20,8 @@ export const bucket: Effect = {
       tags: [],
       objects: new Map(),
       versions: [],
+      lifecycle: undefined,
+      uploads: new Map(),
     }),
   remove: ({ world, physicalId }) => void world.account.buckets.delete(physicalId),
 };
