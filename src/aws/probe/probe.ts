@@ -97,7 +97,7 @@ const lookupWith = (settings: ProbeSettings): LookupFunction | undefined =>
 const httpsPort = 443;
 
 /** The network as this machine sees it, through no proxy: what users will meet. */
-export const realProbe = (settings: ProbeSettings = {}): Probe => {
+export function realProbe(settings: ProbeSettings = {}): Probe {
   const target = (host: string): HttpsTarget => ({
     host,
     port: settings.httpsPort ?? httpsPort,
@@ -111,4 +111,4 @@ export const realProbe = (settings: ProbeSettings = {}): Probe => {
     tls: (host) => handshake(target(host)),
     https: (host) => request(target(host)),
   };
-};
+}

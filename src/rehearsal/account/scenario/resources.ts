@@ -3,7 +3,7 @@ import { apexRecords } from '../../services/route53/apex.ts';
 import { canonicalName } from '../../services/route53/names.ts';
 import { addBucket } from '../../services/s3/bucket.ts';
 import { putObject } from '../../services/s3/objects.ts';
-import type { AccountState, RecordSetState } from '../state.ts';
+import type { AccountState } from '../state.ts';
 import type { ScenarioFile } from './file.ts';
 
 const day = 86_400_000;
