@@ -4,7 +4,7 @@ import type { OptionsOf } from './options.ts';
 import type { Ports } from './ports.ts';
 
 /** Whose Route 53 is meant; both: the role is assumed by the profile. */
-export interface ZoneOwner {
+interface ZoneOwner {
   readonly profile?: string;
   readonly roleArn?: string;
 }

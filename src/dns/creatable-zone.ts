@@ -1,10 +1,10 @@
 import { ancestorsOf, normaliseHost } from '../account/host.ts';
 
 /** Who points at a zone: a domain right below a top-level one has its name servers set by whoever registered it. */
-export const whoDelegates = (zone: string): string => {
+export function whoDelegates(zone: string): string {
   const parent = ancestorsOf(normaliseHost(zone))[0] ?? '';
   return parent.includes('.') ? `Whoever manages ${parent}` : `Whoever registered ${zone}`;
-};
+}
 
 /** The longest name that all of the hosts are in. */
 const commonParent = (hosts: readonly string[]): string | undefined => {

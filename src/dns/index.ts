@@ -8,4 +8,4 @@ export { dnsPlanLines } from './plan-lines.ts';
 export { awaitSync } from './sync.ts';
 export type { Undo } from './undo.ts';
 export { findZone, zoneWords } from './zones.ts';
-export { verifyDns, type Verified } from './verify/verify.ts';
+export { verifyDns } from './verify/verify.ts';

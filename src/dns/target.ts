@@ -39,11 +39,11 @@ export function describeRecordSet(existing: RecordSet): string {
  * What must go before the record can stand: Route 53 allows nothing beside a CNAME, and an address that leads elsewhere
  * would be taken by some. What already leads where the host's other records will stays.
  */
-export const conflictingSets = (
+export function conflictingSets(
   existing: readonly RecordSet[],
   record: DnsRecord,
   ofHost: readonly DnsRecord[],
-): readonly RecordSet[] => {
+): readonly RecordSet[] {
   if (record.type === 'CNAME') return existing;
   return existing
     .filter(isAddress)
@@ -53,4 +53,4 @@ export const conflictingSets = (
         !ofHost.some((other) => pointsTo(one, other.target)) ||
         one.type === record.type,
     );
-};
+}

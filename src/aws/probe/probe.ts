@@ -98,7 +98,7 @@ const lookupWith = (settings: ProbeSettings): LookupFunction | undefined =>
 const httpsPort = 443;
 
 /** The network as this machine sees it, through no proxy: what users will meet. */
-export const realProbe = (settings: ProbeSettings = {}): Probe => {
+export function realProbe(settings: ProbeSettings = {}): Probe {
   const target = (host: string): HttpsTarget => ({
     host,
     port: settings.httpsPort ?? httpsPort,
@@ -113,4 +113,4 @@ export const realProbe = (settings: ProbeSettings = {}): Probe => {
     https: (host) => request(target(host)),
     discover: discovery(),
   };
-};
+}

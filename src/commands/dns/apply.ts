@@ -4,8 +4,8 @@ import { exitCodes, type ExitCode } from '../../core/errors.ts';
 import { applyDns, overwriteUndo, type DnsPlan, type Undo } from '../../dns/index.ts';
 import { confirmOrDecline, missingConsent } from '../shared/consent.ts';
 import type { CommandContext } from '../shared/context.ts';
-import { lookAtRecords } from '../shared/publish-dns.ts';
-import { dnsPorts } from '../shared/zone-account.ts';
+import { lookAtRecords } from '../shared/dns/publish.ts';
+import { dnsPorts } from '../shared/dns/zone-account.ts';
 
 export type ApplyContext = Pick<CommandContext<'dns'>, 'session' | 'connection' | 'stackName' | 'settings'>;
 

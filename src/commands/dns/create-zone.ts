@@ -1,6 +1,6 @@
 import { awaitSync, creatableZone, whoDelegates, type DnsPlan } from '../../dns/index.ts';
 import { confirmOrDecline, missingConsent } from '../shared/consent.ts';
-import { dnsPorts } from '../shared/zone-account.ts';
+import { dnsPorts } from '../shared/dns/zone-account.ts';
 import type { ApplyContext } from './apply.ts';
 import { zoneNotCreatable } from './errors.ts';
 

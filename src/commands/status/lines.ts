@@ -11,7 +11,7 @@ import { stackScope } from '../../products/index.ts';
 import { recovery } from '../../stack/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import type { CommandContext } from '../shared/context.ts';
-import { plannedDns } from '../shared/publish-dns.ts';
+import { plannedDns } from '../shared/dns/publish.ts';
 
 export type StatusLine = Omit<Extract<Event, { type: 'status' }>, 'type'>;
 

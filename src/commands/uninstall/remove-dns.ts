@@ -4,7 +4,7 @@ import { stackScope } from '../../products/index.ts';
 import { recordsToRemove, removeRecords, type FoundRecord } from '../../dns/index.ts';
 import { confirmOrDecline } from '../shared/consent.ts';
 import type { CommandContext } from '../shared/context.ts';
-import { plannedDns } from '../shared/publish-dns.ts';
+import { plannedDns } from '../shared/dns/publish.ts';
 
 /** The records that point at this very balancer, looked up while its outputs can still be read. */
 export async function recordsOf(

@@ -11,7 +11,7 @@ import { explainer } from '../shared/stack/explain.ts';
 import { done, follow, unfinishedResult } from '../shared/stack/follow.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
 import { finishRunning } from '../shared/deploy/finish.ts';
-import { reportDnsLeft } from '../shared/publish-dns.ts';
+import { reportDnsLeft } from '../shared/dns/publish.ts';
 import { resumeCommand } from '../shared/next-command.ts';
 
 /** The same ending as if this command had begun it. */

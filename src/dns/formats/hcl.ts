@@ -17,7 +17,7 @@ const labelOf = (name: string): string => {
 };
 
 /** Labels of resources, one for each record: two names may come to the same (`a-b`, `a.b`), and one has two types. */
-export const labels = (records: readonly DnsRecord[]): readonly string[] => {
+export function labels(records: readonly DnsRecord[]): readonly string[] {
   const taken = new Set<string>();
   return records.map(({ name, type }) => {
     const label = type === 'AAAA' ? `${labelOf(name)}_aaaa` : labelOf(name);
@@ -26,7 +26,7 @@ export const labels = (records: readonly DnsRecord[]): readonly string[] => {
     taken.add(free);
     return free;
   });
-};
+}
 
 /** A provider by its major version: the next one may name arguments otherwise. */
 export const providerBlock = (name: string, source: string, version: string): string =>

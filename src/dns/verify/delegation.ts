@@ -14,23 +14,23 @@ export interface ZoneReading {
 }
 
 /** The zone of a record and what it tells of itself; undefined where it is not ours to read. */
-export const readZone = async (
+export async function readZone(
   { zoneId }: Pick<DnsRecord, 'zoneId'>,
   { facts }: VerifyPorts,
-): Promise<ZoneReading | undefined> => {
+): Promise<ZoneReading | undefined> {
   if (zoneId === undefined) return undefined;
   const zone = (await answered(facts.hostedZones()))?.find(({ id }) => id === zoneId);
   return zone && { zone, details: await answered(facts.hostedZone(zoneId)) };
-};
+}
 
 /** The addresses of name servers, so that they can be asked directly. */
-export const addressesOf = async (
+export async function addressesOf(
   names: readonly string[],
   { probe }: VerifyPorts,
-): Promise<readonly (NameServer & { readonly name: string })[]> => {
+): Promise<readonly (NameServer & { readonly name: string })[]> {
   const lists = await Promise.all(names.map((name) => answered(probe.resolve(name, 'A'))));
   return names.flatMap((name, at) => (lists[at] ?? []).slice(0, 1).map((address) => ({ name, address })));
-};
+}
 
 const parentOf = async (
   name: string,

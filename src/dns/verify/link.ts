@@ -24,13 +24,13 @@ export interface Finding extends Link {
 export const right: Link = { state: 'right' };
 
 /** What the network or AWS does not answer is unknown: the next source is asked, or the link stays unseen. */
-export const answered = async <T>(asked: Promise<T>): Promise<T | undefined> => {
+export async function answered<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
     return await asked;
   } catch (error) {
     if (error instanceof InstallError) return undefined;
     throw error;
   }
-};
+}
 
 export const indent = (lines: readonly string[]): string => lines.map((line) => `  ${line}`).join('\n');

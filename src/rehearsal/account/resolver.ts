@@ -59,13 +59,13 @@ export interface Reached {
 const nowhere: Reached = { addresses: [] };
 
 /** Where a name leads in the end. */
-export const reach = (
+export function reach(
   account: AccountState,
   now: number,
   name: string,
   type: 'A' | 'AAAA' = 'A',
   hops = 0,
-): Reached => {
+): Reached {
   if (hops > maxHops) return nowhere;
   const balancer = balancerAt(account, name);
   if (balancer !== undefined) return { balancer, addresses: addressesOf(balancer, type) };
@@ -79,7 +79,7 @@ export const reach = (
     records.find((record) => record.type === 'CNAME')?.values[0] ?? publicValues(account, name, 'CNAME')[0];
   if (next !== undefined) return reach(account, now, canonicalName(next), type, hops + 1);
   return { addresses: publicValues(account, name, type) };
-};
+}
 
 export interface Answer {
   readonly type: string;

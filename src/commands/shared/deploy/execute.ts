@@ -11,7 +11,7 @@ import {
 } from '../../../stack/index.ts';
 import type { DeploymentContext } from '../deployment.ts';
 import { resumeCommand } from '../next-command.ts';
-import { publish } from '../publish-dns.ts';
+import { publish } from '../dns/publish.ts';
 import { explainer } from '../stack/explain.ts';
 import { follow, unfinishedResult } from '../stack/follow.ts';
 import type { LoadedTemplate } from '../template.ts';

@@ -4,7 +4,7 @@ import { makeSecrets, type MadeSecret, type ResolvedValues } from '../../../para
 import { discardPlan, makePlan, type Plan, type ReadyPlan } from '../../../stack/index.ts';
 import type { DeploymentContext } from '../deployment.ts';
 import { awsCommand } from '../next-command.ts';
-import { dnsIntent, type DnsIntent } from '../dns-intent.ts';
+import { dnsIntent, type DnsIntent } from '../dns/intent.ts';
 import type { LoadedTemplate } from '../template.ts';
 import { reportFindings } from './findings.ts';
 import { releaseSecrets } from './kept-secrets.ts';

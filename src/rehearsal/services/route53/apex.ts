@@ -2,7 +2,7 @@ import type { RecordSetState } from '../../account/state.ts';
 import { nameServersOf } from './name-servers.ts';
 
 /** What every zone has from its beginning. */
-export const apexRecords = (name: string, zoneId: string): readonly RecordSetState[] => {
+export function apexRecords(name: string, zoneId: string): readonly RecordSetState[] {
   const servers = nameServersOf(zoneId);
   return [
     { name, type: 'NS', ttl: 172_800, values: servers.map((server) => `${server}.`) },
@@ -13,4 +13,4 @@ export const apexRecords = (name: string, zoneId: string): readonly RecordSetSta
       values: [`${servers[0] ?? ''}. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400`],
     },
   ];
-};
+}

@@ -10,18 +10,18 @@ const setNumber = (zoneId: string): number => {
 };
 
 /** No final dots. */
-export const nameServersOf = (zoneId: string): readonly string[] => {
+export function nameServersOf(zoneId: string): readonly string[] {
   const first = (setNumber(zoneId) - 1) * domains.length + 1;
   return domains.map(
     (domain, at) => `ns-${first + at}.awsdns-${String((first + at) % 64).padStart(2, '0')}.${domain}`,
   );
-};
+}
 
 const serverName = /^ns-(\d+)\.awsdns-\d+\./;
 
 /** In the range kept for benchmarks (RFC 2544), where nothing real answers; undefined for another host. */
-export const addressOfServer = (name: string): string | undefined => {
+export function addressOfServer(name: string): string | undefined {
   const [, number] = serverName.exec(name) ?? [];
   if (number === undefined) return undefined;
   return `198.18.${Number(number) >> 8}.${Number(number) & 0xff}`;
-};
+}

@@ -1,10 +1,10 @@
-import type { HostedZone } from '../../core/facts.ts';
-import type { ProductScope } from '../../core/product.ts';
-import type { Stack } from '../../core/stack.ts';
-import { findZone, type DnsPlan } from '../../dns/index.ts';
-import { stackScope } from '../../products/index.ts';
-import type { CommandContext } from './context.ts';
-import { plannedDns, type AgreedDns } from './publish-dns.ts';
+import type { HostedZone } from '../../../core/facts.ts';
+import type { ProductScope } from '../../../core/product.ts';
+import type { Stack } from '../../../core/stack.ts';
+import { findZone, type DnsPlan } from '../../../dns/index.ts';
+import { stackScope } from '../../../products/index.ts';
+import type { CommandContext } from '../context.ts';
+import { plannedDns, type AgreedDns } from './publish.ts';
 import { dnsPorts } from './zone-account.ts';
 
 /** What will be done about DNS once the stack is up; part of what the plan shows and yes agrees to. */

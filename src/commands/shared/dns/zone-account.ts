@@ -1,6 +1,6 @@
-import type { Facts } from '../../core/ports.ts';
-import type { Connection } from '../../core/session.ts';
-import type { CommandContext } from './context.ts';
+import type { Facts } from '../../../core/ports.ts';
+import type { Connection } from '../../../core/session.ts';
+import type { CommandContext } from '../context.ts';
 
 type DnsPorts = Pick<Connection, 'facts' | 'dns' | 'probe' | 'clock' | 'emit' | 'signal'>;
 

@@ -1,11 +1,11 @@
-import type { DnsMethod, DnsRecord } from '../../core/dns.ts';
-import { exitCodes, InstallError, type ExitCode } from '../../core/errors.ts';
-import type { HostedZone } from '../../core/facts.ts';
-import type { ProductScope } from '../../core/product.ts';
-import { applyDns, desiredRecords, planDns, verifyDns, type DnsPlan } from '../../dns/index.ts';
-import { whileBusy } from './busy.ts';
-import type { CommandContext } from './context.ts';
-import { resumeCommand } from './next-command.ts';
+import type { DnsMethod, DnsRecord } from '../../../core/dns.ts';
+import { exitCodes, InstallError, type ExitCode } from '../../../core/errors.ts';
+import type { HostedZone } from '../../../core/facts.ts';
+import type { ProductScope } from '../../../core/product.ts';
+import { applyDns, desiredRecords, planDns, verifyDns, type DnsPlan } from '../../../dns/index.ts';
+import { whileBusy } from '../busy.ts';
+import type { CommandContext } from '../context.ts';
+import { resumeCommand } from '../next-command.ts';
 import { dnsPorts } from './zone-account.ts';
 
 type PlanContext = Pick<CommandContext, 'session' | 'connection' | 'settings' | 'product'>;
