@@ -12,7 +12,7 @@ const ofAws = /service ?catalog|data ?catalogs?|athenafederatedcatalog|regional\
 /** The tool's own name, and that of its variables. */
 const ofTool = /quilt[-_]install/gi;
 /** Names that AWS gives too, to types and properties. */
-const common = ['VPC', 'Subnets', 'DBSnapshotIdentifier'];
+const common = ['VPC', 'Subnets', 'AuthType', 'DBSnapshotIdentifier'];
 const parameters = Object.keys(quilt.enrich).filter((key) => !common.includes(key));
 const parameterName = new RegExp(`\\b(?:${parameters.join('|')})\\b`);
 

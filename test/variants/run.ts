@@ -7,10 +7,7 @@ import { variants, type Variant } from './templates.ts';
 import { givenFor } from './values.ts';
 
 /** The flags that lead a command to this variant with what it is given; no sample answers stand in. */
-export const flagsFor = (
-  variant: Variant,
-  more: Readonly<Record<string, string>> = {},
-): readonly string[] => {
+const flagsFor = (variant: Variant, more: Readonly<Record<string, string>> = {}): readonly string[] => {
   const folder = temporaryFolder();
   const [template, answers] = [path.join(folder, 'template.yaml'), path.join(folder, 'answers.yaml')];
   writeFileSync(template, variants[variant]);

@@ -63,7 +63,7 @@ export interface StepEntry {
   readonly after?: 'create' | 'update';
 }
 
-export interface ProviderEntry {
+interface ProviderEntry {
   readonly title: string;
   /** A condition of the file. */
   readonly when: string;

@@ -1,4 +1,4 @@
-import { authSignIn } from '../../../src/checks/auth/sign-in.ts';
+import { authSignIn } from '../../../src/checks/values/sign-in.ts';
 import { parseTemplate } from '../../../src/template/index.ts';
 import { answering, type Situation } from '../facts.ts';
 import { judgeTable } from '../table.ts';

@@ -1,5 +1,5 @@
-import { keyPair } from '../../../src/checks/named/key-pair.ts';
-import { valuesExist } from '../../../src/checks/named/values.ts';
+import { keyPair } from '../../../src/checks/values/key-pair.ts';
+import { valuesExist } from '../../../src/checks/values/existence.ts';
 import type { Facts } from '../../../src/core/ports.ts';
 import type { NamedThing } from '../../../src/core/product.ts';
 import { parseTemplate } from '../../../src/template/index.ts';
