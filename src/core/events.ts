@@ -33,6 +33,7 @@ export type Event =
   | ResultEvent
   | HeaderEvent
   | NoteEvent
+  | CallEvent
   | BusyEvent
   | NextEvent
   | TextEvent;
@@ -159,6 +160,12 @@ export interface NoteEvent {
   readonly message: string;
   /** More lines, indented under it. */
   readonly detail?: readonly string[];
+}
+
+/** One call to AWS and how it went (`--verbose`). Always stderr, in JSON too: what a program reads does not change by it. */
+interface CallEvent {
+  readonly type: 'call';
+  readonly message: string;
 }
 
 /** A silence that may last: a spinner at a terminal, one line elsewhere. `message` undefined ends it. */

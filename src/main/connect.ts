@@ -76,9 +76,7 @@ const awsSettings = (
   profile: rehearsed === undefined ? options.profile : undefined,
   endpoint: rehearsed && { url: rehearsed.endpoint, credentials: rehearsed.credentials },
   mfaPrompt: local.prompt.interactive ? asksMfa(local) : undefined,
-  verbose: options.verbose
-    ? (line: string) => local.emit({ type: 'note', level: 'info', message: line })
-    : undefined,
+  verbose: options.verbose ? (line: string) => local.emit({ type: 'call', message: line }) : undefined,
 });
 
 /** In a rehearsal there is nothing to sign in to. */

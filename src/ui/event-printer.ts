@@ -1,4 +1,5 @@
 import type { CheckEvent, DnsEvent, Event } from '../core/events.ts';
+import { isFine } from './quiet.ts';
 import { clean, cleanDocument } from './text/clean.ts';
 import { leavingCodes } from './errors.ts';
 import type { LinePrinter, StreamName } from './line-printer.ts';
@@ -23,6 +24,8 @@ const saidByResult: ReadonlySet<string> = new Set(Object.values(leavingCodes));
 export class EventPrinter {
   readonly #printer: LinePrinter;
   readonly #stdoutTypes: ReadonlySet<Event['type']>;
+  /** Only results, the plan, and what is not fine. */
+  readonly #quiet: boolean;
   #checks: CheckEvent[] = [];
   #category: string | undefined;
   #block: string | undefined;
@@ -32,14 +35,18 @@ export class EventPrinter {
   #dns: string | undefined;
   #parameters = false;
 
-  constructor(printer: LinePrinter, stdoutTypes: ReadonlySet<Event['type']>) {
+  constructor(printer: LinePrinter, stdoutTypes: ReadonlySet<Event['type']>, quiet = false) {
     this.#printer = printer;
     this.#stdoutTypes = stdoutTypes;
+    this.#quiet = quiet;
   }
 
   print(event: Event): void {
     if (event.type === 'check' && event.unneeded === true) return;
+    if (this.#quiet && isFine(event)) return;
     if (event.type === 'error' && saidByResult.has(event.code)) return;
+    // Told between the lines of anything else, on stderr: what is printed on stdout stays as it is without it.
+    if (event.type === 'call') return this.#printer.print('stderr', (style) => view.callLines(event, style));
     // Neither begins nor ends anything: checks may come while one lasts.
     if (event.type === 'busy' && event.brief === true) return;
     if (event.type !== 'check') this.#finishChecks();
@@ -119,6 +126,8 @@ export class EventPrinter {
     if (checks.length === 0) return;
     this.#checks = [];
     this.#category = undefined;
+    // It would count the checks that are not fine only.
+    if (this.#quiet) return;
     this.#printer.print(this.#to('check'), (style) => ['', ...checkSummary(checks, style)]);
   }
 
@@ -127,7 +136,8 @@ export class EventPrinter {
     const shown = JSON.stringify([event.state, event.missing, event.message, event.records]);
     if (shown === this.#dns) return;
     this.#dns = shown;
-    this.#printer.print('stderr', (style) => dnsStatusLines(event, style));
+    if (!this.#quiet || !inPlace(event))
+      this.#printer.print('stderr', (style) => dnsStatusLines(event, style));
     const records = JSON.stringify(event.records);
     if (records === this.#records || event.records.length === 0) return;
     this.#records = records;
@@ -151,11 +161,15 @@ export class EventPrinter {
     if (url === undefined || url === this.#url) return;
     this.#url = url;
     const there = this.#printer.sameScreen ? '' : `  ${clean(url)}`;
-    this.#printer.print('stderr', ({ paint }) => ['', `  ${paint.bold('Open')}${there}`]);
+    if (!this.#quiet) this.#printer.print('stderr', ({ paint }) => ['', `  ${paint.bold('Open')}${there}`]);
     this.#printer.print('stdout', ({ paint }) => this.#piped([paint.cyan(clean(url))]));
     this.#block = 'url';
   }
 }
+
+/** A message with it may be the undo. */
+const inPlace = ({ state, message }: DnsEvent): boolean =>
+  state === 'verified' || (state === 'applied' && message === undefined);
 
 const apart = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ['', ...lines]);
 

@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { DnsRecord } from '../core/dns.ts';
 import type { Event } from '../core/events.ts';
 import type { OutputStream, Reader } from './reader.ts';
+import { clean } from './text/clean.ts';
 import { Sink } from './sink.ts';
 
 const recordFields = ({ name, type, ...rest }: DnsRecord): object => ({ name, recordType: type, ...rest });
@@ -12,6 +13,7 @@ const fieldsOf = (event: Event): object | undefined => {
     case 'header':
     case 'busy':
     case 'next':
+    case 'call':
       return undefined;
     case 'text':
       return { text: event.text };
@@ -40,11 +42,19 @@ export function ndjsonLine(event: Event, now: number): string | undefined {
   return JSON.stringify(line).replace(unsafe, escaped);
 }
 
-/** Machines read this: stdout only, every line whole. */
-export function makeNdjson(stdout: OutputStream, clock: Pick<Clock, 'now'>): Reader {
+interface NdjsonStreams {
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** Machines read this: on stdout nothing but lines of JSON, each whole. */
+export function makeNdjson({ stdout, stderr, clock }: NdjsonStreams): Reader {
   const sink = new Sink(stdout);
+  const aside = new Sink(stderr);
   return {
     read(event) {
+      if (event.type === 'call') aside.lines([clean(event.message)]);
       const line = ndjsonLine(event, clock.now());
       if (line !== undefined) sink.write(`${line}\n`);
     },

@@ -4,6 +4,7 @@ import { resourceInProgress } from '../core/stack-status.ts';
 import { clean } from './text/clean.ts';
 import { timeOfDay } from './text/format.ts';
 import { busyParts, summaryOf } from './live/block.ts';
+import { isFine } from './quiet.ts';
 import { EventPrinter } from './event-printer.ts';
 import { afterHeartbeat, afterStackEvent, noProgress, type Progress } from './live/progress.ts';
 import type { Reader } from './reader.ts';
@@ -34,12 +35,15 @@ export interface PlainReaderOptions {
   readonly streams: Streams;
   readonly clock: Pick<Clock, 'now'>;
   readonly stdoutTypes: ReadonlySet<Event['type']>;
+  /** Only results, the plan, and what is not fine. */
+  readonly quiet?: boolean;
 }
 
 /** Lines only, nothing drawn over: for logs, pipes and screen readers. */
 export class PlainReader implements Reader {
   readonly #printer: LinePrinter;
   readonly #eventPrinter: EventPrinter;
+  readonly #quiet: boolean;
   readonly #clock: Pick<Clock, 'now'>;
   #progress: Progress;
   #heartbeatAt = Number.NEGATIVE_INFINITY;
@@ -47,15 +51,17 @@ export class PlainReader implements Reader {
   readonly #statuses = new Map<string, string>();
   #busy: string | undefined;
 
-  constructor({ streams, clock, stdoutTypes }: PlainReaderOptions) {
+  constructor({ streams, clock, stdoutTypes, quiet = false }: PlainReaderOptions) {
     this.#printer = new LinePrinter(streams);
-    this.#eventPrinter = new EventPrinter(this.#printer, stdoutTypes);
+    this.#eventPrinter = new EventPrinter(this.#printer, stdoutTypes, quiet);
     this.#clock = clock;
+    this.#quiet = quiet;
     this.#progress = noProgress(clock.now());
   }
 
   read(event: Event): void {
     this.#eventPrinter.print(event);
+    if (this.#quiet && isFine(event)) return;
     switch (event.type) {
       case 'stack':
         return this.#stack(event);

@@ -46,7 +46,8 @@ export function nextArgv(address: StackAddress, command: string): readonly strin
     ...stackArgv(address, command),
     ...keep('--expect-account', options.expectAccount),
     ...keep('--output', options.output),
-    ...(options.color ? [] : ['--no-color']),
+    ...(options.color === 'auto' ? [] : ['--color', options.color]),
+    ...(options.quiet ? ['--quiet'] : []),
     ...(options.verbose ? ['--verbose'] : []),
   ];
 }

@@ -57,6 +57,11 @@ export function noteLines(note: NoteEvent, style: Style): readonly string[] {
   ];
 }
 
+export const callLines = (
+  call: Extract<Event, { type: 'call' }>,
+  { paint, symbols }: Style,
+): readonly string[] => [`  ${paint.dim(symbols.info)} ${paint.dim(clean(call.message))}`];
+
 export function errorLines(error: ErrorEvent, style: Style): readonly string[] {
   const [first = '', ...rest] = indented(clean(error.message), style.width, 4, 0);
   return [
