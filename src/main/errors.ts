@@ -28,15 +28,15 @@ export const flagUnknown = (command: string, given: string, known: Iterable<stri
   usage('flag-unknown', noFlag(given), didYouMean(given, known, seeHelp(command)));
 
 /** @param takers the commands that take what is guessed, where this one does not */
-export const flagGuessed = (
+export function flagGuessed(
   command: string,
   given: string,
   guess: string,
   takers: readonly string[],
-): InstallError => {
+): InstallError {
   const where = takers.length === 0 ? '' : `${command} does not take it; ${takers.join(', ')} does. `;
   return usage('flag-unknown', noFlag(given), `Did you mean ${guess}? ${where}${seeHelp(command)}`);
-};
+}
 
 export const flagOfOthers = (command: string, given: string, takers: readonly string[]): InstallError =>
   usage('flag-unknown', `${command} does not take ${given}; ${takers.join(', ')} does.`, seeHelp(command));

@@ -2,7 +2,8 @@ import { runCommand } from '../commands/index.ts';
 import type { CommandResult } from '../core/command.ts';
 import { exitCodes } from '../core/errors.ts';
 import type { Event } from '../core/events.ts';
-import { interruptedBy } from '../core/interrupts.ts';
+import { realClock } from '../aws/clock.ts';
+import { Interrupts, interruptedBy } from '../core/interrupts.ts';
 import { parse, type Parsed, type ParsedCommand } from './command-line/parse.ts';
 import type { RehearsalConnection } from './connect.ts';
 import { failure } from './failure.ts';
@@ -10,6 +11,9 @@ import type { Host } from './host.ts';
 import { makeScreen, type ScreenOptions } from './screen.ts';
 import { makeSession, type Surroundings } from './session.ts';
 import { askForWayIn, type StoppedRun } from './way-in.ts';
+
+// `cli` takes both from here: each file that is loaded for itself costs start-up a millisecond.
+export { Interrupts };
 
 /** argv in, exit code out; `execute` is the only place that catches what a command throws. */
 export async function main(host: Host): Promise<number> {
@@ -45,7 +49,7 @@ export async function execute(
   argv: readonly string[],
   rehearsed?: RehearsalConnection,
 ): Promise<number> {
-  const clock = rehearsed?.clock ?? (await import('../aws/clock.ts')).realClock();
+  const clock = rehearsed?.clock ?? realClock();
   let screen = await makeScreen(host, '', optionsBefore(argv), clock);
   let command = argv.find((word) => !word.startsWith('-')) ?? 'install';
   try {
