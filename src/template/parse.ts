@@ -1,6 +1,7 @@
 import type { Template, TemplateValue } from '../core/template.ts';
 import { stripControl } from '../core/text.ts';
 import { tooLarge } from './document/decode.ts';
+import { readJson } from './document/json.ts';
 import { readDocument } from './document/yaml.ts';
 import { readGroups, readLabels } from './parameters/interface-metadata.ts';
 import { templateInvalid } from './errors.ts';
@@ -68,8 +69,11 @@ function readTemplate(text: string): Template {
 
 const rootOf = (source: string): Mapping => {
   if (source.trim() === '') throw templateInvalid('The template is empty.', { hint: notATemplate });
-  const { contents, lineAt } = readDocument(source);
-  const root: TemplateValue = valueOf(contents, lineAt);
+  const readYaml = (): TemplateValue => {
+    const { contents, lineAt } = readDocument(source);
+    return valueOf(contents, lineAt);
+  };
+  const root = readJson(source, readYaml) ?? readYaml();
   if (!isMapping(root))
     throw templateInvalid(
       /^\s*</.test(source)
