@@ -126,6 +126,7 @@ export const errorCodes = [
   // fixes
   'certificate-records-missing',
   'fix-failed',
+  'fix-impossible',
   'fix-needs-person',
   'fix-unfinished',
   'fix-unnamed',

@@ -5,7 +5,15 @@ import type { Template } from './template.ts';
 
 /** What a parameter's value is picked from, when it names something in the account. */
 export type Picker =
-  'certificate' | 'vpc' | 'subnets' | 'security-group' | 'vpc-endpoint' | 'bucket' | 'hosted-zone';
+  | 'certificate'
+  | 'host'
+  | 'vpc'
+  | 'subnets'
+  | 'security-group'
+  | 'vpc-endpoint'
+  | 'bucket'
+  | 'key-pair'
+  | 'hosted-zone';
 
 export type SubnetRole = 'private' | 'intra' | 'user' | 'public';
 

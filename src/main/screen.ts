@@ -14,6 +14,7 @@ export interface Screen {
 
 /** What of a command's options a screen is made by. */
 export interface ScreenOptions extends Pick<CommonOptions, 'output' | 'color' | 'quiet' | 'nonInteractive'> {
+  readonly verbose?: boolean;
   readonly planOnly?: boolean;
 }
 
@@ -47,6 +48,11 @@ const colorOf = (host: Host, asked: ScreenOptions['color']): ScreenOptions['colo
   return refused || TERM === 'dumb' ? 'never' : 'auto';
 };
 
+/** Whoever reads preflight's checks from a log or a file has them all; at a terminal, what decides. */
+const inFull = (host: Host, command: string, options: ScreenOptions): boolean =>
+  options.verbose === true ||
+  (command === 'preflight' && (host.stdout.isTTY !== true || modeOf(host, options) !== 'terminal'));
+
 /** Loads ui/ and chooses its reader: a live terminal, plain lines, or NDJSON. */
 export async function makeScreen(
   host: Host,
@@ -65,6 +71,7 @@ export async function makeScreen(
     clock,
     env: host.env,
     stdoutTypes: stdoutTypes(command, options),
+    inFull: inFull(host, command, options),
   });
   const prompt = makePrompter({
     input: host.stdin,

@@ -1,5 +1,5 @@
 import type { InstallError } from '../core/errors.ts';
-import { known, type ParameterKey, type Values } from '../core/parameter.ts';
+import type { ParameterKey, Values } from '../core/parameter.ts';
 import type { Template } from '../core/template.ts';
 import { enrichmentOf } from './enrichment.ts';
 import { exampleOf } from './example.ts';
@@ -9,9 +9,9 @@ import { gatherValues, type GatheredValues } from './sources/gather-values.ts';
 import type { ResolvedValues, ResolvePorts, ResolveRequest } from './types.ts';
 import { ValueReporter } from './value-reporter.ts';
 import { productProblems, productWarnings } from './rules/product-rules.ts';
-import { judgeTemplateRules, type RulesJudgement } from './rules/template-rules.ts';
+import { judgeTemplateRules, noRules, type RulesJudgement } from './rules/template-rules.ts';
 import { warningsOf } from './rules/warnings.ts';
-import { Wizard } from './wizard/wizard.ts';
+import { Review } from './page/review.ts';
 
 const inOrder = (template: Template, problems: readonly InstallError[]): readonly InstallError[] => {
   const keys = [...template.parameters.keys()];
@@ -104,33 +104,17 @@ const resolveWithPerson = async (
 ): Promise<ResolvedValues> => {
   const { draft, context } = gathered;
   askAgain(gathered, ports.emit);
-  const { stackName, offer = true } = request;
-  const wizard = new Wizard(draft, context, { stackName, offer }, ports);
-  await wizard.run();
-  for (;;) {
-    const values = fill(draft.fixed, context);
-    const rules = await judgeTemplateRules(request.template, values, stackName, ports);
-    if (!askTogether(rules, draft, values, ports.emit))
-      return resolvedValues(gathered, values, rules.problems, rules);
-    await wizard.run();
-  }
-};
-
-/** Values that do not go together are asked for anew, what was said being offered; false: there is none to ask for. */
-const askTogether = (
-  { failed, problems }: RulesJudgement,
-  { fixed, asked }: GatheredValues['draft'],
-  values: Values,
-  emit: ResolvePorts['emit'],
-): boolean => {
-  const keys = failed.map(({ parameters }) => parameters.filter((key) => known(values, key) !== undefined));
-  if (keys.length === 0 || keys.some((one) => one.length === 0)) return false;
-  for (const { message } of problems) emit({ type: 'note', level: 'warn', message });
-  for (const key of keys.flat()) {
-    asked.set(key, values.get(key));
-    fixed.delete(key);
-  }
-  return true;
+  const attended = { ...context, attended: true };
+  const review = new Review(draft, attended, request, ports);
+  const ending = await review.run();
+  const values = fill(draft.fixed, attended);
+  // What is saved to be gone on with another time may be half a set.
+  const rules =
+    ending === 'left'
+      ? noRules
+      : await judgeTemplateRules(request.template, values, request.stackName, ports);
+  const resolved = resolvedValues(gathered, values, rules.problems, rules);
+  return { ...resolved, buckets: review.buckets, ...(ending === 'left' ? { left: true as const } : {}) };
 };
 
 /** Faults in what someone wrote down: asking around them would hide them. */

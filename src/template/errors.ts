@@ -32,3 +32,11 @@ export function templateInvalid(sentence: string, fields: InvalidFields = {}): I
   faults.set(error, { line: fields.line, sentence });
   return error;
 }
+
+/** What a macro came to; CloudFormation tells it in these words. */
+export const transformFailed = (name: string, fault: string): InstallError =>
+  templateInvalid(`Transform ${name} failed with: ${fault}`);
+
+/** A macro that is not registered in the account; one without `::` is looked for under the account's own id. */
+export const noTransform = (name: string): InstallError =>
+  templateInvalid(`No transform named ${name} found.`);

@@ -27,6 +27,8 @@ export interface ReaderOptions {
   readonly clock: Pick<Clock, 'now' | 'during'>;
   /** What this command's result is, besides DNS records, outputs and the URL. */
   readonly stdoutTypes?: ReadonlySet<Event['type']>;
+  /** Every check and every change is listed; else what decides. */
+  readonly inFull?: boolean;
   /** For the locale, and what the terminal can do; without it, UTF-8 and all. */
   readonly env?: Environment;
   /** Only the marks of ASCII; by the locale by default. */
@@ -59,7 +61,8 @@ const drawing = (options: ReaderOptions): Reader => {
     streams,
     clock: options.clock,
     stdoutTypes: options.stdoutTypes ?? new Set<Event['type']>(),
-    quiet: options.quiet,
+    quiet: options.quiet ?? false,
+    inFull: options.inFull ?? false,
   };
   if (options.mode !== 'terminal' || isDumb(options.env ?? {})) return new PlainReader(shared);
   const rows = (): number => options.rows ?? sized(options.stderr.rows, 24);
@@ -85,7 +88,7 @@ const ignoringErrors =
 
 /** The screen of a run: what the engine says, for a terminal, for a log, or for a program. */
 export function makeReader(options: ReaderOptions): Reader {
-  const reader = options.mode === 'ndjson' ? makeNdjson(options) : drawing(options);
+  const reader = options.mode === 'ndjson' ? makeNdjson(options, options.clock) : drawing(options);
   return {
     read: ignoringErrors((event: Event) => reader.read(event)),
     close: ignoringErrors(() => reader.close()),

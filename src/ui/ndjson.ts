@@ -2,8 +2,8 @@ import type { Clock } from '../core/clock.ts';
 import type { DnsRecord } from '../core/dns.ts';
 import type { Event } from '../core/events.ts';
 import type { OutputStream, Reader } from './reader.ts';
-import { clean } from './text/clean.ts';
 import { Sink } from './sink.ts';
+import { clean } from './text/clean.ts';
 
 const recordFields = ({ name, type, ...rest }: DnsRecord): object => ({ name, recordType: type, ...rest });
 
@@ -13,7 +13,8 @@ const fieldsOf = (event: Event): object | undefined => {
     case 'header':
     case 'busy':
     case 'next':
-    case 'call':
+    case 'trace':
+    case 'page':
       return undefined;
     case 'text':
       return { text: event.text };
@@ -42,19 +43,16 @@ export function ndjsonLine(event: Event, now: number): string | undefined {
   return JSON.stringify(line).replace(unsafe, escaped);
 }
 
-interface NdjsonStreams {
-  readonly stdout: OutputStream;
-  readonly stderr: OutputStream;
-  readonly clock: Pick<Clock, 'now'>;
-}
-
-/** Machines read this: on stdout nothing but lines of JSON, each whole. */
-export function makeNdjson({ stdout, stderr, clock }: NdjsonStreams): Reader {
+/** Machines read this: stdout only, every line whole; what `--verbose` adds is for people, on stderr. */
+export function makeNdjson(
+  { stdout, stderr }: Readonly<Record<'stdout' | 'stderr', OutputStream>>,
+  clock: Pick<Clock, 'now'>,
+): Reader {
   const sink = new Sink(stdout);
-  const aside = new Sink(stderr);
+  const trace = new Sink(stderr);
   return {
     read(event) {
-      if (event.type === 'call') aside.lines([clean(event.message)]);
+      if (event.type === 'trace') return trace.write(`${clean(event.message)}\n`);
       const line = ndjsonLine(event, clock.now());
       if (line !== undefined) sink.write(`${line}\n`);
     },

@@ -5,7 +5,7 @@ import { clean } from './text/clean.ts';
 import { timeOfDay } from './text/format.ts';
 import { busyParts, summaryOf } from './live/block.ts';
 import { isFine } from './quiet.ts';
-import { EventPrinter } from './event-printer.ts';
+import { EventPrinter, type PrinterOptions } from './event-printer.ts';
 import { afterHeartbeat, afterStackEvent, noProgress, type Progress } from './live/progress.ts';
 import type { Reader } from './reader.ts';
 import { LinePrinter, type Streams } from './line-printer.ts';
@@ -31,12 +31,9 @@ const stackLines = (event: StackLineEvent, width: number): readonly string[] => 
 const isBegun = (event: StackLineEvent): boolean =>
   resourceInProgress(event.status) && /^Resource \w+ Initiated$/i.test(event.reason ?? '');
 
-export interface PlainReaderOptions {
+export interface PlainReaderOptions extends PrinterOptions {
   readonly streams: Streams;
   readonly clock: Pick<Clock, 'now'>;
-  readonly stdoutTypes: ReadonlySet<Event['type']>;
-  /** Only results, the plan, and what is not fine. */
-  readonly quiet?: boolean;
 }
 
 /** Lines only, nothing drawn over: for logs, pipes and screen readers. */
@@ -51,11 +48,11 @@ export class PlainReader implements Reader {
   readonly #statuses = new Map<string, string>();
   #busy: string | undefined;
 
-  constructor({ streams, clock, stdoutTypes, quiet = false }: PlainReaderOptions) {
+  constructor({ streams, clock, ...printing }: PlainReaderOptions) {
     this.#printer = new LinePrinter(streams);
-    this.#eventPrinter = new EventPrinter(this.#printer, stdoutTypes, quiet);
+    this.#eventPrinter = new EventPrinter(this.#printer, printing);
     this.#clock = clock;
-    this.#quiet = quiet;
+    this.#quiet = printing.quiet ?? false;
     this.#progress = noProgress(clock.now());
   }
 
@@ -77,8 +74,14 @@ export class PlainReader implements Reader {
     }
   }
 
-  close(): void {}
-  pause(): void {}
+  close(): void {
+    this.#eventPrinter.flush();
+  }
+
+  pause(): void {
+    this.#eventPrinter.flush();
+  }
+
   resume(): void {}
 
   #stack(event: StackLineEvent): void {

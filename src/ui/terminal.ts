@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Event, FailedResource, SettledEvent } from '../core/events.ts';
 import { clean } from './text/clean.ts';
 import { liveBlock } from './live/block.ts';
-import { EventPrinter } from './event-printer.ts';
+import { EventPrinter, type PrinterOptions } from './event-printer.ts';
 import { afterHeartbeat, afterStackEvent, noProgress, type Progress } from './live/progress.ts';
 import type { OutputStream, Reader } from './reader.ts';
 import { LiveArea } from './live/area.ts';
@@ -10,14 +10,13 @@ import { LinePrinter, type Streams } from './line-printer.ts';
 import { indented } from './text/wrap.ts';
 import type { Spinner } from './live/spinner.ts';
 
-export interface TerminalReaderOptions {
+export interface TerminalReaderOptions extends PrinterOptions {
   readonly streams: Streams;
   /** The terminal itself, for its size. */
   readonly screen: OutputStream;
   readonly rows: () => number;
   readonly spinner: Pick<Spinner, 'spin' | 'stop'>;
   readonly clock: Pick<Clock, 'now'>;
-  readonly stdoutTypes: ReadonlySet<Event['type']>;
   /** Real milliseconds between two drawings. */
   readonly paceMs: number;
 }
@@ -45,7 +44,7 @@ export class TerminalReader implements Reader {
     const { sink, style } = options.streams.stderr;
     this.#liveArea = new LiveArea(sink, () => style().width);
     this.#printer = new LinePrinter(options.streams, this.#printAbove);
-    this.#eventPrinter = new EventPrinter(this.#printer, options.stdoutTypes);
+    this.#eventPrinter = new EventPrinter(this.#printer, options);
     this.#progress = noProgress(options.clock.now());
     this.#timer = setInterval(this.#tick, 120);
     this.#timer.unref();
@@ -60,6 +59,7 @@ export class TerminalReader implements Reader {
   }
 
   pause(): void {
+    if (this.#held === undefined) this.#eventPrinter.flush();
     this.#held ??= [];
     this.#clear();
   }
@@ -74,6 +74,7 @@ export class TerminalReader implements Reader {
   close(): void {
     if (this.#closed) return;
     if (this.#held !== undefined) this.resume();
+    this.#eventPrinter.flush();
     this.#closed = true;
     clearInterval(this.#timer);
     this.#options.screen.off('resize', this.#redraw);

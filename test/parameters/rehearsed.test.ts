@@ -83,15 +83,19 @@ describe('parameters settled on a rehearsed account', () => {
 
   it('needs nothing but what only a person knows', async () => {
     const given = ports([
-      { to: 'Change any', with: [] },
       { to: "Administrator's e-mail", with: 'ops@example.com' },
-      { to: 'Host name', with: 'quilt.data.example.com' },
-      { to: 'Change any', with: [] },
+      { to: 'Go on', with: 'Go on' },
     ]);
-    const flags = ['SingleSignOnProvider=(Disabled)', 'AdminPassword=@generate', 'DBPassword=@generate'];
-    const settled = await resolveValues({ ...base, flags }, given);
+    const settled = await resolveValues({ ...base, buckets: { names: [], source: 'flag' } }, given);
     expect(settled.problems).toEqual([]);
     expect(given.prompt.unused).toEqual([]);
+    expect(settled.buckets).toEqual(['example-lab-data']);
+    expect(settled.values.get('QuiltWebHost')).toMatchObject({
+      value: 'quilt.data.example.com',
+      source: 'detected',
+    });
+    expect(settled.values.get('SingleSignOnProvider')).toMatchObject({ value: '(Disabled)' });
+    expect(settled.generated.map(({ key }) => key)).toEqual(['AdminPassword', 'DBPassword']);
     expect(settled.values.get('IntraSubnets')).toMatchObject({
       value: 'subnet-0000000000000000c,subnet-0000000000000000d',
       source: 'detected',

@@ -28,7 +28,7 @@ const check = (status: 'pass' | 'fail', title: string): Event => ({
   status,
   docs: 'quilt-install help dns.caa',
 });
-const call: Event = { type: 'call', message: 'sts GetCallerIdentity 200' };
+const trace: Event = { type: 'trace', message: 'sts GetCallerIdentity 200' };
 const url = 'https://quilt.example.com/';
 const succeeded: Event = { type: 'result', command: 'install', outcome: 'succeeded', exitCode: 0, url };
 
@@ -67,7 +67,7 @@ describe('--quiet', () => {
     (entry): entry is [string, readonly Event[]] => entry[0] !== 'records' && Array.isArray(entry[1]),
   );
   it.each(told)('says nothing that is not said without it: %s', (_name, events) => {
-    const [loud, quiet] = [shown(events), shown(events, { quiet: true })];
+    const [loud, quiet] = [shown(events, { inFull: true }), shown(events, { quiet: true })];
     const lines = ({ stdout, stderr }: typeof loud): readonly string[] => `${stdout}\n${stderr}`.split('\n');
     const all = new Set(lines(loud));
     for (const line of lines(quiet)) expect(all).toContain(line);
@@ -76,7 +76,7 @@ describe('--quiet', () => {
 
 describe('--verbose', () => {
   const told = [check('pass', 'One'), check('fail', 'Two')];
-  const between = [call, ...told.flatMap((event) => [event, call])];
+  const between = [trace, ...told.flatMap((event) => [event, trace])];
 
   it.each(['plain', 'ndjson'] as const)('leaves stdout as it is without it (%s)', (mode) => {
     expect(shown(between, { mode }).stdout).toBe(shown(told, { mode }).stdout);

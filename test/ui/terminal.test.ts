@@ -136,7 +136,7 @@ describe('the live block', () => {
     tty.emit('resize');
     expect(tty.text.length).toBe(held);
     reader.resume();
-    expect((await shownOn([tty.text], { columns: 60, rows: 12 })).text).toMatch(/meanwhile\n\n.*10\/30/);
+    expect((await shownOn([tty.text], { columns: 60, rows: 12 })).text).toMatch(/meanwhile\n\n.*33%/);
     reader.close();
   });
 

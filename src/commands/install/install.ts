@@ -12,7 +12,6 @@ import { attachOrLeave, offerUpgrade, stuckStackResult } from '../shared/stack/e
 import { agreeToRemove, removeLeftover } from '../shared/stack/leftover.ts';
 import { resolveDeployment } from '../shared/deployment.ts';
 import { completeHealthy } from './complete.ts';
-import { planNotes } from '../shared/deploy/plan-notes.ts';
 
 /** What a stack of that name means for an install: another way, or undefined to go on. */
 const handleExistingStack = async (
@@ -48,19 +47,14 @@ export async function install(session: Session<'install'>): Promise<CommandResul
   if (left !== undefined) return left;
   const found = await resolveDeployment(context, 'create', stack);
   const target = leftover === undefined ? found.target : { ...found.target, confirmed: true };
-  const deployment = { ...found, target };
-  const prepared = await prepare(deployment);
+  const prepared = await prepare({ ...found, target });
   if ('result' in prepared) return prepared.result;
+  const { deployment } = prepared;
   await saveAnswers(deployment, prepared.resolved);
   const stopped = session.options.planOnly
     ? undefined
     : leftover && (await removeLeftover(context, leftover));
   if (stopped !== undefined) return stopped;
   const { loadedTemplate, resolved } = prepared;
-  return deploy(
-    { ...deployment, stack: undefined },
-    loadedTemplate,
-    resolved,
-    planNotes(deployment, resolved),
-  );
+  return deploy({ ...deployment, stack: undefined }, loadedTemplate, resolved);
 }

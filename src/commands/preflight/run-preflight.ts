@@ -43,7 +43,7 @@ const valuesOf = async (
 ): Promise<Pick<PreflightResult, 'values' | 'resolved' | 'problems'>> => {
   if (deployment.loadedTemplate === undefined) return { values: new Map(), problems: [] };
   try {
-    const resolved = await resolveParameters(deployment, false);
+    const resolved = await resolveParameters(deployment, { ask: false });
     const { values, problems } = resolved;
     return { values, resolved, problems: problems.filter(({ code }) => code !== 'parameter-missing') };
   } catch (error) {

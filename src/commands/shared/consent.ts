@@ -17,10 +17,13 @@ export function missingConsent({
   ];
 }
 
+/** How often a name may be typed before it is taken for a no. */
+const tries = 3;
+
 /**
  * Where data is at stake the stack's name is typed, or given by `--confirm`.
  * @returns true if it was typed here and now, which no further question needs to confirm
- * @throws InstallError `confirm-missing` (2) in a script, `plan-declined` (8) for another name.
+ * @throws InstallError `confirm-missing` (2) in a script, `plan-declined` (8) for another name three times.
  */
 export async function confirmByName(
   { session, connection, stackName }: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
@@ -28,10 +31,18 @@ export async function confirmByName(
 ): Promise<boolean> {
   if (session.options.confirm === stackName) return false;
   if (!connection.prompt.interactive) throw confirmMissing(stackName, what);
-  const typed = await connection.prompt.text({ message: `${what}. Type the stack's name to go on:` });
-  if (typed.trim() !== stackName)
-    throw planDeclined(`What was typed is not the stack's name, ${stackName}, so it is not done.`);
-  return true;
+  for (let left = tries; left > 0; left -= 1) {
+    const message = left === tries ? `${what}. Type the stack's name to go on:` : "Type the stack's name:";
+    const typed = await connection.prompt.text({ message });
+    if (typed.trim() === stackName) return true;
+    if (left > 1)
+      connection.emit({
+        type: 'note',
+        level: 'warn',
+        message: `That is not the stack's name, which is ${stackName}. Try again, or leave with Esc.`,
+      });
+  }
+  throw planDeclined(`What was typed is not the stack's name, ${stackName}, so it is not done.`);
 }
 
 /** One question before something is changed, Enter for no; `--yes` has answered it. */

@@ -6,12 +6,17 @@ import { exitCodes, InstallError } from '../../core/errors.ts';
 export const consentMissing = (message: string, hint: string): InstallError =>
   new InstallError({ code: 'consent-missing', message, hint, exitCode: exitCodes.usage });
 
-export const planDeclined = (message: string): InstallError =>
+/** A no to a question about what would change. */
+export const declinedCode = 'plan-declined';
+
+/** @param resume the command that comes back to it */
+export const planDeclined = (message: string, resume?: string): InstallError =>
   new InstallError({
-    code: 'plan-declined',
+    code: declinedCode,
     message,
     hint: 'Run the same command again when you are ready.',
     exitCode: exitCodes.declined,
+    resume,
   });
 
 export const declined = (what: string): InstallError => planDeclined(`${what} was declined.`);

@@ -1,51 +1,10 @@
-import { longestZone } from '../../account/zone.ts';
 import type { DnsRecord } from '../../core/dns.ts';
 import { exitCodes, InstallError, type ExitCode } from '../../core/errors.ts';
-import type { HostedZone } from '../../core/facts.ts';
 import type { ProductScope } from '../../core/product.ts';
 import { applyDns, desiredRecords, planDns, verifyDns, type DnsPlan } from '../../dns/index.ts';
 import { whileBusy } from './busy.ts';
 import type { CommandContext } from './context.ts';
 import { resumeCommand } from './next-command.ts';
-
-type DnsMethod = 'route53' | 'print' | 'none';
-
-/** What will be done about DNS once the stack is up; part of what the plan shows and yes agrees to. */
-export interface DnsIntent {
-  readonly method: DnsMethod;
-  /** A line for the plan. */
-  readonly note: string;
-}
-
-const publicZones = async ({
-  connection,
-}: Pick<CommandContext, 'connection'>): Promise<readonly HostedZone[]> =>
-  (await connection.facts.hostedZones().catch(() => [])).filter((zone) => !zone.private);
-
-const notes: Readonly<Record<DnsMethod, string>> = {
-  route53:
-    'DNS: records for the hosts are then created in Route 53; a different record in place is shown and left.',
-  print: 'DNS: the records are then printed, for you to create them where the domain is managed.',
-  none: 'DNS: nothing is done.',
-};
-
-/** @param scope what the hosts follow from */
-export async function dnsIntent(
-  context: Pick<CommandContext, 'connection' | 'settings' | 'product'>,
-  scope: ProductScope,
-): Promise<DnsIntent> {
-  const given = context.settings.dnsMethod.value;
-  if (given !== undefined) return { method: given, note: notes[given] };
-  const hosts = context.product.hosts(scope);
-  const zones = await publicZones(context);
-  const covering = hosts.map((host) => longestZone(zones, host));
-  if (hosts.length === 0 || covering.includes(undefined)) return { method: 'print', note: notes.print };
-  const names = [...new Set(covering.map((zone) => `${zone?.name} (${zone?.id})`))].join(', ');
-  return {
-    method: 'route53',
-    note: `DNS: ${hosts.length} records for ${hosts.join(', ')} are then created in Route 53 zone ${names}.`,
-  };
-}
 
 /** The records of a stack, each with the zone it would go into. */
 export async function plannedDns(
@@ -93,7 +52,7 @@ const verifyRecords = async (
     level: 'info',
     message:
       'The records are in place but do not answer from here yet; resolvers may take minutes to see them.',
-    detail: [`Watch for it with: ${dnsCommand(context, '--verify', '--wait', '15m')}`],
+    detail: ['Watch for it with', dnsCommand(context, '--verify', '--wait', '15m')],
   });
 };
 
@@ -118,7 +77,7 @@ const reportDnsFailure = (
     type: 'error',
     code,
     message,
-    hint: `The stack is up. When this is fixed: ${dnsCommand(context, '--apply')}`,
+    hint: `The stack is up. When this is fixed:\n${dnsCommand(context, '--apply')}`,
     docs,
   });
   return exitCodes.dnsFailed;
@@ -128,7 +87,7 @@ const reportDnsFailure = (
 export async function publish(
   context: CommandContext,
   scope: ProductScope,
-  { method }: DnsIntent,
+  method: 'route53' | 'print' | 'none',
 ): Promise<ExitCode> {
   if (method === 'none') return exitCodes.succeeded;
   try {
@@ -151,6 +110,6 @@ export async function reportDnsLeft(context: CommandContext, scope: ProductScope
   showRecords(
     context,
     plan.records,
-    open === 0 ? 'All records are in place.' : `Left to do: ${dnsCommand(context, '--apply')}`,
+    open === 0 ? 'All records are in place.' : `Left to do:\n${dnsCommand(context, '--apply')}`,
   );
 }

@@ -36,11 +36,19 @@ export function checksOf(deployment: Pick<DeploymentContext, 'context' | 'target
   return { withoutValues: all.filter((check) => !needs(check)), withValues: all.filter(needs) };
 }
 
-/** Runs the checks against what AWS says now, each verdict told as soon as those before it are. */
+/** What a check came to, as it is told. */
+export const tellCheck = ({ context }: Pick<DeploymentContext, 'context'>, result: CheckResult): void =>
+  context.connection.emit(checkEvent(result, context.session.options.only));
+
+/**
+ * Runs the checks against what AWS says now.
+ * @param tell by default each verdict is told as soon as those before it are
+ */
 export function judgeChecks(
   deployment: Pick<DeploymentContext, 'context' | 'target'>,
   checks: readonly Check[],
   values: Values,
+  tell = (result: CheckResult): void => tellCheck(deployment, result),
 ): Promise<readonly CheckResult[]> {
   const { connection } = deployment.context;
   const run = runChecks({
@@ -49,7 +57,7 @@ export function judgeChecks(
     ignore: deployment.context.settings.ignore.value,
     clock: connection.clock,
     signal: connection.signal,
-    onResult: (result) => connection.emit(checkEvent(result, deployment.context.session.options.only)),
+    onResult: tell,
   });
   return whileBusy(connection, 'Looking at the account', run);
 }

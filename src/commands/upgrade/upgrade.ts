@@ -4,7 +4,6 @@ import { conditionOf } from '../../core/stack-status.ts';
 import { saveAnswers } from '../shared/answers.ts';
 import { deploy } from '../shared/deploy/deploy.ts';
 import { attachOrLeave, requireStack, stuckStackResult } from '../shared/stack/existing-stack.ts';
-import { planNotes } from '../shared/deploy/plan-notes.ts';
 import { reportHeader, createContext } from '../shared/context.ts';
 import { printAnswers } from '../shared/print-answers.ts';
 import { prepare } from '../shared/prepare.ts';
@@ -27,5 +26,5 @@ export async function upgrade(session: Session<'upgrade'>): Promise<CommandResul
   if ('result' in prepared) return prepared.result;
   const { loadedTemplate, resolved } = prepared;
   await saveAnswers(deployment, resolved);
-  return deploy(deployment, loadedTemplate, resolved, planNotes(deployment, resolved));
+  return deploy(deployment, loadedTemplate, resolved);
 }

@@ -29,6 +29,11 @@ export const overview = (): string =>
     '',
   ].join('\n');
 
-/** `quilt-install upgrade --help`. */
-export const commandHelp = (command: Command): string =>
-  command.helpInformation().replace(/^Usage: /, 'Usage: quilt-install ');
+/** `quilt-install upgrade --help`: its flags, and what it looks like in use. */
+export const commandHelp = (command: Command, examples: readonly string[]): string =>
+  [
+    command.helpInformation().replace(/^Usage: /, 'Usage: quilt-install '),
+    'Examples:',
+    ...examples.map((words) => `  quilt-install ${words}`),
+    '',
+  ].join('\n');

@@ -12,7 +12,7 @@ import {
   removeChangeSet,
   removeLeftoverChangeSets,
 } from './change-set.ts';
-import { discard } from './discard.ts';
+import { discardOrTell } from './discard.ts';
 import { planEvent } from './event.ts';
 import { recovery, type Recovery } from '../recover/options.ts';
 import { losesState } from './stateful.ts';
@@ -48,11 +48,11 @@ export type Plan =
       readonly event: PlanEvent;
     };
 
-export type PlanPorts = Pick<Ports, 'stacks' | 'clock' | 'signal'>;
+export type PlanPorts = Pick<Ports, 'stacks' | 'clock' | 'signal' | 'emit'>;
 
 /**
- * Makes a change set and reads what it would do. What it makes it removes again unless a plan to decide on comes of
- * it. @throws InstallError `stack-missing`, `stack-busy`, `plan-refused`, `template-changed`, `plan-timeout`, …
+ * Makes a change set and reads what it would do. What it makes it removes again, or names, unless a plan to decide on
+ * comes of it. @throws InstallError `stack-missing`, `stack-busy`, `plan-refused`, `template-changed`, `plan-timeout`, …
  */
 export async function makePlan(request: PlanRequest, ports: PlanPorts): Promise<Plan> {
   const stack = await ports.stacks.describe(request.stackName);
@@ -68,7 +68,7 @@ export async function makePlan(request: PlanRequest, ports: PlanPorts): Promise<
   try {
     return await read(request, holder, ports);
   } catch (error) {
-    await discard(holder, ports).catch(() => undefined);
+    await discardOrTell(holder, ports);
     throw ports.signal.aborted ? interrupted() : error;
   }
 }
@@ -123,11 +123,12 @@ async function read(request: PlanRequest, made: CreatedChangeSet, ports: PlanPor
   if (changeSet.status === 'FAILED')
     throw planRefused(request.stackName, changeSet.statusReason ?? 'no reason given', findings);
   const notes = [
-    ...(request.notes ?? []),
+    ...(request.details?.notes ?? []),
     ...(await compareTemplate(request, changeSet, ports)),
     ...findings.map((finding) => `CloudFormation warns: ${findingLine(finding)}`),
   ];
-  return ready({ ...request, notes }, made, await allChanges(changeSet, ports), findings);
+  const details = { ...request.details, ...(notes.length === 0 ? {} : { notes }) };
+  return ready({ ...request, details }, made, await allChanges(changeSet, ports), findings);
 }
 
 function ready(
@@ -136,7 +137,7 @@ function ready(
   changes: readonly Change[],
   findings: readonly EarlyValidationFinding[],
 ): ReadyPlan {
-  const { kind, stackName, etaSeconds, notes } = request;
+  const { kind, stackName, etaSeconds, parts, details } = request;
   // In a new stack everything is new; only a running one has an access that could widen.
   const widening = kind === 'update' ? wideningChanges(changes) : [];
   return {
@@ -152,13 +153,14 @@ function ready(
       changes,
       widening,
       etaSeconds,
-      notes,
+      parts,
+      details,
     }),
   };
 }
 
 async function unchanged(
-  { stackName }: PlanRequest,
+  { stackName, details }: PlanRequest,
   made: CreatedChangeSet,
   ports: PlanPorts,
 ): Promise<Plan> {
@@ -168,7 +170,7 @@ async function unchanged(
   return {
     kind: 'unchanged',
     stack,
-    event: planEvent({ kind: 'unchanged', stackName, changes: [], widening: [] }),
+    event: planEvent({ kind: 'unchanged', stackName, changes: [], widening: [], details }),
   };
 }
 

@@ -24,7 +24,7 @@ const read = (pattern: string): Reading | undefined => {
   }
 };
 
-/** A wizard judges at every key, so patterns are read once; a served account sees templates without end. */
+/** A question judges what is typed again and again, so patterns are read once; a served account sees templates without end. */
 const readings = new Map<string, Reading | undefined>();
 const readingsAtMost = 500;
 

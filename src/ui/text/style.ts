@@ -8,6 +8,8 @@ interface Symbols {
   readonly unknown: string;
   readonly skipped: string;
   readonly info: string;
+  /** A value that is still needed. */
+  readonly needed: string;
   readonly dot: string;
   readonly ellipsis: string;
   /** In a list: the row one is at, and the marks of those chosen and not. */
@@ -24,6 +26,7 @@ const drawn: Symbols = {
   unknown: '?',
   skipped: '-',
   info: '·',
+  needed: '▸',
   dot: '·',
   ellipsis: '…',
   cursor: '❯',
@@ -39,6 +42,7 @@ const ascii: Symbols = {
   unknown: '?',
   skipped: '-',
   info: '*',
+  needed: '>',
   dot: '|',
   ellipsis: '...',
   cursor: '>',
