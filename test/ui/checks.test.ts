@@ -18,7 +18,7 @@ const check = (
   ...rest,
 });
 
-const shown = (events: readonly Event[], options: { inFull?: boolean; color?: boolean } = {}): string => {
+const shown = (events: readonly Event[], options: { inFull?: boolean; color?: 'auto' } = {}): string => {
   const tty = new FakeStream({ columns: 80, rows: 30 });
   const reader = makeReader({
     mode: 'terminal',

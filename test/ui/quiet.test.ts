@@ -45,7 +45,7 @@ describe('--quiet', () => {
 
   it('leaves the checks that are not fine, and does not count them', () => {
     const { stdout } = shown([check('pass', 'Fine'), check('fail', 'Not fine')], { quiet: true });
-    expect(stdout).toMatch(/^ {2}DNS\n {2}× Not fine\n {6}see quilt-install help dns.caa\n$/);
+    expect(stdout).toMatch(/^ {2}DNS\n {2}× Not fine\n {6}quilt-install help dns.caa\n$/);
   });
 
   it('leaves errors, warnings and what is about to be written', () => {
@@ -66,7 +66,9 @@ describe('--quiet', () => {
   const told = Object.entries(stories).filter(
     (entry): entry is [string, readonly Event[]] => entry[0] !== 'records' && Array.isArray(entry[1]),
   );
-  it.each(told)('says nothing that is not said without it: %s', (_name, events) => {
+  it.each(told)('says nothing that is not said without it: %s', (_name, story) => {
+    // The plan has a short form of its own, quiet or not.
+    const events = story.filter(({ type }) => type !== 'plan');
     const [loud, quiet] = [shown(events, { inFull: true }), shown(events, { quiet: true })];
     const lines = ({ stdout, stderr }: typeof loud): readonly string[] => `${stdout}\n${stderr}`.split('\n');
     const all = new Set(lines(loud));
