@@ -8,6 +8,7 @@ import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { pack } from '../../.ci/pack.mjs';
+import { esbuildPlugin as shippedProducts } from '../../shipped-products.mjs';
 
 const cli = path.resolve('dist/cli.js');
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
@@ -98,6 +99,7 @@ const watching = async () => {
     platform: 'node',
     mainFields: ['module', 'main'],
     logLevel: 'error',
+    plugins: [shippedProducts],
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
