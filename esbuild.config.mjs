@@ -2,6 +2,7 @@
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, transform } from 'esbuild';
+import { deferredParts } from './deferred-parts.mjs';
 import { esbuildPlugin as shippedProducts } from './shipped-products.mjs';
 
 const packageJson = JSON.parse(await readFile('package.json', 'utf8'));
@@ -54,6 +55,17 @@ const licences = async (inputs) => {
     .join(`\n${'-'.repeat(78)}\n\n`);
 };
 
+/** Some dependencies are CommonJS and ask for node's own modules by require. */
+const requireBanner =
+  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);\n";
+
+/** Making `require` takes a file half a millisecond of start-up; most chunks have no use for it. */
+const dropIdleBanner = async (file) => {
+  const text = await readFile(file, 'utf8');
+  const code = text.replace(requireBanner, '');
+  if (!/\brequire\b/.test(code)) await writeFile(file, code);
+};
+
 await rm('dist', { recursive: true, force: true });
 const { metafile } = await build({
   entryPoints: ['src/cli.ts'],
@@ -71,12 +83,11 @@ const { metafile } = await build({
   mainFields: ['module', 'main'],
   loader: { '.md': 'text' },
   define: { PACKAGE_VERSION: JSON.stringify(packageJson.version) },
-  // Some dependencies are CommonJS and ask for node's own modules by require.
-  banner: {
-    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-  },
-  plugins: [plainTraitKeys, shippedProducts],
+  banner: { js: requireBanner },
+  plugins: [plainTraitKeys, deferredParts, shippedProducts],
 });
+
+await Promise.all(Object.keys(metafile.outputs).map(dropIdleBanner));
 
 /** Which page of the manual tells of what, read with `help`'s own eyes. */
 const topicIndex = async () => {

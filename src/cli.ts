@@ -39,10 +39,7 @@ const endQuietly = (error: NodeJS.ErrnoException): void => {
 };
 
 async function run(): Promise<number> {
-  const [{ main }, { Interrupts }] = await Promise.all([
-    import('./main/main.ts'),
-    import('./core/interrupts.ts'),
-  ]);
+  const { Interrupts, main } = await import('./main/main.ts');
   const made = new Interrupts();
   interrupts = made;
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)

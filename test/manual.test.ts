@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { checks } from '../src/checks/index.ts';
 import { flags, type Flag } from '../src/core/flags/index.ts';
 import { checkIds, commandNames, errorCodes } from '../src/core/ids.ts';
-import { helpOf } from '../src/main/command-line/help.ts';
+import { helpOf, written as flagWritten } from '../src/main/command-line/help.ts';
 import { parse } from '../src/main/command-line/parse.ts';
 import { exitCodes } from '../src/core/errors.ts';
 import { codesInSources } from './manual/codes.ts';
@@ -58,7 +58,7 @@ describe('the manual', () => {
       '| Flag | Commands | Meaning |',
       Object.values<Flag>(flags).map((flag) =>
         tableRow([
-          `\`${flag.words}\``,
+          `\`${flagWritten(flag)}\``,
           flag.commands === 'all' ? 'all' : flag.commands.join(', '),
           helpOf(flag),
         ]),

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { appendFile, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { stopped } from '../core/interrupts.ts';
 import type { Files } from '../core/ports.ts';
@@ -22,7 +21,8 @@ const create = async (path: string, text: string | Uint8Array, mode: number): Pr
 /** A link stays a link: what it points to is replaced. */
 const replace = async (path: string, text: string | Uint8Array, mode: number): Promise<void> => {
   const target = await realpath(path).catch(() => path);
-  const beside = `${target}.${randomBytes(6).toString('hex')}.tmp`;
+  // The global one is loaded with its first use; `node:crypto` would be by who reads only, too.
+  const beside = `${target}.${crypto.randomUUID()}.tmp`;
   await create(beside, text, mode);
   try {
     await rename(beside, target);

@@ -26,6 +26,9 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
     .sort((a, b) => a.edits - b.edits);
   const [best] = ranked;
   if (best === undefined) return undefined;
-  const allowed = Math.max(2, Math.floor(Math.max(wanted.length, best.candidate.length) * 0.4));
+  // A wrong guess is worse than none: about every third letter may differ, dashes in front counting for nothing.
+  const letters = (text: string): number => text.replace(/^-+/, '').length;
+  const length = Math.max(letters(name), letters(best.candidate));
+  const allowed = length < 6 ? 1 : Math.floor(length / 3);
   return best.edits <= allowed ? best.candidate : undefined;
 }

@@ -2,6 +2,7 @@ import { exitCodes, InstallError } from '../core/errors.ts';
 import { flagName, type Flag } from '../core/flags/index.ts';
 import type { ErrorCode } from '../core/ids.ts';
 import { nearest } from '../core/nearest.ts';
+import { commandGuesses } from './command-line/guesses.ts';
 
 const usage = (code: ErrorCode, message: string, hint: string): InstallError =>
   new InstallError({ code, message, hint, exitCode: exitCodes.usage });
@@ -17,11 +18,25 @@ export const commandUnknown = (given: string, known: Iterable<string>): InstallE
   usage(
     'command-unknown',
     `There is no command "${given.slice(0, 60)}".`,
-    didYouMean(given, known, 'See quilt-install --help.'),
+    commandGuesses.get(given.toLowerCase()) ?? didYouMean(given, known, 'See quilt-install --help.'),
   );
 
+const noFlag = (given: string): string => `There is no flag ${given.slice(0, 60)}.`;
+
+/** @param given without its value, which may be a secret */
 export const flagUnknown = (command: string, given: string, known: Iterable<string>): InstallError =>
-  usage('flag-unknown', `There is no flag ${given}.`, didYouMean(given, known, seeHelp(command)));
+  usage('flag-unknown', noFlag(given), didYouMean(given, known, seeHelp(command)));
+
+/** @param takers the commands that take what is guessed, where this one does not */
+export function flagGuessed(
+  command: string,
+  given: string,
+  guess: string,
+  takers: readonly string[],
+): InstallError {
+  const where = takers.length === 0 ? '' : `${command} does not take it; ${takers.join(', ')} does. `;
+  return usage('flag-unknown', noFlag(given), `Did you mean ${guess}? ${where}${seeHelp(command)}`);
+}
 
 export const flagOfOthers = (command: string, given: string, takers: readonly string[]): InstallError =>
   usage('flag-unknown', `${command} does not take ${given}; ${takers.join(', ')} does.`, seeHelp(command));

@@ -2,7 +2,8 @@ import { runCommand } from '../commands/index.ts';
 import type { CommandResult } from '../core/command.ts';
 import { exitCodes } from '../core/errors.ts';
 import type { Event } from '../core/events.ts';
-import { interruptedBy } from '../core/interrupts.ts';
+import { realClock } from '../aws/clock.ts';
+import { Interrupts, interruptedBy } from '../core/interrupts.ts';
 import { parse, type Parsed, type ParsedCommand } from './command-line/parse.ts';
 import type { RehearsalConnection } from './connect.ts';
 import { failure } from './failure.ts';
@@ -12,21 +13,28 @@ import { makeSession, type Surroundings } from './session.ts';
 import { askForWayIn, type StoppedRun } from './way-in.ts';
 import { introduction, rehearsedCommands, withoutRepeats } from './telling.ts';
 
+// `cli` takes both from here: each file that is loaded for itself costs start-up a millisecond.
+export { Interrupts };
+
 /** argv in, exit code out; `execute` is the only place that catches what a command throws. */
 export async function main(host: Host): Promise<number> {
-  const page = helpPage(host.argv);
+  const page = helpPage(host);
   if (page === undefined) return execute(host, host.argv);
   host.stdout.write(page);
   return exitCodes.succeeded;
 }
 
+const pageFlags: ReadonlySet<string> = new Set(['--help', '-h', '--version', '-V']);
+
+const pageOf = (parsed: Exclude<Parsed, { kind: 'run' }>, version: string): string =>
+  parsed.kind === 'help' ? parsed.text : `${version}\n`;
+
 /** A page of text needs no screen: `--help` loads nothing but what words it. */
-const helpPage = (argv: readonly string[]): string | undefined => {
-  if (outputAsked(argv) === 'json' || !argv.some((word) => word === '--help' || word === '-h'))
-    return undefined;
+const helpPage = ({ argv, version }: Host): string | undefined => {
+  if (outputAsked(argv) === 'json' || !argv.some((word) => pageFlags.has(word))) return undefined;
   try {
     const parsed = parse(argv);
-    return parsed.kind === 'help' ? parsed.text : undefined;
+    return parsed.kind === 'run' ? undefined : pageOf(parsed, version);
   } catch {
     // What is wrong with the words is told below, on a screen.
     return undefined;
@@ -44,20 +52,19 @@ export async function execute(
   rehearsed?: RehearsalConnection,
   introduced: ReadonlySet<string> = new Set(),
 ): Promise<number> {
-  const clock = rehearsed?.clock ?? (await import('../aws/clock.ts')).realClock();
+  const clock = rehearsed?.clock ?? realClock();
   let screen = await makeScreen(host, '', optionsBefore(argv), clock);
   let command = argv.find((word) => !word.startsWith('-')) ?? 'install';
   try {
     const parsed = parse(argv);
-    if (parsed.kind === 'help') {
-      screen.emit({ type: 'text', text: parsed.text });
+    if (parsed.kind !== 'run') {
+      screen.emit({ type: 'text', text: pageOf(parsed, host.version) });
       return exitCodes.succeeded;
     }
     command = parsed.command;
     // What is rehearsed may have been asked for without colours; the rehearsal's own words keep to that.
-    const color = parsed.options.color && !argv.includes('--no-color');
     const told = new Set(introduced);
-    const made = await makeScreen(host, command, { ...parsed.options, color }, clock);
+    const made = await makeScreen(host, command, { ...parsed.options, color: colorAsked(argv) }, clock);
     screen = { ...made, emit: telling(host, made.emit, { rehearsed, introduced, told }) };
     host.interrupts.parting = (resume) => screen.emit(interruptedResult(command, resume));
     const around = { host, screen, clock, rehearsed };
@@ -111,9 +118,20 @@ const outputAsked = (argv: readonly string[]): ScreenOptions['output'] =>
     ? 'json'
     : 'text';
 
+/** The last word about colours, wherever it stands. */
+const colorAsked = (argv: readonly string[]): ScreenOptions['color'] => {
+  const asked = argv.flatMap((word, at) => {
+    if (word === '--no-color') return ['never'];
+    return word === '--color' ? [argv[at + 1]] : word.startsWith('--color=') ? [word.slice(8)] : [];
+  });
+  const last = asked.at(-1);
+  return last === 'always' || last === 'never' ? last : 'auto';
+};
+
 const optionsBefore = (argv: readonly string[]): ScreenOptions => ({
   output: outputAsked(argv),
-  color: !argv.includes('--no-color'),
+  color: colorAsked(argv),
+  quiet: false,
   nonInteractive: true,
 });
 
@@ -137,7 +155,7 @@ const orWayIn = async (
 
 const dispatch = async (
   around: Surroundings,
-  parsed: Exclude<Parsed, { kind: 'help' }>,
+  parsed: Extract<Parsed, { kind: 'run' }>,
 ): Promise<CommandResult | number> =>
   parsed.command === 'rehearse'
     ? rehearsal(around, parsed)

@@ -13,7 +13,7 @@ export interface Screen {
 }
 
 /** What of a command's options a screen is made by. */
-export interface ScreenOptions extends Pick<CommonOptions, 'output' | 'color' | 'nonInteractive'> {
+export interface ScreenOptions extends Pick<CommonOptions, 'output' | 'color' | 'quiet' | 'nonInteractive'> {
   readonly verbose?: boolean;
   readonly planOnly?: boolean;
 }
@@ -32,7 +32,20 @@ const isInteractive = (host: Host, options: ScreenOptions): boolean =>
 
 const modeOf = (host: Host, options: ScreenOptions): 'terminal' | 'plain' | 'ndjson' => {
   if (options.output === 'json') return 'ndjson';
+  // A live block would draw what is fine.
+  if (options.quiet) return 'plain';
   return host.stderr.isTTY === true && host.env['TERM'] !== 'dumb' && !host.env['CI'] ? 'terminal' : 'plain';
+};
+
+/**
+ * The flag goes before the environment, where FORCE_COLOR goes before NO_COLOR, as Node and chalk have it.
+ * @returns `always`: streams that are no terminals too
+ */
+const colorOf = (host: Host, asked: ScreenOptions['color']): ScreenOptions['color'] => {
+  if (asked !== 'auto') return asked;
+  const { FORCE_COLOR: forced, NO_COLOR: refused, TERM } = host.env;
+  if (forced !== undefined) return forced === '0' || forced === 'false' ? 'never' : 'always';
+  return refused || TERM === 'dumb' ? 'never' : 'auto';
 };
 
 /** Whoever reads preflight's checks from a log or a file has them all; at a terminal, what decides. */
@@ -48,12 +61,13 @@ export async function makeScreen(
   clock: Clock,
 ): Promise<Screen> {
   const { makeReader, makePrompter } = await clock.during(import('../ui/index.ts'));
-  const color = options.color && !host.env['NO_COLOR'] && host.env['TERM'] !== 'dumb';
+  const color = colorOf(host, options.color);
   const reader = makeReader({
     mode: modeOf(host, options),
     stdout: host.stdout,
     stderr: host.stderr,
     color,
+    quiet: options.quiet,
     clock,
     env: host.env,
     stdoutTypes: stdoutTypes(command, options),
@@ -65,7 +79,7 @@ export async function makeScreen(
     signal: () => host.interrupts.signal,
     interactive: isInteractive(host, options),
     clock,
-    color,
+    color: color !== 'never',
     env: host.env,
     reader,
   });

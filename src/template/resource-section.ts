@@ -1,7 +1,7 @@
 import type { TemplateOutput, TemplateResource, TemplateValue } from '../core/template.ts';
 import { templateInvalid } from './errors.ts';
 import { isLoop } from './transforms/declared.ts';
-import { lineOf, remember } from './document/lines.ts';
+import { lineOf, rememberPlace } from './document/lines.ts';
 import type { Mapping, DocumentPath } from './document/section.ts';
 import {
   at,
@@ -91,8 +91,7 @@ const readOutput = (place: DocumentPath): TemplateOutput => {
 
 /** Keeps the line of its name, for faults found once the whole template is read. */
 const remembered = <T extends object>(place: DocumentPath, entity: T): T => {
-  const line = lineOf(place.owner, place.key);
-  if (line !== undefined) remember(entity, { line, entries: new Map() });
+  rememberPlace(entity, place.owner, place.key);
   return entity;
 };
 

@@ -42,7 +42,7 @@ export function checkSections(template: Mapping): void {
       });
   }
   for (const section of withoutNull)
-    if (template[section] !== undefined) checkNull(template[section], section, lineOf(template, section));
+    if (template[section] !== undefined) checkNull(template, section, section);
 }
 
 const checkKeys = (template: Mapping): void => {
@@ -54,13 +54,14 @@ const checkKeys = (template: Mapping): void => {
   });
 };
 
-const checkNull = (value: TemplateValue, path: string, line: number | undefined): void => {
+/** Lines are looked up for a fault only: of a JSON text that is a reading of its own. */
+const checkNull = (owner: Mapping | readonly TemplateValue[], key: string | number, path: string): void => {
+  const value = isList(owner) ? owner[Number(key)] : owner[key];
   if (value === null)
-    throw templateInvalid(`${shortText(path, 120)} is empty (null), which CloudFormation refuses.`, { line });
-  if (isList(value))
-    for (const [index, item] of value.entries()) checkNull(item, `${path}.${index}`, lineOf(value, index));
+    throw templateInvalid(`${shortText(path, 120)} is empty (null), which CloudFormation refuses.`, {
+      line: lineOf(owner, key),
+    });
+  if (isList(value)) for (const index of value.keys()) checkNull(value, index, `${path}.${index}`);
   else if (isMapping(value))
-    for (const [key, item] of Object.entries(value)) {
-      if (key !== 'Metadata') checkNull(item, `${path}.${key}`, lineOf(value, key));
-    }
+    for (const name of Object.keys(value)) if (name !== 'Metadata') checkNull(value, name, `${path}.${name}`);
 };

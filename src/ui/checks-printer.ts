@@ -11,15 +11,21 @@ const said = ({ status, message }: CheckEvent): string => JSON.stringify([status
 export class ChecksPrinter {
   readonly #print: (lines: Lines) => void;
   readonly #inFull: boolean;
+  readonly #counted: boolean;
   /** What was told of each check so far: looking again tells only what changed. */
   readonly #told = new Map<string, string>();
   #round: CheckEvent[] = [];
   #category: CheckEvent[] = [];
   #changed = 0;
 
-  constructor(print: (lines: Lines) => void, inFull: boolean) {
+  /** @param quiet no check that is fine comes here: those that do are told in full, and not counted */
+  constructor(
+    print: (lines: Lines) => void,
+    { inFull, quiet }: { readonly inFull: boolean; readonly quiet: boolean },
+  ) {
     this.#print = print;
-    this.#inFull = inFull;
+    this.#inFull = inFull || quiet;
+    this.#counted = !quiet;
   }
 
   check(check: CheckEvent): void {
@@ -41,7 +47,7 @@ export class ChecksPrinter {
     const [round, changed] = [this.#round, this.#changed];
     this.#round = [];
     this.#changed = 0;
-    if (round.length === 0) return;
+    if (round.length === 0 || !this.#counted) return;
     this.#print((style) =>
       this.#inFull ? ['', ...checkSummary(round, style)] : briefSummary(round, changed, style),
     );

@@ -1,5 +1,6 @@
 import type { DnsEvent, Event, TraceEvent } from '../core/events.ts';
 import { ChecksPrinter } from './checks-printer.ts';
+import { isFine } from './quiet.ts';
 import { clean, cleanDocument } from './text/clean.ts';
 import { leavingCodes } from './errors.ts';
 import type { LinePrinter, StreamName } from './line-printer.ts';
@@ -29,12 +30,15 @@ export interface PrinterOptions {
   readonly stdoutTypes: ReadonlySet<Event['type']>;
   /** Every check and every change, not only what decides. */
   readonly inFull?: boolean;
+  /** Only results, the plan, and what is not fine. */
+  readonly quiet?: boolean;
 }
 
 /** Everything that is said once, in order; the progress of an operation is drawn by the readers themselves. */
 export class EventPrinter {
   readonly #printer: LinePrinter;
   readonly #stdoutTypes: ReadonlySet<Event['type']>;
+  readonly #quiet: boolean;
   readonly #inFull: boolean;
   readonly #checks: ChecksPrinter;
   #block: string | undefined;
@@ -43,11 +47,12 @@ export class EventPrinter {
   #dns: string | undefined;
   #parameters = false;
 
-  constructor(printer: LinePrinter, { stdoutTypes, inFull = false }: PrinterOptions) {
+  constructor(printer: LinePrinter, { stdoutTypes, inFull = false, quiet = false }: PrinterOptions) {
     this.#printer = printer;
     this.#stdoutTypes = stdoutTypes;
     this.#inFull = inFull;
-    this.#checks = new ChecksPrinter((lines) => printer.print(this.#to('check'), lines), inFull);
+    this.#quiet = quiet;
+    this.#checks = new ChecksPrinter((lines) => printer.print(this.#to('check'), lines), { inFull, quiet });
   }
 
   /** Nothing is held back when something is asked, or the run ends. */
@@ -58,6 +63,7 @@ export class EventPrinter {
   print(event: Event): void {
     if (event.type === 'trace') return this.#trace(event);
     if (event.type === 'check' && event.unneeded === true) return;
+    if (this.#quiet && isFine(event)) return;
     if (event.type === 'error' && saidByResult.has(event.code)) return;
     // A spinner turns while checks are judged; all else comes after them.
     if (event.type !== 'check' && event.type !== 'busy') this.#checks.finish();
@@ -133,7 +139,8 @@ export class EventPrinter {
     const shown = JSON.stringify([event.state, event.missing, event.message, event.records]);
     if (shown === this.#dns) return;
     this.#dns = shown;
-    this.#printer.print('stderr', (style) => dnsStatusLines(event, style));
+    if (!this.#quiet || !inPlace(event))
+      this.#printer.print('stderr', (style) => dnsStatusLines(event, style));
     // What is in place need not be copied by anybody; a script may still want to know it.
     if (this.#printer.sameScreen && (event.state === 'applied' || event.state === 'verified')) return;
     const records = JSON.stringify(event.records);
@@ -159,12 +166,16 @@ export class EventPrinter {
     if (this.#printer.sameScreen)
       this.#printer.print('stdout', (style) => ['', heading(style) + style.paint.cyan(clean(url))]);
     else {
-      this.#printer.print('stderr', (style) => ['', heading(style) + clean(url)]);
+      if (!this.#quiet) this.#printer.print('stderr', (style) => ['', heading(style) + clean(url)]);
       this.#printer.print('stdout', () => this.#piped([clean(url)]));
     }
     this.#block = 'url';
   }
 }
+
+/** A message with it may be the undo. */
+const inPlace = ({ state, message }: DnsEvent): boolean =>
+  state === 'verified' || (state === 'applied' && message === undefined);
 
 const apart = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ['', ...lines]);
 

@@ -20,8 +20,10 @@ export interface ReaderOptions {
   /** Fixed sizes; without them the streams' own, followed when the window is resized. */
   readonly columns?: number;
   readonly rows?: number;
-  /** Whether terminals may be coloured; a stream that is none never is. */
-  readonly color: boolean;
+  /** `auto`: terminals are coloured, other streams are not. */
+  readonly color: 'auto' | 'always' | 'never';
+  /** Only results, the plan, and what is not fine. */
+  readonly quiet?: boolean;
   readonly clock: Pick<Clock, 'now' | 'during'>;
   /** What this command's result is, besides DNS records, outputs and the URL. */
   readonly stdoutTypes?: ReadonlySet<Event['type']>;
@@ -43,7 +45,7 @@ const sized = (size: number | undefined, usual: number): number =>
 const styleOf = (output: OutputStream, options: ReaderOptions, ascii: boolean) => (): Style =>
   makeStyle({
     width: options.columns ?? (output.isTTY === true ? sized(output.columns, 80) : Number.POSITIVE_INFINITY),
-    color: options.color && output.isTTY === true,
+    color: options.color === 'always' || (options.color === 'auto' && output.isTTY === true),
     ascii,
   });
 
@@ -59,6 +61,7 @@ const drawing = (options: ReaderOptions): Reader => {
     streams,
     clock: options.clock,
     stdoutTypes: options.stdoutTypes ?? new Set<Event['type']>(),
+    quiet: options.quiet ?? false,
     inFull: options.inFull ?? false,
   };
   if (options.mode !== 'terminal' || isDumb(options.env ?? {})) return new PlainReader(shared);

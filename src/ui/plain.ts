@@ -4,6 +4,7 @@ import { resourceInProgress } from '../core/stack-status.ts';
 import { clean } from './text/clean.ts';
 import { timeOfDay } from './text/format.ts';
 import { busyParts, summaryOf } from './live/block.ts';
+import { isFine } from './quiet.ts';
 import { EventPrinter, type PrinterOptions } from './event-printer.ts';
 import { afterHeartbeat, afterStackEvent, noProgress, type Progress } from './live/progress.ts';
 import type { Reader } from './reader.ts';
@@ -39,6 +40,7 @@ export interface PlainReaderOptions extends PrinterOptions {
 export class PlainReader implements Reader {
   readonly #printer: LinePrinter;
   readonly #eventPrinter: EventPrinter;
+  readonly #quiet: boolean;
   readonly #clock: Pick<Clock, 'now'>;
   #progress: Progress;
   #heartbeatAt = Number.NEGATIVE_INFINITY;
@@ -50,11 +52,13 @@ export class PlainReader implements Reader {
     this.#printer = new LinePrinter(streams);
     this.#eventPrinter = new EventPrinter(this.#printer, printing);
     this.#clock = clock;
+    this.#quiet = printing.quiet ?? false;
     this.#progress = noProgress(clock.now());
   }
 
   read(event: Event): void {
     this.#eventPrinter.print(event);
+    if (this.#quiet && isFine(event)) return;
     switch (event.type) {
       case 'stack':
         return this.#stack(event);

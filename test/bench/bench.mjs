@@ -1,12 +1,14 @@
 // The budgets of start-up, size, preflight and watching: ratios within one run, or times of the rehearsed clock, so
 // that a slow machine does not matter.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { pack } from '../../.ci/pack.mjs';
+import { esbuildPlugin as shippedProducts } from '../../shipped-products.mjs';
 
 const cli = path.resolve('dist/cli.js');
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
@@ -17,7 +19,8 @@ const timed = (candidates, rounds = 15) => {
   for (let round = 0; round < rounds; round++)
     candidates.forEach((args, at) => {
       const start = performance.now();
-      execFileSync(process.execPath, args, { stdio: 'ignore' });
+      // A usage error ends with 2.
+      spawnSync(process.execPath, args, { stdio: 'ignore' });
       times[at].push(performance.now() - start);
     });
   return times.map(median);
@@ -27,45 +30,60 @@ const rows = [];
 const budget = (name, value, limit, unit = '') =>
   rows.push({ name, value, limit, unit, held: value <= limit });
 
-const [bare, version, help] = timed([
+const [bare, version, help, topic, usage] = timed([
   ['-e', '0'],
   [cli, '--version'],
   [cli, '--help'],
+  [cli, 'help', 's3.bucket-notifications'],
+  [cli, 'install', '--unknown'],
 ]);
 budget('--version, times a bare node', version / bare, 2);
 budget('--help, times a bare node', help / bare, 2.5);
+budget('help topic, times a bare node', topic / bare, 1.8);
+budget('usage error, times a bare node', usage / bare, 1.8);
 
 const size = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .reduce((sum, entry) => sum + statSync(path.join(entry.parentPath, entry.name)).size, 0);
 const packed = mkdtempSync(path.join(tmpdir(), 'quilt-install-'));
-const [{ filename }] = JSON.parse(
-  execFileSync('npm', ['pack', '--json', '--pack-destination', packed, '--ignore-scripts'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  }),
-);
-budget('packed', statSync(path.join(packed, path.basename(filename))).size / 1e6, 1, 'MB');
-execFileSync('tar', ['-xzf', path.join(packed, path.basename(filename)), '-C', packed]);
+const tarball = pack(packed);
+budget('packed', statSync(tarball).size / 1e6, 1, 'MB');
+execFileSync('tar', ['-xzf', tarball, '-C', packed]);
 budget('unpacked', size(path.join(packed, 'package')) / 1e6, 3.5, 'MB');
 rmSync(packed, { recursive: true });
 
-/** Wall time of a preflight against the rehearsal account with `latency` ms on every call. */
-const preflight = (latency) =>
-  new Promise((resolve) => {
+/** Milliseconds of one command on a rehearsed account with `latency` ms on every call. */
+const rehearsed = (scenario, latency, words) =>
+  new Promise((resolve, reject) => {
     const start = performance.now();
-    const child = spawn(
-      process.execPath,
-      [cli, 'rehearse', '--latency', String(latency), '--', 'preflight', '--output', 'json'],
-      { stdio: ['ignore', 'ignore', 'ignore'] },
+    const account = ['--scenario', scenario, '--latency', String(latency), '--speed', 'max'];
+    const child = spawn(process.execPath, [cli, 'rehearse', ...account, '--', ...words, '--output', 'json'], {
+      stdio: ['ignore', 'ignore', 'ignore'],
+    });
+    // 3: a check failed, as it must in some scenarios.
+    child.on('exit', (code) =>
+      code === 0 || code === 3
+        ? resolve(performance.now() - start)
+        : reject(new Error(`${words.join(' ')} in ${scenario} ended with ${code}`)),
     );
-    child.on('exit', () => resolve(performance.now() - start));
   });
-// The quickest of each: load on the machine can only add.
-const quickest = { 100: Infinity, 300: Infinity };
-for (let round = 0; round < 5; round++)
-  for (const latency of [100, 300]) quickest[latency] = Math.min(quickest[latency], await preflight(latency));
-budget('preflight, round trips deep', (quickest[300] - quickest[100]) / 200, 8);
+
+/**
+ * Round trips a command is long: the slope of its time over latency. What takes time whatever the latency is drops out,
+ * and so does the load of the machine, mostly: the quickest of three.
+ */
+const trips = async (scenario, words) => {
+  const quickest = { 300: Infinity, 900: Infinity };
+  for (let round = 0; round < 3; round++)
+    for (const latency of [300, 900])
+      quickest[latency] = Math.min(quickest[latency], await rehearsed(scenario, latency, words));
+  return (quickest[900] - quickest[300]) / 600;
+};
+for (const scenario of ['ready', 'crowded', 'installed'])
+  budget(`preflight, round trips, ${scenario}`, await trips(scenario, ['preflight']), 8.5);
+const plan = ['upgrade', '--plan-only', '--reuse-template', '--param', 'QuiltWebHost=other.data.example.com'];
+budget('upgrade --plan-only, round trips', await trips('installed', plan), 20);
 
 /** The sources that drive a rehearsed account in this process, made readable for node. */
 const watching = async () => {
@@ -81,6 +99,7 @@ const watching = async () => {
     platform: 'node',
     mainFields: ['module', 'main'],
     logLevel: 'error',
+    plugins: [shippedProducts],
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },

@@ -18,13 +18,13 @@ const check = (
   ...rest,
 });
 
-const shown = (events: readonly Event[], options: { inFull?: boolean; color?: boolean } = {}): string => {
+const shown = (events: readonly Event[], options: { inFull?: boolean; color?: 'auto' } = {}): string => {
   const tty = new FakeStream({ columns: 80, rows: 30 });
   const reader = makeReader({
     mode: 'terminal',
     stdout: tty,
     stderr: tty,
-    color: false,
+    color: 'never',
     ascii: false,
     clock: { now: () => 0, during: (work) => work },
     ...options,
@@ -60,7 +60,7 @@ describe('the checks on a screen', () => {
   });
 
   it('make what was found under × the brightest text', () =>
-    expect(shown(round, { color: true })).toContain('\u001B[1m      It is not there.\u001B[22m'));
+    expect(shown(round, { color: 'auto' })).toContain('\u001B[1m      It is not there.\u001B[22m'));
 
   it('are all listed where everything is wanted', () => {
     const text = shown(round, { inFull: true });
@@ -102,7 +102,13 @@ describe('what --verbose adds', () => {
       const written = [round, round.flatMap((one) => [trace, one])].map((events) => {
         const streams = { stdout: new FakeStream(), stderr: new FakeStream() };
         const clock = { now: () => 0, during: <T>(work: Promise<T>): Promise<T> => work };
-        const reader = makeReader({ mode, ...streams, color: false, clock, stdoutTypes: new Set(['check']) });
+        const reader = makeReader({
+          mode,
+          ...streams,
+          color: 'never',
+          clock,
+          stdoutTypes: new Set(['check']),
+        });
         for (const event of events) reader.read(event);
         reader.close();
         return streams;

@@ -17,7 +17,7 @@ const typesOf = (name: Name) => new Set(name === 'preflight' ? (['check'] as con
 const onTerminal = async (name: Name, columns: number): Promise<string> => {
   const size = { columns, rows: 30 };
   const tty = new FakeStream(size);
-  const options = { stdout: tty, stderr: tty, color: true, clock, ascii: false, paceMs: 0 };
+  const options = { stdout: tty, stderr: tty, color: 'auto' as const, clock, ascii: false, paceMs: 0 };
   const reader = makeReader({ ...options, mode: 'terminal', stdoutTypes: typesOf(name) });
   for (const event of stories[name]) reader.read(event);
   const shown = await shownOn([tty.text], size);
@@ -29,7 +29,7 @@ const onTerminal = async (name: Name, columns: number): Promise<string> => {
 const inLog = (name: Name, mode: 'plain' | 'ndjson', columns?: number): string => {
   const [stdout, stderr] = [new FakeStream(), new FakeStream()];
   const sized = columns === undefined ? {} : { columns };
-  const options = { stdout, stderr, color: false, clock, ascii: false, ...sized };
+  const options = { stdout, stderr, color: 'never' as const, clock, ascii: false, ...sized };
   const reader = makeReader({ ...options, mode, stdoutTypes: typesOf(name) });
   for (const event of stories[name]) reader.read(event);
   reader.close();
@@ -38,7 +38,7 @@ const inLog = (name: Name, mode: 'plain' | 'ndjson', columns?: number): string =
 
 const colored = (name: Name): string => {
   const tty = new FakeStream({ columns: 80, rows: 30 });
-  const options = { stdout: tty, stderr: tty, color: true, clock, ascii: false, paceMs: 0 };
+  const options = { stdout: tty, stderr: tty, color: 'auto' as const, clock, ascii: false, paceMs: 0 };
   const reader = makeReader({ ...options, mode: 'terminal' });
   for (const event of stories[name]) reader.read(event);
   reader.close();

@@ -62,7 +62,7 @@ const clock = { now: () => 0, during: <T>(work: Promise<T>) => work };
 
 const shown = (event: PageEvent, columns: number, ascii = false): string => {
   const [stdout, stderr] = [new FakeStream(), new FakeStream()];
-  const reader = makeReader({ mode: 'plain', stdout, stderr, columns, color: false, clock, ascii });
+  const reader = makeReader({ mode: 'plain', stdout, stderr, columns, color: 'never', clock, ascii });
   reader.read(event);
   reader.close();
   expect(stdout.text).toBe('');
@@ -106,7 +106,7 @@ describe('the page of values', () => {
 
   it('is nothing to a program', () => {
     const [stdout, stderr] = [new FakeStream(), new FakeStream()];
-    const reader = makeReader({ mode: 'ndjson', stdout, stderr, color: false, clock });
+    const reader = makeReader({ mode: 'ndjson', stdout, stderr, color: 'never', clock });
     reader.read(page);
     expect(stdout.text + stderr.text).toBe('');
   });

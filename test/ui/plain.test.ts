@@ -24,7 +24,7 @@ const linesOf = (events: readonly StackLineEvent[]): readonly string[] => {
     mode: 'plain',
     stdout,
     stderr,
-    color: false,
+    color: 'never',
     clock: { now: () => 0, during: (work) => work },
   });
   for (const one of events) reader.read(one);
@@ -37,7 +37,7 @@ it('sets what a status says in a column', () => {
     mode: 'plain',
     stdout,
     stderr,
-    color: false,
+    color: 'never',
     clock: { now: () => 0, during: (work) => work },
   });
   const lines = [

@@ -11,7 +11,7 @@ const start = (tty: FakeStream, options: Partial<ReaderOptions> = {}) =>
     mode: 'terminal',
     stdout: tty,
     stderr: tty,
-    color: true,
+    color: 'auto',
     clock,
     ascii: false,
     paceMs: 0,

@@ -1,4 +1,4 @@
-import { everywhereFlags, flagName, flags, type Flag } from '../../core/flags/index.ts';
+import { everywhereFlags, flagName, flagNames, flags, type Flag } from '../../core/flags/index.ts';
 import { productsDiffer } from './errors.ts';
 import type { CommonOptions, OptionName } from '../../core/options.ts';
 
@@ -16,7 +16,8 @@ export interface InnerCommand {
 
 const isOf = (word: string, name: string): boolean => word === name || word.startsWith(`${name}=`);
 
-const has = (argv: readonly string[], flag: Flag): boolean => argv.some((word) => isOf(word, flagName(flag)));
+const has = (argv: readonly string[], flag: Flag): boolean =>
+  flagNames(flag).some((name) => argv.some((word) => isOf(word, name)));
 
 const valueOf = (argv: readonly string[], option: OptionName): string | undefined => {
   const name = flagName(flags[option]);

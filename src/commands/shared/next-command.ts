@@ -94,7 +94,8 @@ export function nextArgv(address: StackAddress, command: string): readonly strin
     ...stackArgv(address, command),
     ...given('--expect-account', options.expectAccount),
     ...given('--output', options.output),
-    ...(options.color ? [] : ['--no-color']),
+    ...(options.color === 'auto' ? [] : ['--color', options.color]),
+    ...(options.quiet ? ['--quiet'] : []),
     ...(options.verbose ? ['--verbose'] : []),
   ];
 }

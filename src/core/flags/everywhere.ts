@@ -40,10 +40,11 @@ export const everywhereFlags = {
   },
   yes: {
     words: '--yes',
+    short: '-y',
     commands: 'all',
     idleIn: ['help'],
     kind: 'switch',
-    help: 'agree to what the plan shows',
+    help: 'agree to what the plan shows; values that are missing are still asked for',
   },
   confirm: {
     words: '--confirm <stack>',
@@ -60,10 +61,21 @@ export const everywhereFlags = {
     help: 'ask nothing (implied without a terminal, or with CI set)',
   },
   color: {
-    words: '--no-color',
+    words: '--color <when>',
+    negation: { name: '--no-color', means: 'never' },
     commands: 'all',
-    kind: 'negated',
-    help: 'no colours',
+    kind: 'choice',
+    choices: ['auto', 'always', 'never'],
+    otherwise: 'auto',
+    help: 'colours; auto: at a terminal, or by FORCE_COLOR and NO_COLOR; --no-color is never',
+  },
+  quiet: {
+    words: '--quiet',
+    short: '-q',
+    commands: 'all',
+    idleIn: ['help'],
+    kind: 'switch',
+    help: 'in text: only results, the plan, and what is not fine',
   },
   verbose: {
     words: '--verbose',

@@ -20,6 +20,10 @@ type FlagKind =
 export interface Flag {
   /** As commander writes it: `--name <value>`. */
   readonly words: `--${string}`;
+  /** One letter that says the same. */
+  readonly short?: `-${string}`;
+  /** `--no-NAME`, and the choice it stands for. */
+  readonly negation?: { readonly name: `--no-${string}`; readonly means: string };
   readonly commands: readonly CommandName[] | 'all';
   /** Commands that take it, as all do, and have no use for it: their `--help` is silent about it. */
   readonly idleIn?: readonly CommandName[];

@@ -6,6 +6,10 @@ import { commands } from './commands.ts';
 export const helpOf = ({ help, choices }: Flag): string =>
   choices === undefined ? help : `${help} (${choices.join(', ')})`;
 
+/** `-y, --yes` */
+export const written = ({ short, words }: Flag): string =>
+  short === undefined ? words : `${short}, ${words}`;
+
 /** `quilt-install --help`: the commands, and the flags that all of them take. */
 export const overview = (): string =>
   [
@@ -17,7 +21,7 @@ export const overview = (): string =>
     ...Object.entries(commands).map(([name, { help }]) => `  ${name.padEnd(11)} ${help}`),
     '',
     'Flags everywhere:',
-    ...Object.values(everywhereFlags).map((flag) => `  ${flag.words.padEnd(24)} ${helpOf(flag)}`),
+    ...Object.values<Flag>(everywhereFlags).map((flag) => `  ${written(flag).padEnd(24)} ${helpOf(flag)}`),
     `  ${'--help'.padEnd(24)} this page, or a command's own flags: quilt-install upgrade --help`,
     `  ${'--version'.padEnd(24)} the version`,
     '',

@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import { flagName, flags, type Flag } from '../../core/flags/index.ts';
+import { flagName, flagNames, flags, type Flag } from '../../core/flags/index.ts';
 import { commandNames, type CommandName } from '../../core/ids.ts';
 import type { OptionsOf } from '../../core/options.ts';
 import {
@@ -7,12 +7,14 @@ import {
   commandLineInvalid,
   commandUnknown,
   flagOfOthers,
+  flagGuessed,
   flagsConflict,
   flagUnknown,
   flagValueMissing,
 } from '../errors.ts';
 import { commands } from './commands.ts';
-import { commandHelp, helpOf, overview } from './help.ts';
+import { flagGuesses } from './guesses.ts';
+import { commandHelp, helpOf, overview, written } from './help.ts';
 import { valueNotGiven, valueParser } from './values.ts';
 
 /** One command, its words read. */
@@ -23,9 +25,11 @@ export interface ParsedCommand<C extends CommandName> {
   readonly options: OptionsOf<C>;
 }
 
-/** What was asked for. `help` is text to print; anything else is a command to run. */
+/** What was asked for: `help` is text to print, `version` prints its number, anything else is a command to run. */
 export type Parsed =
-  { readonly kind: 'help'; readonly text: string } | { [C in CommandName]: ParsedCommand<C> }[CommandName];
+  | { readonly kind: 'help'; readonly text: string }
+  | { readonly kind: 'version' }
+  | { [C in CommandName]: ParsedCommand<C> }[CommandName];
 
 const allFlags: readonly (readonly [string, Flag])[] = Object.entries(flags);
 
@@ -33,7 +37,7 @@ const flagsOf = (command: CommandName): typeof allFlags =>
   allFlags.filter(([, flag]) => flag.commands === 'all' || flag.commands.includes(command));
 
 const optionOf = (flag: Flag): Option => {
-  const option = new Option(flag.words, helpOf(flag));
+  const option = new Option(written(flag), helpOf(flag));
   return flag.words.includes('<') ? option.argParser(valueParser(flag)) : option;
 };
 
@@ -45,16 +49,28 @@ const commanderFor = (name: CommandName): Command => {
     .allowExcessArguments(operands !== undefined)
     .configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
   if (operands !== undefined) command.argument(operands);
-  for (const [, flag] of flagsOf(name))
+  for (const [, flag] of flagsOf(name)) {
     command.addOption(optionOf(flag).hideHelp(flag.idleIn?.includes(name) ?? false));
+    // The help of the flag itself tells of it.
+    if (flag.negation !== undefined) command.addOption(new Option(flag.negation.name).hideHelp());
+  }
   return command;
 };
 
-const unknownFlag = (command: CommandName, given: string): Error => {
-  const elsewhere = allFlags.find(([, flag]) => flagName(flag) === given)?.[1].commands;
+const unknownFlag = (command: CommandName, word: string): Error => {
+  const [given = word] = word.split('=', 1);
+  const elsewhere = allFlags.find(([, flag]) => flagNames(flag).includes(given))?.[1].commands;
   if (elsewhere !== undefined && elsewhere !== 'all') return flagOfOthers(command, given, elsewhere);
-  const own = flagsOf(command).map(([, flag]) => flagName(flag));
-  return flagUnknown(command, given, [...own, '--help', '--version']);
+  const ofTable = flagsOf(command).flatMap(([, flag]) => flagNames(flag));
+  // Any letter would be near to any other.
+  const own = [...ofTable.filter((name) => name.startsWith('--')), '--help', '--version'];
+  const guess = flagGuesses.get(given.toLowerCase());
+  if (guess === undefined) return flagUnknown(command, given, own);
+  const meant: readonly string[] = guess.match(/--[a-z-]+/g) ?? [];
+  const takers = commandNames.filter((name) =>
+    flagsOf(name).some(([, flag]) => meant.includes(flagName(flag))),
+  );
+  return flagGuessed(command, given, guess, meant.some((flag) => own.includes(flag)) ? [] : takers);
 };
 
 /** Commander's complaint in our words: what was given, the nearest known name, where to read. */
@@ -83,10 +99,11 @@ const splitCommand = (argv: readonly string[]): { command: CommandName; rest: re
 
 /** Commander's names are the flags' words; ours say more, such as that a wait is in milliseconds. */
 const optionsOf = <C extends CommandName>(command: C, given: Record<string, unknown>): OptionsOf<C> => {
-  const values = flagsOf(command).map(([name, flag]) => [
-    name,
-    given[optionOf(flag).attributeName()] ?? valueNotGiven(flag),
-  ]);
+  const values = flagsOf(command).map(([name, flag]) => {
+    const value = given[optionOf(flag).attributeName()];
+    const negated = value === false ? flag.negation?.means : undefined;
+    return [name, negated ?? value ?? valueNotGiven(flag)];
+  });
   // The one place where commander's untyped values become ours: `valueParser` made each by the kind that types it.
   return Object.fromEntries(values) as OptionsOf<C>;
 };
@@ -124,6 +141,7 @@ export function parseCommand<C extends CommandName>(command: C, words: readonly 
 export function parse(argv: readonly string[]): Parsed {
   const before = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : undefined);
   const asksHelp = before.includes('--help') || before.includes('-h');
+  if (!asksHelp && (before.includes('--version') || before.includes('-V'))) return { kind: 'version' };
   if (asksHelp && (before[0] ?? '').startsWith('-')) return { kind: 'help', text: overview() };
   const { command, rest } = splitCommand(argv);
   if (asksHelp) return { kind: 'help', text: commandHelp(commanderFor(command), commands[command].examples) };

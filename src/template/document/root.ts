@@ -1,4 +1,5 @@
 import type { DuplicateKey, TemplateValue } from '../../core/template.ts';
+import { readJson } from './json.ts';
 import { valueOf } from './value.ts';
 import { readDocument } from './yaml.ts';
 
@@ -15,8 +16,11 @@ export interface TemplateRoot {
  */
 export function readRoot(text: string): TemplateRoot {
   const source = text.replace(/^\ufeff/, '');
-  const { contents, lineAt } = readDocument(source);
   const duplicateKeys: DuplicateKey[] = [];
-  const value = valueOf(contents, { lineAt, duplicate: (key) => void duplicateKeys.push(key) });
+  const readYaml = (): TemplateValue => {
+    const { contents, lineAt } = readDocument(source);
+    return valueOf(contents, { lineAt, duplicate: (key) => void duplicateKeys.push(key) });
+  };
+  const value = readJson(source, readYaml) ?? readYaml();
   return { value, format: source.trimStart().startsWith('{') ? 'json' : 'yaml', duplicateKeys };
 }

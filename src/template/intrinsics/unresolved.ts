@@ -17,36 +17,35 @@ export function checkReferences(template: Template): void {
     const path = `Resources.${resource.logicalId}`;
     for (const reference of referencesOfResource(resource)) checkReference(reference, path, template);
     for (const id of resource.dependsOn)
-      if (!template.resources.has(id)) throw unresolved(id, path, lineOf(resource), 'resource');
-    checkCondition(resource.condition, path, template, lineOf(resource));
+      if (!template.resources.has(id)) throw unresolved(id, path, resource, 'resource');
+    checkCondition(resource.condition, path, template, resource);
   }
   for (const output of template.outputs.values()) {
     const path = `Outputs.${output.key}`;
     for (const reference of referencesOf([output.value, output.exportName ?? '']))
       checkReference(reference, path, template);
-    checkCondition(output.condition, path, template, lineOf(output));
+    checkCondition(output.condition, path, template, output);
   }
   for (const [name, value] of template.conditions) checkConditionBody(name, value, template);
 }
 
 const checkReference = ({ kind, name, owner }: Reference, path: string, template: Template): void => {
-  const line = lineOf(owner);
-  if (kind === 'condition') return checkCondition(name, path, template, line);
+  if (kind === 'condition') return checkCondition(name, path, template, owner);
   if (kind === 'att') {
-    if (!template.resources.has(name)) throw unresolved(name, path, line, 'resource');
+    if (!template.resources.has(name)) throw unresolved(name, path, owner, 'resource');
     return;
   }
   if (isPseudo(name) || template.parameters.has(name) || template.resources.has(name)) return;
   if (!isVariableName(name))
     throw templateInvalid(`${shortText(path)} refers to "${shortText(name)}", which is no name.`, {
-      line,
+      line: lineOf(owner),
       hint: 'In a Fn::Sub text, write ${!Name} where ${Name} is meant literally.',
     });
-  throw unresolved(name, path, line, 'parameter or resource');
+  throw unresolved(name, path, owner, 'parameter or resource');
 };
 
-const checkCondition = (name: string | undefined, path: string, template: Template, line?: number): void => {
-  if (name !== undefined && !template.conditions.has(name)) throw unresolved(name, path, line, 'condition');
+const checkCondition = (name: string | undefined, path: string, template: Template, owner: unknown): void => {
+  if (name !== undefined && !template.conditions.has(name)) throw unresolved(name, path, owner, 'condition');
 };
 
 /** Conditions are decided before any resource exists, so they may refer to parameters only. */
@@ -55,9 +54,9 @@ const checkConditionBody = (name: string, value: TemplateValue, template: Templa
   for (const reference of referencesOf(value)) {
     const known =
       reference.kind === 'ref' && (isPseudo(reference.name) || template.parameters.has(reference.name));
-    if (!known) throw unresolved(reference.name, path, lineOf(reference.owner), 'parameter');
+    if (!known) throw unresolved(reference.name, path, reference.owner, 'parameter');
   }
-  for (const inner of conditionNames(value)) checkCondition(inner, path, template, lineOf(value));
+  for (const inner of conditionNames(value)) checkCondition(inner, path, template, value);
 };
 
 /** Names in `{Condition: name}`. */
@@ -69,7 +68,8 @@ function* conditionNames(value: TemplateValue): Generator<string> {
     else yield* conditionNames(item);
 }
 
-const unresolved = (name: string, path: string, line: number | undefined, kind: string): Error =>
+/** @param owner what it stands in; its line is looked up for a fault only */
+const unresolved = (name: string, path: string, owner: unknown, kind: string): Error =>
   templateInvalid(`${shortText(path)} refers to "${shortText(name)}", but there is no such ${kind} in it.`, {
-    line,
+    line: lineOf(owner),
   });

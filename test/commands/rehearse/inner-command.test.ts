@@ -18,7 +18,8 @@ describe('the command that is rehearsed', () => {
       '--output',
       'json',
       '--yes',
-      '--no-color',
+      '--color',
+      'never',
       '--expect-account',
       '1',
     ];
@@ -28,6 +29,11 @@ describe('the command that is rehearsed', () => {
   it('keeps its own flag before one of the rehearsal', () => {
     const { argv } = inner(['--region', 'eu-west-1', '--stack-name', 'a'], ['status', '--stack-name=b']);
     expect(argv).toEqual(['status', '--stack-name=b', '--region', 'eu-west-1']);
+  });
+
+  it('keeps its own word about colours, however it is written', () => {
+    expect(inner(['--color', 'always'], ['status', '--no-color']).argv).toEqual(['status', '--no-color']);
+    expect(inner(['-y'], ['status', '-q']).argv).toEqual(['status', '-q', '--yes']);
   });
 
   it('names its answers and its template in either way of writing', () => {

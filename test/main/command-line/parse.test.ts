@@ -22,7 +22,7 @@ describe('the options of a command', () => {
 
   it('without any flag say no, nothing, or what stands for nothing', () => {
     const { options } = parseCommand('install', []);
-    expect(options).toMatchObject({ output: 'text', color: true, terminationProtection: true });
+    expect(options).toMatchObject({ output: 'text', color: 'auto', terminationProtection: true });
     expect(options).toMatchObject({ yes: false, planOnly: false, param: [], tag: [], bucket: [] });
     expect([options.region, options.dns, options.maxWaitMs, options.ignore]).toEqual(
       Array.from({ length: 4 }),
@@ -31,7 +31,7 @@ describe('the options of a command', () => {
 
   it('are values of the kind that the table gives the flag', () => {
     const watched = parseCommand('watch', ['--max-wait', '15m', '--no-color', '--detach']).options;
-    expect(watched).toMatchObject({ maxWaitMs: 900_000, color: false, detach: true });
+    expect(watched).toMatchObject({ maxWaitMs: 900_000, color: 'never', detach: true });
     const checked = parseCommand('preflight', ['--only', 'a.b, c.d', '--only=e.f', '--bucket', 'x']).options;
     expect(checked).toMatchObject({ only: ['a.b', 'c.d', 'e.f'], bucket: ['x'] });
     const rehearsed = parseCommand('rehearse', ['--speed', 'max', '--latency', '20', '--fail', 'X']).options;
@@ -44,6 +44,19 @@ describe('a flag', () => {
     expect(() => parseCommand(command, ['--role-arn', 'arn:aws:iam::1:role/x'])).toThrow(
       `${command} does not take --role-arn; install, upgrade, preflight does.`,
     );
+  });
+
+  it('may be given by its letter, alone or in a row', () => {
+    expect(parseCommand('install', ['-y', '-q']).options).toMatchObject({ yes: true, quiet: true });
+    expect(parseCommand('install', ['-yq']).options).toMatchObject({ yes: true, quiet: true });
+  });
+
+  it('about colours counts as it was given last', () => {
+    const colorOf = (...words: readonly string[]) => parseCommand('status', words).options.color;
+    expect(colorOf('--color', 'always')).toBe('always');
+    expect(colorOf('--color=always', '--no-color')).toBe('never');
+    expect(colorOf('--no-color', '--color', 'auto')).toBe('auto');
+    expect(() => colorOf('--color', 'sometimes')).toThrow('not one of auto, always, never');
   });
 
   it('that would do nothing for help is taken, and not listed', () => {

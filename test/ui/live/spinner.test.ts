@@ -30,7 +30,7 @@ const readerOn = (output: ReturnType<typeof terminal>['output']): Reader =>
     mode: 'terminal',
     stdout: output,
     stderr: output,
-    color: false,
+    color: 'never',
     clock: { now: () => 0, during: (work) => work },
   });
 

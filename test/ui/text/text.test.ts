@@ -64,7 +64,7 @@ describe('text of others', () => {
         mode: 'plain',
         stdout: output,
         stderr: output,
-        color: false,
+        color: 'never',
         clock: { now: () => 0, during: (work) => work },
         stdoutTypes: new Set(),
       });
@@ -161,7 +161,7 @@ describe('plain surroundings', () => {
       mode: 'terminal',
       stdout: tty,
       stderr: tty,
-      color: false,
+      color: 'never',
       clock: { now: () => 0, during: (work) => work },
       ascii: true,
       paceMs: 0,
@@ -179,7 +179,7 @@ describe('plain surroundings', () => {
       mode: 'terminal',
       stdout,
       stderr,
-      color: true,
+      color: 'auto',
       clock: { now: () => 0, during: (work) => work },
       stdoutTypes: new Set(['check']),
     });

@@ -1,0 +1,37 @@
+// Packs the built package as it is published: its package.json has no scripts and no development dependencies, which
+// are of no use to who installs it, and which npm warns about. `node .ci/pack.mjs FOLDER` prints the tarball's path.
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** @param destination an existing folder. @returns the path of the tarball in it */
+export const pack = (destination) => {
+  const stage = mkdtempSync(path.join(tmpdir(), 'quilt-install-'));
+  try {
+    const { scripts, devDependencies, ...published } = JSON.parse(
+      readFileSync(path.join(root, 'package.json'), 'utf8'),
+    );
+    if (scripts === undefined || devDependencies === undefined)
+      throw new Error('package.json has changed shape');
+    writeFileSync(path.join(stage, 'package.json'), `${JSON.stringify(published, undefined, 2)}\n`);
+    for (const entry of [...published.files, 'README.md', 'LICENSE', 'CHANGELOG.md']) {
+      if (!existsSync(path.join(root, entry))) throw new Error(`${entry} is missing: build first`);
+      cpSync(path.join(root, entry), path.join(stage, entry), { recursive: true });
+    }
+    const [{ filename }] = JSON.parse(
+      execFileSync('npm', ['pack', '--json', '--pack-destination', path.resolve(destination)], {
+        cwd: stage,
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }),
+    );
+    return path.join(path.resolve(destination), path.basename(filename));
+  } finally {
+    rmSync(stage, { recursive: true });
+  }
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(pack(process.argv[2] ?? '.'));
