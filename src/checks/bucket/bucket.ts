@@ -75,8 +75,12 @@ export const bucket: Check<'s3.bucket'> = {
       changes: absent.map(
         (name) => `S3: create ${name} in ${target.region} (private, encrypted, versioned, TLS only)`,
       ),
-      call: async (fixes) => {
-        for (const name of absent) await fixes.createBucket(name);
+      call: async (fixes, made) => {
+        for (const name of absent) {
+          await fixes.createBucket(name);
+          made({ what: `the bucket ${name}`, removal: ['s3', 'rb', `s3://${name}`] });
+        }
+        return undefined;
       },
     };
   },

@@ -1,14 +1,9 @@
 import { coverage, coveringSet, rankCertificates } from '../../account/certificate.ts';
 import { longestZone } from '../../account/zone.ts';
-import type { CheckInput, Fix } from '../../core/check.ts';
+import type { CheckInput, Fix, Fixes, Made, ValidationRecord } from '../../core/check.ts';
 import type { Certificate, HostedZone } from '../../core/facts.ts';
-import { known } from '../../core/parameter.ts';
-import { hostsOf } from '../template/chosen-values.ts';
-
-interface ValidationRecord {
-  readonly name: string;
-  readonly value: string;
-}
+import { known, type ParameterKey } from '../../core/parameter.ts';
+import { hostsOf, productScope } from '../template/chosen-values.ts';
 
 /** The records per zone of this account; records of other domains are left out: they are shown, not written. */
 const byZone = (
@@ -49,46 +44,100 @@ const recordsOf = (certificate: Certificate): readonly ValidationRecord[] =>
     name === undefined || value === undefined ? [] : [{ name, value }],
   );
 
-const finish = (certificate: Certificate, zones: readonly HostedZone[], hosts: readonly string[]): Fix => ({
+const deletion = ({ name, value }: ValidationRecord): object => ({
+  Action: 'DELETE',
+  ResourceRecordSet: { Name: name, Type: 'CNAME', TTL: 300, ResourceRecords: [{ Value: value }] },
+});
+
+/** Writes what this account's zones can hold, and names what was not there before. */
+const writeRecords = async (
+  fixes: Fixes,
+  zones: readonly HostedZone[],
+  records: readonly ValidationRecord[],
+  made: (thing: Made) => void,
+): Promise<void> => {
+  for (const [zoneId, group] of byZone(zones, records)) {
+    const written = await fixes.writeValidationRecords(zoneId, group);
+    if (written.length === 0) continue;
+    const batch = JSON.stringify({ Changes: written.map(deletion) });
+    made({
+      what: `the validation CNAMEs in zone ${zoneId}`,
+      removal: [
+        'route53',
+        'change-resource-record-sets',
+        '--hosted-zone-id',
+        zoneId,
+        '--change-batch',
+        batch,
+      ],
+    });
+  }
+};
+
+/** What the listeners' parameters take, where nothing was named for them. */
+const asValue = (keys: readonly ParameterKey[], arn: string): Readonly<Record<ParameterKey, string>> =>
+  Object.fromEntries(keys.map((key) => [key, arn]));
+
+interface CertificateWork {
+  readonly zones: readonly HostedZone[];
+  readonly hosts: readonly string[];
+  readonly supplies: readonly ParameterKey[];
+}
+
+const finish = (certificate: Certificate, { zones, hosts, supplies }: CertificateWork): Fix => ({
   title: `Validate the pending certificate ${certificate.names[0] ?? certificate.arn}`,
   changes: zoneLines(zones, hosts),
-  call: async (fixes) => {
-    for (const [zoneId, records] of byZone(zones, recordsOf(certificate)))
-      await fixes.writeValidationRecords(zoneId, records);
+  supplies,
+  call: async (fixes, made) => {
+    await writeRecords(fixes, zones, recordsOf(certificate), made);
+    return { parameters: asValue(supplies, certificate.arn), pendingCertificate: certificate.arn };
   },
 });
 
-const request = (region: string, zones: readonly HostedZone[], hosts: readonly string[]): Fix => ({
+const request = (region: string, { zones, hosts, supplies }: CertificateWork): Fix => ({
   title: 'Request a certificate that covers every host',
   changes: [
     `ACM: request a certificate in ${region} for ${hosts.join(', ')} (free of charge)`,
     ...zoneLines(zones, hosts),
   ],
-  call: async (fixes) => {
-    const { records } = await fixes.requestCertificate(hosts);
+  supplies,
+  call: async (fixes, made) => {
+    const { arn, records } = await fixes.requestCertificate(hosts);
+    made({
+      what: `the certificate for ${hosts.join(', ')}`,
+      removal: ['acm', 'delete-certificate', '--certificate-arn', arn],
+    });
     const validation = records.map(({ name, target }) => ({ name, value: target }));
-    for (const [zoneId, group] of byZone(zones, validation))
-      await fixes.writeValidationRecords(zoneId, group);
+    await writeRecords(fixes, zones, validation, made);
+    return { parameters: asValue(supplies, arn), pendingCertificate: arn };
   },
 });
+
+/** Parameters of the load balancers that would serve a host, none of which has a certificate. */
+const wanting = (input: Pick<CheckInput, 'target' | 'values'>): readonly ParameterKey[] => {
+  const { product, template } = input.target;
+  const serving = product.listeners(productScope(input)).filter(({ hosts }) => hosts.length > 0);
+  return product
+    .certificateParameters(template)
+    .filter((key) => serving.some(({ certificate }) => certificate === key));
+};
 
 /** Only where no certificate was named, or the named one waits for its validation: a choice is not overruled. */
 export async function certificateFix({ facts, target, values, now }: CheckInput): Promise<Fix | undefined> {
   const hosts = hostsOf({ target, values });
   if (hosts.length === 0) return undefined;
-  const given = target.product
-    .certificateParameters(target.template)
-    .map((key) => known(values, key)?.trim() ?? '')
-    .filter((arn) => arn !== '');
+  const keys = target.product.certificateParameters(target.template);
+  const given = keys.map((key) => known(values, key)?.trim() ?? '').filter((arn) => arn !== '');
   const [zones, certificates] = await Promise.all([facts.hostedZones(), facts.certificates()]);
   const sound = rankCertificates(certificates, hosts, now).filter((one) => one.sound);
   if (given.length === 0 && coveringSet(sound, hosts) !== undefined) return undefined;
   const eligible = given.length === 0 ? certificates : certificates.filter((one) => given.includes(one.arn));
   const summary = pendingOne(eligible, hosts);
   const pending = summary === undefined ? undefined : await facts.certificate(summary.arn);
+  const work = { zones, hosts, supplies: given.length === 0 ? wanting({ target, values }) : [] };
   if (pending !== undefined)
     return recordsOf(pending).some((record) => longestZone(zones, record.name) !== undefined)
-      ? finish(pending, zones, hosts)
+      ? finish(pending, work)
       : undefined;
-  return given.length === 0 ? request(target.region, zones, hosts) : undefined;
+  return given.length === 0 ? request(target.region, work) : undefined;
 }
