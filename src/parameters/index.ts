@@ -11,4 +11,4 @@ export { secretName } from './references/generate.ts';
 export { isReference } from './references/reference.ts';
 export { makeSecrets, putBackSecrets, type MadeSecret } from './references/secrets.ts';
 export { resolveValues } from './resolve-values.ts';
-export type { Finding, ResolvedValues, ResolvePorts, ResolveRequest } from './types.ts';
+export type { Finding, Making, Offer, ResolvedValues, ResolvePorts, ResolveRequest } from './types.ts';

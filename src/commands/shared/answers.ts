@@ -1,3 +1,4 @@
+import { InstallError } from '../../core/errors.ts';
 import {
   answersFrom,
   settingsAnswered,
@@ -65,15 +66,28 @@ export async function keepUnfinishedAnswers(
   return path;
 }
 
+/** A conversation that was broken off: what a person typed, and what was made for them, is not to be found out again. */
+export async function keepBrokenOff(deployment: DeploymentContext, resolved: ResolvedValues): Promise<void> {
+  const answered = [...resolved.values.values()].some(({ source }) => source === 'asked');
+  if (!answered) return;
+  const { connection } = deployment.context;
+  await keepUnfinishedAnswers(deployment, resolved).catch((error: unknown) => {
+    // What broke the conversation off is what the run ends with.
+    if (!(error instanceof InstallError)) throw error;
+    connection.emit({ type: 'note', level: 'warn', message: `The answers are not kept: ${error.message}` });
+  });
+}
+
 const keepAnswers = async (
   deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'target'>,
   resolved: ResolvedValues,
   path: string,
 ): Promise<void> => {
   const { context, target, loadedTemplate } = deployment;
-  const identity = await context.connection.facts.identity();
+  // Broken off, the run may not be able to ask any more.
+  const identity = await context.connection.facts.identity().catch(() => undefined);
   const fields = settingsAnswered(context.settings, {
-    account: identity.account,
+    account: identity?.account,
     product: context.settings.product.value ?? target.product.id,
     stackName: context.stackName,
     region: context.connection.region,

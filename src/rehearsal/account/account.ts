@@ -82,5 +82,6 @@ export function emptyAccount(identity: AccountIdentity): AccountState {
     simulatesPerResource: false,
     stackCount: () => 0,
     publicRecords: new Map(),
+    dnsTeam: undefined,
   };
 }

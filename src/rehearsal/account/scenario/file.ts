@@ -120,6 +120,8 @@ export interface ScenarioFile {
     readonly type: 'A' | 'CNAME' | 'CAA';
     readonly value: string;
   }[];
+  /** Runs a domain outside the account, and adds the validation records handed over to it after a while. */
+  readonly dnsTeam?: { readonly domain: string; readonly afterMinutes: number };
   readonly secrets?: Readonly<Record<string, string>>;
   readonly parameters?: Readonly<Record<string, string>>;
   /** Applied quotas, `service/code` to value. */

@@ -101,6 +101,8 @@ const addZones = (account: AccountState, file: ScenarioFile): void => {
       delegated: zone.delegated ?? true,
     });
   }
+  if (file.dnsTeam !== undefined)
+    account.dnsTeam = { domain: file.dnsTeam.domain, afterMs: file.dnsTeam.afterMinutes * 60_000 };
   for (const { name, type, value } of file.publicRecords ?? [])
     account.publicRecords.set(name, [...(account.publicRecords.get(name) ?? []), { type, value }]);
 };
