@@ -27,7 +27,7 @@ const zoneLines = (zones: readonly HostedZone[], hosts: readonly string[]): read
     ...(outside.length === 0
       ? []
       : [
-          `Not written, because no zone here covers ${outside.join(', ')}: show the validation CNAMEs with aws acm describe-certificate and have them added`,
+          `Not written, because no zone here covers ${outside.join(', ')}: whoever runs that domain has to add the validation CNAMEs, which are shown next`,
         ]),
   ];
 };

@@ -4,13 +4,20 @@ import { exitCodes, InstallError, isInstallError } from '../../../core/errors.ts
 import type { ParameterKey, Values } from '../../../core/parameter.ts';
 import type { Making, Offer } from '../../../parameters/index.ts';
 import { declinedCode } from '../errors.ts';
-import { withBuckets, type ValueChecks } from '../value-checks.ts';
+import { withBuckets, type ValueChecks } from './value-checks.ts';
 import { applyFix, personAgrees, type Fixed } from './apply.ts';
 import { awaitCertificate } from './certificate.ts';
 import type { MadeByFixes } from './made.ts';
 
-/** These end the run: nothing may be done at all, or the person has left. */
 const endingCodes: readonly number[] = [exitCodes.interrupted, exitCodes.stillRunning, exitCodes.noAccess];
+
+/** Nothing may be done at all, or the person has left; one call that is denied is neither. */
+const endsTheRun = ({ code, exitCode }: InstallError): boolean =>
+  code === 'aws-denied' ? false : endingCodes.includes(exitCode) || isLeaving({ code, exitCode });
+
+/** Left at the question, not a no to it: the whole conversation is. */
+const isLeaving = ({ code, exitCode }: Pick<InstallError, 'code' | 'exitCode'>): boolean =>
+  exitCode === exitCodes.declined && code !== declinedCode;
 
 const supplied = (fix: Fix): readonly ParameterKey[] =>
   'template' in fix ? Object.keys(fix.provides?.parameters ?? {}) : (fix.supplies ?? []);
@@ -92,7 +99,7 @@ export class Offers implements Making {
       this.#useRole(fixed);
       return fixed.parameters ?? {};
     } catch (error) {
-      if (!isInstallError(error) || endingCodes.includes(error.exitCode)) throw error;
+      if (!isInstallError(error) || endsTheRun(error)) throw error;
       this.#tell(error);
       return undefined;
     } finally {
@@ -102,8 +109,6 @@ export class Offers implements Making {
 
   #tell(error: InstallError): void {
     const { emit } = this.#checks.deployment.context.connection;
-    // Left at the question: the whole conversation is.
-    if (error.exitCode === exitCodes.declined && error.code !== declinedCode) throw error;
     if (error.code === declinedCode) return emit({ type: 'note', level: 'info', message: error.message });
     emit({ type: 'note', level: 'warn', message: error.message, detail: [error.hint] });
   }

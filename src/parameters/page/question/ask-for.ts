@@ -8,7 +8,7 @@ import { explanationOf } from './explanation.ts';
 import type { Makings } from '../making.ts';
 import { madeUp, picked } from '../propose.ts';
 import { ask } from './question.ts';
-import type { Question } from './types.ts';
+import { LeftEmpty, type Question } from './types.ts';
 import { askPick, toBeMade } from './pick.ts';
 import { wantsMadeUp } from './secret.ts';
 import type { ReviewState } from '../state.ts';
@@ -29,6 +29,9 @@ const questionAbout = (state: ReviewState, parameter: TemplateParameter, canStep
     explain: explanationOf(template, parameter, enrichment),
   };
 };
+
+/** Chosen and declined this often, the question goes nowhere. */
+const patience = 3;
 
 const nothing: PickList = { choices: [], best: [] };
 
@@ -59,11 +62,12 @@ const answered = async (
   ports: ResolvePorts,
 ): Promise<string | undefined> => {
   const offer = await makings.offerFor(question.parameter.key);
-  for (;;) {
+  for (let declined = 0; declined < patience; declined++) {
     const value = await answerOf(state, question, offer, ports);
     if (value !== toBeMade || offer === undefined) return value;
     if (await makings.make(offer)) return undefined;
   }
+  throw new LeftEmpty();
 };
 
 const isSame = (before: Value | undefined, value: string): boolean =>

@@ -1,7 +1,7 @@
-import type { Check, CheckResult } from '../../core/check.ts';
-import type { Values } from '../../core/parameter.ts';
-import type { DeploymentContext } from './deployment.ts';
-import { judgeChecks, tellCheck } from './run-checks.ts';
+import type { Check, CheckResult } from '../../../core/check.ts';
+import type { Values } from '../../../core/parameter.ts';
+import type { DeploymentContext } from '../deployment.ts';
+import { judgeChecks, tellCheck } from '../run-checks.ts';
 
 /** The same deployment, with the team buckets that were agreed to. */
 export function withBuckets(deployment: DeploymentContext, buckets: readonly string[]): DeploymentContext {
