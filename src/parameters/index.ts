@@ -7,6 +7,7 @@ export { answersSkeleton } from './answers/skeleton.ts';
 export { formatSkeleton } from './answers/write-skeleton.ts';
 export { settings, type Settings, type TemplateOrigin } from './answers/settings.ts';
 export { writeAnswers } from './answers/write.ts';
+export { changedAnswers, withParameters } from './answers/write-back.ts';
 export { secretName } from './references/generate.ts';
 export { isReference } from './references/reference.ts';
 export { makeSecrets, putBackSecrets, type MadeSecret } from './references/secrets.ts';

@@ -5,21 +5,21 @@ import { exitCodeOf } from '../run-checks.ts';
 import { isFailing, ValueChecks } from './value-checks.ts';
 
 /** Their own fix can be offered at the page. */
-export const isFixable = async (
+export async function isFixable(
   { check }: CheckResult,
   { context, target }: Pick<DeploymentContext, 'context' | 'target'>,
-): Promise<boolean> => {
+): Promise<boolean> {
   if (check.fix === undefined || check.stopsRun === true) return false;
   const { facts, probe, clock } = context.connection;
   const input = { facts, probe, values: new Map(), target, now: clock.now() };
   return (await check.fix(input).catch(() => undefined)) !== undefined;
-};
+}
 
 /** Where only the person can help, outside of this run: looked at again as often as they like. @returns the last look */
-export const lookUntilFixable = async (
+export async function lookUntilFixable(
   found: DeploymentContext,
   checks: readonly Check[],
-): Promise<readonly CheckResult[]> => {
+): Promise<readonly CheckResult[]> {
   const { prompt, facts } = found.context.connection;
   const looking = new ValueChecks(found, checks);
   for (;;) {
@@ -39,4 +39,4 @@ export const lookUntilFixable = async (
     if (choice === 'leave') return results;
     facts.refresh();
   }
-};
+}
