@@ -34,7 +34,10 @@ const sorted = (entries) => Object.entries(entries).sort(([a], [b]) => (a < b ? 
 
 /** Region and account are the common middle of an ARN; `@` stands for them. */
 const arnOf = ({ arnTemplate }) =>
-  (arnTemplate ?? '').replace('arn:${Partition}:', '').replace(':${Region}:${Account}:', '@').replace(/\s/g, '');
+  (arnTemplate ?? '')
+    .replace('arn:${Partition}:', '')
+    .replace(':${Region}:${Account}:', '@')
+    .replace(/\s/g, '');
 
 const line = (resource) =>
   [

@@ -7,6 +7,8 @@ export interface Statement {
   /** `AWS:arn…`, `Service:name`, `*`. */
   readonly principals: readonly string[];
   readonly conditional: boolean;
+  /** One text for each key: `iam:PassedToService StringEquals lambda.amazonaws.com`. */
+  readonly conditions: readonly string[];
 }
 
 const list = (value: unknown): readonly string[] =>
@@ -23,6 +25,13 @@ const principalsOf = (value: unknown): readonly string[] => {
   return Object.entries(value).flatMap(([kind, names]) => list(names).map((name) => `${kind}:${name}`));
 };
 
+const conditionsOf = (value: unknown): readonly string[] =>
+  Object.entries(isRecord(value) ? value : {}).flatMap(([operator, keys]) =>
+    Object.entries(isRecord(keys) ? keys : {}).map(
+      ([key, values]) => `${key} ${operator} ${[...list(values)].sort().join(' ')}`,
+    ),
+  );
+
 const statementOf = (value: unknown): readonly Statement[] => {
   if (!isRecord(value) || (value.Effect !== 'Allow' && value.Effect !== 'Deny')) return [];
   return [
@@ -33,6 +42,7 @@ const statementOf = (value: unknown): readonly Statement[] => {
       resources: list(value.Resource),
       principals: principalsOf(value.Principal),
       conditional: isRecord(value.Condition) && Object.keys(value.Condition).length > 0,
+      conditions: conditionsOf(value.Condition),
     },
   ];
 };

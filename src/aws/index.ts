@@ -15,12 +15,14 @@ export { customEndpoint } from './connection/endpoint.ts';
 export { realFiles } from './files.ts';
 export { login, signInCommand } from './connection/login.ts';
 export { listProfiles, type NamedProfile } from './connection/profile.ts';
-export { realProbe } from './probe.ts';
+export { realProbe } from './probe/probe.ts';
 export { chooseRegion, type ChosenRegion, type RegionRequest } from './connection/region.ts';
 
 export interface AwsSettings {
   readonly region: string;
   readonly profile?: string;
+  /** Assumed with the credentials at hand, before the first call. */
+  readonly roleArn?: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   /** Ends readings that are under way when it aborts; calls begun later run as ever. As a getter it may be renewed. */
@@ -75,6 +77,8 @@ const makeDns = (aws: AwsConnection): Ports['dns'] => {
   return {
     change: async (zoneId, batch, comment) => (await route53()).changeRecords(aws, zoneId, batch, comment),
     inSync: async (changeId) => (await route53()).inSync(aws, changeId),
+    createZone: async (name, reference) =>
+      (await aws.clock.during(import('./services/route53/zones.ts'))).createZone(aws, name, reference),
   };
 };
 
@@ -84,9 +88,18 @@ interface Reach {
 }
 
 const reach = (settings: AwsSettings): Reach => {
-  const { region, profile, env, clock, signal, endpoint, mfaPrompt, verbose } = settings;
+  const { region, profile, roleArn, env, clock, signal, endpoint, mfaPrompt, verbose } = settings;
   const fixed = endpoint?.credentials;
-  const inUse = credentials({ env, region, clock, profile, fixed, mfaPrompt });
+  const inUse = credentials({
+    env,
+    region,
+    clock,
+    profile,
+    fixed,
+    mfaPrompt,
+    roleArn,
+    endpoint: endpoint?.url,
+  });
   const aws = new AwsConnection({
     region,
     profile,

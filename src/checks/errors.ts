@@ -9,3 +9,13 @@ export const checkUnknown = (id: string, near: string | undefined): InstallError
     exitCode: exitCodes.usage,
     docs: 'quilt-install help checks',
   });
+
+/** @param why nothing can be made, as a sentence */
+export const fixImpossible = (id: string, why: string): InstallError =>
+  new InstallError({
+    code: 'fix-impossible',
+    message: `${id} cannot be fixed here: ${why}`,
+    hint: 'Change what stands in the way, or see what the check asks for and do it by hand.',
+    exitCode: exitCodes.checkFailed,
+    docs: `quilt-install help ${id}`,
+  });

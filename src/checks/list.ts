@@ -1,13 +1,17 @@
 import type { Check } from '../core/check.ts';
 import { checkIds, type CheckId } from '../core/ids.ts';
 import { account, credentials, region } from './account/account.ts';
+import { authSignIn } from './auth/sign-in.ts';
 import { bucketEncryption } from './bucket/encryption.ts';
-import { bucket, bucketNotifications, bucketVersioning } from './bucket/bucket.ts';
+import { bucket, bucketVersioning } from './bucket/bucket.ts';
+import { bucketNotifications } from './bucket/notifications.ts';
 import { dnsCaa } from './certificate/caa.ts';
 import { acmCertificate } from './certificate/certificate.ts';
 import { cloudtrailCapacity } from './quota/cloudtrail.ts';
 import { hostedZone, hostnamesFree } from './dns/zone.ts';
 import { fargate } from './account/fargate.ts';
+import { keyPair } from './named/key-pair.ts';
+import { valuesExist } from './named/values.ts';
 import { licenseKey } from './template/license.ts';
 import { networkEndpoints } from './network/endpoints.ts';
 import { networkRoutes } from './network/routes.ts';
@@ -20,6 +24,7 @@ import { ecsServiceLinkedRole, esServiceLinkedRole } from './iam/service-linked-
 import { serviceRole } from './iam/service-role.ts';
 import { sessionLifetime } from './account/session-lifetime.ts';
 import { stackDrift } from './stack/drift.ts';
+import { stackSearchEngine } from './stack/search-engine.ts';
 import { stackName } from './stack/name.ts';
 import { stackOwner } from './stack/owner.ts';
 import { stackState } from './stack/state.ts';
@@ -36,14 +41,18 @@ const byId: { readonly [Id in CheckId]: Check<Id> } = {
   'template.capabilities': templateCapabilities,
   'template.version': templateVersion,
   'license.key': licenseKey,
+  'auth.sign-in': authSignIn,
   'stack.name': stackName,
   'stack.state': stackState,
   'stack.owner': stackOwner,
   'stack.drift': stackDrift,
+  'stack.search-engine': stackSearchEngine,
   'iam.es-service-linked-role': esServiceLinkedRole,
   'iam.ecs-service-linked-role': ecsServiceLinkedRole,
   'iam.permissions': permissions,
   'iam.service-role': serviceRole,
+  'ec2.key-pair': keyPair,
+  'values.exist': valuesExist,
   'region.fargate': fargate,
   'acm.certificate': acmCertificate,
   'dns.hosted-zone': hostedZone,

@@ -88,8 +88,12 @@ export type Fix =
   | {
       /** A stack of its own, planned, shown, applied and watched by the command through `stack/`. */
       readonly title: string;
-      /** File name in the package's `templates/`. */
+      /** File name in the package's `templates/`; only a name where there is `text`. */
       readonly template: string;
+      /** The template itself, where it is made for the case in hand. */
+      readonly text?: string;
+      /** What its plan of resources does not tell, one line each. */
+      readonly notes?: readonly string[];
       readonly stackName: string;
       readonly parameters: Readonly<Record<string, string>>;
       readonly capabilities: readonly string[];

@@ -13,5 +13,8 @@ export interface DnsRecord {
   readonly ttl?: number;
 }
 
+/** What is done about the records of a stack. */
+export type DnsMethod = 'route53' | 'print' | 'none';
+
 export type DnsState = 'planned' | 'applied' | 'pending' | 'verified' | 'conflict';
 export type DnsMissing = 'delegation' | 'record' | 'resolver' | 'tls' | 'http';

@@ -50,11 +50,16 @@ export interface Facts {
   hostedZones(): Promise<readonly fact.HostedZone[]>;
   /** All record sets of those names in the zone, every type. */
   records(zoneId: string, name: string): Promise<readonly fact.RecordSet[]>;
+  hostedZone(zoneId: string): Promise<fact.HostedZoneDetails | undefined>;
+  /** Of a public zone only: nothing is known of delegation or of what resolvers remember. */
+  testAnswer(zoneId: string, name: string, type: 'A' | 'AAAA' | 'CNAME'): Promise<fact.TestedAnswer>;
   loadBalancers(): Promise<readonly fact.LoadBalancer[]>;
   quota(service: string, code: string): Promise<fact.Quota | undefined>;
+  /** Engine version of a search domain, such as `6.8`; undefined when there is none of that name. */
+  searchEngine(domainName: string): Promise<string | undefined>;
   /** How many of a quota's things are in use, by the check's own name for them: `vpcs`, `elastic-ips`, … */
   usage(thing: string): Promise<number>;
-  /** True if an id of this AWS parameter type exists in the account and region. */
+  /** True if an id of this AWS parameter type, or `AWS::SecretsManager::Secret`, exists in the account and region. */
   exists(awsType: string, id: string): Promise<boolean>;
   /** By name or ARN; undefined when there is none. */
   stack(nameOrId: string): Promise<Stack | undefined>;

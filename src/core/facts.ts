@@ -56,6 +56,10 @@ export interface BucketNotification {
   readonly kind: 'queue' | 'topic' | 'lambda' | 'eventbridge';
   readonly id: string;
   readonly target: string;
+  /** Such as `s3:ObjectCreated:*`; absent: every event (EventBridge). */
+  readonly events?: readonly string[];
+  /** Only some keys, by prefix or suffix. */
+  readonly filtered?: boolean;
 }
 
 export interface BucketEncryption {
@@ -161,6 +165,21 @@ export interface HostedZone {
   readonly recordCount?: number;
 }
 
+/** What only the zone itself tells, not the list of zones. */
+export interface HostedZoneDetails {
+  /** Those a parent has to list, lower case, no final dot; none for a private zone. */
+  readonly nameServers: readonly string[];
+  /** VPCs in which a private zone answers. */
+  readonly vpcIds: readonly string[];
+}
+
+/** What Route 53's own servers would answer, whether or not a network lets one ask them. */
+export interface TestedAnswer {
+  /** `NOERROR`, `NXDOMAIN`, … */
+  readonly code: string;
+  readonly values: readonly string[];
+}
+
 /** A record set as Route 53 has it; `raw` is what a DELETE must repeat exactly. */
 export interface RecordSet {
   readonly name: string;
@@ -178,7 +197,11 @@ export interface LoadBalancer {
   readonly name: string;
   readonly dnsName: string;
   readonly zoneId: string;
+  /** `internet-facing` or `internal`. */
   readonly scheme: string;
+  readonly vpcId?: string;
+  /** `ipv4`, `dualstack`, `dualstack-without-public-ipv4`. */
+  readonly ipAddressType?: string;
 }
 
 export interface SimulatedAction {

@@ -71,6 +71,11 @@ export interface DnsWriter {
   change(zoneId: string, batch: readonly RecordChange[], comment: string): Promise<string>;
   /** True once Route 53's servers all have it. */
   inSync(changeId: string): Promise<boolean>;
+  /** Makes a public zone. @param reference the same one again makes no second zone, it is refused */
+  createZone(
+    name: string,
+    reference: string,
+  ): Promise<{ readonly zoneId: string; readonly changeId: string }>;
 }
 
 export type RecordChange =

@@ -17,9 +17,13 @@ export type Picker =
 
 export type SubnetRole = 'private' | 'intra' | 'user' | 'public';
 
+/** What of the account a parameter names, to be looked for before the plan; a new bucket must not be there yet. */
+export type NamedThing = 'key-pair' | 'secret' | 'ssm-parameter' | 'bucket' | 'new-bucket';
+
 /** What a product knows about one parameter beyond the template. A template without it loses nothing. */
 export interface Enrichment {
   readonly picker?: Picker;
+  readonly names?: NamedThing;
   /** Which subnets belong here. */
   readonly role?: SubnetRole;
   /** Fixes what people paste: `https://docs.x.com/` → `docs.x.com`. */
@@ -70,12 +74,28 @@ export interface Listener {
 
 /** Values that do not go together. */
 interface ProductRule {
+  /** They are told of, and not refused. */
+  readonly warns?: true;
   /** What is wrong with them and what to do. */
   readonly message: string;
   /** The parameters it is about. */
   readonly parameters: readonly ParameterKey[];
   /** Undefined while a value it needs is not known: then it is nobody's fault yet. */
   readonly holds: (scope: ProductScope) => boolean | undefined;
+}
+
+/** Who may let people in. */
+export interface SignIn {
+  /** Whether a password of the product's own does. */
+  readonly password: boolean;
+  /** Where providers send people back to. */
+  readonly redirect?: string;
+  /** Providers that are switched on. */
+  readonly providers: readonly {
+    readonly title: string;
+    /** The address of its discovery document, without the well-known part; absent where it has a fixed one. */
+    readonly issuer?: string;
+  }[];
 }
 
 /** A failure this product is known for. */
@@ -136,10 +156,21 @@ export interface Product {
   readonly trailBucketParameter?: ParameterKey;
   /** True if the running product itself put this notification target (an ARN) on the bucket. */
   ownsNotification(bucket: string, target: string): boolean;
+  /** Events for which the product takes over a lone SNS topic that gets them all, such as `s3:ObjectCreated:*`. */
+  readonly reusedTopicEvents?: readonly string[];
   /** Release of a template or a stack, such as `1.62.1`, where it is told. */
   version(scope: ProductScope): string | undefined;
   /** What is known of the way from the running stack to the template. */
   upgrade(from: ProductScope, to: Template): readonly UpgradeNote[];
+  /** The parameters that decide who may sign in, and those that say where. */
+  readonly signInParameters: {
+    readonly decide: readonly ParameterKey[];
+    readonly tell: readonly ParameterKey[];
+  };
+  /** Undefined while it is not known, and for a product nobody signs in to. */
+  signIn(scope: ProductScope): SignIn | undefined;
+  /** The parameter with the first administrator's password. */
+  readonly adminPasswordParameter?: ParameterKey;
   readonly rules: readonly ProductRule[];
   /** The product works on buckets of the customer's: how one is called, and what happens to it. */
   readonly teamBucket?: { readonly label: string; readonly explain: string };

@@ -3,6 +3,12 @@ import type { CommandName } from './ids.ts';
 import type { OptionsOf } from './options.ts';
 import type { Ports } from './ports.ts';
 
+/** Whose Route 53 is meant; both: the role is assumed by the profile. */
+export interface ZoneOwner {
+  readonly profile?: string;
+  readonly roleArn?: string;
+}
+
 /** AWS and all else, once a region is chosen. */
 export interface Connection extends Ports {
   readonly region: string;
@@ -14,6 +20,8 @@ export interface Connection extends Ports {
   readonly reloadCredentials: () => Promise<void>;
   /** Signs in anew in this terminal, where that is how these credentials are renewed; false if it did not succeed. */
   readonly login?: () => Promise<boolean>;
+  /** Route 53 as another profile or role sees it: the zone of a host is often kept in an account of its own. */
+  readonly route53Of: (owner: ZoneOwner) => Pick<Ports, 'facts' | 'dns'>;
 }
 
 /** The region as the user named it, if at all, and where. */

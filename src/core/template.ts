@@ -61,6 +61,13 @@ export interface TemplateOutput {
   readonly condition?: string;
 }
 
+/** A key that its mapping has twice: the last one counts. Lines count from 1. */
+export interface DuplicateKey {
+  readonly key: string;
+  readonly line: number;
+  readonly earlier: number;
+}
+
 export interface Template {
   /** The text as read; what is sent to CloudFormation, never a re-serialised copy. */
   readonly text: string;
@@ -75,5 +82,6 @@ export interface Template {
   readonly resources: ReadonlyMap<string, TemplateResource>;
   readonly outputs: ReadonlyMap<string, TemplateOutput>;
   readonly transforms: readonly string[];
+  readonly duplicateKeys: readonly DuplicateKey[];
   readonly metadata: { readonly [key: string]: TemplateValue };
 }

@@ -3,17 +3,16 @@ import { awsCodes, isInstallError } from '../core/errors.ts';
 import type { RecordSet } from '../core/facts.ts';
 import type { Ports, RecordChange } from '../core/ports.ts';
 import { changedMeanwhile, noRecords } from './errors.ts';
+import { withoutZoneLines } from './plan-lines.ts';
 import { planDns, type DnsConflict, type DnsPlan } from './plan.ts';
 import { awaitSync } from './sync.ts';
 import { describeRecordSet } from './target.ts';
-import { undoCommand } from './undo.ts';
+import { undoOf, type Undo } from './undo.ts';
 
 export interface DnsApplied {
   /** True if every record of the plan is in place now. */
   readonly complete: boolean;
   readonly created: readonly DnsRecord[];
-  /** AWS CLI lines that take it back, one per zone; empty where nothing was written. */
-  readonly undo: readonly string[];
 }
 
 type ApplyPorts = Pick<Ports, 'facts' | 'dns' | 'clock' | 'emit'> & Partial<Pick<Ports, 'signal'>>;
@@ -47,7 +46,7 @@ const changesOf = ({ created, deleted }: Batch): readonly RecordChange[] => [
 /** Another run may have made the very same records a moment ago; then there is nothing to complain about. */
 const madeByAnother = async (batch: Batch, ports: ApplyPorts): Promise<boolean> => {
   ports.facts.refresh('records');
-  const plan = await planDns(batch.created, ports);
+  const plan = await planDns({ records: batch.created, unwritable: new Map(), zoneless: [] }, ports);
   return plan.alreadyThere.length === batch.created.length;
 };
 
@@ -62,20 +61,24 @@ const write = async (batch: Batch, ports: ApplyPorts): Promise<string | undefine
   }
 };
 
-const reportConflicts = (conflicts: readonly DnsConflict[], overwrite: boolean, ports: ApplyPorts): void => {
+const wayOn = (conflicts: readonly DnsConflict[]): string => {
+  if (conflicts.some(({ locked }) => locked === 'routing'))
+    return 'A routing policy stands at that name, which is left alone; whoever set it up points it at the stack.';
+  return conflicts.some(({ locked }) => locked === 'other-types')
+    ? 'More than an address stands at that name, which is left as it is; remove it by hand, or use --record-type alias.'
+    : 'They are left as they are; --overwrite replaces them.';
+};
+
+const reportConflicts = (conflicts: readonly DnsConflict[], ports: ApplyPorts): void => {
   if (conflicts.length === 0) return;
   const there = conflicts.flatMap(({ record, existing }) =>
     existing.map((one) => `${record.name} is now: ${describeRecordSet(one)}`),
   );
-  const locked = overwrite || conflicts.some(({ overwritable }) => !overwritable);
-  const way = locked
-    ? 'More than an address stands at that name, which is left as it is; remove it by hand, or use --record-type alias.'
-    : 'They are left as they are; --overwrite replaces them.';
   ports.emit({
     type: 'dns',
     state: 'conflict',
     records: conflicts.map(({ record }) => record),
-    message: [...there, way].join('\n'),
+    message: [...there, wayOn(conflicts)].join('\n'),
   });
 };
 
@@ -85,8 +88,8 @@ const reportWithoutZone = ({ noZone }: DnsPlan, ports: ApplyPorts): void => {
     type: 'note',
     level: 'warn',
     message:
-      'Some records cannot be written by this account; hand them to whoever manages the domain (`quilt-install dns --format bind`).',
-    detail: noZone.map(({ record, reason }) => `${record.name}: ${reason}`),
+      'Not written. `quilt-install dns --format text` hands records over to whoever manages the domain.',
+    detail: withoutZoneLines({ noZone }),
   });
 };
 
@@ -118,16 +121,16 @@ const reportApplied = (
 };
 
 const replaceable = ({ conflicts }: DnsPlan): readonly DnsConflict[] =>
-  conflicts.filter(({ overwritable }) => overwritable);
+  conflicts.filter(({ locked }) => locked === undefined);
 
 const plannedBatches = (plan: DnsPlan, replaced: readonly DnsConflict[]): readonly Batch[] =>
   batchesOf([...plan.toCreate.map((record) => ({ record, existing: [] })), ...replaced]);
 
-const undoOf = ({ zoneId, created, deleted }: Batch): string => undoCommand(zoneId, created, deleted);
-
-/** The AWS CLI lines that will take an overwriting plan back: to be kept before anything is replaced. */
-export const overwriteUndo = (plan: DnsPlan): readonly string[] =>
-  replaceable(plan).length === 0 ? [] : plannedBatches(plan, replaceable(plan)).map(undoOf);
+/** What will take an overwriting plan back, one request a zone: to be kept before anything is deleted. */
+export const overwriteUndo = (plan: DnsPlan): readonly Undo[] =>
+  plannedBatches(plan, replaceable(plan))
+    .filter(({ deleted }) => deleted.length > 0)
+    .map(({ zoneId, created, deleted }) => undoOf(zoneId, created, deleted));
 
 /**
  * Writes a plan: per zone one atomic batch, waited for until all of Route 53 has it. A different record in
@@ -142,7 +145,7 @@ export async function applyDns(
   if (plan.records.length === 0) throw noRecords();
   const replaced = overwrite ? replaceable(plan) : [];
   const left = plan.conflicts.filter((conflict) => !replaced.includes(conflict));
-  reportConflicts(left, overwrite, ports);
+  reportConflicts(left, ports);
   reportWithoutZone(plan, ports);
   const batches = plannedBatches(plan, replaced);
   for (const batch of batches) {
@@ -150,9 +153,8 @@ export async function applyDns(
     if (changeId !== undefined) await awaitSync(changeId, ports);
   }
   if (batches.length > 0) ports.facts.refresh('records');
-  const undo = batches.map(undoOf);
   const created = batches.flatMap((batch) => batch.created);
   const replacedNow = replaced.filter(({ record }) => created.includes(record)).length;
   reportApplied(plan, created, replacedNow, ports);
-  return { complete: left.length === 0 && plan.noZone.length === 0, created, undo };
+  return { complete: left.length === 0 && plan.noZone.length === 0, created };
 }

@@ -1,12 +1,12 @@
 import { normaliseHost } from '../account/host.ts';
-import { longestZone } from '../account/zone.ts';
 import type { DnsRecord } from '../core/dns.ts';
 import { awsCodes, InstallError, isInstallError } from '../core/errors.ts';
-import type { HostedZone } from '../core/facts.ts';
+import type { HostedZone, LoadBalancer } from '../core/facts.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Product, ProductScope } from '../core/product.ts';
 import { apexCname, noAlias, unfitZone, unknownZone } from './errors.ts';
 import { normaliseTarget } from './target.ts';
+import { findZone, isRoute53, zoneWords, type FoundZone, type ZonePorts } from './zones.ts';
 
 /** Seconds; short, because the balancer changes when a stack is replaced. */
 export const defaultTtl = 60;
@@ -20,6 +20,16 @@ export interface DnsRequest {
   readonly hostedZoneId?: string;
   /** Seconds, for CNAMEs. */
   readonly ttl?: number;
+  /** Asks somebody which of several zones; undefined: nobody is there, or it is left open. */
+  readonly choose?: (zones: readonly HostedZone[]) => Promise<HostedZone | undefined>;
+}
+
+export interface DesiredRecords {
+  readonly records: readonly DnsRecord[];
+  /** Why a host has no zone to be written to, one sentence each. */
+  readonly unwritable: ReadonlyMap<string, string>;
+  /** Hosts for which no zone is here, so that one could be made. */
+  readonly zoneless: readonly string[];
 }
 
 export type FactsPort = Pick<Ports, 'facts'>;
@@ -27,6 +37,8 @@ export type FactsPort = Pick<Ports, 'facts'>;
 interface RecordZone {
   readonly zoneId?: string;
   readonly zoneName?: string;
+  readonly reason?: string;
+  readonly zoneless?: true;
 }
 
 const bareId = (id: string): string => id.trim().replace(/^\/?hostedzone\//, '');
@@ -46,15 +58,7 @@ const holds = (zone: HostedZone, host: string): boolean => {
   return host === name || host.endsWith(`.${name}`);
 };
 
-const recordZone = (
-  host: string,
-  zones: readonly HostedZone[] | undefined,
-  given: string | undefined,
-): RecordZone => {
-  if (given === undefined) {
-    const zone = longestZone(zones ?? [], host);
-    return { zoneId: zone?.id, zoneName: zone && normaliseHost(zone.name) };
-  }
+const givenZone = (host: string, zones: readonly HostedZone[] | undefined, given: string): RecordZone => {
   const id = bareId(given);
   // Who may write to one zone need not be allowed to list them all.
   if (zones === undefined) return { zoneId: id };
@@ -64,60 +68,127 @@ const recordZone = (
   return { zoneId: zone.id, zoneName: normaliseHost(zone.name) };
 };
 
-/** Older templates do not tell the balancer's zone; the balancer itself does. */
-const aliasZoneOf = async (record: DnsRecord, { facts }: FactsPort): Promise<string | undefined> => {
-  if (record.aliasZoneId !== undefined) return record.aliasZoneId;
+const reasonOf = (found: Exclude<FoundZone, { kind: 'zone' }>): string => {
+  switch (found.kind) {
+    case 'several':
+      return `${found.zones.map(zoneWords).join(' or ')}: say which with --hosted-zone-id`;
+    case 'elsewhere':
+      return isRoute53(found.nameServers)
+        ? `${found.domain} is kept in Route 53, but not in this account: write it with --dns-profile or --dns-role-arn`
+        : `${found.domain} is not kept in Route 53 (${found.nameServers.slice(0, 2).join(', ')} answer for it)`;
+    case 'none':
+      return 'no hosted zone of this account holds it';
+  }
+};
+
+const foundZone = async (found: FoundZone, { choose }: DnsRequest): Promise<RecordZone> => {
+  const zone =
+    found.kind === 'zone' ? found.zone : found.kind === 'several' ? await choose?.(found.zones) : undefined;
+  if (zone !== undefined) return { zoneId: zone.id, zoneName: normaliseHost(zone.name) };
+  if (found.kind === 'zone') return {};
+  const reason = reasonOf(found);
+  return found.kind === 'several' ? { reason } : { reason, zoneless: true };
+};
+
+/** The balancer a record leads to: older templates do not tell its zone, none tells its scheme. */
+const balancerOf = async (record: DnsRecord, { facts }: FactsPort): Promise<LoadBalancer | undefined> => {
   try {
     const target = normaliseTarget(record.target);
-    return (await facts.loadBalancers()).find(({ dnsName }) => normaliseTarget(dnsName) === target)?.zoneId;
+    return (await facts.loadBalancers()).find(({ dnsName }) => normaliseTarget(dnsName) === target);
   } catch (error) {
     if (error instanceof InstallError) return undefined;
     throw error;
   }
 };
 
-const completeRecord = async (
+const cnameOf = (
+  { name, target }: DnsRecord,
+  zoneId: string | undefined,
+  ttl: number | undefined,
+): DnsRecord => ({
+  name,
+  type: 'CNAME',
+  alias: false,
+  target,
+  zoneId,
+  ttl: ttl ?? defaultTtl,
+});
+
+/** One alias for each kind of address the balancer has. */
+const aliasesOf = (
+  alias: Omit<DnsRecord, 'type' | 'alias'>,
+  balancer: LoadBalancer | undefined,
+): readonly DnsRecord[] => {
+  const dualStack = balancer?.ipAddressType?.startsWith('dualstack') === true;
+  return (dualStack ? (['A', 'AAAA'] as const) : (['A'] as const)).map((type) => ({
+    ...alias,
+    type,
+    alias: true,
+  }));
+};
+
+const completeRecords = (
   record: DnsRecord,
-  inZone: RecordZone,
-  request: DnsRequest,
-  ports: FactsPort,
-): Promise<DnsRecord> => {
+  { zoneId, zoneName }: RecordZone,
+  balancer: LoadBalancer | undefined,
+  { recordType, ttl }: DnsRequest,
+): readonly DnsRecord[] => {
   const { name, target } = record;
-  const { zoneId } = inZone;
-  const apex = inZone.zoneName === name;
-  const cname: DnsRecord = {
-    name,
-    type: 'CNAME',
-    alias: false,
-    target,
-    zoneId,
-    ttl: request.ttl ?? defaultTtl,
-  };
-  if (request.recordType === 'cname') {
+  const apex = zoneName === name;
+  const cname = cnameOf(record, zoneId, ttl);
+  if (recordType === 'cname') {
     if (apex) throw apexCname(record);
-    return cname;
+    return [cname];
   }
   // Only Route 53 knows aliases: whoever runs another DNS is handed CNAMEs.
-  if (request.recordType === undefined && zoneId === undefined) return cname;
-  const aliasZoneId = await aliasZoneOf(record, ports);
-  if (aliasZoneId !== undefined) return { name, type: 'A', alias: true, target, zoneId, aliasZoneId };
+  if (recordType === undefined && zoneId === undefined) return [cname];
+  const aliasZoneId = record.aliasZoneId ?? balancer?.zoneId;
+  if (aliasZoneId !== undefined) return aliasesOf({ name, target, zoneId, aliasZoneId }, balancer);
   if (apex) throw noAlias(record, 'is the name of the hosted zone itself, where only an alias may stand');
-  if (request.recordType === 'alias') throw noAlias(record, 'is to become an alias');
-  return cname;
+  if (recordType === 'alias') throw noAlias(record, 'is to become an alias');
+  return [cname];
+};
+
+/** One question for hosts that have the same zones to choose from. */
+const askedOnce = (request: DnsRequest): DnsRequest => {
+  const { choose } = request;
+  if (choose === undefined) return request;
+  const asked = new Map<string, Promise<HostedZone | undefined>>();
+  return {
+    ...request,
+    choose: (zones) => {
+      const key = zones.map(({ id }) => id).join(' ');
+      const answer = asked.get(key) ?? choose(zones);
+      asked.set(key, answer);
+      return answer;
+    },
+  };
 };
 
 /**
- * The records that lead people to a stack: alias A in the longest matching public zone of the account, CNAME
- * where there is no such zone or the balancer's own zone is unknown. Empty where the outputs name no hosts.
+ * The records that lead people to a stack: an alias in the zone that answers for the host, CNAME where there is no
+ * such zone or the balancer's own zone is unknown. Empty where the outputs name no hosts.
  * Rejects with `dns-zone-unknown`, `dns-zone-unfit`, `dns-apex` (2), `dns-alias-impossible` (9).
  */
-export async function desiredRecords(request: DnsRequest, ports: FactsPort): Promise<readonly DnsRecord[]> {
+export async function desiredRecords(request: DnsRequest, ports: ZonePorts): Promise<DesiredRecords> {
   const wanted = request.product.dns(request.scope);
-  if (wanted.length === 0) return [];
+  if (wanted.length === 0) return { records: [], unwritable: new Map(), zoneless: [] };
   const zones = await zonesOf(ports);
-  return Promise.all(
-    wanted.map((record) =>
-      completeRecord(record, recordZone(record.name, zones, request.hostedZoneId), request, ports),
-    ),
+  const asking = askedOnce(request);
+  const unwritable = new Map<string, string>();
+  const zoneless: string[] = [];
+  const completed = await Promise.all(
+    wanted.map(async (record) => {
+      const balancer = await balancerOf(record, ports);
+      const { hostedZoneId } = request;
+      const inZone =
+        hostedZoneId === undefined
+          ? await foundZone(await findZone(record.name, zones ?? [], balancer, ports), asking)
+          : givenZone(record.name, zones, hostedZoneId);
+      if (inZone.zoneless === true) zoneless.push(record.name);
+      if (inZone.reason !== undefined) unwritable.set(record.name, inZone.reason);
+      return completeRecords(record, inZone, balancer, request);
+    }),
   );
+  return { records: completed.flat(), unwritable, zoneless };
 }

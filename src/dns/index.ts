@@ -1,7 +1,11 @@
 export { applyDns, overwriteUndo } from './apply.ts';
+export { creatableZone, whoDelegates } from './creatable-zone.ts';
 export { desiredRecords } from './desired.ts';
-export { formatRecords, recordFormats } from './formats/index.ts';
+export { formatRecords } from './formats/index.ts';
 export { planDns, type DnsPlan } from './plan.ts';
 export { recordsToRemove, removeRecords, type FoundRecord } from './removal.ts';
 export { dnsPlanLines } from './plan-lines.ts';
-export { verifyDns } from './verify.ts';
+export { awaitSync } from './sync.ts';
+export type { Undo } from './undo.ts';
+export { findZone, zoneWords } from './zones.ts';
+export { verifyDns, type Verified } from './verify/verify.ts';

@@ -1,4 +1,4 @@
-import type { FactsPort } from './desired.ts';
+import type { DesiredRecords, FactsPort } from './desired.ts';
 import { normaliseHost } from '../account/host.ts';
 import { delegationPoints } from '../account/zone.ts';
 import type { DnsRecord } from '../core/dns.ts';
@@ -8,10 +8,10 @@ import { conflictingSets, isAddress, pointsTo } from './target.ts';
 
 export interface DnsConflict {
   readonly record: DnsRecord;
-  /** Exactly what is there now, and what an overwrite deletes. */
+  /** Exactly what is there now, and what an overwrite deletes; told with the first of a host's records. */
   readonly existing: readonly RecordSet[];
-  /** False: more than an address stands there (mail, text, delegation), which is never removed. */
-  readonly overwritable: boolean;
+  /** Why it is never removed: more than an address stands there, or a routing policy that somebody set up. */
+  readonly locked?: 'other-types' | 'routing';
 }
 
 interface DnsWithoutZone {
@@ -27,6 +27,8 @@ export interface DnsPlan {
   readonly alreadyThere: readonly DnsRecord[];
   readonly conflicts: readonly DnsConflict[];
   readonly noZone: readonly DnsWithoutZone[];
+  /** Hosts for which no zone is here, so that one could be made. */
+  readonly zoneless: readonly string[];
   /** A reading that failed; printing needs none, applying stops with it. */
   readonly problem?: InstallError;
 }
@@ -51,13 +53,39 @@ const delegatedAt = async (
   );
 };
 
-const compareSets = (record: DnsRecord, sets: readonly RecordSet[]): RecordComparison => {
-  const addresses = sets.filter(isAddress);
-  if (addresses.length > 0 && addresses.every((one) => pointsTo(one, record.target)))
-    return { kind: 'there', record };
-  const existing = conflictingSets(sets, record);
-  if (existing.length === 0) return { kind: 'create', record };
-  return { kind: 'conflict', conflict: { record, existing, overwritable: existing.every(isAddress) } };
+/** A CNAME says it for every type of record; any other type only for itself. */
+const isThere = (record: DnsRecord, sets: readonly RecordSet[]): boolean => {
+  const types = record.type === 'AAAA' ? ['AAAA', 'CNAME'] : ['A', 'CNAME'];
+  const own = sets.filter(({ type }) => types.includes(type));
+  const addresses = record.type === 'AAAA' ? own : sets.filter(isAddress);
+  return own.length > 0 && addresses.every((one) => pointsTo(one, record.target));
+};
+
+const lockOf = (existing: readonly RecordSet[]): DnsConflict['locked'] => {
+  // Weighted, latency and failover sets are a decision of whoever runs the zone.
+  if (existing.some(({ setIdentifier }) => setIdentifier !== undefined)) return 'routing';
+  return existing.every(isAddress) ? undefined : 'other-types';
+};
+
+/** A host's records stand or fall together: an AAAA to the new balancer beside an A to the old one would split its users. */
+const compareHost = (
+  records: readonly DnsRecord[],
+  sets: readonly RecordSet[],
+): readonly RecordComparison[] => {
+  const there = records.filter((record) => isThere(record, sets));
+  const missing = records.filter((record) => !there.includes(record));
+  const inTheWay = sets.filter((one) =>
+    missing.some((record) => conflictingSets(sets, record, records).includes(one)),
+  );
+  const locked = lockOf(inTheWay);
+  return [
+    ...there.map((record): RecordComparison => ({ kind: 'there', record })),
+    ...missing.map((record, at): RecordComparison =>
+      inTheWay.length === 0
+        ? { kind: 'create', record }
+        : { kind: 'conflict', conflict: { record, existing: at === 0 ? inTheWay : [], locked } },
+    ),
+  ];
 };
 
 const withoutZone = (record: DnsRecord, reason: string): RecordComparison => ({
@@ -65,36 +93,40 @@ const withoutZone = (record: DnsRecord, reason: string): RecordComparison => ({
   without: { record, reason },
 });
 
-const compareRecord = async (
+const compareRecords = async (
+  { records, unwritable }: DesiredRecords,
   record: DnsRecord,
   zones: readonly HostedZone[],
   ports: FactsPort,
-): Promise<RecordComparison> => {
-  if (record.zoneId === undefined)
-    return withoutZone(record, `no public hosted zone of this account holds ${record.name}`);
+): Promise<readonly RecordComparison[]> => {
+  const ofHost = records.filter(({ name }) => name === record.name);
+  if (record.zoneId === undefined) {
+    const reason = unwritable.get(record.name) ?? 'no hosted zone of this account holds it';
+    return ofHost.map((one) => withoutZone(one, reason));
+  }
   const zone = zones.find(({ id }) => id === record.zoneId);
   const taken = await delegatedAt(record, zone, ports);
-  if (taken !== undefined)
-    return withoutZone(
-      record,
-      `${taken} is delegated to another zone, so a record in ${zone?.name} would not be seen`,
-    );
+  if (taken !== undefined) {
+    const reason = `${taken} is delegated to another zone, so a record in ${zone?.name} would not be seen`;
+    return ofHost.map((one) => withoutZone(one, reason));
+  }
   const sets = await ports.facts.records(record.zoneId, record.name);
-  return compareSets(
-    record,
+  return compareHost(
+    ofHost,
     sets.filter(({ name }) => normaliseHost(name) === record.name),
   );
 };
 
-const comparisonOrProblem = async (
+const comparisonsOrProblem = async (
+  desired: DesiredRecords,
   record: DnsRecord,
   zones: readonly HostedZone[],
   ports: FactsPort,
-): Promise<RecordComparison> => {
+): Promise<readonly RecordComparison[]> => {
   try {
-    return await compareRecord(record, zones, ports);
+    return await compareRecords(desired, record, zones, ports);
   } catch (error) {
-    if (error instanceof InstallError) return { kind: 'problem', record, problem: error };
+    if (error instanceof InstallError) return [{ kind: 'problem', record, problem: error }];
     throw error;
   }
 };
@@ -109,7 +141,7 @@ const zonesOrProblem = async ({ facts }: FactsPort): Promise<readonly HostedZone
 };
 
 const planOf = (
-  records: readonly DnsRecord[],
+  { records, zoneless }: DesiredRecords,
   comparisons: readonly RecordComparison[],
   listing: InstallError | undefined,
 ): DnsPlan => {
@@ -117,6 +149,7 @@ const planOf = (
   const problem = problems[0] ?? listing;
   return {
     records,
+    zoneless,
     toCreate: comparisons.flatMap((one) => (one.kind === 'create' ? [one.record] : [])),
     alreadyThere: comparisons.flatMap((one) => (one.kind === 'there' ? [one.record] : [])),
     conflicts: comparisons.flatMap((one) => (one.kind === 'conflict' ? [one.conflict] : [])),
@@ -126,13 +159,17 @@ const planOf = (
 };
 
 /** Compares the desired records with what the zones hold. Nothing is written, and nothing AWS refuses is thrown. */
-export async function planDns(records: readonly DnsRecord[], ports: FactsPort): Promise<DnsPlan> {
+export async function planDns(desired: DesiredRecords, ports: FactsPort): Promise<DnsPlan> {
+  const { records } = desired;
+  const hosts = [...new Map(records.map((record) => [record.name, record])).values()];
   const zones = await zonesOrProblem(ports);
   const listed = zones instanceof InstallError ? [] : zones;
-  const comparisons = await Promise.all(records.map((record) => comparisonOrProblem(record, listed, ports)));
+  const comparisons = (
+    await Promise.all(hosts.map((record) => comparisonsOrProblem(desired, record, listed, ports)))
+  ).flat();
   // A zone that was named needs no listing; without one, a refused listing is why there is none.
   const needed =
     zones instanceof InstallError &&
     (!isInstallError(zones, awsCodes.denied) || records.some(({ zoneId }) => zoneId === undefined));
-  return planOf(records, comparisons, needed ? zones : undefined);
+  return planOf(desired, comparisons, needed ? zones : undefined);
 }

@@ -35,6 +35,22 @@ export function describeRecordSet(existing: RecordSet): string {
   return `${type} ${targetsOf(existing).join(', ')}${ttl}${set}`;
 }
 
-/** What must go before the record can stand: Route 53 allows nothing beside a CNAME. */
-export const conflictingSets = (existing: readonly RecordSet[], record: DnsRecord): readonly RecordSet[] =>
-  record.type === 'CNAME' ? existing : existing.filter(isAddress);
+/**
+ * What must go before the record can stand: Route 53 allows nothing beside a CNAME, and an address that leads elsewhere
+ * would be taken by some. What already leads where the host's other records will stays.
+ */
+export const conflictingSets = (
+  existing: readonly RecordSet[],
+  record: DnsRecord,
+  ofHost: readonly DnsRecord[],
+): readonly RecordSet[] => {
+  if (record.type === 'CNAME') return existing;
+  return existing
+    .filter(isAddress)
+    .filter(
+      (one) =>
+        one.type === 'CNAME' ||
+        !ofHost.some((other) => pointsTo(one, other.target)) ||
+        one.type === record.type,
+    );
+};

@@ -1,6 +1,6 @@
-import { commandLine } from '../core/command-line.ts';
 import type { DnsRecord } from '../core/dns.ts';
 import type { RecordSet } from '../core/facts.ts';
+import { describeRecordSet } from './target.ts';
 
 const madeSet = (record: DnsRecord): object =>
   record.alias
@@ -39,18 +39,51 @@ const formerSet = (existing: RecordSet): object =>
             }),
       };
 
-/** The AWS CLI line that takes back what one batch did to a zone. */
-export function undoCommand(
+/** As `aws route53 change-resource-record-sets --cli-input-json` takes it. */
+export interface UndoRequest {
+  readonly HostedZoneId: string;
+  readonly ChangeBatch: {
+    readonly Comment: string;
+    readonly Changes: readonly {
+      readonly Action: 'DELETE' | 'CREATE';
+      readonly ResourceRecordSet: object;
+    }[];
+  };
+}
+
+export interface Undo {
+  readonly request: UndoRequest;
+  /** What it does, one line a change. */
+  readonly lines: readonly string[];
+}
+
+const madeWords = ({ name, type, alias, target, ttl }: DnsRecord): string =>
+  `DELETE ${name} ${type}${alias ? ' alias' : ''} ${target}${ttl === undefined ? '' : ` (TTL ${ttl})`}`;
+
+/** What takes back one batch, as atomic as that was. */
+const requestOf = (
   zoneId: string,
   created: readonly DnsRecord[],
   deleted: readonly RecordSet[],
-): string {
-  const batch = {
+): UndoRequest => ({
+  HostedZoneId: zoneId,
+  ChangeBatch: {
+    Comment: 'takes back what quilt-install changed',
     Changes: [
-      ...created.map((record) => ({ Action: 'DELETE', ResourceRecordSet: madeSet(record) })),
-      ...deleted.map((existing) => ({ Action: 'CREATE', ResourceRecordSet: formerSet(existing) })),
+      ...created.map((record) => ({ Action: 'DELETE' as const, ResourceRecordSet: madeSet(record) })),
+      ...deleted.map((existing) => ({ Action: 'CREATE' as const, ResourceRecordSet: formerSet(existing) })),
     ],
-  };
-  const command = ['aws', 'route53', 'change-resource-record-sets'];
-  return commandLine([...command, '--hosted-zone-id', zoneId, '--change-batch', JSON.stringify(batch)]);
-}
+  },
+});
+
+export const undoOf = (
+  zoneId: string,
+  created: readonly DnsRecord[],
+  deleted: readonly RecordSet[],
+): Undo => ({
+  request: requestOf(zoneId, created, deleted),
+  lines: [
+    ...created.map(madeWords),
+    ...deleted.map((existing) => `CREATE ${existing.name} ${describeRecordSet(existing)}`),
+  ],
+});

@@ -79,6 +79,19 @@ const awsSettings = (
   verbose: options.verbose ? (line: string) => local.emit({ type: 'trace', message: line }) : undefined,
 });
 
+/** Route 53 of another profile or role, reached as everything else is; in a rehearsal there are no profiles. */
+const route53Of =
+  (aws: Aws, around: ConnectRequest, region: string): Connection['route53Of'] =>
+  ({ profile, roleArn }) => {
+    const own = awsSettings(around, region);
+    const { facts, dns } = aws.makeAws({
+      ...own,
+      profile: around.rehearsed === undefined ? (profile ?? own.profile) : undefined,
+      roleArn,
+    });
+    return { facts, dns };
+  };
+
 /** In a rehearsal there is nothing to sign in to. */
 const loginOf = (aws: Aws, { host, options, local, rehearsed }: ConnectRequest): Connection['login'] =>
   rehearsed === undefined
@@ -113,6 +126,7 @@ export const connector =
       regionSource: chosen.source,
       reloadCredentials: signingIn(rehearsed, reloadCredentials),
       login: loginOf(aws, around),
+      route53Of: route53Of(aws, around, chosen.region),
       endpoint,
     };
     return connection;

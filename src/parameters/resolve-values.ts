@@ -57,7 +57,7 @@ const resolvedValues = (
   added: carried.added,
   dropped: carried.dropped,
   warnings: [
-    ...warningsOf(explicits, validation),
+    ...warningsOf(explicits, validation, context.template),
     ...rules.warnings,
     ...productWarnings(context.product, context.template, values),
   ],

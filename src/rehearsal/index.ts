@@ -4,7 +4,7 @@ import type { Clock } from '../core/clock.ts';
 import { exitCodes, InstallError } from '../core/errors.ts';
 import type { Probe } from '../core/ports.ts';
 import { KeyRing, numberedKeyId, secretKeyId, type Credentials } from './account/credentials.ts';
-import { rehearsalProbe } from './account/resolver.ts';
+import { rehearsalProbe } from './account/probe.ts';
 import type { AccountState } from './account/state.ts';
 import type { CloudFormation } from './cloudformation/index.ts';
 import { Outages } from './faults/outages.ts';

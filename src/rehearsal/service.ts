@@ -6,6 +6,8 @@ import type { AccountState } from './account/state.ts';
 export interface Caller {
   readonly arn: string;
   readonly userId: string;
+  /** Absent: the rehearsed account. */
+  readonly accountId?: string;
   readonly accessKeyId: string;
 }
 

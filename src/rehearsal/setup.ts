@@ -1,5 +1,5 @@
 import { partitionOfRegion } from '../core/partition.ts';
-import type { CallHook } from './server/server.ts';
+import type { CallHook } from './faults/call-fault.ts';
 import { buildAccount } from './account/scenario/build.ts';
 import { readScenario, type ScenarioAccount } from './account/scenario/file.ts';
 import { fitToAnswers, type GivenAnswers } from './account/scenario/fit.ts';
@@ -29,7 +29,7 @@ export interface RehearsalOptions {
   readonly seed?: number;
   /** Changes the account before the first call, for tests. */
   readonly prepare?: (account: AccountState) => void;
-  /** For tests: told of every call; may break its connection. */
+  /** For tests: told of every call; says what befalls it. */
   readonly onCall?: CallHook;
   /** Unknown operations and our own faults, a line each. */
   readonly log?: (line: string) => void;
@@ -77,7 +77,8 @@ export async function setupOf(
     logicalIds: faults.failures.logicalIds,
     reasonFor: (id, phase) => (present ? faults.failures.reasonFor(id, phase) : undefined),
   };
-  const cloudformation = makeCloudFormation({ account, clock: clock.account, failures, endpoint });
+  const skipsTime = options.serve && options.speed === 'max';
+  const cloudformation = makeCloudFormation({ account, clock: clock.account, failures, endpoint, skipsTime });
   for (const stack of file.stacks ?? []) await createScenarioStack(stack, options.templates, cloudformation);
   present = true;
   forbid(account, faults);

@@ -1,6 +1,10 @@
 export { makePlan, readStack, type Plan, type ReadyPlan } from './plan/plan.ts';
 export type { PlanRequest } from './plan/change-set-request.ts';
-export { discard as discardPlan, removeEmptyStack } from './plan/discard.ts';
+export {
+  discard as discardPlan,
+  discardOrTell as discardPlanOrTell,
+  removeEmptyStack,
+} from './plan/discard.ts';
 export { inspectEmptyStack, removeChangeSet } from './plan/change-set.ts';
 export { executePlan, protectStack } from './plan/execute.ts';
 export { EarlyEvidence } from './diagnose/early-evidence.ts';

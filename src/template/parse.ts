@@ -37,12 +37,15 @@ export function parseTemplate(text: string): Template {
 function readTemplate(text: string): Template {
   const bytes = byteLength(text);
   if (bytes > templateLimit) throw tooLarge(bytes);
-  const { root, format } = rootOf(text);
-  return templateOf(root, text, format);
+  return templateOf({ text, ...rootOf(text) });
+}
+
+interface TemplateDocument extends Pick<Template, 'text' | 'format' | 'duplicateKeys'> {
+  readonly root: Mapping;
 }
 
 /** The template that a document's outermost mapping describes. @throws InstallError `template-invalid` */
-export function templateOf(root: Mapping, text: string, format: Template['format']): Template {
+export function templateOf({ root, text, format, duplicateKeys }: TemplateDocument): Template {
   checkSections(root);
   const transforms = readTransforms(root);
   const parameters = readParameters(root, readLabels(root));
@@ -60,6 +63,7 @@ export function templateOf(root: Mapping, text: string, format: Template['format
     resources: readResources(root),
     outputs: readOutputs(root),
     transforms,
+    duplicateKeys,
     metadata: mappingAt(at(root, 'Metadata', '')),
     description: description === undefined ? undefined : stripControl(description),
   };
@@ -71,10 +75,10 @@ export function templateOf(root: Mapping, text: string, format: Template['format
   return template;
 }
 
-const rootOf = (text: string): { readonly root: Mapping; readonly format: Template['format'] } => {
+const rootOf = (text: string): Omit<TemplateDocument, 'text'> => {
   if (text.replace(/^\ufeff/, '').trim() === '')
     throw templateInvalid('The template is empty.', { hint: notATemplate });
-  const { value: root, format } = readRoot(text);
+  const { value: root, format, duplicateKeys } = readRoot(text);
   if (!isMapping(root))
     throw templateInvalid(
       /^\ufeff?\s*</.test(text)
@@ -82,5 +86,5 @@ const rootOf = (text: string): { readonly root: Mapping; readonly format: Templa
         : 'The template is not a mapping of sections such as Parameters and Resources.',
       { hint: notATemplate },
     );
-  return { root, format };
+  return { root, format, duplicateKeys };
 };

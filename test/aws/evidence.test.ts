@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fullestZone } from '../../src/aws/facts/usage.ts';
-import { plainName } from '../../src/aws/services/route53/records.ts';
+import { plainName } from '../../src/aws/services/route53/route53.ts';
 import { caught, json, jsonError, portsOn, query, queryError, serve } from './wire.ts';
 
 describe('stopped tasks', () => {

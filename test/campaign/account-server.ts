@@ -1,6 +1,6 @@
 // A process of its own that holds rehearsed accounts; the campaign drives it by messages.
 import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
-import type { CallContext } from '../../src/rehearsal/service.ts';
+import { callOperation } from './account-calls.ts';
 import type { AccountRequest, AccountSnapshot, PlannedSignal, StartRequest } from './messages.ts';
 import { seeded } from './seeded.ts';
 
@@ -80,22 +80,6 @@ interface DescribedStack extends Summary {
   readonly EnableTerminationProtection: boolean;
   readonly Outputs?: readonly { readonly OutputKey: string; readonly OutputValue: string }[];
 }
-
-/** An operation of the account without the way to it, on which faults lie in wait. */
-const callOperation = async <T>(account: RehearsalAccount, name: string, input: object): Promise<T> => {
-  const { state, clock, endpoint, region, cloudformation } = account;
-  const context: CallContext = {
-    account: state,
-    clock,
-    caller: { arn: state.callerArn, userId: 'campaign', accessKeyId: 'campaign' },
-    requestId: 'campaign',
-    region,
-    endpoint,
-    failures: { logicalIds: [], reasonFor: () => undefined },
-    permit: () => undefined,
-  };
-  return (await cloudformation.operations[name]?.handle(input as Record<string, unknown>, context)) as T;
-};
 
 const stackOf = async (
   account: RehearsalAccount,

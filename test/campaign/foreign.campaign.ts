@@ -13,7 +13,9 @@ const rightly = [
   /is not a valid S3 Uri|Missing required property 'CodeUri'|'ImageUri' must be set|'DefinitionUri' property must/,
   /Serverless Application Repository/,
   /TemplateURL must be a supported URL|S3 error: /,
-  /Unable to fetch parameters/,
+  /rule \w+ is not satisfied/,
+  /^Parameter '\w+' must match pattern/,
+  /Unsupported expression for \w+ in resource/,
   /no stack here exports that/,
   /Policy must be text/,
   /is a YAML alias/,
@@ -28,9 +30,13 @@ const rightly = [
   /unsupported function: Fn::GetStackOutput/,
 ];
 
-it('brings every good template of cfn-lint to its end, or refuses it as AWS does', async () => {
+it('brings every good template of cfn-lint to its end, or refuses it as AWS does', async ({ skip }) => {
   const given = process.env['FOREIGN_TEMPLATES'];
   const ends = given === undefined ? await withForeignTemplates(endsIn) : await endsIn(given);
+  if ('missing' in ends) {
+    say(`No foreign templates: pip could not fetch cfn-lint's source distribution (${ends.missing}).`);
+    return skip();
+  }
   const complete = ends.filter(({ end }) => end === 'complete');
   const others = ends.filter(({ end }) => end !== 'complete');
   for (const { name, reason } of others) say(`${name}: ${reason.slice(0, 200)}`);

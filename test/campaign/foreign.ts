@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { isListType, parseTemplate } from '../../src/template/index.ts';
+import { isListType, isSsmType, parseTemplate } from '../../src/template/index.ts';
 import type { TemplateParameter } from '../../src/core/template.ts';
+import type { AccountState } from '../../src/rehearsal/account/state.ts';
 import { startEngine } from '../rehearsal/cloudformation/account.ts';
 
 /** What became of one template: its stack's status, or the words it was refused with. */
@@ -13,15 +14,22 @@ export interface ForeignEnd {
   readonly reason: string;
 }
 
-/** cfn-lint's own source distribution; its templates are read where it is unpacked, and none is kept. */
-export async function withForeignTemplates<T>(use: (folder: string) => Promise<T>): Promise<T> {
+/** One version, so that what was judged once stays judged. */
+const distribution = 'cfn-lint==1.58.0';
+/** Milliseconds; pip asks for the distribution's own metadata, which it has to build. */
+const downloadLimit = 180_000;
+
+/**
+ * cfn-lint's own source distribution; its templates are read where it is unpacked, and none is kept.
+ * @returns why there is none to read, where python3, pip or the network is missing
+ */
+export async function withForeignTemplates<T>(
+  use: (folder: string) => Promise<T>,
+): Promise<T | { readonly missing: string }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'foreign-'));
   try {
-    execFileSync(
-      'python3',
-      ['-m', 'pip', 'download', '-q', '--no-binary', 'cfn-lint', '--no-deps', '-d', folder, 'cfn-lint'],
-      { stdio: ['ignore', 'ignore', 'inherit'] },
-    );
+    const missing = download(folder);
+    if (missing !== undefined) return { missing };
     const archive = readdirSync(folder).find((name) => name.endsWith('.tar.gz')) ?? '';
     execFileSync('tar', ['xzf', path.join(folder, archive), '-C', folder]);
     return await use(folder);
@@ -29,6 +37,17 @@ export async function withForeignTemplates<T>(use: (folder: string) => Promise<T
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const download = (folder: string): string | undefined => {
+  const args = ['-m', 'pip', 'download', '-q', '--disable-pip-version-check', '--retries', '1'];
+  const done = spawnSync(
+    'python3',
+    [...args, '--no-binary', 'cfn-lint', '--no-deps', '-d', folder, distribution],
+    { encoding: 'utf8', timeout: downloadLimit },
+  );
+  if (done.error !== undefined) return done.error.message;
+  return done.status === 0 ? undefined : (done.stderr.trim().split('\n').pop() ?? 'pip failed');
+};
 
 /** Template files in every folder called `good`. */
 export const goodTemplates = (folder: string): readonly string[] =>
@@ -52,6 +71,13 @@ const invented = ({ type, allowedValues, minLength, minValue }: TemplateParamete
 
 const capabilities = ['CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'];
 
+/** Parameter Store holds what the template's defaults name in it. */
+const keepDefaults = (account: AccountState, declared: readonly TemplateParameter[]): void => {
+  for (const { type, default: name } of declared)
+    if (isSsmType(type) && name !== undefined)
+      account.parameters.set(name, { region: 'us-east-1', name, type: 'String', value: '10.0.0.0/24' });
+};
+
 /** The template's stack, made in an account of its own. */
 export async function endOf(file: string): Promise<ForeignEnd> {
   const name = path.basename(path.dirname(file)) + '/' + path.basename(file);
@@ -60,6 +86,7 @@ export async function endOf(file: string): Promise<ForeignEnd> {
   const TemplateBody = readFileSync(file, 'utf8');
   try {
     const { parameters } = parseTemplate(TemplateBody);
+    keepDefaults(engine.account, [...parameters.values()]);
     await engine.call('CreateStack', {
       StackName: 'foreign',
       TemplateBody,
@@ -86,7 +113,7 @@ export async function endOf(file: string): Promise<ForeignEnd> {
   };
 }
 
-const network = (account: ReturnType<typeof startEngine>['account']): void => {
+const network = (account: AccountState): void => {
   const region = 'us-east-1';
   account.vpcs.set('vpc-1', {
     id: 'vpc-1',

@@ -22,6 +22,14 @@ export interface Attended<out C extends CommandName = CommandName> {
 const unforeseen = (question: { readonly message: string }): Promise<never> =>
   Promise.reject(new Error(`nobody foresaw the question: ${question.message}`));
 
+/** The question under the page of values, whose first answer goes on. */
+const agreement = 'Go on with these values?';
+
+const first = <T>({ choices }: { readonly choices: readonly { readonly value: T }[] }): Promise<T> =>
+  choices[0] === undefined
+    ? Promise.reject(new Error('nothing to choose from'))
+    : Promise.resolve(choices[0].value);
+
 /** A command's session on a rehearsed account, with a person there who answers yes or no; nobody where `person` is left out. */
 export const attended = <C extends CommandName>(
   account: RehearsalAccount,
@@ -44,7 +52,7 @@ export const attended = <C extends CommandName>(
           },
           text: unforeseen,
           secret: unforeseen,
-          select: unforeseen,
+          select: (question) => (question.message === agreement ? first(question) : unforeseen(question)),
           // Nothing that was found is changed.
           checkbox: () => Promise.resolve([]),
         };
@@ -57,6 +65,13 @@ export const attended = <C extends CommandName>(
     hide: () => undefined,
     emit: (event: Event) => void events.push(event),
   };
+  const reached = {
+    region: account.region,
+    env: {},
+    clock,
+    signal: () => interrupts.signal,
+    endpoint: { url: account.endpoint, credentials: account.credentials },
+  };
   const session: Session<C> = {
     options: parsed.options,
     local,
@@ -65,13 +80,8 @@ export const attended = <C extends CommandName>(
     version: '0.0.0-test',
     connect: () =>
       Promise.resolve({
-        ...makeAws({
-          region: account.region,
-          env: {},
-          clock,
-          signal: () => interrupts.signal,
-          endpoint: { url: account.endpoint, credentials: account.credentials },
-        }),
+        ...makeAws(reached),
+        route53Of: ({ roleArn }) => makeAws({ ...reached, roleArn }),
         ...local,
         probe: account.probe,
         signal: interrupts.signal,

@@ -1,7 +1,10 @@
+import { parse } from '@cdktn/hcl2json';
 import fc from 'fast-check';
+import { parse as parseCsv } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import type { DnsRecord } from '../../src/core/dns.ts';
-import { formatRecords, recordFormats } from '../../src/dns/index.ts';
+import { flags } from '../../src/core/flags/index.ts';
+import { formatRecords } from '../../src/dns/index.ts';
 
 const aliasRecord: DnsRecord = {
   name: 'quilt.example.com',
@@ -52,20 +55,9 @@ const anyRecord: fc.Arbitrary<DnsRecord> = fc.oneof(
     aliasZoneId: hostile,
   }),
 );
-const anyRecords = fc.array(anyRecord, { maxLength: 5 });
+const parseHcl = (text: string): Promise<Record<string, unknown>> => parse('records.tf', text);
 
-/** RFC 4180, read back. */
-const readCsv = (text: string): string[][] => {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  for (const [, quoted, plain = '', end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
-    row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
-    if (end === ',') continue;
-    rows.push(row);
-    row = [];
-  }
-  return rows;
-};
+const anyRecords = fc.array(anyRecord, { maxLength: 5 });
 
 const unzone = (name: string): string =>
   new TextDecoder().decode(
@@ -78,7 +70,7 @@ const unzone = (name: string): string =>
 
 const readHcl = (quoted: string): string => JSON.parse(quoted.replace(/([$%])\1\{/g, '$1{')) as string;
 
-describe.each(recordFormats)('%s', (format) => {
+describe.each(flags.format.choices)('%s', (format) => {
   it('ends with a newline and holds no control character but line ends', () => {
     fc.assert(
       fc.property(fc.array(anyRecord, { minLength: 1, maxLength: 5 }), (records) => {
@@ -108,7 +100,9 @@ describe('csv', () => {
   it('reads back, formulas made text', () => {
     fc.assert(
       fc.property(anyRecords, (records) => {
-        const [head, ...rows] = readCsv(formatRecords(records, 'csv'));
+        const [head, ...rows]: string[][] = parseCsv(formatRecords(records, 'csv'), {
+          record_delimiter: '\r\n',
+        });
         const text = (cell: string) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
         expect(head).toHaveLength(7);
         expect(rows.map(([name, , , , target]) => [name, target])).toEqual(
@@ -120,19 +114,20 @@ describe('csv', () => {
 });
 
 describe('bind', () => {
-  it('is one CNAME per record that reads back', () => {
+  it('is one CNAME per host that reads back', () => {
     fc.assert(
       fc.property(anyRecords, (records) => {
         const lines = formatRecords(records, 'bind')
           .split('\n')
           .filter((line) => line !== '' && !line.startsWith(';'));
-        expect(lines.map((line) => line.split(' ').length)).toEqual(records.map(() => 5));
+        const hosts = [...new Map(records.map((record) => [record.name, record])).values()];
+        expect(lines.map((line) => line.split(' ').length)).toEqual(hosts.map(() => 5));
         expect(
           lines.map((line) => {
             const [name = '', ttl, , type, target = ''] = line.split(' ');
             return [unzone(name), Number(ttl), type, unzone(target)];
           }),
-        ).toEqual(records.map(({ name, ttl, target }) => [name, ttl ?? 60, 'CNAME', target]));
+        ).toEqual(hosts.map(({ name, ttl, target }) => [name, ttl ?? 60, 'CNAME', target]));
       }),
     );
   });
@@ -162,31 +157,87 @@ describe('terraform', () => {
     );
   });
 
-  it('prints the documented format', () => {
-    expect(formatRecords([aliasRecord, cname], 'terraform')).toBe(`variable "hosted_zone_id" {
-  type = string
-}
+  it('is read by Terraform as what it says', async () => {
+    const read = await parseHcl(
+      formatRecords([aliasRecord, { ...aliasRecord, type: 'AAAA' }, cname], 'terraform'),
+    );
+    expect(read['terraform']).toEqual([
+      { required_providers: [{ aws: { source: 'hashicorp/aws', version: '~> 6.0' } }] },
+    ]);
+    expect(Object.keys(read['variable'] as object)).toEqual(['hosted_zone_id']);
+    expect(read['resource']).toEqual({
+      aws_route53_record: {
+        quilt_example_com: [
+          {
+            zone_id: 'Z1',
+            name: 'quilt.example.com',
+            type: 'A',
+            alias: [{ name: aliasRecord.target, zone_id: 'ZLB', evaluate_target_health: false }],
+          },
+        ],
+        quilt_example_com_aaaa: [
+          {
+            zone_id: 'Z1',
+            name: 'quilt.example.com',
+            type: 'AAAA',
+            alias: [{ name: aliasRecord.target, zone_id: 'ZLB', evaluate_target_health: false }],
+          },
+        ],
+        x_example_com: [
+          {
+            zone_id: '${var.hosted_zone_id}',
+            name: 'x.example.com',
+            type: 'CNAME',
+            ttl: 300,
+            records: ['lb.example.net'],
+          },
+        ],
+      },
+    });
+  });
+});
 
-resource "aws_route53_record" "quilt_example_com" {
-  zone_id = "Z1"
-  name    = "quilt.example.com"
-  type    = "A"
+const awkward: readonly DnsRecord[] = [
+  { ...cname, name: '*.x.y', target: '${file("/etc/passwd")}' },
+  { ...cname, name: 'a-b.example.com', target: '"; rm -rf' },
+  { ...cname, name: 'a.b.example.com', target: '%{for}' },
+];
 
-  alias {
-    name                   = "lb-1.us-east-1.elb.amazonaws.com"
-    zone_id                = "ZLB"
-    evaluate_target_health = false
-  }
-}
+describe.each([
+  ['terraform-cloudflare', 'cloudflare_dns_record', 'content', ['zone_id']],
+  ['terraform-azure', 'azurerm_dns_cname_record', 'record', ['resource_group_name', 'zone_name']],
+] as const)('%s', (format, type, target, variables) => {
+  const resources = async (records: readonly DnsRecord[]) => {
+    const read = await parseHcl(formatRecords(records, format));
+    expect(Object.keys(read['variable'] as object).sort()).toEqual(variables);
+    const made = (read['resource'] as Record<string, Record<string, Record<string, unknown>[]>>)[type] ?? {};
+    return Object.values(made).map(([one = {}]) => one);
+  };
 
-resource "aws_route53_record" "x_example_com" {
-  zone_id = var.hosted_zone_id
-  name    = "x.example.com"
-  type    = "CNAME"
-  ttl     = 300
-  records = ["lb.example.net"]
-}
-`);
+  it('is read by Terraform as one CNAME a host, whatever is in a name', async () => {
+    const [dual, ...more] = await resources([aliasRecord, { ...aliasRecord, type: 'AAAA' }]);
+    expect(more).toEqual([]);
+    expect(dual).toMatchObject({ [target]: aliasRecord.target, ttl: 60 });
+    expect(JSON.stringify(dual)).toContain('quilt.example.com');
+    // The parser writes an escaped template as it stands in the file.
+    const literal = (value: string): string => value.replace(/([$%])\{/g, '$1$1{');
+    const read = await resources(awkward);
+    expect(new Set(read.map((one) => one[target]))).toEqual(
+      new Set(awkward.map((one) => literal(one.target))),
+    );
+  });
+
+  it('says what an apex comes to', () => {
+    expect(formatRecords([cname], format)).toContain('apex');
+  });
+});
+
+describe('text', () => {
+  it('is a letter with every host and its target, and nothing that moves a cursor', () => {
+    const letter = formatRecords([aliasRecord, { ...cname, name: 'evil\u001B[2J.example.com' }], 'text');
+    expect(letter).toMatch(/^Subject: /);
+    expect(letter).toContain(`quilt.example.com  CNAME  ${aliasRecord.target}  (TTL 60)`);
+    expect(letter).toContain('evil?[2J.example.com');
   });
 });
 

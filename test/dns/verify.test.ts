@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { DnsReply } from '../../src/core/probe.ts';
 import type { DnsEvent } from '../../src/core/events.ts';
 import { verifyDns } from '../../src/dns/index.ts';
-import { alias, balancer, balancerZone, set, zone, Zones } from './zones.ts';
+import { alias, balancer, balancerZone, set, silence, zone, Zones } from './zones.ts';
 
 const name = 'quilt.data.example.com';
 const record = {
@@ -41,54 +42,105 @@ const at = async (zones: Zones, what = record as Parameters<typeof verifyDns>[0]
   return [ok, ...verification(zones)];
 };
 
-describe('what is missing is named', () => {
-  it('delegation: nobody, or another zone of the same name, is asked', async () => {
-    const nobody = healthy();
-    nobody.answers.clear();
-    expect(await at(nobody)).toEqual([false, 'delegation']);
-    const other = healthy();
-    other.answers.clear();
-    other.answers.set('example.com NS', ['ns-9.elsewhere.net']);
-    expect(await at(other)).toEqual([false, 'delegation']);
-  });
+const told = (zones: Zones): string => JSON.stringify(zones.events);
+const server = '198.51.100.1';
+const reply = (answers: readonly (readonly [string, string])[], rest: Partial<DnsReply> = {}): DnsReply => ({
+  code: 'NOERROR',
+  authoritative: true,
+  answers: answers.map(([type, value]) => ({ name, type, ttl: 60, value })),
+  authority: [],
+  ...rest,
+});
+/** The zone's own servers can be asked too, and say what is given. */
+const asking = (answers: readonly (readonly [string, string])[]): Zones => {
+  const zones = healthy();
+  zones.answers.set('ns-1.awsdns.com A', [server]);
+  zones.replies.set(`${server} ${name} A`, reply(answers));
+  return zones;
+};
 
-  it('delegation, as far as the network tells, where the zone may not be read or is not ours', async () => {
-    const blind = healthy();
-    blind.denied.add('route53:ListHostedZones').add('route53:ListResourceRecordSets');
-    blind.answers.delete(`${name} A`);
-    expect(await at(blind)).toEqual([false, 'record']);
-    blind.answers.clear();
-    blind.events.length = 0;
-    expect(await at(blind)).toEqual([false, 'delegation']);
-    expect(await at(new Zones(), foreign)).toEqual([false, 'delegation']);
-  });
-
-  it('record: the zone is asked, and does not hold it', async () => {
+describe('what is missing is named, with whose move it is', () => {
+  it('delegation: nobody is asked, so somebody has to add the name servers', async () => {
     const zones = healthy();
-    zones.sets.set('Z1', [set('example.com', 'NS', ['ns-1.awsdns.com'])]);
-    zones.answers.delete(`${name} A`);
-    expect(await at(zones)).toEqual([false, 'record']);
+    zones.answers.clear();
+    expect(await at(zones)).toEqual(['pending', 'delegation']);
+    expect(told(zones)).toContain('Whoever registered example.com adds these name servers');
+    expect(told(zones)).toContain('example.com NS ns-1.awsdns.com');
   });
 
-  it('resolver: the zone holds it, and the resolver says nothing, or the old address', async () => {
-    const silent = healthy();
-    silent.answers.delete(`${name} A`);
-    expect(await at(silent)).toEqual([false, 'resolver']);
+  it('delegation: another zone of the same name is asked', async () => {
+    const zones = healthy();
+    zones.answers.clear();
+    zones.answers.set('example.com NS', ['ns-9.elsewhere.net']);
+    expect(await at(zones)).toEqual(['wrong', 'delegation']);
+    expect(told(zones)).toContain('answered by other name servers: ns-9.elsewhere.net');
+  });
+
+  it('delegation: the servers of the parent are asked before the resolver, which may remember', async () => {
+    const zones = healthy();
+    zones.answers.delete(`${name} A`);
+    zones.answers.set('com NS', ['a.gtld.net']).set('a.gtld.net A', ['192.0.2.53']);
+    const ns = { name: 'example.com', type: 'NS', ttl: 60, value: 'ns-7.elsewhere.net' };
+    zones.replies.set('192.0.2.53 example.com NS', reply([], { authority: [ns] }));
+    expect(await at(zones)).toEqual(['wrong', 'delegation']);
+    expect(told(zones)).toContain('ns-7.elsewhere.net');
+  });
+
+  it('delegation of a domain that is not ours: nobody answers for it', async () => {
+    expect(await at(new Zones(), foreign)).toEqual(['wrong', 'delegation']);
+  });
+
+  it('record: a server of the zone answers otherwise, though the resolver still has the right answer', async () => {
+    const zones = asking([['A', '203.0.113.7']]);
+    expect(await at(zones)).toEqual(['wrong', 'record']);
+    expect(told(zones)).toContain('ns-1.awsdns.com answers quilt.data.example.com with 203.0.113.7');
+    expect(told(zones)).toContain('quilt-install dns --apply');
+  });
+
+  it('record: where port 53 is closed, Route 53 is asked what it would say, then what it holds', async () => {
+    const tested = healthy();
+    tested.answers.delete(`${name} A`);
+    tested.tested.set(`${name} A`, []);
+    expect(await at(tested)).toEqual(['wrong', 'record']);
+    expect(told(tested)).toContain('Route 53 answers');
+    const held = healthy();
+    held.sets.set('Z1', [set('example.com', 'NS', ['ns-1.awsdns.com'])]);
+    held.answers.delete(`${name} A`);
+    expect(await at(held)).toEqual(['wrong', 'record']);
+  });
+
+  it('resolver: it remembers another answer, or that there was none, and for how long', async () => {
     const old = healthy();
     old.answers.set(`${name} A`, ['203.0.113.7']);
-    expect(await at(old)).toEqual([false, 'resolver']);
-    expect(JSON.stringify(old.events)).toContain('still leads elsewhere');
-    const elsewhere = healthy();
-    elsewhere.answers.set(`${name} CNAME`, ['old.example.net']).delete(`${name} A`);
-    expect(await at(elsewhere)).toEqual([false, 'resolver']);
+    expect(await at(old)).toEqual(['pending', 'resolver']);
+    expect(told(old)).toContain('remembers 203.0.113.7 for quilt.data.example.com for 30 s more');
+    const none = healthy();
+    none.answers.delete(`${name} A`);
+    none.authority = [{ name: 'example.com', type: 'SOA', ttl: 600, value: 'ns-1.awsdns.com' }];
+    expect(await at(none)).toEqual(['pending', 'resolver']);
+    expect(told(none)).toContain('remembers nothing for quilt.data.example.com for 600 s more');
   });
 
-  it('tls, and a way to look from where an internal balancer can be reached', async () => {
+  it('resolver: a private zone is not seen from outside its VPC, which is no fault', async () => {
     const zones = healthy();
-    zones.tls = false;
-    expect(await at(zones)).toEqual([false, 'tls']);
-    expect(JSON.stringify(zones.events)).toContain('connection refused');
-    expect(JSON.stringify(zones.events)).toContain('inside its network');
+    zones.zones[0] = zone('Z1', 'example.com', { private: true });
+    zones.vpcs.set('Z1', ['vpc-1']);
+    zones.answers.delete(`${name} A`);
+    expect(await at(zones)).toEqual(['pending', 'resolver']);
+    expect(told(zones)).toContain('only inside vpc-1');
+  });
+
+  it('tls: a refusal is wrong, silence only tells of the network between', async () => {
+    const refused = healthy();
+    refused.tls = false;
+    expect(await at(refused)).toEqual(['wrong', 'tls']);
+    const silent = healthy();
+    silent.tls = false;
+    silent.unreachable = true;
+    silent.answers.set(`${balancer} A`, ['10.0.0.7']).set(`${name} A`, ['10.0.0.7']);
+    expect(await at(silent)).toEqual(['pending', 'tls']);
+    expect(told(silent)).toContain('private addresses (10.0.0.7)');
+    expect(told(silent)).toContain('Verify from a machine');
   });
 
   it.each([
@@ -97,24 +149,24 @@ describe('what is missing is named', () => {
   ])('http: status %s', async (status, why) => {
     const zones = healthy();
     zones.status = status;
-    expect(await at(zones)).toEqual([false, 'http']);
-    expect(JSON.stringify(zones.events)).toContain(why);
+    expect(await at(zones)).toEqual(['wrong', 'http']);
+    expect(told(zones)).toContain(why);
   });
 });
 
 describe('what is there is verified', () => {
-  it('by one address in common', async () => expect(await at(healthy())).toEqual([true, 'verified']));
+  it('by one address in common', async () => expect(await at(healthy())).toEqual(['verified', 'verified']));
 
   it('by a CNAME, though the balancer answers nothing here', async () => {
     const zones = new Zones();
     zones.answers.set(`${name} CNAME`, [`dualstack.${balancer}.`]);
-    expect(await at(zones, foreign)).toEqual([true, 'verified']);
+    expect(await at(zones, foreign)).toEqual(['verified', 'verified']);
   });
 
   it('with a page that asks for a login', async () => {
     const zones = healthy();
     zones.status = 401;
-    expect(await at(zones)).toEqual([true, 'verified']);
+    expect(await at(zones)).toEqual(['verified', 'verified']);
   });
 });
 
@@ -127,7 +179,7 @@ describe('waiting', () => {
       if (zones.now >= 20_000) zones.answers.set(`${name} A`, ['192.0.2.2']);
       if (zones.now >= 40_000) zones.tls = true;
     };
-    expect(await verifyDns([record], { waitMs: 900_000 }, zones.ports)).toBe(true);
+    expect(await verifyDns([record], { waitMs: 900_000 }, zones.ports)).toBe('verified');
     expect(verification(zones)).toEqual(['resolver', 'tls', 'verified']);
     expect(zones.now).toBe(40_000);
   });
@@ -135,29 +187,29 @@ describe('waiting', () => {
   it('ends when its time is over, or the run is interrupted', async () => {
     const zones = healthy();
     zones.tls = false;
-    expect(await verifyDns([record], { waitMs: 12_000 }, zones.ports)).toBe(false);
+    expect(await verifyDns([record], { waitMs: 12_000 }, zones.ports)).toBe('wrong');
     expect(zones.now).toBe(12_000);
     const controller = new AbortController();
     zones.onSleep = () => controller.abort();
     const ports = { ...zones.ports, signal: controller.signal };
-    expect(await verifyDns([record], { waitMs: 1e9 }, ports)).toBe(false);
+    expect(await verifyDns([record], { waitMs: 1e9 }, ports)).toBe('wrong');
     expect(zones.now).toBe(17_000);
   });
 
-  it('takes a probe that throws for one that has not answered', async () => {
+  it('ends at once where only what cannot be seen from here is left', async () => {
     const zones = healthy();
-    const { ports } = zones;
-    const failing = async (): Promise<never> => {
-      throw new Error('EAI_AGAIN');
+    zones.tls = false;
+    zones.unreachable = true;
+    expect(await verifyDns([record], { waitMs: 900_000 }, zones.ports)).toBe('pending');
+    expect(zones.now).toBe(0);
+  });
+
+  it('takes a network that does not answer for one that tells nothing', async () => {
+    const { ports } = healthy();
+    const silent = async (): Promise<never> => {
+      throw silence('192.0.2.1');
     };
-    const deaf = { ...ports, probe: { ...ports.probe, tls: failing } };
-    expect(await verifyDns([record], { waitMs: 0 }, deaf)).toBe(false);
-    expect(verification(zones)).toEqual(['tls']);
-    expect(
-      await verifyDns([record], { waitMs: 0 }, { ...ports, probe: { ...ports.probe, resolve: failing } }),
-    ).toBe(false);
-    expect(
-      await verifyDns([record], { waitMs: 0 }, { ...ports, probe: { ...ports.probe, https: failing } }),
-    ).toBe(false);
+    const deaf = { ...ports, probe: { ...ports.probe, resolve: silent, ask: silent } };
+    expect(await verifyDns([record], { waitMs: 0 }, deaf)).toBe('pending');
   });
 });

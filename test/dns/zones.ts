@@ -3,6 +3,7 @@ import type { Event } from '../../src/core/events.ts';
 import { awsCodes, exitCodes, InstallError } from '../../src/core/errors.ts';
 import type { HostedZone, LoadBalancer, RecordSet } from '../../src/core/facts.ts';
 import type { DnsWriter, Facts, Probe, RecordChange } from '../../src/core/ports.ts';
+import type { DnsReply } from '../../src/core/probe.ts';
 
 export const balancer = 'quilt-lb-123.us-east-1.elb.amazonaws.com';
 export const balancerZone = 'Z35SXDOTRQ7X7K';
@@ -50,9 +51,17 @@ export const denial = (permission: string): InstallError =>
     exitCode: exitCodes.noAccess,
   });
 
+export const silence = (server: string): InstallError =>
+  new InstallError({
+    code: 'dns-unanswered',
+    message: `${server} did not answer`,
+    hint: 'h',
+    exitCode: exitCodes.dnsFailed,
+  });
+
 const made = (record: DnsRecord): RecordSet =>
   record.alias
-    ? alias(record.name, record.target)
+    ? { ...alias(record.name, record.target), type: record.type }
     : set(record.name, record.type, [record.target], record.ttl);
 
 /** Zones that follow Route 53's rules: batches are atomic, DELETE repeats exactly, nothing stands beside a CNAME. */
@@ -63,6 +72,14 @@ export class Zones {
   readonly batches: { readonly zoneId: string; readonly changes: readonly RecordChange[] }[] = [];
   readonly events: Event[] = [];
   readonly answers = new Map<string, readonly string[]>();
+  /** What a name server says, by `address name type`; another one is silent. */
+  readonly replies = new Map<string, DnsReply>();
+  /** What TestDNSAnswer says, by `name type`; denied where nothing is set. */
+  readonly tested = new Map<string, readonly string[]>();
+  /** VPCs of private zones, by zone id. */
+  readonly vpcs = new Map<string, readonly string[]>();
+  unreachable = false;
+  authority: DnsReply['authority'] = [];
   /** How many more times `inSync` says no. */
   pending = 0;
   syncProblems: InstallError[] = [];
@@ -113,6 +130,22 @@ export class Zones {
         this.#allowed('route53:ListResourceRecordSets');
         return (this.sets.get(zoneId) ?? []).filter((one) => one.name === name);
       },
+      hostedZone: async (zoneId) => {
+        this.#allowed('route53:GetHostedZone');
+        const zone = this.zones.find(({ id }) => id === zoneId);
+        const servers = (this.sets.get(zoneId) ?? []).filter(
+          ({ type, name }) => type === 'NS' && name === zone?.name,
+        );
+        return {
+          nameServers: servers.flatMap(({ values }) => values.map((value) => value.replace(/\.$/, ''))),
+          vpcIds: this.vpcs.get(zoneId) ?? [],
+        };
+      },
+      testAnswer: async (_zoneId, name, type) => {
+        const values = this.tested.get(`${name} ${type}`);
+        if (values === undefined) throw denial('route53:TestDNSAnswer');
+        return { code: values.length > 0 ? 'NOERROR' : 'NXDOMAIN', values };
+      },
       loadBalancers: async () => {
         this.#allowed('elasticloadbalancing:DescribeLoadBalancers');
         return this.balancers;
@@ -131,6 +164,11 @@ export class Zones {
         this.batches.push({ zoneId, changes });
         return 'C1';
       },
+      createZone: async (name) => {
+        this.#allowed('route53:CreateHostedZone');
+        this.zones.push(zone('ZMADE', name));
+        return { zoneId: 'ZMADE', changeId: 'C0' };
+      },
       inSync: async () => {
         const problem = this.syncProblems.shift();
         if (problem !== undefined) throw problem;
@@ -143,9 +181,24 @@ export class Zones {
   #probe(): Probe {
     return {
       rehearsed: false,
+      discover: () => Promise.resolve({ problem: 'nobody is asked' }),
       resolve: async (name, type) => this.answers.get(`${name} ${type}`) ?? [],
+      ask: async (server, name, type) => {
+        if (server !== undefined) {
+          const reply = this.replies.get(`${server.address} ${name} ${type}`);
+          if (reply === undefined) throw silence(server.address);
+          return reply;
+        }
+        const of = (kind: string): readonly string[] => this.answers.get(`${name} ${kind}`) ?? [];
+        const answers = ['CNAME', type].flatMap((kind) =>
+          of(kind).map((value) => ({ name, type: kind, ttl: 30, value })),
+        );
+        return { code: 'NOERROR', authoritative: false, answers, authority: this.authority };
+      },
       tls: async () =>
-        this.tls ? { ok: true, names: [] } : { ok: false, names: [], problem: 'connection refused' },
+        this.tls
+          ? { ok: true, names: [] }
+          : { ok: false, names: [], problem: 'connection refused', unreachable: this.unreachable },
       https: async () => (this.status === undefined ? { problem: 'timed out' } : { status: this.status }),
     };
   }

@@ -29,13 +29,14 @@ export async function runOn(
   account: RehearsalAccount,
   argv: readonly string[],
   interrupts: Interrupts = new Interrupts(),
+  env: Readonly<Record<string, string>> = {},
 ): Promise<RunResult> {
   const [stdout, stderr] = [new Kept(), new Kept()];
   const { answersFile } = account;
   const code = await execute(
     {
       argv: [],
-      env: {},
+      env,
       stdin: new PassThrough(),
       stdout,
       stderr,

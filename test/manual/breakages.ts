@@ -88,6 +88,7 @@ export const breakages: Readonly<Record<string, Breakage>> = {
     },
     values: { LicenseKey: '' },
   },
+  'auth.sign-in': { values: { PasswordAuth: 'Disabled', SingleSignOnProvider: '(Disabled)' } },
   'stack.name': { target: { stackName: 'Quilt' } },
   'stack.state': { scenario: 'installed' },
   'stack.owner': {
@@ -99,6 +100,13 @@ export const breakages: Readonly<Record<string, Breakage>> = {
     scenario: 'installed',
     target: { kind: 'update' },
     drifted: 'SearchHandlerRole',
+  },
+  'stack.search-engine': {
+    scenario: 'installed',
+    target: {
+      kind: 'update',
+      template: changed("ElasticsearchVersion: '6.8'", "ElasticsearchVersion: '7.10'"),
+    },
   },
   'iam.es-service-linked-role': {
     prepare: ({ roles }) => void roles.delete('AWSServiceRoleForAmazonElasticsearchService'),
@@ -119,6 +127,16 @@ export const breakages: Readonly<Record<string, Breakage>> = {
         attached: new Set(),
       });
     },
+  },
+  'ec2.key-pair': {
+    target: {
+      template: changed('\nParameters:', '\nParameters:\n  KeyName: { Type: "AWS::EC2::KeyPair::KeyName" }'),
+    },
+    values: { KeyName: 'exmaple-key' },
+  },
+  'values.exist': {
+    target: { template: changed('\nParameters:', '\nParameters:\n  CloudTrailBucket: { Type: String }') },
+    values: { CloudTrailBucket: 'example-audit' },
   },
   'region.fargate': { prepare: ({ fargateRegions }) => void fargateRegions.delete('us-east-1') },
   'acm.certificate': {

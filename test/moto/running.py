@@ -1,8 +1,7 @@
-"""Processes and the built bundle, for both directions: our tool against moto, boto3 against our account."""
+"""Processes and the built bundle: our tool against moto."""
 
 import json
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -89,31 +88,6 @@ def run(args: list, env: dict, timeout: float = 300) -> Result:
         timeout=timeout,
     )
     return Result(done)
-
-
-class Served:
-    """`quilt-install rehearse --serve`, its endpoint and credentials read from the export lines it prints."""
-
-    def __init__(self, *flags: str) -> None:
-        self.process = subprocess.Popen(
-            [*CLI, "rehearse", "--serve", "--speed", "max", *flags],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        self.env: dict = {}
-        for line in self.process.stdout:
-            found = re.match(r"export (AWS_\w+)='?([^'\n]+)'?", line)
-            if found:
-                self.env[found[1]] = found[2]
-            if {"AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"} <= set(self.env) and line.startswith("unset"):
-                break
-
-    def close(self) -> None:
-        self.process.terminate()
-        self.process.wait(10)
-        self.process.stdout.close()
 
 
 class AgainstMoto(unittest.TestCase):

@@ -7,12 +7,12 @@ const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll(path.sep, '/'))
   .filter((file) => file.endsWith('.ts') && !file.startsWith('products/'));
 
-/** AWS's own: Service Catalog, and the data catalogs of Glue, Athena and Lake Formation. */
-const ofAws = /service ?catalog|data ?catalogs?/gi;
+/** AWS's own: Service Catalog, and the data catalogs of Glue, Athena and Lake Formation, in ARNs too. */
+const ofAws = /service ?catalog|data ?catalogs?|athenafederatedcatalog|regional\('glue', 'catalog'/gi;
 /** The tool's own name, and that of its variables. */
 const ofTool = /quilt[-_]install/gi;
 /** Names that AWS gives too, to types and properties. */
-const common = ['VPC', 'Subnets'];
+const common = ['VPC', 'Subnets', 'DBSnapshotIdentifier'];
 const parameters = Object.keys(quilt.enrich).filter((key) => !common.includes(key));
 const parameterName = new RegExp(`\\b(?:${parameters.join('|')})\\b`);
 

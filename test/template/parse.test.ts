@@ -38,16 +38,6 @@ const refused: readonly (readonly [string, string, RegExp])[] = [
   ['a syntax error', 'Resources:\n  A: {Type: "x\n', /^Line \d .*not valid YAML or JSON/],
   ['a tab as indentation', 'Resources:\n\tA: 1', /^Line 2 .*not valid YAML or JSON/],
   ['broken JSON', '{"Resources": {"A": }', /^Line 1 .*not valid YAML or JSON/],
-  [
-    'a duplicate key',
-    `${resources}\nOutputs: {}\nOutputs: {}`,
-    /^Line 3 .*"Outputs" is given twice; line 2 has it/,
-  ],
-  [
-    'a duplicate key in JSON',
-    '{"Resources":\n{"A": {"Type": "t"},\n"A": {"Type": "t"}}}',
-    /^Line 3 .*"A" is given twice; line 2/,
-  ],
   ['an alias', 'Resources:\n  A: &a {Type: T}\n  B: *a', /^Line 3 .*"\*a" is a YAML alias/],
   ['a merge', 'Resources:\n  A:\n    <<: {Type: T}', /^Line 3 .*"<<" merges mappings/],
   ['a binary', `Metadata: {a: !!binary aaaa}\n${resources}`, /"!!binary" is not supported/],
@@ -303,4 +293,13 @@ ${resources}`);
   it('control characters in the description are dropped', () => {
     expect(parseTemplate(`Description: "a\\e[31mb"\n${resources}`).description).toBe('a[31mb');
   });
+});
+
+it.each([
+  ['YAML', `${resources}\nDescription: one\nDescription: two`, 2, 3],
+  ['JSON', '{"Description": "one",\n"Description": "two", "Resources": {"A": {"Type": "t"}}}', 1, 2],
+])('of a key that %s gives twice the last one counts, and both lines are known', (_, text, earlier, line) => {
+  const { description, duplicateKeys } = parseTemplate(text);
+  expect(description).toBe('two');
+  expect(duplicateKeys).toEqual([{ key: 'Description', line, earlier }]);
 });

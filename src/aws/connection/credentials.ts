@@ -14,6 +14,10 @@ export interface CredentialSettings {
   /** Fixed credentials (a rehearsal): nothing of the user's own is read then. */
   readonly fixed?: AwsCredentialIdentity;
   readonly mfaPrompt?: (serial: string) => Promise<string>;
+  /** Assumed with what the chain gives. */
+  readonly roleArn?: string;
+  /** STS where it is not AWS's own. */
+  readonly endpoint?: string;
 }
 
 export interface CredentialChain {
@@ -39,6 +43,31 @@ const defaultChain = async (settings: CredentialSettings): Promise<Chain> => {
   });
 };
 
+/** So long before its end a session is renewed. Milliseconds. */
+const renewBefore = 300_000;
+
+/** The SDK's provider asks STS anew each time it is called. */
+const remembered = (chain: Chain, { clock }: CredentialSettings): Chain => {
+  let kept: AwsCredentialIdentity | undefined;
+  return async () => {
+    const ends = kept?.expiration?.getTime() ?? 0;
+    if (kept === undefined || ends - clock.now() < renewBefore) kept = await chain();
+    return kept;
+  };
+};
+
+const assumed = async (settings: CredentialSettings, chain: Chain, RoleArn: string): Promise<Chain> => {
+  const { fromTemporaryCredentials } = await settings.clock.during(import('@aws-sdk/credential-providers'));
+  const { clock, region, endpoint } = settings;
+  const provider = fromTemporaryCredentials({
+    masterCredentials: chain,
+    params: { RoleArn, RoleSessionName: 'quilt-install' },
+    logger: silent,
+    clientConfig: { region, endpoint, requestHandler: new ProxyingHandler(clock), logger: silent },
+  });
+  return remembered(() => provider(), settings);
+};
+
 /** The SDK writes marks on the object it is given, and a rehearsal may renew its keys in place. */
 const copied = ({ accessKeyId, secretAccessKey, sessionToken, expiration }: AwsCredentialIdentity) => ({
   accessKeyId,
@@ -50,8 +79,10 @@ const copied = ({ accessKeyId, secretAccessKey, sessionToken, expiration }: AwsC
 /** One chain for all clients, so that an MFA code is asked for once and a new login reaches every client. */
 export function credentials(settings: CredentialSettings): CredentialChain {
   const { fixed } = settings;
-  const begin = (): Promise<Chain> =>
-    fixed === undefined ? defaultChain(settings) : Promise.resolve(() => Promise.resolve(copied(fixed)));
+  const begin = async (): Promise<Chain> => {
+    const own = fixed === undefined ? await defaultChain(settings) : () => Promise.resolve(copied(fixed));
+    return settings.roleArn === undefined ? own : assumed(settings, own, settings.roleArn);
+  };
   let chain: Promise<Chain> | undefined;
   const resolve = async (): Promise<AwsCredentialIdentity> => {
     const current = (chain ??= begin());

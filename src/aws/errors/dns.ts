@@ -19,11 +19,16 @@ export const validationRecordTaken = (name: string, zoneId: string): InstallErro
     exitCode: exitCodes.dnsFailed,
   });
 
-/** @param cause Node's error */
-export const dnsUnanswered = (name: string, type: DnsRecordType, cause: unknown): InstallError =>
+/** @param cause Node's error; @param server its address, where it was not this machine's own */
+export const dnsUnanswered = (
+  name: string,
+  type: DnsRecordType,
+  cause: unknown,
+  server = 'The name servers of this machine',
+): InstallError =>
   new InstallError({
     code: 'dns-unanswered',
-    message: `The name servers of this machine did not answer for ${name} (${type}): ${codeOf(cause) || 'no reason given'}.`,
+    message: `${server} did not answer for ${name} (${type}): ${codeOf(cause) || 'no reason given'}.`,
     hint: 'Check the network and try again; nslookup shows whether names resolve at all here.',
     exitCode: exitCodes.dnsFailed,
     cause,

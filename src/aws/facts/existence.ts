@@ -21,6 +21,8 @@ export async function exists(
   if (list !== undefined) return (await list(facts)).some((one) => one.id === id);
   if (awsType.startsWith('AWS::SSM::Parameter::'))
     return (await aws.clock.during(import('../services/ssm/parameters.ts'))).parameterExists(aws, id);
+  if (awsType === 'AWS::SecretsManager::Secret')
+    return (await aws.clock.during(import('../services/secrets-manager/secrets.ts'))).secretExists(aws, id);
   return (
     (await (await aws.clock.during(import('../services/ec2/existence.ts'))).ec2Exists(aws, awsType, id)) ??
     true

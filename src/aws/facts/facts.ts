@@ -45,8 +45,11 @@ const networkFacts = (aws: AwsConnection) => ({
   vpcEndpoints: async () => (await ec2(aws)).vpcEndpoints(aws),
   keyPairs: async () => (await aws.clock.during(import('../services/ec2/key-pairs.ts'))).keyPairs(aws),
   natGateways: async () => (await ec2(aws)).natGateways(aws),
-  hostedZones: async () =>
-    (await aws.clock.during(import('../services/route53/records.ts'))).hostedZones(aws),
+  hostedZones: async () => (await aws.clock.during(import('../services/route53/zones.ts'))).hostedZones(aws),
+  hostedZone: async (zoneId: string) =>
+    (await aws.clock.during(import('../services/route53/zones.ts'))).hostedZone(aws, zoneId),
+  testAnswer: async (zoneId: string, name: string, type: 'A' | 'AAAA' | 'CNAME') =>
+    (await aws.clock.during(import('../services/route53/zones.ts'))).testAnswer(aws, zoneId, name, type),
   records: async (zoneId: string, name: string) =>
     (await aws.clock.during(import('../services/route53/records.ts'))).records(aws, zoneId, name),
   loadBalancers: async () =>
@@ -83,6 +86,11 @@ export function makeFacts(aws: AwsConnection): Facts {
         ...networkFacts(aws),
         ...bucketFacts(aws, async () => (await facts.identity()).account),
         usage: (thing: string) => countUsage(thing, facts, aws),
+        searchEngine: async (domainName: string) =>
+          (await aws.clock.during(import('../services/elasticsearch/domains.ts'))).searchEngine(
+            aws,
+            domainName,
+          ),
         exists: (awsType: string, id: string) => exists(aws, facts, awsType, id),
         stack: async (nameOrId: string) => (await cfn(aws)).describeStack(aws, nameOrId),
         stackResources: async (nameOrId: string) => (await cfn(aws)).stackResources(aws, nameOrId),

@@ -1,8 +1,6 @@
-import { ownsTarget } from '../../account/owned.ts';
 import type { Check, CheckInput, Fix, Verdict } from '../../core/check.ts';
-import type { BucketNotification } from '../../core/facts.ts';
 import { bucketNameFault } from '../../account/bucket-name.ts';
-import { counted, fail, listed, notNeeded, pass, skipped, unknown, warn, worst } from '../verdicts.ts';
+import { fail, listed, notNeeded, pass, skipped, unknown, warn, worst } from '../verdicts.ts';
 
 const noBucket = notNeeded('No team-data bucket was named.', 'Name it with --bucket NAME.');
 
@@ -88,54 +86,6 @@ export const bucket: Check<'s3.bucket'> = {
       },
     };
   },
-};
-
-const noun: Readonly<Record<BucketNotification['kind'], string>> = {
-  queue: 'queue',
-  topic: 'topic',
-  lambda: 'function',
-  eventbridge: 'EventBridge',
-};
-
-const shortTarget = ({ kind, target }: BucketNotification): string =>
-  `${noun[kind]} ${target.slice(target.lastIndexOf(':') + 1)}`;
-
-/** On an update the stack's own queues and topics, and those the running product made, are as they should be. */
-const foreignNotifications = async (
-  { facts, target }: CheckInput,
-  name: string,
-  all: readonly BucketNotification[],
-): Promise<readonly BucketNotification[]> => {
-  if (target.kind === 'create' || all.length === 0) return all;
-  const resources = await facts.stackResources(target.stackName);
-  return all.filter(
-    ({ target: arn }) => !ownsTarget(resources, arn) && !target.product.ownsNotification(name, arn),
-  );
-};
-
-const judgeNotifications = async (input: CheckInput, name: string): Promise<Verdict> => {
-  const all = await input.facts.bucketNotifications(name);
-  // EventBridge takes every event and does not overlap with other targets.
-  const direct = all.filter((one) => one.kind !== 'eventbridge');
-  const others = await foreignNotifications(input, name, direct);
-  const bus = all.length > direct.length ? ' EventBridge is on, which does not conflict.' : '';
-  if (others.length === 0)
-    return pass(
-      direct.length === 0
-        ? `s3://${name} sends no notifications.${bus}`
-        : `s3://${name} notifies only this stack (${counted(direct.length, 'target')}).${bus}`,
-    );
-  return fail(
-    `s3://${name} already notifies ${listed(others.map(shortTarget), 4)}.`,
-    `The stack must own this bucket's events. Move those targets behind EventBridge (aws s3api put-bucket-notification-configuration replaces the whole list), or choose another bucket.`,
-  );
-};
-
-export const bucketNotifications: Check<'s3.bucket-notifications'> = {
-  id: 's3.bucket-notifications',
-  category: 'Team data',
-  title: 'No other notifications on the bucket',
-  judge: eachBucket(ourBucket(judgeNotifications)),
 };
 
 const judgeVersioning = async ({ facts }: CheckInput, name: string): Promise<Verdict> => {

@@ -117,19 +117,6 @@ const judgeGiven = async (input: CheckInput, arn: string, hosts: readonly string
   return ranked === undefined ? fail(`${arn} cannot be judged.`, request) : verdictOn(ranked);
 };
 
-/** Every listener that a certificate was named for, each against its own hosts. */
-const judgeListeners = async (
-  input: CheckInput,
-  listeners: readonly Listener[],
-): Promise<Verdict | undefined> => {
-  const verdicts = listeners.flatMap((listener) => {
-    const arn = known(input.values, listener.certificate)?.trim() ?? '';
-    if (arn === '') return [];
-    return [judgeGiven(input, arn, listener.hosts).then((verdict) => withWayOut(input, verdict, listener))];
-  });
-  return verdicts.length === 0 ? undefined : worst(await Promise.all(verdicts));
-};
-
 /** Summaries hold 100 names and no users, so the best few are read in full. */
 const described = async (
   input: CheckInput,
@@ -179,6 +166,13 @@ const judgeCandidates = async (input: CheckInput, hosts: readonly string[]): Pro
   );
 };
 
+/** Each listener against its own hosts: by the certificate that was named for it, else by what the account has. */
+const judgeListener = async (input: CheckInput, listener: Listener): Promise<Verdict | undefined> => {
+  const arn = known(input.values, listener.certificate)?.trim() ?? '';
+  if (arn !== '') return withWayOut(input, await judgeGiven(input, arn, listener.hosts), listener);
+  return listener.hosts.length === 0 ? undefined : judgeCandidates(input, listener.hosts);
+};
+
 export const acmCertificate: Check<'acm.certificate'> = {
   id: 'acm.certificate',
   category: 'Certificate',
@@ -187,9 +181,10 @@ export const acmCertificate: Check<'acm.certificate'> = {
   uses: (product, template) => product.certificateParameters(template),
   judge: async (input) => {
     const listeners = input.target.product.listeners(productScope(input));
-    const hosts = [...new Set(listeners.flatMap((listener) => listener.hosts))];
-    if (hosts.length === 0) return notNeeded('No host to cover: no load balancer here takes a certificate.');
-    return (await judgeListeners(input, listeners)) ?? judgeCandidates(input, hosts);
+    if (listeners.every(({ hosts }) => hosts.length === 0))
+      return notNeeded('No host to cover: no load balancer here takes a certificate.');
+    const verdicts = await Promise.all(listeners.map((listener) => judgeListener(input, listener)));
+    return worst(verdicts.filter((verdict) => verdict !== undefined));
   },
   fix: certificateFix,
 };

@@ -3,7 +3,7 @@ import { longestZone } from '../../account/zone.ts';
 import type { CheckInput, Fix, Fixes, Made, ValidationRecord } from '../../core/check.ts';
 import type { Certificate, HostedZone } from '../../core/facts.ts';
 import { known, type ParameterKey } from '../../core/parameter.ts';
-import { hostsOf, productScope } from '../template/chosen-values.ts';
+import { productScope } from '../template/chosen-values.ts';
 
 /** The records per zone of this account; records of other domains are left out: they are shown, not written. */
 const byZone = (
@@ -113,31 +113,53 @@ const request = (region: string, { zones, hosts, supplies }: CertificateWork): F
   },
 });
 
-/** Parameters of the load balancers that would serve a host, none of which has a certificate. */
-const wanting = (input: Pick<CheckInput, 'target' | 'values'>): readonly ParameterKey[] => {
-  const { product, template } = input.target;
-  const serving = product.listeners(productScope(input)).filter(({ hosts }) => hosts.length > 0);
-  return product
-    .certificateParameters(template)
-    .filter((key) => serving.some(({ certificate }) => certificate === key));
+interface Unserved {
+  /** Hosts of the listeners that no certificate was named for. */
+  readonly hosts: readonly string[];
+  /** Their parameters. */
+  readonly keys: readonly ParameterKey[];
+  /** Certificates that were named for others. */
+  readonly named: readonly { readonly arn: string; readonly hosts: readonly string[] }[];
+}
+
+const unserved = ({ target, values }: CheckInput): Unserved => {
+  const listeners = target.product
+    .listeners(productScope({ target, values }))
+    .map(({ certificate, hosts }) => ({ certificate, arn: known(values, certificate)?.trim() ?? '', hosts }));
+  const open = listeners.filter(({ arn, hosts }) => arn === '' && hosts.length > 0);
+  return {
+    hosts: [...new Set(open.flatMap(({ hosts }) => hosts))],
+    keys: open
+      .map(({ certificate }) => certificate)
+      .filter((key) => target.template?.parameters.has(key) ?? true),
+    named: listeners.filter(({ arn }) => arn !== ''),
+  };
 };
 
 /** Only where no certificate was named, or the named one waits for its validation: a choice is not overruled. */
-export async function certificateFix({ facts, target, values, now }: CheckInput): Promise<Fix | undefined> {
-  const hosts = hostsOf({ target, values });
-  if (hosts.length === 0) return undefined;
-  const keys = target.product.certificateParameters(target.template);
-  const given = keys.map((key) => known(values, key)?.trim() ?? '').filter((arn) => arn !== '');
+export async function certificateFix(input: CheckInput): Promise<Fix | undefined> {
+  const { facts, target, now } = input;
+  const { hosts, keys, named } = unserved(input);
   const [zones, certificates] = await Promise.all([facts.hostedZones(), facts.certificates()]);
   const sound = rankCertificates(certificates, hosts, now).filter((one) => one.sound);
-  if (given.length === 0 && coveringSet(sound, hosts) !== undefined) return undefined;
-  const eligible = given.length === 0 ? certificates : certificates.filter((one) => given.includes(one.arn));
-  const summary = pendingOne(eligible, hosts);
-  const pending = summary === undefined ? undefined : await facts.certificate(summary.arn);
-  const work = { zones, hosts, supplies: given.length === 0 ? wanting({ target, values }) : [] };
+  const open = hosts.length > 0 && coveringSet(sound, hosts) === undefined;
+  const waiting = [
+    ...named.map(({ arn, hosts: own }) =>
+      pendingOne(
+        certificates.filter((one) => one.arn === arn),
+        own,
+      ),
+    ),
+    ...(open ? [pendingOne(certificates, hosts)] : []),
+  ].find((one) => one !== undefined);
+  const pending = waiting === undefined ? undefined : await facts.certificate(waiting.arn);
   if (pending !== undefined)
     return recordsOf(pending).some((record) => longestZone(zones, record.name) !== undefined)
-      ? finish(pending, work)
+      ? finish(pending, {
+          zones,
+          hosts: pending.names,
+          supplies: named.some(({ arn }) => arn === pending.arn) ? [] : keys,
+        })
       : undefined;
-  return given.length === 0 ? request(target.region, work) : undefined;
+  return open ? request(target.region, { zones, hosts, supplies: keys }) : undefined;
 }

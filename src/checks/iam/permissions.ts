@@ -2,8 +2,7 @@ import { principalOf, roleName } from '../../account/arn.ts';
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { SimulatedAction } from '../../core/facts.ts';
 import { grantsFor } from '../policy/grants.ts';
-import { templateActions } from '../policy/template-actions.ts';
-import { resourcesOf } from '../template/resource-types.ts';
+import { neededActions } from './needed-actions.ts';
 import { fail, listed, pass, unknown, warn, worst } from '../verdicts.ts';
 
 /** Who is simulated: the ARN, or why nobody can be. */
@@ -57,9 +56,25 @@ const explicit = (denied: readonly SimulatedAction[], who: string): Verdict => {
   );
 };
 
-const judgeResults = (results: readonly SimulatedAction[], who: string): Verdict => {
+/** A deny of what only a later day asks for is met then. */
+const laterDeny = (denied: readonly SimulatedAction[], who: string): Verdict =>
+  warn(
+    `${who} is denied ${listed(
+      denied.map((one) => one.action),
+      6,
+    )}, which updating or deleting this stack asks for.`,
+    'Have the deny lifted before you upgrade or uninstall; a guard against deletion may be meant.',
+  );
+
+const judgeResults = (
+  results: readonly SimulatedAction[],
+  who: string,
+  later: readonly string[],
+): Verdict => {
   const denied = results.filter((one) => one.decision === 'explicitDeny');
-  if (denied.length > 0) return explicit(denied, who);
+  const now = denied.filter((one) => !later.includes(one.action));
+  if (now.length > 0) return explicit(now, who);
+  if (denied.length > 0) return laterDeny(denied, who);
   const missing = results.filter((one) => one.decision === 'implicitDeny');
   // A verdict that hangs on a condition nobody gave a value for says nothing.
   const sure = missing.filter((one) => one.missingContext.length === 0);
@@ -86,10 +101,11 @@ const simulate = async (
   { facts }: CheckInput,
   { arn, name }: { readonly arn: string; readonly name: string },
   actions: readonly string[],
+  later: readonly string[],
 ): Promise<Verdict> =>
   actions.length === 0
     ? pass(`nothing to simulate for ${name}`)
-    : judgeResults(await facts.simulate(arn, actions), name);
+    : judgeResults(await facts.simulate(arn, actions), name, later);
 
 const ownActions = ({ target }: CheckInput): readonly string[] =>
   grantsFor(target)
@@ -97,23 +113,26 @@ const ownActions = ({ target }: CheckInput): readonly string[] =>
     .flatMap((grant) => grant.actions);
 
 const judge = async (input: CheckInput): Promise<Verdict> => {
-  const { template, roleArn } = input.target;
-  const [caller, resources] = await Promise.all([callerOf(input), resourcesOf(input)]);
-  const made = template === undefined ? undefined : templateActions(template, resources);
-  const byCloudFormation = made?.actions ?? [];
-  const tail =
-    made === undefined || made.unknownTypes.length === 0
-      ? []
-      : [`Not judged: what ${listed(made.unknownTypes)} needs.`];
+  const { roleArn } = input.target;
+  const [caller, made] = await Promise.all([callerOf(input), neededActions(input)]);
+  // What AWS merely lists says nothing when it is missing, and every action asked about costs a call.
+  const byCloudFormation = [...made.needed.map(({ action }) => action), ...made.later];
+  const tail = made.unknownTypes.length === 0 ? [] : [`Not judged: what ${listed(made.unknownTypes)} needs.`];
   if ('verdict' in caller) return caller.verdict;
   const own = ownActions(input);
+  const later = made.later.filter((action) => !own.includes(action));
   const verdict =
     roleArn === undefined
-      ? await simulate(input, caller, [...new Set([...own, ...byCloudFormation])])
+      ? await simulate(input, caller, [...new Set([...own, ...byCloudFormation])], later)
       : worst(
           await Promise.all([
-            simulate(input, caller, own),
-            simulate(input, { arn: roleArn, name: `the role ${roleName(roleArn)}` }, byCloudFormation),
+            simulate(input, caller, own, []),
+            simulate(
+              input,
+              { arn: roleArn, name: `the role ${roleName(roleArn)}` },
+              byCloudFormation,
+              made.later,
+            ),
           ]),
         );
   return { ...verdict, message: [verdict.message, ...tail].join(' ') };

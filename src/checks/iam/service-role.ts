@@ -1,33 +1,66 @@
 import { parseArn, roleName } from '../../account/arn.ts';
-import { statementsOf, trusts, verdictOn } from '../../account/policy-document.ts';
-import type { Check, CheckInput, Fix, Verdict } from '../../core/check.ts';
-import { templateActions } from '../policy/template-actions.ts';
-import { resourcesOf } from '../template/resource-types.ts';
-import { counted, fail, listed, pass, skipped } from '../verdicts.ts';
+import { statementsOf, trusts, verdictOn, type Statement } from '../../account/policy-document.ts';
+import type { Check, CheckInput, Verdict } from '../../core/check.ts';
+import type { NeededAction, TemplateActions } from '../policy/template-actions.ts';
+import { counted, fail, listed, pass, skipped, warn } from '../verdicts.ts';
+import { neededActions } from './needed-actions.ts';
+import { serviceRoleFix } from './role/fix.ts';
+import { plannedRole } from './role/planned-role.ts';
 
 const service = 'cloudformation.amazonaws.com';
 
-const refresh =
-  'Bring the role up to date: quilt-install preflight --fix --only iam.service-role makes one from templates/service-role.yaml.';
+/** What can be done about a role that lacks something; where no role can be made for this template, why. */
+const refresh = async (input: CheckInput): Promise<string> => {
+  const role = await plannedRole(input);
+  return 'refused' in role
+    ? `Add to the role what it lacks. None can be made for you: ${role.refused}`
+    : 'Make one for this template: quilt-install preflight --fix --only iam.service-role; or add to the role what it lacks.';
+};
+
+const withPurpose = ({ action, purpose, type }: NeededAction): string => `${action} (to ${purpose}: ${type})`;
+
+/** Each action by what the documents say of it; what they allow falls away. */
+const shortfall = (statements: readonly Statement[], { needed, later, listed: all }: TemplateActions) => {
+  const lacks = (action: string): boolean => verdictOn(statements, action) !== 'allowed';
+  const missing = needed.filter(({ action }) => lacks(action));
+  return {
+    denied: missing.filter(({ action }) => verdictOn(statements, action) === 'denied'),
+    absent: missing.filter(({ action }) => verdictOn(statements, action) === 'absent'),
+    later: later.filter(lacks),
+    listed: all.filter(lacks),
+  };
+};
+
+const laterWords = (later: readonly string[]): readonly string[] =>
+  later.length === 0 ? [] : [`${counted(later.length, 'action')} to update or delete (${listed(later)})`];
+
+const listedWords = (names: readonly string[]): readonly string[] =>
+  names.length === 0
+    ? []
+    : [`${names.length} that AWS lists for these resource types and that may never be called`];
 
 const documentsVerdict = async (input: CheckInput, name: string): Promise<Verdict> => {
-  const { template } = input.target;
-  if (template === undefined)
+  if (input.target.template === undefined)
     return pass(`${name} trusts CloudFormation; what it must be allowed is known with a template.`);
-  const [documents, resources] = await Promise.all([input.facts.rolePolicies(name), resourcesOf(input)]);
-  const statements = documents.flatMap(statementsOf);
-  const { actions } = templateActions(template, resources);
-  const verdicts = actions.map((action) => ({ action, verdict: verdictOn(statements, action) }));
-  const denied = verdicts.filter((one) => one.verdict === 'denied').map((one) => one.action);
-  if (denied.length > 0)
-    return fail(`${name} is denied ${listed(denied, 8)}, which this template needs.`, refresh);
-  const absent = verdicts.filter((one) => one.verdict === 'absent').map((one) => one.action);
-  if (absent.length > 0)
+  const [documents, actions] = await Promise.all([input.facts.rolePolicies(name), neededActions(input)]);
+  const short = shortfall(documents.flatMap(statementsOf), actions);
+  if (short.denied.length > 0)
     return fail(
-      `${name} lacks ${counted(absent.length, 'action')} this template needs: ${listed(absent, 8)}.`,
-      refresh,
+      `${name} is denied ${listed(short.denied.map(withPurpose), 4)}; the stack fails there.`,
+      'Have the deny lifted, or use another role; an allow elsewhere does not help against a deny.',
     );
-  return pass(`${name} allows all ${actions.length} actions that this template needs.`);
+  if (short.absent.length > 0)
+    return fail(
+      `${name} lacks ${counted(short.absent.length, 'action')} without which the stack fails: ${listed(short.absent.map(withPurpose), 4)}.`,
+      await refresh(input),
+    );
+  const less = [...laterWords(short.later), ...listedWords(short.listed)];
+  if (less.length > 0)
+    return warn(
+      `${name} allows the ${actions.needed.length} actions that this stack certainly needs. It lacks ${less.join(', and ')}.`,
+      await refresh(input),
+    );
+  return pass(`${name} allows all ${actions.actions.length} actions that this template may need.`);
 };
 
 const judge = async (input: CheckInput): Promise<Verdict> => {
@@ -45,7 +78,10 @@ const judge = async (input: CheckInput): Promise<Verdict> => {
     );
   const role = await input.facts.role(roleName(roleArn));
   if (role === undefined)
-    return fail(`There is no role ${roleName(roleArn)} in this account.`, `Correct --role-arn. ${refresh}`);
+    return fail(
+      `There is no role ${roleName(roleArn)} in this account.`,
+      'Correct --role-arn, or have one made: quilt-install preflight --fix --only iam.service-role.',
+    );
   if (!trusts(role.trust, service))
     return fail(
       `${role.name} does not trust CloudFormation, so it cannot be handed over.`,
@@ -59,18 +95,5 @@ export const serviceRole: Check<'iam.service-role'> = {
   category: 'IAM',
   title: 'The service role is up to date and trusts CloudFormation',
   judge,
-  fix: async (input): Promise<Fix | undefined> => {
-    const verdict = await judge(input);
-    const { stackName } = input.target;
-    // The shipped role is for one stack, whose name limits what it may touch.
-    if (verdict.status === 'pass' || !/^[a-z][a-z0-9-]{0,19}$/.test(stackName)) return undefined;
-    return {
-      title: `Create or refresh the service role of ${stackName}`,
-      template: 'service-role.yaml',
-      stackName: `quilt-install-service-role-${stackName}`,
-      parameters: { StackName: stackName },
-      capabilities: ['CAPABILITY_NAMED_IAM'],
-      provides: { roleArn: 'RoleArn' },
-    };
-  },
+  fix: async (input) => ((await judge(input)).status === 'pass' ? undefined : serviceRoleFix(input)),
 };

@@ -2,7 +2,7 @@ import type { DeploymentTarget } from '../../core/check.ts';
 import type { Identity } from '../../core/facts.ts';
 import type { TemplateResource } from '../../core/template.ts';
 import { grantsFor, type Grant, type GrantContext } from './grants.ts';
-import { templateActions } from './template-actions.ts';
+import { templateActions, type TemplateActions } from './template-actions.ts';
 
 export interface PolicyStatement {
   readonly Sid: string;
@@ -19,6 +19,8 @@ export interface PolicyDocument {
 
 /** The Sid, or its beginning, of what CloudFormation itself calls: known from a table, not from what this tool was seen to call. */
 export const tableDerivedSid = 'InstallResourcesByCloudFormation';
+/** The same for what AWS lists for the resource types and may never be called: a role known to work lacks much of it. */
+const listedSid = 'InstallListedByCloudFormation';
 
 const statement = (grant: Grant, context: GrantContext): PolicyStatement => {
   const resources = grant.resources?.(context) ?? ['*'];
@@ -49,14 +51,17 @@ export interface PrintedPolicy {
 const actionsTogether = 120;
 
 /** The first keeps the plain name; a template with many resource types needs more than one. */
-const byCloudFormation = (actions: readonly string[]): readonly PolicyStatement[] =>
+const byCloudFormation = (sid: string, actions: readonly string[]): readonly PolicyStatement[] =>
   Array.from({ length: Math.ceil(actions.length / actionsTogether) }, (_, part) => ({
-    Sid: part === 0 ? tableDerivedSid : `${tableDerivedSid}${part + 1}`,
+    Sid: part === 0 ? sid : `${sid}${part + 1}`,
     Effect: 'Allow',
     Action: actions.slice(part * actionsTogether, (part + 1) * actionsTogether),
     Resource: '*',
     Condition: { 'ForAnyValue:StringEquals': { 'aws:CalledVia': ['cloudformation.amazonaws.com'] } },
   }));
+
+const certain = ({ needed, later }: TemplateActions): readonly string[] =>
+  [...needed.map(({ action }) => action), ...later].sort();
 
 /** One document with everything this tool calls and, without a service role, what CloudFormation calls as the caller. */
 export function printPolicy({ identity, target, resources }: PolicyRequest): PrintedPolicy {
@@ -72,7 +77,11 @@ export function printPolicy({ identity, target, resources }: PolicyRequest): Pri
   return {
     document: {
       Version: '2012-10-17',
-      Statement: [...own, ...byCloudFormation(made.actions)],
+      Statement: [
+        ...own,
+        ...byCloudFormation(tableDerivedSid, certain(made)),
+        ...byCloudFormation(listedSid, made.listed),
+      ],
     },
     unknownTypes: made.unknownTypes,
   };

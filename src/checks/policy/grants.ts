@@ -75,11 +75,13 @@ const preflightGrants: readonly Grant[] = [
       ...of('ssm', 'GetParametersByPath'),
       ...of('ec2', 'DescribeRegions DescribeVpcs DescribeVpcAttribute DescribeDhcpOptions DescribeSubnets'),
       ...of('ec2', 'DescribeRouteTables DescribeSecurityGroups DescribeVpcEndpoints DescribeNatGateways'),
-      ...of('ec2', 'DescribeAddresses DescribeNetworkAcls'),
+      ...of('ec2', 'DescribeAddresses DescribeNetworkAcls DescribeKeyPairs'),
+      ...of('secretsmanager', 'DescribeSecret'),
+      ...of('ssm', 'GetParameter'),
       ...of('elasticloadbalancing', 'DescribeLoadBalancers'),
-      ...of('route53', 'ListHostedZones ListResourceRecordSets'),
+      ...of('route53', 'ListHostedZones ListResourceRecordSets GetHostedZone'),
       ...of('rds', 'DescribeDBInstances'),
-      ...of('es', 'ListDomainNames'),
+      ...of('es', 'ListDomainNames DescribeElasticsearchDomain'),
       ...of('ecs', 'ListClusters ListTasks DescribeTasks'),
       ...of('lambda', 'GetAccountSettings'),
       ...of('servicequotas', 'GetServiceQuota GetAWSDefaultServiceQuota'),
@@ -155,7 +157,10 @@ const installGrants: readonly Grant[] = [
     resources: secretArns,
   },
   { sid: 'InstallParameters', actions: of('ssm', 'GetParameter') },
-  { sid: 'InstallDns', actions: of('route53', 'ChangeResourceRecordSets GetChange') },
+  {
+    sid: 'InstallDns',
+    actions: of('route53', 'ChangeResourceRecordSets GetChange TestDNSAnswer CreateHostedZone'),
+  },
   {
     sid: 'InstallDiagnose',
     actions: [

@@ -28,3 +28,12 @@ export function noRecords(context: StackAddress, { name, status }: Stack): Insta
     resume: condition === 'busy' || condition === 'stuck' ? resume : undefined,
   });
 }
+
+/** Hosts that nothing less than a top-level domain holds, or some of which have a zone already. */
+export const zoneNotCreatable = (hosts: readonly string[]): InstallError =>
+  new InstallError({
+    code: 'dns-zone-not-creatable',
+    message: `No one zone can be made for ${hosts.join(', ')}.`,
+    hint: 'Leave --create-zone out; the records are then printed for whoever runs each domain.',
+    exitCode: exitCodes.usage,
+  });

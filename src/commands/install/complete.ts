@@ -2,7 +2,7 @@ import type { CommandResult } from '../../core/command.ts';
 import type { Stack } from '../../core/stack.ts';
 import { InstallError } from '../../core/errors.ts';
 import { plannedScope } from '../../products/index.ts';
-import { discardPlan, makePlan } from '../../stack/index.ts';
+import { discardPlanOrTell, makePlan } from '../../stack/index.ts';
 import { deployUnchanged } from '../shared/deploy/deploy.ts';
 import type { CommandContext } from '../shared/context.ts';
 import { resolveParameters } from '../shared/prepare.ts';
@@ -41,7 +41,7 @@ export async function completeHealthy(context: CommandContext, stack: Stack): Pr
       context.connection.emit(plan.event);
       return await deployUnchanged(deployment, resolved.values, plan.stack, dns);
     }
-    if (plan.kind !== 'blocked') await discardPlan(plan, context.connection);
+    if (plan.kind !== 'blocked') await discardPlanOrTell(plan, context.connection);
     throw installOnHealthy(context, stack);
   } catch (error) {
     if (error instanceof InstallError && error.code === 'plan-refused')

@@ -9,13 +9,16 @@ const apiFault = /^(Throttling|ExpiredToken|Disconnect|Stall|Cut|Latency|Stale|D
 
 const idOf = (fail: string): string => fail.split(/[=@]/, 1)[0] ?? '';
 
-/** A resource that is told to fail must be in the template: a misspelt one would make the rehearsal pass. */
+/**
+ * A resource that is told to fail must be in the template: a misspelt one would make the rehearsal pass. With `--serve`
+ * nobody knows yet what templates will come.
+ */
 export async function knownFailures(
   { options, local, packageFolder }: Pick<Session<'rehearse'>, 'options' | 'local' | 'packageFolder'>,
   inner: InnerCommand,
 ): Promise<void> {
   const ids = options.fail.filter((fail) => !apiFault.test(fail)).map(idOf);
-  if (ids.length === 0 || (inner.hasTemplate && inner.templateFile === undefined)) return;
+  if (options.serve || ids.length === 0 || (inner.hasTemplate && inner.templateFile === undefined)) return;
   const template = parseTemplate(
     await local.files.read(
       inner.templateFile ?? `${packageFolder}templates/${referenceTemplate(inner.product)}`,

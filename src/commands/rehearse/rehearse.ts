@@ -1,8 +1,9 @@
 import type { CommandResult } from '../../core/command.ts';
-import { exitCodes } from '../../core/errors.ts';
+import { exitCodes, isInstallError } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
 import { defaultProductId, referenceTemplate } from '../../products/index.ts';
 import { readAnswers, type Answers } from '../../parameters/index.ts';
+import { parseTemplate } from '../../template/index.ts';
 import { rehearsalNested } from './errors.ts';
 import { innerCommand, type InnerCommand } from './inner-command.ts';
 import { knownFailures } from './failures.ts';
@@ -27,6 +28,8 @@ export interface RehearsalRequest {
     readonly region?: string;
     readonly parameters: Readonly<Record<string, string>>;
     readonly buckets: readonly string[];
+    /** Of the template's parameters, by key. */
+    readonly types: Readonly<Record<string, string>>;
   };
 }
 
@@ -52,6 +55,21 @@ const plainParameters = (answers: Answers): Readonly<Record<string, string>> =>
     [...answers.parameters].filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
 
+/** A key pair's or a zone's name has no shape: the template says what it is. A wrong template is told by the command. */
+const typesOf = async (
+  { local }: Session<'rehearse'>,
+  { templateFile }: InnerCommand,
+): Promise<Readonly<Record<string, string>>> => {
+  if (templateFile === undefined) return {};
+  try {
+    const { parameters } = parseTemplate(await local.files.read(templateFile));
+    return Object.fromEntries([...parameters.values()].map(({ key, type }) => [key, type]));
+  } catch (error) {
+    if (isInstallError(error)) return {};
+    throw error;
+  }
+};
+
 const request = async (session: Session<'rehearse'>, inner: InnerCommand): Promise<RehearsalRequest> => {
   const { options, packageFolder, local } = session;
   const answers = inner.answers === undefined ? undefined : await readAnswers(inner.answers, local);
@@ -63,7 +81,10 @@ const request = async (session: Session<'rehearse'>, inner: InnerCommand): Promi
     serve: options.serve,
     templates: `${packageFolder}templates`,
     port: options.port,
-    answers: answers === undefined ? undefined : { ...answers, parameters: plainParameters(answers) },
+    answers:
+      answers === undefined
+        ? undefined
+        : { ...answers, parameters: plainParameters(answers), types: await typesOf(session, inner) },
   };
 };
 

@@ -1,29 +1,26 @@
-import { longestZone } from '../../account/zone.ts';
 import type { HostedZone } from '../../core/facts.ts';
 import type { ProductScope } from '../../core/product.ts';
 import type { Stack } from '../../core/stack.ts';
-import type { DnsPlan } from '../../dns/index.ts';
+import { findZone, type DnsPlan } from '../../dns/index.ts';
 import { stackScope } from '../../products/index.ts';
 import type { CommandContext } from './context.ts';
-import { plannedDns } from './publish-dns.ts';
-
-type DnsMethod = 'route53' | 'print' | 'none';
+import { plannedDns, type AgreedDns } from './publish-dns.ts';
+import { dnsPorts } from './zone-account.ts';
 
 /** What will be done about DNS once the stack is up; part of what the plan shows and yes agrees to. */
-export interface DnsIntent {
-  readonly method: DnsMethod;
+export interface DnsIntent extends AgreedDns {
   /** A sentence for the plan; none where nothing is known of any host. */
   readonly note?: string;
   /** How many records would be written to a stack that is up already. */
   readonly open: number;
 }
 
-type DnsContext = Pick<CommandContext, 'connection' | 'settings' | 'product'>;
+type DnsContext = Pick<CommandContext, 'session' | 'connection' | 'settings' | 'product'>;
 
-const publicZones = async ({
-  connection,
-}: Pick<CommandContext, 'connection'>): Promise<readonly HostedZone[]> =>
-  (await connection.facts.hostedZones().catch(() => [])).filter((zone) => !zone.private);
+const listedZones = (context: DnsContext): Promise<readonly HostedZone[]> =>
+  dnsPorts(context)
+    .facts.hostedZones()
+    .catch(() => []);
 
 const records = (count: number): string => `${count} ${count === 1 ? 'record' : 'records'}`;
 const are = (count: number): string => (count === 1 ? 'is' : 'are');
@@ -61,15 +58,37 @@ interface HostState {
   readonly taken: boolean;
 }
 
-const hostState = async (
-  { connection, settings }: DnsContext,
+/** Whether the balancer will be internal shows only once it is made: where that decides, no zone is expected. */
+const expectedZone = async (
+  ports: ReturnType<typeof dnsPorts>,
   zones: readonly HostedZone[],
   host: string,
+  vpcId: string | undefined,
+): Promise<HostedZone | undefined> => {
+  const [outside, inside] = await Promise.all(
+    [undefined, vpcId].map((vpc) => findZone(host, zones, internalIn(vpc), ports)),
+  );
+  if (outside?.kind !== 'zone' || inside?.kind !== 'zone') return undefined;
+  return outside.zone.id === inside.zone.id ? outside.zone : undefined;
+};
+
+const internalIn = (vpcId: string | undefined): Parameters<typeof findZone>[2] =>
+  vpcId === undefined ? undefined : { arn: '', name: '', dnsName: '', zoneId: '', scheme: 'internal', vpcId };
+
+const hostState = async (
+  context: DnsContext,
+  zones: readonly HostedZone[],
+  host: string,
+  vpcId: string | undefined,
 ): Promise<HostState> => {
-  const named = settings.hostedZoneId.value;
-  const zone = named === undefined ? longestZone(zones, host) : zones.find(({ id }) => id === named);
+  const ports = dnsPorts(context);
+  const named = context.settings.hostedZoneId.value;
+  const zone =
+    named === undefined
+      ? await expectedZone(ports, zones, host, vpcId)
+      : zones.find(({ id }) => id === named);
   if (zone === undefined) return { host, taken: false };
-  const there = await connection.facts.records(zone.id, host).catch(() => []);
+  const there = await ports.facts.records(zone.id, host).catch(() => []);
   return { host, zone, taken: there.some(({ type }) => ['A', 'AAAA', 'CNAME'].includes(type)) };
 };
 
@@ -109,19 +128,22 @@ const written = async (
   context: DnsContext,
   hosts: readonly string[],
   zones: readonly HostedZone[],
+  states: readonly HostState[],
   stack: Stack | undefined,
 ): Promise<DnsIntent> => {
   const plan = await compared(context, hosts, stack);
-  if (plan !== undefined)
-    return { method: 'route53', note: comparedNote(plan, zones), open: plan.toCreate.length };
+  if (plan !== undefined) {
+    const zoneIds = plan.records.flatMap(({ zoneId }) => zoneId ?? []);
+    return { method: 'route53', zoneIds, note: comparedNote(plan, zones), open: plan.toCreate.length };
+  }
   if (hosts.length === 0)
     return {
       method: 'route53',
       note: 'records follow from the outputs, written where a zone is there',
       open: 0,
     };
-  const states = await Promise.all(hosts.map((host) => hostState(context, zones, host)));
-  return { method: 'route53', note: expectedNote(states), open: 0 };
+  const zoneIds = states.flatMap(({ zone }) => zone?.id ?? []);
+  return { method: 'route53', zoneIds, note: expectedNote(states), open: 0 };
 };
 
 /** @param scope what the hosts follow from; @param stack as it runs, for an upgrade */
@@ -129,9 +151,12 @@ export async function dnsIntent(context: DnsContext, scope: ProductScope, stack?
   const given = context.settings.dnsMethod.value;
   const hosts = context.product.hosts(scope);
   if (given === 'none') return { method: 'none', note: 'nothing is done', open: 0 };
-  const zones = await publicZones(context);
-  const covered = hosts.length > 0 && hosts.every((host) => longestZone(zones, host) !== undefined);
-  if (given === 'route53' || (given === undefined && covered)) return written(context, hosts, zones, stack);
+  const zones = await listedZones(context);
+  const vpcId = [...(scope.values?.values() ?? [])].find(({ value }) => /^vpc-[0-9a-f]+$/.test(value))?.value;
+  const states = await Promise.all(hosts.map((host) => hostState(context, zones, host, vpcId)));
+  const covered = hosts.length > 0 && states.every(({ zone }) => zone !== undefined);
+  if (given === 'route53' || (given === undefined && covered))
+    return written(context, hosts, zones, states, stack);
   const note =
     hosts.length === 0
       ? undefined

@@ -12,6 +12,7 @@ const locationFlags = ({ session, connection }: Where): readonly string[] => {
 /** Commands whose way depends on values and template, and those that only need to find the stack again. */
 const takesTemplate: readonly string[] = ['install', 'upgrade', 'preflight'];
 const takesAnswers: readonly string[] = [...takesTemplate, 'dns'];
+const takesZone: readonly string[] = ['install', 'upgrade', 'dns'];
 
 const given = (flag: string, value: string | undefined): readonly string[] =>
   value === undefined ? [] : [flag, value];
@@ -31,6 +32,13 @@ const givenFlags = ({ session }: Pick<Where, 'session'>, command: string): reado
         ]
       : []),
     ...(takesAnswers.includes(command) ? given('--answers', options.answers) : []),
+    ...(takesZone.includes(command)
+      ? [
+          ...given('--dns-profile', options.dnsProfile),
+          ...given('--dns-role-arn', options.dnsRoleArn),
+          ...given('--hosted-zone-id', options.hostedZoneId),
+        ]
+      : []),
     ...given('--product', options.product),
   ];
 };

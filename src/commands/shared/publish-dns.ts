@@ -1,34 +1,47 @@
-import type { DnsRecord } from '../../core/dns.ts';
+import type { DnsMethod, DnsRecord } from '../../core/dns.ts';
 import { exitCodes, InstallError, type ExitCode } from '../../core/errors.ts';
+import type { HostedZone } from '../../core/facts.ts';
 import type { ProductScope } from '../../core/product.ts';
 import { applyDns, desiredRecords, planDns, verifyDns, type DnsPlan } from '../../dns/index.ts';
 import { whileBusy } from './busy.ts';
 import type { CommandContext } from './context.ts';
 import { resumeCommand } from './next-command.ts';
+import { dnsPorts } from './zone-account.ts';
+
+type PlanContext = Pick<CommandContext, 'session' | 'connection' | 'settings' | 'product'>;
+
+export interface ZoneChoice {
+  /** In place of the one that flag or answers name. */
+  readonly hostedZoneId?: string;
+  readonly choose?: (zones: readonly HostedZone[]) => Promise<HostedZone | undefined>;
+}
 
 /** The records of a stack, each with the zone it would go into. */
 export async function plannedDns(
-  context: Pick<CommandContext, 'connection' | 'settings' | 'product'>,
+  context: PlanContext,
   scope: ProductScope,
+  { hostedZoneId, choose }: ZoneChoice = {},
 ): Promise<DnsPlan> {
-  const { settings, connection, product } = context;
-  const records = await desiredRecords(
+  const { settings, product } = context;
+  const ports = dnsPorts(context);
+  const desired = await desiredRecords(
     {
       product,
       scope,
       recordType: settings.recordType.value,
-      hostedZoneId: settings.hostedZoneId.value,
+      hostedZoneId: hostedZoneId ?? settings.hostedZoneId.value,
       ttl: settings.ttl.value,
+      choose,
     },
-    connection,
+    ports,
   );
-  return planDns(records, connection);
+  return planDns(desired, ports);
 }
 
-const dnsCommand = (
-  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
-  ...flags: readonly string[]
-): string => resumeCommand(context, 'dns', ...flags);
+type PublishContext = Pick<CommandContext, 'session' | 'connection' | 'stackName'>;
+
+const dnsCommand = (context: PublishContext, ...flags: readonly string[]): string =>
+  resumeCommand(context, 'dns', ...flags);
 
 const showRecords = (
   context: Pick<CommandContext, 'connection'>,
@@ -39,38 +52,55 @@ const showRecords = (
 /** How long fresh records are given to show before they are left to `dns --verify`, milliseconds. */
 const freshFor = 15_000;
 
-const verifyRecords = async (
-  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
+/** Looks whether records that are in place answer. @returns 9 only for what is seen to be wrong */
+export async function lookAtRecords(
+  context: PublishContext,
   records: readonly DnsRecord[],
   waitMs: number,
-): Promise<void> => {
-  const verified = verifyDns(records, { waitMs }, context.connection);
-  const ok = await whileBusy(context.connection, 'Looking the records up', verified);
-  if (ok) return;
+): Promise<ExitCode> {
+  const verified = verifyDns(records, { waitMs }, dnsPorts(context));
+  const seen = await whileBusy(context.connection, 'Looking the records up', verified);
+  if (seen === 'verified') return exitCodes.succeeded;
   context.connection.emit({
     type: 'note',
     level: 'info',
     message:
-      'The records are in place but do not answer from here yet; resolvers may take minutes to see them.',
-    detail: ['Watch for it with', dnsCommand(context, '--verify', '--wait', '15m')],
+      seen === 'wrong'
+        ? 'The records are in place, and something on the way to an answer is wrong.'
+        : 'The records are in place but do not answer from here yet.',
+    detail: ['Look again with', dnsCommand(context, '--verify', '--wait', '15m')],
   });
-};
+  return seen === 'wrong' ? exitCodes.dnsFailed : exitCodes.succeeded;
+}
 
-const apply = async (
-  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
-  plan: DnsPlan,
-): Promise<ExitCode> => {
-  const done = await applyDns(plan, { overwrite: false }, context.connection);
+/** What was agreed to, as the plan has shown it. */
+export interface AgreedDns {
+  readonly method: DnsMethod;
+  /** The zones the plan named; undefined: it could name none. */
+  readonly zoneIds?: readonly string[];
+}
+
+/** A balancer's scheme shows only once it is made, and may lead to another zone than the plan has named. */
+const notShown = (plan: DnsPlan, { zoneIds }: AgreedDns): readonly DnsRecord[] =>
+  zoneIds === undefined
+    ? []
+    : plan.toCreate.filter(({ zoneId }) => zoneId === undefined || !zoneIds.includes(zoneId));
+
+const apply = async (context: PublishContext, plan: DnsPlan, agreed: AgreedDns): Promise<ExitCode> => {
+  const foreign = notShown(plan, agreed);
+  if (foreign.length > 0) {
+    const zones = [...new Set(foreign.map(({ zoneId }) => zoneId))].join(', ');
+    const way = `These belong into ${zones}, which the plan did not show. Write them with\n${dnsCommand(context, '--apply')}`;
+    showRecords(context, foreign, way);
+    return exitCodes.dnsFailed;
+  }
+  const done = await applyDns(plan, { overwrite: false }, dnsPorts(context));
   if (!done.complete) return exitCodes.dnsFailed;
-  await verifyRecords(context, plan.records, done.created.length > 0 ? freshFor : 0);
-  return exitCodes.succeeded;
+  return lookAtRecords(context, plan.records, done.created.length > 0 ? freshFor : 0);
 };
 
 /** A failure of DNS never hides that the stack is up: it is told, and only the exit code carries it. */
-const reportDnsFailure = (
-  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
-  error: unknown,
-): ExitCode => {
+const reportDnsFailure = (context: PublishContext, error: unknown): ExitCode => {
   if (!(error instanceof InstallError)) throw error;
   const { code, message, docs } = error;
   context.connection.emit({
@@ -87,12 +117,13 @@ const reportDnsFailure = (
 export async function publish(
   context: CommandContext,
   scope: ProductScope,
-  method: 'route53' | 'print' | 'none',
+  agreed: AgreedDns,
 ): Promise<ExitCode> {
+  const { method } = agreed;
   if (method === 'none') return exitCodes.succeeded;
   try {
     const plan = await plannedDns(context, scope);
-    if (method === 'route53') return await apply(context, plan);
+    if (method === 'route53') return await apply(context, plan, agreed);
     showRecords(context, plan.records, 'Create these records where the domain is managed.');
     return exitCodes.succeeded;
   } catch (error) {

@@ -75,7 +75,7 @@ const protection = (stack: Stack): StatusLine => ({
 });
 
 const records = async (
-  context: Pick<CommandContext, 'connection' | 'settings' | 'product'>,
+  context: Pick<CommandContext, 'session' | 'connection' | 'settings' | 'product'>,
   stack: Stack,
 ): Promise<StatusLine | undefined> => {
   const plan = await plannedDns(context, stackScope(stack));
@@ -123,7 +123,7 @@ const lineOrError = async (
 
 /** The lines of the status screen, in order, as they become known. */
 export async function* statusLines(
-  context: Pick<CommandContext, 'connection' | 'settings' | 'product'>,
+  context: Pick<CommandContext, 'session' | 'connection' | 'settings' | 'product'>,
   stack: Stack,
 ): AsyncGenerator<StatusLine> {
   yield state(stack);

@@ -8,7 +8,7 @@ import { plannedDns } from '../shared/publish-dns.ts';
 
 /** The records that point at this very balancer, looked up while its outputs can still be read. */
 export async function recordsOf(
-  context: Pick<CommandContext, 'connection' | 'settings' | 'product'>,
+  context: Pick<CommandContext, 'session' | 'connection' | 'settings' | 'product'>,
   stack: Stack,
 ): Promise<readonly FoundRecord[]> {
   try {

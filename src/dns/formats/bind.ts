@@ -1,5 +1,6 @@
 import type { DnsRecord } from '../../core/dns.ts';
 import { defaultTtl } from '../desired.ts';
+import { apexWarning, asCnames } from './cname.ts';
 
 const octets = (text: string): readonly number[] => [...new TextEncoder().encode(text)];
 
@@ -17,8 +18,4 @@ const line = (record: DnsRecord): string =>
 
 /** Aliases are Route 53's own; a zone file says the same with CNAMEs. */
 export const bind = (records: readonly DnsRecord[]): string =>
-  [
-    '; CNAME records for a zone file. Where the name is the zone itself, use the ALIAS or ANAME of your DNS.',
-    ...records.map(line),
-    '',
-  ].join('\n');
+  [`; ${apexWarning}`, ...asCnames(records).map(line), ''].join('\n');

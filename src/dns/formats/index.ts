@@ -2,10 +2,13 @@ import type { DnsRecord } from '../../core/dns.ts';
 import { bind } from './bind.ts';
 import { csv } from './csv.ts';
 import { table } from './table.ts';
+import { terraformAzure } from './terraform-azure.ts';
+import { terraformCloudflare } from './terraform-cloudflare.ts';
 import { terraform } from './terraform.ts';
+import { text } from './text.ts';
 
-export const recordFormats = ['table', 'json', 'bind', 'csv', 'terraform'] as const;
-export type RecordFormat = (typeof recordFormats)[number];
+type RecordFormat =
+  'table' | 'json' | 'bind' | 'csv' | 'terraform' | 'terraform-cloudflare' | 'terraform-azure' | 'text';
 
 /** The contract's names: `type` is taken by the event that carries records. */
 const json = (records: readonly DnsRecord[]): string =>
@@ -21,6 +24,9 @@ const writers: Readonly<Record<RecordFormat, (records: readonly DnsRecord[]) => 
   bind,
   csv,
   terraform,
+  'terraform-cloudflare': terraformCloudflare,
+  'terraform-azure': terraformAzure,
+  text,
 };
 
 /** Records as a DNS team takes them; ends with a newline. */

@@ -1,7 +1,5 @@
 import type { DnsRecord } from '../../core/dns.ts';
-
-// Names come from stack outputs: nothing in them may move a cursor or break a row.
-const printable = (text: string): string => text.replace(/[^\u0021-\u007E\u00A1-\uFFFF]/g, '?');
+import { printable } from './printable.ts';
 
 const cells = (record: DnsRecord): readonly string[] => [
   printable(record.name),

@@ -5,18 +5,26 @@ import type { InstallError } from '../../core/errors.ts';
 import { enrichmentOf } from '../enrichment.ts';
 import { notTogether } from '../errors.ts';
 
-/** Values that the product knows not to go together, each an error on the parameters the template has of them. */
+interface Broken {
+  readonly keys: readonly string[];
+  readonly message: string;
+}
+
+/** Rules of the product that the values break, on the parameters the template has of them. */
+const broken = (product: Product, template: Template, values: Values, warns: boolean): readonly Broken[] =>
+  product.rules.flatMap((rule) => {
+    const keys = rule.parameters.filter((key) => template.parameters.has(key));
+    const applies = (rule.warns === true) === warns && keys.length > 0;
+    return applies && rule.holds({ values, template }) === false ? [{ keys, message: rule.message }] : [];
+  });
+
+/** Values that the product knows not to go together, each an error. */
 export const productProblems = (
   product: Product,
   template: Template,
   values: Values,
 ): readonly InstallError[] =>
-  product.rules.flatMap((rule) => {
-    const keys = rule.parameters.filter((key) => template.parameters.has(key));
-    return keys.length > 0 && rule.holds({ values, template }) === false
-      ? [notTogether(keys, rule.message)]
-      : [];
-  });
+  broken(product, template, values, false).map(({ keys, message }) => notTogether(keys, message));
 
 /** A value that a person chose; what the stack has already was chosen before. */
 const chosen = (value: Value | undefined): value is Value =>
@@ -39,6 +47,10 @@ const warningsFor = (product: Product, parameter: TemplateParameter, values: Val
   ];
 };
 
-/** What the vendor asks to leave alone, or empty, and was not: told, never refused. */
-export const productWarnings = (product: Product, template: Template, values: Values): readonly string[] =>
-  [...template.parameters.values()].flatMap((parameter) => warningsFor(product, parameter, values));
+/** What the vendor asks to leave alone, or empty, and was not, and rules that only warn: told, never refused. */
+export const productWarnings = (product: Product, template: Template, values: Values): readonly string[] => [
+  ...[...template.parameters.values()].flatMap((parameter) => warningsFor(product, parameter, values)),
+  ...broken(product, template, values, true)
+    .filter(({ keys }) => keys.some((key) => chosen(values.get(key))))
+    .map(({ keys, message }) => `${keys.join(', ')}: ${message}`),
+];

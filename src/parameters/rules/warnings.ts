@@ -1,4 +1,5 @@
 import type { ParameterKey } from '../../core/parameter.ts';
+import type { DuplicateKey, Template } from '../../core/template.ts';
 import { shortText } from '../../core/text.ts';
 import type { ExplicitResult } from '../sources/explicit.ts';
 import type { ValidationResult } from './validate.ts';
@@ -24,10 +25,14 @@ const cleanedWarnings = (explicits: readonly ExplicitResult[]): string[] =>
 const notLookedUp = (why: string, keys: readonly ParameterKey[]): string =>
   `${[...keys].sort().join(', ')} could not be looked up (${why}); CloudFormation will check after the stack has begun.`;
 
+const givenTwice = ({ key, line, earlier }: DuplicateKey): string =>
+  `The template gives "${shortText(key)}" twice, in lines ${earlier} and ${line}; CloudFormation takes the last and forgets the first. Tell whoever made the template.`;
+
 /** What a person should know although nothing is wrong; each matter once. */
 export const warningsOf = (
   explicits: readonly ExplicitResult[],
   judged: ValidationResult,
+  { duplicateKeys }: Pick<Template, 'duplicateKeys'>,
 ): readonly string[] => [
   ...clearText(
     explicits,
@@ -41,4 +46,5 @@ export const warningsOf = (
   ),
   ...cleanedWarnings(explicits),
   ...[...judged.unknown].map(([why, keys]) => notLookedUp(why, keys)),
+  ...duplicateKeys.map(givenTwice),
 ];

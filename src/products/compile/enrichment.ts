@@ -41,6 +41,7 @@ const conditional = (
 const enrichment = (entry: ParameterEntry, evaluate: Evaluate): Enrichment => ({
   picker: entry.picker,
   role: entry.role,
+  names: entry.names,
   lenient: entry.lenient === undefined ? undefined : lenient(entry.lenient),
   generate: generatorOf(entry),
   label: text(entry.label),

@@ -8,6 +8,7 @@ import { dnsOf } from './dns.ts';
 import { enrichments } from './enrichment.ts';
 import { hostsOf } from './hosts.ts';
 import { nextStepsOf } from './next-steps.ts';
+import { signInsOf } from './sign-in.ts';
 import { assertionName, evaluator, type Evaluate } from './scope.ts';
 import { keysOf, upgradeNotes } from './upgrades.ts';
 
@@ -42,7 +43,8 @@ const releaseOf =
   };
 
 const rulesOf = ({ rules = [] }: ProductFile, evaluate: Evaluate): Product['rules'] =>
-  rules.map(({ message, parameters, needs = [] }, index) => ({
+  rules.map(({ kind, message, parameters, needs = [] }, index) => ({
+    warns: kind === 'warning' ? true : undefined,
     message: stripControl(message),
     parameters,
     holds: (scope) =>
@@ -78,6 +80,7 @@ export function compileProduct(file: ProductFile): Product {
     licenseParameter: file.licenseParameter,
     trailBucketParameter: file.trailBucketParameter,
     ownsNotification: ownsNotification(file),
+    reusedTopicEvents: file.reusedTopicEvents?.map((event) => shortText(event)),
     version,
     upgrade: (from, to) =>
       upgradeNotes(file, {
@@ -86,6 +89,7 @@ export function compileProduct(file: ProductFile): Product {
         has: keysOf(from),
         offers: new Set(to.parameters.keys()),
       }),
+    ...signInsOf(file, evaluate),
     rules: rulesOf(file, evaluate),
     teamBucket: teamBucketOf(file),
     remedies: (file.remedies ?? []).map(remedy),

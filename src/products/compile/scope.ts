@@ -17,6 +17,8 @@ const expressionsOf = (file: ProductFile): readonly Expression[] => [
   ...(file.dns ?? []).flatMap(({ names, target, zone }) => [...names, target, zone ?? '']),
   ...(file.after ?? []).flatMap(({ text, command }) => [text, command ?? '']),
   ...Object.values(file.parameters ?? {}).flatMap(({ derive }) => derive ?? []),
+  ...(file.signIn?.providers ?? []).map(({ issuer }) => issuer ?? ''),
+  file.signIn?.redirect ?? '',
   file.url ?? '',
   file.release ?? '',
 ];

@@ -58,6 +58,7 @@ const expressionTemplate = (conditions: Conditions): Template => ({
   resources: new Map([[outputs.logicalId, outputs]]),
   outputs: new Map(),
   transforms: [],
+  duplicateKeys: [],
   metadata: {},
 });
 

@@ -1,5 +1,5 @@
 import type { CheckId } from '../../core/ids.ts';
-import type { Picker, ProductCost, SubnetRole } from '../../core/product.ts';
+import type { NamedThing, Picker, ProductCost, SubnetRole } from '../../core/product.ts';
 import type { TemplateValue } from '../../core/template.ts';
 import type { LenientId } from '../compile/lenient.ts';
 
@@ -19,6 +19,7 @@ export interface Recognition {
 export interface ParameterEntry {
   readonly picker?: Picker;
   readonly role?: SubnetRole;
+  readonly names?: NamedThing;
   readonly lenient?: LenientId;
   /** A condition of the file. */
   readonly askWhen?: string;
@@ -62,6 +63,13 @@ export interface StepEntry {
   readonly after?: 'create' | 'update';
 }
 
+export interface ProviderEntry {
+  readonly title: string;
+  /** A condition of the file. */
+  readonly when: string;
+  readonly issuer?: Expression;
+}
+
 export interface UpgradeEntry {
   readonly kind: 'stop' | 'warning';
   /** The running release is older than this. */
@@ -95,8 +103,22 @@ export interface ProductFile {
   readonly trailBucketParameter?: string;
   /** Start of the names of topics that the running product puts on a bucket; `${Bucket}` stands for its name. */
   readonly bucketTopics?: string;
+  /** Events for which a lone SNS topic on a bucket is taken over as it is. */
+  readonly reusedTopicEvents?: readonly string[];
+  readonly signIn?: {
+    /** A condition of the file. */
+    readonly password: string;
+    /** The parameter with the first administrator's password. */
+    readonly adminPassword?: string;
+    readonly redirect?: Expression;
+    readonly providers: readonly ProviderEntry[];
+    /** Parameters that decide who may sign in. */
+    readonly parameters: readonly string[];
+  };
   readonly costs?: readonly ProductCost[];
   readonly rules?: readonly {
+    /** `warning`: told, not refused. */
+    readonly kind?: 'warning';
     readonly assert: Expression;
     /** Judged only where the template has all of these. */
     readonly needs?: readonly string[];

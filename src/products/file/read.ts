@@ -15,7 +15,7 @@ const fileLimit = 262_144;
 const documentOf = (text: string, file: string): TemplateValue => {
   try {
     const { contents, lineAt } = readDocument(text.replace(/^\ufeff/, ''));
-    return valueOf(contents, lineAt);
+    return valueOf(contents, { lineAt });
   } catch (error) {
     const fault = documentFault(error);
     if (fault === undefined) throw error;

@@ -73,6 +73,8 @@ export function emptyAccount(identity: AccountIdentity): AccountState {
     trails: new Map(),
     trailEvents: [],
     zones: new Map(),
+    balancers: {},
+    delegatesAfterMs: undefined,
     changes: new Map(),
     keys: new Map(),
     quotas: new Map(),
@@ -83,5 +85,6 @@ export function emptyAccount(identity: AccountIdentity): AccountState {
     stackCount: () => 0,
     publicRecords: new Map(),
     dnsTeam: undefined,
+    issuers: new Map(),
   };
 }

@@ -72,7 +72,7 @@ export class KeyRing {
     const session = this.#account.sessions.get(accessKeyId);
     if (session !== undefined) {
       if (session.expiresAt <= this.#now()) return { kind: 'expired' };
-      return { kind: 'caller', caller: { arn: session.arn, userId: session.userId, accessKeyId } };
+      return { kind: 'caller', caller: { ...session, accessKeyId } };
     }
     if (accessKeyId !== this.current.accessKeyId) return { kind: 'unknown' };
     const caller = { arn: this.#account.callerArn, userId: 'AIDAREHEARSALUSER0001', accessKeyId };

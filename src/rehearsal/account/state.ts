@@ -81,6 +81,10 @@ export interface AccountState {
   readonly zones: Map<string, Zone>;
   readonly changes: Map<string, ZoneChange>;
   readonly loadBalancers: Map<string, LoadBalancerState>;
+  /** What the scenario makes of balancers whatever their template says, as a later change by hand would. */
+  balancers: Partial<Pick<LoadBalancerState, 'scheme' | 'ipAddressType'>>;
+  /** Milliseconds after which the parent of a zone made meanwhile points at it; undefined: nobody sees to it. */
+  delegatesAfterMs: number | undefined;
   readonly targetGroups: Map<string, TargetGroup>;
   readonly databases: Map<string, Database>;
   readonly searchDomains: Map<string, SearchDomain>;
@@ -106,4 +110,6 @@ export interface AccountState {
   readonly publicRecords: Map<string, PublicRecord[]>;
   /** People elsewhere, who add to their domain the validation records of a certificate some time after its request. */
   dnsTeam: { readonly domain: string; readonly afterMs: number } | undefined;
+  /** What OpenID providers call themselves, by their address without a final slash. */
+  readonly issuers: Map<string, string>;
 }

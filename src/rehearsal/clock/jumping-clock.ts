@@ -27,7 +27,8 @@ export class JumpingClock implements RehearsalClock {
 
   #door(side: Side): Clock {
     return {
-      now: () => this.#now,
+      // A sleep may end between two milliseconds; what is shown of a time is whole ones, as the machine's clock tells it.
+      now: () => Math.floor(this.#now),
       sleep: (ms, signal) =>
         sleepIn(this.#sleepers, side, this.#now + Math.max(0, ms), signal, () => this.#arm()),
       during: (work) => this.#underWay.during(work),

@@ -4,6 +4,7 @@ import type { StackStatus } from '../../core/stack-status.ts';
 import { parseTemplate } from '../../template/index.ts';
 import { ServiceError, type Operation, type ResourceFailures, type Service } from '../service.ts';
 import type { AccountState } from '../account/state.ts';
+import { accountOperations } from './api/account-operations.ts';
 import { changeSetOperations } from './api/change-set-operations.ts';
 import { driftOperations } from './api/drift-operations.ts';
 import { eventOperations } from './api/event-operations.ts';
@@ -12,6 +13,7 @@ import { recoveryOperations } from './api/recovery-operations.ts';
 import { liveStacks } from './api/refusals.ts';
 import { stackOperations } from './api/stack-operations.ts';
 import { templateOperations } from './api/template-operations.ts';
+import { typeOperations } from './api/type-operations.ts';
 import { bringTo } from './engine/any-status.ts';
 import { createStack } from './engine/create-stack.ts';
 import { deleteStack } from './engine/delete-stack.ts';
@@ -29,6 +31,11 @@ export interface CloudFormationOptions {
   readonly failures: ResourceFailures;
   /** Known only once the server listens. */
   readonly endpoint: () => string;
+  /**
+   * An operation is over before anyone can look. A client that asks after its DeleteStack whether it began is told so
+   * once, by name, or it would take the stack for one that never was.
+   */
+  readonly skipsTime?: boolean;
   /** Same seed, same ids. */
   readonly seed?: number;
 }
@@ -62,8 +69,7 @@ interface SeededStack {
 export const failableIds = (template: string): ReadonlySet<string> =>
   new Set(parseTemplate(template).resources.keys());
 
-/** The rehearsed account's CloudFormation; it owns its stacks and keeps their time. */
-export function makeCloudFormation(options: CloudFormationOptions): CloudFormation {
+function worldOf(options: CloudFormationOptions): World {
   const world: World = {
     account: options.account,
     timeline: new Timeline(options.clock),
@@ -74,6 +80,7 @@ export function makeCloudFormation(options: CloudFormationOptions): CloudFormati
     changeSets: new Map(),
     detections: new Map(),
     revisions: new Map(),
+    ...(options.skipsTime === true ? { lastReadings: new Map() } : {}),
     running: new Map(),
     waitingForRoot: new Map(),
     nested: {
@@ -83,6 +90,12 @@ export function makeCloudFormation(options: CloudFormationOptions): CloudFormati
       remove: (stack) => deleteStack({ world, stack }),
     },
   };
+  return world;
+}
+
+/** The rehearsed account's CloudFormation; it owns its stacks and keeps their time. */
+export function makeCloudFormation(options: CloudFormationOptions): CloudFormation {
+  const world = worldOf(options);
   options.account.stackCount = () => liveStacks(world).length;
   return {
     id: 'cloudformation',
@@ -113,6 +126,8 @@ const operationsOf = (world: World): Readonly<Record<string, Operation>> => {
     ...readOperations(world),
     ...templateOperations(world),
     ...driftOperations(world),
+    ...typeOperations(world),
+    ...accountOperations(world),
   };
   return Object.fromEntries(Object.entries(operations).map(([name, one]) => [name, upToDate(world, one)]));
 };

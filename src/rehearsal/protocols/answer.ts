@@ -80,7 +80,8 @@ export function writeOutput(
       return { status, headers: xml, body: ec2Body(routed.name, shape.output, output, namespace, requestId) };
     case 'restXml':
       return {
-        status,
+        // S3's schema names 200 alone; a part of an object is told as such.
+        status: bound['content-range'] === undefined ? status : 206,
         headers: { 'content-type': 'application/xml', ...bound },
         body: restXmlBody(shape.output, output, namespace),
       };

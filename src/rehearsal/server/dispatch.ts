@@ -5,7 +5,6 @@ import { writeFailure } from '../protocols/failure.ts';
 import { requireMembers, unknownOperation, validationCode } from '../protocols/refusals.ts';
 import { route, type Routed } from '../protocols/route.ts';
 import { operationShape } from '../protocols/schema.ts';
-import { serviceProtocols, type ServiceProtocol } from '../protocols/services.ts';
 import type { WireRequest, WireResponse } from '../protocols/wire.ts';
 import { ServiceError, type Caller, type Service } from '../service.ts';
 import {
@@ -17,7 +16,8 @@ import {
   type RecordedCall,
   type RunningAccount,
 } from './call.ts';
-import { isAllowed, refusalsOf, type CredentialScope } from './gate.ts';
+import { isAllowed, type CredentialScope } from './gate.ts';
+import { placed, unknownService, unsignedScope } from './placed-call.ts';
 
 interface Performed {
   readonly running: RunningAccount;
@@ -126,21 +126,6 @@ const answer = async (
   }
 };
 
-const unsignedScope = { accessKeyId: '', region: 'us-east-1', service: 's3' };
-
-const unknownService = (
-  running: RunningAccount,
-  service: string,
-  { headers, method }: WireRequest,
-  requestId: string,
-): WireResponse => {
-  running.log(`no service '${service.slice(0, 60)}' in the rehearsal account`);
-  const error = new ServiceError('UnknownService', 'The rehearsal account does not have this service.', 404);
-  const json = headers['x-amz-target'] !== undefined;
-  const guess: ServiceProtocol = { protocol: json ? 'awsJson' : 'awsQuery', version: '' };
-  return writeFailure('', guess, error, requestId, method);
-};
-
 /** One call from wire to wire. Never rejects. */
 export async function dispatch(
   running: RunningAccount,
@@ -148,16 +133,8 @@ export async function dispatch(
   request: WireRequest,
   requestId: string,
 ): Promise<WireResponse> {
-  const service = running.services.get(scope.service);
-  const protocol = serviceProtocols[scope.service];
-  if (service === undefined || protocol === undefined)
-    return unknownService(running, scope.service, request, requestId);
-  return answer(running, service, {
-    serviceId: scope.service,
-    protocol,
-    refusals: refusalsOf(scope.service, protocol),
-    request,
-    scope,
-    requestId,
-  });
+  const found = placed(running, scope, request, requestId);
+  return found === undefined
+    ? unknownService(running, scope.service, request, requestId)
+    : answer(running, found.service, found.call);
 }

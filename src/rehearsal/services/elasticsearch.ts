@@ -23,7 +23,7 @@ const describe = ({ DomainName }: { DomainName: string }, { account, region }: C
       Deleted: false,
       Processing: domain.processing,
       Endpoints: domain.processing ? undefined : { vpc: domain.endpoint },
-      ElasticsearchVersion: '6.8',
+      ElasticsearchVersion: domain.engineVersion,
       ElasticsearchClusterConfig: {},
     },
   };

@@ -26,7 +26,7 @@ const shown = (balancer: LoadBalancerState): object => ({
   Type: balancer.type,
   VpcId: balancer.vpcId,
   State: { Code: 'active' },
-  IpAddressType: 'ipv4',
+  IpAddressType: balancer.ipAddressType ?? 'ipv4',
   AvailabilityZones: balancer.subnetIds.map((SubnetId) => ({ SubnetId })),
 });
 

@@ -1,4 +1,11 @@
-import { GetParameter$, GetParameters$, GetParametersByPath$ } from '@aws-sdk/client-ssm';
+import {
+  DeleteParameter$,
+  DeleteParameters$,
+  GetParameter$,
+  GetParameters$,
+  GetParametersByPath$,
+  PutParameter$,
+} from '@aws-sdk/client-ssm';
 import { publicImage } from '../account/public-parameters.ts';
 import { operation, ServiceError } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
@@ -29,7 +36,7 @@ const shown = (parameter: SsmParameter, { account }: CallContext, decrypt = fals
     Name: parameter.name,
     Type: parameter.type,
     Value: hidden ? Buffer.from(`kms:${parameter.name}`).toString('base64') : parameter.value,
-    Version: 1,
+    Version: parameter.version ?? 1,
     DataType: 'text',
     ARN: `arn:${account.partition}:ssm:${parameter.region}:${owner}:parameter${path}`,
   };
@@ -90,11 +97,60 @@ const getMany = (
   InvalidParameters: input.Names.filter((name) => find(name, context) === undefined),
 });
 
+interface PutParameterInput {
+  readonly Name: string;
+  readonly Value: string;
+  readonly Type?: SsmParameter['type'];
+  readonly Overwrite?: boolean;
+}
+
+/** Its own parameters only: AWS's public ones are not in the account's collection. */
+const own = (name: string, { account, region }: CallContext): SsmParameter | undefined => {
+  const found = account.parameters.get(name);
+  return found?.region === region ? found : undefined;
+};
+
+const put = (input: PutParameterInput, context: CallContext): object => {
+  const { Name: name, Value: value } = input;
+  if (/^\/?(aws|ssm)/i.test(name))
+    throw new ServiceError('ValidationException', `No access to reserved parameter name: ${name}.`);
+  const before = own(name, context);
+  const type = input.Type ?? before?.type;
+  if (type === undefined)
+    throw new ServiceError(
+      'ValidationException',
+      'A parameter type is required when you create a parameter.',
+    );
+  if (before !== undefined && input.Overwrite !== true)
+    throw new ServiceError(
+      'ParameterAlreadyExists',
+      'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
+    );
+  const version = (before?.version ?? (before === undefined ? 0 : 1)) + 1;
+  context.account.parameters.set(name, { name, value, type, version, region: context.region });
+  return { Version: version, Tier: 'Standard' };
+};
+
+const removeMany = ({ Names }: { readonly Names: readonly string[] }, context: CallContext): object => {
+  const there = Names.filter((name) => own(name, context) !== undefined);
+  for (const name of there) context.account.parameters.delete(name);
+  return { DeletedParameters: there, InvalidParameters: Names.filter((name) => !there.includes(name)) };
+};
+
+const remove = ({ Name }: { readonly Name: string }, context: CallContext): object => {
+  if (own(Name, context) === undefined) throw new ServiceError('ParameterNotFound', '');
+  context.account.parameters.delete(Name);
+  return {};
+};
+
 export const ssm: Service = {
   id: 'ssm',
   operations: {
     GetParameter: operation(GetParameter$, get),
     GetParameters: operation(GetParameters$, getMany),
     GetParametersByPath: operation(GetParametersByPath$, byPath),
+    PutParameter: operation(PutParameter$, put),
+    DeleteParameter: operation(DeleteParameter$, remove),
+    DeleteParameters: operation(DeleteParameters$, removeMany),
   },
 };

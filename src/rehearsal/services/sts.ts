@@ -38,10 +38,11 @@ const assumeRole = (input: AssumeRoleInput, context: CallContext): object => {
   if (role === undefined) throw refused(context, input.RoleArn);
   checkMfa(role, input, context);
   const accessKeyId = randomId('ASIAREHEARSAL', 7);
-  const arn = `arn:${account.partition}:sts::${account.id}:assumed-role/${role.name}/${input.RoleSessionName}`;
+  const accountId = role.arn.split(':')[4] ?? account.id;
+  const arn = `arn:${account.partition}:sts::${accountId}:assumed-role/${role.name}/${input.RoleSessionName}`;
   const userId = `${role.id}:${input.RoleSessionName}`;
   const expiresAt = clock.now() + (input.DurationSeconds ?? 3600) * 1000;
-  account.sessions.set(accessKeyId, { accessKeyId, arn, userId, expiresAt });
+  account.sessions.set(accessKeyId, { accessKeyId, arn, userId, accountId, expiresAt });
   return {
     Credentials: {
       AccessKeyId: accessKeyId,
@@ -58,7 +59,11 @@ export const sts: Service = {
   operations: {
     GetCallerIdentity: operation(
       GetCallerIdentity$,
-      (_input, { account, caller }) => ({ UserId: caller.userId, Account: account.id, Arn: caller.arn }),
+      (_input, { account, caller }) => ({
+        UserId: caller.userId,
+        Account: caller.accountId ?? account.id,
+        Arn: caller.arn,
+      }),
       // IAM cannot forbid this one.
       '',
     ),

@@ -10,6 +10,8 @@ export interface Started {
   readonly stackName: string;
   /** Id of the stack's newest event before it began; absent: it had none, they may not be read, or the stack has gone meanwhile. */
   readonly after?: string;
+  /** Protection was wanted and could not be switched on; that was told. */
+  readonly unprotected?: true;
 }
 
 /** The newest event's id, so that a watcher is not misled by the previous operation's end. */

@@ -31,6 +31,29 @@ export async function discard(
   return changeSet !== undefined;
 }
 
+/** As `discard`; what cannot be removed is named with the commands that remove it, as nobody else knows of it. */
+export async function discardOrTell(
+  plan: Parameters<typeof discard>[0],
+  ports: Pick<Ports, 'stacks' | 'clock' | 'emit'>,
+): Promise<void> {
+  const { changeSetId, stackId, emptyStackCreated } = plan;
+  const command = (...words: readonly string[]): string =>
+    ['aws cloudformation', ...words, '--region', changeSetId.split(':')[3] ?? ''].join(' ');
+  await discard(plan, ports).catch((error: unknown) =>
+    ports.emit({
+      type: 'note',
+      level: 'warn',
+      message: `The change set made for the plan could not be removed: ${error instanceof Error ? error.message : 'no reason given'}`,
+      detail: [
+        `Remove it with: ${command('delete-change-set', '--change-set-name', changeSetId)}`,
+        ...(emptyStackCreated
+          ? [`And the empty stack that holds it: ${command('delete-stack', '--stack-name', stackId)}`]
+          : []),
+      ],
+    }),
+  );
+}
+
 /**
  * @param removed id of a change set that was deleted just now: it may be listed for some moments more.
  * @returns false if it is no empty stack, or holds change sets that are still somebody's.

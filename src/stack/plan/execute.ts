@@ -29,12 +29,14 @@ export async function executePlan(
   if (ports.signal.aborted) throw interrupted();
   const after = await retryTransient(() => newestEventId(plan.stackId, ports), ports);
   await execute(plan, ports, options.resume ?? `quilt-install watch --stack-name ${plan.stackName}`);
-  if (plan.kind === 'create' && options.terminationProtection) await protectStack(plan, ports);
+  const wanted = plan.kind === 'create' && options.terminationProtection;
+  const unprotected = wanted && !(await protectStack(plan, ports));
   return {
     kind: plan.kind,
     stackId: plan.stackId,
     stackName: plan.stackName,
     after,
+    ...(unprotected ? { unprotected } : {}),
   };
 }
 
@@ -94,13 +96,16 @@ async function executionError(plan: ReadyPlan, ports: ExecutePorts, error: unkno
   return changeSet === undefined ? planGone(error) : error;
 }
 
+/** Long enough for one call that is never answered and another try, milliseconds. */
+const protectForMs = 45_000;
+
 /** Termination protection on. A stack that is up without it is better than a run that stops: it is said, not thrown. */
 export async function protectStack(
   { stackId, stackName }: { readonly stackId: string; readonly stackName: string },
   ports: Pick<Ports, 'stacks' | 'clock' | 'emit' | 'signal'>,
 ): Promise<boolean> {
   try {
-    await retryTransient(() => ports.stacks.protect(stackId, true), ports, { forMs: 10_000 });
+    await retryTransient(() => ports.stacks.protect(stackId, true), ports, { forMs: protectForMs });
     return true;
   } catch {
     ports.emit({

@@ -12,7 +12,7 @@ import {
   removeChangeSet,
   removeLeftoverChangeSets,
 } from './change-set.ts';
-import { discard } from './discard.ts';
+import { discardOrTell } from './discard.ts';
 import { planEvent } from './event.ts';
 import { recovery, type Recovery } from '../recover/options.ts';
 import { losesState } from './stateful.ts';
@@ -48,11 +48,11 @@ export type Plan =
       readonly event: PlanEvent;
     };
 
-export type PlanPorts = Pick<Ports, 'stacks' | 'clock' | 'signal'>;
+export type PlanPorts = Pick<Ports, 'stacks' | 'clock' | 'signal' | 'emit'>;
 
 /**
- * Makes a change set and reads what it would do. What it makes it removes again unless a plan to decide on comes of
- * it. @throws InstallError `stack-missing`, `stack-busy`, `plan-refused`, `template-changed`, `plan-timeout`, …
+ * Makes a change set and reads what it would do. What it makes it removes again, or names, unless a plan to decide on
+ * comes of it. @throws InstallError `stack-missing`, `stack-busy`, `plan-refused`, `template-changed`, `plan-timeout`, …
  */
 export async function makePlan(request: PlanRequest, ports: PlanPorts): Promise<Plan> {
   const stack = await ports.stacks.describe(request.stackName);
@@ -68,7 +68,7 @@ export async function makePlan(request: PlanRequest, ports: PlanPorts): Promise<
   try {
     return await read(request, holder, ports);
   } catch (error) {
-    await discard(holder, ports).catch(() => undefined);
+    await discardOrTell(holder, ports);
     throw ports.signal.aborted ? interrupted() : error;
   }
 }

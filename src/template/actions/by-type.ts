@@ -1,17 +1,17 @@
-import { dataActions } from './data.ts';
-import { networkActions } from './network.ts';
-import { serviceActions } from './services.ts';
+import { dataNeeds } from './data.ts';
+import type { ActionNeed } from './needs.ts';
+import { networkNeeds } from './network.ts';
+import { listedActions } from './registry.ts';
+import { serviceNeeds } from './services.ts';
 import { generalType } from '../resource-type.ts';
 
-/**
- * IAM actions CloudFormation calls with the caller's (or the service role's) permissions for one resource of a type:
- * to create, read, update and delete it, tags included, for CloudFormation passes the stack's tags on.
- * From the handlers' permissions in AWS's public resource schemas; not observable from outside, so table-derived.
- */
-const actions = new Map([
-  ...Object.entries(networkActions),
-  ...Object.entries(dataActions),
-  ...Object.entries(serviceActions),
+export type { ActionNeed } from './needs.ts';
+
+/** Written by hand: not observable from outside, so from AWS's schemas, documentation and roles known to work. */
+const curated: ReadonlyMap<string, readonly ActionNeed[]> = new Map([
+  ...Object.entries(networkNeeds),
+  ...Object.entries(dataNeeds),
+  ...Object.entries(serviceNeeds),
 ]);
 
 /** The lookups by which CloudFormation proves that a parameter's id exists, made with the same permissions. */
@@ -28,8 +28,20 @@ const lookups = new Map([
   ['AWS::Route53::HostedZone::Id', 'route53:GetHostedZone'],
 ]);
 
-/** IAM actions for one resource type; undefined for a type the table does not know (nobody can say then). */
-export const actionsOf = (type: string): readonly string[] | undefined => actions.get(generalType(type));
+/**
+ * What CloudFormation calls for one resource of the type: the rows written by hand first, then all that AWS's schema
+ * lists for its handlers (far more than any one resource asks for). undefined for a type nobody here knows.
+ */
+export function actionNeeds(type: string): readonly ActionNeed[] | undefined {
+  const known = generalType(type);
+  const rows = curated.get(known);
+  const listed = listedActions(known);
+  if (rows === undefined && listed === undefined) return undefined;
+  return [
+    ...(rows ?? []),
+    { actions: listed ?? [], class: 'listed', purpose: 'do what AWS lists for its type' },
+  ];
+}
 
 /** The lookup for an AWS-typed parameter; undefined for plain types. @param awsType as `awsTypeOf` gives it. */
 export const lookupAction = (awsType: string): string | undefined => lookups.get(awsType);

@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq } from 'yaml';
 import type { ParsedNode, Scalar, YAMLMap, YAMLSeq } from 'yaml';
-import type { TemplateValue } from '../../core/template.ts';
+import type { DuplicateKey, TemplateValue } from '../../core/template.ts';
 import { shortText } from '../../core/text.ts';
 import type { YamlDocument } from './yaml.ts';
 import { templateInvalid } from '../errors.ts';
@@ -8,19 +8,23 @@ import { remember } from './lines.ts';
 import { plainScalar } from './plain-scalar.ts';
 import { argumentOf, longFormOf } from './short-forms.ts';
 
-type LineAt = YamlDocument['lineAt'];
+/** How a document is read. */
+interface Reading extends Pick<YamlDocument, 'lineAt'> {
+  /** Told of a key that its mapping has already; without it such a key is refused. */
+  readonly duplicate?: (key: DuplicateKey) => void;
+}
 
 /** Nodes as plain values: short forms in their long form, mappings without a prototype (`__proto__` is a key like any other). */
-export function valueOf(node: ParsedNode | null, lineAt: LineAt): TemplateValue {
+export function valueOf(node: ParsedNode | null, reading: Reading): TemplateValue {
   if (node === null) return null;
   const tag = node.tag ?? '';
-  const line = lineAt(node.range[0]);
-  if (!tag.startsWith('!')) return untagged(node, tag, lineAt);
+  const line = reading.lineAt(node.range[0]);
+  if (!tag.startsWith('!')) return untagged(node, tag, reading);
   const longForm = longFormOf(tag);
   if (longForm === undefined)
     throw templateInvalid(`"${shortText(tag)}" is not a function CloudFormation knows.`, { line });
   // A tagged scalar is text whatever it looks like: `!Ref On` names a parameter `On`.
-  const argument = isScalar(node) ? scalarOf(node, 'str') : untagged(node, '', lineAt);
+  const argument = isScalar(node) ? scalarOf(node, 'str') : untagged(node, '', reading);
   const value = mapping([[longForm, argumentOf(longForm, argument)]]);
   remember(value, { line, entries: new Map() });
   return value;
@@ -30,14 +34,14 @@ const coreTag = 'tag:yaml.org,2002:';
 /** Types of YAML that CloudFormation names as unsupported, beside aliases and merges. */
 const unsupported = ['binary', 'omap', 'pairs', 'set', 'timestamp', 'merge'];
 
-const untagged = (node: ParsedNode, tag: string, lineAt: LineAt): TemplateValue => {
+const untagged = (node: ParsedNode, tag: string, reading: Reading): TemplateValue => {
   const name = tag.replace(coreTag, '');
   if (unsupported.includes(name))
     throw templateInvalid(`the YAML type "!!${name}" is not supported by CloudFormation.`, {
-      line: lineAt(node.range[0]),
+      line: reading.lineAt(node.range[0]),
     });
-  if (isMap(node)) return mappingOf(node, lineAt);
-  if (isSeq(node)) return listOf(node, lineAt);
+  if (isMap(node)) return mappingOf(node, reading);
+  if (isSeq(node)) return listOf(node, reading);
   return scalarOf(node as Scalar.Parsed, name);
 };
 
@@ -46,27 +50,32 @@ const scalarOf = (node: Scalar.Parsed, tag: string): TemplateValue => {
   return node.type === 'PLAIN' && tag !== 'str' ? plainScalar(text) : text;
 };
 
-const listOf = (node: YAMLSeq.Parsed, lineAt: LineAt): TemplateValue => {
-  const list = node.items.map((item) => valueOf(item, lineAt));
-  const entries = node.items.map((item, index): [number, number] => [index, lineAt(item.range[0])]);
-  remember(list, { line: lineAt(node.range[0]), entries: new Map(entries) });
+const listOf = (node: YAMLSeq.Parsed, reading: Reading): TemplateValue => {
+  const list = node.items.map((item) => valueOf(item, reading));
+  const entries = node.items.map((item, index): [number, number] => [index, reading.lineAt(item.range[0])]);
+  remember(list, { line: reading.lineAt(node.range[0]), entries: new Map(entries) });
   return list;
 };
 
-const mappingOf = (node: YAMLMap.Parsed, lineAt: LineAt): TemplateValue => {
+const mappingOf = (node: YAMLMap.Parsed, reading: Reading): TemplateValue => {
   const entries = new Map<string, number>();
   const pairs = node.items.map((pair): [string, TemplateValue] => {
-    const line = lineAt(pair.key.range[0]);
+    const line = reading.lineAt(pair.key.range[0]);
     const key = keyOf(pair.key, line);
     const earlier = entries.get(key);
-    if (earlier !== undefined)
-      throw templateInvalid(`"${shortText(key)}" is given twice; line ${earlier} has it already.`, { line });
+    if (earlier !== undefined) noteDuplicate({ key, line, earlier }, reading);
     entries.set(key, line);
-    return [key, valueOf(pair.value, lineAt)];
+    return [key, valueOf(pair.value, reading)];
   });
   const value = mapping(pairs);
-  remember(value, { line: lineAt(node.range[0]), entries });
+  remember(value, { line: reading.lineAt(node.range[0]), entries });
   return value;
+};
+
+const noteDuplicate = (found: DuplicateKey, { duplicate }: Reading): void => {
+  if (duplicate !== undefined) return duplicate(found);
+  const { key, line, earlier } = found;
+  throw templateInvalid(`"${shortText(key)}" is given twice; line ${earlier} has it already.`, { line });
 };
 
 const keyOf = (node: ParsedNode, line: number): string => {

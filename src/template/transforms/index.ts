@@ -37,7 +37,8 @@ export function expandTransforms(template: Template, input: ExpansionInput): Tem
   };
   let root = withIncludes(withoutTransform(value), expansion);
   for (const one of listed(value['Transform'])) root = applied(root, one, expansion);
-  return templateOf(root, JSON.stringify(root, undefined, 2), 'json');
+  const { duplicateKeys } = template;
+  return templateOf({ root, text: JSON.stringify(root, undefined, 2), format: 'json', duplicateKeys });
 }
 
 const listed = (value: TemplateValue | undefined): readonly TemplateValue[] =>

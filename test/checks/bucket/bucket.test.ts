@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
 import { bucketEncryption } from '../../../src/checks/bucket/encryption.ts';
-import { bucket, bucketNotifications, bucketVersioning } from '../../../src/checks/bucket/bucket.ts';
+import { bucket, bucketVersioning } from '../../../src/checks/bucket/bucket.ts';
+import { bucketNotifications } from '../../../src/checks/bucket/notifications.ts';
 import { cloudtrailCapacity } from '../../../src/checks/quota/cloudtrail.ts';
 import type { BucketNotification, BucketState, Trail } from '../../../src/core/facts.ts';
 import type { Facts } from '../../../src/core/ports.ts';
 import { parseTemplate } from '../../../src/template/index.ts';
 import { account, answering, denied, judgingOf, throttled, verdictOf, type Situation } from '../facts.ts';
+import { quilt } from '../../helpers/products.ts';
 import { judgeTable } from '../table.ts';
 
 const ours: BucketState = { state: 'ours', region: 'us-east-1' };
@@ -80,6 +82,7 @@ const topic = (name: string): BucketNotification => ({
   id: '2',
   target: `arn:aws:sns:us-east-1:${account}:${name}`,
 });
+const hearing = (...events: string[]): BucketNotification => ({ ...topic('objects'), events });
 const bus: BucketNotification = { kind: 'eventbridge', id: '', target: 'eventbridge' };
 const notifying = (...all: BucketNotification[]) => ({ bucketNotifications: answering(all) });
 const resources = answering([
@@ -97,13 +100,49 @@ judgeTable(bucketNotifications, [
     'two queues',
     lab(notifying(queue('lims-events'), queue('audit'))),
     'fail',
-    /queue lims-events, queue audit.*EventBridge/,
+    /queue lims-events, queue audit.*Best: .* one SNS topic.*Otherwise .*EventBridge/,
   ],
   [
     'a lambda',
     lab(notifying({ kind: 'lambda', id: '', target: 'arn:aws:lambda:us-east-1:1:function:index' })),
     'fail',
     /function index/,
+  ],
+  [
+    'a lone topic that hears of everything',
+    lab(notifying(hearing('s3:ObjectCreated:*', 's3:ObjectRemoved:*'))),
+    'warn',
+    /topic objects of every object made and deleted; Quilt listens to that topic.*sns:Subscribe/,
+  ],
+  [
+    'a lone topic, and EventBridge',
+    lab(notifying(bus, hearing('s3:ObjectCreated:*', 's3:ObjectRemoved:*'))),
+    'warn',
+  ],
+  ['a topic that does not hear of deletes', lab(notifying(hearing('s3:ObjectCreated:*'))), 'fail'],
+  [
+    'a topic that hears of one way to delete',
+    lab(notifying(hearing('s3:ObjectCreated:*', 's3:ObjectRemoved:Delete'))),
+    'fail',
+  ],
+  [
+    'a topic that hears of some keys',
+    lab(notifying({ ...hearing('s3:ObjectCreated:*', 's3:ObjectRemoved:*'), filtered: true })),
+    'fail',
+  ],
+  [
+    'two topics',
+    lab(notifying(hearing('s3:ObjectCreated:*', 's3:ObjectRemoved:*'), topic('more'))),
+    'fail',
+    /topic objects, topic more/,
+  ],
+  [
+    'a product that reuses none',
+    lab(notifying(hearing('s3:ObjectCreated:*', 's3:ObjectRemoved:*')), {
+      product: { ...quilt, reusedTopicEvents: undefined },
+    }),
+    'fail',
+    /must own/,
   ],
   ['EventBridge only', lab(notifying(bus)), 'pass', /EventBridge is on/],
   ['none', lab(notifying()), 'pass'],

@@ -111,6 +111,28 @@ describe('a service role where none is given', () => {
     );
   });
 
+  it('is shown before the yes as what it may do', async () => {
+    const run = attended(await account(), command);
+    await preflight(run.session);
+    const [plan] = run.events.filter((event) => event.type === 'plan');
+    expect(plan?.notes).toEqual(
+      expect.arrayContaining([
+        'What it may do (there is no role yet):',
+        expect.stringMatching(/^\+ sqs on quilt-\*: CreateQueue/),
+      ]),
+    );
+  });
+
+  it('that cannot be limited to the stack is not made, and why is said', async () => {
+    const on = await account();
+    const run = attended(on, [...command, '--stack-name', 'a-stack-of-far-too-many-letters']);
+    await expect(preflight(run.session)).rejects.toMatchObject({
+      errors: [{ code: 'fix-impossible', message: expect.stringMatching(/at most 20/) }],
+      exitCode: 3,
+    });
+    expect(stacks(on)).toBe(0);
+  });
+
   it('that AWS refuses ends as a failure', async () => {
     const run = attended(await account({ fail: ['Deny=cloudformation:CreateChangeSet'] }), command);
     await expect(preflight(run.session)).rejects.toMatchObject({ errors: [{ code: 'aws-denied' }] });
@@ -121,5 +143,51 @@ describe('a service role where none is given', () => {
     await preflight(run.session);
     expect(run.asked.length).toBeGreaterThan(0);
     expect(run.asked.filter((question) => question.includes('service role of'))).toEqual([]);
+  });
+});
+
+describe('a service role that is given', () => {
+  const roleArn = 'arn:aws:iam::123456789012:role/deploy';
+  const weak = async (): Promise<RehearsalAccount> => {
+    const on = await account();
+    const statement = (more: object) => JSON.stringify({ Statement: [{ Effect: 'Allow', ...more }] });
+    on.state.roles.set('deploy', {
+      name: 'deploy',
+      path: '/',
+      arn: roleArn,
+      id: 'AROADEPLOY',
+      createdAt: 0,
+      trust: statement({ Principal: { Service: 'cloudformation.amazonaws.com' }, Action: 'sts:AssumeRole' }),
+      inline: new Map([['some', statement({ Action: 'sqs:*', Resource: '*' })]]),
+      attached: new Set(),
+    });
+    return on;
+  };
+  const command: CommandLine<'preflight'> = [
+    'preflight',
+    ...given,
+    '--role-arn',
+    roleArn,
+    '--only',
+    'iam.service-role',
+  ];
+
+  it('counts in preflight too', async () => {
+    const run = attended(await weak(), command);
+    await preflight(run.session).catch(() => undefined);
+    expect(checkOf(run, 'iam.service-role')).toMatchObject({
+      status: 'fail',
+      message: expect.stringMatching(/^deploy lacks .*to create it/),
+    });
+  });
+
+  it('is followed by one that passes, with the difference shown', async () => {
+    const run = attended(await weak(), [...command, '--fix', '--yes']);
+    await preflight(run.session);
+    expect(checkOf(run, 'iam.service-role').status).toBe('pass');
+    const [plan] = run.events.filter((event) => event.type === 'plan');
+    expect(plan?.notes).toEqual(
+      expect.arrayContaining(['What it may do (against deploy):', '- sqs on *: *']),
+    );
   });
 });

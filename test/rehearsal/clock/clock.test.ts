@@ -27,6 +27,12 @@ describe('max: the jumping clock', () => {
     expect(clock.tool.now()).toBe(start + 10);
   });
 
+  it('tells whole milliseconds, though a sleep may end between two', async () => {
+    const clock = new JumpingClock(start);
+    await clock.tool.sleep(30_000.4);
+    expect(clock.tool.now()).toBe(start + 30_000);
+  });
+
   it('stands still while the tool has something under way, however long', async () => {
     const clock = new JumpingClock(start);
     const [question, file] = [open(), open()];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { emptyAccount } from '../../../src/rehearsal/account/account.ts';
 import { HandClock } from '../hand-clock.ts';
-import { rehearsalProbe } from '../../../src/rehearsal/account/resolver.ts';
+import { rehearsalProbe } from '../../../src/rehearsal/account/probe.ts';
 import { route53 } from '../../../src/rehearsal/services/route53/index.ts';
 import { canonicalName } from '../../../src/rehearsal/services/route53/names.ts';
 import type { AccountState } from '../../../src/rehearsal/account/state.ts';

@@ -21,6 +21,8 @@ export const loadBalancers = async (aws: AwsConnection): Promise<readonly LoadBa
     dnsName: (one.DNSName ?? '').toLowerCase(),
     zoneId: one.CanonicalHostedZoneId ?? '',
     scheme: one.Scheme ?? '',
+    vpcId: one.VpcId,
+    ipAddressType: one.IpAddressType,
   }));
 
 /** Network and gateway balancers have quotas of their own. */

@@ -2,39 +2,14 @@ import {
   ChangeResourceRecordSetsCommand,
   GetChangeCommand,
   ListResourceRecordSetsCommand,
-  paginateListHostedZones,
-  Route53Client,
   type Change,
   type ResourceRecordSet,
 } from '@aws-sdk/client-route-53';
 import type { DnsRecord } from '../../../core/dns.ts';
-import type { HostedZone, RecordSet } from '../../../core/facts.ts';
+import type { RecordSet } from '../../../core/facts.ts';
 import type { RecordChange } from '../../../core/ports.ts';
+import { bareId, plainName, route53Client } from './route53.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
-
-const client = (aws: AwsConnection): Route53Client => aws.client(Route53Client, 'route53', aws.home);
-
-/** Route 53 writes names fully qualified, lower case, with `*` and other signs as octal escapes. */
-export const plainName = (name: string): string =>
-  name
-    .replace(/\\([0-3][0-7]{2})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)))
-    .replace(/\.$/, '')
-    .toLowerCase();
-
-const bare = (id: string): string => id.replace(/^\/(hostedzone|change)\//, '');
-
-export async function hostedZones(aws: AwsConnection): Promise<readonly HostedZone[]> {
-  const found: HostedZone[] = [];
-  for await (const page of paginateListHostedZones({ client: client(aws) }, {}))
-    for (const zone of page.HostedZones ?? [])
-      found.push({
-        id: bare(zone.Id ?? ''),
-        name: plainName(zone.Name ?? ''),
-        private: zone.Config?.PrivateZone === true,
-        recordCount: zone.ResourceRecordSetCount,
-      });
-  return found;
-}
 
 const readRecordSet = (set: ResourceRecordSet): RecordSet => ({
   name: plainName(set.Name ?? ''),
@@ -46,7 +21,7 @@ const readRecordSet = (set: ResourceRecordSet): RecordSet => ({
       ? undefined
       : {
           target: plainName(set.AliasTarget.DNSName ?? ''),
-          zoneId: bare(set.AliasTarget.HostedZoneId ?? ''),
+          zoneId: bareId(set.AliasTarget.HostedZoneId ?? ''),
           evaluateHealth: set.AliasTarget.EvaluateTargetHealth === true,
         },
   setIdentifier: set.SetIdentifier,
@@ -67,7 +42,9 @@ export async function records(
     StartRecordIdentifier?: string;
   } = { StartRecordName: wanted };
   for (;;) {
-    const page = await client(aws).send(new ListResourceRecordSetsCommand({ HostedZoneId: zoneId, ...next }));
+    const page = await route53Client(aws).send(
+      new ListResourceRecordSetsCommand({ HostedZoneId: zoneId, ...next }),
+    );
     const sets = (page.ResourceRecordSets ?? []).map(readRecordSet);
     found.push(...sets.filter((set) => set.name === wanted));
     if (page.IsTruncated !== true || page.NextRecordName === undefined) return found;
@@ -113,14 +90,14 @@ export async function changeRecords(
   batch: readonly RecordChange[],
   comment: string,
 ): Promise<string> {
-  const { ChangeInfo } = await client(aws).send(
+  const { ChangeInfo } = await route53Client(aws).send(
     new ChangeResourceRecordSetsCommand({
       HostedZoneId: zoneId,
       ChangeBatch: { Comment: comment.slice(0, 256), Changes: batch.map(wireChange) },
     }),
   );
-  return bare(ChangeInfo?.Id ?? '');
+  return bareId(ChangeInfo?.Id ?? '');
 }
 
 export const inSync = async (aws: AwsConnection, changeId: string): Promise<boolean> =>
-  (await client(aws).send(new GetChangeCommand({ Id: changeId }))).ChangeInfo?.Status === 'INSYNC';
+  (await route53Client(aws).send(new GetChangeCommand({ Id: changeId }))).ChangeInfo?.Status === 'INSYNC';

@@ -58,24 +58,32 @@ export async function bucketState(aws: AwsConnection, name: string, owner: strin
   }
 }
 
+interface Configuration {
+  readonly Id?: string | undefined;
+  readonly Events: readonly string[] | undefined;
+  readonly Filter?: { readonly Key?: { readonly FilterRules?: readonly unknown[] } } | undefined;
+}
+
+const readNotification = (
+  kind: BucketNotification['kind'],
+  target: string | undefined,
+  { Id, Events, Filter }: Configuration,
+): BucketNotification => ({
+  kind,
+  id: Id ?? '',
+  target: target ?? '',
+  events: Events ?? [],
+  filtered: (Filter?.Key?.FilterRules ?? []).length > 0,
+});
+
 const readNotifications = (
   answer: GetBucketNotificationConfigurationCommandOutput,
 ): readonly BucketNotification[] => [
-  ...(answer.QueueConfigurations ?? []).map((one) => ({
-    kind: 'queue' as const,
-    id: one.Id ?? '',
-    target: one.QueueArn ?? '',
-  })),
-  ...(answer.TopicConfigurations ?? []).map((one) => ({
-    kind: 'topic' as const,
-    id: one.Id ?? '',
-    target: one.TopicArn ?? '',
-  })),
-  ...(answer.LambdaFunctionConfigurations ?? []).map((one) => ({
-    kind: 'lambda' as const,
-    id: one.Id ?? '',
-    target: one.LambdaFunctionArn ?? '',
-  })),
+  ...(answer.QueueConfigurations ?? []).map((one) => readNotification('queue', one.QueueArn, one)),
+  ...(answer.TopicConfigurations ?? []).map((one) => readNotification('topic', one.TopicArn, one)),
+  ...(answer.LambdaFunctionConfigurations ?? []).map((one) =>
+    readNotification('lambda', one.LambdaFunctionArn, one),
+  ),
   ...(answer.EventBridgeConfiguration === undefined
     ? []
     : [{ kind: 'eventbridge' as const, id: 'EventBridge', target: 'EventBridge' }]),

@@ -1,6 +1,7 @@
 import {
   CreateSecretCommand,
   DeleteSecretCommand,
+  DescribeSecretCommand,
   GetSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
@@ -34,6 +35,16 @@ export async function secret(aws: AwsConnection, id: string): Promise<string | u
   );
   if (answer === undefined) return undefined;
   return answer.SecretString ?? new TextDecoder().decode(answer.SecretBinary);
+}
+
+/** Whether a secret is there and not about to be deleted; its value is not asked for. */
+export async function secretExists(aws: AwsConnection, id: string): Promise<boolean> {
+  const found = await unless(
+    client(aws, regionOfArn(id)).send(new DescribeSecretCommand({ SecretId: id })),
+    ['ResourceNotFoundException'],
+    undefined,
+  );
+  return found !== undefined && found.DeletedDate === undefined;
 }
 
 /** Creates, or reads what is there: two runs at once, and every later run, get one and the same value. */

@@ -51,7 +51,7 @@ export async function deployUnchanged(
     await confirmOrDecline(context, 'Finish what was left undone?', 'Finishing it');
   if (left.protection) await protectStack({ stackId: stack.id, stackName: stack.name }, context.connection);
   const scope = deployedScope(stack.id, values, stack.outputs);
-  const code = await publish(context, scope, dns.method);
+  const code = await publish(context, scope, dns);
   return finish(context, scope, deployment.target.kind, { outcome: 'unchanged', dns: code });
 }
 

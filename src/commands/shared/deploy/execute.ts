@@ -1,7 +1,14 @@
 import type { CommandResult } from '../../../core/command.ts';
 import { exitCodes, isInstallError } from '../../../core/errors.ts';
 import { deployedScope } from '../../../products/index.ts';
-import { executePlan, plannedWork, unclearCode, type ReadyPlan } from '../../../stack/index.ts';
+import {
+  executePlan,
+  plannedWork,
+  protectStack,
+  unclearCode,
+  type ReadyPlan,
+  type Started,
+} from '../../../stack/index.ts';
 import type { DeploymentContext } from '../deployment.ts';
 import { resumeCommand } from '../next-command.ts';
 import { publish } from '../publish-dns.ts';
@@ -12,6 +19,15 @@ import { finish } from './finish.ts';
 import { restoreSecrets } from './kept-secrets.ts';
 import type { Planned } from './plan.ts';
 import type { Undo } from './undo.ts';
+
+/** AWS may be back by the end of the operation. */
+const protectAfterAll = async (
+  { connection }: Pick<DeploymentContext['context'], 'connection'>,
+  started: Started,
+): Promise<void> => {
+  if (await protectStack(started, connection))
+    connection.emit({ type: 'note', level: 'good', message: 'Termination protection is on by now.' });
+};
 
 /** Executes what was agreed to and watches it to its true end; then DNS and the last words. */
 export async function executeAndWatch(
@@ -47,7 +63,8 @@ export async function executeAndWatch(
   );
   if (outcome.kind !== 'succeeded') return unfinishedResult(context, outcome, detached);
   for (const message of outcome.warnings) context.connection.emit({ type: 'note', level: 'warn', message });
+  if (started.unprotected === true) await protectAfterAll(context, started);
   const scope = deployedScope(started.stackId, planned.values, outcome.outputs);
-  const code = await publish(context, scope, planned.dns.method);
+  const code = await publish(context, scope, planned.dns);
   return finish(context, scope, plan.kind, { outcome: 'succeeded', dns: code });
 }

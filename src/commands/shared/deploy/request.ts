@@ -26,7 +26,12 @@ const uploadTemplate = async (
   undo.push({
     what: object,
     command: awsCommand(deployment.context, 's3', 'rm', object),
-    back: () => connection.templates.discard({ bucket, key }).then(() => object),
+    // The key is the template's own hash: a run that won against this one reads the same object.
+    back: async () => {
+      if (undo.contested) return undefined;
+      await connection.templates.discard({ bucket, key });
+      return object;
+    },
   });
   const { url } = await connection.templates.upload(loadedTemplate.template.text, {
     key,

@@ -5,7 +5,7 @@ import { conditionOf } from '../../../core/stack-status.ts';
 import type { Stack } from '../../../core/stack.ts';
 import type { Template } from '../../../core/template.ts';
 import {
-  discardPlan,
+  discardPlanOrTell,
   executePlan,
   makePlan,
   plannedWork,
@@ -31,7 +31,8 @@ const planStackFix = async (
   { connection, session }: Pick<CommandContext, 'session' | 'connection'>,
   fix: StackFix,
 ): Promise<{ readonly plan: Plan; readonly template: Template; readonly stack: Stack | undefined }> => {
-  const text = await connection.files.read(`${session.packageFolder}/templates/${fix.template}`);
+  const text =
+    fix.text ?? (await connection.files.read(`${session.packageFolder}/templates/${fix.template}`));
   const template = parseTemplate(text);
   if (byteLength(text) > bodyLimit) throw new Error(`${fix.template} is too large to be sent as it is`);
   const stack = await connection.stacks.describe(fix.stackName);
@@ -44,7 +45,7 @@ const planStackFix = async (
       values: valuesOf(fix.parameters),
       capabilities: fix.capabilities,
       etaSeconds: estimateSeconds(template, [...template.resources.values()], kind),
-      details: { notes: [fix.title] },
+      details: { notes: [fix.title, ...(fix.notes ?? [])] },
       stack,
     },
     connection,
@@ -67,7 +68,7 @@ const startStackFix = async (
     });
   } catch (error) {
     if (!isInstallError(error, unclearCode))
-      await own.session.interrupts.shield(async () => void (await discardPlan(plan, connection)));
+      await own.session.interrupts.shield(() => discardPlanOrTell(plan, connection));
     throw error;
   }
 };

@@ -18,6 +18,8 @@ export interface ScenarioFile {
     /** Service principal, or `mfa`: any user of the account who proves a second factor. */
     readonly trusts: string;
     readonly policy?: unknown;
+    /** Another account, whose role this one may assume. */
+    readonly account?: string;
   }[];
   readonly vpcs?: readonly {
     readonly id: string;
@@ -106,14 +108,28 @@ export interface ScenarioFile {
     readonly id: string;
     readonly name: string;
     readonly private?: boolean;
+    /** Where a private zone answers. */
+    readonly vpcs?: readonly string[];
     readonly delegated?: boolean;
+    /** Another account that holds it. */
+    readonly account?: string;
     readonly records?: readonly {
       readonly name: string;
       readonly type: string;
       readonly ttl?: number;
       readonly values: readonly string[];
+      /** One of several weighted sets of the name. */
+      readonly setIdentifier?: string;
+      readonly weight?: number;
     }[];
   }[];
+  /** Minutes after which the parent points at a zone that was made meanwhile; absent: nobody sees to it. */
+  readonly delegatesAfterMinutes?: number;
+  /** What balancers are, whatever their template says. */
+  readonly loadBalancers?: {
+    readonly scheme?: 'internet-facing' | 'internal';
+    readonly ipAddressType?: string;
+  };
   /** Names outside the account's zones. */
   readonly publicRecords?: readonly {
     readonly name: string;
@@ -122,6 +138,8 @@ export interface ScenarioFile {
   }[];
   /** Runs a domain outside the account, and adds the validation records handed over to it after a while. */
   readonly dnsTeam?: { readonly domain: string; readonly afterMinutes: number };
+  /** OpenID providers: address to what it calls itself. */
+  readonly issuers?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly parameters?: Readonly<Record<string, string>>;
   /** Applied quotas, `service/code` to value. */
@@ -171,12 +189,14 @@ export interface ScenarioAccount {
   readonly partition: string;
 }
 
-/** Every scenario there is, by name. @param folder the package's `templates/` */
-export const scenarioNames = async (folder: string): Promise<readonly string[]> =>
-  (await readdir(path.join(folder, 'rehearsal')))
-    .filter((file) => file.endsWith('.yaml'))
+/** Every scenario there is, by name; a file called after a product is that product's template. @param folder the package's `templates/` */
+export async function scenarioNames(folder: string): Promise<readonly string[]> {
+  const products = await readdir(path.join(folder, 'products'));
+  return (await readdir(path.join(folder, 'rehearsal')))
+    .filter((file) => file.endsWith('.yaml') && !products.includes(file))
     .map((file) => file.slice(0, -'.yaml'.length))
     .sort();
+}
 
 /** @throws InstallError scenario-unknown (2) */
 export async function readScenario(

@@ -88,6 +88,7 @@ const fillers: Readonly<Record<string, Filler>> = {
       name,
       region: account.region,
       arn: `arn:${account.partition}:es:${account.region}:${account.id}:domain/${name}`,
+      engineVersion: '7.10',
       processing: false,
       endpoint: `vpc-${name}.${account.region}.es.${account.dnsSuffix}`,
     });

@@ -1,6 +1,7 @@
 import { zonesOf } from '../regions.ts';
 import { canonicalName, isWithin } from '../../services/route53/names.ts';
 import { addBucket } from '../../services/s3/bucket.ts';
+import { fitIds, fitRoles, fitSecrets, fitTyped } from './fit-named.ts';
 import type { AccountState, VpcState } from '../state.ts';
 
 /** What of an answers file the account is made to fit. */
@@ -9,6 +10,8 @@ export interface GivenAnswers {
   readonly region?: string;
   readonly parameters?: Readonly<Record<string, string>>;
   readonly buckets?: readonly string[];
+  /** CloudFormation's types of the template's parameters, where the template is at hand. */
+  readonly types?: Readonly<Record<string, string>>;
 }
 
 const day = 86_400_000;
@@ -190,6 +193,10 @@ export function fitToAnswers(account: AccountState, answers: GivenAnswers, now: 
   const vpc = fitVpc(account, idsIn(parameters, /\bvpc-[0-9a-f]{8,17}\b/g));
   fitSubnets(account, idsIn(parameters, /\bsubnet-[0-9a-f]{8,17}\b/g), vpc);
   fitAccess(account, parameters, vpc);
+  fitIds(account, parameters);
+  fitRoles(account, parameters, now - 90 * day);
+  fitSecrets(account, parameters, now - 90 * day);
+  fitTyped(account, parameters, answers.types ?? {});
   const hosts = Object.values(parameters).filter((value) => hostPattern.test(value));
   fitHosts(account, hosts);
   fitCertificates(account, parameters, hosts, now);

@@ -3,7 +3,7 @@ import { apexRecords } from '../../services/route53/apex.ts';
 import { canonicalName } from '../../services/route53/names.ts';
 import { addBucket } from '../../services/s3/bucket.ts';
 import { putObject } from '../../services/s3/objects.ts';
-import type { AccountState, RecordSetState } from '../state.ts';
+import type { AccountState } from '../state.ts';
 import type { ScenarioFile } from './file.ts';
 
 const day = 86_400_000;
@@ -23,9 +23,9 @@ const mfaTrust = ({ partition, id }: AccountState): string =>
 
 const addRoles = (account: AccountState, file: ScenarioFile, at: number): void => {
   for (const principal of file.serviceLinkedRoles ?? []) addLinkedRole(account, principal, at);
-  for (const { name, path, trusts, policy } of file.roles ?? []) {
+  for (const { name, path, trusts, policy, account: owner } of file.roles ?? []) {
     const trust = trusts === 'mfa' ? mfaTrust(account) : trustFor(trusts);
-    const role = addRole(account, { name, trust, at, path });
+    const role = addRole(account, { name, trust, at, path, account: owner });
     if (policy !== undefined) role.inline.set('access', JSON.stringify(policy));
   }
 };
@@ -90,21 +90,28 @@ const addZones = (account: AccountState, file: ScenarioFile): void => {
       type: record.type,
       ttl: record.ttl ?? 300,
       values: record.values,
+      setIdentifier: record.setIdentifier,
+      weight: record.weight,
     }));
     account.zones.set(zone.id, {
       id: zone.id,
       name,
       private: zone.private ?? false,
-      vpcs: [],
+      vpcs: (zone.vpcs ?? []).map((id) => ({ id, region: account.region })),
       callerReference: `rehearsal-${zone.id}`,
-      records: [...apexRecords(name), ...records],
+      records: [...apexRecords(name, zone.id), ...records],
       delegated: zone.delegated ?? true,
+      owner: zone.account,
     });
   }
   if (file.dnsTeam !== undefined)
     account.dnsTeam = { domain: file.dnsTeam.domain, afterMs: file.dnsTeam.afterMinutes * 60_000 };
+  account.balancers = file.loadBalancers ?? {};
+  account.delegatesAfterMs =
+    file.delegatesAfterMinutes === undefined ? undefined : file.delegatesAfterMinutes * 60_000;
   for (const { name, type, value } of file.publicRecords ?? [])
     account.publicRecords.set(name, [...(account.publicRecords.get(name) ?? []), { type, value }]);
+  for (const [address, issuer] of Object.entries(file.issuers ?? {})) account.issuers.set(address, issuer);
 };
 
 const addSecrets = (account: AccountState, file: ScenarioFile, at: number): void => {

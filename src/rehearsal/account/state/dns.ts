@@ -12,6 +12,8 @@ export interface RecordSetState {
     readonly evaluateTargetHealth: boolean;
   };
   readonly setIdentifier?: string;
+  /** Of one of several weighted sets of the name. */
+  readonly weight?: number;
 }
 
 export interface Zone {
@@ -24,6 +26,10 @@ export interface Zone {
   records: readonly RecordSetState[];
   /** False: the parent does not point here, so that the world cannot see it. */
   readonly delegated: boolean;
+  /** When whoever runs the parent will have pointed it here. */
+  readonly delegatedFrom?: number;
+  /** The account that holds it, where that is another one. */
+  readonly owner?: string;
 }
 
 export interface ZoneChange {

@@ -40,5 +40,7 @@ export interface RoleSession {
   readonly accessKeyId: string;
   readonly arn: string;
   readonly userId: string;
+  /** The role's account, where it may be another one than the rehearsed. */
+  readonly accountId?: string;
   readonly expiresAt: number;
 }

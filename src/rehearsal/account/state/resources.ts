@@ -28,6 +28,11 @@ export interface StoredObject {
   readonly versionId?: string;
 }
 
+export interface MultipartUpload extends Pick<StoredObject, 'key' | 'contentType' | 'metadata'> {
+  readonly startedAt: number;
+  readonly parts: Map<number, Pick<StoredObject, 'body' | 'etag' | 'at'>>;
+}
+
 export interface Bucket extends Regional {
   readonly name: string;
   /** Another account's id: every call on it is refused. */
@@ -43,6 +48,10 @@ export interface Bucket extends Regional {
   tags: readonly { readonly Key: string; readonly Value: string }[];
   /** Current objects. */
   readonly objects: Map<string, StoredObject>;
+  /** Rules as the API has them; undefined when there are none. */
+  lifecycle: readonly unknown[] | undefined;
+  /** Multipart uploads under way, by id. */
+  readonly uploads: Map<string, MultipartUpload>;
   /** Versions and delete markers behind the current ones, oldest first. */
   readonly versions: (StoredObject & { readonly deleteMarker: boolean })[];
 }
@@ -65,6 +74,8 @@ export interface SsmParameter extends Regional {
   readonly name: string;
   readonly value: string;
   readonly type: 'String' | 'StringList' | 'SecureString';
+  /** Counted from 1, which it is when absent. */
+  readonly version?: number;
 }
 
 export interface TrailState {

@@ -9,6 +9,8 @@ export interface LoadBalancerState extends Regional {
   /** The hosted zone of load balancers in the region. */
   readonly zoneId: string;
   readonly scheme: 'internet-facing' | 'internal';
+  /** Absent: `ipv4`. */
+  readonly ipAddressType?: string;
   readonly type: 'application' | 'network';
   readonly vpcId: string;
   readonly subnetIds: readonly string[];
@@ -45,6 +47,8 @@ export interface Database extends Regional {
 export interface SearchDomain extends Regional {
   readonly name: string;
   readonly arn: string;
+  /** Such as `6.8`. */
+  engineVersion: string;
   processing: boolean;
   readonly endpoint: string;
 }

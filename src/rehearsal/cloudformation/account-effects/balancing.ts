@@ -11,7 +11,10 @@ export const loadBalancer: Effect = {
       name: attribute('LoadBalancerName'),
       dnsName: attribute('DNSName'),
       zoneId: canonicalZoneOf(region),
-      scheme: textOf(properties, 'Scheme') === 'internal' ? 'internal' : 'internet-facing',
+      scheme:
+        world.account.balancers.scheme ??
+        (textOf(properties, 'Scheme') === 'internal' ? 'internal' : 'internet-facing'),
+      ipAddressType: world.account.balancers.ipAddressType ?? textOf(properties, 'IpAddressType') ?? 'ipv4',
       type: textOf(properties, 'Type') === 'network' ? 'network' : 'application',
       vpcId: world.account.subnets.get(subnetIds[0] ?? '')?.vpcId ?? '',
       subnetIds,

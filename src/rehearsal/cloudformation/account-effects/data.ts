@@ -20,6 +20,8 @@ export const bucket: Effect = {
       tags: [],
       objects: new Map(),
       versions: [],
+      lifecycle: undefined,
+      uploads: new Map(),
     }),
   remove: ({ world, physicalId }) => void world.account.buckets.delete(physicalId),
 };
@@ -38,11 +40,13 @@ export const trail: Effect = {
 };
 
 export const searchDomain: Effect = {
-  add: ({ world, region, physicalId, attribute }) =>
+  add: ({ world, region, physicalId, properties, attribute }) =>
     void world.account.searchDomains.set(physicalId, {
       region,
       name: physicalId,
       arn: attribute('Arn'),
+      // What AWS makes of a domain whose version nobody names.
+      engineVersion: textOf(properties, 'ElasticsearchVersion') ?? '1.5',
       processing: false,
       endpoint: attribute('DomainEndpoint'),
     }),

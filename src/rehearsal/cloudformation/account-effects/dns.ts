@@ -19,7 +19,7 @@ export const hostedZone: Effect = {
         region: textOf(vpc, 'VPCRegion') ?? '',
       })),
       callerReference: physicalId,
-      records: apexRecords(name),
+      records: apexRecords(name, physicalId),
       // The registrar, or the zone above, has yet to be told its name servers.
       delegated: false,
     });

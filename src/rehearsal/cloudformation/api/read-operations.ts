@@ -12,7 +12,7 @@ import { operation, type ServiceError, type CallContext, type Operation } from '
 import { importersOf } from '../model/outputs.ts';
 import { exportsOf } from '../model/scope.ts';
 import type { StackRecord } from '../model/stack-record.ts';
-import type { World } from '../model/world.ts';
+import { findStack, type World } from '../model/world.ts';
 import { page } from './pages.ts';
 import { invalid, stackOf } from './refusals.ts';
 import {
@@ -32,9 +32,16 @@ interface StackInput {
 /** In practice never more than 100 to a page. */
 const pageSize = 100;
 
+const describeStack = (world: World, nameOrId: string, { region }: CallContext): object => {
+  const key = `${region} ${nameOrId}`;
+  const last = world.lastReadings?.get(key);
+  world.lastReadings?.delete(key);
+  if (last !== undefined && findStack(world, region, nameOrId) === undefined) return last;
+  return stackShape(world, stackOf(world, region, nameOrId, 'described'));
+};
+
 const describeStacks = (world: World, input: Partial<StackInput>, context: CallContext): object => {
-  if (input.StackName !== undefined)
-    return { Stacks: [stackShape(world, stackOf(world, context.region, input.StackName, 'described'))] };
+  if (input.StackName !== undefined) return { Stacks: [describeStack(world, input.StackName, context)] };
   const { items, next } = page(inRegion(world, context.region, false), input.NextToken, pageSize);
   return { Stacks: items.map((stack) => stackShape(world, stack)), NextToken: next };
 };

@@ -73,8 +73,12 @@ export function isRepeated(stack: StackRecord, token: string | undefined, reques
 export const liveStacks = (world: World): readonly StackRecord[] =>
   [...world.stacks.values()].filter(({ status }) => status !== 'DELETE_COMPLETE');
 
+/** How many stacks the account may have in a region. */
+export const stackLimit = (world: World): number =>
+  world.account.quotas.get('cloudformation/L-0485CB21') ?? 2000;
+
 export function checkQuota(world: World): void {
-  const limit = world.account.quotas.get('cloudformation/L-0485CB21') ?? 2000;
+  const limit = stackLimit(world);
   if (liveStacks(world).length < limit) return;
   throw new ServiceError('LimitExceededException', `Limit for stacks has been exceeded: ${limit}`);
 }

@@ -10,6 +10,7 @@ import { checkReadable } from '../model/template-source.ts';
 import { findStack, newStack, type World } from '../model/world.ts';
 import { changesOf, hasChanges } from '../planning/changes.ts';
 import { findingsOf } from '../planning/early-validation.ts';
+import { stackShape } from './wire.ts';
 import {
   checkDeletable,
   checkName,
@@ -134,6 +135,9 @@ const remove = (world: World, input: DeleteStackInput, context: CallContext): ob
     throw invalid(`Resources [${unknown.join(', ')}] do not exist in stack ${stack.name}`);
   stack.token = input.ClientRequestToken;
   startOperation(world, stack, deleteStack({ world, stack, retain, force }));
+  // An empty stack is gone at once at AWS too.
+  if (stack.definition !== undefined)
+    world.lastReadings?.set(`${stack.region} ${stack.name}`, stackShape(world, stack));
   return {};
 };
 

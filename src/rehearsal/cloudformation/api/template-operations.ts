@@ -17,16 +17,25 @@ interface GetTemplateInput {
   readonly TemplateStage?: 'Original' | 'Processed';
 }
 
-/** The original as it was sent, the processed one, which AWS tells unasked, as its macros left it. */
+/**
+ * The original as it was sent, the processed one, which AWS tells unasked, as its macros left it. A stack that only
+ * change sets made has no template yet and answers with an empty one, which AWS CDK relies on.
+ */
 const getTemplate = (world: World, input: GetTemplateInput, context: CallContext): object => {
-  const { text, template } = storedDefinition(world, input, context);
+  const stored = storedDefinition(world, input, context);
+  if (stored === undefined) return { TemplateBody: '', StagesAvailable: ['Original'] };
+  const { text, template } = stored;
   return {
     TemplateBody: asReadBack(input.TemplateStage === 'Original' ? text : template.text),
     StagesAvailable: ['Original', 'Processed'],
   };
 };
 
-const storedDefinition = (world: World, input: GetTemplateInput, context: CallContext): Definition => {
+const storedDefinition = (
+  world: World,
+  input: GetTemplateInput,
+  context: CallContext,
+): Definition | undefined => {
   const { ChangeSetName: name } = input;
   if (name !== undefined) {
     const stack =
@@ -40,10 +49,7 @@ const storedDefinition = (world: World, input: GetTemplateInput, context: CallCo
       throw new ServiceError('ChangeSetNotFound', `ChangeSet [${name}] does not exist`, 404);
     return changeSet.definition;
   }
-  const stack = stackOf(world, context.region, input.StackName ?? '', 'used');
-  if (stack.definition === undefined)
-    throw invalid('GetTemplate cannot be called on REVIEW_IN_PROGRESS stacks.');
-  return stack.definition;
+  return stackOf(world, context.region, input.StackName ?? '', 'used').definition;
 };
 
 interface SummaryInput extends TemplateInput {

@@ -28,6 +28,8 @@ export interface World {
   readonly detections: Map<string, DriftDetection>;
   /** Newest revisions of task definitions, layers and function versions, by ARN without the number. */
   readonly revisions: Map<string, number>;
+  /** What a deleted stack is once more told as by its name, by region and name; absent where time is not skipped. */
+  readonly lastReadings?: Map<string, object>;
   /** What is under way, by stack ARN. */
   readonly running: Map<string, StackOperation>;
   /** Nested stacks that wait in their clean-up phase, by ARN: given when their root reaches its own. */

@@ -28,6 +28,9 @@ export interface TypeTraits {
 const known = new Map<string, string>(Object.entries(lines));
 const read = new Map<string, TypeTraits>();
 
+/** Every type of AWS's specification, sorted. */
+export const typeNames: readonly string[] = Object.keys(lines).sort();
+
 /** What AWS's specification says of a resource type; undefined for one that it does not have. */
 export function traitsOf(type: string): TypeTraits | undefined {
   const line = known.get(type);

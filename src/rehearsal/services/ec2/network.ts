@@ -5,10 +5,11 @@ import {
   DescribeSubnets$,
   DescribeVpcAttribute$,
   DescribeVpcs$,
+  DescribeVpnGateways$,
 } from '@aws-sdk/client-ec2';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
-import type { RouteState, RouteTableState, VpcState } from '../../account/state.ts';
+import type { Regional, RouteState, RouteTableState, VpcState } from '../../account/state.ts';
 import { describing, notThere, shownTags } from './describe.ts';
 
 const describeVpcs = describing(DescribeVpcs$, {
@@ -181,7 +182,18 @@ const describeDhcpOptions = describing(DescribeDhcpOptions$, {
   }),
 });
 
+/** Nothing in the account has one; AWS CDK looks for one beside every network that it is told to use. */
+const describeVpnGateways = describing<Regional>(DescribeVpnGateways$, {
+  ids: 'VpnGatewayIds',
+  output: 'VpnGateways',
+  collection: () => new Map(),
+  absent: notThere('InvalidVpnGatewayID.NotFound', 'vpnGateway ID'),
+  filters: {},
+  shown: (gateway) => gateway,
+});
+
 export const networkOperations: Readonly<Record<string, Operation>> = {
+  DescribeVpnGateways: describeVpnGateways,
   DescribeVpcs: describeVpcs,
   DescribeVpcAttribute: operation(DescribeVpcAttribute$, vpcAttribute),
   DescribeSubnets: describeSubnets,

@@ -41,6 +41,8 @@ export interface NewRole {
   readonly trust: string;
   readonly description?: string;
   readonly at: number;
+  /** Another account, whose role may be assumed from here. */
+  readonly account?: string;
 }
 
 export function addRole(account: AccountState, role: NewRole): RoleState {
@@ -48,7 +50,7 @@ export function addRole(account: AccountState, role: NewRole): RoleState {
   const added: RoleState = {
     name: role.name,
     path,
-    arn: `arn:${account.partition}:iam::${account.id}:role${path}${role.name}`,
+    arn: `arn:${account.partition}:iam::${role.account ?? account.id}:role${path}${role.name}`,
     id: randomId('AROA', 17),
     trust: role.trust,
     createdAt: role.at,

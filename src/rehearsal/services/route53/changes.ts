@@ -16,6 +16,7 @@ interface WireRecord {
   readonly Type: string;
   readonly TTL?: number;
   readonly SetIdentifier?: string;
+  readonly Weight?: number;
   readonly ResourceRecords?: readonly { readonly Value: string }[];
   readonly AliasTarget?: {
     readonly HostedZoneId: string;
@@ -50,6 +51,7 @@ const recordOf = (action: string, wire: WireRecord): RecordSetState => {
     values,
     ttl: wire.TTL,
     setIdentifier: wire.SetIdentifier,
+    weight: wire.Weight,
     alias:
       wire.AliasTarget === undefined
         ? undefined
@@ -79,8 +81,9 @@ const shown = (change: ZoneChange, now: number): object => ({
   },
 });
 
-const change = (input: ChangeResourceRecordSetsInput, { account, clock }: CallContext): object => {
-  const zone = zoneById(account, input.HostedZoneId);
+const change = (input: ChangeResourceRecordSetsInput, context: CallContext): object => {
+  const { account, clock } = context;
+  const zone = zoneById(context, input.HostedZoneId);
   const applied = applyBatch(account, zone, input.ChangeBatch.Changes.map(changeOf));
   if ('faults' in applied) throw new ServiceError('InvalidChangeBatch', `[${applied.faults.join(', ')}]`);
   const now = clock.now();

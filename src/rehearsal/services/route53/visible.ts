@@ -8,8 +8,12 @@ export function visibleIn(account: AccountState, zone: Zone, now: number): reado
   return pending?.before ?? zone.records;
 }
 
+/** True once the world asks this zone. */
+export const isDelegated = (zone: Zone, now: number): boolean =>
+  !zone.private && (zone.delegated || (zone.delegatedFrom ?? Infinity) <= now);
+
 /** Every public record that the world can see. */
 export const visibleRecords = (account: AccountState, now: number): readonly RecordSetState[] =>
   [...account.zones.values()]
-    .filter((zone) => !zone.private && zone.delegated)
+    .filter((zone) => isDelegated(zone, now))
     .flatMap((zone) => visibleIn(account, zone, now));

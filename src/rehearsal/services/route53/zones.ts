@@ -6,18 +6,27 @@ import {
 } from '@aws-sdk/client-route-53';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
-import type { AccountState, RecordSetState, Zone } from '../../account/state.ts';
+import type { RecordSetState, Zone } from '../../account/state.ts';
 import { pageOf, pageSize } from '../paging.ts';
 import { bareId, byName, canonicalName } from './names.ts';
 
-export function zoneById(account: AccountState, id: string): Zone {
-  const zone = account.zones.get(bareId(id));
-  if (zone === undefined)
+type Asker = Pick<CallContext, 'account' | 'caller'>;
+
+const holds = ({ account, caller }: Asker, zone: Zone): boolean =>
+  (zone.owner ?? account.id) === (caller.accountId ?? account.id);
+
+/** Those of the caller's own account. */
+const zonesOf = (asker: Asker): readonly Zone[] =>
+  [...asker.account.zones.values()].filter((zone) => holds(asker, zone));
+
+export function zoneById(asker: Asker, id: string): Zone {
+  const zone = asker.account.zones.get(bareId(id));
+  if (zone === undefined || !holds(asker, zone))
     throw new ServiceError('NoSuchHostedZone', `No hosted zone found with ID: ${bareId(id)}`, 404);
   return zone;
 }
 
-const shown = (zone: Zone): object => ({
+export const shownZone = (zone: Zone): object => ({
   Id: `/hostedzone/${zone.id}`,
   Name: zone.name,
   CallerReference: zone.callerReference,
@@ -25,7 +34,7 @@ const shown = (zone: Zone): object => ({
   ResourceRecordSetCount: zone.records.length,
 });
 
-const nameServers = (zone: Zone): readonly string[] =>
+export const nameServers = (zone: Zone): readonly string[] =>
   zone.records
     .find(({ name, type }) => name === zone.name && type === 'NS')
     ?.values.map((value) => value.replace(/\.$/, '')) ?? [];
@@ -37,11 +46,11 @@ interface ListHostedZonesInput {
   readonly MaxItems?: number;
 }
 
-const list = (input: ListHostedZonesInput, { account }: CallContext): object => {
+const list = (input: ListHostedZonesInput, context: CallContext): object => {
   const size = pageSize(input.MaxItems, 100);
-  const page = pageOf([...account.zones.values()], size, input.Marker, refusal);
+  const page = pageOf(zonesOf(context), size, input.Marker, refusal);
   return {
-    HostedZones: page.items.map(shown),
+    HostedZones: page.items.map(shownZone),
     Marker: input.Marker ?? '',
     IsTruncated: page.next !== undefined,
     NextMarker: page.next,
@@ -56,10 +65,10 @@ interface ListHostedZonesByNameInput {
 }
 
 /** No filter: the zones in order of their reversed labels, from the name given on. */
-const listByName = (input: ListHostedZonesByNameInput, { account }: CallContext): object => {
+const listByName = (input: ListHostedZonesByNameInput, context: CallContext): object => {
   const size = pageSize(input.MaxItems, 100);
   const start = input.DNSName === undefined ? undefined : canonicalName(input.DNSName);
-  const sorted = [...account.zones.values()].sort((a, b) => byName(a.name, b.name) || (a.id < b.id ? -1 : 1));
+  const sorted = [...zonesOf(context)].sort((a, b) => byName(a.name, b.name) || (a.id < b.id ? -1 : 1));
   const from = sorted.findIndex((zone) => {
     const order = start === undefined ? 1 : byName(zone.name, start);
     return order > 0 || (order === 0 && (input.HostedZoneId === undefined || zone.id >= input.HostedZoneId));
@@ -67,7 +76,7 @@ const listByName = (input: ListHostedZonesByNameInput, { account }: CallContext)
   const rest = from < 0 ? [] : sorted.slice(from);
   const next = rest[size];
   return {
-    HostedZones: rest.slice(0, size).map(shown),
+    HostedZones: rest.slice(0, size).map(shownZone),
     DNSName: input.DNSName,
     IsTruncated: next !== undefined,
     NextDNSName: next?.name,
@@ -81,6 +90,7 @@ const shownRecord = (record: RecordSetState): object => ({
   Type: record.type,
   SetIdentifier: record.setIdentifier,
   TTL: record.ttl,
+  Weight: record.weight,
   ResourceRecords: record.alias === undefined ? record.values.map((Value) => ({ Value })) : undefined,
   AliasTarget:
     record.alias === undefined
@@ -112,8 +122,8 @@ const isAtOrAfter = (record: RecordSetState, input: ListResourceRecordSetsInput)
   return (record.setIdentifier ?? '') >= (input.StartRecordIdentifier ?? '');
 };
 
-const listRecords = (input: ListResourceRecordSetsInput, { account }: CallContext): object => {
-  const zone = zoneById(account, input.HostedZoneId);
+const listRecords = (input: ListResourceRecordSetsInput, context: CallContext): object => {
+  const zone = zoneById(context, input.HostedZoneId);
   const size = pageSize(input.MaxItems, 300);
   const rest = [...zone.records].sort(inOrder).filter((record) => isAtOrAfter(record, input));
   const next = rest[size];
@@ -131,10 +141,10 @@ export const zoneOperations: Readonly<Record<string, Operation>> = {
   ListHostedZones: operation(ListHostedZones$, list),
   ListHostedZonesByName: operation(ListHostedZonesByName$, listByName),
   ListResourceRecordSets: operation(ListResourceRecordSets$, listRecords),
-  GetHostedZone: operation<{ Id: string }>(GetHostedZone$, ({ Id }, { account }) => {
-    const zone = zoneById(account, Id);
+  GetHostedZone: operation<{ Id: string }>(GetHostedZone$, ({ Id }, context) => {
+    const zone = zoneById(context, Id);
     return {
-      HostedZone: shown(zone),
+      HostedZone: shownZone(zone),
       DelegationSet: zone.private ? undefined : { NameServers: nameServers(zone) },
       VPCs: zone.private ? zone.vpcs.map(({ id, region }) => ({ VPCId: id, VPCRegion: region })) : undefined,
     };

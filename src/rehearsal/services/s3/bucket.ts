@@ -36,6 +36,8 @@ export function addBucket(account: AccountState, { name, region, at, owner }: Ne
     tags: [],
     objects: new Map(),
     versions: [],
+    lifecycle: undefined,
+    uploads: new Map(),
   };
   account.buckets.set(name, bucket);
   return bucket;

@@ -6,12 +6,12 @@ import { putObject, readObject } from './objects.ts';
 import type { OnObject, PutObjectInput } from './objects.ts';
 
 interface CopyObjectInput extends PutObjectInput {
-  /** `bucket/key` with or without a slash before it, percent-encoded, perhaps with `?versionId=`. */
   readonly CopySource: string;
   readonly MetadataDirective?: string;
 }
 
-const copySource = (source: string): OnObject => {
+/** `bucket/key` with or without a slash before it, percent-encoded, perhaps with `?versionId=`. */
+export function copySource(source: string): OnObject {
   const [path = '', query = ''] = source.split('?');
   const decoded = decodeURIComponent(path.replace(/^\//, ''));
   const slash = decoded.indexOf('/');
@@ -21,7 +21,7 @@ const copySource = (source: string): OnObject => {
     Key: decoded.slice(slash + 1),
     ...(versionId === null ? {} : { VersionId: versionId }),
   };
-};
+}
 
 /** Reading the source and writing the copy are permitted each by their own action. */
 const copy = (input: CopyObjectInput, context: CallContext): object => {

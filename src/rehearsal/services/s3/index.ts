@@ -2,6 +2,8 @@ import type { Service } from '../../service.ts';
 import { bucketOperations } from './buckets.ts';
 import { copyOperations } from './copy.ts';
 import { listingOperations } from './listing.ts';
+import { lifecycleOperations } from './lifecycle.ts';
+import { multipartOperations } from './multipart.ts';
 import { objectOperations } from './objects.ts';
 import { settingOperations } from './settings.ts';
 
@@ -13,5 +15,7 @@ export const s3: Service = {
     ...objectOperations,
     ...copyOperations,
     ...listingOperations,
+    ...lifecycleOperations,
+    ...multipartOperations,
   },
 };

@@ -59,10 +59,10 @@ export function listOf(value: TemplateValue | undefined): readonly TemplateValue
   return isList(value) ? value : [value];
 }
 
-export const mapAt = (owner: Mapping, key: string): Mapping => {
+export function mapAt(owner: Mapping, key: string): Mapping {
   const value = owner[key];
   return isMapping(value) ? value : {};
-};
+}
 
 /** `{Key: value}` as AWS's resources take it, with the mark that SAM leaves. */
 export const tagList = (tags: Mapping, mark: string): readonly TemplateValue[] => [

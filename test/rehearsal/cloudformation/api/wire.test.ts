@@ -134,6 +134,9 @@ ${more}Outputs: { Topic: { Value: !Ref Topic, Export: { Name: wire-topic } } }
     });
     expect((await client.describeStackResourceDrifts({ StackName })).StackResourceDrifts?.length).toBe(2);
     await client.deleteStack({ StackName, ClientRequestToken: 'del' });
+    // Told once, by its name, although it is gone already.
+    const [leaving] = (await client.describeStacks({ StackName })).Stacks ?? [];
+    expect(leaving?.StackStatus).toBe('DELETE_IN_PROGRESS');
     await expect(client.describeStacks({ StackName })).rejects.toThrow('Stack with id wire does not exist');
   });
 

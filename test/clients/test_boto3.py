@@ -1,10 +1,11 @@
-"""boto3, a client that is not ours, drives the rehearsal account: create, wait, describe, update, delete, list."""
+"""boto3 drives the rehearsal account: create, wait, change, failure, delete, and what its users look up besides."""
 
+import json
 import unittest
 
 import boto3
-from botocore.exceptions import ClientError
-from running import ROOT, Served
+from botocore.exceptions import ClientError, WaiterError
+from served import Served
 
 TEMPLATE = """
 Parameters:
@@ -38,14 +39,17 @@ LISTS = [
     ("elbv2", "describe_load_balancers", {}, "LoadBalancers"),
     ("route53", "list_hosted_zones", {}, "HostedZones"),
     ("route53", "list_resource_record_sets", {"HostedZoneId": "Z00000000000000000001"}, "ResourceRecordSets"),
+    ("ec2", "describe_vpn_gateways", {"Filters": [{"Name": "attachment.vpc-id", "Values": ["vpc-00000000000000001"]}]}, "VpnGateways"),
     ("cloudformation", "list_stacks", {}, "StackSummaries"),
+    ("cloudformation", "describe_account_limits", {}, "AccountLimits"),
+    ("cloudformation", "list_types", {"Visibility": "PUBLIC"}, "TypeSummaries"),
 ]
 
 
 class RehearsalAccount(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:
-        cls.served = Served()
+        cls.served = Served("--fail", "Doomed=no capacity")
         cls.addClassCleanup(cls.served.close)
         env = cls.served.env
         session = boto3.Session(
@@ -85,6 +89,60 @@ class RehearsalAccount(unittest.TestCase):
         with self.assertRaisesRegex(ClientError, "does not exist"):
             cfn.describe_stacks(StackName="boto")
 
+    def test_a_failed_stack_is_rolled_back_and_can_be_deleted(self) -> None:
+        cfn = self.client("cloudformation")
+        cfn.create_stack(StackName="failing", TemplateBody="Resources: {Doomed: {Type: AWS::SNS::Topic}}")
+        with self.assertRaises(WaiterError):
+            cfn.get_waiter("stack_create_complete").wait(StackName="failing", WaiterConfig={"Delay": 1})
+        self.assertEqual(cfn.describe_stacks(StackName="failing")["Stacks"][0]["StackStatus"], "ROLLBACK_COMPLETE")
+        reasons = [event.get("ResourceStatusReason", "") for event in cfn.describe_stack_events(StackName="failing")["StackEvents"]]
+        self.assertTrue(any("no capacity" in reason for reason in reasons), reasons)
+        cfn.delete_stack(StackName="failing")
+        cfn.get_waiter("stack_delete_complete").wait(StackName="failing", WaiterConfig={"Delay": 1})
+
+    def test_a_delete_is_seen_under_way_once(self) -> None:
+        cfn = self.client("cloudformation")
+        cfn.create_stack(StackName="leaving", TemplateBody=TEMPLATE)
+        cfn.get_waiter("stack_create_complete").wait(StackName="leaving", WaiterConfig={"Delay": 1})
+        cfn.delete_stack(StackName="leaving")
+        self.assertEqual(cfn.describe_stacks(StackName="leaving")["Stacks"][0]["StackStatus"], "DELETE_IN_PROGRESS")
+        with self.assertRaisesRegex(ClientError, "does not exist"):
+            cfn.describe_stacks(StackName="leaving")
+
+    def test_templates_are_judged_without_a_stack(self) -> None:
+        cfn = self.client("cloudformation")
+        self.assertEqual(cfn.validate_template(TemplateBody=TEMPLATE)["Parameters"][0]["DefaultValue"], "30")
+        self.assertRegex(cfn.estimate_template_cost(TemplateBody=TEMPLATE)["Url"], "^https://calculator")
+        schema = json.loads(cfn.describe_type(Type="RESOURCE", TypeName="AWS::SQS::Queue")["Schema"])
+        self.assertIn("/properties/QueueName", schema["createOnlyProperties"])
+        with self.assertRaisesRegex(ClientError, "TypeNotFoundException"):
+            cfn.describe_type(Type="RESOURCE", TypeName="AWS::SQS::Cue")
+
+    def test_a_stack_without_a_template_yet_answers_with_an_empty_one(self) -> None:
+        cfn = self.client("cloudformation")
+        cfn.create_change_set(StackName="empty", ChangeSetName="first", ChangeSetType="CREATE", TemplateBody=TEMPLATE)
+        self.assertEqual(cfn.get_template(StackName="empty")["TemplateBody"], "")
+
+    def test_parameters_are_kept(self) -> None:
+        ssm = self.client("ssm")
+        ssm.put_parameter(Name="/boto/one", Value="1", Type="String")
+        with self.assertRaisesRegex(ClientError, "ParameterAlreadyExists"):
+            ssm.put_parameter(Name="/boto/one", Value="2", Type="String")
+        self.assertEqual(ssm.put_parameter(Name="/boto/one", Value="2", Overwrite=True)["Version"], 2)
+        self.assertEqual(ssm.get_parameter(Name="/boto/one")["Parameter"]["Value"], "2")
+        ssm.delete_parameter(Name="/boto/one")
+        with self.assertRaisesRegex(ClientError, "ParameterNotFound"):
+            ssm.get_parameter(Name="/boto/one")
+
+    def test_lifecycle_rules_are_kept(self) -> None:
+        s3 = self.client("s3")
+        s3.create_bucket(Bucket="boto-lifecycle")
+        with self.assertRaisesRegex(ClientError, "NoSuchLifecycleConfiguration"):
+            s3.get_bucket_lifecycle_configuration(Bucket="boto-lifecycle")
+        rule = {"ID": "old", "Status": "Enabled", "Filter": {"Prefix": "logs/"}, "Expiration": {"Days": 30}}
+        s3.put_bucket_lifecycle_configuration(Bucket="boto-lifecycle", LifecycleConfiguration={"Rules": [rule]})
+        self.assertEqual(s3.get_bucket_lifecycle_configuration(Bucket="boto-lifecycle")["Rules"], [rule])
+
     def test_objects_come_back_as_they_went(self) -> None:
         s3 = self.client("s3")
         s3.create_bucket(Bucket="boto-bucket")
@@ -117,10 +175,3 @@ class RehearsalAccount(unittest.TestCase):
         )
         with self.assertRaisesRegex(ClientError, "InvalidClientTokenId"):
             stranger.get_caller_identity()
-
-
-if __name__ == "__main__":
-    import os
-
-    os.chdir(ROOT)
-    unittest.main()

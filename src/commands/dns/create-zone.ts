@@ -1,0 +1,55 @@
+import { awaitSync, creatableZone, whoDelegates, type DnsPlan } from '../../dns/index.ts';
+import { confirmOrDecline, missingConsent } from '../shared/consent.ts';
+import { dnsPorts } from '../shared/zone-account.ts';
+import type { ApplyContext } from './apply.ts';
+import { zoneNotCreatable } from './errors.ts';
+
+/** As AWS bills it. */
+const monthly = 'USD 0.50 a month';
+
+/** What a new zone comes to, before anybody agrees: it answers for every name below it once it is delegated. */
+const offer = ({ connection }: ApplyContext, zone: string): void =>
+  connection.emit({
+    type: 'note',
+    level: 'info',
+    message: `No zone here holds these hosts. A public hosted zone ${zone} can be made (${monthly}).`,
+    detail: [
+      `${whoDelegates(zone)} then adds its name servers, which are shown.`,
+      `From then on it answers for every name in ${zone}: move there what is kept elsewhere today.`,
+    ],
+  });
+
+const reportNameServers = ({ connection }: ApplyContext, zone: string, servers: readonly string[]): void =>
+  connection.emit({
+    type: 'note',
+    level: 'warn',
+    message: `${whoDelegates(zone)} adds these name servers:`,
+    detail: servers.map((server) => `${zone}. 172800 IN NS ${server}.`),
+  });
+
+/**
+ * Makes the zone that holds a stack's hosts, once agreed to.
+ * @returns its id; undefined where there is nothing to make a zone for, or nobody who asked for one
+ * Rejects with `dns-zone-not-creatable`, `consent-missing` (2), `plan-declined` (8).
+ */
+export async function createZone(context: ApplyContext, plan: DnsPlan): Promise<string | undefined> {
+  const { session, connection, stackName } = context;
+  const { createZone: wanted, yes } = session.options;
+  const asks = connection.prompt.interactive && !yes;
+  if (plan.zoneless.length === 0 || (!wanted && !asks)) return undefined;
+  const zone = creatableZone(plan.records.map(({ name }) => name));
+  if (zone === undefined || plan.records.some(({ zoneId }) => zoneId !== undefined)) {
+    if (wanted) throw zoneNotCreatable(plan.records.map(({ name }) => name));
+    return undefined;
+  }
+  const [missing] = missingConsent(context);
+  if (missing !== undefined) throw missing;
+  offer(context, zone);
+  await confirmOrDecline(context, `Make ${zone} and write the records into it?`, 'Making the zone');
+  const { dns, facts, ...ports } = dnsPorts(context);
+  const made = await dns.createZone(zone, `quilt-install-${stackName}-${ports.clock.now()}`);
+  await awaitSync(made.changeId, { dns, ...ports });
+  facts.refresh('hostedZones', 'hostedZone', 'records');
+  reportNameServers(context, zone, (await facts.hostedZone(made.zoneId))?.nameServers ?? []);
+  return made.zoneId;
+}

@@ -1,0 +1,22 @@
+import { ancestorsOf, normaliseHost } from '../account/host.ts';
+
+/** Who points at a zone: a domain right below a top-level one has its name servers set by whoever registered it. */
+export const whoDelegates = (zone: string): string => {
+  const parent = ancestorsOf(normaliseHost(zone))[0] ?? '';
+  return parent.includes('.') ? `Whoever manages ${parent}` : `Whoever registered ${zone}`;
+};
+
+/** The longest name that all of the hosts are in. */
+const commonParent = (hosts: readonly string[]): string | undefined => {
+  const [first, ...rest] = hosts.map((host) => ancestorsOf(normaliseHost(host)));
+  return first?.find((name) => rest.every((names) => names.includes(name)));
+};
+
+/**
+ * The name of a zone that could be made for hosts none of whose zones is here; undefined where nothing less than a
+ * top-level domain holds them all.
+ */
+export function creatableZone(hosts: readonly string[]): string | undefined {
+  const parent = commonParent(hosts);
+  return parent?.includes('.') === true ? parent : undefined;
+}

@@ -1,0 +1,113 @@
+import { ancestorsOf, normaliseHost } from '../../account/host.ts';
+import type { DnsRecord } from '../../core/dns.ts';
+import type { DnsReply } from '../../core/probe.ts';
+import { normaliseTarget, pointsTo } from '../target.ts';
+import { addressesOf, type ZoneReading } from './delegation.ts';
+import { answered, right, type Link, type VerifyPorts } from './link.ts';
+
+const kindOf = ({ type }: DnsRecord): 'A' | 'AAAA' => (type === 'AAAA' ? 'AAAA' : 'A');
+
+export interface Said {
+  readonly cnames: readonly string[];
+  readonly addresses: readonly string[];
+}
+
+export const saidBy = (reply: Pick<DnsReply, 'answers'>, type: 'A' | 'AAAA'): Said => ({
+  cnames: reply.answers.filter((one) => one.type === 'CNAME').map(({ value }) => normaliseTarget(value)),
+  addresses: reply.answers.filter((one) => one.type === type).map(({ value }) => value),
+});
+
+export const wordsOf = ({ cnames, addresses }: Said): string =>
+  cnames.length > 0 ? `CNAME ${cnames.join(', ')}` : addresses.length > 0 ? addresses.join(', ') : 'nothing';
+
+/** Where the balancer itself is now; its addresses change, so one in common is enough. */
+export const targetAddresses = async (
+  record: DnsRecord,
+  { probe }: VerifyPorts,
+): Promise<readonly string[]> => (await answered(probe.resolve(record.target, kindOf(record)))) ?? [];
+
+export const leadsTo = (said: Said, record: DnsRecord, wanted: readonly string[]): boolean =>
+  said.cnames.includes(normaliseTarget(record.target)) ||
+  said.addresses.some((address) => wanted.includes(address));
+
+const move = (record: DnsRecord): string => {
+  const { name, type, alias, target, zoneId } = record;
+  const values = `${name} ${type} ${alias ? '(alias) ' : ''}${target}`;
+  return zoneId === undefined
+    ? `Whoever manages ${ancestorsOf(name)[0] ?? 'the domain'} sets:\n  ${values}`
+    : `Write it with quilt-install dns --apply:\n  ${values}`;
+};
+
+const wrong = (record: DnsRecord, where: string, said: Said): Link => ({
+  state: 'wrong',
+  why: `${where} answers ${record.name} with ${wordsOf(said)}.\n${move(record)}`,
+});
+
+const serversFor = async (
+  record: DnsRecord,
+  reading: ZoneReading | undefined,
+  { probe }: VerifyPorts,
+): Promise<readonly string[]> => {
+  if (reading !== undefined) return reading.details?.nameServers ?? [];
+  for (const domain of [record.name, ...ancestorsOf(record.name)].filter((name) => name.includes('.'))) {
+    const servers = await answered(probe.resolve(domain, 'NS'));
+    if (servers !== undefined && servers.length > 0) return servers;
+  }
+  return [];
+};
+
+/** Each of a zone's servers is asked: one that lags behind sends some of the users astray. */
+const askAll = async (
+  record: DnsRecord,
+  names: readonly string[],
+  ports: VerifyPorts,
+): Promise<readonly { readonly server: string; readonly said: Said }[]> => {
+  const servers = await addressesOf(names, ports);
+  const replies = await Promise.all(
+    servers.map((server) => answered(ports.probe.ask(server, record.name, kindOf(record)))),
+  );
+  return replies.flatMap((reply, at) =>
+    reply === undefined || !['NOERROR', 'NXDOMAIN'].includes(reply.code)
+      ? []
+      : [{ server: servers[at]?.name ?? '', said: saidBy(reply, kindOf(record)) }],
+  );
+};
+
+/** Where no server can be asked, Route 53 itself tells what they would say; of a private zone, what it holds. */
+const fromAws = async (
+  record: DnsRecord,
+  reading: ZoneReading,
+  wanted: readonly string[],
+  { facts }: VerifyPorts,
+): Promise<Link | undefined> => {
+  const { zone } = reading;
+  if (!zone.private) {
+    const tested = await answered(facts.testAnswer(zone.id, record.name, record.type));
+    if (tested !== undefined) {
+      const values = tested.values.map(normaliseHost);
+      const said =
+        record.type === 'CNAME' ? { cnames: values, addresses: [] } : { cnames: [], addresses: values };
+      if (leadsTo(said, record, wanted)) return right;
+      if (values.length === 0 || wanted.length > 0) return wrong(record, 'Route 53', said);
+    }
+  }
+  const sets = await answered(facts.records(zone.id, record.name));
+  if (sets === undefined) return undefined;
+  const there = sets.some((set) => pointsTo(set, record.target));
+  return there ? right : wrong(record, `Zone ${zone.id}`, { cnames: [], addresses: [] });
+};
+
+/** Do the servers that are in charge of the name answer with the record? */
+export async function authoritative(
+  record: DnsRecord,
+  reading: ZoneReading | undefined,
+  wanted: readonly string[],
+  ports: VerifyPorts,
+): Promise<Link> {
+  const heard = await askAll(record, await serversFor(record, reading, ports), ports);
+  const astray = heard.find(({ said }) => !leadsTo(said, record, wanted));
+  if (astray !== undefined) return wrong(record, astray.server, astray.said);
+  if (heard.length > 0) return right;
+  const told = reading && (await fromAws(record, reading, wanted, ports));
+  return told ?? { state: 'unseen', why: `The name servers of ${record.name} cannot be asked from here.` };
+}

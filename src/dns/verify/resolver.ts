@@ -1,0 +1,49 @@
+import type { DnsRecord } from '../../core/dns.ts';
+import type { DnsReply } from '../../core/probe.ts';
+import type { ZoneReading } from './delegation.ts';
+import { answered, right, type Link, type LinkState, type VerifyPorts } from './link.ts';
+import { leadsTo, saidBy, wordsOf } from './record.ts';
+
+/** How long the resolver will go on saying so, seconds: what it remembers of an answer, or of there being none. */
+const rememberedFor = ({ answers, authority }: DnsReply): number | undefined => {
+  const ttls = [...answers, ...authority.filter(({ type }) => type === 'SOA')].map(({ ttl }) => ttl);
+  return ttls.length === 0 ? undefined : Math.min(...ttls);
+};
+
+const stale = (record: DnsRecord, reply: DnsReply): Link => {
+  const said = saidBy(reply, record.type === 'AAAA' ? 'AAAA' : 'A');
+  const seconds = rememberedFor(reply);
+  const until = seconds === undefined ? 'for a while' : `for ${seconds} s more`;
+  return {
+    state: 'waiting',
+    why: `This machine's resolver remembers ${wordsOf(said)} for ${record.name} ${until}. Nothing to do but wait.`,
+  };
+};
+
+/** What people's own resolvers say, by the example of this machine's. @param kept the state of the record where it is kept */
+export async function resolver(
+  record: DnsRecord,
+  reading: ZoneReading | undefined,
+  wanted: readonly string[],
+  kept: LinkState,
+  ports: VerifyPorts,
+): Promise<Link> {
+  const type = record.type === 'AAAA' ? 'AAAA' : 'A';
+  const reply = await answered(ports.probe.ask(undefined, record.name, type));
+  if (reply === undefined || !['NOERROR', 'NXDOMAIN'].includes(reply.code))
+    return { state: 'unseen', why: `This machine's resolver does not answer for ${record.name}.` };
+  const said = saidBy(reply, type);
+  if (leadsTo(said, record, wanted)) return right;
+  if (reading?.zone.private === true) {
+    const vpcs = reading.details?.vpcIds.join(', ') ?? '';
+    return {
+      state: 'unseen',
+      why: `Zone ${reading.zone.id} is private: it answers only inside ${vpcs === '' ? 'its VPCs' : vpcs}.`,
+    };
+  }
+  if (kept === 'right') return stale(record, reply);
+  // Nobody could say what is kept: an answer that leads elsewhere is wrong, none may yet come.
+  const elsewhere = said.cnames.length > 0 || said.addresses.length > 0;
+  const why = `This machine's resolver answers ${record.name} with ${wordsOf(said)}, not with ${record.target}.`;
+  return elsewhere && wanted.length > 0 ? { state: 'wrong', why } : { state: 'waiting', why };
+}

@@ -1,0 +1,86 @@
+import type { DnsMissing, DnsRecord } from '../../core/dns.ts';
+import { delegation, readZone } from './delegation.ts';
+import { https } from './https.ts';
+import type { Finding, Link, VerifyPorts } from './link.ts';
+import { authoritative, targetAddresses } from './record.ts';
+import { resolver } from './resolver.ts';
+
+/** Milliseconds between two rounds; resolvers keep what they know for longer anyway. */
+const pause = 5_000;
+
+const order: readonly DnsMissing[] = ['delegation', 'record', 'resolver', 'tls', 'http'];
+
+/** `pending`: nothing is seen to be wrong; what is left comes by itself, or shows from elsewhere only. */
+export type Verified = 'verified' | 'pending' | 'wrong';
+
+/** The links of names, from the root down; undefined once they lead to the balancer. */
+const names = async (record: DnsRecord, ports: VerifyPorts): Promise<Finding | undefined> => {
+  const reading = await readZone(record, ports);
+  const wanted = await targetAddresses(record, ports);
+  const kept = await authoritative(record, reading, wanted, ports);
+  const seen = await resolver(record, reading, wanted, kept.state, ports);
+  const finding = (missing: DnsMissing, link: Link): Finding => ({ ...link, record, missing });
+  // Whoever gets the right answer did not need what could not be seen of the way there.
+  if (seen.state === 'right') return kept.state === 'wrong' ? finding('record', kept) : undefined;
+  const above = await delegation(record, reading, ports);
+  if (above.state === 'wrong' || above.state === 'waiting') return finding('delegation', above);
+  if (kept.state === 'wrong') return finding('record', kept);
+  return finding('resolver', seen);
+};
+
+const verifyRecord = async (record: DnsRecord, ports: VerifyPorts): Promise<Finding | undefined> => {
+  const named = await names(record, ports);
+  if (named !== undefined) return named;
+  const { missing, ...link } = await https(record, await targetAddresses(record, ports), ports);
+  return link.state === 'right' ? undefined : { ...link, record, missing };
+};
+
+const reportPending = (findings: readonly Finding[], first: DnsMissing, ports: VerifyPorts): void => {
+  const told = findings.filter(({ missing }) => missing === first);
+  ports.emit({
+    type: 'dns',
+    state: 'pending',
+    records: findings.map(({ record }) => record),
+    missing: first,
+    message: [...new Set(told.map(({ why }) => why))].join('\n'),
+  });
+};
+
+const verdictOf = (findings: readonly Finding[]): Verified =>
+  findings.some(({ state }) => state === 'wrong') ? 'wrong' : findings.length > 0 ? 'pending' : 'verified';
+
+/** What is asked of each record at every round, and of each host only once. */
+const look = async (records: readonly DnsRecord[], ports: VerifyPorts): Promise<readonly Finding[]> => {
+  ports.facts.refresh('records');
+  const found = await Promise.all(records.map((record) => verifyRecord(record, ports)));
+  return found.filter((one) => one !== undefined);
+};
+
+/**
+ * Follows each record from delegation to an answer on https, for at most `waitMs` of the clock, and tells what
+ * is missing whenever that changes. It waits only for what time can mend.
+ */
+export async function verifyDns(
+  records: readonly DnsRecord[],
+  { waitMs }: { readonly waitMs: number },
+  ports: VerifyPorts,
+): Promise<Verified> {
+  const until = ports.clock.now() + waitMs;
+  let reported: string | undefined;
+  for (;;) {
+    const findings = await look(records, ports);
+    const first = order.find((stage) => findings.some(({ missing }) => missing === stage));
+    if (first === undefined) {
+      const message = ports.probe.rehearsed ? 'Answered by the rehearsal, not by the Internet.' : undefined;
+      ports.emit({ type: 'dns', state: 'verified', records, message });
+      return 'verified';
+    }
+    const seen = JSON.stringify(findings.map(({ record, missing, state }) => [record.name, missing, state]));
+    if (seen !== reported) reportPending(findings, first, ports);
+    reported = seen;
+    const left = until - ports.clock.now();
+    const hopeless = findings.every(({ state }) => state === 'unseen');
+    if (left <= 0 || hopeless || ports.signal?.aborted === true) return verdictOf(findings);
+    await ports.clock.sleep(Math.min(pause, left), ports.signal);
+  }
+}

@@ -1,0 +1,100 @@
+import { ancestorsOf, normaliseHost } from '../account/host.ts';
+import { rivalZones } from '../account/zone.ts';
+import { InstallError } from '../core/errors.ts';
+import type { HostedZone, LoadBalancer } from '../core/facts.ts';
+import type { Ports } from '../core/ports.ts';
+
+export type ZonePorts = Pick<Ports, 'facts' | 'probe'>;
+
+/** Where a host's record belongs, as far as this account can tell. */
+export type FoundZone =
+  | { readonly kind: 'zone'; readonly zone: HostedZone }
+  /** Only a person knows which of them. */
+  | { readonly kind: 'several'; readonly zones: readonly HostedZone[] }
+  /** Somebody answers for the domain, and no zone here does. */
+  | { readonly kind: 'elsewhere'; readonly domain: string; readonly nameServers: readonly string[] }
+  | { readonly kind: 'none' };
+
+/** What is refused or not answered is as if it were not there: the next best source is used. */
+const orElse = async <T>(asked: Promise<T>, otherwise: T): Promise<T> => {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof InstallError) return otherwise;
+    throw error;
+  }
+};
+
+const holds = (zone: HostedZone, host: string): boolean => {
+  const name = normaliseHost(zone.name);
+  return host === name || host.endsWith(`.${name}`);
+};
+
+const longest = (zones: readonly HostedZone[]): readonly HostedZone[] => {
+  const length = Math.max(0, ...zones.map(({ name }) => normaliseHost(name).length));
+  return zones.filter(({ name }) => normaliseHost(name).length === length);
+};
+
+/** A private zone answers only in the VPCs it is associated with: in any other a record in it is never seen. */
+const privateZones = async (
+  zones: readonly HostedZone[],
+  host: string,
+  vpcId: string,
+  { facts }: ZonePorts,
+): Promise<readonly HostedZone[]> => {
+  const held = zones.filter((zone) => zone.private && holds(zone, host));
+  const details = await Promise.all(held.map(({ id }) => orElse(facts.hostedZone(id), undefined)));
+  return longest(held.filter((_zone, at) => details[at]?.vpcIds.includes(vpcId)));
+};
+
+/** Of public zones of one name, those the parent points at; all of them where nobody can say. */
+const askedZones = async (
+  rivals: readonly HostedZone[],
+  { facts, probe }: ZonePorts,
+): Promise<readonly HostedZone[]> => {
+  const [first] = rivals;
+  if (first === undefined || rivals.length === 1) return rivals;
+  const listed = (await orElse(probe.resolve(normaliseHost(first.name), 'NS'), [])).map(normaliseHost);
+  const details = await Promise.all(rivals.map(({ id }) => orElse(facts.hostedZone(id), undefined)));
+  const asked = rivals.filter((_zone, at) =>
+    details[at]?.nameServers.some((server) => listed.includes(normaliseHost(server))),
+  );
+  return asked.length === 0 ? rivals : asked;
+};
+
+/** The nearest domain above a host that somebody answers for. */
+const servedElsewhere = async (host: string, { probe }: ZonePorts): Promise<FoundZone> => {
+  for (const domain of [host, ...ancestorsOf(host)].filter((name) => name.includes('.'))) {
+    const nameServers = await orElse(probe.resolve(domain, 'NS'), []);
+    if (nameServers.length > 0) return { kind: 'elsewhere', domain, nameServers };
+  }
+  return { kind: 'none' };
+};
+
+/**
+ * The zone for one host: for an internet-facing balancer the longest public one; for an internal one a private zone
+ * of its VPC, else a public one.
+ */
+export async function findZone(
+  host: string,
+  zones: readonly HostedZone[],
+  balancer: LoadBalancer | undefined,
+  ports: ZonePorts,
+): Promise<FoundZone> {
+  const internal = balancer?.scheme === 'internal' ? balancer.vpcId : undefined;
+  const [inside, outside] = await Promise.all([
+    internal === undefined ? [] : privateZones(zones, host, internal, ports),
+    askedZones(rivalZones(zones, host), ports),
+  ]);
+  const [zone, ...more] = [...inside, ...outside];
+  if (zone === undefined) return servedElsewhere(host, ports);
+  return more.length === 0 ? { kind: 'zone', zone } : { kind: 'several', zones: [zone, ...more] };
+}
+
+/** True for the name servers that Route 53 gives to its zones. */
+export const isRoute53 = (nameServers: readonly string[]): boolean =>
+  nameServers.some((server) => /^ns-\d+\.awsdns-\d+\./.test(normaliseHost(server)));
+
+/** A zone in words that tell it from its namesakes. */
+export const zoneWords = (zone: HostedZone): string =>
+  `${normaliseHost(zone.name)} (${zone.id}, ${zone.private ? 'private' : 'public'})`;
