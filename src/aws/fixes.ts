@@ -1,4 +1,4 @@
-import type { Fixes } from '../core/check.ts';
+import type { Fixes, ValidationRecord } from '../core/check.ts';
 import type { DnsRecord } from '../core/dns.ts';
 import { dnsNotInSync, validationRecordTaken } from './errors/dns.ts';
 import type { Facts } from '../core/ports.ts';
@@ -31,10 +31,8 @@ const waitUntilInSync = async (aws: AwsConnection, changeId: string): Promise<vo
   }
 };
 
-type WantedRecord = Parameters<Fixes['writeValidationRecords']>[1][number];
-
 /** What is there already with the same value is left out; another value is someone else's and stops the batch. */
-const stillMissing = async (aws: AwsConnection, zoneId: string, wanted: WantedRecord): Promise<boolean> => {
+const stillMissing = async (aws: AwsConnection, zoneId: string, wanted: ValidationRecord): Promise<boolean> => {
   const { records } = await route53(aws);
   const there = await records(aws, zoneId, wanted.name);
   if (there.length === 0) return true;
@@ -48,12 +46,12 @@ const stillMissing = async (aws: AwsConnection, zoneId: string, wanted: WantedRe
 const writeValidationRecords = async (
   aws: AwsConnection,
   zoneId: string,
-  wanted: readonly WantedRecord[],
-): Promise<void> => {
+  wanted: readonly ValidationRecord[],
+): Promise<readonly ValidationRecord[]> => {
   const { changeRecords } = await route53(aws);
   const missing = await Promise.all(wanted.map((one) => stillMissing(aws, zoneId, one)));
   const batch = wanted.filter((_, index) => missing[index]);
-  if (batch.length === 0) return;
+  if (batch.length === 0) return [];
   const changes = batch.map(({ name, value }) => ({
     action: 'create' as const,
     record: { name: plain(name), type: 'CNAME' as const, alias: false, target: plain(value), ttl: 300 },
@@ -62,6 +60,7 @@ const writeValidationRecords = async (
     aws,
     await changeRecords(aws, zoneId, changes, 'Certificate validation by quilt-install'),
   );
+  return batch;
 };
 
 export const makeFixes = (aws: AwsConnection, facts: Facts): Fixes => ({

@@ -80,7 +80,10 @@ export type Fix =
       readonly title: string;
       /** Exactly what is changed, one line each. */
       readonly changes: readonly string[];
-      readonly call: (fixes: Fixes) => Promise<void>;
+      /** The parameters that its result is a value for. */
+      readonly supplies?: readonly ParameterKey[];
+      /** @param made told of each thing as soon as it is there, as a later step may fail */
+      readonly call: (fixes: Fixes, made: (thing: Made) => void) => Promise<FixResult | undefined>;
     }
   | {
       /** A stack of its own, planned, shown, applied and watched by the command through `stack/`. */
@@ -96,12 +99,37 @@ export type Fix =
       readonly capabilities: readonly string[];
       /** It costs money for as long as it is there: a person has to agree, whatever `--yes` says. */
       readonly needsPerson?: true;
+      /** Standing costs, such as `about 80 US dollars a month`; absent: free of charge. */
+      readonly cost?: string;
       /** Names of its outputs, by what they are good for from then on. */
       readonly provides?: {
         readonly roleArn?: string;
         readonly parameters?: Readonly<Record<ParameterKey, string>>;
       };
     };
+
+/** Something a fix left in the account. */
+export interface Made {
+  /** By its name, such as `the bucket team-data`. */
+  readonly what: string;
+  /** Absent: free of charge. */
+  readonly cost?: string;
+  /** Words of the AWS CLI that remove it, without `aws`, region and profile. */
+  readonly removal: readonly string[];
+}
+
+/** What a fix is good for from then on. */
+export interface FixResult {
+  /** Values for the parameters that the fix supplies. */
+  readonly parameters: Readonly<Record<ParameterKey, string>>;
+  /** A certificate that ACM issues once its records are seen in DNS: only then it is good for anything. */
+  readonly pendingCertificate?: string;
+}
+
+export interface ValidationRecord {
+  readonly name: string;
+  readonly value: string;
+}
 
 /** The few writes that fixes may make. */
 export interface Fixes {
@@ -111,8 +139,11 @@ export interface Fixes {
   createBucket(name: string): Promise<void>;
   /** Returns the ARN and the validation records once ACM knows them. */
   requestCertificate(names: readonly string[]): Promise<{ arn: string; records: readonly DnsRecord[] }>;
-  /** CREATE of CNAMEs in one batch, waited until INSYNC. */
-  writeValidationRecords(zoneId: string, records: readonly { name: string; value: string }[]): Promise<void>;
+  /** CREATE of CNAMEs in one batch, waited until INSYNC. Resolves with those that were not there already. */
+  writeValidationRecords(
+    zoneId: string,
+    records: readonly ValidationRecord[],
+  ): Promise<readonly ValidationRecord[]>;
 }
 
 export interface CheckResult {

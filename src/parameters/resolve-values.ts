@@ -1,4 +1,4 @@
-import type { InstallError } from '../core/errors.ts';
+import { InstallError } from '../core/errors.ts';
 import type { ParameterKey, Values } from '../core/parameter.ts';
 import type { Template } from '../core/template.ts';
 import { enrichmentOf } from './enrichment.ts';
@@ -106,7 +106,11 @@ const resolveWithPerson = async (
   askAgain(gathered, ports.emit);
   const attended = { ...context, attended: true };
   const review = new Review(draft, attended, request, ports);
-  const ending = await review.run();
+  const ending = await review.run().catch(async (error: unknown) => {
+    const left = resolvedValues(gathered, fill(draft.fixed, attended), [], noRules);
+    if (error instanceof InstallError) await request.onBrokenOff?.({ ...left, left: true });
+    throw error;
+  });
   const values = fill(draft.fixed, attended);
   // What is saved to be gone on with another time may be half a set.
   const rules =

@@ -26,8 +26,39 @@ export interface ResolveRequest {
   readonly buckets?: { readonly names: readonly string[]; readonly source: 'flag' | 'file' };
   /** What the checks say of the values and team buckets so far; each page tells what does not agree. */
   readonly judge?: (values: Values, buckets?: readonly string[]) => Promise<readonly Finding[]>;
+  /** Absent: nothing is made on the way. */
+  readonly making?: Making;
+  /** Told of what is there when the conversation is broken off: by the person, or by what it met. */
+  readonly onBrokenOff?: (resolved: ResolvedValues) => Promise<void>;
   /** False: what was found is used without offering to change it (`--yes`); what is missing is still asked. */
   readonly offer?: boolean;
+}
+
+/** Something that can be made in the account, shown with its cost and agreed to by itself. */
+export interface Offer {
+  readonly id: string;
+  readonly title: string;
+  /** Parameters without a value that it gives one. */
+  readonly supplies: readonly ParameterKey[];
+  /** Something does not agree for want of it. */
+  readonly mends: boolean;
+  /** It makes the team buckets that are named and not there. */
+  readonly makesBucket: boolean;
+}
+
+/** What can be made in the account where it has nothing that fits. */
+export interface Making {
+  offers(values: Values, buckets?: readonly string[]): Promise<readonly Offer[]>;
+  /** @returns values for what it supplies; undefined: it was declined or failed, and that was said */
+  make(
+    offer: Offer,
+    values: Values,
+    buckets?: readonly string[],
+  ): Promise<Readonly<Record<ParameterKey, string>> | undefined>;
+  /** A name that a new team bucket may have. */
+  bucketName(): Promise<string>;
+  /** What was read of the account is read anew. */
+  lookAgain(): void;
 }
 
 /** Something between values that does not agree. */

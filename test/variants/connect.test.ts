@@ -80,12 +80,15 @@ const requested = async (situation: Situation): Promise<readonly string[]> => {
   const fix = await acmCertificate.fix?.(judgingOf(situation));
   const names: string[] = [];
   if (fix !== undefined && 'call' in fix)
-    await fix.call({
-      requestCertificate: (asked: readonly string[]) => {
-        names.push(...asked);
-        return Promise.resolve({ arn: '', records: [] });
-      },
-    } as unknown as Parameters<typeof fix.call>[0]);
+    await fix.call(
+      {
+        requestCertificate: (asked: readonly string[]) => {
+          names.push(...asked);
+          return Promise.resolve({ arn: '', records: [] });
+        },
+      } as unknown as Parameters<typeof fix.call>[0],
+      () => undefined,
+    );
   return names;
 };
 

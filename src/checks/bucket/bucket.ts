@@ -1,6 +1,6 @@
 import type { Check, CheckInput, Fix, Verdict } from '../../core/check.ts';
 import { bucketNameFault } from '../../account/bucket-name.ts';
-import { counted, fail, notNeeded, pass, skipped, unknown, warn, worst } from '../verdicts.ts';
+import { fail, listed, notNeeded, pass, skipped, unknown, warn, worst } from '../verdicts.ts';
 
 const noBucket = notNeeded('No team-data bucket was named.', 'Name it with --bucket NAME.');
 
@@ -69,12 +69,20 @@ export const bucket: Check<'s3.bucket'> = {
     const absent = valid.filter((_, index) => states[index]?.state === 'absent');
     if (absent.length === 0) return undefined;
     return {
-      title: `Create ${counted(absent.length, 'bucket')}`,
+      title: `Create the ${absent.length === 1 ? 'bucket' : 'buckets'} ${listed(absent)}`,
       changes: absent.map(
         (name) => `S3: create ${name} in ${target.region} (private, encrypted, versioned, TLS only)`,
       ),
-      call: async (fixes) => {
-        for (const name of absent) await fixes.createBucket(name);
+      call: async (fixes, made) => {
+        for (const name of absent) {
+          await fixes.createBucket(name);
+          made({
+            what: `the bucket ${name}`,
+            cost: 'only what is stored in it',
+            removal: ['s3', 'rb', `s3://${name}`],
+          });
+        }
+        return undefined;
       },
     };
   },

@@ -1,14 +1,9 @@
 import { coverage, coveringSet, rankCertificates } from '../../account/certificate.ts';
 import { longestZone } from '../../account/zone.ts';
-import type { CheckInput, Fix } from '../../core/check.ts';
+import type { CheckInput, Fix, Fixes, Made, ValidationRecord } from '../../core/check.ts';
 import type { Certificate, HostedZone } from '../../core/facts.ts';
-import { known } from '../../core/parameter.ts';
+import { known, type ParameterKey } from '../../core/parameter.ts';
 import { productScope } from '../template/chosen-values.ts';
-
-interface ValidationRecord {
-  readonly name: string;
-  readonly value: string;
-}
 
 /** The records per zone of this account; records of other domains are left out: they are shown, not written. */
 const byZone = (
@@ -32,7 +27,7 @@ const zoneLines = (zones: readonly HostedZone[], hosts: readonly string[]): read
     ...(outside.length === 0
       ? []
       : [
-          `Not written, because no zone here covers ${outside.join(', ')}: show the validation CNAMEs with aws acm describe-certificate and have them added`,
+          `Not written, because no zone here covers ${outside.join(', ')}: whoever runs that domain has to add the validation CNAMEs, which are shown next`,
         ]),
   ];
 };
@@ -49,32 +44,80 @@ const recordsOf = (certificate: Certificate): readonly ValidationRecord[] =>
     name === undefined || value === undefined ? [] : [{ name, value }],
   );
 
-const finish = (certificate: Certificate, zones: readonly HostedZone[], hosts: readonly string[]): Fix => ({
+const deletion = ({ name, value }: ValidationRecord): object => ({
+  Action: 'DELETE',
+  ResourceRecordSet: { Name: name, Type: 'CNAME', TTL: 300, ResourceRecords: [{ Value: value }] },
+});
+
+/** Writes what this account's zones can hold, and names what was not there before. */
+const writeRecords = async (
+  fixes: Fixes,
+  zones: readonly HostedZone[],
+  records: readonly ValidationRecord[],
+  made: (thing: Made) => void,
+): Promise<void> => {
+  for (const [zoneId, group] of byZone(zones, records)) {
+    const written = await fixes.writeValidationRecords(zoneId, group);
+    if (written.length === 0) continue;
+    const batch = JSON.stringify({ Changes: written.map(deletion) });
+    made({
+      what: `the validation CNAMEs in zone ${zoneId}`,
+      removal: [
+        'route53',
+        'change-resource-record-sets',
+        '--hosted-zone-id',
+        zoneId,
+        '--change-batch',
+        batch,
+      ],
+    });
+  }
+};
+
+/** What the listeners' parameters take, where nothing was named for them. */
+const asValue = (keys: readonly ParameterKey[], arn: string): Readonly<Record<ParameterKey, string>> =>
+  Object.fromEntries(keys.map((key) => [key, arn]));
+
+interface CertificateWork {
+  readonly zones: readonly HostedZone[];
+  readonly hosts: readonly string[];
+  readonly supplies: readonly ParameterKey[];
+}
+
+const finish = (certificate: Certificate, { zones, hosts, supplies }: CertificateWork): Fix => ({
   title: `Validate the pending certificate ${certificate.names[0] ?? certificate.arn}`,
   changes: zoneLines(zones, hosts),
-  call: async (fixes) => {
-    for (const [zoneId, records] of byZone(zones, recordsOf(certificate)))
-      await fixes.writeValidationRecords(zoneId, records);
+  supplies,
+  call: async (fixes, made) => {
+    await writeRecords(fixes, zones, recordsOf(certificate), made);
+    return { parameters: asValue(supplies, certificate.arn), pendingCertificate: certificate.arn };
   },
 });
 
-const request = (region: string, zones: readonly HostedZone[], hosts: readonly string[]): Fix => ({
+const request = (region: string, { zones, hosts, supplies }: CertificateWork): Fix => ({
   title: 'Request a certificate that covers every host',
   changes: [
     `ACM: request a certificate in ${region} for ${hosts.join(', ')} (free of charge)`,
     ...zoneLines(zones, hosts),
   ],
-  call: async (fixes) => {
-    const { records } = await fixes.requestCertificate(hosts);
+  supplies,
+  call: async (fixes, made) => {
+    const { arn, records } = await fixes.requestCertificate(hosts);
+    made({
+      what: `the certificate for ${hosts.join(', ')}`,
+      removal: ['acm', 'delete-certificate', '--certificate-arn', arn],
+    });
     const validation = records.map(({ name, target }) => ({ name, value: target }));
-    for (const [zoneId, group] of byZone(zones, validation))
-      await fixes.writeValidationRecords(zoneId, group);
+    await writeRecords(fixes, zones, validation, made);
+    return { parameters: asValue(supplies, arn), pendingCertificate: arn };
   },
 });
 
 interface Unserved {
   /** Hosts of the listeners that no certificate was named for. */
   readonly hosts: readonly string[];
+  /** Their parameters. */
+  readonly keys: readonly ParameterKey[];
   /** Certificates that were named for others. */
   readonly named: readonly { readonly arn: string; readonly hosts: readonly string[] }[];
 }
@@ -82,9 +125,13 @@ interface Unserved {
 const unserved = ({ target, values }: CheckInput): Unserved => {
   const listeners = target.product
     .listeners(productScope({ target, values }))
-    .map(({ certificate, hosts }) => ({ arn: known(values, certificate)?.trim() ?? '', hosts }));
+    .map(({ certificate, hosts }) => ({ certificate, arn: known(values, certificate)?.trim() ?? '', hosts }));
+  const open = listeners.filter(({ arn, hosts }) => arn === '' && hosts.length > 0);
   return {
-    hosts: [...new Set(listeners.filter(({ arn }) => arn === '').flatMap(({ hosts }) => hosts))],
+    hosts: [...new Set(open.flatMap(({ hosts }) => hosts))],
+    keys: open
+      .map(({ certificate }) => certificate)
+      .filter((key) => target.template?.parameters.has(key) ?? true),
     named: listeners.filter(({ arn }) => arn !== ''),
   };
 };
@@ -92,7 +139,7 @@ const unserved = ({ target, values }: CheckInput): Unserved => {
 /** Only where no certificate was named, or the named one waits for its validation: a choice is not overruled. */
 export async function certificateFix(input: CheckInput): Promise<Fix | undefined> {
   const { facts, target, now } = input;
-  const { hosts, named } = unserved(input);
+  const { hosts, keys, named } = unserved(input);
   const [zones, certificates] = await Promise.all([facts.hostedZones(), facts.certificates()]);
   const sound = rankCertificates(certificates, hosts, now).filter((one) => one.sound);
   const open = hosts.length > 0 && coveringSet(sound, hosts) === undefined;
@@ -108,7 +155,11 @@ export async function certificateFix(input: CheckInput): Promise<Fix | undefined
   const pending = waiting === undefined ? undefined : await facts.certificate(waiting.arn);
   if (pending !== undefined)
     return recordsOf(pending).some((record) => longestZone(zones, record.name) !== undefined)
-      ? finish(pending, zones, pending.names)
+      ? finish(pending, {
+          zones,
+          hosts: pending.names,
+          supplies: named.some(({ arn }) => arn === pending.arn) ? [] : keys,
+        })
       : undefined;
-  return open ? request(target.region, zones, hosts) : undefined;
+  return open ? request(target.region, { zones, hosts, supplies: keys }) : undefined;
 }

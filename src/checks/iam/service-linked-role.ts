@@ -7,6 +7,8 @@ interface ServiceLinkedRole<Id extends CheckId> {
   readonly check: Pick<Check<Id>, 'id' | 'title'>;
   /** Any one of these roles will do: accounts with the older one keep using it. */
   readonly roles: readonly string[];
+  /** The one that IAM makes for the principal. */
+  readonly name: string;
   readonly principal: string;
   readonly types: readonly string[];
   readonly absent: (fix: string) => Verdict;
@@ -37,7 +39,14 @@ const serviceLinkedRole = <Id extends CheckId>(spec: ServiceLinkedRole<Id>): Che
       changes: [
         `IAM: create the service-linked role of ${spec.principal} (for the whole account, free of charge)`,
       ],
-      call: (fixes) => fixes.createServiceLinkedRole(spec.principal),
+      call: async (fixes, made) => {
+        await fixes.createServiceLinkedRole(spec.principal);
+        made({
+          what: `the service-linked role of ${spec.principal}`,
+          removal: ['iam', 'delete-service-linked-role', '--role-name', spec.name],
+        });
+        return undefined;
+      },
     };
   },
 });
@@ -49,6 +58,7 @@ export const esServiceLinkedRole = serviceLinkedRole({
     title: 'Elasticsearch service-linked role exists',
   },
   roles: ['AWSServiceRoleForAmazonElasticsearchService', 'AWSServiceRoleForAmazonOpenSearchService'],
+  name: 'AWSServiceRoleForAmazonElasticsearchService',
   principal: 'es.amazonaws.com',
   types: ['AWS::Elasticsearch::Domain', 'AWS::OpenSearchService::Domain'],
   absent: (fix) =>
@@ -62,6 +72,7 @@ export const esServiceLinkedRole = serviceLinkedRole({
 export const ecsServiceLinkedRole = serviceLinkedRole({
   check: { id: 'iam.ecs-service-linked-role', title: 'ECS service-linked role exists' },
   roles: ['AWSServiceRoleForECS'],
+  name: 'AWSServiceRoleForECS',
   principal: 'ecs.amazonaws.com',
   types: ['AWS::ECS::Service', 'AWS::ECS::Cluster'],
   absent: (fix) =>

@@ -93,6 +93,7 @@ const planFix = async ({ facts, target, values }: CheckInput): Promise<Fix | und
     parameters: { Address: freeAddress(await facts.vpcs()) },
     capabilities: [],
     needsPerson: true,
+    cost: 'about 80 US dollars a month before traffic',
     provides: { parameters: outputByParameter(target) },
   };
 };

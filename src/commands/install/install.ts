@@ -10,7 +10,8 @@ import { prepare } from '../shared/prepare.ts';
 import { assertOwnEmptyStack } from '../shared/stack/empty-stack.ts';
 import { attachOrLeave, offerUpgrade, stuckStackResult } from '../shared/stack/existing-stack.ts';
 import { agreeToRemove, removeLeftover } from '../shared/stack/leftover.ts';
-import { resolveDeployment } from '../shared/deployment.ts';
+import { MadeByFixes } from '../shared/fix/made.ts';
+import { resolveDeployment, type DeploymentContext } from '../shared/deployment.ts';
 import { completeHealthy } from './complete.ts';
 
 /** What a stack of that name means for an install: another way, or undefined to go on. */
@@ -47,14 +48,28 @@ export async function install(session: Session<'install'>): Promise<CommandResul
   if (left !== undefined) return left;
   const found = await resolveDeployment(context, 'create', stack);
   const target = leftover === undefined ? found.target : { ...found.target, confirmed: true };
-  const prepared = await prepare({ ...found, target });
+  const made = new MadeByFixes();
+  try {
+    return await prepareAndDeploy({ ...found, target }, leftover, made);
+  } finally {
+    made.report(context);
+  }
+}
+
+const prepareAndDeploy = async (
+  found: DeploymentContext,
+  leftover: Stack | undefined,
+  made: MadeByFixes,
+): Promise<CommandResult> => {
+  const prepared = await prepare(found, made);
   if ('result' in prepared) return prepared.result;
   const { deployment } = prepared;
   await saveAnswers(deployment, prepared.resolved);
-  const stopped = session.options.planOnly
+  const { context } = deployment;
+  const stopped = context.session.options.planOnly
     ? undefined
     : leftover && (await removeLeftover(context, leftover));
   if (stopped !== undefined) return stopped;
   const { loadedTemplate, resolved } = prepared;
   return deploy({ ...deployment, stack: undefined }, loadedTemplate, resolved);
-}
+};

@@ -1,25 +1,6 @@
-import { commandLine } from '../../core/command-line.ts';
 import { exitCodes, InstallError } from '../../core/errors.ts';
 
-/** The foreseen failures of fixing. */
-
-export const fixFailed = (stackName: string): InstallError =>
-  new InstallError({
-    code: 'fix-failed',
-    message: `The stack ${stackName} that would have fixed this did not come up.`,
-    hint: `Its cause: ${commandLine(['quilt-install', 'diagnose', '--stack-name', stackName])}`,
-    exitCode: exitCodes.checkFailed,
-  });
-
-/** Left before its end: the stack goes on, so this is no failure of the fix. */
-export const fixUnfinished = (stackName: string, resume: string, interrupted: boolean): InstallError =>
-  new InstallError({
-    code: 'fix-unfinished',
-    message: `The stack ${stackName} is still being made in AWS.`,
-    hint: `Run the checks again when it has ended. Follow it with\n${resume}`,
-    exitCode: interrupted ? exitCodes.interrupted : exitCodes.stillRunning,
-    resume,
-  });
+/** The foreseen failures of fixing for a script. */
 
 export const fixUnnamed = (): InstallError =>
   new InstallError({

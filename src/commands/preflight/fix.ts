@@ -1,11 +1,12 @@
 import type { CheckResult, Fix } from '../../core/check.ts';
 import { exitCodes, InstallError } from '../../core/errors.ts';
 import { confirmOrDecline } from '../shared/consent.ts';
+import { applyFix, personAgrees, type AgreeToFix } from '../shared/fix/apply.ts';
+import { MadeByFixes } from '../shared/fix/made.ts';
 import { declined } from '../shared/errors.ts';
 import { fixNeedsPerson, fixUnnamed } from './errors.ts';
 import { recheck, type PreflightResult } from './run-preflight.ts';
 import { useFixOutputs, type FixState } from './fix-outputs.ts';
-import { applyStackFix } from './fix-stack.ts';
 import type { DeploymentContext } from '../shared/deployment.ts';
 
 /** A script must name what may be fixed: `--yes` alone is not enough. */
@@ -44,17 +45,11 @@ const emitNote = (
   detail?: string[],
 ) => context.connection.emit({ type: 'note', level, message, detail });
 
-const applyFix = async (state: FixState, result: CheckResult, fix: Fix): Promise<FixState> => {
-  const { deployment, checked } = state;
-  const { connection } = deployment.context;
-  if ('template' in fix) return useFixOutputs(state, fix, await applyStackFix(deployment.context, fix));
-  emitNote(deployment, 'info', fix.title, [...fix.changes]);
-  await confirmOrDecline(deployment.context, `Do this to fix ${result.check.id}?`, fix.title);
-  connection.emit({ type: 'busy', message: fix.title });
-  await fix.call(connection.fixes).finally(() => connection.emit({ type: 'busy' }));
-  emitNote(deployment, 'good', `Done: ${fix.title}`);
-  return { deployment, checked };
-};
+/** `--yes` with the ids named agrees, but not to standing costs: somebody says yes to them. */
+const agreeing = (context: DeploymentContext['context'], fix: Fix): AgreeToFix =>
+  'template' in fix && fix.needsPerson === true
+    ? personAgrees(context)
+    : (question, what) => confirmOrDecline(context, question, what);
 
 /** These end the run: nothing may be done at all, or the person has left. */
 const endingCodes: readonly number[] = [exitCodes.interrupted, exitCodes.stillRunning];
@@ -66,14 +61,15 @@ const withProblem = ({ deployment, checked }: FixState, problem: InstallError): 
 });
 
 /** One fix that is refused by AWS, or declined, leaves the others their turn. */
-const tryFix = async (state: FixState, result: CheckResult): Promise<FixState> => {
+const tryFix = async (state: FixState, result: CheckResult, made: MadeByFixes): Promise<FixState> => {
   try {
     const fix = await planFix(result, state);
     if (fix === undefined) return state;
     const found = result.verdict.message ?? 'not as it must be';
     const level = result.verdict.status === 'skipped' ? 'info' : 'warn';
     emitNote(state.deployment, level, `${result.check.id}: ${found}`);
-    return await applyFix(state, result, fix);
+    const { context } = state.deployment;
+    return useFixOutputs(state, await applyFix(context, fix, agreeing(context, fix), made.add));
   } catch (error) {
     if (!(error instanceof InstallError) || endingCodes.includes(error.exitCode)) throw error;
     if (error.code !== declined('').code) return withProblem(state, error);
@@ -101,7 +97,12 @@ export async function offerFixes(deployment: DeploymentContext, checked: Preflig
   const fixable = checked.results.filter((result) => isFixable(result, deployment));
   let state: FixState = { deployment, checked };
   await refuseUnattended(state, fixable);
-  for (const result of fixable) state = await tryFix(state, result);
+  const made = new MadeByFixes();
+  try {
+    for (const result of fixable) state = await tryFix(state, result, made);
+  } finally {
+    made.report(deployment.context);
+  }
   // What was skipped for want of a value may be judged now.
   const results = await recheck(state.deployment, state.checked.values, checked.results, 'all');
   return { deployment: state.deployment, checked: { ...state.checked, results } };

@@ -1,6 +1,9 @@
+import { InstallError } from '../../core/errors.ts';
 import {
   answersFrom,
+  changedAnswers,
   settingsAnswered,
+  withParameters,
   writeAnswers,
   type AnsweredTemplate,
   type ResolvedValues,
@@ -35,11 +38,41 @@ const wantsSaving = async ({
 export const templateAnswer = ({ url, sha256, file }: LoadedTemplate): AnsweredTemplate =>
   url === undefined && file === undefined ? {} : { url, file, sha256 };
 
+/** Into the file they came from, unless somebody else has changed it meanwhile. */
+const writeBack = async (
+  deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'target'>,
+  resolved: ResolvedValues,
+  path: string,
+): Promise<void> => {
+  const { answers, connection } = deployment.context;
+  if (answers?.text === undefined) return;
+  const changes = changedAnswers(answers, resolved);
+  const text = withParameters(answers.text, changes);
+  if (changes.size === 0 || text === undefined) return;
+  const values = changes.size === 1 ? 'the changed value' : `the ${changes.size} changed values`;
+  const message = `Write ${values} to ${path}? All else in it stays as it is`;
+  if (!(await connection.prompt.confirm({ message, default: true }))) return;
+  if ((await connection.files.read(path).catch(() => undefined)) === answers.text) {
+    await connection.files.write(path, text, { mode: 0o600 });
+    return connection.emit({ type: 'note', level: 'good', message: `Written to ${path}.` });
+  }
+  connection.emit({
+    type: 'note',
+    level: 'warn',
+    message: `${path} was changed meanwhile by somebody else, so it is left as it is.`,
+  });
+  await keepUnfinishedAnswers(deployment, resolved);
+};
+
 /** Writes the answers file asked for, or accepted after the page. */
 export async function saveAnswers(
   deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'target'>,
   resolved: ResolvedValues,
 ): Promise<void> {
+  const { session, connection } = deployment.context;
+  const { answers, saveAnswers: named, yes } = session.options;
+  if (answers !== undefined && named === undefined && connection.prompt.interactive && !yes)
+    return writeBack(deployment, resolved, answers);
   const path = await wantsSaving(deployment);
   if (path !== undefined) await keepAnswers(deployment, resolved, path);
 }
@@ -65,15 +98,28 @@ export async function keepUnfinishedAnswers(
   return path;
 }
 
+/** A conversation that was broken off: what a person typed, and what was made for them, is not to be found out again. */
+export async function keepBrokenOff(deployment: DeploymentContext, resolved: ResolvedValues): Promise<void> {
+  const answered = [...resolved.values.values()].some(({ source }) => source === 'asked');
+  if (!answered) return;
+  const { connection } = deployment.context;
+  await keepUnfinishedAnswers(deployment, resolved).catch((error: unknown) => {
+    // What broke the conversation off is what the run ends with.
+    if (!(error instanceof InstallError)) throw error;
+    connection.emit({ type: 'note', level: 'warn', message: `The answers are not kept: ${error.message}` });
+  });
+}
+
 const keepAnswers = async (
   deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'target'>,
   resolved: ResolvedValues,
   path: string,
 ): Promise<void> => {
   const { context, target, loadedTemplate } = deployment;
-  const identity = await context.connection.facts.identity();
+  // Broken off, the run may not be able to ask any more.
+  const identity = await context.connection.facts.identity().catch(() => undefined);
   const fields = settingsAnswered(context.settings, {
-    account: identity.account,
+    account: identity?.account,
     product: context.settings.product.value ?? target.product.id,
     stackName: context.stackName,
     region: context.connection.region,

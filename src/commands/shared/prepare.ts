@@ -11,14 +11,17 @@ import {
   type Settings,
 } from '../../parameters/index.ts';
 import { parseTemplate } from '../../template/index.ts';
-import { keepUnfinishedAnswers, saveAnswers } from './answers.ts';
+import { keepBrokenOff, keepUnfinishedAnswers, saveAnswers } from './answers.ts';
 import { missingConsent } from './consent.ts';
 import { checksOf, endedOn, judgeChecks, selected, exitCodeOf } from './run-checks.ts';
 import type { DeploymentContext } from './deployment.ts';
 import { templateMissing } from './errors.ts';
 import { resumeCommand, skeletonCommand } from './next-command.ts';
 import type { LoadedTemplate } from './template.ts';
-import { ValueChecks, withBuckets } from './value-checks.ts';
+import { isFixable, lookUntilFixable } from './fix/look-again.ts';
+import { isFailing, ValueChecks, withBuckets } from './fix/value-checks.ts';
+import type { MadeByFixes } from './fix/made.ts';
+import { Offers } from './fix/offers.ts';
 
 /** Values for a template, or how the run ends because something is not as it must be. */
 export type Prepared =
@@ -71,7 +74,7 @@ const bucketsGiven = ({ value, source }: Settings['buckets']): NonNullable<Resol
 /** @throws InstallError `template-missing` (2) */
 export async function resolveParameters(
   deployment: DeploymentContext,
-  { ask = true, judge }: Pick<ResolveRequest, 'ask' | 'judge'> = {},
+  { ask = true, ...attended }: Pick<ResolveRequest, 'ask' | 'judge' | 'making' | 'onBrokenOff'> = {},
 ): Promise<ResolvedValues> {
   const { context, stack, target } = deployment;
   const { options, sampleAnswers } = context.session;
@@ -83,7 +86,7 @@ export async function resolveParameters(
       product: target.product,
       kind: target.kind,
       ask,
-      judge,
+      ...attended,
       flags: options.param ?? [],
       stackName: context.stackName,
       offer: !options.yes,
@@ -188,25 +191,30 @@ const leave = async (deployment: DeploymentContext, resolved: ResolvedValues): P
   return { result: { outcome: 'declined', exitCode: exitCodes.declined } };
 };
 
-/** A failed check ends the run before the first question; those about values are told on the page. */
-const prepareWithPerson = async (found: DeploymentContext): Promise<Prepared> => {
+/** Failed checks that no value can mend come first; those about values, and those with a fix, belong to the page. */
+const prepareWithPerson = async (found: DeploymentContext, made: MadeByFixes): Promise<Prepared> => {
   const { withoutValues, withValues } = checksOf(found);
   const now = withoutValues.filter((check) => !waitsForBucket(check, found));
-  const first = await judgeChecks(found, now, new Map());
-  if (exitCodeOf(first) !== exitCodes.succeeded) return { result: failed(found, first) };
+  const first = await lookUntilFixable(found, now);
+  const failing = first.filter(isFailing);
+  const fixable = await Promise.all(failing.map((one) => isFixable(one, found)));
+  if (fixable.includes(false) || (failing.length > 0 && found.context.session.options.yes))
+    return { result: failed(found, first) };
   const loadedTemplate = requireTemplate(found);
-  const about = new ValueChecks(found, [
-    ...withoutValues.filter((check) => !now.includes(check)),
-    ...withValues,
-  ]);
+  const open = failing.map(({ check }) => check);
+  const later = withoutValues.filter((check) => !now.includes(check) || open.includes(check));
+  const about = new ValueChecks(found, [...later, ...withValues], failing);
   const resolved = await resolveParameters(found, {
     judge: async (values, buckets) =>
       (await about.judge(values, buckets)).flatMap((one) => findingOf(one, found)),
+    making: new Offers(about, made),
+    onBrokenOff: (unfinished) => keepBrokenOff(about.deployment, unfinished),
   });
-  const deployment = withBuckets(found, resolved.buckets ?? found.target.buckets);
+  const deployment = withBuckets(about.deployment, resolved.buckets ?? found.target.buckets);
   if (resolved.left) return leave(deployment, resolved);
   reportWarnings(deployment, resolved);
-  const results = [...first, ...(await about.conclude(resolved.values, resolved.buckets))];
+  const judged = await about.conclude(resolved.values, resolved.buckets);
+  const results = [...first.filter((one) => !failing.includes(one)), ...judged];
   // What was answered is not lost with the run.
   if (exitCodeOf(results) !== exitCodes.succeeded) await saveAnswers(deployment, resolved);
   const stopped = stopOnProblems(deployment, resolved.problems, results);
@@ -223,9 +231,10 @@ const reportWarnings = (
 
 /**
  * Checks and values, in the order that suits who is there.
+ * @param made told of what fixes make on the way
  * @throws InstallErrors with every missing and every invalid value
  */
-export const prepare = (deployment: DeploymentContext): Promise<Prepared> =>
+export const prepare = (deployment: DeploymentContext, made: MadeByFixes): Promise<Prepared> =>
   deployment.context.connection.prompt.interactive
-    ? prepareWithPerson(deployment)
+    ? prepareWithPerson(deployment, made)
     : prepareScript(deployment);

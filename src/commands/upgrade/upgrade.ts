@@ -6,6 +6,7 @@ import { deploy } from '../shared/deploy/deploy.ts';
 import { attachOrLeave, requireStack, stuckStackResult } from '../shared/stack/existing-stack.ts';
 import { reportHeader, createContext } from '../shared/context.ts';
 import { printAnswers } from '../shared/print-answers.ts';
+import { MadeByFixes } from '../shared/fix/made.ts';
 import { prepare } from '../shared/prepare.ts';
 import { emptyStackNotUpgraded } from '../shared/stack/errors.ts';
 import { resolveDeployment } from '../shared/deployment.ts';
@@ -22,9 +23,14 @@ export async function upgrade(session: Session<'upgrade'>): Promise<CommandResul
   if (condition === 'stuck') return stuckStackResult(context, stack);
   if (condition === 'empty') throw emptyStackNotUpgraded(context, stack);
   const deployment = await resolveDeployment(context, 'update', stack);
-  const prepared = await prepare(deployment);
-  if ('result' in prepared) return prepared.result;
-  const { loadedTemplate, resolved } = prepared;
-  await saveAnswers(deployment, resolved);
-  return deploy(deployment, loadedTemplate, resolved);
+  const made = new MadeByFixes();
+  try {
+    const prepared = await prepare(deployment, made);
+    if ('result' in prepared) return prepared.result;
+    const { loadedTemplate, resolved } = prepared;
+    await saveAnswers(prepared.deployment, resolved);
+    return await deploy(prepared.deployment, loadedTemplate, resolved);
+  } finally {
+    made.report(context);
+  }
 }

@@ -20,10 +20,12 @@ export interface Answers {
   readonly ignore: readonly string[];
   /** Folder the file is in, links resolved: its `@file:` references may not leave it. Absent for answers not read from a file. */
   readonly folder?: string;
+  /** The file as it was read; it may hold secrets. */
+  readonly text?: string;
 }
 
 /** What an answers file says of parameters alone. */
-export type AnsweredParameters = Pick<Answers, 'parameters' | 'folder'>;
+export type AnsweredParameters = Pick<Answers, 'parameters' | 'folder' | 'text'>;
 
 export interface AnsweredTemplate {
   readonly url?: string;

@@ -141,5 +141,5 @@ export async function readAnswers(filePath: string, { files }: Pick<Ports, 'file
   } catch (cause) {
     throw answersUnreadable(filePath, cause);
   }
-  return { ...parseAnswers(filePath, text), folder: path.dirname(real) };
+  return { ...parseAnswers(filePath, text), folder: path.dirname(real), text };
 }

@@ -4,6 +4,7 @@ import type { ResolvePorts } from '../types.ts';
 import { questionOf } from '../wording.ts';
 import { askFor } from './question/ask-for.ts';
 import { explanationOf } from './question/explanation.ts';
+import type { Makings } from './making.ts';
 import type { Page } from './page.ts';
 import { LeftEmpty } from './question/types.ts';
 import type { ReviewState } from './state.ts';
@@ -33,7 +34,7 @@ export async function changeValue(
   page: Page,
   state: ReviewState,
   bucket: TeamBucket | undefined,
-  { stackName }: { readonly stackName: string },
+  { stackName, makings }: { readonly stackName: string; readonly makings: Makings },
   ports: ResolvePorts,
 ): Promise<boolean> {
   for (;;) {
@@ -42,7 +43,7 @@ export async function changeValue(
     const parameter = state.context.template.parameters.get(key);
     try {
       if (parameter !== undefined)
-        return await askFor(state, parameter, { stackName, canStepBack: true }, ports);
+        return await askFor(state, parameter, { stackName, makings, canStepBack: true }, ports);
       await bucket?.ask(ports.prompt, true);
       return true;
     } catch (error) {

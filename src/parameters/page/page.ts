@@ -40,6 +40,11 @@ export class Page {
     return this.#findings.every(({ status }) => status !== 'fail');
   }
 
+  /** What was judged may have changed in the account. */
+  forget(): void {
+    this.#judged = undefined;
+  }
+
   /** Stands on the screen already, in the line of its question. */
   answered(key: ParameterKey): void {
     this.#answered.add(key);

@@ -1,28 +1,38 @@
-import { SteppedBack } from '../../core/prompter.ts';
+import { SteppedBack, type Choice } from '../../core/prompter.ts';
 import type { ParameterKey, Source } from '../../core/parameter.ts';
 import type { TemplateParameter } from '../../core/template.ts';
 import type { FillContext } from '../sources/fill.ts';
-import type { ResolvePorts, ResolveRequest } from '../types.ts';
+import type { Offer, ResolvePorts, ResolveRequest } from '../types.ts';
 import { questionOf } from '../wording.ts';
 import { askFor } from './question/ask-for.ts';
 import { changeValue, explainValue } from './change.ts';
 import type { Draft } from './draft.ts';
+import { Makings } from './making.ts';
 import { Page } from './page.ts';
 import { propose } from './propose.ts';
 import { LeftEmpty } from './question/types.ts';
 import { ReviewState } from './state.ts';
-import { TeamBucket } from './team-bucket.ts';
+import { TeamBucket, type BucketMaking } from './team-bucket.ts';
 
 /** How a review ends: agreed to, or saved to be gone on with another time. */
 type Ending = 'agreed' | 'left';
 type Step = Ending | 'on';
 
-type Choices = 'go' | 'change' | 'show' | 'explain' | 'leave';
+type Choices = 'go' | 'change' | 'show' | 'explain' | 'again' | 'leave' | `fix ${string}`;
 
-export type ReviewRequest = Pick<ResolveRequest, 'stackName' | 'kind' | 'buckets' | 'judge' | 'offer'>;
+export type ReviewRequest = Pick<
+  ResolveRequest,
+  'stackName' | 'kind' | 'buckets' | 'judge' | 'offer' | 'making'
+>;
 
 /** After so many rounds that changed nothing, leaving becomes what Enter does. */
 const patience = 3;
+
+const lookingAgain = {
+  name: 'Look again',
+  value: 'again',
+  description: 'At the account, where somebody has changed something meanwhile.',
+} as const;
 
 const leaving = { name: 'Save and leave', value: 'leave' } as const;
 
@@ -33,6 +43,7 @@ export class Review {
   readonly #ports: ResolvePorts;
   readonly #bucket: TeamBucket | undefined;
   readonly #page: Page;
+  readonly #makings: Makings;
   /** Questions answered so far, for the way back. */
   readonly #answered: ParameterKey[] = [];
   #again: ParameterKey | undefined;
@@ -44,8 +55,9 @@ export class Review {
     this.#ports = ports;
     const { teamBucket } = context.product;
     if (teamBucket !== undefined && request.buckets !== undefined)
-      this.#bucket = new TeamBucket(teamBucket, request.buckets, ports.facts);
+      this.#bucket = new TeamBucket(teamBucket, request.buckets, ports.facts, this.#bucketMaking());
     this.#page = new Page(this.#state, this.#bucket, request, ports);
+    this.#makings = new Makings(this.#state, request.making, () => this.#bucket?.chosen, ports);
   }
 
   /** The buckets agreed to; undefined where this product or command has none. */
@@ -64,17 +76,44 @@ export class Review {
     }
   }
 
+  #bucketMaking(): BucketMaking | undefined {
+    const { making } = this.#request;
+    return (
+      making && {
+        name: () => making.bucketName(),
+        make: async (name) => {
+          const offers = await making.offers(this.#state.values, [name]);
+          const offer = offers.find(({ makesBucket }) => makesBucket);
+          return offer !== undefined && (await making.make(offer, this.#state.values, [name])) !== undefined;
+        },
+      }
+    );
+  }
+
   #propose(): Promise<void> {
     return propose(this.#state, this.#request.stackName, this.#ports);
   }
 
   async #step(): Promise<Step> {
     const next = this.#nextQuestion();
-    if (next !== undefined) return this.#ask(next);
+    if (next !== undefined) return this.#makeOrAsk(next);
     if (this.#request.offer === false) return this.#agreedUnasked();
     if (this.#bucket?.isOpen === true) return this.#askBucket(this.#bucket);
+    if ((await this.#bucket?.offerToMake()) === true || (await this.#makings.mend())) return this.#afresh();
     await this.#page.tellRest();
     return this.#isAnswered() ? 'agreed' : this.#agree();
+  }
+
+  /** The account is another than it was when the values were judged. */
+  #afresh(): 'on' {
+    this.#page.forget();
+    return 'on';
+  }
+
+  async #makeOrAsk(next: TemplateParameter): Promise<Step> {
+    if (!(await this.#makings.makeFor(next))) return this.#ask(next);
+    await this.#propose();
+    return this.#afresh();
   }
 
   /** An upgrade whose every new value was just typed has nothing left to look over but the plan. */
@@ -105,7 +144,12 @@ export class Review {
     const { key } = parameter;
     try {
       const canStepBack = this.#answered.length > 0;
-      await askFor(this.#state, parameter, { ...this.#request, canStepBack }, this.#ports);
+      await askFor(
+        this.#state,
+        parameter,
+        { ...this.#request, canStepBack, makings: this.#makings },
+        this.#ports,
+      );
       this.#answered.push(key);
       await this.#propose();
       this.#page.answered(key);
@@ -120,7 +164,7 @@ export class Review {
     try {
       await bucket.ask(this.#ports.prompt, this.#answered.length > 0);
       this.#page.answered('');
-      return 'on';
+      return this.#afresh();
     } catch (error) {
       return this.#backFrom(error);
     }
@@ -148,13 +192,19 @@ export class Review {
   }
 
   async #agree(): Promise<Step> {
+    const fixes = this.#page.agrees ? [] : await this.#makings.mending();
     try {
       const choice = await this.#ports.prompt.select<Choices>({
         message: this.#page.agrees ? 'Go on with these values?' : 'Some values do not agree',
         canStepBack: this.#answered.length > 0,
         choices: [
           { name: 'Go on', value: 'go', description: 'To the plan, which is shown before anything is made.' },
+          ...fixes.map(({ id, title }): Choice<Choices> => ({
+            name: `Fix it: ${title}`,
+            value: `fix ${id}`,
+          })),
           { name: 'Change a value', value: 'change' },
+          ...(this.#page.agrees ? [] : [lookingAgain]),
           { name: 'Show every value', value: 'show', description: 'With its label, defaults included.' },
           { name: 'Explain a value', value: 'explain' },
           leaving,
@@ -163,14 +213,21 @@ export class Review {
       });
       if (choice === 'go') return 'agreed';
       if (choice === 'leave') return 'left';
-      await this.#look(choice);
+      const fix = fixes.find(({ id }) => choice === `fix ${id}`);
+      await (fix === undefined ? this.#look(choice) : this.#fix(fix));
       return 'on';
     } catch (error) {
       return this.#backFrom(error);
     }
   }
 
-  #look(choice: 'change' | 'show' | 'explain'): Promise<void> {
+  async #fix(offer: Offer): Promise<void> {
+    if (!(await this.#makings.make(offer))) return;
+    this.#page.forget();
+    await this.#propose();
+  }
+
+  #look(choice: Choices): Promise<void> {
     switch (choice) {
       case 'change':
         return this.#change();
@@ -178,7 +235,18 @@ export class Review {
         return this.#page.show();
       case 'explain':
         return explainValue(this.#page, this.#state, this.#ports);
+      case 'again':
+        return this.#lookAgain();
+      default:
+        return Promise.resolve();
     }
+  }
+
+  /** What somebody changed in the account meanwhile counts. */
+  async #lookAgain(): Promise<void> {
+    this.#request.making?.lookAgain();
+    this.#page.forget();
+    await this.#propose();
   }
 
   #usual(): Choices {
@@ -187,9 +255,12 @@ export class Review {
   }
 
   async #change(): Promise<void> {
-    const changed = await changeValue(this.#page, this.#state, this.#bucket, this.#request, this.#ports);
+    const { stackName } = this.#request;
+    const options = { stackName, makings: this.#makings };
+    const changed = await changeValue(this.#page, this.#state, this.#bucket, options, this.#ports);
     this.#fruitless = changed ? 0 : this.#fruitless + 1;
     if (!changed) return;
+    this.#page.forget();
     await this.#propose();
     await this.#page.tellAll();
   }

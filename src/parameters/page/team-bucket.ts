@@ -1,3 +1,4 @@
+import { bucketNameFault } from '../../account/bucket-name.ts';
 import type { Facts } from '../../core/facts-port.ts';
 import type { PageRow } from '../../core/page-event.ts';
 import type { Source } from '../../core/parameter.ts';
@@ -50,22 +51,37 @@ async function markedBuckets(facts: Facts): Promise<readonly MarkedBucket[]> {
   return Promise.all(eligible.map((name) => marked(name, facts).catch(() => unread(name))));
 }
 
+/** How a bucket is made where there is none that suits. */
+export interface BucketMaking {
+  /** One that may be had. */
+  name(): Promise<string>;
+  /** @returns whether it is there now */
+  make(name: string): Promise<boolean>;
+}
+
+/** No bucket is called so. */
+const toBeMade = '\u0000made';
+
 /** Which bucket of theirs people will find in the product: no parameter, yet part of what is looked over. */
 export class TeamBucket {
   readonly #about: NonNullable<Product['teamBucket']>;
   readonly #facts: Facts;
+  readonly #making: BucketMaking | undefined;
   #found: readonly MarkedBucket[] = [];
   #chosen: readonly string[];
   #source: Source | undefined;
   #open = false;
+  #mayMake = false;
 
   constructor(
     about: NonNullable<Product['teamBucket']>,
     given: NonNullable<ResolveRequest['buckets']>,
     facts: Facts,
+    making?: BucketMaking,
   ) {
     this.#about = about;
     this.#facts = facts;
+    this.#making = making;
     this.#chosen = given.names;
     this.#source = given.names.length > 0 ? given.source : undefined;
   }
@@ -86,7 +102,9 @@ export class TeamBucket {
   /** The one clean bucket there is. */
   async propose(): Promise<void> {
     if (this.#chosen.length > 0) return;
-    this.#found = await markedBuckets(this.#facts).catch(() => []);
+    const found = await markedBuckets(this.#facts).catch(() => undefined);
+    this.#found = found ?? [];
+    this.#mayMake = found?.length === 0;
     const clean = this.#found.filter((one) => one.clean);
     if (clean.length !== 1) this.#open = this.#found.length > 0;
     else
@@ -94,6 +112,19 @@ export class TeamBucket {
         clean.map(({ name }) => name),
         'detected',
       );
+  }
+
+  /** In an account without a bucket, once. @returns whether one was made */
+  async offerToMake(): Promise<boolean> {
+    if (!this.#mayMake || this.#making === undefined) return false;
+    this.#mayMake = false;
+    return this.#make(await this.#making.name(), this.#making);
+  }
+
+  async #make(name: string, making: BucketMaking): Promise<boolean> {
+    if (!(await making.make(name))) return false;
+    this.#take([name], 'asked');
+    return true;
   }
 
   row(): PageRow {
@@ -123,11 +154,28 @@ export class TeamBucket {
           name: [shortText(one.name), one.marks.join(', ')].filter((part) => part !== '').join('  '),
           value: one.name,
         })),
+        ...(this.#making === undefined
+          ? []
+          : [{ name: 'Make one', value: toBeMade, description: 'Private, encrypted, versioned.' }]),
         { name: 'Later', value: later, description: 'The stack needs none; it is added in the product.' },
       ],
       default: this.#chosen[0] ?? later,
     });
+    if (name === toBeMade && this.#making !== undefined) return this.#makeNamed(prompt, this.#making);
     this.#take(name === later ? [] : [name], 'asked');
+  }
+
+  async #makeNamed(prompt: Prompter, making: BucketMaking): Promise<void> {
+    const name = await prompt.text({
+      message: 'Name of the new bucket',
+      canStepBack: true,
+      default: await making.name(),
+      validate: (text) => {
+        const fault = bucketNameFault(text);
+        return fault === undefined ? true : `${fault.charAt(0).toUpperCase()}${fault.slice(1)}.`;
+      },
+    });
+    await this.#make(name, making);
   }
 
   #take(names: readonly string[], source: Source): void {

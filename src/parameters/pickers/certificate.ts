@@ -34,6 +34,7 @@ export const pickCertificate: PickMaker = async ({ product, values, template }, 
     })),
     best: best === undefined ? [] : [best.certificate.arn],
     takes: hosts.length === 0 || best === undefined ? undefined : usable.length === 1 ? 'only' : 'best',
+    lacking: best === undefined,
     because: usable.length > 1 ? `one of ${usable.length} that fit` : undefined,
   };
 };

@@ -24,6 +24,8 @@ export interface PickList {
   readonly best: readonly string[];
   /** `only`: nothing else in the account would do; `best`: others would do too. Both are taken for the page. */
   readonly takes?: 'only' | 'best';
+  /** Nothing in the account suits: making one comes first. */
+  readonly lacking?: boolean;
   /** Why it is proposed, a few words. */
   readonly because?: string;
 }

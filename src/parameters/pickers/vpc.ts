@@ -24,6 +24,7 @@ export const pickVpc: PickMaker = async (_picking, { facts }) => {
     choices: vpcs.map((vpc) => ({ name: vpcName(vpc), short: named(vpc.id, vpc.name), value: vpc.id })),
     best: vpcs.slice(0, 1).map((vpc) => vpc.id),
     takes: own.length === 1 ? 'only' : undefined,
+    lacking: own.length === 0,
   };
 };
 

@@ -84,6 +84,7 @@ export function emptyAccount(identity: AccountIdentity): AccountState {
     simulatesPerResource: false,
     stackCount: () => 0,
     publicRecords: new Map(),
+    dnsTeam: undefined,
     issuers: new Map(),
   };
 }

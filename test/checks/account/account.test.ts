@@ -158,7 +158,7 @@ it('fixes a missing role, after which it passes', async () => {
   const fixes = {
     createServiceLinkedRole: (principal: string) => Promise.resolve(void made.push(principal)),
   };
-  await fix.call(fixes as unknown as Parameters<typeof fix.call>[0]);
+  await fix.call(fixes as unknown as Parameters<typeof fix.call>[0], () => undefined);
   expect(made).toEqual(['es.amazonaws.com']);
   expect((await verdictOf(esServiceLinkedRole, { facts })).status).toBe('pass');
   expect(await esServiceLinkedRole.fix?.(judgingOf({ facts }))).toBeUndefined();

@@ -68,7 +68,7 @@ it('makes the absent ones, after which it passes', async () => {
   if (fix === undefined || !('call' in fix)) throw new Error('no fix');
   expect(fix.changes).toEqual([expect.stringContaining('attic in us-east-1 (private, encrypted')]);
   const fixes = { createBucket: (name: string) => Promise.resolve(void there.add(name)) };
-  await fix.call(fixes as unknown as Parameters<typeof fix.call>[0]);
+  await fix.call(fixes as unknown as Parameters<typeof fix.call>[0], () => undefined);
   expect((await verdictOf(bucket, { facts, target: { buckets: ['lab', 'attic'] } })).status).toBe('pass');
 });
 

@@ -98,7 +98,10 @@ describe('a first installation, without answers', () => {
     await account.close();
     const { person, ended } = await installing({ ...email, ...plan }, '--answers', answers);
     expect(ended).toMatchObject(declined);
-    expect(person.submits).toHaveLength(3);
+    expect(person.submits).toHaveLength(4);
+    const text = readFileSync(answers, 'utf8');
+    expect(text).toContain('AdminEmail: "ops@example.com"');
+    expect(text).toContain('DBPassword: "@generate"');
   });
 });
 

@@ -2,12 +2,14 @@ import type { Value } from '../../../core/parameter.ts';
 import type { TemplateParameter } from '../../../core/template.ts';
 import { cleanInput, enrichmentOf, pickerOf } from '../../enrichment.ts';
 import { secretName } from '../../references/generate.ts';
-import type { ResolvePorts } from '../../types.ts';
+import type { PickList } from '../../pickers/picker.ts';
+import type { Offer, ResolvePorts } from '../../types.ts';
 import { explanationOf } from './explanation.ts';
+import type { Makings } from '../making.ts';
 import { madeUp, picked } from '../propose.ts';
 import { ask } from './question.ts';
-import type { Question } from './types.ts';
-import { askPick } from './pick.ts';
+import { LeftEmpty, type Question } from './types.ts';
+import { askPick, toBeMade } from './pick.ts';
 import { wantsMadeUp } from './secret.ts';
 import type { ReviewState } from '../state.ts';
 
@@ -28,9 +30,21 @@ const questionAbout = (state: ReviewState, parameter: TemplateParameter, canStep
   };
 };
 
-const answerOf = async (state: ReviewState, question: Question, ports: ResolvePorts): Promise<string> => {
+/** Chosen and declined this often, the question goes nowhere. */
+const patience = 3;
+
+const nothing: PickList = { choices: [], best: [] };
+
+/** The value, or that it is to be made in the account. */
+const answerOf = async (
+  state: ReviewState,
+  question: Question,
+  offer: Offer | undefined,
+  ports: ResolvePorts,
+): Promise<string> => {
   const result = await picked(state, question.parameter, ports);
-  if (result.kind === 'pick') return askPick(question, result.pick, ports);
+  if (result.kind === 'pick') return askPick(question, result.pick, ports, offer?.title);
+  if (result.kind === 'none' && offer !== undefined) return askPick(question, nothing, ports, offer.title);
   if (result.kind === 'unreadable')
     ports.emit({
       type: 'note',
@@ -38,6 +52,22 @@ const answerOf = async (state: ReviewState, question: Question, ports: ResolvePo
       message: `The account does not show what fits here (${result.why}); type the value.`,
     });
   return ask(question, ports);
+};
+
+/** Asked until there is a value; undefined where one was made in the account and is settled. */
+const answered = async (
+  state: ReviewState,
+  question: Question,
+  makings: Makings,
+  ports: ResolvePorts,
+): Promise<string | undefined> => {
+  const offer = await makings.offerFor(question.parameter.key);
+  for (let declined = 0; declined < patience; declined++) {
+    const value = await answerOf(state, question, offer, ports);
+    if (value !== toBeMade || offer === undefined) return value;
+    if (await makings.make(offer)) return undefined;
+  }
+  throw new LeftEmpty();
 };
 
 const isSame = (before: Value | undefined, value: string): boolean =>
@@ -51,7 +81,7 @@ const isSame = (before: Value | undefined, value: string): boolean =>
 export async function askFor(
   state: ReviewState,
   parameter: TemplateParameter,
-  options: { readonly stackName: string; readonly canStepBack: boolean },
+  options: { readonly stackName: string; readonly canStepBack: boolean; readonly makings: Makings },
   ports: ResolvePorts,
 ): Promise<boolean> {
   const { key } = parameter;
@@ -64,7 +94,8 @@ export async function askFor(
       return true;
     }
   }
-  const value = await answerOf(state, question, ports);
+  const value = await answered(state, question, options.makings, ports);
+  if (value === undefined) return true;
   if (!state.isOpen(key) && isSame(state.values.get(key), value)) return false;
   state.answer({ key, value, source: 'asked', secret: question.secret });
   return true;

@@ -8,9 +8,20 @@ import type { AskPorts, Question } from './types.ts';
 /** No value of CloudFormation's begins so; it stands for "not in the list". */
 const askAsText = '\u0000typed';
 
+/** Likewise; it stands for "make it in the account". */
+export const toBeMade = '\u0000made';
+
+const making = (title: string | undefined): readonly Choice<string>[] =>
+  title === undefined ? [] : [{ name: title, value: toBeMade, description: 'Shown first, with its cost.' }];
+
 const other: Choice<string> = { name: 'Type it instead', value: askAsText };
 
-const askSeveral = async (question: Question, pick: PickList, ports: AskPorts): Promise<string> => {
+const askSeveral = async (
+  question: Question,
+  pick: PickList,
+  ports: AskPorts,
+  title?: string,
+): Promise<string> => {
   const before = question.before?.split(',').map((item) => item.trim());
   const judgement = new Judgement(question, ports);
   const fits = ticked(question, judgement);
@@ -19,20 +30,27 @@ const askSeveral = async (question: Question, pick: PickList, ports: AskPorts): 
   );
   const chosen = await ports.prompt.checkbox({
     ...frameOf(question),
-    choices: [...choices, other],
-    validate: (values) => (values.includes(askAsText) ? true : fits(values)),
+    choices: [...choices, ...making(title), other],
+    validate: (values) => (values.includes(askAsText) || values.includes(toBeMade) ? true : fits(values)),
   });
+  if (chosen.includes(toBeMade)) return toBeMade;
   return chosen.includes(askAsText) ? ask(question, ports) : judgement.taken(chosen.join(','));
 };
 
-const askOne = async (question: Question, pick: PickList, ports: AskPorts): Promise<string> => {
+const askOne = async (
+  question: Question,
+  pick: PickList,
+  ports: AskPorts,
+  title?: string,
+): Promise<string> => {
   const empty: Choice<string>[] = question.enrichment.mayBeEmpty ? [{ name: '(empty)', value: '' }] : [];
   const proposed = question.before ?? (empty.length > 0 ? '' : pick.best[0]);
   const chosen = await ports.prompt.select({
     ...frameOf(question),
-    choices: [...pick.choices, ...empty, other],
+    choices: [...pick.choices, ...making(title), ...empty, other],
     default: proposed,
   });
+  if (chosen === toBeMade) return toBeMade;
   if (chosen === askAsText) return ask(question, ports);
   // A thing of the account may still not fit the template's own pattern.
   return (await new Judgement(question, ports).judge(chosen)) === true ? chosen : ask(question, ports);
@@ -53,7 +71,15 @@ const takesSeveral = ({ parameter }: Question, { best, choices }: PickList): boo
 
 /**
  * Asks by a list of what the account has; anything else can still be typed.
+ * @param title of what can be made in the account; chosen, the answer is `toBeMade`
  * @throws LeftEmpty
  */
-export const askPick = (question: Question, pick: PickList, ports: AskPorts): Promise<string> =>
-  takesSeveral(question, pick) ? askSeveral(question, pick, ports) : askOne(question, pick, ports);
+export const askPick = (
+  question: Question,
+  pick: PickList,
+  ports: AskPorts,
+  title?: string,
+): Promise<string> =>
+  takesSeveral(question, pick)
+    ? askSeveral(question, pick, ports, title)
+    : askOne(question, pick, ports, title);

@@ -136,6 +136,8 @@ export interface ScenarioFile {
     readonly type: 'A' | 'CNAME' | 'CAA';
     readonly value: string;
   }[];
+  /** Runs a domain outside the account, and adds the validation records handed over to it after a while. */
+  readonly dnsTeam?: { readonly domain: string; readonly afterMinutes: number };
   /** OpenID providers: address to what it calls itself. */
   readonly issuers?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;

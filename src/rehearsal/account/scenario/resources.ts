@@ -104,6 +104,8 @@ const addZones = (account: AccountState, file: ScenarioFile): void => {
       owner: zone.account,
     });
   }
+  if (file.dnsTeam !== undefined)
+    account.dnsTeam = { domain: file.dnsTeam.domain, afterMs: file.dnsTeam.afterMinutes * 60_000 };
   account.balancers = file.loadBalancers ?? {};
   account.delegatesAfterMs =
     file.delegatesAfterMinutes === undefined ? undefined : file.delegatesAfterMinutes * 60_000;

@@ -1,9 +1,9 @@
-import type { Fix } from '../../core/check.ts';
-import { isInstallError } from '../../core/errors.ts';
-import type { Values } from '../../core/parameter.ts';
-import { conditionOf } from '../../core/stack-status.ts';
-import type { Stack } from '../../core/stack.ts';
-import type { Template } from '../../core/template.ts';
+import type { Fix } from '../../../core/check.ts';
+import { isInstallError } from '../../../core/errors.ts';
+import type { Values } from '../../../core/parameter.ts';
+import { conditionOf } from '../../../core/stack-status.ts';
+import type { Stack } from '../../../core/stack.ts';
+import type { Template } from '../../../core/template.ts';
 import {
   discardPlanOrTell,
   executePlan,
@@ -13,31 +13,19 @@ import {
   type Plan,
   type ReadyPlan,
   type Started,
-} from '../../stack/index.ts';
-import { bodyLimit, byteLength, estimateSeconds, parseTemplate } from '../../template/index.ts';
-import { confirmOrDecline } from '../shared/consent.ts';
-import { declined } from '../shared/errors.ts';
-import { follow } from '../shared/stack/follow.ts';
-import type { CommandContext } from '../shared/context.ts';
-import { resumeCommand } from '../shared/next-command.ts';
+} from '../../../stack/index.ts';
+import { bodyLimit, byteLength, estimateSeconds, parseTemplate } from '../../../template/index.ts';
+import { follow } from '../stack/follow.ts';
+import type { CommandContext } from '../context.ts';
+import { resumeCommand } from '../next-command.ts';
 import { fixFailed, fixUnfinished } from './errors.ts';
 
-type StackFix = Extract<Fix, { readonly template: string }>;
+export type StackFix = Extract<Fix, { readonly template: string }>;
 
 const valuesOf = (parameters: StackFix['parameters']): Values =>
   new Map(
     Object.entries(parameters).map(([key, value]) => [key, { key, value, source: 'derived', secret: false }]),
   );
-
-/** `--yes` agrees to no standing costs; somebody says yes to them at the plan. */
-const agreeToFix = async (
-  own: Pick<CommandContext, 'session' | 'connection'>,
-  fix: StackFix,
-): Promise<void> => {
-  if (fix.needsPerson !== true) return confirmOrDecline(own, `${fix.title}?`, fix.title);
-  if (!(await own.connection.prompt.confirm({ message: `${fix.title}?`, default: false, guarded: true })))
-    throw declined(fix.title);
-};
 
 const planStackFix = async (
   { connection, session }: Pick<CommandContext, 'session' | 'connection'>,
@@ -68,12 +56,12 @@ const planStackFix = async (
 /** Agreed to and under way; a plan that comes to neither is taken back, unless nobody knows whether it began. */
 const startStackFix = async (
   own: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
-  fix: StackFix,
   plan: ReadyPlan,
+  agree: () => Promise<void>,
 ): Promise<Started> => {
   const { connection } = own;
   try {
-    await agreeToFix(own, fix);
+    await agree();
     return await executePlan(plan, connection, {
       terminationProtection: false,
       resume: resumeCommand(own),
@@ -87,12 +75,16 @@ const startStackFix = async (
 
 /**
  * A fix that is a stack of its own: planned, shown, agreed to and watched like any other.
+ * @param agree rejects with a no
+ * @param begun from then on the stack is there, whatever comes of it
  * @returns the outputs of the stack
  * @throws InstallError `fix-failed` (3), `fix-unfinished` (7, 130), `plan-declined` (8).
  */
 export async function applyStackFix(
   context: CommandContext,
   fix: StackFix,
+  agree: () => Promise<void>,
+  begun: () => void,
 ): Promise<ReadonlyMap<string, string>> {
   const { connection } = context;
   const own: CommandContext = { ...context, stackName: fix.stackName };
@@ -100,7 +92,8 @@ export async function applyStackFix(
   connection.emit(plan.event);
   if (plan.kind === 'unchanged') return stack?.outputs ?? new Map();
   if (plan.kind === 'blocked') throw fixFailed(fix.stackName);
-  const started = await startStackFix(own, fix, plan);
+  const started = await startStackFix(own, plan, agree);
+  if (started.kind === 'create') begun();
   const { outcome, detached } = await follow(own, {
     stackId: started.stackId,
     begun: true,

@@ -1,7 +1,7 @@
-import type { Check, CheckResult } from '../../core/check.ts';
-import type { Values } from '../../core/parameter.ts';
-import type { DeploymentContext } from './deployment.ts';
-import { judgeChecks, tellCheck } from './run-checks.ts';
+import type { Check, CheckResult } from '../../../core/check.ts';
+import type { Values } from '../../../core/parameter.ts';
+import type { DeploymentContext } from '../deployment.ts';
+import { judgeChecks, tellCheck } from '../run-checks.ts';
 
 /** The same deployment, with the team buckets that were agreed to. */
 export function withBuckets(deployment: DeploymentContext, buckets: readonly string[]): DeploymentContext {
@@ -10,17 +10,42 @@ export function withBuckets(deployment: DeploymentContext, buckets: readonly str
   return { ...deployment, context: { ...context, settings }, target: { ...target, buckets } };
 }
 
+export const isFailing = ({ verdict, ignored }: CheckResult): boolean =>
+  !ignored && verdict.status === 'fail';
+
 const saying = ({ verdict, ignored }: CheckResult): string => JSON.stringify([verdict, ignored]);
 
 /** The checks that judge values: judged for every page, told when they first have something to say and when it changes. */
 export class ValueChecks {
-  readonly #deployment: DeploymentContext;
+  #deployment: DeploymentContext;
   readonly #checks: readonly Check[];
   readonly #told = new Map<string, string>();
+  #failing: readonly Check[] = [];
 
-  constructor(deployment: DeploymentContext, checks: readonly Check[]) {
+  /** @param told verdicts that are on the screen already */
+  constructor(deployment: DeploymentContext, checks: readonly Check[], told: readonly CheckResult[] = []) {
     this.#deployment = deployment;
     this.#checks = checks;
+    this.#remember(told);
+    this.#failing = told.filter(isFailing).map(({ check }) => check);
+  }
+
+  get checks(): readonly Check[] {
+    return this.#checks;
+  }
+
+  /** Failed when it was judged last. */
+  isFailing(check: Check): boolean {
+    return this.#failing.includes(check);
+  }
+
+  get deployment(): DeploymentContext {
+    return this.#deployment;
+  }
+
+  /** What a fix brought is judged by from here on. */
+  use(deployment: DeploymentContext): void {
+    this.#deployment = deployment;
   }
 
   /** A failure is left to the page, where it can be mended; a check that lacks a value has time. */
@@ -37,15 +62,21 @@ export class ValueChecks {
     return results;
   }
 
-  #judge(values: Values, buckets: readonly string[] | undefined): Promise<readonly CheckResult[]> {
+  async #judge(values: Values, buckets: readonly string[] | undefined): Promise<readonly CheckResult[]> {
     const deployment = withBuckets(this.#deployment, buckets ?? this.#deployment.target.buckets);
-    return judgeChecks(deployment, this.#checks, values, () => undefined);
+    const results = await judgeChecks(deployment, this.#checks, values, () => undefined);
+    this.#failing = results.filter(isFailing).map(({ check }) => check);
+    return results;
+  }
+
+  #remember(results: readonly CheckResult[]): void {
+    for (const result of results) this.#told.set(result.check.id, saying(result));
   }
 
   #tell(results: readonly CheckResult[]): void {
     for (const result of results) {
       if (this.#told.get(result.check.id) === saying(result)) continue;
-      this.#told.set(result.check.id, saying(result));
+      this.#remember([result]);
       tellCheck(this.#deployment, result);
     }
   }

@@ -1,0 +1,120 @@
+import { bucketNameFault } from '../../../account/bucket-name.ts';
+import type { Check, CheckInput, Fix } from '../../../core/check.ts';
+import { exitCodes, InstallError, isInstallError } from '../../../core/errors.ts';
+import type { ParameterKey, Values } from '../../../core/parameter.ts';
+import type { Making, Offer } from '../../../parameters/index.ts';
+import { declinedCode } from '../errors.ts';
+import { withBuckets, type ValueChecks } from './value-checks.ts';
+import { applyFix, personAgrees, type Fixed } from './apply.ts';
+import { awaitCertificate } from './certificate.ts';
+import type { MadeByFixes } from './made.ts';
+
+const endingCodes: readonly number[] = [exitCodes.interrupted, exitCodes.stillRunning, exitCodes.noAccess];
+
+/** Nothing may be done at all, or the person has left; one call that is denied is neither. */
+const endsTheRun = ({ code, exitCode }: InstallError): boolean =>
+  code === 'aws-denied' ? false : endingCodes.includes(exitCode) || isLeaving({ code, exitCode });
+
+/** Left at the question, not a no to it: the whole conversation is. */
+const isLeaving = ({ code, exitCode }: Pick<InstallError, 'code' | 'exitCode'>): boolean =>
+  exitCode === exitCodes.declined && code !== declinedCode;
+
+const supplied = (fix: Fix): readonly ParameterKey[] =>
+  'template' in fix ? Object.keys(fix.provides?.parameters ?? {}) : (fix.supplies ?? []);
+
+/** A fix that AWS does not let us plan is none; what else goes wrong is ours. */
+const planned = async (check: Check, input: CheckInput): Promise<Fix | undefined> => {
+  try {
+    return await check.fix?.(input);
+  } catch (error) {
+    if (error instanceof InstallError) return undefined;
+    throw error;
+  }
+};
+
+/** The fixes of the checks that judge values, offered where a value or a check wants them. */
+export class Offers implements Making {
+  readonly #checks: ValueChecks;
+  readonly #made: MadeByFixes;
+
+  constructor(checks: ValueChecks, made: MadeByFixes) {
+    this.#checks = checks;
+    this.#made = made;
+  }
+
+  async offers(values: Values, buckets?: readonly string[]): Promise<readonly Offer[]> {
+    const input = this.#input(values, buckets);
+    const fixable = this.#checks.checks.filter(({ fix }) => fix !== undefined);
+    const offers = await Promise.all(fixable.map((check) => this.#offer(check, input)));
+    return offers.flatMap((offer) => offer ?? []);
+  }
+
+  async make(
+    offer: Offer,
+    values: Values,
+    buckets?: readonly string[],
+  ): Promise<Readonly<Record<ParameterKey, string>> | undefined> {
+    const check = this.#checks.checks.find(({ id }) => id === offer.id);
+    const fix = check && (await planned(check, this.#input(values, buckets)));
+    return fix && this.#apply(fix);
+  }
+
+  async bucketName(): Promise<string> {
+    const { context } = this.#checks.deployment;
+    const { account } = await context.connection.facts.identity();
+    const name = `${context.stackName.toLowerCase()}-data-${account}`;
+    // A stack may be called what no bucket may.
+    return bucketNameFault(name) === undefined ? name : `team-data-${account}`;
+  }
+
+  lookAgain(): void {
+    this.#checks.deployment.context.connection.facts.refresh();
+  }
+
+  #input(values: Values, buckets: readonly string[] | undefined): CheckInput {
+    const { context, target } = withBuckets(
+      this.#checks.deployment,
+      buckets ?? this.#checks.deployment.target.buckets,
+    );
+    const { facts, probe, clock } = context.connection;
+    return { facts, probe, values, target, now: clock.now() };
+  }
+
+  async #offer(check: Check, input: CheckInput): Promise<Offer | undefined> {
+    const mends = this.#checks.isFailing(check);
+    const makesBucket = check.id === 's3.bucket';
+    const fix = await planned(check, input);
+    if (fix === undefined) return undefined;
+    const supplies = supplied(fix).filter((key) => (input.values.get(key)?.value ?? '') === '');
+    if (!mends && !makesBucket && supplies.length === 0) return undefined;
+    return { id: check.id, title: fix.title, supplies, mends, makesBucket };
+  }
+
+  async #apply(fix: Fix): Promise<Readonly<Record<ParameterKey, string>> | undefined> {
+    const { context } = this.#checks.deployment;
+    const { connection } = context;
+    try {
+      const fixed = await applyFix(context, fix, personAgrees(context), this.#made.add);
+      if (fixed.pendingCertificate !== undefined) await awaitCertificate(context, fixed.pendingCertificate);
+      this.#useRole(fixed);
+      return fixed.parameters ?? {};
+    } catch (error) {
+      if (!isInstallError(error) || endsTheRun(error)) throw error;
+      this.#tell(error);
+      return undefined;
+    } finally {
+      connection.facts.refresh();
+    }
+  }
+
+  #tell(error: InstallError): void {
+    const { emit } = this.#checks.deployment.context.connection;
+    if (error.code === declinedCode) return emit({ type: 'note', level: 'info', message: error.message });
+    emit({ type: 'note', level: 'warn', message: error.message, detail: [error.hint] });
+  }
+
+  #useRole({ roleArn }: Fixed): void {
+    const { deployment } = this.#checks;
+    if (roleArn !== undefined) this.#checks.use({ ...deployment, target: { ...deployment.target, roleArn } });
+  }
+}

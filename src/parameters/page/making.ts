@@ -1,0 +1,73 @@
+import type { ParameterKey } from '../../core/parameter.ts';
+import type { TemplateParameter } from '../../core/template.ts';
+import { pickerOf } from '../enrichment.ts';
+import type { Making, Offer, ResolvePorts } from '../types.ts';
+import { picked } from './propose.ts';
+import type { ReviewState } from './state.ts';
+
+/** The bucket agreed to so far, which offers are judged with. */
+type Buckets = () => readonly string[] | undefined;
+
+/** What the account lacks, offered to be made; each thing once by itself, later on where somebody asks for it. */
+export class Makings {
+  readonly #state: ReviewState;
+  readonly #making: Making | undefined;
+  readonly #buckets: Buckets;
+  readonly #ports: ResolvePorts;
+  readonly #offered = new Set<string>();
+
+  constructor(state: ReviewState, making: Making | undefined, buckets: Buckets, ports: ResolvePorts) {
+    this.#state = state;
+    this.#making = making;
+    this.#buckets = buckets;
+    this.#ports = ports;
+  }
+
+  /** What would give this parameter a value. */
+  async offerFor(key: ParameterKey): Promise<Offer | undefined> {
+    return (await this.#offers()).find(({ supplies }) => supplies.includes(key));
+  }
+
+  /** What stands in the way and can be made. */
+  async mending(): Promise<readonly Offer[]> {
+    return (await this.#offers()).filter(({ mends }) => mends);
+  }
+
+  /** Before a question that nothing in the account answers. @returns whether it was made */
+  async makeFor(parameter: TemplateParameter): Promise<boolean> {
+    if (this.#making === undefined || !(await this.#lacks(parameter))) return false;
+    const offer = await this.offerFor(parameter.key);
+    return offer !== undefined && this.#makeOnce(offer);
+  }
+
+  /** Before the page is agreed to. @returns whether anything was made */
+  async mend(): Promise<boolean> {
+    let made = false;
+    for (const offer of await this.mending()) made = (await this.#makeOnce(offer)) || made;
+    return made;
+  }
+
+  /** @returns whether it was made; its results are the values now */
+  async make(offer: Offer): Promise<boolean> {
+    this.#offered.add(offer.id);
+    const values = await this.#making?.make(offer, this.#state.values, this.#buckets());
+    if (values === undefined) return false;
+    for (const [key, value] of Object.entries(values))
+      if (offer.supplies.includes(key)) this.#state.settle({ key, value, source: 'detected', secret: false });
+    return true;
+  }
+
+  async #makeOnce(offer: Offer): Promise<boolean> {
+    return this.#offered.has(offer.id) ? false : this.make(offer);
+  }
+
+  async #offers(): Promise<readonly Offer[]> {
+    return (await this.#making?.offers(this.#state.values, this.#buckets())) ?? [];
+  }
+
+  async #lacks(parameter: TemplateParameter): Promise<boolean> {
+    if (pickerOf(this.#state.context.product, parameter) === undefined) return false;
+    const found = await picked(this.#state, parameter, this.#ports);
+    return found.kind === 'none' || (found.kind === 'pick' && found.pick.lacking === true);
+  }
+}

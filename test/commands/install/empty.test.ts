@@ -1,0 +1,110 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { install } from '../../../src/commands/install/install.ts';
+import type { RehearsalOptions } from '../../../src/rehearsal/index.ts';
+import { accountOfTest } from '../../helpers/account.ts';
+import { attended, notes } from '../attended.ts';
+import { Pressing, type Typed } from '../pressing.ts';
+
+const given = {
+  "Administrator's e-mail": 'ops@example.com',
+  'Host name of the catalog': 'quilt.data.example.com',
+};
+const toEveryFix = { 'Create a network': true, 'Do this?': true };
+
+const installing = async (
+  typed: Typed,
+  words: readonly string[] = [],
+  more: Partial<RehearsalOptions> = {},
+) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'empty-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const account = await accountOfTest({ onTestFinished }, { scenario: 'empty', ...more });
+  const answers = path.join(folder, 'kept.yaml');
+  const person = new Pressing({ ...given, ...typed });
+  const run = attended(
+    account,
+    ['install', '--template-file', 'templates/quilt.yaml', '--save-answers', answers, ...words],
+    person,
+  );
+  const ended: unknown = await install(run.session).catch((error: unknown) => error);
+  const called = (operation: string): number =>
+    account.calls().filter((call) => call.operation === operation).length;
+  return { account, person, run, ended, called, kept: () => readFileSync(answers, 'utf8') };
+};
+
+const making = ['CreateBucket', 'CreateServiceLinkedRole', 'RequestCertificate', 'ExecuteChangeSet'];
+
+describe('an account with nothing in it', () => {
+  it('ends in a working stack within twelve answers, each fix agreed to by itself', async () => {
+    const { person, ended, run, kept } = await installing({ ...toEveryFix, 'Create this stack?': true });
+    expect(ended).toMatchObject({ outcome: 'succeeded', exitCode: 0, url: 'https://quilt.data.example.com' });
+    expect(person.submits).toEqual([
+      "Administrator's e-mail address",
+      'Host name of the catalog',
+      'Do this?',
+      expect.stringMatching(/^Create a network.*80 US dollars a month/),
+      'Do this?',
+      'Do this?',
+      'Go on with these values?',
+      'Create this stack?',
+    ]);
+    // What was made is the value, here and in the answers.
+    expect(kept()).toMatch(/CertificateArnELB: arn:aws:acm:us-east-1:\d+:certificate/);
+    expect(kept()).toMatch(/VPC: vpc-/);
+    expect(kept()).toContain('- quilt-data-123456789012');
+    const told = notes(run);
+    expect(told.find((note) => note.startsWith('Give these records'))).toMatch(
+      /_\w+\.quilt\.data\.example\.com\. CNAME _\w+/,
+    );
+    expect(told.at(-1)).toMatch(/aws iam delete-service-linked-role .*AmazonElasticsearchService/);
+    expect(told.at(-1)).toContain('aws s3 rb s3://quilt-data-123456789012');
+    expect(told.at(-1)).toMatch(/80 US dollars a month[^]*delete-stack --stack-name quilt-install-network/);
+    expect(told.at(-1)).toContain('aws acm delete-certificate --certificate-arn arn:');
+  });
+
+  it('stays as it was where Enter alone is pressed', async () => {
+    const { ended, called, run, person } = await installing({});
+    expect(ended).toMatchObject({ outcome: 'declined', exitCode: 8 });
+    expect(person.submits.at(-1)).toContain('is needed to go on');
+    for (const operation of making) expect(called(operation)).toBe(0);
+    expect(notes(run).join('\n')).not.toContain('Made on the way');
+  });
+
+  it('is given nothing by --yes: a person still says so to each fix', async () => {
+    const { ended, called, person } = await installing({}, ['--yes']);
+    expect(ended).toMatchObject({ outcome: 'failed', exitCode: 3 });
+    expect(person.submits).toEqual([]);
+    for (const operation of making) expect(called(operation)).toBe(0);
+  });
+
+  it('keeps what was made, and lists it, after a no to the plan', async () => {
+    const { ended, account, run } = await installing({ ...toEveryFix, 'Create this stack?': false });
+    expect(ended).toMatchObject({ code: 'plan-declined', exitCode: 8 });
+    expect(account.state.buckets.has('quilt-data-123456789012')).toBe(true);
+    expect(account.state.stackCount()).toBe(1);
+    expect(notes(run).at(-1)).toContain('aws cloudformation delete-stack --stack-name quilt-install-network');
+  });
+});
+
+describe('a fix on the way', () => {
+  it('that AWS refuses is told, and the question comes that it would have answered', async () => {
+    const { ended, run, person } = await installing({ ...toEveryFix }, [], {
+      fail: ['Deny=acm:RequestCertificate'],
+    });
+    expect(notes(run).join('\n')).toContain('acm:RequestCertificate');
+    expect(person.submits.join('\n')).toMatch(/[Cc]ertificate/);
+    expect(ended).toMatchObject({ exitCode: 8 });
+  });
+
+  it('that does not come up leaves the conversation and what else was made', async () => {
+    const { run, kept } = await installing(toEveryFix, [], { fail: ['NatGatewayA=no more addresses'] });
+    expect(notes(run).join('\n')).toContain(
+      'quilt-install-network that would have fixed this did not come up',
+    );
+    expect(notes(run).at(-1)).toContain('delete-stack --stack-name quilt-install-network');
+    expect(kept()).toContain('AdminEmail: ops@example.com');
+  });
+});
