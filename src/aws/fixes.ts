@@ -32,7 +32,11 @@ const waitUntilInSync = async (aws: AwsConnection, changeId: string): Promise<vo
 };
 
 /** What is there already with the same value is left out; another value is someone else's and stops the batch. */
-const stillMissing = async (aws: AwsConnection, zoneId: string, wanted: ValidationRecord): Promise<boolean> => {
+const stillMissing = async (
+  aws: AwsConnection,
+  zoneId: string,
+  wanted: ValidationRecord,
+): Promise<boolean> => {
   const { records } = await route53(aws);
   const there = await records(aws, zoneId, wanted.name);
   if (there.length === 0) return true;

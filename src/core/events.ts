@@ -2,7 +2,6 @@ import type { CheckStatus } from './check.ts';
 import type { CheckId, ErrorCode } from './ids.ts';
 import type { DnsMissing, DnsRecord, DnsState } from './dns.ts';
 import type { PageEvent } from './page-event.ts';
-import type { StackStatus } from './stack-status.ts';
 import type { AnswersParameter, Source } from './parameter.ts';
 import type { HeartbeatEvent, SettledEvent, StackLineEvent } from './operation-events.ts';
 import type { PlanEvent } from './plan-event.ts';

@@ -61,16 +61,12 @@ export function awsCommand(where: Where, ...words: readonly string[]): string {
 }
 
 /** The argv of a command on this stack, from any machine: region, profile and stack name spelled out. */
-const stackArgv = (address: StackAddress, command: string): readonly string[] => {
-  const { product } = address.session.options;
-  return [
-    command,
-    '--stack-name',
-    address.stackName,
-    ...locationFlags(address),
-    ...(product === undefined ? [] : ['--product', product]),
-  ];
-};
+const stackArgv = (address: StackAddress, command: string): readonly string[] => [
+  command,
+  '--stack-name',
+  address.stackName,
+  ...locationFlags(address),
+];
 
 /** The exact command that picks a stack up again. */
 export function resumeCommand(address: StackAddress, command = 'watch', ...more: readonly string[]): string {
@@ -92,6 +88,7 @@ export function nextArgv(address: StackAddress, command: string): readonly strin
   const { options } = address.session;
   return [
     ...stackArgv(address, command),
+    ...given('--product', options.product),
     ...given('--expect-account', options.expectAccount),
     ...given('--output', options.output),
     ...(options.color === 'auto' ? [] : ['--color', options.color]),

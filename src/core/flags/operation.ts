@@ -43,16 +43,7 @@ export const operationFlags = {
     words: '--format <format>',
     commands: ['dns'],
     kind: 'choice',
-    choices: [
-      'table',
-      'json',
-      'bind',
-      'csv',
-      'terraform',
-      'terraform-cloudflare',
-      'terraform-azure',
-      'text',
-    ],
+    choices: ['table', 'json', 'bind', 'csv', 'terraform', 'terraform-cloudflare', 'terraform-azure', 'text'],
     help: 'how the records are printed: for you, for a program, or for whoever runs the domain',
   },
   hostedZoneId: {

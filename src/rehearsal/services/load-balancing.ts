@@ -31,7 +31,7 @@ const shown = (balancer: LoadBalancerState): object => ({
 });
 
 const balancersIn = ({ account, region }: CallContext): readonly LoadBalancerState[] =>
-  [...account.loadBalancers.values()].filter((balancer) => balancer.region === region);
+  [...account.loadBalancers.values()].filter(({ region: own, type }) => own === region && type !== 'classic');
 
 const describe = (input: DescribeLoadBalancersInput, context: CallContext): object => {
   const all = balancersIn(context);

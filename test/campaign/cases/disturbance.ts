@@ -23,7 +23,7 @@ export const allBreaks = Object.keys(breaks) as readonly Break[];
 const outage = 900_000;
 
 /** One attempt, which the SDK makes again by itself; one call; every call of its name, or from it on, for a quarter of an hour. */
-export type Reach = 'attempt' | 'once' | 'all of the name' | 'from then on';
+type Reach = 'attempt' | 'once' | 'all of the name' | 'from then on';
 
 export type Signal = Parameters<Interrupts['interrupt']>[0];
 
@@ -37,7 +37,7 @@ export const described = (one: Disturbance): string =>
     ? `${one.how}, ${one.reach}, at ${one.name} (call ${one.nth})`
     : `${one.signal} as ${one.name} (call ${one.nth}) ${one.moment === 'arrived' ? 'arrives' : 'is done'}`;
 
-export const nameOf = ({ service, operation }: CallName): string => `${service}:${operation}`;
+const nameOf = ({ service, operation }: CallName): string => `${service}:${operation}`;
 
 /** The hook that does it, until `stop`. Calls are numbered as they arrive. */
 export class Disturber {

@@ -11,7 +11,6 @@ import {
 import type { Check, CheckResult, Verdict } from '../../../src/core/check.ts';
 import type { ExitCode } from '../../../src/core/errors.ts';
 import type { CheckId } from '../../../src/core/ids.ts';
-import { quilt } from '../../helpers/products.ts';
 import { VirtualClock } from '../../stack/virtual-clock.ts';
 import { clock, denied, expired, judgingOf, throttled } from '../facts.ts';
 

@@ -40,6 +40,13 @@ describe('help', () => {
     const [event] = said;
     if (event?.type !== 'text') throw new Error('nothing was printed');
     const lines = event.text.split('\n');
-    expect(event.heads?.map((at) => lines[at])).toEqual(['dns', 'Handing over DNS']);
+    expect(event.heads?.map((at) => lines[at])).toEqual([
+      'dns',
+      'Handing over DNS',
+      'Which zone',
+      'Writing',
+      'For somebody else',
+      'Verifying',
+    ]);
   });
 });

@@ -70,7 +70,9 @@ describe('a flag', () => {
   });
 
   it('with choices shows them in its help', () => {
-    expect(helpText('dns', '--help')).toContain('(table, json, bind, csv, terraform)');
+    expect(helpText('dns', '--help')).toContain(
+      '(table, json, bind, csv, terraform, terraform-cloudflare, terraform-azure, text)',
+    );
     expect(helpText('dns', '--help')).toContain('(alias, cname)');
     expect(helpText('--help')).toContain('(text, json)');
   });

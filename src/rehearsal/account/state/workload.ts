@@ -11,7 +11,8 @@ export interface LoadBalancerState extends Regional {
   readonly scheme: 'internet-facing' | 'internal';
   /** Absent: `ipv4`. */
   readonly ipAddressType?: string;
-  readonly type: 'application' | 'network';
+  /** Classic ones have an API of their own. */
+  readonly type: 'application' | 'network' | 'classic';
   readonly vpcId: string;
   readonly subnetIds: readonly string[];
   readonly createdAt: number;

@@ -28,6 +28,28 @@ export const loadBalancer: Effect = {
   },
 };
 
+/** A classic balancer has its listeners in itself. */
+export const classicLoadBalancer: Effect = {
+  add: ({ world, region, physicalId, properties, attribute }) => {
+    const subnetIds = listOf(properties, 'Subnets').map(String);
+    const listeners = listOf(properties, 'Listeners').map(recordOf);
+    world.account.loadBalancers.set(physicalId, {
+      region,
+      arn: physicalId,
+      name: physicalId,
+      dnsName: attribute('DNSName'),
+      zoneId: canonicalZoneOf(region),
+      scheme: textOf(properties, 'Scheme') === 'internal' ? 'internal' : 'internet-facing',
+      type: 'classic',
+      vpcId: world.account.subnets.get(subnetIds[0] ?? '')?.vpcId ?? '',
+      subnetIds,
+      createdAt: world.timeline.now(),
+      certificateArns: new Set(listeners.flatMap((one) => textOf(one, 'SSLCertificateId') ?? [])),
+    });
+  },
+  remove: ({ world, physicalId }) => void world.account.loadBalancers.delete(physicalId),
+};
+
 /** A listener lends its certificates to its load balancer. */
 const certificatesOf = (properties: Properties): readonly string[] =>
   listOf(properties, 'Certificates')

@@ -1,6 +1,6 @@
 import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
-import { listener, loadBalancer, targetGroup } from './balancing.ts';
+import { classicLoadBalancer, listener, loadBalancer, targetGroup } from './balancing.ts';
 import { cluster, logGroup, role, service } from './compute.ts';
 import { bucket, database, searchDomain, secret, trail } from './data.ts';
 import * as dns from './dns.ts';
@@ -10,6 +10,7 @@ import * as network from './network.ts';
 import * as routing from './routing.ts';
 
 const effects = new Map<string, Effect>([
+  ['AWS::ElasticLoadBalancing::LoadBalancer', classicLoadBalancer],
   ['AWS::ElasticLoadBalancingV2::LoadBalancer', loadBalancer],
   ['AWS::ElasticLoadBalancingV2::Listener', listener],
   ['AWS::ElasticLoadBalancingV2::TargetGroup', targetGroup],
