@@ -165,6 +165,11 @@ const unseen: Readonly<Record<string, string>> = {
   's3:PutBucketOwnershipControls': 'asked for by AWS beside CreateBucket',
   's3:DeleteObject': 'takes a template back from a bucket that keeps no versions',
   'cloudformation:CancelUpdateStack': 'the menu after Ctrl-C',
+  'ec2:DescribeKeyPairs': 'templates that take a key pair',
+  'ec2:DescribeNetworkAcls': "a template's rules about the network's default access list",
+  'secretsmanager:DescribeSecret': 'values that name a secret',
+  'route53:CreateHostedZone': 'dns --create-zone, and the question that offers it',
+  'route53:TestDNSAnswer': 'a network that lets nobody ask name servers',
 };
 
 describe('the printed policy', () => {

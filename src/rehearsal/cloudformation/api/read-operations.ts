@@ -37,7 +37,10 @@ const describeStack = (world: World, nameOrId: string, { region }: CallContext):
   const last = world.lastReadings?.get(key);
   world.lastReadings?.delete(key);
   if (last !== undefined && findStack(world, region, nameOrId) === undefined) return last;
-  return stackShape(world, stackOf(world, region, nameOrId, 'described'));
+  const stack = stackOf(world, region, nameOrId, 'described');
+  // Whoever asked by its id knows that it is gone: the name is free from here on.
+  if (stack.status === 'DELETE_COMPLETE') world.lastReadings?.delete(`${region} ${stack.name}`);
+  return stackShape(world, stack);
 };
 
 const describeStacks = (world: World, input: Partial<StackInput>, context: CallContext): object => {
