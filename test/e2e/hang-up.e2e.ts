@@ -55,7 +55,7 @@ const atTerminal = (
         let screen = '';
         terminal.stdout.on('data', (chunk: Buffer) => {
           screen += chunk.toString();
-          if (screen.includes('Change any')) resolve();
+          if (screen.includes('Go on with these values?')) resolve();
         });
       }),
     hangUp: () => terminal.kill('SIGKILL'),

@@ -47,7 +47,7 @@ describe.concurrent('declined or interrupted before execution', () => {
     const { account, atTerminal } = stage(test);
     const aws = await account('max');
     const terminal = atTerminal(install, { env: aws.env });
-    await terminal.until(/Change any of these[^]*navigate/);
+    await terminal.until(/Go on with these values\?[^]*select/);
     await terminal.press(keys.escape);
     await terminal.until(/Leave\? \(y\/N\)/);
     await terminal.press('y');
