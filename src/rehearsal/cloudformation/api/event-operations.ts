@@ -3,6 +3,7 @@ import { operation, ServiceError, type CallContext, type Operation } from '../..
 import type { OperationEvent, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import { page } from './pages.ts';
+import { freeName } from './last-readings.ts';
 import { invalid, stackOf } from './refusals.ts';
 import { eventShape, operationEventShape } from './wire.ts';
 
@@ -17,6 +18,7 @@ const pageSize = 100;
 /** The token counts from the oldest event, so that a page is not shifted by what happens meanwhile. */
 const describeStackEvents = (world: World, input: StackEventsInput, context: CallContext): object => {
   const stack = stackOf(world, context.region, input.StackName, 'used');
+  freeName(world, stack);
   const end = input.NextToken === undefined ? stack.events.length : fromToken(input.NextToken);
   const start = Math.max(0, end - pageSize);
   const events = stack.events.slice(start, end).reverse();

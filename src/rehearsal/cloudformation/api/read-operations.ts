@@ -13,6 +13,7 @@ import { importersOf } from '../model/outputs.ts';
 import { exportsOf } from '../model/scope.ts';
 import type { StackRecord } from '../model/stack-record.ts';
 import { findStack, type World } from '../model/world.ts';
+import { freeName } from './last-readings.ts';
 import { page } from './pages.ts';
 import { invalid, stackOf } from './refusals.ts';
 import {
@@ -38,8 +39,7 @@ const describeStack = (world: World, nameOrId: string, { region }: CallContext):
   world.lastReadings?.delete(key);
   if (last !== undefined && findStack(world, region, nameOrId) === undefined) return last;
   const stack = stackOf(world, region, nameOrId, 'described');
-  // Whoever asked by its id knows that it is gone: the name is free from here on.
-  if (stack.status === 'DELETE_COMPLETE') world.lastReadings?.delete(`${region} ${stack.name}`);
+  freeName(world, stack);
   return stackShape(world, stack);
 };
 
