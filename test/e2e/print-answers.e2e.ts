@@ -21,6 +21,7 @@ describe.concurrent('install --print-answers', (it) => {
     ]);
     expect(printed.code, printed.stderr).toBe(0);
     expect(parse(printed.stdout)).toMatchObject({
+      product: 'quilt',
       stackName: 'quilt',
       template: { file: template },
       parameters: { DBUser: 'keeper', DBPassword: '@generate', VPC: null },

@@ -74,6 +74,14 @@ describe('a product that is named', () => {
     expect(stderr).toMatch(/does not look like Quilt \(product quilt, named by --product\)/);
   });
 
+  it('is used without a warning where it is for any template', async () => {
+    const { stderr } = await run(
+      command('--plan-only').map((word) => (word === './acme.yaml' ? 'generic' : word)),
+    );
+    expect(stderr).toContain('stack generic');
+    expect(stderr).not.toMatch(/does not look like/);
+  });
+
   it('is refused with its line where the file is wrong', async () => {
     await writeFile(path.join(folder, 'wrong.yaml'), 'version: 1\nid: acme\ntitel: Acme\n');
     const { code, stderr } = await run(['rehearse', '--product', 'wrong.yaml', '--', 'preflight']);

@@ -4,9 +4,10 @@ import type { Session } from '../../core/session.ts';
 import { answersSkeleton, formatSkeleton, settingsAnswered } from '../../parameters/index.ts';
 import { templateAnswer } from './answers.ts';
 import { createContext, reportHeader, type CommandContext } from './context.ts';
-import { resolveDeployment } from './deployment.ts';
+import { resolveDeployment, type DeploymentContext } from './deployment.ts';
 import { templateMissing } from './errors.ts';
 import { currentTemplate } from './prepare.ts';
+import type { LoadedTemplate } from './template.ts';
 
 type StackSession = Session & Session<'install' | 'upgrade'>;
 
@@ -22,6 +23,14 @@ const reachable = async (context: CommandContext): Promise<boolean> => {
     if (isInstallError(error) && error.exitCode === exitCodes.noAccess) return false;
     throw error;
   }
+};
+
+const templateOf = (
+  { loadedTemplate, target }: DeploymentContext,
+  kind: 'create' | 'update',
+): LoadedTemplate => {
+  if (loadedTemplate !== undefined) return loadedTemplate;
+  throw target.templateError ?? templateMissing(kind === 'create' ? 'install' : 'upgrade');
 };
 
 /**
@@ -41,9 +50,8 @@ export async function printAnswers(session: StackSession, kind: 'create' | 'upda
   const asked = located && (await reachable(context));
   const stack = asked && kind === 'update' ? await connection.facts.stack(stackName) : undefined;
   const deployment = await resolveDeployment(context, kind, stack);
-  const { loadedTemplate, target } = deployment;
-  if (loadedTemplate === undefined)
-    throw target.templateError ?? templateMissing(kind === 'create' ? 'install' : 'upgrade');
+  const { target } = deployment;
+  const loadedTemplate = templateOf(deployment, kind);
   const { template } = loadedTemplate;
   const parameters = await answersSkeleton(
     {
@@ -60,6 +68,8 @@ export async function printAnswers(session: StackSession, kind: 'create' | 'upda
   );
   const fields = settingsAnswered(settings, {
     account: asked ? (await connection.facts.identity()).account : settings.account.value,
+    product: settings.product.value ?? target.product.id,
+    stackName,
     region: located ? connection.region : undefined,
     roleArn: settings.roleArn.value,
     template: templateAnswer(loadedTemplate),

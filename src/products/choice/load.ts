@@ -10,6 +10,7 @@ import { likeness, type ProductSummary, type Signature } from './recognise.ts';
 /** A product with what it is recognised by. */
 export interface LoadedProduct {
   readonly product: Product;
+  /** One that says nothing of what it is recognised by takes any template for its own. */
   readonly recognises: (signature: Signature) => boolean;
 }
 
@@ -27,7 +28,8 @@ interface LoadPorts {
 
 const compiled = (file: ProductFile): LoadedProduct => ({
   product: compileProduct(file),
-  recognises: (signature) => likeness({ recognises: file.recognises ?? [] }, signature) > 0,
+  recognises: (signature) =>
+    file.recognises === undefined || likeness({ recognises: file.recognises }, signature) > 0,
 });
 
 const isPath = (name: string): boolean => /[\\/]|\.(ya?ml|json)$/i.test(name);
