@@ -1,3 +1,4 @@
+import { commandLine } from '../core/command-line.ts';
 import type { Event } from '../core/events.ts';
 
 type Emit = (event: Event) => void;
@@ -6,7 +7,7 @@ const ours =
   /\bquilt-install (?=(?:install|upgrade|preflight|dns|watch|status|outputs|diagnose|recover|uninstall)\b)/g;
 
 const reworded = (value: unknown, program: string): unknown => {
-  if (typeof value === 'string') return value.replace(ours, `${program} `);
+  if (typeof value === 'string') return value.replace(ours, () => `${program} `);
   if (Array.isArray(value)) return value.map((one) => reworded(one, program));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, reworded(one, program)]));
@@ -23,7 +24,7 @@ const asTheyAre: ReadonlySet<Event['type']> = new Set(['text', 'policy', 'stack'
 export function rehearsedCommands(emit: Emit, argv: readonly string[]): Emit {
   if (argv[0] !== 'rehearse') return emit;
   const end = argv.indexOf('--');
-  const program = ['quilt-install', ...(end < 0 ? argv : argv.slice(0, end)), '--'].join(' ');
+  const program = commandLine(['quilt-install', ...(end < 0 ? argv : argv.slice(0, end)), '--']);
   // Only texts are exchanged, in place: the shape stays an event's.
   return (event) => emit(asTheyAre.has(event.type) ? event : (reworded(event, program) as Event));
 }

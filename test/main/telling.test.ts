@@ -18,6 +18,11 @@ describe('a command that a rehearsal names', () => {
       ),
     ).toEqual(next('quilt-install rehearse --scenario empty -- install --region us-east-1')));
 
+  it('can be pasted, whatever the rehearsal was given', () =>
+    expect(
+      told(['rehearse', '--fail', "Search=it's $& full", '--', 'install'], next('quilt-install install')),
+    ).toEqual(next(`quilt-install rehearse --fail 'Search=it'\\''s $& full' -- install`)));
+
   it('is worded alike in remedies, hints and results', () => {
     const result = { type: 'result', command: 'install', outcome: 'declined', exitCode: 8 } as const;
     expect(told(['rehearse'], { ...result, resume: 'quilt-install install' })).toEqual({
