@@ -12,30 +12,35 @@ const foreign = (message: string): Error => Object.assign(new Error(message), { 
 
 /**
  * A captive network answers every address with its sign-in page and HTTP 200. Read as XML that is a well-formed answer
- * without anything in it: an empty account. AWS sends no HTML with a 200, and an HTML object in S3 comes with a request id.
- * @throws Error `ForeignAnswerError`
+ * without anything in it: an empty account. Its type alone does not tell: emulators call JSON `text/html` too, and an
+ * object in S3 may be a page, which comes with a request id.
  */
-export function refuseWebPage({ statusCode, headers }: Answer): void {
-  if (
-    statusCode < 300 &&
-    /^\s*text\/html\b/i.test(headers['content-type'] ?? '') &&
-    !headers['x-amz-request-id']
-  )
-    throw foreign('a web page');
-}
+const mayBeWebPage = ({ statusCode, headers }: Answer): boolean =>
+  statusCode < 300 &&
+  /^\s*text\/html\b/i.test(headers['content-type'] ?? '') &&
+  !headers['x-amz-request-id'];
 
-/** The body, broken off with a `ForeignAnswerError` where it has no end: the SDK would keep all of it in memory. */
-export function boundedBody(body: Readable): Readable {
+const page = /^(?:\ufeff|\s)*<(?:!doctype\s+html|html|head|body|script|meta)\b/i;
+
+/**
+ * The body of an answer, broken off with a `ForeignAnswerError` where it is a web page, or has no end: the SDK would
+ * keep all of it in memory.
+ */
+export function guardedBody(body: Readable, answer: Answer): Readable {
   let size = 0;
-  const bounded = new Transform({
+  let wary = mayBeWebPage(answer);
+  const guarded = new Transform({
     transform(chunk: Uint8Array, _encoding, done) {
       size += chunk.byteLength;
-      if (size > megabytes * 2 ** 20) done(foreign(`an answer of more than ${megabytes} MB`));
+      const isPage = wary && page.test(Buffer.from(chunk).toString('utf8', 0, 256));
+      wary = false;
+      if (isPage) done(foreign('a web page'));
+      else if (size > megabytes * 2 ** 20) done(foreign(`an answer of more than ${megabytes} MB`));
       else done(null, chunk);
     },
   });
-  body.once('error', (error) => bounded.destroy(error));
+  body.once('error', (error) => guarded.destroy(error));
   // Whoever stops reading (an object beyond its limit) ends the transfer too.
-  bounded.once('close', () => body.destroy());
-  return body.pipe(bounded);
+  guarded.once('close', () => body.destroy());
+  return body.pipe(guarded);
 }

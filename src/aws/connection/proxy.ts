@@ -5,7 +5,7 @@ import type { HttpHandlerOptions } from '@smithy/types';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { getProxyForUrl } from 'proxy-from-env';
 import type { Clock } from '../../core/clock.ts';
-import { boundedBody, refuseWebPage } from './foreign-answer.ts';
+import { guardedBody } from './foreign-answer.ts';
 import { answeredInTime, readInTime } from './limits.ts';
 import { handlerSettings } from './sdk-settings.ts';
 
@@ -58,13 +58,7 @@ export class ProxyingHandler {
     const { response } = answer;
     if (!(response.body instanceof Readable)) return answer;
     readInTime(this.#clock, request, response.body);
-    try {
-      refuseWebPage(response);
-    } catch (error) {
-      response.body.destroy();
-      throw error;
-    }
-    response.body = boundedBody(response.body);
+    response.body = guardedBody(response.body, response);
     return answer;
   }
 

@@ -39,6 +39,7 @@ dns: { method: route53, hostedZoneId: Z00000000000000000001, recordType: alias }
 export const templatesFolder = temporaryFolder();
 const scenarios = path.join(templatesFolder, 'rehearsal');
 mkdirSync(path.join(scenarios, 'answers'), { recursive: true });
+cpSync('templates/products', path.join(templatesFolder, 'products'), { recursive: true });
 for (const name of readdirSync('templates/rehearsal'))
   if (name.endsWith('.yaml')) {
     cpSync(path.join('templates/rehearsal', name), path.join(scenarios, name));
