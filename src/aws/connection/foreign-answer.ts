@@ -16,9 +16,7 @@ const foreign = (message: string): Error => Object.assign(new Error(message), { 
  * object in S3 may be a page, which comes with a request id.
  */
 const mayBeWebPage = ({ statusCode, headers }: Answer): boolean =>
-  statusCode < 300 &&
-  /^\s*text\/html\b/i.test(headers['content-type'] ?? '') &&
-  !headers['x-amz-request-id'];
+  statusCode < 300 && /^\s*text\/html\b/i.test(headers['content-type'] ?? '') && !headers['x-amz-request-id'];
 
 const page = /^(?:\ufeff|\s)*<(?:!doctype\s+html|html|head|body|script|meta)\b/i;
 

@@ -7,6 +7,9 @@ const template = (seconds: number): string => `Parameters:
   AdminPassword: { Type: String, NoEcho: true, MinLength: 8, MaxLength: 64 }
   QuiltWebHost: { Type: String }
   UserSubnets: { Type: 'List<AWS::EC2::Subnet::Id>' }
+  CertificateArnELB:
+    Type: String
+    Default: arn:aws:acm:us-east-1:123456789012:certificate/11111111-1111-4111-8111-111111111111
 Resources:
   Queue:
     Type: AWS::SQS::Queue
@@ -14,6 +17,14 @@ Resources:
   LoadBalancer:
     Type: AWS::ElasticLoadBalancingV2::LoadBalancer
     Properties: { Type: application, Scheme: internal, Subnets: !Ref UserSubnets }
+  Listener:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties:
+      LoadBalancerArn: !Ref LoadBalancer
+      Port: 443
+      Protocol: HTTPS
+      Certificates: [{ CertificateArn: !Ref CertificateArnELB }]
+      DefaultActions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: '200' } }]
   User:
     Type: AWS::SecretsManager::Secret
     Properties: { SecretString: !Ref AdminPassword }
@@ -31,6 +42,7 @@ stackName: quilt
 parameters:
   AdminPassword: '@generate'
   QuiltWebHost: quilt.data.example.com
+  CertificateArnELB: arn:aws:acm:us-east-1:123456789012:certificate/11111111-1111-4111-8111-111111111111
   UserSubnets: subnet-0000000000000000e,subnet-0000000000000000f
 dns: { method: route53, hostedZoneId: Z00000000000000000001, recordType: alias }
 `;
