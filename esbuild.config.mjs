@@ -2,6 +2,7 @@
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, transform } from 'esbuild';
+import { esbuildPlugin as shippedProducts } from './shipped-products.mjs';
 
 const packageJson = JSON.parse(await readFile('package.json', 'utf8'));
 
@@ -74,7 +75,7 @@ const { metafile } = await build({
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
-  plugins: [plainTraitKeys],
+  plugins: [plainTraitKeys, shippedProducts],
 });
 
 /** Which page of the manual tells of what, read with `help`'s own eyes. */

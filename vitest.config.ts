@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { vitePlugin as shippedProducts } from './shipped-products.mjs';
 
 const shared = {
   globalSetup: ['test/helpers/temporary-root.ts', 'test/helpers/build.ts'],
@@ -14,6 +15,7 @@ export default defineConfig({
     maxWorkers: 3,
     projects: [
       {
+        plugins: [shippedProducts],
         test: {
           ...shared,
           name: 'unit',
@@ -22,8 +24,9 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { test: { ...shared, name: 'e2e', include: ['test/**/*.e2e.ts'] } },
+      { plugins: [shippedProducts], test: { ...shared, name: 'e2e', include: ['test/**/*.e2e.ts'] } },
       {
+        plugins: [shippedProducts],
         test: {
           ...shared,
           name: 'campaign',

@@ -57,7 +57,7 @@ describe.each(files)('%s', (file) => {
       if (rule !== undefined) expect(rule[1], `${file} imports ${target}`).toContain(room);
       if (!target.startsWith('.')) continue;
       const other = roomOf(resolved(file, target));
-      if (other === room || other.endsWith('.json') || other.endsWith('.md')) continue;
+      if (other === room || target.endsWith('.json') || target.endsWith('.md')) continue;
       expect(below[room], `${file} imports ${target}`).toContain(other);
     }
   });

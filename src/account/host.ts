@@ -1,7 +1,7 @@
 /** A host name as DNS compares it: lower case, no final dot. */
 export const normaliseHost = (host: string): string => host.trim().toLowerCase().replace(/\.+$/, '');
 
-/** What people paste for a host: `https://Quilt.X.com:443/path` → `quilt.x.com`. */
+/** What people paste for a host: `https://Data.X.com:443/path` → `data.x.com`. */
 export const pastedHost = (input: string): string =>
   normaliseHost(
     input

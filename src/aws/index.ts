@@ -13,7 +13,8 @@ import { makeTemplates } from './templates/templates.ts';
 export { realClock } from './clock.ts';
 export { customEndpoint } from './connection/endpoint.ts';
 export { realFiles } from './files.ts';
-export { login } from './connection/login.ts';
+export { login, signInCommand } from './connection/login.ts';
+export { listProfiles, type NamedProfile } from './connection/profile.ts';
 export { realProbe } from './probe.ts';
 export { chooseRegion, type ChosenRegion, type RegionRequest } from './connection/region.ts';
 

@@ -12,6 +12,12 @@ export const fail = (message: string, fix: string, exitCode?: ExitCode): Verdict
 export const unknown = (message: string, fix: string): Verdict => ({ status: 'unknown', message, fix });
 export const skipped = (message: string, fix?: string): Verdict => ({ status: 'skipped', message, fix });
 
+/** Neither the template nor the product needs it: told to programs, and to people who ask for the check by name. */
+export const notNeeded = (message: string, fix?: string): Verdict => ({
+  ...skipped(message, fix),
+  unneeded: true,
+});
+
 const order = ['fail', 'warn', 'unknown', 'pass', 'skipped'] as const;
 
 /** One verdict out of several about the same thing: the worst status, with all messages of that status. */

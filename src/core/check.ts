@@ -33,6 +33,8 @@ export interface DeploymentTarget {
 export interface Verdict {
   /** `unknown` = could not find out; never counted as a pass. */
   readonly status: 'pass' | 'warn' | 'fail' | 'unknown' | 'skipped';
+  /** Neither the template nor the product needs what this check looks for; only asked for by name it is worth a line. */
+  readonly unneeded?: true;
   /** The evidence, one line: what was found, with its name. */
   readonly message?: string;
   /** What to do; required by `fail`. */

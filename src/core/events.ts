@@ -1,9 +1,13 @@
 import type { CheckStatus } from './check.ts';
 import type { CheckId, ErrorCode } from './ids.ts';
 import type { DnsMissing, DnsRecord, DnsState } from './dns.ts';
-import type { Source } from './parameter.ts';
+import type { PageEvent } from './page-event.ts';
+import type { StackStatus } from './stack-status.ts';
+import type { AnswersParameter, Source } from './parameter.ts';
 import type { HeartbeatEvent, SettledEvent, StackLineEvent } from './operation-events.ts';
-import type { Change, Replacement } from './stack.ts';
+import type { PlanEvent } from './plan-event.ts';
+
+export type { PlanChange, PlanDetails, PlanEvent, PlanGroup, PlanValue } from './plan-event.ts';
 
 export type * from './operation-events.ts';
 
@@ -14,8 +18,10 @@ export type * from './operation-events.ts';
 export type Event =
   | CheckEvent
   | ParameterEvent
+  | PageEvent
   | PlanEvent
   | { readonly type: 'policy'; readonly document: unknown }
+  | AnswersEvent
   | StackLineEvent
   | HeartbeatEvent
   | SettledEvent
@@ -33,6 +39,7 @@ export type Event =
   | HeaderEvent
   | NoteEvent
   | BusyEvent
+  | TraceEvent
   | NextEvent
   | TextEvent;
 
@@ -43,9 +50,19 @@ export interface CheckEvent {
   readonly category: string;
   readonly title: string;
   readonly status: CheckStatus;
+  /** Skipped because neither template nor product needs it, and nobody asked for it by name: no line for people. */
+  readonly unneeded?: true;
   readonly message?: string;
   readonly fix?: string;
   readonly docs: string;
+}
+
+/** `--print-answers`. */
+interface AnswersEvent {
+  readonly type: 'answers';
+  /** The answers file, YAML. */
+  readonly text: string;
+  readonly parameters: readonly AnswersParameter[];
 }
 
 export interface ParameterEvent {
@@ -55,37 +72,6 @@ export interface ParameterEvent {
   /** `****` for secrets. */
   readonly value: string;
   readonly label?: string;
-}
-
-export interface PlanChange {
-  readonly action: Change['action'];
-  readonly logicalId: string;
-  readonly type: string;
-  readonly replacement?: Replacement;
-  /** Set on changes that need the typed stack name: a stateful resource replaced or removed. */
-  readonly stateful?: true;
-  /** Property names that change, for people. */
-  readonly properties?: readonly string[];
-  /** Why this change widens access (IAM, security groups), for people. */
-  readonly widens?: string;
-}
-
-export interface PlanEvent {
-  readonly type: 'plan';
-  readonly kind: 'create' | 'update' | 'unchanged' | 'blocked';
-  readonly stackName: string;
-  readonly changes: readonly PlanChange[];
-  /** A replacement counts under `replace` only. */
-  readonly counts: {
-    readonly add: number;
-    readonly modify: number;
-    readonly replace: number;
-    readonly remove: number;
-  };
-  /** Estimated duration. */
-  readonly etaSeconds?: number;
-  /** Lines for people: template hash, version from → to, parameters dropped. */
-  readonly notes?: readonly string[];
 }
 
 export interface DnsEvent {
@@ -153,14 +139,29 @@ export interface NoteEvent {
 /** A silence that may last: a spinner at a terminal, one line elsewhere. `message` undefined ends it. */
 interface BusyEvent {
   readonly type: 'busy';
+  /** Over in seconds: only for who is looking on; a log does without it. */
+  readonly brief?: true;
   readonly message?: string;
+}
+
+/** `--verbose`: one call to AWS. Always a line of stderr, whatever else is printed how. */
+export interface TraceEvent {
+  readonly type: 'trace';
+  readonly message: string;
+}
+
+/** Something left to do; `run` is the command that does it, ready to be pasted. */
+export interface NextStep {
+  readonly say: string;
+  readonly run?: string;
 }
 
 /** What is left to do, filled in with real values. */
 export interface NextEvent {
   readonly type: 'next';
   readonly url?: string;
-  readonly steps: readonly string[];
+  /** A text alone is a sentence, or a command. */
+  readonly steps: readonly (string | NextStep)[];
 }
 
 /** A document for stdout as it is: a help page, records in a file format, `export` lines. Ends with a newline. */

@@ -45,6 +45,8 @@ export interface Facts {
   defaultNetworkAcls(): Promise<ReadonlyMap<string, string>>;
   vpcEndpoints(): Promise<readonly fact.VpcEndpoint[]>;
   natGateways(): Promise<readonly fact.NatGateway[]>;
+  /** Names of EC2 key pairs. */
+  keyPairs(): Promise<readonly string[]>;
   hostedZones(): Promise<readonly fact.HostedZone[]>;
   /** All record sets of those names in the zone, every type. */
   records(zoneId: string, name: string): Promise<readonly fact.RecordSet[]>;

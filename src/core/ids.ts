@@ -92,6 +92,8 @@ export const errorCodes = [
   'flag-invalid',
   'flag-unknown',
   'flags-conflict',
+  'product-ambiguous',
+  'product-invalid',
   'product-unknown',
   'topic-unknown',
   'unexpected-fault',

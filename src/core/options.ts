@@ -47,6 +47,3 @@ export type OptionsOf<C extends CommandName> = CommonOptions & {
 
 /** For code that several commands share. */
 export type Options = OptionsOf<CommandName>;
-
-export const defaultStackName = 'quilt';
-export const defaultProduct = 'quilt';

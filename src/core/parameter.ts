@@ -19,6 +19,22 @@ export interface Value {
   readonly usePrevious?: true;
 }
 
+/** One parameter of the template as an answers file may have it. */
+export interface AnswersParameter {
+  readonly key: string;
+  readonly secret: boolean;
+  /** Where `value` is from; absent: it has to be given. */
+  readonly source?: Source;
+  readonly label?: string;
+  /** What a value must be. */
+  readonly rule?: string;
+  /** As an answers file writes it; a secret is a reference. */
+  readonly value?: string;
+  /** What the account offers. */
+  readonly proposal?: string;
+  readonly example?: string;
+}
+
 export type Values = ReadonlyMap<ParameterKey, Value>;
 
 /** The value if it is known in clear text; undefined for absent, and for a kept NoEcho value. */

@@ -1,11 +1,19 @@
 import type { DnsRecord } from './dns.ts';
 import type { CheckId } from './ids.ts';
-import type { ParameterKey, Value, Values } from './parameter.ts';
+import type { ParameterKey, Values } from './parameter.ts';
 import type { Template } from './template.ts';
 
 /** What a parameter's value is picked from, when it names something in the account. */
 export type Picker =
-  'certificate' | 'vpc' | 'subnets' | 'security-group' | 'vpc-endpoint' | 'bucket' | 'hosted-zone';
+  | 'certificate'
+  | 'host'
+  | 'vpc'
+  | 'subnets'
+  | 'security-group'
+  | 'vpc-endpoint'
+  | 'bucket'
+  | 'key-pair'
+  | 'hosted-zone';
 
 export type SubnetRole = 'private' | 'intra' | 'user' | 'public';
 
@@ -14,44 +22,129 @@ export interface Enrichment {
   readonly picker?: Picker;
   /** Which subnets belong here. */
   readonly role?: SubnetRole;
-  /** Fixes what people paste: `https://quilt.x.com/` → `quilt.x.com`. */
+  /** Fixes what people paste: `https://docs.x.com/` → `docs.x.com`. */
   readonly lenient?: (input: string) => string;
   /** False: the parameter has no meaning with these values; it is sent empty and not asked. */
   readonly askWhen?: (values: Values) => boolean;
   /** Computed from other values; undefined while those are unknown. */
   readonly derive?: (values: Values) => string | undefined;
+  /**
+   * Proposed to a person where nobody gave a value, before the template's default; the first that fits is taken.
+   * A script never gets it.
+   */
+  readonly propose?: (values: Values) => readonly string[];
   /** A secret that may be made up: offered at the prompt, and by `@generate`. */
   readonly generate?: { readonly length: number; readonly alphabet: string };
   /** A realistic value, for prompts and for the list of missing values. */
   readonly example?: string;
+  /** A name for people, where the template has none or a poor one. */
+  readonly label?: string;
   /** Why it is asked and what it leads to, one sentence. */
   readonly explain?: string;
   /** May be empty although the template gives no default. */
   readonly mayBeEmpty?: true;
+  /** Why a value other than the template's default is warned about; it is a warning, never a refusal. */
+  readonly keepDefault?: string;
+  /** Why a value is warned about that is given although it should be empty with these values. */
+  readonly emptyUnless?: { readonly holds: (values: Values) => boolean | undefined; readonly why: string };
+}
+
+/** What a product's expressions are worked out from; what is absent is not known yet. */
+export interface ProductScope {
+  readonly values?: Values;
+  /** Outputs of the stack that is there. */
+  readonly outputs?: ReadonlyMap<string, string>;
+  /** Before a stack has an output, the template's own expression for it counts. */
+  readonly template?: Template | undefined;
+  /** Pseudo parameters that are known, such as `AWS::Region`. */
+  readonly pseudo?: ReadonlyMap<string, string>;
+}
+
+/** A listener of a load balancer: the certificate it shows, and the hosts it answers for. */
+export interface Listener {
+  /** The parameter that holds the certificate's ARN. */
+  readonly certificate: ParameterKey;
+  /** Lower case. */
+  readonly hosts: readonly string[];
+}
+
+/** Values that do not go together. */
+interface ProductRule {
+  /** What is wrong with them and what to do. */
+  readonly message: string;
+  /** The parameters it is about. */
+  readonly parameters: readonly ParameterKey[];
+  /** Undefined while a value it needs is not known: then it is nobody's fault yet. */
+  readonly holds: (scope: ProductScope) => boolean | undefined;
+}
+
+/** A failure this product is known for. */
+export interface ProductRemedy {
+  /** Whether the reason of a failed resource tells of it. */
+  readonly matches: (reason: string) => boolean;
+  readonly meaning: string;
+  readonly remedy: string;
+}
+
+/** What it costs to run, as somebody said it. */
+export interface ProductCost {
+  readonly region: string;
+  /** US dollars in a month. */
+  readonly monthly: number;
+  /** `2026-08`: the figure is as old as that. */
+  readonly date: string;
+  readonly source: string;
+}
+
+/** What stands in the way of an upgrade, or is worth knowing before it. */
+export interface UpgradeNote {
+  /** A stop is a failed check; a warning is not. */
+  readonly kind: 'stop' | 'warning';
+  readonly reason: string;
+  readonly fix: string;
 }
 
 export interface Product {
   readonly id: string;
   readonly title: string;
-  readonly checks: readonly CheckId[];
+  /** Checks it needs although its template's resources do not show it. */
+  readonly requires: readonly CheckId[];
   readonly enrich: Readonly<Record<ParameterKey, Enrichment>>;
-  /** Hosts that must resolve and that the certificate must cover, lower case. */
-  hosts(values: Values): readonly string[];
+  /** Hosts that must resolve and that a certificate must cover, lower case. */
+  hosts(scope: ProductScope): readonly string[];
   /** The parameters that `hosts` is made from. */
   readonly hostParameters: readonly ParameterKey[];
-  /** Which parameters hold certificate ARNs, and for which of the hosts. */
+  /** Which parameters hold certificate ARNs; without a template the one that every version has. */
   certificateParameters(template: Template | undefined): readonly ParameterKey[];
-  /** Records that make the stack reachable, from its outputs (their names differ by template version). */
-  dns(outputs: ReadonlyMap<string, string>): readonly DnsRecord[];
+  /** Hosts by certificate; a listener whose certificate is empty has joined the one it falls back to. */
+  listeners(scope: ProductScope): readonly Listener[];
+  /** Records that make the stack reachable (the names of outputs differ by template version). */
+  dns(scope: ProductScope): readonly DnsRecord[];
   /** The address people open. */
-  url(outputs: ReadonlyMap<string, string>): string | undefined;
-  nextSteps(values: readonly Value[], outputs: ReadonlyMap<string, string>): readonly string[];
+  url(scope: ProductScope): string | undefined;
+  /** What a person does once the stack is up and its hosts resolve. */
+  nextSteps(scope: ProductScope, operation: 'create' | 'update'): readonly string[];
   /** Logical ids with a plain name: `Search` → `search cluster`. */
   readonly parts: Readonly<Record<string, string>>;
   /** Logical ids of the roles that a customer-managed bucket key must admit. */
-  readonly keyPrincipals?: readonly string[];
+  readonly keyPrincipals: readonly string[];
+  /** The parameter that takes policies which open such keys to the stack. */
+  readonly keyPolicyParameter?: ParameterKey;
+  /** The parameter that takes a license key. */
+  readonly licenseParameter?: ParameterKey;
+  /** The parameter that takes the bucket of an existing trail, in place of a trail of its own. */
+  readonly trailBucketParameter?: ParameterKey;
   /** True if the running product itself put this notification target (an ARN) on the bucket. */
-  ownsNotification?(bucket: string, target: string): boolean;
-  /** Version of a template or stack from its outputs/metadata, where readable. */
-  version(template: Template): string | undefined;
+  ownsNotification(bucket: string, target: string): boolean;
+  /** Release of a template or a stack, such as `1.62.1`, where it is told. */
+  version(scope: ProductScope): string | undefined;
+  /** What is known of the way from the running stack to the template. */
+  upgrade(from: ProductScope, to: Template): readonly UpgradeNote[];
+  readonly rules: readonly ProductRule[];
+  /** The product works on buckets of the customer's: how one is called, and what happens to it. */
+  readonly teamBucket?: { readonly label: string; readonly explain: string };
+  readonly remedies: readonly ProductRemedy[];
+  readonly costs: readonly ProductCost[];
+  /** Where its makers help. */
+  readonly support: readonly string[];
 }

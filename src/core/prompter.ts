@@ -38,6 +38,8 @@ export interface Prompter {
   ): Promise<string>;
   secret(
     question: QuestionFrame & {
+      /** A secret made up here and now is typed a second time, as nobody can see what they typed. */
+      twice?: true;
       validate?: (input: string) => string | true | Promise<string | true>;
     },
   ): Promise<string>;
@@ -53,5 +55,11 @@ export interface Prompter {
       validate?: (chosen: readonly T[]) => string | true;
     },
   ): Promise<readonly T[]>;
-  confirm(question: QuestionFrame & { default: boolean }): Promise<boolean>;
+  confirm(
+    question: QuestionFrame & {
+      default: boolean;
+      /** Yes changes AWS: keys pressed before a person can have read the question do not count. */
+      guarded?: true;
+    },
+  ): Promise<boolean>;
 }

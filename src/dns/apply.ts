@@ -90,26 +90,44 @@ const reportWithoutZone = ({ noZone }: DnsPlan, ports: ApplyPorts): void => {
   });
 };
 
-const countsOf = (created: number, there: number): readonly string[] => {
-  if (there === 0) return [];
-  return [created === 0 ? 'All were there already.' : `${created} created, ${there} there already.`];
+const countsOf = (created: number, replaced: number, there: number): readonly string[] => {
+  if (created + replaced === 0) return there === 0 ? [] : ['All were there already.'];
+  if (replaced + there === 0) return [];
+  const counts: readonly (readonly [number, string])[] = [
+    [created, 'created'],
+    [replaced, 'replaced'],
+    [there, 'there already'],
+  ];
+  const told = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return [`${told.join(', ')}.`];
 };
 
 const reportApplied = (
   plan: DnsPlan,
   created: readonly DnsRecord[],
-  undo: readonly string[],
+  replaced: number,
   ports: ApplyPorts,
 ): void => {
   const records = plan.records.filter(
     (record) => created.includes(record) || plan.alreadyThere.includes(record),
   );
   if (records.length === 0) return;
-  const counts = countsOf(created.length, plan.alreadyThere.length);
-  const taking = undo.length === 0 ? [] : ['To take it back:', ...undo];
-  const message = [...counts, ...taking].join('\n') || undefined;
+  const counts = countsOf(created.length - replaced, replaced, plan.alreadyThere.length);
+  const message = counts.join('\n') || undefined;
   ports.emit({ type: 'dns', state: 'applied', records, message });
 };
+
+const replaceable = ({ conflicts }: DnsPlan): readonly DnsConflict[] =>
+  conflicts.filter(({ overwritable }) => overwritable);
+
+const plannedBatches = (plan: DnsPlan, replaced: readonly DnsConflict[]): readonly Batch[] =>
+  batchesOf([...plan.toCreate.map((record) => ({ record, existing: [] })), ...replaced]);
+
+const undoOf = ({ zoneId, created, deleted }: Batch): string => undoCommand(zoneId, created, deleted);
+
+/** The AWS CLI lines that will take an overwriting plan back: to be kept before anything is replaced. */
+export const overwriteUndo = (plan: DnsPlan): readonly string[] =>
+  replaceable(plan).length === 0 ? [] : plannedBatches(plan, replaceable(plan)).map(undoOf);
 
 /**
  * Writes a plan: per zone one atomic batch, waited for until all of Route 53 has it. A different record in
@@ -122,19 +140,19 @@ export async function applyDns(
 ): Promise<DnsApplied> {
   if (plan.problem !== undefined) throw plan.problem;
   if (plan.records.length === 0) throw noRecords();
-  const replaced = overwrite ? plan.conflicts.filter((conflict) => conflict.overwritable) : [];
+  const replaced = overwrite ? replaceable(plan) : [];
   const left = plan.conflicts.filter((conflict) => !replaced.includes(conflict));
   reportConflicts(left, overwrite, ports);
   reportWithoutZone(plan, ports);
-  const creations = [...plan.toCreate.map((record) => ({ record, existing: [] })), ...replaced];
-  const batches = batchesOf(creations);
+  const batches = plannedBatches(plan, replaced);
   for (const batch of batches) {
     const changeId = await write(batch, ports);
     if (changeId !== undefined) await awaitSync(changeId, ports);
   }
   if (batches.length > 0) ports.facts.refresh('records');
-  const undo = batches.map(({ zoneId, created, deleted }) => undoCommand(zoneId, created, deleted));
+  const undo = batches.map(undoOf);
   const created = batches.flatMap((batch) => batch.created);
-  reportApplied(plan, created, replaced.length > 0 ? undo : [], ports);
+  const replacedNow = replaced.filter(({ record }) => created.includes(record)).length;
+  reportApplied(plan, created, replacedNow, ports);
   return { complete: left.length === 0 && plan.noZone.length === 0, created, undo };
 }

@@ -4,7 +4,7 @@ import type { DnsRecord } from '../core/dns.ts';
 import { awsCodes, InstallError, isInstallError } from '../core/errors.ts';
 import type { HostedZone } from '../core/facts.ts';
 import type { Ports } from '../core/ports.ts';
-import type { Product } from '../core/product.ts';
+import type { Product, ProductScope } from '../core/product.ts';
 import { apexCname, noAlias, unfitZone, unknownZone } from './errors.ts';
 import { normaliseTarget } from './target.ts';
 
@@ -13,7 +13,8 @@ export const defaultTtl = 60;
 
 export interface DnsRequest {
   readonly product: Product;
-  readonly outputs: ReadonlyMap<string, string>;
+  /** The stack that the records lead to. */
+  readonly scope: ProductScope;
   readonly recordType?: 'alias' | 'cname';
   /** Bare id, or with `/hostedzone/` before it. */
   readonly hostedZoneId?: string;
@@ -111,7 +112,7 @@ const completeRecord = async (
  * Rejects with `dns-zone-unknown`, `dns-zone-unfit`, `dns-apex` (2), `dns-alias-impossible` (9).
  */
 export async function desiredRecords(request: DnsRequest, ports: FactsPort): Promise<readonly DnsRecord[]> {
-  const wanted = request.product.dns(request.outputs);
+  const wanted = request.product.dns(request.scope);
   if (wanted.length === 0) return [];
   const zones = await zonesOf(ports);
   return Promise.all(

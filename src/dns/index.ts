@@ -1,4 +1,4 @@
-export { applyDns } from './apply.ts';
+export { applyDns, overwriteUndo } from './apply.ts';
 export { desiredRecords } from './desired.ts';
 export { formatRecords, recordFormats } from './formats/index.ts';
 export { planDns, type DnsPlan } from './plan.ts';

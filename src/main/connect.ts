@@ -76,15 +76,13 @@ const awsSettings = (
   profile: rehearsed === undefined ? options.profile : undefined,
   endpoint: rehearsed && { url: rehearsed.endpoint, credentials: rehearsed.credentials },
   mfaPrompt: local.prompt.interactive ? asksMfa(local) : undefined,
-  verbose: options.verbose
-    ? (line: string) => local.emit({ type: 'note', level: 'info', message: line })
-    : undefined,
+  verbose: options.verbose ? (line: string) => local.emit({ type: 'trace', message: line }) : undefined,
 });
 
 /** In a rehearsal there is nothing to sign in to. */
 const loginOf = (aws: Aws, { host, options, local, rehearsed }: ConnectRequest): Connection['login'] =>
   rehearsed === undefined
-    ? () => local.clock.during(aws.login(options.profile ?? host.env['AWS_PROFILE']))
+    ? () => local.clock.during(aws.signInCommand(host.env, options.profile).then(aws.login))
     : undefined;
 
 /** How a session reaches AWS: a region is chosen, then clients are made, each on its first call. */
@@ -102,7 +100,8 @@ export const connector =
     const chosen = await clock.during(regionFor(aws, host, options, given, rehearsed));
     const made = aws.makeAws(awsSettings(around, chosen.region));
     const { endpointShown, reloadCredentials, ...ports } = made;
-    return {
+    const endpoint = endpointShown ?? (await clock.during(aws.customEndpoint(host.env, options.profile)));
+    const connection: Connection = {
       ...ports,
       ...local,
       probe: during(clock, rehearsed?.probe ?? aws.realProbe()),
@@ -114,6 +113,7 @@ export const connector =
       regionSource: chosen.source,
       reloadCredentials: signingIn(rehearsed, reloadCredentials),
       login: loginOf(aws, around),
-      endpoint: endpointShown ?? (await clock.during(aws.customEndpoint(host.env, options.profile))),
+      endpoint,
     };
+    return connection;
   };

@@ -7,8 +7,10 @@ import { parse, type Parsed, type ParsedCommand } from './command-line/parse.ts'
 import type { RehearsalConnection } from './connect.ts';
 import { failure } from './failure.ts';
 import type { Host } from './host.ts';
-import { makeScreen, type ScreenOptions } from './screen.ts';
+import { makeScreen, type Screen, type ScreenOptions } from './screen.ts';
 import { makeSession, type Surroundings } from './session.ts';
+import { askForWayIn, type StoppedRun } from './way-in.ts';
+import { introduction, rehearsedCommands, withoutRepeats } from './telling.ts';
 
 /** argv in, exit code out; `execute` is the only place that catches what a command throws. */
 export async function main(host: Host): Promise<number> {
@@ -34,11 +36,13 @@ const helpPage = (argv: readonly string[]): string | undefined => {
 /**
  * One command line, once: screen, command, last line. @returns the exit code
  * @param rehearsed the account it runs on, where that is not AWS
+ * @param introduced what a command that led here has said of account and run already
  */
 export async function execute(
   host: Host,
   argv: readonly string[],
   rehearsed?: RehearsalConnection,
+  introduced: ReadonlySet<string> = new Set(),
 ): Promise<number> {
   const clock = rehearsed?.clock ?? (await import('../aws/clock.ts')).realClock();
   let screen = await makeScreen(host, '', optionsBefore(argv), clock);
@@ -52,14 +56,19 @@ export async function execute(
     command = parsed.command;
     // What is rehearsed may have been asked for without colours; the rehearsal's own words keep to that.
     const color = parsed.options.color && !argv.includes('--no-color');
-    screen = await makeScreen(host, command, { ...parsed.options, color }, clock);
+    const told = new Set(introduced);
+    const made = await makeScreen(host, command, { ...parsed.options, color }, clock);
+    screen = { ...made, emit: telling(host, made.emit, { rehearsed, introduced, told }) };
     host.interrupts.parting = (resume) => screen.emit(interruptedResult(command, resume));
-    const result = await dispatch({ host, screen, clock, rehearsed }, parsed);
+    const around = { host, screen, clock, rehearsed };
+    const result = await dispatch(around, parsed).catch((error: unknown) =>
+      orWayIn(around, { error, command: parsed.command, argv, profile: parsed.options.profile }),
+    );
     if (typeof result === 'number') return result;
     if ('next' in result) {
       screen.emit({ type: 'text', to: 'stderr', text: '\n' });
       screen.close();
-      return await execute(host, result.next, rehearsed);
+      return await execute(host, result.next, rehearsed, told);
     }
     screen.emit({ type: 'result', command, ...result });
     return result.exitCode;
@@ -72,6 +81,29 @@ export async function execute(
     screen.close();
   }
 }
+
+interface Telling {
+  readonly rehearsed: RehearsalConnection | undefined;
+  readonly introduced: ReadonlySet<string>;
+  /** Grows by what introduces this run. */
+  readonly told: Set<string>;
+}
+
+const telling = (
+  host: Host,
+  emit: Screen['emit'],
+  { rehearsed, introduced, told }: Telling,
+): Screen['emit'] => {
+  const outer = withoutRepeats(
+    rehearsed === undefined ? emit : rehearsedCommands(emit, host.argv),
+    introduced,
+  );
+  return (event) => {
+    const key = introduction(event);
+    if (key !== undefined) told.add(key);
+    outer(event);
+  };
+};
 
 /** Before the flags are known: NDJSON was asked for, so even a usage error must be a line of it. */
 const outputAsked = (argv: readonly string[]): ScreenOptions['output'] =>
@@ -92,6 +124,16 @@ const interruptedResult = (command: string, resume: string | undefined): Event =
   exitCode: exitCodes.interrupted,
   resume,
 });
+
+/** A rehearsal has its own access, and every rehearsed failure of it is meant to be seen. */
+const orWayIn = async (
+  { rehearsed, ...around }: Surroundings,
+  stopped: StoppedRun,
+): Promise<CommandResult> => {
+  const next = rehearsed === undefined ? await askForWayIn(stopped, around) : undefined;
+  if (next === undefined) throw stopped.error;
+  return { next };
+};
 
 const dispatch = async (
   around: Surroundings,

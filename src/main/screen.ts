@@ -14,6 +14,7 @@ export interface Screen {
 
 /** What of a command's options a screen is made by. */
 export interface ScreenOptions extends Pick<CommonOptions, 'output' | 'color' | 'nonInteractive'> {
+  readonly verbose?: boolean;
   readonly planOnly?: boolean;
 }
 
@@ -34,6 +35,11 @@ const modeOf = (host: Host, options: ScreenOptions): 'terminal' | 'plain' | 'ndj
   return host.stderr.isTTY === true && host.env['TERM'] !== 'dumb' && !host.env['CI'] ? 'terminal' : 'plain';
 };
 
+/** Whoever reads preflight's checks from a log or a file has them all; at a terminal, what decides. */
+const inFull = (host: Host, command: string, options: ScreenOptions): boolean =>
+  options.verbose === true ||
+  (command === 'preflight' && (host.stdout.isTTY !== true || modeOf(host, options) !== 'terminal'));
+
 /** Loads ui/ and chooses its reader: a live terminal, plain lines, or NDJSON. */
 export async function makeScreen(
   host: Host,
@@ -51,6 +57,7 @@ export async function makeScreen(
     clock,
     env: host.env,
     stdoutTypes: stdoutTypes(command, options),
+    inFull: inFull(host, command, options),
   });
   const prompt = makePrompter({
     input: host.stdin,
@@ -59,6 +66,7 @@ export async function makeScreen(
     interactive: isInteractive(host, options),
     clock,
     color,
+    env: host.env,
     reader,
   });
   const secrets = new KnownSecrets();

@@ -1,6 +1,7 @@
 import type { ParameterKey } from '../core/parameter.ts';
 import type { Enrichment, Picker, Product } from '../core/product.ts';
 import type { TemplateParameter } from '../core/template.ts';
+import { pickerByName } from './pickers/by-name.ts';
 import { readType } from './rules/parameter-type.ts';
 
 /** What the product knows about a parameter; a key such as `constructor` is no knowledge. */
@@ -11,13 +12,19 @@ const byType: Readonly<Record<string, Picker>> = {
   'AWS::EC2::VPC::Id': 'vpc',
   'AWS::EC2::Subnet::Id': 'subnets',
   'AWS::EC2::SecurityGroup::Id': 'security-group',
+  'AWS::EC2::KeyPair::KeyName': 'key-pair',
   'AWS::Route53::HostedZone::Id': 'hosted-zone',
 };
 
-/** From which of the account's things a value is picked: as the product says, else by the parameter's type. */
+/**
+ * From which of the account's things a value is picked: as the product says, else by the parameter's type, else by
+ * its name. A secret is never picked from a list.
+ */
 export function pickerOf(product: Product, parameter: TemplateParameter): Picker | undefined {
-  const { aws } = readType(parameter.type);
-  return enrichmentOf(product, parameter.key).picker ?? (aws === undefined ? undefined : byType[aws]);
+  const { aws, number } = readType(parameter.type);
+  const known = enrichmentOf(product, parameter.key).picker;
+  if (known !== undefined || parameter.noEcho || number) return known;
+  return aws === undefined ? pickerByName(parameter.key) : byType[aws];
 }
 
 /**

@@ -13,7 +13,7 @@ const usage = exitCodes.usage;
 /** How to give a value, with an example where one is known. A secret is never put on a command line. */
 const howToGive = (parameter: TemplateParameter, example: string | undefined): string => {
   if (parameter.noEcho)
-    return `Give a reference: --param ${parameter.key}=@prompt (or @generate, @env:NAME, @secretsmanager:ID), or put it in the answers file.`;
+    return `Give a reference: --param ${parameter.key}=@secretsmanager:ID (or @env:NAME, @file:PATH, @generate), or put it in the answers file.`;
   const written =
     example === undefined ? `${parameter.key}=…` : shellWord(`${parameter.key}=${shortText(example, 200)}`);
   return `Add --param ${written}, or put it in the answers file.`;
@@ -47,6 +47,16 @@ export function invalid(
     parameter: parameter.key,
   });
 }
+
+/** Values that do not go together, each fine by itself. @param keys what it is about, the first most of all */
+export const notTogether = (keys: readonly string[], sentence: string): InstallError =>
+  new InstallError({
+    code: 'parameter-invalid',
+    message: sentence,
+    hint: `It is about ${keys.join(', ')}: give others with --param, or in the answers file.`,
+    exitCode: usage,
+    parameter: keys[0],
+  });
 
 /** Values that fit one by one and not together: CloudFormation refuses the call by the template's `Rules`. */
 export function assertionFailed(

@@ -3,10 +3,12 @@ export type { AnsweredParameters, AnsweredTemplate, Answers } from './answers/an
 export { answersFrom } from './answers/from-values.ts';
 export { readAnswers } from './answers/read.ts';
 export { settingsAnswered } from './answers/from-settings.ts';
+export { answersSkeleton } from './answers/skeleton.ts';
+export { formatSkeleton } from './answers/write-skeleton.ts';
 export { settings, type Settings, type TemplateOrigin } from './answers/settings.ts';
 export { writeAnswers } from './answers/write.ts';
 export { secretName } from './references/generate.ts';
 export { isReference } from './references/reference.ts';
 export { makeSecrets, putBackSecrets, type MadeSecret } from './references/secrets.ts';
 export { resolveValues } from './resolve-values.ts';
-export type { ResolvedValues, ResolvePorts, ResolveRequest } from './types.ts';
+export type { Finding, ResolvedValues, ResolvePorts, ResolveRequest } from './types.ts';

@@ -1,5 +1,5 @@
 import type { InstallError } from '../core/errors.ts';
-import { known, type ParameterKey, type Values } from '../core/parameter.ts';
+import type { ParameterKey, Values } from '../core/parameter.ts';
 import type { Template } from '../core/template.ts';
 import { enrichmentOf } from './enrichment.ts';
 import { exampleOf } from './example.ts';
@@ -8,9 +8,10 @@ import { fill } from './sources/fill.ts';
 import { gatherValues, type GatheredValues } from './sources/gather-values.ts';
 import type { ResolvedValues, ResolvePorts, ResolveRequest } from './types.ts';
 import { ValueReporter } from './value-reporter.ts';
-import { judgeTemplateRules, type RulesJudgement } from './rules/template-rules.ts';
+import { productProblems, productWarnings } from './rules/product-rules.ts';
+import { judgeTemplateRules, noRules, type RulesJudgement } from './rules/template-rules.ts';
 import { warningsOf } from './rules/warnings.ts';
-import { Wizard } from './wizard/wizard.ts';
+import { Review } from './page/review.ts';
 
 const inOrder = (template: Template, problems: readonly InstallError[]): readonly InstallError[] => {
   const keys = [...template.parameters.keys()];
@@ -46,7 +47,7 @@ const missingOf = (
 };
 
 const resolvedValues = (
-  { draft, carried, explicits, validation }: GatheredValues,
+  { draft, carried, context, explicits, validation }: GatheredValues,
   values: Values,
   problems: readonly InstallError[],
   rules: RulesJudgement,
@@ -55,7 +56,11 @@ const resolvedValues = (
   problems,
   added: carried.added,
   dropped: carried.dropped,
-  warnings: [...warningsOf(explicits, validation), ...rules.warnings],
+  warnings: [
+    ...warningsOf(explicits, validation),
+    ...rules.warnings,
+    ...productWarnings(context.product, context.template, values),
+  ],
   generated: [...draft.generated].map(([key, secretName]) => ({ key, secretName })),
   references: draft.references,
 });
@@ -77,7 +82,8 @@ const resolveUnattended = async (
     missingOf(gathered, values, keysOf(wrong), ports),
     judgeTemplateRules(request.template, values, request.stackName, ports),
   ]);
-  const problems = inOrder(request.template, [...wrong, ...gaps, ...rules.problems]);
+  const apart = productProblems(request.product, request.template, values);
+  const problems = inOrder(request.template, [...wrong, ...gaps, ...rules.problems, ...apart]);
   return resolvedValues(gathered, values, problems, rules);
 };
 
@@ -98,33 +104,17 @@ const resolveWithPerson = async (
 ): Promise<ResolvedValues> => {
   const { draft, context } = gathered;
   askAgain(gathered, ports.emit);
-  const { stackName, offer = true } = request;
-  const wizard = new Wizard(draft, context, { stackName, offer }, ports);
-  await wizard.run();
-  for (;;) {
-    const values = fill(draft.fixed, context);
-    const rules = await judgeTemplateRules(request.template, values, stackName, ports);
-    if (!askTogether(rules, draft, values, ports.emit))
-      return resolvedValues(gathered, values, rules.problems, rules);
-    await wizard.run();
-  }
-};
-
-/** Values that do not go together are asked for anew, what was said being offered; false: there is none to ask for. */
-const askTogether = (
-  { failed, problems }: RulesJudgement,
-  { fixed, asked }: GatheredValues['draft'],
-  values: Values,
-  emit: ResolvePorts['emit'],
-): boolean => {
-  const keys = failed.map(({ parameters }) => parameters.filter((key) => known(values, key) !== undefined));
-  if (keys.length === 0 || keys.some((one) => one.length === 0)) return false;
-  for (const { message } of problems) emit({ type: 'note', level: 'warn', message });
-  for (const key of keys.flat()) {
-    asked.set(key, values.get(key));
-    fixed.delete(key);
-  }
-  return true;
+  const attended = { ...context, attended: true };
+  const review = new Review(draft, attended, request, ports);
+  const ending = await review.run();
+  const values = fill(draft.fixed, attended);
+  // What is saved to be gone on with another time may be half a set.
+  const rules =
+    ending === 'left'
+      ? noRules
+      : await judgeTemplateRules(request.template, values, request.stackName, ports);
+  const resolved = resolvedValues(gathered, values, rules.problems, rules);
+  return { ...resolved, buckets: review.buckets, ...(ending === 'left' ? { left: true as const } : {}) };
 };
 
 /** Faults in what someone wrote down: asking around them would hide them. */

@@ -20,8 +20,22 @@ export interface ResolveRequest {
   readonly previousTemplate?: Template;
   /** False: nothing is asked, even at a terminal. */
   readonly ask?: boolean;
+  /** The answers are a rehearsal's samples: keys the template lacks and values that do not fit are passed over. */
+  readonly sampleAnswers?: boolean;
+  /** Team-data buckets given so far; absent where this command takes none. */
+  readonly buckets?: { readonly names: readonly string[]; readonly source: 'flag' | 'file' };
+  /** What the checks say of the values and team buckets so far; each page tells what does not agree. */
+  readonly judge?: (values: Values, buckets?: readonly string[]) => Promise<readonly Finding[]>;
   /** False: what was found is used without offering to change it (`--yes`); what is missing is still asked. */
   readonly offer?: boolean;
+}
+
+/** Something between values that does not agree. */
+export interface Finding {
+  readonly status: 'fail' | 'warn';
+  readonly parameters: readonly ParameterKey[];
+  readonly message: string;
+  readonly fix?: string;
 }
 
 export interface ResolvedValues {
@@ -37,6 +51,10 @@ export interface ResolvedValues {
   readonly generated: readonly { readonly key: ParameterKey; readonly secretName: string }[];
   /** How an answers file names each secret. */
   readonly references: ReadonlyMap<ParameterKey, string>;
+  /** Team-data buckets, where a person was shown or asked for them. */
+  readonly buckets?: readonly string[];
+  /** The person chose to save what is there and leave: some values may be missing. */
+  readonly left?: true;
 }
 
 export type ResolvePorts = Pick<Ports, 'facts' | 'secrets' | 'prompt' | 'env' | 'files' | 'emit' | 'clock'>;

@@ -2,7 +2,6 @@ import { shown, type ParameterKey, type Value, type Values } from '../core/param
 import type { Ports } from '../core/ports.ts';
 import type { Template } from '../core/template.ts';
 import { shortText } from '../core/text.ts';
-import { questionOf } from './wording.ts';
 
 /** Tells each value once with its source, and again only when it changed. */
 export class ValueReporter {
@@ -36,12 +35,4 @@ export class ValueReporter {
       label,
     });
   }
-}
-
-/** A line of the sheet for the list of what may be changed. */
-export function valueLine(template: Template, value: Value): string {
-  const parameter = template.parameters.get(value.key);
-  const name = parameter === undefined ? value.key : questionOf(parameter);
-  const text = value.value === '' && !value.secret ? '(empty)' : shortText(shown(value), 60);
-  return `${name}: ${text}  (${value.source})`;
 }

@@ -1,7 +1,7 @@
 import type { TemplateParameter } from '../core/template.ts';
 import { shortText } from '../core/text.ts';
 
-/** `CertificateArnELB (Certificate ARN)`: the name a script uses and the one the template shows. */
+/** `CertificateArn (Certificate ARN)`: the name a script uses and the one the template shows. */
 export function titleOf(parameter: TemplateParameter): string {
   const label = shortText(parameter.label ?? '', 80);
   return label === '' || label === parameter.key ? parameter.key : `${parameter.key} (${label})`;

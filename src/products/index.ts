@@ -1,13 +1,5 @@
-import { nearest } from '../core/nearest.ts';
-import type { Product } from '../core/product.ts';
-import { productUnknown } from './errors.ts';
-import { quilt } from './quilt.ts';
-
-export const products: ReadonlyMap<string, Product> = new Map([[quilt.id, quilt]]);
-
-/** @throws InstallError `product-unknown` */
-export function productById(id: string): Product {
-  const product = products.get(id);
-  if (product !== undefined) return product;
-  throw productUnknown(id, nearest(id, products.keys()), products.keys());
-}
+/** What is known of products beyond their templates: read from files, chosen, made into functions. */
+export { defaultProductId, recognisedProduct, referenceTemplate } from './choice/choose.ts';
+export { namedProduct, shippedProduct, type LoadedProduct } from './choice/load.ts';
+export { stackSignature, templateSignature } from './choice/recognise.ts';
+export { deployedScope, plannedScope, stackScope } from './scope.ts';

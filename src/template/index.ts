@@ -14,5 +14,6 @@ export { failedAssertions, judgeAssertions, type FailedAssertion } from './rules
 export { ruleReadings, type RuleFacts, type RuleThing } from './rules/facts.ts';
 export { generalType, isCustomResource } from './resource-type.ts';
 export { pseudoParameters } from './intrinsics/pseudo-parameters.ts';
-export type { Attributes, Scope } from './intrinsics/scope.ts';
+export type { Attributes, Scope, ScopeFunction } from './intrinsics/scope.ts';
 export { actionsOf, lookupAction } from './actions/by-type.ts';
+export { expandTransforms } from './transforms/index.ts';

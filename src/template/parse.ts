@@ -1,7 +1,7 @@
-import type { Template, TemplateValue } from '../core/template.ts';
+import type { Template } from '../core/template.ts';
 import { stripControl } from '../core/text.ts';
 import { tooLarge } from './document/decode.ts';
-import { readDocument } from './document/yaml.ts';
+import { readRoot } from './document/root.ts';
 import { readGroups, readLabels } from './parameters/interface-metadata.ts';
 import { templateInvalid } from './errors.ts';
 import { byteLength, templateLimit } from './document/limits.ts';
@@ -12,9 +12,8 @@ import { at, descriptionAt, isMapping, mappingAt } from './document/section.ts';
 import { checkSections } from './sections.ts';
 import { checkRules } from './rules/check.ts';
 import { readRules } from './rules/section.ts';
-import { readTransforms } from './transforms.ts';
+import { isLoop, readTransforms } from './transforms/declared.ts';
 import { checkReferences } from './intrinsics/unresolved.ts';
-import { valueOf } from './document/value.ts';
 
 const notATemplate = 'Check that the file or URL is the CloudFormation template and not something else.';
 
@@ -38,20 +37,26 @@ export function parseTemplate(text: string): Template {
 function readTemplate(text: string): Template {
   const bytes = byteLength(text);
   if (bytes > templateLimit) throw tooLarge(bytes);
-  const source = text.replace(/^\ufeff/, '');
-  const root = rootOf(source);
+  const { root, format } = rootOf(text);
+  return templateOf(root, text, format);
+}
+
+/** The template that a document's outermost mapping describes. @throws InstallError `template-invalid` */
+export function templateOf(root: Mapping, text: string, format: Template['format']): Template {
   checkSections(root);
   const transforms = readTransforms(root);
   const parameters = readParameters(root, readLabels(root));
   const description = descriptionAt(at(root, 'Description', ''));
   const template: Template = {
     text,
-    format: source.trimStart().startsWith('{') ? 'json' : 'yaml',
+    format,
     parameters,
     groups: readGroups(root, parameters.keys()),
     rules: readRules(root),
     mappings: mappingAt(at(root, 'Mappings', '')),
-    conditions: new Map(Object.entries(mappingAt(at(root, 'Conditions', '')))),
+    conditions: new Map(
+      Object.entries(mappingAt(at(root, 'Conditions', ''))).filter(([name]) => !isLoop(name)),
+    ),
     resources: readResources(root),
     outputs: readOutputs(root),
     transforms,
@@ -66,16 +71,16 @@ function readTemplate(text: string): Template {
   return template;
 }
 
-const rootOf = (source: string): Mapping => {
-  if (source.trim() === '') throw templateInvalid('The template is empty.', { hint: notATemplate });
-  const { contents, lineAt } = readDocument(source);
-  const root: TemplateValue = valueOf(contents, lineAt);
+const rootOf = (text: string): { readonly root: Mapping; readonly format: Template['format'] } => {
+  if (text.replace(/^\ufeff/, '').trim() === '')
+    throw templateInvalid('The template is empty.', { hint: notATemplate });
+  const { value: root, format } = readRoot(text);
   if (!isMapping(root))
     throw templateInvalid(
-      /^\s*</.test(source)
+      /^\ufeff?\s*</.test(text)
         ? 'This is a web page or XML, not a CloudFormation template.'
         : 'The template is not a mapping of sections such as Parameters and Resources.',
       { hint: notATemplate },
     );
-  return root;
+  return { root, format };
 };

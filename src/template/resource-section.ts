@@ -1,5 +1,6 @@
 import type { TemplateOutput, TemplateResource, TemplateValue } from '../core/template.ts';
 import { templateInvalid } from './errors.ts';
+import { isLoop } from './transforms/declared.ts';
 import { lineOf, remember } from './document/lines.ts';
 import type { Mapping, DocumentPath } from './document/section.ts';
 import {
@@ -7,15 +8,20 @@ import {
   checkName,
   descriptionAt,
   isList,
+  isMapping,
   mappingAt,
   textAt,
   textsAt,
   wrong,
 } from './document/section.ts';
 
-/** `Fn::ForEach::Name` entries are expanded by a transform in AWS; what they become cannot be known here. */
-const isLoop = (key: string): boolean => key.startsWith('Fn::ForEach::');
-const named = (section: Mapping): readonly string[] => Object.keys(section).filter((key) => !isLoop(key));
+/** Loops and includes of whole entries are a transform's to expand; what they become is not known before. */
+const named = (section: Mapping, template: Mapping): readonly string[] =>
+  Object.keys(section).filter((key) => {
+    const body = section[key];
+    const brought = isMapping(body) && 'Fn::Transform' in body && !('Type' in body) && !('Value' in body);
+    return !(isLoop(key) && 'Transform' in template) && key !== 'Fn::Transform' && !brought;
+  });
 
 export function readResources(template: Mapping): ReadonlyMap<string, TemplateResource> {
   const section = mappingAt(at(template, 'Resources', ''));
@@ -24,10 +30,14 @@ export function readResources(template: Mapping): ReadonlyMap<string, TemplateRe
       line: lineOf(template, 'Resources'),
       hint: 'Check that the file or URL is the CloudFormation template and not something else.',
     });
-  return new Map(named(section).map((id) => [id, readResource(at(section, id, 'Resources'))] as const));
+  return new Map(
+    named(section, template).map(
+      (id) => [id, readResource(at(section, id, 'Resources'), 'Transform' in template)] as const,
+    ),
+  );
 }
 
-const readResource = (place: DocumentPath): TemplateResource => {
+const readResource = (place: DocumentPath, rewritten: boolean): TemplateResource => {
   checkName(place);
   const body = mappingAt(place);
   const field = (key: string): DocumentPath => at(body, key, place.path);
@@ -35,8 +45,8 @@ const readResource = (place: DocumentPath): TemplateResource => {
   if (type === undefined) throw wrong(place, 'has no Type');
   const optionals = {
     condition: textAt(field('Condition')),
-    deletionPolicy: textAt(field('DeletionPolicy')),
-    updateReplacePolicy: textAt(field('UpdateReplacePolicy')),
+    deletionPolicy: policyAt(field('DeletionPolicy'), rewritten),
+    updateReplacePolicy: policyAt(field('UpdateReplacePolicy'), rewritten),
     metadata: body['Metadata'],
   };
   return remembered(place, {
@@ -48,6 +58,10 @@ const readResource = (place: DocumentPath): TemplateResource => {
   });
 };
 
+/** With the language extensions a policy may be a function, and is not known until they have run. */
+const policyAt = (place: DocumentPath, rewritten: boolean): string | undefined =>
+  rewritten && isMapping(place.owner[place.key]) ? undefined : textAt(place);
+
 const dependsOn = (place: DocumentPath): readonly string[] => {
   const value = place.owner[place.key];
   if (isList(value)) return textsAt(place) ?? [];
@@ -57,7 +71,9 @@ const dependsOn = (place: DocumentPath): readonly string[] => {
 
 export function readOutputs(template: Mapping): ReadonlyMap<string, TemplateOutput> {
   const section = mappingAt(at(template, 'Outputs', ''));
-  return new Map(named(section).map((key) => [key, readOutput(at(section, key, 'Outputs'))] as const));
+  return new Map(
+    named(section, template).map((key) => [key, readOutput(at(section, key, 'Outputs'))] as const),
+  );
 }
 
 const readOutput = (place: DocumentPath): TemplateOutput => {

@@ -1,15 +1,14 @@
 import { exitCodes, InstallError } from '../core/errors.ts';
 
-/** Esc and Ctrl-C at a question; Ctrl-D and a terminal that is gone end the input. */
+/** Esc or Ctrl-D, and Ctrl-C at a question; a terminal that is gone ends the input. */
 export const leavingCodes = { declined: 'question-declined', interrupted: 'question-interrupted' } as const;
 
-export const declined = (cause: unknown): InstallError =>
+export const declined = (): InstallError =>
   new InstallError({
     code: leavingCodes.declined,
-    message: 'The question was left with Esc, so nothing more was done.',
+    message: 'The question was left without an answer, so nothing more was done.',
     hint: 'Run the command again when you are ready; nothing was lost.',
     exitCode: exitCodes.declined,
-    cause,
   });
 
 export const inputEnded = (): InstallError =>
@@ -28,7 +27,3 @@ export const interrupted = (cause: unknown): InstallError =>
     exitCode: exitCodes.interrupted,
     cause,
   });
-
-/** Inquirer's own error for Ctrl-C; it uses the same one when the process ends. */
-export const isCtrlC = (error: unknown): boolean =>
-  error instanceof Error && error.name === 'ExitPromptError' && error.message.endsWith('SIGINT');

@@ -1,17 +1,22 @@
-import type { CheckEvent, DnsEvent, Event } from '../core/events.ts';
+import type { DnsEvent, Event, TraceEvent } from '../core/events.ts';
+import { ChecksPrinter } from './checks-printer.ts';
 import { clean, cleanDocument } from './text/clean.ts';
 import { leavingCodes } from './errors.ts';
 import type { LinePrinter, StreamName } from './line-printer.ts';
 import type { Style } from './text/style.ts';
-import { checkLines, checkSummary } from './views/check.ts';
 import { dnsStatusLines, recordTable } from './views/dns.ts';
 import { documentText } from './views/document.ts';
+import { indented } from './text/wrap.ts';
 import * as view from './views/lines.ts';
+import { pageLines } from './views/page.ts';
 import { planLines } from './views/plan.ts';
 import { settledLines } from './views/settled.ts';
 
 /** Results belong on stdout whatever the command (a person pipes them away), the rest where it says. */
-const always: ReadonlySet<Event['type']> = new Set(['dns', 'status', 'policy', 'text']);
+const always: ReadonlySet<Event['type']> = new Set(['dns', 'status', 'policy', 'answers', 'text']);
+
+/** Whose result the outputs are; after an operation they would bury what is left to do. */
+const outputCommands: ReadonlySet<string> = new Set(['outputs', 'status']);
 
 /** They print nothing here, or set themselves apart. */
 const silent: ReadonlySet<Event['type']> = new Set(['busy', 'stack', 'heartbeat', 'result', 'next']);
@@ -19,32 +24,48 @@ const silent: ReadonlySet<Event['type']> = new Set(['busy', 'stack', 'heartbeat'
 /** A person who left a question knows it; the result says what became of the run. */
 const saidByResult: ReadonlySet<string> = new Set(Object.values(leavingCodes));
 
+export interface PrinterOptions {
+  /** What goes to stdout beside what always does. */
+  readonly stdoutTypes: ReadonlySet<Event['type']>;
+  /** Every check and every change, not only what decides. */
+  readonly inFull?: boolean;
+}
+
 /** Everything that is said once, in order; the progress of an operation is drawn by the readers themselves. */
 export class EventPrinter {
   readonly #printer: LinePrinter;
   readonly #stdoutTypes: ReadonlySet<Event['type']>;
-  #checks: CheckEvent[] = [];
-  #category: string | undefined;
+  readonly #inFull: boolean;
+  readonly #checks: ChecksPrinter;
   #block: string | undefined;
   #url: string | undefined;
-  #outputs: string | undefined;
   #records: string | undefined;
   #dns: string | undefined;
   #parameters = false;
 
-  constructor(printer: LinePrinter, stdoutTypes: ReadonlySet<Event['type']>) {
+  constructor(printer: LinePrinter, { stdoutTypes, inFull = false }: PrinterOptions) {
     this.#printer = printer;
     this.#stdoutTypes = stdoutTypes;
+    this.#inFull = inFull;
+    this.#checks = new ChecksPrinter((lines) => printer.print(this.#to('check'), lines), inFull);
+  }
+
+  /** Nothing is held back when something is asked, or the run ends. */
+  flush(): void {
+    this.#checks.finish();
   }
 
   print(event: Event): void {
+    if (event.type === 'trace') return this.#trace(event);
+    if (event.type === 'check' && event.unneeded === true) return;
     if (event.type === 'error' && saidByResult.has(event.code)) return;
-    if (event.type !== 'check') this.#finishChecks();
+    // A spinner turns while checks are judged; all else comes after them.
+    if (event.type !== 'check' && event.type !== 'busy') this.#checks.finish();
     this.#begin(event.type);
     if (event.type === 'parameter') this.#headParameters();
     switch (event.type) {
       case 'check':
-        return this.#check(event);
+        return this.#checks.check(event);
       case 'dns':
         return this.#dnsRecords(event);
       case 'policy':
@@ -52,25 +73,33 @@ export class EventPrinter {
           'stdout',
           () => `${cleanDocument(JSON.stringify(event.document, undefined, 2))}\n`,
         );
+      case 'answers':
+        return this.#printer.raw('stdout', () => cleanDocument(event.text));
       case 'text':
         return this.#printer.raw(event.to ?? 'stdout', (style) => documentText(event, style));
       case 'settled':
-        this.#printLines(event, (style) => settledLines(event, style));
-        return this.#printOutputs(event.outputs);
+        return this.#printLines(event, (style) => settledLines(event, style));
       case 'next':
         this.#printUrl(event.url);
         return this.#printLines(event, (style) => apart(view.nextLines(event, style)));
       case 'result':
         this.#printLines(event, () => apart(view.resultLines(event)));
-        this.#printOutputs(event.outputs);
+        if (outputCommands.has(event.command)) this.#printOutputs(event.outputs);
         return this.#printUrl(event.url);
       case 'stack':
       case 'heartbeat':
       case 'busy':
         return;
       default:
-        return this.#printLines(event, (style) => oneEvent(event, style));
+        return this.#printLines(event, (style) => oneEvent(event, style, this.#inFull));
     }
+  }
+
+  /** Beside everything: it parts no block, and ends no round of checks. */
+  #trace({ message }: TraceEvent): void {
+    this.#printer.print('stderr', ({ paint, width }) =>
+      indented(clean(message), width, 4, 2).map((line) => paint.dim(line)),
+    );
   }
 
   #printLines(event: Event, lines: (style: Style) => readonly string[]): void {
@@ -99,30 +128,14 @@ export class EventPrinter {
     this.#printer.print(this.#to('parameter'), ({ paint }) => [`  ${paint.bold('Parameters')}`]);
   }
 
-  #check(check: CheckEvent): void {
-    if (check.category !== this.#category) {
-      const first = this.#category === undefined;
-      this.#printLines(check, ({ paint }) => [...(first ? [] : ['']), `  ${paint.bold(check.category)}`]);
-    }
-    this.#category = check.category;
-    this.#checks.push(check);
-    this.#printLines(check, (style) => checkLines(check, style));
-  }
-
-  #finishChecks(): void {
-    const checks = this.#checks;
-    if (checks.length === 0) return;
-    this.#checks = [];
-    this.#category = undefined;
-    this.#printer.print(this.#to('check'), (style) => ['', ...checkSummary(checks, style)]);
-  }
-
   // Planned, applied and verified speak of the same records: the table is printed once.
   #dnsRecords(event: DnsEvent): void {
     const shown = JSON.stringify([event.state, event.missing, event.message, event.records]);
     if (shown === this.#dns) return;
     this.#dns = shown;
     this.#printer.print('stderr', (style) => dnsStatusLines(event, style));
+    // What is in place need not be copied by anybody; a script may still want to know it.
+    if (this.#printer.sameScreen && (event.state === 'applied' || event.state === 'verified')) return;
     const records = JSON.stringify(event.records);
     if (records === this.#records || event.records.length === 0) return;
     this.#records = records;
@@ -131,10 +144,7 @@ export class EventPrinter {
 
   #printOutputs(outputs: Readonly<Record<string, string>> | undefined): void {
     if (outputs === undefined || Object.keys(outputs).length === 0) return;
-    const text = JSON.stringify(outputs);
-    if (text === this.#outputs) return;
-    this.#outputs = text;
-    this.#printer.print('stdout', () => apart(view.outputLines(outputs)));
+    this.#printer.print('stdout', (style) => apart(view.outputLines(outputs, style)));
   }
 
   /** In a file of its own, a result stands apart from the one before it. */
@@ -145,25 +155,34 @@ export class EventPrinter {
   #printUrl(url: string | undefined): void {
     if (url === undefined || url === this.#url) return;
     this.#url = url;
-    const there = this.#printer.sameScreen ? '' : `  ${clean(url)}`;
-    this.#printer.print('stderr', ({ paint }) => ['', `  ${paint.bold('Open')}${there}`]);
-    this.#printer.print('stdout', ({ paint }) => this.#piped([paint.cyan(clean(url))]));
+    const heading = ({ paint }: Style): string => `  ${paint.bold('Open')}  `;
+    if (this.#printer.sameScreen)
+      this.#printer.print('stdout', (style) => ['', heading(style) + style.paint.cyan(clean(url))]);
+    else {
+      this.#printer.print('stderr', (style) => ['', heading(style) + clean(url)]);
+      this.#printer.print('stdout', () => this.#piped([clean(url)]));
+    }
     this.#block = 'url';
   }
 }
 
 const apart = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ['', ...lines]);
 
-type Single = Extract<Event, { type: 'header' | 'parameter' | 'plan' | 'note' | 'error' | 'status' }>;
+type Single = Extract<
+  Event,
+  { type: 'header' | 'parameter' | 'page' | 'plan' | 'note' | 'error' | 'status' }
+>;
 
-const oneEvent = (event: Single, style: Style): readonly string[] => {
+const oneEvent = (event: Single, style: Style, inFull: boolean): readonly string[] => {
   switch (event.type) {
     case 'header':
       return view.headerLines(event, style);
     case 'parameter':
       return view.parameterLines(event, style);
+    case 'page':
+      return pageLines(event, style);
     case 'plan':
-      return planLines(event, style);
+      return planLines(event, style, inFull);
     case 'note':
       return view.noteLines(event, style);
     case 'error':

@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Event } from '../core/events.ts';
 import { makeNdjson } from './ndjson.ts';
 import { PlainReader } from './plain.ts';
+import { Spinner } from './live/spinner.ts';
 import type { OutputStream, Reader } from './reader.ts';
 import { Sink } from './sink.ts';
 import type { Stream } from './line-printer.ts';
@@ -21,9 +22,11 @@ export interface ReaderOptions {
   readonly rows?: number;
   /** Whether terminals may be coloured; a stream that is none never is. */
   readonly color: boolean;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'now' | 'during'>;
   /** What this command's result is, besides DNS records, outputs and the URL. */
   readonly stdoutTypes?: ReadonlySet<Event['type']>;
+  /** Every check and every change is listed; else what decides. */
+  readonly inFull?: boolean;
   /** For the locale, and what the terminal can do; without it, UTF-8 and all. */
   readonly env?: Environment;
   /** Only the marks of ASCII; by the locale by default. */
@@ -56,10 +59,18 @@ const drawing = (options: ReaderOptions): Reader => {
     streams,
     clock: options.clock,
     stdoutTypes: options.stdoutTypes ?? new Set<Event['type']>(),
+    inFull: options.inFull ?? false,
   };
   if (options.mode !== 'terminal' || isDumb(options.env ?? {})) return new PlainReader(shared);
   const rows = (): number => options.rows ?? sized(options.stderr.rows, 24);
-  return new TerminalReader({ ...shared, screen: options.stderr, rows, paceMs: options.paceMs ?? 100 });
+  const spinner = new Spinner(options.stderr, streams.stderr.style, (work) => options.clock.during(work));
+  return new TerminalReader({
+    ...shared,
+    screen: options.stderr,
+    rows,
+    spinner,
+    paceMs: options.paceMs ?? 100,
+  });
 };
 
 const ignoringErrors =
@@ -74,7 +85,7 @@ const ignoringErrors =
 
 /** The screen of a run: what the engine says, for a terminal, for a log, or for a program. */
 export function makeReader(options: ReaderOptions): Reader {
-  const reader = options.mode === 'ndjson' ? makeNdjson(options.stdout, options.clock) : drawing(options);
+  const reader = options.mode === 'ndjson' ? makeNdjson(options, options.clock) : drawing(options);
   return {
     read: ignoringErrors((event: Event) => reader.read(event)),
     close: ignoringErrors(() => reader.close()),

@@ -3,6 +3,7 @@ import type { DnsRecord } from '../core/dns.ts';
 import type { Event } from '../core/events.ts';
 import type { OutputStream, Reader } from './reader.ts';
 import { Sink } from './sink.ts';
+import { clean } from './text/clean.ts';
 
 const recordFields = ({ name, type, ...rest }: DnsRecord): object => ({ name, recordType: type, ...rest });
 
@@ -12,6 +13,8 @@ const fieldsOf = (event: Event): object | undefined => {
     case 'header':
     case 'busy':
     case 'next':
+    case 'trace':
+    case 'page':
       return undefined;
     case 'text':
       return { text: event.text };
@@ -40,11 +43,16 @@ export function ndjsonLine(event: Event, now: number): string | undefined {
   return JSON.stringify(line).replace(unsafe, escaped);
 }
 
-/** Machines read this: stdout only, every line whole. */
-export function makeNdjson(stdout: OutputStream, clock: Pick<Clock, 'now'>): Reader {
+/** Machines read this: stdout only, every line whole; what `--verbose` adds is for people, on stderr. */
+export function makeNdjson(
+  { stdout, stderr }: Readonly<Record<'stdout' | 'stderr', OutputStream>>,
+  clock: Pick<Clock, 'now'>,
+): Reader {
   const sink = new Sink(stdout);
+  const trace = new Sink(stderr);
   return {
     read(event) {
+      if (event.type === 'trace') return trace.write(`${clean(event.message)}\n`);
       const line = ndjsonLine(event, clock.now());
       if (line !== undefined) sink.write(`${line}\n`);
     },

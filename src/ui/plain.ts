@@ -4,7 +4,7 @@ import { resourceInProgress } from '../core/stack-status.ts';
 import { clean } from './text/clean.ts';
 import { timeOfDay } from './text/format.ts';
 import { busyParts, summaryOf } from './live/block.ts';
-import { EventPrinter } from './event-printer.ts';
+import { EventPrinter, type PrinterOptions } from './event-printer.ts';
 import { afterHeartbeat, afterStackEvent, noProgress, type Progress } from './live/progress.ts';
 import type { Reader } from './reader.ts';
 import { LinePrinter, type Streams } from './line-printer.ts';
@@ -30,10 +30,9 @@ const stackLines = (event: StackLineEvent, width: number): readonly string[] => 
 const isBegun = (event: StackLineEvent): boolean =>
   resourceInProgress(event.status) && /^Resource \w+ Initiated$/i.test(event.reason ?? '');
 
-export interface PlainReaderOptions {
+export interface PlainReaderOptions extends PrinterOptions {
   readonly streams: Streams;
   readonly clock: Pick<Clock, 'now'>;
-  readonly stdoutTypes: ReadonlySet<Event['type']>;
 }
 
 /** Lines only, nothing drawn over: for logs, pipes and screen readers. */
@@ -47,9 +46,9 @@ export class PlainReader implements Reader {
   readonly #statuses = new Map<string, string>();
   #busy: string | undefined;
 
-  constructor({ streams, clock, stdoutTypes }: PlainReaderOptions) {
+  constructor({ streams, clock, ...printing }: PlainReaderOptions) {
     this.#printer = new LinePrinter(streams);
-    this.#eventPrinter = new EventPrinter(this.#printer, stdoutTypes);
+    this.#eventPrinter = new EventPrinter(this.#printer, printing);
     this.#clock = clock;
     this.#progress = noProgress(clock.now());
   }
@@ -62,7 +61,7 @@ export class PlainReader implements Reader {
       case 'heartbeat':
         return this.#heartbeat(event);
       case 'busy':
-        return this.#wait(event.message);
+        return event.brief === true ? undefined : this.#wait(event.message);
       case 'settled':
         this.#progress = noProgress(this.#clock.now());
         return;
@@ -71,8 +70,14 @@ export class PlainReader implements Reader {
     }
   }
 
-  close(): void {}
-  pause(): void {}
+  close(): void {
+    this.#eventPrinter.flush();
+  }
+
+  pause(): void {
+    this.#eventPrinter.flush();
+  }
+
   resume(): void {}
 
   #stack(event: StackLineEvent): void {

@@ -2,20 +2,21 @@ import type { Clock } from '../core/clock.ts';
 import type { Event, FailedResource, SettledEvent } from '../core/events.ts';
 import { clean } from './text/clean.ts';
 import { liveBlock } from './live/block.ts';
-import { EventPrinter } from './event-printer.ts';
+import { EventPrinter, type PrinterOptions } from './event-printer.ts';
 import { afterHeartbeat, afterStackEvent, noProgress, type Progress } from './live/progress.ts';
 import type { OutputStream, Reader } from './reader.ts';
 import { LiveArea } from './live/area.ts';
 import { LinePrinter, type Streams } from './line-printer.ts';
-import { cut, indented } from './text/wrap.ts';
+import { indented } from './text/wrap.ts';
+import type { Spinner } from './live/spinner.ts';
 
-export interface TerminalReaderOptions {
+export interface TerminalReaderOptions extends PrinterOptions {
   readonly streams: Streams;
   /** The terminal itself, for its size. */
   readonly screen: OutputStream;
   readonly rows: () => number;
+  readonly spinner: Pick<Spinner, 'spin' | 'stop'>;
   readonly clock: Pick<Clock, 'now'>;
-  readonly stdoutTypes: ReadonlySet<Event['type']>;
   /** Real milliseconds between two drawings. */
   readonly paceMs: number;
 }
@@ -43,12 +44,12 @@ export class TerminalReader implements Reader {
     const { sink, style } = options.streams.stderr;
     this.#liveArea = new LiveArea(sink, () => style().width);
     this.#printer = new LinePrinter(options.streams, this.#printAbove);
-    this.#eventPrinter = new EventPrinter(this.#printer, options.stdoutTypes);
+    this.#eventPrinter = new EventPrinter(this.#printer, options);
     this.#progress = noProgress(options.clock.now());
     this.#timer = setInterval(this.#tick, 120);
     this.#timer.unref();
     options.screen.on('resize', this.#redraw);
-    process.once('exit', this.#restore);
+    process.once('exit', this.#clear);
   }
 
   read(event: Event): void {
@@ -58,8 +59,9 @@ export class TerminalReader implements Reader {
   }
 
   pause(): void {
+    if (this.#held === undefined) this.#eventPrinter.flush();
     this.#held ??= [];
-    this.#liveArea.clear();
+    this.#clear();
   }
 
   resume(): void {
@@ -72,11 +74,12 @@ export class TerminalReader implements Reader {
   close(): void {
     if (this.#closed) return;
     if (this.#held !== undefined) this.resume();
+    this.#eventPrinter.flush();
     this.#closed = true;
     clearInterval(this.#timer);
     this.#options.screen.off('resize', this.#redraw);
-    process.off('exit', this.#restore);
-    this.#liveArea.clear();
+    process.off('exit', this.#clear);
+    this.#clear();
   }
 
   #show(event: Event): void {
@@ -120,29 +123,23 @@ export class TerminalReader implements Reader {
 
   #finish(): void {
     this.#running = false;
-    this.#liveArea.clear();
+    this.#clear();
   }
 
   /** Both streams may end at the same screen, so the region makes way for either. */
   readonly #printAbove = (write: () => void): void => {
-    this.#liveArea.clear();
+    this.#clear();
     write();
     this.#redraw();
   };
 
-  #lines(): readonly string[] {
+  #block(): readonly string[] {
     const style = this.#options.streams.stderr.style();
     const now = this.#options.clock.now();
-    const busy = this.#busy === undefined ? {} : { busy: this.#busy };
-    if (this.#running) {
-      const rows = this.#options.rows();
-      const block = liveBlock(this.#progress, { style, rows: rows - 1, now, frame: this.#frame, ...busy });
-      return rows < 10 ? block : ['', ...block];
-    }
-    if (this.#busy === undefined) return [];
-    const { spinner, ellipsis } = style.symbols;
-    const spin = spinner[this.#frame % spinner.length] ?? '';
-    return [style.paint.cyan(cut(`  ${spin} ${clean(this.#busy)}`, style.width - 1, ellipsis))];
+    const rows = this.#options.rows();
+    const view = { style, rows: rows - 1, now, frame: this.#frame, busy: this.#busy };
+    const block = liveBlock(this.#progress, view);
+    return rows < 10 ? block : ['', ...block];
   }
 
   /** Thousands of replayed events are one picture, not thousands. */
@@ -153,15 +150,22 @@ export class TerminalReader implements Reader {
   readonly #redraw = (): void => {
     if (this.#closed || this.#held !== undefined) return;
     this.#drawnAt = performance.now();
-    this.#liveArea.draw(this.#lines());
+    if (this.#running) {
+      this.#options.spinner.stop();
+      this.#liveArea.draw(this.#block());
+    } else if (this.#busy !== undefined) this.#options.spinner.spin(this.#busy);
+    else this.#options.spinner.stop();
   };
 
   readonly #tick = (): void => {
-    if (this.#running || this.#busy !== undefined) {
+    if (this.#running) {
       this.#frame += 1;
       this.#redraw();
     }
   };
 
-  readonly #restore = (): void => this.#liveArea.clear();
+  readonly #clear = (): void => {
+    this.#options.spinner.stop();
+    this.#liveArea.clear();
+  };
 }

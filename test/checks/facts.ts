@@ -7,7 +7,7 @@ import type { Value, Values } from '../../src/core/parameter.ts';
 import type { Facts, Probe } from '../../src/core/ports.ts';
 import type { Stack } from '../../src/core/stack.ts';
 import type { ErrorCode } from '../../src/core/ids.ts';
-import { quilt } from '../../src/products/quilt.ts';
+import { quilt } from '../helpers/products.ts';
 
 export const now = Date.parse('2026-11-20T12:00:00Z');
 export const account = '123456789012';

@@ -22,29 +22,40 @@ export interface Attended<out C extends CommandName = CommandName> {
 const unforeseen = (question: { readonly message: string }): Promise<never> =>
   Promise.reject(new Error(`nobody foresaw the question: ${question.message}`));
 
+/** The question under the page of values, whose first answer goes on. */
+const agreement = 'Go on with these values?';
+
+const first = <T>({ choices }: { readonly choices: readonly { readonly value: T }[] }): Promise<T> =>
+  choices[0] === undefined
+    ? Promise.reject(new Error('nothing to choose from'))
+    : Promise.resolve(choices[0].value);
+
 /** A command's session on a rehearsed account, with a person there who answers yes or no; nobody where `person` is left out. */
 export const attended = <C extends CommandName>(
   account: RehearsalAccount,
   [command, ...words]: CommandLine<C>,
-  person?: (question: string) => boolean | Promise<boolean>,
+  person?: Prompter | ((question: string) => boolean | Promise<boolean>),
   clock: Clock = account.clock,
 ): Attended<C> => {
   const parsed = parseCommand(command, words);
   const events: Event[] = [];
   const asked: string[] = [];
   const interrupts = new Interrupts();
-  const prompt: Prompter = {
-    interactive: person !== undefined,
-    confirm: async ({ message }) => {
-      asked.push(message);
-      return (await person?.(message)) ?? false;
-    },
-    text: unforeseen,
-    secret: unforeseen,
-    select: unforeseen,
-    // Nothing that was found is changed.
-    checkbox: () => Promise.resolve([]),
-  };
+  const prompt: Prompter =
+    typeof person === 'object'
+      ? person
+      : {
+          interactive: person !== undefined,
+          confirm: async ({ message }) => {
+            asked.push(message);
+            return (await person?.(message)) ?? false;
+          },
+          text: unforeseen,
+          secret: unforeseen,
+          select: (question) => (question.message === agreement ? first(question) : unforeseen(question)),
+          // Nothing that was found is changed.
+          checkbox: () => Promise.resolve([]),
+        };
   const local = {
     files: realFiles(),
     env: {},

@@ -2,16 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { InstallError } from '../../src/core/errors.ts';
 import {
   applyDns,
+  overwriteUndo,
   desiredRecords,
   planDns,
   recordsToRemove,
   removeRecords,
   dnsPlanLines,
 } from '../../src/dns/index.ts';
-import { productById } from '../../src/products/index.ts';
+import { quilt } from '../helpers/products.ts';
 import { alias, balancer, balancerZone, denial, hosts, outputs, set, zone, Zones } from './zones.ts';
 
-const product = productById('quilt');
+const product = quilt;
 const example = zone('Z1', 'example.com');
 const codeOf = (asked: Promise<unknown>): Promise<unknown> =>
   asked.then(
@@ -19,7 +20,7 @@ const codeOf = (asked: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => (error instanceof InstallError ? `${error.code} ${error.exitCode}` : error),
   );
 const desired = (zones: Zones, request: Partial<Parameters<typeof desiredRecords>[0]> = {}) =>
-  desiredRecords({ product, outputs: outputs(), ...request }, zones.ports);
+  desiredRecords({ product, scope: { outputs: outputs() }, ...request }, zones.ports);
 const planned = async (zones: Zones, request: Partial<Parameters<typeof desiredRecords>[0]> = {}) =>
   planDns(await desired(zones, request), zones.ports);
 
@@ -35,17 +36,19 @@ describe('which records are desired', () => {
   it('says when an alias cannot be made', async () => {
     const noZoneId = outputs({ LoadBalancerCanonicalHostedZoneID: '' });
     const zones = new Zones(example);
-    expect(await codeOf(desired(zones, { outputs: noZoneId, recordType: 'alias' }))).toBe(
+    expect(await codeOf(desired(zones, { scope: { outputs: noZoneId }, recordType: 'alias' }))).toBe(
       'dns-alias-impossible 9',
     );
     zones.denied.add('elasticloadbalancing:DescribeLoadBalancers');
-    expect(await codeOf(desired(zones, { outputs: noZoneId, recordType: 'alias' }))).toBe(
+    expect(await codeOf(desired(zones, { scope: { outputs: noZoneId }, recordType: 'alias' }))).toBe(
       'dns-alias-impossible 9',
     );
   });
 
   it('is nothing when the outputs name no balancer', async () => {
-    expect(await desired(new Zones(example), { outputs: outputs({ LoadBalancerDNSName: '' }) })).toEqual([]);
+    expect(
+      await desired(new Zones(example), { scope: { outputs: outputs({ LoadBalancerDNSName: '' }) } }),
+    ).toEqual([]);
   });
 
   it('is an alias in the longest public zone, whatever other zones there are', async () => {
@@ -71,7 +74,7 @@ describe('which records are desired', () => {
   it('looks the balancer up where an older template does not tell its zone', async () => {
     const zones = new Zones(example);
     const old = outputs({ LoadBalancerCanonicalHostedZoneID: '' });
-    expect((await desired(zones, { outputs: old }))[0]).toMatchObject({ type: 'CNAME', ttl: 60 });
+    expect((await desired(zones, { scope: { outputs: old } }))[0]).toMatchObject({ type: 'CNAME', ttl: 60 });
     zones.balancers.push({
       arn: 'arn',
       name: 'quilt-lb',
@@ -79,7 +82,10 @@ describe('which records are desired', () => {
       zoneId: 'ZLB',
       scheme: 'internal',
     });
-    expect((await desired(zones, { outputs: old }))[0]).toMatchObject({ alias: true, aliasZoneId: 'ZLB' });
+    expect((await desired(zones, { scope: { outputs: old } }))[0]).toMatchObject({
+      alias: true,
+      aliasZoneId: 'ZLB',
+    });
   });
 
   it('is a CNAME where this account has no zone, or may not look', async () => {
@@ -101,7 +107,7 @@ describe('which records are desired', () => {
       ConnectLoadBalancerDNSName: 'connect-lb.us-east-1.elb.amazonaws.com',
       ConnectLoadBalancerCanonicalHostedZoneID: 'ZC',
     });
-    expect((await desired(new Zones(example), { outputs: connect }))[3]).toMatchObject({
+    expect((await desired(new Zones(example), { scope: { outputs: connect } }))[3]).toMatchObject({
       name: 'quilt-connect.data.example.com',
       target: 'connect-lb.us-east-1.elb.amazonaws.com',
       aliasZoneId: 'ZC',
@@ -203,11 +209,14 @@ describe('writing', () => {
     expect(zones.sets.get('Z1')).toContainEqual(set('quilt.data.example.com', 'A', ['203.0.113.7']));
   });
 
-  it('overwrites by deleting exactly what was shown, in the same batch, and tells how to take it back', async () => {
+  it('overwrites by deleting exactly what was shown, in the same batch, and can tell before how to take it back', async () => {
     const old = set('quilt.data.example.com', 'CNAME', ["o'ld.example.net"]);
     const zones = new Zones(example).put('Z1', old);
-    const done = await applyDns(await planned(zones), { overwrite: true }, zones.ports);
+    const plan = await planned(zones);
+    const told = overwriteUndo(plan);
+    const done = await applyDns(plan, { overwrite: true }, zones.ports);
     expect(done.complete).toBe(true);
+    expect(told).toEqual(done.undo);
     expect(zones.batches).toHaveLength(1);
     expect(zones.batches[0]?.changes[0]).toEqual({ action: 'delete', recordSet: old });
     const [undo = ''] = done.undo;
@@ -215,7 +224,7 @@ describe('writing', () => {
     const { Changes } = JSON.parse(batch) as { Changes: { Action: string; ResourceRecordSet: unknown }[] };
     expect(Changes.map(({ Action }) => Action)).toEqual(['DELETE', 'DELETE', 'DELETE', 'CREATE']);
     expect(Changes[3]?.ResourceRecordSet).toEqual(old.raw);
-    expect(JSON.stringify(zones.events.at(-1))).toContain('To take it back:');
+    expect(zones.events.at(-1)).toMatchObject({ state: 'applied', message: '2 created, 1 replaced.' });
   });
 
   it('removes no mail or text record for the sake of a CNAME', async () => {

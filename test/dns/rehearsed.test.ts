@@ -10,12 +10,12 @@ import {
   removeRecords,
   verifyDns,
 } from '../../src/dns/index.ts';
-import { productById } from '../../src/products/index.ts';
+import { quilt } from '../helpers/products.ts';
 import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
 import { rehearsalAccount } from '../helpers/account.ts';
 
 const zoneId = 'Z00000000000000000001';
-const product = productById('quilt');
+const product = quilt;
 let account: RehearsalAccount;
 let aws: AwsPorts;
 const events: Event[] = [];
@@ -28,7 +28,7 @@ const ports = () => ({
 });
 const records = async () => {
   const stack = await aws.facts.stack('quilt');
-  return desiredRecords({ product, outputs: stack?.outputs ?? new Map() }, ports());
+  return desiredRecords({ product, scope: { outputs: stack?.outputs ?? new Map() } }, ports());
 };
 const namesInZone = () =>
   (account.state.zones.get(zoneId)?.records ?? []).map(({ name, type }) => `${name} ${type}`).sort();

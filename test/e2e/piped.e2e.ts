@@ -1,7 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { bareEnv, cli, of, rehearse, run, type Ran } from './bundle.ts';
-import { install, progress, rehearsed, resume, stage } from './stage.ts';
+import { install, progress, rehearsed, onward, stage } from './stage.ts';
+
+const goesOn: unknown = expect.stringMatching(new RegExp(`^quilt-install rehearse .*-- ${onward}$`));
 
 /** Without a terminal nobody can be asked: what ends the watching says how to pick it up, by exit code and last line. */
 const last = (ran: Pick<Ran, 'events'>) => ran.events.at(-1);
@@ -17,7 +19,13 @@ describe.concurrent('a signal while the stack is made', () => {
     await running.until(/"type":"stack"/);
     running.signal(signal);
     expect(await running.ended).toBe(exitCode);
-    expect(last(running)).toMatchObject({ type: 'result', command: 'install', outcome, exitCode, resume });
+    expect(last(running)).toMatchObject({
+      type: 'result',
+      command: 'install',
+      outcome,
+      exitCode,
+      resume: goesOn,
+    });
   });
 
   it('ends at once on a second one, its last line whole', async (test) => {
@@ -27,7 +35,7 @@ describe.concurrent('a signal while the stack is made', () => {
     running.signal('SIGTERM');
     expect([130, 7]).toContain(await running.ended);
     expect(of(running, 'result')).toHaveLength(1);
-    expect(last(running)).toMatchObject({ type: 'result', resume });
+    expect(last(running)).toMatchObject({ type: 'result', resume: goesOn });
   });
 
   it('tells a person the command that goes on, in plain lines', async (test) => {
@@ -35,7 +43,7 @@ describe.concurrent('a signal while the stack is made', () => {
     await running.until(progress);
     running.signal('SIGINT');
     expect(await running.ended).toBe(130);
-    expect(running.text).toMatch(new RegExp(`Interrupted\\.\\n.*\\n +${resume}\\n$`));
+    expect(running.text).toMatch(new RegExp(`Interrupted\\.\\n.*\\n.*-- ${onward}\\n$`));
     expect(running.raw).not.toContain('\u001B');
   });
 
@@ -73,7 +81,7 @@ describe.concurrent('what ends the watching, and not the operation', () => {
   ] as const)('%s', async ([_name, flags, more]) => {
     const ran = await rehearse(flags, ['install', ...more, ...json]);
     expect(ran.code, ran.stderr + ran.stdout.slice(-2000)).toBe(7);
-    expect(last(ran)).toMatchObject({ outcome: 'still-running', exitCode: 7, resume });
+    expect(last(ran)).toMatchObject({ outcome: 'still-running', exitCode: 7, resume: goesOn });
     expect(of(ran, 'settled')).toEqual([]);
   });
 

@@ -44,9 +44,9 @@ describe.concurrent('a screen that wants it plain', () => {
     ['--no-color', {}, ['--no-color']],
   ] as const)('is not coloured with %s, questions included', async ([_name, env, flags], test) => {
     const terminal = stage(test).atTerminal(rehearsed('max', ['install', ...flags]), { env });
-    await terminal.until(/Change any of these[^]*navigate/);
+    await terminal.until(/Go on with these values\?[^]*select/);
     await terminal.press(keys.enter);
-    await terminal.until(/Create this stack\?/);
+    await terminal.until(/Create this stack\? \(y\/N\)/);
     await terminal.press('n', keys.enter);
     expect(await terminal.ended).toBe(8);
     expect(terminal.raw).not.toMatch(colored);

@@ -52,7 +52,7 @@ describe('a support bundle', () => {
   const install = (...more: readonly string[]): Promise<Ran> => {
     const file = path.join(folder, 'template.yaml');
     writeFileSync(file, template);
-    const flags = ['--yes', '--dns', 'none', '--output', 'json'];
+    const flags = ['--stack-name', 'quilt', '--yes', '--dns', 'none', '--output', 'json'];
     return run(['install', '--template-file', file, ...flags, ...more], { env: aws.env });
   };
   const diagnose = (...more: readonly string[]): Promise<Ran> =>

@@ -33,7 +33,17 @@ const stage = async (fail: readonly string[] = []) => {
   const values = ['--param', `Password=${canary}`, '--param', 'Host=quilt.example.com'];
   return {
     account: { ...account, answersFile: undefined },
-    install: ['install', '--template-file', file, ...values, '--yes', '--dns', 'none'],
+    install: [
+      'install',
+      '--stack-name',
+      'quilt',
+      '--template-file',
+      file,
+      ...values,
+      '--yes',
+      '--dns',
+      'none',
+    ],
   };
 };
 

@@ -108,5 +108,6 @@ export const network = (): Partial<Facts> => ({
       certificate('2', ['*.data.example.com']),
       certificate('3', ['*.data.example.com'], { status: 'EXPIRED', notAfter: Date.UTC(2025, 1, 1) }),
     ]),
+  hostedZones: () => Promise.resolve([{ id: 'Z1', name: 'example.com', private: false }]),
   exists: () => Promise.resolve(true),
 });

@@ -103,6 +103,9 @@ export interface AskedQuestion {
 
 type Validate = (input: string) => string | true | Promise<string | true>;
 
+/** The question under the page; a script that does not speak of it goes on. */
+const agreement = 'Go on with these values?';
+
 /** Answers a script in order and fails on any question that is not in it. */
 export class ScriptedPrompter implements Prompter {
   readonly interactive: boolean;
@@ -151,8 +154,9 @@ export class ScriptedPrompter implements Prompter {
     default?: T;
   }): Promise<T> {
     const asked: AskedQuestion = { ...question, kind: 'select', refusals: [] };
-    this.asked.push(asked);
-    const wanted = this.next(asked);
+    const agrees = asked.message === agreement && !agreement.includes(this.script[0]?.to ?? '-');
+    if (!agrees) this.asked.push(asked);
+    const wanted = agrees ? 'Go on' : this.next(asked);
     const choice = question.choices.find(({ name, value }) => value === wanted || name === wanted);
     if (choice === undefined) throw new Error(`"${String(wanted)}" is no choice of "${question.message}"`);
     return Promise.resolve(choice.value);
@@ -208,7 +212,11 @@ export const portsWith = (given: {
     files: given.files ?? filesWith(),
     secrets: given.secrets ?? new MemorySecrets(),
     prompt: new ScriptedPrompter(given.script ?? [], given.script !== undefined),
-    clock: { now: () => Date.UTC(2026, 7, 1), sleep: () => Promise.resolve(), during: (work) => work },
+    clock: {
+      now: () => Date.UTC(2026, 7, 1),
+      sleep: () => new Promise(() => undefined),
+      during: (work) => work,
+    },
     emit: (event) => events.push(event),
   };
 };

@@ -3,14 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeAws, realFiles } from '../../src/aws/index.ts';
 import type { Event } from '../../src/core/events.ts';
 import { makeSecrets, readAnswers, resolveValues, type ResolvePorts } from '../../src/parameters/index.ts';
-import { productById } from '../../src/products/index.ts';
+import { quilt } from '../helpers/products.ts';
 import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
 import { parseTemplate } from '../../src/template/index.ts';
 import { ScriptedPrompter, type Reply } from './ports.ts';
 import { rehearsalAccount } from '../helpers/account.ts';
 
 const template = parseTemplate(readFileSync('templates/quilt.yaml', 'utf8'));
-const product = productById('quilt');
+const product = quilt;
 const base = { template, product, kind: 'create', stackName: 'quilt', flags: [] } as const;
 
 let account: RehearsalAccount;
@@ -83,15 +83,19 @@ describe('parameters settled on a rehearsed account', () => {
 
   it('needs nothing but what only a person knows', async () => {
     const given = ports([
-      { to: 'Change any', with: [] },
       { to: "Administrator's e-mail", with: 'ops@example.com' },
-      { to: 'Host name', with: 'quilt.data.example.com' },
-      { to: 'Change any', with: [] },
+      { to: 'Go on', with: 'Go on' },
     ]);
-    const flags = ['SingleSignOnProvider=(Disabled)', 'AdminPassword=@generate', 'DBPassword=@generate'];
-    const settled = await resolveValues({ ...base, flags }, given);
+    const settled = await resolveValues({ ...base, buckets: { names: [], source: 'flag' } }, given);
     expect(settled.problems).toEqual([]);
     expect(given.prompt.unused).toEqual([]);
+    expect(settled.buckets).toEqual(['example-lab-data']);
+    expect(settled.values.get('QuiltWebHost')).toMatchObject({
+      value: 'quilt.data.example.com',
+      source: 'detected',
+    });
+    expect(settled.values.get('SingleSignOnProvider')).toMatchObject({ value: '(Disabled)' });
+    expect(settled.generated.map(({ key }) => key)).toEqual(['AdminPassword', 'DBPassword']);
     expect(settled.values.get('IntraSubnets')).toMatchObject({
       value: 'subnet-0000000000000000c,subnet-0000000000000000d',
       source: 'detected',

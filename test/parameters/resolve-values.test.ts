@@ -12,11 +12,10 @@ import {
   type MadeSecret,
   type ResolveRequest,
 } from '../../src/parameters/index.ts';
-import { productById } from '../../src/products/index.ts';
+import { quilt } from '../helpers/products.ts';
 import { network } from './network.ts';
 import { filesWith, MemorySecrets, portsWith, templateWith, type TestPorts } from './ports.ts';
 
-const quilt = productById('quilt');
 /** A product that knows nothing, as any template meets. */
 const plain: Product = { ...quilt, enrich: {}, hosts: () => [] };
 
@@ -70,7 +69,9 @@ describe('what is missing or wrong', () => {
     );
     const { problems } = await resolveValues(
       { ...request('X: { Type: String }'), template, product: quilt },
-      portsWith({}),
+      portsWith({
+        facts: { certificates: () => Promise.resolve([]), hostedZones: () => Promise.resolve([]) },
+      }),
     );
     expect(problems[0]?.message).toBe('QuiltWebHost (Web host) has no value (a host name of four labels).');
     expect(problems[0]?.hint).toContain('--param QuiltWebHost=quilt.data.example.com');
@@ -92,7 +93,7 @@ describe('what is missing or wrong', () => {
     ]);
     expect(problems).toHaveLength(2);
     expect(told).not.toContain('hunter2');
-    expect(problems[1]?.hint).toContain('Q=@prompt');
+    expect(problems[1]?.hint).toContain('Q=@secretsmanager:ID');
   });
 
   it.each([
@@ -449,7 +450,10 @@ describe('@generate', () => {
     expect(made).toMatchObject([{ name: 'quilt-install/quilt/P', certain: true }]);
     expect(ports.secrets.kept.get('quilt-install/quilt/P')).toBe(values.get('P')?.value);
     expect(JSON.stringify(ports.events)).not.toContain(values.get('P')?.value);
-    expect(ports.events.at(-1)).toMatchObject({ type: 'note', detail: ['quilt-install/quilt/P'] });
+    expect(ports.events.at(-1)).toMatchObject({
+      type: 'note',
+      message: 'Secrets Manager keeps P: quilt-install/quilt/',
+    });
   });
 
   it('uses the one that is there already', async () => {

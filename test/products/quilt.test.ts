@@ -1,24 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Value } from '../../src/core/parameter.ts';
-import { productById, products } from '../../src/products/index.ts';
-import { quilt } from '../../src/products/quilt.ts';
+import type { Value, Values } from '../../src/core/parameter.ts';
 import { parseTemplate } from '../../src/template/index.ts';
 import { valuesOf } from '../checks/facts.ts';
-
-describe('productById', () => {
-  it.each([
-    ['quilty', /--product quilt/],
-    ['', /quilt/],
-    ['__proto__', /quilt/],
-    ['something-else-entirely', /quilt/],
-  ])('refuses "%s"', (id, hint) =>
-    expect(() => productById(id)).toThrow(
-      expect.objectContaining({ code: 'product-unknown', exitCode: 2, hint: expect.stringMatching(hint) }),
-    ),
-  );
-  it('finds quilt', () => expect(productById('quilt')).toBe(products.get('quilt')));
-});
+import { quilt } from '../helpers/products.ts';
 
 describe('hosts', () => {
   it.each([
@@ -33,12 +18,12 @@ describe('hosts', () => {
       { QuiltWebHost: 'q.example.com', RegistryHost: 'reg.example.com' },
       ['q.example.com', 'reg.example.com', 'q-s3-proxy.example.com'],
     ],
-  ])('of %j', (given, expected) => expect(quilt.hosts(valuesOf(given))).toEqual(expected));
+  ])('of %j', (given, expected) => expect(quilt.hosts({ values: valuesOf(given) })).toEqual(expected));
 
   it('are distinct, lower case and begin with the catalog for any domain', () =>
     fc.assert(
       fc.property(fc.domain(), (domain) => {
-        const hosts = quilt.hosts(valuesOf({ QuiltWebHost: domain }));
+        const hosts = quilt.hosts({ values: valuesOf({ QuiltWebHost: domain }) });
         expect(hosts[0]).toBe(domain.toLowerCase());
         expect(new Set(hosts).size).toBe(3);
         for (const host of hosts) expect(host).toBe(host.toLowerCase());
@@ -59,10 +44,10 @@ const outputs = (more: Readonly<Record<string, string>> = {}) =>
   );
 
 describe('records', () => {
-  it('are none without a balancer', () => expect(quilt.dns(new Map())).toEqual([]));
+  it('are none without a balancer', () => expect(quilt.dns({ outputs: new Map() })).toEqual([]));
 
   it('are aliases where the balancer’s zone is told', () => {
-    const records = quilt.dns(outputs());
+    const records = quilt.dns({ outputs: outputs() });
     expect(records).toHaveLength(3);
     expect(records[0]).toEqual({
       name: 'quilt.data.example.com',
@@ -78,7 +63,7 @@ describe('records', () => {
     older.delete('LoadBalancerCanonicalHostedZoneID');
     older.delete('RegistryHost');
     older.set('RegistryHostName', 'registry.example.com');
-    expect(quilt.dns(older).map(({ name, type, ttl }) => [name, type, ttl])).toEqual([
+    expect(quilt.dns({ outputs: older }).map(({ name, type, ttl }) => [name, type, ttl])).toEqual([
       ['quilt.data.example.com', 'CNAME', 60],
       ['registry.example.com', 'CNAME', 60],
       ['quilt-s3-proxy.data.example.com', 'CNAME', 60],
@@ -91,7 +76,7 @@ describe('records', () => {
       ConnectLoadBalancerDNSName: 'connect.elb.amazonaws.com',
       ConnectLoadBalancerCanonicalHostedZoneID: 'ZC',
     });
-    expect(quilt.dns(connect).at(-1)).toMatchObject({
+    expect(quilt.dns({ outputs: connect }).at(-1)).toMatchObject({
       name: 'quilt-connect.data.example.com',
       target: 'connect.elb.amazonaws.com',
       aliasZoneId: 'ZC',
@@ -159,17 +144,23 @@ describe('next steps', () => {
     secret,
   });
 
-  it('are none before there is an address', () => expect(quilt.nextSteps([], new Map())).toEqual([]));
+  const given = (...values: readonly Value[]): Values => new Map(values.map((one) => [one.key, one]));
+
+  it('are none before there is an address', () =>
+    expect(quilt.nextSteps({ outputs: new Map() }, 'create')).toEqual([]));
 
   it('are filled in with real values, and hold no secret', () => {
     const steps = quilt
       .nextSteps(
-        [
-          value('AdminEmail', 'ops@acme.com'),
-          value('SingleSignOnProvider', 'Okta'),
-          value('AdminPassword', 'hunter2', true),
-        ],
-        outputs({ RegistryRoleARN: 'arn:aws:iam::1:role/registry' }),
+        {
+          values: given(
+            value('AdminEmail', 'ops@acme.com'),
+            value('SingleSignOnProvider', 'Okta'),
+            value('AdminPassword', 'hunter2', true),
+          ),
+          outputs: outputs({ RegistryRoleARN: 'arn:aws:iam::1:role/registry' }),
+        },
+        'create',
       )
       .join('\n');
     expect(steps).toContain('https://quilt.data.example.com/oauth-callback');
@@ -179,9 +170,14 @@ describe('next steps', () => {
   });
 
   it('say nothing of a provider that is switched off', () =>
-    expect(quilt.nextSteps([value('SingleSignOnProvider', '(Disabled)')], outputs()).join()).not.toContain(
-      'oauth-callback',
-    ));
+    expect(
+      quilt
+        .nextSteps(
+          { values: given(value('SingleSignOnProvider', '(Disabled)')), outputs: outputs() },
+          'create',
+        )
+        .join(),
+    ).not.toContain('oauth-callback'));
 });
 
 describe('a template', () => {
@@ -192,22 +188,124 @@ Outputs: {TemplateBuildMetadata: {Value: '{"git_tag": "1.62.1"}'}}`,
   );
   it('tells its certificate parameters and release', () => {
     expect(quilt.certificateParameters(template)).toEqual(['CertificateArnELB', 'CertificateArnConnect']);
-    expect(quilt.version(template)).toBe('1.62.1');
+    expect(quilt.version({ template })).toBe('1.62.1');
   });
   it.each(['nonsense', '{"git_tag": 7}', '{}'])('of release %s tells none', (metadata) =>
     expect(
-      quilt.version(
-        parseTemplate(
+      quilt.version({
+        template: parseTemplate(
           `Resources: {T: {Type: "AWS::SNS::Topic"}}\nOutputs: {TemplateBuildMetadata: {Value: '${metadata}'}}`,
         ),
-      ),
+      }),
     ).toBeUndefined(),
   );
   it('knows its own notifications', () => {
-    const owns = (target: string) => quilt.ownsNotification?.('lab', target);
+    const owns = (target: string) => quilt.ownsNotification('lab', target);
     expect(owns('arn:aws:sns:us-east-1:1:lab-QuiltNotifications-1f')).toBe(true);
     expect(owns('arn:aws:sns:us-east-1:1:attic-QuiltNotifications-1f')).toBe(false);
     expect(owns('arn:aws:sqs:us-east-1:1:lab-QuiltNotifications-1f')).toBe(false);
     expect(owns('')).toBe(false);
   });
+});
+
+describe('an upgrade', () => {
+  const released = (tag: string, parameters: readonly string[] = []): string =>
+    `Parameters: {${parameters.map((key) => `${key}: {Type: String}`).join(', ')}}
+Resources: {T: {Type: "AWS::SNS::Topic"}}
+Outputs: {TemplateBuildMetadata: {Value: '{"git_tag": "${tag}"}'}}`;
+  const notes = (from: string, to: string) =>
+    quilt.upgrade(
+      { outputs: new Map([['TemplateBuildMetadata', JSON.stringify({ git_tag: from })]]) },
+      parseTemplate(released(to)),
+    );
+
+  it.each([
+    ['1.62.1', '1.62.1', []],
+    ['1.62.1', '1.66.0', []],
+    ['1.66.4', '1.67.0', []],
+    ['1.66.4', '1.68.0', [/Graviton/]],
+    ['1.62.1', '1.61.9', [/older than/]],
+    ['1.65.9', '1.67.0', [/through 1\.66/]],
+    ['1.71.2', '26.7.0', [/365 days/]],
+    ['26.7.0', '26.8.0', [/role of the catalog/]],
+    ['26.7.0', '1.71.0', [/older than/]],
+    ['main', '1.67.0', []],
+  ])('from %s to %s is told what is known of it', (from, to, reasons) =>
+    expect(notes(from, to).map(({ reason }) => reason)).toEqual(
+      reasons.map((reason) => expect.stringMatching(reason)),
+    ),
+  );
+
+  it('cannot move a network 1.0 stack to network 2.0 like any other', () => {
+    const two = ['VPC', 'Subnets', 'IntraSubnets', 'UserSubnets', 'UserSecurityGroup'];
+    const stops = (has: readonly string[], offers: readonly string[]): number =>
+      quilt
+        .upgrade(
+          { values: valuesOf(Object.fromEntries(has.map((key) => [key, 'x']))) },
+          parseTemplate(released('1.70.0', offers)),
+        )
+        .filter(({ kind }) => kind === 'stop').length;
+    expect(stops(['VPC', 'Subnets'], two)).toBe(1);
+    expect(stops(two, two)).toBe(0);
+    expect(stops(['VPC', 'IntraSubnets'], two)).toBe(0);
+    expect(stops(['VPC', 'Subnets'], ['VPC', 'Subnets', 'UserSecurityGroup'])).toBe(0);
+  });
+});
+
+describe('sign-in', () => {
+  const multi = parseTemplate(
+    `Parameters: {${['PasswordAuth', 'GoogleAuth', 'OktaAuth', 'OneLoginAuth', 'AzureAuth'].map((key) => `${key}: {Type: String}`).join(', ')}}
+Resources: {T: {Type: "AWS::SNS::Topic"}}`,
+  );
+  const everybodyOut = (given: Readonly<Record<string, string>>): boolean =>
+    quilt.rules.some((rule) => rule.holds({ values: valuesOf(given), template: multi }) === false);
+  const off = {
+    GoogleAuth: 'Disabled',
+    OktaAuth: 'Disabled',
+    OneLoginAuth: 'Disabled',
+    AzureAuth: 'Disabled',
+  };
+
+  it('must be open to somebody', () => {
+    expect(everybodyOut({ ...off, PasswordAuth: 'Disabled' })).toBe(true);
+    expect(everybodyOut({ ...off, PasswordAuth: 'Enabled' })).toBe(false);
+    expect(everybodyOut({ ...off, OktaAuth: 'Enabled', PasswordAuth: 'Disabled' })).toBe(false);
+    expect(everybodyOut({ PasswordAuth: 'Disabled' })).toBe(false);
+  });
+
+  it('asks for nothing of a provider that is switched off', () => {
+    const asked = (key: string, given: Readonly<Record<string, string>>): boolean | undefined =>
+      quilt.enrich[key]?.askWhen?.(valuesOf(given));
+    expect(asked('OktaClientId', off)).toBe(false);
+    expect(asked('OktaClientId', { ...off, OktaAuth: 'Enabled' })).toBe(true);
+    expect(asked('GoogleClientId', {})).toBe(true);
+  });
+});
+
+describe('Connect', () => {
+  const template = parseTemplate(
+    `Parameters: {QuiltWebHost: {Type: String}, CertificateArnELB: {Type: String}, CertificateArnConnect: {Type: String}}
+Resources: {T: {Type: "AWS::SNS::Topic"}}
+Outputs: {ConnectHost: {Value: !Sub "connect.\${QuiltWebHost}"}}`,
+  );
+  const host = { QuiltWebHost: 'q.example.com' };
+  const listeners = (given: Readonly<Record<string, string>>) =>
+    quilt.listeners({ template, values: valuesOf(given) });
+
+  it('has a listener of its own where a certificate is given for it', () =>
+    expect(listeners({ ...host, CertificateArnConnect: 'arn:c' })).toEqual([
+      {
+        certificate: 'CertificateArnELB',
+        hosts: ['q.example.com', 'q-registry.example.com', 'q-s3-proxy.example.com'],
+      },
+      { certificate: 'CertificateArnConnect', hosts: ['connect.q.example.com'] },
+    ]));
+
+  it('must be covered by the main certificate where it has none', () =>
+    expect(listeners({ ...host, CertificateArnConnect: '' })).toEqual([
+      {
+        certificate: 'CertificateArnELB',
+        hosts: ['q.example.com', 'q-registry.example.com', 'q-s3-proxy.example.com', 'connect.q.example.com'],
+      },
+    ]));
 });

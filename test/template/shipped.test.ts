@@ -178,10 +178,10 @@ describe('templates/network.yaml', () => {
     expect([...network.outputs.keys()]).toEqual([
       'VPC',
       'PrivateSubnets',
-      'IntraSubnets',
-      'PublicSubnets',
+      'IsolatedSubnets',
+      'InternetSubnets',
       'SecurityGroup',
-      'ApiGatewayVPCEndpoint',
+      'ExecuteApiEndpoint',
     ]);
     expect(capabilitiesOf(network)).toEqual([]);
   });

@@ -1,10 +1,13 @@
 import { mkdirSync, writeFileSync, existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { makeReader } from '../../src/ui/index.ts';
+import { makeReader, type ReaderOptions } from '../../src/ui/index.ts';
 import { FakeStream, shownOn } from './screen.ts';
 import * as stories from './stories.ts';
 
-const clock = { now: () => Date.UTC(2026, 4, 2, 12, 0, 0) };
+const clock: ReaderOptions['clock'] = {
+  now: () => Date.UTC(2026, 4, 2, 12, 0, 0),
+  during: (work) => work,
+};
 const names = ['preflight', 'installed', 'underWay', 'failing', 'failed', 'detached', 'upgraded'] as const;
 type Name = (typeof names)[number];
 

@@ -20,14 +20,26 @@ const event = (status: string, rest: Partial<StackLineEvent> = {}): StackLineEve
 
 const linesOf = (events: readonly StackLineEvent[]): readonly string[] => {
   const [stdout, stderr] = [new FakeStream(), new FakeStream()];
-  const reader = makeReader({ mode: 'plain', stdout, stderr, color: false, clock: { now: () => 0 } });
+  const reader = makeReader({
+    mode: 'plain',
+    stdout,
+    stderr,
+    color: false,
+    clock: { now: () => 0, during: (work) => work },
+  });
   for (const one of events) reader.read(one);
   return stderr.text.split('\n').filter((line) => line !== '');
 };
 
 it('sets what a status says in a column', () => {
   const [stdout, stderr] = [new FakeStream(), new FakeStream({ columns: 60, rows: 24 })];
-  const reader = makeReader({ mode: 'plain', stdout, stderr, color: false, clock: { now: () => 0 } });
+  const reader = makeReader({
+    mode: 'plain',
+    stdout,
+    stderr,
+    color: false,
+    clock: { now: () => 0, during: (work) => work },
+  });
   const lines = [
     { id: 'stack', title: 'Stack', value: 'CREATE_COMPLETE' },
     { id: 'dns', title: 'Termination protection', value: 'on' },

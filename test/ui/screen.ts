@@ -34,25 +34,48 @@ export interface ScreenContent {
   readonly wrappedRows: number;
 }
 
+interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** A real terminal that is written to as things happen. */
+export class DrawnScreen {
+  readonly #terminal: InstanceType<typeof xterm.Terminal>;
+  #written: Promise<void> = Promise.resolve();
+
+  constructor({ columns, rows }: Size) {
+    this.#terminal = new xterm.Terminal({
+      cols: columns,
+      rows,
+      scrollback: 10_000,
+      allowProposedApi: true,
+      convertEol: true,
+    });
+  }
+
+  write(text: string): void {
+    this.#written = this.#written.then(() => new Promise((done) => this.#terminal.write(text, done)));
+  }
+
+  resize({ columns, rows }: Size): void {
+    this.#written = this.#written.then(() => this.#terminal.resize(columns, rows));
+  }
+
+  async content(): Promise<ScreenContent> {
+    await this.#written;
+    const buffer = this.#terminal.buffer.active;
+    const rows = Array.from({ length: buffer.length }, (_, at) => buffer.getLine(at));
+    const text = rows.map((row) => row?.translateToString(true) ?? '').join('\n');
+    return { text: text.trimEnd(), wrappedRows: rows.filter((row) => row?.isWrapped).length };
+  }
+}
+
 /** What a real terminal shows after these bytes; `sizes` resizes it between two pieces. */
-export const shownOn = async (
-  pieces: readonly (string | { readonly columns: number; readonly rows: number })[],
-  size: { readonly columns: number; readonly rows: number },
-): Promise<ScreenContent> => {
-  const terminal = new xterm.Terminal({
-    cols: size.columns,
-    rows: size.rows,
-    scrollback: 10_000,
-    allowProposedApi: true,
-    convertEol: true,
-  });
+export function shownOn(pieces: readonly (string | Size)[], size: Size): Promise<ScreenContent> {
+  const screen = new DrawnScreen(size);
   for (const piece of pieces)
-    if (typeof piece === 'string') await new Promise<void>((done) => terminal.write(piece, done));
-    else terminal.resize(piece.columns, piece.rows);
-  const buffer = terminal.buffer.active;
-  const rows = Array.from({ length: buffer.length }, (_, at) => buffer.getLine(at));
-  const text = rows.map((row) => row?.translateToString(true) ?? '').join('\n');
-  const wrappedRows = rows.filter((row) => row?.isWrapped).length;
-  terminal.dispose();
-  return { text: text.trimEnd(), wrappedRows };
-};
+    if (typeof piece === 'string') screen.write(piece);
+    else screen.resize(piece);
+  return screen.content();
+}

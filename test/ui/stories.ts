@@ -44,7 +44,17 @@ export const preflight: readonly Event[] = [
     message: '4 of 5 used; this stack takes the last',
     fix: 'Nothing to do for this stack; ask for room before the next one.',
   }),
-  check('network.vpc', 'Network', 'VPC is fit', 'skipped', { message: 'give --param VPC=vpc-…' }),
+  check('network.vpc', 'Network', 'VPC is fit', 'skipped', {
+    message: 'Not judged: no value for VPC.',
+    fix: 'Give --param VPC=vpc-…, or an answers file with --answers.',
+  }),
+  check('network.subnets', 'Network', 'Subnets are fit', 'skipped', {
+    message: 'Not judged: no value for Subnets.',
+    fix: 'Give --param Subnets=subnet-…, or an answers file with --answers.',
+  }),
+  check('stack.drift', 'Stack', 'Nothing was changed by hand', 'skipped', {
+    message: 'A new stack has not drifted.',
+  }),
   check('dns.caa', 'DNS', 'CAA records allow the certificate', 'ignored', { message: 'no CAA record' }),
   { type: 'result', command: 'preflight', outcome: 'failed', exitCode: 3 },
 ];
@@ -88,7 +98,15 @@ export const updatePlan: Event = {
   ],
   counts: { add: 1, modify: 2, replace: 2, remove: 1 },
   etaSeconds: 1500,
-  notes: ['Version 1.62.1 to 1.64.0', 'Parameter VoilaVersion is no longer used and is dropped.'],
+  protection: 'turned on',
+  dns: '3 records in place',
+  values: [
+    { key: 'Qurator', change: 'changed', from: 'Disabled', to: 'Enabled' },
+    { key: 'DBPassword', change: 'changed' },
+    { key: 'Memory', change: 'new', to: '' },
+    { key: 'VoilaVersion', change: 'dropped', from: '2' },
+  ],
+  notes: ['Version 1.62.1 to 1.64.0'],
 };
 
 const resource = (
@@ -196,7 +214,18 @@ export const installed: readonly Event[] = [
       { action: 'Add', logicalId: 'LoadBalancer', type: 'AWS::ElasticLoadBalancingV2::LoadBalancer' },
     ],
     counts: { add: 25, modify: 0, replace: 0, remove: 0 },
+    groups: [
+      { purpose: 'data', resources: 2, parts: ['database', 'search cluster'] },
+      { purpose: 'network', resources: 1, parts: ['load balancer'] },
+      { purpose: 'permissions', resources: 22, parts: ['22 roles'] },
+    ],
     etaSeconds: 2520,
+    slowest: [{ part: 'search cluster', seconds: 1080 }],
+    hosts: ['quilt.data.acme.com', 'quilt-registry.data.acme.com', 'quilt-s3-proxy.data.acme.com'],
+    monthlyCost: { monthly: 620, date: '2026-08', source: 'the price list' },
+    protection: 'on',
+    dns: '3 records are then created in Route 53 (acme.com)',
+    notes: ['Template quilt.yaml, SHA-256 0dc4bbc8bd17…, version 1.62.1'],
   },
   ...underWay,
   { type: 'settled', status: 'CREATE_COMPLETE', succeeded: true, outputs, elapsedSeconds: 2352 },

@@ -5,7 +5,7 @@ import { makeReader, type ReaderOptions } from '../../src/ui/index.ts';
 import { FakeStream, shownOn } from './screen.ts';
 import { failed, preflight, underWay } from './stories.ts';
 
-const clock = { now: () => 0 };
+const clock: ReaderOptions['clock'] = { now: () => 0, during: (work) => work };
 const start = (tty: FakeStream, options: Partial<ReaderOptions> = {}) =>
   makeReader({
     mode: 'terminal',
@@ -136,7 +136,7 @@ describe('the live block', () => {
     tty.emit('resize');
     expect(tty.text.length).toBe(held);
     reader.resume();
-    expect((await shownOn([tty.text], { columns: 60, rows: 12 })).text).toMatch(/meanwhile\n\n.*10\/30/);
+    expect((await shownOn([tty.text], { columns: 60, rows: 12 })).text).toMatch(/meanwhile\n\n.*33%/);
     reader.close();
   });
 

@@ -120,7 +120,7 @@ export class AwsConnection {
         const operation = (context.commandName ?? '').replace(/Command$/, '');
         return this.#observed(() => next(args), { service, operation, region });
       },
-      { step: 'initialize', priority: 'high', name: 'quiltInstall' },
+      { step: 'initialize', priority: 'high', name: 'quilt-install' },
     );
   }
 

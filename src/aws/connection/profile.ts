@@ -15,6 +15,19 @@ export async function readProfile(
   return { ...configFile[name], ...credentialsFile[name] };
 }
 
+/** A profile of the files, and where it says its stacks belong. */
+export interface NamedProfile {
+  readonly name: string;
+  readonly region?: string;
+}
+
+/** The profiles of both files as they are now; the SDK would keep the text it read first. */
+export async function listProfiles(): Promise<readonly NamedProfile[]> {
+  const { configFile, credentialsFile } = await loadSharedConfigFiles({ ignoreCache: true });
+  const names = Object.keys({ ...configFile, ...credentialsFile }).filter((name) => !name.includes('.'));
+  return names.map((name) => ({ name, region: configFile[name]?.['region'] }));
+}
+
 /**
  * A misspelt profile makes the SDK say no more than that it found no credentials, so it is looked up first.
  * @throws InstallError `aws-profile-unknown` when a profile was named and neither file has it.

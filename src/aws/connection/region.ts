@@ -1,7 +1,7 @@
 import type { GivenRegion } from '../../core/session.ts';
 import { regionInvalid, regionMissing } from '../errors/configuration.ts';
 import { isRegionName } from '../../core/partition.ts';
-import { profileName, readProfile } from './profile.ts';
+import { profileName, readProfile, requireProfile } from './profile.ts';
 
 export interface RegionRequest {
   /** What the command line or the answers file says. */
@@ -31,12 +31,16 @@ const candidates = async (
 
 /**
  * The first region named by flag, answers, environment or profile.
- * @throws InstallError `aws-region-missing`, `region-invalid` (exit 2).
+ * @throws InstallError `aws-region-missing`, `region-invalid` (exit 2); `aws-profile-unknown` (10) where a misspelt
+ * profile is why none was found.
  */
 export async function chooseRegion(request: RegionRequest): Promise<ChosenRegion> {
   const found = (await candidates(request)).find(([, value]) => value !== undefined && value !== '');
   const [source, region] = found ?? [];
-  if (source === undefined || region === undefined) throw regionMissing();
+  if (source === undefined || region === undefined) {
+    await requireProfile(request.env, request.profile);
+    throw regionMissing();
+  }
   if (!isRegionName(region)) throw regionInvalid(region, source);
   return { region, source };
 }

@@ -6,6 +6,7 @@ const fromLists: Readonly<Record<string, (facts: Facts) => Promise<readonly { re
   'AWS::EC2::VPC::Id': (facts) => facts.vpcs(),
   'AWS::EC2::Subnet::Id': (facts) => facts.subnets(),
   'AWS::EC2::SecurityGroup::Id': (facts) => facts.securityGroups(),
+  'AWS::EC2::KeyPair::KeyName': async (facts) => (await facts.keyPairs()).map((id) => ({ id })),
   'AWS::Route53::HostedZone::Id': (facts) => facts.hostedZones(),
 };
 

@@ -43,6 +43,7 @@ const networkFacts = (aws: AwsConnection) => ({
   securityGroups: async () => (await routing(aws)).securityGroups(aws),
   defaultNetworkAcls: async () => (await routing(aws)).defaultNetworkAcls(aws),
   vpcEndpoints: async () => (await ec2(aws)).vpcEndpoints(aws),
+  keyPairs: async () => (await aws.clock.during(import('../services/ec2/key-pairs.ts'))).keyPairs(aws),
   natGateways: async () => (await ec2(aws)).natGateways(aws),
   hostedZones: async () =>
     (await aws.clock.during(import('../services/route53/records.ts'))).hostedZones(aws),

@@ -1,6 +1,7 @@
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import { chosen, keysOf } from '../template/chosen-values.ts';
-import { fail, listed, pass, unknown } from '../verdicts.ts';
+import { unneeded } from '../template/resource-types.ts';
+import { fail, listed, notNeeded, pass, unknown } from '../verdicts.ts';
 
 /** Regions in which only some zones run Fargate; by zone id, because zone names differ between accounts. */
 const zonesWithFargate: Readonly<Record<string, readonly string[]>> = {
@@ -8,6 +9,9 @@ const zonesWithFargate: Readonly<Record<string, readonly string[]>> = {
   'ap-northeast-1': ['apne1-az1', 'apne1-az2', 'apne1-az4'],
   'cn-north-1': ['cnn1-az1', 'cnn1-az2'],
 };
+
+/** Resources whose work runs on Fargate. */
+const containerTypes = ['AWS::ECS::Service', 'AWS::ECS::TaskDefinition', 'AWS::ECS::Cluster'];
 
 const regionVerdict = async ({ facts, target }: CheckInput): Promise<Verdict> => {
   const { partition } = await facts.identity();
@@ -21,7 +25,7 @@ const regionVerdict = async ({ facts, target }: CheckInput): Promise<Verdict> =>
     );
   if (regions.includes(target.region)) return pass(`Fargate runs in ${target.region}`);
   return fail(
-    `Fargate is not offered in ${target.region}, and the catalog's services run on it.`,
+    `Fargate is not offered in ${target.region}, and the stack's services run on it.`,
     `Choose a region that has it, for example: ${listed(regions, 6)}.`,
   );
 };
@@ -46,6 +50,8 @@ export const fargate: Check<'region.fargate'> = {
   title: 'The region runs Fargate',
   uses: (product, template) => keysOf(product, template, 'subnets', 'private'),
   judge: async (input) => {
+    if (await unneeded(input, 'region.fargate', containerTypes))
+      return notNeeded('This template runs no containers.');
     const inRegion = await regionVerdict(input);
     return inRegion.status === 'pass' ? ((await zoneVerdict(input)) ?? inRegion) : inRegion;
   },

@@ -2,9 +2,9 @@ import { ownsTarget } from '../../account/owned.ts';
 import type { Check, CheckInput, Fix, Verdict } from '../../core/check.ts';
 import type { BucketNotification } from '../../core/facts.ts';
 import { bucketNameFault } from '../../account/bucket-name.ts';
-import { counted, fail, listed, pass, skipped, unknown, warn, worst } from '../verdicts.ts';
+import { counted, fail, listed, notNeeded, pass, skipped, unknown, warn, worst } from '../verdicts.ts';
 
-const noBucket = skipped('No team-data bucket was named.', 'Name it with --bucket NAME.');
+const noBucket = notNeeded('No team-data bucket was named.', 'Name it with --bucket NAME.');
 
 /** Judges every named bucket and keeps the worst, with the bucket's name in each sentence. */
 const eachBucket =
@@ -101,7 +101,7 @@ const foreignNotifications = async (
   if (target.kind === 'create' || all.length === 0) return all;
   const resources = await facts.stackResources(target.stackName);
   return all.filter(
-    ({ target: arn }) => !ownsTarget(resources, arn) && target.product.ownsNotification?.(name, arn) !== true,
+    ({ target: arn }) => !ownsTarget(resources, arn) && !target.product.ownsNotification(name, arn),
   );
 };
 
@@ -119,7 +119,7 @@ const judgeNotifications = async (input: CheckInput, name: string): Promise<Verd
     );
   return fail(
     `s3://${name} already notifies ${listed(others.map(shortTarget), 4)}.`,
-    `The catalog must own this bucket's events. Move those targets behind EventBridge (aws s3api put-bucket-notification-configuration replaces the whole list), or choose another bucket.`,
+    `The stack must own this bucket's events. Move those targets behind EventBridge (aws s3api put-bucket-notification-configuration replaces the whole list), or choose another bucket.`,
   );
 };
 

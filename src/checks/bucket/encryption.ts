@@ -3,6 +3,7 @@ import { ownedIds } from '../../account/owned.ts';
 import { statementsOf, type Statement } from '../../account/policy-document.ts';
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { Identity } from '../../core/facts.ts';
+import type { Product } from '../../core/product.ts';
 import { eachBucket, ourBucket } from './bucket.ts';
 import { fail, listed, pass, warn } from '../verdicts.ts';
 
@@ -31,7 +32,7 @@ const names = (statements: readonly Statement[]): ReadonlySet<string> =>
 /** The stack's own roles that must read and write; none exist before it is created. */
 const ownRoles = async ({ facts, target }: CheckInput): Promise<readonly string[]> => {
   if (target.kind === 'create') return [];
-  const wanted = target.product.keyPrincipals ?? [];
+  const wanted = target.product.keyPrincipals;
   const resources = await facts.stackResources(target.stackName);
   return ownedIds(
     resources.filter((resource) => wanted.includes(resource.logicalId)),
@@ -39,8 +40,17 @@ const ownRoles = async ({ facts, target }: CheckInput): Promise<readonly string[
   );
 };
 
-const afterwards = (bucket: string, { target }: CheckInput): string =>
-  `Let the key's policy admit the stack's roles (${listed(target.product.keyPrincipals ?? [], 6)}) for kms:Decrypt and kms:GenerateDataKey once they exist, and name a policy that allows the key in ManagedUserRoleExtraPolicies; until then nobody reads ${bucket} through the catalog.`;
+const roleNames = ({ keyPrincipals }: Product): string =>
+  keyPrincipals.length === 0 ? '' : ` (${listed(keyPrincipals, 6)})`;
+
+const afterwards = (bucket: string, { target: { product } }: CheckInput): string => {
+  const { keyPolicyParameter: parameter } = product;
+  const named = parameter === undefined ? '' : `, and name a policy that allows the key in ${parameter}`;
+  return `Let the key's policy admit the stack's roles${roleNames(product)} for kms:Decrypt and kms:GenerateDataKey once they exist${named}; until then nobody reads ${bucket} through the stack.`;
+};
+
+const letPoliciesAllow = ({ target: { product } }: CheckInput): string =>
+  `Make sure that a policy ${product.keyPolicyParameter === undefined ? 'of theirs' : `in ${product.keyPolicyParameter}`} allows kms:Decrypt and kms:GenerateDataKey on this key.`;
 
 const judgeKey = async (input: CheckInput, bucket: string, keyId: string): Promise<Verdict> => {
   const [policy, identity, roles] = await Promise.all([
@@ -57,10 +67,10 @@ const judgeKey = async (input: CheckInput, bucket: string, keyId: string): Promi
   if (delegates(statements, identity))
     return warn(
       `The key of s3://${bucket} leaves it to IAM policies whether ${listed(missing, 6)} may use it.`,
-      'Make sure that a policy in ManagedUserRoleExtraPolicies allows kms:Decrypt and kms:GenerateDataKey on this key.',
+      letPoliciesAllow(input),
     );
   return fail(
-    `The key of s3://${bucket} does not admit ${listed(missing, 6)}, so the catalog cannot read it.`,
+    `The key of s3://${bucket} does not admit ${listed(missing, 6)}, so the stack cannot read it.`,
     `Add them to the key's policy for kms:Decrypt and kms:GenerateDataKey: aws kms put-key-policy --key-id ${keyId}.`,
   );
 };
@@ -80,6 +90,6 @@ const judge = async (input: CheckInput, bucket: string): Promise<Verdict> => {
 export const bucketEncryption: Check<'s3.bucket-encryption'> = {
   id: 's3.bucket-encryption',
   category: 'Team data',
-  title: "The bucket's encryption lets the catalog read",
+  title: "The bucket's encryption lets the stack read",
   judge: eachBucket(ourBucket(judge)),
 };

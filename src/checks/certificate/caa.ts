@@ -2,8 +2,8 @@ import { amazonMayIssue, parseCaa, type CaaRecord } from '../../account/caa.ts';
 import { rankCertificates } from '../../account/certificate.ts';
 import { ancestorsOf } from '../../account/host.ts';
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
-import { hostKeys } from '../template/chosen-values.ts';
-import { fail, listed, pass, skipped, warn } from '../verdicts.ts';
+import { hostKeys, hostsOf } from '../template/chosen-values.ts';
+import { fail, listed, notNeeded, pass, warn } from '../verdicts.ts';
 
 /** The set that rules a name is the nearest one, from the name itself upwards. */
 const rulingSet = async (
@@ -25,8 +25,8 @@ const fix = (names: readonly string[]): string =>
   `Have a CAA record added at ${listed(names)}: 0 issue "amazon.com".`;
 
 const judge = async (input: CheckInput): Promise<Verdict> => {
-  const hosts = input.target.product.hosts(input.values);
-  if (hosts.length === 0) return skipped('This template takes no host name.');
+  const hosts = hostsOf(input);
+  if (hosts.length === 0) return notNeeded('This template takes no host name.');
   const sets = await Promise.all(hosts.map((host) => rulingSet(input, host)));
   const closed = sets.flatMap((set) =>
     set !== undefined && !amazonMayIssue(set.records, false) ? [set.at] : [],

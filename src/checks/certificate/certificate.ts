@@ -9,9 +9,10 @@ import {
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { Certificate } from '../../core/facts.ts';
 import { known } from '../../core/parameter.ts';
+import type { Listener } from '../../core/product.ts';
 import { certificateFix } from './fix.ts';
-import { hostKeys } from '../template/chosen-values.ts';
-import { fail, listed, pass, skipped, warn, worst } from '../verdicts.ts';
+import { hostKeys, productScope } from '../template/chosen-values.ts';
+import { fail, listed, notNeeded, pass, warn, worst } from '../verdicts.ts';
 
 /** `*.data.example.com, RSA_2048, until 2027-05-02`. */
 const evidence = ({ certificate }: RankedCertificate): string => {
@@ -92,10 +93,9 @@ const setVerdict = (ranked: readonly RankedCertificate[], hosts: readonly string
 const withWayOut = async (
   input: CheckInput,
   verdict: Verdict,
-  hosts: readonly string[],
+  { certificate: key, hosts }: Listener,
 ): Promise<Verdict> => {
   if (verdict.status !== 'fail') return verdict;
-  const [key = 'CertificateArnELB'] = input.target.product.certificateParameters(input.target.template);
   // Not to be allowed to list the others does not make this one any better.
   const others = await input.facts.certificates().catch(() => []);
   const [best] = rankCertificates(others, hosts, input.now);
@@ -107,23 +107,27 @@ const withWayOut = async (
   };
 };
 
-/** The given certificates serve as a set: the listener shows whichever fits the host. */
-const judgeGiven = async (
+/** A listener shows the certificate that its parameter names, whichever of its hosts is asked for. */
+const judgeGiven = async (input: CheckInput, arn: string, hosts: readonly string[]): Promise<Verdict> => {
+  const foreign = elsewhere(arn, input.target.region);
+  if (foreign !== undefined) return foreign;
+  const found = await input.facts.certificate(arn);
+  if (found === undefined) return fail(`There is no certificate ${listed([arn])} in this account.`, '');
+  const [ranked] = rankCertificates([found], hosts, input.now);
+  return ranked === undefined ? fail(`${arn} cannot be judged.`, request) : verdictOn(ranked);
+};
+
+/** Every listener that a certificate was named for, each against its own hosts. */
+const judgeListeners = async (
   input: CheckInput,
-  arns: readonly string[],
-  hosts: readonly string[],
-): Promise<Verdict> => {
-  const foreign = arns.flatMap((arn) => elsewhere(arn, input.target.region) ?? []);
-  if (foreign.length > 0) return worst(foreign);
-  const found = await Promise.all(arns.map((arn) => input.facts.certificate(arn)));
-  const gone = arns.filter((_, index) => found[index] === undefined);
-  if (gone.length > 0) return fail(`There is no certificate ${listed(gone)} in this account.`, '');
-  const ranked = rankCertificates(
-    found.filter((one) => one !== undefined),
-    hosts,
-    input.now,
-  );
-  return setVerdict(ranked, hosts) ?? worst(ranked.map(verdictOn));
+  listeners: readonly Listener[],
+): Promise<Verdict | undefined> => {
+  const verdicts = listeners.flatMap((listener) => {
+    const arn = known(input.values, listener.certificate)?.trim() ?? '';
+    if (arn === '') return [];
+    return [judgeGiven(input, arn, listener.hosts).then((verdict) => withWayOut(input, verdict, listener))];
+  });
+  return verdicts.length === 0 ? undefined : worst(await Promise.all(verdicts));
 };
 
 /** Summaries hold 100 names and no users, so the best few are read in full. */
@@ -182,15 +186,10 @@ export const acmCertificate: Check<'acm.certificate'> = {
   needs: hostKeys,
   uses: (product, template) => product.certificateParameters(template),
   judge: async (input) => {
-    const { product, template } = input.target;
-    const hosts = product.hosts(input.values);
-    if (hosts.length === 0) return skipped('No host to cover: this template takes no host name.');
-    const arns = product
-      .certificateParameters(template)
-      .map((key) => known(input.values, key)?.trim() ?? '')
-      .filter((arn) => arn !== '');
-    if (arns.length === 0) return judgeCandidates(input, hosts);
-    return withWayOut(input, await judgeGiven(input, arns, hosts), hosts);
+    const listeners = input.target.product.listeners(productScope(input));
+    const hosts = [...new Set(listeners.flatMap((listener) => listener.hosts))];
+    if (hosts.length === 0) return notNeeded('No host to cover: no load balancer here takes a certificate.');
+    return (await judgeListeners(input, listeners)) ?? judgeCandidates(input, hosts);
   },
   fix: certificateFix,
 };

@@ -3,6 +3,7 @@ import { longestZone } from '../../account/zone.ts';
 import type { CheckInput, Fix } from '../../core/check.ts';
 import type { Certificate, HostedZone } from '../../core/facts.ts';
 import { known } from '../../core/parameter.ts';
+import { hostsOf } from '../template/chosen-values.ts';
 
 interface ValidationRecord {
   readonly name: string;
@@ -73,7 +74,7 @@ const request = (region: string, zones: readonly HostedZone[], hosts: readonly s
 
 /** Only where no certificate was named, or the named one waits for its validation: a choice is not overruled. */
 export async function certificateFix({ facts, target, values, now }: CheckInput): Promise<Fix | undefined> {
-  const hosts = target.product.hosts(values);
+  const hosts = hostsOf({ target, values });
   if (hosts.length === 0) return undefined;
   const given = target.product
     .certificateParameters(target.template)

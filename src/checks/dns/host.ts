@@ -2,6 +2,7 @@ import { ancestorsOf, normaliseHost } from '../../account/host.ts';
 import { zonesFor } from '../../account/zone.ts';
 import type { CheckInput, Verdict } from '../../core/check.ts';
 import type { HostedZone, RecordSet } from '../../core/facts.ts';
+import { stackScope } from '../../products/index.ts';
 import { fail, listed, pass, unknown } from '../verdicts.ts';
 
 /** Route 53 may answer an alias target with `dualstack.` in front. */
@@ -34,7 +35,9 @@ const recordsIn = async (
 const ownTargets = async ({ facts, target }: CheckInput): Promise<readonly string[]> => {
   if (target.kind === 'create') return [];
   const stack = await facts.stack(target.stackName);
-  return target.product.dns(stack?.outputs ?? new Map()).map((record) => balancerName(record.target));
+  return stack === undefined
+    ? []
+    : target.product.dns(stackScope(stack)).map((record) => balancerName(record.target));
 };
 
 const shown = ({ zone, record }: HostRecord): string =>

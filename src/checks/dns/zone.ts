@@ -2,10 +2,10 @@ import { delegationPoints, rivalZones } from '../../account/zone.ts';
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { HostedZone } from '../../core/facts.ts';
 import { judgeHost } from './host.ts';
-import { hostKeys } from '../template/chosen-values.ts';
-import { listed, pass, skipped, warn, worst } from '../verdicts.ts';
+import { hostKeys, hostsOf } from '../template/chosen-values.ts';
+import { listed, notNeeded, pass, warn, worst } from '../verdicts.ts';
 
-const noHost = skipped('This template takes no host name.');
+const noHost = notNeeded('This template takes no host name.');
 
 /** A sub-zone that an NS record hands to other servers: records written into the zone above are never asked for. */
 const delegatedAway = async (
@@ -56,7 +56,7 @@ const judgeZone = async (
 };
 
 const judgeZones = async (input: CheckInput): Promise<Verdict> => {
-  const hosts = input.target.product.hosts(input.values);
+  const hosts = hostsOf(input);
   if (hosts.length === 0) return noHost;
   const all = await input.facts.hostedZones();
   const bare: string[] = [];
@@ -70,7 +70,7 @@ const judgeZones = async (input: CheckInput): Promise<Verdict> => {
 };
 
 const judgeHosts = async (input: CheckInput): Promise<Verdict> => {
-  const hosts = input.target.product.hosts(input.values);
+  const hosts = hostsOf(input);
   if (hosts.length === 0) return noHost;
   const verdict = worst(await Promise.all(hosts.map((host) => judgeHost(input, host))));
   return verdict.status === 'pass' && verdict.message === undefined ? pass(listed(hosts)) : verdict;

@@ -1,7 +1,7 @@
 import type { Check, CheckInput, Fix, Verdict } from '../../core/check.ts';
 import type { CheckId } from '../../core/ids.ts';
-import { countType, resourcesOf } from '../template/resource-types.ts';
-import { fail, pass, skipped, warn } from '../verdicts.ts';
+import { unneeded } from '../template/resource-types.ts';
+import { fail, notNeeded, pass, warn } from '../verdicts.ts';
 
 interface ServiceLinkedRole<Id extends CheckId> {
   readonly check: Pick<Check<Id>, 'id' | 'title'>;
@@ -19,20 +19,18 @@ const cli = (principal: string): string =>
 const found = async ({ facts }: CheckInput, roles: readonly string[]): Promise<string | undefined> =>
   (await Promise.all(roles.map((name) => facts.role(name)))).find((role) => role !== undefined)?.name;
 
-const unneeded = async (input: CheckInput, types: readonly string[]): Promise<boolean> =>
-  input.target.template !== undefined && countType(await resourcesOf(input), ...types) === 0;
-
 const serviceLinkedRole = <Id extends CheckId>(spec: ServiceLinkedRole<Id>): Check<Id> => ({
   ...spec.check,
   category: 'IAM',
   judge: async (input) => {
-    if (await unneeded(input, spec.types)) return skipped('Nothing in this template needs it.');
+    if (await unneeded(input, spec.check.id, spec.types))
+      return notNeeded('Nothing in this template needs it.');
     const role = await found(input, spec.roles);
     if (role !== undefined) return pass(role);
     return spec.absent(`quilt-install preflight --fix --only ${spec.check.id}, or: ${cli(spec.principal)}`);
   },
   fix: async (input): Promise<Fix | undefined> => {
-    if ((await unneeded(input, spec.types)) || (await found(input, spec.roles)) !== undefined)
+    if ((await unneeded(input, spec.check.id, spec.types)) || (await found(input, spec.roles)) !== undefined)
       return undefined;
     return {
       title: `Create the service-linked role for ${spec.principal}`,

@@ -34,8 +34,7 @@ const judge = async (input: CheckInput): Promise<Verdict> => {
   const { roleArn } = input.target;
   if (roleArn === undefined)
     return skipped(
-      'No service role is used: CloudFormation acts with your own permissions.',
-      'To use one: --role-arn ARN.',
+      'No service role is used (--role-arn names one): CloudFormation acts with your own permissions.',
     );
   const { account } = await input.facts.identity();
   const parsed = parseArn(roleArn);

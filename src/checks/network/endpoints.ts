@@ -31,7 +31,7 @@ const apiFault = (endpoint: VpcEndpoint, vpcId: string | undefined): Verdict | u
     );
   if (!endpoint.privateDns)
     return fail(
-      `${id} has private DNS switched off, so the catalog does not find its API by name.`,
+      `${id} has private DNS switched off, so the stack does not find its API by name.`,
       `aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${id} --private-dns-enabled`,
     );
   return undefined;

@@ -3,12 +3,12 @@ import type { Check, CheckInput, Fix, DeploymentTarget, Verdict } from '../../co
 import type { Vpc } from '../../core/facts.ts';
 import type { Picker, SubnetRole } from '../../core/product.ts';
 import { chosen, keysOf } from '../template/chosen-values.ts';
-import { fail, listed, pass, skipped, warn, worst } from '../verdicts.ts';
+import { fail, listed, notNeeded, pass, warn, worst } from '../verdicts.ts';
 
 /** A /24 is the smallest network in which all subnets still fit. */
 const longestPrefix = 24;
 
-export const noNetwork = skipped('This template takes no network of yours.');
+export const noNetwork = notNeeded('This template takes no network of yours.');
 
 const attribute = (vpcId: string, name: 'support' | 'hostnames'): string =>
   `aws ec2 modify-vpc-attribute --vpc-id ${vpcId} --enable-dns-${name}`;
@@ -73,10 +73,10 @@ const outputByParameter = ({ product, template }: DeploymentTarget): Readonly<Re
   const given: readonly (readonly [string, readonly string[]])[] = [
     ['VPC', keys('vpc')],
     ['PrivateSubnets', keys('subnets', 'private')],
-    ['IntraSubnets', keys('subnets', 'intra')],
-    ['PublicSubnets', [...keys('subnets', 'user'), ...keys('subnets', 'public')]],
+    ['IsolatedSubnets', keys('subnets', 'intra')],
+    ['InternetSubnets', [...keys('subnets', 'user'), ...keys('subnets', 'public')]],
     ['SecurityGroup', keys('security-group')],
-    ['ApiGatewayVPCEndpoint', keys('vpc-endpoint')],
+    ['ExecuteApiEndpoint', keys('vpc-endpoint')],
   ];
   return Object.fromEntries(given.flatMap(([output, names]) => names.map((name) => [name, output])));
 };

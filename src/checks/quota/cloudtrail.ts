@@ -1,13 +1,22 @@
 import { ownedIds } from '../../account/owned.ts';
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { Trail } from '../../core/facts.ts';
-import { countType, resourcesOf } from '../template/resource-types.ts';
-import { counted, fail, pass, skipped, warn } from '../verdicts.ts';
+import type { Product } from '../../core/product.ts';
+import type { Template } from '../../core/template.ts';
+import { unneeded } from '../template/resource-types.ts';
+import { counted, fail, notNeeded, pass, warn } from '../verdicts.ts';
 
 /** Per region, replicas of multi-region and organization trails included; AWS does not raise it. */
 const trailLimit = 5;
 
+const cloudtrailId = 'cloudtrail.capacity';
 const trailType = 'AWS::CloudTrail::Trail';
+
+/** The parameter with which a trail of its own can be spared, where product and template have one. */
+const bucketKeys = (
+  { trailBucketParameter: key }: Product,
+  template: Template | undefined,
+): readonly string[] => (key !== undefined && template?.parameters.has(key) === true ? [key] : []);
 
 const describe = (trail: Trail, region: string): string => {
   const kinds = [
@@ -28,16 +37,14 @@ const ownTrail = async (
 
 const judge = async (input: CheckInput): Promise<Verdict> => {
   const { facts, target } = input;
-  if (target.template !== undefined && countType(await resourcesOf(input), trailType) === 0)
-    return skipped('This template makes no trail.');
+  if (await unneeded(input, cloudtrailId, [trailType])) return notNeeded('This template makes no trail.');
   const trails = await facts.trails();
   const own = await ownTrail(input, trails);
   if (own !== undefined) return pass(`${own.name} is this stack's own trail.`);
   const used = `${trails.length} of ${trailLimit} used in ${target.region}`;
   const names = trails.map((trail) => describe(trail, target.region)).join(', ');
-  const alternative = target.template?.parameters.has('CloudTrailBucket')
-    ? ', or name the bucket of an existing trail as CloudTrailBucket'
-    : '';
+  const [key] = bucketKeys(target.product, target.template);
+  const alternative = key === undefined ? '' : `, or name the bucket of an existing trail as ${key}`;
   if (trails.length >= trailLimit)
     return fail(
       `${used}: ${names}. The stack needs one, and AWS does not raise this limit.`,
@@ -52,9 +59,9 @@ const judge = async (input: CheckInput): Promise<Verdict> => {
 };
 
 export const cloudtrailCapacity: Check<'cloudtrail.capacity'> = {
-  id: 'cloudtrail.capacity',
+  id: cloudtrailId,
   category: 'CloudTrail',
   title: 'CloudTrail has room for one more trail',
-  uses: (_product, template) => (template?.parameters.has('CloudTrailBucket') ? ['CloudTrailBucket'] : []),
+  uses: bucketKeys,
   judge,
 };

@@ -2,7 +2,7 @@ import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { TemplateResource } from '../../core/template.ts';
 import { quotas, type QuotaId, type QuotaSpec } from './list.ts';
 import { resourcesOf } from '../template/resource-types.ts';
-import { fail, pass, skipped, unknown, warn } from '../verdicts.ts';
+import { fail, notNeeded, pass, skipped, unknown, warn } from '../verdicts.ts';
 
 const ask = ({ service, code }: QuotaSpec, needed: number): string =>
   `aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} --desired-value ${needed}`;
@@ -53,7 +53,7 @@ const judgeQuota =
       );
     const resources = await resourcesOf(input);
     const need = await needOf(spec, input, resources);
-    if (need === 0) return skipped(`This template needs no further ${spec.unit}.`);
+    if (need === 0) return notNeeded(`This template needs no further ${spec.unit}.`);
     const [quota, used] = await Promise.all([facts.quota(spec.service, spec.code), spec.used(input)]);
     if (quota === undefined)
       return unknown(

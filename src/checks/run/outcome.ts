@@ -4,12 +4,14 @@ import type { CheckEvent } from '../../core/events.ts';
 
 const statusOf = (result: CheckResult): CheckStatus => (result.ignored ? 'ignored' : result.verdict.status);
 
-export const checkEvent = (result: CheckResult): CheckEvent => ({
+/** @param named checks that were asked for by name */
+export const checkEvent = (result: CheckResult, named: readonly string[] = []): CheckEvent => ({
   type: 'check',
   id: result.check.id,
   category: result.check.category,
   title: result.check.title,
   status: statusOf(result),
+  unneeded: result.verdict.unneeded === true && !named.includes(result.check.id) ? true : undefined,
   message: result.verdict.message,
   fix: result.verdict.fix,
   docs: `quilt-install help ${result.check.id}`,

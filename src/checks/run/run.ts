@@ -49,8 +49,14 @@ const verdictWith = async (check: Check, request: RunRequest): Promise<Verdict> 
   }
 };
 
+/** What the product says it requires is worth a line, whatever the template shows. */
+const asRequired = (check: Check, verdict: Verdict, { input }: RunRequest): Verdict =>
+  verdict.unneeded === true && input.target.product.requires.includes(check.id)
+    ? { ...verdict, unneeded: undefined }
+    : verdict;
+
 const judged = async (check: Check, request: RunRequest): Promise<Verdict> =>
-  missingValues(check, request.input) ?? (await verdictWith(check, request));
+  missingValues(check, request.input) ?? asRequired(check, await verdictWith(check, request), request);
 
 const afterStop = (stopper: Check): Verdict => ({
   status: 'skipped',

@@ -1,6 +1,5 @@
 import type { Check } from '../../core/check.ts';
 import { nearest } from '../../core/nearest.ts';
-import type { Product } from '../../core/product.ts';
 import { checkUnknown } from '../errors.ts';
 import { checks } from '../list.ts';
 
@@ -12,13 +11,12 @@ export function assertKnownChecks(ids: readonly string[]): void {
   throw checkUnknown(unknown, nearest(unknown, known));
 }
 
-/** The product's checks in list order, narrowed to `only` where given. */
+/** The checks in list order, narrowed to `only` where given. */
 export function selectChecks(request: {
   readonly only?: readonly string[] | undefined;
   readonly ignore?: readonly string[] | undefined;
-  readonly product: Product;
 }): readonly Check[] {
   assertKnownChecks([...(request.only ?? []), ...(request.ignore ?? [])]);
-  const wanted = request.only ?? request.product.checks;
-  return checks.filter((check) => wanted.includes(check.id));
+  const { only } = request;
+  return only === undefined ? checks : checks.filter((check) => only.includes(check.id));
 }

@@ -10,7 +10,7 @@ const ruleBroken = (name: string): Verdict | undefined => {
   if (name.length > 128 || !/^[a-zA-Z][-a-zA-Z0-9]*$/.test(name))
     return fail(
       `"${name.slice(0, 130)}" cannot be a stack name.`,
-      'CloudFormation takes letters, digits and hyphens, a letter first, at most 128: --stack-name quilt.',
+      'CloudFormation takes letters, digits and hyphens, a letter first, at most 128: --stack-name data.',
     );
   if (/[A-Z]/.test(name))
     return fail(

@@ -1,7 +1,8 @@
 import type { CheckInput } from '../../core/check.ts';
 import { known } from '../../core/parameter.ts';
-import type { Picker, Product, SubnetRole } from '../../core/product.ts';
+import type { Picker, Product, ProductScope, SubnetRole } from '../../core/product.ts';
 import type { Template } from '../../core/template.ts';
+import { plannedScope } from '../../products/index.ts';
 
 /** Parameters that name such a thing: those the product knows, in this template where there is one. */
 export const keysOf = (
@@ -16,6 +17,19 @@ export const keysOf = (
       return template === undefined || template.parameters.has(key);
     })
     .map(([key]) => key);
+
+/** What the product's expressions are worked out from in a check. */
+export const productScope = ({ target, values }: Pick<CheckInput, 'target' | 'values'>): ProductScope =>
+  plannedScope({
+    values,
+    template: target.template,
+    region: target.region,
+    stackName: target.stackName,
+  });
+
+/** Hosts that must resolve and that a certificate must cover. */
+export const hostsOf = (input: Pick<CheckInput, 'target' | 'values'>): readonly string[] =>
+  input.target.product.hosts(productScope(input));
 
 /** The parameters that host names come from, in this template where there is one. */
 export const hostKeys = (product: Product, template: Template | undefined): readonly string[] =>

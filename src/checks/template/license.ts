@@ -1,16 +1,23 @@
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
-import { fail, pass, skipped } from '../verdicts.ts';
+import type { Product } from '../../core/product.ts';
+import type { Template } from '../../core/template.ts';
+import { fail, notNeeded, pass } from '../verdicts.ts';
 
-const key = 'LicenseKey';
+/** The parameter that takes the key, where product and template have one. */
+const keyOf = ({ licenseParameter }: Product, template: Template | undefined): string | undefined =>
+  licenseParameter !== undefined && template?.parameters.has(licenseParameter) === true
+    ? licenseParameter
+    : undefined;
 
 const judge = ({ target, values }: CheckInput): Verdict => {
-  if (target.template?.parameters.has(key) !== true) return skipped('No license key is asked for here.');
+  const key = keyOf(target.product, target.template);
+  if (key === undefined) return notNeeded('No license key is asked for here.');
   const value = values.get(key);
   if (value?.usePrevious === true) return pass('The stack keeps the key it has.');
   if (value === undefined || value.value.trim() === '')
     return fail(
       'The license key is empty.',
-      `Give it as --param ${key}=@prompt, @env:NAME or @file:PATH; it came with the license.`,
+      `Give it as --param ${key}=@secretsmanager:ID, @env:NAME or @file:PATH; it came with the license.`,
     );
   if (/\s/.test(value.value.trim()))
     return fail('The license key has spaces or line breaks inside.', 'Copy it again in one piece.');
@@ -21,6 +28,9 @@ export const licenseKey: Check<'license.key'> = {
   id: 'license.key',
   category: 'Template',
   title: 'The license key is given',
-  needs: (_product, template) => (template?.parameters.has(key) === true ? [key] : []),
+  needs: (product, template) => {
+    const key = keyOf(product, template);
+    return key === undefined ? [] : [key];
+  },
   judge: (input) => Promise.resolve(judge(input)),
 };

@@ -1,4 +1,5 @@
 import type { CheckInput } from '../../core/check.ts';
+import type { CheckId } from '../../core/ids.ts';
 import type { Identity } from '../../core/facts.ts';
 import type { Template, TemplateResource } from '../../core/template.ts';
 import { activeResources, parameterValues, pseudoParameters, type Scope } from '../../template/index.ts';
@@ -34,6 +35,16 @@ export async function resourcesOf(
   if (all.every((one) => one.condition === undefined)) return all;
   return activeResources(scopeOf(template, input, await input.facts.identity()));
 }
+
+/** Whether neither the template's resources nor the product need what a check looks for. */
+export const unneeded = async (
+  input: Pick<CheckInput, 'facts' | 'values' | 'target'>,
+  check: CheckId,
+  types: readonly string[],
+): Promise<boolean> =>
+  input.target.template !== undefined &&
+  !input.target.product.requires.includes(check) &&
+  countType(await resourcesOf(input), ...types) === 0;
 
 export const countType = (resources: readonly TemplateResource[], ...types: readonly string[]): number =>
   resources.filter((resource) => types.includes(resource.type)).length;

@@ -1,33 +1,34 @@
-import { buildMetadata, upgradePath, type BuildMetadata } from '../../account/version.ts';
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
-import type { Template } from '../../core/template.ts';
+import type { UpgradeNote } from '../../core/product.ts';
+import { stackScope } from '../../products/index.ts';
 import { noTemplate } from './template.ts';
-import { fail, pass, skipped, worst } from '../verdicts.ts';
+import { fail, notNeeded, pass, skipped, warn, worst } from '../verdicts.ts';
 
-const offeredBy = (input: CheckInput, template: Template): BuildMetadata | undefined => {
-  const tag = input.target.product.version(template);
-  return tag === undefined ? undefined : { tag };
+const verdictOn = ({ kind, reason, fix }: UpgradeNote): Verdict => {
+  const sentence = `${reason[0]?.toUpperCase() ?? ''}${reason.slice(1)}.`;
+  return kind === 'stop' ? fail(sentence, fix) : warn(sentence, fix);
+};
+
+const ofUpgrade = async (input: CheckInput, to: string | undefined): Promise<Verdict> => {
+  const { template, product, stackName } = input.target;
+  if (template === undefined) return noTemplate;
+  const stack = await input.facts.stack(stackName);
+  if (stack === undefined) return skipped(`There is no stack called ${stackName}.`);
+  const running = stackScope(stack);
+  const notes = product.upgrade(running, template);
+  if (notes.length > 0) return worst(notes.map(verdictOn));
+  const from = product.version(running);
+  return from === undefined && to === undefined
+    ? skipped('Neither stack nor template tells its release.')
+    : pass(`${from ?? 'unknown version'} → ${to ?? 'unknown version'}`);
 };
 
 const judge = async (input: CheckInput): Promise<Verdict> => {
-  const { template, kind, stackName } = input.target;
+  const { template, kind, product } = input.target;
   if (template === undefined) return noTemplate;
-  const to = offeredBy(input, template);
-  if (kind === 'create')
-    return to === undefined ? skipped('The template does not tell its release.') : pass(`release ${to.tag}`);
-  const stack = await input.facts.stack(stackName);
-  if (stack === undefined) return skipped(`There is no stack called ${stackName}.`);
-  const { line, stops } = upgradePath({
-    from: buildMetadata(stack.outputs.get('TemplateBuildMetadata')),
-    to,
-    has: stack.parameters.keys(),
-    offers: template.parameters.keys(),
-  });
-  if (stops.length > 0)
-    return worst(
-      stops.map(({ reason, fix }) => fail(`${reason[0]?.toUpperCase() ?? ''}${reason.slice(1)}.`, fix)),
-    );
-  return line === undefined ? skipped('Neither stack nor template tells its release.') : pass(line);
+  const to = product.version({ template });
+  if (kind === 'update') return ofUpgrade(input, to);
+  return to === undefined ? notNeeded('The template does not tell its release.') : pass(`release ${to}`);
 };
 
 export const templateVersion: Check<'template.version'> = {

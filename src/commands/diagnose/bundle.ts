@@ -16,7 +16,7 @@ const preflightNow = async (
 ): Promise<readonly CheckEvent[]> => {
   const { connection, product, stackName } = context;
   const results = await runChecks({
-    checks: selectChecks({ product }),
+    checks: selectChecks({}),
     input: {
       facts: connection.facts,
       probe: connection.probe,
@@ -33,7 +33,7 @@ const preflightNow = async (
     clock: connection.clock,
     signal: connection.signal,
   });
-  return results.map(checkEvent);
+  return results.map((result) => checkEvent(result));
 };
 
 const logsToo = async ({
@@ -85,7 +85,7 @@ const gather = async (context: BundleContext, stack: Stack): ReturnType<typeof c
     .catch(() => undefined);
   connection.emit({ type: 'busy', message: 'Gathering the bundle' });
   const preflight = await preflightNow(context, template).finally(() => connection.emit({ type: 'busy' }));
-  const version = template === undefined ? undefined : product.version(template);
+  const version = template === undefined ? undefined : product.version({ template });
   const referenced = referencedIn(context);
   const noEcho = new Set([...noEchoOf(stack, template), ...referenced]);
   const inClear = referenced.flatMap((key) => stack.parameters.get(key) ?? []);
@@ -108,5 +108,8 @@ export async function writeBundle(context: BundleContext, stack: Stack, path: st
   await confirmOrDecline(context, `Write it to ${path}?`, 'The bundle');
   const archive = await packBundle(gathered, basename(path).replace(/(\.tar)?\.gz$|\.tgz$/, ''), clock);
   await files.write(path, archive, { neverOver: true, mode: 0o600 });
-  emit({ type: 'note', level: 'good', message: `Written to ${path}, readable by you alone.` });
+  const { support } = context.product;
+  const help =
+    support.length === 0 ? '' : ` The makers of ${context.product.title} help at ${support.join(', ')}.`;
+  emit({ type: 'note', level: 'good', message: `Written to ${path}, readable by you alone.${help}` });
 }

@@ -1,7 +1,16 @@
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
-import { applyDns, formatRecords, dnsPlanLines, verifyDns, type DnsPlan } from '../../dns/index.ts';
+import {
+  applyDns,
+  formatRecords,
+  dnsPlanLines,
+  overwriteUndo,
+  verifyDns,
+  type DnsPlan,
+} from '../../dns/index.ts';
+import { stackScope } from '../../products/index.ts';
+import { whileBusy } from '../shared/busy.ts';
 import { stackBusy } from '../../stack/index.ts';
 import { confirmOrDecline, missingConsent } from '../shared/consent.ts';
 import { requireStack } from '../shared/stack/existing-stack.ts';
@@ -26,6 +35,18 @@ const result = (ok: boolean): CommandResult =>
     ? { outcome: 'succeeded', exitCode: exitCodes.succeeded }
     : { outcome: 'failed', exitCode: exitCodes.dnsFailed };
 
+/** What stands there now is gone once it is replaced: the way back is told before. */
+const reportUndo = ({ connection }: Pick<CommandContext<'dns'>, 'connection'>, plan: DnsPlan): void => {
+  const undo = overwriteUndo(plan);
+  if (undo.length === 0) return;
+  connection.emit({
+    type: 'note',
+    level: 'warn',
+    message: 'Records in place will be replaced. Keep what takes it back:',
+    detail: undo,
+  });
+};
+
 const apply = async (
   context: Pick<CommandContext<'dns'>, 'session' | 'connection'>,
   plan: DnsPlan,
@@ -34,6 +55,7 @@ const apply = async (
   if (plan.toCreate.length > 0 || (options.overwrite && plan.conflicts.length > 0)) {
     const [missing] = missingConsent(context);
     if (missing !== undefined) throw missing;
+    if (options.overwrite) reportUndo(context, plan);
     await confirmOrDecline(
       context,
       options.overwrite && plan.conflicts.length > 0
@@ -51,7 +73,7 @@ export async function dns(session: Session<'dns'>): Promise<CommandResult> {
   const context = await createContext(session);
   await reportHeader(context);
   const stack = await requireStack(context);
-  const plan = await plannedDns(context, stack.outputs);
+  const plan = await plannedDns(context, stackScope(stack));
   if (plan.records.length === 0) throw noRecords(context, stack);
   print(context, plan);
   const { options } = session;
@@ -61,5 +83,6 @@ export async function dns(session: Session<'dns'>): Promise<CommandResult> {
   if (!options.apply && !options.verify && plan.toCreate.length > 0)
     context.connection.emit({ type: 'next', steps: [resumeCommand(context, 'dns', '--apply')] });
   if (!options.verify) return result(true);
-  return result(await verifyDns(plan.records, { waitMs: options.waitMs ?? 0 }, context.connection));
+  const verified = verifyDns(plan.records, { waitMs: options.waitMs ?? 0 }, context.connection);
+  return result(await whileBusy(context.connection, 'Looking the records up', verified));
 }

@@ -17,8 +17,8 @@ export function noRecords(context: StackAddress, { name, status }: Stack): Insta
   const condition = conditionOf(status);
   const resume = resumeCommand(context, condition === 'stuck' ? 'recover' : 'watch');
   const hints: Readonly<Partial<Record<StackCondition, string>>> = {
-    busy: `An operation is running; follow it with ${resume}, then ask again.`,
-    stuck: `The stack is not up; the ways on: ${resume}`,
+    busy: `An operation is running; ask again when it has ended. Follow it with\n${resume}`,
+    stuck: `The stack is not up. The ways on:\n${resume}`,
   };
   return new InstallError({
     code: 'dns-no-records',

@@ -1,10 +1,13 @@
 import type { CommandResult } from '../../core/command.ts';
 import type { Stack } from '../../core/stack.ts';
 import { InstallError } from '../../core/errors.ts';
+import { plannedScope } from '../../products/index.ts';
 import { discardPlanOrTell, makePlan } from '../../stack/index.ts';
 import { deployUnchanged } from '../shared/deploy/deploy.ts';
 import type { CommandContext } from '../shared/context.ts';
 import { resolveParameters } from '../shared/prepare.ts';
+import { dnsIntent } from '../shared/dns-intent.ts';
+import { planDetails } from '../shared/deploy/plan-details.ts';
 import { planRequest } from '../shared/deploy/request.ts';
 import { installOnHealthy } from '../shared/stack/errors.ts';
 import { resolveDeployment } from '../shared/deployment.ts';
@@ -22,12 +25,21 @@ export async function completeHealthy(context: CommandContext, stack: Stack): Pr
   const undo = new Undo();
   try {
     const resolved = await resolveParameters(deployment);
-    if (resolved.problems.length > 0 || resolved.generated.length > 0) throw installOnHealthy(context, stack);
-    const request = await planRequest(deployment, deployment.loadedTemplate, resolved.values, [], undo);
+    if (resolved.left || resolved.problems.length > 0 || resolved.generated.length > 0)
+      throw installOnHealthy(context, stack);
+    const scope = plannedScope({
+      values: resolved.values,
+      template: deployment.loadedTemplate.template,
+      region: context.connection.region,
+      stackName: context.stackName,
+    });
+    const dns = await dnsIntent(context, scope, stack);
+    const details = planDetails(deployment, resolved, scope, dns.note);
+    const request = await planRequest(deployment, deployment.loadedTemplate, resolved.values, details, undo);
     const plan = await makePlan(request, context.connection);
     if (plan.kind === 'unchanged') {
       context.connection.emit(plan.event);
-      return await deployUnchanged(deployment, resolved.values, plan.stack);
+      return await deployUnchanged(deployment, resolved.values, plan.stack, dns);
     }
     if (plan.kind !== 'blocked') await discardPlanOrTell(plan, context.connection);
     throw installOnHealthy(context, stack);

@@ -5,13 +5,13 @@ import type { Stack } from '../../core/stack.ts';
 import { saveAnswers } from '../shared/answers.ts';
 import { deploy } from '../shared/deploy/deploy.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
+import { printAnswers } from '../shared/print-answers.ts';
 import { prepare } from '../shared/prepare.ts';
 import { assertOwnEmptyStack } from '../shared/stack/empty-stack.ts';
 import { attachOrLeave, offerUpgrade, stuckStackResult } from '../shared/stack/existing-stack.ts';
 import { agreeToRemove, removeLeftover } from '../shared/stack/leftover.ts';
 import { resolveDeployment } from '../shared/deployment.ts';
 import { completeHealthy } from './complete.ts';
-import { planNotes } from '../shared/deploy/plan-notes.ts';
 
 /** What a stack of that name means for an install: another way, or undefined to go on. */
 const handleExistingStack = async (
@@ -35,8 +35,9 @@ const handleExistingStack = async (
 
 /** The whole story: preflight, parameters, plan, yes, create, watch, DNS, next steps. */
 export async function install(session: Session<'install'>): Promise<CommandResult> {
+  if (session.options.printAnswers) return printAnswers(session, 'create');
   session.interrupts.atStake = true;
-  const context = await createContext(session);
+  const context = await createContext(session, { by: 'template' });
   await reportHeader(context);
   const stack = await context.connection.stacks.describe(context.stackName);
   const elsewhere = await handleExistingStack(context, stack);
@@ -46,19 +47,14 @@ export async function install(session: Session<'install'>): Promise<CommandResul
   if (left !== undefined) return left;
   const found = await resolveDeployment(context, 'create', stack);
   const target = leftover === undefined ? found.target : { ...found.target, confirmed: true };
-  const deployment = { ...found, target };
-  const prepared = await prepare(deployment);
+  const prepared = await prepare({ ...found, target });
   if ('result' in prepared) return prepared.result;
+  const { deployment } = prepared;
   await saveAnswers(deployment, prepared.resolved);
   const stopped = session.options.planOnly
     ? undefined
     : leftover && (await removeLeftover(context, leftover));
   if (stopped !== undefined) return stopped;
   const { loadedTemplate, resolved } = prepared;
-  return deploy(
-    { ...deployment, stack: undefined },
-    loadedTemplate,
-    resolved,
-    planNotes(deployment, resolved),
-  );
+  return deploy({ ...deployment, stack: undefined }, loadedTemplate, resolved);
 }

@@ -1,6 +1,7 @@
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
+import { stackScope } from '../../products/index.ts';
 import { requireStack } from '../shared/stack/existing-stack.ts';
 import { hideSecretOutputs } from '../shared/stack/secret-outputs.ts';
 import { reportHeader, createContext } from '../shared/context.ts';
@@ -11,7 +12,7 @@ export async function outputs(session: Session<'outputs'>): Promise<CommandResul
   await reportHeader(context);
   const stack = await requireStack(context);
   await hideSecretOutputs(context, stack);
-  const url = context.product.url(stack.outputs);
+  const url = context.product.url(stackScope(stack));
   return {
     outcome: 'succeeded',
     exitCode: exitCodes.succeeded,

@@ -16,7 +16,7 @@ export const fixUnfinished = (stackName: string, resume: string, interrupted: bo
   new InstallError({
     code: 'fix-unfinished',
     message: `The stack ${stackName} is still being made in AWS.`,
-    hint: `Follow it with: ${resume} — and then run the checks again.`,
+    hint: `Run the checks again when it has ended. Follow it with\n${resume}`,
     exitCode: interrupted ? exitCodes.interrupted : exitCodes.stillRunning,
     resume,
   });

@@ -35,7 +35,7 @@ const agreeToFix = async (
   fix: StackFix,
 ): Promise<void> => {
   if (fix.needsPerson !== true) return confirmOrDecline(own, `${fix.title}?`, fix.title);
-  if (!(await own.connection.prompt.confirm({ message: `${fix.title}?`, default: false })))
+  if (!(await own.connection.prompt.confirm({ message: `${fix.title}?`, default: false, guarded: true })))
     throw declined(fix.title);
 };
 
@@ -56,7 +56,7 @@ const planStackFix = async (
       values: valuesOf(fix.parameters),
       capabilities: fix.capabilities,
       etaSeconds: estimateSeconds(template, [...template.resources.values()], kind),
-      notes: [fix.title],
+      details: { notes: [fix.title] },
       stack,
     },
     connection,

@@ -34,7 +34,7 @@ const fixAndWait = async (
 export async function preflight(session: Session<'preflight'>): Promise<CommandResult> {
   assertKnownIds(session.options);
   session.interrupts.atStake = session.options.fix;
-  const context = await createContext(session);
+  const context = await createContext(session, { by: 'template' });
   const deployment = await preflightDeployment(context);
   if (session.options.printPolicy) return reportPolicy(deployment);
   const { results, problems, resolved } = await fixAndWait(deployment, await runPreflight(deployment));

@@ -4,6 +4,7 @@ import { conditionOf } from '../../core/stack-status.ts';
 import type { Values } from '../../core/parameter.ts';
 import type { ResolvedValues } from '../../parameters/index.ts';
 import { checkEvent, runChecks } from '../../checks/index.ts';
+import { whileBusy } from '../shared/busy.ts';
 import { selected } from '../shared/run-checks.ts';
 import { reportHeader, type CommandContext } from '../shared/context.ts';
 import { resolveParameters } from '../shared/prepare.ts';
@@ -33,7 +34,8 @@ export async function preflightDeployment(context: CommandContext): Promise<Depl
     context.connection.facts.stack(context.stackName).catch(() => undefined),
     reportHeaderIfKnown(context),
   ]);
-  return resolveDeployment(context, conditionOf(stack?.status) === 'healthy' ? 'update' : 'create', stack);
+  const kind = conditionOf(stack?.status) === 'healthy' ? 'update' : 'create';
+  return resolveDeployment(context, kind, stack, false);
 }
 
 const valuesOf = async (
@@ -41,7 +43,7 @@ const valuesOf = async (
 ): Promise<Pick<PreflightResult, 'values' | 'resolved' | 'problems'>> => {
   if (deployment.loadedTemplate === undefined) return { values: new Map(), problems: [] };
   try {
-    const resolved = await resolveParameters(deployment, false);
+    const resolved = await resolveParameters(deployment, { ask: false });
     const { values, problems } = resolved;
     return { values, resolved, problems: problems.filter(({ code }) => code !== 'parameter-missing') };
   } catch (error) {
@@ -58,7 +60,7 @@ const runSelected = (
   prior: readonly CheckResult[] = [],
 ): Promise<readonly CheckResult[]> => {
   const { connection } = deployment.context;
-  return runChecks({
+  const run = runChecks({
     checks: selected(deployment),
     input: { facts: connection.facts, probe: connection.probe, values, target: deployment.target },
     ignore: deployment.context.settings.ignore.value,
@@ -67,6 +69,7 @@ const runSelected = (
     signal: connection.signal,
     onResult: quiet ? undefined : (result) => connection.emit(checkEvent(result)),
   });
+  return quiet ? run : whileBusy(connection, 'Looking at the account', run);
 };
 
 export const passed = ({ verdict, ignored }: CheckResult): boolean =>

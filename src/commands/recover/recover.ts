@@ -9,7 +9,7 @@ import { confirmByName } from '../shared/consent.ts';
 import { attachOrLeave, requireStack } from '../shared/stack/existing-stack.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
 import { reportCause } from '../shared/stack/explain.ts';
-import { carryOut } from '../shared/stack/recovery.ts';
+import { carryOut, resourcesToSkip } from '../shared/stack/recovery.ts';
 
 const nothingToDo = (context: Pick<CommandContext, 'connection'>, summary: string): CommandResult => {
   context.connection.emit({ type: 'note', level: 'good', message: summary });
@@ -60,8 +60,9 @@ export async function recover(session: Session<'recover'>): Promise<CommandResul
   const ways = options.filter(({ id }) => id !== 'install' && id !== 'upgrade');
   const option = await chooseOption(context, ways);
   if (option === undefined) return leftAsIs(context, stack);
+  const skip = option.id === 'continue-rollback' ? await resourcesToSkip(context, stack) : [];
   if (option.needsTypedName) await confirmByName(context, option.title);
-  const result = await carryOut(context, stack, option.id);
-  if ('exitCode' in result && result.exitCode === exitCodes.succeeded) await reportNextStep(context);
+  const result = await carryOut(context, stack, option.id, skip);
+  if ('exitCode' in result && result.exitCode === exitCodes.succeeded) await reportNextStep(context, skip);
   return result;
 }

@@ -14,6 +14,14 @@ export function failUnknown(given: string, resources: Iterable<string>): Install
   });
 }
 
+export const productsDiffer = (outer: string, inner: string): InstallError =>
+  new InstallError({
+    code: 'flags-conflict',
+    message: `The rehearsal is for product ${outer.slice(0, 80)}, the command in it for ${inner.slice(0, 80)}.`,
+    hint: 'Give --product once, before or after the --.',
+    exitCode: exitCodes.usage,
+  });
+
 export const rehearsalNested = (): InstallError =>
   new InstallError({
     code: 'command-unknown',

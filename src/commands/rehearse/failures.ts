@@ -1,4 +1,5 @@
 import type { Session } from '../../core/session.ts';
+import { referenceTemplate } from '../../products/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import { failUnknown } from './errors.ts';
 import type { InnerCommand } from './inner-command.ts';
@@ -16,7 +17,9 @@ export async function knownFailures(
   const ids = options.fail.filter((fail) => !apiFault.test(fail)).map(idOf);
   if (ids.length === 0 || (inner.hasTemplate && inner.templateFile === undefined)) return;
   const template = parseTemplate(
-    await local.files.read(inner.templateFile ?? `${packageFolder}templates/quilt.yaml`),
+    await local.files.read(
+      inner.templateFile ?? `${packageFolder}templates/${referenceTemplate(inner.product)}`,
+    ),
   );
   const unknown = ids.find((id) => !template.resources.has(id));
   if (unknown !== undefined) throw failUnknown(unknown, template.resources.keys());

@@ -1,4 +1,5 @@
 import { everywhereFlags, flagName, flags, type Flag } from '../../core/flags/index.ts';
+import { productsDiffer } from './errors.ts';
 import type { CommonOptions, OptionName } from '../../core/options.ts';
 
 /** The command that is rehearsed, read only as far as the account must know it. */
@@ -8,6 +9,8 @@ export interface InnerCommand {
   /** Its `--answers`, if it names one. */
   readonly answers?: string;
   readonly templateFile?: string;
+  /** The product that was named, inside or outside; a shipped one's id or a file. */
+  readonly product?: string;
   readonly hasTemplate: boolean;
 }
 
@@ -34,7 +37,17 @@ const everywhere = Object.entries<Flag>(everywhereFlags) as readonly [keyof Comm
 const inherited = (options: CommonOptions, argv: readonly string[]): readonly string[] =>
   everywhere.flatMap(([name, flag]) => (has(argv, flag) ? [] : written(flag, options[name])));
 
-/** @param operands the words after `--`; none: `install` */
+/** Two names for the product are a mistake in one of them. */
+const productOf = (outer: string | undefined, argv: readonly string[]): string | undefined => {
+  const inner = valueOf(argv, 'product');
+  if (inner !== undefined && outer !== undefined && inner !== outer) throw productsDiffer(outer, inner);
+  return inner ?? outer;
+};
+
+/**
+ * @param operands the words after `--`; none: `install`
+ * @throws InstallError `flags-conflict` (2)
+ */
 export function innerCommand(options: CommonOptions, operands: readonly string[]): InnerCommand {
   const [first = 'install'] = operands;
   const command = first.startsWith('-') ? 'install' : first;
@@ -46,6 +59,7 @@ export function innerCommand(options: CommonOptions, operands: readonly string[]
     hasTemplate:
       [templateFile, templateUrl, reuseTemplate].some((flag) => has(rest, flag)) || command === 'help',
     answers: valueOf(rest, 'answers'),
+    product: productOf(options.product, rest),
     templateFile: valueOf(rest, 'templateFile'),
   };
 }

@@ -1,6 +1,7 @@
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
+import { defaultProductId, referenceTemplate } from '../../products/index.ts';
 import { readAnswers, type Answers } from '../../parameters/index.ts';
 import { rehearsalNested } from './errors.ts';
 import { innerCommand, type InnerCommand } from './inner-command.ts';
@@ -95,6 +96,32 @@ const serve = async ({ local, interrupts }: Session, account: StartedAccount): P
   return { outcome: 'succeeded', exitCode: exitCodes.succeeded };
 };
 
+/** The path, where there is such a file in the package. */
+const shippedFile = async (
+  { local, packageFolder }: Session<'rehearse'>,
+  name: string,
+): Promise<string | undefined> => {
+  const path = `${packageFolder}templates/${name}`;
+  return (await local.files.exists(path)) ? path : undefined;
+};
+
+/** What stands for an answers file and a template that the inner command does not name. Another product has its own, or none. */
+const samplesFor = async (
+  session: Session<'rehearse'>,
+  inner: InnerCommand,
+  account: StartedAccount,
+): Promise<Samples> => {
+  const { product = defaultProductId } = inner;
+  const answers =
+    product === defaultProductId
+      ? account.answersFile
+      : await shippedFile(session, `rehearsal/answers/${product}.yaml`);
+  return {
+    sampleAnswers: inner.answers === undefined ? answers : undefined,
+    sampleTemplate: inner.hasTemplate ? undefined : await shippedFile(session, referenceTemplate(product)),
+  };
+};
+
 /** Any command on an AWS account that lives in this process; nothing reaches AWS, nothing is written to disk. */
 export async function rehearse<Account extends StartedAccount>(
   session: Session<'rehearse'>,
@@ -114,8 +141,7 @@ export async function rehearse<Account extends StartedAccount>(
     });
     return await runner.run(inner.argv, {
       ...account,
-      sampleAnswers: inner.answers === undefined ? account.answersFile : undefined,
-      sampleTemplate: inner.hasTemplate ? undefined : `${session.packageFolder}templates/quilt.yaml`,
+      ...(await samplesFor(session, inner, account)),
     });
   } finally {
     await account.close();

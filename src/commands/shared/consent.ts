@@ -17,10 +17,13 @@ export function missingConsent({
   ];
 }
 
+/** How often a name may be typed before it is taken for a no. */
+const tries = 3;
+
 /**
  * Where data is at stake the stack's name is typed, or given by `--confirm`.
  * @returns true if it was typed here and now, which no further question needs to confirm
- * @throws InstallError `confirm-missing` (2) in a script, `plan-declined` (8) for another name.
+ * @throws InstallError `confirm-missing` (2) in a script, `plan-declined` (8) for another name three times.
  */
 export async function confirmByName(
   { session, connection, stackName }: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
@@ -28,13 +31,21 @@ export async function confirmByName(
 ): Promise<boolean> {
   if (session.options.confirm === stackName) return false;
   if (!connection.prompt.interactive) throw confirmMissing(stackName, what);
-  const typed = await connection.prompt.text({ message: `${what}. Type the stack's name to go on:` });
-  if (typed.trim() !== stackName)
-    throw planDeclined(`What was typed is not the stack's name, ${stackName}, so it is not done.`);
-  return true;
+  for (let left = tries; left > 0; left -= 1) {
+    const message = left === tries ? `${what}. Type the stack's name to go on:` : "Type the stack's name:";
+    const typed = await connection.prompt.text({ message });
+    if (typed.trim() === stackName) return true;
+    if (left > 1)
+      connection.emit({
+        type: 'note',
+        level: 'warn',
+        message: `That is not the stack's name, which is ${stackName}. Try again, or leave with Esc.`,
+      });
+  }
+  throw planDeclined(`What was typed is not the stack's name, ${stackName}, so it is not done.`);
 }
 
-/** One question, Enter for yes; `--yes` has answered it. */
+/** One question before something is changed, Enter for no; `--yes` has answered it. */
 export async function confirmOrDecline(
   { session, connection }: Pick<CommandContext, 'session' | 'connection'>,
   question: string,
@@ -42,5 +53,6 @@ export async function confirmOrDecline(
 ): Promise<void> {
   if (session.options.yes) return;
   if (!connection.prompt.interactive) throw consentMissing('Nobody is here to agree.', 'Add --yes.');
-  if (!(await connection.prompt.confirm({ message: question, default: true }))) throw declined(what);
+  if (!(await connection.prompt.confirm({ message: question, default: false, guarded: true })))
+    throw declined(what);
 }

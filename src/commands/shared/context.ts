@@ -8,10 +8,20 @@ import {
   type Answers,
   type Settings,
 } from '../../parameters/index.ts';
-import { productById } from '../../products/index.ts';
+import {
+  defaultProductId,
+  namedProduct,
+  recognisedProduct,
+  shippedProduct,
+  stackSignature,
+  templateSignature,
+  type LoadedProduct,
+} from '../../products/index.ts';
+import { whileBusy } from './busy.ts';
 import { wrongAccount } from './errors.ts';
+import { readTemplateInHand, type TemplateReading } from './template.ts';
 
-/** A command's beginning: answers read, a region chosen, the product known. Nothing asked of AWS yet. */
+/** A command's beginning: answers read, a region chosen, the product known. */
 export interface CommandContext<out C extends CommandName = CommandName> {
   readonly session: Session<C>;
   readonly connection: Connection;
@@ -19,6 +29,8 @@ export interface CommandContext<out C extends CommandName = CommandName> {
   readonly answers: AnsweredParameters | undefined;
   readonly settings: Settings;
   readonly product: Product;
+  /** Read already, to know the product by: the template that was named for this run. */
+  readonly templateInHand: TemplateReading | undefined;
   readonly stackName: string;
 }
 
@@ -37,15 +49,70 @@ const readGivenAnswers = async ({ options, local, sampleAnswers }: Session): Pro
   return readAnswers(path, local);
 };
 
-/** @throws InstallError for unreadable answers, no region, an unknown product, flags that contradict the answers. */
+type Beginning = Pick<CommandContext, 'session' | 'connection' | 'answers' | 'settings'>;
+
+const productGiven = (
+  { product: { value, source } }: Settings,
+  { local }: Session,
+): Promise<LoadedProduct> | undefined =>
+  value === undefined ? undefined : namedProduct({ name: value, source }, local);
+
+/** A product that was named is used, whatever the template looks like. */
+const warnOfStranger = (
+  { connection, settings: chosen }: Beginning,
+  { product, recognises }: LoadedProduct,
+  reading: TemplateReading | undefined,
+): void => {
+  const template = reading?.loadedTemplate?.template;
+  if (template === undefined || recognises(templateSignature(template))) return;
+  connection.emit({
+    type: 'note',
+    level: 'warn',
+    message: `This template does not look like ${product.title} (product ${product.id}, named ${chosen.product.source === 'flag' ? 'by --product' : 'in the answers file'}); it is used all the same.`,
+  });
+};
+
+/** By the template in hand, else by what the stack that is there shows; where there is neither, the one usually meant. */
+const recognise = async (
+  { session, connection }: Beginning,
+  stackName: string,
+  reading: TemplateReading | undefined,
+): Promise<Product> => {
+  if (reading?.loadedTemplate !== undefined)
+    return (await recognisedProduct(templateSignature(reading.loadedTemplate.template), session.local))
+      .product;
+  // That AWS does not answer is for the command to say, which asks again.
+  const stack =
+    reading === undefined ? await connection.facts.stack(stackName).catch(() => undefined) : undefined;
+  const signature = stack === undefined ? undefined : stackSignature(stack);
+  if (signature === undefined || signature.parameters.size + signature.outputs.size === 0)
+    return (await shippedProduct(defaultProductId, session.local)).product;
+  return (await recognisedProduct(signature, session.local)).product;
+};
+
+/**
+ * @param by `template`: the command works on a template, and the one named for it tells the product
+ * @throws InstallError for unreadable answers, no region, an unknown product, flags that contradict the answers.
+ */
 export async function createContext<C extends CommandName>(
   session: Session & Session<C>,
+  {
+    by = 'stack',
+    connect = session.connect,
+  }: { readonly by?: 'template' | 'stack'; readonly connect?: Session['connect'] } = {},
 ): Promise<CommandContext<C>> {
   const answers = await readGivenAnswers(session);
   const chosen = settings(session.options, answers);
-  const product = productById(chosen.product.value);
-  const connection = await session.connect(chosen.region);
-  return { session, connection, answers, settings: chosen, product, stackName: chosen.stackName.value };
+  const named = await productGiven(chosen, session);
+  const connection = await connect(chosen.region);
+  const beginning = { session, connection, answers, settings: chosen };
+  const expectedName = chosen.stackName.value ?? named?.product.id ?? defaultProductId;
+  const templateInHand =
+    by === 'template' ? await readTemplateInHand({ ...beginning, stackName: expectedName }) : undefined;
+  if (named !== undefined) warnOfStranger(beginning, named, templateInHand);
+  const product = named?.product ?? (await recognise(beginning, expectedName, templateInHand));
+  const stackName = chosen.stackName.value ?? (templateInHand === undefined ? expectedName : product.id);
+  return { ...beginning, product, stackName, templateInHand };
 }
 
 const secondsLeft = (expiresAt: number | undefined, now: number): number | undefined =>
@@ -60,10 +127,11 @@ export async function reportHeader({
   settings: chosen,
   stackName,
 }: Pick<CommandContext, 'connection' | 'settings' | 'stackName'>): Promise<void> {
-  const [identity, alias] = await Promise.all([
-    connection.facts.identity(),
-    connection.facts.accountAlias().catch(() => undefined),
-  ]);
+  const [identity, alias] = await whileBusy(
+    connection,
+    'Asking AWS who you are',
+    Promise.all([connection.facts.identity(), connection.facts.accountAlias().catch(() => undefined)]),
+  );
   connection.emit({
     type: 'header',
     account: identity.account,

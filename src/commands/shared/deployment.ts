@@ -1,8 +1,10 @@
 import type { DeploymentTarget } from '../../core/check.ts';
+import type { Product } from '../../core/product.ts';
 import type { Stack } from '../../core/stack.ts';
+import { recognisedProduct, templateSignature } from '../../products/index.ts';
 import { estimateSeconds } from '../../template/index.ts';
 import type { CommandContext } from './context.ts';
-import { loadTemplate, type LoadedTemplate } from './template.ts';
+import { readTemplate, type LoadedTemplate } from './template.ts';
 
 /** What is about to be done, and to what: what checks, parameters and plan share. */
 export interface DeploymentContext {
@@ -12,29 +14,31 @@ export interface DeploymentContext {
   readonly target: DeploymentTarget;
 }
 
-/** A template that cannot be read is a failed check, not the end: the other checks still have something to say. */
-const readTemplateOrError = async (
-  context: Pick<CommandContext, 'session' | 'connection' | 'settings' | 'stackName'>,
-): Promise<{ loadedTemplate?: LoadedTemplate; error?: Error }> => {
-  try {
-    return { loadedTemplate: await loadTemplate(context) };
-  } catch (error) {
-    if (error instanceof Error && !context.connection.signal.aborted) return { error };
-    throw error;
-  }
-};
+/** What was typed in at a question could not be looked at before; where nobody named the product, it tells. */
+const productOf = async (
+  { product, settings, templateInHand, session }: CommandContext,
+  loadedTemplate: LoadedTemplate | undefined,
+): Promise<Product> =>
+  settings.product.value !== undefined || templateInHand !== undefined || loadedTemplate === undefined
+    ? product
+    : (await recognisedProduct(templateSignature(loadedTemplate.template), session.local)).product;
 
 const estimate = ({ template }: LoadedTemplate, kind: DeploymentTarget['kind']): number =>
   estimateSeconds(template, [...template.resources.values()], kind);
 
-/** @param kind what the command is for; preflight judges an existing stack as an update. */
+/**
+ * @param kind what the command is for; preflight judges an existing stack as an update.
+ * @param mayAsk whether a missing template is asked for at a terminal
+ */
 export async function resolveDeployment(
-  context: CommandContext,
+  started: CommandContext,
   kind: DeploymentTarget['kind'],
   stack: Stack | undefined,
+  mayAsk = true,
 ): Promise<DeploymentContext> {
-  const { session, settings, connection } = context;
-  const { loadedTemplate, error } = await readTemplateOrError(context);
+  const { session, settings, connection } = started;
+  const { loadedTemplate, error } = started.templateInHand ?? (await readTemplate(started, mayAsk));
+  const context = { ...started, product: await productOf(started, loadedTemplate) };
   const target: DeploymentTarget = {
     kind,
     region: connection.region,

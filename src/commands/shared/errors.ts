@@ -6,12 +6,17 @@ import { exitCodes, InstallError } from '../../core/errors.ts';
 export const consentMissing = (message: string, hint: string): InstallError =>
   new InstallError({ code: 'consent-missing', message, hint, exitCode: exitCodes.usage });
 
-export const planDeclined = (message: string): InstallError =>
+/** A no to a question about what would change. */
+export const declinedCode = 'plan-declined';
+
+/** @param resume the command that comes back to it */
+export const planDeclined = (message: string, resume?: string): InstallError =>
   new InstallError({
-    code: 'plan-declined',
+    code: declinedCode,
     message,
     hint: 'Run the same command again when you are ready.',
     exitCode: exitCodes.declined,
+    resume,
   });
 
 export const declined = (what: string): InstallError => planDeclined(`${what} was declined.`);
@@ -38,7 +43,7 @@ export const templateChanged = (source: string, sha256: string, expected: string
   new InstallError({
     code: 'template-changed',
     message: `The template at ${source} is not the one the answers file was written for (SHA-256 ${sha256.slice(0, 12)}…, expected ${expected.slice(0, 12)}…).`,
-    hint: 'Ask the vendor whether this release was republished; if so, remove template.sha256 from the answers file.',
+    hint: 'Find out who changed it, and why; if the change is meant, remove template.sha256 from the answers file.',
     exitCode: exitCodes.checkFailed,
   });
 

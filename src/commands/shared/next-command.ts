@@ -1,4 +1,5 @@
 import { commandLine } from '../../core/command-line.ts';
+import type { Values } from '../../core/parameter.ts';
 import type { CommandContext, StackAddress } from './context.ts';
 
 type Where = Pick<CommandContext, 'session' | 'connection'>;
@@ -8,11 +9,42 @@ const locationFlags = ({ session, connection }: Where): readonly string[] => {
   return ['--region', connection.region, ...(profile === undefined ? [] : ['--profile', profile])];
 };
 
-/** A command of ours as it works from any machine: its region and profile spelled out. */
+/** Commands whose way depends on values and template, and those that only need to find the stack again. */
+const takesTemplate: readonly string[] = ['install', 'upgrade', 'preflight'];
+const takesAnswers: readonly string[] = [...takesTemplate, 'dns'];
+
+const given = (flag: string, value: string | undefined): readonly string[] =>
+  value === undefined ? [] : [flag, value];
+
+/** What a presigned address allows is in its query, which is nobody's to read. */
+const withoutQuery = (url: string | undefined): string | undefined => url?.replace(/\?.*$/s, '');
+
+/** What this run was given that the command would go astray without; values may be secrets and are not repeated. */
+const givenFlags = ({ session }: Pick<Where, 'session'>, command: string): readonly string[] => {
+  const { options } = session;
+  return [
+    ...(takesTemplate.includes(command)
+      ? [
+          ...given('--template-url', withoutQuery(options.templateUrl)),
+          ...given('--template-file', options.templateFile),
+          ...(options.reuseTemplate === true ? ['--reuse-template'] : []),
+        ]
+      : []),
+    ...(takesAnswers.includes(command) ? given('--answers', options.answers) : []),
+    ...given('--product', options.product),
+  ];
+};
+
+/** A command of ours as it works from any machine: region, profile, template and answers spelled out. */
 export function fullCommand(where: Where, command: string): string {
-  return command.startsWith('quilt-install ') && !command.includes('--region')
-    ? `${command} ${commandLine(locationFlags(where))}`
-    : command;
+  const [program, name = '', ...rest] = command.split(' ');
+  if (program !== 'quilt-install') return command;
+  const flags = [...locationFlags(where), ...givenFlags(where, name)];
+  const missing = flags.filter((flag, at) => {
+    const of = flag.startsWith('--') ? flag : flags[at - 1];
+    return of === undefined || !rest.includes(of);
+  });
+  return missing.length === 0 ? command : `${command} ${commandLine(missing)}`;
 }
 
 /** A command of the AWS CLI as it works from any machine. */
@@ -21,39 +53,77 @@ export function awsCommand(where: Where, ...words: readonly string[]): string {
 }
 
 /** The argv of a command on this stack, from any machine: region, profile and stack name spelled out. */
-const stackArgv = (address: StackAddress, command: string): readonly string[] => [
-  command,
-  '--stack-name',
-  address.stackName,
-  ...locationFlags(address),
-];
+const stackArgv = (address: StackAddress, command: string): readonly string[] => {
+  const { product } = address.session.options;
+  return [
+    command,
+    '--stack-name',
+    address.stackName,
+    ...locationFlags(address),
+    ...(product === undefined ? [] : ['--product', product]),
+  ];
+};
 
 /** The exact command that picks a stack up again. */
 export function resumeCommand(address: StackAddress, command = 'watch', ...more: readonly string[]): string {
-  return commandLine(['quilt-install', ...stackArgv(address, command), ...more]);
+  const flags = givenFlags(address, command);
+  return commandLine(['quilt-install', ...stackArgv(address, command), ...flags, ...more]);
+}
+
+/** This run's command once more, with what was typed for it; what may be a secret is typed anew. */
+export function commandToRepeat(address: StackAddress, command: string, values: Values): string {
+  const params = (address.session.options.param ?? []).filter((param) => {
+    const [key = '', value = ''] = param.split(/=(.*)/s);
+    return /^@[a-z]/.test(value) || values.get(key)?.secret === false;
+  });
+  return resumeCommand(address, command, ...params.flatMap((param) => ['--param', param]));
 }
 
 /** The argv of another command on the same stack, for this run to go on with: with what this one was given. */
 export function nextArgv(address: StackAddress, command: string): readonly string[] {
   const { options } = address.session;
-  const keep = (flag: string, value: string | undefined): readonly string[] =>
-    value === undefined ? [] : [flag, value];
   return [
     ...stackArgv(address, command),
-    ...keep('--product', options.product),
-    ...keep('--expect-account', options.expectAccount),
-    ...keep('--output', options.output),
+    ...given('--expect-account', options.expectAccount),
+    ...given('--output', options.output),
     ...(options.color ? [] : ['--no-color']),
     ...(options.verbose ? ['--verbose'] : []),
   ];
 }
 
 /** The flags that say which template and which values were given. */
-export function valueFlags({ options }: CommandContext['session']): readonly string[] {
+export function valueFlags({ options }: Pick<CommandContext['session'], 'options'>): readonly string[] {
   return [
-    ...(options.templateUrl === undefined ? [] : ['--template-url', options.templateUrl]),
-    ...(options.templateFile === undefined ? [] : ['--template-file', options.templateFile]),
-    ...(options.answers === undefined ? [] : ['--answers', options.answers]),
+    ...given('--template-url', options.templateUrl),
+    ...given('--template-file', options.templateFile),
+    ...given('--answers', options.answers),
     ...(options.param ?? []).flatMap((param) => ['--param', param]),
   ];
+}
+
+/** Fresh names: a shell empties the file it writes to before the command reads it. */
+const skeletonFile = (answers: string | undefined): string =>
+  answers === 'answers-to-fill-in.yaml' ? 'answers-to-fill-in-2.yaml' : 'answers-to-fill-in.yaml';
+
+/** Prints an answers file for the same template. Values stay out, and so does a signed address: they may be secrets. */
+export function skeletonCommand(
+  { options }: Pick<CommandContext['session'], 'options'>,
+  kind: 'create' | 'update',
+): string {
+  const { answers, profile, region, stackName, templateUrl } = options;
+  const words = [
+    ...valueFlags({
+      options: {
+        ...options,
+        param: undefined,
+        templateUrl: templateUrl?.includes('?') ? 'URL' : templateUrl,
+      },
+    }),
+    ...(options.reuseTemplate ? ['--reuse-template'] : []),
+    ...(stackName === undefined ? [] : ['--stack-name', stackName]),
+    ...(region === undefined ? [] : ['--region', region]),
+    ...(profile === undefined ? [] : ['--profile', profile]),
+  ];
+  const command = kind === 'create' ? 'install' : 'upgrade';
+  return `${commandLine(['quilt-install', command, ...words, '--print-answers'])} > ${skeletonFile(answers)}`;
 }

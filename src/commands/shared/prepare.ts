@@ -1,33 +1,47 @@
 import { worstExitCode } from '../../checks/index.ts';
-import type { CheckResult } from '../../core/check.ts';
+import type { Check, CheckResult } from '../../core/check.ts';
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes, InstallError, InstallErrors } from '../../core/errors.ts';
 import type { Template } from '../../core/template.ts';
-import { resolveValues, type ResolvedValues } from '../../parameters/index.ts';
+import {
+  resolveValues,
+  type Finding,
+  type ResolvedValues,
+  type ResolveRequest,
+  type Settings,
+} from '../../parameters/index.ts';
 import { parseTemplate } from '../../template/index.ts';
+import { keepUnfinishedAnswers, saveAnswers } from './answers.ts';
 import { missingConsent } from './consent.ts';
 import { checksOf, endedOn, judgeChecks, selected, exitCodeOf } from './run-checks.ts';
 import type { DeploymentContext } from './deployment.ts';
 import { templateMissing } from './errors.ts';
+import { resumeCommand, skeletonCommand } from './next-command.ts';
 import type { LoadedTemplate } from './template.ts';
+import { ValueChecks, withBuckets } from './value-checks.ts';
 
 /** Values for a template, or how the run ends because something is not as it must be. */
 export type Prepared =
-  | { readonly resolved: ResolvedValues; readonly loadedTemplate: LoadedTemplate }
+  | {
+      readonly resolved: ResolvedValues;
+      readonly loadedTemplate: LoadedTemplate;
+      /** With the buckets that were agreed to. */
+      readonly deployment: DeploymentContext;
+    }
   | { readonly result: CommandResult };
 
 /** The running stack's own template: what was NoEcho there stays a secret. Unreadable, it only costs that. */
-const currentTemplate = async ({
+export async function currentTemplate({
   context,
   stack,
   target,
-}: Pick<DeploymentContext, 'context' | 'stack' | 'target'>): Promise<Template | undefined> => {
+}: Pick<DeploymentContext, 'context' | 'stack' | 'target'>): Promise<Template | undefined> {
   if (stack === undefined || target.kind === 'create') return undefined;
   return context.connection.stacks
     .template(stack.id)
     .then(parseTemplate)
     .catch(() => undefined);
-};
+}
 
 const noTemplate = ({ target }: Pick<DeploymentContext, 'target'>): InstallError =>
   templateMissing(target.kind === 'create' ? 'install' : 'upgrade');
@@ -49,9 +63,18 @@ const hideSecrets = (
     if (usePrevious !== true && template.parameters.get(key)?.noEcho === true) context.connection.hide(value);
 };
 
+const bucketsGiven = ({ value, source }: Settings['buckets']): NonNullable<ResolveRequest['buckets']> => ({
+  names: value,
+  source: source === 'answers' ? 'file' : 'flag',
+});
+
 /** @throws InstallError `template-missing` (2) */
-export async function resolveParameters(deployment: DeploymentContext, ask = true): Promise<ResolvedValues> {
+export async function resolveParameters(
+  deployment: DeploymentContext,
+  { ask = true, judge }: Pick<ResolveRequest, 'ask' | 'judge'> = {},
+): Promise<ResolvedValues> {
   const { context, stack, target } = deployment;
+  const { options, sampleAnswers } = context.session;
   const loadedTemplate = requireTemplate(deployment);
   const previousTemplate = await currentTemplate(deployment);
   const resolved = await resolveValues(
@@ -60,10 +83,13 @@ export async function resolveParameters(deployment: DeploymentContext, ask = tru
       product: target.product,
       kind: target.kind,
       ask,
-      flags: context.session.options.param ?? [],
+      judge,
+      flags: options.param ?? [],
       stackName: context.stackName,
-      offer: !context.session.options.yes,
+      offer: !options.yes,
       answers: context.answers,
+      sampleAnswers: options.answers === undefined && sampleAnswers !== undefined,
+      buckets: target.kind === 'create' ? bucketsGiven(context.settings.buckets) : undefined,
       stack,
       previousTemplate,
     },
@@ -96,11 +122,29 @@ const missingTemplate = (deployment: Pick<DeploymentContext, 'target'>): Install
 /** The values a script gave; without AWS they cannot be looked up, and the checks say why there is no AWS. */
 const resolveUnattended = async (deployment: DeploymentContext): Promise<ResolvedValues | undefined> => {
   try {
-    return deployment.loadedTemplate === undefined ? undefined : await resolveParameters(deployment, false);
+    return deployment.loadedTemplate === undefined
+      ? undefined
+      : await resolveParameters(deployment, { ask: false });
   } catch (error) {
     if (error instanceof InstallError && error.exitCode === exitCodes.noAccess) return undefined;
     throw error;
   }
+};
+
+/** Many missing values are better given by a file than one by one. */
+const offerSkeleton = (
+  { context, target }: Pick<DeploymentContext, 'context' | 'target'>,
+  problems: readonly InstallError[],
+): void => {
+  const missing = problems.filter(({ code }) => code === 'parameter-missing').length;
+  // Inside a rehearsal the template may be one that is not named.
+  if (missing < 2 || context.settings.template.value === undefined) return;
+  context.connection.emit({
+    type: 'note',
+    level: 'info',
+    message: `${missing} values are missing. This writes a file for all of them, to be filled in and given by --answers:`,
+    detail: [skeletonCommand(context.session, target.kind)],
+  });
 };
 
 /** A script gets all failed checks and all missing values in one run. */
@@ -111,24 +155,62 @@ const prepareScript = async (deployment: DeploymentContext): Promise<Prepared> =
   if (exitCodeOf(results) === exitCodes.noAccess) return { result: failed(deployment, results) };
   const missing = deployment.loadedTemplate === undefined ? missingTemplate(deployment) : undefined;
   const problems = [...(missing === undefined ? [] : [missing]), ...(resolved?.problems ?? [])];
+  offerSkeleton(deployment, problems);
   const stopped = stopOnProblems(deployment, problems, results);
   const { loadedTemplate } = deployment;
   if (stopped !== undefined || resolved === undefined || loadedTemplate === undefined)
     return stopped ?? { result: failed(deployment, results) };
-  return { resolved, loadedTemplate };
+  return { resolved, loadedTemplate, deployment };
 };
 
-/** A failed check ends the run before the first question. */
-const prepareWithPerson = async (deployment: DeploymentContext): Promise<Prepared> => {
-  const { withoutValues, withValues } = checksOf(deployment);
-  const first = await judgeChecks(deployment, withoutValues, new Map());
-  if (exitCodeOf(first) !== exitCodes.succeeded) return { result: failed(deployment, first) };
-  const loadedTemplate = requireTemplate(deployment);
-  const resolved = await resolveParameters(deployment);
+/** Nobody has said which bucket is meant: a person will, or leaves it for later. */
+const waitsForBucket = ({ id }: Check, { target }: Pick<DeploymentContext, 'target'>): boolean =>
+  id.startsWith('s3.') && target.buckets.length === 0 && target.product.teamBucket !== undefined;
+
+const findingOf = (
+  { check, verdict, ignored }: CheckResult,
+  { target }: Pick<DeploymentContext, 'target'>,
+): readonly Finding[] => {
+  if (ignored || verdict.status !== 'fail') return [];
+  const { product, template } = target;
+  const keys = [...(check.needs?.(product, template) ?? []), ...(check.uses?.(product, template) ?? [])];
+  return [{ status: 'fail', parameters: keys, message: verdict.message ?? check.title, fix: verdict.fix }];
+};
+
+/** Keeps what was answered, and says how to go on with it. */
+const leave = async (deployment: DeploymentContext, resolved: ResolvedValues): Promise<Prepared> => {
+  const { context, target } = deployment;
+  const path = await keepUnfinishedAnswers(deployment, resolved);
+  context.connection.emit({
+    type: 'next',
+    steps: [resumeCommand(context, target.kind === 'create' ? 'install' : 'upgrade', '--answers', path)],
+  });
+  return { result: { outcome: 'declined', exitCode: exitCodes.declined } };
+};
+
+/** A failed check ends the run before the first question; those about values are told on the page. */
+const prepareWithPerson = async (found: DeploymentContext): Promise<Prepared> => {
+  const { withoutValues, withValues } = checksOf(found);
+  const now = withoutValues.filter((check) => !waitsForBucket(check, found));
+  const first = await judgeChecks(found, now, new Map());
+  if (exitCodeOf(first) !== exitCodes.succeeded) return { result: failed(found, first) };
+  const loadedTemplate = requireTemplate(found);
+  const about = new ValueChecks(found, [
+    ...withoutValues.filter((check) => !now.includes(check)),
+    ...withValues,
+  ]);
+  const resolved = await resolveParameters(found, {
+    judge: async (values, buckets) =>
+      (await about.judge(values, buckets)).flatMap((one) => findingOf(one, found)),
+  });
+  const deployment = withBuckets(found, resolved.buckets ?? found.target.buckets);
+  if (resolved.left) return leave(deployment, resolved);
   reportWarnings(deployment, resolved);
-  const second = await judgeChecks(deployment, withValues, resolved.values);
-  const stopped = stopOnProblems(deployment, resolved.problems, [...first, ...second]);
-  return stopped ?? { resolved, loadedTemplate };
+  const results = [...first, ...(await about.conclude(resolved.values, resolved.buckets))];
+  // What was answered is not lost with the run.
+  if (exitCodeOf(results) !== exitCodes.succeeded) await saveAnswers(deployment, resolved);
+  const stopped = stopOnProblems(deployment, resolved.problems, results);
+  return stopped ?? { resolved, loadedTemplate, deployment };
 };
 
 const reportWarnings = (

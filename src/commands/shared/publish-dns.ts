@@ -1,61 +1,21 @@
-import { longestZone } from '../../account/zone.ts';
 import type { DnsRecord } from '../../core/dns.ts';
 import { exitCodes, InstallError, type ExitCode } from '../../core/errors.ts';
-import type { HostedZone } from '../../core/facts.ts';
-import type { Values } from '../../core/parameter.ts';
+import type { ProductScope } from '../../core/product.ts';
 import { applyDns, desiredRecords, planDns, verifyDns, type DnsPlan } from '../../dns/index.ts';
+import { whileBusy } from './busy.ts';
 import type { CommandContext } from './context.ts';
 import { resumeCommand } from './next-command.ts';
-
-type DnsMethod = 'route53' | 'print' | 'none';
-
-/** What will be done about DNS once the stack is up; part of what the plan shows and yes agrees to. */
-export interface DnsIntent {
-  readonly method: DnsMethod;
-  /** A line for the plan. */
-  readonly note: string;
-}
-
-const publicZones = async ({
-  connection,
-}: Pick<CommandContext, 'connection'>): Promise<readonly HostedZone[]> =>
-  (await connection.facts.hostedZones().catch(() => [])).filter((zone) => !zone.private);
-
-const notes: Readonly<Record<DnsMethod, string>> = {
-  route53:
-    'DNS: records for the hosts are then created in Route 53; a different record in place is shown and left.',
-  print: 'DNS: the records are then printed, for you to create them where the domain is managed.',
-  none: 'DNS: nothing is done.',
-};
-
-/** @param values the parameters, from which the hosts follow */
-export async function dnsIntent(
-  context: Pick<CommandContext, 'connection' | 'settings' | 'product'>,
-  values: Values,
-): Promise<DnsIntent> {
-  const given = context.settings.dnsMethod.value;
-  if (given !== undefined) return { method: given, note: notes[given] };
-  const hosts = context.product.hosts(values);
-  const zones = await publicZones(context);
-  const covering = hosts.map((host) => longestZone(zones, host));
-  if (hosts.length === 0 || covering.includes(undefined)) return { method: 'print', note: notes.print };
-  const names = [...new Set(covering.map((zone) => `${zone?.name} (${zone?.id})`))].join(', ');
-  return {
-    method: 'route53',
-    note: `DNS: ${hosts.length} records for ${hosts.join(', ')} are then created in Route 53 zone ${names}.`,
-  };
-}
 
 /** The records of a stack, each with the zone it would go into. */
 export async function plannedDns(
   context: Pick<CommandContext, 'connection' | 'settings' | 'product'>,
-  outputs: ReadonlyMap<string, string>,
+  scope: ProductScope,
 ): Promise<DnsPlan> {
   const { settings, connection, product } = context;
   const records = await desiredRecords(
     {
       product,
-      outputs,
+      scope,
       recordType: settings.recordType.value,
       hostedZoneId: settings.hostedZoneId.value,
       ttl: settings.ttl.value,
@@ -84,14 +44,15 @@ const verifyRecords = async (
   records: readonly DnsRecord[],
   waitMs: number,
 ): Promise<void> => {
-  const ok = await verifyDns(records, { waitMs }, context.connection);
+  const verified = verifyDns(records, { waitMs }, context.connection);
+  const ok = await whileBusy(context.connection, 'Looking the records up', verified);
   if (ok) return;
   context.connection.emit({
     type: 'note',
     level: 'info',
     message:
       'The records are in place but do not answer from here yet; resolvers may take minutes to see them.',
-    detail: [`Watch for it with: ${dnsCommand(context, '--verify', '--wait', '15m')}`],
+    detail: ['Watch for it with', dnsCommand(context, '--verify', '--wait', '15m')],
   });
 };
 
@@ -116,7 +77,7 @@ const reportDnsFailure = (
     type: 'error',
     code,
     message,
-    hint: `The stack is up. When this is fixed: ${dnsCommand(context, '--apply')}`,
+    hint: `The stack is up. When this is fixed:\n${dnsCommand(context, '--apply')}`,
     docs,
   });
   return exitCodes.dnsFailed;
@@ -125,12 +86,12 @@ const reportDnsFailure = (
 /** DNS after the stack is up. @returns 0, or 9 where it was to be done and was not. */
 export async function publish(
   context: CommandContext,
-  outputs: ReadonlyMap<string, string>,
-  { method }: DnsIntent,
+  scope: ProductScope,
+  method: 'route53' | 'print' | 'none',
 ): Promise<ExitCode> {
   if (method === 'none') return exitCodes.succeeded;
   try {
-    const plan = await plannedDns(context, outputs);
+    const plan = await plannedDns(context, scope);
     if (method === 'route53') return await apply(context, plan);
     showRecords(context, plan.records, 'Create these records where the domain is managed.');
     return exitCodes.succeeded;
@@ -142,16 +103,13 @@ export async function publish(
 }
 
 /** What is left to do about DNS, for a command that only looks. */
-export async function reportDnsLeft(
-  context: CommandContext,
-  outputs: ReadonlyMap<string, string>,
-): Promise<void> {
-  const plan = await plannedDns(context, outputs).catch(() => undefined);
+export async function reportDnsLeft(context: CommandContext, scope: ProductScope): Promise<void> {
+  const plan = await plannedDns(context, scope).catch(() => undefined);
   if (plan === undefined || plan.records.length === 0) return;
   const open = plan.records.length - plan.alreadyThere.length;
   showRecords(
     context,
     plan.records,
-    open === 0 ? 'All records are in place.' : `Left to do: ${dnsCommand(context, '--apply')}`,
+    open === 0 ? 'All records are in place.' : `Left to do:\n${dnsCommand(context, '--apply')}`,
   );
 }

@@ -11,6 +11,7 @@ import type { CommandResult } from '../../core/command.ts';
 import { exitCodes, type ExitCode } from '../../core/errors.ts';
 import type { Values } from '../../core/parameter.ts';
 import type { Options } from '../../core/options.ts';
+import { whileBusy } from './busy.ts';
 import { resumeCommand } from './next-command.ts';
 import type { DeploymentContext } from './deployment.ts';
 
@@ -19,12 +20,9 @@ export const assertKnownIds = ({ only, ignore }: Options): void =>
   assertKnownChecks([...(only ?? []), ...(ignore ?? [])]);
 
 /** The checks of this run, in list order. */
-export function selected({
-  context,
-  target,
-}: Pick<DeploymentContext, 'context' | 'target'>): readonly Check[] {
+export function selected({ context }: Pick<DeploymentContext, 'context'>): readonly Check[] {
   const { only } = context.session.options;
-  return selectChecks({ product: target.product, only });
+  return selectChecks({ only });
 }
 
 /** The checks this command runs, split by whether they must know parameter values first. */
@@ -38,21 +36,30 @@ export function checksOf(deployment: Pick<DeploymentContext, 'context' | 'target
   return { withoutValues: all.filter((check) => !needs(check)), withValues: all.filter(needs) };
 }
 
-/** Runs the checks against what AWS says now, each verdict told as soon as those before it are. */
+/** What a check came to, as it is told. */
+export const tellCheck = ({ context }: Pick<DeploymentContext, 'context'>, result: CheckResult): void =>
+  context.connection.emit(checkEvent(result, context.session.options.only));
+
+/**
+ * Runs the checks against what AWS says now.
+ * @param tell by default each verdict is told as soon as those before it are
+ */
 export function judgeChecks(
   deployment: Pick<DeploymentContext, 'context' | 'target'>,
   checks: readonly Check[],
   values: Values,
+  tell = (result: CheckResult): void => tellCheck(deployment, result),
 ): Promise<readonly CheckResult[]> {
   const { connection } = deployment.context;
-  return runChecks({
+  const run = runChecks({
     checks,
     input: { facts: connection.facts, probe: connection.probe, values, target: deployment.target },
     ignore: deployment.context.settings.ignore.value,
     clock: connection.clock,
     signal: connection.signal,
-    onResult: (result) => connection.emit(checkEvent(result)),
+    onResult: tell,
   });
+  return whileBusy(connection, 'Looking at the account', run);
 }
 
 export const exitCodeOf = (results: readonly CheckResult[]): ExitCode =>

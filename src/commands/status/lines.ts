@@ -1,6 +1,13 @@
 import type { Event } from '../../core/events.ts';
-import { conditionOf, type StackCondition } from '../../core/stack-status.ts';
+import {
+  conditionOf,
+  inProgress,
+  operationOf,
+  succeededStatus,
+  type StackCondition,
+} from '../../core/stack-status.ts';
 import type { Stack } from '../../core/stack.ts';
+import { stackScope } from '../../products/index.ts';
 import { recovery } from '../../stack/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import type { CommandContext } from '../shared/context.ts';
@@ -31,7 +38,7 @@ const version = async (
   stack: Stack,
 ): Promise<StatusLine> => {
   const text = await connection.stacks.template(stack.id).catch(() => undefined);
-  const found = text === undefined ? undefined : product.version(parseTemplate(text));
+  const found = text === undefined ? undefined : product.version({ template: parseTemplate(text) });
   return {
     id: 'template.version',
     title: 'Version',
@@ -40,12 +47,25 @@ const version = async (
   };
 };
 
-const operation = (stack: Stack): StatusLine => ({
-  id: 'stack.operation',
-  title: 'Last operation',
-  status: 'ok',
-  value: `${stack.updatedAt === undefined ? 'created' : 'updated'} ${day(stack.updatedAt ?? stack.createdAt)}`,
-});
+/** When the operation began that the stack is in, or was in last. */
+const begunAt = ({ status, createdAt, updatedAt, deletedAt }: Stack): number =>
+  operationOf(status) === 'delete' ? (deletedAt ?? updatedAt ?? createdAt) : (updatedAt ?? createdAt);
+
+/** How the last operation went: a stack that is up may be so because its update was taken back. */
+const operation = (stack: Stack): StatusLine | undefined => {
+  const what = operationOf(stack.status);
+  if (what === undefined) return undefined;
+  const value = `${what}, ${day(begunAt(stack))}`;
+  const line = { id: 'stack.operation', title: 'Last operation' } as const;
+  if (inProgress(stack.status)) return { ...line, status: 'warn', value: `${value}, under way` };
+  if (succeededStatus(stack.status)) return { ...line, status: 'ok', value };
+  return {
+    ...line,
+    status: 'fail',
+    value: `${value}, failed`,
+    message: `quilt-install diagnose --stack-name ${stack.name}`,
+  };
+};
 
 const protection = (stack: Stack): StatusLine => ({
   id: 'stack.protection',
@@ -57,8 +77,10 @@ const protection = (stack: Stack): StatusLine => ({
 const records = async (
   context: Pick<CommandContext, 'connection' | 'settings' | 'product'>,
   stack: Stack,
-): Promise<StatusLine> => {
-  const plan = await plannedDns(context, stack.outputs);
+): Promise<StatusLine | undefined> => {
+  const plan = await plannedDns(context, stackScope(stack));
+  // A stack that is not up names no balancer: nothing is in place, and nothing is missing.
+  if (plan.records.length === 0) return undefined;
   const there = plan.alreadyThere.length;
   const ok = there === plan.records.length;
   return {
@@ -66,7 +88,7 @@ const records = async (
     title: 'DNS records',
     status: ok ? 'ok' : plan.conflicts.length > 0 ? 'fail' : 'warn',
     value: `${there} of ${plan.records.length} in Route 53`,
-    message: ok ? undefined : 'quilt-install dns shows them; --apply writes them.',
+    message: ok ? undefined : `quilt-install dns --stack-name ${stack.name} shows them; --apply writes them.`,
   };
 };
 
@@ -74,7 +96,7 @@ const health = async (
   { connection, product }: Pick<CommandContext, 'connection' | 'product'>,
   stack: Stack,
 ): Promise<StatusLine | undefined> => {
-  const url = product.url(stack.outputs);
+  const url = product.url(stackScope(stack));
   if (url === undefined) return undefined;
   const answer = await connection.probe.https(new URL(url).host);
   const ok = answer.status !== undefined && answer.status < 500;
@@ -105,7 +127,8 @@ export async function* statusLines(
   stack: Stack,
 ): AsyncGenerator<StatusLine> {
   yield state(stack);
-  yield operation(stack);
+  const last = operation(stack);
+  if (last !== undefined) yield last;
   yield protection(stack);
   const slow = [
     lineOrError('template.version', 'Version', () => version(context, stack)),

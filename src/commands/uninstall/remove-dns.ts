@@ -1,5 +1,6 @@
 import { exitCodes, InstallError } from '../../core/errors.ts';
 import type { Stack } from '../../core/stack.ts';
+import { stackScope } from '../../products/index.ts';
 import { recordsToRemove, removeRecords, type FoundRecord } from '../../dns/index.ts';
 import { confirmOrDecline } from '../shared/consent.ts';
 import type { CommandContext } from '../shared/context.ts';
@@ -11,7 +12,7 @@ export async function recordsOf(
   stack: Stack,
 ): Promise<readonly FoundRecord[]> {
   try {
-    return await recordsToRemove((await plannedDns(context, stack.outputs)).records, context.connection);
+    return await recordsToRemove((await plannedDns(context, stackScope(stack))).records, context.connection);
   } catch (error) {
     if (error instanceof InstallError) return [];
     throw error;

@@ -4,16 +4,17 @@ import { conditionOf } from '../../core/stack-status.ts';
 import { saveAnswers } from '../shared/answers.ts';
 import { deploy } from '../shared/deploy/deploy.ts';
 import { attachOrLeave, requireStack, stuckStackResult } from '../shared/stack/existing-stack.ts';
-import { planNotes } from '../shared/deploy/plan-notes.ts';
 import { reportHeader, createContext } from '../shared/context.ts';
+import { printAnswers } from '../shared/print-answers.ts';
 import { prepare } from '../shared/prepare.ts';
 import { emptyStackNotUpgraded } from '../shared/stack/errors.ts';
 import { resolveDeployment } from '../shared/deployment.ts';
 
 /** The same story for a stack that is there: its values carried over, its tags kept, replacements in plain sight. */
 export async function upgrade(session: Session<'upgrade'>): Promise<CommandResult> {
+  if (session.options.printAnswers) return printAnswers(session, 'update');
   session.interrupts.atStake = true;
-  const context = await createContext(session);
+  const context = await createContext(session, { by: 'template' });
   await reportHeader(context);
   const stack = await requireStack(context);
   const condition = conditionOf(stack.status);
@@ -25,5 +26,5 @@ export async function upgrade(session: Session<'upgrade'>): Promise<CommandResul
   if ('result' in prepared) return prepared.result;
   const { loadedTemplate, resolved } = prepared;
   await saveAnswers(deployment, resolved);
-  return deploy(deployment, loadedTemplate, resolved, planNotes(deployment, resolved));
+  return deploy(deployment, loadedTemplate, resolved);
 }

@@ -1,29 +1,26 @@
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
-import { inProgress, operationOf, succeededStatus } from '../../core/stack-status.ts';
+import { conditionOf, inProgress, operationOf, succeededStatus } from '../../core/stack-status.ts';
 import type { Stack } from '../../core/stack.ts';
+import { stackScope } from '../../products/index.ts';
 import { runningWork, type WatchRequest } from '../../stack/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import { requireStack } from '../shared/stack/existing-stack.ts';
 import { explainer } from '../shared/stack/explain.ts';
-import { follow, unfinishedResult } from '../shared/stack/follow.ts';
+import { done, follow, unfinishedResult } from '../shared/stack/follow.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
+import { finishRunning } from '../shared/deploy/finish.ts';
 import { reportDnsLeft } from '../shared/publish-dns.ts';
 import { resumeCommand } from '../shared/next-command.ts';
 
-const upResult = async (
-  context: CommandContext,
-  outputs: ReadonlyMap<string, string>,
-): Promise<CommandResult> => {
-  await reportDnsLeft(context, outputs);
-  const url = context.product.url(outputs);
-  return {
-    outcome: 'succeeded',
-    exitCode: exitCodes.succeeded,
-    outputs: Object.fromEntries(outputs),
-    url,
-  };
+/** The same ending as if this command had begun it. */
+const upResult = async (context: CommandContext, stackId: string): Promise<CommandResult> => {
+  const stack = await context.connection.stacks.describe(stackId);
+  // What was watched was its delete.
+  if (stack === undefined || conditionOf(stack.status) === 'absent') return done;
+  await reportDnsLeft(context, stackScope(stack));
+  return finishRunning(context, stack);
 };
 
 /** What the operation has before it, as far as the stack's template tells. */
@@ -54,10 +51,10 @@ export async function watch(session: Session<'watch'>): Promise<CommandResult> {
   await reportHeader(context);
   const stack: Stack = await requireStack(context);
   if (session.options.detach)
-    return inProgress(stack.status) ? leaveResult(context) : upResult(context, stack.outputs);
+    return inProgress(stack.status) ? leaveResult(context) : upResult(context, stack.id);
   const work = await workOf(context, stack);
   const { outcome, detached } = await follow(context, { stackId: stack.id, ...work }, explainer(context));
-  if (outcome.kind === 'succeeded') return upResult(context, outcome.outputs);
-  if (outcome.kind === 'failed' && succeededStatus(outcome.status)) return upResult(context, stack.outputs);
+  if (outcome.kind === 'succeeded') return upResult(context, stack.id);
+  if (outcome.kind === 'failed' && succeededStatus(outcome.status)) return upResult(context, stack.id);
   return unfinishedResult(context, outcome, detached);
 }

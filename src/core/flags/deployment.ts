@@ -36,7 +36,13 @@ export const deploymentFlags = {
     words: '--answers <file>',
     commands: answersCommands,
     kind: 'text',
-    help: 'values from a YAML answers file',
+    help: 'values from a YAML answers file, or a parameter file of CloudFormation or the AWS CLI',
+  },
+  printAnswers: {
+    words: '--print-answers',
+    commands: stackCommands,
+    kind: 'switch',
+    help: 'print an answers file for this template, to be filled in, and end; works without credentials too',
   },
   saveAnswers: {
     words: '--save-answers <file>',

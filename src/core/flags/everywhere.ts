@@ -21,14 +21,14 @@ export const everywhereFlags = {
     commands: 'all',
     idleIn: ['help'],
     kind: 'text',
-    help: 'CloudFormation stack (default: quilt)',
+    help: 'CloudFormation stack (default: the id of the product)',
   },
   product: {
-    words: '--product <id>',
+    words: '--product <id or file>',
     commands: 'all',
     idleIn: ['help'],
     kind: 'text',
-    help: 'product (default: quilt)',
+    help: 'product, or a product file (default: what template or stack is recognised as)',
   },
   output: {
     words: '--output <format>',

@@ -1,24 +1,72 @@
 import type { CommandName } from '../../core/ids.ts';
 
-/** Each command's line in `--help`, in its order there. */
-export const commands: Readonly<Record<CommandName, { readonly operands?: string; readonly help: string }>> =
-  {
-    install: { help: 'preflight, parameters, plan, create, watch, DNS (the default)' },
-    upgrade: { help: 'the same for an existing stack' },
-    preflight: { help: 'only the checks; for CI' },
-    dns: { help: 'the DNS records of a stack: show, --apply, --verify' },
-    watch: { help: 'attach to the operation the stack is in, from any machine' },
-    status: { help: 'one screen: version, state, last operation, outputs, DNS, health' },
-    outputs: { help: "the stack's outputs" },
-    diagnose: { help: 'why the last operation failed; --bundle for support' },
-    recover: { help: 'guided way out of a stuck stack' },
-    uninstall: { help: 'guided delete; says what stays' },
-    rehearse: {
-      operands: '[command...]',
-      help: 'any of the above on the built-in rehearsal account, no AWS needed',
-    },
-    help: {
-      operands: '[topic]',
-      help: 'a command, a check id, an error code, or: checks, exit-codes, parameters',
-    },
-  };
+interface CommandWords {
+  readonly operands?: string;
+  /** Its line in `--help`. */
+  readonly help: string;
+  /** Words after `quilt-install`, as somebody would really type them. */
+  readonly examples: readonly string[];
+}
+
+/** Each command's line in `--help`, in its order there, and what it looks like in use. */
+export const commands: Readonly<Record<CommandName, CommandWords>> = {
+  install: {
+    help: 'preflight, parameters, plan, create, watch, DNS (the default)',
+    examples: [
+      'install --template-file template.yaml',
+      'install --template-file template.yaml --answers answers.yaml --plan-only',
+      'install --template-file template.yaml --answers answers.yaml --yes',
+    ],
+  },
+  upgrade: {
+    help: 'the same for an existing stack',
+    examples: [
+      'upgrade --template-file template-new.yaml',
+      'upgrade --reuse-template --param Key=Value',
+      'upgrade --template-file template-new.yaml --plan-only',
+    ],
+  },
+  preflight: {
+    help: 'only the checks; for CI',
+    examples: [
+      'preflight --template-file template.yaml --answers answers.yaml',
+      'preflight --fix',
+      'preflight --strict --junit checks.xml',
+    ],
+  },
+  dns: {
+    help: 'the DNS records of a stack: show, --apply, --verify',
+    examples: ['dns', 'dns --format bind', 'dns --apply', 'dns --verify --wait 15m'],
+  },
+  watch: {
+    help: 'attach to the operation the stack is in, from any machine',
+    examples: ['watch --stack-name my-stack', 'watch --max-wait 30m'],
+  },
+  status: {
+    help: 'one screen: version, state, last operation, outputs, DNS, health',
+    examples: ['status', 'status --output json'],
+  },
+  outputs: { help: "the stack's outputs", examples: ['outputs', 'outputs --output json'] },
+  diagnose: {
+    help: 'why the last operation failed; --bundle for support',
+    examples: ['diagnose', 'diagnose --bundle support.tar.gz'],
+  },
+  recover: {
+    help: 'guided way out of a stuck stack',
+    examples: ['recover', 'recover --skip RegistryService --confirm my-stack'],
+  },
+  uninstall: {
+    help: 'guided delete; says what stays',
+    examples: ['uninstall', 'uninstall --confirm my-stack --yes'],
+  },
+  rehearse: {
+    operands: '[command...]',
+    help: 'any of the above on the built-in rehearsal account, no AWS needed',
+    examples: ['rehearse', 'rehearse --scenario crowded -- preflight', 'rehearse --fail Search -- install'],
+  },
+  help: {
+    operands: '[topic]',
+    help: 'a command, a check id, an error code, or: checks, exit-codes, parameters',
+    examples: ['help acm.certificate', 'help exit-codes'],
+  },
+};

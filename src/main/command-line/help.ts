@@ -11,7 +11,7 @@ export const overview = (): string =>
   [
     'Usage: quilt-install [command] [flags]',
     '',
-    'Installs and upgrades Quilt as one CloudFormation stack in your own AWS account.',
+    'Installs and upgrades a product as one CloudFormation stack in your own AWS account.',
     '',
     'Commands:',
     ...Object.entries(commands).map(([name, { help }]) => `  ${name.padEnd(11)} ${help}`),
@@ -25,6 +25,11 @@ export const overview = (): string =>
     '',
   ].join('\n');
 
-/** `quilt-install upgrade --help`. */
-export const commandHelp = (command: Command): string =>
-  command.helpInformation().replace(/^Usage: /, 'Usage: quilt-install ');
+/** `quilt-install upgrade --help`: its flags, and what it looks like in use. */
+export const commandHelp = (command: Command, examples: readonly string[]): string =>
+  [
+    command.helpInformation().replace(/^Usage: /, 'Usage: quilt-install '),
+    'Examples:',
+    ...examples.map((words) => `  quilt-install ${words}`),
+    '',
+  ].join('\n');

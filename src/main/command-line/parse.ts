@@ -126,7 +126,7 @@ export function parse(argv: readonly string[]): Parsed {
   const asksHelp = before.includes('--help') || before.includes('-h');
   if (asksHelp && (before[0] ?? '').startsWith('-')) return { kind: 'help', text: overview() };
   const { command, rest } = splitCommand(argv);
-  if (asksHelp) return { kind: 'help', text: commandHelp(commanderFor(command)) };
+  if (asksHelp) return { kind: 'help', text: commandHelp(commanderFor(command), commands[command].examples) };
   // One of the union, but TypeScript does not follow a name into the type that goes with it.
   return parseCommand(command, rest) as Parsed;
 }

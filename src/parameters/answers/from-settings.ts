@@ -14,10 +14,8 @@ const answeredDns = ({ dnsMethod, hostedZoneId, recordType }: Settings): Answere
 /** The settings as an answers file repeats them; what AWS alone knows stands in `found`. */
 export const settingsAnswered = (
   chosen: Settings,
-  found: Pick<AnswersFields, 'account' | 'region' | 'roleArn' | 'template'>,
+  found: Pick<AnswersFields, 'account' | 'region' | 'roleArn' | 'template' | 'product' | 'stackName'>,
 ): AnswersFields => ({
-  product: chosen.product.value,
-  stackName: chosen.stackName.value,
   tags: chosen.tags.value,
   notificationArns: chosen.notificationArns.value,
   terminationProtection: chosen.terminationProtection.value,

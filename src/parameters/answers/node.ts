@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { InstallError } from '../../core/errors.ts';
 import { nearest } from '../../core/nearest.ts';
 import { shortText } from '../../core/text.ts';
@@ -13,7 +13,8 @@ const nulls = ['', '~', 'null', 'Null', 'NULL'];
  */
 export class AnswersText {
   readonly faults: InstallError[] = [];
-  readonly root: YAMLMap | undefined;
+  /** What the file holds at its outermost: keys and values, or a list; undefined where it holds nothing to read. */
+  readonly root: YAMLMap | YAMLSeq | undefined;
   readonly #lines = new LineCounter();
   readonly #path: string;
 
@@ -27,7 +28,7 @@ export class AnswersText {
     });
     const [error] = document.errors;
     if (error !== undefined) this.#faultAt(error.pos[0], shortText(error.message, 200));
-    if (isMap(document.contents)) this.root = document.contents;
+    if (isMap(document.contents) || isSeq(document.contents)) this.root = document.contents;
     else if (error === undefined && !this.empty(document.contents))
       this.#faultAt(0, 'this is not an answers file: it holds no keys');
   }

@@ -6,6 +6,7 @@ import { shortText } from '../../core/text.ts';
 import type { AnsweredDns, AnsweredTemplate, Answers } from './answers.ts';
 import { answersInvalid, answersUnreadable } from '../errors.ts';
 import { AnswersText } from './node.ts';
+import { isParameterFile, readParameterFile } from './parameter-file.ts';
 
 /** Far above any real file; a larger one is a mistake. */
 const sizeLimit = 1_000_000;
@@ -114,14 +115,14 @@ const readFields = (file: AnswersText): Answers => {
 };
 
 /**
- * An answers file's text as data.
+ * An answers file's text as data; a parameter file of CloudFormation or the AWS CLI is told by its shape.
  * @throws InstallError `answers-invalid` with the line; InstallErrors when there are several.
  */
 export function parseAnswers(filePath: string, text: string): Answers {
   if (text.length > sizeLimit)
     throw answersInvalid(filePath, undefined, 'the file is too large for an answers file', 'Check the path.');
   const file = new AnswersText(filePath, text.replace(/^\uFEFF/, ''));
-  const answers = readFields(file);
+  const answers = isParameterFile(file) ? readParameterFile(file) : readFields(file);
   const [only, ...others] = file.faults;
   if (only === undefined) return answers;
   throw others.length === 0 ? only : new InstallErrors(file.faults);

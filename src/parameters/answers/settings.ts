@@ -1,5 +1,4 @@
 import type { Options } from '../../core/options.ts';
-import { defaultProduct, defaultStackName } from '../../core/options.ts';
 import { accountMismatch, regionMismatch, tagInvalid } from '../errors.ts';
 import type { AnsweredDns, Answers } from './answers.ts';
 
@@ -10,18 +9,17 @@ export interface Setting<T> {
 
 /** Where the template is taken from; `previous` is the one the stack has. */
 export type TemplateOrigin =
-  | {
-      readonly url: string;
-      /** Hex digest that the text at this address had when the answers file was written. */
-      readonly sha256?: string;
-    }
-  | { readonly file: string }
+  /** The digest (hex) is the one that the text there had when the answers file was written. */
+  | { readonly url: string; readonly sha256?: string }
+  | { readonly file: string; readonly sha256?: string }
   | { readonly previous: true };
 
 /** What a run goes by besides parameter values: the command line over the answers file, decided here once. */
 export interface Settings {
-  readonly product: Setting<string>;
-  readonly stackName: Setting<string>;
+  /** A product's id, or the path of a product file; absent from both, the template or the stack tells. */
+  readonly product: Setting<string | undefined>;
+  /** Absent from both, it is the product's id. */
+  readonly stackName: Setting<string | undefined>;
   /** Absent from both, the environment or the profile names it. */
   readonly region: Setting<string | undefined>;
   /** Twelve digits the credentials must belong to. */
@@ -123,16 +121,16 @@ const answeredTemplate = (template: Answers['template']): TemplateOrigin | undef
   return template?.file === undefined ? undefined : { file: template.file };
 };
 
-/** The digest of an answers file holds for the address it stands beside, whoever names that. */
+/** The digest of an answers file holds for the address or path it stands beside, whoever names that. */
 const templateOf = (
   options: SettingOptions,
   pinned: Answers['template'],
 ): Setting<TemplateOrigin | undefined> => {
   const setting = optional(flaggedTemplate(options), answeredTemplate(pinned));
   const origin = setting.value;
-  return origin !== undefined && 'url' in origin && origin.url === pinned?.url
-    ? { ...setting, value: { ...origin, sha256: pinned.sha256 } }
-    : setting;
+  if (origin === undefined || 'previous' in origin) return setting;
+  const pinnedHere = 'url' in origin ? origin.url === pinned?.url : origin.file === pinned?.file;
+  return pinnedHere ? { ...setting, value: { ...origin, sha256: pinned?.sha256 } } : setting;
 };
 
 const dnsOf = (
@@ -164,8 +162,8 @@ const listsOf = (
  * @throws InstallError `region-mismatch`, `account-mismatch`: both name one, and not the same; `flag-invalid`: a tag that is not `Key=Value`
  */
 export const settings = (options: SettingOptions, answers: Answers | undefined): Settings => ({
-  product: either(options.product, answers?.product, defaultProduct),
-  stackName: either(options.stackName, answers?.stackName, defaultStackName),
+  product: optional(options.product, answers?.product),
+  stackName: optional(options.stackName, answers?.stackName),
   region: agreeing(options.region, answers?.region, regionMismatch),
   account: agreeing(options.expectAccount, answers?.account, accountMismatch),
   template: templateOf(options, answers?.template),

@@ -2,8 +2,9 @@ import { Document, type YAMLMap } from 'yaml';
 import type { Ports } from '../../core/ports.ts';
 import type { Answers } from './answers.ts';
 
-const heading =
-  ' Answers for quilt-install: use with --answers FILE. Holds no secret; what begins with @ says where one is found.';
+const heading = [
+  'Answers for quilt-install: use with --answers FILE. Holds no secret; what begins with @ says where one is found.',
+];
 
 const fromMap = (map: ReadonlyMap<string, string | undefined>): Record<string, string> | undefined => {
   // A null prototype keeps a key named __proto__ a key.
@@ -15,8 +16,8 @@ const fromMap = (map: ReadonlyMap<string, string | undefined>): Record<string, s
 const fromList = (list: readonly string[]): readonly string[] | undefined =>
   list.length === 0 ? undefined : list;
 
-/** The file's text; reading it gives the same answers. */
-export function formatAnswers(answers: Answers): string {
+/** The file's text; reading it gives the same answers. @param comment stands above it, a line each */
+export function formatAnswers(answers: Answers, comment: readonly string[] = heading): string {
   const document = new Document({
     version: 1,
     product: answers.product,
@@ -33,7 +34,7 @@ export function formatAnswers(answers: Answers): string {
     dns: answers.dns,
     ignore: fromList(answers.ignore),
   });
-  document.commentBefore = heading;
+  document.commentBefore = comment.map((line) => ` ${line}`).join('\n');
   const root = document.contents as YAMLMap;
   root.items = root.items.filter((pair) => pair.value !== undefined && pair.value !== null);
   // Folding a long line would turn its spaces into line breaks for a person who greps.

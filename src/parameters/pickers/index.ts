@@ -1,37 +1,23 @@
-import { longestZone } from '../../account/zone.ts';
 import { InstallError } from '../../core/errors.ts';
 import type { Picker } from '../../core/product.ts';
 import { shortText } from '../../core/text.ts';
 import { pickerOf } from '../enrichment.ts';
 import type { PickMaker, PickList, PickPorts, PickRequest } from './picker.ts';
 import { pickCertificate } from './certificate.ts';
+import { pickHost } from './host.ts';
+import { pickBucket, pickHostedZone, pickKeyPair } from './simple.ts';
 import { pickSubnets } from './subnets.ts';
 import { pickSecurityGroup, pickVpc, pickVpcEndpoint } from './vpc.ts';
 
-const pickBucket: PickMaker = async (_picking, { facts }) => ({
-  choices: (await facts.buckets()).map((name) => ({ name: shortText(name), value: name })),
-  best: [],
-  certain: false,
-});
-
-const pickHostedZone: PickMaker = async ({ product, values }, { facts }) => {
-  const zones = (await facts.hostedZones()).filter((zone) => !zone.private);
-  const [host] = product.hosts(values);
-  const best = host === undefined ? undefined : longestZone(zones, host);
-  return {
-    choices: zones.map((zone) => ({ name: `${shortText(zone.name)}  ${zone.id}`, value: zone.id })),
-    best: best === undefined ? [] : [best.id],
-    certain: best !== undefined,
-  };
-};
-
 const pickers: Readonly<Record<Picker, PickMaker>> = {
   certificate: pickCertificate,
+  host: pickHost,
   vpc: pickVpc,
   subnets: pickSubnets,
   'security-group': pickSecurityGroup,
   'vpc-endpoint': pickVpcEndpoint,
   bucket: pickBucket,
+  'key-pair': pickKeyPair,
   'hosted-zone': pickHostedZone,
 };
 

@@ -12,13 +12,20 @@ export interface PickRequest {
   readonly values: Values;
 }
 
+export interface PickChoice extends Choice<string> {
+  /** By what people know it, for the page: `private-a`, `*.data.example.com until 2027-05-02`. */
+  readonly short?: string;
+}
+
 export interface PickList {
   /** Best first. */
-  readonly choices: readonly Choice<string>[];
+  readonly choices: readonly PickChoice[];
   /** What is proposed: one value, or several for a list; empty where nothing fits. */
   readonly best: readonly string[];
-  /** Nothing else in the account would do: it need not be asked. */
-  readonly certain: boolean;
+  /** `only`: nothing else in the account would do; `best`: others would do too. Both are taken for the page. */
+  readonly takes?: 'only' | 'best';
+  /** Why it is proposed, a few words. */
+  readonly because?: string;
 }
 
 export type PickPorts = { readonly facts: Ports['facts']; readonly now: number };
@@ -30,3 +37,7 @@ export const vpcKey = (
   pickerFor: (parameter: TemplateParameter) => string | undefined,
 ): ParameterKey | undefined =>
   [...template.parameters.values()].find((parameter) => pickerFor(parameter) === 'vpc')?.key;
+
+/** Columns of a list, two spaces apart. */
+export const columns = (...parts: readonly string[]): string =>
+  parts.filter((part) => part !== '').join('  ');

@@ -5,7 +5,7 @@ import { shortText } from '../../core/text.ts';
 import { chosenVpc } from './vpc.ts';
 import { pickerOf } from '../enrichment.ts';
 import { itemsOf, readType } from '../rules/parameter-type.ts';
-import type { PickMaker, PickRequest } from './picker.ts';
+import { columns, type PickChoice, type PickMaker, type PickRequest } from './picker.ts';
 
 /** Routing that serves a role, best first: users may reach subnets of any kind but cut-off ones. */
 const serves: Readonly<Record<SubnetRole, readonly SubnetRole[]>> = {
@@ -47,17 +47,16 @@ const perZone = (ranked: readonly RankedSubnet[]): readonly RankedSubnet[] => {
   return [...zones.values()].slice(0, 2);
 };
 
-const choiceOf = ({ subnet, role }: RankedSubnet, checked: boolean) => ({
-  name: [
+const choiceOf = ({ subnet, role }: RankedSubnet, checked: boolean): PickChoice => ({
+  name: columns(
     subnet.id,
     subnet.zone,
     role,
     subnet.cidr,
     `${subnet.freeAddresses} free`,
     shortText(subnet.name ?? '', 40),
-  ]
-    .filter((part) => part !== '')
-    .join('  '),
+  ),
+  short: shortText(subnet.name ?? '', 40) || subnet.id,
   value: subnet.id,
   checked,
 });
@@ -86,10 +85,11 @@ export const pickSubnets: PickMaker = async (request, { facts }) => {
   const best = list ? perZone(ranked) : ranked.filter(({ fit }) => fit !== undefined).slice(0, 1);
   const exact = ranked.filter(({ fit }) => fit === 0);
   const enough = best.length === (list ? 2 : 1);
+  const onlyThese = exact.length === best.length && best.every((one) => exact.includes(one));
   return {
     choices: ranked.map((one) => choiceOf(one, enough && best.includes(one))),
     best: enough ? best.map(({ subnet }) => subnet.id) : [],
-    certain:
-      enough && vpc !== undefined && exact.length === best.length && best.every((one) => exact.includes(one)),
+    takes: !enough || vpc === undefined ? undefined : onlyThese ? 'only' : 'best',
+    because: enough && !onlyThese ? `the best of ${ranked.length}` : undefined,
   };
 };

@@ -2,7 +2,7 @@ import { known } from '../../core/parameter.ts';
 import type { SecurityGroup, SecurityGroupRule, Vpc, VpcEndpoint } from '../../core/facts.ts';
 import { shortText } from '../../core/text.ts';
 import { pickerOf } from '../enrichment.ts';
-import { vpcKey, type PickMaker, type PickRequest } from './picker.ts';
+import { columns, vpcKey, type PickMaker, type PickRequest } from './picker.ts';
 
 /** The VPC chosen so far; what lies in it is picked from it alone. */
 export function chosenVpc({ template, product, values }: PickRequest): string | undefined {
@@ -10,19 +10,20 @@ export function chosenVpc({ template, product, values }: PickRequest): string | 
   return key === undefined ? undefined : known(values, key);
 }
 
-const line = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('  ');
+/** Its Name tag, which is what people know it by. */
+const named = (id: string, name: string | undefined): string => shortText(name ?? '', 40) || id;
 
 const vpcName = (vpc: Vpc): string =>
-  line(vpc.id, shortText(vpc.name ?? '', 40), vpc.cidrs.join(' '), vpc.isDefault ? 'default VPC' : '');
+  columns(vpc.id, shortText(vpc.name ?? '', 40), vpc.cidrs.join(' '), vpc.isDefault ? 'default VPC' : '');
 
 /** The default VPC has public subnets only, so it is never proposed while another is there. */
 export const pickVpc: PickMaker = async (_picking, { facts }) => {
   const vpcs = [...(await facts.vpcs())].sort((a, b) => Number(a.isDefault) - Number(b.isDefault));
   const own = vpcs.filter((vpc) => !vpc.isDefault);
   return {
-    choices: vpcs.map((vpc) => ({ name: vpcName(vpc), value: vpc.id })),
+    choices: vpcs.map((vpc) => ({ name: vpcName(vpc), short: named(vpc.id, vpc.name), value: vpc.id })),
     best: vpcs.slice(0, 1).map((vpc) => vpc.id),
-    certain: own.length === 1,
+    takes: own.length === 1 ? 'only' : undefined,
   };
 };
 
@@ -44,15 +45,17 @@ export const pickSecurityGroup: PickMaker = async (request, { facts }) => {
   const fit = groups.filter(({ ports }) => ports.length === 2);
   return {
     choices: groups.map(({ group, ports }) => ({
-      name: line(
+      name: columns(
         group.id,
         shortText(group.name, 40),
         ports.length === 0 ? 'lets no users in' : `open on ${ports.join(' and ')}`,
       ),
+      short: named(group.id, group.name),
       value: group.id,
     })),
     best: fit.slice(0, 1).map(({ group }) => group.id),
-    certain: vpc !== undefined && fit.length === 1,
+    // Which users may enter is a decision; where several groups would do, it is a person's.
+    takes: vpc !== undefined && fit.length === 1 ? 'only' : undefined,
   };
 };
 
@@ -68,7 +71,7 @@ export const pickVpcEndpoint: PickMaker = async (request, { facts }) => {
   const fit = endpoints.filter(ready);
   return {
     choices: endpoints.map((endpoint) => ({
-      name: line(
+      name: columns(
         endpoint.id,
         shortText(endpoint.service, 60),
         endpoint.state,
@@ -77,6 +80,7 @@ export const pickVpcEndpoint: PickMaker = async (request, { facts }) => {
       value: endpoint.id,
     })),
     best: fit.slice(0, 1).map(({ id }) => id),
-    certain: vpc !== undefined && fit.length === 1,
+    takes: vpc === undefined || fit.length === 0 ? undefined : fit.length === 1 ? 'only' : 'best',
+    because: fit.length > 1 ? `one of ${fit.length} that fit` : undefined,
   };
 };

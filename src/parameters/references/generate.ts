@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { Enrichment } from '../../core/product.ts';
 import type { TemplateParameter } from '../../core/template.ts';
+import { matchesJavaPattern } from '../../template/java-pattern/matches.ts';
+import { sampleJavaPattern } from '../../template/java-pattern/sample.ts';
 import { constraintViolation } from '../rules/constraint.ts';
 
 const lower = 'abcdefghijklmnopqrstuvwxyz';
@@ -36,15 +38,34 @@ const recipes = function* (
   for (const alphabet of alphabets) for (const length of distinct) yield [length, alphabet];
 };
 
+/** Fewer are guessed at a login that does not count. */
+const leastBits = 20;
+
+/** Along the pattern where there is one; what is made is judged in any case. */
+const attempt = (
+  { allowedPattern }: TemplateParameter,
+  length: number,
+  alphabet: string,
+): string | undefined => {
+  if (allowedPattern === undefined) return make(length, alphabet);
+  const sample = sampleJavaPattern(allowedPattern, { length, alphabet, random: (limit) => randomInt(limit) });
+  return sample === undefined || sample.bits < leastBits ? undefined : sample.text;
+};
+
+/** A pattern that is left to CloudFormation would be found out about only when the plan is made. */
+const fits = (parameter: TemplateParameter, value: string): boolean =>
+  constraintViolation(parameter, value) === undefined &&
+  (parameter.allowedPattern === undefined || matchesJavaPattern(parameter.allowedPattern, value) === true);
+
 /**
- * A random value that fits the parameter's constraints; undefined where none was hit on.
+ * A random value that fits the parameter's constraints; undefined where none was hit on, or only ones easy to guess.
  * Random by the operating system's generator.
  */
 export function generate(parameter: TemplateParameter, enrichment?: Enrichment): string | undefined {
   for (const [length, alphabet] of recipes(parameter, enrichment)) {
-    for (let attempt = 0; attempt < tries; attempt++) {
-      const value = make(length, alphabet);
-      if (constraintViolation(parameter, value) === undefined) return value;
+    for (let count = 0; count < tries; count++) {
+      const value = attempt(parameter, length, alphabet);
+      if (value !== undefined && fits(parameter, value)) return value;
     }
   }
   return undefined;

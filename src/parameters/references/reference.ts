@@ -12,7 +12,7 @@ export type ParsedReference =
 
 /** What a reference may be, for the sentence that refuses another. */
 export const referenceForms =
-  '@prompt, @generate, @env:NAME, @file:PATH, @secretsmanager:ID[#key], @ssm:NAME (a text that begins with @ is written @@…)';
+  '@secretsmanager:ID[#key], @env:NAME, @file:PATH, @ssm:NAME, @generate, @prompt (a text that begins with @ is written @@…)';
 
 const secret = (argument: string): ParsedReference => {
   const hash = argument.indexOf('#');

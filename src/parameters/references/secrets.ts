@@ -12,12 +12,11 @@ export interface MadeSecret {
   readonly certain: boolean;
 }
 
-const announce = (names: readonly string[], emit: Ports['emit']): void =>
+const announce = (keys: readonly ParameterKey[], stackName: string, emit: Ports['emit']): void =>
   emit({
     type: 'note',
     level: 'info',
-    message: `Keeping ${names.length === 1 ? 'a generated secret' : `${names.length} generated secrets`} in Secrets Manager.`,
-    detail: names,
+    message: `Secrets Manager keeps ${keys.join(' and ')}: ${secretName(stackName, '')}`,
   });
 
 const describe = (key: ParameterKey, stackName: string): string => `${key} of the stack ${stackName}`;
@@ -41,7 +40,8 @@ export async function makeSecrets(
   const values = new Map<ParameterKey, Value>(settled.values);
   if (settled.generated.length > 0)
     announce(
-      settled.generated.map(({ secretName: name }) => name),
+      settled.generated.map(({ key }) => key),
+      stackName,
       emit,
     );
   for (const { key, secretName: name } of settled.generated) {

@@ -21,7 +21,8 @@ export interface RulesJudgement {
   readonly warnings: readonly string[];
 }
 
-const nothing: RulesJudgement = { failed: [], problems: [], warnings: [] };
+/** Nothing judged, nothing found. */
+export const noRules: RulesJudgement = { failed: [], problems: [], warnings: [] };
 
 /**
  * The template's `Rules` on these values, before CloudFormation judges them. What is not known (a value not given yet,
@@ -33,7 +34,7 @@ export async function judgeTemplateRules(
   stackName: string,
   ports: Pick<Ports, 'facts' | 'secrets'>,
 ): Promise<RulesJudgement> {
-  if (template.rules.size === 0) return nothing;
+  if (template.rules.size === 0) return noRules;
   const [facts, referred] = await Promise.all([
     gatherRuleFacts(template, stackName, ports.facts),
     referredValues(template, values, ports),

@@ -32,12 +32,12 @@ export const warningsOf = (
   ...clearText(
     explicits,
     'flag',
-    'a secret in clear text on the command line stays in the shell history and shows in process lists; give @prompt, @env:NAME or @secretsmanager:ID instead.',
+    'a secret in clear text on the command line stays in the shell history and shows in process lists; give @env:NAME or @secretsmanager:ID instead (at a terminal also @prompt).',
   ),
   ...clearText(
     explicits,
     'file',
-    'a secret in clear text stands in the answers file; put @prompt, @generate or @secretsmanager:ID there and change the secret if the file was shared.',
+    'a secret in clear text stands in the answers file; put @secretsmanager:ID or @generate there and change the secret if the file was shared.',
   ),
   ...cleanedWarnings(explicits),
   ...[...judged.unknown].map(([why, keys]) => notLookedUp(why, keys)),

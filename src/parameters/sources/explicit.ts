@@ -57,8 +57,8 @@ const generatedValue = async (
     throw referenceInvalid(
       key,
       '@generate',
-      'found no value that fits its pattern',
-      'Give a value another way.',
+      'found no value that fits the rules of the template and is hard to guess',
+      `Make one yourself and give it by @secretsmanager:ID, @env:NAME or @file:PATH.`,
     );
   return {
     kind: 'value',

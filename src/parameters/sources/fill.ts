@@ -14,6 +14,8 @@ export interface FillContext {
   readonly emptyFits: ReadonlySet<ParameterKey>;
   /** Keys whose default is known not to fit. */
   readonly unfitDefaults: ReadonlySet<ParameterKey>;
+  /** A person looks it over: what the product proposes goes before the template's default. */
+  readonly attended?: boolean;
 }
 
 /** @param refused keys whose default is known not to fit (it names nothing in the account). */
@@ -48,6 +50,10 @@ const fillOne = (parameter: TemplateParameter, values: Values, context: FillCont
   const derived = enrichment.derive?.(values);
   if (derived !== undefined && constraintViolation(parameter, derived) === undefined)
     return { key, value: derived, source: 'derived', secret };
+  const proposed = context.attended
+    ? enrichment.propose?.(values).find((one) => constraintViolation(parameter, one) === undefined)
+    : undefined;
+  if (proposed !== undefined) return { key, value: proposed, source: 'derived', secret };
   const preset = context.defaults.get(key);
   if (preset !== undefined) return { key, value: preset, source: 'default', secret };
   // Without meaning beside the other values: the template still demands one, so it is sent empty.

@@ -1,13 +1,15 @@
 import type { InstallError } from '../../core/errors.ts';
 import type { Value, Values } from '../../core/parameter.ts';
+import type { Template } from '../../core/template.ts';
 import { carryOver, type Carried } from './carry.ts';
 import { exampleOf } from '../example.ts';
 import { resolveExplicit, type ExplicitResult } from './explicit.ts';
 import { fillContext, type FillContext } from './fill.ts';
 import { collectGiven } from './given.ts';
 import type { ResolvePorts, ResolveRequest } from '../types.ts';
+import { constraintViolation } from '../rules/constraint.ts';
 import { validateAll, type Candidate, type ValidationResult } from '../rules/validate.ts';
-import type { Draft } from '../wizard/draft.ts';
+import type { Draft } from '../page/draft.ts';
 
 type ExplicitValue = ExplicitResult & { kind: 'value' };
 
@@ -57,6 +59,14 @@ const draftOf = (
   return draft;
 };
 
+/** Of sample answers, which may have been made for another template, those that fit this one. */
+const fitting = (explicits: readonly ExplicitResult[], template: Template): readonly ExplicitResult[] =>
+  explicits.filter((one) => {
+    if (one.kind !== 'value' || one.given.source !== 'file') return true;
+    const parameter = template.parameters.get(one.value.key);
+    return parameter !== undefined && constraintViolation(parameter, one.value.value) === undefined;
+  });
+
 /** All that can be known without asking anybody. */
 export interface GatheredValues {
   readonly explicits: readonly ExplicitResult[];
@@ -73,12 +83,17 @@ export async function gatherValues(request: ResolveRequest, ports: ResolvePorts)
   const { template, product, flags, answers, stackName } = request;
   const stack = request.kind === 'update' ? request.stack : undefined;
   const carried = carryOver(template, stack, request.previousTemplate);
-  const collected = collectGiven({ template, flags, retired: new Set(carried.dropped), answers }, ports);
-  const explicits = await resolveExplicit(
+  const { sampleAnswers } = request;
+  const collected = collectGiven(
+    { template, flags, retired: new Set(carried.dropped), answers, sampleAnswers },
+    ports,
+  );
+  const resolved = await resolveExplicit(
     collected.given,
     { template, product, stackName, stack, folder: answers?.folder },
     ports,
   );
+  const explicits = sampleAnswers ? fitting(resolved, template) : resolved;
   const candidates = candidatesOf(explicits, carried, request);
   const validation = await validateAll(
     candidates,

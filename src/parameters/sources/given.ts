@@ -58,6 +58,8 @@ export function collectGiven(
     readonly flags: readonly string[];
     readonly answers?: AnsweredParameters;
     readonly retired: ReadonlySet<ParameterKey>;
+    /** The answers are samples, made for another template perhaps. */
+    readonly sampleAnswers?: boolean;
   },
   { env }: Pick<Ports, 'env'>,
 ): Collected {
@@ -67,7 +69,10 @@ export function collectGiven(
   const add = (source: GivenValue['source'], entries: Entries): void => {
     for (const [key, text] of entries)
       if (keys.has(key)) given.set(key, { source, text, from: sourceNames[source] });
-      else if (source === 'flag' || !request.retired.has(key))
+      else if (
+        source === 'flag' ||
+        !(request.retired.has(key) || (source === 'file' && request.sampleAnswers))
+      )
         faults.push(unknownParameter(key, sourceNames[source], nearest(key, keys.keys())));
   };
   add('file', readFile(request.answers));

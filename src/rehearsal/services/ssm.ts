@@ -1,4 +1,5 @@
 import { GetParameter$, GetParameters$, GetParametersByPath$ } from '@aws-sdk/client-ssm';
+import { publicImage } from '../account/public-parameters.ts';
 import { operation, ServiceError } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
 import type { SsmParameter } from '../account/state.ts';
@@ -65,8 +66,12 @@ interface GetParameterInput {
   readonly WithDecryption?: boolean;
 }
 
-const find = (name: string, context: CallContext): SsmParameter | undefined =>
-  all(context).find((parameter) => parameter.name === name);
+const find = (name: string, context: CallContext): SsmParameter | undefined => {
+  const { region } = context;
+  const image = publicImage(name, region);
+  if (image !== undefined) return { name, value: image, type: 'String', region };
+  return all(context).find((parameter) => parameter.name === name);
+};
 
 const get = (input: GetParameterInput, context: CallContext): object => {
   const parameter = find(input.Name, context);

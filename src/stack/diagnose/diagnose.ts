@@ -21,7 +21,7 @@ export interface Diagnosis extends GatheredEvidence {
 
 export interface DiagnoseRequest {
   readonly stack: Stack;
-  readonly product?: Pick<Product, 'parts'>;
+  readonly product?: Pick<Product, 'parts' | 'remedies'>;
 }
 
 /**

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { PlanDetails } from '../../core/events.ts';
 import type { ChangeSetRequest } from '../../core/ports.ts';
 import { noEchoMask, type Values } from '../../core/parameter.ts';
 import { changeSetPrefix, type Stack } from '../../core/stack.ts';
+import type { PartNames } from './purpose.ts';
 
 export interface PlanRequest {
   readonly kind: 'create' | 'update';
@@ -17,8 +19,10 @@ export interface PlanRequest {
   readonly stack?: Stack;
   /** Of the whole operation, shown with the plan. */
   readonly etaSeconds?: number;
-  /** Lines for people: template hash, version from and to, parameters dropped. */
-  readonly notes?: readonly string[];
+  /** What else the plan tells people. */
+  readonly details?: PlanDetails;
+  /** Logical ids with a plain name. */
+  readonly parts?: PartNames;
 }
 
 /** What NoEcho values read back as is never sent: it would overwrite the secret with four asterisks. */

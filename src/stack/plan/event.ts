@@ -1,5 +1,7 @@
-import type { PlanChange, PlanEvent } from '../../core/events.ts';
+import type { PlanChange, PlanDetails, PlanEvent } from '../../core/events.ts';
 import type { Change } from '../../core/stack.ts';
+import { usualSeconds } from '../../template/index.ts';
+import { partName, planGroups, type PartNames } from './purpose.ts';
 import { losesState } from './stateful.ts';
 import type { Widening } from './permission-widening.ts';
 
@@ -33,19 +35,40 @@ const planChange = (change: Change, widening: readonly Widening[]): PlanChange =
   };
 };
 
+/** Shorter waits are not worth a word in a decision. */
+const longWait = 120;
+
+const waitFor = ({ type, action, replacement }: Change): number => {
+  if (action === 'Remove' || action === 'Import') return 0;
+  return usualSeconds(type, action === 'Add' || replacement === 'True' ? 'create' : 'update');
+};
+
+/** Where the time goes: the two parts that usually take longest. */
+const slowestOf = (changes: readonly Change[], names: PartNames): PlanEvent['slowest'] => {
+  const waits = changes
+    .filter((change) => waitFor(change) >= longWait)
+    .map((change) => ({ part: partName(change, names) ?? change.logicalId, seconds: waitFor(change) }))
+    .sort((left, right) => right.seconds - left.seconds)
+    .slice(0, 2);
+  return waits.length === 0 ? undefined : waits;
+};
+
 export const planEvent = (plan: {
   readonly kind: PlanEvent['kind'];
   readonly stackName: string;
   readonly changes: readonly Change[];
   readonly widening: readonly Widening[];
   readonly etaSeconds?: number;
-  readonly notes?: readonly string[];
+  readonly parts?: PartNames;
+  readonly details?: PlanDetails;
 }): PlanEvent => ({
   type: 'plan',
   kind: plan.kind,
   stackName: plan.stackName,
   changes: plan.changes.map((change) => planChange(change, plan.widening)),
   counts: countsOf(plan.changes),
+  groups: plan.changes.length === 0 ? undefined : planGroups(plan.changes, plan.parts ?? {}),
   etaSeconds: plan.etaSeconds,
-  notes: plan.notes?.length === 0 ? undefined : plan.notes,
+  slowest: slowestOf(plan.changes, plan.parts ?? {}),
+  ...plan.details,
 });

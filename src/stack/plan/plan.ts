@@ -123,11 +123,12 @@ async function read(request: PlanRequest, made: CreatedChangeSet, ports: PlanPor
   if (changeSet.status === 'FAILED')
     throw planRefused(request.stackName, changeSet.statusReason ?? 'no reason given', findings);
   const notes = [
-    ...(request.notes ?? []),
+    ...(request.details?.notes ?? []),
     ...(await compareTemplate(request, changeSet, ports)),
     ...findings.map((finding) => `CloudFormation warns: ${findingLine(finding)}`),
   ];
-  return ready({ ...request, notes }, made, await allChanges(changeSet, ports), findings);
+  const details = { ...request.details, ...(notes.length === 0 ? {} : { notes }) };
+  return ready({ ...request, details }, made, await allChanges(changeSet, ports), findings);
 }
 
 function ready(
@@ -136,7 +137,7 @@ function ready(
   changes: readonly Change[],
   findings: readonly EarlyValidationFinding[],
 ): ReadyPlan {
-  const { kind, stackName, etaSeconds, notes } = request;
+  const { kind, stackName, etaSeconds, parts, details } = request;
   // In a new stack everything is new; only a running one has an access that could widen.
   const widening = kind === 'update' ? wideningChanges(changes) : [];
   return {
@@ -152,13 +153,14 @@ function ready(
       changes,
       widening,
       etaSeconds,
-      notes,
+      parts,
+      details,
     }),
   };
 }
 
 async function unchanged(
-  { stackName }: PlanRequest,
+  { stackName, details }: PlanRequest,
   made: CreatedChangeSet,
   ports: PlanPorts,
 ): Promise<Plan> {
@@ -168,7 +170,7 @@ async function unchanged(
   return {
     kind: 'unchanged',
     stack,
-    event: planEvent({ kind: 'unchanged', stackName, changes: [], widening: [] }),
+    event: planEvent({ kind: 'unchanged', stackName, changes: [], widening: [], details }),
   };
 }
 

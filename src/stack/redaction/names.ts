@@ -1,4 +1,4 @@
-/** Words that a secret's name ends in, whatever stands before them (`DB_PASSWORD`, `OktaClientSecret`). */
+/** Words that a secret's name ends in, whatever stands before them (`DB_PASSWORD`, `AppClientSecret`). */
 const words = [
   'pass(?:word|wd|phrase|code)?',
   'pwd',

@@ -5,7 +5,7 @@ import { getAttOf, intrinsicOf } from './intrinsic.ts';
 import { templateInvalid } from '../errors.ts';
 import { lineOf } from '../document/lines.ts';
 import { listItems } from '../parameters/types.ts';
-import type { Part, EvaluationRun } from './scope.ts';
+import type { Part, EvaluationRun, ScopeFunction } from './scope.ts';
 import { noValue, unknown } from './scope.ts';
 import type { Mapping } from '../document/section.ts';
 import { isList, isMapping, textOf } from '../document/section.ts';
@@ -48,6 +48,8 @@ const call = (name: string, argument: TemplateValue, owner: Mapping, run: Evalua
     case 'Fn::Sub':
       return sub(argument, run, fail);
     default: {
+      const own = run.scope.functions?.get(name);
+      if (own !== undefined) return callOwn(own, argument, run);
       const work = functions[name];
       if (work === undefined) throw fail('is no function CloudFormation evaluates here');
       const resolved = resolve(argument, run);
@@ -55,6 +57,18 @@ const call = (name: string, argument: TemplateValue, owner: Mapping, run: Evalua
       return work(resolved === noValue ? null : resolved, { run, fail });
     }
   }
+};
+
+/** What it passes over because it is not known yet does not make its result unknown. */
+const callOwn = (own: ScopeFunction, argument: TemplateValue, run: EvaluationRun): Part => {
+  const waitsFor = new Set<string>();
+  const result = own(argument, (value) => {
+    const part = resolve(value, { ...run, waitsFor });
+    return part === unknown ? undefined : part === noValue ? null : part;
+  });
+  if (result !== undefined) return result;
+  for (const name of waitsFor) run.waitsFor.add(name);
+  return unknown;
 };
 
 type Fail = (fault: string) => Error;
@@ -68,7 +82,7 @@ const ref = (name: string, run: EvaluationRun, fail: Fail): Part => {
   const given = scope.parameters.get(name);
   if (given !== undefined) return given;
   if (scope.template.resources.has(name)) checkActive(name, run, fail);
-  else if (!scope.template.parameters.has(name) && !name.startsWith('AWS::'))
+  else if (scope.open !== true && !scope.template.parameters.has(name) && !name.startsWith('AWS::'))
     throw fail(`names "${shortText(name)}", but the template has no such parameter or resource`);
   const physical = scope.resources?.ref(name);
   if (physical === undefined) waitsFor.add(name);

@@ -7,6 +7,15 @@ export interface Attributes {
   att(logicalId: string, name: string): TemplateValue | undefined;
 }
 
+/**
+ * A function beyond CloudFormation's own. It is handed its argument as written and evaluates what it needs of it.
+ * Undefined: not known yet.
+ */
+export type ScopeFunction = (
+  argument: TemplateValue,
+  evaluate: (value: TemplateValue) => TemplateValue | undefined,
+) => TemplateValue | undefined;
+
 /** Everything functions are evaluated against. Treat it as frozen: conditions are decided once per scope. */
 export interface Scope {
   readonly template: Template;
@@ -17,6 +26,10 @@ export interface Scope {
   readonly imports?: (name: string) => string | undefined;
   /** Names of a region's availability zones. */
   readonly zones?: (region: string) => readonly string[];
+  /** By long form, where expressions know more functions than templates do. */
+  readonly functions?: ReadonlyMap<string, ScopeFunction>;
+  /** A name that nobody declared is not known yet, rather than wrong. */
+  readonly open?: true;
 }
 
 export type Evaluated =

@@ -24,7 +24,7 @@ const read = (pattern: string): Reading | undefined => {
   }
 };
 
-/** A wizard judges at every key, so patterns are read once; a served account sees templates without end. */
+/** A question judges what is typed again and again, so patterns are read once; a served account sees templates without end. */
 const readings = new Map<string, Reading | undefined>();
 const readingsAtMost = 500;
 
@@ -35,6 +35,9 @@ const readingOf = (pattern: string): Reading | undefined => {
   readings.set(pattern, reading);
   return reading;
 };
+
+/** The pattern as a tree; undefined where it is left to CloudFormation. */
+export const readPattern = (pattern: string): JavaPattern | undefined => readingOf(pattern)?.java;
 
 const isDoubtful = ({ doubtful, doubtfulIfEmpty }: JavaPattern, value: string): boolean =>
   value.length > longestValue ||

@@ -1,12 +1,9 @@
 import { isRollback, operationOf } from '../../core/stack-status.ts';
 import { clean } from '../text/clean.ts';
 import { estimatedDuration, measuredDuration } from '../../core/duration.ts';
-import { elapsedNow, etaNow, inProgressNow, type Progress } from './progress.ts';
+import { elapsedNow, etaNow, inProgressNow, percentNow, type Progress } from './progress.ts';
 import type { Style } from '../text/style.ts';
 import { cut } from '../text/wrap.ts';
-
-const percent = ({ done, total }: Progress): string =>
-  total === 0 ? '' : `${Math.min(100, Math.max(0, Math.floor((100 * done) / total)))}%`;
 
 /** Which way the operation goes, where its status says so. */
 const direction = ({ status }: Progress): string => {
@@ -22,25 +19,23 @@ const leftOf = (progress: Progress, now: number): string => {
 };
 
 /**
- * `33% · 61/184 · 14m10s · about 28 min left`, for the live block and for plain lines alike.
- * Where that is wider than `width`, the counts go first, then the time that has passed.
+ * `33% · 14m10s · about 28 min left`, for the live block and for plain lines alike.
+ * Where that is wider than `width`, the time that has passed goes.
  */
 export function summaryOf(progress: Progress, now: number, { symbols }: Style, width = Infinity): string {
   const elapsed = elapsedNow(progress, now);
-  const parts = {
-    direction: direction(progress),
-    percent: percent(progress),
-    done: `${progress.done}/${progress.total}`,
-    elapsed: elapsed === undefined ? '' : measuredDuration(elapsed),
-    left: leftOf(progress, now),
-  };
-  const written = (shown: Partial<typeof parts>): string =>
-    Object.values(shown)
-      .filter((part) => part !== '')
-      .join(` ${symbols.dot} `);
-  const { done: _done, ...narrow } = parts;
-  const { elapsed: _elapsed, ...narrower } = narrow;
-  return [parts, narrow].map(written).find((line) => line.length <= width) ?? written(narrower);
+  const share = percentNow(progress);
+  const parts = [
+    direction(progress),
+    share === undefined ? '' : `${share}%`,
+    elapsed === undefined ? '' : measuredDuration(elapsed),
+    leftOf(progress, now),
+  ];
+  const written = (shown: readonly string[]): string =>
+    shown.filter((part) => part !== '').join(` ${symbols.dot} `);
+  const whole = written(parts);
+  if (whole === '') return 'under way';
+  return whole.length <= width ? whole : written(parts.filter((_part, at) => at !== 2));
 }
 
 /** `Search (14m02s, usually 18 min)`, longest in progress first. */

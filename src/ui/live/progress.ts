@@ -6,13 +6,15 @@ import type {
   StackLineEvent,
 } from '../../core/events.ts';
 
-import type { StackStatus } from '../../core/stack-status.ts';
+import { isRollback, type StackStatus } from '../../core/stack-status.ts';
 
 /** What a stack operation looks like right now, as the newest event tells it. */
 export interface Progress extends OperationProgress {
   readonly status?: StackStatus;
   readonly failed: readonly FailedResource[];
   readonly trouble?: string;
+  /** The highest share of the estimated time that was reached, whole. */
+  readonly percent?: number;
   /** Milliseconds of our clock at which its times were true. */
   readonly readAt: number;
 }
@@ -25,12 +27,24 @@ export const noProgress = (now: number): Progress => ({
   readAt: now,
 });
 
+/** Never backwards, whatever becomes of the estimate; and not all of it before the end is known. */
+const withPercent = (next: Progress, { percent = 0 }: Progress): Progress => {
+  const { etaSeconds, elapsedSeconds } = next;
+  if (etaSeconds === undefined || elapsedSeconds === undefined) return { ...next, percent };
+  const whole = elapsedSeconds + Math.max(0, etaSeconds);
+  const reached = whole <= 0 ? 0 : Math.floor((100 * elapsedSeconds) / whole);
+  return { ...next, percent: Math.min(99, Math.max(percent, reached)) };
+};
+
+/** What may be shown of it: nothing without an estimate, nor while what was done is being undone. */
+export const percentNow = ({ percent, etaSeconds, status }: Progress): number | undefined =>
+  etaSeconds === undefined || (status !== undefined && isRollback(status)) ? undefined : percent;
+
 /** @param now our clock, milliseconds */
-export const afterStackEvent = (
-  { status, trouble }: Progress,
-  event: StackLineEvent,
-  now: number,
-): Progress => ({
+export const afterStackEvent = (progress: Progress, event: StackLineEvent, now: number): Progress =>
+  withPercent(stackEventRead(progress, event, now), progress);
+
+const stackEventRead = ({ status, trouble }: Progress, event: StackLineEvent, now: number): Progress => ({
   done: event.done,
   total: event.total,
   etaSeconds: event.etaSeconds,
@@ -44,7 +58,10 @@ export const afterStackEvent = (
 });
 
 /** @param now our clock, milliseconds */
-export const afterHeartbeat = (progress: Progress, beat: HeartbeatEvent, now: number): Progress => ({
+export const afterHeartbeat = (progress: Progress, beat: HeartbeatEvent, now: number): Progress =>
+  withPercent(heartbeatRead(progress, beat, now), progress);
+
+const heartbeatRead = (progress: Progress, beat: HeartbeatEvent, now: number): Progress => ({
   done: beat.done,
   total: beat.total,
   etaSeconds: beat.etaSeconds,

@@ -1,120 +1,48 @@
 import type { Choice, Prompter } from '../../core/prompter.ts';
 import { forgiveRawMode } from '../raw-mode.ts';
-import { clean } from '../text/clean.ts';
-import { choicesOf, chosen } from './choices.ts';
+import { confirmModel } from './confirm.ts';
+import { checkboxModel, selectModel } from './list.ts';
 import { QuestionTerminal, type PrompterOptions } from './question.ts';
+import { secretModel } from './secret.ts';
+import { textModel } from './text.ts';
 
-const judged =
-  (validate: (input: string) => string | true | Promise<string | true>) => async (input: string) => {
-    const verdict = await validate(input);
-    return verdict === true ? true : clean(verdict);
-  };
-
-class InquirerPrompter implements Prompter {
+class TerminalPrompter implements Prompter {
   readonly interactive: boolean;
   readonly #terminal: QuestionTerminal;
-  readonly #output: PrompterOptions['output'];
 
   constructor(options: PrompterOptions) {
     this.interactive = options.interactive;
-    this.#terminal = new QuestionTerminal(options);
-    this.#output = options.output;
     forgiveRawMode(options.input);
+    this.#terminal = new QuestionTerminal(options);
   }
 
   text(question: Parameters<Prompter['text']>[0]): Promise<string> {
-    const { message, hint, validate } = question;
-    // A default with control characters in it would be printed as it is.
-    const proposal = question.default !== undefined && clean(question.default) === question.default;
-    return this.#terminal.ask(hint, (context, prompts) =>
-      prompts.input(
-        {
-          message: clean(message),
-          ...(proposal ? { default: question.default } : {}),
-          ...(validate === undefined ? {} : { validate: judged(validate) }),
-        },
-        context,
-      ),
-    );
+    return this.#terminal.ask(question, textModel(question));
   }
 
-  secret({ message, hint, validate }: Parameters<Prompter['secret']>[0]): Promise<string> {
-    return this.#terminal.ask(hint, (context, prompts) =>
-      prompts.password(
-        {
-          message: clean(message),
-          mask: '*',
-          validate: validate === undefined ? undefined : judged(validate),
-        },
-        context,
-      ),
-    );
+  secret(question: Parameters<Prompter['secret']>[0]): Promise<string> {
+    return this.#terminal.ask(question, secretModel(question));
   }
 
-  async select<T>(question: {
-    message: string;
-    choices: readonly Choice<T>[];
-    default?: T;
-    hint?: string;
-  }): Promise<T> {
+  select<T>(question: Parameters<Prompter['select']>[0] & { choices: readonly Choice<T>[]; default?: T }) {
     const { choices } = question;
     const proposed = choices.findIndex(({ value }) => value === question.default);
-    const place = await this.#terminal.ask(question.hint, (context, prompts) =>
-      prompts.select(
-        {
-          message: clean(question.message),
-          choices: choicesOf(choices),
-          pageSize: this.#pageSize(),
-          loop: false,
-          ...(proposed < 0 ? {} : { default: proposed }),
-        },
-        context,
-      ),
-    );
-    const choice = choices[place];
-    if (choice === undefined)
-      throw new Error(`The list answered with place ${place}, which it does not have.`);
-    return choice.value;
+    return this.#terminal.ask(question, selectModel(choices, proposed));
   }
 
-  async checkbox<T>(question: {
-    message: string;
-    choices: readonly Choice<T>[];
-    validate?: (chosen: readonly T[]) => string | true;
-    hint?: string;
-  }): Promise<readonly T[]> {
-    const { choices, validate } = question;
-    const places = await this.#terminal.ask(question.hint, (context, prompts) =>
-      prompts.checkbox(
-        {
-          message: clean(question.message),
-          choices: choicesOf(choices),
-          pageSize: this.#pageSize(),
-          loop: false,
-          validate: (marked) =>
-            validate?.(
-              chosen(
-                choices,
-                marked.map(({ value }) => value),
-              ),
-            ) ?? true,
-        },
-        context,
-      ),
-    );
-    return chosen(choices, places);
+  checkbox<T>(
+    question: Parameters<Prompter['checkbox']>[0] & {
+      choices: readonly Choice<T>[];
+      validate?: (chosen: readonly T[]) => string | true;
+    },
+  ): Promise<readonly T[]> {
+    return this.#terminal.ask(question, checkboxModel(question.choices, question.validate));
   }
 
-  confirm(question: { message: string; default: boolean }): Promise<boolean> {
-    return this.#terminal.ask(undefined, (context, prompts) =>
-      prompts.confirm({ message: clean(question.message), default: question.default }, context),
-    );
-  }
-
-  #pageSize(): number {
-    return Math.max(5, Math.min(15, (this.#output.rows || 24) - 6));
+  confirm(question: Parameters<Prompter['confirm']>[0]): Promise<boolean> {
+    return this.#terminal.ask(question, confirmModel(question.default), question.guarded);
   }
 }
 
-/** Questions on a terminal. Esc declines (8), Ctrl-C interrupts (130). */
-export const makePrompter = (options: PrompterOptions): Prompter => new InquirerPrompter(options);
+/** Questions on a terminal. Esc goes back or asks whether to leave, Ctrl-D leaves (8), Ctrl-C interrupts (130). */
+export const makePrompter = (options: PrompterOptions): Prompter => new TerminalPrompter(options);

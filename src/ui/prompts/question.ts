@@ -1,83 +1,125 @@
-import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../core/clock.ts';
+import { SteppedBack, type QuestionFrame } from '../../core/prompter.ts';
+import { declined, inputEnded, interrupted } from '../errors.ts';
 import type { Reader } from '../reader.ts';
 import { clean } from '../text/clean.ts';
+import { makeStyle, needsAscii, type Environment, type Style } from '../text/style.ts';
 import { indented } from '../text/wrap.ts';
-import { declined, inputEnded, interrupted, isCtrlC } from '../errors.ts';
-import { uncolored } from './uncolored.ts';
+import type { Screen } from './canvas.ts';
+import type { Exit } from './frame.ts';
+import { Keyboard, type KeySource } from './keyboard.ts';
+import type { Key } from './keys.ts';
+import type { Model } from './model.ts';
 
 export interface PrompterOptions {
-  readonly input: Readable & { readonly isTTY?: boolean; setRawMode?: (raw: boolean) => unknown };
-  readonly output: NodeJS.WritableStream & { readonly columns?: number; readonly rows?: number };
+  readonly input: KeySource;
+  readonly output: Screen;
   /** Aborts when the run is interrupted; the open question goes with it. A function where it is renewed. */
   readonly signal: AbortSignal | (() => AbortSignal);
   readonly interactive: boolean;
   /** An open question is under way: a person takes real time. */
   readonly clock: Pick<Clock, 'during'>;
   readonly color?: boolean;
+  /** For the locale: whether the marks have to be ASCII. */
+  readonly env?: Environment;
   /** Makes way for the question and comes back after it. */
   readonly reader?: Pick<Reader, 'pause' | 'resume'>;
   /** What Ctrl-C at a question does. A raw terminal sends no signal, so it is raised by hand. */
   readonly onInterrupt?: () => void;
+  /** Milliseconds that pass at the terminal, whatever the run's clock does. */
+  readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
-
-/** What inquirer asks a question on. */
-interface Context {
-  readonly input: Readable;
-  readonly output: NodeJS.WritableStream;
-  readonly signal: AbortSignal;
-}
-
-/** Loaded with the first question: most runs ask none. */
-type Prompts = typeof import('./inquirer.ts');
 
 const raiseInterrupt = (): void => {
   process.emit('SIGINT', 'SIGINT');
 };
 
+const realPause = (ms: number, signal: AbortSignal): Promise<void> =>
+  sleep(ms, undefined, { signal }).catch(() => undefined);
+
+/** Milliseconds in which nobody can have read a question; keys that come in them were meant for something else. */
+const guardMs = 300;
+
+/** A terminal that knows it sends what is pasted between marks, so that no line break of it submits. */
+const bracketedPaste = { on: '\u001B[?2004h', off: '\u001B[?2004l' };
+
 /** Asks one question at a time on the terminal, and makes an error of each way to leave it. */
 export class QuestionTerminal {
   readonly #options: PrompterOptions;
+  readonly #keyboard: Keyboard;
 
   constructor(options: PrompterOptions) {
     this.#options = options;
+    this.#keyboard = new Keyboard(options.input);
   }
 
-  /** @param hint shown above the question. @throws InstallError where the question is left, see `errors.ts` */
-  ask<T>(hint: string | undefined, question: (context: Context, prompts: Prompts) => Promise<T>): Promise<T> {
-    return this.#options.clock.during(this.#askNow(hint, question));
+  /**
+   * @param guarded keys of its first moments do not count
+   * @throws InstallError where the question is left, see `errors.ts`; SteppedBack
+   */
+  ask<S, A>(question: QuestionFrame, model: Model<S, A>, guarded = false): Promise<A> {
+    return this.#options.clock.during(this.#ask(question, model, guarded));
   }
 
-  async #askNow<T>(
-    hint: string | undefined,
-    question: (context: Context, prompts: Prompts) => Promise<T>,
-  ): Promise<T> {
-    const { input, reader, color, clock } = this.#options;
-    const prompts = await clock.during(import('./inquirer.ts'));
+  async #ask<S, A>(question: QuestionFrame, model: Model<S, A>, guarded: boolean): Promise<A> {
+    const { input, reader, clock } = this.#options;
+    // Loaded with the first question: most runs ask none.
+    const { ask } = await clock.during(import('./shell.ts'));
     const signal = this.#signal();
     if (!this.#options.interactive) throw new Error('A question was asked in a run that may not ask any.');
     if (signal.aborted) throw interrupted(signal.reason);
     if (input.readableEnded || input.destroyed) throw inputEnded();
     const leaving = new AbortController();
     const onEnd = (): void => leaving.abort(inputEnded());
-    const onKey = (_text: unknown, key?: { readonly name?: string; readonly ctrl?: boolean }): void => {
-      if (key?.name === 'escape') leaving.abort(declined(undefined));
-      // Readline would end its input and leave the question without an answer for ever.
-      if (key?.name === 'd' && key.ctrl === true) onEnd();
-    };
-    input.on('keypress', onKey).once('end', onEnd).on('error', onEnd);
+    input.once('end', onEnd).on('error', onEnd);
     reader?.pause();
+    const open = await this.#open();
+    const ends = AbortSignal.any([signal, leaving.signal]);
     try {
-      this.#explain(hint);
-      const ends = AbortSignal.any([signal, leaving.signal]);
-      const output = color === false ? uncolored(this.#options.output) : this.#options.output;
-      return await question({ input, output, signal: ends }, prompts);
+      this.#hint(question.hint);
+      return await ask(question, model, {
+        screen: this.#options.output,
+        style: this.#style,
+        onKeys: open.onKeys,
+        leave: (exit) => leaving.abort(this.#reason(exit)),
+        fail: (error) => leaving.abort(error),
+        signal: ends,
+        deafUntil: guarded ? (this.#options.pause ?? realPause)(guardMs, ends) : undefined,
+      });
     } catch (error) {
-      throw this.#reasonFor(error, leaving.signal, signal);
+      if (leaving.signal.aborted) throw leaving.signal.reason;
+      throw signal.aborted ? interrupted(error) : error;
     } finally {
-      input.off('keypress', onKey).off('end', onEnd).off('error', onEnd);
+      open.close();
+      input.off('end', onEnd).off('error', onEnd);
       reader?.resume();
     }
+  }
+
+  async #open(): Promise<{ readonly onKeys: (listener: (key: Key) => void) => void; close(): void }> {
+    const { output } = this.#options;
+    const off = (): void => void output.write(bracketedPaste.off);
+    let listener = (_key: Key): void => undefined;
+    const release = await this.#keyboard.listen((key) => listener(key));
+    output.write(bracketedPaste.on);
+    // However the process ends, the shell after it gets a terminal as it was.
+    process.once('exit', off);
+    return {
+      onKeys: (heard) => (listener = heard),
+      close: () => {
+        process.off('exit', off);
+        off();
+        release();
+      },
+    };
+  }
+
+  #reason(exit: Exit): Error {
+    if (exit === 'back') return new SteppedBack();
+    if (exit !== 'interrupt') return declined();
+    (this.#options.onInterrupt ?? raiseInterrupt)();
+    return interrupted(undefined);
   }
 
   #signal(): AbortSignal {
@@ -85,17 +127,16 @@ export class QuestionTerminal {
     return typeof signal === 'function' ? signal() : signal;
   }
 
-  #explain(hint: string | undefined): void {
+  readonly #style = (): Style =>
+    makeStyle({
+      width: this.#options.output.columns || 80,
+      color: this.#options.color !== false,
+      ascii: needsAscii(this.#options.env ?? {}),
+    });
+
+  #hint(hint: string | undefined): void {
     if (hint === undefined || hint === '') return;
     const lines = indented(clean(hint), this.#options.output.columns || 80, 2);
     this.#options.output.write(`${lines.join('\n')}\n`);
-  }
-
-  #reasonFor(error: unknown, leaving: AbortSignal, signal: AbortSignal): unknown {
-    if (leaving.aborted) return leaving.reason;
-    if (signal.aborted) return interrupted(error);
-    if (!isCtrlC(error)) return error;
-    (this.#options.onInterrupt ?? raiseInterrupt)();
-    return interrupted(error);
   }
 }

@@ -8,8 +8,14 @@ interface Symbols {
   readonly unknown: string;
   readonly skipped: string;
   readonly info: string;
+  /** A value that is still needed. */
+  readonly needed: string;
   readonly dot: string;
   readonly ellipsis: string;
+  /** In a list: the row one is at, and the marks of those chosen and not. */
+  readonly cursor: string;
+  readonly marked: string;
+  readonly unmarked: string;
   readonly spinner: readonly string[];
 }
 
@@ -20,8 +26,12 @@ const drawn: Symbols = {
   unknown: '?',
   skipped: '-',
   info: '·',
+  needed: '▸',
   dot: '·',
   ellipsis: '…',
+  cursor: '❯',
+  marked: '◉',
+  unmarked: '◯',
   spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
 };
 
@@ -32,8 +42,12 @@ const ascii: Symbols = {
   unknown: '?',
   skipped: '-',
   info: '*',
+  needed: '>',
   dot: '|',
   ellipsis: '...',
+  cursor: '>',
+  marked: '[x]',
+  unmarked: '[ ]',
   spinner: ['|', '/', '-', '\\'],
 };
 

@@ -5,7 +5,9 @@ export const columnsOf = (text: string): number => stringWidth(text);
 
 // A command to copy, in backticks or with its flags: a line break inside would be copied too.
 const wordsOf = (text: string): readonly string[] =>
-  text.match(/(?:`[^`]*`|quilt-install(?: [a-z]+)?(?: --[a-z-]+(?:[ =][^\s`-][^\s`]*)?)*|[^\s`]|`)+/g) ?? [];
+  text.match(
+    /(?:`[^`]*`|quilt-install(?: rehearse(?: --[a-z-]+(?:[ =][^\s`-][^\s`]*)?)* --)?(?: [a-z]+)?(?: --[a-z-]+(?:[ =][^\s`-][^\s`]*)?)*|[^\s`]|`)+/g,
+  ) ?? [];
 
 const isCommand = (text: string): boolean =>
   /^(quilt-install|aws) [^.]*\S/.test(text) && !/[.;:,] /.test(text);

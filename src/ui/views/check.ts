@@ -6,7 +6,7 @@ import { columnsOf, indented, pad } from '../text/wrap.ts';
 
 type Status = CheckEvent['status'];
 
-const marked = (status: Status, { symbols, paint }: Style): string => {
+export function marked(status: Status, { symbols, paint }: Style): string {
   switch (status) {
     case 'pass':
       return paint.green(symbols.pass);
@@ -20,7 +20,7 @@ const marked = (status: Status, { symbols, paint }: Style): string => {
     case 'ignored':
       return paint.dim(symbols.skipped);
   }
-};
+}
 
 const evidenceOf = (check: CheckEvent): string =>
   [
@@ -30,29 +30,49 @@ const evidenceOf = (check: CheckEvent): string =>
     .filter((part) => part !== '')
     .join(' ');
 
+/** Under × what was found is what a person looks for; under √ it is there to be looked up. */
+const evidencePaint = (status: Status, { paint }: Style): Style['paint'] =>
+  status === 'fail' ? paint.bold : status === 'warn' || status === 'unknown' ? paint.reset : paint.dim;
+
 // Evidence stands in a column of its own where the terminal is wide enough, else under the title.
 const titleLines = (check: CheckEvent, style: Style): readonly string[] => {
-  const { paint, width } = style;
+  const { width } = style;
+  const brightness = evidencePaint(check.status, style);
   const title = clean(check.title);
   const evidence = evidenceOf(check);
   const head = `  ${marked(check.status, style)} `;
   const column = Math.max(width >= 120 ? 56 : 40, columnsOf(title));
   if (evidence === '') return indented(title, width, 4, 0).map((line, at) => (at === 0 ? head + line : line));
   if (4 + column + 2 + columnsOf(evidence) <= width)
-    return [`${head}${pad(title, column)}  ${paint.dim(evidence)}`];
+    return [`${head}${pad(title, column)}  ${brightness(evidence)}`];
   const titles = indented(title, width, 4, 0).map((line, at) => (at === 0 ? head + line : line));
-  return [...titles, ...indented(evidence, width, 6).map((line) => paint.dim(line))];
+  return [...titles, ...indented(evidence, width, 6).map((line) => brightness(line))];
 };
 
 const wantsRemedy = (status: Status): boolean =>
   status === 'fail' || status === 'warn' || status === 'unknown';
 
+const remedyLines = (check: CheckEvent, style: Style, indent: number): readonly string[] => [
+  ...(wantsRemedy(check.status) && check.fix !== undefined
+    ? indented(clean(check.fix), style.width, indent)
+    : []),
+  ...(check.status === 'fail' || check.status === 'warn'
+    ? [style.paint.dim(`${' '.repeat(indent)}${clean(check.docs)}`)]
+    : []),
+];
+
 export const checkLines = (check: CheckEvent, style: Style): readonly string[] => [
   ...titleLines(check, style),
-  ...(wantsRemedy(check.status) && check.fix !== undefined ? indented(clean(check.fix), style.width, 6) : []),
-  ...(check.status === 'fail' || check.status === 'warn'
-    ? [style.paint.dim(`      see ${clean(check.docs)}`)]
-    : []),
+  ...remedyLines(check, style, 6),
+];
+
+/** One check under its category: the title, what was found, what to do, where to read. */
+export const checkDetail = (check: CheckEvent, style: Style): readonly string[] => [
+  ...indented(`${marked(check.status, style)} ${clean(check.title)}`, style.width, 6, 4),
+  ...indented(evidenceOf(check), style.width, 6)
+    .filter((line) => line.trim() !== '')
+    .map((line) => evidencePaint(check.status, style)(line)),
+  ...remedyLines(check, style, 6),
 ];
 
 const words: readonly (readonly [Status, string, string?])[] = [
@@ -64,7 +84,7 @@ const words: readonly (readonly [Status, string, string?])[] = [
   ['ignored', 'ignored', 'ignored'],
 ];
 
-const tally = (checks: readonly CheckEvent[]): string =>
+export const tally = (checks: readonly CheckEvent[]): string =>
   words
     .map(
       ([status, one, many]) => [checks.filter((check) => check.status === status).length, one, many] as const,

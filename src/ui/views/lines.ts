@@ -57,22 +57,38 @@ export function noteLines(note: NoteEvent, style: Style): readonly string[] {
   ];
 }
 
+/** A person's no is no failure, and the way back stands in the result. */
+const calm: ReadonlySet<ErrorEvent['code']> = new Set(['plan-declined']);
+
 export function errorLines(error: ErrorEvent, style: Style): readonly string[] {
+  if (calm.has(error.code)) return noteLines({ type: 'note', level: 'info', message: error.message }, style);
   const [first = '', ...rest] = indented(clean(error.message), style.width, 4, 0);
   return [
     `  ${style.paint.red(style.symbols.fail)} ${first}`,
     ...rest,
-    ...indented(clean(error.hint), style.width, 6),
-    ...(error.docs === undefined ? [] : [style.paint.dim(`      see ${clean(error.docs)}`)]),
+    // A hint may end in commands, each on a line of its own.
+    ...error.hint.split('\n').flatMap((line) => indented(clean(line), style.width, 6)),
+    ...(error.docs === undefined ? [] : [style.paint.dim(`      ${clean(error.docs)}`)]),
   ];
 }
+
+/** A command that is one step of several stands on its own line, to be pasted. */
+const stepLines = (step: NextEvent['steps'][number], number: string, width: number): readonly string[] => {
+  const { say, run } = typeof step === 'string' ? { say: step } : step;
+  return [
+    ...indented(`${number}${clean(say)}`, width, 4 + number.length, 4),
+    ...(run === undefined ? [] : [`${' '.repeat(4 + number.length)}${clean(run)}`]),
+  ];
+};
 
 export const nextLines = (next: NextEvent, style: Style): readonly string[] =>
   next.steps.length === 0
     ? []
     : [
         `  ${style.paint.bold('Next')}`,
-        ...next.steps.flatMap((step, at) => indented(`${at + 1}. ${clean(step)}`, style.width, 7, 4)),
+        ...next.steps.flatMap((step, at) =>
+          stepLines(step, next.steps.length === 1 ? '' : `${at + 1}. `, style.width),
+        ),
       ];
 
 const closing: Readonly<Partial<Record<ResultEvent['outcome'], string>>> = {
@@ -88,14 +104,28 @@ export function resultLines(result: ResultEvent): readonly string[] {
     ...(words === undefined ? [] : [`  ${words}`]),
     ...(result.resume === undefined
       ? []
-      : ['  Pick it up again, from any machine, with', `    ${clean(result.resume)}`]),
+      : [
+          result.outcome === 'declined'
+            ? '  To come back to it:'
+            : '  Pick it up again, from any machine, with',
+          `    ${clean(result.resume)}`,
+        ]),
   ];
 }
 
-export function outputLines(outputs: Readonly<Record<string, string>>): readonly string[] {
+/** In a column of their own where that fits, else each under its key; a value is never broken: it is to be copied. */
+export function outputLines(
+  outputs: Readonly<Record<string, string>>,
+  { width }: Pick<Style, 'width'>,
+): readonly string[] {
   const keys = Object.keys(outputs).sort();
-  const width = Math.max(0, ...keys.map(columnsOf));
-  return keys.map((key) => `${pad(clean(key), width)}  ${clean(outputs[key] ?? '')}`);
+  const column = Math.max(0, ...keys.map(columnsOf));
+  return keys.flatMap((key) => {
+    const value = clean(outputs[key] ?? '');
+    return column + 2 + columnsOf(value) <= width
+      ? [`${pad(clean(key), column)}  ${value}`]
+      : [clean(key), `  ${value}`];
+  });
 }
 
 const statusMarks = { ok: 'pass', warn: 'warn', fail: 'fail', unknown: 'unknown' } as const;

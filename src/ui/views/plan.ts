@@ -1,9 +1,15 @@
 import type { PlanChange, PlanEvent } from '../../core/events.ts';
+import { spokenDuration } from '../../core/duration.ts';
 import { clean } from '../text/clean.ts';
-import { estimatedDuration } from '../../core/duration.ts';
 import { count } from '../text/format.ts';
 import type { Style } from '../text/style.ts';
-import { indented } from '../text/wrap.ts';
+import { indented, pad } from '../text/wrap.ts';
+import { changeLines, replaces } from './plan-changes.ts';
+import { groupLines } from './plan-groups.ts';
+import { statefulBlock, valueLines, wideningBlock } from './plan-risks.ts';
+
+/** So many changes are read one by one; more are understood by what they are for. */
+const readable = 12;
 
 const total = ({ counts }: PlanEvent): number => counts.add + counts.modify + counts.replace + counts.remove;
 
@@ -13,132 +19,96 @@ const countsOf = ({ counts }: PlanEvent): string =>
     .map((action) => `${counts[action]} to ${action}`)
     .join(', ');
 
-const headline = (plan: PlanEvent, { symbols }: Style): string => {
-  const parts = [clean(plan.stackName), plan.kind, count(total(plan), 'resource')];
-  if (plan.kind === 'update') parts[2] = countsOf(plan);
-  if (plan.etaSeconds !== undefined) parts.push(`about ${estimatedDuration(plan.etaSeconds)}`);
-  return parts.join(` ${symbols.dot} `);
+const headline = (plan: PlanEvent, style: Style): readonly string[] => {
+  const many = plan.kind === 'update' ? countsOf(plan) : count(total(plan), 'resource');
+  const line = `Plan: ${plan.kind} ${clean(plan.stackName)}, ${many}`;
+  return indented(line, style.width, 8, 2).map((part) => style.paint.bold(part));
 };
 
-const replaces = (change: PlanChange): boolean => change.replacement === 'True';
-
-const actionOf = (change: PlanChange): string => {
-  if (change.replacement === 'True') return 'replace';
-  if (change.replacement === 'Conditional') return 'modify, perhaps replace';
-  return change.action === 'Dynamic' ? 'decided while it runs' : change.action.toLowerCase();
+const labelled = (label: string, text: string | undefined, { width, paint }: Style): readonly string[] => {
+  if (text === undefined || text === '') return [];
+  // On a narrow screen a column of labels would leave too little for what they say.
+  if (width < 60) return indented(`${label}: ${clean(text)}`, width, 6, 4);
+  const [first = '', ...rest] = indented(clean(text), width, 17, 0);
+  return [`    ${paint.dim(pad(label, 11))}  ${first}`, ...rest];
 };
 
-const signs: Readonly<Record<PlanChange['action'], string>> = {
-  Add: '+',
-  Modify: '~',
-  Remove: '-',
-  Import: '+',
-  Dynamic: '?',
-  SyncWithActual: '~',
+const about = (seconds: number): string =>
+  seconds < 60 ? 'less than a minute' : `about ${spokenDuration(seconds)}`;
+
+const timeOf = ({ etaSeconds, slowest = [] }: PlanEvent): string | undefined => {
+  if (etaSeconds === undefined) return undefined;
+  const parts = slowest.map(({ part, seconds }) => `${part} ${spokenDuration(seconds)}`);
+  return `${about(etaSeconds)}${parts.length === 0 ? '' : ` (${parts.join(', ')})`}`;
 };
 
-const painted = (change: PlanChange, text: string, { paint }: Style): string => {
-  if (change.action === 'Remove' || replaces(change)) return paint.red(text);
-  return change.action === 'Add' || change.action === 'Import' ? paint.green(text) : paint.yellow(text);
+const costOf = ({ monthlyCost }: PlanEvent): string | undefined =>
+  monthlyCost === undefined
+    ? undefined
+    : `about USD ${Math.round(monthlyCost.monthly).toLocaleString('en-US')} a month (estimate of ${monthlyCost.date}: ${monthlyCost.source})`;
+
+const protections = {
+  on: 'termination protection on',
+  off: 'none: termination protection stays off',
+  'turned on': 'termination protection is off and is turned on',
+} as const;
+
+const protectionOf = ({ protection }: PlanEvent): string | undefined =>
+  protection === undefined ? undefined : protections[protection];
+
+const detailLines = (plan: PlanEvent, style: Style): readonly string[] => [
+  ...labelled('Hosts', plan.kind === 'create' ? plan.hosts?.join(', ') : undefined, style),
+  ...labelled('Time', timeOf(plan), style),
+  ...labelled('Cost', costOf(plan), style),
+  ...labelled('Protection', protectionOf(plan), style),
+  ...labelled('DNS', plan.dns, style),
+  ...(plan.notes ?? []).flatMap((note) => indented(clean(note), style.width, 6, 4)),
+];
+
+/** What is replaced or goes away is met first, what is new last. */
+const weight = (change: PlanChange): number => {
+  if (replaces(change)) return 0;
+  return { Remove: 1, Modify: 2, Dynamic: 2, SyncWithActual: 2, Import: 3, Add: 3 }[change.action];
 };
 
-const changeLines = (change: PlanChange, style: Style): readonly string[] => {
-  const sign = replaces(change) ? '±' : signs[change.action];
-  const safeSign = style.symbols.pass === '√' ? sign : sign.replace('±', '!');
-  const properties = (change.properties ?? []).map(clean).join(', ');
-  const text = `${clean(change.logicalId)} (${clean(change.type)})${properties === '' ? '' : `: ${properties}`}`;
-  const uncertain = change.replacement === 'Conditional' ? ` [${actionOf(change)}]` : '';
-  const [first = '', ...rest] = indented(text + uncertain, style.width, 8, 0);
-  return [`    ${painted(change, safeSign, style)} ${first}`, ...rest];
+// A create of 180 resources is understood by purpose; what an update takes away or replaces is always named.
+const ordinary = (plan: PlanEvent, style: Style, inFull: boolean): readonly string[] => {
+  const rest = plan.changes
+    .filter((change) => change.stateful !== true)
+    .sort((left, right) => weight(left) - weight(right));
+  if (inFull || (plan.kind === 'update' && rest.length <= readable))
+    return rest.flatMap((change) => changeLines(change, style));
+  const named = rest.filter((change) => change.action === 'Remove' || replaces(change));
+  return [...groupLines(plan, style), ...named.flatMap((change) => changeLines(change, style))];
 };
 
-const typeCounts = (changes: readonly PlanChange[], style: Style): readonly string[] => {
-  const types = new Map<string, number>();
-  for (const change of changes) types.set(change.type, (types.get(change.type) ?? 0) + 1);
-  const sorted = [...types].sort(([left, many], [right, more]) => more - many || left.localeCompare(right));
-  const plus = style.paint.green('+');
-  const single = sorted.filter(([, number]) => number === 1).map(([type]) => clean(type));
-  const [first = '', ...rest] = indented(
-    single.length > 1 ? `1 each of ${single.join(', ')}` : `1  ${single.join('')}`,
-    style.width,
-    11,
-    0,
-  );
-  return [
-    ...sorted
-      .filter(([, number]) => number > 1)
-      .map(([type, number]) => `    ${plus} ${String(number).padStart(3)}  ${clean(type)}`),
-    ...(single.length === 0 ? [] : [`    ${plus}   ${first}`, ...rest]),
-  ];
-};
+const nothingToDo = {
+  unchanged: 'is as asked already: nothing to change.',
+  blocked: 'cannot be changed in the state it is in.',
+} as const;
 
-// A create of 180 resources is understood by type; an update is decided change by change.
-const ordinary = (plan: PlanEvent, style: Style): readonly string[] => {
-  const rest = plan.changes.filter((change) => change.stateful !== true);
-  const added = rest.filter((change) => change.action === 'Add');
-  const others = rest
-    .filter((change) => change.action !== 'Add')
-    .sort((left, right) => Number(replaces(right)) - Number(replaces(left)));
-  return [
-    ...others.flatMap((change) => changeLines(change, style)),
-    ...(added.length > 20 ? typeCounts(added, style) : added.flatMap((change) => changeLines(change, style))),
-  ];
-};
+const apart = (block: readonly string[], below: readonly string[]): readonly string[] =>
+  block.length === 0 ? [] : ['', ...block, ...(below.length === 0 ? [] : [''])];
 
-const whatHappensToData = (change: PlanChange): string => {
-  if (change.action === 'Remove') return 'is removed with what it holds';
-  return change.replacement === 'Conditional'
-    ? 'may be replaced by a new, empty one'
-    : 'is replaced by a new, empty one';
-};
-
-const statefulBlock = (plan: PlanEvent, style: Style): readonly string[] => {
-  const changes = plan.changes.filter((change) => change.stateful === true);
-  if (changes.length === 0) return [];
-  return [
-    '',
-    `  ${style.paint.red.bold('Data at stake')}`,
-    ...changes.flatMap((change) => [
-      ...changeLines(change, style),
-      ...indented(whatHappensToData(change), style.width, 8).map((line) => style.paint.red(line)),
-    ]),
-    ...indented('Going on needs the name of the stack, typed or given by --confirm.', style.width, 4),
-  ];
-};
-
-const wideningBlock = (plan: PlanEvent, style: Style): readonly string[] => {
-  const changes = plan.changes.filter((change) => change.widens !== undefined);
-  if (changes.length === 0) return [];
-  return [
-    '',
-    `  ${style.paint.yellow.bold('Access that widens')}`,
-    ...changes.flatMap((change) =>
-      indented(`${clean(change.logicalId)}: ${clean(change.widens ?? '')}`, style.width, 6, 4),
-    ),
-  ];
-};
-
-const notesOf = (plan: PlanEvent, style: Style): readonly string[] =>
-  (plan.notes ?? []).flatMap((note) => indented(clean(note), style.width, 4));
-
-export function planLines(plan: PlanEvent, style: Style): readonly string[] {
-  const [first = '', ...more] = indented(headline(plan, style), style.width, 8, 0);
-  if (plan.kind === 'unchanged')
+/** What is to be decided on: data at stake first. @param inFull each change, not only what decides */
+export function planLines(plan: PlanEvent, style: Style, inFull = false): readonly string[] {
+  const { kind } = plan;
+  if (kind === 'unchanged' || kind === 'blocked')
     return [
-      ...indented(`Plan  ${clean(plan.stackName)} is as asked already: nothing to change.`, style.width, 2),
-      ...notesOf(plan, style),
+      ...indented(`Plan: ${clean(plan.stackName)} ${nothingToDo[kind]}`, style.width, 8, 2),
+      ...(plan.protection === 'turned on' ? labelled('Protection', protectionOf(plan), style) : []),
+      ...labelled('DNS', plan.dns, style),
     ];
-  if (plan.kind === 'blocked')
-    return [
-      ...indented(`Plan  ${clean(plan.stackName)} cannot be changed in the state it is in.`, style.width, 2),
-      ...notesOf(plan, style),
-    ];
+  const atStake = statefulBlock(plan, style);
+  const widening = wideningBlock(plan, style);
+  const what = [...valueLines(plan, style), ...ordinary(plan, style, inFull)];
+  const details = detailLines(plan, style);
+  // What could be lost or let in stands apart; all else is one block.
   return [
-    `  ${style.paint.bold('Plan')}  ${first}`,
-    ...more,
-    ...notesOf(plan, style),
-    ...ordinary(plan, style),
-    ...statefulBlock(plan, style),
-    ...wideningBlock(plan, style),
+    ...headline(plan, style),
+    ...apart(atStake, what),
+    ...what,
+    ...apart(widening, details),
+    ...details,
   ];
 }

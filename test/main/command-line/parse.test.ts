@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { flagName, flags, type Flag } from '../../../src/core/flags/index.ts';
 import { commandNames } from '../../../src/core/ids.ts';
+import { commands } from '../../../src/main/command-line/commands.ts';
 import { parse, parseCommand } from '../../../src/main/command-line/parse.ts';
 
 const helpText = (...argv: readonly string[]): string => {
@@ -60,4 +61,12 @@ describe('a flag', () => {
     expect(helpText('dns', '--help')).toContain('(alias, cname)');
     expect(helpText('--help')).toContain('(text, json)');
   });
+});
+
+describe('the examples of --help', () => {
+  const examples = Object.values(commands).flatMap((one) => one.examples);
+
+  it.each(examples)('%s is a command line that is understood', (words) =>
+    expect(parse(words.split(' ')).kind).toBe('run'),
+  );
 });

@@ -51,8 +51,8 @@ describe('settings', () => {
     const chosen = settings(nothing, undefined);
     expect(sources(chosen)).toEqual(new Set(['default']));
     expect(values(chosen)).toMatchObject({
-      product: 'quilt',
-      stackName: 'quilt',
+      product: undefined,
+      stackName: undefined,
       terminationProtection: true,
       buckets: [],
     });
@@ -110,6 +110,8 @@ describe('settings', () => {
       region: 'eu-west-1',
       roleArn: 'arn:flag',
       template: file.template,
+      product: first.product.value,
+      stackName: first.stackName.value,
     };
     const written: Answers = answersFrom(settingsAnswered(first, found), {
       values: new Map(),

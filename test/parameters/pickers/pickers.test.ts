@@ -5,11 +5,11 @@ import type { Facts } from '../../../src/core/ports.ts';
 import { enrichmentOf } from '../../../src/parameters/enrichment.ts';
 import type { PickList } from '../../../src/parameters/pickers/picker.ts';
 import { pickFor, type PickResult } from '../../../src/parameters/pickers/index.ts';
-import { productById } from '../../../src/products/index.ts';
+import { quilt } from '../../helpers/products.ts';
 import { certificate, network } from '../network.ts';
 import { factsWith, templateWith } from '../ports.ts';
 
-const product = productById('quilt');
+const product = quilt;
 const template = templateWith(`
 VPC: { Type: 'AWS::EC2::VPC::Id' }
 Subnets: { Type: 'List<AWS::EC2::Subnet::Id>' }
@@ -86,13 +86,13 @@ describe('what is proposed', () => {
     ['UserSecurityGroup', ['sg-1']],
     ['ApiGatewayVPCEndpoint', ['vpce-1']],
     ['CertificateArnELB', ['arn:aws:acm:us-east-1:123456789012:certificate/2']],
-  ])('%s is certain where nothing else would do', async (key, best) => {
-    expect(await pick(key)).toMatchObject({ best, certain: true });
+  ])('%s is taken where nothing else would do', async (key, best) => {
+    expect(await pick(key)).toMatchObject({ best, takes: 'only' });
   });
 
-  it('is not certain before it is known what it must fit', async () => {
+  it('is not taken before it is known what it must fit', async () => {
     for (const key of ['Subnets', 'UserSecurityGroup', 'ApiGatewayVPCEndpoint', 'CertificateArnELB'])
-      expect((await pick(key, {})).certain).toBe(false);
+      expect((await pick(key, {})).takes).toBeUndefined();
   });
 
   it('marks each host on each certificate, and says what is wrong with it', async () => {
@@ -105,13 +105,16 @@ describe('what is proposed', () => {
 
   it('takes no certificate for granted while no host is known', async () => {
     const certificates = () => Promise.resolve([certificate('1', ['*.data.example.com'])]);
-    expect(await pick('CertificateArnELB', {}, { certificates })).toMatchObject({ certain: false });
+    expect((await pick('CertificateArnELB', {}, { certificates })).takes).toBeUndefined();
   });
 
-  it('leaves two fitting certificates to the person', async () => {
+  it('proposes the first of two fitting certificates, and says that there are two', async () => {
     const certificates = () =>
       Promise.resolve([certificate('1', ['*.data.example.com']), certificate('2', ['*.data.example.com'])]);
-    expect(await pick('CertificateArnELB', undefined, { certificates })).toMatchObject({ certain: false });
+    expect(await pick('CertificateArnELB', undefined, { certificates })).toMatchObject({
+      takes: 'best',
+      because: 'one of 2 that fit',
+    });
   });
 
   it('ticks one subnet per zone, by its name before its free addresses', async () => {
@@ -131,7 +134,7 @@ describe('what is proposed', () => {
       subnets: () => Promise.resolve(more),
       routeTables,
     });
-    expect(picked).toMatchObject({ best: ['subnet-h', 'subnet-b'], certain: false });
+    expect(picked).toMatchObject({ best: ['subnet-h', 'subnet-b'], takes: 'best' });
     expect(picked.choices.filter(({ checked }) => checked).map(({ value }) => value)).toEqual([
       'subnet-h',
       'subnet-b',
@@ -141,10 +144,7 @@ describe('what is proposed', () => {
   it('proposes no subnets where one zone has none', async () => {
     const facts = network();
     const subnets = async () => (await facts.subnets?.())!.filter(({ zone }) => zone.endsWith('a'));
-    expect(await pick('Subnets', undefined, { ...facts, subnets })).toMatchObject({
-      best: [],
-      certain: false,
-    });
+    expect(await pick('Subnets', undefined, { ...facts, subnets })).toMatchObject({ best: [] });
   });
 
   it('lists no subnet, group or endpoint of another VPC', async () => {
@@ -173,7 +173,6 @@ describe('what is proposed', () => {
   it('never takes a bucket for granted', async () => {
     expect(await pick('CloudTrailBucket', {}, { buckets: () => Promise.resolve(['only']) })).toMatchObject({
       best: [],
-      certain: false,
     });
   });
 

@@ -116,6 +116,61 @@ describe('a generated value', () => {
     expect(constraintViolation(one, generate(one) ?? 'none')).toBeUndefined();
   });
 
+  /** Pieces that Java and JavaScript read alike, so that JavaScript is the judge. */
+  const piece = fc.oneof(
+    fc.constantFrom(
+      '[a-z]{2,4}',
+      '[A-Z]?',
+      '\\d+',
+      'x-',
+      '(?:ab|cd)',
+      '(q|r)',
+      '[^\\s]{1,3}',
+      '\\w*',
+      '.',
+      '[#%]{2}',
+    ),
+    fc.constantFrom('(?:[a-z]-?){3,}', '(?:x{0,2}\\d){2}', '[\\p{L}]'),
+  );
+  const long = fc.constantFrom('[a-zA-Z0-9]{8,}', '[a-f0-9]{12,40}', '\\S{10}', '(?:[b-df-h][aeiou]){6}');
+
+  it('follows any pattern that leaves enough to chance', () => {
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 4 }),
+        long,
+        fc.array(piece, { maxLength: 3 }),
+        (before, middle, after) => {
+          const allowedPattern = [...before, middle, ...after].join('');
+          const value = generate({ key: 'P', type: 'String', noEcho: true, allowedPattern });
+          expect(value).toMatch(new RegExp(`^(?:${allowedPattern})$`, 'u'));
+          expect(value?.length).toBeLessThanOrEqual(64);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each([
+    ['leaves next to nothing to chance', 'yes|no'],
+    ['is too short to be a secret', '[0-9]{4}'],
+    ['nothing fits', '(?!.)x{12}'],
+    ['is no pattern', '[a-z'],
+    ['Java releases read differently', '[a-z&&[^b]c]{20}'],
+    ['repeats nothing without end', '(?:(?:){999999999}){999999999}'],
+    ['is longer than any value', '(?:a{9999}){9999}'],
+  ])('is not made where the pattern %s', (_why, allowedPattern) => {
+    expect(generate({ key: 'P', type: 'String', noEcho: true, allowedPattern })).toBeUndefined();
+  });
+
+  it('takes back what a group took, and chooses from what the pattern leaves where no letter fits', () => {
+    const of = (allowedPattern: string): string | undefined =>
+      generate({ key: 'P', type: 'String', noEcho: true, allowedPattern });
+    expect(of('([a-z]{8})=\\1')).toMatch(/^([a-z]{8})=\1$/);
+    expect(of('[!-/]{16}')).toMatch(/^[!-/]{16}$/);
+    expect(of('[\\u4e00-\\u9fff]{12}')).toMatch(/^[\u4e00-\u9fff]{12}$/);
+  });
+
   it('keeps to the alphabet the product names, where the template takes it', () => {
     const one = parameter('Type: String, NoEcho: true');
     expect(generate(one, { generate: { length: 40, alphabet: 'xyz' } })).toMatch(/^[xyz]{40}$/);

@@ -3,11 +3,11 @@ import { awsCodes, InstallError } from '../../../src/core/errors.ts';
 import type { Facts } from '../../../src/core/ports.ts';
 import type { Stack } from '../../../src/core/stack.ts';
 import { resolveValues, type ResolveRequest } from '../../../src/parameters/index.ts';
-import { productById } from '../../../src/products/index.ts';
+import { quilt } from '../../helpers/products.ts';
 import { parseTemplate } from '../../../src/template/index.ts';
 import { MemorySecrets, portsWith } from '../ports.ts';
 
-const product = { ...productById('quilt'), enrich: {}, hosts: () => [] };
+const product = { ...quilt, enrich: {}, hosts: () => [] };
 
 const request = (parameters: string, rules: string, flags: readonly string[] = []): ResolveRequest => ({
   template: parseTemplate(
@@ -65,19 +65,22 @@ describe('values that do not go together', () => {
     expect(problems.map(({ code }) => code)).toEqual(['parameter-missing']);
   });
 
-  it('are asked for again at a terminal, and what was said is not lost', async () => {
+  it('are named on the page at a terminal and changed from it, and what was said is not lost', async () => {
     const ports = portsWith({
       script: [
         { to: 'Tls', with: 'true' },
         { to: 'Host', with: '' },
         { to: 'empty', with: true },
+        { to: 'do not agree', with: 'Change a value' },
+        { to: 'Which value', with: 'Host' },
         { to: 'Host', with: 'quilt.example.com' },
       ],
     });
     const { values, problems } = await resolveValues(request(together, needsHost), ports);
     expect(problems).toEqual([]);
     expect([...values.values()].map(({ value }) => value)).toEqual(['true', 'quilt.example.com']);
-    expect(ports.events).toContainEqual(expect.objectContaining({ type: 'note', level: 'warn' }));
+    const findings = ports.events.flatMap((event) => (event.type === 'page' ? event.findings : []));
+    expect(findings).toMatchObject([{ status: 'fail', labels: expect.arrayContaining(['Host']) }]);
   });
 
   it('never show a secret', async () => {

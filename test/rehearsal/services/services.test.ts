@@ -41,6 +41,29 @@ describe('S3', () => {
     },
   );
 
+  it('copies an object with what is told of it, unless that is given anew', async () => {
+    addBucket(state, { name: 'from', region: 'us-east-1', at: 0 });
+    addBucket(state, { name: 'into', region: 'us-east-1', at: 0 });
+    const Body = Buffer.from('content');
+    await call(s3, 'PutObject', { Bucket: 'from', Key: 'a b', Body, ContentType: 'text/plain' });
+    const source = { Bucket: 'into', CopySource: '/from/a%20b' };
+    expect(await call(s3, 'CopyObject', { ...source, Key: 'kept' })).toMatchObject({
+      CopyObjectResult: { ETag: '"9a0364b9e99bb480dd25e1f0284c8555"' },
+    });
+    expect(await call(s3, 'GetObject', { Bucket: 'into', Key: 'kept' })).toMatchObject({
+      Body,
+      ContentType: 'text/plain',
+    });
+    const anew = { ...source, Key: 'new', MetadataDirective: 'REPLACE', ContentType: 'text/html' };
+    await call(s3, 'CopyObject', anew);
+    expect(await call(s3, 'HeadObject', { Bucket: 'into', Key: 'new' })).toMatchObject({
+      ContentType: 'text/html',
+    });
+    await expect(
+      call(s3, 'CopyObject', { ...source, CopySource: 'from/nothing', Key: 'x' }),
+    ).rejects.toMatchObject({ code: 'NoSuchKey' });
+  });
+
   it('tells a bucket of another account from one’s own and from none', async () => {
     addBucket(state, { name: 'theirs', region: 'us-east-1', at: 0, owner: '999999999999' });
     await expect(call(s3, 'HeadBucket', { Bucket: 'theirs' })).rejects.toMatchObject({ status: 403 });

@@ -26,7 +26,7 @@ const diagnosisOf = (
     },
   }) as Evidence;
   return diagnose(
-    { stack: stackWith({ id: rootId, status }), product: { parts: { DB: 'database' } } },
+    { stack: stackWith({ id: rootId, status }), product: { parts: { DB: 'database' }, remedies: [] } },
     { stacks: stacks.port({ template: () => Promise.resolve(template) }), evidence: all },
   );
 };

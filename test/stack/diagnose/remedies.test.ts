@@ -278,13 +278,13 @@ describe('what a failure means and what to do', () => {
   it('speaks of the product’s parts by their plain names', () => {
     const told = explain(cause('Exceeded attempts to wait', 'AWS::Elasticsearch::Domain', 'Search'), {
       stackName: 'quilt',
-      product: { parts: { Search: 'search cluster' } },
+      product: { parts: { Search: 'search cluster' }, remedies: [] },
     });
     expect(told.meaning).toContain('the search cluster');
     expect(
       explain(cause('Exceeded attempts to wait', 'X', '__proto__'), {
         stackName: 'quilt',
-        product: { parts: {} },
+        product: { parts: {}, remedies: [] },
       }).meaning,
     ).toContain('__proto__');
   });

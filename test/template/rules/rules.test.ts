@@ -229,11 +229,11 @@ const text = fc.oneof(
 );
 const list = fc.oneof(
   fc.array(text, { maxLength: 3 }).map((items) => ({
-    value: items.map(({ value }) => value) as TemplateValue,
+    value: items.map(({ value }) => value),
     list: (a: string, b: string): readonly string[] => items.map((item) => item.text(a, b)),
   })),
   fc.constant({
-    value: { Ref: 'L' } as TemplateValue,
+    value: { Ref: 'L' },
     list: (_a: string, _b: string, l: readonly string[] = []): readonly string[] => l,
   }),
 );

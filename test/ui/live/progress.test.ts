@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HeartbeatEvent, StackLineEvent } from '../../../src/core/events.ts';
 import { busyParts } from '../../../src/ui/live/block.ts';
@@ -7,6 +8,7 @@ import {
   elapsedNow,
   etaNow,
   noProgress,
+  percentNow,
 } from '../../../src/ui/live/progress.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
@@ -56,5 +58,41 @@ describe('the progress on the screen', () => {
 
   it('keeps what failed over a heartbeat', () => {
     expect(afterHeartbeat(progress, beat, now).failed).toEqual(line.failed);
+  });
+});
+
+describe('the percentage', () => {
+  const readings = fc.array(
+    fc.record({
+      elapsedSeconds: fc.nat(10_000),
+      etaSeconds: fc.option(fc.integer({ min: -50, max: 10_000 }), { nil: undefined }),
+    }),
+  );
+
+  it('never runs backwards, waits at 99, and is absent without an estimate', () =>
+    fc.assert(
+      fc.property(readings, (beats) => {
+        let progress = noProgress(now);
+        let highest = 0;
+        for (const reading of beats) {
+          progress = afterHeartbeat(progress, { ...beat, ...reading }, now);
+          const percent = percentNow(progress);
+          expect(percent === undefined).toBe(reading.etaSeconds === undefined);
+          if (percent === undefined) continue;
+          expect(percent).toBeGreaterThanOrEqual(highest);
+          expect(percent).toBeLessThanOrEqual(99);
+          highest = percent;
+        }
+      }),
+    ));
+
+  it('is of the estimated time, not of the number of resources', () => {
+    const half = { ...beat, done: 44, total: 45, elapsedSeconds: 600, etaSeconds: 600 };
+    expect(percentNow(afterHeartbeat(noProgress(now), half, now))).toBe(50);
+  });
+
+  it('says nothing while what was done is taken back', () => {
+    const back = { ...beat, elapsedSeconds: 600, status: 'ROLLBACK_IN_PROGRESS' as const };
+    expect(percentNow(afterHeartbeat(noProgress(now), back, now))).toBeUndefined();
   });
 });

@@ -65,7 +65,7 @@ describe('text of others', () => {
         stdout: output,
         stderr: output,
         color: false,
-        clock: { now: () => 0 },
+        clock: { now: () => 0, during: (work) => work },
         stdoutTypes: new Set(),
       });
       reader.read({ type: 'note', level: 'info', message: text });
@@ -162,7 +162,7 @@ describe('plain surroundings', () => {
       stdout: tty,
       stderr: tty,
       color: false,
-      clock: { now: () => 0 },
+      clock: { now: () => 0, during: (work) => work },
       ascii: true,
       paceMs: 0,
     });
@@ -180,7 +180,7 @@ describe('plain surroundings', () => {
       stdout,
       stderr,
       color: true,
-      clock: { now: () => 0 },
+      clock: { now: () => 0, during: (work) => work },
       stdoutTypes: new Set(['check']),
     });
     for (const event of preflight) reader.read(event);

@@ -2,7 +2,6 @@ import {
   DescribeAvailabilityZonesCommand,
   DescribeImagesCommand,
   DescribeInstancesCommand,
-  DescribeKeyPairsCommand,
   DescribeSecurityGroupsCommand,
   DescribeVolumesCommand,
 } from '@aws-sdk/client-ec2';
@@ -32,8 +31,6 @@ const lookups: Readonly<Record<string, (aws: AwsConnection, id: string) => Promi
   'AWS::EC2::Instance::Id': async (aws, id) =>
     ((await ec2Client(aws).send(new DescribeInstancesCommand({ InstanceIds: [id] }))).Reservations ?? [])
       .length > 0,
-  'AWS::EC2::KeyPair::KeyName': async (aws, id) =>
-    ((await ec2Client(aws).send(new DescribeKeyPairsCommand({ KeyNames: [id] }))).KeyPairs ?? []).length > 0,
   'AWS::EC2::SecurityGroup::GroupName': async (aws, id) =>
     (
       (

@@ -4,10 +4,14 @@ import type { Values } from '../../../core/parameter.ts';
 import { conditionOf, type StackStatus } from '../../../core/stack-status.ts';
 import type { Stack } from '../../../core/stack.ts';
 import type { ResolvedValues } from '../../../parameters/index.ts';
+import { deployedScope } from '../../../products/index.ts';
 import { protectStack, type ReadyPlan } from '../../../stack/index.ts';
 import { confirmByName, confirmOrDecline } from '../consent.ts';
 import type { DeploymentContext } from '../deployment.ts';
-import { dnsIntent, publish } from '../publish-dns.ts';
+import { declinedCode, planDeclined } from '../errors.ts';
+import { commandToRepeat } from '../next-command.ts';
+import type { DnsIntent } from '../dns-intent.ts';
+import { publish } from '../publish-dns.ts';
 import { installOnHealthy, stackBlocked } from '../stack/errors.ts';
 import type { LoadedTemplate } from '../template.ts';
 import { executeAndWatch } from './execute.ts';
@@ -28,17 +32,27 @@ const consent = async (deployment: Pick<DeploymentContext, 'context'>, plan: Rea
   );
 };
 
-/** No changes is success: what an earlier run may have left undone is finished, and DNS looked after. */
+/** What an earlier run may have left undone, as the plan has just shown it. */
+const leftUndone = ({ context }: Pick<DeploymentContext, 'context'>, stack: Stack, dns: DnsIntent) => ({
+  protection: context.settings.terminationProtection.value && !stack.terminationProtection,
+  records: dns.open > 0,
+});
+
+/** No changes is success: what is left undone is shown and, once agreed to, finished. */
 export async function deployUnchanged(
-  deployment: Pick<DeploymentContext, 'context'>,
+  deployment: Pick<DeploymentContext, 'context' | 'target'>,
   values: Values,
   stack: Stack,
+  dns: DnsIntent,
 ): Promise<CommandResult> {
-  const { connection } = deployment.context;
-  if (deployment.context.settings.terminationProtection.value && !stack.terminationProtection)
-    await protectStack({ stackId: stack.id, stackName: stack.name }, connection);
-  const code = await publish(deployment.context, stack.outputs, await dnsIntent(deployment.context, values));
-  return finish(deployment.context, values, stack.outputs, code, 'unchanged');
+  const { context } = deployment;
+  const left = leftUndone(deployment, stack, dns);
+  if (left.protection || left.records)
+    await confirmOrDecline(context, 'Finish what was left undone?', 'Finishing it');
+  if (left.protection) await protectStack({ stackId: stack.id, stackName: stack.name }, context.connection);
+  const scope = deployedScope(stack.id, values, stack.outputs);
+  const code = await publish(context, scope, dns.method);
+  return finish(context, scope, deployment.target.kind, { outcome: 'unchanged', dns: code });
 }
 
 /** Between our look and our plan another run may have brought the stack up, or got it stuck. */
@@ -50,16 +64,26 @@ const blockedError = ({ context }: Pick<DeploymentContext, 'context'>, status: S
 /** Codes that tell of another run or person at work on the same stack. */
 const contestedCodes: readonly string[] = ['plan-gone', 'stack-busy', 'stack-exists', 'stack-blocked'];
 
+/** A no is not the end: the command that comes back to this plan. */
+const withWayBack = (
+  { message }: InstallError,
+  { context, target }: Pick<DeploymentContext, 'context' | 'target'>,
+  resolved: ResolvedValues,
+): InstallError =>
+  planDeclined(
+    message,
+    commandToRepeat(context, target.kind === 'create' ? 'install' : 'upgrade', resolved.values),
+  );
+
 /** Plan, show, agree, execute, watch to the true end, DNS. What is made before yes is taken back unless yes follows. */
 export async function deploy(
-  deployment: Pick<DeploymentContext, 'context' | 'stack' | 'target'>,
+  deployment: DeploymentContext,
   loadedTemplate: LoadedTemplate,
   resolved: ResolvedValues,
-  notes: readonly string[],
 ): Promise<CommandResult> {
   const undo = new Undo();
   try {
-    const planned = await makeSecretsAndPlan(deployment, loadedTemplate, resolved, notes, undo);
+    const planned = await makeSecretsAndPlan(deployment, loadedTemplate, resolved, undo);
     const { plan } = planned;
     if (plan.kind === 'blocked') throw blockedError(deployment, plan.status);
     if (deployment.context.session.options.planOnly)
@@ -69,14 +93,23 @@ export async function deploy(
       };
     if (plan.kind === 'unchanged') {
       undo.keep();
-      return await deployUnchanged(deployment, planned.values, plan.stack);
+      return await deployUnchanged(deployment, planned.values, plan.stack, planned.dns);
     }
     await consent(deployment, plan);
     return await executeAndWatch(deployment, loadedTemplate, planned, plan, undo);
   } catch (error) {
     if (isInstallError(error) && contestedCodes.includes(error.code)) undo.contested = true;
-    throw error;
+    throw isInstallError(error, declinedCode) ? withWayBack(error, deployment, resolved) : error;
   } finally {
-    await undo.run(deployment.context);
+    reportRemoved(deployment, await undo.run(deployment.context));
   }
 }
+
+const reportRemoved = ({ context }: Pick<DeploymentContext, 'context'>, removed: readonly string[]): void => {
+  if (removed.length === 0) return;
+  context.connection.emit({
+    type: 'note',
+    level: 'info',
+    message: `Removed again: ${removed.join(', ')}.`,
+  });
+};

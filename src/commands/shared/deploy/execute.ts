@@ -1,5 +1,6 @@
 import type { CommandResult } from '../../../core/command.ts';
 import { exitCodes, isInstallError } from '../../../core/errors.ts';
+import { deployedScope } from '../../../products/index.ts';
 import {
   executePlan,
   plannedWork,
@@ -63,6 +64,7 @@ export async function executeAndWatch(
   if (outcome.kind !== 'succeeded') return unfinishedResult(context, outcome, detached);
   for (const message of outcome.warnings) context.connection.emit({ type: 'note', level: 'warn', message });
   if (started.unprotected === true) await protectAfterAll(context, started);
-  const code = await publish(context, outcome.outputs, planned.dns);
-  return finish(context, planned.values, outcome.outputs, code, 'succeeded');
+  const scope = deployedScope(started.stackId, planned.values, outcome.outputs);
+  const code = await publish(context, scope, planned.dns.method);
+  return finish(context, scope, plan.kind, { outcome: 'succeeded', dns: code });
 }

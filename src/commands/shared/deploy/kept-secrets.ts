@@ -59,9 +59,10 @@ const tell = (
     type: 'note',
     level: 'warn',
     message,
-    detail: names.map(
-      (name) => `${when}: ${awsCommand(context, 'secretsmanager', 'delete-secret', '--secret-id', name)}`,
-    ),
+    detail: [
+      `${when}:`,
+      ...names.map((name) => awsCommand(context, 'secretsmanager', 'delete-secret', '--secret-id', name)),
+    ],
   });
 };
 
@@ -86,26 +87,25 @@ export async function releaseSecrets(
   made: readonly MadeSecret[],
   before: Stack | undefined,
   contested: boolean,
-): Promise<void> {
-  if (made.length === 0) return;
+): Promise<string | undefined> {
+  if (made.length === 0) return undefined;
   const { stackName, connection } = context;
   const use = await useOf(context, before, contested);
   const { ours, doubtful } = await sorted(context, made);
-  const unused = `Once no stack ${stackName} uses it`;
+  const unused = `Once no stack ${stackName} uses it, remove it with`;
   tell(
     context,
     'A generated secret may have been left in Secrets Manager: AWS did not say.',
     doubtful,
     unused,
   );
-  if (use === 'none')
-    tell(
-      context,
-      'Secrets generated for the plan could not be removed.',
-      await removed(context, ours),
-      'Remove it with',
-    );
-  else if (use === 'unknown')
+  if (use === 'none') {
+    const left = await removed(context, ours);
+    tell(context, 'Secrets generated for the plan could not be removed.', left, 'Remove it with');
+    const gone = ours.length - left.length;
+    return gone === 0 ? undefined : `${gone} generated ${gone === 1 ? 'secret' : 'secrets'}`;
+  }
+  if (use === 'unknown')
     tell(
       context,
       `Generated secrets were kept: another run's stack ${stackName} may use them.`,
@@ -119,6 +119,7 @@ export async function releaseSecrets(
       message: `Stack ${stackName} is there by now and may use the secrets this run generated, so they were kept.`,
       detail: ours,
     });
+  return undefined;
 }
 
 /** Another run may have made the secrets this one uses, and taken them back when it was declined. */

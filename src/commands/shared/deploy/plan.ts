@@ -1,12 +1,14 @@
+import { plannedScope } from '../../../products/index.ts';
 import type { Values } from '../../../core/parameter.ts';
 import { makeSecrets, type MadeSecret, type ResolvedValues } from '../../../parameters/index.ts';
 import { discardPlan, makePlan, type Plan, type ReadyPlan } from '../../../stack/index.ts';
 import type { DeploymentContext } from '../deployment.ts';
 import { awsCommand } from '../next-command.ts';
-import { dnsIntent, type DnsIntent } from '../publish-dns.ts';
+import { dnsIntent, type DnsIntent } from '../dns-intent.ts';
 import type { LoadedTemplate } from '../template.ts';
 import { reportFindings } from './findings.ts';
 import { releaseSecrets } from './kept-secrets.ts';
+import { planDetails } from './plan-details.ts';
 import { planRequest } from './request.ts';
 import type { Undo } from './undo.ts';
 
@@ -20,10 +22,9 @@ export interface Planned {
 
 /** Makes what the plan needs (secrets, an uploaded template) and the plan, each with its way back in `undo`. */
 export async function makeSecretsAndPlan(
-  deployment: Pick<DeploymentContext, 'context' | 'stack' | 'target'>,
+  deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'stack' | 'target'>,
   loadedTemplate: LoadedTemplate,
   resolved: ResolvedValues,
-  notes: readonly string[],
   undo: Undo,
 ): Promise<Planned> {
   const { connection, stackName } = deployment.context;
@@ -33,12 +34,19 @@ export async function makeSecretsAndPlan(
     back: () => releaseSecrets(deployment.context, made, deployment.stack, undo.contested),
   });
   const values = await makeSecrets(resolved, stackName, connection, made);
-  const dns = await dnsIntent(deployment.context, values);
+  const running = deployment.target.kind === 'update' ? deployment.stack : undefined;
+  const scope = plannedScope({
+    values,
+    template: loadedTemplate.template,
+    region: connection.region,
+    stackName,
+  });
+  const dns = await dnsIntent(deployment.context, scope, running);
   const request = await planRequest(
     deployment,
     loadedTemplate,
     values,
-    [...notes, ...incomparableSecrets(deployment, values), dns.note],
+    planDetails(deployment, { ...resolved, values }, scope, dns.note),
     undo,
   );
   connection.emit({ type: 'busy', message: 'CloudFormation is making the plan' });
@@ -60,20 +68,9 @@ const takenBack = (
   command: awsCommand(context, 'cloudformation', 'delete-change-set', '--change-set-name', plan.changeSetId),
   back: async () => {
     // Not there any more, or executed: somebody else decided on it.
-    if (!(await discardPlan(plan, context.connection))) undo.contested = true;
+    if (await discardPlan(plan, context.connection))
+      return plan.emptyStackCreated ? 'the change set with its empty stack' : 'the change set';
+    undo.contested = true;
+    return undefined;
   },
 });
-
-/** AWS never shows a secret, so nobody can say whether a new one differs from the one in place. */
-const incomparableSecrets = (
-  { target }: Pick<DeploymentContext, 'target'>,
-  values: Values,
-): readonly string[] => {
-  const given = [...values.values()].filter(
-    ({ secret, usePrevious, value }) => secret && usePrevious !== true && value !== '',
-  );
-  if (target.kind === 'create' || given.length === 0) return [];
-  return [
-    `Cannot compare ${given.map(({ key }) => key).join(', ')}: the value in place is a secret; the one given replaces it.`,
-  ];
-};

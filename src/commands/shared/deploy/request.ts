@@ -1,3 +1,4 @@
+import type { PlanDetails } from '../../../core/events.ts';
 import type { Values } from '../../../core/parameter.ts';
 import type { PlanRequest } from '../../../stack/index.ts';
 import { bodyLimit, byteLength, capabilitiesOf } from '../../../template/index.ts';
@@ -27,7 +28,9 @@ const uploadTemplate = async (
     command: awsCommand(deployment.context, 's3', 'rm', object),
     // The key is the template's own hash: a run that won against this one reads the same object.
     back: async () => {
-      if (!undo.contested) await connection.templates.discard({ bucket, key });
+      if (undo.contested) return undefined;
+      await connection.templates.discard({ bucket, key });
+      return object;
     },
   });
   const { url } = await connection.templates.upload(loadedTemplate.template.text, {
@@ -55,7 +58,7 @@ export async function planRequest(
   deployment: Pick<DeploymentContext, 'context' | 'stack' | 'target'>,
   loadedTemplate: LoadedTemplate,
   values: Values,
-  notes: readonly string[],
+  details: PlanDetails,
   undo: Undo,
 ): Promise<PlanRequest> {
   const { target, stack, context } = deployment;
@@ -70,6 +73,7 @@ export async function planRequest(
     roleArn: target.roleArn,
     stack,
     etaSeconds: target.estimatedSeconds,
-    notes,
+    details,
+    parts: target.product.parts,
   };
 }

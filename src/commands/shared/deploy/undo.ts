@@ -4,7 +4,8 @@ interface UndoStep {
   /** What is left where it cannot be taken back, and how a person removes it. */
   readonly what: string;
   readonly command?: string;
-  readonly back: () => Promise<void>;
+  /** Resolves with what is gone, for people; undefined where there was nothing, or it is somebody's. */
+  readonly back: () => Promise<string | undefined>;
 }
 
 /**
@@ -25,18 +26,28 @@ export class Undo {
     this.#steps = [];
   }
 
-  /** Takes back what was not agreed to; what cannot be is named with the command that removes it. */
-  run({ connection, session }: Pick<CommandContext, 'session' | 'connection'>): Promise<void> {
-    return session.interrupts.shield(async () => {
+  /**
+   * Takes back what was not agreed to; what cannot be is named with the command that removes it.
+   * @returns what was removed
+   */
+  async run({
+    connection,
+    session,
+  }: Pick<CommandContext, 'session' | 'connection'>): Promise<readonly string[]> {
+    const removed: string[] = [];
+    await session.interrupts.shield(async () => {
       for (const { what, command, back } of this.#steps.splice(0).reverse())
-        await back().catch((error: unknown) =>
-          connection.emit({
-            type: 'note',
-            level: 'warn',
-            message: `${what}, made for the plan, could not be removed: ${error instanceof Error ? error.message : 'no reason given'}`,
-            detail: command === undefined ? undefined : [`Remove it with: ${command}`],
-          }),
+        await back().then(
+          (gone) => void (gone === undefined || removed.push(gone)),
+          (error: unknown) =>
+            connection.emit({
+              type: 'note',
+              level: 'warn',
+              message: `${what}, made for the plan, could not be removed: ${error instanceof Error ? error.message : 'no reason given'}`,
+              detail: command === undefined ? undefined : ['Remove it with', command],
+            }),
         );
     });
+    return removed;
   }
 }

@@ -22,7 +22,7 @@ export const installOnHealthy = (
   new InstallError({
     code: 'stack-exists',
     message: `Stack ${stack.name} is already up (${stack.status}); install makes new stacks.`,
-    hint: `To change it: ${resumeCommand(context, 'upgrade', '--template-url')} … To install another, give --stack-name.`,
+    hint: `To install another, give --stack-name; to change this one:\n${resumeCommand(context, 'upgrade')}`,
     exitCode: exitCodes.usage,
   });
 
@@ -39,7 +39,7 @@ export const emptyStackNotUpgraded = (context: StackAddress, stack: Stack): Inst
   new InstallError({
     code: 'stack-missing',
     message: `Stack ${stack.name} is an empty stack: a plan was made for it once and never executed, so there is nothing to upgrade.`,
-    hint: `Install into it with: ${resumeCommand(context, 'install')}`,
+    hint: `Install into it with\n${resumeCommand(context, 'install')}`,
     exitCode: exitCodes.usage,
   });
 
@@ -60,6 +60,6 @@ export const stackBlocked = (context: StackAddress, status: StackStatus): Instal
   new InstallError({
     code: 'stack-blocked',
     message: `Stack ${context.stackName} is in ${status}, from which no plan can be made.`,
-    hint: `See the way out with: ${resumeCommand(context, 'recover')}`,
+    hint: `See the way out with\n${resumeCommand(context, 'recover')}`,
     exitCode: exitCodes.needsPerson,
   });

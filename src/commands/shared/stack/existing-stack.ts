@@ -36,7 +36,6 @@ export async function attachOrLeave(
     type: 'note',
     level: 'warn',
     message: `Stack ${stack.name} is busy (${stack.status}${by === undefined ? '' : `, started by ${by}`}, ${new Date(since).toISOString()}).`,
-    detail: [`Follow it with: ${resumeCommand(context)}`],
   });
   if (!connection.prompt.interactive) return busyResult(context);
   const attach = await connection.prompt.confirm({ message: 'Watch it?', default: true });
@@ -69,7 +68,7 @@ export async function stuckStackResult(
     type: 'note',
     level: 'warn',
     message: `Stack ${stack.name} is in ${stack.status}. ${summary}`,
-    detail: [`The ways on: ${resumeCommand(context, 'recover')}`, ...more],
+    detail: more,
   });
   if (
     context.connection.prompt.interactive &&

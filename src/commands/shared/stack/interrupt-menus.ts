@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { commandLine } from '../../../core/command-line.ts';
-import { InstallError } from '../../../core/errors.ts';
-import type { Choice } from '../../../core/ports.ts';
+import { exitCodes, InstallError } from '../../../core/errors.ts';
+import { SteppedBack, type Choice } from '../../../core/prompter.ts';
 import type { StackStatus } from '../../../core/stack-status.ts';
 import { deleteStack, type WatchRequest } from '../../../stack/index.ts';
 import { confirmByName } from '../consent.ts';
@@ -16,6 +16,7 @@ const ask = (
 ): Promise<InterruptAnswer> =>
   connection.prompt.select<InterruptAnswer>({
     message: `${stackName} goes on in AWS. What now?`,
+    canStepBack: true,
     default: 'on',
     choices: [
       { name: 'watch on', value: 'on' },
@@ -74,10 +75,11 @@ export interface LeaveState {
   detached: boolean;
 }
 
-/** A question left with Esc is no answer; one whose input ended has nobody left to answer it. */
-const answerOnClose = <T>(error: unknown, onEscape: T, onGone: T): T => {
+/** Esc goes back to the watching; who leaves, by Ctrl-D or because the terminal is gone, leaves the stack running. */
+const answerOnClose = <T>(error: unknown, onEscape: T, onLeaving: T): T => {
+  if (error instanceof SteppedBack) return onEscape;
   if (!(error instanceof InstallError)) throw error;
-  return error.code === 'question-unanswered' ? onGone : onEscape;
+  return error.exitCode === exitCodes.interrupted ? onEscape : onLeaving;
 };
 
 /** What Ctrl-C leads to. Where nobody can be asked, to leaving. */
@@ -129,6 +131,7 @@ export const expiredMenu =
     const answer = await connection.prompt
       .select<'retry' | 'login' | 'leave'>({
         message: 'What now?',
+        canStepBack: true,
         choices: [
           { name: 'try again with renewed credentials', value: 'retry' },
           ...((await offersLogin(context)) ? [{ name: `run ${login} here`, value: 'login' as const }] : []),

@@ -14,13 +14,32 @@ import { skipRefused } from './errors.ts';
 import { done, watchToEnd } from './follow.ts';
 import { deleteAndWatch } from './removal.ts';
 
-/** Skipped resources are marked as rolled back though they are not: that is said before it is agreed to. */
-const resourcesToSkip = async (
+/** At a terminal what stopped the rollback is offered for skipping; a script names it with --skip. */
+const chosenToSkip = async (
   { connection, session }: Pick<CommandContext, 'session' | 'connection'>,
   stack: Stack,
+  possible: readonly string[],
 ): Promise<readonly string[]> => {
-  const possible = await skippable(stack, connection);
   const { skip = [] } = session.options;
+  if (skip.length > 0 || possible.length === 0 || !connection.prompt.interactive) return skip;
+  const resources = await connection.stacks.resources(stack.id);
+  return connection.prompt.checkbox({
+    message: 'Skip which of these? (none: its cause is fixed, and the rollback goes on as it is)',
+    choices: possible.map((id) => {
+      const found = resources.find(({ logicalId }) => logicalId === id);
+      return { name: `${id}: ${found?.reason ?? 'no reason given'}`, value: id };
+    }),
+  });
+};
+
+/** Skipped resources are marked as rolled back though they are not: that is said before it is agreed to. */
+export async function resourcesToSkip(
+  context: Pick<CommandContext, 'session' | 'connection'>,
+  stack: Stack,
+): Promise<readonly string[]> {
+  const { connection } = context;
+  const possible = await skippable(stack, connection);
+  const skip = await chosenToSkip(context, stack, possible);
   const foreign = skip.find((id) => !possible.includes(id) && !id.includes('.'));
   if (foreign !== undefined) throw skipRefused(foreign, possible);
   if (skip.length > 0)
@@ -30,13 +49,14 @@ const resourcesToSkip = async (
       message: `Skipping ${skip.join(', ')}: CloudFormation will call them rolled back although they are not; fix or replace them by hand before the next upgrade.`,
     });
   return skip;
-};
+}
 
-/** Does what was chosen, and follows it to its end. */
+/** Does what was chosen, and follows it to its end. @param skip what a continued rollback leaves as it is */
 export async function carryOut(
   context: Pick<CommandContext, 'session' | 'connection' | 'product' | 'stackName'>,
   stack: Stack,
   id: RecoveryId,
+  skip: readonly string[],
 ): Promise<CommandResult> {
   const { connection, session } = context;
   switch (id) {
@@ -48,12 +68,7 @@ export async function carryOut(
     case 'continue-rollback':
       return watchToEnd(
         context,
-        await continueRollback(
-          stack,
-          await resourcesToSkip(context, stack),
-          connection,
-          session.options.roleArn,
-        ),
+        await continueRollback(stack, skip, connection, session.options.roleArn),
         'rollback',
       );
     case 'rollback':

@@ -106,7 +106,10 @@ export const certificate: Effect = {
     const { account } = world;
     const now = world.timeline.now();
     const names = [
-      ...new Set([textOf(properties, 'DomainName') ?? '', ...listOf(properties, 'SubjectAlternativeNames').map(String)]),
+      ...new Set([
+        textOf(properties, 'DomainName') ?? '',
+        ...listOf(properties, 'SubjectAlternativeNames').map(String),
+      ]),
     ];
     const made = {
       arn: physicalId,

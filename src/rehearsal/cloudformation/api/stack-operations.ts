@@ -67,7 +67,7 @@ const create = async (world: World, input: CreateStackInput, context: CallContex
   stack.token = input.ClientRequestToken;
   isRepeated(stack, input.ClientRequestToken, fingerprint('create', input));
   const findings =
-    input.DisableValidation === true
+    input.DisableValidation === true || definition.fault !== undefined
       ? []
       : findingsOf(world, stack, definition, changesOf(world, stack, definition));
   startOperation(world, stack, createStack({ world, stack, definition, findings }));
@@ -94,10 +94,11 @@ const update = async (world: World, input: UpdateStackInput, context: CallContex
   if (input.RoleARN !== undefined) context.permit('iam:PassRole');
   checkReadable(world, input, context.permit);
   const definition = await definitionOf(world, context.region, input, { previous: stack.definition });
-  const changes = changesOf(world, stack, definition);
   const retry = stack.status === 'CREATE_FAILED' || stack.status === 'UPDATE_FAILED';
-  if (!retry && !hasChanges(world, stack, definition, changes.length))
-    throw invalid('No updates are to be performed.');
+  const idle = (): boolean =>
+    !hasChanges(world, stack, definition, changesOf(world, stack, definition).length);
+  // What its macros made of it cannot be compared when they failed.
+  if (!retry && definition.fault === undefined && idle()) throw invalid('No updates are to be performed.');
   isRepeated(stack, token, fingerprint('update', input));
   stack.token = token;
   stack.changeSetId = undefined;

@@ -2,6 +2,7 @@ import { GetTemplate$, GetTemplateSummary$, ValidateTemplate$ } from '@aws-sdk/c
 import type { Template, TemplateParameter } from '../../../core/template.ts';
 import { operation, ServiceError, type CallContext, type Operation } from '../../service.ts';
 import { requiredCapabilities } from '../model/definition.ts';
+import type { Definition } from '../model/stack-record.ts';
 import { parsed, templateText, type TemplateInput } from '../model/template-source.ts';
 import { findStack, type World } from '../model/world.ts';
 import { traitsOf } from '../planning/resource-types.ts';
@@ -13,14 +14,19 @@ const asReadBack = (text: string): string => text.replace(/[^\x00-\x7f]/gu, '?')
 interface GetTemplateInput {
   readonly StackName?: string;
   readonly ChangeSetName?: string;
+  readonly TemplateStage?: 'Original' | 'Processed';
 }
 
-const getTemplate = (world: World, input: GetTemplateInput, context: CallContext): object => ({
-  TemplateBody: asReadBack(storedText(world, input, context)),
-  StagesAvailable: ['Original', 'Processed'],
-});
+/** The original as it was sent, the processed one, which AWS tells unasked, as its macros left it. */
+const getTemplate = (world: World, input: GetTemplateInput, context: CallContext): object => {
+  const { text, template } = storedDefinition(world, input, context);
+  return {
+    TemplateBody: asReadBack(input.TemplateStage === 'Original' ? text : template.text),
+    StagesAvailable: ['Original', 'Processed'],
+  };
+};
 
-const storedText = (world: World, input: GetTemplateInput, context: CallContext): string => {
+const storedDefinition = (world: World, input: GetTemplateInput, context: CallContext): Definition => {
   const { ChangeSetName: name } = input;
   if (name !== undefined) {
     const stack =
@@ -32,12 +38,12 @@ const storedText = (world: World, input: GetTemplateInput, context: CallContext)
       );
     if (changeSet === undefined)
       throw new ServiceError('ChangeSetNotFound', `ChangeSet [${name}] does not exist`, 404);
-    return changeSet.definition.text;
+    return changeSet.definition;
   }
   const stack = stackOf(world, context.region, input.StackName ?? '', 'used');
   if (stack.definition === undefined)
     throw invalid('GetTemplate cannot be called on REVIEW_IN_PROGRESS stacks.');
-  return stack.definition.text;
+  return stack.definition;
 };
 
 interface SummaryInput extends TemplateInput {
@@ -65,7 +71,7 @@ const summarised = async (world: World, input: SummaryInput, context: CallContex
   const stack = stackOf(world, context.region, input.StackName, 'described');
   if (stack.definition === undefined)
     throw invalid('GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.');
-  return stack.definition.template;
+  return stack.definition.declared;
 };
 
 const identifiers = (template: Template, type: string): object => ({

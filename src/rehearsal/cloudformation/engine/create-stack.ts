@@ -44,7 +44,7 @@ export function* createStack(request: CreateRequest): Story {
 /** All resources, and what the stack then gives out. @throws OperationFailed */
 function* makeEverything(request: CreateRequest): Story<readonly OutputRecord[]> {
   const { world, stack, definition } = request;
-  const missing = missingValues(world, stack, definition);
+  const missing = definition.fault ?? missingValues(world, stack, definition);
   if (missing !== undefined) throw new OperationFailed(missing);
   const { failed, stopped } = yield* provisionInTime(request);
   if (stopped !== undefined) throw stopped;

@@ -37,7 +37,7 @@ export function* updateStack(request: UpdateRequest): Story {
   let provisioned: Provisioned | undefined;
   try {
     yield world.identifiers.between(2000, 3200);
-    const missing = missingValues(world, stack, definition);
+    const missing = definition.fault ?? missingValues(world, stack, definition);
     if (missing !== undefined) throw new OperationFailed(`${missing}.`);
     provisioned = yield* provision({ world, stack, definition, keepGoing: request.disableRollback });
     yield world.identifiers.between(300, 900);

@@ -1,7 +1,8 @@
 import type { Template } from '../../../core/template.ts';
 import { capabilitiesOf } from '../../../template/index.ts';
 import { ServiceError } from '../../service.ts';
-import { checkAttributes } from './attribute-checks.ts';
+import { checkFunctions } from './function-checks.ts';
+import { missingCapabilities, processed } from './processed-template.ts';
 import { resolveParameters, type GivenParameter } from './parameters/parameter-values.ts';
 import { checkTemplateRules } from './parameters/template-rules.ts';
 import type { Definition, Tag } from './stack-record.ts';
@@ -42,20 +43,23 @@ export function definitionFrom(
   input: DefinitionInput & { readonly previous?: Definition | undefined; readonly changeSet?: boolean },
 ): Definition {
   const { previous } = input;
-  const template = parsed(text);
-  checkAttributes(template);
-  checkCapabilities(template, input.Capabilities ?? [], input.changeSet === true);
+  const declared = parsed(text);
+  checkFunctions(declared);
+  checkCapabilities(declared, input.Capabilities ?? [], input.changeSet === true);
   checkRole(world, input.RoleARN);
-  const parameters = resolveParameters(world, region, template, input.Parameters ?? [], previous?.parameters);
-  checkTemplateRules(world, region, { template, parameters }, nameOf(input.StackName));
+  const parameters = resolveParameters(world, region, declared, input.Parameters ?? [], previous?.parameters);
+  const stackName = nameOf(input.StackName);
+  checkTemplateRules(world, region, { template: declared, parameters }, stackName);
+  const capabilities = input.Capabilities ?? [];
   return {
     text,
-    template,
+    declared,
+    ...processed(world, region, declared, { stackName, capabilities, parameters }),
     parameters,
     // Absent keeps, an empty list wipes.
     tags: input.Tags === undefined ? (previous?.tags ?? []) : input.Tags.map(tagOf),
     notificationArns: input.NotificationARNs ?? previous?.notificationArns ?? [],
-    capabilities: input.Capabilities ?? [],
+    capabilities,
     roleArn: input.RoleARN ?? previous?.roleArn,
   };
 }
@@ -70,20 +74,19 @@ export function requiredCapabilities(template: Template, changeSet: boolean): re
   const own = new Map(
     [...template.resources].filter(([, { type }]) => type !== 'AWS::CloudFormation::Stack'),
   );
-  const needed = capabilitiesOf({ ...template, resources: own });
+  const macros = template.transforms.length > 0;
+  // What macros make is judged once they have run.
+  const needed = [
+    ...capabilitiesOf({ ...template, resources: own, transforms: [] }),
+    ...(macros ? ['CAPABILITY_AUTO_EXPAND'] : []),
+  ];
   // AUTO_EXPAND has no effect on change sets.
   return changeSet ? needed.filter((one) => one !== 'CAPABILITY_AUTO_EXPAND') : needed;
 }
 
 const checkCapabilities = (template: Template, given: readonly string[], changeSet: boolean): void => {
-  const missing = requiredCapabilities(template, changeSet).filter(
-    (one) => !given.includes(one) && !(one === 'CAPABILITY_IAM' && given.includes('CAPABILITY_NAMED_IAM')),
-  );
-  if (missing.length > 0)
-    throw new ServiceError(
-      'InsufficientCapabilitiesException',
-      `Requires capabilities : [${missing.join(', ')}]`,
-    );
+  const missing = missingCapabilities(requiredCapabilities(template, changeSet), given);
+  if (missing !== undefined) throw new ServiceError('InsufficientCapabilitiesException', missing);
 };
 
 /** The service role must exist and trust CloudFormation. */

@@ -68,7 +68,10 @@ export const importersOf = (world: World, owner: StackRecord, name: string): rea
 /** What a condition leaves out imports nothing, and may refer to what is not there. */
 const importedNames = (world: World, stack: StackRecord, definition: Definition): ReadonlySet<string> => {
   const names = new Set<string>();
-  const scope = { ...scopeOf(world, stack, definition), imports: (name: string) => (names.add(name), '') };
+  const there = exportsOf(world, stack.region);
+  // The values count too: a function around an import takes it apart.
+  const imports = (name: string): string => (names.add(name), there.get(name)?.value ?? '');
+  const scope = { ...scopeOf(world, stack, definition), imports };
   for (const resource of activeResources(scope)) plain(resource.properties, scope);
   for (const output of activeOutputs(definition, scope)) plain(output.value, scope);
   return names;

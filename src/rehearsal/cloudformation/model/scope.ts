@@ -9,7 +9,7 @@ import {
 } from '../../../template/index.ts';
 import { attributeOf } from '../physical-ids/index.ts';
 import type { Definition, ResourceRecord, StackRecord } from './stack-record.ts';
-import type { Plain, Properties } from './values.ts';
+import { recordOf, type Plain, type Properties } from './values.ts';
 import type { World } from './world.ts';
 
 type Resources = ReadonlyMap<string, ResourceRecord>;
@@ -92,6 +92,12 @@ export function properties(
 ): { readonly known: Properties; readonly unknown: readonly string[] } {
   const known: Record<string, Plain> = {};
   const unknown: string[] = [];
+  // One function may stand for all of the properties, such as `Fn::If` between two sets.
+  const [only, more] = Object.keys(raw);
+  if (only === 'Fn::If' && more === undefined) {
+    const whole = plain(raw, scope);
+    return whole === undefined ? { known, unknown: [only] } : { known: recordOf(whole), unknown };
+  }
   for (const [name, value] of Object.entries(raw)) {
     const evaluated = evaluate({ value }, scope);
     if (!evaluated.known) unknown.push(name);

@@ -19,7 +19,12 @@ export interface ParameterValue {
 /** What a template and its values come to: enough to provision, and to go back to. */
 export interface Definition {
   readonly text: string;
+  /** As it was sent. */
+  readonly declared: Template;
+  /** As its macros leave it; the declared one where there are none. */
   readonly template: Template;
+  /** Why its macros, or what they made, cannot be used; told once the operation is under way. */
+  readonly fault?: string;
   readonly parameters: ReadonlyMap<string, ParameterValue>;
   readonly tags: readonly Tag[];
   readonly notificationArns: readonly string[];

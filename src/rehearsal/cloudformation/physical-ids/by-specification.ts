@@ -64,8 +64,12 @@ const arnOf = (making: Making, traits: TypeTraits, name: string, id: string): st
   });
 };
 
-const attributeOf = (making: Making, names: Names, attribute: string, shape: AttributeShape): AttributeValue =>
-  ownAttribute(making, names, attribute) ?? offered(making, names.id, attribute, shape);
+const attributeOf = (
+  making: Making,
+  names: Names,
+  attribute: string,
+  shape: AttributeShape,
+): AttributeValue => ownAttribute(making, names, attribute) ?? offered(making, names.id, attribute, shape);
 
 /** Attributes that say who the resource itself is. */
 const ownAttribute = (making: Making, names: Names, attribute: string): string | undefined => {
@@ -80,7 +84,12 @@ const ownAttribute = (making: Making, names: Names, attribute: string): string |
  * Every other attribute the type offers, in the shape its name and type suggest. Made from the resource's own id, so
  * that asking for one more attribute leaves every other id in the rehearsal as it was.
  */
-export function offered(making: Making, own: string, attribute: string, shape: AttributeShape): AttributeValue {
+export function offered(
+  making: Making,
+  own: string,
+  attribute: string,
+  shape: AttributeShape,
+): AttributeValue {
   const seed = createHash('sha256').update(`${own} ${attribute}`).digest().readUInt32BE(0);
   const text = textLike({ ...making, identifiers: new Identifiers(seed) }, own, attribute);
   if (shape === 'list') return [text];

@@ -1,7 +1,7 @@
 import { textOf } from '../model/values.ts';
 import { arn, generatedName, givenOr, nextRevision, type Maker, type Making } from './making.ts';
 
-/** A task definition's family carries no hyphens: `quiltRegistryd5NmglefXjDn`. */
+/** A task definition's family carries no hyphens: `dataRegistryd5NmglefXjDn`. */
 const family = (making: Making): string =>
   textOf(making.properties, 'Family') ??
   `${making.stackName}${making.logicalId}${making.identifiers.suffix()}`.replaceAll('-', '');

@@ -42,8 +42,8 @@ export const networkMakers: Readonly<Record<string, Maker>> = {
     CreationTimestamp: new Date(0).toISOString(),
     DnsEntries: [
       `Z7HUB22UULQXV:${id}-${making.identifiers.lowerSuffix(8)}.${
-      textOf(making.properties, 'ServiceName')?.split('.').pop() ?? 'service'
-    }.${making.region}.vpce.${making.account.dnsSuffix}`,
+        textOf(making.properties, 'ServiceName')?.split('.').pop() ?? 'service'
+      }.${making.region}.vpce.${making.account.dnsSuffix}`,
     ],
     NetworkInterfaceIds: [`eni-0${making.identifiers.hex(16)}`],
   })),

@@ -1,3 +1,4 @@
+import type { TemplateResource } from '../../../core/template.ts';
 import { activeResources } from '../../../template/index.ts';
 import type { AccountState } from '../../account/state.ts';
 import type { PlannedChange } from '../model/change-set-record.ts';
@@ -5,6 +6,7 @@ import { properties, scopeOf } from '../model/scope.ts';
 import type { Definition, StackRecord, ValidationFinding } from '../model/stack-record.ts';
 import { textOf, type Properties } from '../model/values.ts';
 import type { World } from '../model/world.ts';
+import { schemaFaultsApart } from '../value-checks/specification.ts';
 import { traitsOf } from './resource-types.ts';
 
 /** Types whose existing namesakes AWS looks for, with the property that names them. */
@@ -33,16 +35,16 @@ export function findingsOf(
   for (const raw of activeResources(scope)) {
     if (!added.has(raw.logicalId)) continue;
     const subject = { logicalId: raw.logicalId, type: raw.type, path: `/Resources/${raw.logicalId}` };
-    for (const name of traitsOf(raw.type)?.required ?? [])
-      if (raw.properties[name] === undefined)
-        findings.push({
-          ...subject,
-          name: 'PROPERTY_VALIDATION',
-          mode: 'FAIL',
-          path: `${subject.path}/Properties`,
-          reason: `Property validation failure: [The property {/${name}} is required]`,
-        });
-    const conflict = conflictOf(world.account, raw.type, properties(raw.properties, scope).known);
+    const known = properties(raw.properties, scope).known;
+    for (const fault of [...missing(raw), ...schemaFindings(raw.type, known)])
+      findings.push({
+        ...subject,
+        name: 'PROPERTY_VALIDATION',
+        mode: 'FAIL',
+        path: `${subject.path}/Properties`,
+        reason: `Property validation failure: [${fault}]`,
+      });
+    const conflict = conflictOf(world.account, raw.type, known);
     if (conflict !== undefined)
       findings.push({
         ...subject,
@@ -53,6 +55,21 @@ export function findingsOf(
   }
   return [...findings, ...emptiness(world.account, changes)];
 }
+
+/** A set of properties that a function chooses is not judged for what it lacks. */
+const missing = ({ type, properties: raw }: TemplateResource): readonly string[] =>
+  'Fn::If' in raw
+    ? []
+    : (traitsOf(type)?.required ?? [])
+        .filter((name) => raw[name] === undefined)
+        .map((name) => `The property {/${name}} is required`);
+
+/** What the schema refuses of the values that are known already, in early validation's own words. */
+const schemaFindings = (type: string, known: Properties): readonly string[] => {
+  const { strange, others } = schemaFaultsApart(type, known);
+  const unsupported = `Encountered unsupported properties in {/}: [${strange.join(', ')}]`;
+  return [...(strange.length === 0 ? [] : [unsupported]), ...others];
+};
 
 const conflictOf = (account: AccountState, type: string, known: Properties): string | undefined => {
   const [property, exists] = named[type] ?? [];

@@ -31,6 +31,7 @@ function* planChangeSet(world: World, stack: StackRecord, changeSet: ChangeSetRe
 
 function* failureOf(world: World, stack: StackRecord, changeSet: ChangeSetRecord): Story<string | undefined> {
   const { definition, type } = changeSet;
+  if (definition.fault !== undefined) return definition.fault;
   try {
     changeSet.changes = changesOf(world, stack, definition);
     changeSet.findings = findingsOf(world, stack, definition, changeSet.changes);

@@ -3,7 +3,7 @@ import lines from './resource-types.json' with { type: 'json' };
 export type Recreation = 'Never' | 'Conditionally' | 'Always';
 export type AttributeShape = 'text' | 'list' | 'number' | 'boolean' | 'structure';
 
-export interface PropertyTraits {
+interface PropertyTraits {
   readonly required: boolean;
   /** What a change of it does to the physical resource. */
   readonly recreation: Recreation;

@@ -7,5 +7,11 @@ import { settingOperations } from './settings.ts';
 
 export const s3: Service = {
   id: 's3',
-  operations: { ...bucketOperations, ...settingOperations, ...objectOperations, ...copyOperations, ...listingOperations },
+  operations: {
+    ...bucketOperations,
+    ...settingOperations,
+    ...objectOperations,
+    ...copyOperations,
+    ...listingOperations,
+  },
 };

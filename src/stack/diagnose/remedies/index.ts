@@ -64,7 +64,7 @@ export function explain(
   cause: RootCause,
   context: {
     readonly stackName: string;
-    readonly product?: Pick<Product, 'parts'>;
+    readonly product?: Pick<Product, 'parts' | 'remedies'>;
   },
 ): RootCause {
   const { text, handlerCode = cause.handlerCode } = parseReason(cause.reason);
@@ -76,6 +76,9 @@ export function explain(
     part: partOf(cause, context.product),
     handlerCode,
   };
+  // What a product is known for is closer to the cause than what is known of AWS.
+  const own = context.product?.remedies.find(({ matches }) => matches(text));
+  if (own !== undefined) return { ...cause, meaning: own.meaning, remedy: own.remedy };
   const known = remedies.find((row) => (row.type?.test(cause.resourceType) ?? true) && row.match.test(text));
   const row = known ?? byCode[handlerCode ?? ''];
   if (row === undefined) return cause;

@@ -62,8 +62,7 @@ export const parameterRemedies: readonly Remedy[] = [
       /must be in ARN format|failed legacy parsing|Policy has invalid resource|MalformedPolicyDocument|invalid principals?/i,
     meaning: (failure) =>
       `a value that went into the policy of ${failure.part} is not what a policy takes there: an ARN with a space or a typo, or a principal that was deleted`,
-    remedy: () =>
-      'Look at the parameters that hold ARNs or account ids (such as ManagedUserRoleExtraPolicies, S3BucketPolicyExcludeArnsFromDeny) and correct them.',
+    remedy: () => 'Look at the parameters that hold ARNs or account ids and correct them.',
   },
   {
     match: /Maximum policy size of (\d+) bytes exceeded/,
@@ -74,7 +73,6 @@ export const parameterRemedies: readonly Remedy[] = [
     match: /Policy (arn:\S+) does not exist or is not attachable/,
     meaning: (_, groups) =>
       `there is no policy ${shortText(groups[0] ?? '', 120)} in this account and partition`,
-    remedy: () =>
-      'Correct the ARN in the parameter that names it (ManagedUserRoleExtraPolicies takes up to five, comma-separated, without spaces).',
+    remedy: () => 'Correct the ARN in the parameter that names it.',
   },
 ];

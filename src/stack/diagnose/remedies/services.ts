@@ -43,7 +43,7 @@ export const serviceRemedies: readonly Remedy[] = [
     match: /MasterUserPassword is not a valid password/,
     meaning: () =>
       'the database password holds a character that RDS does not take: / @ " or a space, or one that is not plain ASCII',
-    remedy: () => 'Give another one, or let the tool make it: --param DBPassword=@generate.',
+    remedy: () => 'Give another one, or let the tool make it: @generate as the value of its parameter.',
   },
   {
     match: /Performance Insights not supported/,

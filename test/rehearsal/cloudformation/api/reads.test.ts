@@ -9,7 +9,7 @@ describe('secret values', () => {
 Parameters:
   Secret: { Type: String, NoEcho: true }
 Resources:
-  Topic: { Type: AWS::SNS::Topic, Properties: { DisplayName: !Join ['-', [a, !Base64 { Ref: Secret }]], TopicName: !Sub 'x-\${Secret}' } }
+  Topic: { Type: AWS::SNS::Topic, Properties: { DisplayName: !Join ['-', [a, !Base64 { Ref: Secret }]], KmsMasterKeyId: !Sub 'x-\${Secret}' } }
   Same: { Type: AWS::SNS::Topic, Properties: { DisplayName: hunter22 } }
 `;
 
@@ -26,7 +26,7 @@ Resources:
     const shown = new Map(
       (await engine.events('demo')).map((event) => [event.LogicalResourceId, event.ResourceProperties]),
     );
-    expect(shown.get('Topic')).toBe('{"DisplayName":"a-KioqKg==","TopicName":"x-****"}');
+    expect(shown.get('Topic')).toBe('{"DisplayName":"a-KioqKg==","KmsMasterKeyId":"x-****"}');
     expect(shown.get('Same')).toBe('{"DisplayName":"hunter22"}');
   });
 
@@ -48,6 +48,28 @@ Resources:
     await engine.call('UpdateStack', { ...again, Parameters: masked });
     await engine.settle();
     expect((await engine.stack('demo')).StackStatus).toBe('UPDATE_COMPLETE');
+  });
+});
+
+describe('a parameter that names a public image', () => {
+  it('resolves to the same image id in every rehearsal', async () => {
+    const engine = startEngine();
+    const Default = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64';
+    await engine.call('CreateStack', {
+      StackName: 'demo',
+      TemplateBody: `
+Parameters: { Image: { Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: ${Default} } }
+Resources: { Topic: { Type: AWS::SNS::Topic, Properties: { DisplayName: !Ref Image } } }
+`,
+    });
+    await engine.settle();
+    const { Parameters } = await engine.stack('demo');
+    expect(Parameters).toEqual([
+      expect.objectContaining({
+        ParameterValue: Default,
+        ResolvedValue: expect.stringMatching(/^ami-0[0-9a-f]{16}$/) as string,
+      }),
+    ]);
   });
 });
 

@@ -26,7 +26,7 @@ describe('the network template', () => {
     const outputs = new Map(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
     const { account } = engine;
     expect(account.vpcs.has(outputs.get('VPC') ?? '')).toBe(true);
-    const subnets = ['PublicSubnets', 'PrivateSubnets', 'IntraSubnets'].flatMap((name) =>
+    const subnets = ['InternetSubnets', 'PrivateSubnets', 'IsolatedSubnets'].flatMap((name) =>
       (outputs.get(name) ?? '').split(','),
     );
     expect(subnets.map((id) => account.subnets.get(id)?.vpcId)).toEqual(
@@ -35,7 +35,7 @@ describe('the network template', () => {
     const [first] = (outputs.get('PrivateSubnets') ?? '').split(',');
     const table = [...account.routeTables.values()].find(({ subnetIds }) => subnetIds.includes(first ?? ''));
     expect(table?.routes.map(({ target }) => target.slice(0, 4))).toContain('nat-');
-    expect(account.vpcEndpoints.get(outputs.get('ApiGatewayVPCEndpoint') ?? '')).toMatchObject({
+    expect(account.vpcEndpoints.get(outputs.get('ExecuteApiEndpoint') ?? '')).toMatchObject({
       service: 'execute-api',
       privateDns: true,
     });

@@ -10,6 +10,14 @@ const types = [
   'AWS::Logs::LogGroup',
   'Custom::Thing',
 ];
+/** For each: what changes in place, and what may refer to others. */
+const own: readonly (readonly [string, string])[] = [
+  ['DisplayName', 'Tags'],
+  ['DelaySeconds', 'Tags'],
+  ['CorsConfiguration', 'Tags'],
+  ['KmsKeyId', 'Tags'],
+  ['Label', 'Uses'],
+];
 
 /** A template of some resources, each needing some that came before it. */
 interface Made {
@@ -33,6 +41,7 @@ const bodyOf = (list: readonly Made[]): string =>
   JSON.stringify({
     Resources: Object.fromEntries(
       list.map(({ type, needs, explicit, label, retain }, index) => {
+        const [labelled = '', uses = ''] = own[type] ?? [];
         const wanted = [...new Set(needs.filter((need) => need < index))].map((need) => `R${need}`);
         return [
           `R${index}`,
@@ -40,7 +49,10 @@ const bodyOf = (list: readonly Made[]): string =>
             Type: types[type],
             ...(explicit ? { DependsOn: wanted } : {}),
             ...(retain ? { DeletionPolicy: 'Retain' } : {}),
-            Properties: { Label: label, ...(explicit ? {} : { Uses: wanted.map((id) => ({ Ref: id })) }) },
+            Properties: {
+              [labelled]: label,
+              ...(explicit ? {} : { [uses]: wanted.map((id) => ({ Ref: id })) }),
+            },
           },
         ];
       }),

@@ -7,6 +7,7 @@ import type { World } from '../../model/world.ts';
 import { make, type Made } from '../../physical-ids/index.ts';
 import { handlerTime, hasConsistencyCheck, initiatedLate } from '../../time/durations.ts';
 import type { Story } from '../../time/story.ts';
+import { valueFaultOf } from '../../value-checks/index.ts';
 import { ResourceFailed } from '../operation.ts';
 
 /** One resource on its way. */
@@ -57,6 +58,8 @@ export function* updateResource(step: ResourceStep, before: ResourceRecord, touc
     ? handlerTime(world.identifiers, resource.type, 'update')
     : world.identifiers.between(300, 900);
   if (asked !== undefined) throw new ResourceFailed(failAsAsked(step, asked.reason));
+  const refused = touches ? valueFaultOf({ world, ...resource }) : undefined;
+  if (refused !== undefined) throw new ResourceFailed(refused);
   changeInAccount(world, stack, before, resource);
   tellOf(step, 'UPDATE_COMPLETE');
 }
@@ -125,6 +128,8 @@ const troubleOf = (
       after: (whole * 0.8) / 1000,
       refused: false,
     };
+  const refused = valueFaultOf({ world, type, logicalId, properties });
+  if (refused !== undefined) return { reason: () => refused, after: 1, refused: true };
   const found = accountFailureOf({ world, stack, type, logicalId, properties, physicalId: made.physicalId });
   return found === undefined ? undefined : { ...found, reason: () => found.reason };
 };

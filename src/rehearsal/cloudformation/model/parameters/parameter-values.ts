@@ -1,5 +1,6 @@
 import type { Template, TemplateParameter } from '../../../../core/template.ts';
 import { isListType, isSsmType, listItems } from '../../../../template/index.ts';
+import { publicImage } from '../../../account/public-parameters.ts';
 import { ServiceError } from '../../../service.ts';
 import { matchesWhole } from '../../pattern.ts';
 import type { ParameterValue } from '../stack-record.ts';
@@ -69,6 +70,8 @@ const resolved = (
   value: string,
 ): ParameterValue => {
   if (!isSsmType(parameter.type) || parameter.type === 'AWS::SSM::Parameter::Name') return { value };
+  const image = publicImage(value, region);
+  if (image !== undefined) return { value, resolved: image };
   const found = world.account.parameters.get(value);
   if (found === undefined || found.region !== region || found.type === 'SecureString')
     throw invalid(`Unable to fetch parameters [${value}] from parameter store for this account.`);

@@ -18,6 +18,15 @@ const types = [
   'Custom::Thing',
   'AWS::Events::Rule',
 ];
+/** For each: what changes in place, what names it or changes in place too, and what may refer to others. */
+const own: readonly (readonly [string, string, string])[] = [
+  ['DisplayName', 'KmsMasterKeyId', 'Subscription'],
+  ['DelaySeconds', 'KmsMasterKeyId', 'RedriveAllowPolicy'],
+  ['CorsConfiguration', 'LoggingConfiguration', 'LifecycleConfiguration'],
+  ['DataProtectionPolicy', 'KmsKeyId', 'FieldIndexPolicies'],
+  ['Label', 'Name', 'Uses'],
+  ['Description', 'Name', 'Targets'],
+];
 const phases = ['create', 'update', 'delete', 'rollback'];
 
 const template = (next: (below: number) => number, kinds: readonly number[]): string =>
@@ -26,12 +35,13 @@ const template = (next: (below: number) => number, kinds: readonly number[]): st
       kinds
         .map((kind, index): [string, object] | undefined => {
           if (next(8) === 0) return undefined;
+          const [label = '', name = ''] = own[kind] ?? [];
           return [
             `R${index}`,
             {
               Type: types[kind],
               ...(next(6) === 0 ? { DeletionPolicy: 'Retain' } : {}),
-              Properties: { Label: next(3), Name: `n${next(2)}-${index}` },
+              Properties: { [label]: next(3), [name]: `n${next(2)}-${index}` },
             },
           ];
         })
@@ -53,7 +63,9 @@ const template = (next: (below: number) => number, kinds: readonly number[]): st
                   Metadata: {},
                   Properties: {
                     ...(body as { Properties: object }).Properties,
-                    Uses: wanted.map((Ref) => ({ Ref })),
+                    [own[types.indexOf((body as { Type: string }).Type)]?.[2] ?? '']: wanted.map((Ref) => ({
+                      Ref,
+                    })),
                   },
                 },
           ];

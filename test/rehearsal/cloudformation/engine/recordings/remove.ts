@@ -18,7 +18,7 @@ const trio = resources(topic('a'), queue(), group());
 const stays = { Topic: { in: ['delete'], reason: 'not authorized to perform: SNS:DeleteTopic' } };
 const exporting = `${resources(namedTopic('shared'))}Outputs:\n  Topic: { Value: !Ref Topic, Export: { Name: shared-topic } }\n`;
 const reader = resources(
-  'Group: { Type: AWS::Logs::LogGroup, Properties: { LogGroupName: !Sub ["/a/${x}", { x: !ImportValue shared-topic }] } }',
+  'Group: { Type: AWS::Logs::LogGroup, Properties: { LogGroupName: !Select [5, !Split [":", !ImportValue shared-topic]] } }',
 );
 const share = async (engine: Engine): Promise<void> => {
   await create(engine, exporting);

@@ -136,7 +136,7 @@ export const updateRuns: Readonly<Record<string, Run>> = {
     act: async (engine) => {
       await create(engine, trio('a', 0, 7));
       await update(engine, trio('b', 3, 14), { DisableRollback: true });
-      await update(engine, trio('c', 4, 21), { DisableRollback: true });
+      await update(engine, trio('c', 4, 30), { DisableRollback: true });
       await act(engine, 'RollbackStack');
     },
   },

@@ -1,0 +1,73 @@
+import type { PlanDetails, PlanValue } from '../../../core/events.ts';
+import { noEchoMask, type Value } from '../../../core/parameter.ts';
+import type { ProductScope } from '../../../core/product.ts';
+import type { Stack } from '../../../core/stack.ts';
+import type { ResolvedValues } from '../../../parameters/index.ts';
+import type { DeploymentContext } from '../deployment.ts';
+
+const notesOf = ({ loadedTemplate, target }: Pick<DeploymentContext, 'loadedTemplate' | 'target'>) => {
+  if (loadedTemplate === undefined) return [];
+  const version = target.product.version({ template: loadedTemplate.template });
+  return [
+    `Template ${loadedTemplate.shownSource}, SHA-256 ${loadedTemplate.sha256.slice(0, 12)}…${version === undefined ? '' : `, version ${version}`}`,
+    ...(target.roleArn === undefined ? [] : [`CloudFormation works as ${target.roleArn}`]),
+  ];
+};
+
+const clear = (value: string | undefined): string | undefined => (value === noEchoMask ? undefined : value);
+
+const changedValue = ({ key, value, secret }: Value, stack: Stack): readonly PlanValue[] => {
+  const from = clear(stack.parameters.get(key));
+  // AWS never shows a secret: whether the one given differs from the one in place nobody can say.
+  if (secret) return value === '' ? [] : [{ key, change: 'changed' }];
+  return from === value ? [] : [{ key, change: 'changed', from, to: value }];
+};
+
+/** What an upgrade changes of the values; what is kept is not named. */
+const valuesOf = (
+  { values, added, dropped }: ResolvedValues,
+  stack: Stack | undefined,
+): readonly PlanValue[] => {
+  if (stack === undefined) return [];
+  return [
+    ...[...values.values()].flatMap((value): readonly PlanValue[] => {
+      if (value.usePrevious === true) return [];
+      if (!added.includes(value.key)) return changedValue(value, stack);
+      return [{ key: value.key, change: 'new', to: value.secret ? undefined : value.value }];
+    }),
+    ...dropped.map((key): PlanValue => ({ key, change: 'dropped', from: clear(stack.parameters.get(key)) })),
+  ];
+};
+
+const protectionOf = (wanted: boolean, stack: Stack | undefined): PlanDetails['protection'] => {
+  if (stack?.terminationProtection === true) return 'on';
+  if (!wanted) return 'off';
+  return stack === undefined ? 'on' : 'turned on';
+};
+
+const monthlyCost = ({ target }: Pick<DeploymentContext, 'target'>): PlanDetails['monthlyCost'] => {
+  const cost = target.product.costs.find(({ region }) => region === target.region);
+  if (cost === undefined || target.kind === 'update') return undefined;
+  return { monthly: cost.monthly, date: cost.date, source: cost.source };
+};
+
+/** What a plan tells beside its changes. @param scope what the hosts follow from. @param dns what will be done about it, one sentence */
+export function planDetails(
+  deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'stack' | 'target'>,
+  resolved: ResolvedValues,
+  scope: ProductScope,
+  dns: string | undefined,
+): PlanDetails {
+  const { context, target } = deployment;
+  const stack = target.kind === 'update' ? deployment.stack : undefined;
+  const values = valuesOf(resolved, stack);
+  const hosts = target.product.hosts(scope);
+  return {
+    notes: notesOf(deployment),
+    hosts: hosts.length === 0 ? undefined : hosts,
+    monthlyCost: monthlyCost(deployment),
+    protection: protectionOf(context.settings.terminationProtection.value, stack),
+    dns,
+    values: values.length === 0 ? undefined : values,
+  };
+}

@@ -1,0 +1,43 @@
+import type { Event } from '../core/events.ts';
+
+type Emit = (event: Event) => void;
+
+const ours =
+  /\bquilt-install (?=(?:install|upgrade|preflight|dns|watch|status|outputs|diagnose|recover|uninstall)\b)/g;
+
+const reworded = (value: unknown, program: string): unknown => {
+  if (typeof value === 'string') return value.replace(ours, `${program} `);
+  if (Array.isArray(value)) return value.map((one) => reworded(one, program));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, reworded(one, program)]));
+};
+
+/** Documents are printed as they are, and what AWS names is no command of ours. */
+const asTheyAre: ReadonlySet<Event['type']> = new Set(['text', 'policy', 'stack', 'heartbeat', 'parameter']);
+
+/**
+ * Inside a rehearsal every command of ours that a person may paste begins as this one did: without that it would
+ * meet AWS.
+ * @param argv of the whole command line
+ */
+export function rehearsedCommands(emit: Emit, argv: readonly string[]): Emit {
+  if (argv[0] !== 'rehearse') return emit;
+  const end = argv.indexOf('--');
+  const program = ['quilt-install', ...(end < 0 ? argv : argv.slice(0, end)), '--'].join(' ');
+  // Only texts are exchanged, in place: the shape stays an event's.
+  return (event) => emit(asTheyAre.has(event.type) ? event : (reworded(event, program) as Event));
+}
+
+/** For a command that goes on where another left off: who, where and what was noted stands on the screen already. */
+export function withoutRepeats(emit: Emit, told: ReadonlySet<string>): Emit {
+  if (told.size === 0) return emit;
+  return (event) => {
+    if (!told.has(introduction(event) ?? '')) emit(event);
+  };
+}
+
+/** What introduces a run, for telling whether it was said; undefined for all else. */
+export function introduction(event: Event): string | undefined {
+  if (event.type === 'header') return 'header';
+  return event.type === 'note' && event.level === 'info' ? event.message : undefined;
+}

@@ -1,0 +1,65 @@
+import { SteppedBack } from '../../core/prompter.ts';
+import { enrichmentOf } from '../enrichment.ts';
+import type { ResolvePorts } from '../types.ts';
+import { questionOf } from '../wording.ts';
+import { askFor } from './question/ask-for.ts';
+import { explanationOf } from './question/explanation.ts';
+import type { Page } from './page.ts';
+import { LeftEmpty } from './question/types.ts';
+import type { ReviewState } from './state.ts';
+import type { TeamBucket } from './team-bucket.ts';
+
+/** A step back, or nothing given: nothing was changed. */
+const keptAsItWas = (error: unknown): false => {
+  if (error instanceof SteppedBack || error instanceof LeftEmpty) return false;
+  throw error;
+};
+
+const pickRow = async (
+  page: Page,
+  message: string,
+  { prompt }: ResolvePorts,
+): Promise<string | undefined> => {
+  try {
+    return await prompt.select({ message, canStepBack: true, choices: await page.choices() });
+  } catch (error) {
+    if (error instanceof SteppedBack) return undefined;
+    throw error;
+  }
+};
+
+/** One value, chosen from all of them, is asked for anew. @returns whether it changed */
+export async function changeValue(
+  page: Page,
+  state: ReviewState,
+  bucket: TeamBucket | undefined,
+  { stackName }: { readonly stackName: string },
+  ports: ResolvePorts,
+): Promise<boolean> {
+  for (;;) {
+    const key = await pickRow(page, 'Which value?', ports);
+    if (key === undefined) return false;
+    const parameter = state.context.template.parameters.get(key);
+    try {
+      if (parameter !== undefined)
+        return await askFor(state, parameter, { stackName, canStepBack: true }, ports);
+      await bucket?.ask(ports.prompt, true);
+      return true;
+    } catch (error) {
+      keptAsItWas(error);
+    }
+  }
+}
+
+export async function explainValue(page: Page, state: ReviewState, ports: ResolvePorts): Promise<void> {
+  const key = await pickRow(page, 'Explain which value?', ports);
+  const parameter = state.context.template.parameters.get(key ?? '');
+  if (parameter === undefined) return;
+  const { template, product } = state.context;
+  ports.emit({
+    type: 'note',
+    level: 'info',
+    message: questionOf(parameter),
+    detail: [explanationOf(template, parameter, enrichmentOf(product, parameter.key))],
+  });
+}

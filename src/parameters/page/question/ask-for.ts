@@ -1,0 +1,71 @@
+import type { Value } from '../../../core/parameter.ts';
+import type { TemplateParameter } from '../../../core/template.ts';
+import { cleanInput, enrichmentOf, pickerOf } from '../../enrichment.ts';
+import { secretName } from '../../references/generate.ts';
+import type { ResolvePorts } from '../../types.ts';
+import { explanationOf } from './explanation.ts';
+import { madeUp, picked } from '../propose.ts';
+import { ask } from './question.ts';
+import type { Question } from './types.ts';
+import { askPick } from './pick.ts';
+import { wantsMadeUp } from './secret.ts';
+import type { ReviewState } from '../state.ts';
+
+const questionAbout = (state: ReviewState, parameter: TemplateParameter, canStepBack: boolean): Question => {
+  const { product, template } = state.context;
+  const enrichment = enrichmentOf(product, parameter.key);
+  const before = state.before(parameter.key);
+  return {
+    parameter,
+    enrichment,
+    canStepBack,
+    picker: pickerOf(product, parameter),
+    secret: parameter.noEcho || state.isPrompted(parameter.key),
+    invented: enrichment.generate !== undefined,
+    clean: (input) => cleanInput(product, parameter, input),
+    before: before === undefined || before.secret || before.value === '' ? undefined : before.value,
+    explain: explanationOf(template, parameter, enrichment),
+  };
+};
+
+const answerOf = async (state: ReviewState, question: Question, ports: ResolvePorts): Promise<string> => {
+  const result = await picked(state, question.parameter, ports);
+  if (result.kind === 'pick') return askPick(question, result.pick, ports);
+  if (result.kind === 'unreadable')
+    ports.emit({
+      type: 'note',
+      level: 'warn',
+      message: `The account does not show what fits here (${result.why}); type the value.`,
+    });
+  return ask(question, ports);
+};
+
+const isSame = (before: Value | undefined, value: string): boolean =>
+  before !== undefined && !before.secret && before.value === value;
+
+/**
+ * Asks for one value and settles it.
+ * @returns false where the person kept what was there
+ * @throws SteppedBack, LeftEmpty
+ */
+export async function askFor(
+  state: ReviewState,
+  parameter: TemplateParameter,
+  options: { readonly stackName: string; readonly canStepBack: boolean },
+  ports: ResolvePorts,
+): Promise<boolean> {
+  const { key } = parameter;
+  const question = questionAbout(state, parameter, options.canStepBack);
+  const name = secretName(options.stackName, key);
+  if (question.secret && (await wantsMadeUp(question, name, ports))) {
+    const made = await madeUp(state, parameter, options.stackName, ports);
+    if (made !== undefined) {
+      state.generate({ key, value: made, source: 'generated', secret: true }, name);
+      return true;
+    }
+  }
+  const value = await answerOf(state, question, ports);
+  if (!state.isOpen(key) && isSame(state.values.get(key), value)) return false;
+  state.answer({ key, value, source: 'asked', secret: question.secret });
+  return true;
+}

@@ -1,0 +1,196 @@
+import { SteppedBack } from '../../core/prompter.ts';
+import type { ParameterKey, Source } from '../../core/parameter.ts';
+import type { TemplateParameter } from '../../core/template.ts';
+import type { FillContext } from '../sources/fill.ts';
+import type { ResolvePorts, ResolveRequest } from '../types.ts';
+import { questionOf } from '../wording.ts';
+import { askFor } from './question/ask-for.ts';
+import { changeValue, explainValue } from './change.ts';
+import type { Draft } from './draft.ts';
+import { Page } from './page.ts';
+import { propose } from './propose.ts';
+import { LeftEmpty } from './question/types.ts';
+import { ReviewState } from './state.ts';
+import { TeamBucket } from './team-bucket.ts';
+
+/** How a review ends: agreed to, or saved to be gone on with another time. */
+type Ending = 'agreed' | 'left';
+type Step = Ending | 'on';
+
+type Choices = 'go' | 'change' | 'show' | 'explain' | 'leave';
+
+export type ReviewRequest = Pick<ResolveRequest, 'stackName' | 'kind' | 'buckets' | 'judge' | 'offer'>;
+
+/** After so many rounds that changed nothing, leaving becomes what Enter does. */
+const patience = 3;
+
+const leaving = { name: 'Save and leave', value: 'leave' } as const;
+
+/** The conversation about values: everything proposed on one page, then what is left is asked, then it is agreed to. */
+export class Review {
+  readonly #state: ReviewState;
+  readonly #request: ReviewRequest;
+  readonly #ports: ResolvePorts;
+  readonly #bucket: TeamBucket | undefined;
+  readonly #page: Page;
+  /** Questions answered so far, for the way back. */
+  readonly #answered: ParameterKey[] = [];
+  #again: ParameterKey | undefined;
+  #fruitless = 0;
+
+  constructor(draft: Draft, context: FillContext, request: ReviewRequest, ports: ResolvePorts) {
+    this.#state = new ReviewState(draft, context);
+    this.#request = request;
+    this.#ports = ports;
+    const { teamBucket } = context.product;
+    if (teamBucket !== undefined && request.buckets !== undefined)
+      this.#bucket = new TeamBucket(teamBucket, request.buckets, ports.facts);
+    this.#page = new Page(this.#state, this.#bucket, request, ports);
+  }
+
+  /** The buckets agreed to; undefined where this product or command has none. */
+  get buckets(): readonly string[] | undefined {
+    return this.#bucket?.chosen;
+  }
+
+  /** Fills the draft; rejects as the prompter does when the person gives up. */
+  async run(): Promise<Ending> {
+    await this.#propose();
+    await this.#bucket?.propose();
+    await this.#page.tellAll();
+    for (;;) {
+      const step = await this.#step();
+      if (step !== 'on') return step;
+    }
+  }
+
+  #propose(): Promise<void> {
+    return propose(this.#state, this.#request.stackName, this.#ports);
+  }
+
+  async #step(): Promise<Step> {
+    const next = this.#nextQuestion();
+    if (next !== undefined) return this.#ask(next);
+    if (this.#request.offer === false) return this.#agreedUnasked();
+    if (this.#bucket?.isOpen === true) return this.#askBucket(this.#bucket);
+    await this.#page.tellRest();
+    return this.#isAnswered() ? 'agreed' : this.#agree();
+  }
+
+  /** An upgrade whose every new value was just typed has nothing left to look over but the plan. */
+  #isAnswered(): boolean {
+    const known: readonly Source[] = ['stack', 'asked', 'flag', 'env', 'file'];
+    const { values } = this.#state;
+    return (
+      this.#request.kind === 'update' &&
+      this.#answered.length > 0 &&
+      this.#page.agrees &&
+      [...values.values()].every(({ source }) => known.includes(source))
+    );
+  }
+
+  /** `--yes` agrees to what was found as well as to the plan; what does not agree is still told. */
+  async #agreedUnasked(): Promise<Step> {
+    await this.#page.tellRest();
+    return 'agreed';
+  }
+
+  #nextQuestion(): TemplateParameter | undefined {
+    const again = this.#again;
+    this.#again = undefined;
+    return again === undefined ? this.#state.next() : this.#state.context.template.parameters.get(again);
+  }
+
+  async #ask(parameter: TemplateParameter): Promise<Step> {
+    const { key } = parameter;
+    try {
+      const canStepBack = this.#answered.length > 0;
+      await askFor(this.#state, parameter, { ...this.#request, canStepBack }, this.#ports);
+      this.#answered.push(key);
+      await this.#propose();
+      this.#page.answered(key);
+      return 'on';
+    } catch (error) {
+      if (error instanceof LeftEmpty) return this.#offerToLeave(parameter);
+      return this.#backFrom(error);
+    }
+  }
+
+  async #askBucket(bucket: TeamBucket): Promise<Step> {
+    try {
+      await bucket.ask(this.#ports.prompt, this.#answered.length > 0);
+      this.#page.answered('');
+      return 'on';
+    } catch (error) {
+      return this.#backFrom(error);
+    }
+  }
+
+  /** @throws what is no step back */
+  #backFrom(error: unknown): 'on' {
+    const key = error instanceof SteppedBack ? this.#answered.pop() : undefined;
+    if (key === undefined) throw error;
+    this.#state.reopen(key);
+    this.#again = key;
+    return 'on';
+  }
+
+  async #offerToLeave(parameter: TemplateParameter): Promise<Step> {
+    const choice = await this.#ports.prompt.select({
+      message: `"${questionOf(parameter)}" is needed to go on`,
+      choices: [
+        { ...leaving, description: 'Keeps the answers in a file; nothing is left in the account.' },
+        { name: 'Give it now', value: 'give' },
+      ],
+      default: 'leave',
+    });
+    return choice === 'leave' ? 'left' : 'on';
+  }
+
+  async #agree(): Promise<Step> {
+    try {
+      const choice = await this.#ports.prompt.select<Choices>({
+        message: this.#page.agrees ? 'Go on with these values?' : 'Some values do not agree',
+        canStepBack: this.#answered.length > 0,
+        choices: [
+          { name: 'Go on', value: 'go', description: 'To the plan, which is shown before anything is made.' },
+          { name: 'Change a value', value: 'change' },
+          { name: 'Show every value', value: 'show', description: 'With its label, defaults included.' },
+          { name: 'Explain a value', value: 'explain' },
+          leaving,
+        ],
+        default: this.#usual(),
+      });
+      if (choice === 'go') return 'agreed';
+      if (choice === 'leave') return 'left';
+      await this.#look(choice);
+      return 'on';
+    } catch (error) {
+      return this.#backFrom(error);
+    }
+  }
+
+  #look(choice: 'change' | 'show' | 'explain'): Promise<void> {
+    switch (choice) {
+      case 'change':
+        return this.#change();
+      case 'show':
+        return this.#page.show();
+      case 'explain':
+        return explainValue(this.#page, this.#state, this.#ports);
+    }
+  }
+
+  #usual(): Choices {
+    if (this.#page.agrees) return 'go';
+    return this.#fruitless >= patience ? 'leave' : 'change';
+  }
+
+  async #change(): Promise<void> {
+    const changed = await changeValue(this.#page, this.#state, this.#bucket, this.#request, this.#ports);
+    this.#fruitless = changed ? 0 : this.#fruitless + 1;
+    if (!changed) return;
+    await this.#propose();
+    await this.#page.tellAll();
+  }
+}

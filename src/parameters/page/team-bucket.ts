@@ -1,0 +1,138 @@
+import type { Facts } from '../../core/facts-port.ts';
+import type { PageRow } from '../../core/page-event.ts';
+import type { Source } from '../../core/parameter.ts';
+import type { Prompter } from '../../core/ports.ts';
+import type { Product } from '../../core/product.ts';
+import { shortText } from '../../core/text.ts';
+import type { ResolveRequest } from '../types.ts';
+
+/** With more buckets than this, looking at each would take longer than naming one. */
+const mostLookedAt = 25;
+
+/** Buckets that AWS's own tools and this one keep their files in. */
+const forTools = /^(cf-templates-|cdk-|aws-|elasticbeanstalk-|quilt-install-)/;
+
+interface MarkedBucket {
+  readonly name: string;
+  readonly marks: readonly string[];
+  /** Nothing on it would have to be changed first. */
+  readonly clean: boolean;
+}
+
+const marked = async (name: string, facts: Facts): Promise<MarkedBucket> => {
+  const [state, notifications, versioning, encryption] = await Promise.all([
+    facts.bucket(name),
+    facts.bucketNotifications(name),
+    facts.bucketVersioning(name),
+    facts.bucketEncryption(name),
+  ]);
+  const here = state.state === 'ours' && state.region === facts.region;
+  const attached = notifications.map(({ kind }) => kind);
+  return {
+    name,
+    marks: [
+      here ? '' : state.state === 'ours' ? `in ${state.region}` : 'not yours to read',
+      attached.length === 0 ? 'nothing attached' : `notifies a ${attached.join(', ')}`,
+      versioning === 'Enabled' ? 'versioned' : 'not versioned',
+      encryption?.keyId === undefined ? '' : 'own key',
+    ].filter((mark) => mark !== ''),
+    clean: here && attached.length === 0 && encryption?.keyId === undefined,
+  };
+};
+
+/** Every bucket that may hold team data; what cannot be read has no marks. */
+async function markedBuckets(facts: Facts): Promise<readonly MarkedBucket[]> {
+  const [names, trails] = await Promise.all([facts.buckets(), facts.trails().catch(() => [])]);
+  const logs = trails.map(({ bucket }) => bucket);
+  const eligible = names.filter((name) => !logs.includes(name) && !forTools.test(name));
+  const unread = (name: string): MarkedBucket => ({ name, marks: [], clean: false });
+  if (eligible.length > mostLookedAt) return eligible.map(unread);
+  return Promise.all(eligible.map((name) => marked(name, facts).catch(() => unread(name))));
+}
+
+/** Which bucket of theirs people will find in the product: no parameter, yet part of what is looked over. */
+export class TeamBucket {
+  readonly #about: NonNullable<Product['teamBucket']>;
+  readonly #facts: Facts;
+  #found: readonly MarkedBucket[] = [];
+  #chosen: readonly string[];
+  #source: Source | undefined;
+  #open = false;
+
+  constructor(
+    about: NonNullable<Product['teamBucket']>,
+    given: NonNullable<ResolveRequest['buckets']>,
+    facts: Facts,
+  ) {
+    this.#about = about;
+    this.#facts = facts;
+    this.#chosen = given.names;
+    this.#source = given.names.length > 0 ? given.source : undefined;
+  }
+
+  get chosen(): readonly string[] {
+    return this.#chosen;
+  }
+
+  get label(): string {
+    return this.#about.label;
+  }
+
+  /** Several would do: it is a person's to say. */
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
+  /** The one clean bucket there is. */
+  async propose(): Promise<void> {
+    if (this.#chosen.length > 0) return;
+    this.#found = await markedBuckets(this.#facts).catch(() => []);
+    const clean = this.#found.filter((one) => one.clean);
+    if (clean.length !== 1) this.#open = this.#found.length > 0;
+    else
+      this.#take(
+        clean.map(({ name }) => name),
+        'detected',
+      );
+  }
+
+  row(): PageRow {
+    const { label } = this;
+    const [name] = this.#chosen;
+    if (name === undefined) return { key: '', label, value: 'none yet; it can be added later' };
+    const found = this.#found.find((one) => one.name === name);
+    return {
+      key: '',
+      label,
+      value: this.#chosen.map((one) => shortText(one)).join(', '),
+      source: this.#source,
+      remark: this.#chosen.length === 1 ? found?.marks.join(', ') : undefined,
+    };
+  }
+
+  async ask(prompt: Prompter, canStepBack: boolean): Promise<void> {
+    if (this.#found.length === 0) this.#found = await markedBuckets(this.#facts).catch(() => []);
+    const later = '';
+    const name = await prompt.select({
+      message: this.#about.label,
+      hint: this.#about.explain,
+      explain: this.#about.explain,
+      canStepBack,
+      choices: [
+        ...this.#found.map((one) => ({
+          name: [shortText(one.name), one.marks.join(', ')].filter((part) => part !== '').join('  '),
+          value: one.name,
+        })),
+        { name: 'Later', value: later, description: 'The stack needs none; it is added in the product.' },
+      ],
+      default: this.#chosen[0] ?? later,
+    });
+    this.#take(name === later ? [] : [name], 'asked');
+  }
+
+  #take(names: readonly string[], source: Source): void {
+    this.#chosen = names;
+    this.#source = source;
+    this.#open = false;
+  }
+}

@@ -1,0 +1,29 @@
+import { longestZone } from '../../account/zone.ts';
+import { shortText } from '../../core/text.ts';
+import { columns, type PickMaker } from './picker.ts';
+
+export const pickBucket: PickMaker = async (_picking, { facts }) => ({
+  choices: (await facts.buckets()).map((name) => ({ name: shortText(name), value: name })),
+  best: [],
+});
+
+/** Public zones; the one that answers for the product's first host is the only right one. */
+export const pickHostedZone: PickMaker = async ({ product, values, template }, { facts }) => {
+  const zones = (await facts.hostedZones()).filter((zone) => !zone.private);
+  const [host] = product.hosts({ values, template });
+  const best = host === undefined ? undefined : longestZone(zones, host);
+  return {
+    choices: zones.map((zone) => ({
+      name: columns(shortText(zone.name), zone.id),
+      short: `${shortText(zone.name)} (${zone.id})`,
+      value: zone.id,
+    })),
+    best: best === undefined ? [] : [best.id],
+    takes: best === undefined ? undefined : 'only',
+  };
+};
+
+export const pickKeyPair: PickMaker = async (_picking, { facts }) => {
+  const names = await facts.keyPairs();
+  return { choices: names.map((name) => ({ name: shortText(name), value: name })), best: names.slice(0, 1) };
+};

@@ -1,0 +1,60 @@
+import type { Template, TemplateValue } from '../../../core/template.ts';
+import { evaluateConditions } from '../../../template/index.ts';
+import { ServiceError } from '../../service.ts';
+
+const supported = [
+  'Fn::Base64',
+  'Fn::GetAtt',
+  'Fn::GetAZs',
+  'Fn::ImportValue',
+  'Fn::Join',
+  'Fn::Split',
+  'Fn::FindInMap',
+  'Fn::Select',
+  'Ref',
+  'Fn::Equals',
+  'Fn::If',
+  'Fn::Not',
+  'Condition',
+  'Fn::And',
+  'Fn::Or',
+  'Fn::Contains',
+  'Fn::EachMemberEquals',
+  'Fn::EachMemberIn',
+  'Fn::ValueOf',
+  'Fn::ValueOfAll',
+  'Fn::RefAll',
+  'Fn::Sub',
+  'Fn::Cidr',
+];
+/** These come with a transform. */
+const withTransform = /^Fn::(Length|ToJsonString|Transform|ForEach::.*)$/;
+
+/** Refuses a function that CloudFormation does not know, or knows only by a transform that is not declared. */
+export function checkFunctions(template: Template): void {
+  const transformed = template.transforms.length > 0;
+  const places = [...template.resources.values()].map(({ properties }): TemplateValue => properties);
+  for (const value of [...places, ...[...template.outputs.values()].map(({ value: own }) => own)])
+    for (const name of functionsIn(value))
+      if (!supported.includes(name) && !(transformed && withTransform.test(name)))
+        throw new ServiceError(
+          'ValidationError',
+          `Template error: Encountered unsupported function: ${name} Supported functions are: [${supported.join(', ')}]`,
+        );
+}
+
+function* functionsIn(value: TemplateValue): Generator<string> {
+  if (value === null || typeof value !== 'object') return;
+  for (const [key, item] of Object.entries(value)) {
+    if (key.startsWith('Fn::')) yield key;
+    yield* functionsIn(item);
+  }
+}
+
+/** A condition that cannot be decided refuses the call; no resource may be needed for it. */
+export function checkConditions(
+  template: Template,
+  parameters: ReadonlyMap<string, string | readonly string[]>,
+): void {
+  evaluateConditions({ template, parameters, pseudo: new Map() });
+}

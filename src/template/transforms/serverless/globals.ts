@@ -1,0 +1,22 @@
+import type { TemplateValue } from '../../../core/template.ts';
+import type { Mapping } from '../../document/section.ts';
+import { isList, isMapping } from '../../document/section.ts';
+import { mapAt } from './parts.ts';
+
+/** `AWS::Serverless::Function` takes what `Globals.Function` says, and says it better itself. */
+export const withGlobals = (globals: Mapping, type: string, own: Mapping): Mapping =>
+  merged(mapAt(globals, type.split('::').pop() ?? ''), own);
+
+const isPlain = (value: TemplateValue | undefined): value is Mapping =>
+  isMapping(value) && !Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
+
+/** Mappings are merged, lists put behind one another, anything else is replaced. */
+const merged = (under: Mapping, over: Mapping): Mapping => {
+  const result = new Map(Object.entries(under));
+  for (const [key, value] of Object.entries(over)) {
+    const below = result.get(key);
+    if (isPlain(below) && isPlain(value)) result.set(key, merged(below, value));
+    else result.set(key, isList(below) && isList(value) ? [...below, ...value] : value);
+  }
+  return Object.fromEntries(result);
+};

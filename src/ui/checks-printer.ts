@@ -1,0 +1,60 @@
+import type { CheckEvent } from '../core/events.ts';
+import type { Style } from './text/style.ts';
+import { briefSummary, categoryLines } from './views/check-brief.ts';
+import { checkLines, checkSummary } from './views/check.ts';
+
+type Lines = (style: Style) => readonly string[];
+
+const said = ({ status, message }: CheckEvent): string => JSON.stringify([status, message]);
+
+/** The checks of a run as they become known: each in full, or a line per category and in full what is no pass. */
+export class ChecksPrinter {
+  readonly #print: (lines: Lines) => void;
+  readonly #inFull: boolean;
+  /** What was told of each check so far: looking again tells only what changed. */
+  readonly #told = new Map<string, string>();
+  #round: CheckEvent[] = [];
+  #category: CheckEvent[] = [];
+  #changed = 0;
+
+  constructor(print: (lines: Lines) => void, inFull: boolean) {
+    this.#print = print;
+    this.#inFull = inFull;
+  }
+
+  check(check: CheckEvent): void {
+    const before = this.#told.get(check.id);
+    this.#told.set(check.id, said(check));
+    if (this.#category[0]?.category !== check.category) this.#endCategory();
+    this.#round.push(check);
+    if (before === said(check)) return;
+    this.#changed += 1;
+    if (before !== undefined) return this.#print((style) => checkLines(check, style));
+    if (this.#inFull && this.#category.length === 0) this.#headCategory(check);
+    this.#category.push(check);
+    if (this.#inFull) this.#print((style) => checkLines(check, style));
+  }
+
+  /** Something else is told next, or asked. */
+  finish(): void {
+    this.#endCategory();
+    const [round, changed] = [this.#round, this.#changed];
+    this.#round = [];
+    this.#changed = 0;
+    if (round.length === 0) return;
+    this.#print((style) =>
+      this.#inFull ? ['', ...checkSummary(round, style)] : briefSummary(round, changed, style),
+    );
+  }
+
+  #headCategory({ category }: CheckEvent): void {
+    const first = this.#changed === 1;
+    this.#print(({ paint }) => [...(first ? [] : ['']), `  ${paint.bold(category)}`]);
+  }
+
+  #endCategory(): void {
+    const checks = this.#category;
+    this.#category = [];
+    if (checks.length > 0 && !this.#inFull) this.#print((style) => categoryLines(checks, style));
+  }
+}

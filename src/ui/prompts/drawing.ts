@@ -1,0 +1,128 @@
+import type { QuestionFrame } from '../../core/prompter.ts';
+import { clean, cleanDocument } from '../text/clean.ts';
+import type { Style } from '../text/style.ts';
+import { columnsOf, cut, indented } from '../text/wrap.ts';
+import type { Moment } from './frame.ts';
+import { windowOf, type Line } from './line.ts';
+import type { Model, View } from './model.ts';
+
+/** A question as inquirer draws it: up to the line that is typed into, and what stands under it. */
+export interface Drawing {
+  readonly content: string;
+  readonly below: string;
+  /** The part of the typed line that stands behind the cursor. */
+  readonly behindCursor: string;
+}
+
+export interface Paper {
+  readonly style: Style;
+  readonly rows: number;
+  /** The mark before the question. */
+  readonly prefix: string;
+  /** False: keys do not count yet, so nothing says which. */
+  readonly listening: boolean;
+}
+
+/** Rows that stay free of a question, so that what it is about remains on the screen. */
+const freeRows = 4;
+/** Columns a typed line has at least. */
+const typingRoom = 24;
+
+/** The message; where it leaves no room behind it, a row of its own for what is typed. */
+const headRows = (message: string, { line, ...view }: View, { style, prefix, listening }: Paper) => {
+  const { width, paint, symbols } = style;
+  const aside = listening ? view.aside : undefined;
+  const rows = indented(message, width - 2, 2).map((row, at) =>
+    at === 0 ? `${prefix} ${paint.bold(row.slice(2))}` : paint.bold(row),
+  );
+  const dim = (text: string): string => paint.dim(cut(text, width - 4, symbols.ellipsis));
+  const last = rows.at(-1) ?? prefix;
+  const joined = aside === undefined ? last : `${last} ${dim(aside)}`;
+  const fits = columnsOf(joined) + typingRoom < width;
+  const begun = fits
+    ? [...rows.slice(0, -1), `${joined} `]
+    : [...rows, ...(aside === undefined ? [] : [`  ${dim(aside)}`]), '  '];
+  const typed: Line = windowOf(line, width - 2 - columnsOf(begun.at(-1) ?? ''));
+  return { rows: begun, typed };
+};
+
+const paragraphs = (text: string, width: number): readonly string[] =>
+  cleanDocument(text)
+    .trim()
+    .split('\n')
+    .flatMap((line) => indented(line, width - 1, 2));
+
+const limited = (rows: readonly string[], most: number, { symbols }: Style): readonly string[] =>
+  rows.length <= most ? rows : [...rows.slice(0, Math.max(0, most - 1)), `  ${symbols.ellipsis}`];
+
+const helpOf = <S, A>(question: QuestionFrame, model: Model<S, A>, { style }: Paper): readonly string[] => {
+  const explains = model.literal === true ? 'F1 explain' : '? explain';
+  const parts = [
+    ...(model.help === undefined ? [] : ['↑↓ navigate', model.help, 'type to search']),
+    ...(question.explain === undefined ? [] : [explains]),
+    ...(question.canStepBack === true ? ['Esc back'] : []),
+  ];
+  const text = parts.join(' · ');
+  const spelled = style.ascii ? text.replace('↑↓', 'arrows').replaceAll('·', '|') : text;
+  return parts.length === 0
+    ? []
+    : [style.paint.dim(cut(`  ${spelled}`, style.width - 1, style.symbols.ellipsis))];
+};
+
+const panelRows = <S>(
+  question: QuestionFrame,
+  { panel }: Moment<S>,
+  { style }: Paper,
+  most: number,
+): readonly string[] => {
+  if (panel === 'leave') return [style.paint.yellow('  Leave? (y/N)')];
+  if (panel !== 'explain') return [];
+  return limited(paragraphs(question.explain ?? '', style.width), most, style);
+};
+
+const errorRows = ({ error }: { readonly error?: string }, { style }: Paper): readonly string[] =>
+  error === undefined
+    ? []
+    : indented(`> ${clean(error)}`, style.width - 1, 2).map((row) => style.paint.red(row));
+
+const finished = (message: string, given: string, { style, prefix }: Paper): Drawing => {
+  const answer = cut(given, style.width * 2, style.symbols.ellipsis);
+  return {
+    content: `${prefix} ${style.paint.bold(message)} ${style.paint.cyan(answer)}`,
+    below: '',
+    behindCursor: '',
+  };
+};
+
+/** Draws a question no higher than the screen less four rows. */
+export function draw<S, A>(
+  question: QuestionFrame,
+  model: Model<S, A>,
+  moment: Moment<S>,
+  paper: Paper,
+): Drawing {
+  const message = clean(question.message);
+  if (moment.left === true) return finished(message, '', paper);
+  if (moment.given !== undefined) return finished(message, moment.given, paper);
+  const budget = Math.max(4, paper.rows - freeRows);
+  const roomy = model.view(moment.state, { style: paper.style, rows: budget });
+  const { rows: head, typed } = headRows(roomy.message ?? message, roomy, paper);
+  const errors = errorRows(moment, paper);
+  const help = helpOf(question, model, paper);
+  const fixed = head.length + errors.length + help.length;
+  const panel = panelRows(
+    question,
+    moment,
+    paper,
+    Math.max(1, budget - fixed - Math.min(3, roomy.rows.length)),
+  );
+  const view = model.view(moment.state, {
+    style: paper.style,
+    rows: Math.max(1, budget - fixed - panel.length),
+  });
+  return {
+    content: head.join('\n') + typed.before + typed.after,
+    below: [...view.rows, ...errors, ...panel, ...help].join('\n'),
+    behindCursor: typed.after,
+  };
+}

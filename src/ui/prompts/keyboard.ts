@@ -1,0 +1,47 @@
+import { emitKeypressEvents } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { PasteCollector, type Key, type Keypress } from './keys.ts';
+
+/** What keys come from: a terminal, or a stream that stands for one. */
+export type KeySource = Readable & {
+  readonly isTTY?: boolean;
+  readonly setRawMode?: (raw: boolean) => unknown;
+};
+
+/** Milliseconds; Node's own 500 keep Esc back so long that a following Enter becomes part of it. */
+const escapeCodeTimeout = 50;
+
+/** Turns of the event loop in which keys pressed before the question are read, and dropped. */
+const staleTurns = 2;
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** The keys of a terminal, given to one listener at a time. */
+export class Keyboard {
+  readonly #source: KeySource;
+
+  constructor(source: KeySource) {
+    this.#source = source;
+    emitKeypressEvents(source, { escapeCodeTimeout });
+  }
+
+  /** Drops what was pressed so far, then hands every key on. @returns gives the terminal back */
+  async listen(onKey: (key: Key) => void): Promise<() => void> {
+    const pastes = new PasteCollector();
+    let fresh = false;
+    const onKeypress = (text: string | undefined, keypress: Keypress): void => {
+      const key = pastes.take(text, keypress);
+      if (fresh && key !== undefined) onKey(key);
+    };
+    this.#source.on('keypress', onKeypress);
+    this.#source.setRawMode?.(true);
+    this.#source.resume();
+    for (let count = 0; count < staleTurns; count += 1) await turn();
+    fresh = true;
+    return () => {
+      this.#source.off('keypress', onKeypress);
+      this.#source.setRawMode?.(false);
+      this.#source.pause();
+    };
+  }
+}

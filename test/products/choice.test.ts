@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import {
+  namedProduct,
+  recognisedProduct,
+  referenceTemplate,
+  shippedProduct,
+  stackSignature,
+  templateSignature,
+} from '../../src/products/index.ts';
+import { bestMatches } from '../../src/products/choice/recognise.ts';
+import { parseTemplate } from '../../src/template/index.ts';
+import { acme } from './files.ts';
+
+const clock = { during: <T>(work: Promise<T>): Promise<T> => work };
+
+const portsWith = (text: string) => ({
+  clock,
+  files: { read: () => Promise.resolve(text) },
+});
+
+const template = (parameters: readonly string[]) =>
+  parseTemplate(
+    `Parameters: {${parameters.map((key) => `${key}: {Type: String}`).join(', ')}}\nResources: {T: {Type: "AWS::SNS::Topic"}}`,
+  );
+
+describe('a product by name', () => {
+  it.each([
+    ['quilty', /--product quilt/],
+    ['', /quilt/],
+    ['__proto__', /quilt/],
+    ['something-else-entirely', /quilt/],
+  ])('is refused where it is "%s"', (id, hint) =>
+    expect(shippedProduct(id, { clock })).rejects.toMatchObject({
+      code: 'product-unknown',
+      exitCode: 2,
+      hint: expect.stringMatching(hint) as string,
+    }),
+  );
+
+  it('is a file where it looks like a path', async () => {
+    const ports = portsWith(acme());
+    for (const name of ['./acme.yaml', 'acme.yml', 'products/acme', 'acme.JSON'])
+      expect((await namedProduct({ name, source: 'flag' }, ports)).product.id).toBe('acme');
+  });
+
+  it('may be a file with the id of a shipped one where a person says so, not where an answers file does', async () => {
+    const ports = portsWith('version: 1\nid: quilt\ntitle: Not the one');
+    const named = await namedProduct({ name: './q.yaml', source: 'flag' }, ports);
+    expect(named.product.title).toBe('Not the one');
+    await expect(namedProduct({ name: './q.yaml', source: 'answers' }, ports)).rejects.toMatchObject({
+      code: 'product-invalid',
+      exitCode: 2,
+    });
+  });
+
+  it('has a template to be rehearsed with under its own name', () => {
+    expect(referenceTemplate()).toBe('quilt.yaml');
+    expect(referenceTemplate('acme')).toBe('rehearsal/acme.yaml');
+  });
+});
+
+describe('a product by what it looks like', () => {
+  const idOf = async (parameters: readonly string[]): Promise<string> =>
+    (await recognisedProduct(templateSignature(template(parameters)), { clock })).product.id;
+
+  it('is found by the names in a template', async () => {
+    expect(await idOf(['QuiltWebHost', 'Other'])).toBe('quilt');
+    expect(await idOf(['SiteHost'])).toBe('generic');
+    expect(await idOf([])).toBe('generic');
+  });
+
+  it('is found by what a running stack shows', async () => {
+    const stack = { parameters: new Map([['QuiltWebHost', 'q.example.com']]), outputs: new Map() };
+    expect((await recognisedProduct(stackSignature(stack), { clock })).product.id).toBe('quilt');
+  });
+
+  it('is the one that knows the most names, and all that know as many', () => {
+    const index = [
+      { id: 'a', title: 'A', recognises: [{ parameters: ['Host'] }] },
+      { id: 'b', title: 'B', recognises: [{ parameters: ['Host', 'Mail'] }, { outputs: ['Url'] }] },
+      { id: 'c', title: 'C', recognises: [{ parameters: ['Host'], specificity: 2 }] },
+      { id: 'd', title: 'D', recognises: [{ metadata: { Vendor: 'D' } }] },
+    ];
+    const matches = (...parameters: readonly string[]): readonly string[] =>
+      bestMatches(index, templateSignature(template(parameters)));
+    expect(matches('Host')).toEqual(['c']);
+    expect(matches('Host', 'Mail')).toEqual(['b', 'c']);
+    expect(matches('Mail')).toEqual([]);
+    expect(
+      bestMatches(index, { parameters: new Set(), outputs: new Set(), metadata: { Vendor: 'D' } }),
+    ).toEqual(['d']);
+  });
+});

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { startEngine } from './account.ts';
+
+const made = async (resources: string, more: object = {}) => {
+  const engine = startEngine();
+  await engine.call('CreateStack', {
+    StackName: 'demo',
+    TemplateBody: `Resources:\n  ${resources}\n`,
+    DisableValidation: true,
+    Capabilities: ['CAPABILITY_NAMED_IAM'],
+    ...more,
+  });
+  await engine.settle();
+  const failed = (await engine.events('demo')).find(
+    ({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED',
+  );
+  return { status: (await engine.stack('demo')).StackStatus, failed };
+};
+const one = (type: string, properties: string): string => `It: { Type: ${type}, Properties: ${properties} }`;
+const group = (rule: string): string =>
+  one('AWS::EC2::SecurityGroup', `{ GroupDescription: x, SecurityGroupIngress: [${rule}] }`);
+
+describe('a value that AWS refuses at the call', () => {
+  it.each([
+    [
+      'a property that the type does not have',
+      one('AWS::SNS::Topic', '{ Displayname: x }'),
+      '#: extraneous key [Displayname] is not permitted',
+    ],
+    [
+      'a value that is none of the enumerated',
+      one('AWS::ECS::Service', '{ LaunchType: FARGAT }'),
+      '#/LaunchType: FARGAT is not a valid enum value',
+    ],
+    [
+      'a VPC that is no range',
+      one('AWS::EC2::VPC', '{ CidrBlock: 10.0.0.0/33 }'),
+      'Value (10.0.0.0/33) for parameter cidrBlock is invalid',
+    ],
+    [
+      'a VPC that is too wide',
+      one('AWS::EC2::VPC', '{ CidrBlock: 10.0.0.0/8 }'),
+      "The CIDR '10.0.0.0/8' is invalid.",
+    ],
+    [
+      'a route to nowhere',
+      one('AWS::EC2::Route', '{ RouteTableId: rtb-1, DestinationCidrBlock: everywhere }'),
+      'for parameter destinationCidrBlock is invalid',
+    ],
+    [
+      'a malformed source',
+      group('{ IpProtocol: tcp, FromPort: 1, ToPort: 2, CidrIp: 0.0.0.0/99 }'),
+      'CIDR block 0.0.0.0/99 is malformed',
+    ],
+    [
+      'a port that there is not',
+      group('{ IpProtocol: tcp, FromPort: 443, ToPort: 70000, CidrIp: 0.0.0.0/0 }'),
+      'TCP/UDP port (70000) out of range',
+    ],
+    [
+      'ports the wrong way round',
+      group('{ IpProtocol: tcp, FromPort: 443, ToPort: 80, CidrIp: 0.0.0.0/0 }'),
+      'Invalid TCP/UDP port range (443:80)',
+    ],
+    [
+      'a listener on no port',
+      one('AWS::ElasticLoadBalancingV2::TargetGroup', '{ Port: 0 }'),
+      "Value '0' at 'port' failed to satisfy constraint",
+    ],
+    [
+      'an instance type of no form',
+      one('AWS::EC2::Instance', '{ InstanceType: t3.hughe }'),
+      "Invalid value 't3.hughe' for InstanceType.",
+    ],
+    [
+      'a database class of no form',
+      one('AWS::RDS::DBInstance', '{ DBInstanceClass: t3.small }'),
+      'Invalid DB Instance class: t3.small',
+    ],
+    [
+      'a search type of no form',
+      one('AWS::OpenSearchService::Domain', '{ ClusterConfig: { InstanceType: m5.large } }'),
+      "Value 'm5.large' at 'clusterConfig.instanceType'",
+    ],
+    [
+      'a bucket name',
+      one('AWS::S3::Bucket', '{ BucketName: under_score }'),
+      'The specified bucket is not valid.',
+    ],
+    [
+      'a role name',
+      one('AWS::IAM::Role', '{ RoleName: a b, AssumeRolePolicyDocument: {} }'),
+      'The specified value for roleName is invalid',
+    ],
+    [
+      'a balancer name',
+      one('AWS::ElasticLoadBalancingV2::LoadBalancer', '{ Name: a_b, Subnets: [] }'),
+      'can only contain characters that are alphanumeric',
+    ],
+  ])('fails the resource, which never gets an id: %s', async (_what, resources, words) => {
+    const { status, failed } = await made(resources);
+    expect(status).toBe('ROLLBACK_COMPLETE');
+    expect(failed?.ResourceStatusReason).toContain(words);
+    expect(failed?.PhysicalResourceId).toBe('');
+  });
+
+  it('is a subnet outside of its VPC, or over another', async () => {
+    const vpc = 'Net: { Type: AWS::EC2::VPC, Properties: { CidrBlock: 10.1.0.0/16 } }';
+    const subnet = (id: string, cidr: string, after = ''): string =>
+      `${id}: { Type: AWS::EC2::Subnet, ${after} Properties: { VpcId: !Ref Net, CidrBlock: ${cidr} } }`;
+    const outside = await made(`${vpc}\n  ${subnet('It', '10.2.0.0/24')}`);
+    expect(outside.failed?.ResourceStatusReason).toContain("The CIDR '10.2.0.0/24' is invalid.");
+    const over = await made(
+      `${vpc}\n  ${subnet('A', '10.1.0.0/24')}\n  ${subnet('B', '10.1.0.128/25', 'DependsOn: A,')}`,
+    );
+    expect(over.failed?.ResourceStatusReason).toContain("'10.1.0.128/25' conflicts with another subnet");
+    const beside = await made(`${vpc}\n  ${subnet('A', '10.1.0.0/25')}\n  ${subnet('B', '10.1.0.128/25')}`);
+    expect(beside.status).toBe('CREATE_COMPLETE');
+  });
+
+  it.each([
+    one('AWS::EC2::Instance', '{ InstanceType: u7in-16tb.224xlarge }'),
+    one('AWS::EC2::Instance', '{ InstanceType: m7i.metal-24xl }'),
+    one('AWS::RDS::DBInstance', '{ DBInstanceClass: db.serverless }'),
+    one('AWS::SQS::Queue', '{ QueueName: orders.fifo, FifoQueue: true }'),
+    group("{ IpProtocol: '-1', CidrIpv6: '::/0' }"),
+    one('Custom::Anything', '{ Whatever: 1 }'),
+    one('Mine::Own::Type', '{ Whatever: 1 }'),
+  ])('is not what only looks odd: %s', async (resources) => {
+    expect((await made(resources)).status).toBe('CREATE_COMPLETE');
+  });
+
+  it('fails an update in place as well', async () => {
+    const engine = startEngine();
+    const TemplateBody = (days: number): string =>
+      `Resources: { G: { Type: AWS::Logs::LogGroup, Properties: { RetentionInDays: ${days} } } }\n`;
+    await engine.call('CreateStack', { StackName: 'demo', TemplateBody: TemplateBody(7) });
+    await engine.settle();
+    await engine.call('UpdateStack', { StackName: 'demo', TemplateBody: TemplateBody(8) });
+    await engine.settle();
+    expect((await engine.stack('demo')).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+  });
+
+  it('is found before anything is touched where a change set is made', async () => {
+    const engine = startEngine();
+    const name = { StackName: 'demo', ChangeSetName: 'first' };
+    const TemplateBody = `Resources:\n  ${one('AWS::SNS::Topic', '{ Displayname: x }')}\n`;
+    await engine.call('CreateChangeSet', { ...name, ChangeSetType: 'CREATE', TemplateBody });
+    await engine.settle();
+    const { OperationEvents } = await engine.call<{
+      OperationEvents: readonly { ValidationStatusReason?: string }[];
+    }>('DescribeEvents', name);
+    expect(OperationEvents.map(({ ValidationStatusReason: reason }) => reason)).toContain(
+      'Property validation failure: [Encountered unsupported properties in {/}: [Displayname]]',
+    );
+  });
+});

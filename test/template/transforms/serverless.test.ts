@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { expandTransforms, parameterValues, parseTemplate } from '../../../src/template/index.ts';
+import type { Template } from '../../../src/core/template.ts';
+
+const expanded = (resources: string, more = ''): Template => {
+  const text = `Transform: AWS::Serverless-2016-10-31\n${more}Resources:\n${resources}`;
+  const template = parseTemplate(text);
+  const parameters = parameterValues(template, new Map());
+  return expandTransforms(template, { parameters, pseudo: new Map(), include: () => '' });
+};
+
+const types = ({ resources }: Template): Readonly<Record<string, string>> =>
+  Object.fromEntries([...resources].map(([id, { type }]) => [id, type.replace('AWS::', '')]));
+
+const hello = (rest = ''): string => `  Hello:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: index.handler
+      Runtime: nodejs22.x
+      InlineCode: 'exports.handler = () => {}'
+${rest}`;
+const event = (type: string, properties: string): string =>
+  hello(`      Events: { Call: { Type: ${type}, Properties: ${properties} } }\n`);
+
+describe('AWS::Serverless::Function', () => {
+  it('is a function and the role that it runs as', () => {
+    const template = expanded(hello());
+    expect(types(template)).toEqual({ Hello: 'Lambda::Function', HelloRole: 'IAM::Role' });
+    expect(template.resources.get('Hello')?.properties).toMatchObject({
+      Code: { ZipFile: 'exports.handler = () => {}' },
+      Role: { 'Fn::GetAtt': ['HelloRole', 'Arn'] },
+    });
+  });
+
+  it('takes what Globals say under what it says itself', () => {
+    const globals =
+      'Globals: { Function: { Timeout: 9, MemorySize: 512, Environment: { Variables: { A: g, B: g } }, Layers: [one] } }\n';
+    const own = '      Timeout: 3\n      Layers: [two]\n      Environment: { Variables: { B: own } }\n';
+    expect(expanded(hello(own), globals).resources.get('Hello')?.properties).toMatchObject({
+      Timeout: 3,
+      MemorySize: 512,
+      Layers: ['one', 'two'],
+      Environment: { Variables: { A: 'g', B: 'own' } },
+    });
+  });
+
+  it.each([
+    [
+      'Api',
+      '{ Path: /a, Method: get }',
+      ['HelloCallPermissionProd', 'ServerlessRestApi', 'ServerlessRestApiProdStage'],
+    ],
+    [
+      'HttpApi',
+      '{ Path: /a, Method: get }',
+      ['HelloCallPermission', 'ServerlessHttpApi', 'ServerlessHttpApiApiGatewayDefaultStage'],
+    ],
+    ['Schedule', '{ Schedule: rate(1 day) }', ['HelloCall', 'HelloCallPermission']],
+    ['ScheduleV2', '{ ScheduleExpression: rate(1 day) }', ['HelloCall', 'HelloCallRole']],
+    ['EventBridgeRule', '{ Pattern: { source: [x] } }', ['HelloCall', 'HelloCallPermission']],
+    ['SNS', "{ Topic: 'arn:aws:sns:us-east-1:1:t' }", ['HelloCall', 'HelloCallPermission']],
+    ['SQS', "{ Queue: 'arn:aws:sqs:us-east-1:1:q' }", ['HelloCall']],
+    ['CloudWatchLogs', "{ LogGroupName: group, FilterPattern: '' }", ['HelloCall', 'HelloCallPermission']],
+  ])('with an event of type %s has what calls it', (type, properties, made) => {
+    const ids = Object.keys(types(expanded(event(type, properties))));
+    expect(ids).toEqual(expect.arrayContaining(['Hello', 'HelloRole', ...made]));
+  });
+
+  it('is told by the bucket, which waits for the permission', () => {
+    const text = `  Files: { Type: AWS::S3::Bucket }\n${event('S3', "{ Bucket: !Ref Files, Events: 's3:ObjectCreated:*' }")}`;
+    const bucket = expanded(text).resources.get('Files');
+    expect(bucket?.dependsOn).toEqual(['HelloCallPermission']);
+    expect(bucket?.properties['NotificationConfiguration']).toMatchObject({
+      LambdaConfigurations: [{ Event: 's3:ObjectCreated:*', Function: { 'Fn::GetAtt': ['Hello', 'Arn'] } }],
+    });
+  });
+
+  it('is published under its alias, and the names SAM gives the two resolve', () => {
+    const outputs = 'Outputs: { V: { Value: !Ref Hello.Version }, A: { Value: !Sub "${Hello.Alias}" } }\n';
+    const template = expanded(hello('      AutoPublishAlias: live\n'), outputs);
+    const version = [...template.resources.keys()].find((id) => id.startsWith('HelloVersion')) ?? '';
+    expect(version).toMatch(/^HelloVersion[0-9a-f]{10}$/);
+    expect(template.outputs.get('V')?.value).toEqual({ Ref: version });
+    expect(template.outputs.get('A')?.value).toEqual({ 'Fn::Sub': '${HelloAliaslive}' });
+  });
+
+  it('gives its condition to all that is made of it', () => {
+    const more = 'Conditions: { Never: !Equals [a, b] }\n';
+    const text = event('Schedule', '{ Schedule: rate(1 day) }').replace(
+      'Hello:\n',
+      'Hello:\n    Condition: Never\n',
+    );
+    const conditions = [...expanded(text, more).resources.values()].map(({ condition }) => condition);
+    expect(new Set(conditions)).toEqual(new Set(['Never']));
+  });
+
+  it.each([
+    [
+      'code on this machine',
+      hello().replace(/InlineCode: .*/, 'CodeUri: ./src'),
+      "'CodeUri' is not a valid S3 Uri",
+    ],
+    ['no code', hello().replace(/InlineCode: .*/, 'Timeout: 3'), "Missing required property 'CodeUri'"],
+    ['an unknown event', event('Pigeon', '{}'), 'Unknown event type: Pigeon'],
+    ['a bucket elsewhere', event('S3', '{ Bucket: !Ref Else, Events: x }'), 'must reference an S3 bucket'],
+  ])('fails the transform for %s', (_what, text, words) => {
+    expect(() => expanded(text)).toThrow(words);
+  });
+});
+
+describe('the other serverless types', () => {
+  it('become the ones that CloudFormation knows, and names follow a layer', () => {
+    const template = expanded(`  Table: { Type: AWS::Serverless::SimpleTable }
+  Layer: { Type: AWS::Serverless::LayerVersion, Properties: { ContentUri: s3://code/layer.zip } }
+  Machine: { Type: AWS::Serverless::StateMachine, Properties: { Definition: {}, Events: { Daily: { Type: Schedule, Properties: { Schedule: rate(1 day) } } } } }
+  Api: { Type: AWS::Serverless::Api, Properties: { StageName: v1 } }
+  Http: { Type: AWS::Serverless::HttpApi }
+  Child: { Type: AWS::Serverless::Application, Properties: { Location: https://s3.amazonaws.com/b/k } }
+  User: { Type: AWS::Lambda::Function, Properties: { Layers: [!Ref Layer] } }
+`);
+    const made = types(template);
+    const layer = Object.keys(made).find((id) => id.startsWith('Layer')) ?? '';
+    expect(made).toMatchObject({
+      Table: 'DynamoDB::Table',
+      [layer]: 'Lambda::LayerVersion',
+      Machine: 'StepFunctions::StateMachine',
+      MachineRole: 'IAM::Role',
+      MachineDaily: 'Events::Rule',
+      MachineDailyRole: 'IAM::Role',
+      Api: 'ApiGateway::RestApi',
+      Apiv1Stage: 'ApiGateway::Stage',
+      Http: 'ApiGatewayV2::Api',
+      Child: 'CloudFormation::Stack',
+    });
+    expect(template.resources.get('User')?.properties).toEqual({ Layers: [{ Ref: layer }] });
+    expect(template.resources.get(layer)?.deletionPolicy).toBe('Retain');
+  });
+
+  it('are named where the rehearsal has none for them', () => {
+    expect(() => expanded('  Link: { Type: AWS::Serverless::Connector }\n')).toThrow(
+      'AWS::Serverless::Connector is not supported',
+    );
+  });
+});
