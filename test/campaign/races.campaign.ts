@@ -84,17 +84,6 @@ const intrusions: Readonly<Record<string, Intrusion>> = {
     does: (account) => remove(account).catch(() => undefined),
     expect: (run) => expect([0, 5]).toContain(run.code),
   },
-  'an empty stack deleted before its plan is executed': {
-    story: 'install from a file',
-    at: ['cloudformation:DescribeStackEvents', 1],
-    does: (account) => callOperation(account, 'DeleteStack', { StackName }),
-    expect: (run, now) => {
-      expect([run.code, ...codes(run)]).toEqual([run.code, 'plan-gone']);
-      expect(run.code).not.toBe(0);
-      expect(now.stacks).toEqual([]);
-      expect(now.begun).toEqual([]);
-    },
-  },
   'a record made between show and apply': {
     story: 'dns --apply',
     at: ['route53:ChangeResourceRecordSets', 1],
