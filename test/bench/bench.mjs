@@ -81,7 +81,7 @@ const trips = async (scenario, words) => {
   return (quickest[900] - quickest[300]) / 600;
 };
 for (const scenario of ['ready', 'crowded', 'installed'])
-  budget(`preflight, round trips, ${scenario}`, await trips(scenario, ['preflight']), 8.5);
+  budget(`preflight, round trips, ${scenario}`, await trips(scenario, ['preflight']), 8);
 const plan = ['upgrade', '--plan-only', '--reuse-template', '--param', 'QuiltWebHost=other.data.example.com'];
 budget('upgrade --plan-only, round trips', await trips('installed', plan), 24);
 
