@@ -3,11 +3,10 @@ import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
-import { pathToFileURL } from 'node:url';
-import { Interrupts } from '../../src/core/interrupts.ts';
 import { execute } from '../../src/main/main.ts';
 import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
 import { rehearsalAccount } from '../helpers/account.ts';
+import { hostWith } from '../helpers/host.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../helpers/temporary-folder.ts';
 import { addBucketOf } from '../rehearsal/bucket-of-templates.ts';
 
@@ -23,20 +22,7 @@ const linesOf = async (on: RehearsalAccount, argv: readonly string[]): Promise<r
   const stdout = new PassThrough();
   let text = '';
   stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  const code = await execute(
-    {
-      argv: [],
-      env: {},
-      stdin: new PassThrough(),
-      stdout,
-      stderr: new PassThrough().resume(),
-      interrupts: new Interrupts(),
-      version: 'bench',
-      packageFolder: pathToFileURL(`${path.resolve('.')}/`),
-    },
-    [...argv, '--output', 'json'],
-    { ...on },
-  );
+  const code = await execute(hostWith({ stdout }), [...argv, '--output', 'json'], { ...on });
   if (code !== 0) throw new Error(`${argv[0]} ended with ${code}:\n${text.slice(-2_000)}`);
   return text
     .split('\n')

@@ -1,10 +1,9 @@
 import path from 'node:path';
 import { Writable } from 'node:stream';
-import { PassThrough } from 'node:stream';
-import { pathToFileURL } from 'node:url';
 import { Interrupts } from '../../src/core/interrupts.ts';
 import { execute } from '../../src/main/main.ts';
 import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
+import { hostWith } from '../helpers/host.ts';
 import type { EventLine } from './bundle.ts';
 
 /** What a command line came to, run in this process without a terminal. */
@@ -34,16 +33,7 @@ export async function runOn(
   const [stdout, stderr] = [new Kept(), new Kept()];
   const { answersFile } = account;
   const code = await execute(
-    {
-      argv: [],
-      env,
-      stdin: new PassThrough(),
-      stdout,
-      stderr,
-      interrupts,
-      version: '0.0.0-test',
-      packageFolder: pathToFileURL(`${path.resolve('.')}/`),
-    },
+    hostWith({ env, stdout, stderr, interrupts }),
     argv.includes('--output') ? argv : [...argv, '--output', 'json'],
     {
       ...account,

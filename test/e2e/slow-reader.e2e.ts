@@ -7,20 +7,12 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { expect, it } from 'vitest';
 import { turns } from '../../src/rehearsal/clock/event-loop.ts';
+import { replacedQueues } from '../helpers/replaced-queues.ts';
 import { inspectedAccount, type InspectedAccount } from './account.ts';
 import { bareEnv, cli, type EventLine } from './bundle.ts';
 
 const size = 500;
-
-/** Replaced, and the old ones then cannot be deleted: ten events each. */
-const queues = [
-  'Parameters: { Turn: { Type: String } }',
-  'Resources:',
-  ...Array.from(
-    { length: size },
-    (_, at) => `  Q${at}: { Type: AWS::SQS::Queue, Properties: { QueueName: !Sub 'q${at}-\${Turn}' } }`,
-  ),
-].join('\n');
+const queues = replacedQueues(size);
 
 /** Ids of the events of the stack's update, as the account has them. */
 const updateEvents = async ({
@@ -40,30 +32,11 @@ const updateEvents = async ({
   return events.slice(0, begun + 1).map(({ EventId = '' }) => EventId);
 };
 
-const upgrade = [
-  'upgrade',
-  '--reuse-template',
-  '--param',
-  'Turn=b',
-  '--dns',
-  'none',
-  '--yes',
-  '--confirm',
-  'quilt',
-];
-
 it('gives a slow reader every line of 5,000 events, the last one whole', async ({ onTestFinished }) => {
-  const aws = await inspectedAccount('max', {
-    fail: Array.from({ length: size }, (_, at) => `Q${at}@delete`),
-  });
+  const aws = await inspectedAccount('max', { fail: queues.fail });
   onTestFinished(() => aws.close());
-  aws.cloudformation.seed({
-    stackName: 'quilt',
-    template: queues,
-    parameters: { Turn: 'a' },
-    minutesAgo: 60,
-  });
-  const child = spawn(process.execPath, [cli, ...upgrade, '--output', 'json'], {
+  aws.cloudformation.seed(queues.stack);
+  const child = spawn(process.execPath, [cli, ...queues.upgrade], {
     env: bareEnv(aws.env),
     stdio: ['ignore', 'pipe', 'ignore'],
   });

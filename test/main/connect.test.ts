@@ -1,12 +1,9 @@
-import path from 'node:path';
-import { PassThrough } from 'node:stream';
-import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { connector } from '../../src/main/connect.ts';
 import { awsCodes } from '../../src/core/errors.ts';
-import { Interrupts } from '../../src/core/interrupts.ts';
 import type { Session } from '../../src/core/session.ts';
 import { rehearsalAccount } from '../helpers/account.ts';
+import { hostWith } from '../helpers/host.ts';
 
 it('a rehearsed session that expired is renewed once the person was asked, not before', async () => {
   const account = await rehearsalAccount({
@@ -15,16 +12,7 @@ it('a rehearsed session that expired is renewed once the person was asked, not b
     speed: 1000,
   });
   try {
-    const host = {
-      argv: [],
-      env: {},
-      stdin: new PassThrough(),
-      stdout: new PassThrough(),
-      stderr: new PassThrough(),
-      interrupts: new Interrupts(),
-      version: '0.0.0-test',
-      packageFolder: pathToFileURL(`${path.resolve('.')}/`),
-    };
+    const host = hostWith({});
     const local = { clock: account.clock, env: {}, prompt: { interactive: false } } as Session['local'];
     const connection = await connector(host, { verbose: false, profile: undefined }, local, account)();
     const { id } = (await connection.stacks.describe('quilt')) ?? { id: '' };

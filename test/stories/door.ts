@@ -1,11 +1,9 @@
-import path from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
-import { pathToFileURL } from 'node:url';
-import { Interrupts } from '../../src/core/interrupts.ts';
 import type { Host } from '../../src/main/host.ts';
 import { execute, main } from '../../src/main/main.ts';
 import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
 import { rehearsalAccount } from '../helpers/account.ts';
+import { hostWith } from '../helpers/host.ts';
 
 /*
  * The stories' only way into the product: a command line on a rehearsed account. Whatever moves inside, this file
@@ -74,16 +72,7 @@ const hostFor = (
   const stdout = new Kept(terminal);
   const stderr = terminal ? stdout : new Kept(false);
   answering(stderr, stdin, answers);
-  return {
-    argv,
-    env: {},
-    stdin,
-    stdout,
-    stderr,
-    interrupts: new Interrupts(),
-    version: '0.0.0-test',
-    packageFolder: pathToFileURL(`${path.resolve('.')}/`),
-  };
+  return hostWith({ argv, stdin, stdout, stderr });
 };
 
 const shownAs = (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StackLineEvent } from '../../src/core/events.ts';
-import { makeReader } from '../../src/ui/index.ts';
+import { plainReader } from './plain-reader.ts';
 import { FakeStream } from './screen.ts';
 
 const event = (status: string, rest: Partial<StackLineEvent> = {}): StackLineEvent => ({
@@ -19,27 +19,13 @@ const event = (status: string, rest: Partial<StackLineEvent> = {}): StackLineEve
 });
 
 const linesOf = (events: readonly StackLineEvent[]): readonly string[] => {
-  const [stdout, stderr] = [new FakeStream(), new FakeStream()];
-  const reader = makeReader({
-    mode: 'plain',
-    stdout,
-    stderr,
-    color: 'never',
-    clock: { now: () => 0, during: (work) => work },
-  });
+  const { reader, stderr } = plainReader();
   for (const one of events) reader.read(one);
   return stderr.text.split('\n').filter((line) => line !== '');
 };
 
 it('sets what a status says in a column', () => {
-  const [stdout, stderr] = [new FakeStream(), new FakeStream({ columns: 60, rows: 24 })];
-  const reader = makeReader({
-    mode: 'plain',
-    stdout,
-    stderr,
-    color: 'never',
-    clock: { now: () => 0, during: (work) => work },
-  });
+  const { reader, stdout } = plainReader({ stderr: new FakeStream({ columns: 60, rows: 24 }) });
   const lines = [
     { id: 'stack', title: 'Stack', value: 'CREATE_COMPLETE' },
     { id: 'dns', title: 'Termination protection', value: 'on' },

@@ -1,20 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../src/core/events.ts';
-import { makeReader, type ReaderOptions } from '../../src/ui/index.ts';
-import { FakeStream } from './screen.ts';
+import type { ReaderOptions } from '../../src/ui/index.ts';
+import { plainReader } from './plain-reader.ts';
 import * as stories from './stories.ts';
 
 const shown = (events: readonly Event[], options: Partial<ReaderOptions> = {}) => {
-  const [stdout, stderr] = [new FakeStream(), new FakeStream()];
-  const reader = makeReader({
-    mode: 'plain',
-    stdout,
-    stderr,
-    color: 'never',
-    clock: { now: () => 0, during: (work) => work },
-    stdoutTypes: new Set(['check']),
-    ...options,
-  });
+  const { reader, stdout, stderr } = plainReader({ stdoutTypes: new Set(['check']), ...options });
   for (const event of events) reader.read(event);
   reader.close();
   return { stdout: stdout.text, stderr: stderr.text };

@@ -14,6 +14,19 @@ import {
   serveRaw,
 } from '../wire.ts';
 
+/** Calls over AWS's several protocols. */
+const everyProtocol = ({
+  facts,
+  stacks,
+}: ReturnType<typeof portsOn>): readonly (() => Promise<unknown>)[] => [
+  () => facts.identity(),
+  () => facts.trails(),
+  () => facts.vpcs(),
+  () => facts.buckets(),
+  () => facts.hostedZones(),
+  () => stacks.list(),
+];
+
 describe('a failing call', () => {
   it('is cut off, answered with nothing or with a 500: AWS could not be reached', async () => {
     for (const answer of [{ cut: true } as const, { status: 500, body: '<html>oops' }]) {
@@ -28,16 +41,8 @@ describe('a failing call', () => {
       status: 302,
       headers: { location: 'http://portal.example.test/' },
     }));
-    const { facts, stacks, templates } = portsOn(url);
-    for (const asked of [
-      () => facts.identity(),
-      () => facts.trails(),
-      () => facts.vpcs(),
-      () => facts.buckets(),
-      () => facts.hostedZones(),
-      () => stacks.list(),
-      () => templates.read(`${url}/bucket/key`),
-    ])
+    const ports = portsOn(url);
+    for (const asked of [...everyProtocol(ports), () => ports.templates.read(`${url}/bucket/key`)])
       expect(await caught(asked())).toMatchObject({ code: awsCodes.unreachable, exitCode: 10 });
   });
 
@@ -58,15 +63,7 @@ describe('a failing call', () => {
       headers: { 'content-type': 'text/html; charset=UTF-8' },
       body: page,
     }));
-    const { facts, stacks } = portsOn(url);
-    for (const asked of [
-      () => facts.identity(),
-      () => facts.trails(),
-      () => facts.vpcs(),
-      () => facts.buckets(),
-      () => facts.hostedZones(),
-      () => stacks.list(),
-    ])
+    for (const asked of everyProtocol(portsOn(url)))
       expect(await caught(asked())).toMatchObject({ code: awsCodes.unreachable, exitCode: 10 });
   });
 
