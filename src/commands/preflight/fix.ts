@@ -3,7 +3,7 @@ import { exitCodes, InstallError } from '../../core/errors.ts';
 import { confirmOrDecline } from '../shared/consent.ts';
 import { applyFix, personAgrees, type AgreeToFix } from '../shared/fix/apply.ts';
 import { MadeByFixes } from '../shared/fix/made.ts';
-import { declined } from '../shared/errors.ts';
+import { declinedCode } from '../shared/errors.ts';
 import { fixNeedsPerson, fixUnnamed } from './errors.ts';
 import { recheck, type PreflightResult } from './run-preflight.ts';
 import { useFixOutputs, type FixState } from './fix-outputs.ts';
@@ -72,7 +72,7 @@ const tryFix = async (state: FixState, result: CheckResult, made: MadeByFixes): 
     return useFixOutputs(state, await applyFix(context, fix, agreeing(context, fix), made.add));
   } catch (error) {
     if (!(error instanceof InstallError) || endingCodes.includes(error.exitCode)) throw error;
-    if (error.code !== declined('').code) return withProblem(state, error);
+    if (error.code !== declinedCode) return withProblem(state, error);
     emitNote(state.deployment, 'info', error.message, [error.hint]);
     return state;
   }
