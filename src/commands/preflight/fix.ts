@@ -3,6 +3,7 @@ import { exitCodes, InstallError } from '../../core/errors.ts';
 import { confirmOrDecline } from '../shared/consent.ts';
 import { applyFix, personAgrees, type AgreeToFix } from '../shared/fix/apply.ts';
 import { MadeByFixes } from '../shared/fix/made.ts';
+import { checkInput } from '../shared/run-checks.ts';
 import { declinedCode } from '../shared/errors.ts';
 import { fixNeedsPerson, fixUnnamed } from './errors.ts';
 import { recheck, type PreflightResult } from './run-preflight.ts';
@@ -30,9 +31,7 @@ const planFix = async (
   { check }: CheckResult,
   { deployment, checked }: FixState,
 ): Promise<Fix | undefined> => {
-  const { facts, probe, clock } = deployment.context.connection;
-  const { values } = checked;
-  const fix = await check.fix?.({ facts, probe, values, target: deployment.target, now: clock.now() });
+  const fix = await check.fix?.(checkInput(deployment, checked.values));
   const costs = fix !== undefined && 'template' in fix && fix.needsPerson === true;
   if (costs && !deployment.context.connection.prompt.interactive) throw fixNeedsPerson(check.id);
   return fix;

@@ -18,7 +18,7 @@ import type { DeploymentContext } from './deployment.ts';
 import { templateMissing } from './errors.ts';
 import { resumeCommand, skeletonCommand } from './next-command.ts';
 import type { LoadedTemplate } from './template.ts';
-import { isFixable, lookUntilFixable } from './fix/look-again.ts';
+import { lookUntilFixable } from './fix/look-again.ts';
 import { isFailing, ValueChecks, withBuckets } from './fix/value-checks.ts';
 import type { MadeByFixes } from './fix/made.ts';
 import { Offers } from './fix/offers.ts';
@@ -195,11 +195,9 @@ const leave = async (deployment: DeploymentContext, resolved: ResolvedValues): P
 const prepareWithPerson = async (found: DeploymentContext, made: MadeByFixes): Promise<Prepared> => {
   const { withoutValues, withValues } = checksOf(found);
   const now = withoutValues.filter((check) => !waitsForBucket(check, found));
-  const first = await lookUntilFixable(found, now);
+  const { results: first, goesOn } = await lookUntilFixable(found, now);
+  if (!goesOn) return { result: failed(found, first) };
   const failing = first.filter(isFailing);
-  const fixable = await Promise.all(failing.map((one) => isFixable(one, found)));
-  if (fixable.includes(false) || (failing.length > 0 && found.context.session.options.yes))
-    return { result: failed(found, first) };
   const loadedTemplate = requireTemplate(found);
   const open = failing.map(({ check }) => check);
   const later = withoutValues.filter((check) => !now.includes(check) || open.includes(check));
