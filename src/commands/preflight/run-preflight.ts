@@ -5,7 +5,7 @@ import type { Values } from '../../core/parameter.ts';
 import type { ResolvedValues } from '../../parameters/index.ts';
 import { judgeChecks, runQuietly, selected, tellCheck } from '../shared/run-checks.ts';
 import { reportHeader, type CommandContext } from '../shared/context.ts';
-import { resolveParameters } from '../shared/prepare.ts';
+import { resolveParameters } from '../shared/prepare/parameters.ts';
 import { resolveDeployment, type DeploymentContext } from '../shared/deployment.ts';
 
 export interface PreflightResult {
