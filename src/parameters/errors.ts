@@ -32,7 +32,7 @@ export function missing(parameter: TemplateParameter, example?: string, mayBeEmp
   });
 }
 
-/** @param from where the value stands, such as `the answers file`. @param clause from `breach` or `lookup`. */
+/** @param from where the value stands, such as `the answers file`. @param clause from `constraintViolation` or `lookup`. */
 export function invalid(
   parameter: TemplateParameter,
   fault: { readonly shown: string | undefined; readonly from: string; readonly clause: string },

@@ -8,7 +8,7 @@ import { fill } from './sources/fill.ts';
 import { gatherValues, type GatheredValues } from './sources/gather-values.ts';
 import type { ResolvedValues, ResolvePorts, ResolveRequest } from './types.ts';
 import { ValueReporter } from './value-reporter.ts';
-import { productProblems, productWarnings } from './rules/product-rules.ts';
+import { productProblems, productWarnings, ruleWarnings } from './rules/product-rules.ts';
 import { judgeTemplateRules, noRules, type RulesJudgement } from './rules/template-rules.ts';
 import { warningsOf } from './rules/warnings.ts';
 import { Review } from './page/review.ts';
@@ -84,7 +84,9 @@ const resolveUnattended = async (
   ]);
   const apart = productProblems(request.product, request.template, values);
   const problems = inOrder(request.template, [...wrong, ...gaps, ...rules.problems, ...apart]);
-  return resolvedValues(gathered, values, problems, rules);
+  const resolved = resolvedValues(gathered, values, problems, rules);
+  const told = ruleWarnings(request.product, request.template, values);
+  return { ...resolved, warnings: [...resolved.warnings, ...told] };
 };
 
 /** A kept value that an update's template no longer takes is asked for anew. */

@@ -17,3 +17,16 @@ it('preflight --save-answers keeps the values of the run, secrets as references'
     await on.close();
   }
 });
+
+it('tells a person of a check that nothing needs, where it is asked for by name', async () => {
+  const on = await rehearsalAccount();
+  const asked = ['preflight', '--only', 'ec2.key-pair', '--output', 'text'];
+  try {
+    const named = await runOn(on, asked);
+    expect(named.stdout + named.stderr).toContain('Nothing here takes a key pair');
+    const later = await runOn(on, [...asked, '--wait', '1m']);
+    expect(later.stdout + later.stderr).toContain('Nothing here takes a key pair');
+  } finally {
+    await on.close();
+  }
+});

@@ -87,7 +87,7 @@ describe.concurrent('a first installation at a terminal', () => {
     await terminal.until(/password: \*\*\*\* \(asked\)/);
     await terminal.until(agreement);
     await terminal.press(keys.enter);
-    await terminal.until(/Write the \d+ changed values to[^]*\(Y\/n\)/);
+    await terminal.until(/Write the \d+ new values to[^]*\(Y\/n\)/);
     await terminal.press('y', keys.enter);
     await terminal.until(/Create this stack\? \(y\/N\)/);
     await terminal.press('y', keys.enter);

@@ -5,7 +5,7 @@ import { plannedScope } from '../../products/index.ts';
 import { discardPlanOrTell, makePlan } from '../../stack/index.ts';
 import { deployUnchanged } from '../shared/deploy/deploy.ts';
 import type { CommandContext } from '../shared/context.ts';
-import { resolveParameters } from '../shared/prepare.ts';
+import { resolveParameters } from '../shared/prepare/parameters.ts';
 import { dnsIntent } from '../shared/dns/intent.ts';
 import { planDetails } from '../shared/deploy/plan-details.ts';
 import { planRequest } from '../shared/deploy/request.ts';

@@ -6,7 +6,7 @@ import { saveAnswers } from '../shared/answers.ts';
 import { deploy } from '../shared/deploy/deploy.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
 import { printAnswers } from '../shared/print-answers.ts';
-import { prepare } from '../shared/prepare.ts';
+import { prepare } from '../shared/prepare/prepare.ts';
 import { assertOwnEmptyStack } from '../shared/stack/empty-stack.ts';
 import { attachOrLeave, offerUpgrade, stuckStackResult } from '../shared/stack/existing-stack.ts';
 import { agreeToRemove, removeLeftover } from '../shared/stack/leftover.ts';

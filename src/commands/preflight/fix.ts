@@ -3,7 +3,8 @@ import { exitCodes, InstallError } from '../../core/errors.ts';
 import { confirmOrDecline } from '../shared/consent.ts';
 import { applyFix, personAgrees, type AgreeToFix } from '../shared/fix/apply.ts';
 import { MadeByFixes } from '../shared/fix/made.ts';
-import { declined } from '../shared/errors.ts';
+import { checkInput } from '../shared/run-checks.ts';
+import { declinedCode } from '../shared/errors.ts';
 import { fixNeedsPerson, fixUnnamed } from './errors.ts';
 import { recheck, type PreflightResult } from './run-preflight.ts';
 import { useFixOutputs, type FixState } from './fix-outputs.ts';
@@ -30,9 +31,7 @@ const planFix = async (
   { check }: CheckResult,
   { deployment, checked }: FixState,
 ): Promise<Fix | undefined> => {
-  const { facts, probe, clock } = deployment.context.connection;
-  const { values } = checked;
-  const fix = await check.fix?.({ facts, probe, values, target: deployment.target, now: clock.now() });
+  const fix = await check.fix?.(checkInput(deployment, checked.values));
   const costs = fix !== undefined && 'template' in fix && fix.needsPerson === true;
   if (costs && !deployment.context.connection.prompt.interactive) throw fixNeedsPerson(check.id);
   return fix;
@@ -72,7 +71,7 @@ const tryFix = async (state: FixState, result: CheckResult, made: MadeByFixes): 
     return useFixOutputs(state, await applyFix(context, fix, agreeing(context, fix), made.add));
   } catch (error) {
     if (!(error instanceof InstallError) || endingCodes.includes(error.exitCode)) throw error;
-    if (error.code !== declined('').code) return withProblem(state, error);
+    if (error.code !== declinedCode) return withProblem(state, error);
     emitNote(state.deployment, 'info', error.message, [error.hint]);
     return state;
   }

@@ -3,11 +3,9 @@ import { exitCodes, InstallError } from '../../core/errors.ts';
 import { conditionOf } from '../../core/stack-status.ts';
 import type { Values } from '../../core/parameter.ts';
 import type { ResolvedValues } from '../../parameters/index.ts';
-import { checkEvent, runChecks } from '../../checks/index.ts';
-import { whileBusy } from '../shared/busy.ts';
-import { selected } from '../shared/run-checks.ts';
+import { judgeChecks, runQuietly, selected, tellCheck } from '../shared/run-checks.ts';
 import { reportHeader, type CommandContext } from '../shared/context.ts';
-import { resolveParameters } from '../shared/prepare.ts';
+import { resolveParameters } from '../shared/prepare/parameters.ts';
 import { resolveDeployment, type DeploymentContext } from '../shared/deployment.ts';
 
 export interface PreflightResult {
@@ -53,25 +51,6 @@ const valuesOf = async (
   }
 };
 
-const runSelected = (
-  deployment: Pick<DeploymentContext, 'context' | 'target'>,
-  values: Values,
-  quiet: boolean,
-  prior: readonly CheckResult[] = [],
-): Promise<readonly CheckResult[]> => {
-  const { connection } = deployment.context;
-  const run = runChecks({
-    checks: selected(deployment),
-    input: { facts: connection.facts, probe: connection.probe, values, target: deployment.target },
-    ignore: deployment.context.settings.ignore.value,
-    prior,
-    clock: connection.clock,
-    signal: connection.signal,
-    onResult: quiet ? undefined : (result) => connection.emit(checkEvent(result)),
-  });
-  return quiet ? run : whileBusy(connection, 'Looking at the account', run);
-};
-
 export const passed = ({ verdict, ignored }: CheckResult): boolean =>
   ignored || verdict.status === 'pass' || verdict.status === 'skipped';
 
@@ -93,14 +72,14 @@ export async function recheck(
   const kept = before.filter(
     (result) => passed(result) && !(skippedToo && result.verdict.status === 'skipped'),
   );
-  return runSelected(deployment, values, true, kept);
+  return runQuietly(deployment, selected(deployment), values, { tell: () => undefined, prior: kept });
 }
 
 export function reportResults(
   deployment: Pick<DeploymentContext, 'context'>,
   results: readonly CheckResult[],
 ): void {
-  for (const result of results) deployment.context.connection.emit(checkEvent(result));
+  for (const result of results) tellCheck(deployment, result);
 }
 
 /** All checks, once. With `--wait` and `--fix` they are told by the caller, when it is done with them. */
@@ -108,6 +87,9 @@ export async function runPreflight(deployment: DeploymentContext): Promise<Prefl
   const { options } = deployment.context.session;
   const found = await valuesOf(deployment);
   const toldLater = options.waitMs !== undefined || options.fix === true;
-  const results = await runSelected(deployment, found.values, toldLater);
+  const checks = selected(deployment);
+  const results = toldLater
+    ? await runQuietly(deployment, checks, found.values, { tell: () => undefined })
+    : await judgeChecks(deployment, checks, found.values);
   return { results, ...found };
 }

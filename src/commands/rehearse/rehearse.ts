@@ -143,7 +143,7 @@ const samplesFor = async (
   };
 };
 
-/** Any command on an AWS account that lives in this process; nothing reaches AWS, nothing is written to disk. */
+/** Any command on an AWS account that lives in this process; nothing reaches AWS. Files the command writes are real. */
 export async function rehearse<Account extends StartedAccount>(
   session: Session<'rehearse'>,
   operands: readonly string[],

@@ -38,6 +38,14 @@ const wantsSaving = async ({
 export const templateAnswer = ({ url, sha256, file }: LoadedTemplate): AnsweredTemplate =>
   url === undefined && file === undefined ? {} : { url, file, sha256 };
 
+/** Nobody is to think that they changed what the file only lacks. */
+const changedAndNew = (changed: number, added: number): string => {
+  if (changed === 0) return added === 1 ? 'the new value' : `the ${added} new values`;
+  const values = changed === 1 ? 'the changed value' : `the ${changed} changed values`;
+  if (added === 0) return values;
+  return `${values} and ${added === 1 ? 'a new one' : `${added} new ones`}`;
+};
+
 /** Into the file they came from, unless somebody else has changed it meanwhile. */
 const writeBack = async (
   deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'target'>,
@@ -49,8 +57,9 @@ const writeBack = async (
   const changes = changedAnswers(answers, resolved);
   const text = withParameters(answers.text, changes);
   if (changes.size === 0 || text === undefined) return;
-  const values = changes.size === 1 ? 'the changed value' : `the ${changes.size} changed values`;
-  const message = `Write ${values} to ${path}? All else in it stays as it is`;
+  const inFile = [...changes.keys()].filter((key) => answers.parameters.get(key) !== undefined).length;
+  const what = changedAndNew(inFile, changes.size - inFile);
+  const message = `Write ${what} to ${path}? All else in it stays as it is`;
   if (!(await connection.prompt.confirm({ message, default: true }))) return;
   if ((await connection.files.read(path).catch(() => undefined)) === answers.text) {
     await connection.files.write(path, text, { mode: 0o600 });

@@ -107,6 +107,10 @@ export function valueFlags({ options }: Pick<CommandContext['session'], 'options
   ];
 }
 
+/** The command that creates or updates a stack. */
+export const commandOf = (kind: 'create' | 'update'): 'install' | 'upgrade' =>
+  kind === 'create' ? 'install' : 'upgrade';
+
 /** Fresh names: a shell empties the file it writes to before the command reads it. */
 const skeletonFile = (answers: string | undefined): string =>
   answers === 'answers-to-fill-in.yaml' ? 'answers-to-fill-in-2.yaml' : 'answers-to-fill-in.yaml';
@@ -130,6 +134,5 @@ export function skeletonCommand(
     ...(region === undefined ? [] : ['--region', region]),
     ...(profile === undefined ? [] : ['--profile', profile]),
   ];
-  const command = kind === 'create' ? 'install' : 'upgrade';
-  return `${commandLine(['quilt-install', command, ...words, '--print-answers'])} > ${skeletonFile(answers)}`;
+  return `${commandLine(['quilt-install', commandOf(kind), ...words, '--print-answers'])} > ${skeletonFile(answers)}`;
 }

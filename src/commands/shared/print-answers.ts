@@ -6,7 +6,8 @@ import { templateAnswer } from './answers.ts';
 import { createContext, reportHeader, type CommandContext } from './context.ts';
 import { resolveDeployment, type DeploymentContext } from './deployment.ts';
 import { templateMissing } from './errors.ts';
-import { currentTemplate } from './prepare.ts';
+import { commandOf } from './next-command.ts';
+import { currentTemplate } from './prepare/parameters.ts';
 import type { LoadedTemplate } from './template.ts';
 
 type StackSession = Session & Session<'install' | 'upgrade'>;
@@ -30,7 +31,7 @@ const templateOf = (
   kind: 'create' | 'update',
 ): LoadedTemplate => {
   if (loadedTemplate !== undefined) return loadedTemplate;
-  throw target.templateError ?? templateMissing(kind === 'create' ? 'install' : 'upgrade');
+  throw target.templateError ?? templateMissing(commandOf(kind));
 };
 
 /**

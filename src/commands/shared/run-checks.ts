@@ -6,7 +6,7 @@ import {
   selectChecks,
   waitsForValues,
 } from '../../checks/index.ts';
-import type { Check, CheckResult } from '../../core/check.ts';
+import type { Check, CheckInput, CheckResult } from '../../core/check.ts';
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes, type ExitCode } from '../../core/errors.ts';
 import type { Values } from '../../core/parameter.ts';
@@ -40,27 +40,44 @@ export function checksOf(deployment: Pick<DeploymentContext, 'context' | 'target
 export const tellCheck = ({ context }: Pick<DeploymentContext, 'context'>, result: CheckResult): void =>
   context.connection.emit(checkEvent(result, context.session.options.only));
 
-/**
- * Runs the checks against what AWS says now.
- * @param tell by default each verdict is told as soon as those before it are
- */
-export function judgeChecks(
+/** What a check judges by, and plans its fix with. */
+export function checkInput(
+  { context, target }: Pick<DeploymentContext, 'context' | 'target'>,
+  values: Values,
+): CheckInput {
+  const { facts, probe, clock } = context.connection;
+  return { facts, probe, values, target, now: clock.now() };
+}
+
+interface Judging {
+  /** By default each verdict is told as soon as those before it are. */
+  readonly tell?: (result: CheckResult) => void;
+  /** Results to keep: these checks are not judged again. */
+  readonly prior?: readonly CheckResult[];
+}
+
+/** Runs the checks against what AWS says now; that it is under way is for the caller to tell. */
+export function runQuietly(
   deployment: Pick<DeploymentContext, 'context' | 'target'>,
   checks: readonly Check[],
   values: Values,
-  tell = (result: CheckResult): void => tellCheck(deployment, result),
+  { tell = (result) => tellCheck(deployment, result), prior }: Judging = {},
 ): Promise<readonly CheckResult[]> {
-  const { connection } = deployment.context;
-  const run = runChecks({
+  const { connection, settings } = deployment.context;
+  return runChecks({
     checks,
-    input: { facts: connection.facts, probe: connection.probe, values, target: deployment.target },
-    ignore: deployment.context.settings.ignore.value,
+    input: checkInput(deployment, values),
+    ignore: settings.ignore.value,
+    prior,
     clock: connection.clock,
     signal: connection.signal,
     onResult: tell,
   });
-  return whileBusy(connection, 'Looking at the account', run);
 }
+
+/** The same, shown as something that takes its time. */
+export const judgeChecks = (...judged: Parameters<typeof runQuietly>): ReturnType<typeof runQuietly> =>
+  whileBusy(judged[0].context.connection, 'Looking at the account', runQuietly(...judged));
 
 export const exitCodeOf = (results: readonly CheckResult[]): ExitCode =>
   checksExitCode(results, { strict: false });

@@ -7,7 +7,7 @@ import { attachOrLeave, requireStack, stuckStackResult } from '../shared/stack/e
 import { reportHeader, createContext } from '../shared/context.ts';
 import { printAnswers } from '../shared/print-answers.ts';
 import { MadeByFixes } from '../shared/fix/made.ts';
-import { prepare } from '../shared/prepare.ts';
+import { prepare } from '../shared/prepare/prepare.ts';
 import { emptyStackNotUpgraded } from '../shared/stack/errors.ts';
 import { resolveDeployment } from '../shared/deployment.ts';
 

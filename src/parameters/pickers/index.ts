@@ -1,7 +1,6 @@
-import { InstallError } from '../../core/errors.ts';
 import type { Picker } from '../../core/product.ts';
-import { shortText } from '../../core/text.ts';
 import { pickerOf } from '../enrichment.ts';
+import { whyUnknown } from '../rules/lookup.ts';
 import type { PickMaker, PickList, PickPorts, PickRequest } from './picker.ts';
 import { pickCertificate } from './certificate.ts';
 import { pickHost } from './host.ts';
@@ -36,8 +35,6 @@ export async function pickFor(request: PickRequest, ports: PickPorts): Promise<P
     const pick = await pickers[picker](request, ports);
     return pick.choices.length === 0 ? { kind: 'none' } : { kind: 'pick', pick };
   } catch (error) {
-    if (!(error instanceof InstallError)) throw error;
-    const why = error.permission === undefined ? shortText(error.message, 160) : `needs ${error.permission}`;
-    return { kind: 'unreadable', why };
+    return { kind: 'unreadable', why: whyUnknown(error) };
   }
 }

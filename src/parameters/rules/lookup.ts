@@ -1,4 +1,4 @@
-import { awsCodes, InstallError } from '../../core/errors.ts';
+import { InstallError } from '../../core/errors.ts';
 import type { Ports } from '../../core/ports.ts';
 import type { TemplateParameter } from '../../core/template.ts';
 import { itemsOf, readType } from './parameter-type.ts';
@@ -15,9 +15,7 @@ export type ParameterLookup =
 /** Why the account did not answer, to stand in brackets: `needs ec2:DescribeVpcs`. @throws what is no InstallError */
 export function whyUnknown(error: unknown): string {
   if (!(error instanceof InstallError)) throw error;
-  return error.code === awsCodes.denied && error.permission !== undefined
-    ? `needs ${error.permission}`
-    : shortText(error.message, 160);
+  return error.permission === undefined ? shortText(error.message, 160) : `needs ${error.permission}`;
 }
 
 /**

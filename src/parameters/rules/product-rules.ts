@@ -4,18 +4,15 @@ import type { Template, TemplateParameter } from '../../core/template.ts';
 import type { InstallError } from '../../core/errors.ts';
 import { enrichmentOf } from '../enrichment.ts';
 import { notTogether } from '../errors.ts';
-
-interface Broken {
-  readonly keys: readonly string[];
-  readonly message: string;
-}
+import type { Finding } from '../types.ts';
 
 /** Rules of the product that the values break, on the parameters the template has of them. */
-const broken = (product: Product, template: Template, values: Values, warns: boolean): readonly Broken[] =>
-  product.rules.flatMap((rule) => {
-    const keys = rule.parameters.filter((key) => template.parameters.has(key));
-    const applies = (rule.warns === true) === warns && keys.length > 0;
-    return applies && rule.holds({ values, template }) === false ? [{ keys, message: rule.message }] : [];
+export const brokenRules = (product: Product, template: Template, values: Values): readonly Finding[] =>
+  product.rules.flatMap(({ parameters, message, warns, holds }) => {
+    const keys = parameters.filter((key) => template.parameters.has(key));
+    return keys.length > 0 && holds({ values, template }) === false
+      ? [{ status: warns === true ? 'warn' : 'fail', parameters: keys, message }]
+      : [];
   });
 
 /** Values that the product knows not to go together, each an error. */
@@ -24,7 +21,9 @@ export const productProblems = (
   template: Template,
   values: Values,
 ): readonly InstallError[] =>
-  broken(product, template, values, false).map(({ keys, message }) => notTogether(keys, message));
+  brokenRules(product, template, values)
+    .filter(({ status }) => status === 'fail')
+    .map(({ parameters, message }) => notTogether(parameters, message));
 
 /** A value that a person chose; what the stack has already was chosen before. */
 const chosen = (value: Value | undefined): value is Value =>
@@ -47,10 +46,14 @@ const warningsFor = (product: Product, parameter: TemplateParameter, values: Val
   ];
 };
 
-/** What the vendor asks to leave alone, or empty, and was not, and rules that only warn: told, never refused. */
-export const productWarnings = (product: Product, template: Template, values: Values): readonly string[] => [
-  ...[...template.parameters.values()].flatMap((parameter) => warningsFor(product, parameter, values)),
-  ...broken(product, template, values, true)
-    .filter(({ keys }) => keys.some((key) => chosen(values.get(key))))
-    .map(({ keys, message }) => `${keys.join(', ')}: ${message}`),
-];
+/** What the vendor asks to leave alone, or empty, and was not: told, never refused. */
+export const productWarnings = (product: Product, template: Template, values: Values): readonly string[] =>
+  [...template.parameters.values()].flatMap((parameter) => warningsFor(product, parameter, values));
+
+/** Rules that only warn, where no page tells of them. */
+export const ruleWarnings = (product: Product, template: Template, values: Values): readonly string[] =>
+  brokenRules(product, template, values)
+    .filter(
+      ({ status, parameters }) => status === 'warn' && parameters.some((key) => chosen(values.get(key))),
+    )
+    .map(({ parameters, message }) => `${parameters.join(', ')}: ${message}`);

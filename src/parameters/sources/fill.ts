@@ -18,7 +18,7 @@ export interface FillContext {
   readonly attended?: boolean;
 }
 
-/** @param refused keys whose default is known not to fit (it names nothing in the account). */
+/** @param unfitDefaults keys whose default is known not to fit (it names nothing in the account). */
 export function fillContext(
   template: Template,
   product: Product,

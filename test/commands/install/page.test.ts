@@ -99,10 +99,23 @@ describe('a first installation, without answers', () => {
     const { person, ended } = await installing({ ...email, ...plan }, '--answers', answers);
     expect(ended).toMatchObject(declined);
     expect(person.submits).toHaveLength(4);
+    expect(person.submits[2]).toMatch(/^Write the new value to /);
     const text = readFileSync(answers, 'utf8');
     expect(text).toContain('AdminEmail: "ops@example.com"');
     expect(text).toContain('DBPassword: "@generate"');
   });
+});
+
+it('offers what was changed for the answers file, and apart from it what the file lacks', async () => {
+  const answers = path.join(folder, 'own.yaml');
+  const own = 'AdminEmail: ops@example.com\n  PasswordAuth: Disabled\n  SingleSignOnProvider: (Disabled)';
+  writeFileSync(answers, `version: 1\nparameters:\n  ${own}\n`);
+  const { person, ended } = await installing({ 'Sign-in by': 'Enabled', ...plan }, '--answers', answers);
+  expect(ended).toMatchObject(declined);
+  expect(person.submits).toContainEqual(
+    expect.stringMatching(/^Write the changed value and \d+ new ones to .*own\.yaml\?/),
+  );
+  expect(readFileSync(answers, 'utf8')).toContain('PasswordAuth: "Enabled"');
 });
 
 describe('values that do not agree', () => {

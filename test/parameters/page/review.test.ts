@@ -249,6 +249,19 @@ describe('what was found', () => {
     expect(pages(ports)).toHaveLength(1);
   });
 
+  it('is told of, and gone on with by Enter, where a rule of the product only warns', async () => {
+    const rule = { message: 'It is open to everybody.', parameters: ['A'], holds: () => false };
+    const rules = [{ ...rule, warns: true as const }];
+    const ports = portsWith({ script: [{ to: 'Go on with', with: 'Go on' }] });
+    const template = templateWith('A: { Type: String }');
+    const settled = await settle({ template, product: { ...plain, rules }, flags: ['A=0.0.0.0/0'] }, ports);
+    expect(pages(ports).map(({ findings }) => findings)).toEqual([
+      [{ status: 'warn', labels: ['A'], message: rule.message, fix: undefined }],
+    ]);
+    expect(ports.prompt.asked.map((one) => one.default)).toEqual(['go']);
+    expect(settled.warnings).toEqual([]);
+  });
+
   it('is explained with its rule, its use and its name in scripts', async () => {
     const template = parseTemplate(
       'Parameters:\n  A: { Type: String, Default: one, Description: The first., AllowedPattern: "[a-z]+" }\nConditions: { C: !Equals [!Ref A, x] }\nResources:\n  Q: { Type: AWS::SQS::Queue, Properties: { QueueName: !Sub "${A}-q" } }\n  T: { Type: AWS::SNS::Topic, Condition: C }\n',

@@ -1,34 +1,49 @@
-import type { Check, CheckResult } from '../../../core/check.ts';
-import { exitCodes } from '../../../core/errors.ts';
+import type { Check, CheckInput, CheckResult, Fix } from '../../../core/check.ts';
+import { exitCodes, InstallError } from '../../../core/errors.ts';
 import type { DeploymentContext } from '../deployment.ts';
-import { exitCodeOf } from '../run-checks.ts';
+import { checkInput, exitCodeOf } from '../run-checks.ts';
 import { isFailing, ValueChecks } from './value-checks.ts';
 
-/** Their own fix can be offered at the page. */
-export async function isFixable(
-  { check }: CheckResult,
-  { context, target }: Pick<DeploymentContext, 'context' | 'target'>,
-): Promise<boolean> {
-  if (check.fix === undefined || check.stopsRun === true) return false;
-  const { facts, probe, clock } = context.connection;
-  const input = { facts, probe, values: new Map(), target, now: clock.now() };
-  return (await check.fix(input).catch(() => undefined)) !== undefined;
+/** A fix that AWS does not let us plan is none; what else goes wrong is ours. */
+export async function planned(check: Check, input: CheckInput): Promise<Fix | undefined> {
+  try {
+    return await check.fix?.(input);
+  } catch (error) {
+    if (error instanceof InstallError) return undefined;
+    throw error;
+  }
 }
 
-/** Where only the person can help, outside of this run: looked at again as often as they like. @returns the last look */
+/** Its own fix can be offered at the page. */
+const isFixable = async (
+  { check }: CheckResult,
+  deployment: Pick<DeploymentContext, 'context' | 'target'>,
+): Promise<boolean> =>
+  check.stopsRun !== true && (await planned(check, checkInput(deployment, new Map()))) !== undefined;
+
+const areFixable = async (
+  failing: readonly CheckResult[],
+  found: Pick<DeploymentContext, 'context' | 'target'>,
+): Promise<boolean> => !(await Promise.all(failing.map((one) => isFixable(one, found)))).includes(false);
+
+/**
+ * Where only the person can help, outside of this run: looked at again as often as they like.
+ * @returns the last look, and whether all that failed in it can be put right at the page
+ */
 export async function lookUntilFixable(
   found: DeploymentContext,
   checks: readonly Check[],
-): Promise<readonly CheckResult[]> {
-  const { prompt, facts } = found.context.connection;
+): Promise<{ readonly results: readonly CheckResult[]; readonly goesOn: boolean }> {
+  const { connection, session } = found.context;
+  const { yes } = session.options;
   const looking = new ValueChecks(found, checks);
   for (;;) {
     const results = await looking.conclude(new Map());
+    const failing = results.filter(isFailing);
+    const goesOn = yes ? failing.length === 0 : await areFixable(failing, found);
     // Without access, or with the stack at work, there is nothing to look at again.
-    if (exitCodeOf(results) !== exitCodes.checkFailed || found.context.session.options.yes) return results;
-    const fixable = await Promise.all(results.filter(isFailing).map((one) => isFixable(one, found)));
-    if (!fixable.includes(false)) return results;
-    const choice = await prompt.select({
+    if (goesOn || yes || exitCodeOf(results) !== exitCodes.checkFailed) return { results, goesOn };
+    const choice = await connection.prompt.select({
       message: 'What failed has to be put right before anything else',
       choices: [
         { name: 'Look again', value: 'again', description: 'Once it is put right, in another window.' },
@@ -36,7 +51,7 @@ export async function lookUntilFixable(
       ],
       default: 'leave',
     });
-    if (choice === 'leave') return results;
-    facts.refresh();
+    if (choice === 'leave') return { results, goesOn: false };
+    connection.facts.refresh();
   }
 }

@@ -1,11 +1,13 @@
 import { bucketNameFault } from '../../../account/bucket-name.ts';
 import type { Check, CheckInput, Fix } from '../../../core/check.ts';
-import { exitCodes, InstallError, isInstallError } from '../../../core/errors.ts';
+import { exitCodes, isInstallError, type InstallError } from '../../../core/errors.ts';
 import type { ParameterKey, Values } from '../../../core/parameter.ts';
 import type { Making, Offer } from '../../../parameters/index.ts';
 import { declinedCode } from '../errors.ts';
 import { withBuckets, type ValueChecks } from './value-checks.ts';
 import { applyFix, personAgrees, type Fixed } from './apply.ts';
+import { checkInput } from '../run-checks.ts';
+import { planned } from './look-again.ts';
 import { awaitCertificate } from './certificate.ts';
 import type { MadeByFixes } from './made.ts';
 
@@ -21,16 +23,6 @@ const isLeaving = ({ code, exitCode }: Pick<InstallError, 'code' | 'exitCode'>):
 
 const supplied = (fix: Fix): readonly ParameterKey[] =>
   'template' in fix ? Object.keys(fix.provides?.parameters ?? {}) : (fix.supplies ?? []);
-
-/** A fix that AWS does not let us plan is none; what else goes wrong is ours. */
-const planned = async (check: Check, input: CheckInput): Promise<Fix | undefined> => {
-  try {
-    return await check.fix?.(input);
-  } catch (error) {
-    if (error instanceof InstallError) return undefined;
-    throw error;
-  }
-};
 
 /** The fixes of the checks that judge values, offered where a value or a check wants them. */
 export class Offers implements Making {
@@ -72,12 +64,8 @@ export class Offers implements Making {
   }
 
   #input(values: Values, buckets: readonly string[] | undefined): CheckInput {
-    const { context, target } = withBuckets(
-      this.#checks.deployment,
-      buckets ?? this.#checks.deployment.target.buckets,
-    );
-    const { facts, probe, clock } = context.connection;
-    return { facts, probe, values, target, now: clock.now() };
+    const { deployment } = this.#checks;
+    return checkInput(withBuckets(deployment, buckets ?? deployment.target.buckets), values);
   }
 
   async #offer(check: Check, input: CheckInput): Promise<Offer | undefined> {

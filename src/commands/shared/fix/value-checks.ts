@@ -64,7 +64,7 @@ export class ValueChecks {
 
   async #judge(values: Values, buckets: readonly string[] | undefined): Promise<readonly CheckResult[]> {
     const deployment = withBuckets(this.#deployment, buckets ?? this.#deployment.target.buckets);
-    const results = await judgeChecks(deployment, this.#checks, values, () => undefined);
+    const results = await judgeChecks(deployment, this.#checks, values, { tell: () => undefined });
     this.#failing = results.filter(isFailing).map(({ check }) => check);
     return results;
   }

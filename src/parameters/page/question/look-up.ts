@@ -1,7 +1,5 @@
-import { InstallError } from '../../../core/errors.ts';
-import { shortText } from '../../../core/text.ts';
 import { pickedFault } from '../../pickers/lookup-picked.ts';
-import { lookup } from '../../rules/lookup.ts';
+import { lookup, whyUnknown } from '../../rules/lookup.ts';
 import { itemsOf, readType } from '../../rules/parameter-type.ts';
 import type { AskPorts, Question } from './types.ts';
 
@@ -37,11 +35,9 @@ const byPicker = async (
   return enrichment.picker === undefined ? { remark: `It is taken as typed: ${fault}.` } : { fault };
 };
 
-const refused = (error: unknown): LookedUp => {
-  if (!(error instanceof InstallError)) throw error;
-  const why = error.permission === undefined ? shortText(error.message, 160) : `needs ${error.permission}`;
-  return { remark: `AWS did not say whether it exists (${why}); it is taken as typed.` };
-};
+const refused = (error: unknown): LookedUp => ({
+  remark: `AWS did not say whether it exists (${whyUnknown(error)}); it is taken as typed.`,
+});
 
 /** Whether an id that was typed exists. Denied, or slower than a person waits: taken, with a remark. */
 export async function lookUp(question: Question, value: string, ports: AskPorts): Promise<LookedUp> {

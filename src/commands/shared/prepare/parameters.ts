@@ -1,0 +1,83 @@
+import type { InstallError } from '../../../core/errors.ts';
+import type { Template } from '../../../core/template.ts';
+import {
+  resolveValues,
+  type ResolvedValues,
+  type ResolveRequest,
+  type Settings,
+} from '../../../parameters/index.ts';
+import { parseTemplate } from '../../../template/index.ts';
+import type { DeploymentContext } from '../deployment.ts';
+import { templateMissing } from '../errors.ts';
+import { commandOf } from '../next-command.ts';
+import type { LoadedTemplate } from '../template.ts';
+
+/** The running stack's own template: what was NoEcho there stays a secret. Unreadable, it only costs that. */
+export async function currentTemplate({
+  context,
+  stack,
+  target,
+}: Pick<DeploymentContext, 'context' | 'stack' | 'target'>): Promise<Template | undefined> {
+  if (stack === undefined || target.kind === 'create') return undefined;
+  return context.connection.stacks
+    .template(stack.id)
+    .then(parseTemplate)
+    .catch(() => undefined);
+}
+
+export const noTemplate = ({ target }: Pick<DeploymentContext, 'target'>): InstallError =>
+  templateMissing(commandOf(target.kind));
+
+/** @throws InstallError `template-missing` (2) */
+export function requireTemplate(
+  deployment: Pick<DeploymentContext, 'loadedTemplate' | 'target'>,
+): LoadedTemplate {
+  if (deployment.loadedTemplate === undefined) throw noTemplate(deployment);
+  return deployment.loadedTemplate;
+}
+
+/** What came by reference may be a host name, which is in every address shown; only what the template keeps secret is masked there. */
+const hideSecrets = (
+  { context }: Pick<DeploymentContext, 'context'>,
+  { template }: LoadedTemplate,
+  { values }: ResolvedValues,
+): void => {
+  for (const { key, value, usePrevious } of values.values())
+    if (usePrevious !== true && template.parameters.get(key)?.noEcho === true) context.connection.hide(value);
+};
+
+const bucketsGiven = ({ value, source }: Settings['buckets']): NonNullable<ResolveRequest['buckets']> => ({
+  names: value,
+  source: source === 'answers' ? 'file' : 'flag',
+});
+
+/** @throws InstallError `template-missing` (2) */
+export async function resolveParameters(
+  deployment: DeploymentContext,
+  { ask = true, ...attended }: Pick<ResolveRequest, 'ask' | 'judge' | 'making' | 'onBrokenOff'> = {},
+): Promise<ResolvedValues> {
+  const { context, stack, target } = deployment;
+  const { options, sampleAnswers } = context.session;
+  const loadedTemplate = requireTemplate(deployment);
+  const previousTemplate = await currentTemplate(deployment);
+  const resolved = await resolveValues(
+    {
+      template: loadedTemplate.template,
+      product: target.product,
+      kind: target.kind,
+      ask,
+      ...attended,
+      flags: options.param ?? [],
+      stackName: context.stackName,
+      offer: !options.yes,
+      answers: context.answers,
+      sampleAnswers: options.answers === undefined && sampleAnswers !== undefined,
+      buckets: target.kind === 'create' ? bucketsGiven(context.settings.buckets) : undefined,
+      stack,
+      previousTemplate,
+    },
+    context.connection,
+  );
+  hideSecrets(deployment, loadedTemplate, resolved);
+  return resolved;
+}
