@@ -1,21 +1,10 @@
 import type { PageFinding } from '../../core/page-event.ts';
 import type { Values } from '../../core/parameter.ts';
-import type { Product } from '../../core/product.ts';
 import type { Template } from '../../core/template.ts';
 import { shortText } from '../../core/text.ts';
 import { judgeTemplateRules } from '../rules/template-rules.ts';
 import type { Finding, ResolvePorts } from '../types.ts';
 import { questionOf } from '../wording.ts';
-
-/** Rules of the product between values that do not hold. */
-export const brokenRules = (product: Product, template: Template, values: Values): readonly Finding[] =>
-  product.rules
-    .filter((rule) => rule.holds({ values, template }) === false)
-    .map(({ parameters, message }) => ({
-      status: 'fail' as const,
-      parameters: parameters.filter((key) => template.parameters.has(key)),
-      message,
-    }));
 
 /** Assertions of the template's own rules that these values do not fulfil. */
 export async function brokenAssertions(
