@@ -116,12 +116,16 @@ const resolveWithPerson = async (
   });
   const values = fill(draft.fixed, attended);
   // What is saved to be gone on with another time may be half a set.
-  const rules =
-    ending === 'left'
-      ? noRules
-      : await judgeTemplateRules(request.template, values, request.stackName, ports);
-  const resolved = resolvedValues(gathered, values, rules.problems, rules);
-  return { ...resolved, buckets: review.buckets, ...(ending === 'left' ? { left: true as const } : {}) };
+  if (ending === 'left')
+    return {
+      ...resolvedValues(gathered, values, [], noRules),
+      buckets: review.buckets,
+      left: true,
+    };
+  const rules = await judgeTemplateRules(request.template, values, request.stackName, ports);
+  const apart = productProblems(productFindings(request.product, request.template, values));
+  const resolved = resolvedValues(gathered, values, [...rules.problems, ...apart], rules);
+  return { ...resolved, buckets: review.buckets };
 };
 
 /** Faults in what someone wrote down: asking around them would hide them. */

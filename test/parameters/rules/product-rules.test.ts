@@ -45,3 +45,19 @@ describe('what the product only warns of', () => {
     expect(pages.flatMap(({ findings }) => findings)).toEqual([]);
   });
 });
+
+describe('what the product refuses', () => {
+  const refusing: Product = { ...product, rules: [{ ...open, warns: undefined }] };
+  const refused = { ...request, product: refusing, flags: ['Range=0.0.0.0/0'] };
+
+  it.each([
+    ['goes on all the same', {}, [{ to: 'do not agree', with: 'Go on' }]],
+    ['agrees beforehand', { offer: false }, []],
+    ['cannot be asked', { ask: false }, []],
+  ] as const)('is refused where a person %s', async (_who, more, script) => {
+    const { problems } = await resolveValues({ ...refused, ...more }, portsWith({ script: [...script] }));
+    expect(problems.map(({ code, parameter }) => [code, parameter])).toEqual([
+      ['parameter-invalid', 'Range'],
+    ]);
+  });
+});
