@@ -40,23 +40,17 @@ const wanted = (type) => services.has(type.split('::')[1]) && !rare.test(type);
 
 /** Schemas speak of `s3:*` and of `s3:REST.PUT.OBJECT`: a grant names whole actions only. */
 const isAction = (text) => /^[A-Za-z0-9-]+:[A-Z][A-Za-z0-9]+$/.test(text);
-const permissions = (handlers, ...kinds) =>
-  new Set(
-    kinds
-      .flatMap((kind) => handlers[kind]?.permissions ?? [])
-      .filter(isAction)
-      .map((action) => action.replace(/^[^:]+/, (service) => service.toLowerCase())),
-  );
 
-/** `s3: CreateBucket DeleteBucket-`: a name ending in `-` is for a later day only, to update or delete. */
+/** `s3: CreateBucket DeleteBucket`: each service once, then its actions. */
 const line = (handlers) => {
-  const first = permissions(handlers, 'create', 'read');
-  const later = permissions(handlers, 'update', 'delete');
+  const actions = ['create', 'read', 'update', 'delete']
+    .flatMap((kind) => handlers[kind]?.permissions ?? [])
+    .filter(isAction)
+    .map((action) => action.replace(/^[^:]+/, (service) => service.toLowerCase()));
   const byService = new Map();
-  for (const action of [...first, ...[...later].filter((one) => !first.has(one))].sort()) {
+  for (const action of [...new Set(actions)].sort()) {
     const [service, name] = action.split(':');
-    const names = byService.get(service) ?? [];
-    byService.set(service, [...names, first.has(action) ? name : `${name}-`]);
+    byService.set(service, [...(byService.get(service) ?? []), name]);
   }
   return [...byService].flatMap(([service, names]) => [`${service}:`, ...names]).join(' ');
 };

@@ -8,7 +8,7 @@ import { fill } from './sources/fill.ts';
 import { gatherValues, type GatheredValues } from './sources/gather-values.ts';
 import type { ResolvedValues, ResolvePorts, ResolveRequest } from './types.ts';
 import { ValueReporter } from './value-reporter.ts';
-import { productProblems, productWarnings, ruleWarnings } from './rules/product-rules.ts';
+import { productFindings, productProblems, productWarnings } from './rules/product-rules.ts';
 import { judgeTemplateRules, noRules, type RulesJudgement } from './rules/template-rules.ts';
 import { warningsOf } from './rules/warnings.ts';
 import { Review } from './page/review.ts';
@@ -56,11 +56,7 @@ const resolvedValues = (
   problems,
   added: carried.added,
   dropped: carried.dropped,
-  warnings: [
-    ...warningsOf(explicits, validation, context.template),
-    ...rules.warnings,
-    ...productWarnings(context.product, context.template, values),
-  ],
+  warnings: [...warningsOf(explicits, validation, context.template), ...rules.warnings],
   generated: [...draft.generated].map(([key, secretName]) => ({ key, secretName })),
   references: draft.references,
 });
@@ -82,11 +78,16 @@ const resolveUnattended = async (
     missingOf(gathered, values, keysOf(wrong), ports),
     judgeTemplateRules(request.template, values, request.stackName, ports),
   ]);
-  const apart = productProblems(request.product, request.template, values);
-  const problems = inOrder(request.template, [...wrong, ...gaps, ...rules.problems, ...apart]);
+  const findings = productFindings(request.product, request.template, values);
+  const problems = inOrder(request.template, [
+    ...wrong,
+    ...gaps,
+    ...rules.problems,
+    ...productProblems(findings),
+  ]);
   const resolved = resolvedValues(gathered, values, problems, rules);
-  const told = ruleWarnings(request.product, request.template, values);
-  return { ...resolved, warnings: [...resolved.warnings, ...told] };
+  // A person was told on the page.
+  return { ...resolved, warnings: [...resolved.warnings, ...productWarnings(findings)] };
 };
 
 /** A kept value that an update's template no longer takes is asked for anew. */
@@ -115,12 +116,16 @@ const resolveWithPerson = async (
   });
   const values = fill(draft.fixed, attended);
   // What is saved to be gone on with another time may be half a set.
-  const rules =
-    ending === 'left'
-      ? noRules
-      : await judgeTemplateRules(request.template, values, request.stackName, ports);
-  const resolved = resolvedValues(gathered, values, rules.problems, rules);
-  return { ...resolved, buckets: review.buckets, ...(ending === 'left' ? { left: true as const } : {}) };
+  if (ending === 'left')
+    return {
+      ...resolvedValues(gathered, values, [], noRules),
+      buckets: review.buckets,
+      left: true,
+    };
+  const rules = await judgeTemplateRules(request.template, values, request.stackName, ports);
+  const apart = productProblems(productFindings(request.product, request.template, values));
+  const resolved = resolvedValues(gathered, values, [...rules.problems, ...apart], rules);
+  return { ...resolved, buckets: review.buckets };
 };
 
 /** Faults in what someone wrote down: asking around them would hide them. */

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Product } from '../../src/core/product.ts';
-import { productProblems, productWarnings } from '../../src/parameters/rules/product-rules.ts';
+import {
+  productFindings,
+  productProblems,
+  productWarnings,
+} from '../../src/parameters/rules/product-rules.ts';
 import { recognisedProduct, shippedProduct, templateSignature } from '../../src/products/index.ts';
 import { parseTemplate } from '../../src/template/index.ts';
 import { valuesOf } from '../checks/facts.ts';
@@ -35,10 +39,10 @@ const judged = (
   given: Readonly<Record<string, string>>,
   defaults: Readonly<Record<string, string>> = {},
 ): { readonly problems: readonly string[]; readonly warnings: readonly string[] } => {
-  const [product, template, values] = [productOf(id), templateOf(id, defaults), valuesOf(given)];
+  const findings = productFindings(productOf(id), templateOf(id, defaults), valuesOf(given));
   return {
-    problems: productProblems(product, template, values).map(({ message }) => message),
-    warnings: productWarnings(product, template, values),
+    problems: productProblems(findings).map(({ message }) => message),
+    warnings: productWarnings(findings),
   };
 };
 

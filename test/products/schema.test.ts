@@ -43,6 +43,15 @@ const mutated = (value: TemplateValue, choose: (most: number) => number): Templa
 };
 
 describe('the schema of product files', () => {
+  it.each([...shipped.keys()])('finds a use for every condition of %s', (file) => {
+    const product = read(shipped.get(file) ?? '');
+    const text = JSON.stringify(product);
+    const unused = Object.keys(product.conditions ?? {}).filter(
+      (name) => !new RegExp(`"${name}"(?!:)`).test(text),
+    );
+    expect(unused).toEqual([]);
+  });
+
   it.each([...shipped.keys()])('is met by %s, as an independent validator sees it', (file) => {
     const document = JSON.parse(JSON.stringify(read(shipped.get(file) ?? ''))) as TemplateValue;
     expect(validate(document) ? [] : validate.errors).toEqual([]);

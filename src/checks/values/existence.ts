@@ -38,7 +38,7 @@ const judgeNewBucket = async ({ facts }: CheckInput, { key, name }: Named): Prom
   );
 };
 
-const judgeOne = async (input: CheckInput, named: Named): Promise<Verdict> => {
+const judgeOne = async (input: CheckInput, named: Named<(typeof things)[number]>): Promise<Verdict> => {
   const { facts, target } = input;
   const { key, thing, name } = named;
   switch (thing) {
@@ -57,8 +57,6 @@ const judgeOne = async (input: CheckInput, named: Named): Promise<Verdict> => {
       return (await facts.exists('AWS::SSM::Parameter::Name', name))
         ? pass(`SSM parameter ${shortText(name, 120)}`)
         : absent('SSM parameter', named, target.region);
-    case 'key-pair':
-      return notNeeded('Judged by ec2.key-pair.');
   }
 };
 

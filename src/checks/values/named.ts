@@ -4,9 +4,9 @@ import type { NamedThing, Product } from '../../core/product.ts';
 import type { Template } from '../../core/template.ts';
 
 /** A thing of the account, and the parameter that names it. */
-export interface Named {
+export interface Named<Thing extends NamedThing = NamedThing> {
   readonly key: string;
-  readonly thing: NamedThing;
+  readonly thing: Thing;
   readonly name: string;
 }
 
@@ -16,27 +16,34 @@ const typed: Readonly<Record<string, NamedThing>> = { 'AWS::EC2::KeyPair::KeyNam
 const thingOf = (product: Product, template: Template, key: string): NamedThing | undefined =>
   typed[template.parameters.get(key)?.type ?? ''] ?? product.enrich[key]?.names;
 
+const naming = <Thing extends NamedThing>(
+  product: Product,
+  template: Template | undefined,
+  things: readonly Thing[],
+): readonly Pick<Named<Thing>, 'key' | 'thing'>[] =>
+  template === undefined
+    ? []
+    : [...template.parameters.keys()].flatMap((key) => {
+        const named = thingOf(product, template, key);
+        const thing = things.find((one) => one === named);
+        return thing === undefined ? [] : [{ key, thing }];
+      });
+
 /** The template's parameters that name such things. */
 export const namingKeys = (
   product: Product,
   template: Template | undefined,
   ...things: readonly NamedThing[]
-): readonly string[] =>
-  template === undefined
-    ? []
-    : [...template.parameters.keys()].filter((key) => {
-        const thing = thingOf(product, template, key);
-        return thing !== undefined && things.includes(thing);
-      });
+): readonly string[] => naming(product, template, things).map(({ key }) => key);
 
 /** What the values name; nothing for a parameter that is empty, and for what a running stack keeps. */
-export function namedBy(input: CheckInput, ...things: readonly NamedThing[]): readonly Named[] {
-  const { product, template } = input.target;
-  if (template === undefined) return [];
-  return namingKeys(product, template, ...things).flatMap((key) => {
-    const thing = thingOf(product, template, key);
-    if (thing === undefined || input.values.get(key)?.usePrevious === true) return [];
-    const names = (known(input.values, key) ?? '').split(',').map((name) => name.trim());
+export function namedBy<Thing extends NamedThing>(
+  { target, values }: CheckInput,
+  ...things: readonly Thing[]
+): readonly Named<Thing>[] {
+  return naming(target.product, target.template, things).flatMap(({ key, thing }) => {
+    if (values.get(key)?.usePrevious === true) return [];
+    const names = (known(values, key) ?? '').split(',').map((name) => name.trim());
     return names.filter((name) => name !== '').map((name) => ({ key, thing, name }));
   });
 }

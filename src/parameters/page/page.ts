@@ -2,7 +2,7 @@ import type { PageEvent, PageRow } from '../../core/page-event.ts';
 import type { ParameterKey, Values } from '../../core/parameter.ts';
 import type { Choice } from '../../core/ports.ts';
 import type { Finding, ResolvePorts, ResolveRequest } from '../types.ts';
-import { brokenRules } from '../rules/product-rules.ts';
+import { productFindings } from '../rules/product-rules.ts';
 import { brokenAssertions, pageFinding } from './findings.ts';
 import { groupsOf, rowLine } from './rows.ts';
 import type { ReviewState } from './state.ts';
@@ -104,7 +104,7 @@ export class Page {
     if (values === this.#judged) return;
     this.#judged = values;
     this.#findings = [
-      ...brokenRules(context.product, context.template, values),
+      ...productFindings(context.product, context.template, values),
       ...(await brokenAssertions(context.template, values, this.#request.stackName, this.#ports)),
       ...((await this.#request.judge?.(values, this.#bucket?.chosen)) ?? []),
     ];

@@ -6,25 +6,6 @@ import { enrichmentOf } from '../enrichment.ts';
 import { notTogether } from '../errors.ts';
 import type { Finding } from '../types.ts';
 
-/** Rules of the product that the values break, on the parameters the template has of them. */
-export const brokenRules = (product: Product, template: Template, values: Values): readonly Finding[] =>
-  product.rules.flatMap(({ parameters, message, warns, holds }) => {
-    const keys = parameters.filter((key) => template.parameters.has(key));
-    return keys.length > 0 && holds({ values, template }) === false
-      ? [{ status: warns === true ? 'warn' : 'fail', parameters: keys, message }]
-      : [];
-  });
-
-/** Values that the product knows not to go together, each an error. */
-export const productProblems = (
-  product: Product,
-  template: Template,
-  values: Values,
-): readonly InstallError[] =>
-  brokenRules(product, template, values)
-    .filter(({ status }) => status === 'fail')
-    .map(({ parameters, message }) => notTogether(parameters, message));
-
 /** A value that a person chose; what the stack has already was chosen before. */
 const chosen = (value: Value | undefined): value is Value =>
   value !== undefined &&
@@ -32,28 +13,49 @@ const chosen = (value: Value | undefined): value is Value =>
   value.source !== 'default' &&
   value.source !== 'derived';
 
-const warningsFor = (product: Product, parameter: TemplateParameter, values: Values): readonly string[] => {
-  const { key } = parameter;
+/** Rules of the product that the values break, on the parameters the template has of them. */
+const brokenRules = (product: Product, template: Template, values: Values): readonly Finding[] =>
+  product.rules.flatMap(({ warns, holds, message, parameters: about }) => {
+    const parameters = about.filter((key) => template.parameters.has(key));
+    const counts = warns === true ? parameters.some((key) => chosen(values.get(key))) : parameters.length > 0;
+    return counts && holds({ values, template }) === false
+      ? [{ status: warns === true ? 'warn' : 'fail', parameters, message }]
+      : [];
+  });
+
+/** What the vendor asks to leave alone, or empty, and was not. */
+const adviceOn = (
+  product: Product,
+  { key, ...parameter }: TemplateParameter,
+  values: Values,
+): readonly Finding[] => {
   const value = values.get(key);
   if (!chosen(value)) return [];
   const { keepDefault, emptyUnless } = enrichmentOf(product, key);
   const text = known(values, key) ?? '';
-  return [
-    ...(keepDefault !== undefined && text !== (parameter.default ?? '') ? [`${key}: ${keepDefault}`] : []),
+  const messages = [
+    ...(keepDefault !== undefined && text !== (parameter.default ?? '') ? [keepDefault] : []),
     ...(emptyUnless !== undefined && text !== '' && emptyUnless.holds(values) === false
-      ? [`${key}: ${emptyUnless.why}`]
+      ? [emptyUnless.why]
       : []),
   ];
+  return messages.map((message) => ({ status: 'warn', parameters: [key], message }));
 };
 
-/** What the vendor asks to leave alone, or empty, and was not: told, never refused. */
-export const productWarnings = (product: Product, template: Template, values: Values): readonly string[] =>
-  [...template.parameters.values()].flatMap((parameter) => warningsFor(product, parameter, values));
+/** All that the product has to say of these values together: what is refused, and what is only told. */
+export const productFindings = (product: Product, template: Template, values: Values): readonly Finding[] => [
+  ...[...template.parameters.values()].flatMap((parameter) => adviceOn(product, parameter, values)),
+  ...brokenRules(product, template, values),
+];
 
-/** Rules that only warn, where no page tells of them. */
-export const ruleWarnings = (product: Product, template: Template, values: Values): readonly string[] =>
-  brokenRules(product, template, values)
-    .filter(
-      ({ status, parameters }) => status === 'warn' && parameters.some((key) => chosen(values.get(key))),
-    )
+/** Values that the product knows not to go together, each an error. */
+export const productProblems = (findings: readonly Finding[]): readonly InstallError[] =>
+  findings
+    .filter(({ status }) => status === 'fail')
+    .map(({ parameters, message }) => notTogether(parameters, message));
+
+/** What is told and never refused. */
+export const productWarnings = (findings: readonly Finding[]): readonly string[] =>
+  findings
+    .filter(({ status }) => status === 'warn')
     .map(({ parameters, message }) => `${parameters.join(', ')}: ${message}`);

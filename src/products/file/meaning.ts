@@ -1,5 +1,4 @@
 import { checkIds } from '../../core/ids.ts';
-import { nearest } from '../../core/nearest.ts';
 import type { TemplateValue } from '../../core/template.ts';
 import { shortText } from '../../core/text.ts';
 import { isList, isMapping } from '../../template/document/section.ts';
@@ -8,14 +7,9 @@ import { subParts } from '../../template/intrinsics/sub.ts';
 import { isPseudo } from '../../template/intrinsics/pseudo-parameters.ts';
 import type { ProductFile } from './product-file.ts';
 import { anywhere, isJudged } from './pattern.ts';
-import type { DefinedValue, SchemaFault } from './schema.ts';
+import { similar, type DefinedValue, type SchemaFault } from './schema.ts';
 
 type Path = SchemaFault['path'];
-
-const similar = (given: string, known: readonly string[]): string => {
-  const near = nearest(given, known);
-  return near === undefined ? '' : ` Did you mean "${near}"?`;
-};
 
 const unknownCondition = (name: string, known: readonly string[], path: Path): SchemaFault | undefined =>
   known.includes(name)

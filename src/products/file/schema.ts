@@ -58,10 +58,11 @@ const words: Readonly<Record<string, string>> = {
   string: 'text',
 };
 
-const similar = (given: string, known: readonly string[]): string => {
+/** The end of a fault about a name: what was meant, where a known one is like it. */
+export function similar(given: string, known: readonly string[]): string {
   const near = nearest(given, known);
   return near === undefined ? '' : ` Did you mean "${near}"?`;
-};
+}
 
 /** Judges a document against a schema and remembers which values its definitions were applied to. */
 export class SchemaJudge {

@@ -8,7 +8,7 @@ const lines = new Map<string, string>(Object.entries(registry.types));
  */
 const byHandOnly = new Set(['iam:PassRole', 'iam:CreateServiceLinkedRole']);
 
-/** Actions of the type's handlers by AWS's schema; undefined where there is none. A final `-` marks what only a later day calls. */
+/** Actions of the type's handlers by AWS's schema; undefined where there is none. */
 export function listedActions(type: string): readonly string[] | undefined {
   const line = lines.get(type);
   if (line === undefined) return undefined;
@@ -18,7 +18,7 @@ export function listedActions(type: string): readonly string[] | undefined {
       service = word;
       return [];
     }
-    const action = service + word.replace(/-$/, '');
+    const action = service + word;
     return byHandOnly.has(action) ? [] : [action];
   });
 }

@@ -60,7 +60,8 @@ export async function prepareWithPerson(found: DeploymentContext, made: MadeByFi
   const judged = await about.conclude(resolved.values, resolved.buckets);
   const results = [...first.filter((one) => !failing.includes(one)), ...judged];
   // What was answered is not lost with the run.
-  if (exitCodeOf(results) !== exitCodes.succeeded) await saveAnswers(deployment, resolved);
+  if (resolved.problems.length > 0 || exitCodeOf(results) !== exitCodes.succeeded)
+    await saveAnswers(deployment, resolved);
   const stopped = stopOnProblems(deployment, resolved.problems, results);
   return stopped ?? { resolved, loadedTemplate, deployment };
 }
