@@ -4,7 +4,6 @@ import { PasteCollector, type Key, type Keypress } from './keys.ts';
 
 /** What keys come from: a terminal, or a stream that stands for one. */
 export type KeySource = Readable & {
-  readonly isTTY?: boolean;
   readonly setRawMode?: (raw: boolean) => unknown;
 };
 

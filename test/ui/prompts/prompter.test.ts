@@ -4,7 +4,7 @@ import { Desk, outcomeOf } from './desk.ts';
 const escape = '\u001B';
 
 describe('leaving a question', () => {
-  it('outlives a terminal that hangs up', async () => {
+  it('is interrupted where the terminal hangs up, before or during the question, whether or not its signal came yet', async () => {
     const desk = new Desk();
     // As Node does it: the error is an event of the stream.
     const setRawMode = (raw: boolean): void => {
@@ -14,7 +14,11 @@ describe('leaving a question', () => {
     const asked = outcomeOf(desk.prompter().confirm({ message: 'Go on?', default: true }));
     await desk.shows('Go on?');
     desk.input.end();
-    expect(await asked).toEqual(['question-unanswered', 8]);
+    expect(await asked).toEqual(['question-interrupted', 130]);
+    expect(desk.interrupts).toEqual(['SIGHUP']);
+    const again = outcomeOf(desk.prompter().text({ message: 'Again?' }));
+    expect(await again).toEqual(['question-interrupted', 130]);
+    expect(desk.interrupts).toEqual(['SIGHUP', 'SIGHUP']);
   });
 
   it('raises the interrupt on Ctrl-C, which a raw terminal does not', async () => {
@@ -22,7 +26,7 @@ describe('leaving a question', () => {
     const asked = outcomeOf(desk.prompter().text({ message: 'Name?' }));
     await desk.press('Name?', '\u0003');
     expect(await asked).toEqual(['question-interrupted', 130]);
-    expect(desk.interrupts).toBe(1);
+    expect(desk.interrupts).toEqual(['SIGINT']);
   });
 
   it('ends with the run that is interrupted from outside', async () => {
@@ -31,22 +35,11 @@ describe('leaving a question', () => {
     await desk.shows('Password?');
     desk.controller.abort('SIGTERM');
     expect(await asked).toEqual(['question-interrupted', 130]);
-    expect(desk.interrupts).toBe(0);
+    expect(desk.interrupts).toEqual([]);
     expect(await outcomeOf(desk.prompter().confirm({ message: 'More?', default: true }))).toEqual([
       'question-interrupted',
       130,
     ]);
-  });
-
-  it('does not hang when the input ends, before or during the question', async () => {
-    const desk = new Desk();
-    const asked = outcomeOf(
-      desk.prompter().select({ message: 'Which?', choices: [{ name: 'a', value: 1 }] }),
-    );
-    await desk.shows('Which?');
-    desk.input.end();
-    expect(await asked).toEqual(['question-unanswered', 8]);
-    expect(await outcomeOf(desk.prompter().text({ message: 'Again?' }))).toEqual(['question-unanswered', 8]);
   });
 
   it('asks nothing in a run that may not', async () => {
