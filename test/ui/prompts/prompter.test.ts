@@ -107,6 +107,27 @@ describe('answering', () => {
     expect(await asked).toEqual(['subnet-a', 'subnet-b']);
   });
 
+  it('leaves the words of a long answer whole', async () => {
+    const desk = new Desk();
+    const file = '/srv/catalog/deployments/production/eu-central-1/quilt-answers.json';
+    const asked = desk.prompter().text({ message: 'Where shall the answers be kept?' });
+    await desk.press('kept?', file, '\r');
+    expect(await asked).toBe(file);
+    expect(await desk.screen()).toMatch(new RegExp(`kept\\?\\s*\n {2}${file}\\s*$`));
+  });
+
+  it('breaks the message and the answer between words', async () => {
+    const desk = new Desk({ columns: 40, rows: 24 });
+    const message = 'Which one of the subnets that were found in this account is it?';
+    const name = 'subnet-0a1b2c3d4e5f60718 in us-east-1b, private, of the data lab';
+    const asked = desk.prompter().select({ message, choices: [{ name, value: 1 }] });
+    await desk.press('is it?', '\r');
+    expect(await asked).toBe(1);
+    const rows = (await desk.screen()).trimEnd().split('\n');
+    expect(rows.map((row) => row.trim()).join(' ')).toContain(`${message} ${name}`);
+    expect(Math.max(...rows.map((row) => row.length))).toBeLessThanOrEqual(40);
+  });
+
   it('colours nothing when told so, in one question after another', async () => {
     const desk = new Desk();
     const prompter = desk.prompter({ color: false });
