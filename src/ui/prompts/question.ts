@@ -9,7 +9,7 @@ import { indented } from '../text/wrap.ts';
 import type { Screen } from './canvas.ts';
 import type { Exit } from './frame.ts';
 import { Keyboard, type KeySource } from './keyboard.ts';
-import type { Key } from './keys.ts';
+import { isCtrl, type Key } from './keys.ts';
 import type { Model } from './model.ts';
 
 export interface PrompterOptions {
@@ -80,7 +80,8 @@ export class QuestionTerminal {
     };
     input.once('end', onEnd).on('error', onEnd);
     reader?.pause();
-    const open = await this.#open();
+    const leave = (exit: Exit): void => leaving.abort(this.#reason(exit));
+    const open = await this.#open(leave);
     const ends = AbortSignal.any([signal, leaving.signal]);
     try {
       this.#hint(question.hint);
@@ -88,7 +89,7 @@ export class QuestionTerminal {
         screen: this.#options.output,
         style: this.#style,
         onKeys: open.onKeys,
-        leave: (exit) => leaving.abort(this.#reason(exit)),
+        leave,
         fail: (error) => leaving.abort(error),
         signal: ends,
         deafUntil: guarded ? (this.#options.pause ?? realPause)(guardMs, ends) : undefined,
@@ -103,10 +104,14 @@ export class QuestionTerminal {
     }
   }
 
-  async #open(): Promise<{ readonly onKeys: (listener: (key: Key) => void) => void; close(): void }> {
+  async #open(
+    leave: (exit: Exit) => void,
+  ): Promise<{ readonly onKeys: (listener: (key: Key) => void) => void; close(): void }> {
     const { output } = this.#options;
     const off = (): void => void output.write(bracketedPaste.off);
-    let listener = (_key: Key): void => undefined;
+    let listener = (key: Key): void => {
+      if (isCtrl(key, 'c')) leave('interrupt');
+    };
     const release = await this.#keyboard.listen((key) => listener(key));
     output.write(bracketedPaste.on);
     // However the process ends, the shell after it gets a terminal as it was.

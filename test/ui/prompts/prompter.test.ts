@@ -29,6 +29,17 @@ describe('leaving a question', () => {
     expect(desk.interrupts).toEqual(['SIGINT']);
   });
 
+  it('knows at the next question of a Ctrl-C pressed behind the last answer', async () => {
+    const desk = new Desk();
+    const prompter = desk.prompter();
+    const asked = prompter.confirm({ message: 'Go on?', default: true });
+    await desk.press('Go on?', '\r');
+    expect(await asked).toBe(true);
+    desk.input.write('n\u0003');
+    expect(await outcomeOf(prompter.text({ message: 'Name?' }))).toEqual(['question-interrupted', 130]);
+    expect(desk.interrupts).toEqual(['SIGINT']);
+  });
+
   it('ends with the run that is interrupted from outside', async () => {
     const desk = new Desk();
     const asked = outcomeOf(desk.prompter().secret({ message: 'Password?' }));
