@@ -108,7 +108,6 @@ export const errorCodes = [
   'plan-declined',
   'question-declined',
   'question-interrupted',
-  'question-unanswered',
   'run-interrupted',
   // DNS
   'dns-alias-impossible',

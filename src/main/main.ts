@@ -8,10 +8,10 @@ import { parse, type Parsed, type ParsedCommand } from './command-line/parse.ts'
 import type { RehearsalConnection } from './connect.ts';
 import { failure } from './failure.ts';
 import type { Host } from './host.ts';
-import { makeScreen, type Screen, type ScreenOptions } from './screen.ts';
+import { makeScreen, type ScreenOptions } from './screen.ts';
 import { makeSession, type Surroundings } from './session.ts';
 import { askForWayIn, type StoppedRun } from './way-in.ts';
-import { introduction, rehearsedCommands, withoutRepeats } from './telling.ts';
+import { telling } from './telling.ts';
 
 // `cli` takes both from here: each file that is loaded for itself costs start-up a millisecond.
 export { Interrupts };
@@ -65,20 +65,10 @@ export async function execute(
     // What is rehearsed may have been asked for without colours; the rehearsal's own words keep to that.
     const told = new Set(introduced);
     const made = await makeScreen(host, command, { ...parsed.options, color: colorAsked(argv) }, clock);
-    screen = { ...made, emit: telling(host, made.emit, { rehearsed, introduced, told }) };
+    screen = { ...made, emit: telling(made.emit, { argv: rehearsed && host.argv, introduced, told }) };
     host.interrupts.parting = (resume) => screen.emit(interruptedResult(command, resume));
     const around = { host, screen, clock, rehearsed };
-    const result = await dispatch(around, parsed).catch((error: unknown) =>
-      orWayIn(around, { error, command: parsed.command, argv, profile: parsed.options.profile }),
-    );
-    if (typeof result === 'number') return result;
-    if ('next' in result) {
-      screen.emit({ type: 'text', to: 'stderr', text: '\n' });
-      screen.close();
-      return await execute(host, result.next, rehearsed, told);
-    }
-    screen.emit({ type: 'result', command, ...result });
-    return result.exitCode;
+    return await carryOut(around, parsed, { argv, told });
   } catch (error) {
     const { events, result } = failure(command, error, interruptedBy(host.interrupts.signal));
     for (const event of events) screen.emit(event);
@@ -89,27 +79,25 @@ export async function execute(
   }
 }
 
-interface Telling {
-  readonly rehearsed: RehearsalConnection | undefined;
-  readonly introduced: ReadonlySet<string>;
-  /** Grows by what introduces this run. */
-  readonly told: Set<string>;
-}
-
-const telling = (
-  host: Host,
-  emit: Screen['emit'],
-  { rehearsed, introduced, told }: Telling,
-): Screen['emit'] => {
-  const outer = withoutRepeats(
-    rehearsed === undefined ? emit : rehearsedCommands(emit, host.argv),
-    introduced,
+/** The command, and after it those it leads to. */
+const carryOut = async (
+  around: Surroundings,
+  parsed: Extract<Parsed, { kind: 'run' }>,
+  { argv, told }: { readonly argv: readonly string[]; readonly told: ReadonlySet<string> },
+): Promise<number> => {
+  const { host, screen, rehearsed } = around;
+  const { command, options } = parsed;
+  const result = await dispatch(around, parsed).catch((error: unknown) =>
+    orWayIn(around, { error, command, argv, profile: options.profile }),
   );
-  return (event) => {
-    const key = introduction(event);
-    if (key !== undefined) told.add(key);
-    outer(event);
-  };
+  if (typeof result === 'number') return result;
+  if ('next' in result) {
+    screen.emit({ type: 'text', to: 'stderr', text: '\n' });
+    screen.close();
+    return execute(host, result.next, rehearsed, told);
+  }
+  screen.emit({ type: 'result', command, ...result });
+  return result.exitCode;
 };
 
 /** Before the flags are known: NDJSON was asked for, so even a usage error must be a line of it. */

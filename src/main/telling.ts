@@ -42,3 +42,27 @@ export function introduction(event: Event): string | undefined {
   if (event.type === 'header') return 'header';
   return event.type === 'note' && event.level === 'info' ? event.message : undefined;
 }
+
+/**
+ * What a run says, on its way to the screen.
+ * @param run `argv` of the rehearsal it is part of, if any; `introduced`: what was said before it; `told` grows by what
+ * introduces this run
+ */
+export function telling(
+  emit: Emit,
+  run: {
+    readonly argv: readonly string[] | undefined;
+    readonly introduced: ReadonlySet<string>;
+    readonly told: Set<string>;
+  },
+): Emit {
+  const outer = withoutRepeats(
+    run.argv === undefined ? emit : rehearsedCommands(emit, run.argv),
+    run.introduced,
+  );
+  return (event) => {
+    const key = introduction(event);
+    if (key !== undefined) run.told.add(key);
+    outer(event);
+  };
+}

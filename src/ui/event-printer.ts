@@ -9,8 +9,7 @@ import { dnsStatusLines, recordTable } from './views/dns.ts';
 import { documentText } from './views/document.ts';
 import { indented } from './text/wrap.ts';
 import * as view from './views/lines.ts';
-import { pageLines } from './views/page.ts';
-import { planLines } from './views/plan.ts';
+import { singleLines } from './views/single.ts';
 import { settledLines } from './views/settled.ts';
 
 /** Results belong on stdout whatever the command (a person pipes them away), the rest where it says. */
@@ -97,7 +96,7 @@ export class EventPrinter {
       case 'busy':
         return;
       default:
-        return this.#printLines(event, (style) => oneEvent(event, style, this.#inFull));
+        return this.#printLines(event, (style) => singleLines(event, style, this.#inFull));
     }
   }
 
@@ -178,27 +177,3 @@ const inPlace = ({ state, message }: DnsEvent): boolean =>
   state === 'verified' || (state === 'applied' && message === undefined);
 
 const apart = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ['', ...lines]);
-
-type Single = Extract<
-  Event,
-  { type: 'header' | 'parameter' | 'page' | 'plan' | 'note' | 'error' | 'status' }
->;
-
-const oneEvent = (event: Single, style: Style, inFull: boolean): readonly string[] => {
-  switch (event.type) {
-    case 'header':
-      return view.headerLines(event, style);
-    case 'parameter':
-      return view.parameterLines(event, style);
-    case 'page':
-      return pageLines(event, style);
-    case 'plan':
-      return planLines(event, style, inFull);
-    case 'note':
-      return view.noteLines(event, style);
-    case 'error':
-      return view.errorLines(event, style);
-    case 'status':
-      return view.statusLines(event, style);
-  }
-};

@@ -100,8 +100,7 @@ describe.concurrent('a run without access at a terminal', () => {
     await terminal.press('templates/qilt.yaml', keys.enter);
     await terminal.until(/> .*templates\/qilt\.yaml/);
     await terminal.press(...'ilt.yaml'.split('').map(() => keys.backspace), 'uilt.yaml', keys.enter);
-    // An answered question ends at the edge of the screen, in the midst of what was typed.
-    await terminal.until(/√ Template[^]*templates\/quilt\.\s*yaml/);
+    await terminal.until(/√ Template[^]*templates\/quilt\.yaml/);
     await terminal.press(keys.ctrlC);
     expect(await terminal.ended).toBe(130);
   });

@@ -28,13 +28,17 @@ const freeRows = 4;
 /** Columns a typed line has at least. */
 const typingRoom = 24;
 
-/** The message; where it leaves no room behind it, a row of its own for what is typed. */
-const headRows = (message: string, { line, ...view }: View, { style, prefix, listening }: Paper) => {
-  const { width, paint, symbols } = style;
-  const aside = listening ? view.aside : undefined;
-  const rows = indented(message, width - 2, 2).map((row, at) =>
+const messageRows = (message: string, { style: { width, paint }, prefix }: Paper): readonly string[] =>
+  indented(message, width - 2, 2).map((row, at) =>
     at === 0 ? `${prefix} ${paint.bold(row.slice(2))}` : paint.bold(row),
   );
+
+/** The message; where it leaves no room behind it, a row of its own for what is typed. */
+const headRows = (message: string, { line, ...view }: View, paper: Paper) => {
+  const { style, prefix, listening } = paper;
+  const { width, paint, symbols } = style;
+  const aside = listening ? view.aside : undefined;
+  const rows = messageRows(message, paper);
   const dim = (text: string): string => paint.dim(cut(text, width - 4, symbols.ellipsis));
   const last = rows.at(-1) ?? prefix;
   const joined = aside === undefined ? last : `${last} ${dim(aside)}`;
@@ -85,13 +89,15 @@ const errorRows = ({ error }: { readonly error?: string }, { style }: Paper): re
     ? []
     : indented(`> ${clean(error)}`, style.width - 1, 2).map((row) => style.paint.red(row));
 
-const finished = (message: string, given: string, { style, prefix }: Paper): Drawing => {
-  const answer = cut(given, style.width * 2, style.symbols.ellipsis);
-  return {
-    content: `${prefix} ${style.paint.bold(message)} ${style.paint.cyan(answer)}`,
-    below: '',
-    behindCursor: '',
-  };
+/** An answer that does not fit behind its message stands under it, broken between words: inquirer breaks within them. */
+const finished = (message: string, given: string, paper: Paper): Drawing => {
+  const { width, paint, symbols } = paper.style;
+  const rows = messageRows(message, paper);
+  const answer = cut(given, width * 2, symbols.ellipsis);
+  const joined = `${rows.at(-1) ?? ''} ${paint.cyan(answer)}`;
+  const under = (): readonly string[] => indented(answer, width - 1, 2).map((row) => paint.cyan(row));
+  const content = columnsOf(joined) < width ? [...rows.slice(0, -1), joined] : [...rows, ...under()];
+  return { content: content.join('\n'), below: '', behindCursor: '' };
 };
 
 /** Draws a question no higher than the screen less four rows. */

@@ -1,10 +1,9 @@
 import { emitKeypressEvents } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { PasteCollector, type Key, type Keypress } from './keys.ts';
+import { isCtrl, PasteCollector, type Key, type Keypress } from './keys.ts';
 
 /** What keys come from: a terminal, or a stream that stands for one. */
 export type KeySource = Readable & {
-  readonly isTTY?: boolean;
   readonly setRawMode?: (raw: boolean) => unknown;
 };
 
@@ -25,13 +24,17 @@ export class Keyboard {
     emitKeypressEvents(source, { escapeCodeTimeout });
   }
 
-  /** Drops what was pressed so far, then hands every key on. @returns gives the terminal back */
+  /**
+   * Drops what was pressed so far, then hands every key on. Ctrl-C is never dropped: one that waits here was pressed in
+   * the last moment of the question before, when the terminal was raw still and made no signal of it.
+   * @returns gives the terminal back
+   */
   async listen(onKey: (key: Key) => void): Promise<() => void> {
     const pastes = new PasteCollector();
     let fresh = false;
     const onKeypress = (text: string | undefined, keypress: Keypress): void => {
       const key = pastes.take(text, keypress);
-      if (fresh && key !== undefined) onKey(key);
+      if (key !== undefined && (fresh || isCtrl(key, 'c'))) onKey(key);
     };
     this.#source.on('keypress', onKeypress);
     this.#source.setRawMode?.(true);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../core/clock.ts';
 import { SteppedBack, type QuestionFrame } from '../../core/prompter.ts';
-import { declined, inputEnded, interrupted } from '../errors.ts';
+import { declined, interrupted } from '../errors.ts';
 import type { Reader } from '../reader.ts';
 import { clean } from '../text/clean.ts';
 import { makeStyle, needsAscii, type Environment, type Style } from '../text/style.ts';
@@ -9,7 +9,7 @@ import { indented } from '../text/wrap.ts';
 import type { Screen } from './canvas.ts';
 import type { Exit } from './frame.ts';
 import { Keyboard, type KeySource } from './keyboard.ts';
-import type { Key } from './keys.ts';
+import { isCtrl, type Key } from './keys.ts';
 import type { Model } from './model.ts';
 
 export interface PrompterOptions {
@@ -25,14 +25,17 @@ export interface PrompterOptions {
   readonly env?: Environment;
   /** Makes way for the question and comes back after it. */
   readonly reader?: Pick<Reader, 'pause' | 'resume'>;
-  /** What Ctrl-C at a question does. A raw terminal sends no signal, so it is raised by hand. */
-  readonly onInterrupt?: () => void;
+  /**
+   * What Ctrl-C at a question does, and the end of a terminal. Raw, it sends no signal for the one; that of the other
+   * may come after the end of its input. So both are raised by hand.
+   */
+  readonly onInterrupt?: (name: 'SIGINT' | 'SIGHUP') => void;
   /** Milliseconds that pass at the terminal, whatever the run's clock does. */
   readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-const raiseInterrupt = (): void => {
-  process.emit('SIGINT', 'SIGINT');
+const raiseInterrupt = (name: 'SIGINT' | 'SIGHUP'): void => {
+  process.emit(name, name);
 };
 
 const realPause = (ms: number, signal: AbortSignal): Promise<void> =>
@@ -69,12 +72,16 @@ export class QuestionTerminal {
     const signal = this.#signal();
     if (!this.#options.interactive) throw new Error('A question was asked in a run that may not ask any.');
     if (signal.aborted) throw interrupted(signal.reason);
-    if (input.readableEnded || input.destroyed) throw inputEnded();
+    if (input.readableEnded || input.destroyed) throw this.#interrupt('SIGHUP');
     const leaving = new AbortController();
-    const onEnd = (): void => leaving.abort(inputEnded());
+    // Raw, a terminal has no key that ends its input: it has hung up.
+    const onEnd = (): void => {
+      if (!leaving.signal.aborted) leaving.abort(this.#interrupt('SIGHUP'));
+    };
     input.once('end', onEnd).on('error', onEnd);
     reader?.pause();
-    const open = await this.#open();
+    const leave = (exit: Exit): void => leaving.abort(this.#reason(exit));
+    const open = await this.#open(leave);
     const ends = AbortSignal.any([signal, leaving.signal]);
     try {
       this.#hint(question.hint);
@@ -82,7 +89,7 @@ export class QuestionTerminal {
         screen: this.#options.output,
         style: this.#style,
         onKeys: open.onKeys,
-        leave: (exit) => leaving.abort(this.#reason(exit)),
+        leave,
         fail: (error) => leaving.abort(error),
         signal: ends,
         deafUntil: guarded ? (this.#options.pause ?? realPause)(guardMs, ends) : undefined,
@@ -97,10 +104,14 @@ export class QuestionTerminal {
     }
   }
 
-  async #open(): Promise<{ readonly onKeys: (listener: (key: Key) => void) => void; close(): void }> {
+  async #open(
+    leave: (exit: Exit) => void,
+  ): Promise<{ readonly onKeys: (listener: (key: Key) => void) => void; close(): void }> {
     const { output } = this.#options;
     const off = (): void => void output.write(bracketedPaste.off);
-    let listener = (_key: Key): void => undefined;
+    let listener = (key: Key): void => {
+      if (isCtrl(key, 'c')) leave('interrupt');
+    };
     const release = await this.#keyboard.listen((key) => listener(key));
     output.write(bracketedPaste.on);
     // However the process ends, the shell after it gets a terminal as it was.
@@ -117,8 +128,11 @@ export class QuestionTerminal {
 
   #reason(exit: Exit): Error {
     if (exit === 'back') return new SteppedBack();
-    if (exit !== 'interrupt') return declined();
-    (this.#options.onInterrupt ?? raiseInterrupt)();
+    return exit === 'interrupt' ? this.#interrupt('SIGINT') : declined();
+  }
+
+  #interrupt(name: 'SIGINT' | 'SIGHUP'): Error {
+    (this.#options.onInterrupt ?? raiseInterrupt)(name);
     return interrupted(undefined);
   }
 

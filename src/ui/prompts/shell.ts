@@ -47,9 +47,9 @@ class OpenQuestion<S, A> {
   }
 
   readonly press = (key: Key): void => {
-    if (this.redraw === undefined) return;
     const step = stepOf(this.moment, key, this.#question, this.#model);
-    if (this.deaf && !(step.kind === 'exit' && step.exit === 'interrupt')) return;
+    const interrupts = step.kind === 'exit' && step.exit === 'interrupt';
+    if ((this.deaf || this.redraw === undefined) && !interrupts) return;
     if (step.kind === 'exit') this.#leave(step.exit);
     else if (step.kind === 'submit') this.#submit();
     else this.show(step.moment);

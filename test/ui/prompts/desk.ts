@@ -15,7 +15,7 @@ export class Desk {
   readonly input = new PassThrough();
   readonly output: PassThrough & Size;
   readonly controller = new AbortController();
-  interrupts = 0;
+  interrupts: string[] = [];
   pauses: string[] = [];
   /** Every byte that was written. */
   raw = '';
@@ -39,7 +39,7 @@ export class Desk {
       signal: this.controller.signal,
       interactive: true,
       clock: { during: (work) => work },
-      onInterrupt: () => (this.interrupts += 1),
+      onInterrupt: (name) => this.interrupts.push(name),
       reader: { pause: () => this.pauses.push('pause'), resume: () => this.pauses.push('resume') },
       pause: () => Promise.resolve(),
       ...options,

@@ -103,7 +103,7 @@ describe.each(Object.entries(questions))('%s', (name, { ask, byEnter, listed, se
     const outcome = asked(desk, ask);
     await desk.press(ready, key.ctrlC);
     expect(await outcome).toEqual(['question-interrupted', 130]);
-    expect(desk.interrupts).toBe(1);
+    expect(desk.interrupts).toEqual(['SIGINT']);
   });
 
   it('is left by Ctrl-D on an empty line', async () => {

@@ -4,7 +4,7 @@ import { Desk, outcomeOf } from './desk.ts';
 const escape = '\u001B';
 
 describe('leaving a question', () => {
-  it('outlives a terminal that hangs up', async () => {
+  it('is interrupted where the terminal hangs up, before or during the question, whether or not its signal came yet', async () => {
     const desk = new Desk();
     // As Node does it: the error is an event of the stream.
     const setRawMode = (raw: boolean): void => {
@@ -14,7 +14,11 @@ describe('leaving a question', () => {
     const asked = outcomeOf(desk.prompter().confirm({ message: 'Go on?', default: true }));
     await desk.shows('Go on?');
     desk.input.end();
-    expect(await asked).toEqual(['question-unanswered', 8]);
+    expect(await asked).toEqual(['question-interrupted', 130]);
+    expect(desk.interrupts).toEqual(['SIGHUP']);
+    const again = outcomeOf(desk.prompter().text({ message: 'Again?' }));
+    expect(await again).toEqual(['question-interrupted', 130]);
+    expect(desk.interrupts).toEqual(['SIGHUP', 'SIGHUP']);
   });
 
   it('raises the interrupt on Ctrl-C, which a raw terminal does not', async () => {
@@ -22,7 +26,18 @@ describe('leaving a question', () => {
     const asked = outcomeOf(desk.prompter().text({ message: 'Name?' }));
     await desk.press('Name?', '\u0003');
     expect(await asked).toEqual(['question-interrupted', 130]);
-    expect(desk.interrupts).toBe(1);
+    expect(desk.interrupts).toEqual(['SIGINT']);
+  });
+
+  it('knows at the next question of a Ctrl-C pressed behind the last answer', async () => {
+    const desk = new Desk();
+    const prompter = desk.prompter();
+    const asked = prompter.confirm({ message: 'Go on?', default: true });
+    await desk.press('Go on?', '\r');
+    expect(await asked).toBe(true);
+    desk.input.write('n\u0003');
+    expect(await outcomeOf(prompter.text({ message: 'Name?' }))).toEqual(['question-interrupted', 130]);
+    expect(desk.interrupts).toEqual(['SIGINT']);
   });
 
   it('ends with the run that is interrupted from outside', async () => {
@@ -31,22 +46,11 @@ describe('leaving a question', () => {
     await desk.shows('Password?');
     desk.controller.abort('SIGTERM');
     expect(await asked).toEqual(['question-interrupted', 130]);
-    expect(desk.interrupts).toBe(0);
+    expect(desk.interrupts).toEqual([]);
     expect(await outcomeOf(desk.prompter().confirm({ message: 'More?', default: true }))).toEqual([
       'question-interrupted',
       130,
     ]);
-  });
-
-  it('does not hang when the input ends, before or during the question', async () => {
-    const desk = new Desk();
-    const asked = outcomeOf(
-      desk.prompter().select({ message: 'Which?', choices: [{ name: 'a', value: 1 }] }),
-    );
-    await desk.shows('Which?');
-    desk.input.end();
-    expect(await asked).toEqual(['question-unanswered', 8]);
-    expect(await outcomeOf(desk.prompter().text({ message: 'Again?' }))).toEqual(['question-unanswered', 8]);
   });
 
   it('asks nothing in a run that may not', async () => {
@@ -112,6 +116,27 @@ describe('answering', () => {
     await desk.press('Subnets?', '\r');
     await desk.press('Two are needed.', `${escape}[B`, ' ', '\r');
     expect(await asked).toEqual(['subnet-a', 'subnet-b']);
+  });
+
+  it('leaves the words of a long answer whole', async () => {
+    const desk = new Desk();
+    const file = '/srv/catalog/deployments/production/eu-central-1/quilt-answers.json';
+    const asked = desk.prompter().text({ message: 'Where shall the answers be kept?' });
+    await desk.press('kept?', file, '\r');
+    expect(await asked).toBe(file);
+    expect(await desk.screen()).toMatch(new RegExp(`kept\\?\\s*\n {2}${file}\\s*$`));
+  });
+
+  it('breaks the message and the answer between words', async () => {
+    const desk = new Desk({ columns: 40, rows: 24 });
+    const message = 'Which one of the subnets that were found in this account is it?';
+    const name = 'subnet-0a1b2c3d4e5f60718 in us-east-1b, private, of the data lab';
+    const asked = desk.prompter().select({ message, choices: [{ name, value: 1 }] });
+    await desk.press('is it?', '\r');
+    expect(await asked).toBe(1);
+    const rows = (await desk.screen()).trimEnd().split('\n');
+    expect(rows.map((row) => row.trim()).join(' ')).toContain(`${message} ${name}`);
+    expect(Math.max(...rows.map((row) => row.length))).toBeLessThanOrEqual(40);
   });
 
   it('colours nothing when told so, in one question after another', async () => {

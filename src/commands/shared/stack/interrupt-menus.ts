@@ -75,7 +75,7 @@ export interface LeaveState {
   detached: boolean;
 }
 
-/** Esc goes back to the watching; who leaves, by Ctrl-D or because the terminal is gone, leaves the stack running. */
+/** Esc goes back to the watching, as does a signal, which is met there; who leaves by Ctrl-D leaves the stack running. */
 const answerOnClose = <T>(error: unknown, onEscape: T, onLeaving: T): T => {
   if (error instanceof SteppedBack) return onEscape;
   if (!(error instanceof InstallError)) throw error;
