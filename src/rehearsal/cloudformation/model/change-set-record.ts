@@ -47,6 +47,6 @@ export interface ChangeSetRecord {
   executionStatus: string;
   changes: readonly PlannedChange[];
   findings: readonly ValidationFinding[];
-  /** Executed or superseded: gone by name, readable by ARN. */
+  /** Executed: gone by name, readable by ARN. */
   hidden: boolean;
 }
