@@ -9,7 +9,7 @@ import { operation, ServiceError, type CallContext, type Operation } from '../..
 import type { ChangeSetRecord } from '../model/change-set-record.ts';
 import type { StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
-import { changeSetsOf, discardChangeSet } from '../planning/change-sets.ts';
+import { changeSetsOf, discardChangeSet, wasExecuted } from '../planning/change-sets.ts';
 import { changeSetShape, changeSetSummaryShape, changeShape } from './change-set-wire.ts';
 import { createChangeSet, type CreateChangeSetInput } from './create-change-set.ts';
 import { executeChangeSet } from './execute-change-set.ts';
@@ -95,7 +95,7 @@ const run = (world: World, input: ExecuteInput, context: CallContext): object =>
 const remove = (world: World, input: NamedInput, context: CallContext): object => {
   const changeSet = changeSetOf(world, context.region, input.ChangeSetName, input.StackName);
   if (changeSet === undefined) return {};
-  if (changeSet.executionStatus.startsWith('EXECUTE'))
+  if (wasExecuted(changeSet))
     throw new ServiceError(
       'InvalidChangeSetStatus',
       `Cannot delete ChangeSet in execution status ${changeSet.executionStatus}`,

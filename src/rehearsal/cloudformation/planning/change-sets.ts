@@ -26,15 +26,17 @@ export function newChangeSet(
     executionStatus: 'UNAVAILABLE',
     changes: [],
     findings: [],
-    hidden: false,
   };
   world.changeSets.set(changeSet.id, changeSet);
   return changeSet;
 }
 
+export const wasExecuted = ({ executionStatus }: Pick<ChangeSetRecord, 'executionStatus'>): boolean =>
+  executionStatus.startsWith('EXECUTE_');
+
 /** Change sets of the stack that can be found by name. */
 export const changeSetsOf = (world: World, stack: StackRecord): readonly ChangeSetRecord[] =>
-  [...world.changeSets.values()].filter((one) => one.stackId === stack.id && !one.hidden);
+  [...world.changeSets.values()].filter((one) => one.stackId === stack.id && !wasExecuted(one));
 
 /** Nested ones go with their root, and so do the empty stacks they waited in. */
 export function discardChangeSet(world: World, changeSet: ChangeSetRecord): void {
