@@ -1,7 +1,7 @@
 import { partitionOfRegion } from '../core/partition.ts';
 import type { CallHook } from './faults/call-fault.ts';
 import { buildAccount } from './account/scenario/build.ts';
-import { readScenario, type ScenarioAccount } from './account/scenario/file.ts';
+import { readScenario, type ScenarioAccount } from './account/scenario/read.ts';
 import { fitToAnswers, type GivenAnswers } from './account/scenario/fit.ts';
 import { createScenarioStack } from './account/scenario/stacks.ts';
 import type { AccountState } from './account/state.ts';
