@@ -51,6 +51,8 @@ export interface RehearsalSetup {
   readonly faults: Faults;
   readonly cloudformation: CloudFormation;
   readonly healResources: () => void;
+  /** The tool keeps its own time, and this account none: what is under way is over at the next look. */
+  readonly skipsTime: boolean;
 }
 
 const forbid = (account: AccountState, { denied, allowedOnly }: Faults): void => {
@@ -83,5 +85,5 @@ export async function setupOf(
   present = true;
   forbid(account, faults);
   const healResources = (): void => void (present = false);
-  return { options, account, clock, faults, cloudformation, healResources };
+  return { options, account, clock, faults, cloudformation, healResources, skipsTime };
 }
