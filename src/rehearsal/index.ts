@@ -96,9 +96,8 @@ export async function startAccount(options: RehearsalOptions): Promise<Rehearsal
   const setup = await setupOf(options, Date.now(), () => endpoint);
   const { account, clock, cloudformation } = setup;
   const running = runningOf(setup, () => endpoint);
-  const drain = options.serve && options.speed === 'max';
   const { latencyMs, port = 0, onCall } = options;
-  const listening = await start({ running, clock, latencyMs, port, drain, onCall });
+  const listening = await start({ running, clock, latencyMs, port, drain: setup.skipsTime, onCall });
   endpoint = `http://127.0.0.1:${listening.port}`;
   return {
     endpoint,

@@ -1,7 +1,7 @@
 import { partitionOfRegion } from '../core/partition.ts';
 import type { CallHook } from './faults/call-fault.ts';
 import { buildAccount } from './account/scenario/build.ts';
-import { readScenario, type ScenarioAccount } from './account/scenario/file.ts';
+import { readScenario, type ScenarioAccount } from './account/scenario/read.ts';
 import { fitToAnswers, type GivenAnswers } from './account/scenario/fit.ts';
 import { createScenarioStack } from './account/scenario/stacks.ts';
 import type { AccountState } from './account/state.ts';
@@ -51,6 +51,8 @@ export interface RehearsalSetup {
   readonly faults: Faults;
   readonly cloudformation: CloudFormation;
   readonly healResources: () => void;
+  /** The tool keeps its own time, and this account none: what is under way is over at the next look. */
+  readonly skipsTime: boolean;
 }
 
 const forbid = (account: AccountState, { denied, allowedOnly }: Faults): void => {
@@ -83,5 +85,5 @@ export async function setupOf(
   present = true;
   forbid(account, faults);
   const healResources = (): void => void (present = false);
-  return { options, account, clock, faults, cloudformation, healResources };
+  return { options, account, clock, faults, cloudformation, healResources, skipsTime };
 }

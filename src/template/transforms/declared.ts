@@ -19,9 +19,13 @@ export function readTransforms(template: Mapping): readonly string[] {
 /** Those of `Transform` alone, in the order they are applied in. */
 const listedTransforms = (template: Mapping): readonly string[] => names(template['Transform']);
 
+/** A macro goes by its name, or by its name with parameters. */
+export const transformName = (value: TemplateValue | undefined): string | undefined =>
+  isMapping(value) ? textOf(value['Name']) : textOf(value);
+
 const names = (value: TemplateValue | undefined): readonly string[] => {
   if (isList(value)) return value.flatMap(names);
-  const name = isMapping(value) ? textOf(value['Name']) : textOf(value);
+  const name = transformName(value);
   return name === undefined ? [] : [name];
 };
 

@@ -1,11 +1,11 @@
 import type { Template, TemplateValue } from '../../core/template.ts';
 import { readRoot } from '../document/root.ts';
 import type { Mapping } from '../document/section.ts';
-import { isList, isMapping, textOf } from '../document/section.ts';
+import { isList, isMapping } from '../document/section.ts';
 import { noTransform } from '../errors.ts';
 import { evaluate } from '../intrinsics/evaluate.ts';
 import { templateOf } from '../parse.ts';
-import { include, languageExtensions, serverless } from './declared.ts';
+import { include, languageExtensions, serverless, transformName } from './declared.ts';
 import { mappingOf, type Expansion } from './expansion.ts';
 import { withIncludes, withTopLevelInclude } from './include.ts';
 import { extendLanguage } from './language-extensions.ts';
@@ -48,7 +48,7 @@ const withoutTransform = (root: Mapping): Mapping =>
   mappingOf(Object.entries(root).filter(([name]) => name !== 'Transform'));
 
 const applied = (root: Mapping, one: TemplateValue, expansion: Expansion): Mapping => {
-  const name = (isMapping(one) ? textOf(one['Name']) : textOf(one)) ?? '';
+  const name = transformName(one) ?? '';
   switch (name) {
     case languageExtensions:
       return extendLanguage(root, expansion);

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { emptyAccount } from '../../../src/rehearsal/account/account.ts';
 import { HandClock } from '../hand-clock.ts';
 import { buildAccount } from '../../../src/rehearsal/account/scenario/build.ts';
-import { readScenario } from '../../../src/rehearsal/account/scenario/file.ts';
+import { readScenario } from '../../../src/rehearsal/account/scenario/read.ts';
 import { acm } from '../../../src/rehearsal/services/acm/index.ts';
 import { cloudtrail } from '../../../src/rehearsal/services/cloudtrail.ts';
 import { ec2 } from '../../../src/rehearsal/services/ec2/index.ts';

@@ -1,9 +1,3 @@
-import { readFile, readdir } from 'node:fs/promises';
-import path from 'node:path';
-import { parse } from 'yaml';
-import { exitCodes, InstallError } from '../../../core/errors.ts';
-import { zonesOf } from '../regions.ts';
-
 /** A scenario as its file has it. Times are days from now; everything not given is absent from the account. */
 export interface ScenarioFile {
   readonly description: string;
@@ -163,51 +157,4 @@ export interface ScenarioStack {
   /** Its parameters: sample answers of this scenario name. */
   readonly answers: string;
   readonly tags?: Readonly<Record<string, string>>;
-}
-
-const unknownScenario = (name: string, known: readonly string[]): InstallError =>
-  new InstallError({
-    code: 'scenario-unknown',
-    message: `There is no rehearsal scenario '${name}'.`,
-    hint: `Choose one of: ${known.join(', ')}.`,
-    exitCode: exitCodes.usage,
-  });
-
-/** `{region}`, `{account}`, `{partition}` and `{zone0}`… in a scenario stand for those of this run. */
-const filled = (text: string, place: ScenarioAccount): string => {
-  const zones = zonesOf(place.region);
-  return text
-    .replaceAll('{region}', place.region)
-    .replaceAll('{account}', place.account)
-    .replaceAll('{partition}', place.partition)
-    .replace(/\{zone(\d)\}/g, (_match, at: string) => (zones[Number(at)] ?? zones[0])?.name ?? '');
-};
-
-export interface ScenarioAccount {
-  readonly account: string;
-  readonly region: string;
-  readonly partition: string;
-}
-
-/** Every scenario there is, by name; a file called after a product is that product's template. @param folder the package's `templates/` */
-export async function scenarioNames(folder: string): Promise<readonly string[]> {
-  const products = await readdir(path.join(folder, 'products'));
-  return (await readdir(path.join(folder, 'rehearsal')))
-    .filter((file) => file.endsWith('.yaml') && !products.includes(file))
-    .map((file) => file.slice(0, -'.yaml'.length))
-    .sort();
-}
-
-/** @throws InstallError scenario-unknown (2) */
-export async function readScenario(
-  folder: string,
-  name: string,
-  place: ScenarioAccount,
-): Promise<ScenarioFile> {
-  const known = await scenarioNames(folder);
-  if (!known.includes(name)) throw unknownScenario(name, known);
-  const text = await readFile(path.join(folder, 'rehearsal', `${name}.yaml`), 'utf8');
-  const own = parse(filled(text, place)) as ScenarioFile;
-  if (own.extends === undefined) return own;
-  return { ...(await readScenario(folder, own.extends, place)), ...own };
 }

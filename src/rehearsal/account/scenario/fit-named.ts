@@ -1,13 +1,14 @@
 import { addRole, trustFor } from '../../services/iam/roles.ts';
 import type { AccountState } from '../state.ts';
 
-type Texts = Readonly<Record<string, string>>;
+/** Parameters of an answers file. */
+export type ParameterTexts = Readonly<Record<string, string>>;
 
-const found = (parameters: Texts, pattern: RegExp): readonly RegExpMatchArray[] =>
+export const matchesIn = (parameters: ParameterTexts, pattern: RegExp): readonly RegExpMatchArray[] =>
   Object.values(parameters).flatMap((value) => [...value.matchAll(pattern)]);
 
 /** What shows by its shape, whatever its parameter is called. */
-export function fitIds(account: AccountState, parameters: Texts): void {
+export function fitIds(account: AccountState, parameters: ParameterTexts): void {
   const { region } = account;
   const kinds = [
     [/\bami-[0-9a-f]{8,17}\b/g, account.images],
@@ -15,14 +16,14 @@ export function fitIds(account: AccountState, parameters: Texts): void {
     [/\bvol-[0-9a-f]{8,17}\b/g, account.volumes],
   ] as const;
   for (const [pattern, collection] of kinds)
-    for (const [id] of found(parameters, pattern)) collection.set(id, { region });
+    for (const [id] of matchesIn(parameters, pattern)) collection.set(id, { region });
 }
 
 const roleArn = /arn:[\w-]+:iam::(\d{12}):role(\/(?:[\w+=,.@-]+\/)*)([\w+=,.@-]+)/g;
 
 /** Roles of this account; another account's cannot be looked into anyway. */
-export function fitRoles(account: AccountState, parameters: Texts, at: number): void {
-  for (const [, owner, path = '/', name = ''] of found(parameters, roleArn))
+export function fitRoles(account: AccountState, parameters: ParameterTexts, at: number): void {
+  for (const [, owner, path = '/', name = ''] of matchesIn(parameters, roleArn))
     if (owner === account.id && !account.roles.has(name))
       addRole(account, { name, path, trust: trustFor('cloudformation.amazonaws.com'), at });
 }
@@ -30,8 +31,8 @@ export function fitRoles(account: AccountState, parameters: Texts, at: number): 
 const secretArn = /arn:[\w-]+:secretsmanager:([\w-]+):\d{12}:secret:([\w/+=.@-]+)-[A-Za-z0-9]{6}\b/g;
 
 /** Their values stay what they are: a rehearsed secret holds an empty one. */
-export function fitSecrets(account: AccountState, parameters: Texts, at: number): void {
-  for (const [arn, region = account.region, name = ''] of found(parameters, secretArn))
+export function fitSecrets(account: AccountState, parameters: ParameterTexts, at: number): void {
+  for (const [arn, region = account.region, name = ''] of matchesIn(parameters, secretArn))
     if (!account.secrets.has(name))
       account.secrets.set(name, {
         name,
@@ -72,7 +73,7 @@ const fitSsm = ({ parameters, region }: AccountState, name: string): void => {
 };
 
 /** @param types CloudFormation's types of the template's parameters, by key. */
-export function fitTyped(account: AccountState, parameters: Texts, types: Texts): void {
+export function fitTyped(account: AccountState, parameters: ParameterTexts, types: ParameterTexts): void {
   for (const [key, value] of Object.entries(parameters)) {
     const type = types[key] ?? '';
     const names = value.split(',').map((name) => name.trim());

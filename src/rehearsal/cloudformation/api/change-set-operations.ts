@@ -7,15 +7,14 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { operation, ServiceError, type CallContext, type Operation } from '../../service.ts';
 import type { ChangeSetRecord } from '../model/change-set-record.ts';
-import { stackEvent } from '../model/events.ts';
 import type { StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
-import { changeSetsOf } from '../planning/change-sets.ts';
+import { changeSetsOf, discardChangeSet, wasExecuted } from '../planning/change-sets.ts';
 import { changeSetShape, changeSetSummaryShape, changeShape } from './change-set-wire.ts';
 import { createChangeSet, type CreateChangeSetInput } from './create-change-set.ts';
 import { executeChangeSet } from './execute-change-set.ts';
 import { page } from './pages.ts';
-import { checkUpdatable, invalid, stackOf } from './refusals.ts';
+import { checkExecutable, invalid, stackOf } from './refusals.ts';
 
 /** Looked up by ARN (executed ones too), or by name within a stack. */
 const changeSetOf = (
@@ -86,7 +85,7 @@ const run = (world: World, input: ExecuteInput, context: CallContext): object =>
     throw invalid('DisableRollback can not be specified for a change set created with OnStackFailure.');
   if (changeSet.parentId !== undefined)
     throw invalid('Nested change sets are executed with their root change set.');
-  if (changeSet.type === 'UPDATE') checkUpdatable(stack, input.DisableRollback === true);
+  checkExecutable(stack, changeSet, input.DisableRollback === true);
   if (token !== undefined) stack.tokens.set(token, `execute ${changeSet.id}`);
   stack.token = token;
   executeChangeSet(world, stack, changeSet, input.DisableRollback === true);
@@ -96,23 +95,13 @@ const run = (world: World, input: ExecuteInput, context: CallContext): object =>
 const remove = (world: World, input: NamedInput, context: CallContext): object => {
   const changeSet = changeSetOf(world, context.region, input.ChangeSetName, input.StackName);
   if (changeSet === undefined) return {};
-  if (changeSet.executionStatus.startsWith('EXECUTE'))
+  if (wasExecuted(changeSet))
     throw new ServiceError(
       'InvalidChangeSetStatus',
       `Cannot delete ChangeSet in execution status ${changeSet.executionStatus}`,
     );
-  discard(world, changeSet);
+  discardChangeSet(world, changeSet);
   return {};
-};
-
-/** Nested ones go with their root, and so do the empty stacks they waited in. */
-const discard = (world: World, changeSet: ChangeSetRecord): void => {
-  world.changeSets.delete(changeSet.id);
-  const holder = world.stacks.get(changeSet.stackId);
-  if (holder?.parentId !== undefined && holder.status === 'REVIEW_IN_PROGRESS')
-    stackEvent(world, holder, 'DELETE_COMPLETE');
-  for (const other of [...world.changeSets.values()])
-    if (other.parentId === changeSet.id) discard(world, other);
 };
 
 const list = (

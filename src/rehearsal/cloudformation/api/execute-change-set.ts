@@ -5,7 +5,7 @@ import { updateStack } from '../engine/update-stack.ts';
 import type { ChangeSetRecord } from '../model/change-set-record.ts';
 import type { StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
-import { changeSetsOf } from '../planning/change-sets.ts';
+import { changeSetsOf, discardChangeSet } from '../planning/change-sets.ts';
 import type { Story } from '../time/story.ts';
 
 /** Starts what the change set describes; all other change sets of the stack are gone with it. */
@@ -16,15 +16,9 @@ export function executeChangeSet(
   disableRollback: boolean,
 ): void {
   changeSet.executionStatus = 'EXECUTE_IN_PROGRESS';
-  for (const other of changeSetsOf(world, stack)) {
-    other.hidden = true;
-    if (other !== changeSet) world.changeSets.delete(other.id);
-  }
+  for (const other of changeSetsOf(world, stack)) discardChangeSet(world, other);
   for (const inner of world.changeSets.values())
-    if (inner.rootId === changeSet.id) {
-      inner.hidden = true;
-      inner.executionStatus = 'EXECUTE_COMPLETE';
-    }
+    if (inner.rootId === changeSet.id) inner.executionStatus = 'EXECUTE_COMPLETE';
   stack.changeSetId = changeSet.id;
   const story = execution(world, stack, changeSet, disableRollback);
   startOperation(world, stack, story, changeSet.type === 'UPDATE' ? { stoppable: true } : {});

@@ -1,5 +1,6 @@
 import { conditionOf, inProgress } from '../../../core/stack-status.ts';
 import { ServiceError } from '../../service.ts';
+import type { ChangeSetRecord } from '../model/change-set-record.ts';
 import type { StackRecord } from '../model/stack-record.ts';
 import { findStack, type World } from '../model/world.ts';
 
@@ -40,7 +41,20 @@ export function checkUpdatable(stack: StackRecord, disableRollback: boolean): vo
   if (conditionOf(stack.status) === 'healthy') return;
   const failed = stack.status === 'CREATE_FAILED' || stack.status === 'UPDATE_FAILED';
   if (failed && disableRollback) return;
-  throw invalid(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
+  throw notNow(stack);
+}
+
+const notNow = (stack: StackRecord): ServiceError =>
+  invalid(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
+
+/** An empty stack that is going, deleted by somebody else, does not come back by being created. */
+export function checkExecutable(
+  stack: StackRecord,
+  { type }: Pick<ChangeSetRecord, 'type'>,
+  disableRollback: boolean,
+): void {
+  if (type === 'UPDATE') checkUpdatable(stack, disableRollback);
+  else if (stack.status !== 'REVIEW_IN_PROGRESS') throw notNow(stack);
 }
 
 export function checkDeletable(stack: StackRecord): void {

@@ -5,6 +5,7 @@ import { requiredCapabilities } from '../model/definition.ts';
 import type { Definition } from '../model/stack-record.ts';
 import { parsed, templateText, type TemplateInput } from '../model/template-source.ts';
 import { findStack, type World } from '../model/world.ts';
+import { changeSetsOf } from '../planning/change-sets.ts';
 import { traitsOf } from '../planning/resource-types.ts';
 import { invalid, stackOf } from './refusals.ts';
 
@@ -41,10 +42,7 @@ const storedDefinition = (
     const stack =
       input.StackName === undefined ? undefined : findStack(world, context.region, input.StackName);
     const changeSet =
-      world.changeSets.get(name) ??
-      [...world.changeSets.values()].find(
-        (one) => one.name === name && !one.hidden && one.stackId === stack?.id,
-      );
+      world.changeSets.get(name) ?? (stack && changeSetsOf(world, stack).find((one) => one.name === name));
     if (changeSet === undefined)
       throw new ServiceError('ChangeSetNotFound', `ChangeSet [${name}] does not exist`, 404);
     return changeSet.definition;

@@ -3,6 +3,7 @@ import { importersOf } from '../model/outputs.ts';
 import { failedToDelete } from '../model/reasons.ts';
 import type { StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
+import { changeSetsOf, discardChangeSet } from '../planning/change-sets.ts';
 import type { Story } from '../time/story.ts';
 import { removeResources } from './resources/resource-removal.ts';
 
@@ -54,11 +55,10 @@ const exportInUse = (world: World, stack: StackRecord): { name: string; by: stri
   return undefined;
 };
 
-/** Nested stacks that wait to be created, still empty, go with it. */
+/** Change sets that were not executed go with their stack, and so do nested stacks that wait to be created, still empty. */
 const forgetChangeSets = (world: World, stack: StackRecord): void => {
+  for (const changeSet of changeSetsOf(world, stack)) discardChangeSet(world, changeSet);
   for (const child of world.stacks.values())
     if (child.parentId === stack.id && child.status === 'REVIEW_IN_PROGRESS')
       stackEvent(world, child, 'DELETE_COMPLETE');
-  for (const changeSet of world.changeSets.values())
-    if (changeSet.stackId === stack.id) changeSet.hidden = true;
 };

@@ -44,9 +44,8 @@ export interface ChangeSetRecord {
   readonly clientToken: string | undefined;
   status: string;
   reason: string | undefined;
+  /** `EXECUTE_…` once it was executed: gone by its name, readable by its ARN. */
   executionStatus: string;
   changes: readonly PlannedChange[];
   findings: readonly ValidationFinding[];
-  /** Executed or superseded: gone by name, readable by ARN. */
-  hidden: boolean;
 }

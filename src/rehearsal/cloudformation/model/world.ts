@@ -23,7 +23,7 @@ export interface World {
   readonly endpoint: () => string;
   /** By ARN; deleted ones stay, as AWS keeps them for 90 days. */
   readonly stacks: Map<string, StackRecord>;
-  /** By ARN; executed and deleted ones stay readable. */
+  /** By ARN; executed ones stay readable. */
   readonly changeSets: Map<string, ChangeSetRecord>;
   readonly detections: Map<string, DriftDetection>;
   /** Newest revisions of task definitions, layers and function versions, by ARN without the number. */

@@ -13,7 +13,7 @@ export function* prepareChangeSet(world: World, stack: StackRecord, changeSet: C
   yield begun;
   if (changeSet.status === 'CREATE_PENDING') changeSet.status = 'CREATE_IN_PROGRESS';
   yield planned - begun;
-  if (!world.changeSets.has(changeSet.id) || changeSet.hidden) return;
+  if (!world.changeSets.has(changeSet.id)) return;
   yield* planChangeSet(world, stack, changeSet);
 }
 

@@ -1,10 +1,11 @@
 import { DeleteObject$, DeleteObjects$, GetObject$, HeadObject$, PutObject$ } from '@aws-sdk/client-s3';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
 import type { Bucket, StoredObject } from '../../account/state.ts';
 import { bucketOf } from './bucket.ts';
 import type { OnBucket } from './bucket.ts';
+import { keepOldVersion, newVersionId, removeObject, removeVersion } from './versions.ts';
 
 export interface OnObject extends OnBucket {
   readonly Key: string;
@@ -17,16 +18,6 @@ export interface PutObjectInput extends OnObject {
   readonly IfNoneMatch?: string;
   readonly Metadata?: Readonly<Record<string, string>>;
 }
-
-const newVersionId = (bucket: Bucket): string | undefined =>
-  bucket.versioning === 'Enabled' ? randomBytes(24).toString('base64url') : undefined;
-
-/** What was current becomes an older version where versions are kept. */
-const keepOldVersion = (bucket: Bucket, key: string): void => {
-  const old = bucket.objects.get(key);
-  if (old?.versionId !== undefined) bucket.versions.push({ ...old, deleteMarker: false });
-  bucket.objects.delete(key);
-};
 
 export const md5 = (body: Uint8Array, encoding: 'hex' | 'base64'): string =>
   createHash('md5').update(body).digest(encoding);
@@ -112,29 +103,6 @@ const described = (object: StoredObject): Record<string, unknown> => ({
   Metadata: object.metadata,
   VersionId: object.versionId,
 });
-
-const removeObject = (bucket: Bucket, key: string, at: number): string | undefined => {
-  const existed = bucket.objects.has(key);
-  keepOldVersion(bucket, key);
-  const versionId = newVersionId(bucket);
-  if (versionId === undefined || !existed) return undefined;
-  bucket.versions.push({
-    key,
-    body: new Uint8Array(),
-    etag: '',
-    metadata: {},
-    at,
-    versionId,
-    deleteMarker: true,
-  });
-  return versionId;
-};
-
-const removeVersion = (bucket: Bucket, key: string, versionId: string): void => {
-  if (bucket.objects.get(key)?.versionId === versionId || versionId === 'null') bucket.objects.delete(key);
-  const at = bucket.versions.findIndex((version) => version.key === key && version.versionId === versionId);
-  if (at >= 0) bucket.versions.splice(at, 1);
-};
 
 /** A version has an action of its own; which one a call needs is known only from its input. */
 const permitOn = (

@@ -8,6 +8,7 @@ import {
   hash,
   invalidResource,
   mapAt,
+  notAnS3Uri,
   picked,
   present,
   ref,
@@ -87,12 +88,9 @@ const codeOf = (id: string, properties: Mapping): Mapping => {
   if (properties['PackageType'] === 'Image') throw invalidResource(id, "'ImageUri' must be set.");
   const code = s3Parts(uri, ['S3Bucket', 'S3Key', 'S3ObjectVersion']);
   if (code !== undefined) return code;
-  throw invalidResource(
-    id,
-    uri === undefined
-      ? "Missing required property 'CodeUri'."
-      : "'CodeUri' is not a valid S3 Uri of the form 's3://bucket/key' with optional versionId query parameter.",
-  );
+  throw uri === undefined
+    ? invalidResource(id, "Missing required property 'CodeUri'.")
+    : notAnS3Uri(id, 'CodeUri');
 };
 
 /** A published version is never taken away: it may still be called. */

@@ -1,14 +1,14 @@
 import type { TemplateValue } from '../../../core/template.ts';
 import type { Mapping } from '../../document/section.ts';
 import { isList, isMapping } from '../../document/section.ts';
-import { mapAt } from './parts.ts';
+import { isFunction, mapAt } from './parts.ts';
 
 /** `AWS::Serverless::Function` takes what `Globals.Function` says, and says it better itself. */
 export const withGlobals = (globals: Mapping, type: string, own: Mapping): Mapping =>
   merged(mapAt(globals, type.split('::').pop() ?? ''), own);
 
 const isPlain = (value: TemplateValue | undefined): value is Mapping =>
-  isMapping(value) && !Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
+  isMapping(value) && !isFunction(value);
 
 /** Mappings are merged, lists put behind one another, anything else is replaced. */
 const merged = (under: Mapping, over: Mapping): Mapping => {

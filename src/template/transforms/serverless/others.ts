@@ -6,6 +6,7 @@ import {
   hash,
   invalidResource,
   mapAt,
+  notAnS3Uri,
   picked,
   present,
   s3Parts,
@@ -42,11 +43,7 @@ export function addSimpleTable(build: Build, { id, properties, rest }: Serverles
 /** A layer version never changes: another content is another resource, and the old one is kept. */
 export function addLayerVersion(build: Build, { id, properties, rest }: ServerlessResource): void {
   const Content = s3Parts(properties['ContentUri'], ['S3Bucket', 'S3Key', 'S3ObjectVersion']);
-  if (Content === undefined)
-    throw invalidResource(
-      id,
-      "'ContentUri' is not a valid S3 Uri of the form 's3://bucket/key' with optional versionId query parameter.",
-    );
+  if (Content === undefined) throw notAnS3Uri(id, 'ContentUri');
   const hashed = `${id}${hash([properties])}`;
   const policy = textOf(properties['RetentionPolicy']) === 'Delete' ? 'Delete' : 'Retain';
   build.resources.set(hashed, {
@@ -61,8 +58,6 @@ export function addLayerVersion(build: Build, { id, properties, rest }: Serverle
   });
   build.names.set(id, hashed);
 }
-
-const machineKept = ['DefinitionSubstitutions'];
 
 export function addStateMachine(build: Build, resource: ServerlessResource): void {
   const { id, properties, rest } = resource;
@@ -83,7 +78,7 @@ export function addStateMachine(build: Build, resource: ServerlessResource): voi
         TracingConfiguration: properties['Tracing'],
         Tags: tagList(mapAt(properties, 'Tags'), 'stateMachine:createdBy'),
       }),
-      ...picked(properties, machineKept),
+      ...picked(properties, ['DefinitionSubstitutions']),
     },
   });
   if (properties['Role'] === undefined) {

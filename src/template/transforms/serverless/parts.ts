@@ -88,6 +88,16 @@ export function s3Parts(
   return present({ [bucketName]: value['Bucket'], [keyName]: value['Key'], [versionName]: value['Version'] });
 }
 
+/** `Ref` or `Fn::…`: a value that is worked out later. */
+export const isFunction = (value: TemplateValue | undefined): boolean =>
+  isMapping(value) && Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
+
+export const notAnS3Uri = (id: string, property: string): Error =>
+  invalidResource(
+    id,
+    `'${property}' is not a valid S3 Uri of the form 's3://bucket/key' with optional versionId query parameter.`,
+  );
+
 export const invalidResource = (id: string, fault: string): Error =>
   transformFailed(
     serverless,

@@ -1,7 +1,7 @@
 import type { TemplateValue } from '../../../core/template.ts';
 import type { Mapping } from '../../document/section.ts';
 import { isMapping, textOf } from '../../document/section.ts';
-import { listOf, mapAt, present, sub, tagList } from './parts.ts';
+import { isFunction, listOf, mapAt, present, sub, tagList } from './parts.ts';
 
 export const managed = (name: string): Mapping => sub(`arn:\${AWS::Partition}:iam::aws:policy/${name}`);
 
@@ -50,9 +50,6 @@ export function roleOf(properties: Mapping, { id, service, base, mark }: RoleReq
     }),
   };
 }
-
-const isFunction = (value: TemplateValue): boolean =>
-  isMapping(value) && Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
 
 /** A managed policy may go by its bare name. */
 const policyArn = (policy: TemplateValue): TemplateValue => {

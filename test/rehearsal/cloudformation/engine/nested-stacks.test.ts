@@ -209,6 +209,24 @@ describe('a nested stack', () => {
     expect((await engine.stack('demo')).StackStatus).toBe('CREATE_COMPLETE');
     expect(engine.account.stackCount()).toBe(2);
   });
+
+  it('leaves none behind of a rival plan either', async () => {
+    const { engine } = start();
+    const input = {
+      StackName: 'demo',
+      ChangeSetType: 'CREATE',
+      TemplateBody: parent('a'),
+      IncludeNestedStacks: true,
+    };
+    for (const ChangeSetName of ['rival', 'first'])
+      await engine.call('CreateChangeSet', { ...input, ChangeSetName });
+    await engine.settle();
+    expect(engine.account.stackCount()).toBe(3);
+    await engine.call('ExecuteChangeSet', { StackName: 'demo', ChangeSetName: 'first' });
+    await engine.settle();
+    expect((await engine.stack('demo')).StackStatus).toBe('CREATE_COMPLETE');
+    expect(engine.account.stackCount()).toBe(2);
+  });
 });
 
 interface Described {

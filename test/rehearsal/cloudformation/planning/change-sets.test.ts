@@ -253,4 +253,21 @@ describe('executing a change set', () => {
     await engine.call('CreateChangeSet', { ...names, ChangeSetType: 'CREATE', TemplateBody: stack('') });
     expect((await engine.refusal('ExecuteChangeSet', names)).code).toBe('InvalidChangeSetStatus');
   });
+
+  it('is refused on an empty stack that is being deleted, and unknown once it is gone', async () => {
+    const engine = startEngine();
+    await engine.call('CreateChangeSet', { ...names, ChangeSetType: 'CREATE', TemplateBody: stack('') });
+    await engine.settle();
+    const { ChangeSetId, StackId } = await engine.call<Described>('DescribeChangeSet', names);
+    await engine.call('DeleteStack', { StackName: 'demo' });
+    expect((await engine.refusal('ExecuteChangeSet', { ChangeSetName: ChangeSetId })).message).toBe(
+      `Stack:${StackId} is in DELETE_IN_PROGRESS state and can not be updated.`,
+    );
+    await engine.settle();
+    for (const operation of ['ExecuteChangeSet', 'DescribeChangeSet'])
+      expect((await engine.refusal(operation, { ChangeSetName: ChangeSetId })).code).toBe(
+        'ChangeSetNotFound',
+      );
+    expect((await engine.stack(StackId)).StackStatus).toBe('DELETE_COMPLETE');
+  });
 });

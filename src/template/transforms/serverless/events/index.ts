@@ -82,8 +82,8 @@ const addFunctionEvent = (event: ServerlessEvent, targetArn: Mapping): void => {
 
 /** What starts a state machine calls it by a role. */
 export function addStateMachineEvents(build: Build, resource: ServerlessResource): void {
-  for (const event of eventsOf(build, resource, ref(resource.id))) {
-    const targetArn = ref(resource.id);
+  const targetArn = ref(resource.id);
+  for (const event of eventsOf(build, resource, targetArn)) {
     if (event.type === 'ScheduleV2') addSchedule(event, targetArn, 'states:StartExecution');
     else if (['Schedule', 'CloudWatchEvent', 'EventBridgeRule'].includes(event.type)) {
       addRule(event, targetArn, attribute(`${event.id}Role`, 'Arn'));

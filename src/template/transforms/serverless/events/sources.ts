@@ -89,19 +89,14 @@ export function addBucketEvent(event: ServerlessEvent, targetArn: TemplateValue)
 
 export function addLogEvent(event: ServerlessEvent, targetArn: TemplateValue): void {
   const { build, id, properties, rest } = event;
-  add(
-    build,
-    id,
-    { ...rest },
-    {
-      Type: 'AWS::Logs::SubscriptionFilter',
-      DependsOn: [`${id}Permission`],
-      Properties: {
-        DestinationArn: targetArn,
-        ...picked(properties, ['FilterPattern', 'LogGroupName']),
-      },
+  add(build, id, rest, {
+    Type: 'AWS::Logs::SubscriptionFilter',
+    DependsOn: [`${id}Permission`],
+    Properties: {
+      DestinationArn: targetArn,
+      ...picked(properties, ['FilterPattern', 'LogGroupName']),
     },
-  );
+  });
   const group = textOf(properties['LogGroupName']);
   const source: Mapping =
     group === undefined && isMapping(properties['LogGroupName'])
@@ -132,5 +127,5 @@ export function addIotRule(event: ServerlessEvent, targetArn: TemplateValue): vo
 
 export function addCognitoTrigger(event: ServerlessEvent): void {
   const pool = textOf(mapAt(event.properties, 'UserPool')['Ref']) ?? '';
-  permit(event, 'cognito-idp.amazonaws.com', { SourceArn: attribute(pool, 'Arn') }, '');
+  permit(event, 'cognito-idp.amazonaws.com', { SourceArn: attribute(pool, 'Arn') });
 }
