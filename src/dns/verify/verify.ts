@@ -13,6 +13,9 @@ const order: readonly DnsMissing[] = ['delegation', 'record', 'resolver', 'tls',
 /** `pending`: nothing is seen to be wrong; what is left comes by itself, or shows from elsewhere only. */
 export type Verified = 'verified' | 'pending' | 'wrong';
 
+/** Something is known to be left, which a right answer elsewhere does not make up for. */
+const isOpen = ({ state }: Link): boolean => state === 'wrong' || state === 'waiting';
+
 /** The links of names, from the root down; undefined once they lead to the balancer. */
 const names = async (record: DnsRecord, ports: VerifyPorts): Promise<Finding | undefined> => {
   const reading = await readZone(record, ports);
@@ -21,10 +24,10 @@ const names = async (record: DnsRecord, ports: VerifyPorts): Promise<Finding | u
   const seen = await resolver(record, reading, wanted, kept.state, ports);
   const finding = (missing: DnsMissing, link: Link): Finding => ({ ...link, record, missing });
   // Whoever gets the right answer did not need what could not be seen of the way there.
-  if (seen.state === 'right') return kept.state === 'wrong' ? finding('record', kept) : undefined;
+  if (seen.state === 'right') return isOpen(kept) ? finding('record', kept) : undefined;
   const above = await delegation(record, reading, ports);
-  if (above.state === 'wrong' || above.state === 'waiting') return finding('delegation', above);
-  if (kept.state === 'wrong') return finding('record', kept);
+  if (isOpen(above)) return finding('delegation', above);
+  if (isOpen(kept)) return finding('record', kept);
   return finding('resolver', seen);
 };
 
