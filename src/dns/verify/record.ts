@@ -1,9 +1,10 @@
 import { ancestorsOf, normaliseHost } from '../../account/host.ts';
+import { answered } from '../answered.ts';
 import type { DnsRecord } from '../../core/dns.ts';
 import type { DnsReply } from '../../core/probe.ts';
 import { isThere, normaliseTarget } from '../target.ts';
 import { addressesOf, type ZoneReading } from './delegation.ts';
-import { answered, right, type Link, type VerifyPorts } from './link.ts';
+import { right, type Link, type VerifyPorts } from './link.ts';
 
 const kindOf = ({ type }: DnsRecord): 'A' | 'AAAA' => (type === 'AAAA' ? 'AAAA' : 'A');
 
