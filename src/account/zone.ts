@@ -1,12 +1,16 @@
 import type { HostedZone } from '../core/facts.ts';
 import { normaliseHost } from './host.ts';
 
-const holds = (zone: string, host: string): boolean => host === zone || host.endsWith(`.${zone}`);
+/** True for the zone's own name and every name below it; delegation is not looked at. */
+export function holdsHost(zone: Pick<HostedZone, 'name'>, host: string): boolean {
+  const [name, below] = [normaliseHost(zone.name), normaliseHost(host)];
+  return below === name || below.endsWith(`.${name}`);
+}
 
 /** The public zones a host's record could go into, longest name first. */
 export const zonesFor = (zones: readonly HostedZone[], host: string): readonly HostedZone[] =>
   zones
-    .filter((zone) => !zone.private && holds(normaliseHost(zone.name), normaliseHost(host)))
+    .filter((zone) => !zone.private && holdsHost(zone, host))
     .sort((a, b) => b.name.length - a.name.length || a.id.localeCompare(b.id));
 
 /** The public zone that answers for a host. */
@@ -22,7 +26,7 @@ export function rivalZones(zones: readonly HostedZone[], host: string): readonly
 /** Names between a zone and a host at which another zone may have been delegated: both ends excluded but the host's own. */
 export function delegationPoints(zone: string, host: string): readonly string[] {
   const inner = normaliseHost(host).slice(0, -(normaliseHost(zone).length + 1));
-  if (inner === '' || !holds(normaliseHost(zone), normaliseHost(host))) return [];
+  if (inner === '' || !holdsHost({ name: zone }, host)) return [];
   const labels = inner.split('.');
   return labels.map((_, index) => `${labels.slice(index).join('.')}.${normaliseHost(zone)}`);
 }

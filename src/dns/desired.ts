@@ -1,4 +1,5 @@
 import { normaliseHost } from '../account/host.ts';
+import { holdsHost } from '../account/zone.ts';
 import type { DnsRecord } from '../core/dns.ts';
 import { awsCodes, InstallError, isInstallError } from '../core/errors.ts';
 import type { HostedZone, LoadBalancer } from '../core/facts.ts';
@@ -53,18 +54,13 @@ const zonesOf = async ({ facts }: FactsPort): Promise<readonly HostedZone[] | un
   }
 };
 
-const holds = (zone: HostedZone, host: string): boolean => {
-  const name = normaliseHost(zone.name);
-  return host === name || host.endsWith(`.${name}`);
-};
-
 const givenZone = (host: string, zones: readonly HostedZone[] | undefined, given: string): RecordZone => {
   const id = bareId(given);
   // Who may write to one zone need not be allowed to list them all.
   if (zones === undefined) return { zoneId: id };
   const zone = zones.find((one) => one.id === id);
   if (zone === undefined) throw unknownZone(id);
-  if (!holds(zone, host)) throw unfitZone(zone, host);
+  if (!holdsHost(zone, host)) throw unfitZone(zone, host);
   return { zoneId: zone.id, zoneName: normaliseHost(zone.name) };
 };
 

@@ -1,4 +1,4 @@
-export { applyDns, overwriteUndo } from './apply.ts';
+export { applyDns, type DnsApplied, overwriteUndo } from './apply.ts';
 export { creatableZone, whoDelegates } from './creatable-zone.ts';
 export { desiredRecords } from './desired.ts';
 export { formatRecords } from './formats/index.ts';

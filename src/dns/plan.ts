@@ -4,7 +4,7 @@ import { delegationPoints } from '../account/zone.ts';
 import type { DnsRecord } from '../core/dns.ts';
 import { awsCodes, InstallError, isInstallError } from '../core/errors.ts';
 import type { HostedZone, RecordSet } from '../core/facts.ts';
-import { conflictingSets, isAddress, pointsTo } from './target.ts';
+import { conflictingSets, isAddress, isThere } from './target.ts';
 
 export interface DnsConflict {
   readonly record: DnsRecord;
@@ -51,14 +51,6 @@ const delegatedAt = async (
   return points.find((point, at) =>
     sets[at]?.some(({ type, name }) => type === 'NS' && normaliseHost(name) === point),
   );
-};
-
-/** A CNAME says it for every type of record; any other type only for itself. */
-const isThere = (record: DnsRecord, sets: readonly RecordSet[]): boolean => {
-  const types = record.type === 'AAAA' ? ['AAAA', 'CNAME'] : ['A', 'CNAME'];
-  const own = sets.filter(({ type }) => types.includes(type));
-  const addresses = record.type === 'AAAA' ? own : sets.filter(isAddress);
-  return own.length > 0 && addresses.every((one) => pointsTo(one, record.target));
 };
 
 const lockOf = (existing: readonly RecordSet[]): DnsConflict['locked'] => {

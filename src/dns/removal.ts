@@ -1,4 +1,5 @@
 import { normaliseHost } from '../account/host.ts';
+import { holdsHost } from '../account/zone.ts';
 import type { DnsRecord } from '../core/dns.ts';
 import type { HostedZone, RecordSet } from '../core/facts.ts';
 import type { Ports } from '../core/ports.ts';
@@ -10,11 +11,6 @@ export interface FoundRecord {
   readonly zone: HostedZone;
   readonly recordSet: RecordSet;
 }
-
-const couldHold = (zone: HostedZone, host: string): boolean => {
-  const name = normaliseHost(zone.name);
-  return host === name || host.endsWith(`.${name}`);
-};
 
 /**
  * Exactly those record sets of these hosts whose target is the balancer, in every zone of the account, private
@@ -28,7 +24,7 @@ export async function recordsToRemove(
   const found = await Promise.all(
     records.flatMap((record) =>
       zones
-        .filter((zone) => couldHold(zone, record.name))
+        .filter((zone) => holdsHost(zone, record.name))
         .map(async (zone) => {
           const sets = await facts.records(zone.id, record.name);
           return sets

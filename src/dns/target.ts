@@ -27,6 +27,14 @@ export function pointsTo(existing: RecordSet, target: string): boolean {
   );
 }
 
+/** A CNAME says it for every type of record; any other type only for itself. @param sets as a zone lists them */
+export function isThere(record: DnsRecord, sets: readonly RecordSet[]): boolean {
+  const types = record.type === 'AAAA' ? ['AAAA', 'CNAME'] : ['A', 'CNAME'];
+  const own = sets.filter(({ type }) => types.includes(type));
+  const addresses = record.type === 'AAAA' ? own : sets.filter(isAddress);
+  return own.length > 0 && addresses.every((one) => pointsTo(one, record.target));
+}
+
 /** A record set in words: `CNAME old.example.net (TTL 300)`. */
 export function describeRecordSet(existing: RecordSet): string {
   const type = existing.alias === undefined ? existing.type : `${existing.type} alias`;

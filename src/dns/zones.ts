@@ -1,8 +1,8 @@
 import { ancestorsOf, normaliseHost } from '../account/host.ts';
-import { rivalZones } from '../account/zone.ts';
-import { InstallError } from '../core/errors.ts';
+import { holdsHost, rivalZones } from '../account/zone.ts';
 import type { HostedZone, LoadBalancer } from '../core/facts.ts';
 import type { Ports } from '../core/ports.ts';
+import { answered } from './answered.ts';
 
 export type ZonePorts = Pick<Ports, 'facts' | 'probe'>;
 
@@ -14,21 +14,6 @@ export type FoundZone =
   /** Somebody answers for the domain, and no zone here does. */
   | { readonly kind: 'elsewhere'; readonly domain: string; readonly nameServers: readonly string[] }
   | { readonly kind: 'none' };
-
-/** What is refused or not answered is as if it were not there: the next best source is used. */
-const orElse = async <T>(asked: Promise<T>, otherwise: T): Promise<T> => {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof InstallError) return otherwise;
-    throw error;
-  }
-};
-
-const holds = (zone: HostedZone, host: string): boolean => {
-  const name = normaliseHost(zone.name);
-  return host === name || host.endsWith(`.${name}`);
-};
 
 const longest = (zones: readonly HostedZone[]): readonly HostedZone[] => {
   const length = Math.max(0, ...zones.map(({ name }) => normaliseHost(name).length));
@@ -42,8 +27,8 @@ const privateZones = async (
   vpcId: string,
   { facts }: ZonePorts,
 ): Promise<readonly HostedZone[]> => {
-  const held = zones.filter((zone) => zone.private && holds(zone, host));
-  const details = await Promise.all(held.map(({ id }) => orElse(facts.hostedZone(id), undefined)));
+  const held = zones.filter((zone) => zone.private && holdsHost(zone, host));
+  const details = await Promise.all(held.map(({ id }) => answered(facts.hostedZone(id))));
   return longest(held.filter((_zone, at) => details[at]?.vpcIds.includes(vpcId)));
 };
 
@@ -54,8 +39,8 @@ const askedZones = async (
 ): Promise<readonly HostedZone[]> => {
   const [first] = rivals;
   if (first === undefined || rivals.length === 1) return rivals;
-  const listed = (await orElse(probe.resolve(normaliseHost(first.name), 'NS'), [])).map(normaliseHost);
-  const details = await Promise.all(rivals.map(({ id }) => orElse(facts.hostedZone(id), undefined)));
+  const listed = ((await answered(probe.resolve(normaliseHost(first.name), 'NS'))) ?? []).map(normaliseHost);
+  const details = await Promise.all(rivals.map(({ id }) => answered(facts.hostedZone(id))));
   const asked = rivals.filter((_zone, at) =>
     details[at]?.nameServers.some((server) => listed.includes(normaliseHost(server))),
   );
@@ -65,7 +50,7 @@ const askedZones = async (
 /** The nearest domain above a host that somebody answers for. */
 const servedElsewhere = async (host: string, { probe }: ZonePorts): Promise<FoundZone> => {
   for (const domain of [host, ...ancestorsOf(host)].filter((name) => name.includes('.'))) {
-    const nameServers = await orElse(probe.resolve(domain, 'NS'), []);
+    const nameServers = (await answered(probe.resolve(domain, 'NS'))) ?? [];
     if (nameServers.length > 0) return { kind: 'elsewhere', domain, nameServers };
   }
   return { kind: 'none' };

@@ -20,3 +20,40 @@ export const callOperation = async <T>(
   };
   return (await cloudformation.operations[name]?.handle(input as Record<string, unknown>, context)) as T;
 };
+
+export interface DescribedStack {
+  readonly StackId: string;
+  readonly StackName: string;
+  readonly StackStatus: string;
+  readonly EnableTerminationProtection: boolean;
+  readonly Outputs?: readonly { readonly OutputKey: string; readonly OutputValue: string }[];
+}
+
+export type ListedStack = Pick<DescribedStack, 'StackId' | 'StackName' | 'StackStatus'>;
+
+/** Deleted ones among them. */
+export const listStacks = async (account: RehearsalAccount): Promise<readonly ListedStack[]> =>
+  (await callOperation<{ StackSummaries: readonly ListedStack[] }>(account, 'ListStacks', {})).StackSummaries;
+
+export const isLive = ({ StackStatus }: ListedStack): boolean => StackStatus !== 'DELETE_COMPLETE';
+
+/** @param StackName or its id */
+export const describeStack = async (
+  account: RehearsalAccount,
+  StackName: string,
+): Promise<DescribedStack | undefined> =>
+  (await callOperation<{ Stacks: readonly DescribedStack[] }>(account, 'DescribeStacks', { StackName }))
+    .Stacks[0];
+
+/** @param StackName or its id */
+export const changeSetsOf = async (
+  account: RehearsalAccount,
+  StackName: string,
+): Promise<readonly string[]> => {
+  const { Summaries } = await callOperation<{ Summaries: readonly { readonly ChangeSetName: string }[] }>(
+    account,
+    'ListChangeSets',
+    { StackName },
+  );
+  return Summaries.map((one) => one.ChangeSetName);
+};

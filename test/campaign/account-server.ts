@@ -1,6 +1,6 @@
 // A process of its own that holds rehearsed accounts; the campaign drives it by messages.
 import { startAccount, type RehearsalAccount } from '../../src/rehearsal/index.ts';
-import { callOperation } from './account-calls.ts';
+import { changeSetsOf, describeStack, isLive, listStacks } from './account-calls.ts';
 import type { AccountRequest, AccountSnapshot, PlannedSignal, StartRequest } from './messages.ts';
 import { seeded } from './seeded.ts';
 
@@ -70,31 +70,12 @@ const hostOf = (name: string): HostedAccount => {
   return host;
 };
 
-interface Summary {
-  readonly StackId: string;
-  readonly StackStatus: string;
-}
-
-interface DescribedStack extends Summary {
-  readonly StackName: string;
-  readonly EnableTerminationProtection: boolean;
-  readonly Outputs?: readonly { readonly OutputKey: string; readonly OutputValue: string }[];
-}
-
 const stackOf = async (
   account: RehearsalAccount,
   StackName: string,
 ): Promise<AccountSnapshot['stacks'][number]> => {
-  const { Stacks } = await callOperation<{ Stacks: readonly DescribedStack[] }>(account, 'DescribeStacks', {
-    StackName,
-  });
-  const [stack] = Stacks;
+  const stack = await describeStack(account, StackName);
   if (stack === undefined) throw new Error(`${StackName} is listed and cannot be described`);
-  const { Summaries } = await callOperation<{ Summaries: readonly { readonly ChangeSetName: string }[] }>(
-    account,
-    'ListChangeSets',
-    { StackName },
-  );
   return {
     name: stack.StackName,
     status: stack.StackStatus,
@@ -102,19 +83,14 @@ const stackOf = async (
     outputs: Object.fromEntries(
       (stack.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]),
     ),
-    changeSets: Summaries.map((one) => one.ChangeSetName),
+    changeSets: await changeSetsOf(account, StackName),
   };
 };
 
 const takeSnapshot = async (name: string): Promise<AccountSnapshot> => {
   const { account, calls } = hostOf(name);
   const { state } = account;
-  const { StackSummaries } = await callOperation<{ StackSummaries: readonly Summary[] }>(
-    account,
-    'ListStacks',
-    {},
-  );
-  const live = StackSummaries.filter(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE');
+  const live = (await listStacks(account)).filter(isLive);
   return {
     stacks: await Promise.all(live.map(({ StackId }) => stackOf(account, StackId))),
     records: [...state.zones.values()].flatMap((zone) => zone.records),

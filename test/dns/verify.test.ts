@@ -92,6 +92,7 @@ describe('what is missing is named, with whose move it is', () => {
 
   it('record: a server of the zone answers otherwise, though the resolver still has the right answer', async () => {
     const zones = asking([['A', '203.0.113.7']]);
+    zones.sets.set('Z1', [set('example.com', 'NS', ['ns-1.awsdns.com']), set(name, 'A', ['203.0.113.7'])]);
     expect(await at(zones)).toEqual(['wrong', 'record']);
     expect(told(zones)).toContain('ns-1.awsdns.com answers quilt.data.example.com with 203.0.113.7');
     expect(told(zones)).toContain('quilt-install dns --apply');
@@ -101,12 +102,33 @@ describe('what is missing is named, with whose move it is', () => {
     const tested = healthy();
     tested.answers.delete(`${name} A`);
     tested.tested.set(`${name} A`, []);
+    tested.sets.set('Z1', [set('example.com', 'NS', ['ns-1.awsdns.com'])]);
     expect(await at(tested)).toEqual(['wrong', 'record']);
     expect(told(tested)).toContain('Route 53 answers');
     const held = healthy();
     held.sets.set('Z1', [set('example.com', 'NS', ['ns-1.awsdns.com'])]);
     held.answers.delete(`${name} A`);
     expect(await at(held)).toEqual(['wrong', 'record']);
+  });
+
+  it('record: its zone holds it and a server does not have it yet, so there is nothing to write', async () => {
+    const zones = asking([]);
+    zones.answers.delete(`${name} A`);
+    expect(await at(zones)).toEqual(['pending', 'record']);
+    expect(told(zones)).toContain('Zone Z1 holds quilt.data.example.com, and ns-1.awsdns.com still answers');
+    expect(told(zones)).not.toContain('dns --apply');
+    const tested = healthy();
+    tested.answers.delete(`${name} A`);
+    tested.tested.set(`${name} A`, []);
+    expect(await at(tested)).toEqual(['pending', 'record']);
+    expect(told(tested)).toContain('Route 53 still answers');
+  });
+
+  it('record: its zone holds it, but the balancer is gone and it never comes', async () => {
+    const zones = asking([]);
+    zones.answers.delete(`${balancer} A`);
+    zones.answers.delete(`${name} A`);
+    expect(await at(zones)).toEqual(['wrong', 'record']);
   });
 
   it('resolver: it remembers another answer, or that there was none, and for how long', async () => {

@@ -1,3 +1,5 @@
+import { copyFileSync } from 'node:fs';
+import path from 'node:path';
 import { taken } from './setting.ts';
 import { confirmed, everywhere, from, steps, type Story } from './story.ts';
 import { tell } from './tell.ts';
@@ -40,7 +42,12 @@ const stories: readonly Story[] = [
     scenario: 'installed',
     steps: [
       { argv: dns('--apply', '--yes'), before: taken('quilt.data.example.com') },
-      { argv: dns('--apply', '--overwrite', '--yes') },
+      // The undo is kept beside the answers.
+      {
+        argv: dns('--apply', '--overwrite', '--yes', '--answers', '$DIR/answers.yaml'),
+        before: (_account, folder) =>
+          copyFileSync('test/stories/templates/no-answers.yaml', path.join(folder, 'answers.yaml')),
+      },
     ],
   },
   {

@@ -3,8 +3,8 @@ import type { Answer, Reading, RehearsalAccount } from './door.ts';
 export interface Step {
   /** Words after `quilt-install`; `$DIR` is a folder of the story's own, `$ENDPOINT` the account's address. */
   readonly argv: readonly string[];
-  /** What others do to the account before, by AWS's own calls. */
-  readonly before?: (account: RehearsalAccount) => unknown;
+  /** What others do to the account before, by AWS's own calls, or put into the story's folder. */
+  readonly before?: (account: RehearsalAccount, folder: string) => unknown;
   /** What a person answers; such a story is told at a terminal only. */
   readonly answers?: readonly Answer[];
 }

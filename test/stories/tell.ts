@@ -44,7 +44,7 @@ const stepped = async (
 ): Promise<string> => {
   const screens: string[] = [];
   for (const step of story.steps) {
-    if (account !== undefined) await step.before?.(account);
+    if (account !== undefined) await step.before?.(account, folder);
     const argv = argvOf(step, folder, account?.endpoint ?? '');
     const ran =
       account === undefined

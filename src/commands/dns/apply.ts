@@ -4,13 +4,10 @@ import { exitCodes, type ExitCode } from '../../core/errors.ts';
 import { applyDns, overwriteUndo, type DnsPlan, type Undo } from '../../dns/index.ts';
 import { confirmOrDecline, missingConsent } from '../shared/consent.ts';
 import type { CommandContext } from '../shared/context.ts';
-import { lookAtRecords } from '../shared/dns/publish.ts';
+import { lookAtRecords, timeToShow } from '../shared/dns/publish.ts';
 import { dnsPorts } from '../shared/dns/zone-account.ts';
 
 export type ApplyContext = Pick<CommandContext<'dns'>, 'session' | 'connection' | 'stackName' | 'settings'>;
-
-/** How long fresh records are given to show, milliseconds, where `--wait` does not say. */
-const freshFor = 15_000;
 
 interface UndoFile {
   readonly path: string;
@@ -78,5 +75,5 @@ export async function apply(
   if (!done.complete) return exitCodes.dnsFailed;
   // With --verify the look is the command's own, and decides.
   if (context.session.options.verify) return exitCodes.succeeded;
-  return lookAtRecords(context, plan.records, waitMs ?? (done.created.length > 0 ? freshFor : 0));
+  return lookAtRecords(context, plan.records, waitMs ?? timeToShow(done));
 }

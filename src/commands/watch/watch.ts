@@ -1,5 +1,4 @@
 import type { CommandResult } from '../../core/command.ts';
-import { exitCodes } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
 import { conditionOf, inProgress, operationOf, succeededStatus } from '../../core/stack-status.ts';
 import type { Stack } from '../../core/stack.ts';
@@ -8,11 +7,10 @@ import { runningWork, type WatchRequest } from '../../stack/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import { requireStack } from '../shared/stack/existing-stack.ts';
 import { explainer } from '../shared/stack/explain.ts';
-import { done, follow, unfinishedResult } from '../shared/stack/follow.ts';
+import { done, follow, stillRunning, unfinishedResult } from '../shared/stack/follow.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
 import { finishRunning } from '../shared/deploy/finish.ts';
 import { reportDnsLeft } from '../shared/dns/publish.ts';
-import { resumeCommand } from '../shared/next-command.ts';
 
 /** The same ending as if this command had begun it. */
 const upResult = async (context: CommandContext, stackId: string): Promise<CommandResult> => {
@@ -37,21 +35,13 @@ const workOf = async (
   return runningWork(kind, template, stack);
 };
 
-const leaveResult = (
-  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
-): CommandResult => ({
-  outcome: 'still-running',
-  exitCode: exitCodes.stillRunning,
-  resume: resumeCommand(context),
-});
-
 /** Attaches to whatever the stack is doing, tells it from its beginning, and says what is left to do. Changes nothing. */
 export async function watch(session: Session<'watch'>): Promise<CommandResult> {
   const context = await createContext(session);
   await reportHeader(context);
   const stack: Stack = await requireStack(context);
   if (session.options.detach)
-    return inProgress(stack.status) ? leaveResult(context) : upResult(context, stack.id);
+    return inProgress(stack.status) ? stillRunning(context) : upResult(context, stack.id);
   const work = await workOf(context, stack);
   const { outcome, detached } = await follow(context, { stackId: stack.id, ...work }, explainer(context));
   if (outcome.kind === 'succeeded') return upResult(context, stack.id);

@@ -1,5 +1,4 @@
 import type { DnsMissing, DnsRecord } from '../../core/dns.ts';
-import { InstallError } from '../../core/errors.ts';
 import type { Ports } from '../../core/ports.ts';
 
 export type VerifyPorts = Pick<Ports, 'probe' | 'clock' | 'emit' | 'facts'> & Partial<Pick<Ports, 'signal'>>;
@@ -22,15 +21,5 @@ export interface Finding extends Link {
 }
 
 export const right: Link = { state: 'right' };
-
-/** What the network or AWS does not answer is unknown: the next source is asked, or the link stays unseen. */
-export async function answered<T>(asked: Promise<T>): Promise<T | undefined> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof InstallError) return undefined;
-    throw error;
-  }
-}
 
 export const indent = (lines: readonly string[]): string => lines.map((line) => `  ${line}`).join('\n');

@@ -1,9 +1,10 @@
 import { ancestorsOf, normaliseHost } from '../../account/host.ts';
+import { answered } from '../answered.ts';
 import type { DnsRecord } from '../../core/dns.ts';
 import type { DnsReply } from '../../core/probe.ts';
-import { normaliseTarget, pointsTo } from '../target.ts';
+import { isThere, normaliseTarget } from '../target.ts';
 import { addressesOf, type ZoneReading } from './delegation.ts';
-import { answered, right, type Link, type VerifyPorts } from './link.ts';
+import { right, type Link, type VerifyPorts } from './link.ts';
 
 const kindOf = ({ type }: DnsRecord): 'A' | 'AAAA' => (type === 'AAAA' ? 'AAAA' : 'A');
 
@@ -73,28 +74,56 @@ const askAll = async (
   );
 };
 
+/** Does its zone hold the record? undefined: that cannot be read. */
+const isHeld = async (
+  record: DnsRecord,
+  { zone }: ZoneReading,
+  { facts }: VerifyPorts,
+): Promise<boolean | undefined> => {
+  const sets = await answered(facts.records(zone.id, record.name));
+  return sets && isThere(record, sets);
+};
+
+/** What a zone holds its servers have within a minute or so: until then nobody has anything to write. */
+const astray = async (
+  record: DnsRecord,
+  where: string,
+  said: Said,
+  reading: ZoneReading | undefined,
+  wanted: readonly string[],
+  ports: VerifyPorts,
+): Promise<Link> => {
+  const comes = wanted.length > 0 || !record.alias;
+  if (!comes || reading === undefined || (await isHeld(record, reading, ports)) !== true)
+    return wrong(record, where, said);
+  return {
+    state: 'waiting',
+    why: `Zone ${reading.zone.id} holds ${record.name}, and ${where} still answers with ${wordsOf(said)}: a change takes about a minute to reach every server. Nothing to do but wait.`,
+  };
+};
+
 /** Where no server can be asked, Route 53 itself tells what they would say; of a private zone, what it holds. */
 const fromAws = async (
   record: DnsRecord,
   reading: ZoneReading,
   wanted: readonly string[],
-  { facts }: VerifyPorts,
+  ports: VerifyPorts,
 ): Promise<Link | undefined> => {
   const { zone } = reading;
   if (!zone.private) {
-    const tested = await answered(facts.testAnswer(zone.id, record.name, record.type));
+    const tested = await answered(ports.facts.testAnswer(zone.id, record.name, record.type));
     if (tested !== undefined) {
       const values = tested.values.map(normaliseHost);
       const said =
         record.type === 'CNAME' ? { cnames: values, addresses: [] } : { cnames: [], addresses: values };
       if (leadsTo(said, record, wanted)) return right;
-      if (values.length === 0 || wanted.length > 0) return wrong(record, 'Route 53', said);
+      if (values.length === 0 || wanted.length > 0)
+        return astray(record, 'Route 53', said, reading, wanted, ports);
     }
   }
-  const sets = await answered(facts.records(zone.id, record.name));
-  if (sets === undefined) return undefined;
-  const there = sets.some((set) => pointsTo(set, record.target));
-  return there ? right : wrong(record, `Zone ${zone.id}`, { cnames: [], addresses: [] });
+  const held = await isHeld(record, reading, ports);
+  if (held === undefined) return undefined;
+  return held ? right : wrong(record, `Zone ${zone.id}`, { cnames: [], addresses: [] });
 };
 
 /** Do the servers that are in charge of the name answer with the record? */
@@ -105,8 +134,8 @@ export async function authoritative(
   ports: VerifyPorts,
 ): Promise<Link> {
   const heard = await askAll(record, await serversFor(record, reading, ports), ports);
-  const astray = heard.find(({ said }) => !leadsTo(said, record, wanted));
-  if (astray !== undefined) return wrong(record, astray.server, astray.said);
+  const other = heard.find(({ said }) => !leadsTo(said, record, wanted));
+  if (other !== undefined) return astray(record, other.server, other.said, reading, wanted, ports);
   if (heard.length > 0) return right;
   const told = reading && (await fromAws(record, reading, wanted, ports));
   return told ?? { state: 'unseen', why: `The name servers of ${record.name} cannot be asked from here.` };

@@ -1,7 +1,8 @@
+import { answered } from '../answered.ts';
 import type { DnsRecord } from '../../core/dns.ts';
 import type { DnsReply } from '../../core/probe.ts';
 import type { ZoneReading } from './delegation.ts';
-import { answered, right, type Link, type LinkState, type VerifyPorts } from './link.ts';
+import { right, type Link, type LinkState, type VerifyPorts } from './link.ts';
 import { leadsTo, saidBy, wordsOf } from './record.ts';
 
 /** How long the resolver will go on saying so, seconds: what it remembers of an answer, or of there being none. */

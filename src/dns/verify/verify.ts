@@ -13,25 +13,32 @@ const order: readonly DnsMissing[] = ['delegation', 'record', 'resolver', 'tls',
 /** `pending`: nothing is seen to be wrong; what is left comes by itself, or shows from elsewhere only. */
 export type Verified = 'verified' | 'pending' | 'wrong';
 
+/** Something is known to be left, which a right answer elsewhere does not make up for. */
+const isOpen = ({ state }: Link): boolean => state === 'wrong' || state === 'waiting';
+
 /** The links of names, from the root down; undefined once they lead to the balancer. */
-const names = async (record: DnsRecord, ports: VerifyPorts): Promise<Finding | undefined> => {
+const names = async (
+  record: DnsRecord,
+  wanted: readonly string[],
+  ports: VerifyPorts,
+): Promise<Finding | undefined> => {
   const reading = await readZone(record, ports);
-  const wanted = await targetAddresses(record, ports);
   const kept = await authoritative(record, reading, wanted, ports);
   const seen = await resolver(record, reading, wanted, kept.state, ports);
   const finding = (missing: DnsMissing, link: Link): Finding => ({ ...link, record, missing });
   // Whoever gets the right answer did not need what could not be seen of the way there.
-  if (seen.state === 'right') return kept.state === 'wrong' ? finding('record', kept) : undefined;
+  if (seen.state === 'right') return isOpen(kept) ? finding('record', kept) : undefined;
   const above = await delegation(record, reading, ports);
-  if (above.state === 'wrong' || above.state === 'waiting') return finding('delegation', above);
-  if (kept.state === 'wrong') return finding('record', kept);
+  if (isOpen(above)) return finding('delegation', above);
+  if (isOpen(kept)) return finding('record', kept);
   return finding('resolver', seen);
 };
 
 const verifyRecord = async (record: DnsRecord, ports: VerifyPorts): Promise<Finding | undefined> => {
-  const named = await names(record, ports);
+  const wanted = await targetAddresses(record, ports);
+  const named = await names(record, wanted, ports);
   if (named !== undefined) return named;
-  const { missing, ...link } = await https(record, await targetAddresses(record, ports), ports);
+  const { missing, ...link } = await https(record, wanted, ports);
   return link.state === 'right' ? undefined : { ...link, record, missing };
 };
 
@@ -49,7 +56,7 @@ const reportPending = (findings: readonly Finding[], first: DnsMissing, ports: V
 const verdictOf = (findings: readonly Finding[]): Verified =>
   findings.some(({ state }) => state === 'wrong') ? 'wrong' : findings.length > 0 ? 'pending' : 'verified';
 
-/** What is asked of each record at every round, and of each host only once. */
+/** One round. What the zones hold is read anew, what they are is not. */
 const look = async (records: readonly DnsRecord[], ports: VerifyPorts): Promise<readonly Finding[]> => {
   ports.facts.refresh('records');
   const found = await Promise.all(records.map((record) => verifyRecord(record, ports)));

@@ -1,5 +1,12 @@
 import type { RehearsalAccount } from '../../../src/rehearsal/index.ts';
-import { callOperation } from '../account-calls.ts';
+import {
+  callOperation,
+  changeSetsOf,
+  describeStack,
+  isLive,
+  listStacks,
+  type ListedStack,
+} from '../account-calls.ts';
 
 interface StackEntry {
   readonly name: string;
@@ -22,34 +29,16 @@ export interface Ledger {
   readonly buckets: readonly string[];
 }
 
-interface Summary {
-  readonly StackId: string;
-  readonly StackName: string;
-  readonly StackStatus: string;
-}
-
-const changeSetsOf = async (account: RehearsalAccount, StackName: string): Promise<readonly string[]> => {
-  const { Summaries } = await callOperation<{ Summaries: readonly { readonly ChangeSetName: string }[] }>(
-    account,
-    'ListChangeSets',
-    { StackName },
-  );
-  return Summaries.map((one) => one.ChangeSetName);
-};
-
 const entryOf = async (
   account: RehearsalAccount,
-  { StackId, StackName, StackStatus }: Summary,
+  { StackId, StackName, StackStatus }: ListedStack,
 ): Promise<StackEntry> => {
-  const { Stacks } = await callOperation<{
-    Stacks: readonly { readonly EnableTerminationProtection: boolean }[];
-  }>(account, 'DescribeStacks', { StackName: StackId });
-  const on = Stacks[0]?.EnableTerminationProtection ?? false;
+  const on = (await describeStack(account, StackId))?.EnableTerminationProtection ?? false;
   const changeSets = await changeSetsOf(account, StackId);
   return { name: StackName, status: StackStatus, protected: on, changeSets };
 };
 
-const begunOf = async (account: RehearsalAccount, { StackId, StackName }: Summary): Promise<string[]> => {
+const begunOf = async (account: RehearsalAccount, { StackId, StackName }: ListedStack): Promise<string[]> => {
   const { StackEvents } = await callOperation<{
     StackEvents: readonly {
       readonly PhysicalResourceId: string;
@@ -85,14 +74,9 @@ const bucketsOf = ({ state }: RehearsalAccount): string[] =>
 const sorted = (list: readonly string[]): readonly string[] => [...list].sort();
 
 export async function ledgerOf(account: RehearsalAccount): Promise<Ledger> {
-  const { StackSummaries } = await callOperation<{ StackSummaries: readonly Summary[] }>(
-    account,
-    'ListStacks',
-    {},
-  );
-  const there = StackSummaries.filter(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE');
-  const stacks = await Promise.all(there.map((one) => entryOf(account, one)));
-  const begun = await Promise.all(StackSummaries.map((one) => begunOf(account, one)));
+  const listed = await listStacks(account);
+  const stacks = await Promise.all(listed.filter(isLive).map((one) => entryOf(account, one)));
+  const begun = await Promise.all(listed.map((one) => begunOf(account, one)));
   return {
     stacks: [...stacks].sort((a, b) => (a.name < b.name ? -1 : 1)),
     begun: sorted(begun.flat()),

@@ -1,6 +1,6 @@
 import type { RehearsalAccount, RehearsalOptions } from '../../../src/rehearsal/index.ts';
 import { addBucketOf } from '../../rehearsal/bucket-of-templates.ts';
-import { callOperation } from '../account-calls.ts';
+import { callOperation, describeStack } from '../account-calls.ts';
 import { files, texts } from './templates.ts';
 
 /** A command line, and the account it meets. */
@@ -18,15 +18,6 @@ const agreed = ['--yes', '--confirm', 'quilt'];
 /** A private object; of a rehearsed bucket the address is the account's own. */
 const url = '{endpoint}/templates/quilt.yaml';
 
-const statusOf = async (account: RehearsalAccount): Promise<string> => {
-  const { Stacks } = await callOperation<{ Stacks: readonly { readonly StackStatus: string }[] }>(
-    account,
-    'DescribeStacks',
-    { StackName: 'quilt' },
-  );
-  return Stacks[0]?.StackStatus ?? '';
-};
-
 const values = [
   { ParameterKey: 'AdminPassword', ParameterValue: 'Rehearsal_0123456789' },
   { ParameterKey: 'QuiltWebHost', ParameterValue: 'quilt.data.example.com' },
@@ -38,7 +29,7 @@ const stuck =
   (operation: 'CreateStack' | 'UpdateStack', TemplateBody: string, status: string) =>
   async (account: RehearsalAccount): Promise<void> => {
     await callOperation(account, operation, { StackName: 'quilt', TemplateBody, Parameters: values });
-    while ((await statusOf(account)) !== status) await account.clock.sleep(1_000);
+    while ((await describeStack(account, 'quilt'))?.StackStatus !== status) await account.clock.sleep(1_000);
     account.calm('heal');
   };
 

@@ -1,5 +1,5 @@
 import type { CommandResult } from '../../../core/command.ts';
-import { exitCodes, isInstallError } from '../../../core/errors.ts';
+import { isInstallError } from '../../../core/errors.ts';
 import { deployedScope } from '../../../products/index.ts';
 import {
   executePlan,
@@ -13,7 +13,7 @@ import type { DeploymentContext } from '../deployment.ts';
 import { resumeCommand } from '../next-command.ts';
 import { publish } from '../dns/publish.ts';
 import { explainer } from '../stack/explain.ts';
-import { follow, unfinishedResult } from '../stack/follow.ts';
+import { follow, stillRunning, unfinishedResult } from '../stack/follow.ts';
 import type { LoadedTemplate } from '../template.ts';
 import { finish } from './finish.ts';
 import { restoreSecrets } from './kept-secrets.ts';
@@ -48,8 +48,7 @@ export async function executeAndWatch(
   });
   undo.keep();
   await restoreSecrets(context, planned.values, planned.made);
-  if (context.session.options.detach)
-    return { outcome: 'still-running', exitCode: exitCodes.stillRunning, resume: resumeCommand(context) };
+  if (context.session.options.detach) return stillRunning(context);
   const { outcome, detached } = await follow(
     context,
     {

@@ -2,7 +2,14 @@ import type { DnsMethod, DnsRecord } from '../../../core/dns.ts';
 import { exitCodes, InstallError, type ExitCode } from '../../../core/errors.ts';
 import type { HostedZone } from '../../../core/facts.ts';
 import type { ProductScope } from '../../../core/product.ts';
-import { applyDns, desiredRecords, planDns, verifyDns, type DnsPlan } from '../../../dns/index.ts';
+import {
+  applyDns,
+  desiredRecords,
+  planDns,
+  verifyDns,
+  type DnsApplied,
+  type DnsPlan,
+} from '../../../dns/index.ts';
 import { whileBusy } from '../busy.ts';
 import type { CommandContext } from '../context.ts';
 import { resumeCommand } from '../next-command.ts';
@@ -50,7 +57,7 @@ const showRecords = (
 ): void => context.connection.emit({ type: 'dns', records, state: 'planned', message });
 
 /** How long fresh records are given to show before they are left to `dns --verify`, milliseconds. */
-const freshFor = 15_000;
+export const timeToShow = ({ created }: DnsApplied): number => (created.length > 0 ? 15_000 : 0);
 
 /** Looks whether records that are in place answer. @returns 9 only for what is seen to be wrong */
 export async function lookAtRecords(
@@ -96,7 +103,7 @@ const apply = async (context: PublishContext, plan: DnsPlan, agreed: AgreedDns):
   }
   const done = await applyDns(plan, { overwrite: false }, dnsPorts(context));
   if (!done.complete) return exitCodes.dnsFailed;
-  return lookAtRecords(context, plan.records, done.created.length > 0 ? freshFor : 0);
+  return lookAtRecords(context, plan.records, timeToShow(done));
 };
 
 /** A failure of DNS never hides that the stack is up: it is told, and only the exit code carries it. */
@@ -127,9 +134,8 @@ export async function publish(
     showRecords(context, plan.records, 'Create these records where the domain is managed.');
     return exitCodes.succeeded;
   } catch (error) {
-    return method === 'route53'
-      ? reportDnsFailure(context, error)
-      : (reportDnsFailure(context, error), exitCodes.succeeded);
+    const code = reportDnsFailure(context, error);
+    return method === 'route53' ? code : exitCodes.succeeded;
   }
 }
 

@@ -5,6 +5,7 @@ import { recovery } from '../../../stack/index.ts';
 import type { CommandContext } from '../context.ts';
 import { nextArgv, resumeCommand, valueFlags } from '../next-command.ts';
 import { stackMissing } from './errors.ts';
+import { stillRunning } from './follow.ts';
 
 /** @throws InstallError `stack-missing` (2), naming where it was looked for. */
 export async function requireStack({
@@ -15,14 +16,6 @@ export async function requireStack({
   if (stack !== undefined) return stack;
   throw stackMissing(stackName, connection.region);
 }
-
-const busyResult = (
-  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
-): CommandResult => ({
-  outcome: 'still-running',
-  exitCode: exitCodes.stillRunning,
-  resume: resumeCommand(context),
-});
 
 /** Somebody's operation runs: at a terminal an offer to watch it, in a script its watch command. */
 export async function attachOrLeave(
@@ -37,9 +30,9 @@ export async function attachOrLeave(
     level: 'warn',
     message: `Stack ${stack.name} is busy (${stack.status}${by === undefined ? '' : `, started by ${by}`}, ${new Date(since).toISOString()}).`,
   });
-  if (!connection.prompt.interactive) return busyResult(context);
+  if (!connection.prompt.interactive) return stillRunning(context);
   const attach = await connection.prompt.confirm({ message: 'Watch it?', default: true });
-  return attach ? { next: nextArgv(context, 'watch') } : busyResult(context);
+  return attach ? { next: nextArgv(context, 'watch') } : stillRunning(context);
 }
 
 /** A healthy stack and a person who said install: an upgrade is what they mean, if anything. */

@@ -68,6 +68,15 @@ export function unfinishedResult(
   };
 }
 
+/** It goes on in AWS, and how it is picked up again. */
+export const stillRunning = (
+  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
+): CommandResult => ({
+  outcome: 'still-running',
+  exitCode: exitCodes.stillRunning,
+  resume: resumeCommand(context),
+});
+
 export const done: CommandResult = { outcome: 'succeeded', exitCode: exitCodes.succeeded };
 
 /** Follows what was begun, its failure explained in words for this product. */
