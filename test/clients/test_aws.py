@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -37,16 +38,20 @@ class AwsCli(unittest.TestCase):
         self.assertEqual(done.returncode, code, done.stdout)
         return done.stdout
 
+    def deploy(self, template: Path, *words: str, code: int = 0) -> str:
+        # The CLI names a change set after the second it is made in: two in one second are refused, as by AWS.
+        time.sleep(1.1)
+        return self.aws("cloudformation", "deploy", "--stack-name", "cli", "--template-file", str(template), *words, code=code)
+
     def test_a_stack_is_deployed_changed_broken_and_deleted(self) -> None:
         template = self.folder / "queue.yaml"
         template.write_text(TEMPLATE)
-        deploy = ("cloudformation", "deploy", "--stack-name", "cli", "--template-file", str(template))
         self.aws("cloudformation", "validate-template", "--template-body", f"file://{template}")
-        self.assertIn("Successfully created/updated stack", self.aws(*deploy))
-        self.assertIn("No changes to deploy", self.aws(*deploy, "--no-fail-on-empty-changeset"))
-        self.aws(*deploy, "--parameter-overrides", "Seconds=60")
+        self.assertIn("Successfully created/updated stack", self.deploy(template))
+        self.assertIn("No changes to deploy", self.deploy(template, "--no-fail-on-empty-changeset"))
+        self.deploy(template, "--parameter-overrides", "Seconds=60")
         # 255 is the CLI's own code for a waiter that ended badly.
-        self.assertIn("Failed to create/update the stack", self.aws(*deploy, "--parameter-overrides", "Doom=yes", code=255))
+        self.assertIn("Failed to create/update the stack", self.deploy(template, "--parameter-overrides", "Doom=yes", code=255))
         stack = json.loads(self.aws("cloudformation", "describe-stacks", "--stack-name", "cli"))["Stacks"][0]
         self.assertEqual(stack["StackStatus"], "UPDATE_ROLLBACK_COMPLETE")
         self.assertIn({"ParameterKey": "Seconds", "ParameterValue": "60"}, stack["Parameters"])
