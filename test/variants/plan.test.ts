@@ -86,7 +86,7 @@ describe('a variant is asked for what it has', () => {
     const { code, events } = await runVariant(account, 'Connect', ['install', '--plan-only'], {
       PasswordAuth: 'Disabled',
     });
-    expect(code).toBe(2);
+    expect(code).toBe(3);
     expect(events.some(({ type }) => type === 'plan')).toBe(false);
   });
 });
