@@ -176,6 +176,8 @@ export interface Product {
   readonly teamBucket?: { readonly label: string; readonly explain: string };
   readonly remedies: readonly ProductRemedy[];
   readonly costs: readonly ProductCost[];
+  /** The address where AWS Marketplace sells it. */
+  readonly marketplace?: string;
   /** Where its makers help. */
   readonly support: readonly string[];
 }
