@@ -114,6 +114,8 @@ export interface ProductCost {
   /** `2026-08`: the figure is as old as that. */
   readonly date: string;
   readonly source: string;
+  /** Logical ids it was said of: a template without one of them costs something else. */
+  readonly resources?: readonly string[];
 }
 
 /** What stands in the way of an upgrade, or is worth knowing before it. */
