@@ -152,6 +152,7 @@ export const errorCodes = [
   'empty-stack-in-use',
   'operation-not-started',
   'operation-unclear',
+  'output-unknown',
   'plan-gone',
   'plan-refused',
   'plan-timeout',

@@ -43,7 +43,7 @@ export async function runOn(
   );
   const events = stdout.text
     .split('\n')
-    .filter((line) => line.startsWith('{'))
+    .filter((line) => line.startsWith('{"'))
     .map((line) => JSON.parse(line) as EventLine);
   return { code, events, stdout: stdout.text, stderr: stderr.text };
 }

@@ -46,6 +46,19 @@ export const operationFlags = {
     choices: ['table', 'json', 'bind', 'csv', 'terraform', 'terraform-cloudflare', 'terraform-azure', 'text'],
     help: 'how the records are printed: for you, for a program, or for whoever runs the domain',
   },
+  outputsFormat: {
+    words: '--format <format>',
+    commands: ['outputs'],
+    kind: 'choice',
+    choices: ['text', 'json', 'dotenv'],
+    help: 'how the outputs are printed: for you, for a program, or as KEY=value lines',
+  },
+  query: {
+    words: '--query <key>',
+    commands: ['outputs'],
+    kind: 'text',
+    help: 'only the output of this key, its value alone',
+  },
   hostedZoneId: {
     words: '--hosted-zone-id <id>',
     commands: ['dns', ...stackCommands],

@@ -1,12 +1,17 @@
 import type { CommandName } from '../../core/ids.ts';
 
-interface CommandWords {
+export interface CommandWords {
   readonly operands?: string;
   /** Its line in `--help`. */
   readonly help: string;
   /** Words after `quilt-install`, as somebody would really type them. */
   readonly examples: readonly string[];
+  /** What its calls of AWS need to be allowed, as IAM writes it. */
+  readonly actions?: readonly string[];
 }
+
+const of = (service: string, names: string): readonly string[] =>
+  names.split(' ').map((name) => `${service}:${name}`);
 
 /** Each command's line in `--help`, in its order there, and what it looks like in use. */
 export const commands: Readonly<Record<CommandName, CommandWords>> = {
@@ -46,7 +51,11 @@ export const commands: Readonly<Record<CommandName, CommandWords>> = {
     help: 'one screen: version, state, last operation, outputs, DNS, health',
     examples: ['status', 'status --output json'],
   },
-  outputs: { help: "the stack's outputs", examples: ['outputs', 'outputs --output json'] },
+  outputs: {
+    help: "the stack's outputs",
+    examples: ['outputs', 'outputs --query QuiltWebHost', 'outputs --format dotenv'],
+    actions: [...of('cloudformation', 'DescribeStacks GetTemplate'), ...of('iam', 'ListAccountAliases')],
+  },
   diagnose: {
     help: 'why the last operation failed; --bundle for support',
     examples: ['diagnose', 'diagnose --bundle support.tar.gz'],
