@@ -81,7 +81,8 @@ export async function setupOf(
   };
   const skipsTime = options.serve && options.speed === 'max';
   const cloudformation = makeCloudFormation({ account, clock: clock.account, failures, endpoint, skipsTime });
-  for (const stack of file.stacks ?? []) await createScenarioStack(stack, options.templates, cloudformation);
+  for (const stack of file.stacks ?? [])
+    await createScenarioStack(stack, options.templates, account, cloudformation);
   present = true;
   forbid(account, faults);
   const healResources = (): void => void (present = false);

@@ -126,6 +126,24 @@ export const operationFlags = {
     kind: 'repeat',
     help: 'a resource to keep when a failed delete is tried again (repeat)',
   },
+  emptyBucket: {
+    words: '--empty-bucket <name>',
+    commands: ['uninstall'],
+    kind: 'repeat',
+    help: 'delete all that this bucket of the stack holds, every version, before the stack (repeat)',
+  },
+  snapshot: {
+    words: '--snapshot',
+    commands: ['upgrade', 'uninstall'],
+    kind: 'switch',
+    help: "take a manual snapshot of the stack's database first; it stays",
+  },
+  list: {
+    words: '--list',
+    commands: ['backup'],
+    kind: 'switch',
+    help: 'only list the snapshots there are',
+  },
   force: {
     words: '--force',
     commands: ['recover', 'uninstall'],

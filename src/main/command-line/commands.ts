@@ -56,6 +56,16 @@ export const commands: Readonly<Record<CommandName, CommandWords>> = {
     examples: ['outputs', 'outputs --query QuiltWebHost', 'outputs --format dotenv'],
     actions: [...of('cloudformation', 'DescribeStacks GetTemplate'), ...of('iam', 'ListAccountAliases')],
   },
+  backup: {
+    help: "a manual snapshot of the stack's database; --list those there are",
+    examples: ['backup', 'backup --yes', 'backup --list'],
+    actions: [
+      ...of('cloudformation', 'DescribeStacks GetTemplate ListStackResources'),
+      ...of('iam', 'ListAccountAliases'),
+      ...of('rds', 'AddTagsToResource CreateDBSnapshot DescribeDBSnapshots'),
+      ...of('rds', 'CreateDBClusterSnapshot DescribeDBClusterSnapshots'),
+    ],
+  },
   diagnose: {
     help: 'why the last operation failed; --bundle for support',
     examples: ['diagnose', 'diagnose --bundle support.tar.gz'],
@@ -66,7 +76,25 @@ export const commands: Readonly<Record<CommandName, CommandWords>> = {
   },
   uninstall: {
     help: 'guided delete; says what stays',
-    examples: ['uninstall', 'uninstall --confirm my-stack --yes'],
+    examples: [
+      'uninstall',
+      'uninstall --confirm my-stack --yes',
+      'uninstall --confirm my-stack --empty-bucket my-logs --snapshot',
+    ],
+    actions: [
+      ...of(
+        'cloudformation',
+        'DescribeStacks DescribeStackEvents ListStackResources GetTemplate ListImports',
+      ),
+      ...of('cloudformation', 'UpdateTerminationProtection DeleteStack'),
+      ...of('iam', 'ListAccountAliases'),
+      ...of('route53', 'ListHostedZones ListResourceRecordSets ChangeResourceRecordSets GetChange'),
+      ...of('secretsmanager', 'GetSecretValue'),
+      ...of('s3', 'ListBucket ListBucketVersions GetBucketObjectLockConfiguration GetBucketVersioning'),
+      ...of('s3', 'DeleteObject DeleteObjectVersion'),
+      ...of('rds', 'AddTagsToResource CreateDBSnapshot DescribeDBSnapshots'),
+      ...of('rds', 'CreateDBClusterSnapshot DescribeDBClusterSnapshots'),
+    ],
   },
   rehearse: {
     operands: '[command...]',

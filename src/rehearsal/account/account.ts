@@ -38,11 +38,19 @@ const noNetwork = (): Pick<
 
 const noWorkload = (): Pick<
   AccountState,
-  'loadBalancers' | 'targetGroups' | 'databases' | 'searchDomains' | 'clusters' | 'logGroups' | 'stacks'
+  | 'loadBalancers'
+  | 'targetGroups'
+  | 'databases'
+  | 'databaseSnapshots'
+  | 'searchDomains'
+  | 'clusters'
+  | 'logGroups'
+  | 'stacks'
 > => ({
   loadBalancers: new Map(),
   targetGroups: new Map(),
   databases: new Map(),
+  databaseSnapshots: new Map(),
   searchDomains: new Map(),
   clusters: new Map(),
   logGroups: new Map(),
