@@ -3,7 +3,7 @@ import type { Facts } from '../core/ports.ts';
 import type { AwsConnection } from './connection/connection.ts';
 
 /** What stacks leave in their buckets, asked anew on every call. */
-export const makeBuckets = (aws: AwsConnection, facts: Facts): Buckets => {
+export function makeBuckets(aws: AwsConnection, facts: Facts): Buckets {
   const emptying = () => aws.clock.during(import('./services/s3/emptying.ts'));
   const place = async (bucket: string) => ({ bucket, owner: (await facts.identity()).account });
   return {
@@ -11,4 +11,4 @@ export const makeBuckets = (aws: AwsConnection, facts: Facts): Buckets => {
     locks: async (name) => (await emptying()).bucketLocks(aws, await place(name)),
     deletePage: async (name) => (await emptying()).deletePage(aws, await place(name)),
   };
-};
+}

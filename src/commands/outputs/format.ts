@@ -22,11 +22,11 @@ export const formatOutputs = (outputs: ReadonlyMap<string, string>, format: 'jso
   format === 'json' ? json(outputs) : dotenv(outputs);
 
 /** The value of one output: bare as text, else in the format's own writing. */
-export const formatOutput = (
+export function formatOutput(
   key: string,
   value: string,
   format: 'text' | 'json' | 'dotenv' | undefined,
-): string => {
+): string {
   if (format === 'dotenv') return dotenv(new Map([[key, value]]));
   return format === 'json' ? `${JSON.stringify(value)}\n` : `${value}\n`;
-};
+}

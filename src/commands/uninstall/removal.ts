@@ -19,7 +19,7 @@ const isThere = ({ status, physicalId }: StackResource): boolean =>
   physicalId !== '' && !['DELETE_COMPLETE', 'DELETE_SKIPPED'].includes(status);
 
 /** Of every resource that is there, those of nested stacks included: each by its own stack's template. */
-export const fates = async (stackId: string, ports: Stacks): Promise<readonly Fate[]> => {
+export async function fates(stackId: string, ports: Stacks): Promise<readonly Fate[]> {
   const [text, resources] = await Promise.all([
     ports.stacks.template(stackId),
     ports.stacks.resources(stackId),
@@ -35,7 +35,7 @@ export const fates = async (stackId: string, ports: Stacks): Promise<readonly Fa
     .filter(({ resource, policy }) => resource.type === 'AWS::CloudFormation::Stack' && policy === 'Delete')
     .map(({ resource }) => fates(resource.physicalId, ports).catch(() => []));
   return [...own, ...(await Promise.all(inner)).flat()];
-};
+}
 
 const lineOf = ({ resource: { logicalId, type, physicalId }, policy }: Fate): string =>
   `${logicalId}: ${type} ${physicalId}${policy === 'Snapshot' ? ' (as a snapshot)' : ''}`;

@@ -100,7 +100,9 @@ export async function stackBuckets(
         never: neverOf(fate, context, stack),
       },
     }));
-  return Promise.all(found.map(({ goes, bucket }) => (goes ? lookInto(bucket, context) : bucket)));
+  return Promise.all(
+    found.map(({ goes, bucket }) => (goes ? lookInto(bucket, context) : Promise.resolve(bucket))),
+  );
 }
 
 /** One line for each bucket that is not empty. */

@@ -135,7 +135,7 @@ const snapshotMark = (status: string, { paint, symbols }: Style): string => {
 };
 
 /** Its id on a line of its own: it is to be copied. */
-export const snapshotLines = (event: SnapshotEvent, style: Style): readonly string[] => {
+export function snapshotLines(event: SnapshotEvent, style: Style): readonly string[] {
   const { createdAt, gigabytes, logicalId, database, snapshotType, status } = event;
   const facts = [
     `${logicalId} (${database})`,
@@ -148,7 +148,7 @@ export const snapshotLines = (event: SnapshotEvent, style: Style): readonly stri
     `  ${snapshotMark(status, style)} ${clean(event.id)}`,
     ...indented(clean(facts.join(` ${style.symbols.dot} `)), style.width, 4),
   ];
-};
+}
 
 const statusMarks = { ok: 'pass', warn: 'warn', fail: 'fail', unknown: 'unknown' } as const;
 

@@ -5,11 +5,26 @@ import type { Prompter } from '../../../src/core/ports.ts';
 import type { RehearsalAccount, RehearsalOptions } from '../../../src/rehearsal/index.ts';
 import type { Bucket } from '../../../src/rehearsal/account/state.ts';
 import { runOn, type RunResult } from '../../e2e/in-process.ts';
+import { putObject } from '../../../src/rehearsal/services/s3/objects.ts';
 import { attended } from '../attended.ts';
 import { accountOfTest } from '../../helpers/account.ts';
 
-const inUse = (more: Partial<RehearsalOptions> = {}): Promise<RehearsalAccount> =>
-  accountOfTest({ onTestFinished }, { scenario: 'in-use', ...more });
+const Bucket = { Type: 'AWS::S3::Bucket' };
+
+/** A small stack whose two buckets hold what those of the scenario `in-use` hold. */
+const inUse = async (more: Partial<RehearsalOptions> = {}): Promise<RehearsalAccount> => {
+  const on = await accountOfTest({ onTestFinished }, more);
+  const template = JSON.stringify({
+    Resources: { UserAthenaResultsBucket: Bucket, CloudTrailBucket: Bucket },
+  });
+  on.cloudformation.seed({ stackName: 'quilt', template, parameters: {}, minutesAgo: 60 });
+  bucketOf(on, 'CloudTrailBucket').versioning = 'Enabled';
+  for (let at = 0; at < 3; at += 1)
+    putObject(bucketOf(on, 'CloudTrailBucket'), { key: 'AWSLogs/digest.json', body: Buffer.from('x') }, at);
+  for (const key of ['results/q1.csv', 'results/q2.csv'])
+    putObject(bucketOf(on, 'UserAthenaResultsBucket'), { key, body: Buffer.from('x') }, 0);
+  return on;
+};
 
 const bucketOf = (on: RehearsalAccount, logicalId: string): Bucket => {
   const bucket = on.state.buckets.get(on.cloudformation.physicalId('quilt', logicalId));
@@ -27,7 +42,7 @@ const called = (on: RehearsalAccount): readonly string[] => on.calls().map(({ op
 
 describe('uninstall of a stack whose buckets are not empty', () => {
   it('says what they hold, and stops at them where nobody named them', async () => {
-    const on = await inUse();
+    const on = await accountOfTest({ onTestFinished }, { scenario: 'in-use' });
     const trail = bucketOf(on, 'CloudTrailBucket');
     const { code, stderr } = await uninstall(on);
     expect(code).toBe(6);
@@ -205,8 +220,6 @@ const templateOf = (resources: object, more: object = {}): string =>
     Resources: { Topic: { Type: 'AWS::SNS::Topic' }, ...resources },
     ...more,
   });
-const Bucket = { Type: 'AWS::S3::Bucket' };
-
 const other = async (template: string, parameters: Readonly<Record<string, string>> = {}) => {
   const on = await accountOfTest({ onTestFinished });
   on.cloudformation.seed({

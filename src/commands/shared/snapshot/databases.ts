@@ -59,12 +59,12 @@ const outsideHost = ({ parameters }: Stack): string | undefined =>
     .find((host) => host !== undefined);
 
 /** Why there is nothing to take a snapshot of. */
-export const withoutDatabase = (stack: Stack): string => {
+export function withoutDatabase(stack: Stack): string {
   const host = outsideHost(stack);
   return host === undefined
     ? `Stack ${stack.name} has no database of its own. One outside of it, if it uses one, is left as it is.`
     : `The database of stack ${stack.name} is outside of it (${host}) and left as it is: take a snapshot where it belongs.`;
-};
+}
 
 /** As people know it. */
 export const databaseWords = ({ kind, id, logicalId }: StackDatabase): string =>

@@ -29,11 +29,7 @@ const besideIt = (context: Where, { database, snapshot }: TakenSnapshot): string
       );
 
 /** @param standing whether the stack is still there */
-export const restoringSteps = (
-  context: Where,
-  taken: TakenSnapshot,
-  standing: boolean,
-): readonly NextStep[] => {
+export function restoringSteps(context: Where, taken: TakenSnapshot, standing: boolean): readonly NextStep[] {
   const { database, snapshot } = taken;
   const into = {
     say: `To restore ${snapshot.id} into the stack, which replaces ${database.logicalId}:`,
@@ -46,7 +42,7 @@ export const restoringSteps = (
     },
     ...(standing && database.restoredBy !== undefined ? [into] : []),
   ];
-};
+}
 
 /** How to restore what was taken from a stack that is gone by now. */
 export function reportRestoring(context: Where, taken: readonly TakenSnapshot[]): void {
