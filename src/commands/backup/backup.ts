@@ -57,7 +57,7 @@ const take = async (
   databases: readonly StackDatabase[],
 ): Promise<CommandResult> => {
   if (databases.length === 0) throw databaseMissing(withoutDatabase(stack));
-  announceSnapshots(context, stack, databases);
+  announceSnapshots(context, stack, databases, 'now');
   await confirmOrDecline(context, 'Make it?', 'The snapshot');
   const taken = await takeSnapshots(context, databases);
   for (const { database, snapshot } of taken) tell(context, database, snapshot);

@@ -94,7 +94,7 @@ const emptyBucket = async (
     if (page.deleted === 0) return deleted;
     const message = `Emptying ${name}: ${count(deleted)} deleted`;
     emit({ type: 'busy', brief: true, message });
-    if (clock.now() - told < heartbeat) continue;
+    if (connection.prompt.interactive || clock.now() - told < heartbeat) continue;
     told = clock.now();
     emit({ type: 'note', level: 'info', message: `${message}.` });
   }

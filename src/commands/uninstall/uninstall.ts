@@ -70,9 +70,10 @@ const warn = (
     detail: [
       ...(stack.terminationProtection ? ['Termination protection is on; it is lifted first.'] : []),
       ...(unknown === undefined ? [] : [unknown]),
-      ...listed('Buckets that are not empty; the delete stops at each that is not emptied first:', [
-        ...bucketLines(buckets, toEmpty),
-      ]),
+      ...listed(
+        'Buckets that are not empty; the delete stops at each that is not emptied first (--empty-bucket):',
+        [...bucketLines(buckets, toEmpty)],
+      ),
       ...listed(
         'DNS records that will lead nowhere; you are asked about them at the end:',
         records.map((record) => `- ${recordWords(record)}`),

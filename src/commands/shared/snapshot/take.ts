@@ -29,6 +29,7 @@ export function announceSnapshots(
   { connection }: Where,
   stack: Stack,
   databases: readonly StackDatabase[],
+  when: 'first' | 'now' = 'first',
 ): void {
   connection.emit(
     databases.length === 0
@@ -36,7 +37,7 @@ export function announceSnapshots(
       : {
           type: 'note',
           level: 'info',
-          message: `First a manual snapshot is made of ${databases.map(databaseWords).join(', ')}. It stays until it is deleted, and is paid for by its size.`,
+          message: `${when === 'first' ? 'First a' : 'A'} manual snapshot is made of ${databases.map(databaseWords).join(', ')}. It stays until it is deleted, and is paid for by its size.`,
         },
   );
 }
@@ -79,7 +80,7 @@ const wait = async (
       throw snapshotFailed(databaseWords(database), `RDS gave snapshot ${id} up.`);
     const message = `Making snapshot ${id}${found?.percent === undefined ? '' : `: ${found.percent} %`}`;
     emit({ type: 'busy', brief: true, message });
-    if (clock.now() - told >= heartbeat) {
+    if (!connection.prompt.interactive && clock.now() - told >= heartbeat) {
       told = clock.now();
       emit({ type: 'note', level: 'info', message });
     }
