@@ -1,0 +1,49 @@
+import { seeded } from '../seeded.ts';
+
+const pasted = (text: string): string => `\u001B[200~${text}\u001B[201~`;
+
+/** Each with how many times it is in the hat. What a person means is in it as well, or no run would come far. */
+const hat: readonly (readonly [times: number, key: string])[] = [
+  [30, '\r'],
+  [12, 'y'],
+  [5, 'n'],
+  [12, '\u001B[B'],
+  [4, '\u001B[A'],
+  [4, '\u001B'],
+  [2, '?'],
+  [2, '\u001BOP'],
+  [3, ' '],
+  [1, '\t'],
+  [3, '\u007F'],
+  [1, '\u001B[6~'],
+  [1, '\u001B[H'],
+  [1, '\u001B[3~'],
+  [1, '\u0015'],
+  [1, '\u0017'],
+  [1, '\u0004'],
+  [1, '\u0003'],
+  [1, '\u001A'],
+  [1, '\u0000'],
+  [1, '\u001B\r'],
+  [1, '\u001B['],
+  [1, 'é日👩‍👩‍👧'],
+  [1, '-1'],
+  [5, 'ops@example.com'],
+  [6, 'quilt'],
+  [2, 'quilt.data.example.com'],
+  [1, 's3://example-lab-data'],
+  [1, pasted('vpc-00000000000000001')],
+  [1, pasted('y\ny\n')],
+  [1, pasted('quilt '.repeat(1700))],
+];
+const drawn = hat.flatMap(([times, key]) => Array.from({ length: times }, () => key));
+
+/** The keys a seed presses, in their order. */
+export const keysOf = (seed: number, count: number): readonly string[] => {
+  const chance = seeded(seed);
+  return Array.from({ length: count }, () => drawn[Math.floor(chance() * drawn.length)] ?? '\r');
+};
+
+/** A key log as one reads it. */
+export const legible = (keys: readonly string[]): string =>
+  keys.map((key) => JSON.stringify(key.length > 40 ? `${key.slice(0, 40)}…` : key)).join(' ');
