@@ -20,8 +20,8 @@ export interface Report {
 }
 
 const keysInAll = 60;
-/** Milliseconds of real time: between two keys, without any question, of all keys, and from Ctrl-C to the end. */
-const [between, unasked, playing, ending] = [40, 4_000, 20_000, 30_000];
+/** Milliseconds of real time: between two keys, without a question before the first and after it, and from Ctrl-C to the end. */
+const [between, first, unasked, ending] = [40, 25_000, 7_000, 30_000];
 const sizes = [
   { columns: 50, rows: 16 },
   { columns: 80, rows: 24 },
@@ -36,10 +36,12 @@ const playKeys = async (terminal: AtTerminal, given: readonly string[]): Promise
   const left = [...given];
   let over = false;
   void terminal.ended.then(() => (over = true));
-  const start = Date.now();
-  for (let quiet = 0; !over && left.length > 0 && quiet < unasked && Date.now() - start < playing;) {
-    if (terminal.asking) terminal.type(left.shift() ?? '');
-    quiet = terminal.asking ? 0 : quiet + between;
+  let patience = first;
+  for (let quiet = 0; !over && left.length > 0 && quiet < patience;) {
+    if (terminal.asking) {
+      terminal.type(left.shift() ?? '');
+      [quiet, patience] = [0, unasked];
+    } else quiet += between;
     await sleep(between);
   }
   return given.slice(0, given.length - left.length);
