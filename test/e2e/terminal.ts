@@ -46,6 +46,8 @@ export class AtTerminal extends RunningCommand {
       }),
     );
     this.#size = { columns, rows };
+    // A program that is over takes no more keys.
+    this.child.stdin?.on('error', () => undefined);
   }
 
   /** Presses keys, each once the screen has shown the one before it. */

@@ -6,7 +6,7 @@ const clearing = '\u0015';
 
 /** Each with how many times it is in the hat. What a person means is in it as well, or no run would come far. */
 const hat: readonly (readonly [times: number, key: string])[] = [
-  [60, '\r'],
+  [90, '\r'],
   [24, 'y'],
   [6, 'n'],
   [24, '\u001B[B'],
@@ -39,11 +39,15 @@ const hat: readonly (readonly [times: number, key: string])[] = [
   [1, pasted('quilt '.repeat(1700))],
 ];
 const drawn = hat.flatMap(([times, key]) => Array.from({ length: times }, () => key));
+/** What leads out of a conversation early; a bold monkey goes on to where something is made. */
+const shy: readonly string[] = ['n', '\u001B', '\u001B\r', '\u0003', '\u0004'];
+const bold = drawn.filter((key) => !shy.includes(key));
 
-/** The keys a seed presses, in their order. */
+/** The keys a seed presses, in their order; every other seed is a bold one. */
 export const keysOf = (seed: number, count: number): readonly string[] => {
   const chance = seeded(seed);
-  return Array.from({ length: count }, () => drawn[Math.floor(chance() * drawn.length)] ?? '\r');
+  const keys = seed % 2 === 0 ? bold : drawn;
+  return Array.from({ length: count }, () => keys[Math.floor(chance() * keys.length)] ?? '\r');
 };
 
 /** A key log as one reads it. */

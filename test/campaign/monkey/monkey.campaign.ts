@@ -42,6 +42,6 @@ it(`${count} seeds of random keys neither break the conversation nor leave anyth
   );
   // Keys that nothing comes of prove nothing.
   if (count >= 100)
-    expect(new Set([...ends.keys()].map((end) => end.replace(/.*: /, ''))).size).toBeGreaterThan(4);
+    expect(new Set([...ends.keys()].map((end) => end.replace(/.*: /, ''))).size).toBeGreaterThan(3);
   expect(failures).toEqual([]);
 });

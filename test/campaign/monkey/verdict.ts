@@ -36,8 +36,9 @@ const shells = ({ stacks }: Ledger): readonly string[] =>
 /** Before its operation has begun nothing stays of a run but what it told; once it has, the way on is told while it runs. */
 const wrongInAccount = ({ code, text }: Played, before: Ledger, after: Ledger): readonly string[] => {
   const leads = /\b(watch|recover|status|delete-stack) --stack-name/.test(text);
-  const begun = after.begun.filter((one) => one.endsWith(' quilt')).length;
-  const started = begun > before.begun.filter((one) => one.endsWith(' quilt')).length;
+  const statusIn = ({ stacks }: Ledger): string | undefined =>
+    stacks.find(({ name }) => name === 'quilt')?.status;
+  const started = statusIn(after) !== statusIn(before) && !shells(after).includes('quilt');
   return [
     ...(after.stacks.some(isBusy) && code !== exitCodes.succeeded && !leads
       ? ['an operation runs on, and the way on is not told']
