@@ -48,9 +48,8 @@ describe.concurrent('a first installation at a terminal', () => {
 
   it('shows at most 45 rows up to the plan’s question', async (test) => {
     const folder = temporaryFolder(test);
-    const answers = path.join(folder, 'answers.yaml');
-    writeFileSync(answers, 'version: 1\nproduct: quilt\n');
-    const terminal = stage(test).atTerminal(rehearsed('max', ['install', '--answers', answers]), {
+    writeFileSync(path.join(folder, 'answers.yaml'), 'version: 1\nproduct: quilt\n');
+    const terminal = stage(test).atTerminal(rehearsed('max', ['install', '--answers', 'answers.yaml']), {
       rows: 24,
       cwd: folder,
     });

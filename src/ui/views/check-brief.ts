@@ -48,7 +48,9 @@ export function fineLines(categories: readonly (readonly CheckEvent[])[], style:
   const widest = Math.max(12, ...cells.map(({ name }) => columnsOf(name)));
   const column = widest + 4 + Math.max(0, ...cells.map(({ counted }) => columnsOf(counted)));
   const mark = marked('pass', style);
-  return chunks(cells, Math.max(1, Math.floor(style.width / (column + 2)))).map((row) =>
+  // Where no screen breaks lines, each is read, or looked for, by itself.
+  const fitting = Number.isFinite(style.width) ? Math.floor(style.width / (column + 2)) : 1;
+  return chunks(cells, Math.max(1, fitting)).map((row) =>
     row
       .map(({ name, counted }, at) => {
         const padded = at < row.length - 1 ? pad(counted, column - widest - 4) : counted;
