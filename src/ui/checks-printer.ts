@@ -1,6 +1,6 @@
 import type { CheckEvent } from '../core/events.ts';
 import type { Style } from './text/style.ts';
-import { briefSummary, categoryLines, fineLines, isFine } from './views/check-brief.ts';
+import { briefSummary, categoryLines, fineLines, allPass } from './views/check-brief.ts';
 import { checkLines, checkSummary } from './views/check.ts';
 
 type Lines = (style: Style) => readonly string[];
@@ -65,7 +65,7 @@ export class ChecksPrinter {
     const checks = this.#category;
     this.#category = [];
     if (checks.length === 0 || this.#inFull) return;
-    if (isFine(checks)) return void this.#fine.push(checks);
+    if (allPass(checks)) return void this.#fine.push(checks);
     this.#tellFine();
     this.#print((style) => categoryLines(checks, style));
   }

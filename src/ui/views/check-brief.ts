@@ -33,7 +33,7 @@ const unjudged = (checks: readonly CheckEvent[], style: Style): readonly string[
   );
 
 /** Whether there is nothing to say of a category but its count. */
-export const isFine = (all: readonly CheckEvent[]): boolean =>
+export const allPass = (all: readonly CheckEvent[]): boolean =>
   all.filter(applies).every(({ status }) => status === 'pass');
 
 const chunks = <T>(all: readonly T[], size: number): readonly (readonly T[])[] =>
