@@ -158,7 +158,7 @@ export async function rehearse<Account extends StartedAccount>(
     session.local.emit({
       type: 'note',
       level: 'info',
-      message: 'A rehearsal: the AWS account below lives in this process, and nothing is real.',
+      message: 'A rehearsal: this AWS account lives in this process; nothing is real.',
     });
     return await runner.run(inner.argv, {
       ...account,

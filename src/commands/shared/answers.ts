@@ -61,10 +61,8 @@ const writeBack = async (
   const what = changedAndNew(inFile, changes.size - inFile);
   const message = `Write ${what} to ${path}? All else in it stays as it is`;
   if (!(await connection.prompt.confirm({ message, default: true }))) return;
-  if ((await connection.files.read(path).catch(() => undefined)) === answers.text) {
-    await connection.files.write(path, text, { mode: 0o600 });
-    return connection.emit({ type: 'note', level: 'good', message: `Written to ${path}.` });
-  }
+  if ((await connection.files.read(path).catch(() => undefined)) === answers.text)
+    return connection.files.write(path, text, { mode: 0o600 });
   connection.emit({
     type: 'note',
     level: 'warn',
