@@ -1,8 +1,9 @@
 import { createPrompt, makeTheme, useEffect, usePrefix, useRef, useState } from '@inquirer/core';
 import { PassThrough } from 'node:stream';
+import type { Output } from '../../core/output.ts';
 import type { QuestionFrame } from '../../core/prompter.ts';
 import type { Style } from '../text/style.ts';
-import { Canvas, type Screen } from './canvas.ts';
+import { Canvas } from './canvas.ts';
 import { draw } from './drawing.ts';
 import { stepOf, type Exit, type Moment } from './frame.ts';
 import type { Key } from './keys.ts';
@@ -10,7 +11,7 @@ import type { Model, Submission } from './model.ts';
 
 /** What a question stands on. */
 export interface Surface {
-  readonly screen: Screen;
+  readonly screen: Output;
   readonly style: () => Style;
   /** Hands on every key from now on. */
   readonly onKeys: (listener: (key: Key) => void) => void;
