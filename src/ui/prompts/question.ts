@@ -68,7 +68,7 @@ export class QuestionTerminal {
   async #ask<S, A>(question: QuestionFrame, model: Model<S, A>, guarded: boolean): Promise<A> {
     const { input, reader, clock } = this.#options;
     // Loaded with the first question: most runs ask none.
-    const { ask } = await clock.during(import('./shell.ts'));
+    const { ask } = await clock.during(import('./open-question.ts'));
     const signal = this.#signal();
     if (!this.#options.interactive) throw new Error('A question was asked in a run that may not ask any.');
     if (signal.aborted) throw interrupted(signal.reason);

@@ -70,12 +70,12 @@ class OpenQuestion<S, A> {
 
   #submit(): void {
     const submission = this.#model.submit(this.moment.state);
-    if (!(submission instanceof Promise)) return this.#settle(submission);
+    if (!(submission instanceof Promise)) return this.#conclude(submission);
     this.show({ state: this.moment.state, judging: true });
-    submission.then((settled) => this.#settle(settled), this.#surface.fail);
+    submission.then((settled) => this.#conclude(settled), this.#surface.fail);
   }
 
-  #settle(submission: Submission<S, A>): void {
+  #conclude(submission: Submission<S, A>): void {
     if (this.redraw === undefined) return;
     if (submission.kind === 'stay') return this.show({ state: submission.state, error: submission.error });
     this.show({ state: this.moment.state, given: submission.shown });
