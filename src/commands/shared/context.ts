@@ -19,7 +19,7 @@ import {
 } from '../../products/index.ts';
 import { whileBusy } from './busy.ts';
 import { wrongAccount } from './errors.ts';
-import { readTemplateInHand, type TemplateReading } from './template.ts';
+import { readGivenTemplate, type TemplateReading } from './template.ts';
 
 /** A command's beginning: answers read, a region chosen, the product known. */
 export interface CommandContext<out C extends CommandName = CommandName> {
@@ -30,7 +30,7 @@ export interface CommandContext<out C extends CommandName = CommandName> {
   readonly settings: Settings;
   readonly product: Product;
   /** Read already, to know the product by: the template that was named for this run. */
-  readonly templateInHand: TemplateReading | undefined;
+  readonly givenTemplate: TemplateReading | undefined;
   readonly stackName: string;
 }
 
@@ -107,12 +107,12 @@ export async function createContext<C extends CommandName>(
   const connection = await connect(chosen.region);
   const beginning = { session, connection, answers, settings: chosen };
   const expectedName = chosen.stackName.value ?? named?.product.id ?? defaultProductId;
-  const templateInHand =
-    by === 'template' ? await readTemplateInHand({ ...beginning, stackName: expectedName }) : undefined;
-  if (named !== undefined) warnOfStranger(beginning, named, templateInHand);
-  const product = named?.product ?? (await recognise(beginning, expectedName, templateInHand));
-  const stackName = chosen.stackName.value ?? (templateInHand === undefined ? expectedName : product.id);
-  return { ...beginning, product, stackName, templateInHand };
+  const givenTemplate =
+    by === 'template' ? await readGivenTemplate({ ...beginning, stackName: expectedName }) : undefined;
+  if (named !== undefined) warnOfStranger(beginning, named, givenTemplate);
+  const product = named?.product ?? (await recognise(beginning, expectedName, givenTemplate));
+  const stackName = chosen.stackName.value ?? (givenTemplate === undefined ? expectedName : product.id);
+  return { ...beginning, product, stackName, givenTemplate };
 }
 
 const secondsLeft = (expiresAt: number | undefined, now: number): number | undefined =>

@@ -16,10 +16,10 @@ export interface DeploymentContext {
 
 /** What was typed in at a question could not be looked at before; where nobody named the product, it tells. */
 const productOf = async (
-  { product, settings, templateInHand, session }: CommandContext,
+  { product, settings, givenTemplate, session }: CommandContext,
   loadedTemplate: LoadedTemplate | undefined,
 ): Promise<Product> =>
-  settings.product.value !== undefined || templateInHand !== undefined || loadedTemplate === undefined
+  settings.product.value !== undefined || givenTemplate !== undefined || loadedTemplate === undefined
     ? product
     : (await recognisedProduct(templateSignature(loadedTemplate.template), session.local)).product;
 
@@ -37,7 +37,7 @@ export async function resolveDeployment(
   mayAsk = true,
 ): Promise<DeploymentContext> {
   const { session, settings, connection } = started;
-  const { loadedTemplate, error } = started.templateInHand ?? (await readTemplate(started, mayAsk));
+  const { loadedTemplate, error } = started.givenTemplate ?? (await readTemplate(started, mayAsk));
   const context = { ...started, product: await productOf(started, loadedTemplate) };
   const target: DeploymentTarget = {
     kind,

@@ -2,9 +2,9 @@ import { commandLine } from '../../core/command-line.ts';
 import type { Values } from '../../core/parameter.ts';
 import type { CommandContext, StackAddress } from './context.ts';
 
-type Where = Pick<CommandContext, 'session' | 'connection'>;
+type Location = Pick<CommandContext, 'session' | 'connection'>;
 
-const locationFlags = ({ session, connection }: Where): readonly string[] => {
+const locationFlags = ({ session, connection }: Location): readonly string[] => {
   const { profile } = session.options;
   return ['--region', connection.region, ...(profile === undefined ? [] : ['--profile', profile])];
 };
@@ -21,7 +21,7 @@ const given = (flag: string, value: string | undefined): readonly string[] =>
 const withoutQuery = (url: string | undefined): string | undefined => url?.replace(/\?.*$/s, '');
 
 /** What this run was given that the command would go astray without; values may be secrets and are not repeated. */
-const givenFlags = ({ session }: Pick<Where, 'session'>, command: string): readonly string[] => {
+const givenFlags = ({ session }: Pick<Location, 'session'>, command: string): readonly string[] => {
   const { options } = session;
   return [
     ...(takesTemplate.includes(command)
@@ -44,7 +44,7 @@ const givenFlags = ({ session }: Pick<Where, 'session'>, command: string): reado
 };
 
 /** A command of ours as it works from any machine: region, profile, template and answers spelled out. */
-export function fullCommand(where: Where, command: string): string {
+export function fullCommand(where: Location, command: string): string {
   const [program, name = '', ...rest] = command.split(' ');
   if (program !== 'quilt-install') return command;
   const flags = [...locationFlags(where), ...givenFlags(where, name)];
@@ -56,7 +56,7 @@ export function fullCommand(where: Where, command: string): string {
 }
 
 /** A command of the AWS CLI as it works from any machine. */
-export function awsCommand(where: Where, ...words: readonly string[]): string {
+export function awsCommand(where: Location, ...words: readonly string[]): string {
   return commandLine(['aws', ...words, ...locationFlags(where)]);
 }
 

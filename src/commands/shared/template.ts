@@ -108,7 +108,7 @@ export async function readTemplate(context: ReadingContext, mayAsk: boolean): Pr
 }
 
 /** The same where it can be had without a question and without the stack; undefined where it cannot. */
-export async function readTemplateInHand(context: ReadingContext): Promise<TemplateReading | undefined> {
+export async function readGivenTemplate(context: ReadingContext): Promise<TemplateReading | undefined> {
   const origin = namedOrigin(context);
   return origin === undefined ? undefined : readFrom(origin, context);
 }

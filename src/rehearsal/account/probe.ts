@@ -3,7 +3,7 @@ import { exitCodes, InstallError } from '../../core/errors.ts';
 import { addressOfServer } from '../services/route53/name-servers.ts';
 import { canonicalName, isWithin } from '../services/route53/names.ts';
 import { nameServers } from '../services/route53/zones.ts';
-import { answersIn, reach, resolveHost, zoneFor, type Answer } from './resolver.ts';
+import { answersIn, reach, resolveHost, zoneFor, type DnsAnswer } from './resolver.ts';
 import type { AccountState, Zone } from './state.ts';
 
 /** A wildcard stands for one label, the leftmost. */
@@ -30,7 +30,7 @@ const replyOf = (
   zone: Zone | undefined,
   name: string,
   authoritative: boolean,
-  answers: readonly Answer[],
+  answers: readonly DnsAnswer[],
 ): DnsReply => ({
   code: answers.length > 0 ? 'NOERROR' : 'NXDOMAIN',
   authoritative,

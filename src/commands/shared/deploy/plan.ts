@@ -10,7 +10,7 @@ import { reportFindings } from './findings.ts';
 import { releaseSecrets } from './kept-secrets.ts';
 import { planDetails } from './plan-details.ts';
 import { planRequest } from './request.ts';
-import type { Undo } from './undo.ts';
+import type { UndoList } from './undo.ts';
 
 /** A plan, and what was made for it. */
 export interface Planned {
@@ -25,7 +25,7 @@ export async function makeSecretsAndPlan(
   deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'stack' | 'target'>,
   loadedTemplate: LoadedTemplate,
   resolved: ResolvedValues,
-  undo: Undo,
+  undo: UndoList,
 ): Promise<Planned> {
   const { connection, stackName } = deployment.context;
   const made: MadeSecret[] = [];
@@ -62,8 +62,8 @@ export async function makeSecretsAndPlan(
 const takenBack = (
   { context }: Pick<DeploymentContext, 'context'>,
   plan: ReadyPlan,
-  undo: Undo,
-): Parameters<Undo['push']>[0] => ({
+  undo: UndoList,
+): Parameters<UndoList['push']>[0] => ({
   what: 'The change set',
   command: awsCommand(context, 'cloudformation', 'delete-change-set', '--change-set-name', plan.changeSetId),
   back: async () => {

@@ -5,13 +5,13 @@ import { bodyLimit, byteLength, capabilitiesOf } from '../../../template/index.t
 import { awsCommand } from '../next-command.ts';
 import type { DeploymentContext } from '../deployment.ts';
 import type { LoadedTemplate } from '../template.ts';
-import type { Undo } from './undo.ts';
+import type { UndoList } from './undo.ts';
 
 /** A file too large to be sent goes into a bucket first; that is said before it is done. */
 const uploadTemplate = async (
   deployment: Pick<DeploymentContext, 'context'>,
   loadedTemplate: LoadedTemplate,
-  undo: Undo,
+  undo: UndoList,
 ): Promise<string> => {
   const { connection, settings, stackName } = deployment.context;
   const given = settings.templateBucket.value;
@@ -43,7 +43,7 @@ const uploadTemplate = async (
 const templateSource = async (
   deployment: Pick<DeploymentContext, 'context'>,
   loadedTemplate: LoadedTemplate,
-  undo: Undo,
+  undo: UndoList,
 ): Promise<PlanRequest['template']> => {
   const { text } = loadedTemplate.template;
   if (deployment.context.session.options.reuseTemplate) return { previous: true };
@@ -59,7 +59,7 @@ export async function planRequest(
   loadedTemplate: LoadedTemplate,
   values: Values,
   details: PlanDetails,
-  undo: Undo,
+  undo: UndoList,
 ): Promise<PlanRequest> {
   const { target, stack, context } = deployment;
   return {

@@ -4,7 +4,7 @@ import { addToAccount, changeInAccount } from '../../account-effects/index.ts';
 import { resourceEvent } from '../../model/events.ts';
 import type { ResourceRecord, StackRecord } from '../../model/stack-record.ts';
 import type { World } from '../../model/world.ts';
-import { make, type Made } from '../../physical-ids/index.ts';
+import { make, type MadeResource } from '../../physical-ids/index.ts';
 import { handlerTime, hasConsistencyCheck, initiatedLate } from '../../time/durations.ts';
 import type { Story } from '../../time/story.ts';
 import { valueFaultOf } from '../../value-checks/index.ts';
@@ -68,7 +68,7 @@ export function* updateResource(step: ResourceStep, before: ResourceRecord, touc
 function* makePhysical(
   step: ResourceStep,
   phase: 'create' | 'update',
-  initiated?: (made: Made) => void,
+  initiated?: (made: MadeResource) => void,
 ): Story {
   const { world, stack, resource, verb } = step;
   const { account, identifiers, revisions } = world;
@@ -115,7 +115,7 @@ interface Trouble {
 /** What was asked to fail, and what the account's state makes fail. */
 const troubleOf = (
   step: ResourceStep,
-  made: Made,
+  made: MadeResource,
   phase: 'create' | 'update',
   whole: number,
 ): Trouble | undefined => {
