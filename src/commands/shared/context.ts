@@ -32,6 +32,8 @@ export interface CommandContext<out C extends CommandName = CommandName> {
   /** Read already, to know the product by: the template that was named for this run. */
   readonly templateInHand: TemplateReading | undefined;
   readonly stackName: string;
+  /** A zone was made in this run: its records answer only once the parent points at it. */
+  readonly freshZone?: true;
 }
 
 /** A stack and how to reach it: what a command line that leads to it is made of. */

@@ -1,5 +1,6 @@
 import { commandLine } from '../../core/command-line.ts';
 import type { Values } from '../../core/parameter.ts';
+import { defaultProductId } from '../../products/index.ts';
 import type { CommandContext, StackAddress } from './context.ts';
 
 type Where = Pick<CommandContext, 'session' | 'connection'>;
@@ -60,11 +61,16 @@ export function awsCommand(where: Where, ...words: readonly string[]): string {
   return commandLine(['aws', ...words, ...locationFlags(where)]);
 }
 
-/** The argv of a command on this stack, from any machine: region, profile and stack name spelled out. */
+/** The name that every command takes by itself where neither flag nor product says another. */
+const isUsualName = ({ session, stackName }: StackAddress): boolean =>
+  stackName === defaultProductId &&
+  session.options.stackName === undefined &&
+  session.options.product === undefined;
+
+/** The argv of a command on this stack, from any machine: region, profile and an unusual stack name spelled out. */
 const stackArgv = (address: StackAddress, command: string): readonly string[] => [
   command,
-  '--stack-name',
-  address.stackName,
+  ...(isUsualName(address) ? [] : ['--stack-name', address.stackName]),
   ...locationFlags(address),
 ];
 

@@ -193,6 +193,7 @@ export class Review {
 
   async #agree(): Promise<Step> {
     const fixes = this.#page.agrees ? [] : await this.#makings.mending();
+    const advised = await this.#makings.advised();
     try {
       const choice = await this.#ports.prompt.select<Choices>({
         message: this.#page.agrees ? 'Go on with these values?' : 'Some values do not agree',
@@ -204,6 +205,7 @@ export class Review {
             value: `fix ${id}`,
           })),
           { name: 'Change a value', value: 'change' },
+          ...advised.map(({ id, title }): Choice<Choices> => ({ name: title, value: `fix ${id}` })),
           ...(this.#page.agrees ? [] : [lookingAgain]),
           { name: 'Show every value', value: 'show', description: 'With its label, defaults included.' },
           { name: 'Explain a value', value: 'explain' },
@@ -213,7 +215,7 @@ export class Review {
       });
       if (choice === 'go') return 'agreed';
       if (choice === 'leave') return 'left';
-      const fix = fixes.find(({ id }) => choice === `fix ${id}`);
+      const fix = [...fixes, ...advised].find(({ id }) => choice === `fix ${id}`);
       await (fix === undefined ? this.#look(choice) : this.#fix(fix));
       return 'on';
     } catch (error) {
