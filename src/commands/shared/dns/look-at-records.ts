@@ -32,4 +32,3 @@ export async function lookAtRecords(
   });
   return seen === 'wrong' ? exitCodes.dnsFailed : exitCodes.succeeded;
 }
-

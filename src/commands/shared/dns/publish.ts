@@ -2,12 +2,7 @@ import type { DnsMethod, DnsRecord } from '../../../core/dns.ts';
 import { exitCodes, InstallError, type ExitCode } from '../../../core/errors.ts';
 import type { HostedZone } from '../../../core/facts.ts';
 import type { ProductScope } from '../../../core/product.ts';
-import {
-  applyDns,
-  desiredRecords,
-  planDns,
-  type DnsPlan,
-} from '../../../dns/index.ts';
+import { applyDns, desiredRecords, planDns, type DnsPlan } from '../../../dns/index.ts';
 import type { CommandContext } from '../context.ts';
 import { delegationWait } from './delegation.ts';
 import { awaitHandedOver } from './handed-over.ts';
