@@ -34,10 +34,12 @@ export interface CommandContext<out C extends CommandName = CommandName> {
   readonly stackName: string;
   /** A zone was made in this run: its records answer only once the parent points at it. */
   readonly freshZone?: true;
+  /** The answers file that this run has written. */
+  readonly keptAnswers?: string;
 }
 
 /** A stack and how to reach it: what a command line that leads to it is made of. */
-export type StackAddress = Pick<CommandContext, 'session' | 'connection' | 'stackName'>;
+export type StackAddress = Pick<CommandContext, 'session' | 'connection' | 'stackName' | 'keptAnswers'>;
 
 const readGivenAnswers = async ({ options, local, sampleAnswers }: Session): Promise<Answers | undefined> => {
   const path = options.answers ?? sampleAnswers;

@@ -3,7 +3,7 @@ import type { Values } from '../../core/parameter.ts';
 import { defaultProductId } from '../../products/index.ts';
 import type { CommandContext, StackAddress } from './context.ts';
 
-type Where = Pick<CommandContext, 'session' | 'connection'>;
+type Where = Pick<CommandContext, 'session' | 'connection' | 'keptAnswers'>;
 
 const locationFlags = ({ session, connection }: Where): readonly string[] => {
   const { profile } = session.options;
@@ -22,7 +22,10 @@ const given = (flag: string, value: string | undefined): readonly string[] =>
 const withoutQuery = (url: string | undefined): string | undefined => url?.replace(/\?.*$/s, '');
 
 /** What this run was given that the command would go astray without; values may be secrets and are not repeated. */
-const givenFlags = ({ session }: Pick<Where, 'session'>, command: string): readonly string[] => {
+const givenFlags = (
+  { session, keptAnswers }: Omit<Where, 'connection'>,
+  command: string,
+): readonly string[] => {
   const { options } = session;
   return [
     ...(takesTemplate.includes(command)
@@ -32,7 +35,7 @@ const givenFlags = ({ session }: Pick<Where, 'session'>, command: string): reado
           ...(options.reuseTemplate === true ? ['--reuse-template'] : []),
         ]
       : []),
-    ...(takesAnswers.includes(command) ? given('--answers', options.answers) : []),
+    ...(takesAnswers.includes(command) ? given('--answers', keptAnswers ?? options.answers) : []),
     ...(takesZone.includes(command)
       ? [
           ...given('--dns-profile', options.dnsProfile),

@@ -106,7 +106,13 @@ describe('an account with nothing in it', () => {
 
   it('keeps what was made, and lists it, after a no to the plan', async () => {
     const { ended, account, run } = await installing({ ...toEveryFix, 'Create this stack?': false });
-    expect(ended).toMatchObject({ code: 'plan-declined', exitCode: 8 });
+    expect(ended).toMatchObject({
+      code: 'plan-declined',
+      exitCode: 8,
+      resume: expect.stringMatching(
+        /^quilt-install install --region us-east-1 .*--answers \S+kept\.yaml$/,
+      ) as unknown,
+    });
     expect(account.state.buckets.has('quilt-data-123456789012')).toBe(true);
     expect(account.state.stackCount()).toBe(1);
     expect(notes(run).at(-1)).toContain('aws cloudformation delete-stack --stack-name quilt-install-network');
