@@ -61,30 +61,6 @@ describe.concurrent('the answers that somebody gives at a terminal', () => {
     expect(given).toEqual(['Go on with these values?', 'Create this stack?']);
   });
 
-  it('are at most twelve in an account with nothing in it', async (test) => {
-    const { account, atTerminal } = stage(test);
-    const aws = await account('max', { scenario: 'empty' });
-    const answers = path.join(temporaryFolder(), 'kept.yaml');
-    const terminal = atTerminal(['install', ...template, '--save-answers', answers], {
-      env: aws.env,
-      columns: 120,
-    });
-    const given = await answering(
-      terminal,
-      email,
-      ['Host name', 'quilt.data.example.com'],
-      ['Do this?', 'y'],
-      ['Create a network', 'y'],
-      ['Create this stack', 'y'],
-      // The resolver that would be waited for is this machine's own.
-      ['Wait here', 'n'],
-    );
-    expect(await terminal.ended).toBe(0);
-    expect(given.length, given.join('\n')).toBeLessThanOrEqual(12);
-    expect((await aws.left()).stacks).toContain('quilt CREATE_COMPLETE');
-    expect(await terminal.shown()).toContain('https://quilt.data.example.com');
-  });
-
   it('are none that leave anything behind where all fixes are declined', async (test) => {
     const { account, atTerminal } = stage(test);
     const aws = await account('max', { scenario: 'empty' });
