@@ -79,5 +79,11 @@ export const makeFixes = (aws: AwsConnection, facts: Facts): Fixes => ({
     const { arn, validation } = await requestCertificate(aws, names);
     return { arn, records: recordsOf(validation) };
   },
+  createZone: async (name, reference) => {
+    const zones = await aws.clock.during(import('./services/route53/zones.ts'));
+    const { zoneId: id, changeId } = await zones.createZone(aws, name, reference);
+    await waitUntilInSync(aws, changeId);
+    return { id, nameServers: (await zones.hostedZone(aws, id))?.nameServers ?? [] };
+  },
   writeValidationRecords: (zoneId, records) => writeValidationRecords(aws, zoneId, records),
 });

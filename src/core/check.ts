@@ -72,6 +72,8 @@ export interface Check<Id extends CheckId = CheckId> {
   readonly judge: (judging: CheckInput) => Promise<Verdict>;
   /** How to fix what `judge` found; undefined where it cannot be fixed by us. */
   readonly fix?: (judging: CheckInput) => Promise<Fix | undefined>;
+  /** The check whose fix makes the place that this one's fix writes into: asked about just before. */
+  readonly fixAfter?: CheckId;
 }
 
 /** A change that makes a check pass, shown as it is and done only when agreed to. */
@@ -124,6 +126,13 @@ export interface FixResult {
   readonly parameters: Readonly<Record<ParameterKey, string>>;
   /** A certificate that ACM issues once its records are seen in DNS: only then it is good for anything. */
   readonly pendingCertificate?: string;
+  /** A new zone, which nobody asks before its parent points at it. */
+  readonly delegation?: Delegation;
+}
+
+export interface Delegation {
+  readonly zone: string;
+  readonly nameServers: readonly string[];
 }
 
 export interface ValidationRecord {
@@ -139,6 +148,11 @@ export interface Fixes {
   createBucket(name: string): Promise<void>;
   /** Returns the ARN and the validation records once ACM knows them. */
   requestCertificate(names: readonly string[]): Promise<{ arn: string; records: readonly DnsRecord[] }>;
+  /** Makes a public zone. @param reference the same one again makes no second zone, it is refused */
+  createZone(
+    name: string,
+    reference: string,
+  ): Promise<{ readonly id: string; readonly nameServers: readonly string[] }>;
   /** CREATE of CNAMEs in one batch, waited until INSYNC. Resolves with those that were not there already. */
   writeValidationRecords(
     zoneId: string,

@@ -47,6 +47,8 @@ export interface Facts {
   natGateways(): Promise<readonly fact.NatGateway[]>;
   /** Names of EC2 key pairs. */
   keyPairs(): Promise<readonly string[]>;
+  /** Names and ARNs in Secrets Manager, of this region; never a value. */
+  secrets(): Promise<readonly fact.NamedSecret[]>;
   hostedZones(): Promise<readonly fact.HostedZone[]>;
   /** All record sets of those names in the zone, every type. */
   records(zoneId: string, name: string): Promise<readonly fact.RecordSet[]>;

@@ -78,6 +78,11 @@ export interface Trail {
   readonly bucket?: string;
 }
 
+export interface NamedSecret {
+  readonly name: string;
+  readonly arn: string;
+}
+
 export interface HostedZone {
   /** Bare id, `Z…`. */
   readonly id: string;

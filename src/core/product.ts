@@ -13,7 +13,8 @@ export type Picker =
   | 'vpc-endpoint'
   | 'bucket'
   | 'key-pair'
-  | 'hosted-zone';
+  | 'hosted-zone'
+  | 'secret';
 
 export type SubnetRole = 'private' | 'intra' | 'user' | 'public';
 

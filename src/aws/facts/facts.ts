@@ -44,6 +44,8 @@ const networkFacts = (aws: AwsConnection) => ({
   defaultNetworkAcls: async () => (await routing(aws)).defaultNetworkAcls(aws),
   vpcEndpoints: async () => (await ec2(aws)).vpcEndpoints(aws),
   keyPairs: async () => (await aws.clock.during(import('../services/ec2/key-pairs.ts'))).keyPairs(aws),
+  secrets: async () =>
+    (await aws.clock.during(import('../services/secrets-manager/secrets.ts'))).secrets(aws),
   natGateways: async () => (await ec2(aws)).natGateways(aws),
   hostedZones: async () => (await aws.clock.during(import('../services/route53/zones.ts'))).hostedZones(aws),
   hostedZone: async (zoneId: string) =>

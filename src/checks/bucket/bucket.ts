@@ -71,7 +71,8 @@ export const bucket: Check<'s3.bucket'> = {
     return {
       title: `Create the ${absent.length === 1 ? 'bucket' : 'buckets'} ${listed(absent)}`,
       changes: absent.map(
-        (name) => `S3: create ${name} in ${target.region} (private, encrypted, versioned, TLS only)`,
+        (name) =>
+          `S3: create ${name} in ${target.region} (private, encrypted, versioned, TLS only; it costs what is stored in it)`,
       ),
       call: async (fixes, made) => {
         for (const name of absent) {

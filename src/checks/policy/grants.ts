@@ -76,7 +76,7 @@ const preflightGrants: readonly Grant[] = [
       ...of('ec2', 'DescribeRegions DescribeVpcs DescribeVpcAttribute DescribeDhcpOptions DescribeSubnets'),
       ...of('ec2', 'DescribeRouteTables DescribeSecurityGroups DescribeVpcEndpoints DescribeNatGateways'),
       ...of('ec2', 'DescribeAddresses DescribeNetworkAcls DescribeKeyPairs'),
-      ...of('secretsmanager', 'DescribeSecret'),
+      ...of('secretsmanager', 'DescribeSecret ListSecrets'),
       ...of('elasticloadbalancing', 'DescribeLoadBalancers'),
       ...of('route53', 'ListHostedZones ListResourceRecordSets GetHostedZone'),
       ...of('rds', 'DescribeDBInstances'),

@@ -32,10 +32,14 @@ export interface CommandContext<out C extends CommandName = CommandName> {
   /** Read already, to know the product by: the template that was named for this run. */
   readonly givenTemplate: TemplateReading | undefined;
   readonly stackName: string;
+  /** A zone was made in this run: its records answer only once the parent points at it. */
+  readonly freshZone?: true;
+  /** The answers file that this run has written. */
+  readonly keptAnswers?: string;
 }
 
 /** A stack and how to reach it: what a command line that leads to it is made of. */
-export type StackAddress = Pick<CommandContext, 'session' | 'connection' | 'stackName'>;
+export type StackAddress = Pick<CommandContext, 'session' | 'connection' | 'stackName' | 'keptAnswers'>;
 
 const readGivenAnswers = async ({ options, local, sampleAnswers }: Session): Promise<Answers | undefined> => {
   const path = options.answers ?? sampleAnswers;

@@ -108,8 +108,15 @@ export interface AccountState {
   stackCount: () => number;
   /** Hosts that answer outside Route 53, by name: other people's DNS. */
   readonly publicRecords: Map<string, PublicRecord[]>;
-  /** People elsewhere, who add to their domain the validation records of a certificate some time after its request. */
-  dnsTeam: { readonly domain: string; readonly afterMs: number } | undefined;
+  /** People elsewhere, who add to their domain what they are given, some time after it. */
+  dnsTeam:
+    | {
+        readonly domain: string;
+        readonly afterMs: number;
+        /** When they were given the record of a host, by its name. */
+        readonly told: Map<string, number>;
+      }
+    | undefined;
   /** What OpenID providers call themselves, by their address without a final slash. */
   readonly issuers: Map<string, string>;
 }

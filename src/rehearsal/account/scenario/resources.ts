@@ -104,8 +104,11 @@ const addZones = (account: AccountState, file: ScenarioFile): void => {
       owner: zone.account,
     });
   }
-  if (file.dnsTeam !== undefined)
-    account.dnsTeam = { domain: file.dnsTeam.domain, afterMs: file.dnsTeam.afterMinutes * 60_000 };
+  if (file.dnsTeam !== undefined) {
+    const { domain, afterMinutes } = file.dnsTeam;
+    account.dnsTeam = { domain, afterMs: afterMinutes * 60_000, told: new Map() };
+    account.publicRecords.set(domain, [{ type: 'NS', value: `ns1.${domain}` }]);
+  }
   account.balancers = file.loadBalancers ?? {};
   account.delegatesAfterMs =
     file.delegatesAfterMinutes === undefined ? undefined : file.delegatesAfterMinutes * 60_000;
