@@ -18,7 +18,8 @@ export type Picker =
 export type SubnetRole = 'private' | 'intra' | 'user' | 'public';
 
 /** What of the account a parameter names, to be looked for before the plan; a new bucket must not be there yet. */
-export type NamedThing = 'key-pair' | 'secret' | 'ssm-parameter' | 'bucket' | 'new-bucket';
+export type NamedThing =
+  'key-pair' | 'secret' | 'ssm-parameter' | 'bucket' | 'new-bucket' | 'ses-identity';
 
 /** What a product knows about one parameter beyond the template. A template without it loses nothing. */
 export interface Enrichment {
@@ -106,6 +107,15 @@ export interface ProductRemedy {
   readonly remedy: string;
 }
 
+/** SSM parameters that the running product reads at fixed paths. */
+export interface SsmParameters {
+  /** Such as `the Box integration`: whoever wants it needs them all, others none. Absent: everybody needs them. */
+  readonly integration?: string;
+  readonly names: readonly string[];
+  /** Those of them that hold a secret, and so are to be SecureStrings. */
+  readonly secrets: readonly string[];
+}
+
 /** What it costs to run, as somebody said it. */
 export interface ProductCost {
   readonly region: string;
@@ -176,6 +186,9 @@ export interface Product {
   readonly teamBucket?: { readonly label: string; readonly explain: string };
   readonly remedies: readonly ProductRemedy[];
   readonly costs: readonly ProductCost[];
+  /** What a new stack takes of quotas although its template does not show it, for it may be made by nested stacks. */
+  readonly quotas: readonly { readonly check: CheckId; readonly need: (scope: ProductScope) => number }[];
+  readonly ssmParameters: readonly SsmParameters[];
   /** Where its makers help. */
   readonly support: readonly string[];
 }

@@ -94,6 +94,15 @@ export function compileProduct(file: ProductFile): Product {
     teamBucket: teamBucketOf(file),
     remedies: (file.remedies ?? []).map(remedy),
     costs: (file.costs ?? []).map((cost) => ({ ...cost, source: shortText(cost.source, 300) })),
+    quotas: (file.quotas ?? []).map(({ check, count, when }) => ({
+      check,
+      need: (scope) => (when === undefined || evaluate(scope).holds(when) === true ? count : 0),
+    })),
+    ssmParameters: (file.ssmParameters ?? []).map(({ integration, names, secrets = [] }) => ({
+      integration: integration === undefined ? undefined : shortText(integration),
+      names: names.map((name) => shortText(name, 200)),
+      secrets: secrets.map((name) => shortText(name, 200)),
+    })),
     support: (file.support ?? []).map((line) => shortText(line, 200)),
   };
 }
