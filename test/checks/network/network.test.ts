@@ -252,6 +252,7 @@ const endpoint = (more: Partial<VpcEndpoint> = {}): VpcEndpoint => ({
   privateDns: true,
   subnetIds: [],
   routeTableIds: [],
+  groupIds: [],
   ...more,
 });
 const gateway = endpoint({
