@@ -18,8 +18,7 @@ export type Picker =
 export type SubnetRole = 'private' | 'intra' | 'user' | 'public';
 
 /** What of the account a parameter names, to be looked for before the plan; a new bucket must not be there yet. */
-export type NamedThing =
-  'key-pair' | 'secret' | 'ssm-parameter' | 'bucket' | 'new-bucket' | 'ses-identity';
+export type NamedThing = 'key-pair' | 'secret' | 'ssm-parameter' | 'bucket' | 'new-bucket' | 'ses-identity';
 
 /** What a product knows about one parameter beyond the template. A template without it loses nothing. */
 export interface Enrichment {
@@ -150,6 +149,8 @@ export interface Product {
   listeners(scope: ProductScope): readonly Listener[];
   /** Records that make the stack reachable (the names of outputs differ by template version). */
   dns(scope: ProductScope): readonly DnsRecord[];
+  /** False: no record is needed that the stack does not make itself. */
+  readonly needsRecords: boolean;
   /** The address people open. */
   url(scope: ProductScope): string | undefined;
   /** What a person does once the stack is up and its hosts resolve. */

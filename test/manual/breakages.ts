@@ -201,7 +201,9 @@ export const breakages: Readonly<Record<string, Breakage>> = {
     values: { Subnets: 'subnet-0000000000000000c,subnet-0000000000000000b' },
   },
   'network.security-group': {
-    prepare: ({ securityGroups }) => change(securityGroups, 'sg-00000000000000001', { ingress: [] }),
+    prepare: ({ securityGroups }) => change(securityGroups, 'sg-00000000000000001', {
+        ingress: [{ protocol: 'tcp', fromPort: 443, toPort: 443, cidrs: ['10.0.0.0/8'] }],
+      }),
   },
   'network.endpoints': {
     prepare: ({ vpcEndpoints }) => change(vpcEndpoints, 'vpce-00000000000000001', { privateDns: false }),

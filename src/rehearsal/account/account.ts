@@ -38,7 +38,14 @@ const noNetwork = (): Pick<
 
 const noWorkload = (): Pick<
   AccountState,
-  'loadBalancers' | 'targetGroups' | 'databases' | 'searchDomains' | 'clusters' | 'logGroups' | 'logsPolicies' | 'stacks'
+  | 'loadBalancers'
+  | 'targetGroups'
+  | 'databases'
+  | 'searchDomains'
+  | 'clusters'
+  | 'logGroups'
+  | 'logsPolicies'
+  | 'stacks'
 > => ({
   loadBalancers: new Map(),
   targetGroups: new Map(),

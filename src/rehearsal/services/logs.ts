@@ -156,7 +156,10 @@ const putPolicy = (input: PutResourcePolicyInput, { account, region, clock }: Ca
 
 const deletePolicy = (input: { readonly policyName?: string }, context: CallContext): object => {
   if (!context.account.logsPolicies.delete(`${context.region}/${input.policyName ?? ''}`))
-    throw new ServiceError('ResourceNotFoundException', `Policy with name [${input.policyName ?? ''}] does not exist`);
+    throw new ServiceError(
+      'ResourceNotFoundException',
+      `Policy with name [${input.policyName ?? ''}] does not exist`,
+    );
   return {};
 };
 

@@ -11,7 +11,10 @@ const getAccount = (_input: object, { account }: CallContext): object => ({
     : { Max24HourSend: 200, MaxSendRate: 1, SentLast24Hours: 0 },
 });
 
-const getIdentity = ({ EmailIdentity }: { readonly EmailIdentity: string }, { account }: CallContext): object => {
+const getIdentity = (
+  { EmailIdentity }: { readonly EmailIdentity: string },
+  { account }: CallContext,
+): object => {
   const status = account.mail.identities.get(EmailIdentity);
   if (status === undefined)
     throw new ServiceError('NotFoundException', `Email identity ${EmailIdentity} does not exist.`, 404);

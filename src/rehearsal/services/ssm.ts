@@ -121,7 +121,11 @@ const describe = (input: DescribeParametersInput, { account, region }: CallConte
   );
   const page = pageOf(found, pageSize(input.MaxResults, 10), input.NextToken);
   return {
-    Parameters: page.items.map(({ name, type, version }) => ({ Name: name, Type: type, Version: version ?? 1 })),
+    Parameters: page.items.map(({ name, type, version }) => ({
+      Name: name,
+      Type: type,
+      Version: version ?? 1,
+    })),
     NextToken: page.next,
   };
 };

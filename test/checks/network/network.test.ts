@@ -263,7 +263,7 @@ const gateway = endpoint({
   routeTableIds: ['rtb-subnet-asubnet-b'],
 });
 const endpoints = (...all: VpcEndpoint[]): Situation => ({
-  facts: { ...routing(out), vpcEndpoints: answering(all) },
+  facts: { ...routing(out), vpcEndpoints: answering(all), securityGroups: answering([]) },
   values,
 });
 

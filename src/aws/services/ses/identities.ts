@@ -13,7 +13,10 @@ export async function mailIdentity(aws: AwsConnection, name: string): Promise<Ma
   );
   return found === undefined
     ? undefined
-    : { verified: found.VerifiedForSendingStatus === true, status: found.VerificationStatus ?? 'NOT_STARTED' };
+    : {
+        verified: found.VerifiedForSendingStatus === true,
+        status: found.VerificationStatus ?? 'NOT_STARTED',
+      };
 }
 
 export async function mailAccount(aws: AwsConnection): Promise<MailAccount> {

@@ -43,8 +43,7 @@ const describeSecurityGroups = describing(DescribeSecurityGroups$, {
 });
 
 /** What an endpoint has that was made without a policy of its own. */
-const fullAccess =
-  '{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}]}';
+const fullAccess = '{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}]}';
 
 const describeVpcEndpoints = describing(DescribeVpcEndpoints$, {
   ids: 'VpcEndpointIds',
@@ -71,7 +70,10 @@ const describeVpcEndpoints = describing(DescribeVpcEndpoints$, {
     PrivateDnsEnabled: endpoint.privateDns,
     SubnetIds: endpoint.subnetIds,
     RouteTableIds: endpoint.routeTableIds,
-    Groups: endpoint.groupIds.map((GroupId) => ({ GroupId, GroupName: account.securityGroups.get(GroupId)?.name })),
+    Groups: endpoint.groupIds.map((GroupId) => ({
+      GroupId,
+      GroupName: account.securityGroups.get(GroupId)?.name,
+    })),
     PolicyDocument: endpoint.policy ?? fullAccess,
     OwnerId: account.id,
   }),

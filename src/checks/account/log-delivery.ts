@@ -32,7 +32,10 @@ export interface Granting {
 }
 
 /** The statements about the search service, and the policy that each stands in. */
-export const speaking = (policies: readonly LogsResourcePolicy[], effect: Statement['effect']): readonly Granting[] =>
+export const speaking = (
+  policies: readonly LogsResourcePolicy[],
+  effect: Statement['effect'],
+): readonly Granting[] =>
   policies.flatMap(({ name, document }) =>
     statementsOf(document)
       .filter((statement) => statement.effect === effect && speaksTo(statement))

@@ -2,7 +2,14 @@ import type { Check, CheckInput, Fix, Verdict } from '../../core/check.ts';
 import type { Identity, LogsResourcePolicy } from '../../core/facts.ts';
 import type { TemplateResource } from '../../core/template.ts';
 import { resourcesOf } from '../template/resource-types.ts';
-import { granted, isDenied, isWide, searchService as service, speaking, type Granting } from './log-delivery.ts';
+import {
+  granted,
+  isDenied,
+  isWide,
+  searchService as service,
+  speaking,
+  type Granting,
+} from './log-delivery.ts';
 import { fail, listed, notNeeded, pass, warn } from '../verdicts.ts';
 
 const id = 'logs.resource-policy';
