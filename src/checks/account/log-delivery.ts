@@ -18,13 +18,13 @@ const isOwnAccount = (condition: string, account: string): boolean =>
   (/^aws:SourceArn /i.test(condition) && new RegExp(`:${account}:(domain/)?\\*$`).test(condition));
 
 /** Whether it counts for any log group of the account, whose names nobody knows before. */
-export const isWide = (statement: Statement, { account, partition }: Identity, region: string): boolean => {
+export function isWide(statement: Statement, { account, partition }: Identity, region: string): boolean {
   const anyGroup = `arn:${partition}:logs:${region}:${account}:log-group:any:log-stream:any`;
   return (
     statement.resources.some((pattern) => actionMatches(pattern, anyGroup)) &&
     statement.conditions.every((one) => isOwnAccount(one, account))
   );
-};
+}
 
 export interface Granting {
   readonly name: string;
