@@ -13,7 +13,7 @@ const absence = (group: SsmParameters, missing: readonly string[], region: strin
   const make = `${missing.length === 1 ? 'Write it' : 'Write each, for example'}: ${command(region, group, first)}`;
   return group.integration === undefined
     ? fail(`${what} The product reads them at these paths.`, make)
-    : warn(`For ${group.integration}, ${what}`, `${make} Without ${group.integration}, delete the others.`);
+    : warn(`For ${group.integration}, ${what}`, `${make}; without ${group.integration}, delete the others.`);
 };
 
 const plainSecrets = ({ secrets }: SsmParameters, types: Types): readonly string[] =>
