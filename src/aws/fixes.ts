@@ -68,6 +68,10 @@ const writeValidationRecords = async (
 };
 
 export const makeFixes = (aws: AwsConnection, facts: Facts): Fixes => ({
+  addLogsResourcePolicy: async (name, document) => {
+    const { addResourcePolicy } = await aws.clock.during(import('./services/logs/resource-policies.ts'));
+    await addResourcePolicy(aws, name, document);
+  },
   createServiceLinkedRole: async (principal) =>
     (await aws.clock.during(import('./services/iam/roles.ts'))).createServiceLinkedRole(aws, principal),
   createBucket: async (name) => {

@@ -142,6 +142,8 @@ export interface ValidationRecord {
 
 /** The few writes that fixes may make. */
 export interface Fixes {
+  /** @param document JSON text. Never replaces: rejects where there is a policy of that name by now. */
+  addLogsResourcePolicy(name: string, document: string): Promise<void>;
   /** @param principal such as `es.amazonaws.com`; already there is success. */
   createServiceLinkedRole(principal: string): Promise<void>;
   /** Private, encrypted, versioned, TLS only. */

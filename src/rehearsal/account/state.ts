@@ -13,6 +13,7 @@ import type {
   Bucket,
   Secret,
   SsmParameter,
+  MailState,
   TrailState,
   TrailEvent,
   KmsKey,
@@ -26,6 +27,7 @@ import type {
   SearchDomain,
   EcsCluster,
   LogGroup,
+  LogsPolicy,
 } from './state/workload.ts';
 import type { Regional } from './state/regional.ts';
 
@@ -91,6 +93,8 @@ export interface AccountState {
   /** By cluster ARN. */
   readonly clusters: Map<string, EcsCluster>;
   readonly logGroups: Map<string, LogGroup>;
+  readonly logsPolicies: Map<string, LogsPolicy>;
+  readonly mail: MailState;
   readonly keys: Map<string, KmsKey>;
   /** Applied quotas by `service/code`; absent means AWS's default. */
   readonly quotas: Map<string, number>;

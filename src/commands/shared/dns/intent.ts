@@ -150,6 +150,7 @@ const written = async (
 export async function dnsIntent(context: DnsContext, scope: ProductScope, stack?: Stack): Promise<DnsIntent> {
   const given = context.settings.dnsMethod.value;
   const hosts = context.product.hosts(scope);
+  if (given === undefined && !context.product.needsRecords) return { method: 'none', open: 0 };
   if (given === 'none') return { method: 'none', note: 'nothing is done', open: 0 };
   const zones = await listedZones(context);
   const vpcId = [...(scope.values?.values() ?? [])].find(({ value }) => /^vpc-[0-9a-f]+$/.test(value))?.value;

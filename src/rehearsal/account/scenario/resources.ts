@@ -162,6 +162,18 @@ const addKeys = (account: AccountState, file: ScenarioFile): void => {
     });
 };
 
+const addMail = ({ mail }: AccountState, { mail: given = {} }: ScenarioFile): void => {
+  for (const identity of given.identities ?? []) mail.identities.set(identity, 'SUCCESS');
+  mail.production = given.production ?? false;
+};
+
+const addLogsPolicies = ({ logsPolicies, region }: AccountState, file: ScenarioFile, at: number): void => {
+  for (const [name, policy] of Object.entries(file.logsPolicies ?? {})) {
+    const document = JSON.stringify(policy);
+    logsPolicies.set(`${region}/${name}`, { name, region, changedAt: at, document });
+  }
+};
+
 /** Everything that is no network. @param now milliseconds since 1970 */
 export function addResources(account: AccountState, file: ScenarioFile, now: number): void {
   const at = now - 90 * day;
@@ -172,4 +184,6 @@ export function addResources(account: AccountState, file: ScenarioFile, now: num
   addZones(account, file);
   addSecrets(account, file, at);
   addKeys(account, file);
+  addMail(account, file);
+  addLogsPolicies(account, file, at);
 }
