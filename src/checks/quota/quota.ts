@@ -70,8 +70,10 @@ const quotaCheck = (id: QuotaId): Check => ({
   category: 'Quotas',
   title: `Room for the ${quotas[id].unit} it needs`,
   uses: (_product, template) =>
-    // Conditions decide what is made; without any, the template alone tells.
-    template !== undefined && template.conditions.size > 0 ? [...template.parameters.keys()] : [],
+    // Conditions and macros decide what is made; without any, the template alone tells.
+    template !== undefined && (template.conditions.size > 0 || template.transforms.length > 0)
+      ? [...template.parameters.keys()]
+      : [],
   judge: judgeQuota(quotas[id]),
 });
 
