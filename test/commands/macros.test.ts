@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Event } from '../../src/core/events.ts';
 import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
 import { runOn } from '../e2e/in-process.ts';
 import { rehearsalAccount } from '../helpers/account.ts';
@@ -21,8 +20,8 @@ const on = async (command: string, template: string, ...more: readonly string[])
   return runOn(account, [command, '--template-file', file, ...more]);
 };
 
-const statusOf = (events: readonly Event[], id: string): string | undefined =>
-  events.flatMap((event) => (event.type === 'check' && event.id === id ? [event.status] : []))[0];
+const statusOf = (events: Awaited<ReturnType<typeof runOn>>['events'], id: string): unknown =>
+  events.find((event) => event.type === 'check' && event['id'] === id)?.['status'];
 
 const sam = `
 Transform: AWS::Serverless-2016-10-31
@@ -64,6 +63,34 @@ it('says of every check that looks at resources that it cannot see what an unkno
   expect(statusOf(events, 'template.capabilities')).toBe('warn');
   for (const id of ['quota.elastic-ips', 'iam.permissions', 'cloudtrail.capacity', 'stack.search-engine'])
     expect(statusOf(events, id), id).toBe('unknown');
+});
+
+it('says that what a loop makes and a policy retains stays when the stack goes', async () => {
+  const kept = addresses.replace(
+    '{ Type: AWS::EC2::EIP }',
+    '{ Type: AWS::SNS::Topic, DeletionPolicy: Retain }',
+  );
+  const up = await on(
+    'install',
+    kept,
+    '--param',
+    'Sites=a',
+    '--yes',
+    '--dns',
+    'none',
+    '--no-termination-protection',
+  );
+  expect(up.code, JSON.stringify(up.events)).toBe(0);
+  const gone = await runOn(account, [
+    'uninstall',
+    '--yes',
+    '--confirm',
+    'generic',
+    '--stack-name',
+    'generic',
+  ]);
+  expect(gone.code, JSON.stringify(gone.events)).toBe(0);
+  expect(JSON.stringify(gone.events)).toContain('aAddress: AWS::SNS::Topic');
 });
 
 it('plans and tells the resources that the macros make, not those that are written', async () => {

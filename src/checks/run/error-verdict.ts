@@ -1,5 +1,5 @@
 import type { Verdict } from '../../core/check.ts';
-import { Undecided } from '../undecided.ts';
+import { Undecided } from './undecided.ts';
 import { awsCodes, exitCodes, InstallError } from '../../core/errors.ts';
 
 /** Without access nothing can be found out: the run must not end as if all were well. */

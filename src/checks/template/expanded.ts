@@ -6,7 +6,7 @@ import type { Product } from '../../core/product.ts';
 import type { Template } from '../../core/template.ts';
 import { expandTransforms, parameterValues, pseudoParameters } from '../../template/index.ts';
 import { templateInvalid } from '../../template/errors.ts';
-import { Undecided } from '../undecided.ts';
+import { Undecided } from '../run/undecided.ts';
 import { listed, unknown } from '../verdicts.ts';
 
 const clearValues = (template: Template, values: Values): ReturnType<typeof parameterValues> => {

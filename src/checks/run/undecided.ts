@@ -1,4 +1,4 @@
-import type { Verdict } from '../core/check.ts';
+import type { Verdict } from '../../core/check.ts';
 
 /** A judge that finds out on its way that it cannot tell. */
 export class Undecided extends Error {
