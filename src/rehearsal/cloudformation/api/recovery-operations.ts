@@ -11,7 +11,7 @@ import { rollBackCreate } from '../engine/create-stack.ts';
 import { startOperation, stopUpdate } from '../engine/operation.ts';
 import { readPolicy } from '../engine/stack-policy.ts';
 import { continueRollback, rollBackFailedUpdate } from '../engine/update-rollback.ts';
-import { inboxKey } from '../model/signals.ts';
+import { inboxKey } from '../time/signal-inbox.ts';
 import type { World } from '../model/world.ts';
 import { invalid, stackOf } from './refusals.ts';
 import { answer } from './stack-operations.ts';

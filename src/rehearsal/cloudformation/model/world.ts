@@ -4,7 +4,7 @@ import type { Signal, Story, Task } from '../time/story.ts';
 import type { Timeline } from '../time/timeline.ts';
 import type { ChangeSetRecord } from './change-set-record.ts';
 import { type Identifiers } from './identifiers.ts';
-import type { SignalInbox } from './signals.ts';
+import type { SignalInbox } from '../time/signal-inbox.ts';
 import type { Definition, StackRecord } from './stack-record.ts';
 
 interface DriftDetection {

@@ -1,5 +1,5 @@
 import { plain, scopeOf } from '../../model/scope.ts';
-import { inboxKey, SignalInbox } from '../../model/signals.ts';
+import { inboxKey, SignalInbox } from '../../time/signal-inbox.ts';
 import { recordOf, textOf, type Properties } from '../../model/values.ts';
 import type { Story } from '../../time/story.ts';
 import { ResourceFailed } from '../operation.ts';

@@ -1,4 +1,4 @@
-import { Signal, type Story } from '../time/story.ts';
+import { Signal, type Story } from './story.ts';
 
 export interface ResourceSignal {
   readonly uniqueId: string;
