@@ -17,6 +17,9 @@ const rightly = [
   /Unsupported expression for \w+ in resource/,
   /Policy must be text/,
   /is a YAML alias/,
+  /is not a valid password/,
+  // A placeholder of the template's own.
+  /XXX\.XXX/,
   /"!" is not a function/,
   /FindInMap finds nothing at myMap\./,
   /Fn::Equals needs two values/,

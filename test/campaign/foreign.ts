@@ -72,8 +72,8 @@ const invented = (template: Template, parameter: TemplateParameter): string => {
   const mapped = mapKeyOf(template, key);
   if (mapped !== undefined) return mapped;
   if (noEcho) return 'example-password';
-  if (/cidr/i.test(key) && allowedPattern !== undefined) return '10.0.0.0/16';
   if (allowedValues !== undefined) return allowedValues[0] ?? '';
+  if (/cidr/i.test(key) && allowedPattern !== undefined) return '10.0.0.0/16';
   if (/Number/.test(type)) return String(minValue ?? 1);
   if (type.includes('VPC::Id')) return 'vpc-1';
   if (type.includes('Subnet::Id')) return isListType(type) ? 'subnet-1,subnet-2' : 'subnet-1';
