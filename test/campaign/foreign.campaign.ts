@@ -18,10 +18,11 @@ const rightly = [
   /Policy must be text/,
   /is a YAML alias/,
   /is not a valid password/,
-  // A placeholder of the template's own.
+  // Made-up ranges and the template's own placeholder.
+  /Fn::Cidr needs an address range/,
   /XXX\.XXX/,
   /"!" is not a function/,
-  /FindInMap finds nothing at myMap\./,
+  /FindInMap finds nothing at (myMap|Buckets)\./,
   /Fn::Equals needs two values/,
   /but there is no such/,
   /The specified value for roleName is invalid/,
