@@ -15,6 +15,10 @@ export interface DeploymentTarget {
   readonly stackName: string;
   readonly expectAccount?: string;
   readonly template?: Template;
+  /** The template in hand, where `template` is what its macros make of it. */
+  readonly declared?: Template;
+  /** Why the macros of `template` could not be worked out here. */
+  readonly unexpanded?: string;
   /** Why there is no `template` although one was asked for: the reading failed. */
   readonly templateError?: Error;
   /** Where the template came from, for the evidence line (no query string). */

@@ -85,7 +85,7 @@ export const breakages: Readonly<Record<string, Breakage>> = {
     },
   },
   'template.capabilities': {
-    target: { template: changed('\nParameters:', '\nTransform: AWS::Serverless-2016-10-31\nParameters:') },
+    target: { template: changed('\nParameters:', '\nTransform: Acme::Macro\nParameters:') },
   },
   'template.version': {
     scenario: 'installed',

@@ -80,9 +80,11 @@ const quotaCheck = (id: QuotaId): Check => ({
   category: 'Quotas',
   title: `Room for the ${quotas[id].unit} it needs`,
   uses: (product, template) =>
-    // Conditions decide what is made; without any, the template alone tells.
+    // Conditions and macros decide what is made; without any, the template alone tells.
     template !== undefined &&
-    (template.conditions.size > 0 || product.quotas.some(({ check }) => check === id))
+    (template.conditions.size > 0 ||
+      template.transforms.length > 0 ||
+      product.quotas.some(({ check }) => check === id))
       ? [...template.parameters.keys()]
       : [],
   judge: judgeQuota(id),

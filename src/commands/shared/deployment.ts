@@ -1,3 +1,4 @@
+import { withExpandedTemplate } from '../../checks/index.ts';
 import type { DeploymentTarget } from '../../core/check.ts';
 import type { Product } from '../../core/product.ts';
 import type { Stack } from '../../core/stack.ts';
@@ -23,8 +24,15 @@ const productOf = async (
     ? product
     : (await recognisedProduct(templateSignature(loadedTemplate.template), session.local)).product;
 
-const estimate = ({ template }: LoadedTemplate, kind: DeploymentTarget['kind']): number =>
-  estimateSeconds(template, [...template.resources.values()], kind);
+/** By what the macros make, as far as it can be told before the values are known. */
+const estimated = (target: DeploymentTarget): DeploymentTarget => {
+  const { template } = withExpandedTemplate(target, new Map());
+  if (template === undefined) return target;
+  return {
+    ...target,
+    estimatedSeconds: estimateSeconds(template, [...template.resources.values()], target.kind),
+  };
+};
 
 /**
  * @param kind what the command is for; preflight judges an existing stack as an update.
@@ -49,10 +57,9 @@ export async function resolveDeployment(
     expectAccount: settings.account.value,
     template: loadedTemplate?.template,
     templateSource: loadedTemplate?.shownSource,
-    estimatedSeconds: loadedTemplate === undefined ? undefined : estimate(loadedTemplate, kind),
     templateError: error,
     roleArn: settings.roleArn.value ?? stack?.roleArn,
     templateBucket: settings.templateBucket.value,
   };
-  return { context, stack, loadedTemplate, target };
+  return { context, stack, loadedTemplate, target: estimated(target) };
 }

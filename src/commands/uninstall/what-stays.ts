@@ -8,7 +8,7 @@ const keptByTemplate = async (
   { connection }: Pick<CommandContext, 'connection'>,
   stack: Stack,
 ): Promise<readonly string[]> => {
-  const text = await connection.stacks.template(stack.id).catch(() => undefined);
+  const text = await connection.stacks.processedTemplate(stack.id).catch(() => undefined);
   if (text === undefined) return [];
   const template = parseTemplate(text);
   const resources = await connection.stacks.resources(stack.id);
