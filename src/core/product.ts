@@ -140,6 +140,8 @@ export interface Product {
   listeners(scope: ProductScope): readonly Listener[];
   /** Records that make the stack reachable (the names of outputs differ by template version). */
   dns(scope: ProductScope): readonly DnsRecord[];
+  /** False: nothing is known of records, whatever the values, and nothing is said of DNS. */
+  readonly hasRecords: boolean;
   /** The address people open. */
   url(scope: ProductScope): string | undefined;
   /** What a person does once the stack is up and its hosts resolve. */

@@ -2,6 +2,7 @@
 export { capabilitiesOf } from './capabilities.ts';
 export { activeResources, evaluateConditions } from './intrinsics/conditions.ts';
 export { decodeTemplate } from './document/decode.ts';
+export { deletionPolicyOf } from './deletion-policy.ts';
 export { dependencies, inOrder } from './dependencies.ts';
 export { usualSeconds } from './durations/usual.ts';
 export { estimateSeconds } from './durations/estimate.ts';

@@ -2,6 +2,7 @@ import type { DeploymentTarget } from '../../core/check.ts';
 import type { Product } from '../../core/product.ts';
 import type { Stack } from '../../core/stack.ts';
 import { recognisedProduct, templateSignature } from '../../products/index.ts';
+import type { Settings } from '../../parameters/index.ts';
 import { estimateSeconds } from '../../template/index.ts';
 import type { CommandContext } from './context.ts';
 import { readTemplate, type LoadedTemplate } from './template.ts';
@@ -23,6 +24,20 @@ const productOf = async (
     ? product
     : (await recognisedProduct(templateSignature(loadedTemplate.template), session.local)).product;
 
+/** A rehearsal's samples are nobody's wish: what they say of team data and DNS a product without either is not told. */
+const fittingSettings = ({ session, settings }: CommandContext, product: Product): Settings => {
+  const { buckets, dnsMethod } = settings;
+  const sampled = ({ source }: { readonly source: string }): boolean =>
+    source === 'answers' && session.options.answers === undefined;
+  return {
+    ...settings,
+    buckets:
+      product.teamBucket === undefined && sampled(buckets) ? { source: 'default', value: [] } : buckets,
+    dnsMethod:
+      !product.hasRecords && sampled(dnsMethod) ? { source: 'default', value: undefined } : dnsMethod,
+  };
+};
+
 const estimate = ({ template }: LoadedTemplate, kind: DeploymentTarget['kind']): number =>
   estimateSeconds(template, [...template.resources.values()], kind);
 
@@ -36,9 +51,11 @@ export async function resolveDeployment(
   stack: Stack | undefined,
   mayAsk = true,
 ): Promise<DeploymentContext> {
-  const { session, settings, connection } = started;
+  const { session, connection } = started;
   const { loadedTemplate, error } = started.templateInHand ?? (await readTemplate(started, mayAsk));
-  const context = { ...started, product: await productOf(started, loadedTemplate) };
+  const product = await productOf(started, loadedTemplate);
+  const context = { ...started, product, settings: fittingSettings(started, product) };
+  const { settings } = context;
   const target: DeploymentTarget = {
     kind,
     region: connection.region,

@@ -72,6 +72,7 @@ export function compileProduct(file: ProductFile): Product {
     enrich: enrichments(file, evaluate),
     ...hostsOf(file, evaluate),
     dns: dnsOf(file, evaluate),
+    hasRecords: (file.dns ?? []).length > 0,
     url: addressOf(file, evaluate),
     nextSteps: nextStepsOf(file, evaluate),
     parts: cleanEntries(file.parts),

@@ -72,7 +72,8 @@ export const sweepStory = (
   it(`${name} comes to a true end however it is disturbed`, async () => {
     const story = stories[name];
     const reference = await referenceOf(story);
-    const cases = chosen(disturbances(reference));
+    const all = disturbances(reference);
+    const cases = chosen(all);
     const wrong: string[] = [];
     const codes = new Map<number, number>();
     let taken = 0;
@@ -92,7 +93,7 @@ export const sweepStory = (
     await Promise.all(Array.from({ length: atOnce }, worker));
     const exits = [...codes].sort().map(([code, times]) => `${code}: ${times}`);
     say(
-      `${name}: ${cases.length} cases in ${Math.round((Date.now() - began) / 1_000)} s; exits ${exits.join(', ')}`,
+      `${name}: ${cases.length} of ${all.length} cases in ${Math.round((Date.now() - began) / 1_000)} s; exits ${exits.join(', ')}`,
     );
     expect(wrong).toEqual([]);
   });
