@@ -2,7 +2,9 @@
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, transform } from 'esbuild';
+import { compressedTables } from './compressed-tables.mjs';
 import { deferredParts } from './deferred-parts.mjs';
+import { leftOutParts } from './left-out-parts.mjs';
 import { esbuildPlugin as shippedProducts } from './shipped-products.mjs';
 
 const packageJson = JSON.parse(await readFile('package.json', 'utf8'));
@@ -41,17 +43,32 @@ const packageOf = (input) => {
 const licenceText = async (folder) => {
   const { name, version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
   const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file === undefined ? '' : await readFile(path.join(folder, file), 'utf8');
-  return { title: `${name} ${version} (${license})`, text: text.trim() };
+  const lines = file === undefined ? [] : (await readFile(path.join(folder, file), 'utf8')).split(/\r?\n/);
+  const isNotice = (line) => /^\s*copyright (\(c\)|©|\d{4})/i.test(line);
+  const notices = lines.filter(isNotice).map((line) => line.trim());
+  const text = lines
+    .filter((line) => !isNotice(line))
+    .join('\n')
+    .trim();
+  return { title: [`${name} ${version} (${license})`, ...notices].join(', '), text };
 };
 
+/** Licences differ in line breaks, in how they call themselves, and in what stands below their terms. */
+const wording = (text) =>
+  text
+    .replace(/END OF TERMS AND CONDITIONS[^]*/, '')
+    .replace(/^[^\n]*\blicense\b[^\n]*\n/i, '')
+    .replace(/\s+/g, ' ')
+    .toLowerCase();
+
+/** Each licence once, below the packages it is of with their copyright lines. */
 const licences = async (inputs) => {
   const folders = [...new Set(inputs.map(packageOf).filter((folder) => folder !== undefined))].sort();
-  const byText = new Map();
-  for (const { title, text } of await Promise.all(folders.map(licenceText)))
-    byText.set(text, [...(byText.get(text) ?? []), title]);
-  return [...byText]
-    .map(([text, titles]) => `${titles.join('\n')}\n\n${text}\n`)
+  const groups = new Map();
+  for (const licence of await Promise.all(folders.map(licenceText)))
+    groups.set(wording(licence.text), [...(groups.get(wording(licence.text)) ?? []), licence]);
+  return [...groups.values()]
+    .map((group) => `${group.map(({ title }) => title).join('\n')}\n\n${group[0].text}\n`)
     .join(`\n${'-'.repeat(78)}\n\n`);
 };
 
@@ -84,7 +101,7 @@ const { metafile } = await build({
   loader: { '.md': 'text' },
   define: { PACKAGE_VERSION: JSON.stringify(packageJson.version) },
   banner: { js: requireBanner },
-  plugins: [plainTraitKeys, deferredParts, shippedProducts],
+  plugins: [plainTraitKeys, deferredParts, leftOutParts, compressedTables('dist'), shippedProducts],
 });
 
 await Promise.all(Object.keys(metafile.outputs).map(dropIdleBanner));

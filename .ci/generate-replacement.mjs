@@ -56,7 +56,7 @@ const types = loadAwsServiceSpecSync()
   .filter(({ cloudFormationTransform }) => cloudFormationTransform === undefined)
   .map((resource) => [resource.cloudFormationType, line(resource)])
   .sort(([a], [b]) => (a < b ? -1 : 1));
-const text = `${JSON.stringify(Object.fromEntries(types), null, 2)}\n`;
+const text = `${JSON.stringify({ types: Object.fromEntries(types) }, null, 2)}\n`;
 
 if (!process.argv.includes('--check')) writeFileSync(target, text);
 else if (readFileSync(target, 'utf8') !== text) {

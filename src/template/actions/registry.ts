@@ -1,6 +1,6 @@
 import registry from './registry.json' with { type: 'json' };
 
-const lines = new Map<string, string>(Object.entries(registry.types));
+let lines: ReadonlyMap<string, string> | undefined;
 
 /**
  * Handing a role over and making a service's own role are said of nearly every type, and are the two actions nobody
@@ -10,7 +10,7 @@ const byHandOnly = new Set(['iam:PassRole', 'iam:CreateServiceLinkedRole']);
 
 /** Actions of the type's handlers by AWS's schema; undefined where there is none. */
 export function listedActions(type: string): readonly string[] | undefined {
-  const line = lines.get(type);
+  const line = (lines ??= new Map<string, string>(Object.entries(registry.types))).get(type);
   if (line === undefined) return undefined;
   let service = '';
   return line.split(' ').flatMap((word) => {

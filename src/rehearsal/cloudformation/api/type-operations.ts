@@ -29,7 +29,7 @@ const isListed = ({ Visibility = 'PRIVATE', Type = 'RESOURCE', Filters = {} }: L
 
 const list = (world: World, input: ListTypesInput, { region }: CallContext): object => {
   const names = isListed(input)
-    ? typeNames.filter((name) => name.startsWith(input.Filters?.TypeNamePrefix ?? ''))
+    ? typeNames().filter((name) => name.startsWith(input.Filters?.TypeNamePrefix ?? ''))
     : [];
   const { items, next } = page(names, input.NextToken, Math.min(input.MaxResults ?? 100, 100));
   return {

@@ -1,4 +1,4 @@
-import lines from './resource-types.json' with { type: 'json' };
+import table from './resource-types.json' with { type: 'json' };
 
 export type Recreation = 'Never' | 'Conditionally' | 'Always';
 export type AttributeShape = 'text' | 'list' | 'number' | 'boolean' | 'structure';
@@ -25,15 +25,17 @@ export interface TypeTraits {
   readonly arn?: string;
 }
 
-const known = new Map<string, string>(Object.entries(lines));
+let known: ReadonlyMap<string, string> | undefined;
+const lines = (): ReadonlyMap<string, string> =>
+  (known ??= new Map<string, string>(Object.entries(table.types)));
 const read = new Map<string, TypeTraits>();
 
 /** Every type of AWS's specification, sorted. */
-export const typeNames: readonly string[] = Object.keys(lines).sort();
+export const typeNames = (): readonly string[] => [...lines().keys()].sort();
 
 /** What AWS's specification says of a resource type; undefined for one that it does not have. */
 export function traitsOf(type: string): TypeTraits | undefined {
-  const line = known.get(type);
+  const line = lines().get(type);
   if (line === undefined) return undefined;
   const traits = read.get(type) ?? traitsIn(line);
   read.set(type, traits);
