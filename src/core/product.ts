@@ -152,7 +152,7 @@ export interface Product {
   listeners(scope: ProductScope): readonly Listener[];
   /** Records that make the stack reachable (the names of outputs differ by template version). */
   dns(scope: ProductScope): readonly DnsRecord[];
-  /** False: no record is needed that the stack does not make itself. */
+  /** False: no record is needed that the stack does not make itself, whatever the values; nothing is said of DNS. */
   readonly needsRecords: boolean;
   /** The address people open. */
   url(scope: ProductScope): string | undefined;

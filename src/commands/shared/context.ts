@@ -1,6 +1,7 @@
 import type { CommandName } from '../../core/ids.ts';
 import type { Product } from '../../core/product.ts';
 import type { Connection, Session } from '../../core/session.ts';
+import { conditionOf } from '../../core/stack-status.ts';
 import {
   readAnswers,
   settings,
@@ -88,10 +89,10 @@ const recognise = async (
   // That AWS does not answer is for the command to say, which asks again.
   const stack =
     reading === undefined ? await connection.facts.stack(stackName).catch(() => undefined) : undefined;
-  const signature = stack === undefined ? undefined : stackSignature(stack);
-  if (signature === undefined || signature.parameters.size + signature.outputs.size === 0)
+  // One that only holds change sets shows no parameters yet.
+  if (stack === undefined || ['absent', 'empty'].includes(conditionOf(stack.status)))
     return (await shippedProduct(defaultProductId, session.local)).product;
-  return (await recognisedProduct(signature, session.local)).product;
+  return (await recognisedProduct(stackSignature(stack), session.local)).product;
 };
 
 /**
