@@ -32,6 +32,8 @@ export interface CommandContext<out C extends CommandName = CommandName> {
   /** Read already, to know the product by: the template that was named for this run. */
   readonly templateInHand: TemplateReading | undefined;
   readonly stackName: string;
+  /** The stack's own template, where it is reused: being read already. */
+  readonly ownTemplate: Promise<string> | undefined;
 }
 
 /** A stack and how to reach it: what a command line that leads to it is made of. */
@@ -107,12 +109,23 @@ export async function createContext<C extends CommandName>(
   const connection = await connect(chosen.region);
   const beginning = { session, connection, answers, settings: chosen };
   const expectedName = chosen.stackName.value ?? named?.product.id ?? defaultProductId;
+  // Every command of a template has a header; who asks is found out beside what tells the product.
+  if (by === 'template') introduction(connection).catch(() => undefined);
+  const reused =
+    by === 'template' && chosen.template.value !== undefined && 'previous' in chosen.template.value;
+  const ownTemplate = reused ? connection.stacks.template(expectedName) : undefined;
+  // Told where it is waited for: the stack may not be there at all.
+  ownTemplate?.catch(() => undefined);
   const templateInHand =
     by === 'template' ? await readTemplateInHand({ ...beginning, stackName: expectedName }) : undefined;
   if (named !== undefined) warnOfStranger(beginning, named, templateInHand);
   const product = named?.product ?? (await recognise(beginning, expectedName, templateInHand));
   const stackName = chosen.stackName.value ?? (templateInHand === undefined ? expectedName : product.id);
-  return { ...beginning, product, stackName, templateInHand };
+  return { ...beginning, product, stackName, templateInHand, ownTemplate };
+}
+
+function introduction({ facts }: Pick<Connection, 'facts'>) {
+  return Promise.all([facts.identity(), facts.accountAlias().catch(() => undefined)]);
 }
 
 const secondsLeft = (expiresAt: number | undefined, now: number): number | undefined =>
@@ -127,11 +140,7 @@ export async function reportHeader({
   settings: chosen,
   stackName,
 }: Pick<CommandContext, 'connection' | 'settings' | 'stackName'>): Promise<void> {
-  const [identity, alias] = await whileBusy(
-    connection,
-    'Asking AWS who you are',
-    Promise.all([connection.facts.identity(), connection.facts.accountAlias().catch(() => undefined)]),
-  );
+  const [identity, alias] = await whileBusy(connection, 'Asking AWS who you are', introduction(connection));
   connection.emit({
     type: 'header',
     account: identity.account,
@@ -146,4 +155,17 @@ export async function reportHeader({
   const { value: expected } = chosen.account;
   if (expected === undefined || expected === identity.account) return;
   throw wrongAccount(identity.account, expected);
+}
+
+/**
+ * What is asked about the stack while the account introduces itself.
+ * @throws InstallError as `reportHeader`, before what the stack's reading throws
+ */
+export async function withHeader<T>(
+  context: Pick<CommandContext, 'connection' | 'settings' | 'stackName'>,
+  asking: Promise<T>,
+): Promise<T> {
+  asking.catch(() => undefined);
+  await reportHeader(context);
+  return asking;
 }
