@@ -106,12 +106,14 @@ const { metafile } = await build({
 
 await Promise.all(Object.keys(metafile.outputs).map(dropIdleBanner));
 
-/** Which page of the manual tells of what, read with `help`'s own eyes. */
+/** Which page of the manual tells of what, read with `help`'s own eyes; coverage.md is for who builds this, and not packed. */
 const topicIndex = async () => {
   const source = await readFile('src/commands/help/manual.ts', 'utf8');
   const { code } = await transform(source, { loader: 'ts', format: 'esm' });
   const manual = await import(`data:text/javascript,${encodeURIComponent(code)}`);
-  const files = (await readdir('docs', { recursive: true })).filter((file) => file.endsWith('.md'));
+  const files = (await readdir('docs', { recursive: true })).filter(
+    (file) => file.endsWith('.md') && file !== 'coverage.md',
+  );
   const pages = files.map(async (file) => [
     file.replaceAll(path.sep, '/'),
     await readFile(path.join('docs', file), 'utf8'),

@@ -18,7 +18,8 @@ export const pack = (destination) => {
     if (scripts === undefined || devDependencies === undefined)
       throw new Error('package.json has changed shape');
     writeFileSync(path.join(stage, 'package.json'), `${JSON.stringify(published, undefined, 2)}\n`);
-    for (const entry of [...published.files, 'README.md', 'LICENSE', 'CHANGELOG.md']) {
+    const packed = published.files.filter((entry) => !entry.startsWith('!'));
+    for (const entry of [...packed, 'README.md', 'LICENSE', 'CHANGELOG.md']) {
       if (!existsSync(path.join(root, entry))) throw new Error(`${entry} is missing: build first`);
       cpSync(path.join(root, entry), path.join(stage, entry), { recursive: true });
     }

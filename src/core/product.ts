@@ -114,6 +114,8 @@ export interface ProductCost {
   /** `2026-08`: the figure is as old as that. */
   readonly date: string;
   readonly source: string;
+  /** Logical ids it was said of: a template without one of them costs something else. */
+  readonly resources?: readonly string[];
 }
 
 /** What stands in the way of an upgrade, or is worth knowing before it. */
@@ -176,6 +178,8 @@ export interface Product {
   readonly teamBucket?: { readonly label: string; readonly explain: string };
   readonly remedies: readonly ProductRemedy[];
   readonly costs: readonly ProductCost[];
+  /** The address where AWS Marketplace sells it. */
+  readonly marketplace?: string;
   /** Where its makers help. */
   readonly support: readonly string[];
 }

@@ -8,7 +8,7 @@ export const updating = process.env.UPDATE_MANUAL !== undefined;
 /** Pages of the manual, by their paths under `docs/`. */
 export const pageFiles: readonly string[] = readdirSync('docs', { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll(path.sep, '/'))
-  .filter((file) => file.endsWith('.md'))
+  .filter((file) => file.endsWith('.md') && file !== 'coverage.md')
   .sort();
 const readPage = (file: string): string => readFileSync(path.join('docs', file), 'utf8');
 const writePage = (file: string, text: string): void => writeFileSync(path.join('docs', file), text);
@@ -19,6 +19,7 @@ export const topics = topicIndex(Object.fromEntries(pageFiles.map((file) => [fil
 export const allFiles: readonly string[] = [
   'README.md',
   'CONTRIBUTING.md',
+  'docs/coverage.md',
   ...pageFiles.map((file) => `docs/${file}`),
 ];
 

@@ -18,7 +18,7 @@ const steps: Readonly<Record<Variant, readonly RegExp[]>> = {
   Connect: [],
   'several providers': [registered('Google'), registered('Azure'), /implicit grant off/],
   'private endpoints': [],
-  canaries: [],
+  canaries: [/Confirm the subscription that SNS mailed to ops@example\.com/],
   'date version': [registered('Azure'), /implicit grant off/],
 };
 const always = [

@@ -9,6 +9,11 @@ const keyOf = ({ licenseParameter }: Product, template: Template | undefined): s
     ? licenseParameter
     : undefined;
 
+const wayToOne = ({ marketplace }: Product): string =>
+  marketplace === undefined
+    ? 'it came with the license.'
+    : `it came with the license. Without one, subscribe at ${marketplace}.`;
+
 const judge = ({ target, values }: CheckInput): Verdict => {
   const key = keyOf(target.product, target.template);
   if (key === undefined) return notNeeded('No license key is asked for here.');
@@ -17,7 +22,7 @@ const judge = ({ target, values }: CheckInput): Verdict => {
   if (value === undefined || value.value.trim() === '')
     return fail(
       'The license key is empty.',
-      `Give it as --param ${key}=@secretsmanager:ID, @env:NAME or @file:PATH; it came with the license.`,
+      `Give it as --param ${key}=@secretsmanager:ID, @env:NAME or @file:PATH; ${wayToOne(target.product)}`,
     );
   if (/\s/.test(value.value.trim()))
     return fail('The license key has spaces or line breaks inside.', 'Copy it again in one piece.');

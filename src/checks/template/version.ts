@@ -23,11 +23,25 @@ const ofUpgrade = async (input: CheckInput, to: string | undefined): Promise<Ver
     : pass(`${from ?? 'unknown version'} → ${to ?? 'unknown version'}`);
 };
 
+/** Where AWS Marketplace keeps the templates that its sellers handed in. */
+const marketplaceBucket = 'awsmp-fulfillment-cf-templates-prod';
+
+/** The seller renews what lies there by a review of AWS's, so less often than what is sent to customers. */
+const ofMarketplace = ({ target }: CheckInput): Verdict | undefined =>
+  target.product.marketplace !== undefined && target.templateSource?.includes(marketplaceBucket) === true
+    ? warn(
+        'This template comes from AWS Marketplace, where new ones appear late: fixes may be missing.',
+        `Ask for the current one${target.product.support.length === 0 ? '' : ` at ${target.product.support.join(', ')}`}.`,
+      )
+    : undefined;
+
 const judge = async (input: CheckInput): Promise<Verdict> => {
   const { template, kind, product } = input.target;
   if (template === undefined) return noTemplate;
   const to = product.version({ template });
-  if (kind === 'update') return ofUpgrade(input, to);
+  const late = ofMarketplace(input);
+  if (kind === 'update') return worst([await ofUpgrade(input, to), ...(late === undefined ? [] : [late])]);
+  if (late !== undefined) return late;
   return to === undefined ? notNeeded('The template does not tell its release.') : pass(`release ${to}`);
 };
 

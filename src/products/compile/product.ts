@@ -94,6 +94,7 @@ export function compileProduct(file: ProductFile): Product {
     teamBucket: teamBucketOf(file),
     remedies: (file.remedies ?? []).map(remedy),
     costs: (file.costs ?? []).map((cost) => ({ ...cost, source: shortText(cost.source, 300) })),
+    marketplace: file.marketplace?.listing,
     support: (file.support ?? []).map((line) => shortText(line, 200)),
   };
 }

@@ -133,5 +133,7 @@ export interface ProductFile {
   }[];
   readonly after?: readonly StepEntry[];
   readonly upgrades?: readonly UpgradeEntry[];
+  /** Where it is subscribed to at AWS Marketplace. */
+  readonly marketplace?: { readonly listing: string };
   readonly support?: readonly string[];
 }

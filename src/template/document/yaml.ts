@@ -33,7 +33,7 @@ export function readDocument(text: string): YamlDocument {
   const documents = [...composer.compose(tokens(text, lines))];
   const [document] = documents;
   if (documents.length > 1)
-    throw templateInvalid('The file holds more than one YAML document; CloudFormation takes one.', {
+    throw templateInvalid('The file holds more than one YAML document; only one is taken.', {
       line: lineAt((documents[1] as Document.Parsed).range[0]),
     });
   return { contents: document?.contents ?? null, lineAt };

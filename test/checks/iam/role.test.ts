@@ -10,6 +10,7 @@ import type { Fix } from '../../../src/core/check.ts';
 import type { Template } from '../../../src/core/template.ts';
 import { actionNeeds, parseTemplate } from '../../../src/template/index.ts';
 import { publishedPolicy, publishedShape } from '../../fixtures/published-role.ts';
+import { variants } from '../../variants/templates.ts';
 import { account, answering, judgingOf, stack, targetOf, verdictOf, type Situation } from '../facts.ts';
 
 const shipped = (name: string): Template => parseTemplate(readFileSync(`templates/${name}.yaml`, 'utf8'));
@@ -44,6 +45,8 @@ const fixFor = async (situation: Situation): Promise<StackFix> => {
   if (fix === undefined || !('template' in fix)) throw new Error('no fix was offered');
   return fix;
 };
+/** What the names of a template's resources stand on. */
+const named: Situation['values'] = { PackageBucket: 'quilt-packages', TeamId: 'example' };
 const statementsIn = (text: string): readonly PolicyStatement[] =>
   [...parseTemplate(text).resources.values()].flatMap(({ properties }) => {
     const policy = properties['PolicyDocument'] as { Statement: readonly PolicyStatement[] } | undefined;
@@ -84,6 +87,20 @@ it('does not call a role unfit that is published as working, for the types it is
   const verdict = await verdictOf(serviceRole, withRole(publishedShape(), [publishedPolicy]));
   expect(verdict.status, verdict.message).toBe('warn');
   expect(verdict.message).toMatch(/lacks .* to update or delete .*, and \d+ that AWS lists/);
+});
+
+describe.each([
+  ...Object.entries(variants).map(([name, text]) => [name, () => parseTemplate(text)] as const),
+  ['the Teams Registry', () => shipped('rehearsal/quilt-teams')],
+] as const)('the role made for %s', (_name, read) => {
+  it('passes the check that asked for it, and reaches nobody else', async () => {
+    const bare = { ...withRole(read(), []), values: named };
+    expect((await verdictOf(serviceRole, bare)).status).toBe('fail');
+    const { text = '' } = await fixFor(bare);
+    const verdict = await verdictOf(serviceRole, { ...withRole(read(), documentsIn(text)), values: named });
+    expect(verdict.status, verdict.message).toBe('pass');
+    expect(reachedBy(text)).toEqual([]);
+  });
 });
 
 describe.each(templates)('the role made for %s', (_name, read) => {

@@ -126,6 +126,14 @@ judgeTable(networkSubnets, [
     },
     'pass',
   ],
+  [
+    'the same two, as private and as user subnets',
+    {
+      facts: subnets(),
+      values: { Subnets: 'subnet-a,subnet-b', UserSubnets: 'subnet-a,subnet-b' },
+    },
+    'pass',
+  ],
   ['pending', { facts: subnets('subnet-b', { state: 'pending' }), values }, 'fail', /pending/],
   [
     'of another VPC',

@@ -79,6 +79,9 @@ const running = (tag: string) =>
     outputs: new Map([['TemplateBuildMetadata', `{"git_tag": "${tag}"}`]]),
     parameters: new Map([['X', '1']]),
   });
+const marketplaceUrl =
+  'https://s3.amazonaws.com/awsmp-fulfillment-cf-templates-prod/11111111-1111-4111-8111-111111111111.template';
+
 judgeTable(templateVersion, [
   ['not given', {}, 'skipped'],
   ['new', { target: { template: release('1.66.0') } }, 'pass', /1\.66\.0/],
@@ -117,6 +120,21 @@ judgeTable(templateVersion, [
     /1\.66\.0 → 1\.67\.0/,
   ],
   [
+    'from the Marketplace',
+    { target: { template: release('1.66.0'), templateSource: marketplaceUrl } },
+    'warn',
+    /AWS Marketplace.*support@/,
+  ],
+  [
+    'from the Marketplace, and a stop',
+    {
+      facts: running('1.62.1'),
+      target: { ...update, template: release('1.68.0'), templateSource: marketplaceUrl },
+    },
+    'fail',
+    /1\.66/,
+  ],
+  [
     'denied',
     { facts: { stack: denied('cloudformation:DescribeStacks') }, target: { ...update, template: simple } },
     'unknown',
@@ -130,7 +148,12 @@ const licensed = parseTemplate(
 judgeTable(licenseKey, [
   ['not asked for', { target: { template: simple } }, 'skipped'],
   ['not given', { target: { template: licensed } }, 'skipped', /--param LicenseKey/],
-  ['empty', { target: { template: licensed }, values: { LicenseKey: ' ' } }, 'fail', /empty/],
+  [
+    'empty',
+    { target: { template: licensed }, values: { LicenseKey: ' ' } },
+    'fail',
+    /empty.*subscribe at https:\/\/aws\.amazon\.com\/marketplace\//,
+  ],
   ['torn', { target: { template: licensed }, values: { LicenseKey: 'ab cd' } }, 'fail', /one piece/],
   ['given', { target: { template: licensed }, values: { LicenseKey: 'abcd' } }, 'pass', /^given/],
   [

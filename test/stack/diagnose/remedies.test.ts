@@ -33,6 +33,11 @@ const reasons: readonly (readonly [reason: string, says: RegExp, type?: string])
     'Encountered a permissions error performing a tagging operation, please add required tag permissions. See https://repost.aws/x',
     /tag/,
   ],
+  [
+    'In order to use this AWS Marketplace product you need to accept terms and subscribe. To do so please visit https://aws.amazon.com/marketplace/pp?sku=x (Service: AmazonEC2; Status Code: 401; Error Code: OptInRequired)',
+    /Subscribe at the address above/,
+    'AWS::EC2::Instance',
+  ],
   ["Access denied for operation 'AWS::EC2::VPC'.", /CloudTrail/],
   [
     "AccessDenied. User doesn't have permission to call elasticloadbalancingv2:DescribeLoadBalancers",

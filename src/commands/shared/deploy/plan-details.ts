@@ -46,7 +46,10 @@ const protectionOf = (wanted: boolean, stack: Stack | undefined): PlanDetails['p
 };
 
 const monthlyCost = ({ target }: Pick<DeploymentContext, 'target'>): PlanDetails['monthlyCost'] => {
-  const cost = target.product.costs.find(({ region }) => region === target.region);
+  const cost = target.product.costs.find(
+    ({ region, resources = [] }) =>
+      region === target.region && resources.every((id) => target.template?.resources.has(id) === true),
+  );
   if (cost === undefined || target.kind === 'update') return undefined;
   return { monthly: cost.monthly, date: cost.date, source: cost.source };
 };

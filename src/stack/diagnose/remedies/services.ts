@@ -156,6 +156,11 @@ export const serviceRemedies: readonly Remedy[] = [
     check: 'network.routes',
   },
   {
+    match: /OptInRequired|accept terms and subscribe/,
+    meaning: () => 'nobody in this account has subscribed to an image that AWS Marketplace sells',
+    remedy: (failure) => `Subscribe at the address above and accept the terms, ${again(failure)}.`,
+  },
+  {
     match: /WaitCondition timed out/,
     meaning: () => 'a machine of the stack never reported that it was ready',
     remedy: (failure) => `Its start-up log says why; see that it can reach the internet, ${again(failure)}.`,
