@@ -41,6 +41,8 @@ export interface Stacks {
   template(nameOrId: string, changeSetName?: string): Promise<string>;
   /** Names of the stacks that import the export. */
   importers(exportName: string): Promise<readonly string[]>;
+  /** The text as the template's macros left it: what the stack's resources are. */
+  processedTemplate(nameOrId: string): Promise<string>;
   createChangeSet(request: ChangeSetRequest): Promise<{ readonly id: string; readonly stackId: string }>;
   /** All pages, nested change sets not followed; undefined when there is none. */
   changeSet(id: string, stackId?: string): Promise<ChangeSet | undefined>;

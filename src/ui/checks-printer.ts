@@ -1,6 +1,6 @@
 import type { CheckEvent } from '../core/events.ts';
 import type { Style } from './text/style.ts';
-import { briefSummary, categoryLines } from './views/check-brief.ts';
+import { briefSummary, categoryLines, fineLines, allPass } from './views/check-brief.ts';
 import { checkLines, checkSummary } from './views/check.ts';
 
 type Lines = (style: Style) => readonly string[];
@@ -16,6 +16,8 @@ export class ChecksPrinter {
   readonly #told = new Map<string, string>();
   #round: CheckEvent[] = [];
   #category: CheckEvent[] = [];
+  /** Categories whose counts are still to be told, side by side. */
+  #fine: (readonly CheckEvent[])[] = [];
   #changed = 0;
 
   /** @param quiet no check that is fine comes here: those that do are told in full, and not counted */
@@ -44,6 +46,7 @@ export class ChecksPrinter {
   /** Something else is told next, or asked. */
   finish(): void {
     this.#endCategory();
+    this.#tellFine();
     const [round, changed] = [this.#round, this.#changed];
     this.#round = [];
     this.#changed = 0;
@@ -61,6 +64,15 @@ export class ChecksPrinter {
   #endCategory(): void {
     const checks = this.#category;
     this.#category = [];
-    if (checks.length > 0 && !this.#inFull) this.#print((style) => categoryLines(checks, style));
+    if (checks.length === 0 || this.#inFull) return;
+    if (allPass(checks)) return void this.#fine.push(checks);
+    this.#tellFine();
+    this.#print((style) => categoryLines(checks, style));
+  }
+
+  #tellFine(): void {
+    const categories = this.#fine;
+    this.#fine = [];
+    if (categories.length > 0) this.#print((style) => fineLines(categories, style));
   }
 }

@@ -46,6 +46,27 @@ describe.concurrent('a first installation at a terminal', () => {
     expect(terminal.cursorShown).toBe(true);
   });
 
+  it('shows at most 45 rows up to the plan’s question', async (test) => {
+    const folder = temporaryFolder(test);
+    writeFileSync(path.join(folder, 'answers.yaml'), 'version: 1\nproduct: quilt\n');
+    const terminal = stage(test).atTerminal(rehearsed('max', ['install', '--answers', 'answers.yaml']), {
+      rows: 24,
+      cwd: folder,
+    });
+    await answerEmail(terminal);
+    await terminal.until(agreement);
+    await terminal.press(keys.enter);
+    await terminal.until(/Write the \d+ new values to[^]*\(Y\/n\)/);
+    await terminal.press(keys.enter);
+    await terminal.until(/Create this stack\? \(y\/N\)/);
+    const shown = await terminal.shown();
+    // The first is the shell's, the last the question itself.
+    const rows = shown.split('\n').slice(1, -1);
+    expect(rows.length, shown).toBeLessThanOrEqual(45);
+    await terminal.press(keys.ctrlD);
+    expect(await terminal.ended).toBe(8);
+  });
+
   it('saves and leaves where Enter is all that is pressed', async (test) => {
     const { account, atTerminal } = stage(test);
     const aws = await account('max');

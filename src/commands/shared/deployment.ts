@@ -1,3 +1,4 @@
+import { withExpandedTemplate } from '../../checks/index.ts';
 import type { DeploymentTarget } from '../../core/check.ts';
 import type { Product } from '../../core/product.ts';
 import type { Stack } from '../../core/stack.ts';
@@ -17,10 +18,10 @@ export interface DeploymentContext {
 
 /** What was typed in at a question could not be looked at before; where nobody named the product, it tells. */
 const productOf = async (
-  { product, settings, templateInHand, session }: CommandContext,
+  { product, settings, givenTemplate, session }: CommandContext,
   loadedTemplate: LoadedTemplate | undefined,
 ): Promise<Product> =>
-  settings.product.value !== undefined || templateInHand !== undefined || loadedTemplate === undefined
+  settings.product.value !== undefined || givenTemplate !== undefined || loadedTemplate === undefined
     ? product
     : (await recognisedProduct(templateSignature(loadedTemplate.template), session.local)).product;
 
@@ -34,12 +35,19 @@ const fittingSettings = ({ session, settings }: CommandContext, product: Product
     buckets:
       product.teamBucket === undefined && sampled(buckets) ? { source: 'default', value: [] } : buckets,
     dnsMethod:
-      !product.hasRecords && sampled(dnsMethod) ? { source: 'default', value: undefined } : dnsMethod,
+      !product.needsRecords && sampled(dnsMethod) ? { source: 'default', value: undefined } : dnsMethod,
   };
 };
 
-const estimate = ({ template }: LoadedTemplate, kind: DeploymentTarget['kind']): number =>
-  estimateSeconds(template, [...template.resources.values()], kind);
+/** By what the macros make, as far as it can be told before the values are known. */
+const estimated = (target: DeploymentTarget): DeploymentTarget => {
+  const { template } = withExpandedTemplate(target, new Map());
+  if (template === undefined) return target;
+  return {
+    ...target,
+    estimatedSeconds: estimateSeconds(template, [...template.resources.values()], target.kind),
+  };
+};
 
 /**
  * @param kind what the command is for; preflight judges an existing stack as an update.
@@ -52,7 +60,7 @@ export async function resolveDeployment(
   mayAsk = true,
 ): Promise<DeploymentContext> {
   const { session, connection } = started;
-  const { loadedTemplate, error } = started.templateInHand ?? (await readTemplate(started, mayAsk));
+  const { loadedTemplate, error } = started.givenTemplate ?? (await readTemplate(started, mayAsk));
   const product = await productOf(started, loadedTemplate);
   const context = { ...started, product, settings: fittingSettings(started, product) };
   const { settings } = context;
@@ -66,10 +74,9 @@ export async function resolveDeployment(
     expectAccount: settings.account.value,
     template: loadedTemplate?.template,
     templateSource: loadedTemplate?.shownSource,
-    estimatedSeconds: loadedTemplate === undefined ? undefined : estimate(loadedTemplate, kind),
     templateError: error,
     roleArn: settings.roleArn.value ?? stack?.roleArn,
     templateBucket: settings.templateBucket.value,
   };
-  return { context, stack, loadedTemplate, target };
+  return { context, stack, loadedTemplate, target: estimated(target) };
 }

@@ -9,6 +9,8 @@ import type { CommandContext } from '../shared/context.ts';
 export interface Fate {
   readonly resource: StackResource;
   readonly policy: ReturnType<typeof deletionPolicyOf>;
+  /** False: left over from an earlier template, whose policy for it nobody can read any more. */
+  readonly declared: boolean;
   /** The parameter whose value is the bucket's name. */
   readonly bucketParameter?: string;
 }
@@ -21,7 +23,7 @@ const isThere = ({ status, physicalId }: StackResource): boolean =>
 /** Of every resource that is there, those of nested stacks included: each by its own stack's template. */
 export async function fates(stackId: string, ports: Stacks): Promise<readonly Fate[]> {
   const [text, resources] = await Promise.all([
-    ports.stacks.template(stackId),
+    ports.stacks.processedTemplate(stackId),
     ports.stacks.resources(stackId),
   ]);
   const template = parseTemplate(text);
@@ -29,6 +31,7 @@ export async function fates(stackId: string, ports: Stacks): Promise<readonly Fa
   const own = resources.filter(isThere).map((resource): Fate => ({
     resource,
     policy: deletionPolicyOf({ properties: {}, ...declared.get(resource.logicalId), type: resource.type }),
+    declared: declared.has(resource.logicalId),
     bucketParameter: parameterTaken(declared.get(resource.logicalId)?.properties['BucketName'], template),
   }));
   const inner = own

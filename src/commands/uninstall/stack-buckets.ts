@@ -47,6 +47,7 @@ const neverOf = (
 ): string | undefined => {
   const { logicalId } = fate.resource;
   if (fate.policy === 'Retain') return 'its template keeps it (DeletionPolicy)';
+  if (!fate.declared) return 'its template does not name it';
   if (context.session.options.retain.includes(logicalId)) return `--retain ${logicalId} keeps it`;
   return givenBy(fate, context, stack);
 };

@@ -45,6 +45,7 @@ const noWorkload = (): Pick<
   | 'searchDomains'
   | 'clusters'
   | 'logGroups'
+  | 'logsPolicies'
   | 'stacks'
 > => ({
   loadBalancers: new Map(),
@@ -54,6 +55,7 @@ const noWorkload = (): Pick<
   searchDomains: new Map(),
   clusters: new Map(),
   logGroups: new Map(),
+  logsPolicies: new Map(),
   stacks: new Map(),
 });
 
@@ -85,6 +87,7 @@ export function emptyAccount(identity: AccountIdentity): AccountState {
     delegatesAfterMs: undefined,
     changes: new Map(),
     keys: new Map(),
+    mail: { identities: new Map(), production: false, sending: true },
     quotas: new Map(),
     lambdaConcurrency: { limit: 1000, reserved: 0 },
     sessions: new Map(),

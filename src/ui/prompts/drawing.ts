@@ -59,18 +59,21 @@ const paragraphs = (text: string, width: number): readonly string[] =>
 const limited = (rows: readonly string[], most: number, { symbols }: Style): readonly string[] =>
   rows.length <= most ? rows : [...rows.slice(0, Math.max(0, most - 1)), `  ${symbols.ellipsis}`];
 
+/** What keys do, the one most needed first; of a narrow screen's row the last go without a word. */
 const helpOf = <S, A>(question: QuestionFrame, model: Model<S, A>, { style }: Paper): readonly string[] => {
   const explains = model.literal === true ? 'F1 explain' : '? explain';
   const parts = [
-    ...(model.help === undefined ? [] : ['↑↓ navigate', model.help, 'type to search']),
-    ...(question.explain === undefined ? [] : [explains]),
+    ...(model.help === undefined ? [] : [model.help]),
     ...(question.canStepBack === true ? ['Esc back'] : []),
+    ...(question.explain === undefined ? [] : [explains]),
+    ...(model.help === undefined ? [] : ['type to search', '↑↓ navigate']),
   ];
-  const text = parts.join(' · ');
-  const spelled = style.ascii ? text.replace('↑↓', 'arrows').replaceAll('·', '|') : text;
-  return parts.length === 0
-    ? []
-    : [style.paint.dim(cut(`  ${spelled}`, style.width - 1, style.symbols.ellipsis))];
+  const joined = (count: number): string => {
+    const text = `  ${parts.slice(0, count).join(' · ')}`;
+    return style.ascii ? text.replace('↑↓', 'arrows').replaceAll('·', '|') : text;
+  };
+  const count = parts.findLastIndex((_part, at) => columnsOf(joined(at + 1)) < style.width) + 1;
+  return count === 0 ? [] : [style.paint.dim(joined(count))];
 };
 
 const panelRows = <S>(

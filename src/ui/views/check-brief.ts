@@ -2,7 +2,7 @@ import type { CheckEvent } from '../../core/events.ts';
 import { clean } from '../text/clean.ts';
 import { count } from '../text/format.ts';
 import type { Style } from '../text/style.ts';
-import { indented, pad } from '../text/wrap.ts';
+import { columnsOf, indented, pad } from '../text/wrap.ts';
 import { checkDetail, marked, tally } from './check.ts';
 
 /** What does not apply to this template or stack is not worth a line; what a flag would let us judge is. */
@@ -31,6 +31,34 @@ const unjudged = (checks: readonly CheckEvent[], style: Style): readonly string[
   [...new Set(checks.filter(({ status }) => status === 'skipped').map(({ fix }) => fix ?? ''))].flatMap(
     (fix) => indented(clean(fix), style.width, 6).map((line) => style.paint.dim(line)),
   );
+
+/** Whether there is nothing to say of a category but its count. */
+export const allPass = (all: readonly CheckEvent[]): boolean =>
+  all.filter(applies).every(({ status }) => status === 'pass');
+
+const chunks = <T>(all: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));
+
+/** Categories of which there is nothing to say, as many side by side as fit: what follows them is what is decided on. */
+export function fineLines(categories: readonly (readonly CheckEvent[])[], style: Style): readonly string[] {
+  const cells = categories.flatMap((all) => {
+    const checks = all.filter(applies);
+    return checks.map(({ category }) => ({ name: clean(category), counted: countOf(checks) })).slice(0, 1);
+  });
+  const widest = Math.max(12, ...cells.map(({ name }) => columnsOf(name)));
+  const column = widest + 4 + Math.max(0, ...cells.map(({ counted }) => columnsOf(counted)));
+  const mark = marked('pass', style);
+  // Where no screen breaks lines, each is read, or looked for, by itself.
+  const fitting = Number.isFinite(style.width) ? Math.floor(style.width / (column + 2)) : 1;
+  return chunks(cells, Math.max(1, fitting)).map((row) =>
+    row
+      .map(({ name, counted }, at) => {
+        const padded = at < row.length - 1 ? pad(counted, column - widest - 4) : counted;
+        return `  ${mark} ${pad(name, widest)}  ${style.paint.dim(padded)}`;
+      })
+      .join(''),
+  );
+}
 
 /** A category in a line with its count, and under it in full whatever is not a pass. */
 export function categoryLines(all: readonly CheckEvent[], style: Style): readonly string[] {

@@ -9,9 +9,9 @@ const widestName = 20;
 
 const isNeeded = ({ value }: PageRow): boolean => value === undefined;
 
-/** Needs no look: the template's default, the running stack's value, or empty because nothing asks for it. */
+/** Needs no look: the template's default, the running stack's value, or empty though nobody was asked. */
 const isUsual = ({ source, value }: PageRow): boolean =>
-  source === 'default' || source === 'stack' || (source === 'derived' && value === '');
+  source === 'default' || source === 'stack' || (value === '' && source !== 'asked');
 
 /** Values of one origin share its name: a value is worth a line of its own only where there is more to say. */
 const originOf = ({ source, remark, value }: PageRow): string => {
@@ -62,7 +62,7 @@ const counted = (number: number, one: string, many: string): readonly string[] =
 
 /** How many values are as they usually are; they are shown on request. */
 const usualCounts = (rows: readonly PageRow[]): readonly string[] => {
-  const empty = rows.filter(({ source }) => source === 'derived').length;
+  const empty = rows.filter(({ source }) => source !== 'default' && source !== 'stack').length;
   const kept = rows.filter(({ source }) => source === 'stack').length;
   return [
     ...counted(rows.length - empty - kept, 'at its default', 'at their defaults'),

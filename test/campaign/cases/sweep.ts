@@ -76,10 +76,11 @@ export const sweepStory = (
     const cases = chosen(all);
     const wrong: string[] = [];
     const codes = new Map<number, number>();
-    let taken = 0;
+    let [taken, done] = [0, 0];
     const worker = async (): Promise<void> => {
       for (let one = cases[taken++]; one !== undefined; one = cases[taken++]) {
         const report = await unlessHung(runCase(story, reference, one)).catch(failed);
+        if (++done % 100 === 0) say(`${name}: ${done} of ${cases.length}, ${wrong.length} wrong`);
         codes.set(report.code, (codes.get(report.code) ?? 0) + 1);
         if (process.env['CAMPAIGN_ONLY'] !== undefined) say(report.said);
         if (report.wrong.length === 0) continue;

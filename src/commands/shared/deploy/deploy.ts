@@ -19,7 +19,7 @@ import { executeAndWatch } from './execute.ts';
 import { finish } from './finish.ts';
 import { makeSecretsAndPlan } from './plan.ts';
 import { databasesToSave } from './snapshot.ts';
-import { Undo } from './undo.ts';
+import { UndoList } from './undo.ts';
 
 const nameList = (plan: ReadyPlan): string => plan.stateful.map(({ logicalId }) => logicalId).join(', ');
 
@@ -83,7 +83,7 @@ export async function deploy(
   loadedTemplate: LoadedTemplate,
   resolved: ResolvedValues,
 ): Promise<CommandResult> {
-  const undo = new Undo();
+  const undo = new UndoList();
   try {
     const planned = await makeSecretsAndPlan(deployment, loadedTemplate, resolved, undo);
     const { plan } = planned;

@@ -162,7 +162,7 @@ export async function dnsIntent(context: DnsContext, scope: ProductScope, stack?
   const given = context.settings.dnsMethod.value;
   const { product } = context;
   if (given === 'none') return { method: 'none', note: 'nothing is done', open: 0 };
-  if (!product.hasRecords) return ofUnknownHosts(given);
+  if (!product.needsRecords) return ofUnknownHosts(given);
   const hosts = product.hosts(scope);
   const zones = await listedZones(context);
   const vpcId = [...(scope.values?.values() ?? [])].find(({ value }) => /^vpc-[0-9a-f]+$/.test(value))?.value;

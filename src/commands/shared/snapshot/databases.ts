@@ -29,7 +29,7 @@ const databasesOf = async (
   root: boolean,
 ): Promise<readonly StackDatabase[]> => {
   const [text, all] = await Promise.all([
-    connection.stacks.template(stackId),
+    connection.stacks.processedTemplate(stackId),
     connection.stacks.resources(stackId),
   ]);
   const template = parseTemplate(text);
