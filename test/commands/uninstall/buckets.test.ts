@@ -11,7 +11,7 @@ import { accountOfTest } from '../../helpers/account.ts';
 
 const Bucket = { Type: 'AWS::S3::Bucket' };
 
-/** A small stack whose two buckets hold what those of the scenario `in-use` hold. */
+/** A small stack whose two buckets are not empty. */
 const inUse = async (more: Partial<RehearsalOptions> = {}): Promise<RehearsalAccount> => {
   const on = await accountOfTest({ onTestFinished }, more);
   const template = JSON.stringify({
@@ -42,7 +42,7 @@ const called = (on: RehearsalAccount): readonly string[] => on.calls().map(({ op
 
 describe('uninstall of a stack whose buckets are not empty', () => {
   it('says what they hold, and stops at them where nobody named them', async () => {
-    const on = await accountOfTest({ onTestFinished }, { scenario: 'in-use' });
+    const on = await inUse();
     const trail = bucketOf(on, 'CloudTrailBucket');
     const { code, stderr } = await uninstall(on);
     expect(code).toBe(6);
