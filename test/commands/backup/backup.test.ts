@@ -179,19 +179,21 @@ describe('--snapshot', () => {
   });
 
   it('of an uninstall comes before the delete, and outlives it', async () => {
-    const on = await installed();
+    const on = await other(aurora);
     const { code, stderr } = await runOn(on, [
       'uninstall',
       '--yes',
+      '--stack-name',
+      'other',
       '--confirm',
-      'quilt',
+      'other',
       '--snapshot',
       '--output',
       'text',
     ]);
     expect(code).toBe(0);
-    expect(firstOf(on, 'CreateDBSnapshot', 'DeleteStack')).toBe('CreateDBSnapshot');
-    expect(stderr).toContain(`--db-snapshot-identifier ${made(on)[0] ?? '-'}`);
+    expect(firstOf(on, 'CreateDBClusterSnapshot', 'DeleteStack')).toBe('CreateDBClusterSnapshot');
+    expect(stderr).toContain(`--snapshot-identifier ${made(on)[0] ?? '-'}`);
   });
 
   it('that is refused leaves the stack and its buckets alone', async () => {
