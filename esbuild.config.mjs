@@ -1,6 +1,7 @@
 // Builds the one published bundle: dist/cli.js, its lazily loaded chunks, and the licences of what it carries.
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { cyclonedxEsbuildPlugin } from '@cyclonedx/cyclonedx-esbuild';
 import { build, transform } from 'esbuild';
 import { compressedTables } from './compressed-tables.mjs';
 import { deferredParts } from './deferred-parts.mjs';
@@ -101,7 +102,14 @@ const { metafile } = await build({
   loader: { '.md': 'text' },
   define: { PACKAGE_VERSION: JSON.stringify(packageJson.version) },
   banner: { js: requireBanner },
-  plugins: [plainTraitKeys, deferredParts, leftOutParts, compressedTables('dist'), shippedProducts],
+  plugins: [
+    plainTraitKeys,
+    deferredParts,
+    leftOutParts,
+    compressedTables('dist'),
+    shippedProducts,
+    cyclonedxEsbuildPlugin({ specVersion: '1.6', outputFile: 'sbom.cdx.json', outputReproducible: true }),
+  ],
 });
 
 await Promise.all(Object.keys(metafile.outputs).map(dropIdleBanner));
