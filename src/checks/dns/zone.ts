@@ -1,6 +1,7 @@
 import { delegationPoints, rivalZones } from '../../account/zone.ts';
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { HostedZone } from '../../core/facts.ts';
+import { zoneFix } from './create-zone.ts';
 import { judgeHost } from './host.ts';
 import { hostKeys, hostsOf } from '../template/chosen-values.ts';
 import { listed, notNeeded, pass, warn, worst } from '../verdicts.ts';
@@ -82,6 +83,7 @@ export const hostedZone: Check<'dns.hosted-zone'> = {
   title: 'A hosted zone of this account covers the hosts',
   needs: hostKeys,
   judge: judgeZones,
+  fix: zoneFix,
 };
 
 export const hostnamesFree: Check<'dns.hostnames-free'> = {

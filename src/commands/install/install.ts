@@ -64,12 +64,12 @@ const prepareAndDeploy = async (
   const prepared = await prepare(found, made);
   if ('result' in prepared) return prepared.result;
   const { deployment } = prepared;
-  await saveAnswers(deployment, prepared.resolved);
-  const { context } = deployment;
+  const keptAnswers = await saveAnswers(deployment, prepared.resolved);
+  const context = { ...deployment.context, keptAnswers };
   const stopped = context.session.options.planOnly
     ? undefined
     : leftover && (await removeLeftover(context, leftover));
   if (stopped !== undefined) return stopped;
   const { loadedTemplate, resolved } = prepared;
-  return deploy({ ...deployment, stack: undefined }, loadedTemplate, resolved);
+  return deploy({ ...deployment, context, stack: undefined }, loadedTemplate, resolved);
 };

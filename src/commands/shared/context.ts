@@ -1,6 +1,7 @@
 import type { CommandName } from '../../core/ids.ts';
 import type { Product } from '../../core/product.ts';
 import type { Connection, Session } from '../../core/session.ts';
+import { conditionOf } from '../../core/stack-status.ts';
 import {
   readAnswers,
   settings,
@@ -32,10 +33,14 @@ export interface CommandContext<out C extends CommandName = CommandName> {
   /** Read already, to know the product by: the template that was named for this run. */
   readonly givenTemplate: TemplateReading | undefined;
   readonly stackName: string;
+  /** A zone was made in this run: its records answer only once the parent points at it. */
+  readonly freshZone?: true;
+  /** The answers file that this run has written. */
+  readonly keptAnswers?: string;
 }
 
 /** A stack and how to reach it: what a command line that leads to it is made of. */
-export type StackAddress = Pick<CommandContext, 'session' | 'connection' | 'stackName'>;
+export type StackAddress = Pick<CommandContext, 'session' | 'connection' | 'stackName' | 'keptAnswers'>;
 
 const readGivenAnswers = async ({ options, local, sampleAnswers }: Session): Promise<Answers | undefined> => {
   const path = options.answers ?? sampleAnswers;
@@ -84,10 +89,10 @@ const recognise = async (
   // That AWS does not answer is for the command to say, which asks again.
   const stack =
     reading === undefined ? await connection.facts.stack(stackName).catch(() => undefined) : undefined;
-  const signature = stack === undefined ? undefined : stackSignature(stack);
-  if (signature === undefined || signature.parameters.size + signature.outputs.size === 0)
+  // One that only holds change sets shows no parameters yet.
+  if (stack === undefined || ['absent', 'empty'].includes(conditionOf(stack.status)))
     return (await shippedProduct(defaultProductId, session.local)).product;
-  return (await recognisedProduct(signature, session.local)).product;
+  return (await recognisedProduct(stackSignature(stack), session.local)).product;
 };
 
 /**

@@ -5,6 +5,7 @@ import {
   runChecks,
   selectChecks,
   waitsForValues,
+  withExpandedTemplate,
 } from '../../checks/index.ts';
 import type { Check, CheckInput, CheckResult } from '../../core/check.ts';
 import type { CommandResult } from '../../core/command.ts';
@@ -46,7 +47,7 @@ export function checkInput(
   values: Values,
 ): CheckInput {
   const { facts, probe, clock } = context.connection;
-  return { facts, probe, values, target, now: clock.now() };
+  return { facts, probe, values, target: withExpandedTemplate(target, values), now: clock.now() };
 }
 
 interface Judging {

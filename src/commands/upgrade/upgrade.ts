@@ -28,8 +28,9 @@ export async function upgrade(session: Session<'upgrade'>): Promise<CommandResul
     const prepared = await prepare(deployment, made);
     if ('result' in prepared) return prepared.result;
     const { loadedTemplate, resolved } = prepared;
-    await saveAnswers(prepared.deployment, resolved);
-    return await deploy(prepared.deployment, loadedTemplate, resolved);
+    const keptAnswers = await saveAnswers(prepared.deployment, resolved);
+    const kept = { ...prepared.deployment.context, keptAnswers };
+    return await deploy({ ...prepared.deployment, context: kept }, loadedTemplate, resolved);
   } finally {
     made.report(context);
   }

@@ -2,7 +2,7 @@ import type { PlanEvent } from '../../core/events.ts';
 import type { EarlyValidationFinding, Ports } from '../../core/ports.ts';
 import { conditionOf, type StackStatus } from '../../core/stack-status.ts';
 import type { Change, ChangeSet, Stack } from '../../core/stack.ts';
-import { awsWords, saysGone, saysNoChanges } from '../aws-texts.ts';
+import { awsWords, saysGone, saysNoChanges, tellsNoChanges } from '../aws-texts.ts';
 import { changeSetRequest, type PlanRequest } from './change-set-request.ts';
 import { compareTemplate } from './compare-template.ts';
 import {
@@ -64,6 +64,7 @@ export async function makePlan(request: PlanRequest, ports: PlanPorts): Promise<
   if (stack !== undefined && !fits.includes(condition)) return blocked(request.stackName, stack.status);
   if (stack !== undefined && condition !== 'absent') await removeLeftoverChangeSets(stack, ports);
   const made = await create({ ...request, stack: stack ?? request.stack }, ports);
+  if (made === 'unchanged') return unchanged(request, stack);
   const holder = { ...made, stackName: request.stackName, emptyStackCreated: condition === 'absent' };
   try {
     return await read(request, holder, ports);
@@ -83,7 +84,7 @@ interface CreatedChangeSet {
 async function create(
   request: PlanRequest,
   ports: PlanPorts,
-): Promise<{ readonly changeSetId: string; readonly stackId: string }> {
+): Promise<{ readonly changeSetId: string; readonly stackId: string } | 'unchanged'> {
   const wanted = changeSetRequest(request, ports.clock.now());
   const ours = (): Promise<ChangeSet | undefined> =>
     ports.stacks.changeSet(wanted.changeSetName, request.stackName).catch(() => undefined);
@@ -103,6 +104,8 @@ async function create(
     // Between our look and our call another run began: a create finds a stack, an update a busy one.
     if (/already exists|_IN_PROGRESS state and can ?not be/i.test(words))
       throw stackBusy(await asFound(request.stackName, ports), error);
+    // CloudFormation makes a change set that fails; moto refuses to make one.
+    if (request.kind === 'update' && tellsNoChanges(words)) return 'unchanged';
     throw refusedAtOnce(request, words, error);
   }
 }
@@ -118,7 +121,10 @@ const refusedAtOnce = (request: PlanRequest, words: string, error: unknown): unk
 
 async function read(request: PlanRequest, made: CreatedChangeSet, ports: PlanPorts): Promise<Plan> {
   const changeSet = await awaitChangeSet(made.changeSetId, made.stackId, ports);
-  if (saysNoChanges(changeSet)) return unchanged(request, made, ports);
+  if (saysNoChanges(changeSet)) {
+    await removeChangeSet(made.changeSetId, ports);
+    return unchanged(request, await ports.stacks.describe(made.stackId));
+  }
   const findings = await findingsOf(made.changeSetId, ports);
   if (changeSet.status === 'FAILED')
     throw planRefused(request.stackName, changeSet.statusReason ?? 'no reason given', findings);
@@ -159,13 +165,7 @@ function ready(
   };
 }
 
-async function unchanged(
-  { stackName, details }: PlanRequest,
-  made: CreatedChangeSet,
-  ports: PlanPorts,
-): Promise<Plan> {
-  await removeChangeSet(made.changeSetId, ports);
-  const stack = await ports.stacks.describe(made.stackId);
+function unchanged({ stackName, details }: PlanRequest, stack: Stack | undefined): Plan {
   if (stack === undefined) throw stackMissing(stackName);
   return {
     kind: 'unchanged',
