@@ -80,13 +80,16 @@ const { metafile } = await build({
 
 await Promise.all(Object.keys(metafile.outputs).map(dropIdleBanner));
 
-/** Which page of the manual tells of what, read with `help`'s own eyes; coverage.md is for who builds this, and not packed. */
+/** For who builds and publishes this; package.json's `files` leaves them out as well. */
+const notPacked = new Set(['coverage.md', 'releasing.md']);
+
+/** Which page of the manual tells of what, read with `help`'s own eyes. */
 const topicIndex = async () => {
   const source = await readFile('src/commands/help/manual.ts', 'utf8');
   const { code } = await transform(source, { loader: 'ts', format: 'esm' });
   const manual = await import(`data:text/javascript,${encodeURIComponent(code)}`);
   const files = (await readdir('docs', { recursive: true })).filter(
-    (file) => file.endsWith('.md') && file !== 'coverage.md',
+    (file) => file.endsWith('.md') && !notPacked.has(file),
   );
   const pages = files.map(async (file) => [
     file.replaceAll(path.sep, '/'),
