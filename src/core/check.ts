@@ -70,6 +70,8 @@ export interface Check<Id extends CheckId = CheckId> {
   readonly needs?: (product: Product, template: Template | undefined) => readonly ParameterKey[];
   /** Parameters it judges more with, if they are known: it waits for them, and does without. */
   readonly uses?: (product: Product, template: Template | undefined) => readonly ParameterKey[];
+  /** A reading that needs no value, asked for while the values are found; `judge` finds it among the facts. */
+  readonly early?: (judging: Pick<CheckInput, 'facts' | 'target'>) => Promise<unknown>;
   /** When this fails, later checks are `skipped`: nothing they ask can be answered. */
   readonly stopsRun?: true;
   /** May throw: a denied call, a crash and a time-out become `unknown`. */

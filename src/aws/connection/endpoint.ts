@@ -73,12 +73,12 @@ const isSent = (request: unknown): request is SentRequest =>
   typeof request === 'object' && request !== null && 'protocol' in request && 'hostname' in request;
 
 /** Where a request goes, such as `http://localhost:4566`; undefined: to AWS itself. */
-export const customOrigin = (request: unknown, { dnsSuffix }: Partition): string | undefined => {
+export function customOrigin(request: unknown, { dnsSuffix }: Partition): string | undefined {
   if (!isSent(request)) return undefined;
   const { protocol, hostname, port } = request;
   if (hostname.endsWith(`.${dnsSuffix}`)) return undefined;
   return `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
-};
+}
 
 /** The SDK's own order: service in the environment, all in the environment, service in the profile, profile. */
 const s3Endpoint = async (env: Env, profile: string | undefined): Promise<string | undefined> => {

@@ -27,7 +27,7 @@ export const rehearsalFlags = {
     help: 'where nested templates and includes are read from, by the end of their address',
   },
   reply: {
-    words: '--reply <LogicalId.Attribute=value>',
+    words: '--reply <Id.Attribute=value>',
     commands: ['rehearse'],
     kind: 'repeat',
     help: 'what a custom resource answers (repeat)',

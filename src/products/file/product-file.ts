@@ -64,7 +64,7 @@ export interface StepEntry {
 }
 
 /** What a new stack takes of a quota although its template does not show it. */
-export interface QuotaEntry {
+interface QuotaEntry {
   readonly check: CheckId;
   readonly count: number;
   /** A condition of the file. */

@@ -1,4 +1,4 @@
-import type { PlanEvent } from '../../core/events.ts';
+import type { PlanDetails, PlanEvent } from '../../core/events.ts';
 import type { EarlyValidationFinding, Ports } from '../../core/ports.ts';
 import { conditionOf, type StackStatus } from '../../core/stack-status.ts';
 import type { Change, ChangeSet, Stack } from '../../core/stack.ts';
@@ -54,18 +54,14 @@ export type PlanPorts = Pick<Ports, 'stacks' | 'clock' | 'signal' | 'emit'>;
  * Makes a change set and reads what it would do. What it makes it removes again, or names, unless a plan to decide on
  * comes of it. @throws InstallError `stack-missing`, `stack-busy`, `plan-refused`, `template-changed`, `plan-timeout`, …
  */
-export async function makePlan(request: PlanRequest, ports: PlanPorts): Promise<Plan> {
-  const stack = await ports.stacks.describe(request.stackName);
-  const condition = conditionOf(stack?.status);
-  if (request.kind === 'update' && (stack === undefined || condition === 'absent' || condition === 'empty'))
-    throw stackMissing(request.stackName);
-  if (stack !== undefined && condition === 'busy') throw stackBusy(stack);
-  const fits = request.kind === 'create' ? ['absent', 'empty'] : ['healthy'];
-  if (stack !== undefined && !fits.includes(condition)) return blocked(request.stackName, stack.status);
-  if (stack !== undefined && condition !== 'absent') await removeLeftoverChangeSets(stack, ports);
+export async function makePlan(given: PlanRequest, ports: PlanPorts): Promise<Plan> {
+  const [found, details] = await Promise.all([lookFirst(given, ports), given.details]);
+  if ('blocked' in found) return found.blocked;
+  const request = { ...given, details };
+  const { stack, emptyStackCreated } = found;
   const made = await create({ ...request, stack: stack ?? request.stack }, ports);
   if (made === 'unchanged') return unchanged(request, stack);
-  const holder = { ...made, stackName: request.stackName, emptyStackCreated: condition === 'absent' };
+  const holder = { ...made, stackName: request.stackName, emptyStackCreated };
   try {
     return await read(request, holder, ports);
   } catch (error) {
@@ -73,6 +69,25 @@ export async function makePlan(request: PlanRequest, ports: PlanPorts): Promise<
     throw ports.signal.aborted ? interrupted() : error;
   }
 }
+
+type Found =
+  { readonly stack: Stack | undefined; readonly emptyStackCreated: boolean } | { readonly blocked: Plan };
+
+/** Whether the stack, as it is now, can take a change set of this kind. */
+async function lookFirst(request: PlanRequest, ports: PlanPorts): Promise<Found> {
+  const stack = await ports.stacks.describe(request.stackName);
+  const condition = conditionOf(stack?.status);
+  if (request.kind === 'update' && (stack === undefined || condition === 'absent' || condition === 'empty'))
+    throw stackMissing(request.stackName);
+  if (stack !== undefined && condition === 'busy') throw stackBusy(stack);
+  const fits = request.kind === 'create' ? ['absent', 'empty'] : ['healthy'];
+  if (stack !== undefined && !fits.includes(condition))
+    return { blocked: blocked(request.stackName, stack.status) };
+  if (stack !== undefined && condition !== 'absent') await removeLeftoverChangeSets(stack, ports);
+  return { stack, emptyStackCreated: condition === 'absent' };
+}
+
+type DetailedRequest = Omit<PlanRequest, 'details'> & { readonly details: PlanDetails | undefined };
 
 interface CreatedChangeSet {
   readonly changeSetId: string;
@@ -119,18 +134,21 @@ const refusedAtOnce = (request: PlanRequest, words: string, error: unknown): unk
     ? planRefused(request.stackName, words.split('\n').at(-1) ?? words, [], error)
     : error;
 
-async function read(request: PlanRequest, made: CreatedChangeSet, ports: PlanPorts): Promise<Plan> {
+async function read(request: DetailedRequest, made: CreatedChangeSet, ports: PlanPorts): Promise<Plan> {
   const changeSet = await awaitChangeSet(made.changeSetId, made.stackId, ports);
   if (saysNoChanges(changeSet)) {
     await removeChangeSet(made.changeSetId, ports);
     return unchanged(request, await ports.stacks.describe(made.stackId));
   }
+  const comparing = compareTemplate(request, changeSet, ports);
+  // Judged below, after what CloudFormation itself has to say.
+  comparing.catch(() => undefined);
   const findings = await findingsOf(made.changeSetId, ports);
   if (changeSet.status === 'FAILED')
     throw planRefused(request.stackName, changeSet.statusReason ?? 'no reason given', findings);
   const notes = [
     ...(request.details?.notes ?? []),
-    ...(await compareTemplate(request, changeSet, ports)),
+    ...(await comparing),
     ...findings.map((finding) => `CloudFormation warns: ${findingLine(finding)}`),
   ];
   const details = { ...request.details, ...(notes.length === 0 ? {} : { notes }) };
@@ -138,7 +156,7 @@ async function read(request: PlanRequest, made: CreatedChangeSet, ports: PlanPor
 }
 
 function ready(
-  request: PlanRequest,
+  request: DetailedRequest,
   made: CreatedChangeSet,
   changes: readonly Change[],
   findings: readonly EarlyValidationFinding[],
@@ -165,7 +183,7 @@ function ready(
   };
 }
 
-function unchanged({ stackName, details }: PlanRequest, stack: Stack | undefined): Plan {
+function unchanged({ stackName, details }: DetailedRequest, stack: Stack | undefined): Plan {
   if (stack === undefined) throw stackMissing(stackName);
   return {
     kind: 'unchanged',

@@ -32,7 +32,7 @@ const cutQuote = (text: string): number | undefined => {
   let offset = 0;
   let scalar = false;
   for (const lexeme of new Lexer().lex(text)) {
-    const kind = scalar ? 'plain' : CST.tokenType(lexeme);
+    const kind: string | null = scalar ? 'plain' : CST.tokenType(lexeme);
     scalar = kind === 'scalar';
     if (kind === 'double-quoted-scalar' && !whole.test(lexeme)) return offset;
     if (kind !== 'scalar' && kind !== 'doc-mode' && kind !== 'flow-error-end') offset += lexeme.length;

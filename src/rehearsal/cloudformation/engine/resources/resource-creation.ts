@@ -2,9 +2,7 @@ import { isCustomResource } from '../../../../template/index.ts';
 import { accountFailureOf } from '../../account-effects/account-failures.ts';
 import { failAsAsked } from '../../account-effects/failure-traces.ts';
 import { addToAccount, changeInAccount } from '../../account-effects/index.ts';
-import { resourceEvent } from '../../model/events.ts';
-import type { ResourceRecord, StackRecord } from '../../model/stack-record.ts';
-import type { World } from '../../model/world.ts';
+import type { ResourceRecord } from '../../model/stack-record.ts';
 import { make, type MadeResource } from '../../physical-ids/index.ts';
 import { handlerTime, hasConsistencyCheck, initiatedLate } from '../../time/durations.ts';
 import type { Story } from '../../time/story.ts';
@@ -71,10 +69,7 @@ function* makePhysical(
   const begun = initiatedLate(resource.type) ? Math.max(start, whole - 300) : start;
   yield begun;
   resource.physicalId = made.physicalId;
-  resource.attributes = new Map([
-    ...Object.entries(made.attributes),
-    ...(isCustomResource(resource.type) ? (world.replies.get(resource.logicalId) ?? []) : []),
-  ]);
+  resource.attributes = attributesOf(step, made);
   tellOf(step, `${verb}_IN_PROGRESS`, { reason: 'Resource creation Initiated' });
   initiated?.(made);
   if (trouble !== undefined) {
@@ -95,6 +90,13 @@ function* makePhysical(
   addToAccount(world, stack, resource);
   tellOf(step, `${verb}_COMPLETE`);
 }
+
+/** A custom resource answers with attributes of its own, which only who wrote it knows. */
+const attributesOf = ({ world, resource }: ResourceStep, made: MadeResource): ResourceRecord['attributes'] =>
+  new Map([
+    ...Object.entries(made.attributes),
+    ...(isCustomResource(resource.type) ? (world.replies.get(resource.logicalId) ?? []) : []),
+  ]);
 
 interface Trouble {
   /** Asked for when it fails, not before: a failure that was wished for leaves its traces then. */
