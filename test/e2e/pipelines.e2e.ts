@@ -27,7 +27,7 @@ beforeAll(async () => {
   tarball = execFileSync(process.execPath, ['.ci/pack.mjs', temporaryFolder()], { encoding: 'utf8' }).trim();
   runnerTemp = temporaryFolder();
 });
-afterAll(() => Promise.all([account, crowded, installed].map((one) => one?.stop())));
+afterAll(() => Promise.all([account, crowded, installed].map(async (one) => one?.stop())));
 const envOf = (served: Served | undefined): Readonly<Record<string, string>> => served?.env ?? {};
 
 const bash = (script: string, cwd: string, env: Readonly<Record<string, string>>): Promise<Ran> =>
