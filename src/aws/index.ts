@@ -9,6 +9,7 @@ import { makeFacts } from './facts/facts.ts';
 import { makeFixes } from './fixes.ts';
 import { makeStacks } from './stacks.ts';
 import { makeTemplates } from './templates/templates.ts';
+import { makeWorkload } from './workload.ts';
 
 export { realClock } from './clock.ts';
 export { customEndpoint } from './connection/endpoint.ts';
@@ -37,7 +38,7 @@ export interface AwsSettings {
 
 export type AwsPorts = Pick<
   Ports,
-  'facts' | 'stacks' | 'templates' | 'dns' | 'secrets' | 'fixes' | 'evidence'
+  'facts' | 'stacks' | 'templates' | 'dns' | 'secrets' | 'fixes' | 'evidence' | 'workload'
 > & {
   /** Custom endpoints given in code or by the environment, for the header; `customEndpoint` knows a profile's too. */
   readonly endpointShown?: string;
@@ -127,6 +128,7 @@ export function makeAws(settings: AwsSettings): AwsPorts {
     secrets: makeSecrets(aws),
     fixes: makeFixes(aws, facts),
     evidence: makeEvidence(aws),
+    workload: makeWorkload(aws),
     endpointShown: shown,
     reloadCredentials: async () => {
       try {

@@ -3,6 +3,7 @@ import type { CallHook } from './faults/call-fault.ts';
 import { buildAccount } from './account/scenario/build.ts';
 import { readScenario, type ScenarioAccount } from './account/scenario/read.ts';
 import { fitToAnswers, type GivenAnswers } from './account/scenario/fit.ts';
+import { ail } from './account/scenario/ailments.ts';
 import { createScenarioStack } from './account/scenario/stacks.ts';
 import type { AccountState } from './account/state.ts';
 import { JumpingClock } from './clock/jumping-clock.ts';
@@ -82,6 +83,7 @@ export async function setupOf(
   const skipsTime = options.serve && options.speed === 'max';
   const cloudformation = makeCloudFormation({ account, clock: clock.account, failures, endpoint, skipsTime });
   for (const stack of file.stacks ?? []) await createScenarioStack(stack, options.templates, cloudformation);
+  if (file.ailments !== undefined) ail(account, file.ailments, now);
   present = true;
   forbid(account, faults);
   const healResources = (): void => void (present = false);

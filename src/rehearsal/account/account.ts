@@ -38,12 +38,14 @@ const noNetwork = (): Pick<
 
 const noWorkload = (): Pick<
   AccountState,
-  'loadBalancers' | 'targetGroups' | 'databases' | 'searchDomains' | 'clusters' | 'logGroups' | 'stacks'
+  'loadBalancers' | 'targetGroups' | 'databases' | 'searchDomains' | 'canaries' | 'costs' | 'clusters' | 'logGroups' | 'stacks'
 > => ({
   loadBalancers: new Map(),
   targetGroups: new Map(),
   databases: new Map(),
   searchDomains: new Map(),
+  canaries: new Map(),
+  costs: {},
   clusters: new Map(),
   logGroups: new Map(),
   stacks: new Map(),

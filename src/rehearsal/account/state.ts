@@ -22,6 +22,7 @@ import type { Zone, ZoneChange, PublicRecord } from './state/dns.ts';
 import type {
   LoadBalancerState,
   TargetGroup,
+  Canary,
   Database,
   SearchDomain,
   EcsCluster,
@@ -88,6 +89,10 @@ export interface AccountState {
   readonly targetGroups: Map<string, TargetGroup>;
   readonly databases: Map<string, Database>;
   readonly searchDomains: Map<string, SearchDomain>;
+  /** By name. */
+  readonly canaries: Map<string, Canary>;
+  /** US dollars of the last 30 days, by service, of whatever bears a stack's name as an active cost tag. */
+  costs: Readonly<Record<string, number>>;
   /** By cluster ARN. */
   readonly clusters: Map<string, EcsCluster>;
   readonly logGroups: Map<string, LogGroup>;

@@ -31,5 +31,6 @@ export async function createScenarioStack(
     minutesAgo,
     terminationProtection: true,
     tags: stack.tags,
+    drift: stack.drift,
   });
 }

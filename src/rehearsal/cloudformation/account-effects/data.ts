@@ -49,6 +49,7 @@ export const searchDomain: Effect = {
       engineVersion: textOf(properties, 'ElasticsearchVersion') ?? '1.5',
       processing: false,
       endpoint: attribute('DomainEndpoint'),
+      volumeGiB: Number(textOf(recordOf(properties['EBSOptions']), 'VolumeSize') ?? 10),
     }),
   remove: ({ world, physicalId }) => void world.account.searchDomains.delete(physicalId),
 };
@@ -64,8 +65,16 @@ export const database: Effect = {
       instanceClass: textOf(properties, 'DBInstanceClass') ?? 'db.t3.small',
       status: 'available',
       address: attribute('Endpoint.Address'),
+      allocatedGiB: Number(textOf(properties, 'AllocatedStorage') ?? 20),
     }),
   remove: ({ world, physicalId }) => void world.account.databases.delete(physicalId),
+};
+
+/** It has run once, and well, as soon as it is there. */
+export const canary: Effect = {
+  add: ({ world, region, physicalId }) =>
+    void world.account.canaries.set(physicalId, { region, name: physicalId, successPercent: 100 }),
+  remove: ({ world, physicalId }) => void world.account.canaries.delete(physicalId),
 };
 
 export const secret: Effect = {
