@@ -1,11 +1,13 @@
 import type { CommandName } from '../../core/ids.ts';
 
-interface CommandWords {
+export interface CommandWords {
   readonly operands?: string;
   /** Its line in `--help`. */
   readonly help: string;
   /** Words after `quilt-install`, as somebody would really type them. */
   readonly examples: readonly string[];
+  /** IAM actions it calls; those that are denied leave a gap in what it tells, no more. */
+  readonly actions?: readonly string[];
 }
 
 /** Each command's line in `--help`, in its order there, and what it looks like in use. */
@@ -43,8 +45,24 @@ export const commands: Readonly<Record<CommandName, CommandWords>> = {
     examples: ['watch --stack-name my-stack', 'watch --max-wait 30m'],
   },
   status: {
-    help: 'one screen: version, state, last operation, outputs, DNS, health',
-    examples: ['status', 'status --output json'],
+    help: 'one screen: version, state, last operation, DNS, health, outputs',
+    examples: [
+      'status',
+      'status --answers answers.yaml',
+      'status --quiet',
+      'status --watch 15m',
+      'status --cost',
+    ],
+    actions: [
+      'cloudformation:DescribeStacks, GetTemplate, ListStackResources',
+      'iam:ListAccountAliases, GetRole; acm:DescribeCertificate',
+      'route53:ListHostedZones, ListResourceRecordSets, GetHostedZone',
+      'elasticloadbalancing:DescribeLoadBalancers, DescribeTargetHealth',
+      'ecs:DescribeServices, ListTasks, DescribeTasks',
+      'es:DescribeElasticsearchDomain; rds:DescribeDBInstances',
+      'cloudtrail:GetTrailStatus; cloudwatch:GetMetricData',
+      '--cost: ce:GetCostAndUsage',
+    ],
   },
   outputs: { help: "the stack's outputs", examples: ['outputs', 'outputs --output json'] },
   diagnose: {

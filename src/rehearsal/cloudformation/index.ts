@@ -21,6 +21,7 @@ import { startOperation } from './engine/operation.ts';
 import { updateStack } from './engine/update-stack.ts';
 import { definitionFrom, requiredCapabilities } from './model/definition.ts';
 import { Identifiers } from './model/identifiers.ts';
+import type { StackRecord } from './model/stack-record.ts';
 import { findStack, newStack, type World } from './model/world.ts';
 import { Timeline } from './time/timeline.ts';
 
