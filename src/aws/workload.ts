@@ -7,8 +7,7 @@ export const makeWorkload = (aws: AwsConnection): Workload => ({
     (await aws.clock.during(import('./services/ecs/services.ts'))).ecsServices(aws, cluster, services),
   searchDomain: async (name) =>
     (await aws.clock.during(import('./services/elasticsearch/domains.ts'))).searchDomain(aws, name),
-  database: async (id) =>
-    (await aws.clock.during(import('./services/rds/databases.ts'))).database(aws, id),
+  database: async (id) => (await aws.clock.during(import('./services/rds/databases.ts'))).database(aws, id),
   targets: async (groupArn) =>
     (await aws.clock.during(import('./services/elastic-load-balancing/targets.ts'))).targets(aws, groupArn),
   trailLogging: async (nameOrArn) =>

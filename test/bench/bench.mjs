@@ -82,6 +82,8 @@ const trips = async (scenario, words) => {
 };
 for (const scenario of ['ready', 'crowded', 'installed'])
   budget(`preflight, round trips, ${scenario}`, await trips(scenario, ['preflight']), 8);
+for (const scenario of ['installed', 'ailing'])
+  budget(`status, round trips, ${scenario}`, await trips(scenario, ['status']), 6);
 const plan = ['upgrade', '--plan-only', '--reuse-template', '--param', 'QuiltWebHost=other.data.example.com'];
 budget('upgrade --plan-only, round trips', await trips('installed', plan), 24);
 

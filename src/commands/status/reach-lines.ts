@@ -28,16 +28,13 @@ const recordsLine = ({ context }: Look, plan: DnsPlan): StatusLine => {
 };
 
 /** Whose records have been seen in place: such a host may be known elsewhere though not here. */
-const hostLine = async (
-  { context }: Look,
-  host: string,
-  plan: Promise<DnsPlan>,
-): Promise<StatusLine> => {
+const hostLine = async ({ context }: Look, host: string, plan: Promise<DnsPlan>): Promise<StatusLine> => {
   const { probe } = context.connection;
   const line = { id: `host.${host}`, title: host };
   const { status, problem, unreachable } = await probe.https(host);
-  if (status !== undefined) return { ...line, status: status < 500 ? 'ok' : 'fail', value: `answers ${status}` };
-  const value = problem ?? 'no answer';
+  if (status !== undefined)
+    return { ...line, status: status < 500 ? 'ok' : 'fail', value: `answers ${status}` };
+  const value = problem?.replace(`${host} `, '') ?? 'no answer';
   const fromHere = 'Not visible from here: look from a network that reaches it.';
   if (unreachable === true) return { ...line, status: 'unknown', value, message: fromHere };
   const addresses = await probe.resolve(host, 'A').catch(() => []);

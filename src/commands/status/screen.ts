@@ -16,12 +16,8 @@ const lookAt = (context: StatusContext, stack: Stack): Look => {
 
 type Lines = readonly StatusLine[];
 
-const ask = (
-  look: Look,
-  id: string,
-  title: string,
-  of: (look: Look) => Promise<Lines>,
-): Promise<Lines> => linesOrUnknown(look.context, { id, title }, () => of(look));
+const ask = (look: Look, id: string, title: string, of: (look: Look) => Promise<Lines>): Promise<Lines> =>
+  linesOrUnknown(look.context, { id, title }, () => of(look));
 
 /** The lines of the screen in order, by group, all asked for at once. */
 export function screen(context: StatusContext, stack: Stack): readonly Promise<Lines>[] {

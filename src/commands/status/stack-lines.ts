@@ -19,13 +19,16 @@ const marks: Readonly<Record<StackCondition, Mark>> = {
   absent: 'fail',
 };
 
-export const state = ({ stack }: Look): StatusLine => ({
-  id: 'stack.state',
-  title: 'Stack',
-  status: marks[conditionOf(stack.status)],
-  value: stack.status,
-  message: recovery(stack.status, stack.name).summary,
-});
+export const state = ({ stack }: Look): StatusLine => {
+  const status = marks[conditionOf(stack.status)];
+  return {
+    id: 'stack.state',
+    title: 'Stack',
+    status,
+    value: stack.status,
+    message: status === 'ok' ? undefined : recovery(stack.status, stack.name).summary,
+  };
+};
 
 const time = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
 
@@ -83,7 +86,9 @@ export const drift = async ({ context, stack }: Look): Promise<readonly StatusLi
     return [{ ...line, status: 'unknown', value: 'never looked for', message: `To look: ${look}` }];
   const when = found.checkedAt === undefined ? '' : `, as of ${day(found.checkedAt)}`;
   if (found.status !== 'DRIFTED')
-    return [{ ...line, status: found.status === 'IN_SYNC' ? 'ok' : 'unknown', value: `${found.status}${when}` }];
+    return [
+      { ...line, status: found.status === 'IN_SYNC' ? 'ok' : 'unknown', value: `${found.status}${when}` },
+    ];
   const resources = await context.connection.facts.stackResources(stack.id).catch(() => []);
   const names = resources.filter((one) => one.drift === 'MODIFIED' || one.drift === 'DELETED');
   return [

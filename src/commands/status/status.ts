@@ -36,18 +36,31 @@ const look = async (context: StatusContext): Promise<Seen> => {
 /** What was told before, by line: of a later look only what is new is told. */
 type Told = Map<string, string>;
 
+const isNews = (told: Told, line: StatusLine): boolean => {
+  const text = JSON.stringify(line);
+  if (told.get(line.id) === text) return false;
+  told.set(line.id, text);
+  return true;
+};
+
+const timeOf = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+
 const tell = async (
   { connection }: Pick<StatusContext, 'connection'>,
   { groups }: Seen,
   told: Told,
 ): Promise<readonly StatusLine[]> => {
   const all: StatusLine[] = [];
+  const { emit, clock } = connection;
+  // The news of a later look come under its time.
+  let dated = told.size === 0;
   for (const group of groups)
     for (const line of await group) {
       all.push(line);
-      const text = JSON.stringify(line);
-      if (told.get(line.id) !== text) connection.emit({ type: 'status', ...line });
-      told.set(line.id, text);
+      if (!isNews(told, line)) continue;
+      if (!dated) emit({ type: 'note', level: 'info', message: timeOf(clock.now()) });
+      dated = true;
+      emit({ type: 'status', ...line });
     }
   return all;
 };
@@ -55,11 +68,7 @@ const tell = async (
 type Ending = Exclude<CommandResult, { readonly next: unknown }>;
 
 /** What a script is told: 7 and 6 say more than a red line. */
-const endingOf = (
-  context: StatusContext,
-  { status }: Stack,
-  lines: readonly StatusLine[],
-): Ending => {
+const endingOf = (context: StatusContext, { status }: Stack, lines: readonly StatusLine[]): Ending => {
   switch (conditionOf(status)) {
     case 'busy':
       return { outcome: 'still-running', exitCode: exitCodes.stillRunning, resume: resumeCommand(context) };

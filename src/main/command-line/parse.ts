@@ -116,7 +116,10 @@ const exclusive: readonly { readonly names: readonly OptionName[]; readonly hint
     names: ['templateUrl', 'templateFile', 'reuseTemplate'],
     hint: 'Give the one that names the template you mean.',
   },
-  { names: ['watchMs', 'cost'], hint: 'AWS charges for each cost question, so it is asked once: leave --watch out.' },
+  {
+    names: ['watchMs', 'cost'],
+    hint: 'AWS charges for each cost question, so it is asked once: leave --watch out.',
+  },
 ];
 
 const assertNoConflict = (given: Record<string, unknown>): void => {

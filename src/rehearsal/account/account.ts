@@ -38,7 +38,15 @@ const noNetwork = (): Pick<
 
 const noWorkload = (): Pick<
   AccountState,
-  'loadBalancers' | 'targetGroups' | 'databases' | 'searchDomains' | 'canaries' | 'costs' | 'clusters' | 'logGroups' | 'stacks'
+  | 'loadBalancers'
+  | 'targetGroups'
+  | 'databases'
+  | 'searchDomains'
+  | 'canaries'
+  | 'costs'
+  | 'clusters'
+  | 'logGroups'
+  | 'stacks'
 > => ({
   loadBalancers: new Map(),
   targetGroups: new Map(),

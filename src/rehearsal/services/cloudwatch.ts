@@ -37,7 +37,9 @@ const newest = (metric: Metric | undefined, { account }: CallContext): number | 
   if (Namespace === 'AWS/ES' && given.get('ClientId') !== account.id) return undefined;
   given.delete('ClientId');
   const [[name, id] = []] = given;
-  return given.size === 1 ? readings[`${Namespace} ${MetricName} ${name ?? ''}`]?.(account, id ?? '') : undefined;
+  return given.size === 1
+    ? readings[`${Namespace} ${MetricName} ${name ?? ''}`]?.(account, id ?? '')
+    : undefined;
 };
 
 const data = ({ MetricDataQueries = [] }: GetMetricDataInput, context: CallContext): object => ({

@@ -1,4 +1,7 @@
-import { DescribeTargetHealthCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import {
+  DescribeTargetHealthCommand,
+  ElasticLoadBalancingV2Client,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { TargetState } from '../../../core/workload.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
 import { unless } from '../../errors/answer.ts';

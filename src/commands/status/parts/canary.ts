@@ -13,8 +13,7 @@ export const canarySuccess = (name: string): MetricQuery => ({
 const lines = async (part: Part, { metric }: LookAt): Promise<readonly StatusLine[]> => {
   const line = lineOf('canary', part);
   const percent = await metric(canarySuccess(part.physicalId));
-  if (percent === undefined)
-    return [{ ...line, status: 'unknown', value: 'no run in the last 24 hours' }];
+  if (percent === undefined) return [{ ...line, status: 'unknown', value: 'no run in the last 24 hours' }];
   if (percent >= 100) return [{ ...line, status: 'ok', value: 'last run passed' }];
   return [
     {

@@ -18,11 +18,7 @@ const usable = /^(available|backing-up|storage-optimization|storage-config-upgra
 
 const stateOf = (status: string): Judged => {
   const mark: Mark = broken.test(status) ? 'fail' : usable.test(status) ? 'ok' : 'warn';
-  return {
-    mark,
-    text: status,
-    message: status === 'storage-full' ? 'It takes no more writes. Raise its storage.' : undefined,
-  };
+  return { mark, text: status };
 };
 
 const bytesPerGiB = 1024 ** 3;
@@ -39,7 +35,7 @@ const space = async (
     return freeSpace(free / bytesPerGiB, allocatedGiB, {
       failBelow: allocatedGiB * 0.05,
       warnBelow: allocatedGiB * 0.15,
-      full: 'It stops when none is left. Raise its storage.',
+      full: 'Without space it takes no writes. Raise its storage.',
     });
   } catch (error) {
     return { mark: 'unknown', text: 'free space not known', message: problemOf(error) };

@@ -33,7 +33,8 @@ const meanings: Readonly<Record<Color, Judged>> = {
   yellow: {
     mark: 'warn',
     text: 'yellow',
-    message: 'Copies of data are missing: a node is lost or being replaced. It should be green again within hours.',
+    message:
+      'Copies of data are missing: a node is lost or being replaced. It should be green again within hours.',
   },
   red: {
     mark: 'fail',
@@ -42,7 +43,11 @@ const meanings: Readonly<Record<Color, Judged>> = {
   },
 };
 
-const noColor: Judged = { mark: 'unknown', text: 'colour not known', message: 'CloudWatch has no colour of the last 24 hours.' };
+const noColor: Judged = {
+  mark: 'unknown',
+  text: 'colour not known',
+  message: 'CloudWatch has no colour of the last 24 hours.',
+};
 
 const colorOf = (values: readonly (number | undefined)[]): Judged => {
   const color = colors.find((_, at) => (values[at] ?? 0) >= 1);
@@ -117,7 +122,8 @@ const engineLine = async (
         ...line,
         status: 'warn',
         value: `${version}, the template says ${shortText(wanted, 40)}`,
-        message: 'An update ended without moving it, and a later one will not try again: ask the makers of the template.',
+        message:
+          'An update ended without moving it, and a later one will not try again: ask the makers of the template.',
       },
     ];
   } catch (error) {

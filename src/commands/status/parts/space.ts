@@ -15,7 +15,11 @@ const figure = (gib: number): string => (gib < 10 ? gib.toFixed(1) : String(Math
 export function freeSpace(
   free: number,
   size: number,
-  { failBelow, warnBelow, full }: { readonly failBelow: number; readonly warnBelow: number; readonly full: string },
+  {
+    failBelow,
+    warnBelow,
+    full,
+  }: { readonly failBelow: number; readonly warnBelow: number; readonly full: string },
 ): Judged {
   const text = `${figure(free)} of ${size} GiB free`;
   if (free >= warnBelow) return { mark: 'ok', text };

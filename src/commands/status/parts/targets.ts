@@ -25,7 +25,10 @@ const lines = async (part: Part, { look }: LookAt): Promise<readonly StatusLine[
       message:
         ill === undefined
           ? undefined
-          : shortText(`${ill.id} is ${ill.state}${ill.description === undefined ? '' : `: ${ill.description}`}`, 240),
+          : shortText(
+              `${ill.id} is ${ill.state}${ill.description === undefined ? '' : `: ${ill.description}`}`,
+              240,
+            ),
     },
   ];
 };

@@ -46,7 +46,8 @@ export const searchDomain: Effect = {
       name: physicalId,
       arn: attribute('Arn'),
       // What AWS makes of a domain whose version nobody names.
-      engineVersion: textOf(properties, 'ElasticsearchVersion') ?? '1.5',
+      engineVersion:
+        textOf(properties, 'ElasticsearchVersion') ?? textOf(properties, 'EngineVersion') ?? '1.5',
       processing: false,
       endpoint: attribute('DomainEndpoint'),
       volumeGiB: Number(textOf(recordOf(properties['EBSOptions']), 'VolumeSize') ?? 10),
