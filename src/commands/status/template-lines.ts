@@ -56,8 +56,8 @@ export const againstAnswers = async (look: Look): Promise<readonly StatusLine[]>
       {
         ...line,
         status: 'unknown',
-        value: 'values as in the stack, template not comparable',
-        message: 'AWS returns a template with ? for every character beyond ASCII.',
+        value: "another digest than the stack's template",
+        message: 'AWS returns ? for every character beyond ASCII, so it may still be the same.',
       },
     ];
   return [{ ...line, status: 'ok', value: 'as the stack has it' }];
