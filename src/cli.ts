@@ -38,8 +38,14 @@ const endQuietly = (error: NodeJS.ErrnoException): void => {
   if (!interrupts.signal.aborted) interrupts.interrupt('SIGPIPE');
 };
 
+// What is drawn again is drawn on stderr.
+const onResize = (listener: () => void): (() => void) => {
+  process.stderr.on('resize', listener);
+  return () => void process.stderr.off('resize', listener);
+};
+
 async function run(): Promise<number> {
-  const { Interrupts, main } = await import('./main/main.ts');
+  const { Interrupts, main, sizeOf } = await import('./main/main.ts');
   const made = new Interrupts();
   interrupts = made;
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -54,6 +60,8 @@ async function run(): Promise<number> {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
+    sizes: () => ({ stdout: sizeOf(process.stdout), stderr: sizeOf(process.stderr) }),
+    onResize,
     interrupts: made,
     version,
     runtime: `node ${process.version} ${process.platform} ${process.arch}`,

@@ -27,6 +27,9 @@ const onlyIn: readonly [RegExp, readonly string[]][] = [
 ];
 const impure =
   /\b(process\.|console\.(log|error|warn|info|debug)|Date\.now\(|new Date\(\)|setTimeout\(|setInterval\()|node:(timers|process|child_process)/;
+/** `cli` hands on how large a terminal is; Node's own streams may know better than what they stand for. */
+const looksAtTerminal =
+  /'resize'|\bprocess\.std(in|out|err)\b|\b(stdin|stdout|stderr|output|screen|stream)\.(isTTY|columns|rows)\b/;
 const mayBeImpure = ['cli.ts', 'aws', 'ui', 'rehearsal'];
 /** One entry a word, a command, a service of AWS: the list is the map. */
 const mayBeCrowded = ['src/core', 'src/commands', 'src/aws/services', 'src/rehearsal/services'];
@@ -64,6 +67,10 @@ describe.each(files)('%s', (file) => {
 
   it.skipIf(mayBeImpure.includes(room))('takes time, environment and output as dependencies', () => {
     expect(impure.exec(text)?.[0]).toBeUndefined();
+  });
+
+  it.skipIf(['cli.ts', 'main'].includes(room))('asks no stream what terminal it ends at', () => {
+    expect(looksAtTerminal.exec(text)?.[0]).toBeUndefined();
   });
 
   it.runIf(room === 'commands' && !loaders.includes(file))('imports no other command', () => {

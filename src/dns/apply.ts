@@ -7,7 +7,7 @@ import { withoutZoneLines } from './plan-lines.ts';
 import { planDns, type DnsConflict, type DnsPlan } from './plan.ts';
 import { awaitSync } from './sync.ts';
 import { describeRecordSet } from './target.ts';
-import { undoOf, type Undo } from './undo.ts';
+import { undoOf, type UndoCommand } from './undo.ts';
 
 export interface DnsApplied {
   /** True if every record of the plan is in place now. */
@@ -127,7 +127,7 @@ const plannedBatches = (plan: DnsPlan, replaced: readonly DnsConflict[]): readon
   batchesOf([...plan.toCreate.map((record) => ({ record, existing: [] })), ...replaced]);
 
 /** What will take an overwriting plan back, one request a zone: to be kept before anything is deleted. */
-export const overwriteUndo = (plan: DnsPlan): readonly Undo[] =>
+export const overwriteUndo = (plan: DnsPlan): readonly UndoCommand[] =>
   plannedBatches(plan, replaceable(plan))
     .filter(({ deleted }) => deleted.length > 0)
     .map(({ zoneId, created, deleted }) => undoOf(zoneId, created, deleted));

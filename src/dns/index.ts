@@ -1,11 +1,10 @@
 export { applyDns, type DnsApplied, overwriteUndo } from './apply.ts';
-export { creatableZone, whoDelegates } from './creatable-zone.ts';
 export { desiredRecords } from './desired.ts';
 export { formatRecords } from './formats/index.ts';
 export { planDns, type DnsPlan } from './plan.ts';
 export { recordsToRemove, removeRecords, type FoundRecord } from './removal.ts';
 export { dnsPlanLines } from './plan-lines.ts';
 export { awaitSync } from './sync.ts';
-export type { Undo } from './undo.ts';
+export type { UndoCommand } from './undo.ts';
 export { findZone, zoneWords } from './zones.ts';
 export { verifyDns } from './verify/verify.ts';

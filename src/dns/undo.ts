@@ -51,7 +51,7 @@ export interface UndoRequest {
   };
 }
 
-export interface Undo {
+export interface UndoCommand {
   readonly request: UndoRequest;
   /** What it does, one line a change. */
   readonly lines: readonly string[];
@@ -80,7 +80,7 @@ export const undoOf = (
   zoneId: string,
   created: readonly DnsRecord[],
   deleted: readonly RecordSet[],
-): Undo => ({
+): UndoCommand => ({
   request: requestOf(zoneId, created, deleted),
   lines: [
     ...created.map(madeWords),

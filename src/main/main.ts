@@ -7,14 +7,14 @@ import { Interrupts, interruptedBy } from '../core/interrupts.ts';
 import { parse, type Parsed, type ParsedCommand } from './command-line/parse.ts';
 import type { RehearsalConnection } from './connect.ts';
 import { failure } from './failure.ts';
-import type { Host } from './host.ts';
+import { sizeOf, type Host } from './host.ts';
 import { makeScreen, type ScreenOptions } from './screen.ts';
 import { makeSession, type Surroundings } from './session.ts';
 import { askForWayIn, type StoppedRun } from './way-in.ts';
 import { telling } from './telling.ts';
 
-// `cli` takes both from here: each file that is loaded for itself costs start-up a millisecond.
-export { Interrupts };
+// `cli` takes these from here: each file that is loaded for itself costs start-up a millisecond.
+export { Interrupts, sizeOf };
 
 /** argv in, exit code out; `execute` is the only place that catches what a command throws. */
 export async function main(host: Host): Promise<number> {

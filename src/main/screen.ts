@@ -1,6 +1,7 @@
 import type { Event } from '../core/events.ts';
 import { KnownSecrets } from '../core/known-secrets.ts';
 import type { CommonOptions } from '../core/options.ts';
+import type { Output } from '../core/output.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Prompter } from '../core/ports.ts';
 import type { Host } from './host.ts';
@@ -27,14 +28,16 @@ const stdoutTypes = (command: string, options: ScreenOptions): ReadonlySet<Event
   return new Set(always);
 };
 
+const isTerminal = (host: Host, name: 'stdout' | 'stderr'): boolean => host.sizes()[name] !== undefined;
+
 const isInteractive = (host: Host, options: ScreenOptions): boolean =>
-  !options.nonInteractive && !host.env['CI'] && host.stdin.isTTY === true && host.stderr.isTTY === true;
+  !options.nonInteractive && !host.env['CI'] && host.stdin.isTTY === true && isTerminal(host, 'stderr');
 
 const modeOf = (host: Host, options: ScreenOptions): 'terminal' | 'plain' | 'ndjson' => {
   if (options.output === 'json') return 'ndjson';
   // A live block would draw what is fine.
   if (options.quiet) return 'plain';
-  return host.stderr.isTTY === true && host.env['TERM'] !== 'dumb' && !host.env['CI'] ? 'terminal' : 'plain';
+  return isTerminal(host, 'stderr') && host.env['TERM'] !== 'dumb' && !host.env['CI'] ? 'terminal' : 'plain';
 };
 
 /**
@@ -51,7 +54,14 @@ const colorOf = (host: Host, asked: ScreenOptions['color']): ScreenOptions['colo
 /** Whoever reads preflight's checks from a log or a file has them all; at a terminal, what decides. */
 const inFull = (host: Host, command: string, options: ScreenOptions): boolean =>
   options.verbose === true ||
-  (command === 'preflight' && (host.stdout.isTTY !== true || modeOf(host, options) !== 'terminal'));
+  (command === 'preflight' && (!isTerminal(host, 'stdout') || modeOf(host, options) !== 'terminal'));
+
+const outputOf = (host: Host, name: 'stdout' | 'stderr'): Output => ({
+  write: (text) => host[name].write(text),
+  on: (event, listener) => host[name].on(event, listener),
+  size: () => host.sizes()[name],
+  onResize: host.onResize,
+});
 
 /** Loads ui/ and chooses its reader: a live terminal, plain lines, or NDJSON. */
 export async function makeScreen(
@@ -62,10 +72,11 @@ export async function makeScreen(
 ): Promise<Screen> {
   const { makeReader, makePrompter } = await clock.during(import('../ui/index.ts'));
   const color = colorOf(host, options.color);
+  const [stdout, stderr] = [outputOf(host, 'stdout'), outputOf(host, 'stderr')];
   const reader = makeReader({
     mode: modeOf(host, options),
-    stdout: host.stdout,
-    stderr: host.stderr,
+    stdout,
+    stderr,
     color,
     quiet: options.quiet,
     clock,
@@ -75,7 +86,7 @@ export async function makeScreen(
   });
   const prompt = makePrompter({
     input: host.stdin,
-    output: host.stderr,
+    output: stderr,
     signal: () => host.interrupts.signal,
     interactive: isInteractive(host, options),
     clock,

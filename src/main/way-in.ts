@@ -22,7 +22,7 @@ interface Around {
   readonly clock: Clock;
 }
 
-type Way =
+type WayIn =
   | { readonly kind: 'argv'; readonly argv: readonly string[] }
   | { readonly kind: 'sign-in'; readonly words: readonly string[] };
 
@@ -78,9 +78,9 @@ const waysIn = (
   { host }: Around,
   profiles: readonly NamedProfile[],
   words: readonly string[],
-): readonly Choice<Way>[] => {
+): readonly Choice<WayIn>[] => {
   const tried = profile ?? host.env['AWS_PROFILE'] ?? 'default';
-  const argvWay = (next: readonly string[]): Way => ({ kind: 'argv', argv: next });
+  const argvWay = (next: readonly string[]): WayIn => ({ kind: 'argv', argv: next });
   return [
     ...profiles
       .filter(({ name }) => name !== tried)
@@ -103,7 +103,7 @@ const askWayIn = async (stopped: StoppedRun, around: Around, aws: Aws): Promise<
   for (;;) {
     const profiles = await clock.during(aws.listProfiles());
     const words = await clock.during(aws.signInCommand(host.env, stopped.profile));
-    const way = await screen.prompt.select<Way>({
+    const way = await screen.prompt.select<WayIn>({
       message: 'How do you want to go on?',
       choices: waysIn(stopped, around, profiles, words),
     });

@@ -16,7 +16,7 @@ export function awsWords(error: unknown): string {
 export const saysGone = (error: unknown): boolean =>
   /does not exist|ChangeSetNotFound|StackNotFound/.test(awsWords(error));
 
-const consequences: readonly RegExp[] = [
+const cancellations: readonly RegExp[] = [
   /^Resource (creation|update|deletion|import) cancell?ed/i,
   /^The following resource\(s\) failed to (create|update|delete|import)/,
   /^Embedded stack .* was not successfully/,
@@ -25,8 +25,8 @@ const consequences: readonly RegExp[] = [
 ];
 
 /** True where a reason tells of a failure elsewhere and is never the cause itself. */
-export const saysConsequence = (reason = ''): boolean =>
-  consequences.some((pattern) => pattern.test(reason.trim()));
+export const saysCancelled = (reason = ''): boolean =>
+  cancellations.some((pattern) => pattern.test(reason.trim()));
 
 /**
  * CloudFormation's three ways to say that there is nothing to do. An empty list of changes is not one of them:
@@ -38,5 +38,7 @@ const noChanges: readonly RegExp[] = [
   /There are no changes to be performed/i,
 ];
 
+export const tellsNoChanges = (text: string): boolean => noChanges.some((pattern) => pattern.test(text));
+
 export const saysNoChanges = (changeSet: Pick<ChangeSet, 'status' | 'statusReason'>): boolean =>
-  changeSet.status === 'FAILED' && noChanges.some((text) => text.test(changeSet.statusReason ?? ''));
+  changeSet.status === 'FAILED' && tellsNoChanges(changeSet.statusReason ?? '');

@@ -3,23 +3,21 @@ import type { Event } from '../core/events.ts';
 import { makeNdjson } from './ndjson.ts';
 import { PlainReader } from './plain.ts';
 import { Spinner } from './live/spinner.ts';
-import type { OutputStream, Reader } from './reader.ts';
+import type { Output } from '../core/output.ts';
+import type { Reader } from './reader.ts';
 import { Sink } from './sink.ts';
 import type { Stream } from './line-printer.ts';
 import { isDumb, makeStyle, needsAscii, type Environment, type Style } from './text/style.ts';
 import { TerminalReader } from './terminal.ts';
 
-export type { OutputStream, Reader } from './reader.ts';
+export type { Reader } from './reader.ts';
 export { makePrompter } from './prompts/prompter.ts';
 export type { PrompterOptions } from './prompts/question.ts';
 
 export interface ReaderOptions {
   readonly mode: 'terminal' | 'plain' | 'ndjson';
-  readonly stdout: OutputStream;
-  readonly stderr: OutputStream;
-  /** Fixed sizes; without them the streams' own, followed when the window is resized. */
-  readonly columns?: number;
-  readonly rows?: number;
+  readonly stdout: Output;
+  readonly stderr: Output;
   /** `auto`: terminals are coloured, other streams are not. */
   readonly color: 'auto' | 'always' | 'never';
   /** Only results, the plan, and what is not fine. */
@@ -37,22 +35,18 @@ export interface ReaderOptions {
   readonly paceMs?: number;
 }
 
-// A terminal may not know its size, and then says 0 (a pseudo-terminal nobody sized).
-const sized = (size: number | undefined, usual: number): number =>
-  size === undefined || size <= 0 ? usual : size;
-
-// A stream without a width is a file or a pipe: whoever reads it breaks lines where they like.
-const styleOf = (output: OutputStream, options: ReaderOptions, ascii: boolean) => (): Style =>
+// An output without a width is a file or a pipe: whoever reads it breaks lines where they like.
+const styleOf = (output: Output, options: ReaderOptions, ascii: boolean) => (): Style =>
   makeStyle({
-    width: options.columns ?? (output.isTTY === true ? sized(output.columns, 80) : Number.POSITIVE_INFINITY),
-    color: options.color === 'always' || (options.color === 'auto' && output.isTTY === true),
+    width: output.size()?.columns ?? Number.POSITIVE_INFINITY,
+    color: options.color === 'always' || (options.color === 'auto' && output.size() !== undefined),
     ascii,
   });
 
-const streamOf = (output: OutputStream, options: ReaderOptions): Stream => ({
+const streamOf = (output: Output, options: ReaderOptions): Stream => ({
   sink: new Sink(output),
   style: styleOf(output, options, options.ascii ?? needsAscii(options.env ?? {})),
-  terminal: output.isTTY === true,
+  terminal: output.size() !== undefined,
 });
 
 const drawing = (options: ReaderOptions): Reader => {
@@ -65,12 +59,10 @@ const drawing = (options: ReaderOptions): Reader => {
     inFull: options.inFull ?? false,
   };
   if (options.mode !== 'terminal' || isDumb(options.env ?? {})) return new PlainReader(shared);
-  const rows = (): number => options.rows ?? sized(options.stderr.rows, 24);
   const spinner = new Spinner(options.stderr, streams.stderr.style, (work) => options.clock.during(work));
   return new TerminalReader({
     ...shared,
     screen: options.stderr,
-    rows,
     spinner,
     paceMs: options.paceMs ?? 100,
   });

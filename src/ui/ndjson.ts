@@ -1,7 +1,8 @@
 import type { Clock } from '../core/clock.ts';
 import type { DnsRecord } from '../core/dns.ts';
 import type { Event } from '../core/events.ts';
-import type { OutputStream, Reader } from './reader.ts';
+import type { Output } from '../core/output.ts';
+import type { Reader } from './reader.ts';
 import { Sink } from './sink.ts';
 import { clean } from './text/clean.ts';
 
@@ -45,7 +46,7 @@ export function ndjsonLine(event: Event, now: number): string | undefined {
 
 /** Machines read this: stdout only, every line whole; what `--verbose` adds is for people, on stderr. */
 export function makeNdjson(
-  { stdout, stderr }: Readonly<Record<'stdout' | 'stderr', OutputStream>>,
+  { stdout, stderr }: Readonly<Record<'stdout' | 'stderr', Output>>,
   clock: Pick<Clock, 'now'>,
 ): Reader {
   const sink = new Sink(stdout);

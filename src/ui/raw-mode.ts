@@ -1,5 +1,5 @@
 /** A terminal one reads keys from. */
-interface KeySource {
+interface RawModeSource {
   setRawMode?: (raw: boolean) => unknown;
   on(event: 'error', listener: () => void): unknown;
 }
@@ -8,7 +8,7 @@ interface KeySource {
  * A terminal that has hung up cannot leave raw mode any more. Node reports that as an error of the stream (EIO), which
  * readline passes on to nobody, and so it would end the run before it has cleaned up. Nothing is left to set back.
  */
-export function forgiveRawMode(input: KeySource): void {
+export function forgiveRawMode(input: RawModeSource): void {
   const set = input.setRawMode?.bind(input);
   if (set === undefined) return;
   input.setRawMode = (raw) => {

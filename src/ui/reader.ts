@@ -9,13 +9,3 @@ export interface Reader {
   pause(): void;
   resume(): void;
 }
-
-/** The parts of a stream a reader looks at. */
-export interface OutputStream {
-  write(text: string): unknown;
-  on(event: 'error' | 'resize', listener: (error: Error) => void): unknown;
-  off(event: 'error' | 'resize', listener: (error: Error) => void): unknown;
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-  readonly rows?: number;
-}

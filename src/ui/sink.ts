@@ -1,11 +1,11 @@
-import type { OutputStream } from './reader.ts';
+import type { Output } from '../core/output.ts';
 
 /** Writes until the other end is gone; a closed pipe (`| head`) must not stop what runs. */
 export class Sink {
-  readonly #output: OutputStream;
+  readonly #output: Output;
   #open = true;
 
-  constructor(output: OutputStream) {
+  constructor(output: Output) {
     this.#output = output;
     this.#output.on('error', this.#close);
   }

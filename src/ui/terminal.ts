@@ -1,10 +1,11 @@
 import type { Clock } from '../core/clock.ts';
 import type { Event, FailedResource, SettledEvent } from '../core/events.ts';
+import type { Output } from '../core/output.ts';
 import { clean } from './text/clean.ts';
 import { liveBlock } from './live/block.ts';
 import { EventPrinter, type PrinterOptions } from './event-printer.ts';
 import { afterHeartbeat, afterStackEvent, noProgress, type Progress } from './live/progress.ts';
-import type { OutputStream, Reader } from './reader.ts';
+import type { Reader } from './reader.ts';
 import { LiveArea } from './live/area.ts';
 import { LinePrinter, type Streams } from './line-printer.ts';
 import { indented } from './text/wrap.ts';
@@ -13,8 +14,7 @@ import type { Spinner } from './live/spinner.ts';
 export interface TerminalReaderOptions extends PrinterOptions {
   readonly streams: Streams;
   /** The terminal itself, for its size. */
-  readonly screen: OutputStream;
-  readonly rows: () => number;
+  readonly screen: Pick<Output, 'size' | 'onResize'>;
   readonly spinner: Pick<Spinner, 'spin' | 'stop'>;
   readonly clock: Pick<Clock, 'now'>;
   /** Real milliseconds between two drawings. */
@@ -31,6 +31,7 @@ export class TerminalReader implements Reader {
   readonly #printer: LinePrinter;
   readonly #eventPrinter: EventPrinter;
   readonly #timer: NodeJS.Timeout;
+  readonly #ignoreResizes: () => void;
   #progress: Progress;
   #running = false;
   #busy: string | undefined;
@@ -48,7 +49,7 @@ export class TerminalReader implements Reader {
     this.#progress = noProgress(options.clock.now());
     this.#timer = setInterval(this.#tick, 120);
     this.#timer.unref();
-    options.screen.on('resize', this.#redraw);
+    this.#ignoreResizes = options.screen.onResize(this.#redraw);
     process.once('exit', this.#clear);
   }
 
@@ -77,7 +78,7 @@ export class TerminalReader implements Reader {
     this.#eventPrinter.flush();
     this.#closed = true;
     clearInterval(this.#timer);
-    this.#options.screen.off('resize', this.#redraw);
+    this.#ignoreResizes();
     process.off('exit', this.#clear);
     this.#clear();
   }
@@ -136,7 +137,7 @@ export class TerminalReader implements Reader {
   #block(): readonly string[] {
     const style = this.#options.streams.stderr.style();
     const now = this.#options.clock.now();
-    const rows = this.#options.rows();
+    const rows = this.#options.screen.size()?.rows ?? 24;
     const view = { style, rows: rows - 1, now, frame: this.#frame, busy: this.#busy };
     const block = liveBlock(this.#progress, view);
     return rows < 10 ? block : ['', ...block];

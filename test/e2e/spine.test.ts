@@ -35,7 +35,7 @@ describe.concurrent('the main job, rehearsed', () => {
 
   it('names the first failure, not a cancelled sibling', async ({ expect }) => {
     const ran = await rehearse(
-      ['--fail', 'Search=the moon was full'],
+      ['--fail', 'Cluster=the moon was full'],
       ['install', '--yes', '--output', 'json'],
     );
     expect(ran.code, ran.stderr).toBe(5);
@@ -43,7 +43,7 @@ describe.concurrent('the main job, rehearsed', () => {
     expect(settled).toMatchObject({
       succeeded: false,
       status: 'ROLLBACK_COMPLETE',
-      rootCause: { logicalId: 'Search', reason: expect.stringContaining('the moon was full') as string },
+      rootCause: { logicalId: 'Cluster', reason: expect.stringContaining('the moon was full') as string },
     });
     expect(ran.events.at(-1)).toMatchObject({ type: 'result', outcome: 'rolled-back', exitCode: 5 });
   });

@@ -11,6 +11,8 @@ export const hostWith = <H extends Partial<Host>>(given: H): Host & H => ({
   stdin: new PassThrough(),
   stdout: new PassThrough().resume(),
   stderr: new PassThrough().resume(),
+  sizes: () => ({}),
+  onResize: () => () => undefined,
   interrupts: new Interrupts(),
   version: '0.0.0-test',
   packageFolder: pathToFileURL(`${path.resolve('.')}/`),

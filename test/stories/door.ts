@@ -27,17 +27,13 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** A stream that keeps what is written, as a pipe or as a terminal. */
+/** A stream that keeps what is written. */
 class Kept extends Writable {
-  readonly isTTY?: true;
-  readonly columns?: number;
-  readonly rows?: number;
   text = '';
   onText: () => void = () => undefined;
 
-  constructor(terminal: boolean) {
+  constructor() {
     super({ decodeStrings: false });
-    if (terminal) Object.assign(this, { isTTY: true, columns: 80, rows: 40 });
   }
 
   override _write(chunk: string | Buffer, _encoding: BufferEncoding, done: () => void): void {
@@ -69,10 +65,12 @@ const hostFor = (
   const terminal = reading === 'terminal';
   const stdin = Object.assign(new PassThrough(), terminal ? { isTTY: true } : {});
   // At a terminal both streams end on the same screen.
-  const stdout = new Kept(terminal);
-  const stderr = terminal ? stdout : new Kept(false);
+  const stdout = new Kept();
+  const stderr = terminal ? stdout : new Kept();
   answering(stderr, stdin, answers);
-  return hostWith({ argv, stdin, stdout, stderr });
+  const size = { columns: 80, rows: 40 };
+  const sizes = () => (terminal ? { stdout: size, stderr: size } : {});
+  return hostWith({ argv, stdin, stdout, stderr, sizes });
 };
 
 const shownAs = (

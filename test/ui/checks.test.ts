@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckEvent, Event } from '../../src/core/events.ts';
 import { makeReader } from '../../src/ui/index.ts';
-import { FakeStream } from './screen.ts';
+import { FakeOutput } from './screen.ts';
 
 const check = (
   id: CheckEvent['id'],
@@ -19,7 +19,7 @@ const check = (
 });
 
 const shown = (events: readonly Event[], options: { inFull?: boolean; color?: 'auto' } = {}): string => {
-  const tty = new FakeStream({ columns: 80, rows: 30 });
+  const tty = new FakeOutput({ columns: 80, rows: 30 });
   const reader = makeReader({
     mode: 'terminal',
     stdout: tty,
@@ -100,7 +100,7 @@ describe('what --verbose adds', () => {
     const trace: Event = { type: 'trace', message: 'sts GetCallerIdentity\u001B[31m' };
     for (const mode of ['plain', 'ndjson'] as const) {
       const written = [round, round.flatMap((one) => [trace, one])].map((events) => {
-        const streams = { stdout: new FakeStream(), stderr: new FakeStream() };
+        const streams = { stdout: new FakeOutput(), stderr: new FakeOutput() };
         const clock = { now: () => 0, during: <T>(work: Promise<T>): Promise<T> => work };
         const reader = makeReader({
           mode,

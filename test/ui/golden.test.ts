@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync, existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { makeReader, type ReaderOptions } from '../../src/ui/index.ts';
-import { FakeStream, shownOn } from './screen.ts';
+import { FakeOutput, shownOn } from './screen.ts';
 import * as stories from './stories.ts';
 
 const clock: ReaderOptions['clock'] = {
@@ -16,7 +16,7 @@ const typesOf = (name: Name) => new Set(name === 'preflight' ? (['check'] as con
 /** A screen of which both streams are part, as a person sees it while the story is still going on. */
 const onTerminal = async (name: Name, columns: number): Promise<string> => {
   const size = { columns, rows: 30 };
-  const tty = new FakeStream(size);
+  const tty = new FakeOutput(size);
   const options = { stdout: tty, stderr: tty, color: 'auto' as const, clock, ascii: false, paceMs: 0 };
   const reader = makeReader({ ...options, mode: 'terminal', stdoutTypes: typesOf(name) });
   for (const event of stories[name]) reader.read(event);
@@ -27,9 +27,9 @@ const onTerminal = async (name: Name, columns: number): Promise<string> => {
 
 /** Two pipes, one under the other. */
 const inLog = (name: Name, mode: 'plain' | 'ndjson', columns?: number): string => {
-  const [stdout, stderr] = [new FakeStream(), new FakeStream()];
-  const sized = columns === undefined ? {} : { columns };
-  const options = { stdout, stderr, color: 'never' as const, clock, ascii: false, ...sized };
+  const size = columns === undefined ? undefined : { columns, rows: 30 };
+  const [stdout, stderr] = [new FakeOutput(size), new FakeOutput(size)];
+  const options = { stdout, stderr, color: 'never' as const, clock, ascii: false };
   const reader = makeReader({ ...options, mode, stdoutTypes: typesOf(name) });
   for (const event of stories[name]) reader.read(event);
   reader.close();
@@ -37,7 +37,7 @@ const inLog = (name: Name, mode: 'plain' | 'ndjson', columns?: number): string =
 };
 
 const colored = (name: Name): string => {
-  const tty = new FakeStream({ columns: 80, rows: 30 });
+  const tty = new FakeOutput({ columns: 80, rows: 30 });
   const options = { stdout: tty, stderr: tty, color: 'auto' as const, clock, ascii: false, paceMs: 0 };
   const reader = makeReader({ ...options, mode: 'terminal' });
   for (const event of stories[name]) reader.read(event);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { PageEvent } from '../../src/core/page-event.ts';
 import { makeReader } from '../../src/ui/index.ts';
-import { FakeStream } from './screen.ts';
+import { FakeOutput } from './screen.ts';
 
 const page: PageEvent = {
   type: 'page',
@@ -61,8 +61,8 @@ const upgrade: PageEvent = {
 const clock = { now: () => 0, during: <T>(work: Promise<T>) => work };
 
 const shown = (event: PageEvent, columns: number, ascii = false): string => {
-  const [stdout, stderr] = [new FakeStream(), new FakeStream()];
-  const reader = makeReader({ mode: 'plain', stdout, stderr, columns, color: 'never', clock, ascii });
+  const [stdout, stderr] = [new FakeOutput(), new FakeOutput({ columns, rows: 24 })];
+  const reader = makeReader({ mode: 'plain', stdout, stderr, color: 'never', clock, ascii });
   reader.read(event);
   reader.close();
   expect(stdout.text).toBe('');
@@ -105,7 +105,7 @@ describe('the page of values', () => {
   });
 
   it('is nothing to a program', () => {
-    const [stdout, stderr] = [new FakeStream(), new FakeStream()];
+    const [stdout, stderr] = [new FakeOutput(), new FakeOutput()];
     const reader = makeReader({ mode: 'ndjson', stdout, stderr, color: 'never', clock });
     reader.read(page);
     expect(stdout.text + stderr.text).toBe('');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StackLineEvent } from '../../src/core/events.ts';
 import { plainReader } from './plain-reader.ts';
-import { FakeStream } from './screen.ts';
+import { FakeOutput } from './screen.ts';
 
 const event = (status: string, rest: Partial<StackLineEvent> = {}): StackLineEvent => ({
   type: 'stack',
@@ -25,7 +25,7 @@ const linesOf = (events: readonly StackLineEvent[]): readonly string[] => {
 };
 
 it('sets what a status says in a column', () => {
-  const { reader, stdout } = plainReader({ stderr: new FakeStream({ columns: 60, rows: 24 }) });
+  const { reader, stdout } = plainReader({ stderr: new FakeOutput({ columns: 60, rows: 24 }) });
   const lines = [
     { id: 'stack', title: 'Stack', value: 'CREATE_COMPLETE' },
     { id: 'dns', title: 'Termination protection', value: 'on' },

@@ -1,20 +1,30 @@
 import { EventEmitter } from 'node:events';
 import xterm from '@xterm/headless';
+import type { Output, TerminalSize } from '../../src/core/output.ts';
 
-/** A stream that keeps what is written, as a terminal or as a pipe. */
-export class FakeStream extends EventEmitter {
-  readonly isTTY?: boolean;
-  columns?: number;
-  rows?: number;
+/** An output that keeps what is written, as a terminal or as a pipe. */
+export class FakeOutput extends EventEmitter implements Output {
+  #size: TerminalSize | undefined;
   text = '';
   broken = false;
 
-  constructor(terminal?: { readonly columns: number; readonly rows: number }) {
+  constructor(terminal?: TerminalSize) {
     super();
-    if (terminal === undefined) return;
-    this.isTTY = true;
-    this.columns = terminal.columns;
-    this.rows = terminal.rows;
+    this.#size = terminal;
+  }
+
+  size(): TerminalSize | undefined {
+    return this.#size;
+  }
+
+  onResize(listener: () => void): () => void {
+    this.on('resize', listener);
+    return () => this.off('resize', listener);
+  }
+
+  resize(size: TerminalSize): void {
+    this.#size = size;
+    this.emit('resize');
   }
 
   write(text: string): boolean {
@@ -23,6 +33,7 @@ export class FakeStream extends EventEmitter {
       return false;
     }
     this.text += text;
+    this.emit('text', text);
     return true;
   }
 }
@@ -34,17 +45,12 @@ export interface ScreenContent {
   readonly wrappedRows: number;
 }
 
-interface Size {
-  readonly columns: number;
-  readonly rows: number;
-}
-
 /** A real terminal that is written to as things happen. */
 export class DrawnScreen {
   readonly #terminal: InstanceType<typeof xterm.Terminal>;
   #written: Promise<void> = Promise.resolve();
 
-  constructor({ columns, rows }: Size) {
+  constructor({ columns, rows }: TerminalSize) {
     this.#terminal = new xterm.Terminal({
       cols: columns,
       rows,
@@ -58,7 +64,7 @@ export class DrawnScreen {
     this.#written = this.#written.then(() => new Promise((done) => this.#terminal.write(text, done)));
   }
 
-  resize({ columns, rows }: Size): void {
+  resize({ columns, rows }: TerminalSize): void {
     this.#written = this.#written.then(() => this.#terminal.resize(columns, rows));
   }
 
@@ -72,7 +78,10 @@ export class DrawnScreen {
 }
 
 /** What a real terminal shows after these bytes; `sizes` resizes it between two pieces. */
-export function shownOn(pieces: readonly (string | Size)[], size: Size): Promise<ScreenContent> {
+export function shownOn(
+  pieces: readonly (string | TerminalSize)[],
+  size: TerminalSize,
+): Promise<ScreenContent> {
   const screen = new DrawnScreen(size);
   for (const piece of pieces)
     if (typeof piece === 'string') screen.write(piece);

@@ -3,7 +3,7 @@ import { Transform, type Readable } from 'node:stream';
 /** Far beyond what any call made here is answered with; an object read from S3 has a limit of its own. */
 const megabytes = 64;
 
-interface Answer {
+interface HttpAnswer {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -15,7 +15,7 @@ const foreign = (message: string): Error => Object.assign(new Error(message), { 
  * without anything in it: an empty account. Its type alone does not tell: emulators call JSON `text/html` too, and an
  * object in S3 may be a page, which comes with a request id.
  */
-const mayBeWebPage = ({ statusCode, headers }: Answer): boolean =>
+const mayBeWebPage = ({ statusCode, headers }: HttpAnswer): boolean =>
   statusCode < 300 && /^\s*text\/html\b/i.test(headers['content-type'] ?? '') && !headers['x-amz-request-id'];
 
 const page = /^(?:\ufeff|\s)*<(?:!doctype\s+html|html|head|body|script|meta)\b/i;
@@ -24,7 +24,7 @@ const page = /^(?:\ufeff|\s)*<(?:!doctype\s+html|html|head|body|script|meta)\b/i
  * The body of an answer, broken off with a `ForeignAnswerError` where it is a web page, or has no end: the SDK would
  * keep all of it in memory.
  */
-export function guardedBody(body: Readable, answer: Answer): Readable {
+export function guardedBody(body: Readable, answer: HttpAnswer): Readable {
   let size = 0;
   let wary = mayBeWebPage(answer);
   const guarded = new Transform({

@@ -43,20 +43,20 @@ const publicOnly: LookupFunction = (host, options, done) => {
   });
 };
 
-interface Settings {
+interface DiscoveryLimits {
   /** Of the whole reading, redirects included. */
   readonly limitMs: number;
   /** For tests, whose servers no authority vouches for. */
   readonly rejectUnauthorized: boolean;
 }
 
-interface Reading extends Settings {
+interface DiscoveryRequest extends DiscoveryLimits {
   /** The host the user named; whatever leads elsewhere was a stranger's choice. */
   readonly host: string;
   readonly signal: AbortSignal;
 }
 
-const request = (url: URL, reading: Reading): Promise<IncomingMessage> =>
+const request = (url: URL, reading: DiscoveryRequest): Promise<IncomingMessage> =>
   new Promise((answer, reject) => {
     const { signal, rejectUnauthorized } = reading;
     const strange = url.host !== reading.host;
@@ -102,7 +102,7 @@ const issuerIn = (text: string): string => {
   return issuer;
 };
 
-const follow = async (url: URL, hops: number, reading: Reading): Promise<string> => {
+const follow = async (url: URL, hops: number, reading: DiscoveryRequest): Promise<string> => {
   if (url.protocol !== 'https:') throw new Error('it leads on to an address without https');
   const answer = await request(url, reading);
   const { statusCode: status = 0, headers } = answer;
@@ -121,7 +121,7 @@ const problemOf = (error: unknown, limitMs: number): string => {
 
 /** What an OpenID provider calls itself, by one plain GET, through a proxy where one is set. Never rejects. */
 export const discovery =
-  ({ limitMs = usualLimitMs, rejectUnauthorized = true }: Partial<Settings> = {}): Probe['discover'] =>
+  ({ limitMs = usualLimitMs, rejectUnauthorized = true }: Partial<DiscoveryLimits> = {}): Probe['discover'] =>
   async (issuer) => {
     try {
       const url = new URL(`${issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`);

@@ -53,19 +53,19 @@ const expiryOf = (certificate: PeerCertificate | undefined): number | undefined 
 export const handshake = ({ host, port, ca, lookup }: HttpsTarget): Promise<TlsReply> =>
   new Promise((resolve) => {
     const socket = connect({ host, port, servername: host, rejectUnauthorized: false, ca, lookup });
-    const settle = (shown: TlsReply): void => {
+    const finish = (shown: TlsReply): void => {
       socket.destroy();
       resolve(shown);
     };
-    socket.setTimeout(timeoutMs, () => settle({ ok: false, names: [], ...silence }));
+    socket.setTimeout(timeoutMs, () => finish({ ok: false, names: [], ...silence }));
     socket.once('error', (error: NodeJS.ErrnoException) =>
-      settle({ ok: false, names: [], ...failureOf(error) }),
+      finish({ ok: false, names: [], ...failureOf(error) }),
     );
     socket.once('secureConnect', () => {
       const certificate = socket.getPeerCertificate();
       const shown = { names: namesOf(certificate), expiresAt: expiryOf(certificate) };
-      if (socket.authorized) return settle({ ok: true, ...shown });
-      settle({ ok: false, ...shown, problem: String(socket.authorizationError) });
+      if (socket.authorized) return finish({ ok: true, ...shown });
+      finish({ ok: false, ...shown, problem: String(socket.authorizationError) });
     });
   });
 

@@ -36,18 +36,18 @@ const timedOut = (): Error => Object.assign(new Error('no answer'), { code: 'ETI
 const overUdp = (server: Required<NameServer>, id: number, packet: Buffer): Promise<Packet> =>
   new Promise((resolve, reject) => {
     const socket = createSocket(isIPv6(server.address) ? 'udp6' : 'udp4');
-    const timer = setTimeout(() => settle(timedOut()), timeoutMs);
-    const settle = (result: Packet | Error): void => {
+    const timer = setTimeout(() => finish(timedOut()), timeoutMs);
+    const finish = (result: Packet | Error): void => {
       clearTimeout(timer);
       socket.close();
       if (result instanceof Error) reject(result);
       else resolve(result);
     };
-    socket.once('error', settle);
+    socket.once('error', finish);
     socket.on('message', (message) => {
       const reply = readReply(message);
       // Anything else is a stray or a forgery: the answer may still come.
-      if (reply?.id === id) settle(reply);
+      if (reply?.id === id) finish(reply);
     });
     // Connected, so that a closed port is told at once and only this server is heard.
     socket.connect(server.port, server.address, () => socket.send(packet));
@@ -58,14 +58,14 @@ const overTcp = (server: Required<NameServer>, packet: Buffer): Promise<Packet> 
   new Promise((resolve, reject) => {
     const socket = connect({ host: server.address, port: server.port });
     let heard = Buffer.alloc(0);
-    const settle = (result: Packet | Error): void => {
+    const finish = (result: Packet | Error): void => {
       socket.destroy();
       if (result instanceof Error) reject(result);
       else resolve(result);
     };
-    socket.setTimeout(timeoutMs, () => settle(timedOut()));
-    socket.once('error', settle);
-    socket.once('end', () => settle(timedOut()));
+    socket.setTimeout(timeoutMs, () => finish(timedOut()));
+    socket.once('error', finish);
+    socket.once('end', () => finish(timedOut()));
     socket.once('connect', () => {
       const length = Buffer.alloc(2);
       length.writeUInt16BE(packet.length);
@@ -74,7 +74,7 @@ const overTcp = (server: Required<NameServer>, packet: Buffer): Promise<Packet> 
     socket.on('data', (chunk: Buffer) => {
       heard = Buffer.concat([heard, chunk]);
       if (heard.length < 2 || heard.length < 2 + heard.readUInt16BE()) return;
-      settle(readReply(heard.subarray(2)) ?? Object.assign(new Error('bad answer'), { code: 'EBADRESP' }));
+      finish(readReply(heard.subarray(2)) ?? Object.assign(new Error('bad answer'), { code: 'EBADRESP' }));
     });
   });
 

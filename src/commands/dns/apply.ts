@@ -1,17 +1,17 @@
 import path from 'node:path';
 import { commandLine } from '../../core/command-line.ts';
 import { exitCodes, type ExitCode } from '../../core/errors.ts';
-import { applyDns, overwriteUndo, type DnsPlan, type Undo } from '../../dns/index.ts';
+import { applyDns, overwriteUndo, type DnsPlan, type UndoCommand } from '../../dns/index.ts';
 import { confirmOrDecline, missingConsent } from '../shared/consent.ts';
 import type { CommandContext } from '../shared/context.ts';
-import { lookAtRecords, timeToShow } from '../shared/dns/publish.ts';
+import { lookAtRecords, timeToShow } from '../shared/dns/look-at-records.ts';
 import { dnsPorts } from '../shared/dns/zone-account.ts';
 
 export type ApplyContext = Pick<CommandContext<'dns'>, 'session' | 'connection' | 'stackName' | 'settings'>;
 
 interface UndoFile {
   readonly path: string;
-  readonly undo: Undo;
+  readonly undo: UndoCommand;
 }
 
 /** In the answers' folder, where what belongs to this stack is kept; one file a zone. */

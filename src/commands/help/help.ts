@@ -2,7 +2,7 @@ import type { CommandResult } from '../../core/command.ts';
 import { exitCodes, InstallError } from '../../core/errors.ts';
 import { nearest } from '../../core/nearest.ts';
 import type { Session } from '../../core/session.ts';
-import { page, type Page } from './page.ts';
+import { page, type ManualPage } from './page.ts';
 import { sections, type Topics } from './manual.ts';
 
 const unknown = (topic: string, known: Iterable<string>): InstallError => {
@@ -19,7 +19,7 @@ const unknown = (topic: string, known: Iterable<string>): InstallError => {
 };
 
 /** What one page of the manual says of a topic. */
-const partOf = (file: string, markdown: string, topic: string): Page =>
+const partOf = (file: string, markdown: string, topic: string): ManualPage =>
   page(
     sections(file, markdown)
       .filter(({ topics }) => topics.includes(topic))
@@ -30,7 +30,7 @@ const partOf = (file: string, markdown: string, topic: string): Page =>
 const lineCount = (text: string): number => text.split('\n').length - 1;
 
 /** One under the other: a command, and the guide of its name. */
-const together = (parts: readonly Page[]): Page =>
+const together = (parts: readonly ManualPage[]): ManualPage =>
   parts.reduce((above, below) => {
     const offset = lineCount(above.text) + 1;
     return {

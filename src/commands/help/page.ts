@@ -2,7 +2,7 @@ import { tableLines } from './table.ts';
 import { hanging, plain, type Here } from './text.ts';
 
 /** A page as it reads in a terminal, and which of its lines (from 0) are headings. */
-export interface Page {
+export interface ManualPage {
   readonly text: string;
   readonly heads: readonly number[];
 }
@@ -40,7 +40,7 @@ class Setter {
     } else this.#prose(line);
   }
 
-  page(): Page {
+  page(): ManualPage {
     this.take('');
     return { text: `${this.#out.join('\n').trimEnd()}\n`, heads: this.#heads };
   }
@@ -76,7 +76,7 @@ class Setter {
 }
 
 /** Markdown as it reads in a terminal: no marks, text folded at 80 columns, tables in columns, code as it stands. */
-export function page(lines: readonly string[], here: Here): Page {
+export function page(lines: readonly string[], here: Here): ManualPage {
   const setter = new Setter(here);
   for (const line of lines) setter.take(line);
   return setter.page();

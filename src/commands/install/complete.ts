@@ -11,7 +11,7 @@ import { planDetails } from '../shared/deploy/plan-details.ts';
 import { planRequest } from '../shared/deploy/request.ts';
 import { installOnHealthy } from '../shared/stack/errors.ts';
 import { resolveDeployment } from '../shared/deployment.ts';
-import { Undo } from '../shared/deploy/undo.ts';
+import { UndoList } from '../shared/deploy/undo.ts';
 
 /**
  * A script that runs install again after it succeeded: if the same template would change nothing, what may be left
@@ -22,7 +22,7 @@ export async function completeHealthy(context: CommandContext, stack: Stack): Pr
   const deployment = await resolveDeployment(context, 'update', stack);
   if (deployment.loadedTemplate === undefined || !context.session.options.yes)
     throw installOnHealthy(context, stack);
-  const undo = new Undo();
+  const undo = new UndoList();
   try {
     const resolved = await resolveParameters(deployment);
     if (resolved.left || resolved.problems.length > 0 || resolved.generated.length > 0)
@@ -33,7 +33,7 @@ export async function completeHealthy(context: CommandContext, stack: Stack): Pr
       region: context.connection.region,
       stackName: context.stackName,
     });
-    const dns = await dnsIntent(context, scope, stack);
+    const dns = await dnsIntent(deployment.context, scope, stack);
     const details = planDetails(deployment, resolved, scope, dns.note);
     const request = await planRequest(deployment, deployment.loadedTemplate, resolved.values, details, undo);
     const plan = await makePlan(request, context.connection);

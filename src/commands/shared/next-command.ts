@@ -1,10 +1,11 @@
 import { commandLine } from '../../core/command-line.ts';
 import type { Values } from '../../core/parameter.ts';
+import { defaultProductId } from '../../products/index.ts';
 import type { CommandContext, StackAddress } from './context.ts';
 
-type Where = Pick<CommandContext, 'session' | 'connection'>;
+type Location = Pick<CommandContext, 'session' | 'connection' | 'keptAnswers'>;
 
-const locationFlags = ({ session, connection }: Where): readonly string[] => {
+const locationFlags = ({ session, connection }: Location): readonly string[] => {
   const { profile } = session.options;
   return ['--region', connection.region, ...(profile === undefined ? [] : ['--profile', profile])];
 };
@@ -21,7 +22,10 @@ const given = (flag: string, value: string | undefined): readonly string[] =>
 const withoutQuery = (url: string | undefined): string | undefined => url?.replace(/\?.*$/s, '');
 
 /** What this run was given that the command would go astray without; values may be secrets and are not repeated. */
-const givenFlags = ({ session }: Pick<Where, 'session'>, command: string): readonly string[] => {
+const givenFlags = (
+  { session, keptAnswers }: Omit<Location, 'connection'>,
+  command: string,
+): readonly string[] => {
   const { options } = session;
   return [
     ...(takesTemplate.includes(command)
@@ -31,7 +35,7 @@ const givenFlags = ({ session }: Pick<Where, 'session'>, command: string): reado
           ...(options.reuseTemplate === true ? ['--reuse-template'] : []),
         ]
       : []),
-    ...(takesAnswers.includes(command) ? given('--answers', options.answers) : []),
+    ...(takesAnswers.includes(command) ? given('--answers', keptAnswers ?? options.answers) : []),
     ...(takesZone.includes(command)
       ? [
           ...given('--dns-profile', options.dnsProfile),
@@ -44,7 +48,7 @@ const givenFlags = ({ session }: Pick<Where, 'session'>, command: string): reado
 };
 
 /** A command of ours as it works from any machine: region, profile, template and answers spelled out. */
-export function fullCommand(where: Where, command: string): string {
+export function fullCommand(where: Location, command: string): string {
   const [program, name = '', ...rest] = command.split(' ');
   if (program !== 'quilt-install') return command;
   const flags = [...locationFlags(where), ...givenFlags(where, name)];
@@ -56,15 +60,20 @@ export function fullCommand(where: Where, command: string): string {
 }
 
 /** A command of the AWS CLI as it works from any machine. */
-export function awsCommand(where: Where, ...words: readonly string[]): string {
+export function awsCommand(where: Location, ...words: readonly string[]): string {
   return commandLine(['aws', ...words, ...locationFlags(where)]);
 }
 
-/** The argv of a command on this stack, from any machine: region, profile and stack name spelled out. */
+/** The name that every command takes by itself where neither flag nor product says another. */
+const isUsualName = ({ session, stackName }: StackAddress): boolean =>
+  stackName === defaultProductId &&
+  session.options.stackName === undefined &&
+  session.options.product === undefined;
+
+/** The argv of a command on this stack, from any machine: region, profile and an unusual stack name spelled out. */
 const stackArgv = (address: StackAddress, command: string): readonly string[] => [
   command,
-  '--stack-name',
-  address.stackName,
+  ...(isUsualName(address) ? [] : ['--stack-name', address.stackName]),
   ...locationFlags(address),
 ];
 

@@ -15,7 +15,7 @@ export interface Link {
   readonly why?: string;
 }
 
-export interface Finding extends Link {
+export interface LinkFault extends Link {
   readonly record: DnsRecord;
   readonly missing: DnsMissing;
 }

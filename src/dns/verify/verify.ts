@@ -1,7 +1,7 @@
 import type { DnsMissing, DnsRecord } from '../../core/dns.ts';
 import { delegation, readZone } from './delegation.ts';
 import { https } from './https.ts';
-import type { Finding, Link, VerifyPorts } from './link.ts';
+import type { LinkFault, Link, VerifyPorts } from './link.ts';
 import { authoritative, targetAddresses } from './record.ts';
 import { resolver } from './resolver.ts';
 
@@ -21,11 +21,11 @@ const names = async (
   record: DnsRecord,
   wanted: readonly string[],
   ports: VerifyPorts,
-): Promise<Finding | undefined> => {
+): Promise<LinkFault | undefined> => {
   const reading = await readZone(record, ports);
   const kept = await authoritative(record, reading, wanted, ports);
   const seen = await resolver(record, reading, wanted, kept.state, ports);
-  const finding = (missing: DnsMissing, link: Link): Finding => ({ ...link, record, missing });
+  const finding = (missing: DnsMissing, link: Link): LinkFault => ({ ...link, record, missing });
   // Whoever gets the right answer did not need what could not be seen of the way there.
   if (seen.state === 'right') return isOpen(kept) ? finding('record', kept) : undefined;
   const above = await delegation(record, reading, ports);
@@ -34,7 +34,7 @@ const names = async (
   return finding('resolver', seen);
 };
 
-const verifyRecord = async (record: DnsRecord, ports: VerifyPorts): Promise<Finding | undefined> => {
+const verifyRecord = async (record: DnsRecord, ports: VerifyPorts): Promise<LinkFault | undefined> => {
   const wanted = await targetAddresses(record, ports);
   const named = await names(record, wanted, ports);
   if (named !== undefined) return named;
@@ -42,7 +42,7 @@ const verifyRecord = async (record: DnsRecord, ports: VerifyPorts): Promise<Find
   return link.state === 'right' ? undefined : { ...link, record, missing };
 };
 
-const reportPending = (findings: readonly Finding[], first: DnsMissing, ports: VerifyPorts): void => {
+const reportPending = (findings: readonly LinkFault[], first: DnsMissing, ports: VerifyPorts): void => {
   const told = findings.filter(({ missing }) => missing === first);
   ports.emit({
     type: 'dns',
@@ -53,11 +53,11 @@ const reportPending = (findings: readonly Finding[], first: DnsMissing, ports: V
   });
 };
 
-const verdictOf = (findings: readonly Finding[]): Verified =>
+const verdictOf = (findings: readonly LinkFault[]): Verified =>
   findings.some(({ state }) => state === 'wrong') ? 'wrong' : findings.length > 0 ? 'pending' : 'verified';
 
 /** One round. What the zones hold is read anew, what they are is not. */
-const look = async (records: readonly DnsRecord[], ports: VerifyPorts): Promise<readonly Finding[]> => {
+const look = async (records: readonly DnsRecord[], ports: VerifyPorts): Promise<readonly LinkFault[]> => {
   ports.facts.refresh('records');
   const found = await Promise.all(records.map((record) => verifyRecord(record, ports)));
   return found.filter((one) => one !== undefined);

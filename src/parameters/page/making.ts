@@ -4,6 +4,7 @@ import { pickerOf } from '../enrichment.ts';
 import type { Making, Offer, ResolvePorts } from '../types.ts';
 import { picked } from './propose.ts';
 import type { ReviewState } from './state.ts';
+import type { BucketMaking } from './team-bucket.ts';
 
 /** The bucket agreed to so far, which offers are judged with. */
 type Buckets = () => readonly string[] | undefined;
@@ -29,8 +30,13 @@ export class Makings {
   }
 
   /** What stands in the way and can be made. */
-  async mending(): Promise<readonly Offer[]> {
+  async fixes(): Promise<readonly Offer[]> {
     return (await this.#offers()).filter(({ mends }) => mends);
+  }
+
+  /** What is only better made: for whoever looks for it. */
+  async advised(): Promise<readonly Offer[]> {
+    return (await this.#offers()).filter(({ mends, advised }) => advised && !mends);
   }
 
   /** Before a question that nothing in the account answers. @returns whether it was made */
@@ -41,9 +47,9 @@ export class Makings {
   }
 
   /** Before the page is agreed to. @returns whether anything was made */
-  async mend(): Promise<boolean> {
+  async makeFixes(): Promise<boolean> {
     let made = false;
-    for (const offer of await this.mending()) made = (await this.#makeOnce(offer)) || made;
+    for (const offer of await this.fixes()) made = (await this.#makeOnce(offer)) || made;
     return made;
   }
 
@@ -53,7 +59,7 @@ export class Makings {
     const values = await this.#making?.make(offer, this.#state.values, this.#buckets());
     if (values === undefined) return false;
     for (const [key, value] of Object.entries(values))
-      if (offer.supplies.includes(key)) this.#state.settle({ key, value, source: 'detected', secret: false });
+      if (offer.supplies.includes(key)) this.#state.give({ key, value, source: 'detected', secret: false });
     return true;
   }
 
@@ -71,3 +77,14 @@ export class Makings {
     return found.kind === 'none' || (found.kind === 'pick' && found.pick.lacking === true);
   }
 }
+
+/** A team bucket is made by the fix of the check that misses it. */
+export const makingOfBucket = (making: Making | undefined, state: ReviewState): BucketMaking | undefined =>
+  making && {
+    name: () => making.bucketName(),
+    make: async (name) => {
+      const offers = await making.offers(state.values, [name]);
+      const offer = offers.find(({ makesBucket }) => makesBucket);
+      return offer !== undefined && (await making.make(offer, state.values, [name])) !== undefined;
+    },
+  };

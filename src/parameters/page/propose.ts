@@ -44,7 +44,7 @@ const detect = async (
   if (found.kind !== 'pick' || found.pick.takes === undefined) return false;
   const value = found.pick.best.join(',');
   if (value === '' || constraintViolation(parameter, value) !== undefined) return false;
-  state.settle({ key: parameter.key, value, source: 'detected', secret: parameter.noEcho });
+  state.give({ key: parameter.key, value, source: 'detected', secret: parameter.noEcho });
   return true;
 };
 

@@ -1,24 +1,24 @@
-import { SteppedBack, type Choice } from '../../core/prompter.ts';
-import type { ParameterKey, Source } from '../../core/parameter.ts';
+import type { Choice } from '../../core/prompter.ts';
+import type { Source } from '../../core/parameter.ts';
 import type { TemplateParameter } from '../../core/template.ts';
 import type { FillContext } from '../sources/fill.ts';
 import type { Offer, ResolvePorts, ResolveRequest } from '../types.ts';
-import { questionOf } from '../wording.ts';
-import { askFor } from './question/ask-for.ts';
 import { changeValue, explainValue } from './change.ts';
 import type { Draft } from './draft.ts';
-import { Makings } from './making.ts';
+import { leaving, wantsToLeave } from './leaving.ts';
+import { Makings, makingOfBucket } from './making.ts';
 import { Page } from './page.ts';
 import { propose } from './propose.ts';
+import { Questions } from './questions.ts';
 import { LeftEmpty } from './question/types.ts';
 import { ReviewState } from './state.ts';
-import { TeamBucket, type BucketMaking } from './team-bucket.ts';
+import { TeamBucket } from './team-bucket.ts';
 
 /** How a review ends: agreed to, or saved to be gone on with another time. */
 type Ending = 'agreed' | 'left';
-type Step = Ending | 'on';
+type ReviewStep = Ending | 'on';
 
-type Choices = 'go' | 'change' | 'show' | 'explain' | 'again' | 'leave' | `fix ${string}`;
+type PageChoice = 'go' | 'change' | 'show' | 'explain' | 'again' | 'leave' | `fix ${string}`;
 
 export type ReviewRequest = Pick<
   ResolveRequest,
@@ -34,8 +34,6 @@ const lookingAgain = {
   description: 'At the account, where somebody has changed something meanwhile.',
 } as const;
 
-const leaving = { name: 'Save and leave', value: 'leave' } as const;
-
 /** The conversation about values: everything proposed on one page, then what is left is asked, then it is agreed to. */
 export class Review {
   readonly #state: ReviewState;
@@ -44,9 +42,7 @@ export class Review {
   readonly #bucket: TeamBucket | undefined;
   readonly #page: Page;
   readonly #makings: Makings;
-  /** Questions answered so far, for the way back. */
-  readonly #answered: ParameterKey[] = [];
-  #again: ParameterKey | undefined;
+  readonly #questions: Questions;
   #fruitless = 0;
 
   constructor(draft: Draft, context: FillContext, request: ReviewRequest, ports: ResolvePorts) {
@@ -55,9 +51,21 @@ export class Review {
     this.#ports = ports;
     const { teamBucket } = context.product;
     if (teamBucket !== undefined && request.buckets !== undefined)
-      this.#bucket = new TeamBucket(teamBucket, request.buckets, ports.facts, this.#bucketMaking());
+      this.#bucket = new TeamBucket(
+        teamBucket,
+        request.buckets,
+        ports.facts,
+        makingOfBucket(request.making, this.#state),
+      );
     this.#page = new Page(this.#state, this.#bucket, request, ports);
     this.#makings = new Makings(this.#state, request.making, () => this.#bucket?.chosen, ports);
+    this.#questions = new Questions({
+      state: this.#state,
+      page: this.#page,
+      makings: this.#makings,
+      request,
+      ports,
+    });
   }
 
   /** The buckets agreed to; undefined where this product or command has none. */
@@ -76,30 +84,17 @@ export class Review {
     }
   }
 
-  #bucketMaking(): BucketMaking | undefined {
-    const { making } = this.#request;
-    return (
-      making && {
-        name: () => making.bucketName(),
-        make: async (name) => {
-          const offers = await making.offers(this.#state.values, [name]);
-          const offer = offers.find(({ makesBucket }) => makesBucket);
-          return offer !== undefined && (await making.make(offer, this.#state.values, [name])) !== undefined;
-        },
-      }
-    );
-  }
-
   #propose(): Promise<void> {
     return propose(this.#state, this.#request.stackName, this.#ports);
   }
 
-  async #step(): Promise<Step> {
-    const next = this.#nextQuestion();
+  async #step(): Promise<ReviewStep> {
+    const next = this.#questions.next();
     if (next !== undefined) return this.#makeOrAsk(next);
     if (this.#request.offer === false) return this.#agreedUnasked();
     if (this.#bucket?.isOpen === true) return this.#askBucket(this.#bucket);
-    if ((await this.#bucket?.offerToMake()) === true || (await this.#makings.mend())) return this.#afresh();
+    if ((await this.#bucket?.offerToMake()) === true || (await this.#makings.makeFixes()))
+      return this.#afresh();
     await this.#page.tellRest();
     return this.#isAnswered() ? 'agreed' : this.#agree();
   }
@@ -110,7 +105,7 @@ export class Review {
     return 'on';
   }
 
-  async #makeOrAsk(next: TemplateParameter): Promise<Step> {
+  async #makeOrAsk(next: TemplateParameter): Promise<ReviewStep> {
     if (!(await this.#makings.makeFor(next))) return this.#ask(next);
     await this.#propose();
     return this.#afresh();
@@ -122,88 +117,52 @@ export class Review {
     const { values } = this.#state;
     return (
       this.#request.kind === 'update' &&
-      this.#answered.length > 0 &&
+      this.#questions.hasAnswers &&
       this.#page.agrees &&
       [...values.values()].every(({ source }) => known.includes(source))
     );
   }
 
   /** `--yes` agrees to what was found as well as to the plan; what does not agree is still told. */
-  async #agreedUnasked(): Promise<Step> {
+  async #agreedUnasked(): Promise<ReviewStep> {
     await this.#page.tellRest();
     return 'agreed';
   }
 
-  #nextQuestion(): TemplateParameter | undefined {
-    const again = this.#again;
-    this.#again = undefined;
-    return again === undefined ? this.#state.next() : this.#state.context.template.parameters.get(again);
-  }
-
-  async #ask(parameter: TemplateParameter): Promise<Step> {
-    const { key } = parameter;
+  async #ask(parameter: TemplateParameter): Promise<ReviewStep> {
     try {
-      const canStepBack = this.#answered.length > 0;
-      await askFor(
-        this.#state,
-        parameter,
-        { ...this.#request, canStepBack, makings: this.#makings },
-        this.#ports,
-      );
-      this.#answered.push(key);
-      await this.#propose();
-      this.#page.answered(key);
+      await this.#questions.ask(parameter);
       return 'on';
     } catch (error) {
       if (error instanceof LeftEmpty) return this.#offerToLeave(parameter);
-      return this.#backFrom(error);
+      throw error;
     }
   }
 
-  async #askBucket(bucket: TeamBucket): Promise<Step> {
-    try {
-      await bucket.ask(this.#ports.prompt, this.#answered.length > 0);
-      this.#page.answered('');
-      return this.#afresh();
-    } catch (error) {
-      return this.#backFrom(error);
-    }
-  }
-
-  /** @throws what is no step back */
-  #backFrom(error: unknown): 'on' {
-    const key = error instanceof SteppedBack ? this.#answered.pop() : undefined;
-    if (key === undefined) throw error;
-    this.#state.reopen(key);
-    this.#again = key;
+  async #askBucket(bucket: TeamBucket): Promise<ReviewStep> {
+    await this.#questions.askBucket(bucket);
     return 'on';
   }
 
-  async #offerToLeave(parameter: TemplateParameter): Promise<Step> {
-    const choice = await this.#ports.prompt.select({
-      message: `"${questionOf(parameter)}" is needed to go on`,
-      choices: [
-        { ...leaving, description: 'Keeps the answers in a file; nothing is left in the account.' },
-        { name: 'Give it now', value: 'give' },
-      ],
-      default: 'leave',
-    });
-    return choice === 'leave' ? 'left' : 'on';
+  async #offerToLeave(parameter: TemplateParameter): Promise<ReviewStep> {
+    return (await wantsToLeave(parameter, this.#ports.prompt)) ? 'left' : 'on';
   }
 
-  async #agree(): Promise<Step> {
-    const fixes = this.#page.agrees ? [] : await this.#makings.mending();
+  async #agree(): Promise<ReviewStep> {
+    const fixes = this.#page.agrees ? [] : await this.#makings.fixes();
+    const advised = await this.#makings.advised();
     try {
-      const choice = await this.#ports.prompt.select<Choices>({
+      const choice = await this.#ports.prompt.select<PageChoice>({
         message: this.#page.agrees ? 'Go on with these values?' : 'Some values do not agree',
-        canStepBack: this.#answered.length > 0,
+        canStepBack: this.#questions.hasAnswers,
         choices: [
           { name: 'Go on', value: 'go', description: 'To the plan, which is shown before anything is made.' },
-          ...fixes.map(({ id, title }): Choice<Choices> => ({
+          ...fixes.map(({ id, title }): Choice<PageChoice> => ({
             name: `Fix it: ${title}`,
             value: `fix ${id}`,
           })),
           { name: 'Change a value', value: 'change' },
+          ...advised.map(({ id, title }): Choice<PageChoice> => ({ name: title, value: `fix ${id}` })),
           ...(this.#page.agrees ? [] : [lookingAgain]),
           { name: 'Show every value', value: 'show', description: 'With its label, defaults included.' },
           { name: 'Explain a value', value: 'explain' },
@@ -213,11 +172,12 @@ export class Review {
       });
       if (choice === 'go') return 'agreed';
       if (choice === 'leave') return 'left';
-      const fix = fixes.find(({ id }) => choice === `fix ${id}`);
+      const fix = [...fixes, ...advised].find(({ id }) => choice === `fix ${id}`);
       await (fix === undefined ? this.#look(choice) : this.#fix(fix));
       return 'on';
     } catch (error) {
-      return this.#backFrom(error);
+      this.#questions.back(error);
+      return 'on';
     }
   }
 
@@ -227,7 +187,7 @@ export class Review {
     await this.#propose();
   }
 
-  #look(choice: Choices): Promise<void> {
+  #look(choice: PageChoice): Promise<void> {
     switch (choice) {
       case 'change':
         return this.#change();
@@ -249,7 +209,7 @@ export class Review {
     await this.#propose();
   }
 
-  #usual(): Choices {
+  #usual(): PageChoice {
     if (this.#page.agrees) return 'go';
     return this.#fruitless >= patience ? 'leave' : 'change';
   }

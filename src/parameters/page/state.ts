@@ -55,7 +55,7 @@ export class ReviewState {
     return this.#draft.references.get(key) === '@prompt';
   }
 
-  settle(value: Value): void {
+  give(value: Value): void {
     this.#draft.asked.delete(value.key);
     this.#draft.fixed.set(value.key, value);
     this.#values = undefined;
@@ -67,14 +67,14 @@ export class ReviewState {
     this.#draft.references.delete(value.key);
     if (value.secret && value.value !== '') this.#draft.references.set(value.key, '@prompt');
     this.#forgetDetected(value.key);
-    this.settle(value);
+    this.give(value);
   }
 
   /** A secret made up now; `makeSecrets` keeps it under the name before it is used. */
   generate(value: Value, secretName: string): void {
     this.#draft.references.set(value.key, '@generate');
     this.#draft.generated.set(value.key, secretName);
-    this.settle(value);
+    this.give(value);
   }
 
   reopen(key: ParameterKey): void {

@@ -4,7 +4,7 @@ import { stripControl } from '../../core/text.ts';
 import type { ProductFile, UpgradeEntry } from '../file/product-file.ts';
 
 /** Both ends of an upgrade, as far as they are told. */
-interface Way {
+interface UpgradePath {
   readonly from: string | undefined;
   readonly to: string | undefined;
   /** Keys of the running stack's parameters. */
@@ -20,20 +20,20 @@ const isAtLeast = (release: string | undefined, bound: string): boolean =>
   release !== undefined && (compareVersions(release, bound) ?? -1) >= 0;
 
 /** The parameters that come with the template, where enough of them do and the stack has none of the set. */
-const added = ({ adding }: UpgradeEntry, { has, offers }: Way): readonly string[] => {
+const added = ({ adding }: UpgradeEntry, { has, offers }: UpgradePath): readonly string[] => {
   const { parameters = [], count = 1 } = adding ?? {};
   const fresh = parameters.filter((key) => offers.has(key));
   return fresh.length < count || has.size === 0 || parameters.some((key) => has.has(key)) ? [] : fresh;
 };
 
-const applies = (entry: UpgradeEntry, way: Way): boolean => {
+const applies = (entry: UpgradeEntry, way: UpgradePath): boolean => {
   const { fromBelow, toAtLeast, adding } = entry;
   if (fromBelow !== undefined && !isBelow(way.from, fromBelow)) return false;
   if (toAtLeast !== undefined && !isAtLeast(way.to, toAtLeast)) return false;
   return adding === undefined || added(entry, way).length > 0;
 };
 
-const downgrade = ({ from, to }: Way): readonly UpgradeNote[] =>
+const downgrade = ({ from, to }: UpgradePath): readonly UpgradeNote[] =>
   from === undefined || to === undefined || (compareVersions(to, from) ?? 0) >= 0
     ? []
     : [
@@ -44,14 +44,14 @@ const downgrade = ({ from, to }: Way): readonly UpgradeNote[] =>
         },
       ];
 
-const filled = (text: string, entry: UpgradeEntry, way: Way): string =>
+const filled = (text: string, entry: UpgradeEntry, way: UpgradePath): string =>
   stripControl(text)
     .replaceAll('${From}', way.from ?? 'an unknown release')
     .replaceAll('${To}', way.to ?? 'this one')
     .replaceAll('${Added}', added(entry, way).join(', '));
 
 /** What is known of an upgrade; a template older than the stack is a stop for every product. */
-export const upgradeNotes = ({ upgrades = [] }: ProductFile, way: Way): readonly UpgradeNote[] => [
+export const upgradeNotes = ({ upgrades = [] }: ProductFile, way: UpgradePath): readonly UpgradeNote[] => [
   ...downgrade(way),
   ...upgrades
     .filter((entry) => applies(entry, way))

@@ -2,7 +2,7 @@ import { pastedHost, siblingHost } from '../../account/host.ts';
 import type { TemplateValue } from '../../core/template.ts';
 import type { ScopeFunction } from '../../template/index.ts';
 
-type Evaluate = Parameters<ScopeFunction>[1];
+type EvaluateArgument = Parameters<ScopeFunction>[1];
 
 const textOf = (value: TemplateValue | undefined): string | undefined =>
   typeof value === 'object' || value === undefined ? undefined : String(value);
@@ -10,7 +10,7 @@ const textOf = (value: TemplateValue | undefined): string | undefined =>
 const itemsOf = (argument: TemplateValue): readonly TemplateValue[] =>
   Array.isArray(argument) ? (argument as readonly TemplateValue[]) : [argument];
 
-const texts = (argument: TemplateValue, evaluate: Evaluate): readonly (string | undefined)[] =>
+const texts = (argument: TemplateValue, evaluate: EvaluateArgument): readonly (string | undefined)[] =>
   itemsOf(argument).map((item) => textOf(evaluate(item)));
 
 /** `[first.rest, registry]` is `first-registry.rest`; of no host there is no sibling. */

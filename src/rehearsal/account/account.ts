@@ -46,6 +46,7 @@ const noWorkload = (): Pick<
   | 'costs'
   | 'clusters'
   | 'logGroups'
+  | 'logsPolicies'
   | 'stacks'
 > => ({
   loadBalancers: new Map(),
@@ -56,6 +57,7 @@ const noWorkload = (): Pick<
   costs: {},
   clusters: new Map(),
   logGroups: new Map(),
+  logsPolicies: new Map(),
   stacks: new Map(),
 });
 
@@ -87,6 +89,7 @@ export function emptyAccount(identity: AccountIdentity): AccountState {
     delegatesAfterMs: undefined,
     changes: new Map(),
     keys: new Map(),
+    mail: { identities: new Map(), production: false, sending: true },
     quotas: new Map(),
     lambdaConcurrency: { limit: 1000, reserved: 0 },
     sessions: new Map(),

@@ -3,7 +3,8 @@ import { exitCodes, InstallError } from '../../core/errors.ts';
 import { addressOfServer } from '../services/route53/name-servers.ts';
 import { canonicalName, isWithin } from '../services/route53/names.ts';
 import { nameServers } from '../services/route53/zones.ts';
-import { answersIn, reach, resolveHost, zoneFor, type Answer } from './resolver.ts';
+import { addHost } from './dns-team.ts';
+import { answersIn, reach, resolveHost, zoneFor, type DnsAnswer } from './resolver.ts';
 import type { AccountState, Zone } from './state.ts';
 
 /** A wildcard stands for one label, the leftmost. */
@@ -30,7 +31,7 @@ const replyOf = (
   zone: Zone | undefined,
   name: string,
   authoritative: boolean,
-  answers: readonly Answer[],
+  answers: readonly DnsAnswer[],
 ): DnsReply => ({
   code: answers.length > 0 ? 'NOERROR' : 'NXDOMAIN',
   authoritative,
@@ -88,7 +89,10 @@ const ask = async (
 /** The network as the account's zones and balancers make it; nothing leaves the machine. */
 export const rehearsalProbe = (account: AccountState, now: () => number): Probe => ({
   rehearsed: true,
-  resolve: (name, type) => Promise.resolve(resolveHost(account, now(), name, type)),
+  resolve: (name, type) => {
+    addHost(account, now(), name);
+    return Promise.resolve(resolveHost(account, now(), name, type));
+  },
   ask: (server, name, type) => ask(account, now(), server, name, type),
   tls: (host) => Promise.resolve(tls(account, now(), host)),
   https: (host) => {

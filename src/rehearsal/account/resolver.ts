@@ -81,7 +81,7 @@ export function reach(
   return { addresses: publicValues(account, name, type) };
 }
 
-export interface Answer {
+export interface DnsAnswer {
   readonly type: string;
   readonly ttl: number;
   readonly value: string;
@@ -97,7 +97,7 @@ export function answersIn(
   zone: Zone,
   host: string,
   type: string,
-): readonly Answer[] {
+): readonly DnsAnswer[] {
   const records = recordsAt(account, now, zone, canonicalName(host));
   const record = records.find((one) => one.type === type) ?? records.find((one) => one.type === 'CNAME');
   if (record === undefined) return [];

@@ -16,6 +16,7 @@ import { route53 } from './route53/index.ts';
 import { s3 } from './s3/index.ts';
 import { secretsManager } from './secrets-manager.ts';
 import { serviceQuotas } from './service-quotas.ts';
+import { ses } from './ses.ts';
 import { ssm } from './ssm.ts';
 import { sts } from './sts.ts';
 
@@ -38,6 +39,7 @@ export const services: readonly Service[] = [
   s3,
   secretsManager,
   serviceQuotas,
+  ses,
   ssm,
   sts,
 ];

@@ -1,7 +1,7 @@
 import type { EarlyValidationFinding, Ports } from '../../core/ports.ts';
 import { resourceFailed } from '../../core/stack-status.ts';
 import type { RootCause, StackEvent } from '../../core/stack.ts';
-import { saysConsequence } from '../aws-texts.ts';
+import { saysCancelled } from '../aws-texts.ts';
 import { isOwnEvent } from '../events/operation.ts';
 import { parseReason } from './reason.ts';
 
@@ -45,7 +45,7 @@ const goesBack = (event: StackEvent): boolean =>
 
 /** First failures of resources, cancelled siblings and summaries left out, oldest first. */
 export const trueFailures = (events: readonly StackEvent[]): readonly StackEvent[] =>
-  inOrder(events).filter((event) => isFailure(event) && !isOwnEvent(event) && !saysConsequence(event.reason));
+  inOrder(events).filter((event) => isFailure(event) && !isOwnEvent(event) && !saysCancelled(event.reason));
 
 const embedded = (events: readonly StackEvent[]): StackEvent | undefined =>
   inOrder(events).find(
@@ -60,7 +60,7 @@ const stackReason = (events: readonly StackEvent[]): StackEvent | undefined =>
       event.path.length === 0 &&
       event.reason !== undefined &&
       !/^User Initiated|^Eventual consistency|^Update successful/i.test(event.reason) &&
-      !saysConsequence(event.reason),
+      !saysCancelled(event.reason),
   );
 
 /**

@@ -1,6 +1,6 @@
 import type { FailedResource, InProgress, OperationProgress } from '../../core/events.ts';
 import { stripControl } from '../../core/text.ts';
-import { saysConsequence } from '../aws-texts.ts';
+import { saysCancelled } from '../aws-texts.ts';
 import { etaSeconds, type OperationGraph } from './eta.ts';
 import type { Activity, OperationHistory } from './history.ts';
 
@@ -58,7 +58,7 @@ export function progressOf(view: ProgressView): OperationProgress {
 /** Resources that failed of themselves, in the order in which their failures were recorded; the first ten. */
 export const failedResources = (history: OperationHistory): readonly FailedResource[] =>
   history.failures
-    .filter(({ reason }) => !saysConsequence(reason))
+    .filter(({ reason }) => !saysCancelled(reason))
     .slice(0, listed)
     .map(({ stackName, logicalId, resourceType, status, reason }) => ({
       stack: stackName,

@@ -9,13 +9,13 @@ import { plainScalar } from './plain-scalar.ts';
 import { argumentOf, longFormOf } from './short-forms.ts';
 
 /** How a document is read. */
-interface Reading extends Pick<YamlDocument, 'lineAt'> {
+interface ValueReading extends Pick<YamlDocument, 'lineAt'> {
   /** Told of a key that its mapping has already; without it such a key is refused. */
   readonly duplicate?: (key: DuplicateKey) => void;
 }
 
 /** Nodes as plain values: short forms in their long form, mappings without a prototype (`__proto__` is a key like any other). */
-export function valueOf(node: ParsedNode | null, reading: Reading): TemplateValue {
+export function valueOf(node: ParsedNode | null, reading: ValueReading): TemplateValue {
   if (node === null) return null;
   const tag = node.tag ?? '';
   const line = reading.lineAt(node.range[0]);
@@ -34,7 +34,7 @@ const coreTag = 'tag:yaml.org,2002:';
 /** Types of YAML that CloudFormation names as unsupported, beside aliases and merges. */
 const unsupported = ['binary', 'omap', 'pairs', 'set', 'timestamp', 'merge'];
 
-const untagged = (node: ParsedNode, tag: string, reading: Reading): TemplateValue => {
+const untagged = (node: ParsedNode, tag: string, reading: ValueReading): TemplateValue => {
   const name = tag.replace(coreTag, '');
   if (unsupported.includes(name))
     throw templateInvalid(`the YAML type "!!${name}" is not supported by CloudFormation.`, {
@@ -50,14 +50,14 @@ const scalarOf = (node: Scalar.Parsed, tag: string): TemplateValue => {
   return node.type === 'PLAIN' && tag !== 'str' ? plainScalar(text) : text;
 };
 
-const listOf = (node: YAMLSeq.Parsed, reading: Reading): TemplateValue => {
+const listOf = (node: YAMLSeq.Parsed, reading: ValueReading): TemplateValue => {
   const list = node.items.map((item) => valueOf(item, reading));
   const entries = node.items.map((item, index): [number, number] => [index, reading.lineAt(item.range[0])]);
   remember(list, { line: reading.lineAt(node.range[0]), entries: new Map(entries) });
   return list;
 };
 
-const mappingOf = (node: YAMLMap.Parsed, reading: Reading): TemplateValue => {
+const mappingOf = (node: YAMLMap.Parsed, reading: ValueReading): TemplateValue => {
   const entries = new Map<string, number>();
   const pairs = node.items.map((pair): [string, TemplateValue] => {
     const line = reading.lineAt(pair.key.range[0]);
@@ -72,7 +72,7 @@ const mappingOf = (node: YAMLMap.Parsed, reading: Reading): TemplateValue => {
   return value;
 };
 
-const noteDuplicate = (found: DuplicateKey, { duplicate }: Reading): void => {
+const noteDuplicate = (found: DuplicateKey, { duplicate }: ValueReading): void => {
   if (duplicate !== undefined) return duplicate(found);
   const { key, line, earlier } = found;
   throw templateInvalid(`"${shortText(key)}" is given twice; line ${earlier} has it already.`, { line });

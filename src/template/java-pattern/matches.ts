@@ -7,13 +7,13 @@ import { holds, NotJudged, type JavaPattern, type Node } from './tree.ts';
 /** Longer than any that a person wrote. */
 const longestPattern = 4096;
 
-interface Reading {
+interface PatternReading {
   readonly java: JavaPattern;
   /** Undefined where RE2 cannot express the pattern. */
   readonly re2: Judge | undefined;
 }
 
-const read = (pattern: string): Reading | undefined => {
+const read = (pattern: string): PatternReading | undefined => {
   if (pattern.length > longestPattern) return undefined;
   try {
     const java = parse(pattern);
@@ -25,10 +25,10 @@ const read = (pattern: string): Reading | undefined => {
 };
 
 /** A question judges what is typed again and again, so patterns are read once; a served account sees templates without end. */
-const readings = new Map<string, Reading | undefined>();
+const readings = new Map<string, PatternReading | undefined>();
 const readingsAtMost = 500;
 
-const readingOf = (pattern: string): Reading | undefined => {
+const readingOf = (pattern: string): PatternReading | undefined => {
   if (readings.has(pattern)) return readings.get(pattern);
   if (readings.size >= readingsAtMost) readings.clear();
   const reading = read(pattern);

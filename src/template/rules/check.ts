@@ -19,12 +19,12 @@ export function checkRules(template: Template): void {
   }
 }
 
-interface Place {
+interface RulePlace {
   readonly path: string;
   readonly template: Template;
 }
 
-const refused = (place: Place, owner: Mapping, fault: string): Error =>
+const refused = (place: RulePlace, owner: Mapping, fault: string): Error =>
   templateInvalid(`${shortText(place.path)} ${fault}.`, { line: lineOf(owner) });
 
 /** How many arguments each takes; And and Or take the same number everywhere in CloudFormation. */
@@ -43,7 +43,7 @@ const argumentCounts: Readonly<Record<string, readonly [number, number]>> = {
 /** Its documentation names `Fn::If`; CloudFormation answers that it is not supported in the Rules block. */
 const notInRules = ['Fn::If', 'Condition'];
 
-const checkValue = (value: TemplateValue, place: Place): void => {
+const checkValue = (value: TemplateValue, place: RulePlace): void => {
   if (isList(value)) for (const item of value) checkValue(item, place);
   if (!isMapping(value)) return;
   const call = ruleFunctionOf(value);
@@ -58,7 +58,7 @@ const checkValue = (value: TemplateValue, place: Place): void => {
   else checkValue(argument, place);
 };
 
-const checkCount = (name: string, argument: TemplateValue, owner: Mapping, place: Place): void => {
+const checkCount = (name: string, argument: TemplateValue, owner: Mapping, place: RulePlace): void => {
   const [least, most] = argumentCounts[name] ?? [1, 1];
   const count = isList(argument) ? argument.length : 1;
   if (count >= least && count <= most) return;
@@ -71,7 +71,7 @@ const checkCount = (name: string, argument: TemplateValue, owner: Mapping, place
 };
 
 /** No other function may stand in these two. */
-const checkTexts = (name: string, argument: TemplateValue, owner: Mapping, place: Place): void => {
+const checkTexts = (name: string, argument: TemplateValue, owner: Mapping, place: RulePlace): void => {
   const texts = isList(argument) ? argument.map(textOf) : [];
   if (texts.includes(undefined)) throw refused(place, owner, `gives ${name} more than two texts`);
   if (name === 'Fn::ValueOf') checkParameter(texts[0], owner, place, () => false);
@@ -80,7 +80,7 @@ const checkTexts = (name: string, argument: TemplateValue, owner: Mapping, place
 const checkParameter = (
   name: string | undefined,
   owner: Mapping,
-  place: Place,
+  place: RulePlace,
   alsoKnown: (name: string) => boolean,
 ): void => {
   if (name !== undefined && (place.template.parameters.has(name) || alsoKnown(name))) return;

@@ -1,14 +1,6 @@
 import { Writable } from 'node:stream';
+import type { Output } from '../../core/output.ts';
 import { columnsOf } from '../text/wrap.ts';
-
-/** The terminal a question is drawn on. */
-export interface Screen {
-  write(text: string): unknown;
-  on(event: 'resize', listener: () => void): unknown;
-  off(event: 'resize', listener: () => void): unknown;
-  readonly columns?: number;
-  readonly rows?: number;
-}
 
 const erasing = /^(?:\u001B\[\d*B)?(?:\u001B\[2K|\u001B\[\d*A|\u001B\[G)*/;
 const ending = /(?:\u001B\[(\d+)A)?\u001B\[(\d+)G$/;
@@ -34,27 +26,27 @@ const drawnBy = (text: string): Drawn | undefined => {
  * them in more; so after a resize the question is taken away by the rows it has now.
  */
 export class Canvas extends Writable {
-  readonly #screen: Screen;
+  readonly #screen: Output;
   readonly #onResize: () => void;
+  readonly #ignoreResizes: () => void;
   #drawn: Drawn | undefined;
   /** The question was taken away; inquirer does not know, and would erase as much again of what is above. */
   #takenAway = false;
 
   /** @param onResize draws the question anew; nothing of the old one is left then */
-  constructor(screen: Screen, onResize: () => void) {
+  constructor(screen: Output, onResize: () => void) {
     super({ decodeStrings: false });
     this.#screen = screen;
     this.#onResize = onResize;
-    screen.on('resize', this.#resized);
+    this.#ignoreResizes = screen.onResize(this.#resized);
   }
 
-  // A terminal may not know its size, and then says 0.
   get columns(): number {
-    return this.#screen.columns || 80;
+    return this.#screen.size()?.columns ?? 80;
   }
 
   get rows(): number {
-    return this.#screen.rows || 24;
+    return this.#screen.size()?.rows ?? 24;
   }
 
   override _write(chunk: Buffer | string, _encoding: string, done: () => void): void {
@@ -67,7 +59,7 @@ export class Canvas extends Writable {
 
   /** The screen itself stays open for what comes after the question. */
   override _final(done: () => void): void {
-    this.#screen.off('resize', this.#resized);
+    this.#ignoreResizes();
     done();
   }
 

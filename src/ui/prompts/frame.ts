@@ -26,7 +26,7 @@ export type Step<S> =
   | { readonly kind: 'submit' }
   | { readonly kind: 'exit'; readonly exit: Exit };
 
-type Question = Pick<QuestionFrame, 'explain' | 'canStepBack'>;
+type ExitOptions = Pick<QuestionFrame, 'explain' | 'canStepBack'>;
 
 const exit = <S>(way: Exit): Step<S> => ({ kind: 'exit', exit: way });
 const show = <S>(moment: Moment<S>): Step<S> => ({ kind: 'moment', moment });
@@ -36,14 +36,24 @@ const atLeave = <S>({ state }: Moment<S>, key: Key): Step<S> => {
   return isCtrl(key, 'd') ? exit('end') : show({ state });
 };
 
-const isExplaining = <S, A>(moment: Moment<S>, key: Key, question: Question, model: Model<S, A>): boolean => {
+const isExplaining = <S, A>(
+  moment: Moment<S>,
+  key: Key,
+  question: ExitOptions,
+  model: Model<S, A>,
+): boolean => {
   if (question.explain === undefined) return false;
   if (key.name === 'f1') return true;
   return key.text === '?' && model.literal !== true && textOf(model.lineOf(moment.state)) === '';
 };
 
 /** What a key does to a question of any kind. */
-export function stepOf<S, A>(moment: Moment<S>, key: Key, question: Question, model: Model<S, A>): Step<S> {
+export function stepOf<S, A>(
+  moment: Moment<S>,
+  key: Key,
+  question: ExitOptions,
+  model: Model<S, A>,
+): Step<S> {
   const { state } = moment;
   if (isCtrl(key, 'c')) return exit('interrupt');
   if (moment.judging === true || moment.given !== undefined) return show(moment);

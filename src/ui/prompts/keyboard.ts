@@ -15,7 +15,11 @@ const staleTurns = 2;
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** The keys of a terminal, given to one listener at a time. */
+/**
+ * The keys of a terminal, given to one listener at a time. Between two questions the terminal is not raw: it echoes what
+ * is typed then, which the next question drops. Raw all the time, it would make no signal of Ctrl-C and Ctrl-Z while
+ * the tool works.
+ */
 export class Keyboard {
   readonly #source: KeySource;
 

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../core/clock.ts';
+import type { Output } from '../../core/output.ts';
 import { SteppedBack, type QuestionFrame } from '../../core/prompter.ts';
 import { declined, interrupted } from '../errors.ts';
 import type { Reader } from '../reader.ts';
 import { clean } from '../text/clean.ts';
 import { makeStyle, needsAscii, type Environment, type Style } from '../text/style.ts';
 import { indented } from '../text/wrap.ts';
-import type { Screen } from './canvas.ts';
 import type { Exit } from './frame.ts';
 import { Keyboard, type KeySource } from './keyboard.ts';
 import { isCtrl, type Key } from './keys.ts';
@@ -14,7 +14,7 @@ import type { Model } from './model.ts';
 
 export interface PrompterOptions {
   readonly input: KeySource;
-  readonly output: Screen;
+  readonly output: Output;
   /** Aborts when the run is interrupted; the open question goes with it. A function where it is renewed. */
   readonly signal: AbortSignal | (() => AbortSignal);
   readonly interactive: boolean;
@@ -68,7 +68,7 @@ export class QuestionTerminal {
   async #ask<S, A>(question: QuestionFrame, model: Model<S, A>, guarded: boolean): Promise<A> {
     const { input, reader, clock } = this.#options;
     // Loaded with the first question: most runs ask none.
-    const { ask } = await clock.during(import('./shell.ts'));
+    const { ask } = await clock.during(import('./open-question.ts'));
     const signal = this.#signal();
     if (!this.#options.interactive) throw new Error('A question was asked in a run that may not ask any.');
     if (signal.aborted) throw interrupted(signal.reason);
@@ -141,16 +141,20 @@ export class QuestionTerminal {
     return typeof signal === 'function' ? signal() : signal;
   }
 
+  #width(): number {
+    return this.#options.output.size()?.columns ?? 80;
+  }
+
   readonly #style = (): Style =>
     makeStyle({
-      width: this.#options.output.columns || 80,
+      width: this.#width(),
       color: this.#options.color !== false,
       ascii: needsAscii(this.#options.env ?? {}),
     });
 
   #hint(hint: string | undefined): void {
     if (hint === undefined || hint === '') return;
-    const lines = indented(clean(hint), this.#options.output.columns || 80, 2);
+    const lines = indented(clean(hint), this.#width(), 2);
     this.#options.output.write(`${lines.join('\n')}\n`);
   }
 }

@@ -1,31 +1,17 @@
-import { clearLine, cursorTo, moveCursor } from 'node:readline';
-import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
 import { turns } from '../../../src/rehearsal/clock/event-loop.ts';
 import { makeReader, type Reader } from '../../../src/ui/index.ts';
-import { DrawnScreen } from '../screen.ts';
+import { DrawnScreen, FakeOutput } from '../screen.ts';
 
-/** A terminal as Node gives it, whose lines can be taken away. */
 const terminal = () => {
-  const stream = new PassThrough();
-  const screen = new DrawnScreen({ columns: 60, rows: 10 });
-  const written = { text: '' };
-  stream.on('data', (chunk: Buffer) => {
-    written.text += chunk.toString();
-    screen.write(chunk.toString());
-  });
-  const output = Object.assign(stream, {
-    isTTY: true,
-    columns: 60,
-    rows: 10,
-    clearLine: (side: -1 | 0 | 1) => clearLine(stream, side),
-    cursorTo: (column: number) => cursorTo(stream, column),
-    moveCursor: (columns: number, rows: number) => moveCursor(stream, columns, rows),
-  });
-  return { output, screen, written };
+  const size = { columns: 60, rows: 10 };
+  const output = new FakeOutput(size);
+  const screen = new DrawnScreen(size);
+  output.on('text', (text: string) => screen.write(text));
+  return { output, screen };
 };
 
-const readerOn = (output: ReturnType<typeof terminal>['output']): Reader =>
+const readerOn = (output: FakeOutput): Reader =>
   makeReader({
     mode: 'terminal',
     stdout: output,
@@ -39,7 +25,7 @@ const shows = async (screen: DrawnScreen, text: string): Promise<void> => {
 };
 
 it('moves while nothing else is said, and leaves no trace', async () => {
-  const { output, screen, written } = terminal();
+  const { output, screen } = terminal();
   const reader = readerOn(output);
   reader.read({ type: 'busy', brief: true, message: 'Asking\u001B[2J AWS'.padEnd(200, '!') });
   await shows(screen, 'Asking AWS');
@@ -54,6 +40,6 @@ it('moves while nothing else is said, and leaves no trace', async () => {
   reader.read({ type: 'busy', brief: true });
   await turns(2);
   expect((await screen.content()).text).toBe('  · Found it.');
-  expect(written.text.lastIndexOf('\u001B[?25h')).toBeGreaterThan(written.text.lastIndexOf('\u001B[?25l'));
+  expect(output.text.lastIndexOf('\u001B[?25h')).toBeGreaterThan(output.text.lastIndexOf('\u001B[?25l'));
   reader.close();
 });

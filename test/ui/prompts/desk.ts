@@ -3,31 +3,24 @@ import { SteppedBack } from '../../../src/core/prompter.ts';
 import { isInstallError } from '../../../src/core/errors.ts';
 import { turns } from '../../../src/rehearsal/clock/event-loop.ts';
 import { makePrompter, type PrompterOptions } from '../../../src/ui/index.ts';
-import { DrawnScreen } from '../screen.ts';
-
-interface Size {
-  readonly columns: number;
-  readonly rows: number;
-}
+import type { TerminalSize } from '../../../src/core/output.ts';
+import { DrawnScreen, FakeOutput } from '../screen.ts';
 
 /** A keyboard and a screen. */
 export class Desk {
   readonly input = new PassThrough();
-  readonly output: PassThrough & Size;
+  readonly output: FakeOutput;
   readonly controller = new AbortController();
   interrupts: string[] = [];
   pauses: string[] = [];
-  /** Every byte that was written. */
-  raw = '';
   readonly #screen: DrawnScreen;
   #heard: () => void = () => undefined;
 
-  constructor(size: Size = { columns: 80, rows: 24 }) {
+  constructor(size: TerminalSize = { columns: 80, rows: 24 }) {
     this.#screen = new DrawnScreen(size);
-    this.output = Object.assign(new PassThrough(), size);
-    this.output.on('data', (chunk: Buffer) => {
-      this.raw += chunk.toString('utf8');
-      this.#screen.write(chunk.toString('utf8'));
+    this.output = new FakeOutput(size);
+    this.output.on('text', (text: string) => {
+      this.#screen.write(text);
       this.#heard();
     });
   }
@@ -55,6 +48,11 @@ export class Desk {
     }
   }
 
+  /** Every character that was written. */
+  get raw(): string {
+    return this.output.text;
+  }
+
   async shows(text: string): Promise<void> {
     for (;;) {
       const more = new Promise<void>((resolve) => (this.#heard = resolve));
@@ -67,10 +65,10 @@ export class Desk {
     return (await this.#screen.content()).text;
   }
 
-  async resize(size: Size): Promise<void> {
+  async resize(size: TerminalSize): Promise<void> {
     this.#screen.resize(size);
     await this.#screen.content();
-    Object.assign(this.output, size).emit('resize');
+    this.output.resize(size);
     await turns(2);
   }
 }

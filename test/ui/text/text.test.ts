@@ -8,7 +8,7 @@ import { makeReader } from '../../../src/ui/index.ts';
 import { ndjsonLine } from '../../../src/ui/ndjson.ts';
 import { needsAscii } from '../../../src/ui/text/style.ts';
 import { cut, wrap } from '../../../src/ui/text/wrap.ts';
-import { FakeStream } from '../screen.ts';
+import { FakeOutput } from '../screen.ts';
 import { installed, preflight, upgraded } from '../stories.ts';
 import { anyCharacter } from '../../helpers/any-character.ts';
 
@@ -58,8 +58,7 @@ describe('text of others', () => {
       const line = ndjsonLine({ type: 'note', level: 'info', message: text }, 0) ?? '';
       expect(line).not.toMatch(/##(vso)?\[/i);
       expect(JSON.parse(line)).toMatchObject({ message: text });
-      const written: string[] = [];
-      const output = { write: (chunk: string) => written.push(chunk), on: () => 0, off: () => 0 };
+      const output = new FakeOutput();
       const reader = makeReader({
         mode: 'plain',
         stdout: output,
@@ -69,8 +68,8 @@ describe('text of others', () => {
         stdoutTypes: new Set(),
       });
       reader.read({ type: 'note', level: 'info', message: text });
-      expect(written.join('')).not.toMatch(/##(vso)?\[/i);
-      expect(written.join('')).toContain('# #');
+      expect(output.text).not.toMatch(/##(vso)?\[/i);
+      expect(output.text).toContain('# #');
     },
   );
 
@@ -156,7 +155,7 @@ describe('plain surroundings', () => {
   ])('%j: ASCII only is %s', (env, ascii) => expect(needsAscii(env)).toBe(ascii));
 
   it('writes ASCII where that is all there is', () => {
-    const tty = new FakeStream({ columns: 80, rows: 24 });
+    const tty = new FakeOutput({ columns: 80, rows: 24 });
     const reader = makeReader({
       mode: 'terminal',
       stdout: tty,
@@ -174,7 +173,7 @@ describe('plain surroundings', () => {
   });
 
   it('colours no pipe, whatever it was told', () => {
-    const [stdout, stderr] = [new FakeStream(), new FakeStream({ columns: 80, rows: 24 })];
+    const [stdout, stderr] = [new FakeOutput(), new FakeOutput({ columns: 80, rows: 24 })];
     const reader = makeReader({
       mode: 'terminal',
       stdout,

@@ -1,8 +1,8 @@
 import type { Change as WireChange, ResourceChangeDetail } from '@aws-sdk/client-cloudformation';
 import type { Change, ChangedProperty } from '../../../core/stack.ts';
 
-type Recreation = ChangedProperty['requiresRecreation'];
-const strength: readonly Recreation[] = ['Never', 'Conditionally', 'Always'];
+type RequiresRecreation = ChangedProperty['requiresRecreation'];
+const strength: readonly RequiresRecreation[] = ['Never', 'Conditionally', 'Always'];
 
 const nameOf = ({ Target }: ResourceChangeDetail): string =>
   Target?.Attribute === 'Properties' ? (Target.Name ?? 'Properties') : (Target?.Attribute ?? '');

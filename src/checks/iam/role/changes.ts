@@ -3,7 +3,7 @@ import { statementsOf, type Statement } from '../../../account/policy-document.t
 import type { CommentedStatement } from './statements.ts';
 
 /** One action on one scope. */
-interface Grant {
+interface ScopedAction {
   /** The action's service and the scope: what one line is about. */
   readonly about: string;
   readonly action: string;
@@ -15,7 +15,11 @@ const shortArn = (arn: string, service: string): string => {
   return parsed?.service === service ? parsed.resource : arn;
 };
 
-const grantOf = (action: string, { effect, resources, conditions }: Statement, except: boolean): Grant => {
+const grantOf = (
+  action: string,
+  { effect, resources, conditions }: Statement,
+  except: boolean,
+): ScopedAction => {
   const [service = '', name = ''] = action.split(':');
   const scope = [...resources].map((arn) => shortArn(arn, service)).sort();
   const where = conditions.length === 0 ? '' : ` where ${[...conditions].sort().join(', ')}`;
@@ -23,16 +27,20 @@ const grantOf = (action: string, { effect, resources, conditions }: Statement, e
   return { about: `${words} on ${scope.join(', ')}${where}`, action: name === '' ? action : name };
 };
 
-const grantsOf = (statements: readonly Statement[]): readonly Grant[] =>
+const grantsOf = (statements: readonly Statement[]): readonly ScopedAction[] =>
   statements.flatMap((statement) => [
     ...statement.actions.map((action) => grantOf(action, statement, false)),
     ...statement.notActions.map((action) => grantOf(action, statement, true)),
   ]);
 
-const keyOf = ({ about, action }: Grant): string => `${about} ${action}`.toLowerCase();
+const keyOf = ({ about, action }: ScopedAction): string => `${about} ${action}`.toLowerCase();
 
 /** One line for each service and scope, its actions together. */
-const lines = (sign: string, grants: readonly Grant[], without: readonly Grant[]): readonly string[] => {
+const lines = (
+  sign: string,
+  grants: readonly ScopedAction[],
+  without: readonly ScopedAction[],
+): readonly string[] => {
   const known = new Set(without.map(keyOf));
   const together = new Map<string, string[]>();
   for (const grant of grants.filter((one) => !known.has(keyOf(one))))

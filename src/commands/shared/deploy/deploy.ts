@@ -17,7 +17,7 @@ import type { LoadedTemplate } from '../template.ts';
 import { executeAndWatch } from './execute.ts';
 import { finish } from './finish.ts';
 import { makeSecretsAndPlan } from './plan.ts';
-import { Undo } from './undo.ts';
+import { UndoList } from './undo.ts';
 
 const nameList = (plan: ReadyPlan): string => plan.stateful.map(({ logicalId }) => logicalId).join(', ');
 
@@ -81,7 +81,7 @@ export async function deploy(
   loadedTemplate: LoadedTemplate,
   resolved: ResolvedValues,
 ): Promise<CommandResult> {
-  const undo = new Undo();
+  const undo = new UndoList();
   try {
     const planned = await makeSecretsAndPlan(deployment, loadedTemplate, resolved, undo);
     const { plan } = planned;

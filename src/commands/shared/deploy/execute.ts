@@ -18,7 +18,7 @@ import type { LoadedTemplate } from '../template.ts';
 import { finish } from './finish.ts';
 import { restoreSecrets } from './kept-secrets.ts';
 import type { Planned } from './plan.ts';
-import type { Undo } from './undo.ts';
+import type { UndoList } from './undo.ts';
 
 /** AWS may be back by the end of the operation. */
 const protectAfterAll = async (
@@ -35,7 +35,7 @@ export async function executeAndWatch(
   loadedTemplate: LoadedTemplate,
   planned: Planned,
   plan: ReadyPlan,
-  undo: Undo,
+  undo: UndoList,
 ): Promise<CommandResult> {
   const { context } = deployment;
   const started = await executePlan(plan, context.connection, {

@@ -10,7 +10,7 @@ import { reportFindings } from './findings.ts';
 import { releaseSecrets } from './kept-secrets.ts';
 import { planDetails } from './plan-details.ts';
 import { planRequest } from './request.ts';
-import type { Undo } from './undo.ts';
+import type { UndoList } from './undo.ts';
 
 /** A plan, and what was made for it. */
 export interface Planned {
@@ -25,7 +25,7 @@ export async function makeSecretsAndPlan(
   deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'stack' | 'target'>,
   loadedTemplate: LoadedTemplate,
   resolved: ResolvedValues,
-  undo: Undo,
+  undo: UndoList,
 ): Promise<Planned> {
   const { connection, stackName } = deployment.context;
   const made: MadeSecret[] = [];
@@ -41,14 +41,11 @@ export async function makeSecretsAndPlan(
     region: connection.region,
     stackName,
   });
-  const dns = await dnsIntent(deployment.context, scope, running);
-  const request = await planRequest(
-    deployment,
-    loadedTemplate,
-    values,
-    planDetails(deployment, { ...resolved, values }, scope, dns.note),
-    undo,
-  );
+  const intending = dnsIntent(deployment.context, scope, running);
+  const details = intending.then(({ note }) => planDetails(deployment, { ...resolved, values }, scope, note));
+  // Whoever waits for it is told; until then it may fail while a template is uploaded.
+  details.catch(() => undefined);
+  const request = await planRequest(deployment, loadedTemplate, values, details, undo);
   connection.emit({ type: 'busy', message: 'CloudFormation is making the plan' });
   const plan = await makePlan(request, connection).finally(() => connection.emit({ type: 'busy' }));
   if (plan.kind === 'create' || plan.kind === 'update') {
@@ -56,14 +53,14 @@ export async function makeSecretsAndPlan(
     reportFindings(deployment.context, plan.findings);
   }
   connection.emit(plan.event);
-  return { plan, values, dns, made };
+  return { plan, values, dns: await intending, made };
 }
 
 const takenBack = (
   { context }: Pick<DeploymentContext, 'context'>,
   plan: ReadyPlan,
-  undo: Undo,
-): Parameters<Undo['push']>[0] => ({
+  undo: UndoList,
+): Parameters<UndoList['push']>[0] => ({
   what: 'The change set',
   command: awsCommand(context, 'cloudformation', 'delete-change-set', '--change-set-name', plan.changeSetId),
   back: async () => {

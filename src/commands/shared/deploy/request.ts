@@ -1,17 +1,16 @@
-import type { PlanDetails } from '../../../core/events.ts';
 import type { Values } from '../../../core/parameter.ts';
 import type { PlanRequest } from '../../../stack/index.ts';
 import { bodyLimit, byteLength, capabilitiesOf } from '../../../template/index.ts';
 import { awsCommand } from '../next-command.ts';
 import type { DeploymentContext } from '../deployment.ts';
 import type { LoadedTemplate } from '../template.ts';
-import type { Undo } from './undo.ts';
+import type { UndoList } from './undo.ts';
 
 /** A file too large to be sent goes into a bucket first; that is said before it is done. */
 const uploadTemplate = async (
   deployment: Pick<DeploymentContext, 'context'>,
   loadedTemplate: LoadedTemplate,
-  undo: Undo,
+  undo: UndoList,
 ): Promise<string> => {
   const { connection, settings, stackName } = deployment.context;
   const given = settings.templateBucket.value;
@@ -43,7 +42,7 @@ const uploadTemplate = async (
 const templateSource = async (
   deployment: Pick<DeploymentContext, 'context'>,
   loadedTemplate: LoadedTemplate,
-  undo: Undo,
+  undo: UndoList,
 ): Promise<PlanRequest['template']> => {
   const { text } = loadedTemplate.template;
   if (deployment.context.session.options.reuseTemplate) return { previous: true };
@@ -58,8 +57,8 @@ export async function planRequest(
   deployment: Pick<DeploymentContext, 'context' | 'stack' | 'target'>,
   loadedTemplate: LoadedTemplate,
   values: Values,
-  details: PlanDetails,
-  undo: Undo,
+  details: PlanRequest['details'],
+  undo: UndoList,
 ): Promise<PlanRequest> {
   const { target, stack, context } = deployment;
   return {

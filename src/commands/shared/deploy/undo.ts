@@ -12,7 +12,7 @@ interface UndoStep {
  * What this run made, or is about to make, before the plan was agreed to, to be taken back if it never is: put down
  * before the write, as its answer may be lost. Newest first; each tried even if another fails.
  */
-export class Undo {
+export class UndoList {
   #steps: UndoStep[] = [];
   /** Another run or person was at work on the same stack: what was made for ours may serve theirs now. */
   contested = false;

@@ -1,5 +1,5 @@
 import { listOf, textOf } from '../model/values.ts';
-import { arn, generatedName, type Maker, type Making } from './making.ts';
+import { arn, generatedName, type Maker, type ResourceIdentity } from './making.ts';
 
 /** Route 53 zones of application load balancers per region, as the ELB endpoint list has them. */
 const canonicalZones: Readonly<Record<string, string>> = {
@@ -26,7 +26,7 @@ const canonicalZones: Readonly<Record<string, string>> = {
 export const canonicalZoneOf = (region: string): string => canonicalZones[region] ?? 'Z35SXDOTRQ7X7K';
 
 /** `Udagra-WebAp-Epl4ulsUK9dr`: load balancer and target group names get 6 and 5 characters and a suffix. */
-const shortName = (making: Making): string =>
+const shortName = (making: ResourceIdentity): string =>
   textOf(making.properties, 'Name') ??
   `${making.stackName.slice(0, 6)}-${making.logicalId.slice(0, 5)}-${making.identifiers.suffix()}`;
 

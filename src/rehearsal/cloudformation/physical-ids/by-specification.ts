@@ -3,7 +3,13 @@ import { Identifiers } from '../model/identifiers.ts';
 import { textOf } from '../model/values.ts';
 import { traitsOf, type AttributeShape, type TypeTraits } from '../planning/resource-types.ts';
 import { idOf } from './id-shapes.ts';
-import { arn, generatedName, type AttributeValue, type Made, type Making } from './making.ts';
+import {
+  arn,
+  generatedName,
+  type AttributeValue,
+  type MadeResource,
+  type ResourceIdentity,
+} from './making.ts';
 
 /** What one resource of a type without rules of its own is called. */
 interface Names {
@@ -13,7 +19,7 @@ interface Names {
 }
 
 /** The physical id as the specification says it is put together; a generated name where it says nothing. */
-export function madeBySpecification(making: Making): Made {
+export function madeBySpecification(making: ResourceIdentity): MadeResource {
   const traits = traitsOf(making.type);
   const named = nameOf(making, traits);
   if (traits === undefined) return { physicalId: named, attributes: {} };
@@ -28,7 +34,7 @@ export function madeBySpecification(making: Making): Made {
   ]);
   return {
     physicalId: physicalId === '' ? named : physicalId,
-    attributes: Object.fromEntries(attributes) as Made['attributes'],
+    attributes: Object.fromEntries(attributes) as MadeResource['attributes'],
   };
 }
 
@@ -38,7 +44,7 @@ const shaped = (part: string, { name, id, arn: ownArn }: Names): string =>
   /Arn$/i.test(part) ? ownArn : isId(part) ? id : name;
 
 /** The property a type is named by is the one its identifier names, `<Type>Name` or `Name`. */
-const nameOf = (making: Making, traits: TypeTraits | undefined): string => {
+const nameOf = (making: ResourceIdentity, traits: TypeTraits | undefined): string => {
   const kind = making.type.split('::').pop() ?? '';
   const candidates = [...(traits?.identifier ?? []), ...(traits?.reference ?? []), `${kind}Name`, 'Name'];
   const settable = candidates.filter(
@@ -49,7 +55,7 @@ const nameOf = (making: Making, traits: TypeTraits | undefined): string => {
 };
 
 /** The ARN after the specification's pattern: a property of that name, or the resource's own name or id. */
-const arnOf = (making: Making, traits: TypeTraits, name: string, id: string): string => {
+const arnOf = (making: ResourceIdentity, traits: TypeTraits, name: string, id: string): string => {
   const { partition, id: account } = making.account;
   const [, service = '', kind = ''] = making.type.split('::');
   const pattern = traits.arn ?? `${service.toLowerCase()}@${kind.toLowerCase()}/\${Name}`;
@@ -65,14 +71,14 @@ const arnOf = (making: Making, traits: TypeTraits, name: string, id: string): st
 };
 
 const attributeOf = (
-  making: Making,
+  making: ResourceIdentity,
   names: Names,
   attribute: string,
   shape: AttributeShape,
 ): AttributeValue => ownAttribute(making, names, attribute) ?? offered(making, names.id, attribute, shape);
 
 /** Attributes that say who the resource itself is. */
-const ownAttribute = (making: Making, names: Names, attribute: string): string | undefined => {
+const ownAttribute = (making: ResourceIdentity, names: Names, attribute: string): string | undefined => {
   const kind = making.type.split('::').pop() ?? '';
   if (attribute === 'Arn' || attribute === `${kind}Arn`) return names.arn;
   if (attribute === 'Id' || attribute === `${kind}Id`) return names.id;
@@ -85,7 +91,7 @@ const ownAttribute = (making: Making, names: Names, attribute: string): string |
  * that asking for one more attribute leaves every other id in the rehearsal as it was.
  */
 export function offered(
-  making: Making,
+  making: ResourceIdentity,
   own: string,
   attribute: string,
   shape: AttributeShape,
@@ -105,7 +111,7 @@ const ec2Ids: readonly (readonly [RegExp, string])[] = [
   [/RouteTableId$/i, 'rtb'],
 ];
 
-const textLike = (making: Making, own: string, attribute: string): string => {
+const textLike = (making: ResourceIdentity, own: string, attribute: string): string => {
   const { identifiers, account, region } = making;
   const last = attribute.split('.').pop() ?? attribute;
   const service = making.type.split('::')[1]?.toLowerCase() ?? 'service';

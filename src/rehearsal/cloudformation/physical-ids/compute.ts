@@ -1,8 +1,8 @@
 import { textOf } from '../model/values.ts';
-import { arn, generatedName, givenOr, nextRevision, type Maker, type Making } from './making.ts';
+import { arn, generatedName, givenOr, nextRevision, type Maker, type ResourceIdentity } from './making.ts';
 
 /** A task definition's family carries no hyphens: `dataRegistryd5NmglefXjDn`. */
-const family = (making: Making): string =>
+const family = (making: ResourceIdentity): string =>
   textOf(making.properties, 'Family') ??
   `${making.stackName}${making.logicalId}${making.identifiers.suffix()}`.replaceAll('-', '');
 

@@ -1,4 +1,4 @@
-import type { Making } from './making.ts';
+import type { ResourceIdentity } from './making.ts';
 
 /** Ids that EC2 and its kin write as a prefix and 17 hexadecimal digits. */
 const prefixes: Readonly<Record<string, string>> = {
@@ -40,13 +40,13 @@ const prefixes: Readonly<Record<string, string>> = {
   'AWS::Transfer::Server': 's',
 };
 
-type Shape = (making: Making) => string;
+type IdShape = (making: ResourceIdentity) => string;
 
-const short: Shape = ({ identifiers }) => identifiers.lowerSuffix(10);
-const shorter: Shape = ({ identifiers }) => identifiers.lowerSuffix(6);
-const distribution: Shape = ({ identifiers }) => `E${identifiers.upperSuffix(13)}`;
+const short: IdShape = ({ identifiers }) => identifiers.lowerSuffix(10);
+const shorter: IdShape = ({ identifiers }) => identifiers.lowerSuffix(6);
+const distribution: IdShape = ({ identifiers }) => `E${identifiers.upperSuffix(13)}`;
 
-const others: Readonly<Record<string, Shape>> = {
+const others: Readonly<Record<string, IdShape>> = {
   'AWS::ApiGateway::ApiKey': short,
   'AWS::ApiGateway::Authorizer': shorter,
   'AWS::ApiGateway::RequestValidator': shorter,
@@ -77,7 +77,7 @@ const others: Readonly<Record<string, Shape>> = {
 };
 
 /** The id a service makes up for a resource of this type; a UUID where nothing else is known. */
-export function idOf(making: Making): string {
+export function idOf(making: ResourceIdentity): string {
   const prefix = prefixes[making.type];
   if (prefix !== undefined) return `${prefix}-0${making.identifiers.hex(16)}`;
   return others[making.type]?.(making) ?? making.identifiers.uuid();

@@ -5,12 +5,12 @@ import { balancingMakers } from './balancing.ts';
 import { computeMakers } from './compute.ts';
 import { dataMakers } from './data.ts';
 import { madeBySpecification, offered } from './by-specification.ts';
-import type { AttributeValue, Made, Maker, Making } from './making.ts';
+import type { AttributeValue, MadeResource, Maker, ResourceIdentity } from './making.ts';
 import { messagingMakers } from './messaging.ts';
 import { networkMakers } from './network.ts';
 
 export { canonicalZoneOf } from './balancing.ts';
-export type { Made, Making } from './making.ts';
+export type { MadeResource, ResourceIdentity } from './making.ts';
 
 const makers = new Map<string, Maker>(
   Object.entries({
@@ -23,7 +23,7 @@ const makers = new Map<string, Maker>(
 );
 
 /** The physical id and attributes a new resource gets. */
-export function make(making: Making): Made {
+export function make(making: ResourceIdentity): MadeResource {
   const special = makers.get(making.type);
   if (special !== undefined) return withOffered(making, special(making));
   return isCustomResource(making.type) ? custom(making) : madeBySpecification(making);
@@ -35,7 +35,7 @@ const custom: Maker = (making) => ({
 });
 
 /** What the type's own rules leave out. */
-const withOffered = (making: Making, made: Made): Made => {
+const withOffered = (making: ResourceIdentity, made: MadeResource): MadeResource => {
   const attributes: Record<string, AttributeValue> = { ...made.attributes };
   for (const [name, shape] of traitsOf(making.type)?.attributes ?? [])
     attributes[name] ??= textOf(making.properties, name) ?? offered(making, made.physicalId, name, shape);

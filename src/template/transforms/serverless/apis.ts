@@ -11,7 +11,7 @@ import {
   s3Parts,
   sub,
   type Build,
-  type Route,
+  type ApiRoute,
   type ServerlessResource,
 } from './parts.ts';
 
@@ -127,7 +127,7 @@ export function addImplicitApis(build: Build): void {
     addHttpApi(build, { ...empty, id: implicitHttpApi, type: 'AWS::Serverless::HttpApi' });
 }
 
-const bodyOf = (routes: readonly Route[], version: '2.0' | '3.0.1'): Mapping => {
+const bodyOf = (routes: readonly ApiRoute[], version: '2.0' | '3.0.1'): Mapping => {
   const paths = new Map<string, Mapping>();
   for (const route of routes) {
     const method = route.method === 'any' ? 'x-amazon-apigateway-any-method' : route.method;
@@ -142,7 +142,7 @@ const bodyOf = (routes: readonly Route[], version: '2.0' | '3.0.1'): Mapping => 
 };
 
 /** A route of a function that a condition leaves out goes with it. */
-const methodOf = ({ functionId, condition }: Route): TemplateValue => {
+const methodOf = ({ functionId, condition }: ApiRoute): TemplateValue => {
   const method = {
     'x-amazon-apigateway-integration': {
       httpMethod: 'POST',

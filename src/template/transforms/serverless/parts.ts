@@ -21,10 +21,10 @@ export interface Build {
   /** `Function.Version`, `Layer`: names that the template uses and what they stand for. */
   readonly names: Map<string, string>;
   /** Routes by the logical id of their API. */
-  readonly routes: Map<string, Route[]>;
+  readonly routes: Map<string, ApiRoute[]>;
 }
 
-export interface Route {
+export interface ApiRoute {
   readonly path: string;
   readonly method: string;
   readonly functionId: string;

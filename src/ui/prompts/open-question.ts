@@ -1,8 +1,9 @@
 import { createPrompt, makeTheme, useEffect, usePrefix, useRef, useState } from '@inquirer/core';
 import { PassThrough } from 'node:stream';
+import type { Output } from '../../core/output.ts';
 import type { QuestionFrame } from '../../core/prompter.ts';
 import type { Style } from '../text/style.ts';
-import { Canvas, type Screen } from './canvas.ts';
+import { Canvas } from './canvas.ts';
 import { draw } from './drawing.ts';
 import { stepOf, type Exit, type Moment } from './frame.ts';
 import type { Key } from './keys.ts';
@@ -10,7 +11,7 @@ import type { Model, Submission } from './model.ts';
 
 /** What a question stands on. */
 export interface Surface {
-  readonly screen: Screen;
+  readonly screen: Output;
   readonly style: () => Style;
   /** Hands on every key from now on. */
   readonly onKeys: (listener: (key: Key) => void) => void;
@@ -69,12 +70,12 @@ class OpenQuestion<S, A> {
 
   #submit(): void {
     const submission = this.#model.submit(this.moment.state);
-    if (!(submission instanceof Promise)) return this.#settle(submission);
+    if (!(submission instanceof Promise)) return this.#conclude(submission);
     this.show({ state: this.moment.state, judging: true });
-    submission.then((settled) => this.#settle(settled), this.#surface.fail);
+    submission.then((settled) => this.#conclude(settled), this.#surface.fail);
   }
 
-  #settle(submission: Submission<S, A>): void {
+  #conclude(submission: Submission<S, A>): void {
     if (this.redraw === undefined) return;
     if (submission.kind === 'stay') return this.show({ state: submission.state, error: submission.error });
     this.show({ state: this.moment.state, given: submission.shown });
