@@ -22,10 +22,10 @@ export interface Look {
 }
 
 /** Why something could not be found out. */
-export const problemOf = (error: unknown): string => {
+export function problemOf(error: unknown): string {
   if (isInstallError(error) && error.permission !== undefined) return `Needs ${error.permission}.`;
   return error instanceof Error ? error.message : 'It could not be found out.';
-};
+}
 
 type Lines = readonly StatusLine[];
 
@@ -48,9 +48,9 @@ const order: readonly Mark[] = ['fail', 'warn', 'unknown', 'ok'];
 export const worstOf = (marks: readonly Mark[]): Mark => order.find((mark) => marks.includes(mark)) ?? 'ok';
 
 /** Sentences one after the other; undefined for none. */
-export const told = (sentences: readonly (string | undefined)[]): string | undefined => {
+export function told(sentences: readonly (string | undefined)[]): string | undefined {
   const said = sentences.filter((one) => one !== undefined);
   return said.length === 0 ? undefined : said.join(' ');
-};
+}
 
 export const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10);

@@ -18,12 +18,12 @@ const recordsLine = ({ context }: Look, plan: DnsPlan): StatusLine => {
       ...line,
       status: 'unknown',
       value: 'kept elsewhere',
-      message: `To look whether they lead here: ${resumeCommand(context, 'dns', '--verify')}`,
+      message: `To look whether they lead here:\n${resumeCommand(context, 'dns', '--verify')}`,
     };
   return {
     ...line,
     status: plan.conflicts.length > 0 ? 'fail' : 'warn',
-    message: `${resumeCommand(context, 'dns')} shows them; --apply writes them.`,
+    message: `To see them, and with --apply write them:\n${resumeCommand(context, 'dns')}`,
   };
 };
 
@@ -49,7 +49,7 @@ const hostLine = async ({ context }: Look, host: string, plan: Promise<DnsPlan>)
 };
 
 /** Records, and whether each host answers. */
-export const reach = async (look: Look): Promise<readonly StatusLine[]> => {
+export async function reach(look: Look): Promise<readonly StatusLine[]> {
   const { context, stack } = look;
   const scope = stackScope(stack);
   const url = context.product.url(scope);
@@ -70,7 +70,7 @@ export const reach = async (look: Look): Promise<readonly StatusLine[]> => {
     ]),
   );
   return (await Promise.all([records, ...answering])).flat();
-};
+}
 
 const certificateLine = async (
   { context }: Look,
@@ -95,7 +95,7 @@ const certificateLine = async (
 };
 
 /** The certificate behind each listener. */
-export const certificates = async (look: Look): Promise<readonly StatusLine[]> => {
+export async function certificates(look: Look): Promise<readonly StatusLine[]> {
   const { context, stack } = look;
   const lines = context.product.listeners(stackScope(stack)).map(({ certificate: key, hosts }) => {
     const arn = stack.parameters.get(key) ?? '';
@@ -104,4 +104,4 @@ export const certificates = async (look: Look): Promise<readonly StatusLine[]> =
     );
   });
   return (await Promise.all(lines)).flat();
-};
+}

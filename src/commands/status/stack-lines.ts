@@ -19,7 +19,7 @@ const marks: Readonly<Record<StackCondition, Mark>> = {
   absent: 'fail',
 };
 
-export const state = ({ stack }: Look): StatusLine => {
+export function state({ stack }: Look): StatusLine {
   const status = marks[conditionOf(stack.status)];
   return {
     id: 'stack.state',
@@ -28,7 +28,7 @@ export const state = ({ stack }: Look): StatusLine => {
     value: stack.status,
     message: status === 'ok' ? undefined : recovery(stack.status, stack.name).summary,
   };
-};
+}
 
 const time = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
 
@@ -37,7 +37,7 @@ const begunAt = ({ status, createdAt, updatedAt, deletedAt }: Stack): number =>
   operationOf(status) === 'delete' ? (deletedAt ?? updatedAt ?? createdAt) : (updatedAt ?? createdAt);
 
 /** How the last operation went: a stack that is up may be so because its update was taken back. */
-export const operation = ({ context, stack }: Look): readonly StatusLine[] => {
+export function operation({ context, stack }: Look): readonly StatusLine[] {
   const what = operationOf(stack.status);
   if (what === undefined) return [];
   const value = `${what}, ${time(begunAt(stack))}`;
@@ -50,7 +50,7 @@ export const operation = ({ context, stack }: Look): readonly StatusLine[] => {
   return [
     { ...line, status: 'fail', value: `${value}, failed`, message: resumeCommand(context, 'diagnose') },
   ];
-};
+}
 
 export const protection = ({ stack }: Look): StatusLine => ({
   id: 'stack.protection',
@@ -60,7 +60,7 @@ export const protection = ({ stack }: Look): StatusLine => ({
 });
 
 /** CloudFormation goes on using a stack's role, whoever calls: without it nothing can be changed or deleted. */
-export const serviceRole = async ({ context, stack }: Look): Promise<readonly StatusLine[]> => {
+export async function serviceRole({ context, stack }: Look): Promise<readonly StatusLine[]> {
   const line = { id: 'stack.role', title: 'Service role' } as const;
   const { roleArn } = stack;
   if (roleArn === undefined)
@@ -75,15 +75,15 @@ export const serviceRole = async ({ context, stack }: Look): Promise<readonly St
       message: 'Until a role of that name is back, the stack can neither be changed nor deleted.',
     },
   ];
-};
+}
 
 /** Detecting takes minutes and belongs to no look: what the last one found is told with its date. */
-export const drift = async ({ context, stack }: Look): Promise<readonly StatusLine[]> => {
+export async function drift({ context, stack }: Look): Promise<readonly StatusLine[]> {
   const line = { id: 'stack.drift', title: 'Changed by hand' } as const;
   const look = awsCommand(context, 'cloudformation', 'detect-stack-drift', '--stack-name', stack.name);
   const found = stack.drift;
   if (found === undefined)
-    return [{ ...line, status: 'unknown', value: 'never looked for', message: `To look: ${look}` }];
+    return [{ ...line, status: 'unknown', value: 'never looked for', message: `To look:\n${look}` }];
   const when = found.checkedAt === undefined ? '' : `, as of ${day(found.checkedAt)}`;
   if (found.status !== 'DRIFTED')
     return [
@@ -98,8 +98,8 @@ export const drift = async ({ context, stack }: Look): Promise<readonly StatusLi
       value: `${found.status}${when}`,
       message:
         names.length === 0
-          ? `To look again: ${look}`
+          ? `To look again:\n${look}`
           : `${names.map((one) => `${one.logicalId} (${one.drift?.toLowerCase() ?? ''})`).join(', ')}. An update may overwrite these changes.`,
     },
   ];
-};
+}

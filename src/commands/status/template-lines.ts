@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { StatusLine, Look } from './line.ts';
 
-export const version = async ({ context, template }: Look): Promise<readonly StatusLine[]> => {
+export async function version({ context, template }: Look): Promise<readonly StatusLine[]> {
   const found = context.product.version({ template: await template });
   return [
     {
@@ -11,7 +11,7 @@ export const version = async ({ context, template }: Look): Promise<readonly Sta
       value: found ?? 'the template does not say',
     },
   ];
-};
+}
 
 /** Keys whose plain value in the answers file is another one than the stack has. */
 const differing = ({ context, stack }: Look): readonly string[] =>
@@ -36,7 +36,7 @@ const compared = async ({ context, templateText }: Look): Promise<Comparison | u
 };
 
 /** Whether the answers file still tells what runs. */
-export const againstAnswers = async (look: Look): Promise<readonly StatusLine[]> => {
+export async function againstAnswers(look: Look): Promise<readonly StatusLine[]> {
   if (look.context.answers === undefined) return [];
   const line = { id: 'template.answers', title: 'Answers file' } as const;
   const template = await compared(look);
@@ -61,4 +61,4 @@ export const againstAnswers = async (look: Look): Promise<readonly StatusLine[]>
       },
     ];
   return [{ ...line, status: 'ok', value: 'as the stack has it' }];
-};
+}

@@ -34,7 +34,7 @@ const undoing = (state: AccountState): (() => void) => {
   const was = kept.map((name) => copied<object>(state[name]));
   const services = [...state.clusters].map(([arn, one]) => [arn, copied(one.services)] as const);
   return () => {
-    kept.forEach((name, at) => putBack<object>(state[name] as Map<string, object>, was[at] ?? new Map()));
+    kept.forEach((name, at) => putBack<object>(state[name], was[at] ?? new Map()));
     for (const [arn, one] of services) putBack(state.clusters.get(arn)?.services ?? new Map(), one);
     Object.assign(state, { permissions, costs });
   };

@@ -13,9 +13,8 @@ describe('the status of a stack that is well', () => {
     });
     const undated = (text = ''): string =>
       text.replace(/\d+ days/, 'N days').replace(/\d{4}-\d\d-\d\d(T[\d:]+Z)?/, 'DATE');
-    expect(
-      lines.map(({ id, title, status: mark, value }) => `${mark} ${id}: ${title}, ${undated(value)}`),
-    ).toMatchInlineSnapshot(`
+    expect(lines.map(({ id, title, status: mark, value }) => `${mark} ${id}: ${title}, ${undated(value)}`))
+      .toMatchInlineSnapshot(`
       [
         "ok stack.state: Stack, CREATE_COMPLETE",
         "ok stack.operation: Last operation, create, DATE",
@@ -160,17 +159,17 @@ describe('the state of the stack', () => {
     expect(stuck.result).toMatchObject({
       outcome: 'needs-person',
       exitCode: 6,
-      resume: 'quilt-install recover --stack-name quilt --region us-east-1',
+      resume: 'quilt-install recover --region us-east-1',
     });
     expect(only(stuck.lines, 'stack.operation')).toMatchObject({
       status: 'fail',
-      message: 'quilt-install diagnose --stack-name quilt --region us-east-1',
+      message: 'quilt-install diagnose --region us-east-1',
     });
     on.cloudformation.bringTo('quilt', 'UPDATE_IN_PROGRESS');
     expect((await looked(on)).result).toMatchObject({
       outcome: 'still-running',
       exitCode: 7,
-      resume: 'quilt-install watch --stack-name quilt --region us-east-1',
+      resume: 'quilt-install watch --region us-east-1',
     });
     await on.close();
   });
