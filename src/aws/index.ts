@@ -11,6 +11,7 @@ import { makeFacts } from './facts/facts.ts';
 import { makeFixes } from './fixes.ts';
 import { makeStacks } from './stacks.ts';
 import { makeTemplates } from './templates/templates.ts';
+import { makeWorkload } from './workload.ts';
 
 export { realClock } from './clock.ts';
 export { customEndpoint } from './connection/endpoint.ts';
@@ -39,7 +40,16 @@ export interface AwsSettings {
 
 export type AwsPorts = Pick<
   Ports,
-  'facts' | 'stacks' | 'templates' | 'dns' | 'secrets' | 'buckets' | 'databases' | 'fixes' | 'evidence'
+  | 'facts'
+  | 'stacks'
+  | 'templates'
+  | 'dns'
+  | 'secrets'
+  | 'buckets'
+  | 'databases'
+  | 'fixes'
+  | 'evidence'
+  | 'workload'
 > & {
   /** Custom endpoints given in code or by the environment, for the header; `customEndpoint` knows a profile's too. */
   readonly endpointShown?: string;
@@ -131,6 +141,7 @@ export function makeAws(settings: AwsSettings): AwsPorts {
     databases: makeDatabases(aws),
     fixes: makeFixes(aws, facts),
     evidence: makeEvidence(aws),
+    workload: makeWorkload(aws),
     endpointShown: shown,
     reloadCredentials: async () => {
       try {

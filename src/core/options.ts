@@ -13,6 +13,8 @@ interface ValueOfKind {
   list: readonly string[] | undefined;
   /** Milliseconds. */
   duration: number | undefined;
+  /** Milliseconds, `Infinity` among them. */
+  lasting: number | undefined;
   whole: number | undefined;
   speed: number | 'max' | undefined;
 }

@@ -9,6 +9,7 @@ import type { Facts } from './facts-port.ts';
 import type { Probe } from './probe.ts';
 import type { Prompter } from './prompter.ts';
 import type { Stacks } from './stacks-port.ts';
+import type { Workload } from './workload.ts';
 
 export type { Facts } from './facts-port.ts';
 export type { Probe } from './probe.ts';
@@ -26,6 +27,7 @@ export interface Ports {
   readonly databases: Databases;
   readonly fixes: Fixes;
   readonly evidence: Evidence;
+  readonly workload: Workload;
   readonly probe: Probe;
   readonly files: Files;
   /** Read-only copy of the environment. */

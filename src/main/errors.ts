@@ -59,12 +59,8 @@ export const flagInvalid = (flag: Flag, given: string, rule: string): InstallErr
     `Give ${flagName(flag)} ${rule}.`,
   );
 
-export const flagsConflict = (given: readonly string[]): InstallError =>
-  usage(
-    'flags-conflict',
-    `${given.join(' and ')} cannot be given together.`,
-    'Give the one that names the template you mean.',
-  );
+export const flagsConflict = (given: readonly string[], hint: string): InstallError =>
+  usage('flags-conflict', `${given.join(' and ')} cannot be given together.`, hint);
 
 const named = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error);

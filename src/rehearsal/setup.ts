@@ -3,6 +3,7 @@ import type { CallHook } from './faults/call-fault.ts';
 import { buildAccount } from './account/scenario/build.ts';
 import { readScenario, type ScenarioAccount } from './account/scenario/read.ts';
 import { fitToAnswers, type GivenAnswers } from './account/scenario/fit.ts';
+import { ail } from './account/scenario/ailments.ts';
 import { createScenarioStack } from './account/scenario/stacks.ts';
 import { readNestedTemplates, repliesOf, seedAssumedExports } from './account/scenario/assumed.ts';
 import type { AccountState } from './account/state.ts';
@@ -98,6 +99,7 @@ export async function setupOf(
   });
   for (const stack of file.stacks ?? [])
     await createScenarioStack(stack, options.templates, account, cloudformation);
+  if (file.ailments !== undefined) ail(account, file.ailments, now);
   seedAssumedExports(cloudformation, options.assumeExport ?? []);
   present = true;
   forbid(account, faults);

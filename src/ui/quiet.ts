@@ -7,7 +7,8 @@ export function isFine(event: Event): boolean {
     case 'check':
       return event.status === 'pass' || event.status === 'skipped' || event.status === 'ignored';
     case 'status':
-      return event.status === 'ok';
+      // Who asked what it costs has paid for the answer.
+      return event.status === 'ok' && event.id !== 'cost';
     case 'stack':
       return !resourceFailed(event.status);
     case 'settled':

@@ -82,6 +82,8 @@ const trips = async (scenario, words) => {
 };
 for (const scenario of ['ready', 'crowded', 'installed'])
   budget(`preflight, round trips, ${scenario}`, await trips(scenario, ['preflight']), 6);
+for (const scenario of ['installed', 'ailing'])
+  budget(`status, round trips, ${scenario}`, await trips(scenario, ['status']), 6);
 
 /** The sources that drive a rehearsed account in this process, made readable for node. */
 const watching = async () => {

@@ -1,8 +1,10 @@
 /** The API name of a service and the prefix of its IAM actions, where they differ from the client's own. */
 export const services = {
   acm: 'acm',
+  ce: 'ce',
   cloudformation: 'cloudformation',
   cloudtrail: 'cloudtrail',
+  cloudwatch: 'cloudwatch',
   ec2: 'ec2',
   ecs: 'ecs',
   elb: 'elasticloadbalancing',

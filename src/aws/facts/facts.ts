@@ -96,10 +96,11 @@ export function makeFacts(aws: AwsConnection): Facts {
         ...bucketFacts(aws, async () => (await facts.identity()).account),
         usage: (thing: string) => countUsage(thing, facts, aws),
         searchEngine: async (domainName: string) =>
-          (await aws.clock.during(import('../services/elasticsearch/domains.ts'))).searchEngine(
-            aws,
-            domainName,
-          ),
+          (
+            await (
+              await aws.clock.during(import('../services/elasticsearch/domains.ts'))
+            ).searchDomain(aws, domainName)
+          )?.engineVersion,
         exists: (awsType: string, id: string) => exists(aws, facts, awsType, id),
         stack: async (nameOrId: string) => (await cfn(aws)).describeStack(aws, nameOrId),
         stackResources: async (nameOrId: string) => (await cfn(aws)).stackResources(aws, nameOrId),

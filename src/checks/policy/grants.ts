@@ -167,6 +167,16 @@ const installGrants: readonly Grant[] = [
     actions: of('route53', 'ChangeResourceRecordSets GetChange TestDNSAnswer CreateHostedZone'),
   },
   {
+    sid: 'InstallStatus',
+    actions: [
+      ...of('ecs', 'DescribeServices'),
+      ...of('elasticloadbalancing', 'DescribeTargetHealth'),
+      ...of('cloudtrail', 'GetTrailStatus'),
+      ...of('cloudwatch', 'GetMetricData'),
+      ...of('ce', 'GetCostAndUsage'),
+    ],
+  },
+  {
     sid: 'InstallDiagnose',
     actions: [
       ...of('logs', 'FilterLogEvents'),

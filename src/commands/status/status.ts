@@ -1,24 +1,135 @@
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
+import { conditionOf } from '../../core/stack-status.ts';
+import type { Stack } from '../../core/stack.ts';
 import { stackScope } from '../../products/index.ts';
+import { createContext, reportHeader } from '../shared/context.ts';
+import { resumeCommand } from '../shared/next-command.ts';
+import { stackMissing } from '../shared/stack/errors.ts';
 import { hideSecretOutputs } from '../shared/stack/secret-outputs.ts';
-import { requireStack } from '../shared/stack/existing-stack.ts';
-import { reportHeader, createContext } from '../shared/context.ts';
-import { statusLines } from './lines.ts';
+import { costLines } from './cost.ts';
+import type { StatusContext, StatusLine } from './line.ts';
+import { screen } from './screen.ts';
 
-/** One screen: version, state, last operation, DNS, health. Looks, and changes nothing. */
+interface Seen {
+  readonly stack: Stack;
+  /** By group, each as soon as it is known. */
+  readonly groups: readonly Promise<readonly StatusLine[]>[];
+}
+
+/** @throws InstallError `stack-missing` (2), naming where it was looked for. */
+const look = async (context: StatusContext): Promise<Seen> => {
+  const { connection, stackName } = context;
+  const stack = await connection.facts.stack(stackName);
+  if (stack === undefined || conditionOf(stack.status) === 'absent')
+    throw stackMissing(stackName, connection.region);
+  const hidden = hideSecretOutputs(context, stack);
+  const groups = screen(context, stack).map(async (lines) => {
+    await hidden;
+    return lines;
+  });
+  for (const group of groups) group.catch(() => undefined);
+  return { stack, groups };
+};
+
+/** What was told before, by line: of a later look only what is new is told. */
+type Told = Map<string, string>;
+
+const isNews = (told: Told, line: StatusLine): boolean => {
+  const text = JSON.stringify(line);
+  if (told.get(line.id) === text) return false;
+  told.set(line.id, text);
+  return true;
+};
+
+const timeOf = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+
+const tell = async (
+  { connection }: Pick<StatusContext, 'connection'>,
+  { groups }: Seen,
+  told: Told,
+): Promise<readonly StatusLine[]> => {
+  const all: StatusLine[] = [];
+  const { emit, clock } = connection;
+  // The news of a later look come under its time.
+  let dated = told.size === 0;
+  for (const group of groups)
+    for (const line of await group) {
+      all.push(line);
+      if (!isNews(told, line)) continue;
+      if (!dated) emit({ type: 'note', level: 'info', message: timeOf(clock.now()) });
+      dated = true;
+      emit({ type: 'status', ...line });
+    }
+  return all;
+};
+
+type Ending = Exclude<CommandResult, { readonly next: unknown }>;
+
+/** What a script is told: 7 and 6 say more than a red line. */
+const endingOf = (context: StatusContext, { status }: Stack, lines: readonly StatusLine[]): Ending => {
+  switch (conditionOf(status)) {
+    case 'busy':
+      return { outcome: 'still-running', exitCode: exitCodes.stillRunning, resume: resumeCommand(context) };
+    case 'stuck':
+    case 'empty':
+      return {
+        outcome: 'needs-person',
+        exitCode: exitCodes.needsPerson,
+        resume: resumeCommand(context, 'recover'),
+      };
+    case 'healthy':
+    case 'absent':
+      return lines.some((line) => line.status === 'fail')
+        ? { outcome: 'failed', exitCode: exitCodes.checkFailed }
+        : { outcome: 'succeeded', exitCode: exitCodes.succeeded };
+  }
+};
+
+/** Between two looks, milliseconds: metrics and services change by the minute. */
+const lookEveryMs = 30_000;
+
+/** Looks again until the time is over. @returns what the last look saw */
+const watchOn = async (
+  context: StatusContext,
+  first: { readonly stack: Stack; readonly lines: readonly StatusLine[] },
+  watchMs: number,
+  told: Told,
+): Promise<typeof first> => {
+  const { clock, emit, facts, signal } = context.connection;
+  const until = clock.now() + watchMs;
+  let seen = first;
+  while (clock.now() < until && !signal.aborted) {
+    emit({ type: 'busy', message: 'Looking again every 30 s; what changes is told' });
+    await clock.sleep(Math.min(lookEveryMs, until - clock.now()), signal);
+    if (signal.aborted) break;
+    facts.refresh();
+    const again = await look(context);
+    seen = { stack: again.stack, lines: await tell(context, again, told) };
+  }
+  emit({ type: 'busy' });
+  return seen;
+};
+
+/** One screen that answers what support asks first. Looks, and changes nothing. */
 export async function status(session: Session<'status'>): Promise<CommandResult> {
   const context = await createContext(session);
+  // Both at once, so that the screen is not a round trip longer for the header.
+  const looking = look(context);
+  looking.catch(() => undefined);
   await reportHeader(context);
-  const stack = await requireStack(context);
-  await hideSecretOutputs(context, stack);
-  for await (const line of statusLines(context, stack)) context.connection.emit({ type: 'status', ...line });
-  const url = context.product.url(stackScope(stack));
+  const { cost, watchMs } = session.options;
+  const told: Told = new Map();
+  const first = await looking;
+  let seen = { stack: first.stack, lines: await tell(context, first, told) };
+  if (cost)
+    for (const line of await costLines(context, first.stack.name))
+      context.connection.emit({ type: 'status', ...line });
+  if (watchMs !== undefined) seen = await watchOn(context, seen, watchMs, told);
   return {
-    outcome: 'succeeded',
-    exitCode: exitCodes.succeeded,
-    outputs: Object.fromEntries(stack.outputs),
-    url,
+    ...endingOf(context, seen.stack, seen.lines),
+    outputs: Object.fromEntries(seen.stack.outputs),
+    url: context.product.url(stackScope(seen.stack)),
   };
 }

@@ -13,6 +13,8 @@ type FlagKind =
   | 'list'
   /** `90s`, `15m`, `2h`, in milliseconds. */
   | 'duration'
+  /** The same, or without one: until somebody ends it (`Infinity`). */
+  | 'lasting'
   | 'whole'
   /** A number above 0, or `max`. */
   | 'speed';

@@ -27,6 +27,18 @@ export const operationFlags = {
     choices: ['route53', 'print', 'none'],
     help: 'what to do about DNS (default: route53 if a zone here covers the hosts and you agree, else print)',
   },
+  watchMs: {
+    words: '--watch [duration]',
+    commands: ['status'],
+    kind: 'lasting',
+    help: 'look again every 30 s and tell what changes, so long (90s, 15m, 2h) or until Ctrl-C',
+  },
+  cost: {
+    words: '--cost',
+    commands: ['status'],
+    kind: 'switch',
+    help: 'what the stack cost in the last 30 days; AWS charges USD 0.01 for the answer',
+  },
   apply: {
     words: '--apply',
     commands: ['dns'],

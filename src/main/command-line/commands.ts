@@ -6,7 +6,7 @@ export interface CommandWords {
   readonly help: string;
   /** Words after `quilt-install`, as somebody would really type them. */
   readonly examples: readonly string[];
-  /** What its calls of AWS need to be allowed, as IAM writes it. */
+  /** IAM actions it calls; those that are only looked at leave a gap in what it tells where they are denied. */
   readonly actions?: readonly string[];
 }
 
@@ -48,8 +48,27 @@ export const commands: Readonly<Record<CommandName, CommandWords>> = {
     examples: ['watch --stack-name my-stack', 'watch --max-wait 30m'],
   },
   status: {
-    help: 'one screen: version, state, last operation, outputs, DNS, health',
-    examples: ['status', 'status --output json'],
+    help: 'one screen: version, state, last operation, DNS, health, outputs',
+    examples: [
+      'status',
+      'status --answers answers.yaml',
+      'status --quiet',
+      'status --watch 15m',
+      'status --cost',
+    ],
+    actions: [
+      ...of('cloudformation', 'DescribeStacks GetTemplate ListStackResources'),
+      ...of('iam', 'ListAccountAliases GetRole'),
+      ...of('acm', 'DescribeCertificate'),
+      ...of('route53', 'ListHostedZones ListResourceRecordSets GetHostedZone'),
+      ...of('elasticloadbalancing', 'DescribeLoadBalancers DescribeTargetHealth'),
+      ...of('ecs', 'DescribeServices ListTasks DescribeTasks'),
+      ...of('es', 'DescribeElasticsearchDomain'),
+      ...of('rds', 'DescribeDBInstances'),
+      ...of('cloudtrail', 'GetTrailStatus'),
+      ...of('cloudwatch', 'GetMetricData'),
+      ...of('ce', 'GetCostAndUsage'),
+    ],
   },
   outputs: {
     help: "the stack's outputs",

@@ -29,12 +29,24 @@ export const overview = (): string =>
     '',
   ].join('\n');
 
+/** Each service once, as in a policy: `rds:DescribeDBInstances, DescribeDBSnapshots`. */
+const byService = (actions: readonly string[]): readonly string[] => {
+  const services = [...new Set(actions.map((action) => action.replace(/:.*/, '')))];
+  return services.map((service) => {
+    const own = actions.filter((action) => action.startsWith(`${service}:`));
+    return `  ${service}:${own.map((action) => action.slice(service.length + 1)).join(', ')}`;
+  });
+};
+
 /** `quilt-install upgrade --help`: its flags, what it looks like in use, and what it has to be allowed. */
-export const commandHelp = (command: Command, { examples, actions = [] }: CommandWords): string =>
+export const commandHelp = (
+  command: Command,
+  { examples, actions = [] }: Pick<CommandWords, 'examples' | 'actions'>,
+): string =>
   [
     command.helpInformation().replace(/^Usage: /, 'Usage: quilt-install '),
     'Examples:',
     ...examples.map((words) => `  quilt-install ${words}`),
-    ...(actions.length === 0 ? [] : ['', 'IAM actions:', ...actions.map((action) => `  ${action}`)]),
+    ...(actions.length === 0 ? [] : ['', 'IAM actions:', ...byService(actions)]),
     '',
   ].join('\n');

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { flagName, flagNames, flags, type Flag } from '../../core/flags/index.ts';
 import { commandNames, type CommandName } from '../../core/ids.ts';
-import type { OptionsOf } from '../../core/options.ts';
+import type { OptionName, OptionsOf } from '../../core/options.ts';
 import {
   argumentUnexpected,
   commandLineInvalid,
@@ -38,6 +38,8 @@ const flagsOf = (command: CommandName): typeof allFlags =>
 
 const optionOf = (flag: Flag): Option => {
   const option = new Option(written(flag), helpOf(flag));
+  // An optional value that is left out reaches the parser as an empty one.
+  if (flag.words.includes('[')) return option.preset('').argParser(valueParser(flag));
   return flag.words.includes('<') ? option.argParser(valueParser(flag)) : option;
 };
 
@@ -110,13 +112,25 @@ const optionsOf = <C extends CommandName>(command: C, given: Record<string, unkn
   return Object.fromEntries(values) as OptionsOf<C>;
 };
 
-const templateFlags = ['templateUrl', 'templateFile', 'reuseTemplate'] as const;
+/** Flags of which one alone makes sense, and why. */
+const exclusive: readonly { readonly names: readonly OptionName[]; readonly hint: string }[] = [
+  {
+    names: ['templateUrl', 'templateFile', 'reuseTemplate'],
+    hint: 'Give the one that names the template you mean.',
+  },
+  {
+    names: ['watchMs', 'cost'],
+    hint: 'AWS charges for each cost question, so it is asked once: leave --watch out.',
+  },
+];
 
-const assertOneTemplate = (given: Record<string, unknown>): void => {
-  const named = templateFlags
-    .filter((name) => given[name] !== undefined)
-    .map((name) => flagName(flags[name]));
-  if (named.length > 1) throw flagsConflict(named);
+const assertNoConflict = (given: Record<string, unknown>): void => {
+  for (const { names, hint } of exclusive) {
+    const flagsGiven = names
+      .map((name) => flags[name])
+      .filter((flag) => given[optionOf(flag).attributeName()] !== undefined);
+    if (flagsGiven.length > 1) throw flagsConflict(flagsGiven.map(flagName), hint);
+  }
 };
 
 /**
@@ -132,7 +146,7 @@ export function parseCommand<C extends CommandName>(command: C, words: readonly 
     throw error;
   }
   const given = parser.opts();
-  assertOneTemplate(given);
+  assertNoConflict(given);
   return { kind: 'run', command, operands: parser.args, options: optionsOf(command, given) };
 }
 

@@ -45,6 +45,8 @@ export const valueParser =
         return [...before, ...list(given)];
       case 'duration':
         return duration(flag, given);
+      case 'lasting':
+        return given === '' ? Infinity : duration(flag, given);
       case 'whole':
         return whole(flag, given);
       case 'speed':
@@ -71,6 +73,7 @@ export function valueNotGiven(flag: Flag): unknown {
     case 'choice':
     case 'list':
     case 'duration':
+    case 'lasting':
     case 'whole':
     case 'speed':
       return flag.otherwise;

@@ -43,6 +43,8 @@ const noWorkload = (): Pick<
   | 'databases'
   | 'databaseSnapshots'
   | 'searchDomains'
+  | 'canaries'
+  | 'costs'
   | 'clusters'
   | 'logGroups'
   | 'logsPolicies'
@@ -53,6 +55,8 @@ const noWorkload = (): Pick<
   databases: new Map(),
   databaseSnapshots: new Map(),
   searchDomains: new Map(),
+  canaries: new Map(),
+  costs: {},
   clusters: new Map(),
   logGroups: new Map(),
   logsPolicies: new Map(),

@@ -23,6 +23,7 @@ import type { Zone, ZoneChange, PublicRecord } from './state/dns.ts';
 import type {
   LoadBalancerState,
   TargetGroup,
+  Canary,
   Database,
   DatabaseSnapshotState,
   SearchDomain,
@@ -93,6 +94,10 @@ export interface AccountState {
   /** Manual ones, by id. */
   readonly databaseSnapshots: Map<string, DatabaseSnapshotState>;
   readonly searchDomains: Map<string, SearchDomain>;
+  /** By name. */
+  readonly canaries: Map<string, Canary>;
+  /** US dollars of the last 30 days, by service, of whatever bears a stack's name as an active cost tag. */
+  costs: Readonly<Record<string, number>>;
   /** By cluster ARN. */
   readonly clusters: Map<string, EcsCluster>;
   readonly logGroups: Map<string, LogGroup>;

@@ -21,6 +21,7 @@ import { startOperation } from './engine/operation.ts';
 import { updateStack } from './engine/update-stack.ts';
 import { definitionFrom, requiredCapabilities } from './model/definition.ts';
 import { Identifiers } from './model/identifiers.ts';
+import type { StackRecord } from './model/stack-record.ts';
 import { findStack, newStack, type CustomReplies, type World } from './model/world.ts';
 import { Timeline } from './time/timeline.ts';
 
@@ -52,11 +53,7 @@ export interface CloudFormation extends Service {
   /** Takes a stack that is at rest to any status, with the events that lead there; one under way goes on to its end. */
   bringTo(stackName: string, status: StackStatus): void;
   /** Somebody changed a resource outside CloudFormation. */
-  markDrift(
-    stackName: string,
-    logicalId: string,
-    difference: { readonly path: string; readonly expected: string; readonly actual: string },
-  ): void;
+  markDrift(stackName: string, logicalId: string, difference: Difference): void;
   /** Forgets everything under way. */
   close(): void;
 }
@@ -69,6 +66,14 @@ interface SeededStack {
   /** How long ago its creation began. */
   readonly minutesAgo: number;
   readonly terminationProtection?: boolean;
+  /** What a drift detection found a day ago; absent: there was none. */
+  readonly drift?: readonly (Difference & { readonly logicalId: string })[];
+}
+
+interface Difference {
+  readonly path: string;
+  readonly expected: string;
+  readonly actual: string;
 }
 
 /** The logical ids that `--fail` may name in a rehearsal of this template. */
@@ -121,12 +126,8 @@ export function makeCloudFormation(options: CloudFormationOptions): CloudFormati
       if (stack === undefined) throw new Error(`there is no stack ${stackName} to bring to ${status}`);
       bringTo(world, stack, status);
     },
-    markDrift: (stackName, logicalId, difference) => {
-      const resource = findStack(world, world.account.region, stackName)?.resources.get(logicalId);
-      if (resource === undefined)
-        throw new Error(`${stackName} has no resource ${logicalId} that could drift`);
-      resource.drift = [...resource.drift, difference];
-    },
+    markDrift: (stackName, logicalId, difference) =>
+      markDrift(findStack(world, world.account.region, stackName), logicalId, difference),
     close: () => world.timeline.close(),
   };
 }
@@ -161,6 +162,23 @@ const seed = (world: World, seeded: SeededStack): void => {
     stack.terminationProtection = seeded.terminationProtection === true;
     startOperation(world, stack, createStack({ world, stack, definition }));
   });
+  if (seeded.drift !== undefined) foundDrifted(world, seeded.stackName, seeded.drift);
+};
+
+const markDrift = (stack: StackRecord | undefined, logicalId: string, difference: Difference): void => {
+  const resource = stack?.resources.get(logicalId);
+  if (resource === undefined) throw new Error(`there is no resource ${logicalId} that could drift`);
+  resource.drift = [...resource.drift, difference];
+};
+
+const day = 86_400_000;
+
+const foundDrifted = (world: World, stackName: string, drift: NonNullable<SeededStack['drift']>): void => {
+  const stack = findStack(world, world.account.region, stackName);
+  for (const { logicalId, ...difference } of drift) markDrift(stack, logicalId, difference);
+  if (stack === undefined) return;
+  stack.driftStatus = 'DRIFTED';
+  stack.driftCheckedAt = world.timeline.now() - day;
 };
 
 /** Whatever is due by now has happened before a call is answered. */

@@ -1,5 +1,5 @@
-import { DescribeTrails$, ListTrails$, LookupEvents$ } from '@aws-sdk/client-cloudtrail';
-import { operation } from '../service.ts';
+import { DescribeTrails$, GetTrailStatus$, ListTrails$, LookupEvents$ } from '@aws-sdk/client-cloudtrail';
+import { operation, ServiceError } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
 import type { TrailState, TrailEvent } from '../account/state.ts';
 import { pageOf, pageSize } from './paging.ts';
@@ -12,6 +12,15 @@ interface DescribeTrailsInput {
   readonly trailNameList?: readonly string[];
   readonly includeShadowTrails?: boolean;
 }
+
+const status = ({ Name }: { Name: string }, { account, region }: CallContext): object => {
+  const trail = trailsIn(account.trails.values(), region).find(
+    ({ name, arn, homeRegion }) => arn === Name || (name === Name && homeRegion === region),
+  );
+  if (trail === undefined)
+    throw new ServiceError('TrailNotFoundException', `Unknown trail: ${Name} for the user: ${account.id}`);
+  return { IsLogging: trail.stopped !== true, LatestDeliveryError: trail.deliveryError };
+};
 
 const describe = (input: DescribeTrailsInput, { account, region }: CallContext): object => {
   const names = input.trailNameList ?? [];
@@ -108,6 +117,7 @@ export const cloudtrail: Service = {
   id: 'cloudtrail',
   operations: {
     DescribeTrails: operation(DescribeTrails$, describe),
+    GetTrailStatus: operation(GetTrailStatus$, status),
     ListTrails: operation(ListTrails$, list),
     LookupEvents: operation(LookupEvents$, lookup),
   },

@@ -25,6 +25,7 @@ const describe = ({ DomainName }: { DomainName: string }, { account, region }: C
       Endpoints: domain.processing ? undefined : { vpc: domain.endpoint },
       ElasticsearchVersion: domain.engineVersion,
       ElasticsearchClusterConfig: {},
+      EBSOptions: { EBSEnabled: true, VolumeSize: domain.volumeGiB },
     },
   };
 };

@@ -1,6 +1,8 @@
 import type { Service } from '../service.ts';
 import { acm } from './acm/index.ts';
 import { cloudtrail } from './cloudtrail.ts';
+import { cloudwatch } from './cloudwatch.ts';
+import { costExplorer } from './cost-explorer.ts';
 import { ec2 } from './ec2/index.ts';
 import { ecs } from './ecs.ts';
 import { elasticsearch } from './elasticsearch.ts';
@@ -22,6 +24,8 @@ import { sts } from './sts.ts';
 export const services: readonly Service[] = [
   acm,
   cloudtrail,
+  cloudwatch,
+  costExplorer,
   ec2,
   ecs,
   elasticsearch,

@@ -153,15 +153,20 @@ export function snapshotLines(event: SnapshotEvent, style: Style): readonly stri
 
 const statusMarks = { ok: 'pass', warn: 'warn', fail: 'fail', unknown: 'unknown' } as const;
 
+/** Columns that a value needs beside its title; below it has more. */
+const roomForValue = 20;
+
 export function statusLines(event: Extract<Event, { type: 'status' }>, style: Style): readonly string[] {
   const { paint, symbols, width } = style;
   const color = { ok: paint.green, warn: paint.yellow, fail: paint.red, unknown: paint.yellow }[event.status];
-  const value = event.value === undefined ? '' : clean(event.value);
-  const title = clean(event.title);
-  const [first = '', ...rest] = indented(value, width, 24, 0);
-  return [
-    `  ${color(symbols[statusMarks[event.status]])} ${value === '' ? title : `${pad(title, 18)}  ${first}`}`,
-    ...rest,
-    ...(event.message === undefined ? [] : indented(clean(event.message), width, 6)),
-  ];
+  const mark = `  ${color(symbols[statusMarks[event.status]])} `;
+  const message = event.message === undefined ? [] : indented(clean(event.message), width, 6);
+  if (event.value === undefined) return [`${mark}${clean(event.title)}`, ...message];
+  const head = `${pad(clean(event.title), width < 70 ? 18 : 22)}  `;
+  const indent = 4 + columnsOf(head);
+  const value = clean(event.value);
+  if (width - indent < roomForValue)
+    return [`${mark}${head.trimEnd()}`, ...indented(value, width, 6), ...message];
+  const [first = '', ...rest] = indented(value, width, indent, 0);
+  return [`${mark}${head}${first}`, ...rest, ...message];
 }

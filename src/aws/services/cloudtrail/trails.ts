@@ -1,11 +1,14 @@
 import {
   CloudTrailClient,
   DescribeTrailsCommand,
+  GetTrailStatusCommand,
   LookupEventsCommand,
   type Event,
 } from '@aws-sdk/client-cloudtrail';
 import type { Trail } from '../../../core/facts.ts';
+import type { TrailLogging } from '../../../core/workload.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
+import { unless } from '../../errors/answer.ts';
 
 const client = (aws: AwsConnection): CloudTrailClient => aws.client(CloudTrailClient, 'cloudtrail');
 
@@ -20,6 +23,17 @@ export async function trails(aws: AwsConnection): Promise<readonly Trail[]> {
     organization: trail.IsOrganizationTrail === true,
     bucket: trail.S3BucketName,
   }));
+}
+
+export async function trailLogging(aws: AwsConnection, Name: string): Promise<TrailLogging | undefined> {
+  const status = await unless(
+    client(aws).send(new GetTrailStatusCommand({ Name })),
+    ['TrailNotFoundException'],
+    undefined,
+  );
+  if (status === undefined) return undefined;
+  const deliveryError = status.LatestDeliveryError;
+  return { logging: status.IsLogging === true, ...(deliveryError ? { deliveryError } : {}) };
 }
 
 /** Two calls a second are allowed, fifty events each; more pages would keep a person waiting. */

@@ -3,6 +3,7 @@ import {
   ElasticsearchServiceClient,
   ListDomainNamesCommand,
 } from '@aws-sdk/client-elasticsearch-service';
+import type { SearchDomainState } from '../../../core/workload.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
 import { unless } from '../../errors/answer.ts';
 
@@ -13,13 +14,20 @@ export const domainCount = async (aws: AwsConnection): Promise<number> =>
     []
   ).length;
 
-export const searchEngine = async (aws: AwsConnection, domainName: string): Promise<string | undefined> =>
-  (
-    await unless(
-      aws
-        .client(ElasticsearchServiceClient, 'es')
-        .send(new DescribeElasticsearchDomainCommand({ DomainName: domainName })),
-      ['ResourceNotFoundException'],
-      undefined,
-    )
-  )?.DomainStatus?.ElasticsearchVersion;
+export async function searchDomain(aws: AwsConnection, name: string): Promise<SearchDomainState | undefined> {
+  const answer = await unless(
+    aws
+      .client(ElasticsearchServiceClient, 'es')
+      .send(new DescribeElasticsearchDomainCommand({ DomainName: name })),
+    ['ResourceNotFoundException'],
+    undefined,
+  );
+  const found = answer?.DomainStatus;
+  return (
+    found && {
+      engineVersion: found.ElasticsearchVersion,
+      processing: found.Processing === true,
+      volumeGiB: found.EBSOptions?.VolumeSize,
+    }
+  );
+}

@@ -1,12 +1,33 @@
-import { paginateDescribeDBInstances, RDSClient } from '@aws-sdk/client-rds';
+import { DescribeDBInstancesCommand, paginateDescribeDBInstances, RDSClient } from '@aws-sdk/client-rds';
+import type { DatabaseState } from '../../../core/workload.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
+import { unless } from '../../errors/answer.ts';
+
+const client = (aws: AwsConnection): RDSClient => aws.client(RDSClient, 'rds');
 
 /** DocumentDB and Neptune answer to the same call but have quotas of their own. */
 const foreign = /^(docdb|neptune)/;
 
 export async function databaseCount(aws: AwsConnection): Promise<number> {
   let count = 0;
-  for await (const page of paginateDescribeDBInstances({ client: aws.client(RDSClient, 'rds') }, {}))
+  for await (const page of paginateDescribeDBInstances({ client: client(aws) }, {}))
     count += (page.DBInstances ?? []).filter(({ Engine = '' }) => !foreign.test(Engine)).length;
   return count;
+}
+
+export async function database(aws: AwsConnection, id: string): Promise<DatabaseState | undefined> {
+  const answer = await unless(
+    client(aws).send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: id })),
+    ['DBInstanceNotFoundFault', 'DBInstanceNotFound'],
+    undefined,
+  );
+  const found = answer?.DBInstances?.[0];
+  return (
+    found && {
+      status: found.DBInstanceStatus ?? '',
+      engine: found.Engine ?? '',
+      engineVersion: found.EngineVersion ?? '',
+      allocatedGiB: found.AllocatedStorage ?? 0,
+    }
+  );
 }

@@ -31,6 +31,7 @@ export function buildAccount(file: ScenarioFile, place: ScenarioAccount, now: nu
   addResources(account, file, now);
   for (const [key, value] of Object.entries(file.quotas ?? {})) account.quotas.set(key, value);
   Object.assign(account.lambdaConcurrency, file.lambdaConcurrency ?? {});
+  account.costs = file.costs ?? {};
   account.permissions = { deny: new Set(file.deny ?? []) };
   fillQuotas(account, file.fill ?? {}, now);
   return account;

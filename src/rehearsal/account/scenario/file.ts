@@ -153,8 +153,26 @@ export interface ScenarioFile {
   readonly deny?: readonly string[];
   /** Things that only count against a quota, by collection name. */
   readonly fill?: Readonly<Record<string, number>>;
+  /** What is not well in what the stacks brought up. */
+  readonly ailments?: Ailments;
+  /** US dollars of the last 30 days by service, under the stack's cost tag. */
+  readonly costs?: Readonly<Record<string, number>>;
   /** Stacks that are up when the rehearsal begins. */
   readonly stacks?: readonly ScenarioStack[];
+}
+
+/** Each is true of every such thing in the account. */
+export interface Ailments {
+  readonly search?: {
+    readonly color?: 'green' | 'yellow' | 'red';
+    readonly freePercent?: number;
+    readonly engineVersion?: string;
+  };
+  readonly database?: { readonly status?: string; readonly freePercent?: number };
+  readonly services?: { readonly running: number; readonly stoppedReason?: string };
+  readonly targets?: { readonly state: string; readonly description?: string };
+  readonly canaries?: { readonly successPercent: number };
+  readonly trails?: { readonly stopped?: true; readonly deliveryError?: string };
 }
 
 export interface ScenarioStack {
@@ -166,6 +184,15 @@ export interface ScenarioStack {
   /** What came into its buckets since, by logical id. */
   readonly contents?: Readonly<Record<string, BucketContents>>;
   readonly tags?: Readonly<Record<string, string>>;
+  /** What somebody changed by hand, found a day ago. */
+  readonly drift?: readonly Drifted[];
+}
+
+interface Drifted {
+  readonly logicalId: string;
+  readonly path: string;
+  readonly expected: string;
+  readonly actual: string;
 }
 
 export interface BucketContents {

@@ -79,6 +79,7 @@ const fillers: Readonly<Record<string, Filler>> = {
       engineVersion: '15.5',
       instanceClass: 'db.t3.small',
       status: 'available',
+      allocatedGiB: 20,
       address: `${id}.rehearsal.${account.region}.rds.${account.dnsSuffix}`,
     });
   },
@@ -90,6 +91,7 @@ const fillers: Readonly<Record<string, Filler>> = {
       arn: `arn:${account.partition}:es:${account.region}:${account.id}:domain/${name}`,
       engineVersion: '7.10',
       processing: false,
+      volumeGiB: 20,
       endpoint: `vpc-${name}.${account.region}.es.${account.dnsSuffix}`,
     });
   },

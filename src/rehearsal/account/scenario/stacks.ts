@@ -45,6 +45,7 @@ export async function createScenarioStack(
     minutesAgo,
     terminationProtection: true,
     tags: stack.tags,
+    drift: stack.drift,
   });
   for (const [logicalId, contents] of Object.entries(stack.contents ?? {}))
     fillBucket(account, cloudformation.physicalId(stack.name, logicalId), contents);

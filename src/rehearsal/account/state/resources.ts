@@ -98,6 +98,9 @@ export interface TrailState {
   readonly multiRegion: boolean;
   readonly organization: boolean;
   readonly bucket: string;
+  /** Absent: it logs. */
+  stopped?: true;
+  deliveryError?: string;
 }
 
 export interface TrailEvent extends Regional {

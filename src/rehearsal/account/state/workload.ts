@@ -26,7 +26,7 @@ export interface TargetGroup extends Regional {
   readonly loadBalancerArns: readonly string[];
   readonly port: number;
   readonly vpcId: string;
-  readonly targets: readonly {
+  targets: readonly {
     readonly id: string;
     readonly port: number;
     readonly state: string;
@@ -43,6 +43,9 @@ export interface Database extends Regional {
   readonly instanceClass: string;
   status: string;
   readonly address: string;
+  readonly allocatedGiB: number;
+  /** Absent: most of it. */
+  freePercent?: number;
   /** A cluster, whose members are instances of their own. */
   readonly cluster?: true;
 }
@@ -65,6 +68,18 @@ export interface SearchDomain extends Regional {
   engineVersion: string;
   processing: boolean;
   readonly endpoint: string;
+  /** Of each node. */
+  readonly volumeGiB: number;
+  /** Absent: most of it. */
+  freePercent?: number;
+  /** Absent: green. */
+  color?: 'green' | 'yellow' | 'red';
+}
+
+export interface Canary extends Regional {
+  readonly name: string;
+  /** How much of its last run went well; absent: it has not run. */
+  successPercent?: number;
 }
 
 export interface EcsTask {

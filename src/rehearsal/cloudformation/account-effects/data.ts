@@ -46,9 +46,11 @@ export const searchDomain: Effect = {
       name: physicalId,
       arn: attribute('Arn'),
       // What AWS makes of a domain whose version nobody names.
-      engineVersion: textOf(properties, 'ElasticsearchVersion') ?? '1.5',
+      engineVersion:
+        textOf(properties, 'ElasticsearchVersion') ?? textOf(properties, 'EngineVersion') ?? '1.5',
       processing: false,
       endpoint: attribute('DomainEndpoint'),
+      volumeGiB: Number(textOf(recordOf(properties['EBSOptions']), 'VolumeSize') ?? 10),
     }),
   remove: ({ world, physicalId }) => void world.account.searchDomains.delete(physicalId),
 };
@@ -64,6 +66,7 @@ export const database: Effect = {
       instanceClass: textOf(properties, 'DBInstanceClass') ?? 'db.t3.small',
       status: 'available',
       address: attribute('Endpoint.Address'),
+      allocatedGiB: Number(textOf(properties, 'AllocatedStorage') ?? 20),
     }),
   remove: ({ world, physicalId }) => void world.account.databases.delete(physicalId),
 };
@@ -79,9 +82,18 @@ export const databaseCluster: Effect = {
       instanceClass: '',
       status: 'available',
       address: attribute('Endpoint.Address'),
+      // Its storage grows by itself.
+      allocatedGiB: 1,
       cluster: true,
     }),
   remove: database.remove,
+};
+
+/** It has run once, and well, as soon as it is there. */
+export const canary: Effect = {
+  add: ({ world, region, physicalId }) =>
+    void world.account.canaries.set(physicalId, { region, name: physicalId, successPercent: 100 }),
+  remove: ({ world, physicalId }) => void world.account.canaries.delete(physicalId),
 };
 
 export const secret: Effect = {

@@ -28,6 +28,7 @@ const describe = (input: DescribeDBInstancesInput, { account, region }: CallCont
       DBInstanceStatus: database.status,
       Engine: database.engine,
       EngineVersion: database.engineVersion,
+      AllocatedStorage: database.allocatedGiB,
       Endpoint: { Address: database.address, Port: 5432 },
     })),
     Marker: page.next,

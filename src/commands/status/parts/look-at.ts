@@ -1,0 +1,19 @@
+import type { Look, StatusLine } from '../line.ts';
+import type { ReadMetric } from './metrics.ts';
+import type { Part } from './part.ts';
+
+/** What the lines of one kind of part are made from. */
+export interface LookAt {
+  readonly look: Look;
+  readonly all: readonly Part[];
+  readonly metric: ReadMetric;
+  /** Twelve digits. */
+  readonly account: string;
+}
+
+/** How one kind of resource is looked at. */
+export interface Kind {
+  readonly kind: string;
+  readonly types: readonly string[];
+  readonly lines: (part: Part, around: LookAt) => Promise<readonly StatusLine[]>;
+}

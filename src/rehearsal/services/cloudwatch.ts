@@ -1,0 +1,62 @@
+import { GetMetricData$, type GetMetricDataInput, type Metric } from '@aws-sdk/client-cloudwatch';
+import { operation } from '../service.ts';
+import type { CallContext, Service } from '../service.ts';
+
+type Reading = (account: CallContext['account'], id: string) => number | undefined;
+
+const free = (percent: number | undefined): number => (percent ?? 70) / 100;
+const mib = 1024;
+const bytes = 1024 ** 3;
+
+/** Search reports which colour it has as one of three metrics, and its space in MiB; RDS tells bytes. */
+const readings: Readonly<Record<string, Reading>> = {
+  ...Object.fromEntries(
+    ['green', 'yellow', 'red'].map((color): [string, Reading] => [
+      `AWS/ES ClusterStatus.${color} DomainName`,
+      ({ searchDomains }, id) => {
+        const domain = searchDomains.get(id);
+        return domain && Number((domain.color ?? 'green') === color);
+      },
+    ]),
+  ),
+  'AWS/ES FreeStorageSpace DomainName': ({ searchDomains }, id) => {
+    const domain = searchDomains.get(id);
+    return domain && domain.volumeGiB * mib * free(domain.freePercent);
+  },
+  'AWS/RDS FreeStorageSpace DBInstanceIdentifier': ({ databases }, id) => {
+    const database = databases.get(id);
+    return database && database.allocatedGiB * bytes * free(database.freePercent);
+  },
+  'CloudWatchSynthetics SuccessPercent CanaryName': ({ canaries }, id) => canaries.get(id)?.successPercent,
+};
+
+/** A metric whose dimensions are not exactly those it is reported with has no values. */
+const newest = (metric: Metric | undefined, { account }: CallContext): number | undefined => {
+  const { Namespace = '', MetricName = '', Dimensions = [] } = metric ?? {};
+  const given = new Map(Dimensions.map(({ Name, Value }) => [Name, Value ?? '']));
+  if (Namespace === 'AWS/ES' && given.get('ClientId') !== account.id) return undefined;
+  given.delete('ClientId');
+  const [[name, id] = []] = given;
+  return given.size === 1
+    ? readings[`${Namespace} ${MetricName} ${name ?? ''}`]?.(account, id ?? '')
+    : undefined;
+};
+
+const data = ({ MetricDataQueries = [] }: GetMetricDataInput, context: CallContext): object => ({
+  MetricDataResults: MetricDataQueries.map(({ Id, MetricStat }) => {
+    const value = newest(MetricStat?.Metric, context);
+    return {
+      Id,
+      Label: MetricStat?.Metric?.MetricName,
+      StatusCode: 'Complete',
+      Timestamps: value === undefined ? [] : [new Date(context.clock.now())],
+      Values: value === undefined ? [] : [value],
+    };
+  }),
+});
+
+/** Signed as `monitoring`, which its permissions are not called. */
+export const cloudwatch: Service = {
+  id: 'monitoring',
+  operations: { GetMetricData: operation(GetMetricData$, data, 'cloudwatch:GetMetricData') },
+};
