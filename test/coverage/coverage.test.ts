@@ -4,15 +4,13 @@ import { flagName, flags } from '../../src/core/flags/index.ts';
 import { checkIds, commandNames } from '../../src/core/ids.ts';
 import { readProductFile } from '../../src/products/file/read.ts';
 import { topics } from '../manual/pages.ts';
-import { schema } from '../products/files.ts';
+import { schema, shipped } from '../products/files.ts';
 import { counts, rows } from './rows.ts';
 
 const read = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
 
-const productOf = (id: string): unknown => {
-  const file = `templates/products/${id}.yaml`;
-  return readProductFile(read(file), file, schema);
-};
+const products = new Map([...shipped].map(([file, text]) => [file, readProductFile(text, file, schema)]));
+const productOf = (id: string): unknown => products.get(`${id}.yaml`);
 
 const memberOf = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
