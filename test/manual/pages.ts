@@ -5,10 +5,13 @@ import { sections, topicIndex, type Section } from '../../src/commands/help/manu
 /** `UPDATE_MANUAL=1` writes examples and tables anew; without it they are compared. */
 export const updating = process.env.UPDATE_MANUAL !== undefined;
 
+/** Not packed, and no topics of `help`. */
+const forBuilders = ['coverage.md', 'releasing.md'];
+
 /** Pages of the manual, by their paths under `docs/`. */
 export const pageFiles: readonly string[] = readdirSync('docs', { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll(path.sep, '/'))
-  .filter((file) => file.endsWith('.md') && file !== 'coverage.md')
+  .filter((file) => file.endsWith('.md') && !forBuilders.includes(file))
   .sort();
 const readPage = (file: string): string => readFileSync(path.join('docs', file), 'utf8');
 const writePage = (file: string, text: string): void => writeFileSync(path.join('docs', file), text);
@@ -19,7 +22,7 @@ export const topics = topicIndex(Object.fromEntries(pageFiles.map((file) => [fil
 export const allFiles: readonly string[] = [
   'README.md',
   'CONTRIBUTING.md',
-  'docs/coverage.md',
+  ...forBuilders.map((file) => `docs/${file}`),
   ...pageFiles.map((file) => `docs/${file}`),
 ];
 

@@ -180,7 +180,7 @@ describe('AWS-typed values', () => {
     const { problems } = await resolveValues(request(subnets, { flags: ['S=subnet-1, subnet-2'] }), ports);
     expect(problems[0]?.message).toContain('subnet-2');
     expect(problems[0]?.message).toContain('us-east-1');
-    expect(problems[0]?.hint).toContain('--param S=subnet-');
+    expect(problems[0]?.hint).toContain("--param 'S=subnet-");
   });
 
   it('that cannot be looked up are a warning that names the permission', async () => {

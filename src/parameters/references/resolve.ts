@@ -5,6 +5,7 @@ import type { Ports } from '../../core/ports.ts';
 import { shortText } from '../../core/text.ts';
 import { referenceInvalid, referenceRefused, referenceUnknown } from '../errors.ts';
 import type { GivenValue } from '../sources/given.ts';
+import { isBeneath } from './beneath.ts';
 import { parseReference, type ParsedReference } from './reference.ts';
 
 export type ResolvedReference =
@@ -20,11 +21,6 @@ export type ReferencePorts = Pick<Ports, 'env' | 'files' | 'secrets'>;
 const referenced = (text: string): ResolvedReference => ({ kind: 'text', text, referenced: true });
 
 const dropFinalNewline = (text: string): string => text.replace(/\r?\n$/, '');
-
-const isBeneath = (folder: string, file: string): boolean => {
-  const relative = path.relative(folder, file);
-  return relative !== '' && relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative);
-};
 
 /**
  * @param folder the answers file's own: an answers file that someone was sent must not pick up their private

@@ -91,8 +91,14 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** A terminal that moves no cursor: it gets plain lines. */
 export const isDumb = (env: Environment): boolean => env.TERM === 'dumb';
 
+/** Windows' old console draws with fonts that have neither the spinner nor the marks of lists. */
+const isOldConsole = (env: Environment): boolean =>
+  env.OS === 'Windows_NT' &&
+  [env.WT_SESSION, env.TERM_PROGRAM, env.ConEmuTask, env.TERM, env.CI].every((value) => !value);
+
 /** True where the locale promises no UTF-8. An unset locale (containers, CI) is read as UTF-8, as logs are there. */
 export function needsAscii(env: Environment): boolean {
   const locale = [env.LC_ALL, env.LC_CTYPE, env.LANG].find((value) => value !== undefined && value !== '');
-  return isDumb(env) || (locale !== undefined && !/utf-?8/i.test(locale));
+  if (locale === undefined) return isDumb(env) || isOldConsole(env);
+  return isDumb(env) || !/utf-?8/i.test(locale);
 }
