@@ -101,8 +101,8 @@ const countsOf = (created: number, replaced: number, there: number): readonly st
     [replaced, 'replaced'],
     [there, 'there already'],
   ];
-  const told = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
-  return [`${told.join(', ')}.`];
+  const phrases = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return [`${phrases.join(', ')}.`];
 };
 
 const reportApplied = (

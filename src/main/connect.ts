@@ -42,7 +42,7 @@ const signingIn = (
   };
 };
 
-type Aws = typeof import('../aws/index.ts');
+export type Aws = typeof import('../aws/index.ts');
 
 const regionFor = (
   aws: Aws,

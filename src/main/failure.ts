@@ -31,7 +31,7 @@ const isReported = (error: unknown): boolean =>
 
 /**
  * The one place a thrown thing becomes lines and an exit code.
- * @param interrupted the signal that came, if any: what was thrown is then its consequence.
+ * @param interrupted the signal that came, if any: what was thrown comes of it.
  */
 export function failure(
   command: string,
@@ -39,15 +39,15 @@ export function failure(
   interrupted: string | undefined,
 ): { readonly events: readonly ErrorEvent[]; readonly result: ResultEvent } {
   const errors = foreseen(error);
-  const consequence = interrupted !== undefined && !isReported(error);
-  const exitCode = consequence
+  const ended = interrupted !== undefined && !isReported(error);
+  const exitCode = ended
     ? exitCodes.interrupted
     : error instanceof InstallErrors
       ? error.exitCode
       : (errors[0]?.exitCode ?? exitCodes.unexpected);
   const resume = errors.find((one) => one.resume !== undefined)?.resume;
   return {
-    events: consequence ? [] : errors.map(eventOf),
+    events: ended ? [] : errors.map(eventOf),
     result: {
       type: 'result',
       command,

@@ -63,12 +63,12 @@ export async function execute(
     }
     command = parsed.command;
     // What is rehearsed may have been asked for without colours; the rehearsal's own words keep to that.
-    const told = new Set(introduced);
+    const saying = new Set(introduced);
     const made = await makeScreen(host, command, { ...parsed.options, color: colorAsked(argv) }, clock);
-    screen = { ...made, emit: telling(made.emit, { argv: rehearsed && host.argv, introduced, told }) };
+    screen = { ...made, emit: telling(made.emit, { argv: rehearsed && host.argv, introduced, saying }) };
     host.interrupts.parting = (resume) => screen.emit(interruptedResult(command, resume));
     const around = { host, screen, clock, rehearsed };
-    return await carryOut(around, parsed, { argv, told });
+    return await carryOut(around, parsed, { argv, saying });
   } catch (error) {
     const { events, result } = failure(command, error, interruptedBy(host.interrupts.signal));
     for (const event of events) screen.emit(event);
@@ -83,7 +83,7 @@ export async function execute(
 const carryOut = async (
   around: Surroundings,
   parsed: Extract<Parsed, { kind: 'run' }>,
-  { argv, told }: { readonly argv: readonly string[]; readonly told: ReadonlySet<string> },
+  { argv, saying }: { readonly argv: readonly string[]; readonly saying: ReadonlySet<string> },
 ): Promise<number> => {
   const { host, screen, rehearsed } = around;
   const { command, options } = parsed;
@@ -94,7 +94,7 @@ const carryOut = async (
   if ('next' in result) {
     screen.emit({ type: 'text', to: 'stderr', text: '\n' });
     screen.close();
-    return execute(host, result.next, rehearsed, told);
+    return execute(host, result.next, rehearsed, saying);
   }
   screen.emit({ type: 'result', command, ...result });
   return result.exitCode;

@@ -29,11 +29,11 @@ export function rehearsedCommands(emit: Emit, argv: readonly string[]): Emit {
   return (event) => emit(asTheyAre.has(event.type) ? event : (reworded(event, program) as Event));
 }
 
-/** For a command that goes on where another left off: who, where and what was noted stands on the screen already. */
-export function withoutRepeats(emit: Emit, told: ReadonlySet<string>): Emit {
-  if (told.size === 0) return emit;
+/** For a command that goes on where another left off: who, where and what was remarked stands on the screen already. */
+export function withoutRepeats(emit: Emit, shown: ReadonlySet<string>): Emit {
+  if (shown.size === 0) return emit;
   return (event) => {
-    if (!told.has(introduction(event) ?? '')) emit(event);
+    if (!shown.has(introduction(event) ?? '')) emit(event);
   };
 }
 
@@ -45,7 +45,7 @@ export function introduction(event: Event): string | undefined {
 
 /**
  * What a run says, on its way to the screen.
- * @param run `argv` of the rehearsal it is part of, if any; `introduced`: what was said before it; `told` grows by what
+ * @param run `argv` of the rehearsal it is part of, if any; `introduced`: what was said before it; `saying` grows by what
  * introduces this run
  */
 export function telling(
@@ -53,7 +53,7 @@ export function telling(
   run: {
     readonly argv: readonly string[] | undefined;
     readonly introduced: ReadonlySet<string>;
-    readonly told: Set<string>;
+    readonly saying: Set<string>;
   },
 ): Emit {
   const outer = withoutRepeats(
@@ -62,7 +62,7 @@ export function telling(
   );
   return (event) => {
     const key = introduction(event);
-    if (key !== undefined) run.told.add(key);
+    if (key !== undefined) run.saying.add(key);
     outer(event);
   };
 }

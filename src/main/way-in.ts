@@ -5,6 +5,7 @@ import { isRegionName } from '../core/partition.ts';
 import type { CommandName } from '../core/ids.ts';
 import type { Choice } from '../core/prompter.ts';
 import type { NamedProfile } from '../aws/index.ts';
+import type { Aws } from './connect.ts';
 import type { Host } from './host.ts';
 import type { Screen } from './screen.ts';
 
@@ -79,11 +80,11 @@ const waysIn = (
   profiles: readonly NamedProfile[],
   words: readonly string[],
 ): readonly Choice<WayIn>[] => {
-  const tried = profile ?? host.env['AWS_PROFILE'] ?? 'default';
+  const current = profile ?? host.env['AWS_PROFILE'] ?? 'default';
   const argvWay = (next: readonly string[]): WayIn => ({ kind: 'argv', argv: next });
   return [
     ...profiles
-      .filter(({ name }) => name !== tried)
+      .filter(({ name }) => name !== current)
       .map(({ name }) => ({
         name: `use profile ${name}`,
         value: argvWay(withFlag(argv, '--profile', name)),
@@ -95,8 +96,6 @@ const waysIn = (
       : []),
   ];
 };
-
-type Aws = typeof import('../aws/index.ts');
 
 const askWayIn = async (stopped: StoppedRun, around: Around, aws: Aws): Promise<readonly string[]> => {
   const { screen, host, clock } = around;

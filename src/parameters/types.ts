@@ -41,7 +41,7 @@ export interface Offer {
   /** Parameters without a value that it gives one. */
   readonly supplies: readonly ParameterKey[];
   /** Something does not agree for want of it. */
-  readonly mends: boolean;
+  readonly corrects: boolean;
   /** Something is warned about for want of it: offered, and never what Enter does. */
   readonly advised: boolean;
   /** It makes the team buckets that are named and not there. */

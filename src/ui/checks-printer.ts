@@ -13,7 +13,7 @@ export class ChecksPrinter {
   readonly #inFull: boolean;
   readonly #counted: boolean;
   /** What was told of each check so far: looking again tells only what changed. */
-  readonly #told = new Map<string, string>();
+  readonly #shown = new Map<string, string>();
   #round: CheckEvent[] = [];
   #category: CheckEvent[] = [];
   /** Categories whose counts are still to be told, side by side. */
@@ -31,8 +31,8 @@ export class ChecksPrinter {
   }
 
   check(check: CheckEvent): void {
-    const before = this.#told.get(check.id);
-    this.#told.set(check.id, said(check));
+    const before = this.#shown.get(check.id);
+    this.#shown.set(check.id, said(check));
     if (this.#category[0]?.category !== check.category) this.#endCategory();
     this.#round.push(check);
     if (before === said(check)) return;

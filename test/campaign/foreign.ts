@@ -124,7 +124,7 @@ const endWith = async (file: string, exports: readonly string[]): Promise<Foreig
   } catch (error) {
     return { name, end: 'refused', reason: error instanceof Error ? error.message : String(error) };
   }
-  await engine.settle();
+  await engine.runToEnd();
   // A nested template elsewhere is waited for over the network, which the engine's own time does not know of.
   const { StackStatus } = await engine.stack(await engine.newestStack());
   if (StackStatus === 'CREATE_IN_PROGRESS') return { name, end: 'failed', reason: 'S3 error: not fetched' };

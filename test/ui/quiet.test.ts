@@ -81,6 +81,6 @@ describe('--color', () => {
   const green = '\u001B[32m';
   it('always colours a file', () =>
     expect(shown([check('pass', 'Fine')], { color: 'always' }).stdout).toContain(green));
-  it('auto does not', () =>
+  it('auto leaves a file without colours', () =>
     expect(shown([check('pass', 'Fine')], { color: 'auto' }).stdout).not.toContain(green));
 });

@@ -8,14 +8,17 @@ const wholeBody = 60_000;
 /** Bytes a millisecond of a slow uplink. */
 const slowLine = 10;
 
+/** Why a limit's sleep ends. Given none, every call would make an exception with a stack for nobody to read. */
+const inTime = 'in time';
+
 interface Sent {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
 const bytesOf = ({ headers, body }: Sent): number => {
-  const told = Number(headers['content-length'] ?? headers['Content-Length'] ?? 0);
-  if (told > 0) return told;
+  const declared = Number(headers['content-length'] ?? headers['Content-Length'] ?? 0);
+  if (declared > 0) return declared;
   return typeof body === 'string' || body instanceof Uint8Array ? body.length : 0;
 };
 
@@ -51,14 +54,14 @@ export async function answeredInTime<T>(
     stop.abort();
     throw error;
   } finally {
-    done.abort();
+    done.abort(inTime);
   }
 }
 
 /** Breaks off an answer that stops on its way: what reads it then sees an error instead of waiting for ever. */
 export function readInTime(clock: Clock, request: Sent, body: Readable): void {
   const done = new AbortController();
-  body.once('close', () => done.abort());
+  body.once('close', () => done.abort(inTime));
   void clock.sleep(wholeBody, done.signal).then(() => {
     if (!done.signal.aborted) body.destroy(tooLate('no end of the answer', wholeBody, request));
   });

@@ -116,25 +116,25 @@ export const wordings: Readonly<Record<FailureKind, (error: SdkError, call: Fail
   }),
 };
 
-type Told = Pick<Wording, 'message' | 'hint'>;
+type MessageAndHint = Pick<Wording, 'message' | 'hint'>;
 
-const awsUnreachable = (error: SdkError, call: FailedCall): Told => ({
+const awsUnreachable = (error: SdkError, call: FailedCall): MessageAndHint => ({
   message: `AWS could not be reached: ${endpointOf(call)} (${reachReason(error)}).`,
   hint: 'Check the network, the region name, HTTPS_PROXY and NO_PROXY; then repeat the command. Whatever runs in AWS goes on meanwhile.',
 });
 
-const foreignAnswer = (error: SdkError, call: FailedCall): Told => ({
+const foreignAnswer = (error: SdkError, call: FailedCall): MessageAndHint => ({
   message: `AWS was not reached: something else answered ${permissionOf(call.service, call.operation)} for ${call.region}${answerPart(error)}, such as a proxy.`,
   hint: 'Check HTTPS_PROXY and its user name, AWS_ENDPOINT_URL, and whether this network first wants a sign-in in the browser.',
 });
 
-const endpointUnreachable = (error: SdkError, endpoint: string, call: FailedCall): Told => ({
+const endpointUnreachable = (error: SdkError, endpoint: string, call: FailedCall): MessageAndHint => ({
   message: `${endpoint}, where calls to ${services[call.service]} are sent, could not be reached (${reachReason(error)}).`,
   hint: 'AWS_ENDPOINT_URL or the profile names it: correct the address or start what answers there, then repeat the command.',
 });
 
 /** Emulators lack services. */
-const endpointForeign = (error: SdkError, endpoint: string, call: FailedCall): Told => ({
+const endpointForeign = (error: SdkError, endpoint: string, call: FailedCall): MessageAndHint => ({
   message: `${endpoint} does not answer ${permissionOf(call.service, call.operation)} as AWS does${answerPart(error)}.`,
   hint: 'AWS_ENDPOINT_URL or the profile names it: check the address, and whether what answers there knows this service.',
 });

@@ -9,7 +9,7 @@ const ask = ({ service, code }: QuotaSpec, needed: number): string =>
   `aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} --desired-value ${needed}`;
 
 /** Nested stacks make more than the template shows. */
-const shownOrTold = (id: QuotaId, input: CheckInput, shown: number): number =>
+const shownOrDeclared = (id: QuotaId, input: CheckInput, shown: number): number =>
   input.target.product.quotas
     .filter(({ check }) => check === id)
     .reduce((need, one) => Math.max(need, one.need(productScope(input))), shown);
@@ -22,7 +22,7 @@ const needOf = async (
 ): Promise<number> => {
   const spec = quotas[id];
   const wanted = spec.need(resources, input);
-  if (input.target.kind === 'create') return shownOrTold(id, input, wanted);
+  if (input.target.kind === 'create') return shownOrDeclared(id, input, wanted);
   if (wanted === 0) return wanted;
   const present = await input.facts.stackResources(input.target.stackName);
   const own = present.filter((one) => spec.types.includes(one.type) && one.physicalId !== '').length;

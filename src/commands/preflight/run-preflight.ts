@@ -87,9 +87,9 @@ export async function runPreflight(deployment: DeploymentContext): Promise<Prefl
   const { options } = deployment.context.session;
   const begun = beginBeforeValues(deployment);
   const found = await valuesOf(deployment);
-  const toldLater = options.waitMs !== undefined || options.fix === true;
+  const reportedLater = options.waitMs !== undefined || options.fix === true;
   const checks = selected(deployment);
-  const results = toldLater
+  const results = reportedLater
     ? await runQuietly(deployment, checks, found.values, { tell: () => undefined, begun })
     : await judgeChecks(deployment, checks, found.values, { begun });
   return { results, ...found };

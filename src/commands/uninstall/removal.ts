@@ -15,13 +15,13 @@ export interface Fate {
   readonly bucketParameter?: string;
 }
 
-type Stacks = Pick<CommandContext['connection'], 'stacks'>;
+type StacksPort = Pick<CommandContext['connection'], 'stacks'>;
 
 const isThere = ({ status, physicalId }: StackResource): boolean =>
   physicalId !== '' && !['DELETE_COMPLETE', 'DELETE_SKIPPED'].includes(status);
 
 /** Of every resource that is there, those of nested stacks included: each by its own stack's template. */
-export async function fates(stackId: string, ports: Stacks): Promise<readonly Fate[]> {
+export async function fates(stackId: string, ports: StacksPort): Promise<readonly Fate[]> {
   const [text, resources] = await Promise.all([
     ports.stacks.processedTemplate(stackId),
     ports.stacks.resources(stackId),

@@ -137,6 +137,6 @@ export async function authoritative(
   const other = heard.find(({ said }) => !leadsTo(said, record, wanted));
   if (other !== undefined) return astray(record, other.server, other.said, reading, wanted, ports);
   if (heard.length > 0) return right;
-  const told = reading && (await fromAws(record, reading, wanted, ports));
-  return told ?? { state: 'unseen', why: `The name servers of ${record.name} cannot be asked from here.` };
+  const fault = reading && (await fromAws(record, reading, wanted, ports));
+  return fault ?? { state: 'unseen', why: `The name servers of ${record.name} cannot be asked from here.` };
 }

@@ -43,13 +43,13 @@ const verifyRecord = async (record: DnsRecord, ports: VerifyPorts): Promise<Link
 };
 
 const reportPending = (findings: readonly LinkFault[], first: DnsMissing, ports: VerifyPorts): void => {
-  const told = findings.filter(({ missing }) => missing === first);
+  const reasons = findings.filter(({ missing }) => missing === first);
   ports.emit({
     type: 'dns',
     state: 'pending',
     records: findings.map(({ record }) => record),
     missing: first,
-    message: [...new Set(told.map(({ why }) => why))].join('\n'),
+    message: [...new Set(reasons.map(({ why }) => why))].join('\n'),
   });
 };
 

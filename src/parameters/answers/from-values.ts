@@ -29,11 +29,11 @@ const cleanTemplate = (template: AnsweredTemplate): AnsweredTemplate =>
 /** The answers that repeat this run: no secret is among them. */
 export function answersFrom(
   fields: AnswersFields,
-  settled: Pick<ResolvedValues, 'values' | 'references'>,
+  resolved: Pick<ResolvedValues, 'values' | 'references'>,
 ): Answers {
   const parameters = new Map<ParameterKey, string>();
-  for (const [key, value] of settled.values) {
-    const text = written(value, settled.references.get(key));
+  for (const [key, value] of resolved.values) {
+    const text = written(value, resolved.references.get(key));
     if (text !== undefined) parameters.set(key, text);
   }
   const { template, ...rest } = fields;

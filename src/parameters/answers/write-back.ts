@@ -10,15 +10,15 @@ const conversation: readonly Source[] = ['asked', 'generated', 'detected'];
 /** What an answers file would say otherwise after this run: as it is written, secrets as references. */
 export function changedAnswers(
   { parameters }: Pick<Answers, 'parameters'>,
-  settled: Pick<ResolvedValues, 'values' | 'references'>,
+  resolved: Pick<ResolvedValues, 'values' | 'references'>,
 ): ReadonlyMap<ParameterKey, string> {
   const now = answersFrom(
     { tags: new Map(), notificationArns: [], buckets: [], ignore: [] },
-    settled,
+    resolved,
   ).parameters;
   return new Map(
     [...now].flatMap(([key, text]) => {
-      const source = settled.values.get(key)?.source;
+      const source = resolved.values.get(key)?.source;
       const isNew = source !== undefined && conversation.includes(source) && text !== parameters.get(key);
       return text !== undefined && isNew ? [[key, text] as const] : [];
     }),

@@ -31,12 +31,12 @@ export class Makings {
 
   /** What stands in the way and can be made. */
   async fixes(): Promise<readonly Offer[]> {
-    return (await this.#offers()).filter(({ mends }) => mends);
+    return (await this.#offers()).filter(({ corrects }) => corrects);
   }
 
   /** What is only better made: for whoever looks for it. */
   async advised(): Promise<readonly Offer[]> {
-    return (await this.#offers()).filter(({ mends, advised }) => advised && !mends);
+    return (await this.#offers()).filter(({ corrects, advised }) => advised && !corrects);
   }
 
   /** Before a question that nothing in the account answers. @returns whether it was made */

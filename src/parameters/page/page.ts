@@ -8,8 +8,6 @@ import { groupsOf, rowLine } from './rows.ts';
 import type { ReviewState } from './state.ts';
 import type { TeamBucket } from './team-bucket.ts';
 
-type Group = PageEvent['groups'][number];
-
 const signature = ({ value, source, remark }: PageRow): string => JSON.stringify([value, source, remark]);
 
 /** All values as they are told: whole after a change, else only what is new. */
@@ -18,11 +16,11 @@ export class Page {
   readonly #bucket: TeamBucket | undefined;
   readonly #request: Pick<ResolveRequest, 'kind' | 'judge' | 'stackName'>;
   readonly #ports: ResolvePorts;
-  readonly #told = new Map<ParameterKey, string>();
+  readonly #shown = new Map<ParameterKey, string>();
   readonly #answered = new Set<ParameterKey>();
   #findings: readonly Finding[] = [];
   #judged: Values | undefined;
-  #toldFindings = '[]';
+  #shownFindings = '[]';
 
   constructor(
     state: ReviewState,
@@ -66,12 +64,12 @@ export class Page {
   /** What followed from the answers, and what does not agree; nothing, where all of it was told. */
   async tellRest(): Promise<void> {
     const all = await this.#groups();
-    const groups = all.flatMap((group): Group[] => {
+    const groups = all.flatMap((group): PageEvent['groups'][number][] => {
       const rows = group.rows.filter((row) => this.#isNews(row));
       return rows.length === 0 ? [] : [{ ...group, rows }];
     });
     await this.#judge();
-    if (groups.length > 0 || JSON.stringify(this.#findings) !== this.#toldFindings)
+    if (groups.length > 0 || JSON.stringify(this.#findings) !== this.#shownFindings)
       this.#emit(groups, { partial: true });
     this.#remember(all);
   }
@@ -88,10 +86,10 @@ export class Page {
   }
 
   #isNews(row: PageRow): boolean {
-    return this.#told.get(row.key) !== signature(row) && !this.#answered.has(row.key);
+    return this.#shown.get(row.key) !== signature(row) && !this.#answered.has(row.key);
   }
 
-  async #groups(): Promise<readonly Group[]> {
+  async #groups(): Promise<PageEvent['groups']> {
     const groups = await groupsOf(this.#state, this.#ports);
     return this.#bucket === undefined
       ? groups
@@ -110,13 +108,13 @@ export class Page {
     ];
   }
 
-  #remember(groups: readonly Group[]): void {
-    for (const row of groups.flatMap(({ rows }) => rows)) this.#told.set(row.key, signature(row));
+  #remember(groups: PageEvent['groups']): void {
+    for (const row of groups.flatMap(({ rows }) => rows)) this.#shown.set(row.key, signature(row));
     this.#answered.clear();
-    this.#toldFindings = JSON.stringify(this.#findings);
+    this.#shownFindings = JSON.stringify(this.#findings);
   }
 
-  #emit(groups: readonly Group[], part: Pick<PageEvent, 'partial' | 'whole'> = {}): void {
+  #emit(groups: PageEvent['groups'], part: Pick<PageEvent, 'partial' | 'whole'> = {}): void {
     const { template } = this.#state.context;
     this.#ports.emit({
       type: 'page',

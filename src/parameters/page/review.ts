@@ -1,12 +1,12 @@
-import type { Choice } from '../../core/prompter.ts';
 import type { Source } from '../../core/parameter.ts';
 import type { TemplateParameter } from '../../core/template.ts';
 import type { FillContext } from '../sources/fill.ts';
 import type { Offer, ResolvePorts, ResolveRequest } from '../types.ts';
 import { changeValue, explainValue } from './change.ts';
 import type { Draft } from './draft.ts';
-import { leaving, wantsToLeave } from './leaving.ts';
+import { wantsToLeave } from './leaving.ts';
 import { Makings, makingOfBucket } from './making.ts';
+import { pageMenu, type PageChoice } from './menu.ts';
 import { Page } from './page.ts';
 import { propose } from './propose.ts';
 import { Questions } from './questions.ts';
@@ -18,8 +18,6 @@ import { TeamBucket } from './team-bucket.ts';
 type Ending = 'agreed' | 'left';
 type ReviewStep = Ending | 'on';
 
-type PageChoice = 'go' | 'change' | 'show' | 'explain' | 'again' | 'leave' | `fix ${string}`;
-
 export type ReviewRequest = Pick<
   ResolveRequest,
   'stackName' | 'kind' | 'buckets' | 'judge' | 'offer' | 'making'
@@ -27,12 +25,6 @@ export type ReviewRequest = Pick<
 
 /** After so many rounds that changed nothing, leaving becomes what Enter does. */
 const patience = 3;
-
-const lookingAgain = {
-  name: 'Look again',
-  value: 'again',
-  description: 'At the account, where somebody has changed something meanwhile.',
-} as const;
 
 /** The conversation about values: everything proposed on one page, then what is left is asked, then it is agreed to. */
 export class Review {
@@ -152,24 +144,15 @@ export class Review {
     const fixes = this.#page.agrees ? [] : await this.#makings.fixes();
     const advised = await this.#makings.advised();
     try {
-      const choice = await this.#ports.prompt.select<PageChoice>({
-        message: this.#page.agrees ? 'Go on with these values?' : 'Some values do not agree',
-        canStepBack: this.#questions.hasAnswers,
-        choices: [
-          { name: 'Go on', value: 'go', description: 'To the plan, which is shown before anything is made.' },
-          ...fixes.map(({ id, title }): Choice<PageChoice> => ({
-            name: `Fix it: ${title}`,
-            value: `fix ${id}`,
-          })),
-          { name: 'Change a value', value: 'change' },
-          ...advised.map(({ id, title }): Choice<PageChoice> => ({ name: title, value: `fix ${id}` })),
-          ...(this.#page.agrees ? [] : [lookingAgain]),
-          { name: 'Show every value', value: 'show', description: 'With its label, defaults included.' },
-          { name: 'Explain a value', value: 'explain' },
-          leaving,
-        ],
-        default: this.#usual(),
-      });
+      const choice = await this.#ports.prompt.select(
+        pageMenu({
+          agrees: this.#page.agrees,
+          canStepBack: this.#questions.hasAnswers,
+          fixes,
+          advised,
+          usual: this.#usual(),
+        }),
+      );
       if (choice === 'go') return 'agreed';
       if (choice === 'leave') return 'left';
       const fix = [...fixes, ...advised].find(({ id }) => choice === `fix ${id}`);

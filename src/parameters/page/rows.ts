@@ -65,18 +65,16 @@ const rowOf = async (
   };
 };
 
-type Group = PageEvent['groups'][number];
-
 /** All values, by the template's own groups; parameters in none come last. */
-export async function groupsOf(state: ReviewState, ports: ResolvePorts): Promise<readonly Group[]> {
+export async function groupsOf(state: ReviewState, ports: ResolvePorts): Promise<PageEvent['groups']> {
   const rows = new Map<ParameterKey, PageRow>();
   await Promise.all(
     state.order.map(async (parameter) => rows.set(parameter.key, await rowOf(state, parameter, ports))),
   );
-  const told = new Set<ParameterKey>();
+  const placed = new Set<ParameterKey>();
   return state.context.template.groups.flatMap(({ label, parameters }) => {
-    const own = parameters.flatMap((key) => (told.has(key) ? [] : (rows.get(key) ?? [])));
-    for (const key of parameters) told.add(key);
+    const own = parameters.flatMap((key) => (placed.has(key) ? [] : (rows.get(key) ?? [])));
+    for (const key of parameters) placed.add(key);
     return own.length === 0 ? [] : [{ label: shortText(label ?? '', 80) || undefined, rows: own }];
   });
 }

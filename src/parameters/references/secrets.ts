@@ -32,19 +32,19 @@ const mayHaveArrived = (error: unknown): boolean =>
  * @throws InstallError as `Secrets.create` does
  */
 export async function makeSecrets(
-  settled: Pick<ResolvedValues, 'values' | 'generated'>,
+  resolved: Pick<ResolvedValues, 'values' | 'generated'>,
   stackName: string,
   { secrets, emit }: Pick<Ports, 'secrets' | 'emit'>,
   made: MadeSecret[],
 ): Promise<Values> {
-  const values = new Map<ParameterKey, Value>(settled.values);
-  if (settled.generated.length > 0)
+  const values = new Map<ParameterKey, Value>(resolved.values);
+  if (resolved.generated.length > 0)
     announce(
-      settled.generated.map(({ key }) => key),
+      resolved.generated.map(({ key }) => key),
       stackName,
       emit,
     );
-  for (const { key, secretName: name } of settled.generated) {
+  for (const { key, secretName: name } of resolved.generated) {
     const value = values.get(key);
     if (value === undefined) continue;
     const kept = await secrets.create(name, value.value, describe(key, stackName)).catch((error: unknown) => {

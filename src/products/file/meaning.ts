@@ -7,11 +7,13 @@ import { subParts } from '../../template/intrinsics/sub.ts';
 import { isPseudo } from '../../template/intrinsics/pseudo-parameters.ts';
 import type { ProductFile } from './product-file.ts';
 import { anywhere, isJudged } from './pattern.ts';
-import { similar, type DefinedValue, type SchemaFault } from './schema.ts';
+import { similar, type DefinedValue, type FaultPath, type SchemaFault } from './schema.ts';
 
-type Path = SchemaFault['path'];
-
-const unknownCondition = (name: string, known: readonly string[], path: Path): SchemaFault | undefined =>
+const unknownCondition = (
+  name: string,
+  known: readonly string[],
+  path: FaultPath,
+): SchemaFault | undefined =>
   known.includes(name)
     ? undefined
     : {
@@ -19,7 +21,7 @@ const unknownCondition = (name: string, known: readonly string[], path: Path): S
         fault: `names condition "${shortText(name, 40)}", which the file does not have.${similar(name, known)}`,
       };
 
-const unknownCheck = (id: string, path: Path): SchemaFault | undefined =>
+const unknownCheck = (id: string, path: FaultPath): SchemaFault | undefined =>
   checkIds.some((known) => known === id)
     ? undefined
     : { path, fault: `names check "${shortText(id, 40)}", which there is not.${similar(id, checkIds)}` };
@@ -38,7 +40,7 @@ const standsOn = (value: TemplateValue | undefined): readonly string[] => {
 
 const referenceFault = (
   { kind, name }: Pick<Reference, 'kind' | 'name'>,
-  path: Path,
+  path: FaultPath,
 ): SchemaFault | undefined => {
   if (kind === 'ref' && name.startsWith('AWS::') && !isPseudo(name))
     return { path, fault: `names "${shortText(name, 40)}", which is no pseudo parameter.` };
@@ -51,7 +53,7 @@ const referenceFault = (
 };
 
 /** `${…}` holds a name or an output, and nothing else. */
-const subFault = (value: TemplateValue, path: Path): SchemaFault | undefined => {
+const subFault = (value: TemplateValue, path: FaultPath): SchemaFault | undefined => {
   const text = isMapping(value) ? value['Fn::Sub'] : undefined;
   if (typeof text !== 'string') return undefined;
   const odd = subParts(text).find(

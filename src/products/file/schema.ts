@@ -38,7 +38,7 @@ export interface DefinedValue {
   readonly path: readonly (string | number)[];
 }
 
-type Path = readonly (string | number)[];
+export type FaultPath = readonly (string | number)[];
 
 const typeOf = (value: TemplateValue): string => {
   if (value === null) return 'null';
@@ -74,7 +74,7 @@ export class SchemaJudge {
   }
 
   /** The first fault, in document order; undefined for a document that is as it must be. */
-  judge(value: TemplateValue, schema: Schema = this.#root, path: Path = []): SchemaFault | undefined {
+  judge(value: TemplateValue, schema: Schema = this.#root, path: FaultPath = []): SchemaFault | undefined {
     if (schema.$ref !== undefined) return this.#byName(value, schema.$ref, path);
     if (schema.anyOf !== undefined) return this.#anyOf(value, schema.anyOf, path);
     const { type } = schema;
@@ -88,7 +88,7 @@ export class SchemaJudge {
     );
   }
 
-  #byName(value: TemplateValue, reference: string, path: Path): SchemaFault | undefined {
+  #byName(value: TemplateValue, reference: string, path: FaultPath): SchemaFault | undefined {
     const definition = reference.slice('#/$defs/'.length);
     const schema = this.#root.$defs?.[definition];
     if (schema === undefined) throw new Error(`the schema has no definition ${reference}`);
@@ -97,14 +97,18 @@ export class SchemaJudge {
   }
 
   /** Its alternatives differ in type, so the type tells which one was meant, and what is wrong with it. */
-  #anyOf(value: TemplateValue, schemas: readonly Schema[], path: Path): SchemaFault | undefined {
+  #anyOf(value: TemplateValue, schemas: readonly Schema[], path: FaultPath): SchemaFault | undefined {
     const meant = schemas.find(({ type }) => type !== undefined && fits(type, value));
     if (meant !== undefined) return this.judge(value, meant, path);
     const kinds = schemas.map(({ type = '' }) => words[type] ?? type);
     return { path, fault: `must be one of: ${kinds.join(', ')}.` };
   }
 
-  #list(value: TemplateValue, { items, minItems, maxItems }: Schema, path: Path): SchemaFault | undefined {
+  #list(
+    value: TemplateValue,
+    { items, minItems, maxItems }: Schema,
+    path: FaultPath,
+  ): SchemaFault | undefined {
     if (!Array.isArray(value)) return undefined;
     const list = value as readonly TemplateValue[];
     if (list.length < (minItems ?? 0)) return { path, fault: `must have ${minItems} items or more.` };
@@ -113,7 +117,7 @@ export class SchemaJudge {
     return firstFault(list.entries(), ([index, item]) => this.judge(item, items, [...path, index]));
   }
 
-  #mapping(value: TemplateValue, schema: Schema, path: Path): SchemaFault | undefined {
+  #mapping(value: TemplateValue, schema: Schema, path: FaultPath): SchemaFault | undefined {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
     const entries = Object.entries(value) as readonly (readonly [string, TemplateValue])[];
     return (
@@ -126,7 +130,7 @@ export class SchemaJudge {
     );
   }
 
-  #entry(key: string, value: TemplateValue, schema: Schema, path: Path): SchemaFault | undefined {
+  #entry(key: string, value: TemplateValue, schema: Schema, path: FaultPath): SchemaFault | undefined {
     const { properties = {}, additionalProperties, propertyNames } = schema;
     const at = [...path, key];
     const own = Object.hasOwn(properties, key) ? properties[key] : undefined;
@@ -150,7 +154,7 @@ const firstFault = <T>(
   return undefined;
 };
 
-const ofEnum = (value: TemplateValue, schema: Schema, path: Path): SchemaFault | undefined => {
+const ofEnum = (value: TemplateValue, schema: Schema, path: FaultPath): SchemaFault | undefined => {
   if (schema.enum === undefined || schema.enum.includes(value)) return undefined;
   const known = schema.enum.map(String);
   const near = typeof value === 'string' ? similar(value, known) : '';
@@ -159,7 +163,7 @@ const ofEnum = (value: TemplateValue, schema: Schema, path: Path): SchemaFault |
   return { path, fault: `may not be ${shown}.${near === '' ? listed : near}` };
 };
 
-const ofText = (text: string, schema: Schema, path: Path): SchemaFault | undefined => {
+const ofText = (text: string, schema: Schema, path: FaultPath): SchemaFault | undefined => {
   // As the standard counts: characters, not UTF-16 units.
   const length = [...text].length;
   if (length < (schema.minLength ?? 0)) return { path, fault: 'may not be empty or that short.' };
@@ -170,7 +174,7 @@ const ofText = (text: string, schema: Schema, path: Path): SchemaFault | undefin
   return { path, fault: `may not be "${shortText(text, 40)}".` };
 };
 
-const ofNumber = (value: number, { minimum, maximum }: Schema, path: Path): SchemaFault | undefined =>
+const ofNumber = (value: number, { minimum, maximum }: Schema, path: FaultPath): SchemaFault | undefined =>
   value < (minimum ?? -Infinity) || value > (maximum ?? Infinity)
     ? { path, fault: `must be between ${minimum ?? '-∞'} and ${maximum ?? '∞'}.` }
     : undefined;
@@ -178,7 +182,7 @@ const ofNumber = (value: number, { minimum, maximum }: Schema, path: Path): Sche
 const ofSize = (
   size: number,
   { minProperties = 0, maxProperties = Infinity }: Schema,
-  path: Path,
+  path: FaultPath,
 ): SchemaFault | undefined => {
   if (size < minProperties) return { path, fault: 'says too little to be of use.' };
   return size > maxProperties ? { path, fault: 'has more entries than may stand here.' } : undefined;

@@ -16,8 +16,8 @@ export function addHost(account: AccountState, now: number, host: string): void 
   if ([...account.zones.values()].some((zone) => !zone.private && isWithin(name, zone.name))) return;
   const balancer = [...account.loadBalancers.values()].find((one) => shows(account, one, host));
   if (balancer === undefined) return;
-  const told = team.told.get(host) ?? now;
-  team.told.set(host, told);
-  if (now - told >= team.afterMs)
+  const since = team.askedAt.get(host) ?? now;
+  team.askedAt.set(host, since);
+  if (now - since >= team.afterMs)
     account.publicRecords.set(host, [{ type: 'CNAME', value: balancer.dnsName }]);
 }

@@ -102,9 +102,9 @@ export const rehearsalProbe = (account: AccountState, now: () => number): Probe 
     );
   },
   discover: (issuer) => {
-    const told = account.issuers.get(issuer.replace(/\/+$/, ''));
+    const name = account.issuers.get(issuer.replace(/\/+$/, ''));
     return Promise.resolve(
-      told === undefined ? { problem: 'the rehearsed world has no such provider' } : { issuer: told },
+      name === undefined ? { problem: 'the rehearsed world has no such provider' } : { issuer: name },
     );
   },
 });

@@ -126,7 +126,7 @@ export interface AccountState {
         readonly domain: string;
         readonly afterMs: number;
         /** When they were given the record of a host, by its name. */
-        readonly told: Map<string, number>;
+        readonly askedAt: Map<string, number>;
       }
     | undefined;
   /** What OpenID providers call themselves, by their address without a final slash. */

@@ -35,10 +35,10 @@ export class UnderWay {
     return this.#until(pause, () => (this.#waiting -= 1));
   };
 
-  #until<T>(promise: Promise<T>, settled: () => void): Promise<T> {
+  #until<T>(promise: Promise<T>, ended: () => void): Promise<T> {
     this.#changed();
     const after = (): void => {
-      settled();
+      ended();
       this.#changed();
     };
     void promise.then(after, after);

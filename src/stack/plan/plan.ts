@@ -1,9 +1,10 @@
-import type { PlanDetails, PlanEvent } from '../../core/events.ts';
+import type { PlanEvent } from '../../core/events.ts';
 import type { EarlyValidationFinding, Ports } from '../../core/ports.ts';
 import { conditionOf, type StackStatus } from '../../core/stack-status.ts';
-import type { Change, ChangeSet, Stack } from '../../core/stack.ts';
-import { awsWords, saysGone, saysNoChanges, tellsNoChanges } from '../aws-texts.ts';
-import { changeSetRequest, type PlanRequest } from './change-set-request.ts';
+import type { Change, Stack } from '../../core/stack.ts';
+import { saysGone, saysNoChanges } from '../aws-texts.ts';
+import type { PlanRequest } from './change-set-request.ts';
+import { createChangeSet, type DetailedRequest, type PlanPorts } from './create-change-set.ts';
 import { compareTemplate } from './compare-template.ts';
 import {
   allChanges,
@@ -16,10 +17,8 @@ import { discardOrTell } from './discard.ts';
 import { planEvent } from './event.ts';
 import { recovery, type Recovery } from '../recover/options.ts';
 import { losesState } from './stateful.ts';
-
 import { wideningChanges, type Widening } from './permission-widening.ts';
-import { answerEmpty, findingLine, interrupted, planRefused, stackBusy, stackMissing } from '../errors.ts';
-import { retryTransient } from '../retry.ts';
+import { findingLine, interrupted, planRefused, stackBusy, stackMissing } from '../errors.ts';
 
 /** A change set that waits for yes or no. Keep its ARN: its name is gone once it is executed. */
 export interface ReadyPlan {
@@ -48,8 +47,6 @@ export type Plan =
       readonly event: PlanEvent;
     };
 
-export type PlanPorts = Pick<Ports, 'stacks' | 'clock' | 'signal' | 'emit'>;
-
 /**
  * Makes a change set and reads what it would do. What it makes it removes again, or names, unless a plan to decide on
  * comes of it. @throws InstallError `stack-missing`, `stack-busy`, `plan-refused`, `template-changed`, `plan-timeout`, …
@@ -59,7 +56,7 @@ export async function makePlan(given: PlanRequest, ports: PlanPorts): Promise<Pl
   if ('blocked' in found) return found.blocked;
   const request = { ...given, details };
   const { stack, emptyStackCreated } = found;
-  const made = await create({ ...request, stack: stack ?? request.stack }, ports);
+  const made = await createChangeSet({ ...request, stack: stack ?? request.stack }, ports);
   if (made === 'unchanged') return unchanged(request, stack);
   const holder = { ...made, stackName: request.stackName, emptyStackCreated };
   try {
@@ -87,52 +84,12 @@ async function lookFirst(request: PlanRequest, ports: PlanPorts): Promise<Found>
   return { stack, emptyStackCreated: condition === 'absent' };
 }
 
-type DetailedRequest = Omit<PlanRequest, 'details'> & { readonly details: PlanDetails | undefined };
-
 interface CreatedChangeSet {
   readonly changeSetId: string;
   readonly stackId: string;
   readonly stackName: string;
   readonly emptyStackCreated: boolean;
 }
-
-async function create(
-  request: PlanRequest,
-  ports: PlanPorts,
-): Promise<{ readonly changeSetId: string; readonly stackId: string } | 'unchanged'> {
-  const wanted = changeSetRequest(request, ports.clock.now());
-  const ours = (): Promise<ChangeSet | undefined> =>
-    ports.stacks.changeSet(wanted.changeSetName, request.stackName).catch(() => undefined);
-  try {
-    // The token makes a repeated call find the change set that an earlier one made, its answer having been lost.
-    const { id, stackId } = await retryTransient(() => ports.stacks.createChangeSet(wanted), ports);
-    if (id !== '') return { changeSetId: id, stackId };
-    // Answered without a word of what was made: it is looked for like one whose answer was lost.
-    const made = await retryTransient(ours, ports);
-    if (made !== undefined) return { changeSetId: made.id, stackId: made.stackId };
-    throw answerEmpty(request.stackName);
-  } catch (error) {
-    const words = awsWords(error);
-    // Ours after all: the first try arrived, its answer was lost, and the second was told that it exists.
-    const made = await ours();
-    if (made !== undefined) return { changeSetId: made.id, stackId: made.stackId };
-    // Between our look and our call another run began: a create finds a stack, an update a busy one.
-    if (/already exists|_IN_PROGRESS state and can ?not be/i.test(words))
-      throw stackBusy(await asFound(request.stackName, ports), error);
-    // CloudFormation makes a change set that fails; moto refuses to make one.
-    if (request.kind === 'update' && tellsNoChanges(words)) return 'unchanged';
-    throw refusedAtOnce(request, words, error);
-  }
-}
-
-const asFound = async (name: string, ports: PlanPorts): Promise<{ name: string; id?: string }> =>
-  (await ports.stacks.describe(name).catch(() => undefined)) ?? { name };
-
-/** ValidationErrors of CreateChangeSet itself: a template or parameter that CloudFormation does not accept. */
-const refusedAtOnce = (request: PlanRequest, words: string, error: unknown): unknown =>
-  /ValidationError|InsufficientCapabilities|LimitExceeded/.test(words)
-    ? planRefused(request.stackName, words.split('\n').at(-1) ?? words, [], error)
-    : error;
 
 async function read(request: DetailedRequest, made: CreatedChangeSet, ports: PlanPorts): Promise<Plan> {
   const changeSet = await awaitChangeSet(made.changeSetId, made.stackId, ports);

@@ -21,7 +21,7 @@ async function waitChecking<T>(
 ): Promise<T | typeof abandoned> {
   const ended = new AbortController();
   const due = Symbol('due');
-  const done = work.finally(() => ended.abort());
+  const done = work.finally(() => ended.abort('ended'));
   // Once abandoned, nobody is left to handle its failure.
   done.catch(() => undefined);
   for (;;) {

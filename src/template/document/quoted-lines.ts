@@ -1,7 +1,7 @@
 import { CST, Lexer } from 'yaml';
 
-/** Texts that are mended at most; each is looked for from the top. */
-const mendedAtMost = 20;
+/** Texts that are indented at most; each is looked for from the top. */
+const indentedAtMost = 20;
 
 const whole = /^"(?:[^"\\]|\\[\s\S])*"$/;
 const rest = /"(?:[^"\\]|\\[\s\S])*"/y;
@@ -12,17 +12,17 @@ const rest = /"(?:[^"\\]|\\[\s\S])*"/y;
  * @returns the text with such lines indented, the same number of lines; undefined where there are none
  */
 export function withDeepQuotedLines(text: string): string | undefined {
-  let mended = text;
-  for (let count = 0; count < mendedAtMost; count += 1) {
-    const start = cutQuote(mended);
-    if (start === undefined) return mended === text ? undefined : mended;
+  let indented = text;
+  for (let count = 0; count < indentedAtMost; count += 1) {
+    const start = cutQuote(indented);
+    if (start === undefined) return indented === text ? undefined : indented;
     rest.lastIndex = start;
-    const [quoted] = rest.exec(mended) ?? [];
+    const [quoted] = rest.exec(indented) ?? [];
     if (quoted === undefined) return undefined;
-    const column = start - (mended.lastIndexOf('\n', start) + 1);
+    const column = start - (indented.lastIndexOf('\n', start) + 1);
     const deep = quoted.replace(/\n[ \t]*(?=\S)/g, `\n${' '.repeat(column + 1)}`);
     if (deep === quoted) return undefined;
-    mended = mended.slice(0, start) + deep + mended.slice(start + quoted.length);
+    indented = indented.slice(0, start) + deep + indented.slice(start + quoted.length);
   }
   return undefined;
 }

@@ -32,9 +32,9 @@ export function readDocument(text: string): YamlDocument {
   try {
     return readStrictly(text);
   } catch (error) {
-    const mended = isInstallError(error) ? withDeepQuotedLines(text) : undefined;
-    if (mended === undefined) throw error;
-    return readStrictly(mended);
+    const indented = isInstallError(error) ? withDeepQuotedLines(text) : undefined;
+    if (indented === undefined) throw error;
+    return readStrictly(indented);
   }
 }
 

@@ -3,7 +3,7 @@ import { posix, predefined } from './named-sets.ts';
 import type { Scanner } from './scanner.ts';
 import type { State } from './state.ts';
 import { NotJudged } from './tree.ts';
-import { isCased, unicodeProperty, unsettled } from './unicode-property.ts';
+import { isCased, unicodeProperty, undecidable } from './unicode-property.ts';
 
 /** A set or one code point. */
 export type Escape = { readonly set: CodePoints } | { readonly point: number };
@@ -61,7 +61,7 @@ const property = (state: State): CodePoints => {
   if (ascii !== undefined) return ascii;
   const found = unicodeProperty(name);
   if (found === undefined) throw new NotJudged();
-  state.doubt(unsettled);
+  state.doubt(undecidable);
   return found;
 };
 

@@ -4,7 +4,7 @@ import { complement, lastCodePoint, type CodePoints } from './code-points.ts';
  * Code points whose properties are the same in every Unicode release from 6.2 (Java 8) on: whole blocks
  * that were full by then. Which release CloudFormation's Java follows is not documented.
  */
-const settled: CodePoints = [
+const decidable: CodePoints = [
   [0x0000, 0x024f],
   [0x0400, 0x04ff],
   [0x3041, 0x3096],
@@ -14,7 +14,7 @@ const settled: CodePoints = [
 ];
 
 /** Code points that a Unicode property cannot be judged for. */
-export const unsettled: CodePoints = complement(settled);
+export const undecidable: CodePoints = complement(decidable);
 
 const categories = new Set(
   'L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po S Sm Sc Sk So Z Zs Zl Zp C Cc Cf Co Cn'.split(
@@ -69,7 +69,7 @@ const javaScriptClass = (name: string): string | undefined => {
 const accepted = (source: string): CodePoints => {
   const one = new RegExp(`^[${source}]$`, 'u');
   const found: [number, number][] = [];
-  for (const [from, to] of settled)
+  for (const [from, to] of decidable)
     for (let point = from; point <= to && point <= lastCodePoint; point++) {
       if (!one.test(String.fromCodePoint(point))) continue;
       const last = found.at(-1);
@@ -81,7 +81,7 @@ const accepted = (source: string): CodePoints => {
 
 const known = new Map<string, CodePoints>();
 
-/** A property's members among the settled code points; undefined for a name that is not known to be Java's. */
+/** A property's members among the decidable code points; undefined for a name that is not known to be Java's. */
 export function unicodeProperty(name: string): CodePoints | undefined {
   const source = javaScriptClass(name);
   if (source === undefined) return undefined;

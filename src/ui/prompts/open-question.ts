@@ -72,7 +72,7 @@ class OpenQuestion<S, A> {
     const submission = this.#model.submit(this.moment.state);
     if (!(submission instanceof Promise)) return this.#conclude(submission);
     this.show({ state: this.moment.state, judging: true });
-    submission.then((settled) => this.#conclude(settled), this.#surface.fail);
+    submission.then((answered) => this.#conclude(answered), this.#surface.fail);
   }
 
   #conclude(submission: Submission<S, A>): void {

@@ -42,16 +42,16 @@ const neededLines = (rows: readonly PageRow[], width: number, { paint, symbols }
     .map((line) => paint.yellow(line));
 
 /** Each value with its label. */
-const wholeRows = ({ label = '', rows }: Group, width: number, style: Style): readonly string[] => {
+const wholeRows = ({ label = '', rows }: PageGroup, width: number, style: Style): readonly string[] => {
   const broken = (text: string): readonly string[] => indented(text, width, 2, 0);
-  const settled = rows.filter((row) => !isNeeded(row));
+  const given = rows.filter((row) => !isNeeded(row));
   return [
     ...neededLines(rows, width, style),
     ...textsOf(
-      settled.filter((row) => !isUsual(row)),
+      given.filter((row) => !isUsual(row)),
       label,
     ).flatMap(broken),
-    ...textsOf(settled.filter(isUsual), label).flatMap((text) =>
+    ...textsOf(given.filter(isUsual), label).flatMap((text) =>
       broken(text).map((line) => style.paint.dim(line)),
     ),
   ];
@@ -72,13 +72,13 @@ const usualCounts = (rows: readonly PageRow[]): readonly string[] => {
 };
 
 /** What a person has to look at, what it is called left out where its name says it. */
-const briefRows = ({ label = '', rows }: Group, width: number, style: Style): readonly string[] => {
-  const settled = rows.filter((row) => !isNeeded(row));
-  const usual = settled.filter(isUsual);
+const briefRows = ({ label = '', rows }: PageGroup, width: number, style: Style): readonly string[] => {
+  const given = rows.filter((row) => !isNeeded(row));
+  const usual = given.filter(isUsual);
   const counts = usual.length === rows.length ? usualCounts(usual) : counted(usual.length, 'more', 'more');
   const texts = [
     ...textsOf(
-      settled.filter((row) => !isUsual(row)).map((row) => (row.telling ? { ...row, label } : row)),
+      given.filter((row) => !isUsual(row)).map((row) => (row.telling ? { ...row, label } : row)),
       label,
     ),
     ...counts,
@@ -89,13 +89,13 @@ const briefRows = ({ label = '', rows }: Group, width: number, style: Style): re
   ];
 };
 
-type Group = PageEvent['groups'][number];
+type PageGroup = PageEvent['groups'][number];
 
-const nameOf = ({ label }: Group): string => clean(label ?? 'Other');
+const nameOf = ({ label }: PageGroup): string => clean(label ?? 'Other');
 
-type Rows = (group: Group, width: number, style: Style) => readonly string[];
+type Rows = (group: PageGroup, width: number, style: Style) => readonly string[];
 
-const groupLines = (rows: Rows, group: Group, column: number, style: Style): readonly string[] => {
+const groupLines = (rows: Rows, group: PageGroup, column: number, style: Style): readonly string[] => {
   const { paint, width } = style;
   const name = nameOf(group);
   if (column === 0) {
@@ -133,7 +133,7 @@ const titleOf = (page: PageEvent, { symbols }: Style): string => {
 };
 
 /** Groups in which nothing needs a look are one: how many values there are is all to say. */
-const withOptions = (groups: readonly Group[]): readonly Group[] => {
+const withOptions = (groups: readonly PageGroup[]): readonly PageGroup[] => {
   const usual = groups.filter(({ rows }) => rows.every(isUsual));
   if (usual.length < 2) return groups;
   const options = { label: 'Options', rows: usual.flatMap(({ rows }) => rows) };

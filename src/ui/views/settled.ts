@@ -19,7 +19,7 @@ const success = (status: StackStatus): string => {
 };
 
 /** What became of the stack, as the second half of "X failed, …". */
-const consequence = (status: StackStatus): string => {
+const stackAfterwards = (status: StackStatus): string => {
   switch (status) {
     case 'ROLLBACK_COMPLETE':
       return 'everything was rolled back';
@@ -61,7 +61,7 @@ const headlineOf = ({ status, rootCause }: SettledEvent): string => {
   // Nothing failed: it was deleted by someone while it was being made.
   if (rootCause === undefined && status === 'DELETE_COMPLETE') return 'The stack was deleted';
   const subject = rootCause === undefined ? 'The operation' : clean(rootCause.logicalId);
-  return `${subject} failed, ${consequence(status)}`;
+  return `${subject} failed, ${stackAfterwards(status)}`;
 };
 
 export function settledLines(settled: SettledEvent, style: Style): readonly string[] {

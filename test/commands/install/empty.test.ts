@@ -1,39 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { install } from '../../../src/commands/install/install.ts';
-import type { RehearsalOptions } from '../../../src/rehearsal/index.ts';
-import { accountOfTest } from '../../helpers/account.ts';
-import { attended, notes } from '../attended.ts';
-import { Pressing, type Typed } from '../pressing.ts';
-
-const given = {
-  "Administrator's e-mail": 'ops@example.com',
-  'Host name of the catalog': 'quilt.data.example.com',
-};
-const toEveryFix = { 'Create a network': true, 'Do this?': true };
-
-const installing = async (
-  typed: Typed,
-  words: readonly string[] = [],
-  more: Partial<RehearsalOptions> = {},
-) => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'empty-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const account = await accountOfTest({ onTestFinished }, { scenario: 'empty', ...more });
-  const answers = path.join(folder, 'kept.yaml');
-  const person = new Pressing({ ...given, ...typed });
-  const run = attended(
-    account,
-    ['install', '--template-file', 'templates/quilt.yaml', '--save-answers', answers, ...words],
-    person,
-  );
-  const ended: unknown = await install(run.session).catch((error: unknown) => error);
-  const called = (operation: string): number =>
-    account.calls().filter((call) => call.operation === operation).length;
-  return { account, person, run, ended, called, kept: () => readFileSync(answers, 'utf8') };
-};
+import { describe, expect, it } from 'vitest';
+import { notes } from '../attended.ts';
+import { installing, toEveryFix } from './empty-account.ts';
 
 const making = ['CreateBucket', 'CreateServiceLinkedRole', 'RequestCertificate', 'ExecuteChangeSet'];
 
@@ -67,26 +34,6 @@ describe('an account with nothing in it', () => {
     expect(told.at(-1)).toContain('aws s3 rb s3://quilt-data-123456789012');
     expect(told.at(-1)).toMatch(/80 US dollars a month[^]*delete-stack --stack-name quilt-install-network/);
     expect(told.at(-1)).toContain('aws acm delete-certificate --certificate-arn arn:');
-  });
-
-  it('ends in one as well with a zone made on the way, whose name servers are shown', async () => {
-    const { person, ended, run, account } = await installing({
-      ...toEveryFix,
-      'Where do their records go?': 'Make the public hosted zone data.example.com',
-      'Create this stack?': true,
-    });
-    expect(ended).toMatchObject({ outcome: 'succeeded', exitCode: 0 });
-    expect(person.submits.length).toBeLessThanOrEqual(12);
-    const told = notes(run);
-    expect(told.find((note) => note.includes('adds these name servers'))).toMatch(
-      /^Whoever manages example\.com [^]*data\.example\.com\. 172800 IN NS ns-/,
-    );
-    expect(told.find((note) => note.startsWith('Make the public hosted zone'))).toContain(
-      '0.50 US dollars a month',
-    );
-    expect(run.events.filter(({ type }) => type === 'dns').at(-1)).toMatchObject({ state: 'verified' });
-    const [zone] = account.state.zones.values();
-    expect(told.at(-1)).toContain(`aws route53 delete-hosted-zone --id ${zone?.id}`);
   });
 
   it('stays as it was where Enter alone is pressed', async () => {

@@ -39,7 +39,7 @@ export interface TestStack {
 /** When every test's account begins, in milliseconds since 1970. */
 export const firstMoment = Date.UTC(2026, 10, 20);
 
-/** The engine on an account of its own, driven by hand: `settle` lets everything under way come to its end. */
+/** The engine on an account of its own, driven by hand: `runToEnd` lets everything under way come to its end. */
 export const startEngine = (
   options: {
     failures?: Failures;
@@ -94,7 +94,7 @@ export const startEngine = (
     call,
     /** Lets `ms` of the account's time go by, and everything due within it happen. */
     pass: (ms: number) => clock.advance(ms),
-    settle: () => clock.drain(),
+    runToEnd: () => clock.drain(),
     fail: (next: Failures) => void (asked = next),
     stack: async (name: string): Promise<TestStack> => {
       const { Stacks } = await call<{ Stacks: readonly TestStack[] }>('DescribeStacks', { StackName: name });

@@ -10,7 +10,7 @@ const made = async (resources: string, more: object = {}) => {
     Capabilities: ['CAPABILITY_NAMED_IAM'],
     ...more,
   });
-  await engine.settle();
+  await engine.runToEnd();
   const failed = (await engine.events('demo')).find(
     ({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED',
   );
@@ -135,9 +135,9 @@ describe('a value that AWS refuses at the call', () => {
     const TemplateBody = (days: number): string =>
       `Resources: { G: { Type: AWS::Logs::LogGroup, Properties: { RetentionInDays: ${days} } } }\n`;
     await engine.call('CreateStack', { StackName: 'demo', TemplateBody: TemplateBody(7) });
-    await engine.settle();
+    await engine.runToEnd();
     await engine.call('UpdateStack', { StackName: 'demo', TemplateBody: TemplateBody(8) });
-    await engine.settle();
+    await engine.runToEnd();
     expect((await engine.stack('demo')).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
   });
 
@@ -146,7 +146,7 @@ describe('a value that AWS refuses at the call', () => {
     const name = { StackName: 'demo', ChangeSetName: 'first' };
     const TemplateBody = `Resources:\n  ${one('AWS::SNS::Topic', '{ Displayname: x }')}\n`;
     await engine.call('CreateChangeSet', { ...name, ChangeSetType: 'CREATE', TemplateBody });
-    await engine.settle();
+    await engine.runToEnd();
     const { OperationEvents } = await engine.call<{
       OperationEvents: readonly { ValidationStatusReason?: string }[];
     }>('DescribeEvents', name);

@@ -86,14 +86,14 @@ export class Offers implements Making {
   }
 
   async #offer(check: Check, input: CheckInput): Promise<Offer | undefined> {
-    const mends = this.#checks.isFailing(check);
+    const corrects = this.#checks.isFailing(check);
     const makesBucket = check.id === 's3.bucket';
     const fix = await planned(check, input);
     if (fix === undefined) return undefined;
     const supplies = supplied(fix).filter((key) => (input.values.get(key)?.value ?? '') === '');
     const advised = this.#checks.isWarning(check);
-    if (!mends && !makesBucket && !advised && supplies.length === 0) return undefined;
-    return { id: check.id, title: fix.title, supplies, mends, makesBucket, advised };
+    if (!corrects && !makesBucket && !advised && supplies.length === 0) return undefined;
+    return { id: check.id, title: fix.title, supplies, corrects, makesBucket, advised };
   }
 
   async #apply(fix: Fix): Promise<Readonly<Record<ParameterKey, string>> | undefined> {

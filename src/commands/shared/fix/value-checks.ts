@@ -21,16 +21,16 @@ const saying = ({ verdict, ignored }: CheckResult): string => JSON.stringify([ve
 export class ValueChecks {
   #deployment: DeploymentContext;
   readonly #checks: readonly Check[];
-  readonly #told = new Map<string, string>();
+  readonly #shown = new Map<string, string>();
   #failing: readonly Check[] = [];
   #warning: readonly Check[] = [];
 
-  /** @param told verdicts that are on the screen already */
-  constructor(deployment: DeploymentContext, checks: readonly Check[], told: readonly CheckResult[] = []) {
+  /** @param shown verdicts that are on the screen already */
+  constructor(deployment: DeploymentContext, checks: readonly Check[], shown: readonly CheckResult[] = []) {
     this.#deployment = deployment;
     this.#checks = checks;
-    this.#remember(told);
-    this.#failing = told.filter(isFailing).map(({ check }) => check);
+    this.#remember(shown);
+    this.#failing = shown.filter(isFailing).map(({ check }) => check);
   }
 
   get checks(): readonly Check[] {
@@ -56,7 +56,7 @@ export class ValueChecks {
     this.#deployment = deployment;
   }
 
-  /** A failure is left to the page, where it can be mended; a check that lacks a value has time. */
+  /** A failure is left to the page, where it can be corrected; a check that lacks a value has time. */
   async judge(values: Values, buckets?: readonly string[]): Promise<readonly CheckResult[]> {
     const results = await this.#judge(values, buckets);
     this.#tell(results.filter(({ verdict: { status } }) => status !== 'fail' && status !== 'skipped'));
@@ -79,12 +79,12 @@ export class ValueChecks {
   }
 
   #remember(results: readonly CheckResult[]): void {
-    for (const result of results) this.#told.set(result.check.id, saying(result));
+    for (const result of results) this.#shown.set(result.check.id, saying(result));
   }
 
   #tell(results: readonly CheckResult[]): void {
     for (const result of results) {
-      if (this.#told.get(result.check.id) === saying(result)) continue;
+      if (this.#shown.get(result.check.id) === saying(result)) continue;
       this.#remember([result]);
       tellCheck(this.#deployment, result);
     }

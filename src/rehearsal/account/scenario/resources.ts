@@ -106,7 +106,7 @@ const addZones = (account: AccountState, file: ScenarioFile): void => {
   }
   if (file.dnsTeam !== undefined) {
     const { domain, afterMinutes } = file.dnsTeam;
-    account.dnsTeam = { domain, afterMs: afterMinutes * 60_000, told: new Map() };
+    account.dnsTeam = { domain, afterMs: afterMinutes * 60_000, askedAt: new Map() };
     account.publicRecords.set(domain, [{ type: 'NS', value: `ns1.${domain}` }]);
   }
   account.balancers = file.loadBalancers ?? {};

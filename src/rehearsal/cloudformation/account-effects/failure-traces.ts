@@ -87,9 +87,9 @@ export function failAsAsked(failing: Failing, reason: string | undefined): strin
   if (isCustomResource(type)) writeLog(failing, reason ?? plain);
   if (reason !== undefined && denied.test(reason)) auditDenial(failing, reason);
   if (type !== 'AWS::ECS::Service') return plain;
-  const told = reason !== undefined && ofTasks.test(reason);
-  stopTasks(failing, told ? reason : usual);
-  if (!told) return plain;
+  const fromTasks = reason !== undefined && ofTasks.test(reason);
+  stopTasks(failing, fromTasks ? reason : usual);
+  if (!fromTasks) return plain;
   const text = "Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'.";
   return handlerReason(world, type, text, 'GeneralServiceException').replace(
     / \(Service: [^)]*\) \([^)]*\)/,

@@ -4,7 +4,7 @@ export type PolicyAction = 'Update:Modify' | 'Update:Replace' | 'Update:Delete';
 
 type Texts = string | readonly string[] | undefined;
 
-interface PolicyStatement {
+interface UpdatePolicyStatement {
   readonly Effect?: string;
   readonly Action?: Texts;
   readonly NotAction?: Texts;
@@ -14,10 +14,10 @@ interface PolicyStatement {
 }
 
 /** @throws ServiceError where it is no document of statements */
-export function readPolicy(body: string): readonly PolicyStatement[] {
+export function readPolicy(body: string): readonly UpdatePolicyStatement[] {
   try {
     const { Statement } = JSON.parse(body) as { readonly Statement?: unknown };
-    if (Array.isArray(Statement)) return Statement as readonly PolicyStatement[];
+    if (Array.isArray(Statement)) return Statement as readonly UpdatePolicyStatement[];
   } catch {
     // Told below, as what is JSON and no policy.
   }
@@ -44,7 +44,7 @@ const matches = (patterns: Texts, text: string): boolean =>
   });
 
 const applies = (
-  statement: PolicyStatement,
+  statement: UpdatePolicyStatement,
   action: PolicyAction,
   resource: string,
   type: string,

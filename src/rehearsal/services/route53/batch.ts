@@ -32,18 +32,18 @@ const sameContent = (a: RecordSetState, b: RecordSetState): boolean => {
 const aliasFault = (account: AccountState, zone: Zone, record: RecordSetState): string | undefined => {
   const { alias } = record;
   if (alias === undefined) return undefined;
-  const tried = `Tried to create an alias that targets ${alias.dnsName}, type ${record.type} in zone ${alias.zoneId}, but`;
+  const refusal = `Tried to create an alias that targets ${alias.dnsName}, type ${record.type} in zone ${alias.zoneId}, but`;
   if (alias.zoneId === zone.id) {
     const found = zone.records.some((other) => other.name === alias.dnsName && other.type === record.type);
-    return found ? undefined : `${tried} that target was not found`;
+    return found ? undefined : `${refusal} that target was not found`;
   }
   const balancer = [...account.loadBalancers.values()].find(
     ({ dnsName }) => `${dnsName.toLowerCase()}.` === plainTarget(alias.dnsName),
   );
-  if (balancer === undefined) return `${tried} that target was not found`;
+  if (balancer === undefined) return `${refusal} that target was not found`;
   return balancer.zoneId === alias.zoneId
     ? undefined
-    : `${tried} the alias target name does not lie within the target zone`;
+    : `${refusal} the alias target name does not lie within the target zone`;
 };
 
 const isAddress = (value: string): boolean =>
@@ -61,12 +61,12 @@ const contentFault = (account: AccountState, zone: Zone, record: RecordSetState)
 };
 
 const deleteFault = (records: readonly RecordSetState[], record: RecordSetState): string | undefined => {
-  const tried = `Tried to delete resource record set ${label(record)} but`;
+  const refusal = `Tried to delete resource record set ${label(record)} but`;
   const found = records.find((other) => isSame(other, record));
-  if (found === undefined) return `${tried} it was not found`;
+  if (found === undefined) return `${refusal} it was not found`;
   return sameContent(found, record)
     ? undefined
-    : `${tried} the values provided do not match the current values`;
+    : `${refusal} the values provided do not match the current values`;
 };
 
 const apexFault = (zone: Zone, records: readonly RecordSetState[]): string | undefined => {

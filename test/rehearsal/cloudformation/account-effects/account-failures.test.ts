@@ -70,7 +70,7 @@ const create = async (state: AccountState, resources: string) => {
     TemplateBody: `Resources:\n  ${resources}\n`,
     DisableValidation: true,
   });
-  await engine.settle();
+  await engine.runToEnd();
   const events = await engine.events('demo');
   const failed = events.find(({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED');
   const started = events[0]?.Timestamp.getTime() ?? 0;
@@ -200,7 +200,7 @@ describe('a met prerequisite', () => {
     expect([...(shown?.certificateArns ?? [])]).toEqual([certificate]);
     expect(state.certificates.get(certificate)?.inUseBy.size).toBe(1);
     await engine.call('DeleteStack', { StackName: 'demo' });
-    await engine.settle();
+    await engine.runToEnd();
     expect(state.loadBalancers.size).toBe(0);
     expect(state.certificates.get(certificate)?.inUseBy.size).toBe(0);
   });
@@ -211,10 +211,10 @@ describe('a met prerequisite', () => {
     const body = new Uint8Array();
     state.buckets.get('full')?.objects.set('a', { key: 'a', body, etag: '', metadata: {}, at: 0 });
     await engine.call('DeleteStack', { StackName: 'demo' });
-    await engine.settle();
+    await engine.runToEnd();
     expect((await engine.stack('demo')).StackStatus).toBe('DELETE_FAILED');
     await engine.call('DeleteStack', { StackName: 'demo', DeletionMode: 'FORCE_DELETE_STACK' });
-    await engine.settle();
+    await engine.runToEnd();
     expect(engine.account.stackCount()).toBe(0);
     expect(state.buckets.has('full')).toBe(true);
   });

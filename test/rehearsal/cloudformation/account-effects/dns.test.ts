@@ -7,7 +7,7 @@ const created = async (resources: string) => {
     StackName: 'demo',
     TemplateBody: `Resources:\n  Zone: { Type: AWS::Route53::HostedZone, Properties: { Name: example.com } }\n  ${resources}\n`,
   });
-  await engine.settle();
+  await engine.runToEnd();
   const events = await engine.events('demo');
   const failed = events.find(({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED');
   const [zone] = engine.account.zones.values();
@@ -30,7 +30,7 @@ describe('record sets of a stack', () => {
       expect.objectContaining({ name: 'www.example.com.', type: 'A', ttl: 60, values: ['192.0.2.1'] }),
     );
     await engine.call('DeleteStack', { StackName: 'demo' });
-    await engine.settle();
+    await engine.runToEnd();
     expect(engine.account.zones.size).toBe(0);
   });
 

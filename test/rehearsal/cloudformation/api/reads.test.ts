@@ -20,7 +20,7 @@ Resources:
       TemplateBody: template,
       Parameters: [{ ParameterKey: 'Secret', ParameterValue: 'hunter22' }],
     });
-    await engine.settle();
+    await engine.runToEnd();
     const { Parameters } = await engine.stack('demo');
     expect(Parameters).toEqual([expect.objectContaining({ ParameterKey: 'Secret', ParameterValue: '****' })]);
     const shown = new Map(
@@ -37,7 +37,7 @@ Resources:
       TemplateBody: template,
       Parameters: [{ ParameterKey: 'Secret', ParameterValue: 'hunter22' }],
     });
-    await engine.settle();
+    await engine.runToEnd();
     const again = { StackName: 'demo', UsePreviousTemplate: true };
     const kept = [{ ParameterKey: 'Secret', UsePreviousValue: true }];
     expect((await engine.refusal('UpdateStack', { ...again, Parameters: kept })).message).toBe(
@@ -46,7 +46,7 @@ Resources:
     // Sending the mask is a change: that is why nobody must.
     const masked = [{ ParameterKey: 'Secret', ParameterValue: '****' }];
     await engine.call('UpdateStack', { ...again, Parameters: masked });
-    await engine.settle();
+    await engine.runToEnd();
     expect((await engine.stack('demo')).StackStatus).toBe('UPDATE_COMPLETE');
   });
 });
@@ -62,7 +62,7 @@ Parameters: { Image: { Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', 
 Resources: { Topic: { Type: AWS::SNS::Topic, Properties: { DisplayName: !Ref Image } } }
 `,
     });
-    await engine.settle();
+    await engine.runToEnd();
     const { Parameters } = await engine.stack('demo');
     expect(Parameters).toEqual([
       expect.objectContaining({
@@ -84,7 +84,7 @@ describe('events', () => {
     }
     const first = await engine.call<Page>('DescribeStackEvents', { StackName: 'demo' });
     expect(first.StackEvents.length).toBe(100);
-    await engine.settle();
+    await engine.runToEnd();
     const second = await engine.call<Page>('DescribeStackEvents', {
       StackName: 'demo',
       NextToken: first.NextToken,
@@ -105,7 +105,7 @@ describe('events', () => {
       StackName: 'demo',
       TemplateBody: 'Resources: { Queue: { Type: AWS::SQS::Queue } }',
     });
-    await engine.settle();
+    await engine.runToEnd();
     const events = await engine.events('demo');
     const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-1[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
     expect(events[0]?.EventId).toMatch(uuid);
@@ -159,10 +159,10 @@ describe('stacks', () => {
   it('are gone by name after a delete and stay readable by id', async () => {
     const engine = startEngine();
     await engine.call('CreateStack', { StackName: 'demo', TemplateBody: many(1) });
-    await engine.settle();
+    await engine.runToEnd();
     const { StackId } = await engine.stack('demo');
     await engine.call('DeleteStack', { StackName: 'demo' });
-    await engine.settle();
+    await engine.runToEnd();
     expect((await engine.refusal('DescribeStacks', { StackName: 'demo' })).message).toBe(
       'Stack with id demo does not exist',
     );
@@ -179,7 +179,7 @@ describe('stacks', () => {
       StackName: 'demo',
       TemplateBody: 'Resources: { B: { Type: AWS::S3::Bucket }, T: { Type: AWS::SNS::Topic } }',
     });
-    await engine.settle();
+    await engine.runToEnd();
     engine.account.buckets.clear();
     const { StackDriftDetectionId } = await engine.call<{ StackDriftDetectionId: string }>(
       'DetectStackDrift',
@@ -189,7 +189,7 @@ describe('stacks', () => {
     );
     const status = () => engine.call('DescribeStackDriftDetectionStatus', { StackDriftDetectionId });
     expect(await status()).toMatchObject({ DetectionStatus: 'DETECTION_IN_PROGRESS' });
-    await engine.settle();
+    await engine.runToEnd();
     expect(await status()).toMatchObject({ StackDriftStatus: 'DRIFTED', DriftedStackResourceCount: 1 });
     expect(await engine.call('DescribeStackResourceDrifts', { StackName: 'demo' })).toMatchObject({
       StackResourceDrifts: [{ StackResourceDriftStatus: 'DELETED' }, { StackResourceDriftStatus: 'IN_SYNC' }],
@@ -213,7 +213,7 @@ describe('stacks', () => {
     expect(engine.account.buckets.size).toBe(1);
     engine.service.markDrift('old', 'B', { path: '/Tags', expected: 'a', actual: 'b' });
     await engine.call('DetectStackDrift', { StackName: 'old' });
-    await engine.settle();
+    await engine.runToEnd();
     expect(await engine.stack('old')).toMatchObject({ DriftInformation: { StackDriftStatus: 'DRIFTED' } });
   });
 });

@@ -145,7 +145,7 @@ describe('a call for an existing stack is refused', () => {
   };
   const ready = async () => {
     const engine = await running();
-    await engine.settle();
+    await engine.runToEnd();
     return engine;
   };
 
@@ -187,7 +187,7 @@ describe('a call for an existing stack is refused', () => {
       EnableTerminationProtection: false,
     });
     await engine.call('DeleteStack', { StackName: 'demo' });
-    await engine.settle();
+    await engine.runToEnd();
     expect(engine.account.stackCount()).toBe(0);
   });
 
@@ -242,14 +242,14 @@ describe('client request tokens', () => {
   it('are on every event of the operation, its rollback included, and on no later one', async () => {
     const engine = startEngine({ failures: { Topic: { in: ['create'] } } });
     await engine.call('CreateStack', { StackName: 'demo', TemplateBody: plain, ClientRequestToken: 'one' });
-    await engine.settle();
+    await engine.runToEnd();
     const events = await engine.events('demo');
     expect(new Set(events.map((event) => event.ClientRequestToken))).toEqual(new Set(['one']));
     const operations = new Set(events.map((event) => event.OperationId));
     expect(operations.size).toBe(2);
     const { StackId } = await engine.stack('demo');
     await engine.call('DeleteStack', { StackName: 'demo' });
-    await engine.settle();
+    await engine.runToEnd();
     const later = (await engine.events(StackId)).slice(events.length);
     expect(later.map((event) => event.ClientRequestToken)).toEqual([undefined, undefined]);
   });
@@ -262,7 +262,7 @@ describe('without the permission for it, the caller may not', () => {
       StackName: 'bucket',
       TemplateBody: 'Resources: { B: { Type: AWS::S3::Bucket, Properties: { BucketName: templates } } }',
     });
-    await engine.settle();
+    await engine.runToEnd();
     const error = await engine.refusal('CreateStack', {
       StackName: 'demo',
       TemplateURL: 'https://templates.s3.us-east-1.amazonaws.com/t.yaml',

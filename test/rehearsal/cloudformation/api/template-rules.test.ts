@@ -35,7 +35,7 @@ it('a call whose values break a rule of the template is refused and leaves nothi
 it('an update is refused by the values it would end with, and goes on where they fit', async () => {
   const engine = startEngine();
   await engine.call('CreateStack', { StackName: 'quilt', TemplateBody: needsHost });
-  await engine.settle();
+  await engine.runToEnd();
   const call = { StackName: 'quilt', UsePreviousTemplate: true };
   await expect(engine.call('UpdateStack', { ...call, Parameters: tls })).rejects.toThrow(
     'With TLS a host is needed',

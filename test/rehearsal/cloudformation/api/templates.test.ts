@@ -20,7 +20,7 @@ describe('the network template', () => {
     const before = counts(engine.account);
     const TemplateBody = readFileSync('templates/network.yaml', 'utf8');
     await engine.call('CreateStack', { StackName: 'quilt-network', TemplateBody });
-    await engine.settle();
+    await engine.runToEnd();
     const stack = await engine.stack('quilt-network');
     expect(stack.StackStatus).toBe('CREATE_COMPLETE');
     const outputs = new Map(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
@@ -40,7 +40,7 @@ describe('the network template', () => {
       privateDns: true,
     });
     await engine.call('DeleteStack', { StackName: 'quilt-network' });
-    await engine.settle();
+    await engine.runToEnd();
     expect(counts(account)).toEqual(before);
   });
 });
@@ -54,7 +54,7 @@ describe('the service role template', () => {
       TemplateBody,
       Capabilities: ['CAPABILITY_NAMED_IAM'],
     });
-    await engine.settle();
+    await engine.runToEnd();
     expect((await engine.stack('role')).StackStatus).toBe('CREATE_COMPLETE');
     const [role] = [...engine.account.roles.values()];
     await engine.call('CreateStack', {
@@ -62,7 +62,7 @@ describe('the service role template', () => {
       TemplateBody: 'Resources: { T: { Type: AWS::SNS::Topic } }',
       RoleARN: role?.arn,
     });
-    await engine.settle();
+    await engine.runToEnd();
     expect(await engine.stack('demo')).toMatchObject({ StackStatus: 'CREATE_COMPLETE', RoleARN: role?.arn });
   });
 });
@@ -108,7 +108,7 @@ describe('a template of the size of the real one', () => {
         .filter((one) => values[one.key] !== undefined || one.default === undefined)
         .map(({ key }) => ({ ParameterKey: key, ParameterValue: values[key] ?? '' })),
     });
-    await engine.settle();
+    await engine.runToEnd();
     const first = await engine.call<{
       Status: string;
       StatusReason?: string;
@@ -119,7 +119,7 @@ describe('a template of the size of the real one', () => {
     expect(first.Changes.length).toBe(100);
     expect(first.NextToken).toBeDefined();
     await engine.call('ExecuteChangeSet', names);
-    await engine.settle();
+    await engine.runToEnd();
     const stack = await engine.stack('quilt');
     expect(stack.StackStatus).toBe('CREATE_COMPLETE');
     const outputs = new Map(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));

@@ -17,7 +17,7 @@ describe.each(stackStatuses)('a stack found in %s', (status) => {
     expect((await engine.stack(StackId)).StackStatus).toBe(status);
     const own = (await engine.events(StackId)).filter((event) => event.PhysicalResourceId === StackId);
     expect(own.at(-1)?.ResourceStatus).toBe(status);
-    await engine.settle();
+    await engine.runToEnd();
     const settled = (await engine.stack(StackId)).StackStatus as typeof status;
     if (inProgress(status)) expect(inProgress(settled)).toBe(false);
     else expect(settled).toBe(status);
@@ -25,14 +25,14 @@ describe.each(stackStatuses)('a stack found in %s', (status) => {
 
   it('can be left behind for good', async () => {
     const { engine, StackId } = await broughtTo(status);
-    await engine.settle();
+    await engine.runToEnd();
     if (status === 'UPDATE_ROLLBACK_FAILED') {
       await engine.call('ContinueUpdateRollback', { StackName: StackId });
-      await engine.settle();
+      await engine.runToEnd();
       expect((await engine.stack(StackId)).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
     }
     await engine.call('DeleteStack', { StackName: StackId });
-    await engine.settle();
+    await engine.runToEnd();
     expect((await engine.stack(StackId)).StackStatus).toBe('DELETE_COMPLETE');
     expect(engine.account.buckets.size).toBe(0);
   });

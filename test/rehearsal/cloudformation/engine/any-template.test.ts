@@ -86,23 +86,23 @@ describe('a stack of any template with any failures', () => {
         const engine = startEngine({ failures });
         const input = { StackName: 'demo', DisableValidation: true };
         await engine.call('CreateStack', { ...input, TemplateBody: bodyOf(first) });
-        await engine.settle();
+        await engine.runToEnd();
         const { StackId, StackStatus } = await engine.stack('demo');
         expect(inProgress(StackStatus as StackStatus)).toBe(false);
         if (StackStatus === 'CREATE_COMPLETE') {
           await engine
             .call('UpdateStack', { ...input, TemplateBody: bodyOf(second) })
             .catch((error: Error) => expect(error.message).toMatch(/No updates|modifies resource type/));
-          await engine.settle();
+          await engine.runToEnd();
           if ((await engine.stack('demo')).StackStatus === 'UPDATE_ROLLBACK_FAILED') {
             engine.fail({});
             await engine.call('ContinueUpdateRollback', { StackName: 'demo' });
-            await engine.settle();
+            await engine.runToEnd();
           }
         }
         engine.fail({});
         await engine.call('DeleteStack', { StackName: 'demo' });
-        await engine.settle();
+        await engine.runToEnd();
         expect((await engine.stack(StackId)).StackStatus).toBe('DELETE_COMPLETE');
         checkStream(await engine.events(StackId));
         const events = await engine.events(StackId);
@@ -132,7 +132,7 @@ describe('five hundred resources', () => {
       retain: false,
     }));
     await engine.call('CreateStack', { StackName: 'demo', TemplateBody: bodyOf(list) });
-    await engine.settle();
+    await engine.runToEnd();
     expect((await engine.stack('demo')).StackStatus).toBe('CREATE_COMPLETE');
     expect((await engine.events('demo')).length).toBeGreaterThan(1500);
   });

@@ -24,7 +24,7 @@ describe('a create with a secret and a token', () => {
       TemplateBody: template,
       ClientRequestToken: 'tok',
     });
-    await engine.settle();
+    await engine.runToEnd();
     const events = await engine.events('demo');
     expect(events.map(line)).toEqual([
       'demo CREATE_IN_PROGRESS User Initiated',

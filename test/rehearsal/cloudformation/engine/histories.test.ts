@@ -30,15 +30,15 @@ interface Replay {
 
 const create = async (engine: Engine, TemplateBody: string, more: object = {}): Promise<void> => {
   await engine.call('CreateStack', { StackName: 'demo', TemplateBody, DisableValidation: true, ...more });
-  await engine.settle();
+  await engine.runToEnd();
 };
 const update = async (engine: Engine, TemplateBody: string, more: object = {}): Promise<void> => {
   await engine.call('UpdateStack', { StackName: 'demo', TemplateBody, ...more });
-  await engine.settle();
+  await engine.runToEnd();
 };
 const remove = async (engine: Engine, more: object = {}): Promise<void> => {
   await engine.call('DeleteStack', { StackName: 'demo', ...more });
-  await engine.settle();
+  await engine.runToEnd();
 };
 const denied: Failures = { Topic: { in: ['delete'], reason: 'not authorized to perform: SNS:DeleteTopic' } };
 const exporting = `${resources(topic('shared'))}Outputs:\n  Topic: { Value: !Ref Topic, Export: { Name: shared-topic } }\n`;
@@ -48,7 +48,7 @@ const shareTopic = async (engine: Engine): Promise<void> => {
     'Group: { Type: AWS::Logs::LogGroup, Properties: { LogGroupName: !Sub ["/a/${x}", { x: !ImportValue shared-topic }] } }',
   );
   await engine.call('CreateStack', { StackName: 'reader', TemplateBody: reader });
-  await engine.settle();
+  await engine.runToEnd();
 };
 const quilt = (version: string, more: readonly string[]): string =>
   resources(
@@ -69,9 +69,9 @@ const replays: Readonly<Record<string, Replay>> = {
         ChangeSetType: 'CREATE',
         TemplateBody: resources(queue),
       });
-      await engine.settle();
+      await engine.runToEnd();
       await engine.call('ExecuteChangeSet', names);
-      await engine.settle();
+      await engine.runToEnd();
     },
     status: 'CREATE_COMPLETE',
   },
@@ -177,7 +177,7 @@ const replays: Readonly<Record<string, Replay>> = {
     },
     act: async (engine) => {
       await engine.call('ContinueUpdateRollback', { StackName: 'demo', ResourcesToSkip: ['DB'] });
-      await engine.settle();
+      await engine.runToEnd();
     },
     status: 'UPDATE_ROLLBACK_COMPLETE',
   },

@@ -37,11 +37,11 @@ const start = (failures: Failures = {}, template = child()) => {
   };
   const create = async (template = parent('a')): Promise<void> => {
     await engine.call('CreateStack', { StackName: 'demo', TemplateBody: template });
-    await engine.settle();
+    await engine.runToEnd();
   };
   const update = async (template: string): Promise<void> => {
     await engine.call('UpdateStack', { StackName: 'demo', TemplateBody: template });
-    await engine.settle();
+    await engine.runToEnd();
   };
   return { engine, childId, create, update };
 };
@@ -147,7 +147,7 @@ describe('a nested stack', () => {
     );
     engine.fail({});
     await engine.call('ContinueUpdateRollback', { StackName: 'demo' });
-    await engine.settle();
+    await engine.runToEnd();
     expect((await engine.stack('demo')).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect((await engine.stack(await childId())).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
   });
@@ -156,13 +156,13 @@ describe('a nested stack', () => {
     const { engine, create } = start({ Topic: { in: ['delete'], reason: 'stays' } });
     await create();
     await engine.call('DeleteStack', { StackName: 'demo' });
-    await engine.settle();
+    await engine.runToEnd();
     expect((await engine.stack('demo')).StackStatus).toBe('DELETE_FAILED');
     const failed = (await engine.events('demo')).find((one) => one.ResourceStatus === 'DELETE_FAILED');
     expect(failed?.ResourceStatusReason).toMatch(/was not successfully deleted: .*\[Topic\]\. $/);
     engine.fail({});
     await engine.call('DeleteStack', { StackName: 'demo' });
-    await engine.settle();
+    await engine.runToEnd();
     expect((await engine.refusal('DescribeStacks', { StackName: 'demo' })).message).toBe(
       'Stack with id demo does not exist',
     );
@@ -174,7 +174,7 @@ describe('a nested stack', () => {
     const names = { StackName: 'demo', ChangeSetName: 'next' };
     const plan = async (TemplateBody: string): Promise<Described> => {
       await engine.call('CreateChangeSet', { ...names, TemplateBody, IncludeNestedStacks: true });
-      await engine.settle();
+      await engine.runToEnd();
       return engine.call<Described>('DescribeChangeSet', names);
     };
     const idle = await plan(parent('a', 'child.yaml', '  More: { Type: AWS::SNS::Topic }'));
@@ -189,7 +189,7 @@ describe('a nested stack', () => {
     const error = await engine.refusal('ExecuteChangeSet', { ChangeSetName: change?.ChangeSetId });
     expect(error.code).toBe('ValidationError');
     await engine.call('ExecuteChangeSet', names);
-    await engine.settle();
+    await engine.runToEnd();
     expect((await engine.stack(await childId())).Parameters?.[0]?.ParameterValue).toBe('b');
   });
 
@@ -198,14 +198,14 @@ describe('a nested stack', () => {
     const names = { StackName: 'demo', ChangeSetName: 'first' };
     const input = { ...names, ChangeSetType: 'CREATE', TemplateBody: parent('a'), IncludeNestedStacks: true };
     await engine.call('CreateChangeSet', input);
-    await engine.settle();
+    await engine.runToEnd();
     expect(engine.account.stackCount()).toBe(2);
     await engine.call('DeleteChangeSet', names);
     expect(engine.account.stackCount()).toBe(1);
     await engine.call('CreateChangeSet', input);
-    await engine.settle();
+    await engine.runToEnd();
     await engine.call('ExecuteChangeSet', names);
-    await engine.settle();
+    await engine.runToEnd();
     expect((await engine.stack('demo')).StackStatus).toBe('CREATE_COMPLETE');
     expect(engine.account.stackCount()).toBe(2);
   });
@@ -220,10 +220,10 @@ describe('a nested stack', () => {
     };
     for (const ChangeSetName of ['rival', 'first'])
       await engine.call('CreateChangeSet', { ...input, ChangeSetName });
-    await engine.settle();
+    await engine.runToEnd();
     expect(engine.account.stackCount()).toBe(3);
     await engine.call('ExecuteChangeSet', { StackName: 'demo', ChangeSetName: 'first' });
-    await engine.settle();
+    await engine.runToEnd();
     expect((await engine.stack('demo')).StackStatus).toBe('CREATE_COMPLETE');
     expect(engine.account.stackCount()).toBe(2);
   });

@@ -13,7 +13,7 @@ it('names all exports that are missing at once, and makes nothing', async () => 
     B: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { 'Fn::ImportValue': 'second' } } },
   });
   await engine.call('CreateStack', { StackName: 's', TemplateBody });
-  await engine.settle();
+  await engine.runToEnd();
   expect((await engine.stack('s')).StackStatus).toBe('ROLLBACK_COMPLETE');
   const events = await engine.events('s');
   expect(events.map(({ LogicalResourceId }) => LogicalResourceId)).toEqual(['s', 's', 's']);
@@ -26,7 +26,7 @@ it('names all exports that are missing at once, and makes nothing', async () => 
     ChangeSetType: 'CREATE',
     TemplateBody,
   });
-  await engine.settle();
+  await engine.runToEnd();
   expect(await engine.call('DescribeChangeSet', { StackName: 'other', ChangeSetName: 'c' })).toMatchObject({
     Status: 'FAILED',
     StatusReason: 'No export named first, second found',
@@ -42,7 +42,7 @@ it('reads a nested template from the folder by the end of its address', async ()
     StackName: 's',
     TemplateBody: body({ Inner: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL } } }),
   });
-  await engine.settle();
+  await engine.runToEnd();
   expect((await engine.stack('s')).StackStatus).toBe('CREATE_COMPLETE');
 });
 
@@ -60,7 +60,7 @@ it('lets a custom resource answer what was scripted for it', async () => {
       { Outputs: { Vpc: { Value: { 'Fn::GetAtt': ['Lookup', 'VpcId'] } } } },
     ),
   });
-  await engine.settle();
+  await engine.runToEnd();
   expect((await engine.stack('s')).Outputs).toMatchObject([{ OutputKey: 'Vpc', OutputValue: 'vpc-1=x' }]);
   expect(() => repliesOf(['Lookup=x'])).toThrow(expect.objectContaining({ code: 'flag-invalid' }));
 });
@@ -88,7 +88,7 @@ it.each([
   await engine.call('CreateStack', { StackName: 's', TemplateBody });
   await engine.pass(890_000);
   expect((await engine.stack('s')).StackStatus).toBe('CREATE_IN_PROGRESS');
-  await engine.settle();
+  await engine.runToEnd();
   const failed = (await engine.events('s')).filter(
     ({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED',
   );
@@ -98,13 +98,13 @@ it.each([
 it('waits for signals that come by themselves, or ends on one that somebody sends', async () => {
   const engine = startEngine();
   await engine.call('CreateStack', { StackName: 'alone', TemplateBody: policied });
-  await engine.settle();
+  await engine.runToEnd();
   expect((await engine.stack('alone')).StackStatus).toBe('CREATE_COMPLETE');
   await engine.call('CreateStack', { StackName: 'sent', TemplateBody: policied });
   await engine.pass(6000);
   const signal = { StackName: 'sent', LogicalResourceId: 'Group', UniqueId: 'i-1', Status: 'FAILURE' };
   await engine.call('SignalResource', signal);
-  await engine.settle();
+  await engine.runToEnd();
   expect((await engine.stack('sent')).StackStatus).toBe('ROLLBACK_COMPLETE');
   const reasons = (await engine.events('sent')).map(({ ResourceStatusReason }) => ResourceStatusReason);
   expect(reasons).toContain('Received FAILURE signal with UniqueId i-1');
@@ -137,10 +137,10 @@ it.each([
 ])('turns an update back that its policy does not allow: %s', async (_, Statement, Resources, reason) => {
   const engine = startEngine();
   await engine.call('CreateStack', { StackName: 's', TemplateBody: body({ T: topic('old') }) });
-  await engine.settle();
+  await engine.runToEnd();
   await engine.call('SetStackPolicy', { StackName: 's', StackPolicyBody: JSON.stringify({ Statement }) });
   await engine.call('UpdateStack', { StackName: 's', TemplateBody: body(Resources) });
-  await engine.settle();
+  await engine.runToEnd();
   expect((await engine.stack('s')).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
   const failed = (await engine.events('s')).filter(
     ({ ResourceStatus }) => ResourceStatus === 'UPDATE_FAILED',
@@ -151,7 +151,7 @@ it.each([
     TemplateBody: body(Resources),
     StackPolicyDuringUpdateBody: JSON.stringify({ Statement: [allowAll] }),
   });
-  await engine.settle();
+  await engine.runToEnd();
   expect((await engine.stack('s')).StackStatus).toBe('UPDATE_COMPLETE');
 });
 
@@ -159,14 +159,14 @@ it('keeps what a policy does not let be deleted, and refuses a policy that is no
   const engine = startEngine();
   const both = body({ T: topic('old'), U: topic('other') });
   await engine.call('CreateStack', { StackName: 's', TemplateBody: both });
-  await engine.settle();
+  await engine.runToEnd();
   expect((await engine.refusal('SetStackPolicy', { StackName: 's', StackPolicyBody: '[]' })).message).toMatch(
     /^Error validating stack policy/,
   );
   const StackPolicyBody = JSON.stringify({ Statement: [allowAll, statement({ Action: 'Update:Delete' })] });
   await engine.call('SetStackPolicy', { StackName: 's', StackPolicyBody });
   await engine.call('UpdateStack', { StackName: 's', TemplateBody: body({ T: topic('old') }) });
-  await engine.settle();
+  await engine.runToEnd();
   expect((await engine.stack('s')).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
   const { StackResourceSummaries } = await engine.call<{ StackResourceSummaries: readonly object[] }>(
     'ListStackResources',

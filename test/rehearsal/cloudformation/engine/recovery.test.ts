@@ -8,7 +8,7 @@ const queue = '  Queue: { Type: AWS::SQS::Queue }\n';
 const updating = async (failures: Failures = {}) => {
   const engine = startEngine();
   await engine.call('CreateStack', { StackName: 'demo', TemplateBody: body('a') });
-  await engine.settle();
+  await engine.runToEnd();
   engine.fail(failures);
   return engine;
 };
@@ -19,7 +19,7 @@ describe('cancelling an update', () => {
     await engine.call('UpdateStack', { StackName: 'demo', TemplateBody: body('b', queue) });
     await engine.pass(12_000);
     await engine.call('CancelUpdateStack', { StackName: 'demo' });
-    await engine.settle();
+    await engine.runToEnd();
     const events = (await engine.events('demo')).map(line);
     expect(events).toContain('Queue CREATE_FAILED Resource creation cancelled');
     expect((await engine.stack('demo')).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
@@ -33,7 +33,7 @@ describe('cancelling an update', () => {
     const engine = await updating();
     await engine.call('UpdateStack', { StackName: 'demo', TemplateBody: body('b') });
     await engine.call('CancelUpdateStack', { StackName: 'demo' });
-    await engine.settle();
+    await engine.runToEnd();
     expect((await engine.stack('demo')).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
   });
 
@@ -63,10 +63,10 @@ describe('an update that may stay where it failed', () => {
       TemplateBody: body('b', queue),
       DisableRollback: true,
     });
-    await engine.settle();
+    await engine.runToEnd();
     expect((await engine.stack('demo')).StackStatus).toBe('UPDATE_FAILED');
     await engine.call('RollbackStack', { StackName: 'demo' });
-    await engine.settle();
+    await engine.runToEnd();
     expect((await engine.stack('demo')).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
   });
 
@@ -74,13 +74,13 @@ describe('an update that may stay where it failed', () => {
     const engine = await updating(failing);
     const input = { StackName: 'demo', TemplateBody: body('b', queue) };
     await engine.call('UpdateStack', { ...input, DisableRollback: true });
-    await engine.settle();
+    await engine.runToEnd();
     expect((await engine.refusal('UpdateStack', input)).message).toMatch(
       /is in UPDATE_FAILED state and can not be/,
     );
     engine.fail({});
     await engine.call('UpdateStack', { ...input, DisableRollback: true });
-    await engine.settle();
+    await engine.runToEnd();
     expect((await engine.stack('demo')).StackStatus).toBe('UPDATE_COMPLETE');
   });
 });
@@ -93,10 +93,10 @@ describe('a create that may stay where it failed', () => {
       TemplateBody: body('a', queue),
       OnFailure: 'DO_NOTHING',
     });
-    await engine.settle();
+    await engine.runToEnd();
     expect((await engine.stack('demo')).StackStatus).toBe('CREATE_FAILED');
     await engine.call('RollbackStack', { StackName: 'demo' });
-    await engine.settle();
+    await engine.runToEnd();
     expect((await engine.stack('demo')).StackStatus).toBe('ROLLBACK_COMPLETE');
   });
 });
@@ -110,7 +110,7 @@ describe('a rollback of a create that fails', () => {
       },
     });
     await engine.call('CreateStack', { StackName: 'demo', TemplateBody: body('a', queue) });
-    await engine.settle();
+    await engine.runToEnd();
     expect(await engine.stack('demo')).toMatchObject({
       StackStatus: 'ROLLBACK_FAILED',
       StackStatusReason: 'The following resource(s) failed to delete: [Topic]. ',
@@ -118,10 +118,10 @@ describe('a rollback of a create that fails', () => {
     const early = await engine.refusal('DeleteStack', { StackName: 'demo', RetainResources: ['Topic'] });
     expect(early.message).toMatch(/DELETE_FAILED/);
     await engine.call('DeleteStack', { StackName: 'demo' });
-    await engine.settle();
+    await engine.runToEnd();
     expect((await engine.stack('demo')).StackStatus).toBe('DELETE_FAILED');
     await engine.call('DeleteStack', { StackName: 'demo', RetainResources: ['Topic'] });
-    await engine.settle();
+    await engine.runToEnd();
     expect(engine.account.stackCount()).toBe(0);
   });
 });
@@ -133,7 +133,7 @@ describe('deleting while it is being created', () => {
     await engine.pass(20_000);
     const { StackId } = await engine.stack('demo');
     await engine.call('DeleteStack', { StackName: 'demo' });
-    await engine.settle();
+    await engine.runToEnd();
     expect((await engine.stack(StackId)).StackStatus).toBe('DELETE_COMPLETE');
     const events = (await engine.events(StackId)).map(line);
     expect(events.filter((text) => text === 'demo CREATE_COMPLETE')).toEqual([]);

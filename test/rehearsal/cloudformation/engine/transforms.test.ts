@@ -26,7 +26,7 @@ const planned = async (TemplateBody: string, more: object = {}) => {
   const engine = startEngine();
   const name = { StackName: 'demo', ChangeSetName: 'first' };
   await engine.call('CreateChangeSet', { ...name, ChangeSetType: 'CREATE', TemplateBody, ...more });
-  await engine.settle();
+  await engine.runToEnd();
   const told = await engine.call<Planned>('DescribeChangeSet', name);
   return { ...told, ids: told.Changes.map(({ ResourceChange }) => ResourceChange.LogicalResourceId), engine };
 };
@@ -37,7 +37,7 @@ describe('a template with a transform', () => {
     expect(Status).toBe('CREATE_COMPLETE');
     expect(ids).toEqual(['Topica', 'Topicb']);
     await engine.call('ExecuteChangeSet', { StackName: 'demo', ChangeSetName: 'first' });
-    await engine.settle();
+    await engine.runToEnd();
     expect((await engine.stack('demo')).StackStatus).toBe('CREATE_COMPLETE');
     const told = (TemplateStage: string) =>
       engine.call<{ TemplateBody: string }>('GetTemplate', { StackName: 'demo', TemplateStage });
@@ -50,12 +50,12 @@ describe('a template with a transform', () => {
     const engine = startEngine();
     const body = { StackName: 'demo', TemplateBody: loop, Capabilities: AUTO_EXPAND };
     await engine.call('CreateStack', body);
-    await engine.settle();
+    await engine.runToEnd();
     await engine.call('UpdateStack', {
       ...body,
       Parameters: [{ ParameterKey: 'Names', ParameterValue: 'b,c' }],
     });
-    await engine.settle();
+    await engine.runToEnd();
     expect((await engine.stack('demo')).StackStatus).toBe('UPDATE_COMPLETE');
     const { StackResources } = await engine.call<{
       StackResources: readonly { LogicalResourceId: string; ResourceStatus: string }[];
@@ -88,7 +88,7 @@ describe('a template with a transform', () => {
     expect(await planned(TemplateBody)).toMatchObject({ Status: 'FAILED', StatusReason: words });
     const engine = startEngine();
     await engine.call('CreateStack', { StackName: 'demo', TemplateBody, Capabilities: AUTO_EXPAND });
-    await engine.settle();
+    await engine.runToEnd();
     const events = await engine.events('demo');
     expect(events.map(({ ResourceStatus }) => ResourceStatus)).toEqual([
       'CREATE_IN_PROGRESS',
@@ -114,7 +114,7 @@ describe('AWS::Include', () => {
     putObject(bucket, { key: 'a.yaml', body: Buffer.from('TopicName: included\n') }, 0);
     const TemplateBody = body('s3://snippets/a.yaml');
     await engine.call('CreateStack', { StackName: 'demo', TemplateBody, Capabilities: AUTO_EXPAND });
-    await engine.settle();
+    await engine.runToEnd();
     const created = (await engine.events('demo')).find(
       ({ LogicalResourceId }) => LogicalResourceId === 'Topic',
     );

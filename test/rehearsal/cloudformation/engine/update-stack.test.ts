@@ -14,9 +14,9 @@ describe('an update whose first dependant has nothing to do', () => {
   const updated = async (failures: Parameters<typeof startEngine>[0]) => {
     const engine = startEngine(failures);
     await engine.call('CreateStack', { StackName: 'demo', TemplateBody: template('a', 7, 0) });
-    await engine.settle();
+    await engine.runToEnd();
     await engine.call('UpdateStack', { StackName: 'demo', TemplateBody: template('b', 14, 5) });
-    await engine.settle();
+    await engine.runToEnd();
     return engine;
   };
 
@@ -50,10 +50,10 @@ Resources:
   Last: { Type: AWS::Logs::LogGroup, DependsOn: [First, Second] }
 `;
     await engine.call('CreateStack', { StackName: 'demo', TemplateBody });
-    await engine.settle();
+    await engine.runToEnd();
     const { StackId } = await engine.stack('demo');
     await engine.call('DeleteStack', { StackName: 'demo' });
-    await engine.settle();
+    await engine.runToEnd();
     const events = (await engine.events(StackId)).map(line);
     expect(events.at(-1)).toBe('demo DELETE_COMPLETE');
     expect(events).toContain('Second DELETE_COMPLETE');

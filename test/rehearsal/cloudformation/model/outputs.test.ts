@@ -26,7 +26,7 @@ const beside = async (more: string) => {
     ['other', without(more)],
   ]) {
     await engine.call('CreateStack', { StackName, TemplateBody });
-    await engine.settle();
+    await engine.runToEnd();
   }
   return engine;
 };
@@ -38,7 +38,7 @@ describe('a stack with exports', () => {
       const engine = await beside(more);
       const { StackId } = await engine.stack('demo');
       await engine.call('DeleteStack', { StackName: 'demo' });
-      await engine.settle();
+      await engine.runToEnd();
       expect((await engine.stack(StackId)).StackStatus).toBe('DELETE_COMPLETE');
       expect((await engine.stack('other')).StackStatus).toBe('CREATE_COMPLETE');
     },

@@ -10,7 +10,7 @@ const made = async (type: string, properties: string, value = '!Ref It') => {
   const engine = startEngine();
   const TemplateBody = `Resources: { It: { Type: '${type}', Properties: ${properties} } }\nOutputs: { Out: { Value: ${value} } }\n`;
   await engine.call('CreateStack', { StackName: 'demo', TemplateBody, DisableValidation: true });
-  await engine.settle();
+  await engine.runToEnd();
   const { StackResources } = await engine.call<{ StackResources: readonly Resource[] }>(
     'DescribeStackResources',
     { StackName: 'demo' },

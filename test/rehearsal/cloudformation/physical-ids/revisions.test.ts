@@ -31,7 +31,7 @@ const released = async (...releases: readonly string[]) => {
       StackName: 'demo',
       TemplateBody: template(release),
     });
-    await engine.settle();
+    await engine.runToEnd();
   }
   return engine;
 };
@@ -46,9 +46,9 @@ describe('what AWS numbers', () => {
   it('does not get a number again that was given out before', async () => {
     const engine = await released('512', '1024');
     await engine.call('DeleteStack', { StackName: 'demo' });
-    await engine.settle();
+    await engine.runToEnd();
     await engine.call('CreateStack', { StackName: 'demo', TemplateBody: template('512') });
-    await engine.settle();
+    await engine.runToEnd();
     expect(await idsOf(engine)).toEqual(['3', '3', '3']);
   });
 
@@ -56,7 +56,7 @@ describe('what AWS numbers', () => {
     const engine = await released('512');
     const TemplateBody = `${template('1024')}  Late: { Type: AWS::S3::Bucket, DependsOn: Task, Properties: { BucketName: Loud } }\n`;
     await engine.call('UpdateStack', { StackName: 'demo', TemplateBody });
-    await engine.settle();
+    await engine.runToEnd();
     expect((await engine.stack('demo')).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(await idsOf(engine)).toEqual(['1', '1', '1']);
   });

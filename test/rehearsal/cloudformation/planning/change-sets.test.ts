@@ -36,12 +36,12 @@ const names = { StackName: 'demo', ChangeSetName: 'next' };
 const created = async (TemplateBody: string, more: object = {}): Promise<Engine> => {
   const engine = startEngine();
   await engine.call('CreateStack', { StackName: 'demo', TemplateBody, DisableValidation: true, ...more });
-  await engine.settle();
+  await engine.runToEnd();
   return engine;
 };
 const planned = async (engine: Engine, TemplateBody: string, more: object = {}): Promise<Described> => {
   await engine.call('CreateChangeSet', { ...names, ChangeSetType: 'UPDATE', TemplateBody, ...more });
-  await engine.settle();
+  await engine.runToEnd();
   return engine.call<Described>('DescribeChangeSet', { ...names, IncludePropertyValues: true });
 };
 const changesOf = (described: Described): readonly Change[] =>
@@ -81,10 +81,10 @@ describe('a change set that fails', () => {
       StackName: 'other',
       TemplateBody: 'Resources: { B: { Type: AWS::S3::Bucket, Properties: { BucketName: taken } } }',
     });
-    await engine.settle();
+    await engine.runToEnd();
     const body = 'Resources: { B: { Type: AWS::S3::Bucket, Properties: { BucketName: taken } } }';
     await engine.call('CreateChangeSet', { ...names, ChangeSetType: 'CREATE', TemplateBody: body });
-    await engine.settle();
+    await engine.runToEnd();
     const described = await engine.call<Described>('DescribeChangeSet', names);
     expect(described.Status).toBe('FAILED');
     expect(described.StatusReason).toMatch(
@@ -192,7 +192,7 @@ describe('the changes of a change set', () => {
     );
     expect([described.Status, described.Changes.length]).toEqual(['CREATE_COMPLETE', 0]);
     await engine.call('ExecuteChangeSet', names);
-    await engine.settle();
+    await engine.runToEnd();
     expect((await engine.stack('demo')).Outputs?.[0]?.OutputKey).toBe('T');
   });
 });
@@ -206,11 +206,11 @@ describe('executing a change set', () => {
       ChangeSetName: 'rival',
       TemplateBody: stack('DisplayName: c'),
     });
-    await engine.settle();
+    await engine.runToEnd();
     await engine.call('ExecuteChangeSet', { ...names, ClientRequestToken: 'token' });
     // A retry of the same request is the same execution.
     await engine.call('ExecuteChangeSet', { ChangeSetName: ChangeSetId, ClientRequestToken: 'token' });
-    await engine.settle();
+    await engine.runToEnd();
     const byArn = await engine.call<Described>('DescribeChangeSet', { ChangeSetName: ChangeSetId });
     expect(byArn.ExecutionStatus).toBe('EXECUTE_COMPLETE');
     expect((await engine.refusal('DescribeChangeSet', names)).code).toBe('ChangeSetNotFound');
@@ -240,11 +240,11 @@ describe('executing a change set', () => {
     expect((await engine.refusal('GetTemplateSummary', { StackName: 'demo' })).message).toBe(
       'GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.',
     );
-    await engine.settle();
+    await engine.runToEnd();
     await engine.call('DeleteChangeSet', names);
     expect(engine.account.stackCount()).toBe(1);
     await engine.call('DeleteStack', { StackName: 'demo' });
-    await engine.settle();
+    await engine.runToEnd();
     expect(engine.account.stackCount()).toBe(0);
   });
 
@@ -257,13 +257,13 @@ describe('executing a change set', () => {
   it('is refused on an empty stack that is being deleted, and unknown once it is gone', async () => {
     const engine = startEngine();
     await engine.call('CreateChangeSet', { ...names, ChangeSetType: 'CREATE', TemplateBody: stack('') });
-    await engine.settle();
+    await engine.runToEnd();
     const { ChangeSetId, StackId } = await engine.call<Described>('DescribeChangeSet', names);
     await engine.call('DeleteStack', { StackName: 'demo' });
     expect((await engine.refusal('ExecuteChangeSet', { ChangeSetName: ChangeSetId })).message).toBe(
       `Stack:${StackId} is in DELETE_IN_PROGRESS state and can not be updated.`,
     );
-    await engine.settle();
+    await engine.runToEnd();
     for (const operation of ['ExecuteChangeSet', 'DescribeChangeSet'])
       expect((await engine.refusal(operation, { ChangeSetName: ChangeSetId })).code).toBe(
         'ChangeSetNotFound',

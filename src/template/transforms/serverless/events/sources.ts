@@ -69,7 +69,7 @@ export function addBucketEvent(event: ServerlessEvent, targetArn: TemplateValue)
   permit(event, 's3.amazonaws.com', { SourceAccount: ref('AWS::AccountId') });
   const own = mapAt(bucket, 'Properties');
   const configuration = mapAt(own, 'NotificationConfiguration');
-  const told = listOf(properties['Events']).map((Event): TemplateValue => ({
+  const configurations = listOf(properties['Events']).map((Event): TemplateValue => ({
     Event,
     Function: targetArn,
     ...present({ Filter: properties['Filter'] }),
@@ -81,7 +81,7 @@ export function addBucketEvent(event: ServerlessEvent, targetArn: TemplateValue)
       ...own,
       NotificationConfiguration: {
         ...configuration,
-        LambdaConfigurations: [...listOf(configuration['LambdaConfigurations']), ...told],
+        LambdaConfigurations: [...listOf(configuration['LambdaConfigurations']), ...configurations],
       },
     },
   });

@@ -49,7 +49,7 @@ export const createRuns: Readonly<Record<string, Run>> = {
         OnStackFailure: 'DELETE',
       });
       const early = await engine.call('DescribeChangeSet', names);
-      await engine.settle();
+      await engine.runToEnd();
       const made = await engine.call('DescribeChangeSet', { ...names, IncludePropertyValues: true });
       const listed = await engine.call('ListChangeSets', { StackName: 'demo' });
       await act(engine, 'ExecuteChangeSet', names);

@@ -224,7 +224,7 @@ export const nestedRuns: Readonly<Record<string, Run>> = {
           TemplateBody,
           IncludeNestedStacks: true,
         });
-        await engine.settle();
+        await engine.runToEnd();
         const made = await engine.call<{ Changes: readonly { ResourceChange: { ChangeSetId?: string } }[] }>(
           'DescribeChangeSet',
           names,

@@ -103,7 +103,7 @@ const story = (number: number): Run => {
       } catch (error) {
         answers.push((error as Error).message);
       }
-    await engine.settle();
+    await engine.runToEnd();
     const after = (await engine.stack(id)).StackStatus;
     if (after === 'UPDATE_ROLLBACK_FAILED') await act(engine, 'ContinueUpdateRollback', { StackName: id });
     if (after === 'UPDATE_FAILED') await act(engine, 'RollbackStack', { StackName: id });

@@ -91,7 +91,7 @@ export const create = async (engine: Engine, TemplateBody: string, more: object 
     Capabilities: ['CAPABILITY_NAMED_IAM'],
     ...more,
   });
-  await engine.settle();
+  await engine.runToEnd();
 };
 export const update = async (engine: Engine, TemplateBody: string, more: object = {}): Promise<void> => {
   await engine.call('UpdateStack', {
@@ -100,11 +100,11 @@ export const update = async (engine: Engine, TemplateBody: string, more: object 
     Capabilities: ['CAPABILITY_NAMED_IAM'],
     ...more,
   });
-  await engine.settle();
+  await engine.runToEnd();
 };
 export const act = async (engine: Engine, name: string, more: object = {}): Promise<void> => {
   await engine.call(name, { StackName: 'demo', ...more });
-  await engine.settle();
+  await engine.runToEnd();
 };
 export const refused = async (engine: Engine, name: string, more: object = {}): Promise<unknown> => {
   const { code, message } = await engine.refusal(name, { StackName: 'demo', ...more });

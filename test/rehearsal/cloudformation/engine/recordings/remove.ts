@@ -140,7 +140,7 @@ export const removeRuns: Readonly<Record<string, Run>> = {
         StackName: 'demo',
       });
       const early = await engine.call('DescribeStackDriftDetectionStatus', begun);
-      await engine.settle();
+      await engine.runToEnd();
       return [
         begun,
         early,
@@ -158,7 +158,7 @@ export const removeRuns: Readonly<Record<string, Run>> = {
           const { StackId: StackName } = await engine.stack('demo');
           engine.service.bringTo('demo', status);
           const early = await engine.stack(StackName);
-          await engine.settle();
+          await engine.runToEnd();
           if (status === 'UPDATE_ROLLBACK_FAILED') await act(engine, 'ContinueUpdateRollback', { StackName });
           await act(engine, 'DeleteStack', { StackName });
           return [early];

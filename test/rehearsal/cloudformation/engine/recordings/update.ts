@@ -190,7 +190,7 @@ export const updateRuns: Readonly<Record<string, Run>> = {
       await engine.call('UpdateStack', { StackName: 'demo', TemplateBody: resources(topic('b')) });
       await until(engine, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
       const answer = await refused(engine, 'CancelUpdateStack');
-      await engine.settle();
+      await engine.runToEnd();
       return [answer];
     },
   },
@@ -212,7 +212,7 @@ export const updateRuns: Readonly<Record<string, Run>> = {
         ChangeSetName: 'other',
         TemplateBody: trio('a', 0, 7),
       });
-      await engine.settle();
+      await engine.runToEnd();
       const made = await engine.call('DescribeChangeSet', { ...names, IncludePropertyValues: true });
       const other = await engine.call('DescribeChangeSet', { ...names, ChangeSetName: 'other' });
       await act(engine, 'ExecuteChangeSet', names);

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+
+/** A line of `docs/coverage.md`: what a document asks for, what serves it, and the test that holds it. */
+export interface CoverageRow {
+  readonly documents: string;
+  readonly what: string;
+  /** As `kind name`, such as `check aws.account` or `quilt dns.0.names`; none for what is not served. */
+  readonly servedBy: readonly { readonly kind: string; readonly name: string }[];
+  readonly state: 'served' | 'later' | 'not';
+  readonly heldBy: { readonly file: string; readonly title: string } | undefined;
+}
+
+const page = readFileSync('docs/coverage.md', 'utf8');
+
+const cellsOf = (line: string): readonly string[] =>
+  line
+    .slice(1, -1)
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim());
+
+const heldBy = (cell: string): CoverageRow['heldBy'] => {
+  const [, file, title] = /^`([^`]+)`, “(.+)”$/.exec(cell) ?? [];
+  return file === undefined || title === undefined ? undefined : { file, title };
+};
+
+const rowOf = ([documents = '', what = '', served = '', held = '']: readonly string[]): CoverageRow => {
+  const [, state] = /^(later|not): \S/.exec(served) ?? [];
+  return {
+    documents,
+    what,
+    state: state === 'later' || state === 'not' ? state : 'served',
+    servedBy:
+      state === undefined
+        ? [...served.matchAll(/(\S+) `([^`]+)`/g)].map(([, kind = '', name = '']) => ({ kind, name }))
+        : [],
+    heldBy: heldBy(held),
+  };
+};
+
+const lines = page.split('\n');
+
+/** The counts at the head of the page: document, served, later, not. */
+export const counts: readonly (readonly string[])[] = lines
+  .map((line) => /^\| ([A-Z]) \| [^|]+ \| (\d+) \| (\d+) \| (\d+) \|$/.exec(line)?.slice(1))
+  .filter((found) => found !== undefined);
+
+export const rows: readonly CoverageRow[] = lines
+  .filter((line) => /^\| [A-Z]+ \|/.test(line))
+  .map(cellsOf)
+  .filter((cells) => cells.length === 4)
+  .map(rowOf);
