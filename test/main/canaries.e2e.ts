@@ -158,15 +158,9 @@ describe('a secret', () => {
       env: aws.env,
       cwd: folder,
     });
-    await terminal.until(/Go on with these values\?[^]*select/);
-    await terminal.press(keys.down, keys.enter);
-    await terminal.until(/❯ [^\n]*Password[^]*select/);
+    await terminal.until(/❯ Type it[^]*select/);
     await terminal.press(keys.enter);
-    await terminal.until(/❯ Make one for me[^]*select/);
-    await terminal.press(keys.down, keys.enter);
-    await terminal.until(/characters[^]*F1 explain/);
-    await terminal.press(canary, keys.enter);
-    await terminal.until(/once more[^]*F1 explain/);
+    await terminal.until(/at least 8 characters[^]*explain/);
     await terminal.press(canary, keys.enter);
     await terminal.until(/Go on with these values\?[^]*select/);
     await terminal.press(keys.enter);
