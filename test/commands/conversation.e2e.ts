@@ -70,7 +70,7 @@ const begin = (
   desk: Desk,
 ): Promise<CommandResult> => {
   const answers = ['--save-answers', path.join(temporaryFolder(), 'kept.yaml')];
-  const run: Attended = attended(
+  const run: Attended<Conversation['command']> = attended(
     account,
     [command, ...flags, ...(command === 'install' ? answers : [])],
     seated(desk, () => run),

@@ -54,7 +54,11 @@ const ways: Readonly<Record<string, Way>> = {
   'a secret in Secrets Manager': ({ account: { state }, folder }) => {
     const arn = `arn:aws:secretsmanager:${state.region}:123456789012:secret:team-AbCdEf`;
     const value = JSON.stringify({ password: canary });
-    state.secrets.set(arn, { arn, name: 'team', value, region: state.region });
+    state.secrets.set(arn, {
+      ...{ arn, name: 'team', value, region: state.region },
+      ...{ description: '', versionId: '1', tags: [], tokens: new Map() },
+      ...{ createdAt: 0, changedAt: 0, deletedAt: undefined },
+    });
     return { flags: answering(folder, '"@secretsmanager:team#password"') };
   },
   'a secure string of Systems Manager': ({ account: { state } }) => {
