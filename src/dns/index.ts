@@ -6,5 +6,5 @@ export { recordsToRemove, removeRecords, type FoundRecord } from './removal.ts';
 export { dnsPlanLines } from './plan-lines.ts';
 export { awaitSync } from './sync.ts';
 export type { UndoCommand } from './undo.ts';
-export { findZone, zoneWords } from './zones.ts';
+export { findZone, zoneOfId, zoneWords } from './zones.ts';
 export { verifyDns } from './verify/verify.ts';

@@ -1,6 +1,7 @@
 import type { DnsRecord } from '../core/dns.ts';
 import type { DnsPlan } from './plan.ts';
 import { describeRecordSet } from './target.ts';
+import { zoneOfId } from './zones.ts';
 
 /** A host has two records where its balancer is dual-stack. */
 const recordWords = ({ name, type }: DnsRecord): string => (type === 'AAAA' ? `${name} (AAAA)` : name);
@@ -14,7 +15,9 @@ export const withoutZoneLines = ({ noZone }: Pick<DnsPlan, 'noZone'>): readonly 
 
 /** How each record of a plan stands, one line each, for people. */
 export const dnsPlanLines = (plan: DnsPlan): readonly string[] => [
-  ...plan.toCreate.map((record) => `${recordWords(record)}: to be created in ${record.zoneId ?? ''}`),
+  ...plan.toCreate.map(
+    (record) => `${recordWords(record)}: to be created in ${zoneOfId(record.zoneId ?? '', plan.zones)}`,
+  ),
   ...plan.alreadyThere.map((record) => `${recordWords(record)}: already there`),
   ...plan.conflicts.map(({ record, existing }) =>
     existing.length === 0

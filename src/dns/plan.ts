@@ -29,6 +29,8 @@ export interface DnsPlan {
   readonly noZone: readonly DnsWithoutZone[];
   /** Hosts for which no zone is here, so that one could be made. */
   readonly zoneless: readonly string[];
+  /** Those of the account, as far as they could be listed. */
+  readonly zones: readonly HostedZone[];
   /** A reading that failed; printing needs none, applying stops with it. */
   readonly problem?: InstallError;
 }
@@ -135,6 +137,7 @@ const zonesOrProblem = async ({ facts }: FactsPort): Promise<readonly HostedZone
 const planOf = (
   { records, zoneless }: DesiredRecords,
   comparisons: readonly RecordComparison[],
+  zones: readonly HostedZone[],
   listing: InstallError | undefined,
 ): DnsPlan => {
   const problems = comparisons.flatMap((one) => (one.kind === 'problem' ? [one.problem] : []));
@@ -142,6 +145,7 @@ const planOf = (
   return {
     records,
     zoneless,
+    zones,
     toCreate: comparisons.flatMap((one) => (one.kind === 'create' ? [one.record] : [])),
     alreadyThere: comparisons.flatMap((one) => (one.kind === 'there' ? [one.record] : [])),
     conflicts: comparisons.flatMap((one) => (one.kind === 'conflict' ? [one.conflict] : [])),
@@ -163,5 +167,5 @@ export async function planDns(desired: DesiredRecords, ports: FactsPort): Promis
   const needed =
     zones instanceof InstallError &&
     (!isInstallError(zones, awsCodes.denied) || records.some(({ zoneId }) => zoneId === undefined));
-  return planOf(desired, comparisons, needed ? zones : undefined);
+  return planOf(desired, comparisons, listed, needed ? zones : undefined);
 }

@@ -83,3 +83,9 @@ export const isRoute53 = (nameServers: readonly string[]): boolean =>
 /** A zone in words that tell it from its namesakes. */
 export const zoneWords = (zone: HostedZone): string =>
   `${normaliseHost(zone.name)} (${zone.id}, ${zone.private ? 'private' : 'public'})`;
+
+/** As `zoneWords`; the id alone where the zone could not be listed. */
+export const zoneOfId = (id: string, zones: readonly HostedZone[]): string => {
+  const zone = zones.find((one) => one.id === id);
+  return zone === undefined ? id : zoneWords(zone);
+};

@@ -3,6 +3,7 @@ import type { EarlyValidationFinding } from '../core/ports.ts';
 import { conditionOf } from '../core/stack-status.ts';
 import type { Stack } from '../core/stack.ts';
 import { shortText } from '../core/text.ts';
+import { commandOn } from '../products/index.ts';
 import { parseReason } from './diagnose/reason.ts';
 
 /** Stopped before anything was executed; what this run had made is removed by whoever made it. */
@@ -20,7 +21,7 @@ export function stackBusy(
   cause?: unknown,
 ): InstallError {
   const region = id?.split(':')[3];
-  const resume = `quilt-install watch --stack-name ${name}${region === undefined ? '' : ` --region ${region}`}`;
+  const resume = `${commandOn('watch', name)}${region === undefined ? '' : ` --region ${region}`}`;
   return new InstallError({
     code: 'stack-busy',
     message: `Another operation is running on stack ${name}; this run has started nothing.`,
@@ -155,6 +156,6 @@ export const cancelRefused = (stack: Stack): InstallError =>
   new InstallError({
     code: 'cancel-refused',
     message: `Stack ${stack.name} is in ${stack.status}: only an update that is still going forward can be cancelled.`,
-    hint: `Watch it to its end with quilt-install watch --stack-name ${stack.name}.`,
+    hint: `Watch it to its end with ${commandOn('watch', stack.name)}.`,
     exitCode: conditionOf(stack.status) === 'busy' ? exitCodes.stillRunning : exitCodes.usage,
   });

@@ -290,7 +290,7 @@ describe.concurrent('a failure', () => {
       logicalId: 'Data',
       meaning: expect.stringMatching(/lower case/) as string,
     });
-    expect(told.next).toBe('quilt-install install --stack-name quilt');
+    expect(told.next).toBe('quilt-install install');
   });
 
   it('of one call in ten does not end the watch', async (test) => {

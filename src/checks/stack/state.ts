@@ -2,13 +2,14 @@ import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import { exitCodes } from '../../core/errors.ts';
 import { conditionOf, onlyDelete } from '../../core/stack-status.ts';
 import type { Stack } from '../../core/stack.ts';
+import { commandOn } from '../../products/index.ts';
 import { fail, pass, warn } from '../verdicts.ts';
 
 const day = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
 
 const stuck = (stack: Stack, { target }: CheckInput): Verdict => {
   const left = `${stack.name} is in ${stack.status}`;
-  const recover = `quilt-install recover --stack-name ${stack.name}`;
+  const recover = commandOn('recover', stack.name);
   if (!onlyDelete(stack.status))
     return fail(
       `${left}: its last update did not end well.`,
@@ -31,7 +32,7 @@ const healthy = (stack: Stack, { target }: CheckInput): Verdict => {
   if (target.kind === 'update') return pass(`${stack.name} is in ${stack.status} and can be updated.`);
   return fail(
     `A stack called ${stack.name} is up already (${stack.status}, made on ${day(stack.createdAt)}).`,
-    `Update it with quilt-install upgrade --stack-name ${stack.name}, or choose another --stack-name.`,
+    `Update it with ${commandOn('upgrade', stack.name)}, or choose another --stack-name.`,
     exitCodes.usage,
   );
 };
@@ -59,7 +60,7 @@ const judge = async (input: CheckInput): Promise<Verdict> => {
     case 'busy':
       return fail(
         `An operation is running on ${stack.name} (${stack.status}).`,
-        `Follow it with quilt-install watch --stack-name ${stack.name}, and begin again when it has ended.`,
+        `Follow it with ${commandOn('watch', stack.name)}, and begin again when it has ended.`,
         exitCodes.stillRunning,
       );
     case 'stuck':

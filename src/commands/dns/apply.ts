@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { commandLine } from '../../core/command-line.ts';
 import { exitCodes, type ExitCode } from '../../core/errors.ts';
-import { applyDns, overwriteUndo, type DnsPlan, type UndoCommand } from '../../dns/index.ts';
+import { applyDns, overwriteUndo, zoneOfId, type DnsPlan, type UndoCommand } from '../../dns/index.ts';
 import { confirmOrDecline, missingConsent } from '../shared/consent.ts';
 import type { CommandContext } from '../shared/context.ts';
 import { lookAtRecords, timeToShow } from '../shared/dns/look-at-records.ts';
@@ -47,7 +47,8 @@ const keepUndo = async ({ connection }: ApplyContext, files: readonly UndoFile[]
 };
 
 const question = (plan: DnsPlan, replaces: boolean): string => {
-  const zones = [...new Set(plan.records.flatMap(({ zoneId }) => zoneId ?? []))].join(', ');
+  const ids = [...new Set(plan.records.flatMap(({ zoneId }) => zoneId ?? []))];
+  const zones = ids.map((id) => zoneOfId(id, plan.zones)).join(', ');
   return replaces
     ? `Replace what is in the way and write these records into ${zones}?`
     : `Write these records into ${zones}?`;

@@ -47,11 +47,11 @@ const givenFlags = (
   ];
 };
 
-/** A command of ours as it works from any machine: region, profile, template and answers spelled out. */
-export function fullCommand(where: Location, command: string): string {
+/** A command of ours as it works from any machine: stack, region, profile, template and answers spelled out. */
+export function fullCommand(address: StackAddress, command: string): string {
   const [program, name = '', ...rest] = command.split(' ');
   if (program !== 'quilt-install') return command;
-  const flags = [...locationFlags(where), ...givenFlags(where, name)];
+  const flags = [...stackFlags(address), ...givenFlags(address, name)];
   const missing = flags.filter((flag, at) => {
     const of = flag.startsWith('--') ? flag : flags[at - 1];
     return of === undefined || !rest.includes(of);
@@ -70,9 +70,8 @@ const isUsualName = ({ session, stackName }: StackAddress): boolean =>
   session.options.stackName === undefined &&
   session.options.product === undefined;
 
-/** The argv of a command on this stack, from any machine: region, profile and an unusual stack name spelled out. */
-const stackArgv = (address: StackAddress, command: string): readonly string[] => [
-  command,
+/** What finds this stack from any machine: region, profile and an unusual stack name spelled out. */
+const stackFlags = (address: StackAddress): readonly string[] => [
   ...(isUsualName(address) ? [] : ['--stack-name', address.stackName]),
   ...locationFlags(address),
 ];
@@ -80,7 +79,7 @@ const stackArgv = (address: StackAddress, command: string): readonly string[] =>
 /** The exact command that picks a stack up again. */
 export function resumeCommand(address: StackAddress, command = 'watch', ...more: readonly string[]): string {
   const flags = givenFlags(address, command);
-  return commandLine(['quilt-install', ...stackArgv(address, command), ...flags, ...more]);
+  return commandLine(['quilt-install', command, ...stackFlags(address), ...flags, ...more]);
 }
 
 /** This run's command once more, with what was typed for it; what may be a secret is typed anew. */
@@ -96,7 +95,8 @@ export function commandToRepeat(address: StackAddress, command: string, values: 
 export function nextArgv(address: StackAddress, command: string): readonly string[] {
   const { options } = address.session;
   return [
-    ...stackArgv(address, command),
+    command,
+    ...stackFlags(address),
     ...given('--product', options.product),
     ...given('--expect-account', options.expectAccount),
     ...given('--output', options.output),

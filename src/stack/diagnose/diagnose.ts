@@ -2,6 +2,7 @@ import type { NoteEvent } from '../../core/events.ts';
 import type { Ports } from '../../core/ports.ts';
 import type { Product } from '../../core/product.ts';
 import type { RootCause, Stack, StackEvent } from '../../core/stack.ts';
+import { commandOn } from '../../products/index.ts';
 import { gatherEvidence, type GatheredEvidence } from './evidence.ts';
 import { Poller } from '../events/poller.ts';
 import { recovery, type Recovery } from '../recover/options.ts';
@@ -64,8 +65,8 @@ const failed = (stack: Stack, events: readonly StackEvent[]): boolean =>
 /** A failed create is removed by the next install, on consent; every other way on begins with what recovery says. */
 const nextCommand = (stack: Stack, ways: Recovery): string =>
   stack.status === 'ROLLBACK_COMPLETE'
-    ? `quilt-install install --stack-name ${stack.name}`
-    : (ways.options[0]?.command ?? `quilt-install status --stack-name ${stack.name}`);
+    ? commandOn('install', stack.name)
+    : (ways.options[0]?.command ?? commandOn('status', stack.name));
 
 /** The stack's event may only say that something stopped; the evidence may say what, and then what to do is known. */
 export function evidenceMeaning(

@@ -3,6 +3,7 @@ import type { HeartbeatEvent } from '../../core/events.ts';
 import type { Ports } from '../../core/ports.ts';
 import { conditionOf } from '../../core/stack-status.ts';
 import { spokenDuration } from '../../core/duration.ts';
+import { commandOn } from '../../products/index.ts';
 import { interrupted, operationUnclear, planGone, stackBusy } from '../errors.ts';
 import { retryWrite } from './retry-write.ts';
 import { isTransient, retryTransient } from '../retry.ts';
@@ -28,7 +29,7 @@ export async function executePlan(
 ): Promise<Started> {
   if (ports.signal.aborted) throw interrupted();
   const after = await retryTransient(() => newestEventId(plan.stackId, ports), ports);
-  await execute(plan, ports, options.resume ?? `quilt-install watch --stack-name ${plan.stackName}`);
+  await execute(plan, ports, options.resume ?? commandOn('watch', plan.stackName));
   const wanted = plan.kind === 'create' && options.terminationProtection;
   const unprotected = wanted && !(await protectStack(plan, ports));
   return {

@@ -1,4 +1,5 @@
 import { conditionOf, type StackStatus } from '../../core/stack-status.ts';
+import { commandOn } from '../../products/index.ts';
 
 export type RecoveryId =
   | 'delete'
@@ -140,7 +141,7 @@ export function recovery(status: StackStatus, stackName: string): Recovery {
       id,
       title: titles[id],
       needsTypedName: !harmless(id, status),
-      command: `quilt-install ${commands[id]} --stack-name ${stackName}`,
+      command: commandOn(commands[id], stackName),
     })),
   };
 }

@@ -35,7 +35,7 @@ const shells = ({ stacks }: Ledger): readonly string[] =>
 
 /** Before its operation has begun nothing stays of a run but what it told; once it has, the way on is told while it runs. */
 const wrongInAccount = ({ code, text }: Played, before: Ledger, after: Ledger): readonly string[] => {
-  const leads = /\b(watch|recover|status|delete-stack) --stack-name/.test(text);
+  const leads = /\bquilt-install (?:watch|recover|status)\b|\bdelete-stack --stack-name/.test(text);
   const statusIn = ({ stacks }: Ledger): string | undefined =>
     stacks.find(({ name }) => name === 'quilt')?.status;
   const started = statusIn(after) !== statusIn(before) && !shells(after).includes('quilt');

@@ -201,7 +201,7 @@ const state = (status: StackStatus, more: Situation['target'] = {}): Situation =
 judgeTable(stackState, [
   ['free', { facts: none }, 'pass', /No stack is called quilt/],
   ['update of nothing', { facts: none, target: update }, 'fail', /no stack called quilt/],
-  ['there already', state('CREATE_COMPLETE'), 'fail', /quilt-install upgrade --stack-name quilt/],
+  ['there already', state('CREATE_COMPLETE'), 'fail', /quilt-install upgrade/],
   ['healthy, update', state('UPDATE_ROLLBACK_COMPLETE', update), 'pass'],
   ['empty', state('REVIEW_IN_PROGRESS'), 'pass', /used again/],
   ['empty, update', state('REVIEW_IN_PROGRESS', update), 'fail'],

@@ -58,7 +58,9 @@ describe('records that are in the way', () => {
     });
     const asked = await ran(account, ['--apply', '--overwrite'], () => false);
     expect(asked.ended).toBe('plan-declined');
-    expect(asked.asked).toEqual([`Replace what is in the way and write these records into ${first}?`]);
+    expect(asked.asked).toEqual([
+      `Replace what is in the way and write these records into example.com (${first}, public)?`,
+    ]);
     expect(asked.said).toContain('CREATE quilt.data.example.com CNAME old-catalog.example.net (TTL 300)');
     expect(asked.files).toEqual([]);
   });

@@ -59,7 +59,7 @@ describe('a diagnosis', () => {
         meaning: expect.stringContaining('the database') as string,
       }),
     ]);
-    expect(found.next).toBe('quilt-install recover --stack-name quilt');
+    expect(found.next).toBe('quilt-install recover');
   });
 
   it('of a success finds nothing', async () => {

@@ -25,7 +25,7 @@ const reading = (executionStatus: string): Pick<Stacks, 'changeSet'> => ({
 const unreadable: Pick<Stacks, 'changeSet'> = {
   changeSet: () => Promise.reject(fault(awsCodes.unreachable)),
 };
-const resume = 'quilt-install watch --stack-name quilt --region us-east-1';
+const resume = 'quilt-install watch --region us-east-1';
 
 /** An execution that began at a moment of its own clock, with all it said and when. */
 const execution = (stacks: Partial<Stacks>) => {

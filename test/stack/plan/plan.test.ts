@@ -229,7 +229,7 @@ describe('every status', () => {
     const { summary, options } = recovery(status, 'quilt');
     expect(summary).toMatch(/\.$/);
     expect(options.length).toBeGreaterThan(0);
-    for (const option of options) expect(option.command).toMatch(/^quilt-install \w+ --stack-name quilt$/);
+    for (const option of options) expect(option.command).toMatch(/^quilt-install \w+$/);
     // Whatever destroys is never one keystroke away, but for an empty stack that holds nothing.
     for (const { id, needsTypedName } of options)
       if (['delete', 'continue-rollback', 'rollback', 'retry-delete', 'cancel-update'].includes(id))
@@ -307,7 +307,7 @@ describe('an execution whose answer was lost', () => {
     await expect(run('CREATE_IN_PROGRESS')).rejects.toMatchObject({
       code: 'stack-busy',
       exitCode: 7,
-      resume: 'quilt-install watch --stack-name quilt --region us-east-1',
+      resume: 'quilt-install watch --region us-east-1',
     });
     await expect(run('CREATE_COMPLETE')).rejects.toMatchObject({ code: 'plan-gone' });
   });
@@ -469,7 +469,7 @@ describe('making a plan', () => {
       ).rejects.toMatchObject({
         code: 'stack-busy',
         exitCode: 7,
-        resume: 'quilt-install watch --stack-name quilt --region us-east-1',
+        resume: 'quilt-install watch --region us-east-1',
       });
   });
 

@@ -77,7 +77,7 @@ const watched = async (
     {
       stackId: rootId,
       stackName: 'quilt',
-      resume: 'quilt-install watch --stack-name quilt',
+      resume: 'quilt-install watch',
       begun: true,
       intent,
       ...(request.begun === false ? {} : { after: all[before.length - 1]?.id ?? '' }),
@@ -140,7 +140,7 @@ describe('an operation that gives no sign', () => {
     expect(await watched(silent, { described: [], told: [] })).toEqual({
       kind: 'running',
       reason: 'unclear',
-      resume: 'quilt-install watch --stack-name quilt',
+      resume: 'quilt-install watch',
     });
   });
 });

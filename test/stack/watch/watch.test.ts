@@ -40,7 +40,7 @@ const run = async (
     {
       stackId: rootId,
       stackName: 'quilt',
-      resume: 'quilt-install watch --stack-name quilt',
+      resume: 'quilt-install watch',
       ...options.request,
     },
     {
@@ -110,7 +110,7 @@ describe('what must not end a watch', () => {
     expect(outcome).toEqual({
       kind: 'running',
       reason: 'credentials',
-      resume: 'quilt-install watch --stack-name quilt',
+      resume: 'quilt-install watch',
     });
     expect(of('settled')).toEqual([]);
   });

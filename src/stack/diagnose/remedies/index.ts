@@ -1,5 +1,6 @@
 import type { Product } from '../../../core/product.ts';
 import type { RootCause } from '../../../core/stack.ts';
+import { commandOn } from '../../../products/index.ts';
 import { parseReason } from '../reason.ts';
 import { nameRemedies } from './names.ts';
 import { networkRemedies } from './network.ts';
@@ -24,7 +25,7 @@ const byCode: Readonly<Record<string, Pick<Remedy, 'meaning' | 'remedy' | 'check
   AccessDenied: {
     meaning: (failure) => `the deployer lacks a permission that ${failure.part} needs`,
     remedy: (failure) =>
-      `quilt-install diagnose --stack-name ${failure.stackName} looks up the denied call; quilt-install preflight --print-policy prints all that is needed.`,
+      `${commandOn('diagnose', failure.stackName)} looks up the denied call; quilt-install preflight --print-policy prints all that is needed.`,
     check: 'iam.permissions',
   },
   AlreadyExists: {

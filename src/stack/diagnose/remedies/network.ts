@@ -1,4 +1,5 @@
 import { shortText } from '../../../core/text.ts';
+import { commandOn } from '../../../products/index.ts';
 import { again, preflight, type Remedy } from './remedy.ts';
 
 /** VPC, quotas, load balancer, certificates and DNS. */
@@ -42,7 +43,7 @@ export const networkRemedies: readonly Remedy[] = [
     meaning: (failure) =>
       `network interfaces of something outside the stack, or of functions just deleted, still hang on ${failure.part}`,
     remedy: (failure) =>
-      `AWS frees those of functions within 40 minutes: wait, then quilt-install recover --stack-name ${failure.stackName}; others must be removed by hand (aws ec2 describe-network-interfaces).`,
+      `AWS frees those of functions within 40 minutes: wait, then ${commandOn('recover', failure.stackName)}; others must be removed by hand (aws ec2 describe-network-interfaces).`,
   },
   {
     match: /The subnet ID '([^']+)' does not exist|InvalidSubnetID\.NotFound/,
@@ -101,14 +102,13 @@ export const networkRemedies: readonly Remedy[] = [
     type: /LoadBalanc/,
     meaning: () => 'somebody switched on deletion protection of the load balancer',
     remedy: (failure) =>
-      `Switch it off in EC2, Load Balancers, Attributes; then quilt-install recover --stack-name ${failure.stackName}.`,
+      `Switch it off in EC2, Load Balancers, Attributes; then ${commandOn('recover', failure.stackName)}.`,
   },
   {
     match: /Target group '?(\S+?)'? is currently in use by a listener or a rule|listeners not found/i,
     meaning: () =>
       'a listener or rule made outside the stack uses its target group, or one of its own was removed by hand',
-    remedy: (failure) =>
-      `Remove the foreign listener rule, then quilt-install recover --stack-name ${failure.stackName}.`,
+    remedy: (failure) => `Remove the foreign listener rule, then ${commandOn('recover', failure.stackName)}.`,
   },
   {
     match: /overlapping name space|ConflictingDomainExists/,
@@ -119,8 +119,7 @@ export const networkRemedies: readonly Remedy[] = [
   {
     match: /hosted zone contains non-required resource record sets/,
     meaning: () => 'records that the stack did not make are still in its hosted zone',
-    remedy: (failure) =>
-      `Delete them in Route 53, then quilt-install recover --stack-name ${failure.stackName}.`,
+    remedy: (failure) => `Delete them in Route 53, then ${commandOn('recover', failure.stackName)}.`,
   },
   {
     match: /Tried to create resource record set \[name='([^']+)'.*already exists/,

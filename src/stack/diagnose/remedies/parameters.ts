@@ -1,4 +1,5 @@
 import { shortText } from '../../../core/text.ts';
+import { commandOn } from '../../../products/index.ts';
 import { again, type Remedy } from './remedy.ts';
 
 /** Values and templates that CloudFormation itself does not accept, before or instead of any resource. */
@@ -21,7 +22,7 @@ export const parameterRemedies: readonly Remedy[] = [
     match: /Stack creation time exceeded/,
     meaning: () => 'the create took longer than the time limit it was started with',
     remedy: (failure) =>
-      `See in quilt-install diagnose --stack-name ${failure.stackName} what was still in progress, fix that, ${again(failure)}; this tool sets no such limit.`,
+      `See in ${commandOn('diagnose', failure.stackName)} what was still in progress, fix that, ${again(failure)}; this tool sets no such limit.`,
   },
   {
     match: /Transform \S+ failed with/,
@@ -41,7 +42,7 @@ export const parameterRemedies: readonly Remedy[] = [
     meaning: () =>
       'CloudFormation checked the resources before making any and found one it does not accept; which one it tells only to those who may call DescribeEvents',
     remedy: (failure) =>
-      `Allow cloudformation:DescribeEvents and run quilt-install diagnose --stack-name ${failure.stackName}; most often a resource of that name exists already.`,
+      `Allow cloudformation:DescribeEvents and run ${commandOn('diagnose', failure.stackName)}; most often a resource of that name exists already.`,
   },
   {
     match:

@@ -1,4 +1,5 @@
 import { shortText } from '../../../core/text.ts';
+import { commandOn } from '../../../products/index.ts';
 import { again, type Remedy } from './remedy.ts';
 
 const action = (groups: readonly string[]): string =>
@@ -108,7 +109,7 @@ export const permissionRemedies: readonly Remedy[] = [
     match: /^Access denied for operation/i,
     meaning: (failure) => `the service refused ${failure.part} without saying which permission is missing`,
     remedy: (failure) =>
-      `quilt-install diagnose --stack-name ${failure.stackName} looks up the denied call in CloudTrail, some minutes after the failure.`,
+      `${commandOn('diagnose', failure.stackName)} looks up the denied call in CloudTrail, some minutes after the failure.`,
     check: 'iam.permissions',
   },
 ];

@@ -1,3 +1,4 @@
+import { commandOn } from '../../../products/index.ts';
 /** What a failure's words are about, for the texts below. */
 export interface FailureContext {
   readonly logicalId: string;
@@ -23,5 +24,5 @@ export interface Remedy {
 
 /** Ends of remedies that many share. */
 export const again = (failure: FailureContext): string =>
-  `then run the command again (quilt-install recover --stack-name ${failure.stackName} first, if the stack is not usable)`;
+  `then run the command again (${commandOn('recover', failure.stackName)} first, if the stack is not usable)`;
 export const preflight = (check: string): string => `quilt-install preflight --only ${check}`;

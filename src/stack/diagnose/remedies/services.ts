@@ -1,4 +1,5 @@
 import { shortText } from '../../../core/text.ts';
+import { commandOn } from '../../../products/index.ts';
 import { again, preflight, type Remedy } from './remedy.ts';
 
 /** Database, search, containers, functions and what custom resources say. */
@@ -37,7 +38,7 @@ export const serviceRemedies: readonly Remedy[] = [
       /another engine version upgrade is already in progress|is not in (?:the )?available state|InvalidDBInstanceState/,
     meaning: (failure) => `${failure.part} is busy with an earlier change and takes no other`,
     remedy: (failure) =>
-      `Wait until RDS shows it as available, then quilt-install recover --stack-name ${failure.stackName}.`,
+      `Wait until RDS shows it as available, then ${commandOn('recover', failure.stackName)}.`,
   },
   {
     match: /MasterUserPassword is not a valid password/,
@@ -54,14 +55,14 @@ export const serviceRemedies: readonly Remedy[] = [
     match: /Cannot delete protected DB Instance/,
     meaning: () => 'deletion protection keeps the database, as it should',
     remedy: (failure) =>
-      `If it really may go: switch the protection off in RDS, then quilt-install recover --stack-name ${failure.stackName}; to keep it, add --retain ${failure.logicalId}.`,
+      `If it really may go: switch the protection off in RDS, then ${commandOn('recover', failure.stackName)}; to keep it, add --retain ${failure.logicalId}.`,
   },
   {
     match: /ECS Deployment Circuit Breaker was triggered/,
     meaning: (failure) =>
       `the containers of ${failure.part} kept stopping until ECS gave up: image, settings, health check or the way to the internet`,
     remedy: (failure) =>
-      `The reason stands with the stopped tasks: quilt-install diagnose --stack-name ${failure.stackName}; ${preflight('network.routes')} judges the way out.`,
+      `The reason stands with the stopped tasks: ${commandOn('diagnose', failure.stackName)}; ${preflight('network.routes')} judges the way out.`,
     check: 'network.routes',
   },
   {
@@ -75,13 +76,12 @@ export const serviceRemedies: readonly Remedy[] = [
     match: /Exceeded attempts to wait|did not stabilize|Resource timed out/,
     meaning: (failure) => `${failure.part} was made but never became healthy in the time AWS gives it`,
     remedy: (failure) =>
-      `For containers see the stopped tasks in quilt-install diagnose --stack-name ${failure.stackName}; for others the service’s own console says what it waits for.`,
+      `For containers see the stopped tasks in ${commandOn('diagnose', failure.stackName)}; for others the service’s own console says what it waits for.`,
   },
   {
     match: /Cluster cannot be deleted while Services are active|Cluster cannot be deleted while/,
     meaning: () => 'a service that the stack did not make still runs in its cluster',
-    remedy: (failure) =>
-      `Delete that service in ECS, then quilt-install recover --stack-name ${failure.stackName}.`,
+    remedy: (failure) => `Delete that service in ECS, then ${commandOn('recover', failure.stackName)}.`,
   },
   {
     match: /role defined for the function cannot be assumed by Lambda/,
@@ -134,19 +134,19 @@ export const serviceRemedies: readonly Remedy[] = [
     match: /unable to delete .* because it is a replicated function/i,
     meaning: () => 'CloudFront still holds copies of the function; they go some hours after it is unlinked',
     remedy: (failure) =>
-      `Wait some hours, then quilt-install recover --stack-name ${failure.stackName}, or keep it with --retain ${failure.logicalId}.`,
+      `Wait some hours, then ${commandOn('recover', failure.stackName)}, or keep it with --retain ${failure.logicalId}.`,
   },
   {
     match: /Cannot delete entity, must (?:detach all policies|delete policies|remove roles)/,
     meaning: (failure) => `somebody attached something to ${failure.part} outside the stack`,
-    remedy: (failure) => `Detach it in IAM, then quilt-install recover --stack-name ${failure.stackName}.`,
+    remedy: (failure) => `Detach it in IAM, then ${commandOn('recover', failure.stackName)}.`,
   },
   {
     match: /Received response status \[?FAILED\]? from custom resource/,
     meaning: (failure) =>
       `a function of the stack's own that stands behind ${failure.part} reported a failure`,
     remedy: (failure) =>
-      `Its message above, or its log, says why: quilt-install diagnose --stack-name ${failure.stackName} shows the log's end.`,
+      `Its message above, or its log, says why: ${commandOn('diagnose', failure.stackName)} shows the log's end.`,
   },
   {
     match: /did not receive a response from your Custom Resource|Custom Resource failed to stabilize/i,

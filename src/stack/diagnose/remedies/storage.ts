@@ -1,4 +1,5 @@
 import { shortText } from '../../../core/text.ts';
+import { commandOn } from '../../../products/index.ts';
 import { again, type Remedy } from './remedy.ts';
 
 /** S3, queues, topics, trails, keys and logs. */
@@ -8,7 +9,7 @@ export const storageRemedies: readonly Remedy[] = [
     meaning: (failure) =>
       `${failure.part} still holds objects or old versions of them, and AWS deletes only empty buckets`,
     remedy: (failure) =>
-      `Keep it: quilt-install recover --stack-name ${failure.stackName} --retain ${failure.logicalId}; or empty it, versions included, and let the delete run again.`,
+      `Keep it: ${commandOn('recover', failure.stackName)} --retain ${failure.logicalId}; or empty it, versions included, and let the delete run again.`,
   },
   {
     match: /Unable to validate the following destination configurations/,
@@ -32,7 +33,7 @@ export const storageRemedies: readonly Remedy[] = [
     match: /s3:DeleteBucket Access Denied/i,
     meaning: (failure) => `the policy on ${failure.part} forbids deleting it`,
     remedy: (failure) =>
-      `Take the Deny out of the bucket policy, or keep the bucket: quilt-install recover --stack-name ${failure.stackName} --retain ${failure.logicalId}.`,
+      `Take the Deny out of the bucket policy, or keep the bucket: ${commandOn('recover', failure.stackName)} --retain ${failure.logicalId}.`,
   },
   {
     match: /The specified bucket does not exist/,
