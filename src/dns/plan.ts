@@ -20,15 +20,13 @@ interface DnsWithoutZone {
   readonly reason: string;
 }
 
-export interface DnsPlan {
+export interface DnsPlan extends Pick<DesiredRecords, 'zoneless' | 'choices' | 'internal'> {
   /** All of them, as desired. */
   readonly records: readonly DnsRecord[];
   readonly toCreate: readonly DnsRecord[];
   readonly alreadyThere: readonly DnsRecord[];
   readonly conflicts: readonly DnsConflict[];
   readonly noZone: readonly DnsWithoutZone[];
-  /** Hosts for which no zone is here, so that one could be made. */
-  readonly zoneless: readonly string[];
   /** A reading that failed; printing needs none, applying stops with it. */
   readonly problem?: InstallError;
 }
@@ -133,7 +131,7 @@ const zonesOrProblem = async ({ facts }: FactsPort): Promise<readonly HostedZone
 };
 
 const planOf = (
-  { records, zoneless }: DesiredRecords,
+  { records, zoneless, choices, internal }: DesiredRecords,
   comparisons: readonly RecordComparison[],
   listing: InstallError | undefined,
 ): DnsPlan => {
@@ -142,6 +140,8 @@ const planOf = (
   return {
     records,
     zoneless,
+    choices,
+    internal,
     toCreate: comparisons.flatMap((one) => (one.kind === 'create' ? [one.record] : [])),
     alreadyThere: comparisons.flatMap((one) => (one.kind === 'there' ? [one.record] : [])),
     conflicts: comparisons.flatMap((one) => (one.kind === 'conflict' ? [one.conflict] : [])),

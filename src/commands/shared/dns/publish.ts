@@ -1,18 +1,12 @@
-import type { DnsMethod, DnsRecord } from '../../../core/dns.ts';
+import type { DnsMethod, DnsMove, DnsRecord } from '../../../core/dns.ts';
 import { exitCodes, InstallError, type ExitCode } from '../../../core/errors.ts';
 import type { HostedZone } from '../../../core/facts.ts';
 import type { ProductScope } from '../../../core/product.ts';
-import {
-  applyDns,
-  desiredRecords,
-  planDns,
-  verifyDns,
-  type DnsApplied,
-  type DnsPlan,
-} from '../../../dns/index.ts';
-import { whileBusy } from '../busy.ts';
+import { applyDns, desiredRecords, planDns, withoutZoneLines, type DnsPlan } from '../../../dns/index.ts';
 import type { CommandContext } from '../context.ts';
 import { resumeCommand } from '../next-command.ts';
+import { waysOn } from './hand-over.ts';
+import { lookAtRecords, timeToShow } from './look.ts';
 import { dnsPorts } from './zone-account.ts';
 
 type PlanContext = Pick<CommandContext, 'session' | 'connection' | 'settings' | 'product'>;
@@ -54,37 +48,16 @@ const showRecords = (
   context: Pick<CommandContext, 'connection'>,
   records: readonly DnsRecord[],
   message: string,
-): void => context.connection.emit({ type: 'dns', records, state: 'planned', message });
-
-/** How long fresh records are given to show before they are left to `dns --verify`, milliseconds. */
-export const timeToShow = ({ created }: DnsApplied): number => (created.length > 0 ? 15_000 : 0);
-
-/** Looks whether records that are in place answer. @returns 9 only for what is seen to be wrong */
-export async function lookAtRecords(
-  context: PublishContext,
-  records: readonly DnsRecord[],
-  waitMs: number,
-): Promise<ExitCode> {
-  const verified = verifyDns(records, { waitMs }, dnsPorts(context));
-  const seen = await whileBusy(context.connection, 'Looking the records up', verified);
-  if (seen === 'verified') return exitCodes.succeeded;
-  context.connection.emit({
-    type: 'note',
-    level: 'info',
-    message:
-      seen === 'wrong'
-        ? 'The records are in place, and something on the way to an answer is wrong.'
-        : 'The records are in place but do not answer from here yet.',
-    detail: ['Look again with', dnsCommand(context, '--verify', '--wait', '15m')],
-  });
-  return seen === 'wrong' ? exitCodes.dnsFailed : exitCodes.succeeded;
-}
+  moves?: readonly DnsMove[],
+): void => context.connection.emit({ type: 'dns', records, state: 'planned', message, moves });
 
 /** What was agreed to, as the plan has shown it. */
 export interface AgreedDns {
   readonly method: DnsMethod;
   /** The zones the plan named; undefined: it could name none. */
   readonly zoneIds?: readonly string[];
+  /** The one that somebody chose of several. */
+  readonly chosenZoneId?: string;
 }
 
 /** A balancer's scheme shows only once it is made, and may lead to another zone than the plan has named. */
@@ -102,6 +75,13 @@ const apply = async (context: PublishContext, plan: DnsPlan, agreed: AgreedDns):
     return exitCodes.dnsFailed;
   }
   const done = await applyDns(plan, { overwrite: false }, dnsPorts(context));
+  if (plan.noZone.length > 0)
+    showRecords(
+      context,
+      plan.noZone.map(({ record }) => record),
+      `Not written:\n${withoutZoneLines(plan).join('\n')}`,
+      waysOn(context, { ...plan, toCreate: [] }),
+    );
   if (!done.complete) return exitCodes.dnsFailed;
   return lookAtRecords(context, plan.records, timeToShow(done));
 };
@@ -126,12 +106,16 @@ export async function publish(
   scope: ProductScope,
   agreed: AgreedDns,
 ): Promise<ExitCode> {
-  const { method } = agreed;
+  const { method, chosenZoneId } = agreed;
   if (method === 'none') return exitCodes.succeeded;
+  // The balancers were counted before this one was made.
+  context.connection.facts.refresh('loadBalancers', 'records');
   try {
-    const plan = await plannedDns(context, scope);
+    const plan = await plannedDns(context, scope, { hostedZoneId: chosenZoneId });
     if (method === 'route53') return await apply(context, plan, agreed);
-    showRecords(context, plan.records, 'Create these records where the domain is managed.');
+    const reasons = plan.choices.length === 0 ? [] : withoutZoneLines(plan);
+    const message = ['Create these records where the domain is managed.', ...reasons].join('\n');
+    if (plan.records.length > 0) showRecords(context, plan.records, message, waysOn(context, plan));
     return exitCodes.succeeded;
   } catch (error) {
     const code = reportDnsFailure(context, error);
