@@ -8,6 +8,7 @@ import { stackBusy } from '../../stack/index.ts';
 import { requireStack } from '../shared/stack/existing-stack.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
 import { choosesZone } from '../shared/dns/choose-zone.ts';
+import { waysOn } from '../shared/dns/hand-over.ts';
 import { verifiedRecords } from '../shared/dns/look.ts';
 import { plannedDns } from '../shared/dns/publish.ts';
 import { resumeCommand } from '../shared/next-command.ts';
@@ -36,6 +37,14 @@ const result = (exitCode: ExitCode): CommandResult => ({
 
 const planFor = async (context: CommandContext<'dns'>, scope: ProductScope): Promise<DnsPlan> =>
   plannedDns(context, scope, { choose: (zones) => choosesZone(context, zones) });
+
+/** What `--apply` would do, or how else the records come to be. */
+const reportNext = (context: CommandContext<'dns'>, plan: DnsPlan): void => {
+  const { emit } = context.connection;
+  if (plan.noZone.length > 0) emit({ type: 'next', steps: waysOn(context, plan) });
+  else if (plan.toCreate.length > 0)
+    emit({ type: 'next', steps: [resumeCommand(context, 'dns', '--apply')] });
+};
 
 /** Into the zones that are there, else into one that is made for it. */
 const write = async (
@@ -69,8 +78,7 @@ export async function dns(session: Session<'dns'>): Promise<CommandResult> {
     const code = await write(context, scope, plan);
     if (code !== exitCodes.succeeded || !options.verify) return result(code);
   }
-  if (!writes && !options.verify && plan.toCreate.length > 0)
-    context.connection.emit({ type: 'next', steps: [resumeCommand(context, 'dns', '--apply')] });
+  if (!writes && !options.verify) reportNext(context, plan);
   if (!options.verify) return result(exitCodes.succeeded);
   const { records } = writes ? await plannedDns(context, scope) : plan;
   const waitMs = options.waitMs ?? (plan.zoneless.length > 0 && writes ? delegationWait : 0);
