@@ -5,7 +5,7 @@ import { applyDns, overwriteUndo, type DnsPlan, type UndoCommand } from '../../d
 import { confirmOrDecline, missingConsent } from '../shared/consent.ts';
 import type { CommandContext } from '../shared/context.ts';
 import { reportWithoutZone } from '../shared/dns/hand-over.ts';
-import { lookAtRecords, timeToShow } from '../shared/dns/look.ts';
+import { lookAtRecords, timeToShow } from '../shared/dns/look-at-records.ts';
 import { dnsPorts } from '../shared/dns/zone-account.ts';
 
 export type ApplyContext = Pick<CommandContext<'dns'>, 'session' | 'connection' | 'stackName' | 'settings'>;

@@ -1,6 +1,6 @@
 import { ancestorsOf, normaliseHost } from '../../account/host.ts';
+import { whoDelegates } from '../../account/creatable-zone.ts';
 import type { DnsMove, DnsRecord, DnsValue } from '../../core/dns.ts';
-import { whoDelegates } from '../creatable-zone.ts';
 
 /** A command of ours on this stack, in full. */
 export type StackCommand = (command: string, ...flags: readonly string[]) => string;

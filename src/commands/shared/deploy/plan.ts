@@ -41,14 +41,13 @@ export async function makeSecretsAndPlan(
     region: connection.region,
     stackName,
   });
-  const dns = await dnsIntent(deployment.context, scope, running);
-  const request = await planRequest(
-    deployment,
-    loadedTemplate,
-    values,
-    planDetails(deployment, { ...resolved, values }, scope, dns.note),
-    undo,
-  );
+  const intending = dnsIntent(deployment.context, scope, running);
+  const details = intending.then(({ note }) => planDetails(deployment, { ...resolved, values }, scope, note));
+  // Whoever waits for it is told; until then it may fail while a template is uploaded.
+  details.catch(() => undefined);
+  // At a terminal it may ask into which zone: nothing is drawn and nothing fails beside a question.
+  if (connection.prompt.interactive) await intending;
+  const request = await planRequest(deployment, loadedTemplate, values, details, undo);
   connection.emit({ type: 'busy', message: 'CloudFormation is making the plan' });
   const plan = await makePlan(request, connection).finally(() => connection.emit({ type: 'busy' }));
   if (plan.kind === 'create' || plan.kind === 'update') {
@@ -56,7 +55,7 @@ export async function makeSecretsAndPlan(
     reportFindings(deployment.context, plan.findings);
   }
   connection.emit(plan.event);
-  return { plan, values, dns, made };
+  return { plan, values, dns: await intending, made };
 }
 
 const takenBack = (

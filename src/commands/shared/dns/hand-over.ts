@@ -1,12 +1,11 @@
+import { zoneMonthly } from '../../../account/creatable-zone.ts';
 import type { DnsMove } from '../../../core/dns.ts';
 import { withoutZoneLines, zoneWords, type DnsPlan } from '../../../dns/index.ts';
-import type { CommandContext } from '../context.ts';
-import { resumeCommand } from '../next-command.ts';
+import type { StackAddress } from '../context.ts';
+import { dnsCommand } from './look-at-records.ts';
 
-type HandOverContext = Pick<CommandContext, 'session' | 'connection' | 'stackName'>;
-
-const toWrite = (context: HandOverContext, plan: DnsPlan): readonly DnsMove[] => {
-  const dns = (...flags: readonly string[]): string => resumeCommand(context, 'dns', ...flags);
+const toWrite = (context: StackAddress, plan: DnsPlan): readonly DnsMove[] => {
+  const dns = (...flags: readonly string[]): string => dnsCommand(context, ...flags);
   return [
     ...plan.choices.map((zone): DnsMove => ({
       by: 'you',
@@ -21,7 +20,7 @@ const toWrite = (context: HandOverContext, plan: DnsPlan): readonly DnsMove[] =>
       : [
           {
             by: 'you',
-            say: 'To make a zone for them in this account (USD 0.50 a month):',
+            say: `To make a zone for them in this account (${zoneMonthly}):`,
             run: dns('--create-zone'),
           } as const,
         ]),
@@ -29,8 +28,8 @@ const toWrite = (context: HandOverContext, plan: DnsPlan): readonly DnsMove[] =>
 };
 
 /** An internal balancer is looked at from inside: from elsewhere it never answers. */
-const toVerify = (context: HandOverContext, { internal }: DnsPlan): DnsMove => {
-  const run = resumeCommand(context, 'dns', '--verify');
+const toVerify = (context: StackAddress, { internal }: DnsPlan): DnsMove => {
+  const run = dnsCommand(context, '--verify');
   return internal.length === 0
     ? { by: 'you', say: 'Once they are there, to see whether they answer:', run }
     : {
@@ -42,18 +41,18 @@ const toVerify = (context: HandOverContext, { internal }: DnsPlan): DnsMove => {
 };
 
 /** How records that this run does not write come to be, and where they are then looked at. */
-export const waysOn = (context: HandOverContext, plan: DnsPlan): readonly DnsMove[] => [
+export const waysOn = (context: StackAddress, plan: DnsPlan): readonly DnsMove[] => [
   ...toWrite(context, plan),
   {
     by: 'domain',
     say: 'For whoever manages the domain, as a letter (--format has other forms):',
-    run: resumeCommand(context, 'dns', '--format', 'text'),
+    run: dnsCommand(context, '--format', 'text'),
   },
   toVerify(context, plan),
 ];
 
 /** Records that no zone here takes, and the ways on. */
-export function reportWithoutZone(context: HandOverContext, plan: DnsPlan): void {
+export function reportWithoutZone(context: StackAddress, plan: DnsPlan): void {
   const moves = waysOn(context, { ...plan, toCreate: [] });
   context.connection.emit({
     type: 'note',

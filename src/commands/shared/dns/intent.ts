@@ -108,12 +108,23 @@ const chosenZone = (
     ? Promise.resolve(undefined)
     : choosesZone(context, choices);
 };
+/** Who asked for records all the same is told before the yes that none will be written. */
+const ofUnknownHosts = (given: DnsMethod | undefined): DnsIntent =>
+  given === undefined
+    ? { method: 'none', open: 0 }
+    : {
+        method: given,
+        note: 'no record can be made, because the hosts of this template are not known',
+        open: 0,
+      };
 
 /** @param scope what the hosts follow from; @param stack as it runs, for an upgrade */
 export async function dnsIntent(context: DnsContext, scope: ProductScope, stack?: Stack): Promise<DnsIntent> {
   const given = context.settings.dnsMethod.value;
-  const hosts = context.product.hosts(scope);
+  const { product } = context;
   if (given === 'none') return { method: 'none', note: 'nothing is done', open: 0 };
+  if (!product.needsRecords) return ofUnknownHosts(given);
+  const hosts = product.hosts(scope);
   const zones = await listedZones(context);
   const ports = dnsPorts(context);
   const named = context.settings.hostedZoneId.value;

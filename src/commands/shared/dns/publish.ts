@@ -4,9 +4,10 @@ import type { HostedZone } from '../../../core/facts.ts';
 import type { ProductScope } from '../../../core/product.ts';
 import { applyDns, desiredRecords, planDns, withoutZoneLines, type DnsPlan } from '../../../dns/index.ts';
 import type { CommandContext } from '../context.ts';
-import { resumeCommand } from '../next-command.ts';
+import { delegationWait } from './delegation.ts';
 import { waysOn } from './hand-over.ts';
-import { lookAtRecords, timeToShow } from './look.ts';
+import { awaitHandedOver } from './handed-over.ts';
+import { dnsCommand, lookAtRecords, timeToShow } from './look-at-records.ts';
 import { dnsPorts } from './zone-account.ts';
 
 type PlanContext = Pick<CommandContext, 'session' | 'connection' | 'settings' | 'product'>;
@@ -39,10 +40,7 @@ export async function plannedDns(
   return planDns(desired, ports);
 }
 
-type PublishContext = Pick<CommandContext, 'session' | 'connection' | 'stackName'>;
-
-const dnsCommand = (context: PublishContext, ...flags: readonly string[]): string =>
-  resumeCommand(context, 'dns', ...flags);
+type PublishContext = Pick<CommandContext, 'session' | 'connection' | 'stackName' | 'settings' | 'freshZone'>;
 
 const showRecords = (
   context: Pick<CommandContext, 'connection'>,
@@ -83,7 +81,7 @@ const apply = async (context: PublishContext, plan: DnsPlan, agreed: AgreedDns):
       waysOn(context, { ...plan, toCreate: [] }),
     );
   if (!done.complete) return exitCodes.dnsFailed;
-  return lookAtRecords(context, plan.records, timeToShow(done));
+  return lookAtRecords(context, plan.records, context.freshZone ? delegationWait : timeToShow(done));
 };
 
 /** A failure of DNS never hides that the stack is up: it is told, and only the exit code carries it. */
@@ -115,7 +113,8 @@ export async function publish(
     if (method === 'route53') return await apply(context, plan, agreed);
     const reasons = plan.choices.length === 0 ? [] : withoutZoneLines(plan);
     const message = ['Create these records where the domain is managed.', ...reasons].join('\n');
-    if (plan.records.length > 0) showRecords(context, plan.records, message, waysOn(context, plan));
+    showRecords(context, plan.records, message, waysOn(context, plan));
+    await awaitHandedOver(context, plan.records);
     return exitCodes.succeeded;
   } catch (error) {
     const code = reportDnsFailure(context, error);

@@ -2,15 +2,16 @@ import type { DnsRecord } from '../../../core/dns.ts';
 import { exitCodes, type ExitCode } from '../../../core/errors.ts';
 import { verifyDns, type DnsApplied, type Verified } from '../../../dns/index.ts';
 import { whileBusy } from '../busy.ts';
-import type { CommandContext } from '../context.ts';
+import type { StackAddress } from '../context.ts';
 import { resumeCommand } from '../next-command.ts';
 import { dnsPorts } from './zone-account.ts';
 
-type LookContext = Pick<CommandContext, 'session' | 'connection' | 'stackName'>;
+export const dnsCommand = (context: StackAddress, ...flags: readonly string[]): string =>
+  resumeCommand(context, 'dns', ...flags);
 
 /** Follows the records to an answer, for at most `waitMs`, and tells what is missing. */
 export function verifiedRecords(
-  context: LookContext,
+  context: StackAddress,
   records: readonly DnsRecord[],
   waitMs: number,
 ): Promise<Verified> {
@@ -41,7 +42,7 @@ const words: Readonly<Record<Exclude<Verified, 'verified'>, string>> = {
 
 /** Looks whether records that are in place answer. @returns 9 only for what is seen to be wrong */
 export async function lookAtRecords(
-  context: LookContext,
+  context: StackAddress,
   records: readonly DnsRecord[],
   waitMs: number,
 ): Promise<ExitCode> {
@@ -52,9 +53,7 @@ export async function lookAtRecords(
     level: 'info',
     message: words[seen],
     detail:
-      seen === 'unseen'
-        ? undefined
-        : ['Look again with', resumeCommand(context, 'dns', '--verify', '--wait', '15m')],
+      seen === 'unseen' ? undefined : ['Look again with', dnsCommand(context, '--verify', '--wait', '15m')],
   });
   return seen === 'wrong' ? exitCodes.dnsFailed : exitCodes.succeeded;
 }
