@@ -28,7 +28,12 @@ describe('DNS records in another account', () => {
     expect(await uninstall(run.session)).toMatchObject({ exitCode: 0 });
     expect(run.asked).toContain('Remove them?');
     expect(recordsIn(account)).toEqual([]);
-    expect(account.state.zones.get(zone)?.records.map(({ type }) => type).sort()).toEqual(['NS', 'SOA']);
+    expect(
+      account.state.zones
+        .get(zone)
+        ?.records.map(({ type }) => type)
+        .sort(),
+    ).toEqual(['NS', 'SOA']);
   });
 
   it('stay after a no', async () => {
