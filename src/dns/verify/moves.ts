@@ -21,7 +21,7 @@ const valueOf = ({ name, type, alias, target, ttl }: DnsRecord): DnsValue => ({
 });
 
 /** A record that is not there: ours to write where its zone is ours. @param taken something else stands there */
-export const toSet = (record: DnsRecord, taken: boolean, command: StackCommand): DnsMove => {
+export function toSet(record: DnsRecord, taken: boolean, command: StackCommand): DnsMove {
   const values = [valueOf(record)];
   if (record.zoneId === undefined) {
     const domain = parentOf(record.name);
@@ -29,7 +29,7 @@ export const toSet = (record: DnsRecord, taken: boolean, command: StackCommand):
   }
   const run = command('dns', '--apply', ...(taken ? ['--overwrite'] : []));
   return { by: 'you', say: 'What belongs there, and the command that writes it:', values, run };
-};
+}
 
 const nameServers = (zone: string, servers: readonly string[]): readonly DnsValue[] =>
   servers.map((value) => ({ name: zone, recordType: 'NS', value }));
@@ -49,10 +49,10 @@ export const toDelegateAnew = (zone: string, servers: readonly string[]): DnsMov
 });
 
 /** Nobody answers for any domain above a host. */
-export const toRegister = (host: string): DnsMove => {
+export function toRegister(host: string): DnsMove {
   const domain = ancestorsOf(host).findLast((name) => name.includes('.')) ?? host;
   return { by: 'domain', domain, say: `Whoever registered ${domain} has it answered by name servers.` };
-};
+}
 
 /** @param vpcIds where a private zone answers, or a private address is reached; empty: that is not known */
 export const toLookElsewhere = (command: StackCommand, vpcIds: readonly string[] = []): DnsMove => ({

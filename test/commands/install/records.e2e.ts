@@ -4,6 +4,7 @@ import type { DnsEvent } from '../../../src/core/events.ts';
 import type { RehearsalAccount } from '../../../src/rehearsal/index.ts';
 import { accountOfTest } from '../../helpers/account.ts';
 import { attended } from '../attended.ts';
+import { Pressing } from '../pressing.ts';
 
 const inside = 'Z00000000000000000003';
 const outside = 'Z00000000000000000001';
@@ -46,6 +47,21 @@ describe('the records of a new stack with an internal balancer', () => {
         run: expect.stringContaining('--verify') as string,
       },
     ]);
+  });
+
+  it('go into the zone that a person at a terminal chose before the plan', async () => {
+    const account = await started();
+    const person = new Pressing({
+      'Into which zone': `data.example.com (${inside}, private)`,
+      'Create this stack?': true,
+      'Keep these answers': false,
+    });
+    const run = attended(account, ['install', ...answers, '--dns', 'route53'], person);
+    expect(await install(run.session)).toMatchObject({ exitCode: 0 });
+    expect([written(account, inside), written(account, outside)]).toEqual([3, 0]);
+    expect(run.events.find(({ type }) => type === 'plan')).toMatchObject({
+      dns: '3 records are then created in Route 53 (data.example.com)',
+    });
   });
 
   it('go into the private zone where that is named, and are verified from inside', async () => {

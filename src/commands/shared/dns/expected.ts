@@ -88,7 +88,7 @@ export const withoutWords = (choices: readonly HostedZone[]): string =>
     ? 'no zone of this account, left to you'
     : `${choices.map(zoneWords).join(' or ')}, left to you`;
 
-export const expectedNote = (states: readonly HostState[]): string => {
+export function expectedNote(states: readonly HostState[]): string {
   const free = states.filter(({ zone, taken }) => zone !== undefined && !taken);
   const taken = states.filter(({ taken: is }) => is);
   const without = states.filter(({ zone }) => zone === undefined);
@@ -104,4 +104,4 @@ export const expectedNote = (states: readonly HostState[]): string => {
       ? undefined
       : `${without.map(({ host }) => host).join(', ')}: ${withoutWords(commonChoices(without))}`,
   ]);
-};
+}
