@@ -1,10 +1,12 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { Clock } from '../core/clock.ts';
 import type { Evidence, Ports, Secrets } from '../core/ports.ts';
+import { makeBuckets } from './buckets.ts';
 import { AwsConnection } from './connection/connection.ts';
 import { credentials, type CredentialChain } from './connection/credentials.ts';
 import { endpoints } from './connection/endpoint.ts';
 import { silenceSdk } from './connection/sdk-settings.ts';
+import { makeDatabases } from './databases.ts';
 import { makeFacts } from './facts/facts.ts';
 import { makeFixes } from './fixes.ts';
 import { makeStacks } from './stacks.ts';
@@ -37,7 +39,7 @@ export interface AwsSettings {
 
 export type AwsPorts = Pick<
   Ports,
-  'facts' | 'stacks' | 'templates' | 'dns' | 'secrets' | 'fixes' | 'evidence'
+  'facts' | 'stacks' | 'templates' | 'dns' | 'secrets' | 'buckets' | 'databases' | 'fixes' | 'evidence'
 > & {
   /** Custom endpoints given in code or by the environment, for the header; `customEndpoint` knows a profile's too. */
   readonly endpointShown?: string;
@@ -125,6 +127,8 @@ export function makeAws(settings: AwsSettings): AwsPorts {
     templates: makeTemplates(aws, facts),
     dns: makeDns(aws),
     secrets: makeSecrets(aws),
+    buckets: makeBuckets(aws, facts),
+    databases: makeDatabases(aws),
     fixes: makeFixes(aws, facts),
     evidence: makeEvidence(aws),
     endpointShown: shown,

@@ -20,6 +20,7 @@ const loaders: { readonly [C in PlainCommandName]: (clock: Clock) => Promise<Com
   watch: async (clock) => (await clock.during(import('./watch/watch.ts'))).watch,
   status: async (clock) => (await clock.during(import('./status/status.ts'))).status,
   outputs: async (clock) => (await clock.during(import('./outputs/outputs.ts'))).outputs,
+  backup: async (clock) => (await clock.during(import('./backup/backup.ts'))).backup,
   diagnose: async (clock) => (await clock.during(import('./diagnose/diagnose.ts'))).diagnose,
   recover: async (clock) => (await clock.during(import('./recover/recover.ts'))).recover,
   uninstall: async (clock) => (await clock.during(import('./uninstall/uninstall.ts'))).uninstall,

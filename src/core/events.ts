@@ -33,6 +33,7 @@ export type Event =
       readonly value?: string;
       readonly message?: string;
     }
+  | SnapshotEvent
   | ErrorEvent
   | ResultEvent
   | HeaderEvent
@@ -82,6 +83,21 @@ export interface DnsEvent {
   readonly moves?: readonly DnsMove[];
   /** For people: which zone, what is in the way, what was seen of the missing link. */
   readonly message?: string;
+}
+
+/** A snapshot of a database, as `backup` lists and makes them. */
+export interface SnapshotEvent {
+  readonly type: 'snapshot';
+  readonly id: string;
+  /** The database's logical id in the stack, and its name in RDS. */
+  readonly logicalId: string;
+  readonly database: string;
+  /** `manual`, `automated`, … */
+  readonly snapshotType: string;
+  readonly status: string;
+  /** ISO 8601. */
+  readonly createdAt?: string;
+  readonly gigabytes?: number;
 }
 
 export interface ErrorEvent {

@@ -1,5 +1,7 @@
+import type { Buckets } from './buckets-port.ts';
 import type { Fixes } from './check.ts';
 import type { Clock } from './clock.ts';
+import type { Databases } from './databases-port.ts';
 import type { DnsRecord } from './dns.ts';
 import type { Event } from './events.ts';
 import type * as fact from './facts.ts';
@@ -20,6 +22,8 @@ export interface Ports {
   readonly templates: Templates;
   readonly dns: DnsWriter;
   readonly secrets: Secrets;
+  readonly buckets: Buckets;
+  readonly databases: Databases;
   readonly fixes: Fixes;
   readonly evidence: Evidence;
   readonly probe: Probe;

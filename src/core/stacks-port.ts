@@ -39,6 +39,8 @@ export interface Stacks {
   resources(nameOrId: string): Promise<readonly StackResource[]>;
   /** The original text; every non-ASCII character reads back as `?`. */
   template(nameOrId: string, changeSetName?: string): Promise<string>;
+  /** Names of the stacks that import the export. */
+  importers(exportName: string): Promise<readonly string[]>;
   /** The text as the template's macros left it: what the stack's resources are. */
   processedTemplate(nameOrId: string): Promise<string>;
   createChangeSet(request: ChangeSetRequest): Promise<{ readonly id: string; readonly stackId: string }>;

@@ -4,7 +4,7 @@ import type { Event } from '../core/events.ts';
 type Emit = (event: Event) => void;
 
 const ours =
-  /\bquilt-install (?=(?:install|upgrade|preflight|dns|watch|status|outputs|diagnose|recover|uninstall)\b)/g;
+  /\bquilt-install (?=(?:install|upgrade|preflight|dns|watch|status|outputs|backup|diagnose|recover|uninstall)\b)/g;
 
 const reworded = (value: unknown, program: string): unknown => {
   if (typeof value === 'string') return value.replace(ours, () => `${program} `);

@@ -96,7 +96,8 @@ export async function setupOf(
     nestedTemplates: await readNestedTemplates(options.nestedDir),
     replies: repliesOf(options.reply ?? []),
   });
-  for (const stack of file.stacks ?? []) await createScenarioStack(stack, options.templates, cloudformation);
+  for (const stack of file.stacks ?? [])
+    await createScenarioStack(stack, options.templates, account, cloudformation);
   seedAssumedExports(cloudformation, options.assumeExport ?? []);
   present = true;
   forbid(account, faults);

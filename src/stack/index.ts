@@ -15,7 +15,14 @@ export { blockers, findCause, rootCause } from './diagnose/root-cause.ts';
 export { parseReason } from './diagnose/reason.ts';
 export { explain } from './diagnose/remedies/index.ts';
 export { recovery, type RecoveryId, type RecoveryOption } from './recover/options.ts';
-export { cancelUpdate, continueRollback, deleteStack, rollBack, skippable } from './recover/operations.ts';
+export {
+  cancelUpdate,
+  continueRollback,
+  deleteStack,
+  protectUndeleted,
+  rollBack,
+  skippable,
+} from './recover/operations.ts';
 export { runningWork, plannedWork, type OperationWork } from './events/work.ts';
 export { resourceGroups } from './plan/purpose.ts';
 export { sameTemplate } from './plan/template-match.ts';

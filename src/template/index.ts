@@ -8,6 +8,7 @@ export { estimateSeconds } from './durations/estimate.ts';
 export { evaluate } from './intrinsics/evaluate.ts';
 export { bodyLimit, byteLength, sectionLimits, templateLimit } from './document/limits.ts';
 export { awsTypeOf, isListType, isSsmType, listItems, parameterValues } from './parameters/types.ts';
+export { parameterTaken } from './intrinsics/parameter-reference.ts';
 export { parseTemplate } from './parse.ts';
 export { secretOutputs } from './intrinsics/secret-outputs.ts';
 export { failedAssertions, judgeAssertions, type FailedAssertion } from './rules/assertions.ts';

@@ -13,7 +13,14 @@ import { singleLines } from './views/single.ts';
 import { settledLines } from './views/settled.ts';
 
 /** Results belong on stdout whatever the command (a person pipes them away), the rest where it says. */
-const always: ReadonlySet<Event['type']> = new Set(['dns', 'status', 'policy', 'answers', 'text']);
+const always: ReadonlySet<Event['type']> = new Set([
+  'dns',
+  'status',
+  'snapshot',
+  'policy',
+  'answers',
+  'text',
+]);
 
 /** Whose result the outputs are; after an operation they would bury what is left to do. */
 const outputCommands: ReadonlySet<string> = new Set(['outputs', 'status']);

@@ -33,7 +33,7 @@ const run = async (
   const code = await execute(hostWith({ ...more, stdout, stderr }), argv, rehearsed);
   const events = stdout.text
     .split('\n')
-    .filter((line) => line.startsWith('{'))
+    .filter((line) => line.startsWith('{"'))
     .map((line) => JSON.parse(line) as EventLine);
   return { code, events, stdout: stdout.text, stderr: stderr.text };
 };

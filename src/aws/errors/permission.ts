@@ -29,6 +29,8 @@ const s3Actions: Readonly<Record<string, string>> = {
   ListBuckets: 'ListAllMyBuckets',
   ListObjectsV2: 'ListBucket',
   ListObjectVersions: 'ListBucketVersions',
+  DeleteObjects: 'DeleteObject',
+  GetObjectLockConfiguration: 'GetBucketObjectLockConfiguration',
   GetBucketNotificationConfiguration: 'GetBucketNotification',
   GetBucketEncryption: 'GetEncryptionConfiguration',
   PutBucketEncryption: 'PutEncryptionConfiguration',

@@ -2,13 +2,17 @@ import { noEchoMask } from '../../core/parameter.ts';
 import type { Stack, StackResource } from '../../core/stack.ts';
 import { secretName } from '../../parameters/index.ts';
 import { resourceGroups } from '../../stack/index.ts';
-import { deletionPolicyOf, parseTemplate } from '../../template/index.ts';
+import { deletionPolicyOf, parameterTaken, parseTemplate } from '../../template/index.ts';
 import type { CommandContext } from '../shared/context.ts';
 
 /** What a delete does to a resource: nothing, away with it, or away with it after a snapshot. */
-interface Fate {
+export interface Fate {
   readonly resource: StackResource;
   readonly policy: ReturnType<typeof deletionPolicyOf>;
+  /** False: left over from an earlier template, whose policy for it nobody can read any more. */
+  readonly declared: boolean;
+  /** The parameter whose value is the bucket's name. */
+  readonly bucketParameter?: string;
 }
 
 type Stacks = Pick<CommandContext['connection'], 'stacks'>;
@@ -17,21 +21,24 @@ const isThere = ({ status, physicalId }: StackResource): boolean =>
   physicalId !== '' && !['DELETE_COMPLETE', 'DELETE_SKIPPED'].includes(status);
 
 /** Of every resource that is there, those of nested stacks included: each by its own stack's template. */
-const fates = async (stackId: string, ports: Stacks): Promise<readonly Fate[]> => {
+export async function fates(stackId: string, ports: Stacks): Promise<readonly Fate[]> {
   const [text, resources] = await Promise.all([
     ports.stacks.processedTemplate(stackId),
     ports.stacks.resources(stackId),
   ]);
-  const { resources: declared } = parseTemplate(text);
+  const template = parseTemplate(text);
+  const declared = template.resources;
   const own = resources.filter(isThere).map((resource): Fate => ({
     resource,
     policy: deletionPolicyOf({ properties: {}, ...declared.get(resource.logicalId), type: resource.type }),
+    declared: declared.has(resource.logicalId),
+    bucketParameter: parameterTaken(declared.get(resource.logicalId)?.properties['BucketName'], template),
   }));
   const inner = own
     .filter(({ resource, policy }) => resource.type === 'AWS::CloudFormation::Stack' && policy === 'Delete')
     .map(({ resource }) => fates(resource.physicalId, ports).catch(() => []));
   return [...own, ...(await Promise.all(inner)).flat()];
-};
+}
 
 const lineOf = ({ resource: { logicalId, type, physicalId }, policy }: Fate): string =>
   `${logicalId}: ${type} ${physicalId}${policy === 'Snapshot' ? ' (as a snapshot)' : ''}`;
@@ -70,14 +77,14 @@ export interface Removal {
   readonly stays: readonly string[];
 }
 
-/** What a delete takes and what it leaves behind. */
+/** What a delete takes and what it leaves behind. @param all empty where that could not be read */
 export async function removalOf(
   context: Pick<CommandContext, 'connection' | 'product'>,
   stack: Stack,
+  all: readonly Fate[],
 ): Promise<Removal> {
-  const { connection, product } = context;
-  const [all, uploads, generated] = await Promise.all([
-    fates(stack.id, connection).catch(() => []),
+  const { product } = context;
+  const [uploads, generated] = await Promise.all([
     templateBucket(context).catch(() => []),
     secrets(context, stack),
   ]);

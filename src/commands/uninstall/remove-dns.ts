@@ -32,6 +32,9 @@ export async function recordsOf(
   }
 }
 
+export const recordWords = ({ recordSet, zone }: FoundRecord): string =>
+  `${recordSet.name} ${recordSet.type} in zone ${zone.name} (${zone.id})`;
+
 /** After the delete: exactly those records, shown and agreed to. Leaving them harms nothing but tidiness. */
 export async function offerDnsRemoval(
   context: Pick<CommandContext, 'session' | 'connection'>,
@@ -39,9 +42,7 @@ export async function offerDnsRemoval(
 ): Promise<void> {
   if (found.length === 0) return;
   const { connection } = context;
-  const names = found.map(
-    ({ recordSet, zone }) => `${recordSet.name} ${recordSet.type} in zone ${zone.name} (${zone.id})`,
-  );
+  const names = found.map(recordWords);
   connection.emit({
     type: 'note',
     level: 'info',

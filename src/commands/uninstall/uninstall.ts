@@ -7,8 +7,16 @@ import { confirmByName } from '../shared/consent.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
 import { deleteAndWatch } from '../shared/stack/removal.ts';
 import { attachOrLeave } from '../shared/stack/existing-stack.ts';
-import { offerDnsRemoval, recordsOf } from './remove-dns.ts';
-import { removalOf } from './removal.ts';
+import type { FoundRecord } from '../../dns/index.ts';
+import { whileBusy } from '../shared/busy.ts';
+import { stackDatabases, type StackDatabase } from '../shared/snapshot/databases.ts';
+import { reportRestoring } from '../shared/snapshot/restore.ts';
+import { announceSnapshots, takeSnapshots } from '../shared/snapshot/take.ts';
+import { askedBuckets, emptyBuckets, namedBuckets } from './empty-buckets.ts';
+import { assertExportsFree } from './exports.ts';
+import { offerDnsRemoval, recordsOf, recordWords } from './remove-dns.ts';
+import { fates, removalOf, type Removal } from './removal.ts';
+import { bucketLines, stackBuckets, type StackBucket } from './stack-buckets.ts';
 
 const gone = ({ connection, stackName }: Pick<CommandContext, 'connection' | 'stackName'>): CommandResult => {
   connection.emit({
@@ -19,17 +27,61 @@ const gone = ({ connection, stackName }: Pick<CommandContext, 'connection' | 'st
   return { outcome: 'unchanged', exitCode: exitCodes.succeeded };
 };
 
-const warn = async (context: Pick<CommandContext, 'connection' | 'product'>, stack: Stack): Promise<void> => {
-  const { goes, stays } = await removalOf(context, stack);
-  context.connection.emit({
+/** What was looked at before anything is asked. */
+interface Outlook {
+  readonly removal: Removal;
+  readonly buckets: readonly StackBucket[];
+  /** Of them, those whose contents go first. */
+  readonly toEmpty: readonly string[];
+  readonly records: readonly FoundRecord[];
+  readonly databases: readonly StackDatabase[];
+  /** What could not be found out. */
+  readonly unknown?: string;
+}
+
+const look = async (context: CommandContext<'uninstall'>, stack: Stack): Promise<Outlook> => {
+  const { connection, session } = context;
+  // Without its template nobody knows what a stack keeps, and so no bucket of it is emptied.
+  const all = await fates(stack.id, connection).catch(() => []);
+  const [records, removal, unknown, buckets, databases] = await Promise.all([
+    recordsOf(context, stack),
+    removalOf(context, stack, all),
+    assertExportsFree(context, stack, all),
+    stackBuckets(context, stack, all),
+    session.options.snapshot ? stackDatabases(context, stack) : [],
+  ]);
+  const toEmpty = await namedBuckets(context, stack, buckets);
+  return { removal, buckets, toEmpty, records, databases, unknown };
+};
+
+const listed = (heading: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : [heading, ...lines];
+
+const warn = (
+  { connection }: Pick<CommandContext, 'connection'>,
+  stack: Stack,
+  { removal, buckets, toEmpty, records, unknown }: Outlook,
+): void => {
+  const { goes, stays } = removal;
+  connection.emit({
     type: 'note',
     level: 'warn',
     message: `Stack ${stack.name} and everything it made will be deleted${goes === '' ? '' : `: ${goes}`}.`,
     detail: [
       ...(stack.terminationProtection ? ['Termination protection is on; it is lifted first.'] : []),
-      ...(stays.length === 0
-        ? []
-        : ['What stays, and goes on to be paid for:', ...stays.map((line) => `- ${line}`)]),
+      ...(unknown === undefined ? [] : [unknown]),
+      ...listed(
+        'Buckets that are not empty; the delete stops at each that is not emptied first (--empty-bucket):',
+        [...bucketLines(buckets, toEmpty)],
+      ),
+      ...listed(
+        'DNS records that will lead nowhere; you are asked about them at the end:',
+        records.map((record) => `- ${recordWords(record)}`),
+      ),
+      ...listed(
+        'What stays, and goes on to be paid for:',
+        stays.map((line) => `- ${line}`),
+      ),
     ],
   });
 };
@@ -43,11 +95,16 @@ export async function uninstall(session: Session<'uninstall'>): Promise<CommandR
   const condition = conditionOf(stack?.status);
   if (stack === undefined || condition === 'absent') return gone(context);
   if (condition === 'busy') return attachOrLeave(context, stack);
-  const records = await recordsOf(context, stack);
-  await warn(context, stack);
+  const seen = await whileBusy(context.connection, 'Looking at what the stack holds', look(context, stack));
+  warn(context, stack, seen);
+  if (session.options.snapshot) announceSnapshots(context, stack, seen.databases);
   await confirmByName(context, `Stack ${stack.name} will be deleted`);
+  const asked = await askedBuckets(context, seen.buckets, seen.toEmpty);
+  const taken = await takeSnapshots(context, seen.databases);
+  await emptyBuckets(context, [...seen.toEmpty, ...asked]);
   const result = await deleteAndWatch(context, stack);
   if ('next' in result || result.exitCode !== exitCodes.succeeded) return result;
-  await offerDnsRemoval(context, records);
+  await offerDnsRemoval(context, seen.records);
+  reportRestoring(context, taken);
   return result;
 }

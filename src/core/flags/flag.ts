@@ -43,6 +43,7 @@ export const answersCommands = [
   'watch',
   'status',
   'outputs',
+  'backup',
   'diagnose',
   'recover',
   'uninstall',

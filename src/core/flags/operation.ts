@@ -46,6 +46,19 @@ export const operationFlags = {
     choices: ['table', 'json', 'bind', 'csv', 'terraform', 'terraform-cloudflare', 'terraform-azure', 'text'],
     help: 'how the records are printed: for you, for a program, or for whoever runs the domain',
   },
+  outputsFormat: {
+    words: '--format <format>',
+    commands: ['outputs'],
+    kind: 'choice',
+    choices: ['text', 'json', 'dotenv'],
+    help: 'how the outputs are printed: for you, for a program, or as KEY=value lines',
+  },
+  query: {
+    words: '--query <key>',
+    commands: ['outputs'],
+    kind: 'text',
+    help: 'only the output of this key, its value alone',
+  },
   hostedZoneId: {
     words: '--hosted-zone-id <id>',
     commands: ['dns', ...stackCommands],
@@ -112,6 +125,24 @@ export const operationFlags = {
     commands: ['recover', 'uninstall'],
     kind: 'repeat',
     help: 'a resource to keep when a failed delete is tried again (repeat)',
+  },
+  emptyBucket: {
+    words: '--empty-bucket <name>',
+    commands: ['uninstall'],
+    kind: 'repeat',
+    help: 'delete all that this bucket of the stack holds, every version, before the stack (repeat)',
+  },
+  snapshot: {
+    words: '--snapshot',
+    commands: ['upgrade', 'uninstall'],
+    kind: 'switch',
+    help: "take a manual snapshot of the stack's database first; it stays",
+  },
+  list: {
+    words: '--list',
+    commands: ['backup'],
+    kind: 'switch',
+    help: 'only list the snapshots there are',
   },
   force: {
     words: '--force',

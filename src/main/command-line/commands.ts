@@ -1,12 +1,17 @@
 import type { CommandName } from '../../core/ids.ts';
 
-interface CommandWords {
+export interface CommandWords {
   readonly operands?: string;
   /** Its line in `--help`. */
   readonly help: string;
   /** Words after `quilt-install`, as somebody would really type them. */
   readonly examples: readonly string[];
+  /** What its calls of AWS need to be allowed, as IAM writes it. */
+  readonly actions?: readonly string[];
 }
+
+const of = (service: string, names: string): readonly string[] =>
+  names.split(' ').map((name) => `${service}:${name}`);
 
 /** Each command's line in `--help`, in its order there, and what it looks like in use. */
 export const commands: Readonly<Record<CommandName, CommandWords>> = {
@@ -46,7 +51,21 @@ export const commands: Readonly<Record<CommandName, CommandWords>> = {
     help: 'one screen: version, state, last operation, outputs, DNS, health',
     examples: ['status', 'status --output json'],
   },
-  outputs: { help: "the stack's outputs", examples: ['outputs', 'outputs --output json'] },
+  outputs: {
+    help: "the stack's outputs",
+    examples: ['outputs', 'outputs --query QuiltWebHost', 'outputs --format dotenv'],
+    actions: [...of('cloudformation', 'DescribeStacks GetTemplate'), ...of('iam', 'ListAccountAliases')],
+  },
+  backup: {
+    help: "a manual snapshot of the stack's database; --list those there are",
+    examples: ['backup', 'backup --yes', 'backup --list'],
+    actions: [
+      ...of('cloudformation', 'DescribeStacks GetTemplate ListStackResources'),
+      ...of('iam', 'ListAccountAliases'),
+      ...of('rds', 'AddTagsToResource CreateDBSnapshot DescribeDBSnapshots'),
+      ...of('rds', 'CreateDBClusterSnapshot DescribeDBClusterSnapshots'),
+    ],
+  },
   diagnose: {
     help: 'why the last operation failed; --bundle for support',
     examples: ['diagnose', 'diagnose --bundle support.tar.gz'],
@@ -57,7 +76,25 @@ export const commands: Readonly<Record<CommandName, CommandWords>> = {
   },
   uninstall: {
     help: 'guided delete; says what stays',
-    examples: ['uninstall', 'uninstall --confirm my-stack --yes'],
+    examples: [
+      'uninstall',
+      'uninstall --confirm my-stack --yes',
+      'uninstall --confirm my-stack --empty-bucket my-logs --snapshot',
+    ],
+    actions: [
+      ...of(
+        'cloudformation',
+        'DescribeStacks DescribeStackEvents ListStackResources GetTemplate ListImports',
+      ),
+      ...of('cloudformation', 'UpdateTerminationProtection DeleteStack'),
+      ...of('iam', 'ListAccountAliases'),
+      ...of('route53', 'ListHostedZones ListResourceRecordSets ChangeResourceRecordSets GetChange'),
+      ...of('secretsmanager', 'GetSecretValue'),
+      ...of('s3', 'ListBucket ListBucketVersions GetBucketObjectLockConfiguration GetBucketVersioning'),
+      ...of('s3', 'DeleteObject DeleteObjectVersion'),
+      ...of('rds', 'AddTagsToResource CreateDBSnapshot DescribeDBSnapshots'),
+      ...of('rds', 'CreateDBClusterSnapshot DescribeDBClusterSnapshots'),
+    ],
   },
   rehearse: {
     operands: '[command...]',

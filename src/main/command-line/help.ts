@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { everywhereFlags, type Flag } from '../../core/flags/index.ts';
-import { commands } from './commands.ts';
+import { commands, type CommandWords } from './commands.ts';
 
 /** What a flag does, and what it may be given. */
 export const helpOf = ({ help, choices }: Flag): string =>
@@ -29,11 +29,12 @@ export const overview = (): string =>
     '',
   ].join('\n');
 
-/** `quilt-install upgrade --help`: its flags, and what it looks like in use. */
-export const commandHelp = (command: Command, examples: readonly string[]): string =>
+/** `quilt-install upgrade --help`: its flags, what it looks like in use, and what it has to be allowed. */
+export const commandHelp = (command: Command, { examples, actions = [] }: CommandWords): string =>
   [
     command.helpInformation().replace(/^Usage: /, 'Usage: quilt-install '),
     'Examples:',
     ...examples.map((words) => `  quilt-install ${words}`),
+    ...(actions.length === 0 ? [] : ['', 'IAM actions:', ...actions.map((action) => `  ${action}`)]),
     '',
   ].join('\n');

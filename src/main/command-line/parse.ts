@@ -59,8 +59,10 @@ const commanderFor = (name: CommandName): Command => {
 
 const unknownFlag = (command: CommandName, word: string): Error => {
   const [given = word] = word.split('=', 1);
-  const elsewhere = allFlags.find(([, flag]) => flagNames(flag).includes(given))?.[1].commands;
-  if (elsewhere !== undefined && elsewhere !== 'all') return flagOfOthers(command, given, elsewhere);
+  const elsewhere = allFlags.flatMap(([, flag]) =>
+    flag.commands === 'all' || !flagNames(flag).includes(given) ? [] : flag.commands,
+  );
+  if (elsewhere.length > 0) return flagOfOthers(command, given, elsewhere);
   const ofTable = flagsOf(command).flatMap(([, flag]) => flagNames(flag));
   // Any letter would be near to any other.
   const own = [...ofTable.filter((name) => name.startsWith('--')), '--help', '--version'];
@@ -144,7 +146,7 @@ export function parse(argv: readonly string[]): Parsed {
   if (!asksHelp && (before.includes('--version') || before.includes('-V'))) return { kind: 'version' };
   if (asksHelp && (before[0] ?? '').startsWith('-')) return { kind: 'help', text: overview() };
   const { command, rest } = splitCommand(argv);
-  if (asksHelp) return { kind: 'help', text: commandHelp(commanderFor(command), commands[command].examples) };
+  if (asksHelp) return { kind: 'help', text: commandHelp(commanderFor(command), commands[command]) };
   // One of the union, but TypeScript does not follow a name into the type that goes with it.
   return parseCommand(command, rest) as Parsed;
 }

@@ -41,6 +41,7 @@ const noWorkload = (): Pick<
   | 'loadBalancers'
   | 'targetGroups'
   | 'databases'
+  | 'databaseSnapshots'
   | 'searchDomains'
   | 'clusters'
   | 'logGroups'
@@ -50,6 +51,7 @@ const noWorkload = (): Pick<
   loadBalancers: new Map(),
   targetGroups: new Map(),
   databases: new Map(),
+  databaseSnapshots: new Map(),
   searchDomains: new Map(),
   clusters: new Map(),
   logGroups: new Map(),

@@ -24,6 +24,7 @@ import type {
   LoadBalancerState,
   TargetGroup,
   Database,
+  DatabaseSnapshotState,
   SearchDomain,
   EcsCluster,
   LogGroup,
@@ -89,6 +90,8 @@ export interface AccountState {
   delegatesAfterMs: number | undefined;
   readonly targetGroups: Map<string, TargetGroup>;
   readonly databases: Map<string, Database>;
+  /** Manual ones, by id. */
+  readonly databaseSnapshots: Map<string, DatabaseSnapshotState>;
   readonly searchDomains: Map<string, SearchDomain>;
   /** By cluster ARN. */
   readonly clusters: Map<string, EcsCluster>;

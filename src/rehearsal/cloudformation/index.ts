@@ -47,6 +47,8 @@ export interface CloudFormationOptions {
 export interface CloudFormation extends Service {
   /** A stack that was there before the rehearsal began, side effects included. Only at start-up. */
   seed(stack: SeededStack): void;
+  /** What a resource of a stack is called in the account. */
+  physicalId(stackName: string, logicalId: string): string;
   /** Takes a stack that is at rest to any status, with the events that lead there; one under way goes on to its end. */
   bringTo(stackName: string, status: StackStatus): void;
   /** Somebody changed a resource outside CloudFormation. */
@@ -108,6 +110,11 @@ export function makeCloudFormation(options: CloudFormationOptions): CloudFormati
     id: 'cloudformation',
     operations: operationsOf(world),
     seed: (stack) => seed(world, stack),
+    physicalId: (stackName, logicalId) => {
+      const resource = findStack(world, world.account.region, stackName)?.resources.get(logicalId);
+      if (resource === undefined) throw new Error(`${stackName} has no resource ${logicalId}`);
+      return resource.physicalId;
+    },
     bringTo: (stackName, status) => {
       world.timeline.catchUp();
       const stack = findStack(world, world.account.region, stackName);

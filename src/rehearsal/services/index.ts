@@ -9,7 +9,7 @@ import { kms } from './kms.ts';
 import { lambda } from './lambda.ts';
 import { loadBalancing } from './load-balancing.ts';
 import { logs } from './logs.ts';
-import { rds } from './rds.ts';
+import { rds } from './rds/index.ts';
 import { route53 } from './route53/index.ts';
 import { s3 } from './s3/index.ts';
 import { secretsManager } from './secrets-manager.ts';

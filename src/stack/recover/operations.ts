@@ -1,4 +1,5 @@
 import type { Ports } from '../../core/ports.ts';
+import { operationOf } from '../../core/stack-status.ts';
 import type { Stack } from '../../core/stack.ts';
 import { awsWords, saysGone } from '../aws-texts.ts';
 import { cancelRefused, interrupted, retainRefused, stackBusy, stackProtected } from '../errors.ts';
@@ -83,6 +84,17 @@ const protectAgain = async (stack: Stack, ports: RecoverPorts & Pick<Ports, 'emi
     message: `Stack ${stack.name} was not deleted; its termination protection, lifted for that, is on again.`,
   });
 };
+
+/** After a delete that CloudFormation called off: the stack is as it was, and so is its protection, which was lifted for it. */
+export async function protectUndeleted(
+  stack: Stack,
+  ports: RecoverPorts & Pick<Ports, 'emit'>,
+): Promise<void> {
+  const now = await ports.stacks.describe(stack.id).catch(() => undefined);
+  // One that stopped half way is to be deleted again.
+  if (now === undefined || operationOf(now.status) === 'delete') return;
+  await protectAgain(stack, ports);
+}
 
 /**
  * Begins the delete of a stack; protection that is lifted for it is put back where the delete does not begin.

@@ -6,6 +6,7 @@ import type {
   NoteEvent,
   ParameterEvent,
   ResultEvent,
+  SnapshotEvent,
 } from '../../core/events.ts';
 import { clean } from '../text/clean.ts';
 import { estimatedDuration } from '../../core/duration.ts';
@@ -127,6 +128,27 @@ export function outputLines(
       ? [`${pad(clean(key), column)}  ${value}`]
       : [clean(key), `  ${value}`];
   });
+}
+
+const snapshotMark = (status: string, { paint, symbols }: Style): string => {
+  if (status === 'available') return paint.green(symbols.pass);
+  return status === 'failed' ? paint.red(symbols.fail) : paint.yellow(symbols.unknown);
+};
+
+/** Its id on a line of its own: it is to be copied. */
+export function snapshotLines(event: SnapshotEvent, style: Style): readonly string[] {
+  const { createdAt, gigabytes, logicalId, database, snapshotType, status } = event;
+  const facts = [
+    `${logicalId} (${database})`,
+    snapshotType,
+    status,
+    ...(gigabytes === undefined ? [] : [`${gigabytes} GB`]),
+    ...(createdAt === undefined ? [] : [createdAt.replace(/:\d\d(\.\d+)?Z$/, 'Z')]),
+  ];
+  return [
+    `  ${snapshotMark(status, style)} ${clean(event.id)}`,
+    ...indented(clean(facts.join(` ${style.symbols.dot} `)), style.width, 4),
+  ];
 }
 
 const statusMarks = { ok: 'pass', warn: 'warn', fail: 'fail', unknown: 'unknown' } as const;

@@ -6,7 +6,7 @@ import { planLines } from './plan.ts';
 
 type Single = Extract<
   Event,
-  { type: 'header' | 'parameter' | 'page' | 'plan' | 'note' | 'error' | 'status' }
+  { type: 'header' | 'parameter' | 'page' | 'plan' | 'note' | 'error' | 'status' | 'snapshot' }
 >;
 
 /** An event that is printed by itself, whatever came before it. @param inFull every change of a plan */
@@ -24,6 +24,8 @@ export function singleLines(event: Single, style: Style, inFull: boolean): reado
       return view.noteLines(event, style);
     case 'error':
       return view.errorLines(event, style);
+    case 'snapshot':
+      return view.snapshotLines(event, style);
     case 'status':
       return view.statusLines(event, style);
   }

@@ -2,6 +2,7 @@ import {
   CloudFormationClient,
   DescribeStacksCommand,
   GetTemplateCommand,
+  paginateListImports,
   paginateListStackResources,
   paginateListStacks,
   type Stack as WireStack,
@@ -136,6 +137,19 @@ export async function listStacks(aws: AwsConnection): Promise<readonly ListedSta
         ...given('rootId', one.RootId),
       });
   return found;
+}
+
+/** Names of the stacks that import it. */
+export async function importersOf(aws: AwsConnection, exportName: string): Promise<readonly string[]> {
+  const names: string[] = [];
+  try {
+    for await (const page of paginateListImports({ client: cfnClient(aws) }, { ExportName: exportName }))
+      names.push(...(page.Imports ?? []));
+  } catch (error) {
+    // AWS refuses to list what nobody imports.
+    if (!/is not imported by any stack/.test(awsText(error))) throw error;
+  }
+  return names;
 }
 
 /** The text as it was sent, but with `?` for every non-ASCII character. */

@@ -13,10 +13,12 @@ import { commandToRepeat } from '../next-command.ts';
 import type { DnsIntent } from '../dns/intent.ts';
 import { publish } from '../dns/publish.ts';
 import { installOnHealthy, stackBlocked } from '../stack/errors.ts';
+import { takeSnapshots } from '../snapshot/take.ts';
 import type { LoadedTemplate } from '../template.ts';
 import { executeAndWatch } from './execute.ts';
 import { finish } from './finish.ts';
 import { makeSecretsAndPlan } from './plan.ts';
+import { databasesToSave } from './snapshot.ts';
 import { UndoList } from './undo.ts';
 
 const nameList = (plan: ReadyPlan): string => plan.stateful.map(({ logicalId }) => logicalId).join(', ');
@@ -93,9 +95,12 @@ export async function deploy(
       };
     if (plan.kind === 'unchanged') {
       undo.keep();
+      if (deployment.context.session.options.snapshot) noSnapshot(deployment);
       return await deployUnchanged(deployment, planned.values, plan.stack, planned.dns);
     }
+    const databases = await databasesToSave(deployment.context, plan, deployment.stack);
     await consent(deployment, plan);
+    await takeSnapshots(deployment.context, databases);
     return await executeAndWatch(deployment, loadedTemplate, planned, plan, undo);
   } catch (error) {
     if (isInstallError(error) && contestedCodes.includes(error.code)) undo.contested = true;
@@ -104,6 +109,13 @@ export async function deploy(
     reportRemoved(deployment, await undo.run(deployment.context));
   }
 }
+
+const noSnapshot = ({ context }: Pick<DeploymentContext, 'context'>): void =>
+  context.connection.emit({
+    type: 'note',
+    level: 'info',
+    message: 'Nothing changes, so no snapshot is made; quilt-install backup makes one.',
+  });
 
 const reportRemoved = ({ context }: Pick<DeploymentContext, 'context'>, removed: readonly string[]): void => {
   if (removed.length === 0) return;

@@ -1,7 +1,8 @@
 import type { CommandResult } from '../../../core/command.ts';
+import { exitCodes, type ExitCode } from '../../../core/errors.ts';
 import type { Ports } from '../../../core/ports.ts';
 import type { Stack } from '../../../core/stack.ts';
-import { deleteStack, runningWork, type OperationWork } from '../../../stack/index.ts';
+import { deleteStack, protectUndeleted, runningWork, type OperationWork } from '../../../stack/index.ts';
 import { parseTemplate } from '../../../template/index.ts';
 import type { CommandContext } from '../context.ts';
 import { watchToEnd } from './follow.ts';
@@ -80,6 +81,9 @@ const resourcesToRetain = async (
   });
 };
 
+/** The operation is over, and did not do what it was begun for. */
+const failureCodes: readonly ExitCode[] = [exitCodes.rolledBack, exitCodes.needsPerson];
+
 /** Deletes a stack and watches it go; what is kept or forced was named. */
 export async function deleteAndWatch(
   context: Pick<CommandContext, 'session' | 'connection' | 'product' | 'stackName'>,
@@ -99,5 +103,8 @@ export async function deleteAndWatch(
     },
     connection,
   );
-  return watchToEnd(context, started, 'delete', work);
+  const result = await watchToEnd(context, started, 'delete', work);
+  const failed = 'exitCode' in result && failureCodes.includes(result.exitCode);
+  if (failed && stack.terminationProtection) await protectUndeleted(stack, connection);
+  return result;
 }

@@ -163,5 +163,15 @@ export interface ScenarioStack {
   readonly template: string;
   /** Its parameters: sample answers of this scenario name. */
   readonly answers: string;
+  /** What came into its buckets since, by logical id. */
+  readonly contents?: Readonly<Record<string, BucketContents>>;
   readonly tags?: Readonly<Record<string, string>>;
+}
+
+export interface BucketContents {
+  /** Each is written that often; a bucket with versions keeps them all. */
+  readonly objects: Readonly<Record<string, number>>;
+  readonly versioning?: 'Enabled';
+  readonly objectLock?: boolean;
+  readonly mfaDelete?: boolean;
 }

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
 import type { CloudFormation } from '../../cloudformation/index.ts';
-import type { ScenarioStack } from './file.ts';
+import { putObject } from '../../services/s3/objects.ts';
+import type { AccountState } from '../state.ts';
+import type { BucketContents, ScenarioStack } from './file.ts';
 
 /** Stands for every generated or referenced secret of a stack that is up already; fits the usual patterns. */
 const oldSecret = 'Rehearsal_0123456789';
@@ -18,10 +20,22 @@ const parametersOf = async (folder: string, answers: string): Promise<Readonly<R
   );
 };
 
+const fillBucket = (account: AccountState, name: string, contents: BucketContents): void => {
+  const bucket = account.buckets.get(name);
+  if (bucket === undefined) throw new Error(`the scenario fills ${name}, which is no bucket`);
+  bucket.versioning = contents.versioning ?? bucket.versioning;
+  bucket.objectLock = contents.objectLock;
+  bucket.mfaDelete = contents.mfaDelete;
+  for (const [key, times] of Object.entries(contents.objects))
+    for (let at = 0; at < times; at += 1)
+      putObject(bucket, { key, body: Buffer.from(key) }, bucket.createdAt + at);
+};
+
 /** Brings up a stack that the scenario has from the start, with all it made. @param folder the package's `templates/` */
 export async function createScenarioStack(
   stack: ScenarioStack,
   folder: string,
+  account: AccountState,
   cloudformation: CloudFormation,
 ): Promise<void> {
   cloudformation.seed({
@@ -32,4 +46,6 @@ export async function createScenarioStack(
     terminationProtection: true,
     tags: stack.tags,
   });
+  for (const [logicalId, contents] of Object.entries(stack.contents ?? {}))
+    fillBucket(account, cloudformation.physicalId(stack.name, logicalId), contents);
 }

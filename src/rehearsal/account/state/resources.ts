@@ -39,6 +39,10 @@ export interface Bucket extends Regional {
   readonly owner: string;
   readonly createdAt: number;
   versioning: 'Enabled' | 'Suspended' | undefined;
+  /** No version goes before its time. */
+  objectLock?: boolean;
+  /** No version goes without a code of the root user's device. */
+  mfaDelete?: boolean;
   encryption: { readonly algorithm: string; readonly keyId?: string } | undefined;
   /** As the API's own shape; `{}` when there are none. */
   notifications: Readonly<Record<string, unknown>>;

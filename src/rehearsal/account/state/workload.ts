@@ -43,6 +43,19 @@ export interface Database extends Regional {
   readonly instanceClass: string;
   status: string;
   readonly address: string;
+  /** A cluster, whose members are instances of their own. */
+  readonly cluster?: true;
+}
+
+/** A manual one; it stays when its database goes. */
+export interface DatabaseSnapshotState extends Regional {
+  readonly id: string;
+  readonly arn: string;
+  readonly database: Pick<Database, 'id' | 'engine' | 'engineVersion' | 'cluster'>;
+  readonly createdAt: number;
+  /** When it is `available`, or has failed. */
+  readonly readyAt: number;
+  failed: boolean;
 }
 
 export interface SearchDomain extends Regional {

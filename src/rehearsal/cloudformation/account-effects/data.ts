@@ -68,6 +68,22 @@ export const database: Effect = {
   remove: ({ world, physicalId }) => void world.account.databases.delete(physicalId),
 };
 
+export const databaseCluster: Effect = {
+  add: ({ world, region, physicalId, properties, attribute }) =>
+    void world.account.databases.set(physicalId, {
+      region,
+      id: physicalId,
+      arn: attribute('DBClusterArn'),
+      engine: textOf(properties, 'Engine') ?? 'aurora-postgresql',
+      engineVersion: textOf(properties, 'EngineVersion') ?? '15.8',
+      instanceClass: '',
+      status: 'available',
+      address: attribute('Endpoint.Address'),
+      cluster: true,
+    }),
+  remove: database.remove,
+};
+
 export const secret: Effect = {
   add: ({ world, region, physicalId, properties }) => {
     const name = physicalId.split(':secret:')[1]?.replace(/-[^-]{6}$/, '') ?? physicalId;

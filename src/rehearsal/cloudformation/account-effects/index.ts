@@ -2,7 +2,7 @@ import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import { classicLoadBalancer, listener, loadBalancer, targetGroup } from './balancing.ts';
 import { cluster, logGroup, logsPolicy, role, service } from './compute.ts';
-import { bucket, database, searchDomain, secret, trail } from './data.ts';
+import { bucket, database, databaseCluster, searchDomain, secret, trail } from './data.ts';
 import * as dns from './dns.ts';
 import type { Effect, AffectingResource } from './effect.ts';
 import * as identity from './identity.ts';
@@ -19,6 +19,7 @@ const effects = new Map<string, Effect>([
   ['AWS::Elasticsearch::Domain', searchDomain],
   ['AWS::OpenSearchService::Domain', searchDomain],
   ['AWS::RDS::DBInstance', database],
+  ['AWS::RDS::DBCluster', databaseCluster],
   ['AWS::IAM::Role', role],
   ['AWS::Logs::LogGroup', logGroup],
   ['AWS::Logs::ResourcePolicy', logsPolicy],

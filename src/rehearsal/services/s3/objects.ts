@@ -130,9 +130,45 @@ interface DeleteObjectsInput extends OnBucket {
   };
 }
 
+/** What S3 says of one version that may not go, whoever asks. */
+const lockedVersion = (bucket: Bucket, versionId: string | undefined): ServiceError | undefined =>
+  bucket.objectLock === true && versionId !== undefined
+    ? new ServiceError('AccessDenied', 'Access Denied because object protected by object lock.', 403)
+    : undefined;
+
+/** @returns why this one stays; S3 answers for each object by itself */
+const refusalOf = (input: OnObject, context: CallContext): ServiceError | undefined => {
+  const locked = lockedVersion(bucketOf(input, context), input.VersionId);
+  if (locked !== undefined) return locked;
+  try {
+    remove(input, context);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ServiceError) return error;
+    throw error;
+  }
+};
+
 const removeMany = (input: DeleteObjectsInput, context: CallContext): object => {
-  for (const object of input.Delete.Objects) remove({ Bucket: input.Bucket, ...object }, context);
-  return input.Delete.Quiet === true ? {} : { Deleted: input.Delete.Objects };
+  const { Objects, Quiet } = input.Delete;
+  if (Objects.length > 1000)
+    throw new ServiceError(
+      'MalformedXML',
+      'The XML you provided was not well-formed or did not validate against our published schema',
+    );
+  if (bucketOf(input, context).mfaDelete === true && Objects.some(({ VersionId }) => VersionId !== undefined))
+    throw new ServiceError('AccessDenied', 'Mfa Authentication must be used for this request', 403);
+  const answers = Objects.map((object) => ({
+    object,
+    refusal: refusalOf({ ...object, Bucket: input.Bucket }, context),
+  }));
+  const gone = answers.filter(({ refusal }) => refusal === undefined).map(({ object }) => object);
+  return {
+    ...(Quiet === true ? {} : { Deleted: gone }),
+    Errors: answers.flatMap(({ object, refusal }) =>
+      refusal === undefined ? [] : [{ ...object, Code: refusal.code, Message: refusal.message }],
+    ),
+  };
 };
 
 /** @throws ServiceError where the caller may not read it, or it is not there. */

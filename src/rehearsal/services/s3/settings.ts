@@ -5,6 +5,7 @@ import {
   GetBucketPolicy$,
   GetBucketTagging$,
   GetBucketVersioning$,
+  GetObjectLockConfiguration$,
   GetPublicAccessBlock$,
   PutBucketEncryption$,
   PutBucketNotificationConfiguration$,
@@ -81,9 +82,23 @@ const reads: Readonly<Record<string, Operation>> = {
     (input, context) => shownEncryption(bucketOf(input, context)),
     's3:GetEncryptionConfiguration',
   ),
-  GetBucketVersioning: operation<OnBucket>(GetBucketVersioning$, (input, context) => ({
-    Status: bucketOf(input, context).versioning,
-  })),
+  GetBucketVersioning: operation<OnBucket>(GetBucketVersioning$, (input, context) => {
+    const { versioning, mfaDelete } = bucketOf(input, context);
+    return { Status: versioning, MFADelete: mfaDelete === true ? 'Enabled' : undefined };
+  }),
+  GetObjectLockConfiguration: operation<OnBucket>(
+    GetObjectLockConfiguration$,
+    (input, context) => ({
+      ObjectLockConfiguration: {
+        ObjectLockEnabled: present(
+          bucketOf(input, context).objectLock === true ? 'Enabled' : undefined,
+          'ObjectLockConfigurationNotFoundError',
+          'Object Lock configuration does not exist for this bucket',
+        ),
+      },
+    }),
+    's3:GetBucketObjectLockConfiguration',
+  ),
   GetBucketNotificationConfiguration: operation<OnBucket>(
     GetBucketNotificationConfiguration$,
     (input, context) => bucketOf(input, context).notifications,

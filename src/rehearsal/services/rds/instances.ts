@@ -1,7 +1,7 @@
 import { DescribeDBInstances$ } from '@aws-sdk/client-rds';
-import { operation, ServiceError } from '../service.ts';
-import type { CallContext, Service } from '../service.ts';
-import { pageOf, pageSize } from './paging.ts';
+import { operation, ServiceError } from '../../service.ts';
+import type { CallContext, Operation } from '../../service.ts';
+import { pageOf, pageSize } from '../paging.ts';
 
 interface DescribeDBInstancesInput {
   readonly DBInstanceIdentifier?: string;
@@ -13,7 +13,9 @@ const describe = (input: DescribeDBInstancesInput, { account, region }: CallCont
   const wanted = input.DBInstanceIdentifier;
   const found = [...account.databases.values()].filter(
     (database) =>
-      database.region === region && (wanted === undefined || [database.id, database.arn].includes(wanted)),
+      database.region === region &&
+      database.cluster !== true &&
+      (wanted === undefined || [database.id, database.arn].includes(wanted)),
   );
   if (wanted !== undefined && found.length === 0)
     throw new ServiceError('DBInstanceNotFound', `DBInstance ${wanted} not found.`, 404);
@@ -32,7 +34,6 @@ const describe = (input: DescribeDBInstancesInput, { account, region }: CallCont
   };
 };
 
-export const rds: Service = {
-  id: 'rds',
-  operations: { DescribeDBInstances: operation(DescribeDBInstances$, describe) },
+export const instanceOperations: Readonly<Record<string, Operation>> = {
+  DescribeDBInstances: operation(DescribeDBInstances$, describe),
 };

@@ -1,0 +1,51 @@
+import type { NextStep } from '../../../core/events.ts';
+import type { CommandContext } from '../context.ts';
+import { awsCommand, resumeCommand } from '../next-command.ts';
+import type { TakenSnapshot } from './take.ts';
+
+type Where = Pick<CommandContext, 'session' | 'connection' | 'stackName'>;
+
+const besideIt = (context: Where, { database, snapshot }: TakenSnapshot): string =>
+  database.kind === 'instance'
+    ? awsCommand(
+        context,
+        'rds',
+        'restore-db-instance-from-db-snapshot',
+        '--db-instance-identifier',
+        `${database.id}-restored`,
+        '--db-snapshot-identifier',
+        snapshot.id,
+      )
+    : awsCommand(
+        context,
+        'rds',
+        'restore-db-cluster-from-snapshot',
+        '--db-cluster-identifier',
+        `${database.id}-restored`,
+        '--engine',
+        snapshot.engine ?? 'ENGINE',
+        '--snapshot-identifier',
+        snapshot.id,
+      );
+
+/** @param standing whether the stack is still there */
+export function restoringSteps(context: Where, taken: TakenSnapshot, standing: boolean): readonly NextStep[] {
+  const { database, snapshot } = taken;
+  const into = {
+    say: `To restore ${snapshot.id} into the stack, which replaces ${database.logicalId}:`,
+    run: `${resumeCommand(context, 'upgrade', '--param', `${database.restoredBy ?? ''}=${snapshot.id}`)} --reuse-template`,
+  };
+  return [
+    {
+      say: `To restore ${snapshot.id} into a new database:`,
+      run: besideIt(context, taken),
+    },
+    ...(standing && database.restoredBy !== undefined ? [into] : []),
+  ];
+}
+
+/** How to restore what was taken from a stack that is gone by now. */
+export function reportRestoring(context: Where, taken: readonly TakenSnapshot[]): void {
+  const steps = taken.flatMap((one) => restoringSteps(context, one, false));
+  if (steps.length > 0) context.connection.emit({ type: 'next', steps });
+}
