@@ -1,6 +1,6 @@
 import type { CheckStatus } from './check.ts';
 import type { CheckId, ErrorCode } from './ids.ts';
-import type { DnsMissing, DnsRecord, DnsState } from './dns.ts';
+import type { DnsMissing, DnsMove, DnsRecord, DnsState } from './dns.ts';
 import type { PageEvent } from './page-event.ts';
 import type { AnswersParameter, Source } from './parameter.ts';
 import type { HeartbeatEvent, SettledEvent, StackLineEvent } from './operation-events.ts';
@@ -79,7 +79,9 @@ export interface DnsEvent {
   readonly records: readonly DnsRecord[];
   readonly state: DnsState;
   readonly missing?: DnsMissing;
-  /** One sentence for people: which zone, what is in the way, the undo. */
+  /** What ends the missing link: whose move, the exact values. */
+  readonly moves?: readonly DnsMove[];
+  /** For people: which zone, what is in the way, what was seen of the missing link. */
   readonly message?: string;
 }
 

@@ -2,8 +2,8 @@ import type { DnsRecord } from '../core/dns.ts';
 import { awsCodes, isInstallError } from '../core/errors.ts';
 import type { RecordSet } from '../core/facts.ts';
 import type { Ports, RecordChange } from '../core/ports.ts';
+import { nothingDesired } from './desired.ts';
 import { changedMeanwhile, noRecords } from './errors.ts';
-import { withoutZoneLines } from './plan-lines.ts';
 import { planDns, type DnsConflict, type DnsPlan } from './plan.ts';
 import { awaitSync } from './sync.ts';
 import { describeRecordSet } from './target.ts';
@@ -46,7 +46,7 @@ const changesOf = ({ created, deleted }: Batch): readonly RecordChange[] => [
 /** Another run may have made the very same records a moment ago; then there is nothing to complain about. */
 const madeByAnother = async (batch: Batch, ports: ApplyPorts): Promise<boolean> => {
   ports.facts.refresh('records');
-  const plan = await planDns({ records: batch.created, unwritable: new Map(), zoneless: [] }, ports);
+  const plan = await planDns({ ...nothingDesired, records: batch.created }, ports);
   return plan.alreadyThere.length === batch.created.length;
 };
 
@@ -79,17 +79,6 @@ const reportConflicts = (conflicts: readonly DnsConflict[], ports: ApplyPorts): 
     state: 'conflict',
     records: conflicts.map(({ record }) => record),
     message: [...there, wayOn(conflicts)].join('\n'),
-  });
-};
-
-const reportWithoutZone = ({ noZone }: DnsPlan, ports: ApplyPorts): void => {
-  if (noZone.length === 0) return;
-  ports.emit({
-    type: 'note',
-    level: 'warn',
-    message:
-      'Not written. `quilt-install dns --format text` hands records over to whoever manages the domain.',
-    detail: withoutZoneLines({ noZone }),
   });
 };
 
@@ -146,7 +135,6 @@ export async function applyDns(
   const replaced = overwrite ? replaceable(plan) : [];
   const left = plan.conflicts.filter((conflict) => !replaced.includes(conflict));
   reportConflicts(left, ports);
-  reportWithoutZone(plan, ports);
   const batches = plannedBatches(plan, replaced);
   for (const batch of batches) {
     const changeId = await write(batch, ports);

@@ -31,7 +31,19 @@ export interface DesiredRecords {
   readonly unwritable: ReadonlyMap<string, string>;
   /** Hosts for which no zone is here, so that one could be made. */
   readonly zoneless: readonly string[];
+  /** Zones that can hold a host alike: somebody has to say which. */
+  readonly choices: readonly HostedZone[];
+  /** VPCs of internal balancers, outside which no host answers. */
+  readonly internal: readonly string[];
 }
+
+export const nothingDesired: DesiredRecords = {
+  records: [],
+  unwritable: new Map(),
+  zoneless: [],
+  choices: [],
+  internal: [],
+};
 
 export type FactsPort = Pick<Ports, 'facts'>;
 
@@ -40,6 +52,7 @@ interface RecordZone {
   readonly zoneName?: string;
   readonly reason?: string;
   readonly zoneless?: true;
+  readonly choices?: readonly HostedZone[];
 }
 
 const bareId = (id: string): string => id.trim().replace(/^\/?hostedzone\//, '');
@@ -83,7 +96,7 @@ const foundZone = async (found: FoundZone, { choose }: DnsRequest): Promise<Reco
   if (zone !== undefined) return { zoneId: zone.id, zoneName: normaliseHost(zone.name) };
   if (found.kind === 'zone') return {};
   const reason = reasonOf(found);
-  return found.kind === 'several' ? { reason } : { reason, zoneless: true };
+  return found.kind === 'several' ? { reason, choices: found.zones } : { reason, zoneless: true };
 };
 
 /** The balancer a record leads to: older templates do not tell its zone, none tells its scheme. */
@@ -168,11 +181,13 @@ const askedOnce = (request: DnsRequest): DnsRequest => {
  */
 export async function desiredRecords(request: DnsRequest, ports: ZonePorts): Promise<DesiredRecords> {
   const wanted = request.product.dns(request.scope);
-  if (wanted.length === 0) return { records: [], unwritable: new Map(), zoneless: [] };
+  if (wanted.length === 0) return nothingDesired;
   const zones = await zonesOf(ports);
   const asking = askedOnce(request);
   const unwritable = new Map<string, string>();
   const zoneless: string[] = [];
+  const choices = new Map<string, HostedZone>();
+  const internal = new Set<string>();
   const completed = await Promise.all(
     wanted.map(async (record) => {
       const balancer = await balancerOf(record, ports);
@@ -181,10 +196,18 @@ export async function desiredRecords(request: DnsRequest, ports: ZonePorts): Pro
         hostedZoneId === undefined
           ? await foundZone(await findZone(record.name, zones ?? [], balancer, ports), asking)
           : givenZone(record.name, zones, hostedZoneId);
+      for (const zone of inZone.choices ?? []) choices.set(zone.id, zone);
+      if (balancer?.scheme === 'internal' && balancer.vpcId !== undefined) internal.add(balancer.vpcId);
       if (inZone.zoneless === true) zoneless.push(record.name);
       if (inZone.reason !== undefined) unwritable.set(record.name, inZone.reason);
       return completeRecords(record, inZone, balancer, request);
     }),
   );
-  return { records: completed.flat(), unwritable, zoneless };
+  return {
+    records: completed.flat(),
+    unwritable,
+    zoneless,
+    choices: [...choices.values()],
+    internal: [...internal],
+  };
 }

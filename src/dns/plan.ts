@@ -20,15 +20,13 @@ interface DnsWithoutZone {
   readonly reason: string;
 }
 
-export interface DnsPlan {
+export interface DnsPlan extends Pick<DesiredRecords, 'zoneless' | 'choices' | 'internal'> {
   /** All of them, as desired. */
   readonly records: readonly DnsRecord[];
   readonly toCreate: readonly DnsRecord[];
   readonly alreadyThere: readonly DnsRecord[];
   readonly conflicts: readonly DnsConflict[];
   readonly noZone: readonly DnsWithoutZone[];
-  /** Hosts for which no zone is here, so that one could be made. */
-  readonly zoneless: readonly string[];
   /** Those of the account, as far as they could be listed. */
   readonly zones: readonly HostedZone[];
   /** A reading that failed; printing needs none, applying stops with it. */
@@ -135,7 +133,7 @@ const zonesOrProblem = async ({ facts }: FactsPort): Promise<readonly HostedZone
 };
 
 const planOf = (
-  { records, zoneless }: DesiredRecords,
+  { records, zoneless, choices, internal }: DesiredRecords,
   comparisons: readonly RecordComparison[],
   zones: readonly HostedZone[],
   listing: InstallError | undefined,
@@ -146,6 +144,8 @@ const planOf = (
     records,
     zoneless,
     zones,
+    choices,
+    internal,
     toCreate: comparisons.flatMap((one) => (one.kind === 'create' ? [one.record] : [])),
     alreadyThere: comparisons.flatMap((one) => (one.kind === 'there' ? [one.record] : [])),
     conflicts: comparisons.flatMap((one) => (one.kind === 'conflict' ? [one.conflict] : [])),

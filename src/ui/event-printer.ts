@@ -144,7 +144,7 @@ export class EventPrinter {
 
   // Planned, applied and verified speak of the same records: the table is printed once.
   #dnsRecords(event: DnsEvent): void {
-    const shown = JSON.stringify([event.state, event.missing, event.message, event.records]);
+    const shown = JSON.stringify([event.state, event.missing, event.message, event.moves, event.records]);
     if (shown === this.#dns) return;
     this.#dns = shown;
     if (!this.#quiet || !inPlace(event))

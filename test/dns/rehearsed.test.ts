@@ -31,6 +31,7 @@ const ports = () => ({
   probe: account.probe,
   clock: account.clock,
   emit: (event: Event) => void events.push(event),
+  command: (...words: readonly string[]) => ['quilt-install', ...words].join(' '),
 });
 const records = async () => {
   const stack = await aws.facts.stack('quilt');

@@ -43,6 +43,8 @@ const at = async (zones: Zones, what = record as Parameters<typeof verifyDns>[0]
 };
 
 const told = (zones: Zones): string => JSON.stringify(zones.events);
+const movesOf = (zones: Zones) =>
+  zones.events.filter((event): event is DnsEvent => event.type === 'dns').at(-1)?.moves;
 const server = '198.51.100.1';
 const reply = (answers: readonly (readonly [string, string])[], rest: Partial<DnsReply> = {}): DnsReply => ({
   code: 'NOERROR',
@@ -64,8 +66,18 @@ describe('what is missing is named, with whose move it is', () => {
     const zones = healthy();
     zones.answers.clear();
     expect(await at(zones)).toEqual(['pending', 'delegation']);
-    expect(told(zones)).toContain('Whoever registered example.com adds these name servers');
-    expect(told(zones)).toContain('example.com NS ns-1.awsdns.com');
+    expect(movesOf(zones)).toEqual([
+      {
+        by: 'domain',
+        domain: 'example.com',
+        say: 'Whoever registered example.com adds these name servers:',
+        values: ['ns-1.awsdns.com', 'ns-2.awsdns.net'].map((value) => ({
+          name: 'example.com',
+          recordType: 'NS',
+          value,
+        })),
+      },
+    ]);
   });
 
   it('delegation: another zone of the same name is asked', async () => {
@@ -87,7 +99,33 @@ describe('what is missing is named, with whose move it is', () => {
   });
 
   it('delegation of a domain that is not ours: nobody answers for it', async () => {
-    expect(await at(new Zones(), foreign)).toEqual(['wrong', 'delegation']);
+    const zones = new Zones();
+    expect(await at(zones, foreign)).toEqual(['wrong', 'delegation']);
+    expect(movesOf(zones)).toMatchObject([{ by: 'domain', domain: 'example.com' }]);
+  });
+
+  it('delegation of a zone below ours: whoever manages the parent adds the name servers', async () => {
+    const zones = new Zones(zone('Z1', 'data.example.com')).put(
+      'Z1',
+      set('data.example.com', 'NS', ['ns-1.awsdns.com']),
+      alias(name, balancer),
+    );
+    expect(await at(zones)).toEqual(['pending', 'delegation']);
+    expect(movesOf(zones)).toMatchObject([
+      { by: 'domain', domain: 'example.com', values: [{ recordType: 'NS' }] },
+    ]);
+  });
+
+  it('record of a domain that is not ours: whoever manages it sets the values, all in one move', async () => {
+    const zones = new Zones();
+    zones.answers.set('example.com NS', ['ns.elsewhere.net']).set('ns.elsewhere.net A', [server]);
+    const hosts = [foreign, { ...foreign, name: 'x.example.com', ttl: 60 }];
+    for (const { name: host } of hosts) zones.replies.set(`${server} ${host} A`, reply([]));
+    expect(await verifyDns(hosts, { waitMs: 0 }, zones.ports)).toBe('wrong');
+    expect(movesOf(zones)).toMatchObject([
+      { by: 'domain', domain: 'data.example.com', values: [{ name, recordType: 'CNAME', value: balancer }] },
+      { by: 'domain', domain: 'example.com', values: [{ name: 'x.example.com', ttl: 60 }] },
+    ]);
   });
 
   it('record: a server of the zone answers otherwise, though the resolver still has the right answer', async () => {
@@ -95,7 +133,14 @@ describe('what is missing is named, with whose move it is', () => {
     zones.sets.set('Z1', [set('example.com', 'NS', ['ns-1.awsdns.com']), set(name, 'A', ['203.0.113.7'])]);
     expect(await at(zones)).toEqual(['wrong', 'record']);
     expect(told(zones)).toContain('ns-1.awsdns.com answers quilt.data.example.com with 203.0.113.7');
-    expect(told(zones)).toContain('quilt-install dns --apply');
+    expect(movesOf(zones)).toEqual([
+      {
+        by: 'you',
+        say: 'What belongs there, and the command that writes it:',
+        values: [{ name, recordType: 'A', alias: true, value: balancer }],
+        run: 'quilt-install dns --apply --overwrite',
+      },
+    ]);
   });
 
   it('record: where port 53 is closed, Route 53 is asked what it would say, then what it holds', async () => {
@@ -136,6 +181,7 @@ describe('what is missing is named, with whose move it is', () => {
     old.answers.set(`${name} A`, ['203.0.113.7']);
     expect(await at(old)).toEqual(['pending', 'resolver']);
     expect(told(old)).toContain('remembers 203.0.113.7 for quilt.data.example.com for 30 s more');
+    expect(movesOf(old)).toMatchObject([{ by: 'time', seconds: 30 }]);
     const none = healthy();
     none.answers.delete(`${name} A`);
     none.authority = [{ name: 'example.com', type: 'SOA', ttl: 600, value: 'ns-1.awsdns.com' }];
@@ -148,8 +194,11 @@ describe('what is missing is named, with whose move it is', () => {
     zones.zones[0] = zone('Z1', 'example.com', { private: true });
     zones.vpcs.set('Z1', ['vpc-1']);
     zones.answers.delete(`${name} A`);
-    expect(await at(zones)).toEqual(['pending', 'resolver']);
+    expect(await at(zones)).toEqual(['unseen', 'resolver']);
     expect(told(zones)).toContain('only inside vpc-1');
+    expect(movesOf(zones)).toMatchObject([
+      { by: 'elsewhere', vpcIds: ['vpc-1'], run: 'quilt-install dns --verify' },
+    ]);
   });
 
   it('tls: a refusal is wrong, silence only tells of the network between', async () => {
@@ -160,9 +209,9 @@ describe('what is missing is named, with whose move it is', () => {
     silent.tls = false;
     silent.unreachable = true;
     silent.answers.set(`${balancer} A`, ['10.0.0.7']).set(`${name} A`, ['10.0.0.7']);
-    expect(await at(silent)).toEqual(['pending', 'tls']);
+    expect(await at(silent)).toEqual(['unseen', 'tls']);
     expect(told(silent)).toContain('private addresses (10.0.0.7)');
-    expect(told(silent)).toContain('Verify from a machine');
+    expect(movesOf(silent)).toMatchObject([{ by: 'elsewhere', run: 'quilt-install dns --verify' }]);
   });
 
   it.each([
@@ -222,7 +271,7 @@ describe('waiting', () => {
     const zones = healthy();
     zones.tls = false;
     zones.unreachable = true;
-    expect(await verifyDns([record], { waitMs: 900_000 }, zones.ports)).toBe('pending');
+    expect(await verifyDns([record], { waitMs: 900_000 }, zones.ports)).toBe('unseen');
     expect(zones.now).toBe(0);
   });
 
@@ -232,6 +281,6 @@ describe('waiting', () => {
       throw silence('192.0.2.1');
     };
     const deaf = { ...ports, probe: { ...ports.probe, resolve: silent, ask: silent } };
-    expect(await verifyDns([record], { waitMs: 0 }, deaf)).toBe('pending');
+    expect(await verifyDns([record], { waitMs: 0 }, deaf)).toBe('unseen');
   });
 });

@@ -105,6 +105,7 @@ export class Zones {
       dns: this.#writer(),
       probe: this.#probe(),
       emit: (event: Event) => void this.events.push(event),
+      command: (...words: readonly string[]) => ['quilt-install', ...words].join(' '),
       clock: {
         now: () => this.now,
         sleep: async (ms: number) => {

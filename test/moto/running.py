@@ -54,7 +54,7 @@ class Moto:
 
     def close(self) -> None:
         self.process.terminate()
-        self.process.wait(10)
+        self.process.wait(60)
 
 
 class Result:

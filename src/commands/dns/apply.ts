@@ -4,6 +4,7 @@ import { exitCodes, type ExitCode } from '../../core/errors.ts';
 import { applyDns, overwriteUndo, zoneOfId, type DnsPlan, type UndoCommand } from '../../dns/index.ts';
 import { confirmOrDecline, missingConsent } from '../shared/consent.ts';
 import type { CommandContext } from '../shared/context.ts';
+import { reportWithoutZone } from '../shared/dns/hand-over.ts';
 import { lookAtRecords, timeToShow } from '../shared/dns/look-at-records.ts';
 import { dnsPorts } from '../shared/dns/zone-account.ts';
 
@@ -73,6 +74,7 @@ export async function apply(
     await keepUndo(context, files);
   }
   const done = await applyDns(plan, { overwrite }, dnsPorts(context));
+  if (plan.noZone.length > 0) reportWithoutZone(context, plan);
   if (!done.complete) return exitCodes.dnsFailed;
   // With --verify the look is the command's own, and decides.
   if (context.session.options.verify) return exitCodes.succeeded;

@@ -1,18 +1,18 @@
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes, type ExitCode } from '../../core/errors.ts';
-import type { HostedZone } from '../../core/facts.ts';
 import type { Session } from '../../core/session.ts';
 import type { ProductScope } from '../../core/product.ts';
-import { formatRecords, dnsPlanLines, verifyDns, zoneWords, type DnsPlan } from '../../dns/index.ts';
+import { formatRecords, dnsPlanLines, type DnsPlan } from '../../dns/index.ts';
 import { stackScope } from '../../products/index.ts';
-import { whileBusy } from '../shared/busy.ts';
 import { stackBusy } from '../../stack/index.ts';
 import { requireStack } from '../shared/stack/existing-stack.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
+import { choosesZone } from '../shared/dns/choose-zone.ts';
 import { delegationWait } from '../shared/dns/delegation.ts';
+import { waysOn } from '../shared/dns/hand-over.ts';
+import { verifiedRecords } from '../shared/dns/look-at-records.ts';
 import { plannedDns } from '../shared/dns/publish.ts';
 import { resumeCommand } from '../shared/next-command.ts';
-import { dnsPorts } from '../shared/dns/zone-account.ts';
 import { apply } from './apply.ts';
 import { createZone } from './create-zone.ts';
 import { noRecords } from './errors.ts';
@@ -33,23 +33,16 @@ const result = (exitCode: ExitCode): CommandResult => ({
   exitCode,
 });
 
-/** A private and a public zone of one name serve different people: only a person knows who is meant. */
-const asksZone =
-  ({ connection }: Pick<CommandContext, 'connection'>) =>
-  (zones: readonly HostedZone[]): Promise<HostedZone | undefined> =>
-    connection.prompt.interactive
-      ? connection.prompt.select({
-          message: 'Several zones can hold the hosts. Into which?',
-          choices: zones.map((zone) => ({
-            name: zoneWords(zone),
-            value: zone,
-            description: zone.private ? 'seen inside its VPCs only' : 'seen by everybody',
-          })),
-        })
-      : Promise.resolve(undefined);
-
 const planFor = async (context: CommandContext<'dns'>, scope: ProductScope): Promise<DnsPlan> =>
-  plannedDns(context, scope, { choose: asksZone(context) });
+  plannedDns(context, scope, { choose: (zones) => choosesZone(context, zones) });
+
+/** What `--apply` would do, or how else the records come to be. */
+const reportNext = (context: CommandContext<'dns'>, plan: DnsPlan): void => {
+  const { emit } = context.connection;
+  if (plan.noZone.length > 0) emit({ type: 'next', steps: waysOn(context, plan) });
+  else if (plan.toCreate.length > 0)
+    emit({ type: 'next', steps: [resumeCommand(context, 'dns', '--apply')] });
+};
 
 /** Into the zones that are there, else into one that is made for it. */
 const write = async (
@@ -83,12 +76,10 @@ export async function dns(session: Session<'dns'>): Promise<CommandResult> {
     const code = await write(context, scope, plan);
     if (code !== exitCodes.succeeded || !options.verify) return result(code);
   }
-  if (!writes && !options.verify && plan.toCreate.length > 0)
-    context.connection.emit({ type: 'next', steps: [resumeCommand(context, 'dns', '--apply')] });
+  if (!writes && !options.verify) reportNext(context, plan);
   if (!options.verify) return result(exitCodes.succeeded);
   const { records } = writes ? await plannedDns(context, scope) : plan;
   const waitMs = options.waitMs ?? (plan.zoneless.length > 0 && writes ? delegationWait : 0);
-  const verified = verifyDns(records, { waitMs }, dnsPorts(context));
-  const seen = await whileBusy(context.connection, 'Looking the records up', verified);
+  const seen = await verifiedRecords(context, records, waitMs);
   return result(seen === 'verified' ? exitCodes.succeeded : exitCodes.dnsFailed);
 }

@@ -14,6 +14,7 @@ const locationFlags = ({ session, connection }: Location): readonly string[] => 
 const takesTemplate: readonly string[] = ['install', 'upgrade', 'preflight'];
 const takesAnswers: readonly string[] = [...takesTemplate, 'dns'];
 const takesZone: readonly string[] = ['install', 'upgrade', 'dns'];
+const takesZoneAccount: readonly string[] = [...takesZone, 'uninstall'];
 
 const given = (flag: string, value: string | undefined): readonly string[] =>
   value === undefined ? [] : [flag, value];
@@ -36,13 +37,10 @@ const givenFlags = (
         ]
       : []),
     ...(takesAnswers.includes(command) ? given('--answers', keptAnswers ?? options.answers) : []),
-    ...(takesZone.includes(command)
-      ? [
-          ...given('--dns-profile', options.dnsProfile),
-          ...given('--dns-role-arn', options.dnsRoleArn),
-          ...given('--hosted-zone-id', options.hostedZoneId),
-        ]
+    ...(takesZoneAccount.includes(command)
+      ? [...given('--dns-profile', options.dnsProfile), ...given('--dns-role-arn', options.dnsRoleArn)]
       : []),
+    ...(takesZone.includes(command) ? given('--hosted-zone-id', options.hostedZoneId) : []),
     ...given('--product', options.product),
   ];
 };

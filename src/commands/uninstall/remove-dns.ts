@@ -5,6 +5,10 @@ import { recordsToRemove, removeRecords, type FoundRecord } from '../../dns/inde
 import { confirmOrDecline } from '../shared/consent.ts';
 import type { CommandContext } from '../shared/context.ts';
 import { plannedDns } from '../shared/dns/publish.ts';
+import { dnsPorts } from '../shared/dns/zone-account.ts';
+
+const namesZoneAccount = ({ session: { options } }: Pick<CommandContext, 'session'>): boolean =>
+  options.dnsProfile !== undefined || options.dnsRoleArn !== undefined;
 
 /** The records that point at this very balancer, looked up while its outputs can still be read. */
 export async function recordsOf(
@@ -12,10 +16,19 @@ export async function recordsOf(
   stack: Stack,
 ): Promise<readonly FoundRecord[]> {
   try {
-    return await recordsToRemove((await plannedDns(context, stackScope(stack))).records, context.connection);
+    const { records } = await plannedDns(context, stackScope(stack));
+    return await recordsToRemove(records, dnsPorts(context));
   } catch (error) {
-    if (error instanceof InstallError) return [];
-    throw error;
+    if (!(error instanceof InstallError)) throw error;
+    // Who named an account for it wants them gone, and nothing has been deleted yet.
+    if (namesZoneAccount(context)) throw error;
+    if (context.product.needsRecords)
+      context.connection.emit({
+        type: 'note',
+        level: 'warn',
+        message: `DNS records that lead to this stack stay, because they could not be looked up: ${error.message}`,
+      });
+    return [];
   }
 }
 
@@ -38,7 +51,7 @@ export async function offerDnsRemoval(
   });
   try {
     await confirmOrDecline(context, 'Remove them?', 'Removing the records');
-    await removeRecords(found, connection);
+    await removeRecords(found, dnsPorts(context));
     connection.emit({ type: 'note', level: 'good', message: `${names.length} DNS records removed.` });
   } catch (error) {
     if (!(error instanceof InstallError) || error.exitCode === exitCodes.interrupted) throw error;

@@ -98,13 +98,13 @@ export const operationFlags = {
   },
   dnsProfile: {
     words: '--dns-profile <profile>',
-    commands: ['dns', ...stackCommands],
+    commands: ['dns', 'uninstall', ...stackCommands],
     kind: 'text',
     help: 'the AWS profile whose Route 53 has the zone, where it is in another account',
   },
   dnsRoleArn: {
     words: '--dns-role-arn <arn>',
-    commands: ['dns', ...stackCommands],
+    commands: ['dns', 'uninstall', ...stackCommands],
     kind: 'text',
     help: 'a role to assume for Route 53, where the zone is in another account',
   },

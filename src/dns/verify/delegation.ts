@@ -3,8 +3,8 @@ import { answered } from '../answered.ts';
 import type { DnsRecord } from '../../core/dns.ts';
 import type { HostedZone, HostedZoneDetails } from '../../core/facts.ts';
 import type { NameServer } from '../../core/probe.ts';
-import { whoDelegates } from '../../account/creatable-zone.ts';
-import { indent, right, type Link, type VerifyPorts } from './link.ts';
+import { right, type Link, type VerifyPorts } from './link.ts';
+import { toDelegate, toDelegateAnew, toLookElsewhere, toRegister } from './moves.ts';
 
 /** How many servers of a parent are asked before it is taken for silent. */
 const parentsAsked = 2;
@@ -58,21 +58,27 @@ const listedByParent = async (name: string, ports: VerifyPorts): Promise<readonl
   return undefined;
 };
 
-const toAdd = (name: string, servers: readonly string[]): string =>
-  `${whoDelegates(name)} adds these name servers:\n${indent(
-    servers.map((server) => `${name} NS ${server}`),
-  )}`;
-
 const compared = (name: string, own: readonly string[], listed: readonly string[]): Link => {
   if (listed.some((server) => own.includes(server))) return right;
   // Somebody else's move, which may be under way: a new zone always begins so.
   if (listed.length === 0)
-    return { state: 'waiting', why: `${name} is not delegated to its hosted zone.\n${toAdd(name, own)}` };
+    return {
+      state: 'waiting',
+      seen: `${name} is not delegated to its hosted zone.`,
+      move: toDelegate(name, own),
+    };
   return {
     state: 'wrong',
-    why: `${name} is answered by other name servers: ${listed.join(', ')}.\nEither the records go there, or its NS records become:\n${indent(own)}`,
+    seen: `${name} is answered by other name servers: ${listed.join(', ')}.`,
+    move: toDelegateAnew(name, own),
   };
 };
+
+const silent = (name: string, { command }: VerifyPorts): Link => ({
+  state: 'unseen',
+  seen: `No name server could be asked about ${name}.`,
+  move: toLookElsewhere(command),
+});
 
 /** Does the Internet ask this zone? The parent's own servers are asked, where port 53 is closed the resolver. */
 export async function delegation(
@@ -88,20 +94,18 @@ export async function delegation(
   const listed =
     (await listedByParent(name, ports)) ??
     (await answered(ports.probe.resolve(name, 'NS')))?.map(normaliseHost);
-  return listed === undefined
-    ? { state: 'unseen', why: `No name server could be asked about ${name}.` }
-    : compared(name, own, listed);
+  return listed === undefined ? silent(name, ports) : compared(name, own, listed);
 }
 
 /** Of a domain that is kept elsewhere: does anybody answer for it? */
-const served = async (record: DnsRecord, { probe }: VerifyPorts): Promise<Link> => {
+const served = async (record: DnsRecord, ports: VerifyPorts): Promise<Link> => {
   const domains = [record.name, ...ancestorsOf(record.name)].filter((name) => name.includes('.'));
-  const lists = await Promise.all(domains.map((domain) => answered(probe.resolve(domain, 'NS'))));
+  const lists = await Promise.all(domains.map((domain) => answered(ports.probe.resolve(domain, 'NS'))));
   if (lists.some((list) => list !== undefined && list.length > 0)) return right;
-  if (lists.every((list) => list === undefined))
-    return { state: 'unseen', why: `No name server could be asked about ${record.name}.` };
+  if (lists.every((list) => list === undefined)) return silent(record.name, ports);
   return {
     state: 'wrong',
-    why: `Nobody answers for the domain of ${record.name}: no zone of it is delegated.`,
+    seen: `Nobody answers for the domain of ${record.name}: no zone of it is delegated.`,
+    move: toRegister(record.name),
   };
 };

@@ -1,7 +1,11 @@
-import type { DnsMissing, DnsRecord } from '../../core/dns.ts';
+import type { DnsMissing, DnsMove, DnsRecord } from '../../core/dns.ts';
 import type { Ports } from '../../core/ports.ts';
+import type { StackCommand } from './moves.ts';
 
-export type VerifyPorts = Pick<Ports, 'probe' | 'clock' | 'emit' | 'facts'> & Partial<Pick<Ports, 'signal'>>;
+export interface VerifyPorts
+  extends Pick<Ports, 'probe' | 'clock' | 'emit' | 'facts'>, Partial<Pick<Ports, 'signal'>> {
+  readonly command: StackCommand;
+}
 
 /**
  * What was seen of one link between the root of DNS and an answer on https. `waiting`: nothing is wrong, and somebody's
@@ -11,8 +15,9 @@ export type LinkState = 'right' | 'waiting' | 'wrong' | 'unseen';
 
 export interface Link {
   readonly state: LinkState;
-  /** What was seen, whose move it is, and the exact values; a line each. */
-  readonly why?: string;
+  /** One sentence. */
+  readonly seen?: string;
+  readonly move?: DnsMove;
 }
 
 export interface LinkFault extends Link {
@@ -21,5 +26,3 @@ export interface LinkFault extends Link {
 }
 
 export const right: Link = { state: 'right' };
-
-export const indent = (lines: readonly string[]): string => lines.map((line) => `  ${line}`).join('\n');

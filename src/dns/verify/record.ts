@@ -5,6 +5,7 @@ import type { DnsReply } from '../../core/probe.ts';
 import { isThere, normaliseTarget } from '../target.ts';
 import { addressesOf, type ZoneReading } from './delegation.ts';
 import { right, type Link, type VerifyPorts } from './link.ts';
+import { toLookElsewhere, toSet, waiting } from './moves.ts';
 
 const kindOf = ({ type }: DnsRecord): 'A' | 'AAAA' => (type === 'AAAA' ? 'AAAA' : 'A');
 
@@ -31,17 +32,12 @@ export const leadsTo = (said: Said, record: DnsRecord, wanted: readonly string[]
   said.cnames.includes(normaliseTarget(record.target)) ||
   said.addresses.some((address) => wanted.includes(address));
 
-const move = (record: DnsRecord): string => {
-  const { name, type, alias, target, zoneId } = record;
-  const values = `${name} ${type} ${alias ? '(alias) ' : ''}${target}`;
-  return zoneId === undefined
-    ? `Whoever manages ${ancestorsOf(name)[0] ?? 'the domain'} sets:\n  ${values}`
-    : `Write it with quilt-install dns --apply:\n  ${values}`;
-};
+export const saysAnything = ({ cnames, addresses }: Said): boolean => cnames.length + addresses.length > 0;
 
-const wrong = (record: DnsRecord, where: string, said: Said): Link => ({
+const wrong = (record: DnsRecord, where: string, said: Said, { command }: VerifyPorts): Link => ({
   state: 'wrong',
-  why: `${where} answers ${record.name} with ${wordsOf(said)}.\n${move(record)}`,
+  seen: `${where} answers ${record.name} with ${wordsOf(said)}.`,
+  move: toSet(record, saysAnything(said), command),
 });
 
 const serversFor = async (
@@ -95,10 +91,11 @@ const astray = async (
 ): Promise<Link> => {
   const comes = wanted.length > 0 || !record.alias;
   if (!comes || reading === undefined || (await isHeld(record, reading, ports)) !== true)
-    return wrong(record, where, said);
+    return wrong(record, where, said, ports);
   return {
     state: 'waiting',
-    why: `Zone ${reading.zone.id} holds ${record.name}, and ${where} still answers with ${wordsOf(said)}: a change takes about a minute to reach every server. Nothing to do but wait.`,
+    seen: `Zone ${reading.zone.id} holds ${record.name}, and ${where} still answers with ${wordsOf(said)}: a change takes about a minute to reach every server.`,
+    move: waiting,
   };
 };
 
@@ -123,7 +120,7 @@ const fromAws = async (
   }
   const held = await isHeld(record, reading, ports);
   if (held === undefined) return undefined;
-  return held ? right : wrong(record, `Zone ${zone.id}`, { cnames: [], addresses: [] });
+  return held ? right : wrong(record, `Zone ${zone.id}`, { cnames: [], addresses: [] }, ports);
 };
 
 /** Do the servers that are in charge of the name answer with the record? */
@@ -138,5 +135,11 @@ export async function authoritative(
   if (other !== undefined) return astray(record, other.server, other.said, reading, wanted, ports);
   if (heard.length > 0) return right;
   const fault = reading && (await fromAws(record, reading, wanted, ports));
-  return fault ?? { state: 'unseen', why: `The name servers of ${record.name} cannot be asked from here.` };
+  return (
+    fault ?? {
+      state: 'unseen',
+      seen: `The name servers of ${record.name} cannot be asked from here.`,
+      move: toLookElsewhere(ports.command),
+    }
+  );
 }

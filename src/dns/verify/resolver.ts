@@ -3,7 +3,8 @@ import type { DnsRecord } from '../../core/dns.ts';
 import type { DnsReply } from '../../core/probe.ts';
 import type { ZoneReading } from './delegation.ts';
 import { right, type Link, type LinkState, type VerifyPorts } from './link.ts';
-import { leadsTo, saidBy, wordsOf } from './record.ts';
+import { toLookElsewhere, toSet, waiting } from './moves.ts';
+import { leadsTo, saidBy, saysAnything, wordsOf } from './record.ts';
 
 /** How long the resolver will go on saying so, seconds: what it remembers of an answer, or of there being none. */
 const rememberedFor = ({ answers, authority }: DnsReply): number | undefined => {
@@ -17,7 +18,8 @@ const stale = (record: DnsRecord, reply: DnsReply): Link => {
   const until = seconds === undefined ? 'for a while' : `for ${seconds} s more`;
   return {
     state: 'waiting',
-    why: `This machine's resolver remembers ${wordsOf(said)} for ${record.name} ${until}. Nothing to do but wait.`,
+    seen: `This machine's resolver remembers ${wordsOf(said)} for ${record.name} ${until}.`,
+    move: { ...waiting, seconds },
   };
 };
 
@@ -32,19 +34,27 @@ export async function resolver(
   const type = record.type === 'AAAA' ? 'AAAA' : 'A';
   const reply = await answered(ports.probe.ask(undefined, record.name, type));
   if (reply === undefined || !['NOERROR', 'NXDOMAIN'].includes(reply.code))
-    return { state: 'unseen', why: `This machine's resolver does not answer for ${record.name}.` };
+    return {
+      state: 'unseen',
+      seen: `This machine's resolver does not answer for ${record.name}.`,
+      move: toLookElsewhere(ports.command),
+    };
   const said = saidBy(reply, type);
   if (leadsTo(said, record, wanted)) return right;
   if (reading?.zone.private === true) {
-    const vpcs = reading.details?.vpcIds.join(', ') ?? '';
+    const vpcIds = reading.details?.vpcIds ?? [];
     return {
       state: 'unseen',
-      why: `Zone ${reading.zone.id} is private: it answers only inside ${vpcs === '' ? 'its VPCs' : vpcs}.`,
+      seen: `Zone ${reading.zone.id} is private: it answers only inside ${vpcIds.length === 0 ? 'its VPCs' : vpcIds.join(', ')}.`,
+      move: toLookElsewhere(ports.command, vpcIds),
     };
   }
   if (kept === 'right') return stale(record, reply);
   // Nobody could say what is kept: an answer that leads elsewhere is wrong, none may yet come.
-  const elsewhere = said.cnames.length > 0 || said.addresses.length > 0;
-  const why = `This machine's resolver answers ${record.name} with ${wordsOf(said)}, not with ${record.target}.`;
-  return elsewhere && wanted.length > 0 ? { state: 'wrong', why } : { state: 'waiting', why };
+  const elsewhere = saysAnything(said);
+  return {
+    state: elsewhere && wanted.length > 0 ? 'wrong' : 'waiting',
+    seen: `This machine's resolver answers ${record.name} with ${wordsOf(said)}, not with ${record.target}.`,
+    move: toSet(record, elsewhere, ports.command),
+  };
 }

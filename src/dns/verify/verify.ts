@@ -2,6 +2,7 @@ import type { DnsMissing, DnsRecord } from '../../core/dns.ts';
 import { delegation, readZone } from './delegation.ts';
 import { https } from './https.ts';
 import type { LinkFault, Link, VerifyPorts } from './link.ts';
+import { merged } from './moves.ts';
 import { authoritative, targetAddresses } from './record.ts';
 import { resolver } from './resolver.ts';
 
@@ -10,8 +11,8 @@ const pause = 5_000;
 
 const order: readonly DnsMissing[] = ['delegation', 'record', 'resolver', 'tls', 'http'];
 
-/** `pending`: nothing is seen to be wrong; what is left comes by itself, or shows from elsewhere only. */
-export type Verified = 'verified' | 'pending' | 'wrong';
+/** Nothing is seen to be wrong: what is left is still to come (`pending`), or shows from elsewhere only (`unseen`). */
+export type Verified = 'verified' | 'pending' | 'unseen' | 'wrong';
 
 /** Something is known to be left, which a right answer elsewhere does not make up for. */
 const isOpen = ({ state }: Link): boolean => state === 'wrong' || state === 'waiting';
@@ -49,12 +50,15 @@ const reportPending = (findings: readonly LinkFault[], first: DnsMissing, ports:
     state: 'pending',
     records: findings.map(({ record }) => record),
     missing: first,
-    message: [...new Set(reasons.map(({ why }) => why))].join('\n'),
+    message: [...new Set(reasons.map(({ seen }) => seen))].join('\n'),
+    moves: merged(reasons.flatMap(({ move }) => move ?? [])),
   });
 };
 
-const verdictOf = (findings: readonly LinkFault[]): Verified =>
-  findings.some(({ state }) => state === 'wrong') ? 'wrong' : findings.length > 0 ? 'pending' : 'verified';
+const verdictOf = (findings: readonly LinkFault[]): Verified => {
+  if (findings.some(({ state }) => state === 'wrong')) return 'wrong';
+  return findings.every(({ state }) => state === 'unseen') ? 'unseen' : 'pending';
+};
 
 /** One round. What the zones hold is read anew, what they are is not. */
 const look = async (records: readonly DnsRecord[], ports: VerifyPorts): Promise<readonly LinkFault[]> => {

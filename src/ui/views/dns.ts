@@ -1,4 +1,4 @@
-import type { DnsMissing, DnsRecord } from '../../core/dns.ts';
+import type { DnsMissing, DnsMove, DnsRecord, DnsValue } from '../../core/dns.ts';
 import type { DnsEvent } from '../../core/events.ts';
 import { clean } from '../text/clean.ts';
 import { count } from '../text/format.ts';
@@ -56,6 +56,16 @@ const statusOf = (event: DnsEvent, style: Style): string => {
   }
 };
 
+const valueLine = ({ name, recordType, alias, value, ttl }: DnsValue): string =>
+  `      ${clean(name)}  ${recordType}${alias === true ? ' alias' : ''}  ${clean(value)}${ttl === undefined ? '' : `  (TTL ${ttl})`}`;
+
+/** Values and commands are copied: each stays on its line. */
+const moveLines = ({ say, values = [], run }: DnsMove, { width }: Style): readonly string[] => [
+  ...indented(clean(say), width, 4),
+  ...values.map(valueLine),
+  ...(run === undefined ? [] : [`      ${clean(run)}`]),
+];
+
 export const dnsStatusLines = (event: DnsEvent, style: Style): readonly string[] => [
   ...indented(statusOf(event, style), style.width, 4, 2),
   // The undo and what is in the way are given line by line, to be copied.
@@ -63,4 +73,5 @@ export const dnsStatusLines = (event: DnsEvent, style: Style): readonly string[]
     .split('\n')
     .filter((line) => line.trim() !== '')
     .flatMap((line) => indented(clean(line), style.width, 4)),
+  ...(event.moves ?? []).flatMap((move) => moveLines(move, style)),
 ];

@@ -69,7 +69,7 @@ const verified = async (record: DnsRecord, account = new Zones()) => {
   const ports = { ...account.ports, probe, emit: (event: Event) => void events.push(event) };
   const verdict = await verifyDns([record], { waitMs: 0 }, ports);
   const last = events.filter((event): event is DnsEvent => event.type === 'dns').at(-1);
-  return { verdict, missing: last?.missing, message: last?.message ?? '' };
+  return { verdict, missing: last?.missing, message: last?.message ?? '', moves: last?.moves };
 };
 
 describe('the probe, against bind9', () => {
@@ -127,7 +127,13 @@ describe('verification, against bind9 and a real HTTPS server', () => {
     expect(elsewhere.message).toContain('answered by other name servers: ns.test');
     const nobody = await verified(cname('absent.data2.example.test', { zoneId: 'Z2' }), account);
     expect(nobody).toMatchObject({ verdict: 'pending', missing: 'delegation' });
-    expect(nobody.message).toContain('data2.example.test NS ns-5.awsdns-05.org');
+    expect(nobody.moves).toMatchObject([
+      {
+        by: 'domain',
+        domain: 'example.test',
+        values: [{ name: 'data2.example.test', recordType: 'NS', value: 'ns-5.awsdns-05.org' }],
+      },
+    ]);
   });
 
   it('sees a certificate for other names', async () => {

@@ -45,6 +45,8 @@ export async function makeSecretsAndPlan(
   const details = intending.then(({ note }) => planDetails(deployment, { ...resolved, values }, scope, note));
   // Whoever waits for it is told; until then it may fail while a template is uploaded.
   details.catch(() => undefined);
+  // At a terminal it may ask into which zone: nothing is drawn and nothing fails beside a question.
+  if (connection.prompt.interactive) await intending;
   const request = await planRequest(deployment, loadedTemplate, values, details, undo);
   connection.emit({ type: 'busy', message: 'CloudFormation is making the plan' });
   const plan = await makePlan(request, connection).finally(() => connection.emit({ type: 'busy' }));

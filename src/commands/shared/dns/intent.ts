@@ -2,9 +2,12 @@ import type { DnsMethod } from '../../../core/dns.ts';
 import type { HostedZone } from '../../../core/facts.ts';
 import type { ProductScope } from '../../../core/product.ts';
 import type { Stack } from '../../../core/stack.ts';
-import { findZone, type DnsPlan } from '../../../dns/index.ts';
+import { zoneWords, type DnsPlan } from '../../../dns/index.ts';
 import { stackScope } from '../../../products/index.ts';
 import type { CommandContext } from '../context.ts';
+import { choosesZone } from './choose-zone.ts';
+import { commonChoices, expectedNote, hostStates, withoutWords, type HostState } from './expected.ts';
+import { are, records, sentence } from './words.ts';
 import { plannedDns, type AgreedDns } from './publish.ts';
 import { dnsPorts } from './zone-account.ts';
 
@@ -23,14 +26,9 @@ const listedZones = (context: DnsContext): Promise<readonly HostedZone[]> =>
     .facts.hostedZones()
     .catch(() => []);
 
-const records = (count: number): string => `${count} ${count === 1 ? 'record' : 'records'}`;
-const are = (count: number): string => (count === 1 ? 'is' : 'are');
-const sentence = (parts: readonly (string | undefined)[]): string =>
-  parts.filter((part) => part !== undefined).join('; ');
-
 /** What stands in the zones today is compared: a sentence about records that are there already would be untrue. */
 const comparedNote = (
-  { toCreate, alreadyThere, conflicts, noZone }: DnsPlan,
+  { toCreate, alreadyThere, conflicts, noZone, choices }: DnsPlan,
   zones: readonly HostedZone[],
 ): string =>
   sentence([
@@ -46,70 +44,11 @@ const comparedNote = (
       : `${conflicts.map(({ record }) => record.name).join(', ')} ${conflicts.length === 1 ? 'points' : 'point'} elsewhere and ${are(conflicts.length)} left`,
     noZone.length === 0
       ? undefined
-      : `${noZone.map(({ record }) => record.name).join(', ')}: no zone of this account, left to you`,
+      : `${noZone.map(({ record }) => record.name).join(', ')}: ${withoutWords(choices)}`,
   ]);
 
 const zoneNames = (zones: readonly HostedZone[], ids: readonly (string | undefined)[]): string =>
   [...new Set(ids)].map((id) => zones.find((zone) => zone.id === id)?.name ?? id ?? '').join(', ');
-
-interface HostState {
-  readonly host: string;
-  readonly zone?: HostedZone;
-  /** Something else has the name today. */
-  readonly taken: boolean;
-}
-
-/** Whether the balancer will be internal shows only once it is made: where that decides, no zone is expected. */
-const expectedZone = async (
-  ports: ReturnType<typeof dnsPorts>,
-  zones: readonly HostedZone[],
-  host: string,
-  vpcId: string | undefined,
-): Promise<HostedZone | undefined> => {
-  const [outside, inside] = await Promise.all(
-    [undefined, vpcId].map((vpc) => findZone(host, zones, internalIn(vpc), ports)),
-  );
-  if (outside?.kind !== 'zone' || inside?.kind !== 'zone') return undefined;
-  return outside.zone.id === inside.zone.id ? outside.zone : undefined;
-};
-
-const internalIn = (vpcId: string | undefined): Parameters<typeof findZone>[2] =>
-  vpcId === undefined ? undefined : { arn: '', name: '', dnsName: '', zoneId: '', scheme: 'internal', vpcId };
-
-const hostState = async (
-  context: DnsContext,
-  zones: readonly HostedZone[],
-  host: string,
-  vpcId: string | undefined,
-): Promise<HostState> => {
-  const ports = dnsPorts(context);
-  const named = context.settings.hostedZoneId.value;
-  const zone =
-    named === undefined
-      ? await expectedZone(ports, zones, host, vpcId)
-      : zones.find(({ id }) => id === named);
-  if (zone === undefined) return { host, taken: false };
-  const there = await ports.facts.records(zone.id, host).catch(() => []);
-  return { host, zone, taken: there.some(({ type }) => ['A', 'AAAA', 'CNAME'].includes(type)) };
-};
-
-const expectedNote = (states: readonly HostState[]): string => {
-  const free = states.filter(({ zone, taken }) => zone !== undefined && !taken);
-  const taken = states.filter(({ taken: is }) => is);
-  const without = states.filter(({ zone }) => zone === undefined);
-  const zones = [...new Set(free.map(({ zone }) => zone?.name))].join(', ');
-  return sentence([
-    free.length === 0
-      ? undefined
-      : `${records(free.length)} ${are(free.length)} then created in Route 53 (${zones})`,
-    taken.length === 0
-      ? undefined
-      : `${taken.map(({ host }) => host).join(', ')} ${taken.length === 1 ? 'has a record' : 'have records'} already, left unless the same`,
-    without.length === 0
-      ? undefined
-      : `${without.map(({ host }) => host).join(', ')}: no zone of this account, left to you`,
-  ]);
-};
 
 /** The records of a stack that is up, where the values leave its hosts as they are. */
 const compared = async (
@@ -147,6 +86,28 @@ const written = async (
   return { method: 'route53', zoneIds, note: expectedNote(states), open: 0 };
 };
 
+const printedNote = (count: number, states: readonly HostState[]): string | undefined => {
+  if (count === 0) return undefined;
+  const choices = commonChoices(states);
+  const where =
+    choices.length === 0
+      ? ', to be created where the domain is managed'
+      : `: ${choices.map(zoneWords).join(' or ')} can hold them`;
+  return `${records(count)} ${are(count)} then printed${where}`;
+};
+
+/** At a terminal somebody says beforehand which of several zones it is; the plan then names it. */
+const chosenZone = (
+  context: DnsContext,
+  states: readonly HostState[],
+  given: DnsMethod | undefined,
+  stack: Stack | undefined,
+): Promise<HostedZone | undefined> => {
+  const choices = commonChoices(states);
+  return choices.length === 0 || given === 'print' || stack !== undefined
+    ? Promise.resolve(undefined)
+    : choosesZone(context, choices);
+};
 /** Who asked for records all the same is told before the yes that none will be written. */
 const ofUnknownHosts = (given: DnsMethod | undefined): DnsIntent =>
   given === undefined
@@ -165,14 +126,14 @@ export async function dnsIntent(context: DnsContext, scope: ProductScope, stack?
   if (!product.needsRecords) return ofUnknownHosts(given);
   const hosts = product.hosts(scope);
   const zones = await listedZones(context);
-  const vpcId = [...(scope.values?.values() ?? [])].find(({ value }) => /^vpc-[0-9a-f]+$/.test(value))?.value;
-  const states = await Promise.all(hosts.map((host) => hostState(context, zones, host, vpcId)));
+  const ports = dnsPorts(context);
+  const named = context.settings.hostedZoneId.value;
+  const first = await hostStates(ports, { zones, hosts, named, values: scope.values });
+  const chosenZoneId = (await chosenZone(context, first, given, stack))?.id;
+  const states =
+    chosenZoneId === undefined ? first : await hostStates(ports, { zones, hosts, named: chosenZoneId });
   const covered = hosts.length > 0 && states.every(({ zone }) => zone !== undefined);
   if (given === 'route53' || (given === undefined && covered))
-    return written(context, hosts, zones, states, stack);
-  const note =
-    hosts.length === 0
-      ? undefined
-      : `${records(hosts.length)} are then printed, to be created where the domain is managed`;
-  return { method: 'print', note, open: 0 };
+    return { ...(await written(context, hosts, zones, states, stack)), chosenZoneId };
+  return { method: 'print', note: printedNote(hosts.length, states), open: 0 };
 }

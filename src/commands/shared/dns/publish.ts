@@ -1,10 +1,11 @@
-import type { DnsMethod, DnsRecord } from '../../../core/dns.ts';
+import type { DnsMethod, DnsMove, DnsRecord } from '../../../core/dns.ts';
 import { exitCodes, InstallError, type ExitCode } from '../../../core/errors.ts';
 import type { HostedZone } from '../../../core/facts.ts';
 import type { ProductScope } from '../../../core/product.ts';
-import { applyDns, desiredRecords, planDns, type DnsPlan } from '../../../dns/index.ts';
+import { applyDns, desiredRecords, planDns, withoutZoneLines, type DnsPlan } from '../../../dns/index.ts';
 import type { CommandContext } from '../context.ts';
 import { delegationWait } from './delegation.ts';
+import { waysOn } from './hand-over.ts';
 import { awaitHandedOver } from './handed-over.ts';
 import { dnsCommand, lookAtRecords, timeToShow } from './look-at-records.ts';
 import { dnsPorts } from './zone-account.ts';
@@ -45,13 +46,16 @@ const showRecords = (
   context: Pick<CommandContext, 'connection'>,
   records: readonly DnsRecord[],
   message: string,
-): void => context.connection.emit({ type: 'dns', records, state: 'planned', message });
+  moves?: readonly DnsMove[],
+): void => context.connection.emit({ type: 'dns', records, state: 'planned', message, moves });
 
 /** What was agreed to, as the plan has shown it. */
 export interface AgreedDns {
   readonly method: DnsMethod;
   /** The zones the plan named; undefined: it could name none. */
   readonly zoneIds?: readonly string[];
+  /** The one that somebody chose of several. */
+  readonly chosenZoneId?: string;
 }
 
 /** A balancer's scheme shows only once it is made, and may lead to another zone than the plan has named. */
@@ -69,6 +73,13 @@ const apply = async (context: PublishContext, plan: DnsPlan, agreed: AgreedDns):
     return exitCodes.dnsFailed;
   }
   const done = await applyDns(plan, { overwrite: false }, dnsPorts(context));
+  if (plan.noZone.length > 0)
+    showRecords(
+      context,
+      plan.noZone.map(({ record }) => record),
+      `Not written:\n${withoutZoneLines(plan).join('\n')}`,
+      waysOn(context, { ...plan, toCreate: [] }),
+    );
   if (!done.complete) return exitCodes.dnsFailed;
   return lookAtRecords(context, plan.records, context.freshZone ? delegationWait : timeToShow(done));
 };
@@ -93,12 +104,16 @@ export async function publish(
   scope: ProductScope,
   agreed: AgreedDns,
 ): Promise<ExitCode> {
-  const { method } = agreed;
+  const { method, chosenZoneId } = agreed;
   if (method === 'none') return exitCodes.succeeded;
+  // The balancers were counted before this one was made.
+  context.connection.facts.refresh('loadBalancers', 'records');
   try {
-    const plan = await plannedDns(context, scope);
+    const plan = await plannedDns(context, scope, { hostedZoneId: chosenZoneId });
     if (method === 'route53') return await apply(context, plan, agreed);
-    showRecords(context, plan.records, 'Create these records where the domain is managed.');
+    const reasons = plan.choices.length === 0 ? [] : withoutZoneLines(plan);
+    const message = ['Create these records where the domain is managed.', ...reasons].join('\n');
+    showRecords(context, plan.records, message, waysOn(context, plan));
     await awaitHandedOver(context, plan.records);
     return exitCodes.succeeded;
   } catch (error) {
