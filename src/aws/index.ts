@@ -37,7 +37,7 @@ export interface AwsSettings {
 
 export type AwsPorts = Pick<
   Ports,
-  'facts' | 'stacks' | 'templates' | 'dns' | 'secrets' | 'fixes' | 'evidence'
+  'facts' | 'stacks' | 'templates' | 'dns' | 'secrets' | 'fixes' | 'policies' | 'evidence'
 > & {
   /** Custom endpoints given in code or by the environment, for the header; `customEndpoint` knows a profile's too. */
   readonly endpointShown?: string;
@@ -71,6 +71,13 @@ const makeEvidence = (aws: AwsConnection): Evidence => {
       (await aws.clock.during(import('./services/cloudformation/operations.ts'))).drift(aws, stackName),
   };
 };
+
+const makePolicies = (aws: AwsConnection): Ports['policies'] => ({
+  setTrust: async (name, document) =>
+    (await aws.clock.during(import('./services/iam/roles.ts'))).setTrust(aws, name, document),
+  setKeyPolicy: async (arn, document) =>
+    (await aws.clock.during(import('./services/kms/key-policy.ts'))).setKeyPolicy(aws, arn, document),
+});
 
 const makeDns = (aws: AwsConnection): Ports['dns'] => {
   const route53 = () => aws.clock.during(import('./services/route53/records.ts'));
@@ -126,6 +133,7 @@ export function makeAws(settings: AwsSettings): AwsPorts {
     dns: makeDns(aws),
     secrets: makeSecrets(aws),
     fixes: makeFixes(aws, facts),
+    policies: makePolicies(aws),
     evidence: makeEvidence(aws),
     endpointShown: shown,
     reloadCredentials: async () => {

@@ -21,6 +21,7 @@ export interface Ports {
   readonly dns: DnsWriter;
   readonly secrets: Secrets;
   readonly fixes: Fixes;
+  readonly policies: PolicyWriter;
   readonly evidence: Evidence;
   readonly probe: Probe;
   readonly files: Files;
@@ -38,6 +39,12 @@ export interface Ports {
   readonly caughtUp: (signal: AbortSignal) => Promise<void> | undefined;
   /** Aborts on the first Ctrl-C, SIGTERM or SIGHUP; `reason` is the signal's name. */
   readonly signal: AbortSignal;
+}
+
+/** Each takes the whole document, JSON text, in place of the one that is there. */
+export interface PolicyWriter {
+  setTrust(roleName: string, document: string): Promise<void>;
+  setKeyPolicy(keyArn: string, document: string): Promise<void>;
 }
 
 export interface Templates {

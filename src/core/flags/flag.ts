@@ -46,4 +46,7 @@ export const answersCommands = [
   'diagnose',
   'recover',
   'uninstall',
+  'policy',
+  'sso',
+  'report',
 ] as const;
