@@ -30,61 +30,40 @@ const placed = (bar: Bar, whole: Waterfall): { readonly x: string; readonly widt
 const rectangle = (row: Row, bar: Bar, at: number, whole: Waterfall): Markup => {
   const { x, width } = placed(bar, whole);
   const kind = `${bar.end === 'done' ? bar.kind : bar.end}${bar.critical ? ' critical' : ''}`;
-  return markup`<rect
-    class="${kind}"
-    x="${x}%"
-    y="${axisHeight + at * rowHeight + 3}"
-    width="${width}%"
-    height="${rowHeight - 6}"
-    rx="2"
-    ><title>${told(row, bar, whole)}</title></rect
-  >`;
+  return markup`<rect class="${kind}" x="${x}%" y="${axisHeight + at * rowHeight + 3}" width="${width}%" height="${rowHeight - 6}" rx="2"><title>${told(row, bar, whole)}</title></rect>`;
 };
 
 const axis = ({ from, to }: Waterfall, height: number): readonly Markup[] =>
   Array.from({ length: marks + 1 }, (_, at) => {
     const x = ((at / marks) * 100).toFixed(2);
     const anchor = at === 0 ? 'start' : at === marks ? 'end' : 'middle';
-    return markup`<line x1="${x}%" x2="${x}%" y1="${axisHeight}" y2="${height}" /><text
-        x="${x}%"
-        y="12"
-        text-anchor="${anchor}"
-        >${span(((to - from) * at) / marks)}</text
-      >`;
+    return markup`<line x1="${x}%" x2="${x}%" y1="${axisHeight}" y2="${height}"/><text x="${x}%" y="12" text-anchor="${anchor}">${span(((to - from) * at) / marks)}</text>`;
   });
+
+const name = ({ logicalId, stack, type, bars }: Row): Markup =>
+  markup`<div title="${type}, ${stack}" class="${bars.some((bar) => bar.critical) ? 'critical' : ''}">${logicalId}</div>`;
+
+const tools = markup`<p class="tools"><label>Zoom <input id="zoom" type="range" min="1" max="12" step="0.5" value="1"></label> <label><input id="only" type="checkbox"> critical path only</label></p>
+<p class="key"><i class="create"></i>create <i class="update"></i>update <i class="delete"></i>delete <i class="failed"></i>failed <i class="open"></i>still at it <i class="outlined"></i>critical path: from the end backwards, each began as the one before it ended</p>`;
+
+/** Who the time was spent on, in the order of time. */
+const criticalPath = (rows: readonly Row[]): string => {
+  const path = rows.flatMap(({ logicalId, bars }) =>
+    bars.filter((bar) => bar.critical).map((bar) => ({ logicalId, bar })),
+  );
+  const told = path
+    .sort((a, b) => a.bar.from - b.bar.from)
+    .map(({ logicalId, bar }) => `${logicalId} ${span(bar.to - bar.from)}`);
+  return told.length === 0 ? '' : `Critical path: ${told.join(' → ')}`;
+};
 
 /** When each resource was worked on, one row a resource. */
 export function chart(whole: Waterfall): Markup {
   const { rows } = whole;
   const height = axisHeight + rows.length * rowHeight;
-  const critical = rows.filter(({ bars }) => bars.some((bar) => bar.critical));
-  return markup`<p class="tools">
-      <label>Zoom <input id="zoom" type="range" min="1" max="12" step="0.5" value="1" /></label>
-      <label><input id="only" type="checkbox" /> critical path only</label>
-    </p>
-    <p class="key">
-      <i class="create"></i>create <i class="update"></i>update <i class="delete"></i>delete
-      <i class="failed"></i>failed <i class="open"></i>still at it <i class="outlined"></i>critical path: from
-      the end backwards, each began as the one before it ended
-    </p>
-    <div class="fall" id="fall">
-      <div class="names">
-        <div></div>
-        ${rows.map((row) => markup`<div title="${row.type}, ${row.stack}" class="${row.bars.some((bar) => bar.critical) ? 'critical' : ''}">${row.logicalId}</div>`)}
-      </div>
-      <div class="scroll">
-        <svg
-          id="chart"
-          width="100%"
-          height="${height}"
-          role="img"
-          aria-label="When each resource was worked on"
-        >
-          ${axis(whole, height)}${rows.map((row, at) => markup`<g>${row.bars.map((bar) => rectangle(row, bar, at, whole))}</g>`)}
-        </svg>
-      </div>
-    </div>
-    <p id="detail" aria-live="polite">
-      ${critical.length === 0 ? '' : `Critical path: ${critical.map(({ logicalId }) => logicalId).join(' → ')}`}
-    </p>`;
+  return markup`${tools}
+<p>${criticalPath(rows)}</p>
+<div class="fall" id="fall"><div class="names"><div></div>${rows.map(name)}</div>
+<div class="scroll"><svg id="chart" width="100%" height="${height}" role="img" aria-label="When each resource was worked on">${axis(whole, height)}${rows.map((row, at) => markup`<g>${row.bars.map((bar) => rectangle(row, bar, at, whole))}</g>`)}</svg></div></div>
+<p id="detail" aria-live="polite"></p>`;
 }

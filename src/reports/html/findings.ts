@@ -17,6 +17,12 @@ const checkRow = (check: Line): Markup =>
     statusOf(check),
   );
 
+/** Folded away on a screen; paper shows them. */
+const fineStatuses = ['pass', 'skipped'];
+
+const checkTable = (all: readonly Line[]): Markup =>
+  table(['Result', 'Healthy state', 'What was found, what to do'], all.map(checkRow));
+
 export const checks = ({ checks: all }: Story): Content => {
   const told = all.filter(({ unneeded }) => unneeded !== true);
   if (told.length === 0) return undefined;
@@ -25,9 +31,14 @@ export const checks = ({ checks: all }: Story): Content => {
     (status) => [status, told.filter((one) => statusOf(one) === status).length] as const,
   );
   const summary = counts.filter(([, count]) => count > 0).map(([status, count]) => `${count} ${status}`);
+  const fine = sorted.filter((check) => fineStatuses.includes(statusOf(check)));
+  const rest = sorted.filter((check) => !fine.includes(check));
   return section('Checks', [
     markup`<p>${summary.join(' · ')}</p>`,
-    table(['Result', 'Healthy state', 'What was found, what to do'], sorted.map(checkRow)),
+    rest.length === 0 ? '' : checkTable(rest),
+    fine.length === 0
+      ? ''
+      : markup`<details><summary>${fine.length} that are fine, or not needed</summary>${checkTable(fine)}</details>`,
   ]);
 };
 

@@ -51,27 +51,23 @@ export function htmlReport(all: readonly Line[], made: string): string {
   const told = story(all);
   const title = [text(told.result['command']), stackOf(told)].filter((part) => part !== '').join(' ');
   return markup`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <meta name="referrer" content="no-referrer" />
-        <meta name="viewport" content="width=device-width,initial-scale=1" />
-        <title>${title === '' ? 'Report' : title}</title>
-        <style>
-          ${new Markup(style)}
-        </style>
-      </head>
-      <body>
-        <header>
-          <h1>${title === '' ? 'Report' : title}</h1>
-          <p>${about(told, made).join(' · ')}</p>
-          ${badge(told)}
-        </header>
-        <main>${sections(told)}</main>
-        <script>
-          ${new Markup(script)};
-        </script>
-      </body>
-    </html>`.html;
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${new Markup(policy)}">
+<meta name="referrer" content="no-referrer">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>${title === '' ? 'Report' : title}</title>
+<style>${new Markup(style)}</style>
+</head>
+<body>
+<header><h1>${title === '' ? 'Report' : title}</h1>
+<p>${about(told, made).join(' · ')}</p>
+${badge(told)}</header>
+<main>
+${sections(told)}</main>
+<script>${new Markup(script)}</script>
+</body>
+</html>
+`.html;
 }
