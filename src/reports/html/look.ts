@@ -9,7 +9,7 @@ header p,.key,.tools,#detail,footer{color:var(--soft)}
 .outcome{display:inline-block;padding:2px 10px;border-radius:4px;color:#fff;background:var(--grey)}
 .outcome.good{background:#2c7a4b}.outcome.bad{background:#b3261e}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:4px 10px 4px 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
-th{color:var(--soft);font-weight:500}
+th{color:var(--soft);font-weight:500}td:first-child,td code{overflow-wrap:break-word}td:nth-child(2){min-width:13em}
 code,pre{font:13px/1.45 ui-monospace,monospace}pre,blockquote{margin:6px 0;padding:8px 12px;background:var(--band);white-space:pre-wrap;overflow-wrap:anywhere}
 .fail b,tr.fail td:first-child{color:var(--bad)}.warn td:first-child,.unknown td:first-child{color:var(--warn)}.pass td:first-child,.ok td:first-child{color:var(--good)}
 .fall{display:flex;border:1px solid var(--line)}.names{flex:0 0 220px;border-right:1px solid var(--line);font-size:12px}
