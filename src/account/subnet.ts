@@ -1,3 +1,4 @@
+import { BlockList, isIPv6 } from 'node:net';
 import type { Route, RouteTable, Subnet } from '../core/facts.ts';
 import type { SubnetRole } from '../core/product.ts';
 
@@ -35,4 +36,16 @@ export function roleOf(subnet: Pick<Subnet, 'id' | 'vpcId'>, tables: readonly Ro
 export function prefixLength(cidr: string): number | undefined {
   const [, bits] = /\/(\d{1,3})$/.exec(cidr) ?? [];
   return bits === undefined ? undefined : Number(bits);
+}
+
+/** True if all of one range is part of another: `10.0.16.0/20` of `10.0.0.0/8`. */
+export function isWithin(inner: string, outer: string): boolean {
+  const [network = '', innerBits] = [inner.split('/')[0], prefixLength(inner)];
+  const [address = '', outerBits] = [outer.split('/')[0], prefixLength(outer)];
+  if (innerBits === undefined || outerBits === undefined || outerBits > innerBits) return false;
+  const family = isIPv6(address) ? 'ipv6' : 'ipv4';
+  if (isIPv6(network) !== (family === 'ipv6')) return false;
+  const range = new BlockList();
+  range.addSubnet(address, outerBits, family);
+  return range.check(network, family);
 }

@@ -68,6 +68,10 @@ const writeValidationRecords = async (
 };
 
 export const makeFixes = (aws: AwsConnection, facts: Facts): Fixes => ({
+  addLogsResourcePolicy: async (name, document) => {
+    const { addResourcePolicy } = await aws.clock.during(import('./services/logs/resource-policies.ts'));
+    await addResourcePolicy(aws, name, document);
+  },
   createServiceLinkedRole: async (principal) =>
     (await aws.clock.during(import('./services/iam/roles.ts'))).createServiceLinkedRole(aws, principal),
   createBucket: async (name) => {
@@ -78,6 +82,12 @@ export const makeFixes = (aws: AwsConnection, facts: Facts): Fixes => ({
     const { requestCertificate } = await aws.clock.during(import('./services/acm/request.ts'));
     const { arn, validation } = await requestCertificate(aws, names);
     return { arn, records: recordsOf(validation) };
+  },
+  createZone: async (name, reference) => {
+    const zones = await aws.clock.during(import('./services/route53/zones.ts'));
+    const { zoneId: id, changeId } = await zones.createZone(aws, name, reference);
+    await waitUntilInSync(aws, changeId);
+    return { id, nameServers: (await zones.hostedZone(aws, id))?.nameServers ?? [] };
   },
   writeValidationRecords: (zoneId, records) => writeValidationRecords(aws, zoneId, records),
 });

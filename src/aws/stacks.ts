@@ -16,6 +16,7 @@ export const makeStacks = (aws: AwsConnection): Stacks => ({
   resources: async (nameOrId) => (await stacks(aws)).stackResources(aws, nameOrId),
   template: async (nameOrId, changeSetName) =>
     (await stacks(aws)).stackTemplate(aws, nameOrId, changeSetName),
+  processedTemplate: async (nameOrId) => (await stacks(aws)).processedTemplate(aws, nameOrId),
   createChangeSet: async (request) => (await changeSets(aws)).createChangeSet(aws, request),
   changeSet: async (id, stackId) => (await changeSets(aws)).describeChangeSet(aws, id, stackId),
   changeSets: async (stackId) => (await changeSets(aws)).listChangeSets(aws, stackId),

@@ -12,6 +12,9 @@ import { hostedZone, hostnamesFree } from './dns/zone.ts';
 import { fargate } from './account/fargate.ts';
 import { keyPair } from './values/key-pair.ts';
 import { valuesExist } from './values/existence.ts';
+import { logsResourcePolicy } from './account/logs-policy.ts';
+import { sesIdentity } from './account/ses-identity.ts';
+import { ssmParameters } from './account/ssm-parameters.ts';
 import { licenseKey } from './template/license.ts';
 import { networkEndpoints } from './network/endpoints.ts';
 import { networkRoutes } from './network/routes.ts';
@@ -53,6 +56,9 @@ const byId: { readonly [Id in CheckId]: Check<Id> } = {
   'iam.service-role': serviceRole,
   'ec2.key-pair': keyPair,
   'values.exist': valuesExist,
+  'logs.resource-policy': logsResourcePolicy,
+  'ses.identity': sesIdentity,
+  'ssm.parameters': ssmParameters,
   'region.fargate': fargate,
   'acm.certificate': acmCertificate,
   'dns.hosted-zone': hostedZone,

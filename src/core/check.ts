@@ -15,6 +15,10 @@ export interface DeploymentTarget {
   readonly stackName: string;
   readonly expectAccount?: string;
   readonly template?: Template;
+  /** The template in hand, where `template` is what its macros make of it. */
+  readonly declared?: Template;
+  /** Why the macros of `template` could not be worked out here. */
+  readonly unexpanded?: string;
   /** Why there is no `template` although one was asked for: the reading failed. */
   readonly templateError?: Error;
   /** Where the template came from, for the evidence line (no query string). */
@@ -66,12 +70,16 @@ export interface Check<Id extends CheckId = CheckId> {
   readonly needs?: (product: Product, template: Template | undefined) => readonly ParameterKey[];
   /** Parameters it judges more with, if they are known: it waits for them, and does without. */
   readonly uses?: (product: Product, template: Template | undefined) => readonly ParameterKey[];
+  /** A reading that needs no value, asked for while the values are found; `judge` finds it among the facts. */
+  readonly early?: (judging: Pick<CheckInput, 'facts' | 'target'>) => Promise<unknown>;
   /** When this fails, later checks are `skipped`: nothing they ask can be answered. */
   readonly stopsRun?: true;
   /** May throw: a denied call, a crash and a time-out become `unknown`. */
   readonly judge: (judging: CheckInput) => Promise<Verdict>;
   /** How to fix what `judge` found; undefined where it cannot be fixed by us. */
   readonly fix?: (judging: CheckInput) => Promise<Fix | undefined>;
+  /** The check whose fix makes the place that this one's fix writes into: asked about just before. */
+  readonly fixAfter?: CheckId;
 }
 
 /** A change that makes a check pass, shown as it is and done only when agreed to. */
@@ -124,6 +132,13 @@ export interface FixResult {
   readonly parameters: Readonly<Record<ParameterKey, string>>;
   /** A certificate that ACM issues once its records are seen in DNS: only then it is good for anything. */
   readonly pendingCertificate?: string;
+  /** A new zone, which nobody asks before its parent points at it. */
+  readonly delegation?: Delegation;
+}
+
+export interface Delegation {
+  readonly zone: string;
+  readonly nameServers: readonly string[];
 }
 
 export interface ValidationRecord {
@@ -133,12 +148,19 @@ export interface ValidationRecord {
 
 /** The few writes that fixes may make. */
 export interface Fixes {
+  /** @param document JSON text. Never replaces: rejects where there is a policy of that name by now. */
+  addLogsResourcePolicy(name: string, document: string): Promise<void>;
   /** @param principal such as `es.amazonaws.com`; already there is success. */
   createServiceLinkedRole(principal: string): Promise<void>;
   /** Private, encrypted, versioned, TLS only. */
   createBucket(name: string): Promise<void>;
   /** Returns the ARN and the validation records once ACM knows them. */
   requestCertificate(names: readonly string[]): Promise<{ arn: string; records: readonly DnsRecord[] }>;
+  /** Makes a public zone. @param reference the same one again makes no second zone, it is refused */
+  createZone(
+    name: string,
+    reference: string,
+  ): Promise<{ readonly id: string; readonly nameServers: readonly string[] }>;
   /** CREATE of CNAMEs in one batch, waited until INSYNC. Resolves with those that were not there already. */
   writeValidationRecords(
     zoneId: string,

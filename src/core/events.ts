@@ -133,6 +133,8 @@ export interface NoteEvent {
   readonly message: string;
   /** More lines, indented under it. */
   readonly detail?: readonly string[];
+  /** It tells of things that stay, whatever becomes of the run. */
+  readonly stays?: true;
 }
 
 /** A silence that may last: a spinner at a terminal, one line elsewhere. `message` undefined ends it. */

@@ -36,6 +36,13 @@ export interface Facts {
   trails(): Promise<readonly fact.Trail[]>;
   /** Regions with Fargate by AWS's public SSM parameters. */
   fargateRegions(): Promise<readonly string[]>;
+  /** Of the whole account, not those that belong to one log group. */
+  logsResourcePolicies(): Promise<readonly fact.LogsResourcePolicy[]>;
+  /** @param name an address or a domain */
+  mailIdentity(name: string): Promise<fact.MailIdentity | undefined>;
+  mailAccount(): Promise<fact.MailAccount>;
+  /** `String`, `StringList` or `SecureString` by name, of those that are there. No value is read. */
+  ssmParameterTypes(names: readonly string[]): Promise<ReadonlyMap<string, string>>;
   vpcs(): Promise<readonly fact.Vpc[]>;
   vpcDns(vpcId: string): Promise<{ support: boolean; hostnames: boolean }>;
   /** Values of `domain-name-servers`; empty for no options set. */
@@ -49,6 +56,8 @@ export interface Facts {
   natGateways(): Promise<readonly fact.NatGateway[]>;
   /** Names of EC2 key pairs. */
   keyPairs(): Promise<readonly string[]>;
+  /** Names and ARNs in Secrets Manager, of this region; never a value. */
+  secrets(): Promise<readonly fact.NamedSecret[]>;
   hostedZones(): Promise<readonly fact.HostedZone[]>;
   /** All record sets of those names in the zone, every type. */
   records(zoneId: string, name: string): Promise<readonly fact.RecordSet[]>;

@@ -87,6 +87,11 @@ export interface Trail {
   readonly bucket?: string;
 }
 
+export interface NamedSecret {
+  readonly name: string;
+  readonly arn: string;
+}
+
 export interface HostedZone {
   /** Bare id, `Z…`. */
   readonly id: string;
@@ -121,6 +126,26 @@ export interface RecordSet {
   readonly setIdentifier?: string;
   /** The wire form, opaque outside `aws/`. */
   readonly raw: unknown;
+}
+
+/** Lets a service of AWS write to log groups of the account, in one region. */
+export interface LogsResourcePolicy {
+  readonly name: string;
+  /** JSON text. */
+  readonly document: string;
+}
+
+/** An address or a domain as SES knows it. */
+export interface MailIdentity {
+  readonly verified: boolean;
+  /** `SUCCESS`, `PENDING`, `FAILED`, … */
+  readonly status: string;
+}
+
+export interface MailAccount {
+  /** False: in the sandbox, where mail goes to verified addresses alone. */
+  readonly production: boolean;
+  readonly sending: boolean;
 }
 
 export interface SimulatedAction {

@@ -70,6 +70,10 @@ export interface VpcEndpoint {
   readonly privateDns: boolean;
   readonly subnetIds: readonly string[];
   readonly routeTableIds: readonly string[];
+  /** Security groups of an interface endpoint. */
+  readonly groupIds: readonly string[];
+  /** JSON text of the endpoint policy, where it is told. */
+  readonly policy?: string;
 }
 
 export interface NatGateway {

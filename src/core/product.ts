@@ -13,12 +13,13 @@ export type Picker =
   | 'vpc-endpoint'
   | 'bucket'
   | 'key-pair'
-  | 'hosted-zone';
+  | 'hosted-zone'
+  | 'secret';
 
 export type SubnetRole = 'private' | 'intra' | 'user' | 'public';
 
 /** What of the account a parameter names, to be looked for before the plan; a new bucket must not be there yet. */
-export type NamedThing = 'key-pair' | 'secret' | 'ssm-parameter' | 'bucket' | 'new-bucket';
+export type NamedThing = 'key-pair' | 'secret' | 'ssm-parameter' | 'bucket' | 'new-bucket' | 'ses-identity';
 
 /** What a product knows about one parameter beyond the template. A template without it loses nothing. */
 export interface Enrichment {
@@ -122,6 +123,15 @@ export interface ProductRemedy {
   readonly remedy: string;
 }
 
+/** SSM parameters that the running product reads at fixed paths. */
+export interface SsmParameters {
+  /** Such as `the Box integration`: whoever wants it needs them all, others none. Absent: everybody needs them. */
+  readonly integration?: string;
+  readonly names: readonly string[];
+  /** Those of them that hold a secret, and so are to be SecureStrings. */
+  readonly secrets: readonly string[];
+}
+
 /** What it costs to run, as somebody said it. */
 export interface ProductCost {
   readonly region: string;
@@ -158,6 +168,8 @@ export interface Product {
   listeners(scope: ProductScope): readonly Listener[];
   /** Records that make the stack reachable (the names of outputs differ by template version). */
   dns(scope: ProductScope): readonly DnsRecord[];
+  /** False: no record is needed that the stack does not make itself, whatever the values; nothing is said of DNS. */
+  readonly needsRecords: boolean;
   /** The address people open. */
   url(scope: ProductScope): string | undefined;
   /** What a person does once the stack is up and its hosts resolve. */
@@ -202,6 +214,9 @@ export interface Product {
   readonly costs: readonly ProductCost[];
   /** The address where AWS Marketplace sells it. */
   readonly marketplace?: string;
+  /** What a new stack takes of quotas although its template does not show it, for it may be made by nested stacks. */
+  readonly quotas: readonly { readonly check: CheckId; readonly need: (scope: ProductScope) => number }[];
+  readonly ssmParameters: readonly SsmParameters[];
   /** Where its makers help. */
   readonly support: readonly string[];
 }

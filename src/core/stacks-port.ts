@@ -39,6 +39,8 @@ export interface Stacks {
   resources(nameOrId: string): Promise<readonly StackResource[]>;
   /** The original text; every non-ASCII character reads back as `?`. */
   template(nameOrId: string, changeSetName?: string): Promise<string>;
+  /** The text as the template's macros left it: what the stack's resources are. */
+  processedTemplate(nameOrId: string): Promise<string>;
   createChangeSet(request: ChangeSetRequest): Promise<{ readonly id: string; readonly stackId: string }>;
   /** All pages, nested change sets not followed; undefined when there is none. */
   changeSet(id: string, stackId?: string): Promise<ChangeSet | undefined>;

@@ -36,6 +36,7 @@ export interface TemplateResource {
   readonly dependsOn: readonly string[];
   readonly deletionPolicy?: string;
   readonly updateReplacePolicy?: string;
+  readonly creationPolicy?: TemplateValue;
   readonly metadata?: TemplateValue;
 }
 

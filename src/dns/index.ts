@@ -1,5 +1,4 @@
 export { applyDns, type DnsApplied, overwriteUndo } from './apply.ts';
-export { creatableZone, whoDelegates } from './creatable-zone.ts';
 export { desiredRecords } from './desired.ts';
 export { formatRecords } from './formats/index.ts';
 export { planDns, type DnsPlan } from './plan.ts';

@@ -1,12 +1,21 @@
 import type { ParameterKey } from '../core/parameter.ts';
 import type { Enrichment, Picker, Product } from '../core/product.ts';
-import type { TemplateParameter } from '../core/template.ts';
+import type { Template, TemplateParameter } from '../core/template.ts';
 import { pickerByName } from './pickers/by-name.ts';
 import { readType } from './rules/parameter-type.ts';
 
 /** What the product knows about a parameter; a key such as `constructor` is no knowledge. */
 export const enrichmentOf = (product: Product, key: ParameterKey): Enrichment =>
   (Object.hasOwn(product.enrich, key) ? product.enrich[key] : undefined) ?? {};
+
+/** The template with the product's names for its parameters in place of poorer ones. */
+export function labelled(template: Template, product: Product): Template {
+  const named = [...template.parameters].map(([key, parameter]): [ParameterKey, TemplateParameter] => {
+    const { label = parameter.label } = enrichmentOf(product, key);
+    return [key, { ...parameter, label }];
+  });
+  return { ...template, parameters: new Map(named) };
+}
 
 const byType: Readonly<Record<string, Picker>> = {
   'AWS::EC2::VPC::Id': 'vpc',

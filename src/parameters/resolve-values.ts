@@ -1,7 +1,7 @@
 import { InstallError } from '../core/errors.ts';
 import type { ParameterKey, Values } from '../core/parameter.ts';
 import type { Template } from '../core/template.ts';
-import { enrichmentOf } from './enrichment.ts';
+import { enrichmentOf, labelled } from './enrichment.ts';
 import { exampleOf } from './example.ts';
 import { missing } from './errors.ts';
 import { fill } from './sources/fill.ts';
@@ -143,7 +143,8 @@ const writtenFaults = ({ faults, validation, explicits }: GatheredValues): reado
  *
  * @throws what the prompter rejects with when the person gives up
  */
-export async function resolveValues(request: ResolveRequest, ports: ResolvePorts): Promise<ResolvedValues> {
+export async function resolveValues(asked: ResolveRequest, ports: ResolvePorts): Promise<ResolvedValues> {
+  const request = { ...asked, template: labelled(asked.template, asked.product) };
   const gathered = await gatherValues(request, ports);
   const asking = (request.ask ?? true) && ports.prompt.interactive;
   return asking && writtenFaults(gathered).length === 0

@@ -42,6 +42,8 @@ export interface Offer {
   readonly supplies: readonly ParameterKey[];
   /** Something does not agree for want of it. */
   readonly mends: boolean;
+  /** Something is warned about for want of it: offered, and never what Enter does. */
+  readonly advised: boolean;
   /** It makes the team buckets that are named and not there. */
   readonly makesBucket: boolean;
 }

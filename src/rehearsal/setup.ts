@@ -4,6 +4,7 @@ import { buildAccount } from './account/scenario/build.ts';
 import { readScenario, type ScenarioAccount } from './account/scenario/read.ts';
 import { fitToAnswers, type GivenAnswers } from './account/scenario/fit.ts';
 import { createScenarioStack } from './account/scenario/stacks.ts';
+import { readNestedTemplates, repliesOf, seedAssumedExports } from './account/scenario/assumed.ts';
 import type { AccountState } from './account/state.ts';
 import { JumpingClock } from './clock/jumping-clock.ts';
 import type { RehearsalClock } from './clock/rehearsal-clock.ts';
@@ -25,6 +26,12 @@ export interface RehearsalOptions {
   /** The package's `templates/` folder. */
   readonly templates: string;
   readonly answers?: GivenAnswers;
+  /** Each value of `--assume-export`. */
+  readonly assumeExport?: readonly string[];
+  /** Each value of `--reply`. */
+  readonly reply?: readonly string[];
+  /** The folder of `--nested-dir`. */
+  readonly nestedDir?: string;
   /** For faults that come by chance; the same seed brings the same. */
   readonly seed?: number;
   /** Changes the account before the first call, for tests. */
@@ -80,8 +87,17 @@ export async function setupOf(
     reasonFor: (id, phase) => (present ? faults.failures.reasonFor(id, phase) : undefined),
   };
   const skipsTime = options.serve && options.speed === 'max';
-  const cloudformation = makeCloudFormation({ account, clock: clock.account, failures, endpoint, skipsTime });
+  const cloudformation = makeCloudFormation({
+    account,
+    clock: clock.account,
+    failures,
+    endpoint,
+    skipsTime,
+    nestedTemplates: await readNestedTemplates(options.nestedDir),
+    replies: repliesOf(options.reply ?? []),
+  });
   for (const stack of file.stacks ?? []) await createScenarioStack(stack, options.templates, cloudformation);
+  seedAssumedExports(cloudformation, options.assumeExport ?? []);
   present = true;
   forbid(account, faults);
   const healResources = (): void => void (present = false);

@@ -38,5 +38,7 @@ const noChanges: readonly RegExp[] = [
   /There are no changes to be performed/i,
 ];
 
+export const tellsNoChanges = (text: string): boolean => noChanges.some((pattern) => pattern.test(text));
+
 export const saysNoChanges = (changeSet: Pick<ChangeSet, 'status' | 'statusReason'>): boolean =>
-  changeSet.status === 'FAILED' && noChanges.some((text) => text.test(changeSet.statusReason ?? ''));
+  changeSet.status === 'FAILED' && tellsNoChanges(changeSet.statusReason ?? '');

@@ -17,6 +17,7 @@ export { explain } from './diagnose/remedies/index.ts';
 export { recovery, type RecoveryId, type RecoveryOption } from './recover/options.ts';
 export { cancelUpdate, continueRollback, deleteStack, rollBack, skippable } from './recover/operations.ts';
 export { runningWork, plannedWork, type OperationWork } from './events/work.ts';
+export { resourceGroups } from './plan/purpose.ts';
 export { sameTemplate } from './plan/template-match.ts';
 export { stackBusy, unclearCode } from './errors.ts';
 export {

@@ -47,6 +47,7 @@ const readResource = (place: DocumentPath, rewritten: boolean): TemplateResource
     condition: textAt(field('Condition')),
     deletionPolicy: policyAt(field('DeletionPolicy'), rewritten),
     updateReplacePolicy: policyAt(field('UpdateReplacePolicy'), rewritten),
+    creationPolicy: body['CreationPolicy'],
     metadata: body['Metadata'],
   };
   return remembered(place, {

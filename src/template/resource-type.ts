@@ -1,3 +1,5 @@
+import type { TemplateValue } from '../core/template.ts';
+
 const customResource = 'AWS::CloudFormation::CustomResource';
 
 /** A resource that a person's own function makes, whatever name its type goes by. */
@@ -6,3 +8,36 @@ export const isCustomResource = (type: string): boolean =>
 
 /** The type a resource is looked up by: every custom resource goes by its general type. */
 export const generalType = (type: string): string => (isCustomResource(type) ? customResource : type);
+
+/** What becomes of a resource when it is removed or its stack is deleted. */
+type DeletionPolicy = 'Delete' | 'Retain' | 'Snapshot';
+
+const isDatabase = (type: string, properties: Readonly<Record<string, TemplateValue>>): boolean =>
+  type === 'AWS::RDS::DBCluster' ||
+  (type === 'AWS::RDS::DBInstance' && properties['DBClusterIdentifier'] === undefined);
+
+/**
+ * CloudFormation leaves a snapshot of a database that says nothing of its deletion, but none of a cluster's member;
+ * `RetainExceptOnCreate` deletes only while the creation that made the resource is rolled back.
+ */
+export function deletionPolicyOf({
+  type,
+  properties,
+  deletionPolicy,
+}: {
+  readonly type: string;
+  readonly properties: Readonly<Record<string, TemplateValue>>;
+  readonly deletionPolicy?: string;
+}): DeletionPolicy {
+  switch (deletionPolicy) {
+    case 'Retain':
+    case 'RetainExceptOnCreate':
+      return 'Retain';
+    case 'Snapshot':
+      return 'Snapshot';
+    case undefined:
+      return isDatabase(type, properties) ? 'Snapshot' : 'Delete';
+    default:
+      return 'Delete';
+  }
+}

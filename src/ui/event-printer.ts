@@ -45,6 +45,7 @@ export class EventPrinter {
   #records: string | undefined;
   #dns: string | undefined;
   #parameters = false;
+  #somethingStays = false;
 
   constructor(printer: LinePrinter, { stdoutTypes, inFull = false, quiet = false }: PrinterOptions) {
     this.#printer = printer;
@@ -68,6 +69,7 @@ export class EventPrinter {
     if (event.type !== 'check' && event.type !== 'busy') this.#checks.finish();
     this.#begin(event.type);
     if (event.type === 'parameter') this.#headParameters();
+    if (event.type === 'note' && event.stays === true) this.#somethingStays = true;
     switch (event.type) {
       case 'check':
         return this.#checks.check(event);
@@ -88,7 +90,7 @@ export class EventPrinter {
         this.#printUrl(event.url);
         return this.#printLines(event, (style) => apart(view.nextLines(event, style)));
       case 'result':
-        this.#printLines(event, () => apart(view.resultLines(event)));
+        this.#printLines(event, () => apart(view.resultLines(event, this.#somethingStays)));
         if (outputCommands.has(event.command)) this.#printOutputs(event.outputs);
         return this.#printUrl(event.url);
       case 'stack':

@@ -59,6 +59,16 @@ export const plain = async (): Promise<Watched> => {
   return watched(on, ['install', '--template-file', 'templates/quilt.yaml', ...answers, '--dns', 'none']);
 };
 
+/** How often a change set is looked at in vain while CloudFormation computes it, whatever the latency. */
+export const idlePolls = async (argv: readonly string[]): Promise<number> => {
+  const on = await rehearsalAccount({ scenario: 'installed' });
+  await linesOf(on, argv);
+  const looks = on.calls().filter(({ operation }) => operation === 'DescribeChangeSet').length;
+  await on.close();
+  // One finds it done, one is made before it is deleted.
+  return looks - 2;
+};
+
 const folder = temporaryFolder();
 process.on('exit', removeTemporaryFolders);
 const written = (name: string, lines: readonly string[]): string => {

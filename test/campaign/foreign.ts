@@ -3,8 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isListType, isSsmType, parseTemplate } from '../../src/template/index.ts';
-import type { TemplateParameter } from '../../src/core/template.ts';
+import type { Template, TemplateParameter } from '../../src/core/template.ts';
 import type { AccountState } from '../../src/rehearsal/account/state.ts';
+import { seedAssumedExports } from '../../src/rehearsal/account/scenario/assumed.ts';
 import { startEngine } from '../rehearsal/cloudformation/account.ts';
 
 /** What became of one template: its stack's status, or the words it was refused with. */
@@ -57,9 +58,22 @@ export const goodTemplates = (folder: string): readonly string[] =>
     .filter((file) => statSync(file).isFile())
     .sort();
 
+/** A key of the map that a parameter chooses from. */
+const mapKeyOf = ({ mappings, resources, outputs }: Template, key: string): string | undefined => {
+  const text = JSON.stringify([...resources.values(), ...outputs.values()]);
+  const [, map = ''] = new RegExp(`"Fn::FindInMap":\\["(\\w+)",\\{"Ref":"${key}"`).exec(text) ?? [];
+  const entries = mappings[map];
+  return typeof entries === 'object' && entries !== null ? Object.keys(entries)[0] : undefined;
+};
+
 /** Something of the parameter's type, where the template leaves it to whoever makes the stack. */
-const invented = ({ type, allowedValues, minLength, minValue }: TemplateParameter): string => {
+const invented = (template: Template, parameter: TemplateParameter): string => {
+  const { key, type, allowedValues, minLength, minValue, noEcho } = parameter;
+  const mapped = mapKeyOf(template, key);
+  if (mapped !== undefined) return mapped;
+  if (noEcho) return 'example-password';
   if (allowedValues !== undefined) return allowedValues[0] ?? '';
+  if (/cidr/i.test(key)) return '10.0.0.0/16';
   if (/Number/.test(type)) return String(minValue ?? 1);
   if (type.includes('VPC::Id')) return 'vpc-1';
   if (type.includes('Subnet::Id')) return isListType(type) ? 'subnet-1,subnet-2' : 'subnet-1';
@@ -78,14 +92,25 @@ const keepDefaults = (account: AccountState, declared: readonly TemplateParamete
       account.parameters.set(name, { region: 'us-east-1', name, type: 'String', value: '10.0.0.0/24' });
 };
 
-/** The template's stack, made in an account of its own. */
+/** The template's stack, made in an account of its own; exports of other stacks that it asks for are assumed. */
 export async function endOf(file: string): Promise<ForeignEnd> {
+  const end = await endWith(file, []);
+  const [, names] = /No export named (.+) found/.exec(end.reason) ?? [];
+  return names === undefined ? end : endWith(file, names.split(', '));
+}
+
+const endWith = async (file: string, exports: readonly string[]): Promise<ForeignEnd> => {
   const name = path.basename(path.dirname(file)) + '/' + path.basename(file);
   const engine = startEngine();
   network(engine.account);
+  seedAssumedExports(
+    engine.service,
+    exports.map((one) => `${one}=example`),
+  );
   const TemplateBody = readFileSync(file, 'utf8');
   try {
-    const { parameters } = parseTemplate(TemplateBody);
+    const template = parseTemplate(TemplateBody);
+    const { parameters } = template;
     keepDefaults(engine.account, [...parameters.values()]);
     await engine.call('CreateStack', {
       StackName: 'foreign',
@@ -94,7 +119,7 @@ export async function endOf(file: string): Promise<ForeignEnd> {
       DisableValidation: true,
       Parameters: [...parameters.values()]
         .filter((parameter) => parameter.default === undefined)
-        .map((parameter) => ({ ParameterKey: parameter.key, ParameterValue: invented(parameter) })),
+        .map((parameter) => ({ ParameterKey: parameter.key, ParameterValue: invented(template, parameter) })),
     });
   } catch (error) {
     return { name, end: 'refused', reason: error instanceof Error ? error.message : String(error) };
@@ -111,7 +136,7 @@ export async function endOf(file: string): Promise<ForeignEnd> {
     end: 'failed',
     reason: `${StackStatus}: ${first?.LogicalResourceId ?? ''} ${first?.ResourceStatusReason ?? ''}`,
   };
-}
+};
 
 const network = (account: AccountState): void => {
   const region = 'us-east-1';

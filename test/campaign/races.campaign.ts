@@ -78,6 +78,16 @@ const intrusions: Readonly<Record<string, Intrusion>> = {
       expect(now.stacks).toEqual([]);
     },
   },
+  'an empty stack deleted as its plan is executed': {
+    story: 'install from a file',
+    at: ['cloudformation:ExecuteChangeSet', 1],
+    does: (account) => callOperation(account, 'DeleteStack', { StackName }),
+    expect: (run, now) => {
+      expect([run.code, ...codes(run)]).toEqual([7, 'stack-busy']);
+      expect(run.events.at(-1)?.['resume']).toContain('watch');
+      expect(now.begun).toEqual([]);
+    },
+  },
   'a stack deleted while its update is watched': {
     story: 'upgrade',
     at: ['cloudformation:DescribeStackEvents', 3],

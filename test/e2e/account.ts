@@ -43,9 +43,14 @@ const leftIn = async ({ endpoint, region, credentials, state }: RehearsalAccount
 /** @param speed how much faster than real its operations run; the tool keeps real time */
 export async function inspectedAccount(
   speed: number | 'max',
-  options: { readonly latencyMs?: number; readonly fail?: readonly string[] } = {},
+  options: {
+    readonly latencyMs?: number;
+    readonly fail?: readonly string[];
+    readonly scenario?: string;
+  } = {},
 ): Promise<InspectedAccount> {
   const account = await rehearsalAccount({
+    scenario: options.scenario ?? 'ready',
     fail: options.fail ?? [],
     speed,
     latencyMs: options.latencyMs ?? 0,

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Writable } from 'node:stream';
 import { Interrupts } from '../../src/core/interrupts.ts';
+import type { Host } from '../../src/main/host.ts';
 import { execute } from '../../src/main/main.ts';
 import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
 import { hostWith } from '../helpers/host.ts';
@@ -23,27 +24,40 @@ class Kept extends Writable {
   }
 }
 
-/** One command line on a rehearsed account, as `rehearse` would run it: its clock, its probe, its sample answers. */
-export async function runOn(
-  account: RehearsalAccount,
+const run = async (
   argv: readonly string[],
-  interrupts: Interrupts = new Interrupts(),
-  env: Readonly<Record<string, string>> = {},
-): Promise<RunResult> {
+  rehearsed: Parameters<typeof execute>[2],
+  more: Pick<Host, 'interrupts' | 'env'>,
+): Promise<RunResult> => {
   const [stdout, stderr] = [new Kept(), new Kept()];
-  const { answersFile } = account;
-  const code = await execute(
-    hostWith({ env, stdout, stderr, interrupts }),
-    argv.includes('--output') ? argv : [...argv, '--output', 'json'],
-    {
-      ...account,
-      sampleTemplate: path.resolve('templates/quilt.yaml'),
-      ...(answersFile === undefined ? {} : { sampleAnswers: answersFile }),
-    },
-  );
+  const code = await execute(hostWith({ ...more, stdout, stderr }), argv, rehearsed);
   const events = stdout.text
     .split('\n')
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line) as EventLine);
   return { code, events, stdout: stdout.text, stderr: stderr.text };
-}
+};
+
+/** One command line on a rehearsed account, as `rehearse` would run it: its clock, its probe, its sample answers. */
+export const runOn = (
+  account: RehearsalAccount,
+  argv: readonly string[],
+  interrupts: Interrupts = new Interrupts(),
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunResult> =>
+  run(
+    argv.includes('--output') ? argv : [...argv, '--output', 'json'],
+    {
+      ...account,
+      sampleTemplate: path.resolve('templates/quilt.yaml'),
+      ...(account.answersFile === undefined ? {} : { sampleAnswers: account.answersFile }),
+    },
+    { env, interrupts },
+  );
+
+/** `quilt-install rehearse` itself, with the account and the samples it makes. */
+export const rehearse = (flags: readonly string[], inner: readonly string[]): Promise<RunResult> =>
+  run(['rehearse', '--speed', 'max', ...flags, '--', ...inner], undefined, {
+    env: {},
+    interrupts: new Interrupts(),
+  });

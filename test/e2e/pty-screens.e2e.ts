@@ -34,7 +34,7 @@ describe.concurrent('an install as a person sees it', () => {
     );
     // The command is longer than the screen is wide.
     expect(shown.replaceAll('\n', '')).toContain(
-      "quilt-install rehearse --speed 600 --fail 'Search=no room in us-east-1a' -- install --stack-name quilt --region us-east-1",
+      "quilt-install rehearse --speed 600 --fail 'Search=no room in us-east-1a' -- install --region us-east-1",
     );
     expect(shown).not.toMatch(/DB .*cancelled/);
     expect(terminal.cursorShown).toBe(true);

@@ -44,12 +44,12 @@ export class RunningCommand {
   }
 
   /** Resolves once text matching `pattern` has come after what was waited for before. */
-  async until(pattern: RegExp): Promise<void> {
+  async until(pattern: RegExp): Promise<RegExpExecArray> {
     for (;;) {
       const match = pattern.exec(this.text.slice(this.#read));
       if (match !== null) {
         this.#read += match.index + match[0].length;
-        return;
+        return match;
       }
       if (this.#over)
         throw new Error(`${String(pattern)} did not come; what came:\n${this.text.slice(-3000)}`);

@@ -32,8 +32,8 @@ export const stage = ({ onTestFinished }: TestLife): Stage => {
 /** A line of progress, live or plain. */
 export const progress = /\d+% · \d+(?:s|m\d\ds) · /;
 /** How every command ends that goes on; a rehearsal's begins as the rehearsal did. */
-export const onward = 'watch --stack-name quilt --region us-east-1';
-export const resume = 'quilt-install watch --stack-name quilt --region us-east-1';
+export const onward = 'watch --region us-east-1';
+export const resume = 'quilt-install watch --region us-east-1';
 /** An install against an account of its own. */
 export const install = [
   'install',

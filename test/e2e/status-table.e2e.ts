@@ -122,7 +122,7 @@ const cell = async (status: StackStatus, command: Command): Promise<string> => {
     // Whoever is sent away is told where to go on.
     const error = events.find(({ type }) => type === 'error');
     if (code === 6) expect(last?.['resume'] ?? error?.['hint']).toContain('quilt-install recover');
-    if (code === 7) expect(last?.['resume']).toContain('watch --stack-name quilt');
+    if (code === 7) expect(last?.['resume']).toContain('quilt-install watch --region');
     return `${code} ${String(error?.['code'] ?? last?.['outcome'])}${after === before ? '' : ` → ${after}`}`;
   } finally {
     await account.close();

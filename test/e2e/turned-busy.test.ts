@@ -12,7 +12,7 @@ describe('a stack that turns busy while the run looks around', () => {
         code: 7,
         last: {
           outcome: 'still-running',
-          resume: 'quilt-install watch --stack-name quilt --region us-east-1',
+          resume: 'quilt-install watch --region us-east-1',
         },
       });
     } finally {

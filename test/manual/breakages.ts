@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { DeploymentTarget } from '../../src/core/check.ts';
+import type { Product } from '../../src/core/product.ts';
+import { shippedProduct } from '../../src/products/index.ts';
 import { fillQuotas } from '../../src/rehearsal/account/scenario/fill.ts';
 import type { AccountState, CertificateState } from '../../src/rehearsal/account/state.ts';
 import { parseTemplate } from '../../src/template/index.ts';
@@ -22,6 +24,13 @@ export interface Breakage {
   /** A resource that was changed by hand; CloudFormation has then looked for drift. */
   readonly drifted?: string;
 }
+
+const ports = { clock: { during: <T>(work: Promise<T>): Promise<T> => work } };
+const shipped = async (id: string): Promise<Product> => (await shippedProduct(id, ports)).product;
+const [tetraData, tetraService] = await Promise.all([
+  shipped('tetrascience-data'),
+  shipped('tetrascience-service'),
+]);
 
 const text = readFileSync('templates/quilt.yaml', 'utf8');
 export const template = parseTemplate(text);
@@ -76,7 +85,7 @@ export const breakages: Readonly<Record<string, Breakage>> = {
     },
   },
   'template.capabilities': {
-    target: { template: changed('\nParameters:', '\nTransform: AWS::Serverless-2016-10-31\nParameters:') },
+    target: { template: changed('\nParameters:', '\nTransform: Acme::Macro\nParameters:') },
   },
   'template.version': {
     scenario: 'installed',
@@ -137,6 +146,30 @@ export const breakages: Readonly<Record<string, Breakage>> = {
   'values.exist': {
     target: { template: changed('\nParameters:', '\nParameters:\n  CloudTrailBucket: { Type: String }') },
     values: { CloudTrailBucket: 'example-audit' },
+  },
+  'logs.resource-policy': {
+    prepare: ({ logsPolicies }) => logsPolicies.clear(),
+    target: { product: tetraData },
+  },
+  'ses.identity': {
+    prepare: ({ mail }) => mail.identities.clear(),
+    target: {
+      product: tetraData,
+      template: changed('\nParameters:', '\nParameters:\n  SourceNotificationEmail: { Type: String }'),
+    },
+    values: { SourceNotificationEmail: 'platform@example.com' },
+  },
+  'ssm.parameters': {
+    prepare: ({ parameters, region }) => {
+      for (const name of ['ts-service-link-file/BOX_CLIENT_ID', 'ts-service-web/INT_BOX_CLIENT_ID'])
+        parameters.set(`/tetrascience/production/ECS/${name}`, {
+          name: `/tetrascience/production/ECS/${name}`,
+          value: 'id',
+          type: 'String',
+          region,
+        });
+    },
+    target: { product: tetraService },
   },
   'region.fargate': { prepare: ({ fargateRegions }) => void fargateRegions.delete('us-east-1') },
   'acm.certificate': {
@@ -201,7 +234,10 @@ export const breakages: Readonly<Record<string, Breakage>> = {
     values: { Subnets: 'subnet-0000000000000000c,subnet-0000000000000000b' },
   },
   'network.security-group': {
-    prepare: ({ securityGroups }) => change(securityGroups, 'sg-00000000000000001', { ingress: [] }),
+    prepare: ({ securityGroups }) =>
+      change(securityGroups, 'sg-00000000000000001', {
+        ingress: [{ protocol: 'tcp', fromPort: 443, toPort: 443, cidrs: ['10.0.0.0/8'] }],
+      }),
   },
   'network.endpoints': {
     prepare: ({ vpcEndpoints }) => change(vpcEndpoints, 'vpce-00000000000000001', { privateDns: false }),

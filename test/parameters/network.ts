@@ -41,6 +41,7 @@ const endpoint = (id: string, more: Partial<VpcEndpoint> = {}): VpcEndpoint => (
   privateDns: true,
   subnetIds: [],
   routeTableIds: [],
+  groupIds: [],
   ...more,
 });
 

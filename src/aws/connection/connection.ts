@@ -4,7 +4,7 @@ import type { Clock } from '../../core/clock.ts';
 import { stopped } from '../../core/interrupts.ts';
 import type { FailedCall } from '../errors/wording.ts';
 import { awsError } from '../errors/errors.ts';
-import type { Endpoints } from './endpoint.ts';
+import { customOrigin, type Endpoints } from './endpoint.ts';
 import { partitionOfRegion, type Partition } from '../../core/partition.ts';
 import { permissionOf, type ServiceName } from '../errors/permission.ts';
 import { ProxyingHandler } from './proxy.ts';
@@ -36,15 +36,21 @@ export interface ClientConfig extends ReturnType<typeof clientSettings> {
   readonly endpoint?: string;
 }
 
-type Next = (args: unknown) => Promise<unknown>;
+type Next = (args: { readonly request?: unknown }) => Promise<unknown>;
 interface ClientWithStack {
   readonly middlewareStack: {
     add(
       middleware: (next: Next, context: { readonly commandName?: string }) => Next,
-      options: { readonly step: 'initialize'; readonly priority: 'high'; readonly name: string },
+      options: {
+        readonly step: 'initialize' | 'finalizeRequest';
+        readonly priority: 'high';
+        readonly name: string;
+      },
     ): void;
   };
 }
+
+type Call = Pick<FailedCall, 'service' | 'operation' | 'region' | 'endpoint'>;
 
 const isReading = (operation: string): boolean =>
   /^(Get|List|Describe|Head|Simulate|Lookup|Filter)/.test(operation);
@@ -115,19 +121,34 @@ export class AwsConnection {
 
   /** Outermost of the client's own steps: sees what is left after all retries, from paginators too. */
   #intercept(client: ClientWithStack, service: ServiceName, region: string): void {
+    // One context goes through all steps of a call; only a later one knows where the request goes.
+    const sentTo = new WeakMap<object, string | undefined>();
     client.middlewareStack.add(
       (next, context) => (args) => {
         const operation = (context.commandName ?? '').replace(/Command$/, '');
-        return this.#observed(() => next(args), { service, operation, region });
+        return this.#observed(
+          () => next(args),
+          () => ({ service, operation, region, endpoint: sentTo.get(context) }),
+        );
       },
       { step: 'initialize', priority: 'high', name: 'quilt-install' },
     );
+    client.middlewareStack.add(
+      (next, context) => (args) => {
+        sentTo.set(context, this.#otherThanAws(args.request));
+        return next(args);
+      },
+      { step: 'finalizeRequest', priority: 'high', name: 'quilt-install-endpoint' },
+    );
   }
 
-  async #observed<T>(
-    run: () => Promise<T>,
-    call: Pick<FailedCall, 'service' | 'operation' | 'region'>,
-  ): Promise<T> {
+  /** Where settings of the user's send a request; a rehearsal's own endpoint is none of theirs. */
+  #otherThanAws(request: unknown): string | undefined {
+    return this.endpoints.inCode === undefined ? customOrigin(request, this.partition) : undefined;
+  }
+
+  async #observed<T>(run: () => Promise<T>, about: () => Call): Promise<T> {
+    const call = about();
     if (makesNew(call.operation) && this.signal.aborted) throw stopped();
     const begun = this.clock.now();
     const report = (outcome: string): void =>
@@ -142,12 +163,12 @@ export class AwsConnection {
       return answer;
     } catch (error) {
       report(error instanceof Error ? error.name : 'failed');
-      throw this.failure(error, call);
+      throw this.failure(error, about());
     }
   }
 
   /** What a thrown thing means, said with all this connection knows. */
-  failure(error: unknown, call: Pick<FailedCall, 'service' | 'operation' | 'region'>): Error {
+  failure(error: unknown, call: Call): Error {
     return awsError(error, { ...call, ...this.#context(call.region) });
   }
 

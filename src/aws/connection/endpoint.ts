@@ -1,4 +1,5 @@
 import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
+import type { Partition } from '../../core/partition.ts';
 import { profileName, type Env } from './profile.ts';
 
 /** Where requests go when not to AWS itself. */
@@ -61,6 +62,23 @@ const fromProfile = async (env: Env, profile: string | undefined): Promise<strin
 /** Custom endpoints that environment or profile set, for the header; undefined when all goes to AWS itself. */
 export const customEndpoint = async (env: Env, profile?: string): Promise<string | undefined> =>
   ignored(env) ? undefined : (fromEnvironment(env) ?? (await fromProfile(env, profile)));
+
+interface SentRequest {
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly port?: number;
+}
+
+const isSent = (request: unknown): request is SentRequest =>
+  typeof request === 'object' && request !== null && 'protocol' in request && 'hostname' in request;
+
+/** Where a request goes, such as `http://localhost:4566`; undefined: to AWS itself. */
+export function customOrigin(request: unknown, { dnsSuffix }: Partition): string | undefined {
+  if (!isSent(request)) return undefined;
+  const { protocol, hostname, port } = request;
+  if (hostname.endsWith(`.${dnsSuffix}`)) return undefined;
+  return `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
+}
 
 /** The SDK's own order: service in the environment, all in the environment, service in the profile, profile. */
 const s3Endpoint = async (env: Env, profile: string | undefined): Promise<string | undefined> => {

@@ -16,6 +16,7 @@ export const services = {
   route53: 'route53',
   s3: 's3',
   secrets: 'secretsmanager',
+  ses: 'ses',
   ssm: 'ssm',
   sts: 'sts',
 } as const;

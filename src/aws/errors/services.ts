@@ -16,6 +16,14 @@ export const driftUndecided = (): InstallError =>
     exitCode: exitCodes.checkFailed,
   });
 
+export const resourcePolicyTaken = (name: string): InstallError =>
+  new InstallError({
+    code: 'resource-policy-taken',
+    message: `CloudWatch Logs has a resource policy named ${name} by now; it was left as it is.`,
+    hint: 'Look at it (aws logs describe-resource-policies), then run the check again.',
+    exitCode: exitCodes.checkFailed,
+  });
+
 /** @param cause AWS's refusal */
 export const roleServiceUnknown = (principal: string, cause: unknown): InstallError =>
   new InstallError({

@@ -11,6 +11,8 @@ export interface FailedCall {
   readonly region: string;
   /** The profile in use, for the command that logs in again. */
   readonly profile?: string;
+  /** Where the user's own settings send the call in place of AWS, such as `http://localhost:4566`. */
+  readonly endpoint?: string;
   /** True once another region has accepted these very credentials. */
   readonly provenElsewhere?: boolean;
 }
@@ -85,18 +87,20 @@ export const wordings: Readonly<Record<FailureKind, (error: SdkError, call: Fail
   }),
   certificate: (_error, call) => ({
     code: awsCodes.unreachable,
-    message: `The connection to ${endpointOf(call)} shows a certificate this machine does not trust, as a proxy does that opens TLS.`,
-    hint: "Point NODE_EXTRA_CA_CERTS at the proxy's CA certificate (a PEM file) and repeat the command.",
+    message: `The connection to ${call.endpoint ?? endpointOf(call)} shows a certificate this machine does not trust${call.endpoint === undefined ? ', as a proxy does that opens TLS' : ''}.`,
+    hint: `Point NODE_EXTRA_CA_CERTS at ${call.endpoint === undefined ? "the proxy's" : 'its'} CA certificate (a PEM file) and repeat the command.`,
   }),
   unreachable: (error, call) => ({
     code: awsCodes.unreachable,
-    message: `AWS could not be reached: ${endpointOf(call)} (${reachReason(error)}).`,
-    hint: 'Check the network, the region name, HTTPS_PROXY and NO_PROXY; then repeat the command. Whatever runs in AWS goes on meanwhile.',
+    ...(call.endpoint === undefined
+      ? awsUnreachable(error, call)
+      : endpointUnreachable(error, call.endpoint, call)),
   }),
   foreign: (error, call) => ({
     code: awsCodes.unreachable,
-    message: `AWS was not reached: something else answered ${permissionOf(call.service, call.operation)} for ${call.region}${answerPart(error)}, such as a proxy.`,
-    hint: 'Check HTTPS_PROXY and its user name, AWS_ENDPOINT_URL, and whether this network first wants a sign-in in the browser.',
+    ...(call.endpoint === undefined
+      ? foreignAnswer(error, call)
+      : endpointForeign(error, call.endpoint, call)),
   }),
   aborted: () => ({
     code: 'interrupted',
@@ -111,6 +115,29 @@ export const wordings: Readonly<Record<FailureKind, (error: SdkError, call: Fail
     exitCode: exitCodes.checkFailed,
   }),
 };
+
+type Told = Pick<Wording, 'message' | 'hint'>;
+
+const awsUnreachable = (error: SdkError, call: FailedCall): Told => ({
+  message: `AWS could not be reached: ${endpointOf(call)} (${reachReason(error)}).`,
+  hint: 'Check the network, the region name, HTTPS_PROXY and NO_PROXY; then repeat the command. Whatever runs in AWS goes on meanwhile.',
+});
+
+const foreignAnswer = (error: SdkError, call: FailedCall): Told => ({
+  message: `AWS was not reached: something else answered ${permissionOf(call.service, call.operation)} for ${call.region}${answerPart(error)}, such as a proxy.`,
+  hint: 'Check HTTPS_PROXY and its user name, AWS_ENDPOINT_URL, and whether this network first wants a sign-in in the browser.',
+});
+
+const endpointUnreachable = (error: SdkError, endpoint: string, call: FailedCall): Told => ({
+  message: `${endpoint}, where calls to ${services[call.service]} are sent, could not be reached (${reachReason(error)}).`,
+  hint: 'AWS_ENDPOINT_URL or the profile names it: correct the address or start what answers there, then repeat the command.',
+});
+
+/** Emulators lack services. */
+const endpointForeign = (error: SdkError, endpoint: string, call: FailedCall): Told => ({
+  message: `${endpoint} does not answer ${permissionOf(call.service, call.operation)} as AWS does${answerPart(error)}.`,
+  hint: 'AWS_ENDPOINT_URL or the profile names it: check the address, and whether what answers there knows this service.',
+});
 
 const invalidCredentials = (call: FailedCall): Wording => ({
   code: awsCodes.invalidCredentials,

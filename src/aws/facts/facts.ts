@@ -11,6 +11,7 @@ const ec2 = (aws: AwsConnection) => aws.clock.during(import('../services/ec2/net
 const iam = (aws: AwsConnection) => aws.clock.during(import('../services/iam/roles.ts'));
 const kms = (aws: AwsConnection) => aws.clock.during(import('../services/kms/key-policy.ts'));
 const routing = (aws: AwsConnection) => aws.clock.during(import('../services/ec2/routing.ts'));
+const ses = (aws: AwsConnection) => aws.clock.during(import('../services/ses/identities.ts'));
 const s3 = (aws: AwsConnection) => aws.clock.during(import('../services/s3/buckets.ts'));
 
 type FactName = Exclude<keyof Facts, 'region' | 'refresh'>;
@@ -31,6 +32,12 @@ const accountFacts = (aws: AwsConnection) => ({
   trails: async () => (await aws.clock.during(import('../services/cloudtrail/trails.ts'))).trails(aws),
   fargateRegions: async () =>
     (await aws.clock.during(import('../services/ssm/parameters.ts'))).fargateRegions(aws),
+  logsResourcePolicies: async () =>
+    (await aws.clock.during(import('../services/logs/resource-policies.ts'))).resourcePolicies(aws),
+  mailIdentity: async (name: string) => (await ses(aws)).mailIdentity(aws, name),
+  mailAccount: async () => (await ses(aws)).mailAccount(aws),
+  ssmParameterTypes: async (names: readonly string[]) =>
+    (await aws.clock.during(import('../services/ssm/parameters.ts'))).parameterTypes(aws, names),
   quota: async (service: string, code: string) =>
     (await aws.clock.during(import('../services/service-quotas/quota.ts'))).quota(aws, service, code),
 });
@@ -45,6 +52,8 @@ const networkFacts = (aws: AwsConnection) => ({
   defaultNetworkAcls: async () => (await routing(aws)).defaultNetworkAcls(aws),
   vpcEndpoints: async () => (await ec2(aws)).vpcEndpoints(aws),
   keyPairs: async () => (await aws.clock.during(import('../services/ec2/key-pairs.ts'))).keyPairs(aws),
+  secrets: async () =>
+    (await aws.clock.during(import('../services/secrets-manager/secrets.ts'))).secrets(aws),
   natGateways: async () => (await ec2(aws)).natGateways(aws),
   hostedZones: async () => (await aws.clock.during(import('../services/route53/zones.ts'))).hostedZones(aws),
   hostedZone: async (zoneId: string) =>

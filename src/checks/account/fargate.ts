@@ -13,7 +13,7 @@ const zonesWithFargate: Readonly<Record<string, readonly string[]>> = {
 /** Resources whose work runs on Fargate. */
 const containerTypes = ['AWS::ECS::Service', 'AWS::ECS::TaskDefinition', 'AWS::ECS::Cluster'];
 
-const regionVerdict = async ({ facts, target }: CheckInput): Promise<Verdict> => {
+const regionVerdict = async ({ facts, target }: Pick<CheckInput, 'facts' | 'target'>): Promise<Verdict> => {
   const { partition } = await facts.identity();
   // The public list can be asked in the commercial partition only; the others have Fargate throughout.
   if (partition !== 'aws') return pass(`${target.region} (every region of ${partition} has Fargate)`);
@@ -49,6 +49,11 @@ export const fargate: Check<'region.fargate'> = {
   category: 'Region',
   title: 'The region runs Fargate',
   uses: (product, template) => keysOf(product, template, 'subnets', 'private'),
+  // Four pages, one after the other.
+  early: async (input) =>
+    (await unneeded({ ...input, values: new Map() }, 'region.fargate', containerTypes))
+      ? undefined
+      : regionVerdict(input),
   judge: async (input) => {
     if (await unneeded(input, 'region.fargate', containerTypes))
       return notNeeded('This template runs no containers.');

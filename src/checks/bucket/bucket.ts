@@ -3,13 +3,14 @@ import { bucketNameFault } from '../../account/bucket-name.ts';
 import { fail, listed, notNeeded, pass, skipped, unknown, warn, worst } from '../verdicts.ts';
 
 const noBucket = notNeeded('No team-data bucket was named.', 'Name it with --bucket NAME.');
+const noBuckets = notNeeded('This product is not known to use buckets of yours.');
 
 /** Judges every named bucket and keeps the worst, with the bucket's name in each sentence. */
 const eachBucket =
   (judge: (input: CheckInput, bucket: string) => Promise<Verdict>) =>
   async (input: CheckInput): Promise<Verdict> => {
-    const { buckets } = input.target;
-    if (buckets.length === 0) return noBucket;
+    const { buckets, product } = input.target;
+    if (buckets.length === 0) return product.teamBucket === undefined ? noBuckets : noBucket;
     return worst(await Promise.all(buckets.map((bucket) => judge(input, bucket))));
   };
 
@@ -71,7 +72,8 @@ export const bucket: Check<'s3.bucket'> = {
     return {
       title: `Create the ${absent.length === 1 ? 'bucket' : 'buckets'} ${listed(absent)}`,
       changes: absent.map(
-        (name) => `S3: create ${name} in ${target.region} (private, encrypted, versioned, TLS only)`,
+        (name) =>
+          `S3: create ${name} in ${target.region} (private, encrypted, versioned, TLS only; it costs what is stored in it)`,
       ),
       call: async (fixes, made) => {
         for (const name of absent) {

@@ -187,4 +187,5 @@ export const acmCertificate: Check<'acm.certificate'> = {
     return worst(verdicts.filter((verdict) => verdict !== undefined));
   },
   fix: certificateFix,
+  fixAfter: 'dns.hosted-zone',
 };

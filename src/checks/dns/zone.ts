@@ -1,6 +1,7 @@
 import { delegationPoints, rivalZones } from '../../account/zone.ts';
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { HostedZone } from '../../core/facts.ts';
+import { zoneFix } from './create-zone.ts';
 import { judgeHost } from './host.ts';
 import { hostKeys, hostsOf } from '../template/chosen-values.ts';
 import { listed, notNeeded, pass, warn, worst } from '../verdicts.ts';
@@ -41,13 +42,15 @@ const judgeZone = async (
   zones: readonly [HostedZone, ...HostedZone[]],
 ): Promise<Verdict> => {
   const [zone] = zones;
-  const away = await delegatedAway(input, zone, host);
+  const [away, live] = await Promise.all([
+    delegatedAway(input, zone, host),
+    Promise.all(zones.map((one) => publicServers(input, one))),
+  ]);
   if (away !== undefined)
     return warn(
       `${zone.name} (${zone.id}) hands ${away} to other name servers, so a record for ${host} here would not be seen.`,
       `Have the records added to the zone of ${away}; they are printed at the end.`,
     );
-  const live = await Promise.all(zones.map((one) => publicServers(input, one)));
   if (live.includes(true)) return pass(`${zone.name} (${zone.id})`);
   return warn(
     `The Internet asks other name servers for ${zone.name} than those of zone ${zone.id}.`,
@@ -81,7 +84,10 @@ export const hostedZone: Check<'dns.hosted-zone'> = {
   category: 'DNS',
   title: 'A hosted zone of this account covers the hosts',
   needs: hostKeys,
+  early: ({ facts, target }) =>
+    hostKeys(target.product, target.template).length === 0 ? Promise.resolve() : facts.hostedZones(),
   judge: judgeZones,
+  fix: zoneFix,
 };
 
 export const hostnamesFree: Check<'dns.hostnames-free'> = {

@@ -3,6 +3,7 @@ import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { SimulatedAction } from '../../core/facts.ts';
 import { grantsFor } from '../policy/grants.ts';
 import { neededActions } from './needed-actions.ts';
+import { rewritingKeys } from '../template/expanded.ts';
 import { fail, listed, pass, unknown, warn, worst } from '../verdicts.ts';
 
 /** Who is simulated: the ARN, or why nobody can be. */
@@ -142,5 +143,6 @@ export const permissions: Check<'iam.permissions'> = {
   id: 'iam.permissions',
   category: 'IAM',
   title: 'The permissions for this stack are there',
+  uses: rewritingKeys,
   judge,
 };

@@ -4,6 +4,7 @@ import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { NeededAction, TemplateActions } from '../policy/template-actions.ts';
 import { counted, fail, listed, pass, skipped, warn } from '../verdicts.ts';
 import { neededActions } from './needed-actions.ts';
+import { rewritingKeys } from '../template/expanded.ts';
 import { serviceRoleFix } from './role/fix.ts';
 import { plannedRole } from './role/planned-role.ts';
 
@@ -94,6 +95,11 @@ export const serviceRole: Check<'iam.service-role'> = {
   id: 'iam.service-role',
   category: 'IAM',
   title: 'The service role is up to date and trusts CloudFormation',
+  uses: rewritingKeys,
   judge,
-  fix: async (input) => ((await judge(input)).status === 'pass' ? undefined : serviceRoleFix(input)),
+  fix: async (input) => {
+    // What a macro will make could need anything.
+    if ((input.target.template?.transforms.length ?? 0) > 0) return undefined;
+    return (await judge(input)).status === 'pass' ? undefined : serviceRoleFix(input);
+  },
 };

@@ -1,6 +1,7 @@
 import { routeTableOf } from '../../account/subnet.ts';
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
-import type { VpcEndpoint } from '../../core/facts.ts';
+import type { Subnet, VpcEndpoint } from '../../core/facts.ts';
+import { accessFaults, gatewayPolicyFault, type Served } from './endpoint-access.ts';
 import { chosenSubnets } from './subnets.ts';
 import { noNetwork } from './vpc.ts';
 import { chosen, keysOf } from '../template/chosen-values.ts';
@@ -37,6 +38,20 @@ const apiFault = (endpoint: VpcEndpoint, vpcId: string | undefined): Verdict | u
   return undefined;
 };
 
+/** The subnets whose services call the endpoints. */
+const callers = async (input: CheckInput): Promise<readonly Subnet[]> =>
+  (await chosenSubnets(input)).filter(({ role }) => role === 'private').flatMap(({ subnets }) => subnets);
+
+const servedBy = async (input: CheckInput): Promise<Served> => {
+  const { facts } = input;
+  const [subnets, allSubnets, groups] = await Promise.all([
+    callers(input),
+    facts.subnets(),
+    facts.securityGroups(),
+  ]);
+  return { subnets, allSubnets, groups };
+};
+
 /** Without it everything read from S3 goes through, and is paid at, the NAT gateways. */
 const gatewayFault = async (
   input: CheckInput,
@@ -52,13 +67,13 @@ const gatewayFault = async (
       `${vpcId} has no gateway endpoint for S3; all data then passes through NAT, and is charged there.`,
       `aws ec2 create-vpc-endpoint --vpc-id ${vpcId} --service-name com.amazonaws.${input.target.region}.s3 --route-table-ids …`,
     );
-  const [groups, tables] = await Promise.all([chosenSubnets(input), input.facts.routeTables()]);
+  const [subnets, tables] = await Promise.all([callers(input), input.facts.routeTables()]);
   const served = own.flatMap((one) => one.routeTableIds);
-  const missed = groups
-    .filter(({ role }) => role === 'private')
-    .flatMap(({ subnets }) => subnets)
-    .filter((subnet) => !served.includes(routeTableOf(subnet, tables)?.id ?? ''));
-  if (missed.length === 0) return undefined;
+  const missed = subnets.filter((subnet) => !served.includes(routeTableOf(subnet, tables)?.id ?? ''));
+  if (missed.length === 0)
+    return own
+      .map((one) => gatewayPolicyFault(one, input.target.region))
+      .find((fault) => fault !== undefined);
   return warn(
     `The S3 gateway endpoint ${own.map((one) => one.id).join(', ')} does not serve ${missed.map((one) => one.id).join(', ')}.`,
     `aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${own[0]?.id ?? ''} --add-route-table-ids …`,
@@ -68,16 +83,16 @@ const gatewayFault = async (
 const judge = async (input: CheckInput): Promise<Verdict> => {
   const { ids } = chosen(input, 'vpc-endpoint');
   if (ids.length === 0) return noNetwork;
-  const endpoints = await input.facts.vpcEndpoints();
+  const [endpoints, served] = await Promise.all([input.facts.vpcEndpoints(), servedBy(input)]);
   const [vpcId] = chosen(input, 'vpc').ids;
   const found = ids.flatMap((id) => {
     const endpoint = endpoints.find((one) => one.id === id);
-    return endpoint === undefined
-      ? fail(
-          `There is no VPC endpoint ${id} in ${input.target.region}.`,
-          'Choose one that aws ec2 describe-vpc-endpoints lists.',
-        )
-      : (apiFault(endpoint, vpcId) ?? []);
+    if (endpoint === undefined)
+      return fail(
+        `There is no VPC endpoint ${id} in ${input.target.region}.`,
+        'Choose one that aws ec2 describe-vpc-endpoints lists.',
+      );
+    return apiFault(endpoint, vpcId) ?? accessFaults(endpoint, served);
   });
   const gateway = vpcId === undefined ? undefined : await gatewayFault(input, vpcId, endpoints);
   const faults = gateway === undefined ? found : [...found, gateway];

@@ -8,12 +8,12 @@ import { fail, listed, pass, worst } from '../verdicts.ts';
 const ports = [443, 80];
 
 /** All protocols (`-1`) come without ports. */
-const admits = (rule: SecurityGroupRule, port: number): boolean => {
+export function admits(rule: SecurityGroupRule, port: number): boolean {
   if (rule.sources.length === 0) return false;
   if (rule.protocol === '-1') return true;
   if (rule.protocol !== 'tcp' && rule.protocol !== '6') return false;
   return (rule.fromPort ?? 0) <= port && port <= (rule.toPort ?? 65_535);
-};
+}
 
 const sources = (group: SecurityGroup): readonly string[] => [
   ...new Set(

@@ -72,11 +72,13 @@ const preflightGrants: readonly Grant[] = [
       ...of('s3', 'ListAllMyBuckets GetBucketNotification GetBucketVersioning GetEncryptionConfiguration'),
       ...of('kms', 'DescribeKey GetKeyPolicy'),
       ...of('cloudtrail', 'DescribeTrails'),
-      ...of('ssm', 'GetParametersByPath GetParameter'),
+      ...of('ssm', 'GetParametersByPath GetParameter DescribeParameters'),
+      ...of('logs', 'DescribeResourcePolicies'),
+      ...of('ses', 'GetEmailIdentity GetAccount'),
       ...of('ec2', 'DescribeRegions DescribeVpcs DescribeVpcAttribute DescribeDhcpOptions DescribeSubnets'),
       ...of('ec2', 'DescribeRouteTables DescribeSecurityGroups DescribeVpcEndpoints DescribeNatGateways'),
       ...of('ec2', 'DescribeAddresses DescribeNetworkAcls DescribeKeyPairs'),
-      ...of('secretsmanager', 'DescribeSecret'),
+      ...of('secretsmanager', 'DescribeSecret ListSecrets'),
       ...of('elasticloadbalancing', 'DescribeLoadBalancers'),
       ...of('route53', 'ListHostedZones ListResourceRecordSets GetHostedZone'),
       ...of('rds', 'DescribeDBInstances'),
@@ -94,6 +96,11 @@ const preflightGrants: readonly Grant[] = [
       `arn:${identity.partition}:iam::${identity.account}:role/aws-service-role/es.amazonaws.com/*`,
       `arn:${identity.partition}:iam::${identity.account}:role/aws-service-role/ecs.amazonaws.com/*`,
     ],
+  },
+  {
+    sid: 'PreflightMendLogs',
+    // By name, for which IAM knows no resource.
+    actions: of('logs', 'PutResourcePolicy'),
   },
   {
     sid: 'PreflightMendCertificate',

@@ -1,20 +1,29 @@
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { TemplateResource } from '../../core/template.ts';
 import { quotas, type QuotaId, type QuotaSpec } from './list.ts';
+import { productScope } from '../template/chosen-values.ts';
 import { resourcesOf } from '../template/resource-types.ts';
 import { fail, notNeeded, pass, skipped, unknown, warn } from '../verdicts.ts';
 
 const ask = ({ service, code }: QuotaSpec, needed: number): string =>
   `aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} --desired-value ${needed}`;
 
+/** Nested stacks make more than the template shows. */
+const shownOrTold = (id: QuotaId, input: CheckInput, shown: number): number =>
+  input.target.product.quotas
+    .filter(({ check }) => check === id)
+    .reduce((need, one) => Math.max(need, one.need(productScope(input))), shown);
+
 /** What the running stack has of it already is not needed once more. */
 const needOf = async (
-  spec: QuotaSpec,
+  id: QuotaId,
   input: CheckInput,
   resources: readonly TemplateResource[],
 ): Promise<number> => {
+  const spec = quotas[id];
   const wanted = spec.need(resources, input);
-  if (input.target.kind === 'create' || wanted === 0) return wanted;
+  if (input.target.kind === 'create') return shownOrTold(id, input, wanted);
+  if (wanted === 0) return wanted;
   const present = await input.facts.stackResources(input.target.stackName);
   const own = present.filter((one) => spec.types.includes(one.type) && one.physicalId !== '').length;
   const before = resources.filter((one) => spec.types.includes(one.type)).length;
@@ -43,8 +52,9 @@ const verdictOf = (spec: QuotaSpec, region: string, { used, need, limit, soft }:
 };
 
 const judgeQuota =
-  (spec: QuotaSpec) =>
+  (id: QuotaId) =>
   async (input: CheckInput): Promise<Verdict> => {
+    const spec = quotas[id];
     const { facts, target } = input;
     if (target.template === undefined)
       return skipped(
@@ -52,7 +62,7 @@ const judgeQuota =
         'Give it with --template-url or --template-file.',
       );
     const resources = await resourcesOf(input);
-    const need = await needOf(spec, input, resources);
+    const need = await needOf(id, input, resources);
     if (need === 0) return notNeeded(`This template needs no further ${spec.unit}.`);
     const [quota, used] = await Promise.all([facts.quota(spec.service, spec.code), spec.used(input)]);
     if (quota === undefined)
@@ -69,10 +79,15 @@ const quotaCheck = (id: QuotaId): Check => ({
   id,
   category: 'Quotas',
   title: `Room for the ${quotas[id].unit} it needs`,
-  uses: (_product, template) =>
-    // Conditions decide what is made; without any, the template alone tells.
-    template !== undefined && template.conditions.size > 0 ? [...template.parameters.keys()] : [],
-  judge: judgeQuota(quotas[id]),
+  uses: (product, template) =>
+    // Conditions and macros decide what is made; without any, the template alone tells.
+    template !== undefined &&
+    (template.conditions.size > 0 ||
+      template.transforms.length > 0 ||
+      product.quotas.some(({ check }) => check === id))
+      ? [...template.parameters.keys()]
+      : [],
+  judge: judgeQuota(id),
 });
 
 const ids = Object.keys(quotas) as QuotaId[];

@@ -1,4 +1,5 @@
 import type { Verdict } from '../../core/check.ts';
+import { Undecided } from './undecided.ts';
 import { awsCodes, exitCodes, InstallError } from '../../core/errors.ts';
 
 /** Without access nothing can be found out: the run must not end as if all were well. */
@@ -29,6 +30,7 @@ const byCode: Readonly<Record<string, (error: InstallError) => Verdict>> = {
 
 /** What a judge's rejection means: it could not find out. A check that cannot answer never passes and never fails. */
 export function verdictForError(error: unknown): Verdict {
+  if (error instanceof Undecided) return error.verdict;
   if (!(error instanceof InstallError))
     return {
       status: 'unknown',

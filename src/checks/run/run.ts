@@ -1,7 +1,7 @@
 import type { Check, CheckResult, CheckInput, Verdict } from '../../core/check.ts';
 import type { Clock } from '../../core/clock.ts';
 import { stopped } from '../../core/interrupts.ts';
-import { missingValues } from './needs.ts';
+import { missingValues, waitsForValues } from './needs.ts';
 import { verdictForError } from './error-verdict.ts';
 
 /** Long enough for paged readings under throttling, short enough that a hang is noticed. */
@@ -14,6 +14,8 @@ export interface RunRequest {
   readonly ignore?: readonly string[];
   /** Results to keep: these checks are not judged again. */
   readonly prior?: readonly CheckResult[];
+  /** Being judged already, from the same target. */
+  readonly begun?: Begun;
   readonly clock: Clock;
   readonly signal?: AbortSignal;
   /** Per check, in milliseconds of the clock. */
@@ -21,6 +23,9 @@ export interface RunRequest {
   /** Called once per check, in list order, as soon as it and all before it are judged. */
   readonly onResult?: (result: CheckResult) => void;
 }
+
+/** Checks that are being judged; none of these promises rejects. */
+export type Begun = ReadonlyMap<Check, Promise<Verdict>>;
 
 const late = (limitMs: number): Verdict => ({
   status: 'unknown',
@@ -58,6 +63,19 @@ const asRequired = (check: Check, verdict: Verdict, { input }: RunRequest): Verd
 const judged = async (check: Check, request: RunRequest): Promise<Verdict> =>
   missingValues(check, request.input) ?? asRequired(check, await verdictWith(check, request), request);
 
+/**
+ * While values are found: judges at once what waits for none, for `runChecks` to tell in its place; of the others asks
+ * what is sure to be needed.
+ */
+export function beginChecks(request: RunRequest): Begun {
+  const { product, template } = request.input.target;
+  const waits = (check: Check): boolean => waitsForValues(check, product, template);
+  // What fails here is asked again, and told, by the check itself.
+  for (const check of request.checks.filter(waits)) check.early?.(request.input).catch(() => undefined);
+  const others = request.checks.filter((check) => !waits(check));
+  return new Map(others.map((check) => [check, judged(check, request)]));
+}
+
 const afterStop = (stopper: Check): Verdict => ({
   status: 'skipped',
   message: `Not judged, because ${stopper.id} failed.`,
@@ -77,7 +95,7 @@ export async function runChecks(request: RunRequest): Promise<readonly CheckResu
   const prior = new Map((request.prior ?? []).map((result) => [result.check.id, result]));
   const running = checks.map((check) => {
     const kept = prior.get(check.id);
-    return { check, kept, judging: kept?.verdict ?? judged(check, request) };
+    return { check, kept, judging: kept?.verdict ?? request.begun?.get(check) ?? judged(check, request) };
   });
   const results: CheckResult[] = [];
   let stopper: Check | undefined;

@@ -2,6 +2,7 @@ import { compareVersions } from '../../account/version.ts';
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import { shortText } from '../../core/text.ts';
 import { evaluate } from '../../template/index.ts';
+import { seenTemplate } from '../template/expanded.ts';
 import { scopeOf } from '../template/resource-types.ts';
 import { noTemplate } from '../template/template.ts';
 import { notNeeded, pass, skipped, warn, worst } from '../verdicts.ts';
@@ -45,7 +46,8 @@ const judgeOne = async ({ facts, target }: CheckInput, { name, wanted }: Domain)
 };
 
 const judge = async (input: CheckInput): Promise<Verdict> => {
-  const { template, kind } = input.target;
+  const { kind } = input.target;
+  const template = seenTemplate(input.target.template);
   if (template === undefined) return noTemplate;
   if (![...template.resources.values()].some((one) => one.type === type))
     return notNeeded('This template has no search domain.');

@@ -3,6 +3,7 @@ import type { CheckId } from '../../core/ids.ts';
 import type { Identity } from '../../core/facts.ts';
 import type { Template, TemplateResource } from '../../core/template.ts';
 import { activeResources, parameterValues, pseudoParameters, type Scope } from '../../template/index.ts';
+import { seenTemplate } from './expanded.ts';
 
 /** What the template's functions are evaluated against here. Secrets stay out: names and counts never need them. */
 export function scopeOf(
@@ -29,7 +30,7 @@ export function scopeOf(
 export async function resourcesOf(
   input: Pick<CheckInput, 'facts' | 'values' | 'target'>,
 ): Promise<readonly TemplateResource[]> {
-  const { template } = input.target;
+  const template = seenTemplate(input.target.template);
   if (template === undefined) return [];
   const all = [...template.resources.values()];
   if (all.every((one) => one.condition === undefined)) return all;

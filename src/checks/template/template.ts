@@ -1,6 +1,8 @@
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import { exitCodes, isInstallError } from '../../core/errors.ts';
+import type { Template } from '../../core/template.ts';
 import { capabilitiesOf } from '../../template/index.ts';
+import { rewritingKeys } from './expanded.ts';
 import { counted, fail, listed, pass, skipped, warn } from '../verdicts.ts';
 
 export const noTemplate = skipped(
@@ -46,22 +48,29 @@ const addedCapabilities = async (
   return stack === undefined ? [] : needed.filter((one) => !agreed.includes(one));
 };
 
+const unseen = ({ transforms }: Template, reason: string | undefined): Verdict =>
+  warn(
+    `The template is rewritten by ${listed(transforms)} before it is used; checks that look at resources cannot see what that makes.${reason === undefined ? '' : ` ${reason}`}`,
+    'Read the plan with care: it shows the resources after the rewriting.',
+  );
+
 const judgeCapabilities = async (input: CheckInput): Promise<Verdict> => {
   const { template } = input.target;
   if (template === undefined) return noTemplate;
-  const needed = capabilitiesOf(template);
-  if (template.transforms.length > 0)
-    return warn(
-      `The template is rewritten by ${listed(template.transforms)} before it is used, so what it makes cannot be judged here.`,
-      'Read the plan with care: it shows the resources after the rewriting.',
-    );
+  if (template.transforms.length > 0) return unseen(template, input.target.unexpanded);
+  const { declared = template } = input.target;
+  const needed = capabilitiesOf(declared);
   if (needed.length === 0) return pass('It needs none.');
   const added = await addedCapabilities(input, needed);
   const meaning = 'the stack makes IAM resources; agreeing to the plan agrees to that';
+  const rewritten =
+    declared.transforms.length === 0
+      ? ''
+      : ` ${listed(declared.transforms)} makes it ${counted(template.resources.size, 'resource')}, which the checks judge.`;
   return pass(
     added.length === 0
-      ? `${needed.join(', ')}: ${meaning}.`
-      : `${needed.join(', ')} (new for this stack: ${added.join(', ')}): ${meaning}.`,
+      ? `${needed.join(', ')}: ${meaning}.${rewritten}`
+      : `${needed.join(', ')} (new for this stack: ${added.join(', ')}): ${meaning}.${rewritten}`,
   );
 };
 
@@ -69,5 +78,6 @@ export const templateCapabilities: Check<'template.capabilities'> = {
   id: 'template.capabilities',
   category: 'Template',
   title: 'What the template may do is known',
+  uses: rewritingKeys,
   judge: judgeCapabilities,
 };

@@ -4,7 +4,7 @@ import { exitCodes, type ExitCode } from '../../core/errors.ts';
 import { applyDns, overwriteUndo, type DnsPlan, type UndoCommand } from '../../dns/index.ts';
 import { confirmOrDecline, missingConsent } from '../shared/consent.ts';
 import type { CommandContext } from '../shared/context.ts';
-import { lookAtRecords, timeToShow } from '../shared/dns/publish.ts';
+import { lookAtRecords, timeToShow } from '../shared/dns/look-at-records.ts';
 import { dnsPorts } from '../shared/dns/zone-account.ts';
 
 export type ApplyContext = Pick<CommandContext<'dns'>, 'session' | 'connection' | 'stackName' | 'settings'>;

@@ -1,30 +1,21 @@
-import { awaitSync, creatableZone, whoDelegates, type DnsPlan } from '../../dns/index.ts';
+import { creatableZone, whoDelegates, zoneMonthly } from '../../account/creatable-zone.ts';
+import { awaitSync, type DnsPlan } from '../../dns/index.ts';
 import { confirmOrDecline, missingConsent } from '../shared/consent.ts';
+import { reportNameServers } from '../shared/dns/delegation.ts';
 import { dnsPorts } from '../shared/dns/zone-account.ts';
 import type { ApplyContext } from './apply.ts';
 import { zoneNotCreatable } from './errors.ts';
-
-/** As AWS bills it. */
-const monthly = 'USD 0.50 a month';
 
 /** What a new zone comes to, before anybody agrees: it answers for every name below it once it is delegated. */
 const offer = ({ connection }: ApplyContext, zone: string): void =>
   connection.emit({
     type: 'note',
     level: 'info',
-    message: `No zone here holds these hosts. A public hosted zone ${zone} can be made (${monthly}).`,
+    message: `No zone here holds these hosts. A public hosted zone ${zone} can be made (${zoneMonthly}).`,
     detail: [
       `${whoDelegates(zone)} then adds its name servers, which are shown.`,
       `From then on it answers for every name in ${zone}: move there what is kept elsewhere today.`,
     ],
-  });
-
-const reportNameServers = ({ connection }: ApplyContext, zone: string, servers: readonly string[]): void =>
-  connection.emit({
-    type: 'note',
-    level: 'warn',
-    message: `${whoDelegates(zone)} adds these name servers:`,
-    detail: servers.map((server) => `${zone}. 172800 IN NS ${server}.`),
   });
 
 /**
@@ -50,6 +41,7 @@ export async function createZone(context: ApplyContext, plan: DnsPlan): Promise<
   const made = await dns.createZone(zone, `quilt-install-${stackName}-${ports.clock.now()}`);
   await awaitSync(made.changeId, { dns, ...ports });
   facts.refresh('hostedZones', 'hostedZone', 'records');
-  reportNameServers(context, zone, (await facts.hostedZone(made.zoneId))?.nameServers ?? []);
+  const nameServers = (await facts.hostedZone(made.zoneId))?.nameServers ?? [];
+  reportNameServers(context, { zone, nameServers });
   return made.zoneId;
 }

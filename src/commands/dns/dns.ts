@@ -9,15 +9,13 @@ import { whileBusy } from '../shared/busy.ts';
 import { stackBusy } from '../../stack/index.ts';
 import { requireStack } from '../shared/stack/existing-stack.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
+import { delegationWait } from '../shared/dns/delegation.ts';
 import { plannedDns } from '../shared/dns/publish.ts';
 import { resumeCommand } from '../shared/next-command.ts';
 import { dnsPorts } from '../shared/dns/zone-account.ts';
 import { apply } from './apply.ts';
 import { createZone } from './create-zone.ts';
 import { noRecords } from './errors.ts';
-
-/** Whoever runs the parent is given so long, milliseconds, where `--wait` does not say. */
-const delegationWait = 900_000;
 
 const print = (
   { session, connection }: Pick<CommandContext<'dns'>, 'session' | 'connection'>,

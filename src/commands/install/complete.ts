@@ -33,7 +33,7 @@ export async function completeHealthy(context: CommandContext, stack: Stack): Pr
       region: context.connection.region,
       stackName: context.stackName,
     });
-    const dns = await dnsIntent(context, scope, stack);
+    const dns = await dnsIntent(deployment.context, scope, stack);
     const details = planDetails(deployment, resolved, scope, dns.note);
     const request = await planRequest(deployment, deployment.loadedTemplate, resolved.values, details, undo);
     const plan = await makePlan(request, context.connection);

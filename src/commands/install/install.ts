@@ -4,7 +4,7 @@ import { conditionOf } from '../../core/stack-status.ts';
 import type { Stack } from '../../core/stack.ts';
 import { saveAnswers } from '../shared/answers.ts';
 import { deploy } from '../shared/deploy/deploy.ts';
-import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
+import { createContext, withHeader, type CommandContext } from '../shared/context.ts';
 import { printAnswers } from '../shared/print-answers.ts';
 import { prepare } from '../shared/prepare/prepare.ts';
 import { assertOwnEmptyStack } from '../shared/stack/empty-stack.ts';
@@ -39,8 +39,7 @@ export async function install(session: Session<'install'>): Promise<CommandResul
   if (session.options.printAnswers) return printAnswers(session, 'create');
   session.interrupts.atStake = true;
   const context = await createContext(session, { by: 'template' });
-  await reportHeader(context);
-  const stack = await context.connection.stacks.describe(context.stackName);
+  const stack = await withHeader(context, context.connection.stacks.describe(context.stackName));
   const elsewhere = await handleExistingStack(context, stack);
   if (elsewhere !== undefined) return elsewhere;
   const leftover = stack?.status === 'ROLLBACK_COMPLETE' ? stack : undefined;
@@ -64,12 +63,12 @@ const prepareAndDeploy = async (
   const prepared = await prepare(found, made);
   if ('result' in prepared) return prepared.result;
   const { deployment } = prepared;
-  await saveAnswers(deployment, prepared.resolved);
-  const { context } = deployment;
+  const keptAnswers = await saveAnswers(deployment, prepared.resolved);
+  const context = { ...deployment.context, keptAnswers };
   const stopped = context.session.options.planOnly
     ? undefined
     : leftover && (await removeLeftover(context, leftover));
   if (stopped !== undefined) return stopped;
   const { loadedTemplate, resolved } = prepared;
-  return deploy({ ...deployment, stack: undefined }, loadedTemplate, resolved);
+  return deploy({ ...deployment, context, stack: undefined }, loadedTemplate, resolved);
 };

@@ -4,6 +4,7 @@ import {
   managedPolicyLimit,
   policySize,
   printPolicy,
+  withExpandedTemplate,
   type PolicyDocument,
 } from '../../checks/index.ts';
 import type { CommandResult } from '../../core/command.ts';
@@ -37,8 +38,17 @@ export async function reportPolicy({
   target,
 }: Pick<DeploymentContext, 'context' | 'target'>): Promise<CommandResult> {
   const { connection } = context;
-  const { document, unknownTypes } = printPolicy({ identity: await connection.facts.identity(), target });
+  const seen = withExpandedTemplate(target, new Map());
+  const identity = await connection.facts.identity();
+  const { document, unknownTypes } = printPolicy({ identity, target: seen });
   connection.emit({ type: 'policy', document });
+  const macros = seen.template?.transforms ?? [];
+  if (macros.length > 0 && target.roleArn === undefined)
+    connection.emit({
+      type: 'note',
+      level: 'warn',
+      message: `What ${macros.join(', ')} will make of the template is not in this document; add its permissions by hand.`,
+    });
   const size = policySize(document);
   if (size > managedPolicyLimit)
     connection.emit({

@@ -3,7 +3,7 @@ import { exitCodes, InstallError } from '../../core/errors.ts';
 import { conditionOf } from '../../core/stack-status.ts';
 import type { Values } from '../../core/parameter.ts';
 import type { ResolvedValues } from '../../parameters/index.ts';
-import { judgeChecks, runQuietly, selected, tellCheck } from '../shared/run-checks.ts';
+import { beginBeforeValues, judgeChecks, runQuietly, selected, tellCheck } from '../shared/run-checks.ts';
 import { reportHeader, type CommandContext } from '../shared/context.ts';
 import { resolveParameters } from '../shared/prepare/parameters.ts';
 import { resolveDeployment, type DeploymentContext } from '../shared/deployment.ts';
@@ -85,11 +85,12 @@ export function reportResults(
 /** All checks, once. With `--wait` and `--fix` they are told by the caller, when it is done with them. */
 export async function runPreflight(deployment: DeploymentContext): Promise<PreflightResult> {
   const { options } = deployment.context.session;
+  const begun = beginBeforeValues(deployment);
   const found = await valuesOf(deployment);
   const toldLater = options.waitMs !== undefined || options.fix === true;
   const checks = selected(deployment);
   const results = toldLater
-    ? await runQuietly(deployment, checks, found.values, { tell: () => undefined })
-    : await judgeChecks(deployment, checks, found.values);
+    ? await runQuietly(deployment, checks, found.values, { tell: () => undefined, begun })
+    : await judgeChecks(deployment, checks, found.values, { begun });
   return { results, ...found };
 }

@@ -21,6 +21,9 @@ export interface RehearsalRequest {
   readonly latencyMs: number;
   readonly port?: number;
   readonly serve: boolean;
+  readonly assumeExport: readonly string[];
+  readonly reply: readonly string[];
+  readonly nestedDir: string | undefined;
   /** The package's `templates/` folder. */
   readonly templates: string;
   readonly answers?: {
@@ -79,6 +82,9 @@ const request = async (session: Session<'rehearse'>, inner: InnerCommand): Promi
     speed: options.speed ?? usualSpeed,
     latencyMs: options.latencyMs ?? 0,
     serve: options.serve,
+    assumeExport: options.assumeExport,
+    reply: options.reply,
+    nestedDir: options.nestedDir,
     templates: `${packageFolder}templates`,
     port: options.port,
     answers:

@@ -51,37 +51,40 @@ const writeBack = async (
   deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'target'>,
   resolved: ResolvedValues,
   path: string,
-): Promise<void> => {
+): Promise<string | undefined> => {
   const { answers, connection } = deployment.context;
-  if (answers?.text === undefined) return;
+  if (answers?.text === undefined) return undefined;
   const changes = changedAnswers(answers, resolved);
   const text = withParameters(answers.text, changes);
-  if (changes.size === 0 || text === undefined) return;
+  if (changes.size === 0 || text === undefined) return undefined;
   const inFile = [...changes.keys()].filter((key) => answers.parameters.get(key) !== undefined).length;
   const what = changedAndNew(inFile, changes.size - inFile);
   const message = `Write ${what} to ${path}? All else in it stays as it is`;
-  if (!(await connection.prompt.confirm({ message, default: true }))) return;
-  if ((await connection.files.read(path).catch(() => undefined)) === answers.text)
-    return connection.files.write(path, text, { mode: 0o600 });
+  if (!(await connection.prompt.confirm({ message, default: true }))) return undefined;
+  if ((await connection.files.read(path).catch(() => undefined)) === answers.text) {
+    await connection.files.write(path, text, { mode: 0o600 });
+    return undefined;
+  }
   connection.emit({
     type: 'note',
     level: 'warn',
     message: `${path} was changed meanwhile by somebody else, so it is left as it is.`,
   });
-  await keepUnfinishedAnswers(deployment, resolved);
+  return keepUnfinishedAnswers(deployment, resolved);
 };
 
-/** Writes the answers file asked for, or accepted after the page. */
+/** Writes the answers file asked for, or accepted after the page. @returns where a new one was written */
 export async function saveAnswers(
   deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'target'>,
   resolved: ResolvedValues,
-): Promise<void> {
+): Promise<string | undefined> {
   const { session, connection } = deployment.context;
   const { answers, saveAnswers: named, yes } = session.options;
   if (answers !== undefined && named === undefined && connection.prompt.interactive && !yes)
     return writeBack(deployment, resolved, answers);
   const path = await wantsSaving(deployment);
   if (path !== undefined) await keepAnswers(deployment, resolved, path);
+  return path;
 }
 
 const freePath = async (

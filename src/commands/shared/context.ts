@@ -1,6 +1,7 @@
 import type { CommandName } from '../../core/ids.ts';
 import type { Product } from '../../core/product.ts';
 import type { Connection, Session } from '../../core/session.ts';
+import { conditionOf } from '../../core/stack-status.ts';
 import {
   readAnswers,
   settings,
@@ -32,10 +33,16 @@ export interface CommandContext<out C extends CommandName = CommandName> {
   /** Read already, to know the product by: the template that was named for this run. */
   readonly givenTemplate: TemplateReading | undefined;
   readonly stackName: string;
+  /** The stack's own template, where it is reused: being read already. */
+  readonly ownTemplate: Promise<string> | undefined;
+  /** A zone was made in this run: its records answer only once the parent points at it. */
+  readonly freshZone?: true;
+  /** The answers file that this run has written. */
+  readonly keptAnswers?: string;
 }
 
 /** A stack and how to reach it: what a command line that leads to it is made of. */
-export type StackAddress = Pick<CommandContext, 'session' | 'connection' | 'stackName'>;
+export type StackAddress = Pick<CommandContext, 'session' | 'connection' | 'stackName' | 'keptAnswers'>;
 
 const readGivenAnswers = async ({ options, local, sampleAnswers }: Session): Promise<Answers | undefined> => {
   const path = options.answers ?? sampleAnswers;
@@ -84,10 +91,10 @@ const recognise = async (
   // That AWS does not answer is for the command to say, which asks again.
   const stack =
     reading === undefined ? await connection.facts.stack(stackName).catch(() => undefined) : undefined;
-  const signature = stack === undefined ? undefined : stackSignature(stack);
-  if (signature === undefined || signature.parameters.size + signature.outputs.size === 0)
+  // One that only holds change sets shows no parameters yet.
+  if (stack === undefined || ['absent', 'empty'].includes(conditionOf(stack.status)))
     return (await shippedProduct(defaultProductId, session.local)).product;
-  return (await recognisedProduct(signature, session.local)).product;
+  return (await recognisedProduct(stackSignature(stack), session.local)).product;
 };
 
 /**
@@ -107,12 +114,23 @@ export async function createContext<C extends CommandName>(
   const connection = await connect(chosen.region);
   const beginning = { session, connection, answers, settings: chosen };
   const expectedName = chosen.stackName.value ?? named?.product.id ?? defaultProductId;
+  // Every command of a template has a header; who asks is found out beside what tells the product.
+  if (by === 'template') introduction(connection).catch(() => undefined);
+  const reused =
+    by === 'template' && chosen.template.value !== undefined && 'previous' in chosen.template.value;
+  const ownTemplate = reused ? connection.stacks.template(expectedName) : undefined;
+  // Told where it is waited for: the stack may not be there at all.
+  ownTemplate?.catch(() => undefined);
   const givenTemplate =
     by === 'template' ? await readGivenTemplate({ ...beginning, stackName: expectedName }) : undefined;
   if (named !== undefined) warnOfStranger(beginning, named, givenTemplate);
   const product = named?.product ?? (await recognise(beginning, expectedName, givenTemplate));
   const stackName = chosen.stackName.value ?? (givenTemplate === undefined ? expectedName : product.id);
-  return { ...beginning, product, stackName, givenTemplate };
+  return { ...beginning, product, stackName, givenTemplate, ownTemplate };
+}
+
+function introduction({ facts }: Pick<Connection, 'facts'>) {
+  return Promise.all([facts.identity(), facts.accountAlias().catch(() => undefined)]);
 }
 
 const secondsLeft = (expiresAt: number | undefined, now: number): number | undefined =>
@@ -127,11 +145,7 @@ export async function reportHeader({
   settings: chosen,
   stackName,
 }: Pick<CommandContext, 'connection' | 'settings' | 'stackName'>): Promise<void> {
-  const [identity, alias] = await whileBusy(
-    connection,
-    'Asking AWS who you are',
-    Promise.all([connection.facts.identity(), connection.facts.accountAlias().catch(() => undefined)]),
-  );
+  const [identity, alias] = await whileBusy(connection, 'Asking AWS who you are', introduction(connection));
   connection.emit({
     type: 'header',
     account: identity.account,
@@ -146,4 +160,17 @@ export async function reportHeader({
   const { value: expected } = chosen.account;
   if (expected === undefined || expected === identity.account) return;
   throw wrongAccount(identity.account, expected);
+}
+
+/**
+ * What is asked about the stack while the account introduces itself.
+ * @throws InstallError as `reportHeader`, before what the stack's reading throws
+ */
+export async function withHeader<T>(
+  context: Pick<CommandContext, 'connection' | 'settings' | 'stackName'>,
+  asking: Promise<T>,
+): Promise<T> {
+  asking.catch(() => undefined);
+  await reportHeader(context);
+  return asking;
 }

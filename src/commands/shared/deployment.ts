@@ -1,7 +1,9 @@
+import { withExpandedTemplate } from '../../checks/index.ts';
 import type { DeploymentTarget } from '../../core/check.ts';
 import type { Product } from '../../core/product.ts';
 import type { Stack } from '../../core/stack.ts';
 import { recognisedProduct, templateSignature } from '../../products/index.ts';
+import type { Settings } from '../../parameters/index.ts';
 import { estimateSeconds } from '../../template/index.ts';
 import type { CommandContext } from './context.ts';
 import { readTemplate, type LoadedTemplate } from './template.ts';
@@ -23,8 +25,29 @@ const productOf = async (
     ? product
     : (await recognisedProduct(templateSignature(loadedTemplate.template), session.local)).product;
 
-const estimate = ({ template }: LoadedTemplate, kind: DeploymentTarget['kind']): number =>
-  estimateSeconds(template, [...template.resources.values()], kind);
+/** A rehearsal's samples are nobody's wish: what they say of team data and DNS a product without either is not told. */
+const fittingSettings = ({ session, settings }: CommandContext, product: Product): Settings => {
+  const { buckets, dnsMethod } = settings;
+  const sampled = ({ source }: { readonly source: string }): boolean =>
+    source === 'answers' && session.options.answers === undefined;
+  return {
+    ...settings,
+    buckets:
+      product.teamBucket === undefined && sampled(buckets) ? { source: 'default', value: [] } : buckets,
+    dnsMethod:
+      !product.needsRecords && sampled(dnsMethod) ? { source: 'default', value: undefined } : dnsMethod,
+  };
+};
+
+/** By what the macros make, as far as it can be told before the values are known. */
+const estimated = (target: DeploymentTarget): DeploymentTarget => {
+  const { template } = withExpandedTemplate(target, new Map());
+  if (template === undefined) return target;
+  return {
+    ...target,
+    estimatedSeconds: estimateSeconds(template, [...template.resources.values()], target.kind),
+  };
+};
 
 /**
  * @param kind what the command is for; preflight judges an existing stack as an update.
@@ -36,9 +59,11 @@ export async function resolveDeployment(
   stack: Stack | undefined,
   mayAsk = true,
 ): Promise<DeploymentContext> {
-  const { session, settings, connection } = started;
+  const { session, connection } = started;
   const { loadedTemplate, error } = started.givenTemplate ?? (await readTemplate(started, mayAsk));
-  const context = { ...started, product: await productOf(started, loadedTemplate) };
+  const product = await productOf(started, loadedTemplate);
+  const context = { ...started, product, settings: fittingSettings(started, product) };
+  const { settings } = context;
   const target: DeploymentTarget = {
     kind,
     region: connection.region,
@@ -49,10 +74,9 @@ export async function resolveDeployment(
     expectAccount: settings.account.value,
     template: loadedTemplate?.template,
     templateSource: loadedTemplate?.shownSource,
-    estimatedSeconds: loadedTemplate === undefined ? undefined : estimate(loadedTemplate, kind),
     templateError: error,
     roleArn: settings.roleArn.value ?? stack?.roleArn,
     templateBucket: settings.templateBucket.value,
   };
-  return { context, stack, loadedTemplate, target };
+  return { context, stack, loadedTemplate, target: estimated(target) };
 }

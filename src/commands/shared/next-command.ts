@@ -1,8 +1,9 @@
 import { commandLine } from '../../core/command-line.ts';
 import type { Values } from '../../core/parameter.ts';
+import { defaultProductId } from '../../products/index.ts';
 import type { CommandContext, StackAddress } from './context.ts';
 
-type Location = Pick<CommandContext, 'session' | 'connection'>;
+type Location = Pick<CommandContext, 'session' | 'connection' | 'keptAnswers'>;
 
 const locationFlags = ({ session, connection }: Location): readonly string[] => {
   const { profile } = session.options;
@@ -21,7 +22,10 @@ const given = (flag: string, value: string | undefined): readonly string[] =>
 const withoutQuery = (url: string | undefined): string | undefined => url?.replace(/\?.*$/s, '');
 
 /** What this run was given that the command would go astray without; values may be secrets and are not repeated. */
-const givenFlags = ({ session }: Pick<Location, 'session'>, command: string): readonly string[] => {
+const givenFlags = (
+  { session, keptAnswers }: Omit<Location, 'connection'>,
+  command: string,
+): readonly string[] => {
   const { options } = session;
   return [
     ...(takesTemplate.includes(command)
@@ -31,7 +35,7 @@ const givenFlags = ({ session }: Pick<Location, 'session'>, command: string): re
           ...(options.reuseTemplate === true ? ['--reuse-template'] : []),
         ]
       : []),
-    ...(takesAnswers.includes(command) ? given('--answers', options.answers) : []),
+    ...(takesAnswers.includes(command) ? given('--answers', keptAnswers ?? options.answers) : []),
     ...(takesZone.includes(command)
       ? [
           ...given('--dns-profile', options.dnsProfile),
@@ -60,11 +64,16 @@ export function awsCommand(where: Location, ...words: readonly string[]): string
   return commandLine(['aws', ...words, ...locationFlags(where)]);
 }
 
-/** The argv of a command on this stack, from any machine: region, profile and stack name spelled out. */
+/** The name that every command takes by itself where neither flag nor product says another. */
+const isUsualName = ({ session, stackName }: StackAddress): boolean =>
+  stackName === defaultProductId &&
+  session.options.stackName === undefined &&
+  session.options.product === undefined;
+
+/** The argv of a command on this stack, from any machine: region, profile and an unusual stack name spelled out. */
 const stackArgv = (address: StackAddress, command: string): readonly string[] => [
   command,
-  '--stack-name',
-  address.stackName,
+  ...(isUsualName(address) ? [] : ['--stack-name', address.stackName]),
   ...locationFlags(address),
 ];
 

@@ -1,10 +1,13 @@
 import {
   assertKnownChecks,
+  beginChecks,
   checkEvent,
   checksExitCode,
   runChecks,
   selectChecks,
   waitsForValues,
+  withExpandedTemplate,
+  type Begun,
 } from '../../checks/index.ts';
 import type { Check, CheckInput, CheckResult } from '../../core/check.ts';
 import type { CommandResult } from '../../core/command.ts';
@@ -46,7 +49,7 @@ export function checkInput(
   values: Values,
 ): CheckInput {
   const { facts, probe, clock } = context.connection;
-  return { facts, probe, values, target, now: clock.now() };
+  return { facts, probe, values, target: withExpandedTemplate(target, values), now: clock.now() };
 }
 
 interface Judging {
@@ -54,25 +57,38 @@ interface Judging {
   readonly tell?: (result: CheckResult) => void;
   /** Results to keep: these checks are not judged again. */
   readonly prior?: readonly CheckResult[];
+  /** What `beginBeforeValues` has begun. */
+  readonly begun?: Begun;
 }
+
+const request = (
+  deployment: Pick<DeploymentContext, 'context' | 'target'>,
+  checks: readonly Check[],
+  values: Values,
+) => {
+  const { connection, settings } = deployment.context;
+  const { clock, signal } = connection;
+  return {
+    checks,
+    input: checkInput(deployment, values),
+    ignore: settings.ignore.value,
+    clock,
+    signal,
+  };
+};
+
+/** AWS is asked about everything else while the values are looked up. */
+export const beginBeforeValues = (deployment: Pick<DeploymentContext, 'context' | 'target'>): Begun =>
+  beginChecks(request(deployment, selected(deployment), new Map()));
 
 /** Runs the checks against what AWS says now; that it is under way is for the caller to tell. */
 export function runQuietly(
   deployment: Pick<DeploymentContext, 'context' | 'target'>,
   checks: readonly Check[],
   values: Values,
-  { tell = (result) => tellCheck(deployment, result), prior }: Judging = {},
+  { tell = (result) => tellCheck(deployment, result), prior, begun }: Judging = {},
 ): Promise<readonly CheckResult[]> {
-  const { connection, settings } = deployment.context;
-  return runChecks({
-    checks,
-    input: checkInput(deployment, values),
-    ignore: settings.ignore.value,
-    prior,
-    clock: connection.clock,
-    signal: connection.signal,
-    onResult: tell,
-  });
+  return runChecks({ ...request(deployment, checks, values), prior, begun, onResult: tell });
 }
 
 /** The same, shown as something that takes its time. */

@@ -16,23 +16,28 @@ export interface LoadedTemplate {
   readonly file?: string;
 }
 
+/** Reused, not named: what the stack runs on today. */
+export const isStacksOwn = ({ url, file }: LoadedTemplate): boolean =>
+  url === undefined && file === undefined;
+
 /** What a template is read with. */
 interface ReadingContext {
   readonly session: Session;
   readonly connection: Connection;
   readonly settings: Settings;
   readonly stackName: string;
+  readonly ownTemplate?: Promise<string> | undefined;
 }
 
 const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, '');
 
 const readText = async (
   origin: TemplateOrigin,
-  { connection, stackName }: Pick<ReadingContext, 'connection' | 'stackName'>,
+  { connection, stackName, ownTemplate }: Pick<ReadingContext, 'connection' | 'stackName' | 'ownTemplate'>,
 ): Promise<string> => {
   if ('url' in origin) return connection.templates.read(origin.url);
   if ('file' in origin) return connection.files.read(origin.file);
-  return connection.stacks.template(stackName);
+  return ownTemplate ?? connection.stacks.template(stackName);
 };
 
 const originOf = (given: string): TemplateOrigin =>

@@ -8,7 +8,7 @@ import { reportHeader, createContext, type CommandContext } from '../shared/cont
 import { deleteAndWatch } from '../shared/stack/removal.ts';
 import { attachOrLeave } from '../shared/stack/existing-stack.ts';
 import { offerDnsRemoval, recordsOf } from './remove-dns.ts';
-import { whatStays } from './what-stays.ts';
+import { removalOf } from './removal.ts';
 
 const gone = ({ connection, stackName }: Pick<CommandContext, 'connection' | 'stackName'>): CommandResult => {
   connection.emit({
@@ -19,12 +19,12 @@ const gone = ({ connection, stackName }: Pick<CommandContext, 'connection' | 'st
   return { outcome: 'unchanged', exitCode: exitCodes.succeeded };
 };
 
-const warn = async (context: Pick<CommandContext, 'connection'>, stack: Stack): Promise<void> => {
-  const stays = await whatStays(context, stack);
+const warn = async (context: Pick<CommandContext, 'connection' | 'product'>, stack: Stack): Promise<void> => {
+  const { goes, stays } = await removalOf(context, stack);
   context.connection.emit({
     type: 'note',
     level: 'warn',
-    message: `Stack ${stack.name} and everything it made will be deleted: database, search cluster, load balancer.`,
+    message: `Stack ${stack.name} and everything it made will be deleted${goes === '' ? '' : `: ${goes}`}.`,
     detail: [
       ...(stack.terminationProtection ? ['Termination protection is on; it is lifted first.'] : []),
       ...(stays.length === 0

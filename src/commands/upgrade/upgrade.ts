@@ -4,7 +4,7 @@ import { conditionOf } from '../../core/stack-status.ts';
 import { saveAnswers } from '../shared/answers.ts';
 import { deploy } from '../shared/deploy/deploy.ts';
 import { attachOrLeave, requireStack, stuckStackResult } from '../shared/stack/existing-stack.ts';
-import { reportHeader, createContext } from '../shared/context.ts';
+import { createContext, withHeader } from '../shared/context.ts';
 import { printAnswers } from '../shared/print-answers.ts';
 import { MadeByFixes } from '../shared/fix/made.ts';
 import { prepare } from '../shared/prepare/prepare.ts';
@@ -16,8 +16,10 @@ export async function upgrade(session: Session<'upgrade'>): Promise<CommandResul
   if (session.options.printAnswers) return printAnswers(session, 'update');
   session.interrupts.atStake = true;
   const context = await createContext(session, { by: 'template' });
-  await reportHeader(context);
-  const stack = await requireStack(context);
+  const stack = await withHeader(
+    context,
+    requireStack(context, context.connection.facts.stack(context.stackName)),
+  );
   const condition = conditionOf(stack.status);
   if (condition === 'busy') return attachOrLeave(context, stack);
   if (condition === 'stuck') return stuckStackResult(context, stack);
@@ -28,8 +30,9 @@ export async function upgrade(session: Session<'upgrade'>): Promise<CommandResul
     const prepared = await prepare(deployment, made);
     if ('result' in prepared) return prepared.result;
     const { loadedTemplate, resolved } = prepared;
-    await saveAnswers(prepared.deployment, resolved);
-    return await deploy(prepared.deployment, loadedTemplate, resolved);
+    const keptAnswers = await saveAnswers(prepared.deployment, resolved);
+    const kept = { ...prepared.deployment.context, keptAnswers };
+    return await deploy({ ...prepared.deployment, context: kept }, loadedTemplate, resolved);
   } finally {
     made.report(context);
   }

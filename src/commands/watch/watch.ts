@@ -29,7 +29,7 @@ const workOf = async (
   const kind = operationOf(stack.status);
   if (kind === undefined) return {};
   const template = await connection.stacks
-    .template(stack.id)
+    .processedTemplate(stack.id)
     .then(parseTemplate)
     .catch(() => undefined);
   return runningWork(kind, template, stack);

@@ -14,6 +14,24 @@ export const rehearsalFlags = {
     kind: 'repeat',
     help: 'LogicalId[=reason], Throttling=0.3, ExpiredToken@60s, Disconnect@30s, Stall@30s, Cut=0.1 (repeat)',
   },
+  assumeExport: {
+    words: '--assume-export <Name=value>',
+    commands: ['rehearse'],
+    kind: 'repeat',
+    help: 'an export of a stack that is not rehearsed (repeat)',
+  },
+  nestedDir: {
+    words: '--nested-dir <folder>',
+    commands: ['rehearse'],
+    kind: 'text',
+    help: 'where nested templates and includes are read from, by the end of their address',
+  },
+  reply: {
+    words: '--reply <Id.Attribute=value>',
+    commands: ['rehearse'],
+    kind: 'repeat',
+    help: 'what a custom resource answers (repeat)',
+  },
   speed: {
     words: '--speed <n>',
     commands: ['rehearse'],

@@ -3,7 +3,7 @@ import { answered } from '../answered.ts';
 import type { DnsRecord } from '../../core/dns.ts';
 import type { HostedZone, HostedZoneDetails } from '../../core/facts.ts';
 import type { NameServer } from '../../core/probe.ts';
-import { whoDelegates } from '../creatable-zone.ts';
+import { whoDelegates } from '../../account/creatable-zone.ts';
 import { indent, right, type Link, type VerifyPorts } from './link.ts';
 
 /** How many servers of a parent are asked before it is taken for silent. */

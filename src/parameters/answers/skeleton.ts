@@ -9,7 +9,7 @@ import {
 import type { Ports } from '../../core/ports.ts';
 import type { TemplateParameter } from '../../core/template.ts';
 import { shortText } from '../../core/text.ts';
-import { enrichmentOf } from '../enrichment.ts';
+import { enrichmentOf, labelled } from '../enrichment.ts';
 import { pickFor } from '../pickers/index.ts';
 import { secretName } from '../references/generate.ts';
 import { parseReference } from '../references/reference.ts';
@@ -34,7 +34,8 @@ export async function answersSkeleton(
   request: ResolveRequest,
   ports: SkeletonPorts,
 ): Promise<readonly AnswersParameter[]> {
-  const { template, product, flags, answers } = request;
+  const { product, flags, answers } = request;
+  const template = labelled(request.template, product);
   const carried = carryOver(template, request.stack, request.previousTemplate);
   const collected = collectGiven({ template, flags, retired: new Set(carried.dropped), answers }, ports);
   if (collected.faults.length > 0) throw new InstallErrors(collected.faults);

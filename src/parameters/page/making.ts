@@ -34,6 +34,11 @@ export class Makings {
     return (await this.#offers()).filter(({ mends }) => mends);
   }
 
+  /** What is only better made: for whoever looks for it. */
+  async advised(): Promise<readonly Offer[]> {
+    return (await this.#offers()).filter(({ mends, advised }) => advised && !mends);
+  }
+
   /** Before a question that nothing in the account answers. @returns whether it was made */
   async makeFor(parameter: TemplateParameter): Promise<boolean> {
     if (this.#making === undefined || !(await this.#lacks(parameter))) return false;

@@ -150,6 +150,7 @@ export class Review {
 
   async #agree(): Promise<ReviewStep> {
     const fixes = this.#page.agrees ? [] : await this.#makings.fixes();
+    const advised = await this.#makings.advised();
     try {
       const choice = await this.#ports.prompt.select<PageChoice>({
         message: this.#page.agrees ? 'Go on with these values?' : 'Some values do not agree',
@@ -161,6 +162,7 @@ export class Review {
             value: `fix ${id}`,
           })),
           { name: 'Change a value', value: 'change' },
+          ...advised.map(({ id, title }): Choice<PageChoice> => ({ name: title, value: `fix ${id}` })),
           ...(this.#page.agrees ? [] : [lookingAgain]),
           { name: 'Show every value', value: 'show', description: 'With its label, defaults included.' },
           { name: 'Explain a value', value: 'explain' },
@@ -170,7 +172,7 @@ export class Review {
       });
       if (choice === 'go') return 'agreed';
       if (choice === 'leave') return 'left';
-      const fix = fixes.find(({ id }) => choice === `fix ${id}`);
+      const fix = [...fixes, ...advised].find(({ id }) => choice === `fix ${id}`);
       await (fix === undefined ? this.#look(choice) : this.#fix(fix));
       return 'on';
     } catch (error) {

@@ -11,6 +11,7 @@ const names: readonly (readonly [RegExp, Picker])[] = [
   [/^vpc(id)?$/i, 'vpc'],
   [/subnet(id)?s?$/i, 'subnets'],
   [/securitygroup(id)?s?$/i, 'security-group'],
+  [/secret(arn|id)$/i, 'secret'],
   [/^(ssh|ec2)?key(pair)?name$|^keypair$/i, 'key-pair'],
 ];
 

@@ -9,6 +9,7 @@ const awsTypes: Readonly<Partial<Record<Picker, string>>> = {
   'security-group': 'AWS::EC2::SecurityGroup::Id',
   'key-pair': 'AWS::EC2::KeyPair::KeyName',
   'hosted-zone': 'AWS::Route53::HostedZone::Id',
+  secret: 'AWS::SecretsManager::Secret',
 };
 
 const certificateFault = async (arn: string, facts: Facts): Promise<string | undefined> => {

@@ -1,5 +1,6 @@
 import { longestZone } from '../../account/zone.ts';
 import { shortText } from '../../core/text.ts';
+import { constraintViolation } from '../rules/constraint.ts';
 import { columns, type PickMaker } from './picker.ts';
 
 export const pickBucket: PickMaker = async (_picking, { facts }) => ({
@@ -26,4 +27,15 @@ export const pickHostedZone: PickMaker = async ({ product, values, template }, {
 export const pickKeyPair: PickMaker = async (_picking, { facts }) => {
   const names = await facts.keyPairs();
   return { choices: names.map((name) => ({ name: shortText(name), value: name })), best: names.slice(0, 1) };
+};
+
+/** By ARN or by name, whichever the parameter takes. Which of them is meant only a person knows. */
+export const pickSecret: PickMaker = async ({ parameter }, { facts }) => {
+  const forms = /arn$/i.test(parameter.key) ? (['arn'] as const) : (['name', 'arn'] as const);
+  const choices = (await facts.secrets()).flatMap((secret) => {
+    const form = forms.find((one) => constraintViolation(parameter, secret[one]) === undefined);
+    const name = shortText(secret.name);
+    return form === undefined ? [] : [{ name, short: name, value: secret[form], description: secret.arn }];
+  });
+  return { choices, best: [] };
 };

@@ -61,6 +61,22 @@ const rulesOf = ({ rules = [] }: ProductFile, evaluate: Evaluate): Product['rule
         : undefined,
   }));
 
+/** What it takes of the account that its template does not show. */
+const neededOf = (
+  { quotas = [], ssmParameters = [] }: ProductFile,
+  evaluate: Evaluate,
+): Pick<Product, 'quotas' | 'ssmParameters'> => ({
+  quotas: quotas.map(({ check, count, when }) => ({
+    check,
+    need: (scope) => (when === undefined || evaluate(scope).holds(when) === true ? count : 0),
+  })),
+  ssmParameters: ssmParameters.map(({ integration, names, secrets = [] }) => ({
+    integration: integration === undefined ? undefined : shortText(integration),
+    names: names.map((name) => shortText(name, 200)),
+    secrets: secrets.map((name) => shortText(name, 200)),
+  })),
+});
+
 const teamBucketOf = ({ teamBucket }: ProductFile): Product['teamBucket'] =>
   teamBucket === undefined
     ? undefined
@@ -80,6 +96,7 @@ export function compileProduct(file: ProductFile): Product {
     enrich: enrichments(file, evaluate),
     ...hostsOf(file, evaluate),
     dns: dnsOf(file, evaluate),
+    needsRecords: (file.dns ?? []).length > 0,
     url: addressOf(file, evaluate),
     nextSteps: nextStepsOf(file, evaluate),
     parts: cleanEntries(file.parts),
@@ -105,6 +122,7 @@ export function compileProduct(file: ProductFile): Product {
     remedies: (file.remedies ?? []).map(remedy),
     costs: (file.costs ?? []).map((cost) => ({ ...cost, source: shortText(cost.source, 300) })),
     marketplace: file.marketplace?.listing,
+    ...neededOf(file, evaluate),
     support: (file.support ?? []).map((line) => shortText(line, 200)),
   };
 }

@@ -111,6 +111,13 @@ const fallbackFault = ({ listeners = [] }: ProductFile): SchemaFault | undefined
       };
 };
 
+const quotaFault = ({ quotas = [] }: ProductFile): SchemaFault | undefined => {
+  const index = quotas.findIndex(({ check }) => !check.startsWith('quota.'));
+  return index < 0
+    ? undefined
+    : { path: ['quotas', index, 'check'], fault: 'must be a check of a quota, such as quota.elastic-ips.' };
+};
+
 /** What the schema cannot say: names that must exist, circles, patterns. */
 export function meaningFault(file: ProductFile, defined: readonly DefinedValue[]): SchemaFault | undefined {
   const conditions = Object.keys(file.conditions ?? {});
@@ -124,6 +131,7 @@ export function meaningFault(file: ProductFile, defined: readonly DefinedValue[]
     defined.map(faultOf).find((fault) => fault !== undefined) ??
     cycleFault(file) ??
     patternFault(file) ??
+    quotaFault(file) ??
     fallbackFault(file)
   );
 }

@@ -63,6 +63,14 @@ export interface StepEntry {
   readonly after?: 'create' | 'update';
 }
 
+/** What a new stack takes of a quota although its template does not show it. */
+interface QuotaEntry {
+  readonly check: CheckId;
+  readonly count: number;
+  /** A condition of the file. */
+  readonly when?: string;
+}
+
 interface ProviderEntry {
   readonly title: string;
   /** A condition of the file. */
@@ -129,6 +137,12 @@ export interface ProductFile {
     readonly parameters: readonly string[];
   };
   readonly costs?: readonly ProductCost[];
+  readonly quotas?: readonly QuotaEntry[];
+  readonly ssmParameters?: readonly {
+    readonly integration?: string;
+    readonly names: readonly string[];
+    readonly secrets?: readonly string[];
+  }[];
   readonly rules?: readonly {
     /** `warning`: told, not refused. */
     readonly kind?: 'warning';

@@ -38,7 +38,14 @@ const noNetwork = (): Pick<
 
 const noWorkload = (): Pick<
   AccountState,
-  'loadBalancers' | 'targetGroups' | 'databases' | 'searchDomains' | 'clusters' | 'logGroups' | 'stacks'
+  | 'loadBalancers'
+  | 'targetGroups'
+  | 'databases'
+  | 'searchDomains'
+  | 'clusters'
+  | 'logGroups'
+  | 'logsPolicies'
+  | 'stacks'
 > => ({
   loadBalancers: new Map(),
   targetGroups: new Map(),
@@ -46,6 +53,7 @@ const noWorkload = (): Pick<
   searchDomains: new Map(),
   clusters: new Map(),
   logGroups: new Map(),
+  logsPolicies: new Map(),
   stacks: new Map(),
 });
 
@@ -77,6 +85,7 @@ export function emptyAccount(identity: AccountIdentity): AccountState {
     delegatesAfterMs: undefined,
     changes: new Map(),
     keys: new Map(),
+    mail: { identities: new Map(), production: false, sending: true },
     quotas: new Map(),
     lambdaConcurrency: { limit: 1000, reserved: 0 },
     sessions: new Map(),

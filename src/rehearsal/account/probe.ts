@@ -3,6 +3,7 @@ import { exitCodes, InstallError } from '../../core/errors.ts';
 import { addressOfServer } from '../services/route53/name-servers.ts';
 import { canonicalName, isWithin } from '../services/route53/names.ts';
 import { nameServers } from '../services/route53/zones.ts';
+import { addHost } from './dns-team.ts';
 import { answersIn, reach, resolveHost, zoneFor, type DnsAnswer } from './resolver.ts';
 import type { AccountState, Zone } from './state.ts';
 
@@ -88,7 +89,10 @@ const ask = async (
 /** The network as the account's zones and balancers make it; nothing leaves the machine. */
 export const rehearsalProbe = (account: AccountState, now: () => number): Probe => ({
   rehearsed: true,
-  resolve: (name, type) => Promise.resolve(resolveHost(account, now(), name, type)),
+  resolve: (name, type) => {
+    addHost(account, now(), name);
+    return Promise.resolve(resolveHost(account, now(), name, type));
+  },
   ask: (server, name, type) => ask(account, now(), server, name, type),
   tls: (host) => Promise.resolve(tls(account, now(), host)),
   https: (host) => {

@@ -13,6 +13,7 @@ import type {
   Bucket,
   Secret,
   SsmParameter,
+  MailState,
   TrailState,
   TrailEvent,
   KmsKey,
@@ -26,6 +27,7 @@ import type {
   SearchDomain,
   EcsCluster,
   LogGroup,
+  LogsPolicy,
 } from './state/workload.ts';
 import type { Regional } from './state/regional.ts';
 
@@ -91,6 +93,8 @@ export interface AccountState {
   /** By cluster ARN. */
   readonly clusters: Map<string, EcsCluster>;
   readonly logGroups: Map<string, LogGroup>;
+  readonly logsPolicies: Map<string, LogsPolicy>;
+  readonly mail: MailState;
   readonly keys: Map<string, KmsKey>;
   /** Applied quotas by `service/code`; absent means AWS's default. */
   readonly quotas: Map<string, number>;
@@ -108,8 +112,15 @@ export interface AccountState {
   stackCount: () => number;
   /** Hosts that answer outside Route 53, by name: other people's DNS. */
   readonly publicRecords: Map<string, PublicRecord[]>;
-  /** People elsewhere, who add to their domain the validation records of a certificate some time after its request. */
-  dnsTeam: { readonly domain: string; readonly afterMs: number } | undefined;
+  /** People elsewhere, who add to their domain what they are given, some time after it. */
+  dnsTeam:
+    | {
+        readonly domain: string;
+        readonly afterMs: number;
+        /** When they were given the record of a host, by its name. */
+        readonly told: Map<string, number>;
+      }
+    | undefined;
   /** What OpenID providers call themselves, by their address without a final slash. */
   readonly issuers: Map<string, string>;
 }

@@ -21,7 +21,7 @@ import { startOperation } from './engine/operation.ts';
 import { updateStack } from './engine/update-stack.ts';
 import { definitionFrom, requiredCapabilities } from './model/definition.ts';
 import { Identifiers } from './model/identifiers.ts';
-import { findStack, newStack, type World } from './model/world.ts';
+import { findStack, newStack, type CustomReplies, type World } from './model/world.ts';
 import { Timeline } from './time/timeline.ts';
 
 export interface CloudFormationOptions {
@@ -36,6 +36,10 @@ export interface CloudFormationOptions {
    * once, by name, or it would take the stack for one that never was.
    */
   readonly skipsTime?: boolean;
+  /** Templates by their path in a folder: what an address ends in is read from here where no bucket of the account has it. */
+  readonly nestedTemplates?: ReadonlyMap<string, Uint8Array>;
+  /** What custom resources answer: attributes by logical id. */
+  readonly replies?: CustomReplies;
   /** Same seed, same ids. */
   readonly seed?: number;
 }
@@ -80,6 +84,9 @@ function worldOf(options: CloudFormationOptions): World {
     changeSets: new Map(),
     detections: new Map(),
     revisions: new Map(),
+    nestedTemplates: options.nestedTemplates ?? new Map(),
+    replies: options.replies ?? new Map(),
+    signals: new Map(),
     ...(options.skipsTime === true ? { lastReadings: new Map() } : {}),
     running: new Map(),
     waitingForRoot: new Map(),

@@ -37,6 +37,7 @@ export const serviceProtocols: Readonly<Record<string, ServiceProtocol | undefin
   },
   s3: { protocol: 'restXml', xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/', version: '2006-03-01' },
   es: { protocol: 'restJson', version: '2015-01-01' },
+  ses: { protocol: 'restJson', version: '2019-09-27' },
   lambda: { protocol: 'restJson', version: '2015-03-31' },
   acm: json('CertificateManager', '2015-12-08'),
   cloudtrail: json('CloudTrail_20131101', '2013-11-01'),

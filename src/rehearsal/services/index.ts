@@ -14,6 +14,7 @@ import { route53 } from './route53/index.ts';
 import { s3 } from './s3/index.ts';
 import { secretsManager } from './secrets-manager.ts';
 import { serviceQuotas } from './service-quotas.ts';
+import { ses } from './ses.ts';
 import { ssm } from './ssm.ts';
 import { sts } from './sts.ts';
 
@@ -34,6 +35,7 @@ export const services: readonly Service[] = [
   s3,
   secretsManager,
   serviceQuotas,
+  ses,
   ssm,
   sts,
 ];

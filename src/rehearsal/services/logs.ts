@@ -1,8 +1,11 @@
 import {
+  DeleteResourcePolicy$,
   DescribeLogGroups$,
   DescribeLogStreams$,
+  DescribeResourcePolicies$,
   FilterLogEvents$,
   GetLogEvents$,
+  PutResourcePolicy$,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { operation, ServiceError } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
@@ -123,6 +126,43 @@ const groups = (input: DescribeLogGroupsInput, { account, region }: CallContext)
   };
 };
 
+const policies = (_input: object, { account, region }: CallContext): object => ({
+  resourcePolicies: [...account.logsPolicies.values()]
+    .filter((policy) => policy.region === region)
+    .map(({ name, document, changedAt }) => ({
+      policyName: name,
+      policyDocument: document,
+      lastUpdatedTime: changedAt,
+    })),
+});
+
+interface PutResourcePolicyInput {
+  readonly policyName?: string;
+  readonly policyDocument?: string;
+}
+
+/** Writes over a policy of the same name without a word. */
+const putPolicy = (input: PutResourcePolicyInput, { account, region, clock }: CallContext): object => {
+  const { policyName: name = '', policyDocument: document = '' } = input;
+  const here = [...account.logsPolicies.values()].filter((policy) => policy.region === region);
+  if (here.length >= 10 && here.every((policy) => policy.name !== name))
+    throw new ServiceError('LimitExceededException', 'Resource limit exceeded.');
+  const changedAt = clock.now();
+  account.logsPolicies.set(`${region}/${name}`, { name, document, region, changedAt });
+  return {
+    resourcePolicy: { policyName: name, policyDocument: document, lastUpdatedTime: changedAt },
+  };
+};
+
+const deletePolicy = (input: { readonly policyName?: string }, context: CallContext): object => {
+  if (!context.account.logsPolicies.delete(`${context.region}/${input.policyName ?? ''}`))
+    throw new ServiceError(
+      'ResourceNotFoundException',
+      `Policy with name [${input.policyName ?? ''}] does not exist`,
+    );
+  return {};
+};
+
 export const logs: Service = {
   id: 'logs',
   operations: {
@@ -130,5 +170,8 @@ export const logs: Service = {
     DescribeLogStreams: operation(DescribeLogStreams$, streams),
     FilterLogEvents: operation(FilterLogEvents$, filter),
     GetLogEvents: operation(GetLogEvents$, get),
+    DescribeResourcePolicies: operation(DescribeResourcePolicies$, policies),
+    PutResourcePolicy: operation(PutResourcePolicy$, putPolicy),
+    DeleteResourcePolicy: operation(DeleteResourcePolicy$, deletePolicy),
   },
 };

@@ -1,6 +1,7 @@
 import {
   DeleteParameter$,
   DeleteParameters$,
+  DescribeParameters$,
   GetParameter$,
   GetParameters$,
   GetParametersByPath$,
@@ -97,6 +98,38 @@ const getMany = (
   InvalidParameters: input.Names.filter((name) => find(name, context) === undefined),
 });
 
+interface DescribeParametersInput {
+  readonly ParameterFilters?: readonly {
+    readonly Key: string;
+    readonly Option?: string;
+    readonly Values?: readonly string[];
+  }[];
+  readonly MaxResults?: number;
+  readonly NextToken?: string;
+}
+
+/** Without values. Only names are told apart here. */
+const describe = (input: DescribeParametersInput, { account, region }: CallContext): object => {
+  const found = [...account.parameters.values()].filter(
+    (parameter) =>
+      parameter.region === region &&
+      (input.ParameterFilters ?? []).every(({ Key, Option = 'Equals', Values = [] }) => {
+        if (Key !== 'Name' || Option !== 'Equals')
+          throw new ServiceError('InvalidFilterKey', 'The specified key is not valid.');
+        return Values.includes(parameter.name);
+      }),
+  );
+  const page = pageOf(found, pageSize(input.MaxResults, 10), input.NextToken);
+  return {
+    Parameters: page.items.map(({ name, type, version }) => ({
+      Name: name,
+      Type: type,
+      Version: version ?? 1,
+    })),
+    NextToken: page.next,
+  };
+};
+
 interface PutParameterInput {
   readonly Name: string;
   readonly Value: string;
@@ -147,6 +180,7 @@ export const ssm: Service = {
   id: 'ssm',
   operations: {
     GetParameter: operation(GetParameter$, get),
+    DescribeParameters: operation(DescribeParameters$, describe),
     GetParameters: operation(GetParameters$, getMany),
     GetParametersByPath: operation(GetParametersByPath$, byPath),
     PutParameter: operation(PutParameter$, put),

@@ -26,7 +26,7 @@ export async function logGroupOf(
 ): Promise<string | undefined> {
   if (!isCustomResource(failure.resourceType) || failure.path.length > 0) return undefined;
   try {
-    const template = parseTemplate(await ports.stacks.template(stack.id));
+    const template = parseTemplate(await ports.stacks.processedTemplate(stack.id));
     const handler = handlerOf(template.resources.get(failure.logicalId)?.properties['ServiceToken']);
     const name = handler === undefined ? undefined : physicalIdOf(handler, events);
     return name === undefined ? undefined : `/aws/lambda/${name.split(':').at(-1) ?? name}`;

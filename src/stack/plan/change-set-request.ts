@@ -19,8 +19,8 @@ export interface PlanRequest {
   readonly stack?: Stack;
   /** Of the whole operation, shown with the plan. */
   readonly etaSeconds?: number;
-  /** What else the plan tells people. */
-  readonly details?: PlanDetails;
+  /** What else the plan tells people; it may still be looked up while the stack is. */
+  readonly details?: PlanDetails | Promise<PlanDetails>;
   /** Logical ids with a plain name. */
   readonly parts?: PartNames;
 }

@@ -1,7 +1,7 @@
 import type { PlanChange, PlanDetails, PlanEvent } from '../../core/events.ts';
 import type { Change } from '../../core/stack.ts';
 import { usualSeconds } from '../../template/index.ts';
-import { partName, planGroups, type PartNames } from './purpose.ts';
+import { partName, resourceGroups, type PartNames } from './purpose.ts';
 import { losesState } from './stateful.ts';
 import type { Widening } from './permission-widening.ts';
 
@@ -67,7 +67,7 @@ export const planEvent = (plan: {
   stackName: plan.stackName,
   changes: plan.changes.map((change) => planChange(change, plan.widening)),
   counts: countsOf(plan.changes),
-  groups: plan.changes.length === 0 ? undefined : planGroups(plan.changes, plan.parts ?? {}),
+  groups: plan.changes.length === 0 ? undefined : resourceGroups(plan.changes, plan.parts ?? {}),
   etaSeconds: plan.etaSeconds,
   slowest: slowestOf(plan.changes, plan.parts ?? {}),
   ...plan.details,

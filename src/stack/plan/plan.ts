@@ -1,8 +1,8 @@
-import type { PlanEvent } from '../../core/events.ts';
+import type { PlanDetails, PlanEvent } from '../../core/events.ts';
 import type { EarlyValidationFinding, Ports } from '../../core/ports.ts';
 import { conditionOf, type StackStatus } from '../../core/stack-status.ts';
 import type { Change, ChangeSet, Stack } from '../../core/stack.ts';
-import { awsWords, saysGone, saysNoChanges } from '../aws-texts.ts';
+import { awsWords, saysGone, saysNoChanges, tellsNoChanges } from '../aws-texts.ts';
 import { changeSetRequest, type PlanRequest } from './change-set-request.ts';
 import { compareTemplate } from './compare-template.ts';
 import {
@@ -54,17 +54,14 @@ export type PlanPorts = Pick<Ports, 'stacks' | 'clock' | 'signal' | 'emit'>;
  * Makes a change set and reads what it would do. What it makes it removes again, or names, unless a plan to decide on
  * comes of it. @throws InstallError `stack-missing`, `stack-busy`, `plan-refused`, `template-changed`, `plan-timeout`, …
  */
-export async function makePlan(request: PlanRequest, ports: PlanPorts): Promise<Plan> {
-  const stack = await ports.stacks.describe(request.stackName);
-  const condition = conditionOf(stack?.status);
-  if (request.kind === 'update' && (stack === undefined || condition === 'absent' || condition === 'empty'))
-    throw stackMissing(request.stackName);
-  if (stack !== undefined && condition === 'busy') throw stackBusy(stack);
-  const fits = request.kind === 'create' ? ['absent', 'empty'] : ['healthy'];
-  if (stack !== undefined && !fits.includes(condition)) return blocked(request.stackName, stack.status);
-  if (stack !== undefined && condition !== 'absent') await removeLeftoverChangeSets(stack, ports);
+export async function makePlan(given: PlanRequest, ports: PlanPorts): Promise<Plan> {
+  const [found, details] = await Promise.all([lookFirst(given, ports), given.details]);
+  if ('blocked' in found) return found.blocked;
+  const request = { ...given, details };
+  const { stack, emptyStackCreated } = found;
   const made = await create({ ...request, stack: stack ?? request.stack }, ports);
-  const holder = { ...made, stackName: request.stackName, emptyStackCreated: condition === 'absent' };
+  if (made === 'unchanged') return unchanged(request, stack);
+  const holder = { ...made, stackName: request.stackName, emptyStackCreated };
   try {
     return await read(request, holder, ports);
   } catch (error) {
@@ -72,6 +69,25 @@ export async function makePlan(request: PlanRequest, ports: PlanPorts): Promise<
     throw ports.signal.aborted ? interrupted() : error;
   }
 }
+
+type Found =
+  { readonly stack: Stack | undefined; readonly emptyStackCreated: boolean } | { readonly blocked: Plan };
+
+/** Whether the stack, as it is now, can take a change set of this kind. */
+async function lookFirst(request: PlanRequest, ports: PlanPorts): Promise<Found> {
+  const stack = await ports.stacks.describe(request.stackName);
+  const condition = conditionOf(stack?.status);
+  if (request.kind === 'update' && (stack === undefined || condition === 'absent' || condition === 'empty'))
+    throw stackMissing(request.stackName);
+  if (stack !== undefined && condition === 'busy') throw stackBusy(stack);
+  const fits = request.kind === 'create' ? ['absent', 'empty'] : ['healthy'];
+  if (stack !== undefined && !fits.includes(condition))
+    return { blocked: blocked(request.stackName, stack.status) };
+  if (stack !== undefined && condition !== 'absent') await removeLeftoverChangeSets(stack, ports);
+  return { stack, emptyStackCreated: condition === 'absent' };
+}
+
+type DetailedRequest = Omit<PlanRequest, 'details'> & { readonly details: PlanDetails | undefined };
 
 interface CreatedChangeSet {
   readonly changeSetId: string;
@@ -83,7 +99,7 @@ interface CreatedChangeSet {
 async function create(
   request: PlanRequest,
   ports: PlanPorts,
-): Promise<{ readonly changeSetId: string; readonly stackId: string }> {
+): Promise<{ readonly changeSetId: string; readonly stackId: string } | 'unchanged'> {
   const wanted = changeSetRequest(request, ports.clock.now());
   const ours = (): Promise<ChangeSet | undefined> =>
     ports.stacks.changeSet(wanted.changeSetName, request.stackName).catch(() => undefined);
@@ -103,6 +119,8 @@ async function create(
     // Between our look and our call another run began: a create finds a stack, an update a busy one.
     if (/already exists|_IN_PROGRESS state and can ?not be/i.test(words))
       throw stackBusy(await asFound(request.stackName, ports), error);
+    // CloudFormation makes a change set that fails; moto refuses to make one.
+    if (request.kind === 'update' && tellsNoChanges(words)) return 'unchanged';
     throw refusedAtOnce(request, words, error);
   }
 }
@@ -116,15 +134,21 @@ const refusedAtOnce = (request: PlanRequest, words: string, error: unknown): unk
     ? planRefused(request.stackName, words.split('\n').at(-1) ?? words, [], error)
     : error;
 
-async function read(request: PlanRequest, made: CreatedChangeSet, ports: PlanPorts): Promise<Plan> {
+async function read(request: DetailedRequest, made: CreatedChangeSet, ports: PlanPorts): Promise<Plan> {
   const changeSet = await awaitChangeSet(made.changeSetId, made.stackId, ports);
-  if (saysNoChanges(changeSet)) return unchanged(request, made, ports);
+  if (saysNoChanges(changeSet)) {
+    await removeChangeSet(made.changeSetId, ports);
+    return unchanged(request, await ports.stacks.describe(made.stackId));
+  }
+  const comparing = compareTemplate(request, changeSet, ports);
+  // Judged below, after what CloudFormation itself has to say.
+  comparing.catch(() => undefined);
   const findings = await findingsOf(made.changeSetId, ports);
   if (changeSet.status === 'FAILED')
     throw planRefused(request.stackName, changeSet.statusReason ?? 'no reason given', findings);
   const notes = [
     ...(request.details?.notes ?? []),
-    ...(await compareTemplate(request, changeSet, ports)),
+    ...(await comparing),
     ...findings.map((finding) => `CloudFormation warns: ${findingLine(finding)}`),
   ];
   const details = { ...request.details, ...(notes.length === 0 ? {} : { notes }) };
@@ -132,7 +156,7 @@ async function read(request: PlanRequest, made: CreatedChangeSet, ports: PlanPor
 }
 
 function ready(
-  request: PlanRequest,
+  request: DetailedRequest,
   made: CreatedChangeSet,
   changes: readonly Change[],
   findings: readonly EarlyValidationFinding[],
@@ -159,13 +183,7 @@ function ready(
   };
 }
 
-async function unchanged(
-  { stackName, details }: PlanRequest,
-  made: CreatedChangeSet,
-  ports: PlanPorts,
-): Promise<Plan> {
-  await removeChangeSet(made.changeSetId, ports);
-  const stack = await ports.stacks.describe(made.stackId);
+function unchanged({ stackName, details }: DetailedRequest, stack: Stack | undefined): Plan {
   if (stack === undefined) throw stackMissing(stackName);
   return {
     kind: 'unchanged',

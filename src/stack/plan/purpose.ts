@@ -56,19 +56,19 @@ const nouns: Readonly<Record<string, string>> = {
 /** Logical ids with a plain name, as a product knows them. */
 export type PartNames = Readonly<Record<string, string>>;
 
+type NamedResource = Pick<Change, 'logicalId' | 'type'>;
+
 /** What a resource is to people; undefined for what only a template's author knows. */
-export const partName = (
-  { logicalId, type }: Pick<Change, 'logicalId' | 'type'>,
-  names: PartNames,
-): string | undefined => names[logicalId] ?? nouns[type];
+export const partName = ({ logicalId, type }: NamedResource, names: PartNames): string | undefined =>
+  names[logicalId] ?? nouns[type];
 
 const plural = (noun: string): string => (noun.endsWith('s') ? noun : `${noun}s`);
 
 /** Those with a name of their own first, then `2 buckets` by number. */
-const partsOf = (changes: readonly Change[], names: PartNames): readonly string[] => {
-  const own = changes.flatMap(({ logicalId }) => names[logicalId] ?? []);
+const partsOf = (resources: readonly NamedResource[], names: PartNames): readonly string[] => {
+  const own = resources.flatMap(({ logicalId }) => names[logicalId] ?? []);
   const kinds = new Map<string, number>();
-  for (const { logicalId, type } of changes) {
+  for (const { logicalId, type } of resources) {
     const noun = names[logicalId] === undefined ? nouns[type] : undefined;
     if (noun !== undefined) kinds.set(noun, (kinds.get(noun) ?? 0) + 1);
   }
@@ -76,10 +76,10 @@ const partsOf = (changes: readonly Change[], names: PartNames): readonly string[
   return [...new Set([...own, ...counted])];
 };
 
-/** The changes of a plan by what they are for, in the order in which people ask. */
-export const planGroups = (changes: readonly Change[], names: PartNames): readonly PlanGroup[] =>
+/** Resources by what they are for, in the order in which people ask. */
+export const resourceGroups = (resources: readonly NamedResource[], names: PartNames): readonly PlanGroup[] =>
   order.flatMap((purpose) => {
-    const own = changes
+    const own = resources
       .filter(({ type }) => purposeOf(type) === purpose)
       // What takes long is what people think of: the database before the buckets.
       .sort((left, right) => usualSeconds(right.type, 'create') - usualSeconds(left.type, 'create'));

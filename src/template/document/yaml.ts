@@ -1,8 +1,10 @@
 import { Composer, CST, Lexer, LineCounter, Parser } from 'yaml';
 import type { Document, ParsedNode } from 'yaml';
+import { isInstallError } from '../../core/errors.ts';
 import { shortText } from '../../core/text.ts';
 import { templateInvalid } from '../errors.ts';
 import { nestingLimit, tokenLimit } from './limits.ts';
+import { withDeepQuotedLines } from './quoted-lines.ts';
 import { longFormOf } from './short-forms.ts';
 
 export interface YamlDocument {
@@ -27,6 +29,16 @@ const spacing: readonly (string | null)[] = ['space', 'newline', 'comment'];
  * (CloudFormation supports none, and they are how a small file becomes a huge one) or where it nests too deep.
  */
 export function readDocument(text: string): YamlDocument {
+  try {
+    return readStrictly(text);
+  } catch (error) {
+    const mended = isInstallError(error) ? withDeepQuotedLines(text) : undefined;
+    if (mended === undefined) throw error;
+    return readStrictly(mended);
+  }
+}
+
+const readStrictly = (text: string): YamlDocument => {
   const lines = new LineCounter();
   const lineAt = (offset: number): number => lines.linePos(offset).line;
   const composer = strictComposer(lineAt);
@@ -37,7 +49,7 @@ export function readDocument(text: string): YamlDocument {
       line: lineAt((documents[1] as Document.Parsed).range[0]),
     });
   return { contents: document?.contents ?? null, lineAt };
-}
+};
 
 /**
  * The library gathers every error before it returns, and a hostile file holds a million; here the first one ends it.

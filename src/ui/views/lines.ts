@@ -98,8 +98,9 @@ const closing: Readonly<Partial<Record<ResultEvent['outcome'], string>>> = {
 };
 
 /** The last words on stderr; what failed was said by the events before. */
-export function resultLines(result: ResultEvent): readonly string[] {
-  const words = closing[result.outcome];
+export function resultLines(result: ResultEvent, somethingStays: boolean): readonly string[] {
+  const words =
+    result.outcome === 'declined' && somethingStays ? 'Nothing else was changed.' : closing[result.outcome];
   return [
     ...(words === undefined ? [] : [`  ${words}`]),
     ...(result.resume === undefined

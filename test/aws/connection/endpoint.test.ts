@@ -3,7 +3,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { customEndpoint, endpoints } from '../../../src/aws/connection/endpoint.ts';
 import { makeAws, realClock, type AwsSettings } from '../../../src/aws/index.ts';
-import { callerIdentity, portsOn, serve } from '../wire.ts';
+import { awsCodes } from '../../../src/core/errors.ts';
+import { callerIdentity, caught, portsOn, serve } from '../wire.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 
 const profiles = `[profile plain]
@@ -69,6 +70,31 @@ describe('requests', () => {
     };
     await makeAws(settings).facts.bucket('some-bucket');
     expect(asked.at(-1)?.path).toMatch(/^\/some-bucket\/?$/);
+  });
+
+  it('that a custom endpoint does not take, or answers otherwise than AWS, are blamed on it, not on a proxy', async () => {
+    const nobody = 'http://127.0.0.1:9';
+    const other = await serve(() => ({ status: 404, body: '<html>no such service' }));
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAEXAMPLE');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'x');
+    vi.stubEnv('AWS_ENDPOINT_URL', other.url);
+    vi.stubEnv('AWS_ENDPOINT_URL_CLOUDTRAIL', nobody);
+    const { facts } = makeAws({
+      region: 'us-east-1',
+      env: { AWS_MAX_ATTEMPTS: '1' },
+      clock: realClock(),
+      signal: () => new AbortController().signal,
+    });
+    for (const [asked, url] of [
+      [facts.trails(), nobody],
+      [facts.vpcs(), other.url],
+    ] as const) {
+      const { code, message, hint } = await caught(asked);
+      expect(code).toBe(awsCodes.unreachable);
+      expect(message).toMatch(new RegExp(`^${url}`));
+      expect(hint).toContain('AWS_ENDPOINT_URL');
+      expect(`${message}${String(hint)}`).not.toMatch(/proxy/i);
+    }
   });
 
   it('go where the code says whatever shell and files say', async () => {

@@ -72,13 +72,15 @@ export const sweepStory = (
   it(`${name} comes to a true end however it is disturbed`, async () => {
     const story = stories[name];
     const reference = await referenceOf(story);
-    const cases = chosen(disturbances(reference));
+    const all = disturbances(reference);
+    const cases = chosen(all);
     const wrong: string[] = [];
     const codes = new Map<number, number>();
-    let taken = 0;
+    let [taken, done] = [0, 0];
     const worker = async (): Promise<void> => {
       for (let one = cases[taken++]; one !== undefined; one = cases[taken++]) {
         const report = await unlessHung(runCase(story, reference, one)).catch(failed);
+        if (++done % 100 === 0) say(`${name}: ${done} of ${cases.length}, ${wrong.length} wrong`);
         codes.set(report.code, (codes.get(report.code) ?? 0) + 1);
         if (process.env['CAMPAIGN_ONLY'] !== undefined) say(report.said);
         if (report.wrong.length === 0) continue;
@@ -92,7 +94,7 @@ export const sweepStory = (
     await Promise.all(Array.from({ length: atOnce }, worker));
     const exits = [...codes].sort().map(([code, times]) => `${code}: ${times}`);
     say(
-      `${name}: ${cases.length} cases in ${Math.round((Date.now() - began) / 1_000)} s; exits ${exits.join(', ')}`,
+      `${name}: ${cases.length} of ${all.length} cases in ${Math.round((Date.now() - began) / 1_000)} s; exits ${exits.join(', ')}`,
     );
     expect(wrong).toEqual([]);
   });

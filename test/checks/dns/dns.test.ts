@@ -1,6 +1,8 @@
+import { describe, expect, it } from 'vitest';
+import type { Fixes, Made } from '../../../src/core/check.ts';
 import { hostedZone, hostnamesFree } from '../../../src/checks/dns/zone.ts';
 import type { HostedZone, RecordSet } from '../../../src/core/facts.ts';
-import { answering, denied, stack, type Situation } from '../facts.ts';
+import { answering, denied, judgingOf, stack, type Situation } from '../facts.ts';
 import { judgeTable } from '../table.ts';
 
 const values = { QuiltWebHost: 'quilt.data.example.com' };
@@ -172,3 +174,28 @@ judgeTable(hostnamesFree, [
     'fail',
   ],
 ]);
+
+describe('a zone made for hosts without one', () => {
+  const fixOf = (facts: Situation['facts'], kind: 'create' | 'update' = 'create') =>
+    hostedZone.fix?.(judgingOf({ facts, values, target: { kind } }));
+
+  it('is shown with its cost and what it means, and names what removes it', async () => {
+    const fix = await fixOf({ hostedZones: answering([]) });
+    if (fix === undefined || !('call' in fix)) throw new Error('no fix');
+    expect(fix.changes.join('\n')).toMatch(
+      /data\.example\.com \(0\.50 US dollars a month\)\nWhoever manages example\.com/,
+    );
+    const made: Made[] = [];
+    const createZone = (name: string) => Promise.resolve({ id: `Z-${name}`, nameServers: servers });
+    const result = await fix.call({ createZone } as unknown as Fixes, (thing) => made.push(thing));
+    expect(result?.delegation).toEqual({ zone: 'data.example.com', nameServers: servers });
+    expect(made).toMatchObject([
+      { removal: ['route53', 'delete-hosted-zone', '--id', 'Z-data.example.com'] },
+    ]);
+  });
+
+  it('is not offered where a zone covers them, nor for a stack that is up', async () => {
+    expect(await fixOf({ hostedZones: answering([zone]) })).toBeUndefined();
+    expect(await fixOf({ hostedZones: answering([]) }, 'update')).toBeUndefined();
+  });
+});

@@ -260,6 +260,7 @@ const endpoint = (more: Partial<VpcEndpoint> = {}): VpcEndpoint => ({
   privateDns: true,
   subnetIds: [],
   routeTableIds: [],
+  groupIds: [],
   ...more,
 });
 const gateway = endpoint({
@@ -270,7 +271,7 @@ const gateway = endpoint({
   routeTableIds: ['rtb-subnet-asubnet-b'],
 });
 const endpoints = (...all: VpcEndpoint[]): Situation => ({
-  facts: { ...routing(out), vpcEndpoints: answering(all) },
+  facts: { ...routing(out), vpcEndpoints: answering(all), securityGroups: answering([]) },
   values,
 });
 
@@ -310,4 +311,44 @@ judgeTable(networkEndpoints, [
     'pass',
   ],
   ['China', endpoints(endpoint({ service: 'cn.com.amazonaws.cn-north-1.execute-api' }), gateway), 'pass'],
+]);
+
+const grouped = (...sources: string[]): Situation => ({
+  facts: {
+    ...endpoints(endpoint({ groupIds: ['sg-9'] }), gateway).facts,
+    securityGroups: answering([
+      {
+        id: 'sg-9',
+        name: 'endpoints',
+        vpcId: 'vpc-1',
+        ingress: sources.length === 0 ? [] : [{ protocol: 'tcp', fromPort: 443, toPort: 443, sources }],
+        egress: [],
+      },
+    ]),
+  },
+  values,
+});
+const policyOf = (statement: object): string => JSON.stringify({ Statement: statement });
+const some = policyOf({ Effect: 'Allow', Principal: '*', Action: '*', Resource: 'arn:aws:s3:::mine/*' });
+const none = policyOf({ Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' });
+
+judgeTable(networkEndpoints, [
+  ['a group that lets nobody in', grouped(), 'fail', /nobody in on port 443.*--cidr 10\.0\.1\.0\/24/],
+  ['a group that lets in others', grouped('10.0.2.0/24'), 'fail', /cannot be reached from 10\.0\.1\.0\/24/],
+  ['a group that lets in groups', grouped('sg-8'), 'warn', /is not known/],
+  ['a group that lets the network in', grouped('10.0.0.0/8'), 'pass'],
+  ['a policy that denies', endpoints(endpoint({ policy: none }), gateway), 'fail', /--reset-policy/],
+  ['a policy for some calls', endpoints(endpoint({ policy: some }), gateway), 'warn', /some calls only/],
+  [
+    'an S3 policy for some buckets',
+    endpoints(endpoint(), { ...gateway, policy: some }),
+    'warn',
+    /starport-layer/,
+  ],
+  [
+    'one zone of two',
+    endpoints(endpoint({ subnetIds: ['subnet-a'] }), gateway),
+    'warn',
+    /z1 and not in z2.*subnet-b/,
+  ],
 ]);

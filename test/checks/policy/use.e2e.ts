@@ -168,7 +168,8 @@ const unseen: Readonly<Record<string, string>> = {
   'ec2:DescribeKeyPairs': 'templates that take a key pair',
   'ec2:DescribeNetworkAcls': "a template's rules about the network's default access list",
   'secretsmanager:DescribeSecret': 'values that name a secret',
-  'route53:CreateHostedZone': 'dns --create-zone, and the question that offers it',
+  'secretsmanager:ListSecrets': 'templates that take a secret by its ARN',
+  'route53:CreateHostedZone': 'dns --create-zone, and the questions that offer it',
   'route53:TestDNSAnswer': 'a network that lets nobody ask name servers',
 };
 

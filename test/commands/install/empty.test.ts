@@ -44,13 +44,17 @@ describe('an account with nothing in it', () => {
     expect(person.submits).toEqual([
       "Administrator's e-mail address",
       'Host name of the catalog',
+      'No hosted zone of this account covers the hosts. Where do their records go?',
       'Do this?',
       expect.stringMatching(/^Create a network.*80 US dollars a month/),
       'Do this?',
       'Do this?',
       'Go on with these values?',
       'Create this stack?',
+      expect.stringMatching(/^Wait here until they answer/),
     ]);
+    // Whoever runs the domain has added what was handed over.
+    expect(run.events.filter(({ type }) => type === 'dns').at(-1)).toMatchObject({ state: 'verified' });
     // What was made is the value, here and in the answers.
     expect(kept()).toMatch(/CertificateArnELB: arn:aws:acm:us-east-1:\d+:certificate/);
     expect(kept()).toMatch(/VPC: vpc-/);
@@ -63,6 +67,26 @@ describe('an account with nothing in it', () => {
     expect(told.at(-1)).toContain('aws s3 rb s3://quilt-data-123456789012');
     expect(told.at(-1)).toMatch(/80 US dollars a month[^]*delete-stack --stack-name quilt-install-network/);
     expect(told.at(-1)).toContain('aws acm delete-certificate --certificate-arn arn:');
+  });
+
+  it('ends in one as well with a zone made on the way, whose name servers are shown', async () => {
+    const { person, ended, run, account } = await installing({
+      ...toEveryFix,
+      'Where do their records go?': 'Make the public hosted zone data.example.com',
+      'Create this stack?': true,
+    });
+    expect(ended).toMatchObject({ outcome: 'succeeded', exitCode: 0 });
+    expect(person.submits.length).toBeLessThanOrEqual(12);
+    const told = notes(run);
+    expect(told.find((note) => note.includes('adds these name servers'))).toMatch(
+      /^Whoever manages example\.com [^]*data\.example\.com\. 172800 IN NS ns-/,
+    );
+    expect(told.find((note) => note.startsWith('Make the public hosted zone'))).toContain(
+      '0.50 US dollars a month',
+    );
+    expect(run.events.filter(({ type }) => type === 'dns').at(-1)).toMatchObject({ state: 'verified' });
+    const [zone] = account.state.zones.values();
+    expect(told.at(-1)).toContain(`aws route53 delete-hosted-zone --id ${zone?.id}`);
   });
 
   it('stays as it was where Enter alone is pressed', async () => {
@@ -82,7 +106,13 @@ describe('an account with nothing in it', () => {
 
   it('keeps what was made, and lists it, after a no to the plan', async () => {
     const { ended, account, run } = await installing({ ...toEveryFix, 'Create this stack?': false });
-    expect(ended).toMatchObject({ code: 'plan-declined', exitCode: 8 });
+    expect(ended).toMatchObject({
+      code: 'plan-declined',
+      exitCode: 8,
+      resume: expect.stringMatching(
+        /^quilt-install install --region us-east-1 .*--answers \S+kept\.yaml$/,
+      ) as unknown,
+    });
     expect(account.state.buckets.has('quilt-data-123456789012')).toBe(true);
     expect(account.state.stackCount()).toBe(1);
     expect(notes(run).at(-1)).toContain('aws cloudformation delete-stack --stack-name quilt-install-network');

@@ -66,7 +66,7 @@ describe('a no to the plan', () => {
     await expect(install(run.session)).rejects.toMatchObject({
       code: 'plan-declined',
       resume:
-        'quilt-install install --stack-name quilt --region us-east-1 --template-file templates/quilt.yaml --answers templates/rehearsal/answers/ready.yaml',
+        'quilt-install install --region us-east-1 --template-file templates/quilt.yaml --answers templates/rehearsal/answers/ready.yaml',
     });
     expect(notes(run)).toContain('Removed again: the change set with its empty stack, 2 generated secrets.');
   });

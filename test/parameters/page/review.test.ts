@@ -114,6 +114,17 @@ describe('one question per needed value', () => {
     ]);
   });
 
+  it('puts the name a product has for a parameter before the one of the template', async () => {
+    const template = templateWith(
+      'LicenseKey: { Type: String }',
+      'Metadata: { AWS::CloudFormation::Interface: { ParameterLabels: { LicenseKey: { default: Key } } } }',
+    );
+    const product = { ...quilt, enrich: { LicenseKey: { label: 'License key' } } };
+    const ports = portsWith({ script: [{ to: 'License key', with: 'abc' }] });
+    await settle({ template, product }, ports);
+    expect(pages(ports)[0]?.groups[0]?.rows[0]?.label).toBe('License key');
+  });
+
   it('lists allowed values, ticks a list of them, masks secrets', async () => {
     const template = templateWith(
       "A: { Type: String, AllowedValues: ['', x, y] }\nB: { Type: CommaDelimitedList, AllowedValues: [p, q, r] }\nP: { Type: String, NoEcho: true }",

@@ -22,6 +22,8 @@ QuiltWebHost: { Type: String }
 CloudTrailBucket: { Type: String }
 OneSubnet: { Type: 'AWS::EC2::Subnet::Id' }
 Zone: { Type: 'AWS::Route53::HostedZone::Id' }
+ClientSecretArn: { Type: String }
+TokenSecretId: { Type: String, AllowedPattern: '[a-z/]+' }
 Name: { Type: String }`);
 const now = Date.UTC(2026, 7, 1);
 
@@ -179,5 +181,15 @@ describe('what is proposed', () => {
   it('shows no control characters of names and tags', async () => {
     const vpcs = () => Promise.resolve([{ id: 'vpc-1', cidrs: [], isDefault: false, name: 'a\u001b[2Jb' }]);
     expect((await pick('VPC', {}, { vpcs })).choices[0]?.name).not.toContain('\u001b');
+  });
+
+  it('lists secrets by what the parameter takes, and takes none for granted', async () => {
+    const arn = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:team/okta-AbCdEf';
+    const secrets = () => Promise.resolve([{ name: 'team/okta', arn }]);
+    expect(await pick('ClientSecretArn', {}, { secrets })).toMatchObject({
+      choices: [{ name: 'team/okta', value: arn }],
+      best: [],
+    });
+    expect(await pick('TokenSecretId', {}, { secrets })).toMatchObject({ choices: [{ value: 'team/okta' }] });
   });
 });

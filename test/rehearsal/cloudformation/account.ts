@@ -46,6 +46,8 @@ export const startEngine = (
     account?: AccountState;
     denied?: readonly string[];
     seed?: number;
+    nestedTemplates?: ReadonlyMap<string, Uint8Array>;
+    replies?: ReadonlyMap<string, ReadonlyMap<string, string>>;
   } = {},
 ) => {
   const account = options.account ?? emptyAccount({ id: '123456789012', region: 'us-east-1' });
@@ -64,6 +66,8 @@ export const startEngine = (
     failures,
     endpoint: () => 'http://127.0.0.1:1',
     seed: options.seed,
+    nestedTemplates: options.nestedTemplates,
+    replies: options.replies,
   });
   const context: CallContext = {
     account,

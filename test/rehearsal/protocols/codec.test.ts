@@ -13,6 +13,7 @@ import * as route53 from '@aws-sdk/client-route-53';
 import * as s3 from '@aws-sdk/client-s3';
 import * as secretsmanager from '@aws-sdk/client-secrets-manager';
 import * as servicequotas from '@aws-sdk/client-service-quotas';
+import * as ses from '@aws-sdk/client-sesv2';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import fc from 'fast-check';
@@ -50,6 +51,7 @@ const packages: Readonly<Record<string, object>> = {
   s3,
   secretsmanager,
   servicequotas,
+  ses,
   ssm,
   sts,
 };

@@ -27,7 +27,7 @@ const diagnosisOf = (
   }) as Evidence;
   return diagnose(
     { stack: stackWith({ id: rootId, status }), product: { parts: { DB: 'database' }, remedies: [] } },
-    { stacks: stacks.port({ template: () => Promise.resolve(template) }), evidence: all },
+    { stacks: stacks.port({ processedTemplate: () => Promise.resolve(template) }), evidence: all },
   );
 };
 const failing = (type: string, reason: string, physicalId = '', status = 'CREATE_FAILED'): EventRow[] => [

@@ -441,6 +441,20 @@ describe('making a plan', () => {
     expect(calls).toEqual([`delete ${plan.changeSetId}`, `delete ${rootId}`]);
   });
 
+  it('is unchanged where the service refuses to make a change set without changes, as moto does', async () => {
+    const stack = stackWith({ id: rootId, status: 'CREATE_COMPLETE' });
+    const made = await makePlan(
+      request(),
+      ports({
+        describe: () => Promise.resolve(stack),
+        changeSets: () => Promise.resolve([]),
+        createChangeSet: () => Promise.reject(refused('ValidationError: No updates are to be performed.')),
+        changeSet: () => Promise.resolve(undefined),
+      }),
+    );
+    expect(made).toMatchObject({ kind: 'unchanged', stack, event: { kind: 'unchanged' } });
+  });
+
   it('sweeps nothing while an operation runs', async () => {
     for (const status of [
       'CREATE_IN_PROGRESS',

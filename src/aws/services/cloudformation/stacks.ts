@@ -154,3 +154,11 @@ export async function stackTemplate(
   );
   return TemplateBody;
 }
+
+/** The same as it was sent where the template has no macros. */
+export async function processedTemplate(aws: AwsConnection, nameOrId: string): Promise<string> {
+  const { TemplateBody = '' } = await cfnClient(aws).send(
+    new GetTemplateCommand({ TemplateStage: 'Processed', StackName: nameOrId }),
+  );
+  return TemplateBody;
+}

@@ -124,6 +124,8 @@ export async function vpcEndpoints(aws: AwsConnection): Promise<readonly VpcEndp
         privateDns: one.PrivateDnsEnabled === true,
         subnetIds: one.SubnetIds ?? [],
         routeTableIds: one.RouteTableIds ?? [],
+        groupIds: (one.Groups ?? []).flatMap(({ GroupId }) => GroupId ?? []),
+        policy: one.PolicyDocument,
       });
   return found;
 }

@@ -3,9 +3,11 @@ import {
   DeleteSecretCommand,
   DescribeSecretCommand,
   GetSecretValueCommand,
+  paginateListSecrets,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { secretBeingDeleted } from '../../errors/services.ts';
+import type { NamedSecret } from '../../../core/facts.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
 import { awsName, awsText, unless } from '../../errors/answer.ts';
 import { regionOfArn } from '../../../core/partition.ts';
@@ -45,6 +47,15 @@ export async function secretExists(aws: AwsConnection, id: string): Promise<bool
     undefined,
   );
   return found !== undefined && found.DeletedDate === undefined;
+}
+
+/** Those about to be deleted are left out, as AWS does unless told otherwise. */
+export async function secrets(aws: AwsConnection): Promise<readonly NamedSecret[]> {
+  const found: NamedSecret[] = [];
+  for await (const { SecretList = [] } of paginateListSecrets({ client: client(aws) }, { MaxResults: 100 }))
+    for (const { Name: name, ARN: arn } of SecretList)
+      if (name !== undefined && arn !== undefined) found.push({ name, arn });
+  return found;
 }
 
 /** Creates, or reads what is there: two runs at once, and every later run, get one and the same value. */

@@ -1,4 +1,9 @@
-import { GetParameterCommand, paginateGetParametersByPath, SSMClient } from '@aws-sdk/client-ssm';
+import {
+  GetParameterCommand,
+  paginateDescribeParameters,
+  paginateGetParametersByPath,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
 import type { AwsConnection } from '../../connection/connection.ts';
 import { unless } from '../../errors/answer.ts';
 
@@ -33,3 +38,17 @@ export const parameter = async (aws: AwsConnection, name: string): Promise<strin
 /** Asked without decryption: whether it is there needs no key. */
 export const parameterExists = async (aws: AwsConnection, name: string): Promise<boolean> =>
   (await unless(client(aws).send(new GetParameterCommand({ Name: name })), absent, undefined)) !== undefined;
+
+/** The only call that tells types without values; a filter holds fifty names, more than any product has. */
+export async function parameterTypes(
+  aws: AwsConnection,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  if (names.length === 0) return found;
+  const ParameterFilters = [{ Key: 'Name', Option: 'Equals', Values: [...names] }];
+  const pages = paginateDescribeParameters({ client: client(aws), pageSize: 50 }, { ParameterFilters });
+  for await (const page of pages)
+    for (const { Name = '', Type = '' } of page.Parameters ?? []) found.set(Name, Type);
+  return found;
+}

@@ -88,6 +88,8 @@ export async function plannedRole(
     return {
       refused: 'what it must be allowed is known with a template only: --template-file, --template-url.',
     };
+  if (template.transforms.length > 0)
+    return { refused: `what ${listed(template.transforms)} will make of the template is not known here.` };
   if (!fitting.test(stackName))
     return {
       refused: `it is limited to names that begin with ${stackName}-, and not all would: that takes at most 20 small letters, digits and hyphens.`,

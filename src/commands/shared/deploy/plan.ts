@@ -41,14 +41,11 @@ export async function makeSecretsAndPlan(
     region: connection.region,
     stackName,
   });
-  const dns = await dnsIntent(deployment.context, scope, running);
-  const request = await planRequest(
-    deployment,
-    loadedTemplate,
-    values,
-    planDetails(deployment, { ...resolved, values }, scope, dns.note),
-    undo,
-  );
+  const intending = dnsIntent(deployment.context, scope, running);
+  const details = intending.then(({ note }) => planDetails(deployment, { ...resolved, values }, scope, note));
+  // Whoever waits for it is told; until then it may fail while a template is uploaded.
+  details.catch(() => undefined);
+  const request = await planRequest(deployment, loadedTemplate, values, details, undo);
   connection.emit({ type: 'busy', message: 'CloudFormation is making the plan' });
   const plan = await makePlan(request, connection).finally(() => connection.emit({ type: 'busy' }));
   if (plan.kind === 'create' || plan.kind === 'update') {
@@ -56,7 +53,7 @@ export async function makeSecretsAndPlan(
     reportFindings(deployment.context, plan.findings);
   }
   connection.emit(plan.event);
-  return { plan, values, dns, made };
+  return { plan, values, dns: await intending, made };
 }
 
 const takenBack = (

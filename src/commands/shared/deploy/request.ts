@@ -1,4 +1,3 @@
-import type { PlanDetails } from '../../../core/events.ts';
 import type { Values } from '../../../core/parameter.ts';
 import type { PlanRequest } from '../../../stack/index.ts';
 import { bodyLimit, byteLength, capabilitiesOf } from '../../../template/index.ts';
@@ -58,7 +57,7 @@ export async function planRequest(
   deployment: Pick<DeploymentContext, 'context' | 'stack' | 'target'>,
   loadedTemplate: LoadedTemplate,
   values: Values,
-  details: PlanDetails,
+  details: PlanRequest['details'],
   undo: UndoList,
 ): Promise<PlanRequest> {
   const { target, stack, context } = deployment;

@@ -1,3 +1,4 @@
+import type { DnsMethod } from '../../../core/dns.ts';
 import type { HostedZone } from '../../../core/facts.ts';
 import type { ProductScope } from '../../../core/product.ts';
 import type { Stack } from '../../../core/stack.ts';
@@ -146,11 +147,23 @@ const written = async (
   return { method: 'route53', zoneIds, note: expectedNote(states), open: 0 };
 };
 
+/** Who asked for records all the same is told before the yes that none will be written. */
+const ofUnknownHosts = (given: DnsMethod | undefined): DnsIntent =>
+  given === undefined
+    ? { method: 'none', open: 0 }
+    : {
+        method: given,
+        note: 'no record can be made, because the hosts of this template are not known',
+        open: 0,
+      };
+
 /** @param scope what the hosts follow from; @param stack as it runs, for an upgrade */
 export async function dnsIntent(context: DnsContext, scope: ProductScope, stack?: Stack): Promise<DnsIntent> {
   const given = context.settings.dnsMethod.value;
-  const hosts = context.product.hosts(scope);
+  const { product } = context;
   if (given === 'none') return { method: 'none', note: 'nothing is done', open: 0 };
+  if (!product.needsRecords) return ofUnknownHosts(given);
+  const hosts = product.hosts(scope);
   const zones = await listedZones(context);
   const vpcId = [...(scope.values?.values() ?? [])].find(({ value }) => /^vpc-[0-9a-f]+$/.test(value))?.value;
   const states = await Promise.all(hosts.map((host) => hostState(context, zones, host, vpcId)));

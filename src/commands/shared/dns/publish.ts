@@ -2,17 +2,11 @@ import type { DnsMethod, DnsRecord } from '../../../core/dns.ts';
 import { exitCodes, InstallError, type ExitCode } from '../../../core/errors.ts';
 import type { HostedZone } from '../../../core/facts.ts';
 import type { ProductScope } from '../../../core/product.ts';
-import {
-  applyDns,
-  desiredRecords,
-  planDns,
-  verifyDns,
-  type DnsApplied,
-  type DnsPlan,
-} from '../../../dns/index.ts';
-import { whileBusy } from '../busy.ts';
+import { applyDns, desiredRecords, planDns, type DnsPlan } from '../../../dns/index.ts';
 import type { CommandContext } from '../context.ts';
-import { resumeCommand } from '../next-command.ts';
+import { delegationWait } from './delegation.ts';
+import { awaitHandedOver } from './handed-over.ts';
+import { dnsCommand, lookAtRecords, timeToShow } from './look-at-records.ts';
 import { dnsPorts } from './zone-account.ts';
 
 type PlanContext = Pick<CommandContext, 'session' | 'connection' | 'settings' | 'product'>;
@@ -45,40 +39,13 @@ export async function plannedDns(
   return planDns(desired, ports);
 }
 
-type PublishContext = Pick<CommandContext, 'session' | 'connection' | 'stackName'>;
-
-const dnsCommand = (context: PublishContext, ...flags: readonly string[]): string =>
-  resumeCommand(context, 'dns', ...flags);
+type PublishContext = Pick<CommandContext, 'session' | 'connection' | 'stackName' | 'settings' | 'freshZone'>;
 
 const showRecords = (
   context: Pick<CommandContext, 'connection'>,
   records: readonly DnsRecord[],
   message: string,
 ): void => context.connection.emit({ type: 'dns', records, state: 'planned', message });
-
-/** How long fresh records are given to show before they are left to `dns --verify`, milliseconds. */
-export const timeToShow = ({ created }: DnsApplied): number => (created.length > 0 ? 15_000 : 0);
-
-/** Looks whether records that are in place answer. @returns 9 only for what is seen to be wrong */
-export async function lookAtRecords(
-  context: PublishContext,
-  records: readonly DnsRecord[],
-  waitMs: number,
-): Promise<ExitCode> {
-  const verified = verifyDns(records, { waitMs }, dnsPorts(context));
-  const seen = await whileBusy(context.connection, 'Looking the records up', verified);
-  if (seen === 'verified') return exitCodes.succeeded;
-  context.connection.emit({
-    type: 'note',
-    level: 'info',
-    message:
-      seen === 'wrong'
-        ? 'The records are in place, and something on the way to an answer is wrong.'
-        : 'The records are in place but do not answer from here yet.',
-    detail: ['Look again with', dnsCommand(context, '--verify', '--wait', '15m')],
-  });
-  return seen === 'wrong' ? exitCodes.dnsFailed : exitCodes.succeeded;
-}
 
 /** What was agreed to, as the plan has shown it. */
 export interface AgreedDns {
@@ -103,7 +70,7 @@ const apply = async (context: PublishContext, plan: DnsPlan, agreed: AgreedDns):
   }
   const done = await applyDns(plan, { overwrite: false }, dnsPorts(context));
   if (!done.complete) return exitCodes.dnsFailed;
-  return lookAtRecords(context, plan.records, timeToShow(done));
+  return lookAtRecords(context, plan.records, context.freshZone ? delegationWait : timeToShow(done));
 };
 
 /** A failure of DNS never hides that the stack is up: it is told, and only the exit code carries it. */
@@ -132,6 +99,7 @@ export async function publish(
     const plan = await plannedDns(context, scope);
     if (method === 'route53') return await apply(context, plan, agreed);
     showRecords(context, plan.records, 'Create these records where the domain is managed.');
+    await awaitHandedOver(context, plan.records);
     return exitCodes.succeeded;
   } catch (error) {
     const code = reportDnsFailure(context, error);

@@ -1,6 +1,7 @@
 import type { Fix, FixResult, Made } from '../../../core/check.ts';
 import { declined } from '../errors.ts';
 import type { CommandContext } from '../context.ts';
+import { reportNameServers } from '../dns/delegation.ts';
 import { applyStackFix, type StackFix } from './fix-stack.ts';
 
 /** Asks about one fix; rejects with a no. @param what the fix by its name */
@@ -59,5 +60,6 @@ export async function applyFix(
   emit({ type: 'busy', message: fix.title });
   const result = await fix.call(fixes, made).finally(() => emit({ type: 'busy' }));
   emit({ type: 'note', level: 'good', message: `Done: ${fix.title}` });
+  if (result?.delegation !== undefined) reportNameServers(context, result.delegation);
   return result ?? {};
 }

@@ -14,6 +14,7 @@ export class MadeByFixes {
     where.connection.emit({
       type: 'note',
       level: 'info',
+      stays: true,
       message:
         'Made on the way, and it stays. Each with what it costs and what removes it, once nothing uses it:',
       detail: [...this.#things]

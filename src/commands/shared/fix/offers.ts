@@ -1,5 +1,6 @@
 import { bucketNameFault } from '../../../account/bucket-name.ts';
 import type { Check, CheckInput, Fix } from '../../../core/check.ts';
+import type { CheckId } from '../../../core/ids.ts';
 import { exitCodes, isInstallError, type InstallError } from '../../../core/errors.ts';
 import type { ParameterKey, Values } from '../../../core/parameter.ts';
 import type { Making, Offer } from '../../../parameters/index.ts';
@@ -9,6 +10,7 @@ import { applyFix, personAgrees, type Fixed } from './apply.ts';
 import { checkInput } from '../run-checks.ts';
 import { planned } from './look-again.ts';
 import { awaitCertificate } from './certificate.ts';
+import { wantsZone } from './zone.ts';
 import type { MadeByFixes } from './made.ts';
 
 const endingCodes: readonly number[] = [exitCodes.interrupted, exitCodes.stillRunning, exitCodes.noAccess];
@@ -28,6 +30,8 @@ const supplied = (fix: Fix): readonly ParameterKey[] =>
 export class Offers implements Making {
   readonly #checks: ValueChecks;
   readonly #made: MadeByFixes;
+  /** Whose fix was asked about on the way to another. */
+  readonly #asked = new Set<CheckId>();
 
   constructor(checks: ValueChecks, made: MadeByFixes) {
     this.#checks = checks;
@@ -47,6 +51,7 @@ export class Offers implements Making {
     buckets?: readonly string[],
   ): Promise<Readonly<Record<ParameterKey, string>> | undefined> {
     const check = this.#checks.checks.find(({ id }) => id === offer.id);
+    if (check?.fixAfter !== undefined) await this.#makePlace(check.fixAfter, values, buckets);
     const fix = check && (await planned(check, this.#input(values, buckets)));
     return fix && this.#apply(fix);
   }
@@ -63,6 +68,18 @@ export class Offers implements Making {
     this.#checks.deployment.context.connection.facts.refresh();
   }
 
+  /** Where the records will be handed over anyway, or it was asked before, nothing is. */
+  async #makePlace(id: CheckId, values: Values, buckets: readonly string[] | undefined): Promise<void> {
+    const { context } = this.#checks.deployment;
+    const before = this.#checks.checks.find((check) => check.id === id);
+    const handedOver = ['print', 'none'].includes(context.settings.dnsMethod.value ?? '');
+    if (before === undefined || handedOver || this.#asked.has(id)) return;
+    const fix = await planned(before, this.#input(values, buckets));
+    if (fix === undefined) return;
+    this.#asked.add(id);
+    if (await wantsZone(context, fix)) await this.#apply(fix);
+  }
+
   #input(values: Values, buckets: readonly string[] | undefined): CheckInput {
     const { deployment } = this.#checks;
     return checkInput(withBuckets(deployment, buckets ?? deployment.target.buckets), values);
@@ -74,8 +91,9 @@ export class Offers implements Making {
     const fix = await planned(check, input);
     if (fix === undefined) return undefined;
     const supplies = supplied(fix).filter((key) => (input.values.get(key)?.value ?? '') === '');
-    if (!mends && !makesBucket && supplies.length === 0) return undefined;
-    return { id: check.id, title: fix.title, supplies, mends, makesBucket };
+    const advised = this.#checks.isWarning(check);
+    if (!mends && !makesBucket && !advised && supplies.length === 0) return undefined;
+    return { id: check.id, title: fix.title, supplies, mends, makesBucket, advised };
   }
 
   async #apply(fix: Fix): Promise<Readonly<Record<ParameterKey, string>> | undefined> {
@@ -84,7 +102,7 @@ export class Offers implements Making {
     try {
       const fixed = await applyFix(context, fix, personAgrees(context), this.#made.add);
       if (fixed.pendingCertificate !== undefined) await awaitCertificate(context, fixed.pendingCertificate);
-      this.#useRole(fixed);
+      this.#use(fixed);
       return fixed.parameters ?? {};
     } catch (error) {
       if (!isInstallError(error) || endsTheRun(error)) throw error;
@@ -101,8 +119,12 @@ export class Offers implements Making {
     emit({ type: 'note', level: 'warn', message: error.message, detail: [error.hint] });
   }
 
-  #useRole({ roleArn }: Fixed): void {
+  /** What the run goes on with. */
+  #use({ roleArn, delegation }: Fixed): void {
     const { deployment } = this.#checks;
-    if (roleArn !== undefined) this.#checks.use({ ...deployment, target: { ...deployment.target, roleArn } });
+    const { context, target } = deployment;
+    if (roleArn !== undefined) this.#checks.use({ ...deployment, target: { ...target, roleArn } });
+    if (delegation !== undefined)
+      this.#checks.use({ ...deployment, context: { ...context, freshZone: true } });
   }
 }

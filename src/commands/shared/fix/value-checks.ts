@@ -13,6 +13,8 @@ export function withBuckets(deployment: DeploymentContext, buckets: readonly str
 export const isFailing = ({ verdict, ignored }: CheckResult): boolean =>
   !ignored && verdict.status === 'fail';
 
+const isWarning = ({ verdict, ignored }: CheckResult): boolean => !ignored && verdict.status === 'warn';
+
 const saying = ({ verdict, ignored }: CheckResult): string => JSON.stringify([verdict, ignored]);
 
 /** The checks that judge values: judged for every page, told when they first have something to say and when it changes. */
@@ -21,6 +23,7 @@ export class ValueChecks {
   readonly #checks: readonly Check[];
   readonly #told = new Map<string, string>();
   #failing: readonly Check[] = [];
+  #warning: readonly Check[] = [];
 
   /** @param told verdicts that are on the screen already */
   constructor(deployment: DeploymentContext, checks: readonly Check[], told: readonly CheckResult[] = []) {
@@ -37,6 +40,11 @@ export class ValueChecks {
   /** Failed when it was judged last. */
   isFailing(check: Check): boolean {
     return this.#failing.includes(check);
+  }
+
+  /** Warned when it was judged last. */
+  isWarning(check: Check): boolean {
+    return this.#warning.includes(check);
   }
 
   get deployment(): DeploymentContext {
@@ -66,6 +74,7 @@ export class ValueChecks {
     const deployment = withBuckets(this.#deployment, buckets ?? this.#deployment.target.buckets);
     const results = await judgeChecks(deployment, this.#checks, values, { tell: () => undefined });
     this.#failing = results.filter(isFailing).map(({ check }) => check);
+    this.#warning = results.filter(isWarning).map(({ check }) => check);
     return results;
   }
 

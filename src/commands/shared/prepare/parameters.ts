@@ -10,15 +10,17 @@ import { parseTemplate } from '../../../template/index.ts';
 import type { DeploymentContext } from '../deployment.ts';
 import { templateMissing } from '../errors.ts';
 import { commandOf } from '../next-command.ts';
-import type { LoadedTemplate } from '../template.ts';
+import { isStacksOwn, type LoadedTemplate } from '../template.ts';
 
 /** The running stack's own template: what was NoEcho there stays a secret. Unreadable, it only costs that. */
 export async function currentTemplate({
   context,
   stack,
   target,
-}: Pick<DeploymentContext, 'context' | 'stack' | 'target'>): Promise<Template | undefined> {
+  loadedTemplate,
+}: DeploymentContext): Promise<Template | undefined> {
   if (stack === undefined || target.kind === 'create') return undefined;
+  if (loadedTemplate !== undefined && isStacksOwn(loadedTemplate)) return loadedTemplate.template;
   return context.connection.stacks
     .template(stack.id)
     .then(parseTemplate)

@@ -2,7 +2,7 @@ import { exitCodes, InstallError } from '../../../core/errors.ts';
 import type { ResolvedValues } from '../../../parameters/index.ts';
 import type { DeploymentContext } from '../deployment.ts';
 import { skeletonCommand } from '../next-command.ts';
-import { exitCodeOf, judgeChecks, selected } from '../run-checks.ts';
+import { beginBeforeValues, exitCodeOf, judgeChecks, selected } from '../run-checks.ts';
 import { noTemplate, resolveParameters } from './parameters.ts';
 import { failed, reportWarnings, stopOnProblems, type Prepared } from './prepared.ts';
 
@@ -39,9 +39,12 @@ const offerSkeleton = (
 
 /** A script gets all failed checks and all missing values in one run. */
 export async function prepareScript(deployment: DeploymentContext): Promise<Prepared> {
+  const begun = beginBeforeValues(deployment);
   const resolved = await resolveUnattended(deployment);
   reportWarnings(deployment, resolved);
-  const results = await judgeChecks(deployment, selected(deployment), resolved?.values ?? new Map());
+  const results = await judgeChecks(deployment, selected(deployment), resolved?.values ?? new Map(), {
+    begun,
+  });
   if (exitCodeOf(results) === exitCodes.noAccess) return { result: failed(deployment, results) };
   const missing = deployment.loadedTemplate === undefined ? missingTemplate(deployment) : undefined;
   const problems = [...(missing === undefined ? [] : [missing]), ...(resolved?.problems ?? [])];

@@ -7,12 +7,15 @@ import { nextArgv, resumeCommand, valueFlags } from '../next-command.ts';
 import { stackMissing } from './errors.ts';
 import { stillRunning } from './follow.ts';
 
-/** @throws InstallError `stack-missing` (2), naming where it was looked for. */
-export async function requireStack({
-  connection,
-  stackName,
-}: Pick<CommandContext, 'connection' | 'stackName'>): Promise<Stack> {
-  const stack = await connection.stacks.describe(stackName);
+/**
+ * @param reading the stack, where it has been asked for already
+ * @throws InstallError `stack-missing` (2), naming where it was looked for.
+ */
+export async function requireStack(
+  { connection, stackName }: Pick<CommandContext, 'connection' | 'stackName'>,
+  reading = connection.stacks.describe(stackName),
+): Promise<Stack> {
+  const stack = await reading;
   if (stack !== undefined) return stack;
   throw stackMissing(stackName, connection.region);
 }

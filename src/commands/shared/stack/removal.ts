@@ -29,7 +29,7 @@ const presentResources = async (
 /** What a delete has to do, for its count and its estimate; unknown where the stack may not be read. */
 async function removalWork(stack: Stack, ports: Pick<Ports, 'stacks'>): Promise<OperationWork> {
   const template = await ports.stacks
-    .template(stack.id)
+    .processedTemplate(stack.id)
     .then(parseTemplate)
     .catch(() => undefined);
   const found = runningWork('delete', template, stack);

@@ -14,7 +14,7 @@ export async function hideSecretOutputs(
   const hasSecrets = [...stack.parameters.values()].includes(noEchoMask);
   if (!hasSecrets || stack.outputs.size === 0) return;
   const keys = await connection.stacks
-    .template(stack.id)
+    .processedTemplate(stack.id)
     .then((text) => secretOutputs(parseTemplate(text)))
     .catch(() => []);
   for (const key of keys) connection.hide(stack.outputs.get(key) ?? '');

@@ -70,6 +70,9 @@ export interface ScenarioFile {
     readonly state?: string;
     readonly subnets?: readonly string[];
     readonly routeTables?: readonly string[];
+    readonly groups?: readonly string[];
+    /** Absent: lets everybody do everything, as a new one does. */
+    readonly policy?: unknown;
   }[];
   readonly certificates?: readonly {
     readonly id: string;
@@ -136,6 +139,10 @@ export interface ScenarioFile {
   readonly issuers?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Resource policies of CloudWatch Logs, by name. */
+  readonly logsPolicies?: Readonly<Record<string, unknown>>;
+  /** SES: what is verified, and whether it is out of its sandbox. */
+  readonly mail?: { readonly identities?: readonly string[]; readonly production?: boolean };
   /** Applied quotas, `service/code` to value. */
   readonly quotas?: Readonly<Record<string, number>>;
   readonly lambdaConcurrency?: { readonly limit: number; readonly reserved: number };

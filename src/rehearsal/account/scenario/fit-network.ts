@@ -108,8 +108,11 @@ const fitAccess = (account: AccountState, parameters: ParameterTexts, vpc: VpcSt
         type: 'Interface',
         state: 'available',
         privateDns: true,
-        subnetIds: [],
+        subnetIds: [...account.subnets.values()]
+          .filter((subnet) => subnet.vpcId === vpcId)
+          .map((subnet) => subnet.id),
         routeTableIds: [],
+        groupIds: [],
       });
 };
 

@@ -96,6 +96,8 @@ const addEndpoints = (account: AccountState, file: ScenarioFile): void => {
       privateDns: endpoint.privateDns ?? false,
       subnetIds: endpoint.subnets ?? [],
       routeTableIds: endpoint.routeTables ?? [],
+      groupIds: endpoint.groups ?? [],
+      policy: endpoint.policy === undefined ? undefined : JSON.stringify(endpoint.policy),
     });
 };
 

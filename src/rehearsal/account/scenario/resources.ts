@@ -104,8 +104,11 @@ const addZones = (account: AccountState, file: ScenarioFile): void => {
       owner: zone.account,
     });
   }
-  if (file.dnsTeam !== undefined)
-    account.dnsTeam = { domain: file.dnsTeam.domain, afterMs: file.dnsTeam.afterMinutes * 60_000 };
+  if (file.dnsTeam !== undefined) {
+    const { domain, afterMinutes } = file.dnsTeam;
+    account.dnsTeam = { domain, afterMs: afterMinutes * 60_000, told: new Map() };
+    account.publicRecords.set(domain, [{ type: 'NS', value: `ns1.${domain}` }]);
+  }
   account.balancers = file.loadBalancers ?? {};
   account.delegatesAfterMs =
     file.delegatesAfterMinutes === undefined ? undefined : file.delegatesAfterMinutes * 60_000;
@@ -159,6 +162,18 @@ const addKeys = (account: AccountState, file: ScenarioFile): void => {
     });
 };
 
+const addMail = ({ mail }: AccountState, { mail: given = {} }: ScenarioFile): void => {
+  for (const identity of given.identities ?? []) mail.identities.set(identity, 'SUCCESS');
+  mail.production = given.production ?? false;
+};
+
+const addLogsPolicies = ({ logsPolicies, region }: AccountState, file: ScenarioFile, at: number): void => {
+  for (const [name, policy] of Object.entries(file.logsPolicies ?? {})) {
+    const document = JSON.stringify(policy);
+    logsPolicies.set(`${region}/${name}`, { name, region, changedAt: at, document });
+  }
+};
+
 /** Everything that is no network. @param now milliseconds since 1970 */
 export function addResources(account: AccountState, file: ScenarioFile, now: number): void {
   const at = now - 90 * day;
@@ -169,4 +184,6 @@ export function addResources(account: AccountState, file: ScenarioFile, now: num
   addZones(account, file);
   addSecrets(account, file, at);
   addKeys(account, file);
+  addMail(account, file);
+  addLogsPolicies(account, file, at);
 }

@@ -78,6 +78,15 @@ export interface SsmParameter extends Regional {
   readonly version?: number;
 }
 
+/** SES in every region alike. */
+export interface MailState {
+  /** By address or domain: `SUCCESS`, `PENDING`, … */
+  readonly identities: Map<string, string>;
+  /** Out of the sandbox. */
+  production: boolean;
+  sending: boolean;
+}
+
 export interface TrailState {
   readonly name: string;
   readonly arn: string;

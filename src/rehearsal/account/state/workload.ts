@@ -87,6 +87,14 @@ export interface EcsCluster extends Regional {
   readonly tasks: EcsTask[];
 }
 
+/** By name; a region holds ten. */
+export interface LogsPolicy extends Regional {
+  readonly name: string;
+  /** JSON text. */
+  readonly document: string;
+  readonly changedAt: number;
+}
+
 export interface LogGroup extends Regional {
   readonly name: string;
   readonly arn: string;

@@ -36,9 +36,26 @@ const refusal = (
 const isRole = (account: AccountState, service: string): boolean =>
   [...account.roles.values()].some((role) => role.arn.includes(`/aws-service-role/${service}.`));
 
+/** The group that a domain is to write logs to though no policy of the region lets it write any. */
+const shutLogGroup = ({ world: { account }, stack, properties }: Creation): string | undefined => {
+  const mayWrite = [...account.logsPolicies.values()].some(
+    ({ region, document }) => region === stack.region && document.includes('es.amazonaws.com'),
+  );
+  const [logs] = Object.values(recordOf(properties['LogPublishingOptions'])).map(recordOf);
+  return mayWrite || logs === undefined
+    ? undefined
+    : /log-group:([^:]+)/.exec(textOf(logs, 'CloudWatchLogsLogGroupArn') ?? '')?.[1];
+};
+
 /** Either service-linked role will do; the deprecated one is asked for by the deprecated type. */
 const searchDomain: Rule = (creation) => {
   const { account } = creation.world;
+  const group = shutLogGroup(creation);
+  if (group !== undefined)
+    return refusal(
+      creation,
+      `The Resource Access Policy specified for the CloudWatch Logs log group ${group} does not grant sufficient permissions for Amazon OpenSearch Service to create a log stream. Please check the Resource Access Policy.`,
+    );
   const inVpc = listOf(recordOf(creation.properties['VPCOptions']), 'SubnetIds');
   if (inVpc.length === 0 || isRole(account, 'es') || isRole(account, 'opensearchservice')) return undefined;
   const text =

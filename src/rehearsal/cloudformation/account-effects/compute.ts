@@ -34,6 +34,18 @@ export const logGroup: Effect = {
   remove: ({ world, physicalId }) => void world.account.logGroups.delete(physicalId),
 };
 
+export const logsPolicy: Effect = {
+  add: ({ world, region, physicalId, properties }) =>
+    void world.account.logsPolicies.set(`${region}/${physicalId}`, {
+      region,
+      name: physicalId,
+      document: textOf(properties, 'PolicyDocument') ?? '',
+      changedAt: world.timeline.now(),
+    }),
+  remove: ({ world, region, physicalId }) =>
+    void world.account.logsPolicies.delete(`${region}/${physicalId}`),
+};
+
 export const cluster: Effect = {
   add: ({ world, region, physicalId, attribute }) =>
     void world.account.clusters.set(attribute('Arn'), {

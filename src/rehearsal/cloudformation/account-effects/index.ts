@@ -1,7 +1,7 @@
 import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import { classicLoadBalancer, listener, loadBalancer, targetGroup } from './balancing.ts';
-import { cluster, logGroup, role, service } from './compute.ts';
+import { cluster, logGroup, logsPolicy, role, service } from './compute.ts';
 import { bucket, database, searchDomain, secret, trail } from './data.ts';
 import * as dns from './dns.ts';
 import type { Effect, AffectingResource } from './effect.ts';
@@ -21,6 +21,7 @@ const effects = new Map<string, Effect>([
   ['AWS::RDS::DBInstance', database],
   ['AWS::IAM::Role', role],
   ['AWS::Logs::LogGroup', logGroup],
+  ['AWS::Logs::ResourcePolicy', logsPolicy],
   ['AWS::ECS::Cluster', cluster],
   ['AWS::ECS::Service', service],
   ['AWS::SecretsManager::Secret', secret],

@@ -125,6 +125,9 @@ export const vpcEndpoint: Effect = {
       privateDns: isOn(properties, 'PrivateDnsEnabled'),
       subnetIds: textsAt(properties, 'SubnetIds'),
       routeTableIds: textsAt(properties, 'RouteTableIds'),
+      groupIds: textsAt(properties, 'SecurityGroupIds'),
+      policy:
+        properties['PolicyDocument'] === undefined ? undefined : JSON.stringify(properties['PolicyDocument']),
     }),
   remove: ({ world: { account }, physicalId }) => void account.vpcEndpoints.delete(physicalId),
 };

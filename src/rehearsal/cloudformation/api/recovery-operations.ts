@@ -3,12 +3,15 @@ import {
   ContinueUpdateRollback$,
   RollbackStack$,
   SetStackPolicy$,
+  SignalResource$,
   UpdateTerminationProtection$,
 } from '@aws-sdk/client-cloudformation';
 import { operation, type CallContext, type Operation } from '../../service.ts';
 import { rollBackCreate } from '../engine/create-stack.ts';
 import { startOperation, stopUpdate } from '../engine/operation.ts';
+import { readPolicy } from '../engine/stack-policy.ts';
 import { continueRollback, rollBackFailedUpdate } from '../engine/update-rollback.ts';
+import { inboxKey } from '../time/signal-inbox.ts';
 import type { World } from '../model/world.ts';
 import { invalid, stackOf } from './refusals.ts';
 import { answer } from './stack-operations.ts';
@@ -89,6 +92,26 @@ const takeBack = (
   return answer(stack);
 };
 
+/** A signal for a resource that waits for none now is refused; the words are not AWS's own, which nobody has kept. */
+const signal = (world: World, input: ResourceSignalInput, context: CallContext): object => {
+  const stack = stackOf(world, context.region, input.StackName, 'used');
+  const { LogicalResourceId: id } = input;
+  const resource = stack.resources.get(id);
+  if (resource === undefined) throw invalid(`Resource ${id} does not exist for stack ${stack.name}`);
+  const inbox = world.signals.get(inboxKey(stack.id, id));
+  if (inbox === undefined)
+    throw invalid(`Resource ${id} is in ${resource.status} state and cannot be signaled`);
+  inbox.put({ uniqueId: input.UniqueId, status: input.Status });
+  return {};
+};
+
+interface ResourceSignalInput {
+  readonly StackName: string;
+  readonly LogicalResourceId: string;
+  readonly UniqueId: string;
+  readonly Status: 'SUCCESS' | 'FAILURE';
+}
+
 /** What turns an operation round, takes one up again, or guards a stack. */
 export const recoveryOperations = (world: World): Readonly<Record<string, Operation>> => ({
   UpdateTerminationProtection: operation<Parameters<typeof protect>[1]>(
@@ -104,9 +127,13 @@ export const recoveryOperations = (world: World): Readonly<Record<string, Operat
   RollbackStack: operation<Parameters<typeof takeBack>[1]>(RollbackStack$, (input, context) =>
     takeBack(world, input, context),
   ),
+  SignalResource: operation<ResourceSignalInput>(SignalResource$, (input, context) =>
+    signal(world, input, context),
+  ),
   SetStackPolicy: operation<{ readonly StackName: string; readonly StackPolicyBody?: string }>(
     SetStackPolicy$,
     (input, context) => {
+      if (input.StackPolicyBody !== undefined) readPolicy(input.StackPolicyBody);
       stackOf(world, context.region, input.StackName, 'used').policy = input.StackPolicyBody;
       return {};
     },

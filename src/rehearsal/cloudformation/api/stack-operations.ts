@@ -3,9 +3,11 @@ import { operation, ServiceError, type CallContext, type Operation } from '../..
 import { createStack } from '../engine/create-stack.ts';
 import { deleteStack } from '../engine/delete-stack.ts';
 import { startOperation } from '../engine/operation.ts';
+import { readPolicy } from '../engine/stack-policy.ts';
 import { updateStack } from '../engine/update-stack.ts';
 import { definitionOf, type DefinitionInput } from '../model/definition.ts';
-import type { StackRecord } from '../model/stack-record.ts';
+import { missingExports } from '../model/outputs.ts';
+import type { Definition, StackRecord } from '../model/stack-record.ts';
 import { checkReadable } from '../model/template-source.ts';
 import { findStack, newStack, type World } from '../model/world.ts';
 import { changesOf, hasChanges } from '../planning/changes.ts';
@@ -57,6 +59,7 @@ const create = async (world: World, input: CreateStackInput, context: CallContex
   if (input.OnFailure !== undefined && input.DisableRollback === true)
     throw invalid('Either specify OnFailure or DisableRollback, but not both.');
   if (input.RoleARN !== undefined) context.permit('iam:PassRole');
+  if (input.StackPolicyBody !== undefined) readPolicy(input.StackPolicyBody);
   checkQuota(world);
   checkReadable(world, input, context.permit);
   const definition = await definitionOf(world, region, input);
@@ -68,17 +71,23 @@ const create = async (world: World, input: CreateStackInput, context: CallContex
   stack.token = input.ClientRequestToken;
   isRepeated(stack, input.ClientRequestToken, fingerprint('create', input));
   const findings =
-    input.DisableValidation === true || definition.fault !== undefined
+    input.DisableValidation === true || isImpossible(world, stack, definition)
       ? []
       : findingsOf(world, stack, definition, changesOf(world, stack, definition));
   startOperation(world, stack, createStack({ world, stack, definition, findings }));
   return answer(stack);
 };
 
+/** What its macros made of it, or what it imports, cannot be compared when it is not there; the operation says so. */
+const isImpossible = (world: World, stack: StackRecord, definition: Definition): boolean =>
+  definition.fault !== undefined || missingExports(world, stack, definition) !== undefined;
+
 interface UpdateStackInput extends DefinitionInput {
   readonly StackName: string;
   readonly DisableRollback?: boolean;
   readonly ClientRequestToken?: string;
+  readonly StackPolicyBody?: string;
+  readonly StackPolicyDuringUpdateBody?: string;
 }
 
 const update = async (world: World, input: UpdateStackInput, context: CallContext): Promise<object> => {
@@ -92,20 +101,29 @@ const update = async (world: World, input: UpdateStackInput, context: CallContex
     return answer(stack);
   const disableRollback = input.DisableRollback === true;
   checkUpdatable(stack, disableRollback);
+  for (const policy of [input.StackPolicyBody, input.StackPolicyDuringUpdateBody])
+    if (policy !== undefined) readPolicy(policy);
   if (input.RoleARN !== undefined) context.permit('iam:PassRole');
   checkReadable(world, input, context.permit);
   const definition = await definitionOf(world, context.region, input, { previous: stack.definition });
   const retry = stack.status === 'CREATE_FAILED' || stack.status === 'UPDATE_FAILED';
   const idle = (): boolean =>
     !hasChanges(world, stack, definition, changesOf(world, stack, definition).length);
-  // What its macros made of it cannot be compared when they failed.
-  if (!retry && definition.fault === undefined && idle()) throw invalid('No updates are to be performed.');
+  if (!retry && !isImpossible(world, stack, definition) && idle())
+    throw invalid('No updates are to be performed.');
   isRepeated(stack, token, fingerprint('update', input));
   stack.token = token;
   stack.changeSetId = undefined;
-  startOperation(world, stack, updateStack({ world, stack, definition, disableRollback }), {
-    stoppable: true,
-  });
+  if (input.StackPolicyBody !== undefined) stack.policy = input.StackPolicyBody;
+  const policyDuringUpdate = input.StackPolicyDuringUpdateBody;
+  startOperation(
+    world,
+    stack,
+    updateStack({ world, stack, definition, disableRollback, policyDuringUpdate }),
+    {
+      stoppable: true,
+    },
+  );
   return answer(stack);
 };
 

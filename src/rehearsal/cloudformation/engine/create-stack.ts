@@ -1,5 +1,5 @@
 import { beginOperation, endOperation, stackEvent } from '../model/events.ts';
-import { exportTaken, outputsOrReason } from '../model/outputs.ts';
+import { exportTaken, missingExports, outputsOrReason } from '../model/outputs.ts';
 import { missingValues } from '../model/parameters/parameter-existence.ts';
 import { failedToDelete, failedToProvision } from '../model/reasons.ts';
 import type { Definition, OutputRecord, StackRecord, ValidationFinding } from '../model/stack-record.ts';
@@ -44,7 +44,8 @@ export function* createStack(request: CreateRequest): Story {
 /** All resources, and what the stack then gives out. @throws OperationFailed */
 function* makeEverything(request: CreateRequest): Story<readonly OutputRecord[]> {
   const { world, stack, definition } = request;
-  const missing = definition.fault ?? missingValues(world, stack, definition);
+  const missing =
+    definition.fault ?? missingExports(world, stack, definition) ?? missingValues(world, stack, definition);
   if (missing !== undefined) throw new OperationFailed(missing);
   const { failed, stopped } = yield* provisionInTime(request);
   if (stopped !== undefined) throw stopped;

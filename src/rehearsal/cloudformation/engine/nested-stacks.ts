@@ -11,7 +11,7 @@ import { childName, emptyChild } from '../planning/nested-change-sets.ts';
 import { nestedDefinition } from '../planning/nested-definition.ts';
 import type { Story } from '../time/story.ts';
 import { ResourceFailed, startOperation, stopUpdate } from './operation.ts';
-import { tellOf, type ResourceStep } from './resources/resource-creation.ts';
+import { tellOf, type ResourceStep } from './resources/resource-step.ts';
 import type { Touch } from './resources/touch.ts';
 
 /** The parent looks at its child from time to time, ever less often: that is why it hears late. */

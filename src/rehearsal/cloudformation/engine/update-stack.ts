@@ -1,9 +1,10 @@
 import { beginOperation, endOperation, stackEvent } from '../model/events.ts';
-import { exportInUse, exportTaken, outputsOrReason } from '../model/outputs.ts';
+import { exportInUse, exportTaken, missingExports, outputsOrReason } from '../model/outputs.ts';
 import { missingValues } from '../model/parameters/parameter-existence.ts';
 import { failedToProvision } from '../model/reasons.ts';
 import type { Definition, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
+import { desiredStateOf } from '../planning/desired-state.ts';
 import type { Story } from '../time/story.ts';
 import { cleanUpNested } from './nested-stacks.ts';
 import { OperationFailed, waitForRoot } from './operation.ts';
@@ -11,6 +12,7 @@ import type { Provisioned } from './resources/provision-state.ts';
 import { provision } from './resources/provision.ts';
 import { removeResources } from './resources/resource-removal.ts';
 import { rememberBefore, type Touch } from './resources/touch.ts';
+import { policyRefusal } from './stack-policy.ts';
 import { rollBackUpdate } from './update-rollback.ts';
 
 export interface UpdateRequest {
@@ -21,6 +23,8 @@ export interface UpdateRequest {
   readonly disableRollback: boolean;
   /** Waits in its clean-up phase until the root reaches its own. */
   readonly nested?: true;
+  /** In place of the stack's own, for this update alone. */
+  readonly policyDuringUpdate?: string | undefined;
 }
 
 /** Resources failed and DisableRollback keeps the stack as it then is. */
@@ -37,9 +41,12 @@ export function* updateStack(request: UpdateRequest): Story {
   let provisioned: Provisioned | undefined;
   try {
     yield world.identifiers.between(2000, 3200);
-    const missing = definition.fault ?? missingValues(world, stack, definition);
+    const missing =
+      definition.fault ?? missingExports(world, stack, definition) ?? missingValues(world, stack, definition);
     if (missing !== undefined) throw new OperationFailed(`${missing}.`);
-    provisioned = yield* provision({ world, stack, definition, keepGoing: request.disableRollback });
+    const policy = request.policyDuringUpdate ?? stack.policy;
+    checkRemovals(request, policy);
+    provisioned = yield* provision({ world, stack, definition, policy, keepGoing: request.disableRollback });
     yield world.identifiers.between(300, 900);
     finish(request, provisioned);
     // Always happens, even with nothing to clean.
@@ -52,6 +59,17 @@ export function* updateStack(request: UpdateRequest): Story {
   }
   yield* cleanUp(request, provisioned);
 }
+
+/** What the new template lacks would be deleted once the update is through; its words at AWS are not known. */
+const checkRemovals = ({ world, stack, definition }: UpdateRequest, policy: string | undefined): void => {
+  if (policy === undefined) return;
+  const { active } = desiredStateOf(world, stack, definition);
+  for (const resource of stack.resources.values()) {
+    if (active.includes(resource.logicalId)) continue;
+    const refused = policyRefusal(policy, resource, 'Update:Delete');
+    if (refused !== undefined) throw new OperationFailed(refused);
+  }
+};
 
 /** Everything is there: the outputs, or why it fails all the same. @throws OperationFailed */
 const finish = ({ world, stack, definition, disableRollback }: UpdateRequest, done: Provisioned): void => {

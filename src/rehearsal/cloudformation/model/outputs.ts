@@ -1,5 +1,5 @@
 import { isInstallError } from '../../../core/errors.ts';
-import type { TemplateOutput } from '../../../core/template.ts';
+import type { TemplateOutput, TemplateValue } from '../../../core/template.ts';
 import { activeResources, evaluateConditions, type Scope } from '../../../template/index.ts';
 import { exportsOf, plain, scopeOf } from './scope.ts';
 import type { OutputRecord, StackRecord, Definition } from './stack-record.ts';
@@ -65,6 +65,15 @@ export const importersOf = (world: World, owner: StackRecord, name: string): rea
       importedNames(world, stack, stack.definition).has(name),
   );
 
+/** A function around an import that is not there may find nothing to work on; that is not asked here. */
+const visit = (value: TemplateValue, scope: Scope): void => {
+  try {
+    plain(value, scope);
+  } catch (error) {
+    if (!isInstallError(error)) throw error;
+  }
+};
+
 /** What a condition leaves out imports nothing, and may refer to what is not there. */
 const importedNames = (world: World, stack: StackRecord, definition: Definition): ReadonlySet<string> => {
   const names = new Set<string>();
@@ -72,10 +81,20 @@ const importedNames = (world: World, stack: StackRecord, definition: Definition)
   // The values count too: a function around an import takes it apart.
   const imports = (name: string): string => (names.add(name), there.get(name)?.value ?? '');
   const scope = { ...scopeOf(world, stack, definition), imports };
-  for (const resource of activeResources(scope)) plain(resource.properties, scope);
-  for (const output of activeOutputs(definition, scope)) plain(output.value, scope);
+  for (const resource of activeResources(scope)) visit(resource.properties, scope);
+  for (const output of activeOutputs(definition, scope)) visit(output.value, scope);
   return names;
 };
+
+/**
+ * The reason a stack ends with, or its change set, when it imports what no stack exports. AWS names one at a time; here
+ * all are named at once, so that one rehearsal tells what is missing.
+ */
+export function missingExports(world: World, stack: StackRecord, definition: Definition): string | undefined {
+  const there = exportsOf(world, stack.region);
+  const missing = [...importedNames(world, stack, definition)].filter((name) => !there.has(name));
+  return missing.length === 0 ? undefined : `No export named ${missing.join(', ')} found`;
+}
 
 /** The first export of the stack that another stack imports and that the new outputs lack or change. */
 export function exportInUse(

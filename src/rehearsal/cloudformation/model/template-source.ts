@@ -57,11 +57,23 @@ export function templateBytes(world: World, url: string): string | Promise<strin
   const address = s3Address(url, world.endpoint());
   if (address === undefined) throw invalid('TemplateURL must be a supported URL.');
   const bucket = world.account.buckets.get(address.bucket);
+  const local = bucket?.objects.has(address.key) === true ? undefined : nestedTemplate(world, address.key);
+  if (local !== undefined) return decoded(local);
   if (bucket === undefined) return elsewhere(url).then(decoded);
   const object = bucket.objects.get(address.key);
   if (object === undefined) throw invalid(`S3 error: The specified key does not exist.\n${moreInformation}`);
   return decoded(object.body);
 }
+
+/** The file with the longest path that the key ends in. */
+const nestedTemplate = ({ nestedTemplates }: World, key: string): Uint8Array | undefined => {
+  const parts = key.split('/');
+  for (const start of parts.keys()) {
+    const found = nestedTemplates.get(parts.slice(start).join('/'));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
 
 const decoded = (bytes: Uint8Array): string => {
   if (bytes.byteLength > templateLimit)

@@ -4,6 +4,7 @@ import type { Signal, Story, Task } from '../time/story.ts';
 import type { Timeline } from '../time/timeline.ts';
 import type { ChangeSetRecord } from './change-set-record.ts';
 import { type Identifiers } from './identifiers.ts';
+import type { SignalInbox } from '../time/signal-inbox.ts';
 import type { Definition, StackRecord } from './stack-record.ts';
 
 interface DriftDetection {
@@ -12,6 +13,9 @@ interface DriftDetection {
   readonly startedAt: number;
   readonly doneAt: number;
 }
+
+/** Logical id → attribute → value: the `Data` that a custom resource's function answers with. */
+export type CustomReplies = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /** Everything the CloudFormation engine shares: the account, the agenda, the ids, and what exists. */
 export interface World {
@@ -28,6 +32,11 @@ export interface World {
   readonly detections: Map<string, DriftDetection>;
   /** Newest revisions of task definitions, layers and function versions, by ARN without the number. */
   readonly revisions: Map<string, number>;
+  /** Templates that stand for objects of buckets the account does not have, by path. */
+  readonly nestedTemplates: ReadonlyMap<string, Uint8Array>;
+  readonly replies: CustomReplies;
+  /** Where signals for resources that wait for some go, by stack ARN and logical id. */
+  readonly signals: Map<string, SignalInbox>;
   /** What a deleted stack is once more told as by its name, by region and name; absent where time is not skipped. */
   readonly lastReadings?: Map<string, object>;
   /** What is under way, by stack ARN. */

@@ -1,5 +1,11 @@
 import type { TemplateResource } from '../../../core/template.ts';
-import { activeResources, dependencies, evaluateConditions, inOrder } from '../../../template/index.ts';
+import {
+  activeResources,
+  deletionPolicyOf,
+  dependencies,
+  evaluateConditions,
+  inOrder,
+} from '../../../template/index.ts';
 import { ServiceError } from '../../service.ts';
 import type { ChangeDetail, PlannedChange } from '../model/change-set-record.ts';
 import { outputsOf } from '../model/outputs.ts';
@@ -89,19 +95,11 @@ const removal = (resource: ResourceRecord): PlannedChange => ({
   logicalId: resource.logicalId,
   type: resource.type,
   physicalId: resource.physicalId,
-  policyAction: policyOf(resource.deletionPolicy, resource.type),
+  policyAction: deletionPolicyOf(resource),
   scope: [],
   details: [],
   beforeContext: JSON.stringify({ Properties: JSON.parse(resource.shown) as unknown }),
 });
-
-/** A database without a policy of its own leaves a snapshot. */
-const policyOf = (policy: string | undefined, type: string): string => {
-  if (policy === 'RetainExceptOnCreate') return 'Retain';
-  return (
-    policy ?? (type === 'AWS::RDS::DBInstance' || type === 'AWS::RDS::DBCluster' ? 'Snapshot' : 'Delete')
-  );
-};
 
 const modification = (
   comparison: Comparison,
@@ -122,7 +120,7 @@ const modification = (
     physicalId: existing.physicalId,
     replacement,
     ...(replacement === 'True'
-      ? { policyAction: `ReplaceAnd${policyOf(raw.updateReplacePolicy, raw.type)}` }
+      ? { policyAction: `ReplaceAnd${deletionPolicyOf({ ...raw, deletionPolicy: raw.updateReplacePolicy })}` }
       : {}),
     scope: [...new Set(details.map(({ attribute }) => attribute))],
     details,

@@ -1,4 +1,5 @@
 import type { ChangeSetRecord } from '../model/change-set-record.ts';
+import { missingExports } from '../model/outputs.ts';
 import type { StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import type { Story } from '../time/story.ts';
@@ -31,7 +32,8 @@ function* planChangeSet(world: World, stack: StackRecord, changeSet: ChangeSetRe
 
 function* failureOf(world: World, stack: StackRecord, changeSet: ChangeSetRecord): Story<string | undefined> {
   const { definition, type } = changeSet;
-  if (definition.fault !== undefined) return definition.fault;
+  const impossible = definition.fault ?? missingExports(world, stack, definition);
+  if (impossible !== undefined) return impossible;
   try {
     changeSet.changes = changesOf(world, stack, definition);
     changeSet.findings = findingsOf(world, stack, definition, changeSet.changes);

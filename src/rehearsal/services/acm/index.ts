@@ -141,6 +141,7 @@ const request = (input: RequestCertificateInput, { account, clock, region, permi
     idempotencyToken: input.IdempotencyToken,
   });
   void clock.sleep(recordDelayMs);
+  if (account.dnsTeam !== undefined) void clock.sleep(account.dnsTeam.afterMs);
   return { CertificateArn: arn };
 };
 

@@ -42,6 +42,9 @@ const describeSecurityGroups = describing(DescribeSecurityGroups$, {
   }),
 });
 
+/** What an endpoint has that was made without a policy of its own. */
+const fullAccess = '{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}]}';
+
 const describeVpcEndpoints = describing(DescribeVpcEndpoints$, {
   ids: 'VpcEndpointIds',
   output: 'VpcEndpoints',
@@ -67,6 +70,11 @@ const describeVpcEndpoints = describing(DescribeVpcEndpoints$, {
     PrivateDnsEnabled: endpoint.privateDns,
     SubnetIds: endpoint.subnetIds,
     RouteTableIds: endpoint.routeTableIds,
+    Groups: endpoint.groupIds.map((GroupId) => ({
+      GroupId,
+      GroupName: account.securityGroups.get(GroupId)?.name,
+    })),
+    PolicyDocument: endpoint.policy ?? fullAccess,
     OwnerId: account.id,
   }),
 });

@@ -11,6 +11,8 @@ export interface ProvisionRequest {
   readonly definition: Definition;
   /** DisableRollback: what does not depend on the failed resource goes on. */
   readonly keepGoing: boolean;
+  /** The stack policy that an update is held to. */
+  readonly policy?: string | undefined;
   /** Given once every resource can be used while some are not complete yet. */
   readonly usable?: Signal;
 }

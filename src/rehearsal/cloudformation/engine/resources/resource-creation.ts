@@ -1,30 +1,15 @@
+import { isCustomResource } from '../../../../template/index.ts';
 import { accountFailureOf } from '../../account-effects/account-failures.ts';
 import { failAsAsked } from '../../account-effects/failure-traces.ts';
 import { addToAccount, changeInAccount } from '../../account-effects/index.ts';
-import { resourceEvent } from '../../model/events.ts';
-import type { ResourceRecord, StackRecord } from '../../model/stack-record.ts';
-import type { World } from '../../model/world.ts';
+import type { ResourceRecord } from '../../model/stack-record.ts';
 import { make, type MadeResource } from '../../physical-ids/index.ts';
 import { handlerTime, hasConsistencyCheck, initiatedLate } from '../../time/durations.ts';
 import type { Story } from '../../time/story.ts';
 import { valueFaultOf } from '../../value-checks/index.ts';
 import { ResourceFailed } from '../operation.ts';
-
-/** One resource on its way. */
-export interface ResourceStep {
-  readonly world: World;
-  readonly stack: StackRecord;
-  readonly resource: ResourceRecord;
-  readonly verb: 'CREATE' | 'UPDATE';
-  /** Others may refer to it from now on, though it is not complete. */
-  readonly usable: () => void;
-}
-
-export const tellOf = (
-  { world, stack, resource }: ResourceStep,
-  status: string,
-  detail?: Parameters<typeof resourceEvent>[4],
-): void => resourceEvent(world, stack, resource, status, detail);
+import { tellOf, type ResourceStep } from './resource-step.ts';
+import { awaitSignals, expectedSignals, notSignalled } from './signals.ts';
 
 /**
  * CREATE_IN_PROGRESS, Initiated with the id, perhaps a consistency check, CREATE_COMPLETE.
@@ -84,7 +69,7 @@ function* makePhysical(
   const begun = initiatedLate(resource.type) ? Math.max(start, whole - 300) : start;
   yield begun;
   resource.physicalId = made.physicalId;
-  resource.attributes = new Map(Object.entries(made.attributes));
+  resource.attributes = attributesOf(step, made);
   tellOf(step, `${verb}_IN_PROGRESS`, { reason: 'Resource creation Initiated' });
   initiated?.(made);
   if (trouble !== undefined) {
@@ -99,10 +84,19 @@ function* makePhysical(
     tellOf(step, `${verb}_IN_PROGRESS`, { reason, detailedStatus: 'CONFIGURATION_COMPLETE', bare: true });
     step.usable();
   }
-  yield rest;
+  const expected = expectedSignals(step);
+  if (expected === undefined) yield rest;
+  else yield* awaitSignals(step, expected, rest);
   addToAccount(world, stack, resource);
   tellOf(step, `${verb}_COMPLETE`);
 }
+
+/** A custom resource answers with attributes of its own, which only who wrote it knows. */
+const attributesOf = ({ world, resource }: ResourceStep, made: MadeResource): ResourceRecord['attributes'] =>
+  new Map([
+    ...Object.entries(made.attributes),
+    ...(isCustomResource(resource.type) ? (world.replies.get(resource.logicalId) ?? []) : []),
+  ]);
 
 interface Trouble {
   /** Asked for when it fails, not before: a failure that was wished for leaves its traces then. */
@@ -122,6 +116,9 @@ const troubleOf = (
   const { world, stack, resource } = step;
   const { type, logicalId, properties } = resource;
   const asked = world.failures.reasonFor(logicalId, phase);
+  const expected = asked === undefined || asked.reason !== undefined ? undefined : expectedSignals(step);
+  if (expected !== undefined)
+    return { reason: () => notSignalled(expected), after: expected.timeout / 1000, refused: false };
   if (asked !== undefined)
     return {
       reason: () => failAsAsked(step, asked.reason),

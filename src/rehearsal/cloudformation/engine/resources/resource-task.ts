@@ -8,8 +8,10 @@ import { recreationOf } from '../../planning/replacement.ts';
 import type { Story } from '../../time/story.ts';
 import { createNested, updateNested } from '../nested-stacks.ts';
 import { ResourceFailed } from '../operation.ts';
+import { policyRefusal, type PolicyAction } from '../stack-policy.ts';
 import type { Provision } from './provision-state.ts';
-import { createResource, replaceResource, updateResource, type ResourceStep } from './resource-creation.ts';
+import { createResource, replaceResource, updateResource } from './resource-creation.ts';
+import type { ResourceStep } from './resource-step.ts';
 
 export interface ResourceTask {
   readonly resource: ResourceRecord;
@@ -28,7 +30,9 @@ export function taskFor(run: Provision, id: string): ResourceTask | undefined {
     const next = desired.describe(raw, known);
     if (existing === undefined || isUnfinished(existing)) return creation(run, next, existing);
     if (isNestedStack(raw.type)) return nestedUpdate(run, next, existing);
-    return change(run, next, existing, known);
+    const task = change(run, next, existing, known);
+    const refused = task === undefined ? undefined : policyRefusal(run.policy, next, actionOf(run, id));
+    return refused === undefined ? task : kept(run, existing, refused);
   } catch (error) {
     return refusal(run, raw, existing, templateReason(error));
   }
@@ -51,6 +55,25 @@ const nestedUpdate = (run: Provision, next: ResourceRecord, existing: ResourceRe
   adopt(existing, next);
   return { resource: existing, verb: 'UPDATE', story: (step) => updateNested(step, run.definition) };
 };
+
+const actionOf = ({ touched }: Provision, id: string): PolicyAction =>
+  touched.get(id) === 'replaced' ? 'Update:Replace' : 'Update:Modify';
+
+/** What the stack's policy does not let be changed stays as it is. */
+const kept = (run: Provision, existing: ResourceRecord, reason: string): ResourceTask => {
+  const { logicalId } = existing;
+  const before = run.stack.before?.resources.get(logicalId);
+  const resource = before === undefined ? existing : { ...before };
+  run.stack.resources.set(logicalId, resource);
+  run.touched.delete(logicalId);
+  return { resource, verb: 'UPDATE', story: () => failing(reason) };
+};
+
+/** No work was begun, so nothing is told but the failure. */
+function* failing(reason: string): Story {
+  yield 300;
+  throw new ResourceFailed(reason);
+}
 
 /** Unchanged resources are silent. */
 const change = (

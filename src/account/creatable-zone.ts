@@ -1,4 +1,7 @@
-import { ancestorsOf, normaliseHost } from '../account/host.ts';
+import { ancestorsOf, normaliseHost } from './host.ts';
+
+/** As AWS bills a hosted zone. */
+export const zoneMonthly = '0.50 US dollars a month';
 
 /** Who points at a zone: a domain right below a top-level one has its name servers set by whoever registered it. */
 export function whoDelegates(zone: string): string {

@@ -1,0 +1,98 @@
+import { noEchoMask } from '../../core/parameter.ts';
+import type { Stack, StackResource } from '../../core/stack.ts';
+import { secretName } from '../../parameters/index.ts';
+import { resourceGroups } from '../../stack/index.ts';
+import { deletionPolicyOf, parseTemplate } from '../../template/index.ts';
+import type { CommandContext } from '../shared/context.ts';
+
+/** What a delete does to a resource: nothing, away with it, or away with it after a snapshot. */
+interface Fate {
+  readonly resource: StackResource;
+  readonly policy: ReturnType<typeof deletionPolicyOf>;
+}
+
+type Stacks = Pick<CommandContext['connection'], 'stacks'>;
+
+const isThere = ({ status, physicalId }: StackResource): boolean =>
+  physicalId !== '' && !['DELETE_COMPLETE', 'DELETE_SKIPPED'].includes(status);
+
+/** Of every resource that is there, those of nested stacks included: each by its own stack's template. */
+const fates = async (stackId: string, ports: Stacks): Promise<readonly Fate[]> => {
+  const [text, resources] = await Promise.all([
+    ports.stacks.processedTemplate(stackId),
+    ports.stacks.resources(stackId),
+  ]);
+  const { resources: declared } = parseTemplate(text);
+  const own = resources.filter(isThere).map((resource): Fate => ({
+    resource,
+    policy: deletionPolicyOf({ properties: {}, ...declared.get(resource.logicalId), type: resource.type }),
+  }));
+  const inner = own
+    .filter(({ resource, policy }) => resource.type === 'AWS::CloudFormation::Stack' && policy === 'Delete')
+    .map(({ resource }) => fates(resource.physicalId, ports).catch(() => []));
+  return [...own, ...(await Promise.all(inner)).flat()];
+};
+
+const lineOf = ({ resource: { logicalId, type, physicalId }, policy }: Fate): string =>
+  `${logicalId}: ${type} ${physicalId}${policy === 'Snapshot' ? ' (as a snapshot)' : ''}`;
+
+const templateBucket = async ({ connection }: Pick<CommandContext, 'connection'>): Promise<string[]> => {
+  const { bucket, exists } = await connection.templates.uploadTarget();
+  return exists ? [`s3://${bucket}: the uploaded templates`] : [];
+};
+
+const secrets = async (
+  { connection }: Pick<CommandContext, 'connection'>,
+  stack: Stack,
+): Promise<readonly string[]> => {
+  const names = [...stack.parameters]
+    .filter(([, value]) => value === noEchoMask)
+    .map(([key]) => secretName(stack.name, key));
+  const there = await Promise.all(
+    names.map((name) => connection.secrets.secret(name).catch(() => undefined)),
+  );
+  return names.filter((_, at) => there[at] !== undefined).map((name) => `secret ${name} in Secrets Manager`);
+};
+
+/** What holds data, and how many resources there are in all; empty where that could not be read. */
+const wordsOf = (gone: readonly Fate[], { parts }: CommandContext['product']): string => {
+  if (gone.length === 0) return '';
+  const resources = gone.map(({ resource }) => resource);
+  const data = resourceGroups(resources, parts).find(({ purpose }) => purpose === 'data')?.parts ?? [];
+  const count = `${gone.length} ${gone.length === 1 ? 'resource' : 'resources'}`;
+  return data.length === 0 ? count : `${count}, among them ${data.join(', ')}`;
+};
+
+export interface Removal {
+  /** In words; empty where it is not known. */
+  readonly goes: string;
+  /** One line each: kept resources and snapshots, the template bucket, generated secrets, data buckets. */
+  readonly stays: readonly string[];
+}
+
+/** What a delete takes and what it leaves behind. */
+export async function removalOf(
+  context: Pick<CommandContext, 'connection' | 'product'>,
+  stack: Stack,
+): Promise<Removal> {
+  const { connection, product } = context;
+  const [all, uploads, generated] = await Promise.all([
+    fates(stack.id, connection).catch(() => []),
+    templateBucket(context).catch(() => []),
+    secrets(context, stack),
+  ]);
+  const data =
+    product.teamBucket === undefined ? [] : ['your team-data buckets, which the stack only reads and writes'];
+  return {
+    goes: wordsOf(
+      all.filter(({ policy }) => policy !== 'Retain'),
+      product,
+    ),
+    stays: [
+      ...all.filter(({ policy }) => policy !== 'Delete').map(lineOf),
+      ...uploads,
+      ...generated,
+      ...data,
+    ],
+  };
+}

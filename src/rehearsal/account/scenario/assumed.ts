@@ -1,0 +1,83 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { exitCodes, InstallError } from '../../../core/errors.ts';
+import { shortText } from '../../../core/text.ts';
+import { templateLimit } from '../../../template/index.ts';
+import type { CloudFormation } from '../../cloudformation/index.ts';
+
+const wrong = (flag: string, given: string, example: string): InstallError =>
+  new InstallError({
+    code: 'flag-invalid',
+    message: `${flag} ${shortText(given, 80)} cannot be read.`,
+    hint: `Write it as ${example}.`,
+    exitCode: exitCodes.usage,
+  });
+
+/** @returns the two sides of the first `=`; undefined without a name */
+const sides = (given: string): readonly [string, string] | undefined => {
+  const at = given.indexOf('=');
+  return at < 1 ? undefined : [given.slice(0, at), given.slice(at + 1)];
+};
+
+/**
+ * A stack whose outputs are the assumed exports: what imports them finds them as any others.
+ * @throws InstallError flag-invalid (2)
+ */
+export function seedAssumedExports(cloudformation: CloudFormation, given: readonly string[]): void {
+  if (given.length === 0) return;
+  const exports = new Map(
+    given.map((one) => {
+      const found = sides(one);
+      if (found === undefined) throw wrong('--assume-export', one, '--assume-export Name=value');
+      return found;
+    }),
+  );
+  const outputs = [...exports].map(([Name, Value], index) => [`Export${index}`, { Value, Export: { Name } }]);
+  cloudformation.seed({
+    stackName: 'assumed-exports',
+    template: JSON.stringify({
+      Resources: { Nothing: { Type: 'AWS::CloudFormation::WaitConditionHandle' } },
+      Outputs: Object.fromEntries(outputs) as Readonly<Record<string, unknown>>,
+    }),
+    parameters: {},
+    minutesAgo: 24 * 60,
+  });
+}
+
+/** @throws InstallError flag-invalid (2) */
+export function repliesOf(given: readonly string[]): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const replies = new Map<string, Map<string, string>>();
+  for (const one of given) {
+    const [, logicalId, attribute, value] = /^([A-Za-z0-9]+)\.([^=]+)=(.*)$/s.exec(one) ?? [];
+    if (logicalId === undefined || attribute === undefined || value === undefined)
+      throw wrong('--reply', one, '--reply LogicalId.Attribute=value');
+    replies.set(logicalId, (replies.get(logicalId) ?? new Map<string, string>()).set(attribute, value));
+  }
+  return replies;
+}
+
+const isTemplate = (file: string): boolean => /\.(ya?ml|json|template)$/i.test(file);
+
+/** Templates beneath the folder, by their path in it with `/`. @throws InstallError file-unreadable (2) */
+export async function readNestedTemplates(
+  folder: string | undefined,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  if (folder === undefined) return new Map();
+  try {
+    const files = await readdir(folder, { recursive: true });
+    const read = files.filter(isTemplate).map(async (file): Promise<readonly [string, Uint8Array]> => {
+      const bytes = await readFile(path.join(folder, file));
+      return [file.replaceAll(path.sep, '/'), bytes];
+    });
+    const found = await Promise.all(read);
+    return new Map(found.filter(([, bytes]) => bytes.byteLength <= templateLimit));
+  } catch (cause) {
+    throw new InstallError({
+      code: 'file-unreadable',
+      message: `The folder ${shortText(folder, 120)} of --nested-dir cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      hint: 'Name the folder that holds the nested templates.',
+      exitCode: exitCodes.usage,
+      cause,
+    });
+  }
+}
