@@ -88,7 +88,7 @@ export async function kms(context: PolicyContext, stack: Stack): Promise<Command
     },
     write: (document) => connection.policies.setKeyPolicy(key.arn, document),
     grant: { principals, actions, resource: '*' },
-    sid: 'UsedByCatalog',
+    sid: 'UsedByStack',
     words: ['kms', '--key', key.arn],
   });
   const steps = await usageSteps(context, stack, key);

@@ -27,7 +27,7 @@ export async function trust(context: CommandContext<'policy'>, stack: Stack): Pr
     },
     write: (document) => connection.policies.setTrust(name, document),
     grant: { principals: [principal], actions: ['sts:AssumeRole'] },
-    sid: 'AssumedByCatalog',
+    sid: 'AssumedByStack',
     words: ['trust', '--role', name],
   });
 }
