@@ -23,7 +23,9 @@ const anyStatement = fc.record(
     Effect: fc.constantFrom('Allow', 'Deny'),
     Principal: fc.oneof(
       fc.constant('*'),
-      fc.record({ AWS: fc.oneof(fc.constantFrom(reader, writer, '*'), fc.array(fc.constantFrom(reader, writer))) }),
+      fc.record({
+        AWS: fc.oneof(fc.constantFrom(reader, writer, '*'), fc.array(fc.constantFrom(reader, writer))),
+      }),
       fc.record({ Service: fc.constant('s3.amazonaws.com') }),
     ),
     Action: fc.oneof(
@@ -68,9 +70,15 @@ describe('what is added to a policy', () => {
   });
 
   it.each([
-    ['a condition', { Effect: 'Allow', Principal: '*', Action: '*', Condition: { Bool: { 'aws:x': 'true' } } }],
+    [
+      'a condition',
+      { Effect: 'Allow', Principal: '*', Action: '*', Condition: { Bool: { 'aws:x': 'true' } } },
+    ],
     ['one of two actions', { Effect: 'Allow', Principal: '*', Action: 'kms:Decrypt' }],
-    ['the account, which only lets IAM decide', { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::123456789012:root' }, Action: 'kms:*' }],
+    [
+      'the account, which only lets IAM decide',
+      { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::123456789012:root' }, Action: 'kms:*' },
+    ],
     ['all but somebody', { Effect: 'Allow', NotPrincipal: { AWS: 'arn:aws:iam::1:root' }, Action: 'kms:*' }],
   ])('is missing where it is allowed to %s', (_what, statement) =>
     expect(policyWith(policy(statement), grant, 'Use')?.document).toBeDefined(),

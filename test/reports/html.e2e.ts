@@ -10,7 +10,13 @@ import { temporaryFolder } from '../helpers/temporary-folder.ts';
 const browser = '/usr/bin/chromium';
 
 const lines: readonly Line[] = [
-  { type: 'check', id: 'x', title: '<script>document.title="owned"</script>', status: 'fail', message: '<img src=x onerror="document.title=1">' },
+  {
+    type: 'check',
+    id: 'x',
+    title: '<script>document.title="owned"</script>',
+    status: 'fail',
+    message: '<img src=x onerror="document.title=1">',
+  },
   ...['CREATE_IN_PROGRESS', 'CREATE_COMPLETE'].map((status, at) => ({
     type: 'stack',
     eventAt: `2026-01-01T00:0${at}:00Z`,
@@ -26,7 +32,13 @@ const opened = async (page: string, ...flags: readonly string[]) => {
   const folder = temporaryFolder();
   const file = path.join(folder, 'page.html');
   writeFileSync(file, page);
-  const all = ['--headless', '--no-sandbox', '--disable-gpu', `--user-data-dir=${folder}`, '--enable-logging=stderr'];
+  const all = [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    `--user-data-dir=${folder}`,
+    '--enable-logging=stderr',
+  ];
   const { stdout, stderr } = await promisify(execFile)(browser, [...all, ...flags, `file://${file}`], {
     maxBuffer: 2 ** 26,
   });
@@ -43,7 +55,10 @@ describe.skipIf(!existsSync(browser))('the page in a browser', () => {
   });
 
   it('runs nothing that is put into it later', async () => {
-    const page = htmlReport(lines, 'now').replace('</body>', '<script>document.title="owned"</script></body>');
+    const page = htmlReport(lines, 'now').replace(
+      '</body>',
+      '<script>document.title="owned"</script></body>',
+    );
     const { dom, refused } = await opened(page, '--dump-dom');
     expect(dom).toContain('<title>install</title>');
     expect(refused).not.toEqual([]);

@@ -19,14 +19,29 @@ const run = (text: string): readonly Line[] => [
   { type: 'header', account: text, region: text, stackName: text },
   { type: 'check', id: text, title: text, status: 'fail', message: text, fix: text },
   { type: 'parameter', key: text, value: text, source: text },
-  { type: 'plan', kind: text, stackName: text, notes: [text], changes: [{ action: text, logicalId: text, type: text }] },
+  {
+    type: 'plan',
+    kind: text,
+    stackName: text,
+    notes: [text],
+    changes: [{ action: text, logicalId: text, type: text }],
+  },
   { ...event(0, text, 'CREATE_IN_PROGRESS'), stack: text, resourceType: text },
   { ...event(9, text, 'CREATE_FAILED', { reason: text }), stack: text, resourceType: text },
-  { type: 'settled', status: text, rootCause: { logicalId: text, resourceType: text, reason: text, remedy: text } },
+  {
+    type: 'settled',
+    status: text,
+    rootCause: { logicalId: text, resourceType: text, reason: text, remedy: text },
+  },
   { type: 'error', code: text, message: text, hint: text },
   { type: 'note', level: 'warn', message: text, detail: [text] },
   { type: 'status', id: text, title: text, status: text, value: text, message: text },
-  { type: 'dns', state: text, message: text, records: [{ name: text, recordType: text, target: text, zoneId: text }] },
+  {
+    type: 'dns',
+    state: text,
+    message: text,
+    records: [{ name: text, recordType: text, target: text, zoneId: text }],
+  },
   { type: 'result', command: text, outcome: text, exitCode: 5, outputs: { [text]: text } },
 ];
 
@@ -46,7 +61,12 @@ describe('the page of a run', () => {
   it('is made of any JSON whatsoever', () =>
     fc.assert(
       fc.property(
-        fc.array(fc.dictionary(fc.constantFrom('type', 'at', 'eventAt', 'records', 'status', 'outputs'), fc.jsonValue())),
+        fc.array(
+          fc.dictionary(
+            fc.constantFrom('type', 'at', 'eventAt', 'records', 'status', 'outputs'),
+            fc.jsonValue(),
+          ),
+        ),
         (lines) => {
           expect(htmlReport(lines, 'now')).toMatch(/<\/html>\n$/);
         },

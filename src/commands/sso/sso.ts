@@ -5,6 +5,7 @@ import type { Session } from '../../core/session.ts';
 import type { Stack } from '../../core/stack.ts';
 import { shortText } from '../../core/text.ts';
 import { stackScope } from '../../products/index.ts';
+import { parseTemplate } from '../../template/index.ts';
 import { createContext, reportHeader, type CommandContext } from '../shared/context.ts';
 import { resumeCommand } from '../shared/next-command.ts';
 import { oneWord } from '../shared/one-word.ts';
@@ -29,7 +30,13 @@ const compareIssuer = async (
   stack: Stack,
   { title }: ProviderSetup,
 ): Promise<void> => {
-  const on = product.signIn(stackScope(stack))?.providers.find((provider) => provider.title === title);
+  // Only the template tells a parameter that is not there from one whose value is not known.
+  const template = await connection.stacks
+    .template(stack.id)
+    .then(parseTemplate)
+    .catch(() => undefined);
+  const signIn = product.signIn({ ...stackScope(stack), template });
+  const on = signIn?.providers.find((provider) => provider.title === title);
   if (on === undefined) return;
   const note = (level: 'good' | 'warn', message: string): void =>
     connection.emit({ type: 'note', level, message });

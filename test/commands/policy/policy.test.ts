@@ -21,7 +21,14 @@ const ran = async (
 
 const service = JSON.stringify({
   Version: '2012-10-17',
-  Statement: [{ Sid: 'AssumedByStack', Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+  Statement: [
+    {
+      Sid: 'AssumedByStack',
+      Effect: 'Allow',
+      Principal: { Service: 'ec2.amazonaws.com' },
+      Action: 'sts:AssumeRole',
+    },
+  ],
 });
 
 const withRole = (account: RehearsalAccount, trust = service) => {
@@ -42,7 +49,14 @@ const withKey = (account: RehearsalAccount, manager: 'AWS' | 'CUSTOMER' = 'CUSTO
     aliases: ['alias/team'],
     policy: JSON.stringify({
       Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account.state.id}:root` }, Action: 'kms:*', Resource: '*' }],
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { AWS: `arn:aws:iam::${account.state.id}:root` },
+          Action: 'kms:*',
+          Resource: '*',
+        },
+      ],
     }),
     manager,
   };
@@ -73,7 +87,9 @@ describe('policy trust', () => {
   it('writes nothing after a no, without anybody to ask, or over what somebody else wrote', async () => {
     const account = await up();
     const role = withRole(account);
-    expect((await ran(account, 'trust', ['--role', 'lent', '--apply'], () => false)).code).toBe('plan-declined');
+    expect((await ran(account, 'trust', ['--role', 'lent', '--apply'], () => false)).code).toBe(
+      'plan-declined',
+    );
     expect((await ran(account, 'trust', ['--role', 'lent', '--apply'])).code).toBe('consent-missing');
     expect(role.trust).toBe(service);
     const theirs = service.replace('ec2', 'ecs');
@@ -104,14 +120,18 @@ describe('policy kms', () => {
     const key = withKey(account);
     const applied = await ran(account, 'kms', ['--key', 'alias/team', '--apply', '--yes']);
     expect(applied.code).toBe(0);
-    const { Statement } = JSON.parse(key.policy) as { Statement: { Principal: { AWS: string | string[] } }[] };
+    const { Statement } = JSON.parse(key.policy) as {
+      Statement: { Principal: { AWS: string | string[] } }[];
+    };
     expect(Statement).toHaveLength(2);
     expect(Statement[1]?.Principal.AWS).toHaveLength(5);
     const next = JSON.stringify(applied.events.filter(({ type }) => type === 'next'));
     expect(next).toContain('aws iam create-policy');
     expect(next).toContain('ManagedUserRoleExtraPolicies=arn:aws:iam::123456789012:policy/use-key-22222222');
     const after = key.policy;
-    expect((await ran(account, 'kms', ['--key', key.id, '--apply', '--yes'])).notes.join()).toContain('Nothing to add');
+    expect((await ran(account, 'kms', ['--key', key.id, '--apply', '--yes'])).notes.join()).toContain(
+      'Nothing to add',
+    );
     expect(key.policy).toBe(after);
   });
 
@@ -128,12 +148,18 @@ describe('policy perimeter', () => {
 
   it('prints both documents, and tells who gets through', async () => {
     const account = await up();
-    const { code, events, notes: said } = await ran(account, 'perimeter', ['--vpc', vpc, '--cidr', '192.0.2.0/24']);
+    const {
+      code,
+      events,
+      notes: said,
+    } = await ran(account, 'perimeter', ['--vpc', vpc, '--cidr', '192.0.2.0/24']);
     expect(code).toBe(0);
     const documents = events.flatMap((event) => (event.type === 'policy' ? [event.document] : []));
     expect(documents).toMatchObject([
       { Statement: [{ Effect: 'Deny', Resource: ['arn:aws:s3:::quilt*', 'arn:aws:s3:::quilt*/*'] }] },
-      { Statement: [{ Principal: '*', Resource: ['arn:aws:s3:::quilt-trial', 'arn:aws:s3:::quilt-trial/*'] }] },
+      {
+        Statement: [{ Principal: '*', Resource: ['arn:aws:s3:::quilt-trial', 'arn:aws:s3:::quilt-trial/*'] }],
+      },
     ]);
     expect(said.join()).toContain("The stack's roles would get through from");
   });

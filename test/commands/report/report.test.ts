@@ -28,7 +28,12 @@ describe('a report', () => {
     const { code, file, page } = await ran(await up());
     expect(code).toBe(0);
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    for (const words of ['CREATE_COMPLETE', 'Resources over time', 'LoadBalancerDNSName', '3 of 3 not in place'])
+    for (const words of [
+      'CREATE_COMPLETE',
+      'Resources over time',
+      'LoadBalancerDNSName',
+      '3 of 3 not in place',
+    ])
       expect(page).toContain(words);
     expect(page.match(/<rect /g)?.length).toBeGreaterThan(40);
   });
@@ -38,7 +43,13 @@ describe('a report', () => {
     const from = recorded(
       { type: 'parameter', key: 'DBPassword', source: 'flag', value: 'hunter2hunter2' },
       { type: 'note', level: 'warn', message: 'see https://u:pw1234@db.example.com and password=abcdefgh1' },
-      { type: 'result', command: 'install', outcome: 'failed', exitCode: 3, outputs: { ApiToken: 'tok-123456' } },
+      {
+        type: 'result',
+        command: 'install',
+        outcome: 'failed',
+        exitCode: 3,
+        outputs: { ApiToken: 'tok-123456' },
+      },
       '{"type":"cut off',
     );
     await account.close();

@@ -20,13 +20,16 @@ const ran = async (operands: readonly string[], parameters: Readonly<Record<stri
 };
 
 describe('sso', () => {
-  it.each(['google', 'okta', 'onelogin', 'azure'])('tells of %s the redirect address and the upgrade', async (word) => {
-    const { code, said } = await ran([word]);
-    expect(code).toBe(0);
-    expect(said).toContain('https://quilt.data.example.com/oauth-callback');
-    expect(said).toContain('--param SingleSignOnClientSecret=@prompt');
-    expect(said).not.toContain('OktaAuth');
-  });
+  it.each(['google', 'okta', 'onelogin', 'azure'])(
+    'tells of %s the redirect address and the upgrade',
+    async (word) => {
+      const { code, said } = await ran([word]);
+      expect(code).toBe(0);
+      expect(said).toContain('https://quilt.data.example.com/oauth-callback');
+      expect(said).toContain('--param SingleSignOnClientSecret=@prompt');
+      expect(said).not.toContain('OktaAuth');
+    },
+  );
 
   it('takes the parameters of the family that the stack has', async () => {
     const { said } = await ran(['okta'], { OktaAuth: 'Disabled', OktaClientId: '', OktaBaseUrl: '' });
