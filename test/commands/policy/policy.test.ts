@@ -1,11 +1,15 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { policy } from '../../../src/commands/policy/policy.ts';
 import type { RehearsalAccount } from '../../../src/rehearsal/index.ts';
-import { accountOfTest } from '../../helpers/account.ts';
+import { accountOfTest, rehearsalAccount } from '../../helpers/account.ts';
 import { attended, notes } from '../attended.ts';
 import { ended } from '../ended.ts';
 
 const up = (): Promise<RehearsalAccount> => accountOfTest({ onTestFinished }, { scenario: 'installed' });
+
+/** For what only reads. */
+const shared = rehearsalAccount({ scenario: 'installed' });
+afterAll(async () => (await shared).close());
 
 const ran = async (
   account: RehearsalAccount,
@@ -108,7 +112,7 @@ describe('policy trust', () => {
     [['--role', 'lent', '--key', 'k'], 'flag-invalid'],
     [['--role', 'lent', '--prefix', 'k'], 'flag-invalid'],
   ])('%j is %s', async (words, code) => {
-    const account = await up();
+    const account = await shared;
     withRole(account);
     expect((await ran(account, 'trust', words)).code).toBe(code);
   });
@@ -136,7 +140,7 @@ describe('policy kms', () => {
   });
 
   it("leaves AWS's own keys, and keys that are not there", async () => {
-    const account = await up();
+    const account = await shared;
     const key = withKey(account, 'AWS');
     expect((await ran(account, 'kms', ['--key', key.arn])).code).toBe('policy-target-unfit');
     expect((await ran(account, 'kms', ['--key', 'alias/none'])).code).toBe('policy-target-unfit');
@@ -147,7 +151,7 @@ describe('policy perimeter', () => {
   const vpc = 'vpc-00000000000000001';
 
   it('prints both documents, and tells who gets through', async () => {
-    const account = await up();
+    const account = await shared;
     const {
       code,
       events,
@@ -165,12 +169,12 @@ describe('policy perimeter', () => {
   });
 
   it('tells where the stack would be locked out', async () => {
-    const account = await up();
+    const account = await shared;
     const { notes: said } = await ran(account, 'perimeter', ['--vpc', 'vpc-0123456789abcdef0']);
     expect(said.join()).toContain(`Add --vpc ${vpc}`);
   });
 
-  it.each([
+  it.each<readonly [words: readonly string[], code: string]>([
     [[], 'flag-missing'],
     [['--vpc', 'vpc-x'], 'flag-invalid'],
     [['--vpc', vpc, '--apply'], 'flag-invalid'],
@@ -180,10 +184,10 @@ describe('policy perimeter', () => {
     [['--vpc', vpc, '--prefix', 'Upper'], 'flag-invalid'],
     [['--vpc', vpc, '--exempt-tag', 'a"b'], 'flag-invalid'],
   ])('%j is %s', async (words, code) => {
-    expect((await ran(await up(), 'perimeter', words)).code).toBe(code);
+    expect((await ran(await shared, 'perimeter', words)).code).toBe(code);
   });
 });
 
 it('takes one word of three', async () => {
-  expect((await ran(await up(), 'trsut', [])).code).toBe('argument-invalid');
+  expect((await ran(await shared, 'trsut', [])).code).toBe('argument-invalid');
 });

@@ -1,14 +1,16 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { report } from '../../../src/commands/report/report.ts';
 import type { RehearsalAccount } from '../../../src/rehearsal/index.ts';
-import { accountOfTest } from '../../helpers/account.ts';
+import { accountOfTest, rehearsalAccount } from '../../helpers/account.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 import { attended } from '../attended.ts';
 import { ended } from '../ended.ts';
 
-const up = (): Promise<RehearsalAccount> => accountOfTest({ onTestFinished }, { scenario: 'installed' });
+/** For what only reads. */
+const shared = rehearsalAccount({ scenario: 'installed' });
+afterAll(async () => (await shared).close());
 
 const ran = async (account: RehearsalAccount, words: readonly string[] = []) => {
   const file = path.join(temporaryFolder(), 'report.html');
@@ -25,7 +27,7 @@ const recorded = (...rows: readonly unknown[]): string => {
 
 describe('a report', () => {
   it('tells of the last operation: resources, outputs, DNS; its file is for the owner alone', async () => {
-    const { code, file, page } = await ran(await up());
+    const { code, file, page } = await ran(await shared);
     expect(code).toBe(0);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     for (const words of [
@@ -39,7 +41,7 @@ describe('a report', () => {
   });
 
   it('of an earlier run needs no AWS, and masks what is secret or looks like it', async () => {
-    const account = await up();
+    const account = await accountOfTest({ onTestFinished }, { scenario: 'ready' });
     const from = recorded(
       { type: 'parameter', key: 'DBPassword', source: 'flag', value: 'hunter2hunter2' },
       { type: 'note', level: 'warn', message: 'see https://u:pw1234@db.example.com and password=abcdefgh1' },
@@ -64,11 +66,11 @@ describe('a report', () => {
     ['{"type":"note"}\nnot JSON\n{"type":"note"}', 'report-unreadable'],
     ['[1]\n{"type":"note"}', 'report-unreadable'],
   ])('is not made of %j', async (text, code) => {
-    expect((await ran(await up(), ['--from', recorded(text)])).code).toBe(code);
+    expect((await ran(await shared, ['--from', recorded(text)])).code).toBe(code);
   });
 
   it('needs a file to write, a file to read, or a stack', async () => {
-    const account = await up();
+    const account = await shared;
     const { session } = attended(account, ['report']);
     expect(await ended(report(session))).toBe('flag-missing');
     expect((await ran(account, ['--from', '/nowhere/run.ndjson'])).code).toBe('file-unreadable');

@@ -1,11 +1,14 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { sso } from '../../../src/commands/sso/sso.ts';
-import { accountOfTest } from '../../helpers/account.ts';
+import { rehearsalAccount } from '../../helpers/account.ts';
 import { attended, notes } from '../attended.ts';
 import { ended } from '../ended.ts';
 
+const shared = rehearsalAccount({ scenario: 'installed' });
+afterAll(async () => (await shared).close());
+
 const ran = async (operands: readonly string[], parameters: Readonly<Record<string, string>> = {}) => {
-  const account = await accountOfTest({ onTestFinished }, { scenario: 'installed' });
+  const account = await shared;
   const all = attended(account, ['sso', '--region', account.region]);
   const connect: typeof all.session.connect = async (region) => {
     const connection = await all.session.connect(region);
