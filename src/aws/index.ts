@@ -48,6 +48,7 @@ export type AwsPorts = Pick<
   | 'buckets'
   | 'databases'
   | 'fixes'
+  | 'policies'
   | 'evidence'
   | 'workload'
 > & {
@@ -83,6 +84,13 @@ const makeEvidence = (aws: AwsConnection): Evidence => {
       (await aws.clock.during(import('./services/cloudformation/operations.ts'))).drift(aws, stackName),
   };
 };
+
+const makePolicies = (aws: AwsConnection): Ports['policies'] => ({
+  setTrust: async (name, document) =>
+    (await aws.clock.during(import('./services/iam/roles.ts'))).setTrust(aws, name, document),
+  setKeyPolicy: async (arn, document) =>
+    (await aws.clock.during(import('./services/kms/key-policy.ts'))).setKeyPolicy(aws, arn, document),
+});
 
 const makeDns = (aws: AwsConnection): Ports['dns'] => {
   const route53 = () => aws.clock.during(import('./services/route53/records.ts'));
@@ -140,6 +148,7 @@ export function makeAws(settings: AwsSettings): AwsPorts {
     buckets: makeBuckets(aws, facts),
     databases: makeDatabases(aws),
     fixes: makeFixes(aws, facts),
+    policies: makePolicies(aws),
     evidence: makeEvidence(aws),
     workload: makeWorkload(aws),
     endpointShown: shown,

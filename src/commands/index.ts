@@ -24,6 +24,9 @@ const loaders: { readonly [C in PlainCommandName]: (clock: Clock) => Promise<Com
   diagnose: async (clock) => (await clock.during(import('./diagnose/diagnose.ts'))).diagnose,
   recover: async (clock) => (await clock.during(import('./recover/recover.ts'))).recover,
   uninstall: async (clock) => (await clock.during(import('./uninstall/uninstall.ts'))).uninstall,
+  policy: async (clock) => (await clock.during(import('./policy/policy.ts'))).policy,
+  sso: async (clock) => (await clock.during(import('./sso/sso.ts'))).sso,
+  report: async (clock) => (await clock.during(import('./report/report.ts'))).report,
   help: async (clock) => (await clock.during(import('./help/help.ts'))).help,
 };
 

@@ -28,6 +28,8 @@ export interface Facts {
   /** `Enabled`, `Suspended`, or undefined: never enabled. */
   bucketVersioning(name: string): Promise<'Enabled' | 'Suspended' | undefined>;
   bucketEncryption(name: string): Promise<fact.BucketEncryption | undefined>;
+  /** @param keyId id, ARN or alias */
+  key(keyId: string): Promise<fact.Key | undefined>;
   /** JSON text of the key's policy. */
   keyPolicy(keyId: string): Promise<string>;
   /** Every trail that counts in this region, shadow trails included. */

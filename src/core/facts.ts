@@ -23,6 +23,15 @@ export interface Role {
   readonly arn: string;
   /** The trust policy, decoded JSON text. */
   readonly trust: string;
+  readonly tags?: ReadonlyMap<string, string>;
+}
+
+/** A key of KMS. */
+export interface Key {
+  readonly id: string;
+  readonly arn: string;
+  /** `AWS`: its policy is AWS's own. */
+  readonly manager: 'AWS' | 'CUSTOMER';
 }
 
 export interface Certificate {

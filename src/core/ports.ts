@@ -26,6 +26,7 @@ export interface Ports {
   readonly buckets: Buckets;
   readonly databases: Databases;
   readonly fixes: Fixes;
+  readonly policies: PolicyWriter;
   readonly evidence: Evidence;
   readonly workload: Workload;
   readonly probe: Probe;
@@ -44,6 +45,12 @@ export interface Ports {
   readonly caughtUp: (signal: AbortSignal) => Promise<void> | undefined;
   /** Aborts on the first Ctrl-C, SIGTERM or SIGHUP; `reason` is the signal's name. */
   readonly signal: AbortSignal;
+}
+
+/** Each takes the whole document, JSON text, in place of the one that is there. */
+interface PolicyWriter {
+  setTrust(roleName: string, document: string): Promise<void>;
+  setKeyPolicy(keyArn: string, document: string): Promise<void>;
 }
 
 export interface Templates {

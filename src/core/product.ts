@@ -99,6 +99,22 @@ export interface SignIn {
   }[];
 }
 
+/** How an identity provider is set up for the product. */
+export interface ProviderSetup {
+  /** One lower-case word: `okta`. */
+  readonly id: string;
+  readonly title: string;
+  /** What to do at the provider, in this order. */
+  readonly enter: readonly string[];
+  /** What goes wrong there most. */
+  readonly traps: readonly string[];
+  /**
+   * Values by parameter for each family of parameters a template may have; the first key of one tells whether it has
+   * it. `@prompt` stands for a secret, capitals for what the provider gives.
+   */
+  readonly families: readonly (readonly (readonly [key: ParameterKey, value: string])[])[];
+}
+
 /** A failure this product is known for. */
 export interface ProductRemedy {
   /** Whether the reason of a failed resource tells of it. */
@@ -164,6 +180,10 @@ export interface Product {
   readonly keyPrincipals: readonly string[];
   /** The parameter that takes policies which open such keys to the stack. */
   readonly keyPolicyParameter?: ParameterKey;
+  /** What is left to do inside the product once the stack has such a policy. */
+  readonly keyPolicyStep?: string;
+  /** ARN of the role that assumes roles which are lent to the product. */
+  lender(scope: ProductScope): string | undefined;
   /** The parameter that takes a license key. */
   readonly licenseParameter?: ParameterKey;
   /** The parameter that takes the bucket of an existing trail, in place of a trail of its own. */
@@ -183,6 +203,8 @@ export interface Product {
   };
   /** Undefined while it is not known, and for a product nobody signs in to. */
   signIn(scope: ProductScope): SignIn | undefined;
+  /** Providers it can be set up with, switched on or not. */
+  providerSetups(scope: ProductScope): readonly ProviderSetup[];
   /** The parameter with the first administrator's password. */
   readonly adminPasswordParameter?: ParameterKey;
   readonly rules: readonly ProductRule[];

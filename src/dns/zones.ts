@@ -85,7 +85,7 @@ export const zoneWords = (zone: HostedZone): string =>
   `${normaliseHost(zone.name)} (${zone.id}, ${zone.private ? 'private' : 'public'})`;
 
 /** As `zoneWords`; the id alone where the zone could not be listed. */
-export const zoneOfId = (id: string, zones: readonly HostedZone[]): string => {
+export function zoneOfId(id: string, zones: readonly HostedZone[]): string {
   const zone = zones.find((one) => one.id === id);
   return zone === undefined ? id : zoneWords(zone);
-};
+}

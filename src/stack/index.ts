@@ -27,7 +27,13 @@ export { runningWork, plannedWork, type OperationWork } from './events/work.ts';
 export { resourceGroups } from './plan/purpose.ts';
 export { sameTemplate } from './plan/template-match.ts';
 export { stackBusy, unclearCode } from './errors.ts';
-export { diagnose, evidenceMeaning, evidenceNotes, type Diagnosis } from './diagnose/diagnose.ts';
+export {
+  diagnose,
+  evidenceMeaning,
+  evidenceNotes,
+  operationEvents,
+  type Diagnosis,
+} from './diagnose/diagnose.ts';
 export type { GatheredEvidence } from './diagnose/evidence.ts';
 export { bundleListing, collectBundle } from './bundle/bundle.ts';
 export { packBundle } from './bundle/archive.ts';

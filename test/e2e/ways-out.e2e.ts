@@ -42,9 +42,7 @@ describe.concurrent('recover', () => {
     account.cloudformation.bringTo('quilt', 'ROLLBACK_COMPLETE');
     const ran = await runOn(account, ['recover', ...confirmed, '--output', 'text']);
     expect(ran.code, ran.stderr).toBe(0);
-    expect(ran.stderr).toMatch(
-      /Stack deleted[^]*its name is free[^]*quilt-install install/,
-    );
+    expect(ran.stderr).toMatch(/Stack deleted[^]*its name is free[^]*quilt-install install/);
   });
 
   it('skips what is named and nothing else, and says what that means', async () => {

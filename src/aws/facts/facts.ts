@@ -9,6 +9,7 @@ const acm = (aws: AwsConnection) => aws.clock.during(import('../services/acm/cer
 const cfn = (aws: AwsConnection) => aws.clock.during(import('../services/cloudformation/stacks.ts'));
 const ec2 = (aws: AwsConnection) => aws.clock.during(import('../services/ec2/network.ts'));
 const iam = (aws: AwsConnection) => aws.clock.during(import('../services/iam/roles.ts'));
+const kms = (aws: AwsConnection) => aws.clock.during(import('../services/kms/key-policy.ts'));
 const routing = (aws: AwsConnection) => aws.clock.during(import('../services/ec2/routing.ts'));
 const ses = (aws: AwsConnection) => aws.clock.during(import('../services/ses/identities.ts'));
 const s3 = (aws: AwsConnection) => aws.clock.during(import('../services/s3/buckets.ts'));
@@ -26,8 +27,8 @@ const accountFacts = (aws: AwsConnection) => ({
     (await aws.clock.during(import('../services/iam/simulation.ts'))).simulate(aws, arn, actions),
   certificates: async () => (await acm(aws)).certificates(aws),
   certificate: async (arn: string) => (await acm(aws)).certificate(aws, arn),
-  keyPolicy: async (keyId: string) =>
-    (await aws.clock.during(import('../services/kms/key-policy.ts'))).keyPolicy(aws, keyId),
+  key: async (keyId: string) => (await kms(aws)).key(aws, keyId),
+  keyPolicy: async (keyId: string) => (await kms(aws)).keyPolicy(aws, keyId),
   trails: async () => (await aws.clock.during(import('../services/cloudtrail/trails.ts'))).trails(aws),
   fargateRegions: async () =>
     (await aws.clock.during(import('../services/ssm/parameters.ts'))).fargateRegions(aws),

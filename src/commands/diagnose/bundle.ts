@@ -1,14 +1,13 @@
 import { basename } from 'node:path';
 import { checkEvent, runChecks, selectChecks } from '../../checks/index.ts';
-import { noEchoMask } from '../../core/parameter.ts';
 import type { CheckEvent } from '../../core/events.ts';
 import type { Stack } from '../../core/stack.ts';
-import { isReference, secretName } from '../../parameters/index.ts';
 import { bundleListing, collectBundle, packBundle } from '../../stack/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import type { Template } from '../../core/template.ts';
 import { confirmOrDecline } from '../shared/consent.ts';
 import type { CommandContext } from '../shared/context.ts';
+import { secretsOf } from '../shared/stack/known-secrets.ts';
 
 const preflightNow = async (
   context: Pick<CommandContext, 'connection' | 'product' | 'stackName'>,
@@ -47,31 +46,6 @@ const logsToo = async ({
   });
 };
 
-const noEchoOf = (stack: Stack, template: Template | undefined): ReadonlySet<string> =>
-  new Set([
-    ...[...stack.parameters].filter(([, value]) => value === noEchoMask).map(([key]) => key),
-    ...[...(template?.parameters.values() ?? [])].filter(({ noEcho }) => noEcho).map(({ key }) => key),
-  ]);
-
-/** What the answers file gives by reference is a secret whatever NoEcho says; CloudFormation shows it in clear. */
-const referencedIn = ({ answers }: Pick<CommandContext, 'answers'>): readonly string[] =>
-  [...(answers?.parameters ?? [])].filter(([, text]) => isReference(text)).map(([key]) => key);
-
-/** Values that may have been echoed anywhere: those this tool keeps for the stack, and those in the environment. */
-const knownSecrets = async (
-  context: Pick<CommandContext, 'connection' | 'stackName'>,
-  keys: ReadonlySet<string>,
-): Promise<readonly string[]> => {
-  const { connection, stackName } = context;
-  const values = await Promise.all(
-    [...keys].flatMap((key) => [
-      connection.secrets.secret(secretName(stackName, key)).catch(() => undefined),
-      Promise.resolve(connection.env[`QUILT_INSTALL_PARAM_${key}`]),
-    ]),
-  );
-  return values.filter((value) => value !== undefined);
-};
-
 type BundleContext = Pick<
   CommandContext<'diagnose'>,
   'session' | 'connection' | 'product' | 'stackName' | 'answers'
@@ -86,10 +60,7 @@ const gather = async (context: BundleContext, stack: Stack): ReturnType<typeof c
   connection.emit({ type: 'busy', message: 'Gathering the bundle' });
   const preflight = await preflightNow(context, template).finally(() => connection.emit({ type: 'busy' }));
   const version = template === undefined ? undefined : product.version({ template });
-  const referenced = referencedIn(context);
-  const noEcho = new Set([...noEchoOf(stack, template), ...referenced]);
-  const inClear = referenced.flatMap((key) => stack.parameters.get(key) ?? []);
-  const secrets = [...(await knownSecrets(context, noEcho)), ...inClear];
+  const { keys: noEcho, values: secrets } = await secretsOf(context, stack, template);
   const versions = { 'quilt-install': session.version, runtime: session.runtime, template: version };
   const includeLogs = await logsToo(context);
   return collectBundle({ stack, noEcho, secrets, versions, preflight, includeLogs }, connection);

@@ -5,7 +5,7 @@ import type { Stack } from '../../core/stack.ts';
 import { saveAnswers } from '../shared/answers.ts';
 import { deploy } from '../shared/deploy/deploy.ts';
 import { createContext, withHeader, type CommandContext } from '../shared/context.ts';
-import { printAnswers } from '../shared/print-answers.ts';
+import { printAnswers } from '../shared/prepare/print-answers.ts';
 import { prepare } from '../shared/prepare/prepare.ts';
 import { assertOwnEmptyStack } from '../shared/stack/empty-stack.ts';
 import { attachOrLeave, offerUpgrade, stuckStackResult } from '../shared/stack/existing-stack.ts';

@@ -5,7 +5,7 @@ import { saveAnswers } from '../shared/answers.ts';
 import { deploy } from '../shared/deploy/deploy.ts';
 import { attachOrLeave, requireStack, stuckStackResult } from '../shared/stack/existing-stack.ts';
 import { createContext, withHeader } from '../shared/context.ts';
-import { printAnswers } from '../shared/print-answers.ts';
+import { printAnswers } from '../shared/prepare/print-answers.ts';
 import { MadeByFixes } from '../shared/fix/made.ts';
 import { prepare } from '../shared/prepare/prepare.ts';
 import { emptyStackNotUpgraded } from '../shared/stack/errors.ts';

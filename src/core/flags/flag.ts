@@ -49,4 +49,7 @@ export const answersCommands = [
   'diagnose',
   'recover',
   'uninstall',
+  'policy',
+  'sso',
+  'report',
 ] as const;

@@ -1,4 +1,5 @@
 import { checksFlags } from './checks.ts';
+import { dailyFlags } from './daily.ts';
 import { deploymentFlags } from './deployment.ts';
 import type { Flag } from './flag.ts';
 import { everywhereFlags } from './everywhere.ts';
@@ -13,6 +14,7 @@ export const flags = {
   ...deploymentFlags,
   ...checksFlags,
   ...operationFlags,
+  ...dailyFlags,
   ...rehearsalFlags,
   ...everywhereFlags,
 } as const;

@@ -41,9 +41,9 @@ export const operationFlags = {
   },
   apply: {
     words: '--apply',
-    commands: ['dns'],
+    commands: ['dns', 'policy'],
     kind: 'switch',
-    help: 'write the records into Route 53',
+    help: 'write what is shown: records into Route 53, a statement into a policy',
   },
   verify: {
     words: '--verify',

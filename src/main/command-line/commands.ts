@@ -72,7 +72,7 @@ export const commands: Readonly<Record<CommandName, CommandWords>> = {
   },
   outputs: {
     help: "the stack's outputs",
-    examples: ['outputs', 'outputs --query QuiltWebHost', 'outputs --format dotenv'],
+    examples: ['outputs', 'outputs --query WebHost', 'outputs --format dotenv'],
     actions: [...of('cloudformation', 'DescribeStacks GetTemplate'), ...of('iam', 'ListAccountAliases')],
   },
   backup: {
@@ -114,6 +114,24 @@ export const commands: Readonly<Record<CommandName, CommandWords>> = {
       ...of('rds', 'AddTagsToResource CreateDBSnapshot DescribeDBSnapshots'),
       ...of('rds', 'CreateDBClusterSnapshot DescribeDBClusterSnapshots'),
     ],
+  },
+  policy: {
+    operands: '[trust|kms|perimeter]',
+    help: 'what a role, a key or a data perimeter needs: shown, --apply',
+    examples: [
+      'policy trust --role my-data-role',
+      'policy kms --key alias/team-data --apply',
+      'policy perimeter --vpc vpc-0123456789abcdef0 --cidr 192.0.2.0/24',
+    ],
+  },
+  sso: {
+    operands: '[google|okta|onelogin|azure]',
+    help: 'what to enter at an identity provider, and the upgrade that follows',
+    examples: ['sso okta', 'sso azure'],
+  },
+  report: {
+    help: 'one HTML page of the last operation, or of an earlier run',
+    examples: ['report --html report.html', 'report --html checks.html --from preflight.ndjson'],
   },
   rehearse: {
     operands: '[command...]',

@@ -42,6 +42,14 @@ const releaseOf =
     return text === '' ? undefined : shortText(text, 100);
   };
 
+/** An output may hold anything: only a role's ARN is put into somebody's policy. */
+const lenderOf =
+  ({ lender }: ProductFile, evaluate: Evaluate): Product['lender'] =>
+  (scope) => {
+    const arn = evaluate(scope).text(lender)?.trim() ?? '';
+    return /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/.test(arn) ? arn : undefined;
+  };
+
 const rulesOf = ({ rules = [] }: ProductFile, evaluate: Evaluate): Product['rules'] =>
   rules.map(({ kind, message, parameters, needs = [] }, index) => ({
     warns: kind === 'warning' ? true : undefined,
@@ -94,6 +102,8 @@ export function compileProduct(file: ProductFile): Product {
     parts: cleanEntries(file.parts),
     keyPrincipals: file.bucketKeys?.roles ?? [],
     keyPolicyParameter: file.bucketKeys?.policyParameter,
+    keyPolicyStep: file.bucketKeys?.step === undefined ? undefined : stripControl(file.bucketKeys.step),
+    lender: lenderOf(file, evaluate),
     licenseParameter: file.licenseParameter,
     trailBucketParameter: file.trailBucketParameter,
     ownsNotification: ownsNotification(file),

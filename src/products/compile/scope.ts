@@ -18,7 +18,9 @@ const expressionsOf = (file: ProductFile): readonly Expression[] => [
   ...(file.after ?? []).flatMap(({ text, command }) => [text, command ?? '']),
   ...Object.values(file.parameters ?? {}).flatMap(({ derive }) => derive ?? []),
   ...(file.signIn?.providers ?? []).map(({ issuer }) => issuer ?? ''),
+  ...(file.signIn?.providers ?? []).flatMap(({ enter }) => enter ?? []),
   file.signIn?.redirect ?? '',
+  file.lender ?? '',
   file.url ?? '',
   file.release ?? '',
 ];

@@ -29,11 +29,31 @@ const signInOf =
     };
   };
 
+const setupsOf =
+  ({ signIn }: ProductFile, evaluate: Evaluate): Product['providerSetups'] =>
+  (scope) => {
+    const evaluation = evaluate(scope);
+    return (signIn?.providers ?? []).flatMap(({ id, title, enter = [], traps = [], set = [] }) =>
+      id === undefined
+        ? []
+        : [
+            {
+              id,
+              title: shortText(title),
+              enter: enter.flatMap((text) => filled(evaluation.text(text)) ?? []),
+              traps: traps.map((text) => shortText(text, 300)),
+              families: set.map((family) => Object.entries(family)),
+            },
+          ],
+    );
+  };
+
 export const signInsOf = (
   file: ProductFile,
   evaluate: Evaluate,
-): Pick<Product, 'signIn' | 'signInParameters' | 'adminPasswordParameter'> => ({
+): Pick<Product, 'signIn' | 'signInParameters' | 'providerSetups' | 'adminPasswordParameter'> => ({
   signIn: signInOf(file, evaluate),
+  providerSetups: setupsOf(file, evaluate),
   signInParameters: {
     decide: file.signIn?.parameters ?? [],
     tell: parametersNamed((file.signIn?.providers ?? []).map(({ issuer }) => issuer ?? '')),

@@ -76,6 +76,12 @@ interface ProviderEntry {
   /** A condition of the file. */
   readonly when: string;
   readonly issuer?: Expression;
+  /** The word by which `sso` takes it. */
+  readonly id?: string;
+  readonly enter?: readonly Expression[];
+  readonly traps?: readonly string[];
+  /** Values by parameter, for each family of parameters; the first key tells whether a template has it. */
+  readonly set?: readonly Readonly<Record<string, string>>[];
 }
 
 export interface UpgradeEntry {
@@ -106,7 +112,14 @@ export interface ProductFile {
   readonly url?: Expression;
   readonly release?: Expression;
   readonly parts?: Readonly<Record<string, string>>;
-  readonly bucketKeys?: { readonly roles: readonly string[]; readonly policyParameter?: string };
+  readonly bucketKeys?: {
+    readonly roles: readonly string[];
+    readonly policyParameter?: string;
+    /** What is left to do inside the product. */
+    readonly step?: string;
+  };
+  /** ARN of the role that assumes roles which are lent to it. */
+  readonly lender?: Expression;
   readonly licenseParameter?: string;
   readonly trailBucketParameter?: string;
   /** Start of the names of topics that the running product puts on a bucket; `${Bucket}` stands for its name. */

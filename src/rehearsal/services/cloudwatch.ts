@@ -1,6 +1,19 @@
-import { GetMetricData$, type GetMetricDataInput, type Metric } from '@aws-sdk/client-cloudwatch';
+import { GetMetricData$ } from '@aws-sdk/client-cloudwatch';
 import { operation } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
+
+interface Metric {
+  readonly Namespace?: string;
+  readonly MetricName?: string;
+  readonly Dimensions?: readonly { readonly Name?: string; readonly Value?: string }[];
+}
+
+interface MetricDataInput {
+  readonly MetricDataQueries?: readonly {
+    readonly Id?: string;
+    readonly MetricStat?: { readonly Metric?: Metric };
+  }[];
+}
 
 type Reading = (account: CallContext['account'], id: string) => number | undefined;
 
@@ -42,7 +55,7 @@ const newest = (metric: Metric | undefined, { account }: CallContext): number | 
     : undefined;
 };
 
-const data = ({ MetricDataQueries = [] }: GetMetricDataInput, context: CallContext): object => ({
+const data = ({ MetricDataQueries = [] }: MetricDataInput, context: CallContext): object => ({
   MetricDataResults: MetricDataQueries.map(({ Id, MetricStat }) => {
     const value = newest(MetricStat?.Metric, context);
     return {

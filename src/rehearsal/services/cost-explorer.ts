@@ -1,11 +1,16 @@
-import { GetCostAndUsage$, type GetCostAndUsageRequest } from '@aws-sdk/client-cost-explorer';
+import { GetCostAndUsage$ } from '@aws-sdk/client-cost-explorer';
 import { operation, ServiceError } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
 
 const isMoney = (metric: string): boolean => metric.endsWith('Cost');
 
+interface CostsInput {
+  readonly Metrics?: readonly string[];
+  readonly TimePeriod?: object;
+}
+
 /** A tag that is not activated, and one that nothing bears, are answered alike: without groups. */
-const costs = (input: GetCostAndUsageRequest, { account }: CallContext): object => {
+const costs = (input: CostsInput, { account }: CallContext): object => {
   const { Metrics = [], TimePeriod } = input;
   const [metric] = Metrics;
   if (metric === undefined || !isMoney(metric))

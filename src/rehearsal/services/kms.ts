@@ -1,4 +1,4 @@
-import { DescribeKey$, GetKeyPolicy$ } from '@aws-sdk/client-kms';
+import { DescribeKey$, GetKeyPolicy$, PutKeyPolicy$ } from '@aws-sdk/client-kms';
 import { operation, ServiceError } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
 import type { KmsKey } from '../account/state.ts';
@@ -14,6 +14,17 @@ const keyOf = (id: string, { account, region }: CallContext): KmsKey => {
   );
   if (key === undefined) throw new ServiceError('NotFoundException', `Key '${id}' does not exist`);
   return key;
+};
+
+/** KMS says that much only; what is wrong with it has to be guessed. */
+const assertPolicy = (text: string): void => {
+  try {
+    const document: unknown = JSON.parse(text);
+    if (typeof document === 'object' && document !== null && 'Statement' in document) return;
+  } catch {
+    // Falls through to the one refusal there is.
+  }
+  throw new ServiceError('MalformedPolicyDocumentException', 'The new key policy is malformed.');
 };
 
 export const kms: Service = {
@@ -39,5 +50,18 @@ export const kms: Service = {
         throw new ServiceError('InvalidArnException', `Invalid keyId '${KeyId}'`);
       return { Policy: key.policy, PolicyName: 'default' };
     }),
+    PutKeyPolicy: operation<{ KeyId: string; Policy: string }>(
+      PutKeyPolicy$,
+      ({ KeyId, Policy }, context) => {
+        const key = keyOf(KeyId, context);
+        if (key.manager === 'AWS')
+          throw new ServiceError(
+            'AccessDeniedException',
+            `The policy of an AWS managed key cannot be changed: ${key.arn}`,
+          );
+        assertPolicy(Policy);
+        key.policy = Policy;
+      },
+    ),
   },
 };

@@ -9,6 +9,7 @@ import {
   ListAccountAliasesCommand,
   paginateListAttachedRolePolicies,
   paginateListRolePolicies,
+  UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { roleServiceUnknown } from '../../errors/services.ts';
 import type { Role } from '../../../core/facts.ts';
@@ -39,8 +40,14 @@ export async function role(aws: AwsConnection, name: string): Promise<Role | und
     undefined,
   );
   if (answer?.Role === undefined) return undefined;
-  const { RoleName = name, Arn = '', AssumeRolePolicyDocument } = answer.Role;
-  return { name: RoleName, arn: Arn, trust: decoded(AssumeRolePolicyDocument) };
+  const { RoleName = name, Arn = '', AssumeRolePolicyDocument, Tags = [] } = answer.Role;
+  const tags = new Map(Tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+  return { name: RoleName, arn: Arn, trust: decoded(AssumeRolePolicyDocument), tags };
+}
+
+/** @param document of the whole trust policy, JSON text */
+export async function setTrust(aws: AwsConnection, name: string, document: string): Promise<void> {
+  await iamClient(aws).send(new UpdateAssumeRolePolicyCommand({ RoleName: name, PolicyDocument: document }));
 }
 
 const inlineDocuments = async (aws: AwsConnection, name: string): Promise<readonly string[]> => {

@@ -27,6 +27,7 @@ export interface RoleState {
   /** Policy ARNs. */
   readonly attached: Set<string>;
   readonly boundary?: string;
+  readonly tags?: ReadonlyMap<string, string>;
 }
 
 export interface ManagedPolicy {

@@ -120,6 +120,7 @@ export interface KmsKey extends Regional {
   readonly id: string;
   readonly arn: string;
   readonly aliases: readonly string[];
-  readonly policy: string;
+  /** JSON text. */
+  policy: string;
   readonly manager: 'AWS' | 'CUSTOMER';
 }

@@ -29,6 +29,7 @@ const shown = (role: RoleState): object => ({
   AssumeRolePolicyDocument: encodeURIComponent(role.trust),
   Description: role.description,
   MaxSessionDuration: 3600,
+  Tags: [...(role.tags ?? [])].map(([Key, Value]) => ({ Key, Value })),
   PermissionsBoundary:
     role.boundary === undefined
       ? undefined

@@ -1,14 +1,14 @@
-import type { CommandResult } from '../../core/command.ts';
-import { awsCodes, exitCodes, isInstallError } from '../../core/errors.ts';
-import type { Session } from '../../core/session.ts';
-import { answersSkeleton, formatSkeleton, settingsAnswered } from '../../parameters/index.ts';
-import { templateAnswer } from './answers.ts';
-import { createContext, reportHeader, type CommandContext } from './context.ts';
-import { resolveDeployment, type DeploymentContext } from './deployment.ts';
-import { templateMissing } from './errors.ts';
-import { commandOf } from './next-command.ts';
-import { currentTemplate } from './prepare/parameters.ts';
-import type { LoadedTemplate } from './template.ts';
+import type { CommandResult } from '../../../core/command.ts';
+import { awsCodes, exitCodes, isInstallError } from '../../../core/errors.ts';
+import type { Session } from '../../../core/session.ts';
+import { answersSkeleton, formatSkeleton, settingsAnswered } from '../../../parameters/index.ts';
+import { templateAnswer } from '../answers.ts';
+import { createContext, reportHeader, type CommandContext } from '../context.ts';
+import { resolveDeployment, type DeploymentContext } from '../deployment.ts';
+import { templateMissing } from '../errors.ts';
+import { commandOf } from '../next-command.ts';
+import { currentTemplate } from './parameters.ts';
+import type { LoadedTemplate } from '../template.ts';
 
 type StackSession = Session & Session<'install' | 'upgrade'>;
 

@@ -1,0 +1,59 @@
+import type { DnsRecord } from '../../core/dns.ts';
+import { inProgress, succeededStatus } from '../../core/stack-status.ts';
+import type { Stack, StackEvent } from '../../core/stack.ts';
+import { stackScope } from '../../products/index.ts';
+import type { Line } from '../../reports/index.ts';
+import { evidenceNotes, operationEvents, type Diagnosis } from '../../stack/index.ts';
+import { whileBusy } from '../shared/busy.ts';
+import type { CommandContext } from '../shared/context.ts';
+import { plannedDns } from '../shared/dns/publish.ts';
+import { runDiagnosis } from '../shared/stack/explain.ts';
+
+const stackLine = (event: StackEvent): Line => ({
+  type: 'stack',
+  eventAt: new Date(event.at).toISOString(),
+  stack: event.stackName,
+  logicalId: event.logicalId,
+  resourceType: event.resourceType,
+  status: event.status,
+  reason: event.reason,
+  root: event.path.length === 0 && event.physicalId === event.stackId,
+});
+
+const settledLine = ({ stack, rootCause }: Diagnosis): Line => ({
+  type: 'settled',
+  status: stack.status,
+  succeeded: rootCause === undefined && succeededStatus(stack.status),
+  rootCause,
+  outputs: Object.fromEntries(stack.outputs),
+});
+
+const recordOf = ({ type, ...rest }: DnsRecord): Line => ({ ...rest, recordType: type });
+
+/** What a stack has no records for, or may not be read, is left out of the page, not in the way of it. */
+const dnsLines = async (context: CommandContext, stack: Stack): Promise<readonly Line[]> => {
+  const plan = await plannedDns(context, stackScope(stack)).catch(() => undefined);
+  if (plan === undefined || plan.records.length === 0) return [];
+  const open = plan.records.length - plan.alreadyThere.length;
+  const state = open === 0 ? 'in place' : `${open} of ${plan.records.length} not in place`;
+  return [{ type: 'dns', state, records: plan.records.map(recordOf) }];
+};
+
+/** What the stack's newest operation was, read from AWS as events of a run would tell it. */
+export async function gatheredEvents(context: CommandContext, stack: Stack): Promise<readonly Line[]> {
+  const { connection } = context;
+  const { account } = await connection.facts.identity();
+  const events = await whileBusy(
+    connection,
+    'Reading the events of the last operation',
+    operationEvents(stack.id, connection),
+  );
+  const diagnosis = await runDiagnosis(context, stack);
+  return [
+    { type: 'header', account, region: connection.region, stackName: stack.name },
+    ...events.map(stackLine),
+    ...(inProgress(stack.status) ? [] : [settledLine(diagnosis)]),
+    ...evidenceNotes(diagnosis).map((note) => ({ ...note, level: 'warn' })),
+    ...(await dnsLines(context, stack)),
+  ];
+}

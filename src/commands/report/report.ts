@@ -1,0 +1,58 @@
+import type { CommandResult } from '../../core/command.ts';
+import { exitCodes } from '../../core/errors.ts';
+import type { Ports } from '../../core/ports.ts';
+import type { Session } from '../../core/session.ts';
+import { htmlReport, isLine, type Line } from '../../reports/index.ts';
+import { redactData } from '../../stack/index.ts';
+import { parseTemplate } from '../../template/index.ts';
+import { createContext, reportHeader, type CommandContext } from '../shared/context.ts';
+import { requireStack } from '../shared/stack/existing-stack.ts';
+import { secretsOf } from '../shared/stack/known-secrets.ts';
+import { hideSecretOutputs } from '../shared/stack/secret-outputs.ts';
+import { fileMissing } from './errors.ts';
+import { gatheredEvents } from './gathered.ts';
+import { recordedEvents } from './recorded.ts';
+
+/** Lines without what is secret, or looks like it. */
+const withoutSecrets = (lines: readonly Line[], secrets: readonly string[]): readonly Line[] =>
+  lines.map((line) => redactData(line, secrets)).filter(isLine);
+
+/** Secrets that events and outputs may echo; a page is sent on, unlike a screen. */
+const echoed = async (
+  context: CommandContext,
+  stack: Awaited<ReturnType<typeof requireStack>>,
+): Promise<readonly string[]> => {
+  const { connection } = context;
+  const template = await connection.stacks
+    .template(stack.id)
+    .then(parseTemplate)
+    .catch(() => undefined);
+  const shown: string[] = [];
+  const hide: Ports['hide'] = (secret) => void shown.push(secret);
+  await hideSecretOutputs({ connection: { ...connection, hide } }, stack);
+  return [...shown, ...(await secretsOf(context, stack, template)).values];
+};
+
+const fromAws = async (session: Session<'report'>): Promise<readonly Line[]> => {
+  const context = await createContext(session);
+  await reportHeader(context);
+  const stack = await requireStack(context);
+  return withoutSecrets(await gatheredEvents(context, stack), await echoed(context, stack));
+};
+
+/** One HTML page of a stack's last operation, or of the events that an earlier run has written. */
+export async function report(session: Session<'report'>): Promise<CommandResult> {
+  const { html, from } = session.options;
+  const { files, clock, emit } = session.local;
+  if (html === undefined) throw fileMissing();
+  const lines =
+    from === undefined ? await fromAws(session) : withoutSecrets(await recordedEvents(from, { files }), []);
+  const made = `quilt-install ${session.version}, ${new Date(clock.now()).toISOString().slice(0, 10)}`;
+  await files.write(html, htmlReport(lines, made));
+  emit({
+    type: 'note',
+    level: 'good',
+    message: `Written to ${html}. It loads nothing from elsewhere: open it from disk, send it on, print it.`,
+  });
+  return { outcome: 'succeeded', exitCode: exitCodes.succeeded };
+}
