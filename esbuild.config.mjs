@@ -12,6 +12,16 @@ import { billOfMaterials, bundledPackages, licences } from './third-party.mjs';
 const packageJson = JSON.parse(await readFile('package.json', 'utf8'));
 
 /**
+ * Services whose failures are told by the name on the wire, which the SDK gives to its base exception where it knows no
+ * class of that name: hundreds of classes of failures that nobody asks for are then dropped. Those left out of this list
+ * are known by their class (IAM's `NoSuchEntityException` is `NoSuchEntity` on the wire).
+ */
+const byWireName =
+  /client-(acm|cloudtrail|cloudwatch|cloudwatch-logs|cost-explorer|ecs|elastic-load-balancing-v2|elasticsearch-service|kms|lambda|rds|route-53|secrets-manager|service-quotas|sesv2|ssm)[\\/]/;
+
+const withoutErrorClasses = (source) => source.replace(/^n0_registry\.registerError\(.*\);$/gm, '');
+
+/**
  * The SDK writes schema traits with computed keys (`{ [_xN]: "Name" }`), which keeps esbuild from dropping
  * the operations nobody calls. As plain string keys they are dropped, and the bundle halves.
  */
@@ -28,7 +38,7 @@ const plainTraitKeys = {
         const contents = source.replace(/\[(_\w+)\]:/g, (whole, name) =>
           names.has(name) ? `${names.get(name)}:` : whole,
         );
-        return { contents, loader: 'js' };
+        return { contents: byWireName.test(file) ? withoutErrorClasses(contents) : contents, loader: 'js' };
       },
     );
   },
@@ -81,7 +91,7 @@ const { metafile } = await build({
 await Promise.all(Object.keys(metafile.outputs).map(dropIdleBanner));
 
 /** For who builds and publishes this; package.json's `files` leaves them out as well. */
-const notPacked = new Set(['coverage.md', 'releasing.md']);
+const notPacked = new Set(['architecture.md', 'coverage.md', 'releasing.md']);
 
 /** Which page of the manual tells of what, read with `help`'s own eyes. */
 const topicIndex = async () => {

@@ -31,7 +31,7 @@ it('sets what a status says in a column', () => {
     { id: 'dns', title: 'Termination protection', value: 'on' },
   ];
   for (const line of lines) reader.read({ type: 'status', status: 'ok', ...line });
-  expect(stdout.text).toBe('  √ Stack               CREATE_COMPLETE\n  √ Termination protection  on\n');
+  expect(stdout.text).toBe('  √ Stack                   CREATE_COMPLETE\n  √ Termination protection  on\n');
 });
 
 describe('plain progress', () => {

@@ -35,7 +35,7 @@ describe('a network where none is brought', () => {
     expect(result).toMatchObject({ exitCode: 0 });
     expect(run.asked).toEqual([expect.stringMatching(/network.*dollars a month/)]);
     expect(run.events.findIndex((event) => event.type === 'plan')).toBeGreaterThan(-1);
-    expect(notes(run).join('\n')).toMatch(/--param VPC=vpc-\w+\n--param Subnets=subnet-\w+,subnet-\w+/);
+    expect(notes(run).join('\n')).toMatch(/--param VPC=vpc-\w+\n--param 'Subnets=subnet-\w+,subnet-\w+'/);
   });
 
   it('is not agreed to by --yes: a person still says so', async () => {

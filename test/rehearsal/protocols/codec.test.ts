@@ -1,4 +1,6 @@
 import * as acm from '@aws-sdk/client-acm';
+import * as monitoring from '@aws-sdk/client-cloudwatch';
+import * as ce from '@aws-sdk/client-cost-explorer';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as ec2 from '@aws-sdk/client-ec2';
@@ -50,6 +52,8 @@ const packages: Readonly<Record<string, object>> = {
   route53,
   s3,
   secretsmanager,
+  monitoring,
+  ce,
   servicequotas,
   ses,
   ssm,
