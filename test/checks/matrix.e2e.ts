@@ -119,8 +119,9 @@ const rows: readonly (readonly [
     ({ natGateways }) => change(natGateways, 'nat-0000000000000000a', { state: 'failed' }),
   ],
   [
+    // It is the endpoint's own group too.
     'group closed',
-    ['network.security-group fail'],
+    ['network.security-group fail', 'network.endpoints fail'],
     ({ securityGroups }) => change(securityGroups, 'sg-00000000000000001', { ingress: [] }),
   ],
   [

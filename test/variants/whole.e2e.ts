@@ -28,7 +28,6 @@ const always = [
   /To lend the catalog a role of yours, let arn:aws:iam::123456789012:role\//,
 ];
 
-const oldNetwork: readonly Variant[] = ['5.0.x', 'network 1.0'];
 const withConnect: readonly Variant[] = ['Connect', 'date version'];
 
 const flat = (text: string): string => text.replace(/\s+/g, ' ');
@@ -58,14 +57,13 @@ describe('each variant, the whole way', () => {
         [...account.state.loadBalancers.values()]
           .map(({ dnsName }) => dnsName.toLowerCase())
           .find((name) => name.replace(/^internal-/, '').startsWith(start));
-      const kind = oldNetwork.includes(variant) ? 'CNAME' : 'alias A';
       expect(written(account)).toEqual([
         ...['quilt', 'quilt-registry', 'quilt-s3-proxy'].map((name) => [
           name,
-          kind,
+          'alias A',
           balancerOf('quilt-load'),
         ]),
-        ...(withConnect.includes(variant) ? [['quilt-connect', kind, balancerOf('quilt-conn')]] : []),
+        ...(withConnect.includes(variant) ? [['quilt-connect', 'alias A', balancerOf('quilt-conn')]] : []),
       ]);
 
       const told = flat(stderr);

@@ -1,15 +1,22 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import path from 'node:path';
 
-/** A free UDP port of this machine. */
+/** A port of this machine that is free for UDP and for TCP: a name server answers on both. */
 const freePort = async (): Promise<number> => {
   const socket = createSocket('udp4');
   await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
   const { port } = socket.address();
+  const server = createServer();
+  const free = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => resolve(true));
+  });
+  if (free) await new Promise<void>((resolve) => server.close(() => resolve()));
   await new Promise<void>((resolve) => socket.close(() => resolve()));
-  return port;
+  return free ? port : freePort();
 };
 
 const configuration = (folder: string, port: number, zones: Readonly<Record<string, string>>): string => `
