@@ -84,6 +84,12 @@ describe.concurrent('Ctrl-C while the stack is made', () => {
     await terminal.press(keys.ctrlC);
     await terminal.until(moment);
     await terminal.press(keys.ctrlC);
+    // The kernel keeps one SIGINT: a second that comes before the first is delivered is none, and the menu opens.
+    if (moment !== menu)
+      void terminal.until(menu).then(
+        () => terminal.press(keys.ctrlC),
+        () => undefined,
+      );
     expect(await terminal.ended).toBe(130);
     expect(terminal.text).toContain(onward);
     intact(terminal);
