@@ -3,6 +3,7 @@ import type { CheckId, ErrorCode } from './ids.ts';
 import type { DnsMissing, DnsMove, DnsRecord, DnsState } from './dns.ts';
 import type { PageEvent } from './page-event.ts';
 import type { AnswersParameter, Source } from './parameter.ts';
+import type { NextStep } from './next-step.ts';
 import type { HeartbeatEvent, SettledEvent, StackLineEvent } from './operation-events.ts';
 import type { PlanEvent } from './plan-event.ts';
 
@@ -167,12 +168,6 @@ interface BusyEvent {
 export interface TraceEvent {
   readonly type: 'trace';
   readonly message: string;
-}
-
-/** Something left to do; `run` is the command that does it, ready to be pasted. */
-export interface NextStep {
-  readonly say: string;
-  readonly run?: string;
 }
 
 /** What is left to do, filled in with real values. */

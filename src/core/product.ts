@@ -1,4 +1,5 @@
 import type { DnsRecord } from './dns.ts';
+import type { NextStep } from './next-step.ts';
 import type { CheckId } from './ids.ts';
 import type { ParameterKey, Values } from './parameter.ts';
 import type { Template } from './template.ts';
@@ -173,7 +174,7 @@ export interface Product {
   /** The address people open. */
   url(scope: ProductScope): string | undefined;
   /** What a person does once the stack is up and its hosts resolve. */
-  nextSteps(scope: ProductScope, operation: 'create' | 'update'): readonly string[];
+  nextSteps(scope: ProductScope, operation: 'create' | 'update'): readonly (string | NextStep)[];
   /** Logical ids with a plain name: `Search` → `search cluster`. */
   readonly parts: Readonly<Record<string, string>>;
   /** Logical ids of the roles that a customer-managed bucket key must admit. */

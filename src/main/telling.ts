@@ -1,10 +1,12 @@
 import { commandLine } from '../core/command-line.ts';
 import type { Event } from '../core/events.ts';
+import { commandNames } from '../core/ids.ts';
 
 type Emit = (event: Event) => void;
 
-const ours =
-  /\bquilt-install (?=(?:install|upgrade|preflight|dns|watch|status|outputs|backup|diagnose|recover|uninstall)\b)/g;
+/** Those that meet AWS; the rest are the same in a rehearsal and out of it. */
+const rehearsable = commandNames.filter((name) => name !== 'rehearse' && name !== 'help');
+const ours = new RegExp(`\\bquilt-install (?=(?:${rehearsable.join('|')})\\b)`, 'g');
 
 const reworded = (value: unknown, program: string): unknown => {
   if (typeof value === 'string') return value.replace(ours, () => `${program} `);

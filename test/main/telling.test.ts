@@ -18,6 +18,14 @@ describe('a command that a rehearsal names', () => {
       ),
     ).toEqual(next('quilt-install rehearse --scenario empty -- install --region us-east-1')));
 
+  it.each(['policy trust --role R', 'sso okta', 'report --html r.html', 'backup'])(
+    'is worded so for %s',
+    (words) =>
+      expect(told(['rehearse'], next(`quilt-install ${words}`))).toEqual(
+        next(`quilt-install rehearse -- ${words}`),
+      ),
+  );
+
   it('can be pasted, whatever the rehearsal was given', () =>
     expect(
       told(['rehearse', '--fail', "Search=it's $& full", '--', 'install'], next('quilt-install install')),

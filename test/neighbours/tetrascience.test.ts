@@ -8,6 +8,7 @@ import {
 import { recognisedProduct, shippedProduct, templateSignature } from '../../src/products/index.ts';
 import { parseTemplate } from '../../src/template/index.ts';
 import { valuesOf } from '../checks/facts.ts';
+import { wordsOf } from '../helpers/next-step.ts';
 
 const ports = { clock: { during: <T>(work: Promise<T>): Promise<T> => work } };
 const ids = ['dr', 'data', 'service', 'snapshots'].map((part) => `tetrascience-${part}`);
@@ -109,6 +110,7 @@ describe('the data layer', () => {
           },
           'create',
         )
+        .map(wordsOf)
         .join('\n'),
     ).toMatch(/a@example\.com[\s\S]*DataStack=mine[\s\S]*--region us-east-1 --domain-name DOMAIN/));
 });

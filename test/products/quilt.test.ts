@@ -4,6 +4,7 @@ import type { Value, Values } from '../../src/core/parameter.ts';
 import { parseTemplate } from '../../src/template/index.ts';
 import { valuesOf } from '../checks/facts.ts';
 import { quilt } from '../helpers/products.ts';
+import { wordsOf } from '../helpers/next-step.ts';
 
 describe('hosts', () => {
   it.each([
@@ -162,6 +163,7 @@ describe('next steps', () => {
         },
         'create',
       )
+      .map(wordsOf)
       .join('\n');
     expect(steps).toContain('https://quilt.data.example.com/oauth-callback');
     expect(steps).toContain('sign in as ops@acme.com');
@@ -176,6 +178,7 @@ describe('next steps', () => {
           { values: given(value('SingleSignOnProvider', '(Disabled)')), outputs: outputs() },
           'create',
         )
+        .map(wordsOf)
         .join(),
     ).not.toContain('oauth-callback'));
 });

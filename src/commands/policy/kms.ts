@@ -1,7 +1,7 @@
 import { parseArn } from '../../account/arn.ts';
 import { commandLine } from '../../core/command-line.ts';
 import type { CommandResult } from '../../core/command.ts';
-import type { NextStep } from '../../core/events.ts';
+import type { NextStep } from '../../core/next-step.ts';
 import type { Key } from '../../core/facts.ts';
 import type { Stack } from '../../core/stack.ts';
 import type { CommandContext } from '../shared/context.ts';

@@ -1,3 +1,4 @@
+import type { NextStep } from '../../core/next-step.ts';
 import type { Product, ProductScope } from '../../core/product.ts';
 import { shortText, stripControl } from '../../core/text.ts';
 import type { Evaluation } from '../expressions/evaluate.ts';
@@ -10,20 +11,20 @@ const withoutSecrets = (scope: ProductScope): ProductScope => ({
   values: new Map([...(scope.values ?? [])].filter(([, value]) => !value.secret)),
 });
 
-const stepOf = (entry: StepEntry, evaluation: Evaluation): readonly string[] => {
+const stepOf = (entry: StepEntry, evaluation: Evaluation): readonly (string | NextStep)[] => {
   if (entry.when !== undefined && evaluation.holds(entry.when) !== true) return [];
   const text = evaluation.text(entry.text);
   if (text === undefined || text.trim() === '') return [];
   const command = evaluation.text(entry.command);
   // A command that is not known in full would be a wrong one.
   if (entry.command !== undefined && command === undefined) return [];
-  const checked =
-    entry.check === undefined
+  const say = stripControl(text);
+  return [
+    command === undefined ? say : { say, run: shortText(command, 500) },
+    ...(entry.check === undefined
       ? []
-      : [`To see whether it holds: quilt-install preflight --only ${entry.check}`];
-  const line =
-    command === undefined ? stripControl(text) : `${stripControl(text)} ${shortText(command, 500)}`;
-  return [[line, ...checked].join(' ')];
+      : [{ say: 'To see whether it holds:', run: `quilt-install preflight --only ${entry.check}` }]),
+  ];
 };
 
 export const nextStepsOf =

@@ -1,4 +1,4 @@
-import type { NextStep } from '../../../core/events.ts';
+import type { NextStep } from '../../../core/next-step.ts';
 import type { Values } from '../../../core/parameter.ts';
 import { secretName } from '../../../parameters/index.ts';
 import type { CommandContext } from '../context.ts';

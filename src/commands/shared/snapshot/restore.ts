@@ -1,4 +1,4 @@
-import type { NextStep } from '../../../core/events.ts';
+import type { NextStep } from '../../../core/next-step.ts';
 import type { CommandContext } from '../context.ts';
 import { awsCommand, resumeCommand } from '../next-command.ts';
 import type { TakenSnapshot } from './take.ts';
