@@ -66,6 +66,16 @@ describe('what the documents of the products ask for', () => {
   it('is held by no test where nothing serves it', () =>
     expect(rows.filter(({ state, heldBy }) => state !== 'served' && heldBy !== undefined)).toEqual([]));
 
+  it('is not left for later by a command or check that is there', () => {
+    const known: readonly string[] = [...commandNames, ...checkIds];
+    const promised = rows.flatMap(({ state, later, what }) =>
+      state === 'later' && known.includes(/the (?:command|check) (\S+?)(?:[;,]|$| )/.exec(later)?.[1] ?? '')
+        ? [what]
+        : [],
+    );
+    expect(promised).toEqual([]);
+  });
+
   it('is counted right', () => {
     expect(counts).toHaveLength(5);
     for (const [document = '', ...numbers] of counts) {

@@ -7,6 +7,8 @@ export interface CoverageRow {
   /** As `kind name`, such as `check aws.account` or `quilt dns.0.names`; none for what is not served. */
   readonly servedBy: readonly { readonly kind: string; readonly name: string }[];
   readonly state: 'served' | 'later' | 'not';
+  /** What will serve it, or why nothing does; empty for what is served. */
+  readonly later: string;
   readonly heldBy: { readonly file: string; readonly title: string } | undefined;
 }
 
@@ -29,6 +31,7 @@ const rowOf = ([documents = '', what = '', served = '', held = '']: readonly str
     documents,
     what,
     state: state === 'later' || state === 'not' ? state : 'served',
+    later: state === undefined ? '' : served,
     servedBy:
       state === undefined
         ? [...served.matchAll(/(\S+) `([^`]+)`/g)].map(([, kind = '', name = '']) => ({ kind, name }))

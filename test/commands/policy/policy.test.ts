@@ -159,11 +159,21 @@ describe('policy perimeter', () => {
     } = await ran(account, 'perimeter', ['--vpc', vpc, '--cidr', '192.0.2.0/24']);
     expect(code).toBe(0);
     const documents = events.flatMap((event) => (event.type === 'policy' ? [event.document] : []));
+    // Denied are those who come from neither, bear no tag, and are no service of AWS.
+    const Condition = {
+      NotIpAddressIfExists: { 'aws:SourceIp': ['192.0.2.0/24'] },
+      StringNotEqualsIfExists: { 'aws:SourceVpc': [vpc] },
+      Null: { 'aws:PrincipalTag/NetworkRestrictedExempt': 'true' },
+      Bool: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
+    };
+    const trial = ['arn:aws:s3:::quilt-trial', 'arn:aws:s3:::quilt-trial/*'];
     expect(documents).toMatchObject([
-      { Statement: [{ Effect: 'Deny', Resource: ['arn:aws:s3:::quilt*', 'arn:aws:s3:::quilt*/*'] }] },
       {
-        Statement: [{ Principal: '*', Resource: ['arn:aws:s3:::quilt-trial', 'arn:aws:s3:::quilt-trial/*'] }],
+        Statement: [
+          { Effect: 'Deny', Resource: ['arn:aws:s3:::quilt*', 'arn:aws:s3:::quilt*/*'], Condition },
+        ],
       },
+      { Statement: [{ Principal: '*', Resource: trial, Condition }] },
     ]);
     expect(said.join()).toContain("The stack's roles would get through from");
   });
