@@ -1,4 +1,5 @@
 import { exitCodes, InstallError } from '../../core/errors.ts';
+import { nearest } from '../../core/nearest.ts';
 
 /** The foreseen failures that several commands share: of account, template and consent. */
 
@@ -54,3 +55,23 @@ export const templateMissing = (command: string): InstallError =>
     hint: `Give --template-url with the address from the vendor's email, or --template-file with a copy of it.`,
     exitCode: exitCodes.usage,
   });
+
+/** The one word that a command takes is not one of those it knows. */
+export function argumentInvalid(
+  command: string,
+  operands: readonly string[],
+  known: readonly string[],
+): InstallError {
+  const [given] = operands;
+  const near = given === undefined ? undefined : nearest(given, known);
+  const said = given === undefined ? 'nothing' : `"${operands.join(' ').slice(0, 60)}"`;
+  return new InstallError({
+    code: 'argument-invalid',
+    message: `${command} takes one of ${known.join(', ')}, and was given ${said}.`,
+    hint:
+      near === undefined || near === given
+        ? `For example: quilt-install ${command} ${known[0] ?? ''}`
+        : `Did you mean quilt-install ${command} ${near}?`,
+    exitCode: exitCodes.usage,
+  });
+}

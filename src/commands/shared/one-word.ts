@@ -1,5 +1,4 @@
-import { exitCodes, InstallError } from '../../core/errors.ts';
-import { nearest } from '../../core/nearest.ts';
+import { argumentInvalid } from './errors.ts';
 
 /**
  * The one word that a command takes besides its flags.
@@ -13,15 +12,5 @@ export function oneWord<W extends string>(
   const [given, ...more] = operands;
   const found = known.find((word) => word === given);
   if (found !== undefined && more.length === 0) return found;
-  const near = given === undefined ? undefined : nearest(given, known);
-  const said = operands.length === 0 ? 'nothing' : `"${operands.join(' ').slice(0, 60)}"`;
-  throw new InstallError({
-    code: 'argument-invalid',
-    message: `${command} takes one of ${known.join(', ')}, and was given ${said}.`,
-    hint:
-      near === undefined || near === given
-        ? `For example: quilt-install ${command} ${known[0] ?? ''}`
-        : `Did you mean quilt-install ${command} ${near}?`,
-    exitCode: exitCodes.usage,
-  });
+  throw argumentInvalid(command, operands, known);
 }

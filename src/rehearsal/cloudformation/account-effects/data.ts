@@ -1,5 +1,7 @@
+import type { Database } from '../../account/state.ts';
 import { recordOf, textOf } from '../model/values.ts';
 import type { Effect } from './effect.ts';
+import type { Properties } from '../model/values.ts';
 
 export const bucket: Effect = {
   add: ({ world, region, physicalId, properties }) =>
@@ -55,39 +57,37 @@ export const searchDomain: Effect = {
   remove: ({ world, physicalId }) => void world.account.searchDomains.delete(physicalId),
 };
 
-export const database: Effect = {
+type DatabaseKind = Pick<Database, 'instanceClass' | 'allocatedGiB' | 'cluster'>;
+
+const databaseEffect = (
+  words: { readonly arn: string; readonly engine: string },
+  kindOf: (properties: Properties) => DatabaseKind,
+): Effect => ({
   add: ({ world, region, physicalId, properties, attribute }) =>
     void world.account.databases.set(physicalId, {
       region,
       id: physicalId,
-      arn: attribute('DBInstanceArn'),
-      engine: textOf(properties, 'Engine') ?? 'postgres',
+      arn: attribute(words.arn),
+      engine: textOf(properties, 'Engine') ?? words.engine,
       engineVersion: textOf(properties, 'EngineVersion') ?? '15.8',
-      instanceClass: textOf(properties, 'DBInstanceClass') ?? 'db.t3.small',
       status: 'available',
       address: attribute('Endpoint.Address'),
-      allocatedGiB: Number(textOf(properties, 'AllocatedStorage') ?? 20),
+      ...kindOf(properties),
     }),
   remove: ({ world, physicalId }) => void world.account.databases.delete(physicalId),
-};
+});
 
-export const databaseCluster: Effect = {
-  add: ({ world, region, physicalId, properties, attribute }) =>
-    void world.account.databases.set(physicalId, {
-      region,
-      id: physicalId,
-      arn: attribute('DBClusterArn'),
-      engine: textOf(properties, 'Engine') ?? 'aurora-postgresql',
-      engineVersion: textOf(properties, 'EngineVersion') ?? '15.8',
-      instanceClass: '',
-      status: 'available',
-      address: attribute('Endpoint.Address'),
-      // Its storage grows by itself.
-      allocatedGiB: 1,
-      cluster: true,
-    }),
-  remove: database.remove,
-};
+export const database = databaseEffect({ arn: 'DBInstanceArn', engine: 'postgres' }, (properties) => ({
+  instanceClass: textOf(properties, 'DBInstanceClass') ?? 'db.t3.small',
+  allocatedGiB: Number(textOf(properties, 'AllocatedStorage') ?? 20),
+}));
+
+/** Its storage grows by itself. */
+export const databaseCluster = databaseEffect({ arn: 'DBClusterArn', engine: 'aurora-postgresql' }, () => ({
+  instanceClass: '',
+  allocatedGiB: 1,
+  cluster: true,
+}));
 
 /** It has run once, and well, as soon as it is there. */
 export const canary: Effect = {
