@@ -88,6 +88,7 @@ describe.concurrent('a first installation at a terminal', () => {
     writeFileSync(answers, 'version: 1\nproduct: quilt\nparameters:\n  AdminEmail: ops@example.com\n');
     const terminal = stage(test).atTerminal(
       rehearsed(1000, ['install', '--answers', answers, '--ignore', 'dns.hosted-zone']),
+      { cwd: path.dirname(answers) },
     );
     await terminal.until(agreement);
     await terminal.press(keys.down);
@@ -118,6 +119,6 @@ describe.concurrent('a first installation at a terminal', () => {
     const written = readFileSync(answers, 'utf8');
     expect(written).toContain('AdminPassword: "@prompt"');
     expect(written).not.toContain('Sesame-open-7');
-    expect(existsSync('quilt-answers.yaml')).toBe(false);
+    expect(existsSync(path.join(path.dirname(answers), 'quilt-answers.yaml'))).toBe(false);
   });
 });
