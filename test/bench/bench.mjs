@@ -47,7 +47,7 @@ const size = (folder) =>
     .filter((entry) => entry.isFile())
     .reduce((sum, entry) => sum + statSync(path.join(entry.parentPath, entry.name)).size, 0);
 const packed = mkdtempSync(path.join(tmpdir(), 'quilt-install-'));
-const tarball = pack(packed);
+const tarball = await pack(packed);
 budget('packed', statSync(tarball).size / 1e6, 1, 'MB');
 execFileSync('tar', ['-xzf', tarball, '-C', packed]);
 budget('unpacked', size(path.join(packed, 'package')) / 1e6, 3.5, 'MB');
