@@ -6,8 +6,25 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TOOLS = ROOT / ".venv" / "clients"
+TOOLS = ROOT / ".venv"
 CLI = ["node", str(ROOT / "dist" / "cli.js")]
+
+
+# A queue that can be changed, and a topic that is told to fail.
+TEMPLATE = """
+Parameters:
+  Seconds: {Type: Number, Default: 30}
+  Doom: {Type: String, Default: 'no'}
+Conditions:
+  IsDoomed: !Equals [!Ref Doom, 'yes']
+Resources:
+  Queue:
+    Type: AWS::SQS::Queue
+    Properties: {VisibilityTimeout: !Ref Seconds}
+  Doomed:
+    Type: AWS::SNS::Topic
+    Condition: IsDoomed
+"""
 
 
 class Served:
