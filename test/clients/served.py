@@ -24,6 +24,8 @@ Resources:
   Doomed:
     Type: AWS::SNS::Topic
     Condition: IsDoomed
+Outputs:
+  QueueUrl: {Value: !Ref Queue}
 """
 
 

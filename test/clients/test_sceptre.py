@@ -47,7 +47,7 @@ class Sceptre(unittest.TestCase):
         self.assertIn("no capacity", self.sceptre("--var", "doom=yes", "launch", "--yes", STACK, code=1))
         self.assertIn("UPDATE_ROLLBACK_COMPLETE", self.sceptre("status", STACK))
         self.assertIn("IN_SYNC", self.sceptre("drift", "detect", STACK))
-        self.assertIn("https://sqs.us-east-1.amazonaws.com/123456789012/acme-shop-queue-Queue-", self.sceptre("--output", "json", "list", "outputs", STACK))
+        self.assertIn("https://sqs.us-east-1.amazonaws.com/123456789012/acme-shop-queue-Queue-", self.sceptre("list", "outputs", STACK))
         self.assertIn("delete complete", self.sceptre("delete", "--yes", STACK))
         self.assertIn("PENDING", self.sceptre("status", STACK))
 
