@@ -14,9 +14,9 @@ CLI = ["node", str(ROOT / "dist" / "cli.js")]
 TEMPLATE = """
 Parameters:
   Seconds: {Type: Number, Default: 30}
-  Doom: {Type: String, Default: 'no'}
+  Doom: {Type: String, Default: later}
 Conditions:
-  IsDoomed: !Equals [!Ref Doom, 'yes']
+  IsDoomed: !Equals [!Ref Doom, now]
 Resources:
   Queue:
     Type: AWS::SQS::Queue

@@ -35,7 +35,7 @@ class AwsCli(unittest.TestCase):
         self.assertIn("No changes to deploy", self.deploy(template, "--no-fail-on-empty-changeset"))
         self.deploy(template, "--parameter-overrides", "Seconds=60")
         # 255 is the CLI's own code for a waiter that ended badly.
-        self.assertIn("Failed to create/update the stack", self.deploy(template, "--parameter-overrides", "Doom=yes", code=255))
+        self.assertIn("Failed to create/update the stack", self.deploy(template, "--parameter-overrides", "Doom=now", code=255))
         stack = json.loads(self.aws("cloudformation", "describe-stacks", "--stack-name", "cli"))["Stacks"][0]
         self.assertEqual(stack["StackStatus"], "UPDATE_ROLLBACK_COMPLETE")
         self.assertIn({"ParameterKey": "Seconds", "ParameterValue": "60"}, stack["Parameters"])

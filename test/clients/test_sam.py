@@ -12,9 +12,9 @@ TEMPLATE = """
 Transform: AWS::Serverless-2016-10-31
 Parameters:
   Seconds: {Type: Number, Default: 30}
-  Doom: {Type: String, Default: 'no'}
+  Doom: {Type: String, Default: later}
 Conditions:
-  IsDoomed: !Equals [!Ref Doom, 'yes']
+  IsDoomed: !Equals [!Ref Doom, now]
 Resources:
   Greet:
     Type: AWS::Serverless::Function
@@ -52,7 +52,7 @@ class Sam(unittest.TestCase):
         self.assertIn("Successfully created/updated stack - shop", self.deploy())
         self.assertIn("No changes to deploy", self.deploy("--no-fail-on-empty-changeset"))
         self.assertIn("* Modify", self.deploy("--parameter-overrides", "Seconds=60"))
-        self.assertIn("Failed to create/update the stack: shop", self.deploy("--parameter-overrides", "Doom=yes", code=1))
+        self.assertIn("Failed to create/update the stack: shop", self.deploy("--parameter-overrides", "Doom=now", code=1))
         outputs = json.loads(self.sam("list", "stack-outputs", "--stack-name", "shop", "--output", "json"))
         self.assertRegex(outputs[0]["OutputValue"], r"^arn:aws:lambda:us-east-1:123456789012:function:shop-Greet-")
         self.assertIn("Deleted successfully", self.sam("delete", "--stack-name", "shop", "--no-prompts", "--region", "us-east-1"))

@@ -12,7 +12,7 @@ STACK_CONFIG = """
 template: {type: file, path: queue.yaml}
 parameters:
   Seconds: "{{ var.seconds | default('30') }}"
-  Doom: "{{ var.doom | default('no') }}"
+  Doom: "{{ var.doom | default('later') }}"
 """
 
 
@@ -44,7 +44,7 @@ class Sceptre(unittest.TestCase):
         self.assertIn("No updates to perform", self.sceptre("launch", "--yes", STACK))
         self.assertIn("UPDATE_COMPLETE", self.sceptre("--var", "seconds=60", "launch", "--yes", STACK))
         self.assertIn("No difference", self.sceptre("--var", "seconds=60", "diff", STACK))
-        self.assertIn("no capacity", self.sceptre("--var", "doom=yes", "launch", "--yes", STACK, code=1))
+        self.assertIn("no capacity", self.sceptre("--var", "doom=now", "launch", "--yes", STACK, code=1))
         self.assertIn("UPDATE_ROLLBACK_COMPLETE", self.sceptre("status", STACK))
         self.assertIn("IN_SYNC", self.sceptre("drift", "detect", STACK))
         self.assertIn("https://sqs.us-east-1.amazonaws.com/123456789012/acme-shop-queue-Queue-", self.sceptre("list", "outputs", STACK))
@@ -52,6 +52,6 @@ class Sceptre(unittest.TestCase):
         self.assertIn("PENDING", self.sceptre("status", STACK))
 
     def test_a_creation_that_failed_is_deleted_by_the_next_launch(self) -> None:
-        self.assertIn("ROLLBACK_COMPLETE", self.sceptre("--var", "doom=yes", "launch", "--yes", STACK, code=1))
+        self.assertIn("ROLLBACK_COMPLETE", self.sceptre("--var", "doom=now", "launch", "--yes", STACK, code=1))
         self.assertIn("CREATE_COMPLETE", self.sceptre("launch", "--yes", STACK))
         self.sceptre("delete", "--yes", STACK)
