@@ -45,8 +45,9 @@ class Served:
             found = re.match(r"export (AWS_\w+)='?([^'\n]+)'?", line)
             if found:
                 self.env[found[1]] = found[2]
-            if {"AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"} <= set(self.env) and line.startswith("unset"):
-                break
+            if line.startswith("unset"):
+                return
+        raise RuntimeError(f"rehearse --serve ended with {self.process.wait()}")
 
     def close(self) -> None:
         self.process.terminate()
