@@ -27,7 +27,7 @@ const refusals: readonly (readonly [why: string, words: RegExp])[] = [
   ],
   [
     'a function that finds nothing or does not fit: a key no map has, parts larger than the range, a condition on `AWS::NoValue`',
-    /Fn::Cidr needs an address range|Unsupported expression for \w+ in resource|FindInMap finds nothing at myMap\.|Fn::Equals needs two values/,
+    /Fn::Cidr needs an address range|Unsupported expression for \w+ in resource|Unable to get mapping for myMap::|Fn::Equals needs two values/,
   ],
 ];
 
