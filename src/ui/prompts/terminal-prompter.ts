@@ -6,7 +6,8 @@ import { QuestionTerminal, type PrompterOptions } from './question.ts';
 import { secretModel } from './secret.ts';
 import { textModel } from './text.ts';
 
-class TerminalPrompter implements Prompter {
+/** Questions on a terminal. Esc goes back or asks whether to leave, Ctrl-D leaves (8), Ctrl-C interrupts (130). */
+export class TerminalPrompter implements Prompter {
   readonly interactive: boolean;
   readonly #terminal: QuestionTerminal;
 
@@ -43,6 +44,3 @@ class TerminalPrompter implements Prompter {
     return this.#terminal.ask(question, confirmModel(question.default), question.guarded);
   }
 }
-
-/** Questions on a terminal. Esc goes back or asks whether to leave, Ctrl-D leaves (8), Ctrl-C interrupts (130). */
-export const makePrompter = (options: PrompterOptions): Prompter => new TerminalPrompter(options);
