@@ -12,8 +12,9 @@ export class Pace {
    */
   after(round: { readonly calls: number; readonly nested: boolean }): number {
     this.#wait = usual;
-    const affordable = round.calls * (round.nested ? 1_000 : 2_000);
-    return Math.min(Math.max(usual, affordable), 6_000);
+    // The stack itself is described twice a minute beside that.
+    const affordable = round.calls * (round.nested ? 1_100 : 2_200);
+    return Math.min(Math.max(usual, affordable), 6_600);
   }
 
   /** After a round that failed: ever longer, so as not to add to what throttles us. */
