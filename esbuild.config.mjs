@@ -93,7 +93,7 @@ const { metafile } = await build({
 await Promise.all(Object.keys(metafile.outputs).map(dropIdleBanner));
 
 /** For who builds and publishes this; package.json's `files` leaves them out as well. */
-const notPacked = new Set(['architecture.md', 'coverage.md', 'releasing.md']);
+const notPacked = new Set(['architecture.md', 'coverage.md', 'performance.md', 'releasing.md']);
 
 /** Which page of the manual tells of what, read with `help`'s own eyes. */
 const topicIndex = async () => {

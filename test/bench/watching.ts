@@ -188,17 +188,23 @@ const measured = (argv: readonly string[], env: Readonly<Record<string, string>>
     });
   });
 
+/** What a client of any make needs to reach this account. */
+const accessTo = ({ endpoint, region, credentials }: RehearsalAccount): Readonly<Record<string, string>> => ({
+  AWS_ENDPOINT_URL: endpoint,
+  AWS_REGION: region,
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+});
+
+/** An account with the stack up, for processes of their own. */
+export const served = async (): Promise<Readonly<Record<string, string>>> =>
+  accessTo(await rehearsalAccount({ scenario: 'installed', serve: true }));
+
 /** 500 resources and 5,000 events in one operation, followed by the built tool while they come. */
 export const crowd = async (): Promise<Crowd> => {
   const fail = Array.from({ length: crowdSize }, (_, at) => `Q${at}@delete`);
   const on = await rehearsalAccount({ fail, speed: 60, serve: true });
-  const { accessKeyId, secretAccessKey } = on.credentials;
-  const env = {
-    AWS_ENDPOINT_URL: on.endpoint,
-    AWS_REGION: on.region,
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-  };
+  const env = accessTo(on);
   const file = crowded();
   const common = ['--template-file', file, '--dns', 'none', '--yes', '--confirm', 'quilt'];
   await measured(['install', ...common, '--param', 'Turn=a'], env);
