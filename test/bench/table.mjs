@@ -10,15 +10,12 @@ const end = '<!-- /measured -->';
 const told = ({ value, unit = '' }) =>
   value === undefined ? 'not installed' : `${value.toFixed(2)}${unit && ` ${unit}`}`;
 
-/** @param peers without a limit: what others take */
-export const asText = (rows, peers) =>
-  [
-    ...rows.map(
-      (row) =>
-        `${row.held ? '√' : '×'} ${row.name.padEnd(56)} ${told(row)}  (at most ${row.limit}${row.unit && ` ${row.unit}`})`,
-    ),
-    ...peers.map((row) => `· ${row.name.padEnd(56)} ${told(row)}`),
-  ].join('\n');
+/** One line. Without a limit it tells what others take. */
+export const asText = (row) => {
+  const mark = row.limit === undefined ? '·' : row.held ? '√' : '×';
+  const limit = row.limit === undefined ? '' : `  (at most ${row.limit}${row.unit && ` ${row.unit}`})`;
+  return `${mark} ${row.name.padEnd(56)} ${told(row)}${limit}`;
+};
 
 const machine = () =>
   `${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${process.platform} ${process.arch}, ${availableParallelism()} cores`;

@@ -18,7 +18,7 @@ it('a rehearsed session that expired is renewed once the person was asked, not b
       env: {},
       emit: () => undefined,
       prompt: { interactive: false },
-    } as Partial<Session['local']> as Session['local'];
+    } as Pick<Session['local'], 'clock' | 'env' | 'emit'> as Session['local'];
     const connection = await connector(host, { verbose: false, profile: undefined }, local, account)();
     const { id } = (await connection.stacks.describe('quilt')) ?? { id: '' };
     await connection.stacks.protect(id, false);
