@@ -23,7 +23,7 @@ const budget = (name, value, limit, unit = '') => {
 
 const node = process.execPath;
 const startUp = async () => {
-  const [bare, version, help, topic, usage] = processorTimes([
+  const [bare, version, help, topic, usage] = await processorTimes([
     [node, '-e', '0'],
     [node, cli, '--version'],
     [node, cli, '--help'],
@@ -167,7 +167,7 @@ const peers = [];
 const page = async () => (asked.includes('--page') ? writePage(rows, peers) : undefined);
 
 if (asked.includes('--peers')) {
-  peers.push(...peerRows(await (await sources()).served()));
+  peers.push(...(await peerRows(await (await sources()).served())));
   for (const row of peers) console.log(asText(row));
   await page();
 }

@@ -27,7 +27,7 @@ const peers = {
  * @param env reaches an account with the stack up
  * @returns rows of name and value: processor time, times that of a bare node
  */
-export const peerRows = (env) => {
+export const peerRows = async (env) => {
   const installed = Object.entries(peers).map(([name, outputs]) => ({ name, outputs, file: found(name) }));
   const present = installed.filter(({ file }) => file !== undefined);
   const runs = [
@@ -40,11 +40,11 @@ export const peerRows = (env) => {
       .map(({ name, file, outputs }) => ({ name: `${name}, a stack's outputs`, words: [file, ...outputs] })),
   ];
   // Python tools keep what they compiled: the first run is theirs to do that in.
-  processorTimes(
+  await processorTimes(
     runs.map(({ words }) => words),
     { rounds: 1, env },
   );
-  const times = processorTimes(
+  const times = await processorTimes(
     runs.map(({ words }) => words),
     { rounds: 7, env },
   );

@@ -7,25 +7,33 @@ export const cli = path.resolve('dist/cli.js');
 
 export const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
-/** Processor milliseconds of one process, its children included, by the shell: Node knows only its own. */
-const processorOf = ([program, ...args], env) => {
-  const script = 'TIMEFORMAT="%3U %3S"; time "$@" >/dev/null 2>&1';
-  const { stderr } = spawnSync('bash', ['-c', script, 'bash', program, ...args], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, ...env },
+/**
+ * Processor milliseconds of one process, its children included, by the shell: Node knows only its own. Not waited for in
+ * one go: the account that it asks may live in this process.
+ */
+const processorOf = ([program, ...args], env) =>
+  new Promise((resolve, reject) => {
+    const script = 'TIMEFORMAT="%3U %3S"; time "$@" >/dev/null 2>&1';
+    const child = spawn('bash', ['-c', script, 'bash', program, ...args], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, ...env },
+    });
+    let text = '';
+    child.stderr.on('data', (chunk) => (text += chunk));
+    child.on('error', reject).on('close', () => {
+      const [user, system] = text.trim().split(' ').map(Number);
+      resolve((user + system) * 1_000);
+    });
   });
-  const [user, system] = stderr.toString().trim().split(' ').map(Number);
-  return (user + system) * 1_000;
-};
 
 /**
  * Processor milliseconds of each command line, median of several; they take turns, so that load hits them alike.
  * @param env beside this process's own
  */
-export const processorTimes = (commandLines, { rounds = 15, env = {} } = {}) => {
+export const processorTimes = async (commandLines, { rounds = 15, env = {} } = {}) => {
   const times = commandLines.map(() => []);
   for (let round = 0; round < rounds; round++)
-    commandLines.forEach((words, at) => times[at].push(processorOf(words, env)));
+    for (const [at, words] of commandLines.entries()) times[at].push(await processorOf(words, env));
   return times.map(median);
 };
 
