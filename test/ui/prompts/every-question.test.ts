@@ -212,12 +212,10 @@ describe('the plan’s question', () => {
     expect(await interrupted).toEqual(['question-interrupted', 130]);
   });
 
-  it('drops what was pressed before it was drawn', async () => {
+  it.each([true, false])('drops what was pressed before it was drawn, guarded: %j', async (guarded) => {
     const desk = new Desk();
     desk.input.write(`y${key.enter}`);
-    const outcome = outcomeOf(
-      desk.prompter().confirm({ message: 'Create it?', default: false, guarded: true }),
-    );
+    const outcome = outcomeOf(desk.prompter().confirm({ message: 'Create it?', default: false, guarded }));
     await desk.press('(y/N)', key.enter);
     expect(await outcome).toBe(false);
   });

@@ -19,20 +19,20 @@ export interface ScenarioStack {
   /** Its parameters: sample answers of this scenario name. */
   readonly answers: string;
   /** What came into its buckets since, by logical id. */
-  readonly contents?: Readonly<Record<string, BucketContents>>;
+  readonly contents?: Readonly<Record<string, ScenarioContents>>;
   readonly tags?: Readonly<Record<string, string>>;
   /** What somebody changed by hand, found a day ago. */
-  readonly drift?: readonly Drifted[];
+  readonly drift?: readonly ScenarioDrift[];
 }
 
-interface Drifted {
+interface ScenarioDrift {
   readonly logicalId: string;
   readonly path: string;
   readonly expected: string;
   readonly actual: string;
 }
 
-export interface BucketContents {
+export interface ScenarioContents {
   /** Each is written that often; a bucket with versions keeps them all. */
   readonly objects: Readonly<Record<string, number>>;
   readonly versioning?: 'Enabled';
