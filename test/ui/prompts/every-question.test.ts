@@ -212,10 +212,12 @@ describe('the plan’s question', () => {
     expect(await interrupted).toEqual(['question-interrupted', 130]);
   });
 
-  it.each([true, false])('drops what was pressed before it was drawn, guarded: %j', async (guarded) => {
+  it('drops what was pressed before it was drawn', async () => {
     const desk = new Desk();
     desk.input.write(`y${key.enter}`);
-    const outcome = outcomeOf(desk.prompter().confirm({ message: 'Create it?', default: false, guarded }));
+    const outcome = outcomeOf(
+      desk.prompter().confirm({ message: 'Create it?', default: false, guarded: true }),
+    );
     await desk.press('(y/N)', key.enter);
     expect(await outcome).toBe(false);
   });
