@@ -29,7 +29,7 @@ export interface Facts {
   bucketVersioning(name: string): Promise<'Enabled' | 'Suspended' | undefined>;
   bucketEncryption(name: string): Promise<fact.BucketEncryption | undefined>;
   /** @param keyId id, ARN or alias */
-  key(keyId: string): Promise<fact.Key | undefined>;
+  key(keyId: string): Promise<fact.KeyFacts | undefined>;
   /** JSON text of the key's policy. */
   keyPolicy(keyId: string): Promise<string>;
   /** Every trail that counts in this region, shadow trails included. */

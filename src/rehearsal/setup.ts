@@ -37,6 +37,8 @@ export interface RehearsalOptions {
   readonly seed?: number;
   /** Changes the account before the first call, for tests. */
   readonly prepare?: (account: AccountState) => void;
+  /** For tests that are not about time: what stack operations take, as a share of the usual time. */
+  readonly durationScale?: number;
   /** For tests: told of every call; says what befalls it. */
   readonly onCall?: CallHook;
   /** Unknown operations and our own faults, a line each. */
@@ -96,6 +98,7 @@ export async function setupOf(
     skipsTime,
     nestedTemplates: await readNestedTemplates(options.nestedDir),
     replies: repliesOf(options.reply ?? []),
+    durationScale: options.durationScale,
   });
   for (const stack of file.stacks ?? [])
     await createScenarioStack(stack, options.templates, account, cloudformation);

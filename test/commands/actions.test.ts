@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { commands } from '../../src/main/command-line/commands.ts';
 import { putObject } from '../../src/rehearsal/services/s3/objects.ts';
 import { runOn } from '../e2e/in-process.ts';
-import { accountOfTest } from '../helpers/account.ts';
+import { accountOfTest, briefStacks } from '../helpers/account.ts';
 
 const template = JSON.stringify({
   Parameters: { Key: { Type: 'String', NoEcho: true, Default: 'x' } },
@@ -18,7 +18,7 @@ const template = JSON.stringify({
 
 /** What the command asked of an account with a stack that has everything a delete looks at. */
 const asked = async (command: 'outputs' | 'backup' | 'uninstall'): Promise<ReadonlySet<string>> => {
-  const on = await accountOfTest({ onTestFinished });
+  const on = await accountOfTest({ onTestFinished }, briefStacks);
   on.cloudformation.seed({
     stackName: 'other',
     template,

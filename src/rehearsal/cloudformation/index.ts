@@ -43,6 +43,8 @@ export interface CloudFormationOptions {
   readonly replies?: CustomReplies;
   /** Same seed, same ids. */
   readonly seed?: number;
+  /** What operations take, as a share of the usual time; absent: all of it. */
+  readonly durationScale?: number;
 }
 
 export interface CloudFormation extends Service {
@@ -83,7 +85,7 @@ export const failableIds = (template: string): ReadonlySet<string> =>
 function worldOf(options: CloudFormationOptions): World {
   const world: World = {
     account: options.account,
-    timeline: new Timeline(options.clock),
+    timeline: new Timeline(options.clock, options.durationScale),
     identifiers: new Identifiers(options.seed),
     failures: options.failures,
     endpoint: options.endpoint,

@@ -1,7 +1,7 @@
 import type { TemplateValue } from '../../core/template.ts';
 import { cidrBlocks } from './cidr.ts';
 import { shortText } from '../../core/text.ts';
-import type { Part, EvaluationRun } from './scope.ts';
+import type { PartialValue, EvaluationRun } from './scope.ts';
 import { unknown } from './scope.ts';
 import type { Mapping } from '../document/section.ts';
 import { isList, isMapping, textOf } from '../document/section.ts';
@@ -11,7 +11,7 @@ interface FunctionCall {
   readonly fail: (fault: string) => Error;
 }
 /** A function of values that are all known. */
-type IntrinsicFunction = (argument: TemplateValue, call: FunctionCall) => Part;
+type IntrinsicFunction = (argument: TemplateValue, call: FunctionCall) => PartialValue;
 
 const pair = (argument: TemplateValue): readonly TemplateValue[] => (isList(argument) ? argument : []);
 

@@ -43,7 +43,7 @@ export type Evaluated =
 export const unknown = Symbol('unknown');
 /** `AWS::NoValue`: the property or list item is not there. */
 export const noValue = Symbol('AWS::NoValue');
-export type Part = TemplateValue | typeof unknown | typeof noValue;
+export type PartialValue = TemplateValue | typeof unknown | typeof noValue;
 
 /** One evaluation: the scope, and what was found missing on the way. */
 export interface EvaluationRun {

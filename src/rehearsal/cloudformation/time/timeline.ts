@@ -13,6 +13,7 @@ interface TimelineEntry {
  */
 export class Timeline {
   readonly #clock: Clock;
+  readonly #scale: number;
   readonly #agenda: TimelineEntry[] = [];
   #order = 0;
   #current: number | undefined;
@@ -20,8 +21,10 @@ export class Timeline {
   #wakeAt: number | undefined;
   #closed = false;
 
-  constructor(clock: Clock) {
+  /** @param scale what the waits of stories are multiplied with: the same story, told in less of the account's time */
+  constructor(clock: Clock, scale = 1) {
     this.#clock = clock;
+    this.#scale = scale;
   }
 
   /** Milliseconds since 1970: the due time of the step that runs, else the clock's. */
@@ -43,7 +46,7 @@ export class Timeline {
 
   /** A story that has yet to begin. */
   prepare<Result>(story: Story<Result>): Task<Result> {
-    return new Task(story, (ms, step) => this.after(ms, step));
+    return new Task(story, (ms, step) => this.after(ms * this.#scale, step));
   }
 
   /** Begins a story at once; it goes on by itself. */
