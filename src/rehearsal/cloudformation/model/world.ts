@@ -75,11 +75,17 @@ export function findStack(world: World, region: string, nameOrId: string): Stack
   return undefined;
 }
 
-export function newStack(
-  world: World,
-  fields: Pick<StackRecord, 'name' | 'region'> & Partial<Pick<StackRecord, 'parentId' | 'rootId'>>,
-): StackRecord {
-  const stack: StackRecord = {
+type NewStack = Pick<StackRecord, 'name' | 'region'> & Partial<Pick<StackRecord, 'parentId' | 'rootId'>>;
+
+export function newStack(world: World, fields: NewStack): StackRecord {
+  const stack = stackRecord(world, fields);
+  world.stacks.set(stack.id, stack);
+  return stack;
+}
+
+/** A stack that nobody can find yet. */
+export function stackRecord(world: World, fields: NewStack): StackRecord {
+  return {
     id: stackArn(world, fields.region, fields.name),
     name: fields.name,
     region: fields.region,
@@ -109,6 +115,4 @@ export function newStack(
     driftStatus: 'NOT_CHECKED',
     driftCheckedAt: undefined,
   };
-  world.stacks.set(stack.id, stack);
-  return stack;
 }
