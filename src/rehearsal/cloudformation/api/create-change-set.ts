@@ -5,8 +5,8 @@ import type { StackRecord } from '../model/stack-record.ts';
 import { checkReadable } from '../model/template-source.ts';
 import { findStack, newStack, stackRecord, type World } from '../model/world.ts';
 import { changeSetsOf, newChangeSet } from '../planning/change-sets.ts';
-import { checkImport, checkImportList, type ResourceToImport } from '../planning/import-request.ts';
-import { importTargets } from '../planning/import-targets.ts';
+import { checkImport, checkImportList, type ResourceToImport } from '../planning/imports/request.ts';
+import { importTargets } from '../planning/imports/targets.ts';
 import { tellEmptyStack } from '../planning/nested-change-sets.ts';
 import { prepareChangeSet } from '../planning/plan-change-set.ts';
 import { checkName, checkQuota, checkUpdatable, invalid } from './refusals.ts';
@@ -34,12 +34,8 @@ export async function createChangeSet(
   if (!input.StackName.startsWith('arn:')) checkName(input.StackName, 'stackName');
   const existing = findStack(world, region, input.StackName);
   checkTarget(existing, type, input);
-  const twin = existing && changeSetsOf(world, existing).find(({ name }) => name === input.ChangeSetName);
-  if (twin !== undefined) {
-    if (input.ClientToken !== undefined && twin.clientToken === input.ClientToken)
-      return { Id: twin.id, StackId: twin.stackId };
-    throw new ServiceError('AlreadyExistsException', `ChangeSet [${input.ChangeSetName}] already exists`);
-  }
+  const twin = existing === undefined ? undefined : twinOf(world, existing, input);
+  if (twin !== undefined) return { Id: twin.id, StackId: twin.stackId };
   if (input.OnStackFailure === 'DELETE' && type !== 'CREATE')
     throw invalid('OnStackFailure DELETE can only be specified for change sets of type CREATE.');
   if (input.RoleARN !== undefined) context.permit('iam:PassRole');
@@ -66,6 +62,18 @@ export async function createChangeSet(
   world.timeline.run(prepareChangeSet(world, stack, changeSet));
   return { Id: changeSet.id, StackId: stack.id };
 }
+
+/** The change set that the same request made already. @throws ServiceError where another one has its name */
+const twinOf = (
+  world: World,
+  existing: StackRecord,
+  { ChangeSetName, ClientToken }: CreateChangeSetInput,
+): ChangeSetRecord | undefined => {
+  const twin = changeSetsOf(world, existing).find(({ name }) => name === ChangeSetName);
+  if (twin !== undefined && (ClientToken === undefined || twin.clientToken !== ClientToken))
+    throw new ServiceError('AlreadyExistsException', `ChangeSet [${ChangeSetName}] already exists`);
+  return twin;
+};
 
 const typeOf = ({ ChangeSetType }: CreateChangeSetInput): ChangeSetRecord['type'] =>
   ChangeSetType === 'CREATE' || ChangeSetType === 'IMPORT' ? ChangeSetType : 'UPDATE';

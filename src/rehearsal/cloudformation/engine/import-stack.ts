@@ -5,7 +5,7 @@ import type { Definition, ResourceRecord, StackRecord } from '../model/stack-rec
 import type { World } from '../model/world.ts';
 import { make } from '../physical-ids/index.ts';
 import { desiredStateOf } from '../planning/desired-state.ts';
-import { importObstacle } from '../planning/import-targets.ts';
+import { importObstacle } from '../planning/imports/targets.ts';
 import type { Story } from '../time/story.ts';
 import { inOrder } from '../../../template/index.ts';
 

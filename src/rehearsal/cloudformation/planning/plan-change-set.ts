@@ -6,7 +6,7 @@ import type { World } from '../model/world.ts';
 import type { Story } from '../time/story.ts';
 import { changesOf, hasChanges } from './changes.ts';
 import { findingsOf, validationReason } from './early-validation.ts';
-import { importObstacle } from './import-targets.ts';
+import { importObstacle } from './imports/targets.ts';
 import { noChanges, planNested } from './nested-change-sets.ts';
 
 /** Works the changes out, some seconds after the change set was asked for. */

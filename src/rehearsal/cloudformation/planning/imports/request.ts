@@ -1,11 +1,11 @@
-import { activeResources } from '../../../template/index.ts';
-import { ServiceError } from '../../service.ts';
-import { scopeOf } from '../model/scope.ts';
-import type { Definition, StackRecord } from '../model/stack-record.ts';
-import { same, type Plain } from '../model/values.ts';
-import type { World } from '../model/world.ts';
-import { changesOf } from './changes.ts';
-import { traitsOf } from './resource-types.ts';
+import { activeResources } from '../../../../template/index.ts';
+import { ServiceError } from '../../../service.ts';
+import { scopeOf } from '../../model/scope.ts';
+import type { Definition, StackRecord } from '../../model/stack-record.ts';
+import { same, type Plain } from '../../model/values.ts';
+import type { World } from '../../model/world.ts';
+import { changesOf } from '../changes.ts';
+import { traitsOf } from '../resource-types.ts';
 
 /** One of ResourcesToImport. */
 export interface ResourceToImport {

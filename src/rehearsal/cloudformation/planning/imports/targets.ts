@@ -1,8 +1,8 @@
-import type { AccountState } from '../../account/state.ts';
-import type { StackRecord } from '../model/stack-record.ts';
-import type { ImportTarget } from '../model/change-set-record.ts';
-import type { World } from '../model/world.ts';
-import type { ResourceToImport } from './import-request.ts';
+import type { AccountState } from '../../../account/state.ts';
+import type { StackRecord } from '../../model/stack-record.ts';
+import type { ImportTarget } from '../../model/change-set-record.ts';
+import type { World } from '../../model/world.ts';
+import type { ResourceToImport } from './request.ts';
 
 /** What CloudFormation calls it in events and changes: the identifier's values. */
 export const importTargets = (given: readonly ResourceToImport[]): readonly ImportTarget[] =>
