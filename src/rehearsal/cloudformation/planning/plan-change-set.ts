@@ -1,5 +1,5 @@
 import type { ChangeSetRecord, ImportTarget, PlannedChange } from '../model/change-set-record.ts';
-import { failedHooks, hookOutcome, hooksFor } from '../model/hooks.ts';
+import { failedHooks, hookOutcome, hooksFor } from './hooks.ts';
 import { missingExports } from '../model/outputs.ts';
 import type { StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
