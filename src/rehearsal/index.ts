@@ -11,6 +11,10 @@ import { Outages } from './faults/outages.ts';
 import type { RecordedCall, RunningAccount } from './server/call.ts';
 import { listen, type Listening, type ServerOptions } from './server/server.ts';
 import { services } from './services/index.ts';
+import { drawing } from './account/chance.ts';
+import { beginningOf, broughtBy, broughtThen, chanceOf, savedRun, type Beginning } from './beginning.ts';
+import { replay } from './journal/replay.ts';
+import type { SavedAccount } from './journal/saved.ts';
 import { setupOf, type RehearsalOptions, type RehearsalSetup } from './setup.ts';
 
 export type { RehearsalOptions } from './setup.ts';
@@ -35,6 +39,8 @@ export interface RehearsalAccount {
   /** Ends the faults of the API; those of resources too, unless they are to stay. */
   readonly calm: (resources: 'heal' | 'stay') => void;
   readonly calls: () => readonly RecordedCall[];
+  /** What brings the account back in another process, as JSON with all its secrets; only of one that is kept. */
+  readonly saved?: () => string;
   readonly close: () => Promise<void>;
 }
 
@@ -56,18 +62,19 @@ const start = async (options: ServerOptions): Promise<Listening> => {
 };
 
 const runningOf = (setup: RehearsalSetup, endpoint: () => string): RunningAccount => {
-  const { account, clock, faults, options, cloudformation } = setup;
-  const now = (): number => clock.account.now();
+  const { account, held, faults, failures, options, cloudformation, journal } = setup;
+  const now = (): number => held.now();
   const keys = new KeyRing(account, now, options.serve ? secretKeyId : numberedKeyId);
   return {
     account,
-    clock: clock.account,
+    clock: held,
     services: new Map([...services, cloudformation].map((service) => [service.id, service])),
     keys,
-    faults,
+    failures,
     outages: new Outages(faults, keys, now, options.seed ?? 1),
     endpoint,
     calls: [],
+    journal,
     log: options.log ?? (() => undefined),
   };
 };
@@ -82,23 +89,52 @@ const credentialsOf = (keys: KeyRing): Credentials => ({
   },
 });
 
-const answersFileOf = ({ options }: RehearsalSetup): string | undefined => {
-  const file = path.join(options.templates, 'rehearsal', 'answers', `${options.scenario}.yaml`);
+const answersFileOf = ({ templates }: RehearsalOptions, { scenario }: Beginning): string | undefined => {
+  const file = path.join(templates, 'rehearsal', 'answers', `${scenario}.yaml`);
   return existsSync(file) ? file : undefined;
+};
+
+/** Up to where it was saved; time is held there. */
+const bringBack = async (
+  setup: RehearsalSetup,
+  running: RunningAccount,
+  saved: SavedAccount,
+  reached: (endpoint: string) => void,
+): Promise<void> => {
+  await replay({
+    running,
+    clock: setup.held,
+    saved,
+    chance: chanceOf,
+    begin: (run, first) => {
+      reached(run.endpoint);
+      if (!first) setup.takeOver(broughtThen(run));
+    },
+  });
+  setup.journal?.caughtUp();
 };
 
 /**
  * An AWS account that lives in this process and answers on 127.0.0.1 in AWS's own protocols.
- * @throws InstallError scenario-unknown, fail-invalid, rehearsal-port-taken (2)
+ * @throws InstallError scenario-unknown, fail-invalid, rehearsal-port-taken, state-unusable, flags-conflict (2)
  */
 export async function startAccount(options: RehearsalOptions): Promise<RehearsalAccount> {
   let endpoint = '';
-  const setup = await setupOf(options, Date.now(), () => endpoint);
-  const { account, clock, cloudformation } = setup;
+  const own = await broughtBy(options);
+  const beginning = beginningOf(options, own, Date.now());
+  const setup = await drawing(chanceOf(1), () => setupOf(options, beginning, () => endpoint));
+  const { account, clock, cloudformation, journal } = setup;
   const running = runningOf(setup, () => endpoint);
+  if (beginning.saved !== undefined) {
+    const reached = (address: string): void => void (endpoint = address);
+    await bringBack(setup, running, beginning.saved, reached);
+    setup.takeOver(own);
+    setup.held.release();
+  }
   const { latencyMs, port = 0, onCall } = options;
   const listening = await start({ running, clock, latencyMs, port, drain: setup.skipsTime, onCall });
   endpoint = `http://127.0.0.1:${listening.port}`;
+  journal?.begin({ ...savedRun(own), endpoint });
   return {
     endpoint,
     credentials: credentialsOf(running.keys),
@@ -106,7 +142,7 @@ export async function startAccount(options: RehearsalOptions): Promise<Rehearsal
     account: account.id,
     clock: clock.tool,
     probe: rehearsalProbe(account, () => clock.tool.now()),
-    answersFile: answersFileOf(setup),
+    answersFile: answersFileOf(options, beginning),
     state: account,
     cloudformation,
     renewCredentials: () => running.keys.renew(),
@@ -115,6 +151,7 @@ export async function startAccount(options: RehearsalOptions): Promise<Rehearsal
       if (resources === 'heal') setup.healResources();
     },
     calls: () => running.calls,
+    saved: journal && (() => journal.text()),
     close: async () => {
       cloudformation.close();
       clock.close();

@@ -1,5 +1,5 @@
-import { randomBytes, randomInt } from 'node:crypto';
 import type { Caller } from '../service.ts';
+import { randomId, randomToken } from './chance.ts';
 import type { AccountState } from './state.ts';
 
 export interface Credentials {
@@ -10,10 +10,6 @@ export interface Credentials {
 
 /** The dummy key: no AWS key looks like it, so that neither can be taken for the other. */
 export const firstAccessKeyId = 'REHEARSALACCESSKEY01';
-
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-export const randomId = (prefix: string, length = 16): string =>
-  prefix + Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
 
 export type Lookup =
   | { readonly kind: 'caller'; readonly caller: Caller }
@@ -80,4 +76,4 @@ export class KeyRing {
   }
 }
 
-export const newSessionToken = (): string => randomBytes(96).toString('base64');
+export const newSessionToken = (): string => randomToken(96, 'base64');

@@ -23,7 +23,11 @@ import { definitionFrom, requiredCapabilities } from './model/definition.ts';
 import { Identifiers } from './model/identifiers.ts';
 import type { StackRecord } from './model/stack-record.ts';
 import { findStack, newStack, type CustomReplies, type World } from './model/world.ts';
+import { fetchTemplate } from './model/template-source.ts';
+
 import { Timeline } from './time/timeline.ts';
+
+export { fetchTemplate };
 
 export interface CloudFormationOptions {
   readonly account: AccountState;
@@ -41,6 +45,8 @@ export interface CloudFormationOptions {
   readonly nestedTemplates?: ReadonlyMap<string, Uint8Array>;
   /** What custom resources answer: attributes by logical id. */
   readonly replies?: CustomReplies;
+  /** How a template outside the account is read; without it, over the internet. */
+  readonly fetchTemplate?: (url: string) => Promise<Uint8Array>;
   /** Same seed, same ids. */
   readonly seed?: number;
 }
@@ -87,6 +93,7 @@ function worldOf(options: CloudFormationOptions): World {
     identifiers: new Identifiers(options.seed),
     failures: options.failures,
     endpoint: options.endpoint,
+    fetchTemplate: options.fetchTemplate ?? fetchTemplate,
     stacks: new Map(),
     changeSets: new Map(),
     detections: new Map(),

@@ -1,12 +1,18 @@
 import type { Clock } from '../../core/clock.ts';
 import type { KeyRing } from '../account/credentials.ts';
 import type { AccountState } from '../account/state.ts';
-import type { Faults } from '../faults/faults.ts';
 import type { Outages } from '../faults/outages.ts';
 import type { Routed } from '../protocols/route.ts';
 import type { ServiceProtocol } from '../protocols/services.ts';
 import type { WireRequest } from '../protocols/wire.ts';
-import { ServiceError, type CallContext, type Caller, type Service } from '../service.ts';
+import {
+  ServiceError,
+  type CallContext,
+  type Caller,
+  type ResourceFailures,
+  type Service,
+} from '../service.ts';
+import type { Journal } from '../journal/journal.ts';
 import { isAllowed, isRegionOff, type CredentialScope, type Refusals } from './gate.ts';
 
 /** One call as the account saw it. */
@@ -29,10 +35,13 @@ export interface RunningAccount {
   readonly clock: Clock;
   readonly services: ReadonlyMap<string, Service>;
   readonly keys: KeyRing;
-  readonly faults: Faults;
+  /** Which resources are to fail. */
+  readonly failures: ResourceFailures;
   readonly outages: Outages;
   readonly endpoint: () => string;
   readonly calls: RecordedCall[];
+  /** Where what happens is written down. */
+  readonly journal?: Journal;
   /** Told of unknown operations and of our own bugs. */
   readonly log: (line: string) => void;
 }
@@ -76,7 +85,7 @@ export function record(
 }
 
 export function contextOf(running: RunningAccount, call: IncomingCall, caller: Caller): CallContext {
-  const { account, clock, faults } = running;
+  const { account, clock, failures } = running;
   return {
     account,
     clock,
@@ -84,7 +93,7 @@ export function contextOf(running: RunningAccount, call: IncomingCall, caller: C
     requestId: call.requestId,
     region: call.protocol.global === true ? account.homeRegion : call.scope.region,
     endpoint: running.endpoint(),
-    failures: faults.failures,
+    failures,
     permit: (action) => {
       record(running, call, '', action);
       if (!isAllowed(account, action)) throw call.refusals.denied(action, caller, account.permissions);

@@ -19,7 +19,7 @@ import {
 import { isAllowed, type CredentialScope } from './gate.ts';
 import { placed, unknownService, unsignedScope } from './placed-call.ts';
 
-interface Performed {
+export interface Performed {
   readonly running: RunningAccount;
   readonly call: IncomingCall;
   readonly routed: Routed;
@@ -41,6 +41,21 @@ const handled = async (
 const perform = async (performed: Performed): Promise<WireResponse> => {
   const { running, call, routed, caller } = performed;
   const input = routed.input();
+  await lookBefore(performed);
+  const kept = { service: call.serviceId, operation: routed.name, region: call.scope.region, caller, input };
+  const work = (): Promise<ReadAnswer> => enact(performed, input);
+  const fresh = await (running.journal === undefined ? work() : running.journal.keeping(kept, work));
+  const answer = running.outages.reads.answer(call.serviceId, routed.name, input, fresh);
+  if ('error' in answer) throw answer.error;
+  return writeOutput(routed, call.protocol, answer.output, call.requestId);
+};
+
+/** The call is carried out, whoever makes it, and CloudTrail told of it. */
+export async function enact(
+  performed: Performed,
+  input: Readonly<Record<string, unknown>>,
+): Promise<ReadAnswer> {
+  const { running, call, routed, caller } = performed;
   const audited = {
     serviceId: call.serviceId,
     operation: routed.name,
@@ -49,13 +64,10 @@ const perform = async (performed: Performed): Promise<WireResponse> => {
     at: running.clock.now(),
     input,
   };
-  await lookBefore(performed);
-  const fresh = await outcomeOf(performed, input);
-  audit(running.account, { ...audited, ...fresh });
-  const answer = running.outages.reads.answer(call.serviceId, routed.name, input, fresh);
-  if ('error' in answer) throw answer.error;
-  return writeOutput(routed, call.protocol, answer.output, call.requestId);
-};
+  const outcome = await outcomeOf(performed, input);
+  audit(running.account, { ...audited, ...outcome });
+  return outcome;
+}
 
 const outcomeOf = async (
   performed: Performed,

@@ -1,5 +1,6 @@
 import { AssumeRole$, GetCallerIdentity$ } from '@aws-sdk/client-sts';
-import { newSessionToken, randomId } from '../account/credentials.ts';
+import { randomId } from '../account/chance.ts';
+import { newSessionToken } from '../account/credentials.ts';
 import { operation, ServiceError } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
 import type { RoleState } from '../account/state.ts';

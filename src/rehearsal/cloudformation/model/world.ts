@@ -25,6 +25,8 @@ export interface World {
   readonly failures: ResourceFailures;
   /** `http://127.0.0.1:PORT`: template URLs beneath it are read from the account's buckets. */
   readonly endpoint: () => string;
+  /** Reads a template that lies outside the account. */
+  readonly fetchTemplate: (url: string) => Promise<Uint8Array>;
   /** By ARN; deleted ones stay, as AWS keeps them for 90 days. */
   readonly stacks: Map<string, StackRecord>;
   /** By ARN; executed ones stay readable. */

@@ -1,4 +1,6 @@
 import type { Clock } from '../../../core/clock.ts';
+import { drawing, type Chance } from '../../account/chance.ts';
+import { Identifiers } from '../model/identifiers.ts';
 import { Task, type Story, type Timer } from './story.ts';
 
 interface TimelineEntry {
@@ -13,6 +15,7 @@ interface TimelineEntry {
  */
 export class Timeline {
   readonly #clock: Clock;
+  readonly #chance: Chance;
   readonly #agenda: TimelineEntry[] = [];
   #order = 0;
   #current: number | undefined;
@@ -20,8 +23,10 @@ export class Timeline {
   #wakeAt: number | undefined;
   #closed = false;
 
-  constructor(clock: Clock) {
+  /** @param chance of what a step makes up, whoever happens to set it going */
+  constructor(clock: Clock, chance: Chance = new Identifiers()) {
     this.#clock = clock;
+    this.#chance = chance;
   }
 
   /** Milliseconds since 1970: the due time of the step that runs, else the clock's. */
@@ -61,7 +66,7 @@ export class Timeline {
       for (let step = this.#agenda[0]; step !== undefined && step.due <= until; step = this.#agenda[0]) {
         this.#agenda.shift();
         this.#current = step.due;
-        step.run();
+        drawing(this.#chance, step.run);
       }
     } finally {
       this.#current = undefined;
@@ -80,7 +85,7 @@ export class Timeline {
       begin();
       for (let step = this.#agenda.shift(); step !== undefined; step = this.#agenda.shift()) {
         this.#current = step.due;
-        step.run();
+        drawing(this.#chance, step.run);
       }
     } finally {
       this.#current = undefined;

@@ -20,6 +20,7 @@ const emptyWorld = (): World => ({
   identifiers: new Identifiers(1),
   failures: { logicalIds: [], reasonFor: () => undefined },
   endpoint: () => 'http://127.0.0.1:1',
+  fetchTemplate: never,
   stacks: new Map(),
   changeSets: new Map(),
   detections: new Map(),
