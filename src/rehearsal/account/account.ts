@@ -70,6 +70,7 @@ export function emptyAccount(identity: AccountIdentity): AccountState {
     id: identity.id,
     alias: undefined,
     hooks: [],
+    waitHandles: new Map(),
     partition,
     dnsSuffix,
     homeRegion,

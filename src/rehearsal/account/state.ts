@@ -116,6 +116,8 @@ export interface AccountState {
   permissions: Permissions;
   /** IAM's simulator once answered once per action and resource; some endpoints still do. */
   simulatesPerResource: boolean;
+  /** Presigned addresses that signals are put to, `bucket/key`, and who hears them; set by the CloudFormation engine. */
+  readonly waitHandles: Map<string, (signal: Uint8Array) => void>;
   /** CloudFormation's hooks that are switched on. */
   hooks: readonly Hook[];
   /** Owned by the CloudFormation engine; opaque to everyone else. */

@@ -101,6 +101,7 @@ function worldOf(options: CloudFormationOptions): World {
     nestedTemplates: options.nestedTemplates ?? new Map(),
     replies: options.replies ?? new Map(),
     signals: new Map(),
+    handleSignals: new Map(),
     ...(options.skipsTime === true ? { lastReadings: new Map() } : {}),
     running: new Map(),
     waitingForRoot: new Map(),

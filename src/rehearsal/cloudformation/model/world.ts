@@ -4,7 +4,7 @@ import type { Signal, Story, Task } from '../time/story.ts';
 import type { Timeline } from '../time/timeline.ts';
 import type { ChangeSetRecord } from './change-set-record.ts';
 import { type Identifiers } from './identifiers.ts';
-import type { SignalInbox } from '../time/signal-inbox.ts';
+import type { ResourceSignal, SignalInbox } from '../time/signal-inbox.ts';
 import type { Definition, StackRecord } from './stack-record.ts';
 
 interface DriftDetection {
@@ -39,6 +39,8 @@ export interface World {
   readonly replies: CustomReplies;
   /** Where signals for resources that wait for some go, by stack ARN and logical id. */
   readonly signals: Map<string, SignalInbox>;
+  /** Signals that came to each wait condition handle, by its address. */
+  readonly handleSignals: Map<string, ResourceSignal[]>;
   /** What a deleted stack is once more told as by its name, by region and name; absent where time is not skipped. */
   readonly lastReadings?: Map<string, object>;
   /** What is under way, by stack ARN. */

@@ -28,6 +28,7 @@ const emptyWorld = (): World => ({
   nestedTemplates: new Map(),
   replies: new Map(),
   signals: new Map(),
+  handleSignals: new Map(),
   running: new Map(),
   waitingForRoot: new Map(),
   nested: { create: never, update: never, remove: never },

@@ -8,6 +8,7 @@ import { handlerTime, hasConsistencyCheck, initiatedLate } from '../../time/dura
 import type { Story } from '../../time/story.ts';
 import { valueFaultOf } from '../../value-checks/index.ts';
 import { ResourceFailed } from '../operation.ts';
+import { isWaitHandle, makeWaitHandle } from './wait-handles.ts';
 import { announce } from './hooks.ts';
 import { tellOf, type ResourceStep } from './resource-step.ts';
 import { awaitSignals, expectedSignals, notSignalled } from './signals.ts';
@@ -59,7 +60,9 @@ function* makePhysical(
   const { world, stack, resource, verb } = step;
   const { account, identifiers, revisions } = world;
   const place = { account, region: stack.region, stackName: stack.name };
-  const made = make({ ...resource, ...place, identifiers, revisions });
+  const made = isWaitHandle(resource.type)
+    ? makeWaitHandle(step)
+    : make({ ...resource, ...place, identifiers, revisions });
   const whole = handlerTime(identifiers, resource.type, 'create');
   const trouble = troubleOf(step, made, phase, whole);
   const start = Math.round(Math.min(identifiers.between(500, 1500), whole / 2));
