@@ -4,7 +4,7 @@ import type { Chance } from './account/chance.ts';
 import { Identifiers } from './cloudformation/model/identifiers.ts';
 import { beganOtherwise } from './journal/errors.ts';
 import { readSaved, type SavedAccount, type SavedRun } from './journal/saved.ts';
-import type { RehearsalOptions } from './setup.ts';
+import type { RehearsalOptions } from './options.ts';
 
 /** What a run brings to the account, whether it begins it or goes on with it. */
 export interface Brought {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Clock } from '../core/clock.ts';
-import { exitCodes, InstallError } from '../core/errors.ts';
+import { awsCodes, exitCodes, InstallError } from '../core/errors.ts';
+import { shortText } from '../core/text.ts';
 import type { Probe } from '../core/ports.ts';
 import { KeyRing, numberedKeyId, secretKeyId, type Credentials } from './account/credentials.ts';
 import { rehearsalProbe } from './account/probe.ts';
@@ -15,14 +16,17 @@ import { drawing } from './account/chance.ts';
 import { beginningOf, broughtBy, broughtThen, chanceOf, savedRun, type Beginning } from './beginning.ts';
 import { replay } from './journal/replay.ts';
 import type { SavedAccount } from './journal/saved.ts';
-import { setupOf, type RehearsalOptions, type RehearsalSetup } from './setup.ts';
+import type { RehearsalOptions } from './options.ts';
+import { setupOf, type RehearsalSetup } from './setup.ts';
 
-export type { RehearsalOptions } from './setup.ts';
+export type { RehearsalOptions } from './options.ts';
 
 export interface RehearsalAccount {
   readonly endpoint: string;
   /** Its fields change when the session is renewed. */
   readonly credentials: Credentials;
+  /** Of the user's profile for another account. @throws InstallError aws-profile-unknown (10) */
+  readonly credentialsOf: (profile: string) => Credentials;
   readonly region: string;
   readonly account: string;
   /** The tool's door to the one clock. */
@@ -53,6 +57,17 @@ const portTaken = (port: number, cause: unknown): InstallError =>
     cause,
   });
 
+const profileUnknown = (profile: string, known: readonly string[]): InstallError =>
+  new InstallError({
+    code: awsCodes.profileUnknown,
+    message: `This rehearsal has no profile ${shortText(profile, 80)}.`,
+    hint:
+      known.length === 0
+        ? 'Rehearse it with --scenario dns-other-account.'
+        : `Name one of its own: ${known.join(', ')}.`,
+    exitCode: exitCodes.noAccess,
+  });
+
 const start = async (options: ServerOptions): Promise<Listening> => {
   try {
     return await listen(options);
@@ -62,11 +77,13 @@ const start = async (options: ServerOptions): Promise<Listening> => {
 };
 
 const runningOf = (setup: RehearsalSetup, endpoint: () => string): RunningAccount => {
-  const { account, held, faults, failures, options, cloudformation, journal } = setup;
+  const { account, others, held, faults, failures, options, cloudformation, journal } = setup;
   const now = (): number => held.now();
-  const keys = new KeyRing(account, now, options.serve ? secretKeyId : numberedKeyId);
+  const elsewhere = [...others.values()].map((other) => other.account);
+  const keys = new KeyRing(account, now, options.serve ? secretKeyId : numberedKeyId, elsewhere);
   return {
     account,
+    others,
     clock: held,
     services: new Map([...services, cloudformation].map((service) => [service.id, service])),
     keys,
@@ -88,6 +105,12 @@ const credentialsOf = (keys: KeyRing): Credentials => ({
     return keys.current.secretAccessKey;
   },
 });
+
+const profileOf = ({ profiles }: RehearsalSetup, profile: string): Credentials => {
+  const accessKeyId = profiles.get(profile);
+  if (accessKeyId !== undefined) return { accessKeyId, secretAccessKey: 'rehearsal' };
+  throw profileUnknown(profile, [...profiles.keys()]);
+};
 
 const answersFileOf = ({ templates }: RehearsalOptions, { scenario }: Beginning): string | undefined => {
   const file = path.join(templates, 'rehearsal', 'answers', `${scenario}.yaml`);
@@ -138,6 +161,7 @@ export async function startAccount(options: RehearsalOptions): Promise<Rehearsal
   return {
     endpoint,
     credentials: credentialsOf(running.keys),
+    credentialsOf: (profile) => profileOf(setup, profile),
     region: account.region,
     account: account.id,
     clock: clock.tool,
@@ -154,6 +178,7 @@ export async function startAccount(options: RehearsalOptions): Promise<Rehearsal
     saved: journal && (() => journal.text()),
     close: async () => {
       cloudformation.close();
+      for (const other of setup.others.values()) other.cloudformation.close();
       clock.close();
       await listening.close();
     },

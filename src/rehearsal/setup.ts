@@ -1,8 +1,9 @@
 import { partitionOfRegion } from '../core/partition.ts';
-import type { CallHook } from './faults/call-fault.ts';
-import { buildAccount } from './account/scenario/build.ts';
+import { buildAccount, otherAccounts } from './account/scenario/build.ts';
+import type { ScenarioFile } from './account/scenario/file.ts';
+import type { OtherAccount } from './server/call.ts';
 import { readScenario } from './account/scenario/read.ts';
-import { fitToAnswers, type GivenAnswers } from './account/scenario/fit.ts';
+import { fitToAnswers } from './account/scenario/fit.ts';
 import { ail } from './account/scenario/ailments.ts';
 import { createScenarioStack } from './account/scenario/stacks.ts';
 import { repliesOf, seedAssumedExports } from './account/scenario/assumed.ts';
@@ -14,40 +15,9 @@ import { fetchTemplate, makeCloudFormation, type CloudFormation } from './cloudf
 import { chanceOf, type Beginning, type Brought } from './beginning.ts';
 import { HeldClock } from './journal/held-clock.ts';
 import { Journal } from './journal/journal.ts';
+import type { RehearsalOptions } from './options.ts';
 import { parseFaults, type Faults } from './faults/faults.ts';
 import type { ResourceFailures } from './service.ts';
-
-export interface RehearsalOptions {
-  /** Absent: the one that the account to be brought back began with, or `ready`. */
-  readonly scenario?: string;
-  /** Each value of `--fail`. */
-  readonly fail: readonly string[];
-  readonly speed: number | 'max';
-  /** Real milliseconds added to every call. */
-  readonly latencyMs: number;
-  readonly port?: number;
-  /** The tool is in another process and keeps its own time. */
-  readonly serve: boolean;
-  /** The package's `templates/` folder. */
-  readonly templates: string;
-  readonly answers?: GivenAnswers;
-  /** Each value of `--assume-export`. */
-  readonly assumeExport?: readonly string[];
-  /** Each value of `--reply`. */
-  readonly reply?: readonly string[];
-  /** The folder of `--nested-dir`. */
-  readonly nestedDir?: string;
-  /** The account is kept, to be brought back by what its `saved()` tells; `saved`: told by an earlier one. */
-  readonly keep?: { readonly saved?: string };
-  /** For faults that come by chance; the same seed brings the same. */
-  readonly seed?: number;
-  /** Changes the account before the first call, for tests. */
-  readonly prepare?: (account: AccountState) => void;
-  /** For tests: told of every call; says what befalls it. */
-  readonly onCall?: CallHook;
-  /** Unknown operations and our own faults, a line each. */
-  readonly log?: (line: string) => void;
-}
 
 const clockFor = (options: RehearsalOptions, start: number): RehearsalClock =>
   options.speed === 'max' ? new JumpingClock(start) : new ScaledClock(start, options.speed, options.serve);
@@ -56,6 +26,9 @@ const clockFor = (options: RehearsalOptions, start: number): RehearsalClock =>
 export interface RehearsalSetup {
   readonly options: RehearsalOptions;
   readonly account: AccountState;
+  readonly others: ReadonlyMap<string, OtherAccount>;
+  /** Access keys of the user's profiles for other accounts, by profile. */
+  readonly profiles: ReadonlyMap<string, string>;
   readonly clock: RehearsalClock;
   /** The account's door to it. */
   readonly held: HeldClock;
@@ -78,6 +51,23 @@ const forbid = (
 ): void => {
   const deny = new Set([...always, ...denied]);
   account.permissions = { deny, allow: allowedOnly === undefined ? undefined : new Set(allowedOnly) };
+};
+
+/** A user of each account that there is a profile for. */
+const signIn = (
+  others: readonly OtherAccount[],
+  { accounts = [] }: ScenarioFile,
+): ReadonlyMap<string, string> => {
+  const profiles = new Map<string, string>();
+  for (const { account } of others) {
+    const { profile } = accounts.find(({ id }) => id === account.id) ?? {};
+    if (profile === undefined) continue;
+    const accessKeyId = `REHEARSALPROFILE${String(profiles.size + 1).padStart(4, '0')}`;
+    const user = { arn: account.callerArn, userId: 'AIDAREHEARSALUSER0001', accountId: account.id };
+    account.sessions.set(accessKeyId, { ...user, accessKeyId, expiresAt: Infinity });
+    profiles.set(profile, accessKeyId);
+  }
+  return profiles;
 };
 
 const journalOf = (options: RehearsalOptions, beginning: Beginning, held: HeldClock): Journal | undefined =>
@@ -111,8 +101,7 @@ export async function setupOf(
   const skipsTime = options.serve && options.speed === 'max';
   const nestedTemplates = new Map(first.nested);
   const replies = new Map(repliesOf(first.reply));
-  const cloudformation = makeCloudFormation({
-    account,
+  const common = {
     clock: held,
     failures,
     endpoint,
@@ -120,7 +109,12 @@ export async function setupOf(
     nestedTemplates,
     replies,
     fetchTemplate: journal?.fetching(fetchTemplate),
-  });
+  };
+  const cloudformation = makeCloudFormation({ account, ...common });
+  const others = otherAccounts(account, file, beganAt).map((other): OtherAccount => ({
+    account: other,
+    cloudformation: makeCloudFormation({ account: other, ...common }),
+  }));
   for (const stack of file.stacks ?? [])
     await createScenarioStack(stack, options.templates, account, cloudformation);
   account.hooks = [...account.hooks, ...(file.hooks ?? [])];
@@ -139,6 +133,9 @@ export async function setupOf(
   return {
     options,
     account,
+    others: new Map(others.map((other) => [other.account.id, other])),
+    // Whoever reaches a served account from elsewhere has profiles of their own.
+    profiles: options.serve ? new Map() : signIn(others, file),
     clock,
     held,
     faults: parseFaults(options.fail),

@@ -26,9 +26,10 @@ export const numberedKeyId = (serial: number): string =>
  */
 export const secretKeyId = (): string => randomId('REHEARSAL', 11);
 
-/** The account's keys: the one handed out, and those that AssumeRole made. */
+/** The account's keys: the one handed out, and those that AssumeRole made, in other accounts too. */
 export class KeyRing {
   readonly #account: AccountState;
+  readonly #others: readonly AccountState[];
   readonly #now: () => number;
   readonly #expired = new Set<string>();
   readonly #keyId: (serial: number) => string;
@@ -36,8 +37,14 @@ export class KeyRing {
   #current: Credentials;
 
   /** @param keyId names the key that is handed out, and each one after it */
-  constructor(account: AccountState, now: () => number, keyId: (serial: number) => string = numberedKeyId) {
+  constructor(
+    account: AccountState,
+    now: () => number,
+    keyId: (serial: number) => string = numberedKeyId,
+    others: readonly AccountState[] = [],
+  ) {
     this.#account = account;
+    this.#others = others;
     this.#now = now;
     this.#keyId = keyId;
     this.#current = this.#next();
@@ -65,7 +72,9 @@ export class KeyRing {
 
   lookup(accessKeyId: string): Lookup {
     if (this.#expired.has(accessKeyId)) return { kind: 'expired' };
-    const session = this.#account.sessions.get(accessKeyId);
+    const session = [this.#account, ...this.#others]
+      .map(({ sessions }) => sessions.get(accessKeyId))
+      .find((one) => one !== undefined);
     if (session !== undefined) {
       if (session.expiresAt <= this.#now()) return { kind: 'expired' };
       return { kind: 'caller', caller: { ...session, accessKeyId } };

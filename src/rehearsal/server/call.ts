@@ -9,6 +9,7 @@ import {
   ServiceError,
   type CallContext,
   type Caller,
+  type Operation,
   type ResourceFailures,
   type Service,
 } from '../service.ts';
@@ -29,9 +30,17 @@ export interface RecordedCall {
   error?: string;
 }
 
+/** Its own CloudFormation: all other services find their account in the call. */
+export interface OtherAccount {
+  readonly account: AccountState;
+  readonly cloudformation: Service & { close(): void };
+}
+
 /** What every call of a running account shares. */
 export interface RunningAccount {
   readonly account: AccountState;
+  /** Other accounts that are reached here, by id. */
+  readonly others?: ReadonlyMap<string, OtherAccount>;
   readonly clock: Clock;
   readonly services: ReadonlyMap<string, Service>;
   readonly keys: KeyRing;
@@ -77,6 +86,21 @@ const isSignal = ({ account }: RunningAccount, { request, serviceId }: IncomingC
   request.method === 'PUT' &&
   account.waitHandles.has([request.bucket, ...request.segments].join('/'));
 
+/** Where a call lands: in the account whose credentials signed it. */
+export const accountOf = ({ account, others }: RunningAccount, { accountId = '' }: Caller): AccountState =>
+  others?.get(accountId)?.account ?? account;
+
+/** What carries the call out there. */
+export const operationOf = (
+  { others }: RunningAccount,
+  { serviceId }: IncomingCall,
+  { name, operation }: Routed,
+  { accountId = '' }: Caller,
+): Operation =>
+  serviceId === 'cloudformation'
+    ? (others?.get(accountId)?.cloudformation.operations[name] ?? operation)
+    : operation;
+
 export const actionOf = (call: IncomingCall, routed: Routed): string =>
   routed.operation.action ?? `${call.serviceId}:${routed.name}`;
 
@@ -94,9 +118,12 @@ export function record(
 }
 
 export function contextOf(running: RunningAccount, call: IncomingCall, caller: Caller): CallContext {
-  const { account, clock, failures } = running;
+  const { clock, failures, others } = running;
+  const account = accountOf(running, caller);
+  const all = [running.account, ...[...(others?.values() ?? [])].map((other) => other.account)];
   return {
     account,
+    accounts: new Map(all.map((one) => [one.id, one])),
     clock,
     caller,
     requestId: call.requestId,

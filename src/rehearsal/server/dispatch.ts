@@ -8,9 +8,11 @@ import { operationShape } from '../protocols/schema.ts';
 import type { WireRequest, WireResponse } from '../protocols/wire.ts';
 import { ServiceError, type Caller, type Service } from '../service.ts';
 import {
+  accountOf,
   actionOf,
   callerOf,
   contextOf,
+  operationOf,
   record,
   type IncomingCall,
   type RecordedCall,
@@ -31,10 +33,13 @@ const handled = async (
   input: Readonly<Record<string, unknown>>,
 ) => {
   const action = actionOf(call, routed);
-  if (!isAllowed(running.account, action))
-    throw call.refusals.denied(action, caller, running.account.permissions);
+  const account = accountOf(running, caller);
+  if (!isAllowed(account, action)) throw call.refusals.denied(action, caller, account.permissions);
   requireMembers(input, operationShape(routed.operation.schema).input, validationCode(call.protocol));
-  const output = await routed.operation.handle(input, contextOf(running, call, caller));
+  const output = await operationOf(running, call, routed, caller).handle(
+    input,
+    contextOf(running, call, caller),
+  );
   return (output ?? {}) as Readonly<Record<string, unknown>>;
 };
 
@@ -65,7 +70,7 @@ export async function enact(
     input,
   };
   const outcome = await outcomeOf(performed, input);
-  audit(running.account, { ...audited, ...outcome });
+  audit(accountOf(running, caller), { ...audited, ...outcome });
   return outcome;
 }
 

@@ -7,7 +7,7 @@ import {
   UpdateStackCommand,
   type StackEvent,
 } from '@aws-sdk/client-cloudformation';
-import { CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { CreateHostedZoneCommand, ListHostedZonesCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
@@ -166,7 +166,12 @@ Resources:
       }),
     );
     const again = await start(savedOf(account));
-    expect([...again.state.sessions.keys()]).toEqual([Credentials?.AccessKeyId]);
+    const settings = clientFor(again);
+    const zones = new Route53Client({
+      ...settings,
+      credentials: { ...settings.credentials, accessKeyId: Credentials?.AccessKeyId ?? '' },
+    });
+    expect((await zones.send(new ListHostedZonesCommand({}))).HostedZones?.[0]?.Name).toBe('example.com.');
   });
 
   it('is the scenario’s that it began with', async () => {

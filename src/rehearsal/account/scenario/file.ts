@@ -11,11 +11,9 @@ export interface ScenarioFile {
   readonly roles?: readonly {
     readonly name: string;
     readonly path?: string;
-    /** Service principal, or `mfa`: any user of the account who proves a second factor. */
+    /** Service principal; the id of an account whose users may assume it; or `mfa`: any user of its own account who proves a second factor. */
     readonly trusts: string;
     readonly policy?: unknown;
-    /** Another account, whose role this one may assume. */
-    readonly account?: string;
   }[];
   readonly vpcs?: readonly {
     readonly id: string;
@@ -110,8 +108,6 @@ export interface ScenarioFile {
     /** Where a private zone answers. */
     readonly vpcs?: readonly string[];
     readonly delegated?: boolean;
-    /** Another account that holds it. */
-    readonly account?: string;
     readonly records?: readonly {
       readonly name: string;
       readonly type: string;
@@ -161,8 +157,16 @@ export interface ScenarioFile {
   readonly ailments?: Ailments;
   /** US dollars of the last 30 days by service, under the stack's cost tag. */
   readonly costs?: Readonly<Record<string, number>>;
+  /** Other accounts, each with what a scenario can have but stacks. The world's DNS is one. */
+  readonly accounts?: readonly OtherAccount[];
   /** Stacks that are up when the rehearsal begins. */
   readonly stacks?: readonly ScenarioStack[];
+}
+
+export interface OtherAccount extends Partial<Omit<ScenarioFile, 'accounts' | 'extends' | 'stacks'>> {
+  readonly id: string;
+  /** What the user's own profile for it is called. */
+  readonly profile?: string;
 }
 
 /** Each is true of every such thing in the account. */

@@ -82,9 +82,10 @@ const shown = (change: ZoneChange, now: number): object => ({
 });
 
 const change = (input: ChangeResourceRecordSetsInput, context: CallContext): object => {
-  const { account, clock } = context;
+  const { account, accounts, clock } = context;
   const zone = zoneById(context, input.HostedZoneId);
-  const applied = applyBatch(account, zone, input.ChangeBatch.Changes.map(changeOf));
+  const holders = [...(accounts?.values() ?? [account])];
+  const applied = applyBatch(holders, zone, input.ChangeBatch.Changes.map(changeOf));
   if ('faults' in applied) throw new ServiceError('InvalidChangeBatch', `[${applied.faults.join(', ')}]`);
   const now = clock.now();
   const made: ZoneChange = {

@@ -36,7 +36,7 @@ const create = (input: CreateHostedZoneInput, { account, caller, clock }: CallCo
     records: apexRecords(name, id),
     delegated: false,
     delegatedFrom: after === undefined ? undefined : now + after,
-    owner: caller.accountId,
+    owner: account.id,
   };
   account.zones.set(id, zone);
   const changeId = randomId('C', 20);
