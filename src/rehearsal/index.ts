@@ -117,12 +117,22 @@ const answersFileOf = ({ templates }: RehearsalOptions, { scenario }: Beginning)
   return existsSync(file) ? file : undefined;
 };
 
+const closeAll = async (
+  { cloudformation, others, clock }: RehearsalSetup,
+  listening: Listening,
+): Promise<void> => {
+  for (const one of [cloudformation, ...[...others.values()].map((other) => other.cloudformation)])
+    one.close();
+  clock.close();
+  await listening.close();
+};
+
 /** Up to where it was saved; time is held there. */
 const bringBack = async (
   setup: RehearsalSetup,
   running: RunningAccount,
   saved: SavedAccount,
-  reached: (endpoint: string) => void,
+  reached: (endpoint: string) => unknown,
 ): Promise<void> => {
   await replay({
     running,
@@ -149,8 +159,7 @@ export async function startAccount(options: RehearsalOptions): Promise<Rehearsal
   const { account, clock, cloudformation, journal } = setup;
   const running = runningOf(setup, () => endpoint);
   if (beginning.saved !== undefined) {
-    const reached = (address: string): void => void (endpoint = address);
-    await bringBack(setup, running, beginning.saved, reached);
+    await bringBack(setup, running, beginning.saved, (address) => (endpoint = address));
     setup.takeOver(own);
     setup.held.release();
   }
@@ -176,11 +185,6 @@ export async function startAccount(options: RehearsalOptions): Promise<Rehearsal
     },
     calls: () => running.calls,
     saved: journal && (() => journal.text()),
-    close: async () => {
-      cloudformation.close();
-      for (const other of setup.others.values()) other.cloudformation.close();
-      clock.close();
-      await listening.close();
-    },
+    close: () => closeAll(setup, listening),
   };
 }

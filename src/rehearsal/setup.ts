@@ -73,6 +73,53 @@ const signIn = (
 const journalOf = (options: RehearsalOptions, beginning: Beginning, held: HeldClock): Journal | undefined =>
   options.keep === undefined ? undefined : new Journal(beginning, held, chanceOf, beginning.saved);
 
+/** What this run and those before it were asked to let fail: it strikes what is done now, not what is up already. */
+class AskedFailures implements ResourceFailures {
+  #asked: ResourceFailures;
+  strikes = false;
+
+  constructor(asked: ResourceFailures) {
+    this.#asked = asked;
+  }
+
+  ask(next: ResourceFailures): void {
+    this.#asked = next;
+  }
+
+  get logicalIds(): readonly string[] {
+    return this.#asked.logicalIds;
+  }
+
+  reasonFor: ResourceFailures['reasonFor'] = (id, phase) =>
+    this.strikes ? this.#asked.reasonFor(id, phase) : undefined;
+}
+
+/** What is up when the account begins. */
+const populate = async (
+  { options, account, cloudformation }: Pick<RehearsalSetup, 'options' | 'account' | 'cloudformation'>,
+  file: ScenarioFile,
+  { assumeExport, beganAt }: Beginning,
+): Promise<void> => {
+  for (const stack of file.stacks ?? [])
+    await createScenarioStack(stack, options.templates, account, cloudformation);
+  account.hooks = [...account.hooks, ...(file.hooks ?? [])];
+  if (file.ailments !== undefined) ail(account, file.ailments, beganAt);
+  seedAssumedExports(cloudformation, assumeExport);
+};
+
+const buildHome = async (
+  { templates, prepare }: RehearsalOptions,
+  beginning: Beginning,
+): Promise<{ readonly file: ScenarioFile; readonly account: AccountState }> => {
+  const { beganAt, first, scenario } = beginning;
+  const place = { ...beginning, partition: partitionOfRegion(beginning.region).id };
+  const file = await readScenario(templates, scenario, place);
+  const account = buildAccount(file, place, beganAt);
+  if (first.answers !== undefined) fitToAnswers(account, first.answers, beganAt);
+  prepare?.(account);
+  return { file, account };
+};
+
 /** @throws InstallError scenario-unknown, fail-invalid (2) */
 export async function setupOf(
   options: RehearsalOptions,
@@ -80,27 +127,17 @@ export async function setupOf(
   endpoint: () => string,
 ): Promise<RehearsalSetup> {
   const { beganAt, first, saved } = beginning;
-  const place = { ...beginning, partition: partitionOfRegion(beginning.region).id };
-  let brought = parseFaults(first.fail);
-  const file = await readScenario(options.templates, beginning.scenario, place);
-  const account = buildAccount(file, place, beganAt);
-  if (first.answers !== undefined) fitToAnswers(account, first.answers, beganAt);
-  options.prepare?.(account);
+  const brought = parseFaults(first.fail);
+  const { file, account } = await buildHome(options, beginning);
   const clock = clockFor(options, saved?.savedAt ?? beganAt);
   const held = new HeldClock(clock.account);
   if (saved !== undefined) held.hold(beganAt);
   const journal = journalOf(options, beginning, held);
-  // A failure that was asked for strikes what is done now, not what is up already.
-  let present = false;
-  const failures: ResourceFailures = {
-    get logicalIds() {
-      return brought.failures.logicalIds;
-    },
-    reasonFor: (id, phase) => (present ? brought.failures.reasonFor(id, phase) : undefined),
-  };
+  const failures = new AskedFailures(brought.failures);
   const skipsTime = options.serve && options.speed === 'max';
   const nestedTemplates = new Map(first.nested);
   const replies = new Map(repliesOf(first.reply));
+  const fetch = journal?.fetching(fetchTemplate);
   const common = {
     clock: held,
     failures,
@@ -108,42 +145,31 @@ export async function setupOf(
     skipsTime,
     nestedTemplates,
     replies,
-    fetchTemplate: journal?.fetching(fetchTemplate),
+    fetchTemplate: fetch,
   };
   const cloudformation = makeCloudFormation({ account, ...common });
   const others = otherAccounts(account, file, beganAt).map((other): OtherAccount => ({
     account: other,
     cloudformation: makeCloudFormation({ account: other, ...common }),
   }));
-  for (const stack of file.stacks ?? [])
-    await createScenarioStack(stack, options.templates, account, cloudformation);
-  account.hooks = [...account.hooks, ...(file.hooks ?? [])];
-  if (file.ailments !== undefined) ail(account, file.ailments, beganAt);
-  seedAssumedExports(cloudformation, beginning.assumeExport);
-  present = true;
+  await populate({ options, account, cloudformation }, file, beginning);
+  failures.strikes = true;
   const { deny } = account.permissions;
   forbid(account, deny, brought);
   const takeOver = ({ fail, reply, nested, answers }: Brought): void => {
-    brought = parseFaults(fail);
-    forbid(account, deny, brought);
+    const faults = parseFaults(fail);
+    failures.ask(faults.failures);
+    forbid(account, deny, faults);
     for (const [id, attributes] of repliesOf(reply)) replies.set(id, attributes);
     for (const [name, bytes] of nested) nestedTemplates.set(name, bytes);
     if (answers !== undefined) fitToAnswers(account, answers, held.now());
   };
   return {
-    options,
-    account,
+    ...{ options, account, clock, held, failures, cloudformation, journal, takeOver, skipsTime },
     others: new Map(others.map((other) => [other.account.id, other])),
     // Whoever reaches a served account from elsewhere has profiles of their own.
     profiles: options.serve ? new Map() : signIn(others, file),
-    clock,
-    held,
     faults: parseFaults(options.fail),
-    failures,
-    cloudformation,
-    journal,
-    takeOver,
-    healResources: () => void (present = false),
-    skipsTime,
+    healResources: () => void (failures.strikes = false),
   };
 }

@@ -23,11 +23,11 @@ const below = (limit: number): number => {
 
 export const randomUuid = (): string => drawn.getStore()?.uuid() ?? randomUUID();
 
-export const randomToken = (bytes: number, encoding: 'base64' | 'base64url' = 'base64url'): string => {
+export function randomToken(bytes: number, encoding: 'base64' | 'base64url' = 'base64url'): string {
   const own = drawn.getStore() !== undefined;
   const made = own ? Buffer.from(Array.from({ length: bytes }, () => below(256))) : randomBytes(bytes);
   return made.toString(encoding);
-};
+}
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 export const randomId = (prefix: string, length = 16): string =>

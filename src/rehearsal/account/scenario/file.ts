@@ -163,7 +163,7 @@ export interface ScenarioFile {
   readonly stacks?: readonly ScenarioStack[];
 }
 
-export interface OtherAccount extends Partial<Omit<ScenarioFile, 'accounts' | 'extends' | 'stacks'>> {
+interface OtherAccount extends Partial<Omit<ScenarioFile, 'accounts' | 'extends' | 'stacks'>> {
   readonly id: string;
   /** What the user's own profile for it is called. */
   readonly profile?: string;

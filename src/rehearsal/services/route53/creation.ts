@@ -15,7 +15,7 @@ interface CreateHostedZoneInput {
 /** As a change of its records, a new zone is some time on its way to all servers. */
 const propagationMs = 30_000;
 
-const create = (input: CreateHostedZoneInput, { account, caller, clock }: CallContext): object => {
+const create = (input: CreateHostedZoneInput, { account, clock }: CallContext): object => {
   // AWS takes any number of zones of one name, but each reference only once.
   if ([...account.zones.values()].some(({ callerReference }) => callerReference === input.CallerReference))
     throw new ServiceError(

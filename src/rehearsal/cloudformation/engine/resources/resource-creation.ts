@@ -58,11 +58,8 @@ function* makePhysical(
   initiated?: (made: MadeResource) => void,
 ): Story {
   const { world, stack, resource, verb } = step;
-  const { account, identifiers, revisions } = world;
-  const place = { account, region: stack.region, stackName: stack.name };
-  const made = isWaitHandle(resource.type)
-    ? makeWaitHandle(step)
-    : make({ ...resource, ...place, identifiers, revisions });
+  const { identifiers } = world;
+  const made = madeFor(step);
   const whole = handlerTime(identifiers, resource.type, 'create');
   const trouble = troubleOf(step, made, phase, whole);
   const start = Math.round(Math.min(identifiers.between(500, 1500), whole / 2));
@@ -94,6 +91,14 @@ function* makePhysical(
   addToAccount(world, stack, resource);
   tellOf(step, `${verb}_COMPLETE`);
 }
+
+const madeFor = (step: ResourceStep): MadeResource => {
+  const { world, stack, resource } = step;
+  if (isWaitHandle(resource.type)) return makeWaitHandle(step);
+  const { account, identifiers, revisions } = world;
+  const place = { account, region: stack.region, stackName: stack.name };
+  return make({ ...resource, ...place, identifiers, revisions });
+};
 
 /** A custom resource answers with attributes of its own, which only who wrote it knows. */
 const attributesOf = ({ world, resource }: ResourceStep, made: MadeResource): ResourceRecord['attributes'] =>
