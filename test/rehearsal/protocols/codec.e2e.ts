@@ -190,7 +190,7 @@ beforeAll(async () => {
     clock: clock.account,
     services: new Map(services.map((service) => [service.id, echoing(service)])),
     keys,
-    faults,
+    failures: faults.failures,
     outages: new Outages(faults, keys, () => 0, 1),
     endpoint: () => '',
     calls: [],

@@ -7,8 +7,6 @@ export interface ScenarioDns {
     /** Where a private zone answers. */
     readonly vpcs?: readonly string[];
     readonly delegated?: boolean;
-    /** Another account that holds it. */
-    readonly account?: string;
     readonly records?: readonly {
       readonly name: string;
       readonly type: string;

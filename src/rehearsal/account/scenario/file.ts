@@ -1,6 +1,7 @@
 import type { ScenarioDns } from './file-dns.ts';
 import type { ScenarioNetwork } from './file-network.ts';
 import type { Ailments, ScenarioStack } from './file-stacks.ts';
+import type { Hook } from '../state.ts';
 
 /** A scenario as its file has it. Times are days from now; everything not given is absent from the account. */
 export interface ScenarioFile extends ScenarioNetwork, ScenarioDns {
@@ -13,11 +14,9 @@ export interface ScenarioFile extends ScenarioNetwork, ScenarioDns {
   readonly roles?: readonly {
     readonly name: string;
     readonly path?: string;
-    /** Service principal, or `mfa`: any user of the account who proves a second factor. */
+    /** Service principal; the id of an account whose users may assume it; or `mfa`: any user of its own account who proves a second factor. */
     readonly trusts: string;
     readonly policy?: unknown;
-    /** Another account, whose role this one may assume. */
-    readonly account?: string;
   }[];
   readonly certificates?: readonly {
     readonly id: string;
@@ -69,10 +68,20 @@ export interface ScenarioFile extends ScenarioNetwork, ScenarioDns {
   readonly deny?: readonly string[];
   /** Things that only count against a quota, by collection name. */
   readonly fill?: Readonly<Record<string, number>>;
+  /** CloudFormation's hooks, switched on once the stacks are up. */
+  readonly hooks?: readonly Hook[];
   /** What is not well in what the stacks brought up. */
   readonly ailments?: Ailments;
   /** US dollars of the last 30 days by service, under the stack's cost tag. */
   readonly costs?: Readonly<Record<string, number>>;
+  /** Other accounts, each with what a scenario can have but stacks. The world's DNS is one. */
+  readonly accounts?: readonly OtherAccount[];
   /** Stacks that are up when the rehearsal begins. */
   readonly stacks?: readonly ScenarioStack[];
+}
+
+interface OtherAccount extends Partial<Omit<ScenarioFile, 'accounts' | 'extends' | 'stacks'>> {
+  readonly id: string;
+  /** What the user's own profile for it is called. */
+  readonly profile?: string;
 }

@@ -41,6 +41,7 @@ const fitHosts = (account: AccountState, hosts: readonly string[]): void => {
         },
       ],
       delegated: true,
+      owner: account.id,
     });
   }
 };

@@ -35,7 +35,7 @@ describe('the timeline', () => {
 
   it('tells a story in less time where it is scaled, and keeps to limits of time as they are', async () => {
     const clock = new HandClock(0);
-    const timeline = new Timeline(clock.account, 0.1);
+    const timeline = new Timeline(clock.account, { scale: 0.1 });
     const told: string[] = [];
     timeline.run(
       (function* () {
