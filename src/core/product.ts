@@ -15,7 +15,8 @@ export type Picker =
   | 'bucket'
   | 'key-pair'
   | 'hosted-zone'
-  | 'secret';
+  | 'secret'
+  | 'topic';
 
 export type SubnetRole = 'private' | 'intra' | 'user' | 'public';
 

@@ -79,6 +79,7 @@ const preflightGrants: readonly Grant[] = [
       ...of('ec2', 'DescribeRouteTables DescribeSecurityGroups DescribeVpcEndpoints DescribeNatGateways'),
       ...of('ec2', 'DescribeAddresses DescribeNetworkAcls DescribeKeyPairs'),
       ...of('secretsmanager', 'DescribeSecret ListSecrets'),
+      ...of('sns', 'ListTopics'),
       ...of('elasticloadbalancing', 'DescribeLoadBalancers'),
       ...of('route53', 'ListHostedZones ListResourceRecordSets GetHostedZone'),
       ...of('rds', 'DescribeDBInstances'),
