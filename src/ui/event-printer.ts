@@ -106,8 +106,13 @@ export class EventPrinter {
       case 'busy':
         return;
       default:
-        return this.#printLines(event, (style) => singleLines(event, style, this.#inFull));
+        return this.#printLines(event, (style) => singleLines(event, style, this.#isInFull(event)));
     }
+  }
+
+  /** `--verbose` tells more on the screen, and nothing else to who reads stdout. */
+  #isInFull({ type }: Event): boolean {
+    return this.#inFull && (this.#printer.sameScreen || this.#to(type) === 'stderr');
   }
 
   /** Beside everything: it parts no block, and ends no round of checks. */
