@@ -60,6 +60,8 @@ export interface Facts {
   keyPairs(): Promise<readonly string[]>;
   /** Names and ARNs in Secrets Manager, of this region; never a value. */
   secrets(): Promise<readonly fact.NamedSecret[]>;
+  /** ARNs of the region's SNS topics. */
+  topics(): Promise<readonly string[]>;
   hostedZones(): Promise<readonly fact.HostedZone[]>;
   /** All record sets of those names in the zone, every type. */
   records(zoneId: string, name: string): Promise<readonly fact.RecordSet[]>;

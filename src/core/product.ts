@@ -16,7 +16,8 @@ export type Picker =
   | 'bucket'
   | 'key-pair'
   | 'hosted-zone'
-  | 'secret';
+  | 'secret'
+  | 'topic';
 
 export type SubnetRole = 'private' | 'intra' | 'user' | 'public';
 

@@ -85,6 +85,7 @@ export function emptyAccount(identity: AccountIdentity): AccountState {
     certificates: new Map(),
     buckets: new Map(),
     secrets: new Map(),
+    topics: new Map(),
     parameters: new Map(),
     roles: new Map(),
     policies: new Map(),

@@ -78,6 +78,8 @@ export interface AccountState {
   readonly certificates: Map<string, CertificateState>;
   readonly buckets: Map<string, Bucket>;
   readonly secrets: Map<string, Secret>;
+  /** SNS topics by ARN: only whether they are there matters. */
+  readonly topics: Map<string, Regional>;
   readonly parameters: Map<string, SsmParameter>;
   readonly roles: Map<string, RoleState>;
   readonly policies: Map<string, ManagedPolicy>;

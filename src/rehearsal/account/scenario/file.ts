@@ -53,6 +53,8 @@ export interface ScenarioFile extends ScenarioNetwork, ScenarioDns {
   /** OpenID providers: address to what it calls itself. */
   readonly issuers?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
+  /** Names of SNS topics. */
+  readonly topics?: readonly string[];
   readonly parameters?: Readonly<Record<string, string>>;
   /** Resource policies of CloudWatch Logs, by name. */
   readonly logsPolicies?: Readonly<Record<string, unknown>>;

@@ -123,6 +123,8 @@ const addZones = (account: AccountState, file: ScenarioFile): void => {
 
 const addSecrets = (account: AccountState, file: ScenarioFile, at: number): void => {
   const { region, partition, id } = account;
+  for (const name of file.topics ?? [])
+    account.topics.set(`arn:${partition}:sns:${region}:${id}:${name}`, { region });
   for (const [name, value] of Object.entries(file.secrets ?? {})) {
     const arn = `arn:${partition}:secretsmanager:${region}:${id}:secret:${name}-REHEAR`;
     account.secrets.set(arn, {
