@@ -7,8 +7,10 @@ export interface Identity {
   readonly arn: string;
   /** From the ARN: `aws`, `aws-us-gov`, `aws-cn`. */
   readonly partition: string;
-  /** Milliseconds since 1970 at which the session ends; absent for keys that do not expire. */
+  /** Milliseconds since 1970 at which the session ends, its renewals counted; absent where no end is known. */
   readonly expiresAt?: number;
+  /** Fetched anew without a person, until `expiresAt` if there is one. */
+  readonly renewed?: true;
   /** Where the credentials came from, as the SDK names it: `sso`, `assume-role`, `env`, `process`… */
   readonly credentialSource?: string;
 }

@@ -12,7 +12,8 @@ import {
 import type { CommandContext } from '../context.ts';
 import { resumeCommand } from '../next-command.ts';
 import { explainer, reportEvidence } from './explain.ts';
-import { expiredMenu, interruptMenu, type LeaveState } from './interrupt-menus.ts';
+import { expiredMenu } from './expired-menu.ts';
+import { interruptMenu, type LeaveState } from './interrupt-menus.ts';
 
 export type FollowRequest = Pick<
   WatchRequest,
