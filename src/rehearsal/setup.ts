@@ -99,6 +99,7 @@ export async function setupOf(
   });
   for (const stack of file.stacks ?? [])
     await createScenarioStack(stack, options.templates, account, cloudformation);
+  account.hooks = [...account.hooks, ...(file.hooks ?? [])];
   if (file.ailments !== undefined) ail(account, file.ailments, now);
   seedAssumedExports(cloudformation, options.assumeExport ?? []);
   present = true;

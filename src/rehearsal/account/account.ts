@@ -69,6 +69,7 @@ export function emptyAccount(identity: AccountIdentity): AccountState {
   return {
     id: identity.id,
     alias: undefined,
+    hooks: [],
     partition,
     dnsSuffix,
     homeRegion,

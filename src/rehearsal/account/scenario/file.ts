@@ -1,3 +1,5 @@
+import type { Hook } from '../state.ts';
+
 /** A scenario as its file has it. Times are days from now; everything not given is absent from the account. */
 export interface ScenarioFile {
   readonly description: string;
@@ -153,6 +155,8 @@ export interface ScenarioFile {
   readonly deny?: readonly string[];
   /** Things that only count against a quota, by collection name. */
   readonly fill?: Readonly<Record<string, number>>;
+  /** CloudFormation's hooks, switched on once the stacks are up. */
+  readonly hooks?: readonly Hook[];
   /** What is not well in what the stacks brought up. */
   readonly ailments?: Ailments;
   /** US dollars of the last 30 days by service, under the stack's cost tag. */

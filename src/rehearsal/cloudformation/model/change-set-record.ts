@@ -1,4 +1,4 @@
-import type { Definition, ValidationFinding } from './stack-record.ts';
+import type { Definition, HookLook, ValidationFinding } from './stack-record.ts';
 
 export interface ChangeDetail {
   readonly attribute: 'Properties' | 'Metadata' | 'Tags' | 'DeletionPolicy' | 'UpdateReplacePolicy';
@@ -48,4 +48,6 @@ export interface ChangeSetRecord {
   executionStatus: string;
   changes: readonly PlannedChange[];
   findings: readonly ValidationFinding[];
+  /** What hooks said of it as a whole. */
+  hooks: readonly HookLook[];
 }

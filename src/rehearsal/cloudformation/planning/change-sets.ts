@@ -26,6 +26,7 @@ export function newChangeSet(
     executionStatus: 'UNAVAILABLE',
     changes: [],
     findings: [],
+    hooks: [],
   };
   world.changeSets.set(changeSet.id, changeSet);
   return changeSet;

@@ -1,4 +1,5 @@
 import type { ChangeSetRecord } from '../model/change-set-record.ts';
+import { failedHooks, hookOutcome, hooksFor } from '../model/hooks.ts';
 import { missingExports } from '../model/outputs.ts';
 import type { StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
@@ -48,8 +49,21 @@ function* failureOf(world: World, stack: StackRecord, changeSet: ChangeSetRecord
     : undefined;
   if (failure !== undefined) return failure;
   const idle = type === 'UPDATE' && !hasChanges(world, stack, definition, changeSet.changes.length);
-  return idle ? noChanges : undefined;
+  return idle ? noChanges : lookedAt(world, stack, changeSet);
 }
+
+/** Only ListHookResults tells what each had to say. */
+const lookedAt = (world: World, stack: StackRecord, changeSet: ChangeSetRecord): string | undefined => {
+  const looking = hooksFor(world, stack).filter(({ changeSets }) => changeSets === true);
+  changeSet.hooks = looking.map((hook) => ({
+    id: world.identifiers.uuid(),
+    type: hook.type,
+    mode: hook.mode,
+    ...hookOutcome(hook),
+  }));
+  const failed = failedHooks(looking);
+  return failed === undefined ? undefined : `Change set creation failed. ${failed}`;
+};
 
 const record = (world: World, stack: StackRecord, changeSet: ChangeSetRecord): void => {
   for (const finding of changeSet.findings)
