@@ -89,6 +89,18 @@ export interface Trail {
   readonly bucket?: string;
 }
 
+/** An alarm of CloudWatch. */
+export interface Alarm {
+  readonly name: string;
+  readonly arn: string;
+  readonly composite: boolean;
+  readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+  /** In CloudWatch's words: the threshold, and the values that crossed it. */
+  readonly stateReason?: string;
+  /** Milliseconds since 1970 at which it came into this state. */
+  readonly since?: number;
+}
+
 export interface NamedSecret {
   readonly name: string;
   readonly arn: string;

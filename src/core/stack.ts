@@ -25,9 +25,23 @@ export interface Stack {
   readonly deletedAt?: number;
   readonly changeSetId?: string;
   readonly parentId?: string;
+  /** Absent: no alarms and no monitoring. */
+  readonly rollback?: RollbackWatch;
   readonly lastOperations: readonly { readonly type: string; readonly id: string }[];
   /** What the last drift detection found (DescribeStacks' DriftInformation); absent: never detected. */
   readonly drift?: { readonly status: string; /** Milliseconds since 1970. */ readonly checkedAt?: number };
+}
+
+export interface RollbackAlarm {
+  readonly arn: string;
+  readonly type: 'AWS::CloudWatch::Alarm' | 'AWS::CloudWatch::CompositeAlarm';
+}
+
+/** Alarms that roll an operation back when they go off (RollbackConfiguration). */
+export interface RollbackWatch {
+  readonly alarms: readonly RollbackAlarm[];
+  /** So long they are watched on once all is in place; 0 to 180. */
+  readonly monitoringMinutes: number;
 }
 
 export interface StackResource {

@@ -1,4 +1,4 @@
-import type { ChangeSet, Stack, StackEvent, StackResource } from './stack.ts';
+import type { ChangeSet, RollbackWatch, Stack, StackEvent, StackResource } from './stack.ts';
 
 export interface ChangeSetRequest {
   readonly stackName: string;
@@ -12,6 +12,8 @@ export interface ChangeSetRequest {
   readonly tags?: ReadonlyMap<string, string>;
   readonly notificationArns?: readonly string[];
   readonly roleArn?: string;
+  /** Absent keeps what the stack has; given, it replaces all of it. */
+  readonly rollback?: RollbackWatch;
   readonly description: string;
   /** Idempotency: the same token makes the same change set. */
   readonly token: string;

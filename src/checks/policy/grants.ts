@@ -87,6 +87,7 @@ const preflightGrants: readonly Grant[] = [
       ...of('lambda', 'GetAccountSettings'),
       ...of('servicequotas', 'GetServiceQuota GetAWSDefaultServiceQuota'),
       ...of('cloudformation', 'ListStacks'),
+      ...of('cloudwatch', 'DescribeAlarms'),
     ],
   },
   {

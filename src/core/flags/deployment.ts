@@ -68,6 +68,18 @@ export const deploymentFlags = {
     kind: 'repeat',
     help: 'an SNS topic told of stack events (repeat)',
   },
+  rollbackAlarm: {
+    words: '--rollback-alarm <arn>',
+    commands: stackCommands,
+    kind: 'repeat',
+    help: 'a CloudWatch alarm that rolls the operation back when it goes off (repeat, at most 5)',
+  },
+  rollbackMonitoringMs: {
+    words: '--rollback-monitoring <duration>',
+    commands: stackCommands,
+    kind: 'duration',
+    help: 'watch the alarms so long after all is in place (whole minutes, at most 180m)',
+  },
   terminationProtection: {
     words: '--no-termination-protection',
     commands: stackCommands,

@@ -44,7 +44,7 @@ export const changeSetShape = (stack: StackRecord, changeSet: ChangeSetRecord): 
   ...changeSetSummaryShape(stack, changeSet),
   Parameters: parametersOf(changeSet.definition.template, changeSet.definition.parameters),
   NotificationARNs: changeSet.definition.notificationArns,
-  RollbackConfiguration: {},
+  RollbackConfiguration: changeSet.definition.rollback,
   Capabilities: changeSet.definition.capabilities,
   Tags: notEmpty(changeSet.definition.tags),
   OnStackFailure: changeSet.onStackFailure,
