@@ -3,6 +3,7 @@ import { resourceFailed } from '../../core/stack-status.ts';
 import type { RootCause, StackEvent } from '../../core/stack.ts';
 import { saysCancelled } from '../aws-texts.ts';
 import { isOwnEvent } from '../events/operation.ts';
+import { alarmCause, type AlarmReading } from './alarms.ts';
 import { parseReason } from './reason.ts';
 
 /** The stack says only that something failed in a check whose findings DescribeEvents alone tells. */
@@ -88,14 +89,19 @@ export function blockers(events: readonly StackEvent[]): readonly StackEvent[] {
   return turned < 0 ? [] : trueFailures(ordered.slice(turned));
 }
 
-/** The cause, with what early validation found where the events only say that it did. */
+/**
+ * The cause, with what early validation found where the events only say that it did, and the alarm that went off.
+ * @param guards ARNs of the alarms that can roll the operation back
+ */
 export async function findCause(
   events: readonly StackEvent[],
   stackId: string,
-  ports: Pick<Ports, 'stacks'>,
+  ports: Pick<Ports, 'stacks'> & AlarmReading,
+  guards: readonly string[] = [],
 ): Promise<RootCause | undefined> {
   const cause = rootCause(events);
-  if (cause !== undefined && !hidesFindings.test(cause.reason)) return cause;
+  if (cause !== undefined && !hidesFindings.test(cause.reason))
+    return (await alarmCause(cause, guards, events, ports)) ?? cause;
   const findings = await ports.stacks
     .findings({ stackId })
     .catch((): readonly EarlyValidationFinding[] => []);

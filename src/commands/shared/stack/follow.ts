@@ -17,7 +17,7 @@ import { interruptMenu, type LeaveState } from './interrupt-menus.ts';
 
 export type FollowRequest = Pick<
   WatchRequest,
-  'stackId' | 'after' | 'begun' | 'intent' | 'expected' | 'graph'
+  'stackId' | 'after' | 'begun' | 'intent' | 'expected' | 'graph' | 'guards'
 >;
 
 /** Follows an operation to its end; Ctrl-C and expired credentials become questions where someone is there to answer. */

@@ -20,7 +20,7 @@ const wentOff = ({ arn }: Alarm): string => `Rollback trigger ${arn} is in ALARM
 /** The one that goes off first, if it does by then. */
 const nextToGoOff = (alarms: readonly Alarm[], until = Infinity): Alarm | undefined =>
   alarms
-    .filter(({ alarmAt = Infinity }) => alarmAt <= until)
+    .filter(({ alarmAt }) => alarmAt !== undefined && alarmAt <= until)
     .toSorted((a, b) => (a.alarmAt ?? 0) - (b.alarmAt ?? 0))[0];
 
 /** Why an operation fails before anything is made: an alarm is missing, or off already. */
