@@ -89,6 +89,8 @@ export interface Change {
   readonly properties: readonly ChangedProperty[];
   /** Logical ids from the root for a change inside a nested stack. */
   readonly path: readonly string[];
+  /** It was changed by hand, or is gone; told by change sets that revert drift only. */
+  readonly drifted?: true;
   /** The nested change set's ARN, where the resource is a stack. */
   readonly nestedChangeSetId?: string;
 }

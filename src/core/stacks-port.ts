@@ -14,6 +14,8 @@ export interface ChangeSetRequest {
   readonly roleArn?: string;
   /** Absent keeps what the stack has; given, it replaces all of it. */
   readonly rollback?: RollbackWatch;
+  /** Compares with what the resources really are: what was changed by hand is changed back. */
+  readonly revertDrift?: true;
   readonly description: string;
   /** Idempotency: the same token makes the same change set. */
   readonly token: string;

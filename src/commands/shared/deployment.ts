@@ -87,6 +87,7 @@ export async function resolveDeployment(
     templateError: error,
     roleArn: settings.roleArn.value ?? stack?.roleArn,
     templateBucket: settings.templateBucket.value,
+    revertDrift: session.options.revertDrift,
     rollback: rollbackOf(settings, kind === 'update' ? stack?.rollback : undefined),
   };
   return { context, stack, loadedTemplate, target: estimated(target) };

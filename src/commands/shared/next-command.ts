@@ -23,7 +23,7 @@ const given = (flag: string, value: string | undefined): readonly string[] =>
 const withoutQuery = (url: string | undefined): string | undefined => url?.replace(/\?.*$/s, '');
 
 /** Preflight does not take them. */
-const rollbackFlags = (command: string, options: Session['options']): readonly string[] => {
+const rollbackFlags = (command: string, options: Location['session']['options']): readonly string[] => {
   const { rollbackAlarm = [], rollbackMonitoringMs: ms } = options;
   if (command === 'preflight') return [];
   return [
@@ -45,6 +45,7 @@ const givenFlags = (
           ...given('--template-file', options.templateFile),
           ...(options.reuseTemplate === true ? ['--reuse-template'] : []),
           ...rollbackFlags(command, options),
+          ...(command === 'upgrade' && options.revertDrift === true ? ['--revert-drift'] : []),
         ]
       : []),
     ...(takesAnswers.includes(command) ? given('--answers', keptAnswers ?? options.answers) : []),

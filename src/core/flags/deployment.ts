@@ -20,6 +20,12 @@ export const deploymentFlags = {
     kind: 'switch',
     help: 'keep the template the stack has, change only values',
   },
+  revertDrift: {
+    words: '--revert-drift',
+    commands: ['upgrade'],
+    kind: 'switch',
+    help: 'undo what was changed by hand, too; the plan shows it',
+  },
   templateBucket: {
     words: '--template-bucket <name>',
     commands: deploymentCommands,

@@ -17,6 +17,7 @@ export interface PlanRequest {
   readonly roleArn?: string;
   /** Over what the stack has; no monitoring time keeps the stack's. */
   readonly rollback?: { readonly alarms: RollbackWatch['alarms']; readonly monitoringMinutes?: number };
+  readonly revertDrift?: boolean;
   /** The stack as it is, for an update. */
   readonly stack?: Stack;
   /** Of the whole operation, shown with the plan. */
@@ -82,6 +83,7 @@ export function changeSetRequest(request: PlanRequest, now: number): ChangeSetRe
     notificationArns,
     roleArn: request.roleArn,
     rollback: rollbackOf(request),
+    revertDrift: request.kind === 'update' && request.revertDrift === true ? true : undefined,
     description: `Planned by quilt-install (${request.kind})`,
     token: `plan-${unique}`,
   };

@@ -46,6 +46,8 @@ const input = (request: ChangeSetRequest): CreateChangeSetCommandInput => ({
   NotificationARNs: request.notificationArns === undefined ? undefined : [...request.notificationArns],
   RoleARN: request.roleArn,
   RollbackConfiguration: rollbackOf(request),
+  // docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/drift-aware-change-sets.html
+  DeploymentMode: request.revertDrift === true ? 'REVERT_DRIFT' : undefined,
   Description: request.description,
   ClientToken: request.token,
   IncludeNestedStacks: true,

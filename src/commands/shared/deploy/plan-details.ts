@@ -15,6 +15,16 @@ const rollbackNotes = (rollback: DeploymentTarget['rollback']): readonly string[
   return [`Rolled back if an alarm goes off on the way${after}: ${alarms.map(alarmName).join(', ')}`];
 };
 
+const driftNotes = ({ revertDrift, template }: DeploymentTarget): readonly string[] => {
+  if (revertDrift !== true) return [];
+  const nested = [...(template?.resources.values() ?? [])].some(
+    ({ type }) => type === 'AWS::CloudFormation::Stack',
+  );
+  return [
+    `What was changed by hand is undone${nested ? '; what was changed inside nested stacks is not looked at' : ''}`,
+  ];
+};
+
 const notesOf = ({ loadedTemplate, target }: Pick<DeploymentContext, 'loadedTemplate' | 'target'>) => {
   if (loadedTemplate === undefined) return [];
   const version = target.product.version({ template: loadedTemplate.template });
@@ -22,6 +32,7 @@ const notesOf = ({ loadedTemplate, target }: Pick<DeploymentContext, 'loadedTemp
     `Template ${loadedTemplate.shownSource}, SHA-256 ${loadedTemplate.sha256.slice(0, 12)}…${version === undefined ? '' : `, version ${version}`}`,
     ...(target.roleArn === undefined ? [] : [`CloudFormation works as ${target.roleArn}`]),
     ...rollbackNotes(target.rollback),
+    ...driftNotes(target),
   ];
 };
 

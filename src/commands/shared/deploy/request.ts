@@ -92,6 +92,7 @@ export async function planRequest(
     notificationArns: context.settings.notificationArns.value,
     roleArn: target.roleArn,
     rollback: await rollbackRequest(context),
+    revertDrift: target.revertDrift,
     stack,
     etaSeconds: target.estimatedSeconds,
     details,

@@ -18,6 +18,8 @@ export interface DefinitionInput extends TemplateInput {
   readonly Tags?: readonly Partial<Tag>[];
   readonly NotificationARNs?: readonly string[];
   readonly RoleARN?: string;
+  /** Of a change set. */
+  readonly DeploymentMode?: string;
   readonly RollbackConfiguration?: RollbackSettings;
 }
 
@@ -62,6 +64,7 @@ export function definitionFrom(
     notificationArns: input.NotificationARNs ?? previous?.notificationArns ?? [],
     capabilities,
     roleArn: input.RoleARN ?? previous?.roleArn,
+    revertsDrift: input.DeploymentMode === 'REVERT_DRIFT',
     rollback: rollbackOf(input.RollbackConfiguration, previous?.rollback),
   };
 }

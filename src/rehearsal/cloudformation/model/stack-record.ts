@@ -31,6 +31,8 @@ export interface Definition {
   readonly capabilities: readonly string[];
   readonly roleArn: string | undefined;
   readonly rollback: RollbackSettings;
+  /** The update that goes by it also undoes what was changed by hand. */
+  readonly revertsDrift: boolean;
 }
 
 /** As sent and shown: RollbackConfiguration. */
