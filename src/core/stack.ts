@@ -73,7 +73,13 @@ export interface StackEvent {
   readonly token?: string;
   readonly operationId?: string;
   /** For hook events. */
-  readonly hook?: { readonly type: string; readonly status: string; readonly reason?: string };
+  readonly hook?: {
+    readonly type: string;
+    readonly status: string;
+    /** `WARN` lets pass what it finds. */
+    readonly mode?: string;
+    readonly reason?: string;
+  };
 }
 
 export type Replacement = 'True' | 'False' | 'Conditional';

@@ -82,7 +82,13 @@ export interface Stacks {
   rollback(stackId: string, token: string): Promise<void>;
   /** Validation findings and failures that DescribeStackEvents hides (DescribeEvents). */
   findings(
-    target: { readonly changeSetId: string } | { readonly stackId: string },
+    target:
+      | {
+          readonly changeSetId: string;
+          /** What hooks said of the change set, too. */
+          readonly hooks?: boolean;
+        }
+      | { readonly stackId: string },
   ): Promise<readonly EarlyValidationFinding[]>;
 }
 

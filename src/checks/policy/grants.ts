@@ -86,7 +86,7 @@ const preflightGrants: readonly Grant[] = [
       ...of('ecs', 'ListClusters ListTasks DescribeTasks'),
       ...of('lambda', 'GetAccountSettings'),
       ...of('servicequotas', 'GetServiceQuota GetAWSDefaultServiceQuota'),
-      ...of('cloudformation', 'ListStacks'),
+      ...of('cloudformation', 'ListStacks ListHookResults'),
       ...of('cloudwatch', 'DescribeAlarms'),
     ],
   },
