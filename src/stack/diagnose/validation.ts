@@ -40,13 +40,13 @@ const kinds: readonly {
 ];
 
 /** What to do about a finding of early validation; undefined for what is no such finding. */
-export const validationRemedy = ({
+export function validationRemedy({
   name,
   resourceType,
-}: Pick<EarlyValidationFinding, 'name' | 'resourceType'>): string | undefined => {
+}: Pick<EarlyValidationFinding, 'name' | 'resourceType'>): string | undefined {
   if (name.includes('::')) return undefined;
   return (
     kinds.find((kind) => kind.name.test(name)) ??
     kinds.slice(2).find((kind) => kind.name.test(resourceType.toUpperCase()))
   )?.remedy;
-};
+}

@@ -1,5 +1,10 @@
+<<<<<<< HEAD
 import type { ChangeSetRecord } from '../model/change-set-record.ts';
 import { failedHooks, hookOutcome, hooksFor } from '../model/hooks.ts';
+=======
+import type { ChangeSetRecord, ImportTarget, PlannedChange } from '../model/change-set-record.ts';
+import { failedHooks, hookOutcome, hooksFor } from './hooks.ts';
+>>>>>>> ae1407e (Keep hooks' words where plans are made)
 import { missingExports } from '../model/outputs.ts';
 import type { StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';

@@ -1,6 +1,6 @@
 import type { Hook } from '../../../account/state.ts';
 import { tell } from '../../model/events.ts';
-import { failedHooks, hookOutcome, hooksFor } from '../../model/hooks.ts';
+import { failedHooks, hookOutcome, hooksFor } from '../../planning/hooks.ts';
 import type { HookLook } from '../../model/stack-record.ts';
 import type { Story } from '../../time/story.ts';
 import { ResourceFailed } from '../operation.ts';

@@ -1,6 +1,6 @@
 import type { Hook } from '../../account/state.ts';
-import type { HookLook, StackRecord } from './stack-record.ts';
-import type { World } from './world.ts';
+import type { HookLook, StackRecord } from '../model/stack-record.ts';
+import type { World } from '../model/world.ts';
 
 /** Those that look into this stack. */
 export const hooksFor = ({ account }: World, { name }: StackRecord): readonly Hook[] =>
