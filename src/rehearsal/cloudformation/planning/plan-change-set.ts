@@ -1,16 +1,11 @@
-<<<<<<< HEAD
 import type { ChangeSetRecord } from '../model/change-set-record.ts';
-import { failedHooks, hookOutcome, hooksFor } from '../model/hooks.ts';
-=======
-import type { ChangeSetRecord, ImportTarget, PlannedChange } from '../model/change-set-record.ts';
-import { failedHooks, hookOutcome, hooksFor } from './hooks.ts';
->>>>>>> ae1407e (Keep hooks' words where plans are made)
 import { missingExports } from '../model/outputs.ts';
 import type { StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import type { Story } from '../time/story.ts';
 import { changesOf, hasChanges } from './changes.ts';
 import { findingsOf, validationReason } from './early-validation.ts';
+import { failedHooks, hookOutcome, hooksFor } from './hooks.ts';
 import { noChanges, planNested } from './nested-change-sets.ts';
 
 /** Works the changes out, some seconds after the change set was asked for. */
