@@ -25,6 +25,8 @@ export interface Stack {
   readonly deletedAt?: number;
   readonly changeSetId?: string;
   readonly parentId?: string;
+  /** Its last operation went out in express mode: complete was told before its resources could be used. */
+  readonly express?: true;
   /** Absent: no alarms and no monitoring. */
   readonly rollback?: RollbackWatch;
   readonly lastOperations: readonly { readonly type: string; readonly id: string }[];

@@ -84,6 +84,8 @@ export const readStack = (stack: WireStack): Stack => ({
     type: one.OperationType ?? '',
     id: one.OperationId ?? '',
   })),
+  // docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-express-mode.html
+  ...(stack.DeploymentConfig?.Mode === 'EXPRESS' ? { express: true as const } : {}),
   ...given('rollback', rollbackOf(stack.RollbackConfiguration)),
   ...given('drift', driftOf(stack.DriftInformation)),
 });
