@@ -30,7 +30,7 @@ const notReady = async (
   { workload }: Pick<Connection, 'workload'>,
 ): Promise<readonly StackResource[]> => {
   const looks = await Promise.all(
-    resources.map(({ type, physicalId }) => readiness[type]?.(workload, physicalId).catch(() => true)),
+    resources.map(async ({ type, physicalId }) => readiness[type]?.(workload, physicalId).catch(() => true)),
   );
   return resources.filter((_, at) => looks[at] === false);
 };
