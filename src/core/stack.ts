@@ -34,7 +34,7 @@ export interface Stack {
   readonly drift?: { readonly status: string; /** Milliseconds since 1970. */ readonly checkedAt?: number };
 }
 
-export interface RollbackAlarm {
+interface RollbackAlarm {
   readonly arn: string;
   readonly type: 'AWS::CloudWatch::Alarm' | 'AWS::CloudWatch::CompositeAlarm';
 }
