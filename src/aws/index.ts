@@ -16,7 +16,7 @@ import { makeWorkload } from './workload.ts';
 export { realClock } from './clock.ts';
 export { customEndpoint } from './connection/endpoint.ts';
 export { realFiles } from './files.ts';
-export { login, signInCommand } from './connection/login.ts';
+export { login, signInCommand, signInOf } from './connection/login.ts';
 export { listProfiles, type NamedProfile } from './connection/profile.ts';
 export { realProbe } from './probe/probe.ts';
 export { chooseRegion, type ChosenRegion, type RegionRequest } from './connection/region.ts';

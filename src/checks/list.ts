@@ -27,6 +27,7 @@ import { ecsServiceLinkedRole, esServiceLinkedRole } from './iam/service-linked-
 import { serviceRole } from './iam/service-role.ts';
 import { sessionLifetime } from './account/session-lifetime.ts';
 import { stackDrift } from './stack/drift.ts';
+import { stackRollbackAlarms } from './stack/rollback-alarms.ts';
 import { stackSearchEngine } from './stack/search-engine.ts';
 import { stackName } from './stack/name.ts';
 import { stackOwner } from './stack/owner.ts';
@@ -49,6 +50,7 @@ const byId: { readonly [Id in CheckId]: Check<Id> } = {
   'stack.state': stackState,
   'stack.owner': stackOwner,
   'stack.drift': stackDrift,
+  'stack.rollback-alarms': stackRollbackAlarms,
   'stack.search-engine': stackSearchEngine,
   'iam.es-service-linked-role': esServiceLinkedRole,
   'iam.ecs-service-linked-role': ecsServiceLinkedRole,

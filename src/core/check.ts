@@ -30,6 +30,10 @@ export interface DeploymentTarget {
   readonly templateBucket?: string;
   /** Seconds this operation is expected to take, from the template. */
   readonly estimatedSeconds?: number;
+  /** What was changed by hand is undone, too. */
+  readonly revertDrift?: boolean;
+  /** Alarms (by ARN) that roll it back, those of the stack among them, and how long they are watched afterwards. */
+  readonly rollback?: { readonly alarms: readonly string[]; readonly monitoringMinutes: number };
   /** What the caller agreed to (`--confirm`), for checks that a typed stack name settles. */
   readonly confirmed?: boolean;
 }

@@ -69,6 +69,8 @@ export interface Facts {
   /** Of a public zone only: nothing is known of delegation or of what resolvers remember. */
   testAnswer(zoneId: string, name: string, type: 'A' | 'AAAA' | 'CNAME'): Promise<fact.TestedAnswer>;
   loadBalancers(): Promise<readonly fact.LoadBalancer[]>;
+  /** Those of these names that there are. */
+  alarms(names: readonly string[]): Promise<readonly fact.Alarm[]>;
   quota(service: string, code: string): Promise<fact.Quota | undefined>;
   /** Engine version of a search domain, such as `6.8`; undefined when there is none of that name. */
   searchEngine(domainName: string): Promise<string | undefined>;

@@ -7,8 +7,10 @@ export interface Identity {
   readonly arn: string;
   /** From the ARN: `aws`, `aws-us-gov`, `aws-cn`. */
   readonly partition: string;
-  /** Milliseconds since 1970 at which the session ends; absent for keys that do not expire. */
+  /** Milliseconds since 1970 at which the session ends, its renewals counted; absent where no end is known. */
   readonly expiresAt?: number;
+  /** Fetched anew without a person, until `expiresAt` if there is one. */
+  readonly renewed?: true;
   /** Where the credentials came from, as the SDK names it: `sso`, `assume-role`, `env`, `process`… */
   readonly credentialSource?: string;
 }
@@ -85,6 +87,18 @@ export interface Trail {
   readonly multiRegion: boolean;
   readonly organization: boolean;
   readonly bucket?: string;
+}
+
+/** An alarm of CloudWatch. */
+export interface Alarm {
+  readonly name: string;
+  readonly arn: string;
+  readonly composite: boolean;
+  readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+  /** In CloudWatch's words: the threshold, and the values that crossed it. */
+  readonly stateReason?: string;
+  /** Milliseconds since 1970 at which it came into this state. */
+  readonly since?: number;
 }
 
 export interface NamedSecret {

@@ -39,6 +39,7 @@ export const checkIds = [
   'stack.state',
   'stack.owner',
   'stack.drift',
+  'stack.rollback-alarms',
   'stack.search-engine',
   'iam.es-service-linked-role',
   'iam.ecs-service-linked-role',

@@ -8,6 +8,8 @@ export interface PlanChange {
   readonly replacement?: Replacement;
   /** Set on changes that need the typed stack name: a stateful resource replaced or removed. */
   readonly stateful?: true;
+  /** Set where this undoes what was changed by hand. */
+  readonly drifted?: true;
   /** Property names that change, for people. */
   readonly properties?: readonly string[];
   /** Why this change widens access (IAM, security groups), for people. */

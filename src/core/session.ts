@@ -9,6 +9,14 @@ interface ZoneOwner {
   readonly roleArn?: string;
 }
 
+/** The AWS CLI's own way of signing in. */
+export interface SignIn {
+  /** As it is typed. */
+  readonly command: string;
+  /** Signs in in this terminal; false if it did not succeed. */
+  readonly run: () => Promise<boolean>;
+}
+
 /** AWS and all else, once a region is chosen. */
 export interface Connection extends Ports {
   readonly region: string;
@@ -18,8 +26,8 @@ export interface Connection extends Ports {
   readonly endpoint?: string;
   /** Reads the credential chain anew, cached files included. */
   readonly reloadCredentials: () => Promise<void>;
-  /** Signs in anew in this terminal, where that is how these credentials are renewed; false if it did not succeed. */
-  readonly login?: () => Promise<boolean>;
+  /** Undefined where no sign-in renews these credentials: keys, a role of a machine, a rehearsal. */
+  readonly signIn: () => Promise<SignIn | undefined>;
   /** Route 53 as another profile or role sees it: the zone of a host is often kept in an account of its own. */
   readonly route53Of: (owner: ZoneOwner) => Pick<Ports, 'facts' | 'dns'>;
 }

@@ -25,9 +25,25 @@ export interface Stack {
   readonly deletedAt?: number;
   readonly changeSetId?: string;
   readonly parentId?: string;
+  /** Its last operation went out in express mode: complete was told before its resources could be used. */
+  readonly express?: true;
+  /** Absent: no alarms and no monitoring. */
+  readonly rollback?: RollbackWatch;
   readonly lastOperations: readonly { readonly type: string; readonly id: string }[];
   /** What the last drift detection found (DescribeStacks' DriftInformation); absent: never detected. */
   readonly drift?: { readonly status: string; /** Milliseconds since 1970. */ readonly checkedAt?: number };
+}
+
+interface RollbackAlarm {
+  readonly arn: string;
+  readonly type: 'AWS::CloudWatch::Alarm' | 'AWS::CloudWatch::CompositeAlarm';
+}
+
+/** Alarms that roll an operation back when they go off (RollbackConfiguration). */
+export interface RollbackWatch {
+  readonly alarms: readonly RollbackAlarm[];
+  /** So long they are watched on once all is in place; 0 to 180. */
+  readonly monitoringMinutes: number;
 }
 
 export interface StackResource {
@@ -59,7 +75,13 @@ export interface StackEvent {
   readonly token?: string;
   readonly operationId?: string;
   /** For hook events. */
-  readonly hook?: { readonly type: string; readonly status: string; readonly reason?: string };
+  readonly hook?: {
+    readonly type: string;
+    readonly status: string;
+    /** `WARN` lets pass what it finds. */
+    readonly mode?: string;
+    readonly reason?: string;
+  };
 }
 
 export type Replacement = 'True' | 'False' | 'Conditional';
@@ -75,6 +97,8 @@ export interface Change {
   readonly properties: readonly ChangedProperty[];
   /** Logical ids from the root for a change inside a nested stack. */
   readonly path: readonly string[];
+  /** It was changed by hand, or is gone; told by change sets that revert drift only. */
+  readonly drifted?: true;
   /** The nested change set's ARN, where the resource is a stack. */
   readonly nestedChangeSetId?: string;
 }

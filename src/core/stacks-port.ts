@@ -1,4 +1,4 @@
-import type { ChangeSet, Stack, StackEvent, StackResource } from './stack.ts';
+import type { ChangeSet, RollbackWatch, Stack, StackEvent, StackResource } from './stack.ts';
 
 export interface ChangeSetRequest {
   readonly stackName: string;
@@ -12,6 +12,10 @@ export interface ChangeSetRequest {
   readonly tags?: ReadonlyMap<string, string>;
   readonly notificationArns?: readonly string[];
   readonly roleArn?: string;
+  /** Absent keeps what the stack has; given, it replaces all of it. */
+  readonly rollback?: RollbackWatch;
+  /** Compares with what the resources really are: what was changed by hand is changed back. */
+  readonly revertDrift?: true;
   readonly description: string;
   /** Idempotency: the same token makes the same change set. */
   readonly token: string;
@@ -78,7 +82,13 @@ export interface Stacks {
   rollback(stackId: string, token: string): Promise<void>;
   /** Validation findings and failures that DescribeStackEvents hides (DescribeEvents). */
   findings(
-    target: { readonly changeSetId: string } | { readonly stackId: string },
+    target:
+      | {
+          readonly changeSetId: string;
+          /** What hooks said of the change set, too. */
+          readonly hooks?: boolean;
+        }
+      | { readonly stackId: string },
   ): Promise<readonly EarlyValidationFinding[]>;
 }
 

@@ -1,4 +1,5 @@
 import { during, type Clock } from '../core/clock.ts';
+import { commandLine } from '../core/command-line.ts';
 import type { CommonOptions } from '../core/options.ts';
 import type { Probe } from '../core/ports.ts';
 import type { Connection, GivenRegion, Session } from '../core/session.ts';
@@ -104,10 +105,13 @@ const route53Of =
   };
 
 /** In a rehearsal there is nothing to sign in to. */
-const loginOf = (aws: Aws, { host, options, local, rehearsed }: ConnectRequest): Connection['login'] =>
-  rehearsed === undefined
-    ? () => local.clock.during(aws.signInCommand(host.env, options.profile).then(aws.login))
-    : undefined;
+const signIn =
+  (aws: Aws, { host, options, local, rehearsed }: ConnectRequest): Connection['signIn'] =>
+  async () => {
+    if (rehearsed !== undefined) return undefined;
+    const words = await local.clock.during(aws.signInOf(host.env, options.profile));
+    return words && { command: commandLine(words), run: () => local.clock.during(aws.login(words)) };
+  };
 
 /** How a session reaches AWS: a region is chosen, then clients are made, each on its first call. */
 export const connector =
@@ -136,7 +140,7 @@ export const connector =
       region: chosen.region,
       regionSource: chosen.source,
       reloadCredentials: signingIn(rehearsed, reloadCredentials),
-      login: loginOf(aws, around),
+      signIn: signIn(aws, around),
       route53Of: route53Of(aws, around, chosen.region),
       endpoint,
     };

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../core/ids.ts';
 import type { Template, TemplateParameter } from '../core/template.ts';
 import { shortText } from '../core/text.ts';
 import type { FailedAssertion } from '../template/index.ts';
+import { monitoringRule } from './answers/monitoring.ts';
 import { referenceForms } from './references/reference.ts';
 import { ruleOf } from './rules/rule.ts';
 import { titleOf } from './wording.ts';
@@ -164,6 +165,22 @@ export const regionMismatch = (flag: string, answer: string): InstallError =>
 
 export const accountMismatch = (flag: string, answer: string): InstallError =>
   contradiction('account-mismatch', 'account', flag, answer);
+
+export const alarmInvalid = (text: string): InstallError =>
+  new InstallError({
+    code: 'flag-invalid',
+    message: `--rollback-alarm was given "${shortText(text, 80)}", which is not the ARN of a CloudWatch alarm.`,
+    hint: 'Write --rollback-alarm arn:aws:cloudwatch:REGION:ACCOUNT:alarm:NAME; aws cloudwatch describe-alarms lists them.',
+    exitCode: usage,
+  });
+
+export const monitoringInvalid = (): InstallError =>
+  new InstallError({
+    code: 'flag-invalid',
+    message: `--rollback-monitoring must be ${monitoringRule}: CloudFormation watches no longer.`,
+    hint: 'Write --rollback-monitoring 10m.',
+    exitCode: usage,
+  });
 
 export const tagInvalid = (text: string): InstallError =>
   new InstallError({

@@ -42,3 +42,6 @@ export const tellsNoChanges = (text: string): boolean => noChanges.some((pattern
 
 export const saysNoChanges = (changeSet: Pick<ChangeSet, 'status' | 'statusReason'>): boolean =>
   changeSet.status === 'FAILED' && tellsNoChanges(changeSet.statusReason ?? '');
+
+/** The same of a resource and of a change set; early validation says `hook(s)/validation failed`. */
+export const saysHooksFailed = (reason: string): boolean => /hook\(s\) failed/i.test(reason);

@@ -4,7 +4,9 @@ import { conditionOf } from '../core/stack-status.ts';
 import type { Stack } from '../core/stack.ts';
 import { shortText } from '../core/text.ts';
 import { commandOn } from '../products/index.ts';
+import { saysHooksFailed } from './aws-texts.ts';
 import { parseReason } from './diagnose/reason.ts';
+import { validationRemedy } from './diagnose/validation.ts';
 
 /** Stopped before anything was executed; what this run had made is removed by whoever made it. */
 export const interrupted = (): InstallError =>
@@ -71,7 +73,16 @@ export const planGone = (cause?: unknown): InstallError =>
 
 /** A finding of early validation as one line. */
 export const findingLine = ({ logicalId, resourceType, reason }: EarlyValidationFinding): string =>
-  `${logicalId} (${resourceType}): ${shortText(parseReason(reason).text, 300)}`;
+  `${logicalId === '' ? '' : `${logicalId} (${resourceType}): `}${shortText(parseReason(reason).text, 300)}`;
+
+const refusalRemedy = (reason: string, failed: readonly EarlyValidationFinding[]): string => {
+  if (saysHooksFailed(reason))
+    return 'Show this to whoever keeps the hooks of this account: they can exempt the stack, or say what would pass.';
+  const remedies = [...new Set(failed.flatMap((finding) => validationRemedy(finding) ?? []))];
+  return remedies.length > 0
+    ? remedies.join(' ')
+    : 'Fix what it names (a parameter, the template, or a resource that is in the way) and run the command again.';
+};
 
 /** CloudFormation looked at the plan and said no; nothing was changed. */
 export function planRefused(
@@ -86,7 +97,7 @@ export function planRefused(
   return new InstallError({
     code: 'plan-refused',
     message: `CloudFormation refused the plan for ${stackName}: ${words}`,
-    hint: 'Nothing was changed. Fix what it names (a parameter, the template, or a resource that is in the way) and run the command again.',
+    hint: `Nothing was changed. ${refusalRemedy(reason, failed)}`,
     exitCode: exitCodes.checkFailed,
     cause,
   });

@@ -13,6 +13,7 @@ export { watchOperation } from './watch/watch.ts';
 export type { WatchRequest } from './watch/request.ts';
 export { blockers, findCause, rootCause } from './diagnose/root-cause.ts';
 export { parseReason } from './diagnose/reason.ts';
+export { validationRemedy } from './diagnose/validation.ts';
 export { explain } from './diagnose/remedies/index.ts';
 export { recovery, type RecoveryId, type RecoveryOption } from './recover/options.ts';
 export {

@@ -91,6 +91,7 @@ export const attended = <C extends CommandName>(
         signal: interrupts.signal,
         region: account.region,
         regionSource: 'flag',
+        signIn: () => Promise.resolve(undefined),
       }),
   };
   return { session, events, asked };

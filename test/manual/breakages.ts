@@ -43,6 +43,7 @@ const the = <T>(value: T | undefined): T => {
 };
 const change = <T>(map: Map<string, T>, key: string, more: Partial<T>): void =>
   void map.set(key, { ...the(map.get(key)), ...more });
+const alarmArn = 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:';
 const first = <T>(map: Map<string, T>): T => the([...map.values()][0]);
 const certificate = (state: AccountState, more: Partial<CertificateState>): void =>
   change(state.certificates, first(state.certificates).arn, more);
@@ -109,6 +110,9 @@ export const breakages: Readonly<Record<string, Breakage>> = {
     scenario: 'installed',
     target: { kind: 'update' },
     drifted: 'SearchHandlerRole',
+  },
+  'stack.rollback-alarms': {
+    target: { rollback: { alarms: [`${alarmArn}catalog-5xx`], monitoringMinutes: 10 } },
   },
   'stack.search-engine': {
     scenario: 'installed',

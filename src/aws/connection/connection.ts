@@ -8,6 +8,7 @@ import { customOrigin, type Endpoints } from './endpoint.ts';
 import { partitionOfRegion, type Partition } from '../../core/partition.ts';
 import { permissionOf, type ServiceName } from '../errors/permission.ts';
 import { ProxyingHandler } from './proxy.ts';
+import { renewalOf, type Renewal } from './renewal.ts';
 import { clientSettings } from './sdk-settings.ts';
 
 /** Resolves credentials anew on every call; it does its own remembering. */
@@ -85,6 +86,11 @@ export class AwsConnection {
 
   get signal(): AbortSignal {
     return this.#settings.signal();
+  }
+
+  /** @param source where the credentials in use came from */
+  renewal(source: string | undefined): Promise<Renewal | undefined> {
+    return renewalOf(source, this.#settings.env, this.#settings.profile);
   }
 
   credentials(): Promise<AwsCredentialIdentity> {

@@ -6,10 +6,10 @@ export type Env = Readonly<Record<string, string | undefined>>;
 export const profileName = (env: Env, flag: string | undefined): string =>
   flag || env['AWS_PROFILE'] || 'default';
 
+export type ProfileSettings = Readonly<Record<string, string | undefined>>;
+
 /** The settings of a profile, read from both files as the SDK reads them. Undefined: no such profile. */
-export async function readProfile(
-  name: string,
-): Promise<Readonly<Record<string, string | undefined>> | undefined> {
+export async function readProfile(name: string): Promise<ProfileSettings | undefined> {
   const { configFile, credentialsFile } = await loadSharedConfigFiles();
   if (configFile[name] === undefined && credentialsFile[name] === undefined) return undefined;
   return { ...configFile[name], ...credentialsFile[name] };

@@ -37,8 +37,8 @@ const denier = (message: string): string => {
   return by === undefined ? '' : `, by an explicit deny in a ${by}`;
 };
 
-const login = (profile: string | undefined): string =>
-  profile === undefined ? 'aws sso login' : `aws sso login --profile ${profile}`;
+const login = (profile: string | undefined, command = 'aws sso login'): string =>
+  profile === undefined ? command : `${command} --profile ${profile}`;
 
 const endpointOf = (call: FailedCall): string => `${services[call.service]} in ${call.region}`;
 
@@ -56,7 +56,7 @@ export const wordings: Readonly<Record<FailureKind, (error: SdkError, call: Fail
   loginExpired: (error, call) => ({
     code: awsCodes.expired,
     message: 'The sign-in these credentials come from has ended or was never made.',
-    hint: `Run ${/aws login/.test(error.message) ? 'aws login' : login(call.profile)} and repeat the command.`,
+    hint: `Run ${login(call.profile, /aws login/.test(error.message) ? 'aws login' : undefined)} and repeat the command.`,
   }),
   noCredentials: (error) => ({
     code: awsCodes.noCredentials,

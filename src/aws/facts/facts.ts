@@ -40,6 +40,8 @@ const accountFacts = (aws: AwsConnection) => ({
   mailAccount: async () => (await ses(aws)).mailAccount(aws),
   ssmParameterTypes: async (names: readonly string[]) =>
     (await aws.clock.during(import('../services/ssm/parameters.ts'))).parameterTypes(aws, names),
+  alarms: async (names: readonly string[]) =>
+    (await aws.clock.during(import('../services/cloudwatch/alarms.ts'))).alarms(aws, names),
   quota: async (service: string, code: string) =>
     (await aws.clock.during(import('../services/service-quotas/quota.ts'))).quota(aws, service, code),
 });

@@ -2,17 +2,16 @@ import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import { remainingDuration } from '../../core/duration.ts';
 import { counted, pass, skipped, warn } from '../verdicts.ts';
 
-/** Roles of machines hand out fresh credentials for as long as the machine runs. */
-const renews = /imds|instance|container|metadata|ecs|http/i;
+/** How long `aws login` and IAM Identity Center go on renewing; a role of a machine as long as it runs. */
+const renewedFor = (source: string | undefined): string => {
+  if (source === 'login') return ', for up to 12 hours after aws login';
+  return source === 'sso' ? ', for as long as IAM Identity Center allows' : '';
+};
 
 const remedies: readonly (readonly [RegExp, string])[] = [
   [
     /sso/i,
     'Run aws sso login just before you begin; a login in another window while it waits is picked up too.',
-  ],
-  [
-    /login/i,
-    'Run aws login just before you begin; a login in another window while it waits is picked up too.',
   ],
   [/web|oidc/i, 'Let the pipeline assume its role for longer (for example role-duration-seconds: 7200).'],
   [
@@ -27,11 +26,15 @@ const remedyFor = (source: string | undefined): string =>
   'Get fresh temporary credentials just before you begin.';
 
 const judge = async ({ facts, target, now }: CheckInput): Promise<Verdict> => {
-  const { expiresAt, credentialSource } = await facts.identity();
-  if (expiresAt === undefined) return pass('These credentials do not expire.');
+  const { expiresAt, renewed, credentialSource } = await facts.identity();
+  if (expiresAt === undefined)
+    return pass(
+      renewed === true
+        ? `The session is renewed by itself${renewedFor(credentialSource)}.`
+        : 'These credentials do not expire.',
+    );
   const left = (expiresAt - now) / 1000;
   const good = `The session is good for ${remainingDuration(left)}`;
-  if (renews.test(credentialSource ?? '')) return pass(`${good}, and is renewed by itself.`);
   const needed = target.estimatedSeconds;
   if (needed === undefined)
     return skipped(`${good}; without a template it is not known what it must outlast.`);

@@ -29,6 +29,7 @@ export const preflightGrants: readonly Grant[] = [
       ),
       ...actionsOf('ec2', 'DescribeAddresses DescribeNetworkAcls DescribeKeyPairs'),
       ...actionsOf('secretsmanager', 'DescribeSecret ListSecrets'),
+      ...actionsOf('sns', 'ListTopics'),
       ...actionsOf('elasticloadbalancing', 'DescribeLoadBalancers'),
       ...actionsOf('route53', 'ListHostedZones ListResourceRecordSets GetHostedZone'),
       ...actionsOf('rds', 'DescribeDBInstances'),
@@ -36,7 +37,8 @@ export const preflightGrants: readonly Grant[] = [
       ...actionsOf('ecs', 'ListClusters ListTasks DescribeTasks'),
       ...actionsOf('lambda', 'GetAccountSettings'),
       ...actionsOf('servicequotas', 'GetServiceQuota GetAWSDefaultServiceQuota'),
-      ...actionsOf('cloudformation', 'ListStacks'),
+      ...actionsOf('cloudformation', 'ListStacks ListHookResults'),
+      ...actionsOf('cloudwatch', 'DescribeAlarms'),
     ],
   },
   {

@@ -16,9 +16,11 @@ const judge = async ({ facts, target }: CheckInput): Promise<Verdict> => {
   const resources = await facts.stackResources(target.stackName);
   const drifted = resources.filter((one) => one.drift === 'MODIFIED' || one.drift === 'DELETED');
   const names = drifted.map((one) => `${one.logicalId} (${one.drift?.toLowerCase() ?? ''})`);
+  const found = `${counted(drifted.length, 'resource')} ${drifted.length === 1 ? 'was' : 'were'} changed by hand: ${listed(names, 8)}${when}.`;
+  if (target.revertDrift === true) return pass(`${found} --revert-drift undoes it.`);
   return warn(
-    `${counted(drifted.length, 'resource')} ${drifted.length === 1 ? 'was' : 'were'} changed by hand: ${listed(names, 8)}${when}. The update may overwrite or trip over these changes.`,
-    `Undo the changes or have them in the template, then look again: ${detect(target.stackName)}`,
+    `${found} The update may overwrite or trip over these changes.`,
+    `Undo the changes (this upgrade does with --revert-drift) or have them in the template, then look again: ${detect(target.stackName)}`,
   );
 };
 

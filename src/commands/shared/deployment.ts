@@ -45,8 +45,18 @@ const estimated = (target: DeploymentTarget): DeploymentTarget => {
   if (template === undefined) return target;
   return {
     ...target,
-    estimatedSeconds: estimateSeconds(template, [...template.resources.values()], target.kind),
+    estimatedSeconds:
+      estimateSeconds(template, [...template.resources.values()], target.kind) +
+      (target.rollback?.monitoringMinutes ?? 0) * 60,
   };
+};
+
+/** Alarms of the stack count on: CloudFormation keeps them. */
+const rollbackOf = ({ rollback }: Settings, own: Stack['rollback']): DeploymentTarget['rollback'] => {
+  const { alarms = [], monitoringMinutes } = rollback.value ?? {};
+  const all = [...new Set([...(own?.alarms ?? []).map(({ arn }) => arn), ...alarms])];
+  const minutes = monitoringMinutes ?? own?.monitoringMinutes ?? 0;
+  return all.length === 0 && minutes === 0 ? undefined : { alarms: all, monitoringMinutes: minutes };
 };
 
 /**
@@ -77,6 +87,8 @@ export async function resolveDeployment(
     templateError: error,
     roleArn: settings.roleArn.value ?? stack?.roleArn,
     templateBucket: settings.templateBucket.value,
+    revertDrift: session.options.revertDrift,
+    rollback: rollbackOf(settings, kind === 'update' ? stack?.rollback : undefined),
   };
   return { context, stack, loadedTemplate, target: estimated(target) };
 }

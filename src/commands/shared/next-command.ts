@@ -22,6 +22,16 @@ const given = (flag: string, value: string | undefined): readonly string[] =>
 /** What a presigned address allows is in its query, which is nobody's to read. */
 const withoutQuery = (url: string | undefined): string | undefined => url?.replace(/\?.*$/s, '');
 
+/** Preflight does not take them. */
+const rollbackFlags = (command: string, options: Location['session']['options']): readonly string[] => {
+  const { rollbackAlarm = [], rollbackMonitoringMs: ms } = options;
+  if (command === 'preflight') return [];
+  return [
+    ...rollbackAlarm.flatMap((arn) => ['--rollback-alarm', arn]),
+    ...given('--rollback-monitoring', ms === undefined ? undefined : `${ms / 60_000}m`),
+  ];
+};
+
 /** What this run was given that the command would go astray without; values may be secrets and are not repeated. */
 const givenFlags = (
   { session, keptAnswers }: Omit<Location, 'connection'>,
@@ -34,6 +44,8 @@ const givenFlags = (
           ...given('--template-url', withoutQuery(options.templateUrl)),
           ...given('--template-file', options.templateFile),
           ...(options.reuseTemplate === true ? ['--reuse-template'] : []),
+          ...rollbackFlags(command, options),
+          ...(command === 'upgrade' && options.revertDrift === true ? ['--revert-drift'] : []),
         ]
       : []),
     ...(takesAnswers.includes(command) ? given('--answers', keptAnswers ?? options.answers) : []),

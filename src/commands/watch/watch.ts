@@ -5,6 +5,7 @@ import type { Stack } from '../../core/stack.ts';
 import { stackScope } from '../../products/index.ts';
 import { runningWork, type WatchRequest } from '../../stack/index.ts';
 import { parseTemplate } from '../../template/index.ts';
+import { awaitReady } from '../shared/stack/await-ready.ts';
 import { requireStack } from '../shared/stack/existing-stack.ts';
 import { explainer } from '../shared/stack/explain.ts';
 import { done, follow, stillRunning, unfinishedResult } from '../shared/stack/follow.ts';
@@ -12,11 +13,30 @@ import { reportHeader, createContext, type CommandContext } from '../shared/cont
 import { finishRunning } from '../shared/deploy/finish.ts';
 import { reportDnsLeft } from '../shared/dns/publish.ts';
 
+/** Whoever began it chose express mode; this tool never does, as its own end is to be one that can be used. */
+const becomesReady = async (context: CommandContext<'watch'>, { id }: Stack): Promise<boolean> => {
+  const { connection, session } = context;
+  connection.emit({
+    type: 'note',
+    level: 'info',
+    message: 'This operation went out in express mode: its end was told before all of it can be used.',
+  });
+  const left = await awaitReady(id, connection, session.options.maxWaitMs);
+  if (left.length === 0) return true;
+  connection.emit({
+    type: 'note',
+    level: 'warn',
+    message: `Not ready yet: ${left.join(', ')}. AWS goes on with it.`,
+  });
+  return false;
+};
+
 /** The same ending as if this command had begun it. */
-const upResult = async (context: CommandContext, stackId: string): Promise<CommandResult> => {
+const upResult = async (context: CommandContext<'watch'>, stackId: string): Promise<CommandResult> => {
   const stack = await context.connection.stacks.describe(stackId);
   // What was watched was its delete.
   if (stack === undefined || conditionOf(stack.status) === 'absent') return done;
+  if (stack.express === true && !(await becomesReady(context, stack))) return stillRunning(context);
   await reportDnsLeft(context, stackScope(stack));
   return finishRunning(context, stack);
 };

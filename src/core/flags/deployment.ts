@@ -20,6 +20,12 @@ export const deploymentFlags = {
     kind: 'switch',
     help: 'keep the template the stack has, change only values',
   },
+  revertDrift: {
+    words: '--revert-drift',
+    commands: ['upgrade'],
+    kind: 'switch',
+    help: 'undo what was changed by hand, too; the plan shows it',
+  },
   templateBucket: {
     words: '--template-bucket <name>',
     commands: deploymentCommands,
@@ -67,6 +73,18 @@ export const deploymentFlags = {
     commands: stackCommands,
     kind: 'repeat',
     help: 'an SNS topic told of stack events (repeat)',
+  },
+  rollbackAlarm: {
+    words: '--rollback-alarm <arn>',
+    commands: stackCommands,
+    kind: 'repeat',
+    help: 'a CloudWatch alarm that rolls the operation back when it goes off (repeat, at most 5)',
+  },
+  rollbackMonitoringMs: {
+    words: '--rollback-monitoring <duration>',
+    commands: stackCommands,
+    kind: 'duration',
+    help: 'watch the alarms so long after all is in place (whole minutes, at most 180m)',
   },
   terminationProtection: {
     words: '--no-termination-protection',

@@ -18,6 +18,7 @@ export interface Answers {
   readonly buckets: readonly string[];
   readonly dns?: AnsweredDns;
   readonly ignore: readonly string[];
+  readonly rollback?: AnsweredRollback;
   /** Folder the file is in, links resolved: its `@file:` references may not leave it. Absent for answers not read from a file. */
   readonly folder?: string;
   /** The file as it was read; it may hold secrets. */
@@ -39,4 +40,10 @@ export interface AnsweredDns {
   readonly method?: 'route53' | 'print' | 'none';
   readonly hostedZoneId?: string;
   readonly recordType?: 'alias' | 'cname';
+}
+
+export interface AnsweredRollback {
+  /** ARNs of CloudWatch alarms. */
+  readonly alarms: readonly string[];
+  readonly monitoringMinutes?: number;
 }

@@ -22,6 +22,7 @@ export const settingsAnswered = (
   buckets: chosen.buckets.value,
   ignore: chosen.ignore.value,
   dns: answeredDns(chosen),
+  rollback: chosen.rollback.value,
   ...found,
   template: { ...found.template, bucket: chosen.templateBucket.value },
 });

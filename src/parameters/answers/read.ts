@@ -1,9 +1,12 @@
 import path from 'node:path';
 import { isSeq } from 'yaml';
+import { alarmPlace } from '../../account/alarm.ts';
+import { parseDuration } from '../../core/duration.ts';
 import { InstallErrors } from '../../core/errors.ts';
 import type { Ports } from '../../core/ports.ts';
 import { shortText } from '../../core/text.ts';
-import type { AnsweredDns, AnsweredTemplate, Answers } from './answers.ts';
+import type { AnsweredDns, AnsweredRollback, AnsweredTemplate, Answers } from './answers.ts';
+import { monitoringFrom, monitoringRule } from './monitoring.ts';
 import { answersInvalid, answersUnreadable } from '../errors.ts';
 import { AnswersText } from './node.ts';
 import { isParameterFile, readParameterFile } from './parameter-file.ts';
@@ -26,6 +29,7 @@ const keys = [
   'buckets',
   'dns',
   'ignore',
+  'rollback',
 ] as const;
 
 type Fields = ReadonlyMap<string, unknown>;
@@ -61,6 +65,20 @@ const readDns = (file: AnswersText, node: unknown): AnsweredDns => {
     hostedZoneId: file.text(fields.get('hostedZoneId'), 'hostedZoneId'),
     recordType: choice(file, fields, 'recordType', ['alias', 'cname']),
   };
+};
+
+const readRollback = (file: AnswersText, node: unknown): AnsweredRollback => {
+  const fields = new Map(file.entries(node, 'rollback', ['alarms', 'monitoring']));
+  const written = fields.get('monitoring');
+  const text = file.text(written, 'monitoring');
+  const monitoringMinutes = text === undefined ? undefined : monitoringFrom(parseDuration(text));
+  if (text !== undefined && monitoringMinutes === undefined)
+    file.fault(written, `"monitoring" must be ${monitoringRule}`);
+  const alarms = file.list(fields.get('alarms'), 'alarms');
+  for (const arn of alarms)
+    if (alarmPlace(arn) === undefined)
+      file.fault(fields.get('alarms'), `"${shortText(arn, 80)}" is not the ARN of a CloudWatch alarm`);
+  return { alarms, monitoringMinutes };
 };
 
 /** A YAML list is a convenience for list parameters: it is sent joined with commas. */
@@ -111,6 +129,7 @@ const readFields = (file: AnswersText): Answers => {
     notificationArns: file.list(fields.get('notificationArns'), 'notificationArns'),
     buckets: file.list(fields.get('buckets'), 'buckets'),
     ignore: file.list(fields.get('ignore'), 'ignore'),
+    rollback: file.empty(fields.get('rollback')) ? undefined : readRollback(file, fields.get('rollback')),
   };
 };
 

@@ -1,6 +1,8 @@
 import type { Options } from '../../core/options.ts';
-import { accountMismatch, regionMismatch, tagInvalid } from '../errors.ts';
-import type { AnsweredDns, Answers } from './answers.ts';
+import { alarmPlace } from '../../account/alarm.ts';
+import { accountMismatch, alarmInvalid, monitoringInvalid, regionMismatch, tagInvalid } from '../errors.ts';
+import { monitoringFrom } from './monitoring.ts';
+import type { AnsweredDns, AnsweredRollback, Answers } from './answers.ts';
 
 export interface Setting<T> {
   readonly value: T;
@@ -35,6 +37,7 @@ export interface Settings {
   readonly dnsMethod: Setting<AnsweredDns['method']>;
   readonly hostedZoneId: Setting<string | undefined>;
   readonly recordType: Setting<AnsweredDns['recordType']>;
+  readonly rollback: Setting<AnsweredRollback | undefined>;
   /** Seconds; the command line alone has it. */
   readonly ttl: Setting<number | undefined>;
 }
@@ -54,6 +57,8 @@ export type SettingOptions = Partial<
     | 'roleArn'
     | 'tag'
     | 'notificationArn'
+    | 'rollbackAlarm'
+    | 'rollbackMonitoringMs'
     | 'terminationProtection'
     | 'bucket'
     | 'ignore'
@@ -157,9 +162,28 @@ const listsOf = (
   };
 };
 
+const monitoringOf = (ms: number | undefined): number | undefined => {
+  const minutes = monitoringFrom(ms);
+  if (ms !== undefined && minutes === undefined) throw monitoringInvalid();
+  return minutes;
+};
+
+/** Alarms of both, and the time of the one that wins. */
+const rollbackOf = (
+  { rollbackAlarm: flags = [], rollbackMonitoringMs }: SettingOptions,
+  answers: AnsweredRollback | undefined,
+): Setting<AnsweredRollback | undefined> => {
+  for (const arn of flags) if (alarmPlace(arn) === undefined) throw alarmInvalid(arn);
+  const flagged = monitoringOf(rollbackMonitoringMs);
+  const given = flags.length > 0 || flagged !== undefined;
+  if (!given) return optional<AnsweredRollback>(undefined, answers);
+  const alarms = [...new Set([...(answers?.alarms ?? []), ...flags])];
+  return { value: { alarms, monitoringMinutes: flagged ?? answers?.monitoringMinutes }, source: 'flag' };
+};
+
 /**
  * The command line over the answers file.
- * @throws InstallError `region-mismatch`, `account-mismatch`: both name one, and not the same; `flag-invalid`: a tag that is not `Key=Value`
+ * @throws InstallError `region-mismatch`, `account-mismatch`: both name one, and not the same; `flag-invalid`: a tag that is not `Key=Value`, an alarm that is none
  */
 export const settings = (options: SettingOptions, answers: Answers | undefined): Settings => ({
   product: optional(options.product, answers?.product),
@@ -176,5 +200,6 @@ export const settings = (options: SettingOptions, answers: Answers | undefined):
     true,
   ),
   ...listsOf(options, answers),
+  rollback: rollbackOf(options, answers?.rollback),
   ...dnsOf(options, answers?.dns),
 });

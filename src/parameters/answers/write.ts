@@ -33,6 +33,13 @@ export function formatAnswers(answers: Answers, comment: readonly string[] = hea
     buckets: fromList(answers.buckets),
     dns: answers.dns,
     ignore: fromList(answers.ignore),
+    rollback: answers.rollback && {
+      alarms: fromList(answers.rollback.alarms),
+      monitoring:
+        answers.rollback.monitoringMinutes === undefined
+          ? undefined
+          : `${answers.rollback.monitoringMinutes}m`,
+    },
   });
   document.commentBefore = comment.map((line) => ` ${line}`).join('\n');
   const root = document.contents as YAMLMap;

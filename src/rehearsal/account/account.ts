@@ -44,6 +44,7 @@ const noWorkload = (): Pick<
   | 'databaseSnapshots'
   | 'searchDomains'
   | 'canaries'
+  | 'alarms'
   | 'costs'
   | 'clusters'
   | 'logGroups'
@@ -58,6 +59,7 @@ const noWorkload = (): Pick<
   databaseSnapshots: new Map(),
   searchDomains: new Map(),
   canaries: new Map(),
+  alarms: new Map(),
   costs: {},
   clusters: new Map(),
   logGroups: new Map(),

@@ -32,6 +32,7 @@ import type {
   LogsPolicy,
 } from './state/workload.ts';
 import type { Hook } from './state/hooks.ts';
+import type { Alarm } from './state/alarms.ts';
 import type { Regional } from './state/regional.ts';
 
 export type * from './state/network.ts';
@@ -40,6 +41,7 @@ export type * from './state/identity.ts';
 export type * from './state/dns.ts';
 export type * from './state/workload.ts';
 export type * from './state/hooks.ts';
+export type { Alarm } from './state/alarms.ts';
 export type * from './state/regional.ts';
 
 /**
@@ -100,6 +102,8 @@ export interface AccountState {
   readonly searchDomains: Map<string, SearchDomain>;
   /** By name. */
   readonly canaries: Map<string, Canary>;
+  /** By ARN. */
+  readonly alarms: Map<string, Alarm>;
   /** US dollars of the last 30 days, by service, of whatever bears a stack's name as an active cost tag. */
   costs: Readonly<Record<string, number>>;
   /** By cluster ARN. */

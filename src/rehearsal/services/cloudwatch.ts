@@ -1,4 +1,5 @@
-import { GetMetricData$ } from '@aws-sdk/client-cloudwatch';
+import { DescribeAlarms$, GetMetricData$ } from '@aws-sdk/client-cloudwatch';
+import { isOff, type Alarm } from '../account/state/alarms.ts';
 import { operation } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
 
@@ -68,8 +69,46 @@ const data = ({ MetricDataQueries = [] }: MetricDataInput, context: CallContext)
   }),
 });
 
+interface AlarmsInput {
+  readonly AlarmNames?: readonly string[];
+  readonly AlarmTypes?: readonly string[];
+  readonly AlarmNamePrefix?: string;
+}
+
+const alarmShape = (alarm: Alarm, now: number): object => {
+  const off = isOff(alarm, now);
+  const since = new Date(off ? (alarm.alarmAt ?? alarm.since) : alarm.since);
+  return {
+    AlarmName: alarm.name,
+    AlarmArn: alarm.arn,
+    StateValue: off ? 'ALARM' : alarm.state,
+    StateReason: off
+      ? 'Threshold Crossed: 1 datapoint [37.0] was greater than the threshold (5.0).'
+      : 'Threshold Crossed: no datapoint was greater than the threshold (5.0).',
+    StateUpdatedTimestamp: since,
+    StateTransitionedTimestamp: since,
+  };
+};
+
+/** Composite ones only when asked for. */
+const describeAlarms = (input: AlarmsInput, { account, region, clock }: CallContext): object => {
+  const { AlarmNames: names, AlarmTypes: types = ['MetricAlarm'], AlarmNamePrefix: prefix = '' } = input;
+  const shown = [...account.alarms.values()]
+    .filter((one) => one.region === region && one.name.startsWith(prefix))
+    .filter(({ name }) => names?.includes(name) ?? true);
+  const ofKind = (composite: boolean): readonly object[] =>
+    shown.filter((one) => one.composite === composite).map((one) => alarmShape(one, clock.now()));
+  return {
+    MetricAlarms: types.includes('MetricAlarm') ? ofKind(false) : [],
+    CompositeAlarms: types.includes('CompositeAlarm') ? ofKind(true) : [],
+  };
+};
+
 /** Signed as `monitoring`, which its permissions are not called. */
 export const cloudwatch: Service = {
   id: 'monitoring',
-  operations: { GetMetricData: operation(GetMetricData$, data, 'cloudwatch:GetMetricData') },
+  operations: {
+    DescribeAlarms: operation(DescribeAlarms$, describeAlarms, 'cloudwatch:DescribeAlarms'),
+    GetMetricData: operation(GetMetricData$, data, 'cloudwatch:GetMetricData'),
+  },
 };

@@ -3,6 +3,7 @@ import type { Ports } from '../../core/ports.ts';
 import type { Product } from '../../core/product.ts';
 import type { RootCause, Stack, StackEvent } from '../../core/stack.ts';
 import { commandOn } from '../../products/index.ts';
+import type { AlarmReading } from './alarms.ts';
 import { gatherEvidence, type GatheredEvidence } from './evidence.ts';
 import { Poller } from '../events/poller.ts';
 import { recovery, type Recovery } from '../recover/options.ts';
@@ -31,12 +32,12 @@ export interface DiagnoseRequest {
  */
 export async function diagnose(
   request: DiagnoseRequest,
-  ports: Pick<Ports, 'stacks' | 'evidence'>,
+  ports: Pick<Ports, 'stacks' | 'evidence'> & AlarmReading,
 ): Promise<Diagnosis> {
   const { stack, product } = request;
   const events = await operationEvents(stack.id, ports);
   const known = (cause: RootCause): RootCause => explain(cause, { stackName: stack.name, product });
-  const found = failed(stack, events) ? await findCause(events, stack.id, ports) : undefined;
+  const found = failed(stack, events) ? await findCause(events, stack.id, ports, guardsOf(stack)) : undefined;
   const rootCause = found === undefined ? undefined : known(found);
   const others = blockers(events).filter(({ logicalId }) => logicalId !== rootCause?.logicalId);
   const gathered = await gatherEvidence(trueFailures(events), events, stack, ports);
@@ -50,6 +51,8 @@ export async function diagnose(
     next: nextCommand(stack, ways),
   };
 }
+
+const guardsOf = ({ rollback }: Stack): readonly string[] => (rollback?.alarms ?? []).map(({ arn }) => arn);
 
 /** The newest operation's events, nested stacks included, each stack's in its own order. */
 export const operationEvents = (

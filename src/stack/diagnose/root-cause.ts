@@ -1,8 +1,10 @@
 import type { EarlyValidationFinding, Ports } from '../../core/ports.ts';
+import { hookMessage, hookWords } from '../../core/hook.ts';
 import { resourceFailed } from '../../core/stack-status.ts';
 import type { RootCause, StackEvent } from '../../core/stack.ts';
-import { saysCancelled } from '../aws-texts.ts';
+import { saysCancelled, saysHooksFailed } from '../aws-texts.ts';
 import { isOwnEvent } from '../events/operation.ts';
+import { alarmCause, type AlarmReading } from './alarms.ts';
 import { parseReason } from './reason.ts';
 
 /** The stack says only that something failed in a check whose findings DescribeEvents alone tells. */
@@ -28,17 +30,19 @@ export function causeFrom(event: StackEvent, reason = event.reason ?? ''): RootC
   };
 }
 
-/** A guardrail's own message stands in the hook's event; the failure after it only names the hook. */
-const hookReason = (failure: StackEvent, events: readonly StackEvent[]): string | undefined =>
-  /hook\(s\) failed/i.test(failure.reason ?? '')
-    ? events.find(
-        (event) =>
-          event.logicalId === failure.logicalId &&
-          event.stackId === failure.stackId &&
-          event.hook?.status === 'HOOK_COMPLETE_FAILED' &&
-          event.hook.reason !== undefined,
-      )?.hook?.reason
-    : undefined;
+/** Each hook's own message stands in its own event; the failure after it only names the hooks. */
+const hookReason = (failure: StackEvent, events: readonly StackEvent[]): string | undefined => {
+  if (!saysHooksFailed(failure.reason ?? '')) return undefined;
+  const said = events.flatMap(({ logicalId, stackId, hook }) =>
+    logicalId === failure.logicalId && stackId === failure.stackId && stops(hook)
+      ? [`${hookWords(hook?.type ?? '')}: ${hookMessage(hook?.reason ?? '')}`]
+      : [],
+  );
+  return said.length === 0 ? undefined : [...new Set(said)].join('; ');
+};
+
+const stops = (hook: StackEvent['hook']): boolean =>
+  hook?.status === 'HOOK_COMPLETE_FAILED' && hook.mode !== 'WARN' && hook.reason !== undefined;
 
 const goesBack = (event: StackEvent): boolean =>
   isOwnEvent(event) && /ROLLBACK_IN_PROGRESS|^DELETE_IN_PROGRESS/.test(event.status);
@@ -88,14 +92,19 @@ export function blockers(events: readonly StackEvent[]): readonly StackEvent[] {
   return turned < 0 ? [] : trueFailures(ordered.slice(turned));
 }
 
-/** The cause, with what early validation found where the events only say that it did. */
+/**
+ * The cause, with what early validation found where the events only say that it did, and the alarm that went off.
+ * @param guards ARNs of the alarms that can roll the operation back
+ */
 export async function findCause(
   events: readonly StackEvent[],
   stackId: string,
-  ports: Pick<Ports, 'stacks'>,
+  ports: Pick<Ports, 'stacks'> & AlarmReading,
+  guards: readonly string[] = [],
 ): Promise<RootCause | undefined> {
   const cause = rootCause(events);
-  if (cause !== undefined && !hidesFindings.test(cause.reason)) return cause;
+  if (cause !== undefined && !hidesFindings.test(cause.reason))
+    return (await alarmCause(cause, guards, events, ports)) ?? cause;
   const findings = await ports.stacks
     .findings({ stackId })
     .catch((): readonly EarlyValidationFinding[] => []);

@@ -8,6 +8,8 @@ export interface OperationGraph {
   readonly usual: ReadonlyMap<string, number>;
   /** Usual seconds to undo or delete. */
   readonly usualBack: ReadonlyMap<string, number>;
+  /** How long alarms are watched once all is in place; none by default. */
+  readonly monitoringSeconds?: number;
 }
 
 /** Observations weigh against this many seconds of prior belief, so that the first small resources do not sway it. */
@@ -70,5 +72,22 @@ export function etaSeconds(
     return begun === undefined ? whole : Math.max(whole - (now - begun) / 1_000, whole * overdueShare);
   };
   // Going back deletes in reverse order: the longest way has the same length from either end.
-  return Math.round(longestRemaining(usual.keys(), graph.needs, remaining));
+  const left = longestRemaining(usual.keys(), graph.needs, remaining);
+  const { monitoringSeconds = 0 } = graph;
+  if (history.goingBack || monitoringSeconds === 0) return Math.round(left);
+  const monitored = monitoredFor(history, now);
+  return Math.round(
+    monitored === undefined ? left + monitoringSeconds : Math.max(0, monitoringSeconds - monitored),
+  );
 }
+
+/** Between two resources there is never such a silence. Seconds. */
+const silence = 30;
+
+/** Seconds since all was in place, told by the silence: an update may leave alone what its plan had in it. */
+const monitoredFor = ({ active, finished }: OperationHistory, now: number): number | undefined => {
+  const [first] = finished;
+  if (active.length > 0 || first === undefined) return undefined;
+  const quiet = (now - finished.reduce((latest, { at }) => Math.max(latest, at), first.at)) / 1_000;
+  return quiet < silence ? undefined : quiet;
+};

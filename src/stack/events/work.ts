@@ -33,8 +33,16 @@ const needsOf = (template: Template): OperationGraph['needs'] => {
   }
 };
 
-/** The work of a plan. @param template the one planned, if it is at hand. */
-export function plannedWork(changes: readonly Change[], template?: Template): OperationWork {
+/**
+ * The work of a plan.
+ * @param template the one planned, if it is at hand
+ * @param monitoringMinutes so long CloudFormation watches alarms once all is in place
+ */
+export function plannedWork(
+  changes: readonly Change[],
+  template?: Template,
+  monitoringMinutes = 0,
+): OperationWork {
   const expected = changes.map(({ path, logicalId, type }) => ({ path, logicalId, type }));
   if (template === undefined) return { expected };
   const own = changes.filter(({ path }) => path.length === 0);
@@ -42,6 +50,7 @@ export function plannedWork(changes: readonly Change[], template?: Template): Op
     expected,
     graph: {
       needs: needsOf(template),
+      monitoringSeconds: monitoringMinutes * 60,
       usual: new Map(own.map((change) => [change.logicalId, usualSeconds(change.type, forward(change))])),
       usualBack: new Map(own.map((change) => [change.logicalId, usualSeconds(change.type, back(change))])),
     },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { PlanDetails } from '../../core/events.ts';
 import type { ChangeSetRequest } from '../../core/ports.ts';
 import { noEchoMask, type Values } from '../../core/parameter.ts';
-import { changeSetPrefix, type Stack } from '../../core/stack.ts';
+import { changeSetPrefix, type RollbackWatch, type Stack } from '../../core/stack.ts';
 import type { Template } from '../../core/template.ts';
 import type { PartNames } from './purpose.ts';
 
@@ -16,6 +16,9 @@ export interface PlanRequest {
   readonly tags?: ReadonlyMap<string, string>;
   readonly notificationArns?: readonly string[];
   readonly roleArn?: string;
+  /** Over what the stack has; no monitoring time keeps the stack's. */
+  readonly rollback?: { readonly alarms: RollbackWatch['alarms']; readonly monitoringMinutes?: number };
+  readonly revertDrift?: boolean;
   /** The stack as it is, for an update. */
   readonly stack?: Stack;
   /** The template as it was read, from which the plan's time is estimated. */
@@ -46,6 +49,20 @@ const topicsOf = ({ kind, notificationArns, stack }: PlanRequest): readonly stri
   return [...new Set([...(kind === 'update' ? (stack?.notificationArns ?? []) : []), ...notificationArns])];
 };
 
+/**
+ * Triggers that are given replace all that the stack has, and a time left out becomes 0, so both are sent together
+ * (docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RollbackConfiguration.html).
+ */
+const rollbackOf = ({ kind, rollback, stack }: PlanRequest): RollbackWatch | undefined => {
+  if (rollback === undefined) return undefined;
+  const own = kind === 'update' ? stack?.rollback : undefined;
+  const added = rollback.alarms.filter(({ arn }) => own?.alarms.every((one) => one.arn !== arn) ?? true);
+  return {
+    alarms: [...(own?.alarms ?? []), ...added],
+    monitoringMinutes: rollback.monitoringMinutes ?? own?.monitoringMinutes ?? 0,
+  };
+};
+
 const sourceOf = (template: PlanRequest['template']): ChangeSetRequest['template'] => {
   if ('previous' in template) return template;
   return template.url === undefined ? { body: template.text } : { url: template.url };
@@ -66,6 +83,8 @@ export function changeSetRequest(request: PlanRequest, now: number): ChangeSetRe
     tags,
     notificationArns,
     roleArn: request.roleArn,
+    rollback: rollbackOf(request),
+    revertDrift: request.kind === 'update' && request.revertDrift === true ? true : undefined,
     description: `Planned by quilt-install (${request.kind})`,
     token: `plan-${unique}`,
   };

@@ -1,7 +1,7 @@
 import type { EarlyValidationFinding, Ports } from '../../core/ports.ts';
 import { conditionOf } from '../../core/stack-status.ts';
 import { changeSetPrefix, type Change, type ChangeSet } from '../../core/stack.ts';
-import { awsWords } from '../aws-texts.ts';
+import { awsWords, saysHooksFailed } from '../aws-texts.ts';
 import { interrupted, planGone, planTimeout } from '../errors.ts';
 import { retryTransient } from '../retry.ts';
 
@@ -42,11 +42,12 @@ export async function allChanges(
   return all;
 }
 
-/** What early validation found; nothing where it may not be read. */
+/** What early validation and hooks found; nothing where it may not be read. */
 export const findingsOf = (
-  changeSetId: string,
+  { id: changeSetId, statusReason = '' }: Pick<ChangeSet, 'id' | 'statusReason'>,
   ports: Pick<Ports, 'stacks'>,
-): Promise<readonly EarlyValidationFinding[]> => ports.stacks.findings({ changeSetId }).catch(() => []);
+): Promise<readonly EarlyValidationFinding[]> =>
+  ports.stacks.findings({ changeSetId, hooks: saysHooksFailed(statusReason) }).catch(() => []);
 
 /** Deletes a change set; one that is gone, or is being executed, is left in peace. */
 export async function removeChangeSet(id: string, ports: Pick<Ports, 'stacks'>): Promise<void> {

@@ -30,6 +30,7 @@ const planChange = (change: Change, widening: readonly Widening[]): PlanChange =
     type: change.type,
     replacement: change.replacement,
     stateful: losesState(change) ? true : undefined,
+    drifted: change.drifted,
     properties: properties.length === 0 ? undefined : properties,
     widens: widens.length === 0 ? undefined : widens.join('; '),
   };

@@ -101,7 +101,7 @@ async function read(request: DetailedRequest, made: CreatedChangeSet, ports: Pla
   const comparing = compareTemplate(request, changeSet, ports);
   // Judged below, after what CloudFormation itself has to say.
   comparing.catch(() => undefined);
-  const findings = await findingsOf(made.changeSetId, ports);
+  const findings = await findingsOf(changeSet, ports);
   if (changeSet.status === 'FAILED')
     throw planRefused(request.stackName, changeSet.statusReason ?? 'no reason given', findings);
   const notes = [

@@ -11,6 +11,7 @@ import type { OperationHistory } from '../events/history.ts';
 import { elapsedSeconds } from '../events/progress.ts';
 import type { Poller } from '../events/poller.ts';
 import type { Freshness } from '../events/freshness.ts';
+import type { AlarmReading } from '../diagnose/alarms.ts';
 import { findCause } from '../diagnose/root-cause.ts';
 
 export interface ConcludeRequest {
@@ -18,6 +19,7 @@ export interface ConcludeRequest {
     readonly stackId: string;
     readonly stackName: string;
     readonly intent?: OperationKind;
+    readonly guards?: readonly string[];
     readonly explain?: (cause: RootCause) => RootCause;
   };
   readonly history: OperationHistory;
@@ -32,7 +34,7 @@ export interface ConcludeRequest {
   readonly freshness: (stack: Stack) => Freshness;
 }
 
-type ConcludePorts = Pick<Ports, 'stacks' | 'clock' | 'emit' | 'signal'>;
+type ConcludePorts = Pick<Ports, 'stacks' | 'clock' | 'emit' | 'signal'> & AlarmReading;
 
 /** Readings of the outputs before an end known from events is told without them. */
 const describeTries = 8;
@@ -99,7 +101,7 @@ async function explainedCause(
   { request, history }: ConcludeRequest,
   ports: ConcludePorts,
 ): Promise<RootCause | undefined> {
-  const cause = await findCause(history.events, request.stackId, ports);
+  const cause = await findCause(history.events, request.stackId, ports, request.guards);
   return cause === undefined ? undefined : (request.explain ?? ((same) => same))(cause);
 }
 

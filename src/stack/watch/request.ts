@@ -1,6 +1,7 @@
 import type { Ports } from '../../core/ports.ts';
 import type { OperationKind, StackStatus } from '../../core/stack-status.ts';
 import type { RootCause, StackEvent } from '../../core/stack.ts';
+import type { AlarmReading } from '../diagnose/alarms.ts';
 import type { OperationGraph } from '../events/eta.ts';
 import type { ExpectedResource } from '../events/history.ts';
 
@@ -17,6 +18,8 @@ export interface WatchRequest {
   readonly intent?: OperationKind;
   readonly expected?: readonly ExpectedResource[];
   readonly graph?: OperationGraph;
+  /** ARNs of the alarms that can roll it back. */
+  readonly guards?: readonly string[];
   readonly maxWaitMs?: number;
   /** The cause in words for this product; the bare reason otherwise. */
   readonly explain?: (cause: RootCause) => RootCause;
@@ -32,6 +35,7 @@ export interface WatchRequest {
 }
 
 export type WatchPorts = Pick<Ports, 'stacks' | 'clock' | 'emit' | 'signal'> &
+  AlarmReading &
   Partial<Pick<Ports, 'caughtUp'>> & {
     readonly reloadCredentials?: () => Promise<void>;
   };

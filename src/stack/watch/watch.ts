@@ -161,8 +161,14 @@ class Watch {
       status,
       stack,
     };
-    const { stacks, clock } = this.#ports;
-    return conclude(ending, { stacks, clock, signal: this.#signal, emit: (event) => this.#emit(event) });
+    const { stacks, clock, facts } = this.#ports;
+    return conclude(ending, {
+      stacks,
+      clock,
+      facts,
+      signal: this.#signal,
+      emit: (event) => this.#emit(event),
+    });
   }
 
   #view(): ProgressView {

@@ -32,6 +32,7 @@ export function changeLines(change: PlanChange, style: Style): readonly string[]
   const properties = (change.properties ?? []).map(clean).join(', ');
   const text = `${clean(change.logicalId)} (${clean(change.type)})${properties === '' ? '' : `: ${properties}`}`;
   const uncertain = change.replacement === 'Conditional' ? ` [${actionOf(change)}]` : '';
-  const [first = '', ...rest] = indented(text + uncertain, style.width, 8, 0);
+  const drifted = change.drifted === true ? ' [was changed by hand]' : '';
+  const [first = '', ...rest] = indented(text + uncertain + drifted, style.width, 8, 0);
   return [`    ${painted(change, safeSign, style)} ${first}`, ...rest];
 }

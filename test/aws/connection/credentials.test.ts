@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { awsCodes } from '../../../src/core/errors.ts';
-import { makeAws, realClock, type AwsSettings } from '../../../src/aws/index.ts';
+import { makeAws, realClock, signInOf, type AwsSettings } from '../../../src/aws/index.ts';
 import { callerIdentity, caught, query, serve, type WireAnswer } from '../wire.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 
@@ -181,5 +181,139 @@ describe('IAM Identity Center', () => {
     await aws.reloadCredentials();
     expect(await aws.facts.identity()).toMatchObject({ credentialSource: 'sso' });
     expect(portal.asked.every(({ path: asked }) => asked.startsWith('/federation/credentials'))).toBe(true);
+  });
+});
+
+/** Keys of a role that end soon, whoever asks for them. */
+const shortRole = query(
+  'AssumeRole',
+  '<Credentials><AccessKeyId>ASIAROLE</AccessKeyId><SecretAccessKey>x</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2098-01-01T00:00:00Z</Expiration></Credentials><AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/Deploy/s</Arn><AssumedRoleId>A:s</AssumedRoleId></AssumedRoleUser>',
+);
+
+const portalKeys: WireAnswer = {
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({
+    roleCredentials: {
+      accessKeyId: 'ASIASSO',
+      secretAccessKey: 'x',
+      sessionToken: 't',
+      expiration: Date.parse('2098-01-01'),
+    },
+  }),
+};
+
+const writeCache = async (folder: string, name: string, content: object): Promise<void> => {
+  const whole = path.join(home, '.aws', folder, 'cache');
+  await mkdir(whole, { recursive: true });
+  await writeFile(path.join(whole, `${name}.json`), JSON.stringify(content));
+};
+const sha = (algorithm: string, text: string): string => createHash(algorithm).update(text).digest('hex');
+
+const identityOf = async (profile: string) => {
+  const sts = await serve(({ operation }) => (operation === 'AssumeRole' ? shortRole : callerIdentity()));
+  const portal = await serve(() => portalKeys);
+  vi.stubEnv('AWS_ENDPOINT_URL_STS', sts.url);
+  vi.stubEnv('AWS_ENDPOINT_URL_SSO', portal.url);
+  return ports({ profile }).facts.identity();
+};
+
+const refreshable = {
+  accessToken: 'a',
+  expiresAt: '2098-06-01T00:00:00Z',
+  refreshToken: 'r',
+  clientId: 'c',
+  clientSecret: 's',
+  registrationExpiresAt: '2098-09-01T00:00:00Z',
+};
+
+describe('when a session ends that is renewed', () => {
+  it.each([
+    ['is not told by a portal whose token is renewed too', refreshable, undefined],
+    [
+      'is when the token of the portal does, where nothing renews that',
+      { accessToken: 'a', expiresAt: '2098-06-01T00:00:00Z' },
+      Date.parse('2098-06-01'),
+    ],
+    [
+      'is when the token of the portal does, where the registration ends before it',
+      { ...refreshable, registrationExpiresAt: '2098-05-01T00:00:00Z' },
+      Date.parse('2098-06-01'),
+    ],
+    [
+      'is never before the keys at hand do',
+      { accessToken: 'a', expiresAt: '2097-06-01T00:00:00Z' },
+      Date.parse('2098-01-01'),
+    ],
+  ])('%s', async (_, token, expiresAt) => {
+    await config(ssoProfile);
+    await writeCache('sso', sha('sha1', 'corp'), token);
+    expect(await identityOf('sso')).toMatchObject({ credentialSource: 'sso', renewed: true, expiresAt });
+  });
+
+  it('is read from the token of a portal without a session of its own', async () => {
+    await config(
+      '[profile old]\nsso_start_url = https://o.example.test/start\nsso_region = eu-west-1\nsso_account_id = 123456789012\nsso_role_name = Admin\n',
+    );
+    await writeCache('sso', sha('sha1', 'https://o.example.test/start'), {
+      ...refreshable,
+      expiresAt: '2098-02-01T00:00:00Z',
+    });
+    expect(await identityOf('old')).toMatchObject({ renewed: true, expiresAt: Date.parse('2098-02-01') });
+  });
+
+  it('is not told by the cache of aws login, whose keys live 15 minutes', async () => {
+    await config('[profile console]\nlogin_session = arn:aws:iam::123456789012:user/me\n');
+    await writeCache('login', sha('sha256', 'arn:aws:iam::123456789012:user/me'), {
+      accessToken: {
+        accessKeyId: 'ASIALOGIN',
+        secretAccessKey: 'x',
+        sessionToken: 't',
+        accountId: '123456789012',
+        expiresAt: '2098-01-01T00:00:00Z',
+      },
+      clientId: 'c',
+      refreshToken: 'r',
+      dpopKey: 'k',
+    });
+    const identity = await identityOf('console');
+    expect(identity).toMatchObject({ credentialSource: 'login', renewed: true });
+    expect(identity.expiresAt).toBeUndefined();
+  });
+
+  const role = '[profile deploy]\nrole_arn = arn:aws:iam::123456789012:role/Deploy\nsource_profile = base\n';
+  const base = '[profile base]\naws_access_key_id = AKIABASE\naws_secret_access_key = x\n';
+  it.each([
+    ['is not, for a role assumed with keys that last', base, true, undefined],
+    ['is when the role does, for keys that end', `${base}aws_session_token = t\n`, undefined, '2098-01-01'],
+  ])('%s', async (_, source, renewed, end) => {
+    await config(`${role}${source}`);
+    expect(await identityOf('deploy')).toMatchObject({
+      credentialSource: 'assume-role',
+      renewed,
+      expiresAt: end === undefined ? undefined : Date.parse(end),
+    });
+  });
+
+  it('is when the portal’s is, for a role assumed with it', async () => {
+    await config(`${role.replace('= base', '= sso')}${ssoProfile}`);
+    await writeCache('sso', sha('sha1', 'corp'), { accessToken: 'a', expiresAt: '2098-06-01T00:00:00Z' });
+    expect(await identityOf('deploy')).toMatchObject({ renewed: true, expiresAt: Date.parse('2098-06-01') });
+  });
+});
+
+describe('the sign-in that renews credentials', () => {
+  it.each([
+    ['sso', ssoProfile, ['aws', 'sso', 'login', '--profile', 'sso']],
+    ['console', '[profile console]\nlogin_session = x\n', ['aws', 'login', '--profile', 'console']],
+    [
+      'deploy',
+      `${ssoProfile}[profile deploy]\nrole_arn = arn:aws:iam::1:role/D\nsource_profile = sso\n`,
+      ['aws', 'sso', 'login', '--profile', 'sso'],
+    ],
+    ['circle', '[profile circle]\nrole_arn = arn:aws:iam::1:role/D\nsource_profile = circle\n', undefined],
+    ['keys', '[profile keys]\naws_access_key_id = AKIA\naws_secret_access_key = x\n', undefined],
+  ])('of profile %s is the one of whom it rests on', async (profile, text, words) => {
+    await config(text);
+    expect(await signInOf({}, profile)).toEqual(words);
   });
 });

@@ -105,11 +105,26 @@ judgeTable(sessionLifetime, [
   [
     'of an instance',
     {
-      facts: session({ expiresAt: inMinutes(20), credentialSource: 'instance-metadata' }),
+      facts: session({ renewed: true, credentialSource: 'instance' }),
       target: { estimatedSeconds: 2_520 },
     },
     'pass',
-    /renewed/,
+    /renewed by itself\. /,
+  ],
+  [
+    'of aws login',
+    { facts: session({ renewed: true, credentialSource: 'login' }), target: { estimatedSeconds: 2_520 } },
+    'pass',
+    /up to 12 hours after aws login/,
+  ],
+  [
+    'renewed, but not for long enough',
+    {
+      facts: session({ expiresAt: inMinutes(20), renewed: true, credentialSource: 'assume-role' }),
+      target: { estimatedSeconds: 2_520 },
+    },
+    'warn',
+    /20 min.*42 minutes/,
   ],
   [
     'already over',

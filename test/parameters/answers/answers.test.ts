@@ -26,6 +26,9 @@ describe('an answers file that cannot be used', () => {
     ['a nested parameter', 'parameters:\n  A:\n    b: c\n', 'line 3', 'help parameters'],
     ['an unknown DNS method', 'dns: { method: bind }\n', 'line 1', 'help parameters'],
     ['a word for a switch', 'terminationProtection: yes\n', 'line 1', 'help parameters'],
+    ['an alarm that is none', 'rollback: { alarms: [a] }\n', 'line 1', 'help parameters'],
+    ['a monitoring of half a minute', 'rollback: { monitoring: 90s }\n', 'line 1', 'help parameters'],
+    ['a monitoring of four hours', 'rollback: { monitoring: 4h }\n', 'line 1', 'help parameters'],
     ['a hash of another length', 'template: { sha256: abc }\n', 'line 1', 'help parameters'],
     ['two templates', 'template: { url: u, file: f }\n', 'line 1', 'help parameters'],
     ['a key twice', 'region: a\nregion: b\n', 'line 2', 'help parameters'],
@@ -115,6 +118,12 @@ const answersArbitrary: fc.Arbitrary<Answers> = fc
     buckets: fc.array(text, { maxLength: 3 }),
     dns: optional(fc.constant({ method: 'print' as const, recordType: 'cname' as const })),
     ignore: fc.array(text, { maxLength: 3 }),
+    rollback: optional(
+      fc.record({
+        alarms: fc.array(name.map((one) => `arn:aws:cloudwatch:us-east-1:123456789012:alarm:${one}`)),
+        monitoringMinutes: optional(fc.nat(180)),
+      }),
+    ),
   })
   .map((fields) => ({ version: 1, ...defined(fields) }) as unknown as Answers);
 

@@ -6,6 +6,7 @@ import { parseAnswers } from '../../../src/parameters/answers/read.ts';
 import { settings, type SettingOptions, type Settings } from '../../../src/parameters/answers/settings.ts';
 import { formatAnswers } from '../../../src/parameters/answers/write.ts';
 
+const alarm = (name: string): string => `arn:aws:cloudwatch:us-east-1:123456789012:alarm:${name}`;
 const nothing: SettingOptions = { terminationProtection: true };
 const file = parseAnswers(
   'answers.yaml',
@@ -21,6 +22,7 @@ terminationProtection: false
 buckets: [file-data]
 dns: { method: print, hostedZoneId: Z1, recordType: alias }
 ignore: [network-vpc]
+rollback: { alarms: ['${alarm('file')}'], monitoring: 5m }
 `,
 );
 const flags: SettingOptions = {
@@ -41,6 +43,7 @@ const flags: SettingOptions = {
   recordType: 'cname',
   ttl: 60,
   ignore: ['network-subnets'],
+  rollbackAlarm: [alarm('flag'), alarm('file')],
 };
 const sources = (chosen: Settings) => new Set(Object.values(chosen).map(({ source }) => source));
 const values = (chosen: Settings) =>
@@ -79,12 +82,23 @@ describe('settings', () => {
       hostedZoneId: 'Z2',
       notificationArns: ['arn:topic', 'arn:other'],
       ignore: ['network-subnets', 'network-vpc'],
+      rollback: { alarms: [alarm('file'), alarm('flag')], monitoringMinutes: 5 },
       tags: new Map([
         ['team', 'flag'],
         ['cost', 'file'],
         ['x', 'a=b'],
       ]),
     });
+  });
+
+  it.each([
+    ['an alarm that is none', { rollbackAlarm: ['arn:aws:sns:us-east-1:123456789012:topic'] }],
+    ['a monitoring of four hours', { rollbackMonitoringMs: 14_400_000 }],
+    ['a monitoring of half a minute', { rollbackMonitoringMs: 30_000 }],
+  ])('refuse %s', (_, given) => {
+    expect(() => settings({ ...nothing, ...given }, undefined)).toThrow(
+      expect.objectContaining({ code: 'flag-invalid', exitCode: 2 }) as Error,
+    );
   });
 
   it('hold a template address to the digest beside the same address only', () => {

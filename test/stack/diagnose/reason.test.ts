@@ -75,7 +75,7 @@ describe('the cause', () => {
     });
   });
 
-  it('is the guardrail’s own message, not the name of the hook', () => {
+  it('is the guardrail’s own message, with the name of the hook', () => {
     const events = eventsOf([
       [0, '', '', 'CREATE_IN_PROGRESS', 'User Initiated'],
       [2, 'Data', 'AWS::S3::Bucket', 'CREATE_IN_PROGRESS'],
@@ -98,7 +98,7 @@ describe('the cause', () => {
           }
         : event,
     );
-    expect(rootCause(events)?.reason).toBe('Buckets need encryption');
+    expect(rootCause(events)?.reason).toBe('Hook AWS::ControlTower::Hook: Buckets need encryption');
   });
 
   it('is the parent’s summary where the nested stack cannot be read', () => {

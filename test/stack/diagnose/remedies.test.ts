@@ -225,7 +225,10 @@ const reasons: readonly (readonly [reason: string, says: RegExp, type?: string])
   ["Rate exceeded for operation 'DELETE'", /too much at once/],
   ['ExpiredToken: The security token included in the request is expired', /--role-arn/],
   ['Hook failed with message: no public buckets', /guardrail/],
-  ['The following hook(s) failed: [AWS::ControlTower::Hook]', /guardrail/],
+  ['The following hook(s) failed: [AWS::ControlTower::Hook]', /guardrail.*AWS::ControlTower::Hook/],
+  ['Hook AWS::ControlTower::Hook: Buckets need encryption', /guardrail.*AWS::ControlTower::Hook/],
+  ['Hook failed with message: Buckets need encryption', /guardrail/],
+  ['Alarm catalog-5xx went off: Threshold Crossed', /alarm that guards/],
   [
     'Parameter validation failed: parameter value vpc-1 for parameter name VPC does not exist. Rollback requested by user.',
     /--param VPC=/,

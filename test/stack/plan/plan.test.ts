@@ -87,6 +87,26 @@ describe('what is asked of CloudFormation', () => {
     expect(absent.notificationArns).toBeUndefined();
   });
 
+  it('merges rollback alarms over the stack’s own, and leaves them alone when none are given', () => {
+    const alarm = (arn: string) => ({ arn, type: 'AWS::CloudWatch::Alarm' as const });
+    const stack = stackWith({
+      id: rootId,
+      status: 'CREATE_COMPLETE',
+      rollback: { alarms: [alarm('arn:1')], monitoringMinutes: 5 },
+    });
+    const given = { alarms: [alarm('arn:2'), alarm('arn:1')] };
+    expect(changeSetRequest(request({ stack, rollback: given }), 0).rollback).toEqual({
+      alarms: [alarm('arn:1'), alarm('arn:2')],
+      monitoringMinutes: 5,
+    });
+    const longer = { alarms: [], monitoringMinutes: 20 };
+    expect(changeSetRequest(request({ stack, rollback: longer }), 0).rollback).toEqual({
+      alarms: [alarm('arn:1')],
+      monitoringMinutes: 20,
+    });
+    expect(changeSetRequest(request({ stack }), 0).rollback).toBeUndefined();
+  });
+
   it('has a name of our own that CloudFormation takes', () => {
     const { changeSetName, token } = changeSetRequest(request(), Date.now());
     expect(changeSetName).toMatch(/^quilt-install-update-[a-zA-Z0-9-]{1,90}$/);

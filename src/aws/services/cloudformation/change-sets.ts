@@ -28,6 +28,12 @@ const parametersOf = ({ parameters }: ChangeSetRequest): CreateChangeSetCommandI
       : { ParameterKey: one.key, ParameterValue: one.value },
   );
 
+const rollbackOf = ({ rollback }: ChangeSetRequest): CreateChangeSetCommandInput['RollbackConfiguration'] =>
+  rollback && {
+    RollbackTriggers: rollback.alarms.map(({ arn, type }) => ({ Arn: arn, Type: type })),
+    MonitoringTimeInMinutes: rollback.monitoringMinutes,
+  };
+
 const input = (request: ChangeSetRequest): CreateChangeSetCommandInput => ({
   StackName: request.stackName,
   ChangeSetName: request.changeSetName,
@@ -39,6 +45,9 @@ const input = (request: ChangeSetRequest): CreateChangeSetCommandInput => ({
   Tags: request.tags === undefined ? undefined : [...request.tags].map(([Key, Value]) => ({ Key, Value })),
   NotificationARNs: request.notificationArns === undefined ? undefined : [...request.notificationArns],
   RoleARN: request.roleArn,
+  RollbackConfiguration: rollbackOf(request),
+  // docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/drift-aware-change-sets.html
+  DeploymentMode: request.revertDrift === true ? 'REVERT_DRIFT' : undefined,
   Description: request.description,
   ClientToken: request.token,
   IncludeNestedStacks: true,

@@ -46,6 +46,7 @@ export function readChange({ ResourceChange: change }: WireChange): Change | und
     policyAction: change.PolicyAction,
     properties: properties(change.Details ?? []),
     path: [],
+    drifted: ['MODIFIED', 'DELETED'].includes(change.ResourceDriftStatus ?? '') ? true : undefined,
     nestedChangeSetId: change.ChangeSetId,
   };
 }

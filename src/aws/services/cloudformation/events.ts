@@ -1,11 +1,14 @@
 import {
   DescribeEventsCommand,
   DescribeStackEventsCommand,
+  ListHookResultsCommand,
+  type HookResultSummary,
   type OperationEvent,
   type StackEvent as WireEvent,
 } from '@aws-sdk/client-cloudformation';
 import { awsCodes, isInstallError } from '../../../core/errors.ts';
-import type { EarlyValidationFinding } from '../../../core/ports.ts';
+import { hookMessage, hookWords } from '../../../core/hook.ts';
+import type { EarlyValidationFinding, Stacks } from '../../../core/ports.ts';
 import type { StackEvent } from '../../../core/stack.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
 import { cfnClient } from './stacks.ts';
@@ -17,6 +20,7 @@ const hookOf = (event: WireEvent): Pick<StackEvent, 'hook'> =>
         hook: {
           type: event.HookType,
           status: event.HookStatus ?? '',
+          mode: event.HookFailureMode,
           reason: event.HookStatusReason,
         },
       };
@@ -67,7 +71,9 @@ export async function eventPage(
 }
 
 const readFinding = (event: OperationEvent): readonly EarlyValidationFinding[] => {
-  const reason = event.ValidationStatusReason ?? event.HookStatusReason ?? event.ResourceStatusReason ?? '';
+  const hook = event.HookType === undefined ? '' : `${hookWords(event.HookType)}: `;
+  const said = event.ValidationStatusReason ?? event.HookStatusReason ?? event.ResourceStatusReason ?? '';
+  const reason = said === '' ? '' : hook + hookMessage(said);
   // Progress and the stack's own lines are among the events too; only what has a reason is a finding.
   if (reason === '' || event.ValidationStatus === 'SKIPPED') return [];
   return [
@@ -82,6 +88,30 @@ const readFinding = (event: OperationEvent): readonly EarlyValidationFinding[] =
   ];
 };
 
+const readHookResult = (result: HookResultSummary): readonly EarlyValidationFinding[] =>
+  result.Status === 'HOOK_COMPLETE_FAILED'
+    ? [
+        {
+          logicalId: '',
+          resourceType: '',
+          name: result.TypeName ?? '',
+          severity: result.FailureMode === 'WARN' ? 'warn' : 'fail',
+          reason: `${hookWords(result.TypeName ?? '')}: ${hookMessage(result.HookStatusReason ?? 'it gave no reason')}`,
+        },
+      ]
+    : [];
+
+/** What hooks said of a change set as a whole is among no events. */
+const hookFindings = async (
+  aws: AwsConnection,
+  changeSetId: string,
+): Promise<readonly EarlyValidationFinding[]> => {
+  const { HookResults = [] } = await cfnClient(aws).send(
+    new ListHookResultsCommand({ TargetType: 'CHANGE_SET', TargetId: changeSetId }),
+  );
+  return HookResults.flatMap(readHookResult);
+};
+
 const pageLimit = 10;
 const dispensable = [awsCodes.denied, awsCodes.refused, awsCodes.throttled, awsCodes.unreachable];
 
@@ -91,13 +121,15 @@ const dispensable = [awsCodes.denied, awsCodes.refused, awsCodes.throttled, awsC
  */
 export async function findings(
   aws: AwsConnection,
-  target: { readonly changeSetId: string } | { readonly stackId: string },
+  target: Parameters<Stacks['findings']>[0],
 ): Promise<readonly EarlyValidationFinding[]> {
   const where =
     'changeSetId' in target ? { ChangeSetName: target.changeSetId } : { StackName: target.stackId };
   const found: EarlyValidationFinding[] = [];
   let token: string | undefined;
   try {
+    if ('changeSetId' in target && target.hooks === true)
+      found.push(...(await hookFindings(aws, target.changeSetId)));
     for (let page = 0; page < pageLimit; page++) {
       const answer = await cfnClient(aws).send(
         new DescribeEventsCommand({

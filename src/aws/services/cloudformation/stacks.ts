@@ -41,6 +41,20 @@ const driftOf = (drift: WireStack['DriftInformation']): Stack['drift'] => {
   return { status, ...given('checkedAt', time(drift?.LastCheckTimestamp)) };
 };
 
+const rollbackOf = (configuration: WireStack['RollbackConfiguration']): Stack['rollback'] => {
+  const { RollbackTriggers: triggers = [], MonitoringTimeInMinutes: monitoringMinutes = 0 } =
+    configuration ?? {};
+  if (triggers.length === 0 && monitoringMinutes === 0) return undefined;
+  const alarms = triggers.map(({ Arn = '', Type }) => ({
+    arn: Arn,
+    type:
+      Type === 'AWS::CloudWatch::CompositeAlarm'
+        ? ('AWS::CloudWatch::CompositeAlarm' as const)
+        : ('AWS::CloudWatch::Alarm' as const),
+  }));
+  return { alarms, monitoringMinutes };
+};
+
 const pairs = <T>(
   list: readonly T[] | undefined,
   pair: (one: T) => readonly [string | undefined, string | undefined],
@@ -70,6 +84,9 @@ export const readStack = (stack: WireStack): Stack => ({
     type: one.OperationType ?? '',
     id: one.OperationId ?? '',
   })),
+  // docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-express-mode.html
+  ...(stack.DeploymentConfig?.Mode === 'EXPRESS' ? { express: true as const } : {}),
+  ...given('rollback', rollbackOf(stack.RollbackConfiguration)),
   ...given('drift', driftOf(stack.DriftInformation)),
 });
 

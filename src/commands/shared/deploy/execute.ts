@@ -31,13 +31,14 @@ const protectAfterAll = async (
 
 /** Executes what was agreed to and watches it to its true end; then DNS and the last words. */
 export async function executeAndWatch(
-  deployment: Pick<DeploymentContext, 'context'>,
+  deployment: Pick<DeploymentContext, 'context' | 'target'>,
   loadedTemplate: LoadedTemplate,
   planned: Planned,
   plan: ReadyPlan,
   undo: UndoList,
 ): Promise<CommandResult> {
   const { context } = deployment;
+  const { rollback } = deployment.target;
   const started = await executePlan(plan, context.connection, {
     terminationProtection: context.settings.terminationProtection.value,
     resume: resumeCommand(context),
@@ -55,7 +56,8 @@ export async function executeAndWatch(
       stackId: started.stackId,
       begun: true,
       intent: started.kind,
-      ...plannedWork(plan.changes, loadedTemplate.template),
+      ...plannedWork(plan.changes, loadedTemplate.template, rollback?.monitoringMinutes),
+      guards: rollback?.alarms,
       after: started.after,
     },
     explainer(context),

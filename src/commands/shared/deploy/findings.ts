@@ -1,4 +1,5 @@
 import type { EarlyValidationFinding } from '../../../core/ports.ts';
+import { validationRemedy } from '../../../stack/index.ts';
 import type { CommandContext } from '../context.ts';
 
 const line = ({ logicalId, resourceType, reason }: EarlyValidationFinding): string =>
@@ -17,7 +18,10 @@ export function reportFindings(
     title: "CloudFormation's own validation of the plan is clean",
     status: 'warn',
     message: findings.map(line).join(' '),
-    fix: 'Look at each before agreeing; what it warns of often fails half an hour into the operation.',
+    fix: [
+      ...new Set(findings.flatMap((finding) => validationRemedy(finding) ?? [])),
+      'Look at each before agreeing; what it warns of often fails half an hour into the operation.',
+    ].join(' '),
     docs: 'quilt-install help plan.validation',
   });
 }

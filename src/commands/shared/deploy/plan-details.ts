@@ -1,3 +1,5 @@
+import { alarmName } from '../../../account/alarm.ts';
+import type { DeploymentTarget } from '../../../core/check.ts';
 import type { PlanDetails, PlanValue } from '../../../core/events.ts';
 import { noEchoMask, type Value } from '../../../core/parameter.ts';
 import type { ProductScope } from '../../../core/product.ts';
@@ -5,12 +7,32 @@ import type { Stack } from '../../../core/stack.ts';
 import type { ResolvedValues } from '../../../parameters/index.ts';
 import type { DeploymentContext } from '../deployment.ts';
 
+const rollbackNotes = (rollback: DeploymentTarget['rollback']): readonly string[] => {
+  if (rollback === undefined) return [];
+  const { alarms, monitoringMinutes: minutes } = rollback;
+  const after = minutes === 0 ? '' : ` or in the ${minutes} min after`;
+  if (alarms.length === 0) return [`CloudFormation waits ${minutes} min once all is in place`];
+  return [`Rolled back if an alarm goes off on the way${after}: ${alarms.map(alarmName).join(', ')}`];
+};
+
+const driftNotes = ({ revertDrift, template }: DeploymentTarget): readonly string[] => {
+  if (revertDrift !== true) return [];
+  const nested = [...(template?.resources.values() ?? [])].some(
+    ({ type }) => type === 'AWS::CloudFormation::Stack',
+  );
+  return [
+    `What was changed by hand is undone${nested ? '; what was changed inside nested stacks is not looked at' : ''}`,
+  ];
+};
+
 const notesOf = ({ loadedTemplate, target }: Pick<DeploymentContext, 'loadedTemplate' | 'target'>) => {
   if (loadedTemplate === undefined) return [];
   const version = target.product.version({ template: loadedTemplate.template });
   return [
     `Template ${loadedTemplate.shownSource}, SHA-256 ${loadedTemplate.sha256.slice(0, 12)}…${version === undefined ? '' : `, version ${version}`}`,
     ...(target.roleArn === undefined ? [] : [`CloudFormation works as ${target.roleArn}`]),
+    ...rollbackNotes(target.rollback),
+    ...driftNotes(target),
   ];
 };
 

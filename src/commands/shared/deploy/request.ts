@@ -1,6 +1,9 @@
+import { alarmName } from '../../../account/alarm.ts';
+import type { Alarm } from '../../../core/facts.ts';
 import type { Values } from '../../../core/parameter.ts';
 import type { PlanRequest } from '../../../stack/index.ts';
 import { bodyLimit, byteLength, capabilitiesOf } from '../../../template/index.ts';
+import type { CommandContext } from '../context.ts';
 import { awsCommand } from '../next-command.ts';
 import type { DeploymentContext } from '../deployment.ts';
 import type { LoadedTemplate } from '../template.ts';
@@ -52,6 +55,24 @@ const templateSource = async (
     : { text, url: await uploadTemplate(deployment, loadedTemplate, undo) };
 };
 
+/** CloudFormation wants to be told which kind of alarm each is; one that cannot be looked up is taken for the usual. */
+const rollbackRequest = async ({
+  connection,
+  settings,
+}: CommandContext): Promise<PlanRequest['rollback']> => {
+  const given = settings.rollback.value;
+  if (given === undefined) return undefined;
+  const known = await connection.facts.alarms(given.alarms.map(alarmName)).catch((): readonly Alarm[] => []);
+  const composite = new Set(known.filter((one) => one.composite).map(({ arn }) => arn));
+  return {
+    alarms: given.alarms.map((arn) => ({
+      arn,
+      type: composite.has(arn) ? 'AWS::CloudWatch::CompositeAlarm' : 'AWS::CloudWatch::Alarm',
+    })),
+    monitoringMinutes: given.monitoringMinutes,
+  };
+};
+
 /** What CloudFormation is asked to plan. Uploads the template where it must be; `undo` takes that back. */
 export async function planRequest(
   deployment: Pick<DeploymentContext, 'context' | 'stack' | 'target'>,
@@ -70,6 +91,8 @@ export async function planRequest(
     tags: context.settings.tags.value,
     notificationArns: context.settings.notificationArns.value,
     roleArn: target.roleArn,
+    rollback: await rollbackRequest(context),
+    revertDrift: target.revertDrift,
     stack,
     document: loadedTemplate.template,
     details,

@@ -12,11 +12,12 @@ import {
 import type { CommandContext } from '../context.ts';
 import { resumeCommand } from '../next-command.ts';
 import { explainer, reportEvidence } from './explain.ts';
-import { expiredMenu, interruptMenu, type LeaveState } from './interrupt-menus.ts';
+import { expiredMenu } from './expired-menu.ts';
+import { interruptMenu, type LeaveState } from './interrupt-menus.ts';
 
 export type FollowRequest = Pick<
   WatchRequest,
-  'stackId' | 'after' | 'begun' | 'intent' | 'expected' | 'graph'
+  'stackId' | 'after' | 'begun' | 'intent' | 'expected' | 'graph' | 'guards'
 >;
 
 /** Follows an operation to its end; Ctrl-C and expired credentials become questions where someone is there to answer. */

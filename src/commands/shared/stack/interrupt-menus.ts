@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { commandLine } from '../../../core/command-line.ts';
 import { exitCodes, InstallError } from '../../../core/errors.ts';
 import { SteppedBack, type Choice } from '../../../core/prompter.ts';
 import type { StackStatus } from '../../../core/stack-status.ts';
@@ -76,11 +75,11 @@ export interface LeaveState {
 }
 
 /** Esc goes back to the watching, as does a signal, which is met there; who leaves by Ctrl-D leaves the stack running. */
-const answerOnClose = <T>(error: unknown, onEscape: T, onLeaving: T): T => {
+export function answerOnClose<T>(error: unknown, onEscape: T, onLeaving: T): T {
   if (error instanceof SteppedBack) return onEscape;
   if (!(error instanceof InstallError)) throw error;
   return error.exitCode === exitCodes.interrupted ? onEscape : onLeaving;
-};
+}
 
 /** What Ctrl-C leads to. Where nobody can be asked, to leaving. */
 export const interruptMenu =
@@ -101,50 +100,4 @@ export const interruptMenu =
       await attempt(context, request, answer);
     state.detached = answer === 'detach' || (signal.aborted && signal.reason !== 'SIGINT');
     return state.detached || signal.aborted ? 'leave' : signal;
-  };
-
-/** A sign-in in this terminal renews SSO sessions only. */
-const offersLogin = async ({ connection }: Pick<CommandContext, 'connection'>): Promise<boolean> => {
-  const identity = await connection.facts.identity().catch(() => undefined);
-  return connection.login !== undefined && (identity?.credentialSource?.includes('sso') ?? false);
-};
-
-/** What expired credentials lead to. A signal at this question is met by the watch itself, which then asks what now. */
-export const expiredMenu =
-  (context: Pick<CommandContext, 'session' | 'connection'>): NonNullable<WatchRequest['onExpired']> =>
-  async () => {
-    const { connection, session } = context;
-    if (!connection.prompt.interactive) return 'leave';
-    const { profile } = session.options;
-    const login = commandLine([
-      'aws',
-      'sso',
-      'login',
-      ...(profile === undefined ? [] : ['--profile', profile]),
-    ]);
-    connection.emit({
-      type: 'note',
-      level: 'warn',
-      message: 'The AWS credentials have expired; the stack goes on without them.',
-      detail: [`Renew them in another window (for SSO: ${login}), then try again here.`],
-    });
-    const answer = await connection.prompt
-      .select<'retry' | 'login' | 'leave'>({
-        message: 'What now?',
-        canStepBack: true,
-        choices: [
-          { name: 'try again with renewed credentials', value: 'retry' },
-          ...((await offersLogin(context)) ? [{ name: `run ${login} here`, value: 'login' as const }] : []),
-          { name: 'detach: leave it running, pick it up later with watch', value: 'leave' },
-        ],
-      })
-      .catch((error: unknown) => answerOnClose(error, 'retry' as const, 'leave' as const));
-    if (answer !== 'login') return answer;
-    if ((await connection.login?.()) !== true)
-      connection.emit({
-        type: 'note',
-        level: 'warn',
-        message: `${login} did not succeed; run it in another window, then try again here.`,
-      });
-    return 'retry';
   };

@@ -1,7 +1,7 @@
 import type { ScenarioDns } from './file-dns.ts';
 import type { ScenarioNetwork } from './file-network.ts';
 import type { Ailments, ScenarioStack } from './file-stacks.ts';
-import type { Hook } from '../state.ts';
+import type { Alarm, Hook } from '../state.ts';
 
 /** A scenario as its file has it. Times are days from now; everything not given is absent from the account. */
 export interface ScenarioFile extends ScenarioNetwork, ScenarioDns {
@@ -72,6 +72,14 @@ export interface ScenarioFile extends ScenarioNetwork, ScenarioDns {
   readonly fill?: Readonly<Record<string, number>>;
   /** CloudFormation's hooks, switched on once the stacks are up. */
   readonly hooks?: readonly Hook[];
+  /** CloudWatch's alarms. */
+  readonly alarms?: readonly {
+    readonly name: string;
+    readonly composite?: boolean;
+    readonly state?: Alarm['state'];
+    /** Minutes after the beginning of a stack operation that it can roll back. */
+    readonly goesOffAfter?: number;
+  }[];
   /** What is not well in what the stacks brought up. */
   readonly ailments?: Ailments;
   /** US dollars of the last 30 days by service, under the stack's cost tag. */

@@ -4,6 +4,7 @@ import { canonicalName } from '../../services/route53/names.ts';
 import { addBucket } from '../../services/s3/bucket.ts';
 import { putObject } from '../../services/s3/objects.ts';
 import type { AccountState } from '../state.ts';
+import { addAlarms } from './alarms.ts';
 import type { ScenarioFile } from './file.ts';
 
 const day = 86_400_000;
@@ -192,4 +193,5 @@ export function addResources(account: AccountState, file: ScenarioFile, now: num
   addKeys(account, file);
   addMail(account, file);
   addLogsPolicies(account, file, at);
+  addAlarms(account, file, at);
 }

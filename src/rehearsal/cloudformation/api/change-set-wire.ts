@@ -33,6 +33,7 @@ export const changeShape = (change: PlannedChange, values: boolean): object => (
     PhysicalResourceId: change.physicalId,
     ResourceType: change.type,
     Replacement: change.replacement,
+    ResourceDriftStatus: change.drifted === true ? 'MODIFIED' : undefined,
     Scope: change.scope,
     Details: change.details.map((detail) => detailShape(detail, values)),
     ChangeSetId: change.nestedChangeSetId,
@@ -43,8 +44,9 @@ export const changeShape = (change: PlannedChange, values: boolean): object => (
 export const changeSetShape = (stack: StackRecord, changeSet: ChangeSetRecord): object => ({
   ...changeSetSummaryShape(stack, changeSet),
   Parameters: parametersOf(changeSet.definition.template, changeSet.definition.parameters),
+  DeploymentMode: changeSet.definition.revertsDrift ? 'REVERT_DRIFT' : undefined,
   NotificationARNs: changeSet.definition.notificationArns,
-  RollbackConfiguration: {},
+  RollbackConfiguration: changeSet.definition.rollback,
   Capabilities: changeSet.definition.capabilities,
   Tags: notEmpty(changeSet.definition.tags),
   OnStackFailure: changeSet.onStackFailure,

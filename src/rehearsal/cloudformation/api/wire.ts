@@ -48,7 +48,7 @@ export function stackShape(world: World, stack: StackRecord): object {
     CreationTime: new Date(stack.createdAt),
     DeletionTime: dateOf(stack.deletedAt),
     LastUpdatedTime: dateOf(stack.updatedAt),
-    RollbackConfiguration: {},
+    RollbackConfiguration: shown?.rollback ?? {},
     StackStatus: stack.status,
     StackStatusReason: stack.reason,
     DetailedStatus: stack.detailedStatus,

@@ -9,6 +9,7 @@ import { OperationFailed } from './operation.ts';
 import type { Provisioned } from './resources/provision-state.ts';
 import { provision } from './resources/provision.ts';
 import { removeResources } from './resources/resource-removal.ts';
+import { alarmFault, monitor, watchAlarms } from './rollback-alarms.ts';
 import { failValidation } from './validation-failure.ts';
 
 export interface CreateRequest {
@@ -45,7 +46,10 @@ export function* createStack(request: CreateRequest): Story {
 function* makeEverything(request: CreateRequest): Story<readonly OutputRecord[]> {
   const { world, stack, definition } = request;
   const missing =
-    definition.fault ?? missingExports(world, stack, definition) ?? missingValues(world, stack, definition);
+    definition.fault ??
+    missingExports(world, stack, definition) ??
+    missingValues(world, stack, definition) ??
+    alarmFault(world, definition);
   if (missing !== undefined) throw new OperationFailed(missing);
   const { failed, stopped } = yield* provisionInTime(request);
   if (stopped !== undefined) throw stopped;
@@ -57,6 +61,7 @@ function* makeEverything(request: CreateRequest): Story<readonly OutputRecord[]>
   const taken = exportTaken(world, stack, outputs);
   if (taken !== undefined)
     throw new OperationFailed(`Export with name ${taken.name} is already exported by stack ${taken.by}`);
+  yield* monitor(world, definition);
   return outputs;
 }
 
@@ -73,11 +78,13 @@ function* provisionInTime({ world, stack, definition }: CreateRequest): Story<Pr
       : timeline.after(stack.timeoutMinutes * 60_000, () =>
           making.interrupt(new OperationFailed('Stack creation time exceeded the specified timeout')),
         );
+  const alarm = watchAlarms(world, definition, (failure) => making.interrupt(failure));
   try {
     making.begin();
     return yield* making.result();
   } finally {
     limit?.cancel();
+    alarm?.cancel();
     making.cancel();
   }
 }

@@ -7,10 +7,11 @@ import type { World } from '../model/world.ts';
 import { desiredStateOf } from '../planning/desired-state.ts';
 import type { Story } from '../time/story.ts';
 import { cleanUpNested } from './nested-stacks.ts';
-import { OperationFailed, waitForRoot } from './operation.ts';
+import { OperationFailed, stopUpdate, waitForRoot } from './operation.ts';
 import type { Provisioned } from './resources/provision-state.ts';
 import { provision } from './resources/provision.ts';
 import { removeResources } from './resources/resource-removal.ts';
+import { alarmFault, monitor, watchAlarms } from './rollback-alarms.ts';
 import { rememberBefore, type Touch } from './resources/touch.ts';
 import { policyRefusal } from './stack-policy.ts';
 import { rollBackUpdate } from './update-rollback.ts';
@@ -42,13 +43,17 @@ export function* updateStack(request: UpdateRequest): Story {
   try {
     yield world.identifiers.between(2000, 3200);
     const missing =
-      definition.fault ?? missingExports(world, stack, definition) ?? missingValues(world, stack, definition);
+      definition.fault ??
+      missingExports(world, stack, definition) ??
+      missingValues(world, stack, definition) ??
+      alarmFault(world, definition);
     if (missing !== undefined) throw new OperationFailed(`${missing}.`);
     const policy = request.policyDuringUpdate ?? stack.policy;
     checkRemovals(request, policy);
-    provisioned = yield* provision({ world, stack, definition, policy, keepGoing: request.disableRollback });
+    provisioned = yield* provisionWatched(request, policy);
     yield world.identifiers.between(300, 900);
     finish(request, provisioned);
+    yield* monitor(world, definition);
     // Always happens, even with nothing to clean.
     stackEvent(world, stack, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
     if (nested === true) yield* waitForRoot(world, stack);
@@ -58,6 +63,18 @@ export function* updateStack(request: UpdateRequest): Story {
     return yield* goBack(request, error.message, provisioned);
   }
   yield* cleanUp(request, provisioned);
+}
+
+function* provisionWatched(
+  { world, stack, definition, disableRollback }: UpdateRequest,
+  policy: string | undefined,
+): Story<Provisioned> {
+  const alarm = watchAlarms(world, definition, ({ message }) => void stopUpdate(world, stack, message));
+  try {
+    return yield* provision({ world, stack, definition, policy, keepGoing: disableRollback });
+  } finally {
+    alarm?.cancel();
+  }
 }
 
 /** What the new template lacks would be deleted once the update is through; its words at AWS are not known. */

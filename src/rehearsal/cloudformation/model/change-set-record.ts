@@ -17,6 +17,8 @@ export interface PlannedChange {
   readonly logicalId: string;
   readonly type: string;
   readonly physicalId?: string;
+  /** It was changed by hand: told where the change set reverts that. */
+  readonly drifted?: true | undefined;
   readonly replacement?: 'True' | 'False' | 'Conditional';
   readonly policyAction?: string;
   readonly scope: readonly string[];

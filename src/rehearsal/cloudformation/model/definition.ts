@@ -6,7 +6,7 @@ import { missingCapabilities, processed } from './processed-template.ts';
 import { resolveParameters, type GivenParameter } from './parameters/parameter-values.ts';
 import { checkMappingKeys } from './parameters/mapping-keys.ts';
 import { checkTemplateRules } from './parameters/template-rules.ts';
-import type { Definition, Tag } from './stack-record.ts';
+import type { Definition, RollbackSettings, Tag } from './stack-record.ts';
 import { parsed, templateText, type TemplateInput } from './template-source.ts';
 import type { World } from './world.ts';
 
@@ -19,6 +19,9 @@ export interface DefinitionInput extends TemplateInput {
   readonly Tags?: readonly Partial<Tag>[];
   readonly NotificationARNs?: readonly string[];
   readonly RoleARN?: string;
+  /** Of a change set. */
+  readonly DeploymentMode?: string;
+  readonly RollbackConfiguration?: RollbackSettings;
 }
 
 /**
@@ -63,8 +66,25 @@ export function definitionFrom(
     notificationArns: input.NotificationARNs ?? previous?.notificationArns ?? [],
     capabilities,
     roleArn: input.RoleARN ?? previous?.roleArn,
+    revertsDrift: input.DeploymentMode === 'REVERT_DRIFT',
+    rollback: rollbackOf(input.RollbackConfiguration, previous?.rollback),
   };
 }
+
+/** Not given, both are kept; given without triggers, those are. */
+const rollbackOf = (
+  given: RollbackSettings | undefined,
+  previous: RollbackSettings = {},
+): RollbackSettings => {
+  if (given === undefined) return previous;
+  const { RollbackTriggers = previous.RollbackTriggers, MonitoringTimeInMinutes = 0 } = given;
+  if ((RollbackTriggers?.length ?? 0) > 5 || MonitoringTimeInMinutes > 180)
+    throw new ServiceError(
+      'ValidationError',
+      '1 validation error detected: a rollback configuration holds at most 5 triggers and 180 minutes',
+    );
+  return { RollbackTriggers, MonitoringTimeInMinutes };
+};
 
 const nameOf = (nameOrArn: string | undefined): string | undefined =>
   nameOrArn?.startsWith('arn:') === true ? nameOrArn.split('/')[1] : nameOrArn;

@@ -30,6 +30,15 @@ export interface Definition {
   readonly notificationArns: readonly string[];
   readonly capabilities: readonly string[];
   readonly roleArn: string | undefined;
+  readonly rollback: RollbackSettings;
+  /** The update that goes by it also undoes what was changed by hand. */
+  readonly revertsDrift: boolean;
+}
+
+/** As sent and shown: RollbackConfiguration. */
+export interface RollbackSettings {
+  readonly RollbackTriggers?: readonly { readonly Arn?: string; readonly Type?: string }[];
+  readonly MonitoringTimeInMinutes?: number;
 }
 
 /** The physical resource behind a logical id. */

@@ -108,7 +108,11 @@ const modification = (
 ): PlannedChange | undefined => {
   const details = isNestedStack(raw.type)
     ? [...propertyDetails(comparison, raw, existing), automatic]
-    : [...propertyDetails(comparison, raw, existing), ...otherDetails(comparison, raw, existing)];
+    : [
+        ...propertyDetails(comparison, raw, existing),
+        ...otherDetails(comparison, raw, existing),
+        ...driftDetails(comparison, existing),
+      ];
   if (details.length === 0) return undefined;
   const replacement = replacementOf(details.map(certainty));
   if (replacement === 'True') comparison.staying.delete(raw.logicalId);
@@ -118,6 +122,7 @@ const modification = (
     logicalId: raw.logicalId,
     type: raw.type,
     physicalId: existing.physicalId,
+    drifted: comparison.definition.revertsDrift && existing.drift.length > 0 ? true : undefined,
     replacement,
     ...(replacement === 'True'
       ? { policyAction: `ReplaceAnd${deletionPolicyOf({ ...raw, deletionPolicy: raw.updateReplacePolicy })}` }
@@ -128,6 +133,20 @@ const modification = (
     afterContext: contextOf(comparison, raw),
   };
 };
+
+/** What is really there takes the place of what the last template said. */
+const driftDetails = ({ definition }: Comparison, existing: ResourceRecord): readonly ChangeDetail[] =>
+  definition.revertsDrift
+    ? existing.drift.map(({ path, expected, actual }) => ({
+        attribute: 'Properties',
+        name: path.replace(/^\//, '').split('/')[0],
+        recreation: 'Never',
+        evaluation: 'Static',
+        source: 'DirectModification',
+        before: actual,
+        after: expected,
+      }))
+    : [];
 
 /** A nested stack is always visited: only its own template knows whether anything changes. */
 const automatic: ChangeDetail = {

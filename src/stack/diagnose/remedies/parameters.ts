@@ -25,6 +25,13 @@ export const parameterRemedies: readonly Remedy[] = [
       `See in ${commandOn('diagnose', failure.stackName)} what was still in progress, fix that, ${again(failure)}; this tool sets no such limit.`,
   },
   {
+    match: /^Alarm (\S+) went off/,
+    meaning: () => 'an alarm that guards this stack went off, so CloudFormation took back all it had done',
+    remedy: (failure, groups) =>
+      `See what it measured: aws cloudwatch describe-alarm-history --alarm-name ${shortText(groups[0] ?? 'NAME', 80)}; mend that, wait until it is OK, ${again(failure)}.`,
+    check: 'stack.rollback-alarms',
+  },
+  {
     match: /Transform \S+ failed with/,
     meaning: () => 'a macro that the template uses failed before anything was made',
     remedy: () => 'The macro must be installed in this account and region; its own message above says more.',

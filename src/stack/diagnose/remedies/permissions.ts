@@ -99,11 +99,11 @@ export const permissionRemedies: readonly Remedy[] = [
       'Whoever set the policy must lift it for this update: aws cloudformation set-stack-policy. Then run the upgrade again.',
   },
   {
-    match: /^Hook failed with message|hook\(s\) failed/i,
-    meaning: () =>
-      'a guardrail of the account (a CloudFormation hook) does not accept this resource as the template has it',
-    remedy: () =>
-      'Show its message to whoever keeps the account’s guardrails: they can exempt this stack, or say which setting would pass.',
+    match: /^Hook (?!failed)(\S+): |hook\(s\) failed: \[([^\]]+)\]|^Hook failed with message/i,
+    meaning: (failure, [named, listed]) =>
+      `a guardrail of the account, CloudFormation’s hook ${shortText(named ?? listed ?? '', 120)}, does not accept ${failure.part} as the template has it`,
+    remedy: (_, [named, listed]) =>
+      `Show this to whoever keeps ${shortText(named ?? listed ?? 'the account’s hooks', 120)}: they can exempt this stack, or say which setting would pass.`,
   },
   {
     match: /^Access denied for operation/i,

@@ -82,17 +82,19 @@ const change = (
   existing: ResourceRecord,
   known: Properties,
 ): ResourceTask | undefined => {
+  const drifted = run.definition.revertsDrift && existing.drift.length > 0;
   const changed = changedKeys(existing.properties, known);
   const before = { ...existing };
   if (changed.some((name) => recreationOf(next.type, name) === 'Always'))
     return replacement(run, next, before);
   adopt(existing, next);
-  if (changed.length === 0 && !run.desired.alters(before, next)) return undefined;
+  if (changed.length === 0 && !drifted && !run.desired.alters(before, next)) return undefined;
+  if (drifted) existing.drift = [];
   run.touched.set(next.logicalId, 'updated');
   return {
     resource: existing,
     verb: 'UPDATE',
-    story: (step) => updateResource(step, before, changed.length > 0),
+    story: (step) => updateResource(step, before, changed.length > 0 || drifted),
   };
 };
 

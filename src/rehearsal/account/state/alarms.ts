@@ -1,0 +1,16 @@
+/** A CloudWatch alarm. */
+export interface Alarm {
+  readonly region: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly composite: boolean;
+  readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+  readonly since: number;
+  /** It goes off so many milliseconds after a stack operation that it can roll back began. */
+  readonly alarmAfter: number | undefined;
+  /** The moment of that, once such an operation has begun. */
+  alarmAt: number | undefined;
+}
+
+export const isOff = ({ state, alarmAt }: Alarm, now: number): boolean =>
+  state === 'ALARM' || (alarmAt !== undefined && alarmAt <= now);

@@ -1,0 +1,50 @@
+import { alarmName, alarmPlace } from '../../account/alarm.ts';
+import type { Alarm } from '../../core/facts.ts';
+import type { Facts } from '../../core/ports.ts';
+import type { RootCause, StackEvent } from '../../core/stack.ts';
+import { shortText } from '../../core/text.ts';
+
+/** Where alarms are looked up; absent: nowhere. */
+export interface AlarmReading {
+  readonly facts?: Pick<Facts, 'alarms' | 'refresh'>;
+}
+
+/** A reason may name the alarm; ARNs hold no comma, and no space but in the name. */
+const arnsIn = (text: string): readonly string[] =>
+  (text.match(/arn:[a-z-]+:cloudwatch:[a-z0-9-]+:\d{12}:alarm:[^\s,;\]")]+/g) ?? []).filter(
+    (arn) => alarmPlace(arn) !== undefined,
+  );
+
+/** Went off while the operation ran. @param from milliseconds since 1970, by AWS's clock */
+const wentOff = (alarm: Alarm, from: number): boolean =>
+  alarm.state === 'ALARM' && (alarm.since ?? from) >= from;
+
+/**
+ * The alarm that made CloudFormation turn back. How its events say so is documented nowhere, so the alarms themselves
+ * are asked.
+ * @param cause the stack's own reason for going back
+ * @param guards ARNs of the alarms that can roll the stack back
+ * @param events of the operation
+ */
+export async function alarmCause(
+  cause: RootCause | undefined,
+  guards: readonly string[],
+  events: readonly StackEvent[],
+  { facts }: AlarmReading,
+): Promise<RootCause | undefined> {
+  if (cause !== undefined && cause.resourceType !== 'AWS::CloudFormation::Stack') return undefined;
+  const arns = [...new Set([...arnsIn(cause?.reason ?? ''), ...guards])];
+  const [first] = events;
+  if (facts === undefined || arns.length === 0 || first === undefined) return undefined;
+  facts.refresh('alarms');
+  const found = await facts.alarms(arns.map(alarmName)).catch((): readonly Alarm[] => []);
+  const begun = events.reduce((earliest, { at }) => Math.min(earliest, at), first.at);
+  const [guilty] = found.filter(({ arn }) => arns.includes(arn)).filter((alarm) => wentOff(alarm, begun));
+  if (guilty === undefined) return undefined;
+  const why = guilty.stateReason === undefined ? '' : `: ${shortText(guilty.stateReason, 300)}`;
+  return {
+    logicalId: cause?.logicalId ?? first.stackName,
+    resourceType: 'AWS::CloudFormation::Stack',
+    reason: `Alarm ${guilty.name} went off${why}`,
+  };
+}
