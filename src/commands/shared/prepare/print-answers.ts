@@ -1,7 +1,7 @@
 import type { CommandResult } from '../../../core/command.ts';
 import { awsCodes, exitCodes, isInstallError } from '../../../core/errors.ts';
 import type { Session } from '../../../core/session.ts';
-import { answersSkeleton, formatSkeleton, settingsAnswered } from '../../../parameters/index.ts';
+import { answersSkeleton, formatSkeleton, schemaLine, settingsAnswered } from '../../../parameters/index.ts';
 import { templateAnswer } from '../answers.ts';
 import { createContext, reportHeader, type CommandContext } from '../context.ts';
 import { resolveDeployment, type DeploymentContext } from '../deployment.ts';
@@ -75,6 +75,8 @@ export async function printAnswers(session: StackSession, kind: 'create' | 'upda
     roleArn: settings.roleArn.value,
     template: templateAnswer(loadedTemplate),
   });
-  connection.emit({ type: 'answers', text: formatSkeleton(fields, template, parameters), parameters });
+  const above = await schemaLine('.', session.packageFolder, connection);
+  const text = formatSkeleton(fields, template, parameters, above);
+  connection.emit({ type: 'answers', text, parameters });
   return { outcome: 'succeeded', exitCode: exitCodes.succeeded };
 }
