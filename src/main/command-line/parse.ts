@@ -9,6 +9,7 @@ import {
   flagOfOthers,
   flagGuessed,
   flagsConflict,
+  flagTakesNoValue,
   flagUnknown,
   flagValueMissing,
 } from '../errors.ts';
@@ -61,6 +62,9 @@ const commanderFor = (name: CommandName): Command => {
 
 const unknownFlag = (command: CommandName, word: string): Error => {
   const [given = word] = word.split('=', 1);
+  // Commander knows no `--yes=true`; a flag that takes a value would have taken it.
+  if (flagsOf(command).some(([, flag]) => flagNames(flag).includes(given)))
+    return flagTakesNoValue(command, given);
   const elsewhere = allFlags.flatMap(([, flag]) =>
     flag.commands === 'all' || !flagNames(flag).includes(given) ? [] : flag.commands,
   );

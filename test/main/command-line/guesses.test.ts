@@ -67,6 +67,16 @@ describe('a flag of other tools', () => {
     expect(refused('install', given).hint).toBe('See quilt-install install --help.'),
   );
 
+  it.each(['--yes=true', '--plan-only=1', '--no-color=always', '--no-termination-protection=yes'])(
+    '%s is a flag of ours that takes no value, and no guess of itself',
+    (given) => {
+      const { code, exitCode, message, hint } = refused('install', given);
+      const [name = ''] = given.split('=');
+      expect([code, exitCode, message]).toEqual(['flag-invalid', 2, `The flag ${name} takes no value.`]);
+      expect(hint).toBe(`Write ${name} alone. See quilt-install install --help.`);
+    },
+  );
+
   it('keeps its value to itself, which may be a secret', () => {
     const { message, hint } = refused('install', '--dbpassword=hunter2');
     expect(message).toBe('There is no flag --dbpassword.');
