@@ -48,8 +48,15 @@ export const flagValueMissing = (command: string, given: string): InstallError =
 export const flagTakesNoValue = (command: string, given: string): InstallError =>
   usage('flag-invalid', `The flag ${given} takes no value.`, `Write ${given} alone. ${seeHelp(command)}`);
 
-export const argumentUnexpected = (command: string): InstallError =>
-  usage('argument-unexpected', `${command} takes no words besides its flags.`, seeHelp(command));
+/** @param meant a command among the words, which stands behind a flag */
+export const argumentUnexpected = (command: string, meant: string | undefined): InstallError =>
+  usage(
+    'argument-unexpected',
+    `${command} takes no words besides its flags.`,
+    meant === undefined
+      ? seeHelp(command)
+      : `The command comes first: quilt-install ${meant}, then its flags.`,
+  );
 
 /** What commander says, where we have no better words. */
 export const commandLineInvalid = (command: string, message: string): InstallError =>

@@ -82,7 +82,7 @@ const unknownFlag = (command: CommandName, word: string): Error => {
 };
 
 /** Commander's complaint in our words: what was given, the nearest known name, where to read. */
-const translated = (error: CommanderError, command: CommandName): Error => {
+const translated = (error: CommanderError, command: CommandName, operands: readonly string[]): Error => {
   const [, given = ''] = /'([^']*)'/.exec(error.message) ?? [];
   switch (error.code) {
     case 'commander.unknownOption':
@@ -90,7 +90,10 @@ const translated = (error: CommanderError, command: CommandName): Error => {
     case 'commander.optionMissingArgument':
       return flagValueMissing(command, given);
     case 'commander.excessArguments':
-      return argumentUnexpected(command);
+      return argumentUnexpected(
+        command,
+        commandNames.find((name) => operands.includes(name)),
+      );
     default:
       return commandLineInvalid(command, error.message);
   }
@@ -146,7 +149,7 @@ export function parseCommand<C extends CommandName>(command: C, words: readonly 
   try {
     parser.parse([...words], { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) throw translated(error, command);
+    if (error instanceof CommanderError) throw translated(error, command, parser.args);
     throw error;
   }
   const given = parser.opts();

@@ -35,6 +35,14 @@ describe('a command of other tools', () => {
     expect(refused('constructor').hint).toBe('See quilt-install --help.'));
 });
 
+it('a command behind a flag ends with 2, and is told where it belongs', () => {
+  expect(refused('--region', 'eu-west-1', 'status').code).toBe('argument-unexpected');
+  expect(refused('--region', 'eu-west-1', 'status').hint).toBe(
+    'The command comes first: quilt-install status, then its flags.',
+  );
+  expect(refused('install', 'stat').hint).toBe('See quilt-install install --help.');
+});
+
 describe('a flag of other tools', () => {
   it.each([
     [['install', '--dry-run'], '--plan-only'],
