@@ -32,7 +32,10 @@ export type EventFields =
   | ErrorFields
   | TextFields;
 
-/** A line of `--output json`; `templates/schemas/events.schema.json` is made of this type. */
+/**
+ * A line of `--output json`; `templates/schemas/events.schema.json` is made of this type.
+ * @public
+ */
 export type EventLine = EventFields & {
   readonly schema: 1;
   /** ISO 8601 */

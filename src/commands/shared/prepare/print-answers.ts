@@ -51,13 +51,12 @@ export async function printAnswers(session: StackSession, kind: 'create' | 'upda
   const asked = located && (await reachable(context));
   const stack = asked && kind === 'update' ? await connection.facts.stack(stackName) : undefined;
   const deployment = await resolveDeployment(context, kind, stack);
-  const { target } = deployment;
   const loadedTemplate = templateOf(deployment, kind);
   const { template } = loadedTemplate;
   const parameters = await answersSkeleton(
     {
       template,
-      product: target.product,
+      product: deployment.target.product,
       kind,
       stackName,
       flags: session.options.param ?? [],
@@ -69,14 +68,13 @@ export async function printAnswers(session: StackSession, kind: 'create' | 'upda
   );
   const fields = settingsAnswered(settings, {
     account: asked ? (await connection.facts.identity()).account : settings.account.value,
-    product: settings.product.value ?? target.product.id,
+    product: settings.product.value ?? deployment.target.product.id,
     stackName,
     region: located ? connection.region : undefined,
     roleArn: settings.roleArn.value,
     template: templateAnswer(loadedTemplate),
   });
   const above = await schemaLine('.', session.packageFolder, connection);
-  const text = formatSkeleton(fields, template, parameters, above);
-  connection.emit({ type: 'answers', text, parameters });
+  connection.emit({ type: 'answers', text: formatSkeleton(fields, template, parameters, above), parameters });
   return { outcome: 'succeeded', exitCode: exitCodes.succeeded };
 }
