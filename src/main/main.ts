@@ -148,6 +148,8 @@ const dispatch = async (
 ): Promise<CommandResult | number> => {
   if (parsed.command === 'rehearse') return rehearsal(around, parsed);
   if (parsed.command === 'completion') return completionScript(around, parsed);
+  // A sign that it was heard, before the command and the way to AWS are loaded; the connection ends it.
+  if (parsed.command !== 'help') around.screen.emit({ type: 'busy', brief: true, message: 'Getting ready' });
   return runCommand(parsed.command, await makeSession(around, parsed), parsed.operands);
 };
 

@@ -52,4 +52,5 @@ export const answersCommands = [
   'policy',
   'sso',
   'report',
+  'rehearse',
 ] as const;

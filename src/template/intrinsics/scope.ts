@@ -24,6 +24,8 @@ export interface Scope {
   readonly resources?: Attributes;
   /** Value of an export; undefined: there is none of that name. */
   readonly imports?: (name: string) => string | undefined;
+  /** Value of a stack's output; undefined: there is no such stack, or it has no such output. */
+  readonly stackOutputs?: (stack: string, output: string, region: string) => string | undefined;
   /** Names of a region's availability zones. */
   readonly zones?: (region: string) => readonly string[];
   /** By long form, where expressions know more functions than templates do. */
