@@ -24,7 +24,7 @@ const reader = async () => {
 
 const readAll = async () => {
   const { readProductFile } = await reader();
-  const schema = JSON.parse(await readFile(path.join(folder, 'product.schema.json'), 'utf8'));
+  const schema = JSON.parse(await readFile('templates/schemas/product.schema.json', 'utf8'));
   const files = (await readdir(folder)).filter((file) => file.endsWith('.yaml')).sort();
   return Promise.all(
     files.map(async (file) => {

@@ -8,8 +8,8 @@ type Command<C extends CommandName> = (
   operands: readonly string[],
 ) => Promise<CommandResult>;
 
-/** All but `rehearse`, which runs another command and is lent by `main` what it needs for that. */
-type PlainCommandName = Exclude<CommandName, 'rehearse'>;
+/** All but those that are lent by `main` what only it knows: `rehearse` runs another command, `completion` names them all. */
+type PlainCommandName = Exclude<CommandName, 'rehearse' | 'completion'>;
 
 /** Each command is loaded only when it is the one asked for. */
 const loaders: { readonly [C in PlainCommandName]: (clock: Clock) => Promise<Command<C>> } = {

@@ -20,6 +20,7 @@ export const commandNames = [
   'sso',
   'report',
   'rehearse',
+  'completion',
   'help',
 ] as const;
 export type CommandName = (typeof commandNames)[number];

@@ -1,4 +1,4 @@
-/** Where a value came from, in the order in which sources win (contract §3). */
+/** Where a value came from, in the order in which sources win. */
 export type Source =
   'flag' | 'env' | 'file' | 'stack' | 'derived' | 'default' | 'detected' | 'asked' | 'generated';
 

@@ -41,11 +41,22 @@ export function flagGuessed(
 export const flagOfOthers = (command: string, given: string, takers: readonly string[]): InstallError =>
   usage('flag-unknown', `${command} does not take ${given}; ${takers.join(', ')} does.`, seeHelp(command));
 
+/** @param given as the table has it, `--region <region>` */
 export const flagValueMissing = (command: string, given: string): InstallError =>
-  usage('flag-invalid', `The flag ${given} needs a value.`, seeHelp(command));
+  usage('flag-invalid', `The flag ${given.replace(/ .*/, '')} needs a value.`, seeHelp(command));
 
-export const argumentUnexpected = (command: string): InstallError =>
-  usage('argument-unexpected', `${command} takes no words besides its flags.`, seeHelp(command));
+export const flagTakesNoValue = (command: string, given: string): InstallError =>
+  usage('flag-invalid', `The flag ${given} takes no value.`, `Write ${given} alone. ${seeHelp(command)}`);
+
+/** @param meant a command among the words, which stands behind a flag */
+export const argumentUnexpected = (command: string, meant: string | undefined): InstallError =>
+  usage(
+    'argument-unexpected',
+    `${command} takes no words besides its flags.`,
+    meant === undefined
+      ? seeHelp(command)
+      : `The command comes first: quilt-install ${meant}, then its flags.`,
+  );
 
 /** What commander says, where we have no better words. */
 export const commandLineInvalid = (command: string, message: string): InstallError =>

@@ -4,13 +4,14 @@ import { exitCodes } from '../core/errors.ts';
 import type { Event } from '../core/events.ts';
 import { realClock } from '../aws/clock.ts';
 import { Interrupts, interruptedBy } from '../core/interrupts.ts';
+import { commands } from './command-line/commands.ts';
 import { parse, type Parsed, type ParsedCommand } from './command-line/parse.ts';
 import type { RehearsalConnection } from './connect.ts';
 import { failure } from './failure.ts';
 import { sizeOf, type Host } from './host.ts';
 import { makeScreen, type ScreenOptions } from './screen.ts';
 import { makeSession, type Surroundings } from './session.ts';
-import { askForWayIn, type StoppedRun } from './way-in.ts';
+import { askForWayIn, enabledRegions, type StoppedRun } from './way-in.ts';
 import { telling } from './telling.ts';
 
 // `cli` takes these from here: each file that is loaded for itself costs start-up a millisecond.
@@ -146,9 +147,25 @@ const dispatch = async (
   parsed: Extract<Parsed, { kind: 'run' }>,
 ): Promise<CommandResult | number> => {
   if (parsed.command === 'rehearse') return rehearsal(around, parsed);
+  if (parsed.command === 'completion') return completionScript(around, parsed);
   // A sign that it was heard, before the command and the way to AWS are loaded; the connection ends it.
   if (parsed.command !== 'help') around.screen.emit({ type: 'busy', brief: true, message: 'Getting ready' });
   return runCommand(parsed.command, await makeSession(around, parsed), parsed.operands);
+};
+
+/** Lends `completion` what it may not import: what the command line is read by, and the scenarios. */
+const completionScript = async (
+  around: Surroundings,
+  parsed: ParsedCommand<'completion'>,
+): Promise<CommandResult> => {
+  const { clock } = around;
+  const [{ completion }, { scenarioNames }] = await Promise.all([
+    clock.during(import('../commands/completion/completion.ts')),
+    clock.during(import('../rehearsal/account/scenario/names.ts')),
+  ]);
+  const session = await makeSession(around, parsed);
+  const scenarios = await clock.during(scenarioNames(`${session.packageFolder}/templates`));
+  return completion(session, parsed.operands, { commands, scenarios, regions: enabledRegions });
 };
 
 /** Lends `rehearse` what it may not import: the account, and a way to run a command line on it. */

@@ -5,6 +5,7 @@ export { readAnswers } from './answers/read.ts';
 export { settingsAnswered } from './answers/from-settings.ts';
 export { answersSkeleton } from './answers/skeleton.ts';
 export { formatSkeleton } from './answers/write-skeleton.ts';
+export { schemaLine } from './answers/schema-line.ts';
 export { settings, type Settings, type TemplateOrigin } from './answers/settings.ts';
 export { writeAnswers } from './answers/write.ts';
 export { changedAnswers, withParameters } from './answers/write-back.ts';

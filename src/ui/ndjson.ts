@@ -1,15 +1,22 @@
 import type { Clock } from '../core/clock.ts';
 import type { DnsRecord } from '../core/dns.ts';
+import type { EventFields } from '../core/event-line.ts';
 import type { Event } from '../core/events.ts';
 import type { Output } from '../core/output.ts';
 import type { Reader } from './reader.ts';
 import { Sink } from './sink.ts';
 import { clean } from './text/clean.ts';
 
-const recordFields = ({ name, type, ...rest }: DnsRecord): object => ({ name, recordType: type, ...rest });
+type RecordFields = Extract<EventFields, { readonly type: 'dns' }>['records'][number];
+
+const recordFields = ({ name, type, ...rest }: DnsRecord): RecordFields => ({
+  name,
+  recordType: type,
+  ...rest,
+});
 
 /** The contract's fields of an event; undefined for what is said to people only. */
-const fieldsOf = (event: Event): object | undefined => {
+const fieldsOf = (event: Event): EventFields | undefined => {
   switch (event.type) {
     case 'header':
     case 'busy':
@@ -18,7 +25,7 @@ const fieldsOf = (event: Event): object | undefined => {
     case 'page':
       return undefined;
     case 'text':
-      return { text: event.text };
+      return { type: 'text', text: event.text };
     case 'dns':
       return { ...event, records: event.records.map(recordFields) };
     default:
@@ -40,7 +47,8 @@ const escaped = (text: string): string =>
 export function ndjsonLine(event: Event, now: number): string | undefined {
   const fields = fieldsOf(event);
   if (fields === undefined) return undefined;
-  const line = { schema: 1, at: new Date(now).toISOString(), type: event.type, ...fields };
+  const { type, ...rest } = fields;
+  const line = { schema: 1, at: new Date(now).toISOString(), type, ...rest };
   return JSON.stringify(line).replace(unsafe, escaped);
 }
 

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { bareEnv, type EventLine } from '../e2e/bundle.ts';
+import { bareEnv } from '../e2e/bundle.ts';
+import { eventLines, type EventLine } from '../helpers/event-lines.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 /** A copy of the built package, so that a build during a long campaign does not pull it away. */
@@ -40,16 +41,6 @@ export interface StartedTool {
   readonly ended: Promise<Ended>;
 }
 
-/** Whole lines only: a killed process may leave half of one. */
-const lines = (text: string): readonly EventLine[] =>
-  text.split('\n').flatMap((line) => {
-    try {
-      return [JSON.parse(line) as EventLine];
-    } catch {
-      return [];
-    }
-  });
-
 /** No run may take longer, milliseconds: one that does has hung. */
 const patience = 240_000;
 
@@ -69,7 +60,7 @@ export const start = (args: readonly string[], env: Readonly<Record<string, stri
   const ended = new Promise<Ended>((resolve) =>
     child.on('close', (code) => {
       clearTimeout(timer);
-      const events = lines(stdout);
+      const events = eventLines(stdout);
       const text = `${hung ? 'HUNG\n' : ''}${stdout}${stderr}`;
       resolve({ code: hung ? 1 : code, last: events.at(-1), events, text, args });
     }),

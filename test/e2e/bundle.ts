@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { eventLines, type EventLine } from '../helpers/event-lines.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 export const cli = path.resolve('dist/cli.js');
@@ -13,8 +14,7 @@ export interface Ran {
   readonly events: readonly EventLine[];
 }
 
-/** A line of NDJSON: fields differ by type. */
-export type EventLine = Readonly<Record<string, unknown>> & { readonly type: string };
+export type { EventLine };
 
 /** Nothing of the machine's own AWS configuration may leak into a test. */
 export const bareEnv = (more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv => ({
@@ -26,19 +26,13 @@ export const bareEnv = (more: Readonly<Record<string, string>> = {}): NodeJS.Pro
   ...more,
 });
 
-const lines = (stdout: string): readonly EventLine[] =>
-  stdout
-    .split('\n')
-    .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line) as EventLine);
-
 const collected = (child: ChildProcess): Promise<Ran> =>
   new Promise((resolve) => {
     let stdout = '';
     let stderr = '';
     child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
     child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-    child.on('close', (code) => resolve({ code, stdout, stderr, events: lines(stdout) }));
+    child.on('close', (code) => resolve({ code, stdout, stderr, events: eventLines(stdout) }));
   });
 
 export interface RunOptions {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bareEnv, cli, type EventLine } from './bundle.ts';
+import { eventLines } from '../helpers/event-lines.ts';
 import { inspectedAccount } from './account.ts';
 import { install, resume } from './stage.ts';
 
@@ -32,12 +33,7 @@ const atTerminal = (
   terminal.stdout.resume();
   onTestFinished(() => void terminal.kill('SIGKILL'));
   const lines = (): readonly EventLine[] =>
-    existsSync(output)
-      ? readFileSync(output, 'utf8')
-          .split('\n')
-          .filter((text) => text.startsWith('{') && text.endsWith('}'))
-          .map((text) => JSON.parse(text) as EventLine)
-      : [];
+    existsSync(output) ? eventLines(readFileSync(output, 'utf8')) : [];
   const until = (met: () => boolean): Promise<void> =>
     new Promise((resolve) => {
       const watcher = watch(folder, () => {

@@ -4,8 +4,8 @@ import { Interrupts } from '../../src/core/interrupts.ts';
 import type { Host } from '../../src/main/host.ts';
 import { execute } from '../../src/main/main.ts';
 import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
+import { eventLines, type EventLine } from '../helpers/event-lines.ts';
 import { hostWith } from '../helpers/host.ts';
-import type { EventLine } from './bundle.ts';
 
 /** What a command line came to, run in this process without a terminal. */
 export interface RunResult {
@@ -31,11 +31,7 @@ const run = async (
 ): Promise<RunResult> => {
   const [stdout, stderr] = [new Kept(), new Kept()];
   const code = await execute(hostWith({ ...more, stdout, stderr }), argv, rehearsed);
-  const events = stdout.text
-    .split('\n')
-    .filter((line) => line.startsWith('{"'))
-    .map((line) => JSON.parse(line) as EventLine);
-  return { code, events, stdout: stdout.text, stderr: stderr.text };
+  return { code, events: eventLines(stdout.text), stdout: stdout.text, stderr: stderr.text };
 };
 
 /** One command line on a rehearsed account, as `rehearse` would run it: its clock, its probe, its sample answers. */

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { bareEnv, cli, type EventLine } from './bundle.ts';
+import { eventLines, type EventLine } from '../helpers/event-lines.ts';
+import { bareEnv, cli } from './bundle.ts';
 
 const sequences = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007]*\u0007|[@-Z\\-_])/g;
 
@@ -37,10 +38,7 @@ export class RunningCommand {
 
   /** NDJSON lines, where they were asked for. */
   get events(): readonly EventLine[] {
-    return this.text
-      .split('\n')
-      .filter((line) => line.startsWith('{') && line.endsWith('}'))
-      .map((line) => JSON.parse(line) as EventLine);
+    return eventLines(this.text);
   }
 
   /** Resolves once text matching `pattern` has come after what was waited for before. */

@@ -9,7 +9,8 @@ import { expect, it } from 'vitest';
 import { turns } from '../../src/rehearsal/clock/event-loop.ts';
 import { replacedQueues } from '../helpers/replaced-queues.ts';
 import { inspectedAccount, type InspectedAccount } from './account.ts';
-import { bareEnv, cli, type EventLine } from './bundle.ts';
+import { bareEnv, cli } from './bundle.ts';
+import { eventLines } from '../helpers/event-lines.ts';
 
 const size = 500;
 const queues = replacedQueues(size);
@@ -48,10 +49,7 @@ it('gives a slow reader every line of 5,000 events, the last one whole', async (
     await turns(20);
   }
   expect(await ended).toEqual([0, null]);
-  const lines = text
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as EventLine);
+  const lines = eventLines(text);
   const told = new Set(lines.flatMap(({ type, eventId }) => (type === 'stack' ? [eventId] : [])));
   expect(told.size).toBeGreaterThanOrEqual(10 * size);
   expect(told).toEqual(new Set(await updateEvents(aws)));

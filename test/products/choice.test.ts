@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import {
   namedProduct,
@@ -15,7 +16,10 @@ const clock = { during: <T>(work: Promise<T>): Promise<T> => work };
 
 const portsWith = (text: string) => ({
   clock,
-  files: { read: () => Promise.resolve(text) },
+  packageFolder: '.',
+  files: {
+    read: (name: string) => (name.endsWith('.schema.json') ? readFile(name, 'utf8') : Promise.resolve(text)),
+  },
 });
 
 const template = (parameters: readonly string[]) =>

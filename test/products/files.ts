@@ -5,7 +5,7 @@ import type { Schema } from '../../src/products/file/schema.ts';
 
 const folder = 'templates/products';
 
-export const schema = JSON.parse(readFileSync(`${folder}/product.schema.json`, 'utf8')) as Schema;
+export const schema = JSON.parse(readFileSync('templates/schemas/product.schema.json', 'utf8')) as Schema;
 
 /** Shipped product files by name, as text. */
 export const shipped: ReadonlyMap<string, string> = new Map(

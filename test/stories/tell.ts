@@ -7,6 +7,7 @@ import { beginnings, historiesOf, historyText } from './events.ts';
 import { expectGolden } from './golden.ts';
 import { normal, withoutBeats, withoutLooks, type Setting } from './normal.ts';
 import { confirmed, from, logs, steps, type Step, type Story } from './story.ts';
+import { eventLines } from '../helpers/event-lines.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 /** What one run of a story left to be seen. */
@@ -18,7 +19,10 @@ interface Told {
 const heading = ({ argv }: Step, { code }: Ran): string => `$ quilt-install ${argv.join(' ')}\n→ ${code}\n`;
 
 const shown = async (step: Step, ran: Ran, reading: Reading): Promise<string> => {
-  if (reading === 'ndjson') return `${heading(step, ran)}${withoutLooks(ran.stdout)}${ran.stderr}`;
+  if (reading === 'ndjson') {
+    eventLines(ran.stdout);
+    return `${heading(step, ran)}${withoutLooks(ran.stdout)}${ran.stderr}`;
+  }
   if (reading === 'terminal') {
     const { text } = await shownOn([ran.stdout], { columns: 80, rows: 40 });
     return `${heading(step, ran)}${withoutBeats(text)}\n`;

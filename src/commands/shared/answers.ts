@@ -137,7 +137,10 @@ const keepAnswers = async (
     template: loadedTemplate === undefined ? undefined : templateAnswer(loadedTemplate),
   });
   const answers = answersFrom(fields, resolved);
-  await writeAnswers(path, answers, context.connection);
+  await writeAnswers(path, answers, {
+    files: context.connection.files,
+    packageFolder: context.session.packageFolder,
+  });
   context.connection.emit({
     type: 'note',
     level: 'good',

@@ -60,9 +60,9 @@ type Beginning = Pick<CommandContext, 'session' | 'connection' | 'answers' | 'se
 
 const productGiven = (
   { product: { value, source } }: Settings,
-  { local }: Session,
+  { local, packageFolder }: Session,
 ): Promise<LoadedProduct> | undefined =>
-  value === undefined ? undefined : namedProduct({ name: value, source }, local);
+  value === undefined ? undefined : namedProduct({ name: value, source }, { ...local, packageFolder });
 
 /** A product that was named is used, whatever the template looks like. */
 const warnOfStranger = (

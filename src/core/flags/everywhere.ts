@@ -1,32 +1,35 @@
 import type { Flag } from './flag.ts';
 
+/** They print a page of text, and ask AWS nothing. */
+const pageCommands = ['help', 'completion'] as const;
+
 /** Flags that every command takes. */
 export const everywhereFlags = {
   region: {
     words: '--region <region>',
     commands: 'all',
-    idleIn: ['help'],
+    idleIn: pageCommands,
     kind: 'text',
     help: 'AWS region',
   },
   profile: {
     words: '--profile <name>',
     commands: 'all',
-    idleIn: ['help'],
+    idleIn: pageCommands,
     kind: 'text',
     help: 'AWS profile',
   },
   stackName: {
     words: '--stack-name <name>',
     commands: 'all',
-    idleIn: ['help'],
+    idleIn: pageCommands,
     kind: 'text',
     help: 'CloudFormation stack (default: the id of the product)',
   },
   product: {
     words: '--product <id or file>',
     commands: 'all',
-    idleIn: ['help'],
+    idleIn: pageCommands,
     kind: 'text',
     help: 'product, or a product file (default: what template or stack is recognised as)',
   },
@@ -42,21 +45,21 @@ export const everywhereFlags = {
     words: '--yes',
     short: '-y',
     commands: 'all',
-    idleIn: ['help'],
+    idleIn: pageCommands,
     kind: 'switch',
     help: 'agree to what the plan shows; values that are missing are still asked for',
   },
   confirm: {
     words: '--confirm <stack>',
     commands: 'all',
-    idleIn: ['help'],
+    idleIn: pageCommands,
     kind: 'text',
     help: 'stands for typing the stack name where data is at stake',
   },
   nonInteractive: {
     words: '--non-interactive',
     commands: 'all',
-    idleIn: ['help'],
+    idleIn: pageCommands,
     kind: 'switch',
     help: 'ask nothing (implied without a terminal, or with CI set)',
   },
@@ -73,21 +76,21 @@ export const everywhereFlags = {
     words: '--quiet',
     short: '-q',
     commands: 'all',
-    idleIn: ['help'],
+    idleIn: pageCommands,
     kind: 'switch',
     help: 'in text: only results, the plan, and what is not fine',
   },
   verbose: {
     words: '--verbose',
     commands: 'all',
-    idleIn: ['help'],
+    idleIn: pageCommands,
     kind: 'switch',
     help: 'tell every AWS call on stderr',
   },
   expectAccount: {
     words: '--expect-account <id>',
     commands: 'all',
-    idleIn: ['help'],
+    idleIn: pageCommands,
     kind: 'text',
     help: 'stop if the credentials belong to another account',
   },

@@ -138,6 +138,11 @@ export const commands: Readonly<Record<CommandName, CommandWords>> = {
     help: 'any of the above on the built-in rehearsal account, no AWS needed',
     examples: ['rehearse', 'rehearse --scenario crowded -- preflight', 'rehearse --fail Search -- install'],
   },
+  completion: {
+    operands: '[bash|zsh|fish|powershell]',
+    help: 'a script that completes all this at the Tab key',
+    examples: ['completion bash', 'completion zsh'],
+  },
   help: {
     operands: '[topic]',
     help: 'a command, a check id, an error code, or: checks, exit-codes, parameters',

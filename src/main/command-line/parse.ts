@@ -9,6 +9,7 @@ import {
   flagOfOthers,
   flagGuessed,
   flagsConflict,
+  flagTakesNoValue,
   flagUnknown,
   flagValueMissing,
 } from '../errors.ts';
@@ -61,6 +62,9 @@ const commanderFor = (name: CommandName): Command => {
 
 const unknownFlag = (command: CommandName, word: string): Error => {
   const [given = word] = word.split('=', 1);
+  // Commander knows no `--yes=true`; a flag that takes a value would have taken it.
+  if (flagsOf(command).some(([, flag]) => flagNames(flag).includes(given)))
+    return flagTakesNoValue(command, given);
   const elsewhere = allFlags.flatMap(([, flag]) =>
     flag.commands === 'all' || !flagNames(flag).includes(given) ? [] : flag.commands,
   );
@@ -78,7 +82,7 @@ const unknownFlag = (command: CommandName, word: string): Error => {
 };
 
 /** Commander's complaint in our words: what was given, the nearest known name, where to read. */
-const translated = (error: CommanderError, command: CommandName): Error => {
+const translated = (error: CommanderError, command: CommandName, operands: readonly string[]): Error => {
   const [, given = ''] = /'([^']*)'/.exec(error.message) ?? [];
   switch (error.code) {
     case 'commander.unknownOption':
@@ -86,7 +90,10 @@ const translated = (error: CommanderError, command: CommandName): Error => {
     case 'commander.optionMissingArgument':
       return flagValueMissing(command, given);
     case 'commander.excessArguments':
-      return argumentUnexpected(command);
+      return argumentUnexpected(
+        command,
+        commandNames.find((name) => operands.includes(name)),
+      );
     default:
       return commandLineInvalid(command, error.message);
   }
@@ -142,7 +149,7 @@ export function parseCommand<C extends CommandName>(command: C, words: readonly 
   try {
     parser.parse([...words], { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) throw translated(error, command);
+    if (error instanceof CommanderError) throw translated(error, command, parser.args);
     throw error;
   }
   const given = parser.opts();

@@ -17,13 +17,14 @@ const known: Partial<Readonly<Record<Source, string>>> = {
   stack: 'the stack keeps it',
 };
 
-/** The file's text; `--answers` reads it as it is. */
+/** The file's text; `--answers` reads it as it is. @param above comments that stand first, a line each */
 export function formatSkeleton(
   fields: AnswersFields,
   { groups }: Pick<Template, 'groups'>,
   parameters: readonly AnswersParameter[],
+  above: readonly string[] = [],
 ): string {
-  const head = formatAnswers({ version: 1, ...fields, parameters: new Map() }, heading);
+  const head = formatAnswers({ version: 1, ...fields, parameters: new Map() }, [...above, ...heading]);
   const groupOf = (key: string): string =>
     shortText(groups.find((group) => group.parameters.includes(key))?.label ?? '', 120);
   let last = '';

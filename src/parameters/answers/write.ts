@@ -1,6 +1,8 @@
+import path from 'node:path';
 import { Document, type YAMLMap } from 'yaml';
 import type { Ports } from '../../core/ports.ts';
 import type { Answers } from './answers.ts';
+import { schemaLine } from './schema-line.ts';
 
 const heading = [
   'Answers for quilt-install: use with --answers FILE. Holds no secret; what begins with @ says where one is found.',
@@ -49,8 +51,11 @@ export function formatAnswers(answers: Answers, comment: readonly string[] = hea
 }
 
 /** Writes the file atomically, readable by its owner alone (0600). */
-export const writeAnswers = (
+export async function writeAnswers(
   filePath: string,
   answers: Answers,
-  { files }: Pick<Ports, 'files'>,
-): Promise<void> => files.write(filePath, formatAnswers(answers), { mode: 0o600 });
+  { files, packageFolder }: Pick<Ports, 'files'> & { readonly packageFolder: string },
+): Promise<void> {
+  const above = await schemaLine(path.dirname(filePath), packageFolder, { files });
+  await files.write(filePath, formatAnswers(answers, [...above, ...heading]), { mode: 0o600 });
+}

@@ -5,6 +5,7 @@ import type { Product } from '../../core/product.ts';
 import { compileProduct } from '../compile/product.ts';
 import { productNotYours, productUnknown } from '../errors.ts';
 import type { ProductFile } from '../file/product-file.ts';
+import type { Schema } from '../file/schema.ts';
 import { likeness, type ProductSummary, type Signature } from './recognise.ts';
 
 /** A product with what it is recognised by. */
@@ -22,6 +23,8 @@ export interface ProductName {
 }
 
 interface LoadPorts {
+  /** With the schema that a product file has to meet. */
+  readonly packageFolder: string;
   readonly files: Pick<Ports['files'], 'read'>;
   readonly clock: Pick<Clock, 'during'>;
 }
@@ -52,12 +55,13 @@ export async function shippedProduct(
   return compiled((await clock.during(loader())).default);
 }
 
-const foreignProduct = async (path: string, { files, clock }: LoadPorts): Promise<ProductFile> => {
-  const [{ readProductFile }, { default: schema }] = await Promise.all([
-    clock.during(import('../file/read.ts')),
-    clock.during(import('../../../templates/products/product.schema.json', { with: { type: 'json' } })),
-  ]);
-  return readProductFile(await files.read(path), path, schema);
+const foreignProduct = async (
+  path: string,
+  { files, clock, packageFolder }: LoadPorts,
+): Promise<ProductFile> => {
+  const { readProductFile } = await clock.during(import('../file/read.ts'));
+  const schema = await files.read(`${packageFolder}/templates/schemas/product.schema.json`);
+  return readProductFile(await files.read(path), path, JSON.parse(schema) as Schema);
 };
 
 /**

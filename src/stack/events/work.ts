@@ -57,11 +57,16 @@ export function plannedWork(
   };
 }
 
-/** Seconds the work of a plan usually takes: its longest way through what waits for what. */
-export function plannedSeconds(changes: readonly Change[], template?: Template): number | undefined {
-  const { graph } = plannedWork(changes, template);
+/** Seconds the work of a plan usually takes: its longest way through what waits for what, and the alarms' watch. */
+export function plannedSeconds(
+  changes: readonly Change[],
+  template?: Template,
+  monitoringMinutes?: number,
+): number | undefined {
+  const { graph } = plannedWork(changes, template, monitoringMinutes);
   if (graph === undefined) return undefined;
-  return longestRemaining(graph.usual.keys(), graph.needs, (id) => graph.usual.get(id) ?? 0);
+  const { usual, needs, monitoringSeconds = 0 } = graph;
+  return longestRemaining(usual.keys(), needs, (id) => usual.get(id) ?? 0) + monitoringSeconds;
 }
 
 /**

@@ -53,7 +53,7 @@ const topicsOf = ({ kind, notificationArns, stack }: PlanRequest): readonly stri
  * Triggers that are given replace all that the stack has, and a time left out becomes 0, so both are sent together
  * (docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RollbackConfiguration.html).
  */
-const rollbackOf = ({ kind, rollback, stack }: PlanRequest): RollbackWatch | undefined => {
+export const rollbackOf = ({ kind, rollback, stack }: PlanRequest): RollbackWatch | undefined => {
   if (rollback === undefined) return undefined;
   const own = kind === 'update' ? stack?.rollback : undefined;
   const added = rollback.alarms.filter(({ arn }) => own?.alarms.every((one) => one.arn !== arn) ?? true);

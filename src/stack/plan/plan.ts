@@ -3,7 +3,7 @@ import type { EarlyValidationFinding, Ports } from '../../core/ports.ts';
 import { conditionOf, type StackStatus } from '../../core/stack-status.ts';
 import type { Change, Stack } from '../../core/stack.ts';
 import { saysGone, saysNoChanges } from '../aws-texts.ts';
-import type { PlanRequest } from './change-set-request.ts';
+import { rollbackOf, type PlanRequest } from './change-set-request.ts';
 import { createChangeSet, type DetailedRequest, type PlanPorts } from './create-change-set.ts';
 import { compareTemplate } from './compare-template.ts';
 import {
@@ -119,7 +119,8 @@ function ready(
   changes: readonly Change[],
   findings: readonly EarlyValidationFinding[],
 ): ReadyPlan {
-  const { kind, stackName, document, parts, details } = request;
+  const { kind, stackName, document, parts, details, stack } = request;
+  const { monitoringMinutes } = rollbackOf(request) ?? stack?.rollback ?? {};
   // In a new stack everything is new; only a running one has an access that could widen.
   const widening = kind === 'update' ? wideningChanges(changes) : [];
   return {
@@ -134,7 +135,7 @@ function ready(
       stackName,
       changes,
       widening,
-      etaSeconds: plannedSeconds(changes, document),
+      etaSeconds: plannedSeconds(changes, document, monitoringMinutes),
       parts,
       details,
     }),

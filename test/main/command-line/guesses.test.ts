@@ -35,6 +35,14 @@ describe('a command of other tools', () => {
     expect(refused('constructor').hint).toBe('See quilt-install --help.'));
 });
 
+it('a command behind a flag ends with 2, and is told where it belongs', () => {
+  expect(refused('--region', 'eu-west-1', 'status').code).toBe('argument-unexpected');
+  expect(refused('--region', 'eu-west-1', 'status').hint).toBe(
+    'The command comes first: quilt-install status, then its flags.',
+  );
+  expect(refused('install', 'stat').hint).toBe('See quilt-install install --help.');
+});
+
 describe('a flag of other tools', () => {
   it.each([
     [['install', '--dry-run'], '--plan-only'],
@@ -65,6 +73,16 @@ describe('a flag of other tools', () => {
 
   it.each(['--quilt-me', '--quality', '--foo', '--x', '-x', '--wat'])('%s is not guessed', (given) =>
     expect(refused('install', given).hint).toBe('See quilt-install install --help.'),
+  );
+
+  it.each(['--yes=true', '--plan-only=1', '--no-color=always', '--no-termination-protection=yes'])(
+    '%s is a flag of ours that takes no value, and no guess of itself',
+    (given) => {
+      const { code, exitCode, message, hint } = refused('install', given);
+      const [name = ''] = given.split('=');
+      expect([code, exitCode, message]).toEqual(['flag-invalid', 2, `The flag ${name} takes no value.`]);
+      expect(hint).toBe(`Write ${name} alone. See quilt-install install --help.`);
+    },
   );
 
   it('keeps its value to itself, which may be a secret', () => {

@@ -70,7 +70,10 @@ describe('the answers of a run', () => {
 
   it('are written for their owner alone and say what they are', async () => {
     const files = filesWith();
-    await writeAnswers('out.yaml', answersFrom({ ...fields, region: 'eu-west-1' }, settled), { files });
+    await writeAnswers('out.yaml', answersFrom({ ...fields, region: 'eu-west-1' }, settled), {
+      files,
+      packageFolder: '.',
+    });
     expect(files.modes.get('out.yaml')).toBe(0o600);
     const text = files.texts.get('out.yaml') ?? '';
     expect(text).toMatch(/^# .*--answers/);

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { parseTemplate } from '../../../src/template/index.ts';
 import type { RehearsalAccount, RehearsalOptions } from '../../../src/rehearsal/index.ts';
-import { scenarioNames } from '../../../src/rehearsal/account/scenario/read.ts';
+import { scenarioNames } from '../../../src/rehearsal/account/scenario/names.ts';
 import { accountOfTest } from '../../helpers/account.ts';
 import { account, clientFor, templates } from '../support.ts';
 

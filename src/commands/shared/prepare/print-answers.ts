@@ -1,7 +1,7 @@
 import type { CommandResult } from '../../../core/command.ts';
 import { awsCodes, exitCodes, isInstallError } from '../../../core/errors.ts';
 import type { Session } from '../../../core/session.ts';
-import { answersSkeleton, formatSkeleton, settingsAnswered } from '../../../parameters/index.ts';
+import { answersSkeleton, formatSkeleton, schemaLine, settingsAnswered } from '../../../parameters/index.ts';
 import { templateAnswer } from '../answers.ts';
 import { createContext, reportHeader, type CommandContext } from '../context.ts';
 import { resolveDeployment, type DeploymentContext } from '../deployment.ts';
@@ -51,13 +51,12 @@ export async function printAnswers(session: StackSession, kind: 'create' | 'upda
   const asked = located && (await reachable(context));
   const stack = asked && kind === 'update' ? await connection.facts.stack(stackName) : undefined;
   const deployment = await resolveDeployment(context, kind, stack);
-  const { target } = deployment;
   const loadedTemplate = templateOf(deployment, kind);
   const { template } = loadedTemplate;
   const parameters = await answersSkeleton(
     {
       template,
-      product: target.product,
+      product: deployment.target.product,
       kind,
       stackName,
       flags: session.options.param ?? [],
@@ -69,12 +68,13 @@ export async function printAnswers(session: StackSession, kind: 'create' | 'upda
   );
   const fields = settingsAnswered(settings, {
     account: asked ? (await connection.facts.identity()).account : settings.account.value,
-    product: settings.product.value ?? target.product.id,
+    product: settings.product.value ?? deployment.target.product.id,
     stackName,
     region: located ? connection.region : undefined,
     roleArn: settings.roleArn.value,
     template: templateAnswer(loadedTemplate),
   });
-  connection.emit({ type: 'answers', text: formatSkeleton(fields, template, parameters), parameters });
+  const above = await schemaLine('.', session.packageFolder, connection);
+  connection.emit({ type: 'answers', text: formatSkeleton(fields, template, parameters, above), parameters });
   return { outcome: 'succeeded', exitCode: exitCodes.succeeded };
 }

@@ -1,9 +1,10 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { exitCodes, InstallError } from '../../../core/errors.ts';
 import { zonesOf } from '../regions.ts';
 import type { ScenarioFile } from './file.ts';
+import { scenarioNames } from './names.ts';
 
 const unknownScenario = (name: string, known: readonly string[]): InstallError =>
   new InstallError({
@@ -27,15 +28,6 @@ export interface ScenarioAccount {
   readonly account: string;
   readonly region: string;
   readonly partition: string;
-}
-
-/** Every scenario there is, by name; a file called after a product is that product's template. @param folder the package's `templates/` */
-export async function scenarioNames(folder: string): Promise<readonly string[]> {
-  const products = await readdir(path.join(folder, 'products'));
-  return (await readdir(path.join(folder, 'rehearsal')))
-    .filter((file) => file.endsWith('.yaml') && !products.includes(file))
-    .map((file) => file.slice(0, -'.yaml'.length))
-    .sort();
 }
 
 /** @throws InstallError scenario-unknown (2) */
