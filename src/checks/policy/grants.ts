@@ -170,6 +170,7 @@ const installGrants: readonly Grant[] = [
     sid: 'InstallStatus',
     actions: [
       ...of('ecs', 'DescribeServices'),
+      ...of('rds', 'DescribeDBClusters'),
       ...of('elasticloadbalancing', 'DescribeTargetHealth'),
       ...of('cloudtrail', 'GetTrailStatus'),
       ...of('cloudwatch', 'GetMetricData'),

@@ -58,7 +58,7 @@ export const commandActions: Readonly<Record<CommandName, CommandActions>> = {
       ...of('elasticloadbalancing', 'DescribeTargetHealth'),
       ...of('ecs', 'DescribeServices ListTasks DescribeTasks'),
       ...of('es', 'DescribeElasticsearchDomain'),
-      ...of('rds', 'DescribeDBInstances'),
+      ...of('rds', 'DescribeDBInstances DescribeDBClusters'),
       ...of('cloudtrail', 'GetTrailStatus'),
       ...of('cloudwatch', 'GetMetricData'),
       ...of('ce', 'GetCostAndUsage'),
