@@ -27,21 +27,25 @@ const wordsOf = (node: unknown): string => {
   return '';
 };
 
-const withoutKey = (file: string, text: string, key: string): Removed => {
-  const document = parsed(text);
-  if (!document.deleteIn(segments(key))) throw new Error(`${file} has no ${key}`);
-  return { file, text: document.toString() };
-};
+type Edit = (text: string) => string;
 
-const withoutItems = (file: string, text: string, list: string, words: string): Removed => {
-  const document = parsed(text);
-  const items = document.get(list);
-  if (!isSeq<Node>(items)) throw new Error(`${file} has no list ${list}`);
-  const left = items.items.filter((item) => !wordsOf(item).includes(words));
-  if (left.length === items.items.length) throw new Error(`nothing of ${list} in ${file} says "${words}"`);
-  items.items = left;
-  return { file, text: document.toString() };
-};
+const withoutKey =
+  (key: string): Edit =>
+  (text) => {
+    const document = parsed(text);
+    // Of two rows one may take what the other has a part of.
+    document.deleteIn(segments(key));
+    return document.toString();
+  };
+
+const withoutItems =
+  (list: string, words: string): Edit =>
+  (text) => {
+    const document = parsed(text);
+    const items = document.get(list);
+    if (isSeq<Node>(items)) items.items = items.items.filter((item) => !wordsOf(item).includes(words));
+    return document.toString();
+  };
 
 const sources = readdirSync('src/checks', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
@@ -50,39 +54,48 @@ const sources = readdirSync('src/checks', { recursive: true, encoding: 'utf8' })
 /** Judges nothing and fixes nothing, as if it were in no list. */
 const silent = `judge: () => Promise.resolve({ status: 'skipped' as const }), fix: undefined`;
 
-const withoutQuota = (id: string): Removed => {
-  const file = 'src/checks/quota/quota.ts';
-  const text = readFileSync(file, 'utf8');
-  const built = 'quotaCheck(id)]';
-  if (!text.includes(built)) throw new Error(`${file} makes its checks otherwise`);
-  return {
-    file,
-    text: text.replace(built, `id === '${id}' ? { ...quotaCheck(id), ${silent} } : ${built}`),
-  };
-};
+const withoutQuota =
+  (id: string): Edit =>
+  (text) =>
+    text.replace(', quotaCheck(id)]', `, { ...quotaCheck(id), ...(id === '${id}' ? { ${silent} } : {}) }]`);
 
-const withoutCheck = (id: string): Removed => {
-  const file = sources.find((one) => new RegExp(`\\bid: '${id}'`).test(readFileSync(one, 'utf8')));
-  if (file === undefined) return withoutQuota(id);
-  const text = readFileSync(file, 'utf8');
-  const before = text.slice(0, text.search(new RegExp(`\\bid: '${id}'`)));
-  const [, name = ''] = [...before.matchAll(/^export const (\w+)/gm)].at(-1) ?? [];
-  const renamed = text.replace(new RegExp(`^export const ${name}\\b`, 'm'), `const removed_${name}`);
-  return { file, text: `${renamed}\nexport const ${name} = { ...removed_${name}, ${silent} };\n` };
-};
+const withoutCheck =
+  (id: string): Edit =>
+  (text) => {
+    const before = text.slice(0, text.search(new RegExp(`\\bid: '${id}'`)));
+    const [, name = ''] = [...before.matchAll(/^export const (\w+)/gm)].at(-1) ?? [];
+    const renamed = text.replace(new RegExp(`^export const ${name}\\b`, 'm'), `const removed_${name}`);
+    return `${renamed}\nexport const ${name} = { ...removed_${name}, ${silent} };\n`;
+  };
 
 const lists: Readonly<Record<string, string>> = { step: 'after', rule: 'rules', upgrade: 'upgrades' };
 
-/** What stands in code or in the manual, and is removed by no such hand. */
-const elsewhere = ['flag', 'command', 'topic', 'file'];
+/** What stands in code or in the manual is removed by no such hand. */
+export const isRemovable = ({ kind }: Part): boolean => !['flag', 'command', 'topic', 'file'].includes(kind);
 
-/** Undefined: it is served by no key of a product and by no check. */
-export function without({ kind, name }: Part): Removed | undefined {
-  if (elsewhere.includes(kind)) return undefined;
-  if (kind === 'check') return withoutCheck(name);
+const editOf = ({ kind, name }: Part): readonly [file: string, edit: Edit] => {
+  if (kind === 'check') {
+    const file = sources.find((one) => new RegExp(`\\bid: '${name}'`).test(readFileSync(one, 'utf8')));
+    return file === undefined
+      ? ['src/checks/quota/quota.ts', withoutQuota(name)]
+      : [file, withoutCheck(name)];
+  }
   const list = lists[kind];
   const [id = '', ...words] = list === undefined ? [kind] : name.split(' ');
-  const file = `templates/products/${id}.yaml`;
-  const text = readFileSync(file, 'utf8');
-  return list === undefined ? withoutKey(file, text, name) : withoutItems(file, text, list, words.join(' '));
+  const edit = list === undefined ? withoutKey(name) : withoutItems(list, words.join(' '));
+  return [`templates/products/${id}.yaml`, edit];
+};
+
+/** The files that serve these parts, without them. */
+export function withoutAll(parts: readonly Part[]): readonly Removed[] {
+  const files = new Map<string, string>();
+  for (const one of new Map(parts.map((part) => [`${part.kind} ${part.name}`, part])).values()) {
+    const [file, edit] = editOf(one);
+    const before = files.get(file) ?? readFileSync(file, 'utf8');
+    files.set(file, edit(before));
+  }
+  return [...files].map(([file, text]) => {
+    if (text === readFileSync(file, 'utf8')) throw new Error(`nothing went from ${file}`);
+    return { file, text };
+  });
 }

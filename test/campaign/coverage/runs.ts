@@ -26,6 +26,9 @@ interface Report {
   readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly TestEnd[] }[];
 }
 
+const needsBundle = (file: string): boolean =>
+  /bundle\.ts|stage\.ts|terminal\.ts/.test(readFileSync(file, 'utf8'));
+
 /** A copy of this folder, where things can be taken away while somebody works here. */
 export class Copy {
   readonly #folder: string;
@@ -42,14 +45,12 @@ export class Copy {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  /** Runs a test file without these; all is back in place after it. */
-  run(file: string, removed: readonly Removed[]): FileEnd {
+  /** Runs a test file, or its tests of these names, without these; all is back in place after it. */
+  run(file: string, removed: readonly Removed[], names: readonly string[] = []): FileEnd {
     const were = removed.map((one) => [one.file, readFileSync(this.#at(one.file), 'utf8')] as const);
     try {
       for (const one of removed) writeFileSync(this.#at(one.file), one.text);
-      return file.endsWith('.e2e.ts') || file.startsWith('test/e2e/')
-        ? this.#built(file)
-        : this.#tested(file);
+      return needsBundle(file) ? this.#built(file, names) : this.#tested(file, names);
     } finally {
       for (const [name, text] of were) writeFileSync(this.#at(name), text);
     }
@@ -60,16 +61,16 @@ export class Copy {
   }
 
   /** Tests of the bundle need one that is without it as well. */
-  #built(file: string): FileEnd {
+  #built(file: string, names: readonly string[]): FileEnd {
     try {
       execFileSync(process.execPath, ['esbuild.config.mjs'], { cwd: this.#folder, stdio: 'ignore' });
     } catch {
       return { tests: [], broken: true };
     }
-    return this.#tested(file);
+    return this.#tested(file, names);
   }
 
-  #tested(file: string): FileEnd {
+  #tested(file: string, names: readonly string[]): FileEnd {
     const report = this.#at('report.json');
     rmSync(report, { force: true });
     const project = file.endsWith('.e2e.ts') ? 'e2e' : 'unit';
@@ -80,6 +81,7 @@ export class Copy {
       '--maxWorkers=1',
       '--reporter=json',
       '--outputFile=report.json',
+      ...(names.length === 0 ? [] : ['--testNamePattern', names.join('|')]),
       file,
     ];
     spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', ...words], {
