@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isMap, isScalar, isSeq, parseDocument, type Document, type Node } from 'yaml';
+import { readProductFile } from '../../../src/products/file/read.ts';
+import { schema } from '../../products/files.ts';
 
 /** A file as it reads without what a row of the coverage is served by. */
 export interface Removed {
@@ -29,13 +31,27 @@ const wordsOf = (node: unknown): string => {
 
 type Edit = (text: string) => string;
 
+const isWhole = (text: string): boolean => {
+  try {
+    readProductFile(text, 'without.yaml', schema);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Without the key; where the product file cannot do without, or another entry takes its place, without what holds it. */
 const withoutKey =
   (key: string): Edit =>
   (text) => {
-    const document = parsed(text);
-    // Of two rows one may take what the other has a part of.
-    document.deleteIn(segments(key));
-    return document.toString();
+    const path = segments(key);
+    for (let length = path.length; length > 0; length -= 1) {
+      const document = parsed(text);
+      document.deleteIn(path.slice(0, length));
+      const left = document.toString();
+      if (!document.hasIn(path) && isWhole(left)) return left;
+    }
+    throw new Error(`a product file cannot do without ${key}`);
   };
 
 const withoutItems =
