@@ -27,6 +27,10 @@ const noFlag = (given: string): string => `There is no flag ${given.slice(0, 60)
 export const flagUnknown = (command: string, given: string, known: Iterable<string>): InstallError =>
   usage('flag-unknown', noFlag(given), didYouMean(given, known, seeHelp(command)));
 
+/** @param given `--list=all`, of a flag that is only there or not */
+export const flagTakesNoValue = (command: string, given: string): InstallError =>
+  usage('flag-invalid', `${given} takes no value.`, `Give ${given} alone. ${seeHelp(command)}`);
+
 /** @param takers the commands that take what is guessed, where this one does not */
 export function flagGuessed(
   command: string,
@@ -57,6 +61,13 @@ export const flagInvalid = (flag: Flag, given: string, rule: string): InstallErr
     'flag-invalid',
     `${flagName(flag)} was given "${given.slice(0, 80)}", which is not ${rule}.`,
     `Give ${flagName(flag)} ${rule}.`,
+  );
+
+export const flagEmpty = (flag: Flag): InstallError =>
+  usage(
+    'flag-invalid',
+    `${flagName(flag)} was given an empty value.`,
+    `Give ${flagName(flag)} a value, or leave it out.`,
   );
 
 export const flagsConflict = (given: readonly string[], hint: string): InstallError =>

@@ -9,6 +9,7 @@ import {
   flagOfOthers,
   flagGuessed,
   flagsConflict,
+  flagTakesNoValue,
   flagUnknown,
   flagValueMissing,
 } from '../errors.ts';
@@ -61,6 +62,8 @@ const commanderFor = (name: CommandName): Command => {
 
 const unknownFlag = (command: CommandName, word: string): Error => {
   const [given = word] = word.split('=', 1);
+  if (given !== word && flagsOf(command).some(([, flag]) => flagNames(flag).includes(given)))
+    return flagTakesNoValue(command, given);
   const elsewhere = allFlags.flatMap(([, flag]) =>
     flag.commands === 'all' || !flagNames(flag).includes(given) ? [] : flag.commands,
   );

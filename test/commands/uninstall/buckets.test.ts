@@ -131,7 +131,7 @@ describe('uninstall of a stack whose buckets are not empty', () => {
       2,
       /Did you mean quilt-cloudtrailbucket/,
     ],
-    ['no bucket at all', () => '', 2, /no bucket of stack quilt/],
+    ['no bucket at all', () => '', 2, /--empty-bucket was given an empty value/],
   ])('refuses %s before anything is changed', async (_, nameOf, exitCode, words) => {
     const on = await inUse();
     const { code, stderr } = await uninstall(on, '--empty-bucket', nameOf(on));
