@@ -42,7 +42,8 @@ const removable = rows.filter(
     `${fileOf(row)} ${partsOf(row)}`.includes(only),
 );
 
-const cases: readonly Case[] = [...new Set(removable.map(groupOf))].map((name) => {
+const groups = [...new Set(removable.map(groupOf))];
+const cases: readonly Case[] = groups.map((name) => {
   const own = removable.filter((row) => groupOf(row) === name);
   const parts = own.flatMap(({ servedBy }) => servedBy).filter(isRemovable);
   return { name, file: own[0] === undefined ? '' : fileOf(own[0]), rows: own, removed: withoutAll(parts) };

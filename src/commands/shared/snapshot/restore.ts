@@ -44,8 +44,8 @@ export function restoringSteps(context: Where, taken: TakenSnapshot, standing: b
   ];
 }
 
-/** How to restore what was taken from a stack that is gone by now. */
-export function reportRestoring(context: Where, taken: readonly TakenSnapshot[]): void {
-  const steps = taken.flatMap((one) => restoringSteps(context, one, false));
+/** How to restore what was taken before a change. @param standing whether the stack is still there */
+export function reportRestoring(context: Where, taken: readonly TakenSnapshot[], standing: boolean): void {
+  const steps = taken.flatMap((one) => restoringSteps(context, one, standing));
   if (steps.length > 0) context.connection.emit({ type: 'next', steps });
 }
