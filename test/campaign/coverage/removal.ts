@@ -70,15 +70,23 @@ const sources = readdirSync('src/checks', { recursive: true, encoding: 'utf8' })
 /** Judges nothing and fixes nothing, as if it were in no list. */
 const silent = `judge: () => Promise.resolve({ status: 'skipped' as const }), fix: undefined`;
 
+/** Where a check is made: an object of its type, or what is handed to its maker. */
+const mentionOf = (id: string): RegExp => new RegExp(`: Check<'${id}'>|\\bid: '${id}'`);
+
 const withoutQuota =
   (id: string): Edit =>
-  (text) =>
-    text.replace(', quotaCheck(id)]', `, { ...quotaCheck(id), ...(id === '${id}' ? { ${silent} } : {}) }]`);
+  (text) => {
+    if (!text.includes(`'${id}'`)) throw new Error(`no check ${id} is made anywhere`);
+    return text.replace(
+      ', quotaCheck(id)]',
+      `, { ...quotaCheck(id), ...(id === '${id}' ? { ${silent} } : {}) }]`,
+    );
+  };
 
 const withoutCheck =
   (id: string): Edit =>
   (text) => {
-    const before = text.slice(0, text.search(new RegExp(`\\bid: '${id}'`)));
+    const before = text.slice(0, text.search(mentionOf(id)));
     const [, name = ''] = [...before.matchAll(/^export const (\w+)/gm)].at(-1) ?? [];
     const renamed = text.replace(new RegExp(`^export const ${name}\\b`, 'm'), `const removed_${name}`);
     return `${renamed}\nexport const ${name} = { ...removed_${name}, ${silent} };\n`;
@@ -91,7 +99,7 @@ export const isRemovable = ({ kind }: Part): boolean => !['flag', 'command', 'to
 
 const editOf = ({ kind, name }: Part): readonly [file: string, edit: Edit] => {
   if (kind === 'check') {
-    const file = sources.find((one) => new RegExp(`\\bid: '${name}'`).test(readFileSync(one, 'utf8')));
+    const file = sources.find((one) => mentionOf(name).test(readFileSync(one, 'utf8')));
     return file === undefined
       ? ['src/checks/quota/quota.ts', withoutQuota(name)]
       : [file, withoutCheck(name)];
