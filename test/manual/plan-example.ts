@@ -35,7 +35,7 @@ export async function planExample(columns: number): Promise<string> {
       signal,
       endpoint: { url: account.endpoint, credentials: account.credentials },
     });
-    const ports = { stacks, clock: account.clock, signal, emit: () => undefined };
+    const ports = { stacks, region: account.region, clock: account.clock, signal, emit: () => undefined };
     const stack = await readStack('quilt', ports);
     const plan = await makePlan(
       {

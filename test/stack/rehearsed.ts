@@ -1,14 +1,14 @@
 import { makeAws } from '../../src/aws/index.ts';
 import type { Event } from '../../src/core/events.ts';
 import type { Value, Values } from '../../src/core/parameter.ts';
-import type { Ports } from '../../src/core/ports.ts';
+import type { Connection } from '../../src/core/session.ts';
 import type { RehearsalAccount, RehearsalOptions } from '../../src/rehearsal/index.ts';
 import { rehearsalAccount } from '../helpers/account.ts';
 
 /** What the engine is given, on an account of its own; `close` ends it. */
 export interface Rehearsed extends Pick<
-  Ports,
-  'stacks' | 'facts' | 'evidence' | 'clock' | 'emit' | 'signal' | 'templates'
+  Connection,
+  'stacks' | 'facts' | 'evidence' | 'clock' | 'emit' | 'signal' | 'templates' | 'region'
 > {
   readonly account: RehearsalAccount;
   readonly events: Event[];
@@ -30,6 +30,7 @@ export async function rehearsed(options: Partial<RehearsalOptions> = {}): Promis
   const events: Event[] = [];
   return {
     account,
+    region: account.region,
     stacks,
     facts,
     evidence,

@@ -9,6 +9,7 @@ import type { Change, ChangeSet } from '../../../src/core/stack.ts';
 import { discardPlan, executePlan, makePlan, recovery, sameTemplate } from '../../../src/stack/index.ts';
 import { changeSetRequest, type PlanRequest } from '../../../src/stack/plan/change-set-request.ts';
 import { saysNoChanges } from '../../../src/stack/aws-texts.ts';
+import type { Event } from '../../../src/core/events.ts';
 import { planEvent } from '../../../src/stack/plan/event.ts';
 import { losesState } from '../../../src/stack/plan/stateful.ts';
 import { wideningChanges } from '../../../src/stack/plan/permission-widening.ts';
@@ -249,6 +250,7 @@ const changeSet = (executionStatus: string, status = 'CREATE_COMPLETE'): ChangeS
 });
 const ports = (stacks: Partial<Stacks>) => ({
   stacks: onlyThese(stacks),
+  region: 'us-east-1',
   clock: new VirtualClock(),
   signal: new AbortController().signal,
   emit: () => undefined,
@@ -403,6 +405,28 @@ describe('making a plan', () => {
       }),
     );
     expect(made).toMatchObject({ kind: 'create', changeSetId: plan.changeSetId, emptyStackCreated: true });
+  });
+
+  it('names the change set that may be there where nothing answers any more', async () => {
+    const told: Event[] = [];
+    const unreachable = (): Promise<never> => Promise.reject(fault(awsCodes.unreachable));
+    const silent = { ...absent, createChangeSet: unreachable, changeSet: unreachable };
+    const made = makePlan(request({ kind: 'create' }), {
+      ...ports(silent),
+      emit: (event) => told.push(event),
+    });
+    await expect(made).rejects.toMatchObject({ code: awsCodes.unreachable });
+    expect(told).toEqual([
+      expect.objectContaining({
+        type: 'note',
+        level: 'warn',
+        detail: [
+          expect.stringMatching(
+            /delete-change-set --stack-name quilt --change-set-name quilt-install-create-\S+ --region us-east-1$/,
+          ),
+        ],
+      }),
+    ]);
   });
 
   it('finds it by its name where the answer was empty, and takes it back when it comes to nothing', async () => {
