@@ -7,6 +7,7 @@ import { compressedTables } from './compressed-tables.mjs';
 import { deferredParts } from './deferred-parts.mjs';
 import { leftOutParts } from './left-out-parts.mjs';
 import { esbuildPlugin as shippedProducts } from './shipped-products.mjs';
+import { startUpChunk } from './start-up-chunk.mjs';
 import { billOfMaterials, bundledPackages, licences } from './third-party.mjs';
 
 const packageJson = JSON.parse(await readFile('package.json', 'utf8'));
@@ -79,6 +80,7 @@ const { metafile } = await build({
     leftOutParts,
     compressedTables('dist'),
     shippedProducts,
+    startUpChunk,
     cyclonedxEsbuildPlugin({
       specVersion: '1.6',
       outputFile: 'sbom.cdx.json',
@@ -91,7 +93,7 @@ const { metafile } = await build({
 await Promise.all(Object.keys(metafile.outputs).map(dropIdleBanner));
 
 /** For who builds and publishes this; package.json's `files` leaves them out as well. */
-const notPacked = new Set(['architecture.md', 'coverage.md', 'releasing.md']);
+const notPacked = new Set(['architecture.md', 'coverage.md', 'performance.md', 'releasing.md']);
 
 /** Which page of the manual tells of what, read with `help`'s own eyes. */
 const topicIndex = async () => {

@@ -10,10 +10,14 @@ const spinners = async ({ path }) => {
 /** The SDK asks it for a browser's name; in node its user agent is made otherwise. */
 const bowser = () => ({ contents: '', loader: 'js' });
 
+/** Chalk's guess at what the streams show; we make it ourselves, for each stream and screen, and say so to chalk. */
+const supportsColor = () => ({ contents: 'export default { stdout: false, stderr: false };', loader: 'js' });
+
 export const leftOutParts = {
   name: 'left-out-parts',
   setup(api) {
     api.onLoad({ filter: /cli-spinners[\\/]spinners\.json$/ }, spinners);
     api.onLoad({ filter: /node_modules[\\/]bowser[\\/]/ }, bowser);
+    api.onLoad({ filter: /chalk[\\/]source[\\/]vendor[\\/]supports-color[\\/]index\.js$/ }, supportsColor);
   },
 };

@@ -1,18 +1,19 @@
 #!/usr/bin/env node
 // Process in, exit code out. Everything else is loaded only when the command needs it.
-import { closeSync } from 'node:fs';
-import { isatty } from 'node:tty';
 import type { Interrupts } from './core/interrupts.ts';
 
 declare const PACKAGE_VERSION: string | undefined;
 
 const version = typeof PACKAGE_VERSION === 'string' ? PACKAGE_VERSION : '0.0.0-source';
 
+/** Loaded where there is a terminal: for any other stream Node has not loaded it, nor the network beneath it. */
+const isTerminal = (fd: number): boolean => process.getBuiltinModule('tty').isatty(fd);
+
 /** At its end Node sets the terminal back, and aborts where that has hung up (EIO): no exit code then. What is closed it leaves alone. */
 const exit = (code: number): never => {
   const { stdin, stdout, stderr } = process;
-  if ([stdin, stdout, stderr].some(({ isTTY }, fd) => isTTY && !isatty(fd)))
-    for (const fd of [0, 1, 2]) closeSync(fd);
+  if ([stdin, stdout, stderr].some(({ isTTY }, fd) => isTTY && !isTerminal(fd)))
+    for (const fd of [0, 1, 2]) process.getBuiltinModule('fs').closeSync(fd);
   process.exit(code);
 };
 

@@ -34,7 +34,9 @@ export interface Facts {
   keyPolicy(keyId: string): Promise<string>;
   /** Every trail that counts in this region, shadow trails included. */
   trails(): Promise<readonly fact.Trail[]>;
-  /** Regions with Fargate by AWS's public SSM parameters. */
+  /** Whether this region has Fargate by AWS's public SSM parameters. */
+  runsFargate(region: string): Promise<boolean>;
+  /** All that have it. */
   fargateRegions(): Promise<readonly string[]>;
   /** Of the whole account, not those that belong to one log group. */
   logsResourcePolicies(): Promise<readonly fact.LogsResourcePolicy[]>;

@@ -1,21 +1,21 @@
 /** Edits (insert, delete, replace, swap of neighbours) that turn one text into the other. */
 const distance = (left: string, right: string): number => {
-  const rows = Array.from({ length: left.length + 1 }, (_, i) =>
-    Array.from({ length: right.length + 1 }, (_, j) => (i === 0 ? j : j === 0 ? i : 0)),
-  );
-  const at = (i: number, j: number): number => rows[i]?.[j] ?? Infinity;
-  for (let i = 1; i <= left.length; i++)
+  let [before, above]: [number[], number[]] = [[], Array.from({ length: right.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= left.length; i++) {
+    const row = [i];
     for (let j = 1; j <= right.length; j++) {
       const same = left[i - 1] === right[j - 1] ? 0 : 1;
       const swapped = left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1];
-      rows[i]![j] = Math.min(
-        at(i - 1, j) + 1,
-        at(i, j - 1) + 1,
-        at(i - 1, j - 1) + same,
-        swapped ? at(i - 2, j - 2) + 1 : Infinity,
+      row[j] = Math.min(
+        above[j]! + 1,
+        row[j - 1]! + 1,
+        above[j - 1]! + same,
+        swapped ? before[j - 2]! + 1 : Infinity,
       );
     }
-  return at(left.length, right.length);
+    [before, above] = [above, row];
+  }
+  return above[right.length]!;
 };
 
 /** The known name a person most likely meant, if any is near enough to be worth offering. */

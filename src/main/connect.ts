@@ -129,5 +129,6 @@ export const connector =
       route53Of: route53Of(aws, around, chosen.region),
       endpoint,
     };
+    local.emit({ type: 'busy', brief: true });
     return connection;
   };

@@ -144,10 +144,12 @@ const orWayIn = async (
 const dispatch = async (
   around: Surroundings,
   parsed: Extract<Parsed, { kind: 'run' }>,
-): Promise<CommandResult | number> =>
-  parsed.command === 'rehearse'
-    ? rehearsal(around, parsed)
-    : runCommand(parsed.command, await makeSession(around, parsed), parsed.operands);
+): Promise<CommandResult | number> => {
+  if (parsed.command === 'rehearse') return rehearsal(around, parsed);
+  // A sign that it was heard, before the command and the way to AWS are loaded; the connection ends it.
+  if (parsed.command !== 'help') around.screen.emit({ type: 'busy', brief: true, message: 'Getting ready' });
+  return runCommand(parsed.command, await makeSession(around, parsed), parsed.operands);
+};
 
 /** Lends `rehearse` what it may not import: the account, and a way to run a command line on it. */
 const rehearsal = async (

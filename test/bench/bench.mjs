@@ -1,7 +1,8 @@
 // The budgets of start-up, size, preflight and watching: ratios within one run, or times of the rehearsed clock, so
-// that a slow machine does not matter.
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+// that a slow machine does not matter. Words name the parts to measure (all); `--peers`: other tools beside it, too;
+// `--page`: docs/performance.md anew, after each part.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -9,49 +10,45 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { pack } from '../../.ci/pack.mjs';
 import { esbuildPlugin as shippedProducts } from '../../shipped-products.mjs';
-
-const cli = path.resolve('dist/cli.js');
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-
-/** Milliseconds of one process, median of several; the candidates take turns so that load hits them alike. */
-const timed = (candidates, rounds = 15) => {
-  const times = candidates.map(() => []);
-  for (let round = 0; round < rounds; round++)
-    candidates.forEach((args, at) => {
-      const start = performance.now();
-      // A usage error ends with 2.
-      spawnSync(process.execPath, args, { stdio: 'ignore' });
-      times[at].push(performance.now() - start);
-    });
-  return times.map(median);
-};
+import { peerRows } from './peers.mjs';
+import { cli, firstByteRatio, median, processorTimes, usageOf } from './start-up.mjs';
+import { asText, writePage } from './table.mjs';
 
 const rows = [];
-const budget = (name, value, limit, unit = '') =>
-  rows.push({ name, value, limit, unit, held: value <= limit });
+const budget = (name, value, limit, unit = '') => {
+  const row = { name, value, limit, unit, held: value <= limit };
+  rows.push(row);
+  console.log(asText(row));
+};
 
-const [bare, version, help, topic, usage] = timed([
-  ['-e', '0'],
-  [cli, '--version'],
-  [cli, '--help'],
-  [cli, 'help', 's3.bucket-notifications'],
-  [cli, 'install', '--unknown'],
-]);
-budget('--version, times a bare node', version / bare, 2);
-budget('--help, times a bare node', help / bare, 2.5);
-budget('help topic, times a bare node', topic / bare, 2.2);
-budget('usage error, times a bare node', usage / bare, 2.2);
+const node = process.execPath;
+const startUp = async () => {
+  const [bare, version, help, topic, usage] = await processorTimes([
+    [node, '-e', '0'],
+    [node, cli, '--version'],
+    [node, cli, '--help'],
+    [node, cli, 'help', 's3.bucket-notifications'],
+    [node, cli, 'install', '--unknown'],
+  ]);
+  budget('--version, times a bare node', version / bare, 2);
+  budget('--help, times a bare node', help / bare, 2.5);
+  budget('help topic, times a bare node', topic / bare, 1.6);
+  budget('usage error, times a bare node', usage / bare, 1.6);
+  budget('first byte of preflight at a terminal, times --version', await firstByteRatio(), 2);
+};
 
-const size = (folder) =>
+const sizeOf = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .reduce((sum, entry) => sum + statSync(path.join(entry.parentPath, entry.name)).size, 0);
-const packed = mkdtempSync(path.join(tmpdir(), 'quilt-install-'));
-const tarball = await pack(packed);
-budget('packed', statSync(tarball).size / 1e6, 1, 'MB');
-execFileSync('tar', ['-xzf', tarball, '-C', packed]);
-budget('unpacked', size(path.join(packed, 'package')) / 1e6, 3.5, 'MB');
-rmSync(packed, { recursive: true });
+const size = async () => {
+  const packed = mkdtempSync(path.join(tmpdir(), 'quilt-install-'));
+  const tarball = await pack(packed);
+  budget('packed', statSync(tarball).size / 1e6, 1, 'MB');
+  execFileSync('tar', ['-xzf', tarball, '-C', packed]);
+  budget('unpacked', sizeOf(path.join(packed, 'package')) / 1e6, 3.5, 'MB');
+  rmSync(packed, { recursive: true });
+};
 
 /** Milliseconds of one command on a rehearsed account with `latency` ms on every call. */
 const rehearsed = (scenario, latency, words) =>
@@ -80,13 +77,42 @@ const trips = async (scenario, words) => {
       quickest[latency] = Math.min(quickest[latency], await rehearsed(scenario, latency, words));
   return (quickest[900] - quickest[300]) / 600;
 };
-for (const scenario of ['ready', 'crowded', 'installed'])
-  budget(`preflight, round trips, ${scenario}`, await trips(scenario, ['preflight']), 7);
-for (const scenario of ['installed', 'ailing'])
-  budget(`status, round trips, ${scenario}`, await trips(scenario, ['status']), 7);
+/** A template of 700 KB, as JSON that is written with an indent, and the same behind a comment: YAML then. */
+const largeTemplate = () => {
+  const Tags = Array.from({ length: 12 }, (_, at) => ({
+    Key: `tag-${at}`,
+    Value: 'a value of some words '.repeat(3),
+  }));
+  const queue = (at) => [
+    `Queue${at}`,
+    { Type: 'AWS::SQS::Queue', Properties: { QueueName: `queue-${at}`, Tags } },
+  ];
+  const Resources = Object.fromEntries(Array.from({ length: 430 }, (_, at) => queue(at)));
+  return JSON.stringify({ Resources }, undefined, 1);
+};
+const template = () => {
+  const large = mkdtempSync(path.join(tmpdir(), 'quilt-install-'));
+  const [asJson, asYaml] = [
+    ['template.json', ''],
+    ['template.yaml', '# YAML\n'],
+  ].map(([name, head]) => {
+    const file = path.join(large, name);
+    writeFileSync(file, head + largeTemplate());
+    const runs = Array.from({ length: 5 }, () =>
+      usageOf(['install', '--print-answers', '--template-file', file]),
+    );
+    return {
+      processor: median(runs.map((run) => run.processor)),
+      memory: Math.max(...runs.map((run) => run.memory)),
+    };
+  });
+  budget('memory for 700 KB of JSON template', asJson.memory, 120, 'MB');
+  budget('its processor time, times that of the YAML reader', asJson.processor / asYaml.processor, 0.5);
+  rmSync(large, { recursive: true });
+};
 
 /** The sources that drive a rehearsed account in this process, made readable for node. */
-const watching = async () => {
+const driving = async () => {
   const outdir = mkdtempSync(path.join(tmpdir(), 'quilt-install-'));
   process.on('exit', () => rmSync(outdir, { recursive: true }));
   await build({
@@ -107,23 +133,49 @@ const watching = async () => {
   return import(pathToFileURL(path.join(outdir, 'watching.mjs')).href);
 };
 
-const { plain, nested, crowd, idlePolls } = await watching();
-const plan = ['upgrade', '--plan-only', '--reuse-template', '--param', 'QuiltWebHost=other.data.example.com'];
-const planTrips = (await trips('installed', plan)) - (await idlePolls(plan));
-budget('upgrade --plan-only, round trips', planTrips, 15);
-const one = await plain();
-budget('end noticed after', one.noticed, 5, 's');
-budget('calls a minute', one.callsPerMinute, 30);
-const eight = await nested();
-budget('end noticed after, nested stacks', eight.noticed, 5, 's');
-budget('calls a minute, nested stacks', eight.callsPerMinute, 60);
-const many = await crowd();
-if (many.events < 5_000) throw new Error(`only ${many.events} events came where 5,000 were meant to`);
-budget('memory with 5,000 events', many.memory, 200, 'MB');
-budget('processor with 5,000 events', many.processor, 6, 's');
+let driven;
+const sources = () => (driven ??= driving());
 
-for (const { name, value, limit, unit, held } of rows)
-  console.log(`${held ? '√' : '×'} ${name.padEnd(34)} ${value.toFixed(2)}${unit}  (at most ${limit}${unit})`);
+const plan = ['upgrade', '--plan-only', '--reuse-template', '--param', 'QuiltWebHost=other.data.example.com'];
+const roundTrips = async () => {
+  for (const scenario of ['ready', 'crowded', 'installed'])
+    budget(`preflight, round trips, ${scenario}`, await trips(scenario, ['preflight']), 6);
+  const { idlePolls } = await sources();
+  const planTrips = (await trips('installed', plan)) - (await idlePolls(plan));
+  budget('upgrade --plan-only, round trips', planTrips, 12);
+  for (const scenario of ['installed', 'ailing'])
+    budget(`status, round trips, ${scenario}`, await trips(scenario, ['status']), 7);
+};
+
+const watching = async () => {
+  const { plain, nested, crowd, sweep } = await sources();
+  budget('calls a minute', (await plain()).callsPerMinute, 30);
+  const eight = await nested();
+  budget('end noticed after, nested stacks', eight.noticed, 5, 's');
+  budget('calls a minute, nested stacks', eight.callsPerMinute, 60);
+  budget('end noticed after, at the worst of 24 phases', await sweep(), 3, 's');
+  const many = await crowd();
+  if (many.events < 5_000) throw new Error(`only ${many.events} events came where 5,000 were meant to`);
+  budget('memory with 5,000 events', many.memory, 200, 'MB');
+  budget('processor with 5,000 events', many.processor, 6, 's');
+};
+
+const asked = process.argv.slice(2);
+const named = asked.filter((word) => !word.startsWith('--'));
+const parts = { 'start-up': startUp, size, template, watching, trips: roundTrips };
+const peers = [];
+const page = async () => (asked.includes('--page') ? writePage(rows, peers) : undefined);
+
+if (asked.includes('--peers')) {
+  peers.push(...(await peerRows(await (await sources()).served())));
+  for (const row of peers) console.log(asText(row));
+  await page();
+}
+for (const [name, measure] of Object.entries(parts)) {
+  if (named.length > 0 && !named.includes(name)) continue;
+  await measure();
+  await page();
+}
 process.exitCode = rows.every(({ held }) => held) ? 0 : 1;
 // Idle connections to the rehearsed accounts would keep the process.
 process.exit();

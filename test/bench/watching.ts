@@ -18,12 +18,16 @@ interface TimedLine {
 }
 
 /** One command on the account's own clock, in this process. */
-const linesOf = async (on: RehearsalAccount, argv: readonly string[]): Promise<readonly TimedLine[]> => {
+const linesOf = async (
+  on: RehearsalAccount,
+  argv: readonly string[],
+  expected = 0,
+): Promise<readonly TimedLine[]> => {
   const stdout = new PassThrough();
   let text = '';
   stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
   const code = await execute(hostWith({ stdout }), [...argv, '--output', 'json'], { ...on });
-  if (code !== 0) throw new Error(`${argv[0]} ended with ${code}:\n${text.slice(-2_000)}`);
+  if (code !== expected) throw new Error(`${argv[0]} ended with ${code}:\n${text.slice(-2_000)}`);
   return text
     .split('\n')
     .filter((line) => line !== '')
@@ -42,14 +46,19 @@ export interface Watched {
   readonly callsPerMinute: number;
 }
 
+const endOf = (lines: readonly TimedLine[]): number =>
+  time(lines.findLast(({ type, root }) => type === 'stack' && root === true)?.eventAt);
+
+const noticedIn = (lines: readonly TimedLine[]): number =>
+  (time(lines.find(({ type }) => type === 'settled')?.at) - endOf(lines)) / 1_000;
+
 const watched = async (on: RehearsalAccount, argv: readonly string[]): Promise<Watched> => {
   const lines = await linesOf(on, argv);
-  const end = time(lines.findLast(({ type, root }) => type === 'stack' && root === true)?.eventAt);
-  const ours = time(lines.find(({ type }) => type === 'settled')?.at);
+  const end = endOf(lines);
   const begun = on.calls().find(({ operation }) => operation === 'ExecuteChangeSet')?.at ?? NaN;
   const times = on.calls().flatMap(({ at }) => (at > begun && at <= end ? [at] : []));
   await on.close();
-  return { noticed: (ours - end) / 1_000, callsPerMinute: busiestMinute(times) };
+  return { noticed: noticedIn(lines), callsPerMinute: busiestMinute(times) };
 };
 
 /** The reference template, created and watched. */
@@ -57,6 +66,33 @@ export const plain = async (): Promise<Watched> => {
   const on = await rehearsalAccount();
   const answers = ['--answers', 'templates/rehearsal/answers/ready.yaml'];
   return watched(on, ['install', '--template-file', 'templates/quilt.yaml', ...answers, '--dns', 'none']);
+};
+
+const folder = temporaryFolder();
+process.on('exit', removeTemporaryFolders);
+const written = (name: string, lines: readonly string[]): string => {
+  const file = path.join(folder, name);
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  return file;
+};
+
+/** Phases of an end between two looks. */
+const phases = 24;
+
+/** An operation whose end is met at every phase of the looks: the seconds after which it was noticed at the latest. */
+export const sweep = async (): Promise<number> => {
+  // Half an hour in silence: nothing but the looks themselves tells of the end.
+  const file = written('silence.yaml', ['Resources:', '  Domain: { Type: AWS::Elasticsearch::Domain }']);
+  const noticed: number[] = [];
+  for (let phase = 0; phase < phases; phase++) {
+    const on = await rehearsalAccount();
+    await linesOf(on, ['install', '--template-file', file, '--stack-name', 'quilt', '--detach'], 7);
+    // Longer than any pause between two looks, in equal steps.
+    await on.clock.sleep((phase * 6_000) / phases);
+    noticed.push(noticedIn(await linesOf(on, ['watch'])));
+    await on.close();
+  }
+  return Math.max(...noticed);
 };
 
 /** How often a change set is looked at in vain while CloudFormation computes it, whatever the latency. */
@@ -67,14 +103,6 @@ export const idlePolls = async (argv: readonly string[]): Promise<number> => {
   await on.close();
   // One finds it done, one is made before it is deleted.
   return looks - 2;
-};
-
-const folder = temporaryFolder();
-process.on('exit', removeTemporaryFolders);
-const written = (name: string, lines: readonly string[]): string => {
-  const file = path.join(folder, name);
-  writeFileSync(file, `${lines.join('\n')}\n`);
-  return file;
 };
 
 const chain = (length: number): readonly string[] => [
@@ -160,17 +188,23 @@ const measured = (argv: readonly string[], env: Readonly<Record<string, string>>
     });
   });
 
+/** What a client of any make needs to reach this account. */
+const accessTo = ({ endpoint, region, credentials }: RehearsalAccount): Readonly<Record<string, string>> => ({
+  AWS_ENDPOINT_URL: endpoint,
+  AWS_REGION: region,
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+});
+
+/** An account with the stack up, for processes of their own. */
+export const served = async (): Promise<Readonly<Record<string, string>>> =>
+  accessTo(await rehearsalAccount({ scenario: 'installed', serve: true }));
+
 /** 500 resources and 5,000 events in one operation, followed by the built tool while they come. */
 export const crowd = async (): Promise<Crowd> => {
   const fail = Array.from({ length: crowdSize }, (_, at) => `Q${at}@delete`);
   const on = await rehearsalAccount({ fail, speed: 60, serve: true });
-  const { accessKeyId, secretAccessKey } = on.credentials;
-  const env = {
-    AWS_ENDPOINT_URL: on.endpoint,
-    AWS_REGION: on.region,
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-  };
+  const env = accessTo(on);
   const file = crowded();
   const common = ['--template-file', file, '--dns', 'none', '--yes', '--confirm', 'quilt'];
   await measured(['install', ...common, '--param', 'Turn=a'], env);

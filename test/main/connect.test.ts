@@ -13,7 +13,12 @@ it('a rehearsed session that expired is renewed once the person was asked, not b
   });
   try {
     const host = hostWith({});
-    const local = { clock: account.clock, env: {}, prompt: { interactive: false } } as Session['local'];
+    const local = {
+      clock: account.clock,
+      env: {},
+      emit: () => undefined,
+      prompt: { interactive: false },
+    } as Pick<Session['local'], 'clock' | 'env' | 'emit'> as Session['local'];
     const connection = await connector(host, { verbose: false, profile: undefined }, local, account)();
     const { id } = (await connection.stacks.describe('quilt')) ?? { id: '' };
     await connection.stacks.protect(id, false);

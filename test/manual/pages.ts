@@ -6,7 +6,7 @@ import { sections, topicIndex, type Section } from '../../src/commands/help/manu
 export const updating = process.env.UPDATE_MANUAL !== undefined;
 
 /** Not packed, and no topics of `help`. */
-const forBuilders = ['architecture.md', 'coverage.md', 'releasing.md'];
+const forBuilders = ['architecture.md', 'coverage.md', 'performance.md', 'releasing.md'];
 
 /** Pages of the manual, by their paths under `docs/`. */
 export const pageFiles: readonly string[] = readdirSync('docs', { recursive: true, encoding: 'utf8' })

@@ -30,6 +30,8 @@ const accountFacts = (aws: AwsConnection) => ({
   key: async (keyId: string) => (await kms(aws)).key(aws, keyId),
   keyPolicy: async (keyId: string) => (await kms(aws)).keyPolicy(aws, keyId),
   trails: async () => (await aws.clock.during(import('../services/cloudtrail/trails.ts'))).trails(aws),
+  runsFargate: async (region: string) =>
+    (await aws.clock.during(import('../services/ssm/parameters.ts'))).runsFargate(aws, region),
   fargateRegions: async () =>
     (await aws.clock.during(import('../services/ssm/parameters.ts'))).fargateRegions(aws),
   logsResourcePolicies: async () =>

@@ -17,13 +17,14 @@ const regionVerdict = async ({ facts, target }: Pick<CheckInput, 'facts' | 'targ
   const { partition } = await facts.identity();
   // The public list can be asked in the commercial partition only; the others have Fargate throughout.
   if (partition !== 'aws') return pass(`${target.region} (every region of ${partition} has Fargate)`);
+  if (await facts.runsFargate(target.region)) return pass(`Fargate runs in ${target.region}`);
+  // Whether the list is there at all, and what to choose instead.
   const regions = await facts.fargateRegions();
   if (regions.length === 0)
     return unknown(
       "AWS's public list of Fargate regions came back empty.",
       'Look the region up in the Amazon ECS documentation on Fargate.',
     );
-  if (regions.includes(target.region)) return pass(`Fargate runs in ${target.region}`);
   return fail(
     `Fargate is not offered in ${target.region}, and the stack's services run on it.`,
     `Choose a region that has it, for example: ${listed(regions, 6)}.`,
@@ -49,7 +50,7 @@ export const fargate: Check<'region.fargate'> = {
   category: 'Region',
   title: 'The region runs Fargate',
   uses: (product, template) => keysOf(product, template, 'subnets', 'private'),
-  // Four pages, one after the other.
+  // Where the region is without it, four pages more, one after the other.
   early: async (input) =>
     (await unneeded({ ...input, values: new Map() }, 'region.fargate', containerTypes))
       ? undefined

@@ -93,8 +93,12 @@ async function hasBegun(plan: ReadyPlan, ports: ExecutePorts): Promise<boolean |
 async function executionError(plan: ReadyPlan, ports: ExecutePorts, error: unknown): Promise<unknown> {
   const stack = await ports.stacks.describe(plan.stackId).catch(() => undefined);
   if (stack !== undefined && conditionOf(stack.status) === 'busy') return stackBusy(stack, error);
-  const changeSet = await ports.stacks.changeSet(plan.changeSetId, plan.stackId).catch(() => undefined);
-  return changeSet === undefined ? planGone(error) : error;
+  // Where AWS does not let us look, nobody knows that it is gone.
+  const gone = await ports.stacks.changeSet(plan.changeSetId, plan.stackId).then(
+    (changeSet) => changeSet === undefined,
+    () => false,
+  );
+  return gone ? planGone(error) : error;
 }
 
 /** Long enough for one call that is never answered and another try, milliseconds. */

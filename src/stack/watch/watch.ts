@@ -36,7 +36,6 @@ class Watch {
   readonly #timer: HeartbeatTimer;
   readonly #source: EventSource;
   readonly #detector: EndDetector;
-  #hasNews = false;
   #left = false;
   #cleanupReported = false;
 
@@ -115,7 +114,7 @@ class Watch {
 
   #wait(): number {
     const calls = this.#poller.takeCalls();
-    return this.#pace.after({ news: this.#hasNews, calls, nested: calls > 1 });
+    return this.#pace.after({ calls, nested: calls > 1 });
   }
 
   async #handleFault(error: unknown): Promise<number | StackOutcome> {
@@ -129,7 +128,6 @@ class Watch {
   /** Poll, record, and conclude where the operation has ended. */
   async #round(): Promise<StackOutcome | undefined> {
     const events = await this.#source.poll();
-    this.#hasNews = events.length > 0;
     for (const [index, event] of events.entries()) {
       this.#record(event, index === events.length - 1);
       await this.#ports.caughtUp?.(this.#signal);

@@ -1,47 +1,9 @@
-import { clearLine, cursorTo, moveCursor } from 'node:readline';
-import { Writable } from 'node:stream';
 import type { Ora } from 'ora';
 import type { Clock } from '../../core/clock.ts';
 import type { Output } from '../../core/output.ts';
 import { clean } from '../text/clean.ts';
 import type { Style } from '../text/style.ts';
 import { cut } from '../text/wrap.ts';
-
-/** The terminal as ora wants it: a stream of Node's that takes lines away again and knows its size. */
-class OraStream extends Writable {
-  readonly isTTY = true;
-  readonly #output: Output;
-
-  constructor(output: Output) {
-    super({ decodeStrings: false });
-    this.#output = output;
-  }
-
-  get columns(): number | undefined {
-    return this.#output.size()?.columns;
-  }
-
-  get rows(): number | undefined {
-    return this.#output.size()?.rows;
-  }
-
-  override _write(text: string, _encoding: string, done: () => void): void {
-    this.#output.write(text);
-    done();
-  }
-
-  clearLine(direction: -1 | 0 | 1): boolean {
-    return clearLine(this, direction);
-  }
-
-  cursorTo(column: number): boolean {
-    return cursorTo(this, column);
-  }
-
-  moveCursor(columns: number, rows: number): boolean {
-    return moveCursor(this, columns, rows);
-  }
-}
 
 /** One line that moves while nothing else is drawn. It is stopped before anything else is written. */
 export class Spinner {
@@ -50,6 +12,8 @@ export class Spinner {
   readonly #during: Clock['during'];
   #loading = false;
   #ora: Ora | undefined;
+  /** What stands there, still, until ora is loaded. */
+  #sketch: string | undefined;
   #text: string | undefined;
 
   constructor(output: Output, style: () => Style, during: Clock['during']) {
@@ -61,34 +25,46 @@ export class Spinner {
   /** Shows this text until the next `stop`. */
   spin(text: string): void {
     this.#text = text;
-    if (this.#ora === undefined) return this.#load();
     const { width, symbols } = this.#style();
     // Shorter than the screen: ora counts the rows of a broken line by the width of the moment.
-    this.#ora.text = cut(clean(text), width - 6, symbols.ellipsis);
+    const line = cut(clean(text), width - 6, symbols.ellipsis);
+    if (this.#ora === undefined) return this.#draw(line);
+    this.#ora.text = line;
     if (!this.#ora.isSpinning) this.#ora.start();
   }
 
   /** Takes the line away and gives the cursor back. */
   stop(): void {
     this.#text = undefined;
+    this.#erase();
     this.#ora?.stop();
+  }
+
+  /** At once: to load what moves takes longer than a person should wait for a sign. */
+  #draw(line: string): void {
+    if (this.#output.size() === undefined) return;
+    const { paint, symbols } = this.#style();
+    const sketch = `  ${paint.cyan(symbols.spinner[0])} ${line}`;
+    if (sketch !== this.#sketch) {
+      this.#erase();
+      this.#output.write(sketch);
+      this.#sketch = sketch;
+    }
+    this.#load();
+  }
+
+  #erase(): void {
+    if (this.#sketch !== undefined) this.#output.write('\r\u001B[2K');
+    this.#sketch = undefined;
   }
 
   /** Loaded with the first silence: most runs of a script have none. */
   #load(): void {
-    if (this.#loading || this.#output.size() === undefined) return;
+    if (this.#loading) return;
     this.#loading = true;
-    void this.#during(import('ora')).then(({ default: ora }) => {
-      const { paint, symbols } = this.#style();
-      // Not ora's own indent: it would leave the cursor there for the line that comes next.
-      const frames = symbols.spinner.map((frame) => `  ${paint.cyan(frame)}`);
-      this.#ora = ora({
-        stream: new OraStream(this.#output),
-        discardStdin: false,
-        isEnabled: true,
-        color: false,
-        spinner: { frames, interval: 120 },
-      });
+    void this.#during(import('./ora-line.ts')).then(({ oraLine }) => {
+      this.#erase();
+      this.#ora = oraLine(this.#output, this.#style());
       if (this.#text !== undefined) this.spin(this.#text);
     });
   }

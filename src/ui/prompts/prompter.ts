@@ -1,48 +1,21 @@
-import type { Choice, Prompter } from '../../core/prompter.ts';
-import { forgiveRawMode } from '../raw-mode.ts';
-import { confirmModel } from './confirm.ts';
-import { checkboxModel, selectModel } from './list.ts';
-import { QuestionTerminal, type PrompterOptions } from './question.ts';
-import { secretModel } from './secret.ts';
-import { textModel } from './text.ts';
+import type { Prompter } from '../../core/prompter.ts';
+import type { PrompterOptions } from './question.ts';
 
-class TerminalPrompter implements Prompter {
-  readonly interactive: boolean;
-  readonly #terminal: QuestionTerminal;
-
-  constructor(options: PrompterOptions) {
-    this.interactive = options.interactive;
-    forgiveRawMode(options.input);
-    this.#terminal = new QuestionTerminal(options);
-  }
-
-  text(question: Parameters<Prompter['text']>[0]): Promise<string> {
-    return this.#terminal.ask(question, textModel(question));
-  }
-
-  secret(question: Parameters<Prompter['secret']>[0]): Promise<string> {
-    return this.#terminal.ask(question, secretModel(question));
-  }
-
-  select<T>(question: Parameters<Prompter['select']>[0] & { choices: readonly Choice<T>[]; default?: T }) {
-    const { choices } = question;
-    const proposed = choices.findIndex(({ value }) => value === question.default);
-    return this.#terminal.ask(question, selectModel(choices, proposed));
-  }
-
-  checkbox<T>(
-    question: Parameters<Prompter['checkbox']>[0] & {
-      choices: readonly Choice<T>[];
-      validate?: (chosen: readonly T[]) => string | true;
-    },
-  ): Promise<readonly T[]> {
-    return this.#terminal.ask(question, checkboxModel(question.choices, question.validate));
-  }
-
-  confirm(question: Parameters<Prompter['confirm']>[0]): Promise<boolean> {
-    return this.#terminal.ask(question, confirmModel(question.default), question.guarded);
-  }
+/** A prompter that is loaded with the first question: most runs ask none. */
+export function makePrompter(options: PrompterOptions): Prompter {
+  let loaded: Promise<Prompter> | undefined;
+  const load = async (): Promise<Prompter> => {
+    const { TerminalPrompter } = await options.clock.during(import('./terminal-prompter.ts'));
+    return new TerminalPrompter(options);
+  };
+  const asked = <A>(ask: (prompter: Prompter) => Promise<A>): Promise<A> =>
+    options.clock.during((loaded ??= load()).then(ask));
+  return {
+    interactive: options.interactive,
+    text: (question) => asked((prompter) => prompter.text(question)),
+    secret: (question) => asked((prompter) => prompter.secret(question)),
+    select: (question) => asked((prompter) => prompter.select(question)),
+    checkbox: (question) => asked((prompter) => prompter.checkbox(question)),
+    confirm: (question) => asked((prompter) => prompter.confirm(question)),
+  };
 }
-
-/** Questions on a terminal. Esc goes back or asks whether to leave, Ctrl-D leaves (8), Ctrl-C interrupts (130). */
-export const makePrompter = (options: PrompterOptions): Prompter => new TerminalPrompter(options);

@@ -11,6 +11,7 @@ import type { Exit } from './frame.ts';
 import { Keyboard, type KeySource } from './keyboard.ts';
 import { isCtrl, type Key } from './keys.ts';
 import type { Model } from './model.ts';
+import { ask } from './open-question.ts';
 
 export interface PrompterOptions {
   readonly input: KeySource;
@@ -66,9 +67,7 @@ export class QuestionTerminal {
   }
 
   async #ask<S, A>(question: QuestionFrame, model: Model<S, A>, guarded: boolean): Promise<A> {
-    const { input, reader, clock } = this.#options;
-    // Loaded with the first question: most runs ask none.
-    const { ask } = await clock.during(import('./open-question.ts'));
+    const { input, reader } = this.#options;
     const signal = this.#signal();
     if (!this.#options.interactive) throw new Error('A question was asked in a run that may not ask any.');
     if (signal.aborted) throw interrupted(signal.reason);

@@ -29,6 +29,8 @@ describe('readings of the ready account', () => {
     expect(regions.find(({ name }) => name === 'us-east-1')?.optInStatus).toBe('opt-in-not-required');
     expect(regions.some(({ optInStatus }) => optInStatus === 'not-opted-in')).toBe(true);
     expect(await facts.fargateRegions()).toContain('eu-central-1');
+    expect(await facts.runsFargate('eu-central-1')).toBe(true);
+    expect(await facts.runsFargate('ap-southeast-6')).toBe(false);
   });
 
   it('reads a role with its trust and policies', async () => {

@@ -175,16 +175,22 @@ const subnet = (id: string, zoneId: string) => ({
   state: 'available',
 });
 const west = {
-  fargateRegions: answering(['us-west-1', 'us-east-1']),
+  runsFargate: answering(true),
   subnets: answering([subnet('subnet-1', 'usw1-az1'), subnet('subnet-2', 'usw1-az2')]),
 };
 
 judgeTable(fargate, [
-  ['not offered', { facts: { fargateRegions: answering(['us-west-2']) } }, 'fail', /us-east-1.*us-west-2/],
-  ['an empty list', { facts: { fargateRegions: answering([]) } }, 'unknown'],
   [
-    'denied',
-    { facts: { fargateRegions: denied('ssm:GetParametersByPath') } },
+    'not offered',
+    { facts: { runsFargate: answering(false), fargateRegions: answering(['us-west-2']) } },
+    'fail',
+    /us-east-1.*us-west-2/,
+  ],
+  ['an empty list', { facts: { runsFargate: answering(false), fargateRegions: answering([]) } }, 'unknown'],
+  ['denied', { facts: { runsFargate: denied('ssm:GetParameter') } }, 'unknown', /ssm:GetParameter/],
+  [
+    'the list denied',
+    { facts: { runsFargate: answering(false), fargateRegions: denied('ssm:GetParametersByPath') } },
     'unknown',
     /ssm:GetParametersByPath/,
   ],

@@ -55,6 +55,12 @@ const silence = (said: readonly { readonly ms: number }[], until: number): numbe
   return Math.max(...moments.slice(1).map((ms, at) => ms - (moments[at] ?? 0)));
 };
 
+it('tells an expired session as such, and not a plan that is gone', async () => {
+  const expired = (): Promise<never> => Promise.reject(fault(awsCodes.expired));
+  const given = execution({ executeChangeSet: expired, changeSet: expired, describe: expired });
+  await expect(given.ended).rejects.toMatchObject({ code: awsCodes.expired });
+});
+
 describe('an execution that AWS does not answer', () => {
   it.each([
     ['fails again and again', failing],

@@ -282,8 +282,8 @@ describe('the end', () => {
     expect(outcome.kind === 'failed' ? outcome.rootCause?.logicalId : undefined).toBe(cause);
     expect(of('settled')).toHaveLength(1);
     expect(of('settled')[0]).toMatchObject({ status, succeeded: kind === 'succeeded' });
-    // A finished stack is noticed within 5 s.
-    expect(clock.now() - start).toBeLessThanOrEqual((rows.at(-1)?.[0] ?? 0) * 1_000 + 5_000);
+    // A finished stack is noticed within 3 s.
+    expect(clock.now() - start).toBeLessThanOrEqual((rows.at(-1)?.[0] ?? 0) * 1_000 + 3_000);
     for (const { done, total } of of('stack')) expect(done).toBeLessThanOrEqual(total);
   });
 

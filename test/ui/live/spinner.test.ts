@@ -29,6 +29,7 @@ it('moves while nothing else is said, and leaves no trace', async () => {
   const reader = readerOn(output);
   reader.read({ type: 'busy', brief: true, message: 'Asking\u001B[2J AWS'.padEnd(200, '!') });
   await shows(screen, 'Asking AWS');
+  while (!output.text.includes('\u001B[?25l')) await turns(1);
   reader.read({ type: 'note', level: 'info', message: 'Found it.' });
   await shows(screen, 'Asking AWS');
   expect((await screen.content()).wrappedRows).toBe(0);
@@ -41,5 +42,17 @@ it('moves while nothing else is said, and leaves no trace', async () => {
   await turns(2);
   expect((await screen.content()).text).toBe('  · Found it.');
   expect(output.text.lastIndexOf('\u001B[?25h')).toBeGreaterThan(output.text.lastIndexOf('\u001B[?25l'));
+  reader.close();
+});
+
+it('stands there at once, and goes without a trace where nothing has moved yet', async () => {
+  const { output, screen } = terminal();
+  const reader = readerOn(output);
+  reader.read({ type: 'busy', brief: true, message: 'Getting ready' });
+  expect(output.text).toContain('Getting ready');
+  reader.read({ type: 'busy', brief: true, message: 'Asking AWS' });
+  expect((await screen.content()).text.trim()).toMatch(/^\S Asking AWS$/);
+  reader.read({ type: 'busy', brief: true });
+  expect((await screen.content()).text).toBe('');
   reader.close();
 });

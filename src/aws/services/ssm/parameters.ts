@@ -11,7 +11,7 @@ const client = (aws: AwsConnection, region?: string): SSMClient => aws.client(SS
 
 const fargatePath = '/aws/service/global-infrastructure/services/fargate/regions';
 
-/** AWS answers this in a few regions only, the home region among them. */
+/** Every region with Fargate, ten a page. AWS answers this in a few regions only, the home region among them. */
 export async function fargateRegions(aws: AwsConnection): Promise<readonly string[]> {
   const regions: string[] = [];
   const pages = paginateGetParametersByPath(
@@ -25,6 +25,13 @@ export async function fargateRegions(aws: AwsConnection): Promise<readonly strin
 }
 
 const absent = ['ParameterNotFound', 'ParameterVersionNotFound'];
+
+/** One of those regions has a parameter of its own: one call instead of four pages, one after the other. */
+export const runsFargate = async (aws: AwsConnection, region: string): Promise<boolean> => {
+  const command = new GetParameterCommand({ Name: `${fargatePath}/${region}` });
+  const found = await unless(client(aws, aws.home).send(command), absent, undefined);
+  return found?.Parameter?.Value === region;
+};
 
 export const parameter = async (aws: AwsConnection, name: string): Promise<string | undefined> =>
   (
