@@ -18,7 +18,7 @@ const packageJson = JSON.parse(await readFile('package.json', 'utf8'));
  * are known by their class (IAM's `NoSuchEntityException` is `NoSuchEntity` on the wire).
  */
 const byWireName =
-  /client-(acm|cloudtrail|cloudwatch|cloudwatch-logs|cost-explorer|ecs|elastic-load-balancing-v2|elasticsearch-service|kms|lambda|rds|route-53|secrets-manager|service-quotas|sesv2|ssm)[\\/]/;
+  /client-(acm|cloudtrail|cloudwatch|cloudwatch-logs|cost-explorer|ecs|elastic-load-balancing-v2|elasticsearch-service|kms|lambda|rds|route-53|secrets-manager|service-quotas|sesv2|sns|ssm)[\\/]/;
 
 const withoutErrorClasses = (source) => source.replace(/^n0_registry\.registerError\(.*\);$/gm, '');
 

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { vitePlugin as shippedProducts } from './shipped-products.mjs';
 
@@ -11,20 +12,30 @@ const shared = {
 
 export default defineConfig({
   test: {
-    // More than the cores of a small machine: the end-to-end files mostly wait for other processes.
-    maxWorkers: 3,
     projects: [
       {
         plugins: [shippedProducts],
         test: {
           ...shared,
           name: 'unit',
+          // Each worker loads the program and the clients for itself: more of them than cores only cost.
+          maxWorkers: Math.min(availableParallelism(), 4),
           include: ['test/**/*.test.ts'],
           // The clients and the rehearsed account are loaded once a worker, not once a file.
           isolate: false,
         },
       },
-      { plugins: [shippedProducts], test: { ...shared, name: 'e2e', include: ['test/**/*.e2e.ts'] } },
+      {
+        plugins: [shippedProducts],
+        test: {
+          ...shared,
+          name: 'e2e',
+          include: ['test/**/*.e2e.ts'],
+          // More than the cores of a small machine: these files mostly wait for other processes.
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
+        },
+      },
       {
         plugins: [shippedProducts],
         test: {
@@ -32,6 +43,8 @@ export default defineConfig({
           name: 'campaign',
           include: ['test/**/*.campaign.ts'],
           testTimeout: 3_600_000,
+          maxWorkers: 3,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

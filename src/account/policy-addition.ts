@@ -1,7 +1,7 @@
 import { actionMatches, statementsOf, type Statement } from './policy-document.ts';
 
 /** Who is to be allowed what. */
-export interface Grant {
+export interface AddedStatement {
   /** Role ARNs. */
   readonly principals: readonly string[];
   readonly actions: readonly string[];
@@ -63,7 +63,7 @@ const goneId = /^AWS:(A(?:ROA|IDA)[A-Z0-9]{12,})$/;
  * @param json text of the policy in place
  * @returns undefined where it is no policy
  */
-export function policyWith(json: string, grant: Grant, sid: string): PolicyAddition | undefined {
+export function policyWith(json: string, grant: AddedStatement, sid: string): PolicyAddition | undefined {
   const document = parsed(json);
   if (document === undefined) return undefined;
   const { principals, actions, resource } = grant;

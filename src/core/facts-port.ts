@@ -29,7 +29,7 @@ export interface Facts {
   bucketVersioning(name: string): Promise<'Enabled' | 'Suspended' | undefined>;
   bucketEncryption(name: string): Promise<fact.BucketEncryption | undefined>;
   /** @param keyId id, ARN or alias */
-  key(keyId: string): Promise<fact.Key | undefined>;
+  key(keyId: string): Promise<fact.KeyFacts | undefined>;
   /** JSON text of the key's policy. */
   keyPolicy(keyId: string): Promise<string>;
   /** Every trail that counts in this region, shadow trails included. */
@@ -60,6 +60,8 @@ export interface Facts {
   keyPairs(): Promise<readonly string[]>;
   /** Names and ARNs in Secrets Manager, of this region; never a value. */
   secrets(): Promise<readonly fact.NamedSecret[]>;
+  /** ARNs of the region's SNS topics. */
+  topics(): Promise<readonly string[]>;
   hostedZones(): Promise<readonly fact.HostedZone[]>;
   /** All record sets of those names in the zone, every type. */
   records(zoneId: string, name: string): Promise<readonly fact.RecordSet[]>;

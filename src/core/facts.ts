@@ -27,7 +27,7 @@ export interface Role {
 }
 
 /** A key of KMS. */
-export interface Key {
+export interface KeyFacts {
   readonly id: string;
   readonly arn: string;
   /** `AWS`: its policy is AWS's own. */

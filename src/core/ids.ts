@@ -138,6 +138,7 @@ export const errorCodes = [
   'rehearsal-port-taken',
   'report-unreadable',
   'scenario-unknown',
+  'state-unusable',
   // fixes
   'certificate-records-missing',
   'fix-failed',

@@ -1,13 +1,11 @@
-import { normaliseHost } from '../account/host.ts';
-import { holdsHost } from '../account/zone.ts';
 import type { DnsRecord } from '../core/dns.ts';
-import { awsCodes, InstallError, isInstallError } from '../core/errors.ts';
+import { InstallError } from '../core/errors.ts';
 import type { HostedZone, LoadBalancer } from '../core/facts.ts';
-import type { Ports } from '../core/ports.ts';
 import type { Product, ProductScope } from '../core/product.ts';
-import { apexCname, noAlias, unfitZone, unknownZone } from './errors.ts';
+import { apexCname, noAlias } from './errors.ts';
+import { askedOnce, zoneForHost, zonesOf, type ChooseZone, type RecordZone } from './record-zone.ts';
 import { normaliseTarget } from './target.ts';
-import { findZone, isRoute53, zoneWords, type FoundZone, type ZonePorts } from './zones.ts';
+import type { FactsPort, ZonePorts } from './zones.ts';
 
 /** Seconds; short, because the balancer changes when a stack is replaced. */
 export const defaultTtl = 60;
@@ -21,8 +19,8 @@ export interface DnsRequest {
   readonly hostedZoneId?: string;
   /** Seconds, for CNAMEs. */
   readonly ttl?: number;
-  /** Asks somebody which of several zones; undefined: nobody is there, or it is left open. */
-  readonly choose?: (zones: readonly HostedZone[]) => Promise<HostedZone | undefined>;
+  /** Undefined: nobody is there to be asked. */
+  readonly choose?: ChooseZone;
 }
 
 export interface DesiredRecords {
@@ -43,60 +41,6 @@ export const nothingDesired: DesiredRecords = {
   zoneless: [],
   choices: [],
   internal: [],
-};
-
-export type FactsPort = Pick<Ports, 'facts'>;
-
-interface RecordZone {
-  readonly zoneId?: string;
-  readonly zoneName?: string;
-  readonly reason?: string;
-  readonly zoneless?: true;
-  readonly choices?: readonly HostedZone[];
-}
-
-const bareId = (id: string): string => id.trim().replace(/^\/?hostedzone\//, '');
-
-/** The account's zones; undefined where they may not be listed. */
-const zonesOf = async ({ facts }: FactsPort): Promise<readonly HostedZone[] | undefined> => {
-  try {
-    return await facts.hostedZones();
-  } catch (error) {
-    if (isInstallError(error, awsCodes.denied)) return undefined;
-    throw error;
-  }
-};
-
-const givenZone = (host: string, zones: readonly HostedZone[] | undefined, given: string): RecordZone => {
-  const id = bareId(given);
-  // Who may write to one zone need not be allowed to list them all.
-  if (zones === undefined) return { zoneId: id };
-  const zone = zones.find((one) => one.id === id);
-  if (zone === undefined) throw unknownZone(id);
-  if (!holdsHost(zone, host)) throw unfitZone(zone, host);
-  return { zoneId: zone.id, zoneName: normaliseHost(zone.name) };
-};
-
-const reasonOf = (found: Exclude<FoundZone, { kind: 'zone' }>): string => {
-  switch (found.kind) {
-    case 'several':
-      return `${found.zones.map(zoneWords).join(' or ')}: say which with --hosted-zone-id`;
-    case 'elsewhere':
-      return isRoute53(found.nameServers)
-        ? `${found.domain} is kept in Route 53, but not in this account: write it with --dns-profile or --dns-role-arn`
-        : `${found.domain} is not kept in Route 53 (${found.nameServers.slice(0, 2).join(', ')} answer for it)`;
-    case 'none':
-      return 'no hosted zone of this account holds it';
-  }
-};
-
-const foundZone = async (found: FoundZone, { choose }: DnsRequest): Promise<RecordZone> => {
-  const zone =
-    found.kind === 'zone' ? found.zone : found.kind === 'several' ? await choose?.(found.zones) : undefined;
-  if (zone !== undefined) return { zoneId: zone.id, zoneName: normaliseHost(zone.name) };
-  if (found.kind === 'zone') return {};
-  const reason = reasonOf(found);
-  return found.kind === 'several' ? { reason, choices: found.zones } : { reason, zoneless: true };
 };
 
 /** The balancer a record leads to: older templates do not tell its zone, none tells its scheme. */
@@ -158,22 +102,6 @@ const completeRecords = (
   return [cname];
 };
 
-/** One question for hosts that have the same zones to choose from. */
-const askedOnce = (request: DnsRequest): DnsRequest => {
-  const { choose } = request;
-  if (choose === undefined) return request;
-  const asked = new Map<string, Promise<HostedZone | undefined>>();
-  return {
-    ...request,
-    choose: (zones) => {
-      const key = zones.map(({ id }) => id).join(' ');
-      const answer = asked.get(key) ?? choose(zones);
-      asked.set(key, answer);
-      return answer;
-    },
-  };
-};
-
 /**
  * The records that lead people to a stack: an alias in the zone that answers for the host, CNAME where there is no
  * such zone or the balancer's own zone is unknown. Empty where the outputs name no hosts.
@@ -183,7 +111,8 @@ export async function desiredRecords(request: DnsRequest, ports: ZonePorts): Pro
   const wanted = request.product.dns(request.scope);
   if (wanted.length === 0) return nothingDesired;
   const zones = await zonesOf(ports);
-  const asking = askedOnce(request);
+  const { hostedZoneId } = request;
+  const choose = request.choose === undefined ? undefined : askedOnce(request.choose);
   const unwritable = new Map<string, string>();
   const zoneless: string[] = [];
   const choices = new Map<string, HostedZone>();
@@ -191,11 +120,7 @@ export async function desiredRecords(request: DnsRequest, ports: ZonePorts): Pro
   const completed = await Promise.all(
     wanted.map(async (record) => {
       const balancer = await balancerOf(record, ports);
-      const { hostedZoneId } = request;
-      const inZone =
-        hostedZoneId === undefined
-          ? await foundZone(await findZone(record.name, zones ?? [], balancer, ports), asking)
-          : givenZone(record.name, zones, hostedZoneId);
+      const inZone = await zoneForHost(record.name, { zones, hostedZoneId, choose }, balancer, ports);
       for (const zone of inZone.choices ?? []) choices.set(zone.id, zone);
       if (balancer?.scheme === 'internal' && balancer.vpcId !== undefined) internal.add(balancer.vpcId);
       if (inZone.zoneless === true) zoneless.push(record.name);

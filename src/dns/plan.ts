@@ -1,10 +1,11 @@
-import type { DesiredRecords, FactsPort } from './desired.ts';
+import type { DesiredRecords } from './desired.ts';
 import { normaliseHost } from '../account/host.ts';
 import { delegationPoints } from '../account/zone.ts';
 import type { DnsRecord } from '../core/dns.ts';
 import { awsCodes, InstallError, isInstallError } from '../core/errors.ts';
 import type { HostedZone, RecordSet } from '../core/facts.ts';
 import { conflictingSets, isAddress, isThere } from './target.ts';
+import type { FactsPort } from './zones.ts';
 
 export interface DnsConflict {
   readonly record: DnsRecord;

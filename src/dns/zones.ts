@@ -4,6 +4,7 @@ import type { HostedZone, LoadBalancer } from '../core/facts.ts';
 import type { Ports } from '../core/ports.ts';
 import { answered } from './answered.ts';
 
+export type FactsPort = Pick<Ports, 'facts'>;
 export type ZonePorts = Pick<Ports, 'facts' | 'probe'>;
 
 /** Where a host's record belongs, as far as this account can tell. */

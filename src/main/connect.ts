@@ -9,6 +9,8 @@ export interface RehearsalConnection {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Of a profile that the rehearsed user has for another account. */
+  readonly credentialsOf: (profile: string) => RehearsalConnection['credentials'];
   /** A new sign-in: `credentials` shows the new key, the old one stays expired. */
   readonly renewCredentials: () => unknown;
   readonly clock: Clock;
@@ -79,7 +81,15 @@ const awsSettings = (
   verbose: options.verbose ? (line: string) => local.emit({ type: 'trace', message: line }) : undefined,
 });
 
-/** Route 53 of another profile or role, reached as everything else is; in a rehearsal there are no profiles. */
+const rehearsedAs = (
+  { rehearsed }: ConnectRequest,
+  profile: string | undefined,
+): Parameters<Aws['makeAws']>[0]['endpoint'] =>
+  rehearsed === undefined || profile === undefined
+    ? undefined
+    : { url: rehearsed.endpoint, credentials: rehearsed.credentialsOf(profile) };
+
+/** Route 53 of another profile or role, reached as everything else is; a rehearsal has profiles of its own. */
 const route53Of =
   (aws: Aws, around: ConnectRequest, region: string): Connection['route53Of'] =>
   ({ profile, roleArn }) => {
@@ -87,6 +97,7 @@ const route53Of =
     const { facts, dns } = aws.makeAws({
       ...own,
       profile: around.rehearsed === undefined ? (profile ?? own.profile) : undefined,
+      endpoint: rehearsedAs(around, profile) ?? own.endpoint,
       roleArn,
     });
     return { facts, dns };

@@ -11,5 +11,6 @@ export { changedAnswers, withParameters } from './answers/write-back.ts';
 export { secretName } from './references/generate.ts';
 export { isReference } from './references/reference.ts';
 export { makeSecrets, putBackSecrets, type MadeSecret } from './references/secrets.ts';
+export { isMisnamed } from './sources/gather-values.ts';
 export { resolveValues } from './resolve-values.ts';
 export type { Finding, Making, Offer, ResolvedValues, ResolvePorts, ResolveRequest } from './types.ts';

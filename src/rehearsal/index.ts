@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Clock } from '../core/clock.ts';
-import { exitCodes, InstallError } from '../core/errors.ts';
+import { awsCodes, exitCodes, InstallError } from '../core/errors.ts';
+import { shortText } from '../core/text.ts';
 import type { Probe } from '../core/ports.ts';
 import { KeyRing, numberedKeyId, secretKeyId, type Credentials } from './account/credentials.ts';
 import { rehearsalProbe } from './account/probe.ts';
@@ -11,14 +12,21 @@ import { Outages } from './faults/outages.ts';
 import type { RecordedCall, RunningAccount } from './server/call.ts';
 import { listen, type Listening, type ServerOptions } from './server/server.ts';
 import { services } from './services/index.ts';
-import { setupOf, type RehearsalOptions, type RehearsalSetup } from './setup.ts';
+import { drawing } from './account/chance.ts';
+import { beginningOf, broughtBy, broughtThen, chanceOf, savedRun, type Beginning } from './beginning.ts';
+import { replay } from './journal/replay.ts';
+import type { SavedAccount } from './journal/saved.ts';
+import type { RehearsalOptions } from './options.ts';
+import { setupOf, type RehearsalSetup } from './setup.ts';
 
-export type { RehearsalOptions } from './setup.ts';
+export type { RehearsalOptions } from './options.ts';
 
 export interface RehearsalAccount {
   readonly endpoint: string;
   /** Its fields change when the session is renewed. */
   readonly credentials: Credentials;
+  /** Of the user's profile for another account. @throws InstallError aws-profile-unknown (10) */
+  readonly credentialsOf: (profile: string) => Credentials;
   readonly region: string;
   readonly account: string;
   /** The tool's door to the one clock. */
@@ -35,6 +43,8 @@ export interface RehearsalAccount {
   /** Ends the faults of the API; those of resources too, unless they are to stay. */
   readonly calm: (resources: 'heal' | 'stay') => void;
   readonly calls: () => readonly RecordedCall[];
+  /** What brings the account back in another process, as JSON with all its secrets; only of one that is kept. */
+  readonly saved?: () => string;
   readonly close: () => Promise<void>;
 }
 
@@ -47,6 +57,17 @@ const portTaken = (port: number, cause: unknown): InstallError =>
     cause,
   });
 
+const profileUnknown = (profile: string, known: readonly string[]): InstallError =>
+  new InstallError({
+    code: awsCodes.profileUnknown,
+    message: `This rehearsal has no profile ${shortText(profile, 80)}.`,
+    hint:
+      known.length === 0
+        ? 'Rehearse it with --scenario dns-other-account.'
+        : `Name one of its own: ${known.join(', ')}.`,
+    exitCode: exitCodes.noAccess,
+  });
+
 const start = async (options: ServerOptions): Promise<Listening> => {
   try {
     return await listen(options);
@@ -56,18 +77,21 @@ const start = async (options: ServerOptions): Promise<Listening> => {
 };
 
 const runningOf = (setup: RehearsalSetup, endpoint: () => string): RunningAccount => {
-  const { account, clock, faults, options, cloudformation } = setup;
-  const now = (): number => clock.account.now();
-  const keys = new KeyRing(account, now, options.serve ? secretKeyId : numberedKeyId);
+  const { account, others, held, faults, failures, options, cloudformation, journal } = setup;
+  const now = (): number => held.now();
+  const elsewhere = [...others.values()].map((other) => other.account);
+  const keys = new KeyRing(account, now, options.serve ? secretKeyId : numberedKeyId, elsewhere);
   return {
     account,
-    clock: clock.account,
+    others,
+    clock: held,
     services: new Map([...services, cloudformation].map((service) => [service.id, service])),
     keys,
-    faults,
+    failures,
     outages: new Outages(faults, keys, now, options.seed ?? 1),
     endpoint,
     calls: [],
+    journal,
     log: options.log ?? (() => undefined),
   };
 };
@@ -82,31 +106,76 @@ const credentialsOf = (keys: KeyRing): Credentials => ({
   },
 });
 
-const answersFileOf = ({ options }: RehearsalSetup): string | undefined => {
-  const file = path.join(options.templates, 'rehearsal', 'answers', `${options.scenario}.yaml`);
+const profileOf = ({ profiles }: RehearsalSetup, profile: string): Credentials => {
+  const accessKeyId = profiles.get(profile);
+  if (accessKeyId !== undefined) return { accessKeyId, secretAccessKey: 'rehearsal' };
+  throw profileUnknown(profile, [...profiles.keys()]);
+};
+
+const answersFileOf = ({ templates }: RehearsalOptions, { scenario }: Beginning): string | undefined => {
+  const file = path.join(templates, 'rehearsal', 'answers', `${scenario}.yaml`);
   return existsSync(file) ? file : undefined;
+};
+
+const closeAll = async (
+  { cloudformation, others, clock }: RehearsalSetup,
+  listening: Listening,
+): Promise<void> => {
+  for (const one of [cloudformation, ...[...others.values()].map((other) => other.cloudformation)])
+    one.close();
+  clock.close();
+  await listening.close();
+};
+
+/** Up to where it was saved; time is held there. */
+const bringBack = async (
+  setup: RehearsalSetup,
+  running: RunningAccount,
+  saved: SavedAccount,
+  reached: (endpoint: string) => unknown,
+): Promise<void> => {
+  await replay({
+    running,
+    clock: setup.held,
+    saved,
+    chance: chanceOf,
+    begin: (run, first) => {
+      reached(run.endpoint);
+      if (!first) setup.takeOver(broughtThen(run));
+    },
+  });
+  setup.journal?.caughtUp();
 };
 
 /**
  * An AWS account that lives in this process and answers on 127.0.0.1 in AWS's own protocols.
- * @throws InstallError scenario-unknown, fail-invalid, rehearsal-port-taken (2)
+ * @throws InstallError scenario-unknown, fail-invalid, rehearsal-port-taken, state-unusable, flags-conflict (2)
  */
 export async function startAccount(options: RehearsalOptions): Promise<RehearsalAccount> {
   let endpoint = '';
-  const setup = await setupOf(options, Date.now(), () => endpoint);
-  const { account, clock, cloudformation } = setup;
+  const own = await broughtBy(options);
+  const beginning = beginningOf(options, own, Date.now());
+  const setup = await drawing(chanceOf(1), () => setupOf(options, beginning, () => endpoint));
+  const { account, clock, cloudformation, journal } = setup;
   const running = runningOf(setup, () => endpoint);
+  if (beginning.saved !== undefined) {
+    await bringBack(setup, running, beginning.saved, (address) => (endpoint = address));
+    setup.takeOver(own);
+    setup.held.release();
+  }
   const { latencyMs, port = 0, onCall } = options;
   const listening = await start({ running, clock, latencyMs, port, drain: setup.skipsTime, onCall });
   endpoint = `http://127.0.0.1:${listening.port}`;
+  journal?.begin({ ...savedRun(own), endpoint });
   return {
     endpoint,
     credentials: credentialsOf(running.keys),
+    credentialsOf: (profile) => profileOf(setup, profile),
     region: account.region,
     account: account.id,
     clock: clock.tool,
     probe: rehearsalProbe(account, () => clock.tool.now()),
-    answersFile: answersFileOf(setup),
+    answersFile: answersFileOf(options, beginning),
     state: account,
     cloudformation,
     renewCredentials: () => running.keys.renew(),
@@ -115,10 +184,7 @@ export async function startAccount(options: RehearsalOptions): Promise<Rehearsal
       if (resources === 'heal') setup.healResources();
     },
     calls: () => running.calls,
-    close: async () => {
-      cloudformation.close();
-      clock.close();
-      await listening.close();
-    },
+    saved: journal && (() => journal.text()),
+    close: () => closeAll(setup, listening),
   };
 }

@@ -13,7 +13,10 @@ export interface Caller {
 
 /** What a handler may know of its call besides the input. */
 export interface CallContext {
+  /** The caller's. */
   readonly account: AccountState;
+  /** All there are, by id; absent where there is but the one. */
+  readonly accounts?: ReadonlyMap<string, AccountState>;
   /** The account's side of the clock: its timers keep the rehearsal's time running. */
   readonly clock: Clock;
   readonly caller: Caller;

@@ -1,52 +1,23 @@
 import { partitionOfRegion } from '../core/partition.ts';
-import type { CallHook } from './faults/call-fault.ts';
-import { buildAccount } from './account/scenario/build.ts';
-import { readScenario, type ScenarioAccount } from './account/scenario/read.ts';
-import { fitToAnswers, type GivenAnswers } from './account/scenario/fit.ts';
+import { buildAccount, otherAccounts } from './account/scenario/build.ts';
+import type { ScenarioFile } from './account/scenario/file.ts';
+import type { OtherAccount } from './server/call.ts';
+import { readScenario } from './account/scenario/read.ts';
+import { fitToAnswers } from './account/scenario/fit.ts';
 import { ail } from './account/scenario/ailments.ts';
 import { createScenarioStack } from './account/scenario/stacks.ts';
-import { readNestedTemplates, repliesOf, seedAssumedExports } from './account/scenario/assumed.ts';
+import { repliesOf, seedAssumedExports } from './account/scenario/assumed.ts';
 import type { AccountState } from './account/state.ts';
 import { JumpingClock } from './clock/jumping-clock.ts';
 import type { RehearsalClock } from './clock/rehearsal-clock.ts';
 import { ScaledClock } from './clock/scaled-clock.ts';
-import { makeCloudFormation, type CloudFormation } from './cloudformation/index.ts';
+import { fetchTemplate, makeCloudFormation, type CloudFormation } from './cloudformation/index.ts';
+import { chanceOf, type Beginning, type Brought } from './beginning.ts';
+import { HeldClock } from './journal/held-clock.ts';
+import { Journal } from './journal/journal.ts';
+import type { RehearsalOptions } from './options.ts';
 import { parseFaults, type Faults } from './faults/faults.ts';
 import type { ResourceFailures } from './service.ts';
-
-export interface RehearsalOptions {
-  readonly scenario: string;
-  /** Each value of `--fail`. */
-  readonly fail: readonly string[];
-  readonly speed: number | 'max';
-  /** Real milliseconds added to every call. */
-  readonly latencyMs: number;
-  readonly port?: number;
-  /** The tool is in another process and keeps its own time. */
-  readonly serve: boolean;
-  /** The package's `templates/` folder. */
-  readonly templates: string;
-  readonly answers?: GivenAnswers;
-  /** Each value of `--assume-export`. */
-  readonly assumeExport?: readonly string[];
-  /** Each value of `--reply`. */
-  readonly reply?: readonly string[];
-  /** The folder of `--nested-dir`. */
-  readonly nestedDir?: string;
-  /** For faults that come by chance; the same seed brings the same. */
-  readonly seed?: number;
-  /** Changes the account before the first call, for tests. */
-  readonly prepare?: (account: AccountState) => void;
-  /** For tests: told of every call; says what befalls it. */
-  readonly onCall?: CallHook;
-  /** Unknown operations and our own faults, a line each. */
-  readonly log?: (line: string) => void;
-}
-
-const placeOf = (answers: GivenAnswers | undefined): ScenarioAccount => {
-  const region = answers?.region ?? 'us-east-1';
-  return { account: answers?.account ?? '123456789012', region, partition: partitionOfRegion(region).id };
-};
 
 const clockFor = (options: RehearsalOptions, start: number): RehearsalClock =>
   options.speed === 'max' ? new JumpingClock(start) : new ScaledClock(start, options.speed, options.serve);
@@ -55,54 +26,151 @@ const clockFor = (options: RehearsalOptions, start: number): RehearsalClock =>
 export interface RehearsalSetup {
   readonly options: RehearsalOptions;
   readonly account: AccountState;
+  readonly others: ReadonlyMap<string, OtherAccount>;
+  /** Access keys of the user's profiles for other accounts, by profile. */
+  readonly profiles: ReadonlyMap<string, string>;
   readonly clock: RehearsalClock;
+  /** The account's door to it. */
+  readonly held: HeldClock;
+  /** What this run was asked to break. */
   readonly faults: Faults;
+  readonly failures: ResourceFailures;
   readonly cloudformation: CloudFormation;
+  readonly journal?: Journal;
+  /** Another run on the account that is there: its faults, replies, nested templates and answers. */
+  readonly takeOver: (brought: Brought) => void;
   readonly healResources: () => void;
   /** The tool keeps its own time, and this account none: what is under way is over at the next look. */
   readonly skipsTime: boolean;
 }
 
-const forbid = (account: AccountState, { denied, allowedOnly }: Faults): void => {
-  const deny = new Set([...account.permissions.deny, ...denied]);
+const forbid = (
+  account: AccountState,
+  always: ReadonlySet<string>,
+  { denied, allowedOnly }: Faults,
+): void => {
+  const deny = new Set([...always, ...denied]);
   account.permissions = { deny, allow: allowedOnly === undefined ? undefined : new Set(allowedOnly) };
+};
+
+/** A user of each account that there is a profile for. */
+const signIn = (
+  others: readonly OtherAccount[],
+  { accounts = [] }: ScenarioFile,
+): ReadonlyMap<string, string> => {
+  const profiles = new Map<string, string>();
+  for (const { account } of others) {
+    const { profile } = accounts.find(({ id }) => id === account.id) ?? {};
+    if (profile === undefined) continue;
+    const accessKeyId = `REHEARSALPROFILE${String(profiles.size + 1).padStart(4, '0')}`;
+    const user = { arn: account.callerArn, userId: 'AIDAREHEARSALUSER0001', accountId: account.id };
+    account.sessions.set(accessKeyId, { ...user, accessKeyId, expiresAt: Infinity });
+    profiles.set(profile, accessKeyId);
+  }
+  return profiles;
+};
+
+const journalOf = (options: RehearsalOptions, beginning: Beginning, held: HeldClock): Journal | undefined =>
+  options.keep === undefined ? undefined : new Journal(beginning, held, chanceOf, beginning.saved);
+
+/** What this run and those before it were asked to let fail: it strikes what is done now, not what is up already. */
+class AskedFailures implements ResourceFailures {
+  #asked: ResourceFailures;
+  strikes = false;
+
+  constructor(asked: ResourceFailures) {
+    this.#asked = asked;
+  }
+
+  ask(next: ResourceFailures): void {
+    this.#asked = next;
+  }
+
+  get logicalIds(): readonly string[] {
+    return this.#asked.logicalIds;
+  }
+
+  reasonFor: ResourceFailures['reasonFor'] = (id, phase) =>
+    this.strikes ? this.#asked.reasonFor(id, phase) : undefined;
+}
+
+/** What is up when the account begins. */
+const populate = async (
+  { options, account, cloudformation }: Pick<RehearsalSetup, 'options' | 'account' | 'cloudformation'>,
+  file: ScenarioFile,
+  { assumeExport, beganAt }: Beginning,
+): Promise<void> => {
+  for (const stack of file.stacks ?? [])
+    await createScenarioStack(stack, options.templates, account, cloudformation);
+  account.hooks = [...account.hooks, ...(file.hooks ?? [])];
+  if (file.ailments !== undefined) ail(account, file.ailments, beganAt);
+  seedAssumedExports(cloudformation, assumeExport);
+};
+
+const buildHome = async (
+  { templates, prepare }: RehearsalOptions,
+  beginning: Beginning,
+): Promise<{ readonly file: ScenarioFile; readonly account: AccountState }> => {
+  const { beganAt, first, scenario } = beginning;
+  const place = { ...beginning, partition: partitionOfRegion(beginning.region).id };
+  const file = await readScenario(templates, scenario, place);
+  const account = buildAccount(file, place, beganAt);
+  if (first.answers !== undefined) fitToAnswers(account, first.answers, beganAt);
+  prepare?.(account);
+  return { file, account };
 };
 
 /** @throws InstallError scenario-unknown, fail-invalid (2) */
 export async function setupOf(
   options: RehearsalOptions,
-  now: number,
+  beginning: Beginning,
   endpoint: () => string,
 ): Promise<RehearsalSetup> {
-  const place = placeOf(options.answers);
-  const faults = parseFaults(options.fail);
-  const file = await readScenario(options.templates, options.scenario, place);
-  const account = buildAccount(file, place, now);
-  if (options.answers !== undefined) fitToAnswers(account, options.answers, now);
-  options.prepare?.(account);
-  const clock = clockFor(options, now);
-  // A failure that was asked for strikes what is done now, not what is up already.
-  let present = false;
-  const failures: ResourceFailures = {
-    logicalIds: faults.failures.logicalIds,
-    reasonFor: (id, phase) => (present ? faults.failures.reasonFor(id, phase) : undefined),
-  };
+  const { beganAt, first, saved } = beginning;
+  const brought = parseFaults(first.fail);
+  const { file, account } = await buildHome(options, beginning);
+  const clock = clockFor(options, saved?.savedAt ?? beganAt);
+  const held = new HeldClock(clock.account);
+  if (saved !== undefined) held.hold(beganAt);
+  const journal = journalOf(options, beginning, held);
+  const failures = new AskedFailures(brought.failures);
   const skipsTime = options.serve && options.speed === 'max';
-  const cloudformation = makeCloudFormation({
-    account,
-    clock: clock.account,
+  const nestedTemplates = new Map(first.nested);
+  const replies = new Map(repliesOf(first.reply));
+  const fetch = journal?.fetching(fetchTemplate);
+  const common = {
+    clock: held,
     failures,
     endpoint,
     skipsTime,
-    nestedTemplates: await readNestedTemplates(options.nestedDir),
-    replies: repliesOf(options.reply ?? []),
-  });
-  for (const stack of file.stacks ?? [])
-    await createScenarioStack(stack, options.templates, account, cloudformation);
-  if (file.ailments !== undefined) ail(account, file.ailments, now);
-  seedAssumedExports(cloudformation, options.assumeExport ?? []);
-  present = true;
-  forbid(account, faults);
-  const healResources = (): void => void (present = false);
-  return { options, account, clock, faults, cloudformation, healResources, skipsTime };
+    nestedTemplates,
+    replies,
+    fetchTemplate: fetch,
+    durationScale: options.durationScale,
+  };
+  const cloudformation = makeCloudFormation({ account, ...common });
+  const others = otherAccounts(account, file, beganAt).map((other): OtherAccount => ({
+    account: other,
+    cloudformation: makeCloudFormation({ account: other, ...common }),
+  }));
+  await populate({ options, account, cloudformation }, file, beginning);
+  failures.strikes = true;
+  const { deny } = account.permissions;
+  forbid(account, deny, brought);
+  const takeOver = ({ fail, reply, nested, answers }: Brought): void => {
+    const faults = parseFaults(fail);
+    failures.ask(faults.failures);
+    forbid(account, deny, faults);
+    for (const [id, attributes] of repliesOf(reply)) replies.set(id, attributes);
+    for (const [name, bytes] of nested) nestedTemplates.set(name, bytes);
+    if (answers !== undefined) fitToAnswers(account, answers, held.now());
+  };
+  return {
+    ...{ options, account, clock, held, failures, cloudformation, journal, takeOver, skipsTime },
+    others: new Map(others.map((other) => [other.account.id, other])),
+    // Whoever reaches a served account from elsewhere has profiles of their own.
+    profiles: options.serve ? new Map() : signIn(others, file),
+    faults: parseFaults(options.fail),
+    healResources: () => void (failures.strikes = false),
+  };
 }

@@ -3,13 +3,13 @@ import type { Style } from './text/style.ts';
 import { briefSummary, categoryLines, fineLines, allPass } from './views/check-brief.ts';
 import { checkLines, checkSummary } from './views/check.ts';
 
-type Lines = (style: Style) => readonly string[];
+type StyledLines = (style: Style) => readonly string[];
 
 const said = ({ status, message }: CheckEvent): string => JSON.stringify([status, message]);
 
 /** The checks of a run as they become known: each in full, or a line per category and in full what is no pass. */
 export class ChecksPrinter {
-  readonly #print: (lines: Lines) => void;
+  readonly #print: (lines: StyledLines) => void;
   readonly #inFull: boolean;
   readonly #counted: boolean;
   /** What was told of each check so far: looking again tells only what changed. */
@@ -22,7 +22,7 @@ export class ChecksPrinter {
 
   /** @param quiet no check that is fine comes here: those that do are told in full, and not counted */
   constructor(
-    print: (lines: Lines) => void,
+    print: (lines: StyledLines) => void,
     { inFull, quiet }: { readonly inFull: boolean; readonly quiet: boolean },
   ) {
     this.#print = print;

@@ -1,4 +1,4 @@
-import type { DnsEvent, Event, TraceEvent } from '../core/events.ts';
+import type { DnsEvent, Event, NextEvent, ResultEvent, TraceEvent } from '../core/events.ts';
 import { ChecksPrinter } from './checks-printer.ts';
 import { isFine } from './quiet.ts';
 import { clean, cleanDocument } from './text/clean.ts';
@@ -53,6 +53,8 @@ export class EventPrinter {
   #dns: string | undefined;
   #parameters = false;
   #somethingStays = false;
+  /** Commands to go on with that stand on the screen already. */
+  readonly #led = new Set<string>();
 
   constructor(printer: LinePrinter, { stdoutTypes, inFull = false, quiet = false }: PrinterOptions) {
     this.#printer = printer;
@@ -94,10 +96,9 @@ export class EventPrinter {
       case 'settled':
         return this.#printLines(event, (style) => settledLines(event, style));
       case 'next':
-        this.#printUrl(event.url);
-        return this.#printLines(event, (style) => apart(view.nextLines(event, style)));
+        return this.#next(event);
       case 'result':
-        this.#printLines(event, () => apart(view.resultLines(event, this.#somethingStays)));
+        this.#printLines(event, () => apart(view.resultLines(this.#unsaid(event), this.#somethingStays)));
         if (outputCommands.has(event.command)) this.#printOutputs(event.outputs);
         return this.#printUrl(event.url);
       case 'stack':
@@ -105,8 +106,13 @@ export class EventPrinter {
       case 'busy':
         return;
       default:
-        return this.#printLines(event, (style) => singleLines(event, style, this.#inFull));
+        return this.#printLines(event, (style) => singleLines(event, style, this.#isInFull(event)));
     }
+  }
+
+  /** `--verbose` tells more on the screen, and nothing else to who reads stdout. */
+  #isInFull({ type }: Event): boolean {
+    return this.#inFull && (this.#printer.sameScreen || this.#to(type) === 'stderr');
   }
 
   /** Beside everything: it parts no block, and ends no round of checks. */
@@ -114,6 +120,17 @@ export class EventPrinter {
     this.#printer.print('stderr', ({ paint, width }) =>
       indented(clean(message), width, 4, 2).map((line) => paint.dim(line)),
     );
+  }
+
+  #next(event: NextEvent): void {
+    this.#printUrl(event.url);
+    for (const step of event.steps) this.#led.add(typeof step === 'string' ? step : (step.run ?? ''));
+    this.#printLines(event, (style) => apart(view.nextLines(event, style)));
+  }
+
+  /** A command stands there once. */
+  #unsaid(result: ResultEvent): ResultEvent {
+    return this.#led.has(result.resume ?? '') ? { ...result, resume: undefined } : result;
   }
 
   #printLines(event: Event, lines: (style: Style) => readonly string[]): void {

@@ -115,10 +115,13 @@ export class PlainReader implements Reader {
   }
 
   #wait(message: string | undefined): void {
-    if (message !== undefined && message !== this.#busy)
+    if (message !== undefined && message !== this.#busy) {
+      // Checks that are held back, to stand side by side, were told before it.
+      this.#eventPrinter.flush();
       this.#printer.print('stderr', ({ width, symbols }) =>
         indented(`${clean(message)}${symbols.ellipsis}`, width, 4, 2),
       );
+    }
     this.#busy = message;
   }
 }

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { policyWith, type Grant } from '../../src/account/policy-addition.ts';
+import { policyWith, type AddedStatement } from '../../src/account/policy-addition.ts';
 
 const reader = 'arn:aws:iam::123456789012:role/Reader';
 const writer = 'arn:aws:iam::123456789012:role/Writer';
-const grant: Grant = {
+const grant: AddedStatement = {
   principals: [reader, writer],
   actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
   resource: '*',

@@ -6,8 +6,27 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TOOLS = ROOT / ".venv" / "clients"
+TOOLS = ROOT / ".venv"
 CLI = ["node", str(ROOT / "dist" / "cli.js")]
+
+
+# A queue that can be changed, and a topic that is told to fail.
+TEMPLATE = """
+Parameters:
+  Seconds: {Type: Number, Default: 30}
+  Doom: {Type: String, Default: later}
+Conditions:
+  IsDoomed: !Equals [!Ref Doom, now]
+Resources:
+  Queue:
+    Type: AWS::SQS::Queue
+    Properties: {VisibilityTimeout: !Ref Seconds}
+  Doomed:
+    Type: AWS::SNS::Topic
+    Condition: IsDoomed
+Outputs:
+  QueueUrl: {Value: !Ref Queue}
+"""
 
 
 class Served:
@@ -26,8 +45,9 @@ class Served:
             found = re.match(r"export (AWS_\w+)='?([^'\n]+)'?", line)
             if found:
                 self.env[found[1]] = found[2]
-            if {"AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"} <= set(self.env) and line.startswith("unset"):
-                break
+            if line.startswith("unset"):
+                return
+        raise RuntimeError(f"rehearse --serve ended with {self.process.wait()}")
 
     def close(self) -> None:
         self.process.terminate()

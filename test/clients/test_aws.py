@@ -6,23 +6,7 @@ import time
 import unittest
 from pathlib import Path
 
-from served import TOOLS, Served
-
-TEMPLATE = """
-Parameters:
-  Seconds: {Type: Number, Default: 30}
-  Doom: {Type: String, Default: 'no'}
-Conditions:
-  IsDoomed: !Equals [!Ref Doom, 'yes']
-Resources:
-  Queue:
-    Type: AWS::SQS::Queue
-    Properties: {VisibilityTimeout: !Ref Seconds}
-  Doomed:
-    Type: AWS::SNS::Topic
-    Condition: IsDoomed
-"""
-
+from served import TEMPLATE, TOOLS, Served
 
 class AwsCli(unittest.TestCase):
     @classmethod
@@ -34,7 +18,7 @@ class AwsCli(unittest.TestCase):
         cls.folder = Path(folder.name)
 
     def aws(self, *words: str, code: int = 0) -> str:
-        done = self.served.run(str(TOOLS / "bin" / "aws"), *words)
+        done = self.served.run(str(TOOLS / "boto3" / "bin" / "aws"), *words)
         self.assertEqual(done.returncode, code, done.stdout)
         return done.stdout
 
@@ -51,7 +35,7 @@ class AwsCli(unittest.TestCase):
         self.assertIn("No changes to deploy", self.deploy(template, "--no-fail-on-empty-changeset"))
         self.deploy(template, "--parameter-overrides", "Seconds=60")
         # 255 is the CLI's own code for a waiter that ended badly.
-        self.assertIn("Failed to create/update the stack", self.deploy(template, "--parameter-overrides", "Doom=yes", code=255))
+        self.assertIn("Failed to create/update the stack", self.deploy(template, "--parameter-overrides", "Doom=now", code=255))
         stack = json.loads(self.aws("cloudformation", "describe-stacks", "--stack-name", "cli"))["Stacks"][0]
         self.assertEqual(stack["StackStatus"], "UPDATE_ROLLBACK_COMPLETE")
         self.assertIn({"ParameterKey": "Seconds", "ParameterValue": "60"}, stack["Parameters"])

@@ -14,13 +14,13 @@ class Cdk(unittest.TestCase):
         cls.served = Served("--fail", "Doomed=no capacity")
         cls.addClassCleanup(cls.served.close)
         # Beneath the tools, where the app finds its libraries.
-        folder = tempfile.TemporaryDirectory(dir=TOOLS)
+        folder = tempfile.TemporaryDirectory(dir=TOOLS / "cdk")
         cls.addClassCleanup(folder.cleanup)
         cls.app = Path(folder.name) / "app"
         shutil.copytree(ROOT / "test" / "clients" / "app", cls.app)
 
     def cdk(self, *words: str, code: int = 0) -> str:
-        command = ("node", str(TOOLS / "node_modules" / "aws-cdk" / "bin" / "cdk"), "--no-notices", "--no-version-reporting")
+        command = ("node", str(TOOLS / "cdk" / "node_modules" / "aws-cdk" / "bin" / "cdk"), "--no-notices", "--no-version-reporting")
         done = self.served.run(*command, *words, cwd=self.app)
         self.assertEqual(done.returncode, code, done.stdout)
         return done.stdout

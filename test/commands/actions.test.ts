@@ -5,7 +5,7 @@ import { commandActions } from '../../src/main/command-line/actions.ts';
 import { parse } from '../../src/main/command-line/parse.ts';
 import { putObject } from '../../src/rehearsal/services/s3/objects.ts';
 import { runOn } from '../e2e/in-process.ts';
-import { accountOfTest } from '../helpers/account.ts';
+import { accountOfTest, briefStacks } from '../helpers/account.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { targetOf } from '../checks/facts.ts';
 
@@ -25,7 +25,7 @@ type Asked = ReadonlySet<string>;
 
 /** What the command asked of an account with a stack that has everything a delete looks at. */
 const askedOfSmall = async (command: 'outputs' | 'backup' | 'uninstall'): Promise<Asked> => {
-  const on = await accountOfTest({ onTestFinished });
+  const on = await accountOfTest({ onTestFinished }, briefStacks);
   on.cloudformation.seed({
     stackName: 'other',
     template,

@@ -65,12 +65,16 @@ export const attended = <C extends CommandName>(
     hide: () => undefined,
     emit: (event: Event) => void events.push(event),
   };
+  const endpointAs = (profile?: string) => ({
+    url: account.endpoint,
+    credentials: profile === undefined ? account.credentials : account.credentialsOf(profile),
+  });
   const reached = {
     region: account.region,
     env: {},
     clock,
     signal: () => interrupts.signal,
-    endpoint: { url: account.endpoint, credentials: account.credentials },
+    endpoint: endpointAs(),
   };
   const session: Session<C> = {
     options: parsed.options,
@@ -81,7 +85,7 @@ export const attended = <C extends CommandName>(
     connect: () =>
       Promise.resolve({
         ...makeAws(reached),
-        route53Of: ({ roleArn }) => makeAws({ ...reached, roleArn }),
+        route53Of: ({ profile, roleArn }) => makeAws({ ...reached, roleArn, endpoint: endpointAs(profile) }),
         ...local,
         probe: account.probe,
         signal: interrupts.signal,

@@ -3,14 +3,14 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
 import { runOn } from '../e2e/in-process.ts';
-import { rehearsalAccount } from '../helpers/account.ts';
+import { briefStacks, rehearsalAccount } from '../helpers/account.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 let folder: string;
 let account: RehearsalAccount;
 beforeAll(async () => {
   folder = temporaryFolder();
-  account = await rehearsalAccount();
+  account = await rehearsalAccount(briefStacks);
 });
 afterAll(() => account.close());
 

@@ -2,7 +2,7 @@ import { describe, it, type TestContext } from 'vitest';
 import { nestedTemplate } from '../fixtures/large-template.ts';
 import { of, type EventLine } from './bundle.ts';
 import { runOn } from './in-process.ts';
-import { accountOfTest } from '../helpers/account.ts';
+import { accountOfTest, briefStacks } from '../helpers/account.ts';
 import { customResource, service, small } from './small-templates.ts';
 
 /** Notes as a person reads them, details included. */
@@ -14,7 +14,7 @@ const notes = (events: readonly EventLine[]): string =>
 
 /** A template that fails to come up, run to its end. */
 const failed = async (test: TestContext, template: readonly string[], ...fail: readonly string[]) => {
-  const account = await accountOfTest(test, { fail });
+  const account = await accountOfTest(test, { ...briefStacks, fail });
   const ran = await runOn(account, ['install', '--yes', '--dns', 'none', ...template]);
   test.expect(ran.code, ran.stderr).toBe(5);
   return ran;
@@ -66,6 +66,7 @@ Outputs:
   /** An account that holds the child's template in a bucket of its own, and a file with the parent's. */
   const staged = async (test: TestContext, ...fail: readonly string[]) => {
     const account = await accountOfTest(test, {
+      ...briefStacks,
       fail,
       prepare: ({ buckets }) => {
         const bucket = buckets.get('example-lab-data');

@@ -7,7 +7,7 @@ import { keys, type AtTerminal } from './terminal.ts';
 
 /** How many times somebody presses Enter on the way to a working stack, in an account that no samples are known of. */
 
-const template = ['--template-file', 'templates/quilt.yaml'] as const;
+const template = ['--template-file', path.resolve('templates/quilt.yaml')] as const;
 const nothing = { stacks: [], changeSets: [], secrets: [] };
 const email = ['e-mail address', 'ops@example.com'] as const;
 
@@ -59,6 +59,32 @@ describe.concurrent('the answers that somebody gives at a terminal', () => {
     const given = await answering(terminal, ['Create this stack', 'y']);
     expect(await terminal.ended).toBe(0);
     expect(given).toEqual(['Go on with these values?', 'Create this stack?']);
+  });
+
+  it('are at most twelve where nothing is in place, and the stack stands with all that it needs', async (test) => {
+    const { account, atTerminal } = stage(test);
+    const aws = await account('max', { scenario: 'empty' });
+    const terminal = atTerminal(['install', ...template], {
+      env: aws.env,
+      // No question is broken over two lines here, as one at 120 is.
+      columns: 160,
+      cwd: temporaryFolder(),
+    });
+    const given = await answering(
+      terminal,
+      email,
+      ['Host name', 'quilt.data.example.com'],
+      ['Do this', 'y'],
+      ['Create a network', 'y'],
+      ['Create this stack', 'y'],
+      // The resolver is the machine's own here, which no rehearsed DNS team writes to.
+      ['Wait here until they answer', 'n'],
+    );
+    expect(await terminal.ended, terminal.text.slice(-2000)).toBe(0);
+    expect(given.length, given.join('\n')).toBeLessThanOrEqual(12);
+    const { stacks } = await aws.left();
+    expect(stacks.toSorted()).toEqual(['quilt CREATE_COMPLETE', 'quilt-install-network CREATE_COMPLETE']);
+    expect(terminal.text).toContain('Made on the way');
   });
 
   it('are none that leave anything behind where all fixes are declined', async (test) => {

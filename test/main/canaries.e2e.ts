@@ -25,6 +25,8 @@ const echoed = `Queue=refused: ${canary} is too weak`;
 type Way = (at: { readonly account: RehearsalAccount; readonly folder: string }) => {
   readonly flags?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Stands in for a missing `--answers`, as a rehearsal's sample answers do. */
+  readonly sampleAnswers?: string;
 };
 
 const file = (folder: string, name: string, text: string): string => {
@@ -66,6 +68,7 @@ const ways: Readonly<Record<string, Way>> = {
     state.parameters.set('/team', { name: '/team', value: canary, type: 'SecureString', region });
     return { flags: ['--param', 'Password=@ssm:/team'] };
   },
+  'sample answers': ({ folder }) => ({ sampleAnswers: answering(folder, canary)[1] }),
   'a parameter file of the AWS CLI': ({ folder }) => ({
     flags: [
       '--answers',
@@ -109,10 +112,10 @@ describe('a secret', () => {
     const [planted, folder] = [temporaryFolder(), temporaryFolder()];
     const [account, failing] = [await accountOfTest(test), await accountOfTest(test, { fail: [echoed] })];
     way({ account: failing, folder: planted });
-    const { flags = [], env = {} } = way({ account, folder: planted });
+    const { flags = [], env = {}, sampleAnswers } = way({ account, folder: planted });
     const to = (name: string): string => path.join(folder, name);
     const run = (on: RehearsalAccount, ...argv: readonly string[]): Promise<RunResult> =>
-      runOn({ ...on, answersFile: undefined }, argv, undefined, env);
+      runOn({ ...on, answersFile: sampleAnswers }, argv, undefined, env);
     const given = [
       '--template-file',
       file(planted, 'template.yaml', template),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { KnownSecrets } from '../../src/core/known-secrets.ts';
-import { startAccount } from '../../src/rehearsal/index.ts';
+import { briefStacks, rehearsalAccount } from '../helpers/account.ts';
 import { runOn } from '../e2e/in-process.ts';
 
 const canary = 'canary-NoEcho-1';
@@ -21,14 +21,7 @@ const stage = async (fail: readonly string[] = []) => {
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = path.join(folder, 'template.yaml');
   writeFileSync(file, template);
-  const account = await startAccount({
-    scenario: 'ready',
-    fail,
-    speed: 'max',
-    latencyMs: 0,
-    serve: false,
-    templates: path.resolve('templates'),
-  });
+  const account = await rehearsalAccount({ ...briefStacks, fail });
   onTestFinished(() => account.close());
   const values = ['--param', `Password=${canary}`, '--param', 'Host=quilt.example.com'];
   return {

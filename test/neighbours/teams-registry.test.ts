@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
 import { runOn, type RunResult } from '../e2e/in-process.ts';
-import { accountOfTest } from '../helpers/account.ts';
+import { accountOfTest, briefStacks } from '../helpers/account.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 const given = {
@@ -36,7 +36,7 @@ const flat = (text: string): string => text.replace(/\s+/g, ' ');
 
 describe('the Teams Registry', () => {
   it('is installed, with two records and the way to its first administrator', async (life) => {
-    const account = await accountOfTest(life);
+    const account = await accountOfTest(life, briefStacks);
     const { code, stdout, stderr } = await run(account, ['install', '--yes', '--output', 'text']);
     expect(code, stderr).toBe(0);
     expect(stderr).toContain('stack quilt-teams');
@@ -56,7 +56,7 @@ describe('the Teams Registry', () => {
   });
 
   it('is told of SSH that is open to the world, and goes on', async (life) => {
-    const account = await accountOfTest(life);
+    const account = await accountOfTest(life, briefStacks);
     const { code, stderr } = await run(account, ['install', '--plan-only', '--output', 'text'], {
       SshInputCIDR: '0.0.0.0/0',
     });
@@ -68,7 +68,7 @@ describe('the Teams Registry', () => {
     ['acm.certificate', { RegistryHost: 'registry.example.org' }, /registry\.example\.org/],
     ['values.exist', { PackageBucket: 'example-lab-data' }, /already/],
   ] as const)('fails %s before anything is made', async ([id, more, message], life) => {
-    const account = await accountOfTest(life);
+    const account = await accountOfTest(life, briefStacks);
     const { code, events } = await run(account, ['preflight'], { ...more });
     expect(code).toBe(3);
     const failed = events.filter(({ type, ...event }) => type === 'check' && event['status'] === 'fail');
@@ -77,7 +77,7 @@ describe('the Teams Registry', () => {
   });
 
   it('names a key pair that is not there', async (life) => {
-    const account = await accountOfTest(life);
+    const account = await accountOfTest(life, briefStacks);
     const { code, events } = await run(account, ['preflight'], { KeyName: 'exmaple-key' });
     expect(code).toBe(2);
     expect(events.find(({ type }) => type === 'error')?.['message']).toMatch(/KeyName/);

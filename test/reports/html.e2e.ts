@@ -3,13 +3,13 @@ import { existsSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { htmlReport, type Line } from '../../src/reports/index.ts';
+import { htmlReport, type ReportLine } from '../../src/reports/index.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 /** Debian's package `chromium`. */
 const browser = '/usr/bin/chromium';
 
-const lines: readonly Line[] = [
+const lines: readonly ReportLine[] = [
   {
     type: 'check',
     id: 'x',

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { htmlReport, type Line } from '../../src/reports/index.ts';
+import { htmlReport, type ReportLine } from '../../src/reports/index.ts';
 import { waterfall } from '../../src/reports/html/bars.ts';
 
 const at = (second: number): string => new Date(Date.UTC(2026, 0, 1) + second * 1000).toISOString();
-const event = (second: number, logicalId: string, status: string, more: Line = {}): Line => ({
+const event = (second: number, logicalId: string, status: string, more: ReportLine = {}): ReportLine => ({
   type: 'stack',
   eventAt: at(second),
   stack: 'demo',
@@ -15,7 +15,7 @@ const event = (second: number, logicalId: string, status: string, more: Line = {
 });
 
 /** A run whose every text is given. */
-const run = (text: string): readonly Line[] => [
+const run = (text: string): readonly ReportLine[] => [
   { type: 'header', account: text, region: text, stackName: text },
   { type: 'check', id: text, title: text, status: 'fail', message: text, fix: text },
   { type: 'parameter', key: text, value: text, source: text },
@@ -82,7 +82,7 @@ describe('the page of a run', () => {
 });
 
 describe('the waterfall', () => {
-  const chain = (lines: readonly Line[]): readonly string[] =>
+  const chain = (lines: readonly ReportLine[]): readonly string[] =>
     (waterfall(lines)?.rows ?? [])
       .filter(({ bars }) => bars.some(({ critical }) => critical))
       .map(({ logicalId }) => logicalId);

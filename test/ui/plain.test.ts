@@ -34,6 +34,33 @@ it('sets what a status says in a column', () => {
   expect(stdout.text).toBe('  √ Stack                   CREATE_COMPLETE\n  √ Termination protection  on\n');
 });
 
+it('tells all that was checked before what comes next', () => {
+  const { reader, stderr } = plainReader();
+  for (const category of ['Account', 'Network'] as const)
+    reader.read({
+      type: 'check',
+      id: 'aws.account',
+      category,
+      title: 'Fine',
+      status: 'pass',
+      docs: 'quilt-install help aws.account',
+    });
+  reader.read({ type: 'busy', message: 'CloudFormation is making the plan' });
+  const lines = stderr.text.trimEnd().split('\n');
+  expect(lines.findIndex((line) => line.includes('Network'))).toBeLessThan(lines.length - 1);
+  expect(lines.at(-1)).toBe('  CloudFormation is making the plan…');
+});
+
+it.for([
+  ['once, where a step led there already', 'quilt-install recover', 1],
+  ['after the steps, where it is another', 'quilt-install watch', 2],
+] as const)('shows the command to go on with %s', ([, resume, commands]) => {
+  const { reader, stderr } = plainReader();
+  reader.read({ type: 'next', steps: [{ say: 'Lead it out.', run: 'quilt-install recover' }] });
+  reader.read({ type: 'result', command: 'upgrade', outcome: 'needs-person', exitCode: 6, resume });
+  expect(stderr.text.match(/quilt-install \w+$/gm)).toHaveLength(commands);
+});
+
 describe('plain progress', () => {
   it('tells a beginning once, though CloudFormation tells it twice', () => {
     const lines = linesOf([

@@ -23,6 +23,9 @@ const trace: Event = { type: 'trace', message: 'sts GetCallerIdentity 200' };
 const url = 'https://quilt.example.com/';
 const succeeded: Event = { type: 'result', command: 'install', outcome: 'succeeded', exitCode: 0, url };
 
+const told = Object.entries(stories).filter(
+  (entry): entry is [string, readonly Event[]] => entry[0] !== 'records' && Array.isArray(entry[1]),
+);
 describe('--quiet', () => {
   it('says nothing where all is fine', () => {
     const events: readonly Event[] = [
@@ -54,9 +57,6 @@ describe('--quiet', () => {
   it('leaves results', () =>
     expect(shown([succeeded], { quiet: true })).toEqual({ stdout: `${url}\n`, stderr: '' }));
 
-  const told = Object.entries(stories).filter(
-    (entry): entry is [string, readonly Event[]] => entry[0] !== 'records' && Array.isArray(entry[1]),
-  );
   it.each(told)('says nothing that is not said without it: %s', (_name, story) => {
     // The plan has a short form of its own, quiet or not.
     const events = story.filter(({ type }) => type !== 'plan');
@@ -68,13 +68,21 @@ describe('--quiet', () => {
 });
 
 describe('--verbose', () => {
-  const told = [check('pass', 'One'), check('fail', 'Two')];
-  const between = [trace, ...told.flatMap((event) => [event, trace])];
+  const checks = [check('pass', 'One'), check('fail', 'Two')];
+  const between = [trace, ...checks.flatMap((event) => [event, trace])];
 
   it.each(['plain', 'ndjson'] as const)('leaves stdout as it is without it (%s)', (mode) => {
-    expect(shown(between, { mode }).stdout).toBe(shown(told, { mode }).stdout);
+    expect(shown(between, { mode }).stdout).toBe(shown(checks, { mode }).stdout);
     expect(shown(between, { mode }).stderr.match(/sts GetCallerIdentity 200/g)).toHaveLength(3);
   });
+});
+
+it('--verbose leaves a plan that is piped away as it is without it', () => {
+  const plans = told.flatMap(([, story]) => story).filter(({ type }) => type === 'plan');
+  const stdoutOf = (inFull: boolean): string =>
+    shown(plans, { inFull, stdoutTypes: new Set(['plan']) }).stdout;
+  expect(stdoutOf(true)).toMatch(/Plan: create .*\n/);
+  expect(stdoutOf(true)).toBe(stdoutOf(false));
 });
 
 describe('--color', () => {

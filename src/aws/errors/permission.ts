@@ -19,6 +19,7 @@ export const services = {
   s3: 's3',
   secrets: 'secretsmanager',
   ses: 'ses',
+  sns: 'sns',
   ssm: 'ssm',
   sts: 'sts',
 } as const;

@@ -54,6 +54,7 @@ const networkFacts = (aws: AwsConnection) => ({
   defaultNetworkAcls: async () => (await routing(aws)).defaultNetworkAcls(aws),
   vpcEndpoints: async () => (await ec2(aws)).vpcEndpoints(aws),
   keyPairs: async () => (await aws.clock.during(import('../services/ec2/key-pairs.ts'))).keyPairs(aws),
+  topics: async () => (await aws.clock.during(import('../services/sns/topics.ts'))).topics(aws),
   secrets: async () =>
     (await aws.clock.during(import('../services/secrets-manager/secrets.ts'))).secrets(aws),
   natGateways: async () => (await ec2(aws)).natGateways(aws),

@@ -1,7 +1,8 @@
 import type { DeploymentTarget } from '../../core/check.ts';
 import type { Identity } from '../../core/facts.ts';
 import type { TemplateResource } from '../../core/template.ts';
-import { grantsFor, type Grant, type GrantContext } from './grants.ts';
+import type { Grant, GrantContext } from './grant.ts';
+import { grantsFor } from './grants.ts';
 import { templateActions, type TemplateActions } from './template-actions.ts';
 
 export interface PolicyStatement {

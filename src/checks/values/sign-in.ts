@@ -1,6 +1,7 @@
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import { known } from '../../core/parameter.ts';
-import type { Product, SignIn } from '../../core/product.ts';
+import type { Product } from '../../core/product.ts';
+import type { SignIn } from '../../core/sign-in.ts';
 import type { Template } from '../../core/template.ts';
 import { shortText } from '../../core/text.ts';
 import { productScope } from '../template/chosen-values.ts';

@@ -1,4 +1,4 @@
-import { policyWith, type Grant } from '../../account/policy-addition.ts';
+import { policyWith, type AddedStatement } from '../../account/policy-addition.ts';
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/errors.ts';
 import { confirmOrDecline } from '../shared/consent.ts';
@@ -13,13 +13,13 @@ export interface PolicyTarget {
   /** JSON text of the policy as it is; asked anew at each call. */
   readonly read: () => Promise<string>;
   readonly write: (document: string) => Promise<void>;
-  readonly grant: Grant;
+  readonly grant: AddedStatement;
   readonly sid: string;
   /** The words that lead here again: `trust --role data-reader`. */
   readonly words: readonly string[];
 }
 
-type PolicyContext = CommandContext<'policy'>;
+export type PolicyContext = CommandContext<'policy'>;
 
 const show = ({ session, connection }: PolicyContext, before: string, after: string): void => {
   const document: unknown = JSON.parse(after);

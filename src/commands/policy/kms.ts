@@ -2,14 +2,11 @@ import { parseArn } from '../../account/arn.ts';
 import { commandLine } from '../../core/command-line.ts';
 import type { CommandResult } from '../../core/command.ts';
 import type { NextStep } from '../../core/next-step.ts';
-import type { Key } from '../../core/facts.ts';
+import type { KeyFacts } from '../../core/facts.ts';
 import type { Stack } from '../../core/stack.ts';
-import type { CommandContext } from '../shared/context.ts';
 import { resumeCommand } from '../shared/next-command.ts';
-import { addToPolicy } from './addition.ts';
+import { addToPolicy, type PolicyContext } from './addition.ts';
 import { flagNeeded, keyOfAws, nobodyToAdmit, targetMissing } from './errors.ts';
-
-type PolicyContext = CommandContext<'policy'>;
 
 /** To read needs the one, to write the other. */
 const actions = ['kms:Decrypt', 'kms:GenerateDataKey'];
@@ -28,13 +25,17 @@ const bucketRoles = async (
   return roles.flatMap((role) => role?.arn ?? []);
 };
 
-const usagePolicy = (key: Key): object => ({
+const usagePolicy = (key: KeyFacts): object => ({
   Version: '2012-10-17',
   Statement: [{ Sid: 'UseBucketKey', Effect: 'Allow', Action: actions, Resource: key.arn }],
 });
 
 /** The other half: roles that the product makes by itself need a policy of their own for the key. */
-const usageSteps = async (context: PolicyContext, stack: Stack, key: Key): Promise<readonly NextStep[]> => {
+const usageSteps = async (
+  context: PolicyContext,
+  stack: Stack,
+  key: KeyFacts,
+): Promise<readonly NextStep[]> => {
   const { keyPolicyParameter: parameter, keyPolicyStep } = context.product;
   const given = parameter === undefined ? undefined : stack.parameters.get(parameter);
   if (parameter === undefined || given === undefined) return [];
@@ -59,7 +60,7 @@ const usageSteps = async (context: PolicyContext, stack: Stack, key: Key): Promi
   ];
 };
 
-const keyOf = async ({ session, connection }: PolicyContext): Promise<Key> => {
+const keyOf = async ({ session, connection }: PolicyContext): Promise<KeyFacts> => {
   const { key: given } = session.options;
   if (given === undefined) throw flagNeeded('kms', "--key, the bucket's key", '--key alias/team-data');
   const { account } = await connection.facts.identity();

@@ -9,12 +9,12 @@ export interface Passing {
   readonly message: string;
 }
 
-type PolicyContext = Pick<CommandContext<'policy'>, 'connection' | 'product'>;
+type PassingContext = Pick<CommandContext<'policy'>, 'connection' | 'product'>;
 
 const ways = ({ vpcs, cidrs }: Perimeter): string => [...vpcs, ...cidrs].join(', ');
 
 /** Of a person's session only the role's own tags are seen; where its requests come from is not. */
-export async function sessionPasses({ connection }: PolicyContext, perimeter: Perimeter): Promise<Passing> {
+export async function sessionPasses({ connection }: PassingContext, perimeter: Perimeter): Promise<Passing> {
   const { arn } = await connection.facts.identity();
   const principal = principalOf(arn);
   const role =
@@ -32,14 +32,14 @@ export async function sessionPasses({ connection }: PolicyContext, perimeter: Pe
       };
 }
 
-const vpcOf = (product: PolicyContext['product'], stack: Stack | undefined): string | undefined => {
+const vpcOf = (product: PassingContext['product'], stack: Stack | undefined): string | undefined => {
   const parameter = Object.entries(product.enrich).find(([, { picker }]) => picker === 'vpc')?.[0];
   return parameter === undefined ? undefined : stack?.parameters.get(parameter);
 };
 
 /** Services in a VPC reach S3 by its endpoint, which shows the VPC, or by the NAT, which shows a public address. */
 export async function stackPasses(
-  { connection, product }: PolicyContext,
+  { connection, product }: PassingContext,
   stack: Stack | undefined,
   { vpcs, cidrs }: Perimeter,
 ): Promise<Passing> {

@@ -3,12 +3,10 @@ import { isPrivateAddress } from '../../account/private-address.ts';
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/errors.ts';
 import type { Stack } from '../../core/stack.ts';
-import type { CommandContext } from '../shared/context.ts';
+import type { PolicyContext } from './addition.ts';
 import { flagNeeded, flagUnfit } from './errors.ts';
 import { serviceControlPolicy, trialBucketPolicy, type Perimeter } from './perimeter-documents.ts';
 import { sessionPasses, stackPasses, type Passing } from './passing.ts';
-
-type PolicyContext = CommandContext<'policy'>;
 
 /** The tag of AWS's own examples, and of the vendor's. */
 const usualTag = 'NetworkRestrictedExempt';

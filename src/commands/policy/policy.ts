@@ -9,12 +9,12 @@ import { perimeter } from './perimeter.ts';
 import { trust } from './trust.ts';
 
 const kinds = ['trust', 'kms', 'perimeter'] as const;
-type Kind = (typeof kinds)[number];
+type DocumentKind = (typeof kinds)[number];
 
 /** Which flags mean something to which kind. */
-const assertOwnFlags = (kind: Kind, options: Session<'policy'>['options']): void => {
+const assertOwnFlags = (kind: DocumentKind, options: Session<'policy'>['options']): void => {
   const { role, key, vpc, cidr, prefix, exemptTag, apply } = options;
-  const given: readonly (readonly [string, boolean, readonly Kind[]])[] = [
+  const given: readonly (readonly [string, boolean, readonly DocumentKind[]])[] = [
     ['--role', role !== undefined, ['trust']],
     ['--key', key !== undefined, ['kms']],
     ['--vpc', vpc.length > 0, ['perimeter']],

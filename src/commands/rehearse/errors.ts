@@ -8,7 +8,7 @@ export function failUnknown(given: string, resources: Iterable<string>): Install
     message: `--fail names ${given.slice(0, 80)}, and the template has no such resource.`,
     hint:
       near === undefined
-        ? 'Name a logical id of the template, or Throttling=0.3, ExpiredToken@60s, Disconnect@30s, Stall@30s, Cut=0.1.'
+        ? 'Name a logical id of the template, or Throttling=0.3, ExpiredToken@60s, Disconnect@30s, Stall@30s, Cut=0.1, Stale=0.2.'
         : `Did you mean ${near}?`,
     exitCode: exitCodes.usage,
   });

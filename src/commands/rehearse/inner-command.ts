@@ -1,12 +1,12 @@
 import { everywhereFlags, flagName, flagNames, flags, type Flag } from '../../core/flags/index.ts';
 import { productsDiffer } from './errors.ts';
-import type { CommonOptions, OptionName } from '../../core/options.ts';
+import type { CommonOptions, OptionName, OptionsOf } from '../../core/options.ts';
 
 /** The command that is rehearsed, read only as far as the account must know it. */
 export interface InnerCommand {
   readonly argv: readonly string[];
   readonly command: string;
-  /** Its `--answers`, if it names one. */
+  /** Its `--answers`, or the rehearsal's. */
   readonly answers?: string;
   readonly templateFile?: string;
   /** The product that was named, inside or outside; a shipped one's id or a file. */
@@ -38,6 +38,16 @@ const everywhere = Object.entries<Flag>(everywhereFlags) as readonly [keyof Comm
 const inherited = (options: CommonOptions, argv: readonly string[]): readonly string[] =>
   everywhere.flatMap(([name, flag]) => (has(argv, flag) ? [] : written(flag, options[name])));
 
+/** `--answers` of `rehearse` itself, for a command that takes one and names none. */
+const sharedAnswers = (
+  command: string,
+  answers: string | undefined,
+  argv: readonly string[],
+): readonly string[] => {
+  const takers: readonly string[] = flags.answers.commands;
+  return takers.includes(command) && !has(argv, flags.answers) ? written(flags.answers, answers) : [];
+};
+
 /** Two names for the product are a mistake in one of them. */
 const productOf = (outer: string | undefined, argv: readonly string[]): string | undefined => {
   const inner = valueOf(argv, 'product');
@@ -49,17 +59,25 @@ const productOf = (outer: string | undefined, argv: readonly string[]): string |
  * @param operands the words after `--`; none: `install`
  * @throws InstallError `flags-conflict` (2)
  */
-export function innerCommand(options: CommonOptions, operands: readonly string[]): InnerCommand {
+export function innerCommand(
+  options: CommonOptions & Pick<OptionsOf<'rehearse'>, 'answers'>,
+  operands: readonly string[],
+): InnerCommand {
   const [first = 'install'] = operands;
   const command = first.startsWith('-') ? 'install' : first;
   const rest = first.startsWith('-') ? operands : operands.slice(1);
   const { templateFile, templateUrl, reuseTemplate } = flags;
   return {
-    argv: [command, ...rest, ...(command === 'help' ? [] : inherited(options, rest))],
+    argv: [
+      command,
+      ...rest,
+      ...sharedAnswers(command, options.answers, rest),
+      ...(command === 'help' ? [] : inherited(options, rest)),
+    ],
     command,
     hasTemplate:
       [templateFile, templateUrl, reuseTemplate].some((flag) => has(rest, flag)) || command === 'help',
-    answers: valueOf(rest, 'answers'),
+    answers: valueOf(rest, 'answers') ?? options.answers,
     product: productOf(options.product, rest),
     templateFile: valueOf(rest, 'templateFile'),
   };

@@ -15,7 +15,8 @@ export interface RehearsalRunner<Account> {
 }
 
 export interface RehearsalRequest {
-  readonly scenario: string;
+  /** Absent: what the kept account began with, or `ready`. */
+  readonly scenario?: string;
   readonly fail: readonly string[];
   readonly speed: number | 'max';
   readonly latencyMs: number;
@@ -24,6 +25,8 @@ export interface RehearsalRequest {
   readonly assumeExport: readonly string[];
   readonly reply: readonly string[];
   readonly nestedDir: string | undefined;
+  /** The account is kept; `saved`: by an earlier run. */
+  readonly keep?: { readonly saved?: string };
   /** The package's `templates/` folder. */
   readonly templates: string;
   readonly answers?: {
@@ -41,6 +44,8 @@ export interface StartedAccount {
   readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly answersFile?: string;
+  /** Of one that is kept. */
+  readonly saved?: () => string;
   close(): Promise<void>;
 }
 
@@ -73,11 +78,23 @@ const typesOf = async (
   }
 };
 
+/** What an earlier run left in the file of `--state`, if that is there. */
+const kept = async ({ options, local }: Session<'rehearse'>): Promise<RehearsalRequest['keep']> => {
+  if (options.state === undefined) return undefined;
+  const there = await local.files.exists(options.state);
+  return { saved: there ? await local.files.read(options.state) : undefined };
+};
+
+/** Once at the beginning, so that a file that cannot be written is told before anything is done, and at the end. */
+const keep = async ({ options, local }: Session<'rehearse'>, { saved }: StartedAccount): Promise<void> => {
+  if (options.state !== undefined && saved !== undefined) await local.files.write(options.state, saved());
+};
+
 const request = async (session: Session<'rehearse'>, inner: InnerCommand): Promise<RehearsalRequest> => {
   const { options, packageFolder, local } = session;
   const answers = inner.answers === undefined ? undefined : await readAnswers(inner.answers, local);
   return {
-    scenario: options.scenario ?? 'ready',
+    scenario: options.scenario,
     fail: options.fail,
     speed: options.speed ?? usualSpeed,
     latencyMs: options.latencyMs ?? 0,
@@ -85,6 +102,7 @@ const request = async (session: Session<'rehearse'>, inner: InnerCommand): Promi
     assumeExport: options.assumeExport,
     reply: options.reply,
     nestedDir: options.nestedDir,
+    keep: await kept(session),
     templates: `${packageFolder}templates`,
     port: options.port,
     answers:
@@ -160,6 +178,7 @@ export async function rehearse<Account extends StartedAccount>(
   await knownFailures(session, inner);
   const account = await runner.startAccount(await request(session, inner));
   try {
+    await keep(session, account);
     if (session.options.serve) return await serve(session, account);
     session.local.emit({
       type: 'note',
@@ -171,6 +190,6 @@ export async function rehearse<Account extends StartedAccount>(
       ...(await samplesFor(session, inner, account)),
     });
   } finally {
-    await account.close();
+    await keep(session, account).finally(() => account.close());
   }
 }

@@ -2,14 +2,14 @@ import type { DnsRecord } from '../../core/dns.ts';
 import { inProgress, succeededStatus } from '../../core/stack-status.ts';
 import type { Stack, StackEvent } from '../../core/stack.ts';
 import { stackScope } from '../../products/index.ts';
-import type { Line } from '../../reports/index.ts';
+import type { ReportLine } from '../../reports/index.ts';
 import { evidenceNotes, operationEvents, type Diagnosis } from '../../stack/index.ts';
 import { whileBusy } from '../shared/busy.ts';
 import type { CommandContext } from '../shared/context.ts';
 import { plannedDns } from '../shared/dns/publish.ts';
 import { runDiagnosis } from '../shared/stack/explain.ts';
 
-const stackLine = (event: StackEvent): Line => ({
+const stackLine = (event: StackEvent): ReportLine => ({
   type: 'stack',
   eventAt: new Date(event.at).toISOString(),
   stack: event.stackName,
@@ -20,7 +20,7 @@ const stackLine = (event: StackEvent): Line => ({
   root: event.path.length === 0 && event.physicalId === event.stackId,
 });
 
-const settledLine = ({ stack, rootCause }: Diagnosis): Line => ({
+const settledLine = ({ stack, rootCause }: Diagnosis): ReportLine => ({
   type: 'settled',
   status: stack.status,
   succeeded: rootCause === undefined && succeededStatus(stack.status),
@@ -28,10 +28,10 @@ const settledLine = ({ stack, rootCause }: Diagnosis): Line => ({
   outputs: Object.fromEntries(stack.outputs),
 });
 
-const recordOf = ({ type, ...rest }: DnsRecord): Line => ({ ...rest, recordType: type });
+const recordOf = ({ type, ...rest }: DnsRecord): ReportLine => ({ ...rest, recordType: type });
 
 /** What a stack has no records for, or may not be read, is left out of the page, not in the way of it. */
-const dnsLines = async (context: CommandContext, stack: Stack): Promise<readonly Line[]> => {
+const dnsLines = async (context: CommandContext, stack: Stack): Promise<readonly ReportLine[]> => {
   const plan = await plannedDns(context, stackScope(stack)).catch(() => undefined);
   if (plan === undefined || plan.records.length === 0) return [];
   const open = plan.records.length - plan.alreadyThere.length;
@@ -40,7 +40,7 @@ const dnsLines = async (context: CommandContext, stack: Stack): Promise<readonly
 };
 
 /** What the stack's newest operation was, read from AWS as events of a run would tell it. */
-export async function gatheredEvents(context: CommandContext, stack: Stack): Promise<readonly Line[]> {
+export async function gatheredEvents(context: CommandContext, stack: Stack): Promise<readonly ReportLine[]> {
   const { connection } = context;
   const { account } = await connection.facts.identity();
   const events = await whileBusy(

@@ -1,5 +1,5 @@
 import type { Ports } from '../../core/ports.ts';
-import { isLine, type Line } from '../../reports/index.ts';
+import { isLine, type ReportLine } from '../../reports/index.ts';
 import { notEvents } from './errors.ts';
 
 const parsed = (text: string): unknown => {
@@ -18,7 +18,7 @@ const parsed = (text: string): unknown => {
 export async function recordedEvents(
   path: string,
   { files }: Pick<Ports, 'files'>,
-): Promise<readonly Line[]> {
+): Promise<readonly ReportLine[]> {
   const rows = (await files.read(path)).split('\n');
   const events = rows.flatMap((row, at) => {
     if (row.trim() === '') return [];

@@ -2,7 +2,7 @@ import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/errors.ts';
 import type { Ports } from '../../core/ports.ts';
 import type { Session } from '../../core/session.ts';
-import { htmlReport, isLine, type Line } from '../../reports/index.ts';
+import { htmlReport, isLine, type ReportLine } from '../../reports/index.ts';
 import { redactData } from '../../stack/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import { createContext, reportHeader, type CommandContext } from '../shared/context.ts';
@@ -14,7 +14,7 @@ import { gatheredEvents } from './gathered.ts';
 import { recordedEvents } from './recorded.ts';
 
 /** Lines without what is secret, or looks like it. */
-const withoutSecrets = (lines: readonly Line[], secrets: readonly string[]): readonly Line[] =>
+const withoutSecrets = (lines: readonly ReportLine[], secrets: readonly string[]): readonly ReportLine[] =>
   lines.map((line) => redactData(line, secrets)).filter(isLine);
 
 /** Secrets that events and outputs may echo; a page is sent on, unlike a screen. */
@@ -33,7 +33,7 @@ const echoed = async (
   return [...shown, ...(await secretsOf(context, stack, template)).values];
 };
 
-const fromAws = async (session: Session<'report'>): Promise<readonly Line[]> => {
+const fromAws = async (session: Session<'report'>): Promise<readonly ReportLine[]> => {
   const context = await createContext(session);
   await reportHeader(context);
   const stack = await requireStack(context);

@@ -1,6 +1,6 @@
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/errors.ts';
-import type { ProviderSetup } from '../../core/product.ts';
+import type { ProviderSetup } from '../../core/sign-in.ts';
 import type { Session } from '../../core/session.ts';
 import type { Stack } from '../../core/stack.ts';
 import { shortText } from '../../core/text.ts';

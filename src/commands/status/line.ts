@@ -27,14 +27,14 @@ export function problemOf(error: unknown): string {
   return error instanceof Error ? error.message : 'It could not be found out.';
 }
 
-type Lines = readonly StatusLine[];
+export type StatusLines = readonly StatusLine[];
 
 /** What cannot be found out is one unknown line, never the end of the screen. Only Ctrl-C ends it. */
 export async function linesOrUnknown(
   { connection }: Pick<StatusContext, 'connection'>,
   { id, title }: Pick<StatusLine, 'id' | 'title'>,
-  lines: () => Promise<Lines>,
-): Promise<Lines> {
+  lines: () => Promise<StatusLines>,
+): Promise<StatusLines> {
   try {
     return await lines();
   } catch (error) {

@@ -1,6 +1,6 @@
 import { parseTemplate } from '../../template/index.ts';
 import type { Stack } from '../../core/stack.ts';
-import { linesOrUnknown, type Look, type StatusContext, type StatusLine } from './line.ts';
+import { linesOrUnknown, type Look, type StatusContext, type StatusLines } from './line.ts';
 import { partLines } from './parts/index.ts';
 import { certificates, reach } from './reach-lines.ts';
 import { drift, operation, protection, serviceRole, state } from './stack-lines.ts';
@@ -14,13 +14,15 @@ const lookAt = (context: StatusContext, stack: Stack): Look => {
   return { context, stack, templateText, template };
 };
 
-type Lines = readonly StatusLine[];
-
-const ask = (look: Look, id: string, title: string, of: (look: Look) => Promise<Lines>): Promise<Lines> =>
-  linesOrUnknown(look.context, { id, title }, () => of(look));
+const ask = (
+  look: Look,
+  id: string,
+  title: string,
+  of: (look: Look) => Promise<StatusLines>,
+): Promise<StatusLines> => linesOrUnknown(look.context, { id, title }, () => of(look));
 
 /** The lines of the screen in order, by group, all asked for at once. */
-export function screen(context: StatusContext, stack: Stack): readonly Promise<Lines>[] {
+export function screen(context: StatusContext, stack: Stack): readonly Promise<StatusLines>[] {
   const look = lookAt(context, stack);
   return [
     Promise.resolve([state(look), ...operation(look), protection(look)]),

@@ -65,10 +65,10 @@ const tell = async (
   return all;
 };
 
-type Ending = Exclude<CommandResult, { readonly next: unknown }>;
+type FinalResult = Exclude<CommandResult, { readonly next: unknown }>;
 
 /** What a script is told: 7 and 6 say more than a red line. */
-const endingOf = (context: StatusContext, { status }: Stack, lines: readonly StatusLine[]): Ending => {
+const endingOf = (context: StatusContext, { status }: Stack, lines: readonly StatusLine[]): FinalResult => {
   switch (conditionOf(status)) {
     case 'busy':
       return { outcome: 'still-running', exitCode: exitCodes.stillRunning, resume: resumeCommand(context) };

@@ -23,10 +23,10 @@ const differing = ({ context, stack }: Look): readonly string[] =>
     return answer.replace(/^@@/, '@') === running ? [] : [key];
   });
 
-type Comparison = 'same' | 'other' | 'unclear';
+type TemplateMatch = 'same' | 'other' | 'unclear';
 
 /** GetTemplate gives a `?` for each character beyond ASCII, so a text with one may be the very same template. */
-const compared = async ({ context, templateText }: Look): Promise<Comparison | undefined> => {
+const compared = async ({ context, templateText }: Look): Promise<TemplateMatch | undefined> => {
   const origin = context.settings.template.value;
   const pinned = origin !== undefined && 'sha256' in origin ? origin.sha256 : undefined;
   if (pinned === undefined) return undefined;

@@ -54,4 +54,5 @@ export const answersCommands = [
   'policy',
   'sso',
   'report',
+  'rehearse',
 ] as const;

@@ -12,7 +12,7 @@ export const rehearsalFlags = {
     words: '--fail <what>',
     commands: ['rehearse'],
     kind: 'repeat',
-    help: 'LogicalId[=reason], Throttling=0.3, ExpiredToken@60s, Disconnect@30s, Stall@30s, Cut=0.1 (repeat)',
+    help: 'LogicalId[=reason], Throttling=0.3, ExpiredToken@60s, Disconnect@30s, Stall@30s, Cut=0.1, Stale=0.2, Deny=service:Action (repeat)',
   },
   assumeExport: {
     words: '--assume-export <Name=value>',
@@ -49,6 +49,12 @@ export const rehearsalFlags = {
     commands: ['rehearse'],
     kind: 'whole',
     help: 'port to serve on (default: any free one)',
+  },
+  state: {
+    words: '--state <file>',
+    commands: ['rehearse'],
+    kind: 'text',
+    help: 'keep the account in this file, its secrets too, and bring it back from there',
   },
   serve: {
     words: '--serve',

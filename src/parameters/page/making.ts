@@ -7,17 +7,17 @@ import type { ReviewState } from './state.ts';
 import type { BucketMaking } from './team-bucket.ts';
 
 /** The bucket agreed to so far, which offers are judged with. */
-type Buckets = () => readonly string[] | undefined;
+type ChosenBuckets = () => readonly string[] | undefined;
 
 /** What the account lacks, offered to be made; each thing once by itself, later on where somebody asks for it. */
 export class Makings {
   readonly #state: ReviewState;
   readonly #making: Making | undefined;
-  readonly #buckets: Buckets;
+  readonly #buckets: ChosenBuckets;
   readonly #ports: ResolvePorts;
   readonly #offered = new Set<string>();
 
-  constructor(state: ReviewState, making: Making | undefined, buckets: Buckets, ports: ResolvePorts) {
+  constructor(state: ReviewState, making: Making | undefined, buckets: ChosenBuckets, ports: ResolvePorts) {
     this.#state = state;
     this.#making = making;
     this.#buckets = buckets;

@@ -1,12 +1,11 @@
 import type { Source } from '../../core/parameter.ts';
 import type { TemplateParameter } from '../../core/template.ts';
 import type { FillContext } from '../sources/fill.ts';
-import type { Offer, ResolvePorts, ResolveRequest } from '../types.ts';
-import { changeValue, explainValue } from './change.ts';
+import type { ResolvePorts, ResolveRequest } from '../types.ts';
+import { Agreement, type Ending, type ReviewStep } from './agreement.ts';
 import type { Draft } from './draft.ts';
 import { wantsToLeave } from './leaving.ts';
 import { Makings, makingOfBucket } from './making.ts';
-import { pageMenu, type PageChoice } from './menu.ts';
 import { Page } from './page.ts';
 import { propose } from './propose.ts';
 import { Questions } from './questions.ts';
@@ -14,17 +13,10 @@ import { LeftEmpty } from './question/types.ts';
 import { ReviewState } from './state.ts';
 import { TeamBucket } from './team-bucket.ts';
 
-/** How a review ends: agreed to, or saved to be gone on with another time. */
-type Ending = 'agreed' | 'left';
-type ReviewStep = Ending | 'on';
-
 export type ReviewRequest = Pick<
   ResolveRequest,
   'stackName' | 'kind' | 'buckets' | 'judge' | 'offer' | 'making'
 >;
-
-/** After so many rounds that changed nothing, leaving becomes what Enter does. */
-const patience = 3;
 
 /** The conversation about values: everything proposed on one page, then what is left is asked, then it is agreed to. */
 export class Review {
@@ -35,7 +27,7 @@ export class Review {
   readonly #page: Page;
   readonly #makings: Makings;
   readonly #questions: Questions;
-  #fruitless = 0;
+  readonly #agreement: Agreement;
 
   constructor(draft: Draft, context: FillContext, request: ReviewRequest, ports: ResolvePorts) {
     this.#state = new ReviewState(draft, context);
@@ -55,6 +47,15 @@ export class Review {
       state: this.#state,
       page: this.#page,
       makings: this.#makings,
+      request,
+      ports,
+    });
+    this.#agreement = new Agreement({
+      state: this.#state,
+      bucket: this.#bucket,
+      page: this.#page,
+      makings: this.#makings,
+      questions: this.#questions,
       request,
       ports,
     });
@@ -88,7 +89,7 @@ export class Review {
     if ((await this.#bucket?.offerToMake()) === true || (await this.#makings.makeFixes()))
       return this.#afresh();
     await this.#page.tellRest();
-    return this.#isAnswered() ? 'agreed' : this.#agree();
+    return this.#isAnswered() ? 'agreed' : this.#agreement.ask();
   }
 
   /** The account is another than it was when the values were judged. */
@@ -138,73 +139,5 @@ export class Review {
 
   async #offerToLeave(parameter: TemplateParameter): Promise<ReviewStep> {
     return (await wantsToLeave(parameter, this.#ports.prompt)) ? 'left' : 'on';
-  }
-
-  async #agree(): Promise<ReviewStep> {
-    const fixes = this.#page.agrees ? [] : await this.#makings.fixes();
-    const advised = await this.#makings.advised();
-    try {
-      const choice = await this.#ports.prompt.select(
-        pageMenu({
-          agrees: this.#page.agrees,
-          canStepBack: this.#questions.hasAnswers,
-          fixes,
-          advised,
-          usual: this.#usual(),
-        }),
-      );
-      if (choice === 'go') return 'agreed';
-      if (choice === 'leave') return 'left';
-      const fix = [...fixes, ...advised].find(({ id }) => choice === `fix ${id}`);
-      await (fix === undefined ? this.#look(choice) : this.#fix(fix));
-      return 'on';
-    } catch (error) {
-      this.#questions.back(error);
-      return 'on';
-    }
-  }
-
-  async #fix(offer: Offer): Promise<void> {
-    if (!(await this.#makings.make(offer))) return;
-    this.#page.forget();
-    await this.#propose();
-  }
-
-  #look(choice: PageChoice): Promise<void> {
-    switch (choice) {
-      case 'change':
-        return this.#change();
-      case 'show':
-        return this.#page.show();
-      case 'explain':
-        return explainValue(this.#page, this.#state, this.#ports);
-      case 'again':
-        return this.#lookAgain();
-      default:
-        return Promise.resolve();
-    }
-  }
-
-  /** What somebody changed in the account meanwhile counts. */
-  async #lookAgain(): Promise<void> {
-    this.#request.making?.lookAgain();
-    this.#page.forget();
-    await this.#propose();
-  }
-
-  #usual(): PageChoice {
-    if (this.#page.agrees) return 'go';
-    return this.#fruitless >= patience ? 'leave' : 'change';
-  }
-
-  async #change(): Promise<void> {
-    const { stackName } = this.#request;
-    const options = { stackName, makings: this.#makings };
-    const changed = await changeValue(this.#page, this.#state, this.#bucket, options, this.#ports);
-    this.#fruitless = changed ? 0 : this.#fruitless + 1;
-    if (!changed) return;
-    this.#page.forget();
-    await this.#propose();
-    await this.#page.tellAll();
   }
 }

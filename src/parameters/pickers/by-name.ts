@@ -12,6 +12,7 @@ const names: readonly (readonly [RegExp, Picker])[] = [
   [/subnet(id)?s?$/i, 'subnets'],
   [/securitygroup(id)?s?$/i, 'security-group'],
   [/secret(arn|id)$/i, 'secret'],
+  [/topicarn$/i, 'topic'],
   [/^(ssh|ec2)?key(pair)?name$|^keypair$/i, 'key-pair'],
 ];
 

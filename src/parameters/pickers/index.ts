@@ -4,7 +4,7 @@ import { whyUnknown } from '../rules/lookup.ts';
 import type { PickMaker, PickList, PickPorts, PickRequest } from './picker.ts';
 import { pickCertificate } from './certificate.ts';
 import { pickHost } from './host.ts';
-import { pickBucket, pickHostedZone, pickKeyPair, pickSecret } from './simple.ts';
+import { pickBucket, pickHostedZone, pickKeyPair, pickSecret, pickTopic } from './simple.ts';
 import { pickSubnets } from './subnets.ts';
 import { pickSecurityGroup, pickVpc, pickVpcEndpoint } from './vpc.ts';
 
@@ -19,6 +19,7 @@ const pickers: Readonly<Record<Picker, PickMaker>> = {
   'key-pair': pickKeyPair,
   'hosted-zone': pickHostedZone,
   secret: pickSecret,
+  topic: pickTopic,
 };
 
 export type PickResult =

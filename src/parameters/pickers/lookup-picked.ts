@@ -21,6 +21,14 @@ const certificateFault = async (arn: string, facts: Facts): Promise<string | und
     : undefined;
 };
 
+/** Another account's topics, and another region's, may be meant; only our own can be listed. */
+const topicFault = async (arn: string, facts: Facts): Promise<string | undefined> => {
+  const { service, region, account } = parseArn(arn) ?? {};
+  if (service !== 'sns') return 'this is no ARN of an SNS topic';
+  if (region !== facts.region || account !== (await facts.identity()).account) return undefined;
+  return (await facts.topics()).includes(arn) ? undefined : `there is no such topic in ${facts.region}`;
+};
+
 const there = async (found: Promise<boolean>, what: string): Promise<string | undefined> =>
   (await found) ? undefined : `there is no such ${what}`;
 
@@ -34,6 +42,8 @@ export async function pickedFault(picker: Picker, id: string, facts: Facts): Pro
   switch (picker) {
     case 'certificate':
       return certificateFault(id, facts);
+    case 'topic':
+      return topicFault(id, facts);
     case 'bucket':
       return there(
         facts.bucket(id).then(({ state }) => state !== 'absent'),

@@ -1,3 +1,4 @@
+import { parseArn } from '../../account/arn.ts';
 import { longestZone } from '../../account/zone.ts';
 import { shortText } from '../../core/text.ts';
 import { constraintViolation } from '../rules/constraint.ts';
@@ -39,3 +40,14 @@ export const pickSecret: PickMaker = async ({ parameter }, { facts }) => {
   });
   return { choices, best: [] };
 };
+
+/** By ARN, known by name. Which of them is meant only a person knows. */
+export const pickTopic: PickMaker = async ({ parameter }, { facts }) => ({
+  choices: (await facts.topics())
+    .filter((arn) => constraintViolation(parameter, arn) === undefined)
+    .map((arn) => {
+      const name = shortText(parseArn(arn)?.resource ?? arn);
+      return { name, short: name, value: arn, description: arn };
+    }),
+  best: [],
+});

@@ -5,7 +5,7 @@ import { carryOver, type Carried } from './carry.ts';
 import { exampleOf } from '../example.ts';
 import { resolveExplicit, type ExplicitResult } from './explicit.ts';
 import { fillContext, type FillContext } from './fill.ts';
-import { collectGiven } from './given.ts';
+import { collectGiven, type Collected } from './given.ts';
 import type { ResolvePorts, ResolveRequest } from '../types.ts';
 import { constraintViolation } from '../rules/constraint.ts';
 import { validateAll, type Candidate, type ValidationResult } from '../rules/validate.ts';
@@ -78,16 +78,25 @@ export interface GatheredValues {
   readonly context: FillContext;
 }
 
+const collect = (
+  { template, flags, answers, sampleAnswers }: ResolveRequest,
+  { dropped }: Pick<Carried, 'dropped'>,
+  ports: Pick<ResolvePorts, 'env'>,
+): Collected => collectGiven({ template, flags, retired: new Set(dropped), answers, sampleAnswers }, ports);
+
+/** What was written names a parameter that is none, or names it wrongly; known without asking AWS anything. */
+export function isMisnamed(request: ResolveRequest, ports: Pick<ResolvePorts, 'env'>): boolean {
+  const stack = request.kind === 'update' ? request.stack : undefined;
+  return collect(request, carryOver(request.template, stack), ports).faults.length > 0;
+}
+
 /** Collects, resolves and judges every value there is; reads only. */
 export async function gatherValues(request: ResolveRequest, ports: ResolvePorts): Promise<GatheredValues> {
-  const { template, product, flags, answers, stackName } = request;
+  const { template, product, answers, stackName } = request;
   const stack = request.kind === 'update' ? request.stack : undefined;
   const carried = carryOver(template, stack, request.previousTemplate);
   const { sampleAnswers } = request;
-  const collected = collectGiven(
-    { template, flags, retired: new Set(carried.dropped), answers, sampleAnswers },
-    ports,
-  );
+  const collected = collect(request, carried, ports);
   const resolved = await resolveExplicit(
     collected.given,
     { template, product, stackName, stack, folder: answers?.folder },

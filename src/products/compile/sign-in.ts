@@ -1,4 +1,5 @@
-import type { Product, SignIn } from '../../core/product.ts';
+import type { Product } from '../../core/product.ts';
+import type { SignIn } from '../../core/sign-in.ts';
 import { shortText } from '../../core/text.ts';
 import type { ProductFile } from '../file/product-file.ts';
 import { parametersNamed } from './references.ts';

@@ -49,6 +49,8 @@ const noWorkload = (): Pick<
   | 'logGroups'
   | 'logsPolicies'
   | 'stacks'
+  | 'hooks'
+  | 'waitHandles'
 > => ({
   loadBalancers: new Map(),
   targetGroups: new Map(),
@@ -61,6 +63,8 @@ const noWorkload = (): Pick<
   logGroups: new Map(),
   logsPolicies: new Map(),
   stacks: new Map(),
+  hooks: [],
+  waitHandles: new Map(),
 });
 
 /** An account that holds nothing at all and allows everything. */
@@ -81,6 +85,7 @@ export function emptyAccount(identity: AccountIdentity): AccountState {
     certificates: new Map(),
     buckets: new Map(),
     secrets: new Map(),
+    topics: new Map(),
     parameters: new Map(),
     roles: new Map(),
     policies: new Map(),

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Caller, ServiceError } from '../service.ts';
+import { randomUuid } from './chance.ts';
 import type { AccountState } from './state.ts';
 
 /** What CloudTrail needs to know of a call. */
@@ -60,7 +60,7 @@ const resourcesOf = (account: AccountState, call: AuditedCall): readonly { type:
 export function audit(account: AccountState, call: AuditedCall): void {
   if (readOnly.test(call.operation)) return;
   const source = `${call.serviceId}.amazonaws.com`;
-  const id = randomUUID();
+  const id = randomUuid();
   account.trailEvents.push({
     id,
     at: call.at,

@@ -1,5 +1,5 @@
-import { randomBytes, randomInt } from 'node:crypto';
 import type { Caller } from '../service.ts';
+import { randomId, randomToken } from './chance.ts';
 import type { AccountState } from './state.ts';
 
 export interface Credentials {
@@ -10,10 +10,6 @@ export interface Credentials {
 
 /** The dummy key: no AWS key looks like it, so that neither can be taken for the other. */
 export const firstAccessKeyId = 'REHEARSALACCESSKEY01';
-
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-export const randomId = (prefix: string, length = 16): string =>
-  prefix + Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
 
 export type Lookup =
   | { readonly kind: 'caller'; readonly caller: Caller }
@@ -30,9 +26,10 @@ export const numberedKeyId = (serial: number): string =>
  */
 export const secretKeyId = (): string => randomId('REHEARSAL', 11);
 
-/** The account's keys: the one handed out, and those that AssumeRole made. */
+/** The account's keys: the one handed out, and those that AssumeRole made, in other accounts too. */
 export class KeyRing {
   readonly #account: AccountState;
+  readonly #others: readonly AccountState[];
   readonly #now: () => number;
   readonly #expired = new Set<string>();
   readonly #keyId: (serial: number) => string;
@@ -40,8 +37,14 @@ export class KeyRing {
   #current: Credentials;
 
   /** @param keyId names the key that is handed out, and each one after it */
-  constructor(account: AccountState, now: () => number, keyId: (serial: number) => string = numberedKeyId) {
+  constructor(
+    account: AccountState,
+    now: () => number,
+    keyId: (serial: number) => string = numberedKeyId,
+    others: readonly AccountState[] = [],
+  ) {
     this.#account = account;
+    this.#others = others;
     this.#now = now;
     this.#keyId = keyId;
     this.#current = this.#next();
@@ -69,7 +72,9 @@ export class KeyRing {
 
   lookup(accessKeyId: string): Lookup {
     if (this.#expired.has(accessKeyId)) return { kind: 'expired' };
-    const session = this.#account.sessions.get(accessKeyId);
+    const session = [this.#account, ...this.#others]
+      .map(({ sessions }) => sessions.get(accessKeyId))
+      .find((one) => one !== undefined);
     if (session !== undefined) {
       if (session.expiresAt <= this.#now()) return { kind: 'expired' };
       return { kind: 'caller', caller: { ...session, accessKeyId } };
@@ -80,4 +85,4 @@ export class KeyRing {
   }
 }
 
-export const newSessionToken = (): string => randomBytes(96).toString('base64');
+export const newSessionToken = (): string => randomToken(96, 'base64');

@@ -31,6 +31,7 @@ import type {
   LogGroup,
   LogsPolicy,
 } from './state/workload.ts';
+import type { Hook } from './state/hooks.ts';
 import type { Regional } from './state/regional.ts';
 
 export type * from './state/network.ts';
@@ -38,6 +39,7 @@ export type * from './state/resources.ts';
 export type * from './state/identity.ts';
 export type * from './state/dns.ts';
 export type * from './state/workload.ts';
+export type * from './state/hooks.ts';
 export type * from './state/regional.ts';
 
 /**
@@ -76,6 +78,8 @@ export interface AccountState {
   readonly certificates: Map<string, CertificateState>;
   readonly buckets: Map<string, Bucket>;
   readonly secrets: Map<string, Secret>;
+  /** SNS topics by ARN: only whether they are there matters. */
+  readonly topics: Map<string, Regional>;
   readonly parameters: Map<string, SsmParameter>;
   readonly roles: Map<string, RoleState>;
   readonly policies: Map<string, ManagedPolicy>;
@@ -114,6 +118,10 @@ export interface AccountState {
   permissions: Permissions;
   /** IAM's simulator once answered once per action and resource; some endpoints still do. */
   simulatesPerResource: boolean;
+  /** Presigned addresses that signals are put to, `bucket/key`, and who hears them; set by the CloudFormation engine. */
+  readonly waitHandles: Map<string, (signal: Uint8Array) => void>;
+  /** CloudFormation's hooks that are switched on. */
+  hooks: readonly Hook[];
   /** Owned by the CloudFormation engine; opaque to everyone else. */
   readonly stacks: Map<string, unknown>;
   /** How many stacks count against the quota; set by the CloudFormation engine. */

@@ -23,7 +23,11 @@ import { definitionFrom, requiredCapabilities } from './model/definition.ts';
 import { Identifiers } from './model/identifiers.ts';
 import type { StackRecord } from './model/stack-record.ts';
 import { findStack, newStack, type CustomReplies, type World } from './model/world.ts';
+import { fetchTemplate } from './model/template-source.ts';
+
 import { Timeline } from './time/timeline.ts';
+
+export { fetchTemplate };
 
 export interface CloudFormationOptions {
   readonly account: AccountState;
@@ -41,8 +45,12 @@ export interface CloudFormationOptions {
   readonly nestedTemplates?: ReadonlyMap<string, Uint8Array>;
   /** What custom resources answer: attributes by logical id. */
   readonly replies?: CustomReplies;
+  /** How a template outside the account is read; without it, over the internet. */
+  readonly fetchTemplate?: (url: string) => Promise<Uint8Array>;
   /** Same seed, same ids. */
   readonly seed?: number;
+  /** What operations take, as a share of the usual time; absent: all of it. */
+  readonly durationScale?: number;
 }
 
 export interface CloudFormation extends Service {
@@ -83,10 +91,11 @@ export const failableIds = (template: string): ReadonlySet<string> =>
 function worldOf(options: CloudFormationOptions): World {
   const world: World = {
     account: options.account,
-    timeline: new Timeline(options.clock),
+    timeline: new Timeline(options.clock, { scale: options.durationScale }),
     identifiers: new Identifiers(options.seed),
     failures: options.failures,
     endpoint: options.endpoint,
+    fetchTemplate: options.fetchTemplate ?? fetchTemplate,
     stacks: new Map(),
     changeSets: new Map(),
     detections: new Map(),
@@ -94,6 +103,7 @@ function worldOf(options: CloudFormationOptions): World {
     nestedTemplates: options.nestedTemplates ?? new Map(),
     replies: options.replies ?? new Map(),
     signals: new Map(),
+    handleSignals: new Map(),
     ...(options.skipsTime === true ? { lastReadings: new Map() } : {}),
     running: new Map(),
     waitingForRoot: new Map(),

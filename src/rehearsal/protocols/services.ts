@@ -24,6 +24,7 @@ export const serviceProtocols: Readonly<Record<string, ServiceProtocol | undefin
   sts: query('https://sts.amazonaws.com', '2011-06-15'),
   elasticloadbalancing: query('http://elasticloadbalancing.amazonaws.com', '2015-12-01'),
   rds: query('http://rds.amazonaws.com', '2014-10-31'),
+  sns: query('http://sns.amazonaws.com', '2010-03-31'),
   ec2: {
     protocol: 'ec2Query',
     xmlNamespace: 'http://ec2.amazonaws.com/doc/2016-11-15/',

@@ -8,9 +8,11 @@ import { operationShape } from '../protocols/schema.ts';
 import type { WireRequest, WireResponse } from '../protocols/wire.ts';
 import { ServiceError, type Caller, type Service } from '../service.ts';
 import {
+  accountOf,
   actionOf,
   callerOf,
   contextOf,
+  operationOf,
   record,
   type IncomingCall,
   type RecordedCall,
@@ -19,7 +21,7 @@ import {
 import { isAllowed, type CredentialScope } from './gate.ts';
 import { placed, unknownService, unsignedScope } from './placed-call.ts';
 
-interface Performed {
+export interface Performed {
   readonly running: RunningAccount;
   readonly call: IncomingCall;
   readonly routed: Routed;
@@ -31,16 +33,34 @@ const handled = async (
   input: Readonly<Record<string, unknown>>,
 ) => {
   const action = actionOf(call, routed);
-  if (!isAllowed(running.account, action))
-    throw call.refusals.denied(action, caller, running.account.permissions);
+  const account = accountOf(running, caller);
+  if (!isAllowed(account, action)) throw call.refusals.denied(action, caller, account.permissions);
   requireMembers(input, operationShape(routed.operation.schema).input, validationCode(call.protocol));
-  const output = await routed.operation.handle(input, contextOf(running, call, caller));
+  const output = await operationOf(running, call, routed, caller).handle(
+    input,
+    contextOf(running, call, caller),
+  );
   return (output ?? {}) as Readonly<Record<string, unknown>>;
 };
 
 const perform = async (performed: Performed): Promise<WireResponse> => {
   const { running, call, routed, caller } = performed;
   const input = routed.input();
+  await lookBefore(performed);
+  const kept = { service: call.serviceId, operation: routed.name, region: call.scope.region, caller, input };
+  const work = (): Promise<ReadAnswer> => enact(performed, input);
+  const fresh = await (running.journal === undefined ? work() : running.journal.keeping(kept, work));
+  const answer = running.outages.reads.answer(call.serviceId, routed.name, input, fresh);
+  if ('error' in answer) throw answer.error;
+  return writeOutput(routed, call.protocol, answer.output, call.requestId);
+};
+
+/** The call is carried out, whoever makes it, and CloudTrail told of it. */
+export async function enact(
+  performed: Performed,
+  input: Readonly<Record<string, unknown>>,
+): Promise<ReadAnswer> {
+  const { running, call, routed, caller } = performed;
   const audited = {
     serviceId: call.serviceId,
     operation: routed.name,
@@ -49,13 +69,10 @@ const perform = async (performed: Performed): Promise<WireResponse> => {
     at: running.clock.now(),
     input,
   };
-  await lookBefore(performed);
-  const fresh = await outcomeOf(performed, input);
-  audit(running.account, { ...audited, ...fresh });
-  const answer = running.outages.reads.answer(call.serviceId, routed.name, input, fresh);
-  if ('error' in answer) throw answer.error;
-  return writeOutput(routed, call.protocol, answer.output, call.requestId);
-};
+  const outcome = await outcomeOf(performed, input);
+  audit(accountOf(running, caller), { ...audited, ...outcome });
+  return outcome;
+}
 
 const outcomeOf = async (
   performed: Performed,

@@ -24,34 +24,34 @@ export function scopeOf(
   return { accessKeyId, region, service };
 }
 
-type Kind = 'query' | 'ec2' | 's3' | 'json';
+type ErrorStyle = 'query' | 'ec2' | 's3' | 'json';
 
-const kindOf = (serviceId: string, protocol: ServiceProtocol): Kind => {
+const kindOf = (serviceId: string, protocol: ServiceProtocol): ErrorStyle => {
   if (serviceId === 'ec2' || serviceId === 's3') return serviceId;
   return protocol.protocol === 'awsJson' || protocol.protocol === 'restJson' ? 'json' : 'query';
 };
 
 type Refusal = readonly [code: string, status: number, message: string];
 
-const unknownKey: Readonly<Record<Kind, Refusal>> = {
+const unknownKey: Readonly<Record<ErrorStyle, Refusal>> = {
   query: ['InvalidClientTokenId', 403, 'The security token included in the request is invalid.'],
   ec2: ['AuthFailure', 401, 'AWS was not able to validate the provided access credentials'],
   s3: ['InvalidAccessKeyId', 403, 'The AWS Access Key Id you provided does not exist in our records.'],
   json: ['UnrecognizedClientException', 400, 'The security token included in the request is invalid.'],
 };
-const expired: Readonly<Record<Kind, Refusal>> = {
+const expired: Readonly<Record<ErrorStyle, Refusal>> = {
   query: ['ExpiredToken', 403, 'The security token included in the request is expired'],
   ec2: ['RequestExpired', 400, 'Request has expired.'],
   s3: ['ExpiredToken', 400, 'The provided token has expired.'],
   json: ['ExpiredTokenException', 400, 'The security token included in the request is expired'],
 };
-const throttled: Readonly<Record<Kind, Refusal>> = {
+const throttled: Readonly<Record<ErrorStyle, Refusal>> = {
   query: ['Throttling', 400, 'Rate exceeded'],
   ec2: ['RequestLimitExceeded', 503, 'Request limit exceeded.'],
   s3: ['SlowDown', 503, 'Please reduce your request rate.'],
   json: ['ThrottlingException', 400, 'Rate exceeded'],
 };
-const deniedCode: Readonly<Record<Kind, readonly [code: string, status: number]>> = {
+const deniedCode: Readonly<Record<ErrorStyle, readonly [code: string, status: number]>> = {
   query: ['AccessDenied', 403],
   ec2: ['UnauthorizedOperation', 403],
   s3: ['AccessDenied', 403],

@@ -17,6 +17,7 @@ import { s3 } from './s3/index.ts';
 import { secretsManager } from './secrets-manager.ts';
 import { serviceQuotas } from './service-quotas.ts';
 import { ses } from './ses.ts';
+import { sns } from './sns.ts';
 import { ssm } from './ssm.ts';
 import { sts } from './sts.ts';
 
@@ -40,6 +41,7 @@ export const services: readonly Service[] = [
   secretsManager,
   serviceQuotas,
   ses,
+  sns,
   ssm,
   sts,
 ];

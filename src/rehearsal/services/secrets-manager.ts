@@ -6,8 +6,7 @@ import {
   ListSecrets$,
   PutSecretValue$,
 } from '@aws-sdk/client-secrets-manager';
-import { randomUUID } from 'node:crypto';
-import { randomId } from '../account/credentials.ts';
+import { randomId, randomUuid } from '../account/chance.ts';
 import { operation, ServiceError } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
 import type { Secret } from '../account/state.ts';
@@ -64,7 +63,7 @@ const checkAbsent = (input: CreateSecretInput, context: CallContext): void => {
 const create = (input: CreateSecretInput, context: CallContext): object => {
   const { account, clock, region } = context;
   const again = find(input.Name, context);
-  const token = input.ClientRequestToken ?? randomUUID();
+  const token = input.ClientRequestToken ?? randomUuid();
   // The same token with the same value is the same request.
   if (again !== undefined && again.tokens.get(token) === (input.SecretString ?? ''))
     return { ARN: again.arn, Name: again.name, VersionId: token };
@@ -114,7 +113,7 @@ interface PutSecretValueInput {
 
 const putValue = (input: PutSecretValueInput, context: CallContext): object => {
   const secret = live(input.SecretId, context, '');
-  const token = input.ClientRequestToken ?? randomUUID();
+  const token = input.ClientRequestToken ?? randomUuid();
   secret.value = input.SecretString;
   secret.versionId = token;
   secret.changedAt = context.clock.now();

@@ -1,8 +1,9 @@
 import { AssumeRole$, GetCallerIdentity$ } from '@aws-sdk/client-sts';
-import { newSessionToken, randomId } from '../account/credentials.ts';
+import { randomId } from '../account/chance.ts';
+import { newSessionToken } from '../account/credentials.ts';
 import { operation, ServiceError } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
-import type { RoleState } from '../account/state.ts';
+import type { AccountState, RoleState } from '../account/state.ts';
 
 interface AssumeRoleInput {
   readonly RoleArn: string;
@@ -32,17 +33,30 @@ const checkMfa = (role: RoleState, input: AssumeRoleInput, context: CallContext)
     );
 };
 
+/** In whichever account it is. */
+const roleOf = (
+  roleArn: string,
+  { account, accounts }: CallContext,
+): { readonly owner: AccountState; readonly role?: RoleState } => {
+  const owner = accounts?.get(roleArn.split(':')[4] ?? '') ?? account;
+  return { owner, role: [...owner.roles.values()].find(({ arn }) => arn === roleArn) };
+};
+
+/** Another account has to be named by the role; its own is let in by whoever may assume roles there. */
+const trusts = (owner: AccountState, role: RoleState, from: AccountState): boolean =>
+  owner === from || role.trust.includes(`::${from.id}:`);
+
 const assumeRole = (input: AssumeRoleInput, context: CallContext): object => {
   const { account, clock } = context;
-  const role = [...account.roles.values()].find(({ arn }) => arn === input.RoleArn);
-  if (role === undefined) throw refused(context, input.RoleArn);
+  const { owner, role } = roleOf(input.RoleArn, context);
+  if (role === undefined || !trusts(owner, role, account)) throw refused(context, input.RoleArn);
   checkMfa(role, input, context);
   const accessKeyId = randomId('ASIAREHEARSAL', 7);
-  const accountId = role.arn.split(':')[4] ?? account.id;
+  const accountId = owner.id;
   const arn = `arn:${account.partition}:sts::${accountId}:assumed-role/${role.name}/${input.RoleSessionName}`;
   const userId = `${role.id}:${input.RoleSessionName}`;
   const expiresAt = clock.now() + (input.DurationSeconds ?? 3600) * 1000;
-  account.sessions.set(accessKeyId, { accessKeyId, arn, userId, accountId, expiresAt });
+  owner.sessions.set(accessKeyId, { accessKeyId, arn, userId, accountId, expiresAt });
   return {
     Credentials: {
       AccessKeyId: accessKeyId,

@@ -1,5 +1,5 @@
 import { resourceFailed, resourceInProgress } from '../../core/stack-status.ts';
-import { text, time, type Line } from './fields.ts';
+import { text, time, type ReportLine } from './fields.ts';
 
 /** One piece of work on a resource. */
 export interface Bar {
@@ -32,7 +32,7 @@ const kinds = { CREATE: 'create', UPDATE: 'update', DELETE: 'delete' } as const;
 const kindOf = (status: string): Bar['kind'] =>
   Object.entries(kinds).find(([verb]) => status.startsWith(verb))?.[1] ?? 'other';
 
-interface Step {
+interface BarStep {
   readonly at: number;
   readonly status: string;
   readonly reason: string;
@@ -40,10 +40,10 @@ interface Step {
 
 interface OpenRow extends Row {
   readonly bars: Bar[];
-  open: Step | undefined;
+  open: BarStep | undefined;
 }
 
-const barOf = (begun: Step, ended: Step, end: Bar['end']): Bar => ({
+const barOf = (begun: BarStep, ended: BarStep, end: Bar['end']): Bar => ({
   kind: kindOf(begun.status),
   end,
   from: begun.at,
@@ -52,7 +52,7 @@ const barOf = (begun: Step, ended: Step, end: Bar['end']): Bar => ({
   critical: false,
 });
 
-const take = (row: OpenRow, step: Step): void => {
+const take = (row: OpenRow, step: BarStep): void => {
   if (resourceInProgress(step.status)) {
     row.open ??= step;
     return;
@@ -62,7 +62,7 @@ const take = (row: OpenRow, step: Step): void => {
 };
 
 /** A nested stack's word about itself: its parent tells the same of it as a resource. */
-const aboutStack = (event: Line): boolean =>
+const aboutStack = (event: ReportLine): boolean =>
   event['root'] === true ||
   (event['resourceType'] === 'AWS::CloudFormation::Stack' && event['logicalId'] === event['stack']);
 
@@ -84,7 +84,7 @@ const markCritical = (bars: readonly Bar[]): void => {
 };
 
 /** Stack events → when each resource was worked on; undefined where there are none. */
-export function waterfall(events: readonly Line[]): Waterfall | undefined {
+export function waterfall(events: readonly ReportLine[]): Waterfall | undefined {
   const rows = new Map<string, OpenRow>();
   const times = events.flatMap(({ eventAt }) => time(eventAt) ?? []);
   // Not spread into Math.min: that is an argument each, and there may be too many.

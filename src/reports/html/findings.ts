@@ -1,13 +1,14 @@
 import { row, section, table } from './blocks.ts';
-import { line, text, texts, type Line } from './fields.ts';
+import { line, text, texts, type ReportLine } from './fields.ts';
 import { markup, type Content, type Markup } from './markup.ts';
-import type { Story } from './story.ts';
+import type { ReportStory } from './story.ts';
 
 /** What went wrong at worst comes first. */
 const order = ['fail', 'warn', 'unknown', 'ignored', 'skipped', 'pass', 'ok'];
-export const statusOf = ({ status }: Line): string => order.find((known) => known === status) ?? 'unknown';
+export const statusOf = ({ status }: ReportLine): string =>
+  order.find((known) => known === status) ?? 'unknown';
 
-const checkRow = (check: Line): Markup =>
+const checkRow = (check: ReportLine): Markup =>
   row(
     [
       markup`<b>${statusOf(check)}</b>`,
@@ -20,10 +21,10 @@ const checkRow = (check: Line): Markup =>
 /** Folded away on a screen; paper shows them. */
 const fineStatuses = ['pass', 'skipped'];
 
-const checkTable = (all: readonly Line[]): Markup =>
+const checkTable = (all: readonly ReportLine[]): Markup =>
   table(['Result', 'Healthy state', 'What was found, what to do'], all.map(checkRow));
 
-export function checks({ checks: all }: Story): Content {
+export function checks({ checks: all }: ReportStory): Content {
   const told = all.filter(({ unneeded }) => unneeded !== true);
   if (told.length === 0) return undefined;
   const sorted = [...told].sort((a, b) => order.indexOf(statusOf(a)) - order.indexOf(statusOf(b)));
@@ -42,7 +43,7 @@ export function checks({ checks: all }: Story): Content {
   ]);
 }
 
-export function failure({ errors, settled, notes }: Story): Content {
+export function failure({ errors, settled, notes }: ReportStory): Content {
   const cause = line(settled?.['rootCause']);
   const [meaning, remedy] = [text(cause['meaning']), text(cause['remedy'])];
   const parts: readonly Content[] = [

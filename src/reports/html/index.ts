@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { text, time, type Line } from './fields.ts';
+import { text, time, type ReportLine } from './fields.ts';
 import { script, style } from './look.ts';
 import { markup, Markup, type Content } from './markup.ts';
 import { sections } from './sections.ts';
-import { story, type Story } from './story.ts';
+import { story, type ReportStory } from './story.ts';
 
-export { isLine, type Line } from './fields.ts';
+export { isLine, type ReportLine } from './fields.ts';
 
 const hashOf = (source: string): string => `'sha256-${createHash('sha256').update(source).digest('base64')}'`;
 
@@ -17,12 +17,12 @@ const moment = (iso: string): string | undefined => {
   return ms === undefined ? undefined : `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 };
 
-const stackOf = ({ header, plan, events }: Story): string =>
+const stackOf = ({ header, plan, events }: ReportStory): string =>
   text(header['stackName']) ||
   text(plan?.['stackName']) ||
   text(events.find(({ root }) => root === true)?.['stack']);
 
-const about = (told: Story, made: string): readonly string[] => {
+const about = (told: ReportStory, made: string): readonly string[] => {
   const { header, began, ended } = told;
   const [from, to] = [moment(began), moment(ended)];
   return [
@@ -33,7 +33,7 @@ const about = (told: Story, made: string): readonly string[] => {
   ].filter((part) => part !== '');
 };
 
-const badge = ({ result, settled }: Story): Content => {
+const badge = ({ result, settled }: ReportStory): Content => {
   const outcome = text(result['outcome']) || text(settled?.['status']);
   if (outcome === '') return undefined;
   const { exitCode } = result;
@@ -47,7 +47,7 @@ const badge = ({ result, settled }: Story): Content => {
 };
 
 /** One page that needs no other file, from what a run has said. @param made by what and when it was made, one line */
-export function htmlReport(all: readonly Line[], made: string): string {
+export function htmlReport(all: readonly ReportLine[], made: string): string {
   const told = story(all);
   const title = [text(told.result['command']), stackOf(told)].filter((part) => part !== '').join(' ');
   return markup`<!doctype html>

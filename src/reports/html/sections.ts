@@ -5,9 +5,9 @@ import { chart } from './chart.ts';
 import { line, lines, text, texts } from './fields.ts';
 import { checks, failure, statusOf } from './findings.ts';
 import { markup, type Content } from './markup.ts';
-import type { Story } from './story.ts';
+import type { ReportStory } from './story.ts';
 
-const plan = ({ plan: made }: Story): Content => {
+const plan = ({ plan: made }: ReportStory): Content => {
   if (made === undefined) return undefined;
   const counts = line(made['counts']);
   const changes = lines(made['changes']);
@@ -34,7 +34,7 @@ const plan = ({ plan: made }: Story): Content => {
   ]);
 };
 
-const parameters = ({ parameters: all }: Story): Content =>
+const parameters = ({ parameters: all }: ReportStory): Content =>
   all.length === 0
     ? undefined
     : section(
@@ -48,7 +48,7 @@ const parameters = ({ parameters: all }: Story): Content =>
         </details>`,
       );
 
-const operation = ({ events, settled }: Story): Content => {
+const operation = ({ events, settled }: ReportStory): Content => {
   const fall = waterfall(events);
   if (fall === undefined) return undefined;
   const status = text(settled?.['status']);
@@ -62,7 +62,7 @@ const operation = ({ events, settled }: Story): Content => {
   ]);
 };
 
-const states = ({ states: all }: Story): Content =>
+const states = ({ states: all }: ReportStory): Content =>
   all.length === 0
     ? undefined
     : section(
@@ -82,7 +82,7 @@ const states = ({ states: all }: Story): Content =>
         ),
       );
 
-const outputs = ({ result, settled }: Story): Content => {
+const outputs = ({ result, settled }: ReportStory): Content => {
   const found = Object.entries({ ...line(settled?.['outputs']), ...line(result['outputs']) });
   return found.length === 0
     ? undefined
@@ -95,7 +95,7 @@ const outputs = ({ result, settled }: Story): Content => {
       );
 };
 
-const dns = ({ dns: told }: Story): Content => {
+const dns = ({ dns: told }: ReportStory): Content => {
   const records = lines(told?.['records']);
   if (told === undefined || records.length === 0) return undefined;
   const missing = text(told['missing']);
@@ -118,5 +118,5 @@ const dns = ({ dns: told }: Story): Content => {
 };
 
 /** What was told, in the order in which somebody wants to know it; nothing for what was not. */
-export const sections = (told: Story): Content =>
+export const sections = (told: ReportStory): Content =>
   [failure, checks, plan, operation, states, outputs, dns, parameters].map((part) => part(told));

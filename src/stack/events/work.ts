@@ -8,7 +8,7 @@ import {
   pseudoParameters,
   usualSeconds,
 } from '../../template/index.ts';
-import type { OperationGraph } from './eta.ts';
+import { longestRemaining, type OperationGraph } from './eta.ts';
 import type { ExpectedResource } from './history.ts';
 
 /** What an operation is expected to do: for the count of a watch, and for its estimate. */
@@ -19,7 +19,7 @@ export interface OperationWork {
 
 const forward = ({ action, replacement }: Change): 'create' | 'update' | 'delete' => {
   if (action === 'Remove') return 'delete';
-  return action === 'Modify' && replacement !== 'True' ? 'update' : 'create';
+  return action === 'Add' || action === 'Import' || replacement === 'True' ? 'create' : 'update';
 };
 
 const back = (change: Change): 'update' | 'delete' => (forward(change) === 'update' ? 'update' : 'delete');
@@ -46,6 +46,13 @@ export function plannedWork(changes: readonly Change[], template?: Template): Op
       usualBack: new Map(own.map((change) => [change.logicalId, usualSeconds(change.type, back(change))])),
     },
   };
+}
+
+/** Seconds the work of a plan usually takes: its longest way through what waits for what. */
+export function plannedSeconds(changes: readonly Change[], template?: Template): number | undefined {
+  const { graph } = plannedWork(changes, template);
+  if (graph === undefined) return undefined;
+  return longestRemaining(graph.usual.keys(), graph.needs, (id) => graph.usual.get(id) ?? 0);
 }
 
 /**

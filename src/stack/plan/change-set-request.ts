@@ -3,6 +3,7 @@ import type { PlanDetails } from '../../core/events.ts';
 import type { ChangeSetRequest } from '../../core/ports.ts';
 import { noEchoMask, type Values } from '../../core/parameter.ts';
 import { changeSetPrefix, type Stack } from '../../core/stack.ts';
+import type { Template } from '../../core/template.ts';
 import type { PartNames } from './purpose.ts';
 
 export interface PlanRequest {
@@ -17,8 +18,8 @@ export interface PlanRequest {
   readonly roleArn?: string;
   /** The stack as it is, for an update. */
   readonly stack?: Stack;
-  /** Of the whole operation, shown with the plan. */
-  readonly etaSeconds?: number;
+  /** The template as it was read, from which the plan's time is estimated. */
+  readonly document?: Template;
   /** What else the plan tells people; it may still be looked up while the stack is. */
   readonly details?: PlanDetails | Promise<PlanDetails>;
   /** Logical ids with a plain name. */

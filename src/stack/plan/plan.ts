@@ -15,6 +15,7 @@ import {
 } from './change-set.ts';
 import { discardOrTell } from './discard.ts';
 import { planEvent } from './event.ts';
+import { plannedSeconds } from '../events/work.ts';
 import { recovery, type Recovery } from '../recover/options.ts';
 import { losesState } from './stateful.ts';
 import { wideningChanges, type Widening } from './permission-widening.ts';
@@ -118,7 +119,7 @@ function ready(
   changes: readonly Change[],
   findings: readonly EarlyValidationFinding[],
 ): ReadyPlan {
-  const { kind, stackName, etaSeconds, parts, details } = request;
+  const { kind, stackName, document, parts, details } = request;
   // In a new stack everything is new; only a running one has an access that could widen.
   const widening = kind === 'update' ? wideningChanges(changes) : [];
   return {
@@ -133,7 +134,7 @@ function ready(
       stackName,
       changes,
       widening,
-      etaSeconds,
+      etaSeconds: plannedSeconds(changes, document),
       parts,
       details,
     }),

@@ -12,6 +12,7 @@ const functions = [
   'FindInMap',
   'GetAZs',
   'GetAtt',
+  'GetStackOutput',
   'If',
   'ImportValue',
   'Join',

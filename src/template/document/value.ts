@@ -20,6 +20,8 @@ export function valueOf(node: ParsedNode | null, reading: ValueReading): Templat
   const tag = node.tag ?? '';
   const line = reading.lineAt(node.range[0]);
   if (!tag.startsWith('!')) return untagged(node, tag, reading);
+  // YAML's own: what it is by its shape, a scalar being text. `! "Ref"`, a stray blank, is the key `Ref`.
+  if (tag === '!') return isScalar(node) ? scalarOf(node, 'str') : untagged(node, '', reading);
   const longForm = longFormOf(tag);
   if (longForm === undefined)
     throw templateInvalid(`"${shortText(tag)}" is not a function CloudFormation knows.`, { line });
@@ -79,7 +81,8 @@ const noteDuplicate = (found: DuplicateKey, { duplicate }: ValueReading): void =
 };
 
 const keyOf = (node: ParsedNode, line: number): string => {
-  const key = isScalar(node) && node.tag?.startsWith('!') !== true ? scalarOf(node, '') : null;
+  const tag = node.tag ?? '';
+  const key = isScalar(node) && (tag === '!' || !tag.startsWith('!')) ? scalarOf(node, '') : null;
   if (key === '<<' && (node as Scalar.Parsed).type === 'PLAIN')
     throw templateInvalid('"<<" merges mappings, which CloudFormation does not support.', {
       line,

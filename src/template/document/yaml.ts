@@ -109,7 +109,7 @@ function* tokens(text: string, lines: LineCounter): Generator<CST.Token> {
 
 /** Known here already, so that the first of a million stray ones ends the reading. */
 const checkTag = (tag: string, line: number): void => {
-  if (!tag.startsWith('!!') && longFormOf(tag) === undefined)
+  if (tag !== '!' && !tag.startsWith('!!') && longFormOf(tag) === undefined)
     throw templateInvalid(`"${shortText(tag)}" is not a function CloudFormation knows.`, { line });
 };
 

@@ -1,7 +1,7 @@
 import type { TemplateValue } from '../../core/template.ts';
 import { cidrBlocks } from './cidr.ts';
 import { shortText } from '../../core/text.ts';
-import type { Part, EvaluationRun } from './scope.ts';
+import type { PartialValue, EvaluationRun } from './scope.ts';
 import { unknown } from './scope.ts';
 import type { Mapping } from '../document/section.ts';
 import { isList, isMapping, textOf } from '../document/section.ts';
@@ -11,7 +11,7 @@ interface FunctionCall {
   readonly fail: (fault: string) => Error;
 }
 /** A function of values that are all known. */
-type IntrinsicFunction = (argument: TemplateValue, call: FunctionCall) => Part;
+type IntrinsicFunction = (argument: TemplateValue, call: FunctionCall) => PartialValue;
 
 const pair = (argument: TemplateValue): readonly TemplateValue[] => (isList(argument) ? argument : []);
 
@@ -82,6 +82,19 @@ const importValue: IntrinsicFunction = (argument, { run, fail }) => {
   return value;
 };
 
+/** A role of another account may be named too; whose stack it is, is the scope's to know. */
+const getStackOutput: IntrinsicFunction = (argument, { run, fail }) => {
+  const asked = isMapping(argument) ? argument : {};
+  const [stack, output] = ['StackName', 'OutputName'].map((name) => textOf(asked[name] ?? null));
+  if (stack === undefined || output === undefined) throw fail('needs a StackName and an OutputName');
+  if (run.scope.stackOutputs === undefined) return unknown;
+  const region = textOf(asked['Region'] ?? null) ?? run.scope.pseudo.get('AWS::Region') ?? '';
+  const value = run.scope.stackOutputs(stack, output, region);
+  if (value === undefined)
+    throw fail(`asks for output "${shortText(output)}" of stack "${shortText(stack)}", which is not there`);
+  return value;
+};
+
 const base64: IntrinsicFunction = (argument, { fail }) => {
   const text = textOf(argument);
   if (text === undefined) throw fail('needs a text');
@@ -116,6 +129,7 @@ export const functions: Readonly<Record<string, IntrinsicFunction>> = Object.ass
     'Fn::Equals': equals,
     'Fn::FindInMap': findInMap,
     'Fn::GetAZs': zones,
+    'Fn::GetStackOutput': getStackOutput,
     'Fn::ImportValue': importValue,
     'Fn::Join': join,
     'Fn::Length': length,

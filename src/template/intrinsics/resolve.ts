@@ -5,26 +5,26 @@ import { getAttOf, intrinsicOf } from './intrinsic.ts';
 import { templateInvalid } from '../errors.ts';
 import { lineOf } from '../document/lines.ts';
 import { listItems } from '../parameters/types.ts';
-import type { Part, EvaluationRun, ScopeFunction } from './scope.ts';
+import type { PartialValue, EvaluationRun, ScopeFunction } from './scope.ts';
 import { noValue, unknown } from './scope.ts';
 import type { Mapping } from '../document/section.ts';
 import { isList, isMapping, textOf } from '../document/section.ts';
 import { isVariableName, subParts } from './sub.ts';
 
 /** Depth first; goes on past an unknown part, so that everything missing is found at once. */
-export function resolve(value: TemplateValue, run: EvaluationRun): Part {
+export function resolve(value: TemplateValue, run: EvaluationRun): PartialValue {
   if (isList(value)) return resolveList(value, run);
   if (!isMapping(value)) return value;
   const intrinsic = intrinsicOf(value);
   return intrinsic === undefined ? resolveMapping(value, run) : call(intrinsic[0], intrinsic[1], value, run);
 }
 
-const resolveList = (list: readonly TemplateValue[], run: EvaluationRun): Part => {
+const resolveList = (list: readonly TemplateValue[], run: EvaluationRun): PartialValue => {
   const items = list.map((item) => resolve(item, run)).filter((item) => item !== noValue);
   return items.includes(unknown) ? unknown : (items as TemplateValue[]);
 };
 
-const resolveMapping = (mapping: Mapping, run: EvaluationRun): Part => {
+const resolveMapping = (mapping: Mapping, run: EvaluationRun): PartialValue => {
   const result = Object.create(null) as Record<string, TemplateValue>;
   let complete = true;
   for (const [key, entry] of Object.entries(mapping)) {
@@ -35,7 +35,7 @@ const resolveMapping = (mapping: Mapping, run: EvaluationRun): Part => {
   return complete ? result : unknown;
 };
 
-const call = (name: string, argument: TemplateValue, owner: Mapping, run: EvaluationRun): Part => {
+const call = (name: string, argument: TemplateValue, owner: Mapping, run: EvaluationRun): PartialValue => {
   const fail = (fault: string): Error =>
     templateInvalid(`${shortText(name)} ${fault}.`, { line: lineOf(owner) });
   switch (name) {
@@ -60,7 +60,7 @@ const call = (name: string, argument: TemplateValue, owner: Mapping, run: Evalua
 };
 
 /** What it passes over because it is not known yet does not make its result unknown. */
-const callOwn = (own: ScopeFunction, argument: TemplateValue, run: EvaluationRun): Part => {
+const callOwn = (own: ScopeFunction, argument: TemplateValue, run: EvaluationRun): PartialValue => {
   const waitsFor = new Set<string>();
   const result = own(argument, (value) => {
     const part = resolve(value, { ...run, waitsFor });
@@ -73,7 +73,7 @@ const callOwn = (own: ScopeFunction, argument: TemplateValue, run: EvaluationRun
 
 type Fail = (fault: string) => Error;
 
-const ref = (name: string, run: EvaluationRun, fail: Fail): Part => {
+const ref = (name: string, run: EvaluationRun, fail: Fail): PartialValue => {
   const { scope, waitsFor } = run;
   if (name === 'AWS::NoValue') return noValue;
   const pseudo = scope.pseudo.get(name);
@@ -96,7 +96,7 @@ const checkActive = (id: string, run: EvaluationRun, fail: Fail): void => {
     throw fail(`names resource "${shortText(id)}", which condition ${shortText(condition)} leaves out`);
 };
 
-const getAtt = (argument: TemplateValue, run: EvaluationRun, fail: Fail): Part => {
+const getAtt = (argument: TemplateValue, run: EvaluationRun, fail: Fail): PartialValue => {
   const target = getAttOf(argument);
   if (target === undefined) throw fail('needs a resource and an attribute');
   const attribute = resolve(target.attribute, run);
@@ -106,7 +106,7 @@ const getAtt = (argument: TemplateValue, run: EvaluationRun, fail: Fail): Part =
   return attributeOf(target.id, name, run, fail);
 };
 
-const attributeOf = (id: string, name: string, run: EvaluationRun, fail: Fail): Part => {
+const attributeOf = (id: string, name: string, run: EvaluationRun, fail: Fail): PartialValue => {
   if (!run.scope.template.resources.has(id))
     throw fail(`names "${shortText(id)}", but the template has no such resource`);
   checkActive(id, run, fail);
@@ -115,7 +115,7 @@ const attributeOf = (id: string, name: string, run: EvaluationRun, fail: Fail): 
   return value ?? unknown;
 };
 
-const branch = (argument: TemplateValue, run: EvaluationRun, fail: Fail): Part => {
+const branch = (argument: TemplateValue, run: EvaluationRun, fail: Fail): PartialValue => {
   const [condition, yes, no, more] = isList(argument) ? argument : [];
   const name = textOf(condition);
   if (name === undefined || yes === undefined || no === undefined || more !== undefined)
@@ -125,7 +125,7 @@ const branch = (argument: TemplateValue, run: EvaluationRun, fail: Fail): Part =
   return resolve(holds ? yes : no, run);
 };
 
-const sub = (argument: TemplateValue, run: EvaluationRun, fail: Fail): Part => {
+const sub = (argument: TemplateValue, run: EvaluationRun, fail: Fail): PartialValue => {
   const [template, map] = isList(argument) ? argument : [argument];
   if (typeof template !== 'string' || (map !== undefined && !isMapping(map)))
     throw fail('needs a text, or a list of a text and a mapping of variables');
@@ -151,7 +151,7 @@ const variable = (
   return text;
 };
 
-const named = (name: string, run: EvaluationRun, fail: Fail): Part => {
+const named = (name: string, run: EvaluationRun, fail: Fail): PartialValue => {
   const dot = name.indexOf('.');
   return dot === -1 ? ref(name, run, fail) : attributeOf(name.slice(0, dot), name.slice(dot + 1), run, fail);
 };

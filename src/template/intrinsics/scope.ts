@@ -24,6 +24,8 @@ export interface Scope {
   readonly resources?: Attributes;
   /** Value of an export; undefined: there is none of that name. */
   readonly imports?: (name: string) => string | undefined;
+  /** Value of a stack's output; undefined: there is no such stack, or it has no such output. */
+  readonly stackOutputs?: (stack: string, output: string, region: string) => string | undefined;
   /** Names of a region's availability zones. */
   readonly zones?: (region: string) => readonly string[];
   /** By long form, where expressions know more functions than templates do. */
@@ -41,7 +43,7 @@ export type Evaluated =
 export const unknown = Symbol('unknown');
 /** `AWS::NoValue`: the property or list item is not there. */
 export const noValue = Symbol('AWS::NoValue');
-export type Part = TemplateValue | typeof unknown | typeof noValue;
+export type PartialValue = TemplateValue | typeof unknown | typeof noValue;
 
 /** One evaluation: the scope, and what was found missing on the way. */
 export interface EvaluationRun {

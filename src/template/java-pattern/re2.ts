@@ -63,9 +63,9 @@ const anything: Node = {
   mode: 'greedy',
 };
 
-type Look = Extract<Node, { kind: 'look' }>;
+type LookAround = Extract<Node, { kind: 'look' }>;
 
-const condition = ({ part, ahead, negative }: Look): Judge | undefined => {
+const condition = ({ part, ahead, negative }: LookAround): Judge | undefined => {
   const judge = re2Judge({ kind: 'sequence', parts: ahead ? [part, anything] : [anything, part] });
   return judge && ((value) => judge(value) !== negative);
 };

@@ -168,7 +168,7 @@ export function checkboxModel<T>(
       const answer = chosen.map(({ value }) => value);
       const verdict = validate?.(answer) ?? true;
       return verdict === true
-        ? { kind: 'answer', answer, shown: chosen.map(({ name }) => clean(name)).join(', ') }
+        ? { kind: 'answer', answer, shown: chosen.map(({ name }) => clean(name)).join(', ') || 'none' }
         : { kind: 'stay', state: list, error: verdict };
     },
     view: (list, room) => ({ line: list.search, rows: rowsOf(choices, list, room, true) }),

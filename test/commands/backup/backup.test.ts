@@ -4,10 +4,10 @@ import { Interrupts } from '../../../src/core/interrupts.ts';
 import type { RehearsalAccount, RehearsalOptions } from '../../../src/rehearsal/index.ts';
 import { runOn } from '../../e2e/in-process.ts';
 import { attended } from '../attended.ts';
-import { accountOfTest } from '../../helpers/account.ts';
+import { accountOfTest, briefStacks } from '../../helpers/account.ts';
 
 const installed = (more: Partial<RehearsalOptions> = {}): Promise<RehearsalAccount> =>
-  accountOfTest({ onTestFinished }, { scenario: 'installed', ...more });
+  accountOfTest({ onTestFinished }, { ...briefStacks, scenario: 'installed', ...more });
 
 const called = (on: RehearsalAccount): readonly string[] => on.calls().map(({ operation }) => operation);
 const made = (on: RehearsalAccount): readonly string[] => [...on.state.databaseSnapshots.keys()];
@@ -98,7 +98,7 @@ const outside = JSON.stringify({
 });
 
 const other = async (template: string, parameters: Readonly<Record<string, string>> = {}) => {
-  const on = await accountOfTest({ onTestFinished });
+  const on = await accountOfTest({ onTestFinished }, briefStacks);
   on.cloudformation.seed({ stackName: 'other', template, parameters, minutesAgo: 30 });
   return on;
 };

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { install } from '../../../src/commands/install/install.ts';
 import type { RehearsalOptions } from '../../../src/rehearsal/index.ts';
-import { accountOfTest } from '../../helpers/account.ts';
+import { accountOfTest, briefStacks } from '../../helpers/account.ts';
 import { attended } from '../attended.ts';
 import { Pressing, type Typed } from '../pressing.ts';
 
@@ -23,7 +23,7 @@ export const installing = async (
 ) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'empty-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const account = await accountOfTest({ onTestFinished }, { scenario: 'empty', ...more });
+  const account = await accountOfTest({ onTestFinished }, { ...briefStacks, scenario: 'empty', ...more });
   const answers = path.join(folder, 'kept.yaml');
   const person = new Pressing({ ...given, ...typed });
   const run = attended(

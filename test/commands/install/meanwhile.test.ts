@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { install } from '../../../src/commands/install/install.ts';
-import { accountOfTest } from '../../helpers/account.ts';
+import { accountOfTest, briefStacks } from '../../helpers/account.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 import { attended, notes } from '../attended.ts';
 import { Pressing, type Typed } from '../pressing.ts';
@@ -38,7 +38,7 @@ class Absent extends Pressing {
 
 describe('what somebody else changes while a question is open', () => {
   it('counts once the person looks again', async (test) => {
-    const account = await accountOfTest(test);
+    const account = await accountOfTest(test, briefStacks);
     const held = account.state.certificates.get(certificate);
     if (held === undefined) throw new Error('no certificate');
     held.status = 'FAILED';
@@ -72,7 +72,7 @@ describe('what somebody else changes while a question is open', () => {
   });
 
   it('is not written over in the answers file, and what was answered is kept beside it', async (test) => {
-    const account = await accountOfTest(test);
+    const account = await accountOfTest(test, briefStacks);
     const answers = path.join(temporaryFolder(), 'own.yaml');
     const beside = path.resolve('changed-meanwhile-answers.yaml');
     test.onTestFinished(() => rmSync(beside, { force: true }));

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { install } from '../../../src/commands/install/install.ts';
 import { upgrade } from '../../../src/commands/upgrade/upgrade.ts';
-import { startAccount, type RehearsalAccount } from '../../../src/rehearsal/index.ts';
+import type { RehearsalAccount } from '../../../src/rehearsal/index.ts';
+import { briefStacks, rehearsalAccount } from '../../helpers/account.ts';
 import { attended } from '../attended.ts';
 import { Pressing, type Typed } from '../pressing.ts';
 
@@ -26,14 +27,7 @@ afterEach(async () => {
 });
 
 const open = async (scenario: string): Promise<void> => {
-  account = await startAccount({
-    scenario,
-    fail: [],
-    speed: 'max',
-    latencyMs: 0,
-    serve: false,
-    templates: 'templates',
-  });
+  account = await rehearsalAccount({ ...briefStacks, scenario });
 };
 
 const writes = (): readonly string[] =>

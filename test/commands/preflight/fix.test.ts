@@ -2,10 +2,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { preflight } from '../../../src/commands/preflight/preflight.ts';
 import type { RehearsalAccount, RehearsalOptions } from '../../../src/rehearsal/index.ts';
 import { attended, checkOf, notes, type CommandLine } from '../attended.ts';
-import { accountOfTest } from '../../helpers/account.ts';
+import { accountOfTest, briefStacks } from '../../helpers/account.ts';
 
 const account = (more: Partial<RehearsalOptions> = {}): Promise<RehearsalAccount> =>
-  accountOfTest({ onTestFinished }, { scenario: 'empty', ...more });
+  accountOfTest({ onTestFinished }, { ...briefStacks, scenario: 'empty', ...more });
 
 const given = [
   '--template-file',

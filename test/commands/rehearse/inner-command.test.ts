@@ -36,6 +36,18 @@ describe('the command that is rehearsed', () => {
     expect(inner(['-y'], ['status', '-q']).argv).toEqual(['status', '-q', '--yes']);
   });
 
+  it('takes over the answers of the rehearsal where it takes any and names none', () => {
+    expect(inner(['--answers', 'a.yaml'], ['status'])).toMatchObject({
+      argv: ['status', '--answers', 'a.yaml'],
+      answers: 'a.yaml',
+    });
+    expect(inner(['--answers', 'a.yaml'], ['status', '--answers=b.yaml'])).toMatchObject({
+      argv: ['status', '--answers=b.yaml'],
+      answers: 'b.yaml',
+    });
+    expect(inner(['--answers', 'a.yaml'], ['help', 'checks']).argv).toEqual(['help', 'checks']);
+  });
+
   it('names its answers and its template in either way of writing', () => {
     expect(inner([], ['--answers', 'a.yaml', '--template-file=t.yaml'])).toMatchObject({
       answers: 'a.yaml',

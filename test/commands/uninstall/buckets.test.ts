@@ -7,13 +7,13 @@ import type { Bucket } from '../../../src/rehearsal/account/state.ts';
 import { runOn, type RunResult } from '../../e2e/in-process.ts';
 import { putObject } from '../../../src/rehearsal/services/s3/objects.ts';
 import { attended } from '../attended.ts';
-import { accountOfTest } from '../../helpers/account.ts';
+import { accountOfTest, briefStacks } from '../../helpers/account.ts';
 
 const Bucket = { Type: 'AWS::S3::Bucket' };
 
 /** A small stack whose two buckets are not empty. */
 const inUse = async (more: Partial<RehearsalOptions> = {}): Promise<RehearsalAccount> => {
-  const on = await accountOfTest({ onTestFinished }, more);
+  const on = await accountOfTest({ onTestFinished }, { ...briefStacks, ...more });
   const template = JSON.stringify({
     Resources: { UserAthenaResultsBucket: Bucket, CloudTrailBucket: Bucket },
   });
@@ -245,7 +245,7 @@ const templateOf = (resources: object, more: object = {}): string =>
     ...more,
   });
 const other = async (template: string, parameters: Readonly<Record<string, string>> = {}) => {
-  const on = await accountOfTest({ onTestFinished });
+  const on = await accountOfTest({ onTestFinished }, briefStacks);
   on.cloudformation.seed({
     stackName: 'other',
     template,

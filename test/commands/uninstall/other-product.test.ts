@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { runOn } from '../../e2e/in-process.ts';
-import { accountOfTest } from '../../helpers/account.ts';
+import { accountOfTest, briefStacks } from '../../helpers/account.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 
 const template = `
@@ -20,7 +20,7 @@ Resources:
 it('a stack of another product is installed without a word of DNS, and its delete tells its own data', async () => {
   const file = path.join(temporaryFolder(), 'shop.yaml');
   writeFileSync(file, template);
-  const account = await accountOfTest({ onTestFinished });
+  const account = await accountOfTest({ onTestFinished }, briefStacks);
   const shop = ['--stack-name', 'shop', '--yes'];
   const install = await runOn(account, ['install', '--template-file', file, ...shop]);
   expect(install.code).toBe(0);

@@ -2,10 +2,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { uninstall } from '../../../src/commands/uninstall/uninstall.ts';
 import type { RehearsalAccount, RehearsalOptions } from '../../../src/rehearsal/index.ts';
 import { attended, notes, type Attended } from '../attended.ts';
-import { accountOfTest } from '../../helpers/account.ts';
+import { accountOfTest, briefStacks } from '../../helpers/account.ts';
 
 const installed = (more: Partial<RehearsalOptions>): Promise<RehearsalAccount> =>
-  accountOfTest({ onTestFinished }, { scenario: 'installed', ...more });
+  accountOfTest({ onTestFinished }, { ...briefStacks, scenario: 'installed', ...more });
 
 const isProtected = async ({ session }: Attended): Promise<boolean | undefined> =>
   (await (await session.connect()).stacks.describe('quilt'))?.terminationProtection;

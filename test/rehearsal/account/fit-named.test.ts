@@ -24,15 +24,18 @@ it('images, instances and volumes that answers name are there', () => {
   expect([...account.volumes.keys()]).toEqual(['vol-01234567']);
 });
 
-it('roles are there when they are of this account, and secrets without a value', () => {
+it('roles and topics are there when they are of this account, and secrets without a value', () => {
   const account = fitted({
     Own: 'arn:aws:iam::123456789012:role/team/deploy',
     Foreign: 'arn:aws:iam::999999999999:role/other',
+    Topic: 'arn:aws:sns:us-east-1:123456789012:alerts',
+    ForeignTopic: 'arn:aws:sns:us-east-1:999999999999:alerts',
     Secret: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:team/db-a1B2c3',
   });
   expect([...account.roles.values()].map(({ arn }) => arn)).toEqual([
     'arn:aws:iam::123456789012:role/team/deploy',
   ]);
+  expect([...account.topics.keys()]).toEqual(['arn:aws:sns:us-east-1:123456789012:alerts']);
   expect(account.secrets.get('team/db')).toMatchObject({ value: '{}', region: 'us-east-1' });
 });
 

@@ -89,11 +89,15 @@ describe('functions', () => {
     ['!Select [1, !Cidr ["2001:db8::/56", 2, 64]]', '2001:db8:0:1::/64'],
     ['!GetAZs ""', ['us-east-1a', 'us-east-1b']],
     ['!ImportValue net-vpc', 'vpc-1'],
+    ['!GetStackOutput {StackName: net, OutputName: Vpc}', 'us-east-1 net Vpc'],
+    ['!GetStackOutput {StackName: net, OutputName: Vpc, Region: eu-west-1}', 'eu-west-1 net Vpc'],
+    ['[! on, ! "Ref": Host]', ['on', 'quilt.data.example.com']],
   ])('%s', (expression, expected) => {
     const more: Partial<Scope> = {
       resources,
       zones: (region) => [`${region}a`, `${region}b`],
       imports: (name) => (name === 'net-vpc' ? 'vpc-1' : undefined),
+      stackOutputs: (stack, output, region) => `${region} ${stack} ${output}`,
     };
     expect(value(expression, more)).toEqual(expected);
   });
@@ -114,8 +118,12 @@ describe('functions', () => {
     ['!Ref Left', /"Left", which condition No1 leaves out/],
     ['{"Fn::Nope": 1}', /Fn::Nope is no function/],
     ['!ImportValue gone', /no stack here exports/],
+    ['!GetStackOutput net.Vpc', /needs a StackName and an OutputName/],
+    ['!GetStackOutput {StackName: net, OutputName: Gone}', /"Gone" of stack "net", which is not there/],
   ])('%s is refused', (expression, message) => {
-    expect(() => value(expression, { resources, imports: () => undefined })).toThrow(message);
+    expect(() =>
+      value(expression, { resources, imports: () => undefined, stackOutputs: () => undefined }),
+    ).toThrow(message);
   });
 
   it('says what it waits for, all of it', () => {

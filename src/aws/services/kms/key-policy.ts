@@ -1,5 +1,5 @@
 import { DescribeKeyCommand, GetKeyPolicyCommand, KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
-import type { Key } from '../../../core/facts.ts';
+import type { KeyFacts } from '../../../core/facts.ts';
 import { regionOfArn } from '../../../core/partition.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
 import { unless } from '../../errors/answer.ts';
@@ -11,7 +11,7 @@ const clientFor = (aws: AwsConnection, keyId: string): KMSClient =>
 const onlyPolicy = 'default';
 
 /** @param keyId id, ARN or alias */
-export async function key(aws: AwsConnection, keyId: string): Promise<Key | undefined> {
+export async function key(aws: AwsConnection, keyId: string): Promise<KeyFacts | undefined> {
   const call = clientFor(aws, keyId).send(new DescribeKeyCommand({ KeyId: keyId }));
   // An id that no key can have is refused as invalid, not as absent.
   const names = ['NotFoundException', 'InvalidArnException', 'ValidationException'];

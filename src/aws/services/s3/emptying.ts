@@ -10,7 +10,7 @@ import type { AwsConnection } from '../../connection/connection.ts';
 import { unless } from '../../errors/answer.ts';
 import { s3Client } from './buckets.ts';
 
-interface Place {
+interface OwnedBucket {
   readonly bucket: string;
   /** The account it must belong to. */
   readonly owner: string;
@@ -26,7 +26,7 @@ const pageSize = 1_000;
 
 const listPage = async (
   aws: AwsConnection,
-  { bucket, owner }: Place,
+  { bucket, owner }: OwnedBucket,
   from?: Markers,
 ): Promise<ListObjectVersionsCommandOutput | undefined> =>
   unless(
@@ -45,7 +45,7 @@ const listPage = async (
 /** Counted until the end or the limit; undefined: there is no such bucket. */
 export async function bucketCount(
   aws: AwsConnection,
-  place: Place,
+  place: OwnedBucket,
   limit: number,
 ): Promise<BucketContents | undefined> {
   let [versions, deleteMarkers] = [0, 0];
@@ -62,7 +62,7 @@ export async function bucketCount(
 
 export async function bucketLocks(
   aws: AwsConnection,
-  { bucket: Bucket, owner: ExpectedBucketOwner }: Place,
+  { bucket: Bucket, owner: ExpectedBucketOwner }: OwnedBucket,
 ): Promise<BucketLocks> {
   const client = await s3Client(aws);
   const [lock, versioning] = await Promise.all([
@@ -80,7 +80,7 @@ export async function bucketLocks(
 }
 
 /** The first page of what is there, each by its version: without it a versioned bucket would only hide the object. */
-export async function deletePage(aws: AwsConnection, place: Place): Promise<DeletedPage> {
+export async function deletePage(aws: AwsConnection, place: OwnedBucket): Promise<DeletedPage> {
   const page = await listPage(aws, place);
   const found = [...(page?.Versions ?? []), ...(page?.DeleteMarkers ?? [])].map(({ Key, VersionId }) => ({
     Key,

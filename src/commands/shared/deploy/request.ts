@@ -71,7 +71,7 @@ export async function planRequest(
     notificationArns: context.settings.notificationArns.value,
     roleArn: target.roleArn,
     stack,
-    etaSeconds: target.estimatedSeconds,
+    document: loadedTemplate.template,
     details,
     parts: target.product.parts,
   };

@@ -5,7 +5,7 @@ import { findZone, zoneWords } from '../../../dns/index.ts';
 import { are, records, sentence } from './words.ts';
 import type { dnsPorts } from './zone-account.ts';
 
-type Ports = ReturnType<typeof dnsPorts>;
+type RecordPorts = ReturnType<typeof dnsPorts>;
 
 /** What will become of a host whose balancer is yet to be made. */
 export interface HostState {
@@ -22,7 +22,7 @@ const internalIn = (vpcId: string | undefined): Parameters<typeof findZone>[2] =
 
 /** Whether the balancer will be internal shows only once it is made: where that decides, no one zone is expected. */
 const expectedZones = async (
-  ports: Ports,
+  ports: RecordPorts,
   zones: readonly HostedZone[],
   host: string,
   vpcId: string | undefined,
@@ -40,7 +40,7 @@ const expectedZones = async (
 };
 
 const hostState = async (
-  ports: Ports,
+  ports: RecordPorts,
   { zones, named, vpcId }: { zones: readonly HostedZone[]; named?: string; vpcId?: string },
   host: string,
 ): Promise<HostState> => {
@@ -60,7 +60,7 @@ const hostState = async (
 
 /** @param expected.values of the parameters: one of them may be the VPC of an internal balancer */
 export function hostStates(
-  ports: Ports,
+  ports: RecordPorts,
   expected: {
     readonly zones: readonly HostedZone[];
     readonly hosts: readonly string[];

@@ -7,10 +7,13 @@ const pollMs = 10_000;
 /** A person is asked whether to wait on as often as that. */
 const patienceMs = 60 * 60_000;
 
-type Where = Pick<CommandContext, 'connection'>;
+type FixPorts = Pick<CommandContext, 'connection'>;
 
 /** The CNAMEs that no zone of this account can hold: somebody else has to add them. */
-const handedOver = async ({ validation }: Certificate, { connection }: Where): Promise<readonly string[]> => {
+const handedOver = async (
+  { validation }: Certificate,
+  { connection }: FixPorts,
+): Promise<readonly string[]> => {
   const zones = await connection.facts.hostedZones().catch(() => []);
   const open = validation.flatMap(({ name, value }) =>
     name === undefined || value === undefined || longestZone(zones, name) !== undefined
@@ -20,7 +23,7 @@ const handedOver = async ({ validation }: Certificate, { connection }: Where): P
   return [...new Set(open)];
 };
 
-const handOver = ({ connection }: Where, records: readonly string[]): void => {
+const handOver = ({ connection }: FixPorts, records: readonly string[]): void => {
   if (records.length === 0) return;
   connection.emit({
     type: 'note',
@@ -31,12 +34,12 @@ const handOver = ({ connection }: Where, records: readonly string[]): void => {
   });
 };
 
-const read = async ({ connection }: Where, arn: string): Promise<Certificate | undefined> => {
+const read = async ({ connection }: FixPorts, arn: string): Promise<Certificate | undefined> => {
   connection.facts.refresh();
   return connection.facts.certificate(arn);
 };
 
-const waitsOn = async ({ connection }: Where): Promise<boolean> =>
+const waitsOn = async ({ connection }: FixPorts): Promise<boolean> =>
   connection.prompt.confirm({ message: 'ACM has not issued it yet. Wait for another hour?', default: true });
 
 /**
@@ -44,7 +47,7 @@ const waitsOn = async ({ connection }: Where): Promise<boolean> =>
  * @returns false where the person waits no longer
  * @throws InstallError `interrupted` (130)
  */
-export async function awaitCertificate(where: Where, arn: string): Promise<boolean> {
+export async function awaitCertificate(where: FixPorts, arn: string): Promise<boolean> {
   const { clock, emit, signal } = where.connection;
   let certificate = await read(where, arn);
   if (certificate?.status !== 'PENDING_VALIDATION') return true;

@@ -14,7 +14,7 @@ import {
   type ReadyPlan,
   type Started,
 } from '../../../stack/index.ts';
-import { bodyLimit, byteLength, estimateSeconds, parseTemplate } from '../../../template/index.ts';
+import { bodyLimit, byteLength, parseTemplate } from '../../../template/index.ts';
 import { follow } from '../stack/follow.ts';
 import type { CommandContext } from '../context.ts';
 import { resumeCommand } from '../next-command.ts';
@@ -44,7 +44,7 @@ const planStackFix = async (
       template: { text },
       values: valuesOf(fix.parameters),
       capabilities: fix.capabilities,
-      etaSeconds: estimateSeconds(template, [...template.resources.values()], kind),
+      document: template,
       details: { notes: [fix.title, ...(fix.notes ?? [])] },
       stack,
     },

@@ -1,6 +1,7 @@
-import type { InstallError } from '../../../core/errors.ts';
+import { exitCodes, InstallErrors, type InstallError } from '../../../core/errors.ts';
 import type { Template } from '../../../core/template.ts';
 import {
+  isMisnamed,
   resolveValues,
   type ResolvedValues,
   type ResolveRequest,
@@ -53,33 +54,53 @@ const bucketsGiven = ({ value, source }: Settings['buckets']): NonNullable<Resol
   source: source === 'answers' ? 'file' : 'flag',
 });
 
+type Asking = Pick<ResolveRequest, 'ask' | 'judge' | 'making' | 'onBrokenOff'>;
+
+const requestOf = (
+  { context, stack, target }: DeploymentContext,
+  { template }: LoadedTemplate,
+  asking: Asking,
+): ResolveRequest => {
+  const { options, sampleAnswers } = context.session;
+  return {
+    template,
+    product: target.product,
+    kind: target.kind,
+    ...asking,
+    flags: options.param ?? [],
+    stackName: context.stackName,
+    offer: !options.yes,
+    answers: context.answers,
+    sampleAnswers: options.answers === undefined && sampleAnswers !== undefined,
+    buckets: target.kind === 'create' ? bucketsGiven(context.settings.buckets) : undefined,
+    stack,
+  };
+};
+
 /** @throws InstallError `template-missing` (2) */
 export async function resolveParameters(
   deployment: DeploymentContext,
-  { ask = true, ...attended }: Pick<ResolveRequest, 'ask' | 'judge' | 'making' | 'onBrokenOff'> = {},
+  { ask = true, ...attended }: Asking = {},
 ): Promise<ResolvedValues> {
-  const { context, stack, target } = deployment;
-  const { options, sampleAnswers } = context.session;
   const loadedTemplate = requireTemplate(deployment);
   const previousTemplate = await currentTemplate(deployment);
-  const resolved = await resolveValues(
-    {
-      template: loadedTemplate.template,
-      product: target.product,
-      kind: target.kind,
-      ask,
-      ...attended,
-      flags: options.param ?? [],
-      stackName: context.stackName,
-      offer: !options.yes,
-      answers: context.answers,
-      sampleAnswers: options.answers === undefined && sampleAnswers !== undefined,
-      buckets: target.kind === 'create' ? bucketsGiven(context.settings.buckets) : undefined,
-      stack,
-      previousTemplate,
-    },
-    context.connection,
-  );
+  const request = requestOf(deployment, loadedTemplate, { ask, ...attended });
+  const resolved = await resolveValues({ ...request, previousTemplate }, deployment.context.connection);
   hideSecrets(deployment, loadedTemplate, resolved);
   return resolved;
+}
+
+/**
+ * A misspelt name is told before anything is looked at, asked or made, together with what else is wrong with the values.
+ * @throws InstallErrors (2)
+ */
+export async function refuseMisnamed(deployment: DeploymentContext): Promise<void> {
+  const { loadedTemplate, context } = deployment;
+  if (
+    loadedTemplate === undefined ||
+    !isMisnamed(requestOf(deployment, loadedTemplate, {}), context.connection)
+  )
+    return;
+  const { problems } = await resolveParameters(deployment, { ask: false });
+  throw new InstallErrors(problems, exitCodes.usage);
 }

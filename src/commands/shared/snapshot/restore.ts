@@ -3,9 +3,9 @@ import type { CommandContext } from '../context.ts';
 import { awsCommand, resumeCommand } from '../next-command.ts';
 import type { TakenSnapshot } from './take.ts';
 
-type Where = Pick<CommandContext, 'session' | 'connection' | 'stackName'>;
+type RestoreContext = Pick<CommandContext, 'session' | 'connection' | 'stackName'>;
 
-const besideIt = (context: Where, { database, snapshot }: TakenSnapshot): string =>
+const besideIt = (context: RestoreContext, { database, snapshot }: TakenSnapshot): string =>
   database.kind === 'instance'
     ? awsCommand(
         context,
@@ -29,7 +29,11 @@ const besideIt = (context: Where, { database, snapshot }: TakenSnapshot): string
       );
 
 /** @param standing whether the stack is still there */
-export function restoringSteps(context: Where, taken: TakenSnapshot, standing: boolean): readonly NextStep[] {
+export function restoringSteps(
+  context: RestoreContext,
+  taken: TakenSnapshot,
+  standing: boolean,
+): readonly NextStep[] {
   const { database, snapshot } = taken;
   const into = {
     say: `To restore ${snapshot.id} into the stack, which replaces ${database.logicalId}:`,
@@ -45,7 +49,11 @@ export function restoringSteps(context: Where, taken: TakenSnapshot, standing: b
 }
 
 /** How to restore what was taken before a change. @param standing whether the stack is still there */
-export function reportRestoring(context: Where, taken: readonly TakenSnapshot[], standing: boolean): void {
+export function reportRestoring(
+  context: RestoreContext,
+  taken: readonly TakenSnapshot[],
+  standing: boolean,
+): void {
   const steps = taken.flatMap((one) => restoringSteps(context, one, standing));
   if (steps.length > 0) context.connection.emit({ type: 'next', steps });
 }

@@ -15,7 +15,7 @@ const pollMs = 10_000;
 /** A log is told that often that it goes on, milliseconds. */
 const heartbeat = 30_000;
 
-type Where = Pick<CommandContext, 'connection'>;
+type SnapshotContext = Pick<CommandContext, 'connection'>;
 
 /** Letters, digits and single hyphens, as RDS wants it; no two runs make the same one. */
 const snapshotId = (stackName: string, logicalId: string, now: number): string => {
@@ -26,7 +26,7 @@ const snapshotId = (stackName: string, logicalId: string, now: number): string =
 
 /** What will be made, said before anybody agrees to it. */
 export function announceSnapshots(
-  { connection }: Where,
+  { connection }: SnapshotContext,
   stack: Stack,
   databases: readonly StackDatabase[],
   when: 'first' | 'now' = 'first',
@@ -42,7 +42,7 @@ export function announceSnapshots(
   );
 }
 
-const begin = async ({ connection }: Where, database: StackDatabase, id: string): Promise<void> => {
+const begin = async ({ connection }: SnapshotContext, database: StackDatabase, id: string): Promise<void> => {
   // A call that makes something is not made once Ctrl-C was pressed.
   if (connection.signal.aborted) throw stopped();
   try {
@@ -54,7 +54,7 @@ const begin = async ({ connection }: Where, database: StackDatabase, id: string)
 };
 
 /** AWS copies on, whoever watches: Ctrl-C ends the waiting, and what was to follow does not begin. */
-const stopWaiting = ({ connection }: Where, id: string): never => {
+const stopWaiting = ({ connection }: SnapshotContext, id: string): never => {
   connection.emit({
     type: 'note',
     level: 'warn',
@@ -64,7 +64,7 @@ const stopWaiting = ({ connection }: Where, id: string): never => {
 };
 
 const wait = async (
-  { connection }: Where,
+  { connection }: SnapshotContext,
   database: StackDatabase,
   id: string,
 ): Promise<DatabaseSnapshot> => {

@@ -3,6 +3,7 @@ import type { Stack } from '../../../core/stack.ts';
 import {
   cancelUpdate,
   continueRollback,
+  parseReason,
   rollBack,
   skippable,
   type RecoveryId,
@@ -27,7 +28,7 @@ const chosenToSkip = async (
     message: 'Skip which of these? (none: its cause is fixed, and the rollback goes on as it is)',
     choices: possible.map((id) => {
       const found = resources.find(({ logicalId }) => logicalId === id);
-      return { name: `${id}: ${found?.reason ?? 'no reason given'}`, value: id };
+      return { name: `${id}: ${parseReason(found?.reason ?? 'no reason given').text}`, value: id };
     }),
   });
 };

@@ -24,7 +24,18 @@ const addRegions = (account: AccountState, file: ScenarioFile): void => {
 
 /** An account as a scenario describes it. @param now milliseconds since 1970; its dates count from it */
 export function buildAccount(file: ScenarioFile, place: ScenarioAccount, now: number): AccountState {
-  const account = emptyAccount({ id: place.account, region: place.region });
+  return filled(emptyAccount({ id: place.account, region: place.region }), file, now);
+}
+
+/** The other accounts of a scenario: all in the same world, so that a name means the same to each. */
+export const otherAccounts = (home: AccountState, file: ScenarioFile, now: number): readonly AccountState[] =>
+  (file.accounts ?? []).map((other) => {
+    const { zones, changes, publicRecords } = home;
+    const empty = emptyAccount({ id: other.id, region: home.region });
+    return filled({ ...empty, zones, changes, publicRecords }, { description: other.id, ...other }, now);
+  });
+
+const filled = (account: AccountState, file: ScenarioFile, now: number): AccountState => {
   account.alias = file.alias;
   addRegions(account, file);
   addNetwork(account, file);
@@ -35,4 +46,4 @@ export function buildAccount(file: ScenarioFile, place: ScenarioAccount, now: nu
   account.permissions = { deny: new Set(file.deny ?? []) };
   fillQuotas(account, file.fill ?? {}, now);
   return account;
-}
+};

@@ -1,5 +1,10 @@
+import type { ScenarioDns } from './file-dns.ts';
+import type { ScenarioNetwork } from './file-network.ts';
+import type { Ailments, ScenarioStack } from './file-stacks.ts';
+import type { Hook } from '../state.ts';
+
 /** A scenario as its file has it. Times are days from now; everything not given is absent from the account. */
-export interface ScenarioFile {
+export interface ScenarioFile extends ScenarioNetwork, ScenarioDns {
   readonly description: string;
   /** Another scenario this one changes; lists given here replace the other's. */
   readonly extends?: string;
@@ -9,69 +14,8 @@ export interface ScenarioFile {
   readonly roles?: readonly {
     readonly name: string;
     readonly path?: string;
-    /** Service principal, or `mfa`: any user of the account who proves a second factor. */
+    /** Service principal; the id of an account whose users may assume it; or `mfa`: any user of its own account who proves a second factor. */
     readonly trusts: string;
-    readonly policy?: unknown;
-    /** Another account, whose role this one may assume. */
-    readonly account?: string;
-  }[];
-  readonly vpcs?: readonly {
-    readonly id: string;
-    readonly cidr: string;
-    readonly name?: string;
-    readonly default?: boolean;
-    readonly dnsSupport?: boolean;
-    readonly dnsHostnames?: boolean;
-    readonly dhcpOptions?: string;
-    readonly tags?: Readonly<Record<string, string>>;
-  }[];
-  readonly dhcpOptions?: readonly { readonly id: string; readonly nameServers: readonly string[] }[];
-  readonly subnets?: readonly {
-    readonly id: string;
-    readonly vpc: string;
-    /** Position in the region's list of zones, from 0. */
-    readonly zone: number;
-    readonly cidr: string;
-    readonly free: number;
-    readonly name?: string;
-    readonly public?: boolean;
-    readonly tags?: Readonly<Record<string, string>>;
-  }[];
-  readonly routeTables?: readonly {
-    readonly id: string;
-    readonly vpc: string;
-    readonly main?: boolean;
-    readonly subnets?: readonly string[];
-    /** Destination to target; a target may end in ` blackhole`. */
-    readonly routes: Readonly<Record<string, string>>;
-  }[];
-  readonly natGateways?: readonly {
-    readonly id: string;
-    readonly vpc: string;
-    readonly subnet: string;
-    readonly state?: string;
-  }[];
-  readonly addresses?: readonly { readonly id: string; readonly ip: string }[];
-  readonly keyPairs?: readonly string[];
-  readonly securityGroups?: readonly {
-    readonly id: string;
-    readonly vpc: string;
-    readonly name: string;
-    readonly description?: string;
-    readonly ingress?: readonly { readonly port: number; readonly from: readonly string[] }[];
-    readonly tags?: Readonly<Record<string, string>>;
-  }[];
-  readonly vpcEndpoints?: readonly {
-    readonly id: string;
-    readonly vpc: string;
-    readonly service: string;
-    readonly type: 'Interface' | 'Gateway';
-    readonly privateDns?: boolean;
-    readonly state?: string;
-    readonly subnets?: readonly string[];
-    readonly routeTables?: readonly string[];
-    readonly groups?: readonly string[];
-    /** Absent: lets everybody do everything, as a new one does. */
     readonly policy?: unknown;
   }[];
   readonly certificates?: readonly {
@@ -101,43 +45,16 @@ export interface ScenarioFile {
     readonly organization?: boolean;
     readonly bucket?: string;
   }[];
-  readonly zones?: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly private?: boolean;
-    /** Where a private zone answers. */
-    readonly vpcs?: readonly string[];
-    readonly delegated?: boolean;
-    /** Another account that holds it. */
-    readonly account?: string;
-    readonly records?: readonly {
-      readonly name: string;
-      readonly type: string;
-      readonly ttl?: number;
-      readonly values: readonly string[];
-      /** One of several weighted sets of the name. */
-      readonly setIdentifier?: string;
-      readonly weight?: number;
-    }[];
-  }[];
-  /** Minutes after which the parent points at a zone that was made meanwhile; absent: nobody sees to it. */
-  readonly delegatesAfterMinutes?: number;
   /** What balancers are, whatever their template says. */
   readonly loadBalancers?: {
     readonly scheme?: 'internet-facing' | 'internal';
     readonly ipAddressType?: string;
   };
-  /** Names outside the account's zones. */
-  readonly publicRecords?: readonly {
-    readonly name: string;
-    readonly type: 'A' | 'CNAME' | 'CAA';
-    readonly value: string;
-  }[];
-  /** Runs a domain outside the account, and adds the validation records handed over to it after a while. */
-  readonly dnsTeam?: { readonly domain: string; readonly afterMinutes: number };
   /** OpenID providers: address to what it calls itself. */
   readonly issuers?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
+  /** Names of SNS topics. */
+  readonly topics?: readonly string[];
   readonly parameters?: Readonly<Record<string, string>>;
   /** Resource policies of CloudWatch Logs, by name. */
   readonly logsPolicies?: Readonly<Record<string, unknown>>;
@@ -153,52 +70,20 @@ export interface ScenarioFile {
   readonly deny?: readonly string[];
   /** Things that only count against a quota, by collection name. */
   readonly fill?: Readonly<Record<string, number>>;
+  /** CloudFormation's hooks, switched on once the stacks are up. */
+  readonly hooks?: readonly Hook[];
   /** What is not well in what the stacks brought up. */
   readonly ailments?: Ailments;
   /** US dollars of the last 30 days by service, under the stack's cost tag. */
   readonly costs?: Readonly<Record<string, number>>;
+  /** Other accounts, each with what a scenario can have but stacks. The world's DNS is one. */
+  readonly accounts?: readonly OtherAccount[];
   /** Stacks that are up when the rehearsal begins. */
   readonly stacks?: readonly ScenarioStack[];
 }
 
-/** Each is true of every such thing in the account. */
-export interface Ailments {
-  readonly search?: {
-    readonly color?: 'green' | 'yellow' | 'red';
-    readonly freePercent?: number;
-    readonly engineVersion?: string;
-  };
-  readonly database?: { readonly status?: string; readonly freePercent?: number };
-  readonly services?: { readonly running: number; readonly stoppedReason?: string };
-  readonly targets?: { readonly state: string; readonly description?: string };
-  readonly canaries?: { readonly successPercent: number };
-  readonly trails?: { readonly stopped?: true; readonly deliveryError?: string };
-}
-
-export interface ScenarioStack {
-  readonly name: string;
-  /** A file of the package's `templates/` folder. */
-  readonly template: string;
-  /** Its parameters: sample answers of this scenario name. */
-  readonly answers: string;
-  /** What came into its buckets since, by logical id. */
-  readonly contents?: Readonly<Record<string, BucketContents>>;
-  readonly tags?: Readonly<Record<string, string>>;
-  /** What somebody changed by hand, found a day ago. */
-  readonly drift?: readonly Drifted[];
-}
-
-interface Drifted {
-  readonly logicalId: string;
-  readonly path: string;
-  readonly expected: string;
-  readonly actual: string;
-}
-
-export interface BucketContents {
-  /** Each is written that often; a bucket with versions keeps them all. */
-  readonly objects: Readonly<Record<string, number>>;
-  readonly versioning?: 'Enabled';
-  readonly objectLock?: boolean;
-  readonly mfaDelete?: boolean;
+interface OtherAccount extends Partial<Omit<ScenarioFile, 'accounts' | 'extends' | 'stacks'>> {
+  readonly id: string;
+  /** What the user's own profile for it is called. */
+  readonly profile?: string;
 }

@@ -133,6 +133,7 @@ const fillers: Readonly<Record<string, Filler>> = {
       callerReference: id,
       records: [],
       delegated: false,
+      owner: account.id,
     });
   },
   trails: (account, at) => {

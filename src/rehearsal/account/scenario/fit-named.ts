@@ -49,6 +49,14 @@ export function fitSecrets(account: AccountState, parameters: ParameterTexts, at
       });
 }
 
+const topicArn = /arn:[\w-]+:sns:([\w-]+):(\d{12}):[\w-]+(?:\.fifo)?/g;
+
+/** Topics of this account; another account's are not looked for. */
+export function fitTopics(account: AccountState, parameters: ParameterTexts): void {
+  for (const [arn, region = account.region, owner] of matchesIn(parameters, topicArn))
+    if (owner === account.id) account.topics.set(arn, { region });
+}
+
 /** Things whose names have no shape: only the parameter's type says what they are. */
 const holders: Readonly<Record<string, (account: AccountState, name: string) => void>> = {
   'AWS::EC2::KeyPair::KeyName': ({ keyPairs, region }, name) => void keyPairs.set(name, { region }),

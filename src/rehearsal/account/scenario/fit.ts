@@ -1,7 +1,15 @@
 import { canonicalName, isWithin } from '../../services/route53/names.ts';
 import { addBucket } from '../../services/s3/bucket.ts';
 import type { AccountState } from '../state.ts';
-import { fitIds, fitRoles, fitSecrets, fitTyped, matchesIn, type ParameterTexts } from './fit-named.ts';
+import {
+  fitIds,
+  fitRoles,
+  fitSecrets,
+  fitTopics,
+  fitTyped,
+  matchesIn,
+  type ParameterTexts,
+} from './fit-named.ts';
 import { fitNetwork } from './fit-network.ts';
 
 /** What of an answers file the account is made to fit. */
@@ -41,6 +49,7 @@ const fitHosts = (account: AccountState, hosts: readonly string[]): void => {
         },
       ],
       delegated: true,
+      owner: account.id,
     });
   }
 };
@@ -79,6 +88,7 @@ export function fitToAnswers(account: AccountState, answers: GivenAnswers, now: 
   fitIds(account, parameters);
   fitRoles(account, parameters, now - 90 * day);
   fitSecrets(account, parameters, now - 90 * day);
+  fitTopics(account, parameters);
   fitTyped(account, parameters, answers.types ?? {});
   const hosts = Object.values(parameters).filter((value) => hostPattern.test(value));
   fitHosts(account, hosts);

@@ -1,6 +1,6 @@
 import { zonesOf } from '../regions.ts';
 import type { AccountState, RouteState, SecurityGroupRuleState } from '../state.ts';
-import type { ScenarioFile } from './file.ts';
+import type { ScenarioNetwork } from './file-network.ts';
 
 const routesOf = (routes: Readonly<Record<string, string>>, cidr: string): readonly RouteState[] => [
   { destination: cidr, target: 'local', state: 'active' },
@@ -10,7 +10,7 @@ const routesOf = (routes: Readonly<Record<string, string>>, cidr: string): reado
   }),
 ];
 
-const addVpcs = (account: AccountState, file: ScenarioFile): void => {
+const addVpcs = (account: AccountState, file: ScenarioNetwork): void => {
   const { region } = account;
   for (const vpc of file.vpcs ?? [])
     account.vpcs.set(vpc.id, {
@@ -27,7 +27,7 @@ const addVpcs = (account: AccountState, file: ScenarioFile): void => {
   for (const options of file.dhcpOptions ?? []) account.dhcpOptions.set(options.id, { ...options, region });
 };
 
-const addSubnets = (account: AccountState, file: ScenarioFile): void => {
+const addSubnets = (account: AccountState, file: ScenarioNetwork): void => {
   const zones = zonesOf(account.region);
   for (const subnet of file.subnets ?? []) {
     const zone = zones[subnet.zone % zones.length];
@@ -46,7 +46,7 @@ const addSubnets = (account: AccountState, file: ScenarioFile): void => {
   }
 };
 
-const addRoutes = (account: AccountState, file: ScenarioFile): void => {
+const addRoutes = (account: AccountState, file: ScenarioNetwork): void => {
   const { region } = account;
   for (const table of file.routeTables ?? [])
     account.routeTables.set(table.id, {
@@ -65,7 +65,7 @@ const addRoutes = (account: AccountState, file: ScenarioFile): void => {
 
 const everything: SecurityGroupRuleState = { protocol: '-1', cidrs: ['0.0.0.0/0'] };
 
-const addGroups = (account: AccountState, file: ScenarioFile): void => {
+const addGroups = (account: AccountState, file: ScenarioNetwork): void => {
   for (const group of file.securityGroups ?? [])
     account.securityGroups.set(group.id, {
       id: group.id,
@@ -84,7 +84,7 @@ const addGroups = (account: AccountState, file: ScenarioFile): void => {
     });
 };
 
-const addEndpoints = (account: AccountState, file: ScenarioFile): void => {
+const addEndpoints = (account: AccountState, file: ScenarioNetwork): void => {
   for (const endpoint of file.vpcEndpoints ?? [])
     account.vpcEndpoints.set(endpoint.id, {
       id: endpoint.id,
@@ -101,7 +101,7 @@ const addEndpoints = (account: AccountState, file: ScenarioFile): void => {
     });
 };
 
-export function addNetwork(account: AccountState, file: ScenarioFile): void {
+export function addNetwork(account: AccountState, file: ScenarioNetwork): void {
   addVpcs(account, file);
   addSubnets(account, file);
   addRoutes(account, file);

@@ -1,4 +1,4 @@
-import { addLinkedRole, addRole, trustFor } from '../../services/iam/roles.ts';
+import { addLinkedRole, addRole, trustFor, trustForAccount } from '../../services/iam/roles.ts';
 import { apexRecords } from '../../services/route53/apex.ts';
 import { canonicalName } from '../../services/route53/names.ts';
 import { addBucket } from '../../services/s3/bucket.ts';
@@ -21,11 +21,15 @@ const mfaTrust = ({ partition, id }: AccountState): string =>
     ],
   });
 
+const trustOf = (account: AccountState, trusts: string): string => {
+  if (trusts === 'mfa') return mfaTrust(account);
+  return /^\d{12}$/.test(trusts) ? trustForAccount(account.partition, trusts) : trustFor(trusts);
+};
+
 const addRoles = (account: AccountState, file: ScenarioFile, at: number): void => {
   for (const principal of file.serviceLinkedRoles ?? []) addLinkedRole(account, principal, at);
-  for (const { name, path, trusts, policy, account: owner } of file.roles ?? []) {
-    const trust = trusts === 'mfa' ? mfaTrust(account) : trustFor(trusts);
-    const role = addRole(account, { name, trust, at, path, account: owner });
+  for (const { name, path, trusts, policy } of file.roles ?? []) {
+    const role = addRole(account, { name, trust: trustOf(account, trusts), at, path });
     if (policy !== undefined) role.inline.set('access', JSON.stringify(policy));
   }
 };
@@ -101,7 +105,7 @@ const addZones = (account: AccountState, file: ScenarioFile): void => {
       callerReference: `rehearsal-${zone.id}`,
       records: [...apexRecords(name, zone.id), ...records],
       delegated: zone.delegated ?? true,
-      owner: zone.account,
+      owner: account.id,
     });
   }
   if (file.dnsTeam !== undefined) {
@@ -119,6 +123,8 @@ const addZones = (account: AccountState, file: ScenarioFile): void => {
 
 const addSecrets = (account: AccountState, file: ScenarioFile, at: number): void => {
   const { region, partition, id } = account;
+  for (const name of file.topics ?? [])
+    account.topics.set(`arn:${partition}:sns:${region}:${id}:${name}`, { region });
   for (const [name, value] of Object.entries(file.secrets ?? {})) {
     const arn = `arn:${partition}:secretsmanager:${region}:${id}:secret:${name}-REHEAR`;
     account.secrets.set(arn, {

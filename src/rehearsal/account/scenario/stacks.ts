@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import type { CloudFormation } from '../../cloudformation/index.ts';
 import { putObject } from '../../services/s3/objects.ts';
 import type { AccountState } from '../state.ts';
-import type { BucketContents, ScenarioStack } from './file.ts';
+import type { ScenarioContents, ScenarioStack } from './file-stacks.ts';
 
 /** Stands for every generated or referenced secret of a stack that is up already; fits the usual patterns. */
 const oldSecret = 'Rehearsal_0123456789';
@@ -20,7 +20,7 @@ const parametersOf = async (folder: string, answers: string): Promise<Readonly<R
   );
 };
 
-const fillBucket = (account: AccountState, name: string, contents: BucketContents): void => {
+const fillBucket = (account: AccountState, name: string, contents: ScenarioContents): void => {
   const bucket = account.buckets.get(name);
   if (bucket === undefined) throw new Error(`the scenario fills ${name}, which is no bucket`);
   bucket.versioning = contents.versioning ?? bucket.versioning;

@@ -22,6 +22,7 @@ export const hostedZone: Effect = {
       records: apexRecords(name, physicalId),
       // The registrar, or the zone above, has yet to be told its name servers.
       delegated: false,
+      owner: world.account.id,
     });
   },
   remove: ({ world, physicalId }) => void world.account.zones.delete(physicalId),

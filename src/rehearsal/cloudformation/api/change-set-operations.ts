@@ -4,6 +4,7 @@ import {
   DescribeChangeSet$,
   ExecuteChangeSet$,
   ListChangeSets$,
+  ListHookResults$,
 } from '@aws-sdk/client-cloudformation';
 import { operation, ServiceError, type CallContext, type Operation } from '../../service.ts';
 import type { ChangeSetRecord } from '../model/change-set-record.ts';
@@ -114,6 +115,34 @@ const list = (
   return { Summaries: items.map((changeSet) => changeSetSummaryShape(stack, changeSet)), NextToken: next };
 };
 
+interface HookResultsInput {
+  readonly TargetType?: string;
+  readonly TargetId?: string;
+}
+
+/** What hooks said of a change set, or of all change sets. Those about a resource are told by its events. */
+const hookResults = (world: World, { TargetType, TargetId }: HookResultsInput): object => {
+  const about = [...world.changeSets.values()].filter(({ id }) => TargetId === undefined || id === TargetId);
+  if (TargetId !== undefined && about.length === 0)
+    throw new ServiceError('HookResultNotFound', `Hook results for ${TargetId} do not exist`, 404);
+  return {
+    TargetType,
+    TargetId,
+    HookResults: about.flatMap(({ id: target, hooks }) =>
+      hooks.map(({ id, type, mode, status, reason }) => ({
+        HookResultId: id,
+        InvocationPoint: 'PRE_PROVISION',
+        FailureMode: mode,
+        TypeName: type,
+        Status: status,
+        HookStatusReason: reason,
+        TargetType: 'CHANGE_SET',
+        TargetId: target,
+      })),
+    ),
+  };
+};
+
 export const changeSetOperations = (world: World): Readonly<Record<string, Operation>> => ({
   CreateChangeSet: operation<CreateChangeSetInput>(CreateChangeSet$, (input, context) =>
     createChangeSet(world, input, context),
@@ -125,6 +154,7 @@ export const changeSetOperations = (world: World): Readonly<Record<string, Opera
     run(world, input, context),
   ),
   DeleteChangeSet: operation<NamedInput>(DeleteChangeSet$, (input, context) => remove(world, input, context)),
+  ListHookResults: operation<HookResultsInput>(ListHookResults$, (input) => hookResults(world, input)),
   ListChangeSets: operation<Parameters<typeof list>[1]>(ListChangeSets$, (input, context) =>
     list(world, input, context),
   ),

@@ -1,9 +1,12 @@
 import { ServiceError, type CallContext } from '../../service.ts';
 import { definitionOf, type DefinitionInput } from '../model/definition.ts';
+import type { ChangeSetRecord } from '../model/change-set-record.ts';
 import type { StackRecord } from '../model/stack-record.ts';
 import { checkReadable } from '../model/template-source.ts';
-import { findStack, newStack, type World } from '../model/world.ts';
+import { findStack, newStack, stackRecord, type World } from '../model/world.ts';
 import { changeSetsOf, newChangeSet } from '../planning/change-sets.ts';
+import { checkImport, checkImportList, type ResourceToImport } from '../planning/imports/request.ts';
+import { importTargets } from '../planning/imports/targets.ts';
 import { tellEmptyStack } from '../planning/nested-change-sets.ts';
 import { prepareChangeSet } from '../planning/plan-change-set.ts';
 import { checkName, checkQuota, checkUpdatable, invalid } from './refusals.ts';
@@ -15,6 +18,7 @@ export interface CreateChangeSetInput extends DefinitionInput {
   readonly ClientToken?: string;
   readonly Description?: string;
   readonly OnStackFailure?: StackRecord['onFailure'];
+  readonly ResourcesToImport?: readonly ResourceToImport[];
   readonly IncludeNestedStacks?: boolean;
 }
 
@@ -25,18 +29,14 @@ export async function createChangeSet(
 ): Promise<object> {
   const { region } = context;
   checkName(input.ChangeSetName, 'changeSetName');
-  const type = input.ChangeSetType === 'CREATE' ? 'CREATE' : 'UPDATE';
-  if (input.ChangeSetType === 'IMPORT') throw invalid('Importing resources is not part of this rehearsal.');
+  const type = typeOf(input);
+  if (type === 'IMPORT') checkImportList(toImport(input));
   if (!input.StackName.startsWith('arn:')) checkName(input.StackName, 'stackName');
   const existing = findStack(world, region, input.StackName);
   checkTarget(existing, type, input);
-  const twin = existing && changeSetsOf(world, existing).find(({ name }) => name === input.ChangeSetName);
-  if (twin !== undefined) {
-    if (input.ClientToken !== undefined && twin.clientToken === input.ClientToken)
-      return { Id: twin.id, StackId: twin.stackId };
-    throw new ServiceError('AlreadyExistsException', `ChangeSet [${input.ChangeSetName}] already exists`);
-  }
-  if (input.OnStackFailure === 'DELETE' && type === 'UPDATE')
+  const twin = existing === undefined ? undefined : twinOf(world, existing, input);
+  if (twin !== undefined) return { Id: twin.id, StackId: twin.stackId };
+  if (input.OnStackFailure === 'DELETE' && type !== 'CREATE')
     throw invalid('OnStackFailure DELETE can only be specified for change sets of type CREATE.');
   if (input.RoleARN !== undefined) context.permit('iam:PassRole');
   checkReadable(world, input, context.permit);
@@ -44,6 +44,10 @@ export async function createChangeSet(
     previous: existing?.definition,
     changeSet: true,
   });
+  if (type === 'IMPORT') {
+    const holder = existing ?? stackRecord(world, { name: input.StackName, region });
+    checkImport(world, existing, holder, definition, toImport(input));
+  }
   const stack = existing ?? newEmptyStack(world, region, input.StackName);
   const changeSet = newChangeSet(world, stack, {
     name: input.ChangeSetName,
@@ -53,14 +57,34 @@ export async function createChangeSet(
     onStackFailure: input.OnStackFailure,
     includeNested: input.IncludeNestedStacks === true,
     clientToken: input.ClientToken,
+    imports: importTargets(toImport(input)),
   });
   world.timeline.run(prepareChangeSet(world, stack, changeSet));
   return { Id: changeSet.id, StackId: stack.id };
 }
 
+/** The change set that the same request made already. @throws ServiceError where another one has its name */
+const twinOf = (
+  world: World,
+  existing: StackRecord,
+  { ChangeSetName, ClientToken }: CreateChangeSetInput,
+): ChangeSetRecord | undefined => {
+  const twin = changeSetsOf(world, existing).find(({ name }) => name === ChangeSetName);
+  if (twin !== undefined && (ClientToken === undefined || twin.clientToken !== ClientToken))
+    throw new ServiceError('AlreadyExistsException', `ChangeSet [${ChangeSetName}] already exists`);
+  return twin;
+};
+
+const typeOf = ({ ChangeSetType }: CreateChangeSetInput): ChangeSetRecord['type'] =>
+  ChangeSetType === 'CREATE' || ChangeSetType === 'IMPORT' ? ChangeSetType : 'UPDATE';
+
+const toImport = (input: CreateChangeSetInput): readonly ResourceToImport[] =>
+  typeOf(input) === 'IMPORT' ? (input.ResourcesToImport ?? []) : [];
+
+/** Only an import goes into a stack that is there or one that it makes. */
 const checkTarget = (
   existing: StackRecord | undefined,
-  type: 'CREATE' | 'UPDATE',
+  type: ChangeSetRecord['type'],
   input: CreateChangeSetInput,
 ): void => {
   if (type === 'UPDATE') {
@@ -68,6 +92,8 @@ const checkTarget = (
     checkUpdatable(existing, true);
     return;
   }
+  const empty = existing === undefined || existing.status === 'REVIEW_IN_PROGRESS';
+  if (type === 'IMPORT' && !empty) return checkUpdatable(existing, false);
   if (existing !== undefined && existing.status !== 'REVIEW_IN_PROGRESS')
     throw invalid(
       `Stack [${existing.name}] already exists and cannot be created again with the changeSet [${input.ChangeSetName}].`,

@@ -82,6 +82,7 @@ const holderOf = (world: World, operationId: string): string => {
 const isFailure = ({ eventType, operationStatus, event }: OperationEvent): boolean =>
   eventType === 'VALIDATION_ERROR' ||
   eventType === 'PROVISIONING_ERROR' ||
+  eventType === 'HOOK_INVOCATION_ERROR' ||
   operationStatus === 'FAILED' ||
   event?.status.endsWith('_FAILED') === true;
 

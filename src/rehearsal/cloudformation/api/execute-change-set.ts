@@ -1,5 +1,6 @@
 import { succeededStatus } from '../../../core/stack-status.ts';
 import { createStack } from '../engine/create-stack.ts';
+import { importStack } from '../engine/import-stack.ts';
 import { startOperation } from '../engine/operation.ts';
 import { updateStack } from '../engine/update-stack.ts';
 import type { ChangeSetRecord } from '../model/change-set-record.ts';
@@ -32,6 +33,8 @@ function* execution(
 ): Story {
   const { definition, findings } = changeSet;
   if (changeSet.type === 'UPDATE') yield* updateStack({ world, stack, definition, disableRollback });
+  else if (changeSet.type === 'IMPORT')
+    yield* importStack({ world, stack, definition, imports: changeSet.imports });
   else {
     stack.onFailure = changeSet.onStackFailure ?? (disableRollback ? 'DO_NOTHING' : 'ROLLBACK');
     stack.updatedAt = world.timeline.now();

@@ -53,8 +53,9 @@ export function checkExecutable(
   { type }: Pick<ChangeSetRecord, 'type'>,
   disableRollback: boolean,
 ): void {
-  if (type === 'UPDATE') checkUpdatable(stack, disableRollback);
-  else if (stack.status !== 'REVIEW_IN_PROGRESS') throw notNow(stack);
+  const empty = stack.status === 'REVIEW_IN_PROGRESS';
+  if (type === 'UPDATE' || (type === 'IMPORT' && !empty)) checkUpdatable(stack, disableRollback);
+  else if (!empty) throw notNow(stack);
 }
 
 export function checkDeletable(stack: StackRecord): void {

@@ -2,6 +2,7 @@ import type { Template } from '../../../core/template.ts';
 import { noEchoMask } from '../../../core/parameter.ts';
 import type {
   EventRecord,
+  HookLook,
   OperationEvent,
   ParameterValue,
   ResourceRecord,
@@ -92,6 +93,18 @@ export const summaryShape = (stack: StackRecord): object => ({
   LastOperations: operationsOf(stack),
 });
 
+const hookShape = (hook: HookLook | undefined): object =>
+  hook === undefined
+    ? {}
+    : {
+        HookType: hook.type,
+        HookStatus: hook.status,
+        HookStatusReason: hook.reason,
+        HookInvocationPoint: 'PRE_PROVISION',
+        HookInvocationId: hook.id,
+        HookFailureMode: hook.mode,
+      };
+
 export const eventShape = (stack: StackRecord, event: EventRecord): object => ({
   StackId: stack.id,
   EventId: event.id,
@@ -106,6 +119,7 @@ export const eventShape = (stack: StackRecord, event: EventRecord): object => ({
   ResourceProperties: event.properties,
   ClientRequestToken: event.token,
   DetailedStatus: event.detailedStatus,
+  ...hookShape(event.hook),
 });
 
 const driftInformation = (resource: ResourceRecord, stack: StackRecord): object => ({
@@ -160,6 +174,7 @@ export const operationEventShape = (stack: StackRecord, item: OperationEvent): o
   ResourceProperties: item.event?.properties,
   ClientRequestToken: item.event?.token,
   DetailedStatus: item.event?.detailedStatus,
+  ...hookShape(item.event?.hook),
   ValidationName: item.finding?.name,
   ValidationFailureMode: item.finding?.mode,
   ValidationStatus: item.finding === undefined ? undefined : 'FAILED',

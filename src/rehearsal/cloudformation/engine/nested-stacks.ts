@@ -11,6 +11,7 @@ import { childName, emptyChild } from '../planning/nested-change-sets.ts';
 import { nestedDefinition } from '../planning/nested-definition.ts';
 import type { Story } from '../time/story.ts';
 import { ResourceFailed, startOperation, stopUpdate } from './operation.ts';
+import { announce } from './resources/hooks.ts';
 import { tellOf, type ResourceStep } from './resources/resource-step.ts';
 import type { Touch } from './resources/touch.ts';
 
@@ -28,7 +29,7 @@ function* lookUntil(ready: () => boolean, first = firstLook): Story {
 /** A child of its own, with its own stream of events, as the parent's resource. @throws ResourceFailed */
 export function* createNested(step: ResourceStep): Story {
   const { world, stack, resource } = step;
-  tellOf(step, 'CREATE_IN_PROGRESS');
+  yield* announce(step);
   const definition = yield* nestedDefinition(world, stack, resource.properties, undefined);
   yield 600;
   if (definition instanceof Error) throw new ResourceFailed(definition.message);
@@ -76,7 +77,7 @@ const childOf = (world: World, resource: ResourceRecord): StackRecord | undefine
 /** Every update of a parent visits every child, most of which have nothing to do. @throws ResourceFailed */
 export function* updateNested(step: ResourceStep, parent: Definition): Story {
   const { world, stack, resource } = step;
-  tellOf(step, 'UPDATE_IN_PROGRESS');
+  yield* announce(step);
   const child = childOf(world, resource);
   if (child === undefined) {
     yield 500;

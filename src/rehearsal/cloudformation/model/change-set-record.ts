@@ -1,4 +1,4 @@
-import type { Definition, ValidationFinding } from './stack-record.ts';
+import type { Definition, HookLook, ValidationFinding } from './stack-record.ts';
 
 export interface ChangeDetail {
   readonly attribute: 'Properties' | 'Metadata' | 'Tags' | 'DeletionPolicy' | 'UpdateReplacePolicy';
@@ -13,7 +13,7 @@ export interface ChangeDetail {
 }
 
 export interface PlannedChange {
-  readonly action: 'Add' | 'Modify' | 'Remove' | 'Dynamic';
+  readonly action: 'Add' | 'Modify' | 'Remove' | 'Dynamic' | 'Import';
   readonly logicalId: string;
   readonly type: string;
   readonly physicalId?: string;
@@ -28,11 +28,21 @@ export interface PlannedChange {
   nestedChangeSetId?: string;
 }
 
+/** A resource that is there and is to become the stack's. */
+export interface ImportTarget {
+  readonly logicalId: string;
+  readonly type: string;
+  /** The identifier's values, joined by `|`. */
+  readonly physicalId: string;
+  readonly identifier: Readonly<Record<string, string>>;
+}
+
 export interface ChangeSetRecord {
   readonly id: string;
   readonly name: string;
   readonly stackId: string;
-  readonly type: 'CREATE' | 'UPDATE';
+  readonly type: 'CREATE' | 'UPDATE' | 'IMPORT';
+  readonly imports: readonly ImportTarget[];
   readonly createdAt: number;
   readonly description: string | undefined;
   readonly definition: Definition;
@@ -48,4 +58,6 @@ export interface ChangeSetRecord {
   executionStatus: string;
   changes: readonly PlannedChange[];
   findings: readonly ValidationFinding[];
+  /** What hooks said of it as a whole. */
+  hooks: readonly HookLook[];
 }

@@ -4,6 +4,7 @@ import { ServiceError } from '../../service.ts';
 import { checkFunctions } from './function-checks.ts';
 import { missingCapabilities, processed } from './processed-template.ts';
 import { resolveParameters, type GivenParameter } from './parameters/parameter-values.ts';
+import { checkMappingKeys } from './parameters/mapping-keys.ts';
 import { checkTemplateRules } from './parameters/template-rules.ts';
 import type { Definition, Tag } from './stack-record.ts';
 import { parsed, templateText, type TemplateInput } from './template-source.ts';
@@ -50,6 +51,7 @@ export function definitionFrom(
   const parameters = resolveParameters(world, region, declared, input.Parameters ?? [], previous?.parameters);
   const stackName = nameOf(input.StackName);
   checkTemplateRules(world, region, { template: declared, parameters }, stackName);
+  checkMappingKeys(world, region, { template: declared, parameters }, stackName);
   const capabilities = input.Capabilities ?? [];
   return {
     text,

@@ -2,6 +2,7 @@ import type { StackStatus } from '../../../core/stack-status.ts';
 import type {
   EventRecord,
   OperationRecord,
+  HookLook,
   OperationType,
   ResourceRecord,
   StackRecord,
@@ -13,7 +14,9 @@ interface Detail {
   readonly detailedStatus?: string | undefined;
   /** The physical id at that moment, where it is not the live one (an old resource being removed). */
   readonly physicalId?: string | undefined;
-  /** Deletes of a clean-up phase and consistency checks carry a random id and no properties. */
+  /** A hook's look at the resource, told beside its status. */
+  readonly hook?: HookLook | undefined;
+  /** Deletes of a clean-up phase, consistency checks and hooks carry a random id and no properties. */
   readonly bare?: true | undefined;
 }
 
@@ -79,9 +82,10 @@ export function tell(
 }
 
 /** Only what is there: an event has no empty keys. */
-const detailOf = (detail: Detail): Pick<EventRecord, 'reason' | 'detailedStatus'> => ({
+const detailOf = (detail: Detail): Pick<EventRecord, 'reason' | 'detailedStatus' | 'hook'> => ({
   reason: detail.reason,
   detailedStatus: detail.detailedStatus,
+  hook: detail.hook,
 });
 
 const record = (world: World, stack: StackRecord, bare: EventRecord): EventRecord => {
@@ -97,7 +101,7 @@ const record = (world: World, stack: StackRecord, bare: EventRecord): EventRecor
     stack.operationEvents.push({
       id: world.identifiers.uuid(),
       at: event.at,
-      eventType: 'PROGRESS',
+      eventType: event.hook?.status === 'HOOK_COMPLETE_FAILED' ? 'HOOK_INVOCATION_ERROR' : 'PROGRESS',
       operationId: operation.id,
       operationType: operation.type,
       event,

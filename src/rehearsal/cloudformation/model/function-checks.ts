@@ -6,6 +6,7 @@ const supported = [
   'Fn::Base64',
   'Fn::GetAtt',
   'Fn::GetAZs',
+  'Fn::GetStackOutput',
   'Fn::ImportValue',
   'Fn::Join',
   'Fn::Split',

@@ -10,7 +10,7 @@ import {
 import { attributeOf } from '../physical-ids/index.ts';
 import type { Definition, ResourceRecord, StackRecord } from './stack-record.ts';
 import { recordOf, type Plain, type Properties } from './values.ts';
-import type { World } from './world.ts';
+import { findStack, type World } from './world.ts';
 
 type Resources = ReadonlyMap<string, ResourceRecord>;
 
@@ -54,6 +54,8 @@ export const scopeOf = (
   }),
   resources: attributesOf(options.resources ?? stack.resources),
   imports: (name) => exportsOf(world, stack.region).get(name)?.value,
+  stackOutputs: (name, output, region) =>
+    findStack(world, region, name)?.outputs.find(({ key }) => key === output)?.value,
   zones: (region) => availabilityZones(world, region),
 });
 

@@ -54,6 +54,15 @@ export interface ResourceRecord {
   drift: readonly { readonly path: string; readonly expected: string; readonly actual: string }[];
 }
 
+/** One look of a hook, as the events around a resource tell of it. */
+export interface HookLook {
+  readonly id: string;
+  readonly type: string;
+  readonly mode: 'FAIL' | 'WARN';
+  readonly status: 'HOOK_IN_PROGRESS' | 'HOOK_COMPLETE_SUCCEEDED' | 'HOOK_COMPLETE_FAILED';
+  readonly reason: string;
+}
+
 export interface EventRecord {
   readonly id: string;
   readonly at: number;
@@ -66,13 +75,15 @@ export interface EventRecord {
   readonly token?: string;
   readonly operationId?: string;
   readonly detailedStatus?: string;
+  readonly hook?: HookLook;
 }
 
 /** What DescribeEvents tells and DescribeStackEvents does not. */
 export interface OperationEvent {
   readonly id: string;
   readonly at: number;
-  readonly eventType: 'STACK_EVENT' | 'PROGRESS' | 'VALIDATION_ERROR' | 'PROVISIONING_ERROR';
+  readonly eventType:
+    'STACK_EVENT' | 'PROGRESS' | 'VALIDATION_ERROR' | 'PROVISIONING_ERROR' | 'HOOK_INVOCATION_ERROR';
   readonly operationId: string;
   readonly operationType: OperationType;
   readonly operationStatus?: 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED';

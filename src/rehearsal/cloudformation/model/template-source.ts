@@ -59,7 +59,7 @@ export function templateBytes(world: World, url: string): string | Promise<strin
   const bucket = world.account.buckets.get(address.bucket);
   const local = bucket?.objects.has(address.key) === true ? undefined : nestedTemplate(world, address.key);
   if (local !== undefined) return decoded(local);
-  if (bucket === undefined) return elsewhere(url).then(decoded);
+  if (bucket === undefined) return elsewhere(world, url).then(decoded);
   const object = bucket.objects.get(address.key);
   if (object === undefined) throw invalid(`S3 error: The specified key does not exist.\n${moreInformation}`);
   return decoded(object.body);
@@ -86,17 +86,22 @@ const decoded = (bytes: Uint8Array): string => {
 };
 
 /** A vendor's public template: CloudFormation reads it over the internet, and so does its rehearsal. */
-const elsewhere = async (url: string): Promise<Uint8Array> => {
+const elsewhere = async (world: World, url: string): Promise<Uint8Array> => {
   const denied = `S3 error: Access Denied\n${moreInformation}`;
   if (!url.startsWith('https://')) throw invalid(denied);
   try {
-    const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(15_000) });
-    if (!response.ok) throw invalid(denied);
-    return new Uint8Array(await response.arrayBuffer());
+    return await world.fetchTemplate(url);
   } catch (error) {
     throw error instanceof ServiceError ? error : invalid(denied);
   }
 };
+
+/** @throws Error where it cannot be had */
+export async function fetchTemplate(url: string): Promise<Uint8Array> {
+  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(15_000) });
+  if (!response.ok) throw new Error(`${url} answers ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
 
 /** Bucket and key of an S3 URL: under the rehearsal's endpoint, path style or with the bucket as host. */
 const s3Address = (
@@ -104,14 +109,19 @@ const s3Address = (
   endpoint: string,
 ): { readonly bucket: string; readonly key: string } | undefined => {
   if (!URL.canParse(url)) return undefined;
-  const { host, hostname, pathname, protocol } = new URL(url);
+  const { hostname, pathname, protocol } = new URL(url);
   const path = decodeURIComponent(pathname.slice(1));
-  if (URL.canParse(endpoint) && host === new URL(endpoint).host) return split(path);
+  if (isOwn(new URL(url), endpoint)) return split(path);
   if (protocol !== 'https:') return undefined;
   const match = /^(?:(.+)\.)?s3[.-](?:dualstack\.)?(?:[a-z0-9-]+\.)?amazonaws\.com(?:\.cn)?$/.exec(hostname);
   if (match === null) return undefined;
   return match[1] === undefined ? split(path) : { bucket: match[1], key: path };
 };
+
+/** An account that was brought back had another port before, and its stacks may name that one still. */
+const isOwn = ({ host, hostname, protocol }: URL, endpoint: string): boolean =>
+  (URL.canParse(endpoint) && host === new URL(endpoint).host) ||
+  (protocol === 'http:' && hostname === '127.0.0.1');
 
 const split = (path: string): { readonly bucket: string; readonly key: string } | undefined => {
   const slash = path.indexOf('/');

@@ -4,7 +4,7 @@ import type { Signal, Story, Task } from '../time/story.ts';
 import type { Timeline } from '../time/timeline.ts';
 import type { ChangeSetRecord } from './change-set-record.ts';
 import { type Identifiers } from './identifiers.ts';
-import type { SignalInbox } from '../time/signal-inbox.ts';
+import type { ResourceSignal, SignalInbox } from '../time/signal-inbox.ts';
 import type { Definition, StackRecord } from './stack-record.ts';
 
 interface DriftDetection {
@@ -25,6 +25,8 @@ export interface World {
   readonly failures: ResourceFailures;
   /** `http://127.0.0.1:PORT`: template URLs beneath it are read from the account's buckets. */
   readonly endpoint: () => string;
+  /** Reads a template that lies outside the account. */
+  readonly fetchTemplate: (url: string) => Promise<Uint8Array>;
   /** By ARN; deleted ones stay, as AWS keeps them for 90 days. */
   readonly stacks: Map<string, StackRecord>;
   /** By ARN; executed ones stay readable. */
@@ -37,6 +39,8 @@ export interface World {
   readonly replies: CustomReplies;
   /** Where signals for resources that wait for some go, by stack ARN and logical id. */
   readonly signals: Map<string, SignalInbox>;
+  /** Signals that came to each wait condition handle, by its address. */
+  readonly handleSignals: Map<string, ResourceSignal[]>;
   /** What a deleted stack is once more told as by its name, by region and name; absent where time is not skipped. */
   readonly lastReadings?: Map<string, object>;
   /** What is under way, by stack ARN. */
@@ -75,11 +79,17 @@ export function findStack(world: World, region: string, nameOrId: string): Stack
   return undefined;
 }
 
-export function newStack(
-  world: World,
-  fields: Pick<StackRecord, 'name' | 'region'> & Partial<Pick<StackRecord, 'parentId' | 'rootId'>>,
-): StackRecord {
-  const stack: StackRecord = {
+type NewStack = Pick<StackRecord, 'name' | 'region'> & Partial<Pick<StackRecord, 'parentId' | 'rootId'>>;
+
+export function newStack(world: World, fields: NewStack): StackRecord {
+  const stack = stackRecord(world, fields);
+  world.stacks.set(stack.id, stack);
+  return stack;
+}
+
+/** A stack that nobody can find yet. */
+export function stackRecord(world: World, fields: NewStack): StackRecord {
+  return {
     id: stackArn(world, fields.region, fields.name),
     name: fields.name,
     region: fields.region,
@@ -109,6 +119,4 @@ export function newStack(
     driftStatus: 'NOT_CHECKED',
     driftCheckedAt: undefined,
   };
-  world.stacks.set(stack.id, stack);
-  return stack;
 }

@@ -10,12 +10,13 @@ export function newChangeSet(
     ChangeSetRecord,
     'name' | 'type' | 'description' | 'definition' | 'onStackFailure' | 'includeNested' | 'clientToken'
   > &
-    Partial<Pick<ChangeSetRecord, 'parentId' | 'rootId'>>,
+    Partial<Pick<ChangeSetRecord, 'parentId' | 'rootId' | 'imports'>>,
 ): ChangeSetRecord {
   const { partition, id: account } = world.account;
   const changeSet: ChangeSetRecord = {
     parentId: undefined,
     rootId: undefined,
+    imports: [],
     ...fields,
     id: `arn:${partition}:cloudformation:${stack.region}:${account}:changeSet/${fields.name}/${world.identifiers.uuid()}`,
     stackId: stack.id,
@@ -26,6 +27,7 @@ export function newChangeSet(
     executionStatus: 'UNAVAILABLE',
     changes: [],
     findings: [],
+    hooks: [],
   };
   world.changeSets.set(changeSet.id, changeSet);
   return changeSet;

@@ -1,10 +1,12 @@
-import type { ChangeSetRecord } from '../model/change-set-record.ts';
+import type { ChangeSetRecord, ImportTarget, PlannedChange } from '../model/change-set-record.ts';
+import { failedHooks, hookOutcome, hooksFor } from './hooks.ts';
 import { missingExports } from '../model/outputs.ts';
 import type { StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import type { Story } from '../time/story.ts';
 import { changesOf, hasChanges } from './changes.ts';
 import { findingsOf, validationReason } from './early-validation.ts';
+import { importObstacle } from './imports/targets.ts';
 import { noChanges, planNested } from './nested-change-sets.ts';
 
 /** Works the changes out, some seconds after the change set was asked for. */
@@ -31,11 +33,14 @@ function* planChangeSet(world: World, stack: StackRecord, changeSet: ChangeSetRe
 }
 
 function* failureOf(world: World, stack: StackRecord, changeSet: ChangeSetRecord): Story<string | undefined> {
-  const { definition, type } = changeSet;
+  const { definition, type, imports } = changeSet;
   const impossible = definition.fault ?? missingExports(world, stack, definition);
   if (impossible !== undefined) return impossible;
+  const missing = imports.map((target) => importObstacle(world, stack, target)).find(Boolean);
+  if (missing !== undefined) return missing;
   try {
-    changeSet.changes = changesOf(world, stack, definition);
+    if (type === 'IMPORT') changeSet.changes = imports.map(importing);
+    else changeSet.changes = changesOf(world, stack, definition);
     changeSet.findings = findingsOf(world, stack, definition, changeSet.changes);
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -48,8 +53,30 @@ function* failureOf(world: World, stack: StackRecord, changeSet: ChangeSetRecord
     : undefined;
   if (failure !== undefined) return failure;
   const idle = type === 'UPDATE' && !hasChanges(world, stack, definition, changeSet.changes.length);
-  return idle ? noChanges : undefined;
+  return idle ? noChanges : lookedAt(world, stack, changeSet);
 }
+
+const importing = ({ logicalId, type, physicalId }: ImportTarget): PlannedChange => ({
+  action: 'Import',
+  logicalId,
+  type,
+  physicalId,
+  scope: [],
+  details: [],
+});
+
+/** Only ListHookResults tells what each had to say. */
+const lookedAt = (world: World, stack: StackRecord, changeSet: ChangeSetRecord): string | undefined => {
+  const looking = hooksFor(world, stack).filter(({ changeSets }) => changeSets === true);
+  changeSet.hooks = looking.map((hook) => ({
+    id: world.identifiers.uuid(),
+    type: hook.type,
+    mode: hook.mode,
+    ...hookOutcome(hook),
+  }));
+  const failed = failedHooks(looking);
+  return failed === undefined ? undefined : `Change set creation failed. ${failed}`;
+};
 
 const record = (world: World, stack: StackRecord, changeSet: ChangeSetRecord): void => {
   for (const finding of changeSet.findings)

@@ -3,6 +3,9 @@ import { Signal, type Story } from './story.ts';
 export interface ResourceSignal {
   readonly uniqueId: string;
   readonly status: 'SUCCESS' | 'FAILURE';
+  /** Of a wait condition's signal. */
+  readonly reason?: string;
+  readonly data?: string;
 }
 
 /** Signals that have come for one resource; the same id counts once. */

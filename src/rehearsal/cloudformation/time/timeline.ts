@@ -1,4 +1,6 @@
 import type { Clock } from '../../../core/clock.ts';
+import { drawing, type Chance } from '../../account/chance.ts';
+import { Identifiers } from '../model/identifiers.ts';
 import { Task, type Story, type Timer } from './story.ts';
 
 interface TimelineEntry {
@@ -13,6 +15,8 @@ interface TimelineEntry {
  */
 export class Timeline {
   readonly #clock: Clock;
+  readonly #scale: number;
+  readonly #chance: Chance;
   readonly #agenda: TimelineEntry[] = [];
   #order = 0;
   #current: number | undefined;
@@ -20,8 +24,17 @@ export class Timeline {
   #wakeAt: number | undefined;
   #closed = false;
 
-  constructor(clock: Clock) {
+  /**
+   * @param scale what the waits of stories are multiplied with: the same story, told in less of the account's time
+   * @param chance of what a step makes up, whoever happens to set it going
+   */
+  constructor(
+    clock: Clock,
+    { scale = 1, chance = new Identifiers() }: { readonly scale?: number; readonly chance?: Chance } = {},
+  ) {
     this.#clock = clock;
+    this.#scale = scale;
+    this.#chance = chance;
   }
 
   /** Milliseconds since 1970: the due time of the step that runs, else the clock's. */
@@ -43,7 +56,7 @@ export class Timeline {
 
   /** A story that has yet to begin. */
   prepare<Result>(story: Story<Result>): Task<Result> {
-    return new Task(story, (ms, step) => this.after(ms, step));
+    return new Task(story, (ms, step) => this.after(ms * this.#scale, step));
   }
 
   /** Begins a story at once; it goes on by itself. */
@@ -61,7 +74,7 @@ export class Timeline {
       for (let step = this.#agenda[0]; step !== undefined && step.due <= until; step = this.#agenda[0]) {
         this.#agenda.shift();
         this.#current = step.due;
-        step.run();
+        drawing(this.#chance, step.run);
       }
     } finally {
       this.#current = undefined;
@@ -80,7 +93,7 @@ export class Timeline {
       begin();
       for (let step = this.#agenda.shift(); step !== undefined; step = this.#agenda.shift()) {
         this.#current = step.due;
-        step.run();
+        drawing(this.#chance, step.run);
       }
     } finally {
       this.#current = undefined;

@@ -4,7 +4,7 @@ import {
   ListCertificates$,
   RequestCertificate$,
 } from '@aws-sdk/client-acm';
-import { randomUUID } from 'node:crypto';
+import { randomUuid } from '../../account/chance.ts';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Service } from '../../service.ts';
 import type { CertificateState } from '../../account/state.ts';
@@ -127,7 +127,7 @@ const request = (input: RequestCertificateInput, { account, clock, region, permi
   );
   if (before !== undefined) return { CertificateArn: before.arn };
   const names = [...new Set([input.DomainName, ...(input.SubjectAlternativeNames ?? [])])];
-  const arn = `arn:${account.partition}:acm:${region}:${account.id}:certificate/${randomUUID()}`;
+  const arn = `arn:${account.partition}:acm:${region}:${account.id}:certificate/${randomUuid()}`;
   account.certificates.set(arn, {
     arn,
     region,

@@ -5,7 +5,7 @@ import {
   ListRoles$,
   UpdateAssumeRolePolicy$,
 } from '@aws-sdk/client-iam';
-import { randomId } from '../../account/credentials.ts';
+import { randomId } from '../../account/chance.ts';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
 import type { AccountState, RoleState } from '../../account/state.ts';
@@ -51,7 +51,7 @@ export function addRole(account: AccountState, role: NewRole): RoleState {
   const added: RoleState = {
     name: role.name,
     path,
-    arn: `arn:${account.partition}:iam::${role.account ?? account.id}:role${path}${role.name}`,
+    arn: `arn:${account.partition}:iam::${account.id}:role${path}${role.name}`,
     id: randomId('AROA', 17),
     trust: role.trust,
     createdAt: role.at,
@@ -71,6 +71,14 @@ const linkedRoleNames: Readonly<Record<string, string | undefined>> = {
   'elasticloadbalancing.amazonaws.com': 'AWSServiceRoleForElasticLoadBalancing',
   'rds.amazonaws.com': 'AWSServiceRoleForRDS',
 };
+
+export const trustForAccount = (partition: string, id: string): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: { AWS: `arn:${partition}:iam::${id}:root` }, Action: 'sts:AssumeRole' },
+    ],
+  });
 
 export const trustFor = (principal: string): string =>
   JSON.stringify({

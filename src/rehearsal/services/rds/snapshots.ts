@@ -9,8 +9,9 @@ import type { CallContext, Operation } from '../../service.ts';
 import type { Database, DatabaseSnapshotState } from '../../account/state.ts';
 import { pageOf, pageSize } from '../paging.ts';
 
-type Kind = 'instance' | 'cluster';
-const kindOf = ({ cluster }: Pick<Database, 'cluster'>): Kind => (cluster === true ? 'cluster' : 'instance');
+type SnapshotSource = 'instance' | 'cluster';
+const kindOf = ({ cluster }: Pick<Database, 'cluster'>): SnapshotSource =>
+  cluster === true ? 'cluster' : 'instance';
 
 /** How RDS calls the two, and what it says of one that is not there. */
 const words = {
@@ -21,7 +22,7 @@ const words = {
 /** A first snapshot copies everything; of the little that a rehearsal holds that takes some minutes. */
 const takes = 4 * 60_000;
 
-const databaseOf = (kind: Kind, id: string, { account, region }: CallContext): Database => {
+const databaseOf = (kind: SnapshotSource, id: string, { account, region }: CallContext): Database => {
   const found = account.databases.get(id);
   if (found?.region !== region || kindOf(found) !== kind)
     throw new ServiceError(words[kind].absent, `${words[kind].title} ${id} not found.`, 404);
@@ -52,7 +53,7 @@ const shown = (snapshot: DatabaseSnapshotState, now: number): object => {
   };
 };
 
-const create = (kind: Kind, id: string, databaseId: string, context: CallContext): object => {
+const create = (kind: SnapshotSource, id: string, databaseId: string, context: CallContext): object => {
   const { account, region, clock } = context;
   const database = databaseOf(kind, databaseId, context);
   if (account.databaseSnapshots.has(id))
@@ -75,15 +76,15 @@ const create = (kind: Kind, id: string, databaseId: string, context: CallContext
   return { [words[kind].snapshot]: shown(made, now) };
 };
 
-interface DescribeInput {
+interface SnapshotsInput {
   readonly MaxRecords?: number;
   readonly Marker?: string;
 }
 
 const describe = (
-  kind: Kind,
+  kind: SnapshotSource,
   { id, databaseId }: { readonly id: string | undefined; readonly databaseId: string | undefined },
-  input: DescribeInput,
+  input: SnapshotsInput,
   { account, region, clock }: CallContext,
 ): object => {
   const found = [...account.databaseSnapshots.values()].filter(
@@ -106,11 +107,11 @@ const describe = (
   };
 };
 
-interface OfInstance extends DescribeInput {
+interface OfInstance extends SnapshotsInput {
   readonly DBSnapshotIdentifier?: string;
   readonly DBInstanceIdentifier?: string;
 }
-interface OfCluster extends DescribeInput {
+interface OfCluster extends SnapshotsInput {
   readonly DBClusterSnapshotIdentifier?: string;
   readonly DBClusterIdentifier?: string;
 }

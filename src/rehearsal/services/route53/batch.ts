@@ -29,7 +29,12 @@ const sameContent = (a: RecordSetState, b: RecordSetState): boolean => {
   return a.ttl === b.ttl && sorted(a) === sorted(b);
 };
 
-const aliasFault = (account: AccountState, zone: Zone, record: RecordSetState): string | undefined => {
+/** A balancer may be anybody's. */
+const aliasFault = (
+  accounts: readonly AccountState[],
+  zone: Zone,
+  record: RecordSetState,
+): string | undefined => {
   const { alias } = record;
   if (alias === undefined) return undefined;
   const refusal = `Tried to create an alias that targets ${alias.dnsName}, type ${record.type} in zone ${alias.zoneId}, but`;
@@ -37,7 +42,8 @@ const aliasFault = (account: AccountState, zone: Zone, record: RecordSetState): 
     const found = zone.records.some((other) => other.name === alias.dnsName && other.type === record.type);
     return found ? undefined : `${refusal} that target was not found`;
   }
-  const balancer = [...account.loadBalancers.values()].find(
+  const balancers = accounts.flatMap(({ loadBalancers }) => [...loadBalancers.values()]);
+  const balancer = balancers.find(
     ({ dnsName }) => `${dnsName.toLowerCase()}.` === plainTarget(alias.dnsName),
   );
   if (balancer === undefined) return `${refusal} that target was not found`;
@@ -49,7 +55,11 @@ const aliasFault = (account: AccountState, zone: Zone, record: RecordSetState): 
 const isAddress = (value: string): boolean =>
   /^(\d{1,3}\.){3}\d{1,3}$/.test(value) && value.split('.').every((part) => Number(part) <= 255);
 
-const contentFault = (account: AccountState, zone: Zone, record: RecordSetState): string | undefined => {
+const contentFault = (
+  accounts: readonly AccountState[],
+  zone: Zone,
+  record: RecordSetState,
+): string | undefined => {
   if (!isWithin(record.name, zone.name))
     return `RRSet with DNS name ${record.name} is not permitted in zone ${zone.name}`;
   if (record.type === 'CNAME' && record.name === zone.name)
@@ -57,7 +67,7 @@ const contentFault = (account: AccountState, zone: Zone, record: RecordSetState)
   const bad = record.type === 'A' ? record.values.find((value) => !isAddress(value)) : undefined;
   if (bad !== undefined)
     return `Invalid Resource Record: 'FATAL problem: ARRDATAIllegalIPv4Address (Value is not a valid IPv4 address) encountered with '${bad}''`;
-  return aliasFault(account, zone, record);
+  return aliasFault(accounts, zone, record);
 };
 
 const deleteFault = (records: readonly RecordSetState[], record: RecordSetState): string | undefined => {
@@ -94,9 +104,12 @@ const cnameFault = (
 const without = (records: readonly RecordSetState[], gone: RecordSetState): RecordSetState[] =>
   records.filter((record) => !isSame(record, gone));
 
-/** Applies a batch as a whole or not at all; deletions make room for what is created beside them. */
+/**
+ * Applies a batch as a whole or not at all; deletions make room for what is created beside them.
+ * @param accounts all that have balancers
+ */
 export function applyBatch(
-  account: AccountState,
+  accounts: readonly AccountState[],
   zone: Zone,
   changes: readonly ZoneRecordChange[],
 ): BatchResult {
@@ -111,7 +124,7 @@ export function applyBatch(
   }
   const added = changes.filter(({ action }) => action !== 'DELETE');
   for (const { action, record } of added) {
-    note(contentFault(account, zone, record));
+    note(contentFault(accounts, zone, record));
     if (action === 'CREATE' && records.some((other) => isSame(other, record)))
       note(`Tried to create resource record set ${label(record)} but it already exists`);
     records = [...without(records, record), record];

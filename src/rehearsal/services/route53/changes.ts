@@ -1,5 +1,5 @@
 import { ChangeResourceRecordSets$, GetChange$ } from '@aws-sdk/client-route-53';
-import { randomId } from '../../account/credentials.ts';
+import { randomId } from '../../account/chance.ts';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
 import type { AccountState, RecordSetState, ZoneChange } from '../../account/state.ts';
@@ -82,9 +82,10 @@ const shown = (change: ZoneChange, now: number): object => ({
 });
 
 const change = (input: ChangeResourceRecordSetsInput, context: CallContext): object => {
-  const { account, clock } = context;
+  const { account, accounts, clock } = context;
   const zone = zoneById(context, input.HostedZoneId);
-  const applied = applyBatch(account, zone, input.ChangeBatch.Changes.map(changeOf));
+  const holders = [...(accounts?.values() ?? [account])];
+  const applied = applyBatch(holders, zone, input.ChangeBatch.Changes.map(changeOf));
   if ('faults' in applied) throw new ServiceError('InvalidChangeBatch', `[${applied.faults.join(', ')}]`);
   const now = clock.now();
   const made: ZoneChange = {

@@ -1,5 +1,5 @@
 import { CreateHostedZone$ } from '@aws-sdk/client-route-53';
-import { randomId } from '../../account/credentials.ts';
+import { randomId } from '../../account/chance.ts';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
 import type { Zone } from '../../account/state.ts';
@@ -15,7 +15,7 @@ interface CreateHostedZoneInput {
 /** As a change of its records, a new zone is some time on its way to all servers. */
 const propagationMs = 30_000;
 
-const create = (input: CreateHostedZoneInput, { account, caller, clock }: CallContext): object => {
+const create = (input: CreateHostedZoneInput, { account, clock }: CallContext): object => {
   // AWS takes any number of zones of one name, but each reference only once.
   if ([...account.zones.values()].some(({ callerReference }) => callerReference === input.CallerReference))
     throw new ServiceError(
@@ -36,7 +36,7 @@ const create = (input: CreateHostedZoneInput, { account, caller, clock }: CallCo
     records: apexRecords(name, id),
     delegated: false,
     delegatedFrom: after === undefined ? undefined : now + after,
-    owner: caller.accountId,
+    owner: account.id,
   };
   account.zones.set(id, zone);
   const changeId = randomId('C', 20);

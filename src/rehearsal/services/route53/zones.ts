@@ -10,10 +10,9 @@ import type { RecordSetState, Zone } from '../../account/state.ts';
 import { pageOf, pageSize } from '../paging.ts';
 import { bareId, byName, canonicalName } from './names.ts';
 
-type Asker = Pick<CallContext, 'account' | 'caller'>;
+type Asker = Pick<CallContext, 'account'>;
 
-const holds = ({ account, caller }: Asker, zone: Zone): boolean =>
-  (zone.owner ?? account.id) === (caller.accountId ?? account.id);
+const holds = ({ account }: Asker, zone: Zone): boolean => (zone.owner ?? account.id) === account.id;
 
 /** Those of the caller's own account. */
 const zonesOf = (asker: Asker): readonly Zone[] =>

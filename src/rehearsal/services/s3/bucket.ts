@@ -79,3 +79,9 @@ export const isBucketName = (name: string): boolean =>
   !/^\d{1,3}(\.\d{1,3}){3}$/.test(name) &&
   !forbiddenStart.test(name) &&
   !forbiddenEnd.test(name);
+
+/** @throws ServiceError with this code and status 404 for what nobody set */
+export function present<T>(value: T | undefined, code: string, message: string): T {
+  if (value === undefined) throw new ServiceError(code, message, 404);
+  return value;
+}

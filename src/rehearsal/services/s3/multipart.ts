@@ -7,7 +7,8 @@ import {
   UploadPart$,
   UploadPartCopy$,
 } from '@aws-sdk/client-s3';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { randomToken } from '../../account/chance.ts';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
 import type { MultipartUpload } from '../../account/state.ts';
@@ -41,7 +42,7 @@ const uploadOf = (input: OnUpload, context: CallContext): MultipartUpload => {
 
 const begin = (input: PutObjectInput, context: CallContext): object => {
   const { Bucket, Key } = input;
-  const UploadId = randomBytes(24).toString('base64url');
+  const UploadId = randomToken(24);
   bucketOf(input, context).uploads.set(UploadId, {
     key: Key,
     contentType: input.ContentType,

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { randomToken } from '../../account/chance.ts';
 import type { Bucket } from '../../account/state.ts';
 
 export const newVersionId = (bucket: Bucket): string | undefined =>
-  bucket.versioning === 'Enabled' ? randomBytes(24).toString('base64url') : undefined;
+  bucket.versioning === 'Enabled' ? randomToken(24) : undefined;
 
 /** What was current becomes an older version where versions are kept. */
 export function keepOldVersion(bucket: Bucket, key: string): void {

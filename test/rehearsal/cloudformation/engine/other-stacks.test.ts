@@ -33,6 +33,26 @@ it('names all exports that are missing at once, and makes nothing', async () => 
   });
 });
 
+it('takes an output of another stack that does not export it, until there is none', async () => {
+  const engine = startEngine();
+  const output = { 'Fn::GetStackOutput': { StackName: 'giver', OutputName: 'Name' } };
+  const taker = body(
+    { A: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: output } } },
+    { Outputs: { Taken: { Value: output } } },
+  );
+  const made = async (StackName: string, TemplateBody: string): Promise<string> => {
+    await engine.call('CreateStack', { StackName, TemplateBody });
+    await engine.runToEnd();
+    return (await engine.stack(StackName)).StackStatus;
+  };
+  await expect(made('early', taker)).rejects.toThrow('output "Name" of stack "giver", which is not there');
+  expect(await made('giver', body({ T: topic('x') }, { Outputs: { Name: { Value: 'given' } } }))).toBe(
+    'CREATE_COMPLETE',
+  );
+  expect(await made('late', taker)).toBe('CREATE_COMPLETE');
+  expect(await engine.stack('late')).toMatchObject({ Outputs: [{ OutputValue: 'given' }] });
+});
+
 it('reads a nested template from the folder by the end of its address', async () => {
   const engine = startEngine({
     nestedTemplates: new Map([['parts/inner.json', bytes(body({ T: topic('x') }))]]),

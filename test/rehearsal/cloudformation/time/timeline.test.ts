@@ -33,6 +33,21 @@ describe('the timeline', () => {
     expect(told).toEqual(['early@5', 'at once@5', 'first@10', 'inner@10', 'late@20']);
   });
 
+  it('tells a story in less time where it is scaled, and keeps to limits of time as they are', async () => {
+    const clock = new HandClock(0);
+    const timeline = new Timeline(clock.account, { scale: 0.1 });
+    const told: string[] = [];
+    timeline.run(
+      (function* () {
+        yield 1000;
+        told.push(`story@${timeline.now()}`);
+      })(),
+    );
+    timeline.after(200, () => told.push(`limit@${timeline.now()}`));
+    await clock.drain();
+    expect(told).toEqual(['story@100', 'limit@200']);
+  });
+
   it('catches up on everything due before a read, even if no timer fired', () => {
     let now = 0;
     const timeline = new Timeline({

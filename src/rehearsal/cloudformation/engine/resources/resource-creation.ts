@@ -8,6 +8,8 @@ import { handlerTime, hasConsistencyCheck, initiatedLate } from '../../time/dura
 import type { Story } from '../../time/story.ts';
 import { valueFaultOf } from '../../value-checks/index.ts';
 import { ResourceFailed } from '../operation.ts';
+import { isWaitHandle, makeWaitHandle } from './wait-handles.ts';
+import { announce } from './hooks.ts';
 import { tellOf, type ResourceStep } from './resource-step.ts';
 import { awaitSignals, expectedSignals, notSignalled } from './signals.ts';
 
@@ -16,14 +18,14 @@ import { awaitSignals, expectedSignals, notSignalled } from './signals.ts';
  * @throws ResourceFailed
  */
 export function* createResource(step: ResourceStep): Story {
-  tellOf(step, 'CREATE_IN_PROGRESS');
+  yield* announce(step);
   yield* makePhysical(step, 'create');
 }
 
 /** A new physical resource under the same logical id; the old one goes in the clean-up. @throws ResourceFailed */
 export function* replaceResource(step: ResourceStep, old: ResourceRecord, superseded: () => void): Story {
   const reason = 'Requested update requires the creation of a new physical resource; hence creating one.';
-  tellOf(step, 'UPDATE_IN_PROGRESS', { reason });
+  yield* announce(step, reason);
   yield* makePhysical(step, 'update', (made) => {
     if (made.physicalId !== old.physicalId) return superseded();
     // Only a name of one's own can come out the same, and AWS cannot hold two of them at once.
@@ -36,7 +38,7 @@ export function* replaceResource(step: ResourceStep, old: ResourceRecord, supers
 /** In place: no reasons and no "Initiated". @throws ResourceFailed */
 export function* updateResource(step: ResourceStep, before: ResourceRecord, touches: boolean): Story {
   const { world, stack, resource } = step;
-  tellOf(step, 'UPDATE_IN_PROGRESS');
+  yield* announce(step);
   const asked = world.failures.reasonFor(resource.logicalId, 'update');
   // Tags and metadata alone are quick; properties take the type's time.
   yield touches
@@ -56,9 +58,8 @@ function* makePhysical(
   initiated?: (made: MadeResource) => void,
 ): Story {
   const { world, stack, resource, verb } = step;
-  const { account, identifiers, revisions } = world;
-  const place = { account, region: stack.region, stackName: stack.name };
-  const made = make({ ...resource, ...place, identifiers, revisions });
+  const { identifiers } = world;
+  const made = madeFor(step);
   const whole = handlerTime(identifiers, resource.type, 'create');
   const trouble = troubleOf(step, made, phase, whole);
   const start = Math.round(Math.min(identifiers.between(500, 1500), whole / 2));
@@ -90,6 +91,14 @@ function* makePhysical(
   addToAccount(world, stack, resource);
   tellOf(step, `${verb}_COMPLETE`);
 }
+
+const madeFor = (step: ResourceStep): MadeResource => {
+  const { world, stack, resource } = step;
+  if (isWaitHandle(resource.type)) return makeWaitHandle(step);
+  const { account, identifiers, revisions } = world;
+  const place = { account, region: stack.region, stackName: stack.name };
+  return make({ ...resource, ...place, identifiers, revisions });
+};
 
 /** A custom resource answers with attributes of its own, which only who wrote it knows. */
 const attributesOf = ({ world, resource }: ResourceStep, made: MadeResource): ResourceRecord['attributes'] =>

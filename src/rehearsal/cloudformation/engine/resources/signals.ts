@@ -1,8 +1,9 @@
 import { plain, scopeOf } from '../../model/scope.ts';
-import { inboxKey, SignalInbox } from '../../time/signal-inbox.ts';
+import { inboxKey, SignalInbox, type ResourceSignal } from '../../time/signal-inbox.ts';
 import { recordOf, textOf, type Properties } from '../../model/values.ts';
 import type { Story } from '../../time/story.ts';
 import { ResourceFailed } from '../operation.ts';
+import { heardEarlier } from './wait-handles.ts';
 import { tellOf, type ResourceStep } from './resource-step.ts';
 
 export interface ExpectedSignals {
@@ -50,16 +51,26 @@ export const notSignalled = ({ count, waitCondition }: ExpectedSignals): string 
     ? `WaitCondition timed out. Received 0 conditions when expecting ${count}`
     : `Failed to receive ${count} resource signal(s) within the specified duration`;
 
+const received = ({ uniqueId, status }: ResourceSignal): string =>
+  `Received ${status} signal with UniqueId ${uniqueId}`;
+
+const failureOf = ({ waitCondition }: ExpectedSignals, signal: ResourceSignal): string =>
+  waitCondition
+    ? `WaitCondition received failed message: '${signal.reason ?? ''}' for uniqueId: ${signal.uniqueId}`
+    : received(signal);
+
 /**
  * Waits until all signals have come. No machine runs here that could send them, so those that nobody sent by
- * SignalResource come by themselves once the resource has taken its usual time.
+ * SignalResource, or put to a handle, come by themselves once the resource has taken its usual time.
  * @throws ResourceFailed
  */
 export function* awaitSignals(step: ResourceStep, expected: ExpectedSignals, usual: number): Story {
   const { world, stack, resource } = step;
   const key = inboxKey(stack.id, resource.logicalId);
+  const data: Record<string, string> = {};
   const inbox = new SignalInbox();
   world.signals.set(key, inbox);
+  for (const signal of heardEarlier(step)) inbox.put(signal);
   const machine = world.timeline.after(Math.min(usual, expected.timeout), () => {
     for (let index = 0; index < expected.count; index += 1)
       inbox.put({
@@ -69,11 +80,13 @@ export function* awaitSignals(step: ResourceStep, expected: ExpectedSignals, usu
   });
   try {
     for (let come = 0; come < expected.count; come += 1) {
-      const { uniqueId, status } = yield* inbox.take();
-      const reason = `Received ${status} signal with UniqueId ${uniqueId}`;
-      if (status === 'FAILURE') throw new ResourceFailed(reason);
-      if (!expected.waitCondition) tellOf(step, `${step.verb}_IN_PROGRESS`, { reason });
+      const signal = yield* inbox.take();
+      if (signal.status === 'FAILURE') throw new ResourceFailed(failureOf(expected, signal));
+      if (!expected.waitCondition) tellOf(step, `${step.verb}_IN_PROGRESS`, { reason: received(signal) });
+      if (signal.data !== undefined) data[signal.uniqueId] = signal.data;
     }
+    if (Object.keys(data).length > 0)
+      resource.attributes = new Map([...resource.attributes, ['Data', JSON.stringify(data)]]);
   } finally {
     machine.cancel();
     world.signals.delete(key);

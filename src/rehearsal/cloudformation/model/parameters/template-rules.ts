@@ -34,8 +34,12 @@ export function checkTemplateRules(
   );
 }
 
-const factsOf = (world: World, region: string, stackName: string | undefined): RuleFacts => {
-  const { account } = world;
+/** What is known of a stack before there is one. */
+export function pseudoOfCall(
+  { account }: World,
+  region: string,
+  stackName: string | undefined,
+): ReadonlyMap<string, string> {
   const pseudo = new Map(
     pseudoParameters({
       account: account.id,
@@ -45,11 +49,16 @@ const factsOf = (world: World, region: string, stackName: string | undefined): R
       stackId: '',
     }),
   );
-  // Neither is known before there is a stack.
   pseudo.delete('AWS::StackId');
   if (stackName === undefined) pseudo.delete('AWS::StackName');
-  return { pseudo, things: thingsOf(account, region), unreadable: new Map() };
-};
+  return pseudo;
+}
+
+const factsOf = (world: World, region: string, stackName: string | undefined): RuleFacts => ({
+  pseudo: pseudoOfCall(world, region, stackName),
+  things: thingsOf(world.account, region),
+  unreadable: new Map(),
+});
 
 const thingsOf = (account: AccountState, region: string): RuleFacts['things'] => {
   const here = <T extends Regional>(all: ReadonlyMap<string, T>): readonly T[] =>

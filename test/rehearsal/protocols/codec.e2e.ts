@@ -16,6 +16,7 @@ import * as s3 from '@aws-sdk/client-s3';
 import * as secretsmanager from '@aws-sdk/client-secrets-manager';
 import * as servicequotas from '@aws-sdk/client-service-quotas';
 import * as ses from '@aws-sdk/client-sesv2';
+import * as sns from '@aws-sdk/client-sns';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import fc from 'fast-check';
@@ -56,6 +57,7 @@ const packages: Readonly<Record<string, object>> = {
   ce,
   servicequotas,
   ses,
+  sns,
   ssm,
   sts,
 };
@@ -190,7 +192,7 @@ beforeAll(async () => {
     clock: clock.account,
     services: new Map(services.map((service) => [service.id, echoing(service)])),
     keys,
-    faults,
+    failures: faults.failures,
     outages: new Outages(faults, keys, () => 0, 1),
     endpoint: () => '',
     calls: [],

@@ -1,0 +1,114 @@
+import type { GivenAnswers } from '../account/scenario/fit.ts';
+import type { Caller } from '../service.ts';
+import { stateUnusable } from './errors.ts';
+import type { Json } from './json.ts';
+
+/** What one process brought to the account. */
+export interface SavedRun {
+  readonly kind: 'run';
+  /** Milliseconds since 1970 by the account's clock, as everywhere in the file. */
+  readonly at: number;
+  /** Where the account was reached: addresses beneath it are its own. */
+  readonly endpoint: string;
+  readonly fail: readonly string[];
+  readonly reply: readonly string[];
+  /** Nested templates by path, in base64. */
+  readonly nested: Readonly<Record<string, string>>;
+  readonly answers?: GivenAnswers;
+}
+
+/** A call that may have changed something. */
+export interface SavedCall {
+  readonly kind: 'call';
+  readonly at: number;
+  readonly service: string;
+  readonly operation: string;
+  readonly region: string;
+  readonly caller: Caller;
+  readonly input: { readonly [key: string]: Json };
+  /** Of what the call makes up. */
+  readonly seed: number;
+  /** The code it was refused with. */
+  refused?: string;
+}
+
+/** A template that lay outside the account. */
+export interface SavedFetch {
+  readonly url: string;
+  /** In base64; absent: it could not be had. */
+  readonly bytes?: string;
+}
+
+/** An account as it can be told: where it began, and all that happened to it since. */
+export interface SavedAccount {
+  readonly version: typeof savedVersion;
+  readonly scenario: string;
+  readonly account: string;
+  readonly region: string;
+  readonly assumeExport: readonly string[];
+  readonly beganAt: number;
+  readonly savedAt: number;
+  /** In order; the first one is the run that began it. */
+  readonly entries: readonly (SavedRun | SavedCall)[];
+  readonly fetched: readonly SavedFetch[];
+}
+
+export const savedVersion = 1;
+
+type Fields = Readonly<Record<string, unknown>>;
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const texts = (fields: Fields, ...names: readonly string[]): boolean =>
+  names.every((name) => typeof fields[name] === 'string');
+const numbers = (fields: Fields, ...names: readonly string[]): boolean =>
+  names.every((name) => Number.isFinite(fields[name]));
+const listOf = (value: unknown, is: (one: unknown) => boolean): boolean =>
+  Array.isArray(value) && value.every(is);
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isTextMap = (value: unknown): boolean => isFields(value) && Object.values(value).every(isText);
+
+const isRun = (value: unknown): boolean =>
+  isFields(value) &&
+  value['kind'] === 'run' &&
+  numbers(value, 'at') &&
+  texts(value, 'endpoint') &&
+  listOf(value['fail'], isText) &&
+  listOf(value['reply'], isText) &&
+  isTextMap(value['nested']) &&
+  (value['answers'] === undefined || isFields(value['answers']));
+
+const isCall = (value: unknown): boolean =>
+  isFields(value) &&
+  value['kind'] === 'call' &&
+  numbers(value, 'at', 'seed') &&
+  texts(value, 'service', 'operation', 'region') &&
+  isFields(value['caller']) &&
+  texts(value['caller'], 'arn', 'userId', 'accessKeyId') &&
+  isFields(value['input']);
+
+const isFetch = (value: unknown): boolean => isFields(value) && texts(value, 'url');
+
+const isSaved = (value: Fields): value is Fields & SavedAccount =>
+  value['version'] === savedVersion &&
+  texts(value, 'scenario', 'account', 'region') &&
+  numbers(value, 'beganAt', 'savedAt') &&
+  listOf(value['assumeExport'], isText) &&
+  listOf(value['entries'], (entry) => isRun(entry) || isCall(entry)) &&
+  listOf(value['fetched'], isFetch);
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw stateUnusable('it is not JSON, or not all of it', cause);
+  }
+};
+
+/** @throws InstallError state-unusable (2) */
+export function readSaved(text: string): SavedAccount {
+  const value = parsed(text);
+  if (!isFields(value) || !numbers(value, 'version')) throw stateUnusable('it is no state of a rehearsal');
+  if (Number(value['version']) > savedVersion) throw stateUnusable('a newer quilt-install wrote it');
+  if (!isSaved(value) || value.entries[0]?.kind !== 'run') throw stateUnusable('parts of it are missing');
+  return value;
+}
