@@ -8,6 +8,8 @@ export function makeBuckets(aws: AwsConnection, facts: Facts): Buckets {
   const place = async (bucket: string) => ({ bucket, owner: (await facts.identity()).account });
   return {
     contents: async (name, limit) => (await emptying()).bucketCount(aws, await place(name), limit),
+    dailyFigure: async (name) =>
+      (await aws.clock.during(import('./services/cloudwatch/bucket-figure.ts'))).bucketFigure(aws, name),
     locks: async (name) => (await emptying()).bucketLocks(aws, await place(name)),
     deletePage: async (name) => (await emptying()).deletePage(aws, await place(name)),
   };

@@ -8,6 +8,8 @@ export const makeWorkload = (aws: AwsConnection): Workload => ({
   searchDomain: async (name) =>
     (await aws.clock.during(import('./services/elasticsearch/domains.ts'))).searchDomain(aws, name),
   database: async (id) => (await aws.clock.during(import('./services/rds/databases.ts'))).database(aws, id),
+  databaseCluster: async (id) =>
+    (await aws.clock.during(import('./services/rds/databases.ts'))).databaseCluster(aws, id),
   targets: async (groupArn) =>
     (await aws.clock.during(import('./services/elastic-load-balancing/targets.ts'))).targets(aws, groupArn),
   trailLogging: async (nameOrArn) =>

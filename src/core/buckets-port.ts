@@ -6,6 +6,13 @@ export interface BucketContents {
   readonly more: boolean;
 }
 
+/** What S3 counted in a bucket on one day, old versions and delete markers included. */
+export interface DailyFigure {
+  readonly objects: number;
+  /** Of the day, milliseconds. */
+  readonly at: number;
+}
+
 /** What keeps S3 from deleting versions, whoever asks. */
 export interface BucketLocks {
   readonly objectLock: boolean;
@@ -24,6 +31,8 @@ export interface DeletedPage {
 export interface Buckets {
   /** Listed up to `limit`; undefined: there is no such bucket. */
   contents(name: string, limit: number): Promise<BucketContents | undefined>;
+  /** The newest of CloudWatch's last days; undefined: it has none, as of a bucket made today. */
+  dailyFigure(name: string): Promise<DailyFigure | undefined>;
   locks(name: string): Promise<BucketLocks>;
   /** Deletes up to 1,000 versions and delete markers for good. */
   deletePage(name: string): Promise<DeletedPage>;

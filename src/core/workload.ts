@@ -25,6 +25,9 @@ export interface DatabaseState {
   readonly allocatedGiB: number;
 }
 
+/** Of Aurora: its storage grows by itself. */
+export type DatabaseClusterState = Omit<DatabaseState, 'allocatedGiB'>;
+
 export interface TargetState {
   readonly id: string;
   /** `healthy`, `unhealthy`, `initial`, `draining`, `unused`, `unavailable`. */
@@ -65,6 +68,7 @@ export interface Workload {
   ecsServices(cluster: string, services: readonly string[]): Promise<readonly EcsServiceState[]>;
   searchDomain(name: string): Promise<SearchDomainState | undefined>;
   database(id: string): Promise<DatabaseState | undefined>;
+  databaseCluster(id: string): Promise<DatabaseClusterState | undefined>;
   targets(groupArn: string): Promise<readonly TargetState[] | undefined>;
   trailLogging(nameOrArn: string): Promise<TrailLogging | undefined>;
   /** The newest value of each within the last 24 hours, in the order asked. At most 500 at once. */

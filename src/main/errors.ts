@@ -45,6 +45,7 @@ export const flagOfOthers = (command: string, given: string, takers: readonly st
 export const flagValueMissing = (command: string, given: string): InstallError =>
   usage('flag-invalid', `The flag ${given.replace(/ .*/, '')} needs a value.`, seeHelp(command));
 
+/** @param given `--list=all`, of a flag that is only there or not */
 export const flagTakesNoValue = (command: string, given: string): InstallError =>
   usage('flag-invalid', `The flag ${given} takes no value.`, `Write ${given} alone. ${seeHelp(command)}`);
 
@@ -68,6 +69,13 @@ export const flagInvalid = (flag: Flag, given: string, rule: string): InstallErr
     'flag-invalid',
     `${flagName(flag)} was given "${given.slice(0, 80)}", which is not ${rule}.`,
     `Give ${flagName(flag)} ${rule}.`,
+  );
+
+export const flagEmpty = (flag: Flag): InstallError =>
+  usage(
+    'flag-invalid',
+    `${flagName(flag)} was given an empty value.`,
+    `Give ${flagName(flag)} a value, or leave it out.`,
   );
 
 export const flagsConflict = (given: readonly string[], hint: string): InstallError =>

@@ -120,6 +120,23 @@ const buildHome = async (
   return { file, account };
 };
 
+/** How an account that is there takes what another run brings; to be asked before anything is forbidden. */
+const takesOver = (
+  { account, held, failures }: Pick<RehearsalSetup, 'account' | 'held'> & { failures: AskedFailures },
+  replies: Map<string, ReadonlyMap<string, string>>,
+  nestedTemplates: Map<string, Uint8Array>,
+): RehearsalSetup['takeOver'] => {
+  const { deny } = account.permissions;
+  return ({ fail, reply, nested, answers }) => {
+    const faults = parseFaults(fail);
+    failures.ask(faults.failures);
+    forbid(account, deny, faults);
+    for (const [id, attributes] of repliesOf(reply)) replies.set(id, attributes);
+    for (const [name, bytes] of nested) nestedTemplates.set(name, bytes);
+    if (answers !== undefined) fitToAnswers(account, answers, held.now());
+  };
+};
+
 /** @throws InstallError scenario-unknown, fail-invalid (2) */
 export async function setupOf(
   options: RehearsalOptions,
@@ -155,16 +172,8 @@ export async function setupOf(
   }));
   await populate({ options, account, cloudformation }, file, beginning);
   failures.strikes = true;
-  const { deny } = account.permissions;
-  forbid(account, deny, brought);
-  const takeOver = ({ fail, reply, nested, answers }: Brought): void => {
-    const faults = parseFaults(fail);
-    failures.ask(faults.failures);
-    forbid(account, deny, faults);
-    for (const [id, attributes] of repliesOf(reply)) replies.set(id, attributes);
-    for (const [name, bytes] of nested) nestedTemplates.set(name, bytes);
-    if (answers !== undefined) fitToAnswers(account, answers, held.now());
-  };
+  const takeOver = takesOver({ account, held, failures }, replies, nestedTemplates);
+  forbid(account, account.permissions.deny, brought);
   return {
     ...{ options, account, clock, held, failures, cloudformation, journal, takeOver, skipsTime },
     others: new Map(others.map((other) => [other.account.id, other])),

@@ -239,6 +239,16 @@ describe('text', () => {
     expect(letter).toContain(`quilt.example.com  CNAME  ${aliasRecord.target}  (TTL 60)`);
     expect(letter).toContain('evil?[2J.example.com');
   });
+
+  it.each([
+    ['Quilt Teams Registry', 'for a new service of ours in AWS (Quilt Teams Registry), please create'],
+    [undefined, 'for a new service of ours in AWS, please create'],
+    ['Evil\u001B[2J\nSubject: x', 'in AWS (Evil'],
+  ])('names the product %j as it is called, and no other', (product, words) => {
+    const letter = formatRecords([aliasRecord], 'text', product);
+    expect(letter).toContain(words);
+    expect(letter).not.toMatch(/catalog|\u001B|^Subject: x/m);
+  });
 });
 
 it('table is aligned', () => {

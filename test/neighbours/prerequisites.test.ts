@@ -227,3 +227,20 @@ describe('an installation whose search may not write logs', () => {
     );
   });
 });
+
+describe('--fix of the network', () => {
+  const fix = ['preflight', '--fix', '--yes', '--only', 'network.vpc'];
+
+  it('offers none to a stack that makes its own', async (life) => {
+    const { code, events } = await runOn(await start(life, () => undefined), [
+      ...fix,
+      ...given('data', '--param=CreateVPC=true'),
+    ]);
+    expect(events.filter(({ type }) => type === 'error')).toEqual([]);
+    expect(events.find(({ type }) => type === 'check')).toMatchObject({
+      id: 'network.vpc',
+      status: 'skipped',
+    });
+    expect(code).toBe(0);
+  });
+});

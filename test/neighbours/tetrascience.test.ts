@@ -123,8 +123,12 @@ describe('the service layer', () => {
       }),
     ).toEqual([{ certificate: 'Certificate', hosts: ['tetra.example.com', 'api.tetra.example.com'] }]));
 
-  it('has no host without a domain', () =>
-    expect(productOf('service').hosts({ values: valuesOf({ PublicDomain: '' }) })).toEqual([]));
+  it.each([
+    ['tetra.example.com', ['tetra.example.com', 'api.tetra.example.com']],
+    ['', []],
+  ])('has for the domain "%s" these hosts: %j', (PublicDomain, hosts) =>
+    expect(productOf('service').hosts({ values: valuesOf({ PublicDomain }) })).toEqual(hosts),
+  );
 
   it.each([
     ['true', '', 'Z1', [/plain HTTP/]],

@@ -13,6 +13,7 @@ const stories: readonly Story[] = [
     readings: everywhere,
     steps: steps(['status'], ['outputs'], ['diagnose'], ['watch']),
   },
+  { name: 'status-ailing', scenario: 'ailing', readings: everywhere, steps: steps(['status']) },
   {
     name: 'stack-missing',
     steps: steps(['status'], ['outputs'], ['watch'], ['recover'], dns(), ['uninstall', ...confirmed]),

@@ -81,10 +81,11 @@ const outputByParameter = ({ product, template }: DeploymentTarget): Readonly<Re
   return Object.fromEntries(given.flatMap(([output, names]) => names.map((name) => [name, output])));
 };
 
-/** Only where none was brought: a chosen network is repaired by whoever runs it. */
+/** Only where one is to be brought and none was: the stack may make its own, and a chosen one is repaired by whoever runs it. */
 const planFix = async ({ facts, target, values }: CheckInput): Promise<Fix | undefined> => {
   const { keys, ids } = chosen({ target, values }, 'vpc');
-  if (keys.length === 0 || ids.length > 0 || target.kind === 'update') return undefined;
+  const wanted = keys.filter((key) => target.product.enrich[key]?.askWhen?.(values) !== false);
+  if (wanted.length === 0 || ids.length > 0 || target.kind === 'update') return undefined;
   return {
     title:
       'Create a network of its own (two zones, a NAT gateway in each, private endpoints; about 80 US dollars a month before traffic)',

@@ -62,6 +62,7 @@ export const installGrants: readonly Grant[] = [
     sid: 'InstallStatus',
     actions: [
       ...actionsOf('ecs', 'DescribeServices'),
+      ...actionsOf('rds', 'DescribeDBClusters'),
       ...actionsOf('elasticloadbalancing', 'DescribeTargetHealth'),
       ...actionsOf('cloudtrail', 'GetTrailStatus'),
       ...actionsOf('cloudwatch', 'GetMetricData'),

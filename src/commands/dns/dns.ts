@@ -18,14 +18,14 @@ import { createZone } from './create-zone.ts';
 import { noRecords } from './errors.ts';
 
 const print = (
-  { session, connection }: Pick<CommandContext<'dns'>, 'session' | 'connection'>,
+  { session, connection, product }: Pick<CommandContext<'dns'>, 'session' | 'connection' | 'product'>,
   plan: DnsPlan,
 ): void => {
   const { records } = plan;
   const { format } = session.options;
   if (format === undefined || session.options.output === 'json')
     connection.emit({ type: 'dns', records, state: 'planned', message: dnsPlanLines(plan).join('\n') });
-  else connection.emit({ type: 'text', text: formatRecords(records, format) });
+  else connection.emit({ type: 'text', text: formatRecords(records, format, product.title) });
 };
 
 const result = (exitCode: ExitCode): CommandResult => ({

@@ -54,8 +54,9 @@ const perimeterOf = async ({ session, connection, product }: PolicyContext): Pro
       prefix,
       'the beginning of a bucket name: lower case letters, digits, dots and dashes',
     );
-  if (!/^[\w .:/=+@-]{1,128}$/.test(exemptTag))
-    throw flagUnfit('--exempt-tag', exemptTag, 'the key of a tag');
+  // Only AWS sets tags that begin with aws:, so nobody could be let through.
+  if (!/^(?!aws:)[\w .:/=+@-]{1,128}$/i.test(exemptTag))
+    throw flagUnfit('--exempt-tag', exemptTag, 'the key of a tag that people can set');
   const { partition } = await connection.facts.identity();
   return { partition, prefix, vpcs: vpc, cidrs: cidr, exemptTag };
 };

@@ -14,13 +14,13 @@ import { noProviders } from './errors.ts';
 
 type SsoContext = CommandContext<'sso'>;
 
-const page = ({ title, enter, traps }: ProviderSetup): string =>
-  [
-    `At ${title}:`,
-    ...enter.map((step, at) => `  ${at + 1}. ${step}`),
-    ...(traps.length === 0 ? [] : ['', 'What goes wrong there:', ...traps.map((trap) => `  - ${trap}`)]),
-    '',
-  ].join('\n');
+const page = ({ title, enter, traps }: ProviderSetup): { text: string; heads: readonly number[] } => {
+  const steps = [`At ${title}:`, ...enter.map((step, at) => `  ${at + 1}. ${step}`)];
+  const warnings = ['', 'What goes wrong there:', ...traps.map((trap) => `  - ${trap}`)];
+  return traps.length === 0
+    ? { text: [...steps, ''].join('\n'), heads: [0] }
+    : { text: [...steps, ...warnings, ''].join('\n'), heads: [0, steps.length + 1] };
+};
 
 const withoutSlash = (address: string): string => address.replace(/\/+$/, '');
 
@@ -96,7 +96,7 @@ export async function sso(session: Session<'sso'>, operands: readonly string[]):
   const stack = await requireStack(context);
   const setup = context.product.providerSetups(stackScope(stack)).find(({ id }) => id === word);
   if (setup === undefined) throw noProviders(context.product.title);
-  context.connection.emit({ type: 'text', text: page(setup) });
+  context.connection.emit({ type: 'text', ...page(setup) });
   await compareIssuer(context, stack, setup);
   nextSteps(context, stack, setup);
   return { outcome: 'succeeded', exitCode: exitCodes.succeeded };

@@ -1,4 +1,4 @@
-import type { BucketContents, BucketLocks } from '../../core/buckets-port.ts';
+import type { BucketContents, BucketLocks, DailyFigure } from '../../core/buckets-port.ts';
 import { isInstallError } from '../../core/errors.ts';
 import type { Stack } from '../../core/stack.ts';
 import type { CommandContext } from '../shared/context.ts';
@@ -21,8 +21,29 @@ const countLimit = 10_000;
 
 const number = (count: number): string => count.toLocaleString('en');
 
-const contentWords = ({ versions, deleteMarkers, more }: BucketContents): string | undefined => {
-  if (more) return `more than ${number(versions + deleteMarkers)} versions`;
+const permissionMissing = (error: unknown): string => {
+  const permission = isInstallError(error) ? error.permission : undefined;
+  if (permission === undefined) throw error;
+  return permission;
+};
+
+const figureWords = (figure: DailyFigure | undefined): string =>
+  figure === undefined
+    ? ''
+    : ` (S3 counted ${number(figure.objects)} on ${new Date(figure.at).toISOString().slice(0, 10)})`;
+
+const manyWords = async (
+  name: string,
+  counted: number,
+  { buckets }: CommandContext['connection'],
+): Promise<string> => {
+  const figure = await buckets
+    .dailyFigure(name)
+    .then(figureWords, (error: unknown) => ` (how many is unknown without ${permissionMissing(error)})`);
+  return `more than ${number(counted)} versions${figure}`;
+};
+
+const contentWords = ({ versions, deleteMarkers }: BucketContents): string | undefined => {
   if (versions + deleteMarkers === 0) return undefined;
   const markers = deleteMarkers === 0 ? '' : ` and ${number(deleteMarkers)} delete markers`;
   return `${number(versions)} ${versions === 1 ? 'version' : 'versions'}${markers}`;
@@ -57,12 +78,6 @@ const lockWords = ({ objectLock, mfaDelete }: BucketLocks): string | undefined =
   return mfaDelete ? 'MFA Delete is on' : undefined;
 };
 
-const permissionMissing = (error: unknown): string => {
-  const permission = isInstallError(error) ? error.permission : undefined;
-  if (permission === undefined) throw error;
-  return permission;
-};
-
 const lookInto = async (
   bucket: StackBucket,
   { connection }: Pick<CommandContext, 'connection'>,
@@ -70,7 +85,9 @@ const lookInto = async (
   const { buckets } = connection;
   try {
     const contents = await buckets.contents(bucket.name, countLimit);
-    const holds = contents && contentWords(contents);
+    const holds = contents?.more
+      ? await manyWords(bucket.name, contents.versions + contents.deleteMarkers, connection)
+      : contents && contentWords(contents);
     if (holds === undefined) return bucket;
     const lock = await buckets
       .locks(bucket.name)

@@ -105,6 +105,6 @@ export async function uninstall(session: Session<'uninstall'>): Promise<CommandR
   const result = await deleteAndWatch(context, stack);
   if ('next' in result || result.exitCode !== exitCodes.succeeded) return result;
   await offerDnsRemoval(context, seen.records);
-  reportRestoring(context, taken);
+  reportRestoring(context, taken, false);
   return result;
 }

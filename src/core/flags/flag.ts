@@ -31,6 +31,8 @@ export interface Flag {
   readonly idleIn?: readonly CommandName[];
   readonly kind: FlagKind;
   readonly choices?: readonly string[];
+  /** What its text has to look like, and that in words: `the ARN of a role, such as …`. */
+  readonly form?: { readonly pattern: RegExp; readonly rule: string };
   /** The choice that stands where none is given. */
   readonly otherwise?: string;
   /** Its line in `--help` and in the manual. */

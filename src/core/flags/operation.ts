@@ -106,6 +106,10 @@ export const operationFlags = {
     words: '--dns-role-arn <arn>',
     commands: ['dns', 'uninstall', ...stackCommands],
     kind: 'text',
+    form: {
+      pattern: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+      rule: 'the ARN of a role, such as arn:aws:iam::123456789012:role/dns',
+    },
     help: 'a role to assume for Route 53, where the zone is in another account',
   },
   overwrite: {

@@ -18,7 +18,7 @@ const json = (records: readonly DnsRecord[]): string =>
     2,
   )}\n`;
 
-const writers: Readonly<Record<RecordFormat, (records: readonly DnsRecord[]) => string>> = {
+const writers: Readonly<Record<RecordFormat, (records: readonly DnsRecord[], product?: string) => string>> = {
   table,
   json,
   bind,
@@ -29,6 +29,9 @@ const writers: Readonly<Record<RecordFormat, (records: readonly DnsRecord[]) => 
   text,
 };
 
-/** Records as a DNS team takes them; ends with a newline. */
-export const formatRecords = (records: readonly DnsRecord[], format: RecordFormat): string =>
-  writers[format](records);
+/** Records as a DNS team takes them; ends with a newline. @param product its title, told where they are for a reader */
+export const formatRecords = (
+  records: readonly DnsRecord[],
+  format: RecordFormat,
+  product?: string,
+): string => writers[format](records, product);

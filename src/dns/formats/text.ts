@@ -1,4 +1,5 @@
 import type { DnsRecord } from '../../core/dns.ts';
+import { shortText } from '../../core/text.ts';
 import { defaultTtl } from '../desired.ts';
 import { apexWarning, asCnames } from './cname.ts';
 import { printable } from './printable.ts';
@@ -6,8 +7,8 @@ import { printable } from './printable.ts';
 const line = (record: DnsRecord): string =>
   `  ${printable(record.name)}  CNAME  ${printable(record.target)}  (TTL ${record.ttl ?? defaultTtl})`;
 
-/** A message to whoever manages the domain, ready to be sent. */
-export function text(records: readonly DnsRecord[]): string {
+/** A message to whoever manages the domain, ready to be sent. @param product what answers under the names: `Quilt` */
+export function text(records: readonly DnsRecord[], product?: string): string {
   const cnames = asCnames(records);
   const what = cnames.length === 1 ? 'this DNS record' : `these ${cnames.length} DNS records`;
   return [
@@ -15,7 +16,7 @@ export function text(records: readonly DnsRecord[]): string {
     '',
     'Hello,',
     '',
-    `for our new data catalog, please create ${what}:`,
+    `for a new service of ours in AWS${product === undefined ? '' : ` (${shortText(product)})`}, please create ${what}:`,
     '',
     ...cnames.map(line),
     '',

@@ -1,17 +1,12 @@
 import type { CommandName } from '../../core/ids.ts';
 
-export interface CommandWords {
+interface CommandWords {
   readonly operands?: string;
   /** Its line in `--help`. */
   readonly help: string;
   /** Words after `quilt-install`, as somebody would really type them. */
   readonly examples: readonly string[];
-  /** IAM actions it calls; those that are only looked at leave a gap in what it tells where they are denied. */
-  readonly actions?: readonly string[];
 }
-
-const of = (service: string, names: string): readonly string[] =>
-  names.split(' ').map((name) => `${service}:${name}`);
 
 /** Each command's line in `--help`, in its order there, and what it looks like in use. */
 export const commands: Readonly<Record<CommandName, CommandWords>> = {
@@ -56,34 +51,14 @@ export const commands: Readonly<Record<CommandName, CommandWords>> = {
       'status --watch 15m',
       'status --cost',
     ],
-    actions: [
-      ...of('cloudformation', 'DescribeStacks GetTemplate ListStackResources'),
-      ...of('iam', 'ListAccountAliases GetRole'),
-      ...of('acm', 'DescribeCertificate'),
-      ...of('route53', 'ListHostedZones ListResourceRecordSets GetHostedZone'),
-      ...of('elasticloadbalancing', 'DescribeLoadBalancers DescribeTargetHealth'),
-      ...of('ecs', 'DescribeServices ListTasks DescribeTasks'),
-      ...of('es', 'DescribeElasticsearchDomain'),
-      ...of('rds', 'DescribeDBInstances'),
-      ...of('cloudtrail', 'GetTrailStatus'),
-      ...of('cloudwatch', 'GetMetricData'),
-      ...of('ce', 'GetCostAndUsage'),
-    ],
   },
   outputs: {
     help: "the stack's outputs",
     examples: ['outputs', 'outputs --query WebHost', 'outputs --format dotenv'],
-    actions: [...of('cloudformation', 'DescribeStacks GetTemplate'), ...of('iam', 'ListAccountAliases')],
   },
   backup: {
     help: "a manual snapshot of the stack's database; --list those there are",
     examples: ['backup', 'backup --yes', 'backup --list'],
-    actions: [
-      ...of('cloudformation', 'DescribeStacks GetTemplate ListStackResources'),
-      ...of('iam', 'ListAccountAliases'),
-      ...of('rds', 'AddTagsToResource CreateDBSnapshot DescribeDBSnapshots'),
-      ...of('rds', 'CreateDBClusterSnapshot DescribeDBClusterSnapshots'),
-    ],
   },
   diagnose: {
     help: 'why the last operation failed; --bundle for support',
@@ -99,20 +74,6 @@ export const commands: Readonly<Record<CommandName, CommandWords>> = {
       'uninstall',
       'uninstall --confirm my-stack --yes',
       'uninstall --confirm my-stack --empty-bucket my-logs --snapshot',
-    ],
-    actions: [
-      ...of(
-        'cloudformation',
-        'DescribeStacks DescribeStackEvents ListStackResources GetTemplate ListImports',
-      ),
-      ...of('cloudformation', 'UpdateTerminationProtection DeleteStack'),
-      ...of('iam', 'ListAccountAliases'),
-      ...of('route53', 'ListHostedZones ListResourceRecordSets ChangeResourceRecordSets GetChange'),
-      ...of('secretsmanager', 'GetSecretValue'),
-      ...of('s3', 'ListBucket ListBucketVersions GetBucketObjectLockConfiguration GetBucketVersioning'),
-      ...of('s3', 'DeleteObject DeleteObjectVersion'),
-      ...of('rds', 'AddTagsToResource CreateDBSnapshot DescribeDBSnapshots'),
-      ...of('rds', 'CreateDBClusterSnapshot DescribeDBClusterSnapshots'),
     ],
   },
   policy: {

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { everywhereFlags, type Flag } from '../../core/flags/index.ts';
-import { commands, type CommandWords } from './commands.ts';
+import type { CommandName } from '../../core/ids.ts';
+import { commandActions, type CommandActions } from './actions.ts';
+import { commands } from './commands.ts';
 
 /** What a flag does, and what it may be given. */
 export const helpOf = ({ help, choices }: Flag): string =>
@@ -29,24 +31,41 @@ export const overview = (): string =>
     '',
   ].join('\n');
 
-/** Each service once, as in a policy: `rds:DescribeDBInstances, DescribeDBSnapshots`. */
+/** Columns a help page takes. */
+const measure = 80;
+
+/** Each service once, as in a policy, folded: `rds:DescribeDBInstances, DescribeDBSnapshots`. */
 const byService = (actions: readonly string[]): readonly string[] => {
   const services = [...new Set(actions.map((action) => action.replace(/:.*/, '')))];
-  return services.map((service) => {
-    const own = actions.filter((action) => action.startsWith(`${service}:`));
-    return `  ${service}:${own.map((action) => action.slice(service.length + 1)).join(', ')}`;
+  return services.flatMap((service) => {
+    const own = [...new Set(actions.filter((action) => action.startsWith(`${service}:`)))];
+    const lines: string[] = [];
+    let line = `  ${service}:`;
+    for (const [at, action] of own.entries()) {
+      const word = `${action.slice(service.length + 1)}${at < own.length - 1 ? ',' : ''}`;
+      if (at > 0 && line.length + word.length >= measure) {
+        lines.push(line);
+        line = '   ';
+      }
+      line += at === 0 ? word : ` ${word}`;
+    }
+    return [...lines, line];
   });
 };
 
+const actionLines = ({ actions, note }: CommandActions): readonly string[] => [
+  ...byService(actions),
+  ...(note === undefined ? [] : [`  ${note}`]),
+];
+
 /** `quilt-install upgrade --help`: its flags, what it looks like in use, and what it has to be allowed. */
-export const commandHelp = (
-  command: Command,
-  { examples, actions = [] }: Pick<CommandWords, 'examples' | 'actions'>,
-): string =>
+export const commandHelp = (command: Command, name: CommandName): string =>
   [
     command.helpInformation().replace(/^Usage: /, 'Usage: quilt-install '),
     'Examples:',
-    ...examples.map((words) => `  quilt-install ${words}`),
-    ...(actions.length === 0 ? [] : ['', 'IAM actions:', ...byService(actions)]),
+    ...commands[name].examples.map((words) => `  quilt-install ${words}`),
+    '',
+    'IAM actions:',
+    ...actionLines(commandActions[name]),
     '',
   ].join('\n');

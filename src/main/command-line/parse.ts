@@ -167,7 +167,7 @@ export function parse(argv: readonly string[]): Parsed {
   if (!asksHelp && (before.includes('--version') || before.includes('-V'))) return { kind: 'version' };
   if (asksHelp && (before[0] ?? '').startsWith('-')) return { kind: 'help', text: overview() };
   const { command, rest } = splitCommand(argv);
-  if (asksHelp) return { kind: 'help', text: commandHelp(commanderFor(command), commands[command]) };
+  if (asksHelp) return { kind: 'help', text: commandHelp(commanderFor(command), command) };
   // One of the union, but TypeScript does not follow a name into the type that goes with it.
   return parseCommand(command, rest) as Parsed;
 }

@@ -1,6 +1,6 @@
 import { parseDuration } from '../../core/duration.ts';
 import type { Flag } from '../../core/flags/index.ts';
-import { flagInvalid } from '../errors.ts';
+import { flagEmpty, flagInvalid } from '../errors.ts';
 
 /** @returns milliseconds */
 const duration = (flag: Flag, given: string): number => {
@@ -10,7 +10,7 @@ const duration = (flag: Flag, given: string): number => {
 };
 
 const whole = (flag: Flag, given: string): number => {
-  if (!/^\d{1,7}$/.test(given)) throw flagInvalid(flag, given, 'a whole number');
+  if (!/^\d{1,7}$/.test(given)) throw flagInvalid(flag, given, 'a whole number of at most seven digits');
   return Number(given);
 };
 
@@ -27,6 +27,14 @@ const choice = (flag: Flag, given: string): string => {
   return given;
 };
 
+/** A variable that a script forgot to set leaves nothing: no name, file or id is meant by that. */
+const text = (flag: Flag, given: string): string => {
+  if (given.trim() === '') throw flagEmpty(flag);
+  if (flag.form !== undefined && !flag.form.pattern.test(given))
+    throw flagInvalid(flag, given, flag.form.rule);
+  return given;
+};
+
 const list = (given: string): readonly string[] =>
   given
     .split(',')
@@ -40,7 +48,7 @@ export const valueParser =
     const before: readonly unknown[] = Array.isArray(previous) ? previous : [];
     switch (flag.kind) {
       case 'repeat':
-        return [...before, given];
+        return [...before, text(flag, given)];
       case 'list':
         return [...before, ...list(given)];
       case 'duration':
@@ -54,6 +62,7 @@ export const valueParser =
       case 'choice':
         return choice(flag, given);
       case 'text':
+        return text(flag, given);
       case 'switch':
       case 'negated':
         return given;

@@ -10,6 +10,7 @@ interface Metric {
 }
 
 interface MetricDataInput {
+  readonly StartTime?: Date;
   readonly MetricDataQueries?: readonly {
     readonly Id?: string;
     readonly MetricStat?: { readonly Metric?: Metric };
@@ -56,15 +57,39 @@ const newest = (metric: Metric | undefined, { account }: CallContext): number | 
     : undefined;
 };
 
-const data = ({ MetricDataQueries = [] }: MetricDataInput, context: CallContext): object => ({
+const dayMs = 24 * 60 * 60_000;
+
+/** S3 counts once a day, every version and delete marker, and dates the figure at the day's beginning. */
+const daily = (metric: Metric | undefined, { account, clock }: CallContext): Value | undefined => {
+  const given = new Map(metric?.Dimensions?.map(({ Name, Value }) => [Name, Value ?? '']));
+  const bucket = account.buckets.get(given.get('BucketName') ?? '');
+  if (metric?.MetricName !== 'NumberOfObjects' || given.get('StorageType') !== 'AllStorageTypes')
+    return undefined;
+  const midnight = Math.floor(clock.now() / dayMs) * dayMs;
+  return bucket && { value: bucket.objects.size + bucket.versions.length, at: midnight - dayMs };
+};
+
+interface Value {
+  readonly value: number;
+  readonly at: number;
+}
+
+const valueOf = (metric: Metric | undefined, context: CallContext): Value | undefined => {
+  if (metric?.Namespace === 'AWS/S3') return daily(metric, context);
+  const value = newest(metric, context);
+  return value === undefined ? undefined : { value, at: context.clock.now() };
+};
+
+const data = ({ MetricDataQueries = [], StartTime }: MetricDataInput, context: CallContext): object => ({
   MetricDataResults: MetricDataQueries.map(({ Id, MetricStat }) => {
-    const value = newest(MetricStat?.Metric, context);
+    const found = valueOf(MetricStat?.Metric, context);
+    const inTime = found !== undefined && found.at >= (StartTime?.getTime() ?? 0) ? [found] : [];
     return {
       Id,
       Label: MetricStat?.Metric?.MetricName,
       StatusCode: 'Complete',
-      Timestamps: value === undefined ? [] : [new Date(context.clock.now())],
-      Values: value === undefined ? [] : [value],
+      Timestamps: inTime.map(({ at }) => new Date(at)),
+      Values: inTime.map(({ value }) => value),
     };
   }),
 });

@@ -53,7 +53,7 @@ const topicsOf = ({ kind, notificationArns, stack }: PlanRequest): readonly stri
  * Triggers that are given replace all that the stack has, and a time left out becomes 0, so both are sent together
  * (docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RollbackConfiguration.html).
  */
-export const rollbackOf = ({ kind, rollback, stack }: PlanRequest): RollbackWatch | undefined => {
+export function rollbackOf({ kind, rollback, stack }: PlanRequest): RollbackWatch | undefined {
   if (rollback === undefined) return undefined;
   const own = kind === 'update' ? stack?.rollback : undefined;
   const added = rollback.alarms.filter(({ arn }) => own?.alarms.every((one) => one.arn !== arn) ?? true);
@@ -61,7 +61,7 @@ export const rollbackOf = ({ kind, rollback, stack }: PlanRequest): RollbackWatc
     alarms: [...(own?.alarms ?? []), ...added],
     monitoringMinutes: rollback.monitoringMinutes ?? own?.monitoringMinutes ?? 0,
   };
-};
+}
 
 const sourceOf = (template: PlanRequest['template']): ChangeSetRequest['template'] => {
   if ('previous' in template) return template;

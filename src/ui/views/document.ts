@@ -1,6 +1,17 @@
 import type { TextEvent } from '../../core/events.ts';
 import { cleanDocument } from '../text/clean.ts';
 import { spelled, type Style } from '../text/style.ts';
+import { columnsOf, indented } from '../text/wrap.ts';
+
+const item = /^(\s*(?:\d+\.|-) )(.*)$/;
+
+/** An item of a list, broken between words where it is wider than the screen. */
+const itemLines = (line: string, { width }: Style): readonly string[] => {
+  const [, mark, text] = item.exec(line) ?? [];
+  if (mark === undefined || text === undefined || columnsOf(line) <= width) return [line];
+  const [first = '', ...more] = indented(text, width, mark.length, 0);
+  return [mark + first, ...more];
+};
 
 /** A page with its headings set off, where there is colour; a document for programs exactly as it is. */
 export function documentText({ text, heads }: TextEvent, style: Style): string {
@@ -9,6 +20,10 @@ export function documentText({ text, heads }: TextEvent, style: Style): string {
   const isHead = new Set(heads);
   return safe
     .split('\n')
-    .map((line, at) => (isHead.has(at) ? style.paint.bold(spelled(line, style)) : spelled(line, style)))
+    .flatMap((line, at) =>
+      isHead.has(at)
+        ? [style.paint.bold(spelled(line, style))]
+        : itemLines(line, style).map((part) => spelled(part, style)),
+    )
     .join('\n');
 }

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { actionMatches } from '../../../src/account/policy-document.ts';
 import { planRole } from '../../../src/checks/iam/role/planned-role.ts';
 import { serviceRole } from '../../../src/checks/iam/service-role.ts';
@@ -45,6 +46,17 @@ const fixFor = async (situation: Situation): Promise<StackFix> => {
   if (fix === undefined || !('template' in fix)) throw new Error('no fix was offered');
   return fix;
 };
+type Valued = readonly [template: Template, values: Situation['values']];
+
+/** A shipped template with the values of its sample answers, as `rehearse --product` takes them. */
+const sample = (id: string): Valued => {
+  const answers = parse(readFileSync(`templates/rehearsal/answers/${id}.yaml`, 'utf8')) as {
+    readonly parameters: Readonly<Record<string, unknown>>;
+  };
+  const values = Object.entries(answers.parameters).map(([key, value]) => [key, String(value)]);
+  return [shipped(`rehearsal/${id}`), Object.fromEntries(values) as Situation['values']];
+};
+
 /** What the names of a template's resources stand on. */
 const named: Situation['values'] = { PackageBucket: 'quilt-packages', TeamId: 'example' };
 const statementsIn = (text: string): readonly PolicyStatement[] =>
@@ -89,15 +101,23 @@ it('does not call a role unfit that is published as working, for the types it is
   expect(verdict.message).toMatch(/lacks .* to update or delete .*, and \d+ that AWS lists/);
 });
 
-describe.each([
-  ...Object.entries(variants).map(([name, text]) => [name, () => parseTemplate(text)] as const),
-  ['the Teams Registry', () => shipped('rehearsal/quilt-teams')],
-] as const)('the role made for %s', (_name, read) => {
+const templatesAndValues: readonly (readonly [string, () => Valued])[] = [
+  ...Object.entries(variants).map(
+    ([name, text]) => [name, (): Valued => [parseTemplate(text), named]] as const,
+  ),
+  ['the Teams Registry', () => [shipped('rehearsal/quilt-teams'), named]],
+  ...['dr', 'data', 'service', 'snapshots'].map(
+    (part) => [`the platform’s ${part} template`, () => sample(`tetrascience-${part}`)] as const,
+  ),
+];
+
+describe.each(templatesAndValues)('the role made for %s', (_name, read) => {
   it('passes the check that asked for it, and reaches nobody else', async () => {
-    const bare = { ...withRole(read(), []), values: named };
+    const [template, values] = read();
+    const bare = { ...withRole(template, []), values };
     expect((await verdictOf(serviceRole, bare)).status).toBe('fail');
     const { text = '' } = await fixFor(bare);
-    const verdict = await verdictOf(serviceRole, { ...withRole(read(), documentsIn(text)), values: named });
+    const verdict = await verdictOf(serviceRole, { ...withRole(template, documentsIn(text)), values });
     expect(verdict.status, verdict.message).toBe('pass');
     expect(reachedBy(text)).toEqual([]);
   });

@@ -92,6 +92,12 @@ judgeTable(authSignIn, [
   ],
   ['several: none', many({ PasswordAuth: 'Disabled' }), 'fail', /OktaAuth/],
   [
+    'OneLogin, by the issuer of its own',
+    many({ OneLoginAuth: 'Enabled', OneLoginBaseUrl: issuer }, saying({ issuer })),
+    'pass',
+    /through OneLogin \(https:/i,
+  ],
+  [
     'several: each is looked at',
     many(
       { PasswordAuth: 'Disabled', OktaAuth: 'Enabled', OktaBaseUrl: issuer, GoogleAuth: 'Enabled' },

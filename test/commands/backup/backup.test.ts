@@ -147,6 +147,17 @@ describe('--snapshot', () => {
     expect(order).toEqual(['CreateChangeSet', 'CreateDBSnapshot', 'ExecuteChangeSet']);
   });
 
+  it.each([
+    ['that went well', [], 0],
+    ['that failed', ['RegistryTaskDefinition@update=It is locked'], 5],
+  ])('tells after an upgrade %s how to restore what it took', async (_, fail, code) => {
+    const on = await installed({ fail });
+    const upgrade = ['upgrade', '--yes', '--reuse-template', '--snapshot', '--dns', 'none'];
+    const run = await runOn(on, [...upgrade, '--param', 'AdminEmail=other@example.com', '--output', 'text']);
+    expect(run.code).toBe(code);
+    expect(flat(run.stderr)).toContain(`--db-snapshot-identifier ${made(on)[0] ?? '-'}`);
+  });
+
   it('that fails stops the upgrade with nothing changed and nothing left behind', async () => {
     const on: RehearsalAccount = await installed({
       onCall: () => {

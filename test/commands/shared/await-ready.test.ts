@@ -39,6 +39,7 @@ const workload = (ports: Rehearsed, readyAt: number, asked: string[]): Workload 
       return Promise.resolve([{ name, status: 'ACTIVE', desired: 2, running: ready() ? 2 : 1 }]);
     },
     targets: () => Promise.resolve([{ id: 'i-1', state: ready() ? 'healthy' : 'initial' }]),
+    databaseCluster: nobody,
     trailLogging: nobody,
     metrics: nobody,
     cost: nobody,

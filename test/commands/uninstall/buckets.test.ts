@@ -89,14 +89,38 @@ describe('uninstall of a stack whose buckets are not empty', () => {
     expect((await uninstall(on, ...emptying(trail, results))).code).toBe(0);
   });
 
-  it('says more than it counted where there are more than ten thousand', async () => {
-    const on = await inUse();
+  /** 12,003 versions: more than are counted one by one. */
+  const crowded = async (more: Partial<RehearsalOptions> = {}): Promise<RehearsalAccount> => {
+    const on = await inUse(more);
     const { versions } = bucketOf(on, 'CloudTrailBucket');
     const [first] = versions;
     if (first === undefined) throw new Error('the bucket has no old version');
     for (let at = 0; at < 12_000; at += 1) versions.push({ ...first, versionId: `more-${at}` });
+    return on;
+  };
+
+  it('says what S3 counted, and when, where there are more than ten thousand', async () => {
+    const on = await crowded();
+    const yesterday = new Date(on.clock.now() - 24 * 60 * 60_000).toISOString().slice(0, 10);
     const { stderr } = await uninstall(on);
-    expect(stderr).toMatch(/more than 10,000\s+versions/);
+    expect(stderr.replace(/\s+/g, ' ')).toContain(
+      `more than 10,000 versions (S3 counted 12,003 on ${yesterday})`,
+    );
+  });
+
+  it('names the permission where that may not be read, and goes on', async () => {
+    const on = await crowded({ fail: ['Deny=cloudwatch:GetMetricData'] });
+    const { code, stderr } = await uninstall(on);
+    expect(stderr.replace(/\s+/g, ' ')).toContain(
+      'more than 10,000 versions (how many is unknown without cloudwatch:GetMetricData)',
+    );
+    expect(code).toBe(6);
+  });
+
+  it('asks CloudWatch nothing about a bucket that could be counted', async () => {
+    const on = await inUse();
+    await uninstall(on);
+    expect(called(on)).not.toContain('GetMetricData');
   });
 
   it.each([
@@ -107,7 +131,7 @@ describe('uninstall of a stack whose buckets are not empty', () => {
       2,
       /Did you mean quilt-cloudtrailbucket/,
     ],
-    ['no bucket at all', () => '', 2, /no bucket of stack quilt/],
+    ['no bucket at all', () => '', 2, /--empty-bucket was given an empty value/],
   ])('refuses %s before anything is changed', async (_, nameOf, exitCode, words) => {
     const on = await inUse();
     const { code, stderr } = await uninstall(on, '--empty-bucket', nameOf(on));

@@ -1,5 +1,10 @@
-import { DescribeDBInstancesCommand, paginateDescribeDBInstances, RDSClient } from '@aws-sdk/client-rds';
-import type { DatabaseState } from '../../../core/workload.ts';
+import {
+  DescribeDBClustersCommand,
+  DescribeDBInstancesCommand,
+  paginateDescribeDBInstances,
+  RDSClient,
+} from '@aws-sdk/client-rds';
+import type { DatabaseClusterState, DatabaseState } from '../../../core/workload.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
 import { unless } from '../../errors/answer.ts';
 
@@ -28,6 +33,25 @@ export async function database(aws: AwsConnection, id: string): Promise<Database
       engine: found.Engine ?? '',
       engineVersion: found.EngineVersion ?? '',
       allocatedGiB: found.AllocatedStorage ?? 0,
+    }
+  );
+}
+
+export async function databaseCluster(
+  aws: AwsConnection,
+  id: string,
+): Promise<DatabaseClusterState | undefined> {
+  const answer = await unless(
+    client(aws).send(new DescribeDBClustersCommand({ DBClusterIdentifier: id })),
+    ['DBClusterNotFoundFault', 'DBClusterNotFound'],
+    undefined,
+  );
+  const found = answer?.DBClusters?.[0];
+  return (
+    found && {
+      status: found.Status ?? '',
+      engine: found.Engine ?? '',
+      engineVersion: found.EngineVersion ?? '',
     }
   );
 }

@@ -27,11 +27,11 @@ export async function fargateRegions(aws: AwsConnection): Promise<readonly strin
 const absent = ['ParameterNotFound', 'ParameterVersionNotFound'];
 
 /** One of those regions has a parameter of its own: one call instead of four pages, one after the other. */
-export const runsFargate = async (aws: AwsConnection, region: string): Promise<boolean> => {
+export async function runsFargate(aws: AwsConnection, region: string): Promise<boolean> {
   const command = new GetParameterCommand({ Name: `${fargatePath}/${region}` });
   const found = await unless(client(aws, aws.home).send(command), absent, undefined);
   return found?.Parameter?.Value === region;
-};
+}
 
 export const parameter = async (aws: AwsConnection, name: string): Promise<string | undefined> =>
   (

@@ -13,6 +13,7 @@ import { commandToRepeat } from '../next-command.ts';
 import type { DnsIntent } from '../dns/intent.ts';
 import { publish } from '../dns/publish.ts';
 import { installOnHealthy, stackBlocked } from '../stack/errors.ts';
+import { reportRestoring } from '../snapshot/restore.ts';
 import { takeSnapshots } from '../snapshot/take.ts';
 import type { LoadedTemplate } from '../template.ts';
 import { executeAndWatch } from './execute.ts';
@@ -100,8 +101,13 @@ export async function deploy(
     }
     const databases = await databasesToSave(deployment.context, plan, deployment.stack);
     await consent(deployment, plan);
-    await takeSnapshots(deployment.context, databases);
-    return await executeAndWatch(deployment, loadedTemplate, planned, plan, undo);
+    const taken = await takeSnapshots(deployment.context, databases);
+    try {
+      return await executeAndWatch(deployment, loadedTemplate, planned, plan, undo);
+    } finally {
+      // A change that failed is when they are wanted most.
+      reportRestoring(deployment.context, taken, true);
+    }
   } catch (error) {
     if (isInstallError(error) && contestedCodes.includes(error.code)) undo.contested = true;
     throw isInstallError(error, declinedCode) ? withWayBack(error, deployment, resolved) : error;

@@ -48,8 +48,12 @@ export function restoringSteps(
   ];
 }
 
-/** How to restore what was taken from a stack that is gone by now. */
-export function reportRestoring(context: RestoreContext, taken: readonly TakenSnapshot[]): void {
-  const steps = taken.flatMap((one) => restoringSteps(context, one, false));
+/** How to restore what was taken before a change. @param standing whether the stack is still there */
+export function reportRestoring(
+  context: RestoreContext,
+  taken: readonly TakenSnapshot[],
+  standing: boolean,
+): void {
+  const steps = taken.flatMap((one) => restoringSteps(context, one, standing));
   if (steps.length > 0) context.connection.emit({ type: 'next', steps });
 }

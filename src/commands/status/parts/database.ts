@@ -58,3 +58,18 @@ const lines = async (part: Part, { look, metric }: LookAt): Promise<readonly Sta
 };
 
 export const databases: Kind = { kind: 'database', types: ['AWS::RDS::DBInstance'], lines };
+
+const clusterLines = async (part: Part, { look }: LookAt): Promise<readonly StatusLine[]> => {
+  const line = lineOf('database', part);
+  const found = await look.context.connection.workload.databaseCluster(part.physicalId);
+  if (found === undefined) return [{ ...line, status: 'fail', value: 'gone' }];
+  const { mark, text } = stateOf(found.status);
+  return [{ ...line, status: mark, value: `${text}, ${found.engine} ${found.engineVersion}` }];
+};
+
+/** Its members are instances, with lines of their own. */
+export const databaseClusters: Kind = {
+  kind: 'database',
+  types: ['AWS::RDS::DBCluster'],
+  lines: clusterLines,
+};

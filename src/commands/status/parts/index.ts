@@ -2,7 +2,7 @@ import { parseArn } from '../../../account/arn.ts';
 import type { MetricQuery } from '../../../core/workload.ts';
 import { linesOrUnknown, type Look, type StatusLine } from '../line.ts';
 import { canaries, canarySuccess } from './canary.ts';
-import { databases, databaseSpace } from './database.ts';
+import { databaseClusters, databases, databaseSpace } from './database.ts';
 import { ecsServices } from './ecs.ts';
 import type { Kind } from './look-at.ts';
 import { readMetrics } from './metrics.ts';
@@ -12,7 +12,15 @@ import { targetGroups } from './targets.ts';
 import { trails } from './trail.ts';
 
 /** In the order of the screen. */
-const kinds: readonly Kind[] = [ecsServices, targetGroups, searchDomains, databases, canaries, trails];
+const kinds: readonly Kind[] = [
+  ecsServices,
+  targetGroups,
+  searchDomains,
+  databaseClusters,
+  databases,
+  canaries,
+  trails,
+];
 
 const metricsOf = ({ type, physicalId }: Part, account: string): readonly MetricQuery[] => {
   if (searchDomains.types.includes(type)) return searchMetrics(physicalId, account);

@@ -6,6 +6,8 @@ import type { StatusContext } from '../line.ts';
 export interface Part extends Pick<StackResource, 'logicalId' | 'physicalId' | 'type'> {
   /** As the product calls it; the logical id where it does not. */
   readonly title: string;
+  /** Of the stack it is in. */
+  readonly stackId: string;
   /** Logical ids from the root to the stack it is in; empty in the root. */
   readonly path: readonly string[];
 }
@@ -28,7 +30,7 @@ export async function partsOf(
   const nested = there
     .filter(({ type }) => type === 'AWS::CloudFormation::Stack')
     .map((one) => partsOf(context, one.physicalId, [...path, one.logicalId]));
-  const own = there.map((one) => ({ ...one, path, title: titleOf(context.product, one.logicalId) }));
+  const own = there.map((one) => ({ ...one, stackId, path, title: titleOf(context.product, one.logicalId) }));
   return [...own, ...(await Promise.all(nested)).flat()];
 }
 

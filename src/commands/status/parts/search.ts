@@ -2,7 +2,7 @@ import { compareVersions } from '../../../account/version.ts';
 import { shortText } from '../../../core/text.ts';
 import type { MetricQuery, SearchDomainState } from '../../../core/workload.ts';
 import { stackScope } from '../../../products/index.ts';
-import { evaluate, parameterValues } from '../../../template/index.ts';
+import { evaluate, parameterValues, parseTemplate } from '../../../template/index.ts';
 import { problemOf, told, worstOf, type Look, type Mark, type StatusLine } from '../line.ts';
 import type { Kind, LookAt } from './look-at.ts';
 import { lineOf, type Part } from './part.ts';
@@ -88,10 +88,20 @@ const health = async (
 
 const versionOf = (text: string): string => text.replace(/^(Elasticsearch|OpenSearch)_/, '');
 
-/** The engine that the template names; undefined where it names none, or the domain is in a nested stack. */
-const wantedEngine = async ({ stack, template }: Look, part: Part): Promise<string | undefined> => {
-  if (part.path.length > 0) return undefined;
-  const parsed = await template;
+/** The stack that a part is in, and the template it runs: the root's are at hand. */
+const home = async ({ context, stack, template }: Look, { path, stackId }: Part) => {
+  if (path.length === 0) return { stack, parsed: await template };
+  const { stacks } = context.connection;
+  const [nested = stack, text] = await Promise.all([
+    stacks.describe(stackId),
+    stacks.processedTemplate(stackId),
+  ]);
+  return { stack: nested, parsed: parseTemplate(text) };
+};
+
+/** The engine that the template names; undefined where it names none. */
+const wantedEngine = async (look: Look, part: Part): Promise<string | undefined> => {
+  const { stack, parsed } = await home(look, part);
   const properties = parsed.resources.get(part.logicalId)?.properties ?? {};
   const named = properties['ElasticsearchVersion'] ?? properties['EngineVersion'];
   if (named === undefined) return undefined;
@@ -106,15 +116,15 @@ const wantedEngine = async ({ stack, template }: Look, part: Part): Promise<stri
 
 /** An update can end well while the domain stays on its old engine, and no later one tries again. */
 const engineLine = async (
-  look: Look,
   part: Part,
   running: string | undefined,
+  wantedHere: Promise<string | undefined>,
 ): Promise<readonly StatusLine[]> => {
   if (running === undefined) return [];
   const line = { id: lineOf('search-engine', part).id, title: 'Search engine' };
   const version = versionOf(running);
   try {
-    const wanted = await wantedEngine(look, part);
+    const wanted = await wantedHere;
     const same = wanted === undefined || compareVersions(version, wanted) === 0;
     if (same) return [{ ...line, status: 'ok', value: version }];
     return [
@@ -133,6 +143,9 @@ const engineLine = async (
 
 const lines = async (part: Part, { look, metric, account }: LookAt): Promise<readonly StatusLine[]> => {
   const line = lineOf('search', part);
+  // Asked beside the domain itself; why it could not be is told on its own line.
+  const wanted = wantedEngine(look, part);
+  wanted.catch(() => undefined);
   const domain = await look.context.connection.workload.searchDomain(part.physicalId);
   if (domain === undefined) return [{ ...line, status: 'fail', value: 'gone' }];
   const judged = await health(part, account, domain, metric);
@@ -146,7 +159,7 @@ const lines = async (part: Part, { look, metric, account }: LookAt): Promise<rea
       value: all.map(({ text }) => text).join(', '),
       message: told(all.map(({ message }) => message)),
     },
-    ...(await engineLine(look, part, domain.engineVersion)),
+    ...(await engineLine(part, domain.engineVersion, wanted)),
   ];
 };
 
