@@ -1,6 +1,6 @@
 import { partitionOfRegion } from '../core/partition.ts';
 import { buildAccount, otherAccounts } from './account/scenario/build.ts';
-import type { ScenarioFile } from './account/scenario/file.ts';
+import type { ScenarioFile } from './account/scenario/file/file.ts';
 import type { OtherAccount } from './server/call.ts';
 import { readScenario } from './account/scenario/read.ts';
 import { fitToAnswers } from './account/scenario/fit.ts';
@@ -154,17 +154,10 @@ export async function setupOf(
   const skipsTime = options.serve && options.speed === 'max';
   const nestedTemplates = new Map(first.nested);
   const replies = new Map(repliesOf(first.reply));
+  const { durationScale } = options;
   const fetch = journal?.fetching(fetchTemplate);
-  const common = {
-    clock: held,
-    failures,
-    endpoint,
-    skipsTime,
-    nestedTemplates,
-    replies,
-    fetchTemplate: fetch,
-    durationScale: options.durationScale,
-  };
+  const brings = { nestedTemplates, replies, fetchTemplate: fetch, durationScale };
+  const common = { clock: held, failures, endpoint, skipsTime, ...brings };
   const cloudformation = makeCloudFormation({ account, ...common });
   const others = otherAccounts(account, file, beganAt).map((other): OtherAccount => ({
     account: other,

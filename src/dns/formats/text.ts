@@ -7,7 +7,7 @@ import { printable } from './printable.ts';
 const line = (record: DnsRecord): string =>
   `  ${printable(record.name)}  CNAME  ${printable(record.target)}  (TTL ${record.ttl ?? defaultTtl})`;
 
-/** A message to whoever manages the domain, ready to be sent. @param product what answers under the names: `Quilt` */
+/** A message to whoever manages the domain, ready to be sent. @param product what answers under the names, by its title */
 export function text(records: readonly DnsRecord[], product?: string): string {
   const cnames = asCnames(records);
   const what = cnames.length === 1 ? 'this DNS record' : `these ${cnames.length} DNS records`;

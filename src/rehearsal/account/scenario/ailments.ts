@@ -1,5 +1,5 @@
 import type { AccountState, EcsCluster, EcsService } from '../state.ts';
-import type { Ailments } from './file-stacks.ts';
+import type { Ailments } from './file/stacks.ts';
 
 const searchAils = (account: AccountState, search: Ailments['search']): void => {
   for (const domain of account.searchDomains.values()) Object.assign(domain, search);

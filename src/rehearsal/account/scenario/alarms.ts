@@ -1,5 +1,5 @@
 import type { AccountState } from '../state.ts';
-import type { ScenarioFile } from './file.ts';
+import type { ScenarioFile } from './file/file.ts';
 
 /** Alarms of the region the stacks are in. @param at milliseconds since 1970, when they came into their state */
 export function addAlarms(account: AccountState, { alarms = [] }: ScenarioFile, at: number): void {

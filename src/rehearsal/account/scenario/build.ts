@@ -1,7 +1,7 @@
 import { emptyAccount } from '../account.ts';
 import { regionsOf, withoutFargate } from '../regions.ts';
 import type { AccountState } from '../state.ts';
-import type { ScenarioFile } from './file.ts';
+import type { ScenarioFile } from './file/file.ts';
 import type { ScenarioAccount } from './read.ts';
 import { fillQuotas } from './fill.ts';
 import { addResources } from './resources.ts';

@@ -1,6 +1,6 @@
 import { zonesOf } from '../regions.ts';
 import type { AccountState, RouteState, SecurityGroupRuleState } from '../state.ts';
-import type { ScenarioNetwork } from './file-network.ts';
+import type { ScenarioNetwork } from './file/network.ts';
 
 const routesOf = (routes: Readonly<Record<string, string>>, cidr: string): readonly RouteState[] => [
   { destination: cidr, target: 'local', state: 'active' },

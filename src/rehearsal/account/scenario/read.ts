@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { exitCodes, InstallError } from '../../../core/errors.ts';
 import { zonesOf } from '../regions.ts';
-import type { ScenarioFile } from './file.ts';
+import type { ScenarioFile } from './file/file.ts';
 import { scenarioNames } from './names.ts';
 
 const unknownScenario = (name: string, known: readonly string[]): InstallError =>

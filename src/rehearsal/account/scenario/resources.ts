@@ -5,7 +5,7 @@ import { addBucket } from '../../services/s3/bucket.ts';
 import { putObject } from '../../services/s3/objects.ts';
 import type { AccountState } from '../state.ts';
 import { addAlarms } from './alarms.ts';
-import type { ScenarioFile } from './file.ts';
+import type { ScenarioFile } from './file/file.ts';
 
 const day = 86_400_000;
 

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import type { CloudFormation } from '../../cloudformation/index.ts';
 import { putObject } from '../../services/s3/objects.ts';
 import type { AccountState } from '../state.ts';
-import type { ScenarioContents, ScenarioStack } from './file-stacks.ts';
+import type { ScenarioContents, ScenarioStack } from './file/stacks.ts';
 
 /** Stands for every generated or referenced secret of a stack that is up already; fits the usual patterns. */
 const oldSecret = 'Rehearsal_0123456789';

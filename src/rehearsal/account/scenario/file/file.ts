@@ -1,7 +1,7 @@
-import type { ScenarioDns } from './file-dns.ts';
-import type { ScenarioNetwork } from './file-network.ts';
-import type { Ailments, ScenarioStack } from './file-stacks.ts';
-import type { Alarm, Hook } from '../state.ts';
+import type { ScenarioDns } from './dns.ts';
+import type { ScenarioNetwork } from './network.ts';
+import type { Ailments, ScenarioStack } from './stacks.ts';
+import type { Alarm, Hook } from '../../state.ts';
 
 /** A scenario as its file has it. Times are days from now; everything not given is absent from the account. */
 export interface ScenarioFile extends ScenarioNetwork, ScenarioDns {
