@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -26,6 +26,7 @@ const releasedClone = (): string => {
   const cwd = temporaryFolder();
   const parts = ['.ci', 'dist', 'docs', 'templates', 'package-lock.json', 'README.md', 'LICENSE'];
   for (const part of parts) cpSync(part, path.join(cwd, part), { recursive: true });
+  symlinkSync(path.resolve('node_modules'), path.join(cwd, 'node_modules'), 'junction');
   const own = JSON.parse(readFileSync('package.json', 'utf8')) as object;
   const repository = { type: 'git', url: 'git+https://github.com/lab/quilt-install.git' };
   writeFileSync(path.join(cwd, 'package.json'), JSON.stringify({ ...own, repository }));

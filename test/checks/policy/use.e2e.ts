@@ -146,6 +146,12 @@ describe('commands that do their work', () => {
       `upgrade --plan-only --template-file ${fileOf('larger.yaml', `${largeTemplate()}# and on\n`)}`,
     ));
 
+  it('watch an upgrade by an alarm', () =>
+    rehearse(
+      { scenario: 'alarmed' },
+      `upgrade --plan-only --template-file ${changed} --rollback-alarm arn:aws:cloudwatch:us-east-1:123456789012:alarm:catalog-quiet`,
+    ));
+
   it.each(['UPDATE_FAILED', 'UPDATE_ROLLBACK_FAILED'] as const)('recover from %s', (at) =>
     rehearse({ scenario: 'installed', at }, 'recover --yes --confirm quilt'),
   );
@@ -170,6 +176,10 @@ const unseen: Readonly<Record<string, string>> = {
   'ec2:DescribeNetworkAcls': "a template's rules about the network's default access list",
   'secretsmanager:DescribeSecret': 'values that name a secret',
   'secretsmanager:ListSecrets': 'templates that take a secret by its ARN',
+  'cloudformation:ListHookResults': 'a plan that a hook refuses',
+  'rds:DescribeDBClusters': 'status of a stack with a database cluster',
+  'sns:ListTopics': 'templates that take a topic',
+  'ssm:GetParametersByPath': 'a region that is without Fargate',
   'ssm:DescribeParameters': 'products that read SSM parameters at fixed paths',
   'ses:GetEmailIdentity': 'products that send by SES',
   'ses:GetAccount': 'products that send by SES',
@@ -192,6 +202,7 @@ describe('the printed policy', () => {
       '0',
       '0',
       '5',
+      '0',
       '0',
       '0',
       '0',
