@@ -126,6 +126,30 @@ export function valueFlags({ options }: Pick<CommandContext['session'], 'options
   ];
 }
 
+/** What else was given to an install and means the same to an upgrade. */
+export function deploymentFlags({ options }: Pick<CommandContext['session'], 'options'>): readonly string[] {
+  const { tag = [], notificationArn = [], ignore = [], maxWaitMs: ms } = options;
+  return [
+    ...given('--role-arn', options.roleArn),
+    ...tag.flatMap((one) => ['--tag', one]),
+    ...notificationArn.flatMap((arn) => ['--notification-arn', arn]),
+    ...rollbackFlags('upgrade', options),
+    ...given('--template-bucket', options.templateBucket),
+    ...given('--save-answers', options.saveAnswers),
+    ...given('--dns', options.dns),
+    ...given('--hosted-zone-id', options.hostedZoneId),
+    ...given('--record-type', options.recordType),
+    ...given('--ttl', options.ttl === undefined ? undefined : String(options.ttl)),
+    ...given('--dns-profile', options.dnsProfile),
+    ...given('--dns-role-arn', options.dnsRoleArn),
+    ...(ignore.length === 0 ? [] : ['--ignore', ignore.join(',')]),
+    ...(options.terminationProtection === false ? ['--no-termination-protection'] : []),
+    ...(options.planOnly === true ? ['--plan-only'] : []),
+    ...(options.detach === true ? ['--detach'] : []),
+    ...given('--max-wait', ms === undefined ? undefined : `${ms / 1_000}s`),
+  ];
+}
+
 /** The command that creates or updates a stack. */
 export const commandOf = (kind: 'create' | 'update'): 'install' | 'upgrade' =>
   kind === 'create' ? 'install' : 'upgrade';

@@ -1,5 +1,5 @@
 import type { BucketContents, BucketLocks, DailyFigure } from '../../core/buckets-port.ts';
-import { isInstallError } from '../../core/errors.ts';
+import { exitCodes, isInstallError } from '../../core/errors.ts';
 import type { Stack } from '../../core/stack.ts';
 import type { CommandContext } from '../shared/context.ts';
 import type { Fate } from './removal.ts';
@@ -37,9 +37,11 @@ const manyWords = async (
   counted: number,
   { buckets }: CommandContext['connection'],
 ): Promise<string> => {
-  const figure = await buckets
-    .dailyFigure(name)
-    .then(figureWords, (error: unknown) => ` (how many is unknown without ${permissionMissing(error)})`);
+  // Only a figure to go by: whatever keeps CloudWatch from answering keeps nobody from uninstalling.
+  const figure = await buckets.dailyFigure(name).then(figureWords, (error: unknown) => {
+    if (!isInstallError(error) || error.exitCode === exitCodes.interrupted) throw error;
+    return error.permission === undefined ? '' : ` (how many is unknown without ${error.permission})`;
+  });
   return `more than ${number(counted)} versions${figure}`;
 };
 

@@ -10,18 +10,24 @@ import { requireStack } from '../shared/stack/existing-stack.ts';
 import { explainer } from '../shared/stack/explain.ts';
 import { done, follow, stillRunning, unfinishedResult } from '../shared/stack/follow.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
+import { resumeCommand } from '../shared/next-command.ts';
 import { finishRunning } from '../shared/deploy/finish.ts';
 import { reportDnsLeft } from '../shared/dns/publish.ts';
 
 /** Whoever began it chose express mode; this tool never does, as its own end is to be one that can be used. */
-const becomesReady = async (context: CommandContext<'watch'>, { id }: Stack): Promise<boolean> => {
-  const { connection, session } = context;
+const becomesReady = async (
+  { connection }: CommandContext<'watch'>,
+  { id }: Stack,
+  limitMs: number,
+): Promise<boolean> => {
   connection.emit({
     type: 'note',
     level: 'info',
     message: 'This operation went out in express mode: its end was told before all of it can be used.',
   });
-  const left = await awaitReady(id, connection, session.options.maxWaitMs);
+  const left = await awaitReady(id, connection, limitMs);
+  // A look that Ctrl-C ended has seen nothing.
+  if (connection.signal.aborted) return false;
   if (left.length === 0) return true;
   connection.emit({
     type: 'note',
@@ -31,12 +37,28 @@ const becomesReady = async (context: CommandContext<'watch'>, { id }: Stack): Pr
   return false;
 };
 
+/** What `--max-wait` leaves of the time since `begun`; `--detach` waits for nothing. */
+const patience = ({ connection, session }: CommandContext<'watch'>, begun: number): number => {
+  const { detach, maxWaitMs = Infinity } = session.options;
+  return detach ? 0 : Math.max(0, maxWaitMs - (connection.clock.now() - begun));
+};
+
+const leftWaiting = (context: CommandContext<'watch'>): CommandResult => {
+  const reason = context.connection.signal.reason === 'SIGINT' ? 'interrupted' : 'detached';
+  return unfinishedResult(context, { kind: 'running', reason, resume: resumeCommand(context) }, false);
+};
+
 /** The same ending as if this command had begun it. */
-const upResult = async (context: CommandContext<'watch'>, stackId: string): Promise<CommandResult> => {
+const upResult = async (
+  context: CommandContext<'watch'>,
+  stackId: string,
+  begun: number,
+): Promise<CommandResult> => {
   const stack = await context.connection.stacks.describe(stackId);
   // What was watched was its delete.
   if (stack === undefined || conditionOf(stack.status) === 'absent') return done;
-  if (stack.express === true && !(await becomesReady(context, stack))) return stillRunning(context);
+  if (stack.express === true && !(await becomesReady(context, stack, patience(context, begun))))
+    return leftWaiting(context);
   await reportDnsLeft(context, stackScope(stack));
   return finishRunning(context, stack);
 };
@@ -60,11 +82,17 @@ export async function watch(session: Session<'watch'>): Promise<CommandResult> {
   const context = await createContext(session);
   await reportHeader(context);
   const stack: Stack = await requireStack(context);
+  const begun = context.connection.clock.now();
   if (session.options.detach)
-    return inProgress(stack.status) ? stillRunning(context) : upResult(context, stack.id);
+    return inProgress(stack.status) ? stillRunning(context) : upResult(context, stack.id, begun);
   const work = await workOf(context, stack);
-  const { outcome, detached } = await follow(context, { stackId: stack.id, ...work }, explainer(context));
-  if (outcome.kind === 'succeeded') return upResult(context, stack.id);
-  if (outcome.kind === 'failed' && succeededStatus(outcome.status)) return upResult(context, stack.id);
+  const guards = stack.rollback?.alarms.map(({ arn }) => arn);
+  const { outcome, detached } = await follow(
+    context,
+    { stackId: stack.id, ...work, guards },
+    explainer(context),
+  );
+  if (outcome.kind === 'succeeded') return upResult(context, stack.id, begun);
+  if (outcome.kind === 'failed' && succeededStatus(outcome.status)) return upResult(context, stack.id, begun);
   return unfinishedResult(context, outcome, detached);
 }

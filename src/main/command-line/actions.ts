@@ -27,6 +27,8 @@ const snapshots = of(
 );
 const failure = [
   ...events,
+  ...of('cloudformation', 'DescribeEvents'),
+  ...of('cloudwatch', 'DescribeAlarms'),
   ...template,
   ...resources,
   ...secrets,
@@ -53,7 +55,16 @@ export const commandActions: Readonly<Record<CommandName, CommandActions>> = {
   upgrade: printed('--template-file template-new.yaml'),
   preflight: printed('--template-file template.yaml'),
   dns: { actions: [...stack, ...zones, ...records, ...of('route53', 'CreateHostedZone TestDNSAnswer')] },
-  watch: { actions: [...stack, ...failure, ...zones, ...readiness] },
+  watch: {
+    actions: [
+      ...stack,
+      ...failure,
+      ...zones,
+      ...readiness,
+      ...of('cloudformation', 'CancelUpdateStack UpdateTerminationProtection DeleteStack'),
+    ],
+    note: 'CancelUpdateStack and DeleteStack only where you call the operation off.',
+  },
   status: {
     actions: [
       ...stack,

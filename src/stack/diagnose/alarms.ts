@@ -3,6 +3,7 @@ import type { Alarm } from '../../core/facts.ts';
 import type { Facts } from '../../core/ports.ts';
 import type { RootCause, StackEvent } from '../../core/stack.ts';
 import { shortText } from '../../core/text.ts';
+import { isOwnEvent } from '../events/operation.ts';
 
 /** Where alarms are looked up; absent: nowhere. */
 export interface AlarmReading {
@@ -15,9 +16,18 @@ const arnsIn = (text: string): readonly string[] =>
     (arn) => alarmPlace(arn) !== undefined,
   );
 
-/** Went off while the operation ran. @param from milliseconds since 1970, by AWS's clock */
-const wentOff = (alarm: Alarm, from: number): boolean =>
-  alarm.state === 'ALARM' && (alarm.since ?? from) >= from;
+/** When the stack turned back: an alarm that goes off later, days perhaps, turned nothing. */
+const turnedAt = (events: readonly StackEvent[]): number =>
+  events.find(
+    (event) =>
+      isOwnEvent(event) &&
+      event.path.length === 0 &&
+      /ROLLBACK_IN_PROGRESS|^DELETE_IN_PROGRESS/.test(event.status),
+  )?.at ?? Infinity;
+
+/** Went off while the operation went forward. @param from milliseconds since 1970, by AWS's clock */
+const wentOff = ({ state, since }: Alarm, from: number, until: number): boolean =>
+  state === 'ALARM' && (since ?? from) >= from && (since ?? until) <= until;
 
 /**
  * The alarm that made CloudFormation turn back. How its events say so is documented nowhere, so the alarms themselves
@@ -39,7 +49,9 @@ export async function alarmCause(
   facts.refresh('alarms');
   const found = await facts.alarms(arns.map(alarmName)).catch((): readonly Alarm[] => []);
   const begun = events.reduce((earliest, { at }) => Math.min(earliest, at), first.at);
-  const [guilty] = found.filter(({ arn }) => arns.includes(arn)).filter((alarm) => wentOff(alarm, begun));
+  const [guilty] = found
+    .filter(({ arn }) => arns.includes(arn))
+    .filter((alarm) => wentOff(alarm, begun, turnedAt(events)));
   if (guilty === undefined) return undefined;
   const why = guilty.stateReason === undefined ? '' : `: ${shortText(guilty.stateReason, 300)}`;
   return {

@@ -109,7 +109,7 @@ export async function findCause(
     .findings({ stackId })
     .catch((): readonly EarlyValidationFinding[] => []);
   const finding = findings.find(({ severity }) => severity === 'fail');
-  if (finding === undefined) return cause;
+  if (finding === undefined) return (await alarmCause(cause, guards, events, ports)) ?? cause;
   return {
     logicalId: finding.logicalId,
     resourceType: finding.resourceType,

@@ -87,6 +87,7 @@ export function runningWork(
     expected: resources.map(({ logicalId, type }) => ({ path: [], logicalId, type })),
     graph: {
       needs: needsOf(template),
+      monitoringSeconds: kind === 'delete' ? 0 : (stack.rollback?.monitoringMinutes ?? 0) * 60,
       usual: seconds(kind === 'delete' ? 'delete' : 'create'),
       usualBack: seconds('delete'),
     },

@@ -101,6 +101,14 @@ const readHookResult = (result: HookResultSummary): readonly EarlyValidationFind
       ]
     : [];
 
+const pageLimit = 10;
+const dispensable = [awsCodes.denied, awsCodes.refused, awsCodes.throttled, awsCodes.unreachable];
+
+const unlessDispensable = (error: unknown): readonly EarlyValidationFinding[] => {
+  if (!dispensable.some((code) => isInstallError(error, code))) throw error;
+  return [];
+};
+
 /** What hooks said of a change set as a whole is among no events. */
 const hookFindings = async (
   aws: AwsConnection,
@@ -111,9 +119,6 @@ const hookFindings = async (
   );
   return HookResults.flatMap(readHookResult);
 };
-
-const pageLimit = 10;
-const dispensable = [awsCodes.denied, awsCodes.refused, awsCodes.throttled, awsCodes.unreachable];
 
 /**
  * Early-validation findings, which DescribeStackEvents does not tell. The call is recent and has a permission
@@ -129,7 +134,8 @@ export async function findings(
   let token: string | undefined;
   try {
     if ('changeSetId' in target && target.hooks === true)
-      found.push(...(await hookFindings(aws, target.changeSetId)));
+      // Each call has a permission of its own: where one is denied, the other may tell.
+      found.push(...(await hookFindings(aws, target.changeSetId).catch(unlessDispensable)));
     for (let page = 0; page < pageLimit; page++) {
       const answer = await cfnClient(aws).send(
         new DescribeEventsCommand({
@@ -143,7 +149,7 @@ export async function findings(
       if (token === undefined) break;
     }
   } catch (error) {
-    if (!dispensable.some((code) => isInstallError(error, code))) throw error;
+    unlessDispensable(error);
   }
   return found;
 }

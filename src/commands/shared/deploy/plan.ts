@@ -63,8 +63,10 @@ const takenBack = (
   plan: ReadyPlan,
   undo: UndoList,
 ): Parameters<UndoList['push']>[0] => ({
-  what: 'The change set',
-  command: awsCommand(context, 'cloudformation', 'delete-change-set', '--change-set-name', plan.changeSetId),
+  what: plan.emptyStackCreated ? 'The empty stack with its change set' : 'The change set',
+  command: plan.emptyStackCreated
+    ? awsCommand(context, 'cloudformation', 'delete-stack', '--stack-name', plan.stackId)
+    : awsCommand(context, 'cloudformation', 'delete-change-set', '--change-set-name', plan.changeSetId),
   back: async () => {
     // Not there any more, or executed: somebody else decided on it.
     if (await discardPlan(plan, context.connection))

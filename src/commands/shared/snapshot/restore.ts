@@ -28,6 +28,13 @@ const besideIt = (context: RestoreContext, { database, snapshot }: TakenSnapshot
         snapshot.id,
       );
 
+/** A snapshot goes back into the template that the stack has, whichever an upgrade was given. */
+const withoutTemplate = (context: RestoreContext): RestoreContext => {
+  const { session } = context;
+  const none = { templateUrl: undefined, templateFile: undefined, reuseTemplate: false, revertDrift: false };
+  return { ...context, session: { ...session, options: { ...session.options, ...none } } };
+};
+
 /** @param standing whether the stack is still there */
 export function restoringSteps(
   context: RestoreContext,
@@ -37,7 +44,7 @@ export function restoringSteps(
   const { database, snapshot } = taken;
   const into = {
     say: `To restore ${snapshot.id} into the stack, which replaces ${database.logicalId}:`,
-    run: `${resumeCommand(context, 'upgrade', '--param', `${database.restoredBy ?? ''}=${snapshot.id}`)} --reuse-template`,
+    run: `${resumeCommand(withoutTemplate(context), 'upgrade', '--param', `${database.restoredBy ?? ''}=${snapshot.id}`)} --reuse-template`,
   };
   return [
     {

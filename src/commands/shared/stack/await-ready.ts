@@ -21,6 +21,10 @@ const readiness: Readonly<Record<string, IsReady>> = {
     ((await workload.targets(id)) ?? []).every(({ state }) => !['initial', 'unhealthy'].includes(state)),
 };
 
+/** What an update removed is listed on for a while, and is never ready. */
+const canBecomeReady = ({ type, physicalId, status }: StackResource): boolean =>
+  type in readiness && physicalId !== '' && !status.startsWith('DELETE');
+
 const pollMs = 15_000;
 const patienceMs = 30 * 60_000;
 
@@ -47,7 +51,7 @@ export async function awaitReady(
   limitMs = Infinity,
 ): Promise<readonly string[]> {
   const until = ports.clock.now() + Math.min(patienceMs, limitMs);
-  const resources = (await ports.stacks.resources(stackId)).filter(({ type }) => type in readiness);
+  const resources = (await ports.stacks.resources(stackId)).filter(canBecomeReady);
   try {
     for (;;) {
       const left = (await notReady(resources, ports)).map(({ logicalId }) => logicalId);

@@ -3,7 +3,7 @@ import { exitCodes } from '../../../core/errors.ts';
 import type { Stack } from '../../../core/stack.ts';
 import { recovery } from '../../../stack/index.ts';
 import type { CommandContext } from '../context.ts';
-import { nextArgv, resumeCommand, valueFlags } from '../next-command.ts';
+import { deploymentFlags, nextArgv, resumeCommand, valueFlags } from '../next-command.ts';
 import { stackMissing } from './errors.ts';
 import { stillRunning } from './follow.ts';
 
@@ -50,7 +50,13 @@ export async function offerUpgrade(
     default: true,
   });
   if (!go) return { outcome: 'declined', exitCode: exitCodes.declined };
-  return { next: [...nextArgv(context, 'upgrade'), ...valueFlags(context.session)] };
+  return {
+    next: [
+      ...nextArgv(context, 'upgrade'),
+      ...valueFlags(context.session),
+      ...deploymentFlags(context.session),
+    ],
+  };
 }
 
 /** A stack that only a decision leads on from, met by a command that wanted to go forward. */

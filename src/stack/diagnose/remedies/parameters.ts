@@ -1,6 +1,11 @@
+import { commandLine } from '../../../core/command-line.ts';
 import { shortText } from '../../../core/text.ts';
 import { commandOn } from '../../../products/index.ts';
 import { again, type Remedy } from './remedy.ts';
+
+/** A name may hold blanks and be 255 characters long. */
+const alarmHistory = (name: string): string =>
+  commandLine(['aws', 'cloudwatch', 'describe-alarm-history', '--alarm-name', shortText(name, 255)]);
 
 /** Values and templates that CloudFormation itself does not accept, before or instead of any resource. */
 export const parameterRemedies: readonly Remedy[] = [
@@ -25,10 +30,10 @@ export const parameterRemedies: readonly Remedy[] = [
       `See in ${commandOn('diagnose', failure.stackName)} what was still in progress, fix that, ${again(failure)}; this tool sets no such limit.`,
   },
   {
-    match: /^Alarm (\S+) went off/,
+    match: /^Alarm (.+?) went off(?:: |$)/,
     meaning: () => 'an alarm that guards this stack went off, so CloudFormation took back all it had done',
     remedy: (failure, groups) =>
-      `See what it measured: aws cloudwatch describe-alarm-history --alarm-name ${shortText(groups[0] ?? 'NAME', 80)}; mend that, wait until it is OK, ${again(failure)}.`,
+      `See what it measured: ${alarmHistory(groups[0] ?? 'NAME')}; mend that, wait until it is OK, ${again(failure)}.`,
     check: 'stack.rollback-alarms',
   },
   {
