@@ -1,4 +1,5 @@
 import { partitionOfRegion } from '../core/partition.ts';
+import { drawing } from './account/chance.ts';
 import { buildAccount, otherAccounts } from './account/scenario/build.ts';
 import type { ScenarioFile } from './account/scenario/file/file.ts';
 import type { OtherAccount } from './server/call.ts';
@@ -110,14 +111,20 @@ const populate = async (
 const buildHome = async (
   { templates, prepare }: RehearsalOptions,
   beginning: Beginning,
-): Promise<{ readonly file: ScenarioFile; readonly account: AccountState }> => {
+): Promise<{
+  readonly file: ScenarioFile;
+  readonly account: AccountState;
+  readonly elsewhere: readonly AccountState[];
+}> => {
   const { beganAt, first, scenario } = beginning;
   const place = { ...beginning, partition: partitionOfRegion(beginning.region).id };
   const file = await readScenario(templates, scenario, place);
   const account = buildAccount(file, place, beganAt);
+  // Before anything is fitted: a host that another account's zone covers needs none here.
+  const elsewhere = otherAccounts(account, file, beganAt);
   if (first.answers !== undefined) fitToAnswers(account, first.answers, beganAt);
   prepare?.(account);
-  return { file, account };
+  return { file, account, elsewhere };
 };
 
 /** How an account that is there takes what another run brings; to be asked before anything is forbidden. */
@@ -133,7 +140,9 @@ const takesOver = (
     forbid(account, deny, faults);
     for (const [id, attributes] of repliesOf(reply)) replies.set(id, attributes);
     for (const [name, bytes] of nested) nestedTemplates.set(name, bytes);
-    if (answers !== undefined) fitToAnswers(account, answers, held.now());
+    if (answers === undefined) return;
+    // Told again in the next process it must come to the same ids.
+    drawing(chanceOf(1_000 + account.roles.size), () => fitToAnswers(account, answers, held.now()));
   };
 };
 
@@ -145,7 +154,7 @@ export async function setupOf(
 ): Promise<RehearsalSetup> {
   const { beganAt, first, saved } = beginning;
   const brought = parseFaults(first.fail);
-  const { file, account } = await buildHome(options, beginning);
+  const { file, account, elsewhere } = await buildHome(options, beginning);
   const clock = clockFor(options, saved?.savedAt ?? beganAt);
   const held = new HeldClock(clock.account);
   if (saved !== undefined) held.hold(beganAt);
@@ -159,7 +168,7 @@ export async function setupOf(
   const brings = { nestedTemplates, replies, fetchTemplate: fetch, durationScale };
   const common = { clock: held, failures, endpoint, skipsTime, ...brings };
   const cloudformation = makeCloudFormation({ account, ...common });
-  const others = otherAccounts(account, file, beganAt).map((other): OtherAccount => ({
+  const others = elsewhere.map((other): OtherAccount => ({
     account: other,
     cloudformation: makeCloudFormation({ account: other, ...common }),
   }));

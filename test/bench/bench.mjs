@@ -163,6 +163,9 @@ const watching = async () => {
 const asked = process.argv.slice(2);
 const named = asked.filter((word) => !word.startsWith('--'));
 const parts = { 'start-up': startUp, size, template, watching, trips: roundTrips };
+const unknown = named.filter((word) => !Object.hasOwn(parts, word));
+if (unknown.length > 0)
+  throw new Error(`no part ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`);
 const peers = [];
 const page = async () => (asked.includes('--page') ? writePage(rows, peers) : undefined);
 

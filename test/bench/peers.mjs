@@ -8,7 +8,8 @@ const own = [process.execPath, cli];
 
 /** Where the clients that are not ours are installed for their tests, before what PATH names. */
 const found = (name) => {
-  const ours = ['bin', 'node_modules/.bin'].map((folder) => path.resolve('.venv/clients', folder, name));
+  const folders = ['boto3/bin', 'cdk/node_modules/.bin', 'sam/bin', 'rain'];
+  const ours = folders.map((folder) => path.resolve('.venv', folder, name));
   const file = ours.find((place) => existsSync(place)) ?? name;
   return spawnSync(file, ['--version'], { stdio: 'ignore' }).status === 0 ? file : undefined;
 };

@@ -20,7 +20,9 @@ const processorOf = ([program, ...args], env) =>
     });
     let text = '';
     child.stderr.on('data', (chunk) => (text += chunk));
-    child.on('error', reject).on('close', () => {
+    child.on('error', reject).on('close', (code) => {
+      // A usage error ends with 2; whatever else fails was not measured to its end.
+      if (code !== 0 && code !== 2) reject(new Error(`${program} ${args.join(' ')} ended with ${code}`));
       const [user, system] = text.trim().split(' ').map(Number);
       resolve((user + system) * 1_000);
     });

@@ -16,6 +16,9 @@ const drawn = new AsyncLocalStorage<Chance>();
  */
 export const drawing = <T>(chance: Chance, work: () => T): T => drawn.run(chance, work);
 
+/** Whether what is under way happens again when the account is brought back. */
+export const isDrawing = (): boolean => drawn.getStore() !== undefined;
+
 const below = (limit: number): number => {
   const chance = drawn.getStore();
   return chance === undefined ? randomInt(limit) : Math.floor(chance.fraction() * limit);

@@ -95,7 +95,8 @@ function worldOf(options: CloudFormationOptions): World {
     identifiers: new Identifiers(options.seed),
     failures: options.failures,
     endpoint: options.endpoint,
-    fetchTemplate: options.fetchTemplate ?? fetchTemplate,
+    // A nested stack waits for its template while it is under way: time must not run past that.
+    fetchTemplate: (url) => options.clock.during((options.fetchTemplate ?? fetchTemplate)(url)),
     stacks: new Map(),
     changeSets: new Map(),
     detections: new Map(),

@@ -84,7 +84,10 @@ export class HeldClock implements Clock {
     this.#holds -= 1;
     if (this.#holds > 0) return;
     this.#at = undefined;
-    for (const { due, signal, wake } of this.#sleeps)
+    // Each is handed on once: the next release must not sleep it a second time.
+    const sleeps = this.#sleeps;
+    this.#sleeps = [];
+    for (const { due, signal, wake } of sleeps)
       void this.#inner.sleep(due - this.#inner.now(), signal).then(wake);
   }
 }

@@ -3,7 +3,8 @@ import { cleanDocument } from '../text/clean.ts';
 import { spelled, type Style } from '../text/style.ts';
 import { columnsOf, indented } from '../text/wrap.ts';
 
-const item = /^(\s*(?:\d+\.|-) )(.*)$/;
+/** Set in further it may be YAML that a page shows: code stands as it is. */
+const item = /^( {0,2}(?:\d+\.|-) )(.*)$/;
 
 /** An item of a list, broken between words where it is wider than the screen. */
 const itemLines = (line: string, { width }: Style): readonly string[] => {
