@@ -129,6 +129,23 @@ describe('redaction', () => {
     );
   });
 
+  it.each([
+    [
+      { name: 'DB_PASSWORD', value: 'x y z' },
+      { name: 'DB_PASSWORD', value: '****' },
+    ],
+    [
+      { ParameterKey: 'DBPassword', ParameterValue: '42' },
+      { ParameterKey: 'DBPassword', ParameterValue: '****' },
+    ],
+    [
+      { Key: 'owner', Value: 'ops' },
+      { Key: 'owner', Value: 'ops' },
+    ],
+  ])('masks the value beside a secret’s name: %o', (data, clean) =>
+    expect(redactData([data])).toEqual([clean]),
+  );
+
   it('masks values under a secret’s name, whatever they look like', () => {
     expect(
       redactData({ DBPassword: 'x y z', AdminEmail: 'ops@example.com', license_key: '42', token: '' }),

@@ -1,6 +1,6 @@
 import { emitKeypressEvents } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { isCtrl, PasteCollector, type Key, type Keypress } from './keys.ts';
+import { PasteCollector, type Key, type Keypress } from './keys.ts';
 
 /** What keys come from: a terminal, or a stream that stands for one. */
 export type KeySource = Readable & {
@@ -10,7 +10,7 @@ export type KeySource = Readable & {
 /** Milliseconds; Node's own 500 keep Esc back so long that a following Enter becomes part of it. */
 const escapeCodeTimeout = 50;
 
-/** Turns of the event loop in which keys pressed before the question are read, and dropped. */
+/** Turns of the event loop in which keys pressed before the question are read. */
 const staleTurns = 2;
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -29,22 +29,19 @@ export class Keyboard {
   }
 
   /**
-   * Drops what was pressed so far, then hands every key on. Ctrl-C is never dropped: one that waits here was pressed in
-   * the last moment of the question before, when the terminal was raw still and made no signal of it.
-   * @returns gives the terminal back
+   * Hands every key on, those first that were pressed before; a paste among them stays one.
+   * @returns gives the terminal back; resolves once what was pressed before has been handed on
    */
   async listen(onKey: (key: Key) => void): Promise<() => void> {
     const pastes = new PasteCollector();
-    let fresh = false;
     const onKeypress = (text: string | undefined, keypress: Keypress): void => {
       const key = pastes.take(text, keypress);
-      if (key !== undefined && (fresh || isCtrl(key, 'c'))) onKey(key);
+      if (key !== undefined) onKey(key);
     };
     this.#source.on('keypress', onKeypress);
     this.#source.setRawMode?.(true);
     this.#source.resume();
     for (let count = 0; count < staleTurns; count += 1) await turn();
-    fresh = true;
     return () => {
       this.#source.off('keypress', onKeypress);
       this.#source.setRawMode?.(false);

@@ -108,6 +108,8 @@ export class QuestionTerminal {
   ): Promise<{ readonly onKeys: (listener: (key: Key) => void) => void; close(): void }> {
     const { output } = this.#options;
     const off = (): void => void output.write(bracketedPaste.off);
+    // What was pressed before the question is dropped. Not so Ctrl-C: it was pressed in the last moment of the question
+    // before, when the terminal was raw still and made no signal of it.
     let listener = (key: Key): void => {
       if (isCtrl(key, 'c')) leave('interrupt');
     };

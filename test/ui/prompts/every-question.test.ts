@@ -215,11 +215,16 @@ describe('the plan’s question', () => {
   it('drops what was pressed before it was drawn', async () => {
     const desk = new Desk();
     desk.input.write(`y${key.enter}`);
-    const outcome = outcomeOf(
-      desk.prompter().confirm({ message: 'Create it?', default: false, guarded: true }),
-    );
-    await desk.press('(y/N)', key.enter);
+    const outcome = outcomeOf(desk.prompter().confirm({ message: 'Create it?', default: false }));
+    await desk.press('Create it?', key.enter);
     expect(await outcome).toBe(false);
+  });
+
+  it('hears a Ctrl-C that was pressed before it was drawn', async () => {
+    const desk = new Desk();
+    desk.input.write(`y${key.ctrlC}`);
+    const outcome = outcomeOf(desk.prompter().confirm({ message: 'Create it?', default: false }));
+    expect(await outcome).toEqual(['question-interrupted', 130]);
   });
 
   it('takes nothing but y and n for an answer', async () => {
