@@ -14,12 +14,13 @@ Resources:
 `;
 /** Outputs and descriptions are written by whoever made the template, secrets among them. */
 const leaky = `
-Parameters: { Password: { Type: String, NoEcho: true }, Token: { Type: String } }
+Parameters: { Password: { Type: String, NoEcho: true }, Pairing: { Type: String } }
 Resources:
   Topic: { Type: AWS::SNS::Topic }
 Outputs:
   Database: { Value: !Sub 'postgres://root:\${Password}@db.example.com/quilt' }
   Report: { Value: 'https://bucket.example.com/a?X-Amz-Signature=canary0signature0of0url&x=1' }
+  Paired: { Value: !Sub 'with \${Pairing}' }
   Plain: { Value: 'kept for support' }
 `;
 const canaries = {
@@ -64,7 +65,7 @@ describe('a support bundle', () => {
     cloudformation.seed({
       stackName: 'leaky',
       template: leaky,
-      parameters: { Password: canaries.noEcho, Token: canaries.referenced },
+      parameters: { Password: canaries.noEcho, Pairing: canaries.referenced },
       minutesAgo: 60,
     });
     const ran = await install('--param', 'Password=@generate');
@@ -126,7 +127,7 @@ describe('a support bundle', () => {
   it('takes secrets, and what came by reference, out of outputs and parameters, and keeps the rest of them', async () => {
     const archive = path.join(folder, 'leaky.tar.gz');
     const answers = path.join(folder, 'answers.yaml');
-    writeFileSync(answers, 'version: 1\nparameters: { Token: "@env:TOKEN" }\n');
+    writeFileSync(answers, 'version: 1\nparameters: { Pairing: "@env:PAIRING" }\n');
     const ran = await diagnose('--stack-name', 'leaky', '--bundle', archive, '--answers', answers);
     expect(ran.code, ran.stderr).toBe(0);
     const files = extracted(archive);
