@@ -6,6 +6,8 @@ import type { EarlyValidationFinding } from '../../core/ports.ts';
  */
 const kinds: readonly {
   readonly name: RegExp;
+  /** What no other kind is about, whatever its name. */
+  readonly type?: string;
   readonly remedy: string;
 }[] = [
   {
@@ -20,6 +22,7 @@ const kinds: readonly {
   },
   {
     name: /BUCKET|EMPTINESS/,
+    type: 'AWS::S3::Bucket',
     remedy:
       'Empty the bucket first, or keep it (DeletionPolicy: Retain): a bucket that holds objects is not deleted.',
   },
@@ -30,12 +33,15 @@ const kinds: readonly {
   },
   {
     name: /RECORDER|CONFIG/,
+    type: 'AWS::Config::ConfigurationRecorder',
     remedy:
-      'An account has one AWS Config recorder for each region: leave it out of the template, or remove the one that is there.',
+      'An account has one AWS Config recorder for each region: leave a second one out of the template, or remove the one that is there; where there is none, switch recording on before rules are added.',
   },
   {
-    name: /ECR|REPOSITORY/,
-    remedy: 'Delete the images of the repository first, or keep it (DeletionPolicy: Retain).',
+    name: /(^|_)ECR(_|$)|REPOSITORY/,
+    type: 'AWS::ECR::Repository',
+    remedy:
+      'Delete the images of the repository first, or keep it (DeletionPolicy: Retain): one that holds images is not deleted.',
   },
 ];
 
@@ -45,8 +51,6 @@ export function validationRemedy({
   resourceType,
 }: Pick<EarlyValidationFinding, 'name' | 'resourceType'>): string | undefined {
   if (name.includes('::')) return undefined;
-  return (
-    kinds.find((kind) => kind.name.test(name)) ??
-    kinds.slice(2).find((kind) => kind.name.test(resourceType.toUpperCase()))
-  )?.remedy;
+  return (kinds.find((kind) => kind.name.test(name)) ?? kinds.find(({ type }) => type === resourceType))
+    ?.remedy;
 }

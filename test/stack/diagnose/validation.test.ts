@@ -16,6 +16,9 @@ describe('what to do about a finding of early validation', () => {
 
   it.each([
     ['SOME_NEW_VALIDATION', 'AWS::SQS::Queue'],
+    ['SOME_NEW_VALIDATION', 'AWS::SecretsManager::Secret'],
+    ['SECRET_VALIDATION', 'AWS::SecretsManager::Secret'],
+    ['SOME_NEW_VALIDATION', 'AWS::AutoScaling::LaunchConfiguration'],
     ['Acme::Config::Guard', 'AWS::S3::Bucket'],
     ['', ''],
   ])('%s of %s is nobody’s to know', (name, resourceType) => {

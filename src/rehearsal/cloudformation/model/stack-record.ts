@@ -103,7 +103,7 @@ export interface OperationEvent {
 }
 
 export interface ValidationFinding {
-  /** `PROPERTY_VALIDATION`, `NAME_CONFLICT_VALIDATION`, `BUCKET_EMPTINESS_VALIDATION`. */
+  /** `PROPERTY_VALIDATION`, `NAME_CONFLICT_VALIDATION`, `BUCKET_EMPTINESS_VALIDATION`, … */
   readonly name: string;
   readonly mode: 'FAIL' | 'WARN';
   readonly logicalId: string;
