@@ -122,7 +122,7 @@ describe.concurrent('what CloudFormation warns of in a plan', () => {
 
   it('is a rule of AWS Config where nothing is recorded', async (test) => {
     const { told } = await planned(test, rule);
-    test.expect(told).toMatchObject(warning(test, /^Rule .*rules need one/, /switch recording on/));
+    test.expect(told).toMatchObject(warning(test, /^Rule .*rules need one/, /^Switch the recording/));
   });
 
   it('is neither where the template brings both', async (test) => {

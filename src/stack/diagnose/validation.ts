@@ -6,7 +6,7 @@ import type { EarlyValidationFinding } from '../../core/ports.ts';
  */
 const kinds: readonly {
   readonly name: RegExp;
-  /** What no other kind is about, whatever its name. */
+  /** Tells kinds of one name apart, and is enough where the name says nothing. */
   readonly type?: string;
   readonly remedy: string;
 }[] = [
@@ -35,7 +35,12 @@ const kinds: readonly {
     name: /RECORDER|CONFIG/,
     type: 'AWS::Config::ConfigurationRecorder',
     remedy:
-      'An account has one AWS Config recorder for each region: leave a second one out of the template, or remove the one that is there; where there is none, switch recording on before rules are added.',
+      'An account has one AWS Config recorder for each region: leave it out of the template, or remove the one that is there.',
+  },
+  {
+    name: /RECORDER|CONFIG/,
+    type: 'AWS::Config::ConfigRule',
+    remedy: 'Switch the recording of AWS Config on in this region first: rules need it.',
   },
   {
     name: /(^|_)ECR(_|$)|REPOSITORY/,
@@ -51,6 +56,10 @@ export function validationRemedy({
   resourceType,
 }: Pick<EarlyValidationFinding, 'name' | 'resourceType'>): string | undefined {
   if (name.includes('::')) return undefined;
-  return (kinds.find((kind) => kind.name.test(name)) ?? kinds.find(({ type }) => type === resourceType))
-    ?.remedy;
+  const named = kinds.filter((kind) => kind.name.test(name));
+  const kind =
+    named.find(({ type }) => type === resourceType) ??
+    named[0] ??
+    kinds.find(({ type }) => type === resourceType);
+  return kind?.remedy;
 }
