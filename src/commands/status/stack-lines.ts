@@ -19,6 +19,12 @@ const marks: Readonly<Record<StackCondition, Mark>> = {
   absent: 'fail',
 };
 
+/** Whoever began it chose express mode; what is ready is not its status's to tell. */
+const expressNote = ({ express }: Stack): string | undefined =>
+  express === true
+    ? 'It was deployed in express mode: complete was told before all of it could be used. The lines of its parts tell what can be.'
+    : undefined;
+
 export function state({ stack }: Look): StatusLine {
   const status = marks[conditionOf(stack.status)];
   return {
@@ -26,7 +32,7 @@ export function state({ stack }: Look): StatusLine {
     title: 'Stack',
     status,
     value: stack.status,
-    message: status === 'ok' ? undefined : recovery(stack.status, stack.name).summary,
+    message: status === 'ok' ? expressNote(stack) : recovery(stack.status, stack.name).summary,
   };
 }
 

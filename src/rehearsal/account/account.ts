@@ -52,6 +52,8 @@ const noWorkload = (): Pick<
   | 'stacks'
   | 'hooks'
   | 'waitHandles'
+  | 'repositories'
+  | 'configRecorders'
 > => ({
   loadBalancers: new Map(),
   targetGroups: new Map(),
@@ -67,6 +69,8 @@ const noWorkload = (): Pick<
   stacks: new Map(),
   hooks: [],
   waitHandles: new Map(),
+  repositories: new Map(),
+  configRecorders: new Map(),
 });
 
 /** An account that holds nothing at all and allows everything. */

@@ -17,6 +17,7 @@ import type {
   TrailState,
   TrailEvent,
   KmsKey,
+  Repository,
 } from './state/resources.ts';
 import type { RegionState, Permissions, RoleState, ManagedPolicy, RoleSession } from './state/identity.ts';
 import type { Zone, ZoneChange, PublicRecord } from './state/dns.ts';
@@ -79,6 +80,10 @@ export interface AccountState {
   readonly volumes: Map<string, Regional>;
   readonly certificates: Map<string, CertificateState>;
   readonly buckets: Map<string, Bucket>;
+  /** By name. */
+  readonly repositories: Map<string, Repository>;
+  /** Of AWS Config, one a region, by name. */
+  readonly configRecorders: Map<string, Regional>;
   readonly secrets: Map<string, Secret>;
   /** SNS topics by ARN: only whether they are there matters. */
   readonly topics: Map<string, Regional>;

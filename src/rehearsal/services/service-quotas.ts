@@ -3,6 +3,7 @@ import {
   GetServiceQuota$,
   ListServiceQuotas$,
 } from '@aws-sdk/client-service-quotas';
+import type { AccountState } from '../account/state.ts';
 import { operation, ServiceError } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
 import { pageOf, pageSize } from './paging.ts';
@@ -56,6 +57,10 @@ const shown = (key: string, value: number): object => {
 
 const defaultOf = (key: string): KnownQuota | undefined =>
   Object.hasOwn(defaults, key) ? defaults[key] : undefined;
+
+/** What holds in the account. @param key `service/code` */
+export const quotaOf = (account: AccountState, key: string): number =>
+  account.quotas.get(key) ?? defaultOf(key)?.value ?? Infinity;
 
 /** Only quotas that were ever raised have an applied value; for others this call fails. */
 const applied = (input: GetServiceQuotaInput, { account }: CallContext): object => {

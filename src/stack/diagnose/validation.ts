@@ -6,6 +6,8 @@ import type { EarlyValidationFinding } from '../../core/ports.ts';
  */
 const kinds: readonly {
   readonly name: RegExp;
+  /** Tells kinds of one name apart, and is enough where the name says nothing. */
+  readonly type?: string;
   readonly remedy: string;
 }[] = [
   {
@@ -20,6 +22,7 @@ const kinds: readonly {
   },
   {
     name: /BUCKET|EMPTINESS/,
+    type: 'AWS::S3::Bucket',
     remedy:
       'Empty the bucket first, or keep it (DeletionPolicy: Retain): a bucket that holds objects is not deleted.',
   },
@@ -30,12 +33,20 @@ const kinds: readonly {
   },
   {
     name: /RECORDER|CONFIG/,
+    type: 'AWS::Config::ConfigurationRecorder',
     remedy:
       'An account has one AWS Config recorder for each region: leave it out of the template, or remove the one that is there.',
   },
   {
-    name: /ECR|REPOSITORY/,
-    remedy: 'Delete the images of the repository first, or keep it (DeletionPolicy: Retain).',
+    name: /RECORDER|CONFIG/,
+    type: 'AWS::Config::ConfigRule',
+    remedy: 'Switch the recording of AWS Config on in this region first: rules need it.',
+  },
+  {
+    name: /(^|_)ECR(_|$)|REPOSITORY/,
+    type: 'AWS::ECR::Repository',
+    remedy:
+      'Delete the images of the repository first, or keep it (DeletionPolicy: Retain): one that holds images is not deleted.',
   },
 ];
 
@@ -45,8 +56,10 @@ export function validationRemedy({
   resourceType,
 }: Pick<EarlyValidationFinding, 'name' | 'resourceType'>): string | undefined {
   if (name.includes('::')) return undefined;
-  return (
-    kinds.find((kind) => kind.name.test(name)) ??
-    kinds.slice(2).find((kind) => kind.name.test(resourceType.toUpperCase()))
-  )?.remedy;
+  const named = kinds.filter((kind) => kind.name.test(name));
+  const kind =
+    named.find(({ type }) => type === resourceType) ??
+    named[0] ??
+    kinds.find(({ type }) => type === resourceType);
+  return kind?.remedy;
 }

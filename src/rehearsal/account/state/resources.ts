@@ -124,3 +124,8 @@ export interface KmsKey extends Regional {
   policy: string;
   readonly manager: 'AWS' | 'CUSTOMER';
 }
+
+/** An ECR repository: only whether it holds images matters. */
+export interface Repository extends Regional {
+  images: number;
+}

@@ -3,35 +3,9 @@ import { advanceValidation } from '../../services/acm/validation.ts';
 import { handlerReason } from '../model/reasons.ts';
 import type { StackRecord } from '../model/stack-record.ts';
 import { isSameRecord, recordSetOf, zoneOf } from './dns.ts';
-import { listOf, recordOf, textOf, type Properties } from '../model/values.ts';
-import type { World } from '../model/world.ts';
-
-/** A failure that the account's state leads to, as it would in AWS. */
-export interface AccountFailure {
-  readonly reason: string;
-  /** Seconds of work before it shows. */
-  readonly after: number;
-  /** Refused at the call: the resource never gets a physical id. */
-  readonly refused: boolean;
-}
-
-export interface Creation {
-  readonly world: World;
-  readonly stack: StackRecord;
-  readonly type: string;
-  readonly logicalId: string;
-  readonly physicalId: string;
-  readonly properties: Properties;
-}
-
-type Rule = (creation: Creation) => AccountFailure | undefined;
-
-const refusal = (
-  { world, type }: Creation,
-  text: string,
-  code: Parameters<typeof handlerReason>[3] = 'InvalidRequest',
-  status = 400,
-): AccountFailure => ({ reason: handlerReason(world, type, text, code, status), after: 1, refused: true });
+import { listOf, recordOf, textOf } from '../model/values.ts';
+import { configRule, configRecorder } from './config.ts';
+import { refusal, type AccountFailure, type Creation, type Rule } from './creation-rule.ts';
 
 const isRole = (account: AccountState, service: string): boolean =>
   [...account.roles.values()].some((role) => role.arn.includes(`/aws-service-role/${service}.`));
@@ -188,6 +162,8 @@ const rules = new Map<string, Rule>([
   ['AWS::ElasticLoadBalancingV2::Listener', listener],
   ['AWS::ElasticLoadBalancingV2::LoadBalancer', loadBalancer],
   ['AWS::Route53::RecordSet', recordSet],
+  ['AWS::Config::ConfigurationRecorder', configRecorder],
+  ['AWS::Config::ConfigRule', configRule],
   ['AWS::IAM::Role', taken((account, name) => account.roles.has(name))],
   ['AWS::Logs::LogGroup', taken((account, name) => account.logGroups.has(name))],
 ]);

@@ -28,6 +28,12 @@ export const bucket: Effect = {
   remove: ({ world, physicalId }) => void world.account.buckets.delete(physicalId),
 };
 
+export const repository: Effect = {
+  add: ({ world, region, physicalId }) =>
+    void world.account.repositories.set(physicalId, { region, images: 0 }),
+  remove: ({ world, physicalId }) => void world.account.repositories.delete(physicalId),
+};
+
 export const trail: Effect = {
   add: ({ world, region, physicalId, properties, attribute }) =>
     void world.account.trails.set(attribute('Arn'), {

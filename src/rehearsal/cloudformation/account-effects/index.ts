@@ -1,8 +1,18 @@
 import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import { classicLoadBalancer, listener, loadBalancer, targetGroup } from './balancing.ts';
+import { recorder } from './config.ts';
 import { cluster, logGroup, logsPolicy, role, service } from './compute.ts';
-import { bucket, canary, database, databaseCluster, searchDomain, secret, trail } from './data.ts';
+import {
+  bucket,
+  canary,
+  database,
+  databaseCluster,
+  repository,
+  searchDomain,
+  secret,
+  trail,
+} from './data.ts';
 import * as dns from './dns.ts';
 import type { Effect, AffectingResource } from './effect.ts';
 import * as identity from './identity.ts';
@@ -15,6 +25,8 @@ const effects = new Map<string, Effect>([
   ['AWS::ElasticLoadBalancingV2::Listener', listener],
   ['AWS::ElasticLoadBalancingV2::TargetGroup', targetGroup],
   ['AWS::S3::Bucket', bucket],
+  ['AWS::ECR::Repository', repository],
+  ['AWS::Config::ConfigurationRecorder', recorder],
   ['AWS::CloudTrail::Trail', trail],
   ['AWS::Elasticsearch::Domain', searchDomain],
   ['AWS::OpenSearchService::Domain', searchDomain],

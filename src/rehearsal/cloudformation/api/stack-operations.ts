@@ -64,7 +64,12 @@ const create = async (world: World, input: CreateStackInput, context: CallContex
   checkReadable(world, input, context.permit);
   const definition = await definitionOf(world, region, input);
   const stack = newStack(world, { name: input.StackName, region });
-  stack.onFailure = input.DisableRollback === true ? 'DO_NOTHING' : (input.OnFailure ?? 'ROLLBACK');
+  // Express mode takes nothing back unless that is asked for.
+  const unlessSaid = definition.express && input.DeploymentConfig?.DisableRollback !== false;
+  stack.onFailure =
+    input.DisableRollback === true
+      ? 'DO_NOTHING'
+      : (input.OnFailure ?? (unlessSaid ? 'DO_NOTHING' : 'ROLLBACK'));
   stack.timeoutMinutes = input.TimeoutInMinutes;
   stack.terminationProtection = input.EnableTerminationProtection === true;
   stack.policy = input.StackPolicyBody;

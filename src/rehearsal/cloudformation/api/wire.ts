@@ -58,6 +58,7 @@ export function stackShape(world: World, stack: StackRecord): object {
     Capabilities: shown === undefined ? undefined : notEmpty(shown.capabilities),
     Outputs: isDeleted(stack) ? undefined : notEmpty(outputsOf(stack)),
     RoleARN: shown?.roleArn,
+    DeploymentConfig: shown?.express === true ? { Mode: 'EXPRESS' } : undefined,
     Tags: shown?.tags ?? [],
     EnableTerminationProtection: isDeleted(stack) ? undefined : stack.terminationProtection,
     ParentId: stack.parentId,

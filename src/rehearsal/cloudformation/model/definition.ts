@@ -22,6 +22,7 @@ export interface DefinitionInput extends TemplateInput {
   /** Of a change set. */
   readonly DeploymentMode?: string;
   readonly RollbackConfiguration?: RollbackSettings;
+  readonly DeploymentConfig?: { readonly Mode?: string; readonly DisableRollback?: boolean };
 }
 
 /**
@@ -67,6 +68,7 @@ export function definitionFrom(
     capabilities,
     roleArn: input.RoleARN ?? previous?.roleArn,
     revertsDrift: input.DeploymentMode === 'REVERT_DRIFT',
+    express: input.DeploymentConfig?.Mode === 'EXPRESS',
     rollback: rollbackOf(input.RollbackConfiguration, previous?.rollback),
   };
 }

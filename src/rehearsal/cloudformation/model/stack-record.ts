@@ -33,6 +33,8 @@ export interface Definition {
   readonly rollback: RollbackSettings;
   /** The update that goes by it also undoes what was changed by hand. */
   readonly revertsDrift: boolean;
+  /** Its end is told once all is configured, whether it can be used or not. */
+  readonly express: boolean;
 }
 
 /** As sent and shown: RollbackConfiguration. */
@@ -103,7 +105,7 @@ export interface OperationEvent {
 }
 
 export interface ValidationFinding {
-  /** `PROPERTY_VALIDATION`, `NAME_CONFLICT_VALIDATION`, `BUCKET_EMPTINESS_VALIDATION`. */
+  /** `PROPERTY_VALIDATION`, `NAME_CONFLICT_VALIDATION`, `BUCKET_EMPTINESS_VALIDATION`, … */
   readonly name: string;
   readonly mode: 'FAIL' | 'WARN';
   readonly logicalId: string;

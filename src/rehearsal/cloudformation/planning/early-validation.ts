@@ -22,7 +22,7 @@ const named: Readonly<Record<string, readonly [string, (account: AccountState, n
   ],
 };
 
-/** What CloudFormation finds before it touches anything; the details are told by DescribeEvents only. */
+/** What CloudFormation refuses before it touches anything; the details are told by DescribeEvents only. */
 export function findingsOf(
   world: World,
   stack: StackRecord,
@@ -53,7 +53,7 @@ export function findingsOf(
         reason: `Resource of type '${raw.type}' with identifier '${conflict}' already exists.`,
       });
   }
-  return [...findings, ...emptiness(world.account, changes)];
+  return findings;
 }
 
 /** A set of properties that a function chooses is not judged for what it lacks. */
@@ -76,23 +76,6 @@ const conflictOf = (account: AccountState, type: string, known: Properties): str
   const name = property === undefined ? undefined : textOf(known, property);
   return name !== undefined && exists?.(account, name) === true ? name : undefined;
 };
-
-/** A bucket that is to be removed but holds objects is only warned about. */
-const emptiness = (account: AccountState, changes: readonly PlannedChange[]): readonly ValidationFinding[] =>
-  changes
-    .filter(
-      ({ action, type, policyAction }) =>
-        action === 'Remove' && type === 'AWS::S3::Bucket' && policyAction === 'Delete',
-    )
-    .filter(({ physicalId }) => (account.buckets.get(physicalId ?? '')?.objects.size ?? 0) > 0)
-    .map(({ logicalId, type, physicalId }) => ({
-      name: 'BUCKET_EMPTINESS_VALIDATION',
-      mode: 'WARN' as const,
-      logicalId,
-      type,
-      path: `/Resources/${logicalId}`,
-      reason: `The bucket ${physicalId ?? ''} is not empty and cannot be deleted.`,
-    }));
 
 /** How the failed change set names what found something. */
 export function validationReason(findings: readonly ValidationFinding[]): string {

@@ -6,6 +6,7 @@ import type { World } from '../model/world.ts';
 import type { Story } from '../time/story.ts';
 import { changesOf, hasChanges } from './changes.ts';
 import { findingsOf, validationReason } from './early-validation.ts';
+import { warningsOf } from './early-warnings.ts';
 import { importObstacle } from './imports/targets.ts';
 import { noChanges, planNested } from './nested-change-sets.ts';
 
@@ -41,7 +42,10 @@ function* failureOf(world: World, stack: StackRecord, changeSet: ChangeSetRecord
   try {
     if (type === 'IMPORT') changeSet.changes = imports.map(importing);
     else changeSet.changes = changesOf(world, stack, definition);
-    changeSet.findings = findingsOf(world, stack, definition, changeSet.changes);
+    changeSet.findings = [
+      ...findingsOf(world, stack, definition, changeSet.changes),
+      ...warningsOf(world, stack, changeSet.changes),
+    ];
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

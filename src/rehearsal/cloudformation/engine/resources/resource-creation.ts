@@ -3,6 +3,7 @@ import { accountFailureOf } from '../../account-effects/account-failures.ts';
 import { failAsAsked } from '../../account-effects/failure-traces.ts';
 import { addToAccount, changeInAccount } from '../../account-effects/index.ts';
 import type { ResourceRecord } from '../../model/stack-record.ts';
+import { settle, settlesLater } from '../../account-effects/settling.ts';
 import { make, type MadeResource } from '../../physical-ids/index.ts';
 import { handlerTime, hasConsistencyCheck, initiatedLate } from '../../time/durations.ts';
 import type { Story } from '../../time/story.ts';
@@ -57,7 +58,7 @@ function* makePhysical(
   phase: 'create' | 'update',
   initiated?: (made: MadeResource) => void,
 ): Story {
-  const { world, stack, resource, verb } = step;
+  const { world, resource, verb } = step;
   const { identifiers } = world;
   const made = madeFor(step);
   const whole = handlerTime(identifiers, resource.type, 'create');
@@ -85,12 +86,23 @@ function* makePhysical(
     tellOf(step, `${verb}_IN_PROGRESS`, { reason, detailedStatus: 'CONFIGURATION_COMPLETE', bare: true });
     step.usable();
   }
-  const expected = expectedSignals(step);
-  if (expected === undefined) yield rest;
-  else yield* awaitSignals(step, expected, rest);
-  addToAccount(world, stack, resource);
+  yield* finish(step, rest);
   tellOf(step, `${verb}_COMPLETE`);
 }
+
+/** @param rest milliseconds until it can be used */
+function* finish(step: ResourceStep, rest: number): Story {
+  const { world, stack, resource } = step;
+  const expected = expectedSignals(step);
+  const early = stack.definition?.express === true && settlesLater(resource.type);
+  if (expected !== undefined) yield* awaitSignals(step, expected, rest);
+  else yield early ? Math.min(configured, rest) : rest;
+  addToAccount(world, stack, resource);
+  if (early) settle(world, resource, Math.max(0, rest - configured));
+}
+
+/** How long after its begin express mode calls a resource complete, milliseconds. */
+const configured = 5000;
 
 const madeFor = (step: ResourceStep): MadeResource => {
   const { world, stack, resource } = step;
