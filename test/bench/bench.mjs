@@ -145,7 +145,7 @@ const roundTrips = async () => {
   const planTrips = (await trips('installed', plan)) - (await idlePolls(plan));
   budget('upgrade --plan-only, round trips', planTrips, 12);
   for (const scenario of ['installed', 'ailing'])
-    budget(`status, round trips, ${scenario}`, await trips(scenario, ['status']), 7);
+    budget(`status, round trips, ${scenario}`, await trips(scenario, ['status']), 6);
 };
 
 const watching = async () => {
