@@ -11,8 +11,8 @@ const template = ['--template-file', path.resolve('templates/quilt.yaml')] as co
 const nothing = { stacks: [], changeSets: [], secrets: [] };
 const email = ['e-mail address', 'ops@example.com'] as const;
 
-/** A question that takes keys: its words, and what is under or behind them once it is drawn. */
-const question = /\? (?!explain)(?<asked>[^\n?]{3,}\??)[^]*?(?:select|explain|\([yY]\/[nN]\))/;
+/** A question that takes keys: its words, and what is under or behind them once it is drawn. A check that is unknown has its mark set in. */
+const question = /(?<! {2})\? (?!explain)(?<asked>[^\n?]{3,}\??)[^]*?(?:select|explain|\([yY]\/[nN]\))/;
 
 const escaped = (words: string): string => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
