@@ -3,17 +3,9 @@ import { describe, it, type TestContext } from 'vitest';
 import { accountOfTest, briefStacks } from '../helpers/account.ts';
 import { of } from './bundle.ts';
 import { runOn } from './in-process.ts';
+import { serviceTemplate } from './small-templates.ts';
 
-const template = `
-Resources:
-  Cluster: { Type: AWS::ECS::Cluster }
-  Definition:
-    Type: AWS::ECS::TaskDefinition
-    Properties: { ContainerDefinitions: [{ Name: web, Image: registry.example.com/web }] }
-  RegistryService:
-    Type: AWS::ECS::Service
-    Properties: { Cluster: !Ref Cluster, TaskDefinition: !Ref Definition, DesiredCount: 1 }
-  DB:
+const template = `${serviceTemplate}  DB:
     Type: AWS::RDS::DBInstance
     Properties: { DBInstanceClass: db.t4g.medium, Engine: postgres }
 `;

@@ -42,8 +42,7 @@ Resources:
     Properties: { ServiceToken: !GetAtt Handler.Arn }
 `);
 
-export const service = (): readonly string[] =>
-  small(`
+export const serviceTemplate = `
 Resources:
   Cluster: { Type: AWS::ECS::Cluster }
   Definition:
@@ -52,4 +51,6 @@ Resources:
   RegistryService:
     Type: AWS::ECS::Service
     Properties: { Cluster: !Ref Cluster, TaskDefinition: !Ref Definition, DesiredCount: 1 }
-`);
+`;
+
+export const service = (): readonly string[] => small(serviceTemplate);
