@@ -21,7 +21,3 @@ export interface Grant {
   /** No installation goes through without these; the rest serves single checks, fixes and diagnosis. */
   readonly essential?: true;
 }
-
-/** `PutObject GetObject` of `s3`, each with its service before it. */
-export const actionsOf = (service: string, names: string): readonly string[] =>
-  names.split(' ').map((name) => `${service}:${name}`);

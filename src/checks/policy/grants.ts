@@ -1,5 +1,6 @@
+import { actionsOf } from '../../core/iam-actions.ts';
 import type { DeploymentTarget } from '../../core/check.ts';
-import { actionsOf, type Grant } from './grant.ts';
+import type { Grant } from './grant.ts';
 import { installGrants } from './install-grants.ts';
 import { preflightGrants } from './preflight-grants.ts';
 

@@ -1,4 +1,5 @@
-import { actionsOf, type Grant } from './grant.ts';
+import { actionsOf } from '../../core/iam-actions.ts';
+import type { Grant } from './grant.ts';
 import { dataBuckets, secretArns, stackArns, templateBucket, templateObjects } from './grant-resources.ts';
 
 export const installGrants: readonly Grant[] = [

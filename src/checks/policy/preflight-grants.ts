@@ -1,4 +1,5 @@
-import { actionsOf, type Grant } from './grant.ts';
+import { actionsOf } from '../../core/iam-actions.ts';
+import type { Grant } from './grant.ts';
 
 export const preflightGrants: readonly Grant[] = [
   {

@@ -1,3 +1,4 @@
+import { actionsOf } from '../../core/iam-actions.ts';
 import type { CommandName } from '../../core/ids.ts';
 
 /** What a command asks AWS for; where only looking is denied, what it tells has a gap. */
@@ -7,42 +8,39 @@ export interface CommandActions {
   readonly note?: string;
 }
 
-const of = (service: string, names: string): readonly string[] =>
-  names.split(' ').map((name) => `${service}:${name}`);
-
-const stack = [...of('cloudformation', 'DescribeStacks'), ...of('iam', 'ListAccountAliases')];
-const template = of('cloudformation', 'GetTemplate');
-const resources = of('cloudformation', 'ListStackResources');
-const events = of('cloudformation', 'DescribeStackEvents');
+const stack = [...actionsOf('cloudformation', 'DescribeStacks'), ...actionsOf('iam', 'ListAccountAliases')];
+const template = actionsOf('cloudformation', 'GetTemplate');
+const resources = actionsOf('cloudformation', 'ListStackResources');
+const events = actionsOf('cloudformation', 'DescribeStackEvents');
 const zones = [
-  ...of('route53', 'ListHostedZones ListResourceRecordSets GetHostedZone'),
-  ...of('elasticloadbalancing', 'DescribeLoadBalancers'),
+  ...actionsOf('route53', 'ListHostedZones ListResourceRecordSets GetHostedZone'),
+  ...actionsOf('elasticloadbalancing', 'DescribeLoadBalancers'),
 ];
-const records = of('route53', 'ChangeResourceRecordSets GetChange');
+const records = actionsOf('route53', 'ChangeResourceRecordSets GetChange');
 /** Read to be kept out of what is told. */
-const secrets = of('secretsmanager', 'GetSecretValue');
-const snapshots = of(
+const secrets = actionsOf('secretsmanager', 'GetSecretValue');
+const snapshots = actionsOf(
   'rds',
   'AddTagsToResource CreateDBSnapshot DescribeDBSnapshots CreateDBClusterSnapshot DescribeDBClusterSnapshots',
 );
 const failure = [
   ...events,
-  ...of('cloudformation', 'DescribeEvents'),
-  ...of('cloudwatch', 'DescribeAlarms'),
+  ...actionsOf('cloudformation', 'DescribeEvents'),
+  ...actionsOf('cloudwatch', 'DescribeAlarms'),
   ...template,
   ...resources,
   ...secrets,
-  ...of('ecs', 'ListTasks DescribeTasks'),
-  ...of('logs', 'FilterLogEvents'),
-  ...of('cloudtrail', 'LookupEvents'),
-  ...of('s3', 'ListBucket'),
+  ...actionsOf('ecs', 'ListTasks DescribeTasks'),
+  ...actionsOf('logs', 'FilterLogEvents'),
+  ...actionsOf('cloudtrail', 'LookupEvents'),
+  ...actionsOf('s3', 'ListBucket'),
 ];
 /** Whether what the stack brought up can be used. */
 const readiness = [
-  ...of('elasticloadbalancing', 'DescribeTargetHealth'),
-  ...of('ecs', 'DescribeServices'),
-  ...of('es', 'DescribeElasticsearchDomain'),
-  ...of('rds', 'DescribeDBInstances'),
+  ...actionsOf('elasticloadbalancing', 'DescribeTargetHealth'),
+  ...actionsOf('ecs', 'DescribeServices'),
+  ...actionsOf('es', 'DescribeElasticsearchDomain'),
+  ...actionsOf('rds', 'DescribeDBInstances'),
 ];
 const printed = (words: string): CommandActions => ({
   actions: [],
@@ -54,14 +52,16 @@ export const commandActions: Readonly<Record<CommandName, CommandActions>> = {
   install: printed('--template-file template.yaml'),
   upgrade: printed('--template-file template-new.yaml'),
   preflight: printed('--template-file template.yaml'),
-  dns: { actions: [...stack, ...zones, ...records, ...of('route53', 'CreateHostedZone TestDNSAnswer')] },
+  dns: {
+    actions: [...stack, ...zones, ...records, ...actionsOf('route53', 'CreateHostedZone TestDNSAnswer')],
+  },
   watch: {
     actions: [
       ...stack,
       ...failure,
       ...zones,
       ...readiness,
-      ...of('cloudformation', 'CancelUpdateStack UpdateTerminationProtection DeleteStack'),
+      ...actionsOf('cloudformation', 'CancelUpdateStack UpdateTerminationProtection DeleteStack'),
     ],
     note: 'CancelUpdateStack and DeleteStack only where you call the operation off.',
   },
@@ -70,15 +70,15 @@ export const commandActions: Readonly<Record<CommandName, CommandActions>> = {
       ...stack,
       ...template,
       ...resources,
-      ...of('iam', 'GetRole'),
-      ...of('acm', 'DescribeCertificate'),
+      ...actionsOf('iam', 'GetRole'),
+      ...actionsOf('acm', 'DescribeCertificate'),
       ...zones,
       ...readiness,
-      ...of('ecs', 'ListTasks DescribeTasks'),
-      ...of('rds', 'DescribeDBClusters'),
-      ...of('cloudtrail', 'GetTrailStatus'),
-      ...of('cloudwatch', 'GetMetricData'),
-      ...of('ce', 'GetCostAndUsage'),
+      ...actionsOf('ecs', 'ListTasks DescribeTasks'),
+      ...actionsOf('rds', 'DescribeDBClusters'),
+      ...actionsOf('cloudtrail', 'GetTrailStatus'),
+      ...actionsOf('cloudwatch', 'GetMetricData'),
+      ...actionsOf('ce', 'GetCostAndUsage'),
     ],
   },
   outputs: { actions: [...stack, ...template] },
@@ -87,29 +87,29 @@ export const commandActions: Readonly<Record<CommandName, CommandActions>> = {
     actions: [
       ...stack,
       ...failure,
-      ...of('cloudformation', 'DetectStackDrift DescribeStackDriftDetectionStatus'),
-      ...of('cloudformation', 'DescribeStackResourceDrifts'),
+      ...actionsOf('cloudformation', 'DetectStackDrift DescribeStackDriftDetectionStatus'),
+      ...actionsOf('cloudformation', 'DescribeStackResourceDrifts'),
     ],
     note: 'With --bundle also what preflight looks at.',
   },
   recover: {
     actions: [
       ...stack,
-      ...of('cloudformation', 'ContinueUpdateRollback RollbackStack CancelUpdateStack DeleteStack'),
-      ...of('cloudformation', 'UpdateTerminationProtection ListChangeSets DeleteChangeSet'),
+      ...actionsOf('cloudformation', 'ContinueUpdateRollback RollbackStack CancelUpdateStack DeleteStack'),
+      ...actionsOf('cloudformation', 'UpdateTerminationProtection ListChangeSets DeleteChangeSet'),
       ...failure,
     ],
   },
   uninstall: {
     actions: [
       ...stack,
-      ...of('cloudformation', 'ListImports UpdateTerminationProtection DeleteStack'),
+      ...actionsOf('cloudformation', 'ListImports UpdateTerminationProtection DeleteStack'),
       ...failure,
       ...zones,
       ...records,
-      ...of('s3', 'ListBucketVersions GetBucketObjectLockConfiguration GetBucketVersioning'),
-      ...of('s3', 'DeleteObject DeleteObjectVersion'),
-      ...of('cloudwatch', 'GetMetricData'),
+      ...actionsOf('s3', 'ListBucketVersions GetBucketObjectLockConfiguration GetBucketVersioning'),
+      ...actionsOf('s3', 'DeleteObject DeleteObjectVersion'),
+      ...actionsOf('cloudwatch', 'GetMetricData'),
       ...snapshots,
     ],
   },
@@ -118,9 +118,9 @@ export const commandActions: Readonly<Record<CommandName, CommandActions>> = {
       ...stack,
       ...template,
       ...resources,
-      ...of('iam', 'GetRole UpdateAssumeRolePolicy'),
-      ...of('kms', 'DescribeKey GetKeyPolicy PutKeyPolicy'),
-      ...of('ec2', 'DescribeVpcEndpoints'),
+      ...actionsOf('iam', 'GetRole UpdateAssumeRolePolicy'),
+      ...actionsOf('kms', 'DescribeKey GetKeyPolicy PutKeyPolicy'),
+      ...actionsOf('ec2', 'DescribeVpcEndpoints'),
     ],
   },
   sso: { actions: [...stack, ...template] },
