@@ -3,6 +3,8 @@
 import os
 import re
 import subprocess
+import tempfile
+import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,3 +73,18 @@ class Served:
             text=True,
             timeout=280,
         )
+
+
+class ServedTest(unittest.TestCase):
+    """An account of its own for each class, in which `Doomed` fails, and a folder that goes with it."""
+
+    served: Served
+    folder: Path
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.served = Served("--fail", "Doomed=no capacity")
+        cls.addClassCleanup(cls.served.close)
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = Path(folder.name)

@@ -1,22 +1,13 @@
 """The AWS CLI drives the rehearsal account: deploy, change, failure, delete, and files of many megabytes."""
 
 import json
-import tempfile
 import time
-import unittest
 from pathlib import Path
 
-from served import TEMPLATE, TOOLS, Served
+from served import TEMPLATE, TOOLS, ServedTest
 
-class AwsCli(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls) -> None:
-        cls.served = Served("--fail", "Doomed=no capacity")
-        cls.addClassCleanup(cls.served.close)
-        folder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(folder.cleanup)
-        cls.folder = Path(folder.name)
 
+class AwsCli(ServedTest):
     def aws(self, *words: str, code: int = 0) -> str:
         done = self.served.run(str(TOOLS / "boto3" / "bin" / "aws"), *words)
         self.assertEqual(done.returncode, code, done.stdout)

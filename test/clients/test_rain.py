@@ -1,10 +1,6 @@
 """rain drives the rehearsal account: deploy, change, failure, remove, and a package in its own bucket."""
 
-import tempfile
-import unittest
-from pathlib import Path
-
-from served import TEMPLATE, TOOLS, Served
+from served import TEMPLATE, TOOLS, ServedTest
 
 RAIN = str(TOOLS / "rain" / "rain")
 PACKAGED = """
@@ -19,14 +15,10 @@ Resources:
 """
 
 
-class Rain(unittest.TestCase):
+class Rain(ServedTest):
     @classmethod
     def setUpClass(cls) -> None:
-        cls.served = Served("--fail", "Doomed=no capacity")
-        cls.addClassCleanup(cls.served.close)
-        folder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(folder.cleanup)
-        cls.folder = Path(folder.name)
+        super().setUpClass()
         (cls.folder / "queue.yaml").write_text(TEMPLATE)
         (cls.folder / "packaged.yaml").write_text(PACKAGED)
         (cls.folder / "index.js").write_text('exports.handler = async () => "hello";\n')

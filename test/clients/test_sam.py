@@ -1,11 +1,8 @@
 """SAM drives the rehearsal account: deploy with code, change, failure, delete."""
 
 import json
-import tempfile
-import unittest
-from pathlib import Path
 
-from served import TOOLS, Served
+from served import TOOLS, ServedTest
 
 SAM = str(TOOLS / "sam" / "bin" / "sam")
 TEMPLATE = """
@@ -27,20 +24,16 @@ Outputs:
 """
 
 
-class Sam(unittest.TestCase):
+class Sam(ServedTest):
     @classmethod
     def setUpClass(cls) -> None:
-        cls.served = Served("--fail", "Doomed=no capacity")
-        cls.addClassCleanup(cls.served.close)
-        folder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(folder.cleanup)
-        cls.app = Path(folder.name)
-        (cls.app / "code").mkdir()
-        (cls.app / "code" / "index.js").write_text('exports.handler = async () => "hello";\n')
-        (cls.app / "template.yaml").write_text(TEMPLATE)
+        super().setUpClass()
+        (cls.folder / "code").mkdir()
+        (cls.folder / "code" / "index.js").write_text('exports.handler = async () => "hello";\n')
+        (cls.folder / "template.yaml").write_text(TEMPLATE)
 
     def sam(self, *words: str, code: int = 0) -> str:
-        done = self.served.run("env", f"HOME={self.app}", "SAM_CLI_TELEMETRY=0", SAM, *words, cwd=self.app)
+        done = self.served.run("env", f"HOME={self.folder}", "SAM_CLI_TELEMETRY=0", SAM, *words, cwd=self.folder)
         self.assertEqual(done.returncode, code, done.stdout)
         return done.stdout
 

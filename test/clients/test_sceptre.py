@@ -1,10 +1,6 @@
 """sceptre drives the rehearsal account: launch, change, failure, delete, and what its users ask besides."""
 
-import tempfile
-import unittest
-from pathlib import Path
-
-from served import TEMPLATE, TOOLS, Served
+from served import TEMPLATE, TOOLS, ServedTest
 
 SCEPTRE = str(TOOLS / "sceptre" / "bin" / "sceptre")
 STACK = "shop/queue.yaml"
@@ -16,25 +12,21 @@ parameters:
 """
 
 
-class Sceptre(unittest.TestCase):
+class Sceptre(ServedTest):
     @classmethod
     def setUpClass(cls) -> None:
-        cls.served = Served("--fail", "Doomed=no capacity")
-        cls.addClassCleanup(cls.served.close)
-        folder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(folder.cleanup)
-        cls.project = Path(folder.name)
+        super().setUpClass()
         for name, text in (
             ("config/config.yaml", "project_code: acme\nregion: us-east-1\n"),
             ("config/shop/queue.yaml", STACK_CONFIG),
             ("templates/queue.yaml", TEMPLATE),
         ):
-            file = cls.project / name
+            file = cls.folder / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text)
 
     def sceptre(self, *words: str, code: int = 0) -> str:
-        done = self.served.run(SCEPTRE, "--no-colour", *words, cwd=self.project)
+        done = self.served.run(SCEPTRE, "--no-colour", *words, cwd=self.folder)
         self.assertEqual(done.returncode, code, done.stdout)
         return done.stdout
 
