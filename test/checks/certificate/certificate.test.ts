@@ -80,6 +80,7 @@ judgeTable(acmCertificate, [
     'fail',
     /does not renew/,
   ],
+  ['named one private, ends soon', named({ type: 'PRIVATE', notAfter: now + 10 * day }), 'warn', /10 days/],
   ['named one with a small key', named({ keyAlgorithm: 'RSA_1024' }), 'fail', /RSA_1024/],
   [
     'named one misses a host',

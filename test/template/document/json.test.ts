@@ -106,25 +106,4 @@ describe('JSON', () => {
     });
     expect(JSON.stringify(value)).toBe('{"Resources":{"A":{"Type":"T"}}}');
   });
-
-  it('of a large template is read in half the time that YAML takes', () => {
-    const tags = Array.from({ length: 8 }, (_, at) => ({
-      Key: `k${at}`,
-      Value: { 'Fn::Sub': `\${P}-${at}` },
-    }));
-    const queue = { Type: 'AWS::SQS::Queue', DependsOn: [], Properties: { Tags: tags } };
-    const template = {
-      Parameters: { P: { Type: 'String' } },
-      Resources: Object.fromEntries(Array.from({ length: 400 }, (_, at) => [`Q${at}`, queue])),
-    };
-    const text = JSON.stringify(template, undefined, 1);
-    const processorTime = (work: () => unknown): number => {
-      const before = process.cpuUsage();
-      work();
-      const { user, system } = process.cpuUsage(before);
-      return user + system;
-    };
-    const slow = processorTime(() => readYaml(text));
-    expect(processorTime(() => parseTemplate(text))).toBeLessThan(slow / 2);
-  });
 });
