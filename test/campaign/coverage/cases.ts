@@ -13,22 +13,22 @@ export interface Case {
   readonly claims: readonly Claim[];
 }
 
-/** The test of which each title begins with what its row asks for. */
-export const presence = 'test/coverage/coverage.test.ts';
-
 export const fileOf = ({ heldBy }: CoverageRow): string => heldBy?.file ?? '';
 
 export const wordsOf = ({ kind, name }: Served): string => `${kind} ${name}`;
 
 export const claimText = ({ row, part }: Claim): string => `${row.what}: ${wordsOf(part)}`;
 
+/** Each of its tests looks at one key or one step. */
+const told = 'test/products/told.test.ts';
+
 /**
- * Claims that go together without one's loss failing another's test: a test of a check looks at that check, and the one
- * that a key is there at that key. Every other claim is judged by itself.
+ * Claims that go together without one's loss failing another's test: a test of a check looks at that check. Every other
+ * claim is judged by itself.
  */
 const caseOf = ({ row, part }: Claim): string => {
   const file = fileOf(row);
-  if (file === presence) return file;
+  if (file === told) return file;
   const together = part.kind === 'check' && row.servedBy.length === 1 && file.startsWith('test/checks/');
   return together ? `${file}, each of its checks` : `${file}, ${wordsOf(part)}`;
 };

@@ -26,13 +26,8 @@ const mentionOf = (id: string): RegExp => new RegExp(`: Check<'${id}'>|\\bid: '$
 
 const withoutQuota =
   (id: string): Edit =>
-  (text) => {
-    if (!text.includes(`'${id}'`)) throw new Error(`no check ${id} is made anywhere`);
-    return text.replace(
-      ', quotaCheck(id)]',
-      `, { ...quotaCheck(id), ...(id === '${id}' ? { ${silent} } : {}) }]`,
-    );
-  };
+  (text) =>
+    text.replace(', quotaCheck(id)]', `, { ...quotaCheck(id), ...(id === '${id}' ? { ${silent} } : {}) }]`);
 
 const withoutJudge =
   (id: string): Edit =>
@@ -46,7 +41,9 @@ const withoutJudge =
 /** Without a check: it is skipped, and has no fix. */
 export const withoutCheck = (id: string): Place => {
   const file = holding('src/checks', mentionOf(id));
-  return file === undefined ? ['src/checks/quota/quota.ts', withoutQuota(id)] : [file, withoutJudge(id)];
+  if (file !== undefined) return [file, withoutJudge(id)];
+  if (!id.startsWith('quota.')) throw new Error(`no check ${id} is made anywhere`);
+  return ['src/checks/quota/quota.ts', withoutQuota(id)];
 };
 
 /** Without a command: whoever calls for it learns that it is not there. */
@@ -67,8 +64,24 @@ export const withoutFlag = (name: string): Place => {
   return [file, (text) => text.replace(words, `words: '--removed${name.slice(1)}`)];
 };
 
-/** Without these words of a file, wherever they stand in it. */
+const indentOf = (line: string): number => line.search(/\S|$/);
+
+/** Without the lines of YAML that have these words, and all that stands below them. */
+const withoutBlocks =
+  (words: string): Edit =>
+  (text) => {
+    let below = Infinity;
+    const left = text.split('\n').filter((line) => {
+      if (indentOf(line) > below || line.trim() === '') return below === Infinity;
+      below = line.includes(words) ? indentOf(line) : Infinity;
+      return below === Infinity;
+    });
+    return left.join('\n');
+  };
+
+/** Without these words of a file, wherever they stand in it: code has others there, a template no such line. */
 export const withoutWords = (name: string): Place => {
-  const [file = '', ...words] = name.split(' ');
-  return [file, (text) => text.replaceAll(words.join(' '), 'Removed')];
+  const [file = '', ...parts] = name.split(' ');
+  const words = parts.join(' ');
+  return [file, file.endsWith('.yaml') ? withoutBlocks(words) : (text) => text.replaceAll(words, 'Removed')];
 };

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rows, type CoverageRow } from '../../coverage/rows.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
-import { casesOf, claimText, fileOf, presence, servedRows, wordsOf, type Case, type Claim } from './cases.ts';
+import { casesOf, claimText, servedRows, wordsOf, type Case, type Claim } from './cases.ts';
 import { withoutAll } from './removal.ts';
 import { Copy, type FileEnd } from './runs.ts';
 
@@ -17,10 +17,7 @@ const pattern = (title: string): string =>
     .map((part) => part.replace(/\\\\/g, '\\').replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
     .join('.*');
 
-const patternOf = (row: CoverageRow): string =>
-  fileOf(row) === presence
-    ? `${pattern(row.what)}: ${pattern(row.heldBy?.title ?? '')}`
-    : pattern(row.heldBy?.title ?? '');
+const patternOf = ({ heldBy }: CoverageRow): string => pattern(heldBy?.title ?? '');
 
 const testsOf = ({ tests }: FileEnd, row: CoverageRow): FileEnd['tests'] =>
   tests.filter(({ fullName }) => new RegExp(patternOf(row)).test(fullName));
