@@ -79,7 +79,10 @@ describe('beside a value', () => {
 });
 
 describe('when all is up', () => {
-  const outputs = new Map([['QuiltWebHost', 'quilt.data.example.com']]);
+  const outputs = new Map([
+    ['QuiltWebHost', 'quilt.data.example.com'],
+    ['RegistryRoleARN', 'arn:r'],
+  ]);
   const pseudo = new Map([
     ['AWS::StackName', 'mine'],
     ['AWS::Region', 'us-east-1'],
@@ -92,6 +95,7 @@ describe('when all is up', () => {
       'At OneLogin, register https://quilt.data.example.com/oauth-callback',
     ],
     ['quilt', { ManagedUserRoleExtraPolicies: 'arn:p' }, 'attach a policy with the ARN'],
+    ['quilt', {}, 'then make it a role of the catalog'],
     ['quilt-teams', {}, 'docker rm -f registry catalog registry-nginx and ./start.sh'],
     ['tetrascience-dr', {}, 'Next: the data layer, in the main account'],
     ['tetrascience-dr', {}, 'Keep the outputs at hand'],
