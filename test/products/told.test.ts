@@ -89,6 +89,7 @@ describe('when all is up', () => {
   ]);
 
   it.each([
+    ['quilt', { OktaAuth: 'Enabled' }, 'At Okta, register https://quilt.data.example.com/oauth-callback'],
     [
       'quilt',
       { OneLoginAuth: 'Enabled' },
