@@ -33,11 +33,12 @@ const caseOf = ({ row, part }: Claim): string => {
   return together ? `${file}, each of its checks` : `${file}, ${wordsOf(part)}`;
 };
 
-/** The rows that something serves, of those that have these words: a test file, or a part. */
-export const servedRows = (words: string): readonly CoverageRow[] =>
-  rows.filter(
-    (row) => row.state === 'served' && [fileOf(row), ...row.servedBy.map(wordsOf)].join(' ').includes(words),
-  );
+/** The rows that something serves, of those that have one of these words: a test file, or a part. */
+export const servedRows = (words: readonly string[]): readonly CoverageRow[] =>
+  rows.filter((row) => {
+    const own = [fileOf(row), ...row.servedBy.map(wordsOf)].join(' ');
+    return row.state === 'served' && words.some((one) => own.includes(one));
+  });
 
 /** All that is taken away, and what is run for it. */
 export const casesOf = (served: readonly CoverageRow[]): readonly Case[] => {

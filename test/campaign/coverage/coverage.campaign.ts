@@ -1,6 +1,6 @@
 // The coverage, put to the proof: each row loses what serves it in a copy of this folder, part by part, and the test the
-// row names must then fail; `npm test` holds that it passes else. CAMPAIGN_ONLY='check acm.certificate', or the name of a
-// test file, takes the rows that have it.
+// row names must then fail; `npm test` holds that it passes else. CAMPAIGN_ONLY='check acm.certificate,test/products' takes
+// the rows that have one of these: parts, test files.
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rows, type CoverageRow } from '../../coverage/rows.ts';
@@ -47,7 +47,7 @@ const idleIn = (copy: Copy, { file, claims }: Case, intact: FileEnd): readonly C
   return claims.filter(({ row }) => !meantBy(end, row).some(failed));
 };
 
-const served = servedRows(process.env['CAMPAIGN_ONLY'] ?? '');
+const served = servedRows((process.env['CAMPAIGN_ONLY'] ?? '').split(','));
 const cases = casesOf(served);
 const files = [...new Set(served.map(fileOf))];
 
