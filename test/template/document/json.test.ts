@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TemplateValue } from '../../../src/core/template.ts';
 import { InstallError } from '../../../src/core/errors.ts';
-import { parseTemplate } from '../../../src/template/index.ts';
 import { readJson } from '../../../src/template/document/json.ts';
 import { lineOf } from '../../../src/template/document/lines.ts';
 import { valueOf } from '../../../src/template/document/value.ts';
