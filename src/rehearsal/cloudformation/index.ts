@@ -45,6 +45,8 @@ export interface CloudFormationOptions {
   readonly nestedTemplates?: ReadonlyMap<string, Uint8Array>;
   /** What custom resources answer: attributes by logical id. */
   readonly replies?: CustomReplies;
+  /** Resource types of others that are activated, or that are newer than what is known here. */
+  readonly assumedTypes?: ReadonlySet<string>;
   /** How a template outside the account is read; without it, over the internet. */
   readonly fetchTemplate?: (url: string) => Promise<Uint8Array>;
   /** Same seed, same ids. */
@@ -103,6 +105,7 @@ function worldOf(options: CloudFormationOptions): World {
     revisions: new Map(),
     nestedTemplates: options.nestedTemplates ?? new Map(),
     replies: options.replies ?? new Map(),
+    assumedTypes: options.assumedTypes ?? new Set(),
     signals: new Map(),
     handleSignals: new Map(),
     ...(options.skipsTime === true ? { lastReadings: new Map() } : {}),

@@ -11,6 +11,7 @@ import { checkAttributes } from './attribute-checks.ts';
 import { checkConditions } from './function-checks.ts';
 import type { Definition } from './stack-record.ts';
 import { templateBytes } from './template-source.ts';
+import { checkTypes } from './type-checks.ts';
 import type { World } from './world.ts';
 
 type Given = Pick<Definition, 'parameters' | 'capabilities'> & { readonly stackName: string | undefined };
@@ -31,6 +32,7 @@ export function processed(
       pseudo: pseudoOf(world, region, given.stackName),
       include: (location) => snippetAt(world, location),
     });
+    checkTypes(world, template);
     checkAttributes(template);
     checkConditions(template, parameterValues(template, textsOf(given.parameters)));
     const needed = capabilitiesOf({ ...template, resources: withoutNested(template) });

@@ -37,6 +37,8 @@ export interface World {
   /** Templates that stand for objects of buckets the account does not have, by path. */
   readonly nestedTemplates: ReadonlyMap<string, Uint8Array>;
   readonly replies: CustomReplies;
+  /** Types beyond CloudFormation's own that the account has activated. */
+  readonly assumedTypes: ReadonlySet<string>;
   /** Where signals for resources that wait for some go, by stack ARN and logical id. */
   readonly signals: Map<string, SignalInbox>;
   /** Signals that came to each wait condition handle, by its address. */

@@ -27,6 +27,7 @@ const emptyWorld = (): World => ({
   revisions: new Map(),
   nestedTemplates: new Map(),
   replies: new Map(),
+  assumedTypes: new Set(),
   signals: new Map(),
   handleSignals: new Map(),
   running: new Map(),
