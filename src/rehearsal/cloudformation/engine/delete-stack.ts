@@ -5,6 +5,7 @@ import type { StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import { changeSetsOf, discardChangeSet } from '../planning/change-sets.ts';
 import type { Story } from '../time/story.ts';
+import { lookAtStack } from './hook-looks.ts';
 import { removeResources } from './resources/resource-removal.ts';
 
 export interface DeleteRequest {
@@ -14,7 +15,7 @@ export interface DeleteRequest {
   readonly force?: boolean;
 }
 
-/** From DELETE_IN_PROGRESS to DELETE_COMPLETE. @returns logical ids of what could not be deleted */
+/** From DELETE_IN_PROGRESS to DELETE_COMPLETE, if nothing is in the way. @returns logical ids of what could not be deleted */
 export function* deleteStack({ world, stack, ...options }: DeleteRequest): Story<readonly string[]> {
   const previous = { status: stack.status, deletedAt: stack.deletedAt };
   const used = exportInUse(world, stack);
@@ -33,6 +34,12 @@ export function* deleteStack({ world, stack, ...options }: DeleteRequest): Story
   }
   yield world.identifiers.between(1400, 2000);
   stack.reason = undefined;
+  const refused = yield* lookAtStack(world, stack, 'DELETE');
+  if (refused !== undefined) {
+    stackEvent(world, stack, 'DELETE_FAILED', { reason: refused });
+    endOperation(world, stack, 'FAILED');
+    return [];
+  }
   const resources = [...stack.resources.values()].filter(({ status }) => !gone.has(status));
   const failed = yield* removeResources({ world, stack, resources, phase: 'delete', ...options });
   yield 300;

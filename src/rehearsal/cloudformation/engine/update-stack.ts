@@ -6,6 +6,7 @@ import type { Definition, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import { desiredStateOf } from '../planning/desired-state.ts';
 import type { Story } from '../time/story.ts';
+import { lookAtStack } from './hook-looks.ts';
 import { cleanUpNested } from './nested-stacks.ts';
 import { OperationFailed, stopUpdate, waitForRoot } from './operation.ts';
 import type { Provisioned } from './resources/provision-state.ts';
@@ -47,7 +48,8 @@ export function* updateStack(request: UpdateRequest): Story {
       missingExports(world, stack, definition) ??
       missingValues(world, stack, definition) ??
       alarmFault(world, definition);
-    if (missing !== undefined) throw new OperationFailed(`${missing}.`);
+    const refused = missing ?? (yield* lookAtStack(world, stack, 'UPDATE'));
+    if (refused !== undefined) throw new OperationFailed(`${refused}.`);
     const policy = request.policyDuringUpdate ?? stack.policy;
     checkRemovals(request, policy);
     provisioned = yield* provisionWatched(request, policy);

@@ -5,22 +5,24 @@ import { isNewerType } from '../planning/newer-types.ts';
 import { traitsOf } from '../planning/resource-types.ts';
 import type { World } from './world.ts';
 
+type Types = Pick<World, 'assumedTypes'>;
+
 /** Third-party types and modules are there once somebody activated them: in a rehearsal, by `--assume-type`. */
-const isThere = ({ assumedTypes }: Pick<World, 'assumedTypes'>, type: string): boolean =>
+const isThere = ({ assumedTypes }: Types, type: string): boolean =>
   isCustomResource(type) || traitsOf(type) !== undefined || isNewerType(type) || assumedTypes.has(type);
 
 /**
  * Types that CloudFormation does not have, whatever the conditions of their resources. Of a template with macros only
  * what they made can be judged: `AWS::Serverless::Function` is none of CloudFormation's own.
  */
-export const unrecognizedTypes = (world: World, template: Template): readonly string[] => [
+export const unrecognizedTypes = (world: Types, template: Template): readonly string[] => [
   ...new Set(
     [...template.resources.values()].map(({ type }) => type).filter((type) => !isThere(world, type)),
   ),
 ];
 
 /** @throws ServiceError ValidationError */
-export function checkTypes(world: World, template: Template): void {
+export function checkTypes(world: Types, template: Template): void {
   const unknown = unrecognizedTypes(world, template);
   if (unknown.length === 0) return;
   throw new ServiceError(
