@@ -18,6 +18,7 @@ import { bringTo } from './engine/any-status.ts';
 import { createStack } from './engine/create-stack.ts';
 import { deleteStack } from './engine/delete-stack.ts';
 import { startOperation } from './engine/operation.ts';
+import { continueRollback } from './engine/update-rollback.ts';
 import { updateStack } from './engine/update-stack.ts';
 import { definitionFrom, requiredCapabilities } from './model/definition.ts';
 import { Identifiers } from './model/identifiers.ts';
@@ -115,6 +116,7 @@ function worldOf(options: CloudFormationOptions): World {
       create: (stack, definition) => createStack({ world, stack, definition }),
       update: (stack, definition) =>
         updateStack({ world, stack, definition, disableRollback: false, nested: true }),
+      continueRollback: (stack, skip) => continueRollback({ world, stack, skip, nested: true }),
       remove: (stack) => deleteStack({ world, stack }),
     },
   };

@@ -111,10 +111,20 @@ const changesOrError = (world: World, child: StackRecord, definition: Definition
   }
 };
 
-/** The parent's rollback takes its child back too. @returns why that failed */
-export function* restoreNested(world: World, resource: ResourceRecord): Story<string | undefined> {
+/**
+ * The parent's rollback takes its child back too.
+ * @param skip of a rollback that is taken up again: the child's own is, too
+ * @returns why that failed
+ */
+export function* restoreNested(
+  world: World,
+  resource: ResourceRecord,
+  skip: ReadonlySet<string> | undefined,
+): Story<string | undefined> {
   const child = childOf(world, resource);
   if (child === undefined) return undefined;
+  if (child.status === 'UPDATE_ROLLBACK_FAILED' && skip !== undefined)
+    startOperation(world, child, world.nested.continueRollback(child, skip));
   if (child.status === 'UPDATE_IN_PROGRESS') stopUpdate(world, child, 'Stack update cancelled');
   else if (child.status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS')
     stopUpdate(world, child, 'Rollback requested by the parent stack.');

@@ -64,6 +64,8 @@ interface NestedOperations {
   readonly create: (child: StackRecord, definition: Definition) => Story;
   /** Waits in its clean-up phase until the root reaches its own. */
   readonly update: (child: StackRecord, definition: Definition) => Story;
+  /** Takes up a rollback that failed; `skip` as its root was given it. Waits in its clean-up like an update. */
+  readonly continueRollback: (child: StackRecord, skip: ReadonlySet<string>) => Story;
   /** Gives the logical ids that could not be deleted. */
   readonly remove: (child: StackRecord) => Story<readonly string[]>;
 }

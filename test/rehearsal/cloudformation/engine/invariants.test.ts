@@ -32,7 +32,7 @@ const emptyWorld = (): World => ({
   handleSignals: new Map(),
   running: new Map(),
   waitingForRoot: new Map(),
-  nested: { create: never, update: never, remove: never },
+  nested: { create: never, update: never, continueRollback: never, remove: never },
 });
 const add = (stack: StackRecord, logicalId: string, type = 'AWS::SNS::Topic'): ResourceRecord => {
   const resource: ResourceRecord = {

@@ -71,6 +71,8 @@ const inside = (wanted: ReadonlySet<string>, known: ReadonlyMap<string, unknown>
 /** False: it is left behind, and counts as failed. */
 function* removeOne(request: RemovalRequest, resource: ResourceRecord): Story<boolean> {
   const { world, stack, phase, force } = request;
+  // A nested stack that waits in its clean-up for a root that failed to get to its own, kept or not, waits no longer.
+  world.waitingForRoot.get(resource.physicalId)?.give();
   const tellDelete = deleteTeller(request, resource);
   if (isRetained(request, resource)) {
     tellDelete('DELETE_SKIPPED');
