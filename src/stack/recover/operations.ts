@@ -168,9 +168,9 @@ export async function skippable(
   const resources = await ports.stacks.resources(stackId);
   const found = resources
     .filter(({ status }) => status === 'UPDATE_FAILED')
-    .map(({ logicalId, physicalId, type, reason }) =>
+    .map(async ({ logicalId, physicalId, type, reason }) =>
       type === 'AWS::CloudFormation::Stack' && physicalId !== ''
-        ? skippable({ id: physicalId }, ports, `${physicalId.split('/')[1] ?? ''}.`)
+        ? await skippable({ id: physicalId }, ports, `${physicalId.split('/')[1] ?? ''}.`)
         : [{ id: prefix + logicalId, reason }],
     );
   return (await Promise.all(found)).flat();

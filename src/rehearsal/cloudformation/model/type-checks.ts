@@ -1,15 +1,14 @@
 import type { Template } from '../../../core/template.ts';
 import { isCustomResource } from '../../../template/index.ts';
 import { ServiceError } from '../../service.ts';
-import { isNewerType } from '../planning/newer-types.ts';
-import { traitsOf } from '../planning/resource-types.ts';
+import { isKnownType } from '../planning/resource-types.ts';
 import type { World } from './world.ts';
 
 type Types = Pick<World, 'assumedTypes'>;
 
 /** Third-party types and modules are there once somebody activated them: in a rehearsal, by `--assume-type`. */
 const isThere = ({ assumedTypes }: Types, type: string): boolean =>
-  isCustomResource(type) || traitsOf(type) !== undefined || isNewerType(type) || assumedTypes.has(type);
+  isCustomResource(type) || isKnownType(type) || assumedTypes.has(type);
 
 /**
  * Types that CloudFormation does not have, whatever the conditions of their resources. Of a template with macros only
