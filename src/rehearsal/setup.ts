@@ -13,6 +13,7 @@ import { JumpingClock } from './clock/jumping-clock.ts';
 import type { RehearsalClock } from './clock/rehearsal-clock.ts';
 import { ScaledClock } from './clock/scaled-clock.ts';
 import { fetchTemplate, makeCloudFormation, type CloudFormation } from './cloudformation/index.ts';
+import type { PeerAccount } from './cloudformation/model/world.ts';
 import { chanceOf, type Beginning, type Brought } from './beginning.ts';
 import { HeldClock } from './journal/held-clock.ts';
 import { Journal } from './journal/journal.ts';
@@ -174,7 +175,15 @@ export async function setupOf(
   const types = new Set(first.types);
   const { durationScale } = options;
   const fetch = journal?.fetching(fetchTemplate);
-  const brings = { nestedTemplates, replies, assumedTypes: types, fetchTemplate: fetch, durationScale };
+  const peers = new Map<string, PeerAccount>();
+  const brings = {
+    peers,
+    nestedTemplates,
+    replies,
+    assumedTypes: types,
+    fetchTemplate: fetch,
+    durationScale,
+  };
   const common = { clock: held, failures, endpoint, skipsTime, ...brings };
   const cloudformation = makeCloudFormation({ account, ...common });
   const others = elsewhere.map((other): OtherAccount => ({

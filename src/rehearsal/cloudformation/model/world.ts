@@ -37,6 +37,8 @@ export interface World {
   /** Templates that stand for objects of buckets the account does not have, by path. */
   readonly nestedTemplates: ReadonlyMap<string, Uint8Array>;
   readonly replies: CustomReplies;
+  /** All accounts there are, this one too, by id. */
+  readonly peers: ReadonlyMap<string, PeerAccount>;
   /** Types beyond CloudFormation's own that the account has activated. */
   readonly assumedTypes: ReadonlySet<string>;
   /** Where signals for resources that wait for some go, by stack ARN and logical id. */
@@ -58,6 +60,12 @@ interface StackOperation {
   readonly task: Task<unknown>;
   /** An update that may still be turned round. */
   stoppable: boolean;
+}
+
+/** Another account's CloudFormation, as far as a template may read in it. */
+export interface PeerAccount {
+  readonly account: AccountState;
+  readonly outputOf: (region: string, stackName: string, key: string) => string | undefined;
 }
 
 interface NestedOperations {
@@ -82,6 +90,9 @@ export function findStack(world: World, region: string, nameOrId: string): Stack
       return stack;
   return undefined;
 }
+
+export const outputIn = (world: World, region: string, stackName: string, key: string): string | undefined =>
+  findStack(world, region, stackName)?.outputs.find((output) => output.key === key)?.value;
 
 type NewStack = Pick<StackRecord, 'name' | 'region'> & Partial<Pick<StackRecord, 'parentId' | 'rootId'>>;
 

@@ -28,6 +28,7 @@ const emptyWorld = (): World => ({
   nestedTemplates: new Map(),
   replies: new Map(),
   assumedTypes: new Set(),
+  peers: new Map(),
   signals: new Map(),
   handleSignals: new Map(),
   running: new Map(),
