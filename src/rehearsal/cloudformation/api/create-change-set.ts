@@ -20,6 +20,7 @@ export interface CreateChangeSetInput extends DefinitionInput {
   readonly OnStackFailure?: StackRecord['onFailure'];
   readonly ResourcesToImport?: readonly ResourceToImport[];
   readonly IncludeNestedStacks?: boolean;
+  readonly ImportExistingResources?: boolean;
 }
 
 export async function createChangeSet(
@@ -58,6 +59,7 @@ export async function createChangeSet(
     includeNested: input.IncludeNestedStacks === true,
     clientToken: input.ClientToken,
     imports: importTargets(toImport(input)),
+    importExisting: type !== 'IMPORT' && input.ImportExistingResources === true,
   });
   world.timeline.run(prepareChangeSet(world, stack, changeSet));
   return { Id: changeSet.id, StackId: stack.id };

@@ -2,6 +2,7 @@ import { beginOperation, endOperation, stackEvent } from '../model/events.ts';
 import { exportInUse, exportTaken, missingExports, outputsOrReason } from '../model/outputs.ts';
 import { missingValues } from '../model/parameters/parameter-existence.ts';
 import { failedToProvision } from '../model/reasons.ts';
+import type { ImportTarget } from '../model/change-set-record.ts';
 import type { Definition, ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import { desiredStateOf } from '../planning/desired-state.ts';
@@ -25,6 +26,8 @@ export interface UpdateRequest {
   readonly disableRollback: boolean;
   /** Waits in its clean-up phase until the root reaches its own. */
   readonly nested?: true;
+  /** What is there already and is taken in. */
+  readonly imports?: readonly ImportTarget[];
   /** In place of the stack's own, for this update alone. */
   readonly policyDuringUpdate?: string | undefined;
 }
@@ -68,12 +71,12 @@ export function* updateStack(request: UpdateRequest): Story {
 }
 
 function* provisionWatched(
-  { world, stack, definition, disableRollback }: UpdateRequest,
+  { world, stack, definition, disableRollback, imports }: UpdateRequest,
   policy: string | undefined,
 ): Story<Provisioned> {
   const alarm = watchAlarms(world, definition, ({ message }) => void stopUpdate(world, stack, message));
   try {
-    return yield* provision({ world, stack, definition, policy, keepGoing: disableRollback });
+    return yield* provision({ world, stack, definition, policy, imports, keepGoing: disableRollback });
   } finally {
     alarm?.cancel();
   }
