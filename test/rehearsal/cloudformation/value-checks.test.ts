@@ -225,6 +225,7 @@ describe('a value that AWS refuses at the call', () => {
     task("Cpu: '.25 vCPU', Memory: '0.5 GB'"),
     task("Cpu: '32768', Memory: '200000'"),
     one('AWS::RDS::DBInstance', '{ Engine: custom-sqlserver-ee }'),
+    one('AWS::RDS::DBInstance', '{ Engine: MySQL }'),
     role("{ Effect: Allow, Action: 'sts:AssumeRole', Principal: { Service: logs.us-east-1.amazonaws.com } }"),
   ])('is not what only looks odd: %s', async (resources) => {
     expect((await made(resources)).status).toBe('CREATE_COMPLETE');

@@ -63,9 +63,9 @@ const roleName: ValueRule = ({ properties }) => {
       );
 };
 
-/** Engines come and go; the families stay. */
+/** Engines come and go; the families stay. RDS reads them in any case. */
 const engine =
-  /^(?:aurora-(?:mysql|postgresql)|postgres|mysql|mariadb|db2-[a-z]+|(?:custom-)?(?:oracle|sqlserver)-[a-z0-9-]+|neptune|docdb)$/;
+  /^(?:aurora-(?:mysql|postgresql)|postgres|mysql|mariadb|db2-[a-z]+|(?:custom-)?(?:oracle|sqlserver)-[a-z0-9-]+|neptune|docdb)$/i;
 
 const pattern = (value: string, member: string, expression: string): string =>
   `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must satisfy regular expression pattern: ${expression}`;
