@@ -2,7 +2,7 @@ import { GetTemplate$, GetTemplateSummary$, ValidateTemplate$ } from '@aws-sdk/c
 import type { Template, TemplateParameter } from '../../../core/template.ts';
 import { operation, ServiceError, type CallContext, type Operation } from '../../service.ts';
 import { requiredCapabilities } from '../model/definition.ts';
-import { checkTypes, unrecognizedTypes } from '../model/type-checks.ts';
+import { checkTypes, unrecognizedTypes } from '../model/checks/types.ts';
 import type { Definition } from '../model/stack-record.ts';
 import { parsed, templateText, type TemplateInput } from '../model/template-source.ts';
 import { findStack, type World } from '../model/world.ts';

@@ -1,8 +1,8 @@
-import type { Template } from '../../../core/template.ts';
-import { isCustomResource } from '../../../template/index.ts';
-import { ServiceError } from '../../service.ts';
-import { isKnownType } from '../planning/resource-types.ts';
-import type { World } from './world.ts';
+import type { Template } from '../../../../core/template.ts';
+import { isCustomResource } from '../../../../template/index.ts';
+import { ServiceError } from '../../../service.ts';
+import { isKnownType } from '../../planning/resource-types.ts';
+import type { World } from '../world.ts';
 
 type Types = Pick<World, 'assumedTypes'>;
 

@@ -1,5 +1,5 @@
-import type { ResourceRecord } from '../model/stack-record.ts';
-import { textOf } from '../model/values.ts';
+import type { ResourceRecord } from '../../model/stack-record.ts';
+import { textOf } from '../../model/values.ts';
 import { refusal, type Creation, type Rule } from './creation-rule.ts';
 
 const resourceOf = (

@@ -1,10 +1,10 @@
-import type { AccountState } from '../../account/state.ts';
-import { advanceValidation } from '../../services/acm/validation.ts';
-import { handlerReason } from '../model/reasons.ts';
-import type { StackRecord } from '../model/stack-record.ts';
-import { isSameRecord, recordSetOf, zoneOf } from './dns.ts';
-import { listOf, recordOf, textOf } from '../model/values.ts';
-import { configRule, configRecorder } from './config.ts';
+import type { AccountState } from '../../../account/state.ts';
+import { advanceValidation } from '../../../services/acm/validation.ts';
+import { handlerReason } from '../../model/reasons.ts';
+import type { StackRecord } from '../../model/stack-record.ts';
+import { isSameRecord, recordSetOf, zoneOf } from '../dns.ts';
+import { listOf, recordOf, textOf } from '../../model/values.ts';
+import { configRule, configRecorder } from '../config.ts';
 import { eventSource } from './event-sources.ts';
 import { nameTaken, priorityTaken } from './names-taken.ts';
 import { refusal, type AccountFailure, type Creation, type Rule } from './creation-rule.ts';

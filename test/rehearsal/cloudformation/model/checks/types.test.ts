@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseTemplate } from '../../../../src/template/index.ts';
-import { unrecognizedTypes } from '../../../../src/rehearsal/cloudformation/model/type-checks.ts';
-import registry from '../../../../src/template/actions/registry.json' with { type: 'json' };
-import { startEngine } from '../account.ts';
+import { parseTemplate } from '../../../../../src/template/index.ts';
+import { unrecognizedTypes } from '../../../../../src/rehearsal/cloudformation/model/checks/types.ts';
+import registry from '../../../../../src/template/actions/registry.json' with { type: 'json' };
+import { startEngine } from '../../account.ts';
 
 const body = (...types: readonly string[]): string =>
   JSON.stringify({

@@ -1,7 +1,7 @@
-import { isCustomResource } from '../../../template/index.ts';
-import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
-import { textOf, type Properties } from '../model/values.ts';
-import { traitsOf } from '../planning/resource-types.ts';
+import { isCustomResource } from '../../../../template/index.ts';
+import type { ResourceRecord, StackRecord } from '../../model/stack-record.ts';
+import { textOf, type Properties } from '../../model/values.ts';
+import { traitsOf } from '../../planning/resource-types.ts';
 import { refusal, type Creation, type Rule } from './creation-rule.ts';
 
 /** The names of these are one account's, whatever the region. */
