@@ -5,12 +5,12 @@ import { make } from '../physical-ids/index.ts';
 import { desiredStateOf } from '../planning/desired-state.ts';
 
 /** As if it had been made here, but under the id that it has. */
-export const importedRecord = (
+export function importedRecord(
   world: World,
   stack: StackRecord,
   definition: Definition,
   { logicalId, type, physicalId, identifier }: ImportTarget,
-): ResourceRecord => {
+): ResourceRecord {
   const desired = desiredStateOf(world, stack, definition);
   const raw = definition.template.resources.get(logicalId);
   if (raw === undefined) throw new Error(`${logicalId} left the template while it was imported`);
@@ -25,4 +25,4 @@ export const importedRecord = (
     identifier[name] ?? (typeof value === 'string' ? own(value) : value.map(own)),
   ]);
   return { ...described, physicalId, attributes: new Map(attributes) };
-};
+}
