@@ -6,6 +6,21 @@ import { brotliCompressSync, constants } from 'node:zlib';
 const tables = /src[\\/].*[\\/](registry|resource-types)\.json$/;
 const folder = 'tables';
 
+/** A line for each type, under its service's: names and services are told once. */
+const grouped = (types) => {
+  let before = '';
+  return Object.entries(types)
+    .flatMap(([type, line]) => {
+      const [vendor, service, name, more] = type.split('::');
+      if (more !== undefined) throw new Error(`${type} does not fit into a table`);
+      const group = `${vendor}::${service}`;
+      const head = group === before ? [] : [group.replace(/^AWS::/, '')];
+      before = group;
+      return [...head, ` ${name}\t${line}`];
+    })
+    .join('\n');
+};
+
 const compress = (text) =>
   brotliCompressSync(text, {
     params: { [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS },
@@ -16,8 +31,18 @@ const reader = (name) => `
   import { readFileSync } from 'node:fs';
   import { brotliDecompressSync } from 'node:zlib';
   const file = new URL('../${folder}/${name}', import.meta.url);
+  const read = () => {
+    const types = {};
+    let group;
+    for (const line of brotliDecompressSync(readFileSync(file)).toString().split('\\n')) {
+      const at = line.indexOf('\\t');
+      if (at > 0) types[group + '::' + line.slice(1, at)] = line.slice(at + 1);
+      else group = line.includes('::') ? line : 'AWS::' + line;
+    }
+    return types;
+  };
   let types;
-  export default { get types() { return (types ??= JSON.parse(brotliDecompressSync(readFileSync(file)))); } };
+  export default { get types() { return (types ??= read()); } };
 `;
 
 /** @param outdir where the bundle goes */
@@ -28,7 +53,7 @@ export const compressedTables = (outdir) => ({
       const { types } = JSON.parse(await readFile(file, 'utf8'));
       const name = `${path.basename(file)}.br`;
       await mkdir(path.join(outdir, folder), { recursive: true });
-      await writeFile(path.join(outdir, folder, name), compress(JSON.stringify(types)));
+      await writeFile(path.join(outdir, folder, name), compress(grouped(types)));
       return { contents: reader(name), loader: 'js' };
     });
   },

@@ -39,23 +39,115 @@ const arnOf = ({ arnTemplate }) =>
     .replace(':${Region}:${Account}:', '@')
     .replace(/\s/g, '');
 
+/**
+ * What the type's own name tells is left out: its service before `@`; `=` stands for its name behind it, in words with
+ * hyphens, `~` for the same in one word; `$i $n $s $r` for `${NameId} ${NameName} ${Name} ${ResourceId}`.
+ */
+const shortArn = (arn, type) => {
+  if (/[=~]|\$(?!\{)/.test(arn)) throw new Error(`"${arn}" does not fit into a line`);
+  const [, service, name] = type.split('::');
+  const own = (stem, mark) => (text) =>
+    text.startsWith(`@${stem}`) && /^[/:]|^$/.test(text.slice(stem.length + 1))
+      ? `@${mark}${text.slice(stem.length + 1)}`
+      : text;
+  const words = name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
+  const bare = arn.startsWith(`${service.toLowerCase()}@`) ? arn.slice(service.length) : arn;
+  return own(
+    name.toLowerCase(),
+    '~',
+  )(own(words, '=')(bare))
+    .replaceAll(`\${${name}Id}`, () => '$i')
+    .replaceAll(`\${${name}Name}`, () => '$n')
+    .replaceAll(`\${${name}}`, () => '$s')
+    .replaceAll('${ResourceId}', () => '$r');
+};
+
+/** The place of the attribute that it is, where it is one. */
+const identifierOf = ({ primaryIdentifier = [], attributes }) => {
+  const place = Object.keys(attributes).sort().indexOf(primaryIdentifier[0]);
+  return primaryIdentifier.length === 1 && place >= 0 ? String(place) : words(primaryIdentifier);
+};
+
+/** Nothing where it is `Tags` as usual, `-` where that property carries none. */
+const tagsOf = ({ tagInformation, properties }) => {
+  const name = tagInformation?.tagPropertyName ?? '';
+  const usual = properties.Tags === undefined ? '' : 'Tags';
+  return name === usual ? '' : name === '' ? '-' : name;
+};
+
 const line = (resource) =>
   [
     words(sorted(resource.properties).map(property)),
     words(sorted(resource.attributes).map(attribute)),
-    words(resource.primaryIdentifier ?? []),
+    identifierOf(resource),
     words(resource.cfnRefIdentifier ?? []),
-    resource.tagInformation?.tagPropertyName ?? '',
-    arnOf(resource),
+    tagsOf(resource),
+    shortArn(arnOf(resource), resource.cloudFormationType),
   ]
     .join('\t')
     .trimEnd();
 
-const types = loadAwsServiceSpecSync()
+/**
+ * Types that CloudFormation has though the specification does not list them: newer than it, in preview, or like
+ * `AWS::CDK::Metadata` without a schema. Nothing but their names is known, and their lines are empty.
+ */
+const nameless = {
+  AppFabric: 'AppAuthorization IngestionDestination',
+  ApplicationSignals: 'InstrumentationConfig',
+  AuditManager: 'Control',
+  BcmPricingCalculator: 'BillEstimate',
+  Bedrock: 'RetrievalInstruction',
+  BedrockAgentCore: 'ConsentPortal',
+  CDK: 'Metadata',
+  CloudFront: 'FieldLevelEncryptionConfig',
+  CloudWatch: 'Integration ResourceMetricsConfiguration View',
+  Comprehend: 'EntityRecognizerEndpoint',
+  Connect: 'UseCase',
+  CustomerProfiles: 'RecommenderFilter',
+  DRS: 'RecoveryPlan',
+  DynamoDB: 'Backup',
+  EC2: 'IpamInternetRegistryAssociation SecondaryNetwork',
+  ECS: 'Gateway GatewayClusterAssociations',
+  ElastiCache: 'Snapshot',
+  GammaDilithium: 'JobDefinition',
+  IVS: 'AdConfiguration',
+  IoT1Click: 'Device Placement Project',
+  IoTManagedIntegrations:
+    'AccountAssociation CloudConnector CredentialLocker ManagedThing ProvisioningProfile',
+  Lambda: 'WebFunction WebFunctionEndpoint WebFunctionRevision',
+  LicenseManager: 'LicenseConfiguration ReportGenerator',
+  LicenseManagerLinuxSubscriptions: 'SubscriptionProvider',
+  LicenseManagerUserSubscriptions: 'LicenseServerEndpoint',
+  MediaConvert: 'CertificateAssociation',
+  MediaTailor: 'Program',
+  NetworkSecurityManager: 'Deployment Policy Rule Scope Template',
+  ObservabilityAdmin: 'DatasetIntegration',
+  Personalize: 'Campaign',
+  Polly: 'Lexicon',
+  QuickSight: 'Assignment Brand Group',
+  RAM: 'PermissionAssociation PrincipalAssociation ResourceAssociation SourceAssociation',
+  RDS: 'DBClusterEndpoint Deployment',
+  Redshift: 'RedshiftIdcApplication',
+  SCN: 'Instance',
+  SMSVOICE: 'NotifyConfiguration RcsAgent',
+  SageMaker: 'ComputeQuota',
+  SecurityAgent: 'Integration',
+  SecurityHub: 'ActionTarget',
+  StorageGateway: 'NFSFileShare SMBFileShare',
+  Timestream: 'InfluxDBBackup',
+  Translate: 'Terminology',
+  Wisdom: 'Content ContentAssociation',
+  WorkSpaces: 'Directory',
+};
+const newer = Object.entries(nameless).flatMap(([service, names]) =>
+  names.split(' ').map((name) => [`AWS::${service}::${name}`, '']),
+);
+
+const known = loadAwsServiceSpecSync()
   .all('resource')
   .filter(({ cloudFormationTransform }) => cloudFormationTransform === undefined)
-  .map((resource) => [resource.cloudFormationType, line(resource)])
-  .sort(([a], [b]) => (a < b ? -1 : 1));
+  .map((resource) => [resource.cloudFormationType, line(resource)]);
+const types = [...new Map([...newer, ...known])].sort(([a], [b]) => (a < b ? -1 : 1));
 const text = `${JSON.stringify({ types: Object.fromEntries(types) }, null, 2)}\n`;
 
 if (!process.argv.includes('--check')) writeFileSync(target, text);

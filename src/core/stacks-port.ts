@@ -83,12 +83,8 @@ export interface Stacks {
   /** Validation findings and failures that DescribeStackEvents hides (DescribeEvents). */
   findings(
     target:
-      | {
-          readonly changeSetId: string;
-          /** What hooks said of the change set, too. */
-          readonly hooks?: boolean;
-        }
-      | { readonly stackId: string },
+      /** With what hooks said of it. */
+      { readonly changeSetId: string } | { readonly stackId: string },
   ): Promise<readonly EarlyValidationFinding[]>;
 }
 

@@ -1,4 +1,4 @@
-import { readNestedTemplates } from './account/scenario/assumed.ts';
+import { assumedTypes, readNestedTemplates } from './account/scenario/assumed.ts';
 import type { GivenAnswers } from './account/scenario/fit.ts';
 import type { Chance } from './account/chance.ts';
 import { Identifiers } from './cloudformation/model/identifiers.ts';
@@ -10,6 +10,7 @@ import type { RehearsalOptions } from './options.ts';
 export interface Brought {
   readonly fail: readonly string[];
   readonly reply: readonly string[];
+  readonly types: readonly string[];
   /** By path. */
   readonly nested: ReadonlyMap<string, Uint8Array>;
   readonly answers?: GivenAnswers;
@@ -35,18 +36,21 @@ export const chanceOf = (seed: number): Chance => new Identifiers(seed);
 export const broughtBy = async ({
   fail,
   reply = [],
+  assumeType = [],
   nestedDir,
   answers,
 }: RehearsalOptions): Promise<Brought> => ({
   fail,
   reply,
+  types: assumedTypes(assumeType),
   nested: await readNestedTemplates(nestedDir),
   answers,
 });
 
-export const broughtThen = ({ fail, reply, nested, answers }: SavedRun): Brought => ({
+export const broughtThen = ({ fail, reply, types = [], nested, answers }: SavedRun): Brought => ({
   fail,
   reply,
+  types,
   nested: new Map(Object.entries(nested).map(([name, bytes]) => [name, Buffer.from(bytes, 'base64')])),
   answers,
 });
@@ -54,11 +58,13 @@ export const broughtThen = ({ fail, reply, nested, answers }: SavedRun): Brought
 export const savedRun = ({
   fail,
   reply,
+  types,
   nested,
   answers,
 }: Brought): Omit<SavedRun, 'kind' | 'at' | 'endpoint'> => ({
   fail,
   reply,
+  types,
   nested: Object.fromEntries(
     [...nested].map(([name, bytes]) => [name, Buffer.from(bytes).toString('base64')]),
   ),

@@ -20,6 +20,8 @@ export interface RehearsalOptions {
   readonly assumeExport?: readonly string[];
   /** Each value of `--reply`. */
   readonly reply?: readonly string[];
+  /** Each value of `--assume-type`. */
+  readonly assumeType?: readonly string[];
   /** The folder of `--nested-dir`. */
   readonly nestedDir?: string;
   /** The account is kept, to be brought back by what its `saved()` tells; `saved`: told by an earlier one. */

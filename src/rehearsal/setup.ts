@@ -13,6 +13,7 @@ import { JumpingClock } from './clock/jumping-clock.ts';
 import type { RehearsalClock } from './clock/rehearsal-clock.ts';
 import { ScaledClock } from './clock/scaled-clock.ts';
 import { fetchTemplate, makeCloudFormation, type CloudFormation } from './cloudformation/index.ts';
+import type { PeerAccount } from './cloudformation/model/world.ts';
 import { chanceOf, type Beginning, type Brought } from './beginning.ts';
 import { HeldClock } from './journal/held-clock.ts';
 import { Journal } from './journal/journal.ts';
@@ -130,16 +131,24 @@ const buildHome = async (
 /** How an account that is there takes what another run brings; to be asked before anything is forbidden. */
 const takesOver = (
   { account, held, failures }: Pick<RehearsalSetup, 'account' | 'held'> & { failures: AskedFailures },
-  replies: Map<string, ReadonlyMap<string, string>>,
-  nestedTemplates: Map<string, Uint8Array>,
+  {
+    replies,
+    nestedTemplates,
+    types,
+  }: {
+    readonly replies: Map<string, ReadonlyMap<string, string>>;
+    readonly nestedTemplates: Map<string, Uint8Array>;
+    readonly types: Set<string>;
+  },
 ): RehearsalSetup['takeOver'] => {
   const { deny } = account.permissions;
-  return ({ fail, reply, nested, answers }) => {
+  return ({ fail, reply, types: more, nested, answers }) => {
     const faults = parseFaults(fail);
     failures.ask(faults.failures);
     forbid(account, deny, faults);
     for (const [id, attributes] of repliesOf(reply)) replies.set(id, attributes);
     for (const [name, bytes] of nested) nestedTemplates.set(name, bytes);
+    for (const type of more) types.add(type);
     if (answers === undefined) return;
     // Told again in the next process it must come to the same ids.
     drawing(chanceOf(1_000 + account.roles.size), () => fitToAnswers(account, answers, held.now()));
@@ -163,9 +172,18 @@ export async function setupOf(
   const skipsTime = options.serve && options.speed === 'max';
   const nestedTemplates = new Map(first.nested);
   const replies = new Map(repliesOf(first.reply));
+  const types = new Set(first.types);
   const { durationScale } = options;
   const fetch = journal?.fetching(fetchTemplate);
-  const brings = { nestedTemplates, replies, fetchTemplate: fetch, durationScale };
+  const peers = new Map<string, PeerAccount>();
+  const brings = {
+    peers,
+    nestedTemplates,
+    replies,
+    assumedTypes: types,
+    fetchTemplate: fetch,
+    durationScale,
+  };
   const common = { clock: held, failures, endpoint, skipsTime, ...brings };
   const cloudformation = makeCloudFormation({ account, ...common });
   const others = elsewhere.map((other): OtherAccount => ({
@@ -174,7 +192,7 @@ export async function setupOf(
   }));
   await populate({ options, account, cloudformation }, file, beginning);
   failures.strikes = true;
-  const takeOver = takesOver({ account, held, failures }, replies, nestedTemplates);
+  const takeOver = takesOver({ account, held, failures }, { replies, nestedTemplates, types });
   forbid(account, account.permissions.deny, brought);
   return {
     ...{ options, account, clock, held, failures, cloudformation, journal, takeOver, skipsTime },

@@ -23,6 +23,7 @@ export {
   protectUndeleted,
   rollBack,
   skippable,
+  type Skippable,
 } from './recover/operations.ts';
 export { runningWork, plannedWork, type OperationWork } from './events/work.ts';
 export { resourceGroups } from './plan/purpose.ts';

@@ -17,13 +17,14 @@ const refusals: readonly (readonly [why: string, words: RegExp])[] = [
     'a stack, a nested template or an included file that is not there',
     /asks for output "\w+" of stack|TemplateURL must be a supported URL|S3 error: /,
   ],
+  ['a type or module of a third party that nobody has activated', /Unrecognized resource types: \[(?!AWS::)/],
   [
     "a macro of somebody's own, or the Serverless Application Repository",
     /No transform named|Serverless Application Repository/,
   ],
   [
-    'a value: a password, a role name, an address range',
-    /is not a valid password|specified value for roleName is invalid|XXX\.XXX|The CIDR '127\.0\.0\.1\/32' is invalid/,
+    'a value: a password, a role name, an address range, a database engine',
+    /Invalid DB engine: example|is not a valid password|specified value for roleName is invalid|XXX\.XXX|The CIDR '127\.0\.0\.1\/32' is invalid/,
   ],
   [
     'a function that finds nothing or does not fit: a key no map has, parts larger than the range, a condition on `AWS::NoValue`',

@@ -92,6 +92,39 @@ describe.concurrent('a hook of the account', () => {
     expect(outcome.kind).toBe('succeeded');
   });
 
+  it('that refuses the stack as a whole is the cause, with its own words', async (test) => {
+    const ports = await account(test, {
+      type: 'Acme::Guard::Tags',
+      mode: 'FAIL',
+      wholeStacks: true,
+      finds: 'no tag says who pays',
+    });
+    const { outcome } = await create(ports);
+    expect(outcome).toMatchObject({
+      kind: 'failed',
+      status: 'ROLLBACK_COMPLETE',
+      rootCause: {
+        logicalId: 'quilt',
+        reason: 'Hook Acme::Guard::Tags: no tag says who pays',
+        remedy: expect.stringContaining('Acme::Guard::Tags') as string,
+      },
+    });
+  });
+
+  it('that only warns of a plan is told with it', async (test) => {
+    const ports = await account(test, {
+      type: 'Acme::Guard::Plans',
+      mode: 'WARN',
+      changeSets: true,
+      finds: 'no ticket is named',
+    });
+    expect(await plan(ports)).toMatchObject({
+      kind: 'create',
+      findings: [{ severity: 'warn', reason: 'Hook Acme::Guard::Plans: no ticket is named' }],
+      event: { notes: ['CloudFormation warns: Hook Acme::Guard::Plans: no ticket is named'] },
+    });
+  });
+
   it('that refuses the plan is named in its refusal, with its own words', async (test) => {
     const ports = await account(test, {
       type: 'Acme::Guard::Plans',

@@ -23,6 +23,7 @@ export interface RehearsalRequest {
   readonly port?: number;
   readonly serve: boolean;
   readonly assumeExport: readonly string[];
+  readonly assumeType: readonly string[];
   readonly reply: readonly string[];
   readonly nestedDir: string | undefined;
   /** The account is kept; `saved`: by an earlier run. */
@@ -100,6 +101,7 @@ const request = async (session: Session<'rehearse'>, inner: InnerCommand): Promi
     latencyMs: options.latencyMs ?? 0,
     serve: options.serve,
     assumeExport: options.assumeExport,
+    assumeType: options.assumeType,
     reply: options.reply,
     nestedDir: options.nestedDir,
     keep: await kept(session),

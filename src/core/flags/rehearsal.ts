@@ -20,6 +20,12 @@ export const rehearsalFlags = {
     kind: 'repeat',
     help: 'an export of a stack that is not rehearsed (repeat)',
   },
+  assumeType: {
+    words: '--assume-type <type>',
+    commands: ['rehearse'],
+    kind: 'repeat',
+    help: 'a resource type the account has activated, or that is newer than this tool (repeat)',
+  },
   nestedDir: {
     words: '--nested-dir <folder>',
     commands: ['rehearse'],

@@ -18,11 +18,19 @@ import { bringTo } from './engine/any-status.ts';
 import { createStack } from './engine/create-stack.ts';
 import { deleteStack } from './engine/delete-stack.ts';
 import { startOperation } from './engine/operation.ts';
+import { continueRollback } from './engine/update-rollback.ts';
 import { updateStack } from './engine/update-stack.ts';
 import { definitionFrom, requiredCapabilities } from './model/definition.ts';
 import { Identifiers } from './model/identifiers.ts';
 import type { StackRecord } from './model/stack-record.ts';
-import { findStack, newStack, type CustomReplies, type World } from './model/world.ts';
+import {
+  findStack,
+  newStack,
+  outputIn,
+  type CustomReplies,
+  type PeerAccount,
+  type World,
+} from './model/world.ts';
 import { fetchTemplate } from './model/template-source.ts';
 
 import { Timeline } from './time/timeline.ts';
@@ -45,6 +53,10 @@ export interface CloudFormationOptions {
   readonly nestedTemplates?: ReadonlyMap<string, Uint8Array>;
   /** What custom resources answer: attributes by logical id. */
   readonly replies?: CustomReplies;
+  /** Resource types of others that are activated, or that are newer than what is known here. */
+  readonly assumedTypes?: ReadonlySet<string>;
+  /** Where each account makes itself known to the others; absent: it is alone. */
+  readonly peers?: Map<string, PeerAccount>;
   /** How a template outside the account is read; without it, over the internet. */
   readonly fetchTemplate?: (url: string) => Promise<Uint8Array>;
   /** Same seed, same ids. */
@@ -89,6 +101,7 @@ export const failableIds = (template: string): ReadonlySet<string> =>
   new Set(parseTemplate(template).resources.keys());
 
 function worldOf(options: CloudFormationOptions): World {
+  const { peers = new Map<string, PeerAccount>() } = options;
   const world: World = {
     account: options.account,
     timeline: new Timeline(options.clock, { scale: options.durationScale }),
@@ -103,6 +116,8 @@ function worldOf(options: CloudFormationOptions): World {
     revisions: new Map(),
     nestedTemplates: options.nestedTemplates ?? new Map(),
     replies: options.replies ?? new Map(),
+    assumedTypes: options.assumedTypes ?? new Set(),
+    peers,
     signals: new Map(),
     handleSignals: new Map(),
     ...(options.skipsTime === true ? { lastReadings: new Map() } : {}),
@@ -112,9 +127,14 @@ function worldOf(options: CloudFormationOptions): World {
       create: (stack, definition) => createStack({ world, stack, definition }),
       update: (stack, definition) =>
         updateStack({ world, stack, definition, disableRollback: false, nested: true }),
+      continueRollback: (stack, skip) => continueRollback({ world, stack, skip, nested: true }),
       remove: (stack) => deleteStack({ world, stack }),
     },
   };
+  peers.set(options.account.id, {
+    account: options.account,
+    outputOf: (...of) => outputIn(world, ...of),
+  });
   return world;
 }
 

@@ -12,6 +12,8 @@ export interface SavedRun {
   readonly endpoint: string;
   readonly fail: readonly string[];
   readonly reply: readonly string[];
+  /** Absent where the state is older than `--assume-type`. */
+  readonly types?: readonly string[];
   /** Nested templates by path, in base64. */
   readonly nested: Readonly<Record<string, string>>;
   readonly answers?: GivenAnswers;
@@ -74,6 +76,7 @@ const isRun = (value: unknown): boolean =>
   texts(value, 'endpoint') &&
   listOf(value['fail'], isText) &&
   listOf(value['reply'], isText) &&
+  listOf(value['types'] ?? [], isText) &&
   isTextMap(value['nested']) &&
   (value['answers'] === undefined || isFields(value['answers']));
 

@@ -43,7 +43,7 @@ const roleOf = (
 };
 
 /** Another account has to be named by the role; its own is let in by whoever may assume roles there. */
-const trusts = (owner: AccountState, role: RoleState, from: AccountState): boolean =>
+export const trusts = (owner: AccountState, role: RoleState, from: AccountState): boolean =>
   owner === from || role.trust.includes(`::${from.id}:`);
 
 const assumeRole = (input: AssumeRoleInput, context: CallContext): object => {

@@ -76,7 +76,7 @@ export function rootCause(events: readonly StackEvent[]): RootCause | undefined 
   const own = stackReason(events);
   if (first !== undefined && !startsEarlier(own, first))
     return causeFrom(first, hookReason(first, events) ?? first.reason ?? `${first.status} without a reason`);
-  if (own !== undefined) return causeFrom(own, own.reason ?? '');
+  if (own !== undefined) return causeFrom(own, hookReason(own, events) ?? own.reason ?? '');
   const nested = embedded(events);
   return nested === undefined ? undefined : causeFrom(nested, nested.reason ?? '');
 }

@@ -1,7 +1,7 @@
 import type { EarlyValidationFinding, Ports } from '../../core/ports.ts';
 import { conditionOf } from '../../core/stack-status.ts';
 import { changeSetPrefix, type Change, type ChangeSet } from '../../core/stack.ts';
-import { awsWords, saysHooksFailed } from '../aws-texts.ts';
+import { awsWords } from '../aws-texts.ts';
 import { interrupted, planGone, planTimeout } from '../errors.ts';
 import { retryTransient } from '../retry.ts';
 
@@ -44,10 +44,9 @@ export async function allChanges(
 
 /** What early validation and hooks found; nothing where it may not be read. */
 export const findingsOf = (
-  { id: changeSetId, statusReason = '' }: Pick<ChangeSet, 'id' | 'statusReason'>,
+  { id: changeSetId }: Pick<ChangeSet, 'id'>,
   ports: Pick<Ports, 'stacks'>,
-): Promise<readonly EarlyValidationFinding[]> =>
-  ports.stacks.findings({ changeSetId, hooks: saysHooksFailed(statusReason) }).catch(() => []);
+): Promise<readonly EarlyValidationFinding[]> => ports.stacks.findings({ changeSetId }).catch(() => []);
 
 /** Deletes a change set; one that is gone, or is being executed, is left in peace. */
 export async function removeChangeSet(id: string, ports: Pick<Ports, 'stacks'>): Promise<void> {

@@ -124,7 +124,7 @@ export async function deleteStack(
   }
 }
 
-/** @param skip logical ids whose rollback is given up, `NestedStackName.Id` inside a nested stack: they stay as they are. */
+/** @param skip what `skippable` tells of: its rollback is given up, it stays as it is. */
 export async function continueRollback(
   stack: Stack,
   skip: readonly string[],
@@ -150,11 +150,29 @@ export async function cancelUpdate(stack: Stack, ports: RecoverPorts): Promise<v
   await retryTransient(() => ports.stacks.cancelUpdate(stack.id, token), ports);
 }
 
-/** Resources that a continued rollback may skip: those that failed while going back, none that CloudFormation would refuse. */
-export async function skippable(stack: Stack, ports: Pick<Ports, 'stacks'>): Promise<readonly string[]> {
-  const resources = await ports.stacks.resources(stack.id);
-  // A nested stack itself is refused: what failed inside it is named, `NestedStackName.Id`.
-  return resources
-    .filter(({ status, type }) => status === 'UPDATE_FAILED' && type !== 'AWS::CloudFormation::Stack')
-    .map(({ logicalId }) => logicalId);
+/** What a continued rollback may leave as it is. */
+export interface Skippable {
+  /** The logical id; inside a nested stack `NestedStackName.Id`. */
+  readonly id: string;
+  readonly reason: string | undefined;
+}
+
+/**
+ * What failed while going back. Of a nested stack that is what failed in it: CloudFormation refuses to skip the nested
+ * stack itself.
+ */
+export async function skippable(
+  { id: stackId }: Pick<Stack, 'id'>,
+  ports: Pick<Ports, 'stacks'>,
+  prefix = '',
+): Promise<readonly Skippable[]> {
+  const resources = await ports.stacks.resources(stackId);
+  const found = resources
+    .filter(({ status }) => status === 'UPDATE_FAILED')
+    .map(async ({ logicalId, physicalId, type, reason }) =>
+      type === 'AWS::CloudFormation::Stack' && physicalId !== ''
+        ? await skippable({ id: physicalId }, ports, `${physicalId.split('/')[1] ?? ''}.`)
+        : [{ id: prefix + logicalId, reason }],
+    );
+  return (await Promise.all(found)).flat();
 }

@@ -89,7 +89,8 @@ const getStackOutput: IntrinsicFunction = (argument, { run, fail }) => {
   if (stack === undefined || output === undefined) throw fail('needs a StackName and an OutputName');
   if (run.scope.stackOutputs === undefined) return unknown;
   const region = textOf(asked['Region'] ?? null) ?? run.scope.pseudo.get('AWS::Region') ?? '';
-  const value = run.scope.stackOutputs(stack, output, region);
+  const value = run.scope.stackOutputs(stack, output, region, textOf(asked['RoleArn'] ?? null));
+  if (value instanceof Error) throw fail(`cannot read stack "${shortText(stack)}": ${value.message}`);
   if (value === undefined)
     throw fail(`asks for output "${shortText(output)}" of stack "${shortText(stack)}", which is not there`);
   return value;

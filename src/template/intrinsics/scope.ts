@@ -24,8 +24,17 @@ export interface Scope {
   readonly resources?: Attributes;
   /** Value of an export; undefined: there is none of that name. */
   readonly imports?: (name: string) => string | undefined;
-  /** Value of a stack's output; undefined: there is no such stack, or it has no such output. */
-  readonly stackOutputs?: (stack: string, output: string, region: string) => string | undefined;
+  /**
+   * Value of a stack's output; undefined: there is no such stack, or it has no such output; an error: why it may not
+   * be read.
+   * @param roleArn by which it is read, in whatever account that is
+   */
+  readonly stackOutputs?: (
+    stack: string,
+    output: string,
+    region: string,
+    roleArn?: string,
+  ) => string | Error | undefined;
   /** Names of a region's availability zones. */
   readonly zones?: (region: string) => readonly string[];
   /** By long form, where expressions know more functions than templates do. */

@@ -176,7 +176,6 @@ const unseen: Readonly<Record<string, string>> = {
   'ec2:DescribeNetworkAcls': "a template's rules about the network's default access list",
   'secretsmanager:DescribeSecret': 'values that name a secret',
   'secretsmanager:ListSecrets': 'templates that take a secret by its ARN',
-  'cloudformation:ListHookResults': 'a plan that a hook refuses',
   'rds:DescribeDBClusters': 'status of a stack with a database cluster',
   'sns:ListTopics': 'templates that take a topic',
   'ssm:GetParametersByPath': 'a region that is without Fargate',

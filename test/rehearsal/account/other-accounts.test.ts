@@ -1,4 +1,10 @@
-import { CloudFormationClient, CreateStackCommand, ListStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DescribeStackEventsCommand,
+  DescribeStacksCommand,
+  ListStacksCommand,
+} from '@aws-sdk/client-cloudformation';
 import { CreateHostedZoneCommand, ListHostedZonesCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { CreateBucketCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -52,6 +58,35 @@ describe('another account of a scenario', () => {
     expect(StackSummaries).toHaveLength(1);
     const here = await new CloudFormationClient(clientFor(account)).send(new ListStacksCommand({}));
     expect(here.StackSummaries?.map((stack) => stack.StackId)).not.toContain(StackId);
+  });
+
+  it('gives outputs of its stacks to whoever may assume a role there', async () => {
+    const account = await started();
+    const there = new CloudFormationClient(await assumed(account));
+    const given = `Resources: { Topic: { Type: AWS::SNS::Topic } }
+Outputs: { Name: { Value: from-there } }`;
+    await there.send(new CreateStackCommand({ StackName: 'giver', TemplateBody: given }));
+    await account.clock.sleep(600_000);
+    const here = new CloudFormationClient(clientFor(account));
+    const taking = (RoleArn: string): string =>
+      JSON.stringify({
+        Resources: { Topic: { Type: 'AWS::SNS::Topic' } },
+        Outputs: {
+          Taken: { Value: { 'Fn::GetStackOutput': { StackName: 'giver', OutputName: 'Name', RoleArn } } },
+        },
+      });
+    await here.send(new CreateStackCommand({ StackName: 'taker', TemplateBody: taking(writer) }));
+    await account.clock.sleep(600_000);
+    const { Stacks } = await here.send(new DescribeStacksCommand({ StackName: 'taker' }));
+    expect(Stacks?.[0]?.Outputs).toMatchObject([{ OutputKey: 'Taken', OutputValue: 'from-there' }]);
+    const stranger = writer.replace('dns-writer', 'nobody');
+    await here.send(new CreateStackCommand({ StackName: 'stranger', TemplateBody: taking(stranger) }));
+    await account.clock.sleep(600_000);
+    const events = await here.send(new DescribeStackEventsCommand({ StackName: 'stranger' }));
+    expect(events.StackEvents?.map(({ ResourceStatusReason }) => ResourceStatusReason).join()).toContain(
+      `not authorized to perform: sts:AssumeRole on resource: ${stranger}`,
+    );
+    expect(events.StackEvents?.[0]?.ResourceStatus).toBe('ROLLBACK_COMPLETE');
   });
 
   it('holds its own zones of the one world', async () => {

@@ -48,6 +48,7 @@ export const startEngine = (
     seed?: number;
     nestedTemplates?: ReadonlyMap<string, Uint8Array>;
     replies?: ReadonlyMap<string, ReadonlyMap<string, string>>;
+    assumedTypes?: ReadonlySet<string>;
   } = {},
 ) => {
   const account = options.account ?? emptyAccount({ id: '123456789012', region: 'us-east-1' });
@@ -68,6 +69,7 @@ export const startEngine = (
     seed: options.seed,
     nestedTemplates: options.nestedTemplates,
     replies: options.replies,
+    assumedTypes: options.assumedTypes,
   });
   const context: CallContext = {
     account,

@@ -20,6 +20,17 @@ const one = (type: string, properties: string): string => `It: { Type: ${type}, 
 const group = (rule: string): string =>
   one('AWS::EC2::SecurityGroup', `{ GroupDescription: x, SecurityGroupIngress: [${rule}] }`);
 
+const task = (size: string): string =>
+  one('AWS::ECS::TaskDefinition', `{ RequiresCompatibilities: [FARGATE], ${size} }`);
+const role = (statement: string, version = '2012-10-17', more = ''): string =>
+  one(
+    'AWS::IAM::Role',
+    `{ AssumeRolePolicyDocument: { Version: '${version}', Statement: [${statement}] } ${more} }`,
+  );
+const trust = '{ Effect: Allow, Action: sts:AssumeRole, Principal: { Service: ec2.amazonaws.com } }';
+const inline = (statement: string): string =>
+  role(trust, '2012-10-17', `, Policies: [{ PolicyName: p, PolicyDocument: { Statement: ${statement} } }]`);
+
 describe('a value that AWS refuses at the call', () => {
   it.each([
     [
@@ -93,6 +104,88 @@ describe('a value that AWS refuses at the call', () => {
       'The specified value for roleName is invalid',
     ],
     [
+      'a role name that is too long',
+      one('AWS::IAM::Role', `{ RoleName: ${'r'.repeat(65)}, AssumeRolePolicyDocument: {} }`),
+      'Member must have length less than or equal to 64',
+    ],
+    ['a policy of another year', role(trust, '2012-10-18'), 'Syntax errors in policy.'],
+    [
+      'an effect that is none',
+      inline('{ Effect: allow, Action: "s3:*", Resource: "*" }'),
+      'Syntax errors in policy.',
+    ],
+    [
+      'an action of no service',
+      inline('[{ Effect: Allow, Action: GetObject, Resource: "*" }]'),
+      'must be prefaced by a vendor',
+    ],
+    [
+      'a resource that is no ARN',
+      inline('{ Effect: Allow, Action: "s3:GetObject", Resource: my-bucket }'),
+      'Resource my-bucket must be in ARN format',
+    ],
+    [
+      'trust in a service that is not there',
+      role(trust.replace('amazonaws.com', 'amazonaws.con')),
+      'Invalid principal in policy: "SERVICE":"ec2.amazonaws.con"',
+    ],
+    [
+      'trust that allows more than the role',
+      role(trust.replace('sts:AssumeRole', '"s3:GetObject"')),
+      'may only specify STS AssumeRole actions',
+    ],
+    [
+      'a size that Fargate does not have',
+      task("Cpu: '256', Memory: '4096'"),
+      'No Fargate configuration exists for given values: 256 CPU, 4096 memory.',
+    ],
+    ['Fargate without a size', task("Memory: '512'"), "Fargate requires that 'cpu' be defined"],
+    [
+      'a function with too little memory',
+      one('AWS::Lambda::Function', '{ MemorySize: 64 }'),
+      "Value '64' at 'memorySize' failed to satisfy constraint: Member must have value greater than or equal to 128",
+    ],
+    [
+      'a function that works too long',
+      one('AWS::Lambda::Function', '{ Timeout: 1000 }'),
+      "Value '1000' at 'timeout'",
+    ],
+    [
+      'a function name',
+      one('AWS::Lambda::Function', '{ FunctionName: a b }'),
+      "Value 'a b' at 'functionName'",
+    ],
+    [
+      'messages that stay hidden too long',
+      one('AWS::SQS::Queue', '{ VisibilityTimeout: 50000 }'),
+      'Invalid value for the parameter VisibilityTimeout.',
+    ],
+    [
+      'one minute in the plural',
+      one('AWS::Events::Rule', "{ ScheduleExpression: 'rate(1 minutes)' }"),
+      'Parameter ScheduleExpression is not valid.',
+    ],
+    [
+      'a cron of five fields',
+      one('AWS::Events::Rule', "{ ScheduleExpression: 'cron(0 8 * * ?)' }"),
+      'Parameter ScheduleExpression is not valid.',
+    ],
+    [
+      'a schedule',
+      one('AWS::Scheduler::Schedule', "{ ScheduleExpression: 'rate(2 day)' }"),
+      'Invalid Schedule Expression rate(2 day).',
+    ],
+    [
+      'a database engine',
+      one('AWS::RDS::DBInstance', '{ Engine: postgress }'),
+      'Invalid DB engine: postgress',
+    ],
+    [
+      'an alias without its prefix',
+      one('AWS::KMS::Alias', '{ AliasName: my-key, TargetKeyId: x }'),
+      'Alias must start with the prefix',
+    ],
+    [
       'a balancer name',
       one('AWS::ElasticLoadBalancingV2::LoadBalancer', '{ Name: a_b, Subnets: [] }'),
       'can only contain characters that are alphanumeric',
@@ -125,9 +218,56 @@ describe('a value that AWS refuses at the call', () => {
     one('AWS::SQS::Queue', '{ QueueName: orders.fifo, FifoQueue: true }'),
     group("{ IpProtocol: '-1', CidrIpv6: '::/0' }"),
     one('Custom::Anything', '{ Whatever: 1 }'),
-    one('Mine::Own::Type', '{ Whatever: 1 }'),
+    one('AWS::CloudWatch::View', '{ Whatever: 1 }'),
+    one('AWS::Events::Rule', "{ ScheduleExpression: 'rate(1 hour)' }"),
+    one('AWS::Events::Rule', "{ ScheduleExpression: 'cron(0/5 8-17 ? * MON-FRI *)' }"),
+    one('AWS::Scheduler::Schedule', "{ ScheduleExpression: 'at(2030-01-01T00:00:00)' }"),
+    task("Cpu: '.25 vCPU', Memory: '0.5 GB'"),
+    task("Cpu: '32768', Memory: '200000'"),
+    one('AWS::RDS::DBInstance', '{ Engine: custom-sqlserver-ee }'),
+    one('AWS::RDS::DBInstance', '{ Engine: MySQL }'),
+    role("{ Effect: Allow, Action: 'sts:AssumeRole', Principal: { Service: logs.us-east-1.amazonaws.com } }"),
   ])('is not what only looks odd: %s', async (resources) => {
     expect((await made(resources)).status).toBe('CREATE_COMPLETE');
+  });
+
+  it.each([
+    [
+      'AWS::DynamoDB::Table',
+      '{ TableName: orders, KeySchema: [] }',
+      /^orders already exists in stack arn:aws:/,
+    ],
+    ['AWS::Lambda::Function', '{ FunctionName: worker }', /^worker already exists in stack arn:aws:/],
+    ['AWS::S3::Bucket', '{ BucketName: twice-there }', /^twice-there already exists$/],
+    [
+      'AWS::ElasticLoadBalancingV2::TargetGroup',
+      '{ Name: web }',
+      /A target group with the same name 'web' exists, but with different settings/,
+    ],
+    [
+      'AWS::ElasticLoadBalancingV2::ListenerRule',
+      '{ ListenerArn: x, Priority: 1 }',
+      /Priority '1' is currently in use/,
+    ],
+  ])('is a name that another one has: %s', async (type, properties, words) => {
+    const { failed } = await made(
+      `A: { Type: ${type}, Properties: ${properties} }\n  B: { Type: ${type}, DependsOn: A, Properties: ${properties} }`,
+    );
+    expect(failed?.LogicalResourceId).toBe('B');
+    expect(failed?.ResourceStatusReason).toMatch(words);
+  });
+
+  it('is a queue that gives a message back before its function is done with it', async () => {
+    const stack = (hidden: number): string =>
+      [
+        `Queue: { Type: AWS::SQS::Queue, Properties: { VisibilityTimeout: ${hidden} } }`,
+        'Worker: { Type: AWS::Lambda::Function, Properties: { Timeout: 60 } }',
+        'It: { Type: AWS::Lambda::EventSourceMapping, Properties: { EventSourceArn: !GetAtt Queue.Arn, FunctionName: !Ref Worker } }',
+      ].join('\n  ');
+    expect((await made(stack(59))).failed?.ResourceStatusReason).toContain(
+      'Queue visibility timeout: 59 seconds is less than Function timeout: 60 seconds',
+    );
+    expect((await made(stack(60))).status).toBe('CREATE_COMPLETE');
   });
 
   it('fails an update in place as well', async () => {

@@ -15,6 +15,7 @@ import {
   type PlanRequest,
   type Started,
 } from '../../../src/stack/index.ts';
+import { addBucketOf } from '../../rehearsal/bucket-of-templates.ts';
 import { rootId } from '../histories.ts';
 import { onlyThese, stackWith } from '../recorded-stacks.ts';
 import { rehearsed, values, type Rehearsed } from '../rehearsed.ts';
@@ -129,8 +130,30 @@ describe.concurrent('the way out of', () => {
     const stuck = await stackIn(ports);
     const told = await diagnose({ stack: stuck }, ports);
     expect(told.blockers.map(({ logicalId }) => logicalId)).toEqual(['Queue']);
-    expect(await skippable(stuck, ports)).toEqual(['Queue']);
+    expect(await skippable(stuck, ports)).toEqual([
+      { id: 'Queue', reason: expect.stringContaining('Cannot modify it now') as string },
+    ]);
     expect(await end(ports, await continueRollback(stuck, ['Queue'], ports))).toMatchObject({
+      kind: 'succeeded',
+      status: 'UPDATE_ROLLBACK_COMPLETE',
+    });
+  });
+
+  it('UPDATE_ROLLBACK_FAILED in a nested stack is to leave what sticks there, named by that stack', async (test) => {
+    const ports = await account(test, ['Broken', 'Queue@rollback=Cannot modify it now']);
+    addBucketOf(ports.account.state, { '1.yaml': template(0), '2.yaml': template(9, broken) });
+    const outer = (version: number) => ({
+      template: {
+        text: `Resources: { Child: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: 'https://templates.s3.amazonaws.com/${version}.yaml' } } }`,
+      },
+    });
+    await end(ports, await begin(ports, outer(1)));
+    await end(ports, await begin(ports, { kind: 'update', ...outer(2) }));
+    const stuck = await stackIn(ports);
+    expect(stuck.status).toBe('UPDATE_ROLLBACK_FAILED');
+    const found = (await skippable(stuck, ports)).map(({ id }) => id);
+    expect(found).toEqual([expect.stringMatching(/^quilt-Child-[A-Z0-9]+\.Queue$/)]);
+    expect(await end(ports, await continueRollback(stuck, found, ports))).toMatchObject({
       kind: 'succeeded',
       status: 'UPDATE_ROLLBACK_COMPLETE',
     });

@@ -120,29 +120,17 @@ const hookFindings = async (
   return HookResults.flatMap(readHookResult);
 };
 
-/**
- * Early-validation findings, which DescribeStackEvents does not tell. The call is recent and has a permission
- * of its own, so where it is denied, unknown or out of order there is simply nothing to add.
- */
-export async function findings(
+/** A page that cannot be read takes nothing from those before it. */
+const failedEvents = async (
   aws: AwsConnection,
-  target: Parameters<Stacks['findings']>[0],
-): Promise<readonly EarlyValidationFinding[]> {
-  const where =
-    'changeSetId' in target ? { ChangeSetName: target.changeSetId } : { StackName: target.stackId };
+  where: { readonly ChangeSetName: string } | { readonly StackName: string },
+): Promise<readonly EarlyValidationFinding[]> => {
   const found: EarlyValidationFinding[] = [];
   let token: string | undefined;
   try {
-    if ('changeSetId' in target && target.hooks === true)
-      // Each call has a permission of its own: where one is denied, the other may tell.
-      found.push(...(await hookFindings(aws, target.changeSetId).catch(unlessDispensable)));
     for (let page = 0; page < pageLimit; page++) {
       const answer = await cfnClient(aws).send(
-        new DescribeEventsCommand({
-          ...where,
-          Filters: { FailedEvents: true },
-          NextToken: token,
-        }),
+        new DescribeEventsCommand({ ...where, Filters: { FailedEvents: true }, NextToken: token }),
       );
       found.push(...(answer.OperationEvents ?? []).flatMap(readFinding));
       token = answer.NextToken;
@@ -152,4 +140,22 @@ export async function findings(
     unlessDispensable(error);
   }
   return found;
+};
+
+/**
+ * What early validation and hooks found, which DescribeStackEvents does not tell; of a change set also what hooks only
+ * warn of, which its status hides. The calls are recent and have a permission each: where one is denied, unknown or
+ * out of order, the other may tell.
+ */
+export async function findings(
+  aws: AwsConnection,
+  target: Parameters<Stacks['findings']>[0],
+): Promise<readonly EarlyValidationFinding[]> {
+  if ('stackId' in target) return failedEvents(aws, { StackName: target.stackId });
+  const { changeSetId } = target;
+  const asked = await Promise.all([
+    hookFindings(aws, changeSetId).catch(unlessDispensable),
+    failedEvents(aws, { ChangeSetName: changeSetId }),
+  ]);
+  return asked.flat();
 }

@@ -6,6 +6,7 @@ import {
   parseReason,
   rollBack,
   skippable,
+  type Skippable,
   type RecoveryId,
 } from '../../../stack/index.ts';
 import { confirmByName } from '../consent.ts';
@@ -18,18 +19,16 @@ import { deleteAndWatch, resourcesToRetain } from './removal.ts';
 /** At a terminal what stopped the rollback is offered for skipping; a script names it with --skip. */
 const chosenToSkip = async (
   { connection, session }: Pick<CommandContext, 'session' | 'connection'>,
-  stack: Stack,
-  possible: readonly string[],
+  possible: readonly Skippable[],
 ): Promise<readonly string[]> => {
   const { skip = [] } = session.options;
   if (skip.length > 0 || possible.length === 0 || !connection.prompt.interactive) return skip;
-  const resources = await connection.stacks.resources(stack.id);
   return connection.prompt.checkbox({
     message: 'Skip which of these? (none: its cause is fixed, and the rollback goes on as it is)',
-    choices: possible.map((id) => {
-      const found = resources.find(({ logicalId }) => logicalId === id);
-      return { name: `${id}: ${parseReason(found?.reason ?? 'no reason given').text}`, value: id };
-    }),
+    choices: possible.map(({ id, reason = 'no reason given' }) => ({
+      name: `${id}: ${parseReason(reason).text}`,
+      value: id,
+    })),
   });
 };
 
@@ -40,9 +39,10 @@ export async function resourcesToSkip(
 ): Promise<readonly string[]> {
   const { connection } = context;
   const possible = await skippable(stack, connection);
-  const skip = await chosenToSkip(context, stack, possible);
-  const foreign = skip.find((id) => !possible.includes(id) && !id.includes('.'));
-  if (foreign !== undefined) throw skipRefused(foreign, possible);
+  const skip = await chosenToSkip(context, possible);
+  const ids = possible.map(({ id }) => id);
+  const foreign = skip.find((id) => !ids.includes(id));
+  if (foreign !== undefined) throw skipRefused(foreign, ids);
   if (skip.length > 0)
     connection.emit({
       type: 'note',

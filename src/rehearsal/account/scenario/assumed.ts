@@ -56,6 +56,13 @@ export function repliesOf(given: readonly string[]): ReadonlyMap<string, Readonl
   return replies;
 }
 
+/** @throws InstallError flag-invalid (2) */
+export const assumedTypes = (given: readonly string[]): readonly string[] =>
+  given.map((one) => {
+    if (/^\w+(?:::\w+){2,3}$/.test(one)) return one;
+    throw wrong('--assume-type', one, '--assume-type Vendor::Service::Type');
+  });
+
 const isTemplate = (file: string): boolean => /\.(ya?ml|json|template)$/i.test(file);
 
 /** Templates beneath the folder, by their path in it with `/`. @throws InstallError file-unreadable (2) */

@@ -1,5 +1,5 @@
 import type { AccountState } from '../../account/state.ts';
-import { refusal, type Rule } from './creation-rule.ts';
+import { refusal, type Rule } from './failures/creation-rule.ts';
 import type { Effect } from './effect.ts';
 
 /** The name of the one recorder of AWS Config that a region may have; undefined where it has none. */

@@ -63,6 +63,7 @@ export const changeSetSummaryShape = (stack: StackRecord, changeSet: ChangeSetRe
   Status: changeSet.status,
   StatusReason: changeSet.reason,
   IncludeNestedStacks: changeSet.includeNested,
+  ImportExistingResources: changeSet.importExisting ? true : undefined,
   ParentChangeSetId: changeSet.parentId,
   RootChangeSetId: changeSet.rootId,
 });

@@ -20,6 +20,7 @@ export interface CreateChangeSetInput extends DefinitionInput {
   readonly OnStackFailure?: StackRecord['onFailure'];
   readonly ResourcesToImport?: readonly ResourceToImport[];
   readonly IncludeNestedStacks?: boolean;
+  readonly ImportExistingResources?: boolean;
 }
 
 export async function createChangeSet(
@@ -57,7 +58,7 @@ export async function createChangeSet(
     onStackFailure: input.OnStackFailure,
     includeNested: input.IncludeNestedStacks === true,
     clientToken: input.ClientToken,
-    imports: importTargets(toImport(input)),
+    ...importsOf(input),
   });
   world.timeline.run(prepareChangeSet(world, stack, changeSet));
   return { Id: changeSet.id, StackId: stack.id };
@@ -77,6 +78,11 @@ const twinOf = (
 
 const typeOf = ({ ChangeSetType }: CreateChangeSetInput): ChangeSetRecord['type'] =>
   ChangeSetType === 'CREATE' || ChangeSetType === 'IMPORT' ? ChangeSetType : 'UPDATE';
+
+const importsOf = (input: CreateChangeSetInput): Pick<ChangeSetRecord, 'imports' | 'importExisting'> => ({
+  imports: importTargets(toImport(input)),
+  importExisting: typeOf(input) !== 'IMPORT' && input.ImportExistingResources === true,
+});
 
 const toImport = (input: CreateChangeSetInput): readonly ResourceToImport[] =>
   typeOf(input) === 'IMPORT' ? (input.ResourcesToImport ?? []) : [];

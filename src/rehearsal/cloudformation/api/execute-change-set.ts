@@ -31,14 +31,13 @@ function* execution(
   changeSet: ChangeSetRecord,
   disableRollback: boolean,
 ): Story {
-  const { definition, findings } = changeSet;
-  if (changeSet.type === 'UPDATE') yield* updateStack({ world, stack, definition, disableRollback });
-  else if (changeSet.type === 'IMPORT')
-    yield* importStack({ world, stack, definition, imports: changeSet.imports });
+  const { definition, findings, imports } = changeSet;
+  if (changeSet.type === 'UPDATE') yield* updateStack({ world, stack, definition, disableRollback, imports });
+  else if (changeSet.type === 'IMPORT') yield* importStack({ world, stack, definition, imports });
   else {
     stack.onFailure = changeSet.onStackFailure ?? (disableRollback ? 'DO_NOTHING' : 'ROLLBACK');
     stack.updatedAt = world.timeline.now();
-    yield* createStack({ world, stack, definition, findings });
+    yield* createStack({ world, stack, definition, findings, imports });
   }
   changeSet.executionStatus = succeededStatus(stack.status) ? 'EXECUTE_COMPLETE' : 'EXECUTE_FAILED';
 }

@@ -12,6 +12,7 @@ import { startOperation, stopUpdate } from '../engine/operation.ts';
 import { readPolicy } from '../engine/stack-policy.ts';
 import { continueRollback, rollBackFailedUpdate } from '../engine/update-rollback.ts';
 import { inboxKey } from '../time/signal-inbox.ts';
+import type { StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import { invalid, stackOf } from './refusals.ts';
 import { answer } from './stack-operations.ts';
@@ -43,6 +44,19 @@ const cancelUpdate = (
   return {};
 };
 
+/**
+ * What failed in going back, `NestedStackName.Id` in a nested stack; of a nested stack itself there is nothing to skip
+ * while it is there.
+ */
+const canBeSkipped = (world: World, root: StackRecord, id: string): boolean => {
+  const [name = '', inner] = id.split('.');
+  const within = [...world.stacks.values()].filter(({ rootId }) => rootId === root.id);
+  const holder = inner === undefined ? root : within.find((stack) => stack.name === name);
+  const resource = holder?.resources.get(inner ?? name);
+  const child = within.find((stack) => stack.id === resource?.physicalId);
+  return resource?.status === 'UPDATE_FAILED' && (child === undefined || child.status.startsWith('DELETE_'));
+};
+
 const resume = (
   world: World,
   input: {
@@ -54,21 +68,20 @@ const resume = (
   context: CallContext,
 ): object => {
   const stack = stackOf(world, context.region, input.StackName, 'used');
+  if (stack.parentId !== undefined) throw invalid('RollbackUpdatedStack cannot be invoked on child stacks');
   if (stack.status !== 'UPDATE_ROLLBACK_FAILED')
     throw invalid(
       `Stack:${stack.id} is in ${stack.status} state and can not continue rolling back; only UPDATE_ROLLBACK_FAILED can.`,
     );
   if (input.RoleARN !== undefined) context.permit('iam:PassRole');
   const skip = new Set(input.ResourcesToSkip ?? []);
-  const wrong = [...skip].filter(
-    (id) => stack.resources.get(id)?.status !== 'UPDATE_FAILED' && !id.includes('.'),
-  );
+  const wrong = [...skip].filter((id) => !canBeSkipped(world, stack, id));
   if (wrong.length > 0)
     throw invalid(
       `Resources [${wrong.join(', ')}] can not be skipped: only resources that are in UPDATE_FAILED state because the rollback failed can be.`,
     );
   stack.token = input.ClientRequestToken;
-  startOperation(world, stack, continueRollback(world, stack, skip));
+  startOperation(world, stack, continueRollback({ world, stack, skip }));
   return {};
 };
 

@@ -2,6 +2,7 @@ import { GetTemplate$, GetTemplateSummary$, ValidateTemplate$ } from '@aws-sdk/c
 import type { Template, TemplateParameter } from '../../../core/template.ts';
 import { operation, ServiceError, type CallContext, type Operation } from '../../service.ts';
 import { requiredCapabilities } from '../model/definition.ts';
+import { checkTypes, unrecognizedTypes } from '../model/checks/types.ts';
 import type { Definition } from '../model/stack-record.ts';
 import { parsed, templateText, type TemplateInput } from '../model/template-source.ts';
 import { findStack, type World } from '../model/world.ts';
@@ -52,17 +53,20 @@ const storedDefinition = (
 
 interface SummaryInput extends TemplateInput {
   readonly StackName?: string;
+  readonly TemplateSummaryConfig?: { readonly TreatUnrecognizedResourceTypesAsWarnings?: boolean };
 }
 
 const summary = async (world: World, input: SummaryInput, context: CallContext): Promise<object> => {
   const template = await summarised(world, input, context);
   const types = [...new Set([...template.resources.values()].map(({ type }) => type))];
   const capabilities = requiredCapabilities(template, false);
+  const unknown = template.transforms.length === 0 ? unrecognizedTypes(world, template) : [];
   return {
     Parameters: [...template.parameters.values()].map(declaration),
     Description: template.description,
     ...capabilityShape(template, capabilities),
     ResourceTypes: types,
+    Warnings: unknown.length === 0 ? undefined : { UnrecognizedResourceTypes: unknown },
     Version: /^\s*["']?AWSTemplateFormatVersion/m.test(template.text) ? '2010-09-09' : undefined,
     Metadata: Object.keys(template.metadata).length === 0 ? undefined : JSON.stringify(template.metadata),
     DeclaredTransforms: template.transforms.length === 0 ? undefined : template.transforms,
@@ -70,8 +74,16 @@ const summary = async (world: World, input: SummaryInput, context: CallContext):
   };
 };
 
+/** Macros are not run for a mere look, so what they leave is not judged. @throws ServiceError */
+const readable = async (world: World, input: SummaryInput): Promise<Template> => {
+  const template = parsed(await templateText(world, input));
+  const asWarnings = input.TemplateSummaryConfig?.TreatUnrecognizedResourceTypesAsWarnings === true;
+  if (template.transforms.length === 0 && !asWarnings) checkTypes(world, template);
+  return template;
+};
+
 const summarised = async (world: World, input: SummaryInput, context: CallContext): Promise<Template> => {
-  if (input.StackName === undefined) return parsed(await templateText(world, input));
+  if (input.StackName === undefined) return readable(world, input);
   const stack = stackOf(world, context.region, input.StackName, 'described');
   if (stack.definition === undefined)
     throw invalid('GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.');
@@ -109,7 +121,7 @@ const capabilityShape = (template: Template, capabilities: readonly string[]): o
 };
 
 const validate = async (world: World, input: TemplateInput): Promise<object> => {
-  const template = parsed(await templateText(world, input));
+  const template = await readable(world, input);
   return {
     Parameters: [...template.parameters.values()].map((parameter) => ({
       ParameterKey: parameter.key,

@@ -2,9 +2,11 @@ import { beginOperation, endOperation, stackEvent } from '../model/events.ts';
 import { exportTaken, missingExports, outputsOrReason } from '../model/outputs.ts';
 import { missingValues } from '../model/parameters/parameter-existence.ts';
 import { failedToDelete, failedToProvision } from '../model/reasons.ts';
+import type { ImportTarget } from '../model/change-set-record.ts';
 import type { Definition, OutputRecord, StackRecord, ValidationFinding } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import { Signal, type Story } from '../time/story.ts';
+import { lookAtStack } from './hook-looks.ts';
 import { OperationFailed } from './operation.ts';
 import type { Provisioned } from './resources/provision-state.ts';
 import { provision } from './resources/provision.ts';
@@ -17,6 +19,8 @@ export interface CreateRequest {
   readonly stack: StackRecord;
   readonly definition: Definition;
   readonly findings?: readonly ValidationFinding[];
+  /** What is there already and is taken in. */
+  readonly imports?: readonly ImportTarget[];
 }
 
 /** From "User Initiated" to CREATE_COMPLETE, or back by way of the stack's OnFailure. */
@@ -51,6 +55,8 @@ function* makeEverything(request: CreateRequest): Story<readonly OutputRecord[]>
     missingValues(world, stack, definition) ??
     alarmFault(world, definition);
   if (missing !== undefined) throw new OperationFailed(missing);
+  const stoppedByHook = yield* lookAtStack(world, stack, 'CREATE');
+  if (stoppedByHook !== undefined) throw new OperationFailed(stoppedByHook);
   const { failed, stopped } = yield* provisionInTime(request);
   if (stopped !== undefined) throw stopped;
   yield world.identifiers.between(300, 1200);
@@ -66,12 +72,12 @@ function* makeEverything(request: CreateRequest): Story<readonly OutputRecord[]>
 }
 
 /** Within TimeoutInMinutes, where the stack has one. */
-function* provisionInTime({ world, stack, definition }: CreateRequest): Story<Provisioned> {
+function* provisionInTime({ world, stack, definition, imports }: CreateRequest): Story<Provisioned> {
   const { timeline } = world;
   const usable = new Signal();
   timeline.run(announceUsable(world, stack, usable));
   const keepGoing = stack.onFailure === 'DO_NOTHING';
-  const making = timeline.prepare(provision({ world, stack, definition, keepGoing, usable }));
+  const making = timeline.prepare(provision({ world, stack, definition, keepGoing, usable, imports }));
   const limit =
     stack.timeoutMinutes === undefined
       ? undefined

@@ -5,7 +5,9 @@ import type { StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import { changeSetsOf, discardChangeSet } from '../planning/change-sets.ts';
 import type { Story } from '../time/story.ts';
+import { lookAtStack } from './hook-looks.ts';
 import { removeResources } from './resources/resource-removal.ts';
+import { removeSuperseded, supersededIn } from './resources/superseded.ts';
 
 export interface DeleteRequest {
   readonly world: World;
@@ -14,7 +16,7 @@ export interface DeleteRequest {
   readonly force?: boolean;
 }
 
-/** From DELETE_IN_PROGRESS to DELETE_COMPLETE. @returns logical ids of what could not be deleted */
+/** From DELETE_IN_PROGRESS to DELETE_COMPLETE, if nothing is in the way. @returns logical ids of what could not be deleted */
 export function* deleteStack({ world, stack, ...options }: DeleteRequest): Story<readonly string[]> {
   const previous = { status: stack.status, deletedAt: stack.deletedAt };
   const used = exportInUse(world, stack);
@@ -33,8 +35,15 @@ export function* deleteStack({ world, stack, ...options }: DeleteRequest): Story
   }
   yield world.identifiers.between(1400, 2000);
   stack.reason = undefined;
+  const refused = yield* lookAtStack(world, stack, 'DELETE');
+  if (refused !== undefined) {
+    stackEvent(world, stack, 'DELETE_FAILED', { reason: refused });
+    endOperation(world, stack, 'FAILED');
+    return [];
+  }
   const resources = [...stack.resources.values()].filter(({ status }) => !gone.has(status));
-  const failed = yield* removeResources({ world, stack, resources, phase: 'delete', ...options });
+  const kept = yield* removeResources({ world, stack, resources, phase: 'delete', ...options });
+  const failed = [...kept, ...(yield* removeReplaced({ world, stack, ...options }))];
   yield 300;
   if (failed.length === 0) {
     stackEvent(world, stack, 'DELETE_COMPLETE');
@@ -43,6 +52,16 @@ export function* deleteStack({ world, stack, ...options }: DeleteRequest): Story
   } else stackEvent(world, stack, 'DELETE_FAILED', { reason: failedToDelete(failed) });
   endOperation(world, stack, failed.length === 0 ? 'SUCCEEDED' : 'FAILED');
   return failed;
+}
+
+/** An update that stopped half way may have replaced what is still there. @returns logical ids of what would not go */
+function* removeReplaced({ world, stack, ...options }: DeleteRequest): Story<readonly string[]> {
+  const before = [...(stack.before?.resources.values() ?? [])];
+  stack.leftovers.push(...before.filter(({ physicalId }) => physicalId !== ''));
+  stack.before = undefined;
+  const stuck = yield* removeSuperseded({ world, stack, resources: supersededIn(stack), ...options });
+  stack.leftovers = [...stuck];
+  return stuck.map(({ logicalId }) => logicalId);
 }
 
 const gone = new Set(['DELETE_COMPLETE', 'DELETE_SKIPPED']);

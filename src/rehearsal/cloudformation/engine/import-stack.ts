@@ -3,8 +3,8 @@ import type { ImportTarget } from '../model/change-set-record.ts';
 import { askedReason } from '../model/reasons.ts';
 import type { Definition, ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
-import { make } from '../physical-ids/index.ts';
 import { desiredStateOf } from '../planning/desired-state.ts';
+import { importedRecord } from './imported-record.ts';
 import { importObstacle } from '../planning/imports/targets.ts';
 import type { Story } from '../time/story.ts';
 import { inOrder } from '../../../template/index.ts';
@@ -51,7 +51,7 @@ function* importOne(
   target: ImportTarget,
   taken: ResourceRecord[],
 ): Story<boolean> {
-  const resource = recordOf(world, stack, definition, target);
+  const resource = importedRecord(world, stack, definition, target);
   stack.resources.set(target.logicalId, resource);
   const tell = (status: string, reason?: string): void =>
     resourceEvent(world, stack, resource, status, reason === undefined ? {} : { reason });
@@ -76,29 +76,6 @@ function* importOne(
   tell('UPDATE_COMPLETE');
   return false;
 }
-
-/** As if it had been made here, but under the id that it has. */
-const recordOf = (
-  world: World,
-  stack: StackRecord,
-  definition: Definition,
-  { logicalId, type, physicalId, identifier }: ImportTarget,
-): ResourceRecord => {
-  const desired = desiredStateOf(world, stack, definition);
-  const raw = definition.template.resources.get(logicalId);
-  if (raw === undefined) throw new Error(`${logicalId} left the template while it was imported`);
-  const described = desired.describe(raw, desired.evaluate(raw));
-  const { account, identifiers, revisions } = world;
-  const properties = { ...described.properties, ...identifier };
-  const place = { account, region: stack.region, stackName: stack.name };
-  const made = make({ ...place, logicalId, type, properties, identifiers, revisions });
-  const own = (value: string): string => value.replaceAll(made.physicalId, physicalId);
-  const attributes = Object.entries(made.attributes).map(([name, value]): [string, typeof value] => [
-    name,
-    identifier[name] ?? (typeof value === 'string' ? own(value) : value.map(own)),
-  ]);
-  return { ...described, physicalId, attributes: new Map(attributes) };
-};
 
 /** What was taken in is let go again, as it was. */
 function* goBack(

@@ -30,6 +30,8 @@ export function checkAtRest(world: World, stack: StackRecord, first: number): vo
       isNestedStack(type) && status.endsWith('_COMPLETE') ? world.stacks.get(physicalId) : undefined;
     // Nor need one be done that waits for a root which itself failed to get there.
     const waits = stack.status.endsWith('_FAILED') && world.waitingForRoot.has(physicalId);
+    if (child !== undefined && status === 'DELETE_COMPLETE' && child.status !== 'DELETE_COMPLETE')
+      broken(stack, `while the nested stack of ${logicalId}, which it calls deleted, is ${child.status}`);
     if (child !== undefined && inProgress(child.status) && !waits)
       broken(stack, `while the nested stack of ${logicalId} is ${child.status}`);
   }

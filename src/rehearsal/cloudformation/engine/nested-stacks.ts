@@ -111,10 +111,20 @@ const changesOrError = (world: World, child: StackRecord, definition: Definition
   }
 };
 
-/** The parent's rollback takes its child back too. @returns why that failed */
-export function* restoreNested(world: World, resource: ResourceRecord): Story<string | undefined> {
+/**
+ * The parent's rollback takes its child back too.
+ * @param skip of a rollback that is taken up again: the child's own is, too
+ * @returns why that failed
+ */
+export function* restoreNested(
+  world: World,
+  resource: ResourceRecord,
+  skip: ReadonlySet<string> | undefined,
+): Story<string | undefined> {
   const child = childOf(world, resource);
   if (child === undefined) return undefined;
+  if (child.status === 'UPDATE_ROLLBACK_FAILED' && skip !== undefined)
+    startOperation(world, child, world.nested.continueRollback(child, skip));
   if (child.status === 'UPDATE_IN_PROGRESS') stopUpdate(world, child, 'Stack update cancelled');
   else if (child.status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS')
     stopUpdate(world, child, 'Rollback requested by the parent stack.');
@@ -145,10 +155,12 @@ function* cleanUpOne(world: World, stack: StackRecord, resource: ResourceRecord)
   resourceEvent(world, stack, resource, 'UPDATE_COMPLETE');
 }
 
+const isGone = ({ status }: StackRecord): boolean => status === 'DELETE_COMPLETE';
+
 /** Deletes the child behind a resource, once it is at rest. @returns why that failed */
 export function* removeNested(world: World, resource: ResourceRecord): Story<string | undefined> {
   const child = childOf(world, resource);
-  if (child === undefined || child.status === 'DELETE_COMPLETE') {
+  if (child === undefined || isGone(child)) {
     yield 300;
     return undefined;
   }
@@ -156,7 +168,11 @@ export function* removeNested(world: World, resource: ResourceRecord): Story<str
   if (!free()) yield* lookUntil(free);
   const failed = yield* startOperation(world, child, world.nested.remove(child)).result();
   yield world.identifiers.between(1500, 6000);
-  return failed.length === 0
-    ? undefined
-    : `Embedded stack ${child.id} was not successfully deleted: The following resource(s) failed to delete: [${failed.join(', ')}]. `;
+  if (isGone(child)) return undefined;
+  // An export in use or a hook keeps the whole of it, no resource alone.
+  const why =
+    failed.length === 0
+      ? (child.reason ?? '')
+      : `The following resource(s) failed to delete: [${failed.join(', ')}]. `;
+  return `Embedded stack ${child.id} was not successfully deleted: ${why}`;
 }

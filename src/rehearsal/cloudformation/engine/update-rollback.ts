@@ -9,7 +9,7 @@ import type { Story } from '../time/story.ts';
 import { walkDependencies } from './dependency-walk.ts';
 import { cleanUpNested, restoreNested } from './nested-stacks.ts';
 import { waitForRoot } from './operation.ts';
-import { removeResources } from './resources/resource-removal.ts';
+import { removeSuperseded, supersededIn } from './resources/superseded.ts';
 import { differing, type Touch } from './resources/touch.ts';
 
 export interface UpdateRollback {
@@ -17,7 +17,7 @@ export interface UpdateRollback {
   readonly stack: StackRecord;
   /** What the update had reached, and how. */
   readonly touched: ReadonlyMap<string, Touch>;
-  /** ResourcesToSkip of ContinueUpdateRollback: marked UPDATE_COMPLETE as they are. */
+  /** ResourcesToSkip of ContinueUpdateRollback, `NestedStackName.Id` in nested stacks: marked UPDATE_COMPLETE as they are. */
   readonly skip?: ReadonlySet<string>;
   /** Waits in its clean-up phase until the root reaches its own. */
   readonly nested?: true;
@@ -31,10 +31,14 @@ export function* rollBackFailedUpdate(world: World, stack: StackRecord): Story {
 }
 
 /** ContinueUpdateRollback: takes up the rollback where it failed; skipped resources stay as they are. */
-export function* continueRollback(world: World, stack: StackRecord, skip: ReadonlySet<string>): Story {
+export function* continueRollback({
+  world,
+  stack,
+  ...options
+}: Omit<UpdateRollback, 'touched'> & Required<Pick<UpdateRollback, 'skip'>>): Story {
   beginOperation(world, stack, 'CONTINUE_ROLLBACK');
   stackEvent(world, stack, 'UPDATE_ROLLBACK_IN_PROGRESS', { reason: 'User Initiated' });
-  yield* rollBackUpdate({ world, stack, touched: differing(stack), skip });
+  yield* rollBackUpdate({ world, stack, touched: differing(stack), ...options });
 }
 
 /** From UPDATE_ROLLBACK_IN_PROGRESS: every touched resource back to what it was, new ones removed in a clean-up. */
@@ -63,7 +67,7 @@ export function* rollBackUpdate(rollback: UpdateRollback): Story {
   if (nested === true) yield* waitForRoot(world, stack);
   yield world.identifiers.between(500, 1000);
   yield* cleanUpNested(world, stack, touched);
-  yield* removeResources({ world, stack, resources: stack.leftovers, phase: 'cleanup' });
+  yield* removeSuperseded({ world, stack, resources: supersededIn(stack) });
   stack.before = undefined;
   stack.leftovers = [];
   stackEvent(world, stack, 'UPDATE_ROLLBACK_COMPLETE');
@@ -110,21 +114,23 @@ function* restoreOne(rollback: UpdateRollback, id: string, old: ResourceRecord |
   const { world, stack, touched, skip } = rollback;
   const live = stack.resources.get(id);
   if (live === undefined || old === undefined) return true;
-  if (skip?.has(id) === true) {
-    // CloudFormation only stops asking about it: what it really is stays as it is.
-    resourceEvent(world, stack, live, 'UPDATE_COMPLETE');
-    return true;
-  }
   const restored: ResourceRecord = { ...old, status: live.status };
-  stack.resources.set(id, restored);
+  // A replaced one is not changed back: its old physical resource only counts as the live one again.
   if (touched.get(id) === 'replaced') {
+    stack.resources.set(id, restored);
     if (live.physicalId !== old.physicalId) addLeftover(stack, { ...live });
     resourceEvent(world, stack, restored, 'UPDATE_COMPLETE');
     return true;
   }
+  if (skip?.has(stack.parentId === undefined ? id : `${stack.name}.${id}`) === true) {
+    // CloudFormation only stops asking about it: what it really is stays as it is.
+    resourceEvent(world, stack, live, 'UPDATE_COMPLETE');
+    return true;
+  }
+  stack.resources.set(id, restored);
   resourceEvent(world, stack, restored, 'UPDATE_IN_PROGRESS');
   const obstacle = isNestedStack(restored.type)
-    ? yield* restoreNested(world, restored)
+    ? yield* restoreNested(world, restored, skip)
     : yield* restorePhysical(world, restored);
   if (obstacle !== undefined) {
     resourceEvent(world, stack, restored, 'UPDATE_FAILED', { reason: obstacle });

@@ -2,15 +2,17 @@ import { beginOperation, endOperation, stackEvent } from '../model/events.ts';
 import { exportInUse, exportTaken, missingExports, outputsOrReason } from '../model/outputs.ts';
 import { missingValues } from '../model/parameters/parameter-existence.ts';
 import { failedToProvision } from '../model/reasons.ts';
-import type { Definition, StackRecord } from '../model/stack-record.ts';
+import type { ImportTarget } from '../model/change-set-record.ts';
+import type { Definition, ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import { desiredStateOf } from '../planning/desired-state.ts';
 import type { Story } from '../time/story.ts';
+import { lookAtStack } from './hook-looks.ts';
 import { cleanUpNested } from './nested-stacks.ts';
 import { OperationFailed, stopUpdate, waitForRoot } from './operation.ts';
 import type { Provisioned } from './resources/provision-state.ts';
 import { provision } from './resources/provision.ts';
-import { removeResources } from './resources/resource-removal.ts';
+import { removeSuperseded, supersededIn } from './resources/superseded.ts';
 import { alarmFault, monitor, watchAlarms } from './rollback-alarms.ts';
 import { rememberBefore, type Touch } from './resources/touch.ts';
 import { policyRefusal } from './stack-policy.ts';
@@ -24,6 +26,8 @@ export interface UpdateRequest {
   readonly disableRollback: boolean;
   /** Waits in its clean-up phase until the root reaches its own. */
   readonly nested?: true;
+  /** What is there already and is taken in. */
+  readonly imports?: readonly ImportTarget[];
   /** In place of the stack's own, for this update alone. */
   readonly policyDuringUpdate?: string | undefined;
 }
@@ -47,7 +51,8 @@ export function* updateStack(request: UpdateRequest): Story {
       missingExports(world, stack, definition) ??
       missingValues(world, stack, definition) ??
       alarmFault(world, definition);
-    if (missing !== undefined) throw new OperationFailed(`${missing}.`);
+    const refused = missing ?? (yield* lookAtStack(world, stack, 'UPDATE'));
+    if (refused !== undefined) throw new OperationFailed(`${refused}.`);
     const policy = request.policyDuringUpdate ?? stack.policy;
     checkRemovals(request, policy);
     provisioned = yield* provisionWatched(request, policy);
@@ -58,7 +63,7 @@ export function* updateStack(request: UpdateRequest): Story {
     stackEvent(world, stack, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
     if (nested === true) yield* waitForRoot(world, stack);
   } catch (error) {
-    if (error instanceof UpdateLeft) return leave(request, error.message);
+    if (error instanceof UpdateLeft) return leave(request, error.message, provisioned?.replaced);
     if (!(error instanceof OperationFailed)) throw error;
     return yield* goBack(request, error.message, provisioned);
   }
@@ -66,12 +71,12 @@ export function* updateStack(request: UpdateRequest): Story {
 }
 
 function* provisionWatched(
-  { world, stack, definition, disableRollback }: UpdateRequest,
+  { world, stack, definition, disableRollback, imports }: UpdateRequest,
   policy: string | undefined,
 ): Story<Provisioned> {
   const alarm = watchAlarms(world, definition, ({ message }) => void stopUpdate(world, stack, message));
   try {
-    return yield* provision({ world, stack, definition, policy, keepGoing: disableRollback });
+    return yield* provision({ world, stack, definition, policy, imports, keepGoing: disableRollback });
   } finally {
     alarm?.cancel();
   }
@@ -106,7 +111,13 @@ const finish = ({ world, stack, definition, disableRollback }: UpdateRequest, do
   stack.outputs = outputs;
 };
 
-const leave = ({ world, stack }: UpdateRequest, reason: string): void => {
+/** What was replaced stays until an update gets through, or is taken back. */
+const leave = (
+  { world, stack }: UpdateRequest,
+  reason: string,
+  replaced: readonly ResourceRecord[] = [],
+): void => {
+  stack.leftovers.push(...replaced);
   stackEvent(world, stack, 'UPDATE_FAILED', { reason });
   endOperation(world, stack, 'FAILED');
 };
@@ -135,9 +146,10 @@ function* cleanUp({ world, stack }: UpdateRequest, { active, replaced, touched }
   yield world.identifiers.between(500, 1000);
   for (const { logicalId } of dropped) stack.resources.delete(logicalId);
   yield* cleanUpNested(world, stack, touched);
-  const resources = [...dropped, ...replaced];
-  const failed = yield* removeResources({ world, stack, resources, phase: 'cleanup' });
+  const resources = [...dropped, ...supersededIn(stack, replaced)];
+  const failed = yield* removeSuperseded({ world, stack, resources });
   stack.before = undefined;
+  stack.leftovers = [];
   stackEvent(world, stack, 'UPDATE_COMPLETE', failed.length === 0 ? {} : { reason: leftBehind });
   endOperation(world, stack, 'SUCCEEDED');
 }

@@ -44,7 +44,10 @@ export interface ChangeSetRecord {
   readonly name: string;
   readonly stackId: string;
   readonly type: 'CREATE' | 'UPDATE' | 'IMPORT';
-  readonly imports: readonly ImportTarget[];
+  /** Of an import what was asked for, else what was found to be there. */
+  imports: readonly ImportTarget[];
+  /** What is there already is not made again. */
+  readonly importExisting: boolean;
   readonly createdAt: number;
   readonly description: string | undefined;
   readonly definition: Definition;

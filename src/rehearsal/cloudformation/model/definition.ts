@@ -1,8 +1,9 @@
 import type { Template } from '../../../core/template.ts';
 import { capabilitiesOf } from '../../../template/index.ts';
 import { ServiceError } from '../../service.ts';
-import { checkFunctions } from './function-checks.ts';
+import { checkFunctions } from './checks/functions.ts';
 import { missingCapabilities, processed } from './processed-template.ts';
+import { checkTypes } from './checks/types.ts';
 import { resolveParameters, type GivenParameter } from './parameters/parameter-values.ts';
 import { checkMappingKeys } from './parameters/mapping-keys.ts';
 import { checkTemplateRules } from './parameters/template-rules.ts';
@@ -49,6 +50,7 @@ export function definitionFrom(
 ): Definition {
   const { previous } = input;
   const declared = parsed(text);
+  if (declared.transforms.length === 0) checkTypes(world, declared);
   checkFunctions(declared);
   checkCapabilities(declared, input.Capabilities ?? [], input.changeSet === true);
   checkRole(world, input.RoleARN);

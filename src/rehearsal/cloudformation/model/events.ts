@@ -43,6 +43,18 @@ export function stackEvent(
   });
 }
 
+/** A hook's look at the whole stack, told beside its status. */
+export const stackLook = (world: World, stack: StackRecord, hook: HookLook): EventRecord =>
+  record(world, stack, {
+    id: `${stack.name}-${world.identifiers.uuid()}`,
+    at: world.timeline.now(),
+    logicalId: stack.name,
+    physicalId: stack.id,
+    type: 'AWS::CloudFormation::Stack',
+    status: stack.status,
+    hook,
+  });
+
 /** Tells of a resource and keeps its status. */
 export function resourceEvent(
   world: World,
@@ -97,7 +109,7 @@ const record = (world: World, stack: StackRecord, bare: EventRecord): EventRecor
     operationId: operation === undefined ? undefined : operation.id,
   };
   stack.events.push(event);
-  if (operation !== undefined && event.type !== 'AWS::CloudFormation::Stack')
+  if (operation !== undefined && (event.hook !== undefined || event.type !== 'AWS::CloudFormation::Stack'))
     stack.operationEvents.push({
       id: world.identifiers.uuid(),
       at: event.at,

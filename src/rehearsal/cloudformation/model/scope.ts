@@ -7,10 +7,11 @@ import {
   type Attributes,
   type Scope,
 } from '../../../template/index.ts';
+import { trusts } from '../../services/sts.ts';
 import { attributeOf } from '../physical-ids/index.ts';
 import type { Definition, ResourceRecord, StackRecord } from './stack-record.ts';
 import { recordOf, type Plain, type Properties } from './values.ts';
-import { findStack, type World } from './world.ts';
+import { outputIn, type PeerAccount, type World } from './world.ts';
 
 type Resources = ReadonlyMap<string, ResourceRecord>;
 
@@ -35,6 +36,21 @@ const valuesOf = (definition: Definition, masked: boolean): ReadonlyMap<string, 
     ]),
   );
 
+/** CloudFormation assumes the role as the stack's own account. */
+const outputElsewhere = (
+  world: World,
+  roleArn: string,
+  output: Parameters<PeerAccount['outputOf']>,
+): string | Error | undefined => {
+  const peer = world.peers.get(roleArn.split(':')[4] ?? '');
+  const role = [...(peer?.account.roles.values() ?? [])].find(({ arn }) => arn === roleArn);
+  if (peer !== undefined && role !== undefined && trusts(peer.account, role, world.account))
+    return peer.outputOf(...output);
+  return new Error(
+    `User: ${world.account.callerArn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
+  );
+};
+
 /** What a template value is evaluated in. */
 export const scopeOf = (
   world: World,
@@ -54,8 +70,10 @@ export const scopeOf = (
   }),
   resources: attributesOf(options.resources ?? stack.resources),
   imports: (name) => exportsOf(world, stack.region).get(name)?.value,
-  stackOutputs: (name, output, region) =>
-    findStack(world, region, name)?.outputs.find(({ key }) => key === output)?.value,
+  stackOutputs: (name, output, region, roleArn) =>
+    roleArn === undefined
+      ? outputIn(world, region, name, output)
+      : outputElsewhere(world, roleArn, [region, name, output]),
   zones: (region) => availabilityZones(world, region),
 });
 

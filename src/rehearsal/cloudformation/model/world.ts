@@ -37,6 +37,10 @@ export interface World {
   /** Templates that stand for objects of buckets the account does not have, by path. */
   readonly nestedTemplates: ReadonlyMap<string, Uint8Array>;
   readonly replies: CustomReplies;
+  /** All accounts there are, this one too, by id. */
+  readonly peers: ReadonlyMap<string, PeerAccount>;
+  /** Types beyond CloudFormation's own that the account has activated. */
+  readonly assumedTypes: ReadonlySet<string>;
   /** Where signals for resources that wait for some go, by stack ARN and logical id. */
   readonly signals: Map<string, SignalInbox>;
   /** Signals that came to each wait condition handle, by its address. */
@@ -58,10 +62,18 @@ interface StackOperation {
   stoppable: boolean;
 }
 
+/** Another account's CloudFormation, as far as a template may read in it. */
+export interface PeerAccount {
+  readonly account: AccountState;
+  readonly outputOf: (region: string, stackName: string, key: string) => string | undefined;
+}
+
 interface NestedOperations {
   readonly create: (child: StackRecord, definition: Definition) => Story;
   /** Waits in its clean-up phase until the root reaches its own. */
   readonly update: (child: StackRecord, definition: Definition) => Story;
+  /** Takes up a rollback that failed; `skip` as its root was given it. Waits in its clean-up like an update. */
+  readonly continueRollback: (child: StackRecord, skip: ReadonlySet<string>) => Story;
   /** Gives the logical ids that could not be deleted. */
   readonly remove: (child: StackRecord) => Story<readonly string[]>;
 }
@@ -78,6 +90,9 @@ export function findStack(world: World, region: string, nameOrId: string): Stack
       return stack;
   return undefined;
 }
+
+export const outputIn = (world: World, region: string, stackName: string, key: string): string | undefined =>
+  findStack(world, region, stackName)?.outputs.find((output) => output.key === key)?.value;
 
 type NewStack = Pick<StackRecord, 'name' | 'region'> & Partial<Pick<StackRecord, 'parentId' | 'rootId'>>;
 

@@ -10,13 +10,14 @@ export function newChangeSet(
     ChangeSetRecord,
     'name' | 'type' | 'description' | 'definition' | 'onStackFailure' | 'includeNested' | 'clientToken'
   > &
-    Partial<Pick<ChangeSetRecord, 'parentId' | 'rootId' | 'imports'>>,
+    Partial<Pick<ChangeSetRecord, 'parentId' | 'rootId' | 'imports' | 'importExisting'>>,
 ): ChangeSetRecord {
   const { partition, id: account } = world.account;
   const changeSet: ChangeSetRecord = {
     parentId: undefined,
     rootId: undefined,
     imports: [],
+    importExisting: false,
     ...fields,
     id: `arn:${partition}:cloudformation:${stack.region}:${account}:changeSet/${fields.name}/${world.identifiers.uuid()}`,
     stackId: stack.id,

@@ -1,10 +1,14 @@
-import type { Hook } from '../../account/state.ts';
+import type { Hook, HookAction } from '../../account/state.ts';
 import type { HookLook, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 
 /** Those that look into this stack. */
 export const hooksFor = ({ account }: World, { name }: StackRecord): readonly Hook[] =>
   account.hooks.filter(({ stacks }) => stacks?.includes(name) !== false);
+
+/** Those of them that look at what is to be done. */
+export const hooksOn = (world: World, stack: StackRecord, action: HookAction): readonly Hook[] =>
+  hooksFor(world, stack).filter(({ actions = ['CREATE', 'UPDATE'] }) => actions.includes(action));
 
 export const hookOutcome = ({ finds }: Hook): Pick<HookLook, 'status' | 'reason'> =>
   finds === undefined

@@ -7,6 +7,7 @@ import type { Story } from '../time/story.ts';
 import { changesOf, hasChanges } from './changes.ts';
 import { findingsOf, validationReason } from './early-validation.ts';
 import { warningsOf } from './early-warnings.ts';
+import { existingTargets, importFault } from './imports/existing.ts';
 import { importObstacle } from './imports/targets.ts';
 import { noChanges, planNested } from './nested-change-sets.ts';
 
@@ -42,6 +43,10 @@ function* failureOf(world: World, stack: StackRecord, changeSet: ChangeSetRecord
   try {
     if (type === 'IMPORT') changeSet.changes = imports.map(importing);
     else changeSet.changes = changesOf(world, stack, definition);
+    if (changeSet.importExisting) {
+      const found = takeInExisting(world, stack, changeSet);
+      if (found !== undefined) return found;
+    }
     changeSet.findings = [
       ...findingsOf(world, stack, definition, changeSet.changes),
       ...warningsOf(world, stack, changeSet.changes),
@@ -59,6 +64,15 @@ function* failureOf(world: World, stack: StackRecord, changeSet: ChangeSetRecord
   const idle = type === 'UPDATE' && !hasChanges(world, stack, definition, changeSet.changes.length);
   return idle ? noChanges : lookedAt(world, stack, changeSet);
 }
+
+/** @returns why what is there cannot be taken in */
+const takeInExisting = (world: World, stack: StackRecord, changeSet: ChangeSetRecord): string | undefined => {
+  const { changes, definition } = changeSet;
+  changeSet.imports = existingTargets(world, stack, definition, changes);
+  const found = new Map(changeSet.imports.map((target) => [target.logicalId, importing(target)]));
+  changeSet.changes = changes.map((change) => found.get(change.logicalId) ?? change);
+  return importFault(definition, changeSet.imports);
+};
 
 const importing = ({ logicalId, type, physicalId }: ImportTarget): PlannedChange => ({
   action: 'Import',

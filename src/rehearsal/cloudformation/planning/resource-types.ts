@@ -31,31 +31,53 @@ const lines = (): ReadonlyMap<string, string> =>
 const read = new Map<string, TypeTraits>();
 
 /** Every type of AWS's specification, sorted. */
-export const typeNames = (): readonly string[] => [...lines().keys()].sort();
+export const typeNames = (): readonly string[] =>
+  [...lines()].flatMap(([type, line]) => (line === '' ? [] : [type])).sort();
+
+/** Whether CloudFormation has it, though perhaps nothing but its name is known here. */
+export const isKnownType = (type: string): boolean => lines().has(type);
 
 /** What AWS's specification says of a resource type; undefined for one that it does not have. */
 export function traitsOf(type: string): TypeTraits | undefined {
   const line = lines().get(type);
-  if (line === undefined) return undefined;
-  const traits = read.get(type) ?? traitsIn(line);
+  if (line === undefined || line === '') return undefined;
+  const traits = read.get(type) ?? traitsIn(type, line);
   read.set(type, traits);
   return traits;
 }
 
 /** The line's form is told where it is written: `.ci/generate-replacement.mjs`. */
-const traitsIn = (line: string): TypeTraits => {
+const traitsIn = (type: string, line: string): TypeTraits => {
   const [properties = '', attributes = '', identifier = '', reference = '', tags = '', arn = ''] =
     line.split('\t');
   const named = new Map(words(properties).map(propertyIn));
+  const offered = words(attributes).map(attributeIn);
+  const known = offered[Number(identifier || NaN)]?.[0] ?? identifier;
+  const tagged = tags === '' && named.has('Tags') ? 'Tags' : tags.replace('-', '');
   return {
     properties: named,
     required: [...named].filter(([, { required }]) => required).map(([name]) => name),
-    attributes: new Map(words(attributes).map(attributeIn)),
-    identifier: words(identifier),
-    reference: words(reference === '' ? identifier : reference),
-    ...(tags === '' ? {} : { tags }),
-    ...(arn === '' ? {} : { arn }),
+    attributes: new Map(offered),
+    identifier: words(known),
+    reference: words(reference === '' ? known : reference),
+    ...(tagged === '' ? {} : { tags: tagged }),
+    ...(arn === '' ? {} : { arn: wholeArn(type, arn) }),
   };
+};
+
+const wholeArn = (type: string, arn: string): string => {
+  const [, service = '', name = ''] = type.split('::');
+  const parts: Readonly<Record<string, string>> = {
+    i: `${name}Id`,
+    n: `${name}Name`,
+    s: name,
+    r: 'ResourceId',
+  };
+  return arn
+    .replace(/^@/, `${service.toLowerCase()}@`)
+    .replace('@=', `@${name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()}`)
+    .replace('@~', `@${name.toLowerCase()}`)
+    .replace(/\$([insr])/g, (_, mark: string) => `\${${parts[mark] ?? ''}}`);
 };
 
 const words = (field: string): readonly string[] => (field === '' ? [] : field.split(' '));

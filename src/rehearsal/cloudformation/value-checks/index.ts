@@ -1,11 +1,14 @@
 import { handlerReason } from '../model/reasons.ts';
 import { nameRules } from './names.ts';
 import { networkRules } from './network.ts';
+import { policyRules } from './policies.ts';
+import { rangeRules } from './ranges.ts';
+import { scheduleRules } from './schedules.ts';
 import { schemaFaults } from './specification.ts';
 import { firstFault, type ValueRule, type ValueSubject } from './subject.ts';
 
 const rules = new Map<string, readonly ValueRule[]>();
-for (const [type, rule] of [...networkRules, ...nameRules])
+for (const [type, rule] of [...networkRules, ...nameRules, ...policyRules, ...rangeRules, ...scheduleRules])
   rules.set(type, [...(rules.get(type) ?? []), rule]);
 
 /** Why a resource's values are refused as soon as it is asked for; undefined where nothing is known against them. */

@@ -50,12 +50,22 @@ const balancerName: ValueRule = ({ properties }) => {
       );
 };
 
-const roleName = form(
-  'RoleName',
-  /^[\w+=,.@-]{1,64}$/,
-  () =>
-    'The specified value for roleName is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-',
-);
+const roleName: ValueRule = ({ properties }) => {
+  const name = textOf(properties, 'RoleName') ?? 'role';
+  if (name.length > 64)
+    return refusedValue(
+      `1 validation error detected: Value '${name}' at 'roleName' failed to satisfy constraint: Member must have length less than or equal to 64`,
+    );
+  return /^[\w+=,.@-]+$/.test(name)
+    ? undefined
+    : refusedValue(
+        'The specified value for roleName is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-',
+      );
+};
+
+/** Engines come and go; the families stay. RDS reads them in any case. */
+const engine =
+  /^(?:aurora-(?:mysql|postgresql)|postgres|mysql|mariadb|db2-[a-z]+|(?:custom-)?(?:oracle|sqlserver)-[a-z0-9-]+|neptune|docdb)$/i;
 
 const pattern = (value: string, member: string, expression: string): string =>
   `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must satisfy regular expression pattern: ${expression}`;
@@ -65,6 +75,23 @@ export const nameRules: readonly (readonly [string, ValueRule])[] = [
     'AWS::EC2::Instance',
     form('InstanceType', instanceType, (value) => `Invalid value '${value}' for InstanceType.`),
   ],
+  ['AWS::RDS::DBInstance', form('Engine', engine, (value) => `Invalid DB engine: ${value}`)],
+  ['AWS::RDS::DBCluster', form('Engine', engine, (value) => `Invalid DB engine: ${value}`)],
+  [
+    'AWS::Lambda::Function',
+    form('FunctionName', /^[\w:.-]{1,140}$/, (value) =>
+      pattern(value, 'functionName', String.raw`(arn:(aws[a-zA-Z-]*)?:lambda:)?[a-zA-Z0-9-_\.]+`),
+    ),
+  ],
+  [
+    'AWS::KMS::Alias',
+    form(
+      'AliasName',
+      /^alias\//,
+      () =>
+        'Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html',
+    ),
+  ],
   [
     'AWS::RDS::DBInstance',
     form('DBInstanceClass', databaseClass, (value) => `Invalid DB Instance class: ${value}`),
@@ -73,7 +100,7 @@ export const nameRules: readonly (readonly [string, ValueRule])[] = [
     'AWS::RDS::DBInstance',
     form(
       'DBInstanceIdentifier',
-      /^[A-Za-z](?!.*--)[A-Za-z0-9-]*(?<!-)$/,
+      /^[A-Za-z](?!.*--)[A-Za-z0-9-]{0,62}(?<!-)$/,
       () =>
         'The parameter DBInstanceIdentifier is not a valid identifier. Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two consecutive hyphens.',
     ),

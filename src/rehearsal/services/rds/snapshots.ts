@@ -73,6 +73,8 @@ const create = (kind: SnapshotSource, id: string, databaseId: string, context: C
     failed: false,
   };
   account.databaseSnapshots.set(id, made);
+  // Time passes for it; where time is skipped, the first look finds it half done, the second one ready.
+  void clock.sleep(takes / 2);
   return { [words[kind].snapshot]: shown(made, now) };
 };
 
@@ -100,6 +102,7 @@ const describe = (
       `${words[kind].snapshot} ${id} not found.`,
       404,
     );
+  for (const { readyAt } of found) if (readyAt > clock.now()) void clock.sleep(readyAt - clock.now());
   const page = pageOf(found, pageSize(input.MaxRecords, 100), input.Marker);
   return {
     [`${words[kind].snapshot}s`]: page.items.map((one) => shown(one, clock.now())),

@@ -54,7 +54,7 @@ const quilt = (version: string, more: readonly string[]): string =>
   resources(
     dbSubnets,
     `DB: { Type: AWS::RDS::DBInstance, Properties: { DBSubnetGroupName: !Ref Subnets, EngineVersion: "${version}" } }`,
-    `SearchHandlerRole: { Type: AWS::IAM::Role, Properties: { AssumeRolePolicyDocument: { Version: "${version}" } } }`,
+    `SearchHandlerRole: { Type: AWS::IAM::Role, Properties: { AssumeRolePolicyDocument: { Id: "${version}" } } }`,
     ...more,
   );
 const iam = { Capabilities: ['CAPABILITY_IAM'] };

@@ -109,6 +109,110 @@ describe('a hook that looks at resources', () => {
   });
 });
 
+describe('a hook that looks at deletes', () => {
+  const keeps: Hook = { ...refuses, actions: ['DELETE'] };
+  const remove = async (engine: ReturnType<typeof engineWith>): Promise<string> => {
+    const id = await engine.newestStack();
+    await engine.call('DeleteStack', { StackName: id });
+    await engine.runToEnd();
+    const { StackStatus, StackStatusReason } = await engine.stack(id);
+    return [StackStatus, StackStatusReason].filter(Boolean).join(' ');
+  };
+
+  it('keeps the resource, and so its stack, until it is let go', async () => {
+    const engine = engineWith(keeps);
+    expect(await create(engine)).toBe('CREATE_COMPLETE');
+    expect(told(await engine.of()).join()).not.toContain('HOOK');
+    expect(await remove(engine)).toBe('DELETE_FAILED The following resource(s) failed to delete: [Topic]. ');
+    expect(told((await engine.of()).slice(3))).toEqual([
+      'DELETE_IN_PROGRESS',
+      'DELETE_IN_PROGRESS FAIL HOOK_IN_PROGRESS Invoking hook',
+      'DELETE_IN_PROGRESS FAIL HOOK_COMPLETE_FAILED Hook failed with message: no name.',
+      `DELETE_FAILED The following hook(s) failed: [${type}]`,
+    ]);
+    engine.account.hooks = [{ ...keeps, mode: 'WARN' }];
+    expect(await remove(engine)).toBe('DELETE_COMPLETE');
+  });
+
+  it('is not asked by a rollback', async () => {
+    const engine = engineWith(keeps);
+    engine.fail({ Late: { in: ['create'] } });
+    await engine.call('CreateStack', {
+      StackName: 'demo',
+      TemplateBody: `${body('a').slice(0, -2)}, Late: { Type: AWS::SQS::Queue, DependsOn: Topic } }`,
+    });
+    await engine.runToEnd();
+    expect((await engine.stack('demo')).StackStatus).toBe('ROLLBACK_COMPLETE');
+    expect(told(await engine.of()).join()).not.toContain('HOOK');
+  });
+
+  it('is asked when an update leaves the resource out', async () => {
+    const engine = engineWith(keeps);
+    await create(engine);
+    await engine.call('UpdateStack', {
+      StackName: 'demo',
+      TemplateBody: 'Resources: { Other: { Type: AWS::SNS::Topic } }',
+    });
+    await engine.runToEnd();
+    expect(await engine.stack('demo')).toMatchObject({
+      StackStatus: 'UPDATE_COMPLETE',
+      StackStatusReason: 'Update successful. One or more resources could not be deleted.',
+    });
+    expect(told(await engine.of())).toContain(`DELETE_FAILED The following hook(s) failed: [${type}]`);
+  });
+});
+
+describe('a hook that looks at whole stacks', () => {
+  const whole: Hook = { type, mode: 'FAIL', wholeStacks: true, finds: 'no tags.' };
+  const own = async (engine: ReturnType<typeof engineWith>): Promise<readonly string[]> => {
+    const id = await engine.newestStack();
+    const events: readonly HookEvent[] = await engine.events(id);
+    return told(events.filter(({ PhysicalResourceId }) => PhysicalResourceId === id));
+  };
+
+  it('stops a create before any resource is touched', async () => {
+    const engine = engineWith(whole);
+    expect(await create(engine)).toBe('ROLLBACK_COMPLETE');
+    expect(await engine.of()).toEqual([]);
+    expect(await own(engine)).toEqual([
+      'CREATE_IN_PROGRESS User Initiated',
+      'CREATE_IN_PROGRESS FAIL HOOK_IN_PROGRESS Invoking hook',
+      'CREATE_IN_PROGRESS FAIL HOOK_COMPLETE_FAILED Hook failed with message: no tags.',
+      `ROLLBACK_IN_PROGRESS The following hook(s) failed: [${type}]. Rollback requested by user.`,
+      'ROLLBACK_COMPLETE',
+    ]);
+  });
+
+  it('turns an update back, and keeps a stack from being deleted', async () => {
+    const engine = engineWith();
+    await create(engine);
+    engine.account.hooks = [{ ...whole, actions: ['UPDATE', 'DELETE'] }];
+    await engine.call('UpdateStack', { StackName: 'demo', TemplateBody: body('b') });
+    await engine.runToEnd();
+    expect((await engine.stack('demo')).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+    await engine.call('DeleteStack', { StackName: 'demo' });
+    await engine.runToEnd();
+    expect(await engine.stack('demo')).toMatchObject({
+      StackStatus: 'DELETE_FAILED',
+      StackStatusReason: `The following hook(s) failed: [${type}]`,
+    });
+    expect((await engine.of()).at(-1)?.ResourceStatus).toBe('CREATE_COMPLETE');
+  });
+
+  it('that only warns is told, and all goes on', async () => {
+    const engine = engineWith({ ...whole, mode: 'WARN' });
+    expect(await create(engine)).toBe('CREATE_COMPLETE');
+    expect(await own(engine)).toContain(
+      'CREATE_IN_PROGRESS WARN HOOK_COMPLETE_FAILED Hook failed with message: no tags.',
+    );
+    const { OperationEvents } = await engine.call<{ OperationEvents: readonly object[] }>('DescribeEvents', {
+      StackName: 'demo',
+      Filters: { FailedEvents: true },
+    });
+    expect(OperationEvents).toContainEqual(expect.objectContaining({ HookFailureMode: 'WARN' }));
+  });
+});
+
 describe('a hook that looks at change sets', () => {
   const whole: Hook = { type: 'Example::CFNHook::Full', mode: 'FAIL', changeSets: true, finds: 'too open' };
   const planned = async (hook: Hook) => {

@@ -277,6 +277,83 @@ describe('an IMPORT change set', () => {
   });
 });
 
+describe('a change set that takes in what is there already', () => {
+  const name = { StackName: 'demo', ChangeSetName: 'plan' };
+  const plan = async (engine: ReturnType<typeof startEngine>, TemplateBody: string, more: object = {}) => {
+    await engine.call('CreateChangeSet', { ...name, TemplateBody, ImportExistingResources: true, ...more });
+    await engine.runToEnd();
+    return engine.call<{
+      Status: string;
+      StatusReason?: string;
+      ImportExistingResources?: boolean;
+      Changes: readonly { ResourceChange: { Action: string; LogicalResourceId: string } }[];
+    }>('DescribeChangeSet', name);
+  };
+  const execute = async (engine: ReturnType<typeof startEngine>) => {
+    await engine.call('ExecuteChangeSet', name);
+    await engine.runToEnd();
+    return engine.stack('demo');
+  };
+  const beside = () => {
+    const engine = startEngine();
+    addBucket(engine.account, { name: 'kept', region: 'us-east-1', at: 0 });
+    return engine;
+  };
+  const actions = ({ Changes }: Awaited<ReturnType<typeof plan>>): readonly string[] =>
+    Changes.map(
+      ({ ResourceChange: { Action, LogicalResourceId } }) => `${Action} ${LogicalResourceId}`,
+    ).sort();
+
+  it('imports it and makes the rest, in a new stack and in one that is up', async () => {
+    const engine = beside();
+    const first = await plan(engine, bodyOf(topic, kept), { ChangeSetType: 'CREATE' });
+    expect([first.Status, first.ImportExistingResources]).toEqual(['CREATE_COMPLETE', true]);
+    expect(actions(first)).toEqual(['Add Topic', 'Import Kept']);
+    expect((await execute(engine)).StackStatus).toBe('CREATE_COMPLETE');
+    const own = async (id: string) =>
+      (await engine.events('demo'))
+        .filter(({ LogicalResourceId }) => LogicalResourceId === id)
+        .map(({ ResourceStatus, PhysicalResourceId }) => `${ResourceStatus} ${PhysicalResourceId}`);
+    expect(await own('Kept')).toEqual([
+      'IMPORT_IN_PROGRESS ',
+      'IMPORT_COMPLETE kept',
+      'UPDATE_IN_PROGRESS kept',
+      'UPDATE_COMPLETE kept',
+    ]);
+    addBucket(engine.account, { name: 'second', region: 'us-east-1', at: 0 });
+    const more = kept.replace('Kept:', 'More:').replace('BucketName: kept', 'BucketName: second');
+    expect(actions(await plan(engine, bodyOf(topic, kept, more)))).toEqual(['Import More']);
+    expect((await execute(engine)).StackStatus).toBe('UPDATE_COMPLETE');
+    expect((await own('More')).at(-1)).toBe('UPDATE_COMPLETE second');
+  });
+
+  it('is refused where it would go with the stack', async () => {
+    const refused = await plan(beside(), bodyOf(kept.replace('DeletionPolicy: Retain, ', '')), {
+      ChangeSetType: 'CREATE',
+    });
+    expect([refused.Status, refused.StatusReason]).toEqual([
+      'FAILED',
+      "CloudFormation is attempting to import some resources because they already exist in your account. The resources must have the DeletionPolicy attribute set to 'Retain' or 'RetainExceptOnCreate' in the template for successful import. The affected resources are Kept ({BucketName=kept})",
+    ]);
+  });
+
+  it('leaves it where it was when the stack is rolled back', async () => {
+    const engine = beside();
+    engine.fail({ Topic: { in: ['create'] } });
+    const excepted = kept.replace('Retain', 'RetainExceptOnCreate');
+    const late = topic.replace('AWS::SNS::Topic', 'AWS::SNS::Topic, DependsOn: Kept');
+    await plan(engine, bodyOf(late, excepted), { ChangeSetType: 'CREATE' });
+    expect((await execute(engine)).StackStatus).toBe('ROLLBACK_COMPLETE');
+    expect(engine.account.buckets.has('kept')).toBe(true);
+  });
+
+  it('makes what is named by a function, and so finds the name taken', async () => {
+    const named = kept.replace('BucketName: kept', "BucketName: !Sub 'kept'");
+    const told = await plan(beside(), bodyOf(named), { ChangeSetType: 'CREATE' });
+    expect(told.StatusReason).toContain('AWS::EarlyValidation::ResourceExistenceCheck');
+  });
+});
+
 it('an AWS client imports a bucket it made, into a stack it makes', async ({ onTestFinished }) => {
   const account = await accountOfTest({ onTestFinished }, { serve: true, speed: 'max' });
   await new S3Client(clientFor(account)).send(new CreateBucketCommand({ Bucket: 'kept' }));

@@ -27,11 +27,13 @@ const emptyWorld = (): World => ({
   revisions: new Map(),
   nestedTemplates: new Map(),
   replies: new Map(),
+  assumedTypes: new Set(),
+  peers: new Map(),
   signals: new Map(),
   handleSignals: new Map(),
   running: new Map(),
   waitingForRoot: new Map(),
-  nested: { create: never, update: never, remove: never },
+  nested: { create: never, update: never, continueRollback: never, remove: never },
 });
 const add = (stack: StackRecord, logicalId: string, type = 'AWS::SNS::Topic'): ResourceRecord => {
   const resource: ResourceRecord = {

@@ -53,6 +53,34 @@ it('takes an output of another stack that does not export it, until there is non
   expect(await engine.stack('late')).toMatchObject({ Outputs: [{ OutputValue: 'given' }] });
 });
 
+it('keeps a nested stack whose export another stack takes, and says so of its parent', async () => {
+  const inner = body({ T: topic('x') }, { Outputs: { O: { Value: 'v', Export: { Name: 'shared' } } } });
+  const engine = startEngine({ nestedTemplates: new Map([['inner.json', bytes(inner)]]) });
+  const done = async (call: string, StackName: string, TemplateBody?: string): Promise<string> => {
+    await engine.call(call, { StackName, TemplateBody });
+    await engine.runToEnd();
+    return (await engine.stack(StackName)).StackStatus;
+  };
+  const Properties = { TemplateURL: 'https://parts.s3.amazonaws.com/inner.json' };
+  await done('CreateStack', 'parent', body({ Child: { Type: 'AWS::CloudFormation::Stack', Properties } }));
+  const taken = { 'Fn::ImportValue': 'shared' };
+  await done(
+    'CreateStack',
+    'taker',
+    body({ A: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: taken } } }),
+  );
+  expect(await done('DeleteStack', 'parent')).toBe('DELETE_FAILED');
+  const failed = (await engine.events('parent')).find(
+    ({ ResourceStatus }) => ResourceStatus === 'DELETE_FAILED',
+  );
+  expect(failed).toMatchObject({
+    LogicalResourceId: 'Child',
+    ResourceStatusReason: expect.stringMatching(
+      /^Embedded stack arn:\S+ was not successfully deleted: Delete canceled\. Cannot delete export shared as it is in use by taker\.$/,
+    ) as string,
+  });
+});
+
 it('reads a nested template from the folder by the end of its address', async () => {
   const engine = startEngine({
     nestedTemplates: new Map([['parts/inner.json', bytes(body({ T: topic('x') }))]]),

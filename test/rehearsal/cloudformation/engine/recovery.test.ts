@@ -85,6 +85,103 @@ describe('an update that may stay where it failed', () => {
   });
 });
 
+describe('a rollback that failed in a nested stack', () => {
+  const inner = (delay: number, more = ''): Uint8Array =>
+    new TextEncoder().encode(
+      `Resources:\n  Queue: { Type: AWS::SQS::Queue, Properties: { DelaySeconds: ${delay} } }\n${more}`,
+    );
+  const nestedTemplates = new Map([
+    ['1.yaml', inner(1)],
+    ['2.yaml', inner(2, '  Broken: { Type: AWS::SNS::Topic, DependsOn: Queue }\n')],
+  ]);
+  const outer = (version: number): string =>
+    `Resources: { Child: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: 'https://parts.s3.amazonaws.com/${version}.yaml' } } }`;
+  const stuck = async () => {
+    const engine = startEngine({ nestedTemplates });
+    await engine.call('CreateStack', { StackName: 'demo', TemplateBody: outer(1) });
+    await engine.runToEnd();
+    const child = await engine.newestStack();
+    engine.fail({ Broken: { in: ['create'] }, Queue: { in: ['rollback'] } });
+    await engine.call('UpdateStack', { StackName: 'demo', TemplateBody: outer(2) });
+    await engine.runToEnd();
+    const both = async () => [
+      (await engine.stack('demo')).StackStatus,
+      (await engine.stack(child)).StackStatus,
+    ];
+    expect(await both()).toEqual(['UPDATE_ROLLBACK_FAILED', 'UPDATE_ROLLBACK_FAILED']);
+    const name = child.split('/')[1] ?? '';
+    return { ...engine, child, name, both };
+  };
+  const back = ['UPDATE_ROLLBACK_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'];
+
+  it('is taken up there too', async () => {
+    const engine = await stuck();
+    engine.fail({});
+    await engine.call('ContinueUpdateRollback', { StackName: 'demo' });
+    await engine.runToEnd();
+    expect(await engine.both()).toEqual(back);
+  });
+
+  it('skips what is named by the nested stack', async () => {
+    const engine = await stuck();
+    const ResourcesToSkip = [`${engine.name}.Queue`];
+    await engine.call('ContinueUpdateRollback', { StackName: 'demo', ResourcesToSkip });
+    await engine.runToEnd();
+    expect(await engine.both()).toEqual(back);
+  });
+
+  it.each(['Child', 'Child.Queue', 'other.Queue'])('does not skip %s', async (id) => {
+    const engine = await stuck();
+    const told = await engine.refusal('ContinueUpdateRollback', { StackName: 'demo', ResourcesToSkip: [id] });
+    expect(told.message).toContain(`[${id}] can not be skipped`);
+  });
+
+  it('is not taken up from the nested stack itself', async () => {
+    const { refusal, child } = await stuck();
+    expect((await refusal('ContinueUpdateRollback', { StackName: child })).message).toBe(
+      'RollbackUpdatedStack cannot be invoked on child stacks',
+    );
+  });
+});
+
+describe('a nested stack that waits in its clean-up for a root that failed', () => {
+  it.each(['', 'DeletionPolicy: Retain,'])(
+    'waits no longer once the root goes, kept or not (%s)',
+    async (policy) => {
+      const version = (label: string) =>
+        new TextEncoder().encode(
+          `Resources: { Topic: { Type: AWS::SNS::Topic, Properties: { DisplayName: ${label} } } }`,
+        );
+      const engine = startEngine({
+        nestedTemplates: new Map([
+          ['1.yaml', version('a')],
+          ['2.yaml', version('b')],
+        ]),
+      });
+      const outer = (part: number, more = ''): string =>
+        `Resources: { Child: { Type: AWS::CloudFormation::Stack, ${policy} Properties: { TemplateURL: 'https://parts.s3.amazonaws.com/${part}.yaml' } } ${more} }`;
+      await engine.call('CreateStack', { StackName: 'demo', TemplateBody: outer(1) });
+      await engine.runToEnd();
+      const child = await engine.newestStack();
+      const { StackId } = await engine.stack('demo');
+      engine.fail({ Late: { in: ['create'] } });
+      await engine.call('UpdateStack', {
+        StackName: 'demo',
+        TemplateBody: outer(2, ', Late: { Type: AWS::SQS::Queue, DependsOn: Child }'),
+        DisableRollback: true,
+      });
+      await engine.runToEnd();
+      expect((await engine.stack(child)).StackStatus).toBe('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+      await engine.call('DeleteStack', { StackName: 'demo' });
+      await engine.pass(3_600_000);
+      expect((await engine.stack(StackId)).StackStatus).toBe('DELETE_COMPLETE');
+      expect((await engine.stack(child)).StackStatus).toBe(
+        policy === '' ? 'DELETE_COMPLETE' : 'UPDATE_COMPLETE',
+      );
+    },
+  );
+});
+
 describe('a create that may stay where it failed', () => {
   it('is taken back by RollbackStack', async () => {
     const engine = startEngine({ failures: { Queue: { in: ['create'], reason: 'no' } } });

@@ -177,9 +177,9 @@ describe('the changes of a change set', () => {
     expect(changes[0]?.Details[0]?.Target).toEqual({ Attribute: 'Tags', RequiresRecreation: 'Never' });
   });
 
-  it('call a type nobody knows conditional', async () => {
+  it('call a type that nobody here knows more of than its name conditional', async () => {
     const body = (value: string): string =>
-      `Resources: { Thing: { Type: Other::Vendor::Thing, Properties: { A: ${value} } } }`;
+      `Resources: { Thing: { Type: AWS::CloudWatch::View, Properties: { A: ${value} } } }`;
     const engine = await created(body('one'));
     expect(changesOf(await planned(engine, body('two'))).map(shape)).toEqual(['Modify Thing Conditional']);
   });

@@ -1,3 +1,4 @@
+import type { ImportTarget } from '../../model/change-set-record.ts';
 import type { Definition, ResourceRecord, StackRecord } from '../../model/stack-record.ts';
 import type { World } from '../../model/world.ts';
 import type { DesiredState } from '../../planning/desired-state.ts';
@@ -11,6 +12,8 @@ export interface ProvisionRequest {
   readonly definition: Definition;
   /** DisableRollback: what does not depend on the failed resource goes on. */
   readonly keepGoing: boolean;
+  /** What is there already and is taken in. */
+  readonly imports?: readonly ImportTarget[] | undefined;
   /** The stack policy that an update is held to. */
   readonly policy?: string | undefined;
   /** Given once every resource can be used while some are not complete yet. */

@@ -1,5 +1,5 @@
 import { isCustomResource } from '../../../../template/index.ts';
-import { accountFailureOf } from '../../account-effects/account-failures.ts';
+import { accountFailureOf } from '../../account-effects/failures/account-failures.ts';
 import { failAsAsked } from '../../account-effects/failure-traces.ts';
 import { addToAccount, changeInAccount } from '../../account-effects/index.ts';
 import type { ResourceRecord } from '../../model/stack-record.ts';

@@ -4,10 +4,12 @@ import { resourceEvent, tell } from '../../model/events.ts';
 import { askedReason, handlerReason } from '../../model/reasons.ts';
 import { generalType } from '../../../../template/index.ts';
 import { isNestedStack } from '../../model/resource-types.ts';
-import type { EventRecord, ResourceRecord, StackRecord } from '../../model/stack-record.ts';
+import type { EventRecord, HookLook, ResourceRecord, StackRecord } from '../../model/stack-record.ts';
 import type { World } from '../../model/world.ts';
 import { handlerTime } from '../../time/durations.ts';
+import { hooksOn } from '../../planning/hooks.ts';
 import type { Story } from '../../time/story.ts';
+import { hookLooks } from '../hook-looks.ts';
 import { reversed, walkDependencies } from '../dependency-walk.ts';
 import { checkOrder } from '../invariants.ts';
 import { removeNested } from '../nested-stacks.ts';
@@ -69,6 +71,8 @@ const inside = (wanted: ReadonlySet<string>, known: ReadonlyMap<string, unknown>
 /** False: it is left behind, and counts as failed. */
 function* removeOne(request: RemovalRequest, resource: ResourceRecord): Story<boolean> {
   const { world, stack, phase, force } = request;
+  // A nested stack that waits in its clean-up for a root that failed to get to its own, kept or not, waits no longer.
+  world.waitingForRoot.get(resource.physicalId)?.give();
   const tellDelete = deleteTeller(request, resource);
   if (isRetained(request, resource)) {
     tellDelete('DELETE_SKIPPED');
@@ -82,9 +86,14 @@ function* removeOne(request: RemovalRequest, resource: ResourceRecord): Story<bo
   }
   for (let attempt = 1; ; attempt += 1) {
     tellDelete('DELETE_IN_PROGRESS');
-    const obstacle = isNestedStack(resource.type)
-      ? yield* removeNested(world, resource)
-      : yield* removePhysical(request, resource);
+    const refused = yield* lookAtRemoval(request, resource, (hook) =>
+      tellDelete('DELETE_IN_PROGRESS', undefined, hook),
+    );
+    const obstacle =
+      refused ??
+      (isNestedStack(resource.type)
+        ? yield* removeNested(world, resource)
+        : yield* removePhysical(request, resource));
     if (obstacle === undefined) {
       removeFromAccount(world, stack, resource);
       tellDelete('DELETE_COMPLETE');
@@ -94,6 +103,17 @@ function* removeOne(request: RemovalRequest, resource: ResourceRecord): Story<bo
     if (phase !== 'cleanup' || attempt === cleanupAttempts) return force === true;
     yield cleanupPause;
   }
+}
+
+/** A rollback takes back what was never wanted, and asks nobody. @returns why hooks keep it */
+function* lookAtRemoval(
+  { world, stack, phase }: RemovalRequest,
+  { type }: ResourceRecord,
+  tellLook: (hook: HookLook) => void,
+): Story<string | undefined> {
+  if (phase === 'rollback') return undefined;
+  const looking = hooksOn(world, stack, 'DELETE').filter(({ resources = [] }) => resources.includes(type));
+  return yield* hookLooks(world, looking, tellLook);
 }
 
 /** @returns why it could not be deleted */
@@ -106,9 +126,10 @@ function* removePhysical(request: RemovalRequest, resource: ResourceRecord): Sto
 /** Tells of the resource: under the live record, or under its old id when another one took its place. */
 const deleteTeller =
   ({ world, stack, phase }: RemovalRequest, resource: ResourceRecord) =>
-  (status: string, reason?: string): void => {
+  (status: string, reason?: string, hook?: HookLook): void => {
     const live = stack.resources.get(resource.logicalId) === resource;
-    const detail = { reason, bare: phase === 'cleanup' ? (true as const) : undefined };
+    const bare = phase === 'cleanup' || hook !== undefined ? (true as const) : undefined;
+    const detail = { reason, hook, bare };
     if (live) resourceEvent(world, stack, resource, status, detail);
     else tell(world, stack, { ...resource, type: generalType(resource.type) }, status, detail);
   };

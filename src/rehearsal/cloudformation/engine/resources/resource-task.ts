@@ -1,14 +1,17 @@
 import type { TemplateResource } from '../../../../core/template.ts';
 import { resourceEvent } from '../../model/events.ts';
 import { isNestedStack } from '../../model/resource-types.ts';
+import type { ImportTarget } from '../../model/change-set-record.ts';
 import type { ResourceRecord } from '../../model/stack-record.ts';
 import { changedKeys, type Properties } from '../../model/values.ts';
 import { adopt, isUnfinished, templateReason } from '../../planning/desired-state.ts';
 import { recreationOf } from '../../planning/replacement.ts';
 import type { Story } from '../../time/story.ts';
 import { createNested, updateNested } from '../nested-stacks.ts';
+import { importedRecord } from '../imported-record.ts';
 import { ResourceFailed } from '../operation.ts';
 import { policyRefusal, type PolicyAction } from '../stack-policy.ts';
+import { takeExisting } from './existing.ts';
 import type { Provision } from './provision-state.ts';
 import { createResource, replaceResource, updateResource } from './resource-creation.ts';
 import type { ResourceStep } from './resource-step.ts';
@@ -44,9 +47,20 @@ const creation = (
   unfinished: ResourceRecord | undefined,
 ): ResourceTask => {
   if (unfinished !== undefined && unfinished.physicalId !== '') run.replaced.push(unfinished);
+  const target = run.imports?.find(({ logicalId }) => logicalId === next.logicalId);
+  if (target !== undefined) return takingIn(run, next, target);
   run.stack.resources.set(next.logicalId, next);
   run.touched.set(next.logicalId, 'created');
   return { resource: next, verb: 'CREATE', story: isNestedStack(next.type) ? createNested : createResource };
+};
+
+/** What was there before the stack stays when that is taken back. */
+const takingIn = (run: Provision, next: ResourceRecord, target: ImportTarget): ResourceTask => {
+  const taken = importedRecord(run.world, run.stack, run.definition, target);
+  const resource: ResourceRecord = { ...next, deletionPolicy: 'Retain' };
+  run.stack.resources.set(next.logicalId, resource);
+  run.touched.set(next.logicalId, 'created');
+  return { resource, verb: 'CREATE', story: (step) => takeExisting(step, target, taken) };
 };
 
 /** A nested stack is always visited: only its own template knows whether anything changes. */

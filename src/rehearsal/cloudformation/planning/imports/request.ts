@@ -83,11 +83,11 @@ const checkEntry = ({ template }: Definition, given: ResourceToImport): void => 
 };
 
 /** Old types have `Id` in the specification and are imported by what `Ref` gives, a domain by its name. */
-const identifierOf = (type: string): readonly string[] | undefined => {
+export function identifierOf(type: string): readonly string[] | undefined {
   const { identifier = [], reference = [] } = traitsOf(type) ?? {};
   const keys = identifier.join() === 'Id' ? reference : identifier;
   return keys.length === 0 ? undefined : keys;
-};
+}
 
 /** A nested stack is visited by every operation; that alone changes nothing. */
 const checkNothingElse = (

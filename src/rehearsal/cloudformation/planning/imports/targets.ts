@@ -43,10 +43,17 @@ const holdings: Readonly<Record<string, Holding>> = {
   'AWS::SSM::Parameter': inRegion(({ parameters }) => parameters),
 };
 
+/** Undefined: the account keeps no list of its type. */
+export const isThere = (
+  account: AccountState,
+  { type, physicalId }: ImportTarget,
+  region: string,
+): boolean | undefined => holdings[type]?.(account, physicalId, region);
+
 /** Why it cannot be taken into the stack; undefined where nothing is in the way. */
 export function importObstacle(world: World, stack: StackRecord, target: ImportTarget): string | undefined {
   const { type, physicalId } = target;
-  if (holdings[type]?.(world.account, physicalId, stack.region) === false)
+  if (isThere(world.account, target, stack.region) === false)
     return type === 'AWS::S3::Bucket'
       ? 'Bucket not found'
       : `Resource of type '${type}' with identifier '${physicalId}' was not found.`;

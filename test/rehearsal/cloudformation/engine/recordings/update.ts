@@ -22,7 +22,7 @@ const trio = (words: string, delay: number, days: number): string =>
 const database = (version: string, more: readonly string[] = []): string =>
   resources(
     `DB: { Type: AWS::RDS::DBInstance, Properties: { EngineVersion: "${version}" } }`,
-    role.replace('2012-10-17', version),
+    role.replace('Version: "2012-10-17"', `Id: "${version}"`),
     ...more,
   );
 const stuck = { DB: { in: ['rollback'], reason: 'Cannot modify engine version' } };

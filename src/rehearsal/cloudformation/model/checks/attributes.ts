@@ -1,7 +1,7 @@
-import type { Template, TemplateValue } from '../../../core/template.ts';
-import { ServiceError } from '../../service.ts';
-import { traitsOf } from '../planning/resource-types.ts';
-import { isCustomResource } from '../../../template/index.ts';
+import type { Template, TemplateValue } from '../../../../core/template.ts';
+import { ServiceError } from '../../../service.ts';
+import { traitsOf } from '../../planning/resource-types.ts';
+import { isCustomResource } from '../../../../template/index.ts';
 
 /** Attributes that AWS answers though the specification no longer lists them. */
 const older: Readonly<Record<string, readonly string[]>> = {

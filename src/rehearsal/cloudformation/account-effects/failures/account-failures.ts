@@ -1,10 +1,12 @@
-import type { AccountState } from '../../account/state.ts';
-import { advanceValidation } from '../../services/acm/validation.ts';
-import { handlerReason } from '../model/reasons.ts';
-import type { StackRecord } from '../model/stack-record.ts';
-import { isSameRecord, recordSetOf, zoneOf } from './dns.ts';
-import { listOf, recordOf, textOf } from '../model/values.ts';
-import { configRule, configRecorder } from './config.ts';
+import type { AccountState } from '../../../account/state.ts';
+import { advanceValidation } from '../../../services/acm/validation.ts';
+import { handlerReason } from '../../model/reasons.ts';
+import type { StackRecord } from '../../model/stack-record.ts';
+import { isSameRecord, recordSetOf, zoneOf } from '../dns.ts';
+import { listOf, recordOf, textOf } from '../../model/values.ts';
+import { configRule, configRecorder } from '../config.ts';
+import { eventSource } from './event-sources.ts';
+import { nameTaken, priorityTaken } from './names-taken.ts';
 import { refusal, type AccountFailure, type Creation, type Rule } from './creation-rule.ts';
 
 const isRole = (account: AccountState, service: string): boolean =>
@@ -161,6 +163,8 @@ const rules = new Map<string, Rule>([
   ['AWS::RDS::DBInstance', database],
   ['AWS::ElasticLoadBalancingV2::Listener', listener],
   ['AWS::ElasticLoadBalancingV2::LoadBalancer', loadBalancer],
+  ['AWS::ElasticLoadBalancingV2::ListenerRule', priorityTaken],
+  ['AWS::Lambda::EventSourceMapping', eventSource],
   ['AWS::Route53::RecordSet', recordSet],
   ['AWS::Config::ConfigurationRecorder', configRecorder],
   ['AWS::Config::ConfigRule', configRule],
@@ -170,4 +174,4 @@ const rules = new Map<string, Rule>([
 
 /** What the account's state makes of this creation; undefined: it succeeds. */
 export const accountFailureOf = (creation: Creation): AccountFailure | undefined =>
-  rules.get(creation.type)?.(creation);
+  rules.get(creation.type)?.(creation) ?? nameTaken(creation);

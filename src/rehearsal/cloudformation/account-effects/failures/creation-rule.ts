@@ -1,7 +1,7 @@
-import { handlerReason } from '../model/reasons.ts';
-import type { StackRecord } from '../model/stack-record.ts';
-import type { Properties } from '../model/values.ts';
-import type { World } from '../model/world.ts';
+import { handlerReason } from '../../model/reasons.ts';
+import type { StackRecord } from '../../model/stack-record.ts';
+import type { Properties } from '../../model/values.ts';
+import type { World } from '../../model/world.ts';
 
 /** A failure that the account's state leads to, as it would in AWS. */
 export interface AccountFailure {
