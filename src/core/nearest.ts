@@ -27,8 +27,11 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   const [best] = ranked;
   if (best === undefined) return undefined;
   // A wrong guess is worse than none: about every third letter may differ, dashes in front counting for nothing.
-  const letters = (text: string): number => text.replace(/^-+/, '').length;
-  const length = Math.max(letters(name), letters(best.candidate));
-  const allowed = length < 6 ? 1 : Math.floor(length / 3);
+  // A slip is seldom at the first letter: where that differs too, the word is another one.
+  const [given = '', offered = ''] = [wanted, best.candidate.toLowerCase()].map((text) =>
+    text.replace(/^-+/, ''),
+  );
+  const length = Math.max(given.length, offered.length);
+  const allowed = length < 6 || given[0] !== offered[0] ? 1 : Math.floor(length / 3);
   return best.edits <= allowed ? best.candidate : undefined;
 }

@@ -40,6 +40,11 @@ it('a command behind a flag ends with 2, and is told where it belongs', () => {
   expect(refused('--region', 'eu-west-1', 'status').hint).toBe(
     'The command comes first: quilt-install status, then its flags.',
   );
+  for (const flags of [['--region', 'x'], ['--no-color'], ['--stack=prod'], ['--cost']])
+    expect(refused(...flags, 'status', '--cost').hint).toMatch(
+      /^The command comes first: quilt-install status/,
+    );
+  expect(refused('--stack-name', 'status', '--cost').code).toBe('flag-unknown');
   expect(refused('install', 'stat').hint).toBe('See quilt-install install --help.');
 });
 
@@ -52,6 +57,8 @@ describe('a flag of other tools', () => {
     [['upgrade', '--parameter-overrides', 'A=b'], '--param Key=Value, once for each'],
     [['install', '-v'], '--version or --verbose'],
     [['-v'], '--version or --verbose'],
+    [['install', '--paramaters=A=b'], '--param Key=Value, once for each, or --answers FILE'],
+    [['install', '--tmeplate', 'x'], '--template-url URL or --template-file PATH'],
   ])('%j ends with 2 and names ours', (argv, ours) => {
     const error = refused(...argv);
     expect([error.exitCode, error.code]).toEqual([2, 'flag-unknown']);
@@ -60,7 +67,7 @@ describe('a flag of other tools', () => {
 
   it('that this command has no counterpart of says who has', () =>
     expect(refused('uninstall', '--dry-run').hint).toBe(
-      'Did you mean --plan-only? uninstall does not take it; install, upgrade does. See quilt-install uninstall --help.',
+      'Did you mean --plan-only? uninstall does not take it; install and upgrade do. See quilt-install uninstall --help.',
     ));
 
   it.each(['--qiet', '--quite', '--colour', '--no-colour', '--template-ulr=x', '--stak-name'])(
