@@ -49,6 +49,8 @@ const commanderFor = (name: CommandName): Command => {
   const command = new Command(name)
     .description(help)
     .exitOverride()
+    // Ours knows more, and comes after commander has thrown.
+    .showSuggestionAfterError(false)
     .allowExcessArguments(operands !== undefined)
     .configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
   if (operands !== undefined) command.argument(operands);
