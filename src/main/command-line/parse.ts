@@ -101,7 +101,7 @@ const translated = (error: CommanderError, command: CommandName, operands: reado
   }
 };
 
-/** The command, where one is named: the first word, unless it is a flag. */
+/** The command, where one is named: the first word. Behind a flag it may be its value, and that a secret. */
 export const commandWord = ([first]: readonly string[]): string | undefined =>
   first?.startsWith('-') === true ? undefined : first;
 

@@ -46,6 +46,10 @@ describe('a flag', () => {
     );
   });
 
+  it.each(['', ' , '])('of ids that lists none (%j) is refused', (ids) => {
+    expect(() => parseCommand('preflight', ['--only', ids])).toThrow('--only was given an empty value.');
+  });
+
   it('may be given by its letter, alone or in a row', () => {
     expect(parseCommand('install', ['-y', '-q']).options).toMatchObject({ yes: true, quiet: true });
     expect(parseCommand('install', ['-yq']).options).toMatchObject({ yes: true, quiet: true });
