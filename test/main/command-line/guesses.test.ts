@@ -99,6 +99,36 @@ describe('a flag of other tools', () => {
   });
 });
 
+describe('a slip of the fingers', () => {
+  const guessOf = (...argv: readonly string[]): string | undefined =>
+    /Did you mean ([^?]+)\?/.exec(refused(...argv).hint)?.[1];
+  const flagSlips =
+    '--quit:--quiet --queit:--quiet --regin:--region --regoin:--region --profil:--profile --proflie:--profile --stackname:--stack-name --stack_name:--stack-name --StackName:--stack-name --outptu:--output --ouput:--output --yess:--yes --comfirm:--confirm --non-interactve:--non-interactive --nocolor:--no-color --verbos:--verbose --expected-account:--expect-account --templateurl:--template-url --template_file:--template-file --parm:--param --answer:--answers --rolearn:--role-arn --buckets:--bucket --ignroe:--ignore --detatch:--detach --maxwait:--max-wait --planonly:--plan-only --rollback-alarms:--rollback-alarm --verison:--version --hlep:--help';
+  const commandSlips =
+    'staus:status stat:status outpus:outputs dignose:diagnose recovr:recover rehears:rehearse unistall:uninstall preflihgt:preflight upgade:upgrade ugprade:upgrade wacth:watch dsn:dns backups:backup polciy:policy complete:completion instll:install INSTALL:install';
+  const pairs = (text: string): string[][] => text.split(' ').map((pair) => pair.split(':'));
+
+  it('in a flag is seen through', () => {
+    const slips = pairs(flagSlips);
+    expect(slips.map(([given = '']) => [given, guessOf('install', given)])).toEqual(slips);
+  });
+
+  it('in a command is seen through', () => {
+    const slips = pairs(commandSlips);
+    expect(slips.map(([given = '']) => [given, guessOf(given)])).toEqual(slips);
+  });
+
+  it.each(['import', 'restore', 'login', 'start', 'clone', 'sync', 'open'])(
+    'is not what %s is taken for',
+    (given) => expect(guessOf(given)).toBeUndefined(),
+  );
+
+  it.each(['--host', '--email', '--domain', '--env', '--input', '--vpc', '--capabilities', '--on-failure'])(
+    'is not what %s is taken for',
+    (given) => expect(guessOf('install', given)).toBeUndefined(),
+  );
+});
+
 describe('every guess', () => {
   const flagWords = Object.values<Flag>(flags).flatMap(flagNames);
 
