@@ -1,6 +1,13 @@
 import { availableParallelism } from 'node:os';
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { vitePlugin as shippedProducts } from './shipped-products.mjs';
+
+/** The program is tested with what the bundle is made of. */
+const source = {
+  plugins: [shippedProducts],
+  resolve: { alias: { yaml: path.resolve('node_modules/yaml/browser/index.js') } },
+};
 
 const shared = {
   globalSetup: ['test/helpers/temporary-root.ts', 'test/helpers/build.ts'],
@@ -14,7 +21,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        plugins: [shippedProducts],
+        ...source,
         test: {
           ...shared,
           name: 'unit',
@@ -26,7 +33,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [shippedProducts],
+        ...source,
         test: {
           ...shared,
           name: 'e2e',
@@ -37,7 +44,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [shippedProducts],
+        ...source,
         test: {
           ...shared,
           name: 'campaign',

@@ -1,5 +1,6 @@
 // Packs the built package as it is published: its package.json has no scripts and no development dependencies, which
-// are of no use to who installs it, and which npm warns about. `node .ci/pack.mjs FOLDER` prints the tarball's path.
+// are of no use to who installs it, and which npm warns about. `node .ci/pack.mjs FOLDER` prints the tarball's path;
+// with `--as-built` behind it the code is left as esbuild made it, for tests that are not about what is published.
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,7 +20,7 @@ const minifyChunks = async (folder) => {
 };
 
 /** @param destination an existing folder. @returns the path of the tarball in it */
-export const pack = async (destination) => {
+export const pack = async (destination, { asBuilt = false } = {}) => {
   const stage = mkdtempSync(path.join(tmpdir(), 'quilt-install-'));
   try {
     const { scripts, devDependencies, ...published } = JSON.parse(
@@ -33,7 +34,7 @@ export const pack = async (destination) => {
       if (!existsSync(path.join(root, entry))) throw new Error(`${entry} is missing: build first`);
       cpSync(path.join(root, entry), path.join(stage, entry), { recursive: true });
     }
-    await minifyChunks(path.join(stage, 'dist', 'chunks'));
+    if (!asBuilt) await minifyChunks(path.join(stage, 'dist', 'chunks'));
     const [{ filename }] = JSON.parse(
       execFileSync('npm', ['pack', '--json', '--pack-destination', path.resolve(destination)], {
         cwd: stage,
@@ -46,4 +47,7 @@ export const pack = async (destination) => {
   }
 };
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(await pack(process.argv[2] ?? '.'));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [destination = '.', ...words] = process.argv.slice(2);
+  console.log(await pack(destination, { asBuilt: words.includes('--as-built') }));
+}

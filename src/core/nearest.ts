@@ -18,17 +18,32 @@ const distance = (left: string, right: string): number => {
   return above[right.length]!;
 };
 
+/** Without the dashes in front of a flag, and no longer than a name may be. */
+const letters = (name: string): string => name.toLowerCase().replace(/^-+/, '').slice(0, 60);
+
+/**
+ * A wrong guess is worse than none: about every third letter may differ. A slip is seldom at the first letter: where
+ * that differs too, the word is another one.
+ */
+const tolerated = (given: string, offered: string): number => {
+  const length = Math.max(given.length, offered.length);
+  return length < 6 || given[0] !== offered[0] ? 1 : Math.floor(length / 3);
+};
+
+/** Undefined where it is not near; most names are told so by their lengths alone. */
+const editsTo = (given: string, offered: string): number | undefined => {
+  const most = tolerated(given, offered);
+  if (Math.abs(given.length - offered.length) > most) return undefined;
+  const edits = distance(given, offered);
+  return edits <= most ? edits : undefined;
+};
+
 /** The known name a person most likely meant, if any is near enough to be worth offering. */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
-  const wanted = name.toLowerCase().slice(0, 60);
-  const ranked = [...known]
-    .map((candidate) => ({ candidate, edits: distance(wanted, candidate.toLowerCase()) }))
-    .sort((a, b) => a.edits - b.edits);
-  const [best] = ranked;
-  if (best === undefined) return undefined;
-  // A wrong guess is worse than none: about every third letter may differ, dashes in front counting for nothing.
-  const letters = (text: string): number => text.replace(/^-+/, '').length;
-  const length = Math.max(letters(name), letters(best.candidate));
-  const allowed = length < 6 ? 1 : Math.floor(length / 3);
-  return best.edits <= allowed ? best.candidate : undefined;
+  const given = letters(name);
+  const near = [...known].flatMap((candidate) => {
+    const edits = editsTo(given, letters(candidate));
+    return edits === undefined ? [] : [{ candidate, edits }];
+  });
+  return near.sort((a, b) => a.edits - b.edits)[0]?.candidate;
 }

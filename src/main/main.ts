@@ -5,7 +5,7 @@ import type { Event } from '../core/events.ts';
 import { realClock } from '../aws/clock.ts';
 import { Interrupts, interruptedBy } from '../core/interrupts.ts';
 import { commands } from './command-line/commands.ts';
-import { parse, type Parsed, type ParsedCommand } from './command-line/parse.ts';
+import { commandWord, parse, type Parsed, type ParsedCommand } from './command-line/parse.ts';
 import type { RehearsalConnection } from './connect.ts';
 import { failure } from './failure.ts';
 import { sizeOf, type Host } from './host.ts';
@@ -55,9 +55,7 @@ export async function execute(
 ): Promise<number> {
   const clock = rehearsed?.clock ?? realClock();
   let screen = await makeScreen(host, '', optionsBefore(argv), clock);
-  // Behind a flag a word may be its value, and that a secret.
-  const [first = '-'] = argv;
-  let command = first.startsWith('-') ? 'install' : first;
+  let command = commandWord(argv) ?? 'install';
   try {
     const parsed = parse(argv);
     if (parsed.kind !== 'run') {

@@ -24,11 +24,15 @@ const peers = {
   rain: ['ls', 'quilt'],
 };
 
+/** Nothing is sent to the makers of the tools, and nothing is measured of that. */
+const quiet = { SAM_CLI_TELEMETRY: '0', CDK_DISABLE_CLI_TELEMETRY: 'true' };
+
 /**
- * @param env reaches an account with the stack up
+ * @param account reaches an account with the stack up
  * @returns rows of name and value: processor time, times that of a bare node
  */
-export const peerRows = async (env) => {
+export const peerRows = async (account) => {
+  const env = { ...account, ...quiet };
   const installed = Object.entries(peers).map(([name, outputs]) => ({ name, outputs, file: found(name) }));
   const present = installed.filter(({ file }) => file !== undefined);
   const runs = [

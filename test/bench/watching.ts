@@ -192,6 +192,8 @@ const measured = (argv: readonly string[], env: Readonly<Record<string, string>>
 const accessTo = ({ endpoint, region, credentials }: RehearsalAccount): Readonly<Record<string, string>> => ({
   AWS_ENDPOINT_URL: endpoint,
   AWS_REGION: region,
+  // What is made with boto3 reads only this one.
+  AWS_DEFAULT_REGION: region,
   AWS_ACCESS_KEY_ID: credentials.accessKeyId,
   AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
 });

@@ -24,7 +24,8 @@ let runnerTemp: string;
 beforeAll(async () => {
   const scenario = (name: string): Promise<Served> => serve(['--scenario', name]);
   [account, crowded, installed] = await Promise.all([serve(), scenario('crowded'), scenario('installed')]);
-  tarball = execFileSync(process.execPath, ['.ci/pack.mjs', temporaryFolder()], { encoding: 'utf8' }).trim();
+  const pack = ['.ci/pack.mjs', temporaryFolder(), '--as-built'];
+  tarball = execFileSync(process.execPath, pack, { encoding: 'utf8' }).trim();
   runnerTemp = temporaryFolder();
 });
 afterAll(() => Promise.all([account, crowded, installed].map(async (one) => one?.stop())));

@@ -39,6 +39,16 @@ describe('refused before AWS is asked', () => {
     expect([2, 10]).toContain(ran.code);
     expect(ran.events.at(-1)).toMatchObject({ type: 'result', outcome: 'failed', exitCode: ran.code });
   });
+
+  it.each([
+    [['--output', 'json', 'status'], 'install'],
+    [['--region', 'us-east-1', 'status', '--cost', '--output', 'json'], 'install'],
+    [['update', '--output', 'json'], 'update'],
+  ])('%j names the command that its words were read for in its last line', async (args, command) => {
+    const ran = await run(args);
+    expect(ran.code).toBe(2);
+    expect(ran.events.at(-1)).toMatchObject({ type: 'result', command, exitCode: 2 });
+  });
 });
 
 describe('refused with AWS at hand', () => {

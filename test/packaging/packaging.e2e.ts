@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
@@ -56,6 +57,22 @@ describe('the bill of materials', () => {
     expect(known.size).toBe(bom.components.length + 1);
     for (const { ref, dependsOn = [] } of bom.dependencies)
       for (const one of [ref, ...dependsOn]) expect(known).toContain(one);
+  });
+
+  it('is what the standard says that it is', () => {
+    const schema = (name: string): object =>
+      JSON.parse(
+        readFileSync(
+          `node_modules/@cyclonedx/cyclonedx-library/res/schema/${name}.SNAPSHOT.schema.json`,
+          'utf8',
+        ),
+      ) as object;
+    const ajv = new Ajv({ strict: false, validateFormats: false });
+    // Its parts name one another by their files.
+    for (const part of ['spdx', 'jsf-0.82', 'cryptography-defs'])
+      ajv.addSchema({ ...schema(part), $id: `http://cyclonedx.org/schema/${part}.SNAPSHOT.schema.json` });
+    const validate = ajv.compile(schema('bom-1.6'));
+    expect([validate(bom), validate.errors]).toEqual([true, null]);
   });
 
   it.each([

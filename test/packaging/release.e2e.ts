@@ -14,7 +14,11 @@ interface Workflow {
   readonly jobs: Readonly<
     Record<
       string,
-      { readonly steps: readonly Step[]; readonly permissions?: Readonly<Record<string, string>> }
+      {
+        readonly needs?: string | readonly string[];
+        readonly steps: readonly Step[];
+        readonly permissions?: Readonly<Record<string, string>>;
+      }
     >
   >;
 }
@@ -34,10 +38,16 @@ const releasedClone = (): string => {
   return cwd;
 };
 
-/** npm packs as ever; what would reach the world is only told. */
+/** npm packs as ever, and publishes up to the registry's door; what else would reach the world is only told. */
 const programs = (): string => {
   const bin = temporaryFolder();
-  const npm = `#!/bin/sh\n[ "$1" = pack ] && PATH="\${PATH#*:}" exec npm "$@"\necho "npm $*"\n`;
+  const npm = `#!/bin/sh
+PATH="\${PATH#*:}"
+[ "$1" = pack ] && exec npm "$@"
+echo "npm $*"
+[ "$1" = publish ] && exec npm "$@" --dry-run --offline 2>&1
+exit 0
+`;
   writeFileSync(path.join(bin, 'npm'), npm, { mode: 0o755 });
   writeFileSync(path.join(bin, 'gh'), '#!/bin/sh\necho "gh $*"\n', { mode: 0o755 });
   return bin;
@@ -53,23 +63,46 @@ const bash = (script: string, cwd: string, env: NodeJS.ProcessEnv): Promise<stri
     );
   });
 
+/** @returns what all `run:` steps of the jobs said. @throws at the first that fails, as the workflow would stop */
+const run = async (jobs: readonly string[], cwd: string, tag: string): Promise<string> => {
+  const env = {
+    PATH: `${programs()}:${process.env.PATH}`,
+    HOME: temporaryFolder(),
+    GITHUB_REPOSITORY: 'lab/quilt-install',
+    GITHUB_REF_NAME: tag,
+    GH_TOKEN: 'canary-token',
+  };
+  let told = '';
+  for (const step of jobs.flatMap((job) => workflow.jobs[job]?.steps ?? [])) {
+    expect(step.run ?? '').not.toContain('${{');
+    if (step.run !== undefined) told += await bash(step.run, cwd, env);
+  }
+  return told;
+};
+
 describe('the release workflow', () => {
   let cwd: string;
-  let told = '';
+  let told: string;
   beforeAll(async () => {
     cwd = releasedClone();
-    const env = {
-      PATH: `${programs()}:${process.env.PATH}`,
-      HOME: temporaryFolder(),
-      GITHUB_REPOSITORY: 'lab/quilt-install',
-      GITHUB_REF_NAME: `v${version}`,
-      GH_TOKEN: 'canary-token',
-    };
-    for (const job of ['version', 'publish'])
-      for (const step of workflow.jobs[job]?.steps ?? []) {
-        expect(step.run ?? '').not.toContain('${{');
-        if (step.run !== undefined) told += await bash(step.run, cwd, env);
-      }
+    told = await run(['version', 'publish'], cwd, `v${version}`);
+  });
+
+  it('begins with the comparison of versions, which everything else waits for', () => {
+    const needs = Object.entries(workflow.jobs).map(([name, job]) => [name, [job.needs ?? []].flat()]);
+    expect(needs).toEqual([
+      ['version', []],
+      ['test', ['version']],
+      ['windows', ['version']],
+      ['publish', ['version', 'test']],
+    ]);
+  });
+
+  it('stops there at a tag of another version, and at a changelog that was not cut', async () => {
+    await expect(run(['version'], cwd, 'v9.9.9')).rejects.toThrow('the tag is v9.9.9');
+    const uncut = releasedClone();
+    writeFileSync(path.join(uncut, 'CHANGELOG.md'), '# Changelog\n\n## Unreleased\n\n- Something new.\n');
+    await expect(run(['version'], uncut, `v${version}`)).rejects.toThrow('CHANGELOG.md has nothing');
   });
 
   it('publishes the one tarball that it hashed, built without scripts of packages and audited', () => {
@@ -79,6 +112,8 @@ describe('the release workflow', () => {
     ]);
     expect(told).toMatch(/^npm ci --ignore-scripts[^\n]*\nnpm run build\nnpm run audit\n/m);
     expect(told).toContain(`npm publish ./release/quilt-install-${version}.tgz --access public\n`);
+    expect(told).toContain(`\n+ quilt-install@${version}\n`);
+    expect(told).not.toMatch(/npm (warn|error)(?! publish This command requires you to be logged in)/);
     expect(told).not.toContain('canary');
   });
 

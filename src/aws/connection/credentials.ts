@@ -30,7 +30,7 @@ type Chain = () => Promise<AwsCredentialIdentity>;
 
 const defaultChain = async (settings: CredentialSettings): Promise<Chain> => {
   await requireProfile(settings.env, settings.profile);
-  const { fromNodeProviderChain } = await settings.clock.during(import('@aws-sdk/credential-providers'));
+  const { fromNodeProviderChain } = await settings.clock.during(import('./providers.ts'));
   const requestHandler = new ProxyingHandler(settings.clock);
   const { profile, mfaPrompt, region } = settings;
   return fromNodeProviderChain({
@@ -57,7 +57,7 @@ const remembered = (chain: Chain, { clock }: CredentialSettings): Chain => {
 };
 
 const assumed = async (settings: CredentialSettings, chain: Chain, RoleArn: string): Promise<Chain> => {
-  const { fromTemporaryCredentials } = await settings.clock.during(import('@aws-sdk/credential-providers'));
+  const { fromTemporaryCredentials } = await settings.clock.during(import('./providers.ts'));
   const { clock, region, endpoint } = settings;
   const provider = fromTemporaryCredentials({
     masterCredentials: chain,

@@ -1,3 +1,5 @@
+import { nearest } from '../../core/nearest.ts';
+
 const newOrExisting = 'quilt-install install for a new stack, quilt-install upgrade for an existing one.';
 const checksOnly = 'quilt-install preflight runs the checks and changes nothing.';
 const planOnly =
@@ -12,6 +14,7 @@ export const commandGuesses: ReadonlyMap<string, string> = new Map(
     apply: newOrExisting,
     change: 'quilt-install upgrade changes an existing stack.',
     check: checksOnly,
+    cost: 'quilt-install status --cost shows what the stack costs.',
     create: 'quilt-install install creates a stack.',
     debug: explains,
     delete: deletes,
@@ -22,8 +25,11 @@ export const commandGuesses: ReadonlyMap<string, string> = new Map(
     doctor: checksOnly,
     'dry-run': planOnly,
     events: 'quilt-install watch follows the operation the stack is in.',
+    fix: 'quilt-install preflight --fix offers to fix what a check found.',
     follow: 'quilt-install watch follows the operation the stack is in.',
+    health: oneScreen,
     info: oneScreen,
+    init: 'quilt-install install asks for all it needs.',
     lint: checksOnly,
     logs: explains,
     plan: planOnly,
@@ -32,6 +38,7 @@ export const commandGuesses: ReadonlyMap<string, string> = new Map(
     repair: 'quilt-install recover leads out of a stuck stack.',
     rm: deletes,
     rollback: 'quilt-install recover leads out of a stuck stack.',
+    setup: 'quilt-install install asks for all it needs.',
     show: oneScreen,
     simulate: 'quilt-install rehearse runs any command on an account that is not AWS.',
     test: checksOnly,
@@ -44,16 +51,22 @@ export const commandGuesses: ReadonlyMap<string, string> = new Map(
 /** What other tools call a flag → ours, as it is written. */
 export const flagGuesses: ReadonlyMap<string, string> = new Map(
   Object.entries({
+    '--account': '--expect-account ID',
     '--approve': '--yes',
     '--assume-yes': '--yes',
     '--auto-approve': '--yes',
     '--config': '--answers FILE',
     '--debug': '--verbose',
+    '--dry': '--plan-only',
     '--dry-run': '--plan-only',
     '--dryrun': '--plan-only',
+    '--file': '--template-file PATH',
     '--json': '--output json',
+    '--log-level': '--verbose',
     '--name': '--stack-name NAME',
+    '--no-dns': '--dns none',
     '--no-execute-changeset': '--plan-only',
+    '--no-input': '--non-interactive',
     '--no-interactive': '--non-interactive',
     '--no-wait': '--detach',
     '--parameter': '--param Key=Value',
@@ -70,6 +83,7 @@ export const flagGuesses: ReadonlyMap<string, string> = new Map(
     '--template-body': '--template-file PATH',
     '--timeout': '--max-wait DURATION',
     '--trace': '--verbose',
+    '--url': '--template-url URL',
     '--values': '--answers FILE',
     '-f': '--template-file PATH',
     '-n': '--stack-name NAME',
@@ -80,3 +94,12 @@ export const flagGuesses: ReadonlyMap<string, string> = new Map(
     '-v': '--version or --verbose',
   }),
 );
+
+/**
+ * What a flag of other tools, or one that is nearly spelt like it, is called here.
+ * @param own flags that are taken: one of these that is nearer was meant
+ */
+export function guessedFlag(given: string, own: readonly string[]): string | undefined {
+  const whole = [...flagGuesses.keys()].filter((name) => name.startsWith('--'));
+  return flagGuesses.get(given.toLowerCase()) ?? flagGuesses.get(nearest(given, [...own, ...whole]) ?? '');
+}

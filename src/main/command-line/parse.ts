@@ -14,7 +14,7 @@ import {
   flagValueMissing,
 } from '../errors.ts';
 import { commands } from './commands.ts';
-import { flagGuesses } from './guesses.ts';
+import { guessedFlag } from './guesses.ts';
 import { commandHelp, helpOf, overview, written } from './help.ts';
 import { valueNotGiven, valueParser } from './values.ts';
 
@@ -49,6 +49,8 @@ const commanderFor = (name: CommandName): Command => {
   const command = new Command(name)
     .description(help)
     .exitOverride()
+    // Ours knows more, and comes after commander has thrown.
+    .showSuggestionAfterError(false)
     .allowExcessArguments(operands !== undefined)
     .configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
   if (operands !== undefined) command.argument(operands);
@@ -72,7 +74,7 @@ const unknownFlag = (command: CommandName, word: string): Error => {
   const ofTable = flagsOf(command).flatMap(([, flag]) => flagNames(flag));
   // Any letter would be near to any other.
   const own = [...ofTable.filter((name) => name.startsWith('--')), '--help', '--version'];
-  const guess = flagGuesses.get(given.toLowerCase());
+  const guess = guessedFlag(given, own);
   if (guess === undefined) return flagUnknown(command, given, own);
   const meant: readonly string[] = guess.match(/--[a-z-]+/g) ?? [];
   const takers = commandNames.filter((name) =>
@@ -99,13 +101,34 @@ const translated = (error: CommanderError, command: CommandName, operands: reado
   }
 };
 
-/** The command is the first word that is not a flag; commander itself cannot have one as the default. */
+/** The command, where one is named: the first word. Behind a flag it may be its value, and that a secret. */
+export const commandWord = ([first]: readonly string[]): string | undefined =>
+  first?.startsWith('-') === true ? undefined : first;
+
+const takesValue = (word: string | undefined): boolean =>
+  allFlags.some(
+    ([, flag]) =>
+      word !== undefined &&
+      word !== flag.negation?.name &&
+      flag.words.includes('<') &&
+      flagNames(flag).includes(word),
+  );
+
+/** A command among the words behind flags, which would be read as those of `install`. */
+const commandBehind = (words: readonly string[]): CommandName | undefined =>
+  commandNames.find((name) => words.some((word, at) => word === name && !takesValue(words[at - 1])));
+
+/** Commander itself cannot have a command as the default. */
 const splitCommand = (argv: readonly string[]): { command: CommandName; rest: readonly string[] } => {
-  const [first, ...rest] = argv;
-  if (first === undefined || first.startsWith('-')) return { command: 'install', rest: argv };
-  const command = commandNames.find((name) => name === first);
-  if (command === undefined) throw commandUnknown(first, commandNames);
-  return { command, rest };
+  const given = commandWord(argv);
+  if (given === undefined) {
+    const behind = commandBehind(argv);
+    if (behind !== undefined) throw argumentUnexpected('install', behind);
+    return { command: 'install', rest: argv };
+  }
+  const command = commandNames.find((name) => name === given);
+  if (command === undefined) throw commandUnknown(given, commandNames);
+  return { command, rest: argv.slice(1) };
 };
 
 /** Commander's names are the flags' words; ours say more, such as that a wait is in milliseconds. */

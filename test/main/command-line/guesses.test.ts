@@ -40,6 +40,11 @@ it('a command behind a flag ends with 2, and is told where it belongs', () => {
   expect(refused('--region', 'eu-west-1', 'status').hint).toBe(
     'The command comes first: quilt-install status, then its flags.',
   );
+  for (const flags of [['--region', 'x'], ['--no-color'], ['--stack=prod'], ['--cost']])
+    expect(refused(...flags, 'status', '--cost').hint).toMatch(
+      /^The command comes first: quilt-install status/,
+    );
+  expect(refused('--stack-name', 'status', '--cost').code).toBe('flag-unknown');
   expect(refused('install', 'stat').hint).toBe('See quilt-install install --help.');
 });
 
@@ -52,6 +57,8 @@ describe('a flag of other tools', () => {
     [['upgrade', '--parameter-overrides', 'A=b'], '--param Key=Value, once for each'],
     [['install', '-v'], '--version or --verbose'],
     [['-v'], '--version or --verbose'],
+    [['install', '--paramaters=A=b'], '--param Key=Value, once for each, or --answers FILE'],
+    [['install', '--tmeplate', 'x'], '--template-url URL or --template-file PATH'],
   ])('%j ends with 2 and names ours', (argv, ours) => {
     const error = refused(...argv);
     expect([error.exitCode, error.code]).toEqual([2, 'flag-unknown']);
@@ -60,7 +67,7 @@ describe('a flag of other tools', () => {
 
   it('that this command has no counterpart of says who has', () =>
     expect(refused('uninstall', '--dry-run').hint).toBe(
-      'Did you mean --plan-only? uninstall does not take it; install, upgrade do. See quilt-install uninstall --help.',
+      'Did you mean --plan-only? uninstall does not take it; install and upgrade do. See quilt-install uninstall --help.',
     ));
 
   it.each(['--qiet', '--quite', '--colour', '--no-colour', '--template-ulr=x', '--stak-name'])(
@@ -90,6 +97,36 @@ describe('a flag of other tools', () => {
     expect(message).toBe('There is no flag --dbpassword.');
     expect(hint).not.toContain('hunter2');
   });
+});
+
+describe('a slip of the fingers', () => {
+  const guessOf = (...argv: readonly string[]): string | undefined =>
+    /Did you mean ([^?]+)\?/.exec(refused(...argv).hint)?.[1];
+  const flagSlips =
+    '--quit:--quiet --queit:--quiet --regin:--region --regoin:--region --profil:--profile --proflie:--profile --stackname:--stack-name --stack_name:--stack-name --StackName:--stack-name --outptu:--output --ouput:--output --yess:--yes --comfirm:--confirm --non-interactve:--non-interactive --nocolor:--no-color --verbos:--verbose --expected-account:--expect-account --templateurl:--template-url --template_file:--template-file --parm:--param --answer:--answers --rolearn:--role-arn --buckets:--bucket --ignroe:--ignore --detatch:--detach --maxwait:--max-wait --planonly:--plan-only --rollback-alarms:--rollback-alarm --verison:--version --hlep:--help';
+  const commandSlips =
+    'staus:status stat:status outpus:outputs dignose:diagnose recovr:recover rehears:rehearse unistall:uninstall preflihgt:preflight upgade:upgrade ugprade:upgrade wacth:watch dsn:dns backups:backup polciy:policy complete:completion instll:install INSTALL:install';
+  const pairs = (text: string): string[][] => text.split(' ').map((pair) => pair.split(':'));
+
+  it('in a flag is seen through', () => {
+    const slips = pairs(flagSlips);
+    expect(slips.map(([given = '']) => [given, guessOf('install', given)])).toEqual(slips);
+  });
+
+  it('in a command is seen through', () => {
+    const slips = pairs(commandSlips);
+    expect(slips.map(([given = '']) => [given, guessOf(given)])).toEqual(slips);
+  });
+
+  it.each(['import', 'restore', 'login', 'start', 'clone', 'sync', 'open'])(
+    'is not what %s is taken for',
+    (given) => expect(guessOf(given)).toBeUndefined(),
+  );
+
+  it.each(['--host', '--email', '--domain', '--env', '--input', '--vpc', '--capabilities', '--on-failure'])(
+    'is not what %s is taken for',
+    (given) => expect(guessOf('install', given)).toBeUndefined(),
+  );
 });
 
 describe('every guess', () => {

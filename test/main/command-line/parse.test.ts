@@ -42,7 +42,7 @@ describe('the options of a command', () => {
 describe('a flag', () => {
   it.each(['recover', 'uninstall', 'status'] as const)('that %s has no use for is refused', (command) => {
     expect(() => parseCommand(command, ['--role-arn', 'arn:aws:iam::1:role/x'])).toThrow(
-      `${command} does not take --role-arn; install, upgrade, preflight do.`,
+      `${command} does not take --role-arn; install, upgrade and preflight do.`,
     );
   });
 
