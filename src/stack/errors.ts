@@ -163,10 +163,11 @@ export const retainRefused = (stack: Stack): InstallError =>
     exitCode: exitCodes.usage,
   });
 
-export const cancelRefused = (stack: Stack): InstallError =>
+export const cancelRefused = (stackName: string, cause: unknown): InstallError =>
   new InstallError({
     code: 'cancel-refused',
-    message: `Stack ${stack.name} is in ${stack.status}: only an update that is still going forward can be cancelled.`,
-    hint: `Watch it to its end with ${commandOn('watch', stack.name)}.`,
-    exitCode: conditionOf(stack.status) === 'busy' ? exitCodes.stillRunning : exitCodes.usage,
+    message: `The update of stack ${stackName} is past the point where it could be cancelled.`,
+    hint: 'Watch it to its end; a finished update is taken back by another one.',
+    exitCode: exitCodes.stillRunning,
+    cause,
   });

@@ -41,6 +41,11 @@ export class LinePrinter {
     this.#around(() => stream.sink.lines(made.slice(first)));
   }
 
+  /** On stdout; in a file of its own, a result stands apart from the one before it. */
+  result(lines: (style: Style) => readonly string[]): void {
+    this.print('stdout', (style) => (this.sameScreen ? lines(style) : ['', ...lines(style)]));
+  }
+
   /** Exactly this text. */
   raw(to: StreamName, text: (style: Style) => string): void {
     this.#written[to] = true;

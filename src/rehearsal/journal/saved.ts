@@ -1,4 +1,4 @@
-import type { GivenAnswers } from '../account/scenario/fit.ts';
+import type { RehearsedAnswers } from '../../core/rehearsal.ts';
 import type { Caller } from '../service.ts';
 import { stateUnusable } from './errors.ts';
 import type { Json } from './json.ts';
@@ -14,7 +14,7 @@ export interface SavedRun {
   readonly reply: readonly string[];
   /** Nested templates by path, in base64. */
   readonly nested: Readonly<Record<string, string>>;
-  readonly answers?: GivenAnswers;
+  readonly answers?: RehearsedAnswers;
 }
 
 /** A call that may have changed something. */

@@ -173,8 +173,25 @@ describe.concurrent('the way out of', () => {
     expect(await end(ports, started)).toMatchObject({ kind: 'failed', status: 'UPDATE_ROLLBACK_COMPLETE' });
     await expect(cancelUpdate(await stackIn(ports), ports)).rejects.toMatchObject({
       code: 'cancel-refused',
-      exitCode: 2,
+      exitCode: 7,
     });
+  });
+
+  it('a running update is to cancel it once more where the network fails at that moment', async () => {
+    const tokens: string[] = [];
+    const stacks = onlyThese({
+      cancelUpdate: (_, token) => {
+        tokens.push(token);
+        if (tokens.length > 1) return Promise.resolve();
+        return Promise.reject(
+          new InstallError({ code: awsCodes.unreachable, message: 'no way', hint: 'none', exitCode: 10 }),
+        );
+      },
+    });
+    const ports = { stacks, clock: new VirtualClock(), signal: new AbortController().signal };
+    await cancelUpdate({ id: rootId, name: 'quilt' }, ports);
+    expect(tokens).toHaveLength(2);
+    expect(new Set(tokens).size).toBe(1);
   });
 
   it('a create that is no longer wanted is to delete it', async (test) => {
