@@ -1,16 +1,16 @@
-import type { Event, NextEvent, ResultEvent, TraceEvent } from '../core/events.ts';
+import type { Event, NextEvent, ResultEvent, TraceEvent } from '../../core/events.ts';
 import { ChecksPrinter } from './checks-printer.ts';
 import { DnsPrinter } from './dns-printer.ts';
-import { isFine } from './quiet.ts';
-import { clean, cleanDocument } from './text/clean.ts';
-import { leavingCodes } from './errors.ts';
+import { isFine } from '../quiet.ts';
+import { clean, cleanDocument } from '../text/clean.ts';
+import { leavingCodes } from '../errors.ts';
 import type { LinePrinter, StreamName } from './line-printer.ts';
-import type { Style } from './text/style.ts';
-import { documentText } from './views/document.ts';
-import { indented } from './text/wrap.ts';
-import * as view from './views/lines.ts';
-import { singleLines } from './views/single.ts';
-import { settledLines } from './views/settled.ts';
+import type { Style } from '../text/style.ts';
+import { documentText } from '../views/document.ts';
+import { indented } from '../text/wrap.ts';
+import * as view from '../views/lines.ts';
+import { singleLines } from '../views/single.ts';
+import { settledLines } from '../views/settled.ts';
 
 /** Results belong on stdout whatever the command (a person pipes them away), the rest where it says. */
 const always: ReadonlySet<Event['type']> = new Set([

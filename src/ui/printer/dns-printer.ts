@@ -1,6 +1,6 @@
-import type { DnsEvent } from '../core/events.ts';
+import type { DnsEvent } from '../../core/events.ts';
 import type { LinePrinter } from './line-printer.ts';
-import { dnsStatusLines, recordTable } from './views/dns.ts';
+import { dnsStatusLines, recordTable } from '../views/dns.ts';
 
 /** A message with it may be the undo. */
 const inPlace = ({ state, message }: DnsEvent): boolean =>

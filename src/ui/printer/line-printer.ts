@@ -1,5 +1,5 @@
-import type { Sink } from './sink.ts';
-import { spelled, type Style } from './text/style.ts';
+import type { Sink } from '../sink.ts';
+import { spelled, type Style } from '../text/style.ts';
 
 export type StreamName = 'stdout' | 'stderr';
 
