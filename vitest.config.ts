@@ -12,6 +12,8 @@ const shared = {
 
 export default defineConfig({
   test: {
+    // What was made of a file for an earlier run serves as long as the file is the same.
+    experimental: { fsModuleCache: true },
     projects: [
       {
         plugins: [shippedProducts],
