@@ -161,6 +161,16 @@ describe('the house as a whole', () => {
     expect(inCircles(graph)).toEqual([]);
   });
 
+  it('has no type name that stands for two things', () => {
+    const places = new Map<string, readonly string[]>();
+    for (const { file, text } of sources)
+      for (const [, name = ''] of text.matchAll(
+        /^(?:export )?(?:abstract )?(?:interface|type|class) (\w+)/gm,
+      ))
+        places.set(name, [...(places.get(name) ?? []), file]);
+    expect([...places].filter(([, all]) => all.length > 1)).toEqual([]);
+  });
+
   it('shows no folder of more than about 15 entries, but for the words, the commands and the services', () => {
     const crowded = readdirSync('src', { recursive: true, encoding: 'utf8', withFileTypes: true })
       .filter((entry) => entry.isDirectory())
