@@ -15,6 +15,7 @@ import {
   type PlanRequest,
   type Started,
 } from '../../../src/stack/index.ts';
+import { briefStacks } from '../../helpers/account.ts';
 import { rootId } from '../histories.ts';
 import { onlyThese, stackWith } from '../recorded-stacks.ts';
 import { rehearsed, values, type Rehearsed } from '../rehearsed.ts';
@@ -29,7 +30,7 @@ ${rest}
 const broken = '  Broken: { Type: AWS::SNS::Topic, DependsOn: Queue }\n';
 
 const account = async ({ onTestFinished }: TestContext, fail: readonly string[] = []): Promise<Rehearsed> => {
-  const ports = await rehearsed({ fail });
+  const ports = await rehearsed({ ...briefStacks, fail });
   onTestFinished(ports.close);
   return ports;
 };
