@@ -42,7 +42,7 @@ export const apiFaults = {
   Disconnect: 'Disconnect@30s+5m',
   Stall: 'Stall@30s+5m',
   Deny: 'Deny=service:Action',
-  AllowOnly: 'AllowOnly=service:Action,…',
+  AllowOnly: 'AllowOnly=service:Action',
 } as const;
 
 export type ApiFault = keyof typeof apiFaults;

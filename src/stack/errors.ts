@@ -1,6 +1,5 @@
 import { awsCodes, exitCodes, InstallError } from '../core/errors.ts';
 import type { EarlyValidationFinding } from '../core/ports.ts';
-import { conditionOf } from '../core/stack-status.ts';
 import type { Stack } from '../core/stack.ts';
 import { shortText } from '../core/text.ts';
 import { commandOn } from '../products/index.ts';

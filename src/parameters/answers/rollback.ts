@@ -12,17 +12,17 @@ const monitoringOf = (ms: number | undefined): number | undefined => {
 };
 
 /** Alarms of both, and the time of the one that wins. */
-export const rollbackOf = (
+export function rollbackOf(
   {
     rollbackAlarm: flags = [],
     rollbackMonitoringMs,
   }: Pick<Partial<Options>, 'rollbackAlarm' | 'rollbackMonitoringMs'>,
   answers: AnsweredRollback | undefined,
-): Setting<AnsweredRollback | undefined> => {
+): Setting<AnsweredRollback | undefined> {
   for (const arn of flags) if (alarmPlace(arn) === undefined) throw alarmInvalid(arn);
   const flagged = monitoringOf(rollbackMonitoringMs);
   const given = flags.length > 0 || flagged !== undefined;
   if (!given) return optional<AnsweredRollback>(undefined, answers);
   const alarms = [...new Set([...(answers?.alarms ?? []), ...flags])];
   return { value: { alarms, monitoringMinutes: flagged ?? answers?.monitoringMinutes }, source: 'flag' };
-};
+}

@@ -25,15 +25,11 @@ export interface Difference {
 }
 
 /** Somebody changed a resource outside CloudFormation. */
-export const markDrift = (
-  stack: StackRecord | undefined,
-  logicalId: string,
-  difference: Difference,
-): void => {
+export function markDrift(stack: StackRecord | undefined, logicalId: string, difference: Difference): void {
   const resource = stack?.resources.get(logicalId);
   if (resource === undefined) throw new Error(`there is no resource ${logicalId} that could drift`);
   resource.drift = [...resource.drift, difference];
-};
+}
 
 const day = 86_400_000;
 
@@ -46,7 +42,7 @@ const foundDrifted = (world: World, stackName: string, drift: NonNullable<Seeded
 };
 
 /** Makes a stack with its past: its events lie as far back as it says, its side effects are there. */
-export const seed = (world: World, seeded: SeededStack): void => {
+export function seed(world: World, seeded: SeededStack): void {
   const { region } = world.account;
   const definition = definitionFrom(world, region, seeded.template, {
     Parameters: Object.entries(seeded.parameters).map(([ParameterKey, ParameterValue]) => ({
@@ -62,4 +58,4 @@ export const seed = (world: World, seeded: SeededStack): void => {
     startOperation(world, stack, createStack({ world, stack, definition }));
   });
   if (seeded.drift !== undefined) foundDrifted(world, seeded.stackName, seeded.drift);
-};
+}

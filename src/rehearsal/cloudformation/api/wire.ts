@@ -126,11 +126,11 @@ const makeEventShape = (stack: StackRecord, event: EventRecord): object => ({
 });
 
 /** An event never changes. */
-export const eventShape = (stack: StackRecord, event: EventRecord): object => {
+export function eventShape(stack: StackRecord, event: EventRecord): object {
   const shape = eventShapes.get(event) ?? Object.freeze(makeEventShape(stack, event));
   eventShapes.set(event, shape);
   return shape;
-};
+}
 
 const driftInformation = (resource: ResourceRecord, stack: StackRecord): object => ({
   StackResourceDriftStatus:
