@@ -2,19 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { checkOf, of, rehearse, run, serve } from './bundle.ts';
-import { small } from './small-templates.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 const folder = temporaryFolder();
-
-const failing = ['--fail', 'Cluster=the moon was full'];
-/** One of them is cancelled when the other fails. */
-const twoAtOnce = (): readonly string[] =>
-  small(`
-Resources:
-  Cluster: { Type: AWS::ECS::Cluster }
-  Search: { Type: AWS::Elasticsearch::Domain }
-`);
 
 describe.concurrent('the main job, rehearsed', () => {
   it('installs without a terminal: three records and the address', async ({ expect }) => {
@@ -44,7 +34,10 @@ describe.concurrent('the main job, rehearsed', () => {
   });
 
   it('names the first failure, not a cancelled sibling', async ({ expect }) => {
-    const ran = await rehearse(failing, ['install', '--yes', '--output', 'json', ...twoAtOnce()]);
+    const ran = await rehearse(
+      ['--fail', 'Cluster=the moon was full'],
+      ['install', '--yes', '--output', 'json'],
+    );
     expect(ran.code, ran.stderr).toBe(5);
     const [settled] = of(ran, 'settled');
     expect(settled).toMatchObject({
@@ -56,7 +49,7 @@ describe.concurrent('the main job, rehearsed', () => {
   });
 
   it('shows a failure to a person', async ({ expect }) => {
-    const ran = await rehearse(failing, ['install', '--yes', ...twoAtOnce()]);
+    const ran = await rehearse(['--fail', 'Cluster=the moon was full'], ['install', '--yes']);
     expect(ran.code).toBe(5);
     expect(ran.stderr).toMatch(/Cluster failed/);
     expect(ran.stderr).toContain('the moon was full');
