@@ -1,14 +1,19 @@
 // Builds the one published bundle: dist/cli.js, its lazily loaded chunks, and the licences of what it carries.
+// `--if-changed` leaves a bundle that is made of these very files; `--metafile` keeps what esbuild tells of it.
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cyclonedxEsbuildPlugin } from '@cyclonedx/cyclonedx-esbuild';
 import { build, transform } from 'esbuild';
+import { inputsOf, isBuilt, markBuilt } from './build-stamp.mjs';
 import { compressedTables } from './compressed-tables.mjs';
 import { deferredParts } from './deferred-parts.mjs';
 import { leftOutParts } from './left-out-parts.mjs';
 import { esbuildPlugin as shippedProducts } from './shipped-products.mjs';
 import { startUpChunk } from './start-up-chunk.mjs';
 import { billOfMaterials, bundledPackages, licences } from './third-party.mjs';
+
+if (process.argv.includes('--if-changed') && (await isBuilt('.'))) process.exit(0);
+const inputs = await inputsOf('.');
 
 const packageJson = JSON.parse(await readFile('package.json', 'utf8'));
 
@@ -118,3 +123,4 @@ await writeFile('dist/THIRD-PARTY-LICENSES.txt', await licences(bundled));
 const bom = JSON.parse(await readFile('dist/sbom.cdx.json', 'utf8'));
 await writeFile('dist/sbom.cdx.json', JSON.stringify(billOfMaterials(bom, bundled)));
 if (process.argv.includes('--metafile')) await writeFile('dist/meta.json', JSON.stringify(metafile));
+await markBuilt('.', inputs);

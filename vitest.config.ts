@@ -19,6 +19,8 @@ const shared = {
 
 export default defineConfig({
   test: {
+    // What was made of a file for an earlier run serves as long as the file is the same.
+    experimental: { fsModuleCache: true },
     projects: [
       {
         ...source,

@@ -50,49 +50,88 @@ const resolved = (file: string, target: string): string =>
 /** commands/<command>/…: the folder a command's story and its chapters live in. */
 const commandOf = (file: string): string => file.split('/')[1] ?? file;
 
-describe.each(files)('%s', (file) => {
+interface SourceFile {
+  readonly file: string;
+  readonly room: string;
+  /** Without comments. */
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+const sources: readonly SourceFile[] = files.map((file) => {
   const text = withoutComments(readFileSync(path.join('src', file), 'utf8'));
-  const room = roomOf(file);
+  return { file, room: roomOf(file), text, imports: importsOf(text) };
+});
 
-  it('imports only floors below it', () => {
-    for (const target of importsOf(text)) {
-      const rule = onlyIn.find(([pattern]) => pattern.test(target));
-      if (rule !== undefined) expect(rule[1], `${file} imports ${target}`).toContain(room);
-      if (!target.startsWith('.')) continue;
-      const other = roomOf(resolved(file, target));
-      if (other === room || target.endsWith('.json') || target.endsWith('.md')) continue;
-      expect(below[room], `${file} imports ${target}`).toContain(other);
-    }
+/** What every file is held to: each breach as `file: what`. */
+const breaches = (
+  judge: (source: SourceFile) => readonly string[],
+  concerned: (source: SourceFile) => boolean = () => true,
+): readonly string[] => {
+  const judged = sources.filter(concerned);
+  expect(judged.length).toBeGreaterThan(0);
+  return judged.flatMap((source) => judge(source).map((what) => `${source.file}: ${what}`));
+};
+
+const upward = ({ file, room, imports }: SourceFile): readonly string[] =>
+  imports.filter((target) => {
+    const rule = onlyIn.find(([pattern]) => pattern.test(target));
+    if (rule !== undefined && !rule[1].includes(room)) return true;
+    if (!target.startsWith('.') || target.endsWith('.json') || target.endsWith('.md')) return false;
+    const other = roomOf(resolved(file, target));
+    return other !== room && below[room]?.includes(other) !== true;
   });
 
-  it.skipIf(mayBeImpure.includes(room))('takes time, environment and output as dependencies', () => {
-    expect(impure.exec(text)?.[0]).toBeUndefined();
+const otherCommands = ({ file, imports }: SourceFile): readonly string[] =>
+  imports.filter((target) => {
+    const other = target.startsWith('.') ? resolved(file, target) : '';
+    return roomOf(other) === 'commands' && ![commandOf(file), 'shared'].includes(commandOf(other));
   });
 
-  it.skipIf(['cli.ts', 'main'].includes(room))('asks no stream what terminal it ends at', () => {
-    expect(looksAtTerminal.exec(text)?.[0]).toBeUndefined();
-  });
+const clientNames = ({ text }: SourceFile): readonly string[] =>
+  [...text.matchAll(/import\s+(?:type\s+)?\{([^}]*)\}\s+from\s+'@aws-sdk\/client-[^']+'/g)]
+    .flatMap((found) => (found[1] ?? '').split(','))
+    .map((part) => part.trim().split(' as ')[0] ?? '')
+    .filter((name) => name !== '');
 
-  it.runIf(room === 'commands' && !loaders.includes(file))('imports no other command', () => {
-    const own = commandOf(file);
-    for (const target of importsOf(text).filter((one) => one.startsWith('.'))) {
-      const other = resolved(file, target);
-      if (roomOf(other) === 'commands')
-        expect([own, 'shared'], `imports ${other}`).toContain(commandOf(other));
-    }
-  });
+const found = (pattern: RegExp, text: string): readonly string[] => pattern.exec(text)?.slice(0, 1) ?? [];
 
-  it.runIf(room === 'rehearsal')('takes nothing but operation schemas from the SDK clients', () => {
-    for (const m of text.matchAll(/import\s+(?:type\s+)?\{([^}]*)\}\s+from\s+'@aws-sdk\/client-[^']+'/g))
-      for (const name of (m[1] ?? '')
-        .split(',')
-        .map((part) => part.trim())
-        .filter((part) => part !== ''))
-        expect(name.split(' as ')[0]).toMatch(/\$$/);
-  });
+describe('every file', () => {
+  it('imports only floors below it', () => expect(breaches(upward)).toEqual([]));
 
-  it('no file has an abbreviated name', () =>
-    expect(file).not.toMatch(/(^|\/)(util|utils|helper|helpers|common|misc|phase\d)(\.ts|\/)/));
+  it('takes time, environment and output as dependencies', () =>
+    expect(
+      breaches(
+        ({ text }) => found(impure, text),
+        ({ room }) => !mayBeImpure.includes(room),
+      ),
+    ).toEqual([]));
+
+  it('asks no stream what terminal it ends at', () =>
+    expect(
+      breaches(
+        ({ text }) => found(looksAtTerminal, text),
+        ({ room }) => !['cli.ts', 'main'].includes(room),
+      ),
+    ).toEqual([]));
+
+  it('of a command imports no other command', () =>
+    expect(
+      breaches(otherCommands, ({ file, room }) => room === 'commands' && !loaders.includes(file)),
+    ).toEqual([]));
+
+  it('of the rehearsal takes nothing but operation schemas from the SDK clients', () =>
+    expect(
+      breaches(
+        (source) => clientNames(source).filter((name) => !name.endsWith('$')),
+        (source) => source.room === 'rehearsal' && clientNames(source).length > 0,
+      ),
+    ).toEqual([]));
+
+  it('has a whole name, no abbreviation', () =>
+    expect(
+      breaches(({ file }) => found(/(^|\/)(util|utils|helper|helpers|common|misc|phase\d)(\.ts|\/)/, file)),
+    ).toEqual([]));
 });
 
 /** Files that can be reached from themselves, types included. */
@@ -114,12 +153,22 @@ const inCircles = (graph: ReadonlyMap<string, readonly string[]>): readonly stri
 describe('the house as a whole', () => {
   it('has no import circle, types included', () => {
     const graph = new Map(
-      files.map((file) => {
-        const targets = importsOf(withoutComments(readFileSync(path.join('src', file), 'utf8')));
-        return [file, targets.filter((one) => one.startsWith('.')).map((one) => resolved(file, one))];
-      }),
+      sources.map(({ file, imports }) => [
+        file,
+        imports.filter((one) => one.startsWith('.')).map((one) => resolved(file, one)),
+      ]),
     );
     expect(inCircles(graph)).toEqual([]);
+  });
+
+  it('has no type name that stands for two things', () => {
+    const places = new Map<string, readonly string[]>();
+    for (const { file, text } of sources)
+      for (const [, name = ''] of text.matchAll(
+        /^(?:export )?(?:abstract )?(?:interface|type|class) (\w+)/gm,
+      ))
+        places.set(name, [...(places.get(name) ?? []), file]);
+    expect([...places].filter(([, all]) => all.length > 1)).toEqual([]);
   });
 
   it('shows no folder of more than about 15 entries, but for the words, the commands and the services', () => {

@@ -10,7 +10,7 @@ interface ZoneOwner {
 }
 
 /** The AWS CLI's own way of signing in. */
-export interface SignIn {
+export interface SignInCommand {
   /** As it is typed. */
   readonly command: string;
   /** Signs in in this terminal; false if it did not succeed. */
@@ -27,7 +27,7 @@ export interface Connection extends Ports {
   /** Reads the credential chain anew, cached files included. */
   readonly reloadCredentials: () => Promise<void>;
   /** Undefined where no sign-in renews these credentials: keys, a role of a machine, a rehearsal. */
-  readonly signIn: () => Promise<SignIn | undefined>;
+  readonly signIn: () => Promise<SignInCommand | undefined>;
   /** Route 53 as another profile or role sees it: the zone of a host is often kept in an account of its own. */
   readonly route53Of: (owner: ZoneOwner) => Pick<Ports, 'facts' | 'dns'>;
 }

@@ -1,5 +1,5 @@
 import { assumedTypes, readNestedTemplates } from './account/scenario/assumed.ts';
-import type { GivenAnswers } from './account/scenario/fit.ts';
+import type { RehearsedAnswers } from '../core/rehearsal.ts';
 import type { Chance } from './account/chance.ts';
 import { Identifiers } from './cloudformation/model/identifiers.ts';
 import { beganOtherwise } from './journal/errors.ts';
@@ -13,7 +13,7 @@ export interface Brought {
   readonly types: readonly string[];
   /** By path. */
   readonly nested: ReadonlyMap<string, Uint8Array>;
-  readonly answers?: GivenAnswers;
+  readonly answers?: RehearsedAnswers;
 }
 
 /** How the account came to be, in this process or in an earlier one. */

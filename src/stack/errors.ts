@@ -1,6 +1,5 @@
 import { awsCodes, exitCodes, InstallError } from '../core/errors.ts';
 import type { EarlyValidationFinding } from '../core/ports.ts';
-import { conditionOf } from '../core/stack-status.ts';
 import type { Stack } from '../core/stack.ts';
 import { shortText } from '../core/text.ts';
 import { commandOn } from '../products/index.ts';
@@ -163,10 +162,11 @@ export const retainRefused = (stack: Stack): InstallError =>
     exitCode: exitCodes.usage,
   });
 
-export const cancelRefused = (stack: Stack): InstallError =>
+export const cancelRefused = (stackName: string, cause: unknown): InstallError =>
   new InstallError({
     code: 'cancel-refused',
-    message: `Stack ${stack.name} is in ${stack.status}: only an update that is still going forward can be cancelled.`,
-    hint: `Watch it to its end with ${commandOn('watch', stack.name)}.`,
-    exitCode: conditionOf(stack.status) === 'busy' ? exitCodes.stillRunning : exitCodes.usage,
+    message: `The update of stack ${stackName} is past the point where it could be cancelled.`,
+    hint: 'Watch it to its end; a finished update is taken back by another one.',
+    exitCode: exitCodes.stillRunning,
+    cause,
   });

@@ -6,7 +6,7 @@ import { Spinner } from './live/spinner.ts';
 import type { Output } from '../core/output.ts';
 import type { Reader } from './reader.ts';
 import { Sink } from './sink.ts';
-import type { Stream } from './line-printer.ts';
+import type { Stream } from './printer/line-printer.ts';
 import { isDumb, makeStyle, needsAscii, type Environment, type Style } from './text/style.ts';
 import { TerminalReader } from './terminal.ts';
 

@@ -7,9 +7,9 @@ import type { Reader } from './reader.ts';
 import { Sink } from './sink.ts';
 import { clean } from './text/clean.ts';
 
-type RecordFields = Extract<EventFields, { readonly type: 'dns' }>['records'][number];
+type LineRecord = Extract<EventFields, { readonly type: 'dns' }>['records'][number];
 
-const recordFields = ({ name, type, ...rest }: DnsRecord): RecordFields => ({
+const recordFields = ({ name, type, ...rest }: DnsRecord): LineRecord => ({
   name,
   recordType: type,
   ...rest,

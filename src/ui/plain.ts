@@ -5,10 +5,10 @@ import { clean } from './text/clean.ts';
 import { timeOfDay } from './text/format.ts';
 import { busyParts, summaryOf } from './live/block.ts';
 import { isFine } from './quiet.ts';
-import { EventPrinter, type PrinterOptions } from './event-printer.ts';
+import { EventPrinter, type PrinterOptions } from './printer/event-printer.ts';
 import { afterHeartbeat, afterStackEvent, noProgress, type Progress } from './live/progress.ts';
 import type { Reader } from './reader.ts';
-import { LinePrinter, type Streams } from './line-printer.ts';
+import { LinePrinter, type Streams } from './printer/line-printer.ts';
 import { columnsOf, indented, pad } from './text/wrap.ts';
 
 /** Milliseconds between two heartbeat lines: alive for a watcher, not a flood in a log. */

@@ -3,11 +3,11 @@ import type { Event, FailedResource, SettledEvent } from '../core/events.ts';
 import type { Output } from '../core/output.ts';
 import { clean } from './text/clean.ts';
 import { liveBlock } from './live/block.ts';
-import { EventPrinter, type PrinterOptions } from './event-printer.ts';
+import { EventPrinter, type PrinterOptions } from './printer/event-printer.ts';
 import { afterHeartbeat, afterStackEvent, noProgress, type Progress } from './live/progress.ts';
 import type { Reader } from './reader.ts';
 import { LiveArea } from './live/area.ts';
-import { LinePrinter, type Streams } from './line-printer.ts';
+import { LinePrinter, type Streams } from './printer/line-printer.ts';
 import { indented } from './text/wrap.ts';
 import type { Spinner } from './live/spinner.ts';
 

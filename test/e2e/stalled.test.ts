@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runOn } from './in-process.ts';
-import { accountOfTest } from '../helpers/account.ts';
+import { accountOfTest, briefStacks } from '../helpers/account.ts';
 import { slow } from './small-templates.ts';
 
 const secondsBetween = (from: unknown, to: unknown): number =>
@@ -43,7 +43,11 @@ describe('answers that stop on their way', () => {
   });
 
   it('do not stop an uninstall', async (test) => {
-    const account = await accountOfTest(test, { scenario: 'installed', fail: ['Cut=0.15'] });
+    const account = await accountOfTest(test, {
+      ...briefStacks,
+      scenario: 'installed',
+      fail: ['Cut=0.15'],
+    });
     const { code, events } = await runOn(account, ['uninstall', '--yes', '--confirm', 'quilt']);
     expect({ code, last: events.at(-1) }).toMatchObject({ code: 0, last: { outcome: 'succeeded' } });
   });

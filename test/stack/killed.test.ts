@@ -8,6 +8,7 @@ import {
   watchOperation,
   type PlanRequest,
 } from '../../src/stack/index.ts';
+import { briefStacks } from '../helpers/account.ts';
 import { rehearsed, values, type Rehearsed } from './rehearsed.ts';
 
 class Killed extends Error {}
@@ -65,7 +66,7 @@ describe.concurrent('a run killed at a write, then run again', () => {
   it.each(moments)(
     'creates one stack and leaves nothing of ours (write $nth, answered $answered)',
     async ({ nth, answered }) => {
-      const ports = await rehearsed();
+      const ports = await rehearsed(briefStacks);
       try {
         await deploy(killedAt(ports, nth, answered), 'create', 0).catch((error: unknown) =>
           expect(error).toBeInstanceOf(Killed),
@@ -85,7 +86,7 @@ describe.concurrent('a run killed at a write, then run again', () => {
   it.each(moments)(
     'updates as if nothing had been (write $nth, answered $answered)',
     async ({ nth, answered }) => {
-      const ports = await rehearsed();
+      const ports = await rehearsed(briefStacks);
       try {
         expect(await deploy(ports, 'create', 0)).toBe('succeeded');
         await deploy(killedAt(ports, nth, answered), 'update', 9).catch((error: unknown) =>

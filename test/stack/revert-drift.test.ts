@@ -7,6 +7,7 @@ import {
   type Plan,
   type PlanRequest,
 } from '../../src/stack/index.ts';
+import { briefStacks } from '../helpers/account.ts';
 import { rehearsed, values, type Rehearsed } from './rehearsed.ts';
 
 const request = (over: Partial<PlanRequest>): PlanRequest => ({
@@ -28,7 +29,7 @@ const apply = async (plan: Plan, ports: Rehearsed): Promise<void> => {
 
 /** A stack whose queue somebody has changed by hand. */
 const drifted = async ({ onTestFinished }: Pick<TestContext, 'onTestFinished'>): Promise<Rehearsed> => {
-  const ports = await rehearsed();
+  const ports = await rehearsed(briefStacks);
   onTestFinished(ports.close);
   await apply(await makePlan(request({}), ports), ports);
   const difference = { path: '/DelaySeconds', expected: '5', actual: '900' };

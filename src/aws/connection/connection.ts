@@ -1,11 +1,10 @@
-import { setMaxListeners } from 'node:events';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { Clock } from '../../core/clock.ts';
-import { stopped } from '../../core/interrupts.ts';
 import type { FailedCall } from '../errors/wording.ts';
 import { awsError } from '../errors/errors.ts';
 import { customOrigin, type Endpoints } from './endpoint.ts';
 import { partitionOfRegion, type Partition } from '../../core/partition.ts';
+import { refuseNew, untilInterrupted } from './interruption.ts';
 import { permissionOf, type ServiceName } from '../errors/permission.ts';
 import { ProxyingHandler } from './proxy.ts';
 import { renewalOf, type Renewal } from './renewal.ts';
@@ -52,12 +51,6 @@ interface ClientWithStack {
 }
 
 type Call = Pick<FailedCall, 'service' | 'operation' | 'region' | 'endpoint'>;
-
-const isReading = (operation: string): boolean =>
-  /^(Get|List|Describe|Head|Simulate|Lookup|Filter)/.test(operation);
-
-/** Calls that make something new. What takes back, and what ends that which has begun, is none of them. */
-const makesNew = (operation: string): boolean => /^(Create|Put|Request|Change)/.test(operation);
 
 /** The clients of one run: made on first use, one per service and region, all with one error mapping. */
 export class AwsConnection {
@@ -155,16 +148,14 @@ export class AwsConnection {
 
   async #observed<T>(run: () => Promise<T>, about: () => Call): Promise<T> {
     const call = about();
-    if (makesNew(call.operation) && this.signal.aborted) throw stopped();
+    refuseNew(call.operation, this.signal);
     const begun = this.clock.now();
     const report = (outcome: string): void =>
       this.#settings.verbose?.(
         `${permissionOf(call.service, call.operation)} ${call.region} ${outcome} ${this.clock.now() - begun} ms`,
       );
     try {
-      const answer = await this.clock.during(
-        isReading(call.operation) ? this.#untilInterrupted(run()) : run(),
-      );
+      const answer = await this.clock.during(untilInterrupted(call.operation, run(), this.signal));
       report('ok');
       return answer;
     } catch (error) {
@@ -184,21 +175,5 @@ export class AwsConnection {
       profile,
       provenElsewhere: this.provenElsewhere && region === this.region,
     };
-  }
-
-  /**
-   * Ctrl-C ends a reading at once, not after its retries. Writes are let finish, as their outcome must be known,
-   * nothing new is made any more, and whatever else is begun after Ctrl-C (cleaning up, watching on) runs as before it.
-   */
-  #untilInterrupted<T>(running: Promise<T>): Promise<T> {
-    const { signal } = this;
-    if (signal.aborted) return running;
-    // Preflight has dozens of readings under way; Node takes more than ten listeners for a leak and prints so.
-    setMaxListeners(0, signal);
-    return new Promise<T>((resolve, reject) => {
-      const stop = (): void => reject(new DOMException('interrupted', 'AbortError'));
-      signal.addEventListener('abort', stop, { once: true });
-      running.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-    });
   }
 }

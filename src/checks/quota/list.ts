@@ -24,10 +24,10 @@ export interface QuotaSpec {
   used(input: CheckInput): Promise<number>;
 }
 
-type Counted = Pick<QuotaSpec, 'service' | 'code' | 'unit' | 'types' | 'global'>;
+type CountedQuota = Pick<QuotaSpec, 'service' | 'code' | 'unit' | 'types' | 'global'>;
 
 /** The plain case: one resource, one of the quota. @param thing as `Facts.usage` names it */
-const counted = (thing: string, spec: Counted): QuotaSpec => ({
+const counted = (thing: string, spec: CountedQuota): QuotaSpec => ({
   ...spec,
   need: (resources) => countType(resources, ...spec.types),
   used: ({ facts }) => facts.usage(thing),

@@ -1,4 +1,4 @@
-import { folded, measure, plain, type Here } from './text.ts';
+import { foldedPlain, measure, plain, type Here } from './text.ts';
 
 const gap = 2;
 /** The first cell is what is looked up: it keeps its width as long as the text beside it has room. */
@@ -27,7 +27,7 @@ const widthsOf = (rows: readonly (readonly string[])[]): readonly number[] => {
 };
 
 const rowLines = (cells: readonly string[], widths: readonly number[]): readonly string[] => {
-  const columns = widths.map((width, at) => folded(cells[at] ?? '', width));
+  const columns = widths.map((width, at) => foldedPlain(cells[at] ?? '', width));
   const height = Math.max(...columns.map((lines) => lines.length));
   return Array.from({ length: height }, (_, row) =>
     columns

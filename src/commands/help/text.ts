@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { folded } from '../../core/text.ts';
 import { pageName } from './manual.ts';
 
 /** Columns a page is set in; terminals are at least that wide, and longer lines read badly. */
@@ -7,23 +8,13 @@ export const measure = 80;
 /** Stands for a blank inside of what must not be broken, such as a command. */
 const glue = '\u0001';
 
-/** Folds at blanks; a word longer than the width keeps its line whole. */
-export function folded(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line: string | undefined;
-  for (const word of text.split(' ')) {
-    if (line !== undefined && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = undefined;
-    }
-    line = line === undefined ? word : `${line} ${word}`;
-  }
-  return [...lines, line ?? ''].map((one) => one.replaceAll(glue, ' '));
-}
+/** As `folded`, with what is glued together in one piece. */
+export const foldedPlain = (text: string, width: number): readonly string[] =>
+  folded(text, width).map((line) => line.replaceAll(glue, ' '));
 
 /** Folded behind `first`; the lines that follow are set in as far. */
 export function hanging(text: string, first: string): readonly string[] {
-  const lines = folded(text, measure - first.length);
+  const lines = foldedPlain(text, measure - first.length);
   return lines.map((line, at) => (line === '' ? '' : (at === 0 ? first : ' '.repeat(first.length)) + line));
 }
 

@@ -1,5 +1,6 @@
 import { exitCodes, InstallError } from '../../core/errors.ts';
 import { nearest } from '../../core/nearest.ts';
+import { apiFaultForms } from '../../core/rehearsal.ts';
 
 export function failUnknown(given: string, resources: Iterable<string>): InstallError {
   const near = nearest(given, resources);
@@ -8,7 +9,7 @@ export function failUnknown(given: string, resources: Iterable<string>): Install
     message: `--fail names ${given.slice(0, 80)}, and the template has no such resource.`,
     hint:
       near === undefined
-        ? 'Name a logical id of the template, or Throttling=0.3, ExpiredToken@60s, Disconnect@30s, Stall@30s, Cut=0.1, Stale=0.2.'
+        ? `Name a logical id of the template, or ${apiFaultForms}.`
         : `Did you mean ${near}?`,
     exitCode: exitCodes.usage,
   });

@@ -1,11 +1,9 @@
+import { isApiFault } from '../../core/rehearsal.ts';
 import type { Session } from '../../core/session.ts';
 import { referenceTemplate } from '../../products/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import { failUnknown } from './errors.ts';
 import type { InnerCommand } from './inner-command.ts';
-
-/** `Throttling=0.3`, `ExpiredToken@60s`: faults of the API, not of a resource. */
-const apiFault = /^(Throttling|ExpiredToken|Disconnect|Stall|Cut|Latency|Stale|Deny)([=@]|$)/;
 
 const idOf = (fail: string): string => fail.split(/[=@]/, 1)[0] ?? '';
 
@@ -17,7 +15,7 @@ export async function knownFailures(
   { options, local, packageFolder }: Pick<Session<'rehearse'>, 'options' | 'local' | 'packageFolder'>,
   inner: InnerCommand,
 ): Promise<void> {
-  const ids = options.fail.filter((fail) => !apiFault.test(fail)).map(idOf);
+  const ids = options.fail.map(idOf).filter((id) => !isApiFault(id));
   if (options.serve || ids.length === 0 || (inner.hasTemplate && inner.templateFile === undefined)) return;
   const template = parseTemplate(
     await local.files.read(

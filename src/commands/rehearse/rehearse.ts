@@ -1,5 +1,6 @@
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes, isInstallError } from '../../core/errors.ts';
+import type { RehearsalRequest } from '../../core/rehearsal.ts';
 import type { Session } from '../../core/session.ts';
 import { defaultProductId, referenceTemplate } from '../../products/index.ts';
 import { readAnswers, type Answers } from '../../parameters/index.ts';
@@ -12,32 +13,6 @@ import { knownFailures } from './failures.ts';
 export interface RehearsalRunner<Account> {
   readonly startAccount: (options: RehearsalRequest) => Promise<Account>;
   readonly run: (argv: readonly string[], account: Account & Samples) => Promise<number>;
-}
-
-export interface RehearsalRequest {
-  /** Absent: what the kept account began with, or `ready`. */
-  readonly scenario?: string;
-  readonly fail: readonly string[];
-  readonly speed: number | 'max';
-  readonly latencyMs: number;
-  readonly port?: number;
-  readonly serve: boolean;
-  readonly assumeExport: readonly string[];
-  readonly assumeType: readonly string[];
-  readonly reply: readonly string[];
-  readonly nestedDir: string | undefined;
-  /** The account is kept; `saved`: by an earlier run. */
-  readonly keep?: { readonly saved?: string };
-  /** The package's `templates/` folder. */
-  readonly templates: string;
-  readonly answers?: {
-    readonly account?: string;
-    readonly region?: string;
-    readonly parameters: Readonly<Record<string, string>>;
-    readonly buckets: readonly string[];
-    /** Of the template's parameters, by key. */
-    readonly types: Readonly<Record<string, string>>;
-  };
 }
 
 export interface StartedAccount {

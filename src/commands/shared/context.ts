@@ -56,7 +56,7 @@ const readGivenAnswers = async ({ options, local, sampleAnswers }: Session): Pro
   return readAnswers(path, local);
 };
 
-type Beginning = Pick<CommandContext, 'session' | 'connection' | 'answers' | 'settings'>;
+type ConnectedContext = Pick<CommandContext, 'session' | 'connection' | 'answers' | 'settings'>;
 
 const productGiven = (
   { product: { value, source } }: Settings,
@@ -66,7 +66,7 @@ const productGiven = (
 
 /** A product that was named is used, whatever the template looks like. */
 const warnOfStranger = (
-  { connection, settings: chosen }: Beginning,
+  { connection, settings: chosen }: ConnectedContext,
   { product, recognises }: LoadedProduct,
   reading: TemplateReading | undefined,
 ): void => {
@@ -81,7 +81,7 @@ const warnOfStranger = (
 
 /** By the template in hand, else by what the stack that is there shows; where there is neither, the one usually meant. */
 const recognise = async (
-  { session, connection }: Beginning,
+  { session, connection }: ConnectedContext,
   stackName: string,
   reading: TemplateReading | undefined,
 ): Promise<Product> => {

@@ -48,7 +48,7 @@ const order: readonly Mark[] = ['fail', 'warn', 'unknown', 'ok'];
 export const worstOf = (marks: readonly Mark[]): Mark => order.find((mark) => marks.includes(mark)) ?? 'ok';
 
 /** Sentences one after the other; undefined for none. */
-export function told(sentences: readonly (string | undefined)[]): string | undefined {
+export function joined(sentences: readonly (string | undefined)[]): string | undefined {
   const said = sentences.filter((one) => one !== undefined);
   return said.length === 0 ? undefined : said.join(' ');
 }

@@ -3,7 +3,7 @@ import type { DnsPlan } from '../../dns/index.ts';
 import { stackScope } from '../../products/index.ts';
 import { plannedDns } from '../shared/dns/publish.ts';
 import { resumeCommand } from '../shared/next-command.ts';
-import { day, linesOrUnknown, told, type Look, type StatusLine } from './line.ts';
+import { day, linesOrUnknown, joined, type Look, type StatusLine } from './line.ts';
 
 const recordsLine = ({ context }: Look, plan: DnsPlan): StatusLine => {
   const there = plan.alreadyThere.length;
@@ -90,7 +90,7 @@ const certificateLine = async (
     ...line,
     status: problems.length === 0 ? 'ok' : problems.some(({ blocks }) => blocks) ? 'fail' : 'warn',
     value: end === undefined ? found.status : `${days} days left (until ${day(end)})`,
-    message: told(problems.map(({ text }) => `It ${text}.`)),
+    message: joined(problems.map(({ text }) => `It ${text}.`)),
   };
 };
 

@@ -33,13 +33,13 @@ const look = async (context: StatusContext): Promise<Seen> => {
   return { stack, groups };
 };
 
-/** What was told before, by line: of a later look only what is new is told. */
-type Told = Map<string, string>;
+/** What was told before, by line: of a later look only what is new is shown. */
+type ShownLines = Map<string, string>;
 
-const isNews = (told: Told, line: StatusLine): boolean => {
+const isNews = (shown: ShownLines, line: StatusLine): boolean => {
   const text = JSON.stringify(line);
-  if (told.get(line.id) === text) return false;
-  told.set(line.id, text);
+  if (shown.get(line.id) === text) return false;
+  shown.set(line.id, text);
   return true;
 };
 
@@ -48,16 +48,16 @@ const timeOf = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+
 const tell = async (
   { connection }: Pick<StatusContext, 'connection'>,
   { groups }: Seen,
-  told: Told,
+  shown: ShownLines,
 ): Promise<readonly StatusLine[]> => {
   const all: StatusLine[] = [];
   const { emit, clock } = connection;
   // The news of a later look come under its time.
-  let dated = told.size === 0;
+  let dated = shown.size === 0;
   for (const group of groups)
     for (const line of await group) {
       all.push(line);
-      if (!isNews(told, line)) continue;
+      if (!isNews(shown, line)) continue;
       if (!dated) emit({ type: 'note', level: 'info', message: timeOf(clock.now()) });
       dated = true;
       emit({ type: 'status', ...line });
@@ -67,7 +67,7 @@ const tell = async (
 
 type FinalResult = Exclude<CommandResult, { readonly next: unknown }>;
 
-/** What a script is told: 7 and 6 say more than a red line. */
+/** What a script is shown: 7 and 6 say more than a red line. */
 const endingOf = (context: StatusContext, { status }: Stack, lines: readonly StatusLine[]): FinalResult => {
   switch (conditionOf(status)) {
     case 'busy':
@@ -95,7 +95,7 @@ const watchOn = async (
   context: StatusContext,
   first: { readonly stack: Stack; readonly lines: readonly StatusLine[] },
   watchMs: number,
-  told: Told,
+  shown: ShownLines,
 ): Promise<typeof first> => {
   const { clock, emit, facts, signal } = context.connection;
   const until = clock.now() + watchMs;
@@ -106,7 +106,7 @@ const watchOn = async (
     if (signal.aborted) break;
     facts.refresh();
     const again = await look(context);
-    seen = { stack: again.stack, lines: await tell(context, again, told) };
+    seen = { stack: again.stack, lines: await tell(context, again, shown) };
   }
   emit({ type: 'busy' });
   return seen;
@@ -120,13 +120,13 @@ export async function status(session: Session<'status'>): Promise<CommandResult>
   looking.catch(() => undefined);
   await reportHeader(context);
   const { cost, watchMs } = session.options;
-  const told: Told = new Map();
+  const shown: ShownLines = new Map();
   const first = await looking;
-  let seen = { stack: first.stack, lines: await tell(context, first, told) };
+  let seen = { stack: first.stack, lines: await tell(context, first, shown) };
   if (cost)
     for (const line of await costLines(context, first.stack.name))
       context.connection.emit({ type: 'status', ...line });
-  if (watchMs !== undefined) seen = await watchOn(context, seen, watchMs, told);
+  if (watchMs !== undefined) seen = await watchOn(context, seen, watchMs, shown);
   return {
     ...endingOf(context, seen.stack, seen.lines),
     outputs: Object.fromEntries(seen.stack.outputs),

@@ -82,7 +82,7 @@ const emptyBucket = async (
 ): Promise<number> => {
   const { buckets, clock, emit, signal } = connection;
   let deleted = 0;
-  for (let told = clock.now(); ;) {
+  for (let lastNews = clock.now(); ;) {
     // Ctrl-C ends the listing of a page; the deleting of one is let finish.
     const page = signal.aborted ? undefined : await unlessStopped(buckets.deletePage(name), signal);
     if (page === undefined) {
@@ -94,8 +94,8 @@ const emptyBucket = async (
     if (page.deleted === 0) return deleted;
     const message = `Emptying ${name}: ${count(deleted)} deleted`;
     emit({ type: 'busy', brief: true, message });
-    if (connection.prompt.interactive || clock.now() - told < heartbeat) continue;
-    told = clock.now();
+    if (connection.prompt.interactive || clock.now() - lastNews < heartbeat) continue;
+    lastNews = clock.now();
     emit({ type: 'note', level: 'info', message: `${message}.` });
   }
 };

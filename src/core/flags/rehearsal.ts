@@ -1,3 +1,4 @@
+import { apiFaultForms } from '../rehearsal.ts';
 import type { Flag } from './flag.ts';
 
 /** The rehearsal account. */
@@ -12,7 +13,7 @@ export const rehearsalFlags = {
     words: '--fail <what>',
     commands: ['rehearse'],
     kind: 'repeat',
-    help: 'LogicalId[=reason], Throttling=0.3, ExpiredToken@60s, Disconnect@30s, Stall@30s, Cut=0.1, Stale=0.2, Deny=service:Action (repeat)',
+    help: `LogicalId[@phase][=reason] (@create, @update, @delete, @rollback), ${apiFaultForms} (repeat)`,
   },
   assumeExport: {
     words: '--assume-export <Name=value>',

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { everywhereFlags, type Flag } from '../../core/flags/index.ts';
 import type { CommandName } from '../../core/ids.ts';
+import { folded } from '../../core/text.ts';
 import { commandActions, type CommandActions } from './actions.ts';
 import { commands } from './commands.ts';
 
@@ -39,17 +40,8 @@ const byService = (actions: readonly string[]): readonly string[] => {
   const services = [...new Set(actions.map((action) => action.replace(/:.*/, '')))];
   return services.flatMap((service) => {
     const own = [...new Set(actions.filter((action) => action.startsWith(`${service}:`)))];
-    const lines: string[] = [];
-    let line = `  ${service}:`;
-    for (const [at, action] of own.entries()) {
-      const word = `${action.slice(service.length + 1)}${at < own.length - 1 ? ',' : ''}`;
-      if (at > 0 && line.length + word.length >= measure) {
-        lines.push(line);
-        line = '   ';
-      }
-      line += at === 0 ? word : ` ${word}`;
-    }
-    return [...lines, line];
+    const names = own.map((action) => action.slice(service.length + 1)).join(', ');
+    return folded(`${service}:${names}`, measure - 4).map((line, at) => (at === 0 ? '  ' : '    ') + line);
   });
 };
 

@@ -32,11 +32,11 @@ const keys = [
   'rollback',
 ] as const;
 
-type Fields = ReadonlyMap<string, unknown>;
+type AnswerFields = ReadonlyMap<string, unknown>;
 
 const choice = <T extends string>(
   file: AnswersText,
-  fields: Fields,
+  fields: AnswerFields,
   name: string,
   allowed: readonly T[],
 ): T | undefined => {
@@ -93,7 +93,7 @@ const readParameters = (file: AnswersText, node: unknown): Answers['parameters']
 const readTags = (file: AnswersText, node: unknown): Answers['tags'] =>
   new Map(file.entries(node, 'tags').map(([key, value]) => [key, file.text(value, shortText(key)) ?? '']));
 
-const readScalars = (file: AnswersText, fields: Fields): Partial<Answers> => {
+const readScalars = (file: AnswersText, fields: AnswerFields): Partial<Answers> => {
   const text = (name: string): string | undefined => file.text(fields.get(name), name);
   const account = text('account');
   if (account !== undefined && !/^\d{12}$/.test(account))
@@ -110,7 +110,7 @@ const readScalars = (file: AnswersText, fields: Fields): Partial<Answers> => {
 };
 
 const readFields = (file: AnswersText): Answers => {
-  const fields: Fields = new Map(file.entries(file.root, 'an answers file', keys));
+  const fields: AnswerFields = new Map(file.entries(file.root, 'an answers file', keys));
   const version = file.text(fields.get('version'), 'version') ?? '1';
   if (version !== '1')
     file.fault(

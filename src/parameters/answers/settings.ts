@@ -1,13 +1,8 @@
 import type { Options } from '../../core/options.ts';
-import { alarmPlace } from '../../account/alarm.ts';
-import { accountMismatch, alarmInvalid, monitoringInvalid, regionMismatch, tagInvalid } from '../errors.ts';
-import { monitoringFrom } from './monitoring.ts';
+import { accountMismatch, regionMismatch, tagInvalid } from '../errors.ts';
 import type { AnsweredDns, AnsweredRollback, Answers } from './answers.ts';
-
-export interface Setting<T> {
-  readonly value: T;
-  readonly source: 'flag' | 'answers' | 'default';
-}
+import { rollbackOf } from './rollback.ts';
+import { either, optional, type Setting } from './setting.ts';
 
 /** Where the template is taken from; `previous` is the one the stack has. */
 export type TemplateOrigin =
@@ -68,16 +63,6 @@ export type SettingOptions = Partial<
     | 'ttl'
   >
 >;
-
-const either = <T>(flag: T | undefined, answer: T | undefined, otherwise: T): Setting<T> => {
-  if (flag !== undefined) return { value: flag, source: 'flag' };
-  return answer === undefined
-    ? { value: otherwise, source: 'default' }
-    : { value: answer, source: 'answers' };
-};
-
-const optional = <T>(flag: T | undefined, answer: T | undefined): Setting<T | undefined> =>
-  either<T | undefined>(flag, answer, undefined);
 
 /** What guards against the wrong place is not overridden: two names for it are a mistake in one of them. */
 const agreeing = (
@@ -160,25 +145,6 @@ const listsOf = (
     buckets: either(filled(bucket), filled(answers?.buckets), []),
     ignore: joined(ignore, ignored, [...ignore, ...ignored]),
   };
-};
-
-const monitoringOf = (ms: number | undefined): number | undefined => {
-  const minutes = monitoringFrom(ms);
-  if (ms !== undefined && minutes === undefined) throw monitoringInvalid();
-  return minutes;
-};
-
-/** Alarms of both, and the time of the one that wins. */
-const rollbackOf = (
-  { rollbackAlarm: flags = [], rollbackMonitoringMs }: SettingOptions,
-  answers: AnsweredRollback | undefined,
-): Setting<AnsweredRollback | undefined> => {
-  for (const arn of flags) if (alarmPlace(arn) === undefined) throw alarmInvalid(arn);
-  const flagged = monitoringOf(rollbackMonitoringMs);
-  const given = flags.length > 0 || flagged !== undefined;
-  if (!given) return optional<AnsweredRollback>(undefined, answers);
-  const alarms = [...new Set([...(answers?.alarms ?? []), ...flags])];
-  return { value: { alarms, monitoringMinutes: flagged ?? answers?.monitoringMinutes }, source: 'flag' };
 };
 
 /**

@@ -33,7 +33,7 @@ import type {
   LogsPolicy,
 } from './state/workload.ts';
 import type { Hook } from './state/hooks.ts';
-import type { Alarm } from './state/alarms.ts';
+import type { AlarmRecord } from './state/alarms.ts';
 import type { Regional } from './state/regional.ts';
 
 export type * from './state/network.ts';
@@ -42,7 +42,7 @@ export type * from './state/identity.ts';
 export type * from './state/dns.ts';
 export type * from './state/workload.ts';
 export type * from './state/hooks.ts';
-export type { Alarm } from './state/alarms.ts';
+export type { AlarmRecord } from './state/alarms.ts';
 export type * from './state/regional.ts';
 
 /**
@@ -108,7 +108,7 @@ export interface AccountState {
   /** By name. */
   readonly canaries: Map<string, Canary>;
   /** By ARN. */
-  readonly alarms: Map<string, Alarm>;
+  readonly alarms: Map<string, AlarmRecord>;
   /** US dollars of the last 30 days, by service, of whatever bears a stack's name as an active cost tag. */
   costs: Readonly<Record<string, number>>;
   /** By cluster ARN. */

@@ -1,7 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import { isInstallError } from '../../core/errors.ts';
 import type { StackStatus } from '../../core/stack-status.ts';
-import { parseTemplate } from '../../template/index.ts';
 import { ServiceError, type Operation, type ResourceFailures, type Service } from '../service.ts';
 import type { AccountState } from '../account/state.ts';
 import { accountOperations } from './api/account-operations.ts';
@@ -17,22 +16,12 @@ import { typeOperations } from './api/type-operations.ts';
 import { bringTo } from './engine/any-status.ts';
 import { createStack } from './engine/create-stack.ts';
 import { deleteStack } from './engine/delete-stack.ts';
-import { startOperation } from './engine/operation.ts';
 import { continueRollback } from './engine/update-rollback.ts';
 import { updateStack } from './engine/update-stack.ts';
-import { definitionFrom, requiredCapabilities } from './model/definition.ts';
 import { Identifiers } from './model/identifiers.ts';
-import type { StackRecord } from './model/stack-record.ts';
-import {
-  findStack,
-  newStack,
-  outputIn,
-  type CustomReplies,
-  type PeerAccount,
-  type World,
-} from './model/world.ts';
+import { findStack, outputIn, type CustomReplies, type PeerAccount, type World } from './model/world.ts';
 import { fetchTemplate } from './model/template-source.ts';
-
+import { markDrift, seed, type Difference, type SeededStack } from './seed.ts';
 import { Timeline } from './time/timeline.ts';
 
 export { fetchTemplate };
@@ -77,28 +66,6 @@ export interface CloudFormation extends Service {
   /** Forgets everything under way. */
   close(): void;
 }
-
-interface SeededStack {
-  readonly stackName: string;
-  readonly template: string;
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly tags?: Readonly<Record<string, string>>;
-  /** How long ago its creation began. */
-  readonly minutesAgo: number;
-  readonly terminationProtection?: boolean;
-  /** What a drift detection found a day ago; absent: there was none. */
-  readonly drift?: readonly (Difference & { readonly logicalId: string })[];
-}
-
-interface Difference {
-  readonly path: string;
-  readonly expected: string;
-  readonly actual: string;
-}
-
-/** The logical ids that `--fail` may name in a rehearsal of this template. */
-export const failableIds = (template: string): ReadonlySet<string> =>
-  new Set(parseTemplate(template).resources.keys());
 
 function worldOf(options: CloudFormationOptions): World {
   const { peers = new Map<string, PeerAccount>() } = options;
@@ -176,40 +143,6 @@ const operationsOf = (world: World): Readonly<Record<string, Operation>> => {
     ...accountOperations(world),
   };
   return Object.fromEntries(Object.entries(operations).map(([name, one]) => [name, upToDate(world, one)]));
-};
-
-const seed = (world: World, seeded: SeededStack): void => {
-  const { region } = world.account;
-  const definition = definitionFrom(world, region, seeded.template, {
-    Parameters: Object.entries(seeded.parameters).map(([ParameterKey, ParameterValue]) => ({
-      ParameterKey,
-      ParameterValue,
-    })),
-    Capabilities: requiredCapabilities(parseTemplate(seeded.template), false),
-    Tags: Object.entries(seeded.tags ?? {}).map(([Key, Value]) => ({ Key, Value })),
-  });
-  world.timeline.past(world.timeline.now() - seeded.minutesAgo * 60_000, () => {
-    const stack = newStack(world, { name: seeded.stackName, region });
-    stack.terminationProtection = seeded.terminationProtection === true;
-    startOperation(world, stack, createStack({ world, stack, definition }));
-  });
-  if (seeded.drift !== undefined) foundDrifted(world, seeded.stackName, seeded.drift);
-};
-
-const markDrift = (stack: StackRecord | undefined, logicalId: string, difference: Difference): void => {
-  const resource = stack?.resources.get(logicalId);
-  if (resource === undefined) throw new Error(`there is no resource ${logicalId} that could drift`);
-  resource.drift = [...resource.drift, difference];
-};
-
-const day = 86_400_000;
-
-const foundDrifted = (world: World, stackName: string, drift: NonNullable<SeededStack['drift']>): void => {
-  const stack = findStack(world, world.account.region, stackName);
-  for (const { logicalId, ...difference } of drift) markDrift(stack, logicalId, difference);
-  if (stack === undefined) return;
-  stack.driftStatus = 'DRIFTED';
-  stack.driftCheckedAt = world.timeline.now() - day;
 };
 
 /** Whatever is due by now has happened before a call is answered. */

@@ -1,5 +1,6 @@
 import { InstallError, exitCodes } from '../../core/errors.ts';
 import { parseDuration } from '../../core/duration.ts';
+import { apiFaultForms, apiFaults, isApiFault, type ApiFault } from '../../core/rehearsal.ts';
 import type { ResourceFailures } from '../service.ts';
 
 /** What `--fail` asked for, read once; an unknown form is a usage error. */
@@ -22,6 +23,8 @@ export interface Faults {
   readonly failures: ResourceFailures;
 }
 
+type ApiFaults = Omit<Faults, 'failures'>;
+
 type FailurePhase = 'create' | 'update' | 'delete' | 'rollback';
 const phases: readonly string[] = ['create', 'update', 'delete', 'rollback'];
 
@@ -35,7 +38,7 @@ const invalid = (text: string, why: string): InstallError =>
   new InstallError({
     code: 'fail-invalid',
     message: `--fail ${text} cannot be rehearsed: ${why}.`,
-    hint: 'Give a logical id of the template with or without a reason (Search, Search="no capacity", Search@update), or Throttling=0.3, ExpiredToken@60s, Disconnect@30s, Stall@30s, Cut=0.1, Stale=0.2, Deny=service:Action.',
+    hint: `Give a logical id of the template with or without a reason (Search, Search="no capacity", Search@update), or ${apiFaultForms}.`,
     exitCode: exitCodes.usage,
   });
 
@@ -51,14 +54,18 @@ const outageOf = (text: string, value: string): { after: number; lasting: number
   return { after: delayOf(text, after), lasting: delayOf(text, lasting) };
 };
 
-/** Answers in ten that are cut off, where no share is named. */
-const usualCut = 0.1;
-
 const shareOf = (text: string, value: string): number => {
   const share = Number(value);
   if (value === '' || !(share >= 0 && share < 1))
     throw invalid(text, 'the share must be at least 0 and below 1');
   return share;
+};
+
+const actionsOf = (text: string, value: string): readonly string[] => {
+  const actions = value.split(',');
+  if (!actions.every((action) => /^[a-z0-9-]+:[A-Za-z0-9]+$/.test(action)))
+    throw invalid(text, 'an action must be written in full, like s3:PutObject');
+  return actions;
 };
 
 const resourceFailure = (text: string): ResourceFailure => {
@@ -82,38 +89,48 @@ const failuresOf = (list: readonly ResourceFailure[]): ResourceFailures => ({
   },
 });
 
+/** How each fault of the API changes what was asked for before it. */
+const readers: Readonly<
+  Record<ApiFault, (text: string, value: string, before: ApiFaults) => Partial<ApiFaults>>
+> = {
+  Throttling: (text, value) => ({ throttling: shareOf(text, value) }),
+  Stale: (text, value) => ({ stale: shareOf(text, value) }),
+  Cut: (text, value) => ({ cut: shareOf(text, value) }),
+  ExpiredToken: (text, value) => ({ expiryAfter: delayOf(text, value) }),
+  Disconnect: (text, value) => ({ disconnect: outageOf(text, value) }),
+  Stall: (text, value) => ({ stall: outageOf(text, value) }),
+  Deny: (text, value, { denied }) => ({ denied: [...denied, ...actionsOf(text, value)] }),
+  AllowOnly: (text, value, { allowedOnly = [] }) => ({
+    allowedOnly: [...allowedOnly, ...actionsOf(text, value)],
+  }),
+};
+
+const apiFault = (name: ApiFault, text: string, before: ApiFaults): ApiFaults => {
+  const form = apiFaults[name];
+  // Where no share is named, one answer in ten.
+  const given = text === 'Cut' ? form : text;
+  const mark = form.charAt(name.length);
+  if (given.charAt(name.length) !== mark) throw invalid(text, `it is written ${form}`);
+  return { ...before, ...readers[name](text, given.slice(name.length + 1), before) };
+};
+
 /** @param texts each value of `--fail`. @throws InstallError fail-invalid (2) */
 export function parseFaults(texts: readonly string[]): Faults {
-  let throttling = 0;
-  let stale = 0;
-  let cut = 0;
-  let stall: Faults['stall'];
-  let expiryAfter: number | undefined;
-  let disconnect: Faults['disconnect'];
-  const denied: string[] = [];
-  let allowedOnly: string[] | undefined;
+  let faults: ApiFaults = {
+    throttling: 0,
+    stale: 0,
+    cut: 0,
+    stall: undefined,
+    expiryAfter: undefined,
+    disconnect: undefined,
+    denied: [],
+    allowedOnly: undefined,
+  };
   const resources: ResourceFailure[] = [];
   for (const text of texts) {
-    const [, name = '', mark = '', rest = ''] = /^(\w+)(?:([=@])(.*))?$/s.exec(text) ?? [];
-    if (name === 'Throttling' && mark === '=') throttling = shareOf(text, rest);
-    else if (name === 'Stale' && mark === '=') stale = shareOf(text, rest);
-    else if (name === 'Cut' && mark !== '@') cut = mark === '' ? usualCut : shareOf(text, rest);
-    else if (name === 'Stall' && mark === '@') stall = outageOf(text, rest);
-    else if (name === 'ExpiredToken' && mark === '@') expiryAfter = delayOf(text, rest);
-    else if (name === 'Disconnect' && mark === '@') disconnect = outageOf(text, rest);
-    else if (name === 'Deny' && mark === '=') denied.push(rest);
-    else if (name === 'AllowOnly' && mark === '=') allowedOnly = [...(allowedOnly ?? []), ...rest.split(',')];
+    const name = /^\w*/.exec(text)?.[0] ?? '';
+    if (isApiFault(name)) faults = apiFault(name, text, faults);
     else resources.push(resourceFailure(text));
   }
-  return {
-    throttling,
-    stale,
-    cut,
-    stall,
-    expiryAfter,
-    disconnect,
-    denied,
-    allowedOnly,
-    failures: failuresOf(resources),
-  };
+  return { ...faults, failures: failuresOf(resources) };
 }

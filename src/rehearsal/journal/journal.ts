@@ -19,7 +19,7 @@ interface KeptCall {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-type Outcome = { readonly output: object } | { readonly error: ServiceError };
+type CallOutcome = { readonly output: object } | { readonly error: ServiceError };
 
 type Began = Pick<SavedAccount, 'scenario' | 'account' | 'region' | 'assumeExport' | 'beganAt'>;
 
@@ -58,7 +58,7 @@ export class Journal {
   }
 
   /** Carries a call out, and writes it down where it may change something. */
-  keeping<T extends Outcome>({ input, ...call }: KeptCall, work: () => Promise<T>): Promise<T> {
+  keeping<T extends CallOutcome>({ input, ...call }: KeptCall, work: () => Promise<T>): Promise<T> {
     if (!changes(call.service, call.operation)) return work();
     return this.#clock.holding(async () => {
       const seed = randomInt(2 ** 31);

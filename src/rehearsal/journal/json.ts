@@ -1,5 +1,4 @@
-/** A JSON value. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+import type { Json } from '../../core/json.ts';
 
 const byteMark = '$bytes';
 const dateMark = '$date';

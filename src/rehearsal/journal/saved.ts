@@ -1,7 +1,7 @@
-import type { GivenAnswers } from '../account/scenario/fit.ts';
+import type { RehearsedAnswers } from '../../core/rehearsal.ts';
 import type { Caller } from '../service.ts';
 import { stateUnusable } from './errors.ts';
-import type { Json } from './json.ts';
+import type { Json } from '../../core/json.ts';
 
 /** What one process brought to the account. */
 export interface SavedRun {
@@ -16,7 +16,7 @@ export interface SavedRun {
   readonly types?: readonly string[];
   /** Nested templates by path, in base64. */
   readonly nested: Readonly<Record<string, string>>;
-  readonly answers?: GivenAnswers;
+  readonly answers?: RehearsedAnswers;
 }
 
 /** A call that may have changed something. */
@@ -57,20 +57,20 @@ export interface SavedAccount {
 
 export const savedVersion = 1;
 
-type Fields = Readonly<Record<string, unknown>>;
-const isFields = (value: unknown): value is Fields =>
+type SavedFields = Readonly<Record<string, unknown>>;
+const isSavedFields = (value: unknown): value is SavedFields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const texts = (fields: Fields, ...names: readonly string[]): boolean =>
+const texts = (fields: SavedFields, ...names: readonly string[]): boolean =>
   names.every((name) => typeof fields[name] === 'string');
-const numbers = (fields: Fields, ...names: readonly string[]): boolean =>
+const numbers = (fields: SavedFields, ...names: readonly string[]): boolean =>
   names.every((name) => Number.isFinite(fields[name]));
 const listOf = (value: unknown, is: (one: unknown) => boolean): boolean =>
   Array.isArray(value) && value.every(is);
 const isText = (value: unknown): boolean => typeof value === 'string';
-const isTextMap = (value: unknown): boolean => isFields(value) && Object.values(value).every(isText);
+const isTextMap = (value: unknown): boolean => isSavedFields(value) && Object.values(value).every(isText);
 
 const isRun = (value: unknown): boolean =>
-  isFields(value) &&
+  isSavedFields(value) &&
   value['kind'] === 'run' &&
   numbers(value, 'at') &&
   texts(value, 'endpoint') &&
@@ -78,20 +78,20 @@ const isRun = (value: unknown): boolean =>
   listOf(value['reply'], isText) &&
   listOf(value['types'] ?? [], isText) &&
   isTextMap(value['nested']) &&
-  (value['answers'] === undefined || isFields(value['answers']));
+  (value['answers'] === undefined || isSavedFields(value['answers']));
 
 const isCall = (value: unknown): boolean =>
-  isFields(value) &&
+  isSavedFields(value) &&
   value['kind'] === 'call' &&
   numbers(value, 'at', 'seed') &&
   texts(value, 'service', 'operation', 'region') &&
-  isFields(value['caller']) &&
+  isSavedFields(value['caller']) &&
   texts(value['caller'], 'arn', 'userId', 'accessKeyId') &&
-  isFields(value['input']);
+  isSavedFields(value['input']);
 
-const isFetch = (value: unknown): boolean => isFields(value) && texts(value, 'url');
+const isFetch = (value: unknown): boolean => isSavedFields(value) && texts(value, 'url');
 
-const isSaved = (value: Fields): value is Fields & SavedAccount =>
+const isSaved = (value: SavedFields): value is SavedFields & SavedAccount =>
   value['version'] === savedVersion &&
   texts(value, 'scenario', 'account', 'region') &&
   numbers(value, 'beganAt', 'savedAt') &&
@@ -110,7 +110,8 @@ const parsed = (text: string): unknown => {
 /** @throws InstallError state-unusable (2) */
 export function readSaved(text: string): SavedAccount {
   const value = parsed(text);
-  if (!isFields(value) || !numbers(value, 'version')) throw stateUnusable('it is no state of a rehearsal');
+  if (!isSavedFields(value) || !numbers(value, 'version'))
+    throw stateUnusable('it is no state of a rehearsal');
   if (Number(value['version']) > savedVersion) throw stateUnusable('a newer quilt-install wrote it');
   if (!isSaved(value) || value.entries[0]?.kind !== 'run') throw stateUnusable('parts of it are missing');
   return value;

@@ -10,15 +10,17 @@ const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
-  '"': '&quot;',
   // A parser would fold these into a line feed or a blank.
   '\r': '&#xD;',
 };
 /** Characters that XML 1.0 cannot carry in any form are left out. */
 const notInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
+/** Text between tags, where a quotation mark is like any other character. */
 export const escapeXml = (text: string): string =>
-  text.replace(notInXml, '').replace(/[&<>"\r]/g, (character) => escapes[character] ?? character);
+  text.replace(notInXml, '').replace(/[&<>\r]/g, (character) => escapes[character] ?? character);
+
+const escapeAttribute = (text: string): string => escapeXml(text).replaceAll('"', '&quot;');
 
 export const element = (name: string, inner: string, attributes = ''): string =>
   `<${name}${attributes}>${inner}</${name}>`;
@@ -60,14 +62,27 @@ const attributesOf = (value: object, shape: StructureShape): string =>
     .map((member) => {
       const name = traitText(member.traits, 'xmlName') ?? member.name;
       const item = (value as Record<string, unknown>)[member.name];
-      return typeof item === 'string' ? ` ${name}="${escapeXml(item)}"` : '';
+      return typeof item === 'string' ? ` ${name}="${escapeAttribute(item)}"` : '';
     })
     .join('');
 
+/** What is frozen is written once: whoever watches an operation reads the same events hundreds of times. */
+const written = new WeakMap<
+  object,
+  { readonly name: string; readonly shape: Shape; readonly text: string }
+>();
+
+const writeStructure = (name: string, value: object, shape: StructureShape): string => {
+  const known = written.get(value);
+  if (known?.name === name && known.shape === shape) return known.text;
+  const text = element(name, writeMembers(value, shape.members), attributesOf(value, shape));
+  if (Object.isFrozen(value)) written.set(value, { name, shape, text });
+  return text;
+};
+
 const writeNamed = (name: string, value: unknown, shape: Shape, flat: boolean): string => {
   if (value === undefined || value === null) return '';
-  if (shape.kind === 'structure')
-    return element(name, writeMembers(value, shape.members), attributesOf(value, shape));
+  if (shape.kind === 'structure') return writeStructure(name, value, shape);
   if (shape.kind === 'list') return writeList(name, value as readonly unknown[], shape.member, flat);
   if (shape.kind === 'map') return writeMap(name, value, shape, flat);
   return element(name, escapeXml(writeScalar(value, shape, 'date-time')));

@@ -127,8 +127,10 @@ const lengthOf = ({ headers, body }: WireResponse): string =>
   headers['content-length'] ?? String(Buffer.byteLength(body));
 
 const send = (response: ServerResponse, answer: WireResponse): void => {
-  response.writeHead(answer.status, { ...answer.headers, 'content-length': lengthOf(answer) });
-  response.end(answer.body);
+  // Made into bytes once, to count and to send.
+  const body = Buffer.from(answer.body);
+  response.writeHead(answer.status, { ...answer.headers, 'content-length': lengthOf({ ...answer, body }) });
+  response.end(body);
 };
 
 const serve = async (

@@ -1,5 +1,5 @@
 import { DescribeAlarms$, GetMetricData$ } from '@aws-sdk/client-cloudwatch';
-import { isOff, type Alarm } from '../account/state/alarms.ts';
+import { isOff, type AlarmRecord } from '../account/state/alarms.ts';
 import { operation } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
 
@@ -60,7 +60,7 @@ const newest = (metric: Metric | undefined, { account }: CallContext): number | 
 const dayMs = 24 * 60 * 60_000;
 
 /** S3 counts once a day, every version and delete marker, and dates the figure at the day's beginning. */
-const daily = (metric: Metric | undefined, { account, clock }: CallContext): Value | undefined => {
+const daily = (metric: Metric | undefined, { account, clock }: CallContext): MetricValue | undefined => {
   const given = new Map(metric?.Dimensions?.map(({ Name, Value }) => [Name, Value ?? '']));
   const bucket = account.buckets.get(given.get('BucketName') ?? '');
   if (metric?.MetricName !== 'NumberOfObjects' || given.get('StorageType') !== 'AllStorageTypes')
@@ -69,12 +69,12 @@ const daily = (metric: Metric | undefined, { account, clock }: CallContext): Val
   return bucket && { value: bucket.objects.size + bucket.versions.length, at: midnight - dayMs };
 };
 
-interface Value {
+interface MetricValue {
   readonly value: number;
   readonly at: number;
 }
 
-const valueOf = (metric: Metric | undefined, context: CallContext): Value | undefined => {
+const valueOf = (metric: Metric | undefined, context: CallContext): MetricValue | undefined => {
   if (metric?.Namespace === 'AWS/S3') return daily(metric, context);
   const value = newest(metric, context);
   return value === undefined ? undefined : { value, at: context.clock.now() };
@@ -100,7 +100,7 @@ interface AlarmsInput {
   readonly AlarmNamePrefix?: string;
 }
 
-const alarmShape = (alarm: Alarm, now: number): object => {
+const alarmShape = (alarm: AlarmRecord, now: number): object => {
   const off = isOff(alarm, now);
   const since = new Date(off ? (alarm.alarmAt ?? alarm.since) : alarm.since);
   return {

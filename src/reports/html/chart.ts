@@ -14,7 +14,7 @@ const ends: Readonly<Record<Bar['end'], string>> = {
   open: ', still at it',
 };
 
-const told = ({ logicalId, stack, type }: Row, bar: Bar, { from }: Waterfall): string =>
+const barTitle = ({ logicalId, stack, type }: Row, bar: Bar, { from }: Waterfall): string =>
   `${logicalId} (${type}, ${stack}): ${bar.kind} took ${span(bar.to - bar.from)}${ends[bar.end]}, from ${span(bar.from - from)} on${bar.critical ? ', on the critical path' : ''}${bar.reason === '' ? '' : `. ${bar.reason}`}`;
 
 /** Positions are per cent of the time, so that the chart grows with its width alone; no style attribute is needed. */
@@ -30,7 +30,7 @@ const placed = (bar: Bar, whole: Waterfall): { readonly x: string; readonly widt
 const rectangle = (row: Row, bar: Bar, at: number, whole: Waterfall): Markup => {
   const { x, width } = placed(bar, whole);
   const kind = `${bar.end === 'done' ? bar.kind : bar.end}${bar.critical ? ' critical' : ''}`;
-  return markup`<rect class="${kind}" x="${x}%" y="${axisHeight + at * rowHeight + 3}" width="${width}%" height="${rowHeight - 6}" rx="2"><title>${told(row, bar, whole)}</title></rect>`;
+  return markup`<rect class="${kind}" x="${x}%" y="${axisHeight + at * rowHeight + 3}" width="${width}%" height="${rowHeight - 6}" rx="2"><title>${barTitle(row, bar, whole)}</title></rect>`;
 };
 
 const axis = ({ from, to }: Waterfall, height: number): readonly Markup[] =>
@@ -51,10 +51,10 @@ const criticalPath = (rows: readonly Row[]): string => {
   const path = rows.flatMap(({ logicalId, bars }) =>
     bars.filter((bar) => bar.critical).map((bar) => ({ logicalId, bar })),
   );
-  const told = path
+  const steps = path
     .sort((a, b) => a.bar.from - b.bar.from)
     .map(({ logicalId, bar }) => `${logicalId} ${span(bar.to - bar.from)}`);
-  return told.length === 0 ? '' : `Critical path: ${told.join(' → ')}`;
+  return steps.length === 0 ? '' : `Critical path: ${steps.join(' → ')}`;
 };
 
 /** When each resource was worked on, one row a resource. */

@@ -25,11 +25,11 @@ const checkTable = (all: readonly ReportLine[]): Markup =>
   table(['Result', 'Healthy state', 'What was found, what to do'], all.map(checkRow));
 
 export function checks({ checks: all }: ReportStory): Content {
-  const told = all.filter(({ unneeded }) => unneeded !== true);
-  if (told.length === 0) return undefined;
-  const sorted = [...told].sort((a, b) => order.indexOf(statusOf(a)) - order.indexOf(statusOf(b)));
+  const shown = all.filter(({ unneeded }) => unneeded !== true);
+  if (shown.length === 0) return undefined;
+  const sorted = [...shown].sort((a, b) => order.indexOf(statusOf(a)) - order.indexOf(statusOf(b)));
   const counts = order.map(
-    (status) => [status, told.filter((one) => statusOf(one) === status).length] as const,
+    (status) => [status, shown.filter((one) => statusOf(one) === status).length] as const,
   );
   const summary = counts.filter(([, count]) => count > 0).map(([status, count]) => `${count} ${status}`);
   const fine = sorted.filter((check) => fineStatuses.includes(statusOf(check)));

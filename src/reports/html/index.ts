@@ -22,8 +22,8 @@ const stackOf = ({ header, plan, events }: ReportStory): string =>
   text(plan?.['stackName']) ||
   text(events.find(({ root }) => root === true)?.['stack']);
 
-const about = (told: ReportStory, made: string): readonly string[] => {
-  const { header, began, ended } = told;
+const about = (report: ReportStory, made: string): readonly string[] => {
+  const { header, began, ended } = report;
   const [from, to] = [moment(began), moment(ended)];
   return [
     text(header['account']) === '' ? '' : `account ${text(header['account'])}`,
@@ -48,8 +48,8 @@ const badge = ({ result, settled }: ReportStory): Content => {
 
 /** One page that needs no other file, from what a run has said. @param made by what and when it was made, one line */
 export function htmlReport(all: readonly ReportLine[], made: string): string {
-  const told = story(all);
-  const title = [text(told.result['command']), stackOf(told)].filter((part) => part !== '').join(' ');
+  const report = story(all);
+  const title = [text(report.result['command']), stackOf(report)].filter((part) => part !== '').join(' ');
   return markup`<!doctype html>
 <html lang="en">
 <head>
@@ -62,10 +62,10 @@ export function htmlReport(all: readonly ReportLine[], made: string): string {
 </head>
 <body>
 <header><h1>${title === '' ? 'Report' : title}</h1>
-<p>${about(told, made).join(' · ')}</p>
-${badge(told)}</header>
+<p>${about(report, made).join(' · ')}</p>
+${badge(report)}</header>
 <main>
-${sections(told)}</main>
+${sections(report)}</main>
 <script>${new Markup(script)}</script>
 </body>
 </html>

@@ -95,13 +95,13 @@ const outputs = ({ result, settled }: ReportStory): Content => {
       );
 };
 
-const dns = ({ dns: told }: ReportStory): Content => {
-  const records = lines(told?.['records']);
-  if (told === undefined || records.length === 0) return undefined;
-  const missing = text(told['missing']);
+const dns = ({ dns: event }: ReportStory): Content => {
+  const records = lines(event?.['records']);
+  if (event === undefined || records.length === 0) return undefined;
+  const missing = text(event['missing']);
   return section('DNS', [
-    markup`<p><b>${text(told['state'])}</b>${missing === '' ? '' : `, missing: ${missing}`}</p>
-      ${text(told['message']) === '' ? '' : markup`<pre>${text(told['message'])}</pre>`}`,
+    markup`<p><b>${text(event['state'])}</b>${missing === '' ? '' : `, missing: ${missing}`}</p>
+      ${text(event['message']) === '' ? '' : markup`<pre>${text(event['message'])}</pre>`}`,
     table(
       ['Name', 'Type', 'Leads to', 'TTL', 'Zone'],
       records.map((record) =>
@@ -118,5 +118,5 @@ const dns = ({ dns: told }: ReportStory): Content => {
 };
 
 /** What was told, in the order in which somebody wants to know it; nothing for what was not. */
-export const sections = (told: ReportStory): Content =>
-  [failure, checks, plan, operation, states, outputs, dns, parameters].map((part) => part(told));
+export const sections = (report: ReportStory): Content =>
+  [failure, checks, plan, operation, states, outputs, dns, parameters].map((part) => part(report));

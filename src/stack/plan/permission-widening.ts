@@ -1,3 +1,4 @@
+import type { Json } from '../../core/json.ts';
 import { noEchoMask } from '../../core/parameter.ts';
 import type { Change, ChangedProperty } from '../../core/stack.ts';
 import { shortText } from '../../core/text.ts';
@@ -30,8 +31,6 @@ const watched =
   /^AWS::IAM::|^AWS::EC2::SecurityGroup|^AWS::(S3::Bucket|SQS::Queue|SNS::Topic)Policy$|^AWS::KMS::Key$|^AWS::Lambda::Permission$/;
 const properties =
   /Polic|AssumeRole|ManagedPolicyArns|PermissionsBoundary|Ingress|Cidr|SourceSecurityGroup|Port|Principal|Action$/i;
-
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 const parsed = (text: string | undefined): Json | undefined => {
   if (text === undefined) return undefined;

@@ -68,11 +68,11 @@ export async function makePlan(given: PlanRequest, ports: PlanPorts): Promise<Pl
   }
 }
 
-type Found =
+type StackForPlan =
   { readonly stack: Stack | undefined; readonly emptyStackCreated: boolean } | { readonly blocked: Plan };
 
 /** Whether the stack, as it is now, can take a change set of this kind. */
-async function lookFirst(request: PlanRequest, ports: PlanPorts): Promise<Found> {
+async function lookFirst(request: PlanRequest, ports: PlanPorts): Promise<StackForPlan> {
   const stack = await ports.stacks.describe(request.stackName);
   const condition = conditionOf(stack?.status);
   if (request.kind === 'update' && (stack === undefined || condition === 'absent' || condition === 'empty'))

@@ -20,7 +20,7 @@ export interface GuidedDeleteOptions {
 }
 
 /** One token per operation: the same one, where an answer was lost, begins nothing twice. */
-const tokenFor = (what: string, stack: Stack, ports: RecoverPorts): string =>
+const tokenFor = (what: string, stack: Pick<Stack, 'id'>, ports: RecoverPorts): string =>
   `${what}-${ports.clock.now().toString(36)}-${stack.id.split('/').at(-1) ?? 'stack'}`.slice(0, 128);
 
 /** Between our look and our call the stack may have gone: for a delete that is its aim, not a refusal. */
@@ -143,11 +143,20 @@ export async function rollBack(stack: Stack, ports: RecoverPorts): Promise<Start
   return startOperation('rollback', stack, ports, () => ports.stacks.rollback(stack.id, token));
 }
 
-/** Takes a running update back; CloudFormation accepts it in UPDATE_IN_PROGRESS only. */
-export async function cancelUpdate(stack: Stack, ports: RecoverPorts): Promise<void> {
-  if (stack.status !== 'UPDATE_IN_PROGRESS') throw cancelRefused(stack);
+/**
+ * Takes a running update back. CloudFormation accepts it in UPDATE_IN_PROGRESS only, which may be over by the time it is
+ * asked.
+ * @throws InstallError `cancel-refused`
+ */
+export async function cancelUpdate(stack: Pick<Stack, 'id' | 'name'>, ports: RecoverPorts): Promise<void> {
   const token = tokenFor('cancel', stack, ports);
-  await retryTransient(() => ports.stacks.cancelUpdate(stack.id, token), ports);
+  try {
+    await retryTransient(() => ports.stacks.cancelUpdate(stack.id, token), ports);
+  } catch (error) {
+    throw /\bcannot be called from current stack status\b/.test(awsWords(error))
+      ? cancelRefused(stack.name, error)
+      : error;
+  }
 }
 
 /** What a continued rollback may leave as it is. */

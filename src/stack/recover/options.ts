@@ -7,7 +7,6 @@ export type RecoveryId =
   | 'retry-delete'
   | 'continue-rollback'
   | 'rollback'
-  | 'cancel-update'
   | 'install'
   | 'upgrade'
   | 'wait';
@@ -36,9 +35,8 @@ const busy = (what: string): Ways => [`${what} It ends by itself.`, 'wait'];
 /** Every status CloudFormation knows, in its own order. */
 const ways: Readonly<Record<StackStatus, Ways>> = {
   CREATE_IN_PROGRESS: [
-    'The stack is being created. It ends by itself; deleting it now would undo what is there so far.',
+    'The stack is being created. It ends by itself; Ctrl-C while you watch it offers to delete what is there so far.',
     'wait',
-    'delete',
   ],
   CREATE_FAILED: [
     'The create failed and its rollback was switched off: what was made is still there and nothing uses it.',
@@ -62,9 +60,8 @@ const ways: Readonly<Record<StackStatus, Ways>> = {
   ],
   DELETE_COMPLETE: ['The stack is gone; its name is free.', 'install'],
   UPDATE_IN_PROGRESS: [
-    'The stack is being updated. It ends by itself; cancelling takes it back to what it was.',
+    'The stack is being updated. It ends by itself; Ctrl-C while you watch it offers to take it back to what it was.',
     'wait',
-    'cancel-update',
   ],
   UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: busy('The update succeeded; what it replaced is being removed.'),
   UPDATE_COMPLETE: ['The stack is up; nothing has to be recovered.', 'upgrade'],
@@ -110,7 +107,6 @@ const titles: Readonly<Record<RecoveryId, string>> = {
   'retry-delete': 'Delete again, keeping or forcing what is in the way',
   'continue-rollback': 'Let the rollback go on, skipping only what you name',
   rollback: 'Roll back to the last state that worked',
-  'cancel-update': 'Cancel the update',
   install: 'Install',
   upgrade: 'Upgrade',
   wait: 'Watch it to its end',
@@ -122,7 +118,6 @@ const commands: Readonly<Record<RecoveryId, string>> = {
   'retry-delete': 'recover',
   'continue-rollback': 'recover',
   rollback: 'recover',
-  'cancel-update': 'watch',
   install: 'install',
   upgrade: 'upgrade',
   wait: 'watch',

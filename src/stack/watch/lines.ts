@@ -18,8 +18,8 @@ const hookReason = ({ type, status, mode, reason = '' }: NonNullable<StackEvent[
 };
 
 const reasonOf = ({ reason, hook }: StackEvent): string | undefined => {
-  const told = reason ?? (hook && hookReason(hook));
-  return told === undefined ? undefined : stripControl(told);
+  const words = reason ?? (hook && hookReason(hook));
+  return words === undefined ? undefined : stripControl(words);
 };
 
 /** One event of CloudFormation's, with where the operation stands after it. */

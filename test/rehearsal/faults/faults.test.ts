@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InstallError } from '../../../src/core/errors.ts';
+import { apiFaults } from '../../../src/core/rehearsal.ts';
 import { parseFaults } from '../../../src/rehearsal/faults/faults.ts';
 import { anyCharacter } from '../../helpers/any-character.ts';
 
@@ -18,6 +19,12 @@ describe('--fail', () => {
     'Cut=1',
     'Cut=',
     'Cut@30s',
+    'Throttling',
+    'Stall',
+    'ExpiredToken=60s',
+    'Deny=',
+    'Deny=s3:*',
+    'AllowOnly=s3:PutObject,',
     'Search@someday=why',
     '',
     'Not an id',
@@ -52,6 +59,21 @@ describe('--fail', () => {
     });
     expect(parseFaults(['Cut']).cut).toBe(0.1);
     expect(parseFaults(['Disconnect@30s']).disconnect).toEqual({ after: 30_000, lasting: 120_000 });
+  });
+
+  it('takes permissions away, or all but some', () => {
+    expect(parseFaults([])).toMatchObject({ denied: [], allowedOnly: undefined });
+    expect(parseFaults(['Deny=s3:PutObject', 'Deny=iam:GetRole']).denied).toEqual([
+      's3:PutObject',
+      'iam:GetRole',
+    ]);
+    expect(parseFaults(['AllowOnly=s3:PutObject,s3:GetObject', 'AllowOnly=iam:GetRole']).allowedOnly).toEqual(
+      ['s3:PutObject', 's3:GetObject', 'iam:GetRole'],
+    );
+  });
+
+  it.each(Object.values(apiFaults))('takes the form that its help names: %s', (form) => {
+    expect(() => parseFaults([form])).not.toThrow();
   });
 
   it('fails a resource in create and update, or in the phase that is named', () => {

@@ -285,7 +285,7 @@ describe('every status', () => {
     for (const option of options) expect(option.command).toMatch(/^quilt-install \w+$/);
     // Whatever destroys is never one keystroke away, but for an empty stack that holds nothing.
     for (const { id, needsTypedName } of options)
-      if (['delete', 'continue-rollback', 'rollback', 'retry-delete', 'cancel-update'].includes(id))
+      if (['delete', 'continue-rollback', 'rollback', 'retry-delete'].includes(id))
         expect(needsTypedName).toBe(true);
     if (conditionOf(status) === 'stuck')
       expect(options.some(({ command }) => command.includes('recover'))).toBe(true);

@@ -6,6 +6,7 @@ import { readJson } from '../../../src/template/document/json.ts';
 import { lineOf } from '../../../src/template/document/lines.ts';
 import { valueOf } from '../../../src/template/document/value.ts';
 import { readDocument } from '../../../src/template/document/yaml.ts';
+import { anyCharacter } from '../../helpers/any-character.ts';
 
 const readYaml = (text: string): TemplateValue => {
   const { contents, lineAt } = readDocument(text);
@@ -47,7 +48,7 @@ const names = fc.oneof(
 );
 const gap = fc.constantFrom('', '', ' ', '\n', '\n  ', '\r\n');
 const { json } = fc.letrec<{ json: string; text: string }>((tie) => ({
-  text: fc.string({ unit: 'binary', maxLength: 12 }).map((text) => JSON.stringify(text)),
+  text: fc.string({ unit: anyCharacter, maxLength: 12 }).map((text) => JSON.stringify(text)),
   json: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     tie('text'),

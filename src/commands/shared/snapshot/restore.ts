@@ -35,11 +35,11 @@ const withoutTemplate = (context: RestoreContext): RestoreContext => {
   return { ...context, session: { ...session, options: { ...session.options, ...none } } };
 };
 
-/** @param standing whether the stack is still there */
+/** @param stackRemains whether the stack is still there */
 export function restoringSteps(
   context: RestoreContext,
   taken: TakenSnapshot,
-  standing: boolean,
+  stackRemains: boolean,
 ): readonly NextStep[] {
   const { database, snapshot } = taken;
   const into = {
@@ -51,16 +51,16 @@ export function restoringSteps(
       say: `To restore ${snapshot.id} into a new database:`,
       run: besideIt(context, taken),
     },
-    ...(standing && database.restoredBy !== undefined ? [into] : []),
+    ...(stackRemains && database.restoredBy !== undefined ? [into] : []),
   ];
 }
 
-/** How to restore what was taken before a change. @param standing whether the stack is still there */
+/** How to restore what was taken before a change. @param stackRemains whether the stack is still there */
 export function reportRestoring(
   context: RestoreContext,
   taken: readonly TakenSnapshot[],
-  standing: boolean,
+  stackRemains: boolean,
 ): void {
-  const steps = taken.flatMap((one) => restoringSteps(context, one, standing));
+  const steps = taken.flatMap((one) => restoringSteps(context, one, stackRemains));
   if (steps.length > 0) context.connection.emit({ type: 'next', steps });
 }

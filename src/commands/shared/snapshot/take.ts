@@ -73,7 +73,7 @@ const wait = async (
   id: string,
 ): Promise<DatabaseSnapshot> => {
   const { clock, emit, databases } = connection;
-  for (let told = clock.now(); ;) {
+  for (let lastNews = clock.now(); ;) {
     // Right after it was begun AWS may not list it yet.
     const found = await databases.snapshot(database, id).catch((error: unknown) => {
       if (connection.signal.aborted) return stopWaiting({ connection }, id);
@@ -84,8 +84,8 @@ const wait = async (
       throw snapshotFailed(databaseWords(database), `RDS gave snapshot ${id} up.`);
     const message = `Making snapshot ${id}${found?.percent === undefined ? '' : `: ${found.percent} %`}`;
     emit({ type: 'busy', brief: true, message });
-    if (!connection.prompt.interactive && clock.now() - told >= heartbeat) {
-      told = clock.now();
+    if (!connection.prompt.interactive && clock.now() - lastNews >= heartbeat) {
+      lastNews = clock.now();
       emit({ type: 'note', level: 'info', message });
     }
     await clock.sleep(pollMs, connection.signal);

@@ -1,5 +1,5 @@
 import type { Choice } from '../../../core/prompter.ts';
-import type { Connection, SignIn } from '../../../core/session.ts';
+import type { Connection, SignInCommand } from '../../../core/session.ts';
 import type { WatchRequest } from '../../../stack/index.ts';
 import { answerOnClose } from './interrupt-menus.ts';
 
@@ -21,12 +21,12 @@ const renewals: Readonly<Record<string, string>> = {
   instance: 'Try again: the instance hands out fresh ones.',
 };
 
-const renewal = (source: string | undefined, signIn: SignIn | undefined): string =>
+const renewal = (source: string | undefined, signIn: SignInCommand | undefined): string =>
   signIn === undefined
     ? (renewals[source ?? ''] ?? 'Renew them in another window, then try again here.')
     : `Sign in again with ${signIn.command}, here or in another window.`;
 
-const ways = (signIn: SignIn | undefined): readonly Choice<Way>[] => [
+const ways = (signIn: SignInCommand | undefined): readonly Choice<Way>[] => [
   { name: 'try again with renewed credentials', value: 'retry' },
   ...(signIn === undefined ? [] : [{ name: `run ${signIn.command} here`, value: 'sign-in' as const }]),
   { name: 'detach: leave it running, pick it up later with watch', value: 'leave' },

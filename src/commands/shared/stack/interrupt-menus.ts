@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { exitCodes, InstallError } from '../../../core/errors.ts';
 import { SteppedBack, type Choice } from '../../../core/prompter.ts';
 import type { StackStatus } from '../../../core/stack-status.ts';
-import { deleteStack, type WatchRequest } from '../../../stack/index.ts';
+import { cancelUpdate, deleteStack, type WatchRequest } from '../../../stack/index.ts';
 import { confirmByName } from '../consent.ts';
 import type { CommandContext } from '../context.ts';
 
@@ -41,19 +40,15 @@ const carryOutAnswer = async (
   stackId: string,
   answer: 'cancel' | 'delete',
 ): Promise<void> => {
-  const { stacks } = context.connection;
-  if (answer === 'cancel') return stacks.cancelUpdate(stackId, `quilt-install-cancel-${randomUUID()}`);
+  const { connection, stackName } = context;
+  if (answer === 'cancel') return cancelUpdate({ id: stackId, name: stackName }, connection);
   // A --confirm of the command line was for what the command was to do, not for this.
   const session = { ...context.session, options: { ...context.session.options, confirm: undefined } };
   await confirmByName({ ...context, session }, 'All that this stack has made so far will be deleted');
-  const stack = await stacks.describe(stackId);
+  const stack = await connection.stacks.describe(stackId);
   // Protection is put on while a create runs, perhaps after this look.
   if (stack !== undefined)
-    await deleteStack(
-      { ...stack, terminationProtection: true },
-      { liftProtection: true },
-      context.connection,
-    );
+    await deleteStack({ ...stack, terminationProtection: true }, { liftProtection: true }, connection);
 };
 
 /** A refusal (the update is past cancelling, another name was typed) leads back to the watching, never out of it. */

@@ -1,7 +1,6 @@
 import type { CommandResult } from '../../../core/command.ts';
 import type { Stack } from '../../../core/stack.ts';
 import {
-  cancelUpdate,
   continueRollback,
   parseReason,
   rollBack,
@@ -9,7 +8,6 @@ import {
   type Skippable,
   type RecoveryId,
 } from '../../../stack/index.ts';
-import { confirmByName } from '../consent.ts';
 import type { CommandContext } from '../context.ts';
 import { deleteEmptyStack } from './empty-stack.ts';
 import { skipRefused } from './errors.ts';
@@ -74,10 +72,6 @@ export async function carryOut(
       );
     case 'rollback':
       return watchToEnd(context, await rollBack(stack, connection), 'rollback');
-    case 'cancel-update':
-      await confirmByName(context, 'The update will be cancelled and rolled back');
-      await cancelUpdate(stack, connection);
-      return watchToEnd(context, { kind: 'update', stackId: stack.id, stackName: stack.name }, 'update');
     case 'install':
     case 'upgrade':
     case 'wait':

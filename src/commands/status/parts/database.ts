@@ -1,5 +1,5 @@
 import type { DatabaseState, MetricQuery } from '../../../core/workload.ts';
-import { problemOf, told, worstOf, type Mark, type StatusLine } from '../line.ts';
+import { problemOf, joined, worstOf, type Mark, type StatusLine } from '../line.ts';
 import type { Kind, LookAt } from './look-at.ts';
 import { lineOf, type Part } from './part.ts';
 import { freeSpace, type Judged } from './space.ts';
@@ -52,7 +52,7 @@ const lines = async (part: Part, { look, metric }: LookAt): Promise<readonly Sta
       ...line,
       status: worstOf(judged.map(({ mark }) => mark)),
       value: [...judged.map(({ text }) => text), `${found.engine} ${found.engineVersion}`].join(', '),
-      message: told(judged.map(({ message }) => message)),
+      message: joined(judged.map(({ message }) => message)),
     },
   ];
 };

@@ -3,7 +3,7 @@ import { shortText } from '../../../core/text.ts';
 import type { MetricQuery, SearchDomainState } from '../../../core/workload.ts';
 import { stackScope } from '../../../products/index.ts';
 import { evaluate, parameterValues, parseTemplate } from '../../../template/index.ts';
-import { problemOf, told, worstOf, type Look, type Mark, type StatusLine } from '../line.ts';
+import { problemOf, joined, worstOf, type Look, type Mark, type StatusLine } from '../line.ts';
 import type { Kind, LookAt } from './look-at.ts';
 import { lineOf, type Part } from './part.ts';
 import { freeSpace, type Judged } from './space.ts';
@@ -157,7 +157,7 @@ const lines = async (part: Part, { look, metric, account }: LookAt): Promise<rea
       ...line,
       status: worstOf(marks),
       value: all.map(({ text }) => text).join(', '),
-      message: told(all.map(({ message }) => message)),
+      message: joined(all.map(({ message }) => message)),
     },
     ...(await engineLine(part, domain.engineVersion, wanted)),
   ];

@@ -1,3 +1,4 @@
+import type { RehearsedAnswers } from '../../../core/rehearsal.ts';
 import { canonicalName, isWithin } from '../../services/route53/names.ts';
 import { addBucket } from '../../services/s3/bucket.ts';
 import type { AccountState } from '../state.ts';
@@ -11,16 +12,6 @@ import {
   type ParameterTexts,
 } from './fit-named.ts';
 import { fitNetwork } from './fit-network.ts';
-
-/** What of an answers file the account is made to fit. */
-export interface GivenAnswers {
-  readonly account?: string;
-  readonly region?: string;
-  readonly parameters?: Readonly<Record<string, string>>;
-  readonly buckets?: readonly string[];
-  /** CloudFormation's types of the template's parameters, where the template is at hand. */
-  readonly types?: Readonly<Record<string, string>>;
-}
 
 const day = 86_400_000;
 
@@ -82,7 +73,7 @@ const fitCertificates = (
 };
 
 /** Makes the account hold what real answers name, so that they can be rehearsed; what is there stays as it is. */
-export function fitToAnswers(account: AccountState, answers: GivenAnswers, now: number): void {
+export function fitToAnswers(account: AccountState, answers: RehearsedAnswers, now: number): void {
   const parameters = answers.parameters ?? {};
   fitNetwork(account, parameters);
   fitIds(account, parameters);

@@ -1,5 +1,5 @@
 /** A CloudWatch alarm. */
-export interface Alarm {
+export interface AlarmRecord {
   readonly region: string;
   readonly name: string;
   readonly arn: string;
@@ -12,5 +12,5 @@ export interface Alarm {
   alarmAt: number | undefined;
 }
 
-export const isOff = ({ state, alarmAt }: Alarm, now: number): boolean =>
+export const isOff = ({ state, alarmAt }: AlarmRecord, now: number): boolean =>
   state === 'ALARM' || (alarmAt !== undefined && alarmAt <= now);

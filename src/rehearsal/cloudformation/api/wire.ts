@@ -106,7 +106,9 @@ const hookShape = (hook: HookLook | undefined): object =>
         HookFailureMode: hook.mode,
       };
 
-export const eventShape = (stack: StackRecord, event: EventRecord): object => ({
+const eventShapes = new WeakMap<EventRecord, object>();
+
+const makeEventShape = (stack: StackRecord, event: EventRecord): object => ({
   StackId: stack.id,
   EventId: event.id,
   StackName: stack.name,
@@ -122,6 +124,13 @@ export const eventShape = (stack: StackRecord, event: EventRecord): object => ({
   DetailedStatus: event.detailedStatus,
   ...hookShape(event.hook),
 });
+
+/** An event never changes. */
+export function eventShape(stack: StackRecord, event: EventRecord): object {
+  const shape = eventShapes.get(event) ?? Object.freeze(makeEventShape(stack, event));
+  eventShapes.set(event, shape);
+  return shape;
+}
 
 const driftInformation = (resource: ResourceRecord, stack: StackRecord): object => ({
   StackResourceDriftStatus:

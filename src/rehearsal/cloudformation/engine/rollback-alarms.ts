@@ -1,4 +1,4 @@
-import { isOff, type Alarm } from '../../account/state/alarms.ts';
+import { isOff, type AlarmRecord } from '../../account/state/alarms.ts';
 import type { Definition } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import type { Story, Timer } from '../time/story.ts';
@@ -12,13 +12,13 @@ import { OperationFailed } from './operation.ts';
 const arnsOf = ({ rollback }: Definition): readonly string[] =>
   (rollback.RollbackTriggers ?? []).map(({ Arn = '' }) => Arn);
 
-const alarmsOf = ({ account }: World, definition: Definition): readonly Alarm[] =>
+const alarmsOf = ({ account }: World, definition: Definition): readonly AlarmRecord[] =>
   arnsOf(definition).flatMap((arn) => account.alarms.get(arn) ?? []);
 
-const wentOff = ({ arn }: Alarm): string => `Rollback trigger ${arn} is in ALARM state`;
+const wentOff = ({ arn }: AlarmRecord): string => `Rollback trigger ${arn} is in ALARM state`;
 
 /** The one that goes off first, if it does by then. */
-const nextToGoOff = (alarms: readonly Alarm[], until = Infinity): Alarm | undefined =>
+const nextToGoOff = (alarms: readonly AlarmRecord[], until = Infinity): AlarmRecord | undefined =>
   alarms
     .filter(({ alarmAt }) => alarmAt !== undefined && alarmAt <= until)
     .toSorted((a, b) => (a.alarmAt ?? 0) - (b.alarmAt ?? 0))[0];

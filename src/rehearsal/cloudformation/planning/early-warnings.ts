@@ -6,9 +6,13 @@ import { holdsImages } from '../account-effects/repositories.ts';
 import type { StackRecord, ValidationFinding } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 
-type Warning = (world: World, stack: StackRecord, changes: readonly PlannedChange[]) => readonly Found[];
+type Warning = (
+  world: World,
+  stack: StackRecord,
+  changes: readonly PlannedChange[],
+) => readonly EarlyFinding[];
 
-interface Found {
+interface EarlyFinding {
   readonly change: PlannedChange;
   readonly name: string;
   readonly reason: string;
@@ -42,7 +46,7 @@ const images: Warning = ({ account }, stack, changes) =>
       reason: `The repository ${change.physicalId ?? ''} still contains images and cannot be deleted.`,
     }));
 
-interface Counted {
+interface CountedResource {
   readonly type: string;
   readonly quota: string;
   readonly unit: string;
@@ -50,7 +54,7 @@ interface Counted {
 }
 
 /** Of the quotas that AWS looks at, those whose use the account knows. */
-const counted: readonly Counted[] = [
+const counted: readonly CountedResource[] = [
   {
     type: 'AWS::IAM::Role',
     quota: 'iam/L-FE177D64',

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { emptyAccount } from '../../../../src/rehearsal/account/account.ts';
-import { failableIds } from '../../../../src/rehearsal/cloudformation/index.ts';
 import { parseTemplate } from '../../../../src/template/index.ts';
 import { largeTemplate } from '../../../fixtures/large-template.ts';
 import { startEngine } from '../account.ts';
@@ -64,15 +63,6 @@ describe('the service role template', () => {
     });
     await engine.runToEnd();
     expect(await engine.stack('demo')).toMatchObject({ StackStatus: 'CREATE_COMPLETE', RoleARN: role?.arn });
-  });
-});
-
-describe('the reference template', () => {
-  const text = readFileSync('templates/quilt.yaml', 'utf8');
-
-  it('names every resource that can be made to fail', () => {
-    expect([...failableIds(text)]).toEqual([...parseTemplate(text).resources.keys()]);
-    expect(failableIds(text).has('Search')).toBe(true);
   });
 });
 

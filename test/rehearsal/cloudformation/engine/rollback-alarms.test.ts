@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Alarm } from '../../../../src/rehearsal/account/state/alarms.ts';
+import type { AlarmRecord } from '../../../../src/rehearsal/account/state/alarms.ts';
 import { startEngine } from '../account.ts';
 
 const arn = 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:errors';
 const minutes = (count: number): number => count * 60_000;
 
-const alarmWith = (given: Partial<Alarm>): Alarm => ({
+const alarmWith = (given: Partial<AlarmRecord>): AlarmRecord => ({
   region: 'us-east-1',
   name: 'errors',
   arn,
@@ -17,7 +17,7 @@ const alarmWith = (given: Partial<Alarm>): Alarm => ({
   ...given,
 });
 
-const engineWith = (given: Partial<Alarm> = {}) => {
+const engineWith = (given: Partial<AlarmRecord> = {}) => {
   const engine = startEngine();
   engine.account.alarms.set(arn, alarmWith(given));
   return engine;

@@ -1,7 +1,7 @@
 import type { ScenarioDns } from './dns.ts';
 import type { ScenarioNetwork } from './network.ts';
 import type { Ailments, ScenarioStack } from './stacks.ts';
-import type { Alarm, Hook } from '../../state.ts';
+import type { AlarmRecord, Hook } from '../../state.ts';
 
 /** A scenario as its file has it. Times are days from now; everything not given is absent from the account. */
 export interface ScenarioFile extends ScenarioNetwork, ScenarioDns {
@@ -76,7 +76,7 @@ export interface ScenarioFile extends ScenarioNetwork, ScenarioDns {
   readonly alarms?: readonly {
     readonly name: string;
     readonly composite?: boolean;
-    readonly state?: Alarm['state'];
+    readonly state?: AlarmRecord['state'];
     /** Minutes after the beginning of a stack operation that it can roll back. */
     readonly goesOffAfter?: number;
   }[];
@@ -85,12 +85,12 @@ export interface ScenarioFile extends ScenarioNetwork, ScenarioDns {
   /** US dollars of the last 30 days by service, under the stack's cost tag. */
   readonly costs?: Readonly<Record<string, number>>;
   /** Other accounts, each with what a scenario can have but stacks. The world's DNS is one. */
-  readonly accounts?: readonly OtherAccount[];
+  readonly accounts?: readonly OtherAccountFile[];
   /** Stacks that are up when the rehearsal begins. */
   readonly stacks?: readonly ScenarioStack[];
 }
 
-interface OtherAccount extends Partial<Omit<ScenarioFile, 'accounts' | 'extends' | 'stacks'>> {
+interface OtherAccountFile extends Partial<Omit<ScenarioFile, 'accounts' | 'extends' | 'stacks'>> {
   readonly id: string;
   /** What the user's own profile for it is called. */
   readonly profile?: string;

@@ -1,16 +1,16 @@
-import type { DnsEvent, Event, NextEvent, ResultEvent, TraceEvent } from '../core/events.ts';
+import type { Event, NextEvent, ResultEvent, TraceEvent } from '../../core/events.ts';
 import { ChecksPrinter } from './checks-printer.ts';
-import { isFine } from './quiet.ts';
-import { clean, cleanDocument } from './text/clean.ts';
-import { leavingCodes } from './errors.ts';
+import { DnsPrinter } from './dns-printer.ts';
+import { isFine } from '../quiet.ts';
+import { clean, cleanDocument } from '../text/clean.ts';
+import { leavingCodes } from '../errors.ts';
 import type { LinePrinter, StreamName } from './line-printer.ts';
-import type { Style } from './text/style.ts';
-import { dnsStatusLines, recordTable } from './views/dns.ts';
-import { documentText } from './views/document.ts';
-import { indented } from './text/wrap.ts';
-import * as view from './views/lines.ts';
-import { singleLines } from './views/single.ts';
-import { settledLines } from './views/settled.ts';
+import type { Style } from '../text/style.ts';
+import { documentText } from '../views/document.ts';
+import { indented } from '../text/wrap.ts';
+import * as view from '../views/lines.ts';
+import { singleLines } from '../views/single.ts';
+import { settledLines } from '../views/settled.ts';
 
 /** Results belong on stdout whatever the command (a person pipes them away), the rest where it says. */
 const always: ReadonlySet<Event['type']> = new Set([
@@ -47,10 +47,9 @@ export class EventPrinter {
   readonly #quiet: boolean;
   readonly #inFull: boolean;
   readonly #checks: ChecksPrinter;
+  readonly #dns: DnsPrinter;
   #block: string | undefined;
   #url: string | undefined;
-  #records: string | undefined;
-  #dns: string | undefined;
   #parameters = false;
   #somethingStays = false;
   /** Commands to go on with that stand on the screen already. */
@@ -62,6 +61,7 @@ export class EventPrinter {
     this.#inFull = inFull;
     this.#quiet = quiet;
     this.#checks = new ChecksPrinter((lines) => printer.print(this.#to('check'), lines), { inFull, quiet });
+    this.#dns = new DnsPrinter(printer, quiet);
   }
 
   /** Nothing is held back when something is asked, or the run ends. */
@@ -83,7 +83,7 @@ export class EventPrinter {
       case 'check':
         return this.#checks.check(event);
       case 'dns':
-        return this.#dnsRecords(event);
+        return this.#dns.print(event);
       case 'policy':
         return this.#printer.raw(
           'stdout',
@@ -159,29 +159,9 @@ export class EventPrinter {
     this.#printer.print(this.#to('parameter'), ({ paint }) => [`  ${paint.bold('Parameters')}`]);
   }
 
-  // Planned, applied and verified speak of the same records: the table is printed once.
-  #dnsRecords(event: DnsEvent): void {
-    const shown = JSON.stringify([event.state, event.missing, event.message, event.moves, event.records]);
-    if (shown === this.#dns) return;
-    this.#dns = shown;
-    if (!this.#quiet || !inPlace(event))
-      this.#printer.print('stderr', (style) => dnsStatusLines(event, style));
-    // What is in place need not be copied by anybody; a script may still want to know it.
-    if (this.#printer.sameScreen && (event.state === 'applied' || event.state === 'verified')) return;
-    const records = JSON.stringify(event.records);
-    if (records === this.#records || event.records.length === 0) return;
-    this.#records = records;
-    this.#printer.print('stdout', (style) => this.#piped(recordTable(event.records, style)));
-  }
-
   #printOutputs(outputs: Readonly<Record<string, string>> | undefined): void {
     if (outputs === undefined || Object.keys(outputs).length === 0) return;
     this.#printer.print('stdout', (style) => apart(view.outputLines(outputs, style)));
-  }
-
-  /** In a file of its own, a result stands apart from the one before it. */
-  #piped(lines: readonly string[]): readonly string[] {
-    return this.#printer.sameScreen ? lines : apart(lines);
   }
 
   #printUrl(url: string | undefined): void {
@@ -192,14 +172,10 @@ export class EventPrinter {
       this.#printer.print('stdout', (style) => ['', heading(style) + style.paint.cyan(clean(url))]);
     else {
       if (!this.#quiet) this.#printer.print('stderr', (style) => ['', heading(style) + clean(url)]);
-      this.#printer.print('stdout', () => this.#piped([clean(url)]));
+      this.#printer.result(() => [clean(url)]);
     }
     this.#block = 'url';
   }
 }
-
-/** A message with it may be the undo. */
-const inPlace = ({ state, message }: DnsEvent): boolean =>
-  state === 'verified' || (state === 'applied' && message === undefined);
 
 const apart = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ['', ...lines]);

@@ -1,7 +1,7 @@
-import type { CheckEvent } from '../core/events.ts';
-import type { Style } from './text/style.ts';
-import { briefSummary, categoryLines, fineLines, allPass } from './views/check-brief.ts';
-import { checkLines, checkSummary } from './views/check.ts';
+import type { CheckEvent } from '../../core/events.ts';
+import type { Style } from '../text/style.ts';
+import { briefSummary, categoryLines, fineLines, allPass } from '../views/check-brief.ts';
+import { checkLines, checkSummary } from '../views/check.ts';
 
 type StyledLines = (style: Style) => readonly string[];
 

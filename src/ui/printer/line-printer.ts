@@ -1,5 +1,5 @@
-import type { Sink } from './sink.ts';
-import { spelled, type Style } from './text/style.ts';
+import type { Sink } from '../sink.ts';
+import { spelled, type Style } from '../text/style.ts';
 
 export type StreamName = 'stdout' | 'stderr';
 
@@ -39,6 +39,11 @@ export class LinePrinter {
     if (first < 0 || made.length === 0) return;
     this.#written[to] = true;
     this.#around(() => stream.sink.lines(made.slice(first)));
+  }
+
+  /** On stdout; in a file of its own, a result stands apart from the one before it. */
+  result(lines: (style: Style) => readonly string[]): void {
+    this.print('stdout', (style) => (this.sameScreen ? lines(style) : ['', ...lines(style)]));
   }
 
   /** Exactly this text. */
