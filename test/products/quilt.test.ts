@@ -229,6 +229,8 @@ Outputs: {TemplateBuildMetadata: {Value: '{"git_tag": "${tag}"}'}}`;
     ['1.66.4', '1.68.0', [/Graviton/]],
     ['1.62.1', '1.61.9', [/older than/]],
     ['1.65.9', '1.67.0', [/through 1\.66/]],
+    ['1.68.0', '1.69.0', [/refuse changes by hand/]],
+    ['1.70.0', '1.71.0', [/balancer of Connect/]],
     ['1.71.2', '26.7.0', [/365 days/]],
     ['26.7.0', '26.8.0', [/role of the catalog/]],
     ['26.7.0', '1.71.0', [/older than/]],

@@ -20,7 +20,11 @@ const countsOf = ({ counts }: PlanEvent): string =>
     .join(', ');
 
 const headline = (plan: PlanEvent, style: Style): readonly string[] => {
-  const many = plan.kind === 'update' ? countsOf(plan) : count(total(plan), 'resource');
+  const many =
+    plan.kind === 'update'
+      ? // New values or outputs alone are a change too.
+        countsOf(plan) || 'no resource changes'
+      : count(total(plan), 'resource');
   const line = `Plan: ${plan.kind} ${clean(plan.stackName)}, ${many}`;
   return indented(line, style.width, 8, 2).map((part) => style.paint.bold(part));
 };
