@@ -2,7 +2,7 @@ import { principalOf, roleName } from '../../account/arn.ts';
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { SimulatedAction } from '../../core/facts.ts';
 import { grantsFor } from '../policy/grants.ts';
-import { neededActions } from './needed-actions.ts';
+import { neededActions, withUnknownTypes } from './needed-actions.ts';
 import { rewritingKeys } from '../template/expanded.ts';
 import { fail, listed, pass, unknown, warn, worst } from '../verdicts.ts';
 
@@ -118,7 +118,6 @@ const judge = async (input: CheckInput): Promise<Verdict> => {
   const [caller, made] = await Promise.all([callerOf(input), neededActions(input)]);
   // What AWS merely lists says nothing when it is missing, and every action asked about costs a call.
   const byCloudFormation = [...made.needed.map(({ action }) => action), ...made.later];
-  const tail = made.unknownTypes.length === 0 ? [] : [`Not judged: what ${listed(made.unknownTypes)} needs.`];
   if ('verdict' in caller) return caller.verdict;
   const own = ownActions(input);
   const later = made.later.filter((action) => !own.includes(action));
@@ -136,7 +135,7 @@ const judge = async (input: CheckInput): Promise<Verdict> => {
             ),
           ]),
         );
-  return { ...verdict, message: [verdict.message, ...tail].join(' ') };
+  return withUnknownTypes(verdict, made);
 };
 
 export const permissions: Check<'iam.permissions'> = {

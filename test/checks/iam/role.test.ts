@@ -249,6 +249,19 @@ describe('templates/service-role.yaml', () => {
   });
 });
 
+describe('a template with types that nobody here knows', () => {
+  const strange = parseTemplate(
+    '{"Resources":{"Q":{"Type":"AWS::SQS::Queue"},"O":{"Type":"Acme::Odd::Thing"}}}',
+  );
+
+  it('leaves the verdict on its role open there, and says so', async () => {
+    const { text = '', notes = [] } = await fixFor(withRole(strange, []));
+    expect(notes[0]).toMatch(/What Acme::Odd::Thing needs is not known here: add it to the role/);
+    const verdict = await verdictOf(serviceRole, withRole(strange, documentsIn(text)));
+    expect(verdict.message).toMatch(/allows all \d+ actions .*\. Not judged: what Acme::Odd::Thing needs\.$/);
+  });
+});
+
 describe('a role that cannot be made', () => {
   const lacking = (template: string, target: Situation['target'] = {}) =>
     withRole(parseTemplate(template), [], target);
