@@ -58,6 +58,10 @@ describe('a product file that is wrong', () => {
       /line 5: remedies\[0\]\.pattern is no pattern that can be judged/,
     ],
     [
+      acme('parameters:\n  Password: { generate: { length: 16, alphabet: aaaaaaaaaaaa } }'),
+      /line 5: parameters\.Password\.generate\.alphabet must have 10 different characters/,
+    ],
+    [
       acme('listeners:\n  - { certificate: A, otherwise: B, hosts: [x] }'),
       /line 5: listeners\[0\]\.otherwise must be the certificate of a listener/,
     ],

@@ -80,6 +80,19 @@ const patternFault = ({ remedies = [] }: ProductFile): SchemaFault | undefined =
     : { path: ['remedies', index, 'pattern'], fault: 'is no pattern that can be judged safely.' };
 };
 
+/** Repeated characters would leave little to chance, and the file may be anybody's. */
+const alphabetFault = ({ parameters = {} }: ProductFile): SchemaFault | undefined => {
+  const weak = Object.entries(parameters).find(
+    ([, { generate }]) => generate?.alphabet !== undefined && new Set(generate.alphabet).size < 10,
+  );
+  return weak === undefined
+    ? undefined
+    : {
+        path: ['parameters', weak[0], 'generate', 'alphabet'],
+        fault: 'must have 10 different characters or more.',
+      };
+};
+
 /** One that falls back itself might be as empty as the one it stands in for. */
 const fallbackFault = ({ listeners = [] }: ProductFile): SchemaFault | undefined => {
   const own = listeners.filter(({ otherwise }) => otherwise === undefined);
@@ -115,6 +128,7 @@ export function meaningFault(file: ProductFile, defined: readonly DefinedValue[]
     defined.map(faultOf).find((fault) => fault !== undefined) ??
     circleFault(file) ??
     patternFault(file) ??
+    alphabetFault(file) ??
     quotaFault(file) ??
     fallbackFault(file)
   );
