@@ -80,7 +80,11 @@ describe('a product file that is wrong', () => {
       /line 5: conditions\.C depends on itself/,
     ],
     [acme('conditions: { C: !Ref A }'), /line 4: conditions\.C\.Ref is not known here/],
-    [acme('conditions: { C: "true" }'), /line 4: conditions\.C must be a mapping/],
+    [acme('conditions: { C: "true" }'), /line 4: conditions\.C must be a condition: !Equals/],
+    [
+      acme('conditions: { C: !Not [[a]] }'),
+      /line 4: conditions\.C\.Fn::Not\[0\] must be a condition: !Equals/,
+    ],
     [acme('url: !Equals [a, b]'), /line 4: url\.Fn::Equals is not known here/],
     [
       acme('conditions: { C: !Equals [a, b] }\nurl: !Condition C'),

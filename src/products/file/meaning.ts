@@ -61,6 +61,12 @@ const ifFault = (value: TemplateValue, path: FaultPath): SchemaFault | undefined
     : { path: [...path, 'Fn::If', 0], fault: 'must be the name of a condition.' };
 };
 
+/** The schema lets text and lists pass for the sake of editors, which see the short forms as these. */
+const logicFault = (value: TemplateValue, path: FaultPath): SchemaFault | undefined =>
+  isMapping(value)
+    ? undefined
+    : { path, fault: 'must be a condition: !Equals, !And, !Or, !Not or !Condition.' };
+
 const expressionFault = (
   { value, path }: DefinedValue,
   conditions: readonly string[],
@@ -118,8 +124,9 @@ const quotaFault = ({ quotas = [] }: ProductFile): SchemaFault | undefined => {
 export function meaningFault(file: ProductFile, defined: readonly DefinedValue[]): SchemaFault | undefined {
   const conditions = Object.keys(file.conditions ?? {});
   const faultOf = (one: DefinedValue): SchemaFault | undefined => {
-    if (one.definition === 'expression' || one.definition === 'logic')
-      return expressionFault(one, conditions);
+    if (one.definition === 'expression') return expressionFault(one, conditions);
+    if (one.definition === 'logic')
+      return logicFault(one.value, one.path) ?? expressionFault(one, conditions);
     if (typeof one.value !== 'string') return undefined;
     if (one.definition === 'check') return unknownCheck(one.value, one.path);
     return one.definition === 'condition' ? unknownCondition(one.value, conditions, one.path) : undefined;
