@@ -5,7 +5,7 @@ import type { ProductFile } from './product-file.ts';
 import type { FaultPath, SchemaFault } from './schema.ts';
 
 /** Conditions that an expression stands on: `!Condition X`, and the first argument of `Fn::If`. */
-export const standsOn = (value: TemplateValue | undefined): readonly string[] => {
+export function standsOn(value: TemplateValue | undefined): readonly string[] {
   if (isList(value)) return value.flatMap(standsOn);
   if (!isMapping(value)) return [];
   const decided = value['Fn::If'];
@@ -14,7 +14,7 @@ export const standsOn = (value: TemplateValue | undefined): readonly string[] =>
     ...named.filter((name): name is string => typeof name === 'string'),
     ...Object.values(value).flatMap(standsOn),
   ];
-};
+}
 
 /** A condition or a derived parameter, and the ones it cannot be known without. */
 interface Dependent {
