@@ -14,7 +14,4 @@ export const nestingLimit = 150;
 /** Ours too: a real template of 1 MB has half as many marks and scalars; more only cost time. */
 export const tokenLimit = 500_000;
 
-/** And ours: characters that a function may make of a text; with all it holds, a template has no more. */
-export const textLimit = templateLimit;
-
 export const byteLength = (text: string): number => new TextEncoder().encode(text).byteLength;

@@ -4,7 +4,7 @@ import { shortText } from '../../core/text.ts';
 import type { PartialValue, EvaluationRun } from './scope.ts';
 import { unknown } from './scope.ts';
 import type { Mapping } from '../document/section.ts';
-import { textLimit } from '../document/limits.ts';
+import { templateLimit } from '../document/limits.ts';
 import { isList, isMapping, textOf } from '../document/section.ts';
 
 interface FunctionCall {
@@ -16,10 +16,10 @@ type IntrinsicFunction = (argument: TemplateValue, call: FunctionCall) => Partia
 
 const pair = (argument: TemplateValue): readonly TemplateValue[] => (isList(argument) ? argument : []);
 
-/** A short text can ask for one that no memory holds, and a template may be anybody's. */
+/** A short text can ask for one that no memory holds, and a template may be anybody's: a whole one has no more. */
 export function joined(texts: readonly string[], separator: string, fail: (fault: string) => Error): string {
   const length = texts.reduce((sum, text) => sum + text.length + separator.length, 0);
-  if (length > textLimit) throw fail(`makes a text of more than ${textLimit} characters`);
+  if (length > templateLimit) throw fail(`makes a text of more than ${templateLimit} characters`);
   return texts.join(separator);
 }
 
