@@ -1,3 +1,4 @@
+import { opensPort } from '../../account/security-group.ts';
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../../core/facts.ts';
 import { noNetwork } from './vpc.ts';
@@ -7,13 +8,9 @@ import { fail, listed, pass, worst } from '../verdicts.ts';
 /** HTTPS, and HTTP for the redirect to it. */
 const ports = [443, 80];
 
-/** All protocols (`-1`) come without ports. */
-export function admits(rule: SecurityGroupRule, port: number): boolean {
-  if (rule.sources.length === 0) return false;
-  if (rule.protocol === '-1') return true;
-  if (rule.protocol !== 'tcp' && rule.protocol !== '6') return false;
-  return (rule.fromPort ?? 0) <= port && port <= (rule.toPort ?? 65_535);
-}
+/** Other groups count among those let in. */
+export const admits = (rule: SecurityGroupRule, port: number): boolean =>
+  rule.sources.length > 0 && opensPort(rule, port);
 
 const sources = (group: SecurityGroup): readonly string[] => [
   ...new Set(
