@@ -34,7 +34,13 @@ const services = new Set(
 const rare =
   /^AWS::(EC2::(TransitGateway|IPAM|Ipam|VerifiedAccess|LocalGateway|RouteServer|NetworkInsights|TrafficMirror|VPN|CapacityReservation|Carrier)|Glue::(Integration|Schema|Identity|Blueprint|Usage|Custom)|IAM::VirtualMFA|Lambda::(WebFunction|Microvm|NetworkConnector))/;
 /** The package carries these without handlers; their needs are written by hand in src/template/actions. */
-const withoutHandlers = new Set(['AWS::Elasticsearch::Domain', 'AWS::Glue::Table']);
+const withoutHandlers = new Set([
+  'AWS::ElasticLoadBalancing::LoadBalancer',
+  'AWS::Elasticsearch::Domain',
+  'AWS::Glue::Table',
+  'AWS::IAM::AccessKey',
+  'AWS::Route53::RecordSetGroup',
+]);
 
 const wanted = (type) => services.has(type.split('::')[1]) && !rare.test(type);
 
@@ -91,12 +97,14 @@ const write = () => {
 };
 
 const shippedTypes = () =>
-  readdirSync('templates')
-    .filter((name) => name.endsWith('.yaml'))
-    .flatMap((name) => [
-      ...readFileSync(`templates/${name}`, 'utf8').matchAll(/^ {4}Type: (AWS::\w+::\w+)$/gm),
-    ])
-    .map(([, type]) => type);
+  ['templates', 'templates/rehearsal']
+    .flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`))
+    .filter((file) => file.endsWith('.yaml'))
+    // What has a fourth part is a parameter's type.
+    .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\bType: (AWS::\w+::\w+)\b(?!::)/g)])
+    .map(([, type]) => type)
+    // Of a trail's event selectors.
+    .filter((type) => type !== 'AWS::S3::Object');
 
 const problems = () => {
   const text = readFileSync(target, 'utf8');

@@ -24,6 +24,9 @@ export type SubnetRole = 'private' | 'intra' | 'user' | 'public';
 /** What of the account a parameter names, to be looked for before the plan; a new bucket must not be there yet. */
 export type NamedThing = 'key-pair' | 'secret' | 'ssm-parameter' | 'bucket' | 'new-bucket' | 'ses-identity';
 
+/** By values; a parameter that the template in hand does not have is empty, one without a value not known. */
+type Decide<T> = (values: Values, template?: Template) => T;
+
 /** What a product knows about one parameter beyond the template. A template without it loses nothing. */
 export interface Enrichment {
   readonly picker?: Picker;
@@ -33,14 +36,14 @@ export interface Enrichment {
   /** Fixes what people paste: `https://docs.x.com/` → `docs.x.com`. */
   readonly lenient?: (input: string) => string;
   /** False: the parameter has no meaning with these values; it is sent empty and not asked. */
-  readonly askWhen?: (values: Values) => boolean;
+  readonly askWhen?: Decide<boolean>;
   /** Computed from other values; undefined while those are unknown. */
-  readonly derive?: (values: Values) => string | undefined;
+  readonly derive?: Decide<string | undefined>;
   /**
    * Proposed to a person where nobody gave a value, before the template's default; the first that fits is taken.
    * A script never gets it.
    */
-  readonly propose?: (values: Values) => readonly string[];
+  readonly propose?: Decide<readonly string[]>;
   /** A secret that may be made up: offered at the prompt, and by `@generate`. */
   readonly generate?: { readonly length: number; readonly alphabet: string };
   /** A realistic value, for prompts and for the list of missing values. */
@@ -54,7 +57,7 @@ export interface Enrichment {
   /** Why a value other than the template's default is warned about; it is a warning, never a refusal. */
   readonly keepDefault?: string;
   /** Why a value is warned about that is given although it should be empty with these values. */
-  readonly emptyUnless?: { readonly holds: (values: Values) => boolean | undefined; readonly why: string };
+  readonly emptyUnless?: { readonly holds: Decide<boolean | undefined>; readonly why: string };
 }
 
 /** What a product's expressions are worked out from; what is absent is not known yet. */

@@ -1,6 +1,6 @@
 /** CloudFormation templates as data: read, judged, evaluated; nothing here touches the outside world. */
 export { capabilitiesOf } from './capabilities.ts';
-export { activeResources, evaluateConditions } from './intrinsics/conditions.ts';
+export { activeResources, conditionHolds, evaluateConditions } from './intrinsics/conditions.ts';
 export { decodeTemplate } from './document/decode.ts';
 export { dependencies, inOrder } from './dependencies.ts';
 export { usualSeconds } from './durations/usual.ts';

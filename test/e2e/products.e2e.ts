@@ -74,6 +74,17 @@ describe('a product that is named', () => {
     expect(stderr).toMatch(/does not look like Quilt \(product quilt, named by --product\)/);
   });
 
+  it('tells which name of its file the template has in another spelling', async () => {
+    const misspelt = blocks('yaml')[1]?.replace('!Ref SiteHost]', '!Ref SiteHots]') ?? '';
+    await writeFile(path.join(folder, 'misspelt.yaml'), misspelt);
+    const { stderr } = await run(
+      command('--plan-only').map((word) => (word === './acme.yaml' ? './misspelt.yaml' : word)),
+    );
+    expect(stderr.replace(/\s+/g, ' ')).toContain(
+      'names parameter SiteHots, which the template does not have. Did you mean SiteHost?',
+    );
+  });
+
   it('is used without a warning where it is for any template', async () => {
     const { stderr } = await run(
       command('--plan-only').map((word) => (word === './acme.yaml' ? 'generic' : word)),

@@ -15,7 +15,7 @@ const whole: readonly (readonly [string, readonly RegExp[]])[] = [
     [
       /https:\/\/tetra\.example\.com/,
       /ready-made user/,
-      /preflight --only ssm\.parameters/,
+      /preflight --only ssm\.parameters --stack-name tetrascience-service --region us-east-1/,
       /endpointPublicAccess=false/,
     ],
   ],

@@ -63,6 +63,36 @@ describe('a product by name', () => {
   });
 });
 
+describe('a product file that is not made for the template', () => {
+  const inHand = parseTemplate(
+    `Parameters: {SiteHost: {Type: String}, MailSender: {Type: String}}
+Resources: {T: {Type: "AWS::SNS::Topic"}}
+Outputs: {BalancerName: {Value: x}, RegistryHost: {Value: x}}`,
+  );
+  const misnamed = async (more: string) =>
+    (await namedProduct({ name: './acme.yaml', source: 'flag' }, portsWith(acme(more)))).misnamed?.(inHand);
+
+  it('tells of names that are nearly the ones of the template', async () => {
+    expect(
+      await misnamed(
+        'parameters: { SiteHost: {}, MailSendr: {} }\nhosts: [!Ref SiteHots]\nurl: !Sub https://${Outputs.BalancerNam}',
+      ),
+    ).toEqual([
+      { kind: 'parameter', name: 'MailSendr', near: 'MailSender' },
+      { kind: 'parameter', name: 'SiteHots', near: 'SiteHost' },
+      { kind: 'output', name: 'BalancerNam', near: 'BalancerName' },
+    ]);
+  });
+
+  it('is not blamed for what other releases call it, or have beside it', async () => {
+    expect(
+      await misnamed(
+        'parameters: { License: {} }\nurl: { "Fn::FirstOf": [!GetAtt Outputs.RegistryHost, !GetAtt Outputs.RegistryHostName] }',
+      ),
+    ).toEqual([]);
+  });
+});
+
 describe('a product by what it looks like', () => {
   const idOf = async (parameters: readonly string[]): Promise<string> =>
     (await recognisedProduct(templateSignature(template(parameters)), { clock })).product.id;
@@ -72,6 +102,18 @@ describe('a product by what it looks like', () => {
     expect(await idOf(['SiteHost'])).toBe('generic');
     expect(await idOf([])).toBe('generic');
   });
+
+  it('is for a person to say where two are equally sure', () =>
+    expect(
+      idOf([
+        ...['QuiltWebHost', 'CertificateArnELB', 'DBPassword', 'PasswordAuth'],
+        ...['CatalogHost', 'RegistryHost', 'PackageBucket', 'TeamId'],
+      ]),
+    ).rejects.toMatchObject({
+      code: 'product-ambiguous',
+      exitCode: 2,
+      message: expect.stringMatching(/quilt-teams or quilt|quilt or quilt-teams/) as string,
+    }));
 
   it('is found by what a running stack shows', async () => {
     const stack = { parameters: new Map([['QuiltWebHost', 'q.example.com']]), outputs: new Map() };

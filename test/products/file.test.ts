@@ -58,9 +58,40 @@ describe('a product file that is wrong', () => {
       /line 5: remedies\[0\]\.pattern is no pattern that can be judged/,
     ],
     [
-      acme('listeners:\n  - { certificate: A, otherwise: B, hosts: [x] }'),
-      /line 5: listeners\[0\]\.otherwise must be the certificate of another listener/,
+      acme('parameters:\n  Password: { generate: { length: 16, alphabet: aaaaaaaaaaaa } }'),
+      /line 5: parameters\.Password\.generate\.alphabet must have 10 different characters/,
     ],
+    [
+      acme('listeners:\n  - { certificate: A, otherwise: B, hosts: [x] }'),
+      /line 5: listeners\[0\]\.otherwise must be the certificate of a listener/,
+    ],
+    [
+      acme(
+        'listeners:\n  - { certificate: A, otherwise: B, hosts: [x] }\n  - { certificate: B, otherwise: A, hosts: [y] }',
+      ),
+      /line 5: listeners\[0\]\.otherwise must be the certificate of a listener of the file that has no otherwise/,
+    ],
+    [
+      acme('parameters:\n  A: { derive: !Ref B }\n  B: { derive: !Sub "x${A}" }'),
+      /line 5: parameters\.A\.derive depends on itself/,
+    ],
+    [
+      acme('conditions:\n  C: !Equals [!Ref A, x]\nparameters:\n  A: { derive: !If [C, a, b] }'),
+      /line 5: conditions\.C depends on itself/,
+    ],
+    [acme('conditions: { C: !Ref A }'), /line 4: conditions\.C\.Ref is not known here/],
+    [acme('conditions: { C: "true" }'), /line 4: conditions\.C must be a condition: !Equals/],
+    [
+      acme('conditions: { C: !Not [[a]] }'),
+      /line 4: conditions\.C\.Fn::Not\[0\] must be a condition: !Equals/,
+    ],
+    [acme('url: !Equals [a, b]'), /line 4: url\.Fn::Equals is not known here/],
+    [
+      acme('conditions: { C: !Equals [a, b] }\nurl: !Condition C'),
+      /line 5: url\.Condition is not known here/,
+    ],
+    [acme('url: !If [[C], a, b]'), /line 4: url\.Fn::If\[0\] must be the name of a condition/],
+    [acme('url: { "Fn::FirstOf": [] }'), /line 4: url\.Fn::FirstOf must have 1 item or more/],
     [`${acme()}# ${'x'.repeat(262_144)}`, /has 262,\d+ bytes; a product file has at most 262,144/],
     [acme('parts: { __proto__: x }'), /line 4: parts\.__proto__ is no name/],
   ])('is refused with line, path and what was meant: %#', (text, message) =>
@@ -110,6 +141,16 @@ remedies: [{ pattern: x, meaning: "\\e[2J", remedy: "\\e[2J" }]`,
     const [remedy] = compiled('remedies: [{ pattern: "(a+)+b", meaning: m, remedy: r }]').remedies;
     expect(remedy?.matches('a'.repeat(3_000))).toBe(false);
     expect(remedy?.matches('reason: aab')).toBe(true);
+  });
+
+  it('leaves its other conditions standing where one cannot be decided', () => {
+    const { nextSteps } = compiled(
+      `conditions:
+  ThirdLabel: !Equals [!Select [2, !Split ['.', !Ref Host]], c]
+  Here: !Equals [!Ref Host, a.b]
+after: [{ text: third, when: ThirdLabel }, { text: here, when: Here }]`,
+    );
+    expect(nextSteps({ values: valuesOf({ Host: 'a.b' }) }, 'create')).toEqual(['here']);
   });
 
   it('leaves out what is not known yet', () => {

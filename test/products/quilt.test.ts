@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Value, Values } from '../../src/core/parameter.ts';
+import type { Template } from '../../src/core/template.ts';
 import { parseTemplate } from '../../src/template/index.ts';
 import { valuesOf } from '../checks/facts.ts';
 import { quilt } from '../helpers/products.ts';
@@ -244,6 +245,8 @@ Outputs: {TemplateBuildMetadata: {Value: '{"git_tag": "${tag}"}'}}`;
     ['1.66.4', '1.68.0', [/Graviton/]],
     ['1.62.1', '1.61.9', [/older than/]],
     ['1.65.9', '1.67.0', [/through 1\.66/]],
+    ['1.68.0', '1.69.0', [/refuse changes by hand/]],
+    ['1.70.0', '1.71.0', [/balancer of Connect/]],
     ['1.71.2', '26.7.0', [/365 days/]],
     ['26.7.0', '26.8.0', [/role of the catalog/]],
     ['26.7.0', '1.71.0', [/older than/]],
@@ -299,6 +302,27 @@ Resources: {T: {Type: "AWS::SNS::Topic"}}`,
     expect(asked('OktaClientId', off)).toBe(false);
     expect(asked('OktaClientId', { ...off, OktaAuth: 'Enabled' })).toBe(true);
     expect(asked('GoogleClientId', {})).toBe(true);
+  });
+
+  it('is told by the switches that the template has, and by no others', () => {
+    const legacy = parseTemplate(
+      'Parameters: {AuthType: {Type: String}, GoogleClientId: {Type: String}}\nResources: {T: {Type: "AWS::SNS::Topic"}}',
+    );
+    const asked = (given: Readonly<Record<string, string>>, template: Template): boolean | undefined =>
+      quilt.enrich['GoogleClientId']?.askWhen?.(valuesOf(given), template);
+    expect(asked(off, multi)).toBe(false);
+    expect(asked({ ...off, GoogleAuth: 'Enabled' }, multi)).toBe(true);
+    expect(asked({ AuthType: 'Enabled' }, legacy)).toBe(false);
+    expect(asked({ AuthType: 'Google' }, legacy)).toBe(true);
+  });
+
+  it('can be set up at every provider for each family of parameters', () => {
+    const firsts = quilt
+      .providerSetups({})
+      .map(({ families }) =>
+        families.map((family) => family[0]?.[0]?.replace(/^[A-Z][A-Za-z]+(?=Auth$)/, '…')),
+      );
+    expect(firsts).toEqual(Array.from({ length: 4 }, () => ['…Auth', 'SingleSignOnProvider', 'AuthType']));
   });
 });
 

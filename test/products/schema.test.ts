@@ -1,6 +1,7 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseDocument } from 'yaml';
 import type { TemplateValue } from '../../src/core/template.ts';
 import { SchemaJudge } from '../../src/products/file/schema.ts';
 import { read, schema, shipped } from './files.ts';
@@ -55,6 +56,11 @@ describe('the schema of product files', () => {
   it.each([...shipped.keys()])('is met by %s, as an independent validator sees it', (file) => {
     const document = JSON.parse(JSON.stringify(read(shipped.get(file) ?? ''))) as TemplateValue;
     expect(validate(document) ? [] : validate.errors).toEqual([]);
+  });
+
+  it.each([...shipped.keys()])('finds no fault with %s as an editor sees it, short forms and all', (file) => {
+    const seen: unknown = parseDocument(shipped.get(file) ?? '', { logLevel: 'silent' }).toJS();
+    expect(validate(seen) ? [] : validate.errors).toEqual([]);
   });
 
   it('says of any changed file what an independent validator says', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StackLineEvent } from '../../src/core/events.ts';
 import { plainReader } from './plain-reader.ts';
 import { FakeOutput } from './screen.ts';
+import { updatePlan } from './stories.ts';
 
 const event = (status: string, rest: Partial<StackLineEvent> = {}): StackLineEvent => ({
   type: 'stack',
@@ -32,6 +33,12 @@ it('sets what a status says in a column', () => {
   ];
   for (const line of lines) reader.read({ type: 'status', status: 'ok', ...line });
   expect(stdout.text).toBe('  √ Stack                   CREATE_COMPLETE\n  √ Termination protection  on\n');
+});
+
+it('says of a plan that changes values alone that no resource changes', () => {
+  const { reader, stdout, stderr } = plainReader();
+  reader.read({ ...updatePlan, changes: [], counts: { add: 0, modify: 0, replace: 0, remove: 0 } });
+  expect(`${stdout.text}${stderr.text}`).toContain('Plan: update quilt, no resource changes\n');
 });
 
 it('tells all that was checked before what comes next', () => {

@@ -1,4 +1,4 @@
-import type { Event, FailedResource, InProgress } from '../../src/core/events.ts';
+import type { Event, FailedResource, InProgress, PlanEvent } from '../../src/core/events.ts';
 import type { CheckId } from '../../src/core/ids.ts';
 
 const check = (
@@ -59,7 +59,7 @@ export const preflight: readonly Event[] = [
   { type: 'result', command: 'preflight', outcome: 'failed', exitCode: 3 },
 ];
 
-export const updatePlan: Event = {
+export const updatePlan: PlanEvent = {
   type: 'plan',
   kind: 'update',
   stackName: 'quilt',

@@ -74,15 +74,20 @@ describe('a variant is asked for what it has', () => {
     ]);
   });
 
-  it('and told of a provider that lacks a field, before any plan', async (life) => {
-    const account = await accountOfTest(life);
-    const { code, events } = await runVariant(account, 'several providers', ['install', '--plan-only'], {
-      AzureClientId: '',
-    });
-    expect(code).toBe(2);
-    expect(events.find(({ type }) => type === 'error')?.['message']).toMatch(/AzureClientId/);
-    expect(events.some(({ type }) => type === 'plan')).toBe(false);
-  });
+  it.for<readonly [Variant, Readonly<Record<string, string>>, RegExp]>([
+    ['several providers', { AzureClientId: '' }, /AzureClientId/],
+    ['5.0.x', { AuthBaseUrl: '' }, /AuthClientId and AuthBaseUrl are needed/],
+    ['5.0.x', { AuthType: 'Google', AuthClientId: '', AuthBaseUrl: '' }, /lacks GoogleClientId/],
+  ])(
+    'and told of a provider that lacks a field, before any plan: %s, %j',
+    async ([variant, more, lacks], life) => {
+      const account = await accountOfTest(life);
+      const { code, events } = await runVariant(account, variant, ['install', '--plan-only'], more);
+      expect(code).toBe(2);
+      expect(events.find(({ type }) => type === 'error')?.['message']).toMatch(lacks);
+      expect(events.some(({ type }) => type === 'plan')).toBe(false);
+    },
+  );
 
   it('and not let through where nobody could sign in', async (life) => {
     const account = await accountOfTest(life);

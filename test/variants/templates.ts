@@ -222,7 +222,7 @@ const multiProvider: Part = {
 };
 const legacySignIn: Part = {
   parameters: {
-    AuthType: onOff('Disabled'),
+    AuthType: { ...text, Default: 'Disabled', AllowedValues: ['Enabled', 'Disabled', 'Google'] },
     AuthClientId: optional,
     AuthBaseUrl: optional,
     GoogleClientId: optional,

@@ -1,4 +1,5 @@
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
+import { shellWord } from '../../core/command-line.ts';
 import { shortText } from '../../core/text.ts';
 import { namedBy, namingKeys, type Named } from '../values/named.ts';
 import { notNeeded, pass, warn, worst } from '../verdicts.ts';
@@ -26,7 +27,7 @@ const judgeSender = async ({ facts, target }: CheckInput, { key, name }: Named):
     );
   return warn(
     `SES in ${target.region} does not know ${shown} (${key}) nor its domain, so nothing can be sent from there.`,
-    `aws sesv2 create-email-identity --region ${target.region} --email-identity ADDRESS, then click the link that SES mails to it.`,
+    `aws sesv2 create-email-identity --region ${target.region} --email-identity ${shellWord(shown)}, then click the link that SES mails to it.`,
   );
 };
 

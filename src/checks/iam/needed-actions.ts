@@ -1,6 +1,7 @@
-import type { CheckInput } from '../../core/check.ts';
+import type { CheckInput, Verdict } from '../../core/check.ts';
 import { templateActions, type TemplateActions } from '../policy/template-actions.ts';
 import { resourcesOf, scopeOf } from '../template/resource-types.ts';
+import { listed } from '../verdicts.ts';
 
 const none: TemplateActions = { needed: [], later: [], listed: [], actions: [], unknownTypes: [] };
 
@@ -13,3 +14,15 @@ export async function neededActions(
   const [resources, identity] = await Promise.all([resourcesOf(input), input.facts.identity()]);
   return templateActions(template, resources, scopeOf(template, input, identity));
 }
+
+/** A verdict with what it leaves out: resource types that nobody here knows the actions of. */
+export const withUnknownTypes = (
+  verdict: Verdict,
+  { unknownTypes }: Pick<TemplateActions, 'unknownTypes'>,
+): Verdict =>
+  unknownTypes.length === 0
+    ? verdict
+    : {
+        ...verdict,
+        message: `${(verdict.message ?? '').replace(/\.?$/, '.')} Not judged: what ${listed(unknownTypes)} needs.`,
+      };

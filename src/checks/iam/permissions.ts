@@ -2,7 +2,7 @@ import { principalOf, roleName } from '../../account/arn.ts';
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { SimulatedAction } from '../../core/facts.ts';
 import { grantsFor } from '../policy/grants.ts';
-import { neededActions } from './needed-actions.ts';
+import { neededActions, withUnknownTypes } from './needed-actions.ts';
 import { rewritingKeys } from '../template/expanded.ts';
 import { fail, listed, pass, unknown, warn, worst } from '../verdicts.ts';
 
@@ -144,9 +144,7 @@ const judge = async (input: CheckInput): Promise<Verdict> => {
             ),
           ]),
         );
-  if (made.unknownTypes.length === 0) return verdict;
-  const judged = (verdict.message ?? '').replace(/\.?$/, '.');
-  return { ...verdict, message: `${judged} Not judged: what ${listed(made.unknownTypes)} needs.` };
+  return withUnknownTypes(verdict, made);
 };
 
 export const permissions: Check<'iam.permissions'> = {

@@ -3,7 +3,7 @@ import { statementsOf, trusts, verdictOn, type Statement } from '../../account/p
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { NeededAction, TemplateActions } from '../policy/template-actions.ts';
 import { counted, fail, listed, pass, skipped, warn } from '../verdicts.ts';
-import { neededActions } from './needed-actions.ts';
+import { neededActions, withUnknownTypes } from './needed-actions.ts';
 import { rewritingKeys } from '../template/expanded.ts';
 import { serviceRoleFix } from './role/fix.ts';
 import { plannedRole } from './role/planned-role.ts';
@@ -40,11 +40,22 @@ const listedWords = (names: readonly string[]): readonly string[] =>
     ? []
     : [`${names.length} that AWS lists for these resource types and that may never be called`];
 
+/** Also of a role that passes is said what could not be judged. */
 const documentsVerdict = async (input: CheckInput, name: string): Promise<Verdict> => {
   if (input.target.template === undefined)
     return pass(`${name} trusts CloudFormation; what it must be allowed is known with a template.`);
   const [documents, actions] = await Promise.all([input.facts.rolePolicies(name), neededActions(input)]);
-  const short = shortfall(documents.flatMap(statementsOf), actions);
+  const verdict = await actionsVerdict(input, name, documents.flatMap(statementsOf), actions);
+  return withUnknownTypes(verdict, actions);
+};
+
+const actionsVerdict = async (
+  input: CheckInput,
+  name: string,
+  statements: readonly Statement[],
+  actions: TemplateActions,
+): Promise<Verdict> => {
+  const short = shortfall(statements, actions);
   if (short.denied.length > 0)
     return fail(
       `${name} is denied ${listed(short.denied.map(withPurpose), 4)}; the stack fails there.`,

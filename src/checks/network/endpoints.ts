@@ -1,6 +1,6 @@
 import { routeTableOf } from '../../account/subnet.ts';
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
-import type { Subnet, VpcEndpoint } from '../../core/facts.ts';
+import type { RouteTable, Subnet, VpcEndpoint } from '../../core/facts.ts';
 import { accessFaults, gatewayPolicyFault, type Served } from './endpoint-access.ts';
 import { chosenSubnets } from './subnets.ts';
 import { noNetwork } from './vpc.ts';
@@ -52,6 +52,10 @@ const servedBy = async (input: CheckInput): Promise<Served> => {
   return { region: target.region, subnets, allSubnets, groups };
 };
 
+/** Route tables of those subnets, for a command; dots where none is known. */
+const tablesOf = (subnets: readonly Subnet[], tables: readonly RouteTable[]): string =>
+  [...new Set(subnets.flatMap((subnet) => routeTableOf(subnet, tables)?.id ?? []))].join(' ') || '…';
+
 /** Without it everything read from S3 goes through, and is paid at, the NAT gateways. */
 const gatewayFault = async (
   input: CheckInput,
@@ -63,19 +67,19 @@ const gatewayFault = async (
     (one) =>
       one.vpcId === vpcId && serves(one, 's3') && one.type.toLowerCase() === 'gateway' && available(one),
   );
+  const [subnets, tables] = await Promise.all([callers(input), input.facts.routeTables()]);
   if (own.length === 0)
     return warn(
       `${vpcId} has no gateway endpoint for S3; all data then passes through NAT, and is charged there.`,
-      `aws ec2 create-vpc-endpoint --region ${region} --vpc-id ${vpcId} --service-name com.amazonaws.${region}.s3 --route-table-ids …`,
+      `aws ec2 create-vpc-endpoint --region ${region} --vpc-id ${vpcId} --service-name com.amazonaws.${region}.s3 --route-table-ids ${tablesOf(subnets, tables)}`,
     );
-  const [subnets, tables] = await Promise.all([callers(input), input.facts.routeTables()]);
   const served = own.flatMap((one) => one.routeTableIds);
   const missed = subnets.filter((subnet) => !served.includes(routeTableOf(subnet, tables)?.id ?? ''));
   if (missed.length === 0)
     return own.map((one) => gatewayPolicyFault(one, region)).find((fault) => fault !== undefined);
   return warn(
     `The S3 gateway endpoint ${own.map((one) => one.id).join(', ')} does not serve ${missed.map((one) => one.id).join(', ')}.`,
-    `aws ec2 modify-vpc-endpoint --region ${region} --vpc-endpoint-id ${own[0]?.id ?? ''} --add-route-table-ids …`,
+    `aws ec2 modify-vpc-endpoint --region ${region} --vpc-endpoint-id ${own[0]?.id ?? ''} --add-route-table-ids ${tablesOf(missed, tables)}`,
   );
 };
 

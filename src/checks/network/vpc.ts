@@ -84,7 +84,9 @@ const outputByParameter = ({ product, template }: DeploymentTarget): Readonly<Re
 /** Only where one is to be brought and none was: the stack may make its own, and a chosen one is repaired by whoever runs it. */
 const planFix = async ({ facts, target, values }: CheckInput): Promise<Fix | undefined> => {
   const { keys, ids } = chosen({ target, values }, 'vpc');
-  const wanted = keys.filter((key) => target.product.enrich[key]?.askWhen?.(values) !== false);
+  const wanted = keys.filter(
+    (key) => target.product.enrich[key]?.askWhen?.(values, target.template) !== false,
+  );
   if (wanted.length === 0 || ids.length > 0 || target.kind === 'update') return undefined;
   return {
     title:

@@ -45,13 +45,17 @@ interface Balance {
 const verdictOf = (spec: QuotaSpec, region: string, { used, need, limit, soft }: Balance): Verdict => {
   const where = spec.where ?? (spec.global === true ? 'in this account' : `in ${region}`);
   const state = `${used} of ${limit} ${spec.unit} used ${where}; this stack needs ${need}`;
-  const more = ask(spec, region, used + need + (soft ? 0 : (spec.keptBack ?? 0)));
+  const enough = used + need + (soft ? 0 : (spec.keptBack ?? 0));
+  const more = ask(spec, region, enough);
   if (used + need > limit)
     return soft
       ? warn(`${state}. It would come up and then be slowed down.`, `Ask for more: ${more}`)
       : fail(`${state}.`, `Free some, or ask for more: ${more}`);
   if (used + need === limit)
-    return warn(`${state}, which takes the last.`, `Ask for more before others need some: ${more}`);
+    return warn(
+      `${state}, which takes the last.`,
+      `Ask for more before others need some: ${ask(spec, region, enough + need)}`,
+    );
   return pass(state);
 };
 

@@ -1,15 +1,16 @@
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
+import { shellWord } from '../../core/command-line.ts';
 import { shortText } from '../../core/text.ts';
 import { fail, listed, notNeeded, pass, worst } from '../verdicts.ts';
 import { namedBy, namingKeys, type Named } from './named.ts';
 
 const judgeOne = async ({ facts, target }: CheckInput, { key, name }: Named): Promise<Verdict> => {
-  const shown = shortText(name, 80);
+  const shown = shortText(name, 255);
   return (await facts.exists('AWS::EC2::KeyPair::KeyName', name))
     ? pass(shown)
     : fail(
         `There is no key pair ${shown} in ${target.region} (${key}).`,
-        `Correct ${key}, or make one and keep its file: aws ec2 create-key-pair --region ${target.region} --key-name NAME --query KeyMaterial --output text`,
+        `Correct ${key}, or make one and keep its file: aws ec2 create-key-pair --region ${target.region} --key-name ${shellWord(shown)} --query KeyMaterial --output text`,
       );
 };
 

@@ -66,7 +66,9 @@ const remarks = (input: CheckInput, { redirect, providers }: SignIn): readonly s
 const judgeProviders = async (input: CheckInput, signIn: SignIn): Promise<Verdict> => {
   const verdicts = await Promise.all(signIn.providers.map((provider) => judgeIssuer(input, provider)));
   const verdict = worst(verdicts);
-  if (verdict.status !== 'pass') return verdict;
+  if (verdict.status === 'fail') return verdict;
+  if (verdict.status !== 'pass')
+    return { ...verdict, message: [verdict.message ?? '', ...remarks(input, signIn)].join(' ') };
   const ways = [
     ...(signIn.password ? ['by password'] : []),
     `through ${listed(verdicts.map(({ message }) => message ?? ''))}`,

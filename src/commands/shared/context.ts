@@ -64,19 +64,23 @@ const productGiven = (
 ): Promise<LoadedProduct> | undefined =>
   value === undefined ? undefined : namedProduct({ name: value, source }, { ...local, packageFolder });
 
-/** A product that was named is used, whatever the template looks like. */
+/** A product that was named is used, whatever the template looks like; what its file seems to misspell is told. */
 const warnOfStranger = (
   { connection, settings: chosen }: ConnectedContext,
-  { product, recognises }: LoadedProduct,
+  { product, recognises, misnamed = () => [] }: LoadedProduct,
   reading: TemplateReading | undefined,
 ): void => {
   const template = reading?.loadedTemplate?.template;
-  if (template === undefined || recognises(templateSignature(template))) return;
-  connection.emit({
-    type: 'note',
-    level: 'warn',
-    message: `This template does not look like ${product.title} (product ${product.id}, named ${chosen.product.source === 'flag' ? 'by --product' : 'in the answers file'}); it is used all the same.`,
-  });
+  if (template === undefined) return;
+  const warn = (message: string): void => {
+    connection.emit({ type: 'note', level: 'warn', message });
+  };
+  if (!recognises(templateSignature(template)))
+    warn(
+      `This template does not look like ${product.title} (product ${product.id}, named ${chosen.product.source === 'flag' ? 'by --product' : 'in the answers file'}); it is used all the same.`,
+    );
+  for (const { kind, name, near } of misnamed(template))
+    warn(`The product file names ${kind} ${name}, which the template does not have. Did you mean ${near}?`);
 };
 
 /** By the template in hand, else by what the stack that is there shows; where there is neither, the one usually meant. */

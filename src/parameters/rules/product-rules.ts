@@ -25,7 +25,7 @@ const brokenRules = (product: Product, template: Template, values: Values): read
 
 /** What the vendor asks to leave alone, or empty, and was not. */
 const adviceOn = (
-  product: Product,
+  { product, template }: { readonly product: Product; readonly template: Template },
   { key, ...parameter }: TemplateParameter,
   values: Values,
 ): readonly Finding[] => {
@@ -35,7 +35,7 @@ const adviceOn = (
   const text = known(values, key) ?? '';
   const messages = [
     ...(keepDefault !== undefined && text !== (parameter.default ?? '') ? [keepDefault] : []),
-    ...(emptyUnless !== undefined && text !== '' && emptyUnless.holds(values) === false
+    ...(emptyUnless !== undefined && text !== '' && emptyUnless.holds(values, template) === false
       ? [emptyUnless.why]
       : []),
   ];
@@ -44,7 +44,9 @@ const adviceOn = (
 
 /** All that the product has to say of these values together: what is refused, and what is only told. */
 export const productFindings = (product: Product, template: Template, values: Values): readonly Finding[] => [
-  ...[...template.parameters.values()].flatMap((parameter) => adviceOn(product, parameter, values)),
+  ...[...template.parameters.values()].flatMap((parameter) =>
+    adviceOn({ product, template }, parameter, values),
+  ),
   ...brokenRules(product, template, values),
 ];
 

@@ -46,18 +46,19 @@ export function fillContext(
 
 const fillOne = (parameter: TemplateParameter, values: Values, context: FillContext): Value | undefined => {
   const { key, noEcho: secret } = parameter;
-  const enrichment = enrichmentOf(context.product, key);
-  const derived = enrichment.derive?.(values);
+  const { product, template } = context;
+  const enrichment = enrichmentOf(product, key);
+  const derived = enrichment.derive?.(values, template);
   if (derived !== undefined && constraintViolation(parameter, derived) === undefined)
     return { key, value: derived, source: 'derived', secret };
   const proposed = context.attended
-    ? enrichment.propose?.(values).find((one) => constraintViolation(parameter, one) === undefined)
+    ? enrichment.propose?.(values, template).find((one) => constraintViolation(parameter, one) === undefined)
     : undefined;
   if (proposed !== undefined) return { key, value: proposed, source: 'derived', secret };
   const preset = context.defaults.get(key);
   if (preset !== undefined) return { key, value: preset, source: 'default', secret };
   // Without meaning beside the other values: the template still demands one, so it is sent empty.
-  if (enrichment.askWhen?.(values) === false && context.emptyFits.has(key))
+  if (enrichment.askWhen?.(values, template) === false && context.emptyFits.has(key))
     return { key, value: '', source: 'derived', secret };
   return undefined;
 };

@@ -2,10 +2,12 @@ import type { Clock } from '../../core/clock.ts';
 import { nearest } from '../../core/nearest.ts';
 import type { Ports } from '../../core/ports.ts';
 import type { Product } from '../../core/product.ts';
+import type { Template } from '../../core/template.ts';
 import { compileProduct } from '../compile/product.ts';
 import { productNotYours, productUnknown } from '../errors.ts';
 import type { ProductFile } from '../file/product-file.ts';
 import type { Schema } from '../file/schema.ts';
+import { misnamedIn, type Misnamed } from './misnamed.ts';
 import { likeness, type ProductSummary, type Signature } from './recognise.ts';
 
 /** A product with what it is recognised by. */
@@ -13,6 +15,8 @@ export interface LoadedProduct {
   readonly product: Product;
   /** One that says nothing of what it is recognised by takes any template for its own. */
   readonly recognises: (signature: Signature) => boolean;
+  /** What a file from elsewhere seems to misspell; a shipped one is held to its templates by tests. */
+  readonly misnamed?: (template: Template) => readonly Misnamed[];
 }
 
 /** What a product is named by, and by whom. */
@@ -74,5 +78,5 @@ export async function namedProduct({ name, source }: ProductName, ports: LoadPor
   const file = await foreignProduct(name, ports);
   const shipped = (await shippedIndex(ports)).some(({ id }) => id === file.id);
   if (shipped && source !== 'flag') throw productNotYours(name, file.id);
-  return compiled(file);
+  return { ...compiled(file), misnamed: (template) => misnamedIn(file, template) };
 }

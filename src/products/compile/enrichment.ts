@@ -20,20 +20,26 @@ const conditional = (
   evaluate: Evaluate,
 ): Pick<Enrichment, 'askWhen' | 'derive' | 'propose' | 'emptyUnless'> => ({
   // What is not known yet is asked for: an answer too many does no harm.
-  askWhen: askWhen === undefined ? undefined : (values) => evaluate({ values }).holds(askWhen) !== false,
-  derive: derive === undefined ? undefined : (values) => evaluate({ values }).text(derive) || undefined,
+  askWhen:
+    askWhen === undefined
+      ? undefined
+      : (values, template) => evaluate({ values, template }).holds(askWhen) !== false,
+  derive:
+    derive === undefined
+      ? undefined
+      : (values, template) => evaluate({ values, template }).text(derive) || undefined,
   propose:
     propose === undefined
       ? undefined
-      : (values) =>
-          propose.when === undefined || evaluate({ values }).holds(propose.when) !== false
+      : (values, template) =>
+          propose.when === undefined || evaluate({ values, template }).holds(propose.when) !== false
             ? propose.values
             : [],
   emptyUnless:
     emptyUnless === undefined
       ? undefined
       : {
-          holds: (values) => evaluate({ values }).holds(emptyUnless.condition),
+          holds: (values, template) => evaluate({ values, template }).holds(emptyUnless.condition),
           why: stripControl(emptyUnless.why),
         },
 });

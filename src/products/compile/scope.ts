@@ -9,7 +9,8 @@ export type Evaluate = (scope: ProductScope) => Evaluation;
 /** The name under which a rule's assertion is decided; no condition of a file can have it. */
 export const assertionName = (index: number): string => `rules[${index}]`;
 
-const expressionsOf = (file: ProductFile): readonly Expression[] => [
+/** Every expression of a file. */
+export const expressionsOf = (file: ProductFile): readonly Expression[] => [
   ...Object.values(file.conditions ?? {}),
   ...(file.rules ?? []).map(({ assert }) => assert),
   ...(file.hosts ?? []),

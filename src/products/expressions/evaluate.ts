@@ -2,7 +2,7 @@ import { isInstallError } from '../../core/errors.ts';
 import { known, type Values } from '../../core/parameter.ts';
 import type { ProductScope } from '../../core/product.ts';
 import type { Template, TemplateResource, TemplateValue } from '../../core/template.ts';
-import { evaluate, evaluateConditions, parameterValues, type Scope } from '../../template/index.ts';
+import { conditionHolds, evaluate, parameterValues, type Scope } from '../../template/index.ts';
 import { productFunctions } from './functions.ts';
 
 /** The conditions of a product file, by name. */
@@ -37,7 +37,7 @@ const plannedOutput = (scope: ProductScope, name: string): TemplateValue | undef
   const planned: Scope = { template, parameters, pseudo: pseudoOf(scope) };
   const { condition } = output;
   const result = unlessInvalid(() =>
-    condition === undefined || evaluateConditions(planned).get(condition) === true
+    condition === undefined || conditionHolds(condition, planned) === true
       ? evaluate(output.value, planned)
       : undefined,
   );
@@ -99,8 +99,8 @@ export class Evaluation {
     return String(result.value);
   }
 
-  /** Whether a condition of the file holds; undefined while a value it needs is not known. */
+  /** Whether a condition of the file holds; undefined while a value it needs is not known, or does not fit it. */
   holds(condition: string): boolean | undefined {
-    return unlessInvalid(() => evaluateConditions(this.#scope))?.get(condition);
+    return unlessInvalid(() => conditionHolds(condition, this.#scope));
   }
 }

@@ -5,6 +5,7 @@ import { isList, isMapping } from '../../template/document/section.ts';
 import { referencesOf, type Reference } from '../../template/intrinsics/references.ts';
 import { subParts } from '../../template/intrinsics/sub.ts';
 import { isPseudo } from '../../template/intrinsics/pseudo-parameters.ts';
+import { circleFault, standsOn } from './circles.ts';
 import type { ProductFile } from './product-file.ts';
 import { anywhere, isJudged } from './pattern.ts';
 import { similar, type DefinedValue, type FaultPath, type SchemaFault } from './schema.ts';
@@ -25,18 +26,6 @@ const unknownCheck = (id: string, path: FaultPath): SchemaFault | undefined =>
   checkIds.some((known) => known === id)
     ? undefined
     : { path, fault: `names check "${shortText(id, 40)}", which there is not.${similar(id, checkIds)}` };
-
-/** Conditions that an expression stands on: `!Condition X`, and the first argument of `Fn::If`. */
-const standsOn = (value: TemplateValue | undefined): readonly string[] => {
-  if (isList(value)) return value.flatMap(standsOn);
-  if (!isMapping(value)) return [];
-  const decided = value['Fn::If'];
-  const named = [value['Condition'], isList(decided) ? decided[0] : undefined];
-  return [
-    ...named.filter((name): name is string => typeof name === 'string'),
-    ...Object.values(value).flatMap(standsOn),
-  ];
-};
 
 const referenceFault = (
   { kind, name }: Pick<Reference, 'kind' | 'name'>,
@@ -64,6 +53,20 @@ const subFault = (value: TemplateValue, path: FaultPath): SchemaFault | undefine
     : { path, fault: `holds "\${${shortText(odd.name, 40)}}", which is neither a parameter nor an output.` };
 };
 
+/** `!If` begins with the name of a condition, as in CloudFormation. */
+const ifFault = (value: TemplateValue, path: FaultPath): SchemaFault | undefined => {
+  const decided = isMapping(value) ? value['Fn::If'] : undefined;
+  return !isList(decided) || typeof decided[0] === 'string'
+    ? undefined
+    : { path: [...path, 'Fn::If', 0], fault: 'must be the name of a condition.' };
+};
+
+/** The schema lets text and lists pass for the sake of editors, which see the short forms as these. */
+const logicFault = (value: TemplateValue, path: FaultPath): SchemaFault | undefined =>
+  isMapping(value)
+    ? undefined
+    : { path, fault: 'must be a condition: !Equals, !And, !Or, !Not or !Condition.' };
+
 const expressionFault = (
   { value, path }: DefinedValue,
   conditions: readonly string[],
@@ -72,24 +75,8 @@ const expressionFault = (
     .map((name) => unknownCondition(name, conditions, path))
     .find((one) => one !== undefined) ??
   [...referencesOf(value)].map((one) => referenceFault(one, path)).find((one) => one !== undefined) ??
-  subFault(value, path);
-
-const isCircular = (name: string, conditions: Readonly<Record<string, TemplateValue>>): boolean => {
-  const seen = new Set<string>();
-  const next = [...standsOn(conditions[name])];
-  for (let one = next.pop(); one !== undefined; one = next.pop()) {
-    if (one === name) return true;
-    if (seen.has(one)) continue;
-    seen.add(one);
-    next.push(...standsOn(conditions[one]));
-  }
-  return false;
-};
-
-const cycleFault = ({ conditions = {} }: ProductFile): SchemaFault | undefined => {
-  const name = Object.keys(conditions).find((one) => isCircular(one, conditions));
-  return name === undefined ? undefined : { path: ['conditions', name], fault: 'depends on itself.' };
-};
+  subFault(value, path) ??
+  ifFault(value, path);
 
 /** A pattern that cannot be judged would never tell anything. */
 const patternFault = ({ remedies = [] }: ProductFile): SchemaFault | undefined => {
@@ -99,17 +86,30 @@ const patternFault = ({ remedies = [] }: ProductFile): SchemaFault | undefined =
     : { path: ['remedies', index, 'pattern'], fault: 'is no pattern that can be judged safely.' };
 };
 
+/** Repeated characters would leave little to chance, and the file may be anybody's. */
+const alphabetFault = ({ parameters = {} }: ProductFile): SchemaFault | undefined => {
+  const weak = Object.entries(parameters).find(
+    ([, { generate }]) => generate?.alphabet !== undefined && new Set(generate.alphabet).size < 10,
+  );
+  return weak === undefined
+    ? undefined
+    : {
+        path: ['parameters', weak[0], 'generate', 'alphabet'],
+        fault: 'must have 10 different characters or more.',
+      };
+};
+
+/** One that falls back itself might be as empty as the one it stands in for. */
 const fallbackFault = ({ listeners = [] }: ProductFile): SchemaFault | undefined => {
-  const known = listeners.map(({ certificate }) => certificate);
+  const own = listeners.filter(({ otherwise }) => otherwise === undefined);
   const index = listeners.findIndex(
-    ({ certificate, otherwise }) =>
-      otherwise !== undefined && (otherwise === certificate || !known.includes(otherwise)),
+    ({ otherwise }) => otherwise !== undefined && !own.some(({ certificate }) => certificate === otherwise),
   );
   return index < 0
     ? undefined
     : {
         path: ['listeners', index, 'otherwise'],
-        fault: 'must be the certificate of another listener of the file.',
+        fault: 'must be the certificate of a listener of the file that has no otherwise.',
       };
 };
 
@@ -125,14 +125,17 @@ export function meaningFault(file: ProductFile, defined: readonly DefinedValue[]
   const conditions = Object.keys(file.conditions ?? {});
   const faultOf = (one: DefinedValue): SchemaFault | undefined => {
     if (one.definition === 'expression') return expressionFault(one, conditions);
+    if (one.definition === 'logic')
+      return logicFault(one.value, one.path) ?? expressionFault(one, conditions);
     if (typeof one.value !== 'string') return undefined;
     if (one.definition === 'check') return unknownCheck(one.value, one.path);
     return one.definition === 'condition' ? unknownCondition(one.value, conditions, one.path) : undefined;
   };
   return (
     defined.map(faultOf).find((fault) => fault !== undefined) ??
-    cycleFault(file) ??
+    circleFault(file) ??
     patternFault(file) ??
+    alphabetFault(file) ??
     quotaFault(file) ??
     fallbackFault(file)
   );

@@ -111,8 +111,10 @@ export class SchemaJudge {
   ): SchemaFault | undefined {
     if (!Array.isArray(value)) return undefined;
     const list = value as readonly TemplateValue[];
-    if (list.length < (minItems ?? 0)) return { path, fault: `must have ${minItems} items or more.` };
-    if (list.length > (maxItems ?? Infinity)) return { path, fault: `may have ${maxItems} items at most.` };
+    if (list.length < (minItems ?? 0))
+      return { path, fault: `must have ${minItems} ${minItems === 1 ? 'item' : 'items'} or more.` };
+    if (list.length > (maxItems ?? Infinity))
+      return { path, fault: `may have ${maxItems} ${maxItems === 1 ? 'item' : 'items'} at most.` };
     if (items === undefined) return undefined;
     return firstFault(list.entries(), ([index, item]) => this.judge(item, items, [...path, index]));
   }

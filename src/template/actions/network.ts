@@ -13,6 +13,12 @@ const ec2 = (creates: string, more: { readonly waits?: string; readonly later: s
 const restApi = (creates: string, sets?: Readonly<Record<string, readonly string[]>>) =>
   needs('apigateway', { creates, waits: 'GET', sets, later: 'DELETE PATCH POST PUT' });
 
+const records = needs('route53', {
+  creates: 'ChangeResourceRecordSets',
+  waits: 'GetChange',
+  later: 'ListResourceRecordSets GetHostedZone',
+});
+
 /** What CloudFormation calls by resource type: networks, entrances and names. */
 export const networkNeeds: Readonly<Record<string, readonly ActionNeed[]>> = {
   'AWS::ApiGateway::Account': restApi('PATCH', { CloudWatchRoleArn: passRole }),
@@ -28,6 +34,14 @@ export const networkNeeds: Readonly<Record<string, readonly ActionNeed[]>> = {
     later: 'DeleteCertificate ListTagsForCertificate RemoveTagsFromCertificate',
   }),
   'AWS::EC2::EIP': ec2('AllocateAddress', { waits: 'DescribeAddresses', later: 'ReleaseAddress' }),
+  'AWS::EC2::Instance': needs('ec2', {
+    creates: 'RunInstances',
+    waits: 'DescribeInstances',
+    tags: 'CreateTags',
+    sets: { IamInstanceProfile: passRole },
+    later:
+      'TerminateInstances StopInstances StartInstances ModifyInstanceAttribute DescribeInstanceAttribute DescribeVolumes AttachVolume DetachVolume DeleteTags DescribeTags',
+  }),
   'AWS::EC2::InternetGateway': ec2('CreateInternetGateway', {
     later: 'DescribeInternetGateways DeleteInternetGateway',
   }),
@@ -92,6 +106,25 @@ export const networkNeeds: Readonly<Record<string, readonly ActionNeed[]>> = {
     sets: { InternetGatewayId: of('ec2', 'AttachInternetGateway') },
     later: 'DetachInternetGateway DescribeInternetGateways DescribeVpcs',
   }),
+  'AWS::ElasticLoadBalancing::LoadBalancer': needs('elasticloadbalancing', {
+    creates: 'CreateLoadBalancer',
+    waits: 'DescribeLoadBalancers',
+    tags: 'AddTags',
+    sets: {
+      AccessLoggingPolicy: of('elasticloadbalancing', 'ModifyLoadBalancerAttributes'),
+      ConnectionDrainingPolicy: of('elasticloadbalancing', 'ModifyLoadBalancerAttributes'),
+      ConnectionSettings: of('elasticloadbalancing', 'ModifyLoadBalancerAttributes'),
+      CrossZone: of('elasticloadbalancing', 'ModifyLoadBalancerAttributes'),
+      HealthCheck: of('elasticloadbalancing', 'ConfigureHealthCheck'),
+      Instances: of('elasticloadbalancing', 'RegisterInstancesWithLoadBalancer'),
+      Policies: of('elasticloadbalancing', 'CreateLoadBalancerPolicy SetLoadBalancerPoliciesOfListener'),
+      SecurityGroups: of('ec2', 'DescribeSecurityGroups'),
+      Subnets: of('ec2', 'DescribeSubnets'),
+    },
+    later:
+      'DescribeLoadBalancerAttributes ModifyLoadBalancerAttributes ConfigureHealthCheck CreateLoadBalancerListeners DeleteLoadBalancerListeners ApplySecurityGroupsToLoadBalancer AttachLoadBalancerToSubnets DetachLoadBalancerFromSubnets RegisterInstancesWithLoadBalancer DeregisterInstancesFromLoadBalancer DeleteLoadBalancer RemoveTags DescribeTags',
+    listed: [...serviceLinkedRole, ...of('ec2', 'DescribeInternetGateways')],
+  }),
   'AWS::ElasticLoadBalancingV2::Listener': needs('elasticloadbalancing', {
     creates: 'CreateListener',
     waits: 'DescribeListeners',
@@ -136,11 +169,8 @@ export const networkNeeds: Readonly<Record<string, readonly ActionNeed[]>> = {
     waits: 'GetChange',
     later: 'GetHostedZone DeleteHostedZone UpdateHostedZoneComment ListTagsForResource ChangeTagsForResource',
   }),
-  'AWS::Route53::RecordSet': needs('route53', {
-    creates: 'ChangeResourceRecordSets',
-    waits: 'GetChange',
-    later: 'ListResourceRecordSets GetHostedZone',
-  }),
+  'AWS::Route53::RecordSet': records,
+  'AWS::Route53::RecordSetGroup': records,
   'AWS::ServiceDiscovery::PrivateDnsNamespace': [
     ...needs('servicediscovery', {
       creates: 'CreatePrivateDnsNamespace',

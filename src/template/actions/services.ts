@@ -51,6 +51,10 @@ export const serviceNeeds: Readonly<Record<string, readonly ActionNeed[]>> = {
     later:
       'DescribeRule DeleteRule PutTargets RemoveTargets ListTargetsByRule UntagResource ListTagsForResource',
   }),
+  'AWS::IAM::AccessKey': needs('iam', {
+    creates: 'CreateAccessKey',
+    later: 'ListAccessKeys UpdateAccessKey DeleteAccessKey',
+  }),
   'AWS::IAM::InstanceProfile': needs('iam', {
     creates: 'CreateInstanceProfile',
     waits: 'GetInstanceProfile',

@@ -87,11 +87,15 @@ const logical = (
   return { result: parts.includes(undefined) ? undefined : !decisive };
 };
 
+/** Whether one condition holds; undefined while a parameter it needs is not known. */
+export const conditionHolds = (name: string, scope: Scope): boolean | undefined =>
+  decide(name, newRun(scope));
+
 /** All conditions; those that wait for a parameter nobody gave are left out. */
 export function evaluateConditions(scope: Scope): ReadonlyMap<string, boolean> {
   const result = new Map<string, boolean>();
   for (const name of scope.template.conditions.keys()) {
-    const holds = decide(name, newRun(scope));
+    const holds = conditionHolds(name, scope);
     if (holds !== undefined) result.set(name, holds);
   }
   return result;

@@ -4,6 +4,7 @@ import { shortText } from '../../core/text.ts';
 import type { PartialValue, EvaluationRun } from './scope.ts';
 import { unknown } from './scope.ts';
 import type { Mapping } from '../document/section.ts';
+import { templateLimit } from '../document/limits.ts';
 import { isList, isMapping, textOf } from '../document/section.ts';
 
 interface FunctionCall {
@@ -15,15 +16,22 @@ type IntrinsicFunction = (argument: TemplateValue, call: FunctionCall) => Partia
 
 const pair = (argument: TemplateValue): readonly TemplateValue[] => (isList(argument) ? argument : []);
 
+/** A short text can ask for one that no memory holds, and a template may be anybody's: a whole one has no more. */
+export function joined(texts: readonly string[], separator: string, fail: (fault: string) => Error): string {
+  const length = texts.reduce((sum, text) => sum + text.length + separator.length, 0);
+  if (length > templateLimit) throw fail(`makes a text of more than ${templateLimit} characters`);
+  return texts.join(separator);
+}
+
 const join: IntrinsicFunction = (argument, { fail }) => {
   const [delimiter, list, more] = pair(argument);
   const separator = textOf(delimiter);
   if (separator === undefined || !isList(list) || more !== undefined)
     throw fail('needs a delimiter and a list');
-  const texts = list.map(textOf);
-  if (texts.includes(undefined))
+  const texts = list.map(textOf).filter((text) => text !== undefined);
+  if (texts.length < list.length)
     throw fail('can only join text, and one of its items is a list or a mapping');
-  return texts.join(separator);
+  return joined(texts, separator, fail);
 };
 
 const splitText: IntrinsicFunction = (argument, { fail }) => {

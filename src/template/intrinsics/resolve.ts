@@ -1,6 +1,6 @@
 import type { TemplateValue } from '../../core/template.ts';
 import { shortText } from '../../core/text.ts';
-import { functions } from './functions.ts';
+import { functions, joined } from './functions.ts';
 import { getAttOf, intrinsicOf } from './intrinsic.ts';
 import { templateInvalid } from '../errors.ts';
 import { lineOf } from '../document/lines.ts';
@@ -129,10 +129,16 @@ const sub = (argument: TemplateValue, run: EvaluationRun, fail: Fail): PartialVa
   const [template, map] = isList(argument) ? argument : [argument];
   if (typeof template !== 'string' || (map !== undefined && !isMapping(map)))
     throw fail('needs a text, or a list of a text and a mapping of variables');
-  const texts = subParts(template).map((part) =>
-    'text' in part ? part.text : variable(part.name, map, run, fail),
-  );
-  return texts.includes(unknown) ? unknown : texts.join('');
+  // Each once, however often it is named: within one another they would double at every level.
+  const found = new Map<string, string | typeof unknown>();
+  const valueOf = (name: string): string | typeof unknown => {
+    const value = found.get(name) ?? variable(name, map, run, fail);
+    found.set(name, value);
+    return value;
+  };
+  const texts = subParts(template).map((part) => ('text' in part ? part.text : valueOf(part.name)));
+  const known = texts.filter((text) => text !== unknown);
+  return known.length < texts.length ? unknown : joined(known, '', fail);
 };
 
 const variable = (

@@ -36,6 +36,7 @@ const argumentCounts: Readonly<Record<string, readonly [number, number]>> = {
   'Fn::Contains': [2, 2],
   'Fn::EachMemberEquals': [2, 2],
   'Fn::EachMemberIn': [2, 2],
+  'Fn::RefAll': [1, 1],
   'Fn::ValueOf': [2, 2],
   'Fn::ValueOfAll': [2, 2],
 };
@@ -54,7 +55,7 @@ const checkValue = (value: TemplateValue, place: RulePlace): void => {
     throw refused(place, value, `uses ${name}, which CloudFormation does not take in rules`);
   checkCount(name, argument, value, place);
   if (name === 'Ref') checkParameter(textOf(argument), value, place, isPseudo);
-  else if (name === 'Fn::ValueOf' || name === 'Fn::ValueOfAll') checkTexts(name, argument, value, place);
+  else if (textOnly.includes(name)) checkTexts(name, argument, value, place);
   else checkValue(argument, place);
 };
 
@@ -70,10 +71,12 @@ const checkCount = (name: string, argument: TemplateValue, owner: Mapping, place
   );
 };
 
-/** No other function may stand in these two. */
+/** No other function may stand in these. */
+const textOnly = ['Fn::RefAll', 'Fn::ValueOf', 'Fn::ValueOfAll'];
+
 const checkTexts = (name: string, argument: TemplateValue, owner: Mapping, place: RulePlace): void => {
-  const texts = isList(argument) ? argument.map(textOf) : [];
-  if (texts.includes(undefined)) throw refused(place, owner, `gives ${name} more than two texts`);
+  const texts = (isList(argument) ? argument : [argument]).map(textOf);
+  if (texts.includes(undefined)) throw refused(place, owner, `gives ${name} something that is no text`);
   if (name === 'Fn::ValueOf') checkParameter(texts[0], owner, place, () => false);
 };
 

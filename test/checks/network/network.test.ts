@@ -292,13 +292,18 @@ judgeTable(networkEndpoints, [
     'fail',
     /--private-dns-enabled/,
   ],
-  ['no S3 gateway', endpoints(endpoint()), 'warn', /no gateway endpoint for S3/],
+  [
+    'no S3 gateway',
+    endpoints(endpoint()),
+    'warn',
+    /no gateway endpoint for S3.*--route-table-ids rtb-subnet-asubnet-b$/,
+  ],
   ['S3 gateway in another VPC', endpoints(endpoint(), { ...gateway, vpcId: 'vpc-2' }), 'warn'],
   [
     'S3 gateway not in the private route table',
     endpoints(endpoint(), { ...gateway, routeTableIds: [] }),
     'warn',
-    /does not serve subnet-a, subnet-b/,
+    /does not serve subnet-a, subnet-b.*--add-route-table-ids rtb-subnet-asubnet-b$/,
   ],
   ['denied', { facts: { vpcEndpoints: denied('ec2:DescribeVpcEndpoints') }, values }, 'unknown'],
   [

@@ -1,7 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { templateActions } from '../../../src/checks/policy/template-actions.ts';
 import { scopeOf } from '../../../src/checks/template/resource-types.ts';
-import { parseTemplate } from '../../../src/template/index.ts';
+import { actionNeeds, parseTemplate } from '../../../src/template/index.ts';
+import { variants } from '../../variants/templates.ts';
 import { identity, targetOf, valuesOf } from '../facts.ts';
 
 const actionsFor = (text: string, values: Readonly<Record<string, string>> = {}) => {
@@ -20,6 +22,30 @@ Resources:
     Type: AWS::S3::Bucket
     Properties: ${properties}
 `;
+
+/** Every resource type of the templates that are shipped and of the variants. */
+const usedTypes = [
+  ...new Set(
+    [
+      ...['templates', 'templates/rehearsal'].flatMap((folder) =>
+        readdirSync(folder)
+          .filter((name) => name.endsWith('.yaml'))
+          .map((name) => readFileSync(`${folder}/${name}`, 'utf8'))
+          .filter((text) => /^Resources:/m.test(text)),
+      ),
+      ...Object.values(variants),
+    ].flatMap((text) => [...parseTemplate(text).resources.values()].map(({ type }) => type)),
+  ),
+].sort();
+
+// The vendor's service role, which is known to work, makes none by this name.
+const uncertain = ['AWS::Events::EventBus'];
+
+it.each(usedTypes)('%s is known by what certainly is called for it', (type) => {
+  const rows = actionNeeds(type) ?? [];
+  expect(rows).not.toEqual([]);
+  expect(rows.some((row) => row.class === 'needed')).toBe(!uncertain.includes(type));
+});
 
 describe('what a template needs of IAM', () => {
   it('is little for a resource that sets nothing, and far less than AWS lists', () => {

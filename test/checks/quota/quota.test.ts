@@ -38,7 +38,11 @@ describe.each(plain)('quota.%s', (thing) => {
       message: expect.stringContaining('4 of 5'),
       fix: expect.stringMatching(/--region us-east-1 .*--desired-value 6/),
     });
-    expect((await verdictOf(check, situation(5, 3))).status).toBe('warn');
+    expect(await verdictOf(check, situation(5, 3))).toMatchObject({
+      status: 'warn',
+      // As many as there are would be no request.
+      fix: expect.stringContaining('--desired-value 7'),
+    });
     expect((await verdictOf(check, situation(5, 2))).status).toBe('pass');
   });
   it('asks about what is needed only', async () => {

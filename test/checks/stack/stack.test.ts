@@ -132,7 +132,7 @@ judgeTable(templateVersion, [
       target: { ...update, template: release('1.68.0'), templateSource: marketplaceUrl },
     },
     'fail',
-    /1\.66/,
+    /1\.66 before.*Graviton.*AWS Marketplace/,
   ],
   [
     'denied',

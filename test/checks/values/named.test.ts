@@ -50,7 +50,7 @@ judgeTable(keyPair, [
     'not there',
     naming('key-pair', 'opps', there(`${pair} ops`)),
     'fail',
-    /no key pair opps in us-east-1 \(It\).*create-key-pair/,
+    /no key pair opps in us-east-1 \(It\).*create-key-pair .*--key-name opps /,
   ],
   [
     'by the type alone, of a product that knows nothing',

@@ -76,6 +76,12 @@ judgeTable(authSignIn, [
     /itself [^\u001b]*https:\/\/evil/,
   ],
   ['silence', one(okta, saying({ problem: 'ENOTFOUND' })), 'unknown', /ENOTFOUND.*well-known/],
+  [
+    'silence, which keeps nobody from registering the address',
+    one({ ...okta, AdminPassword: 'hunter22' }, saying({ problem: 'ENOTFOUND' })),
+    'unknown',
+    /ENOTFOUND.*register: https:\/\/q\.example\.com\/oauth-callback\..*AdminPassword has no effect/,
+  ],
   ['plain http', one({ ...okta, SingleSignOnBaseUrl: 'http://acme.okta.com' }), 'fail', /no plain https/],
   ['a query', one({ ...okta, SingleSignOnBaseUrl: 'https://acme.okta.com?x=1' }), 'fail', /no plain https/],
   [

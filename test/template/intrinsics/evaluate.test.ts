@@ -126,6 +126,20 @@ describe('functions', () => {
     ).toThrow(message);
   });
 
+  it('makes no text that no memory could hold', () => {
+    const long = (part: string, times: number) => part.repeat(times);
+    expect(() => value(`!Join ['${long('x', 2_000)}', !Split ['a', '${long('a', 2_000)}']]`)).toThrow(
+      /Fn::Join makes a text of more than 1048576 characters/,
+    );
+    const doubled = Array.from({ length: 40 }).reduce<string>(
+      (inner) => `{"Fn::Sub": ["\${x}\${x}", {"x": ${inner}}]}`,
+      '"x"',
+    );
+    expect(() => value(doubled)).toThrow(/Fn::Sub makes a text of more than 1048576 characters/);
+    const empty = doubled.replace('"x"}', '""}');
+    expect(value(empty)).toBe('');
+  });
+
   it('says what it waits for, all of it', () => {
     expect(value("!Join ['', [!Ref Bucket, !GetAtt Subject.Arn, !Ref Unset]]", {})).toEqual({
       known: false,

@@ -187,7 +187,11 @@ describe('the section Rules', () => {
     ],
     [
       { 'Fn::Equals': [{ 'Fn::ValueOf': [{ Ref: 'A' }, 'VpcId'] }, 'x'] },
-      'Rules.R gives Fn::ValueOf more than two texts.',
+      'Rules.R gives Fn::ValueOf something that is no text.',
+    ],
+    [
+      { 'Fn::Contains': [{ 'Fn::RefAll': { Ref: 'A' } }, 'x'] },
+      'Rules.R gives Fn::RefAll something that is no text.',
     ],
   ])('that CloudFormation refuses is refused: %j', (assert, message) => {
     expect(() => withRule(assert)).toThrow(message);

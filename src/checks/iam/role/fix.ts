@@ -3,6 +3,7 @@ import { statementsOf } from '../../../account/policy-document.ts';
 import type { CheckInput, Fix } from '../../../core/check.ts';
 import { fixImpossible } from '../../errors.ts';
 import { roleChanges } from './changes.ts';
+import { listed } from '../../verdicts.ts';
 import { plannedRole } from './planned-role.ts';
 
 const stackOf = (stackName: string): string => `quilt-install-service-role-${stackName}`;
@@ -22,6 +23,11 @@ const presentStatements = async (input: CheckInput) => {
   return { against: `against ${role.name}`, statements: documents.flatMap(statementsOf) };
 };
 
+const missing = (types: readonly string[]): readonly string[] =>
+  types.length === 0
+    ? []
+    : [`What ${listed(types)} needs is not known here: add it to the role, or the stack fails there.`];
+
 /**
  * A service role for this template as a stack of its own, with what it changes; undefined where none can be made for
  * one that is not fit, which its verdict tells.
@@ -39,7 +45,11 @@ export async function serviceRoleFix(input: CheckInput): Promise<Fix | undefined
     title: `Create or refresh the service role of ${stackName}`,
     template: 'service-role.yaml',
     text: role.text,
-    notes: [`What it may do (${against}):`, ...roleChanges(statements, role.statements)],
+    notes: [
+      ...missing(role.unknownTypes),
+      `What it may do (${against}):`,
+      ...roleChanges(statements, role.statements),
+    ],
     stackName: stackOf(stackName),
     parameters: {},
     capabilities: ['CAPABILITY_NAMED_IAM'],

@@ -12,7 +12,12 @@ import { trustedServices } from './trusted.ts';
 
 /** A service role for one template, or why none can be made. */
 export type PlannedRole =
-  | { readonly statements: readonly CommentedStatement[]; readonly text: string }
+  | {
+      readonly statements: readonly CommentedStatement[];
+      readonly text: string;
+      /** Resource types of the template that it may lack actions for: nobody here knows them. */
+      readonly unknownTypes: readonly string[];
+    }
   | { readonly refused: string };
 
 /** What IAM attaches to one role, unless its quota was raised. */
@@ -54,7 +59,7 @@ export function planRole(
   const names = resourceNames(resources, scope, place);
   const refused = refusalOfNames(names, place);
   if (refused !== undefined) return { refused };
-  const { actions, needed } = templateActions(template, resources, scope);
+  const { actions, needed, unknownTypes } = templateActions(template, resources, scope);
   const passedTo = trustedServices(resources, scope);
   const passes = ({ action }: { readonly action: string }): boolean => action === 'iam:PassRole';
   if (passedTo.length === 0 && needed.some(passes))
@@ -72,7 +77,7 @@ export function planRole(
     };
   const text = roleTemplate(policies, place);
   return byteLength(text) <= bodyLimit
-    ? { statements, text }
+    ? { statements, text, unknownTypes }
     : { refused: `its template would be larger than CloudFormation takes at once (${bodyLimit} bytes).` };
 }
 

@@ -25,6 +25,8 @@ const secrets = (context: ScopeContext): readonly string[] => {
   return regional('secretsmanager', ...own.map((name) => `secret:${name}*`))(context);
 };
 
+const unlikeTheStack = "Names that CloudFormation makes for databases need not begin with the stack's.";
+
 /** Scopes of what holds data. */
 export const dataScopes: readonly ScopeRow[] = [
   {
@@ -45,7 +47,12 @@ export const dataScopes: readonly ScopeRow[] = [
     resources: (context) => regional('s3tables', `bucket/${context.place.stackName}-*`)(context),
   },
   { sid: 'DatabaseReads', service: 'rds', actions: /^Describe/, resources: anything },
-  { sid: 'Database', service: 'rds', resources: regional('rds', '*') },
+  {
+    sid: 'Database',
+    service: 'rds',
+    resources: regional('rds', '*'),
+    comment: unlikeTheStack,
+  },
   {
     sid: 'SearchDomain',
     service: 'es',
@@ -118,6 +125,7 @@ export const dataScopes: readonly ScopeRow[] = [
     sid: 'GlueDatabase',
     service: 'glue',
     resources: regional('glue', 'catalog', 'database/*', 'table/*', 'userDefinedFunction/*'),
+    comment: unlikeTheStack,
   },
   {
     sid: 'TrailReads',

@@ -31,7 +31,8 @@ const policies = (context: ScopeContext): readonly string[] => {
 const linkedRoles = [
   { types: 'AWS::AutoScaling::', service: 'autoscaling.amazonaws.com' },
   { types: 'AWS::ECS::', service: 'ecs.amazonaws.com' },
-  { types: 'AWS::ElasticLoadBalancingV2::', service: 'elasticloadbalancing.amazonaws.com' },
+  // Both generations of balancers have the same role.
+  { types: 'AWS::ElasticLoadBalancing', service: 'elasticloadbalancing.amazonaws.com' },
   { types: 'AWS::RDS::', service: 'rds.amazonaws.com' },
 ] as const;
 

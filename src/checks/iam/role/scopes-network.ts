@@ -22,6 +22,8 @@ const groupsOnly = ({ names }: ScopeContext): boolean => !taggedTypes.some(names
 const securityGroups = regional('ec2', 'security-group/*', 'security-group-rule/*', 'vpc/*');
 const ec2Things = regional('ec2', '*');
 
+const idsOfTheirOwn = 'Things of EC2 go by ids of their own, which no name can scope.';
+
 /** Scopes of networks and names. */
 export const networkScopes: readonly ScopeRow[] = [
   { sid: 'NetworkReads', service: 'ec2', actions: /^(Describe|Get)/, resources: anything },
@@ -30,18 +32,20 @@ export const networkScopes: readonly ScopeRow[] = [
     service: 'ec2',
     actions: /SecurityGroup/,
     resources: securityGroups,
+    comment: idsOfTheirOwn,
   },
   {
     sid: 'Tags',
     service: 'ec2',
     actions: /^(Create|Delete)Tags$/,
     resources: (context) => (groupsOnly(context) ? securityGroups : ec2Things)(context),
+    comment: idsOfTheirOwn,
   },
   {
     sid: 'Network',
     service: 'ec2',
     resources: ec2Things,
-    comment: 'Things of EC2 go by ids of their own, which no name can scope.',
+    comment: idsOfTheirOwn,
   },
   {
     sid: 'ZoneReads',
@@ -58,6 +62,7 @@ export const networkScopes: readonly ScopeRow[] = [
       `arn:${place.partition}:route53:::change/*`,
       `arn:${place.partition}:route53:::healthcheck/*`,
     ],
+    comment: 'Zones go by ids of their own.',
   },
   {
     sid: 'Discovery',

@@ -104,11 +104,17 @@ export const serviceScopes: readonly ScopeRow[] = [
     resources: anything,
     comment: 'Task definitions cannot be scoped when they are registered.',
   },
-  { sid: 'Cluster', service: 'ecs', resources: clusters },
+  {
+    sid: 'Cluster',
+    service: 'ecs',
+    resources: clusters,
+    comment: 'Task definitions have names of their own.',
+  },
   {
     sid: 'Api',
     service: 'apigateway',
     resources: ({ place }) => [`arn:${place.partition}:apigateway:${place.region}::/*`],
+    comment: 'APIs go by ids of their own.',
   },
   {
     sid: 'Alarms',

@@ -1,15 +1,24 @@
 import type { CommandResult } from '../../../core/command.ts';
 import { exitCodes, type ExitCode } from '../../../core/errors.ts';
 import type { Outcome } from '../../../core/events.ts';
+import type { NextStep } from '../../../core/next-step.ts';
 import type { ProductScope } from '../../../core/product.ts';
 import { operationOf } from '../../../core/stack-status.ts';
 import type { Stack } from '../../../core/stack.ts';
 import { stackScope } from '../../../products/index.ts';
 import { passwordStep } from './password-step.ts';
 import type { CommandContext } from '../context.ts';
-import { resumeCommand } from '../next-command.ts';
+import { fullCommand, resumeCommand } from '../next-command.ts';
 
 type FinishContext = Pick<CommandContext, 'session' | 'connection' | 'product' | 'settings' | 'stackName'>;
+
+/** A product knows neither the stack's name nor where it runs: its step's command of ours is told both. */
+const located =
+  (context: FinishContext) =>
+  (step: string | NextStep): string | NextStep =>
+    typeof step === 'string' || step.run === undefined
+      ? step
+      : { ...step, run: fullCommand(context, step.run) };
 
 /** The last words over a stack that is up: the address, who signs in, what is left for a person to do. */
 export async function finish(
@@ -20,7 +29,7 @@ export async function finish(
 ): Promise<CommandResult> {
   const { product, connection } = context;
   const url = product.url(scope);
-  const [open, ...more] = product.nextSteps(scope, operation);
+  const [open, ...more] = product.nextSteps(scope, operation).map(located(context));
   const password =
     operation === 'create' ? await passwordStep(context, scope.values ?? new Map()) : undefined;
   const steps = [open, password, ...more].filter((step) => step !== undefined);
