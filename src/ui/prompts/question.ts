@@ -5,7 +5,8 @@ import { SteppedBack, type QuestionFrame } from '../../core/prompter.ts';
 import { declined, interrupted } from '../errors.ts';
 import type { Reader } from '../reader.ts';
 import { clean } from '../text/clean.ts';
-import { makeStyle, needsAscii, type Environment, type Style } from '../text/style.ts';
+import { colorsOf, needsAscii, type Environment } from '../text/environment.ts';
+import { makeStyle, type Style } from '../text/style.ts';
 import { indented } from '../text/wrap.ts';
 import type { Exit } from './frame.ts';
 import { Keyboard, type KeySource } from './keyboard.ts';
@@ -149,7 +150,7 @@ export class QuestionTerminal {
   readonly #style = (): Style =>
     makeStyle({
       width: this.#width(),
-      color: this.#options.color !== false,
+      colors: this.#options.color === false ? 0 : colorsOf(this.#options.env ?? {}),
       ascii: needsAscii(this.#options.env ?? {}),
     });
 

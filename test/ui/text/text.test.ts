@@ -6,7 +6,7 @@ import { clean, cleanDocument } from '../../../src/ui/text/clean.ts';
 import { estimatedDuration, measuredDuration } from '../../../src/core/duration.ts';
 import { makeReader } from '../../../src/ui/index.ts';
 import { ndjsonLine } from '../../../src/ui/ndjson.ts';
-import { needsAscii } from '../../../src/ui/text/style.ts';
+import { needsAscii } from '../../../src/ui/text/environment.ts';
 import { cut, wrap } from '../../../src/ui/text/wrap.ts';
 import { FakeOutput } from '../screen.ts';
 import { installed, preflight, upgraded } from '../stories.ts';
