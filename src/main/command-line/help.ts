@@ -31,25 +31,12 @@ export const overview = (): string =>
     '',
   ].join('\n');
 
-/** Columns a help page takes. */
-const measure = 80;
-
-/** Each service once, as in a policy, folded: `rds:DescribeDBInstances, DescribeDBSnapshots`. */
+/** Each service once, as in a policy: `rds:DescribeDBInstances, DescribeDBSnapshots`. */
 const byService = (actions: readonly string[]): readonly string[] => {
   const services = [...new Set(actions.map((action) => action.replace(/:.*/, '')))];
-  return services.flatMap((service) => {
-    const own = [...new Set(actions.filter((action) => action.startsWith(`${service}:`)))];
-    const lines: string[] = [];
-    let line = `  ${service}:`;
-    for (const [at, action] of own.entries()) {
-      const word = `${action.slice(service.length + 1)}${at < own.length - 1 ? ',' : ''}`;
-      if (at > 0 && line.length + word.length >= measure) {
-        lines.push(line);
-        line = '   ';
-      }
-      line += at === 0 ? word : ` ${word}`;
-    }
-    return [...lines, line];
+  return services.map((service) => {
+    const own = new Set(actions.filter((action) => action.startsWith(`${service}:`)));
+    return `  ${service}:${[...own].map((action) => action.slice(service.length + 1)).join(', ')}`;
   });
 };
 

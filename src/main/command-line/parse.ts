@@ -50,7 +50,12 @@ const commanderFor = (name: CommandName): Command => {
     .description(help)
     .exitOverride()
     .allowExcessArguments(operands !== undefined)
-    .configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
+    .configureOutput({
+      writeOut: () => undefined,
+      writeErr: () => undefined,
+      // Lines are folded when the page is shown; commander folds none on a narrow screen.
+      getOutHelpWidth: () => Number.MAX_SAFE_INTEGER,
+    });
   if (operands !== undefined) command.argument(operands);
   for (const [, flag] of flagsOf(name)) {
     command.addOption(optionOf(flag).hideHelp(flag.idleIn?.includes(name) ?? false));
