@@ -101,10 +101,12 @@ const allowed = new Set([
 ]);
 const painting = /\u001B\[([\d;]*)m/g;
 
+/** A full stop behind a command is not shown. */
 const words = (text: string): readonly string[] =>
   text
     .replaceAll(painting, '')
     .split(/\s+/)
+    .map((word) => word.replace(/\.$/, ''))
     .filter((word) => word !== '');
 
 /** Sentences of an event that say what is wrong, and what to do. */

@@ -99,6 +99,15 @@ describe('lines', () => {
     expect(wrap('aws is what you, dear reader, need here.', 20).length).toBeGreaterThan(1);
   });
 
+  it.each([
+    ['Replace it with quilt-install rehearse -- dns --apply --overwrite.', true],
+    ['Make one: quilt-install preflight --answers my.yaml --fix --only iam.service-role.', true],
+    ['Write --wait 15m.', false],
+    ['The command quilt-install preflight --print-policy prints all that is needed.', false],
+  ])('lets no full stop stand behind a command: %s', (sentence, ends) => {
+    expect(wrap(sentence, 200)).toEqual([ends ? sentence.slice(0, -1) : sentence]);
+  });
+
   it('are cut by what is shown, not by code units', () => {
     fc.assert(
       fc.property(
