@@ -36,7 +36,10 @@ it('preflight warns once of a secret in clear text in an answers file, and never
   writeFileSync(file, 'version: 1\nparameters:\n  DBPassword: Distinctive-canary-1\n');
   const on = await rehearsalAccount();
   try {
-    for (const more of [['--wait', '1s'], ['--output', 'json']]) {
+    for (const more of [
+      ['--wait', '1s'],
+      ['--output', 'json'],
+    ]) {
       const ran = await runOn(on, [
         'preflight',
         '--answers',

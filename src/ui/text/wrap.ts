@@ -16,7 +16,7 @@ const wordsOf = (text: string): readonly string[] =>
   ) ?? [];
 
 /** A sentence that ends in a command with flags. */
-const endOfCommand = /(quilt-install(?: \S+)*? --[a-z-]+(?:[ =]\S*[^\s.)])?)\.$/;
+const endOfCommand = /(quilt-install(?: \S*[^\s,;:])*? --[a-z-]+(?:[ =]\S*[^\s.)])?)\.$/;
 
 const isCommand = (text: string): boolean =>
   /^(quilt-install|aws) [^.]*\S/.test(text) && !/[.;:,] /.test(text);

@@ -103,6 +103,7 @@ describe('lines', () => {
     ['Replace it with quilt-install rehearse -- dns --apply --overwrite.', true],
     ['Make one: quilt-install preflight --answers my.yaml --fix --only iam.service-role.', true],
     ['Write --wait 15m.', false],
+    ['Use quilt-install upgrade, or choose another --stack-name.', false],
     ['The command quilt-install preflight --print-policy prints all that is needed.', false],
   ])('lets no full stop stand behind a command: %s', (sentence, ends) => {
     expect(wrap(sentence, 200)).toEqual([ends ? sentence.slice(0, -1) : sentence]);
