@@ -5,6 +5,7 @@ import type { Event } from '../core/events.ts';
 import { realClock } from '../aws/clock.ts';
 import { Interrupts, interruptedBy } from '../core/interrupts.ts';
 import { commands } from './command-line/commands.ts';
+import { foldedPage } from './command-line/fold.ts';
 import { commandWord, parse, type Parsed, type ParsedCommand } from './command-line/parse.ts';
 import type { RehearsalConnection } from './connect.ts';
 import { failure } from './failure.ts';
@@ -27,15 +28,16 @@ export async function main(host: Host): Promise<number> {
 
 const pageFlags: ReadonlySet<string> = new Set(['--help', '-h', '--version', '-V']);
 
-const pageOf = (parsed: Exclude<Parsed, { kind: 'run' }>, version: string): string =>
-  parsed.kind === 'help' ? parsed.text : `${version}\n`;
+const pageOf = (parsed: Exclude<Parsed, { kind: 'run' }>, { version, sizes }: Host): string =>
+  parsed.kind === 'help' ? foldedPage(parsed.text, sizes().stdout?.columns ?? 80) : `${version}\n`;
 
 /** A page of text needs no screen: `--help` loads nothing but what words it. */
-const helpPage = ({ argv, version }: Host): string | undefined => {
+const helpPage = (host: Host): string | undefined => {
+  const { argv } = host;
   if (outputAsked(argv) === 'json' || !argv.some((word) => pageFlags.has(word))) return undefined;
   try {
     const parsed = parse(argv);
-    return parsed.kind === 'run' ? undefined : pageOf(parsed, version);
+    return parsed.kind === 'run' ? undefined : pageOf(parsed, host);
   } catch {
     // What is wrong with the words is told below, on a screen.
     return undefined;
@@ -59,7 +61,7 @@ export async function execute(
   try {
     const parsed = parse(argv);
     if (parsed.kind !== 'run') {
-      screen.emit({ type: 'text', text: pageOf(parsed, host.version) });
+      screen.emit({ type: 'text', text: pageOf(parsed, host) });
       return exitCodes.succeeded;
     }
     command = parsed.command;

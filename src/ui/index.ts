@@ -7,7 +7,8 @@ import type { Output } from '../core/output.ts';
 import type { Reader } from './reader.ts';
 import { Sink } from './sink.ts';
 import type { Stream } from './printer/line-printer.ts';
-import { isDumb, makeStyle, needsAscii, type Environment, type Style } from './text/style.ts';
+import { colorsOf, isDumb, needsAscii, type Environment } from './text/environment.ts';
+import { makeStyle, type Style } from './text/style.ts';
 import { TerminalReader } from './terminal.ts';
 
 export type { Reader } from './reader.ts';
@@ -35,11 +36,14 @@ export interface ReaderOptions {
   readonly paceMs?: number;
 }
 
+const isColored = (output: Output, { color }: ReaderOptions): boolean =>
+  color === 'always' || (color === 'auto' && output.size() !== undefined);
+
 // An output without a width is a file or a pipe: whoever reads it breaks lines where they like.
 const styleOf = (output: Output, options: ReaderOptions, ascii: boolean) => (): Style =>
   makeStyle({
     width: output.size()?.columns ?? Number.POSITIVE_INFINITY,
-    color: options.color === 'always' || (options.color === 'auto' && output.size() !== undefined),
+    colors: isColored(output, options) ? colorsOf(options.env ?? {}) : 0,
     ascii,
   });
 

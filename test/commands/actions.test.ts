@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { printPolicy } from '../../src/checks/index.ts';
 import { commandNames, type CommandName } from '../../src/core/ids.ts';
 import { commandActions } from '../../src/main/command-line/actions.ts';
+import { foldedPage } from '../../src/main/command-line/fold.ts';
 import { parse } from '../../src/main/command-line/parse.ts';
 import { putObject } from '../../src/rehearsal/services/s3/objects.ts';
 import { runOn } from '../e2e/in-process.ts';
@@ -105,7 +106,7 @@ describe('the IAM actions at the end of --help', () => {
 
   it.each(commandNames)('stand after the examples of %s, in at most 80 columns', (name) => {
     const parsed = parse([name, '--help']);
-    const text = parsed.kind === 'help' ? parsed.text : '';
+    const text = parsed.kind === 'help' ? folded(parsed.text, 80) : '';
     const [, examples = '', actions = ''] = /\nExamples:\n([^]+)\n\nIAM actions:\n([^]+)$/.exec(text) ?? [];
     expect(examples).toMatch(/^ {2}quilt-install \w/);
     expect(actions).toMatch(/^ {2}\S/);

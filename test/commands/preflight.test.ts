@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { runOn } from '../e2e/in-process.ts';
@@ -26,6 +26,32 @@ it('tells a person of a check that nothing needs, where it is asked for by name'
     expect(named.stdout + named.stderr).toContain('Nothing here takes a key pair');
     const later = await runOn(on, [...asked, '--wait', '1m']);
     expect(later.stdout + later.stderr).toContain('Nothing here takes a key pair');
+  } finally {
+    await on.close();
+  }
+});
+
+it('preflight warns once of a secret in clear text in an answers file, and never shows it', async () => {
+  const file = path.join(temporaryFolder(), 'answers.yaml');
+  writeFileSync(file, 'version: 1\nparameters:\n  DBPassword: Distinctive-canary-1\n');
+  const on = await rehearsalAccount();
+  try {
+    for (const more of [
+      ['--wait', '1s'],
+      ['--output', 'json'],
+    ]) {
+      const ran = await runOn(on, [
+        'preflight',
+        '--answers',
+        file,
+        '--param',
+        'AdminEmail=a@example.com',
+        ...more,
+      ]);
+      const told = ran.stdout + ran.stderr;
+      expect(told.match(/DBPassword: a secret in clear text/g), more.join(' ')).toHaveLength(1);
+      expect(told).not.toContain('Distinctive-canary-1');
+    }
   } finally {
     await on.close();
   }

@@ -53,6 +53,9 @@ describe.concurrent('declined or interrupted before execution', () => {
     await terminal.press('y');
     expect(await terminal.ended).toBe(8);
     expect(await aws.left()).toEqual(nothing);
+    // Once more than questions were asked: a Ctrl-Z behind the last one takes what the terminal has not shown yet.
+    const said = (mode: string): number => terminal.raw.split(mode).length - 1;
+    expect(said('\u001B[?2004l')).toBe(said('\u001B[?2004h') + 1);
   });
 
   it('agrees to nothing by Esc and an Enter behind it at the plan', async (test) => {

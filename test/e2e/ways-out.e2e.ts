@@ -55,7 +55,7 @@ describe.concurrent('recover', () => {
     const possible = /What can be skipped: (\w+)/.exec(String(error?.['hint']))?.[1] ?? '';
     const ran = await runOn(account, ['recover', ...confirmed, '--skip', possible]);
     expect(ran.code, ran.stderr).toBe(0);
-    expect(notes(ran)).toMatch(new RegExp(`Skipping ${possible}: CloudFormation will call them rolled back`));
+    expect(notes(ran)).toMatch(new RegExp(`Skipping ${possible}: CloudFormation will call it rolled back`));
   });
 });
 

@@ -79,10 +79,9 @@ const judged = async (
 };
 
 const printed = (result: CheckResult): string => {
-  const lines = checkLines(
-    checkEvent(result),
-    makeStyle({ width: columns, color: false, ascii: false }),
-  ).join('\n');
+  const lines = checkLines(checkEvent(result), makeStyle({ width: columns, colors: 0, ascii: false })).join(
+    '\n',
+  );
   // Dates are those of the day the test runs, or of the stack's creation before it.
   return lines.replace(/(?<![\w-])20\d\d-\d\d-\d\d\b/g, '2026-11-20');
 };

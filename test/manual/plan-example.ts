@@ -52,7 +52,7 @@ export async function planExample(columns: number): Promise<string> {
     const told: Event[] = [];
     const opened = { connection: { emit: (event: Event) => told.push(event) } } as unknown as CommandContext;
     reportFindings(opened, plan.findings);
-    const style = makeStyle({ width: columns, color: false, ascii: false });
+    const style = makeStyle({ width: columns, colors: 0, ascii: false });
     return told.flatMap((event) => (event.type === 'check' ? checkLines(event, style) : [])).join('\n');
   } finally {
     await account.close();

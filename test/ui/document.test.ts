@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeStyle } from '../../src/ui/text/style.ts';
 import { documentText } from '../../src/ui/views/document.ts';
 
-const style = makeStyle({ width: 40, color: false, ascii: false });
+const style = makeStyle({ width: 40, colors: 0, ascii: false });
 const shown = (text: string, heads?: readonly number[]): string =>
   documentText({ type: 'text', text, heads }, style);
 

@@ -2,61 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { PageEvent } from '../../src/core/page-event.ts';
 import { makeReader } from '../../src/ui/index.ts';
+import { page, upgradePage } from './pages.ts';
 import { FakeOutput } from './screen.ts';
-
-const page: PageEvent = {
-  type: 'page',
-  kind: 'create',
-  groups: [
-    {
-      label: 'Administrator',
-      rows: [
-        { key: 'AdminEmail', label: 'E-mail address' },
-        { key: 'AdminPassword', label: 'First password', value: '****', source: 'generated' },
-      ],
-    },
-    {
-      label: 'Network',
-      rows: [
-        { key: 'VPC', label: 'VPC', value: 'example-network', source: 'detected', telling: true },
-        { key: 'Subnets', label: 'Subnets', value: 'private-a, public-b', source: 'flag' },
-        { key: 'Scheme', label: 'Scheme', value: 'internal', source: 'default' },
-      ],
-    },
-    {
-      label: 'A group whose name is longer than the column',
-      rows: [
-        { key: 'Host', label: 'Host', value: 'q.example.com', source: 'detected', remark: 'by certificate' },
-      ],
-    },
-    { label: 'Beta', rows: [{ key: 'Qurator', label: 'Qurator', value: 'Disabled', source: 'default' }] },
-    {
-      rows: [
-        { key: 'Root', label: 'Package\u001B[2J root', value: '', source: 'default' },
-        { key: 'ClientId', label: 'Client id', value: '', source: 'derived' },
-      ],
-    },
-  ],
-  findings: [
-    {
-      status: 'fail',
-      labels: ['Subnets', 'VPC'],
-      message: 'public-b is given as private, but its default route leads to an Internet gateway.',
-      fix: 'Choose a subnet that goes out through a NAT gateway.',
-    },
-  ],
-};
-
-const upgrade: PageEvent = {
-  type: 'page',
-  kind: 'update',
-  groups: [
-    { label: 'Web', rows: [{ key: 'Host', label: 'Host', value: 'q.example.com', source: 'stack' }] },
-    { label: 'New', rows: [{ key: 'CostCenter', label: 'Cost center', value: 'lab', source: 'asked' }] },
-    { label: 'Other', rows: [{ key: 'Size', label: 'Size', value: '3', source: 'stack' }] },
-  ],
-  findings: [],
-};
 
 const clock = { now: () => 0, during: <T>(work: Promise<T>) => work };
 
@@ -85,10 +32,10 @@ describe('the page of values', () => {
   it('shows each value with its label and source on request', () =>
     expectGolden('page-whole-80', shown({ ...page, whole: true }, 80)));
 
-  it('shows of an upgrade what is new', () => expectGolden('page-upgrade-80', shown(upgrade, 80)));
+  it('shows of an upgrade what is new', () => expectGolden('page-upgrade-80', shown(upgradePage, 80)));
 
   it('shows what followed from an answer without a title', () =>
-    expect(shown({ ...upgrade, partial: true, groups: upgrade.groups.slice(1, 2) }, 80)).toBe(
+    expect(shown({ ...upgradePage, partial: true, groups: upgradePage.groups.slice(1, 2) }, 80)).toBe(
       '  New  Cost center: lab (asked)\n',
     ));
 
@@ -97,7 +44,7 @@ describe('the page of values', () => {
 
   it('lets no line be longer than the screen, and nothing steer it', () => {
     for (const columns of [50, 80, 120])
-      for (const event of [page, { ...page, whole: true as const }, upgrade]) {
+      for (const event of [page, { ...page, whole: true as const }, upgradePage]) {
         const text = shown(event, columns);
         expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(columns);
         expect(text).not.toContain('\u001B');

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commandLine, shellWord } from '../../src/core/command-line.ts';
 import { isBeneath } from '../../src/parameters/references/beneath.ts';
-import { needsAscii } from '../../src/ui/text/style.ts';
+import { needsAscii } from '../../src/ui/text/environment.ts';
 
 /** What differs on Windows and can be told without one. */
 

@@ -6,6 +6,7 @@ import type { ResolvedValues } from '../../parameters/index.ts';
 import { beginBeforeValues, judgeChecks, runQuietly, selected, tellCheck } from '../shared/run-checks.ts';
 import { reportHeader, type CommandContext } from '../shared/context.ts';
 import { resolveParameters } from '../shared/prepare/parameters.ts';
+import { reportWarnings } from '../shared/prepare/prepared.ts';
 import { resolveDeployment, type DeploymentContext } from '../shared/deployment.ts';
 
 export interface PreflightResult {
@@ -87,6 +88,7 @@ export async function runPreflight(deployment: DeploymentContext): Promise<Prefl
   const { options } = deployment.context.session;
   const begun = beginBeforeValues(deployment);
   const found = await valuesOf(deployment);
+  reportWarnings(deployment, found.resolved);
   const reportedLater = options.waitMs !== undefined || options.fix === true;
   const checks = selected(deployment);
   const results = reportedLater

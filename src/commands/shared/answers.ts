@@ -28,7 +28,7 @@ const wantsSaving = async ({
     return undefined;
   const path = await freePath(context.stackName, connection);
   const save = await connection.prompt.confirm({
-    message: `Keep these answers in ${path}? Secrets only as references`,
+    message: `Keep these answers, without the secrets, in ${path}?`,
     default: true,
   });
   return save ? path : undefined;

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { everywhereFlags, type Flag } from '../../core/flags/index.ts';
 import type { CommandName } from '../../core/ids.ts';
-import { folded } from '../../core/text.ts';
 import { commandActions, type CommandActions } from './actions.ts';
 import { commands } from './commands.ts';
 
@@ -32,16 +31,12 @@ export const overview = (): string =>
     '',
   ].join('\n');
 
-/** Columns a help page takes. */
-const measure = 80;
-
-/** Each service once, as in a policy, folded: `rds:DescribeDBInstances, DescribeDBSnapshots`. */
+/** Each service once, as in a policy: `rds:DescribeDBInstances, DescribeDBSnapshots`. */
 const byService = (actions: readonly string[]): readonly string[] => {
   const services = [...new Set(actions.map((action) => action.replace(/:.*/, '')))];
-  return services.flatMap((service) => {
-    const own = [...new Set(actions.filter((action) => action.startsWith(`${service}:`)))];
-    const names = own.map((action) => action.slice(service.length + 1)).join(', ');
-    return folded(`${service}:${names}`, measure - 4).map((line, at) => (at === 0 ? '  ' : '    ') + line);
+  return services.map((service) => {
+    const own = new Set(actions.filter((action) => action.startsWith(`${service}:`)));
+    return `  ${service}:${[...own].map((action) => action.slice(service.length + 1)).join(', ')}`;
   });
 };
 

@@ -52,7 +52,12 @@ const commanderFor = (name: CommandName): Command => {
     // Ours knows more, and comes after commander has thrown.
     .showSuggestionAfterError(false)
     .allowExcessArguments(operands !== undefined)
-    .configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
+    .configureOutput({
+      writeOut: () => undefined,
+      writeErr: () => undefined,
+      // Lines are folded when the page is shown; commander folds none on a narrow screen.
+      getOutHelpWidth: () => Number.MAX_SAFE_INTEGER,
+    });
   if (operands !== undefined) command.argument(operands);
   for (const [, flag] of flagsOf(name)) {
     command.addOption(optionOf(flag).hideHelp(flag.idleIn?.includes(name) ?? false));

@@ -3,6 +3,7 @@ import { drawing, isDrawing, type Chance } from '../account/chance.ts';
 import type { Caller, ServiceError } from '../service.ts';
 import type { HeldClock } from './held-clock.ts';
 import { encode } from './json.ts';
+import { withoutPrivateKey } from './private-key.ts';
 import { savedVersion, type SavedAccount, type SavedCall, type SavedFetch, type SavedRun } from './saved.ts';
 
 /** No estimate of costs: it makes up an id, and all later ones come out otherwise without it. */
@@ -62,7 +63,7 @@ export class Journal {
     if (!changes(call.service, call.operation)) return work();
     return this.#clock.holding(async () => {
       const seed = randomInt(2 ** 31);
-      const members = Object.entries(input).filter(([, member]) => member !== undefined);
+      const members = Object.entries(withoutPrivateKey(input)).filter(([, member]) => member !== undefined);
       const entry: SavedCall = {
         kind: 'call',
         at: this.#clock.now(),

@@ -36,16 +36,17 @@ const messageRows = (message: string, { style: { width, paint }, prefix }: Paper
 /** The message; where it leaves no room behind it, a row of its own for what is typed. */
 const headRows = (message: string, { line, ...view }: View, paper: Paper) => {
   const { style, prefix, listening } = paper;
-  const { width, paint, symbols } = style;
+  const { width, symbols } = style;
   const aside = listening ? view.aside : undefined;
   const rows = messageRows(message, paper);
-  const dim = (text: string): string => paint.dim(cut(text, width - 4, symbols.ellipsis));
+  // Not dimmed: it says what Enter does.
+  const short = (text: string): string => cut(text, width - 4, symbols.ellipsis);
   const last = rows.at(-1) ?? prefix;
-  const joined = aside === undefined ? last : `${last} ${dim(aside)}`;
+  const joined = aside === undefined ? last : `${last} ${short(aside)}`;
   const fits = columnsOf(joined) + typingRoom < width;
   const begun = fits
     ? [...rows.slice(0, -1), `${joined} `]
-    : [...rows, ...(aside === undefined ? [] : [`  ${dim(aside)}`]), '  '];
+    : [...rows, ...(aside === undefined ? [] : [`  ${short(aside)}`]), '  '];
   const typed: Line = windowOf(line, width - 2 - columnsOf(begun.at(-1) ?? ''));
   return { rows: begun, typed };
 };

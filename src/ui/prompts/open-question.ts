@@ -90,7 +90,7 @@ const statusOf = ({ given, judging }: Moment<unknown>): 'done' | 'loading' | 'id
 
 const themeOf = ({ paint, symbols }: Style): ReturnType<typeof makeTheme> =>
   makeTheme({
-    prefix: { idle: paint.blue('?'), done: paint.green(symbols.pass) },
+    prefix: { idle: paint.cyan('?'), done: paint.green(symbols.pass) },
     spinner: { interval: 80, frames: symbols.spinner.map((frame) => paint.yellow(frame)) },
   });
 

@@ -5,7 +5,8 @@ import { SteppedBack, type QuestionFrame } from '../../core/prompter.ts';
 import { declined, interrupted } from '../errors.ts';
 import type { Reader } from '../reader.ts';
 import { clean } from '../text/clean.ts';
-import { makeStyle, needsAscii, type Environment, type Style } from '../text/style.ts';
+import { colorsOf, needsAscii, type Environment } from '../text/environment.ts';
+import { makeStyle, type Style } from '../text/style.ts';
 import { indented } from '../text/wrap.ts';
 import type { Exit } from './frame.ts';
 import { Keyboard, type KeySource } from './keyboard.ts';
@@ -47,6 +48,21 @@ const guardMs = 300;
 
 /** A terminal that knows it sends what is pasted between marks, so that no line break of it submits. */
 const bracketedPaste = { on: '\u001B[?2004h', off: '\u001B[?2004l' };
+
+/** Terminals on which a question was asked. */
+const asked = new Set<PrompterOptions['output']>();
+
+/**
+ * However the process ends, the shell after it gets a terminal as it was. That a question was closed may be lost: with
+ * a key that makes a signal, such as Ctrl-Z, a terminal drops what it has not shown yet.
+ */
+const giveBackAtExit = (output: PrompterOptions['output']): void => {
+  if (asked.size === 0)
+    process.once('exit', () => {
+      for (const one of asked) one.write(bracketedPaste.off);
+    });
+  asked.add(output);
+};
 
 /** Asks one question at a time on the terminal, and makes an error of each way to leave it. */
 export class QuestionTerminal {
@@ -107,7 +123,6 @@ export class QuestionTerminal {
     leave: (exit: Exit) => void,
   ): Promise<{ readonly onKeys: (listener: (key: Key) => void) => void; close(): void }> {
     const { output } = this.#options;
-    const off = (): void => void output.write(bracketedPaste.off);
     // What was pressed before the question is dropped. Not so Ctrl-C: it was pressed in the last moment of the question
     // before, when the terminal was raw still and made no signal of it.
     let listener = (key: Key): void => {
@@ -115,13 +130,11 @@ export class QuestionTerminal {
     };
     const release = await this.#keyboard.listen((key) => listener(key));
     output.write(bracketedPaste.on);
-    // However the process ends, the shell after it gets a terminal as it was.
-    process.once('exit', off);
+    giveBackAtExit(output);
     return {
       onKeys: (heard) => (listener = heard),
       close: () => {
-        process.off('exit', off);
-        off();
+        output.write(bracketedPaste.off);
         release();
       },
     };
@@ -149,7 +162,7 @@ export class QuestionTerminal {
   readonly #style = (): Style =>
     makeStyle({
       width: this.#width(),
-      color: this.#options.color !== false,
+      colors: this.#options.color === false ? 0 : colorsOf(this.#options.env ?? {}),
       ascii: needsAscii(this.#options.env ?? {}),
     });
 

@@ -1,4 +1,4 @@
-import { Chalk, type ChalkInstance } from 'chalk';
+import { makePalette, type ColorDepth, type Palette } from './palette.ts';
 
 /** The marks before a line. √ × ‼ exist in every console font, ✓ ✗ ⚠ do not. */
 interface Symbols {
@@ -54,7 +54,7 @@ const ascii: Symbols = {
 /** How one stream is written: its width in columns, its colours, its marks. */
 export interface Style {
   readonly width: number;
-  readonly paint: ChalkInstance;
+  readonly paint: Palette;
   readonly symbols: Symbols;
   /** The screen promises nothing beyond ASCII. */
   readonly ascii: boolean;
@@ -77,28 +77,11 @@ export const spelled = (line: string, { ascii }: Style): string =>
 
 export const makeStyle = (options: {
   readonly width: number;
-  readonly color: boolean;
+  readonly colors: ColorDepth;
   readonly ascii: boolean;
 }): Style => ({
   width: Math.max(20, options.width),
-  paint: new Chalk({ level: options.color ? 1 : 0 }),
+  paint: makePalette(options.colors),
   symbols: options.ascii ? ascii : drawn,
   ascii: options.ascii,
 });
-
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** A terminal that moves no cursor: it gets plain lines. */
-export const isDumb = (env: Environment): boolean => env.TERM === 'dumb';
-
-/** Windows' old console draws with fonts that have neither the spinner nor the marks of lists. */
-const isOldConsole = (env: Environment): boolean =>
-  env.OS === 'Windows_NT' &&
-  [env.WT_SESSION, env.TERM_PROGRAM, env.ConEmuTask, env.TERM, env.CI].every((value) => !value);
-
-/** True where the locale promises no UTF-8. An unset locale (containers, CI) is read as UTF-8, as logs are there. */
-export function needsAscii(env: Environment): boolean {
-  const locale = [env.LC_ALL, env.LC_CTYPE, env.LANG].find((value) => value !== undefined && value !== '');
-  if (locale === undefined) return isDumb(env) || isOldConsole(env);
-  return isDumb(env) || !/utf-?8/i.test(locale);
-}

@@ -15,6 +15,9 @@ const wordsOf = (text: string): readonly string[] =>
     /(?:`[^`]*`|quilt-install(?: rehearse(?: --[a-z-]+(?:[ =][^\s`-][^\s`]*)?)* --)?(?: [a-z]+)?(?: --[a-z-]+(?:[ =][^\s`-][^\s`]*)?)*|[^\s`]|`)+/g,
   ) ?? [];
 
+/** A sentence that ends in a command with flags. */
+const endOfCommand = /(quilt-install(?: \S*[^\s,;:])*? --[a-z-]+(?:[ =]\S*[^\s.)])?)\.$/;
+
 const isCommand = (text: string): boolean =>
   /^(quilt-install|aws) [^.]*\S/.test(text) && !/[.;:,] /.test(text);
 
@@ -26,7 +29,8 @@ export function wrap(text: string, width: number): readonly string[] {
   if (isCommand(text)) return [text];
   const lines: string[] = [];
   let line = '';
-  for (const word of wordsOf(text)) {
+  // The full stop behind a command would be copied with it, and be part of its last value.
+  for (const word of wordsOf(text.replace(endOfCommand, '$1'))) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (line === '' || columnsOf(longer) <= width) line = longer;
     else {

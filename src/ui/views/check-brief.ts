@@ -29,7 +29,7 @@ const countOf = (checks: readonly CheckEvent[]): string => {
 /** Skipped for want of the same flag: said once. */
 const unjudged = (checks: readonly CheckEvent[], style: Style): readonly string[] =>
   [...new Set(checks.filter(({ status }) => status === 'skipped').map(({ fix }) => fix ?? ''))].flatMap(
-    (fix) => indented(clean(fix), style.width, 6).map((line) => style.paint.dim(line)),
+    (fix) => indented(clean(fix), style.width, 6),
   );
 
 /** Whether there is nothing to say of a category but its count. */

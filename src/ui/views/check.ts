@@ -31,7 +31,7 @@ const evidenceOf = (check: CheckEvent): string =>
     .join(' ');
 
 /** Under × what was found is what a person looks for; under √ it is there to be looked up. */
-const evidencePaint = (status: Status, { paint }: Style): Style['paint'] =>
+const evidencePaint = (status: Status, { paint }: Style): ((text: string) => string) =>
   status === 'fail' ? paint.bold : status === 'warn' || status === 'unknown' ? paint.reset : paint.dim;
 
 // Evidence stands in a column of its own where the terminal is wide enough, else under the title.

@@ -56,13 +56,17 @@ const statusOf = (event: DnsEvent, style: Style): string => {
   }
 };
 
-const valueLine = ({ name, recordType, alias, value, ttl }: DnsValue): string =>
-  `      ${clean(name)}  ${recordType}${alias === true ? ' alias' : ''}  ${clean(value)}${ttl === undefined ? '' : `  (TTL ${ttl})`}`;
+const valueLines = ({ name, recordType, alias, value, ttl }: DnsValue, width: number): readonly string[] => {
+  const kept = ttl === undefined ? '' : `  (TTL ${ttl})`;
+  const rest = `${recordType}${alias === true ? ' alias' : ''}  ${clean(value)}${kept}`;
+  const line = `      ${clean(name)}  ${rest}`;
+  return columnsOf(line) <= width ? [line] : [`      ${clean(name)}`, `        ${rest}`];
+};
 
 /** Values and commands are copied: each stays on its line. */
 const moveLines = ({ say, values = [], run }: DnsMove, { width }: Style): readonly string[] => [
   ...indented(clean(say), width, 4),
-  ...values.map(valueLine),
+  ...values.flatMap((value) => valueLines(value, width)),
   ...(run === undefined ? [] : [`      ${clean(run)}`]),
 ];
 

@@ -6,6 +6,8 @@ import type { Style } from '../text/style.ts';
 import { indented, pad } from '../text/wrap.ts';
 
 const success = (status: StackStatus): string => {
+  // A rollback that somebody let go on.
+  if (status.includes('ROLLBACK')) return 'Rolled back';
   switch (operationOf(status)) {
     case 'delete':
       return 'Stack deleted';

@@ -13,13 +13,16 @@ describe('an account with nothing in it', () => {
       'Host name of the catalog',
       'No hosted zone of this account covers the hosts. Where do their records go?',
       'Do this?',
-      expect.stringMatching(/^Create a network.*80 US dollars a month/),
+      'Create a network of its own?',
       'Do this?',
       'Do this?',
       'Go on with these values?',
       'Create this stack?',
       expect.stringMatching(/^Wait here until they answer/),
     ]);
+    // What it costs was shown before it was asked.
+    const plans = run.events.flatMap((event) => (event.type === 'plan' ? (event.notes ?? []) : []));
+    expect(plans.join('\n')).toContain('about 80 US dollars a month before traffic');
     // Whoever runs the domain has added what was handed over.
     expect(run.events.filter(({ type }) => type === 'dns').at(-1)).toMatchObject({ state: 'verified' });
     // What was made is the value, here and in the answers.

@@ -33,7 +33,9 @@ describe('a network where none is brought', () => {
       network.map((id) => `${id} pass`),
     );
     expect(result).toMatchObject({ exitCode: 0 });
-    expect(run.asked).toEqual([expect.stringMatching(/network.*dollars a month/)]);
+    expect(run.asked).toEqual(['Create a network of its own?']);
+    const [plan] = run.events.flatMap((event) => (event.type === 'plan' ? [event] : []));
+    expect(plan?.notes?.join('\n')).toMatch(/network.*dollars a month/);
     expect(run.events.findIndex((event) => event.type === 'plan')).toBeGreaterThan(-1);
     expect(notes(run).join('\n')).toMatch(/--param VPC=vpc-\w+\n--param 'Subnets=subnet-\w+,subnet-\w+'/);
   });

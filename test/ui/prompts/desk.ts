@@ -4,7 +4,7 @@ import { isInstallError } from '../../../src/core/errors.ts';
 import { turns } from '../../../src/rehearsal/clock/event-loop.ts';
 import { makePrompter, type PrompterOptions } from '../../../src/ui/index.ts';
 import type { TerminalSize } from '../../../src/core/output.ts';
-import { DrawnScreen, FakeOutput } from '../screen.ts';
+import { DrawnScreen, FakeOutput, type ScreenContent } from '../screen.ts';
 
 /** A keyboard and a screen. */
 export class Desk {
@@ -62,7 +62,11 @@ export class Desk {
   }
 
   async screen(): Promise<string> {
-    return (await this.#screen.content()).text;
+    return (await this.content()).text;
+  }
+
+  content(): Promise<ScreenContent> {
+    return this.#screen.content();
   }
 
   async resize(size: TerminalSize): Promise<void> {

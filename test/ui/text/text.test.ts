@@ -6,7 +6,7 @@ import { clean, cleanDocument } from '../../../src/ui/text/clean.ts';
 import { estimatedDuration, measuredDuration } from '../../../src/core/duration.ts';
 import { makeReader } from '../../../src/ui/index.ts';
 import { ndjsonLine } from '../../../src/ui/ndjson.ts';
-import { needsAscii } from '../../../src/ui/text/style.ts';
+import { needsAscii } from '../../../src/ui/text/environment.ts';
 import { cut, wrap } from '../../../src/ui/text/wrap.ts';
 import { FakeOutput } from '../screen.ts';
 import { installed, preflight, upgraded } from '../stories.ts';
@@ -97,6 +97,16 @@ describe('lines', () => {
     expect(wrap(`Run \`${command}\` now.`, 20)).toEqual(['Run', `\`${command}\``, 'now.']);
     expect(wrap(`Run ${command} now.`, 20)).toEqual(['Run', command, 'now.']);
     expect(wrap('aws is what you, dear reader, need here.', 20).length).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ['Replace it with quilt-install rehearse -- dns --apply --overwrite.', true],
+    ['Make one: quilt-install preflight --answers my.yaml --fix --only iam.service-role.', true],
+    ['Write --wait 15m.', false],
+    ['Use quilt-install upgrade, or choose another --stack-name.', false],
+    ['The command quilt-install preflight --print-policy prints all that is needed.', false],
+  ])('lets no full stop stand behind a command: %s', (sentence, ends) => {
+    expect(wrap(sentence, 200)).toEqual([ends ? sentence.slice(0, -1) : sentence]);
   });
 
   it('are cut by what is shown, not by code units', () => {

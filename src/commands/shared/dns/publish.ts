@@ -126,10 +126,8 @@ export async function publish(
 export async function reportDnsLeft(context: CommandContext, scope: ProductScope): Promise<void> {
   const plan = await plannedDns(context, scope).catch(() => undefined);
   if (plan === undefined || plan.records.length === 0) return;
-  const open = plan.records.length - plan.alreadyThere.length;
-  showRecords(
-    context,
-    plan.records,
-    open === 0 ? 'All records are in place.' : `Left to do:\n${dnsCommand(context, '--apply')}`,
-  );
+  const { records, alreadyThere } = plan;
+  if (alreadyThere.length === records.length)
+    context.connection.emit({ type: 'dns', records, state: 'applied' });
+  else showRecords(context, records, `Left to do:\n${dnsCommand(context, '--apply')}`);
 }

@@ -27,7 +27,8 @@ const fixByStack = async (
   const outputs = await applyStackFix(
     context,
     fix,
-    () => agree(`${title}?`, title),
+    // The plan above it has said what the brackets do.
+    () => agree(`${title.replace(/ \(.*\)$/, '')}?`, title),
     () =>
       made({
         what: `the stack ${stackName}`,

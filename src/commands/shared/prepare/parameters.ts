@@ -91,7 +91,8 @@ export async function resolveParameters(
 }
 
 /**
- * A misspelt name is told before anything is looked at, asked or made, together with what else is wrong with the values.
+ * A person is told of a misspelt name before anything is looked at, asked or made, together with what else is wrong
+ * with the values. A script gets it with the failed checks, in one run.
  * @throws InstallErrors (2)
  */
 export async function refuseMisnamed(deployment: DeploymentContext): Promise<void> {

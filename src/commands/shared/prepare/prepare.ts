@@ -8,11 +8,10 @@ import { prepareScript } from './script.ts';
 /**
  * Checks and values, in the order that suits who is there.
  * @param made told of what fixes make on the way
- * @throws InstallErrors with every missing and every invalid value; at once where one is named that is none
+ * @throws InstallErrors with every missing and every invalid value
  */
 export async function prepare(deployment: DeploymentContext, made: MadeByFixes): Promise<Prepared> {
+  if (!deployment.context.connection.prompt.interactive) return prepareScript(deployment);
   await refuseMisnamed(deployment);
-  return deployment.context.connection.prompt.interactive
-    ? prepareWithPerson(deployment, made)
-    : prepareScript(deployment);
+  return prepareWithPerson(deployment, made);
 }

@@ -91,7 +91,11 @@ export async function reportEvidence(
   const { connection } = context;
   const stack = await connection.stacks.describe(stackId).catch(() => undefined);
   if (stack === undefined) return;
-  const diagnosis = await runDiagnosis(context, stack, 'Looking one level down').catch(() => undefined);
+  const diagnosis = await runDiagnosis(
+    context,
+    stack,
+    'Looking in logs and events for what is behind it',
+  ).catch(() => undefined);
   if (diagnosis === undefined) return;
   reportGathered(context, await early.merge(diagnosis), diagnosis.rootCause);
   connection.emit({ type: 'next', steps: [fullCommand(context, diagnosis.next)] });

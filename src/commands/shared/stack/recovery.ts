@@ -45,7 +45,7 @@ export async function resourcesToSkip(
     connection.emit({
       type: 'note',
       level: 'warn',
-      message: `Skipping ${skip.join(', ')}: CloudFormation will call them rolled back although they are not; fix or replace them by hand before the next upgrade.`,
+      message: `Skipping ${skip.join(', ')}: CloudFormation will call ${skip.length === 1 ? 'it' : 'them'} rolled back, which is not so: put that right by hand before the next upgrade.`,
     });
   return skip;
 }

@@ -10,8 +10,11 @@ export interface CertificateState extends Regional {
   readonly type: 'AMAZON_ISSUED' | 'IMPORTED' | 'PRIVATE';
   /** As ListCertificates writes it: `RSA_2048`, `EC_prime256v1`. */
   readonly keyAlgorithm: string;
+  /** Absent: good from `createdAt` on. */
+  readonly notBefore?: number;
   notAfter?: number;
   readonly createdAt: number;
+  readonly importedAt?: number;
   readonly inUseBy: Set<string>;
   /** CNAME that proves each name, for certificates that wait or waited for one. */
   readonly validation: readonly { readonly domain: string; readonly name: string; readonly value: string }[];

@@ -1,6 +1,7 @@
 import {
   DeleteCertificate$,
   DescribeCertificate$,
+  ImportCertificate$,
   ListCertificates$,
   RequestCertificate$,
 } from '@aws-sdk/client-acm';
@@ -9,6 +10,7 @@ import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Service } from '../../service.ts';
 import type { CertificateState } from '../../account/state.ts';
 import { pageOf, pageSize } from '../paging.ts';
+import { importCertificate, type ImportCertificateInput } from './import.ts';
 import { advanceValidation, validationRecord } from './validation.ts';
 
 /** ACM needs a moment before it can name the validation records. */
@@ -31,10 +33,14 @@ const summary = (certificate: CertificateState): object => ({
   Type: certificate.type,
   KeyAlgorithm: certificate.keyAlgorithm,
   InUse: certificate.inUseBy.size > 0,
-  RenewalEligibility: certificate.inUseBy.size > 0 ? 'ELIGIBLE' : 'INELIGIBLE',
-  NotBefore: certificate.notAfter === undefined ? undefined : new Date(certificate.createdAt),
+  // ACM renews nothing that was imported.
+  RenewalEligibility:
+    certificate.inUseBy.size > 0 && certificate.type !== 'IMPORTED' ? 'ELIGIBLE' : 'INELIGIBLE',
+  NotBefore:
+    certificate.notAfter === undefined ? undefined : new Date(certificate.notBefore ?? certificate.createdAt),
   NotAfter: dateOf(certificate.notAfter),
   CreatedAt: new Date(certificate.createdAt),
+  ImportedAt: dateOf(certificate.importedAt),
 });
 
 const listed = new Set(['RSA_1024', 'RSA_2048']);
@@ -151,6 +157,9 @@ export const acm: Service = {
     ListCertificates: operation(ListCertificates$, list),
     DescribeCertificate: operation(DescribeCertificate$, describe),
     RequestCertificate: operation(RequestCertificate$, request),
+    ImportCertificate: operation<ImportCertificateInput>(ImportCertificate$, (input, context) =>
+      importCertificate(input, context, (arn) => certificateAt(arn, context)),
+    ),
     DeleteCertificate: operation<{ CertificateArn: string }>(DeleteCertificate$, (input, context) => {
       const certificate = certificateAt(input.CertificateArn, context);
       if (certificate.inUseBy.size > 0)
