@@ -43,6 +43,12 @@ export interface StartedAccount {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Of other accounts. */
+  readonly profiles: readonly {
+    readonly name: string;
+    readonly account: string;
+    readonly accessKeyId: string;
+  }[];
   readonly answersFile?: string;
   /** Of one that is kept. */
   readonly saved?: () => string;
@@ -123,6 +129,12 @@ const exportLines = ({ endpoint, region, credentials }: StartedAccount): string 
     '',
   ].join('\n');
 
+/** A profile is in a file of the user's, and only they write there. */
+const profileNote = ({ name, account, accessKeyId }: StartedAccount['profiles'][number]): string =>
+  `For account ${account}, set profile ${name}: ` +
+  `aws configure set aws_access_key_id ${accessKeyId} --profile ${name} && ` +
+  `aws configure set aws_secret_access_key rehearsal --profile ${name}`;
+
 const untilInterrupted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) resolve();
@@ -137,6 +149,8 @@ const serve = async ({ local, interrupts }: Session, account: StartedAccount): P
     message:
       'The rehearsal account is up until Ctrl-C. Paste the lines above into a shell; AWS clients there talk to it, and to nothing else.',
   });
+  for (const profile of account.profiles)
+    local.emit({ type: 'note', level: 'info', message: profileNote(profile) });
   await untilInterrupted(interrupts.signal);
   return { outcome: 'succeeded', exitCode: exitCodes.succeeded };
 };
@@ -167,15 +181,11 @@ const samplesFor = async (
   };
 };
 
-/** Any command on an AWS account that lives in this process; nothing reaches AWS. Files the command writes are real. */
-export async function rehearse<Account extends StartedAccount>(
+const onAccount = async <Account extends StartedAccount>(
   session: Session<'rehearse'>,
-  operands: readonly string[],
+  inner: InnerCommand,
   runner: RehearsalRunner<Account>,
-): Promise<CommandResult | number> {
-  const inner = innerCommand(session.options, operands);
-  if (inner.command === 'rehearse') throw rehearsalNested();
-  await knownFailures(session, inner);
+): Promise<CommandResult | number> => {
   const account = await runner.startAccount(await request(session, inner));
   try {
     await keep(session, account);
@@ -191,5 +201,24 @@ export async function rehearse<Account extends StartedAccount>(
     });
   } finally {
     await keep(session, account).finally(() => account.close());
+  }
+};
+
+/** Any command on an AWS account that lives in this process; nothing reaches AWS. Files the command writes are real. */
+export async function rehearse<Account extends StartedAccount>(
+  session: Session<'rehearse'>,
+  operands: readonly string[],
+  runner: RehearsalRunner<Account>,
+): Promise<CommandResult | number> {
+  const inner = innerCommand(session.options, operands);
+  if (inner.command === 'rehearse') throw rehearsalNested();
+  await knownFailures(session, inner);
+  const { state } = session.options;
+  // Two runs would each write down what they alone have seen.
+  const letGo = state === undefined ? undefined : await session.local.files.hold(state);
+  try {
+    return await onAccount(session, inner, runner);
+  } finally {
+    await letGo?.();
   }
 }
