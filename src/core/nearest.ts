@@ -1,5 +1,5 @@
 /** Edits (insert, delete, replace, swap of neighbours) that turn one text into the other. */
-const distance = (left: string, right: string): number => {
+export function editsBetween(left: string, right: string): number {
   let [before, above]: [number[], number[]] = [[], Array.from({ length: right.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= left.length; i++) {
     const row = [i];
@@ -16,13 +16,13 @@ const distance = (left: string, right: string): number => {
     [before, above] = [above, row];
   }
   return above[right.length]!;
-};
+}
 
 /** The known name a person most likely meant, if any is near enough to be worth offering. */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase().slice(0, 60);
   const ranked = [...known]
-    .map((candidate) => ({ candidate, edits: distance(wanted, candidate.toLowerCase()) }))
+    .map((candidate) => ({ candidate, edits: editsBetween(wanted, candidate.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits);
   const [best] = ranked;
   if (best === undefined) return undefined;

@@ -1,7 +1,7 @@
 import type { Template } from '../../../core/template.ts';
 import { capabilitiesOf } from '../../../template/index.ts';
 import { ServiceError } from '../../service.ts';
-import { checkFunctions } from './function-checks.ts';
+import { checkFunctions } from './template-checks/functions.ts';
 import { missingCapabilities, processed } from './processed-template.ts';
 import { resolveParameters, type GivenParameter } from './parameters/parameter-values.ts';
 import { checkMappingKeys } from './parameters/mapping-keys.ts';

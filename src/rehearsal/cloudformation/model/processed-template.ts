@@ -7,10 +7,11 @@ import {
 } from '../../../template/index.ts';
 import { isInstallError } from '../../../core/errors.ts';
 import { ServiceError } from '../../service.ts';
-import { checkAttributes } from './attribute-checks.ts';
-import { checkConditions } from './function-checks.ts';
+import { checkAttributes } from './template-checks/attributes.ts';
+import { checkConditions } from './template-checks/functions.ts';
 import type { Definition } from './stack-record.ts';
 import { templateBytes } from './template-source.ts';
+import { checkTypes } from './template-checks/types.ts';
 import type { World } from './world.ts';
 
 type Given = Pick<Definition, 'parameters' | 'capabilities'> & { readonly stackName: string | undefined };
@@ -31,6 +32,7 @@ export function processed(
       pseudo: pseudoOf(world, region, given.stackName),
       include: (location) => snippetAt(world, location),
     });
+    checkTypes(template);
     checkAttributes(template);
     checkConditions(template, parameterValues(template, textsOf(given.parameters)));
     const needed = capabilitiesOf({ ...template, resources: withoutNested(template) });

@@ -1,6 +1,6 @@
-import type { Template, TemplateValue } from '../../../core/template.ts';
-import { evaluateConditions } from '../../../template/index.ts';
-import { ServiceError } from '../../service.ts';
+import type { Template, TemplateValue } from '../../../../core/template.ts';
+import { evaluateConditions } from '../../../../template/index.ts';
+import { ServiceError } from '../../../service.ts';
 
 const supported = [
   'Fn::Base64',
