@@ -18,6 +18,10 @@ const refusals: readonly (readonly [why: string, words: RegExp])[] = [
     /asks for output "\w+" of stack|TemplateURL must be a supported URL|S3 error: /,
   ],
   [
+    'a module that nobody has registered in the account',
+    /Unrecognized resource types: \[\S+::MODULE\]/,
+  ],
+  [
     "a macro of somebody's own, or the Serverless Application Repository",
     /No transform named|Serverless Application Repository/,
   ],

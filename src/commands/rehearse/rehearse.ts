@@ -1,12 +1,11 @@
 import type { CommandResult } from '../../core/command.ts';
-import { exitCodes, isInstallError } from '../../core/errors.ts';
+import { exitCodes } from '../../core/errors.ts';
 import type { Session } from '../../core/session.ts';
 import { defaultProductId, referenceTemplate } from '../../products/index.ts';
-import { readAnswers, type Answers } from '../../parameters/index.ts';
-import { parseTemplate } from '../../template/index.ts';
 import { rehearsalNested } from './errors.ts';
 import { innerCommand, type InnerCommand } from './inner-command.ts';
 import { knownFailures } from './failures.ts';
+import { heldFor, type HeldAnswers } from './held-answers.ts';
 
 /** What `main` lends: the account, and a way to run a command line against it. */
 export interface RehearsalRunner<Account> {
@@ -29,14 +28,7 @@ export interface RehearsalRequest {
   readonly keep?: { readonly saved?: string };
   /** The package's `templates/` folder. */
   readonly templates: string;
-  readonly answers?: {
-    readonly account?: string;
-    readonly region?: string;
-    readonly parameters: Readonly<Record<string, string>>;
-    readonly buckets: readonly string[];
-    /** Of the template's parameters, by key. */
-    readonly types: Readonly<Record<string, string>>;
-  };
+  readonly answers?: HeldAnswers;
 }
 
 export interface StartedAccount {
@@ -64,26 +56,6 @@ export interface Samples {
 /** A 40-minute create in about 20 seconds. */
 const usualSpeed = 120;
 
-const plainParameters = (answers: Answers): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    [...answers.parameters].filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
-
-/** A key pair's or a zone's name has no shape: the template says what it is. A wrong template is told by the command. */
-const typesOf = async (
-  { local }: Session<'rehearse'>,
-  { templateFile }: InnerCommand,
-): Promise<Readonly<Record<string, string>>> => {
-  if (templateFile === undefined) return {};
-  try {
-    const { parameters } = parseTemplate(await local.files.read(templateFile));
-    return Object.fromEntries([...parameters.values()].map(({ key, type }) => [key, type]));
-  } catch (error) {
-    if (isInstallError(error)) return {};
-    throw error;
-  }
-};
-
 /** What an earlier run left in the file of `--state`, if that is there. */
 const kept = async ({ options, local }: Session<'rehearse'>): Promise<RehearsalRequest['keep']> => {
   if (options.state === undefined) return undefined;
@@ -97,8 +69,7 @@ const keep = async ({ options, local }: Session<'rehearse'>, { saved }: StartedA
 };
 
 const request = async (session: Session<'rehearse'>, inner: InnerCommand): Promise<RehearsalRequest> => {
-  const { options, packageFolder, local } = session;
-  const answers = inner.answers === undefined ? undefined : await readAnswers(inner.answers, local);
+  const { options, packageFolder } = session;
   return {
     scenario: options.scenario,
     fail: options.fail,
@@ -111,10 +82,7 @@ const request = async (session: Session<'rehearse'>, inner: InnerCommand): Promi
     keep: await kept(session),
     templates: `${packageFolder}templates`,
     port: options.port,
-    answers:
-      answers === undefined
-        ? undefined
-        : { ...answers, parameters: plainParameters(answers), types: await typesOf(session, inner) },
+    answers: await heldFor(session, inner),
   };
 };
 
