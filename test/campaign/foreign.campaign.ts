@@ -17,10 +17,7 @@ const refusals: readonly (readonly [why: string, words: RegExp])[] = [
     'a stack, a nested template or an included file that is not there',
     /asks for output "\w+" of stack|TemplateURL must be a supported URL|S3 error: /,
   ],
-  [
-    'a module that nobody has registered in the account',
-    /Unrecognized resource types: \[\S+::MODULE\]/,
-  ],
+  ['a module that nobody has registered in the account', /Unrecognized resource types: \[\S+::MODULE\]/],
   [
     "a macro of somebody's own, or the Serverless Application Repository",
     /No transform named|Serverless Application Repository/,

@@ -19,7 +19,7 @@ import { findStack, type World } from './world.ts';
 type Resources = ReadonlyMap<string, ResourceRecord>;
 
 /** Ref and GetAtt as the stack's resources answer them. */
-const attributesOf = (resources: Resources, template: Template): Attributes => ({
+const attributesOf = (resources: Resources, template: Template, { account }: World): Attributes => ({
   ref: (logicalId) => {
     const id = resources.get(logicalId)?.physicalId;
     return id === '' ? undefined : id;
@@ -28,6 +28,9 @@ const attributesOf = (resources: Resources, template: Template): Attributes => (
     const resource = resources.get(logicalId);
     if (resource === undefined || resource.physicalId === '') return undefined;
     const { type, attributes, properties: own } = resource;
+    // A listener that is made after the target group leads to it.
+    const group = name === 'LoadBalancerArns' ? account.targetGroups.get(resource.physicalId) : undefined;
+    if (group !== undefined) return [...group.loadBalancerArns];
     if (isCustomResource(type)) return customAttribute(resource, name, readAsLists(template));
     // A property may have been changed since the resource was made.
     const given = traitsOf(type)?.properties.has(name) === true ? own[name] : undefined;
@@ -73,7 +76,7 @@ export const scopeOf = (
     stackId: stack.id,
     notificationArns: definition.notificationArns,
   }),
-  resources: attributesOf(options.resources ?? stack.resources, definition.template),
+  resources: attributesOf(options.resources ?? stack.resources, definition.template, world),
   imports: (name) => exportsOf(world, stack.region).get(name)?.value,
   stackOutputs: (name, output, region) =>
     findStack(world, region, name)?.outputs.find(({ key }) => key === output)?.value,

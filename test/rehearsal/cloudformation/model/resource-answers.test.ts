@@ -95,6 +95,37 @@ Outputs:
   });
 });
 
+it('a target group answers with the balancers whose listeners and rules lead to it, made after it', async () => {
+  const engine = startEngine();
+  const { account } = engine;
+  const group =
+    '{ Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: { Port: 80, Protocol: HTTP, VpcId: vpc-1 } }';
+  const outputs = await outputsOf(
+    engine,
+    `
+Resources:
+  Web: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: { Type: network } }
+  One: ${group}
+  Two: ${group}
+  Listener:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties: { LoadBalancerArn: !Ref Web, Port: 80, Protocol: HTTP, DefaultActions: [{ Type: forward, TargetGroupArn: !Ref One }] }
+  Rule:
+    Type: AWS::ElasticLoadBalancingV2::ListenerRule
+    Properties:
+      ListenerArn: !Ref Listener
+      Priority: 1
+      Conditions: [{ Field: path-pattern, Values: [/a] }]
+      Actions: [{ Type: forward, ForwardConfig: { TargetGroups: [{ TargetGroupArn: !Ref Two }] } }]
+Outputs:
+  Web: { Value: !Ref Web }
+  One: { Value: !Select [0, !GetAtt One.LoadBalancerArns] }
+  Two: { Value: !Join [',', !GetAtt Two.LoadBalancerArns] }`,
+  );
+  expect([outputs['One'], outputs['Two']]).toEqual([outputs['Web'], outputs['Web']]);
+  expect([...account.targetGroups.values()].map((one) => one.loadBalancerArns.size)).toEqual([1, 1]);
+});
+
 it('properties that are AWS::NoValue as a whole are none', async () =>
   expect(
     await outputsOf(
