@@ -70,8 +70,11 @@ async function run(): Promise<number> {
   });
 }
 
-process.stdout.on('error', endQuietly);
-process.stderr.on('error', endQuietly);
+for (const stream of [process.stdout, process.stderr]) {
+  // Each command that leads to another has a screen that listens to the end; Node takes ten for a leak and prints so.
+  stream.setMaxListeners(0);
+  stream.on('error', endQuietly);
+}
 const [only, ...others] = process.argv.slice(2);
 if ((only === '--version' || only === '-V') && others.length === 0) process.stdout.write(`${version}\n`);
 else leave(await run());

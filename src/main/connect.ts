@@ -91,18 +91,32 @@ const rehearsedAs = (
     : { url: rehearsed.endpoint, credentials: rehearsed.credentialsOf(profile) };
 
 /** Route 53 of another profile or role, reached as everything else is; a rehearsal has profiles of its own. */
-const route53Of =
-  (aws: Aws, around: ConnectRequest, region: string): Connection['route53Of'] =>
-  ({ profile, roleArn }) => {
-    const own = awsSettings(around, region);
-    const { facts, dns } = aws.makeAws({
-      ...own,
-      profile: around.rehearsed === undefined ? (profile ?? own.profile) : undefined,
-      endpoint: rehearsedAs(around, profile) ?? own.endpoint,
-      roleArn,
-    });
-    return { facts, dns };
+const makeRoute53 = (
+  aws: Aws,
+  around: ConnectRequest,
+  region: string,
+  { profile, roleArn }: Parameters<Connection['route53Of']>[0],
+): ReturnType<Connection['route53Of']> => {
+  const own = awsSettings(around, region);
+  const { facts, dns } = aws.makeAws({
+    ...own,
+    profile: around.rehearsed === undefined ? (profile ?? own.profile) : undefined,
+    endpoint: rehearsedAs(around, profile) ?? own.endpoint,
+    roleArn,
+  });
+  return { facts, dns };
+};
+
+/** Made once for each owner: an MFA code is asked for once, and AWS takes it once. */
+const route53Of = (aws: Aws, around: ConnectRequest, region: string): Connection['route53Of'] => {
+  const made = new Map<string, ReturnType<Connection['route53Of']>>();
+  return (owner) => {
+    const key = JSON.stringify([owner.profile, owner.roleArn]);
+    const one = made.get(key) ?? makeRoute53(aws, around, region, owner);
+    made.set(key, one);
+    return one;
   };
+};
 
 /** In a rehearsal there is nothing to sign in to. */
 const signIn =

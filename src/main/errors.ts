@@ -21,6 +21,9 @@ export const commandUnknown = (given: string, known: Iterable<string>): InstallE
     commandGuesses.get(given.toLowerCase()) ?? didYouMean(given, known, 'See quilt-install --help.'),
   );
 
+const takenBy = (takers: readonly string[]): string =>
+  `${takers.join(', ')} ${takers.length === 1 ? 'does' : 'do'}.`;
+
 const noFlag = (given: string): string => `There is no flag ${given.slice(0, 60)}.`;
 
 /** @param given without its value, which may be a secret */
@@ -34,12 +37,12 @@ export function flagGuessed(
   guess: string,
   takers: readonly string[],
 ): InstallError {
-  const where = takers.length === 0 ? '' : `${command} does not take it; ${takers.join(', ')} does. `;
+  const where = takers.length === 0 ? '' : `${command} does not take it; ${takenBy(takers)} `;
   return usage('flag-unknown', noFlag(given), `Did you mean ${guess}? ${where}${seeHelp(command)}`);
 }
 
 export const flagOfOthers = (command: string, given: string, takers: readonly string[]): InstallError =>
-  usage('flag-unknown', `${command} does not take ${given}; ${takers.join(', ')} does.`, seeHelp(command));
+  usage('flag-unknown', `${command} does not take ${given}; ${takenBy(takers)}`, seeHelp(command));
 
 /** @param given as the table has it, `--region <region>` */
 export const flagValueMissing = (command: string, given: string): InstallError =>

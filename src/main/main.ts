@@ -55,7 +55,9 @@ export async function execute(
 ): Promise<number> {
   const clock = rehearsed?.clock ?? realClock();
   let screen = await makeScreen(host, '', optionsBefore(argv), clock);
-  let command = argv.find((word) => !word.startsWith('-')) ?? 'install';
+  // Behind a flag a word may be its value, and that a secret.
+  const [first = '-'] = argv;
+  let command = first.startsWith('-') ? 'install' : first;
   try {
     const parsed = parse(argv);
     if (parsed.kind !== 'run') {
@@ -63,12 +65,14 @@ export async function execute(
       return exitCodes.succeeded;
     }
     command = parsed.command;
+    screen.close();
     // What is rehearsed may have been asked for without colours; the rehearsal's own words keep to that.
     const saying = new Set(introduced);
     const made = await makeScreen(host, command, { ...parsed.options, color: colorAsked(argv) }, clock);
     screen = { ...made, emit: telling(made.emit, { argv: rehearsed && host.argv, introduced, saying }) };
     host.interrupts.parting = (resume) => screen.emit(interruptedResult(command, resume));
-    const around = { host, screen, clock, rehearsed };
+    // A rehearsal that was chosen at a menu stands on no command line: what it names begins as it would there.
+    const around = { host: rehearsed === undefined ? { ...host, argv } : host, screen, clock, rehearsed };
     return await carryOut(around, parsed, { argv, saying });
   } catch (error) {
     const { events, result } = failure(command, error, interruptedBy(host.interrupts.signal));
@@ -137,6 +141,8 @@ const orWayIn = async (
   { rehearsed, ...around }: Surroundings,
   stopped: StoppedRun,
 ): Promise<CommandResult> => {
+  // Nothing turns beside a question, or a sign-in that has the terminal.
+  around.screen.emit({ type: 'busy', brief: true });
   const next = rehearsed === undefined ? await askForWayIn(stopped, around) : undefined;
   if (next === undefined) throw stopped.error;
   return { next };

@@ -1,6 +1,7 @@
 import { commandLine } from '../core/command-line.ts';
 import type { Event } from '../core/events.ts';
 import { commandNames } from '../core/ids.ts';
+import { parseCommand } from './command-line/parse.ts';
 
 type Emit = (event: Event) => void;
 
@@ -18,6 +19,14 @@ const reworded = (value: unknown, program: string): unknown => {
 /** Documents are printed as they are, and what AWS names is no command of ours. */
 const asTheyAre: ReadonlySet<Event['type']> = new Set(['text', 'policy', 'stack', 'heartbeat', 'parameter']);
 
+/** The words of a rehearsal but for the command in it, which may stand among them without `--`. */
+const outerWords = (argv: readonly string[]): readonly string[] => {
+  const end = argv.indexOf('--');
+  if (end >= 0) return argv.slice(0, end);
+  const { operands } = parseCommand('rehearse', argv.slice(1));
+  return argv.filter((word) => !operands.includes(word));
+};
+
 /**
  * Inside a rehearsal every command of ours that a person may paste begins as this one did: without that it would
  * meet AWS.
@@ -25,8 +34,7 @@ const asTheyAre: ReadonlySet<Event['type']> = new Set(['text', 'policy', 'stack'
  */
 export function rehearsedCommands(emit: Emit, argv: readonly string[]): Emit {
   if (argv[0] !== 'rehearse') return emit;
-  const end = argv.indexOf('--');
-  const program = commandLine(['quilt-install', ...(end < 0 ? argv : argv.slice(0, end)), '--']);
+  const program = commandLine(['quilt-install', ...outerWords(argv), '--']);
   // Only texts are exchanged, in place: the shape stays an event's.
   return (event) => emit(asTheyAre.has(event.type) ? event : (reworded(event, program) as Event));
 }

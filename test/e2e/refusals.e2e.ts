@@ -62,6 +62,12 @@ describe('refused with AWS at hand', () => {
       'account-mismatch',
     ],
     [
+      'a policy for another account',
+      ['preflight', '--print-policy', ...template, '--expect-account', '999999999999'],
+      2,
+      'account-mismatch',
+    ],
+    [
       'another account in the answers',
       ['install', ...template, '--yes', '--answers', file('a.yaml', 'version: 1\naccount: "999999999999"\n')],
       2,

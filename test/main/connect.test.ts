@@ -29,6 +29,9 @@ it('a rehearsed session that expired is renewed once the person was asked, not b
     await expect(reading()).rejects.toMatchObject({ code: awsCodes.expired });
     await connection.reloadCredentials();
     await expect(reading()).resolves.toMatchObject({ name: 'quilt' });
+    // A second one would ask for a second MFA code.
+    const owner = { roleArn: 'arn:aws:iam::210987654321:role/dns-writer' };
+    expect(connection.route53Of(owner)).toBe(connection.route53Of({ ...owner }));
   } finally {
     await account.close();
   }

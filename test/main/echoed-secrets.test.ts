@@ -57,11 +57,11 @@ describe('a value the template keeps secret', () => {
     expect(JSON.stringify(ran.events) + ran.stderr).not.toContain(canary);
     expect(ran.events.at(-1)).toMatchObject({
       outputs: {
-        Database: 'postgres://root:****@db.example.com/quilt',
+        Database: '****',
         Address: 'https://quilt.example.com/',
       },
     });
-    for (const command of ['outputs', 'status']) {
+    for (const command of ['outputs', 'status', 'watch']) {
       const later = await runOn(account, [command]);
       expect(later.code).toBe(0);
       expect(JSON.stringify(later.events) + later.stderr).not.toContain(canary);
@@ -70,6 +70,14 @@ describe('a value the template keeps secret', () => {
       outputs: { Database: '****', Address: 'https://quilt.example.com/' },
     });
   });
+});
+
+it('a value behind a flag is taken for no command where the words are wrong', async () => {
+  const { account } = await stage();
+  const ran = await runOn(account, ['--param', `Password=${canary}`, '--bogus']);
+  expect(ran.code).toBe(2);
+  expect(ran.events.at(-1)).toMatchObject({ type: 'result', command: 'install', exitCode: 2 });
+  expect(ran.stdout + ran.stderr).not.toContain(canary);
 });
 
 describe('secrets a run has met', () => {

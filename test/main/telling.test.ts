@@ -26,6 +26,11 @@ describe('a command that a rehearsal names', () => {
       ),
   );
 
+  it('replaces the one that stood there without --', () =>
+    expect(
+      told(['rehearse', 'preflight', '--scenario', 'empty'], next('quilt-install install --yes')),
+    ).toEqual(next('quilt-install rehearse --scenario empty -- install --yes')));
+
   it('can be pasted, whatever the rehearsal was given', () =>
     expect(
       told(['rehearse', '--fail', "Search=it's $& full", '--', 'install'], next('quilt-install install')),

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { commandLine } from '../../core/command-line.ts';
 import { exitCodes, type ExitCode } from '../../core/errors.ts';
 import { applyDns, overwriteUndo, zoneOfId, type DnsPlan, type UndoCommand } from '../../dns/index.ts';
-import { confirmOrDecline, missingConsent } from '../shared/consent.ts';
+import { confirmOrDecline } from '../shared/consent.ts';
 import type { CommandContext } from '../shared/context.ts';
 import { reportWithoutZone } from '../shared/dns/hand-over.ts';
 import { lookAtRecords, timeToShow } from '../shared/dns/look-at-records.ts';
@@ -27,16 +27,20 @@ const undoFiles = ({ session, connection, stackName }: ApplyContext, plan: DnsPl
   });
 };
 
-const undoCommand = (file: UndoFile): string =>
-  commandLine(['aws', 'route53', 'change-resource-record-sets', '--cli-input-json', `file://${file.path}`]);
+/** As whoever the records are written by; a role is assumed by the one who pastes it. */
+const undoCommand = ({ options }: ApplyContext['session'], file: UndoFile): string => {
+  const profile = options.dnsProfile ?? options.profile;
+  const words = ['route53', 'change-resource-record-sets', '--cli-input-json', `file://${file.path}`];
+  return commandLine(['aws', ...words, ...(profile === undefined ? [] : ['--profile', profile])]);
+};
 
 /** What stands there now is gone once it is replaced: the way back is shown before anybody agrees. */
-const reportUndo = ({ connection }: ApplyContext, files: readonly UndoFile[]): void =>
+const reportUndo = ({ connection, session }: ApplyContext, files: readonly UndoFile[]): void =>
   connection.emit({
     type: 'note',
     level: 'warn',
     message: 'Records in place will be replaced. What takes it back is kept first:',
-    detail: files.flatMap((file) => [file.path, ...file.undo.lines, undoCommand(file)]),
+    detail: files.flatMap((file) => [file.path, ...file.undo.lines, undoCommand(session, file)]),
   });
 
 /** Rejects with `file-exists` or `file-unwritable`: without a way back nothing is deleted. */
@@ -67,8 +71,6 @@ export async function apply(
   const { overwrite } = context.session.options;
   const files = overwrite ? undoFiles(context, plan) : [];
   if (plan.toCreate.length > 0 || files.length > 0) {
-    const [missing] = missingConsent(context);
-    if (missing !== undefined) throw missing;
     if (files.length > 0) reportUndo(context, files);
     if (!agreed) await confirmOrDecline(context, question(plan, files.length > 0), 'Writing the records');
     await keepUndo(context, files);

@@ -1,6 +1,6 @@
 import { creatableZone, whoDelegates, zoneMonthly } from '../../account/creatable-zone.ts';
 import { awaitSync, type DnsPlan } from '../../dns/index.ts';
-import { confirmOrDecline, missingConsent } from '../shared/consent.ts';
+import { confirmOrDecline } from '../shared/consent.ts';
 import { reportNameServers } from '../shared/dns/delegation.ts';
 import { dnsPorts } from '../shared/dns/zone-account.ts';
 import type { ApplyContext } from './apply.ts';
@@ -33,8 +33,6 @@ export async function createZone(context: ApplyContext, plan: DnsPlan): Promise<
     if (wanted) throw zoneNotCreatable(plan.records.map(({ name }) => name));
     return undefined;
   }
-  const [missing] = missingConsent(context);
-  if (missing !== undefined) throw missing;
   offer(context, zone);
   await confirmOrDecline(context, `Make ${zone} and write the records into it?`, 'Making the zone');
   const { dns, facts, ...ports } = dnsPorts(context);

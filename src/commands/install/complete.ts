@@ -1,6 +1,6 @@
 import type { CommandResult } from '../../core/command.ts';
 import type { Stack } from '../../core/stack.ts';
-import { InstallError } from '../../core/errors.ts';
+import { exitCodes, InstallError } from '../../core/errors.ts';
 import { plannedScope } from '../../products/index.ts';
 import { discardPlanOrTell, makePlan } from '../../stack/index.ts';
 import { deployUnchanged } from '../shared/deploy/deploy.ts';
@@ -39,6 +39,8 @@ export async function completeHealthy(context: CommandContext, stack: Stack): Pr
     const plan = await makePlan(request, context.connection);
     if (plan.kind === 'unchanged') {
       context.connection.emit(plan.event);
+      if (context.session.options.planOnly === true)
+        return { outcome: 'unchanged', exitCode: exitCodes.succeeded };
       return await deployUnchanged(deployment, resolved.values, plan.stack, dns);
     }
     if (plan.kind !== 'blocked') await discardPlanOrTell(plan, context.connection);

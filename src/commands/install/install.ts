@@ -43,7 +43,9 @@ export async function install(session: Session<'install'>): Promise<CommandResul
   const elsewhere = await handleExistingStack(context, stack);
   if (elsewhere !== undefined) return elsewhere;
   const leftover = stack?.status === 'ROLLBACK_COMPLETE' ? stack : undefined;
-  const left = leftover && (await agreeToRemove(context, leftover));
+  // No plan can be made beside it, and --plan-only removes nothing.
+  const meet = session.options.planOnly ? stuckStackResult : agreeToRemove;
+  const left = leftover && (await meet(context, leftover));
   if (left !== undefined) return left;
   const found = await resolveDeployment(context, 'create', stack);
   const target = leftover === undefined ? found.target : { ...found.target, confirmed: true };
@@ -65,9 +67,7 @@ const prepareAndDeploy = async (
   const { deployment } = prepared;
   const keptAnswers = await saveAnswers(deployment, prepared.resolved);
   const context = { ...deployment.context, keptAnswers };
-  const stopped = context.session.options.planOnly
-    ? undefined
-    : leftover && (await removeLeftover(context, leftover));
+  const stopped = leftover && (await removeLeftover(context, leftover));
   if (stopped !== undefined) return stopped;
   const { loadedTemplate, resolved } = prepared;
   return deploy({ ...deployment, context, stack: undefined }, loadedTemplate, resolved);

@@ -42,10 +42,11 @@ export const nobodyToAdmit = (title: string, stackName: string): InstallError =>
     exitCode: exitCodes.usage,
   });
 
+/** @param what it is, such as `the trust policy of role data-reader` */
 export const policyUnreadable = (what: string): InstallError =>
   new InstallError({
     code: 'policy-unreadable',
-    message: `The policy of ${what} is no document a statement could be added to.`,
+    message: `No statement can be added to ${what}: it is no JSON document of a policy.`,
     hint: 'Look at it in the AWS console. Nothing was changed.',
     exitCode: exitCodes.usage,
   });
@@ -53,7 +54,7 @@ export const policyUnreadable = (what: string): InstallError =>
 export const policyChanged = (what: string): InstallError =>
   new InstallError({
     code: 'policy-changed',
-    message: `The policy of ${what} was changed by somebody else since it was shown.`,
+    message: `Somebody else has changed ${what} since it was shown.`,
     hint: 'Run the command again to see it as it is now. Nothing was changed.',
     exitCode: exitCodes.usage,
   });

@@ -3,6 +3,7 @@ import { isPrivateAddress } from '../../account/private-address.ts';
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/errors.ts';
 import type { Stack } from '../../core/stack.ts';
+import { awsCommand } from '../shared/next-command.ts';
 import type { PolicyContext } from './addition.ts';
 import { flagNeeded, flagUnfit } from './errors.ts';
 import { serviceControlPolicy, trialBucketPolicy, type Perimeter } from './perimeter-documents.ts';
@@ -68,14 +69,22 @@ const marks: Readonly<Record<Passing['verdict'], 'good' | 'warn'>> = {
 };
 
 /** A bucket policy binds the account's own administrators, who could then not remove it either. */
-const steps = (trial: string, account: string) => [
+const steps = (context: PolicyContext, trial: string, account: string) => [
   {
     say: 'Try it on an empty bucket first',
-    run: `aws s3api put-bucket-policy --bucket ${trial} --policy file://trial.json`,
+    run: awsCommand(
+      context,
+      's3api',
+      'put-bucket-policy',
+      '--bucket',
+      trial,
+      '--policy',
+      'file://trial.json',
+    ),
   },
   {
     say: 'Undo that; from where it locks out, only a principal with the tag or the account root can',
-    run: `aws s3api delete-bucket-policy --bucket ${trial}`,
+    run: awsCommand(context, 's3api', 'delete-bucket-policy', '--bucket', trial),
   },
   {
     say: 'Then make it a policy of the organization, from its management account',
@@ -107,6 +116,6 @@ export async function perimeter(context: PolicyContext, stack: Stack | undefined
     await stackPasses(context, stack, wanted),
   ])
     connection.emit({ type: 'note', level: marks[verdict], message });
-  connection.emit({ type: 'next', steps: steps(trial, account) });
+  connection.emit({ type: 'next', steps: steps(context, trial, account) });
   return { outcome: 'succeeded', exitCode: exitCodes.succeeded };
 }

@@ -44,9 +44,9 @@ const emitNote = (
   detail?: string[],
 ) => context.connection.emit({ type: 'note', level, message, detail });
 
-/** `--yes` with the ids named agrees, but not to standing costs: somebody says yes to them. */
+/** `--yes` agrees to what `--only` names, but not to standing costs, nor to whatever there is: somebody says yes to that. */
 const agreeing = (context: DeploymentContext['context'], fix: Fix): AgreeToFix =>
-  'template' in fix && fix.needsPerson === true
+  context.session.options.only === undefined || ('template' in fix && fix.needsPerson === true)
     ? personAgrees(context)
     : (question, what) => confirmOrDecline(context, question, what);
 

@@ -10,6 +10,7 @@ import {
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/errors.ts';
 import type { DeploymentContext } from '../shared/deployment.ts';
+import { wrongAccount } from '../shared/errors.ts';
 
 const figure = (count: number): string => count.toLocaleString('en-US');
 
@@ -40,6 +41,8 @@ export async function reportPolicy({
   const { connection } = context;
   const seen = withExpandedTemplate(target, new Map());
   const identity = await connection.facts.identity();
+  const { value: expected } = context.settings.account;
+  if (expected !== undefined && expected !== identity.account) throw wrongAccount(identity.account, expected);
   const { document, unknownTypes } = printPolicy({ identity, target: seen });
   connection.emit({ type: 'policy', document });
   const macros = seen.template?.transforms ?? [];

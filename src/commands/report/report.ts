@@ -1,6 +1,5 @@
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/errors.ts';
-import type { Ports } from '../../core/ports.ts';
 import type { Session } from '../../core/session.ts';
 import { htmlReport, isLine, type ReportLine } from '../../reports/index.ts';
 import { redactData } from '../../stack/index.ts';
@@ -8,7 +7,6 @@ import { parseTemplate } from '../../template/index.ts';
 import { createContext, reportHeader, type CommandContext } from '../shared/context.ts';
 import { requireStack } from '../shared/stack/existing-stack.ts';
 import { secretsOf } from '../shared/stack/known-secrets.ts';
-import { hideSecretOutputs } from '../shared/stack/secret-outputs.ts';
 import { fileMissing } from './errors.ts';
 import { gatheredEvents } from './gathered.ts';
 import { recordedEvents } from './recorded.ts';
@@ -27,10 +25,7 @@ const echoed = async (
     .template(stack.id)
     .then(parseTemplate)
     .catch(() => undefined);
-  const shown: string[] = [];
-  const hide: Ports['hide'] = (secret) => void shown.push(secret);
-  await hideSecretOutputs({ connection: { ...connection, hide } }, stack);
-  return [...shown, ...(await secretsOf(context, stack, template)).values];
+  return (await secretsOf(context, stack, template)).values;
 };
 
 const fromAws = async (session: Session<'report'>): Promise<readonly ReportLine[]> => {

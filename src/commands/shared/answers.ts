@@ -26,7 +26,7 @@ const wantsSaving = async ({
     session.sampleAnswers !== undefined
   )
     return undefined;
-  const path = `${context.stackName}-answers.yaml`;
+  const path = await freePath(context.stackName, connection);
   const save = await connection.prompt.confirm({
     message: `Keep these answers in ${path}? Secrets only as references`,
     default: true,

@@ -92,13 +92,39 @@ export function resumeCommand(address: StackAddress, command = 'watch', ...more:
   return commandLine(['quilt-install', command, ...stackFlags(address), ...flags, ...more]);
 }
 
+/** What decides what a deployment does, and is no matter of where its stack and its zone are. */
+const choiceFlags = ({ options }: Pick<CommandContext['session'], 'options'>): readonly string[] => {
+  const { tag = [], notificationArn = [], ignore = [], maxWaitMs: ms } = options;
+  return [
+    ...given('--role-arn', options.roleArn),
+    ...tag.flatMap((one) => ['--tag', one]),
+    ...notificationArn.flatMap((arn) => ['--notification-arn', arn]),
+    ...given('--template-bucket', options.templateBucket),
+    ...given('--dns', options.dns),
+    ...given('--record-type', options.recordType),
+    ...given('--ttl', options.ttl === undefined ? undefined : String(options.ttl)),
+    ...(ignore.length === 0 ? [] : ['--ignore', ignore.join(',')]),
+    ...(options.terminationProtection === false ? ['--no-termination-protection'] : []),
+    ...(options.detach === true ? ['--detach'] : []),
+    ...given('--max-wait', ms === undefined ? undefined : `${ms / 1_000}s`),
+  ];
+};
+
 /** This run's command once more, with what was typed for it; what may be a secret is typed anew. */
 export function commandToRepeat(address: StackAddress, command: string, values: Values): string {
-  const params = (address.session.options.param ?? []).filter((param) => {
-    const [key = '', value = ''] = param.split(/=(.*)/s);
+  const { session } = address;
+  const { param = [], bucket = [] } = session.options;
+  const params = param.filter((one) => {
+    const [key = '', value = ''] = one.split(/=(.*)/s);
     return /^@[a-z]/.test(value) || values.get(key)?.secret === false;
   });
-  return resumeCommand(address, command, ...params.flatMap((param) => ['--param', param]));
+  return resumeCommand(
+    address,
+    command,
+    ...choiceFlags(session),
+    ...bucket.flatMap((name) => ['--bucket', name]),
+    ...params.flatMap((one) => ['--param', one]),
+  );
 }
 
 /** The argv of another command on the same stack, for this run to go on with: with what this one was given. */
@@ -128,25 +154,14 @@ export function valueFlags({ options }: Pick<CommandContext['session'], 'options
 
 /** What else was given to an install and means the same to an upgrade. */
 export function deploymentFlags({ options }: Pick<CommandContext['session'], 'options'>): readonly string[] {
-  const { tag = [], notificationArn = [], ignore = [], maxWaitMs: ms } = options;
   return [
-    ...given('--role-arn', options.roleArn),
-    ...tag.flatMap((one) => ['--tag', one]),
-    ...notificationArn.flatMap((arn) => ['--notification-arn', arn]),
+    ...choiceFlags({ options }),
     ...rollbackFlags('upgrade', options),
-    ...given('--template-bucket', options.templateBucket),
     ...given('--save-answers', options.saveAnswers),
-    ...given('--dns', options.dns),
     ...given('--hosted-zone-id', options.hostedZoneId),
-    ...given('--record-type', options.recordType),
-    ...given('--ttl', options.ttl === undefined ? undefined : String(options.ttl)),
     ...given('--dns-profile', options.dnsProfile),
     ...given('--dns-role-arn', options.dnsRoleArn),
-    ...(ignore.length === 0 ? [] : ['--ignore', ignore.join(',')]),
-    ...(options.terminationProtection === false ? ['--no-termination-protection'] : []),
     ...(options.planOnly === true ? ['--plan-only'] : []),
-    ...(options.detach === true ? ['--detach'] : []),
-    ...given('--max-wait', ms === undefined ? undefined : `${ms / 1_000}s`),
   ];
 }
 

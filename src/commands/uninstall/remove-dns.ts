@@ -52,7 +52,11 @@ export async function offerDnsRemoval(
   try {
     await confirmOrDecline(context, 'Remove them?', 'Removing the records');
     await removeRecords(found, dnsPorts(context));
-    connection.emit({ type: 'note', level: 'good', message: `${names.length} DNS records removed.` });
+    connection.emit({
+      type: 'note',
+      level: 'good',
+      message: `${names.length} DNS ${names.length === 1 ? 'record' : 'records'} removed.`,
+    });
   } catch (error) {
     if (!(error instanceof InstallError) || error.exitCode === exitCodes.interrupted) throw error;
     connection.emit({ type: 'note', level: 'warn', message: `The DNS records were left: ${error.message}` });

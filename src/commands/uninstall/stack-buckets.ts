@@ -47,7 +47,10 @@ const manyWords = async (
 
 const contentWords = ({ versions, deleteMarkers }: BucketContents): string | undefined => {
   if (versions + deleteMarkers === 0) return undefined;
-  const markers = deleteMarkers === 0 ? '' : ` and ${number(deleteMarkers)} delete markers`;
+  const markers =
+    deleteMarkers === 0
+      ? ''
+      : ` and ${number(deleteMarkers)} delete ${deleteMarkers === 1 ? 'marker' : 'markers'}`;
   return `${number(versions)} ${versions === 1 ? 'version' : 'versions'}${markers}`;
 };
 

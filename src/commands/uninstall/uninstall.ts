@@ -5,7 +5,7 @@ import { conditionOf } from '../../core/stack-status.ts';
 import type { Stack } from '../../core/stack.ts';
 import { confirmByName } from '../shared/consent.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
-import { deleteAndWatch } from '../shared/stack/removal.ts';
+import { deleteAndWatch, resourcesToRetain } from '../shared/stack/removal.ts';
 import { attachOrLeave } from '../shared/stack/existing-stack.ts';
 import type { FoundRecord } from '../../dns/index.ts';
 import { whileBusy } from '../shared/busy.ts';
@@ -57,13 +57,19 @@ const look = async (context: CommandContext<'uninstall'>, stack: Stack): Promise
 const listed = (heading: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : [heading, ...lines];
 
+/** What becomes of them once the stack is gone. */
+const recordsEnd = ({ session, connection }: Pick<CommandContext, 'session' | 'connection'>): string => {
+  if (session.options.yes) return 'they are removed at the end';
+  return connection.prompt.interactive ? 'you are asked about them at the end' : 'without --yes they stay';
+};
+
 const warn = (
-  { connection }: Pick<CommandContext, 'connection'>,
+  context: Pick<CommandContext, 'session' | 'connection'>,
   stack: Stack,
   { removal, buckets, toEmpty, records, unknown }: Outlook,
 ): void => {
   const { goes, stays } = removal;
-  connection.emit({
+  context.connection.emit({
     type: 'note',
     level: 'warn',
     message: `Stack ${stack.name} and everything it made will be deleted${goes === '' ? '' : `: ${goes}`}.`,
@@ -75,7 +81,7 @@ const warn = (
         [...bucketLines(buckets, toEmpty)],
       ),
       ...listed(
-        'DNS records that will lead nowhere; you are asked about them at the end:',
+        `DNS records that will lead nowhere; ${recordsEnd(context)}:`,
         records.map((record) => `- ${recordWords(record)}`),
       ),
       ...listed(
@@ -100,9 +106,11 @@ export async function uninstall(session: Session<'uninstall'>): Promise<CommandR
   if (session.options.snapshot) announceSnapshots(context, stack, seen.databases);
   await confirmByName(context, `Stack ${stack.name} will be deleted`);
   const asked = await askedBuckets(context, seen.buckets, seen.toEmpty);
+  // The last question: who leaves here has lost nothing.
+  const retain = await resourcesToRetain(context, stack);
   const taken = await takeSnapshots(context, seen.databases);
   await emptyBuckets(context, [...seen.toEmpty, ...asked]);
-  const result = await deleteAndWatch(context, stack);
+  const result = await deleteAndWatch(context, stack, retain);
   if ('next' in result || result.exitCode !== exitCodes.succeeded) return result;
   await offerDnsRemoval(context, seen.records);
   reportRestoring(context, taken, false);

@@ -9,6 +9,7 @@ import { awaitReady } from '../shared/stack/await-ready.ts';
 import { requireStack } from '../shared/stack/existing-stack.ts';
 import { explainer } from '../shared/stack/explain.ts';
 import { done, follow, stillRunning, unfinishedResult } from '../shared/stack/follow.ts';
+import { hideSecretOutputs } from '../shared/stack/secret-outputs.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
 import { resumeCommand } from '../shared/next-command.ts';
 import { finishRunning } from '../shared/deploy/finish.ts';
@@ -57,6 +58,7 @@ const upResult = async (
   const stack = await context.connection.stacks.describe(stackId);
   // What was watched was its delete.
   if (stack === undefined || conditionOf(stack.status) === 'absent') return done;
+  await hideSecretOutputs(context, stack);
   if (stack.express === true && !(await becomesReady(context, stack, patience(context, begun))))
     return leftWaiting(context);
   await reportDnsLeft(context, stackScope(stack));
@@ -83,8 +85,9 @@ export async function watch(session: Session<'watch'>): Promise<CommandResult> {
   await reportHeader(context);
   const stack: Stack = await requireStack(context);
   const begun = context.connection.clock.now();
-  if (session.options.detach)
-    return inProgress(stack.status) ? stillRunning(context) : upResult(context, stack.id, begun);
+  // What ended badly is told below, and waits for nothing either.
+  if (session.options.detach && inProgress(stack.status)) return stillRunning(context);
+  if (session.options.detach && succeededStatus(stack.status)) return upResult(context, stack.id, begun);
   const work = await workOf(context, stack);
   const guards = stack.rollback?.alarms.map(({ arn }) => arn);
   const { outcome, detached } = await follow(

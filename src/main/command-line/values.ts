@@ -35,11 +35,15 @@ const text = (flag: Flag, given: string): string => {
   return given;
 };
 
-const list = (given: string): readonly string[] =>
-  given
+/** An empty `--only` would be a preflight that looks at nothing, and passes. */
+const list = (flag: Flag, given: string): readonly string[] => {
+  const parts = given
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
+  if (parts.length === 0) throw flagEmpty(flag);
+  return parts;
+};
 
 /** How a flag's text becomes its value; `previous` is what an earlier occurrence gave. */
 export const valueParser =
@@ -50,7 +54,7 @@ export const valueParser =
       case 'repeat':
         return [...before, text(flag, given)];
       case 'list':
-        return [...before, ...list(given)];
+        return [...before, ...list(flag, given)];
       case 'duration':
         return duration(flag, given);
       case 'lasting':

@@ -21,6 +21,7 @@ export interface ConcludeRequest {
     readonly intent?: OperationKind;
     readonly guards?: readonly string[];
     readonly explain?: (cause: RootCause) => RootCause;
+    readonly beforeOutputs?: (stack: Stack) => Promise<unknown>;
   };
   readonly history: OperationHistory;
   readonly poller: Poller;
@@ -49,6 +50,7 @@ export async function conclude(ending: ConcludeRequest, ports: ConcludePorts): P
   const kind = history.operation?.kind ?? request.intent ?? operationOf(status) ?? 'update';
   const succeeded = (request.intent ?? kind) === kind && reachedItsEnd(kind, status);
   const stack = succeeded ? (ending.stack ?? (await describeFinal(ending, ports))) : undefined;
+  if (stack !== undefined) await request.beforeOutputs?.(stack);
   const outputs = stack?.outputs ?? new Map<string, string>();
   const cause = succeeded ? undefined : await explainedCause(ending, ports);
   ports.emit({

@@ -1,6 +1,6 @@
 import type { Ports } from '../../core/ports.ts';
 import type { OperationKind, StackStatus } from '../../core/stack-status.ts';
-import type { RootCause, StackEvent } from '../../core/stack.ts';
+import type { RootCause, Stack, StackEvent } from '../../core/stack.ts';
 import type { AlarmReading } from '../diagnose/alarms.ts';
 import type { OperationGraph } from '../events/eta.ts';
 import type { ExpectedResource } from '../events/history.ts';
@@ -23,6 +23,8 @@ export interface WatchRequest {
   readonly maxWaitMs?: number;
   /** The cause in words for this product; the bare reason otherwise. */
   readonly explain?: (cause: RootCause) => RootCause;
+  /** Given the stack before its outputs are told: some may hold a secret. */
+  readonly beforeOutputs?: (stack: Stack) => Promise<unknown>;
   /**
    * Asked on Ctrl-C; the answer is the signal to watch on with. Absent: watching ends.
    * @param status what the stack was last heard to be in

@@ -5,12 +5,6 @@ import { indented } from '../text/wrap.ts';
 
 export const replaces = (change: PlanChange): boolean => change.replacement === 'True';
 
-const actionOf = (change: PlanChange): string => {
-  if (change.replacement === 'True') return 'replace';
-  if (change.replacement === 'Conditional') return 'modify, perhaps replace';
-  return change.action === 'Dynamic' ? 'decided while it runs' : change.action.toLowerCase();
-};
-
 const signs: Readonly<Record<PlanChange['action'], string>> = {
   Add: '+',
   Modify: '~',
@@ -31,7 +25,7 @@ export function changeLines(change: PlanChange, style: Style): readonly string[]
   const safeSign = style.symbols.pass === '√' ? sign : sign.replace('±', '!');
   const properties = (change.properties ?? []).map(clean).join(', ');
   const text = `${clean(change.logicalId)} (${clean(change.type)})${properties === '' ? '' : `: ${properties}`}`;
-  const uncertain = change.replacement === 'Conditional' ? ` [${actionOf(change)}]` : '';
+  const uncertain = change.replacement === 'Conditional' ? ' [modify, perhaps replace]' : '';
   const drifted = change.drifted === true ? ' [was changed by hand]' : '';
   const [first = '', ...rest] = indented(text + uncertain + drifted, style.width, 8, 0);
   return [`    ${painted(change, safeSign, style)} ${first}`, ...rest];

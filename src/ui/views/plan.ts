@@ -20,7 +20,9 @@ const countsOf = ({ counts }: PlanEvent): string =>
     .join(', ');
 
 const headline = (plan: PlanEvent, style: Style): readonly string[] => {
-  const many = plan.kind === 'update' ? countsOf(plan) : count(total(plan), 'resource');
+  // Of tags and outputs CloudFormation lists no change.
+  const changes = countsOf(plan) || 'no resource changes';
+  const many = plan.kind === 'update' ? changes : count(total(plan), 'resource');
   const line = `Plan: ${plan.kind} ${clean(plan.stackName)}, ${many}`;
   return indented(line, style.width, 8, 2).map((part) => style.paint.bold(part));
 };

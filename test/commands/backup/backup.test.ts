@@ -115,6 +115,16 @@ describe('backup of another database', () => {
     expect(stderr).toContain(`--param From=${made(on)[0] ?? '-'} --reuse-template`);
   });
 
+  it('of Aurora has a name as long as RDS takes one for a cluster', async () => {
+    const on = await accountOfTest({ onTestFinished }, briefStacks);
+    const stackName = 'a-stack-whose-name-tells-where-it-is-and-whose';
+    on.cloudformation.seed({ stackName, template: aurora, parameters: {}, minutesAgo: 30 });
+    const { code } = await runOn(on, ['backup', '--yes', '--stack-name', stackName]);
+    expect(code).toBe(0);
+    expect(made(on)[0]).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(made(on)[0]?.length).toBeLessThanOrEqual(63);
+  });
+
   it('outside the stack is named and left', async () => {
     const on = await other(outside, { Host: 'postgres://db.abc.us-east-1.rds.amazonaws.com:5432/x' });
     const { code, stderr } = await runOn(on, words);

@@ -56,7 +56,7 @@ describe('outputs as a document', () => {
     expect(await outputs('--format', 'yaml')).toMatchObject({ code: 2 });
     const account = await accountOfTest({ onTestFinished }, { scenario: 'installed' });
     const { stderr } = await runOn(account, ['status', '--format', 'json', '--output', 'text']);
-    expect(stderr).toMatch(/status does not take --format; dns, outputs does/);
+    expect(stderr).toMatch(/status does not take --format; dns, outputs do/);
   });
 });
 

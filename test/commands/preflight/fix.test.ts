@@ -81,6 +81,14 @@ describe('a network where none is brought', () => {
   });
 });
 
+it('--yes alone agrees to no fix: a person still says so to each', async () => {
+  const on = await account();
+  const run = attended(on, ['preflight', ...given, '--fix', '--yes'], () => false);
+  await preflight(run.session).catch(() => undefined);
+  expect(run.asked.length).toBeGreaterThan(0);
+  expect(on.calls().map(({ action }) => action)).not.toContain('iam:CreateServiceLinkedRole');
+});
+
 describe('a service role where none is given', () => {
   const command: CommandLine<'preflight'> = [
     'preflight',

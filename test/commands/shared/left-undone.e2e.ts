@@ -59,6 +59,20 @@ describe('an upgrade with nothing to change', () => {
   });
 });
 
+it('an install again that only shows the plan finishes nothing, whatever --yes says', async () => {
+  const on = await account('installed');
+  const run = attended(on, ['install', ...given('installed'), '--plan-only', '--yes']);
+  expect(await install(run.session)).toMatchObject({ outcome: 'unchanged', exitCode: 0 });
+  expect(writes(on)).toEqual([]);
+});
+
+it('watch --detach calls no failed operation well', async () => {
+  const on = await account('installed');
+  on.cloudformation.bringTo('quilt', 'UPDATE_ROLLBACK_COMPLETE');
+  const run = attended(on, ['watch', '--detach']);
+  expect(await watch(run.session)).toMatchObject({ outcome: 'rolled-back', exitCode: 5 });
+});
+
 describe('a no to the plan', () => {
   it('tells what was removed again, and how to come back', async () => {
     const on = await account('ready');

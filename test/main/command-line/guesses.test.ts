@@ -60,7 +60,7 @@ describe('a flag of other tools', () => {
 
   it('that this command has no counterpart of says who has', () =>
     expect(refused('uninstall', '--dry-run').hint).toBe(
-      'Did you mean --plan-only? uninstall does not take it; install, upgrade does. See quilt-install uninstall --help.',
+      'Did you mean --plan-only? uninstall does not take it; install, upgrade do. See quilt-install uninstall --help.',
     ));
 
   it.each(['--qiet', '--quite', '--colour', '--no-colour', '--template-ulr=x', '--stak-name'])(

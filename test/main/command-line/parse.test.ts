@@ -42,8 +42,12 @@ describe('the options of a command', () => {
 describe('a flag', () => {
   it.each(['recover', 'uninstall', 'status'] as const)('that %s has no use for is refused', (command) => {
     expect(() => parseCommand(command, ['--role-arn', 'arn:aws:iam::1:role/x'])).toThrow(
-      `${command} does not take --role-arn; install, upgrade, preflight does.`,
+      `${command} does not take --role-arn; install, upgrade, preflight do.`,
     );
+  });
+
+  it.each(['', ' , '])('of ids that lists none (%j) is refused', (ids) => {
+    expect(() => parseCommand('preflight', ['--only', ids])).toThrow('--only was given an empty value.');
   });
 
   it('may be given by its letter, alone or in a row', () => {

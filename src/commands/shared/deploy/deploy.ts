@@ -13,6 +13,7 @@ import { commandToRepeat } from '../next-command.ts';
 import type { DnsIntent } from '../dns/intent.ts';
 import { publish } from '../dns/publish.ts';
 import { installOnHealthy, stackBlocked } from '../stack/errors.ts';
+import { hideSecretOutputs } from '../stack/secret-outputs.ts';
 import { reportRestoring } from '../snapshot/restore.ts';
 import { takeSnapshots } from '../snapshot/take.ts';
 import type { LoadedTemplate } from '../template.ts';
@@ -49,6 +50,7 @@ export async function deployUnchanged(
   dns: DnsIntent,
 ): Promise<CommandResult> {
   const { context } = deployment;
+  await hideSecretOutputs(context, stack);
   const left = leftUndone(deployment, stack, dns);
   if (left.protection || left.records)
     await confirmOrDecline(context, 'Finish what was left undone?', 'Finishing it');

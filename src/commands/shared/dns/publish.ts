@@ -106,9 +106,9 @@ export async function publish(
 ): Promise<ExitCode> {
   const { method, chosenZoneId } = agreed;
   if (method === 'none') return exitCodes.succeeded;
-  // The balancers were counted before this one was made.
-  context.connection.facts.refresh('loadBalancers', 'records');
   try {
+    // The balancers were counted before this one was made.
+    dnsPorts(context).facts.refresh('loadBalancers', 'records');
     const plan = await plannedDns(context, scope, { hostedZoneId: chosenZoneId });
     if (method === 'route53') return await apply(context, plan, agreed);
     const reasons = plan.choices.length === 0 ? [] : withoutZoneLines(plan);

@@ -1,13 +1,15 @@
-import { commandLine } from '../../../core/command-line.ts';
 import { exitCodes, InstallError } from '../../../core/errors.ts';
+import type { StackAddress } from '../context.ts';
+import { resumeCommand } from '../next-command.ts';
 
 /** The foreseen failures of fixing. */
 
-export const fixFailed = (stackName: string): InstallError =>
+/** @param own the stack of the fix */
+export const fixFailed = (own: StackAddress): InstallError =>
   new InstallError({
     code: 'fix-failed',
-    message: `The stack ${stackName} that would have fixed this did not come up.`,
-    hint: `Its cause: ${commandLine(['quilt-install', 'diagnose', '--stack-name', stackName])}`,
+    message: `The stack ${own.stackName} that would have fixed this did not come up.`,
+    hint: `Its cause:\n${resumeCommand(own, 'diagnose')}`,
     exitCode: exitCodes.checkFailed,
   });
 

@@ -91,7 +91,7 @@ export async function applyStackFix(
   const { plan, template, stack } = await planStackFix(context, fix);
   connection.emit(plan.event);
   if (plan.kind === 'unchanged') return stack?.outputs ?? new Map();
-  if (plan.kind === 'blocked') throw fixFailed(fix.stackName);
+  if (plan.kind === 'blocked') throw fixFailed(own);
   const started = await startStackFix(own, plan, agree);
   if (started.kind === 'create') begun();
   const { outcome, detached } = await follow(own, {
@@ -103,6 +103,6 @@ export async function applyStackFix(
   });
   if (outcome.kind === 'running')
     throw fixUnfinished(fix.stackName, outcome.resume, outcome.reason === 'interrupted' && !detached);
-  if (outcome.kind === 'failed') throw fixFailed(fix.stackName);
+  if (outcome.kind === 'failed') throw fixFailed(own);
   return outcome.outputs;
 }

@@ -32,7 +32,7 @@ const leave = async (deployment: DeploymentContext, resolved: ResolvedValues): P
   const path = await keepUnfinishedAnswers(deployment, resolved);
   context.connection.emit({
     type: 'next',
-    steps: [resumeCommand(context, commandOf(target.kind), '--answers', path)],
+    steps: [resumeCommand({ ...context, keptAnswers: path }, commandOf(target.kind))],
   });
   return { result: { outcome: 'declined', exitCode: exitCodes.declined } };
 };

@@ -17,10 +17,14 @@ const heartbeat = 30_000;
 
 type SnapshotContext = Pick<CommandContext, 'connection'>;
 
+/** Before its time; RDS takes 63 characters in all for a cluster's, and 255 for an instance's. */
+const longestName = { cluster: 48, instance: 200 } as const;
+
 /** Letters, digits and single hyphens, as RDS wants it; no two runs make the same one. */
-const snapshotId = (stackName: string, logicalId: string, now: number): string => {
+const snapshotId = (stackName: string, { kind, logicalId }: StackDatabase, now: number): string => {
   const time = new Date(now).toISOString().replace(/\D/g, '').slice(0, 14);
-  const name = `quilt-install-${stackName}-${logicalId}`.toLowerCase().replace(/-+/g, '-').slice(0, 200);
+  const whole = `quilt-install-${stackName}-${logicalId}`.toLowerCase().replace(/-+/g, '-');
+  const name = whole.slice(0, longestName[kind]);
   return `${name}-${time}`.replace('--', '-');
 };
 
@@ -101,7 +105,7 @@ export async function takeSnapshots(
   const { clock, emit } = connection;
   const taken: TakenSnapshot[] = [];
   for (const database of databases) {
-    const id = snapshotId(stackName, database.logicalId, clock.now());
+    const id = snapshotId(stackName, database, clock.now());
     emit({ type: 'note', level: 'info', message: `Making snapshot ${id} of ${databaseWords(database)}.` });
     await begin(context, database, id);
     const snapshot = await wait(context, database, id).finally(() => emit({ type: 'busy', brief: true }));

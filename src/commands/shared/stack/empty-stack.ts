@@ -4,8 +4,7 @@ import type { Stack } from '../../../core/stack.ts';
 import { inspectEmptyStack, removeChangeSet, removeEmptyStack } from '../../../stack/index.ts';
 import { confirmOrDecline } from '../consent.ts';
 import type { CommandContext } from '../context.ts';
-import { declined } from '../errors.ts';
-import { emptyStackInUse } from './errors.ts';
+import { emptyStackInUse, emptyStackTaken } from './errors.ts';
 import { done } from './follow.ts';
 
 /** An empty stack with change sets of others in it is theirs. @throws InstallError `empty-stack-in-use` (6) */
@@ -29,7 +28,6 @@ export async function deleteEmptyStack(
   await confirmOrDecline(context, `Remove the empty stack ${stack.name}?`, 'Removing the empty stack');
   for (const { id } of (await inspectEmptyStack(stack.id, connection)).ours)
     await removeChangeSet(id, connection);
-  return (await removeEmptyStack(stack.id, connection))
-    ? done
-    : Promise.reject(declined('Removing the empty stack'));
+  if (await removeEmptyStack(stack.id, connection)) return done;
+  throw emptyStackTaken(stack.name);
 }

@@ -35,6 +35,15 @@ export const emptyStackInUse = (stackName: string, others: readonly string[]): I
     exitCode: exitCodes.needsPerson,
   });
 
+/** Between our look and our call. */
+export const emptyStackTaken = (stackName: string): InstallError =>
+  new InstallError({
+    code: 'empty-stack-in-use',
+    message: `Stack ${stackName} is empty no longer, or somebody else made a change set in it meanwhile, so it was left.`,
+    hint: 'See what it is now with quilt-install status.',
+    exitCode: exitCodes.needsPerson,
+  });
+
 export const emptyStackNotUpgraded = (context: StackAddress, stack: Stack): InstallError =>
   new InstallError({
     code: 'stack-missing',

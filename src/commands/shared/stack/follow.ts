@@ -14,6 +14,7 @@ import { resumeCommand } from '../next-command.ts';
 import { explainer, reportEvidence } from './explain.ts';
 import { expiredMenu } from './expired-menu.ts';
 import { interruptMenu, type LeaveState } from './interrupt-menus.ts';
+import { hideSecretOutputs } from './secret-outputs.ts';
 
 export type FollowRequest = Pick<
   WatchRequest,
@@ -40,6 +41,7 @@ export async function follow(
       maxWaitMs: session.options.maxWaitMs,
       explain,
       onEvent: (event) => early.add(event),
+      beforeOutputs: (stack) => hideSecretOutputs(context, stack),
       onInterrupt: interruptMenu(context, request, state),
       onExpired: expiredMenu(context),
     },

@@ -43,7 +43,9 @@ const carryOutAnswer = async (
 ): Promise<void> => {
   const { stacks } = context.connection;
   if (answer === 'cancel') return stacks.cancelUpdate(stackId, `quilt-install-cancel-${randomUUID()}`);
-  await confirmByName(context, 'All that this stack has made so far will be deleted');
+  // A --confirm of the command line was for what the command was to do, not for this.
+  const session = { ...context.session, options: { ...context.session.options, confirm: undefined } };
+  await confirmByName({ ...context, session }, 'All that this stack has made so far will be deleted');
   const stack = await stacks.describe(stackId);
   // Protection is put on while a create runs, perhaps after this look.
   if (stack !== undefined)

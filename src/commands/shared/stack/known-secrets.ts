@@ -3,6 +3,7 @@ import type { Stack } from '../../../core/stack.ts';
 import type { Template } from '../../../core/template.ts';
 import { isReference, secretName } from '../../../parameters/index.ts';
 import type { CommandContext } from '../context.ts';
+import { secretOutputKeys } from './secret-outputs.ts';
 
 const noEchoOf = (stack: Stack, template: Template | undefined): ReadonlySet<string> =>
   new Set([
@@ -37,5 +38,6 @@ export async function secretsOf(
   const referenced = referencedIn(context);
   const keys = new Set([...noEchoOf(stack, template), ...referenced]);
   const inClear = referenced.flatMap((key) => stack.parameters.get(key) ?? []);
-  return { keys, values: [...(await valuesOf(context, keys)), ...inClear] };
+  const echoed = (await secretOutputKeys(context, stack)).flatMap((key) => stack.outputs.get(key) ?? []);
+  return { keys, values: [...(await valuesOf(context, keys)), ...inClear, ...echoed] };
 }

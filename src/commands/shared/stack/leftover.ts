@@ -54,5 +54,13 @@ export async function removeLeftover(
     begun: true,
     after: started.after,
   });
-  return outcome.kind === 'succeeded' ? undefined : unfinishedResult(context, outcome, detached);
+  if (outcome.kind !== 'succeeded') return unfinishedResult(context, outcome, detached);
+  // Whoever then says no to the new stack has changed something all the same.
+  context.connection.emit({
+    type: 'note',
+    level: 'info',
+    message: `The failed stack ${stack.name} was deleted.`,
+    stays: true,
+  });
+  return undefined;
 }

@@ -13,7 +13,7 @@ import type { CommandContext } from '../context.ts';
 import { deleteEmptyStack } from './empty-stack.ts';
 import { skipRefused } from './errors.ts';
 import { done, watchToEnd } from './follow.ts';
-import { deleteAndWatch } from './removal.ts';
+import { deleteAndWatch, resourcesToRetain } from './removal.ts';
 
 /** At a terminal what stopped the rollback is offered for skipping; a script names it with --skip. */
 const chosenToSkip = async (
@@ -63,7 +63,7 @@ export async function carryOut(
   switch (id) {
     case 'delete':
     case 'retry-delete':
-      return deleteAndWatch(context, stack);
+      return deleteAndWatch(context, stack, await resourcesToRetain(context, stack));
     case 'delete-empty-stack':
       return deleteEmptyStack(context, stack);
     case 'continue-rollback':

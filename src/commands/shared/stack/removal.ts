@@ -61,12 +61,13 @@ const reportObstacles = async (
   }
 };
 
-/** At a terminal the person picks what to keep; a script names it with --retain. */
-const resourcesToRetain = async (
+/** What stopped the last delete; at a terminal the person picks what of it to keep, a script names it with --retain. */
+export async function resourcesToRetain(
   { connection, session }: Pick<CommandContext, 'session' | 'connection'>,
   stack: Stack,
-): Promise<readonly string[]> => {
+): Promise<readonly string[]> {
   const { retain = [], force } = session.options;
+  if (stack.status === 'DELETE_FAILED') await reportObstacles({ connection }, stack);
   if (retain.length > 0 || force || stack.status !== 'DELETE_FAILED' || !connection.prompt.interactive)
     return retain;
   const failed = (await connection.stacks.resources(stack.id)).filter(
@@ -79,19 +80,18 @@ const resourcesToRetain = async (
       value: logicalId,
     })),
   });
-};
+}
 
 /** The operation is over, and did not do what it was begun for. */
 const failureCodes: readonly ExitCode[] = [exitCodes.rolledBack, exitCodes.needsPerson];
 
-/** Deletes a stack and watches it go; what is kept or forced was named. */
+/** Deletes a stack and watches it go; what is forced was named. @param retain what is kept */
 export async function deleteAndWatch(
   context: Pick<CommandContext, 'session' | 'connection' | 'product' | 'stackName'>,
   stack: Stack,
+  retain: readonly string[],
 ): Promise<CommandResult> {
   const { session, connection } = context;
-  if (stack.status === 'DELETE_FAILED') await reportObstacles(context, stack);
-  const retain = await resourcesToRetain(context, stack);
   const work = await removalWork(stack, connection);
   const started = await deleteStack(
     stack,

@@ -6,18 +6,26 @@ import type { CommandContext } from '../context.ts';
 /**
  * CloudFormation masks a NoEcho parameter and shows it in clear in every output a template puts it into. Only the
  * template tells which these are; where it may not be read, the outputs are shown as AWS shows them.
- * @returns the keys of those that are hidden
+ * @returns the keys of those outputs
  */
-export async function hideSecretOutputs(
+export async function secretOutputKeys(
   { connection }: Pick<CommandContext, 'connection'>,
   stack: Stack,
 ): Promise<readonly string[]> {
   const hasSecrets = [...stack.parameters.values()].includes(noEchoMask);
   if (!hasSecrets || stack.outputs.size === 0) return [];
-  const keys = await connection.stacks
+  return connection.stacks
     .processedTemplate(stack.id)
     .then((text) => secretOutputs(parseTemplate(text)))
     .catch(() => []);
-  for (const key of keys) connection.hide(stack.outputs.get(key) ?? '');
+}
+
+/** Keeps them off the screen. @returns their keys */
+export async function hideSecretOutputs(
+  context: Pick<CommandContext, 'connection'>,
+  stack: Stack,
+): Promise<readonly string[]> {
+  const keys = await secretOutputKeys(context, stack);
+  for (const key of keys) context.connection.hide(stack.outputs.get(key) ?? '');
   return keys;
 }
