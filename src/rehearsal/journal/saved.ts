@@ -33,7 +33,7 @@ export interface SavedCall {
 }
 
 /** The name of a host was looked up, and people elsewhere were told of it by that, or had entered it. */
-export interface SavedLook {
+interface SavedLook {
   readonly kind: 'look';
   readonly at: number;
   readonly host: string;
