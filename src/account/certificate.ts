@@ -69,7 +69,8 @@ const validityProblem = (certificate: Certificate, now: number): CertificateProb
   if (end <= now) return [{ fault: 'expired', blocks: true, text: `expired on ${dateOf(end)}` }];
   const days = Math.floor((end - now) / day);
   if (days >= expiringDays) return [];
-  const renewed = certificate.type === 'AMAZON_ISSUED';
+  // A private certificate of ACM is renewed like a public one; only what was imported is not.
+  const renewed = certificate.type !== 'IMPORTED';
   const text = `expires in ${days} ${days === 1 ? 'day' : 'days'} (${dateOf(end)})`;
   return [
     {

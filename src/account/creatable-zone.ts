@@ -1,12 +1,12 @@
-import { ancestorsOf, normaliseHost } from './host.ts';
+import { ancestorsOf, isPublicSuffix, normaliseHost } from './host.ts';
 
 /** As AWS bills a hosted zone. */
 export const zoneMonthly = '0.50 US dollars a month';
 
-/** Who points at a zone: a domain right below a top-level one has its name servers set by whoever registered it. */
+/** Who points at a zone: a domain right below a public suffix has its name servers set by whoever registered it. */
 export function whoDelegates(zone: string): string {
   const parent = ancestorsOf(normaliseHost(zone))[0] ?? '';
-  return parent.includes('.') ? `Whoever manages ${parent}` : `Whoever registered ${zone}`;
+  return isPublicSuffix(parent) ? `Whoever registered ${zone}` : `Whoever manages ${parent}`;
 }
 
 /** The longest name that all of the hosts are in. */
@@ -17,9 +17,9 @@ const commonParent = (hosts: readonly string[]): string | undefined => {
 
 /**
  * The name of a zone that could be made for hosts none of whose zones is here; undefined where nothing less than a
- * top-level domain holds them all.
+ * public suffix holds them all.
  */
 export function creatableZone(hosts: readonly string[]): string | undefined {
   const parent = commonParent(hosts);
-  return parent?.includes('.') === true ? parent : undefined;
+  return parent === undefined || isPublicSuffix(parent) ? undefined : parent;
 }

@@ -18,6 +18,10 @@ export function siblingHost(host: string, suffix: string): string | undefined {
   return first === undefined || rest === undefined ? undefined : `${first}-${suffix}.${rest}`;
 }
 
+/** Nobody's own to register: `uk`, and the commonest below a country, such as `co.uk`; the list of them all is long. */
+export const isPublicSuffix = (name: string): boolean =>
+  !name.includes('.') || /^(?:ac|co|com|edu|gov|ne|net|or|org)\.[a-z]{2}$/.test(name);
+
 /** The names above a host, nearest first: `a.b.c` → `b.c`, `c`. */
 export function ancestorsOf(host: string): readonly string[] {
   const labels = host.split('.');

@@ -1,4 +1,4 @@
-import { actionMatches, statementsOf, type Statement } from './policy-document.ts';
+import { speaksOf, statementsOf, type Statement } from './policy-document.ts';
 
 /** Who is to be allowed what. */
 export interface AddedStatement {
@@ -22,9 +22,6 @@ export interface PolicyAddition {
 
 const names = ({ principals }: Statement, arn: string): boolean =>
   principals.some((one) => one === `AWS:${arn}` || one === 'AWS:*' || one === '*');
-
-const speaksOf = ({ actions }: Statement, action: string): boolean =>
-  actions.some((pattern) => actionMatches(pattern, action));
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

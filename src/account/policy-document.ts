@@ -82,7 +82,8 @@ export function actionMatches(pattern: string, action: string): boolean {
   return p === parts.length;
 }
 
-const speaksOf = (statement: Statement, action: string): boolean =>
+/** Whether a statement is about an action, allowing or denying it. */
+export const speaksOf = (statement: Statement, action: string): boolean =>
   statement.actions.some((pattern) => actionMatches(pattern, action)) ||
   (statement.notActions.length > 0 &&
     !statement.notActions.some((pattern) => actionMatches(pattern, action)));

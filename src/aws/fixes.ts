@@ -1,6 +1,7 @@
 import type { Fixes, ValidationRecord } from '../core/check.ts';
 import type { DnsRecord } from '../core/dns.ts';
 import { dnsNotInSync, validationRecordTaken } from './errors/dns.ts';
+import { stopped } from '../core/interrupts.ts';
 import type { Facts } from '../core/ports.ts';
 import type { AwsConnection } from './connection/connection.ts';
 import type { Validation } from './services/acm/request.ts';
@@ -27,7 +28,8 @@ const waitUntilInSync = async (aws: AwsConnection, changeId: string): Promise<vo
   const end = aws.clock.now() + patienceMs;
   while (!(await inSync(aws, changeId))) {
     if (aws.clock.now() >= end) throw dnsNotInSync();
-    await aws.clock.sleep(pollMs);
+    await aws.clock.sleep(pollMs, aws.signal);
+    if (aws.signal.aborted) throw stopped();
   }
 };
 
@@ -51,20 +53,19 @@ const writeValidationRecords = async (
   aws: AwsConnection,
   zoneId: string,
   wanted: readonly ValidationRecord[],
-): Promise<readonly ValidationRecord[]> => {
+  made: (written: readonly ValidationRecord[]) => void,
+): Promise<void> => {
   const { changeRecords } = await route53(aws);
   const missing = await Promise.all(wanted.map((one) => stillMissing(aws, zoneId, one)));
   const batch = wanted.filter((_, index) => missing[index]);
-  if (batch.length === 0) return [];
+  if (batch.length === 0) return;
   const changes = batch.map(({ name, value }) => ({
     action: 'create' as const,
     record: { name: plain(name), type: 'CNAME' as const, alias: false, target: plain(value), ttl: 300 },
   }));
-  await waitUntilInSync(
-    aws,
-    await changeRecords(aws, zoneId, changes, 'Certificate validation by quilt-install'),
-  );
-  return batch;
+  const changeId = await changeRecords(aws, zoneId, changes, 'Certificate validation by quilt-install');
+  made(batch);
+  await waitUntilInSync(aws, changeId);
 };
 
 export const makeFixes = (aws: AwsConnection, facts: Facts): Fixes => ({
@@ -78,16 +79,18 @@ export const makeFixes = (aws: AwsConnection, facts: Facts): Fixes => ({
     const { makePrivateBucket } = await aws.clock.during(import('./services/s3/private-bucket.ts'));
     await makePrivateBucket(aws, name, (await facts.identity()).account);
   },
-  requestCertificate: async (names) => {
-    const { requestCertificate } = await aws.clock.during(import('./services/acm/request.ts'));
-    const { arn, validation } = await requestCertificate(aws, names);
-    return { arn, records: recordsOf(validation) };
+  requestCertificate: async (names, made) => {
+    const acm = await aws.clock.during(import('./services/acm/request.ts'));
+    const arn = await acm.requestCertificate(aws, names);
+    made(arn);
+    return { arn, records: recordsOf(await acm.validationOf(aws, arn)) };
   },
-  createZone: async (name, reference) => {
+  createZone: async (name, reference, made) => {
     const zones = await aws.clock.during(import('./services/route53/zones.ts'));
     const { zoneId: id, changeId } = await zones.createZone(aws, name, reference);
+    made(id);
     await waitUntilInSync(aws, changeId);
     return { id, nameServers: (await zones.hostedZone(aws, id))?.nameServers ?? [] };
   },
-  writeValidationRecords: (zoneId, records) => writeValidationRecords(aws, zoneId, records),
+  writeValidationRecords: (zoneId, records, made) => writeValidationRecords(aws, zoneId, records, made),
 });

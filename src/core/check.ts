@@ -158,18 +158,30 @@ export interface Fixes {
   createServiceLinkedRole(principal: string): Promise<void>;
   /** Private, encrypted, versioned, TLS only. */
   createBucket(name: string): Promise<void>;
-  /** Returns the ARN and the validation records once ACM knows them. */
-  requestCertificate(names: readonly string[]): Promise<{ arn: string; records: readonly DnsRecord[] }>;
-  /** Makes a public zone. @param reference the same one again makes no second zone, it is refused */
+  /** Returns the ARN and the validation records once ACM knows them. @param made told of the ARN first */
+  requestCertificate(
+    names: readonly string[],
+    made: (arn: string) => void,
+  ): Promise<{ arn: string; records: readonly DnsRecord[] }>;
+  /**
+   * Makes a public zone, waited until INSYNC.
+   * @param reference the same one again makes no second zone, it is refused
+   * @param made told of its id as soon as it is there
+   */
   createZone(
     name: string,
     reference: string,
+    made: (id: string) => void,
   ): Promise<{ readonly id: string; readonly nameServers: readonly string[] }>;
-  /** CREATE of CNAMEs in one batch, waited until INSYNC. Resolves with those that were not there already. */
+  /**
+   * CREATE of CNAMEs in one batch, waited until INSYNC.
+   * @param made told of those that were not there already, as soon as they are written
+   */
   writeValidationRecords(
     zoneId: string,
     records: readonly ValidationRecord[],
-  ): Promise<readonly ValidationRecord[]>;
+    made: (written: readonly ValidationRecord[]) => void,
+  ): Promise<void>;
 }
 
 export interface CheckResult {

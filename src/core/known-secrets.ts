@@ -55,6 +55,16 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
 /** On a screen a short secret would be found in ordinary words; nobody keeps anything secret behind so few letters. */
 const shortestShown = 6;
 
+/** The beginning of a secret that is left where a text was cut short within it. */
+const withoutCutOff = (text: string, secrets: Iterable<string>): string => {
+  if (!text.includes('…')) return text;
+  let clean = text;
+  for (const secret of secrets)
+    for (let kept = secret.length - 1; kept >= shortestShown; kept--)
+      clean = clean.replaceAll(`${secret.slice(0, kept)}…`, `${noEchoMask}…`);
+  return clean;
+};
+
 /** The secrets this run has met, kept out of all that it says. */
 export class KnownSecrets {
   readonly #secrets = new Set<string>();
@@ -69,8 +79,9 @@ export class KnownSecrets {
   /** The same with `****` where a secret is echoed in one of its texts; its `type` is our own word. */
   masked<T>(data: T): T {
     const pattern = this.#pattern;
+    if (pattern === undefined) return data;
     // Texts become texts, and everything else stays what it is.
-    return pattern === undefined ? data : (withTexts(data, (text) => text.replace(pattern, noEchoMask)) as T);
+    return withTexts(data, (text) => withoutCutOff(text.replace(pattern, noEchoMask), this.#secrets)) as T;
   }
 }
 

@@ -5,6 +5,9 @@ export type Source =
 /** What CloudFormation gives back for a NoEcho value, and what is shown in place of any secret. */
 export const noEchoMask = '****';
 
+/** Whether this is the mask and no value: CloudFormation writes it in four or five stars. */
+export const isMasked = (value: string): boolean => /^\*{4,5}$/.test(value);
+
 export type ParameterKey = string;
 
 /** One resolved template parameter. */

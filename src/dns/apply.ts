@@ -66,7 +66,7 @@ const wayOn = (conflicts: readonly DnsConflict[]): string => {
     return 'A routing policy stands at that name, which is left alone; whoever set it up points it at the stack.';
   return conflicts.some(({ locked }) => locked === 'other-types')
     ? 'More than an address stands at that name, which is left as it is; remove it by hand, or use --record-type alias.'
-    : 'They are left as they are; --overwrite replaces them.';
+    : 'They are left as they are; dns --apply --overwrite replaces them.';
 };
 
 const reportConflicts = (conflicts: readonly DnsConflict[], ports: ApplyPorts): void => {
@@ -136,13 +136,24 @@ export async function applyDns(
   const left = plan.conflicts.filter((conflict) => !replaced.includes(conflict));
   reportConflicts(left, ports);
   const batches = plannedBatches(plan, replaced);
-  for (const batch of batches) {
-    const changeId = await write(batch, ports);
-    if (changeId !== undefined) await awaitSync(changeId, ports);
+  const created: DnsRecord[] = [];
+  const report = (): void => {
+    const replacedNow = replaced.filter(({ record }) => created.includes(record)).length;
+    reportApplied(plan, created, replacedNow, ports);
+  };
+  try {
+    for (const batch of batches) {
+      const changeId = await write(batch, ports);
+      created.push(...batch.created);
+      if (changeId !== undefined) await awaitSync(changeId, ports);
+    }
+  } catch (error) {
+    // What one zone took is there, though the next one refused.
+    if (created.length > 0) report();
+    throw error;
+  } finally {
+    if (batches.length > 0) ports.facts.refresh('records');
   }
-  if (batches.length > 0) ports.facts.refresh('records');
-  const created = batches.flatMap((batch) => batch.created);
-  const replacedNow = replaced.filter(({ record }) => created.includes(record)).length;
-  reportApplied(plan, created, replacedNow, ports);
+  report();
   return { complete: left.length === 0 && plan.noZone.length === 0, created };
 }

@@ -21,8 +21,10 @@ export async function recordsToRemove(
   { facts }: Pick<Ports, 'facts'>,
 ): Promise<readonly FoundRecord[]> {
   const zones = await facts.hostedZones();
+  // A dual-stack host has two records, and a look at its name finds both: a batch that deletes one twice is refused.
+  const hosts = [...new Map(records.map((record) => [`${record.name} ${record.target}`, record])).values()];
   const found = await Promise.all(
-    records.flatMap((record) =>
+    hosts.flatMap((record) =>
       zones
         .filter((zone) => holdsHost(zone, record.name))
         .map(async (zone) => {

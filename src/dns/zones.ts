@@ -1,4 +1,4 @@
-import { ancestorsOf, normaliseHost } from '../account/host.ts';
+import { ancestorsOf, isPublicSuffix, normaliseHost } from '../account/host.ts';
 import { holdsHost, rivalZones } from '../account/zone.ts';
 import type { HostedZone, LoadBalancer } from '../core/facts.ts';
 import type { Ports } from '../core/ports.ts';
@@ -50,7 +50,7 @@ const askedZones = async (
 
 /** The nearest domain above a host that somebody answers for. */
 const servedElsewhere = async (host: string, { probe }: ZonePorts): Promise<FoundZone> => {
-  for (const domain of [host, ...ancestorsOf(host)].filter((name) => name.includes('.'))) {
+  for (const domain of [host, ...ancestorsOf(host)].filter((name) => !isPublicSuffix(name))) {
     const nameServers = (await answered(probe.resolve(domain, 'NS'))) ?? [];
     if (nameServers.length > 0) return { kind: 'elsewhere', domain, nameServers };
   }
@@ -58,8 +58,8 @@ const servedElsewhere = async (host: string, { probe }: ZonePorts): Promise<Foun
 };
 
 /**
- * The zone for one host: for an internet-facing balancer the longest public one; for an internal one a private zone
- * of its VPC, else a public one.
+ * The zone for one host: for an internet-facing balancer the longest public one; for an internal one that or a private
+ * zone of its VPC, and where there are both, both.
  */
 export async function findZone(
   host: string,

@@ -1,5 +1,5 @@
 import { parseArn } from '../account/arn.ts';
-import { noEchoMask, type Value, type Values } from '../core/parameter.ts';
+import { isMasked, type Value, type Values } from '../core/parameter.ts';
 import type { ProductScope } from '../core/product.ts';
 import type { Stack } from '../core/stack.ts';
 import type { Template } from '../core/template.ts';
@@ -20,7 +20,7 @@ const pseudoOfStack = (stackId: string): ReadonlyMap<string, string> => {
 
 const keptValue = ([key, value]: readonly [string, string]): [string, Value] => [
   key,
-  { key, value, source: 'stack', secret: value === noEchoMask, usePrevious: true },
+  { key, value, source: 'stack', secret: isMasked(value), usePrevious: true },
 ];
 
 /** What a stack that is there tells: its values (not those that read back as `****`) and its outputs. */

@@ -15,7 +15,7 @@ const property = (text: string): string => data(text).replaceAll(':', '%3A').rep
 /** GitHub workflow commands, one per problem, to be printed to a log that GitHub Actions reads. */
 export const annotations = (results: readonly CheckResult[]): readonly string[] =>
   results.map(reportEntry).flatMap((entry) => {
-    const command = commands[entry.status];
+    const command = entry.fails ? 'error' : commands[entry.status];
     if (command === undefined) return [];
     const title = `${entry.id}: ${entry.title}`;
     return [`::${command} title=${property(title)}::${data(`${explanation(entry)} See ${entry.docs}`)}`];

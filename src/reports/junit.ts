@@ -8,8 +8,8 @@ const unwritable = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 const xml = (text: string): string => text.replace(unwritable, '\uFFFD');
 
 /** A report must be red exactly when the exit code is: doubts count only under `--strict`. */
-const isFailed = ({ status }: ReportEntry, { strict }: ReportMeta): boolean =>
-  status === 'fail' || (strict && (status === 'warn' || status === 'unknown'));
+const isFailed = ({ status, fails }: ReportEntry, { strict }: ReportMeta): boolean =>
+  fails || (strict && (status === 'warn' || status === 'unknown'));
 
 const isUnjudged = ({ status }: ReportEntry): boolean =>
   status === 'unknown' || status === 'skipped' || status === 'ignored';

@@ -7,6 +7,8 @@ export interface ReportEntry {
   readonly category: string;
   readonly title: string;
   readonly status: CheckStatus;
+  /** The exit code is a failure by it, `--strict` aside: it failed, or access was lost on the way. */
+  readonly fails: boolean;
   readonly message: string;
   readonly fix: string;
   readonly docs: string;
@@ -19,6 +21,9 @@ export const reportEntry = ({ check, verdict, ignored }: CheckResult): ReportEnt
   category: check.category,
   title: oneLine(check.title),
   status: ignored ? 'ignored' : verdict.status,
+  fails:
+    !ignored &&
+    (verdict.status === 'fail' || (verdict.status === 'unknown' && verdict.exitCode !== undefined)),
   message: oneLine(verdict.message ?? ''),
   fix: oneLine(verdict.fix ?? ''),
   docs: `quilt-install help ${check.id}`,

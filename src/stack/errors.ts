@@ -61,12 +61,12 @@ export const planTimeout = (): InstallError =>
   });
 
 /** Somebody else's plan was executed, or ours was deleted, while it was being looked at. */
-export const planGone = (cause?: unknown): InstallError =>
+export const planGone = (stackName: string, cause?: unknown): InstallError =>
   new InstallError({
     code: 'plan-gone',
     message:
       'The change set that was planned is no longer there: another run or person executed or removed it.',
-    hint: 'Run quilt-install status to see what happened, then the same command again.',
+    hint: `Run ${commandOn('status', stackName)} to see what happened, then the same command again.`,
     exitCode: exitCodes.checkFailed,
     cause,
   });
@@ -142,7 +142,7 @@ export const notStarted = (stackName: string): InstallError =>
   new InstallError({
     code: notStartedCode,
     message: `Stack ${stackName} is empty (REVIEW_IN_PROGRESS): no operation has begun on it.`,
-    hint: 'Run quilt-install install again to make a plan and execute it, or quilt-install recover to remove the empty stack.',
+    hint: `Run ${commandOn('install', stackName)} again to make a plan and execute it, or ${commandOn('recover', stackName)} to remove the empty stack.`,
     exitCode: exitCodes.needsPerson,
   });
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { parseArn, principalOf, roleName } from '../../src/account/arn.ts';
 import { bucketNameFault } from '../../src/account/bucket-name.ts';
 import { amazonMayIssue, parseCaa } from '../../src/account/caa.ts';
-import { ancestorsOf, pastedHost, siblingHost } from '../../src/account/host.ts';
+import { creatableZone, whoDelegates } from '../../src/account/creatable-zone.ts';
+import { ancestorsOf, isPublicSuffix, pastedHost, siblingHost } from '../../src/account/host.ts';
 import { ownsTarget } from '../../src/account/owned.ts';
 import { actionMatches, statementsOf, trusts, verdictOn } from '../../src/account/policy-document.ts';
 import { prefixLength, roleOf, routeTableOf } from '../../src/account/subnet.ts';
@@ -86,6 +87,14 @@ describe('hosts', () => {
         expect(pastedHost(pastedHost(`https://${host}/x`))).toBe(host.toLowerCase());
       }),
     ));
+
+  it('knows the commonest public suffixes', () => {
+    expect(['uk', 'co.uk', 'com.au', 'or.jp'].every(isPublicSuffix)).toBe(true);
+    expect(['acme.uk', 'acme.co.uk', 'example.com', 'data.example.com'].some(isPublicSuffix)).toBe(false);
+    expect(whoDelegates('acme.co.uk')).toBe('Whoever registered acme.co.uk');
+    expect(creatableZone(['acme.co.uk', 'acme-registry.co.uk'])).toBeUndefined();
+    expect(creatableZone(['quilt.acme.co.uk'])).toBe('acme.co.uk');
+  });
 
   it('names siblings and ancestors', () => {
     expect(siblingHost('quilt.data.example.com', 'registry')).toBe('quilt-registry.data.example.com');

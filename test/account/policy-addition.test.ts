@@ -92,6 +92,13 @@ describe('what is added to a policy', () => {
     expect(policyWith(json, grant, 'Use')).toMatchObject({ denied: true, gone: ['AROAEXAMPLEEXAMPLE123'] });
   });
 
+  it('tells of a deny of all but some actions', () => {
+    const all = { Effect: 'Deny', Principal: '*', NotAction: 'kms:Describe*' };
+    expect(policyWith(policy(all), grant, 'Use')).toMatchObject({ denied: true });
+    const others = { Effect: 'Deny', Principal: '*', NotAction: 'kms:*' };
+    expect(policyWith(policy(others), grant, 'Use')).toMatchObject({ denied: false });
+  });
+
   it.each(['', '[]', 'null', '{'])('is refused by %j', (json) =>
     expect(policyWith(json, grant, 'Use')).toBeUndefined(),
   );

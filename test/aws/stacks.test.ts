@@ -3,7 +3,7 @@ import { awsCodes } from '../../src/core/errors.ts';
 import type { ChangeSet, Stack } from '../../src/core/stack.ts';
 import type { AwsPorts } from '../../src/aws/index.ts';
 import type { RehearsalAccount } from '../../src/rehearsal/index.ts';
-import { caught, portsOf } from './wire.ts';
+import { caught, portsOf, portsOn, query, serve } from './wire.ts';
 import { rehearsalAccount } from '../helpers/account.ts';
 
 let account: RehearsalAccount;
@@ -57,6 +57,25 @@ describe('what is not there', () => {
 });
 
 let stackId = '';
+
+it.each([
+  ['CREATE', 'ROLLBACK'],
+  ['UPDATE', null],
+] as const)('%s: rolls back what fails, and says so of a creation only', async (type, onFailure) => {
+  const { url, asked } = await serve(() => query('CreateChangeSet', '<Id>set</Id><StackId>stack</StackId>'));
+  await portsOn(url).stacks.createChangeSet({
+    stackName: 'queues',
+    changeSetName: 'quilt-install-1',
+    type,
+    template: { body: template(1) },
+    description: 'made by a test',
+    parameters: [],
+    capabilities: [],
+    token: 'token',
+  });
+  const [call] = asked;
+  expect(new URLSearchParams(call?.body).get('OnStackFailure')).toBe(onFailure);
+});
 
 describe('a stack from its change set to its end', () => {
   const request = {

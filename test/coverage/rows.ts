@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs';
 
+/** What serves a row, as `kind name`: `check aws.account`, `quilt dns.0.names`. */
+export interface Served {
+  readonly kind: string;
+  readonly name: string;
+}
+
 /** A line of `docs/coverage.md`: what a document asks for, what serves it, and the test that holds it. */
 export interface CoverageRow {
   readonly documents: string;
   readonly what: string;
-  /** As `kind name`, such as `check aws.account` or `quilt dns.0.names`; none for what is not served. */
-  readonly servedBy: readonly { readonly kind: string; readonly name: string }[];
+  /** None for what is not served. */
+  readonly servedBy: readonly Served[];
   readonly state: 'served' | 'later' | 'not';
   /** What will serve it, or why nothing does; empty for what is served. */
   readonly later: string;

@@ -250,6 +250,13 @@ describe('writing', () => {
     changed.put('Z1', set('quilt.data.example.com', 'A', ['203.0.113.9']));
     expect(await codeOf(applyDns(plan, { overwrite: false }, changed.ports))).toBe('dns-changed 9');
     expect(changed.sets.get('Z1')).toHaveLength(1);
+    expect(changed.events).toEqual([]);
+
+    const two = new Zones(example, zone('Z2', 'quilt-s3-proxy.data.example.com'));
+    const both = await planned(two);
+    two.put('Z2', set('quilt-s3-proxy.data.example.com', 'A', ['203.0.113.9']));
+    expect(await codeOf(applyDns(both, { overwrite: false }, two.ports))).toBe('dns-changed 9');
+    expect(two.events).toMatchObject([{ type: 'dns', state: 'applied', records: [{}, {}] }]);
 
     const rival = new Zones(example);
     const mine = await planned(rival);
@@ -305,5 +312,18 @@ describe('removing', () => {
     await removeRecords(found, zones.ports);
     expect(zones.sets.get('Z1')?.map(({ type }) => type)).toEqual(['TXT', 'CNAME', 'A']);
     expect(zones.sets.get('ZP')).toEqual([]);
+  });
+
+  it('takes both records of a dual-stack host, each once', async () => {
+    const [name = ''] = hosts;
+    const both = [alias(name, balancer), { ...alias(name, balancer), type: 'AAAA' }];
+    const zones = new Zones(example).put('Z1', ...both);
+    const [record] = await desired(zones);
+    if (record === undefined) throw new Error('no record');
+    const records = (['A', 'AAAA'] as const).map((type) => ({ ...record, type }));
+    const found = await recordsToRemove(records, zones.ports);
+    expect(found.map(({ recordSet }) => recordSet.type)).toEqual(['A', 'AAAA']);
+    await removeRecords(found, zones.ports);
+    expect(zones.sets.get('Z1')).toEqual([]);
   });
 });

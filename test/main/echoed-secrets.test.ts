@@ -99,6 +99,11 @@ describe('secrets a run has met', () => {
     expect(reason.length).toBeLessThan(text.length);
   });
 
+  it('are masked where a text was cut short within them', () => {
+    const { reason } = secrets.masked({ type: 'stack', reason: 'seen p@ss "w0r…' });
+    expect(reason).toBe('seen ****…');
+  });
+
   it('leave short words and everything else alone', () => {
     const known = new KnownSecrets();
     known.add('quilt');

@@ -55,6 +55,12 @@ describe('the Teams Registry', () => {
     expect(`${stdout}${told}`).not.toMatch(/correct-horse|mail-secret/);
   });
 
+  it('takes the name that is given to its stack', async (life) => {
+    const account = await accountOfTest(life, briefStacks);
+    const { events } = await run(account, ['install', '--plan-only', '--stack-name', 'registry']);
+    expect(events.find(({ type }) => type === 'plan')).toMatchObject({ stackName: 'registry' });
+  });
+
   it('is told of SSH that is open to the world, and goes on', async (life) => {
     const account = await accountOfTest(life, briefStacks);
     const { code, stderr } = await run(account, ['install', '--plan-only', '--output', 'text'], {

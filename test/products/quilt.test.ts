@@ -91,6 +91,7 @@ describe('enrichment', () => {
   it.each([
     ['QuiltWebHost', 'https://quilt.x.com/', 'quilt.x.com'],
     ['ManagedUserRoleExtraPolicies', ' arn:a, arn:b ', 'arn:a,arn:b'],
+    ['SingleSignOnDomains', ' example.com, example.org ', 'example.com,example.org'],
     [
       'SingleSignOnBaseUrl',
       'https://login.microsoftonline.com/tenant/',
@@ -117,6 +118,20 @@ describe('enrichment', () => {
     const values = valuesOf(provider === undefined ? {} : { SingleSignOnProvider: provider });
     expect(enriched('SingleSignOnClientId').askWhen?.(values)).toBe(client);
     expect(enriched('SingleSignOnBaseUrl').askWhen?.(values)).toBe(base);
+  });
+
+  it.each([
+    ['GoogleClientId', 'GoogleAuth'],
+    ['GoogleClientSecret', 'GoogleAuth'],
+    ['AzureClientId', 'AzureAuth'],
+    ['AzureBaseUrl', 'AzureAuth'],
+    ['AuthClientId', 'AuthType'],
+    ['AuthBaseUrl', 'AuthType'],
+  ])('%s is asked for where %s is switched on', (key, provider) => {
+    const asked = ['Enabled', 'Disabled'].map((value) =>
+      enriched(key).askWhen?.(valuesOf({ [provider]: value })),
+    );
+    expect(asked).toEqual([true, false]);
   });
 
   it('derives siblings, once the catalog is known', () => {

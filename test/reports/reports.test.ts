@@ -64,6 +64,14 @@ describe('junit', () => {
     expect(failed?.failure?.['#text']).toContain('Move them behind EventBridge.');
   });
 
+  it('is red where access was lost half-way, as the exit code is', () => {
+    const verdict = { status: 'unknown', message: 'The session has expired.', exitCode: 10 } as const;
+    const lost = (ignored: boolean) => [result('network.vpc', 'Network', 'VPC is fit', verdict, ignored)];
+    expect(suitesOf(junit(lost(false), meta))[0]).toMatchObject({ '@failures': '1', '@skipped': '0' });
+    expect(suitesOf(junit(lost(true), meta))[0]).toMatchObject({ '@failures': '0', '@skipped': '1' });
+    expect(annotations(lost(false)).join()).toMatch(/^::error /);
+  });
+
   it('is a report even of nothing', () => expect(XMLValidator.validate(junit([], meta))).toBe(true));
 });
 

@@ -72,11 +72,14 @@ interface SentRequest {
 const isSent = (request: unknown): request is SentRequest =>
   typeof request === 'object' && request !== null && 'protocol' in request && 'hostname' in request;
 
+/** AWS's own hosts too, under `AWS_USE_DUALSTACK_ENDPOINT`. */
+const dualStack = /\.(api\.aws|api\.amazonwebservices\.(com\.cn|eu))$/;
+
 /** Where a request goes, such as `http://localhost:4566`; undefined: to AWS itself. */
 export function customOrigin(request: unknown, { dnsSuffix }: Partition): string | undefined {
   if (!isSent(request)) return undefined;
   const { protocol, hostname, port } = request;
-  if (hostname.endsWith(`.${dnsSuffix}`)) return undefined;
+  if (hostname.endsWith(`.${dnsSuffix}`) || dualStack.test(hostname)) return undefined;
   return `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
 }
 

@@ -21,10 +21,13 @@ export interface NamedProfile {
   readonly region?: string;
 }
 
+/** What is no profile goes by its kind before a dot; a profile's own name may hold one. */
+const isProfile = (section: string): boolean => !/^(sso-session|services)\./.test(section);
+
 /** The profiles of both files as they are now; the SDK would keep the text it read first. */
 export async function listProfiles(): Promise<readonly NamedProfile[]> {
   const { configFile, credentialsFile } = await loadSharedConfigFiles({ ignoreCache: true });
-  const names = Object.keys({ ...configFile, ...credentialsFile }).filter((name) => !name.includes('.'));
+  const names = Object.keys({ ...configFile, ...credentialsFile }).filter(isProfile);
   return names.map((name) => ({ name, region: configFile[name]?.['region'] }));
 }
 
@@ -36,6 +39,6 @@ export async function requireProfile(env: Env, flag: string | undefined): Promis
   const name = flag || env['AWS_PROFILE'];
   if (!name || (await readProfile(name)) !== undefined) return;
   const { configFile, credentialsFile } = await loadSharedConfigFiles();
-  const names = Object.keys({ ...configFile, ...credentialsFile }).filter((key) => !key.includes('.'));
+  const names = Object.keys({ ...configFile, ...credentialsFile }).filter(isProfile);
   throw profileUnknown(name, flag ? '' : ' (from AWS_PROFILE)', names);
 }

@@ -49,8 +49,10 @@ const overUdp = (server: Required<NameServer>, id: number, packet: Buffer): Prom
       // Anything else is a stray or a forgery: the answer may still come.
       if (reply?.id === id) finish(reply);
     });
-    // Connected, so that a closed port is told at once and only this server is heard.
-    socket.connect(server.port, server.address, () => socket.send(packet));
+    // Connected, so that a closed port is told at once and only this server is heard. Not as the callback of `connect`,
+    // which Node also calls where there is no way to the server, in place of the error above.
+    socket.once('connect', () => socket.send(packet));
+    socket.connect(server.port, server.address);
   });
 
 /** Over TCP each message has its length before it, in two octets. */

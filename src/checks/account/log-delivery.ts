@@ -14,8 +14,9 @@ const covers = (statement: Statement, action: string): boolean =>
 
 /** Guards against other accounts' domains leave those of this one alone. */
 const isOwnAccount = (condition: string, account: string): boolean =>
-  (/^aws:SourceAccount /i.test(condition) && condition.includes(account)) ||
-  (/^aws:SourceArn /i.test(condition) && new RegExp(`:${account}:(domain/)?\\*$`).test(condition));
+  (/^aws:SourceAccount String(Equals|Like)/i.test(condition) && condition.includes(account)) ||
+  (/^aws:SourceArn (Arn|String)(Equals|Like)/i.test(condition) &&
+    new RegExp(`:${account}:(domain/)?\\*$`).test(condition));
 
 /** Whether it counts for any log group of the account, whose names nobody knows before. */
 export function isWide(statement: Statement, { account, partition }: Identity, region: string): boolean {

@@ -4,8 +4,9 @@ import { counted, fail, listed, notNeeded, pass, warn, worst } from '../verdicts
 
 type Types = ReadonlyMap<string, string>;
 
+/** A secret on a command line is in the shell's history, and for all to see while it runs. */
 const command = (region: string, { secrets }: SsmParameters, name: string): string =>
-  `aws ssm put-parameter --region ${region} --name ${name} --type ${secrets.includes(name) ? 'SecureString' : 'String'} --value VALUE`;
+  `aws ssm put-parameter --region ${region} --name ${name} ${secrets.includes(name) ? '--type SecureString --value file://FILE' : '--type String --value VALUE'}`;
 
 const absence = (group: SsmParameters, missing: readonly string[], region: string): Verdict => {
   const [first = ''] = missing;

@@ -56,22 +56,20 @@ const writeRecords = async (
   records: readonly ValidationRecord[],
   made: (thing: Made) => void,
 ): Promise<void> => {
-  for (const [zoneId, group] of byZone(zones, records)) {
-    const written = await fixes.writeValidationRecords(zoneId, group);
-    if (written.length === 0) continue;
-    const batch = JSON.stringify({ Changes: written.map(deletion) });
-    made({
-      what: `the validation CNAMEs in zone ${zoneId}`,
-      removal: [
-        'route53',
-        'change-resource-record-sets',
-        '--hosted-zone-id',
-        zoneId,
-        '--change-batch',
-        batch,
-      ],
-    });
-  }
+  for (const [zoneId, group] of byZone(zones, records))
+    await fixes.writeValidationRecords(zoneId, group, (written) =>
+      made({
+        what: `the validation CNAMEs in zone ${zoneId}`,
+        removal: [
+          'route53',
+          'change-resource-record-sets',
+          '--hosted-zone-id',
+          zoneId,
+          '--change-batch',
+          JSON.stringify({ Changes: written.map(deletion) }),
+        ],
+      }),
+    );
 };
 
 /** What the listeners' parameters take, where nothing was named for them. */
@@ -102,11 +100,12 @@ const request = (region: string, { zones, hosts, supplies }: CertificateWork): F
   ],
   supplies,
   call: async (fixes, made) => {
-    const { arn, records } = await fixes.requestCertificate(hosts);
-    made({
-      what: `the certificate for ${hosts.join(', ')}`,
-      removal: ['acm', 'delete-certificate', '--certificate-arn', arn],
-    });
+    const { arn, records } = await fixes.requestCertificate(hosts, (requested) =>
+      made({
+        what: `the certificate for ${hosts.join(', ')}`,
+        removal: ['acm', 'delete-certificate', '--certificate-arn', requested],
+      }),
+    );
     const validation = records.map(({ name, target }) => ({ name, value: target }));
     await writeRecords(fixes, zones, validation, made);
     return { parameters: asValue(supplies, arn), pendingCertificate: arn };

@@ -20,13 +20,15 @@ export async function zoneFix(input: CheckInput): Promise<Fix | undefined> {
       `From then on it answers for every name in ${name}: what is kept elsewhere today has to move there`,
     ],
     call: async (fixes, made) => {
-      const zone = await fixes.createZone(name, `quilt-install-${target.stackName}-${now}`);
-      made({
-        what: `the hosted zone ${name}`,
-        cost: zoneMonthly,
-        removal: ['route53', 'delete-hosted-zone', '--id', zone.id],
-      });
-      return { parameters: {}, delegation: { zone: name, nameServers: zone.nameServers } };
+      const reference = `quilt-install-${target.stackName}-${now}`;
+      const { nameServers } = await fixes.createZone(name, reference, (id) =>
+        made({
+          what: `the hosted zone ${name}`,
+          cost: zoneMonthly,
+          removal: ['route53', 'delete-hosted-zone', '--id', id],
+        }),
+      );
+      return { parameters: {}, delegation: { zone: name, nameServers } };
     },
   };
 }

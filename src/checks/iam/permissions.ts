@@ -108,6 +108,15 @@ const simulate = async (
     ? pass(`nothing to simulate for ${name}`)
     : judgeResults(await facts.simulate(arn, actions), name, later);
 
+/** Whatever can be said of the caller, a service role is judged by itself. */
+const simulateCaller = (
+  input: CheckInput,
+  caller: SimulatedPrincipal,
+  actions: readonly string[],
+  later: readonly string[],
+): Promise<Verdict> =>
+  'verdict' in caller ? Promise.resolve(caller.verdict) : simulate(input, caller, actions, later);
+
 const ownActions = ({ target }: CheckInput): readonly string[] =>
   grantsFor(target)
     .filter((grant) => grant.essential === true)
@@ -118,16 +127,15 @@ const judge = async (input: CheckInput): Promise<Verdict> => {
   const [caller, made] = await Promise.all([callerOf(input), neededActions(input)]);
   // What AWS merely lists says nothing when it is missing, and every action asked about costs a call.
   const byCloudFormation = [...made.needed.map(({ action }) => action), ...made.later];
-  const tail = made.unknownTypes.length === 0 ? [] : [`Not judged: what ${listed(made.unknownTypes)} needs.`];
-  if ('verdict' in caller) return caller.verdict;
+  if ('verdict' in caller && roleArn === undefined) return caller.verdict;
   const own = ownActions(input);
   const later = made.later.filter((action) => !own.includes(action));
   const verdict =
     roleArn === undefined
-      ? await simulate(input, caller, [...new Set([...own, ...byCloudFormation])], later)
+      ? await simulateCaller(input, caller, [...new Set([...own, ...byCloudFormation])], later)
       : worst(
           await Promise.all([
-            simulate(input, caller, own, []),
+            simulateCaller(input, caller, own, []),
             simulate(
               input,
               { arn: roleArn, name: `the role ${roleName(roleArn)}` },
@@ -136,7 +144,9 @@ const judge = async (input: CheckInput): Promise<Verdict> => {
             ),
           ]),
         );
-  return { ...verdict, message: [verdict.message, ...tail].join(' ') };
+  if (made.unknownTypes.length === 0) return verdict;
+  const judged = (verdict.message ?? '').replace(/\.?$/, '.');
+  return { ...verdict, message: `${judged} Not judged: what ${listed(made.unknownTypes)} needs.` };
 };
 
 export const permissions: Check<'iam.permissions'> = {

@@ -70,12 +70,12 @@ const judge = async (input: CheckInput): Promise<Verdict> => {
     return skipped(
       'No service role is used (--role-arn names one): CloudFormation acts with your own permissions.',
     );
-  const { account } = await input.facts.identity();
+  const { account, partition } = await input.facts.identity();
   const parsed = parseArn(roleArn);
   if (parsed?.service !== 'iam' || !parsed.resource.startsWith('role/') || parsed.account !== account)
     return fail(
       `${roleArn.slice(0, 120)} is not the ARN of a role in account ${account}.`,
-      `Give one like arn:aws:iam::${account}:role/NAME with --role-arn.`,
+      `Give one like arn:${partition}:iam::${account}:role/NAME with --role-arn.`,
     );
   const role = await input.facts.role(roleName(roleArn));
   if (role === undefined)

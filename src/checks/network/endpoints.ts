@@ -13,7 +13,7 @@ const serves = (endpoint: VpcEndpoint, service: string): boolean => endpoint.ser
 /** AWS's own answers differ in case. */
 const available = (endpoint: VpcEndpoint): boolean => endpoint.state.toLowerCase() === 'available';
 
-const apiFault = (endpoint: VpcEndpoint, vpcId: string | undefined): Verdict | undefined => {
+const apiFault = (endpoint: VpcEndpoint, vpcId: string | undefined, region: string): Verdict | undefined => {
   const { id } = endpoint;
   if (!serves(endpoint, 'execute-api') || endpoint.type.toLowerCase() !== 'interface')
     return fail(
@@ -33,7 +33,7 @@ const apiFault = (endpoint: VpcEndpoint, vpcId: string | undefined): Verdict | u
   if (!endpoint.privateDns)
     return fail(
       `${id} has private DNS switched off, so the stack does not find its API by name.`,
-      `aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${id} --private-dns-enabled`,
+      `aws ec2 modify-vpc-endpoint --region ${region} --vpc-endpoint-id ${id} --private-dns-enabled`,
     );
   return undefined;
 };
@@ -43,13 +43,13 @@ const callers = async (input: CheckInput): Promise<readonly Subnet[]> =>
   (await chosenSubnets(input)).filter(({ role }) => role === 'private').flatMap(({ subnets }) => subnets);
 
 const servedBy = async (input: CheckInput): Promise<Served> => {
-  const { facts } = input;
+  const { facts, target } = input;
   const [subnets, allSubnets, groups] = await Promise.all([
     callers(input),
     facts.subnets(),
     facts.securityGroups(),
   ]);
-  return { subnets, allSubnets, groups };
+  return { region: target.region, subnets, allSubnets, groups };
 };
 
 /** Without it everything read from S3 goes through, and is paid at, the NAT gateways. */
@@ -58,6 +58,7 @@ const gatewayFault = async (
   vpcId: string,
   endpoints: readonly VpcEndpoint[],
 ): Promise<Verdict | undefined> => {
+  const { region } = input.target;
   const own = endpoints.filter(
     (one) =>
       one.vpcId === vpcId && serves(one, 's3') && one.type.toLowerCase() === 'gateway' && available(one),
@@ -65,18 +66,16 @@ const gatewayFault = async (
   if (own.length === 0)
     return warn(
       `${vpcId} has no gateway endpoint for S3; all data then passes through NAT, and is charged there.`,
-      `aws ec2 create-vpc-endpoint --vpc-id ${vpcId} --service-name com.amazonaws.${input.target.region}.s3 --route-table-ids …`,
+      `aws ec2 create-vpc-endpoint --region ${region} --vpc-id ${vpcId} --service-name com.amazonaws.${region}.s3 --route-table-ids …`,
     );
   const [subnets, tables] = await Promise.all([callers(input), input.facts.routeTables()]);
   const served = own.flatMap((one) => one.routeTableIds);
   const missed = subnets.filter((subnet) => !served.includes(routeTableOf(subnet, tables)?.id ?? ''));
   if (missed.length === 0)
-    return own
-      .map((one) => gatewayPolicyFault(one, input.target.region))
-      .find((fault) => fault !== undefined);
+    return own.map((one) => gatewayPolicyFault(one, region)).find((fault) => fault !== undefined);
   return warn(
     `The S3 gateway endpoint ${own.map((one) => one.id).join(', ')} does not serve ${missed.map((one) => one.id).join(', ')}.`,
-    `aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${own[0]?.id ?? ''} --add-route-table-ids …`,
+    `aws ec2 modify-vpc-endpoint --region ${region} --vpc-endpoint-id ${own[0]?.id ?? ''} --add-route-table-ids …`,
   );
 };
 
@@ -92,7 +91,7 @@ const judge = async (input: CheckInput): Promise<Verdict> => {
         `There is no VPC endpoint ${id} in ${input.target.region}.`,
         'Choose one that aws ec2 describe-vpc-endpoints lists.',
       );
-    return apiFault(endpoint, vpcId) ?? accessFaults(endpoint, served);
+    return apiFault(endpoint, vpcId, input.target.region) ?? accessFaults(endpoint, served);
   });
   const gateway = vpcId === undefined ? undefined : await gatewayFault(input, vpcId, endpoints);
   const faults = gateway === undefined ? found : [...found, gateway];

@@ -1,3 +1,4 @@
+import { opensPort } from '../../account/security-group.ts';
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../../core/facts.ts';
 import { noNetwork } from './vpc.ts';
@@ -7,13 +8,9 @@ import { fail, listed, pass, worst } from '../verdicts.ts';
 /** HTTPS, and HTTP for the redirect to it. */
 const ports = [443, 80];
 
-/** All protocols (`-1`) come without ports. */
-export function admits(rule: SecurityGroupRule, port: number): boolean {
-  if (rule.sources.length === 0) return false;
-  if (rule.protocol === '-1') return true;
-  if (rule.protocol !== 'tcp' && rule.protocol !== '6') return false;
-  return (rule.fromPort ?? 0) <= port && port <= (rule.toPort ?? 65_535);
-}
+/** Other groups count among those let in. */
+export const admits = (rule: SecurityGroupRule, port: number): boolean =>
+  rule.sources.length > 0 && opensPort(rule, port);
 
 const sources = (group: SecurityGroup): readonly string[] => [
   ...new Set(
@@ -21,10 +18,10 @@ const sources = (group: SecurityGroup): readonly string[] => [
   ),
 ];
 
-const command = (id: string, port: number): string =>
-  `aws ec2 authorize-security-group-ingress --group-id ${id} --protocol tcp --port ${port} --cidr YOUR-NETWORK`;
+const command = (region: string, id: string, port: number): string =>
+  `aws ec2 authorize-security-group-ingress --region ${region} --group-id ${id} --protocol tcp --port ${port} --cidr YOUR-NETWORK`;
 
-const judgeGroup = (group: SecurityGroup, vpcId: string | undefined): Verdict => {
+const judgeGroup = (group: SecurityGroup, vpcId: string | undefined, region: string): Verdict => {
   if (vpcId !== undefined && group.vpcId !== undefined && group.vpcId !== vpcId)
     return fail(
       `${group.id} belongs to ${group.vpcId}, not to ${vpcId}.`,
@@ -34,7 +31,7 @@ const judgeGroup = (group: SecurityGroup, vpcId: string | undefined): Verdict =>
   if (closed.length === 0) return pass(`${group.id} admits 443 and 80 from ${listed(sources(group), 3)}`);
   return fail(
     `${group.id} (${group.name}) lets nobody in on port ${closed.join(' and ')}.`,
-    closed.map((port) => command(group.id, port)).join(' && '),
+    closed.map((port) => command(region, group.id, port)).join(' && '),
   );
 };
 
@@ -51,7 +48,7 @@ const judge = async (input: CheckInput): Promise<Verdict> => {
             `There is no security group ${id} in ${input.target.region}.`,
             'Choose one that aws ec2 describe-security-groups lists.',
           )
-        : judgeGroup(group, vpcId);
+        : judgeGroup(group, vpcId, input.target.region);
     }),
   );
 };

@@ -10,18 +10,18 @@ const longestPrefix = 24;
 
 export const noNetwork = notNeeded('This template takes no network of yours.');
 
-const attribute = (vpcId: string, name: 'support' | 'hostnames'): string =>
-  `aws ec2 modify-vpc-attribute --vpc-id ${vpcId} --enable-dns-${name}`;
+const attribute = (region: string, vpcId: string, name: 'support' | 'hostnames'): string =>
+  `aws ec2 modify-vpc-attribute --region ${region} --vpc-id ${vpcId} --enable-dns-${name}`;
 
 /** Private DNS of interface endpoints needs both. */
-const dnsFault = async ({ facts }: CheckInput, vpc: Vpc): Promise<Verdict | undefined> => {
+const dnsFault = async ({ facts, target }: CheckInput, vpc: Vpc): Promise<Verdict | undefined> => {
   const { support, hostnames } = await facts.vpcDns(vpc.id);
   const off = [...(support ? [] : ['support' as const]), ...(hostnames ? [] : ['hostnames' as const])];
   if (off.length === 0) return undefined;
   const words = off.map((one) => (one === 'support' ? 'DNS resolution' : 'DNS host names'));
   return fail(
     `${vpc.id} has ${words.join(' and ')} switched off; private endpoints are then not found by name.`,
-    off.map((one) => attribute(vpc.id, one)).join(' && '),
+    off.map((one) => attribute(target.region, vpc.id, one)).join(' && '),
   );
 };
 

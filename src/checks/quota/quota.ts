@@ -1,12 +1,16 @@
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
+import { partitionOfRegion } from '../../core/partition.ts';
 import type { TemplateResource } from '../../core/template.ts';
 import { quotas, type QuotaId, type QuotaSpec } from './list.ts';
 import { productScope } from '../template/chosen-values.ts';
 import { resourcesOf } from '../template/resource-types.ts';
 import { fail, notNeeded, pass, skipped, unknown, warn } from '../verdicts.ts';
 
-const ask = ({ service, code }: QuotaSpec, needed: number): string =>
-  `aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} --desired-value ${needed}`;
+/** Quotas of global services are kept in the home region; a person's own default region may be any. */
+const ask = (spec: QuotaSpec, region: string, needed: number): string => {
+  const place = spec.global === true ? partitionOfRegion(region).homeRegion : region;
+  return `aws service-quotas request-service-quota-increase --region ${place} --service-code ${spec.service} --quota-code ${spec.code} --desired-value ${needed}`;
+};
 
 /** Nested stacks make more than the template shows. */
 const shownOrDeclared = (id: QuotaId, input: CheckInput, shown: number): number =>
@@ -41,7 +45,7 @@ interface Balance {
 const verdictOf = (spec: QuotaSpec, region: string, { used, need, limit, soft }: Balance): Verdict => {
   const where = spec.where ?? (spec.global === true ? 'in this account' : `in ${region}`);
   const state = `${used} of ${limit} ${spec.unit} used ${where}; this stack needs ${need}`;
-  const more = ask(spec, used + need + (soft ? 0 : (spec.keptBack ?? 0)));
+  const more = ask(spec, region, used + need + (soft ? 0 : (spec.keptBack ?? 0)));
   if (used + need > limit)
     return soft
       ? warn(`${state}. It would come up and then be slowed down.`, `Ask for more: ${more}`)

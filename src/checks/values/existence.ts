@@ -1,4 +1,5 @@
 import { bucketNameFault } from '../../account/bucket-name.ts';
+import { ownedIds } from '../../account/owned.ts';
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { NamedThing } from '../../core/product.ts';
 import { shortText } from '../../core/text.ts';
@@ -28,10 +29,16 @@ const judgeBucket = async ({ facts }: CheckInput, named: Named): Promise<Verdict
   }
 };
 
+/** An answers file names on an update what the stack made of it before. */
+const isOwn = async ({ facts, target }: CheckInput, name: string): Promise<boolean> =>
+  target.kind === 'update' &&
+  ownedIds(await facts.stackResources(target.stackName), 'AWS::S3::Bucket').includes(name);
+
 /** Bucket names are taken for all accounts alike, so a stranger's stands in the way as much as one's own. */
-const judgeNewBucket = async ({ facts }: CheckInput, { key, name }: Named): Promise<Verdict> => {
-  const { state } = await facts.bucket(name);
+const judgeNewBucket = async (input: CheckInput, { key, name }: Named): Promise<Verdict> => {
+  const { state } = await input.facts.bucket(name);
   if (state === 'absent') return pass(`s3://${name} is free`);
+  if (state === 'ours' && (await isOwn(input, name))) return pass(`s3://${name} is this stack's own`);
   return fail(
     `The stack is to make bucket ${name} (${key}), but ${state === 'ours' ? 'this account has it already' : 'somebody has it already'}.`,
     `Choose another name for ${key}.`,

@@ -37,6 +37,13 @@ export async function createZone(context: ApplyContext, plan: DnsPlan): Promise<
   await confirmOrDecline(context, `Make ${zone} and write the records into it?`, 'Making the zone');
   const { dns, facts, ...ports } = dnsPorts(context);
   const made = await dns.createZone(zone, `quilt-install-${stackName}-${ports.clock.now()}`);
+  // Told before the wait, which may be left: it is paid for from now on.
+  connection.emit({
+    type: 'note',
+    level: 'info',
+    message: `Hosted zone ${zone} made (${made.zoneId}, ${zoneMonthly}). It stays until it is deleted.`,
+    stays: true,
+  });
   await awaitSync(made.changeId, { dns, ...ports });
   facts.refresh('hostedZones', 'hostedZone', 'records');
   const nameServers = (await facts.hostedZone(made.zoneId))?.nameServers ?? [];

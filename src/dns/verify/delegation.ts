@@ -1,4 +1,4 @@
-import { ancestorsOf, normaliseHost } from '../../account/host.ts';
+import { ancestorsOf, isPublicSuffix, normaliseHost } from '../../account/host.ts';
 import { answered } from '../answered.ts';
 import type { DnsRecord } from '../../core/dns.ts';
 import type { HostedZone, HostedZoneDetails } from '../../core/facts.ts';
@@ -99,7 +99,7 @@ export async function delegation(
 
 /** Of a domain that is kept elsewhere: does anybody answer for it? */
 const served = async (record: DnsRecord, ports: VerifyPorts): Promise<Link> => {
-  const domains = [record.name, ...ancestorsOf(record.name)].filter((name) => name.includes('.'));
+  const domains = [record.name, ...ancestorsOf(record.name)].filter((name) => !isPublicSuffix(name));
   const lists = await Promise.all(domains.map((domain) => answered(ports.probe.resolve(domain, 'NS'))));
   if (lists.some((list) => list !== undefined && list.length > 0)) return right;
   if (lists.every((list) => list === undefined)) return silent(record.name, ports);

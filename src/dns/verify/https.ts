@@ -27,7 +27,8 @@ const certificateProblem = (
   const names = shown.names.length === 0 ? '' : ` The certificate is for ${shown.names.join(', ')}`;
   const expired = shown.expiresAt !== undefined && shown.expiresAt < now;
   const days = Math.floor((now - (shown.expiresAt ?? now)) / day);
-  const until = expired ? `, and expired ${days} days ago` : '';
+  const ago = days === 0 ? 'today' : `${days} ${days === 1 ? 'day' : 'days'} ago`;
+  const until = expired ? `, and expired ${ago}` : '';
   return `${record.name}: ${shown.problem ?? 'no TLS'}.${names === '' ? '' : `${names}${until}.`}`;
 };
 

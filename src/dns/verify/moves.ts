@@ -1,4 +1,4 @@
-import { ancestorsOf, normaliseHost } from '../../account/host.ts';
+import { ancestorsOf, isPublicSuffix, normaliseHost } from '../../account/host.ts';
 import { whoDelegates } from '../../account/creatable-zone.ts';
 import type { DnsMove, DnsRecord, DnsValue } from '../../core/dns.ts';
 
@@ -9,8 +9,8 @@ export const waiting: DnsMove = { by: 'time', say: 'Nothing to do but wait.' };
 
 const parentOf = (name: string): string => ancestorsOf(normaliseHost(name))[0] ?? name;
 
-/** Whose name servers are set where a zone is delegated: a top-level domain takes them from whoever registered the name. */
-const delegatedBy = (zone: string): string => (parentOf(zone).includes('.') ? parentOf(zone) : zone);
+/** Whose name servers are set where a zone is delegated: a public suffix takes them from whoever registered the name. */
+const delegatedBy = (zone: string): string => (isPublicSuffix(parentOf(zone)) ? zone : parentOf(zone));
 
 const valueOf = ({ name, type, alias, target, ttl }: DnsRecord): DnsValue => ({
   name,
@@ -50,7 +50,7 @@ export const toDelegateAnew = (zone: string, servers: readonly string[]): DnsMov
 
 /** Nobody answers for any domain above a host. */
 export function toRegister(host: string): DnsMove {
-  const domain = ancestorsOf(host).findLast((name) => name.includes('.')) ?? host;
+  const domain = ancestorsOf(host).findLast((name) => !isPublicSuffix(name)) ?? host;
   return { by: 'domain', domain, say: `Whoever registered ${domain} has it answered by name servers.` };
 }
 

@@ -1,4 +1,4 @@
-import { ancestorsOf, normaliseHost } from '../../account/host.ts';
+import { ancestorsOf, isPublicSuffix, normaliseHost } from '../../account/host.ts';
 import { answered } from '../answered.ts';
 import type { DnsRecord } from '../../core/dns.ts';
 import type { DnsReply } from '../../core/probe.ts';
@@ -46,7 +46,7 @@ const serversFor = async (
   { probe }: VerifyPorts,
 ): Promise<readonly string[]> => {
   if (reading !== undefined) return reading.details?.nameServers ?? [];
-  for (const domain of [record.name, ...ancestorsOf(record.name)].filter((name) => name.includes('.'))) {
+  for (const domain of [record.name, ...ancestorsOf(record.name)].filter((name) => !isPublicSuffix(name))) {
     const servers = await answered(probe.resolve(domain, 'NS'));
     if (servers !== undefined && servers.length > 0) return servers;
   }

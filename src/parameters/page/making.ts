@@ -58,8 +58,9 @@ export class Makings {
     this.#offered.add(offer.id);
     const values = await this.#making?.make(offer, this.#state.values, this.#buckets());
     if (values === undefined) return false;
+    // Agreed to, so it stays as an answer does; what was merely found is forgotten with the next answer.
     for (const [key, value] of Object.entries(values))
-      if (offer.supplies.includes(key)) this.#state.give({ key, value, source: 'detected', secret: false });
+      if (offer.supplies.includes(key)) this.#state.give({ key, value, source: 'asked', secret: false });
     return true;
   }
 

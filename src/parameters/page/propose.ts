@@ -48,7 +48,10 @@ const detect = async (
   return true;
 };
 
-/** The one kept under that name, where it fits, else a new one; undefined where none can be made up. */
+/**
+ * The one kept under that name, or a new one. Undefined where none can be made up, and where the kept one does not fit:
+ * `makeSecrets` leaves what is there.
+ */
 export async function madeUp(
   state: ReviewState,
   parameter: TemplateParameter,
@@ -57,7 +60,7 @@ export async function madeUp(
 ): Promise<string | undefined> {
   // Whoever may not read secrets may still make one; `makeSecrets` says so if not.
   const kept = await secrets.secret(secretName(stackName, parameter.key)).catch(() => undefined);
-  if (kept !== undefined && constraintViolation(parameter, kept) === undefined) return kept;
+  if (kept !== undefined) return constraintViolation(parameter, kept) === undefined ? kept : undefined;
   return generate(parameter, enrichmentOf(state.context.product, parameter.key));
 }
 

@@ -28,12 +28,14 @@ const marked = async (name: string, facts: Facts): Promise<MarkedBucket> => {
     facts.bucketEncryption(name),
   ]);
   const here = state.state === 'ours' && state.region === facts.region;
-  const attached = notifications.map(({ kind }) => kind);
+  // EventBridge takes every event and is in nobody's way.
+  const kinds = notifications.map(({ kind }) => kind).filter((kind) => kind !== 'eventbridge');
+  const attached = [...new Set(kinds)];
   return {
     name,
     marks: [
       here ? '' : state.state === 'ours' ? `in ${state.region}` : 'not yours to read',
-      attached.length === 0 ? 'nothing attached' : `notifies a ${attached.join(', ')}`,
+      attached.length === 0 ? 'nothing attached' : `notifies a ${attached.join(' and a ')}`,
       versioning === 'Enabled' ? 'versioned' : 'not versioned',
       encryption?.keyId === undefined ? '' : 'own key',
     ].filter((mark) => mark !== ''),

@@ -1,5 +1,6 @@
+import { opensPort } from '../../account/security-group.ts';
 import { known } from '../../core/parameter.ts';
-import type { SecurityGroup, SecurityGroupRule, Vpc, VpcEndpoint } from '../../core/facts.ts';
+import type { SecurityGroup, Vpc, VpcEndpoint } from '../../core/facts.ts';
 import { shortText } from '../../core/text.ts';
 import { pickerOf } from '../enrichment.ts';
 import { columns, vpcKey, type PickMaker, type PickRequest } from './picker.ts';
@@ -29,19 +30,15 @@ export const pickVpc: PickMaker = async (_picking, { facts }) => {
 };
 
 /** Rules that name other groups let in machines, not users. */
-const admits = ({ ingress }: SecurityGroup, port: number): boolean => {
-  const opens = ({ protocol, fromPort, toPort }: SecurityGroupRule): boolean =>
-    protocol === '-1' ||
-    ((fromPort ?? 0) <= port && port <= (toPort ?? 65_535) && ['tcp', '6'].includes(protocol));
-  return ingress.some((rule) => opens(rule) && rule.sources.some((source) => !source.startsWith('sg-')));
-};
+const admitsUsers = ({ ingress }: SecurityGroup, port: number): boolean =>
+  ingress.some((rule) => opensPort(rule, port) && rule.sources.some((source) => !source.startsWith('sg-')));
 
 /** Groups that let users in on 443 and 80 first. */
 export const pickSecurityGroup: PickMaker = async (request, { facts }) => {
   const vpc = chosenVpc(request);
   const groups = (await facts.securityGroups())
     .filter((group) => vpc === undefined || group.vpcId === vpc)
-    .map((group) => ({ group, ports: [443, 80].filter((port) => admits(group, port)) }))
+    .map((group) => ({ group, ports: [443, 80].filter((port) => admitsUsers(group, port)) }))
     .sort((a, b) => b.ports.length - a.ports.length || a.group.name.localeCompare(b.group.name));
   const fit = groups.filter(({ ports }) => ports.length === 2);
   return {

@@ -1,4 +1,4 @@
-import type { ParameterKey, Value } from '../../core/parameter.ts';
+import { isMasked, type ParameterKey, type Value } from '../../core/parameter.ts';
 import type { Stack } from '../../core/stack.ts';
 import type { Template } from '../../core/template.ts';
 
@@ -9,9 +9,6 @@ export interface Carried {
   /** In the running stack and not in this template. */
   readonly dropped: readonly ParameterKey[];
 }
-
-/** How CloudFormation shows the value of a NoEcho parameter, in four or five stars. */
-const masked = /^\*{4,5}$/;
 
 /**
  * The running stack's own values, kept by `UsePreviousValue`: CloudFormation takes the template's default for a
@@ -27,7 +24,7 @@ export function carryOver(
   for (const [key, { noEcho }] of template.parameters) {
     const value = stack.parameters.get(key);
     if (value === undefined) continue;
-    const secret = noEcho || masked.test(value) || previousTemplate?.parameters.get(key)?.noEcho === true;
+    const secret = noEcho || isMasked(value) || previousTemplate?.parameters.get(key)?.noEcho === true;
     values.set(key, { key, value, source: 'stack', secret, usePrevious: true });
   }
   return {

@@ -17,7 +17,7 @@ const physicalIdOf = (logicalId: string, events: readonly StackEvent[]): string 
   events.find((event) => event.logicalId === logicalId && event.path.length === 0 && event.physicalId !== '')
     ?.physicalId;
 
-/** The log group of the function that stands behind a failed custom resource, or of a failed function itself. */
+/** The log group of the function that stands behind a failed custom resource of the root stack. */
 export async function logGroupOf(
   failure: StackEvent,
   events: readonly StackEvent[],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PlanDetails } from '../../core/events.ts';
 import type { ChangeSetRequest } from '../../core/ports.ts';
-import { noEchoMask, type Values } from '../../core/parameter.ts';
+import { isMasked, type Values } from '../../core/parameter.ts';
 import { changeSetPrefix, type RollbackWatch, type Stack } from '../../core/stack.ts';
 import type { Template } from '../../core/template.ts';
 import type { PartNames } from './purpose.ts';
@@ -32,7 +32,7 @@ export interface PlanRequest {
 /** What NoEcho values read back as is never sent: it would overwrite the secret with four asterisks. */
 const parametersOf = (values: Values): ChangeSetRequest['parameters'] =>
   [...values.values()].map(({ key, value, usePrevious, source }) =>
-    usePrevious === true || (source === 'stack' && value === noEchoMask)
+    usePrevious === true || (source === 'stack' && isMasked(value))
       ? { key, usePrevious: true as const }
       : { key, value },
   );

@@ -19,7 +19,7 @@ export async function awaitChangeSet(
   for (let wait = 1_000; ports.clock.now() < until; wait = Math.min(wait * 1.5, 4_000)) {
     if (ports.signal.aborted) throw interrupted();
     const changeSet = await retryTransient(() => ports.stacks.changeSet(id, stackId), ports);
-    if (changeSet === undefined) throw planGone();
+    if (changeSet === undefined) throw planGone(stackId.split('/')[1] ?? stackId);
     if (!/_(PENDING|IN_PROGRESS)$/.test(changeSet.status)) return changeSet;
     await ports.clock.sleep(wait, ports.signal);
   }

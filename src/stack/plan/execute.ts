@@ -98,7 +98,7 @@ async function executionError(plan: ReadyPlan, ports: ExecutePorts, error: unkno
     (changeSet) => changeSet === undefined,
     () => false,
   );
-  return gone ? planGone(error) : error;
+  return gone ? planGone(plan.stackName, error) : error;
 }
 
 /** Long enough for one call that is never answered and another try, milliseconds. */
@@ -119,7 +119,7 @@ export async function protectStack(
       message:
         'Termination protection could not be switched on; the stack can be deleted without a second thought.',
       detail: [
-        `Switch it on later: aws cloudformation update-termination-protection --enable-termination-protection --stack-name ${stackName}`,
+        `Switch it on later: aws cloudformation update-termination-protection --enable-termination-protection --stack-name ${stackName} --region ${stackId.split(':')[3] ?? ''}`,
       ],
     });
     return false;

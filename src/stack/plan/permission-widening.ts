@@ -15,6 +15,9 @@ const grants: readonly string[] = [
   'AWS::IAM::User',
   'AWS::IAM::Policy',
   'AWS::IAM::RolePolicy',
+  'AWS::IAM::UserPolicy',
+  'AWS::IAM::GroupPolicy',
+  'AWS::IAM::UserToGroupAddition',
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::AccessKey',
   'AWS::EC2::SecurityGroupIngress',
@@ -42,16 +45,59 @@ const parsed = (text: string | undefined): Json | undefined => {
 const isRecord = (value: Json | undefined): value is { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Every leaf that grants: an allowed action, a principal, a policy ARN, a source address. Denies count apart. */
-const grantsIn = (value: Json | undefined, denied = false): readonly string[] => {
+/** What a statement says of all that is in it. */
+interface Terms {
+  readonly denied: boolean;
+  /** JSON text; empty: none. */
+  readonly condition: string;
+}
+type Leaf = Terms & { readonly text: string };
+
+const termsOf = (statement: { readonly [key: string]: Json }): Terms => ({
+  denied: statement['Effect'] === 'Deny',
+  condition: statement['Condition'] === undefined ? '' : JSON.stringify(statement['Condition']),
+});
+
+const notCompared = ['Sid', 'Effect', 'Condition', 'Version', 'Description', 'PolicyName'];
+
+/** Every leaf that grants: an allowed action, a principal, a policy ARN, a source address. */
+const leavesOf = (
+  value: Json | undefined,
+  terms: Terms = { denied: false, condition: '' },
+): readonly Leaf[] => {
   if (value === undefined || value === null) return [];
-  if (Array.isArray(value)) return value.flatMap((one: Json) => grantsIn(one, denied));
-  if (!isRecord(value)) return [`${denied ? '!' : ''}${String(value)}`];
-  const deny = denied || value['Effect'] === 'Deny';
+  if (Array.isArray(value)) return value.flatMap((one: Json) => leavesOf(one, terms));
+  if (!isRecord(value)) return [{ ...terms, text: String(value) }];
+  const own = 'Effect' in value ? termsOf(value) : terms;
   return Object.entries(value)
-    .filter(([key]) => !['Sid', 'Effect', 'Version', 'Description', 'PolicyName'].includes(key))
-    .flatMap(([, one]) => grantsIn(one, deny));
+    .filter(([key]) => !notCompared.includes(key))
+    .flatMap(([, one]) => leavesOf(one, own));
 };
+
+/** By leaf. */
+type Conditions = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** The conditions under which each leaf is allowed, or denied. */
+const conditionsBy = (leaves: readonly Leaf[], denied: boolean): Conditions => {
+  const found = new Map<string, Set<string>>();
+  for (const { text, condition } of leaves.filter((leaf) => leaf.denied === denied))
+    found.set(text, new Set([...(found.get(text) ?? []), condition]));
+  return found;
+};
+
+/**
+ * Leaves of both that `wider` has under a condition which `narrower` has not. Whether that asks for more or for less,
+ * nobody can tell here.
+ */
+const underOthers = (wider: Conditions, narrower: Conditions): readonly string[] =>
+  [...wider].flatMap(([text, conditions]) => {
+    const known = narrower.get(text);
+    const other = known !== undefined && !known.has('') && [...conditions].some((one) => !known.has(one));
+    return other ? [text] : [];
+  });
+
+const missingIn = (all: Conditions, those: Conditions): readonly string[] =>
+  [...all.keys()].filter((one) => !those.has(one));
 
 /** Values that CloudFormation masks, shortens or learns only later cannot be compared. */
 const opaque = (text: string | undefined): boolean =>
@@ -62,22 +108,25 @@ const propertyText = (property: ChangedProperty): string | undefined => {
   if (/PermissionsBoundary/.test(name) && before !== undefined && after === undefined)
     return 'the permissions boundary is taken away';
   if (opaque(after) || opaque(before)) return `${name} changes (cannot compare)`;
-  const had = new Set(grantsIn(parsed(before)));
-  const has = new Set(grantsIn(parsed(after)));
-  const gained = [...has].filter((one) => !had.has(one) && !one.startsWith('!'));
-  const lostDenies = [...had]
-    .filter((one) => one.startsWith('!') && !has.has(one))
-    .map((one) => one.slice(1));
-  const list = (items: readonly string[]): string => shortText(items.join(', '), 120);
-  if (gained.length > 0) return `${name} gains ${list(gained)}`;
-  return lostDenies.length > 0 ? `${name} no longer denies ${list(lostDenies)}` : undefined;
+  const [had, has] = [leavesOf(parsed(before)), leavesOf(parsed(after))];
+  const [allowed, allows] = [conditionsBy(had, false), conditionsBy(has, false)];
+  const [denied, denies] = [conditionsBy(had, true), conditionsBy(has, true)];
+  const others = new Set([...underOthers(allows, allowed), ...underOthers(denied, denies)]);
+  const phrases: readonly (readonly [string, readonly string[]])[] = [
+    ['gains', missingIn(allows, allowed)],
+    ['no longer denies', missingIn(denied, denies)],
+    ['has other conditions for', [...others]],
+  ];
+  const [told] = phrases.filter(([, items]) => items.length > 0);
+  return told && `${name} ${told[0]} ${shortText(told[1].join(', '), 120)}`;
 };
 
 const textOf = (change: Change): string | undefined => {
   if (change.action === 'Add') return grants.includes(change.type) ? 'is new' : undefined;
   if (change.action !== 'Modify' || !watched.test(change.type)) return undefined;
   const concerned = change.properties.filter(({ name }) => properties.test(name));
-  return concerned.map(propertyText).find((text) => text !== undefined);
+  const texts = concerned.map(propertyText).filter((text) => text !== undefined);
+  return texts.length === 0 ? undefined : texts.join('; ');
 };
 
 /** IAM, policy and security-group changes to a running stack that widen access, in plan order. */

@@ -11,6 +11,13 @@ const statefulTypes: readonly string[] = [
   'AWS::DynamoDB::Table',
   'AWS::DynamoDB::GlobalTable',
   'AWS::KMS::Key',
+  'AWS::DocDB::DBCluster',
+  'AWS::Neptune::DBCluster',
+  'AWS::Redshift::Cluster',
+  'AWS::FSx::FileSystem',
+  'AWS::EC2::Volume',
+  'AWS::Cognito::UserPool',
+  'AWS::ElasticLoadBalancing::LoadBalancer',
   'AWS::ElasticLoadBalancingV2::LoadBalancer',
 ];
 
@@ -21,8 +28,13 @@ const isStateful = (type: string): boolean => statefulTypes.includes(type);
  * CloudFormation decides only while it executes, when nobody can say no any more.
  */
 export function losesState(change: Change): boolean {
+  // Of a nested stack that goes no plan tells what goes with it.
+  if (change.action === 'Remove')
+    return (
+      (isStateful(change.type) || change.type === 'AWS::CloudFormation::Stack') &&
+      change.policyAction !== 'Retain'
+    );
   if (!isStateful(change.type)) return false;
-  if (change.action === 'Remove') return change.policyAction !== 'Retain';
   return (
     change.action === 'Modify' && (change.replacement === 'True' || change.replacement === 'Conditional')
   );

@@ -124,7 +124,7 @@ export async function deleteStack(
   }
 }
 
-/** @param skip logical ids whose rollback is given up, `Nested.Id` inside a nested stack: they stay as they are. */
+/** @param skip logical ids whose rollback is given up, `NestedStackName.Id` inside a nested stack: they stay as they are. */
 export async function continueRollback(
   stack: Stack,
   skip: readonly string[],
@@ -146,11 +146,15 @@ export async function rollBack(stack: Stack, ports: RecoverPorts): Promise<Start
 /** Takes a running update back; CloudFormation accepts it in UPDATE_IN_PROGRESS only. */
 export async function cancelUpdate(stack: Stack, ports: RecoverPorts): Promise<void> {
   if (stack.status !== 'UPDATE_IN_PROGRESS') throw cancelRefused(stack);
-  await retryTransient(() => ports.stacks.cancelUpdate(stack.id, tokenFor('cancel', stack, ports)), ports);
+  const token = tokenFor('cancel', stack, ports);
+  await retryTransient(() => ports.stacks.cancelUpdate(stack.id, token), ports);
 }
 
 /** Resources that a continued rollback may skip: those that failed while going back, none that CloudFormation would refuse. */
 export async function skippable(stack: Stack, ports: Pick<Ports, 'stacks'>): Promise<readonly string[]> {
   const resources = await ports.stacks.resources(stack.id);
-  return resources.filter(({ status }) => status === 'UPDATE_FAILED').map(({ logicalId }) => logicalId);
+  // A nested stack itself is refused: what failed inside it is named, `NestedStackName.Id`.
+  return resources
+    .filter(({ status, type }) => status === 'UPDATE_FAILED' && type !== 'AWS::CloudFormation::Stack')
+    .map(({ logicalId }) => logicalId);
 }

@@ -95,7 +95,7 @@ const ways: Readonly<Record<StackStatus, Ways>> = {
   IMPORT_COMPLETE: ['The stack is up; nothing has to be recovered.', 'upgrade'],
   IMPORT_ROLLBACK_IN_PROGRESS: busy('Taking in resources failed and is being undone.'),
   IMPORT_ROLLBACK_FAILED: [
-    'Taking in resources failed, and so did undoing it. The resources themselves are untouched; the stack can be deleted with them retained.',
+    'Taking in resources failed, and so did undoing it. Deleting the stack deletes what it holds, but for resources whose DeletionPolicy is Retain.',
     'delete',
   ],
   IMPORT_ROLLBACK_COMPLETE: [

@@ -1,3 +1,5 @@
+import { actionsOf } from '../../core/iam-actions.ts';
+
 /** Actions that CloudFormation calls for a resource of one type, with the permissions of the caller or the service role. */
 export interface ActionNeed {
   /** `service:Name`. */
@@ -27,8 +29,7 @@ interface TypeNeeds {
 }
 
 /** `of('s3', 'GetObject PutObject')` is the IAM names of both. */
-export const of = (service: string, names: string): readonly string[] =>
-  names.split(' ').map((name) => `${service}:${name}`);
+export const of = actionsOf;
 
 export const passRole = of('iam', 'PassRole');
 /** AWS makes a service's own role at its first use in the account; later nobody asks for it. */

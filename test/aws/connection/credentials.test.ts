@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { awsCodes } from '../../../src/core/errors.ts';
-import { makeAws, realClock, signInOf, type AwsSettings } from '../../../src/aws/index.ts';
+import { listProfiles, makeAws, realClock, signInOf, type AwsSettings } from '../../../src/aws/index.ts';
 import { callerIdentity, caught, query, serve, type WireAnswer } from '../wire.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 
@@ -54,6 +54,14 @@ describe('credentials', () => {
     const byEnv = await caught(ports().facts.identity());
     expect(byEnv.message).toContain('AWS_PROFILE');
     expect(byEnv.hint).not.toContain('corp');
+  });
+
+  it('of a profile with a dot in its name are offered by it', async () => {
+    await config('[profile acme.prod]\nregion = us-east-1\n[sso-session corp]\nsso_region = us-east-1\n');
+    expect((await caught(ports({ profile: 'acme.prd' }).facts.identity())).hint).toContain(
+      '--profile acme.prod',
+    );
+    expect(await listProfiles()).toEqual([{ name: 'acme.prod', region: 'us-east-1' }]);
   });
 
   it('from the environment say so, and when they end', async () => {

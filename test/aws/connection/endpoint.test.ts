@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { customEndpoint, endpoints } from '../../../src/aws/connection/endpoint.ts';
+import { customEndpoint, customOrigin, endpoints } from '../../../src/aws/connection/endpoint.ts';
 import { makeAws, realClock, type AwsSettings } from '../../../src/aws/index.ts';
 import { awsCodes } from '../../../src/core/errors.ts';
+import { partitionOfRegion } from '../../../src/core/partition.ts';
 import { callerIdentity, caught, portsOn, serve } from '../wire.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 
@@ -52,6 +53,15 @@ describe('the endpoint of S3', () => {
     expect(await endpoints(env, profile).s3()).toBe(endpoint);
   });
 });
+
+it.each([
+  ['us-east-1', 'ec2.us-east-1.amazonaws.com', undefined],
+  ['us-east-1', 'ec2.us-east-1.api.aws', undefined],
+  ['cn-north-1', 'ec2.cn-north-1.api.amazonwebservices.com.cn', undefined],
+  ['us-east-1', 'aws.example.test', 'https://aws.example.test'],
+])('from %s, what goes to %s is custom: %s', (region, hostname, origin) =>
+  expect(customOrigin({ protocol: 'https:', hostname }, partitionOfRegion(region))).toBe(origin),
+);
 
 describe('requests', () => {
   it('address buckets by path where the environment names a host that has no sub-domains', async () => {

@@ -150,17 +150,19 @@ describe('what a fix or a run writes', () => {
 
   it('a certificate, validated by records that are written once', async () => {
     const names = ['*.lab.example.com', 'lab.example.com'];
-    const { arn, records } = await aws.fixes.requestCertificate(names);
-    expect((await aws.fixes.requestCertificate(names)).arn).toBe(arn);
+    const told: unknown[] = [];
+    const made = (thing: unknown): void => void told.push(thing);
+    const { arn, records } = await aws.fixes.requestCertificate(names, made);
+    expect((await aws.fixes.requestCertificate(names, made)).arn).toBe(arn);
     expect(records[0]).toMatchObject({ type: 'CNAME', alias: false });
     const wanted = records.map(({ name, target: value }) => ({ name, value }));
-    await aws.fixes.writeValidationRecords('Z00000000000000000001', wanted);
-    await aws.fixes.writeValidationRecords('Z00000000000000000001', wanted);
+    await aws.fixes.writeValidationRecords('Z00000000000000000001', wanted, made);
+    await aws.fixes.writeValidationRecords('Z00000000000000000001', wanted, made);
+    expect(told).toEqual([arn, arn, wanted]);
     expect((await facts.records('Z00000000000000000001', wanted[0]?.name ?? '')).length).toBe(1);
     const taken = wanted.map(({ name }) => ({ name, value: 'elsewhere.example.org' }));
-    expect(await caught(aws.fixes.writeValidationRecords('Z00000000000000000001', taken))).toMatchObject({
-      code: 'validation-record-taken',
-    });
+    const refused = aws.fixes.writeValidationRecords('Z00000000000000000001', taken, made);
+    expect(await caught(refused)).toMatchObject({ code: 'validation-record-taken' });
   });
 
   it('a secret: made once, then read, never changed, removed for good', async () => {

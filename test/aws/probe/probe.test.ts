@@ -39,3 +39,9 @@ it('reports a closed port rather than throw', async () => {
   });
   expect(await realProbe({ httpsPort: port }).https('localhost')).toEqual({ problem: 'ECONNREFUSED' });
 });
+
+it('reports that there is no way to a name server rather than throw', async () => {
+  // A broadcast address is refused where the connection is made, as every address is where the network is gone.
+  const asking = realProbe().ask({ address: '255.255.255.255' }, 'quilt.example.test', 'A');
+  await expect(asking).rejects.toMatchObject({ code: 'dns-unanswered' });
+});

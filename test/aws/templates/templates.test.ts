@@ -157,11 +157,14 @@ describe('an upload that is cut off', () => {
 const s3 = (answer: (asked: ReceivedRequest) => WireAnswer) =>
   serve((asked) => (asked.operation === 'GetCallerIdentity' ? callerIdentity() : answer(asked)));
 
+/** What a proxy does not send. */
+const ofAws = { 'x-amz-request-id': 'R1' };
+
 describe('a bucket, asked by HEAD, which answers without a body', () => {
   it.each([
     [404, {}, { state: 'absent' }],
-    [403, { 'x-amz-bucket-region': 'eu-west-1' }, { state: 'denied', region: 'eu-west-1' }],
-    [403, {}, { state: 'denied' }],
+    [403, { ...ofAws, 'x-amz-bucket-region': 'eu-west-1' }, { state: 'denied', region: 'eu-west-1' }],
+    [403, ofAws, { state: 'denied' }],
     [200, { 'x-amz-bucket-region': 'eu-west-1' }, { state: 'ours', region: 'eu-west-1' }],
   ])('%i %j', async (status, headers, state) => {
     const { url, asked } = await s3(() => ({ status, headers }));
@@ -177,6 +180,11 @@ describe('a bucket, asked by HEAD, which answers without a body', () => {
     );
     expect(await portsOn(url).facts.bucket('some-bucket')).toEqual({ state: 'ours', region: 'eu-west-1' });
     expect(asked.at(-1)?.region).toBe('eu-west-1');
+  });
+
+  it('that a proxy forbids is not told to be somebody else’s', async () => {
+    const { url } = await s3(() => ({ status: 403 }));
+    expect(await caught(portsOn(url).facts.bucket('some-bucket'))).toMatchObject({ exitCode: 10 });
   });
 
   it('that answers a bare 400 is asked by GET, whose body names the expired session', async () => {

@@ -5,6 +5,7 @@ import { ecsServiceLinkedRole, esServiceLinkedRole } from '../../../src/checks/i
 import { sessionLifetime } from '../../../src/checks/account/session-lifetime.ts';
 
 import type { Identity, Role } from '../../../src/core/facts.ts';
+import { shippedProduct } from '../../../src/products/index.ts';
 import { parseTemplate } from '../../../src/template/index.ts';
 import { answering, denied, expired, identity, judgingOf, now, throttled, verdictOf } from '../facts.ts';
 import { judgeTable } from '../table.ts';
@@ -135,6 +136,9 @@ judgeTable(sessionLifetime, [
   ['nothing to outlast', { facts: session({ expiresAt: inMinutes(20) }) }, 'skipped'],
 ]);
 
+const { product: dataLayer } = await shippedProduct('tetrascience-data', {
+  clock: { during: (work) => work },
+});
 const role = (name: string): Role => ({ name, arn: `arn:aws:iam::1:role/${name}`, trust: '{}' });
 const roles = (...names: string[]) => ({
   role: (name: string) => Promise.resolve(names.includes(name) ? role(name) : undefined),
@@ -148,6 +152,11 @@ judgeTable(esServiceLinkedRole, [
     { facts: roles() },
     'fail',
     /--fix --only iam\.es-service-linked-role.*es\.amazonaws\.com/,
+  ],
+  [
+    'neither, and a template whose nested stacks make the search that its product needs',
+    { facts: roles(), target: { template: other, product: dataLayer } },
+    'fail',
   ],
   ['denied', { facts: { role: denied('iam:GetRole') }, target: { template } }, 'unknown', /iam:GetRole/],
   ['the older role', { facts: roles('AWSServiceRoleForAmazonElasticsearchService') }, 'pass'],

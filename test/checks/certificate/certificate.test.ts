@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { dnsCaa } from '../../../src/checks/certificate/caa.ts';
 import { acmCertificate } from '../../../src/checks/certificate/certificate.ts';
-import type { Fixes } from '../../../src/core/check.ts';
+import type { Fixes, Made } from '../../../src/core/check.ts';
 import type { Certificate, HostedZone } from '../../../src/core/facts.ts';
 import { parseTemplate } from '../../../src/template/index.ts';
 import { answering, certificate, denied, judgingOf, now, verdictOf, type Situation } from '../facts.ts';
@@ -80,6 +80,7 @@ judgeTable(acmCertificate, [
     'fail',
     /does not renew/,
   ],
+  ['named one private, ends soon', named({ type: 'PRIVATE', notAfter: now + 10 * day }), 'warn', /10 days/],
   ['named one with a small key', named({ keyAlgorithm: 'RSA_1024' }), 'fail', /RSA_1024/],
   [
     'named one misses a host',
@@ -183,8 +184,9 @@ const account = (certificates: Certificate[], zones: readonly HostedZone[]) => {
   const written: string[] = [];
   const requested: (readonly string[])[] = [];
   const fixes: Partial<Fixes> = {
-    requestCertificate: (wanted) => {
+    requestCertificate: (wanted, made) => {
       requested.push(wanted);
+      made(arn);
       certificates.push(certificate({ names: wanted, status: 'PENDING_VALIDATION' }));
       const records = wanted.map((name) => ({
         name: `_v.${name}`,
@@ -194,14 +196,15 @@ const account = (certificates: Certificate[], zones: readonly HostedZone[]) => {
       }));
       return Promise.resolve({ arn, records });
     },
-    writeValidationRecords: (zoneId, records) => {
+    writeValidationRecords: (zoneId, records, made) => {
       written.push(...records.map((record) => `${zoneId} ${record.name}`));
       certificates.splice(
         0,
         certificates.length,
         ...certificates.map((one) => ({ ...one, status: 'ISSUED' })),
       );
-      return Promise.resolve(records);
+      made(records);
+      return Promise.resolve();
     },
   };
   const facts = {
@@ -221,6 +224,20 @@ it('requests one for every host, writes its validation, and then passes', async 
   expect(requested).toEqual([names]);
   expect(written).toEqual(names.map((name) => `Z1 _v.${name}`));
   expect((await verdictOf(acmCertificate, { facts, values })).status).toBe('pass');
+});
+
+it('names the certificate it requested although its records never came', async () => {
+  const { facts } = account([], [zone]);
+  const fix = await acmCertificate.fix?.(judgingOf({ facts, values }));
+  if (fix === undefined || !('call' in fix)) throw new Error('no fix');
+  const requestCertificate: Fixes['requestCertificate'] = (_names, made) => {
+    made(arn);
+    return Promise.reject(new Error('no network'));
+  };
+  const made: Made[] = [];
+  const fixing = fix.call({ requestCertificate } as unknown as Fixes, (thing) => made.push(thing));
+  await expect(fixing).rejects.toThrow('no network');
+  expect(made).toMatchObject([{ removal: ['acm', 'delete-certificate', '--certificate-arn', arn] }]);
 });
 
 it('finishes a pending certificate instead of requesting another', async () => {

@@ -186,7 +186,10 @@ describe('a zone made for hosts without one', () => {
       /data\.example\.com \(0\.50 US dollars a month\)\nWhoever manages example\.com/,
     );
     const made: Made[] = [];
-    const createZone = (name: string) => Promise.resolve({ id: `Z-${name}`, nameServers: servers });
+    const createZone: Fixes['createZone'] = (name, _reference, told) => {
+      told(`Z-${name}`);
+      return Promise.resolve({ id: `Z-${name}`, nameServers: servers });
+    };
     const result = await fix.call({ createZone } as unknown as Fixes, (thing) => made.push(thing));
     expect(result?.delegation).toEqual({ zone: 'data.example.com', nameServers: servers });
     expect(made).toMatchObject([

@@ -109,9 +109,18 @@ judgeTable(permissions, [
     'a type nobody knows',
     situated(simulator().facts, { template: strange }),
     'pass',
-    /Not judged: what Acme::Odd::Thing/,
+    /ops\. Not judged: what Acme::Odd::Thing needs\./,
   ],
   ['root', situated(as(`arn:aws:iam::${account}:root`)), 'pass', /root user/],
+  [
+    'root, whose service role may not',
+    situated(
+      { ...as(`arn:aws:iam::${account}:root`), ...simulator(deny('policy')).facts },
+      { template, roleArn: `arn:aws:iam::${account}:role/deployer` },
+    ),
+    'fail',
+    /the role deployer, a policy denies sns:CreateTopic/,
+  ],
   ['federated', situated(as(`arn:aws:sts::${account}:federated-user/bob`)), 'unknown'],
   [
     'a role not to be found',

@@ -36,7 +36,7 @@ describe.each(plain)('quota.%s', (thing) => {
     expect(await verdictOf(check, situation(5, 4))).toMatchObject({
       status: 'fail',
       message: expect.stringContaining('4 of 5'),
-      fix: expect.stringContaining('--desired-value 6'),
+      fix: expect.stringMatching(/--region us-east-1 .*--desired-value 6/),
     });
     expect((await verdictOf(check, situation(5, 3))).status).toBe('warn');
     expect((await verdictOf(check, situation(5, 2))).status).toBe('pass');
@@ -62,6 +62,15 @@ describe.each(plain)('quota.%s', (thing) => {
     const all = { ...facts, stackResources: answering([...own, ...own]) };
     expect((await verdictOf(check, { facts: all, target })).status).toBe('skipped');
   });
+});
+
+it('is raised in the region, or for a global service in the home region', async () => {
+  const fixIn = async (id: 'quota.vpcs' | 'quota.roles'): Promise<string | undefined> => {
+    const target = { template: making(quotas[id].types[0] ?? '', 2), region: 'eu-west-1' };
+    return (await verdictOf(quotaChecks[id], { facts: limit(5, 4), target })).fix;
+  };
+  expect(await fixIn('quota.vpcs')).toContain('--region eu-west-1 ');
+  expect(await fixIn('quota.roles')).toContain('--region us-east-1 ');
 });
 
 judgeTable(quotaChecks['quota.nat-gateways'], [

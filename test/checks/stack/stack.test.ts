@@ -274,7 +274,7 @@ judgeTable(stackDrift, [
     'never looked for',
     { facts: standing({}), target: update },
     'skipped',
-    /detect-stack-drift --stack-name quilt/,
+    /detect-stack-drift --stack-name quilt --region us-east-1/,
   ],
   ['in sync', { facts: standing(drifted('IN_SYNC')), target: update }, 'pass', /2026-11-20/],
   [
@@ -288,5 +288,14 @@ judgeTable(stackDrift, [
     },
     'warn',
     /1 resource was changed by hand: DB \(modified\)/,
+  ],
+  [
+    'drifted, and no resource says so',
+    {
+      facts: { ...standing(drifted('DRIFTED')), stackResources: answering([resource('DB', 'NOT_CHECKED')]) },
+      target: update,
+    },
+    'warn',
+    /^Something was changed by hand, and AWS does not tell what, looked for on 2026-11-20\. The update/,
   ],
 ]);

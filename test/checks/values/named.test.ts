@@ -27,6 +27,18 @@ const there = (...present: readonly string[]): Partial<Facts> => ({
 const bucket = (state: 'ours' | 'absent' | 'denied'): Partial<Facts> => ({
   bucket: answering(state === 'ours' ? { state, region: 'us-east-1' } : { state }),
 });
+/** A stack whose bucket `lab` was made by this parameter. */
+const upgrading = (value: string): Situation => {
+  const made = {
+    logicalId: 'Packages',
+    type: 'AWS::S3::Bucket',
+    physicalId: 'lab',
+    status: 'CREATE_COMPLETE',
+  };
+  const { target, values } = naming('new-bucket', value);
+  const facts = { ...bucket('ours'), stackResources: answering([made]) };
+  return { facts, target: { ...target, kind: 'update' }, values };
+};
 const pair = 'AWS::EC2::KeyPair::KeyName';
 
 judgeTable(keyPair, [
@@ -97,6 +109,8 @@ judgeTable(valuesExist, [
     'fail',
     /somebody has it/,
   ],
+  ['the new bucket of before, on an update', upgrading('lab'), 'pass', /this stack's own/],
+  ['another one that is there, on an update', upgrading('other'), 'fail', /this account has it already/],
   ['no name for a new bucket', naming('new-bucket', 'lab_data'), 'fail', /cannot be a bucket/],
   [
     'denied',

@@ -178,6 +178,14 @@ describe('policy perimeter', () => {
     expect(said.join()).toContain("The stack's roles would get through from");
   });
 
+  it('exempts who bears the tag that is named', async () => {
+    const words = ['--vpc', vpc, '--exempt-tag', 'LabExempt'];
+    const { events } = await ran(await shared, 'perimeter', words);
+    const documents = events.flatMap((event) => (event.type === 'policy' ? [event.document] : []));
+    const Condition = { Null: { 'aws:PrincipalTag/LabExempt': 'true' } };
+    expect(documents).toMatchObject([{ Statement: [{ Condition }] }, { Statement: [{ Condition }] }]);
+  });
+
   it('tells where the stack would be locked out', async () => {
     const account = await shared;
     const { notes: said } = await ran(account, 'perimeter', ['--vpc', 'vpc-0123456789abcdef0']);

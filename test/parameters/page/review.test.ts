@@ -8,6 +8,7 @@ import { formatAnswers } from '../../../src/parameters/answers/write.ts';
 import {
   answersFrom,
   resolveValues,
+  type Making,
   type ResolveRequest,
   type ResolvedValues,
 } from '../../../src/parameters/index.ts';
@@ -384,6 +385,21 @@ describe('the reference template at a terminal', () => {
     expect(again.values.get('DBPassword')).toMatchObject({ value: 'abcdefgh', source: 'generated' });
   });
 
+  it('asks for a secret where the one kept under its name no longer fits', async () => {
+    const ports = portsWith({
+      secrets: new MemorySecrets({ 'quilt-install/quilt/P': 'short' }),
+      script: [
+        { to: 'P', with: 'Type it' },
+        { to: 'P', with: 'long-enough-pw' },
+      ],
+    });
+    const template = templateWith('P: { Type: String, NoEcho: true, MinLength: 8 }');
+    const product = { ...plain, enrich: { P: { generate: { length: 12, alphabet: 'abcdefgh' } } } };
+    const settled = await settle({ template, product }, ports);
+    expect(settled.generated).toEqual([]);
+    expect(settled.values.get('P')).toMatchObject({ value: 'long-enough-pw', source: 'asked' });
+  });
+
   it('finds again what belongs to a VPC when another is chosen', async () => {
     const facts = network();
     const groups = async () => [
@@ -445,6 +461,30 @@ describe('the reference template at a terminal', () => {
     expect(
       ports.prompt.asked[3]?.choices?.filter(({ checked }) => checked).map(({ value }) => value),
     ).toEqual(['subnet-a', 'subnet-b']);
+  });
+
+  it('keeps what was made in the account, whatever is answered after it', async () => {
+    const vpcs = ['vpc-1', 'vpc-2'].map((id) => ({ id, cidrs: ['10.2.0.0/16'], isDefault: false }));
+    const offer = { id: 'network.vpc', title: 'Create a network', supplies: ['VPC'] };
+    const no = { corrects: false, advised: false, makesBucket: false };
+    const making: Making = {
+      offers: (values) => Promise.resolve(values.has('VPC') ? [] : [{ ...offer, ...no }]),
+      make: () => Promise.resolve({ VPC: 'vpc-3' }),
+      bucketName: () => Promise.resolve(''),
+      lookAgain: () => undefined,
+    };
+    const ports = portsWith({
+      facts: { ...network(), vpcs: () => Promise.resolve(vpcs) },
+      script: [
+        { to: 'VPC', with: 'Create a network' },
+        { to: 'Team', with: 'lab' },
+      ],
+    });
+    const template = templateWith('VPC: { Type: AWS::EC2::VPC::Id }\nTeam: { Type: String }');
+    expect(valuesOf(await settle({ template, making }, ports))).toEqual({
+      VPC: 'vpc-3 (asked)',
+      Team: 'lab (asked)',
+    });
   });
 
   it('falls back to typing where the account may not be read, and says why', async () => {

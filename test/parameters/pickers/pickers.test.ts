@@ -15,8 +15,10 @@ VPC: { Type: 'AWS::EC2::VPC::Id' }
 Subnets: { Type: 'List<AWS::EC2::Subnet::Id>' }
 IntraSubnets: { Type: 'List<AWS::EC2::Subnet::Id>' }
 UserSubnets: { Type: 'List<AWS::EC2::Subnet::Id>' }
+PublicSubnets: { Type: 'List<AWS::EC2::Subnet::Id>' }
 UserSecurityGroup: { Type: 'AWS::EC2::SecurityGroup::Id' }
 ApiGatewayVPCEndpoint: { Type: String }
+ApiGatewayVPCEndpointId: { Type: String }
 CertificateArnELB: { Type: String }
 QuiltWebHost: { Type: String }
 CloudTrailBucket: { Type: String }
@@ -87,9 +89,21 @@ describe('what is proposed', () => {
     ['UserSubnets', ['subnet-e', 'subnet-f']],
     ['UserSecurityGroup', ['sg-1']],
     ['ApiGatewayVPCEndpoint', ['vpce-1']],
+    ['ApiGatewayVPCEndpointId', ['vpce-1']],
     ['CertificateArnELB', ['arn:aws:acm:us-east-1:123456789012:certificate/2']],
   ])('%s is taken where nothing else would do', async (key, best) => {
     expect(await pick(key)).toMatchObject({ best, takes: 'only' });
+  });
+
+  it('PublicSubnets are those that lead to an Internet gateway', async () => {
+    const facts = network();
+    const route = { destination: '0.0.0.0/0', target: 'igw-1', state: 'active' } as const;
+    const routeTables = async () =>
+      (await facts.routeTables?.())!.map((one) => (one.id === 'rtb-3' ? { ...one, routes: [route] } : one));
+    expect(await pick('PublicSubnets', undefined, { ...facts, routeTables })).toMatchObject({
+      best: ['subnet-e', 'subnet-f'],
+      takes: 'only',
+    });
   });
 
   it('is not taken before it is known what it must fit', async () => {

@@ -161,6 +161,10 @@ describe('what needs the typed name', () => {
     [change({ type: 'AWS::S3::Bucket', action: 'Remove', policyAction: 'Retain' }), false],
     [change({ type: 'AWS::S3::Bucket', action: 'Add' }), false],
     [change({ type: 'AWS::Lambda::Function', replacement: 'True' }), false],
+    [change({ type: 'AWS::ElasticLoadBalancing::LoadBalancer', replacement: 'True' }), true],
+    [change({ type: 'AWS::CloudFormation::Stack', action: 'Remove' }), true],
+    [change({ type: 'AWS::CloudFormation::Stack', action: 'Remove', policyAction: 'Retain' }), false],
+    [change({ type: 'AWS::CloudFormation::Stack', replacement: 'Conditional' }), false],
   ])('%o', (one, loses) => expect(losesState(one)).toBe(loses));
 
   it('is marked in the plan, and each change counts once', () => {
@@ -236,6 +240,34 @@ describe('widened access', () => {
   ])('%s %s', (type, name, before, after, says) => {
     if (says === undefined) expect(text(type, name, before, after)).toBeUndefined();
     else expect(text(type, name, before, after)).toMatch(says);
+  });
+
+  it('tells of conditions that are others than before, unless they can only ask for more', () => {
+    const only = (effect: string, Condition?: object): string =>
+      JSON.stringify({ Statement: [{ Effect: effect, Principal: '*', Action: 's3:*', Condition }] });
+    const condition = { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } };
+    const between = (before: string, after: string): string | undefined =>
+      text('AWS::S3::BucketPolicy', 'PolicyDocument', before, after);
+    expect(between(only('Allow', condition), only('Allow'))).toMatch(/has other conditions for \*, s3:\*/);
+    expect(between(only('Deny'), only('Deny', condition))).toMatch(/has other conditions for \*, s3:\*/);
+    expect(between(only('Deny', condition), only('Deny'))).toBeUndefined();
+    expect(between(only('Allow'), only('Allow', condition))).toBeUndefined();
+    expect(between(only('Allow', condition), '{"Statement":[]}')).toBeUndefined();
+  });
+
+  it('tells of every property, not of the first alone', () => {
+    const property = (name: string, before: string, after: string) =>
+      ({ name, requiresRecreation: 'Never', before, after }) as const;
+    const [one] = wideningChanges([
+      change({
+        type: 'AWS::IAM::Role',
+        properties: [
+          property('ManagedPolicyArns', '["arn:a"]', '["arn:a","arn:b"]'),
+          property('AssumeRolePolicyDocument', policy(['sts:TagSession']), policy(['sts:AssumeRole'])),
+        ],
+      }),
+    ]);
+    expect(one?.text).toMatch(/gains arn:b; .* gains sts:AssumeRole/);
   });
 
   it('is new where a role is added to a running stack', () => {

@@ -177,6 +177,23 @@ describe.concurrent('the way out of', () => {
     });
   });
 
+  it('cancels once, though an answer was lost: each try has the same token', async () => {
+    const tokens: string[] = [];
+    const lost = new InstallError({ code: awsCodes.unreachable, message: 'm', hint: 'h', exitCode: 10 });
+    await cancelUpdate(stackWith({ id: rootId, status: 'UPDATE_IN_PROGRESS' }), {
+      stacks: onlyThese({
+        cancelUpdate: (_, token) => {
+          tokens.push(token);
+          return tokens.length < 3 ? Promise.reject(lost) : Promise.resolve();
+        },
+      }),
+      clock: new VirtualClock(),
+      signal: new AbortController().signal,
+    });
+    expect(tokens).toHaveLength(3);
+    expect(new Set(tokens).size).toBe(1);
+  });
+
   it('a create that is no longer wanted is to delete it', async (test) => {
     const ports = await account(test);
     const started = await begin(ports);

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TemplateValue } from '../../../src/core/template.ts';
 import { InstallError } from '../../../src/core/errors.ts';
-import { parseTemplate } from '../../../src/template/index.ts';
 import { readJson } from '../../../src/template/document/json.ts';
 import { lineOf } from '../../../src/template/document/lines.ts';
 import { valueOf } from '../../../src/template/document/value.ts';
@@ -105,26 +104,5 @@ describe('JSON', () => {
       throw new Error('read again');
     });
     expect(JSON.stringify(value)).toBe('{"Resources":{"A":{"Type":"T"}}}');
-  });
-
-  it('of a large template is read in half the time that YAML takes', () => {
-    const tags = Array.from({ length: 8 }, (_, at) => ({
-      Key: `k${at}`,
-      Value: { 'Fn::Sub': `\${P}-${at}` },
-    }));
-    const queue = { Type: 'AWS::SQS::Queue', DependsOn: [], Properties: { Tags: tags } };
-    const template = {
-      Parameters: { P: { Type: 'String' } },
-      Resources: Object.fromEntries(Array.from({ length: 400 }, (_, at) => [`Q${at}`, queue])),
-    };
-    const text = JSON.stringify(template, undefined, 1);
-    const processorTime = (work: () => unknown): number => {
-      const before = process.cpuUsage();
-      work();
-      const { user, system } = process.cpuUsage(before);
-      return user + system;
-    };
-    const slow = processorTime(() => readYaml(text));
-    expect(processorTime(() => parseTemplate(text))).toBeLessThan(slow / 2);
   });
 });

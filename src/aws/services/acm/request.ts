@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RequestCertificateCommand } from '@aws-sdk/client-acm';
 import type { Certificate } from '../../../core/facts.ts';
+import { stopped } from '../../../core/interrupts.ts';
 import { certificateRecordsMissing } from '../../errors/services.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
 import { acmClient, certificate } from './certificates.ts';
@@ -18,7 +19,7 @@ const patienceMs = 90_000;
 export type Validation = Certificate['validation'];
 
 /** The records appear some seconds after the request. */
-const validationOf = async (aws: AwsConnection, arn: string): Promise<Validation> => {
+export const validationOf = async (aws: AwsConnection, arn: string): Promise<Validation> => {
   const end = aws.clock.now() + patienceMs;
   for (;;) {
     const validation = (await certificate(aws, arn))?.validation ?? [];
@@ -28,15 +29,13 @@ const validationOf = async (aws: AwsConnection, arn: string): Promise<Validation
     )
       return validation;
     if (aws.clock.now() >= end) throw certificateRecordsMissing(arn);
-    await aws.clock.sleep(pollMs);
+    await aws.clock.sleep(pollMs, aws.signal);
+    if (aws.signal.aborted) throw stopped();
   }
 };
 
-/** Requests one certificate for all names, validated by DNS. */
-export async function requestCertificate(
-  aws: AwsConnection,
-  names: readonly string[],
-): Promise<{ readonly arn: string; readonly validation: Validation }> {
+/** Requests one certificate for all names, validated by DNS. @returns its ARN */
+export async function requestCertificate(aws: AwsConnection, names: readonly string[]): Promise<string> {
   const [first = '', ...others] = names;
   const { CertificateArn: arn = '' } = await acmClient(aws).send(
     new RequestCertificateCommand({
@@ -47,5 +46,5 @@ export async function requestCertificate(
       Tags: [{ Key: 'created-by', Value: 'quilt-install' }],
     }),
   );
-  return { arn, validation: await validationOf(aws, arn) };
+  return arn;
 }

@@ -9,6 +9,7 @@ import {
   UpdateTerminationProtectionCommand,
   type StackResourceDrift,
 } from '@aws-sdk/client-cloudformation';
+import { stopped } from '../../../core/interrupts.ts';
 import { driftUndecided } from '../../errors/services.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
 import { cfnClient, unlessAbsent } from './stacks.ts';
@@ -86,7 +87,8 @@ const detected = async (aws: AwsConnection, detectionId: string): Promise<void> 
     );
     // A detection that failed for some resources still tells of the others.
     if (answer.DetectionStatus !== 'DETECTION_IN_PROGRESS') return;
-    await aws.clock.sleep(pollMs);
+    await aws.clock.sleep(pollMs, aws.signal);
+    if (aws.signal.aborted) throw stopped();
   }
   throw driftUndecided();
 };

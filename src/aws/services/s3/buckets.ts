@@ -33,7 +33,8 @@ export async function buckets(aws: AwsConnection): Promise<readonly string[]> {
 const stateOfFailure = (error: unknown): BucketState | undefined => {
   const answer = answerOf(error);
   if (answer?.status === 404) return { state: 'absent' };
-  if (answer?.status !== 403) return undefined;
+  // A proxy forbids too, and knows nothing of buckets.
+  if (answer?.status !== 403 || isInstallError(error, awsCodes.unreachable)) return undefined;
   const { bucketRegion: region } = answer;
   return { state: 'denied', region };
 };

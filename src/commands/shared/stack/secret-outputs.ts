@@ -1,4 +1,4 @@
-import { noEchoMask } from '../../../core/parameter.ts';
+import { isMasked } from '../../../core/parameter.ts';
 import type { Stack } from '../../../core/stack.ts';
 import { parseTemplate, secretOutputs } from '../../../template/index.ts';
 import type { CommandContext } from '../context.ts';
@@ -12,7 +12,7 @@ export async function secretOutputKeys(
   { connection }: Pick<CommandContext, 'connection'>,
   stack: Stack,
 ): Promise<readonly string[]> {
-  const hasSecrets = [...stack.parameters.values()].includes(noEchoMask);
+  const hasSecrets = [...stack.parameters.values()].some(isMasked);
   if (!hasSecrets || stack.outputs.size === 0) return [];
   return connection.stacks
     .processedTemplate(stack.id)

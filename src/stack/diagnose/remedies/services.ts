@@ -102,7 +102,6 @@ export const serviceRemedies: readonly Remedy[] = [
       `the code of the function could not be read from the vendor's bucket (${shortText(groups[0] ?? '', 40)})`,
     remedy: () =>
       'The release may not be published in this region: ask the vendor; a bucket policy or VPC endpoint policy of yours may also be in the way.',
-    check: 'region.fargate',
   },
   {
     match: /ReservedConcurrentExecutions .* below its minimum value/,
