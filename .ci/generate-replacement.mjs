@@ -75,9 +75,17 @@ const tagsOf = ({ tagInformation, properties }) => {
   return name === usual ? '' : name === '' ? '-' : name;
 };
 
+/** No resource needs tags, whatever the specification says of one type. */
+const untagged = ({ properties, tagInformation }) => {
+  const name = tagInformation?.tagPropertyName;
+  return name === undefined
+    ? properties
+    : { ...properties, [name]: { ...properties[name], required: false } };
+};
+
 const line = (resource) =>
   [
-    words(sorted(resource.properties).map(property)),
+    words(sorted(untagged(resource)).map(property)),
     words(sorted(resource.attributes).map(attribute)),
     identifierOf(resource),
     words(resource.cfnRefIdentifier ?? []),

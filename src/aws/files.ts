@@ -2,6 +2,7 @@ import { appendFile, open, readFile, realpath, rename, rm, stat } from 'node:fs/
 import { stopped } from '../core/interrupts.ts';
 import type { Files } from '../core/ports.ts';
 import { alreadyThere, codeOf, unreadable, unwritable } from './errors/files.ts';
+import { holdFile } from './file-lock.ts';
 
 /** Creates the file, never follows or replaces one; what it cannot finish it removes. */
 const create = async (path: string, text: string | Uint8Array, mode: number): Promise<void> => {
@@ -82,6 +83,7 @@ export const realFiles = (signal: () => AbortSignal = () => neverStopped): Files
       throw codeOf(error) === 'EEXIST' ? alreadyThere(path, error) : unwritable(path, error);
     }
   },
+  hold: holdFile,
   append: async (path, text) => {
     try {
       await appendFile(path, text);

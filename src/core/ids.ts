@@ -135,6 +135,7 @@ export const errorCodes = [
   'fail-invalid',
   'fail-unknown',
   'file-exists',
+  'file-in-use',
   'file-unreadable',
   'file-unwritable',
   'rehearsal-port-taken',

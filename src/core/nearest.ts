@@ -1,5 +1,5 @@
 /** Edits (insert, delete, replace, swap of neighbours) that turn one text into the other. */
-const distance = (left: string, right: string): number => {
+function editsBetween(left: string, right: string): number {
   let [before, above]: [number[], number[]] = [[], Array.from({ length: right.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= left.length; i++) {
     const row = [i];
@@ -16,7 +16,7 @@ const distance = (left: string, right: string): number => {
     [before, above] = [above, row];
   }
   return above[right.length]!;
-};
+}
 
 /** Without the dashes in front of a flag, and no longer than a name may be. */
 const letters = (name: string): string => name.toLowerCase().replace(/^-+/, '').slice(0, 60);
@@ -34,7 +34,7 @@ const tolerated = (given: string, offered: string): number => {
 const editsTo = (given: string, offered: string): number | undefined => {
   const most = tolerated(given, offered);
   if (Math.abs(given.length - offered.length) > most) return undefined;
-  const edits = distance(given, offered);
+  const edits = editsBetween(given, offered);
   return edits <= most ? edits : undefined;
 };
 

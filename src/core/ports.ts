@@ -150,6 +150,11 @@ export interface Files {
     text: string | Uint8Array,
     options?: { readonly neverOver?: boolean; readonly mode?: number },
   ): Promise<void>;
+  /**
+   * Until what it resolves to is called, another process that wants to hold the file is refused with `file-in-use`.
+   * Rejects with `file-unwritable`, too.
+   */
+  hold(path: string): Promise<() => Promise<void>>;
   /** Adds to a file made by others, such as GitHub's step summary. */
   append(path: string, text: string): Promise<void>;
 }

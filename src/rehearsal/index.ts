@@ -4,13 +4,20 @@ import type { Clock } from '../core/clock.ts';
 import { awsCodes, exitCodes, InstallError } from '../core/errors.ts';
 import { shortText } from '../core/text.ts';
 import type { Probe } from '../core/ports.ts';
-import { KeyRing, numberedKeyId, secretKeyId, type Credentials } from './account/credentials.ts';
+import {
+  KeyRing,
+  numberedKeyId,
+  numberedProfileKeyId,
+  secretKeyId,
+  type Credentials,
+} from './account/credentials.ts';
+import { signIn, type Profile } from './account/profiles.ts';
 import { rehearsalProbe } from './account/probe.ts';
 import type { AccountState } from './account/state.ts';
 import type { CloudFormation } from './cloudformation/index.ts';
 import { Outages } from './faults/outages.ts';
 import type { RecordedCall, RunningAccount } from './server/call.ts';
-import { listen, type Listening, type ServerOptions } from './server/server.ts';
+import { listen, type Listening } from './server/server.ts';
 import { services } from './services/index.ts';
 import { drawing } from './account/chance.ts';
 import { beginningOf, broughtBy, broughtThen, chanceOf, savedRun, type Beginning } from './beginning.ts';
@@ -27,6 +34,8 @@ export interface RehearsalAccount {
   readonly credentials: Credentials;
   /** Of the user's profile for another account. @throws InstallError aws-profile-unknown (10) */
   readonly credentialsOf: (profile: string) => Credentials;
+  /** Those profiles. */
+  readonly profiles: readonly Profile[];
   readonly region: string;
   readonly account: string;
   /** The tool's door to the one clock. */
@@ -68,11 +77,15 @@ const profileUnknown = (profile: string, known: readonly string[]): InstallError
     exitCode: exitCodes.noAccess,
   });
 
-const start = async (options: ServerOptions): Promise<Listening> => {
+const start = async (
+  { options, clock, skipsTime }: RehearsalSetup,
+  running: RunningAccount,
+): Promise<Listening> => {
+  const { latencyMs, port = 0, onCall } = options;
   try {
-    return await listen(options);
+    return await listen({ running, clock, latencyMs, port, drain: skipsTime, onCall });
   } catch (error) {
-    throw portTaken(options.port, error);
+    throw portTaken(port, error);
   }
 };
 
@@ -106,11 +119,28 @@ const credentialsOf = (keys: KeyRing): Credentials => ({
   },
 });
 
-const profileOf = ({ profiles }: RehearsalSetup, profile: string): Credentials => {
-  const accessKeyId = profiles.get(profile);
-  if (accessKeyId !== undefined) return { accessKeyId, secretAccessKey: 'rehearsal' };
-  throw profileUnknown(profile, [...profiles.keys()]);
+const keyOf = (profiles: readonly Profile[], profile: string): Credentials => {
+  const found = profiles.find(({ name }) => name === profile);
+  if (found !== undefined) return { accessKeyId: found.accessKeyId, secretAccessKey: 'rehearsal' };
+  throw profileUnknown(
+    profile,
+    profiles.map(({ name }) => name),
+  );
 };
+
+const profilesOf = ({ others, accounts = [], options }: RehearsalSetup): readonly Profile[] =>
+  signIn(
+    [...others.values()].map((other) => other.account),
+    accounts,
+    options.serve ? secretKeyId : numberedProfileKeyId,
+  );
+
+const probeOf = ({ account, clock, journal }: RehearsalSetup): Probe =>
+  rehearsalProbe(
+    account,
+    () => clock.tool.now(),
+    (host) => journal?.lookedFor(host),
+  );
 
 const answersFileOf = ({ templates }: RehearsalOptions, { scenario }: Beginning): string | undefined => {
   const file = path.join(templates, 'rehearsal', 'answers', `${scenario}.yaml`);
@@ -158,23 +188,24 @@ export async function startAccount(options: RehearsalOptions): Promise<Rehearsal
   const setup = await drawing(chanceOf(1), () => setupOf(options, beginning, () => endpoint));
   const { account, clock, cloudformation, journal } = setup;
   const running = runningOf(setup, () => endpoint);
+  const profiles = profilesOf(setup);
   if (beginning.saved !== undefined) {
     await bringBack(setup, running, beginning.saved, (address) => (endpoint = address));
     setup.takeOver(own);
     setup.held.release();
   }
-  const { latencyMs, port = 0, onCall } = options;
-  const listening = await start({ running, clock, latencyMs, port, drain: setup.skipsTime, onCall });
+  const listening = await start(setup, running);
   endpoint = `http://127.0.0.1:${listening.port}`;
   journal?.begin({ ...savedRun(own), endpoint });
   return {
     endpoint,
     credentials: credentialsOf(running.keys),
-    credentialsOf: (profile) => profileOf(setup, profile),
+    credentialsOf: (profile) => keyOf(profiles, profile),
+    profiles,
     region: account.region,
     account: account.id,
     clock: clock.tool,
-    probe: rehearsalProbe(account, () => clock.tool.now()),
+    probe: probeOf(setup),
     answersFile: answersFileOf(options, beginning),
     state: account,
     cloudformation,

@@ -29,8 +29,8 @@ export interface RehearsalSetup {
   readonly options: RehearsalOptions;
   readonly account: AccountState;
   readonly others: ReadonlyMap<string, OtherAccount>;
-  /** Access keys of the user's profiles for other accounts, by profile. */
-  readonly profiles: ReadonlyMap<string, string>;
+  /** Which of the others there is a profile for. */
+  readonly accounts: ScenarioFile['accounts'];
   readonly clock: RehearsalClock;
   /** The account's door to it. */
   readonly held: HeldClock;
@@ -53,23 +53,6 @@ const forbid = (
 ): void => {
   const deny = new Set([...always, ...denied]);
   account.permissions = { deny, allow: allowedOnly === undefined ? undefined : new Set(allowedOnly) };
-};
-
-/** A user of each account that there is a profile for. */
-const signIn = (
-  others: readonly OtherAccount[],
-  { accounts = [] }: ScenarioFile,
-): ReadonlyMap<string, string> => {
-  const profiles = new Map<string, string>();
-  for (const { account } of others) {
-    const { profile } = accounts.find(({ id }) => id === account.id) ?? {};
-    if (profile === undefined) continue;
-    const accessKeyId = `REHEARSALPROFILE${String(profiles.size + 1).padStart(4, '0')}`;
-    const user = { arn: account.callerArn, userId: 'AIDAREHEARSALUSER0001', accountId: account.id };
-    account.sessions.set(accessKeyId, { ...user, accessKeyId, expiresAt: Infinity });
-    profiles.set(profile, accessKeyId);
-  }
-  return profiles;
 };
 
 const journalOf = (options: RehearsalOptions, beginning: Beginning, held: HeldClock): Journal | undefined =>
@@ -197,8 +180,7 @@ export async function setupOf(
   return {
     ...{ options, account, clock, held, failures, cloudformation, journal, takeOver, skipsTime },
     others: new Map(others.map((other) => [other.account.id, other])),
-    // Whoever reaches a served account from elsewhere has profiles of their own.
-    profiles: options.serve ? new Map() : signIn(others, file),
+    accounts: file.accounts,
     faults: parseFaults(options.fail),
     healResources: () => void (failures.strikes = false),
   };

@@ -72,7 +72,20 @@ const given: Readonly<Record<string, Readonly<Record<string, string>> | undefine
   'conditions/and.yaml': { Users: ',another' },
   'functions/foreach.yaml': { Environment: 'Production' },
   'good/no_value.yaml': { pDBInstanceClass: 'db.t3.medium' },
+  'dynamodb/attributes_transform.yaml': { IncludeBaseUrl: 's3://snippets' },
 };
+
+const topic = 'Resources: { Topic: { Type: AWS::SNS::Topic } }';
+/** What `--nested-dir` would hold, where a template names another by an address: by the end of that. */
+const elsewhere: ReadonlyMap<string, Uint8Array> = new Map(
+  Object.entries({
+    'pipeline.yaml': `Parameters: { DeploymentName: { Type: String }, Deploy: { Type: String } }\n${topic}`,
+    'example-instance-profile.yml': `${topic}\nOutputs: { InstanceProfileArn: { Value: !Ref Topic } }`,
+    'example-instance.yml': `Parameters: { IamInstanceProfile: { Type: String } }\n${topic}`,
+    'attribute-definitions.yaml': '- { AttributeName: pk, AttributeType: S }',
+    'key-schema.yaml': '- { AttributeName: pk, KeyType: HASH }',
+  }).map(([name, text]) => [name, Buffer.from(text)]),
+);
 
 /** Something of the parameter's type, where the template leaves it to whoever makes the stack. */
 const invented = (template: Template, parameter: TemplateParameter): string => {
@@ -109,7 +122,7 @@ export async function endOf(file: string): Promise<ForeignEnd> {
 
 const endWith = async (file: string, exports: readonly string[]): Promise<ForeignEnd> => {
   const name = path.basename(path.dirname(file)) + '/' + path.basename(file);
-  const engine = startEngine();
+  const engine = startEngine({ nestedTemplates: elsewhere });
   network(engine.account);
   seedAssumedExports(
     engine.service,

@@ -106,7 +106,7 @@ describe('the IAM actions at the end of --help', () => {
 
   it.each(commandNames)('stand after the examples of %s, in at most 80 columns', (name) => {
     const parsed = parse([name, '--help']);
-    const text = parsed.kind === 'help' ? folded(parsed.text, 80) : '';
+    const text = parsed.kind === 'help' ? foldedPage(parsed.text, 80) : '';
     const [, examples = '', actions = ''] = /\nExamples:\n([^]+)\n\nIAM actions:\n([^]+)$/.exec(text) ?? [];
     expect(examples).toMatch(/^ {2}quilt-install \w/);
     expect(actions).toMatch(/^ {2}\S/);

@@ -69,7 +69,7 @@ export const checkOf = (ran: Ran, id: string): EventLine => {
 /** `rehearse --serve`, and the environment that leads other processes to it. */
 export async function serve(
   flags: readonly string[] = [],
-): Promise<{ env: Record<string, string>; stop(): Promise<void> }> {
+): Promise<{ env: Record<string, string>; stop(signal?: NodeJS.Signals): Promise<void> }> {
   const child = spawn(process.execPath, [cli, 'rehearse', '--serve', '--speed', 'max', ...flags], {
     env: bareEnv(),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -90,8 +90,8 @@ export async function serve(
   });
   return {
     env,
-    stop: async () => {
-      child.kill('SIGTERM');
+    stop: async (signal = 'SIGTERM') => {
+      child.kill(signal);
       await ended;
     },
   };

@@ -1,6 +1,6 @@
 import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { spawn } from 'node:child_process';
-import { statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
@@ -67,6 +67,34 @@ describe('a rehearsed account in a file', () => {
     const seen = await run(['outputs', '--stack-name', 'own', '--output', 'json'], { env: second.env });
     await second.stop();
     expect(resultOf(seen)).toMatchObject({ command: 'outputs', exitCode: 0 });
+  });
+
+  it('is one run’s at a time: a second is told who has it, and changes nothing', async () => {
+    const state = stateFile();
+    const first = await serve(['--state', state]);
+    const before = readFileSync(state, 'utf8');
+    const second = await on(state, ['install']);
+    expect(second.code).toBe(2);
+    expect(of(second, 'error')[0]).toMatchObject({
+      code: 'file-in-use',
+      message: expect.stringMatching(
+        /account\.json is in use: process \d+ on .+ has had it since 2/,
+      ) as string,
+    });
+    expect(readFileSync(state, 'utf8')).toBe(before);
+    await first.stop();
+    expect((await on(state, ['preflight'])).code).not.toBe(2);
+    expect(readdirSync(path.dirname(state))).toEqual(['account.json']);
+  });
+
+  it('that a killed process had is taken over', async () => {
+    const state = stateFile();
+    await (await serve(['--state', state])).stop('SIGKILL');
+    expect(readdirSync(path.dirname(state)).sort()).toEqual(['account.json', 'account.json.lock']);
+    expect((await on(state, ['outputs', '--stack-name', 'none'])).events.at(-1)).toMatchObject({
+      exitCode: 2,
+    });
+    expect(readdirSync(path.dirname(state))).toEqual(['account.json']);
   });
 
   it.each([

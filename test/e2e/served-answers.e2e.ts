@@ -41,7 +41,7 @@ it("serves an account that holds what answers to anybody's template name, and fa
     'Doomed=no room',
     ...own,
   ]);
-  onTestFinished(stop);
+  onTestFinished(() => stop());
   const client = {
     endpoint: env['AWS_ENDPOINT_URL'] ?? '',
     region: env['AWS_REGION'] ?? '',

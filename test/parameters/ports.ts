@@ -77,6 +77,7 @@ export const filesWith = (
       modes.set(path, options?.mode);
       return Promise.resolve();
     },
+    hold: () => Promise.reject(new Error('hold was not expected')),
     append: () => Promise.reject(new Error('append was not expected')),
   };
 };

@@ -1,5 +1,13 @@
 import { exitCodes, InstallError } from '../../core/errors.ts';
 
+/** Who has a file, as its lock says. */
+export interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  /** ISO 8601. */
+  readonly since: string;
+}
+
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
   EACCES: 'this user may not',
@@ -33,6 +41,18 @@ export const unwritable = (path: string, cause: unknown): InstallError =>
     hint: 'Name another path, or change the permissions of its folder.',
     exitCode: exitCodes.usage,
     cause,
+  });
+
+/** @param holder undefined: its lock does not say */
+export const heldBy = (path: string, lock: string, holder: Holder | undefined): InstallError =>
+  new InstallError({
+    code: 'file-in-use',
+    message:
+      holder === undefined
+        ? `The file ${path} is in use by another run.`
+        : `The file ${path} is in use: process ${holder.pid} on ${holder.host} has had it since ${holder.since}.`,
+    hint: `End that run first, or name another file. Where nothing runs any more, delete ${lock}.`,
+    exitCode: exitCodes.usage,
   });
 
 export const alreadyThere = (path: string, cause: unknown): InstallError =>

@@ -3,11 +3,10 @@ import { exitCodes, isInstallError } from '../../core/errors.ts';
 import type { RehearsalRequest } from '../../core/rehearsal.ts';
 import type { Session } from '../../core/session.ts';
 import { defaultProductId, referenceTemplate } from '../../products/index.ts';
-import { readAnswers, type Answers } from '../../parameters/index.ts';
-import { parseTemplate } from '../../template/index.ts';
 import { rehearsalNested } from './errors.ts';
 import { innerCommand, type InnerCommand } from './inner-command.ts';
 import { knownFailures } from './failures.ts';
+import { heldFor, type HeldAnswers } from './held-answers.ts';
 
 /** What `main` lends: the account, and a way to run a command line against it. */
 export interface RehearsalRunner<Account> {
@@ -19,6 +18,12 @@ export interface StartedAccount {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Of other accounts. */
+  readonly profiles: readonly {
+    readonly name: string;
+    readonly account: string;
+    readonly accessKeyId: string;
+  }[];
   readonly answersFile?: string;
   /** Of one that is kept. */
   readonly saved?: () => string;
@@ -34,26 +39,6 @@ export interface Samples {
 /** A 40-minute create in about 20 seconds. */
 const usualSpeed = 120;
 
-const plainParameters = (answers: Answers): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    [...answers.parameters].filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
-
-/** A key pair's or a zone's name has no shape: the template says what it is. A wrong template is told by the command. */
-const typesOf = async (
-  { local }: Session<'rehearse'>,
-  { templateFile }: InnerCommand,
-): Promise<Readonly<Record<string, string>>> => {
-  if (templateFile === undefined) return {};
-  try {
-    const { parameters } = parseTemplate(await local.files.read(templateFile));
-    return Object.fromEntries([...parameters.values()].map(({ key, type }) => [key, type]));
-  } catch (error) {
-    if (isInstallError(error)) return {};
-    throw error;
-  }
-};
-
 /** What an earlier run left in the file of `--state`, if that is there. */
 const kept = async ({ options, local }: Session<'rehearse'>): Promise<RehearsalRequest['keep']> => {
   if (options.state === undefined) return undefined;
@@ -67,8 +52,7 @@ const keep = async ({ options, local }: Session<'rehearse'>, { saved }: StartedA
 };
 
 const request = async (session: Session<'rehearse'>, inner: InnerCommand): Promise<RehearsalRequest> => {
-  const { options, packageFolder, local } = session;
-  const answers = inner.answers === undefined ? undefined : await readAnswers(inner.answers, local);
+  const { options, packageFolder } = session;
   return {
     scenario: options.scenario,
     fail: options.fail,
@@ -82,10 +66,7 @@ const request = async (session: Session<'rehearse'>, inner: InnerCommand): Promi
     keep: await kept(session),
     templates: `${packageFolder}templates`,
     port: options.port,
-    answers:
-      answers === undefined
-        ? undefined
-        : { ...answers, parameters: plainParameters(answers), types: await typesOf(session, inner) },
+    answers: await heldFor(session, inner),
   };
 };
 
@@ -99,6 +80,12 @@ const exportLines = ({ endpoint, region, credentials }: StartedAccount): string 
     'unset AWS_PROFILE AWS_SESSION_TOKEN',
     '',
   ].join('\n');
+
+/** A profile is in a file of the user's, and only they write there. */
+const profileNote = ({ name, account, accessKeyId }: StartedAccount['profiles'][number]): string =>
+  `For account ${account}, set profile ${name}: ` +
+  `aws configure set aws_access_key_id ${accessKeyId} --profile ${name} && ` +
+  `aws configure set aws_secret_access_key rehearsal --profile ${name}`;
 
 const untilInterrupted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
@@ -114,6 +101,8 @@ const serve = async ({ local, interrupts }: Session, account: StartedAccount): P
     message:
       'The rehearsal account is up until Ctrl-C. Paste the lines above into a shell; AWS clients there talk to it, and to nothing else.',
   });
+  for (const profile of account.profiles)
+    local.emit({ type: 'note', level: 'info', message: profileNote(profile) });
   await untilInterrupted(interrupts.signal);
   return { outcome: 'succeeded', exitCode: exitCodes.succeeded };
 };
@@ -144,15 +133,11 @@ const samplesFor = async (
   };
 };
 
-/** Any command on an AWS account that lives in this process; nothing reaches AWS. Files the command writes are real. */
-export async function rehearse<Account extends StartedAccount>(
+const onAccount = async <Account extends StartedAccount>(
   session: Session<'rehearse'>,
-  operands: readonly string[],
+  inner: InnerCommand,
   runner: RehearsalRunner<Account>,
-): Promise<CommandResult | number> {
-  const inner = innerCommand(session.options, operands);
-  if (inner.command === 'rehearse') throw rehearsalNested();
-  await knownFailures(session, inner);
+): Promise<CommandResult | number> => {
   const account = await runner.startAccount(await request(session, inner));
   try {
     await keep(session, account);
@@ -168,5 +153,24 @@ export async function rehearse<Account extends StartedAccount>(
     });
   } finally {
     await keep(session, account).finally(() => account.close());
+  }
+};
+
+/** Any command on an AWS account that lives in this process; nothing reaches AWS. Files the command writes are real. */
+export async function rehearse<Account extends StartedAccount>(
+  session: Session<'rehearse'>,
+  operands: readonly string[],
+  runner: RehearsalRunner<Account>,
+): Promise<CommandResult | number> {
+  const inner = innerCommand(session.options, operands);
+  if (inner.command === 'rehearse') throw rehearsalNested();
+  await knownFailures(session, inner);
+  const { state } = session.options;
+  // Two runs would each write down what they alone have seen.
+  const letGo = state === undefined ? undefined : await session.local.files.hold(state);
+  try {
+    return await onAccount(session, inner, runner);
+  } finally {
+    await letGo?.();
   }
 }

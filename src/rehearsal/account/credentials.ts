@@ -20,6 +20,10 @@ export type Lookup =
 export const numberedKeyId = (serial: number): string =>
   serial === 1 ? firstAccessKeyId : `REHEARSALACCESSKEY${String(serial).padStart(2, '0')}`;
 
+/** Likewise, of the so-manieth profile. */
+export const numberedProfileKeyId = (serial: number): string =>
+  `REHEARSALPROFILE${String(serial).padStart(4, '0')}`;
+
 /**
  * For an account that other programs reach: signatures are not checked, so whoever knows the key may write, and a
  * page in a browser can send a GET to any port. A key of this run alone is known to those it was printed for.

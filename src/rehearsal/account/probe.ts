@@ -86,11 +86,18 @@ const ask = async (
   );
 };
 
-/** The network as the account's zones and balancers make it; nothing leaves the machine. */
-export const rehearsalProbe = (account: AccountState, now: () => number): Probe => ({
+/**
+ * The network as the account's zones and balancers make it; nothing leaves the machine.
+ * @param lookedFor told of a host that people elsewhere have now been asked for, or have added
+ */
+export const rehearsalProbe = (
+  account: AccountState,
+  now: () => number,
+  lookedFor: (host: string) => void = () => undefined,
+): Probe => ({
   rehearsed: true,
   resolve: (name, type) => {
-    addHost(account, now(), name);
+    if (addHost(account, now(), name)) lookedFor(name);
     return Promise.resolve(resolveHost(account, now(), name, type));
   },
   ask: (server, name, type) => ask(account, now(), server, name, type),

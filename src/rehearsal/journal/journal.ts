@@ -4,7 +4,14 @@ import type { Caller, ServiceError } from '../service.ts';
 import type { HeldClock } from './held-clock.ts';
 import { encode } from './json.ts';
 import { withoutPrivateKey } from './private-key.ts';
-import { savedVersion, type SavedAccount, type SavedCall, type SavedFetch, type SavedRun } from './saved.ts';
+import {
+  savedVersion,
+  type SavedAccount,
+  type SavedCall,
+  type SavedEntry,
+  type SavedFetch,
+  type SavedRun,
+} from './saved.ts';
 
 /** No estimate of costs: it makes up an id, and all later ones come out otherwise without it. */
 const reads = /^(BatchGet|Describe|Filter|Get|Head|List|Lookup|Simulate|Validate)/;
@@ -34,7 +41,7 @@ export class Journal {
   readonly #began: Began;
   readonly #clock: HeldClock;
   readonly #chance: (seed: number) => Chance;
-  readonly #entries: (SavedRun | SavedCall)[];
+  readonly #entries: SavedEntry[];
   readonly #fetched: SavedFetch[];
   #replayed: SavedFetch[];
 
@@ -56,6 +63,10 @@ export class Journal {
 
   begin(run: Omit<SavedRun, 'kind' | 'at'>): void {
     this.#entries.push({ kind: 'run', at: this.#clock.now(), ...run });
+  }
+
+  lookedFor(host: string): void {
+    this.#entries.push({ kind: 'look', at: this.#clock.now(), host });
   }
 
   /** Carries a call out, and writes it down where it may change something. */

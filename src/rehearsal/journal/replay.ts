@@ -1,4 +1,5 @@
 import { drawing, type Chance } from '../account/chance.ts';
+import { addHost } from '../account/dns-team.ts';
 import { serviceProtocols } from '../protocols/services.ts';
 import { enact } from '../server/dispatch.ts';
 import { refusalsOf } from '../server/gate.ts';
@@ -23,6 +24,7 @@ export async function replay({ running, clock, saved, chance, begin }: Replay): 
   for (const [index, entry] of saved.entries.entries()) {
     await clock.goTo(entry.at);
     if (entry.kind === 'run') begin(entry, index === 0);
+    else if (entry.kind === 'look') addHost(running.account, entry.at, entry.host);
     else await drawing(chance(entry.seed), () => again(running, entry));
   }
   await clock.goTo(saved.savedAt);

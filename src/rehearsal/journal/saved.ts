@@ -34,12 +34,21 @@ export interface SavedCall {
   refused?: string;
 }
 
+/** The name of a host was looked up, and people elsewhere were told of it by that, or had entered it. */
+interface SavedLook {
+  readonly kind: 'look';
+  readonly at: number;
+  readonly host: string;
+}
+
 /** A template that lay outside the account. */
 export interface SavedFetch {
   readonly url: string;
   /** In base64; absent: it could not be had. */
   readonly bytes?: string;
 }
+
+export type SavedEntry = SavedRun | SavedCall | SavedLook;
 
 /** An account as it can be told: where it began, and all that happened to it since. */
 export interface SavedAccount {
@@ -51,7 +60,7 @@ export interface SavedAccount {
   readonly beganAt: number;
   readonly savedAt: number;
   /** In order; the first one is the run that began it. */
-  readonly entries: readonly (SavedRun | SavedCall)[];
+  readonly entries: readonly SavedEntry[];
   readonly fetched: readonly SavedFetch[];
 }
 
@@ -89,6 +98,9 @@ const isCall = (value: unknown): boolean =>
   texts(value['caller'], 'arn', 'userId', 'accessKeyId') &&
   isSavedFields(value['input']);
 
+const isLook = (value: unknown): boolean =>
+  isSavedFields(value) && value['kind'] === 'look' && numbers(value, 'at') && texts(value, 'host');
+
 const isFetch = (value: unknown): boolean => isSavedFields(value) && texts(value, 'url');
 
 const isSaved = (value: SavedFields): value is SavedFields & SavedAccount =>
@@ -96,7 +108,7 @@ const isSaved = (value: SavedFields): value is SavedFields & SavedAccount =>
   texts(value, 'scenario', 'account', 'region') &&
   numbers(value, 'beganAt', 'savedAt') &&
   listOf(value['assumeExport'], isText) &&
-  listOf(value['entries'], (entry) => isRun(entry) || isCall(entry)) &&
+  listOf(value['entries'], (entry) => isRun(entry) || isCall(entry) || isLook(entry)) &&
   listOf(value['fetched'], isFetch);
 
 const parsed = (text: string): unknown => {

@@ -15,7 +15,7 @@ const wordsOf = (text: string): readonly string[] => text.split(/\s+/);
 
 describe.each(pages)('the help of %s', (_name, page) => {
   it.each([50, 80, 120])('fits %i columns with all its words whole and in order', (columns) => {
-    const text = folded(page, columns);
+    const text = foldedPage(page, columns);
     const wide = text
       .split('\n')
       .filter((line) => line.length > columns && !/^ {2}quilt-install /.test(line));
@@ -26,17 +26,17 @@ describe.each(pages)('the help of %s', (_name, page) => {
 
 describe('a line of help that is too long', () => {
   it('goes on under what it says of a name', () =>
-    expect(folded('  --wait <duration>  look again until it holds', 45)).toBe(
+    expect(foldedPage('  --wait <duration>  look again until it holds', 45)).toBe(
       '  --wait <duration>  look again until it\n                     holds',
     ));
 
   it('goes under its name where there is no room beside', () =>
-    expect(folded('  --dns-profile <profile>  the AWS profile whose zone it is', 40)).toBe(
+    expect(foldedPage('  --dns-profile <profile>  the AWS profile whose zone it is', 40)).toBe(
       '  --dns-profile <profile>\n      the AWS profile whose zone it is',
     ));
 
   it('stays whole where it is a command', () => {
     const command = '  quilt-install dns --verify --wait 15m --region us-east-1';
-    expect(folded(command, 30)).toBe(command);
+    expect(foldedPage(command, 30)).toBe(command);
   });
 });

@@ -126,4 +126,16 @@ Outputs: { Name: { Value: from-there } }`;
       hint: 'Name one of its own: dns-admin.',
     });
   });
+
+  it('is reached by the profile of another program, by a key that this run alone knows', async () => {
+    const served = () => accountOfTest({ onTestFinished }, { scenario: 'dns-other-account', serve: true });
+    const [account, other] = [await served(), await served()] as const;
+    const [profile] = account.profiles;
+    expect(profile).toMatchObject({ name: 'dns-admin', account: elsewhere });
+    expect(profile?.accessKeyId).not.toBe(other.profiles[0]?.accessKeyId);
+    const settings = clientFor(account);
+    const credentials = { accessKeyId: profile?.accessKeyId ?? '', secretAccessKey: 'rehearsal' };
+    const caller = await new STSClient({ ...settings, credentials }).send(new GetCallerIdentityCommand({}));
+    expect(caller.Account).toBe(elsewhere);
+  });
 });

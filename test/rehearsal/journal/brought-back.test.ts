@@ -59,6 +59,35 @@ const eventsOf = async (account: RehearsalAccount): Promise<readonly StackEvent[
   return StackEvents.reverse();
 };
 
+/** A balancer with the host's certificate is up. */
+const shows = (state: RehearsalAccount['state'], host: string): void => {
+  const region = 'us-east-1';
+  state.loadBalancers.set('lb', {
+    arn: 'lb',
+    name: 'lab',
+    region,
+    dnsName: 'lab-1.us-east-1.elb.amazonaws.com',
+    zoneId: 'Z35SXDOTRQ7X7K',
+    scheme: 'internet-facing',
+    type: 'application',
+    vpcId: 'vpc-1',
+    subnetIds: [],
+    createdAt: 0,
+    certificateArns: new Set(['cert']),
+  });
+  state.certificates.set('cert', {
+    arn: 'cert',
+    region,
+    names: [host],
+    status: 'ISSUED',
+    type: 'AMAZON_ISSUED',
+    keyAlgorithm: 'RSA_2048',
+    createdAt: 0,
+    inUseBy: new Set(),
+    validation: [],
+  });
+};
+
 /** All that is held, but for what is a function. */
 const heldBy = ({ state }: RehearsalAccount) => ({ ...state, stackCount: undefined });
 
@@ -197,6 +226,18 @@ Resources:
       exitCode: 2,
       message: expect.stringMatching(message) as string,
     });
+  });
+
+  it('keeps what people elsewhere were asked to enter in DNS, and since when', async () => {
+    const host = 'lab.example.com';
+    const prepare: RehearsalOptions['prepare'] = (state) => shows(state, host);
+    const account = await start(undefined, { scenario: 'empty', prepare });
+    expect(await account.probe.resolve(host, 'A')).toEqual([]);
+    const soon = await start(later(account, 5 * minute), { prepare });
+    expect(await soon.probe.resolve(host, 'A')).toEqual([]);
+    const done = await start(later(soon, 6 * minute), { prepare });
+    expect(await done.probe.resolve(host, 'A')).not.toEqual([]);
+    expect(heldBy(await start(savedOf(done), { prepare })).publicRecords).toEqual(heldBy(done).publicRecords);
   });
 
   it('is refused where a call no longer comes to what it came to', async () => {

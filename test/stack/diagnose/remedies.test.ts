@@ -34,6 +34,11 @@ const reasons: readonly (readonly [reason: string, says: RegExp, type?: string])
     /tag/,
   ],
   [
+    'Configuration recorder is not available to put config rule. (Service: Config, Status Code: 400)',
+    /recording.*Switch the recording on/s,
+    'AWS::Config::ConfigRule',
+  ],
+  [
     'In order to use this AWS Marketplace product you need to accept terms and subscribe. To do so please visit https://aws.amazon.com/marketplace/pp?sku=x (Service: AmazonEC2; Status Code: 401; Error Code: OptInRequired)',
     /Subscribe at the address above/,
     'AWS::EC2::Instance',

@@ -137,8 +137,54 @@ describe('the other serverless types', () => {
   });
 
   it('are named where the rehearsal has none for them', () => {
-    expect(() => expanded('  Link: { Type: AWS::Serverless::Connector }\n')).toThrow(
-      'AWS::Serverless::Connector is not supported',
+    expect(() => expanded('  Link: { Type: AWS::Serverless::GraphQLApi }\n')).toThrow(
+      'AWS::Serverless::GraphQLApi is not supported',
     );
+  });
+});
+
+describe('AWS::Serverless::Connector', () => {
+  const queue = '  Queue: { Type: AWS::SQS::Queue }\n';
+  const connector = (from: string, to: string): string => `
+  Link:
+    Type: AWS::Serverless::Connector
+    Properties: { Source: { Id: ${from} }, Destination: { Id: ${to} }, Permissions: [Write] }
+`;
+
+  it('lets a function act by its role', () => {
+    const { resources } = expanded(`${hello()}${queue}${connector('Hello', 'Queue')}`);
+    expect(resources.get('LinkPolicy')).toMatchObject({
+      type: 'AWS::IAM::ManagedPolicy',
+      properties: { Roles: [{ Ref: 'HelloRole' }] },
+    });
+  });
+
+  it('lets a function read by its own role what cannot act', () => {
+    const { resources } = expanded(`${hello()}${queue}${connector('Queue', 'Hello')}`);
+    expect(resources.get('LinkPolicy')?.properties).toMatchObject({ Roles: [{ Ref: 'HelloRole' }] });
+  });
+
+  it.each([
+    ['AWS::SNS::Topic', 'Queue', 'LinkQueuePolicy', 'SQS::QueuePolicy'],
+    ['AWS::Events::Rule', 'Topic', 'LinkTopicPolicy', 'SNS::TopicPolicy'],
+    ['AWS::S3::Bucket', 'Hello', 'LinkWriteLambdaPermission', 'Lambda::Permission'],
+  ])('from %s is what %s has to allow', (type, to, id, made) => {
+    const more = `${queue}  Topic: { Type: AWS::SNS::Topic }\n  From: { Type: '${type}' }\n`;
+    const template = expanded(`${hello()}${more}${connector('From', to)}`);
+    expect(types(template)[id]).toBe(made);
+    expect(Object.keys(types(template))).not.toContain('Link');
+  });
+
+  it('may stand in its source, and lead to several', () => {
+    const own = `    Connectors:
+      Out:
+        Properties: { Destination: [{ Id: Queue }, { Id: Hello }], Permissions: [Write] }
+`;
+    const template = expanded(`${hello()}${own}${queue}`);
+    expect(Object.keys(types(template)).filter((id) => id.startsWith('HelloOut'))).toEqual([
+      'HelloOutDestination1Policy',
+      'HelloOutDestination2Policy',
+    ]);
+    expect(template.text).not.toContain('Connectors');
   });
 });

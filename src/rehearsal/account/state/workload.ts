@@ -23,7 +23,8 @@ export interface LoadBalancerState extends Regional {
 export interface TargetGroup extends Regional {
   readonly arn: string;
   readonly name: string;
-  readonly loadBalancerArns: readonly string[];
+  /** Of those whose listeners or rules lead to it. */
+  readonly loadBalancerArns: Set<string>;
   readonly port: number;
   readonly vpcId: string;
   targets: readonly {

@@ -56,8 +56,36 @@ const certificatesOf = (properties: Properties): readonly string[] =>
     .map((one) => textOf(recordOf(one), 'CertificateArn'))
     .filter((one) => one !== undefined);
 
+/** Of all actions that forward. */
+const targetGroupsOf = (properties: Properties): readonly string[] =>
+  [...listOf(properties, 'DefaultActions'), ...listOf(properties, 'Actions')]
+    .map(recordOf)
+    .flatMap((action) => [
+      textOf(action, 'TargetGroupArn') ?? [],
+      ...listOf(recordOf(action['ForwardConfig']), 'TargetGroups').map(
+        (one) => textOf(recordOf(one), 'TargetGroupArn') ?? [],
+      ),
+    ])
+    .flat();
+
+const leadTo = ({ world, properties }: Parameters<Effect['add']>[0], balancer: string): void => {
+  for (const arn of targetGroupsOf(properties))
+    world.account.targetGroups.get(arn)?.loadBalancerArns.add(balancer);
+};
+
+/** `listener/app/name/id/id` is of `loadbalancer/app/name/id`. */
+export const listenerRule: Effect = {
+  add: (made) => {
+    const listener = textOf(made.properties, 'ListenerArn') ?? '';
+    leadTo(made, listener.replace(/:listener\/(.+)\/[^/]+$/, ':loadbalancer/$1'));
+  },
+  remove: () => undefined,
+};
+
 export const listener: Effect = {
-  add: ({ world, properties }) => {
+  add: (made) => {
+    const { world, properties } = made;
+    leadTo(made, textOf(properties, 'LoadBalancerArn') ?? '');
     const balancer = world.account.loadBalancers.get(textOf(properties, 'LoadBalancerArn') ?? '');
     if (balancer === undefined) return;
     for (const arn of certificatesOf(properties)) {
@@ -80,7 +108,7 @@ export const targetGroup: Effect = {
       region,
       arn: physicalId,
       name: attribute('TargetGroupName'),
-      loadBalancerArns: [],
+      loadBalancerArns: new Set(),
       port: Number(textOf(properties, 'Port') ?? 80),
       vpcId: textOf(properties, 'VpcId') ?? '',
       targets: [{ id: '10.0.1.20', port: Number(textOf(properties, 'Port') ?? 80), state: 'healthy' }],

@@ -1,6 +1,6 @@
 import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
-import { classicLoadBalancer, listener, loadBalancer, targetGroup } from './balancing.ts';
+import { classicLoadBalancer, listener, listenerRule, loadBalancer, targetGroup } from './balancing.ts';
 import { recorder } from './config.ts';
 import { cluster, logGroup, logsPolicy, role, service } from './compute.ts';
 import {
@@ -23,6 +23,7 @@ const effects = new Map<string, Effect>([
   ['AWS::ElasticLoadBalancing::LoadBalancer', classicLoadBalancer],
   ['AWS::ElasticLoadBalancingV2::LoadBalancer', loadBalancer],
   ['AWS::ElasticLoadBalancingV2::Listener', listener],
+  ['AWS::ElasticLoadBalancingV2::ListenerRule', listenerRule],
   ['AWS::ElasticLoadBalancingV2::TargetGroup', targetGroup],
   ['AWS::S3::Bucket', bucket],
   ['AWS::ECR::Repository', repository],

@@ -1,7 +1,8 @@
 import { noEchoMask } from '../../../core/parameter.ts';
-import type { TemplateValue } from '../../../core/template.ts';
+import type { Template, TemplateValue } from '../../../core/template.ts';
 import {
   evaluate,
+  isCustomResource,
   parameterValues,
   pseudoParameters,
   type Attributes,
@@ -9,6 +10,9 @@ import {
 } from '../../../template/index.ts';
 import { trusts } from '../../services/sts.ts';
 import { attributeOf } from '../physical-ids/index.ts';
+import { readAsLists } from '../physical-ids/custom-lists.ts';
+import { answersProperty } from '../physical-ids/property-attributes.ts';
+import { traitsOf } from '../planning/resource-types.ts';
 import type { Definition, ResourceRecord, StackRecord } from './stack-record.ts';
 import { recordOf, type Plain, type Properties } from './values.ts';
 import { outputIn, type PeerAccount, type World } from './world.ts';
@@ -16,7 +20,7 @@ import { outputIn, type PeerAccount, type World } from './world.ts';
 type Resources = ReadonlyMap<string, ResourceRecord>;
 
 /** Ref and GetAtt as the stack's resources answer them. */
-const attributesOf = (resources: Resources): Attributes => ({
+const attributesOf = (resources: Resources, template: Template, { account }: World): Attributes => ({
   ref: (logicalId) => {
     const id = resources.get(logicalId)?.physicalId;
     return id === '' ? undefined : id;
@@ -24,9 +28,29 @@ const attributesOf = (resources: Resources): Attributes => ({
   att: (logicalId, name) => {
     const resource = resources.get(logicalId);
     if (resource === undefined || resource.physicalId === '') return undefined;
-    return attributeOf(resource.type, logicalId, resource.attributes, name);
+    const { type, attributes, properties: own } = resource;
+    // A listener that is made after the target group leads to it.
+    const group = name === 'LoadBalancerArns' ? account.targetGroups.get(resource.physicalId) : undefined;
+    if (group !== undefined) return [...group.loadBalancerArns];
+    if (isCustomResource(type)) return customAttribute(resource, name, readAsLists(template));
+    // A property may have been changed since the resource was made.
+    const given = traitsOf(type)?.properties.has(name) === true ? own[name] : undefined;
+    const found = given ?? attributeOf(type, logicalId, attributes, name);
+    return found ?? (answersProperty(type, name) ? `${logicalId}-${name}` : undefined);
   },
 });
+
+/** What `--reply` gave, or something made up; a list where the template reads one. */
+const customAttribute = (
+  { type, logicalId, attributes }: ResourceRecord,
+  name: string,
+  lists: ReadonlyMap<string, number>,
+): TemplateValue | undefined => {
+  const value = attributeOf(type, logicalId, attributes, name);
+  const items = lists.get(`${logicalId}.${name}`);
+  if (items === undefined || typeof value !== 'string') return value;
+  return attributes.has(name) ? value.split(',') : Array.from({ length: items }, (_, at) => `${value}-${at}`);
+};
 
 const valuesOf = (definition: Definition, masked: boolean): ReadonlyMap<string, string> =>
   new Map(
@@ -68,7 +92,7 @@ export const scopeOf = (
     stackId: stack.id,
     notificationArns: definition.notificationArns,
   }),
-  resources: attributesOf(options.resources ?? stack.resources),
+  resources: attributesOf(options.resources ?? stack.resources, definition.template, world),
   imports: (name) => exportsOf(world, stack.region).get(name)?.value,
   stackOutputs: (name, output, region, roleArn) =>
     roleArn === undefined
@@ -114,6 +138,7 @@ export function properties(
   const unknown: string[] = [];
   // One function may stand for all of the properties, such as `Fn::If` between two sets.
   const [only, more] = Object.keys(raw);
+  if (only === 'Ref' && raw[only] === 'AWS::NoValue') return { known, unknown };
   if (only === 'Fn::If' && more === undefined) {
     const whole = plain(raw, scope);
     return whole === undefined ? { known, unknown: [only] } : { known: recordOf(whole), unknown };

@@ -171,6 +171,11 @@ export const serviceRemedies: readonly Remedy[] = [
     remedy: (failure) => `Wait some minutes, ${again(failure)}.`,
   },
   {
+    match: /Configuration recorder is not available|NoAvailableConfigurationRecorder/,
+    meaning: () => 'rules of AWS Config need its recording, and that is off in this region',
+    remedy: (failure) => `Switch the recording on (console, AWS Config), ${again(failure)}.`,
+  },
+  {
     match: /^Embedded stack/,
     meaning: (failure) =>
       `something failed inside the nested stack ${failure.logicalId}, whose own events could not be read`,

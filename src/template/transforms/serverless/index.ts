@@ -2,6 +2,7 @@ import type { TemplateValue } from '../../../core/template.ts';
 import { isMapping, textOf, type Mapping } from '../../document/section.ts';
 import { mappingOf, sectionOf, type Expansion } from '../expansion.ts';
 import { addApi, addHttpApi, addImplicitApis } from './apis.ts';
+import { addConnector, addOwnConnectors } from './connector.ts';
 import { addFunction } from './function.ts';
 import { withGlobals } from './globals.ts';
 import { renamed } from './names.ts';
@@ -10,7 +11,7 @@ import { invalidResource, mapAt, type Build, type ServerlessResource } from './p
 
 const kind = 'AWS::Serverless::';
 
-/** APIs come last: what their paths are is told by the functions that answer them. */
+/** APIs come late: what their paths are is told by the functions that answer them; then connectors between all that. */
 const builders: ReadonlyMap<string, (build: Build, resource: ServerlessResource) => void> = new Map([
   ['LayerVersion', addLayerVersion],
   ['SimpleTable', addSimpleTable],
@@ -19,6 +20,7 @@ const builders: ReadonlyMap<string, (build: Build, resource: ServerlessResource)
   ['StateMachine', addStateMachine],
   ['Api', addApi],
   ['HttpApi', addHttpApi],
+  ['Connector', addConnector],
 ]);
 
 /** `AWS::Serverless-2016-10-31`: the types that SAM knows become those that CloudFormation does. */
@@ -35,6 +37,7 @@ export function expandServerless(root: Mapping, expansion: Expansion): Mapping {
   for (const [name, make] of builders)
     for (const resource of own) if (resource.type === `${kind}${name}`) make(build, resource);
   addImplicitApis(build);
+  addOwnConnectors(build, section);
   return named(root, build);
 }
 

@@ -1,5 +1,6 @@
 import type { Template, TemplateValue } from '../../../../core/template.ts';
 import { ServiceError } from '../../../service.ts';
+import { answersProperty } from '../../physical-ids/property-attributes.ts';
 import { traitsOf } from '../../planning/resource-types.ts';
 import { isCustomResource } from '../../../../template/index.ts';
 
@@ -35,7 +36,8 @@ const check = (template: Template, target: TemplateValue): void => {
   const type = template.resources.get(id)?.type;
   const traits = type === undefined || isCustomResource(type) || isStack(type) ? undefined : traitsOf(type);
   if (type === undefined || traits === undefined) return;
-  if (traits.attributes.has(attribute) || older[type]?.includes(attribute) === true) return;
+  if (traits.attributes.has(attribute) || answersProperty(type, attribute)) return;
+  if (older[type]?.includes(attribute) === true) return;
   const message = `Template error: resource ${id} does not support attribute type ${attribute} in Fn::GetAtt`;
   throw new ServiceError('ValidationError', message);
 };
