@@ -6,7 +6,7 @@ import { flags, type Flag } from '../src/core/flags/index.ts';
 import { checkIds, commandNames, errorCodes } from '../src/core/ids.ts';
 import { helpOf, written as flagWritten } from '../src/main/command-line/help.ts';
 import { parse } from '../src/main/command-line/parse.ts';
-import { exitCodes } from '../src/core/errors.ts';
+import { exitCodes } from '../src/core/exit-codes.ts';
 import { codesInSources } from './manual/codes.ts';
 import {
   allFiles,

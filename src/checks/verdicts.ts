@@ -1,5 +1,5 @@
 import type { Verdict } from '../core/check.ts';
-import type { ExitCode } from '../core/errors.ts';
+import type { ExitCode } from '../core/exit-codes.ts';
 
 export const pass = (message: string): Verdict => ({ status: 'pass', message });
 export const warn = (message: string, fix: string): Verdict => ({ status: 'warn', message, fix });

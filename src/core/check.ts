@@ -1,5 +1,5 @@
 import type { DnsRecord } from './dns.ts';
-import type { ExitCode } from './errors.ts';
+import type { ExitCode } from './exit-codes.ts';
 import type { CheckId } from './ids.ts';
 import type { ParameterKey, Values } from './parameter.ts';
 import type { Facts } from './facts-port.ts';

@@ -1,5 +1,5 @@
 import type { Outcome } from './events.ts';
-import type { ExitCode } from './errors.ts';
+import type { ExitCode } from './exit-codes.ts';
 
 /** What a command hands back to `main`, which alone turns it into the last line and the exit code. */
 export type CommandResult =

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { exitCodes, InstallError } from './errors.ts';
+import { InstallError } from './errors.ts';
+import { exitCodes } from './exit-codes.ts';
 
 /** Every call under way listens to the signal; Node would take more than ten for a leak. */
 const controller = (): AbortController => {

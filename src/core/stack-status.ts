@@ -1,4 +1,4 @@
-import { exitCodes, type ExitCode } from './errors.ts';
+import { exitCodes, type ExitCode } from './exit-codes.ts';
 
 /** All 23 stack statuses CloudFormation knows. */
 export const stackStatuses = [

@@ -1,5 +1,6 @@
 import type { DnsRecord } from '../core/dns.ts';
-import { exitCodes, InstallError } from '../core/errors.ts';
+import { InstallError } from '../core/errors.ts';
+import { exitCodes } from '../core/exit-codes.ts';
 import type { HostedZone } from '../core/facts.ts';
 
 export const noRecords = (): InstallError =>

@@ -1,4 +1,5 @@
-import { exitCodes, InstallError } from '../core/errors.ts';
+import { InstallError } from '../core/errors.ts';
+import { exitCodes } from '../core/exit-codes.ts';
 import { flagName, type Flag } from '../core/flags/index.ts';
 import type { ErrorCode } from '../core/ids.ts';
 import { nearest } from '../core/nearest.ts';

@@ -1,4 +1,5 @@
-import { exitCodes, InstallError, InstallErrors, type ExitCode } from '../core/errors.ts';
+import { InstallError, InstallErrors } from '../core/errors.ts';
+import { exitCodes, type ExitCode } from '../core/exit-codes.ts';
 import type { ErrorEvent, Outcome, ResultEvent } from '../core/events.ts';
 import { unexpectedFault } from './errors.ts';
 

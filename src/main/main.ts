@@ -1,6 +1,6 @@
 import { runCommand } from '../commands/index.ts';
 import type { CommandResult } from '../core/command.ts';
-import { exitCodes } from '../core/errors.ts';
+import { exitCodes } from '../core/exit-codes.ts';
 import type { Event } from '../core/events.ts';
 import { realClock } from '../aws/clock.ts';
 import { Interrupts, interruptedBy } from '../core/interrupts.ts';
@@ -12,8 +12,8 @@ import { failure } from './failure.ts';
 import { sizeOf, type Host } from './host.ts';
 import { makeScreen, type ScreenOptions } from './screen.ts';
 import { makeSession, type Surroundings } from './session.ts';
-import { askForWayIn, enabledRegions, type StoppedRun } from './way-in.ts';
-import { telling } from './telling.ts';
+import { askForAccess, enabledRegions, type StoppedRun } from './access-menu.ts';
+import { telling } from './event-filters.ts';
 
 // `cli` takes these from here: each file that is loaded for itself costs start-up a millisecond.
 export { Interrupts, sizeOf };
@@ -143,7 +143,7 @@ const orWayIn = async (
 ): Promise<CommandResult> => {
   // Nothing turns beside a question, or a sign-in that has the terminal.
   around.screen.emit({ type: 'busy', brief: true });
-  const next = rehearsed === undefined ? await askForWayIn(stopped, around) : undefined;
+  const next = rehearsed === undefined ? await askForAccess(stopped, around) : undefined;
   if (next === undefined) throw stopped.error;
   return { next };
 };

@@ -1,5 +1,6 @@
 import { shellWord } from '../core/command-line.ts';
-import { exitCodes, InstallError } from '../core/errors.ts';
+import { InstallError } from '../core/errors.ts';
+import { exitCodes } from '../core/exit-codes.ts';
 import type { ErrorCode } from '../core/ids.ts';
 import type { Template, TemplateParameter } from '../core/template.ts';
 import { shortText } from '../core/text.ts';

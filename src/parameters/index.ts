@@ -14,4 +14,4 @@ export { isReference } from './references/reference.ts';
 export { makeSecrets, putBackSecrets, type MadeSecret } from './references/secrets.ts';
 export { isMisnamed } from './sources/gather-values.ts';
 export { resolveValues } from './resolve-values.ts';
-export type { Finding, Making, Offer, ResolvedValues, ResolvePorts, ResolveRequest } from './types.ts';
+export type { Finding, Creator, Offer, ResolvedValues, ResolvePorts, ResolveRequest } from './types.ts';

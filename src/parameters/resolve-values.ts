@@ -11,7 +11,7 @@ import { ValueReporter } from './value-reporter.ts';
 import { productFindings, productProblems, productWarnings } from './rules/product-rules.ts';
 import { judgeTemplateRules, noRules, type RulesJudgement } from './rules/template-rules.ts';
 import { warningsOf } from './rules/warnings.ts';
-import { Review } from './page/review.ts';
+import { Review } from './wizard/review.ts';
 
 const inOrder = (template: Template, problems: readonly InstallError[]): readonly InstallError[] => {
   const keys = [...template.parameters.keys()];

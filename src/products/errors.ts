@@ -1,4 +1,5 @@
-import { exitCodes, InstallError } from '../core/errors.ts';
+import { InstallError } from '../core/errors.ts';
+import { exitCodes } from '../core/exit-codes.ts';
 import { shortText } from '../core/text.ts';
 
 /** @param near the known id it is most like */

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Clock } from '../core/clock.ts';
-import { awsCodes, exitCodes, InstallError } from '../core/errors.ts';
+import { awsCodes, InstallError } from '../core/errors.ts';
+import { exitCodes } from '../core/exit-codes.ts';
 import { shortText } from '../core/text.ts';
 import type { Probe } from '../core/ports.ts';
 import {
@@ -19,8 +20,15 @@ import { Outages } from './faults/outages.ts';
 import type { RecordedCall, RunningAccount } from './server/call.ts';
 import { listen, type Listening } from './server/server.ts';
 import { services } from './services/index.ts';
-import { drawing } from './account/chance.ts';
-import { beginningOf, broughtBy, broughtThen, chanceOf, savedRun, type Beginning } from './beginning.ts';
+import { drawing } from './account/random-source.ts';
+import {
+  originOf,
+  inputsOfRun,
+  inputsOfSavedRun,
+  randomFrom,
+  savedRun,
+  type AccountOrigin,
+} from './account-origin.ts';
 import { replay } from './journal/replay.ts';
 import type { SavedAccount } from './journal/saved.ts';
 import type { RehearsalOptions } from './options.ts';
@@ -142,7 +150,7 @@ const probeOf = ({ account, clock, journal }: RehearsalSetup): Probe =>
     (host) => journal?.lookedFor(host),
   );
 
-const answersFileOf = ({ templates }: RehearsalOptions, { scenario }: Beginning): string | undefined => {
+const answersFileOf = ({ templates }: RehearsalOptions, { scenario }: AccountOrigin): string | undefined => {
   const file = path.join(templates, 'rehearsal', 'answers', `${scenario}.yaml`);
   return existsSync(file) ? file : undefined;
 };
@@ -168,10 +176,10 @@ const bringBack = async (
     running,
     clock: setup.held,
     saved,
-    chance: chanceOf,
+    chance: randomFrom,
     begin: (run, first) => {
       reached(run.endpoint);
-      if (!first) setup.takeOver(broughtThen(run));
+      if (!first) setup.takeOver(inputsOfSavedRun(run));
     },
   });
   setup.journal?.caughtUp();
@@ -183,9 +191,9 @@ const bringBack = async (
  */
 export async function startAccount(options: RehearsalOptions): Promise<RehearsalAccount> {
   let endpoint = '';
-  const own = await broughtBy(options);
-  const beginning = beginningOf(options, own, Date.now());
-  const setup = await drawing(chanceOf(1), () => setupOf(options, beginning, () => endpoint));
+  const own = await inputsOfRun(options);
+  const beginning = originOf(options, own, Date.now());
+  const setup = await drawing(randomFrom(1), () => setupOf(options, beginning, () => endpoint));
   const { account, clock, cloudformation, journal } = setup;
   const running = runningOf(setup, () => endpoint);
   const profiles = profilesOf(setup);

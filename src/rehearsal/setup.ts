@@ -1,5 +1,5 @@
 import { partitionOfRegion } from '../core/partition.ts';
-import { drawing } from './account/chance.ts';
+import { drawing } from './account/random-source.ts';
 import { buildAccount, otherAccounts } from './account/scenario/build.ts';
 import type { ScenarioFile } from './account/scenario/file/file.ts';
 import type { OtherAccount } from './server/call.ts';
@@ -14,7 +14,7 @@ import type { RehearsalClock } from './clock/rehearsal-clock.ts';
 import { ScaledClock } from './clock/scaled-clock.ts';
 import { fetchTemplate, makeCloudFormation, type CloudFormation } from './cloudformation/index.ts';
 import type { PeerAccount } from './cloudformation/model/world.ts';
-import { chanceOf, type Beginning, type Brought } from './beginning.ts';
+import { randomFrom, type AccountOrigin, type RunInputs } from './account-origin.ts';
 import { HeldClock } from './journal/held-clock.ts';
 import { Journal } from './journal/journal.ts';
 import type { RehearsalOptions } from './options.ts';
@@ -40,7 +40,7 @@ export interface RehearsalSetup {
   readonly cloudformation: CloudFormation;
   readonly journal?: Journal;
   /** Another run on the account that is there: its faults, replies, nested templates and answers. */
-  readonly takeOver: (brought: Brought) => void;
+  readonly takeOver: (brought: RunInputs) => void;
   readonly healResources: () => void;
   /** The tool keeps its own time, and this account none: what is under way is over at the next look. */
   readonly skipsTime: boolean;
@@ -55,8 +55,12 @@ const forbid = (
   account.permissions = { deny, allow: allowedOnly === undefined ? undefined : new Set(allowedOnly) };
 };
 
-const journalOf = (options: RehearsalOptions, beginning: Beginning, held: HeldClock): Journal | undefined =>
-  options.keep === undefined ? undefined : new Journal(beginning, held, chanceOf, beginning.saved);
+const journalOf = (
+  options: RehearsalOptions,
+  beginning: AccountOrigin,
+  held: HeldClock,
+): Journal | undefined =>
+  options.keep === undefined ? undefined : new Journal(beginning, held, randomFrom, beginning.saved);
 
 /** What this run and those before it were asked to let fail: it strikes what is done now, not what is up already. */
 class AskedFailures implements ResourceFailures {
@@ -83,7 +87,7 @@ class AskedFailures implements ResourceFailures {
 const populate = async (
   { options, account, cloudformation }: Pick<RehearsalSetup, 'options' | 'account' | 'cloudformation'>,
   file: ScenarioFile,
-  { assumeExport, beganAt }: Beginning,
+  { assumeExport, beganAt }: AccountOrigin,
 ): Promise<void> => {
   for (const stack of file.stacks ?? [])
     await createScenarioStack(stack, options.templates, account, cloudformation);
@@ -94,7 +98,7 @@ const populate = async (
 
 const buildHome = async (
   { templates, prepare }: RehearsalOptions,
-  beginning: Beginning,
+  beginning: AccountOrigin,
 ): Promise<{
   readonly file: ScenarioFile;
   readonly account: AccountState;
@@ -134,14 +138,14 @@ const takesOver = (
     for (const type of more) types.add(type);
     if (answers === undefined) return;
     // Told again in the next process it must come to the same ids.
-    drawing(chanceOf(1_000 + account.roles.size), () => fitToAnswers(account, answers, held.now()));
+    drawing(randomFrom(1_000 + account.roles.size), () => fitToAnswers(account, answers, held.now()));
   };
 };
 
 /** @throws InstallError scenario-unknown, fail-invalid (2) */
 export async function setupOf(
   options: RehearsalOptions,
-  beginning: Beginning,
+  beginning: AccountOrigin,
   endpoint: () => string,
 ): Promise<RehearsalSetup> {
   const { beganAt, first, saved } = beginning;
@@ -155,19 +159,13 @@ export async function setupOf(
   const skipsTime = options.serve && options.speed === 'max';
   const nestedTemplates = new Map(first.nested);
   const replies = new Map(repliesOf(first.reply));
-  const types = new Set(first.types);
-  const { durationScale } = options;
-  const fetch = journal?.fetching(fetchTemplate);
-  const peers = new Map<string, PeerAccount>();
-  const brings = {
-    peers,
-    nestedTemplates,
-    replies,
-    assumedTypes: types,
-    fetchTemplate: fetch,
-    durationScale,
+  const assumedTypes = new Set(first.types);
+  const common = {
+    ...{ clock: held, failures, endpoint, skipsTime, nestedTemplates, replies, assumedTypes },
+    peers: new Map<string, PeerAccount>(),
+    fetchTemplate: journal?.fetching(fetchTemplate),
+    durationScale: options.durationScale,
   };
-  const common = { clock: held, failures, endpoint, skipsTime, ...brings };
   const cloudformation = makeCloudFormation({ account, ...common });
   const others = elsewhere.map((other): OtherAccount => ({
     account: other,
@@ -175,7 +173,7 @@ export async function setupOf(
   }));
   await populate({ options, account, cloudformation }, file, beginning);
   failures.strikes = true;
-  const takeOver = takesOver({ account, held, failures }, { replies, nestedTemplates, types });
+  const takeOver = takesOver({ account, held, failures }, { replies, nestedTemplates, types: assumedTypes });
   forbid(account, account.permissions.deny, brought);
   return {
     ...{ options, account, clock, held, failures, cloudformation, journal, takeOver, skipsTime },

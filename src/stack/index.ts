@@ -8,7 +8,7 @@ export {
 export { inspectEmptyStack, removeChangeSet } from './plan/change-set.ts';
 export { executePlan, protectStack } from './plan/execute.ts';
 export { EarlyEvidence } from './diagnose/early-evidence.ts';
-export type { Started } from './events/started.ts';
+export type { StartedOperation } from './events/started-operation.ts';
 export { watchOperation } from './watch/watch.ts';
 export type { WatchRequest } from './watch/request.ts';
 export { blockers, findCause, rootCause } from './diagnose/root-cause.ts';

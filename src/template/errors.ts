@@ -1,4 +1,5 @@
-import { exitCodes, InstallError } from '../core/errors.ts';
+import { InstallError } from '../core/errors.ts';
+import { exitCodes } from '../core/exit-codes.ts';
 
 const askVendor = 'Use the template exactly as it was delivered, or ask whoever made it for a corrected one.';
 

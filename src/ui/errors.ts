@@ -1,4 +1,5 @@
-import { exitCodes, InstallError } from '../core/errors.ts';
+import { InstallError } from '../core/errors.ts';
+import { exitCodes } from '../core/exit-codes.ts';
 
 /** Esc or Ctrl-D; Ctrl-C, or a terminal that hangs up. */
 export const leavingCodes = { declined: 'question-declined', interrupted: 'question-interrupted' } as const;

@@ -1,7 +1,8 @@
 import type { Clock } from '../../src/core/clock.ts';
 import { runChecks } from '../../src/checks/index.ts';
 import type { Check, DeploymentTarget, Verdict } from '../../src/core/check.ts';
-import { awsCodes, exitCodes, InstallError } from '../../src/core/errors.ts';
+import { awsCodes, InstallError } from '../../src/core/errors.ts';
+import { exitCodes } from '../../src/core/exit-codes.ts';
 import type { Certificate, Identity } from '../../src/core/facts.ts';
 import type { Value, Values } from '../../src/core/parameter.ts';
 import type { Facts, Probe } from '../../src/core/ports.ts';

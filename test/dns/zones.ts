@@ -1,6 +1,7 @@
 import type { DnsRecord } from '../../src/core/dns.ts';
 import type { Event } from '../../src/core/events.ts';
-import { awsCodes, exitCodes, InstallError } from '../../src/core/errors.ts';
+import { awsCodes, InstallError } from '../../src/core/errors.ts';
+import { exitCodes } from '../../src/core/exit-codes.ts';
 import type { HostedZone, LoadBalancer, RecordSet } from '../../src/core/facts.ts';
 import type { DnsWriter, Facts, Probe, RecordChange } from '../../src/core/ports.ts';
 import type { DnsReply } from '../../src/core/probe.ts';

@@ -129,8 +129,11 @@ describe('enrichment', () => {
     ['AuthClientId', 'AuthType'],
     ['AuthBaseUrl', 'AuthType'],
   ])('%s is asked for where %s is switched on', (key, provider) => {
+    const template = parseTemplate(
+      `Parameters: {${provider}: {Type: String}, ${key}: {Type: String}}\nResources: {T: {Type: "AWS::SNS::Topic"}}`,
+    );
     const asked = ['Enabled', 'Disabled'].map((value) =>
-      enriched(key).askWhen?.(valuesOf({ [provider]: value })),
+      enriched(key).askWhen?.(valuesOf({ [provider]: value }), template),
     );
     expect(asked).toEqual([true, false]);
   });

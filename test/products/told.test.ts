@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Product } from '../../src/core/product.ts';
 import { resolveValues } from '../../src/parameters/index.ts';
-import { explanationOf } from '../../src/parameters/page/question/explanation.ts';
+import { explanationOf } from '../../src/parameters/wizard/question/explanation.ts';
 import { productFindings, productWarnings } from '../../src/parameters/rules/product-rules.ts';
 import { shippedProduct } from '../../src/products/index.ts';
 import { parseTemplate } from '../../src/template/index.ts';

@@ -1,4 +1,5 @@
-import { awsCodes, exitCodes, InstallError } from '../../core/errors.ts';
+import { awsCodes, InstallError } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import { nearest } from '../../core/nearest.ts';
 import { shortText } from '../../core/text.ts';
 

@@ -1,4 +1,5 @@
-import { exitCodes, InstallError } from '../../core/errors.ts';
+import { InstallError } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import type { DnsRecordType } from '../../core/probe.ts';
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown }).code ?? '');

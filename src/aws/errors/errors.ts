@@ -1,4 +1,5 @@
-import { exitCodes, InstallError, isInstallError } from '../../core/errors.ts';
+import { InstallError, isInstallError } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import { AwsAnswer } from './answer.ts';
 import { failureKind, type SdkError } from './failure-kind.ts';
 import { permissionOf } from './permission.ts';

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../core/ids.ts';
-import { awsCodes, exitCodes } from '../../core/errors.ts';
+import { awsCodes } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import { plainWords } from './answer.ts';
 import type { FailureKind, SdkError } from './failure-kind.ts';
 import { permissionOf, services, type ServiceName } from './permission.ts';

@@ -2,7 +2,7 @@ import { getServers, Resolver } from 'node:dns/promises';
 import type { CaaRecord } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import type { DnsRecordType, NameServer, Probe } from '../../core/probe.ts';
-import { discovery } from './discovery.ts';
+import { discovery } from './openid-discovery.ts';
 import { dnsUnanswered } from '../errors/dns.ts';
 import { handshake, request, type HttpsTarget } from './https.ts';
 import { askServer } from './name-server.ts';

@@ -1,4 +1,5 @@
-import { exitCodes, InstallError } from '../../core/errors.ts';
+import { InstallError } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import { templateLimit } from '../../template/document/limits.ts';
 
 /** The template as it is named to people: without its query, which may be a secret. */

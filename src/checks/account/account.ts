@@ -1,6 +1,7 @@
 import { principalOf } from '../../account/arn.ts';
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
-import { awsCodes, exitCodes, isInstallError } from '../../core/errors.ts';
+import { awsCodes, isInstallError } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import { nearest } from '../../core/nearest.ts';
 import { fail, pass } from '../verdicts.ts';
 

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../core/check.ts';
 import { Undecided } from './undecided.ts';
-import { awsCodes, exitCodes, InstallError } from '../../core/errors.ts';
+import { awsCodes, InstallError } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 
 /** Without access nothing can be found out: the run must not end as if all were well. */
 const accessLost: readonly string[] = [

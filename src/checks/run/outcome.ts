@@ -1,5 +1,5 @@
 import type { CheckResult, CheckStatus } from '../../core/check.ts';
-import { exitCodes, type ExitCode } from '../../core/errors.ts';
+import { exitCodes, type ExitCode } from '../../core/exit-codes.ts';
 import type { CheckEvent } from '../../core/events.ts';
 
 const statusOf = (result: CheckResult): CheckStatus => (result.ignored ? 'ignored' : result.verdict.status);

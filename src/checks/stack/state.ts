@@ -1,5 +1,5 @@
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
-import { exitCodes } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import { conditionOf, onlyDelete } from '../../core/stack-status.ts';
 import type { Stack } from '../../core/stack.ts';
 import { commandOn } from '../../products/index.ts';

@@ -1,5 +1,6 @@
 import type { Check, CheckInput, Verdict } from '../../core/check.ts';
-import { exitCodes, isInstallError } from '../../core/errors.ts';
+import { isInstallError } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import type { Template } from '../../core/template.ts';
 import { capabilitiesOf } from '../../template/index.ts';
 import { rewritingKeys } from './expanded.ts';

@@ -1,6 +1,6 @@
 import type { CommandResult } from '../../core/command.ts';
 import type { DatabaseSnapshot } from '../../core/databases-port.ts';
-import { exitCodes } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import type { Session } from '../../core/session.ts';
 import type { Stack } from '../../core/stack.ts';
 import { confirmOrDecline } from '../shared/consent.ts';

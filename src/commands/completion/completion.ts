@@ -1,5 +1,5 @@
 import type { CommandResult } from '../../core/command.ts';
-import { exitCodes } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import type { Session } from '../../core/session.ts';
 import { shippedIndex } from '../../products/index.ts';
 import { oneWord } from '../shared/one-word.ts';

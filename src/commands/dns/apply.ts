@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { commandLine } from '../../core/command-line.ts';
-import { exitCodes, type ExitCode } from '../../core/errors.ts';
+import { exitCodes, type ExitCode } from '../../core/exit-codes.ts';
 import { applyDns, overwriteUndo, zoneOfId, type DnsPlan, type UndoCommand } from '../../dns/index.ts';
 import { confirmOrDecline } from '../shared/consent.ts';
 import type { CommandContext } from '../shared/context.ts';
-import { reportWithoutZone } from '../shared/dns/hand-over.ts';
-import { lookAtRecords, timeToShow } from '../shared/dns/look-at-records.ts';
+import { reportWithoutZone } from '../shared/dns/manual-steps.ts';
+import { verifyRecords, timeToShow } from '../shared/dns/verify-records.ts';
 import { dnsPorts } from '../shared/dns/zone-account.ts';
 
 export type ApplyContext = Pick<CommandContext<'dns'>, 'session' | 'connection' | 'stackName' | 'settings'>;
@@ -80,5 +80,5 @@ export async function apply(
   if (!done.complete) return exitCodes.dnsFailed;
   // With --verify the look is the command's own, and decides.
   if (context.session.options.verify) return exitCodes.succeeded;
-  return lookAtRecords(context, plan.records, waitMs ?? timeToShow(done));
+  return verifyRecords(context, plan.records, waitMs ?? timeToShow(done));
 }

@@ -1,5 +1,5 @@
 import type { CommandResult } from '../../core/command.ts';
-import { exitCodes, type ExitCode } from '../../core/errors.ts';
+import { exitCodes, type ExitCode } from '../../core/exit-codes.ts';
 import type { Session } from '../../core/session.ts';
 import type { ProductScope } from '../../core/product.ts';
 import { formatRecords, dnsPlanLines, type DnsPlan } from '../../dns/index.ts';
@@ -9,8 +9,8 @@ import { requireStack } from '../shared/stack/existing-stack.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
 import { choosesZone } from '../shared/dns/choose-zone.ts';
 import { delegationWait } from '../shared/dns/delegation.ts';
-import { waysOn } from '../shared/dns/hand-over.ts';
-import { verifiedRecords } from '../shared/dns/look-at-records.ts';
+import { manualSteps } from '../shared/dns/manual-steps.ts';
+import { verificationOf } from '../shared/dns/verify-records.ts';
 import { plannedDns } from '../shared/dns/publish.ts';
 import { resumeCommand } from '../shared/next-command.ts';
 import { apply } from './apply.ts';
@@ -39,7 +39,7 @@ const planFor = async (context: CommandContext<'dns'>, scope: ProductScope): Pro
 /** What `--apply` would do, or how else the records come to be. */
 const reportNext = (context: CommandContext<'dns'>, plan: DnsPlan): void => {
   const { emit } = context.connection;
-  if (plan.noZone.length > 0) emit({ type: 'next', steps: waysOn(context, plan) });
+  if (plan.noZone.length > 0) emit({ type: 'next', steps: manualSteps(context, plan) });
   else if (plan.toCreate.length > 0)
     emit({ type: 'next', steps: [resumeCommand(context, 'dns', '--apply')] });
 };
@@ -80,6 +80,6 @@ export async function dns(session: Session<'dns'>): Promise<CommandResult> {
   if (!options.verify) return result(exitCodes.succeeded);
   const { records } = writes ? await plannedDns(context, scope) : plan;
   const waitMs = options.waitMs ?? (plan.zoneless.length > 0 && writes ? delegationWait : 0);
-  const seen = await verifiedRecords(context, records, waitMs);
+  const seen = await verificationOf(context, records, waitMs);
   return result(seen === 'verified' ? exitCodes.succeeded : exitCodes.dnsFailed);
 }

@@ -1,4 +1,5 @@
-import { exitCodes, InstallError, type ExitCode } from '../../core/errors.ts';
+import { InstallError } from '../../core/errors.ts';
+import { exitCodes, type ExitCode } from '../../core/exit-codes.ts';
 import { conditionOf, type StackCondition } from '../../core/stack-status.ts';
 import type { Stack } from '../../core/stack.ts';
 import type { StackAddress } from '../shared/context.ts';

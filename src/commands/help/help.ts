@@ -1,5 +1,6 @@
 import type { CommandResult } from '../../core/command.ts';
-import { exitCodes, InstallError } from '../../core/errors.ts';
+import { InstallError } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import { nearest } from '../../core/nearest.ts';
 import type { Session } from '../../core/session.ts';
 import { page, type ManualPage } from './page.ts';

@@ -1,6 +1,7 @@
 import type { CommandResult } from '../../core/command.ts';
 import type { Stack } from '../../core/stack.ts';
-import { exitCodes, InstallError } from '../../core/errors.ts';
+import { InstallError } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import { plannedScope } from '../../products/index.ts';
 import { discardPlanOrTell, makePlan } from '../../stack/index.ts';
 import { deployUnchanged } from '../shared/deploy/deploy.ts';
@@ -10,7 +11,7 @@ import { dnsIntent } from '../shared/dns/intent.ts';
 import { planDetails } from '../shared/deploy/plan-details.ts';
 import { planRequest } from '../shared/deploy/request.ts';
 import { installOnHealthy } from '../shared/stack/errors.ts';
-import { resolveDeployment } from '../shared/deployment.ts';
+import { resolveDeployment } from '../shared/deployment-context.ts';
 import { UndoList } from '../shared/deploy/undo.ts';
 
 /**

@@ -11,7 +11,7 @@ import { assertOwnEmptyStack } from '../shared/stack/empty-stack.ts';
 import { attachOrLeave, offerUpgrade, stuckStackResult } from '../shared/stack/existing-stack.ts';
 import { agreeToRemove, removeLeftover } from '../shared/stack/leftover.ts';
 import { MadeByFixes } from '../shared/fix/made.ts';
-import { resolveDeployment, type DeploymentContext } from '../shared/deployment.ts';
+import { resolveDeployment, type DeploymentContext } from '../shared/deployment-context.ts';
 import { completeHealthy } from './complete.ts';
 
 /** What a stack of that name means for an install: another way, or undefined to go on. */

@@ -1,6 +1,6 @@
 import { policyWith, type AddedStatement } from '../../account/policy-addition.ts';
 import type { CommandResult } from '../../core/command.ts';
-import { exitCodes } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import { confirmOrDecline } from '../shared/consent.ts';
 import type { CommandContext } from '../shared/context.ts';
 import { resumeCommand } from '../shared/next-command.ts';

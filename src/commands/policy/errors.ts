@@ -1,4 +1,5 @@
-import { exitCodes, InstallError } from '../../core/errors.ts';
+import { InstallError } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 
 const usage = (code: 'flag-missing' | 'flag-invalid', message: string, hint: string): InstallError =>
   new InstallError({ code, message, hint, exitCode: exitCodes.usage });

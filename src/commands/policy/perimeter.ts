@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { isPrivateAddress } from '../../account/private-address.ts';
 import type { CommandResult } from '../../core/command.ts';
-import { exitCodes } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import type { Stack } from '../../core/stack.ts';
 import { awsCommand } from '../shared/next-command.ts';
 import type { PolicyContext } from './addition.ts';

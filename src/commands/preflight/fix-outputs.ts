@@ -1,7 +1,7 @@
 import { commandLine } from '../../core/command-line.ts';
 import type { Value } from '../../core/parameter.ts';
 import type { PreflightResult } from './run-preflight.ts';
-import type { DeploymentContext } from '../shared/deployment.ts';
+import type { DeploymentContext } from '../shared/deployment-context.ts';
 import type { Fixed } from '../shared/fix/apply.ts';
 
 /** What the run knows so far; a fix may add to it. */

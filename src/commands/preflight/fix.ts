@@ -1,5 +1,6 @@
 import type { CheckResult, Fix } from '../../core/check.ts';
-import { exitCodes, InstallError } from '../../core/errors.ts';
+import { InstallError } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import { confirmOrDecline } from '../shared/consent.ts';
 import { applyFix, personAgrees, type AgreeToFix } from '../shared/fix/apply.ts';
 import { MadeByFixes } from '../shared/fix/made.ts';
@@ -8,7 +9,7 @@ import { declinedCode } from '../shared/errors.ts';
 import { fixNeedsPerson, fixUnnamed } from './errors.ts';
 import { recheck, type PreflightResult } from './run-preflight.ts';
 import { useFixOutputs, type FixState } from './fix-outputs.ts';
-import type { DeploymentContext } from '../shared/deployment.ts';
+import type { DeploymentContext } from '../shared/deployment-context.ts';
 
 /** A script must name what may be fixed: `--yes` alone is not enough. */
 const assertFixesAllowed = ({ context }: Pick<DeploymentContext, 'context'>): void => {

@@ -8,8 +8,8 @@ import {
   type PolicyDocument,
 } from '../../checks/index.ts';
 import type { CommandResult } from '../../core/command.ts';
-import { exitCodes } from '../../core/errors.ts';
-import type { DeploymentContext } from '../shared/deployment.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
+import type { DeploymentContext } from '../shared/deployment-context.ts';
 import { wrongAccount } from '../shared/errors.ts';
 
 const figure = (count: number): string => count.toLocaleString('en-US');

@@ -1,6 +1,7 @@
 import { checksExitCode, worstExitCode } from '../../checks/index.ts';
 import type { CommandResult } from '../../core/command.ts';
-import { exitCodes, InstallErrors } from '../../core/errors.ts';
+import { InstallErrors } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import type { Session } from '../../core/session.ts';
 import { saveAnswers } from '../shared/answers.ts';
 import { offerFixes } from './fix.ts';
@@ -9,7 +10,7 @@ import { createContext } from '../shared/context.ts';
 import { reportPolicy } from './policy.ts';
 import { runPreflight, preflightDeployment, reportResults, type PreflightResult } from './run-preflight.ts';
 import { writeReports } from './report.ts';
-import type { DeploymentContext } from '../shared/deployment.ts';
+import type { DeploymentContext } from '../shared/deployment-context.ts';
 import { waitForChecks } from './wait.ts';
 
 /** With `--fix` fixed as agreed, then with `--wait` looked at until it holds; each check is told once, at the end. */

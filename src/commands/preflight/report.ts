@@ -1,7 +1,7 @@
 import type { CheckResult } from '../../core/check.ts';
 import { InstallError } from '../../core/errors.ts';
 import { annotations, codeQuality, junit, markdown, type ReportMeta } from '../../reports/index.ts';
-import type { DeploymentContext } from '../shared/deployment.ts';
+import type { DeploymentContext } from '../shared/deployment-context.ts';
 
 const metaOf = async ({
   context,

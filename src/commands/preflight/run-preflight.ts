@@ -1,5 +1,6 @@
 import type { CheckResult } from '../../core/check.ts';
-import { exitCodes, InstallError } from '../../core/errors.ts';
+import { InstallError } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import { conditionOf } from '../../core/stack-status.ts';
 import type { Values } from '../../core/parameter.ts';
 import type { ResolvedValues } from '../../parameters/index.ts';
@@ -7,7 +8,7 @@ import { beginBeforeValues, judgeChecks, runQuietly, selected, tellCheck } from 
 import { reportHeader, type CommandContext } from '../shared/context.ts';
 import { resolveParameters } from '../shared/prepare/parameters.ts';
 import { reportWarnings } from '../shared/prepare/prepared.ts';
-import { resolveDeployment, type DeploymentContext } from '../shared/deployment.ts';
+import { resolveDeployment, type DeploymentContext } from '../shared/deployment-context.ts';
 
 export interface PreflightResult {
   readonly results: readonly CheckResult[];

@@ -1,8 +1,8 @@
 import { checksExitCode } from '../../checks/index.ts';
 import type { CheckResult } from '../../core/check.ts';
-import { exitCodes } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import { recheck, passed, type PreflightResult } from './run-preflight.ts';
-import type { DeploymentContext } from '../shared/deployment.ts';
+import type { DeploymentContext } from '../shared/deployment-context.ts';
 
 /** Between two looks, milliseconds. */
 const recheckEveryMs = 10_000;

@@ -1,12 +1,12 @@
 import type { CommandResult } from '../../core/command.ts';
-import { exitCodes, isInstallError } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import type { RehearsalRequest } from '../../core/rehearsal.ts';
 import type { Session } from '../../core/session.ts';
 import { defaultProductId, referenceTemplate } from '../../products/index.ts';
 import { rehearsalNested } from './errors.ts';
 import { innerCommand, type InnerCommand } from './inner-command.ts';
 import { knownFailures } from './failures.ts';
-import { heldFor, type HeldAnswers } from './held-answers.ts';
+import { heldFor } from './held-answers.ts';
 
 /** What `main` lends: the account, and a way to run a command line against it. */
 export interface RehearsalRunner<Account> {

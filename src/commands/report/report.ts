@@ -1,5 +1,5 @@
 import type { CommandResult } from '../../core/command.ts';
-import { exitCodes } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import type { Session } from '../../core/session.ts';
 import { htmlReport, isLine, type ReportLine } from '../../reports/index.ts';
 import { redactData } from '../../stack/index.ts';

@@ -8,7 +8,7 @@ import {
   type AnsweredTemplate,
   type ResolvedValues,
 } from '../../parameters/index.ts';
-import type { DeploymentContext } from './deployment.ts';
+import type { DeploymentContext } from './deployment-context.ts';
 import type { LoadedTemplate } from './template.ts';
 
 const wantsSaving = async ({

@@ -1,4 +1,5 @@
-import { exitCodes, InstallError } from '../../core/errors.ts';
+import { InstallError } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import { nearest } from '../../core/nearest.ts';
 
 /** The foreseen failures that several commands share: of account, template and consent. */

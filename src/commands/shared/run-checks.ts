@@ -11,12 +11,12 @@ import {
 } from '../../checks/index.ts';
 import type { Check, CheckInput, CheckResult } from '../../core/check.ts';
 import type { CommandResult } from '../../core/command.ts';
-import { exitCodes, type ExitCode } from '../../core/errors.ts';
+import { exitCodes, type ExitCode } from '../../core/exit-codes.ts';
 import type { Values } from '../../core/parameter.ts';
 import type { Options } from '../../core/options.ts';
 import { whileBusy } from './busy.ts';
 import { resumeCommand } from './next-command.ts';
-import type { DeploymentContext } from './deployment.ts';
+import type { DeploymentContext } from './deployment-context.ts';
 
 /** Before anything is asked of anybody: a misspelt id is a usage error. */
 export const assertKnownIds = ({ only, ignore }: Options): void =>

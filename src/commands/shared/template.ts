@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { exitCodes, InstallError } from '../../core/errors.ts';
+import { InstallError } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import type { Template } from '../../core/template.ts';
 import type { Connection, Session } from '../../core/session.ts';
 import type { Settings, TemplateOrigin } from '../../parameters/index.ts';

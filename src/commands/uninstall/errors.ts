@@ -1,4 +1,5 @@
-import { exitCodes, InstallError, type ExitCode } from '../../core/errors.ts';
+import { InstallError } from '../../core/errors.ts';
+import { exitCodes, type ExitCode } from '../../core/exit-codes.ts';
 import { nearest } from '../../core/nearest.ts';
 import { shortText } from '../../core/text.ts';
 

@@ -1,4 +1,5 @@
-import { exitCodes, InstallError } from '../../core/errors.ts';
+import { InstallError } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import type { Stack } from '../../core/stack.ts';
 import { stackScope } from '../../products/index.ts';
 import { recordsToRemove, removeRecords, type FoundRecord } from '../../dns/index.ts';

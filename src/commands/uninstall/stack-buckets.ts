@@ -1,5 +1,6 @@
 import type { BucketContents, BucketLocks, DailyFigure } from '../../core/buckets-port.ts';
-import { exitCodes, isInstallError } from '../../core/errors.ts';
+import { isInstallError } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import type { Stack } from '../../core/stack.ts';
 import type { CommandContext } from '../shared/context.ts';
 import type { Fate } from './removal.ts';

@@ -9,7 +9,7 @@ import { printAnswers } from '../shared/prepare/print-answers.ts';
 import { MadeByFixes } from '../shared/fix/made.ts';
 import { prepare } from '../shared/prepare/prepare.ts';
 import { emptyStackNotUpgraded } from '../shared/stack/errors.ts';
-import { resolveDeployment } from '../shared/deployment.ts';
+import { resolveDeployment } from '../shared/deployment-context.ts';
 
 /** The same story for a stack that is there: its values carried over, its tags kept, replacements in plain sight. */
 export async function upgrade(session: Session<'upgrade'>): Promise<CommandResult> {

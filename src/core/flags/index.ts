@@ -1,5 +1,5 @@
 import { checksFlags } from './checks.ts';
-import { dailyFlags } from './daily.ts';
+import { maintenanceFlags } from './maintenance.ts';
 import { deploymentFlags } from './deployment.ts';
 import type { Flag } from './flag.ts';
 import { everywhereFlags } from './everywhere.ts';
@@ -14,7 +14,7 @@ export const flags = {
   ...deploymentFlags,
   ...checksFlags,
   ...operationFlags,
-  ...dailyFlags,
+  ...maintenanceFlags,
   ...rehearsalFlags,
   ...everywhereFlags,
 } as const;

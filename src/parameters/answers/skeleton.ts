@@ -18,7 +18,7 @@ import { carryOver } from '../sources/carry.ts';
 import { fill, fillContext, type FillContext } from '../sources/fill.ts';
 import { collectGiven, type GivenValue } from '../sources/given.ts';
 import type { ResolveRequest } from '../types.ts';
-import { askingOrder, waits } from '../page/order.ts';
+import { askingOrder, waits } from '../wizard/order.ts';
 
 /** Facts are left out where nobody may ask the account: the skeleton then has examples in place of proposals. */
 type SkeletonPorts = Pick<Ports, 'env' | 'clock'> & { readonly facts?: Ports['facts'] };

@@ -9,7 +9,7 @@ import { collectGiven, type Collected } from './given.ts';
 import type { ResolvePorts, ResolveRequest } from '../types.ts';
 import { constraintViolation } from '../rules/constraint.ts';
 import { validateAll, type Candidate, type ValidationResult } from '../rules/validate.ts';
-import type { Draft } from '../page/draft.ts';
+import type { Draft } from '../wizard/draft.ts';
 
 type ExplicitValue = ExplicitResult & { kind: 'value' };
 

@@ -1,4 +1,5 @@
-import { exitCodes, InstallError } from '../../core/errors.ts';
+import { InstallError } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import { shortText } from '../../core/text.ts';
 
 /** Where a fault is: a path such as `parameters.VPC.picker`, and the line it is on, where that is known. */

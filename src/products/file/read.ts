@@ -5,7 +5,7 @@ import { lineOf } from '../../template/document/lines.ts';
 import { valueOf } from '../../template/document/value.ts';
 import { readDocument } from '../../template/document/yaml.ts';
 import { productInvalid } from './errors.ts';
-import { meaningFault } from './meaning.ts';
+import { semanticFault } from './semantics.ts';
 import type { ProductFile } from './product-file.ts';
 import { SchemaJudge, type Schema, type SchemaFault } from './schema.ts';
 
@@ -63,7 +63,7 @@ export function readProductFile(text: string, file: string, schema: Schema): Pro
   const judge = new SchemaJudge(schema);
   const fault = judge.judge(root);
   if (!isProductFile(root, fault)) throw faultError(file, root, fault ?? { path: [], fault: 'is empty.' });
-  const meant = meaningFault(root, judge.defined);
+  const meant = semanticFault(root, judge.defined);
   if (meant !== undefined) throw faultError(file, root, meant);
   return root;
 }

@@ -1,5 +1,5 @@
 import type { Caller, ServiceError } from '../service.ts';
-import { randomUuid } from './chance.ts';
+import { randomUuid } from './random-source.ts';
 import type { AccountState } from './state.ts';
 
 /** What CloudTrail needs to know of a call. */

@@ -1,5 +1,5 @@
 import type { Caller } from '../service.ts';
-import { randomId, randomToken } from './chance.ts';
+import { randomId, randomToken } from './random-source.ts';
 import type { AccountState } from './state.ts';
 
 export interface Credentials {

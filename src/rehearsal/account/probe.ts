@@ -1,5 +1,6 @@
 import type { DnsRecordType, DnsReply, NameServer, Probe, TlsReply } from '../../core/probe.ts';
-import { exitCodes, InstallError } from '../../core/errors.ts';
+import { InstallError } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import { addressOfServer } from '../services/route53/name-servers.ts';
 import { canonicalName, isWithin } from '../services/route53/names.ts';
 import { nameServers } from '../services/route53/zones.ts';

@@ -1,4 +1,5 @@
-import { InstallError, exitCodes } from '../../core/errors.ts';
+import { InstallError } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import { parseDuration } from '../../core/duration.ts';
 import { apiFaultForms, apiFaults, isApiFault, type ApiFault } from '../../core/rehearsal.ts';
 import type { ResourceFailures } from '../service.ts';

@@ -1,4 +1,5 @@
-import { exitCodes, InstallError } from '../../core/errors.ts';
+import { InstallError } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 
 export const stateUnusable = (why: string, cause?: unknown): InstallError =>
   new InstallError({

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { drawing, isDrawing, type Chance } from '../account/chance.ts';
+import { drawing, isDrawing, type RandomSource } from '../account/random-source.ts';
 import type { Caller, ServiceError } from '../service.ts';
 import type { HeldClock } from './held-clock.ts';
 import { encode } from './json.ts';
@@ -40,7 +40,7 @@ type Fetch = (url: string) => Promise<Uint8Array>;
 export class Journal {
   readonly #began: Began;
   readonly #clock: HeldClock;
-  readonly #chance: (seed: number) => Chance;
+  readonly #chance: (seed: number) => RandomSource;
   readonly #entries: SavedEntry[];
   readonly #fetched: SavedFetch[];
   #replayed: SavedFetch[];
@@ -49,7 +49,7 @@ export class Journal {
   constructor(
     began: Began,
     clock: HeldClock,
-    chance: (seed: number) => Chance,
+    chance: (seed: number) => RandomSource,
     earlier: Pick<SavedAccount, 'entries' | 'fetched'> = { entries: [], fetched: [] },
   ) {
     const { scenario, account, region, assumeExport, beganAt } = began;

@@ -1,4 +1,4 @@
-import { drawing, type Chance } from '../account/chance.ts';
+import { drawing, type RandomSource } from '../account/random-source.ts';
 import { addHost } from '../account/dns-team.ts';
 import { serviceProtocols } from '../protocols/services.ts';
 import { enact } from '../server/dispatch.ts';
@@ -14,7 +14,7 @@ export interface Replay {
   /** Held where the account began. */
   readonly clock: HeldClock;
   readonly saved: SavedAccount;
-  readonly chance: (seed: number) => Chance;
+  readonly chance: (seed: number) => RandomSource;
   /** Another process takes the account over. @param first the run that began it, whose own things are there */
   readonly begin: (run: SavedRun, first: boolean) => void;
 }

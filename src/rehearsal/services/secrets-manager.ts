@@ -6,7 +6,7 @@ import {
   ListSecrets$,
   PutSecretValue$,
 } from '@aws-sdk/client-secrets-manager';
-import { randomId, randomUuid } from '../account/chance.ts';
+import { randomId, randomUuid } from '../account/random-source.ts';
 import { operation, ServiceError } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
 import type { Secret } from '../account/state.ts';

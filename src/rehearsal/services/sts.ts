@@ -1,5 +1,5 @@
 import { AssumeRole$, GetCallerIdentity$ } from '@aws-sdk/client-sts';
-import { randomId } from '../account/chance.ts';
+import { randomId } from '../account/random-source.ts';
 import { newSessionToken } from '../account/credentials.ts';
 import { operation, ServiceError } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';

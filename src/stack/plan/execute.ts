@@ -8,7 +8,7 @@ import { interrupted, operationUnclear, planGone, stackBusy } from '../errors.ts
 import { retryWrite } from './retry-write.ts';
 import { isTransient, retryTransient } from '../retry.ts';
 import type { ReadyPlan } from './plan.ts';
-import { newestEventId, type Started } from '../events/started.ts';
+import { newestEventId, type StartedOperation } from '../events/started-operation.ts';
 import { troubleWords } from '../watch/read-trouble.ts';
 
 type ExecutePorts = Pick<Ports, 'stacks' | 'clock' | 'signal' | 'emit'>;
@@ -26,7 +26,7 @@ export async function executePlan(
     /** The command that finds out what became of it, where AWS does not say; `quilt-install watch` by default. */
     readonly resume?: string;
   },
-): Promise<Started> {
+): Promise<StartedOperation> {
   if (ports.signal.aborted) throw interrupted();
   const after = await retryTransient(() => newestEventId(plan.stackId, ports), ports);
   await execute(plan, ports, options.resume ?? commandOn('watch', plan.stackName));

@@ -74,10 +74,10 @@ const leavesOf = (
 };
 
 /** By leaf. */
-type Conditions = ReadonlyMap<string, ReadonlySet<string>>;
+type LeafConditions = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** The conditions under which each leaf is allowed, or denied. */
-const conditionsBy = (leaves: readonly Leaf[], denied: boolean): Conditions => {
+const conditionsBy = (leaves: readonly Leaf[], denied: boolean): LeafConditions => {
   const found = new Map<string, Set<string>>();
   for (const { text, condition } of leaves.filter((leaf) => leaf.denied === denied))
     found.set(text, new Set([...(found.get(text) ?? []), condition]));
@@ -88,14 +88,14 @@ const conditionsBy = (leaves: readonly Leaf[], denied: boolean): Conditions => {
  * Leaves of both that `wider` has under a condition which `narrower` has not. Whether that asks for more or for less,
  * nobody can tell here.
  */
-const underOthers = (wider: Conditions, narrower: Conditions): readonly string[] =>
+const underOthers = (wider: LeafConditions, narrower: LeafConditions): readonly string[] =>
   [...wider].flatMap(([text, conditions]) => {
     const known = narrower.get(text);
     const other = known !== undefined && !known.has('') && [...conditions].some((one) => !known.has(one));
     return other ? [text] : [];
   });
 
-const missingIn = (all: Conditions, those: Conditions): readonly string[] =>
+const missingIn = (all: LeafConditions, those: LeafConditions): readonly string[] =>
   [...all.keys()].filter((one) => !those.has(one));
 
 /** Values that CloudFormation masks, shortens or learns only later cannot be compared. */

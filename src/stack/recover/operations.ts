@@ -5,7 +5,7 @@ import { awsWords, saysGone } from '../aws-texts.ts';
 import { cancelRefused, interrupted, retainRefused, stackBusy, stackProtected } from '../errors.ts';
 import { protectStack } from '../plan/execute.ts';
 import { retryTransient } from '../retry.ts';
-import { newestEventId, type Started } from '../events/started.ts';
+import { newestEventId, type StartedOperation } from '../events/started-operation.ts';
 
 type RecoverPorts = Pick<Ports, 'stacks' | 'clock' | 'signal'>;
 
@@ -42,11 +42,11 @@ const unlessBusy = async (stack: Stack, call: () => Promise<void>): Promise<void
 };
 
 async function startOperation(
-  kind: Started['kind'],
+  kind: StartedOperation['kind'],
   stack: Stack,
   ports: RecoverPorts,
   call: () => Promise<void>,
-): Promise<Started> {
+): Promise<StartedOperation> {
   const after = await retryTransient(() => newestEventId(stack.id, ports), ports);
   if (ports.signal.aborted) throw interrupted();
   await unlessBusy(stack, () => retryTransient(call, ports));
@@ -104,7 +104,7 @@ export async function deleteStack(
   stack: Stack,
   options: GuidedDeleteOptions,
   ports: RecoverPorts & Pick<Ports, 'emit'>,
-): Promise<Started> {
+): Promise<StartedOperation> {
   const special = (options.retain?.length ?? 0) > 0 || options.force === true;
   if (special && stack.status !== 'DELETE_FAILED') throw retainRefused(stack);
   if (stack.terminationProtection && !options.liftProtection) throw stackProtected(stack.name);
@@ -130,7 +130,7 @@ export async function continueRollback(
   skip: readonly string[],
   ports: RecoverPorts,
   roleArn?: string,
-): Promise<Started> {
+): Promise<StartedOperation> {
   const token = tokenFor('continue', stack, ports);
   return startOperation('rollback', stack, ports, () =>
     ports.stacks.continueRollback(stack.id, { token, skip, roleArn }),
@@ -138,7 +138,7 @@ export async function continueRollback(
 }
 
 /** For CREATE_FAILED and UPDATE_FAILED: back to the last state that worked; a failed create is thereby removed. */
-export async function rollBack(stack: Stack, ports: RecoverPorts): Promise<Started> {
+export async function rollBack(stack: Stack, ports: RecoverPorts): Promise<StartedOperation> {
   const token = tokenFor('rollback', stack, ports);
   return startOperation('rollback', stack, ports, () => ports.stacks.rollback(stack.id, token));
 }

@@ -1,7 +1,7 @@
 import type { Template } from '../../core/template.ts';
 import { dependencies, inOrder } from '../dependencies.ts';
-import type { StackAction } from './usual.ts';
-import { usualSeconds } from './usual.ts';
+import type { StackAction } from './by-resource-type.ts';
+import { usualSeconds } from './by-resource-type.ts';
 
 export interface EstimatedResource {
   readonly logicalId: string;

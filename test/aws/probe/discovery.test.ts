@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { discovery } from '../../../src/aws/probe/discovery.ts';
+import { discovery } from '../../../src/aws/probe/openid-discovery.ts';
 import { tlsIdentity } from '../tls-identity.ts';
 
 const discover = discovery({ rejectUnauthorized: false });

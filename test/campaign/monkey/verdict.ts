@@ -1,4 +1,4 @@
-import { exitCodes } from '../../../src/core/errors.ts';
+import { exitCodes } from '../../../src/core/exit-codes.ts';
 import { conditionOf, type StackStatus } from '../../../src/core/stack-status.ts';
 import { leftovers, type Ledger } from '../cases/ledger.ts';
 

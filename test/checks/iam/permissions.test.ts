@@ -10,7 +10,8 @@ import {
 import { permissions } from '../../../src/checks/iam/permissions.ts';
 import { serviceRole } from '../../../src/checks/iam/service-role.ts';
 import type { SimulatedAction } from '../../../src/core/facts.ts';
-import { awsCodes, exitCodes, InstallError } from '../../../src/core/errors.ts';
+import { awsCodes, InstallError } from '../../../src/core/errors.ts';
+import { exitCodes } from '../../../src/core/exit-codes.ts';
 import { parseTemplate } from '../../../src/template/index.ts';
 import { account, answering, denied, identity, targetOf, verdictOf, type Situation } from '../facts.ts';
 import { judgeTable } from '../table.ts';

@@ -9,7 +9,7 @@ import {
   selectChecks,
 } from '../../../src/checks/index.ts';
 import type { Check, CheckResult, Verdict } from '../../../src/core/check.ts';
-import type { ExitCode } from '../../../src/core/errors.ts';
+import type { ExitCode } from '../../../src/core/exit-codes.ts';
 import type { CheckId } from '../../../src/core/ids.ts';
 import { VirtualClock } from '../../stack/virtual-clock.ts';
 import { clock, denied, expired, judgingOf, throttled } from '../facts.ts';

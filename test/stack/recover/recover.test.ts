@@ -13,7 +13,7 @@ import {
   skippable,
   watchOperation,
   type PlanRequest,
-  type Started,
+  type StartedOperation,
 } from '../../../src/stack/index.ts';
 import { addBucketOf } from '../../rehearsal/bucket-of-templates.ts';
 import { briefStacks } from '../../helpers/account.ts';
@@ -36,7 +36,7 @@ const account = async ({ onTestFinished }: TestContext, fail: readonly string[] 
   return ports;
 };
 
-const begin = async (ports: Rehearsed, over: Partial<PlanRequest> = {}): Promise<Started> => {
+const begin = async (ports: Rehearsed, over: Partial<PlanRequest> = {}): Promise<StartedOperation> => {
   const plan = await makePlan(
     {
       kind: 'create',
@@ -51,7 +51,7 @@ const begin = async (ports: Rehearsed, over: Partial<PlanRequest> = {}): Promise
   if (plan.kind !== 'create' && plan.kind !== 'update') throw new Error(`no plan but ${plan.kind}`);
   return executePlan(plan, ports, { terminationProtection: false });
 };
-const end = (ports: Rehearsed, started: Started): Promise<StackOutcome> =>
+const end = (ports: Rehearsed, started: StartedOperation): Promise<StackOutcome> =>
   watchOperation({ ...started, begun: true, intent: started.kind, resume: 'watch' }, ports);
 const stackIn = async (ports: Rehearsed): Promise<Stack> => {
   const stack = await readStack('quilt', ports);

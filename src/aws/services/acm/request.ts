@@ -19,7 +19,7 @@ const patienceMs = 90_000;
 export type Validation = Certificate['validation'];
 
 /** The records appear some seconds after the request. */
-export const validationOf = async (aws: AwsConnection, arn: string): Promise<Validation> => {
+export async function validationOf(aws: AwsConnection, arn: string): Promise<Validation> {
   const end = aws.clock.now() + patienceMs;
   for (;;) {
     const validation = (await certificate(aws, arn))?.validation ?? [];
@@ -32,7 +32,7 @@ export const validationOf = async (aws: AwsConnection, arn: string): Promise<Val
     await aws.clock.sleep(pollMs, aws.signal);
     if (aws.signal.aborted) throw stopped();
   }
-};
+}
 
 /** Requests one certificate for all names, validated by DNS. @returns its ARN */
 export async function requestCertificate(aws: AwsConnection, names: readonly string[]): Promise<string> {

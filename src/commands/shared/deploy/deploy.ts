@@ -1,5 +1,6 @@
 import type { CommandResult } from '../../../core/command.ts';
-import { exitCodes, isInstallError, type InstallError } from '../../../core/errors.ts';
+import { isInstallError, type InstallError } from '../../../core/errors.ts';
+import { exitCodes } from '../../../core/exit-codes.ts';
 import type { Values } from '../../../core/parameter.ts';
 import { conditionOf, type StackStatus } from '../../../core/stack-status.ts';
 import type { Stack } from '../../../core/stack.ts';
@@ -7,7 +8,7 @@ import type { ResolvedValues } from '../../../parameters/index.ts';
 import { deployedScope } from '../../../products/index.ts';
 import { protectStack, type ReadyPlan } from '../../../stack/index.ts';
 import { confirmByName, confirmOrDecline } from '../consent.ts';
-import type { DeploymentContext } from '../deployment.ts';
+import type { DeploymentContext } from '../deployment-context.ts';
 import { declinedCode, planDeclined } from '../errors.ts';
 import { commandToRepeat } from '../next-command.ts';
 import type { DnsIntent } from '../dns/intent.ts';

@@ -7,9 +7,9 @@ import {
   protectStack,
   unclearCode,
   type ReadyPlan,
-  type Started,
+  type StartedOperation,
 } from '../../../stack/index.ts';
-import type { DeploymentContext } from '../deployment.ts';
+import type { DeploymentContext } from '../deployment-context.ts';
 import { resumeCommand } from '../next-command.ts';
 import { publish } from '../dns/publish.ts';
 import { explainer } from '../stack/explain.ts';
@@ -23,7 +23,7 @@ import type { UndoList } from './undo.ts';
 /** AWS may be back by the end of the operation. */
 const protectAfterAll = async (
   { connection }: Pick<DeploymentContext['context'], 'connection'>,
-  started: Started,
+  started: StartedOperation,
 ): Promise<void> => {
   if (await protectStack(started, connection))
     connection.emit({ type: 'note', level: 'good', message: 'Termination protection is on by now.' });

@@ -1,5 +1,5 @@
 import type { CommandResult } from '../../../core/command.ts';
-import { exitCodes, type ExitCode } from '../../../core/errors.ts';
+import { exitCodes, type ExitCode } from '../../../core/exit-codes.ts';
 import type { Outcome } from '../../../core/events.ts';
 import type { NextStep } from '../../../core/next-step.ts';
 import type { ProductScope } from '../../../core/product.ts';

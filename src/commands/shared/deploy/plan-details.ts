@@ -5,7 +5,7 @@ import { noEchoMask, type Value } from '../../../core/parameter.ts';
 import type { ProductScope } from '../../../core/product.ts';
 import type { Stack } from '../../../core/stack.ts';
 import type { ResolvedValues } from '../../../parameters/index.ts';
-import type { DeploymentContext } from '../deployment.ts';
+import type { DeploymentContext } from '../deployment-context.ts';
 
 const rollbackNotes = (rollback: DeploymentTarget['rollback']): readonly string[] => {
   if (rollback === undefined) return [];

@@ -2,7 +2,7 @@ import { plannedScope } from '../../../products/index.ts';
 import type { Values } from '../../../core/parameter.ts';
 import { makeSecrets, type MadeSecret, type ResolvedValues } from '../../../parameters/index.ts';
 import { discardPlan, makePlan, type Plan, type ReadyPlan } from '../../../stack/index.ts';
-import type { DeploymentContext } from '../deployment.ts';
+import type { DeploymentContext } from '../deployment-context.ts';
 import { awsCommand } from '../next-command.ts';
 import { dnsIntent, type DnsIntent } from '../dns/intent.ts';
 import type { LoadedTemplate } from '../template.ts';

@@ -5,7 +5,7 @@ import type { PlanRequest } from '../../../stack/index.ts';
 import { bodyLimit, byteLength, capabilitiesOf } from '../../../template/index.ts';
 import type { CommandContext } from '../context.ts';
 import { awsCommand } from '../next-command.ts';
-import type { DeploymentContext } from '../deployment.ts';
+import type { DeploymentContext } from '../deployment-context.ts';
 import type { LoadedTemplate } from '../template.ts';
 import type { UndoList } from './undo.ts';
 

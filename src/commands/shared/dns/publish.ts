@@ -1,13 +1,14 @@
 import type { DnsMethod, DnsMove, DnsRecord } from '../../../core/dns.ts';
-import { exitCodes, InstallError, type ExitCode } from '../../../core/errors.ts';
+import { InstallError } from '../../../core/errors.ts';
+import { exitCodes, type ExitCode } from '../../../core/exit-codes.ts';
 import type { HostedZone } from '../../../core/facts.ts';
 import type { ProductScope } from '../../../core/product.ts';
 import { applyDns, desiredRecords, planDns, withoutZoneLines, type DnsPlan } from '../../../dns/index.ts';
 import type { CommandContext } from '../context.ts';
 import { delegationWait } from './delegation.ts';
-import { waysOn } from './hand-over.ts';
-import { awaitHandedOver } from './handed-over.ts';
-import { dnsCommand, lookAtRecords, timeToShow } from './look-at-records.ts';
+import { manualSteps } from './manual-steps.ts';
+import { awaitHandedOver } from './await-records.ts';
+import { dnsCommand, verifyRecords, timeToShow } from './verify-records.ts';
 import { dnsPorts } from './zone-account.ts';
 
 type PlanContext = Pick<CommandContext, 'session' | 'connection' | 'settings' | 'product'>;
@@ -78,10 +79,10 @@ const apply = async (context: PublishContext, plan: DnsPlan, agreed: AgreedDns):
       context,
       plan.noZone.map(({ record }) => record),
       `Not written:\n${withoutZoneLines(plan).join('\n')}`,
-      waysOn(context, { ...plan, toCreate: [] }),
+      manualSteps(context, { ...plan, toCreate: [] }),
     );
   if (!done.complete) return exitCodes.dnsFailed;
-  return lookAtRecords(context, plan.records, context.freshZone ? delegationWait : timeToShow(done));
+  return verifyRecords(context, plan.records, context.freshZone ? delegationWait : timeToShow(done));
 };
 
 /** A failure of DNS never hides that the stack is up: it is told, and only the exit code carries it. */
@@ -113,7 +114,7 @@ export async function publish(
     if (method === 'route53') return await apply(context, plan, agreed);
     const reasons = plan.choices.length === 0 ? [] : withoutZoneLines(plan);
     const message = ['Create these records where the domain is managed.', ...reasons].join('\n');
-    showRecords(context, plan.records, message, waysOn(context, plan));
+    showRecords(context, plan.records, message, manualSteps(context, plan));
     await awaitHandedOver(context, plan.records);
     return exitCodes.succeeded;
   } catch (error) {

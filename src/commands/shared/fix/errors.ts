@@ -1,4 +1,5 @@
-import { exitCodes, InstallError } from '../../../core/errors.ts';
+import { InstallError } from '../../../core/errors.ts';
+import { exitCodes } from '../../../core/exit-codes.ts';
 import type { StackAddress } from '../context.ts';
 import { resumeCommand } from '../next-command.ts';
 

@@ -12,7 +12,7 @@ import {
   unclearCode,
   type Plan,
   type ReadyPlan,
-  type Started,
+  type StartedOperation,
 } from '../../../stack/index.ts';
 import { bodyLimit, byteLength, parseTemplate } from '../../../template/index.ts';
 import { follow } from '../stack/follow.ts';
@@ -58,7 +58,7 @@ const startStackFix = async (
   own: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
   plan: ReadyPlan,
   agree: () => Promise<void>,
-): Promise<Started> => {
+): Promise<StartedOperation> => {
   const { connection } = own;
   try {
     await agree();

@@ -1,14 +1,15 @@
 import { bucketNameFault } from '../../../account/bucket-name.ts';
 import type { Check, CheckInput, Fix } from '../../../core/check.ts';
 import type { CheckId } from '../../../core/ids.ts';
-import { exitCodes, isInstallError, type InstallError } from '../../../core/errors.ts';
+import { isInstallError, type InstallError } from '../../../core/errors.ts';
+import { exitCodes } from '../../../core/exit-codes.ts';
 import type { ParameterKey, Values } from '../../../core/parameter.ts';
-import type { Making, Offer } from '../../../parameters/index.ts';
+import type { Creator, Offer } from '../../../parameters/index.ts';
 import { declinedCode } from '../errors.ts';
 import { withBuckets, type ValueChecks } from './value-checks.ts';
 import { applyFix, personAgrees, type Fixed } from './apply.ts';
 import { checkInput } from '../run-checks.ts';
-import { planned } from './look-again.ts';
+import { planned } from './recheck.ts';
 import { awaitCertificate } from './certificate.ts';
 import { wantsZone } from './zone.ts';
 import type { MadeByFixes } from './made.ts';
@@ -27,7 +28,7 @@ const supplied = (fix: Fix): readonly ParameterKey[] =>
   'template' in fix ? Object.keys(fix.provides?.parameters ?? {}) : (fix.supplies ?? []);
 
 /** The fixes of the checks that judge values, offered where a value or a check wants them. */
-export class Offers implements Making {
+export class Offers implements Creator {
   readonly #checks: ValueChecks;
   readonly #made: MadeByFixes;
   /** Whose fix was asked about on the way to another. */

@@ -1,6 +1,6 @@
 import type { Check, CheckResult } from '../../../core/check.ts';
 import type { Values } from '../../../core/parameter.ts';
-import type { DeploymentContext } from '../deployment.ts';
+import type { DeploymentContext } from '../deployment-context.ts';
 import { judgeChecks, tellCheck } from '../run-checks.ts';
 
 /** The same deployment, with the team buckets that were agreed to. */

@@ -1,4 +1,5 @@
-import { exitCodes, InstallErrors, type InstallError } from '../../../core/errors.ts';
+import { InstallErrors, type InstallError } from '../../../core/errors.ts';
+import { exitCodes } from '../../../core/exit-codes.ts';
 import type { Template } from '../../../core/template.ts';
 import {
   isMisnamed,
@@ -8,7 +9,7 @@ import {
   type Settings,
 } from '../../../parameters/index.ts';
 import { parseTemplate } from '../../../template/index.ts';
-import type { DeploymentContext } from '../deployment.ts';
+import type { DeploymentContext } from '../deployment-context.ts';
 import { templateMissing } from '../errors.ts';
 import { commandOf } from '../next-command.ts';
 import { isStacksOwn, type LoadedTemplate } from '../template.ts';

@@ -1,9 +1,9 @@
 import type { Check, CheckResult } from '../../../core/check.ts';
-import { exitCodes } from '../../../core/errors.ts';
+import { exitCodes } from '../../../core/exit-codes.ts';
 import type { Finding, ResolvedValues } from '../../../parameters/index.ts';
 import { keepBrokenOff, keepUnfinishedAnswers, saveAnswers } from '../answers.ts';
-import type { DeploymentContext } from '../deployment.ts';
-import { lookUntilFixable } from '../fix/look-again.ts';
+import type { DeploymentContext } from '../deployment-context.ts';
+import { recheckUntilFixable } from '../fix/recheck.ts';
 import type { MadeByFixes } from '../fix/made.ts';
 import { Offers } from '../fix/offers.ts';
 import { isFailing, ValueChecks, withBuckets } from '../fix/value-checks.ts';
@@ -41,7 +41,7 @@ const leave = async (deployment: DeploymentContext, resolved: ResolvedValues): P
 export async function prepareWithPerson(found: DeploymentContext, made: MadeByFixes): Promise<Prepared> {
   const { withoutValues, withValues } = checksOf(found);
   const now = withoutValues.filter((check) => !waitsForBucket(check, found));
-  const { results: first, goesOn } = await lookUntilFixable(found, now);
+  const { results: first, goesOn } = await recheckUntilFixable(found, now);
   if (!goesOn) return { result: failed(found, first) };
   const failing = first.filter(isFailing);
   const loadedTemplate = requireTemplate(found);

@@ -1,4 +1,4 @@
-import type { DeploymentContext } from '../deployment.ts';
+import type { DeploymentContext } from '../deployment-context.ts';
 import type { MadeByFixes } from '../fix/made.ts';
 import { refuseMisnamed } from './parameters.ts';
 import { prepareWithPerson } from './person.ts';

@@ -1,10 +1,11 @@
 import { worstExitCode } from '../../../checks/index.ts';
 import type { CheckResult } from '../../../core/check.ts';
 import type { CommandResult } from '../../../core/command.ts';
-import { exitCodes, InstallErrors, type InstallError } from '../../../core/errors.ts';
+import { InstallErrors, type InstallError } from '../../../core/errors.ts';
+import { exitCodes } from '../../../core/exit-codes.ts';
 import type { ResolvedValues } from '../../../parameters/index.ts';
 import { missingConsent } from '../consent.ts';
-import type { DeploymentContext } from '../deployment.ts';
+import type { DeploymentContext } from '../deployment-context.ts';
 import { endedOn, exitCodeOf } from '../run-checks.ts';
 import type { LoadedTemplate } from '../template.ts';
 

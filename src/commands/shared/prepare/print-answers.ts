@@ -1,10 +1,11 @@
 import type { CommandResult } from '../../../core/command.ts';
-import { awsCodes, exitCodes, isInstallError } from '../../../core/errors.ts';
+import { awsCodes, isInstallError } from '../../../core/errors.ts';
+import { exitCodes } from '../../../core/exit-codes.ts';
 import type { Session } from '../../../core/session.ts';
 import { answersSkeleton, formatSkeleton, schemaLine, settingsAnswered } from '../../../parameters/index.ts';
 import { templateAnswer } from '../answers.ts';
 import { createContext, reportHeader, type CommandContext } from '../context.ts';
-import { resolveDeployment, type DeploymentContext } from '../deployment.ts';
+import { resolveDeployment, type DeploymentContext } from '../deployment-context.ts';
 import { templateMissing } from '../errors.ts';
 import { commandOf } from '../next-command.ts';
 import { currentTemplate } from './parameters.ts';

@@ -1,6 +1,7 @@
-import { exitCodes, InstallError } from '../../../core/errors.ts';
+import { InstallError } from '../../../core/errors.ts';
+import { exitCodes } from '../../../core/exit-codes.ts';
 import type { ResolvedValues } from '../../../parameters/index.ts';
-import type { DeploymentContext } from '../deployment.ts';
+import type { DeploymentContext } from '../deployment-context.ts';
 import { skeletonCommand } from '../next-command.ts';
 import { beginBeforeValues, exitCodeOf, judgeChecks, selected } from '../run-checks.ts';
 import { noTemplate, resolveParameters } from './parameters.ts';

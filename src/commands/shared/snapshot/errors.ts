@@ -1,4 +1,5 @@
-import { exitCodes, InstallError } from '../../../core/errors.ts';
+import { InstallError } from '../../../core/errors.ts';
+import { exitCodes } from '../../../core/exit-codes.ts';
 import { shortText } from '../../../core/text.ts';
 
 /** Nothing that was to follow it has begun. @param why AWS's words, or the status it came to */

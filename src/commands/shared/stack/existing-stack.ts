@@ -1,5 +1,5 @@
 import type { CommandResult } from '../../../core/command.ts';
-import { exitCodes } from '../../../core/errors.ts';
+import { exitCodes } from '../../../core/exit-codes.ts';
 import type { Stack } from '../../../core/stack.ts';
 import { recovery } from '../../../stack/index.ts';
 import type { CommandContext } from '../context.ts';

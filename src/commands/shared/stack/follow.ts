@@ -1,12 +1,12 @@
 import type { CommandResult } from '../../../core/command.ts';
-import { exitCodes, type ExitCode } from '../../../core/errors.ts';
+import { exitCodes, type ExitCode } from '../../../core/exit-codes.ts';
 import { failedExitCode, type OperationKind } from '../../../core/stack-status.ts';
 import type { RootCause, StackOutcome } from '../../../core/stack.ts';
 import {
   EarlyEvidence,
   watchOperation,
   type OperationWork,
-  type Started,
+  type StartedOperation,
   type WatchRequest,
 } from '../../../stack/index.ts';
 import type { CommandContext } from '../context.ts';
@@ -85,7 +85,7 @@ export const done: CommandResult = { outcome: 'succeeded', exitCode: exitCodes.s
 /** Follows what was begun, its failure explained in words for this product. */
 export async function watchToEnd(
   context: Pick<CommandContext, 'session' | 'connection' | 'product' | 'stackName'>,
-  started: Started,
+  started: StartedOperation,
   intent: OperationKind,
   work: Partial<OperationWork> = {},
 ): Promise<CommandResult> {

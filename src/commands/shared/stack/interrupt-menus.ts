@@ -1,4 +1,5 @@
-import { exitCodes, InstallError } from '../../../core/errors.ts';
+import { InstallError } from '../../../core/errors.ts';
+import { exitCodes } from '../../../core/exit-codes.ts';
 import { SteppedBack, type Choice } from '../../../core/prompter.ts';
 import type { StackStatus } from '../../../core/stack-status.ts';
 import { cancelUpdate, deleteStack, type WatchRequest } from '../../../stack/index.ts';

@@ -1,5 +1,5 @@
 import type { CommandResult } from '../../../core/command.ts';
-import { exitCodes, type ExitCode } from '../../../core/errors.ts';
+import { exitCodes, type ExitCode } from '../../../core/exit-codes.ts';
 import type { Ports } from '../../../core/ports.ts';
 import type { Stack } from '../../../core/stack.ts';
 import { deleteStack, protectUndeleted, runningWork, type OperationWork } from '../../../stack/index.ts';

@@ -1,6 +1,6 @@
 import type { MetricQuery } from '../../../core/workload.ts';
 import type { StatusLine } from '../line.ts';
-import type { Kind, LookAt } from './look-at.ts';
+import type { Kind, PartContext } from './part-kind.ts';
 import { lineOf, type Part } from './part.ts';
 
 export const canarySuccess = (name: string): MetricQuery => ({
@@ -10,7 +10,7 @@ export const canarySuccess = (name: string): MetricQuery => ({
   dimensions: { CanaryName: name },
 });
 
-const lines = async (part: Part, { metric }: LookAt): Promise<readonly StatusLine[]> => {
+const lines = async (part: Part, { metric }: PartContext): Promise<readonly StatusLine[]> => {
   const line = lineOf('canary', part);
   const percent = await metric(canarySuccess(part.physicalId));
   if (percent === undefined) return [{ ...line, status: 'unknown', value: 'no run in the last 24 hours' }];

@@ -1,6 +1,6 @@
 import type { DatabaseState, MetricQuery } from '../../../core/workload.ts';
 import { problemOf, joined, worstOf, type Mark, type StatusLine } from '../line.ts';
-import type { Kind, LookAt } from './look-at.ts';
+import type { Kind, PartContext } from './part-kind.ts';
 import { lineOf, type Part } from './part.ts';
 import { freeSpace, type Judged } from './space.ts';
 
@@ -26,7 +26,7 @@ const bytesPerGiB = 1024 ** 3;
 const space = async (
   { physicalId }: Part,
   { allocatedGiB }: DatabaseState,
-  metric: LookAt['metric'],
+  metric: PartContext['metric'],
 ): Promise<Judged> => {
   try {
     const free = await metric(databaseSpace(physicalId));
@@ -42,7 +42,7 @@ const space = async (
   }
 };
 
-const lines = async (part: Part, { look, metric }: LookAt): Promise<readonly StatusLine[]> => {
+const lines = async (part: Part, { look, metric }: PartContext): Promise<readonly StatusLine[]> => {
   const line = lineOf('database', part);
   const found = await look.context.connection.workload.database(part.physicalId);
   if (found === undefined) return [{ ...line, status: 'fail', value: 'gone' }];
@@ -59,7 +59,7 @@ const lines = async (part: Part, { look, metric }: LookAt): Promise<readonly Sta
 
 export const databases: Kind = { kind: 'database', types: ['AWS::RDS::DBInstance'], lines };
 
-const clusterLines = async (part: Part, { look }: LookAt): Promise<readonly StatusLine[]> => {
+const clusterLines = async (part: Part, { look }: PartContext): Promise<readonly StatusLine[]> => {
   const line = lineOf('database', part);
   const found = await look.context.connection.workload.databaseCluster(part.physicalId);
   if (found === undefined) return [{ ...line, status: 'fail', value: 'gone' }];

@@ -1,7 +1,7 @@
 import { shortText } from '../../../core/text.ts';
 import type { EcsServiceState } from '../../../core/workload.ts';
 import { problemOf, type Mark, type StatusContext, type StatusLine } from '../line.ts';
-import type { Kind, LookAt } from './look-at.ts';
+import type { Kind, PartContext } from './part-kind.ts';
 import { lineOf, type Part } from './part.ts';
 
 /** The cluster is in the ARN, or, of a service from before 2018, the one beside it. */
@@ -32,7 +32,7 @@ const markOf = ({ desired, running, status }: EcsServiceState): Mark => {
   return running < desired || desired === 0 ? 'warn' : 'ok';
 };
 
-const lines = async (part: Part, { look, all }: LookAt): Promise<readonly StatusLine[]> => {
+const lines = async (part: Part, { look, all }: PartContext): Promise<readonly StatusLine[]> => {
   const { context } = look;
   const line = lineOf('ecs', part);
   const cluster = clusterOf(part, all);

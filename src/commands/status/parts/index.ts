@@ -4,7 +4,7 @@ import { linesOrUnknown, type Look, type StatusLine } from '../line.ts';
 import { canaries, canarySuccess } from './canary.ts';
 import { databaseClusters, databases, databaseSpace } from './database.ts';
 import { ecsServices } from './ecs.ts';
-import type { Kind } from './look-at.ts';
+import type { Kind } from './part-kind.ts';
 import { readMetrics } from './metrics.ts';
 import { lineOf, partsOf, type Part } from './part.ts';
 import { searchDomains, searchMetrics } from './search.ts';

@@ -4,7 +4,7 @@ import type { MetricQuery, SearchDomainState } from '../../../core/workload.ts';
 import { stackScope } from '../../../products/index.ts';
 import { evaluate, parameterValues, parseTemplate } from '../../../template/index.ts';
 import { problemOf, joined, worstOf, type Look, type Mark, type StatusLine } from '../line.ts';
-import type { Kind, LookAt } from './look-at.ts';
+import type { Kind, PartContext } from './part-kind.ts';
 import { lineOf, type Part } from './part.ts';
 import { freeSpace, type Judged } from './space.ts';
 
@@ -74,7 +74,7 @@ const health = async (
   { physicalId }: Part,
   account: string,
   domain: SearchDomainState,
-  metric: LookAt['metric'],
+  metric: PartContext['metric'],
 ): Promise<readonly Judged[]> => {
   try {
     const [free, ...seen] = await Promise.all(
@@ -141,7 +141,7 @@ const engineLine = async (
   }
 };
 
-const lines = async (part: Part, { look, metric, account }: LookAt): Promise<readonly StatusLine[]> => {
+const lines = async (part: Part, { look, metric, account }: PartContext): Promise<readonly StatusLine[]> => {
   const line = lineOf('search', part);
   // Asked beside the domain itself; why it could not be is told on its own line.
   const wanted = wantedEngine(look, part);

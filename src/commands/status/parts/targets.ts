@@ -1,7 +1,7 @@
 import { shortText } from '../../../core/text.ts';
 import type { TargetState } from '../../../core/workload.ts';
 import type { Mark, StatusLine } from '../line.ts';
-import type { Kind, LookAt } from './look-at.ts';
+import type { Kind, PartContext } from './part-kind.ts';
 import { lineOf, type Part } from './part.ts';
 
 const markOf = (counting: readonly TargetState[], healthy: number): Mark => {
@@ -9,7 +9,7 @@ const markOf = (counting: readonly TargetState[], healthy: number): Mark => {
   return healthy === 0 ? 'fail' : 'warn';
 };
 
-const lines = async (part: Part, { look }: LookAt): Promise<readonly StatusLine[]> => {
+const lines = async (part: Part, { look }: PartContext): Promise<readonly StatusLine[]> => {
   const line = lineOf('targets', part);
   const found = await look.context.connection.workload.targets(part.physicalId);
   if (found === undefined) return [{ ...line, status: 'fail', value: 'gone' }];

@@ -1,9 +1,9 @@
 import { shortText } from '../../../core/text.ts';
 import type { StatusLine } from '../line.ts';
-import type { Kind, LookAt } from './look-at.ts';
+import type { Kind, PartContext } from './part-kind.ts';
 import { lineOf, type Part } from './part.ts';
 
-const lines = async (part: Part, { look }: LookAt): Promise<readonly StatusLine[]> => {
+const lines = async (part: Part, { look }: PartContext): Promise<readonly StatusLine[]> => {
   const line = lineOf('trail', part);
   const found = await look.context.connection.workload.trailLogging(part.physicalId);
   if (found === undefined) return [{ ...line, status: 'fail', value: 'gone' }];

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { exitCodes, InstallError } from '../../../core/errors.ts';
+import { InstallError } from '../../../core/errors.ts';
+import { exitCodes } from '../../../core/exit-codes.ts';
 import { shortText } from '../../../core/text.ts';
 import { templateLimit } from '../../../template/index.ts';
 import type { CloudFormation } from '../../cloudformation/index.ts';

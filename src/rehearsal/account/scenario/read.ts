@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { exitCodes, InstallError } from '../../../core/errors.ts';
+import { InstallError } from '../../../core/errors.ts';
+import { exitCodes } from '../../../core/exit-codes.ts';
 import { zonesOf } from '../regions.ts';
 import type { ScenarioFile } from './file/file.ts';
 import { scenarioNames } from './names.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../core/clock.ts';
-import { drawing, type Chance } from '../../account/chance.ts';
+import { drawing, type RandomSource } from '../../account/random-source.ts';
 import { Identifiers } from '../model/identifiers.ts';
 import { Task, type Story, type Timer } from './story.ts';
 
@@ -16,7 +16,7 @@ interface TimelineEntry {
 export class Timeline {
   readonly #clock: Clock;
   readonly #scale: number;
-  readonly #chance: Chance;
+  readonly #chance: RandomSource;
   readonly #agenda: TimelineEntry[] = [];
   #order = 0;
   #current: number | undefined;
@@ -30,7 +30,10 @@ export class Timeline {
    */
   constructor(
     clock: Clock,
-    { scale = 1, chance = new Identifiers() }: { readonly scale?: number; readonly chance?: Chance } = {},
+    {
+      scale = 1,
+      chance = new Identifiers(),
+    }: { readonly scale?: number; readonly chance?: RandomSource } = {},
   ) {
     this.#clock = clock;
     this.#scale = scale;

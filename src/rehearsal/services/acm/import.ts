@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, X509Certificate, type KeyObject } from 'node:crypto';
-import { randomUuid } from '../../account/chance.ts';
+import { randomUuid } from '../../account/random-source.ts';
 import type { CertificateState } from '../../account/state.ts';
 import { ServiceError, type CallContext } from '../../service.ts';
 

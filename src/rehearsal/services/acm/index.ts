@@ -5,7 +5,7 @@ import {
   ListCertificates$,
   RequestCertificate$,
 } from '@aws-sdk/client-acm';
-import { randomUuid } from '../../account/chance.ts';
+import { randomUuid } from '../../account/random-source.ts';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Service } from '../../service.ts';
 import type { CertificateState } from '../../account/state.ts';

@@ -5,7 +5,7 @@ import {
   ListRoles$,
   UpdateAssumeRolePolicy$,
 } from '@aws-sdk/client-iam';
-import { randomId } from '../../account/chance.ts';
+import { randomId } from '../../account/random-source.ts';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
 import type { AccountState, RoleState } from '../../account/state.ts';

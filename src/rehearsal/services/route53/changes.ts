@@ -1,5 +1,5 @@
 import { ChangeResourceRecordSets$, GetChange$ } from '@aws-sdk/client-route-53';
-import { randomId } from '../../account/chance.ts';
+import { randomId } from '../../account/random-source.ts';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
 import type { AccountState, RecordSetState, ZoneChange } from '../../account/state.ts';

@@ -1,5 +1,5 @@
 import { CreateHostedZone$ } from '@aws-sdk/client-route-53';
-import { randomId } from '../../account/chance.ts';
+import { randomId } from '../../account/random-source.ts';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
 import type { Zone } from '../../account/state.ts';

@@ -8,7 +8,7 @@ import {
   UploadPartCopy$,
 } from '@aws-sdk/client-s3';
 import { createHash } from 'node:crypto';
-import { randomToken } from '../../account/chance.ts';
+import { randomToken } from '../../account/random-source.ts';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
 import type { MultipartUpload } from '../../account/state.ts';

@@ -1,4 +1,4 @@
-import { randomToken } from '../../account/chance.ts';
+import { randomToken } from '../../account/random-source.ts';
 import type { Bucket } from '../../account/state.ts';
 
 export const newVersionId = (bucket: Bucket): string | undefined =>

@@ -2,7 +2,7 @@ import type { TemplateValue } from '../../../core/template.ts';
 import { isMapping, textOf, type Mapping } from '../../document/section.ts';
 import { add, invalidResource, listOf, mapAt, ref, type Build, type ServerlessResource } from './parts.ts';
 
-interface Connection {
+interface ConnectorEnds {
   readonly id: string;
   readonly owner: Mapping;
   readonly source: Mapping;
@@ -49,7 +49,7 @@ const principals: readonly (readonly [type: RegExp, principal: string])[] = [
 ];
 
 /** What SAM calls what it makes, by the end that has to allow the other. */
-const allow = (build: Build, connection: Connection): void => {
+const allow = (build: Build, connection: ConnectorEnds): void => {
   const { id, owner, source, destination, permissions } = connection;
   const to = typeOf(build, destination);
   const principal = principals.find(([type]) => type.test(typeOf(build, source)))?.[1];

@@ -1,4 +1,4 @@
-import { randomToken } from '../../../account/chance.ts';
+import { randomToken } from '../../../account/random-source.ts';
 import { textOf, type Plain } from '../../model/values.ts';
 import type { ResourceRecord } from '../../model/stack-record.ts';
 import type { MadeResource } from '../../physical-ids/index.ts';

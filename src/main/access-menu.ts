@@ -121,7 +121,7 @@ const askWayIn = async (stopped: StoppedRun, around: Around, aws: Aws): Promise<
  * At a terminal, where there was no access or no region, the person chooses how to go on. `preflight` asks nothing.
  * @returns the command line to go on with; undefined where the error is the end
  */
-export async function askForWayIn(
+export async function askForAccess(
   stopped: StoppedRun,
   around: Around,
 ): Promise<readonly string[] | undefined> {

@@ -2,7 +2,7 @@ import { zoneMonthly } from '../../../account/creatable-zone.ts';
 import type { DnsMove } from '../../../core/dns.ts';
 import { withoutZoneLines, zoneWords, type DnsPlan } from '../../../dns/index.ts';
 import type { StackAddress } from '../context.ts';
-import { dnsCommand } from './look-at-records.ts';
+import { dnsCommand } from './verify-records.ts';
 
 const toWrite = (context: StackAddress, plan: DnsPlan): readonly DnsMove[] => {
   const dns = (...flags: readonly string[]): string => dnsCommand(context, ...flags);
@@ -41,7 +41,7 @@ const toVerify = (context: StackAddress, { internal }: DnsPlan): DnsMove => {
 };
 
 /** How records that this run does not write come to be, and where they are then looked at. */
-export const waysOn = (context: StackAddress, plan: DnsPlan): readonly DnsMove[] => [
+export const manualSteps = (context: StackAddress, plan: DnsPlan): readonly DnsMove[] => [
   ...toWrite(context, plan),
   {
     by: 'domain',
@@ -53,7 +53,7 @@ export const waysOn = (context: StackAddress, plan: DnsPlan): readonly DnsMove[]
 
 /** Records that no zone here takes, and the ways on. */
 export function reportWithoutZone(context: StackAddress, plan: DnsPlan): void {
-  const moves = waysOn(context, { ...plan, toCreate: [] });
+  const moves = manualSteps(context, { ...plan, toCreate: [] });
   context.connection.emit({
     type: 'note',
     level: 'warn',

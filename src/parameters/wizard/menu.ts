@@ -1,6 +1,6 @@
 import type { Choice, QuestionFrame } from '../../core/prompter.ts';
 import type { Offer } from '../types.ts';
-import { leaving } from './leaving.ts';
+import { leaving } from './leave.ts';
 
 export type PageChoice = 'go' | 'change' | 'show' | 'explain' | 'again' | 'leave' | `fix ${string}`;
 

@@ -4,7 +4,7 @@ import type { ResolvePorts } from '../types.ts';
 import { questionOf } from '../wording.ts';
 import { askFor } from './question/ask-for.ts';
 import { explanationOf } from './question/explanation.ts';
-import type { Makings } from './making.ts';
+import type { Creations } from './creations.ts';
 import type { Page } from './page.ts';
 import { LeftEmpty } from './question/types.ts';
 import type { ReviewState } from './state.ts';
@@ -34,7 +34,7 @@ export async function changeValue(
   page: Page,
   state: ReviewState,
   bucket: TeamBucket | undefined,
-  { stackName, makings }: { readonly stackName: string; readonly makings: Makings },
+  { stackName, makings }: { readonly stackName: string; readonly makings: Creations },
   ports: ResolvePorts,
 ): Promise<boolean> {
   for (;;) {

@@ -4,7 +4,7 @@ import type { OperationKind } from '../../core/stack-status.ts';
 import { saysGone } from '../aws-texts.ts';
 
 /** An operation this run began: what `watchOperation` needs to tell it from the one before. */
-export interface Started {
+export interface StartedOperation {
   readonly kind: OperationKind;
   readonly stackId: string;
   readonly stackName: string;

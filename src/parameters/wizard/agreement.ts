@@ -1,6 +1,6 @@
 import type { Offer, ResolvePorts, ResolveRequest } from '../types.ts';
 import { changeValue, explainValue } from './change.ts';
-import type { Makings } from './making.ts';
+import type { Creations } from './creations.ts';
 import { pageMenu, type PageChoice } from './menu.ts';
 import type { Page } from './page.ts';
 import { propose } from './propose.ts';
@@ -16,7 +16,7 @@ interface AgreementContext {
   readonly state: ReviewState;
   readonly bucket?: TeamBucket;
   readonly page: Page;
-  readonly makings: Makings;
+  readonly makings: Creations;
   readonly questions: Questions;
   readonly request: Pick<ResolveRequest, 'stackName' | 'making'>;
   readonly ports: ResolvePorts;

@@ -1,23 +1,23 @@
 import type { ParameterKey } from '../../core/parameter.ts';
 import type { TemplateParameter } from '../../core/template.ts';
 import { pickerOf } from '../enrichment.ts';
-import type { Making, Offer, ResolvePorts } from '../types.ts';
+import type { Creator, Offer, ResolvePorts } from '../types.ts';
 import { picked } from './propose.ts';
 import type { ReviewState } from './state.ts';
-import type { BucketMaking } from './team-bucket.ts';
+import type { BucketCreator } from './team-bucket.ts';
 
 /** The bucket agreed to so far, which offers are judged with. */
 type ChosenBuckets = () => readonly string[] | undefined;
 
 /** What the account lacks, offered to be made; each thing once by itself, later on where somebody asks for it. */
-export class Makings {
+export class Creations {
   readonly #state: ReviewState;
-  readonly #making: Making | undefined;
+  readonly #making: Creator | undefined;
   readonly #buckets: ChosenBuckets;
   readonly #ports: ResolvePorts;
   readonly #offered = new Set<string>();
 
-  constructor(state: ReviewState, making: Making | undefined, buckets: ChosenBuckets, ports: ResolvePorts) {
+  constructor(state: ReviewState, making: Creator | undefined, buckets: ChosenBuckets, ports: ResolvePorts) {
     this.#state = state;
     this.#making = making;
     this.#buckets = buckets;
@@ -80,7 +80,7 @@ export class Makings {
 }
 
 /** A team bucket is made by the fix of the check that misses it. */
-export const makingOfBucket = (making: Making | undefined, state: ReviewState): BucketMaking | undefined =>
+export const bucketCreator = (making: Creator | undefined, state: ReviewState): BucketCreator | undefined =>
   making && {
     name: () => making.bucketName(),
     make: async (name) => {

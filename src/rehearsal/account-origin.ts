@@ -1,13 +1,13 @@
 import { assumedTypes, readNestedTemplates } from './account/scenario/assumed.ts';
 import type { RehearsedAnswers } from '../core/rehearsal.ts';
-import type { Chance } from './account/chance.ts';
+import type { RandomSource } from './account/random-source.ts';
 import { Identifiers } from './cloudformation/model/identifiers.ts';
 import { beganOtherwise } from './journal/errors.ts';
 import { readSaved, type SavedAccount, type SavedRun } from './journal/saved.ts';
 import type { RehearsalOptions } from './options.ts';
 
 /** What a run brings to the account, whether it begins it or goes on with it. */
-export interface Brought {
+export interface RunInputs {
   readonly fail: readonly string[];
   readonly reply: readonly string[];
   readonly types: readonly string[];
@@ -17,29 +17,29 @@ export interface Brought {
 }
 
 /** How the account came to be, in this process or in an earlier one. */
-export interface Beginning {
+export interface AccountOrigin {
   readonly scenario: string;
   readonly account: string;
   readonly region: string;
   readonly assumeExport: readonly string[];
   /** Milliseconds since 1970. */
   readonly beganAt: number;
-  readonly first: Brought;
+  readonly first: RunInputs;
   /** All that happened since. */
   readonly saved?: SavedAccount;
 }
 
 /** The same seed, the same ids. */
-export const chanceOf = (seed: number): Chance => new Identifiers(seed);
+export const randomFrom = (seed: number): RandomSource => new Identifiers(seed);
 
 /** @throws InstallError file-unreadable (2) */
-export const broughtBy = async ({
+export const inputsOfRun = async ({
   fail,
   reply = [],
   assumeType = [],
   nestedDir,
   answers,
-}: RehearsalOptions): Promise<Brought> => ({
+}: RehearsalOptions): Promise<RunInputs> => ({
   fail,
   reply,
   types: assumedTypes(assumeType),
@@ -47,7 +47,7 @@ export const broughtBy = async ({
   answers,
 });
 
-export const broughtThen = ({ fail, reply, types = [], nested, answers }: SavedRun): Brought => ({
+export const inputsOfSavedRun = ({ fail, reply, types = [], nested, answers }: SavedRun): RunInputs => ({
   fail,
   reply,
   types,
@@ -61,7 +61,7 @@ export const savedRun = ({
   types,
   nested,
   answers,
-}: Brought): Omit<SavedRun, 'kind' | 'at' | 'endpoint'> => ({
+}: RunInputs): Omit<SavedRun, 'kind' | 'at' | 'endpoint'> => ({
   fail,
   reply,
   types,
@@ -72,7 +72,7 @@ export const savedRun = ({
 });
 
 /** @throws InstallError state-unusable, flags-conflict (2) */
-export function beginningOf(options: RehearsalOptions, own: Brought, now: number): Beginning {
+export function originOf(options: RehearsalOptions, own: RunInputs, now: number): AccountOrigin {
   const { answers, assumeExport = [], keep } = options;
   if (keep?.saved === undefined)
     return {
@@ -86,7 +86,7 @@ export function beginningOf(options: RehearsalOptions, own: Brought, now: number
   const saved = readSaved(keep.saved);
   const [first] = saved.entries;
   checkAgrees(options, saved);
-  return { ...saved, saved, first: first?.kind === 'run' ? broughtThen(first) : own };
+  return { ...saved, saved, first: first?.kind === 'run' ? inputsOfSavedRun(first) : own };
 }
 
 const checkAgrees = (

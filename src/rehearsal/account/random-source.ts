@@ -2,19 +2,19 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 
 /** Where what looks random comes from. */
-export interface Chance {
+export interface RandomSource {
   /** In [0, 1). */
   fraction(): number;
   uuid(): string;
 }
 
-const drawn = new AsyncLocalStorage<Chance>();
+const drawn = new AsyncLocalStorage<RandomSource>();
 
 /**
  * Whatever `work` makes up, down to the promises it waits for, is drawn from `chance`: the same chance, the same ids. A
  * call that is made once more, to bring an account back, must come to the same ones.
  */
-export const drawing = <T>(chance: Chance, work: () => T): T => drawn.run(chance, work);
+export const drawing = <T>(chance: RandomSource, work: () => T): T => drawn.run(chance, work);
 
 /** Whether what is under way happens again when the account is brought back. */
 export const isDrawing = (): boolean => drawn.getStore() !== undefined;

@@ -8,7 +8,7 @@ import { formatAnswers } from '../../../src/parameters/answers/write.ts';
 import {
   answersFrom,
   resolveValues,
-  type Making,
+  type Creator,
   type ResolveRequest,
   type ResolvedValues,
 } from '../../../src/parameters/index.ts';
@@ -467,7 +467,7 @@ describe('the reference template at a terminal', () => {
     const vpcs = ['vpc-1', 'vpc-2'].map((id) => ({ id, cidrs: ['10.2.0.0/16'], isDefault: false }));
     const offer = { id: 'network.vpc', title: 'Create a network', supplies: ['VPC'] };
     const no = { corrects: false, advised: false, makesBucket: false };
-    const making: Making = {
+    const making: Creator = {
       offers: (values) => Promise.resolve(values.has('VPC') ? [] : [{ ...offer, ...no }]),
       make: () => Promise.resolve({ VPC: 'vpc-3' }),
       bucketName: () => Promise.resolve(''),

@@ -121,7 +121,7 @@ const quotaFault = ({ quotas = [] }: ProductFile): SchemaFault | undefined => {
 };
 
 /** What the schema cannot say: names that must exist, circles, patterns. */
-export function meaningFault(file: ProductFile, defined: readonly DefinedValue[]): SchemaFault | undefined {
+export function semanticFault(file: ProductFile, defined: readonly DefinedValue[]): SchemaFault | undefined {
   const conditions = Object.keys(file.conditions ?? {});
   const faultOf = (one: DefinedValue): SchemaFault | undefined => {
     if (one.definition === 'expression') return expressionFault(one, conditions);

@@ -3,7 +3,7 @@ import type { ReadMetric } from './metrics.ts';
 import type { Part } from './part.ts';
 
 /** What the lines of one kind of part are made from. */
-export interface LookAt {
+export interface PartContext {
   readonly look: Look;
   readonly all: readonly Part[];
   readonly metric: ReadMetric;
@@ -15,5 +15,5 @@ export interface LookAt {
 export interface Kind {
   readonly kind: string;
   readonly types: readonly string[];
-  readonly lines: (part: Part, around: LookAt) => Promise<readonly StatusLine[]>;
+  readonly lines: (part: Part, around: PartContext) => Promise<readonly StatusLine[]>;
 }

@@ -1,6 +1,6 @@
 import type { DnsRecord } from '../../../core/dns.ts';
 import type { CommandContext } from '../context.ts';
-import { dnsCommand, lookAtRecords } from './look-at-records.ts';
+import { dnsCommand, verifyRecords } from './verify-records.ts';
 
 /** As long as a person may sit by; whoever runs the domain may take days. Milliseconds. */
 const patienceMs = 60 * 60_000;
@@ -16,7 +16,7 @@ export async function awaitHandedOver(
   if (!mayAsk || settings.dnsMethod.value !== undefined || records.length === 0) return;
   const message = 'Wait here until they answer, for an hour at most? Ctrl-C leaves, and the stack stays';
   if (await connection.prompt.confirm({ message, default: true }))
-    await lookAtRecords(context, records, patienceMs);
+    await verifyRecords(context, records, patienceMs);
   else
     connection.emit({
       type: 'note',

@@ -2,7 +2,7 @@ import type { ParameterKey } from '../../core/parameter.ts';
 import { SteppedBack } from '../../core/prompter.ts';
 import type { TemplateParameter } from '../../core/template.ts';
 import type { ResolvePorts, ResolveRequest } from '../types.ts';
-import type { Makings } from './making.ts';
+import type { Creations } from './creations.ts';
 import type { Page } from './page.ts';
 import { propose } from './propose.ts';
 import { askFor } from './question/ask-for.ts';
@@ -12,7 +12,7 @@ import type { TeamBucket } from './team-bucket.ts';
 interface QuestionsContext {
   readonly state: ReviewState;
   readonly page: Page;
-  readonly makings: Makings;
+  readonly makings: Creations;
   readonly request: Pick<ResolveRequest, 'stackName'>;
   readonly ports: ResolvePorts;
 }

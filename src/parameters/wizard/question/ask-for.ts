@@ -5,7 +5,7 @@ import { secretName } from '../../references/generate.ts';
 import type { PickList } from '../../pickers/picker.ts';
 import type { Offer, ResolvePorts } from '../../types.ts';
 import { explanationOf } from './explanation.ts';
-import type { Makings } from '../making.ts';
+import type { Creations } from '../creations.ts';
 import { madeUp, picked } from '../propose.ts';
 import { ask } from './question.ts';
 import { LeftEmpty, type Question } from './types.ts';
@@ -58,7 +58,7 @@ const answerOf = async (
 const answered = async (
   state: ReviewState,
   question: Question,
-  makings: Makings,
+  makings: Creations,
   ports: ResolvePorts,
 ): Promise<string | undefined> => {
   const offer = await makings.offerFor(question.parameter.key);
@@ -81,7 +81,7 @@ const isSame = (before: Value | undefined, value: string): boolean =>
 export async function askFor(
   state: ReviewState,
   parameter: TemplateParameter,
-  options: { readonly stackName: string; readonly canStepBack: boolean; readonly makings: Makings },
+  options: { readonly stackName: string; readonly canStepBack: boolean; readonly makings: Creations },
   ports: ResolvePorts,
 ): Promise<boolean> {
   const { key } = parameter;

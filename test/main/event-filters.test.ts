@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../src/core/events.ts';
-import { introduction, rehearsedCommands, withoutRepeats } from '../../src/main/telling.ts';
+import { introduction, rehearsedCommands, withoutRepeats } from '../../src/main/event-filters.ts';
 
 const told = (argv: readonly string[], event: Event): Event | undefined => {
   const events: Event[] = [];

@@ -1,5 +1,5 @@
 import type { DnsRecord } from '../../../core/dns.ts';
-import { exitCodes, type ExitCode } from '../../../core/errors.ts';
+import { exitCodes, type ExitCode } from '../../../core/exit-codes.ts';
 import { verifyDns, type DnsApplied, type Verified } from '../../../dns/index.ts';
 import { whileBusy } from '../busy.ts';
 import type { StackAddress } from '../context.ts';
@@ -10,7 +10,7 @@ export const dnsCommand = (context: StackAddress, ...flags: readonly string[]): 
   resumeCommand(context, 'dns', ...flags);
 
 /** Follows the records to an answer, for at most `waitMs`, and tells what is missing. */
-export function verifiedRecords(
+export function verificationOf(
   context: StackAddress,
   records: readonly DnsRecord[],
   waitMs: number,
@@ -41,12 +41,12 @@ const words: Readonly<Record<Exclude<Verified, 'verified'>, string>> = {
 };
 
 /** Looks whether records that are in place answer. @returns 9 only for what is seen to be wrong */
-export async function lookAtRecords(
+export async function verifyRecords(
   context: StackAddress,
   records: readonly DnsRecord[],
   waitMs: number,
 ): Promise<ExitCode> {
-  const seen = await verifiedRecords(context, records, waitMs);
+  const seen = await verificationOf(context, records, waitMs);
   if (seen === 'verified') return exitCodes.succeeded;
   context.connection.emit({
     type: 'note',

@@ -1,6 +1,7 @@
 import type { Check, CheckInput, CheckResult, Fix } from '../../../core/check.ts';
-import { exitCodes, InstallError } from '../../../core/errors.ts';
-import type { DeploymentContext } from '../deployment.ts';
+import { InstallError } from '../../../core/errors.ts';
+import { exitCodes } from '../../../core/exit-codes.ts';
+import type { DeploymentContext } from '../deployment-context.ts';
 import { checkInput, exitCodeOf } from '../run-checks.ts';
 import { isFailing, ValueChecks } from './value-checks.ts';
 
@@ -30,7 +31,7 @@ const areFixable = async (
  * Where only the person can help, outside of this run: looked at again as often as they like.
  * @returns the last look, and whether all that failed in it can be put right at the page
  */
-export async function lookUntilFixable(
+export async function recheckUntilFixable(
   found: DeploymentContext,
   checks: readonly Check[],
 ): Promise<{ readonly results: readonly CheckResult[]; readonly goesOn: boolean }> {

@@ -8,7 +8,7 @@ import { keys } from './terminal.ts';
 
 /** A home with profiles, and an AWS CLI whose sign-in writes a session for the one it is given. */
 const homeWith = (config: string): { readonly env: Record<string, string>; remove(): void } => {
-  const home = mkdtempSync(path.join(tmpdir(), 'way-in-'));
+  const home = mkdtempSync(path.join(tmpdir(), 'access-menu-'));
   mkdirSync(path.join(home, '.aws'));
   mkdirSync(path.join(home, 'bin'));
   writeFileSync(path.join(home, '.aws', 'config'), config);

@@ -54,7 +54,7 @@ async function markedBuckets(facts: Facts): Promise<readonly MarkedBucket[]> {
 }
 
 /** How a bucket is made where there is none that suits. */
-export interface BucketMaking {
+export interface BucketCreator {
   /** One that may be had. */
   name(): Promise<string>;
   /** @returns whether it is there now */
@@ -68,7 +68,7 @@ const toBeMade = '\u0000made';
 export class TeamBucket {
   readonly #about: NonNullable<Product['teamBucket']>;
   readonly #facts: Facts;
-  readonly #making: BucketMaking | undefined;
+  readonly #making: BucketCreator | undefined;
   #found: readonly MarkedBucket[] = [];
   #chosen: readonly string[];
   #source: Source | undefined;
@@ -79,7 +79,7 @@ export class TeamBucket {
     about: NonNullable<Product['teamBucket']>,
     given: NonNullable<ResolveRequest['buckets']>,
     facts: Facts,
-    making?: BucketMaking,
+    making?: BucketCreator,
   ) {
     this.#about = about;
     this.#facts = facts;
@@ -123,7 +123,7 @@ export class TeamBucket {
     return this.#make(await this.#making.name(), this.#making);
   }
 
-  async #make(name: string, making: BucketMaking): Promise<boolean> {
+  async #make(name: string, making: BucketCreator): Promise<boolean> {
     if (!(await making.make(name))) return false;
     this.#take([name], 'asked');
     return true;
@@ -167,7 +167,7 @@ export class TeamBucket {
     this.#take(name === later ? [] : [name], 'asked');
   }
 
-  async #makeNamed(prompt: Prompter, making: BucketMaking): Promise<void> {
+  async #makeNamed(prompt: Prompter, making: BucketCreator): Promise<void> {
     const name = await prompt.text({
       message: 'Name of the new bucket',
       canStepBack: true,

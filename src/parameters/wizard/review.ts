@@ -4,8 +4,8 @@ import type { FillContext } from '../sources/fill.ts';
 import type { ResolvePorts, ResolveRequest } from '../types.ts';
 import { Agreement, type Ending, type ReviewStep } from './agreement.ts';
 import type { Draft } from './draft.ts';
-import { wantsToLeave } from './leaving.ts';
-import { Makings, makingOfBucket } from './making.ts';
+import { wantsToLeave } from './leave.ts';
+import { Creations, bucketCreator } from './creations.ts';
 import { Page } from './page.ts';
 import { propose } from './propose.ts';
 import { Questions } from './questions.ts';
@@ -25,7 +25,7 @@ export class Review {
   readonly #ports: ResolvePorts;
   readonly #bucket: TeamBucket | undefined;
   readonly #page: Page;
-  readonly #makings: Makings;
+  readonly #makings: Creations;
   readonly #questions: Questions;
   readonly #agreement: Agreement;
 
@@ -39,10 +39,10 @@ export class Review {
         teamBucket,
         request.buckets,
         ports.facts,
-        makingOfBucket(request.making, this.#state),
+        bucketCreator(request.making, this.#state),
       );
     this.#page = new Page(this.#state, this.#bucket, request, ports);
-    this.#makings = new Makings(this.#state, request.making, () => this.#bucket?.chosen, ports);
+    this.#makings = new Creations(this.#state, request.making, () => this.#bucket?.chosen, ports);
     this.#questions = new Questions({
       state: this.#state,
       page: this.#page,

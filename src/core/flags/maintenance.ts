@@ -1,7 +1,7 @@
 import type { Flag } from './flag.ts';
 
 /** What a stack that is up needs now and then: policies, sign-in, a report. */
-export const dailyFlags = {
+export const maintenanceFlags = {
   role: {
     words: '--role <name>',
     commands: ['policy'],
