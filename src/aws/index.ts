@@ -89,7 +89,7 @@ const makePolicies = (aws: AwsConnection): Ports['policies'] => ({
   setTrust: async (name, document) =>
     (await aws.clock.during(import('./services/iam/roles.ts'))).setTrust(aws, name, document),
   setKeyPolicy: async (arn, document) =>
-    (await aws.clock.during(import('./services/kms/key-policy.ts'))).setKeyPolicy(aws, arn, document),
+    (await aws.clock.during(import('./services/kms/keys.ts'))).setKeyPolicy(aws, arn, document),
 });
 
 const makeDns = (aws: AwsConnection): Ports['dns'] => {

@@ -9,7 +9,7 @@ const acm = (aws: AwsConnection) => aws.clock.during(import('../services/acm/cer
 const cfn = (aws: AwsConnection) => aws.clock.during(import('../services/cloudformation/stacks.ts'));
 const ec2 = (aws: AwsConnection) => aws.clock.during(import('../services/ec2/network.ts'));
 const iam = (aws: AwsConnection) => aws.clock.during(import('../services/iam/roles.ts'));
-const kms = (aws: AwsConnection) => aws.clock.during(import('../services/kms/key-policy.ts'));
+const kms = (aws: AwsConnection) => aws.clock.during(import('../services/kms/keys.ts'));
 const routing = (aws: AwsConnection) => aws.clock.during(import('../services/ec2/routing.ts'));
 const ses = (aws: AwsConnection) => aws.clock.during(import('../services/ses/identities.ts'));
 const s3 = (aws: AwsConnection) => aws.clock.during(import('../services/s3/buckets.ts'));
