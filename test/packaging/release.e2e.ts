@@ -85,7 +85,7 @@ describe('the release workflow', () => {
   let told: string;
   beforeAll(async () => {
     cwd = releasedClone();
-    told = await run(['version', 'publish'], cwd, `v${version}`);
+    told = await run(['version', 'package', 'publish'], cwd, `v${version}`);
   });
 
   it('begins with the comparison of versions, which everything else waits for', () => {
@@ -94,7 +94,8 @@ describe('the release workflow', () => {
       ['version', []],
       ['test', ['version']],
       ['windows', ['version']],
-      ['publish', ['version', 'test']],
+      ['package', ['version', 'test']],
+      ['publish', ['package']],
     ]);
   });
 
@@ -123,7 +124,7 @@ describe('the release workflow', () => {
     const sums = readFileSync(path.join(cwd, 'SHA256SUMS'), 'utf8').trim().split('\n');
     expect(sums[0]).toBe(`${hash}  quilt-install-${version}.tgz`);
     expect(sums).toHaveLength(2);
-    expect(told).toContain(`gh release create v${version} --verify-tag`);
+    expect(told).toContain(`gh release create v${version} --repo lab/quilt-install --verify-tag`);
     expect(told).toContain(`release/quilt-install-${version}.tgz release/sbom.cdx.json SHA256SUMS`);
     expect(readFileSync(path.join(cwd, 'release-notes.md'), 'utf8')).toBe('- Something new.\n');
   });
