@@ -107,15 +107,19 @@ const makeRoute53 = (
   return { facts, dns };
 };
 
-/** Made once for each owner: an MFA code is asked for once, and AWS takes it once. */
-const route53Of = (aws: Aws, around: ConnectRequest, region: string): Connection['route53Of'] => {
+/**
+ * Made once for each owner: an MFA code is asked for once, and AWS takes it once. Forgotten, they are made anew: keys
+ * that do not tell when they end would be kept beside renewed ones.
+ */
+const route53s = (aws: Aws, around: ConnectRequest, region: string) => {
   const made = new Map<string, ReturnType<Connection['route53Of']>>();
-  return (owner) => {
+  const route53Of: Connection['route53Of'] = (owner) => {
     const key = JSON.stringify([owner.profile, owner.roleArn]);
     const one = made.get(key) ?? makeRoute53(aws, around, region, owner);
     made.set(key, one);
     return one;
   };
+  return { route53Of, forget: () => made.clear() };
 };
 
 /** In a rehearsal there is nothing to sign in to. */
@@ -143,6 +147,7 @@ export const connector =
     const made = aws.makeAws(awsSettings(around, chosen.region));
     const { endpointShown, reloadCredentials, ...ports } = made;
     const endpoint = endpointShown ?? (await clock.during(aws.customEndpoint(host.env, options.profile)));
+    const { route53Of, forget } = route53s(aws, around, chosen.region);
     const connection: Connection = {
       ...ports,
       ...local,
@@ -153,9 +158,12 @@ export const connector =
       },
       region: chosen.region,
       regionSource: chosen.source,
-      reloadCredentials: signingIn(rehearsed, reloadCredentials),
+      reloadCredentials: signingIn(rehearsed, () => {
+        forget();
+        return reloadCredentials();
+      }),
       signIn: signIn(aws, around),
-      route53Of: route53Of(aws, around, chosen.region),
+      route53Of,
       endpoint,
     };
     local.emit({ type: 'busy', brief: true });

@@ -28,7 +28,7 @@ export {
 export { runningWork, plannedWork, type OperationWork } from './events/work.ts';
 export { resourceGroups } from './plan/purpose.ts';
 export { sameTemplate } from './plan/template-match.ts';
-export { stackBusy, unclearCode } from './errors.ts';
+export { retainRefused, stackBusy, unclearCode } from './errors.ts';
 export {
   diagnose,
   evidenceMeaning,

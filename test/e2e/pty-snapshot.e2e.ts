@@ -7,7 +7,7 @@ import { keys, type AtTerminal } from './terminal.ts';
 
 /** A plan that replaces the database: its snapshot is offered, and nothing of it is agreed to unasked. */
 const offer = /DB will be replaced or removed\.\s+Make a manual snapshot first\?\s+\(Y\/n\)/;
-const making = /Creator snapshot quilt-install-quilt-db-\d{14}/;
+const making = /Making snapshot quilt-install-quilt-db-\d{14}/;
 
 const file = path.join(temporaryFolder(), 'replacing.yaml');
 const template = readFileSync('templates/quilt.yaml', 'utf8');

@@ -25,9 +25,12 @@ const judgeSender = async ({ facts, target }: CheckInput, { key, name }: Named):
       `SES in ${target.region} has not verified ${shortText(begun.one, 100)} (${begun.identity?.status ?? ''}), so nothing can be sent from ${shown} (${key}).`,
       'Click the link that SES mailed to the address, or put the records into DNS that the SES console shows for the domain.',
     );
+  const proof = name.includes('@')
+    ? 'click the link that SES mails to it'
+    : 'put the records into DNS that the SES console shows for it';
   return warn(
     `SES in ${target.region} does not know ${shown} (${key}) nor its domain, so nothing can be sent from there.`,
-    `aws sesv2 create-email-identity --region ${target.region} --email-identity ${shellWord(shown)}, then click the link that SES mails to it.`,
+    `aws sesv2 create-email-identity --region ${target.region} --email-identity ${shellWord(shown)}, then ${proof}.`,
   );
 };
 

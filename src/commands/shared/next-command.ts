@@ -105,6 +105,7 @@ const choiceFlags = ({ options }: Pick<CommandContext['session'], 'options'>): r
     ...given('--ttl', options.ttl === undefined ? undefined : String(options.ttl)),
     ...(ignore.length === 0 ? [] : ['--ignore', ignore.join(',')]),
     ...(options.terminationProtection === false ? ['--no-termination-protection'] : []),
+    ...(options.snapshot === true ? ['--snapshot'] : []),
     ...(options.detach === true ? ['--detach'] : []),
     ...given('--max-wait', ms === undefined ? undefined : `${ms / 1_000}s`),
   ];
@@ -113,7 +114,7 @@ const choiceFlags = ({ options }: Pick<CommandContext['session'], 'options'>): r
 /** This run's command once more, with what was typed for it; what may be a secret is typed anew. */
 export function commandToRepeat(address: StackAddress, command: string, values: Values): string {
   const { session } = address;
-  const { param = [], bucket = [] } = session.options;
+  const { param = [], bucket = [], expectAccount } = session.options;
   const params = param.filter((one) => {
     const [key = '', value = ''] = one.split(/=(.*)/s);
     return /^@[a-z]/.test(value) || values.get(key)?.secret === false;
@@ -121,6 +122,7 @@ export function commandToRepeat(address: StackAddress, command: string, values: 
   return resumeCommand(
     address,
     command,
+    ...given('--expect-account', expectAccount),
     ...choiceFlags(session),
     ...bucket.flatMap((name) => ['--bucket', name]),
     ...params.flatMap((one) => ['--param', one]),

@@ -1,4 +1,4 @@
-import { noEchoMask } from '../../core/parameter.ts';
+import { isMasked } from '../../core/parameter.ts';
 import type { Stack, StackResource } from '../../core/stack.ts';
 import { secretName } from '../../parameters/index.ts';
 import { resourceGroups } from '../../stack/index.ts';
@@ -53,7 +53,7 @@ const secrets = async (
   stack: Stack,
 ): Promise<readonly string[]> => {
   const names = [...stack.parameters]
-    .filter(([, value]) => value === noEchoMask)
+    .filter(([, value]) => isMasked(value))
     .map(([key]) => secretName(stack.name, key));
   const there = await Promise.all(
     names.map((name) => connection.secrets.secret(name).catch(() => undefined)),

@@ -109,7 +109,10 @@ export async function uninstall(session: Session<'uninstall'>): Promise<CommandR
   // The last question: who leaves here has lost nothing.
   const retain = await resourcesToRetain(context, stack);
   const taken = await takeSnapshots(context, seen.databases);
-  await emptyBuckets(context, [...seen.toEmpty, ...asked]);
+  // What is kept after all is not emptied.
+  const kept = seen.buckets.filter(({ logicalId }) => retain.includes(logicalId)).map(({ name }) => name);
+  const toEmpty = [...seen.toEmpty, ...asked].filter((name) => !kept.includes(name));
+  await emptyBuckets(context, toEmpty);
   const result = await deleteAndWatch(context, stack, retain);
   if ('next' in result || result.exitCode !== exitCodes.succeeded) return result;
   await offerDnsRemoval(context, seen.records);

@@ -51,6 +51,15 @@ describe('uninstall of a stack whose buckets are not empty', () => {
     expect(called(on)).not.toContain('DeleteObjects');
   });
 
+  it('empties none where the delete itself would be refused', async () => {
+    const on = await inUse();
+    const trail = bucketOf(on, 'CloudTrailBucket');
+    const { code, stderr } = await uninstall(on, ...emptying(trail), '--retain', 'UserAthenaResultsBucket');
+    expect(code, stderr).toBe(2);
+    expect(versionsIn(trail)).toBe(3);
+    expect(called(on)).not.toContain('DeleteObjects');
+  });
+
   it('deletes every version of those that were named, and then the stack', async () => {
     const on = await inUse();
     const [trail, results] = [bucketOf(on, 'CloudTrailBucket'), bucketOf(on, 'UserAthenaResultsBucket')];

@@ -1,7 +1,7 @@
 import { alarmName } from '../../../account/alarm.ts';
 import type { DeploymentTarget } from '../../../core/check.ts';
 import type { PlanDetails, PlanValue } from '../../../core/events.ts';
-import { noEchoMask, type Value } from '../../../core/parameter.ts';
+import { isMasked, type Value } from '../../../core/parameter.ts';
 import type { ProductScope } from '../../../core/product.ts';
 import type { Stack } from '../../../core/stack.ts';
 import type { ResolvedValues } from '../../../parameters/index.ts';
@@ -36,7 +36,8 @@ const notesOf = ({ loadedTemplate, target }: Pick<DeploymentContext, 'loadedTemp
   ];
 };
 
-const clear = (value: string | undefined): string | undefined => (value === noEchoMask ? undefined : value);
+const clear = (value: string | undefined): string | undefined =>
+  value === undefined || isMasked(value) ? undefined : value;
 
 const changedValue = ({ key, value, secret }: Value, stack: Stack): readonly PlanValue[] => {
   const from = clear(stack.parameters.get(key));

@@ -2,6 +2,7 @@ import { InstallError } from '../../../core/errors.ts';
 import { exitCodes } from '../../../core/exit-codes.ts';
 import type { StackStatus } from '../../../core/stack-status.ts';
 import type { Stack } from '../../../core/stack.ts';
+import { commandOn } from '../../../products/index.ts';
 import type { StackAddress } from '../context.ts';
 import { resumeCommand } from '../next-command.ts';
 
@@ -41,7 +42,7 @@ export const emptyStackTaken = (stackName: string): InstallError =>
   new InstallError({
     code: 'empty-stack-in-use',
     message: `Stack ${stackName} is empty no longer, or somebody else made a change set in it meanwhile, so it was left.`,
-    hint: 'See what it is now with quilt-install status.',
+    hint: `See what it is now with ${commandOn('status', stackName)}.`,
     exitCode: exitCodes.needsPerson,
   });
 

@@ -1,4 +1,4 @@
-import { noEchoMask } from '../../../core/parameter.ts';
+import { isMasked } from '../../../core/parameter.ts';
 import type { Stack } from '../../../core/stack.ts';
 import type { Template } from '../../../core/template.ts';
 import { isReference, secretName } from '../../../parameters/index.ts';
@@ -7,7 +7,7 @@ import { secretOutputKeys } from './secret-outputs.ts';
 
 const noEchoOf = (stack: Stack, template: Template | undefined): ReadonlySet<string> =>
   new Set([
-    ...[...stack.parameters].filter(([, value]) => value === noEchoMask).map(([key]) => key),
+    ...[...stack.parameters].filter(([, value]) => isMasked(value)).map(([key]) => key),
     ...[...(template?.parameters.values() ?? [])].filter(({ noEcho }) => noEcho).map(({ key }) => key),
   ]);
 

@@ -2,7 +2,13 @@ import type { CommandResult } from '../../../core/command.ts';
 import { exitCodes, type ExitCode } from '../../../core/exit-codes.ts';
 import type { Ports } from '../../../core/ports.ts';
 import type { Stack } from '../../../core/stack.ts';
-import { deleteStack, protectUndeleted, runningWork, type OperationWork } from '../../../stack/index.ts';
+import {
+  deleteStack,
+  protectUndeleted,
+  retainRefused,
+  runningWork,
+  type OperationWork,
+} from '../../../stack/index.ts';
 import { parseTemplate } from '../../../template/index.ts';
 import type { CommandContext } from '../context.ts';
 import { watchToEnd } from './follow.ts';
@@ -61,15 +67,23 @@ const reportObstacles = async (
   }
 };
 
-/** What stopped the last delete; at a terminal the person picks what of it to keep, a script names it with --retain. */
+/**
+ * What stopped the last delete; at a terminal the person picks what of it to keep, a script names it with --retain.
+ * @throws InstallError `retain-refused` (2)
+ */
 export async function resourcesToRetain(
   { connection, session }: Pick<CommandContext, 'session' | 'connection'>,
   stack: Stack,
 ): Promise<readonly string[]> {
   const { retain = [], force } = session.options;
-  if (stack.status === 'DELETE_FAILED') await reportObstacles({ connection }, stack);
-  if (retain.length > 0 || force || stack.status !== 'DELETE_FAILED' || !connection.prompt.interactive)
-    return retain;
+  const named = retain.length > 0 || force === true;
+  if (stack.status !== 'DELETE_FAILED') {
+    // Not first at the delete, before which buckets are emptied.
+    if (named) throw retainRefused(stack);
+    return [];
+  }
+  await reportObstacles({ connection }, stack);
+  if (named || !connection.prompt.interactive) return retain;
   const failed = (await connection.stacks.resources(stack.id)).filter(
     ({ status }) => status === 'DELETE_FAILED',
   );
