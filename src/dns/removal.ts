@@ -39,16 +39,18 @@ export async function recordsToRemove(
   return found.flat();
 }
 
-/** Deletes them, per zone one atomic batch, waited for. */
+/** Deletes them, per zone one atomic batch, waited for. @param removed told of each zone's, as soon as they are gone */
 export async function removeRecords(
   found: readonly FoundRecord[],
   ports: Pick<Ports, 'facts' | 'dns' | 'clock'> & Partial<Pick<Ports, 'signal'>>,
+  removed: (count: number) => void = () => undefined,
 ): Promise<void> {
   for (const id of new Set(found.map(({ zone }) => zone.id))) {
     const batch = found
       .filter(({ zone }) => zone.id === id)
       .map(({ recordSet }) => ({ action: 'delete' as const, recordSet }));
     const changeId = await ports.dns.change(id, batch, 'quilt-install: the stack is deleted');
+    removed(batch.length);
     await awaitSync(changeId, ports);
   }
   if (found.length > 0) ports.facts.refresh('records');

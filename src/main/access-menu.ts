@@ -23,7 +23,7 @@ interface Around {
   readonly clock: Clock;
 }
 
-type WayIn =
+type AccessChoice =
   | { readonly kind: 'argv'; readonly argv: readonly string[] }
   | { readonly kind: 'sign-in'; readonly words: readonly string[] };
 
@@ -79,30 +79,30 @@ const waysIn = (
   { host }: Around,
   profiles: readonly NamedProfile[],
   words: readonly string[],
-): readonly Choice<WayIn>[] => {
+): readonly Choice<AccessChoice>[] => {
   const current = profile ?? host.env['AWS_PROFILE'] ?? 'default';
-  const argvWay = (next: readonly string[]): WayIn => ({ kind: 'argv', argv: next });
+  const byArgv = (next: readonly string[]): AccessChoice => ({ kind: 'argv', argv: next });
   return [
     ...profiles
       .filter(({ name }) => name !== current)
       .map(({ name }) => ({
         name: `use profile ${name}`,
-        value: argvWay(withFlag(argv, '--profile', name)),
+        value: byArgv(withFlag(argv, '--profile', name)),
       })),
     { name: `sign in here: ${commandLine(words)}`, value: { kind: 'sign-in', words } },
-    { name: 'try again, after signing in in another window', value: argvWay(argv) },
+    { name: 'try again, after signing in in another window', value: byArgv(argv) },
     ...(command === 'install'
-      ? [{ name: 'rehearse it without AWS', value: argvWay(['rehearse', '--', ...argv]) }]
+      ? [{ name: 'rehearse it without AWS', value: byArgv(['rehearse', '--', ...argv]) }]
       : []),
   ];
 };
 
-const askWayIn = async (stopped: StoppedRun, around: Around, aws: Aws): Promise<readonly string[]> => {
+const askAccessChoice = async (stopped: StoppedRun, around: Around, aws: Aws): Promise<readonly string[]> => {
   const { screen, host, clock } = around;
   for (;;) {
     const profiles = await clock.during(aws.listProfiles());
     const words = await clock.during(aws.signInCommand(host.env, stopped.profile));
-    const way = await screen.prompt.select<WayIn>({
+    const way = await screen.prompt.select<AccessChoice>({
       message: 'How do you want to go on?',
       choices: waysIn(stopped, around, profiles, words),
     });
@@ -140,7 +140,7 @@ export async function askForAccess(
     hint: error.hint,
     docs: error.docs,
   });
-  const next = await askWayIn(stopped, around, aws);
+  const next = await askAccessChoice(stopped, around, aws);
   // The SDK keeps the text of both files for the life of the process; a sign-in may have changed them by now.
   await around.clock.during(aws.listProfiles());
   return next;

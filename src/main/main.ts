@@ -93,7 +93,7 @@ const carryOut = async (
   const { host, screen, rehearsed } = around;
   const { command, options } = parsed;
   const result = await dispatch(around, parsed).catch((error: unknown) =>
-    orWayIn(around, { error, command, argv, profile: options.profile }),
+    orAskForAccess(around, { error, command, argv, profile: options.profile }),
   );
   if (typeof result === 'number') return result;
   if ('next' in result) {
@@ -137,7 +137,7 @@ const interruptedResult = (command: string, resume: string | undefined): Event =
 });
 
 /** A rehearsal has its own access, and every rehearsed failure of it is meant to be seen. */
-const orWayIn = async (
+const orAskForAccess = async (
   { rehearsed, ...around }: Surroundings,
   stopped: StoppedRun,
 ): Promise<CommandResult> => {

@@ -27,7 +27,7 @@ export interface ResolveRequest {
   /** What the checks say of the values and team buckets so far; each page tells what does not agree. */
   readonly judge?: (values: Values, buckets?: readonly string[]) => Promise<readonly Finding[]>;
   /** Absent: nothing is made on the way. */
-  readonly making?: Creator;
+  readonly creator?: Creator;
   /** Told of what is there when the conversation is broken off: by the person, or by what it met. */
   readonly onBrokenOff?: (resolved: ResolvedValues) => Promise<void>;
   /** False: what was found is used without offering to change it (`--yes`); what is missing is still asked. */

@@ -27,7 +27,7 @@ const installed = async (
   upgrade(...args: string[]): Promise<Ran>;
 }> => {
   const { env, stop } = await serve(['--scenario', 'installed']);
-  onTestFinished(stop);
+  onTestFinished(() => stop());
   return {
     env,
     upgrade: (...args) => run(['upgrade', '--yes', '--dns', 'none', '--output', 'json', ...args], { env }),

@@ -50,9 +50,10 @@ export async function offerDnsRemoval(
     message: 'These DNS records point at the balancer that is gone:',
     detail: names,
   });
+  let gone = 0;
   try {
     await confirmOrDecline(context, 'Remove them?', 'Removing the records');
-    await removeRecords(found, dnsPorts(context));
+    await removeRecords(found, dnsPorts(context), (count) => void (gone += count));
     connection.emit({
       type: 'note',
       level: 'good',
@@ -60,6 +61,8 @@ export async function offerDnsRemoval(
     });
   } catch (error) {
     if (!(error instanceof InstallError) || error.exitCode === exitCodes.interrupted) throw error;
-    connection.emit({ type: 'note', level: 'warn', message: `The DNS records were left: ${error.message}` });
+    const what =
+      gone === 0 ? 'The DNS records were left' : `${gone} of ${names.length} DNS records were removed`;
+    connection.emit({ type: 'note', level: 'warn', message: `${what}: ${error.message}` });
   }
 }

@@ -16,9 +16,9 @@ interface AgreementContext {
   readonly state: ReviewState;
   readonly bucket?: TeamBucket;
   readonly page: Page;
-  readonly makings: Creations;
+  readonly creations: Creations;
   readonly questions: Questions;
-  readonly request: Pick<ResolveRequest, 'stackName' | 'making'>;
+  readonly request: Pick<ResolveRequest, 'stackName' | 'creator'>;
   readonly ports: ResolvePorts;
 }
 
@@ -36,9 +36,9 @@ export class Agreement {
 
   /** The page as it stands: agreed to, looked at again, changed, or left. */
   async ask(): Promise<ReviewStep> {
-    const { page, makings, questions, ports } = this.#context;
-    const fixes = page.agrees ? [] : await makings.fixes();
-    const advised = await makings.advised();
+    const { page, creations, questions, ports } = this.#context;
+    const fixes = page.agrees ? [] : await creations.fixes();
+    const advised = await creations.advised();
     try {
       const choice = await ports.prompt.select(
         pageMenu({
@@ -66,7 +66,7 @@ export class Agreement {
   }
 
   async #fix(offer: Offer): Promise<void> {
-    if (await this.#context.makings.make(offer)) await this.#afresh();
+    if (await this.#context.creations.make(offer)) await this.#afresh();
   }
 
   /** Every value is judged anew, and what is open proposed. */
@@ -94,13 +94,13 @@ export class Agreement {
 
   /** What somebody changed in the account meanwhile counts. */
   #lookAgain(): Promise<void> {
-    this.#context.request.making?.lookAgain();
+    this.#context.request.creator?.lookAgain();
     return this.#afresh();
   }
 
   async #change(): Promise<void> {
-    const { state, bucket, page, makings, request, ports } = this.#context;
-    const options = { stackName: request.stackName, makings };
+    const { state, bucket, page, creations, request, ports } = this.#context;
+    const options = { stackName: request.stackName, creations };
     const changed = await changeValue(page, state, bucket, options, ports);
     this.#fruitless = changed ? 0 : this.#fruitless + 1;
     if (!changed) return;

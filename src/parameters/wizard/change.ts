@@ -34,7 +34,7 @@ export async function changeValue(
   page: Page,
   state: ReviewState,
   bucket: TeamBucket | undefined,
-  { stackName, makings }: { readonly stackName: string; readonly makings: Creations },
+  { stackName, creations }: { readonly stackName: string; readonly creations: Creations },
   ports: ResolvePorts,
 ): Promise<boolean> {
   for (;;) {
@@ -43,7 +43,7 @@ export async function changeValue(
     const parameter = state.context.template.parameters.get(key);
     try {
       if (parameter !== undefined)
-        return await askFor(state, parameter, { stackName, makings, canStepBack: true }, ports);
+        return await askFor(state, parameter, { stackName, creations, canStepBack: true }, ports);
       await bucket?.ask(ports.prompt, true);
       return true;
     } catch (error) {

@@ -12,14 +12,14 @@ type ChosenBuckets = () => readonly string[] | undefined;
 /** What the account lacks, offered to be made; each thing once by itself, later on where somebody asks for it. */
 export class Creations {
   readonly #state: ReviewState;
-  readonly #making: Creator | undefined;
+  readonly #creator: Creator | undefined;
   readonly #buckets: ChosenBuckets;
   readonly #ports: ResolvePorts;
   readonly #offered = new Set<string>();
 
-  constructor(state: ReviewState, making: Creator | undefined, buckets: ChosenBuckets, ports: ResolvePorts) {
+  constructor(state: ReviewState, creator: Creator | undefined, buckets: ChosenBuckets, ports: ResolvePorts) {
     this.#state = state;
-    this.#making = making;
+    this.#creator = creator;
     this.#buckets = buckets;
     this.#ports = ports;
   }
@@ -41,7 +41,7 @@ export class Creations {
 
   /** Before a question that nothing in the account answers. @returns whether it was made */
   async makeFor(parameter: TemplateParameter): Promise<boolean> {
-    if (this.#making === undefined || !(await this.#lacks(parameter))) return false;
+    if (this.#creator === undefined || !(await this.#lacks(parameter))) return false;
     const offer = await this.offerFor(parameter.key);
     return offer !== undefined && this.#makeOnce(offer);
   }
@@ -56,7 +56,7 @@ export class Creations {
   /** @returns whether it was made; its results are the values now */
   async make(offer: Offer): Promise<boolean> {
     this.#offered.add(offer.id);
-    const values = await this.#making?.make(offer, this.#state.values, this.#buckets());
+    const values = await this.#creator?.make(offer, this.#state.values, this.#buckets());
     if (values === undefined) return false;
     // Agreed to, so it stays as an answer does; what was merely found is forgotten with the next answer.
     for (const [key, value] of Object.entries(values))
@@ -69,7 +69,7 @@ export class Creations {
   }
 
   async #offers(): Promise<readonly Offer[]> {
-    return (await this.#making?.offers(this.#state.values, this.#buckets())) ?? [];
+    return (await this.#creator?.offers(this.#state.values, this.#buckets())) ?? [];
   }
 
   async #lacks(parameter: TemplateParameter): Promise<boolean> {
@@ -80,12 +80,12 @@ export class Creations {
 }
 
 /** A team bucket is made by the fix of the check that misses it. */
-export const bucketCreator = (making: Creator | undefined, state: ReviewState): BucketCreator | undefined =>
-  making && {
-    name: () => making.bucketName(),
+export const bucketCreator = (creator: Creator | undefined, state: ReviewState): BucketCreator | undefined =>
+  creator && {
+    name: () => creator.bucketName(),
     make: async (name) => {
-      const offers = await making.offers(state.values, [name]);
+      const offers = await creator.offers(state.values, [name]);
       const offer = offers.find(({ makesBucket }) => makesBucket);
-      return offer !== undefined && (await making.make(offer, state.values, [name])) !== undefined;
+      return offer !== undefined && (await creator.make(offer, state.values, [name])) !== undefined;
     },
   };

@@ -12,7 +12,7 @@ import type { TeamBucket } from './team-bucket.ts';
 interface QuestionsContext {
   readonly state: ReviewState;
   readonly page: Page;
-  readonly makings: Creations;
+  readonly creations: Creations;
   readonly request: Pick<ResolveRequest, 'stackName'>;
   readonly ports: ResolvePorts;
 }
@@ -40,9 +40,9 @@ export class Questions {
 
   /** @throws LeftEmpty */
   async ask(parameter: TemplateParameter): Promise<void> {
-    const { state, page, makings, request, ports } = this.#context;
+    const { state, page, creations, request, ports } = this.#context;
     try {
-      await askFor(state, parameter, { ...request, canStepBack: this.hasAnswers, makings }, ports);
+      await askFor(state, parameter, { ...request, canStepBack: this.hasAnswers, creations }, ports);
       this.#answered.push(parameter.key);
       await propose(state, request.stackName, ports);
       page.answered(parameter.key);

@@ -15,7 +15,7 @@ import { TeamBucket } from './team-bucket.ts';
 
 export type ReviewRequest = Pick<
   ResolveRequest,
-  'stackName' | 'kind' | 'buckets' | 'judge' | 'offer' | 'making'
+  'stackName' | 'kind' | 'buckets' | 'judge' | 'offer' | 'creator'
 >;
 
 /** The conversation about values: everything proposed on one page, then what is left is asked, then it is agreed to. */
@@ -25,7 +25,7 @@ export class Review {
   readonly #ports: ResolvePorts;
   readonly #bucket: TeamBucket | undefined;
   readonly #page: Page;
-  readonly #makings: Creations;
+  readonly #creations: Creations;
   readonly #questions: Questions;
   readonly #agreement: Agreement;
 
@@ -39,14 +39,14 @@ export class Review {
         teamBucket,
         request.buckets,
         ports.facts,
-        bucketCreator(request.making, this.#state),
+        bucketCreator(request.creator, this.#state),
       );
     this.#page = new Page(this.#state, this.#bucket, request, ports);
-    this.#makings = new Creations(this.#state, request.making, () => this.#bucket?.chosen, ports);
+    this.#creations = new Creations(this.#state, request.creator, () => this.#bucket?.chosen, ports);
     this.#questions = new Questions({
       state: this.#state,
       page: this.#page,
-      makings: this.#makings,
+      creations: this.#creations,
       request,
       ports,
     });
@@ -54,7 +54,7 @@ export class Review {
       state: this.#state,
       bucket: this.#bucket,
       page: this.#page,
-      makings: this.#makings,
+      creations: this.#creations,
       questions: this.#questions,
       request,
       ports,
@@ -86,7 +86,7 @@ export class Review {
     if (next !== undefined) return this.#makeOrAsk(next);
     if (this.#request.offer === false) return this.#agreedUnasked();
     if (this.#bucket?.isOpen === true) return this.#askBucket(this.#bucket);
-    if ((await this.#bucket?.offerToMake()) === true || (await this.#makings.makeFixes()))
+    if ((await this.#bucket?.offerToMake()) === true || (await this.#creations.makeFixes()))
       return this.#afresh();
     await this.#page.tellRest();
     return this.#isAnswered() ? 'agreed' : this.#agreement.ask();
@@ -99,7 +99,7 @@ export class Review {
   }
 
   async #makeOrAsk(next: TemplateParameter): Promise<ReviewStep> {
-    if (!(await this.#makings.makeFor(next))) return this.#ask(next);
+    if (!(await this.#creations.makeFor(next))) return this.#ask(next);
     await this.#propose();
     return this.#afresh();
   }

@@ -68,7 +68,7 @@ const toBeMade = '\u0000made';
 export class TeamBucket {
   readonly #about: NonNullable<Product['teamBucket']>;
   readonly #facts: Facts;
-  readonly #making: BucketCreator | undefined;
+  readonly #creator: BucketCreator | undefined;
   #found: readonly MarkedBucket[] = [];
   #chosen: readonly string[];
   #source: Source | undefined;
@@ -79,11 +79,11 @@ export class TeamBucket {
     about: NonNullable<Product['teamBucket']>,
     given: NonNullable<ResolveRequest['buckets']>,
     facts: Facts,
-    making?: BucketCreator,
+    creator?: BucketCreator,
   ) {
     this.#about = about;
     this.#facts = facts;
-    this.#making = making;
+    this.#creator = creator;
     this.#chosen = given.names;
     this.#source = given.names.length > 0 ? given.source : undefined;
   }
@@ -118,13 +118,13 @@ export class TeamBucket {
 
   /** In an account without a bucket, once. @returns whether one was made */
   async offerToMake(): Promise<boolean> {
-    if (!this.#mayMake || this.#making === undefined) return false;
+    if (!this.#mayMake || this.#creator === undefined) return false;
     this.#mayMake = false;
-    return this.#make(await this.#making.name(), this.#making);
+    return this.#make(await this.#creator.name(), this.#creator);
   }
 
-  async #make(name: string, making: BucketCreator): Promise<boolean> {
-    if (!(await making.make(name))) return false;
+  async #make(name: string, creator: BucketCreator): Promise<boolean> {
+    if (!(await creator.make(name))) return false;
     this.#take([name], 'asked');
     return true;
   }
@@ -156,28 +156,28 @@ export class TeamBucket {
           name: [shortText(one.name), one.marks.join(', ')].filter((part) => part !== '').join('  '),
           value: one.name,
         })),
-        ...(this.#making === undefined
+        ...(this.#creator === undefined
           ? []
           : [{ name: 'Make one', value: toBeMade, description: 'Private, encrypted, versioned.' }]),
         { name: 'Later', value: later, description: 'The stack needs none; it is added in the product.' },
       ],
       default: this.#chosen[0] ?? later,
     });
-    if (name === toBeMade && this.#making !== undefined) return this.#makeNamed(prompt, this.#making);
+    if (name === toBeMade && this.#creator !== undefined) return this.#makeNamed(prompt, this.#creator);
     this.#take(name === later ? [] : [name], 'asked');
   }
 
-  async #makeNamed(prompt: Prompter, making: BucketCreator): Promise<void> {
+  async #makeNamed(prompt: Prompter, creator: BucketCreator): Promise<void> {
     const name = await prompt.text({
       message: 'Name of the new bucket',
       canStepBack: true,
-      default: await making.name(),
+      default: await creator.name(),
       validate: (text) => {
         const fault = bucketNameFault(text);
         return fault === undefined ? true : `${fault.charAt(0).toUpperCase()}${fault.slice(1)}.`;
       },
     });
-    await this.#make(name, making);
+    await this.#make(name, creator);
   }
 
   #take(names: readonly string[], source: Source): void {

@@ -467,7 +467,7 @@ describe('the reference template at a terminal', () => {
     const vpcs = ['vpc-1', 'vpc-2'].map((id) => ({ id, cidrs: ['10.2.0.0/16'], isDefault: false }));
     const offer = { id: 'network.vpc', title: 'Create a network', supplies: ['VPC'] };
     const no = { corrects: false, advised: false, makesBucket: false };
-    const making: Creator = {
+    const creator: Creator = {
       offers: (values) => Promise.resolve(values.has('VPC') ? [] : [{ ...offer, ...no }]),
       make: () => Promise.resolve({ VPC: 'vpc-3' }),
       bucketName: () => Promise.resolve(''),
@@ -481,7 +481,7 @@ describe('the reference template at a terminal', () => {
       ],
     });
     const template = templateWith('VPC: { Type: AWS::EC2::VPC::Id }\nTeam: { Type: String }');
-    expect(valuesOf(await settle({ template, making }, ports))).toEqual({
+    expect(valuesOf(await settle({ template, creator }, ports))).toEqual({
       VPC: 'vpc-3 (asked)',
       Team: 'lab (asked)',
     });

@@ -139,6 +139,7 @@ describe('a value that AWS refuses at the call', () => {
       task("Cpu: '256', Memory: '4096'"),
       'No Fargate configuration exists for given values: 256 CPU, 4096 memory.',
     ],
+    ['a size between two of Fargate', task("Cpu: '256', Memory: '1536'"), '256 CPU, 1536 memory.'],
     ['Fargate without a size', task("Memory: '512'"), "Fargate requires that 'cpu' be defined"],
     [
       'a function with too little memory',
@@ -222,6 +223,7 @@ describe('a value that AWS refuses at the call', () => {
     one('AWS::Events::Rule', "{ ScheduleExpression: 'rate(1 hour)' }"),
     one('AWS::Events::Rule', "{ ScheduleExpression: 'cron(0/5 8-17 ? * MON-FRI *)' }"),
     one('AWS::Scheduler::Schedule', "{ ScheduleExpression: 'at(2030-01-01T00:00:00)' }"),
+    one('AWS::Scheduler::Schedule', "{ ScheduleExpression: 'rate(1 hours)' }"),
     task("Cpu: '.25 vCPU', Memory: '0.5 GB'"),
     task("Cpu: '32768', Memory: '200000'"),
     one('AWS::RDS::DBInstance', '{ Engine: custom-sqlserver-ee }'),

@@ -6,7 +6,7 @@ import { dnsCommand, verifyRecords } from './verify-records.ts';
 const patienceMs = 60 * 60_000;
 
 /** Records that somebody else adds: waited for while they are on the screen, where a person likes to. */
-export async function awaitHandedOver(
+export async function awaitRecords(
   context: Pick<CommandContext, 'session' | 'connection' | 'stackName' | 'settings'>,
   records: readonly DnsRecord[],
 ): Promise<void> {

@@ -7,7 +7,7 @@ import { applyDns, desiredRecords, planDns, withoutZoneLines, type DnsPlan } fro
 import type { CommandContext } from '../context.ts';
 import { delegationWait } from './delegation.ts';
 import { manualSteps } from './manual-steps.ts';
-import { awaitHandedOver } from './await-records.ts';
+import { awaitRecords } from './await-records.ts';
 import { dnsCommand, verifyRecords, timeToShow } from './verify-records.ts';
 import { dnsPorts } from './zone-account.ts';
 
@@ -115,7 +115,7 @@ export async function publish(
     const reasons = plan.choices.length === 0 ? [] : withoutZoneLines(plan);
     const message = ['Create these records where the domain is managed.', ...reasons].join('\n');
     showRecords(context, plan.records, message, manualSteps(context, plan));
-    await awaitHandedOver(context, plan.records);
+    await awaitRecords(context, plan.records);
     return exitCodes.succeeded;
   } catch (error) {
     const code = reportDnsFailure(context, error);

@@ -55,7 +55,7 @@ const bucketsGiven = ({ value, source }: Settings['buckets']): NonNullable<Resol
   source: source === 'answers' ? 'file' : 'flag',
 });
 
-type Asking = Pick<ResolveRequest, 'ask' | 'judge' | 'making' | 'onBrokenOff'>;
+type Asking = Pick<ResolveRequest, 'ask' | 'judge' | 'creator' | 'onBrokenOff'>;
 
 const requestOf = (
   { context, stack, target }: DeploymentContext,

@@ -51,7 +51,7 @@ export async function prepareWithPerson(found: DeploymentContext, made: MadeByFi
   const resolved = await resolveParameters(found, {
     judge: async (values, buckets) =>
       (await about.judge(values, buckets)).flatMap((one) => findingOf(one, found)),
-    making: new Offers(about, made),
+    creator: new Offers(about, made),
     onBrokenOff: (unfinished) => keepBrokenOff(about.deployment, unfinished),
   });
   const deployment = withBuckets(about.deployment, resolved.buckets ?? found.target.buckets);

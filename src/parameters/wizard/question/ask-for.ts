@@ -58,14 +58,14 @@ const answerOf = async (
 const answered = async (
   state: ReviewState,
   question: Question,
-  makings: Creations,
+  creations: Creations,
   ports: ResolvePorts,
 ): Promise<string | undefined> => {
-  const offer = await makings.offerFor(question.parameter.key);
+  const offer = await creations.offerFor(question.parameter.key);
   for (let declined = 0; declined < patience; declined++) {
     const value = await answerOf(state, question, offer, ports);
     if (value !== toBeMade || offer === undefined) return value;
-    if (await makings.make(offer)) return undefined;
+    if (await creations.make(offer)) return undefined;
   }
   throw new LeftEmpty();
 };
@@ -81,7 +81,7 @@ const isSame = (before: Value | undefined, value: string): boolean =>
 export async function askFor(
   state: ReviewState,
   parameter: TemplateParameter,
-  options: { readonly stackName: string; readonly canStepBack: boolean; readonly makings: Creations },
+  options: { readonly stackName: string; readonly canStepBack: boolean; readonly creations: Creations },
   ports: ResolvePorts,
 ): Promise<boolean> {
   const { key } = parameter;
@@ -94,7 +94,7 @@ export async function askFor(
       return true;
     }
   }
-  const value = await answered(state, question, options.makings, ports);
+  const value = await answered(state, question, options.creations, ports);
   if (value === undefined) return true;
   if (!state.isOpen(key) && isSame(state.values.get(key), value)) return false;
   state.answer({ key, value, source: 'asked', secret: question.secret });

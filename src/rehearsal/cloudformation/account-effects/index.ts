@@ -81,6 +81,7 @@ export const removeFromAccount = (world: World, stack: StackRecord, resource: Ph
 /** Types whose change in place shows elsewhere in the account and loses nothing when told anew. */
 const changesShow = new Set([
   'AWS::ElasticLoadBalancingV2::Listener',
+  'AWS::ElasticLoadBalancingV2::ListenerRule',
   'AWS::CloudTrail::Trail',
   'AWS::IAM::Role',
   'AWS::ECS::Service',

@@ -43,7 +43,8 @@ export function* deleteStack({ world, stack, ...options }: DeleteRequest): Story
   }
   const resources = [...stack.resources.values()].filter(({ status }) => !gone.has(status));
   const kept = yield* removeResources({ world, stack, resources, phase: 'delete', ...options });
-  const failed = [...kept, ...(yield* removeReplaced({ world, stack, ...options }))];
+  // A resource and the one it replaced have one id.
+  const failed = [...new Set([...kept, ...(yield* removeReplaced({ world, stack, ...options }))])];
   yield 300;
   if (failed.length === 0) {
     stackEvent(world, stack, 'DELETE_COMPLETE');

@@ -67,7 +67,7 @@ export function* rollBackUpdate(rollback: UpdateRollback): Story {
   if (nested === true) yield* waitForRoot(world, stack);
   yield world.identifiers.between(500, 1000);
   yield* cleanUpNested(world, stack, touched);
-  yield* removeSuperseded({ world, stack, resources: supersededIn(stack) });
+  yield* removeSuperseded({ world, stack, resources: supersededIn(stack), takesBack: true });
   stack.before = undefined;
   stack.leftovers = [];
   stackEvent(world, stack, 'UPDATE_ROLLBACK_COMPLETE');

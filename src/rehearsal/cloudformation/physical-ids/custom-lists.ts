@@ -3,6 +3,9 @@ import { getAttOf } from '../../../template/intrinsics/intrinsic.ts';
 
 type Lists = ReadonlyMap<string, number>;
 
+/** More items than this are not made up, whatever position a template asks for. */
+const longest = 1000;
+
 const counted = new WeakMap<Template, Lists>();
 
 /**
@@ -38,5 +41,5 @@ const count = (
   const found = name === 'Fn::GetAtt' ? getAttOf(target as TemplateValue) : undefined;
   if (typeof found?.attribute !== 'string') return;
   const key = `${found.id}.${found.attribute}`;
-  lists.set(key, Math.max(lists.get(key) ?? 1, needed(first) || 1));
+  lists.set(key, Math.max(lists.get(key) ?? 1, Math.min(needed(first) || 1, longest)));
 };

@@ -22,7 +22,7 @@ const asParameter: Words = (_value, property) => `Invalid value for the paramete
 
 /** Megabytes by the CPU units they go with: from, to, step. */
 const fargate: Readonly<Record<string, readonly [number, number, number]>> = {
-  256: [512, 2048, 512],
+  256: [512, 2048, 1024],
   512: [1024, 4096, 1024],
   1024: [2048, 8192, 1024],
   2048: [4096, 16_384, 1024],

@@ -146,6 +146,22 @@ describe('a hook that looks at deletes', () => {
     expect(told(await engine.of()).join()).not.toContain('HOOK');
   });
 
+  it('is not asked by the rollback of an update', async () => {
+    const engine = engineWith(keeps);
+    const other = 'Other: { Type: AWS::SQS::Queue }';
+    await engine.call('CreateStack', { StackName: 'demo', TemplateBody: `Resources: { ${other} }` });
+    await engine.runToEnd();
+    engine.fail({ Late: { in: ['create'] } });
+    await engine.call('UpdateStack', {
+      StackName: 'demo',
+      TemplateBody: `${body('a').slice(0, -2)}, ${other}, Late: { Type: AWS::SQS::Queue, DependsOn: Topic } }`,
+    });
+    await engine.runToEnd();
+    expect((await engine.stack('demo')).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(told(await engine.of()).at(-1)).toBe('DELETE_COMPLETE');
+    expect(told(await engine.of()).join()).not.toContain('HOOK');
+  });
+
   it('is asked when an update leaves the resource out', async () => {
     const engine = engineWith(keeps);
     await create(engine);

@@ -1,17 +1,22 @@
 import type { ResourceRecord } from '../../model/stack-record.ts';
 import { textOf } from '../../model/values.ts';
 import { refusal, type Creation, type Rule } from './creation-rule.ts';
+import { holds } from './names-taken.ts';
 
+/** One of a stack that is gone may have had the same name. */
 const resourceOf = (
-  { world }: Creation,
+  { world, stack }: Creation,
   type: string,
   reference: string | undefined,
 ): ResourceRecord | undefined =>
   [...world.stacks.values()]
+    .filter(({ region }) => region === stack.region)
     .flatMap(({ resources }) => [...resources.values()])
     .find(
       (one) =>
-        one.type === type && [one.physicalId, one.attributes.get('Arn')].some((name) => name === reference),
+        one.type === type &&
+        holds(one) &&
+        [one.physicalId, one.attributes.get('Arn')].some((name) => name === reference),
     );
 
 const seconds = ({ properties }: ResourceRecord, name: string, otherwise: number): number =>

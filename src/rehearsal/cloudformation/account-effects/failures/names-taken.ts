@@ -5,11 +5,15 @@ import { traitsOf } from '../../planning/resource-types.ts';
 import { refusal, type Creation, type Rule } from './creation-rule.ts';
 
 /** The names of these are one account's, whatever the region. */
-const isGlobal = (type: string): boolean => /^AWS::(?:IAM|S3)::/.test(type);
+const isGlobal = (type: string): boolean => /^AWS::(?:IAM|S3)::(?!AccessPoint$)/.test(type);
+
+/** Known by a name that is one API's own. */
+const withinAnother = new Set(['AWS::ApiGateway::Model']);
 
 /** A name that the template gives, where the type's resources are known by that alone. */
 const namedBy = (type: string): string | undefined => {
-  const { identifier = [], properties } = isCustomResource(type) ? {} : (traitsOf(type) ?? {});
+  const { identifier = [], properties } =
+    isCustomResource(type) || withinAnother.has(type) ? {} : (traitsOf(type) ?? {});
   const [name, more] = identifier;
   return name !== undefined && more === undefined && properties?.has(name) === true ? name : undefined;
 };
@@ -26,7 +30,8 @@ const onceOnly: Readonly<Record<string, readonly [string, (name: string) => stri
   ],
 };
 
-const holds = ({ physicalId, status }: ResourceRecord): boolean =>
+/** It is there, and a stack's. */
+export const holds = ({ physicalId, status }: ResourceRecord): boolean =>
   physicalId !== '' && !/^DELETE_(COMPLETE|SKIPPED)$|^CREATE_FAILED$/.test(status);
 
 /** The stack with another resource of the type for which this is true. */

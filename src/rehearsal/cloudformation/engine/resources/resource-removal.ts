@@ -20,6 +20,8 @@ export interface RemovalRequest {
   readonly resources: readonly ResourceRecord[];
   /** `delete` of a stack, `rollback` of a create, `cleanup` after an update. */
   readonly phase: 'delete' | 'rollback' | 'cleanup';
+  /** The clean-up is a rollback's: what goes was made by the update that is taken back. */
+  readonly takesBack?: true;
   /** RetainResources. */
   readonly retain?: ReadonlySet<string>;
   /** FORCE_DELETE_STACK: what cannot be deleted is left behind. */
@@ -107,11 +109,11 @@ function* removeOne(request: RemovalRequest, resource: ResourceRecord): Story<bo
 
 /** A rollback takes back what was never wanted, and asks nobody. @returns why hooks keep it */
 function* lookAtRemoval(
-  { world, stack, phase }: RemovalRequest,
+  { world, stack, phase, takesBack }: RemovalRequest,
   { type }: ResourceRecord,
   tellLook: (hook: HookLook) => void,
 ): Story<string | undefined> {
-  if (phase === 'rollback') return undefined;
+  if (phase === 'rollback' || takesBack === true) return undefined;
   const looking = hooksOn(world, stack, 'DELETE').filter(({ resources = [] }) => resources.includes(type));
   return yield* hookLooks(world, looking, tellLook);
 }
@@ -134,12 +136,16 @@ const deleteTeller =
     else tell(world, stack, { ...resource, type: generalType(resource.type) }, status, detail);
   };
 
-const isRetained = ({ phase, retain, stack }: RemovalRequest, resource: ResourceRecord): boolean => {
+const isRetained = (
+  { phase, takesBack, retain, stack }: RemovalRequest,
+  resource: ResourceRecord,
+): boolean => {
   if (retain?.has(resource.logicalId) === true) return true;
   // A replaced resource goes by UpdateReplacePolicy, a removed one by DeletionPolicy.
   const replaced = phase === 'cleanup' && stack.resources.has(resource.logicalId);
   const policy = replaced ? resource.updateReplacePolicy : resource.deletionPolicy;
-  return policy === 'Retain' || (policy === 'RetainExceptOnCreate' && phase !== 'rollback');
+  const keptOnceMade = policy === 'RetainExceptOnCreate' && phase !== 'rollback' && takesBack !== true;
+  return policy === 'Retain' || keptOnceMade;
 };
 
 /** What AWS says of types that are not deleted while they hold something. */

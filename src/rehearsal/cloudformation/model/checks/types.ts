@@ -11,7 +11,7 @@ const isThere = ({ assumedTypes }: AssumedTypes, type: string): boolean =>
   isCustomResource(type) || isKnownType(type) || assumedTypes.has(type);
 
 /**
- * AssumedTypes that CloudFormation does not have, whatever the conditions of their resources. Of a template with macros only
+ * Types that CloudFormation does not have, whatever the conditions of their resources. Of a template with macros only
  * what they made can be judged: `AWS::Serverless::Function` is none of CloudFormation's own.
  */
 export const unrecognizedTypes = (world: AssumedTypes, template: Template): readonly string[] => [
