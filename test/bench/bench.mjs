@@ -69,14 +69,15 @@ const rehearsed = (scenario, latency, words) =>
 
 /**
  * Round trips a command is long: the slope of its time over latency. What takes time whatever the latency is drops out,
- * and so does the load of the machine, mostly: the quickest of three.
+ * and so does the load of the machine, mostly: the quickest of three, of eight where these are over the limit.
  */
-const trips = async (scenario, words) => {
+const trips = async (scenario, words, limit) => {
   const quickest = { 300: Infinity, 900: Infinity };
-  for (let round = 0; round < 3; round++)
+  const slope = () => (quickest[900] - quickest[300]) / 600;
+  for (let round = 0; round < 3 || (round < 8 && slope() > limit); round++)
     for (const latency of [300, 900])
       quickest[latency] = Math.min(quickest[latency], await rehearsed(scenario, latency, words));
-  return (quickest[900] - quickest[300]) / 600;
+  return slope();
 };
 /** A template of 700 KB, as JSON that is written with an indent, and the same behind a comment: YAML then. */
 const largeTemplate = () => {
@@ -139,13 +140,14 @@ const sources = () => (driven ??= driving());
 
 const plan = ['upgrade', '--plan-only', '--reuse-template', '--param', 'QuiltWebHost=other.data.example.com'];
 const roundTrips = async () => {
+  const part = async (title, limit, scenario, words, idle = 0) =>
+    budget(title, (await trips(scenario, words, limit + idle)) - idle, limit);
   for (const scenario of ['ready', 'crowded', 'installed'])
-    budget(`preflight, round trips, ${scenario}`, await trips(scenario, ['preflight']), 6);
+    await part(`preflight, round trips, ${scenario}`, 6, scenario, ['preflight']);
   const { idlePolls } = await sources();
-  const planTrips = (await trips('installed', plan)) - (await idlePolls(plan));
-  budget('upgrade --plan-only, round trips', planTrips, 12);
+  await part('upgrade --plan-only, round trips', 12, 'installed', plan, await idlePolls(plan));
   for (const scenario of ['installed', 'ailing'])
-    budget(`status, round trips, ${scenario}`, await trips(scenario, ['status']), 6);
+    await part(`status, round trips, ${scenario}`, 6, scenario, ['status']);
 };
 
 const watching = async () => {
