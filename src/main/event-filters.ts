@@ -1,7 +1,7 @@
 import { commandLine } from '../core/command-line.ts';
 import type { Event } from '../core/events.ts';
 import { commandNames } from '../core/ids.ts';
-import { parseCommand } from './command-line/parse.ts';
+import { parseCommand, takesValue } from './command-line/parse.ts';
 
 type Emit = (event: Event) => void;
 
@@ -24,7 +24,7 @@ const outerWords = (argv: readonly string[]): readonly string[] => {
   const end = argv.indexOf('--');
   if (end >= 0) return argv.slice(0, end);
   const { operands } = parseCommand('rehearse', argv.slice(1));
-  return argv.filter((word) => !operands.includes(word));
+  return argv.filter((word, at) => !operands.includes(word) || takesValue(argv[at - 1]));
 };
 
 /**

@@ -31,6 +31,11 @@ describe('a command that a rehearsal names', () => {
       told(['rehearse', 'preflight', '--scenario', 'empty'], next('quilt-install install --yes')),
     ).toEqual(next('quilt-install rehearse --scenario empty -- install --yes')));
 
+  it('leaves the value of a flag that reads like the command', () =>
+    expect(told(['rehearse', '--state', 'status', 'status'], next('quilt-install watch'))).toEqual(
+      next('quilt-install rehearse --state status -- watch'),
+    ));
+
   it('can be pasted, whatever the rehearsal was given', () =>
     expect(
       told(['rehearse', '--fail', "Search=it's $& full", '--', 'install'], next('quilt-install install')),

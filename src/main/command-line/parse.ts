@@ -110,7 +110,8 @@ const translated = (error: CommanderError, command: CommandName, operands: reado
 export const commandWord = ([first]: readonly string[]): string | undefined =>
   first?.startsWith('-') === true ? undefined : first;
 
-const takesValue = (word: string | undefined): boolean =>
+/** Whether the word behind this one is its value. */
+export const takesValue = (word: string | undefined): boolean =>
   allFlags.some(
     ([, flag]) =>
       word !== undefined &&

@@ -115,18 +115,19 @@ const apiFault = (name: ApiFault, text: string, before: ApiFaults): ApiFaults =>
   return { ...before, ...readers[name](text, given.slice(name.length + 1), before) };
 };
 
+/** An API that answers as it should; what is denied is no fault of it. */
+export const wellApi = {
+  throttling: 0,
+  stale: 0,
+  cut: 0,
+  stall: undefined,
+  expiryAfter: undefined,
+  disconnect: undefined,
+} satisfies Partial<ApiFaults>;
+
 /** @param texts each value of `--fail`. @throws InstallError fail-invalid (2) */
 export function parseFaults(texts: readonly string[]): Faults {
-  let faults: ApiFaults = {
-    throttling: 0,
-    stale: 0,
-    cut: 0,
-    stall: undefined,
-    expiryAfter: undefined,
-    disconnect: undefined,
-    denied: [],
-    allowedOnly: undefined,
-  };
+  let faults: ApiFaults = { ...wellApi, denied: [], allowedOnly: undefined };
   const resources: ResourceFailure[] = [];
   for (const text of texts) {
     const name = /^\w*/.exec(text)?.[0] ?? '';

@@ -1,4 +1,4 @@
-import type { Faults } from './faults.ts';
+import { wellApi, type Faults } from './faults.ts';
 import type { KeyRing } from '../account/credentials.ts';
 import { StaleReads } from './stale.ts';
 
@@ -41,15 +41,7 @@ export class Outages {
 
   /** From now on the API is well; a key that has expired stays so. */
   calm(): void {
-    this.#faults = {
-      ...this.#faults,
-      throttling: 0,
-      stale: 0,
-      cut: 0,
-      stall: undefined,
-      expiryAfter: undefined,
-      disconnect: undefined,
-    };
+    this.#faults = { ...this.#faults, ...wellApi };
   }
 
   /** Notes when the first stack operation began. */
