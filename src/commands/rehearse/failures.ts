@@ -5,18 +5,26 @@ import { parseTemplate } from '../../template/index.ts';
 import { failUnknown } from './errors.ts';
 import type { InnerCommand } from './inner-command.ts';
 
+type Rehearsal = Pick<Session<'rehearse'>, 'options' | 'local' | 'packageFolder'>;
+
 const idOf = (fail: string): string => fail.split(/[=@]/, 1)[0] ?? '';
 
 /**
  * A resource that is told to fail must be in the template: a misspelt one would make the rehearsal pass. With `--serve`
- * nobody knows yet what templates will come.
+ * nobody knows yet what templates will come, and one at an address has not been read: that is said.
  */
 export async function knownFailures(
-  { options, local, packageFolder }: Pick<Session<'rehearse'>, 'options' | 'local' | 'packageFolder'>,
+  { options, local, packageFolder }: Rehearsal,
   inner: InnerCommand,
 ): Promise<void> {
   const ids = options.fail.map(idOf).filter((id) => !isApiFault(id));
-  if (options.serve || ids.length === 0 || (inner.hasTemplate && inner.templateFile === undefined)) return;
+  if (ids.length === 0) return;
+  if (options.serve || (inner.hasTemplate && inner.templateFile === undefined))
+    return local.emit({
+      type: 'note',
+      level: 'info',
+      message: `No template is at hand to look for what --fail names (${ids.join(', ')}): each fails in whatever template has it.`,
+    });
   const template = parseTemplate(
     await local.files.read(
       inner.templateFile ?? `${packageFolder}templates/${referenceTemplate(inner.product)}`,

@@ -2,6 +2,7 @@ import { parseTemplate } from '../../template/index.ts';
 import { createStack } from './engine/create-stack.ts';
 import { startOperation } from './engine/operation.ts';
 import { definitionFrom, requiredCapabilities } from './model/definition.ts';
+import { lookForDrift } from './model/drift.ts';
 import type { StackRecord } from './model/stack-record.ts';
 import { findStack, newStack, type World } from './model/world.ts';
 
@@ -36,9 +37,7 @@ const day = 86_400_000;
 const foundDrifted = (world: World, stackName: string, drift: NonNullable<SeededStack['drift']>): void => {
   const stack = findStack(world, world.account.region, stackName);
   for (const { logicalId, ...difference } of drift) markDrift(stack, logicalId, difference);
-  if (stack === undefined) return;
-  stack.driftStatus = 'DRIFTED';
-  stack.driftCheckedAt = world.timeline.now() - day;
+  if (stack !== undefined) lookForDrift(world, stack, world.timeline.now() - day);
 };
 
 /** Makes a stack with its past: its events lie as far back as it says, its side effects are there. */

@@ -31,7 +31,7 @@ const attributesOf = (resources: Resources, template: Template, { account }: Wor
     const { type, attributes, properties: own } = resource;
     // A listener that is made after the target group leads to it.
     const group = name === 'LoadBalancerArns' ? account.targetGroups.get(resource.physicalId) : undefined;
-    if (group !== undefined) return [...group.loadBalancerArns];
+    if (group !== undefined) return [...new Set(group.ledFrom.values())];
     if (isCustomResource(type)) return customAttribute(resource, name, readAsLists(template));
     // A property may have been changed since the resource was made.
     const given = traitsOf(type)?.properties.has(name) === true ? own[name] : undefined;
