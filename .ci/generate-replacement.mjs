@@ -7,7 +7,9 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
+import { nestedProperties } from './nested-properties.mjs';
 
+const specification = loadAwsServiceSpecSync();
 const target = 'src/rehearsal/cloudformation/planning/resource-types.json';
 
 /** Words of a line are parted by spaces and its fields by tabs, so neither may be in them. */
@@ -18,13 +20,11 @@ const words = (list) => {
 };
 
 const replaced = { yes: '!', maybe: '?' };
-/** `Name*!=a|b`: required, replaced when changed (`?` perhaps), one of these values. */
-const property = ([name, { type, required, causesReplacement }]) => {
-  const allowed = (type.allowedValues ?? []).map(String);
-  const fits = allowed.length > 0 && allowed.every((value) => /^[^\s"|\\]+$/.test(value));
-  const marks = `${required === true ? '*' : ''}${replaced[causesReplacement] ?? ''}`;
-  return `${name}${marks}${fits ? `=${allowed.join('|')}` : ''}`;
-};
+/** `Name*!`: required, replaced when changed (`?` perhaps); what is inside of it behind that. */
+const property =
+  (suffixes) =>
+  ([name, { required, causesReplacement }]) =>
+    `${name}${required === true ? '*' : ''}${replaced[causesReplacement] ?? ''}${suffixes[name] ?? ''}`;
 
 const shapes = { array: '[]', integer: '#', number: '#', boolean: '~', ref: '{}', map: '{}', json: '{}' };
 /** `Name[]`: a list; `#` a number, `~` a boolean, `{}` a structure. */
@@ -83,17 +83,20 @@ const untagged = ({ properties, tagInformation }) => {
     : { ...properties, [name]: { ...properties[name], required: false } };
 };
 
-const line = (resource) =>
-  [
-    words(sorted(untagged(resource)).map(property)),
+const line = (resource) => {
+  const { suffixes, definitions } = nestedProperties(specification, resource);
+  return [
+    words(sorted(untagged(resource)).map(property(suffixes))),
     words(sorted(resource.attributes).map(attribute)),
     identifierOf(resource),
     words(resource.cfnRefIdentifier ?? []),
     tagsOf(resource),
     shortArn(arnOf(resource), resource.cloudFormationType),
+    definitions,
   ]
     .join('\t')
     .trimEnd();
+};
 
 /**
  * Types that CloudFormation has though the specification does not list them: newer than it, in preview, or like
@@ -151,7 +154,7 @@ const newer = Object.entries(nameless).flatMap(([service, names]) =>
   names.split(' ').map((name) => [`AWS::${service}::${name}`, '']),
 );
 
-const known = loadAwsServiceSpecSync()
+const known = specification
   .all('resource')
   .filter(({ cloudFormationTransform }) => cloudFormationTransform === undefined)
   .map((resource) => [resource.cloudFormationType, line(resource)]);

@@ -10,6 +10,7 @@ export { bodyLimit, byteLength, sectionLimits, templateLimit } from './document/
 export { awsTypeOf, isListType, isSsmType, listItems, parameterValues } from './parameters/types.ts';
 export { parameterTaken } from './intrinsics/parameter-reference.ts';
 export { parseTemplate } from './parse.ts';
+export { referencesOf } from './intrinsics/references.ts';
 export { secretOutputs } from './intrinsics/secret-outputs.ts';
 export { failedAssertions, judgeAssertions, type FailedAssertion } from './rules/assertions.ts';
 export { ruleReadings, type RuleFacts, type RuleThing } from './rules/facts.ts';

@@ -44,6 +44,24 @@ describe('a value that AWS refuses at the call', () => {
       '#/LaunchType: FARGAT is not a valid enum value',
     ],
     [
+      'one in a list',
+      one('AWS::ECS::TaskDefinition', '{ RequiresCompatibilities: [EC2, FARGAT] }'),
+      '#/RequiresCompatibilities/1: FARGAT is not a valid enum value',
+    ],
+    [
+      'one in a structure in a list in a structure',
+      one(
+        'AWS::S3::Bucket',
+        '{ BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: AES265 } }] } }',
+      ),
+      '#/BucketEncryption/ServerSideEncryptionConfiguration/0/ServerSideEncryptionByDefault/SSEAlgorithm: AES265 is not a valid enum value',
+    ],
+    [
+      'a property that is missing',
+      one('AWS::S3::BucketPolicy', '{ Bucket: data }'),
+      '#: required key [PolicyDocument] not found',
+    ],
+    [
       'a VPC that is no range',
       one('AWS::EC2::VPC', '{ CidrBlock: 10.0.0.0/33 }'),
       'Value (10.0.0.0/33) for parameter cidrBlock is invalid',

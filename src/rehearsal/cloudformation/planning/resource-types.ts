@@ -3,16 +3,26 @@ import table from './resource-types.json' with { type: 'json' };
 export type Recreation = 'Never' | 'Conditionally' | 'Always';
 export type AttributeShape = 'text' | 'list' | 'number' | 'boolean' | 'structure';
 
-interface PropertyTraits {
+/** What must be in a property: in each item of its list, where it is one. */
+export interface PropertyShape {
+  /** And in each of its map. */
+  readonly isMap: boolean;
+  /** The only values it takes, where the specification names them. */
+  readonly allowed?: readonly string[];
+  /** Of the structure that it is, where such values are in that. */
+  readonly definition?: string;
+}
+
+interface PropertyTraits extends PropertyShape {
   readonly required: boolean;
   /** What a change of it does to the physical resource. */
   readonly recreation: Recreation;
-  /** The only values it takes, where the specification names them. */
-  readonly allowed?: readonly string[];
 }
 
 export interface TypeTraits {
   readonly properties: ReadonlyMap<string, PropertyTraits>;
+  /** Structures by their names; of their properties those that lead to named values. */
+  readonly definitions: ReadonlyMap<string, ReadonlyMap<string, PropertyShape>>;
   readonly required: readonly string[];
   readonly attributes: ReadonlyMap<string, AttributeShape>;
   /** What the physical resource is known by. */
@@ -46,9 +56,9 @@ export function traitsOf(type: string): TypeTraits | undefined {
   return traits;
 }
 
-/** The line's form is told where it is written: `.ci/generate-replacement.mjs`. */
+/** The line's form is told where it is written: `.ci/generate-replacement.mjs`, `.ci/nested-properties.mjs`. */
 const traitsIn = (type: string, line: string): TypeTraits => {
-  const [properties = '', attributes = '', identifier = '', reference = '', tags = '', arn = ''] =
+  const [properties = '', attributes = '', identifier = '', reference = '', tags = '', arn = '', inner = ''] =
     line.split('\t');
   const named = new Map(words(properties).map(propertyIn));
   const offered = words(attributes).map(attributeIn);
@@ -56,6 +66,7 @@ const traitsIn = (type: string, line: string): TypeTraits => {
   const tagged = tags === '' && named.has('Tags') ? 'Tags' : tags.replace('-', '');
   return {
     properties: named,
+    definitions: new Map(inner.split(';').map(definitionIn)),
     required: [...named].filter(([, { required }]) => required).map(([name]) => name),
     attributes: new Map(offered),
     identifier: words(known),
@@ -83,15 +94,23 @@ const wholeArn = (type: string, arn: string): string => {
 const words = (field: string): readonly string[] => (field === '' ? [] : field.split(' '));
 
 const propertyIn = (word: string): [string, PropertyTraits] => {
-  const [, name = '', marks = '', allowed] = /^([^*!?=]+)([*!?]*)(?:=(.*))?$/.exec(word) ?? [];
+  const [, name = '', marks = '', map, mark, rest = ''] =
+    /^([^*!?={>]+)([*!?]*)(\{\})?(?:([=>])(.*))?$/.exec(word) ?? [];
   return [
     name,
     {
       required: marks.includes('*'),
       recreation: marks.includes('!') ? 'Always' : marks.includes('?') ? 'Conditionally' : 'Never',
-      ...(allowed === undefined ? {} : { allowed: allowed.split('|') }),
+      isMap: map !== undefined,
+      ...(mark === '=' ? { allowed: rest.split('|') } : {}),
+      ...(mark === '>' ? { definition: rest === '' ? name : rest } : {}),
     },
   ];
+};
+
+const definitionIn = (text: string): [string, ReadonlyMap<string, PropertyShape>] => {
+  const [name = '', ...properties] = text.split(' ');
+  return [name, new Map(properties.map(propertyIn))];
 };
 
 const shapes: readonly (readonly [string, AttributeShape])[] = [

@@ -1,7 +1,7 @@
+import { deletionObstacle } from '../../account-effects/failures/deletion-obstacles.ts';
 import { removeFromAccount } from '../../account-effects/index.ts';
-import { holdsImages } from '../../account-effects/repositories.ts';
 import { resourceEvent, tell } from '../../model/events.ts';
-import { askedReason, handlerReason } from '../../model/reasons.ts';
+import { askedReason } from '../../model/reasons.ts';
 import { generalType } from '../../../../template/index.ts';
 import { isNestedStack } from '../../model/resource-types.ts';
 import type { EventRecord, HookLook, ResourceRecord, StackRecord } from '../../model/stack-record.ts';
@@ -148,35 +148,9 @@ const isRetained = (
   return policy === 'Retain' || keptOnceMade;
 };
 
-/** What AWS says of types that are not deleted while they hold something. */
-const contents: Readonly<Record<string, (world: World, resource: ResourceRecord) => string | undefined>> = {
-  'AWS::S3::Bucket': (world, { type, physicalId }) => {
-    const bucket = world.account.buckets.get(physicalId);
-    const full = bucket !== undefined && bucket.objects.size + bucket.versions.length > 0;
-    return full
-      ? handlerReason(
-          world,
-          type,
-          'The bucket you tried to delete is not empty',
-          'GeneralServiceException',
-          409,
-        )
-      : undefined;
-  },
-  'AWS::ECR::Repository': (world, resource) =>
-    holdsImages(world.account, resource)
-      ? handlerReason(
-          world,
-          resource.type,
-          `The repository with name '${resource.physicalId}' in registry with id '${world.account.id}' cannot be deleted because it still contains images`,
-          'GeneralServiceException',
-        )
-      : undefined,
-};
-
 /** Why it cannot be deleted; undefined when nothing is in the way. */
 const obstacleOf = ({ world, phase }: RemovalRequest, resource: ResourceRecord): string | undefined => {
   const asked = world.failures.reasonFor(resource.logicalId, phase === 'rollback' ? 'rollback' : 'delete');
   if (asked !== undefined) return askedReason(world, resource.type, asked.reason);
-  return contents[resource.type]?.(world, resource);
+  return deletionObstacle(world, resource);
 };
