@@ -110,7 +110,12 @@ const capabilities = ['CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'];
 const keepDefaults = (account: AccountState, declared: readonly TemplateParameter[]): void => {
   for (const { type, default: name } of declared)
     if (isSsmType(type) && name !== undefined)
-      account.parameters.set(name, { region: 'us-east-1', name, type: 'String', value: '10.0.0.0/24' });
+      account.parameters.set(name, {
+        region: 'us-east-1',
+        name,
+        type: isListType(type) ? 'StringList' : 'String',
+        value: '10.0.0.0/24',
+      });
 };
 
 /** The template's stack, made in an account of its own; exports of other stacks that it asks for are assumed. */

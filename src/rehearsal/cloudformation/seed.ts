@@ -1,8 +1,8 @@
 import { parseTemplate } from '../../template/index.ts';
+import { lookForDrift } from './account-effects/drift.ts';
 import { createStack } from './engine/create-stack.ts';
 import { startOperation } from './engine/operation.ts';
 import { definitionFrom, requiredCapabilities } from './model/definition.ts';
-import { lookForDrift } from './model/drift.ts';
 import type { StackRecord } from './model/stack-record.ts';
 import { findStack, newStack, type World } from './model/world.ts';
 

@@ -3,6 +3,7 @@ import { canonicalName, isWithin } from '../../services/route53/names.ts';
 import { addBucket } from '../../services/s3/bucket.ts';
 import type { AccountState } from '../state.ts';
 import {
+  fitDynamicReferences,
   fitIds,
   fitRoles,
   fitSecrets,
@@ -79,6 +80,7 @@ export function fitToAnswers(account: AccountState, answers: RehearsedAnswers, n
   fitIds(account, parameters);
   fitRoles(account, parameters, now - 90 * day);
   fitSecrets(account, parameters, now - 90 * day);
+  fitDynamicReferences(account, parameters, now - 90 * day);
   fitTopics(account, parameters);
   fitTyped(account, parameters, answers.types ?? {});
   const hosts = Object.values(parameters).filter((value) => hostPattern.test(value));

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { conditionOf } from '../../../core/stack-status.ts';
 import { operation, type CallContext, type Operation } from '../../service.ts';
-import { lookForDrift } from '../model/drift.ts';
+import { lookForDrift } from '../account-effects/drift.ts';
 import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import { page } from './pages.ts';

@@ -1,11 +1,12 @@
 import type { Template } from '../../../core/template.ts';
 import { capabilitiesOf } from '../../../template/index.ts';
 import { ServiceError } from '../../service.ts';
+import { checkDynamicReferences } from './checks/dynamic-references.ts';
 import { checkFunctions } from './checks/functions.ts';
 import { missingCapabilities, processed } from './processed-template.ts';
 import { checkTypes } from './checks/types.ts';
 import { resolveParameters, type GivenParameter } from './parameters/parameter-values.ts';
-import { checkMappingKeys } from './parameters/mapping-keys.ts';
+import { checkMappingKeys, scopeOfCall } from './parameters/mapping-keys.ts';
 import { checkTemplateRules } from './parameters/template-rules.ts';
 import type { Definition, RollbackSettings, Tag } from './stack-record.ts';
 import { parsed, templateText, type TemplateInput } from './template-source.ts';
@@ -59,10 +60,14 @@ export function definitionFrom(
   checkTemplateRules(world, region, { template: declared, parameters }, stackName);
   checkMappingKeys(world, region, { template: declared, parameters }, stackName);
   const capabilities = input.Capabilities ?? [];
+  const made = processed(world, region, declared, { stackName, capabilities, parameters });
+  const scope = scopeOfCall(world, region, { template: made.template, parameters }, stackName);
+  const fault = made.fault ?? checkDynamicReferences(world, region, scope);
   return {
     text,
     declared,
-    ...processed(world, region, declared, { stackName, capabilities, parameters }),
+    template: made.template,
+    ...(fault === undefined ? {} : { fault }),
     parameters,
     // Absent keeps, an empty list wipes.
     tags: input.Tags === undefined ? (previous?.tags ?? []) : input.Tags.map(tagOf),

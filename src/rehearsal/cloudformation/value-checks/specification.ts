@@ -1,4 +1,5 @@
 import { isCustomResource } from '../../../template/index.ts';
+import { isReference } from '../model/parameters/dynamic-references.ts';
 import { recordOf, type Plain, type Properties } from '../model/values.ts';
 import { traitsOf, type PropertyShape, type TypeTraits } from '../planning/resource-types.ts';
 
@@ -52,7 +53,7 @@ const strangeValues = (
   if (allowed === undefined)
     return strangeValuesOf(traits, traits.definitions.get(definition), recordOf(value), path);
   const isScalar = value !== null && typeof value !== 'object';
-  return isScalar && !allowed.includes(String(value))
+  return isScalar && !isReference(value) && !allowed.includes(String(value))
     ? [`${path}: ${String(value)} is not a valid enum value`]
     : [];
 };

@@ -31,6 +31,22 @@ describe('what CreateStack refuses at once', () => {
       /^Template error: resource Topic does not support attribute type Colour in Fn::GetAtt$/,
     ],
     [
+      'an output that is a list',
+      {
+        TemplateBody: `Parameters: { P: { Type: CommaDelimitedList, Default: 'a,b' } }\n${plain}Outputs: { O: { Value: !Ref P } }`,
+      },
+      'ValidationError',
+      /^Template format error: The Value field of every Outputs member must evaluate to a String\.$/,
+    ],
+    [
+      'an import that waits for a resource',
+      {
+        TemplateBody: `${plain}  Other: { Type: AWS::SNS::Topic, Properties: { DisplayName: !ImportValue { 'Fn::Sub': '\${Topic}' } } }\n`,
+      },
+      'ValidationError',
+      /^Template error: the attribute in Fn::ImportValue must not depend on any resources, imported values, or Fn::GetAZs$/,
+    ],
+    [
       'a body over the limit, echoed whole',
       { TemplateBody: `# ${'x'.repeat(51_200)}` },
       'ValidationError',

@@ -1,5 +1,5 @@
 import type { TemplateResource } from '../../../../core/template.ts';
-import { revertDrift } from '../../model/drift.ts';
+import { revertDrift } from '../../account-effects/drift.ts';
 import { resourceEvent } from '../../model/events.ts';
 import { isNestedStack } from '../../model/resource-types.ts';
 import type { ImportTarget } from '../../model/change-set-record.ts';

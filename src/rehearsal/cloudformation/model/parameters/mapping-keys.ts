@@ -22,18 +22,29 @@ import { pseudoOfCall } from './template-rules.ts';
 export function checkMappingKeys(
   world: World,
   region: string,
-  { template, parameters }: Pick<Definition, 'template' | 'parameters'>,
+  definition: Pick<Definition, 'template' | 'parameters'>,
   stackName: string | undefined,
 ): void {
+  const { template } = definition;
   if (template.transforms.length > 0) return;
+  const functions = new Map([['Fn::FindInMap', lookUp(template.mappings)]]);
+  look({ ...scopeOfCall(world, region, definition, stackName), functions });
+}
+
+/** What a call is judged in, before there is a stack. */
+export const scopeOfCall = (
+  world: World,
+  region: string,
+  { template, parameters }: Pick<Definition, 'template' | 'parameters'>,
+  stackName: string | undefined,
+): Scope => {
   const values = new Map([...parameters].map(([key, { value, resolved }]) => [key, resolved ?? value]));
-  look({
+  return {
     template,
     parameters: parameterValues(template, values),
     pseudo: pseudoOfCall(world, region, stackName),
-    functions: new Map([['Fn::FindInMap', lookUp(template.mappings)]]),
-  });
-}
+  };
+};
 
 const lookUp =
   (mappings: Scope['template']['mappings']): ScopeFunction =>

@@ -1,7 +1,7 @@
 import { isCustomResource } from '../../../template/index.ts';
 import type { AccountState } from '../../account/state.ts';
-import type { ResourceRecord, StackRecord } from './stack-record.ts';
-import type { World } from './world.ts';
+import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
+import type { World } from '../model/world.ts';
 
 /** Types whose loss the account can see. */
 const keptIn: Readonly<Record<string, (account: AccountState) => { has(id: string): boolean }>> = {
