@@ -18,7 +18,9 @@ export function storedParameter(
   if (image !== undefined) return { value: image, type: 'String' };
   const found = account.parameters.get(name);
   if (found?.region !== region) return undefined;
-  if (version === undefined || Number(version) === (found.version ?? 1)) return found;
+  // A reference stands for a value that nobody here knows, in any version.
+  const isStandIn = found.value.includes('{{resolve:');
+  if (version === undefined || isStandIn || Number(version) === (found.version ?? 1)) return found;
   const value = found.earlier?.[Number(version) - 1];
   return value === undefined ? undefined : { value, type: found.type };
 }
