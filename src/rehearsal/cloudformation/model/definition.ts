@@ -1,8 +1,9 @@
 import type { Template } from '../../../core/template.ts';
-import { capabilitiesOf } from '../../../template/index.ts';
+import { capabilitiesOf, type Scope } from '../../../template/index.ts';
 import { ServiceError } from '../../service.ts';
 import { checkDynamicReferences } from './checks/dynamic-references.ts';
 import { checkFunctions } from './checks/functions.ts';
+import { unresolvedReferences } from './checks/left-out.ts';
 import { missingCapabilities, processed } from './processed-template.ts';
 import { checkTypes } from './checks/types.ts';
 import { resolveParameters, type GivenParameter } from './parameters/parameter-values.ts';
@@ -50,6 +51,7 @@ export function definitionFrom(
   input: DefinitionInput & { readonly previous?: Definition | undefined; readonly changeSet?: boolean },
 ): Definition {
   const { previous } = input;
+  checkLists(input);
   const declared = parsed(text);
   if (declared.transforms.length === 0) checkTypes(world, declared);
   checkFunctions(declared);
@@ -62,7 +64,7 @@ export function definitionFrom(
   const capabilities = input.Capabilities ?? [];
   const made = processed(world, region, declared, { stackName, capabilities, parameters });
   const scope = scopeOfCall(world, region, { template: made.template, parameters }, stackName);
-  const fault = made.fault ?? checkDynamicReferences(world, region, scope);
+  const fault = made.fault ?? leftOut(declared, scope) ?? checkDynamicReferences(world, region, scope);
   return {
     text,
     declared,
@@ -79,6 +81,13 @@ export function definitionFrom(
     rollback: rollbackOf(input.RollbackConfiguration, previous?.rollback),
   };
 }
+
+/** Macros run once the call was accepted: what is wrong with what they made is the operation's failure. */
+const leftOut = (declared: Template, scope: Scope): string | undefined => {
+  const words = unresolvedReferences(scope);
+  if (words === undefined || declared.transforms.length > 0) return words;
+  throw new ServiceError('ValidationError', words);
+};
 
 /** Not given, both are kept; given without triggers, those are. */
 const rollbackOf = (
@@ -97,6 +106,22 @@ const rollbackOf = (
 
 const nameOf = (nameOrArn: string | undefined): string | undefined =>
   nameOrArn?.startsWith('arn:') === true ? nameOrArn.split('/')[1] : nameOrArn;
+
+/** docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
+const checkLists = ({ Tags = [], NotificationARNs = [] }: DefinitionInput): void => {
+  const long = Tags.length > 50 ? ['tags', 50] : NotificationARNs.length > 5 ? ['notificationARNs', 5] : [];
+  const [field, limit] = long;
+  if (field !== undefined)
+    throw new ServiceError(
+      'ValidationError',
+      `1 validation error detected: Value at '${field}' failed to satisfy constraint: Member must have length less than or equal to ${limit ?? ''}`,
+    );
+  if (Tags.some(({ Key = '' }) => /^aws:/i.test(Key)))
+    throw new ServiceError(
+      'ValidationError',
+      'aws: prefixed tag key names are not allowed for external use.',
+    );
+};
 
 const tagOf = ({ Key, Value }: Partial<Tag>): Tag => ({ Key: Key ?? '', Value: Value ?? '' });
 

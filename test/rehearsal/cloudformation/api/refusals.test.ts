@@ -31,6 +31,42 @@ describe('what CreateStack refuses at once', () => {
       /^Template error: resource Topic does not support attribute type Colour in Fn::GetAtt$/,
     ],
     [
+      'a reference to a resource that its condition leaves out',
+      {
+        TemplateBody:
+          'Conditions: { Never: !Equals [a, b] }\nResources: { A: { Type: AWS::SNS::Topic, Condition: Never }, B: { Type: AWS::SNS::Topic, Properties: { DisplayName: !GetAtt A.TopicName } } }',
+      },
+      'ValidationError',
+      /^Template format error: Unresolved resource dependencies \[A\] in the Resources block of the template$/,
+    ],
+    [
+      'an output of one',
+      {
+        TemplateBody:
+          'Conditions: { Never: !Equals [a, b] }\nResources: { A: { Type: AWS::SNS::Topic, Condition: Never }, B: { Type: AWS::SNS::Topic, DependsOn: A, Properties: { DisplayName: !If [Never, !Ref A, b] } } }\nOutputs: { O: { Value: !Ref A } }',
+      },
+      'ValidationError',
+      /^Template format error: Unresolved resource dependencies \[A\] in the Outputs block of the template$/,
+    ],
+    [
+      'more tags than there may be',
+      { TemplateBody: plain, Tags: Array.from({ length: 51 }, (_, at) => ({ Key: `k${at}`, Value: 'v' })) },
+      'ValidationError',
+      /at 'tags' failed to satisfy constraint: Member must have length less than or equal to 50$/,
+    ],
+    [
+      'more topics than there may be',
+      { TemplateBody: plain, NotificationARNs: Array.from({ length: 6 }, (_, at) => `arn:${at}`) },
+      'ValidationError',
+      /at 'notificationARNs' failed to satisfy constraint: Member must have length less than or equal to 5$/,
+    ],
+    [
+      "a tag of AWS's own",
+      { TemplateBody: plain, Tags: [{ Key: 'aws:own', Value: 'v' }] },
+      'ValidationError',
+      /^aws: prefixed tag key names are not allowed for external use\.$/,
+    ],
+    [
       'an output that is a list',
       {
         TemplateBody: `Parameters: { P: { Type: CommaDelimitedList, Default: 'a,b' } }\n${plain}Outputs: { O: { Value: !Ref P } }`,
