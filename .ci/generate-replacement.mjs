@@ -7,7 +7,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
-import { nestedProperties } from './nested-properties.mjs';
+import { nestedProperties, unmetExceptions } from './nested-properties.mjs';
 
 const specification = loadAwsServiceSpecSync();
 const target = 'src/rehearsal/cloudformation/planning/resource-types.json';
@@ -158,6 +158,8 @@ const known = specification
   .all('resource')
   .filter(({ cloudFormationTransform }) => cloudFormationTransform === undefined)
   .map((resource) => [resource.cloudFormationType, line(resource)]);
+if (unmetExceptions().length > 0)
+  throw new Error(`no enumeration any more: ${unmetExceptions().join(', ')}`);
 const types = [...new Map([...newer, ...known])].sort(([a], [b]) => (a < b ? -1 : 1));
 const text = `${JSON.stringify({ types: Object.fromEntries(types) }, null, 2)}\n`;
 

@@ -71,7 +71,7 @@ const actionsOf = (text: string, value: string): readonly string[] => {
 
 /** A share, a number, a time, actions: a fault's value. Why a resource fails is told in words. */
 const isFaultValue = (value: string): boolean =>
-  /^[\d.,+]+(?:%|ms|[smhd])?$|^[a-z0-9-]+:[A-Z*][A-Za-z0-9*]*(?:,|$)/.test(value);
+  /^\.?\d[\d.,+%smhd]*$|^[a-z0-9-]+:[A-Z*][A-Za-z0-9*]*(?:,|$)/.test(value);
 
 /** In another case than it is written. */
 const faultLike = (name: string): ApiFault | undefined =>

@@ -8,7 +8,7 @@ import {
 } from '../../../template/index.ts';
 import { ServiceError } from '../../service.ts';
 import type { ChangeDetail, PlannedChange } from '../model/change-set-record.ts';
-import { outputsOf } from '../model/outputs.ts';
+import { outputsOrReason } from '../model/outputs.ts';
 import { isNestedStack } from '../model/resource-types.ts';
 import { plain, properties, scopeOf } from '../model/scope.ts';
 import type { Definition, ResourceRecord, StackRecord } from '../model/stack-record.ts';
@@ -26,8 +26,10 @@ export function hasChanges(
   changeCount: number,
 ): boolean {
   if (changeCount > 0 || stack.definition === undefined) return true;
-  const outputs = outputsOf(world, stack, definition);
+  const outputs = outputsOrReason(world, stack, definition);
+  // Why they cannot be worked out is told at the end of the operation.
   return (
+    typeof outputs === 'string' ||
     !same(outputs as unknown as Plain, stack.outputs as unknown as Plain) ||
     !same(definition.tags as unknown as Plain, stack.definition.tags as unknown as Plain)
   );

@@ -9,6 +9,8 @@ export interface PropertyShape {
   readonly isMap: boolean;
   /** The only values it takes, where the specification names them. */
   readonly allowed?: readonly string[];
+  /** They may be written in any case. */
+  readonly anyCase: boolean;
   /** Of the structure that it is, where such values are in that. */
   readonly definition?: string;
 }
@@ -95,14 +97,15 @@ const words = (field: string): readonly string[] => (field === '' ? [] : field.s
 
 const propertyIn = (word: string): [string, PropertyTraits] => {
   const [, name = '', marks = '', map, mark, rest = ''] =
-    /^([^*!?={>]+)([*!?]*)(\{\})?(?:([=>])(.*))?$/.exec(word) ?? [];
+    /^([^*!?=~{>]+)([*!?]*)(\{\})?(?:([=~>])(.*))?$/.exec(word) ?? [];
   return [
     name,
     {
       required: marks.includes('*'),
       recreation: marks.includes('!') ? 'Always' : marks.includes('?') ? 'Conditionally' : 'Never',
       isMap: map !== undefined,
-      ...(mark === '=' ? { allowed: rest.split('|') } : {}),
+      anyCase: mark === '~',
+      ...(mark === '=' || mark === '~' ? { allowed: rest.split('|') } : {}),
       ...(mark === '>' ? { definition: rest === '' ? name : rest } : {}),
     },
   ];

@@ -52,10 +52,11 @@ const strangeValues = (
   const { allowed, definition = '' } = shape;
   if (allowed === undefined)
     return strangeValuesOf(traits, traits.definitions.get(definition), recordOf(value), path);
-  const isScalar = value !== null && typeof value !== 'object';
-  return isScalar && !isReference(value) && !allowed.includes(String(value))
-    ? [`${path}: ${String(value)} is not a valid enum value`]
-    : [];
+  if (value === null || typeof value === 'object' || isReference(value)) return [];
+  const cased = (text: string): string => (shape.anyCase ? text.toLowerCase() : text);
+  return allowed.some((one) => cased(one) === cased(String(value)))
+    ? []
+    : [`${path}: ${String(value)} is not a valid enum value`];
 };
 
 /** The same in the words of CloudFormation's validator, one a line; empty: the properties are as they must be. */
