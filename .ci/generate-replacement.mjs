@@ -158,8 +158,7 @@ const known = specification
   .all('resource')
   .filter(({ cloudFormationTransform }) => cloudFormationTransform === undefined)
   .map((resource) => [resource.cloudFormationType, line(resource)]);
-if (unmetExceptions().length > 0)
-  throw new Error(`no enumeration any more: ${unmetExceptions().join(', ')}`);
+if (unmetExceptions().length > 0) throw new Error(`no enumeration any more: ${unmetExceptions().join(', ')}`);
 const types = [...new Map([...newer, ...known])].sort(([a], [b]) => (a < b ? -1 : 1));
 const text = `${JSON.stringify({ types: Object.fromEntries(types) }, null, 2)}\n`;
 

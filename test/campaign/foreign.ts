@@ -6,6 +6,7 @@ import { isListType, isSsmType, parseTemplate } from '../../src/template/index.t
 import type { Template, TemplateParameter } from '../../src/core/template.ts';
 import type { AccountState } from '../../src/rehearsal/account/state.ts';
 import { seedAssumedExports } from '../../src/rehearsal/account/scenario/assumed.ts';
+import { fitDynamicReferences } from '../../src/rehearsal/account/scenario/fit-named.ts';
 import { packaged } from './packaged.ts';
 import { startEngine } from '../rehearsal/cloudformation/account.ts';
 
@@ -138,6 +139,7 @@ const endWith = async (file: string, exports: readonly string[]): Promise<Foreig
     const template = parseTemplate(TemplateBody);
     const { parameters } = template;
     keepDefaults(engine.account, [...parameters.values()]);
+    fitDynamicReferences(engine.account, { TemplateBody }, 0);
     await engine.call('CreateStack', {
       StackName: 'foreign',
       TemplateBody,

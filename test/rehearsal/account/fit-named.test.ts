@@ -67,5 +67,7 @@ it('what a dynamic reference names is there, and stands for a value that nobody 
     ['/team/cidr', 'String', '{{resolve:ssm:/team/cidr:3}}'],
     ['/team/key', 'SecureString', '{{resolve:ssm-secure:/team/key}}'],
   ]);
-  expect([...account.secrets.values()].map(({ name, opaque }) => [name, opaque])).toEqual([['team/db', true]]);
+  expect([...account.secrets.values()].map(({ name, opaque }) => [name, opaque])).toEqual([
+    ['team/db', true],
+  ]);
 });

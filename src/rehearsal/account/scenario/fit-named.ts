@@ -63,7 +63,11 @@ export function fitDynamicReferences(account: AccountState, parameters: Paramete
 const holdSecret = (account: AccountState, name: string, at: number): void => {
   const { id, partition, region, secrets } = account;
   if (name !== 'arn' && !secrets.has(name))
-    fitSecrets(account, { name: `arn:${partition}:secretsmanager:${region}:${id}:secret:${name}-000000` }, at);
+    fitSecrets(
+      account,
+      { name: `arn:${partition}:secretsmanager:${region}:${id}:secret:${name}-000000` },
+      at,
+    );
 };
 
 const topicArn = /arn:[\w-]+:sns:([\w-]+):(\d{12}):[\w-]+(?:\.fifo)?/g;

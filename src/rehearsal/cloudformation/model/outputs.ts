@@ -26,12 +26,12 @@ export function outputsOf(world: World, stack: StackRecord, definition: Definiti
 }
 
 /** Those whose condition holds. */
-export const activeOutputs = (scope: Scope): readonly TemplateOutput[] => {
+export function activeOutputs(scope: Scope): readonly TemplateOutput[] {
   const conditions = evaluateConditions(scope);
   return [...scope.template.outputs.values()].filter(
     ({ condition }) => condition === undefined || conditions.get(condition) !== false,
   );
-};
+}
 
 /** A list has to be joined, by the template. @throws ServiceError ValidationError */
 export function checkOutputText(value: Plain): void {

@@ -148,7 +148,9 @@ export function properties(
   if (only === 'Ref' && raw[only] === 'AWS::NoValue') return { known, unknown };
   if (only === 'Fn::If' && more === undefined) {
     const whole = plain(raw, scope);
-    return whole === undefined ? { known, unknown: [only] } : { known: recordOf(scope.stored(whole)), unknown };
+    return whole === undefined
+      ? { known, unknown: [only] }
+      : { known: recordOf(scope.stored(whole)), unknown };
   }
   for (const [name, value] of Object.entries(raw)) {
     const evaluated = evaluate({ value }, scope);

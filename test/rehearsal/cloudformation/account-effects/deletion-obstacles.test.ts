@@ -48,7 +48,7 @@ describe('what is protected against deletion is kept, in the words of its servic
     ],
     [
       'It: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: { Type: network, LoadBalancerAttributes: [{ Key: deletion_protection.enabled, Value: true }] } }',
-      "cannot be deleted because deletion protection is enabled",
+      'cannot be deleted because deletion protection is enabled',
     ],
   ])('%s', async (resource, words) => {
     const { status, reason } = await remove(await make(resource));

@@ -94,7 +94,9 @@ describe('a dynamic reference to Parameter Store', () => {
       '{{resolve:ssm-secure:/secure:2}}',
       'SSM Secure reference is not supported in: [AWS::EC2::VPC/Properties/CidrBlock]',
     ],
-  ])('%s refuses the call: %s', async (cidr, message) => expect(await refusal(vpc(`'${cidr}'`))).toBe(message));
+  ])('%s refuses the call: %s', async (cidr, message) =>
+    expect(await refusal(vpc(`'${cidr}'`))).toBe(message),
+  );
 
   it('that is secure is told of later where it names no version, and fits a password', async () => {
     expect((await end(engineWith(), vpc("'{{resolve:ssm-secure:/secure}}'"))).reason).toBe(
@@ -138,10 +140,7 @@ describe('a dynamic reference to a secret', () => {
     ['app/weak:SecretString:password', 'it is shorter than 8 characters'],
     ['app/db', 'Only printable ASCII characters besides'],
   ])('to %s fails its resource: %s', async (reference, words) => {
-    const { status, failed } = await end(
-      engineWith(),
-      database(`'{{resolve:secretsmanager:${reference}}}'`),
-    );
+    const { status, failed } = await end(engineWith(), database(`'{{resolve:secretsmanager:${reference}}}'`));
     expect(status).toBe('ROLLBACK_COMPLETE');
     expect(failed?.LogicalResourceId).toBe('DB');
     expect(failed?.ResourceStatusReason).toContain(words);

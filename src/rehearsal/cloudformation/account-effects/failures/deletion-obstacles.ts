@@ -13,8 +13,11 @@ interface Obstacle {
 
 type Rule = (world: World, resource: ResourceRecord) => Obstacle | undefined;
 
-const when = (there: boolean, text: string, code: HandlerErrorCode = 'InvalidRequest'): Obstacle | undefined =>
-  there ? { text, code } : undefined;
+const when = (
+  there: boolean,
+  text: string,
+  code: HandlerErrorCode = 'InvalidRequest',
+): Obstacle | undefined => (there ? { text, code } : undefined);
 
 const isProtected = ({ properties }: ResourceRecord, name = 'DeletionProtection'): boolean =>
   /^(?:true|ACTIVE)$/.test(textOf(properties, name) ?? '');

@@ -163,5 +163,8 @@ const refusalOf = ({
   const { type, logicalId } = resource;
   const given = withSecrets(world, stack.region, resource.properties);
   if (typeof given === 'string') return { refused: given, properties: {} };
-  return { refused: valueFaultOf({ world, type, logicalId, properties: given }), properties: knownPart(given) };
+  return {
+    refused: valueFaultOf({ world, type, logicalId, properties: given }),
+    properties: knownPart(given),
+  };
 };

@@ -52,9 +52,7 @@ export function checkDynamicReferences(world: World, region: string, scope: Scop
         const stored = storedParameter(world, region, rest);
         if (stored === undefined) throw invalid(`Parameters: [${service}:${rest}] cannot be found.`);
         if (service === 'ssm' && stored.type === 'SecureString')
-          throw invalid(
-            `Non-secure ssm prefix was used for secure parameter ${rest.replace(/:\d+$/, '')}`,
-          );
+          throw invalid(`Non-secure ssm prefix was used for secure parameter ${rest.replace(/:\d+$/, '')}`);
       }
   return later;
 }

@@ -8,8 +8,16 @@ export function unresolvedReferences(scope: Scope): string | undefined {
   try {
     const active = activeResources(scope);
     return (
-      unresolved(scope, 'Resources', active.map(({ properties }): TemplateValue => properties)) ??
-      unresolved(scope, 'Outputs', activeOutputs(scope).map(({ value }) => value))
+      unresolved(
+        scope,
+        'Resources',
+        active.map(({ properties }): TemplateValue => properties),
+      ) ??
+      unresolved(
+        scope,
+        'Outputs',
+        activeOutputs(scope).map(({ value }) => value),
+      )
     );
   } catch (error) {
     // What else is wrong is told in its turn.

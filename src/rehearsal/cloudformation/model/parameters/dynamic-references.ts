@@ -46,8 +46,7 @@ export function* dynamicReferences(
 export const withStored = (world: World, region: string, value: Plain): Plain =>
   mapTexts(value, (text) =>
     withReferences(text, (reference) => {
-      const stored =
-        reference.service === 'ssm' ? storedParameter(world, region, reference.rest) : undefined;
+      const stored = reference.service === 'ssm' ? storedParameter(world, region, reference.rest) : undefined;
       return stored?.value ?? reference.text;
     }),
   );
@@ -126,7 +125,8 @@ export const knownPart = (value: Properties): Properties => recordOf(known(value
 
 const known = (value: Plain): Plain => {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return (value as readonly Plain[]).filter((item) => !isReference(item)).map(known);
+  if (Array.isArray(value))
+    return (value as readonly Plain[]).filter((item) => !isReference(item)).map(known);
   const entries = Object.entries(value).filter(([, item]) => !isReference(item));
   return Object.fromEntries(entries.map(([key, item]) => [key, known(item)]));
 };

@@ -32,19 +32,19 @@ export function checkMappingKeys(
 }
 
 /** What a call is judged in, before there is a stack. */
-export const scopeOfCall = (
+export function scopeOfCall(
   world: World,
   region: string,
   { template, parameters }: Pick<Definition, 'template' | 'parameters'>,
   stackName: string | undefined,
-): Scope => {
+): Scope {
   const values = new Map([...parameters].map(([key, { value, resolved }]) => [key, resolved ?? value]));
   return {
     template,
     parameters: parameterValues(template, values),
     pseudo: pseudoOfCall(world, region, stackName),
   };
-};
+}
 
 const lookUp =
   (mappings: Scope['template']['mappings']): ScopeFunction =>

@@ -74,14 +74,10 @@ const resolved = (
   if (found === undefined)
     throw invalid(`Unable to fetch parameters [${value}] from parameter store for this account.`);
   if (found.type === 'SecureString')
-    throw invalid(
-      `Parameters [${value}] referenced by template have types not supported by CloudFormation.`,
-    );
+    throw invalid(`Parameters [${value}] referenced by template have types not supported by CloudFormation.`);
   const isList = isListType(parameter.type);
   if (isList !== (found.type === 'StringList'))
-    throw invalid(
-      `Types for SSM parameters [${value}] defined in CFN template and SSM are incompatible`,
-    );
+    throw invalid(`Types for SSM parameters [${value}] defined in CFN template and SSM are incompatible`);
   return { value, resolved: isList ? listItems(found.value).join(',') : found.value };
 };
 
