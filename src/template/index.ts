@@ -2,7 +2,7 @@
 export { capabilitiesOf } from './capabilities.ts';
 export { activeResources, conditionHolds, evaluateConditions } from './intrinsics/conditions.ts';
 export { decodeTemplate } from './document/decode.ts';
-export { dependencies, inOrder } from './dependencies.ts';
+export { dependencies, dependencyGraph, inOrder } from './dependencies.ts';
 export { usualSeconds } from './durations/by-resource-type.ts';
 export { estimateSeconds } from './durations/estimate.ts';
 export { evaluate } from './intrinsics/evaluate.ts';

@@ -11,20 +11,16 @@ const idOf = (fail: string): string => fail.split(/[=@]/, 1)[0] ?? '';
 
 /**
  * A resource that is told to fail must be in the template: a misspelt one would make the rehearsal pass. With `--serve`
- * nobody knows yet what templates will come, and one at an address has not been read: that is said.
+ * nobody knows yet what templates will come, and one at an address has not been read.
+ * @returns logical ids that no template could be searched for
  */
-export async function knownFailures(
+export async function unsearchedFailures(
   { options, local, packageFolder }: Rehearsal,
   inner: InnerCommand,
-): Promise<void> {
+): Promise<readonly string[]> {
   const ids = options.fail.map(idOf).filter((id) => !isApiFault(id));
-  if (ids.length === 0) return;
-  if (options.serve || (inner.hasTemplate && inner.templateFile === undefined))
-    return local.emit({
-      type: 'note',
-      level: 'info',
-      message: `No template is at hand to look for what --fail names (${ids.join(', ')}): each fails in whatever template has it.`,
-    });
+  if (ids.length === 0 || options.serve || (inner.hasTemplate && inner.templateFile === undefined))
+    return ids;
   const template = parseTemplate(
     await local.files.read(
       inner.templateFile ?? `${packageFolder}templates/${referenceTemplate(inner.product)}`,
@@ -32,4 +28,5 @@ export async function knownFailures(
   );
   const unknown = ids.find((id) => !template.resources.has(id));
   if (unknown !== undefined) throw failUnknown(unknown, template.resources.keys());
+  return [];
 }

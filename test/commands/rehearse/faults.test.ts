@@ -23,27 +23,26 @@ describe('rehearse --fail', () => {
     expect(events.find(({ type }) => type === 'error')).toMatchObject({ code });
   });
 
-  const serve = async (...fail: readonly string[]) => {
-    const interrupts = new Interrupts();
-    interrupts.interrupt('SIGINT');
-    return rehearse(
+  const serve = (fail: readonly string[], interrupts?: Interrupts) =>
+    rehearse(
       ['--serve', '--output', 'json', ...fail.flatMap((one) => ['--fail', one])],
       ['install'],
       interrupts,
     );
-  };
 
   it.each(['Latency=5', 'throttling=0.3', 'Refuse=s3:PutObject', 'Search@soon', 'Stall'])(
     'refuses %s for an account that is served, too: no template would have it',
     async (fail) => {
-      const { code, events } = await serve(fail);
+      const { code, events } = await serve([fail]);
       expect(code).toBe(2);
       expect(events.find(({ type }) => type === 'error')).toMatchObject({ code: 'fail-invalid' });
     },
   );
 
   it('says of an account that is served that nobody looked for the resources', async () => {
-    const { events } = await serve('Serch=no capacity', 'DB@update', 'Throttling=0.3');
+    const interrupts = new Interrupts();
+    interrupts.interrupt('SIGINT');
+    const { events } = await serve(['Serch=no capacity', 'DB@update', 'Throttling=0.3'], interrupts);
     expect(events).toContainEqual(
       expect.objectContaining({
         type: 'note',

@@ -3,7 +3,7 @@ import { capabilitiesOf, type Scope } from '../../../template/index.ts';
 import { ServiceError } from '../../service.ts';
 import { checkDynamicReferences } from './checks/dynamic-references.ts';
 import { checkFunctions } from './checks/functions.ts';
-import { unresolvedReferences } from './checks/left-out.ts';
+import { unfitReferences } from './checks/references.ts';
 import { missingCapabilities, processed } from './processed-template.ts';
 import { checkTypes } from './checks/types.ts';
 import { resolveParameters, type GivenParameter } from './parameters/parameter-values.ts';
@@ -64,7 +64,7 @@ export function definitionFrom(
   const capabilities = input.Capabilities ?? [];
   const made = processed(world, region, declared, { stackName, capabilities, parameters });
   const scope = scopeOfCall(world, region, { template: made.template, parameters }, stackName);
-  const fault = made.fault ?? leftOut(declared, scope) ?? checkDynamicReferences(world, region, scope);
+  const fault = made.fault ?? misreferred(declared, scope) ?? checkDynamicReferences(world, region, scope);
   return {
     text,
     declared,
@@ -83,8 +83,8 @@ export function definitionFrom(
 }
 
 /** Macros run once the call was accepted: what is wrong with what they made is the operation's failure. */
-const leftOut = (declared: Template, scope: Scope): string | undefined => {
-  const words = unresolvedReferences(scope);
+const misreferred = (declared: Template, scope: Scope): string | undefined => {
+  const words = unfitReferences(scope);
   if (words === undefined || declared.transforms.length > 0) return words;
   throw new ServiceError('ValidationError', words);
 };

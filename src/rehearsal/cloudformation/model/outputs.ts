@@ -8,7 +8,7 @@ import type { Plain } from './values.ts';
 import type { World } from './world.ts';
 
 /** Outputs by real evaluation; those whose condition is false are not there. */
-export function outputsOf(world: World, stack: StackRecord, definition: Definition): readonly OutputRecord[] {
+function outputsOf(world: World, stack: StackRecord, definition: Definition): readonly OutputRecord[] {
   const scope = scopeOf(world, stack, definition);
   const outputs: OutputRecord[] = [];
   for (const output of activeOutputs(scope)) {

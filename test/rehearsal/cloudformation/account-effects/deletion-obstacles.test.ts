@@ -75,6 +75,17 @@ describe('a hosted zone', () => {
   it('goes with the records of its stack', async () =>
     expect((await remove(await make(`${zone}, ${record}`))).status).toBe('DELETE_COMPLETE'));
 
+  it('takes no record of another domain', async () => {
+    const engine = startEngine();
+    const TemplateBody = `Resources: { ${zone}, ${record.replace('www.example.org', 'www.example.com')} }`;
+    await engine.call('CreateStack', { StackName: 'demo', TemplateBody });
+    await engine.runToEnd();
+    const events = await engine.events('demo');
+    expect(
+      events.find(({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED')?.ResourceStatusReason,
+    ).toBe('[RRSet with DNS name www.example.com. is not permitted in zone example.org.]');
+  });
+
   it('stays while it holds a record that somebody else wrote', async () => {
     const engine = await make(zone);
     for (const one of engine.account.zones.values())

@@ -49,6 +49,16 @@ describe('what CreateStack refuses at once', () => {
       /^Template format error: Unresolved resource dependencies \[A\] in the Outputs block of the template$/,
     ],
     [
+      'resources that need each other, unvalidated too',
+      {
+        TemplateBody:
+          'Resources: { A: { Type: AWS::SNS::Topic, DependsOn: B }, B: { Type: AWS::SNS::Topic, DependsOn: A } }',
+        DisableValidation: true,
+      },
+      'ValidationError',
+      /^Circular dependency between resources: \[A, B\]$/,
+    ],
+    [
       'more tags than there may be',
       { TemplateBody: plain, Tags: Array.from({ length: 51 }, (_, at) => ({ Key: `k${at}`, Value: 'v' })) },
       'ValidationError',
@@ -186,6 +196,29 @@ describe('what CreateStack refuses at once', () => {
     expect(error.code).toBe(code);
     expect(error.message).toMatch(message);
     expect(engine.account.stackCount()).toBe(0);
+  });
+});
+
+it('a template whose resources need each other is refused when it is only to be validated', async () => {
+  const TemplateBody = 'Resources: { A: { Type: AWS::SNS::Topic, DependsOn: A } }';
+  expect((await startEngine().refusal('ValidateTemplate', { TemplateBody })).message).toBe(
+    'Circular dependency between resources: [A]',
+  );
+});
+
+it('a nested stack whose resources need each other fails, and its parent with it', async () => {
+  const child = 'Resources: { A: { Type: AWS::SNS::Topic, DependsOn: A } }';
+  const engine = startEngine({ nestedTemplates: new Map([['child.yaml', Buffer.from(child)]]) });
+  await engine.call('CreateStack', {
+    StackName: 'demo',
+    TemplateBody:
+      'Resources: { Child: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: https://parts.s3.amazonaws.com/child.yaml } } }',
+  });
+  await engine.runToEnd();
+  const events = await engine.events(await engine.newestStack());
+  expect(events.find(({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED')).toMatchObject({
+    LogicalResourceId: 'Child',
+    ResourceStatusReason: 'Circular dependency between resources: [A]',
   });
 });
 

@@ -11,7 +11,7 @@ interface Obstacle {
   readonly status?: number;
 }
 
-type Rule = (world: World, resource: ResourceRecord) => Obstacle | undefined;
+type DeletionRule = (world: World, resource: ResourceRecord) => Obstacle | undefined;
 
 const when = (
   there: boolean,
@@ -22,14 +22,14 @@ const when = (
 const isProtected = ({ properties }: ResourceRecord, name = 'DeletionProtection'): boolean =>
   /^(?:true|ACTIVE)$/.test(textOf(properties, name) ?? '');
 
-const bucket: Rule = ({ account }, { physicalId }) => {
+const bucket: DeletionRule = ({ account }, { physicalId }) => {
   const found = account.buckets.get(physicalId);
   return found === undefined || found.objects.size + found.versions.length === 0
     ? undefined
     : { text: 'The bucket you tried to delete is not empty', code: 'GeneralServiceException', status: 409 };
 };
 
-const repository: Rule = ({ account }, resource) =>
+const repository: DeletionRule = ({ account }, resource) =>
   when(
     holdsImages(account, resource),
     `The repository with name '${resource.physicalId}' in registry with id '${account.id}' cannot be deleted because it still contains images`,
@@ -37,7 +37,7 @@ const repository: Rule = ({ account }, resource) =>
   );
 
 /** Every zone has two records of its own; those that CloudFormation wrote to prove a certificate outlive that. */
-const zone: Rule = ({ account }, { physicalId }) => {
+const zone: DeletionRule = ({ account }, { physicalId }) => {
   const found = account.zones.get(physicalId);
   const others = found?.records.filter(({ name, type }) => !(name === found.name && /^(NS|SOA)$/.test(type)));
   return when(
@@ -47,7 +47,7 @@ const zone: Rule = ({ account }, { physicalId }) => {
 };
 
 const database =
-  (kind: string): Rule =>
+  (kind: string): DeletionRule =>
   (_world, resource) =>
     when(
       isProtected(resource),
@@ -59,13 +59,13 @@ const attributeOf = (properties: Properties, key: string): string | undefined =>
   return found.flatMap((one) => (textOf(one, 'Key') === key ? [textOf(one, 'Value') ?? ''] : [])).at(-1);
 };
 
-const balancer: Rule = (_world, { properties, physicalId }) =>
+const balancer: DeletionRule = (_world, { properties, physicalId }) =>
   when(
     attributeOf(properties, 'deletion_protection.enabled') === 'true',
     `Load balancer '${physicalId}' cannot be deleted because deletion protection is enabled`,
   );
 
-const rules: Readonly<Record<string, Rule>> = {
+const rules: Readonly<Record<string, DeletionRule>> = {
   'AWS::S3::Bucket': bucket,
   'AWS::ECR::Repository': repository,
   'AWS::Route53::HostedZone': zone,

@@ -1,10 +1,20 @@
 import { isInstallError } from '../../../../core/errors.ts';
 import type { TemplateValue } from '../../../../core/template.ts';
-import { activeResources, evaluateConditions, referencesOf, type Scope } from '../../../../template/index.ts';
+import {
+  activeResources,
+  dependencyGraph,
+  evaluateConditions,
+  inOrder,
+  referencesOf,
+  type Scope,
+} from '../../../../template/index.ts';
 import { activeOutputs } from '../outputs.ts';
 
-/** The words for what refers to a resource that its condition leaves out; in a branch that does not count it may. */
-export function unresolvedReferences(scope: Scope): string | undefined {
+/**
+ * The words for what refers to a resource that its condition leaves out, and for a circle; in a branch that does not
+ * count there may be both.
+ */
+export function unfitReferences(scope: Scope): string | undefined {
   try {
     const active = activeResources(scope);
     return (
@@ -17,6 +27,11 @@ export function unresolvedReferences(scope: Scope): string | undefined {
         scope,
         'Outputs',
         activeOutputs(scope).map(({ value }) => value),
+      ) ??
+      circularReferences(
+        scope.template,
+        new Set(active.map(({ logicalId }) => logicalId)),
+        evaluateConditions(scope),
       )
     );
   } catch (error) {
@@ -24,6 +39,14 @@ export function unresolvedReferences(scope: Scope): string | undefined {
     if (isInstallError(error)) return undefined;
     throw error;
   }
+}
+
+/** The words for resources that need each other. */
+export function circularReferences(...of: Parameters<typeof dependencyGraph>): string | undefined {
+  const graph = dependencyGraph(...of);
+  const ordered = new Set(inOrder(graph));
+  const left = [...graph.keys()].filter((id) => !ordered.has(id));
+  return left.length === 0 ? undefined : `Circular dependency between resources: [${left.join(', ')}]`;
 }
 
 const unresolved = (scope: Scope, block: string, values: readonly TemplateValue[]): string | undefined => {
