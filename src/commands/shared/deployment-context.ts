@@ -16,6 +16,12 @@ export interface DeploymentContext {
   readonly target: DeploymentTarget;
 }
 
+/** What a step takes of a deployment: fields of its command's context, and others of its own. */
+export type DeploymentPart<
+  Field extends keyof CommandContext,
+  Own extends Exclude<keyof DeploymentContext, 'context'> = never,
+> = Pick<DeploymentContext, Own> & { readonly context: Pick<CommandContext, Field> };
+
 /** What was typed in at a question could not be looked at before; where nobody named the product, it tells. */
 const productOf = async (
   { product, settings, givenTemplate, session }: CommandContext,

@@ -1,6 +1,7 @@
 import { alarmName, alarmPlace } from '../../account/alarm.ts';
 import type { Alarm } from '../../core/facts.ts';
 import type { Facts } from '../../core/ports.ts';
+import { turnsBack } from '../../core/stack-status.ts';
 import type { RootCause, StackEvent } from '../../core/stack.ts';
 import { shortText } from '../../core/text.ts';
 import { isOwnEvent } from '../events/operation.ts';
@@ -22,7 +23,7 @@ const turnedAt = (events: readonly StackEvent[]): number =>
     (event) =>
       isOwnEvent(event) &&
       event.path.length === 0 &&
-      /ROLLBACK_IN_PROGRESS|^DELETE_IN_PROGRESS/.test(event.status),
+      turnsBack(event.status),
   )?.at ?? Infinity;
 
 /** Went off while the operation went forward. @param from milliseconds since 1970, by AWS's clock */

@@ -87,7 +87,7 @@ export async function applyStackFix(
   begun: () => void,
 ): Promise<ReadonlyMap<string, string>> {
   const { connection } = context;
-  const own: CommandContext = { ...context, stackName: fix.stackName };
+  const own = { ...context, stackName: fix.stackName };
   const { plan, template, stack } = await planStackFix(context, fix);
   connection.emit(plan.event);
   if (plan.kind === 'unchanged') return stack?.outputs ?? new Map();

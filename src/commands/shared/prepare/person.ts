@@ -37,7 +37,7 @@ const leave = async (deployment: DeploymentContext, resolved: ResolvedValues): P
   return { result: { outcome: 'declined', exitCode: exitCodes.declined } };
 };
 
-/** Failed checks that no value can mend come first; those about values, and those with a fix, belong to the page. */
+/** Failed checks that no value can fix come first; those about values, and those with a fix, belong to the page. */
 export async function prepareWithPerson(found: DeploymentContext, made: MadeByFixes): Promise<Prepared> {
   const { withoutValues, withValues } = checksOf(found);
   const now = withoutValues.filter((check) => !waitsForBucket(check, found));

@@ -17,7 +17,7 @@ export function addRoute(event: ServerlessEvent, kind: 'Api' | 'HttpApi'): void 
   const routes = build.routes.get(api) ?? [];
   build.routes.set(api, [
     ...routes,
-    { path, method, functionId: owner, ...(condition === undefined ? {} : { condition }) },
+    { path, method, functionId: owner, condition },
   ]);
   const verb = method === 'any' || method === 'x-amazon-apigateway-any-method' ? '*' : method.toUpperCase();
   const place = path.replace(/\{[^}]*\}/g, '*');
