@@ -131,8 +131,7 @@ export const succeededStatus = (status: StackStatus): boolean => up.includes(sta
 export const isRollback = (status: StackStatus): boolean => status.includes('ROLLBACK');
 
 /** True for a stack at work on going back, the clean-up behind it included. */
-export const goesBack = (status: string): boolean =>
-  /ROLLBACK_(COMPLETE_CLEANUP_)?IN_PROGRESS$/.test(status);
+export const goesBack = (status: string): boolean => /ROLLBACK_(COMPLETE_CLEANUP_)?IN_PROGRESS$/.test(status);
 
 /** True where an operation turns back: to what was there before, or by deleting what it made. */
 export const turnsBack = (status: string): boolean =>

@@ -30,7 +30,10 @@ export async function main(host: Host): Promise<number> {
 
 const pageFlags: ReadonlySet<string> = new Set(['--help', '-h', '--version', '-V']);
 
-const pageOf = (parsed: Exclude<Parsed, { kind: 'run' }>, { version, sizes }: Pick<Host, 'version' | 'sizes'>): string =>
+const pageOf = (
+  parsed: Exclude<Parsed, { kind: 'run' }>,
+  { version, sizes }: Pick<Host, 'version' | 'sizes'>,
+): string =>
   parsed.kind === 'help' ? foldedPage(parsed.text, sizes().stdout?.columns ?? 80) : `${version}\n`;
 
 /** A page of text needs no screen: `--help` loads nothing but what words it. */

@@ -28,12 +28,16 @@ const stdoutTypes = (command: string, options: ScreenOptions): ReadonlySet<Event
   return new Set(always);
 };
 
-const isTerminal = (host: Pick<Host, 'sizes'>, name: 'stdout' | 'stderr'): boolean => host.sizes()[name] !== undefined;
+const isTerminal = (host: Pick<Host, 'sizes'>, name: 'stdout' | 'stderr'): boolean =>
+  host.sizes()[name] !== undefined;
 
 const isInteractive = (host: Pick<Host, 'env' | 'stdin' | 'sizes'>, options: ScreenOptions): boolean =>
   !options.nonInteractive && !host.env['CI'] && host.stdin.isTTY === true && isTerminal(host, 'stderr');
 
-const modeOf = (host: Pick<Host, 'env' | 'sizes'>, options: ScreenOptions): 'terminal' | 'plain' | 'ndjson' => {
+const modeOf = (
+  host: Pick<Host, 'env' | 'sizes'>,
+  options: ScreenOptions,
+): 'terminal' | 'plain' | 'ndjson' => {
   if (options.output === 'json') return 'ndjson';
   // A live block would draw what is fine.
   if (options.quiet) return 'plain';
@@ -56,7 +60,10 @@ const inFull = (host: Pick<Host, 'env' | 'sizes'>, command: string, options: Scr
   options.verbose === true ||
   (command === 'preflight' && (!isTerminal(host, 'stdout') || modeOf(host, options) !== 'terminal'));
 
-const outputOf = (host: Pick<Host, 'stdout' | 'stderr' | 'sizes' | 'onResize'>, name: 'stdout' | 'stderr'): Output => ({
+const outputOf = (
+  host: Pick<Host, 'stdout' | 'stderr' | 'sizes' | 'onResize'>,
+  name: 'stdout' | 'stderr',
+): Output => ({
   write: (text) => host[name].write(text),
   on: (event, listener) => host[name].on(event, listener),
   size: () => host.sizes()[name],

@@ -14,7 +14,11 @@ import { requireStack } from '../shared/stack/existing-stack.ts';
 
 const succeeded: CommandResult = { outcome: 'succeeded', exitCode: exitCodes.succeeded };
 
-const tell = ({ connection }: Pick<CommandContext, 'connection'>, database: StackDatabase, one: DatabaseSnapshot) =>
+const tell = (
+  { connection }: Pick<CommandContext, 'connection'>,
+  database: StackDatabase,
+  one: DatabaseSnapshot,
+) =>
   connection.emit({
     type: 'snapshot',
     id: one.id,
@@ -30,7 +34,10 @@ const tell = ({ connection }: Pick<CommandContext, 'connection'>, database: Stac
 const byAge = (a: DatabaseSnapshot, b: DatabaseSnapshot): number =>
   (b.createdAt ?? Infinity) - (a.createdAt ?? Infinity);
 
-const list = async (context: CommandContext<'backup'>, databases: readonly StackDatabase[]): Promise<CommandResult> => {
+const list = async (
+  context: Pick<CommandContext<'backup'>, 'session' | 'connection' | 'stackName'>,
+  databases: readonly StackDatabase[],
+): Promise<CommandResult> => {
   const { connection } = context;
   const found = await Promise.all(databases.map((database) => connection.databases.snapshots(database)));
   const all = databases.flatMap((database, at) =>
@@ -51,7 +58,7 @@ const list = async (context: CommandContext<'backup'>, databases: readonly Stack
 };
 
 const take = async (
-  context: CommandContext<'backup'>,
+  context: Pick<CommandContext<'backup'>, 'session' | 'connection' | 'stackName'>,
   stack: Stack,
   databases: readonly StackDatabase[],
 ): Promise<CommandResult> => {

@@ -14,9 +14,7 @@ export const foldedPlain = (text: string, width: number): readonly string[] =>
 
 /** Folded behind `first`; the lines that follow are set in as far. */
 export const hanging = (text: string, first: string): readonly string[] =>
-  text === ''
-    ? ['']
-    : foldedBehind(first, text, measure).map((line) => line.replaceAll(glue, ' '));
+  text === '' ? [''] : foldedBehind(first, text, measure).map((line) => line.replaceAll(glue, ' '));
 
 /** Where one is, so that links can be told: the page, and the topic that is printed. */
 export interface Here {

@@ -14,7 +14,10 @@ type PassingContext = Pick<CommandContext<'policy'>, 'connection' | 'product'>;
 const ways = ({ vpcs, cidrs }: Perimeter): string => [...vpcs, ...cidrs].join(', ');
 
 /** Of a person's session only the role's own tags are seen; where its requests come from is not. */
-export async function sessionPasses({ connection }: PassingContext, perimeter: Perimeter): Promise<PerimeterVerdict> {
+export async function sessionPasses(
+  { connection }: PassingContext,
+  perimeter: Perimeter,
+): Promise<PerimeterVerdict> {
   const { arn } = await connection.facts.identity();
   const principal = principalOf(arn);
   const role =

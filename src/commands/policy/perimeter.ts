@@ -39,7 +39,11 @@ const assertCidr = (given: string): void => {
     );
 };
 
-const perimeterOf = async ({ session, connection, product }: CommandContext<'policy'>): Promise<Perimeter> => {
+const perimeterOf = async ({
+  session,
+  connection,
+  product,
+}: Pick<CommandContext<'policy'>, 'session' | 'connection' | 'product'>): Promise<Perimeter> => {
   const { vpc, cidr, prefix = product.id, exemptTag = usualTag } = session.options;
   if (vpc.length + cidr.length === 0)
     throw flagNeeded(
@@ -69,7 +73,11 @@ const marks: Readonly<Record<PerimeterVerdict['verdict'], 'good' | 'warn'>> = {
 };
 
 /** A bucket policy binds the account's own administrators, who could then not remove it either. */
-const steps = (context: CommandContext<'policy'>, trial: string, account: string) => [
+const steps = (
+  context: Pick<CommandContext<'policy'>, 'session' | 'connection'>,
+  trial: string,
+  account: string,
+) => [
   {
     say: 'Try it on an empty bucket first',
     run: awsCommand(
@@ -98,7 +106,10 @@ const steps = (context: CommandContext<'policy'>, trial: string, account: string
 ];
 
 /** The documents of a data perimeter around S3, and who would get through; nothing is written. */
-export async function perimeter(context: CommandContext<'policy'>, stack: Stack | undefined): Promise<CommandResult> {
+export async function perimeter(
+  context: Pick<CommandContext<'policy'>, 'session' | 'connection' | 'product'>,
+  stack: Stack | undefined,
+): Promise<CommandResult> {
   const { connection, session } = context;
   const wanted = await perimeterOf(context);
   const { account } = await connection.facts.identity();

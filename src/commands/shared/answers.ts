@@ -8,13 +8,13 @@ import {
   type AnsweredTemplate,
   type ResolvedValues,
 } from '../../parameters/index.ts';
-import type { DeploymentContext } from './deployment-context.ts';
+import type { DeploymentContext, DeploymentPart } from './deployment-context.ts';
 import type { LoadedTemplate } from './template.ts';
 
 const wantsSaving = async ({
   context,
   target,
-}: Pick<DeploymentContext, 'context' | 'target'>): Promise<string | undefined> => {
+}: DeploymentPart<'session' | 'connection' | 'stackName', 'target'>): Promise<string | undefined> => {
   const { session, connection } = context;
   if (session.options.saveAnswers !== undefined) return session.options.saveAnswers;
   if (
@@ -48,7 +48,10 @@ const changedAndNew = (changed: number, added: number): string => {
 
 /** Into the file they came from, unless somebody else has changed it meanwhile. */
 const writeBack = async (
-  deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'target'>,
+  deployment: DeploymentPart<
+    'session' | 'connection' | 'answers' | 'settings' | 'stackName',
+    'loadedTemplate' | 'target'
+  >,
   resolved: ResolvedValues,
   path: string,
 ): Promise<string | undefined> => {
@@ -75,7 +78,10 @@ const writeBack = async (
 
 /** Writes the answers file asked for, or accepted after the page. @returns where a new one was written */
 export async function saveAnswers(
-  deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'target'>,
+  deployment: DeploymentPart<
+    'session' | 'connection' | 'answers' | 'settings' | 'stackName',
+    'loadedTemplate' | 'target'
+  >,
   resolved: ResolvedValues,
 ): Promise<string | undefined> {
   const { session, connection } = deployment.context;
@@ -99,7 +105,10 @@ const freePath = async (
 
 /** Keeps what was answered so far, over no file that is there unless it was named. @returns where */
 export async function keepUnfinishedAnswers(
-  deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'target'>,
+  deployment: DeploymentPart<
+    'session' | 'connection' | 'settings' | 'stackName',
+    'loadedTemplate' | 'target'
+  >,
   resolved: ResolvedValues,
 ): Promise<string> {
   const { session, connection, stackName } = deployment.context;
@@ -109,7 +118,13 @@ export async function keepUnfinishedAnswers(
 }
 
 /** A conversation that was broken off: what a person typed, and what was made for them, is not to be found out again. */
-export async function keepBrokenOff(deployment: DeploymentContext, resolved: ResolvedValues): Promise<void> {
+export async function keepBrokenOff(
+  deployment: DeploymentPart<
+    'session' | 'connection' | 'settings' | 'stackName',
+    'loadedTemplate' | 'target'
+  >,
+  resolved: ResolvedValues,
+): Promise<void> {
   const answered = [...resolved.values.values()].some(({ source }) => source === 'asked');
   if (!answered) return;
   const { connection } = deployment.context;
@@ -121,7 +136,10 @@ export async function keepBrokenOff(deployment: DeploymentContext, resolved: Res
 }
 
 const keepAnswers = async (
-  deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'target'>,
+  deployment: DeploymentPart<
+    'session' | 'connection' | 'settings' | 'stackName',
+    'loadedTemplate' | 'target'
+  >,
   resolved: ResolvedValues,
   path: string,
 ): Promise<void> => {

@@ -24,7 +24,7 @@ const withoutSlash = (address: string): string => address.replace(/\/+$/, '');
 
 /** Sign-in compares the address the stack was given with the name the provider signs with. */
 const compareIssuer = async (
-  { connection, product }: CommandContext<'sso'>,
+  { connection, product }: Pick<CommandContext<'sso'>, 'connection' | 'product'>,
   stack: Stack,
   { title }: ProviderSetup,
 ): Promise<void> => {
@@ -60,7 +60,11 @@ const valuesFor = (stack: Stack, { families }: ProviderSetup): readonly string[]
   return family.filter(([key]) => stack.parameters.has(key)).map(([key, value]) => `${key}=${value}`);
 };
 
-const nextSteps = (context: CommandContext<'sso'>, stack: Stack, setup: ProviderSetup): void => {
+const nextSteps = (
+  context: Pick<CommandContext<'sso'>, 'session' | 'connection' | 'stackName'>,
+  stack: Stack,
+  setup: ProviderSetup,
+): void => {
   const values = valuesFor(stack, setup);
   if (values.length === 0)
     return context.connection.emit({

@@ -29,7 +29,11 @@ const recordsLine = ({ context }: StatusInput, plan: DnsPlan): StatusLine => {
 };
 
 /** Whose records have been seen in place: such a host may be known elsewhere though not here. */
-const hostLine = async ({ context }: StatusInput, host: string, plan: Promise<DnsPlan>): Promise<StatusLine> => {
+const hostLine = async (
+  { context }: StatusInput,
+  host: string,
+  plan: Promise<DnsPlan>,
+): Promise<StatusLine> => {
   const { probe } = context.connection;
   const line = { id: `host.${host}`, title: host };
   const { status, problem, unreachable } = await probe.https(host);

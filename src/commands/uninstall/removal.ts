@@ -22,7 +22,10 @@ const isThere = ({ status, physicalId }: StackResource): boolean =>
   physicalId !== '' && !resourceGone(status);
 
 /** Of every resource that is there, those of nested stacks included: each by its own stack's template. */
-export async function resourceDeletions(stackId: string, ports: StacksPort): Promise<readonly ResourceDeletion[]> {
+export async function resourceDeletions(
+  stackId: string,
+  ports: StacksPort,
+): Promise<readonly ResourceDeletion[]> {
   const [text, resources] = await Promise.all([
     ports.stacks.processedTemplate(stackId),
     ports.stacks.resources(stackId),

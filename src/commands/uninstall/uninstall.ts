@@ -39,7 +39,10 @@ interface Outlook {
   readonly unknown?: string;
 }
 
-const look = async (context: CommandContext<'uninstall'>, stack: Stack): Promise<Outlook> => {
+const look = async (
+  context: Pick<CommandContext<'uninstall'>, 'session' | 'connection' | 'settings' | 'product'>,
+  stack: Stack,
+): Promise<Outlook> => {
   const { connection, session } = context;
   // Without its template nobody knows what a stack keeps, and so no bucket of it is emptied.
   const all = await resourceDeletions(stack.id, connection).catch(() => []);

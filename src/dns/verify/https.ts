@@ -18,7 +18,6 @@ const unreachable = (
   return { state: 'unseen', seen, move: toLookElsewhere(command) };
 };
 
-
 const certificateProblem = (
   record: DnsRecord,
   shown: { readonly names: readonly string[]; readonly expiresAt?: number; readonly problem?: string },

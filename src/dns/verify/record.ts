@@ -32,7 +32,8 @@ export const leadsTo = (resolved: ResolvedName, record: DnsRecord, wanted: reado
   resolved.cnames.includes(normaliseTarget(record.target)) ||
   resolved.addresses.some((address) => wanted.includes(address));
 
-export const resolvesToAnything = ({ cnames, addresses }: ResolvedName): boolean => cnames.length + addresses.length > 0;
+export const resolvesToAnything = ({ cnames, addresses }: ResolvedName): boolean =>
+  cnames.length + addresses.length > 0;
 
 const wrong = (record: DnsRecord, where: string, resolved: ResolvedName, { command }: VerifyPorts): Link => ({
   state: 'wrong',

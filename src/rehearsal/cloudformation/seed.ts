@@ -32,7 +32,6 @@ export function markDrift(stack: StackRecord | undefined, logicalId: string, dif
   resource.drift = [...resource.drift, difference];
 }
 
-
 const foundDrifted = (world: World, stackName: string, drift: NonNullable<SeededStack['drift']>): void => {
   const stack = findStack(world, world.account.region, stackName);
   for (const { logicalId, ...difference } of drift) markDrift(stack, logicalId, difference);

@@ -58,7 +58,6 @@ const newest = (metric: Metric | undefined, { account }: CallContext): number | 
     : undefined;
 };
 
-
 /** S3 counts once a day, every version and delete marker, and dates the figure at the day's beginning. */
 const daily = (metric: Metric | undefined, { account, clock }: CallContext): MetricValue | undefined => {
   const given = new Map(metric?.Dimensions?.map(({ Name, Value }) => [Name, Value ?? '']));

@@ -13,7 +13,6 @@ import type { CallContext, Service } from '../service.ts';
 import type { Secret } from '../account/state.ts';
 import { pageOf, pageSize } from './paging.ts';
 
-
 const find = (id: string, { account, region }: CallContext): Secret | undefined =>
   [...account.secrets.values()].find(
     (secret) => secret.region === region && (secret.name === id || secret.arn === id),

@@ -63,8 +63,7 @@ export const operationEvents = (
 
 /** A stack's own word at rest may be friendly (`Update successful. …`) although something failed on the way. */
 const failed = (stack: Stack, events: readonly StackEvent[]): boolean =>
-  !succeededStatus(stack.status) ||
-  trueFailures(events).length > 0;
+  !succeededStatus(stack.status) || trueFailures(events).length > 0;
 
 /** A failed create is removed by the next install, on consent; every other way on begins with what recovery says. */
 const nextCommand = (stack: Stack, ways: Recovery): string =>

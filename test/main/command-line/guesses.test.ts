@@ -53,11 +53,14 @@ it.each([
   [['--stack', 'status', '--region', 'eu-west-1'], 'There is no flag --stack.'],
   [['--quite', 'status'], 'There is no flag --quite.'],
   [['-p', 'status'], 'There is no flag -p.'],
-])('%j: a word behind a flag that is none of ours may be its value, so the flag is what is told', (argv, told) => {
-  const { code, exitCode, message, hint } = refused(...argv);
-  expect([code, exitCode, message]).toEqual(['flag-unknown', 2, told]);
-  expect(hint).not.toContain('quilt-install status');
-});
+])(
+  '%j: a word behind a flag that is none of ours may be its value, so the flag is what is told',
+  (argv, told) => {
+    const { code, exitCode, message, hint } = refused(...argv);
+    expect([code, exitCode, message]).toEqual(['flag-unknown', 2, told]);
+    expect(hint).not.toContain('quilt-install status');
+  },
+);
 
 it.each([
   ['--stack', 'prod', 'status'],

@@ -63,7 +63,12 @@ const eventsOf = async (account: RehearsalAccount): Promise<readonly StackEvent[
 /** A balancer with the host's certificate is up. */
 const shows = (state: RehearsalAccount['state'], host: string): void => {
   const certificateArns = new Set(['cert']);
-  addLoadBalancer(state, { arn: 'lb', name: 'lab', dnsName: 'lab-1.us-east-1.elb.amazonaws.com', certificateArns });
+  addLoadBalancer(state, {
+    arn: 'lb',
+    name: 'lab',
+    dnsName: 'lab-1.us-east-1.elb.amazonaws.com',
+    certificateArns,
+  });
   addCertificate(state, { arn: 'cert', names: [host] });
 };
 

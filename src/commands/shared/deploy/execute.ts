@@ -9,7 +9,7 @@ import {
   type ReadyPlan,
   type StartedOperation,
 } from '../../../stack/index.ts';
-import type { DeploymentContext } from '../deployment-context.ts';
+import type { DeploymentContext, DeploymentPart } from '../deployment-context.ts';
 import { resumeCommand } from '../next-command.ts';
 import { publish } from '../dns/publish.ts';
 import { explainer } from '../stack/explain.ts';
@@ -31,7 +31,10 @@ const protectAfterAll = async (
 
 /** Executes what was agreed to and watches it to its true end; then DNS and the last words. */
 export async function executeAndWatch(
-  deployment: Pick<DeploymentContext, 'context' | 'target'>,
+  deployment: DeploymentPart<
+    'session' | 'connection' | 'settings' | 'product' | 'stackName' | 'freshZone',
+    'target'
+  >,
   loadedTemplate: LoadedTemplate,
   planned: Planned,
   plan: ReadyPlan,

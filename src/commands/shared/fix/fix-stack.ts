@@ -81,7 +81,7 @@ const startStackFix = async (
  * @throws InstallError `fix-failed` (3), `fix-unfinished` (7, 130), `plan-declined` (8).
  */
 export async function applyStackFix(
-  context: CommandContext,
+  context: Pick<CommandContext, 'session' | 'connection' | 'product'>,
   fix: StackFix,
   agree: () => Promise<void>,
   begun: () => void,

@@ -1,7 +1,7 @@
 import { InstallError } from '../../../core/errors.ts';
 import { exitCodes } from '../../../core/exit-codes.ts';
 import type { ResolvedValues } from '../../../parameters/index.ts';
-import type { DeploymentContext } from '../deployment-context.ts';
+import type { DeploymentContext, DeploymentPart } from '../deployment-context.ts';
 import { skeletonCommand } from '../next-command.ts';
 import { beginBeforeValues, exitCodeOf, judgeChecks, selected } from '../run-checks.ts';
 import { noTemplate, resolveParameters } from './parameters.ts';
@@ -11,7 +11,12 @@ const missingTemplate = (deployment: Pick<DeploymentContext, 'target'>): Install
   deployment.target.templateError === undefined ? noTemplate(deployment) : undefined;
 
 /** The values a script gave; without AWS they cannot be looked up, and the checks say why there is no AWS. */
-const resolveUnattended = async (deployment: DeploymentContext): Promise<ResolvedValues | undefined> => {
+const resolveUnattended = async (
+  deployment: DeploymentPart<
+    'session' | 'connection' | 'answers' | 'settings' | 'stackName',
+    'stack' | 'loadedTemplate' | 'target'
+  >,
+): Promise<ResolvedValues | undefined> => {
   try {
     return deployment.loadedTemplate === undefined
       ? undefined
@@ -24,7 +29,7 @@ const resolveUnattended = async (deployment: DeploymentContext): Promise<Resolve
 
 /** Many missing values are better given by a file than one by one. */
 const offerSkeleton = (
-  { context, target }: Pick<DeploymentContext, 'context' | 'target'>,
+  { context, target }: DeploymentPart<'session' | 'connection' | 'settings', 'target'>,
   problems: readonly InstallError[],
 ): void => {
   const missing = problems.filter(({ code }) => code === 'parameter-missing').length;

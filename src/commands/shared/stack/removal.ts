@@ -22,9 +22,7 @@ const presentResources = async (
   path: readonly string[],
   ports: Pick<Ports, 'stacks'>,
 ): Promise<ExpectedResources> => {
-  const resources = (await ports.stacks.resources(stackId)).filter(
-    ({ status }) => !resourceGone(status),
-  );
+  const resources = (await ports.stacks.resources(stackId)).filter(({ status }) => !resourceGone(status));
   const nested = resources.filter(
     ({ type, physicalId }) => type === 'AWS::CloudFormation::Stack' && physicalId !== '',
   );

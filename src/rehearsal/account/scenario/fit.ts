@@ -14,7 +14,6 @@ import {
 } from './fit-named.ts';
 import { fitNetwork } from './fit-network.ts';
 
-
 const hostPattern = /^(?=.{4,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.){2,}[a-z]{2,63}$/i;
 
 const fitHosts = (account: AccountState, hosts: readonly string[]): void => {
@@ -85,5 +84,6 @@ export function fitToAnswers(account: AccountState, answers: RehearsedAnswers, n
   fitHosts(account, hosts);
   fitCertificates(account, parameters, hosts, now);
   for (const name of answers.buckets ?? [])
-    if (!account.buckets.has(name)) addBucket(account, { name, region: account.region, at: now - 90 * dayMs });
+    if (!account.buckets.has(name))
+      addBucket(account, { name, region: account.region, at: now - 90 * dayMs });
 }

@@ -8,7 +8,6 @@ import type { AccountState } from '../state.ts';
 import { addAlarms } from './alarms.ts';
 import type { ScenarioFile } from './file/file.ts';
 
-
 const mfaTrust = ({ partition, id }: AccountState): string =>
   JSON.stringify({
     Version: '2012-10-17',

@@ -138,7 +138,11 @@ export function* restoreNested(
  * In the parent's clean-up the children it visited do theirs, side by side, and each is told of once more; so do those
  * that have waited since an earlier attempt at the rollback.
  */
-export function* cleanUpNested(world: World, stack: StackRecord, touched: ReadonlyMap<string, UpdateEffect>): Story {
+export function* cleanUpNested(
+  world: World,
+  stack: StackRecord,
+  touched: ReadonlyMap<string, UpdateEffect>,
+): Story {
   const tasks = [...stack.resources.values()]
     .filter(
       ({ logicalId, type, physicalId }) =>

@@ -27,10 +27,7 @@ export function hasChanges(
 ): boolean {
   if (changeCount > 0 || stack.definition === undefined) return true;
   const outputs = outputsOf(world, stack, definition);
-  return (
-    !same(outputs, stack.outputs) ||
-    !same(definition.tags, stack.definition.tags)
-  );
+  return !same(outputs, stack.outputs) || !same(definition.tags, stack.definition.tags);
 }
 
 /** The changes that a definition would make to a stack, in dependency order, removals last. */
@@ -170,8 +167,7 @@ const otherDetails = (
   const details: ChangeDetail[] = [];
   if (!same(metadata, existing.metadata)) details.push({ attribute: 'Metadata', ...direct });
   const tags = stack.definition?.tags ?? [];
-  if (carriesTags(raw.type) && !same(tags, definition.tags))
-    details.push({ attribute: 'Tags', ...direct });
+  if (carriesTags(raw.type) && !same(tags, definition.tags)) details.push({ attribute: 'Tags', ...direct });
   return details;
 };
 

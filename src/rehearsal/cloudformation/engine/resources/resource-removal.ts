@@ -65,8 +65,7 @@ export function* removeResources(request: RemovalRequest): Story<readonly string
 const leavesTheWay =
   ({ phase, force }: RemovalRequest) =>
   ({ status }: EventRecord): boolean =>
-    resourceGone(status) ||
-    (status === 'DELETE_FAILED' && (phase === 'cleanup' || force === true));
+    resourceGone(status) || (status === 'DELETE_FAILED' && (phase === 'cleanup' || force === true));
 
 const inside = (wanted: ReadonlySet<string>, known: ReadonlyMap<string, unknown>): ReadonlySet<string> =>
   new Set([...wanted].filter((id) => known.has(id)));
