@@ -38,9 +38,23 @@ const loaders = ['commands/index.ts'];
 
 /** A room's foreseen failures stand in its `errors.ts`; those of AWS in `aws/errors`, that of Ctrl-C beside its signal. */
 const makesErrors = /(^|\/)errors\.ts$|^aws\/errors\/|^core\/interrupts\.ts$/;
-const wholeContext = /:\s*CommandContext(<'\w+'>)?\s*[,)]|=\s*CommandContext(<'\w+'>)?;/;
-/** They make the deployment, which every later step takes its part of. */
-const mayTakeWholeContext = ['commands/shared/deployment-context.ts', 'commands/preflight/run-preflight.ts'];
+/** As a parameter's type, or under another name. */
+const wholeContext =
+  /:\s*(CommandContext(<'\w+'>)?|DeploymentContext)\s*[,)]|=\s*(CommandContext(<'\w+'>)?|DeploymentContext);|Pick<\s*DeploymentContext,\s*'context'/;
+/** They make the deployment, or hand it on with what is found out on the way: whatever follows may need any part of it. */
+const mayTakeWholeContext = [
+  'commands/shared/deployment-context.ts',
+  'commands/shared/prepare/prepare.ts',
+  'commands/shared/prepare/person.ts',
+  'commands/shared/prepare/script.ts',
+  'commands/shared/fix/recheck.ts',
+  'commands/shared/fix/value-checks.ts',
+  'commands/install/install.ts',
+  'commands/install/complete.ts',
+  'commands/preflight/preflight.ts',
+  'commands/preflight/run-preflight.ts',
+  'commands/preflight/fix.ts',
+];
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll(path.sep, '/'))

@@ -6,7 +6,7 @@ import type { Values } from '../../core/parameter.ts';
 import type { ResolvedValues } from '../../parameters/index.ts';
 import { beginBeforeValues, judgeChecks, runQuietly, selected, tellCheck } from '../shared/run-checks.ts';
 import { reportHeader, type CommandContext } from '../shared/context.ts';
-import { resolveParameters } from '../shared/prepare/parameters.ts';
+import { resolveParameters, type ResolvableDeployment } from '../shared/prepare/parameters.ts';
 import { reportWarnings } from '../shared/prepare/prepared.ts';
 import {
   resolveDeployment,
@@ -43,10 +43,7 @@ export async function preflightDeployment(context: CommandContext): Promise<Depl
 }
 
 const valuesOf = async (
-  deployment: DeploymentPart<
-    'session' | 'connection' | 'answers' | 'settings' | 'stackName',
-    'stack' | 'loadedTemplate' | 'target'
-  >,
+  deployment: ResolvableDeployment,
 ): Promise<Pick<PreflightResult, 'values' | 'resolved' | 'problems'>> => {
   if (deployment.loadedTemplate === undefined) return { values: new Map(), problems: [] };
   try {
@@ -92,12 +89,7 @@ export function reportResults(
 }
 
 /** All checks, once. With `--wait` and `--fix` they are told by the caller, when it is done with them. */
-export async function runPreflight(
-  deployment: DeploymentPart<
-    'session' | 'connection' | 'answers' | 'settings' | 'stackName',
-    'stack' | 'loadedTemplate' | 'target'
-  >,
-): Promise<PreflightResult> {
+export async function runPreflight(deployment: ResolvableDeployment): Promise<PreflightResult> {
   const { options } = deployment.context.session;
   const begun = beginBeforeValues(deployment);
   const found = await valuesOf(deployment);

@@ -9,7 +9,8 @@ import {
   type ReadyPlan,
   type StartedOperation,
 } from '../../../stack/index.ts';
-import type { DeploymentContext, DeploymentPart } from '../deployment-context.ts';
+import type { CommandContext } from '../context.ts';
+import type { DeploymentPart } from '../deployment-context.ts';
 import { resumeCommand } from '../next-command.ts';
 import { publish } from '../dns/publish.ts';
 import { explainer } from '../stack/explain.ts';
@@ -22,7 +23,7 @@ import type { UndoList } from './undo.ts';
 
 /** AWS may be back by the end of the operation. */
 const protectAfterAll = async (
-  { connection }: Pick<DeploymentContext['context'], 'connection'>,
+  { connection }: Pick<CommandContext, 'connection'>,
   started: StartedOperation,
 ): Promise<void> => {
   if (await protectStack(started, connection))

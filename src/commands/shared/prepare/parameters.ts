@@ -14,6 +14,12 @@ import { templateMissing } from '../errors.ts';
 import { commandOf } from '../next-command.ts';
 import { isStacksOwn, type LoadedTemplate } from '../template.ts';
 
+/** What of a deployment its values are resolved by. */
+export type ResolvableDeployment = DeploymentPart<
+  'session' | 'connection' | 'answers' | 'settings' | 'stackName',
+  'stack' | 'loadedTemplate' | 'target'
+>;
+
 /** The running stack's own template: what was NoEcho there stays a secret. Unreadable, it only costs that. */
 export async function currentTemplate({
   context,
@@ -84,10 +90,7 @@ const requestOf = (
 
 /** @throws InstallError `template-missing` (2) */
 export async function resolveParameters(
-  deployment: DeploymentPart<
-    'session' | 'connection' | 'answers' | 'settings' | 'stackName',
-    'stack' | 'loadedTemplate' | 'target'
-  >,
+  deployment: ResolvableDeployment,
   { ask = true, ...attended }: Asking = {},
 ): Promise<ResolvedValues> {
   const loadedTemplate = requireTemplate(deployment);
@@ -103,12 +106,7 @@ export async function resolveParameters(
  * with the values. A script gets it with the failed checks, in one run.
  * @throws InstallErrors (2)
  */
-export async function refuseMisnamed(
-  deployment: DeploymentPart<
-    'session' | 'connection' | 'answers' | 'settings' | 'stackName',
-    'stack' | 'loadedTemplate' | 'target'
-  >,
-): Promise<void> {
+export async function refuseMisnamed(deployment: ResolvableDeployment): Promise<void> {
   const { loadedTemplate, context } = deployment;
   if (
     loadedTemplate === undefined ||

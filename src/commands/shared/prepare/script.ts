@@ -4,19 +4,14 @@ import type { ResolvedValues } from '../../../parameters/index.ts';
 import type { DeploymentContext, DeploymentPart } from '../deployment-context.ts';
 import { skeletonCommand } from '../next-command.ts';
 import { beginBeforeValues, exitCodeOf, judgeChecks, selected } from '../run-checks.ts';
-import { noTemplate, resolveParameters } from './parameters.ts';
+import { noTemplate, resolveParameters, type ResolvableDeployment } from './parameters.ts';
 import { failed, reportWarnings, stopOnProblems, type Prepared } from './prepared.ts';
 
 const missingTemplate = (deployment: Pick<DeploymentContext, 'target'>): InstallError | undefined =>
   deployment.target.templateError === undefined ? noTemplate(deployment) : undefined;
 
 /** The values a script gave; without AWS they cannot be looked up, and the checks say why there is no AWS. */
-const resolveUnattended = async (
-  deployment: DeploymentPart<
-    'session' | 'connection' | 'answers' | 'settings' | 'stackName',
-    'stack' | 'loadedTemplate' | 'target'
-  >,
-): Promise<ResolvedValues | undefined> => {
+const resolveUnattended = async (deployment: ResolvableDeployment): Promise<ResolvedValues | undefined> => {
   try {
     return deployment.loadedTemplate === undefined
       ? undefined
