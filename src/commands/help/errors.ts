@@ -2,7 +2,7 @@ import { InstallError } from '../../core/errors.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import { nearest } from '../../core/nearest.ts';
 
-export const topicUnknown = (topic: string, known: Iterable<string>): InstallError => {
+export function topicUnknown(topic: string, known: Iterable<string>): InstallError {
   const near = nearest(topic, known);
   return new InstallError({
     code: 'topic-unknown',
@@ -13,4 +13,4 @@ export const topicUnknown = (topic: string, known: Iterable<string>): InstallErr
         : `Did you mean ${near}? quilt-install help lists all topics.`,
     exitCode: exitCodes.usage,
   });
-};
+}

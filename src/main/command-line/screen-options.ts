@@ -7,14 +7,14 @@ export const outputAsked = (argv: readonly string[]): ScreenOptions['output'] =>
     : 'text';
 
 /** The last word about colours, wherever it stands. */
-export const colorAsked = (argv: readonly string[]): ScreenOptions['color'] => {
+export function colorAsked(argv: readonly string[]): ScreenOptions['color'] {
   const asked = argv.flatMap((word, at) => {
     if (word === '--no-color') return ['never'];
     return word === '--color' ? [argv[at + 1]] : word.startsWith('--color=') ? [word.slice(8)] : [];
   });
   const last = asked.at(-1);
   return last === 'always' || last === 'never' ? last : 'auto';
-};
+}
 
 /** What the words say of the screen, for as long as they are not parsed. */
 export const screenOptionsAsked = (argv: readonly string[]): ScreenOptions => ({

@@ -18,7 +18,7 @@ import { hideSecretOutputs } from '../stack/secret-outputs.ts';
 import { reportRestoring } from '../snapshot/restore.ts';
 import { takeSnapshots } from '../snapshot/take.ts';
 import type { LoadedTemplate } from '../template.ts';
-import { executeAndWatch } from './execute.ts';
+import { executeAndWatch, type FinishedDeployment } from './execute.ts';
 import { finish } from './finish.ts';
 import { makeSecretsAndPlan } from './plan.ts';
 import { databasesToSave } from './snapshot.ts';
@@ -48,10 +48,7 @@ const leftUndone = ({ context }: DeploymentPart<'settings'>, stack: Stack, dns: 
 
 /** No changes is success: what is left undone is shown and, once agreed to, finished. */
 export async function deployUnchanged(
-  deployment: DeploymentPart<
-    'session' | 'connection' | 'settings' | 'product' | 'stackName' | 'freshZone',
-    'target'
-  >,
+  deployment: FinishedDeployment,
   values: Values,
   stack: Stack,
   dns: DnsIntent,

@@ -21,6 +21,12 @@ import { restoreSecrets } from './kept-secrets.ts';
 import type { Planned } from './plan.ts';
 import type { UndoList } from './undo.ts';
 
+/** What of a deployment its end goes by: DNS, protection, the last words. */
+export type FinishedDeployment = DeploymentPart<
+  'session' | 'connection' | 'settings' | 'product' | 'stackName' | 'freshZone',
+  'target'
+>;
+
 /** AWS may be back by the end of the operation. */
 const protectAfterAll = async (
   { connection }: Pick<CommandContext, 'connection'>,
@@ -32,10 +38,7 @@ const protectAfterAll = async (
 
 /** Executes what was agreed to and watches it to its true end; then DNS and the last words. */
 export async function executeAndWatch(
-  deployment: DeploymentPart<
-    'session' | 'connection' | 'settings' | 'product' | 'stackName' | 'freshZone',
-    'target'
-  >,
+  deployment: FinishedDeployment,
   loadedTemplate: LoadedTemplate,
   planned: Planned,
   plan: ReadyPlan,
