@@ -17,7 +17,7 @@ const redactedLines = (lines: readonly ReportLine[], secrets: readonly string[])
 
 /** Secrets that events and outputs may echo; a page is sent on, unlike a screen. */
 const echoed = async (
-  context: CommandContext,
+  context: Pick<CommandContext, 'connection' | 'answers' | 'stackName'>,
   stack: Awaited<ReturnType<typeof requireStack>>,
 ): Promise<readonly string[]> => {
   const { connection } = context;
