@@ -1,3 +1,4 @@
+import { dayMs } from '../../core/duration.ts';
 import { parseTemplate } from '../../template/index.ts';
 import { lookForDrift } from './account-effects/drift.ts';
 import { createStack } from './engine/create-stack.ts';
@@ -32,12 +33,10 @@ export function markDrift(stack: StackRecord | undefined, logicalId: string, dif
   resource.drift = [...resource.drift, difference];
 }
 
-const day = 86_400_000;
-
 const foundDrifted = (world: World, stackName: string, drift: NonNullable<SeededStack['drift']>): void => {
   const stack = findStack(world, world.account.region, stackName);
   for (const { logicalId, ...difference } of drift) markDrift(stack, logicalId, difference);
-  if (stack !== undefined) lookForDrift(world, stack, world.timeline.now() - day);
+  if (stack !== undefined) lookForDrift(world, stack, world.timeline.now() - dayMs);
 };
 
 /** Makes a stack with its past: its events lie as far back as it says, its side effects are there. */

@@ -12,7 +12,7 @@ import { outputsOrReason } from '../model/outputs.ts';
 import { isNestedStack } from '../model/resource-types.ts';
 import { plain, properties, scopeOf } from '../model/scope.ts';
 import type { Definition, ResourceRecord, StackRecord } from '../model/stack-record.ts';
-import { printed, same, type Plain } from '../model/values.ts';
+import { printed, same } from '../model/values.ts';
 import type { World } from '../model/world.ts';
 import { propertyDetails } from './change-details.ts';
 import type { Comparison } from './comparison.ts';
@@ -28,11 +28,8 @@ export function hasChanges(
   if (changeCount > 0 || stack.definition === undefined) return true;
   const outputs = outputsOrReason(world, stack, definition);
   // Why they cannot be worked out is told at the end of the operation.
-  return (
-    typeof outputs === 'string' ||
-    !same(outputs as unknown as Plain, stack.outputs as unknown as Plain) ||
-    !same(definition.tags as unknown as Plain, stack.definition.tags as unknown as Plain)
-  );
+  if (typeof outputs === 'string') return true;
+  return !same(outputs, stack.outputs) || !same(definition.tags, stack.definition.tags);
 }
 
 /** The changes that a definition would make to a stack, in dependency order, removals last. */
@@ -172,8 +169,7 @@ const otherDetails = (
   const details: ChangeDetail[] = [];
   if (!same(metadata, existing.metadata)) details.push({ attribute: 'Metadata', ...direct });
   const tags = stack.definition?.tags ?? [];
-  if (carriesTags(raw.type) && !same(tags as unknown as Plain, definition.tags as unknown as Plain))
-    details.push({ attribute: 'Tags', ...direct });
+  if (carriesTags(raw.type) && !same(tags, definition.tags)) details.push({ attribute: 'Tags', ...direct });
   return details;
 };
 

@@ -105,8 +105,8 @@ const propertyIn = (word: string): [string, PropertyTraits] => {
       recreation: marks.includes('!') ? 'Always' : marks.includes('?') ? 'Conditionally' : 'Never',
       isMap: map !== undefined,
       anyCase: mark === '~',
-      ...(mark === '=' || mark === '~' ? { allowed: rest.split('|') } : {}),
-      ...(mark === '>' ? { definition: rest === '' ? name : rest } : {}),
+      allowed: mark === '=' || mark === '~' ? rest.split('|') : undefined,
+      definition: mark !== '>' ? undefined : rest === '' ? name : rest,
     },
   ];
 };
