@@ -68,11 +68,12 @@ const identifierOf = ({ primaryIdentifier = [], attributes }) => {
   return primaryIdentifier.length === 1 && place >= 0 ? String(place) : words(primaryIdentifier);
 };
 
-/** Nothing where it is `Tags` as usual, `-` where that property carries none. */
+/** Nothing where it is `Tags` as usual, `-` where that property carries none; `%` behind it: no list but a map. */
 const tagsOf = ({ tagInformation, properties }) => {
   const name = tagInformation?.tagPropertyName ?? '';
   const usual = properties.Tags === undefined ? '' : 'Tags';
-  return name === usual ? '' : name === '' ? '-' : name;
+  const isList = properties[name]?.type.type === 'array';
+  return `${name === usual ? '' : name === '' ? '-' : name}${name === '' || isList ? '' : '%'}`;
 };
 
 /** No resource needs tags, whatever the specification says of one type. */

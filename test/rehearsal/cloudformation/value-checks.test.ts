@@ -67,6 +67,16 @@ describe('a value that AWS refuses at the call', () => {
       '#/BucketEncryption/ServerSideEncryptionConfiguration/0/ServerSideEncryptionByDefault/SSEAlgorithm: AES265 is not a valid enum value',
     ],
     [
+      'tags by name where they are a list',
+      one('AWS::S3::Bucket', '{ Tags: { Team: data } }'),
+      '#/Tags: expected type: JSONArray, found: JSONObject',
+    ],
+    [
+      'a list of tags where they go by name',
+      one('AWS::SSM::Parameter', '{ Type: String, Value: v, Tags: [{ Key: Team, Value: data }] }'),
+      '#/Tags: expected type: JSONObject, found: JSONArray',
+    ],
+    [
       'a property that is missing',
       one('AWS::S3::BucketPolicy', '{ Bucket: data }'),
       '#: required key [PolicyDocument] not found',
@@ -244,6 +254,8 @@ describe('a value that AWS refuses at the call', () => {
     one('AWS::EC2::Instance', '{ InstanceType: u7in-16tb.224xlarge }'),
     one('AWS::Route53Resolver::ResolverRule', '{ RuleType: forward, TargetIps: [{ Protocol: doh }] }'),
     one('AWS::Kinesis::Stream', '{ DesiredShardLevelMetrics: [ALL] }'),
+    one('AWS::SSM::Parameter', '{ Type: String, Value: v, Tags: { Team: data } }'),
+    one('AWS::S3::Bucket', '{ Tags: !Ref AWS::NoValue }'),
     one('AWS::EC2::Instance', '{ InstanceType: m7i.metal-24xl }'),
     one('AWS::RDS::DBInstance', '{ DBInstanceClass: db.serverless }'),
     one('AWS::SQS::Queue', '{ QueueName: orders.fifo, FifoQueue: true }'),

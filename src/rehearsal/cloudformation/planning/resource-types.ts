@@ -33,6 +33,8 @@ export interface TypeTraits {
   readonly reference: readonly string[];
   /** The property that carries tags, where the type has them. */
   readonly tags?: string;
+  /** They are a map there, no list. */
+  readonly tagsByName: boolean;
   /** `s3:::${BucketName}` after the partition; `@` stands for region and account. */
   readonly arn?: string;
 }
@@ -65,7 +67,8 @@ const traitsIn = (type: string, line: string): TypeTraits => {
   const named = new Map(words(properties).map(propertyIn));
   const offered = words(attributes).map(attributeIn);
   const known = offered[Number(identifier || NaN)]?.[0] ?? identifier;
-  const tagged = tags === '' && named.has('Tags') ? 'Tags' : tags.replace('-', '');
+  const own = tags.replace('%', '');
+  const tagged = own === '' && named.has('Tags') ? 'Tags' : own.replace('-', '');
   return {
     properties: named,
     definitions: new Map(inner.split(';').map(definitionIn)),
@@ -74,6 +77,7 @@ const traitsIn = (type: string, line: string): TypeTraits => {
     identifier: words(known),
     reference: words(reference === '' ? known : reference),
     ...(tagged === '' ? {} : { tags: tagged }),
+    tagsByName: tags.endsWith('%'),
     ...(arn === '' ? {} : { arn: wholeArn(type, arn) }),
   };
 };

@@ -19,9 +19,28 @@ export function schemaFaultsApart(type: string, properties: Properties): SchemaF
   return {
     strange: Object.keys(properties).filter((name) => !traits.properties.has(name)),
     missing: traits.required.filter((name) => properties[name] === undefined),
-    others: strangeValuesOf(traits, traits.properties, properties, '#'),
+    others: [
+      ...unlikeTags(traits, properties),
+      ...strangeValuesOf(traits, traits.properties, properties, '#'),
+    ],
   };
 }
+
+const kindOf = (value: Plain): string => {
+  if (Array.isArray(value)) return 'JSONArray';
+  if (typeof value === 'object') return 'JSONObject';
+  return typeof value === 'string' ? 'String' : typeof value === 'number' ? 'Integer' : 'Boolean';
+};
+
+/** Tags are a list with most types and a map with some; it is easily mistaken. */
+const unlikeTags = ({ tags = '', tagsByName }: TypeTraits, properties: Properties): readonly string[] => {
+  const value = properties[tags];
+  if (value === undefined || value === null || isReference(value)) return [];
+  const expected = tagsByName ? 'JSONObject' : 'JSONArray';
+  // Some of those with a map take its text.
+  const fits = kindOf(value) === expected || (tagsByName && typeof value === 'string');
+  return fits ? [] : [`#/${tags}: expected type: ${expected}, found: ${kindOf(value)}`];
+};
 
 /** @param path from `#`, items of lists by their number */
 const strangeValuesOf = (
