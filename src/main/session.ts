@@ -22,7 +22,7 @@ const localPorts = async ({ host, screen, clock }: Surroundings): Promise<Sessio
   return {
     files: during(
       clock,
-      realFiles(() => host.interrupts.signal),
+      realFiles(() => host.interrupts.signal, host.piped),
     ),
     env: host.env,
     prompt: screen.prompt,

@@ -33,22 +33,30 @@ export const pickVpc: PickMaker = async (_picking, { facts }) => {
 const admitsUsers = ({ ingress }: SecurityGroup, port: number): boolean =>
   ingress.some((rule) => opensPort(rule, port) && rule.sources.some((source) => !source.startsWith('sg-')));
 
-/** Groups that let users in on 443 and 80 first. */
+const vpcsOwn = ({ name }: SecurityGroup): boolean => name === 'default';
+
+/** Groups that let users in on 443 and 80 first; each VPC's own, which others may widen for their ends, last. */
 export const pickSecurityGroup: PickMaker = async (request, { facts }) => {
   const vpc = chosenVpc(request);
   const groups = (await facts.securityGroups())
     .filter((group) => vpc === undefined || group.vpcId === vpc)
     .map((group) => ({ group, ports: [443, 80].filter((port) => admitsUsers(group, port)) }))
-    .sort((a, b) => b.ports.length - a.ports.length || a.group.name.localeCompare(b.group.name));
-  const fit = groups.filter(({ ports }) => ports.length === 2);
+    .sort(
+      (a, b) =>
+        Number(vpcsOwn(a.group)) - Number(vpcsOwn(b.group)) ||
+        b.ports.length - a.ports.length ||
+        a.group.name.localeCompare(b.group.name),
+    );
+  const fit = groups.filter(({ group, ports }) => ports.length === 2 && !vpcsOwn(group));
   return {
     choices: groups.map(({ group, ports }) => ({
       name: columns(
         group.id,
-        shortText(group.name, 40),
+        vpcsOwn(group) ? "default (the VPC's own)" : shortText(group.name, 40),
         ports.length === 0 ? 'lets no users in' : `open on ${ports.join(' and ')}`,
       ),
-      short: named(group.id, group.name),
+      // `default` alone would read like a template's default.
+      short: vpcsOwn(group) ? group.id : named(group.id, group.name),
       value: group.id,
     })),
     best: fit.slice(0, 1).map(({ group }) => group.id),

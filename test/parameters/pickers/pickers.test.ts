@@ -176,6 +176,27 @@ describe('what is proposed', () => {
     expect(choices.map(({ value }) => value)).toEqual(['sg-1', 'sg-2', 'sg-4']);
   });
 
+  it('shows a VPC’s own group last, and neither proposes nor takes it, however open it is', async () => {
+    const own = async () =>
+      (await network().securityGroups?.())!.map((one) =>
+        one.id === 'sg-1' ? { ...one, name: 'default' } : one,
+      );
+    const picked = await pick('UserSecurityGroup', undefined, { ...network(), securityGroups: own });
+    expect(picked).toMatchObject({ best: [], takes: undefined });
+    expect(picked.choices.at(-1)).toMatchObject({
+      name: "sg-1  default (the VPC's own)  open on 443 and 80",
+      short: 'sg-1',
+    });
+    // Another one that fits is the only one all the same.
+    const beside = async () => [
+      ...(await own()),
+      { ...(await network().securityGroups?.())![0]!, id: 'sg-5', name: 'users' },
+    ];
+    expect(
+      await pick('UserSecurityGroup', undefined, { ...network(), securityGroups: beside }),
+    ).toMatchObject({ best: ['sg-5'], takes: 'only' });
+  });
+
   it('finds the zone that covers the host', async () => {
     const hostedZones = () =>
       Promise.resolve([

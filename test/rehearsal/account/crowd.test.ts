@@ -36,7 +36,7 @@ it('a crowded account is read to its last page', async () => {
     expect(new Set(certificates.map(({ arn }) => arn)).size).toBe(2001);
     expect(new Set(zones.map(({ id }) => id)).size).toBe(501);
     expect(new Set(subnets.map(({ id }) => id)).size).toBe(1008);
-    expect(new Set(groups.map(({ id }) => id)).size).toBe(1501);
+    expect(new Set(groups.map(({ id }) => id)).size).toBe(1502);
     expect(new Set(buckets).size).toBe(401);
     // A hundred trails, but all of other regions and none of them multi-region.
     expect(trails.map(({ name }) => name)).toEqual(['management-events']);

@@ -25,8 +25,6 @@ const secrets = (context: ScopeContext): readonly string[] => {
   return regional('secretsmanager', ...own.map((name) => `secret:${name}*`))(context);
 };
 
-const unlikeTheStack = "Names that CloudFormation makes for databases need not begin with the stack's.";
-
 /** Scopes of what holds data. */
 export const dataScopes: readonly ScopeRow[] = [
   {
@@ -45,13 +43,6 @@ export const dataScopes: readonly ScopeRow[] = [
     sid: 'Tables',
     service: 's3tables',
     resources: (context) => regional('s3tables', `bucket/${context.place.stackName}-*`)(context),
-  },
-  { sid: 'DatabaseReads', service: 'rds', actions: /^Describe/, resources: anything },
-  {
-    sid: 'Database',
-    service: 'rds',
-    resources: regional('rds', '*'),
-    comment: unlikeTheStack,
   },
   {
     sid: 'SearchDomain',
@@ -114,18 +105,6 @@ export const dataScopes: readonly ScopeRow[] = [
         ? named('athena', 'datacatalog/', 'AWS::Athena::DataCatalog')(context)
         : []),
     ],
-  },
-  {
-    sid: 'GlueConnections',
-    service: 'glue',
-    actions: /Connection/,
-    resources: (context) => regional('glue', 'catalog', `connection/${context.place.stackName}-*`)(context),
-  },
-  {
-    sid: 'GlueDatabase',
-    service: 'glue',
-    resources: regional('glue', 'catalog', 'database/*', 'table/*', 'userDefinedFunction/*'),
-    comment: unlikeTheStack,
   },
   {
     sid: 'TrailReads',

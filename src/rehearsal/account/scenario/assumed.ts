@@ -1,9 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { InstallError } from '../../../core/errors.ts';
 import { exitCodes } from '../../../core/exit-codes.ts';
 import { shortText } from '../../../core/text.ts';
-import { templateLimit } from '../../../template/index.ts';
 import type { CloudFormation } from '../../cloudformation/index.ts';
 
 const wrong = (flag: string, given: string, example: string): InstallError =>
@@ -63,29 +60,3 @@ export const assumedTypes = (given: readonly string[]): readonly string[] =>
     if (/^\w+(?:::\w+){2,3}$/.test(one)) return one;
     throw wrong('--assume-type', one, '--assume-type Vendor::Service::Type');
   });
-
-const isTemplate = (file: string): boolean => /\.(ya?ml|json|template)$/i.test(file);
-
-/** Templates beneath the folder, by their path in it with `/`. @throws InstallError file-unreadable (2) */
-export async function readNestedTemplates(
-  folder: string | undefined,
-): Promise<ReadonlyMap<string, Uint8Array>> {
-  if (folder === undefined) return new Map();
-  try {
-    const files = await readdir(folder, { recursive: true });
-    const read = files.filter(isTemplate).map(async (file): Promise<readonly [string, Uint8Array]> => {
-      const bytes = await readFile(path.join(folder, file));
-      return [file.replaceAll(path.sep, '/'), bytes];
-    });
-    const found = await Promise.all(read);
-    return new Map(found.filter(([, bytes]) => bytes.byteLength <= templateLimit));
-  } catch (cause) {
-    throw new InstallError({
-      code: 'file-unreadable',
-      message: `The folder ${shortText(folder, 120)} of --nested-dir cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
-      hint: 'Name the folder that holds the nested templates.',
-      exitCode: exitCodes.usage,
-      cause,
-    });
-  }
-}
