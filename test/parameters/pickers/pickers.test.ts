@@ -17,6 +17,7 @@ IntraSubnets: { Type: 'List<AWS::EC2::Subnet::Id>' }
 UserSubnets: { Type: 'List<AWS::EC2::Subnet::Id>' }
 PublicSubnets: { Type: 'List<AWS::EC2::Subnet::Id>' }
 UserSecurityGroup: { Type: 'AWS::EC2::SecurityGroup::Id' }
+AccessorSecurityGroup: { Type: 'AWS::EC2::SecurityGroup::Id' }
 ApiGatewayVPCEndpoint: { Type: String }
 ApiGatewayVPCEndpointId: { Type: String }
 CertificateArnELB: { Type: String }
@@ -195,6 +196,12 @@ describe('what is proposed', () => {
     expect(
       await pick('UserSecurityGroup', undefined, { ...network(), securityGroups: beside }),
     ).toMatchObject({ best: ['sg-5'], takes: 'only' });
+  });
+
+  it('proposes no group for what only its template knows', async () => {
+    const picked = await pick('AccessorSecurityGroup');
+    expect(picked).toMatchObject({ best: [], takes: undefined });
+    expect(picked.choices.map(({ name }) => name)).toEqual(['sg-2  half', 'sg-4  machines', 'sg-1  users']);
   });
 
   it('finds the zone that covers the host', async () => {
