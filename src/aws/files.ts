@@ -69,7 +69,7 @@ const bytesOf = async (path: string, atMost: number, piped: Piped): Promise<Uint
   const file = await open(path);
   try {
     const chunks: Uint8Array[] = [];
-    for (let size = 0; size <= atMost; ) {
+    for (let size = 0; size <= atMost;) {
       const { bytesRead, buffer } = await file.read(new Uint8Array(chunkSize), 0, chunkSize, null);
       if (bytesRead === 0) {
         const bytes = Buffer.concat(chunks);
@@ -105,7 +105,8 @@ export const realFiles = (
       throw unreadable(path, error);
     }
   },
-  readBytes: (path, atMost) => untilStopped(bytesOf(path, atMost, piped).catch(readingFailed(path)), signal()),
+  readBytes: (path, atMost) =>
+    untilStopped(bytesOf(path, atMost, piped).catch(readingFailed(path)), signal()),
   list: async (folder) => {
     const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
       readingFailed(folder),

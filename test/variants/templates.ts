@@ -232,7 +232,11 @@ const legacySignIn: Part = {
 
 /** Off while nobody may use it. */
 const connect: Part = {
-  parameters: { CertificateArnConnect: optional, ConnectAllowedHosts: optional, ConnectSecurityGroup: optional },
+  parameters: {
+    CertificateArnConnect: optional,
+    ConnectAllowedHosts: optional,
+    ConnectSecurityGroup: optional,
+  },
   resources: {
     ConnectLoadBalancer: {
       Condition: 'ConnectOn',
@@ -399,7 +403,11 @@ export const variants = {
     multiProvider,
     connect,
     canaries,
-    { outputs: { PlatformMcpServerUrl: { 'Fn::Join': ['', ['https://', sibling('connect'), '/mcp/platform/mcp']] } } },
+    {
+      outputs: {
+        PlatformMcpServerUrl: { 'Fn::Join': ['', ['https://', sibling('connect'), '/mcp/platform/mcp']] },
+      },
+    },
     release('26.8.0'),
   ),
 } as const;

@@ -31,10 +31,7 @@ const judgeGroup = (group: SecurityGroup, vpcId: string | undefined, region: str
   const open = (which: readonly number[]): string =>
     which.map((port) => command(region, group.id, port)).join(' && ');
   if (closed.length > 0)
-    return fail(
-      `${group.id} (${group.name}) lets nobody in on port ${closed.join(' and ')}.`,
-      open(closed),
-    );
+    return fail(`${group.id} (${group.name}) lets nobody in on port ${closed.join(' and ')}.`, open(closed));
   // As a VPC's own group does until somebody changes it.
   if (sources(group).every((source) => source === group.id))
     return warn(

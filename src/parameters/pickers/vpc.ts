@@ -3,7 +3,14 @@ import { known } from '../../core/parameter.ts';
 import type { SecurityGroup, Vpc, VpcEndpoint } from '../../core/facts.ts';
 import { shortText } from '../../core/text.ts';
 import { pickerOf } from '../enrichment.ts';
-import { columns, vpcKey, type PickChoice, type PickList, type PickMaker, type PickRequest } from './picker.ts';
+import {
+  columns,
+  vpcKey,
+  type PickChoice,
+  type PickList,
+  type PickMaker,
+  type PickRequest,
+} from './picker.ts';
 
 /** The VPC chosen so far; what lies in it is picked from it alone. */
 export function chosenVpc({ template, product, values }: PickRequest): string | undefined {
@@ -51,8 +58,7 @@ const forUsers = (groups: readonly SecurityGroup[], vpc: string | undefined): Pi
   const rated = groups
     .map((group) => ({ group, ports: [443, 80].filter((port) => admitsUsers(group, port)) }))
     .sort(
-      (a, b) =>
-        vpcsOwnLast(a.group, b.group) || b.ports.length - a.ports.length || byName(a.group, b.group),
+      (a, b) => vpcsOwnLast(a.group, b.group) || b.ports.length - a.ports.length || byName(a.group, b.group),
     );
   const fit = rated.filter(({ group, ports }) => ports.length === 2 && !vpcsOwn(group));
   return {

@@ -123,6 +123,7 @@ export function compileProduct(file: ProductFile): Product {
     costs: (file.costs ?? []).map((cost) => ({ ...cost, source: shortText(cost.source, 300) })),
     marketplace: file.marketplace?.listing,
     ...neededOf(file, evaluate),
+    managedBy: (file.managedBy ?? []).map((one) => ({ ...one, tool: shortText(one.tool) })),
     support: (file.support ?? []).map((line) => shortText(line, 200)),
   };
 }

@@ -183,7 +183,7 @@ describe('what is proposed', () => {
         one.id === 'sg-1' ? { ...one, name: 'default' } : one,
       );
     const picked = await pick('UserSecurityGroup', undefined, { ...network(), securityGroups: own });
-    expect(picked).toMatchObject({ best: [], takes: undefined });
+    expect([picked.best, picked.takes]).toEqual([[], undefined]);
     expect(picked.choices.at(-1)).toMatchObject({
       name: "sg-1  default (the VPC's own)  open on 443 and 80",
       short: 'sg-1',
@@ -200,7 +200,7 @@ describe('what is proposed', () => {
 
   it('proposes no group for what only its template knows', async () => {
     const picked = await pick('AccessorSecurityGroup');
-    expect(picked).toMatchObject({ best: [], takes: undefined });
+    expect([picked.best, picked.takes]).toEqual([[], undefined]);
     expect(picked.choices.map(({ name }) => name)).toEqual(['sg-2  half', 'sg-4  machines', 'sg-1  users']);
   });
 

@@ -88,13 +88,14 @@ describe('a VPC that a stack makes', () => {
   it('has, taken into a stack, the group that it had', async () => {
     const engine = startEngine();
     const region = 'us-east-1';
+    const kept = network.replace('Properties', 'DeletionPolicy: Retain, Properties');
     const range = { cidr: '10.9.0.0/16', dnsSupport: true, dnsHostnames: false, dhcpOptionsId: 'default' };
     addVpc(engine.account, { ...range, id: 'vpc-0abc', region, isDefault: false });
     await engine.call('CreateChangeSet', {
       StackName: 'net',
       ChangeSetName: 'take-over',
       ChangeSetType: 'IMPORT',
-      TemplateBody: network.replace('Properties', 'DeletionPolicy: Retain, Properties'),
+      TemplateBody: kept.split('Outputs')[0],
       ResourcesToImport: [
         {
           ResourceType: 'AWS::EC2::VPC',
@@ -106,9 +107,11 @@ describe('a VPC that a stack makes', () => {
     await engine.runToEnd();
     await engine.call('ExecuteChangeSet', { StackName: 'net', ChangeSetName: 'take-over' });
     await engine.runToEnd();
-    const { StackStatus, Outputs } = await engine.stack('net');
-    expect(StackStatus).toBe('IMPORT_COMPLETE');
-    expect(Outputs).toContainEqual(
+    expect((await engine.stack('net')).StackStatus).toBe('IMPORT_COMPLETE');
+    // An import may not add outputs.
+    await engine.call('UpdateStack', { StackName: 'net', TemplateBody: kept });
+    await engine.runToEnd();
+    expect((await engine.stack('net')).Outputs).toContainEqual(
       expect.objectContaining({
         OutputKey: 'Group',
         OutputValue: [...engine.account.securityGroups.keys()][0],

@@ -71,7 +71,12 @@ const scopeProperties: Readonly<Record<string, readonly string[]>> = {
   'AWS::IAM::Role': ['Path'],
   'AWS::Lambda::Function': ['Code.S3Bucket'],
   'AWS::Lambda::LayerVersion': ['Content.S3Bucket'],
-  'AWS::RDS::DBCluster': ['DBSubnetGroupName', 'DBClusterParameterGroupName', 'SnapshotIdentifier', 'SourceDBClusterIdentifier'],
+  'AWS::RDS::DBCluster': [
+    'DBSubnetGroupName',
+    'DBClusterParameterGroupName',
+    'SnapshotIdentifier',
+    'SourceDBClusterIdentifier',
+  ],
   'AWS::RDS::DBInstance': [
     'DBClusterIdentifier',
     'DBParameterGroupName',

@@ -119,16 +119,12 @@ const glueDatabases = ({ names, place }: ScopeContext): readonly string[] => {
   return [...new Set(all.map((name) => lowered(name).replace(/\$\{.*$/, '*')))].sort();
 };
 
-const catalog = (context: ScopeContext): readonly string[] =>
-  regional(
-    'glue',
-    'catalog',
-    ...glueDatabases(context).flatMap((name) => [
-      `database/${name}`,
-      `table/${name}/*`,
-      `userDefinedFunction/${name}/*`,
-    ]),
-  )(context);
+const glueData = (context: ScopeContext): readonly string[] => [
+  ...regional('glue', 'catalog')(context),
+  ...glueDatabases(context).flatMap((name) =>
+    regional('glue', `database/${name}`, `table/${name}/*`, `userDefinedFunction/${name}/*`)(context),
+  ),
+];
 
 const onlyDatabases = ({ names }: ScopeContext): boolean =>
   names
@@ -136,7 +132,7 @@ const onlyDatabases = ({ names }: ScopeContext): boolean =>
     .filter((type) => type.startsWith('AWS::Glue::'))
     .every((type) => /::(Database|Table|Connection)$/.test(type));
 
-/** Scopes of databases and of the catalog of data. */
+/** Scopes of databases and of the data catalog. */
 export const databaseScopes: readonly ScopeRow[] = [
   { sid: 'DatabaseReads', service: 'rds', actions: /^Describe/, resources: anything },
   {
@@ -165,7 +161,7 @@ export const databaseScopes: readonly ScopeRow[] = [
     service: 'glue',
     actions: /Database|Table|UserDefinedFunction|Tag/,
     when: onlyDatabases,
-    resources: catalog,
+    resources: glueData,
     comment: 'All of a database of the stack: its tables have names of their own.',
   },
   {

@@ -18,7 +18,13 @@ const listedRow = {
   resources: () => ['*'],
 } as const;
 
-const rows: readonly ScopeRow[] = [...identityScopes, ...dataScopes, ...databaseScopes, ...serviceScopes, ...networkScopes];
+const rows: readonly ScopeRow[] = [
+  ...identityScopes,
+  ...dataScopes,
+  ...databaseScopes,
+  ...serviceScopes,
+  ...networkScopes,
+];
 
 const rowFor = (action: string, context: ScopeContext): Omit<ScopeRow, 'service'> => {
   const [service, name = ''] = action.split(':');

@@ -179,6 +179,7 @@ const obstacles: Readonly<Record<string, (world: World, resource: ResourceRecord
           world,
           type,
           `the specified group: "${physicalId}" name: "default" cannot be deleted by a user`,
+          'InvalidRequest',
         )
       : undefined,
 };
