@@ -36,11 +36,11 @@ describe('reading', () => {
     expect(await files.read(at('ten'), 10)).toBe('0123456789');
     expect(await caught(files.read(at('ten'), 9))).toMatchObject({
       code: 'file-unreadable',
-      message: `The file ${at('ten')} is not read: it goes on after 9 bytes.`,
+      message: `The file ${at('ten')} cannot be read: it goes on after 9 bytes.`,
       exitCode: 2,
     });
     expect(await caught(files.read('/dev/zero'))).toMatchObject({
-      message: 'The file /dev/zero is not read: it goes on after 33,554,432 bytes.',
+      message: 'The file /dev/zero cannot be read: it goes on after 33,554,432 bytes.',
     });
     expect(await files.readBytes('/dev/zero', 1000)).toBeUndefined();
   });

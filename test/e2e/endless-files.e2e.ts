@@ -31,7 +31,9 @@ describe.concurrent('a file that never ends', (it) => {
   ] as const)('as the value of %s ends the command, told by its name', async ([, args], { expect }) => {
     const ran = await run([...args, ...json], { env: { AWS_REGION: 'us-east-1' }, cwd: temporaryFolder() });
     expect([2, 3], ran.stderr + ran.stdout).toContain(ran.code);
-    expect(JSON.stringify(ran.events.filter(({ type }) => type !== 'result'))).toContain('/dev/zero');
+    expect(ran.stderr + ran.stdout.replace(/^.*"type":"result".*$/m, '')).toMatch(
+      /dev\/zero cannot be read: it goes on after/,
+    );
   });
 
   it('among nested templates is left out', async ({ expect }) => {
@@ -69,9 +71,7 @@ describe.concurrent('answers that come through a pipe', (it) => {
     const ran = await inBash(
       `"$NODE" "$CLI" rehearse --speed max -- install --yes --output json --answers <(printf 'version: 1\\nparameters: { DBPassword: "@file:${path.resolve('package.json')}" }\\n')`,
     );
-    expect(of(ran, 'error')[0], ran.stderr).toMatchObject({
-      code: 'reference-invalid',
-      parameter: 'DBPassword',
-    });
+    const invalid = of(ran, 'error').filter(({ code }) => code === 'reference-invalid');
+    expect(invalid, ran.stderr).toMatchObject([{ parameter: 'DBPassword' }]);
   });
 });

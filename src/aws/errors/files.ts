@@ -39,7 +39,7 @@ export const unreadable = (path: string, cause: unknown): InstallError =>
 export const tooLong = (path: string, atMost: number): InstallError =>
   new InstallError({
     code: 'file-unreadable',
-    message: `The file ${path} is not read: it goes on after ${atMost.toLocaleString('en-US')} bytes.`,
+    message: `The file ${path} cannot be read: it goes on after ${atMost.toLocaleString('en-US')} bytes.`,
     hint: 'Check the path: a file of this kind is shorter, and a device such as /dev/zero never ends.',
     exitCode: exitCodes.usage,
   });
