@@ -5,8 +5,8 @@ interface NamedKind {
   /** As ARNs call it: `db` in `arn:aws:rds:us-east-1:123456789012:db:NAME`. */
   readonly kind: string;
   readonly type: string;
-  /** Names that AWS gives beside CloudFormation. */
-  readonly also?: string;
+  /** What AWS calls its own, and types that are made with it where nothing else is named. */
+  readonly ofAws?: readonly [name: string, ...types: string[]];
   /** By which properties others name one that they use. */
   readonly usedBy: readonly (readonly [type: string, property: string])[];
 }
@@ -26,7 +26,7 @@ const kinds: readonly NamedKind[] = [
   {
     kind: 'subgrp',
     type: 'AWS::RDS::DBSubnetGroup',
-    also: 'default',
+    ofAws: ['default', instance, cluster],
     usedBy: [
       [instance, 'DBSubnetGroupName'],
       [cluster, 'DBSubnetGroupName'],
@@ -35,16 +35,21 @@ const kinds: readonly NamedKind[] = [
   {
     kind: 'pg',
     type: 'AWS::RDS::DBParameterGroup',
-    also: 'default*',
+    ofAws: ['default*', instance],
     usedBy: [[instance, 'DBParameterGroupName']],
   },
   {
     kind: 'cluster-pg',
     type: 'AWS::RDS::DBClusterParameterGroup',
-    also: 'default*',
+    ofAws: ['default*', cluster],
     usedBy: [[cluster, 'DBClusterParameterGroupName']],
   },
-  { kind: 'og', type: 'AWS::RDS::OptionGroup', also: 'default*', usedBy: [[instance, 'OptionGroupName']] },
+  {
+    kind: 'og',
+    type: 'AWS::RDS::OptionGroup',
+    ofAws: ['default*', instance],
+    usedBy: [[instance, 'OptionGroupName']],
+  },
 ];
 
 /** What a database is restored from, and what is left of it. */
@@ -56,6 +61,8 @@ const snapshots: readonly NamedKind[] = [
 /** Databases keep names in small letters; what CloudFormation fills in later stays as it is. */
 const lowered = (name: string): string =>
   name.replace(/\$\{[^}]*\}|[^$]+/g, (part) => (part.startsWith('${') ? part : part.toLowerCase()));
+
+const isMade = ({ names }: ScopeContext, type: string): boolean => names.ids(type).length > 0;
 
 const used = ({ names }: ScopeContext, { usedBy }: NamedKind): readonly string[] =>
   usedBy.flatMap(([type, property]) => names.values(type, property));
@@ -71,20 +78,23 @@ const arns = (context: ScopeContext, kind: string, given: readonly string[]): re
  * begins with letters of its own, so what the stack has is named as it is.
  */
 const ofKind = (context: ScopeContext, one: NamedKind): readonly string[] => {
-  const { names } = context;
-  const own = names.ids(one.type).length > 0 ? names.of(one.type) : [];
-  return arns(context, one.kind, [...own, ...names.present(one.type), ...used(context, one)]);
+  const { names, place } = context;
+  const own = isMade(context, one.type) ? names.of(one.type) : [];
+  const older = names.present(one.type).filter((name) => !name.startsWith(`${place.stackName}-`));
+  return arns(context, one.kind, [...own, ...older, ...used(context, one)]);
 };
 
 /** A last snapshot is named by the stack. */
 const ofSnapshots = (context: ScopeContext, one: NamedKind): readonly string[] =>
-  context.names.ids(one.type).length > 0
+  isMade(context, one.type)
     ? arns(context, one.kind, [`${context.place.stackName}-*`, ...used(context, one)])
     : [];
 
 /** The default groups are nobody's, and every database without others is made with them. */
 const defaults = (context: ScopeContext): readonly string[] =>
-  kinds.flatMap(({ kind, also }) => (also === undefined ? [] : arns(context, kind, [also])));
+  kinds.flatMap(({ kind, ofAws: [name, ...types] = [''] }) =>
+    types.some((type) => isMade(context, type)) ? arns(context, kind, [name]) : [],
+  );
 
 const databases = (context: ScopeContext): readonly string[] => [
   ...kinds.flatMap((one) => ofKind(context, one)),
