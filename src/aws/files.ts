@@ -91,11 +91,7 @@ const readingFailed =
     throw unreadable(path, error);
   };
 
-/** @param signal breaks off a reading; what is read after it is for the cleaning up, and runs as before it. */
-export const realFiles = (
-  signal: () => AbortSignal = () => neverStopped,
-  piped: Piped = new Map(),
-): Files => ({
+const reading = (signal: () => AbortSignal, piped: Piped): Pick<Files, 'read' | 'readBytes' | 'list'> => ({
   read: async (path, atMost = usualLimit) => {
     const bytes = await untilStopped(bytesOf(path, atMost, piped).catch(readingFailed(path)), signal());
     if (bytes === undefined) throw tooLong(path, atMost);
@@ -115,6 +111,14 @@ export const realFiles = (
       .filter((entry) => entry.isFile() || entry.isSymbolicLink())
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
   },
+});
+
+/** @param signal breaks off a reading; what is read after it is for the cleaning up, and runs as before it. */
+export const realFiles = (
+  signal: () => AbortSignal = () => neverStopped,
+  piped: Piped = new Map(),
+): Files => ({
+  ...reading(signal, piped),
   exists: (path) =>
     stat(path).then(
       () => true,

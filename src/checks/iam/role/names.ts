@@ -129,6 +129,11 @@ const textAt = (
 
 const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)].sort();
 
+const idsOf = (present: readonly PresentResource[], type: string): readonly string[] =>
+  distinct(
+    present.filter((one) => one.type === type && one.physicalId !== '').map(({ physicalId }) => physicalId),
+  );
+
 /**
  * @param scope of the template's parameters; names made of other resources' are found without their being there.
  * @param present what the stack has
@@ -170,11 +175,6 @@ export function resourceNames(
     ids: (type) => of(type).map(({ logicalId }) => logicalId),
     has: (prefix) => resources.some(({ type }) => type.startsWith(prefix)),
     types: () => distinct(resources.map(({ type }) => type)),
-    present: (type) =>
-      distinct(
-        present
-          .filter((one) => one.type === type && one.physicalId !== '')
-          .map(({ physicalId }) => physicalId),
-      ),
+    present: (type) => idsOf(present, type),
   };
 }
