@@ -1,15 +1,5 @@
-import { InstallError } from '../../../core/errors.ts';
-import { exitCodes } from '../../../core/exit-codes.ts';
-import { shortText } from '../../../core/text.ts';
 import type { CloudFormation } from '../../cloudformation/index.ts';
-
-const wrong = (flag: string, given: string, example: string): InstallError =>
-  new InstallError({
-    code: 'flag-invalid',
-    message: `${flag} ${shortText(given, 80)} cannot be read.`,
-    hint: `Write it as ${example}.`,
-    exitCode: exitCodes.usage,
-  });
+import { assumptionInvalid } from '../../errors.ts';
 
 /** @returns the two sides of the first `=`; undefined without a name */
 const sides = (given: string): readonly [string, string] | undefined => {
@@ -26,7 +16,7 @@ export function seedAssumedExports(cloudformation: CloudFormation, given: readon
   const exports = new Map(
     given.map((one) => {
       const found = sides(one);
-      if (found === undefined) throw wrong('--assume-export', one, '--assume-export Name=value');
+      if (found === undefined) throw assumptionInvalid('--assume-export', one, '--assume-export Name=value');
       return found;
     }),
   );
@@ -48,7 +38,7 @@ export function repliesOf(given: readonly string[]): ReadonlyMap<string, Readonl
   for (const one of given) {
     const [, logicalId, attribute, value] = /^([A-Za-z0-9]+)\.([^=]+)=(.*)$/s.exec(one) ?? [];
     if (logicalId === undefined || attribute === undefined || value === undefined)
-      throw wrong('--reply', one, '--reply LogicalId.Attribute=value');
+      throw assumptionInvalid('--reply', one, '--reply LogicalId.Attribute=value');
     replies.set(logicalId, (replies.get(logicalId) ?? new Map<string, string>()).set(attribute, value));
   }
   return replies;
@@ -58,5 +48,5 @@ export function repliesOf(given: readonly string[]): ReadonlyMap<string, Readonl
 export const assumedTypes = (given: readonly string[]): readonly string[] =>
   given.map((one) => {
     if (/^\w+(?:::\w+){2,3}$/.test(one)) return one;
-    throw wrong('--assume-type', one, '--assume-type Vendor::Service::Type');
+    throw assumptionInvalid('--assume-type', one, '--assume-type Vendor::Service::Type');
   });
