@@ -330,6 +330,27 @@ describe('on databases', () => {
     ]);
   });
 
+  it('it reaches search domains whose names begin with what they keep of the stack’s', async () => {
+    const domain = { Type: 'AWS::Elasticsearch::Domain' };
+    const stackName = 'lakehouse-b';
+    const names = ['domain/lakehou-search-1x2y', 'domain/lake', 'domain/orders', 'domain/q1udk28w'];
+    const action = 'es:UpdateElasticsearchDomainConfig';
+    expect((await madeFor(resources({ S: domain }), { stackName })).reaches(action, names)).toEqual(
+      names.slice(0, 1),
+    );
+    const present = [
+      { logicalId: 'S', physicalId: 'q1udk28w', type: domain.Type, status: 'CREATE_COMPLETE' },
+    ];
+    const older = await madeFor(
+      resources({ S: domain }),
+      { stackName, kind: 'update' },
+      { stackResources: answering(present) },
+    );
+    expect(older.reaches(action, names)).toEqual([names[0], names[3]]);
+    const named = resources({ S: { ...domain, Properties: { DomainName: 'orders' } } });
+    expect((await madeFor(named, { stackName })).reaches(action, names)).toEqual(['domain/orders']);
+  });
+
   it('it is not made where a name depends on a value not given yet', async () => {
     const template = parseTemplate(
       '{"Parameters":{"P":{"Type":"String"}},"Resources":{"D":{"Type":"AWS::RDS::DBInstance","Properties":{"DBSubnetGroupName":{"Ref":"P"}}}}}',
