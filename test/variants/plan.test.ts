@@ -107,7 +107,9 @@ describe('a variant is asked for what it has', () => {
       const { code, events } = await runVariant(account, 'Connect', plan, { ConnectAllowedHosts });
       expect(code).toBe(0);
       const said = events.filter(({ type }) => type === 'note').map(({ message }) => String(message));
-      expect(said.join()).toMatch(/ConnectAllowedHosts: Connect ignores entries with https:\/\/ or http:\/\//);
+      expect(said.join()).toMatch(
+        /ConnectAllowedHosts: Connect ignores entries with https:\/\/ or http:\/\//,
+      );
     },
   );
 
