@@ -13,6 +13,8 @@ export interface Fate {
   readonly declared: boolean;
   /** The parameter whose value is the bucket's name. */
   readonly bucketParameter?: string;
+  /** In a nested stack, whose resources --retain cannot name. */
+  readonly nested?: true;
 }
 
 type StacksPort = Pick<CommandContext['connection'], 'stacks'>;
@@ -37,7 +39,8 @@ export async function fates(stackId: string, ports: StacksPort): Promise<readonl
   const inner = own
     .filter(({ resource, policy }) => resource.type === 'AWS::CloudFormation::Stack' && policy === 'Delete')
     .map(({ resource }) => fates(resource.physicalId, ports).catch(() => []));
-  return [...own, ...(await Promise.all(inner)).flat()];
+  const within = (await Promise.all(inner)).flat();
+  return [...own, ...within.map((fate): Fate => ({ ...fate, nested: true }))];
 }
 
 const lineOf = ({ resource: { logicalId, type, physicalId }, policy }: Fate): string =>
@@ -77,13 +80,20 @@ export interface Removal {
   readonly stays: readonly string[];
 }
 
-/** What a delete takes and what it leaves behind. @param all empty where that could not be read */
+/** --retain names resources of the stack itself. */
+const asRetained =
+  ({ retain = [] }: Pick<CommandContext<'uninstall'>['session']['options'], 'retain'>) =>
+  (fate: Fate): Fate =>
+    fate.nested !== true && retain.includes(fate.resource.logicalId) ? { ...fate, policy: 'Retain' } : fate;
+
+/** What a delete takes and what it leaves behind. @param found empty where that could not be read */
 export async function removalOf(
-  context: Pick<CommandContext, 'connection' | 'product'>,
+  context: Pick<CommandContext<'uninstall'>, 'session' | 'connection' | 'product'>,
   stack: Stack,
-  all: readonly Fate[],
+  found: readonly Fate[],
 ): Promise<Removal> {
-  const { product } = context;
+  const { product, session } = context;
+  const all = found.map(asRetained(session.options));
   const [uploads, generated] = await Promise.all([
     templateBucket(context).catch(() => []),
     secrets(context, stack),
@@ -97,6 +107,7 @@ export async function removalOf(
     ),
     stays: [
       ...all.filter(({ policy }) => policy !== 'Delete').map(lineOf),
+      ...(session.options.force ? ['what cannot be deleted (--force)'] : []),
       ...uploads,
       ...generated,
       ...data,

@@ -59,27 +59,30 @@ export async function offerUpgrade(
   };
 }
 
+/** Nobody is here to decide, and how somebody does. */
+export const needsPerson = (
+  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
+): CommandResult => ({
+  outcome: 'needs-person',
+  exitCode: exitCodes.needsPerson,
+  resume: resumeCommand(context, 'recover'),
+});
+
 /** A stack that only a decision leads on from, met by a command that wanted to go forward. */
 export async function stuckStackResult(
   context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
   stack: Stack,
-  more: readonly string[] = [],
 ): Promise<CommandResult> {
   const { summary } = recovery(stack.status, stack.name);
   context.connection.emit({
     type: 'note',
     level: 'warn',
     message: `Stack ${stack.name} is in ${stack.status}. ${summary}`,
-    detail: more,
   });
   if (
     context.connection.prompt.interactive &&
     (await context.connection.prompt.confirm({ message: 'Look at the ways on now?', default: true }))
   )
     return { next: nextArgv(context, 'recover') };
-  return {
-    outcome: 'needs-person',
-    exitCode: exitCodes.needsPerson,
-    resume: resumeCommand(context, 'recover'),
-  };
+  return needsPerson(context);
 }

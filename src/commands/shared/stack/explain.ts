@@ -82,11 +82,17 @@ export async function reportCause(
   }
 }
 
-/** After an operation failed under our eyes: what its events do not say (stopped tasks, logs, the denied call). */
+const commandNameOf = (words: string): string | undefined => words.split(' ')[1];
+
+/**
+ * After an operation failed under our eyes: what its events do not say (stopped tasks, logs, the denied call).
+ * @param again this run's command with all that was typed for it, told where that very command is the next one
+ */
 export async function reportEvidence(
   context: Pick<CommandContext, 'session' | 'connection' | 'product' | 'stackName'>,
   stackId: string,
   early: EarlyEvidence,
+  again = '',
 ): Promise<void> {
   const { connection } = context;
   const stack = await connection.stacks.describe(stackId).catch(() => undefined);
@@ -98,5 +104,7 @@ export async function reportEvidence(
   ).catch(() => undefined);
   if (diagnosis === undefined) return;
   reportGathered(context, await early.merge(diagnosis), diagnosis.rootCause);
-  connection.emit({ type: 'next', steps: [fullCommand(context, diagnosis.next)] });
+  const { next } = diagnosis;
+  const step = commandNameOf(again) === commandNameOf(next) ? again : fullCommand(context, next);
+  connection.emit({ type: 'next', steps: [step] });
 }
