@@ -75,7 +75,7 @@ export async function apply(
     if (!agreed) await confirmOrDecline(context, question(plan, files.length > 0), 'Writing the records');
     await keepUndo(context, files);
   }
-  const done = await applyDns(plan, { overwrite }, dnsPorts(context));
+  const done = await applyDns(plan, { overwrite, replacing: overwriting(context) }, dnsPorts(context));
   if (plan.noZone.length > 0) reportWithoutZone(context, plan);
   if (!done.complete) return exitCodes.dnsFailed;
   // With --verify the look is the command's own, and decides.

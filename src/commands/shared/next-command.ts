@@ -32,6 +32,13 @@ const rollbackFlags = (command: string, options: Location['session']['options'])
   ];
 };
 
+/** Which records are written, and where to. */
+const recordFlags = ({ hostedZoneId, recordType, ttl }: Location['session']['options']): readonly string[] => [
+  ...given('--hosted-zone-id', hostedZoneId),
+  ...given('--record-type', recordType),
+  ...given('--ttl', ttl === undefined ? undefined : String(ttl)),
+];
+
 /** What this run was given that the command would go astray without; values may be secrets and are not repeated. */
 const givenFlags = (
   { session, keptAnswers }: Omit<Location, 'connection'>,
@@ -52,7 +59,7 @@ const givenFlags = (
     ...(takesZoneAccount.includes(command)
       ? [...given('--dns-profile', options.dnsProfile), ...given('--dns-role-arn', options.dnsRoleArn)]
       : []),
-    ...(takesZone.includes(command) ? given('--hosted-zone-id', options.hostedZoneId) : []),
+    ...(takesZone.includes(command) ? recordFlags(options) : []),
     ...given('--product', options.product),
   ];
 };
@@ -101,8 +108,6 @@ const choiceFlags = ({ options }: Pick<CommandContext['session'], 'options'>): r
     ...notificationArn.flatMap((arn) => ['--notification-arn', arn]),
     ...given('--template-bucket', options.templateBucket),
     ...given('--dns', options.dns),
-    ...given('--record-type', options.recordType),
-    ...given('--ttl', options.ttl === undefined ? undefined : String(options.ttl)),
     ...(ignore.length === 0 ? [] : ['--ignore', ignore.join(',')]),
     ...(options.terminationProtection === false ? ['--no-termination-protection'] : []),
     ...(options.snapshot === true ? ['--snapshot'] : []),
@@ -160,7 +165,7 @@ export function deploymentFlags({ options }: Pick<CommandContext['session'], 'op
     ...choiceFlags({ options }),
     ...rollbackFlags('upgrade', options),
     ...given('--save-answers', options.saveAnswers),
-    ...given('--hosted-zone-id', options.hostedZoneId),
+    ...recordFlags(options),
     ...given('--dns-profile', options.dnsProfile),
     ...given('--dns-role-arn', options.dnsRoleArn),
     ...(options.planOnly === true ? ['--plan-only'] : []),

@@ -3,17 +3,21 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { InstallError } from '../../../core/errors.ts';
 import { exitCodes } from '../../../core/exit-codes.ts';
+import { nearest } from '../../../core/nearest.ts';
 import { zonesOf } from '../regions.ts';
 import type { ScenarioFile } from './file/file.ts';
 import { scenarioNames } from './names.ts';
 
-const unknownScenario = (name: string, known: readonly string[]): InstallError =>
-  new InstallError({
+const unknownScenario = (name: string, known: readonly string[]): InstallError => {
+  const near = nearest(name, known);
+  const guess = near === undefined ? '' : `Did you mean ${near}? `;
+  return new InstallError({
     code: 'scenario-unknown',
-    message: `There is no rehearsal scenario '${name}'.`,
-    hint: `Choose one of: ${known.join(', ')}.`,
+    message: `There is no rehearsal scenario "${name.slice(0, 80)}".`,
+    hint: `${guess}There are: ${known.join(', ')}.`,
     exitCode: exitCodes.usage,
   });
+};
 
 /** `{region}`, `{account}`, `{partition}` and `{zone0}`… in a scenario stand for those of this run. */
 const filled = (text: string, place: ScenarioAccount): string => {
