@@ -1,0 +1,70 @@
+import { describe, it, type TestContext } from 'vitest';
+import type { CommandName } from '../../../src/core/ids.ts';
+import type { NextStep } from '../../../src/core/next-step.ts';
+import type { RehearsalAccount, RehearsalOptions } from '../../../src/rehearsal/index.ts';
+import { of } from '../../e2e/bundle.ts';
+import { runOn, type RunResult } from '../../e2e/in-process.ts';
+import { small } from '../../e2e/small-templates.ts';
+import { accountOfTest, briefStacks } from '../../helpers/account.ts';
+
+type Given = readonly [CommandName, ...string[]];
+
+/** The commands that a run names as the next ones. */
+const next = (ran: RunResult): readonly string[] =>
+  of(ran, 'next').flatMap(({ steps }) =>
+    (steps as readonly (string | NextStep)[]).map((step) =>
+      typeof step === 'string' ? step : (step.run ?? ''),
+    ),
+  );
+
+const on = (test: TestContext, options: Partial<RehearsalOptions>): Promise<RehearsalAccount> =>
+  accountOfTest(test, { ...briefStacks, ...options });
+
+const queue = (values: string): readonly string[] =>
+  small(`
+Parameters: { Wait: { Type: Number, Default: 1 } }
+Resources: { Queue: { Type: AWS::SQS::Queue, Properties: { VisibilityTimeout: ${values} } } }
+`);
+
+describe.concurrent('the command that is told to run next', () => {
+  it('is the one that failed, with all that was typed for it', async (test) => {
+    const template = queue('!Ref Wait');
+    const typed = ['--tag', 'team=lab', '--dns', 'none', '--ignore', 'stack.drift', '--param', 'Wait=2'];
+    const given: Given = ['install', ...template, ...typed, '--no-termination-protection', '--yes'];
+    const ran = await runOn(await on(test, { fail: ['Queue'] }), given);
+    test.expect(ran.code).toBe(5);
+    const [again = ''] = next(ran);
+    test.expect(again).toMatch(/^quilt-install install --region us-east-1 --template-file /);
+    for (const [flag, value] of [typed.slice(0, 2), typed.slice(2, 4), typed.slice(4, 6), typed.slice(6)])
+      test.expect(again).toContain(`${flag} ${value}`);
+    test.expect(again).toContain('--no-termination-protection');
+  });
+
+  it('holds no secret that was typed', async (test) => {
+    const template = small(`
+Parameters: { Password: { Type: String, NoEcho: true } }
+Resources: { Secret: { Type: AWS::SecretsManager::Secret, Properties: { SecretString: !Ref Password } } }
+`);
+    const given: Given = ['install', ...template, '--param', 'Password=swordfish', '--dns', 'none', '--yes'];
+    const ran = await runOn(await on(test, { fail: ['Secret'] }), given);
+    test.expect(next(ran)[0]).toContain('--dns none');
+    test.expect(ran.stdout + ran.stderr).not.toContain('swordfish');
+  });
+
+  it('writes the kind of records that were shown', async (test) => {
+    const account = await on(test, { scenario: 'installed' });
+    const [write = ''] = next(await runOn(account, ['dns', '--record-type', 'cname', '--ttl', '60']));
+    test.expect(write).toBe('quilt-install dns --region us-east-1 --record-type cname --ttl 60 --apply');
+  });
+
+  it('replaces what is in the way, where a record was left for that', async (test) => {
+    const account = await on(test, { scenario: 'dns-taken' });
+    const ran = await runOn(account, ['dns', '--apply', '--yes']);
+    test.expect(ran.code).toBe(9);
+    test.expect(of(ran, 'dns').find(({ state }) => state === 'conflict')).toMatchObject({
+      moves: [{ by: 'you', run: 'quilt-install dns --region us-east-1 --apply --overwrite' }],
+    });
+    const said = await runOn(account, ['dns', '--apply', '--yes', '--output', 'text']);
+    test.expect(said.stdout.match(/^ {2}quilt\.data\.example\.com /gm)).toHaveLength(1);
+  });
+});
