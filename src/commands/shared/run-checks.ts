@@ -15,7 +15,7 @@ import { exitCodes, type ExitCode } from '../../core/exit-codes.ts';
 import type { Values } from '../../core/parameter.ts';
 import type { Options } from '../../core/options.ts';
 import { whileBusy } from './busy.ts';
-import { resumeCommand } from './next-command.ts';
+import { commandsAsTyped, resumeCommand } from './next-command.ts';
 import type { DeploymentContext } from './deployment-context.ts';
 
 /** Before anything is asked of anybody: a misspelt id is a usage error. */
@@ -39,9 +39,16 @@ export function checksOf(deployment: Pick<DeploymentContext, 'context' | 'target
   return { withoutValues: all.filter((check) => !needs(check)), withValues: all.filter(needs) };
 }
 
-/** What a check came to, as it is told. */
-export const tellCheck = ({ context }: Pick<DeploymentContext, 'context'>, result: CheckResult): void =>
-  context.connection.emit(checkEvent(result, context.session.options.only));
+/** What a check came to, as it is told: what it says to run meets the same stack, template and values as this run. */
+export const tellCheck = (
+  { context, target }: Pick<DeploymentContext, 'context' | 'target'>,
+  result: CheckResult,
+): void => {
+  const event = checkEvent(result, context.session.options.only);
+  const isSecret = (key: string): boolean => target.template?.parameters.get(key)?.noEcho !== false;
+  const fix = event.fix === undefined ? undefined : commandsAsTyped(context, event.fix, isSecret);
+  context.connection.emit({ ...event, fix });
+};
 
 /** What a check judges by, and plans its fix with. */
 export function checkInput(

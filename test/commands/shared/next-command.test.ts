@@ -67,4 +67,24 @@ Resources: { Secret: { Type: AWS::SecretsManager::Secret, Properties: { SecretSt
     const said = await runOn(account, ['dns', '--apply', '--yes', '--output', 'text']);
     test.expect(said.stdout.match(/^ {2}quilt\.data\.example\.com /gm)).toHaveLength(1);
   });
+
+  it('fixes, when it is pasted, what the check was about', async (test) => {
+    const account = await on(test, { scenario: 'empty' });
+    const typed = ['--stack-name', 'lab', '--param', 'QuiltWebHost=quilt.data.example.com'];
+    const secret = ['--param', 'DBPassword=swordfish'];
+    const template = ['--template-file', 'templates/quilt.yaml'];
+    const check = async (words: readonly string[]) => {
+      const ran = await runOn(account, words);
+      test.expect(ran.stdout).not.toContain('swordfish');
+      return of(ran, 'check').find(({ id }) => id === 'iam.es-service-linked-role');
+    };
+    const failed = await check(['preflight', ...typed, ...secret, ...template]);
+    const [told = ''] = /quilt-install [^,]*/.exec(String(failed?.['fix'])) ?? [];
+    test
+      .expect(told)
+      .toBe(
+        'quilt-install preflight --stack-name lab --template-file templates/quilt.yaml --param QuiltWebHost=quilt.data.example.com --fix --only iam.es-service-linked-role',
+      );
+    test.expect(await check([...told.split(' ').slice(1), '--yes'])).toMatchObject({ status: 'pass' });
+  });
 });

@@ -3,7 +3,8 @@ import { exitCodes } from '../../../core/exit-codes.ts';
 import type { Stack } from '../../../core/stack.ts';
 import { recovery } from '../../../stack/index.ts';
 import type { CommandContext } from '../context.ts';
-import { deploymentFlags, nextArgv, resumeCommand, valueFlags } from '../next-command.ts';
+import { deploymentFlags, valueFlags } from '../deploy/typed-flags.ts';
+import { nextArgv, resumeCommand } from '../next-command.ts';
 import { stackMissing } from './errors.ts';
 import { stillRunning } from './follow.ts';
 
