@@ -2,6 +2,7 @@ import type { CheckResult } from '../../core/check.ts';
 import { InstallError } from '../../core/errors.ts';
 import { annotations, codeQuality, junit, markdown, type ReportMeta } from '../../reports/index.ts';
 import type { DeploymentContext } from '../shared/deployment-context.ts';
+import { asTyped } from '../shared/run-checks.ts';
 
 const metaOf = async ({
   context,
@@ -40,8 +41,9 @@ const forGithub = async (
 /** Writes the reports that were asked for. @throws InstallError `file-unwritable` */
 export async function writeReports(
   deployment: Pick<DeploymentContext, 'context' | 'target'>,
-  results: readonly CheckResult[],
+  found: readonly CheckResult[],
 ): Promise<void> {
+  const results = found.map((result) => asTyped(deployment, result));
   const { options } = deployment.context.session;
   const { files } = deployment.context.connection;
   const meta = await metaOf(deployment);

@@ -78,7 +78,7 @@ export async function recheck(
 }
 
 export function reportResults(
-  deployment: Pick<DeploymentContext, 'context'>,
+  deployment: Pick<DeploymentContext, 'context' | 'target'>,
   results: readonly CheckResult[],
 ): void {
   for (const result of results) tellCheck(deployment, result);

@@ -39,15 +39,24 @@ export function checksOf(deployment: Pick<DeploymentContext, 'context' | 'target
   return { withoutValues: all.filter((check) => !needs(check)), withValues: all.filter(needs) };
 }
 
-/** What a check came to, as it is told: what it says to run meets the same stack, template and values as this run. */
-export const tellCheck = (
+/** What a check came to; what it says to run meets the same stack, template and values as this run. */
+export function asTyped(
   { context, target }: Pick<DeploymentContext, 'context' | 'target'>,
   result: CheckResult,
-): void => {
-  const event = checkEvent(result, context.session.options.only);
+): CheckResult {
+  const { verdict } = result;
+  if (verdict.fix === undefined) return result;
   const isSecret = (key: string): boolean => target.template?.parameters.get(key)?.noEcho !== false;
-  const fix = event.fix === undefined ? undefined : commandsAsTyped(context, event.fix, isSecret);
-  context.connection.emit({ ...event, fix });
+  return { ...result, verdict: { ...verdict, fix: commandsAsTyped(context, verdict.fix, isSecret) } };
+}
+
+/** What a check came to, as it is told. */
+export const tellCheck = (
+  deployment: Pick<DeploymentContext, 'context' | 'target'>,
+  result: CheckResult,
+): void => {
+  const { connection, session } = deployment.context;
+  connection.emit(checkEvent(asTyped(deployment, result), session.options.only));
 };
 
 /** What a check judges by, and plans its fix with. */
