@@ -71,7 +71,9 @@ const byHand = (say: string): DnsMove => ({ by: 'you', say });
 
 const wayOn = (conflicts: readonly DnsConflict[], replacing: string): DnsMove => {
   if (conflicts.some(({ locked }) => locked === 'routing'))
-    return byHand('A routing policy stands at that name, which is left alone; whoever set it up points it at the stack.');
+    return byHand(
+      'A routing policy stands at that name, which is left alone; whoever set it up points it at the stack.',
+    );
   return conflicts.some(({ locked }) => locked === 'other-types')
     ? byHand(
         'More than an address stands at that name, which is left as it is; remove it by hand, or use --record-type alias.',
@@ -79,11 +81,7 @@ const wayOn = (conflicts: readonly DnsConflict[], replacing: string): DnsMove =>
     : { by: 'you', say: 'What is there is left as it is. To replace it:', run: replacing };
 };
 
-const reportConflicts = (
-  conflicts: readonly DnsConflict[],
-  replacing: string,
-  ports: ApplyPorts,
-): void => {
+const reportConflicts = (conflicts: readonly DnsConflict[], replacing: string, ports: ApplyPorts): void => {
   if (conflicts.length === 0) return;
   const there = conflicts.flatMap(({ record, existing }) =>
     existing.map((one) => `${record.name} is now: ${describeRecordSet(one)}`),

@@ -69,8 +69,14 @@ describe('the checks on a screen', () => {
   });
 
   it('name there too the flag that a skipped one lacks, once where several lack the same', () => {
-    const subnets = check('network.subnets', 'Network', 'skipped', { message: 'None.', fix: 'Give --param S=' });
-    const routes = check('network.routes', 'Network', 'skipped', { message: 'None.', fix: 'Give --param S=' });
+    const subnets = check('network.subnets', 'Network', 'skipped', {
+      message: 'None.',
+      fix: 'Give --param S=',
+    });
+    const routes = check('network.routes', 'Network', 'skipped', {
+      message: 'None.',
+      fix: 'Give --param S=',
+    });
     const text = shown([...round, subnets, routes], { inFull: true });
     expect(text).toContain('      Give --param VPC=vpc-…\n');
     expect(text.match(/Give --param S=/g)).toHaveLength(1);

@@ -5,7 +5,7 @@ import { applyDns, overwriteUndo, zoneOfId, type DnsPlan, type UndoCommand } fro
 import { confirmOrDecline } from '../shared/consent.ts';
 import type { CommandContext } from '../shared/context.ts';
 import { reportWithoutZone } from '../shared/dns/manual-steps.ts';
-import { verifyRecords, timeToShow } from '../shared/dns/verify-records.ts';
+import { overwriting, timeToShow, verifyRecords } from '../shared/dns/verify-records.ts';
 import { dnsPorts } from '../shared/dns/zone-account.ts';
 
 export type ApplyContext = Pick<CommandContext<'dns'>, 'session' | 'connection' | 'stackName' | 'settings'>;

@@ -1,21 +1,19 @@
 import { describe, it, type TestContext } from 'vitest';
 import type { CommandName } from '../../../src/core/ids.ts';
-import type { NextStep } from '../../../src/core/next-step.ts';
 import type { RehearsalAccount, RehearsalOptions } from '../../../src/rehearsal/index.ts';
 import { of } from '../../e2e/bundle.ts';
-import { runOn, type RunResult } from '../../e2e/in-process.ts';
+import { runOn } from '../../e2e/in-process.ts';
 import { small } from '../../e2e/small-templates.ts';
 import { accountOfTest, briefStacks } from '../../helpers/account.ts';
 
 type Given = readonly [CommandName, ...string[]];
 
-/** The commands that a run names as the next ones. */
-const next = (ran: RunResult): readonly string[] =>
-  of(ran, 'next').flatMap(({ steps }) =>
-    (steps as readonly (string | NextStep)[]).map((step) =>
-      typeof step === 'string' ? step : (step.run ?? ''),
-    ),
-  );
+/** The first command that a run names as the next one. */
+const next = async (account: RehearsalAccount, given: Given) => {
+  const ran = await runOn(account, [...given, '--output', 'text']);
+  const [, command = ''] = /^ {2}Next\n {4}(.*)$/m.exec(ran.stderr) ?? [];
+  return { ...ran, command };
+};
 
 const on = (test: TestContext, options: Partial<RehearsalOptions>): Promise<RehearsalAccount> =>
   accountOfTest(test, { ...briefStacks, ...options });
@@ -31,9 +29,8 @@ describe.concurrent('the command that is told to run next', () => {
     const template = queue('!Ref Wait');
     const typed = ['--tag', 'team=lab', '--dns', 'none', '--ignore', 'stack.drift', '--param', 'Wait=2'];
     const given: Given = ['install', ...template, ...typed, '--no-termination-protection', '--yes'];
-    const ran = await runOn(await on(test, { fail: ['Queue'] }), given);
-    test.expect(ran.code).toBe(5);
-    const [again = ''] = next(ran);
+    const { code, command: again } = await next(await on(test, { fail: ['Queue'] }), given);
+    test.expect(code).toBe(5);
     test.expect(again).toMatch(/^quilt-install install --region us-east-1 --template-file /);
     for (const [flag, value] of [typed.slice(0, 2), typed.slice(2, 4), typed.slice(4, 6), typed.slice(6)])
       test.expect(again).toContain(`${flag} ${value}`);
@@ -46,15 +43,15 @@ Parameters: { Password: { Type: String, NoEcho: true } }
 Resources: { Secret: { Type: AWS::SecretsManager::Secret, Properties: { SecretString: !Ref Password } } }
 `);
     const given: Given = ['install', ...template, '--param', 'Password=swordfish', '--dns', 'none', '--yes'];
-    const ran = await runOn(await on(test, { fail: ['Secret'] }), given);
-    test.expect(next(ran)[0]).toContain('--dns none');
+    const ran = await next(await on(test, { fail: ['Secret'] }), given);
+    test.expect(ran.command).toContain('--dns none');
     test.expect(ran.stdout + ran.stderr).not.toContain('swordfish');
   });
 
   it('writes the kind of records that were shown', async (test) => {
     const account = await on(test, { scenario: 'installed' });
-    const [write = ''] = next(await runOn(account, ['dns', '--record-type', 'cname', '--ttl', '60']));
-    test.expect(write).toBe('quilt-install dns --region us-east-1 --record-type cname --ttl 60 --apply');
+    const { command } = await next(account, ['dns', '--record-type', 'cname', '--ttl', '60']);
+    test.expect(command).toBe('quilt-install dns --region us-east-1 --record-type cname --ttl 60 --apply');
   });
 
   it('replaces what is in the way, where a record was left for that', async (test) => {

@@ -75,11 +75,7 @@ const withWayBack = (
   { message }: InstallError,
   { context, target }: Pick<DeploymentContext, 'context' | 'target'>,
   resolved: ResolvedValues,
-): InstallError =>
-  planDeclined(
-    message,
-    commandToRepeat(context, commandOf(target.kind), resolved.values),
-  );
+): InstallError => planDeclined(message, commandToRepeat(context, commandOf(target.kind), resolved.values));
 
 /** Plan, show, agree, execute, watch to the true end, DNS. What is made before yes is taken back unless yes follows. */
 export async function deploy(

@@ -46,7 +46,9 @@ export const givenFlags = (
           ...given('--template-url', withoutQuery(options.templateUrl)),
           ...given('--template-file', options.templateFile),
           ...rollbackFlags(command, options),
-          ...(command === 'upgrade' ? switches({ '--reuse-template': options.reuseTemplate, '--revert-drift': options.revertDrift }) : []),
+          ...(command === 'upgrade'
+            ? switches({ '--reuse-template': options.reuseTemplate, '--revert-drift': options.revertDrift })
+            : []),
         ]
       : []),
     ...(takesAnswers.includes(command) ? given('--answers', keptAnswers ?? options.answers) : []),
@@ -112,4 +114,3 @@ export function deploymentFlags({ options }: Pick<CommandContext['session'], 'op
     ...(options.planOnly === true ? ['--plan-only'] : []),
   ];
 }
-
