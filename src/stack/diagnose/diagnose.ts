@@ -1,6 +1,7 @@
 import type { NoteEvent } from '../../core/events.ts';
 import type { Ports } from '../../core/ports.ts';
 import type { Product } from '../../core/product.ts';
+import { conditionOf } from '../../core/stack-status.ts';
 import type { RootCause, Stack, StackEvent } from '../../core/stack.ts';
 import { commandOn } from '../../products/index.ts';
 import type { AlarmReading } from './alarms.ts';
@@ -48,7 +49,7 @@ export async function diagnose(
     blockers: others.map((event) => known(causeFrom(event))),
     ...gathered,
     recovery: ways,
-    next: nextCommand(stack, ways),
+    next: rootCause === undefined && isUp(stack) ? commandOn('status', stack.name) : nextCommand(stack, ways),
   };
 }
 
@@ -64,6 +65,8 @@ export const operationEvents = (
 const failed = (stack: Stack, events: readonly StackEvent[]): boolean =>
   !['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'IMPORT_COMPLETE'].includes(stack.status) ||
   trueFailures(events).length > 0;
+
+const isUp = ({ status }: Stack): boolean => conditionOf(status) === 'healthy';
 
 /** A failed create is removed by the next install, on consent; every other way on begins with what recovery says. */
 const nextCommand = (stack: Stack, ways: Recovery): string =>
