@@ -34,7 +34,7 @@ export function fullCommand(address: StackAddress, command: string): string {
 
 /** In a sentence: a command of ours, and the flags it has there. */
 const inText =
-  /quilt-install (diagnose|dns|install|outputs|preflight|recover|status|upgrade|watch)((?: --[a-z-]+(?:[ =][^\s`-][^\s`]*)?)*)(?=[\s.,;:)]|$)/g;
+  /quilt-install (diagnose|dns|install|outputs|preflight|recover|status|uninstall|upgrade|watch)((?: --[a-z-]+(?:[ =][^\s`-][^\s`]*)?)*)(?=[\s.,;:)]|$)/g;
 
 /**
  * A text's commands of ours as they work in this very shell: with the flags that this run was given. What the

@@ -4,6 +4,7 @@ import type { Ports } from '../../../core/ports.ts';
 import type { Stack } from '../../../core/stack.ts';
 import {
   deleteStack,
+  parseReason,
   protectUndeleted,
   retainRefused,
   runningWork,
@@ -60,7 +61,7 @@ const reportObstacles = async (
     connection.emit({
       type: 'note',
       level: 'warn',
-      message: `${logicalId} (${type} ${physicalId}) could not be deleted: ${reason ?? 'no reason given'}`,
+      message: `${logicalId} (${type} ${physicalId}) could not be deleted: ${parseReason(reason ?? 'no reason given').text}`,
       detail:
         keys.length === 0 ? [] : [`It holds objects: ${keys.join(', ')}${keys.length === 5 ? ', …' : ''}`],
     });
