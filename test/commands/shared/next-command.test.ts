@@ -84,4 +84,24 @@ Resources: { Secret: { Type: AWS::SecretsManager::Secret, Properties: { SecretSt
       );
     test.expect(await check([...told.split(' ').slice(1), '--yes'])).toMatchObject({ status: 'pass' });
   });
+
+  it('is status where nothing failed', async (test) => {
+    const { command } = await next(await on(test, { scenario: 'installed' }), ['diagnose']);
+    test.expect(command).toBe('quilt-install status --region us-east-1');
+  });
+
+  it('may skip what stopped a rollback, by the name that is told', async (test) => {
+    const account = await on(test, { fail: ['Topic@update', 'Queue@rollback'] });
+    const template = small(`
+Parameters: { Wait: { Type: Number, Default: 1 } }
+Resources:
+  Queue: { Type: AWS::SQS::Queue, Properties: { VisibilityTimeout: !Ref Wait } }
+  Topic: { Type: AWS::SNS::Topic, DependsOn: Queue, Properties: { DisplayName: !Sub 'W\${Wait}' } }
+`);
+    await runOn(account, ['install', ...template, '--dns', 'none', '--yes']);
+    const failed = ['upgrade', '--reuse-template', '--param', 'Wait=2', '--dns', 'none', '--yes'];
+    test.expect((await runOn(account, failed)).code).toBe(6);
+    const ran = await runOn(account, ['recover', '--confirm', 'quilt']);
+    test.expect(JSON.stringify(of(ran, 'note'))).toMatch(/To give up on it: .*--skip Queue/);
+  });
 });

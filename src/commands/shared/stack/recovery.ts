@@ -26,7 +26,7 @@ const chosenToSkip = async (
     connection.emit({
       type: 'note',
       level: 'info',
-      message: `Nothing is skipped, so what stopped the rollback is tried again; ${flags} gives up on it.`,
+      message: `Nothing is skipped, so what stopped the rollback is tried again. To give up on it: ${flags}`,
     });
     return skip;
   }
