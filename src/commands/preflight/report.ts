@@ -1,13 +1,13 @@
 import type { CheckResult } from '../../core/check.ts';
 import { InstallError } from '../../core/errors.ts';
 import { annotations, codeQuality, junit, markdown, type ReportMeta } from '../../reports/index.ts';
-import type { DeploymentContext } from '../shared/deployment-context.ts';
+import type { DeploymentPart } from '../shared/deployment-context.ts';
 import { asTyped } from '../shared/run-checks.ts';
 
 const metaOf = async ({
   context,
   target,
-}: Pick<DeploymentContext, 'context' | 'target'>): Promise<ReportMeta> => {
+}: DeploymentPart<'session' | 'connection' | 'stackName', 'target'>): Promise<ReportMeta> => {
   const { connection, session } = context;
   const identity = await connection.facts.identity().catch(() => undefined);
   return {
@@ -22,7 +22,7 @@ const metaOf = async ({
 
 /** Under GitHub Actions the findings also become annotations (they are read from any stream) and a step summary. */
 const forGithub = async (
-  { context }: Pick<DeploymentContext, 'context'>,
+  { context }: DeploymentPart<'session' | 'connection'>,
   results: readonly CheckResult[],
   meta: ReportMeta,
 ): Promise<void> => {
@@ -40,7 +40,7 @@ const forGithub = async (
 
 /** Writes the reports that were asked for. @throws InstallError `file-unwritable` */
 export async function writeReports(
-  deployment: Pick<DeploymentContext, 'context' | 'target'>,
+  deployment: DeploymentPart<'session' | 'connection' | 'stackName' | 'keptAnswers', 'target'>,
   found: readonly CheckResult[],
 ): Promise<void> {
   const results = found.map((result) => asTyped(deployment, result));
