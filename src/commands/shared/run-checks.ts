@@ -51,13 +51,13 @@ export function asTyped(
 }
 
 /** What a check came to, as it is told. */
-export const tellCheck = (
+export function tellCheck(
   deployment: DeploymentPart<'session' | 'connection' | 'keptAnswers', 'target'>,
   result: CheckResult,
-): void => {
+): void {
   const { connection, session } = deployment.context;
   connection.emit(checkEvent(asTyped(deployment, result), session.options.only));
-};
+}
 
 /** What a check judges by, and plans its fix with. */
 export function checkInput(

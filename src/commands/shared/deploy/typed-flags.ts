@@ -35,10 +35,10 @@ const recordFlags = ({ hostedZoneId, recordType, ttl }: TypedOptions): readonly 
 ];
 
 /** What this run was given that the command would go astray without; values may be secrets and are not repeated. */
-export const givenFlags = (
+export function givenFlags(
   { session, keptAnswers }: Pick<CommandContext, 'session' | 'keptAnswers'>,
   command: string,
-): readonly string[] => {
+): readonly string[] {
   const { options } = session;
   return [
     ...(takesTemplate.includes(command)
@@ -58,7 +58,7 @@ export const givenFlags = (
     ...(takesZone.includes(command) ? recordFlags(options) : []),
     ...given('--product', options.product),
   ];
-};
+}
 
 /** References, and values that are no secrets. */
 export const paramFlags = (
@@ -76,7 +76,7 @@ export const bucketFlags = ({ bucket = [] }: TypedOptions): readonly string[] =>
   bucket.flatMap((name) => ['--bucket', name]);
 
 /** What decides what a deployment does, and is no matter of where its stack and its zone are. */
-export const choiceFlags = ({ options }: Pick<CommandContext['session'], 'options'>): readonly string[] => {
+export function choiceFlags({ options }: Pick<CommandContext['session'], 'options'>): readonly string[] {
   const { tag = [], notificationArn = [], ignore = [], maxWaitMs: ms } = options;
   return [
     ...given('--role-arn', options.roleArn),
@@ -90,7 +90,7 @@ export const choiceFlags = ({ options }: Pick<CommandContext['session'], 'option
     ...(options.detach === true ? ['--detach'] : []),
     ...given('--max-wait', ms === undefined ? undefined : `${ms / 1_000}s`),
   ];
-};
+}
 
 /** The flags that say which template and which values were given. */
 export function valueFlags({ options }: Pick<CommandContext['session'], 'options'>): readonly string[] {
