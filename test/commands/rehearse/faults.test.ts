@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Interrupts } from '../../../src/core/interrupts.ts';
 import { rehearse } from '../../e2e/in-process.ts';
+import { small } from '../../e2e/small-templates.ts';
+import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 
 const preflight = ['preflight', '--output', 'json'];
 
@@ -49,5 +51,15 @@ describe('rehearse --fail', () => {
         message: expect.stringContaining('what --fail names (Serch, DB)') as string,
       }),
     );
+  });
+
+  it('knows the resources of stacks in an account that is kept', async () => {
+    const state = ['--state', `${temporaryFolder()}/account.json`, '--output', 'json'];
+    const template = small('Resources: { Letters: { Type: AWS::SQS::Queue } }');
+    expect((await rehearse(state, ['install', ...template, '--dns', 'none'])).code).toBe(0);
+    const remove = ['uninstall', '--confirm', 'quilt'];
+    const misspelt = await rehearse([...state, '--fail', 'Lettres@delete'], remove);
+    expect(misspelt.events.find(({ type }) => type === 'error')).toMatchObject({ code: 'fail-unknown' });
+    expect((await rehearse([...state, '--fail', 'Letters@delete'], remove)).code).toBe(6);
   });
 });

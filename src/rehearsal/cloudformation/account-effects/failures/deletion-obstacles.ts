@@ -82,6 +82,12 @@ const rules: Readonly<Record<string, DeletionRule>> = {
       isProtected(resource),
       'The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.',
     ),
+  // It goes with its VPC.
+  'AWS::EC2::SecurityGroup': ({ account }, { physicalId }) =>
+    when(
+      account.securityGroups.get(physicalId)?.name === 'default',
+      `the specified group: "${physicalId}" name: "default" cannot be deleted by a user`,
+    ),
   'AWS::EC2::Instance': (_world, resource) =>
     when(
       isProtected(resource, 'DisableApiTermination'),
