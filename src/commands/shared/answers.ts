@@ -29,6 +29,7 @@ const wantsSaving = async ({
   const path = await freePath(context.stackName, connection);
   const save = await connection.prompt.confirm({
     message: `Keep these answers, without the secrets, in ${path}?`,
+    explain: 'The next run takes them from there with --answers. Secrets that were typed are not in it.',
     default: true,
   });
   return save ? path : undefined;

@@ -34,6 +34,7 @@ const consent = async (deployment: Pick<DeploymentContext, 'context'>, plan: Rea
     context,
     plan.kind === 'create' ? 'Create this stack?' : 'Make these changes?',
     'The plan',
+    'y: CloudFormation does what the plan shows, and this run watches it to the end. n: the plan and all that was made for it are removed again.',
   );
 };
 
