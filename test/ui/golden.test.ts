@@ -79,7 +79,7 @@ const progressBlock = (name: Name, columns: number, color: 'always' | 'never'): 
   const env = { TERM: 'xterm-256color', LANG: 'C.UTF-8' };
   const options = { stdout: tty, stderr: tty, color, clock, env, ascii: false, paceMs: 0 };
   const reader = makeReader({ ...options, mode: 'terminal' });
-  for (const event of stories[name]) reader.read(event);
+  for (const event of stories[name]) if (event.type !== 'result') reader.read(event);
   const [block = ''] = drawn.slice(-1);
   reader.close();
   return block;
