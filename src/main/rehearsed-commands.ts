@@ -52,9 +52,20 @@ const accountEnds: Event = {
     'A rehearsed account ends with its run: the next command begins with a new one. With --state FILE it is kept.',
 };
 
+/** A command of the AWS CLI: words that are pasted into a shell which knows nothing of the rehearsed account. */
+const ofAws = /\baws [a-z\d-]+ [a-z\d]+-[a-z\d-]+/;
+const advising: ReadonlySet<Event['type']> = new Set(['check', 'note', 'error', 'next']);
+
+const meetsAws: Event = {
+  type: 'note',
+  level: 'info',
+  message: 'The AWS CLI would run the commands named for it on your real account, not on the rehearsed one.',
+};
+
 /**
  * Inside a rehearsal every command of ours that a person may paste begins as this one did, but for its faults: without
- * that it would meet AWS. Where it would not find what this run did, that is said once, before the command.
+ * that it would meet AWS. Where it would not find what this run did, that is said once, before the command; what the AWS
+ * CLI would meet, at the end.
  * @param argv of the whole command line
  */
 export function rehearsedCommands(emit: Emit, argv: readonly string[]): Emit {
@@ -64,6 +75,7 @@ export function rehearsedCommands(emit: Emit, argv: readonly string[]): Emit {
   let toTell = !words.some((word) => isOf(word, flagName(flags.state)));
   let worked = false;
   let leads = false;
+  let warns = false;
   const named = (): string => {
     leads ||= worked;
     return program;
@@ -76,6 +88,8 @@ export function rehearsedCommands(emit: Emit, argv: readonly string[]): Emit {
       toTell = false;
       emit(accountEnds);
     }
+    warns ||= advising.has(event.type) && ofAws.test(JSON.stringify(event));
+    if (warns && event.type === 'result') emit(meetsAws);
     emit(shown);
   };
 }

@@ -135,9 +135,16 @@ describe('an account that ends with its rehearsal', () => {
     ['is kept', ['--state', 'kept.json', '--', 'install'], [work, next('quilt-install status')]],
     ['is kept all the same', ['--state=kept.json'], [work, next('quilt-install status')]],
     ['is as it was', [], [next('quilt-install install'), ended('declined', 'quilt-install install')]],
-    ['is no matter to what is left to do', [], [work, next('aws s3 ls'), ended('succeeded')]],
+    ['is no matter to what is left to do', [], [work, next('nslookup a.example.com'), ended('succeeded')]],
   ] satisfies readonly (readonly [string, readonly string[], readonly Event[]])[])(
     'is not spoken of where it %s',
     (_why, words, events) => expect(said(words, ...events)).toEqual(events.map(({ type }) => type)),
   );
+});
+
+it('says at the end that the AWS CLI would meet the real account, where it is named', () => {
+  const readSecret = next('aws secretsmanager get-secret-value --secret-id quilt-install/quilt/DBPassword');
+  const real = expect.stringContaining('on your real account') as string;
+  expect(said([], readSecret, readSecret, ended('succeeded'))).toEqual(['next', 'next', real, 'result']);
+  expect(said([], next('open aws now'), ended('succeeded'))).toEqual(['next', 'result']);
 });

@@ -111,16 +111,19 @@ const words = (text: string): readonly string[] =>
 
 /** Sentences of an event that say what is wrong, and what to do. */
 const decisive = (event: Event): readonly string[] => {
-  if (event.type === 'error') return [event.message, event.hint];
+  if (event.type === 'error') return [event.message, event.hint, event.docs ?? ''];
   if (event.type === 'page')
     return event.findings.flatMap(({ message, fix = '' }) => [
       message.replaceAll(/\u001B.*?[A-Z]/g, ''),
       fix,
     ]);
   if (event.type === 'note') return [event.message, ...(event.detail ?? [])];
+  if (event.type === 'plan') return ['Protection', ...(event.hosts ?? []), event.dns ?? ''];
   if (event.type !== 'check') return [];
   if (event.status === 'skipped') return [event.fix ?? ''];
-  return event.status === 'fail' || event.status === 'warn' ? [event.message ?? '', event.fix ?? ''] : [];
+  return event.status === 'fail' || event.status === 'warn'
+    ? [event.message ?? '', event.fix ?? '', event.docs]
+    : [];
 };
 
 describe.each(screens)('%s', (_name, events) => {
