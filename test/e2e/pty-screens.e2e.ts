@@ -33,7 +33,7 @@ describe.concurrent('an install as a person sees it', () => {
       /× Search failed, everything was rolled back \(\d+m\d\ds in all\)\n +no room in us-east-1a/,
     );
     expect(shown).toMatch(/A rehearsed account ends with its run[^]*--state FILE[^]*\n {2}Next\n/);
-    expect(shown).toMatch(/\n +quilt-install rehearse --speed 600 -- install --region us-east-1\n/);
+    expect(shown).toMatch(/^ +quilt-install rehearse --speed 600 -- install --region us-east-1$/m);
     expect(shown).not.toMatch(/DB .*cancelled/);
     expect(terminal.cursorShown).toBe(true);
   });
