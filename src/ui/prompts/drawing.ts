@@ -61,7 +61,12 @@ const limited = (rows: readonly string[], most: number, { symbols }: Style): rea
   rows.length <= most ? rows : [...rows.slice(0, Math.max(0, most - 1)), `  ${symbols.ellipsis}`];
 
 /** What keys do, the one most needed first; of a narrow screen's row the last go without a word. */
-const helpOf = <S, A>(question: QuestionFrame, model: Model<S, A>, { style }: Paper): readonly string[] => {
+const helpOf = <S, A>(
+  question: QuestionFrame,
+  model: Model<S, A>,
+  { style, listening }: Paper,
+): readonly string[] => {
+  if (!listening) return [];
   const explains = model.literal === true ? 'F1 explain' : '? explain';
   const parts = [
     ...(model.help === undefined ? [] : [model.help]),

@@ -1,6 +1,6 @@
 import type { CommandResult } from '../../../core/command.ts';
 import { isInstallError, type InstallError } from '../../../core/errors.ts';
-import { exitCodes } from '../../../core/exit-codes.ts';
+import { exitCodes, type ExitCode } from '../../../core/exit-codes.ts';
 import type { Values } from '../../../core/parameter.ts';
 import { conditionOf, type StackStatus } from '../../../core/stack-status.ts';
 import type { Stack } from '../../../core/stack.ts';
@@ -8,6 +8,7 @@ import type { ResolvedValues } from '../../../parameters/index.ts';
 import { deployedScope } from '../../../products/index.ts';
 import { protectStack, type ReadyPlan } from '../../../stack/index.ts';
 import { confirmByName, confirmOrDecline } from '../consent.ts';
+import { keepUnusedAnswers } from '../answers.ts';
 import type { DeploymentContext } from '../deployment-context.ts';
 import { declinedCode, planDeclined } from '../errors.ts';
 import { commandToRepeat } from '../next-command.ts';
@@ -68,6 +69,9 @@ const blockedError = ({ context }: Pick<DeploymentContext, 'context'>, status: S
     ? installOnHealthy(context, { name: context.stackName, status })
     : stackBlocked(context, status);
 
+/** The stack does not have the values that were typed for it. */
+const failedCodes: readonly ExitCode[] = [exitCodes.rolledBack, exitCodes.needsPerson];
+
 /** Codes that tell of another run or person at work on the same stack. */
 const contestedCodes: readonly string[] = ['plan-gone', 'stack-busy', 'stack-exists', 'stack-blocked'];
 
@@ -81,6 +85,21 @@ const withWayBack = (
     message,
     commandToRepeat(context, target.kind === 'create' ? 'install' : 'upgrade', resolved.values),
   );
+
+/** @throws InstallError with the way back for a no, said or left unsaid; what was typed is kept */
+const agreedTo = async (
+  deployment: DeploymentContext,
+  plan: ReadyPlan,
+  resolved: ResolvedValues,
+): Promise<void> => {
+  try {
+    await consent(deployment, plan);
+  } catch (error) {
+    const context = { ...deployment.context, keptAnswers: await keepUnusedAnswers(deployment, resolved) };
+    const left = isInstallError(error, declinedCode) || isInstallError(error, 'question-declined');
+    throw left ? withWayBack(error, { ...deployment, context }, resolved) : error;
+  }
+};
 
 /** Plan, show, agree, execute, watch to the true end, DNS. What is made before yes is taken back unless yes follows. */
 export async function deploy(
@@ -104,17 +123,22 @@ export async function deploy(
       return await deployUnchanged(deployment, planned.values, plan.stack, planned.dns);
     }
     const databases = await databasesToSave(deployment.context, plan, deployment.stack);
-    await consent(deployment, plan);
+    await agreedTo(deployment, plan, resolved);
     const taken = await takeSnapshots(deployment.context, databases);
     try {
-      return await executeAndWatch(deployment, loadedTemplate, planned, plan, undo);
+      const result = await executeAndWatch(deployment, loadedTemplate, planned, plan, undo);
+      if ('exitCode' in result && failedCodes.includes(result.exitCode))
+        await keepUnusedAnswers(deployment, resolved);
+      return result;
     } finally {
       // A change that failed is when they are wanted most.
       reportRestoring(deployment.context, taken, true);
     }
   } catch (error) {
     if (isInstallError(error) && contestedCodes.includes(error.code)) undo.contested = true;
-    throw isInstallError(error, declinedCode) ? withWayBack(error, deployment, resolved) : error;
+    throw isInstallError(error, declinedCode) && error.resume === undefined
+      ? withWayBack(error, deployment, resolved)
+      : error;
   } finally {
     reportRemoved(deployment, await undo.run(deployment.context));
   }
