@@ -1,7 +1,5 @@
 import type { Event } from '../core/events.ts';
-import { rehearsedCommands } from './rehearsed-commands.ts';
-
-type Emit = (event: Event) => void;
+import { rehearsedCommands, type Emit } from './rehearsed-commands.ts';
 
 /** For a command that goes on where another left off: who, where and what was remarked stands on the screen already. */
 export function withoutRepeats(emit: Emit, shown: ReadonlySet<string>): Emit {

@@ -4,7 +4,8 @@ import { flagName, flags } from '../core/flags/index.ts';
 import { commandNames } from '../core/ids.ts';
 import { parseCommand, takesValue } from './command-line/parse.ts';
 
-type Emit = (event: Event) => void;
+/** Where what a run says goes next. */
+export type Emit = (event: Event) => void;
 
 /** Those that meet AWS; the rest are the same in a rehearsal and out of it. */
 const rehearsable = commandNames.filter((name) => name !== 'rehearse' && name !== 'help');
