@@ -1,4 +1,5 @@
 import { InstallError } from '../../core/errors.ts';
+import type { Connection } from '../../core/session.ts';
 import {
   answersFrom,
   changedAnswers,
@@ -8,13 +9,18 @@ import {
   type AnsweredTemplate,
   type ResolvedValues,
 } from '../../parameters/index.ts';
-import type { DeploymentContext } from './deployment-context.ts';
+import type { DeploymentPart } from './deployment-context.ts';
 import type { LoadedTemplate } from './template.ts';
+
+type AnsweredDeployment = DeploymentPart<
+  'session' | 'connection' | 'settings' | 'stackName',
+  'loadedTemplate' | 'target'
+>;
 
 const wantsSaving = async ({
   context,
   target,
-}: Pick<DeploymentContext, 'context' | 'target'>): Promise<string | undefined> => {
+}: DeploymentPart<'session' | 'connection' | 'stackName', 'target'>): Promise<string | undefined> => {
   const { session, connection } = context;
   if (session.options.saveAnswers !== undefined) return session.options.saveAnswers;
   if (
@@ -49,7 +55,7 @@ const changedAndNew = (changed: number, added: number): string => {
 
 /** Into the file they came from, unless somebody else has changed it meanwhile. */
 const writeBack = async (
-  deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'target'>,
+  deployment: AnsweredDeployment & DeploymentPart<'answers'>,
   resolved: ResolvedValues,
   path: string,
 ): Promise<string | undefined> => {
@@ -76,7 +82,7 @@ const writeBack = async (
 
 /** Writes the answers file asked for, or accepted after the page. @returns where a new one was written */
 export async function saveAnswers(
-  deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'target'>,
+  deployment: AnsweredDeployment & DeploymentPart<'answers'>,
   resolved: ResolvedValues,
 ): Promise<string | undefined> {
   const { session, connection } = deployment.context;
@@ -88,10 +94,7 @@ export async function saveAnswers(
   return path;
 }
 
-const freePath = async (
-  stackName: string,
-  { files }: Pick<DeploymentContext['context']['connection'], 'files'>,
-): Promise<string> => {
+const freePath = async (stackName: string, { files }: Pick<Connection, 'files'>): Promise<string> => {
   for (let number = 1; ; number++) {
     const path = `${stackName}-answers${number === 1 ? '' : `-${number}`}.yaml`;
     if (!(await files.exists(path))) return path;
@@ -100,7 +103,7 @@ const freePath = async (
 
 /** Keeps what was answered so far, over no file that is there unless it was named. @returns where */
 export async function keepUnfinishedAnswers(
-  deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'target'>,
+  deployment: AnsweredDeployment,
   resolved: ResolvedValues,
 ): Promise<string> {
   const { session, connection, stackName } = deployment.context;
@@ -111,7 +114,7 @@ export async function keepUnfinishedAnswers(
 
 /** A conversation that was broken off: what a person typed, and what was made for them, is not to be found out again. @returns where it is kept */
 export async function keepBrokenOff(
-  deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'target'>,
+  deployment: AnsweredDeployment,
   resolved: ResolvedValues,
 ): Promise<string | undefined> {
   const answered = [...resolved.values.values()].some(({ source }) => source === 'asked');
@@ -130,7 +133,7 @@ export async function keepBrokenOff(
  * @returns where, if nothing else has it
  */
 export async function keepUnusedAnswers(
-  deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'target'>,
+  deployment: AnsweredDeployment & DeploymentPart<'keptAnswers'>,
   resolved: ResolvedValues,
 ): Promise<string | undefined> {
   const { session, connection, keptAnswers } = deployment.context;
@@ -142,7 +145,7 @@ export async function keepUnusedAnswers(
 }
 
 const keepAnswers = async (
-  deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'target'>,
+  deployment: AnsweredDeployment,
   resolved: ResolvedValues,
   path: string,
 ): Promise<void> => {

@@ -15,7 +15,7 @@ import { announceSnapshots, takeSnapshots } from '../shared/snapshot/take.ts';
 import { askedBuckets, emptyBuckets, namedBuckets } from './empty-buckets.ts';
 import { assertExportsFree } from './exports.ts';
 import { offerDnsRemoval, recordsOf, recordWords } from './remove-dns.ts';
-import { fates, removalOf, type Removal } from './removal.ts';
+import { resourceDeletions, removalOf, type Removal } from './removal.ts';
 import { bucketLines, stackBuckets, type StackBucket } from './stack-buckets.ts';
 
 const gone = ({ connection, stackName }: Pick<CommandContext, 'connection' | 'stackName'>): CommandResult => {
@@ -39,10 +39,13 @@ interface Outlook {
   readonly unknown?: string;
 }
 
-const look = async (context: CommandContext<'uninstall'>, stack: Stack): Promise<Outlook> => {
+const look = async (
+  context: Pick<CommandContext<'uninstall'>, 'session' | 'connection' | 'settings' | 'product'>,
+  stack: Stack,
+): Promise<Outlook> => {
   const { connection, session } = context;
   // Without its template nobody knows what a stack keeps, and so no bucket of it is emptied.
-  const all = await fates(stack.id, connection).catch(() => []);
+  const all = await resourceDeletions(stack.id, connection).catch(() => []);
   const [records, removal, unknown, buckets, databases] = await Promise.all([
     recordsOf(context, stack),
     removalOf(context, stack, all),

@@ -1,17 +1,17 @@
 import { InstallError } from '../../../core/errors.ts';
 import { exitCodes } from '../../../core/exit-codes.ts';
 import type { ResolvedValues } from '../../../parameters/index.ts';
-import type { DeploymentContext } from '../deployment-context.ts';
+import type { DeploymentContext, DeploymentPart } from '../deployment-context.ts';
 import { skeletonCommand } from '../next-command.ts';
 import { beginBeforeValues, exitCodeOf, judgeChecks, selected } from '../run-checks.ts';
-import { noTemplate, resolveParameters } from './parameters.ts';
+import { noTemplate, resolveParameters, type ResolvableDeployment } from './parameters.ts';
 import { failed, reportWarnings, stopOnProblems, type Prepared } from './prepared.ts';
 
 const missingTemplate = (deployment: Pick<DeploymentContext, 'target'>): InstallError | undefined =>
   deployment.target.templateError === undefined ? noTemplate(deployment) : undefined;
 
 /** The values a script gave; without AWS they cannot be looked up, and the checks say why there is no AWS. */
-const resolveUnattended = async (deployment: DeploymentContext): Promise<ResolvedValues | undefined> => {
+const resolveUnattended = async (deployment: ResolvableDeployment): Promise<ResolvedValues | undefined> => {
   try {
     return deployment.loadedTemplate === undefined
       ? undefined
@@ -24,7 +24,7 @@ const resolveUnattended = async (deployment: DeploymentContext): Promise<Resolve
 
 /** Many missing values are better given by a file than one by one. */
 const offerSkeleton = (
-  { context, target }: Pick<DeploymentContext, 'context' | 'target'>,
+  { context, target }: DeploymentPart<'session' | 'connection' | 'settings', 'target'>,
   problems: readonly InstallError[],
 ): void => {
   const missing = problems.filter(({ code }) => code === 'parameter-missing').length;
