@@ -78,6 +78,11 @@ const blockedError = (
 /** The stack does not have the values that were typed for it. */
 const failedCodes: readonly ExitCode[] = [exitCodes.rolledBack, exitCodes.needsPerson];
 
+const onlyPlanned = ({ kind }: { readonly kind: string }): CommandResult => ({
+  outcome: kind === 'unchanged' ? 'unchanged' : 'succeeded',
+  exitCode: exitCodes.succeeded,
+});
+
 /** Codes that tell of another run or person at work on the same stack. */
 const contestedCodes: readonly string[] = ['plan-gone', 'stack-busy', 'stack-exists', 'stack-blocked'];
 
@@ -107,6 +112,17 @@ const agreedTo = async (
   }
 };
 
+const keptIfFailed = async (
+  deployment: Parameters<typeof keepUnusedAnswers>[0],
+  resolved: ResolvedValues,
+  running: Promise<CommandResult>,
+): Promise<CommandResult> => {
+  const result = await running;
+  if ('exitCode' in result && failedCodes.includes(result.exitCode))
+    await keepUnusedAnswers(deployment, resolved);
+  return result;
+};
+
 /** Plan, show, agree, execute, watch to the true end, DNS. What is made before yes is taken back unless yes follows. */
 export async function deploy(
   deployment: DeploymentPart<
@@ -121,11 +137,7 @@ export async function deploy(
     const planned = await makeSecretsAndPlan(deployment, loadedTemplate, resolved, undo);
     const { plan } = planned;
     if (plan.kind === 'blocked') throw blockedError(deployment, plan.status);
-    if (deployment.context.session.options.planOnly)
-      return {
-        outcome: plan.kind === 'unchanged' ? 'unchanged' : 'succeeded',
-        exitCode: exitCodes.succeeded,
-      };
+    if (deployment.context.session.options.planOnly) return onlyPlanned(plan);
     if (plan.kind === 'unchanged') {
       undo.keep();
       if (deployment.context.session.options.snapshot) noSnapshot(deployment);
@@ -135,10 +147,8 @@ export async function deploy(
     await agreedTo(deployment, plan, resolved);
     const taken = await takeSnapshots(deployment.context, databases);
     try {
-      const result = await executeAndWatch(deployment, loadedTemplate, planned, plan, undo);
-      if ('exitCode' in result && failedCodes.includes(result.exitCode))
-        await keepUnusedAnswers(deployment, resolved);
-      return result;
+      const running = executeAndWatch(deployment, loadedTemplate, planned, plan, undo);
+      return await keptIfFailed(deployment, resolved, running);
     } finally {
       // A change that failed is when they are wanted most.
       reportRestoring(deployment.context, taken, true);
