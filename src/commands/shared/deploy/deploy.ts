@@ -11,7 +11,7 @@ import { confirmByName, confirmOrDecline } from '../consent.ts';
 import { keepUnusedAnswers } from '../answers.ts';
 import type { DeploymentPart } from '../deployment-context.ts';
 import { declinedCode, planDeclined } from '../errors.ts';
-import { commandToRepeat } from '../next-command.ts';
+import { commandOf, commandToRepeat } from '../next-command.ts';
 import type { DnsIntent } from '../dns/intent.ts';
 import { publish } from '../dns/publish.ts';
 import { installOnHealthy, stackBlocked } from '../stack/errors.ts';
@@ -91,11 +91,7 @@ const withWayBack = (
   { message }: InstallError,
   { context, target }: DeploymentPart<'session' | 'connection' | 'stackName' | 'keptAnswers', 'target'>,
   resolved: ResolvedValues,
-): InstallError =>
-  planDeclined(
-    message,
-    commandToRepeat(context, target.kind === 'create' ? 'install' : 'upgrade', resolved.values),
-  );
+): InstallError => planDeclined(message, commandToRepeat(context, commandOf(target.kind), resolved.values));
 
 /** @throws InstallError with the way back for a no, said or left unsaid; what was typed is kept */
 const agreedTo = async (
