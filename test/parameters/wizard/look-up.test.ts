@@ -52,7 +52,7 @@ describe('an id that is typed', () => {
       ],
     );
     expect(ports.value).toBe('vpc-1');
-    expect(ports.prompt.asked[0]?.refusals).toEqual(['There is no such VPC id (vpc-…) in us-east-1.']);
+    expect(ports.prompt.asked[0]?.refusals).toEqual(['There is no such VPC in us-east-1.']);
     expect(remarks(ports)).toEqual([]);
   });
 
