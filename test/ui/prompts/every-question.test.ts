@@ -105,7 +105,9 @@ describe.each(Object.entries(questions))('%s', (name, { ask, byEnter, listed, se
       await desk.press(ready, asksWhy);
       await desk.shows('Ctrl-D');
       expect((await desk.screen()).replaceAll(/\s+/g, ' ')).toMatch(
-        byEnter === false ? /y is yes, n is no.* Esc goes a step back/ : /Enter takes .* Esc goes a step back/,
+        byEnter === false
+          ? /y is yes, n is no.* Esc goes a step back/
+          : /Enter takes .* Esc goes a step back/,
       );
       await desk.press(ready, key.enter);
       expect(await outcome).toEqual(byEnter);
