@@ -1,5 +1,5 @@
 import type { Event } from '../core/events.ts';
-import { KnownSecrets } from '../core/known-secrets.ts';
+import { KnownSecrets } from '../core/secret-masking.ts';
 import type { CommonOptions } from '../core/options.ts';
 import type { Output } from '../core/output.ts';
 import type { Clock } from '../core/clock.ts';
