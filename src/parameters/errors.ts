@@ -147,7 +147,11 @@ export const answersInvalid = (
 export const answersUnreadable = (filePath: string, cause: unknown): InstallError =>
   new InstallError({
     code: 'answers-unreadable',
-    message: `The answers file ${shortText(filePath, 200)} cannot be read.`,
+    // What the file port says tells the reason as well.
+    message:
+      cause instanceof InstallError
+        ? cause.message.replace(/^The file /, 'The answers file ')
+        : `The answers file ${shortText(filePath, 200)} cannot be read.`,
     hint: 'Check the path and that you may read the file; --save-answers FILE writes one.',
     exitCode: usage,
     cause,

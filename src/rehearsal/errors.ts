@@ -48,15 +48,6 @@ export const assumptionInvalid = (flag: string, given: string, example: string):
     exitCode: exitCodes.usage,
   });
 
-export const nestedFolderUnreadable = (folder: string, cause: unknown): InstallError =>
-  new InstallError({
-    code: 'file-unreadable',
-    message: `The folder ${shortText(folder, 120)} of --nested-dir cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
-    hint: 'Name the folder that holds the nested templates.',
-    exitCode: exitCodes.usage,
-    cause,
-  });
-
 export const nameServerSilent = (address: string): InstallError =>
   new InstallError({
     code: 'dns-unanswered',
