@@ -13,12 +13,16 @@ import { titleOf } from './wording.ts';
 const usage = exitCodes.usage;
 
 /** How to give a value, with an example where one is known. A secret is never put on a command line. */
-const howToGive = (parameter: TemplateParameter, example: string | undefined): string => {
+const howToGive = (
+  parameter: TemplateParameter,
+  example: string | undefined,
+  verb: 'Add' | 'Give' = 'Add',
+): string => {
   if (parameter.noEcho)
     return `Give a reference: --param ${parameter.key}=@secretsmanager:ID (or @env:NAME, @file:PATH, @generate), or put it in the answers file.`;
   const written =
     example === undefined ? `${parameter.key}=…` : shellWord(`${parameter.key}=${shortText(example, 200)}`);
-  return `Add --param ${written}, or put it in the answers file.`;
+  return `${verb} --param ${written}, or put it in the answers file.`;
 };
 
 /** No source has a value and the template has no default. */
@@ -44,7 +48,7 @@ export function invalid(
   return new InstallError({
     code: 'parameter-invalid',
     message: `${titleOf(parameter)}: ${value} from ${fault.from} does not fit: ${fault.clause.replace(/\.$/, '')}.`,
-    hint: howToGive(parameter, example),
+    hint: howToGive(parameter, example, 'Give'),
     exitCode: usage,
     parameter: parameter.key,
   });

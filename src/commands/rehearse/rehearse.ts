@@ -88,7 +88,7 @@ const exportLines = ({ endpoint, region, credentials }: StartedAccount): string 
     `export AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey}`,
     `export AWS_REGION=${region}`,
     `export AWS_DEFAULT_REGION=${region}`,
-    'unset AWS_PROFILE AWS_SESSION_TOKEN',
+    'unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SESSION_TOKEN AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
     '',
   ].join('\n');
 

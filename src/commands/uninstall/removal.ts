@@ -14,6 +14,8 @@ export interface ResourceDeletion {
   readonly declared: boolean;
   /** The parameter whose value is the bucket's name. */
   readonly bucketParameter?: string;
+  /** In a nested stack, whose resources --retain cannot name. */
+  readonly nested?: true;
 }
 
 type StacksPort = Pick<CommandContext['connection'], 'stacks'>;
@@ -38,7 +40,8 @@ export async function resourceDeletions(
   const inner = own
     .filter(({ resource, policy }) => isNestedStack(resource.type) && policy === 'Delete')
     .map(({ resource }) => resourceDeletions(resource.physicalId, ports).catch(() => []));
-  return [...own, ...(await Promise.all(inner)).flat()];
+  const within = (await Promise.all(inner)).flat();
+  return [...own, ...within.map((one): ResourceDeletion => ({ ...one, nested: true }))];
 }
 
 const lineOf = ({ resource: { logicalId, type, physicalId }, policy }: ResourceDeletion): string =>
@@ -78,13 +81,20 @@ export interface Removal {
   readonly stays: readonly string[];
 }
 
-/** What a delete takes and what it leaves behind. @param all empty where that could not be read */
+/** --retain names resources of the stack itself. */
+const asRetained =
+  ({ retain = [] }: Pick<CommandContext<'uninstall'>['session']['options'], 'retain'>) =>
+  (one: ResourceDeletion): ResourceDeletion =>
+    one.nested !== true && retain.includes(one.resource.logicalId) ? { ...one, policy: 'Retain' } : one;
+
+/** What a delete takes and what it leaves behind. @param found empty where that could not be read */
 export async function removalOf(
-  context: Pick<CommandContext, 'connection' | 'product'>,
+  context: Pick<CommandContext<'uninstall'>, 'session' | 'connection' | 'product'>,
   stack: Stack,
-  all: readonly ResourceDeletion[],
+  found: readonly ResourceDeletion[],
 ): Promise<Removal> {
-  const { product } = context;
+  const { product, session } = context;
+  const all = found.map(asRetained(session.options));
   const [uploads, generated] = await Promise.all([
     templateBucket(context).catch(() => []),
     secrets(context, stack),
@@ -98,6 +108,7 @@ export async function removalOf(
     ),
     stays: [
       ...all.filter(({ policy }) => policy !== 'Delete').map(lineOf),
+      ...(session.options.force ? ['what cannot be deleted (--force)'] : []),
       ...uploads,
       ...generated,
       ...data,
