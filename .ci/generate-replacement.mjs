@@ -7,7 +7,9 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
+import { nestedProperties, unmetExceptions } from './nested-properties.mjs';
 
+const specification = loadAwsServiceSpecSync();
 const target = 'src/rehearsal/cloudformation/planning/resource-types.json';
 
 /** Words of a line are parted by spaces and its fields by tabs, so neither may be in them. */
@@ -18,13 +20,11 @@ const words = (list) => {
 };
 
 const replaced = { yes: '!', maybe: '?' };
-/** `Name*!=a|b`: required, replaced when changed (`?` perhaps), one of these values. */
-const property = ([name, { type, required, causesReplacement }]) => {
-  const allowed = (type.allowedValues ?? []).map(String);
-  const fits = allowed.length > 0 && allowed.every((value) => /^[^\s"|\\]+$/.test(value));
-  const marks = `${required === true ? '*' : ''}${replaced[causesReplacement] ?? ''}`;
-  return `${name}${marks}${fits ? `=${allowed.join('|')}` : ''}`;
-};
+/** `Name*!`: required, replaced when changed (`?` perhaps); what is inside of it behind that. */
+const property =
+  (suffixes) =>
+  ([name, { required, causesReplacement }]) =>
+    `${name}${required === true ? '*' : ''}${replaced[causesReplacement] ?? ''}${suffixes[name] ?? ''}`;
 
 const shapes = { array: '[]', integer: '#', number: '#', boolean: '~', ref: '{}', map: '{}', json: '{}' };
 /** `Name[]`: a list; `#` a number, `~` a boolean, `{}` a structure. */
@@ -68,11 +68,12 @@ const identifierOf = ({ primaryIdentifier = [], attributes }) => {
   return primaryIdentifier.length === 1 && place >= 0 ? String(place) : words(primaryIdentifier);
 };
 
-/** Nothing where it is `Tags` as usual, `-` where that property carries none. */
+/** Nothing where it is `Tags` as usual, `-` where that property carries none; `%` behind it: no list but a map. */
 const tagsOf = ({ tagInformation, properties }) => {
   const name = tagInformation?.tagPropertyName ?? '';
   const usual = properties.Tags === undefined ? '' : 'Tags';
-  return name === usual ? '' : name === '' ? '-' : name;
+  const isList = properties[name]?.type.type === 'array';
+  return `${name === usual ? '' : name === '' ? '-' : name}${name === '' || isList ? '' : '%'}`;
 };
 
 /** No resource needs tags, whatever the specification says of one type. */
@@ -83,17 +84,20 @@ const untagged = ({ properties, tagInformation }) => {
     : { ...properties, [name]: { ...properties[name], required: false } };
 };
 
-const line = (resource) =>
-  [
-    words(sorted(untagged(resource)).map(property)),
+const line = (resource) => {
+  const { suffixes, definitions } = nestedProperties(specification, resource);
+  return [
+    words(sorted(untagged(resource)).map(property(suffixes))),
     words(sorted(resource.attributes).map(attribute)),
     identifierOf(resource),
     words(resource.cfnRefIdentifier ?? []),
     tagsOf(resource),
     shortArn(arnOf(resource), resource.cloudFormationType),
+    definitions,
   ]
     .join('\t')
     .trimEnd();
+};
 
 /**
  * Types that CloudFormation has though the specification does not list them: newer than it, in preview, or like
@@ -151,10 +155,11 @@ const newer = Object.entries(nameless).flatMap(([service, names]) =>
   names.split(' ').map((name) => [`AWS::${service}::${name}`, '']),
 );
 
-const known = loadAwsServiceSpecSync()
+const known = specification
   .all('resource')
   .filter(({ cloudFormationTransform }) => cloudFormationTransform === undefined)
   .map((resource) => [resource.cloudFormationType, line(resource)]);
+if (unmetExceptions().length > 0) throw new Error(`no enumeration any more: ${unmetExceptions().join(', ')}`);
 const types = [...new Map([...newer, ...known])].sort(([a], [b]) => (a < b ? -1 : 1));
 const text = `${JSON.stringify({ types: Object.fromEntries(types) }, null, 2)}\n`;
 

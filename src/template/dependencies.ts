@@ -11,6 +11,15 @@ import { referencesOfResource } from './intrinsics/references.ts';
  * @throws InstallError `template-invalid` on a cycle, naming its members in order.
  */
 export function dependencies(
+  ...of: Parameters<typeof dependencyGraph>
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const graph = dependencyGraph(...of);
+  checkAcyclic(graph, of[0]);
+  return graph;
+}
+
+/** The same, circles and all. */
+export function dependencyGraph(
   template: Template,
   active?: ReadonlySet<string>,
   conditions?: ReadonlyMap<string, boolean>,
@@ -24,7 +33,6 @@ export function dependencies(
       if (kind !== 'condition' && counts(name)) needs.add(name);
     graph.set(id, needs);
   }
-  checkAcyclic(graph, template);
   return graph;
 }
 

@@ -2,7 +2,7 @@
 export { capabilitiesOf } from './capabilities.ts';
 export { activeResources, conditionHolds, evaluateConditions } from './intrinsics/conditions.ts';
 export { decodeTemplate } from './document/decode.ts';
-export { dependencies, inOrder } from './dependencies.ts';
+export { dependencies, dependencyGraph, inOrder } from './dependencies.ts';
 export { usualSeconds } from './durations/by-resource-type.ts';
 export { estimateSeconds } from './durations/estimate.ts';
 export { evaluate } from './intrinsics/evaluate.ts';
@@ -10,6 +10,7 @@ export { bodyLimit, byteLength, sectionLimits, templateLimit } from './document/
 export { awsTypeOf, isListType, isSsmType, listItems, parameterValues } from './parameters/types.ts';
 export { parameterTaken } from './intrinsics/parameter-reference.ts';
 export { parseTemplate } from './parse.ts';
+export { referencesOf } from './intrinsics/references.ts';
 export { secretOutputs } from './intrinsics/secret-outputs.ts';
 export { failedAssertions, judgeAssertions, type FailedAssertion } from './rules/assertions.ts';
 export { ruleReadings, type RuleFacts, type RuleThing } from './rules/facts.ts';

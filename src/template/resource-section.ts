@@ -1,10 +1,13 @@
 import type { TemplateOutput, TemplateResource } from '../core/template.ts';
+import { shortText } from '../core/text.ts';
 import { templateInvalid } from './errors.ts';
+import { hasSnapshots } from './resource-type.ts';
 import { isLoop } from './transforms/declared.ts';
 import { lineOf, rememberPlace } from './document/lines.ts';
 import type { Mapping, DocumentPath } from './document/section.ts';
 import {
   at,
+  checkKeys,
   checkName,
   descriptionAt,
   isList,
@@ -37,28 +40,50 @@ export function readResources(template: Mapping): ReadonlyMap<string, TemplateRe
   );
 }
 
+/** `Version` is of custom resources alone. */
+const attributes = [
+  'Type',
+  'Properties',
+  'DependsOn',
+  'Condition',
+  'Metadata',
+  'CreationPolicy',
+  'UpdatePolicy',
+  'DeletionPolicy',
+  'UpdateReplacePolicy',
+  'Version',
+];
+
 const readResource = (place: DocumentPath, rewritten: boolean): TemplateResource => {
   checkName(place);
   const body = mappingAt(place);
   const field = (key: string): DocumentPath => at(body, key, place.path);
   const type = textAt(field('Type'));
   if (type === undefined) throw wrong(place, 'has no Type');
+  // A macro may take attributes of its own.
+  if (!rewritten) checkKeys(place, attributes, 'a resource');
   return remembered(place, {
     logicalId: place.key,
     type,
     properties: mappingAt(field('Properties')),
     dependsOn: dependsOn(field('DependsOn')),
     condition: textAt(field('Condition')),
-    deletionPolicy: policyAt(field('DeletionPolicy'), rewritten),
-    updateReplacePolicy: policyAt(field('UpdateReplacePolicy'), rewritten),
+    deletionPolicy: policyAt(field('DeletionPolicy'), type, rewritten),
+    updateReplacePolicy: policyAt(field('UpdateReplacePolicy'), type, rewritten),
     creationPolicy: body['CreationPolicy'],
     metadata: body['Metadata'],
   });
 };
 
 /** With the language extensions a policy may be a function, and is not known until they have run. */
-const policyAt = (place: DocumentPath, rewritten: boolean): string | undefined =>
-  rewritten && isMapping(place.owner[place.key]) ? undefined : textAt(place);
+const policyAt = (place: DocumentPath, type: string, rewritten: boolean): string | undefined => {
+  if (rewritten && isMapping(place.owner[place.key])) return undefined;
+  const policy = textAt(place);
+  const onCreate = place.key === 'DeletionPolicy' ? ['RetainExceptOnCreate'] : [];
+  const known = ['Delete', 'Retain', ...onCreate, ...(hasSnapshots(type) ? ['Snapshot'] : [])];
+  if (policy === undefined || known.includes(policy)) return policy;
+  throw wrong(place, `is "${shortText(policy)}"; for ${shortText(type)} it may be ${known.join(', ')}`);
+};
 
 const dependsOn = (place: DocumentPath): readonly string[] => {
   const value = place.owner[place.key];

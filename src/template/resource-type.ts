@@ -12,6 +12,21 @@ export const generalType = (type: string): string => (isCustomResource(type) ? c
 /** A stack of its own, as a resource of its parent. */
 export const isNestedStack = (type: string): boolean => type === 'AWS::CloudFormation::Stack';
 
+/** docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html */
+const withSnapshots = [
+  'AWS::DocDB::DBCluster',
+  'AWS::EC2::Volume',
+  'AWS::ElastiCache::CacheCluster',
+  'AWS::ElastiCache::ReplicationGroup',
+  'AWS::Neptune::DBCluster',
+  'AWS::RDS::DBCluster',
+  'AWS::RDS::DBInstance',
+  'AWS::Redshift::Cluster',
+];
+
+/** Whether CloudFormation takes `Snapshot` for its policies; it refuses that for any other type. */
+export const hasSnapshots = (type: string): boolean => withSnapshots.includes(type);
+
 /** What becomes of a resource when it is removed or its stack is deleted. */
 type DeletionPolicy = 'Delete' | 'Retain' | 'Snapshot';
 

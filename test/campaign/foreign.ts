@@ -6,6 +6,7 @@ import { isListType, isSsmType, parseTemplate } from '../../src/template/index.t
 import type { Template, TemplateParameter } from '../../src/core/template.ts';
 import type { AccountState } from '../../src/rehearsal/account/state.ts';
 import { seedAssumedExports } from '../../src/rehearsal/account/scenario/assumed.ts';
+import { fitDynamicReferences } from '../../src/rehearsal/account/scenario/fit-named.ts';
 import { packaged } from './packaged.ts';
 import { startEngine } from '../rehearsal/cloudformation/account.ts';
 
@@ -110,7 +111,12 @@ const capabilities = ['CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'];
 const keepDefaults = (account: AccountState, declared: readonly TemplateParameter[]): void => {
   for (const { type, default: name } of declared)
     if (isSsmType(type) && name !== undefined)
-      account.parameters.set(name, { region: 'us-east-1', name, type: 'String', value: '10.0.0.0/24' });
+      account.parameters.set(name, {
+        region: 'us-east-1',
+        name,
+        type: isListType(type) ? 'StringList' : 'String',
+        value: '10.0.0.0/24',
+      });
 };
 
 /** The template's stack, made in an account of its own; exports of other stacks that it asks for are assumed. */
@@ -133,6 +139,7 @@ const endWith = async (file: string, exports: readonly string[]): Promise<Foreig
     const template = parseTemplate(TemplateBody);
     const { parameters } = template;
     keepDefaults(engine.account, [...parameters.values()]);
+    fitDynamicReferences(engine.account, { TemplateBody }, 0);
     await engine.call('CreateStack', {
       StackName: 'foreign',
       TemplateBody,

@@ -52,8 +52,9 @@ export const runOn = (
   );
 
 /** `quilt-install rehearse` itself, with the account and the samples it makes. */
-export const rehearse = (flags: readonly string[], inner: readonly string[]): Promise<RunResult> =>
-  run(['rehearse', '--speed', 'max', ...flags, '--', ...inner], undefined, {
-    env: {},
-    interrupts: new Interrupts(),
-  });
+export const rehearse = (
+  flags: readonly string[],
+  inner: readonly string[],
+  interrupts: Interrupts = new Interrupts(),
+): Promise<RunResult> =>
+  run(['rehearse', '--speed', 'max', ...flags, '--', ...inner], undefined, { env: {}, interrupts });

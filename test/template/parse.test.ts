@@ -53,6 +53,31 @@ const refused: readonly (readonly [string, string, RegExp])[] = [
   ],
   ['a wrong version', `AWSTemplateFormatVersion: 2020-01-01\n${resources}`, /^Line 1 .*must be 2010-09-09/],
   ['a resource without type', 'Resources: {A: {Properties: {}}}', /Resources\.A has no Type/],
+  [
+    'a misspelt attribute of a resource',
+    'Resources:\n  A:\n    Type: T\n    Propertys: {X: 1}',
+    /^Line 4 .*Resources\.A has "Propertys", which is nothing that a resource has; Properties is/,
+  ],
+  [
+    'a property that stands too far left',
+    'Resources: {A: {Type: T, BucketName: b}}',
+    /Resources\.A has "BucketName"/,
+  ],
+  [
+    'a misspelt attribute of a parameter',
+    `Parameters: {P: {Type: String, Defualt: x}}\n${resources}`,
+    /Parameters\.P has "Defualt", which is nothing that a parameter has; Default is/,
+  ],
+  [
+    'a policy that is none',
+    'Resources: {A: {Type: T, DeletionPolicy: Keep}}',
+    /DeletionPolicy is "Keep"; for T it may be Delete, Retain, RetainExceptOnCreate\.$/,
+  ],
+  [
+    'a snapshot of what has none',
+    'Resources: {A: {Type: AWS::S3::Bucket, UpdateReplacePolicy: Snapshot}}',
+    /UpdateReplacePolicy is "Snapshot"; for AWS::S3::Bucket it may be Delete, Retain\.$/,
+  ],
   ['a resource that is text', 'Resources: {A: b}', /Resources\.A must be a mapping/],
   ['a bad logical id', 'Resources: {A-B: {Type: T}}', /Resources\.A-B is no valid name/],
   ['a bad parameter type', `Parameters: {P: {Type: Strin}}\n${resources}`, /Parameters\.P\.Type is "Strin"/],

@@ -27,7 +27,7 @@ interface TemplateClues {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-const idPattern = /\b(?:vpc|subnet|sg|ami|i|vol)-(?:[0-9a-f]{17}|[0-9a-f]{8})\b/g;
+const idPattern = /\b(?:vpc|subnet|sg|ami|i|vol)-(?:[0-9a-f]{17}|[0-9a-f]{8})\b|\{\{resolve:[^{}$\s]+\}\}/g;
 
 /** A wrong template is told by the command. */
 const cluesIn = async (

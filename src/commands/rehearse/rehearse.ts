@@ -1,4 +1,5 @@
 import type { CommandResult } from '../../core/command.ts';
+import type { NoteEvent } from '../../core/events.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import { recordingLimit } from '../../core/file-limits.ts';
 import type { RehearsalRequest } from '../../core/rehearsal.ts';
@@ -6,7 +7,7 @@ import type { Session } from '../../core/session.ts';
 import { defaultProductId, referenceTemplate } from '../../products/index.ts';
 import { rehearsalNested } from './errors.ts';
 import { innerCommand, type InnerCommand } from './inner-command.ts';
-import { knownFailures } from './failures.ts';
+import { unsearchedFailures } from './failures.ts';
 import { heldFor } from './held-answers.ts';
 import { nestedTemplates } from './nested-templates.ts';
 
@@ -147,14 +148,21 @@ const samplesFor = async (
   };
 };
 
+const unsearchedNote = (ids: readonly string[]): NoteEvent => ({
+  type: 'note',
+  level: 'info',
+  message: `No template is at hand to look for what --fail names (${ids.join(', ')}): each fails in whatever template has it.`,
+});
+
 const onAccount = async <Account extends StartedAccount>(
   session: Pick<Session<'rehearse'>, 'options' | 'local' | 'interrupts' | 'packageFolder'>,
-  inner: InnerCommand,
+  inner: InnerCommand & { readonly unsearched: readonly string[] },
   runner: RehearsalRunner<Account>,
 ): Promise<CommandResult | number> => {
   const account = await runner.startAccount(await request(session, inner));
   try {
     await keep(session, account);
+    if (inner.unsearched.length > 0) session.local.emit(unsearchedNote(inner.unsearched));
     if (session.options.serve) return await serve(session, account);
     session.local.emit({
       type: 'note',
@@ -178,12 +186,12 @@ export async function rehearse<Account extends StartedAccount>(
 ): Promise<CommandResult | number> {
   const inner = innerCommand(session.options, operands);
   if (inner.command === 'rehearse') throw rehearsalNested();
-  await knownFailures(session, inner);
+  const unsearched = await unsearchedFailures(session, inner);
   const { state } = session.options;
   // Two runs would each write down what they alone have seen.
   const letGo = state === undefined ? undefined : await session.local.files.hold(state);
   try {
-    return await onAccount(session, inner, runner);
+    return await onAccount(session, { ...inner, unsearched }, runner);
   } finally {
     await letGo?.();
   }

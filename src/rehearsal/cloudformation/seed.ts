@@ -1,5 +1,6 @@
 import { dayMs } from '../../core/duration.ts';
 import { parseTemplate } from '../../template/index.ts';
+import { lookForDrift } from './account-effects/drift.ts';
 import { createStack } from './engine/create-stack.ts';
 import { startOperation } from './engine/operation.ts';
 import { definitionFrom, requiredCapabilities } from './model/definition.ts';
@@ -35,9 +36,7 @@ export function markDrift(stack: StackRecord | undefined, logicalId: string, dif
 const foundDrifted = (world: World, stackName: string, drift: NonNullable<SeededStack['drift']>): void => {
   const stack = findStack(world, world.account.region, stackName);
   for (const { logicalId, ...difference } of drift) markDrift(stack, logicalId, difference);
-  if (stack === undefined) return;
-  stack.driftStatus = 'DRIFTED';
-  stack.driftCheckedAt = world.timeline.now() - dayMs;
+  if (stack !== undefined) lookForDrift(world, stack, world.timeline.now() - dayMs);
 };
 
 /** Makes a stack with its past: its events lie as far back as it says, its side effects are there. */

@@ -60,10 +60,25 @@ const actionsOf = (text: string, value: string): readonly string[] => {
   return actions;
 };
 
+/** A share, a number, a time, actions: a fault's value. Why a resource fails is told in words. */
+const isFaultValue = (value: string): boolean =>
+  /^\.?\d[\d.,+%smhd]*$|^[a-z0-9-]+:[A-Z*][A-Za-z0-9*]*(?:,|$)/.test(value);
+
+/** In another case than it is written. */
+const faultLike = (name: string): ApiFault | undefined =>
+  Object.keys(apiFaults)
+    .filter(isApiFault)
+    .find((fault) => fault.toLowerCase() === name.toLowerCase());
+
 const resourceFailure = (text: string): ResourceFailure => {
   const match = /^([A-Za-z0-9]+)(?:@([a-z]+))?(?:=(.*))?$/s.exec(text);
   const [, logicalId, phase, reason] = match ?? [];
   if (logicalId === undefined) throw faultInvalid(text, 'it names no logical id and no known fault');
+  const fault = faultLike(logicalId);
+  if (fault !== undefined) throw faultInvalid(text, `it is written ${apiFaults[fault]}`);
+  // What templates come while the account is served, nobody knows yet: taken for a resource, it would never strike.
+  if (isFaultValue(reason ?? ''))
+    throw faultInvalid(text, `${logicalId} is no known fault, and a resource fails with words`);
   if (phase !== undefined && !phases.includes(phase))
     throw faultInvalid(text, 'the phase after @ must be create, update, delete or rollback');
   return {

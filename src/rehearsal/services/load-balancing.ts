@@ -64,7 +64,7 @@ const shownGroup = (group: TargetGroup): object => ({
   Protocol: 'HTTP',
   VpcId: group.vpcId,
   TargetType: 'ip',
-  LoadBalancerArns: [...group.loadBalancerArns],
+  LoadBalancerArns: [...new Set(group.ledFrom.values())],
 });
 
 const groups = (input: DescribeTargetGroupsInput, { account, region }: CallContext): object => {
@@ -73,7 +73,7 @@ const groups = (input: DescribeTargetGroupsInput, { account, region }: CallConte
       group.region === region &&
       (input.TargetGroupArns ?? [group.arn]).includes(group.arn) &&
       (input.Names ?? [group.name]).includes(group.name) &&
-      (input.LoadBalancerArn === undefined || group.loadBalancerArns.has(input.LoadBalancerArn)),
+      (input.LoadBalancerArn === undefined || [...group.ledFrom.values()].includes(input.LoadBalancerArn)),
   );
   if (found.length === 0 && (input.TargetGroupArns ?? input.Names) !== undefined)
     throw new ServiceError('TargetGroupNotFound', 'One or more target groups not found');

@@ -160,7 +160,8 @@ const put = (input: PutParameterInput, context: CallContext): object => {
       'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
     );
   const version = (before?.version ?? (before === undefined ? 0 : 1)) + 1;
-  context.account.parameters.set(name, { name, value, type, version, region: context.region });
+  const earlier = before === undefined ? [] : [...(before.earlier ?? []), before.value];
+  context.account.parameters.set(name, { name, value, type, version, earlier, region: context.region });
   return { Version: version, Tier: 'Standard' };
 };
 

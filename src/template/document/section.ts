@@ -1,4 +1,5 @@
 import type { TemplateValue } from '../../core/template.ts';
+import { nearest } from '../../core/nearest.ts';
 import { shortText } from '../../core/text.ts';
 import { templateInvalid } from '../errors.ts';
 import { byteLength, descriptionLimit, nameLimit } from './limits.ts';
@@ -31,6 +32,18 @@ export const at = (owner: Mapping, key: string, path: string): DocumentPath => (
   key,
   path: path === '' ? key : `${path}.${key}`,
 });
+
+/** CloudFormation refuses what it does not know beside what it does: misspelt, it would be as if it were not there. */
+export function checkKeys(place: DocumentPath, known: readonly string[], kind: string): void {
+  const body = mappingAt(place);
+  const stray = Object.keys(body).find((key) => !known.includes(key));
+  if (stray === undefined) return;
+  const near = nearest(stray, known);
+  throw templateInvalid(
+    `${shortText(place.path)} has "${shortText(stray)}", which is nothing that ${kind} has${near === undefined ? '' : `; ${near} is`}.`,
+    { line: lineOf(body, stray) },
+  );
+}
 
 /** A mapping where the template must have one; an absent entry is empty. */
 export function mappingAt(place: DocumentPath): Mapping {

@@ -3,6 +3,7 @@ import { shortText } from '../../core/text.ts';
 import type { Mapping } from '../document/section.ts';
 import {
   at,
+  checkKeys,
   checkName,
   descriptionAt,
   mappingAt,
@@ -26,10 +27,25 @@ export function readParameters(
   );
 }
 
+const attributes = [
+  'Type',
+  'Default',
+  'NoEcho',
+  'Description',
+  'AllowedValues',
+  'AllowedPattern',
+  'ConstraintDescription',
+  'MinLength',
+  'MaxLength',
+  'MinValue',
+  'MaxValue',
+];
+
 const readParameter = (section: Mapping, key: string, label: string | undefined): TemplateParameter => {
   const place = at(section, key, 'Parameters');
   checkName(place);
   const body = mappingAt(place);
+  checkKeys(place, attributes, 'a parameter');
   const field = (name: string) => at(body, name, place.path);
   const type = textAt(field('Type'));
   if (type === undefined) throw wrong(place, 'has no Type');

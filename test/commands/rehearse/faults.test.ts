@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Interrupts } from '../../../src/core/interrupts.ts';
 import { rehearse } from '../../e2e/in-process.ts';
 import { small } from '../../e2e/small-templates.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
@@ -22,6 +23,34 @@ describe('rehearse --fail', () => {
     const { code: exitCode, events } = await rehearse(['--output', 'json', '--fail', fail], preflight);
     expect(exitCode).toBe(2);
     expect(events.find(({ type }) => type === 'error')).toMatchObject({ code });
+  });
+
+  const serve = (fail: readonly string[], interrupts?: Interrupts) =>
+    rehearse(
+      ['--serve', '--output', 'json', ...fail.flatMap((one) => ['--fail', one])],
+      ['install'],
+      interrupts,
+    );
+
+  it.each(['Latency=5', 'throttling=0.3', 'Refuse=s3:PutObject', 'Search@soon', 'Stall'])(
+    'refuses %s for an account that is served, too: no template would have it',
+    async (fail) => {
+      const { code, events } = await serve([fail]);
+      expect(code).toBe(2);
+      expect(events.find(({ type }) => type === 'error')).toMatchObject({ code: 'fail-invalid' });
+    },
+  );
+
+  it('says of an account that is served that nobody looked for the resources', async () => {
+    const interrupts = new Interrupts();
+    interrupts.interrupt('SIGINT');
+    const { events } = await serve(['Serch=no capacity', 'DB@update', 'Throttling=0.3'], interrupts);
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        type: 'note',
+        message: expect.stringContaining('what --fail names (Serch, DB)') as string,
+      }),
+    );
   });
 
   it('knows the resources of stacks in an account that is kept', async () => {

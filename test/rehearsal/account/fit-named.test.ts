@@ -57,3 +57,17 @@ it("an SSM parameter that answers name is read from the account's store", async 
   const { Parameter } = await caller(account)(ssm, 'GetParameter', { Name: '/team/size' });
   expect(Parameter).toMatchObject({ Name: '/team/size', Value: '/team/size' });
 });
+
+it('what a dynamic reference names is there, and stands for a value that nobody knows', () => {
+  const account = fitted({
+    Template:
+      '{{resolve:ssm:/team/cidr:3}} {{resolve:ssm-secure:/team/key}} {{resolve:secretsmanager:team/db:SecretString:password}} {{resolve:ssm:/${Own}}}',
+  });
+  expect([...account.parameters.values()].map(({ name, type, value }) => [name, type, value])).toEqual([
+    ['/team/cidr', 'String', '{{resolve:ssm:/team/cidr:3}}'],
+    ['/team/key', 'SecureString', '{{resolve:ssm-secure:/team/key}}'],
+  ]);
+  expect([...account.secrets.values()].map(({ name, opaque }) => [name, opaque])).toEqual([
+    ['team/db', true],
+  ]);
+});

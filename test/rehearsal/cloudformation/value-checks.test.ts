@@ -16,7 +16,17 @@ const made = async (resources: string, more: object = {}) => {
   );
   return { status: (await engine.stack('demo')).StackStatus, failed };
 };
-const one = (type: string, properties: string): string => `It: { Type: ${type}, Properties: ${properties} }`;
+/** What no resource of the type can be without, so that a test names only what it is about. */
+const needed: Readonly<Record<string, string>> = {
+  'AWS::EC2::Subnet': 'VpcId: vpc-1',
+  'AWS::Lambda::Function': 'Code: { ZipFile: x }, Role: arn',
+  'AWS::Scheduler::Schedule': 'FlexibleTimeWindow: { Mode: "OFF" }, Target: { Arn: arn, RoleArn: arn }',
+  'AWS::ElasticLoadBalancingV2::ListenerRule': 'Actions: [], Conditions: []',
+};
+const filled = (type: string, properties: string): string =>
+  needed[type] === undefined ? properties : properties.replace('{', `{ ${needed[type]},`);
+const one = (type: string, properties: string): string =>
+  `It: { Type: ${type}, Properties: ${filled(type, properties)} }`;
 const group = (rule: string): string =>
   one('AWS::EC2::SecurityGroup', `{ GroupDescription: x, SecurityGroupIngress: [${rule}] }`);
 
@@ -42,6 +52,34 @@ describe('a value that AWS refuses at the call', () => {
       'a value that is none of the enumerated',
       one('AWS::ECS::Service', '{ LaunchType: FARGAT }'),
       '#/LaunchType: FARGAT is not a valid enum value',
+    ],
+    [
+      'one in a list',
+      one('AWS::Kinesis::Stream', '{ DesiredShardLevelMetrics: [ALL, IncomingByte] }'),
+      '#/DesiredShardLevelMetrics/1: IncomingByte is not a valid enum value',
+    ],
+    [
+      'one in a structure in a list in a structure',
+      one(
+        'AWS::S3::Bucket',
+        '{ BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: AES265 } }] } }',
+      ),
+      '#/BucketEncryption/ServerSideEncryptionConfiguration/0/ServerSideEncryptionByDefault/SSEAlgorithm: AES265 is not a valid enum value',
+    ],
+    [
+      'tags by name where they are a list',
+      one('AWS::S3::Bucket', '{ Tags: { Team: data } }'),
+      '#/Tags: expected type: JSONArray, found: JSONObject',
+    ],
+    [
+      'a list of tags where they go by name',
+      one('AWS::SSM::Parameter', '{ Type: String, Value: v, Tags: [{ Key: Team, Value: data }] }'),
+      '#/Tags: expected type: JSONObject, found: JSONArray',
+    ],
+    [
+      'a property that is missing',
+      one('AWS::S3::BucketPolicy', '{ Bucket: data }'),
+      '#: required key [PolicyDocument] not found',
     ],
     [
       'a VPC that is no range',
@@ -224,6 +262,10 @@ describe('a value that AWS refuses at the call', () => {
 
   it.each([
     one('AWS::EC2::Instance', '{ InstanceType: u7in-16tb.224xlarge }'),
+    one('AWS::Route53Resolver::ResolverRule', '{ RuleType: forward, TargetIps: [{ Protocol: doh }] }'),
+    one('AWS::Kinesis::Stream', '{ DesiredShardLevelMetrics: [ALL] }'),
+    one('AWS::SSM::Parameter', '{ Type: String, Value: v, Tags: { Team: data } }'),
+    one('AWS::S3::Bucket', '{ Tags: !Ref AWS::NoValue }'),
     one('AWS::EC2::Instance', '{ InstanceType: m7i.metal-24xl }'),
     one('AWS::RDS::DBInstance', '{ DBInstanceClass: db.serverless }'),
     one('AWS::SQS::Queue', '{ QueueName: orders.fifo, FifoQueue: true }'),
@@ -263,7 +305,7 @@ describe('a value that AWS refuses at the call', () => {
     ],
   ])('is a name that another one has: %s', async (type, properties, words) => {
     const { failed } = await made(
-      `A: { Type: ${type}, Properties: ${properties} }\n  B: { Type: ${type}, DependsOn: A, Properties: ${properties} }`,
+      `A: { Type: ${type}, Properties: ${filled(type, properties)} }\n  B: { Type: ${type}, DependsOn: A, Properties: ${filled(type, properties)} }`,
     );
     expect(failed?.LogicalResourceId).toBe('B');
     expect(failed?.ResourceStatusReason).toMatch(words);
@@ -273,7 +315,7 @@ describe('a value that AWS refuses at the call', () => {
     const stack = (hidden: number): string =>
       [
         `Queue: { Type: AWS::SQS::Queue, Properties: { VisibilityTimeout: ${hidden} } }`,
-        'Worker: { Type: AWS::Lambda::Function, Properties: { Timeout: 60 } }',
+        `Worker: { Type: AWS::Lambda::Function, Properties: ${filled('AWS::Lambda::Function', '{ Timeout: 60 }')} }`,
         'It: { Type: AWS::Lambda::EventSourceMapping, Properties: { EventSourceArn: !GetAtt Queue.Arn, FunctionName: !Ref Worker } }',
       ].join('\n  ');
     expect((await made(stack(59))).failed?.ResourceStatusReason).toContain(

@@ -45,6 +45,16 @@ describe('AWS::Serverless::Function', () => {
   });
 
   it.each([
+    ["'*'", { Timeout: undefined, MemorySize: undefined }],
+    ['[Timeout]', { Timeout: undefined, MemorySize: 512 }],
+  ])('leaves out what it is to ignore of them: %s', (ignored, values) => {
+    const globals = 'Globals: { Function: { Timeout: 9, MemorySize: 512 } }\n';
+    const made = expanded(`${hello()}    IgnoreGlobals: ${ignored}\n`, globals).resources.get('Hello');
+    const { Timeout, MemorySize } = made?.properties ?? {};
+    expect({ Timeout, MemorySize }).toEqual(values);
+  });
+
+  it.each([
     [
       'Api',
       '{ Path: /a, Method: get }',

@@ -1,3 +1,4 @@
+import { isListType } from '../../../template/index.ts';
 import { addRole, trustFor } from '../../services/iam/roles.ts';
 import type { AccountState } from '../state.ts';
 
@@ -46,8 +47,28 @@ export function fitSecrets(account: AccountState, parameters: ParameterTexts, at
         changedAt: at,
         deletedAt: undefined,
         tokens: new Map(),
+        opaque: true,
       });
 }
+
+const dynamicReference = /\{\{resolve:(ssm|ssm-secure|secretsmanager):([^{}$:]+)[^{}$]*\}\}/g;
+
+/** What dynamic references name; a reference stands for the value that nobody here knows. */
+export function fitDynamicReferences(account: AccountState, parameters: ParameterTexts, at: number): void {
+  for (const [text, service, name = ''] of matchesIn(parameters, dynamicReference))
+    if (service === 'secretsmanager') holdSecret(account, name, at);
+    else fitSsm(account, name, service === 'ssm' ? 'String' : 'SecureString', text);
+}
+
+const holdSecret = (account: AccountState, name: string, at: number): void => {
+  const { id, partition, region, secrets } = account;
+  if (name !== 'arn' && !secrets.has(name))
+    fitSecrets(
+      account,
+      { name: `arn:${partition}:secretsmanager:${region}:${id}:secret:${name}-000000` },
+      at,
+    );
+};
 
 const topicArn = /arn:[\w-]+:sns:([\w-]+):(\d{12}):[\w-]+(?:\.fifo)?/g;
 
@@ -76,8 +97,13 @@ const holders: Readonly<Record<string, (account: AccountState, name: string) => 
 };
 
 /** What Parameter Store would give is not known; its name stands for it. */
-const fitSsm = ({ parameters, region }: AccountState, name: string): void => {
-  if (!parameters.has(name)) parameters.set(name, { name, region, type: 'String', value: name });
+const fitSsm = (
+  { parameters, region }: AccountState,
+  name: string,
+  type: 'String' | 'StringList' | 'SecureString',
+  value = name,
+): void => {
+  if (!parameters.has(name)) parameters.set(name, { name, region, type, value });
 };
 
 /** @param types CloudFormation's types of the template's parameters, by key. */
@@ -85,7 +111,8 @@ export function fitTyped(account: AccountState, parameters: ParameterTexts, type
   for (const [key, value] of Object.entries(parameters)) {
     const type = types[key] ?? '';
     const names = value.split(',').map((name) => name.trim());
-    if (type.startsWith('AWS::SSM::Parameter')) fitSsm(account, value);
+    if (type.startsWith('AWS::SSM::Parameter'))
+      fitSsm(account, value, isListType(type) ? 'StringList' : 'String');
     const hold = holders[type.replace(/^List<(.*)>$/, '$1')];
     if (hold !== undefined) for (const name of names.filter(Boolean)) hold(account, name);
   }

@@ -4,6 +4,7 @@ import { canonicalName, isWithin } from '../../services/route53/names.ts';
 import { addBucket } from '../../services/s3/bucket.ts';
 import type { AccountState } from '../state.ts';
 import {
+  fitDynamicReferences,
   fitIds,
   fitRoles,
   fitSecrets,
@@ -78,6 +79,7 @@ export function fitToAnswers(account: AccountState, answers: RehearsedAnswers, n
   fitIds(account, parameters);
   fitRoles(account, parameters, now - 90 * dayMs);
   fitSecrets(account, parameters, now - 90 * dayMs);
+  fitDynamicReferences(account, parameters, now - 90 * dayMs);
   fitTopics(account, parameters);
   fitTyped(account, parameters, answers.types ?? {});
   const hosts = Object.values(parameters).filter((value) => hostPattern.test(value));

@@ -75,6 +75,8 @@ export interface Secret extends Regional {
   /** When it was scheduled for deletion. */
   deletedAt: number | undefined;
   readonly tokens: Map<string, string>;
+  /** What is in it, nobody here knows: it stands for one that somebody named, or a service writes into it. */
+  opaque?: true;
 }
 
 export interface SsmParameter extends Regional {
@@ -83,6 +85,8 @@ export interface SsmParameter extends Regional {
   readonly type: 'String' | 'StringList' | 'SecureString';
   /** Counted from 1, which it is when absent. */
   readonly version?: number;
+  /** Values of the versions before, the first in front. */
+  readonly earlier?: readonly string[];
 }
 
 /** SES in every region alike. */

@@ -23,8 +23,8 @@ export interface LoadBalancerState extends Regional {
 export interface TargetGroup extends Regional {
   readonly arn: string;
   readonly name: string;
-  /** Of those whose listeners or rules lead to it. */
-  readonly loadBalancerArns: Set<string>;
+  /** Balancers by the listener or rule that leads from each to it; several may lead from one. */
+  readonly ledFrom: Map<string, string>;
   readonly port: number;
   readonly vpcId: string;
   targets: readonly {

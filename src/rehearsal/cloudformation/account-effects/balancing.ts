@@ -1,6 +1,7 @@
 import { listOf, recordOf, textOf, type Properties } from '../model/values.ts';
+import type { World } from '../model/world.ts';
 import { canonicalZoneOf } from '../physical-ids/index.ts';
-import type { Effect } from './effect.ts';
+import type { AffectingResource, Effect } from './effect.ts';
 
 export const loadBalancer: Effect = {
   add: ({ world, region, physicalId, properties, attribute }) => {
@@ -24,6 +25,8 @@ export const loadBalancer: Effect = {
   },
   remove: ({ world, physicalId }) => {
     world.account.loadBalancers.delete(physicalId);
+    // Its listeners go with it, whoever made them.
+    forgetWays(world, (_, balancer) => balancer === physicalId);
     for (const certificate of world.account.certificates.values()) certificate.inUseBy.delete(physicalId);
   },
 };
@@ -68,9 +71,15 @@ const targetGroupsOf = (properties: Properties): readonly string[] =>
     ])
     .flat();
 
-const leadTo = ({ world, properties }: Parameters<Effect['add']>[0], balancer: string): void => {
+const leadTo = ({ world, physicalId, properties }: AffectingResource, balancer: string): void => {
   for (const arn of targetGroupsOf(properties))
-    world.account.targetGroups.get(arn)?.loadBalancerArns.add(balancer);
+    world.account.targetGroups.get(arn)?.ledFrom.set(physicalId, balancer);
+};
+
+/** Target groups forget the listeners and rules that are gone. */
+const forgetWays = ({ account }: World, isGone: (way: string, balancer: string) => boolean): void => {
+  for (const { ledFrom } of account.targetGroups.values())
+    for (const [way, balancer] of ledFrom) if (isGone(way, balancer)) ledFrom.delete(way);
 };
 
 /** `listener/app/name/id/id` is of `loadbalancer/app/name/id`. */
@@ -79,7 +88,7 @@ export const listenerRule: Effect = {
     const listener = textOf(made.properties, 'ListenerArn') ?? '';
     leadTo(made, listener.replace(/:listener\/(.+)\/[^/]+$/, ':loadbalancer/$1'));
   },
-  remove: () => undefined,
+  remove: ({ world, physicalId }) => forgetWays(world, (way) => way === physicalId),
 };
 
 export const listener: Effect = {
@@ -93,7 +102,8 @@ export const listener: Effect = {
       world.account.certificates.get(arn)?.inUseBy.add(balancer.arn);
     }
   },
-  remove: ({ world, properties }) => {
+  remove: ({ world, physicalId, properties }) => {
+    forgetWays(world, (way) => way === physicalId);
     const balancer = world.account.loadBalancers.get(textOf(properties, 'LoadBalancerArn') ?? '');
     for (const arn of certificatesOf(properties)) {
       balancer?.certificateArns.delete(arn);
@@ -108,7 +118,7 @@ export const targetGroup: Effect = {
       region,
       arn: physicalId,
       name: attribute('TargetGroupName'),
-      loadBalancerArns: new Set(),
+      ledFrom: new Map(),
       port: Number(textOf(properties, 'Port') ?? 80),
       vpcId: textOf(properties, 'VpcId') ?? '',
       targets: [{ id: '10.0.1.20', port: Number(textOf(properties, 'Port') ?? 80), state: 'healthy' }],

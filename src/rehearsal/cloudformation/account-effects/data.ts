@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Database } from '../../account/state.ts';
 import { recordOf, textOf } from '../model/values.ts';
 import type { Effect } from './effect.ts';
@@ -102,6 +103,35 @@ export const canary: Effect = {
   remove: ({ world, physicalId }) => void world.account.canaries.delete(physicalId),
 };
 
+/** As many characters as asked for, the same for the same secret. Undefined: it is made empty. */
+const generated = (arn: string, properties: Properties): string | undefined => {
+  if (properties['GenerateSecretString'] === undefined) return undefined;
+  const asked = recordOf(properties['GenerateSecretString']);
+  const length = Number(textOf(asked, 'PasswordLength') ?? 32);
+  const password = createHash('sha512').update(arn).digest('hex').repeat(32).slice(0, length);
+  const key = textOf(asked, 'GenerateStringKey');
+  if (key === undefined) return password;
+  return JSON.stringify({ ...jsonOf(textOf(asked, 'SecretStringTemplate') ?? '{}'), [key]: password });
+};
+
+const jsonOf = (text: string): object => {
+  try {
+    return Object(JSON.parse(text)) as object;
+  } catch {
+    return {};
+  }
+};
+
+/** The service writes into a secret where its database is found. */
+export const secretAttachment: Effect = {
+  add: ({ world, properties }) => {
+    const id = textOf(properties, 'SecretId');
+    for (const one of world.account.secrets.values())
+      if (one.arn === id || one.name === id) one.opaque = true;
+  },
+  remove: () => undefined,
+};
+
 export const secret: Effect = {
   add: ({ world, region, physicalId, properties }) => {
     const name = physicalId.split(':secret:')[1]?.replace(/-[^-]{6}$/, '') ?? physicalId;
@@ -110,7 +140,7 @@ export const secret: Effect = {
       name,
       arn: physicalId,
       description: textOf(properties, 'Description') ?? '',
-      value: textOf(properties, 'SecretString') ?? '{}',
+      value: textOf(properties, 'SecretString') ?? generated(physicalId, properties),
       versionId: world.identifiers.uuid(),
       tags: [],
       createdAt: world.timeline.now(),

@@ -11,6 +11,7 @@ import {
   repository,
   searchDomain,
   secret,
+  secretAttachment,
   trail,
 } from './data.ts';
 import * as dns from './dns.ts';
@@ -40,6 +41,7 @@ const effects = new Map<string, Effect>([
   ['AWS::ECS::Cluster', cluster],
   ['AWS::ECS::Service', service],
   ['AWS::SecretsManager::Secret', secret],
+  ['AWS::SecretsManager::SecretTargetAttachment', secretAttachment],
   ['AWS::IAM::ManagedPolicy', identity.managedPolicy],
   ['AWS::IAM::Policy', identity.inlinePolicy],
   ['AWS::IAM::ServiceLinkedRole', identity.linkedRole],

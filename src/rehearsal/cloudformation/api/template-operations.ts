@@ -2,6 +2,7 @@ import { GetTemplate$, GetTemplateSummary$, ValidateTemplate$ } from '@aws-sdk/c
 import type { Template, TemplateParameter } from '../../../core/template.ts';
 import { operation, ServiceError, type CallContext, type Operation } from '../../service.ts';
 import { requiredCapabilities } from '../model/definition.ts';
+import { circularReferences } from '../model/checks/references.ts';
 import { checkTypes, unrecognizedTypes } from '../model/checks/types.ts';
 import type { Definition } from '../model/stack-record.ts';
 import { parsed, templateText, type TemplateInput } from '../model/template-source.ts';
@@ -120,8 +121,16 @@ const capabilityShape = (template: Template, capabilities: readonly string[]): o
   };
 };
 
+/** With conditions only the values of an operation tell what needs what. */
+const checkCircles = (template: Template): void => {
+  if (template.transforms.length > 0 || template.conditions.size > 0) return;
+  const words = circularReferences(template);
+  if (words !== undefined) throw invalid(words);
+};
+
 const validate = async (world: World, input: TemplateInput): Promise<object> => {
   const template = await readable(world, input);
+  checkCircles(template);
   return {
     Parameters: [...template.parameters.values()].map((parameter) => ({
       ParameterKey: parameter.key,

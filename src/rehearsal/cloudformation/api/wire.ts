@@ -132,10 +132,11 @@ export function eventShape(stack: StackRecord, event: EventRecord): object {
   return shape;
 }
 
-const driftInformation = (resource: ResourceRecord, stack: StackRecord): object => ({
-  StackResourceDriftStatus:
-    stack.driftCheckedAt === undefined ? 'NOT_CHECKED' : resource.drift.length > 0 ? 'MODIFIED' : 'IN_SYNC',
-});
+/** As of the last detection, however it is now. */
+const driftInformation = ({ driftFound }: ResourceRecord, stack: StackRecord): object =>
+  driftFound === undefined
+    ? { StackResourceDriftStatus: 'NOT_CHECKED' }
+    : { StackResourceDriftStatus: driftFound, LastCheckTimestamp: dateOf(stack.driftCheckedAt) };
 
 export const resourceSummaryShape = (stack: StackRecord, resource: ResourceRecord): object => ({
   LogicalResourceId: resource.logicalId,

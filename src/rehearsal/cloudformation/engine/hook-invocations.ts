@@ -24,7 +24,8 @@ export function* invokeHooks(
 const named = ({ type, mode }: Hook): Pick<HookInvocation, 'type' | 'mode'> => ({ type, mode });
 
 /**
- * What hooks whose target is the stack say of it, before anything in it is touched.
+ * What hooks whose target is the stack say of it, before anything in it is touched. No recording of AWS's events around
+ * such a hook is public: the words are those that it has for a resource's, and who tells them is the stack.
  * @returns why they stop the operation
  */
 export function* invokeStackHooks(

@@ -1,11 +1,13 @@
 import type { Template } from '../../../core/template.ts';
-import { capabilitiesOf, isNestedStack } from '../../../template/index.ts';
+import { capabilitiesOf, isNestedStack, type Scope } from '../../../template/index.ts';
 import { ServiceError } from '../../service.ts';
+import { checkDynamicReferences } from './checks/dynamic-references.ts';
 import { checkFunctions } from './checks/functions.ts';
+import { unfitReferences } from './checks/references.ts';
 import { missingCapabilities, processed } from './processed-template.ts';
 import { checkTypes } from './checks/types.ts';
 import { resolveParameters, type GivenParameter } from './parameters/parameter-values.ts';
-import { checkMappingKeys } from './parameters/mapping-keys.ts';
+import { checkMappingKeys, scopeOfCall } from './parameters/mapping-keys.ts';
 import { checkTemplateRules } from './parameters/template-rules.ts';
 import type { Definition, RollbackSettings, Tag } from './stack-record.ts';
 import { parsed, templateText, type TemplateInput } from './template-source.ts';
@@ -49,6 +51,7 @@ export function definitionFrom(
   input: DefinitionInput & { readonly previous?: Definition | undefined; readonly changeSet?: boolean },
 ): Definition {
   const { previous } = input;
+  checkLists(input);
   const declared = parsed(text);
   if (declared.transforms.length === 0) checkTypes(world, declared);
   checkFunctions(declared);
@@ -59,10 +62,14 @@ export function definitionFrom(
   checkTemplateRules(world, region, { template: declared, parameters }, stackName);
   checkMappingKeys(world, region, { template: declared, parameters }, stackName);
   const capabilities = input.Capabilities ?? [];
+  const made = processed(world, region, declared, { stackName, capabilities, parameters });
+  const scope = scopeOfCall(world, region, { template: made.template, parameters }, stackName);
+  const fault = made.fault ?? misreferred(declared, scope) ?? checkDynamicReferences(world, region, scope);
   return {
     text,
     declared,
-    ...processed(world, region, declared, { stackName, capabilities, parameters }),
+    template: made.template,
+    ...(fault === undefined ? {} : { fault }),
     parameters,
     // Absent keeps, an empty list wipes.
     tags: input.Tags === undefined ? (previous?.tags ?? []) : input.Tags.map(tagOf),
@@ -74,6 +81,13 @@ export function definitionFrom(
     rollback: rollbackOf(input.RollbackConfiguration, previous?.rollback),
   };
 }
+
+/** Macros run once the call was accepted: what is wrong with what they made is the operation's failure. */
+const misreferred = (declared: Template, scope: Scope): string | undefined => {
+  const words = unfitReferences(scope);
+  if (words === undefined || declared.transforms.length > 0) return words;
+  throw new ServiceError('ValidationError', words);
+};
 
 /** Not given, both are kept; given without triggers, those are. */
 const rollbackOf = (
@@ -92,6 +106,22 @@ const rollbackOf = (
 
 const nameOf = (nameOrArn: string | undefined): string | undefined =>
   nameOrArn?.startsWith('arn:') === true ? nameOrArn.split('/')[1] : nameOrArn;
+
+/** docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
+const checkLists = ({ Tags = [], NotificationARNs = [] }: DefinitionInput): void => {
+  const long = Tags.length > 50 ? ['tags', 50] : NotificationARNs.length > 5 ? ['notificationARNs', 5] : [];
+  const [field, limit] = long;
+  if (field !== undefined)
+    throw new ServiceError(
+      'ValidationError',
+      `1 validation error detected: Value at '${field}' failed to satisfy constraint: Member must have length less than or equal to ${limit ?? ''}`,
+    );
+  if (Tags.some(({ Key = '' }) => /^aws:/i.test(Key)))
+    throw new ServiceError(
+      'ValidationError',
+      'aws: prefixed tag key names are not allowed for external use.',
+    );
+};
 
 const tagOf = ({ Key, Value }: Partial<Tag>): Tag => ({ Key: Key ?? '', Value: Value ?? '' });
 

@@ -1,23 +1,23 @@
 import { isInstallError } from '../../../core/errors.ts';
 import type { TemplateOutput, TemplateValue } from '../../../core/template.ts';
 import { activeResources, evaluateConditions, type Scope } from '../../../template/index.ts';
+import { ServiceError } from '../../service.ts';
 import { exportsOf, plain, scopeOf } from './scope.ts';
 import type { OutputRecord, StackRecord, Definition } from './stack-record.ts';
+import type { Plain } from './values.ts';
 import type { World } from './world.ts';
 
 /** Outputs by real evaluation; those whose condition is false are not there. */
-export function outputsOf(world: World, stack: StackRecord, definition: Definition): readonly OutputRecord[] {
+function outputsOf(world: World, stack: StackRecord, definition: Definition): readonly OutputRecord[] {
   const scope = scopeOf(world, stack, definition);
   const outputs: OutputRecord[] = [];
-  for (const output of activeOutputs(definition, scope)) {
+  for (const output of activeOutputs(scope)) {
     const value = plain(output.value, scope);
+    if (value !== undefined) checkOutputText(value);
     const exportName = output.exportName === undefined ? undefined : textAt(output.exportName, scope);
     outputs.push({
       key: output.key,
-      value:
-        value === undefined || value === null || typeof value === 'object'
-          ? printedList(value)
-          : String(value),
+      value: String(value ?? ''),
       description: output.description,
       exportName,
     });
@@ -26,12 +26,21 @@ export function outputsOf(world: World, stack: StackRecord, definition: Definiti
 }
 
 /** Those whose condition holds. */
-const activeOutputs = (definition: Definition, scope: Scope): readonly TemplateOutput[] => {
+export function activeOutputs(scope: Scope): readonly TemplateOutput[] {
   const conditions = evaluateConditions(scope);
-  return [...definition.template.outputs.values()].filter(
+  return [...scope.template.outputs.values()].filter(
     ({ condition }) => condition === undefined || conditions.get(condition) !== false,
   );
-};
+}
+
+/** A list has to be joined, by the template. @throws ServiceError ValidationError */
+export function checkOutputText(value: Plain): void {
+  if (typeof value !== 'object' || value === null) return;
+  throw new ServiceError(
+    'ValidationError',
+    'Template format error: The Value field of every Outputs member must evaluate to a String.',
+  );
+}
 
 /** The outputs, or the words of a stack that cannot work them out. */
 export function outputsOrReason(
@@ -42,6 +51,7 @@ export function outputsOrReason(
   try {
     return outputsOf(world, stack, definition);
   } catch (error) {
+    if (error instanceof ServiceError) return error.message;
     if (!isInstallError(error)) throw error;
     return `[Error] /Outputs: ${error.message}`;
   }
@@ -51,8 +61,6 @@ const textAt = (value: Parameters<typeof plain>[0], scope: Scope): string | unde
   const known = plain(value, scope);
   return known === undefined || known === null || typeof known === 'object' ? undefined : String(known);
 };
-
-const printedList = (value: unknown): string => (Array.isArray(value) ? value.join(',') : '');
 
 /** Stacks that import one of these exports, by export name. */
 export const importersOf = (world: World, owner: StackRecord, name: string): readonly StackRecord[] =>
@@ -82,7 +90,7 @@ const importedNames = (world: World, stack: StackRecord, definition: Definition)
   const imports = (name: string): string => (names.add(name), there.get(name)?.value ?? '');
   const scope = { ...scopeOf(world, stack, definition), imports };
   for (const resource of activeResources(scope)) visit(resource.properties, scope);
-  for (const output of activeOutputs(definition, scope)) visit(output.value, scope);
+  for (const output of activeOutputs(scope)) visit(output.value, scope);
   return names;
 };
 

@@ -13,6 +13,7 @@ import { attributeOf } from '../physical-ids/index.ts';
 import { readAsLists } from '../physical-ids/custom-lists.ts';
 import { answersProperty } from '../physical-ids/property-attributes.ts';
 import { traitsOf } from '../planning/resource-types.ts';
+import { withStored } from './parameters/dynamic-references.ts';
 import type { Definition, ResourceRecord, StackRecord } from './stack-record.ts';
 import { recordOf, type Plain, type Properties } from './values.ts';
 import { outputIn, type PeerAccount, type World } from './world.ts';
@@ -31,7 +32,7 @@ const attributesOf = (resources: Resources, template: Template, { account }: Wor
     const { type, attributes, properties: own } = resource;
     // A listener that is made after the target group leads to it.
     const group = name === 'LoadBalancerArns' ? account.targetGroups.get(resource.physicalId) : undefined;
-    if (group !== undefined) return [...group.loadBalancerArns];
+    if (group !== undefined) return [...new Set(group.ledFrom.values())];
     if (isCustomResource(type)) return customAttribute(resource, name, readAsLists(template));
     // A property may have been changed since the resource was made.
     const given = traitsOf(type)?.properties.has(name) === true ? own[name] : undefined;
@@ -75,13 +76,18 @@ const outputElsewhere = (
   );
 };
 
+/** Dynamic references come on top of what a template's functions give, and in properties only. */
+export interface StackScope extends Scope {
+  readonly stored: (value: Plain) => Plain;
+}
+
 /** What a template value is evaluated in. */
 export const scopeOf = (
   world: World,
   stack: StackRecord,
   definition: Definition,
   options: { readonly resources?: Resources; readonly masked?: true } = {},
-): Scope => ({
+): StackScope => ({
   template: definition.template,
   parameters: parameterValues(definition.template, valuesOf(definition, options.masked === true)),
   pseudo: pseudoParameters({
@@ -99,6 +105,7 @@ export const scopeOf = (
       ? outputIn(world, region, name, output)
       : outputElsewhere(world, roleArn, [region, name, output]),
   zones: (region) => availabilityZones(world, region),
+  stored: (value) => withStored(world, stack.region, value),
 });
 
 export interface ExportRecord {
@@ -132,7 +139,7 @@ export function plain(value: TemplateValue, scope: Scope): Plain | undefined {
 /** A resource's properties, each evaluated; `waitsFor` lists the properties that cannot be known yet. */
 export function properties(
   raw: { readonly [key: string]: TemplateValue },
-  scope: Scope,
+  scope: StackScope,
 ): { readonly known: Properties; readonly unknown: readonly string[] } {
   const known: Record<string, Plain> = {};
   const unknown: string[] = [];
@@ -141,14 +148,16 @@ export function properties(
   if (only === 'Ref' && raw[only] === 'AWS::NoValue') return { known, unknown };
   if (only === 'Fn::If' && more === undefined) {
     const whole = plain(raw, scope);
-    return whole === undefined ? { known, unknown: [only] } : { known: recordOf(whole), unknown };
+    return whole === undefined
+      ? { known, unknown: [only] }
+      : { known: recordOf(scope.stored(whole)), unknown };
   }
   for (const [name, value] of Object.entries(raw)) {
     const evaluated = evaluate({ value }, scope);
     if (!evaluated.known) unknown.push(name);
     // `AWS::NoValue` takes the whole property away.
     else if ((evaluated.value as Properties)['value'] !== undefined)
-      known[name] = (evaluated.value as Properties)['value'] ?? null;
+      known[name] = scope.stored((evaluated.value as Properties)['value'] ?? null);
   }
   return { known, unknown };
 }

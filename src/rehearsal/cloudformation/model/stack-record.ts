@@ -61,6 +61,8 @@ export interface ResourceRecord {
   updateReplacePolicy: string | undefined;
   /** Logical ids it was made from, for deleting in reverse. */
   needs: ReadonlySet<string>;
+  /** What the last drift detection found; absent: none has looked at it. */
+  driftFound?: 'IN_SYNC' | 'MODIFIED' | 'DELETED' | undefined;
   /** Property names that no longer match the template, for drift detection. */
   drift: readonly { readonly path: string; readonly expected: string; readonly actual: string }[];
 }

@@ -9,7 +9,7 @@ import {
 } from '../../../template/index.ts';
 import { ServiceError } from '../../service.ts';
 import type { ChangeDetail, PlannedChange } from '../model/change-set-record.ts';
-import { outputsOf } from '../model/outputs.ts';
+import { outputsOrReason } from '../model/outputs.ts';
 import { plain, properties, scopeOf } from '../model/scope.ts';
 import type { Definition, ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import { printed, same } from '../model/values.ts';
@@ -26,7 +26,9 @@ export function hasChanges(
   changeCount: number,
 ): boolean {
   if (changeCount > 0 || stack.definition === undefined) return true;
-  const outputs = outputsOf(world, stack, definition);
+  const outputs = outputsOrReason(world, stack, definition);
+  // Why they cannot be worked out is told at the end of the operation.
+  if (typeof outputs === 'string') return true;
   return !same(outputs, stack.outputs) || !same(definition.tags, stack.definition.tags);
 }
 

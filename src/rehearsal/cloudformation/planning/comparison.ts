@@ -1,12 +1,12 @@
-import type { Scope } from '../../../template/index.ts';
+import type { StackScope } from '../model/scope.ts';
 import type { Definition, ResourceRecord, StackRecord } from '../model/stack-record.ts';
 
 /** What is known while a change set is worked out. */
 export interface Comparison {
   readonly stack: StackRecord;
   readonly definition: Definition;
-  readonly scope: Scope;
-  readonly maskedScope: Scope;
+  readonly scope: StackScope;
+  readonly maskedScope: StackScope;
   readonly conditions: ReadonlyMap<string, boolean>;
   /** Resources whose physical id stays; others cannot be referred to yet. */
   readonly staying: Map<string, ResourceRecord>;

@@ -1,3 +1,4 @@
+import { knownPart } from '../model/parameters/dynamic-references.ts';
 import { handlerReason } from '../model/reasons.ts';
 import { nameRules } from './names.ts';
 import { networkRules } from './network.ts';
@@ -16,6 +17,7 @@ export function valueFaultOf(subject: ValueSubject): string | undefined {
   const faults = schemaFaults(subject.type, subject.properties);
   if (faults.length > 0)
     return `Properties validation failed for resource ${subject.logicalId} with message:\n${faults.join('\n')}`;
-  const fault = firstFault(rules.get(subject.type) ?? [], (rule) => rule(subject));
+  const known = { ...subject, properties: knownPart(subject.properties) };
+  const fault = firstFault(rules.get(subject.type) ?? [], (rule) => rule(known));
   return fault === undefined ? undefined : handlerReason(subject.world, subject.type, fault.text, fault.code);
 }

@@ -52,8 +52,9 @@ const resourceOf = (
 ): ServerlessResource => {
   if (!builders.has(type.slice(kind.length)))
     throw invalidResource(id, `Resource type ${type} is not supported in the rehearsal.`);
-  const properties = withGlobals(sectionOf(root, 'Globals'), type, mapAt(body, 'Properties'));
-  const rest = Object.entries(body).filter(([key]) => key !== 'Type' && key !== 'Properties');
+  const ignored = body['IgnoreGlobals'];
+  const properties = withGlobals(sectionOf(root, 'Globals'), type, mapAt(body, 'Properties'), ignored);
+  const rest = Object.entries(body).filter(([key]) => !['Type', 'Properties', 'IgnoreGlobals'].includes(key));
   // A name that parameters decide is decided now, because it becomes part of logical ids; a place, because it is read.
   const plain = Object.entries(properties).map(([key, value]): [string, TemplateValue] =>
     decidedNow.has(key) ? [key, known(value) ?? value] : [key, value],

@@ -4,6 +4,14 @@ import { startEngine, type TestStackEvent } from '../account.ts';
 const many = (count: number): string =>
   `Resources:\n${Array.from({ length: count }, (_, index) => `  T${index}: { Type: AWS::SNS::Topic }`).join('\n')}\n`;
 
+/** What a list of the stack's resources says of each one's drift. */
+const driftsTold = async (engine: ReturnType<typeof startEngine>): Promise<readonly string[]> => {
+  const { StackResourceSummaries } = await engine.call<{
+    StackResourceSummaries: readonly { DriftInformation: { StackResourceDriftStatus: string } }[];
+  }>('ListStackResources', { StackName: 'demo' });
+  return StackResourceSummaries.map(({ DriftInformation }) => DriftInformation.StackResourceDriftStatus);
+};
+
 describe('secret values', () => {
   const template = `
 Parameters:
@@ -193,6 +201,26 @@ describe('stacks', () => {
     expect(await status()).toMatchObject({ StackDriftStatus: 'DRIFTED', DriftedStackResourceCount: 1 });
     expect(await engine.call('DescribeStackResourceDrifts', { StackName: 'demo' })).toMatchObject({
       StackResourceDrifts: [{ StackResourceDriftStatus: 'DELETED' }, { StackResourceDriftStatus: 'IN_SYNC' }],
+    });
+    expect(await driftsTold(engine)).toEqual(['DELETED', 'IN_SYNC']);
+  });
+
+  it('are told to drift as the last detection saw them, and those it never saw as not checked', async () => {
+    const engine = startEngine();
+    const TemplateBody = (more: string): string =>
+      `Resources: { B: { Type: AWS::S3::Bucket }, C: { Type: Custom::Thing, Properties: { ServiceToken: x } }${more} }`;
+    await engine.call('CreateStack', { StackName: 'demo', TemplateBody: TemplateBody('') });
+    await engine.runToEnd();
+    expect(await driftsTold(engine)).toEqual(['NOT_CHECKED', 'NOT_CHECKED']);
+    await engine.call('DetectStackDrift', { StackName: 'demo' });
+    await engine.runToEnd();
+    engine.account.buckets.clear();
+    const later = ', T: { Type: AWS::SNS::Topic }';
+    await engine.call('UpdateStack', { StackName: 'demo', TemplateBody: TemplateBody(later) });
+    await engine.runToEnd();
+    expect(await driftsTold(engine)).toEqual(['IN_SYNC', 'NOT_CHECKED', 'NOT_CHECKED']);
+    expect(await engine.call('DescribeStackResourceDrifts', { StackName: 'demo' })).toMatchObject({
+      StackResourceDrifts: [{ LogicalResourceId: 'B', StackResourceDriftStatus: 'IN_SYNC' }],
     });
   });
 

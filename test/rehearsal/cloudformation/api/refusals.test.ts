@@ -31,6 +31,68 @@ describe('what CreateStack refuses at once', () => {
       /^Template error: resource Topic does not support attribute type Colour in Fn::GetAtt$/,
     ],
     [
+      'a reference to a resource that its condition leaves out',
+      {
+        TemplateBody:
+          'Conditions: { Never: !Equals [a, b] }\nResources: { A: { Type: AWS::SNS::Topic, Condition: Never }, B: { Type: AWS::SNS::Topic, Properties: { DisplayName: !GetAtt A.TopicName } } }',
+      },
+      'ValidationError',
+      /^Template format error: Unresolved resource dependencies \[A\] in the Resources block of the template$/,
+    ],
+    [
+      'an output of one',
+      {
+        TemplateBody:
+          'Conditions: { Never: !Equals [a, b] }\nResources: { A: { Type: AWS::SNS::Topic, Condition: Never }, B: { Type: AWS::SNS::Topic, DependsOn: A, Properties: { DisplayName: !If [Never, !Ref A, b] } } }\nOutputs: { O: { Value: !Ref A } }',
+      },
+      'ValidationError',
+      /^Template format error: Unresolved resource dependencies \[A\] in the Outputs block of the template$/,
+    ],
+    [
+      'resources that need each other, unvalidated too',
+      {
+        TemplateBody:
+          'Resources: { A: { Type: AWS::SNS::Topic, DependsOn: B }, B: { Type: AWS::SNS::Topic, DependsOn: A } }',
+        DisableValidation: true,
+      },
+      'ValidationError',
+      /^Circular dependency between resources: \[A, B\]$/,
+    ],
+    [
+      'more tags than there may be',
+      { TemplateBody: plain, Tags: Array.from({ length: 51 }, (_, at) => ({ Key: `k${at}`, Value: 'v' })) },
+      'ValidationError',
+      /at 'tags' failed to satisfy constraint: Member must have length less than or equal to 50$/,
+    ],
+    [
+      'more topics than there may be',
+      { TemplateBody: plain, NotificationARNs: Array.from({ length: 6 }, (_, at) => `arn:${at}`) },
+      'ValidationError',
+      /at 'notificationARNs' failed to satisfy constraint: Member must have length less than or equal to 5$/,
+    ],
+    [
+      "a tag of AWS's own",
+      { TemplateBody: plain, Tags: [{ Key: 'aws:own', Value: 'v' }] },
+      'ValidationError',
+      /^aws: prefixed tag key names are not allowed for external use\.$/,
+    ],
+    [
+      'an output that is a list',
+      {
+        TemplateBody: `Parameters: { P: { Type: CommaDelimitedList, Default: 'a,b' } }\n${plain}Outputs: { O: { Value: !Ref P } }`,
+      },
+      'ValidationError',
+      /^Template format error: The Value field of every Outputs member must evaluate to a String\.$/,
+    ],
+    [
+      'an import that waits for a resource',
+      {
+        TemplateBody: `${plain}  Other: { Type: AWS::SNS::Topic, Properties: { DisplayName: !ImportValue { 'Fn::Sub': '\${Topic}' } } }\n`,
+      },
+      'ValidationError',
+      /^Template error: the attribute in Fn::ImportValue must not depend on any resources, imported values, or Fn::GetAZs$/,
+    ],
+    [
       'a body over the limit, echoed whole',
       { TemplateBody: `# ${'x'.repeat(51_200)}` },
       'ValidationError',
@@ -134,6 +196,29 @@ describe('what CreateStack refuses at once', () => {
     expect(error.code).toBe(code);
     expect(error.message).toMatch(message);
     expect(engine.account.stackCount()).toBe(0);
+  });
+});
+
+it('a template whose resources need each other is refused when it is only to be validated', async () => {
+  const TemplateBody = 'Resources: { A: { Type: AWS::SNS::Topic, DependsOn: A } }';
+  expect((await startEngine().refusal('ValidateTemplate', { TemplateBody })).message).toBe(
+    'Circular dependency between resources: [A]',
+  );
+});
+
+it('a nested stack whose resources need each other fails, and its parent with it', async () => {
+  const child = 'Resources: { A: { Type: AWS::SNS::Topic, DependsOn: A } }';
+  const engine = startEngine({ nestedTemplates: new Map([['child.yaml', Buffer.from(child)]]) });
+  await engine.call('CreateStack', {
+    StackName: 'demo',
+    TemplateBody:
+      'Resources: { Child: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: https://parts.s3.amazonaws.com/child.yaml } } }',
+  });
+  await engine.runToEnd();
+  const events = await engine.events(await engine.newestStack());
+  expect(events.find(({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED')).toMatchObject({
+    LogicalResourceId: 'Child',
+    ResourceStatusReason: 'Circular dependency between resources: [A]',
   });
 });
 

@@ -15,7 +15,8 @@ const shouting = 'Bucket: { Type: AWS::S3::Bucket, Properties: { BucketName: Sho
 const topic = (name: string, more = ''): string =>
   `Topic: { Type: AWS::SNS::Topic, ${more} Properties: { TopicName: ${name} } }`;
 const resources = (...entries: readonly string[]): string => `Resources:\n  ${entries.join('\n  ')}\n`;
-const dbSubnets = 'Subnets: { Type: AWS::RDS::DBSubnetGroup }';
+const dbSubnets =
+  'Subnets: { Type: AWS::RDS::DBSubnetGroup, Properties: { DBSubnetGroupDescription: d, SubnetIds: [] } }';
 
 /** Name, what to do before and after the mark, and the events after the mark. */
 interface Replay {

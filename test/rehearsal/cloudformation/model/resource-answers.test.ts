@@ -13,35 +13,6 @@ const outputsOf = async (engine: Engine, TemplateBody: string): Promise<Readonly
   return Object.fromEntries(Outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
 };
 
-const refusal = async (TemplateBody: string): Promise<string> => {
-  const made = startEngine().call('CreateStack', { StackName: 'demo', TemplateBody });
-  return made.then(
-    () => 'accepted',
-    (error: unknown) => String(error),
-  );
-};
-const ofType = (type: string): string => `Resources: { One: { Type: '${type}' } }`;
-
-describe('a resource type', () => {
-  it.each([
-    'AWS::SQS::Queu',
-    'AWS::SQS::Qeueue',
-    'AWS::sqs::Queue',
-    'AWS::S3::Buckets',
-    'AWS::S3::Bucket::MODULE',
-    'My::Own::MODULE',
-    'AWS::New::Thing',
-    'Datadog::Monitors::Monitor',
-  ])('%s is refused, as nobody has such a one', async (type) =>
-    expect(await refusal(ofType(type))).toContain(
-      `Template format error: Unrecognized resource types: [${type}]`,
-    ),
-  );
-
-  it('of a custom resource is whatever its author calls it', async () =>
-    expect(await outputsOf(startEngine(), ofType('Custom::Queu'))).toEqual({}));
-});
-
 describe('an attribute', () => {
   it('may be any property where the type is older than the registry, as it is now', async () => {
     const engine = startEngine();
@@ -65,10 +36,14 @@ Outputs:
 
   it('is none where the type names its attributes', async () =>
     expect(
-      await refusal(
-        'Resources: { Data: { Type: AWS::S3::Bucket } }\nOutputs: { Name: { Value: !GetAtt Data.BucketName } }',
-      ),
-    ).toContain('resource Data does not support attribute type BucketName in Fn::GetAtt'));
+      await startEngine().refusal('CreateStack', {
+        StackName: 'demo',
+        TemplateBody:
+          'Resources: { Data: { Type: AWS::S3::Bucket } }\nOutputs: { Name: { Value: !GetAtt Data.BucketName } }',
+      }),
+    ).toMatchObject({
+      message: 'Template error: resource Data does not support attribute type BucketName in Fn::GetAtt',
+    }));
 
   const lookup = `
 Resources:
@@ -95,35 +70,50 @@ Outputs:
   });
 });
 
-it('a target group answers with the balancers whose listeners and rules lead to it, made after it', async () => {
-  const engine = startEngine();
-  const { account } = engine;
+describe('a target group', () => {
   const group =
     '{ Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: { Port: 80, Protocol: HTTP, VpcId: vpc-1 } }';
-  const outputs = await outputsOf(
-    engine,
-    `
-Resources:
-  Web: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: { Type: network } }
-  One: ${group}
-  Two: ${group}
+  const listener = (to: string): string => `
   Listener:
     Type: AWS::ElasticLoadBalancingV2::Listener
-    Properties: { LoadBalancerArn: !Ref Web, Port: 80, Protocol: HTTP, DefaultActions: [{ Type: forward, TargetGroupArn: !Ref One }] }
+    Properties: { LoadBalancerArn: !Ref Web, Port: 80, Protocol: HTTP, DefaultActions: [{ Type: forward, TargetGroupArn: !Ref ${to} }] }`;
+  const rule = `
   Rule:
     Type: AWS::ElasticLoadBalancingV2::ListenerRule
     Properties:
       ListenerArn: !Ref Listener
       Priority: 1
       Conditions: [{ Field: path-pattern, Values: [/a] }]
-      Actions: [{ Type: forward, ForwardConfig: { TargetGroups: [{ TargetGroupArn: !Ref Two }] } }]
+      Actions: [{ Type: forward, ForwardConfig: { TargetGroups: [{ TargetGroupArn: !Ref Two }] } }]`;
+  const template = (...ways: readonly string[]): string => `
+Resources:
+  Web: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: { Type: network } }
+  One: ${group}
+  Two: ${group}${ways.join('')}
 Outputs:
   Web: { Value: !Ref Web }
-  One: { Value: !Select [0, !GetAtt One.LoadBalancerArns] }
-  Two: { Value: !Join [',', !GetAtt Two.LoadBalancerArns] }`,
-  );
-  expect([outputs['One'], outputs['Two']]).toEqual([outputs['Web'], outputs['Web']]);
-  expect([...account.targetGroups.values()].map((one) => one.loadBalancerArns.size)).toEqual([1, 1]);
+  One: { Value: !Join [',', !GetAtt One.LoadBalancerArns] }
+  Two: { Value: !Join [',', !GetAtt Two.LoadBalancerArns] }`;
+
+  it('answers with the balancers whose listeners and rules lead to it, made after it', async () => {
+    const { Web, One, Two } = await outputsOf(startEngine(), template(listener('One'), rule));
+    expect([One, Two]).toEqual([Web, Web]);
+  });
+
+  it('forgets a balancer once no listener and no rule leads from it any more', async () => {
+    const engine = startEngine();
+    await outputsOf(engine, template(listener('Two'), rule));
+    /** How many ways lead to each. */
+    const after = async (...ways: readonly string[]) => {
+      await engine.call('UpdateStack', { StackName: 'demo', TemplateBody: template(...ways) });
+      await engine.runToEnd();
+      const groups = [...engine.account.targetGroups.values()].sort((a, b) => a.name.localeCompare(b.name));
+      return groups.map(({ ledFrom }) => ledFrom.size);
+    };
+    expect(await after(listener('Two'))).toEqual([0, 1]);
+    expect(await after(listener('One'))).toEqual([1, 0]);
+    expect(await after()).toEqual([0, 0]);
+  });
 });
 
 it('properties that are AWS::NoValue as a whole are none', async () =>

@@ -24,9 +24,13 @@ describe('the id of a type without rules of its own', () => {
     ['AWS::EC2::TransitGateway', '{}', /^tgw-0[0-9a-f]{16}$/],
     ['AWS::Cognito::UserPool', '{}', /^us-east-1_\w{9}$/],
     ['AWS::CloudFront::Distribution', '{ DistributionConfig: {} }', /^E[0-9A-Z]{13}$/],
-    ['AWS::DynamoDB::Table', '{ TableName: orders }', /^orders$/],
-    ['AWS::DynamoDB::Table', '{}', /^demo-It-\w{12}$/],
-    ['AWS::Batch::JobQueue', '{ JobQueueName: q }', /^arn:aws:batch:us-east-1:123456789012:job-queue\/q$/],
+    ['AWS::DynamoDB::Table', '{ TableName: orders, KeySchema: [] }', /^orders$/],
+    ['AWS::DynamoDB::Table', '{ KeySchema: [] }', /^demo-It-\w{12}$/],
+    [
+      'AWS::Batch::JobQueue',
+      '{ JobQueueName: q, Priority: 1 }',
+      /^arn:aws:batch:us-east-1:123456789012:job-queue\/q$/,
+    ],
     ['AWS::EFS::FileSystem', '{}', /^fs-0[0-9a-f]{16}$/],
   ])('has the shape that %s has (%s)', async (type, properties, shape) => {
     const { StackStatus, id } = await made(type, properties);
@@ -39,7 +43,7 @@ describe('attributes', () => {
   it.each([
     [
       'AWS::DynamoDB::Table',
-      '{ TableName: orders }',
+      '{ TableName: orders, KeySchema: [] }',
       '!GetAtt It.Arn',
       /^arn:aws:dynamodb:us-east-1:123456789012:table\/orders$/,
     ],
@@ -58,11 +62,16 @@ describe('attributes', () => {
     ],
     [
       'AWS::DirectoryService::SimpleAD',
-      '{}',
+      '{ Name: corp.example.com, Size: Small, VpcSettings: {} }',
       "!Join ['+', !GetAtt It.DnsIpAddresses]",
       /^\d+\.\d+\.\d+\.\d+$/,
     ],
-    ['AWS::EC2::NetworkInterface', '{}', '!Select [0, !GetAtt It.SecondaryPrivateIpAddresses]', /^10\./],
+    [
+      'AWS::EC2::NetworkInterface',
+      '{ SubnetId: subnet-1 }',
+      '!Select [0, !GetAtt It.SecondaryPrivateIpAddresses]',
+      /^10\./,
+    ],
   ])('of %s (%s) are what the type offers: %s', async (type, properties, value, shape) => {
     expect((await made(type, properties, value)).out).toMatch(shape);
   });

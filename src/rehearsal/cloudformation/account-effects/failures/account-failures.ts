@@ -1,5 +1,6 @@
 import type { AccountState } from '../../../account/state.ts';
 import { advanceValidation } from '../../../services/acm/validation.ts';
+import { isWithin } from '../../../services/route53/names.ts';
 import { handlerReason } from '../../model/reasons.ts';
 import type { StackRecord } from '../../model/stack-record.ts';
 import { isSameRecord, recordSetOf, zoneOf } from '../dns.ts';
@@ -137,10 +138,16 @@ const madeHere = (stack: StackRecord, physicalId: string): boolean =>
 /** A record that somebody wrote already is never written over. */
 const recordSet: Rule = ({ world, properties }) => {
   const record = recordSetOf(properties);
-  if (zoneOf(world, properties)?.records.some((other) => isSameRecord(other, record)) !== true)
-    return undefined;
-  const reason = `[Tried to create resource record set [name='${record.name}', type='${record.type}'] but it already exists]`;
-  return { reason, after: 1, refused: true };
+  const zone = zoneOf(world, properties);
+  const fault =
+    zone === undefined
+      ? undefined
+      : !isWithin(record.name, zone.name)
+        ? `RRSet with DNS name ${record.name} is not permitted in zone ${zone.name}`
+        : zone.records.some((other) => isSameRecord(other, record))
+          ? `Tried to create resource record set [name='${record.name}', type='${record.type}'] but it already exists`
+          : undefined;
+  return fault === undefined ? undefined : { reason: `[${fault}]`, after: 1, refused: true };
 };
 
 /** Names given by the template that something else holds already. */

@@ -2,7 +2,9 @@ import { isCustomResource } from '../../../../template/index.ts';
 import { accountFailureOf } from '../../account-effects/failures/account-failures.ts';
 import { failAsAsked } from '../../account-effects/failure-traces.ts';
 import { addToAccount, changeInAccount } from '../../account-effects/index.ts';
+import { knownPart, withSecrets } from '../../model/parameters/dynamic-references.ts';
 import type { ResourceRecord } from '../../model/stack-record.ts';
+import type { Properties } from '../../model/values.ts';
 import { readyAfter, isReadyLater } from '../../account-effects/readiness.ts';
 import { make, type MadeResource } from '../../physical-ids/index.ts';
 import { handlerTime, hasConsistencyCheck, initiatedLate } from '../../time/durations.ts';
@@ -46,7 +48,7 @@ export function* updateResource(step: ResourceStep, before: ResourceRecord, touc
     ? handlerTime(world.identifiers, resource.type, 'update')
     : world.identifiers.between(300, 900);
   if (asked !== undefined) throw new ResourceFailed(failAsAsked(step, asked.reason));
-  const refused = touches ? valueFaultOf({ world, ...resource }) : undefined;
+  const refused = touches ? refusalOf(step).refused : undefined;
   if (refused !== undefined) throw new ResourceFailed(refused);
   changeInAccount(world, stack, before, resource);
   tellOf(step, 'UPDATE_COMPLETE');
@@ -135,7 +137,7 @@ const troubleOf = (
   whole: number,
 ): Trouble | undefined => {
   const { world, stack, resource } = step;
-  const { type, logicalId, properties } = resource;
+  const { type, logicalId } = resource;
   const asked = world.failures.reasonFor(logicalId, phase);
   const expected = asked === undefined || asked.reason !== undefined ? undefined : expectedSignals(step);
   if (expected !== undefined)
@@ -146,8 +148,23 @@ const troubleOf = (
       after: (whole * 0.8) / 1000,
       refused: false,
     };
-  const refused = valueFaultOf({ world, type, logicalId, properties });
+  const { refused, properties } = refusalOf(step);
   if (refused !== undefined) return { reason: () => refused, after: 1, refused: true };
   const found = accountFailureOf({ world, stack, type, logicalId, properties, physicalId: made.physicalId });
   return found === undefined ? undefined : { ...found, reason: () => found.reason };
+};
+
+/** Why the call is refused for its values, and those of them that are known. */
+const refusalOf = ({
+  world,
+  stack,
+  resource,
+}: ResourceStep): { readonly refused: string | undefined; readonly properties: Properties } => {
+  const { type, logicalId } = resource;
+  const given = withSecrets(world, stack.region, resource.properties);
+  if (typeof given === 'string') return { refused: given, properties: {} };
+  return {
+    refused: valueFaultOf({ world, type, logicalId, properties: given }),
+    properties: knownPart(given),
+  };
 };

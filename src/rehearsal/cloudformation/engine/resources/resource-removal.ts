@@ -1,8 +1,8 @@
 import { resourceGone } from '../../../../core/stack-status.ts';
+import { deletionObstacle } from '../../account-effects/failures/deletion-obstacles.ts';
 import { removeFromAccount } from '../../account-effects/index.ts';
-import { holdsImages } from '../../account-effects/repositories.ts';
 import { resourceEvent, tell } from '../../model/events.ts';
-import { askedReason, handlerReason } from '../../model/reasons.ts';
+import { askedReason } from '../../model/reasons.ts';
 import { generalType, isNestedStack } from '../../../../template/index.ts';
 import type { EventRecord, HookInvocation, ResourceRecord, StackRecord } from '../../model/stack-record.ts';
 import type { World } from '../../model/world.ts';
@@ -147,45 +147,9 @@ const isRetained = (
   return policy === 'Retain' || keptOnceMade;
 };
 
-/** What AWS says of types that are not deleted while they hold something, or never. */
-const obstacles: Readonly<Record<string, (world: World, resource: ResourceRecord) => string | undefined>> = {
-  'AWS::S3::Bucket': (world, { type, physicalId }) => {
-    const bucket = world.account.buckets.get(physicalId);
-    const full = bucket !== undefined && bucket.objects.size + bucket.versions.length > 0;
-    return full
-      ? handlerReason(
-          world,
-          type,
-          'The bucket you tried to delete is not empty',
-          'GeneralServiceException',
-          409,
-        )
-      : undefined;
-  },
-  'AWS::ECR::Repository': (world, resource) =>
-    holdsImages(world.account, resource)
-      ? handlerReason(
-          world,
-          resource.type,
-          `The repository with name '${resource.physicalId}' in registry with id '${world.account.id}' cannot be deleted because it still contains images`,
-          'GeneralServiceException',
-        )
-      : undefined,
-  // It goes with its VPC.
-  'AWS::EC2::SecurityGroup': (world, { type, physicalId }) =>
-    world.account.securityGroups.get(physicalId)?.name === 'default'
-      ? handlerReason(
-          world,
-          type,
-          `the specified group: "${physicalId}" name: "default" cannot be deleted by a user`,
-          'InvalidRequest',
-        )
-      : undefined,
-};
-
 /** Why it cannot be deleted; undefined when nothing is in the way. */
 const obstacleOf = ({ world, phase }: RemovalRequest, resource: ResourceRecord): string | undefined => {
   const asked = world.failures.reasonFor(resource.logicalId, phase === 'rollback' ? 'rollback' : 'delete');
   if (asked !== undefined) return askedReason(world, resource.type, asked.reason);
-  return obstacles[resource.type]?.(world, resource);
+  return deletionObstacle(world, resource);
 };

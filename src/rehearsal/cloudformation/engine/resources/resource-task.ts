@@ -1,4 +1,5 @@
 import type { TemplateResource } from '../../../../core/template.ts';
+import { revertDrift } from '../../account-effects/drift.ts';
 import { resourceEvent } from '../../model/events.ts';
 import type { ImportTarget } from '../../model/change-set-record.ts';
 import type { ResourceRecord } from '../../model/stack-record.ts';
@@ -103,7 +104,7 @@ const change = (
     return replacement(run, next, before);
   adopt(existing, next);
   if (changed.length === 0 && !drifted && !run.desired.alters(before, next)) return undefined;
-  if (drifted) existing.drift = [];
+  if (drifted) revertDrift(existing);
   run.touched.set(next.logicalId, 'updated');
   return {
     resource: existing,

@@ -1,5 +1,5 @@
 import type { Template, TemplateValue } from '../../../../core/template.ts';
-import { evaluateConditions } from '../../../../template/index.ts';
+import { evaluateConditions, referencesOf } from '../../../../template/index.ts';
 import { ServiceError } from '../../../service.ts';
 
 const supported = [
@@ -36,21 +36,36 @@ export function checkFunctions(template: Template): void {
   const transformed = template.transforms.length > 0;
   const places = [...template.resources.values()].map(({ properties }): TemplateValue => properties);
   for (const value of [...places, ...[...template.outputs.values()].map(({ value: own }) => own)])
-    for (const name of functionsIn(value))
+    for (const [name, argument] of functionsIn(value)) {
+      if (name === 'Fn::ImportValue') checkImport(template, argument);
       if (!supported.includes(name) && !(transformed && withTransform.test(name)))
         throw new ServiceError(
           'ValidationError',
           `Template error: Encountered unsupported function: ${name} Supported functions are: [${supported.join(', ')}]`,
         );
+    }
 }
 
-function* functionsIn(value: TemplateValue): Generator<string> {
+function* functionsIn(value: TemplateValue): Generator<[string, TemplateValue]> {
   if (value === null || typeof value !== 'object') return;
-  for (const [key, item] of Object.entries(value)) {
-    if (key.startsWith('Fn::')) yield key;
+  for (const [key, item] of Object.entries<TemplateValue>(value)) {
+    if (key.startsWith('Fn::')) yield [key, item];
     yield* functionsIn(item);
   }
 }
+
+/** What is imported must be known before anything is made. */
+const checkImport = ({ resources }: Template, argument: TemplateValue): void => {
+  const names = [...referencesOf(argument)].filter(
+    ({ kind, name }) => kind === 'att' || (kind === 'ref' && resources.has(name)),
+  );
+  const inner = [...functionsIn(argument)].map(([name]) => name);
+  if (names.length === 0 && !inner.includes('Fn::ImportValue') && !inner.includes('Fn::GetAZs')) return;
+  throw new ServiceError(
+    'ValidationError',
+    'Template error: the attribute in Fn::ImportValue must not depend on any resources, imported values, or Fn::GetAZs',
+  );
+};
 
 /** A condition that cannot be decided refuses the call; no resource may be needed for it. */
 export function checkConditions(

@@ -8,29 +8,42 @@ import {
   type ScopeFunction,
 } from '../../../../template/index.ts';
 import { ServiceError } from '../../../service.ts';
+import { activeOutputs, checkOutputText } from '../outputs.ts';
 import type { Definition } from '../stack-record.ts';
 import type { World } from '../world.ts';
 import { pseudoOfCall } from './template-rules.ts';
 
 /**
  * Refuses a key that no map has, as CloudFormation does before it makes anything: in the resources that conditions leave
- * in, as far as parameters and the region decide. A template that macros rewrite is told when they have run.
+ * in and in outputs, as far as parameters and the region decide; and an output that is a list. A template that macros
+ * rewrite is told when they have run.
  * @param stackName of a call; a nested stack's name is not made yet
  */
 export function checkMappingKeys(
   world: World,
   region: string,
-  { template, parameters }: Pick<Definition, 'template' | 'parameters'>,
+  definition: Pick<Definition, 'template' | 'parameters'>,
   stackName: string | undefined,
 ): void {
+  const { template } = definition;
   if (template.transforms.length > 0) return;
+  const functions = new Map([['Fn::FindInMap', lookUp(template.mappings)]]);
+  look({ ...scopeOfCall(world, region, definition, stackName), functions });
+}
+
+/** What a call is judged in, before there is a stack. */
+export function scopeOfCall(
+  world: World,
+  region: string,
+  { template, parameters }: Pick<Definition, 'template' | 'parameters'>,
+  stackName: string | undefined,
+): Scope {
   const values = new Map([...parameters].map(([key, { value, resolved }]) => [key, resolved ?? value]));
-  look({
+  return {
     template,
     parameters: parameterValues(template, values),
     pseudo: pseudoOfCall(world, region, stackName),
-    functions: new Map([['Fn::FindInMap', lookUp(template.mappings)]]),
-  });
+  };
 }
 
 const lookUp =
@@ -62,4 +75,8 @@ const look = (scope: Scope): void => {
   };
   for (const { properties } of attempt(() => activeResources(scope)) ?? [])
     for (const value of Object.values(properties)) attempt(() => evaluate(value, scope));
+  for (const { value } of attempt(() => activeOutputs(scope)) ?? []) {
+    const found = attempt(() => evaluate(value, scope));
+    if (found?.known === true) checkOutputText(found.value);
+  }
 };

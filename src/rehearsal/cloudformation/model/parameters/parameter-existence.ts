@@ -1,8 +1,12 @@
 import { awsTypeOf, isListType } from '../../../../template/index.ts';
 import type { AccountState } from '../../../account/state.ts';
+import { storedParameter } from './parameter-store.ts';
 import { availabilityZones } from '../scope.ts';
 import type { Definition, StackRecord } from '../stack-record.ts';
 import type { World } from '../world.ts';
+
+/** The name itself is the value; that there is such a parameter is looked up all the same. */
+const parameterName = 'AWS::SSM::Parameter::Name';
 
 /** Whether the account holds an id of an AWS parameter type; types it keeps no list of are taken on trust. */
 const holds = (world: World, stack: StackRecord, type: string, id: string): boolean => {
@@ -23,6 +27,8 @@ const holds = (world: World, stack: StackRecord, type: string, id: string): bool
       return here(account.keyPairs.get(id));
     case 'AWS::Route53::HostedZone::Id':
       return account.zones.has(id) || madeByStack(world, id);
+    case parameterName:
+      return storedParameter(world, stack.region, id) !== undefined;
     default:
       return id !== '';
   }
@@ -56,8 +62,8 @@ export function missingValues(world: World, stack: StackRecord, definition: Defi
   const missing: string[] = [];
   for (const [key, { value, resolved }] of definition.parameters) {
     const declared = definition.template.parameters.get(key)?.type ?? 'String';
-    const type = awsTypeOf(declared);
-    if (type === undefined || type === 'AWS::SSM::Parameter::Name') continue;
+    const type = declared === parameterName ? declared : awsTypeOf(declared);
+    if (type === undefined) continue;
     const text = resolved ?? value;
     const items = isListType(declared) ? text.split(',').map((item) => item.trim()) : [text];
     for (const item of items)

@@ -1,8 +1,8 @@
 import type { Template, TemplateParameter } from '../../../../core/template.ts';
 import { isListType, isSsmType, listItems } from '../../../../template/index.ts';
-import { publicImage } from '../../../account/public-parameters.ts';
 import { ServiceError } from '../../../service.ts';
 import { matchesJavaPattern } from '../../../../template/java-pattern/matches.ts';
+import { storedParameter } from './parameter-store.ts';
 import type { ParameterValue } from '../stack-record.ts';
 import type { Plain } from '../values.ts';
 import type { World } from '../world.ts';
@@ -70,12 +70,15 @@ const resolved = (
   value: string,
 ): ParameterValue => {
   if (!isSsmType(parameter.type) || parameter.type === 'AWS::SSM::Parameter::Name') return { value };
-  const image = publicImage(value, region);
-  if (image !== undefined) return { value, resolved: image };
-  const found = world.account.parameters.get(value);
-  if (found === undefined || found.region !== region || found.type === 'SecureString')
+  const found = storedParameter(world, region, value);
+  if (found === undefined)
     throw invalid(`Unable to fetch parameters [${value}] from parameter store for this account.`);
-  return { value, resolved: found.value };
+  if (found.type === 'SecureString')
+    throw invalid(`Parameters [${value}] referenced by template have types not supported by CloudFormation.`);
+  const isList = isListType(parameter.type);
+  if (isList !== (found.type === 'StringList'))
+    throw invalid(`Types for SSM parameters [${value}] defined in CFN template and SSM are incompatible`);
+  return { value, resolved: isList ? listItems(found.value).join(',') : found.value };
 };
 
 const checkValue = (parameter: TemplateParameter, value: string): void => {

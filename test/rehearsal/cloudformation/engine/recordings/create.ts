@@ -154,7 +154,7 @@ export const createRuns: Readonly<Record<string, Run>> = {
         engine,
         resources(
           'DB: { Type: AWS::RDS::DBInstance }',
-          'Layer: { Type: AWS::Lambda::LayerVersion }',
+          'Layer: { Type: AWS::Lambda::LayerVersion, Properties: { Content: {} } }',
           'Host: { Type: AWS::Logs::LogGroup, Properties: { LogGroupName: !GetAtt DB.Endpoint.Address } }',
         ),
       );

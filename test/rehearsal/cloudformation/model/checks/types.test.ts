@@ -33,6 +33,20 @@ describe('a resource type that CloudFormation does not have', () => {
     },
   );
 
+  it.each([
+    'AWS::SQS::Queu',
+    'AWS::SQS::Qeueue',
+    'AWS::sqs::Queue',
+    'AWS::S3::Buckets',
+    'AWS::S3::Bucket::MODULE',
+    'My::Own::MODULE',
+    'AWS::New::Thing',
+    vendors,
+  ])('is %s', async (type) => {
+    const input = { StackName: 'demo', TemplateBody: body(type) };
+    expect(await startEngine().refusal('CreateStack', input)).toMatchObject(refusal(type));
+  });
+
   it('refuses an update and leaves the stack as it was', async () => {
     const engine = startEngine();
     await engine.call('CreateStack', { StackName: 'demo', TemplateBody: body('AWS::SNS::Topic') });
