@@ -16,7 +16,7 @@ export interface QuestionFrame {
   readonly message: string;
   /** Shown above the question. */
   readonly hint?: string;
-  /** Shown on request (F1; `?` in lists and on an empty line): what it is, the rule, where it is used. */
+  /** Shown on request (F1; `?` in lists and on an empty line): what it is, the rule, where it is used. Without it, what keys do is. */
   readonly explain?: string;
   /** True: Esc rejects with `SteppedBack`. Else Esc asks whether to leave. */
   readonly canStepBack?: boolean;

@@ -52,6 +52,17 @@ describe('a rehearsed account in a file', () => {
     expect(resultOf(watched)).toMatchObject({ exitCode: 0, outcome: 'succeeded' });
   });
 
+  it('is led on with after a fault, by the very command that is named', async () => {
+    const state = stateFile();
+    const failed = await rehearse(['--state', state, '--fail', 'Search'], ['install']);
+    expect(failed.code).toBe(5);
+    const [, words = ''] = /^ +quilt-install (rehearse .+ -- install .+)$/m.exec(failed.stderr) ?? [];
+    expect(words).not.toBe('');
+    // Typing the stack's name is a person's; here it stands on the line.
+    const again = await run([...words.split(' '), '--confirm', 'quilt']);
+    expect(again.code, again.stderr).toBe(0);
+  });
+
   it('is kept when it was served, and served again', async () => {
     const state = stateFile();
     const first = await serve(['--state', state]);

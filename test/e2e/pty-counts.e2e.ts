@@ -14,6 +14,12 @@ const email = ['e-mail address', 'ops@example.com'] as const;
 /** A question that takes keys: its words, and what is under or behind them once it is drawn. A check that is unknown has its mark set in. */
 const question = /(?<! {2})\? (?!explain)(?<asked>[^\n?]{3,}\??)[^]*?(?:select|explain|\([yY]\/[nN]\))/;
 
+/** A next version with one more parameter. */
+const withCostCenter = (): string =>
+  readFileSync('templates/quilt.yaml', 'utf8')
+    .replace('\nParameters:\n', '\nParameters:\n  CostCenter: { Type: String, MinLength: 3 }\n')
+    .replace('ExpirationInDays: 7', 'ExpirationInDays: 9');
+
 const escaped = (words: string): string => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** The question that comes next, or undefined once the command has ended. */
@@ -106,16 +112,36 @@ describe.concurrent('the answers that somebody gives at a terminal', () => {
     expect(readFileSync(answers, 'utf8')).toContain('QuiltWebHost: quilt.data.example.com');
   });
 
+  it.for([
+    ['is declined', ['n', keys.enter]],
+    ['is left by Ctrl-D', [keys.ctrlD]],
+  ] as const)('are not lost where an upgrade %s', async ([_how, pressed], test) => {
+    const { account, atTerminal } = stage(test);
+    const aws = await account('max', { scenario: 'installed' });
+    const folder = temporaryFolder();
+    const file = path.join(folder, 'new.yaml');
+    writeFileSync(file, withCostCenter());
+    const terminal = atTerminal(['upgrade', '--template-file', file, '--dns', 'none'], {
+      env: aws.env,
+      columns: 120,
+      cwd: folder,
+    });
+    await terminal.until(/\? CostCenter/);
+    await terminal.press('research', keys.enter);
+    await terminal.until(/Make these changes\? \(y\/N\)/);
+    await terminal.press(...pressed);
+    expect(await terminal.ended).toBe(8);
+    expect(readFileSync(path.join(folder, 'quilt-answers.yaml'), 'utf8')).toContain('CostCenter: research');
+    expect((await terminal.shown()).replaceAll('\n', '')).toMatch(
+      /To come back to it: +quilt-install upgrade .*--answers quilt-answers\.yaml/,
+    );
+  });
+
   it('are the new value and the plan in an upgrade', async (test) => {
     const { account, atTerminal } = stage(test);
     const aws = await account('max', { scenario: 'installed' });
     const file = path.join(temporaryFolder(), 'new.yaml');
-    writeFileSync(
-      file,
-      readFileSync('templates/quilt.yaml', 'utf8')
-        .replace('\nParameters:\n', '\nParameters:\n  CostCenter: { Type: String, MinLength: 3 }\n')
-        .replace('ExpirationInDays: 7', 'ExpirationInDays: 9'),
-    );
+    writeFileSync(file, withCostCenter());
     const terminal = atTerminal(['upgrade', '--template-file', file, '--dns', 'none'], {
       env: aws.env,
       columns: 120,

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync, existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { makeReader, type ReaderOptions } from '../../src/ui/index.ts';
+import { columnsOf } from '../../src/ui/text/wrap.ts';
 import { FakeOutput, shownOn } from './screen.ts';
 import * as stories from './stories.ts';
 
@@ -68,6 +69,38 @@ describe.each(names)('%s', (name) => {
   it('as plain lines that nobody breaks', () => expectGolden(`${name}-plain`, inLog(name, 'plain')));
 
   it('as NDJSON', () => expectGolden(`${name}-ndjson`, inLog(name, 'ndjson')));
+});
+
+/** What stands at the foot of the screen while an operation runs, as it was last drawn. */
+const progressBlock = (name: Name, columns: number, color: 'always' | 'never'): string => {
+  const tty = new FakeOutput({ columns, rows: 30 });
+  const drawn: string[] = [];
+  tty.on('text', (text: string) => drawn.push(text));
+  const env = { TERM: 'xterm-256color', LANG: 'C.UTF-8' };
+  const options = { stdout: tty, stderr: tty, color, clock, env, ascii: false, paceMs: 0 };
+  const reader = makeReader({ ...options, mode: 'terminal' });
+  for (const event of stories[name]) if (event.type !== 'result') reader.read(event);
+  const [block = ''] = drawn.slice(-1);
+  reader.close();
+  return block;
+};
+
+const cursorMove = /\u001B\[[0-9?]*[A-Za-ln-z]|\r/g;
+const painting = /\u001B\[[0-9;]*m/g;
+
+describe.each(['underWay', 'failing', 'detached'] as const)('the progress of %s', (name) => {
+  it.each([50, 80, 120])('at %i columns, with and without colour', (columns) => {
+    const [plain, colored] = (['never', 'always'] as const).map((color) =>
+      progressBlock(name, columns, color).replaceAll(cursorMove, ''),
+    );
+    expect(colored?.replaceAll(painting, '')).toBe(plain);
+    expect(plain).not.toContain('\u001B');
+    for (const line of (plain ?? '').split('\n')) expect(columnsOf(line)).toBeLessThan(columns);
+    expectGolden(
+      `${name}-progress-${columns}`,
+      `${plain ?? ''}\n${(colored ?? '').replaceAll('\u001B', '<esc>')}`,
+    );
+  });
 });
 
 it('colours, and draws over what it drew', () => expectGolden('failed-colored', colored('failed')));

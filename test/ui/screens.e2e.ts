@@ -76,6 +76,9 @@ const copied = (text: string): ReadonlySet<string> =>
       .filter((word) => /\w[:/=@._-]\w/.test(word)),
   );
 
+/** It would be copied with the command, as part of its last value. */
+const markBehindCommand = /quilt-install [a-z]+(?: --[a-z-]+(?:[ =][\w./:*-]+)?)+[,;](?:\s|$)/m;
+
 /** What is left whole on purpose, because a line break in it would be copied too: a word, a command, a JSON value. */
 const widestWhole = (line: string): number =>
   Math.max(
@@ -111,16 +114,19 @@ const words = (text: string): readonly string[] =>
 
 /** Sentences of an event that say what is wrong, and what to do. */
 const decisive = (event: Event): readonly string[] => {
-  if (event.type === 'error') return [event.message, event.hint];
+  if (event.type === 'error') return [event.message, event.hint, event.docs ?? ''];
   if (event.type === 'page')
     return event.findings.flatMap(({ message, fix = '' }) => [
       message.replaceAll(/\u001B.*?[A-Z]/g, ''),
       fix,
     ]);
   if (event.type === 'note') return [event.message, ...(event.detail ?? [])];
+  if (event.type === 'plan') return event.kind === 'create' ? ['Protection'] : [];
   if (event.type !== 'check') return [];
   if (event.status === 'skipped') return [event.fix ?? ''];
-  return event.status === 'fail' || event.status === 'warn' ? [event.message ?? '', event.fix ?? ''] : [];
+  return event.status === 'fail' || event.status === 'warn'
+    ? [event.message ?? '', event.fix ?? '', event.docs]
+    : [];
 };
 
 describe.each(screens)('%s', (_name, events) => {
@@ -130,6 +136,7 @@ describe.each(screens)('%s', (_name, events) => {
     const text = shown(events, { columns });
     expect(text.split('\n').filter((line) => isTooWide(line, columns))).toEqual([]);
     expect([...copied(text)].filter((word) => !whole.has(word))).toEqual([]);
+    expect(text).not.toMatch(markBehindCommand);
   });
 
   it.each(widths)('says at %i columns the same with and without colour', (columns) => {

@@ -38,7 +38,7 @@ const absent = (policies: readonly LogsResourcePolicy[], region: string): Verdic
     );
   return fail(
     what,
-    `quilt-install preflight --fix --only ${id}, or aws logs put-resource-policy with the document that quilt-install help ${id} shows.`,
+    `quilt-install preflight --fix --only ${id} adds one; or use aws logs put-resource-policy with the document that quilt-install help ${id} shows.`,
   );
 };
 

@@ -29,7 +29,9 @@ const serviceLinkedRole = <Id extends CheckId>(spec: ServiceLinkedRole<Id>): Che
       return notNeeded('Nothing in this template needs it.');
     const role = await found(input, spec.roles);
     if (role !== undefined) return pass(role);
-    return spec.absent(`quilt-install preflight --fix --only ${spec.check.id}, or: ${cli(spec.principal)}`);
+    return spec.absent(
+      `quilt-install preflight --fix --only ${spec.check.id} makes it; so does ${cli(spec.principal)}`,
+    );
   },
   fix: async (input): Promise<Fix | undefined> => {
     if ((await unneeded(input, spec.check.id, spec.types)) || (await found(input, spec.roles)) !== undefined)

@@ -15,7 +15,7 @@ const refresh = async (input: CheckInput): Promise<string> => {
   const role = await plannedRole(input);
   return 'refused' in role
     ? `Add to the role what it lacks. None can be made for you: ${role.refused}`
-    : 'Make one for this template: quilt-install preflight --fix --only iam.service-role; or add to the role what it lacks.';
+    : 'quilt-install preflight --fix --only iam.service-role makes one for this template; or add to the role what it lacks.';
 };
 
 const withPurpose = ({ action, purpose, type }: NeededAction): string => `${action} (to ${purpose}: ${type})`;

@@ -35,6 +35,7 @@ const wantsSaving = async ({
   const path = await freePath(context.stackName, connection);
   const save = await connection.prompt.confirm({
     message: `Keep these answers, without the secrets, in ${path}?`,
+    explain: 'The next run takes them from there with --answers. Secrets that were typed are not in it.',
     default: true,
   });
   return save ? path : undefined;
@@ -111,16 +112,36 @@ export async function keepUnfinishedAnswers(
   return path;
 }
 
-/** A conversation that was broken off: what a person typed, and what was made for them, is not to be found out again. */
-export async function keepBrokenOff(deployment: AnsweredDeployment, resolved: ResolvedValues): Promise<void> {
+/** A conversation that was broken off: what a person typed, and what was made for them, is not to be found out again. @returns where it is kept */
+export async function keepBrokenOff(
+  deployment: AnsweredDeployment,
+  resolved: ResolvedValues,
+): Promise<string | undefined> {
   const answered = [...resolved.values.values()].some(({ source }) => source === 'asked');
-  if (!answered) return;
+  if (!answered) return undefined;
   const { connection } = deployment.context;
-  await keepUnfinishedAnswers(deployment, resolved).catch((error: unknown) => {
+  return keepUnfinishedAnswers(deployment, resolved).catch((error: unknown) => {
     // What broke the conversation off is what the run ends with.
     if (!(error instanceof InstallError)) throw error;
     connection.emit({ type: 'note', level: 'warn', message: `The answers are not kept: ${error.message}` });
+    return undefined;
   });
+}
+
+/**
+ * An upgrade asks for no file: once it is through, the stack has the values. Where it is not, what was typed is kept.
+ * @returns where, if nothing else has it
+ */
+export async function keepUnusedAnswers(
+  deployment: AnsweredDeployment & DeploymentPart<'keptAnswers'>,
+  resolved: ResolvedValues,
+): Promise<string | undefined> {
+  const { session, connection, keptAnswers } = deployment.context;
+  const { interactive } = connection.prompt;
+  if (deployment.target.kind === 'create' || !interactive || keptAnswers !== undefined) return keptAnswers;
+  // Those were offered for the file they came from.
+  if (session.options.answers !== undefined || session.sampleAnswers !== undefined) return undefined;
+  return keepBrokenOff(deployment, resolved);
 }
 
 const keepAnswers = async (

@@ -17,6 +17,9 @@ export function missingConsent({
   ];
 }
 
+const whyTyped =
+  'It cannot be taken back, so a plain yes is not enough. Whoever leaves by Esc has changed nothing by it.';
+
 /** How often a name may be typed before it is taken for a no. */
 const tries = 3;
 
@@ -33,7 +36,7 @@ export async function confirmByName(
   if (!connection.prompt.interactive) throw confirmMissing(stackName, what);
   for (let left = tries; left > 0; left -= 1) {
     const message = left === tries ? `${what}. Type the stack's name to go on:` : "Type the stack's name:";
-    const typed = await connection.prompt.text({ message });
+    const typed = await connection.prompt.text({ message, explain: whyTyped });
     if (typed.trim() === stackName) return true;
     if (left > 1)
       connection.emit({
@@ -45,14 +48,18 @@ export async function confirmByName(
   throw planDeclined(`What was typed is not the stack's name, ${stackName}, so it is not done.`);
 }
 
-/** One question before something is changed, Enter for no; `--yes` has answered it. */
+/**
+ * One question before something is changed, Enter for no; `--yes` has answered it.
+ * @param explain what yes and no lead to
+ */
 export async function confirmOrDecline(
   { session, connection }: Pick<CommandContext, 'session' | 'connection'>,
   question: string,
   what: string,
+  explain?: string,
 ): Promise<void> {
   if (session.options.yes) return;
   if (!connection.prompt.interactive) throw consentMissing('Nobody is here to agree.', 'Add --yes.');
-  if (!(await connection.prompt.confirm({ message: question, default: false, guarded: true })))
+  if (!(await connection.prompt.confirm({ message: question, explain, default: false, guarded: true })))
     throw declined(what);
 }

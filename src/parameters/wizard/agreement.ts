@@ -77,14 +77,14 @@ export class Agreement {
   }
 
   #look(choice: PageChoice): Promise<void> {
-    const { state, page, ports } = this.#context;
+    const { state, bucket, page, ports } = this.#context;
     switch (choice) {
       case 'change':
         return this.#change();
       case 'show':
         return page.show();
       case 'explain':
-        return explainValue(page, state, ports);
+        return explainValue(page, state, bucket, ports);
       case 'again':
         return this.#lookAgain();
       default:

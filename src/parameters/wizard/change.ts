@@ -52,15 +52,27 @@ export async function changeValue(
   }
 }
 
-export async function explainValue(page: Page, state: ReviewState, ports: ResolvePorts): Promise<void> {
-  const key = await pickRow(page, 'Explain which value?', ports);
-  const parameter = state.context.template.parameters.get(key ?? '');
-  if (parameter === undefined) return;
-  const { template, product } = state.context;
-  ports.emit({
-    type: 'note',
-    level: 'info',
+const explained = (
+  key: string,
+  { context: { template, product } }: ReviewState,
+  bucket: TeamBucket | undefined,
+): { readonly message: string; readonly detail: readonly string[] } | undefined => {
+  const parameter = template.parameters.get(key);
+  // The one row of the page that is no parameter.
+  if (parameter === undefined) return bucket && { message: bucket.label, detail: [bucket.explanation] };
+  return {
     message: questionOf(parameter),
-    detail: [explanationOf(template, parameter, enrichmentOf(product, parameter.key))],
-  });
+    detail: [explanationOf(template, parameter, enrichmentOf(product, key))],
+  };
+};
+
+export async function explainValue(
+  page: Page,
+  state: ReviewState,
+  bucket: TeamBucket | undefined,
+  ports: ResolvePorts,
+): Promise<void> {
+  const key = await pickRow(page, 'Explain which value?', ports);
+  const about = key === undefined ? undefined : explained(key, state, bucket);
+  if (about !== undefined) ports.emit({ type: 'note', level: 'info', ...about });
 }

@@ -36,6 +36,8 @@ export const pageMenu = ({
   usual,
 }: PageMenu): QuestionFrame & { choices: readonly Choice<PageChoice>[]; default: PageChoice } => ({
   message: agrees ? 'Go on with these values?' : 'Some values do not agree',
+  explain:
+    'The stack gets the values above. Going on leads to the plan, which has a question of its own; until then nothing of the stack is made or changed.',
   canStepBack,
   choices: [
     { name: 'Go on', value: 'go', description: 'To the plan, which is shown before anything is made.' },

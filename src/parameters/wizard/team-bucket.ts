@@ -96,6 +96,11 @@ export class TeamBucket {
     return this.#about.label;
   }
 
+  /** What the product does with it. */
+  get explanation(): string {
+    return this.#about.explain;
+  }
+
   /** Several would do: it is a person's to say. */
   get isOpen(): boolean {
     return this.#open;

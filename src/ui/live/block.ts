@@ -93,9 +93,7 @@ export function liveBlock(
   return [
     paint.cyan(short(`  ${spin} ${summaryOf(progress, now, style, style.width - 5)}`)),
     ...trouble.slice(0, room - 1).map((line) => paint.yellow(short(`  ${symbols.warn} ${line}`))),
-    ...busyLines(progress, now, Math.max(0, left))
-      .map((line) => paint.dim(short(line)))
-      .slice(0, Math.max(0, left)),
+    ...busyLines(progress, now, Math.max(0, left)).map(short).slice(0, Math.max(0, left)),
     ...failures,
   ].slice(0, room);
 }

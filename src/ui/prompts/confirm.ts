@@ -10,6 +10,7 @@ export function confirmModel(byDefault: boolean): Model<Line, boolean> {
   });
   return {
     first: emptyLine,
+    keys: 'y is yes, n is no; Enter alone is the one in capitals.',
     lineOf: (line) => line,
     press: edit,
     submit: (line) => {

@@ -61,7 +61,12 @@ const limited = (rows: readonly string[], most: number, { symbols }: Style): rea
   rows.length <= most ? rows : [...rows.slice(0, Math.max(0, most - 1)), `  ${symbols.ellipsis}`];
 
 /** What keys do, the one most needed first; of a narrow screen's row the last go without a word. */
-const helpOf = <S, A>(question: QuestionFrame, model: Model<S, A>, { style }: Paper): readonly string[] => {
+const helpOf = <S, A>(
+  question: QuestionFrame,
+  model: Model<S, A>,
+  { style, listening }: Paper,
+): readonly string[] => {
+  if (!listening) return [];
   const explains = model.literal === true ? 'F1 explain' : '? explain';
   const parts = [
     ...(model.help === undefined ? [] : [model.help]),
@@ -77,15 +82,21 @@ const helpOf = <S, A>(question: QuestionFrame, model: Model<S, A>, { style }: Pa
   return count === 0 ? [] : [style.paint.dim(joined(count))];
 };
 
-const panelRows = <S>(
+/** A question that has nothing to say about itself says what its keys do. */
+const explanationOf = <S, A>({ explain, canStepBack }: QuestionFrame, { keys }: Model<S, A>): string =>
+  explain ??
+  `${keys} Esc ${canStepBack === true ? 'goes a step back' : 'asks whether to leave'}, Ctrl-D leaves.`;
+
+const panelRows = <S, A>(
   question: QuestionFrame,
+  model: Model<S, A>,
   { panel }: Moment<S>,
   { style }: Paper,
   most: number,
 ): readonly string[] => {
   if (panel === 'leave') return [style.paint.yellow('  Leave? (y/N)')];
   if (panel !== 'explain') return [];
-  return limited(paragraphs(question.explain ?? '', style.width), most, style);
+  return limited(paragraphs(explanationOf(question, model), style.width), most, style);
 };
 
 const errorRows = ({ error }: { readonly error?: string }, { style }: Paper): readonly string[] =>
@@ -122,6 +133,7 @@ export function draw<S, A>(
   const fixed = head.length + errors.length + help.length;
   const panel = panelRows(
     question,
+    model,
     moment,
     paper,
     Math.max(1, budget - fixed - Math.min(3, roomy.rows.length)),

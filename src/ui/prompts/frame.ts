@@ -26,7 +26,7 @@ export type Step<S> =
   | { readonly kind: 'submit' }
   | { readonly kind: 'exit'; readonly exit: Exit };
 
-type ExitOptions = Pick<QuestionFrame, 'explain' | 'canStepBack'>;
+type ExitOptions = Pick<QuestionFrame, 'canStepBack'>;
 
 const exit = <S>(way: Exit): Step<S> => ({ kind: 'exit', exit: way });
 const show = <S>(moment: Moment<S>): Step<S> => ({ kind: 'moment', moment });
@@ -36,13 +36,7 @@ const atLeave = <S>({ state }: Moment<S>, key: Key): Step<S> => {
   return isCtrl(key, 'd') ? exit('end') : show({ state });
 };
 
-const isExplaining = <S, A>(
-  moment: Moment<S>,
-  key: Key,
-  question: ExitOptions,
-  model: Model<S, A>,
-): boolean => {
-  if (question.explain === undefined) return false;
+const isExplaining = <S, A>(moment: Moment<S>, key: Key, model: Model<S, A>): boolean => {
   if (key.name === 'f1') return true;
   return key.text === '?' && model.literal !== true && textOf(model.lineOf(moment.state)) === '';
 };
@@ -61,7 +55,7 @@ export function stepOf<S, A>(
   if (key.name === 'escape')
     return question.canStepBack === true ? exit('back') : show({ state, panel: 'leave' });
   if (isLeaving(model.lineOf(state), key)) return exit('end');
-  if (isExplaining(moment, key, question, model)) return show({ state, panel: 'explain' });
+  if (isExplaining(moment, key, model)) return show({ state, panel: 'explain' });
   if (isEnter(key)) return { kind: 'submit' };
   const error = key.name === 'paste' ? pasteFault(key.text) : undefined;
   if (error !== undefined) return show({ ...moment, error });

@@ -133,11 +133,14 @@ const begun = (choices: Choices, proposed: number): List => {
 
 const unmatched = 'Nothing is under the cursor. Clear what was typed to see the whole list.';
 
+const moving = 'Type to search, move by the arrow keys.';
+
 /** One of a list; typing searches it. */
 export function selectModel<T>(choices: readonly Choice<T>[], proposed: number): Model<List, T> {
   return {
     first: begun(choices, proposed),
     help: 'Enter select',
+    keys: `${moving} Enter takes the one under the cursor.`,
     lineOf: ({ search }) => search,
     press: (list, key) => press(choices, list, key),
     submit: (list): Submission<List, T> => {
@@ -158,6 +161,7 @@ export function checkboxModel<T>(
   return {
     first: begun(choices, 0),
     help: 'Space mark · Enter done',
+    keys: `${moving} Space marks and unmarks, Enter takes what is marked.`,
     lineOf: ({ search }) => search,
     press: (list, key) =>
       key.name === 'space'

@@ -33,6 +33,8 @@ export interface Model<S, A> {
   readonly first: S;
   /** What may be done here, besides the keys every question has. */
   readonly help?: string;
+  /** What its keys do, in sentences. */
+  readonly keys: string;
   /** `?` types a question mark. */
   readonly literal?: true;
   lineOf(state: S): Line;

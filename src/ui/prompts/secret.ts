@@ -36,6 +36,7 @@ export function secretModel(question: {
   return {
     first: started,
     literal: true,
+    keys: 'Enter takes what is typed; the screen shows stars for it.',
     lineOf: ({ line }) => line,
     press: (typed, key) => ({ ...typed, line: edit(typed.line, key) }),
     submit: ({ line, once }) =>

@@ -12,6 +12,7 @@ export function textModel(question: {
     question.default !== undefined && clean(question.default) === question.default ? question.default : '';
   return {
     first: emptyLine,
+    keys: 'Enter takes what is typed; with nothing typed, what stands in brackets.',
     lineOf: (line) => line,
     press: (line, key) => (key.name === 'tab' && textOf(line) === '' ? lineOf(proposal) : edit(line, key)),
     submit: async (line) => {

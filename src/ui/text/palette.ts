@@ -9,7 +9,7 @@ export type ColorDepth = 0 | 16 | 256;
  */
 export const tones = { red: 196, green: 28, yellow: 136, cyan: 31 } as const;
 
-/** All that is ever done to text. Dim is what nobody decides by. */
+/** All that is ever done to text. Dim is what nobody decides by, nor copies: on Solarized's grounds it can hardly be read. */
 export type Palette = Readonly<Record<keyof typeof tones | 'bold' | 'dim' | 'reset', ChalkInstance>>;
 
 const levels = { 0: 0, 16: 1, 256: 2 } as const;

@@ -57,7 +57,7 @@ const remedyLines = (check: CheckEvent, style: Style, indent: number): readonly 
     ? indented(clean(check.fix), style.width, indent)
     : []),
   ...(check.status === 'fail' || check.status === 'warn'
-    ? [style.paint.dim(`${' '.repeat(indent)}${clean(check.docs)}`)]
+    ? [`${' '.repeat(indent)}${clean(check.docs)}`]
     : []),
 ];
 

@@ -69,7 +69,7 @@ export function errorLines(error: ErrorEvent, style: Style): readonly string[] {
     ...rest,
     // A hint may end in commands, each on a line of its own.
     ...error.hint.split('\n').flatMap((line) => indented(clean(line), style.width, 6)),
-    ...(error.docs === undefined ? [] : [style.paint.dim(`      ${clean(error.docs)}`)]),
+    ...(error.docs === undefined ? [] : [`      ${clean(error.docs)}`]),
   ];
 }
 

@@ -22,12 +22,12 @@ const fitting = (parts: readonly string[], width: number): string => {
 };
 
 /** What the resources are for, how many, and the pieces people know by name. */
-export function groupLines({ groups = [] }: PlanEvent, { width, paint }: Style): readonly string[] {
+export function groupLines({ groups = [] }: PlanEvent, { width }: Style): readonly string[] {
   const digits = Math.max(0, ...groups.map(({ resources }) => String(resources).length));
   return groups.flatMap(({ purpose, resources, parts }) => {
     const names = fitting(parts, Math.max(10, width - 19 - digits));
     const [first = '', ...rest] = indented(names, width, 19 + digits, 0);
     const number = String(resources).padStart(digits);
-    return [`    ${paint.dim(pad(titles[purpose], 11))}  ${number}  ${first}`.trimEnd(), ...rest];
+    return [`    ${pad(titles[purpose], 11)}  ${number}  ${first}`.trimEnd(), ...rest];
   });
 }

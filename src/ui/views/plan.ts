@@ -27,12 +27,12 @@ const headline = (plan: PlanEvent, style: Style): readonly string[] => {
   return indented(line, style.width, 8, 2).map((part) => style.paint.bold(part));
 };
 
-const labelled = (label: string, text: string | undefined, { width, paint }: Style): readonly string[] => {
+const labelled = (label: string, text: string | undefined, { width }: Style): readonly string[] => {
   if (text === undefined || text === '') return [];
   // On a narrow screen a column of labels would leave too little for what they say.
   if (width < 60) return indented(`${label}: ${clean(text)}`, width, 6, 4);
   const [first = '', ...rest] = indented(clean(text), width, 17, 0);
-  return [`    ${paint.dim(pad(label, 11))}  ${first}`, ...rest];
+  return [`    ${pad(label, 11)}  ${first}`, ...rest];
 };
 
 const about = (seconds: number): string =>

@@ -45,7 +45,7 @@ const stackAfterwards = (status: StackStatus): string => {
 
 const labelled = (label: string, text: string, style: Style): readonly string[] => {
   const [first = '', ...rest] = indented(clean(text), style.width, 14, 0);
-  return [`    ${style.paint.dim(pad(label, 8))}  ${first}`, ...rest];
+  return [`    ${pad(label, 8)}  ${first}`, ...rest];
 };
 
 const causeLines = (settled: SettledEvent, style: Style): readonly string[] => {

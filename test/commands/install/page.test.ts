@@ -169,7 +169,9 @@ describe('an upgrade', () => {
         .replace('ExpirationInDays: 7', 'ExpirationInDays: 9'),
     );
     const person = new Pressing({ CostCenter: 'research', ...plan });
-    const run = attended(account, ['upgrade', '--template-file', file], person);
+    const answers = path.join(folder, 'kept.yaml');
+    const words = ['--template-file', file, '--save-answers', answers];
+    const run = attended(account, ['upgrade', ...words], person);
     await expect(upgrade(run.session)).rejects.toMatchObject(declined);
     expect(person.submits).toEqual(['CostCenter', 'Make these changes?']);
   });

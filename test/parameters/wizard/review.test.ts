@@ -295,6 +295,22 @@ describe('what was found', () => {
     });
   });
 
+  it('is explained where it is the team bucket, which is no parameter', async () => {
+    const ports = portsWith({
+      script: [
+        { to: 'Go on with', with: 'Explain a value' },
+        { to: 'Explain which', with: 'Team bucket: lab  (flag)' },
+      ],
+    });
+    const buckets = { names: ['lab'], source: 'flag' } as const;
+    await resolveWith({ template: templateWith('A: { Type: String, Default: one }'), buckets }, ports);
+    expect(ports.events.at(-1)).toMatchObject({
+      type: 'note',
+      message: 'Team bucket',
+      detail: [expect.stringContaining('attaches event notifications')],
+    });
+  });
+
   it('on an update: a kept value that no longer fits is asked anew, with the reason', async () => {
     const stack = { parameters: new Map([['A', 'old']]) } as unknown as NonNullable<ResolveRequest['stack']>;
     const ports = portsWith({ script: [{ to: 'A', with: 'new' }] });

@@ -98,6 +98,20 @@ describe.each(Object.entries(questions))('%s', (name, { ask, byEnter, listed, se
     await outcome;
   });
 
+  it(`says on F1${secret ? '' : ' and on ?'} what its keys do where it has nothing else to say`, async () => {
+    for (const asksWhy of secret ? [key.f1] : [key.f1, '?']) {
+      const desk = new Desk();
+      const outcome = asked(desk, ask, { explain: undefined, canStepBack: true });
+      await desk.press(ready, asksWhy);
+      await desk.shows('Ctrl-D');
+      expect((await desk.screen()).replaceAll(/\s+/g, ' ')).toMatch(
+        byEnter === false ? /y is yes, n is no.* Esc goes a step back/ : /Enter takes .* Esc goes a step back/,
+      );
+      await desk.press(ready, key.enter);
+      expect(await outcome).toEqual(byEnter);
+    }
+  });
+
   it('is interrupted by Ctrl-C', async () => {
     const desk = new Desk();
     const outcome = asked(desk, ask);

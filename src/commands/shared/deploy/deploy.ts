@@ -1,6 +1,6 @@
 import type { CommandResult } from '../../../core/command.ts';
 import { isInstallError, type InstallError } from '../../../core/errors.ts';
-import { exitCodes } from '../../../core/exit-codes.ts';
+import { exitCodes, type ExitCode } from '../../../core/exit-codes.ts';
 import type { Values } from '../../../core/parameter.ts';
 import { conditionOf, type StackStatus } from '../../../core/stack-status.ts';
 import type { Stack } from '../../../core/stack.ts';
@@ -8,6 +8,7 @@ import type { ResolvedValues } from '../../../parameters/index.ts';
 import { deployedScope } from '../../../products/index.ts';
 import { protectStack, type ReadyPlan } from '../../../stack/index.ts';
 import { confirmByName, confirmOrDecline } from '../consent.ts';
+import { keepUnusedAnswers } from '../answers.ts';
 import type { DeploymentPart } from '../deployment-context.ts';
 import { declinedCode, planDeclined } from '../errors.ts';
 import { commandOf, commandToRepeat } from '../next-command.ts';
@@ -37,6 +38,7 @@ const consent = async (
     context,
     plan.kind === 'create' ? 'Create this stack?' : 'Make these changes?',
     'The plan',
+    'y: CloudFormation does what the plan shows, and this run watches it to the end. n: the plan and all that was made for it are removed again.',
   );
 };
 
@@ -73,20 +75,54 @@ const blockedError = (
     ? installOnHealthy(context, { name: context.stackName, status })
     : stackBlocked(context, status);
 
+/** The stack does not have the values that were typed for it. */
+const failedCodes: readonly ExitCode[] = [exitCodes.rolledBack, exitCodes.needsPerson];
+
+const onlyPlanned = ({ kind }: { readonly kind: string }): CommandResult => ({
+  outcome: kind === 'unchanged' ? 'unchanged' : 'succeeded',
+  exitCode: exitCodes.succeeded,
+});
+
 /** Codes that tell of another run or person at work on the same stack. */
 const contestedCodes: readonly string[] = ['plan-gone', 'stack-busy', 'stack-exists', 'stack-blocked'];
 
 /** A no is not the end: the command that comes back to this plan. */
 const withWayBack = (
   { message }: InstallError,
-  { context, target }: DeploymentPart<'session' | 'connection' | 'stackName', 'target'>,
+  { context, target }: DeploymentPart<'session' | 'connection' | 'stackName' | 'keptAnswers', 'target'>,
   resolved: ResolvedValues,
 ): InstallError => planDeclined(message, commandToRepeat(context, commandOf(target.kind), resolved.values));
+
+/** @throws InstallError with the way back for a no, said or left unsaid; what was typed is kept */
+const agreedTo = async (
+  deployment: Parameters<typeof keepUnusedAnswers>[0],
+  plan: ReadyPlan,
+  resolved: ResolvedValues,
+): Promise<void> => {
+  try {
+    await consent(deployment, plan);
+  } catch (error) {
+    const context = { ...deployment.context, keptAnswers: await keepUnusedAnswers(deployment, resolved) };
+    const left = isInstallError(error, declinedCode) || isInstallError(error, 'question-declined');
+    throw left ? withWayBack(error, { ...deployment, context }, resolved) : error;
+  }
+};
+
+const keptIfFailed = async (
+  deployment: Parameters<typeof keepUnusedAnswers>[0],
+  resolved: ResolvedValues,
+  running: Promise<CommandResult>,
+): Promise<CommandResult> => {
+  const result = await running;
+  if ('exitCode' in result && failedCodes.includes(result.exitCode))
+    await keepUnusedAnswers(deployment, resolved);
+  return result;
+};
 
 /** Plan, show, agree, execute, watch to the true end, DNS. What is made before yes is taken back unless yes follows. */
 export async function deploy(
   deployment: DeploymentPart<
-    'session' | 'connection' | 'settings' | 'product' | 'stackName' | 'freshZone',
+    'session' | 'connection' | 'settings' | 'product' | 'stackName' | 'freshZone' | 'keptAnswers',
     'stack' | 'loadedTemplate' | 'target'
   >,
   loadedTemplate: LoadedTemplate,
@@ -97,28 +133,27 @@ export async function deploy(
     const planned = await makeSecretsAndPlan(deployment, loadedTemplate, resolved, undo);
     const { plan } = planned;
     if (plan.kind === 'blocked') throw blockedError(deployment, plan.status);
-    if (deployment.context.session.options.planOnly)
-      return {
-        outcome: plan.kind === 'unchanged' ? 'unchanged' : 'succeeded',
-        exitCode: exitCodes.succeeded,
-      };
+    if (deployment.context.session.options.planOnly) return onlyPlanned(plan);
     if (plan.kind === 'unchanged') {
       undo.keep();
       if (deployment.context.session.options.snapshot) noSnapshot(deployment);
       return await deployUnchanged(deployment, planned.values, plan.stack, planned.dns);
     }
     const databases = await databasesToSave(deployment.context, plan, deployment.stack);
-    await consent(deployment, plan);
+    await agreedTo(deployment, plan, resolved);
     const taken = await takeSnapshots(deployment.context, databases);
     try {
-      return await executeAndWatch(deployment, loadedTemplate, planned, plan, undo);
+      const running = executeAndWatch(deployment, loadedTemplate, planned, plan, undo);
+      return await keptIfFailed(deployment, resolved, running);
     } finally {
       // A change that failed is when they are wanted most.
       reportRestoring(deployment.context, taken, true);
     }
   } catch (error) {
     if (isInstallError(error) && contestedCodes.includes(error.code)) undo.contested = true;
-    throw isInstallError(error, declinedCode) ? withWayBack(error, deployment, resolved) : error;
+    throw isInstallError(error, declinedCode) && error.resume === undefined
+      ? withWayBack(error, deployment, resolved)
+      : error;
   } finally {
     reportRemoved(deployment, await undo.run(deployment.context));
   }

@@ -9,11 +9,14 @@ export type AgreeToFix = (question: string, what: string) => Promise<void>;
 
 export type Fixed = Partial<FixResult> & { readonly roleArn?: string };
 
+const explain =
+  'y: what is shown above is done now. It stays whatever becomes of this run, and the end lists it. n: nothing is done.';
+
 /** Its own yes, Enter for no; `--yes` does not stand for it. */
 export const personAgrees =
   ({ connection }: Pick<CommandContext, 'connection'>): AgreeToFix =>
   async (question, what) => {
-    if (!(await connection.prompt.confirm({ message: question, default: false, guarded: true })))
+    if (!(await connection.prompt.confirm({ message: question, explain, default: false, guarded: true })))
       throw declined(what);
   };
 

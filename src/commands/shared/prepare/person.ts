@@ -58,7 +58,7 @@ export async function prepareWithPerson(found: DeploymentContext, made: MadeByFi
     judge: async (values, buckets) =>
       (await about.judge(values, buckets)).flatMap((one) => findingOf(one, found)),
     creator: new Offers(about, made),
-    onBrokenOff: (unfinished) => keepBrokenOff(about.deployment, unfinished),
+    onBrokenOff: async (unfinished) => void (await keepBrokenOff(about.deployment, unfinished)),
   });
   const deployment = withBuckets(about.deployment, resolved.buckets ?? found.target.buckets);
   if (resolved.left) return leave(deployment, resolved);

@@ -15,6 +15,7 @@ const ask = (
 ): Promise<InterruptAnswer> =>
   connection.prompt.select<InterruptAnswer>({
     message: `${stackName} goes on in AWS. What now?`,
+    explain: 'The operation runs in AWS, with or without this program. Esc goes back to watching it.',
     canStepBack: true,
     default: 'on',
     choices: [

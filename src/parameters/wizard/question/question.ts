@@ -24,10 +24,16 @@ export const frameOf = (question: Question, hint = explanation(question)): Frame
   canStepBack: question.canStepBack,
 });
 
-/** What fits, and an example: one line beside the question. */
-const ruleHint = ({ parameter, enrichment, before }: Question): string => {
+/** Nobody has given it a label: what the template says of it is all there is to go by. */
+const described = (question: Question): string =>
+  questionOf(question.parameter) === question.parameter.key ? explanation(question).replace(/[.:]$/, '') : '';
+
+/** What it is, where its name alone would have to say it; what fits, and an example: a line or two above the question. */
+const ruleHint = (question: Question): string => {
+  const { parameter, enrichment, before } = question;
   const rule = ruleOf(parameter);
   return [
+    described(question),
     rule,
     exampleBeside(rule, enrichment.example),
     enrichment.mayBeEmpty ? 'may be empty' : '',

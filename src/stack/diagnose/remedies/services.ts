@@ -9,7 +9,7 @@ export const serviceRemedies: readonly Remedy[] = [
     meaning: () =>
       'the account has no service-linked role for Elasticsearch, and CloudFormation does not make it',
     remedy: (failure) =>
-      `quilt-install preflight --fix --only iam.es-service-linked-role, wait five minutes for it to be known everywhere, ${again(failure)}.`,
+      `quilt-install preflight --fix --only iam.es-service-linked-role makes it; wait five minutes for it to be known everywhere, ${again(failure)}.`,
     check: 'iam.es-service-linked-role',
   },
   {
