@@ -2,15 +2,16 @@ import { resourceGone } from '../core/stack-status.ts';
 import type { StackResource } from '../core/stack.ts';
 import { parseArn } from './arn.ts';
 
-const live = (resource: StackResource): boolean =>
-  resource.physicalId !== '' && !resourceGone(resource.status);
+/** A resource that the stack has made and not parted with. */
+export const isPresent = ({ physicalId, status }: StackResource): boolean =>
+  physicalId !== '' && !resourceGone(status);
 
 /** Physical ids of a stack's resources of these types. */
 export const ownedIds = (
   resources: readonly StackResource[],
   ...types: readonly string[]
 ): readonly string[] =>
-  resources.filter((one) => types.includes(one.type) && live(one)).map((one) => one.physicalId);
+  resources.filter((one) => types.includes(one.type) && isPresent(one)).map((one) => one.physicalId);
 
 /** A queue's physical id is its URL, a function's its name, a topic's its ARN. */
 const names = (resource: StackResource, arn: string): boolean => {
@@ -26,4 +27,4 @@ const names = (resource: StackResource, arn: string): boolean => {
 
 /** True if a notification target (an ARN) is a resource of this stack. */
 export const ownsTarget = (resources: readonly StackResource[], arn: string): boolean =>
-  resources.some((resource) => live(resource) && names(resource, arn));
+  resources.some((resource) => isPresent(resource) && names(resource, arn));

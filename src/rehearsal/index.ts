@@ -59,7 +59,7 @@ export interface RehearsalAccount {
 }
 
 const start = async (
-  { options, clock, skipsTime }: RehearsalSetup,
+  { options, clock, skipsTime }: Pick<RehearsalSetup, 'options' | 'clock' | 'skipsTime'>,
   running: RunningAccount,
 ): Promise<Listening> => {
   const { latencyMs, port = 0, onCall } = options;
@@ -89,7 +89,7 @@ const runningOf = (setup: RehearsalSetup, endpoint: () => string): RunningAccoun
   };
 };
 
-const probeOf = ({ account, clock, journal }: RehearsalSetup): Probe =>
+const probeOf = ({ account, clock, journal }: Pick<RehearsalSetup, 'account' | 'clock' | 'journal'>): Probe =>
   rehearsalProbe(
     account,
     () => clock.tool.now(),
@@ -102,7 +102,7 @@ const answersFileOf = ({ templates }: RehearsalOptions, { scenario }: AccountOri
 };
 
 const closeAll = async (
-  { cloudformation, others, clock }: RehearsalSetup,
+  { cloudformation, others, clock }: Pick<RehearsalSetup, 'cloudformation' | 'others' | 'clock'>,
   listening: Listening,
 ): Promise<void> => {
   for (const one of [cloudformation, ...[...others.values()].map((other) => other.cloudformation)])
@@ -113,7 +113,7 @@ const closeAll = async (
 
 /** Up to where it was saved; time is held there. */
 const bringBack = async (
-  setup: RehearsalSetup,
+  setup: Pick<RehearsalSetup, 'held' | 'takeOver' | 'journal'>,
   running: RunningAccount,
   saved: SavedAccount,
   reached: (endpoint: string) => unknown,

@@ -1,4 +1,5 @@
 import type { Template, TemplateResource } from '../core/template.ts';
+import { isNestedStack } from './resource-type.ts';
 
 /** Types for which CloudFormation wants consent, with the property that gives one a name of its own. */
 const nameProperties: ReadonlyMap<string, string | undefined> = new Map([
@@ -24,7 +25,7 @@ const isNamed = (resource: TemplateResource): boolean => {
  */
 export function capabilitiesOf(template: Template): readonly string[] {
   const resources = [...template.resources.values()];
-  const nested = resources.some(({ type }) => type === 'AWS::CloudFormation::Stack');
+  const nested = resources.some(({ type }) => isNestedStack(type));
   const macros = template.transforms.length > 0;
   const iam = nested || macros || resources.some(isIam);
   const named = nested || macros || resources.some(isNamed);

@@ -14,7 +14,7 @@ export { referencesOf } from './intrinsics/references.ts';
 export { secretOutputs } from './intrinsics/secret-outputs.ts';
 export { failedAssertions, judgeAssertions, type FailedAssertion } from './rules/assertions.ts';
 export { ruleReadings, type RuleFacts, type RuleThing } from './rules/facts.ts';
-export { deletionPolicyOf, generalType, isCustomResource } from './resource-type.ts';
+export { deletionPolicyOf, generalType, isCustomResource, isNestedStack } from './resource-type.ts';
 export { pseudoParameters } from './intrinsics/pseudo-parameters.ts';
 export type { Attributes, Scope, ScopeFunction } from './intrinsics/scope.ts';
 export { actionNeeds, lookupAction, type ActionNeed } from './actions/by-type.ts';

@@ -9,6 +9,9 @@ export const isCustomResource = (type: string): boolean =>
 /** The type a resource is looked up by: every custom resource goes by its general type. */
 export const generalType = (type: string): string => (isCustomResource(type) ? customResource : type);
 
+/** A stack of its own, as a resource of its parent. */
+export const isNestedStack = (type: string): boolean => type === 'AWS::CloudFormation::Stack';
+
 /** docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html */
 const withSnapshots = [
   'AWS::DocDB::DBCluster',

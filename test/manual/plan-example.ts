@@ -1,6 +1,5 @@
 import { makeAws } from '../../src/aws/index.ts';
 import { reportFindings } from '../../src/commands/shared/deploy/findings.ts';
-import type { CommandContext } from '../../src/commands/shared/context.ts';
 import type { Event } from '../../src/core/events.ts';
 import { makePlan, readStack } from '../../src/stack/index.ts';
 import { makeStyle } from '../../src/ui/text/style.ts';
@@ -50,10 +49,7 @@ export async function planExample(columns: number): Promise<string> {
     );
     if (plan.kind !== 'update') throw new Error(`the plan is ${plan.kind}`);
     const emitted: Event[] = [];
-    const opened = {
-      connection: { emit: (event: Event) => emitted.push(event) },
-    } as unknown as CommandContext;
-    reportFindings(opened, plan.findings);
+    reportFindings({ emit: (event) => emitted.push(event) }, plan.findings);
     const style = makeStyle({ width: columns, colors: 0, ascii: false });
     return emitted.flatMap((event) => (event.type === 'check' ? checkLines(event, style) : [])).join('\n');
   } finally {

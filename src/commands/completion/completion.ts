@@ -27,7 +27,7 @@ const shells: ReadonlyMap<string, Shell> = new Map([
  * @param lent what only the composition root knows
  */
 export async function completion(
-  { local, packageFolder }: Session<'completion'>,
+  { local, packageFolder }: Pick<Session<'completion'>, 'local' | 'packageFolder'>,
   operands: readonly string[],
   lent: Omit<KnownNames, 'topics' | 'products'>,
 ): Promise<CommandResult> {

@@ -28,7 +28,7 @@ const together = (parts: readonly ManualPage[]): ManualPage =>
 
 /** Prints what the manual says of a topic, from the package itself; without one, the manual's contents. */
 export async function help(
-  { local, packageFolder }: Session,
+  { local, packageFolder }: Pick<Session, 'local' | 'packageFolder'>,
   operands: readonly string[],
 ): Promise<CommandResult> {
   const topics = JSON.parse(await local.files.read(`${packageFolder}/dist/topics.json`)) as Topics;

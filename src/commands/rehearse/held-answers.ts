@@ -31,7 +31,7 @@ const idPattern = /\b(?:vpc|subnet|sg|ami|i|vol)-(?:[0-9a-f]{17}|[0-9a-f]{8})\b|
 
 /** A wrong template is told by the command. */
 const cluesIn = async (
-  { local }: Session<'rehearse'>,
+  { local }: Pick<Session<'rehearse'>, 'local'>,
   { templateFile }: InnerCommand,
 ): Promise<TemplateClues> => {
   if (templateFile === undefined) return { types: {}, parameters: {} };
@@ -48,7 +48,7 @@ const cluesIn = async (
 
 /** What the account is made to hold. */
 export async function heldFor(
-  session: Session<'rehearse'>,
+  session: Pick<Session<'rehearse'>, 'local'>,
   inner: InnerCommand,
 ): Promise<HeldAnswers | undefined> {
   const answers = inner.answers === undefined ? undefined : await readAnswers(inner.answers, session.local);

@@ -43,18 +43,27 @@ export interface Samples {
 const usualSpeed = 120;
 
 /** What an earlier run left in the file of `--state`, if that is there. */
-const kept = async ({ options, local }: Session<'rehearse'>): Promise<RehearsalRequest['keep']> => {
+const kept = async ({
+  options,
+  local,
+}: Pick<Session<'rehearse'>, 'options' | 'local'>): Promise<RehearsalRequest['keep']> => {
   if (options.state === undefined) return undefined;
   const there = await local.files.exists(options.state);
   return { saved: there ? await local.files.read(options.state, recordingLimit) : undefined };
 };
 
 /** Once at the beginning, so that a file that cannot be written is told before anything is done, and at the end. */
-const keep = async ({ options, local }: Session<'rehearse'>, { saved }: StartedAccount): Promise<void> => {
+const keep = async (
+  { options, local }: Pick<Session<'rehearse'>, 'options' | 'local'>,
+  { saved }: StartedAccount,
+): Promise<void> => {
   if (options.state !== undefined && saved !== undefined) await local.files.write(options.state, saved());
 };
 
-const request = async (session: Session<'rehearse'>, inner: InnerCommand): Promise<RehearsalRequest> => {
+const request = async (
+  session: Pick<Session<'rehearse'>, 'options' | 'local' | 'packageFolder'>,
+  inner: InnerCommand,
+): Promise<RehearsalRequest> => {
   const { options, local, packageFolder } = session;
   return {
     scenario: options.scenario,
@@ -96,7 +105,10 @@ const untilInterrupted = (signal: AbortSignal): Promise<void> =>
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
-const serve = async ({ local, interrupts }: Session, account: StartedAccount): Promise<CommandResult> => {
+const serve = async (
+  { local, interrupts }: Pick<Session, 'local' | 'interrupts'>,
+  account: StartedAccount,
+): Promise<CommandResult> => {
   local.emit({ type: 'text', text: exportLines(account) });
   local.emit({
     type: 'note',
@@ -112,7 +124,7 @@ const serve = async ({ local, interrupts }: Session, account: StartedAccount): P
 
 /** The path, where there is such a file in the package. */
 const shippedFile = async (
-  { local, packageFolder }: Session<'rehearse'>,
+  { local, packageFolder }: Pick<Session<'rehearse'>, 'local' | 'packageFolder'>,
   name: string,
 ): Promise<string | undefined> => {
   const path = `${packageFolder}templates/${name}`;
@@ -121,7 +133,7 @@ const shippedFile = async (
 
 /** What stands for an answers file and a template that the inner command does not name. Another product has its own, or none. */
 const samplesFor = async (
-  session: Session<'rehearse'>,
+  session: Pick<Session<'rehearse'>, 'local' | 'packageFolder'>,
   inner: InnerCommand,
   account: StartedAccount,
 ): Promise<Samples> => {
@@ -143,7 +155,7 @@ const unsearchedNote = (ids: readonly string[]): NoteEvent => ({
 });
 
 const onAccount = async <Account extends StartedAccount>(
-  session: Session<'rehearse'>,
+  session: Pick<Session<'rehearse'>, 'options' | 'local' | 'interrupts' | 'packageFolder'>,
   inner: InnerCommand & { readonly unsearched: readonly string[] },
   runner: RehearsalRunner<Account>,
 ): Promise<CommandResult | number> => {
@@ -168,7 +180,7 @@ const onAccount = async <Account extends StartedAccount>(
 
 /** Any command on an AWS account that lives in this process; nothing reaches AWS. Files the command writes are real. */
 export async function rehearse<Account extends StartedAccount>(
-  session: Session<'rehearse'>,
+  session: Pick<Session<'rehearse'>, 'options' | 'local' | 'interrupts' | 'packageFolder'>,
   operands: readonly string[],
   runner: RehearsalRunner<Account>,
 ): Promise<CommandResult | number> {

@@ -44,7 +44,11 @@ export interface CommandContext<out C extends CommandName = CommandName> {
 /** A stack and how to reach it: what a command line that leads to it is made of. */
 export type StackAddress = Pick<CommandContext, 'session' | 'connection' | 'stackName' | 'keptAnswers'>;
 
-const readGivenAnswers = async ({ options, local, sampleAnswers }: Session): Promise<Answers | undefined> => {
+const readGivenAnswers = async ({
+  options,
+  local,
+  sampleAnswers,
+}: Pick<Session, 'options' | 'local' | 'sampleAnswers'>): Promise<Answers | undefined> => {
   const path = options.answers ?? sampleAnswers;
   if (path === undefined) return undefined;
   if (options.answers === undefined)
@@ -60,7 +64,7 @@ type ConnectedContext = Pick<CommandContext, 'session' | 'connection' | 'answers
 
 const productGiven = (
   { product: { value, source } }: Settings,
-  { local, packageFolder }: Session,
+  { local, packageFolder }: Pick<Session, 'local' | 'packageFolder'>,
 ): Promise<LoadedProduct> | undefined =>
   value === undefined ? undefined : namedProduct({ name: value, source }, { ...local, packageFolder });
 

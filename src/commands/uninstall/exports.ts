@@ -1,6 +1,7 @@
 import { isInstallError } from '../../core/errors.ts';
 import type { Stack } from '../../core/stack.ts';
 import type { CommandContext } from '../shared/context.ts';
+import { isNestedStack } from '../../template/index.ts';
 import { exportsInUse } from './errors.ts';
 import type { ResourceDeletion } from './removal.ts';
 
@@ -11,7 +12,7 @@ const exportsOf = async (
 ): Promise<readonly string[]> => {
   const nested = await Promise.all(
     all
-      .filter(({ resource }) => resource.type === 'AWS::CloudFormation::Stack')
+      .filter(({ resource }) => isNestedStack(resource.type))
       .map(({ resource }) => connection.stacks.describe(resource.physicalId)),
   );
   return [stack, ...nested].flatMap((one) => one?.exports ?? []);

@@ -1,9 +1,9 @@
+import { isPresent } from '../../account/owned.ts';
 import { isMasked } from '../../core/parameter.ts';
-import { resourceGone } from '../../core/stack-status.ts';
 import type { Stack, StackResource } from '../../core/stack.ts';
 import { secretName } from '../../parameters/index.ts';
 import { resourceGroups } from '../../stack/index.ts';
-import { deletionPolicyOf, parameterTaken, parseTemplate } from '../../template/index.ts';
+import { deletionPolicyOf, isNestedStack, parameterTaken, parseTemplate } from '../../template/index.ts';
 import type { CommandContext } from '../shared/context.ts';
 
 /** What a delete does to a resource: nothing, away with it, or away with it after a snapshot. */
@@ -20,9 +20,6 @@ export interface ResourceDeletion {
 
 type StacksPort = Pick<CommandContext['connection'], 'stacks'>;
 
-const isThere = ({ status, physicalId }: StackResource): boolean =>
-  physicalId !== '' && !resourceGone(status);
-
 /** Of every resource that is there, those of nested stacks included: each by its own stack's template. */
 export async function resourceDeletions(
   stackId: string,
@@ -34,14 +31,14 @@ export async function resourceDeletions(
   ]);
   const template = parseTemplate(text);
   const declared = template.resources;
-  const own = resources.filter(isThere).map((resource): ResourceDeletion => ({
+  const own = resources.filter(isPresent).map((resource): ResourceDeletion => ({
     resource,
     policy: deletionPolicyOf({ properties: {}, ...declared.get(resource.logicalId), type: resource.type }),
     declared: declared.has(resource.logicalId),
     bucketParameter: parameterTaken(declared.get(resource.logicalId)?.properties['BucketName'], template),
   }));
   const inner = own
-    .filter(({ resource, policy }) => resource.type === 'AWS::CloudFormation::Stack' && policy === 'Delete')
+    .filter(({ resource, policy }) => isNestedStack(resource.type) && policy === 'Delete')
     .map(({ resource }) => resourceDeletions(resource.physicalId, ports).catch(() => []));
   const within = (await Promise.all(inner)).flat();
   return [...own, ...within.map((one): ResourceDeletion => ({ ...one, nested: true }))];

@@ -1,4 +1,5 @@
 import { resourceFailed, resourceInProgress } from '../../core/stack-status.ts';
+import { isNestedStack } from '../../template/index.ts';
 import { text, time, type ReportLine } from './fields.ts';
 
 /** One piece of work on a resource. */
@@ -104,6 +105,6 @@ export function waterfall(events: readonly ReportLine[]): Waterfall | undefined 
   for (const row of rows.values())
     if (row.open !== undefined) row.bars.push(barOf(row.open, { ...row.open, at: to }, 'open'));
   const list = [...rows.values()].filter(({ bars }) => bars.length > 0);
-  markCritical(list.filter(({ type }) => type !== 'AWS::CloudFormation::Stack').flatMap(({ bars }) => bars));
+  markCritical(list.filter(({ type }) => !isNestedStack(type)).flatMap(({ bars }) => bars));
   return { from, to, rows: list.sort((a, b) => (a.bars[0]?.from ?? 0) - (b.bars[0]?.from ?? 0)) };
 }

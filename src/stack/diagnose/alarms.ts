@@ -5,6 +5,7 @@ import { turnsBack } from '../../core/stack-status.ts';
 import type { RootCause, StackEvent } from '../../core/stack.ts';
 import { shortText } from '../../core/text.ts';
 import { isOwnEvent } from '../events/operation.ts';
+import { isNestedStack } from '../../template/index.ts';
 
 /** Where alarms are looked up; absent: nowhere. */
 export interface AlarmReading {
@@ -39,7 +40,7 @@ export async function alarmCause(
   events: readonly StackEvent[],
   { facts }: AlarmReading,
 ): Promise<RootCause | undefined> {
-  if (cause !== undefined && cause.resourceType !== 'AWS::CloudFormation::Stack') return undefined;
+  if (cause !== undefined && !isNestedStack(cause.resourceType)) return undefined;
   const arns = [...new Set([...arnsIn(cause?.reason ?? ''), ...guards])];
   const [first] = events;
   if (facts === undefined || arns.length === 0 || first === undefined) return undefined;

@@ -3,6 +3,7 @@ import type { Ports } from '../../core/ports.ts';
 import { resourceInProgress } from '../../core/stack-status.ts';
 import type { StackEvent } from '../../core/stack.ts';
 import { saysGone } from '../aws-texts.ts';
+import { isNestedStack } from '../../template/index.ts';
 import { isOwnEvent, newestStart } from './operation.ts';
 import { toleratedReadings } from './freshness.ts';
 
@@ -153,8 +154,7 @@ export class Poller {
   #follow(events: readonly StackEvent[], path: readonly string[]): void {
     for (const event of events) {
       const id = event.physicalId;
-      if (event.resourceType !== 'AWS::CloudFormation::Stack' || isOwnEvent(event) || !id.startsWith('arn:'))
-        continue;
+      if (!isNestedStack(event.resourceType) || isOwnEvent(event) || !id.startsWith('arn:')) continue;
       this.#nested.set(id, { id, path: [...path, event.logicalId] });
       this.#due.set(id, resourceInProgress(event.status));
     }

@@ -1,4 +1,5 @@
 import type { Change } from '../../core/stack.ts';
+import { isNestedStack } from '../../template/index.ts';
 
 /** Types that hold data, or an address others have written down: losing one cannot be undone by a rollback. */
 const statefulTypes: readonly string[] = [
@@ -30,10 +31,7 @@ const isStateful = (type: string): boolean => statefulTypes.includes(type);
 export function losesState(change: Change): boolean {
   // Of a nested stack that goes no plan tells what goes with it.
   if (change.action === 'Remove')
-    return (
-      (isStateful(change.type) || change.type === 'AWS::CloudFormation::Stack') &&
-      change.policyAction !== 'Retain'
-    );
+    return (isStateful(change.type) || isNestedStack(change.type)) && change.policyAction !== 'Retain';
   if (!isStateful(change.type)) return false;
   return (
     change.action === 'Modify' && (change.replacement === 'True' || change.replacement === 'Conditional')

@@ -6,6 +6,7 @@ import { cancelRefused, interrupted, retainRefused, stackBusy, stackProtected } 
 import { protectStack } from '../plan/execute.ts';
 import { retryTransient } from '../retry.ts';
 import { newestEventId, type StartedOperation } from '../events/started-operation.ts';
+import { isNestedStack } from '../../template/index.ts';
 
 type RecoverPorts = Pick<Ports, 'stacks' | 'clock' | 'signal'>;
 
@@ -179,7 +180,7 @@ export async function skippable(
   const found = resources
     .filter(({ status }) => status === 'UPDATE_FAILED')
     .map(async ({ logicalId, physicalId, type, reason }) =>
-      type === 'AWS::CloudFormation::Stack' && physicalId !== ''
+      isNestedStack(type) && physicalId !== ''
         ? await skippable({ id: physicalId }, ports, `${physicalId.split('/')[1] ?? ''}.`)
         : [{ id: prefix + logicalId, reason }],
     );

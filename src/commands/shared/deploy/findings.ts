@@ -1,17 +1,17 @@
 import type { EarlyValidationFinding } from '../../../core/ports.ts';
+import type { Connection } from '../../../core/session.ts';
 import { validationRemedy } from '../../../stack/index.ts';
-import type { CommandContext } from '../context.ts';
 
 const line = ({ logicalId, resourceType, reason }: EarlyValidationFinding): string =>
   `${logicalId === '' ? 'The template' : `${logicalId} (${resourceType})`}: ${reason}`;
 
 /** What CloudFormation's own validation of the plan found, told as one more check. */
 export function reportFindings(
-  { connection }: Pick<CommandContext, 'connection'>,
+  { emit }: Pick<Connection, 'emit'>,
   findings: readonly EarlyValidationFinding[],
 ): void {
   if (findings.length === 0) return;
-  connection.emit({
+  emit({
     type: 'check',
     id: 'plan.validation',
     category: 'Plan',

@@ -6,6 +6,7 @@ import type { ProductScope } from '../../../core/product.ts';
 import type { Stack } from '../../../core/stack.ts';
 import type { ResolvedValues } from '../../../parameters/index.ts';
 import type { DeploymentContext, DeploymentPart } from '../deployment-context.ts';
+import { isNestedStack } from '../../../template/index.ts';
 
 const rollbackNotes = (rollback: DeploymentTarget['rollback']): readonly string[] => {
   if (rollback === undefined) return [];
@@ -17,9 +18,7 @@ const rollbackNotes = (rollback: DeploymentTarget['rollback']): readonly string[
 
 const driftNotes = ({ revertDrift, template }: DeploymentTarget): readonly string[] => {
   if (revertDrift !== true) return [];
-  const nested = [...(template?.resources.values() ?? [])].some(
-    ({ type }) => type === 'AWS::CloudFormation::Stack',
-  );
+  const nested = [...(template?.resources.values() ?? [])].some(({ type }) => isNestedStack(type));
   return [
     `What was changed by hand is undone${nested ? '; what was changed inside nested stacks is not looked at' : ''}`,
   ];

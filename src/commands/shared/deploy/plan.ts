@@ -55,7 +55,7 @@ export async function makeSecretsAndPlan(
   const plan = await makePlan(request, connection).finally(() => connection.emit({ type: 'busy' }));
   if (plan.kind === 'create' || plan.kind === 'update') {
     undo.push(takenBack(deployment, plan, undo));
-    reportFindings(deployment.context, plan.findings);
+    reportFindings(connection, plan.findings);
   }
   connection.emit(plan.event);
   return { plan, values, dns: await intending, made };

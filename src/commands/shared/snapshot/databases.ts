@@ -1,8 +1,8 @@
+import { isPresent } from '../../../account/owned.ts';
 import type { DatabaseRef } from '../../../core/databases-port.ts';
-import { resourceGone } from '../../../core/stack-status.ts';
-import type { Stack, StackResource } from '../../../core/stack.ts';
+import type { Stack } from '../../../core/stack.ts';
 import type { TemplateResource } from '../../../core/template.ts';
-import { parameterTaken, parseTemplate } from '../../../template/index.ts';
+import { isNestedStack, parameterTaken, parseTemplate } from '../../../template/index.ts';
 import type { CommandContext } from '../context.ts';
 
 /** A database that is a resource of the stack, or of one nested in it. */
@@ -16,9 +16,6 @@ const kinds: ReadonlyMap<string, DatabaseRef['kind']> = new Map([
   ['AWS::RDS::DBInstance', 'instance'],
   ['AWS::RDS::DBCluster', 'cluster'],
 ]);
-
-const isThere = ({ status, physicalId }: StackResource): boolean =>
-  physicalId !== '' && !resourceGone(status);
 
 /** The snapshot of a cluster holds its members. */
 const isMember = (kind: DatabaseRef['kind'], properties: TemplateResource['properties']): boolean =>
@@ -34,7 +31,7 @@ const databasesOf = async (
     connection.stacks.resources(stackId),
   ]);
   const template = parseTemplate(text);
-  const present = all.filter(isThere);
+  const present = all.filter(isPresent);
   const own = present.flatMap(({ logicalId, type, physicalId: id }): readonly StackDatabase[] => {
     const kind = kinds.get(type);
     const properties = template.resources.get(logicalId)?.properties ?? {};
@@ -43,7 +40,7 @@ const databasesOf = async (
     return [{ kind, id, logicalId, restoredBy: root ? parameterTaken(from, template) : undefined }];
   });
   const nested = present
-    .filter(({ type }) => type === 'AWS::CloudFormation::Stack')
+    .filter(({ type }) => isNestedStack(type))
     .map(({ physicalId }) => databasesOf(physicalId, { connection }, false));
   return [...own, ...(await Promise.all(nested)).flat()];
 };

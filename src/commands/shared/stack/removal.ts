@@ -11,7 +11,7 @@ import {
   runningWork,
   type OperationWork,
 } from '../../../stack/index.ts';
-import { parseTemplate } from '../../../template/index.ts';
+import { isNestedStack, parseTemplate } from '../../../template/index.ts';
 import type { CommandContext } from '../context.ts';
 import { done, watchToEnd } from './follow.ts';
 
@@ -24,9 +24,7 @@ const presentResources = async (
   ports: Pick<Ports, 'stacks'>,
 ): Promise<ExpectedResources> => {
   const resources = (await ports.stacks.resources(stackId)).filter(({ status }) => !resourceGone(status));
-  const nested = resources.filter(
-    ({ type, physicalId }) => type === 'AWS::CloudFormation::Stack' && physicalId !== '',
-  );
+  const nested = resources.filter(({ type, physicalId }) => isNestedStack(type) && physicalId !== '');
   const within = await Promise.all(
     nested.map(({ logicalId, physicalId }) => presentResources(physicalId, [...path, logicalId], ports)),
   );

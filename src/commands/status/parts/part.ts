@@ -1,7 +1,8 @@
+import { isPresent } from '../../../account/owned.ts';
 import type { Product } from '../../../core/product.ts';
-import { resourceGone } from '../../../core/stack-status.ts';
 import type { StackResource } from '../../../core/stack.ts';
 import type { StatusContext } from '../line.ts';
+import { isNestedStack } from '../../../template/index.ts';
 
 /** A resource that a stack or one nested in it has brought up. */
 export interface Part extends Pick<StackResource, 'logicalId' | 'physicalId' | 'type'> {
@@ -27,9 +28,9 @@ export async function partsOf(
   path: readonly string[] = [],
 ): Promise<readonly Part[]> {
   const resources = await context.connection.facts.stackResources(stackId);
-  const there = resources.filter((one) => one.physicalId !== '' && !resourceGone(one.status));
+  const there = resources.filter(isPresent);
   const nested = there
-    .filter(({ type }) => type === 'AWS::CloudFormation::Stack')
+    .filter(({ type }) => isNestedStack(type))
     .map((one) => partsOf(context, one.physicalId, [...path, one.logicalId]));
   const own = there.map((one) => ({ ...one, stackId, path, title: titleOf(context.product, one.logicalId) }));
   return [...own, ...(await Promise.all(nested)).flat()];

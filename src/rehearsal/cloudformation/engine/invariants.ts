@@ -1,7 +1,7 @@
 import { inProgress } from '../../../core/stack-status.ts';
-import { isNestedStack } from '../model/resource-types.ts';
 import type { EventRecord, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
+import { isNestedStack } from '../../../template/index.ts';
 import type { Needs } from './dependency-walk.ts';
 
 /** The engine told something that CloudFormation never tells: a fault of ours, which no rehearsal may hide. */

@@ -1,11 +1,11 @@
 import { changeInAccount } from '../account-effects/index.ts';
 import { beginOperation, endOperation, resourceEvent, stackEvent } from '../model/events.ts';
 import { askedReason, failedToProvision } from '../model/reasons.ts';
-import { isNestedStack } from '../model/resource-types.ts';
 import type { ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import { handlerTime } from '../time/durations.ts';
 import type { Story } from '../time/story.ts';
+import { isNestedStack } from '../../../template/index.ts';
 import { walkDependencies } from './dependency-walk.ts';
 import { cleanUpNested, restoreNested } from './nested-stacks.ts';
 import { waitForRoot } from './operation.ts';

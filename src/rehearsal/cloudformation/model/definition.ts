@@ -1,5 +1,5 @@
 import type { Template } from '../../../core/template.ts';
-import { capabilitiesOf, type Scope } from '../../../template/index.ts';
+import { capabilitiesOf, isNestedStack, type Scope } from '../../../template/index.ts';
 import { ServiceError } from '../../service.ts';
 import { checkDynamicReferences } from './checks/dynamic-references.ts';
 import { checkFunctions } from './checks/functions.ts';
@@ -127,9 +127,7 @@ const tagOf = ({ Key, Value }: Partial<Tag>): Tag => ({ Key: Key ?? '', Value: V
 
 /** What this template itself needs; nested templates are judged when they are reached. */
 export function requiredCapabilities(template: Template, changeSet: boolean): readonly string[] {
-  const own = new Map(
-    [...template.resources].filter(([, { type }]) => type !== 'AWS::CloudFormation::Stack'),
-  );
+  const own = new Map([...template.resources].filter(([, { type }]) => !isNestedStack(type)));
   const macros = template.transforms.length > 0;
   // What macros make is judged once they have run.
   const needed = [

@@ -2,6 +2,7 @@ import type { Template } from '../../../core/template.ts';
 import {
   capabilitiesOf,
   expandTransforms,
+  isNestedStack,
   parameterValues,
   pseudoParameters,
 } from '../../../template/index.ts';
@@ -56,7 +57,7 @@ const registered = (world: World, message: string): string =>
   message.replace(/^No transform named (?!.*::)/, `No transform named ${world.account.id}::`);
 
 const withoutNested = ({ resources }: Template): Template['resources'] =>
-  new Map([...resources].filter(([, { type }]) => type !== 'AWS::CloudFormation::Stack'));
+  new Map([...resources].filter(([, { type }]) => !isNestedStack(type)));
 
 /** `Requires capabilities : [CAPABILITY_IAM]`; undefined: all are given. */
 export function missingCapabilities(needed: readonly string[], given: readonly string[]): string | undefined {

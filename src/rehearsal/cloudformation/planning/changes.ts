@@ -5,11 +5,11 @@ import {
   dependencies,
   evaluateConditions,
   inOrder,
+  isNestedStack,
 } from '../../../template/index.ts';
 import { ServiceError } from '../../service.ts';
 import type { ChangeDetail, PlannedChange } from '../model/change-set-record.ts';
 import { outputsOrReason } from '../model/outputs.ts';
-import { isNestedStack } from '../model/resource-types.ts';
 import { plain, properties, scopeOf } from '../model/scope.ts';
 import type { Definition, ResourceRecord, StackRecord } from '../model/stack-record.ts';
 import { printed, same } from '../model/values.ts';

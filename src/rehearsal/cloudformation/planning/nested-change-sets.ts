@@ -1,11 +1,11 @@
 import { ServiceError } from '../../service.ts';
 import type { ChangeSetRecord, PlannedChange } from '../model/change-set-record.ts';
 import { stackEvent } from '../model/events.ts';
-import { isNestedStack } from '../model/resource-types.ts';
 import { properties, scopeOf } from '../model/scope.ts';
 import type { StackRecord } from '../model/stack-record.ts';
 import { newStack, type World } from '../model/world.ts';
 import type { Story } from '../time/story.ts';
+import { isNestedStack } from '../../../template/index.ts';
 import { newChangeSet } from './change-sets.ts';
 import { nestedDefinition } from './nested-definition.ts';
 

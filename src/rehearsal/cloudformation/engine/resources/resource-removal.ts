@@ -3,8 +3,7 @@ import { deletionObstacle } from '../../account-effects/failures/deletion-obstac
 import { removeFromAccount } from '../../account-effects/index.ts';
 import { resourceEvent, tell } from '../../model/events.ts';
 import { askedReason } from '../../model/reasons.ts';
-import { generalType } from '../../../../template/index.ts';
-import { isNestedStack } from '../../model/resource-types.ts';
+import { generalType, isNestedStack } from '../../../../template/index.ts';
 import type { EventRecord, HookInvocation, ResourceRecord, StackRecord } from '../../model/stack-record.ts';
 import type { World } from '../../model/world.ts';
 import { handlerTime } from '../../time/durations.ts';

@@ -1,7 +1,6 @@
 import type { TemplateResource } from '../../../../core/template.ts';
 import { revertDrift } from '../../account-effects/drift.ts';
 import { resourceEvent } from '../../model/events.ts';
-import { isNestedStack } from '../../model/resource-types.ts';
 import type { ImportTarget } from '../../model/change-set-record.ts';
 import type { ResourceRecord } from '../../model/stack-record.ts';
 import { changedKeys, type Properties } from '../../model/values.ts';
@@ -12,6 +11,7 @@ import { createNested, updateNested } from '../nested-stacks.ts';
 import { importedRecord } from '../imported-record.ts';
 import { ResourceFailed } from '../operation.ts';
 import { policyRefusal, type PolicyAction } from '../stack-policy.ts';
+import { isNestedStack } from '../../../../template/index.ts';
 import { takeExisting } from './existing.ts';
 import type { Provision } from './provision-state.ts';
 import { createResource, replaceResource, updateResource } from './resource-creation.ts';

@@ -1,7 +1,7 @@
 import type { Template, TemplateParameter } from '../../../../core/template.ts';
 import { isListType, isSsmType, listItems } from '../../../../template/index.ts';
 import { ServiceError } from '../../../service.ts';
-import { matchesWhole } from '../../pattern.ts';
+import { matchesJavaPattern } from '../../../../template/java-pattern/matches.ts';
 import { storedParameter } from './parameter-store.ts';
 import type { ParameterValue } from '../stack-record.ts';
 import type { Plain } from '../values.ts';
@@ -120,7 +120,8 @@ const ruleBroken = (
     return { text: `must contain at least ${minLength} characters` };
   if (maxLength !== undefined && length > maxLength)
     return { text: `must contain at most ${maxLength} characters` };
-  if (allowedPattern !== undefined && !matchesWhole(allowedPattern, item))
+  // What the rehearsed account cannot judge it lets through.
+  if (allowedPattern !== undefined && matchesJavaPattern(allowedPattern, item) === false)
     return { text: `must match pattern ${allowedPattern}` };
   return undefined;
 };
