@@ -8,6 +8,7 @@ import type { Template } from '../../core/template.ts';
 import { confirmOrDecline } from '../shared/consent.ts';
 import type { CommandContext } from '../shared/context.ts';
 import { secretsOf } from '../shared/stack/known-secrets.ts';
+import { unlessRefused } from '../shared/unless-refused.ts';
 
 const preflightNow = async (
   context: Pick<CommandContext, 'connection' | 'product' | 'stackName'>,
@@ -53,10 +54,8 @@ type BundleContext = Pick<
 
 const gather = async (context: BundleContext, stack: Stack): ReturnType<typeof collectBundle> => {
   const { connection, session, product } = context;
-  const template = await connection.stacks
-    .template(stack.id)
-    .then(parseTemplate)
-    .catch(() => undefined);
+  const read = () => connection.stacks.template(stack.id).then(parseTemplate);
+  const template = await unlessRefused(connection, read, undefined);
   connection.emit({ type: 'busy', message: 'Gathering the bundle' });
   const preflight = await preflightNow(context, template).finally(() => connection.emit({ type: 'busy' }));
   const version = template === undefined ? undefined : product.version({ template });

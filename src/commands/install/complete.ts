@@ -12,7 +12,7 @@ import { planDetails } from '../shared/deploy/plan-details.ts';
 import { planRequest } from '../shared/deploy/request.ts';
 import { installOnHealthy } from '../shared/stack/errors.ts';
 import { resolveDeployment } from '../shared/deployment-context.ts';
-import { UndoList } from '../shared/deploy/undo.ts';
+import { isContested, UndoList } from '../shared/deploy/undo.ts';
 
 /**
  * A script that runs install again after it succeeded: if the same template would change nothing, what may be left
@@ -47,6 +47,7 @@ export async function completeHealthy(context: CommandContext, stack: Stack): Pr
     if (plan.kind !== 'blocked') await discardPlanOrTell(plan, context.connection);
     throw installOnHealthy(context, stack);
   } catch (error) {
+    if (isContested(error)) undo.contested = true;
     if (error instanceof InstallError && error.code === 'plan-refused')
       throw installOnHealthy(context, stack);
     throw error;

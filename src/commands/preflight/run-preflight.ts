@@ -1,6 +1,7 @@
 import type { CheckResult } from '../../core/check.ts';
 import { InstallError } from '../../core/errors.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
+import { stopped } from '../../core/interrupts.ts';
 import { conditionOf } from '../../core/stack-status.ts';
 import type { Values } from '../../core/parameter.ts';
 import type { ResolvedValues } from '../../parameters/index.ts';
@@ -34,6 +35,8 @@ export async function preflightDeployment(context: CommandContext): Promise<Depl
     context.connection.facts.stack(context.stackName).catch(() => undefined),
     reportHeaderIfKnown(context),
   ]);
+  // What was not read because of Ctrl-C is not to be taken for what AWS does not tell.
+  if (context.connection.signal.aborted) throw stopped();
   const kind = conditionOf(stack?.status) === 'healthy' ? 'update' : 'create';
   return resolveDeployment(context, kind, stack, false);
 }

@@ -7,6 +7,7 @@ import { parseTemplate } from '../../template/index.ts';
 import { createContext, reportHeader, type CommandContext } from '../shared/context.ts';
 import { requireStack } from '../shared/stack/existing-stack.ts';
 import { secretsOf } from '../shared/stack/known-secrets.ts';
+import { unlessRefused } from '../shared/unless-refused.ts';
 import { fileMissing } from './errors.ts';
 import { gatheredEvents } from './gathered.ts';
 import { recordedEvents } from './recorded.ts';
@@ -21,10 +22,8 @@ const echoed = async (
   stack: Awaited<ReturnType<typeof requireStack>>,
 ): Promise<readonly string[]> => {
   const { connection } = context;
-  const template = await connection.stacks
-    .template(stack.id)
-    .then(parseTemplate)
-    .catch(() => undefined);
+  const read = () => connection.stacks.template(stack.id).then(parseTemplate);
+  const template = await unlessRefused(connection, read, undefined);
   return (await secretsOf(context, stack, template)).values;
 };
 

@@ -1,4 +1,5 @@
 import type { InstallError } from '../../core/errors.ts';
+import { stopped } from '../../core/interrupts.ts';
 import type { CommandContext } from './context.ts';
 import { confirmMissing, consentMissing, declined, planDeclined } from './errors.ts';
 
@@ -17,6 +18,11 @@ export function missingConsent({
   ];
 }
 
+/** A flag has agreed beforehand, but not to going on after Ctrl-C. @throws InstallError `interrupted` (130) */
+const agreedByFlag = ({ connection }: Pick<CommandContext, 'connection'>): void => {
+  if (connection.signal.aborted) throw stopped();
+};
+
 /** How often a name may be typed before it is taken for a no. */
 const tries = 3;
 
@@ -29,7 +35,10 @@ export async function confirmByName(
   { session, connection, stackName }: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
   what: string,
 ): Promise<boolean> {
-  if (session.options.confirm === stackName) return false;
+  if (session.options.confirm === stackName) {
+    agreedByFlag({ connection });
+    return false;
+  }
   if (!connection.prompt.interactive) throw confirmMissing(stackName, what);
   for (let left = tries; left > 0; left -= 1) {
     const message = left === tries ? `${what}. Type the stack's name to go on:` : "Type the stack's name:";
@@ -51,7 +60,7 @@ export async function confirmOrDecline(
   question: string,
   what: string,
 ): Promise<void> {
-  if (session.options.yes) return;
+  if (session.options.yes) return agreedByFlag({ connection });
   if (!connection.prompt.interactive) throw consentMissing('Nobody is here to agree.', 'Add --yes.');
   if (!(await connection.prompt.confirm({ message: question, default: false, guarded: true })))
     throw declined(what);

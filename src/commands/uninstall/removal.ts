@@ -4,6 +4,7 @@ import { secretName } from '../../parameters/index.ts';
 import { resourceGroups } from '../../stack/index.ts';
 import { deletionPolicyOf, parameterTaken, parseTemplate } from '../../template/index.ts';
 import type { CommandContext } from '../shared/context.ts';
+import { unlessRefused } from '../shared/unless-refused.ts';
 
 /** What a delete does to a resource: nothing, away with it, or away with it after a snapshot. */
 export interface Fate {
@@ -15,7 +16,7 @@ export interface Fate {
   readonly bucketParameter?: string;
 }
 
-type StacksPort = Pick<CommandContext['connection'], 'stacks'>;
+type StacksPort = Pick<CommandContext['connection'], 'stacks' | 'clock' | 'signal'>;
 
 const isThere = ({ status, physicalId }: StackResource): boolean =>
   physicalId !== '' && !['DELETE_COMPLETE', 'DELETE_SKIPPED'].includes(status);
@@ -36,7 +37,7 @@ export async function fates(stackId: string, ports: StacksPort): Promise<readonl
   }));
   const inner = own
     .filter(({ resource, policy }) => resource.type === 'AWS::CloudFormation::Stack' && policy === 'Delete')
-    .map(({ resource }) => fates(resource.physicalId, ports).catch(() => []));
+    .map(({ resource }) => unlessRefused(ports, () => fates(resource.physicalId, ports), []));
   return [...own, ...(await Promise.all(inner)).flat()];
 }
 
@@ -56,7 +57,7 @@ const secrets = async (
     .filter(([, value]) => isMasked(value))
     .map(([key]) => secretName(stack.name, key));
   const there = await Promise.all(
-    names.map((name) => connection.secrets.secret(name).catch(() => undefined)),
+    names.map((name) => unlessRefused(connection, () => connection.secrets.secret(name), undefined)),
   );
   return names.filter((_, at) => there[at] !== undefined).map((name) => `secret ${name} in Secrets Manager`);
 };
@@ -85,7 +86,7 @@ export async function removalOf(
 ): Promise<Removal> {
   const { product } = context;
   const [uploads, generated] = await Promise.all([
-    templateBucket(context).catch(() => []),
+    unlessRefused(context.connection, () => templateBucket(context), []),
     secrets(context, stack),
   ]);
   const data =

@@ -9,6 +9,7 @@ import { deleteAndWatch, resourcesToRetain } from '../shared/stack/removal.ts';
 import { attachOrLeave } from '../shared/stack/existing-stack.ts';
 import type { FoundRecord } from '../../dns/index.ts';
 import { whileBusy } from '../shared/busy.ts';
+import { unlessRefused } from '../shared/unless-refused.ts';
 import { stackDatabases, type StackDatabase } from '../shared/snapshot/databases.ts';
 import { reportRestoring } from '../shared/snapshot/restore.ts';
 import { announceSnapshots, takeSnapshots } from '../shared/snapshot/take.ts';
@@ -42,7 +43,7 @@ interface Outlook {
 const look = async (context: CommandContext<'uninstall'>, stack: Stack): Promise<Outlook> => {
   const { connection, session } = context;
   // Without its template nobody knows what a stack keeps, and so no bucket of it is emptied.
-  const all = await fates(stack.id, connection).catch(() => []);
+  const all = await unlessRefused(connection, () => fates(stack.id, connection), []);
   const [records, removal, unknown, buckets, databases] = await Promise.all([
     recordsOf(context, stack),
     removalOf(context, stack, all),

@@ -1,7 +1,8 @@
 import type { RehearsalAccount, RehearsalOptions } from '../../../src/rehearsal/index.ts';
 import { addBucketOf } from '../../rehearsal/bucket-of-templates.ts';
 import { callOperation, describeStack } from '../account-calls.ts';
-import { files, texts } from './templates.ts';
+import { putObject } from '../../../src/rehearsal/services/s3/objects.ts';
+import { dataBucket, files, texts } from './templates.ts';
 
 /** A command line, and the account it meets. */
 export interface Story {
@@ -33,6 +34,26 @@ const stuck =
     account.calm('heal');
   };
 
+/** A stack with a database, and a bucket that is not empty. */
+const withData = (account: RehearsalAccount): Promise<void> => {
+  const parameters = Object.fromEntries(
+    values.map(({ ParameterKey, ParameterValue }) => [ParameterKey, ParameterValue]),
+  );
+  account.cloudformation.seed({ stackName: 'quilt', template: texts.withData, parameters, minutesAgo: 60 });
+  const bucket = account.state.buckets.get(dataBucket);
+  if (bucket === undefined) throw new Error(`there is no bucket ${dataBucket}`);
+  for (const key of ['a.csv', 'b.csv']) putObject(bucket, { key, body: Buffer.from(key) }, 0);
+  return Promise.resolve();
+};
+
+const unprotected = async (account: RehearsalAccount): Promise<void> => {
+  const EnableTerminationProtection = false;
+  await callOperation(account, 'UpdateTerminationProtection', {
+    StackName: 'quilt',
+    EnableTerminationProtection,
+  });
+};
+
 export const stories = {
   'install from a file': {
     argv: ['install', '--template-file', files.large, '--dns', 'route53', ...agreed],
@@ -56,6 +77,20 @@ export const stories = {
     account: { scenario: 'ready', fail: ['Queue'] },
     begin: stuck('CreateStack', texts.installed, 'ROLLBACK_COMPLETE'),
     onceOnly: true,
+  },
+  'install once more': {
+    argv: ['install', '--template-file', files.large, '--dns', 'route53', ...agreed],
+    account: { scenario: 'installed' },
+    begin: unprotected,
+  },
+  'uninstall with its data': {
+    argv: ['uninstall', '--snapshot', '--empty-bucket', dataBucket, ...agreed],
+    account: { scenario: 'ready' },
+    begin: withData,
+  },
+  'dns --create-zone': {
+    argv: ['dns', '--create-zone', '--yes'],
+    account: { scenario: 'dns-no-zone' },
   },
   uninstall: { argv: ['uninstall', ...agreed], account: { scenario: 'installed' } },
   'dns --apply': { argv: ['dns', '--apply', '--yes'], account: { scenario: 'installed' } },

@@ -22,7 +22,7 @@ import { executeAndWatch } from './execute.ts';
 import { finish } from './finish.ts';
 import { makeSecretsAndPlan } from './plan.ts';
 import { databasesToSave } from './snapshot.ts';
-import { UndoList } from './undo.ts';
+import { isContested, UndoList } from './undo.ts';
 
 const nameList = (plan: ReadyPlan): string => plan.stateful.map(({ logicalId }) => logicalId).join(', ');
 
@@ -67,9 +67,6 @@ const blockedError = ({ context }: Pick<DeploymentContext, 'context'>, status: S
     ? installOnHealthy(context, { name: context.stackName, status })
     : stackBlocked(context, status);
 
-/** Codes that tell of another run or person at work on the same stack. */
-const contestedCodes: readonly string[] = ['plan-gone', 'stack-busy', 'stack-exists', 'stack-blocked'];
-
 /** A no is not the end: the command that comes back to this plan. */
 const withWayBack = (
   { message }: InstallError,
@@ -88,6 +85,7 @@ export async function deploy(
   resolved: ResolvedValues,
 ): Promise<CommandResult> {
   const undo = new UndoList();
+  deployment.context.session.interrupts.left = () => undo.lines;
   try {
     const planned = await makeSecretsAndPlan(deployment, loadedTemplate, resolved, undo);
     const { plan } = planned;
@@ -98,7 +96,8 @@ export async function deploy(
         exitCode: exitCodes.succeeded,
       };
     if (plan.kind === 'unchanged') {
-      undo.keep();
+      // Nothing hangs on what was made for a plan without changes.
+      reportRemoved(deployment, await undo.run(deployment.context));
       if (deployment.context.session.options.snapshot) noSnapshot(deployment);
       return await deployUnchanged(deployment, planned.values, plan.stack, planned.dns);
     }
@@ -112,7 +111,7 @@ export async function deploy(
       reportRestoring(deployment.context, taken, true);
     }
   } catch (error) {
-    if (isInstallError(error) && contestedCodes.includes(error.code)) undo.contested = true;
+    if (isContested(error)) undo.contested = true;
     throw isInstallError(error, declinedCode) ? withWayBack(error, deployment, resolved) : error;
   } finally {
     reportRemoved(deployment, await undo.run(deployment.context));

@@ -29,10 +29,11 @@ export async function makeSecretsAndPlan(
 ): Promise<Planned> {
   const { connection, stackName } = deployment.context;
   const made: MadeSecret[] = [];
-  undo.push({
-    what: 'Generated secrets',
-    back: () => releaseSecrets(deployment.context, made, deployment.stack, undo.contested),
-  });
+  if (resolved.generated.length > 0)
+    undo.push({
+      what: `The secrets ${resolved.generated.map(({ secretName }) => secretName).join(', ')}`,
+      back: () => releaseSecrets(deployment.context, made, deployment.stack, undo.contested),
+    });
   const values = await makeSecrets(resolved, stackName, connection, made);
   const running = deployment.target.kind === 'update' ? deployment.stack : undefined;
   const scope = plannedScope({

@@ -31,8 +31,7 @@ const uploadTemplate = async (
     // The key is the template's own hash: a run that won against this one reads the same object.
     back: async () => {
       if (undo.contested) return undefined;
-      await connection.templates.discard({ bucket, key });
-      return object;
+      return (await connection.templates.discard({ bucket, key })) ? object : undefined;
     },
   });
   const { url } = await connection.templates.upload(loadedTemplate.template.text, {

@@ -2,6 +2,7 @@ import { holdsHost } from '../../../account/zone.ts';
 import type { HostedZone } from '../../../core/facts.ts';
 import type { Values } from '../../../core/parameter.ts';
 import { findZone, zoneWords } from '../../../dns/index.ts';
+import { unlessRefused } from '../unless-refused.ts';
 import { are, records, sentence } from './words.ts';
 import type { dnsPorts } from './zone-account.ts';
 
@@ -49,7 +50,7 @@ const hostState = async (
       ? await expectedZones(ports, zones, host, vpcId)
       : { zone: zones.find(({ id }) => id === named), choices: [] };
   if (zone === undefined) return { host, choices, taken: false };
-  const there = await ports.facts.records(zone.id, host).catch(() => []);
+  const there = await unlessRefused(ports, () => ports.facts.records(zone.id, host), []);
   return {
     host,
     zone,

@@ -13,6 +13,7 @@ import type { DeploymentContext } from '../deployment-context.ts';
 import { templateMissing } from '../errors.ts';
 import { commandOf } from '../next-command.ts';
 import { isStacksOwn, type LoadedTemplate } from '../template.ts';
+import { unlessRefused } from '../unless-refused.ts';
 
 /** The running stack's own template: what was NoEcho there stays a secret. Unreadable, it only costs that. */
 export async function currentTemplate({
@@ -23,10 +24,8 @@ export async function currentTemplate({
 }: DeploymentContext): Promise<Template | undefined> {
   if (stack === undefined || target.kind === 'create') return undefined;
   if (loadedTemplate !== undefined && isStacksOwn(loadedTemplate)) return loadedTemplate.template;
-  return context.connection.stacks
-    .template(stack.id)
-    .then(parseTemplate)
-    .catch(() => undefined);
+  const { connection } = context;
+  return unlessRefused(connection, () => connection.stacks.template(stack.id).then(parseTemplate), undefined);
 }
 
 export const noTemplate = ({ target }: Pick<DeploymentContext, 'target'>): InstallError =>

@@ -3,6 +3,7 @@ import type { Stack } from '../../../core/stack.ts';
 import type { Template } from '../../../core/template.ts';
 import { isReference, secretName } from '../../../parameters/index.ts';
 import type { CommandContext } from '../context.ts';
+import { unlessRefused } from '../unless-refused.ts';
 import { secretOutputKeys } from './secret-outputs.ts';
 
 const noEchoOf = (stack: Stack, template: Template | undefined): ReadonlySet<string> =>
@@ -22,7 +23,7 @@ const valuesOf = async (
 ): Promise<readonly string[]> => {
   const values = await Promise.all(
     [...keys].flatMap((key) => [
-      connection.secrets.secret(secretName(stackName, key)).catch(() => undefined),
+      unlessRefused(connection, () => connection.secrets.secret(secretName(stackName, key)), undefined),
       Promise.resolve(connection.env[`QUILT_INSTALL_PARAM_${key}`]),
     ]),
   );
