@@ -2,13 +2,12 @@ import { basename } from 'node:path';
 import { checkEvent, runChecks, selectChecks } from '../../checks/index.ts';
 import type { CheckEvent } from '../../core/events.ts';
 import type { Stack } from '../../core/stack.ts';
-import { bundleListing, collectBundle, packBundle } from '../../stack/index.ts';
+import { bundleListing, collectBundle, packBundle, unlessRefused } from '../../stack/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import type { Template } from '../../core/template.ts';
 import { confirmOrDecline } from '../shared/consent.ts';
 import type { CommandContext } from '../shared/context.ts';
 import { secretsOf } from '../shared/stack/known-secrets.ts';
-import { unlessRefused } from '../shared/unless-refused.ts';
 
 const preflightNow = async (
   context: Pick<CommandContext, 'connection' | 'product' | 'stackName'>,

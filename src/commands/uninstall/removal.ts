@@ -1,10 +1,9 @@
 import { isMasked } from '../../core/parameter.ts';
 import type { Stack, StackResource } from '../../core/stack.ts';
 import { secretName } from '../../parameters/index.ts';
-import { resourceGroups } from '../../stack/index.ts';
+import { resourceGroups, unlessRefused } from '../../stack/index.ts';
 import { deletionPolicyOf, parameterTaken, parseTemplate } from '../../template/index.ts';
 import type { CommandContext } from '../shared/context.ts';
-import { unlessRefused } from '../shared/unless-refused.ts';
 
 /** What a delete does to a resource: nothing, away with it, or away with it after a snapshot. */
 export interface Fate {

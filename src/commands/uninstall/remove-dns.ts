@@ -1,4 +1,4 @@
-import { InstallError } from '../../core/errors.ts';
+import { awsCodes, InstallError, isInstallError } from '../../core/errors.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import type { Stack } from '../../core/stack.ts';
 import { stackScope } from '../../products/index.ts';
@@ -36,6 +36,14 @@ export async function recordsOf(
 export const recordWords = ({ recordSet, zone }: FoundRecord): string =>
   `${recordSet.name} ${recordSet.type} in zone ${zone.name} (${zone.id})`;
 
+/** @param gone of `all` are known to be removed */
+const stoppedWords = (gone: number, all: number, error: InstallError): string => {
+  if (gone > 0) return `${gone} of ${all} DNS records were removed`;
+  return isInstallError(error, awsCodes.unreachable)
+    ? 'AWS did not say whether the DNS records were removed'
+    : 'The DNS records were left';
+};
+
 /** After the delete: exactly those records, shown and agreed to. Leaving them harms nothing but tidiness. */
 export async function offerDnsRemoval(
   context: Pick<CommandContext, 'session' | 'connection'>,
@@ -61,8 +69,7 @@ export async function offerDnsRemoval(
     });
   } catch (error) {
     if (!(error instanceof InstallError) || error.exitCode === exitCodes.interrupted) throw error;
-    const what =
-      gone === 0 ? 'The DNS records were left' : `${gone} of ${names.length} DNS records were removed`;
+    const what = stoppedWords(gone, names.length, error);
     connection.emit({ type: 'note', level: 'warn', message: `${what}: ${error.message}` });
   }
 }

@@ -9,7 +9,6 @@ import { deleteAndWatch, resourcesToRetain } from '../shared/stack/removal.ts';
 import { attachOrLeave } from '../shared/stack/existing-stack.ts';
 import type { FoundRecord } from '../../dns/index.ts';
 import { whileBusy } from '../shared/busy.ts';
-import { unlessRefused } from '../shared/unless-refused.ts';
 import { stackDatabases, type StackDatabase } from '../shared/snapshot/databases.ts';
 import { reportRestoring } from '../shared/snapshot/restore.ts';
 import { announceSnapshots, takeSnapshots } from '../shared/snapshot/take.ts';
@@ -18,6 +17,7 @@ import { assertExportsFree } from './exports.ts';
 import { offerDnsRemoval, recordsOf, recordWords } from './remove-dns.ts';
 import { fates, removalOf, type Removal } from './removal.ts';
 import { bucketLines, stackBuckets, type StackBucket } from './stack-buckets.ts';
+import { unlessRefused } from '../../stack/index.ts';
 
 const gone = ({ connection, stackName }: Pick<CommandContext, 'connection' | 'stackName'>): CommandResult => {
   connection.emit({

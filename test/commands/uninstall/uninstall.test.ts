@@ -1,7 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { uninstall } from '../../../src/commands/uninstall/uninstall.ts';
+import type { CallHook } from '../../../src/rehearsal/faults/call-fault.ts';
 import type { RehearsalAccount, RehearsalOptions } from '../../../src/rehearsal/index.ts';
 import { attended, notes, type Attended } from '../attended.ts';
+import { runOn } from '../../e2e/in-process.ts';
 import { accountOfTest, briefStacks } from '../../helpers/account.ts';
 
 const installed = (more: Partial<RehearsalOptions>): Promise<RehearsalAccount> =>
@@ -47,5 +49,34 @@ describe('termination protection, lifted for a delete that does not begin', () =
     const run = attended(on, ['uninstall', '--yes', '--confirm', 'quilt']);
     await expect(uninstall(run.session)).rejects.toMatchObject({ code: 'aws-denied' });
     expect(notes(run).join('\n')).toMatch(/--enable-termination-protection --stack-name quilt/);
+  });
+});
+
+describe('DNS records of a stack that is gone', () => {
+  const removing = async (onCall: CallHook) => {
+    let begun = false;
+    const on = await installed({ onCall: (...call) => (begun ? onCall(...call) : undefined) });
+    expect((await runOn(on, ['dns', '--apply', '--yes'])).code).toBe(0);
+    begun = true;
+    const { code, events } = await runOn(on, ['uninstall', '--yes', '--confirm', 'quilt']);
+    const records = [...on.state.zones.values()].flatMap((zone) => zone.records.map(({ name }) => name));
+    return { code, told: events.map(({ message }) => message), left: records.filter((one) => /^quilt/.test(one)) };
+  };
+
+  it('are told as removed where the answer to that was lost', async () => {
+    let lost = 0;
+    const { code, told, left } = await removing((moment, { operation }) =>
+      operation === 'ChangeResourceRecordSets' && moment === 'done' && ++lost === 1 ? 'hang up' : undefined,
+    );
+    expect([code, lost, left]).toEqual([0, 1, []]);
+    expect(told).toContain('3 DNS records removed.');
+  });
+
+  it('are told as left where Route 53 was not reached, as far as anybody knows', async () => {
+    const { code, told, left } = await removing((moment, { operation }) =>
+      operation === 'ChangeResourceRecordSets' && moment === 'arrived' ? 'hang up' : undefined,
+    );
+    expect([code, left.length]).toEqual([0, 3]);
+    expect(told).toContainEqual(expect.stringMatching(/^AWS did not say whether the DNS records were removed: /));
   });
 });

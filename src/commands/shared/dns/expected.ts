@@ -2,9 +2,9 @@ import { holdsHost } from '../../../account/zone.ts';
 import type { HostedZone } from '../../../core/facts.ts';
 import type { Values } from '../../../core/parameter.ts';
 import { findZone, zoneWords } from '../../../dns/index.ts';
-import { unlessRefused } from '../unless-refused.ts';
 import { are, records, sentence } from './words.ts';
 import type { dnsPorts } from './zone-account.ts';
+import { unlessRefused } from '../../../stack/index.ts';
 
 type RecordPorts = ReturnType<typeof dnsPorts>;
 

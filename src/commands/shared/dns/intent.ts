@@ -9,8 +9,8 @@ import { choosesZone } from './choose-zone.ts';
 import { commonChoices, expectedNote, hostStates, withoutWords, type HostState } from './expected.ts';
 import { are, records, sentence } from './words.ts';
 import { plannedDns, type AgreedDns } from './publish.ts';
-import { unlessRefused } from '../unless-refused.ts';
 import { dnsPorts } from './zone-account.ts';
+import { unlessRefused } from '../../../stack/index.ts';
 
 /** What will be done about DNS once the stack is up; part of what the plan shows and yes agrees to. */
 export interface DnsIntent extends AgreedDns {

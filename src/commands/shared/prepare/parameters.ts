@@ -13,7 +13,7 @@ import type { DeploymentContext } from '../deployment-context.ts';
 import { templateMissing } from '../errors.ts';
 import { commandOf } from '../next-command.ts';
 import { isStacksOwn, type LoadedTemplate } from '../template.ts';
-import { unlessRefused } from '../unless-refused.ts';
+import { unlessRefused } from '../../../stack/index.ts';
 
 /** The running stack's own template: what was NoEcho there stays a secret. Unreadable, it only costs that. */
 export async function currentTemplate({

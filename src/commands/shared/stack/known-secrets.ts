@@ -3,8 +3,8 @@ import type { Stack } from '../../../core/stack.ts';
 import type { Template } from '../../../core/template.ts';
 import { isReference, secretName } from '../../../parameters/index.ts';
 import type { CommandContext } from '../context.ts';
-import { unlessRefused } from '../unless-refused.ts';
 import { secretOutputKeys } from './secret-outputs.ts';
+import { unlessRefused } from '../../../stack/index.ts';
 
 const noEchoOf = (stack: Stack, template: Template | undefined): ReadonlySet<string> =>
   new Set([

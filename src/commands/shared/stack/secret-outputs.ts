@@ -2,7 +2,7 @@ import { isMasked } from '../../../core/parameter.ts';
 import type { Stack } from '../../../core/stack.ts';
 import { parseTemplate, secretOutputs } from '../../../template/index.ts';
 import type { CommandContext } from '../context.ts';
-import { unlessRefused } from '../unless-refused.ts';
+import { unlessRefused } from '../../../stack/index.ts';
 
 /**
  * CloudFormation masks a NoEcho parameter and shows it in clear in every output a template puts it into. Only the
