@@ -84,8 +84,9 @@ describe('a value the template keeps secret', () => {
     );
     expect((await runOn(account, install)).code).toBe(0);
     lost = true;
-    const words = command === 'upgrade' ? ['upgrade', '--reuse-template', '--yes', '--dns', 'none'] : [command];
-    const ran = await runOn(account, words);
+    const words =
+      command === 'upgrade' ? ['upgrade', '--reuse-template', '--yes', '--dns', 'none'] : [command];
+    const ran = await runOn(account, words, undefined, { AWS_MAX_ATTEMPTS: '1' });
     expect(ran.code, ran.stdout).toBe(code);
     expect(JSON.stringify(ran.events) + ran.stderr).not.toContain(canary);
   });

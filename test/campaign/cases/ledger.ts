@@ -79,7 +79,11 @@ const othersOf = ({ state }: RehearsalAccount): string[] => [
   ...[...state.zones.values()].map(({ name }) => `zone ${name}`),
   ...[...state.roles.values()].map(({ name, trust }) => `role ${withoutId(name)} ${trust}`),
   ...[...state.keys.values()].map(({ aliases, policy }) => `key ${aliases.join()} ${policy}`),
-  ...new Set([...state.databaseSnapshots.values()].map(({ id }) => `snapshot ${withoutId(id.replace(/-\d{14}$/, ''))}`)),
+  ...new Set(
+    [...state.databaseSnapshots.values()].map(
+      ({ id }) => `snapshot ${withoutId(id.replace(/-\d{14}$/, ''))}`,
+    ),
+  ),
 ];
 
 const sorted = (list: readonly string[]): readonly string[] => [...list].sort();

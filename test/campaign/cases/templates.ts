@@ -82,7 +82,11 @@ written('quilt.yaml', template(30));
 /** Too large to be sent: it has to be uploaded first. */
 const padding = `${'# nothing to see here\n'.repeat(2_400)}`;
 
-export const texts = { installed: template(30), changed: template(31), withData: template(30, data) } as const;
+export const texts = {
+  installed: template(30),
+  changed: template(31),
+  withData: template(30, data),
+} as const;
 export const files = {
   large: written('large.yaml', template(30) + padding),
   largeChanged: written('large-changed.yaml', template(31) + padding),

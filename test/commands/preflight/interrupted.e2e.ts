@@ -95,7 +95,8 @@ describe('an install that is told to stop', () => {
     const on = await rehearsalAccount({
       onCall: (moment, { operation }) => {
         const first = operation === 'DescribeStackEvents' && !interrupts.signal.aborted;
-        if (moment === 'arrived' && (first || operation === 'DeleteChangeSet')) interrupts.interrupt('SIGINT');
+        if (moment === 'arrived' && (first || operation === 'DeleteChangeSet'))
+          interrupts.interrupt('SIGINT');
         return undefined;
       },
     });

@@ -120,11 +120,7 @@ export async function versionsOf(
 }
 
 /** @returns false for one that was not there, or holds something and is left */
-export async function deleteEmptyBucket(
-  aws: AwsConnection,
-  bucket: string,
-  owner: string,
-): Promise<boolean> {
+export async function deleteEmptyBucket(aws: AwsConnection, bucket: string, owner: string): Promise<boolean> {
   const client = await s3Client(aws);
   const answer = await unless(
     client.send(new DeleteBucketCommand({ Bucket: bucket, ...owned(owner) })),

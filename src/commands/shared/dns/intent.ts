@@ -63,11 +63,7 @@ const compared = async (
   stack: Stack | undefined,
 ): Promise<DnsPlan | undefined> => {
   if (stack === undefined || stack.outputs.size === 0) return undefined;
-  const plan = await unlessRefused(
-    context.connection,
-    () => planWithoutProblem(context, stack),
-    undefined,
-  );
+  const plan = await unlessRefused(context.connection, () => planWithoutProblem(context, stack), undefined);
   const names = plan?.records.map(({ name }) => name) ?? [];
   return names.length > 0 && hosts.every((host) => names.includes(host)) ? plan : undefined;
 };
