@@ -42,6 +42,8 @@ export async function completeHealthy(context: CommandContext, stack: Stack): Pr
       context.connection.emit(plan.event);
       if (context.session.options.planOnly === true)
         return { outcome: 'unchanged', exitCode: exitCodes.succeeded };
+      // While AWS still answers: nothing hangs on what was made for a plan without changes.
+      await undo.run(context);
       return await deployUnchanged(deployment, resolved.values, plan.stack, dns);
     }
     if (plan.kind !== 'blocked') await discardPlanOrTell(plan, context.connection);

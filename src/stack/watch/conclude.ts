@@ -1,4 +1,5 @@
 import { isInstallError } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import type { Ports } from '../../core/ports.ts';
 import {
   operationOf,
@@ -67,8 +68,12 @@ export async function conclude(ending: ConcludeRequest, ports: ConcludePorts): P
 
 /** Where nobody says which of them are secret, none is told; the end stands. */
 async function shownOutputs({ request }: ConcludeRequest, stack: Stack): Promise<Stack['outputs']> {
+  const judge = (): Promise<unknown> => request.beforeOutputs?.(stack) ?? Promise.resolve();
   try {
-    await request.beforeOutputs?.(stack);
+    // Ctrl-C breaks off a reading that was under way; what is asked after it is answered.
+    await judge().catch((error: unknown) =>
+      isInstallError(error) && error.exitCode === exitCodes.interrupted ? judge() : Promise.reject(error),
+    );
     return stack.outputs;
   } catch (error) {
     if (!isInstallError(error)) throw error;

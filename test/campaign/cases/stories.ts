@@ -1,4 +1,5 @@
 import type { RehearsalAccount, RehearsalOptions } from '../../../src/rehearsal/index.ts';
+import { runOn } from '../../e2e/in-process.ts';
 import { addBucketOf } from '../../rehearsal/bucket-of-templates.ts';
 import { callOperation, describeStack } from '../account-calls.ts';
 import { putObject } from '../../../src/rehearsal/services/s3/objects.ts';
@@ -46,12 +47,11 @@ const withData = (account: RehearsalAccount): Promise<void> => {
   return Promise.resolve();
 };
 
-const unprotected = async (account: RehearsalAccount): Promise<void> => {
-  const EnableTerminationProtection = false;
-  await callOperation(account, 'UpdateTerminationProtection', {
-    StackName: 'quilt',
-    EnableTerminationProtection,
-  });
+/** An install that left protection and records for the next run. */
+const halfDone = async (account: RehearsalAccount): Promise<void> => {
+  const less = ['--dns', 'none', '--no-termination-protection'];
+  const { code } = await runOn(account, ['install', '--template-file', files.large, ...less, ...agreed]);
+  if (code !== 0) throw new Error(`the install before it ended with ${code}`);
 };
 
 export const stories = {
@@ -80,8 +80,8 @@ export const stories = {
   },
   'install once more': {
     argv: ['install', '--template-file', files.large, '--dns', 'route53', ...agreed],
-    account: { scenario: 'installed' },
-    begin: unprotected,
+    account: { scenario: 'ready' },
+    begin: halfDone,
   },
   'uninstall with its data': {
     argv: ['uninstall', '--snapshot', '--empty-bucket', dataBucket, ...agreed],
@@ -89,7 +89,7 @@ export const stories = {
     begin: withData,
   },
   'dns --create-zone': {
-    argv: ['dns', '--create-zone', '--yes'],
+    argv: ['dns', '--answers', files.noZone, '--create-zone', '--yes'],
     account: { scenario: 'dns-no-zone' },
   },
   uninstall: { argv: ['uninstall', ...agreed], account: { scenario: 'installed' } },

@@ -88,6 +88,7 @@ export const texts = {
   withData: template(30, data),
 } as const;
 export const files = {
+  noZone: written('no-zone.yaml', answers.replace(/^dns: .*$/m, 'dns: { method: route53 }')),
   large: written('large.yaml', template(30) + padding),
   largeChanged: written('large-changed.yaml', template(31) + padding),
 } as const;

@@ -126,7 +126,7 @@ export async function publish(
 /** What is left to do about DNS, for a command that only looks. */
 export async function reportDnsLeft(context: CommandContext, scope: ProductScope): Promise<void> {
   const plan = await plannedDns(context, scope).catch((error: unknown) => {
-    if (!(error instanceof InstallError)) throw error;
+    if (!(error instanceof InstallError) || error.exitCode === exitCodes.interrupted) throw error;
     const message = `Its DNS records could not be looked up: ${error.message}`;
     if (context.product.needsRecords) context.connection.emit({ type: 'note', level: 'warn', message });
     return undefined;
