@@ -90,6 +90,16 @@ describe('an install that is told to stop', () => {
     expect(on.state.stackCount()).toBe(0);
   });
 
+  it.each(['ListHookResults', 'DescribeEvents'])(
+    'while CloudFormation has more to say of the plan, at %s, shows none',
+    async (when) => {
+      const { on, ran } = await stoppedAt(when, 'SIGTERM', ['install', '--plan-only']);
+      expect(ran.code).toBe(130);
+      expect(ran.events.filter(({ type }) => type === 'plan')).toEqual([]);
+      expect([left(on), on.state.stackCount()]).toEqual([[], 0]);
+    },
+  );
+
   it('and told so once more says what is left, and how it is removed', async () => {
     const interrupts = new Interrupts();
     const on = await rehearsalAccount({
