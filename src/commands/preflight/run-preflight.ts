@@ -50,8 +50,9 @@ const valuesOf = async (
     const { values, problems } = resolved;
     return { values, resolved, problems: problems.filter(({ code }) => code !== 'parameter-missing') };
   } catch (error) {
+    // What was given could not be looked at: the checks that need it are skipped, and must not look passed.
     if (error instanceof InstallError && error.exitCode === exitCodes.noAccess)
-      return { values: new Map(), problems: [] };
+      return { values: new Map(), problems: [error] };
     throw error;
   }
 };
