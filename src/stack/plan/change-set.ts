@@ -43,13 +43,13 @@ export async function allChanges(
 }
 
 /** What early validation and hooks found; nothing where it may not be read, or tells no more than the refusal does. */
-export const findingsOf = async (
+export function findingsOf(
   { id: changeSetId, status }: Pick<ChangeSet, 'id' | 'status'>,
   ports: Pick<Ports, 'stacks' | 'clock' | 'signal'>,
-): Promise<readonly EarlyValidationFinding[]> => {
+): Promise<readonly EarlyValidationFinding[]> {
   const read = (): Promise<readonly EarlyValidationFinding[]> => ports.stacks.findings({ changeSetId });
   return status === 'FAILED' ? read().catch(() => []) : unlessRefused(ports, read, []);
-};
+}
 
 /** Deletes a change set; one that is gone, or is being executed, is left in peace. */
 export async function removeChangeSet(id: string, ports: Pick<Ports, 'stacks'>): Promise<void> {
