@@ -7,14 +7,13 @@ import { confirmByName } from '../shared/consent.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
 import { deleteAndWatch, resourcesToRetain } from '../shared/stack/removal.ts';
 import { attachOrLeave } from '../shared/stack/existing-stack.ts';
-import type { FoundRecord } from '../../dns/index.ts';
 import { whileBusy } from '../shared/busy.ts';
 import { stackDatabases, type StackDatabase } from '../shared/snapshot/databases.ts';
 import { reportRestoring } from '../shared/snapshot/restore.ts';
 import { announceSnapshots, takeSnapshots } from '../shared/snapshot/take.ts';
 import { askedBuckets, emptyBuckets, namedBuckets } from './empty-buckets.ts';
 import { assertExportsFree } from './exports.ts';
-import { offerDnsRemoval, recordsOf, recordWords } from './remove-dns.ts';
+import { offerDnsRemoval, recordsOf, recordWords, type StackRecords } from './remove-dns.ts';
 import { fates, removalOf, type Removal } from './removal.ts';
 import { bucketLines, stackBuckets, type StackBucket } from './stack-buckets.ts';
 import { unlessRefused } from '../../stack/index.ts';
@@ -34,7 +33,7 @@ interface Outlook {
   readonly buckets: readonly StackBucket[];
   /** Of them, those whose contents go first. */
   readonly toEmpty: readonly string[];
-  readonly records: readonly FoundRecord[];
+  readonly records: StackRecords;
   readonly databases: readonly StackDatabase[];
   /** What could not be found out. */
   readonly unknown?: string;
@@ -83,7 +82,7 @@ const warn = (
       ),
       ...listed(
         `DNS records that will lead nowhere; ${recordsEnd(context)}:`,
-        records.map((record) => `- ${recordWords(record)}`),
+        records.found.map((record) => `- ${recordWords(record)}`),
       ),
       ...listed(
         'What stays, and goes on to be paid for:',

@@ -76,6 +76,26 @@ describe('DNS records of a stack that is gone', () => {
     expect(told).toContain('3 DNS records removed.');
   });
 
+  it('are told where somebody made them meanwhile', async () => {
+    const on: RehearsalAccount = await installed({
+      onCall: (moment, { operation }) => {
+        const [balancer] = on.state.loadBalancers.values();
+        const [zone] = on.state.zones.values();
+        if (moment !== 'arrived' || operation !== 'DeleteStack' || !balancer || !zone) return undefined;
+        const alias = { dnsName: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: false };
+        zone.records = [...zone.records, { name: 'quilt.data.example.com.', type: 'A', values: [], alias }];
+        return undefined;
+      },
+    });
+    const { code, events } = await runOn(on, ['uninstall', '--yes', '--confirm', 'quilt']);
+    expect(code).toBe(0);
+    expect(
+      events.find(({ message }) => String(message).startsWith('DNS records made meanwhile')),
+    ).toMatchObject({
+      detail: ['quilt.data.example.com A in zone example.com (Z00000000000000000001)'],
+    });
+  });
+
   it('are told as left where Route 53 was not reached, as far as anybody knows', async () => {
     const { code, told, left } = await removing(
       (moment, { operation }) =>
