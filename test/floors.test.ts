@@ -36,6 +36,26 @@ const mayBeCrowded = ['src/core', 'src/commands', 'src/aws/services', 'src/rehea
 /** It only names the commands' files, to load the one that is asked for. */
 const loaders = ['commands/index.ts'];
 
+/** A room's foreseen failures stand in its `errors.ts`; those of AWS in `aws/errors`, that of Ctrl-C beside its signal. */
+const makesErrors = /(^|\/)errors\.ts$|^aws\/errors\/|^core\/interrupts\.ts$/;
+/** As a parameter's type, or under another name. */
+const wholeContext =
+  /:\s*(CommandContext(<'\w+'>)?|DeploymentContext)\s*[,)]|=\s*(CommandContext(<'\w+'>)?|DeploymentContext);|Pick<\s*DeploymentContext,\s*'context'/;
+/** They make the deployment, or hand it on with what is found out on the way: whatever follows may need any part of it. */
+const mayTakeWholeContext = [
+  'commands/shared/deployment-context.ts',
+  'commands/shared/prepare/prepare.ts',
+  'commands/shared/prepare/person.ts',
+  'commands/shared/prepare/script.ts',
+  'commands/shared/fix/recheck.ts',
+  'commands/shared/fix/value-checks.ts',
+  'commands/install/install.ts',
+  'commands/install/complete.ts',
+  'commands/preflight/preflight.ts',
+  'commands/preflight/run-preflight.ts',
+  'commands/preflight/fix.ts',
+];
+
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll(path.sep, '/'))
   .filter((file) => file.endsWith('.ts'));
@@ -63,8 +83,8 @@ const sources: readonly SourceFile[] = files.map((file) => {
   return { file, room: roomOf(file), text, imports: importsOf(text) };
 });
 
-/** What every file is held to: each breach as `file: what`. */
-const breaches = (
+/** What every file is held to: each violation as `file: what`. */
+const violations = (
   judge: (source: SourceFile) => readonly string[],
   concerned: (source: SourceFile) => boolean = () => true,
 ): readonly string[] => {
@@ -97,11 +117,11 @@ const clientNames = ({ text }: SourceFile): readonly string[] =>
 const found = (pattern: RegExp, text: string): readonly string[] => pattern.exec(text)?.slice(0, 1) ?? [];
 
 describe('every file', () => {
-  it('imports only floors below it', () => expect(breaches(upward)).toEqual([]));
+  it('imports only floors below it', () => expect(violations(upward)).toEqual([]));
 
   it('takes time, environment and output as dependencies', () =>
     expect(
-      breaches(
+      violations(
         ({ text }) => found(impure, text),
         ({ room }) => !mayBeImpure.includes(room),
       ),
@@ -109,7 +129,7 @@ describe('every file', () => {
 
   it('asks no stream what terminal it ends at', () =>
     expect(
-      breaches(
+      violations(
         ({ text }) => found(looksAtTerminal, text),
         ({ room }) => !['cli.ts', 'main'].includes(room),
       ),
@@ -117,20 +137,36 @@ describe('every file', () => {
 
   it('of a command imports no other command', () =>
     expect(
-      breaches(otherCommands, ({ file, room }) => room === 'commands' && !loaders.includes(file)),
+      violations(otherCommands, ({ file, room }) => room === 'commands' && !loaders.includes(file)),
     ).toEqual([]));
 
   it('of the rehearsal takes nothing but operation schemas from the SDK clients', () =>
     expect(
-      breaches(
+      violations(
         (source) => clientNames(source).filter((name) => !name.endsWith('$')),
         (source) => source.room === 'rehearsal' && clientNames(source).length > 0,
       ),
     ).toEqual([]));
 
+  it('leaves the making of foreseen failures to errors.ts', () =>
+    expect(
+      violations(
+        ({ text }) => found(/new InstallError\(/, text),
+        ({ file }) => !makesErrors.test(file),
+      ),
+    ).toEqual([]));
+
+  it('of a command takes the fields of the context that it needs, not all of it', () =>
+    expect(
+      violations(
+        ({ text }) => found(wholeContext, text),
+        ({ file, room }) => room === 'commands' && !mayTakeWholeContext.includes(file),
+      ),
+    ).toEqual([]));
+
   it('has a whole name, no abbreviation', () =>
     expect(
-      breaches(({ file }) => found(/(^|\/)(util|utils|helper|helpers|common|misc|phase\d)(\.ts|\/)/, file)),
+      violations(({ file }) => found(/(^|\/)(util|utils|helper|helpers|common|misc|phase\d)(\.ts|\/)/, file)),
     ).toEqual([]));
 });
 

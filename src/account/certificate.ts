@@ -1,3 +1,4 @@
+import { dayMs } from '../core/duration.ts';
 import type { Certificate } from '../core/facts.ts';
 import { normaliseHost } from './host.ts';
 
@@ -49,7 +50,6 @@ const balancerKeys = ['RSA_2048', 'RSA_3072', 'RSA_4096', 'EC_PRIME256V1', 'EC_S
 export const keyTypeOf = (certificate: Pick<Certificate, 'keyAlgorithm'>): string =>
   certificate.keyAlgorithm.replaceAll('-', '_');
 
-const day = 86_400_000;
 /** ACM renews about 45 days ahead; a certificate still this near its end was not renewed. */
 const expiringDays = 30;
 
@@ -67,7 +67,7 @@ const validityProblem = (certificate: Certificate, now: number): CertificateProb
   const end = certificate.notAfter;
   if (end === undefined) return [];
   if (end <= now) return [{ fault: 'expired', blocks: true, text: `expired on ${dateOf(end)}` }];
-  const days = Math.floor((end - now) / day);
+  const days = Math.floor((end - now) / dayMs);
   if (days >= expiringDays) return [];
   // A private certificate of ACM is renewed like a public one; only what was imported is not.
   const renewed = certificate.type !== 'IMPORTED';

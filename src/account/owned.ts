@@ -1,8 +1,9 @@
+import { resourceGone } from '../core/stack-status.ts';
 import type { StackResource } from '../core/stack.ts';
 import { parseArn } from './arn.ts';
 
 const live = (resource: StackResource): boolean =>
-  resource.physicalId !== '' && !resource.status.startsWith('DELETE_COMPLETE');
+  resource.physicalId !== '' && !resourceGone(resource.status);
 
 /** Physical ids of a stack's resources of these types. */
 export const ownedIds = (

@@ -32,6 +32,8 @@ export function measuredDuration(seconds: number): string {
   return `${Math.floor(whole / 3600)}h${two(Math.floor((whole % 3600) / 60))}m`;
 }
 
+export const dayMs = 86_400_000;
+
 const unitMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
 
 /** Milliseconds of `90s`, `15m`, `1.5h`; undefined where the text is no duration. */

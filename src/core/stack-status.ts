@@ -130,11 +130,21 @@ export const succeededStatus = (status: StackStatus): boolean => up.includes(sta
 /** True for a stack that goes back, or has gone back, to what was there before. */
 export const isRollback = (status: StackStatus): boolean => status.includes('ROLLBACK');
 
+/** True for a stack at work on going back, the clean-up behind it included. */
+export const goesBack = (status: string): boolean => /ROLLBACK_(COMPLETE_CLEANUP_)?IN_PROGRESS$/.test(status);
+
+/** True where an operation turns back: to what was there before, or by deleting what it made. */
+export const turnsBack = (status: string): boolean =>
+  /ROLLBACK_IN_PROGRESS$|^DELETE_IN_PROGRESS$/.test(status);
+
 /** Exit code of an operation that failed and ended with this status. */
 export const failedExitCode = (status: StackStatus): ExitCode =>
   rolledBack.includes(status) ? exitCodes.rolledBack : exitCodes.needsPerson;
 
 /** True for a resource that CloudFormation is at work on. @param status a resource's, of which there are more than a stack has */
 export const resourceInProgress = (status: string): boolean => status.endsWith('_IN_PROGRESS');
+
+/** True for a resource that is no longer the stack's: deleted, or kept by its deletion policy. */
+export const resourceGone = (status: string): boolean => /^DELETE_(COMPLETE|SKIPPED)$/.test(status);
 
 export const resourceFailed = (status: string): boolean => status.endsWith('_FAILED');

@@ -29,3 +29,12 @@ export function folded(text: string, width: number): readonly string[] {
   }
   return [...lines, line ?? ''];
 }
+
+/** Folded behind `first` into lines of so many characters; those that follow it are set in by `indent`. */
+export const foldedBehind = (
+  first: string,
+  text: string,
+  width: number,
+  indent = first.length,
+): readonly string[] =>
+  folded(text, width - indent).map((line, at) => (at === 0 ? first : ' '.repeat(indent)) + line);

@@ -72,7 +72,7 @@ export function askedOnce(choose: ChooseZone): ChooseZone {
   };
 }
 
-export interface ZoneWishes {
+export interface ZoneSelection {
   /** Undefined: they may not be listed. */
   readonly zones: readonly HostedZone[] | undefined;
   /** Bare id, or with `/hostedzone/` before it. */
@@ -83,7 +83,7 @@ export interface ZoneWishes {
 /** Rejects with `dns-zone-unknown` and `dns-zone-unfit` for a zone that was named. */
 export const zoneForHost = async (
   host: string,
-  { zones, hostedZoneId, choose }: ZoneWishes,
+  { zones, hostedZoneId, choose }: ZoneSelection,
   balancer: LoadBalancer | undefined,
   ports: ZonePorts,
 ): Promise<RecordZone> =>

@@ -49,7 +49,7 @@ export type Aws = typeof import('../aws/index.ts');
 
 const regionFor = (
   aws: Aws,
-  { env }: Host,
+  { env }: Pick<Host, 'env'>,
   { profile }: ConnectOptions,
   given: GivenRegion | undefined,
   rehearsed: RehearsalConnection | undefined,
@@ -61,7 +61,7 @@ const regionFor = (
   });
 
 interface ConnectRequest {
-  readonly host: Host;
+  readonly host: Pick<Host, 'env' | 'interrupts'>;
   readonly options: ConnectOptions;
   readonly local: Local;
   readonly rehearsed: RehearsalConnection | undefined;
@@ -134,7 +134,7 @@ const signIn =
 /** How a session reaches AWS: a region is chosen, then clients are made, each on its first call. */
 export const connector =
   (
-    host: Host,
+    host: ConnectRequest['host'],
     options: ConnectOptions,
     local: Local,
     rehearsed: RehearsalConnection | undefined,

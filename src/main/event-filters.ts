@@ -1,7 +1,8 @@
 import { commandLine } from '../core/command-line.ts';
 import type { Event } from '../core/events.ts';
 import { commandNames } from '../core/ids.ts';
-import { parseCommand, takesValue } from './command-line/parse.ts';
+import { takesValue } from './command-line/command-word.ts';
+import { parseCommand } from './command-line/parse.ts';
 
 type Emit = (event: Event) => void;
 

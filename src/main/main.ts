@@ -5,12 +5,14 @@ import type { Event } from '../core/events.ts';
 import { realClock } from '../aws/clock.ts';
 import { Interrupts, interruptedBy } from '../core/interrupts.ts';
 import { commands } from './command-line/commands.ts';
+import { colorAsked, outputAsked, screenOptionsAsked } from './command-line/screen-options.ts';
 import { foldedPage } from './command-line/fold.ts';
-import { commandWord, parse, type Parsed, type ParsedCommand } from './command-line/parse.ts';
+import { commandWord } from './command-line/command-word.ts';
+import { parse, type Parsed, type ParsedCommand } from './command-line/parse.ts';
 import type { RehearsalConnection } from './connect.ts';
 import { failure } from './failure.ts';
 import { sizeOf, type Host } from './host.ts';
-import { makeScreen, type ScreenOptions } from './screen.ts';
+import { makeScreen } from './screen.ts';
 import { makeSession, type Surroundings } from './session.ts';
 import { askForAccess, enabledRegions, type StoppedRun } from './access-menu.ts';
 import { telling } from './event-filters.ts';
@@ -28,11 +30,14 @@ export async function main(host: Host): Promise<number> {
 
 const pageFlags: ReadonlySet<string> = new Set(['--help', '-h', '--version', '-V']);
 
-const pageOf = (parsed: Exclude<Parsed, { kind: 'run' }>, { version, sizes }: Host): string =>
+const pageOf = (
+  parsed: Exclude<Parsed, { kind: 'run' }>,
+  { version, sizes }: Pick<Host, 'version' | 'sizes'>,
+): string =>
   parsed.kind === 'help' ? foldedPage(parsed.text, sizes().stdout?.columns ?? 80) : `${version}\n`;
 
 /** A page of text needs no screen: `--help` loads nothing but what words it. */
-const helpPage = (host: Host): string | undefined => {
+const helpPage = (host: Pick<Host, 'argv' | 'version' | 'sizes'>): string | undefined => {
   const { argv } = host;
   if (outputAsked(argv) === 'json' || !argv.some((word) => pageFlags.has(word))) return undefined;
   try {
@@ -56,7 +61,7 @@ export async function execute(
   introduced: ReadonlySet<string> = new Set(),
 ): Promise<number> {
   const clock = rehearsed?.clock ?? realClock();
-  let screen = await makeScreen(host, '', optionsBefore(argv), clock);
+  let screen = await makeScreen(host, '', screenOptionsAsked(argv), clock);
   let command = commandWord(argv) ?? 'install';
   try {
     const parsed = parse(argv);
@@ -107,29 +112,6 @@ const carryOut = async (
   screen.emit({ type: 'result', command, ...result });
   return result.exitCode;
 };
-
-/** Before the flags are known: NDJSON was asked for, so even a usage error must be a line of it. */
-const outputAsked = (argv: readonly string[]): ScreenOptions['output'] =>
-  argv.some((word, at) => word === '--output=json' || (word === '--output' && argv[at + 1] === 'json'))
-    ? 'json'
-    : 'text';
-
-/** The last word about colours, wherever it stands. */
-const colorAsked = (argv: readonly string[]): ScreenOptions['color'] => {
-  const asked = argv.flatMap((word, at) => {
-    if (word === '--no-color') return ['never'];
-    return word === '--color' ? [argv[at + 1]] : word.startsWith('--color=') ? [word.slice(8)] : [];
-  });
-  const last = asked.at(-1);
-  return last === 'always' || last === 'never' ? last : 'auto';
-};
-
-const optionsBefore = (argv: readonly string[]): ScreenOptions => ({
-  output: outputAsked(argv),
-  color: colorAsked(argv),
-  quiet: false,
-  nonInteractive: true,
-});
 
 const leftBehind = (left: readonly string[]): Event => ({
   type: 'note',

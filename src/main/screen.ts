@@ -1,5 +1,5 @@
 import type { Event } from '../core/events.ts';
-import { KnownSecrets } from '../core/known-secrets.ts';
+import { KnownSecrets } from '../core/secret-masking.ts';
 import type { CommonOptions } from '../core/options.ts';
 import type { Output } from '../core/output.ts';
 import type { Clock } from '../core/clock.ts';
@@ -28,12 +28,16 @@ const stdoutTypes = (command: string, options: ScreenOptions): ReadonlySet<Event
   return new Set(always);
 };
 
-const isTerminal = (host: Host, name: 'stdout' | 'stderr'): boolean => host.sizes()[name] !== undefined;
+const isTerminal = (host: Pick<Host, 'sizes'>, name: 'stdout' | 'stderr'): boolean =>
+  host.sizes()[name] !== undefined;
 
-const isInteractive = (host: Host, options: ScreenOptions): boolean =>
+const isInteractive = (host: Pick<Host, 'env' | 'stdin' | 'sizes'>, options: ScreenOptions): boolean =>
   !options.nonInteractive && !host.env['CI'] && host.stdin.isTTY === true && isTerminal(host, 'stderr');
 
-const modeOf = (host: Host, options: ScreenOptions): 'terminal' | 'plain' | 'ndjson' => {
+const modeOf = (
+  host: Pick<Host, 'env' | 'sizes'>,
+  options: ScreenOptions,
+): 'terminal' | 'plain' | 'ndjson' => {
   if (options.output === 'json') return 'ndjson';
   // A live block would draw what is fine.
   if (options.quiet) return 'plain';
@@ -44,7 +48,7 @@ const modeOf = (host: Host, options: ScreenOptions): 'terminal' | 'plain' | 'ndj
  * The flag goes before the environment, where FORCE_COLOR goes before NO_COLOR, as Node and chalk have it.
  * @returns `always`: streams that are no terminals too
  */
-const colorOf = (host: Host, asked: ScreenOptions['color']): ScreenOptions['color'] => {
+const colorOf = (host: Pick<Host, 'env'>, asked: ScreenOptions['color']): ScreenOptions['color'] => {
   if (asked !== 'auto') return asked;
   const { FORCE_COLOR: forced, NO_COLOR: refused, TERM } = host.env;
   if (forced !== undefined) return forced === '0' || forced === 'false' ? 'never' : 'always';
@@ -52,11 +56,14 @@ const colorOf = (host: Host, asked: ScreenOptions['color']): ScreenOptions['colo
 };
 
 /** Whoever reads preflight's checks from a log or a file has them all; at a terminal, what decides. */
-const inFull = (host: Host, command: string, options: ScreenOptions): boolean =>
+const inFull = (host: Pick<Host, 'env' | 'sizes'>, command: string, options: ScreenOptions): boolean =>
   options.verbose === true ||
   (command === 'preflight' && (!isTerminal(host, 'stdout') || modeOf(host, options) !== 'terminal'));
 
-const outputOf = (host: Host, name: 'stdout' | 'stderr'): Output => ({
+const outputOf = (
+  host: Pick<Host, 'stdout' | 'stderr' | 'sizes' | 'onResize'>,
+  name: 'stdout' | 'stderr',
+): Output => ({
   write: (text) => host[name].write(text),
   on: (event, listener) => host[name].on(event, listener),
   size: () => host.sizes()[name],
@@ -65,7 +72,7 @@ const outputOf = (host: Host, name: 'stdout' | 'stderr'): Output => ({
 
 /** Loads ui/ and chooses its reader: a live terminal, plain lines, or NDJSON. */
 export async function makeScreen(
-  host: Host,
+  host: Omit<Host, 'argv' | 'version' | 'runtime' | 'packageFolder'>,
   command: string,
   options: ScreenOptions,
   clock: Clock,

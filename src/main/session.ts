@@ -17,7 +17,11 @@ export interface Surroundings {
   readonly rehearsed: RehearsalConnection | undefined;
 }
 
-const localPorts = async ({ host, screen, clock }: Surroundings): Promise<Session['local']> => {
+const localPorts = async ({
+  host,
+  screen,
+  clock,
+}: Pick<Surroundings, 'host' | 'screen' | 'clock'>): Promise<Session['local']> => {
   const { realFiles } = await clock.during(import('../aws/files.ts'));
   return {
     files: during(

@@ -1,21 +1,14 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Clock } from '../core/clock.ts';
-import { awsCodes, InstallError } from '../core/errors.ts';
-import { exitCodes } from '../core/exit-codes.ts';
-import { shortText } from '../core/text.ts';
 import type { Probe } from '../core/ports.ts';
-import {
-  KeyRing,
-  numberedKeyId,
-  numberedProfileKeyId,
-  secretKeyId,
-  type Credentials,
-} from './account/credentials.ts';
-import { signIn, type Profile } from './account/profiles.ts';
+import { credentialsOf, keyRingOf, profileCredentials, profilesOf } from './access.ts';
+import type { Credentials } from './account/credentials.ts';
+import type { Profile } from './account/profiles.ts';
 import { rehearsalProbe } from './account/probe.ts';
 import type { AccountState } from './account/state.ts';
 import type { CloudFormation } from './cloudformation/index.ts';
+import { portTaken } from './errors.ts';
 import { Outages } from './faults/outages.ts';
 import type { RecordedCall, RunningAccount } from './server/call.ts';
 import { listen, type Listening } from './server/server.ts';
@@ -58,32 +51,12 @@ export interface RehearsalAccount {
   /** As a new log-in would: an expired key stays expired. */
   readonly renewCredentials: () => Credentials;
   /** Ends the faults of the API; those of resources too, unless they are to stay. */
-  readonly calm: (resources: 'heal' | 'stay') => void;
+  readonly endFaults: (resources: 'heal' | 'stay') => void;
   readonly calls: () => readonly RecordedCall[];
   /** What brings the account back in another process, as JSON with all its secrets; only of one that is kept. */
   readonly saved?: () => string;
   readonly close: () => Promise<void>;
 }
-
-const portTaken = (port: number, cause: unknown): InstallError =>
-  new InstallError({
-    code: 'rehearsal-port-taken',
-    message: `The rehearsal account cannot listen on port ${port} of 127.0.0.1.`,
-    hint: 'Choose another --port, or leave it out to get a free one.',
-    exitCode: exitCodes.usage,
-    cause,
-  });
-
-const profileUnknown = (profile: string, known: readonly string[]): InstallError =>
-  new InstallError({
-    code: awsCodes.profileUnknown,
-    message: `This rehearsal has no profile ${shortText(profile, 80)}.`,
-    hint:
-      known.length === 0
-        ? 'Rehearse it with --scenario dns-other-account.'
-        : `Name one of its own: ${known.join(', ')}.`,
-    exitCode: exitCodes.noAccess,
-  });
 
 const start = async (
   { options, clock, skipsTime }: RehearsalSetup,
@@ -100,8 +73,7 @@ const start = async (
 const runningOf = (setup: RehearsalSetup, endpoint: () => string): RunningAccount => {
   const { account, others, held, faults, failures, options, cloudformation, journal } = setup;
   const now = (): number => held.now();
-  const elsewhere = [...others.values()].map((other) => other.account);
-  const keys = new KeyRing(account, now, options.serve ? secretKeyId : numberedKeyId, elsewhere);
+  const keys = keyRingOf(setup, now);
   return {
     account,
     others,
@@ -116,32 +88,6 @@ const runningOf = (setup: RehearsalSetup, endpoint: () => string): RunningAccoun
     log: options.log ?? (() => undefined),
   };
 };
-
-/** One object for as long as the account lives, whatever key is current. */
-const credentialsOf = (keys: KeyRing): Credentials => ({
-  get accessKeyId() {
-    return keys.current.accessKeyId;
-  },
-  get secretAccessKey() {
-    return keys.current.secretAccessKey;
-  },
-});
-
-const keyOf = (profiles: readonly Profile[], profile: string): Credentials => {
-  const found = profiles.find(({ name }) => name === profile);
-  if (found !== undefined) return { accessKeyId: found.accessKeyId, secretAccessKey: 'rehearsal' };
-  throw profileUnknown(
-    profile,
-    profiles.map(({ name }) => name),
-  );
-};
-
-const profilesOf = ({ others, accounts = [], options }: RehearsalSetup): readonly Profile[] =>
-  signIn(
-    [...others.values()].map((other) => other.account),
-    accounts,
-    options.serve ? secretKeyId : numberedProfileKeyId,
-  );
 
 const probeOf = ({ account, clock, journal }: RehearsalSetup): Probe =>
   rehearsalProbe(
@@ -208,7 +154,7 @@ export async function startAccount(options: RehearsalOptions): Promise<Rehearsal
   return {
     endpoint,
     credentials: credentialsOf(running.keys),
-    credentialsOf: (profile) => keyOf(profiles, profile),
+    credentialsOf: (profile) => profileCredentials(profiles, profile),
     profiles,
     region: account.region,
     account: account.id,
@@ -218,8 +164,8 @@ export async function startAccount(options: RehearsalOptions): Promise<Rehearsal
     state: account,
     cloudformation,
     renewCredentials: () => running.keys.renew(),
-    calm: (resources) => {
-      running.outages.calm();
+    endFaults: (resources) => {
+      running.outages.endFaults();
       if (resources === 'heal') setup.healResources();
     },
     calls: () => running.calls,

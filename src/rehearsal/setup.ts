@@ -5,7 +5,7 @@ import type { ScenarioFile } from './account/scenario/file/file.ts';
 import type { OtherAccount } from './server/call.ts';
 import { readScenario } from './account/scenario/read.ts';
 import { fitToAnswers } from './account/scenario/fit.ts';
-import { ail } from './account/scenario/ailments.ts';
+import { applyAilments } from './account/scenario/ailments.ts';
 import { createScenarioStack } from './account/scenario/stacks.ts';
 import { repliesOf, seedAssumedExports } from './account/scenario/assumed.ts';
 import type { AccountState } from './account/state.ts';
@@ -92,7 +92,7 @@ const populate = async (
   for (const stack of file.stacks ?? [])
     await createScenarioStack(stack, options.templates, account, cloudformation);
   account.hooks = [...account.hooks, ...(file.hooks ?? [])];
-  if (file.ailments !== undefined) ail(account, file.ailments, beganAt);
+  if (file.ailments !== undefined) applyAilments(account, file.ailments, beganAt);
   seedAssumedExports(cloudformation, assumeExport);
 };
 

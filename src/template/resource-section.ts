@@ -1,4 +1,4 @@
-import type { TemplateOutput, TemplateResource, TemplateValue } from '../core/template.ts';
+import type { TemplateOutput, TemplateResource } from '../core/template.ts';
 import { templateInvalid } from './errors.ts';
 import { isLoop } from './transforms/declared.ts';
 import { lineOf, rememberPlace } from './document/lines.ts';
@@ -43,19 +43,16 @@ const readResource = (place: DocumentPath, rewritten: boolean): TemplateResource
   const field = (key: string): DocumentPath => at(body, key, place.path);
   const type = textAt(field('Type'));
   if (type === undefined) throw wrong(place, 'has no Type');
-  const optionals = {
-    condition: textAt(field('Condition')),
-    deletionPolicy: policyAt(field('DeletionPolicy'), rewritten),
-    updateReplacePolicy: policyAt(field('UpdateReplacePolicy'), rewritten),
-    creationPolicy: body['CreationPolicy'],
-    metadata: body['Metadata'],
-  };
   return remembered(place, {
     logicalId: place.key,
     type,
     properties: mappingAt(field('Properties')),
     dependsOn: dependsOn(field('DependsOn')),
-    ...given(optionals),
+    condition: textAt(field('Condition')),
+    deletionPolicy: policyAt(field('DeletionPolicy'), rewritten),
+    updateReplacePolicy: policyAt(field('UpdateReplacePolicy'), rewritten),
+    creationPolicy: body['CreationPolicy'],
+    metadata: body['Metadata'],
   });
 };
 
@@ -82,12 +79,13 @@ const readOutput = (place: DocumentPath): TemplateOutput => {
   const body = mappingAt(place);
   const value = body['Value'];
   if (value === undefined) throw wrong(place, 'has no Value');
-  const optionals = {
+  return remembered(place, {
+    key: place.key,
+    value,
     description: descriptionAt(at(body, 'Description', place.path)),
     exportName: mappingAt(at(body, 'Export', place.path))['Name'],
     condition: textAt(at(body, 'Condition', place.path)),
-  };
-  return remembered(place, { key: place.key, value, ...given(optionals) });
+  });
 };
 
 /** Keeps the line of its name, for faults found once the whole template is read. */
@@ -95,11 +93,3 @@ const remembered = <T extends object>(place: DocumentPath, entity: T): T => {
   rememberPlace(entity, place.owner, place.key);
   return entity;
 };
-
-/** Leaves out what is undefined, as `exactOptionalPropertyTypes` wants it. */
-const given = <T extends Record<string, TemplateValue | undefined>>(
-  fields: T,
-): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };

@@ -114,7 +114,7 @@ const answer = async (ask: AccountRequest): Promise<unknown> => {
       const host = hostOf(ask.name);
       host.calm = true;
       host.shots = [];
-      host.account.calm(ask.resources);
+      host.account.endFaults(ask.resources);
       host.account.renewCredentials();
       return keysOf(host.account);
     }

@@ -69,7 +69,7 @@ export class Accounts {
   }
 
   /** Ends the faults of the API, and perhaps those of resources; gives fresh keys. */
-  calm(name: string, resources: 'heal' | 'stay'): Promise<Keys> {
+  endFaults(name: string, resources: 'heal' | 'stay'): Promise<Keys> {
     return this.#ask({ do: 'calm', name, resources });
   }
 

@@ -28,7 +28,7 @@ export async function campaignRun(story: Story, accounts: Accounts): Promise<Rep
   try {
     for (const go of story.goes) await run.runDisturbed(go);
     await run.survey();
-    await run.toTheEnd(await accounts.calm(name, story.resources));
+    await run.toTheEnd(await accounts.endFaults(name, story.resources));
   } finally {
     await accounts.stop(name);
   }

@@ -48,9 +48,9 @@ it('preflight warns once of a secret in clear text in an answers file, and never
         'AdminEmail=a@example.com',
         ...more,
       ]);
-      const told = ran.stdout + ran.stderr;
-      expect(told.match(/DBPassword: a secret in clear text/g), more.join(' ')).toHaveLength(1);
-      expect(told).not.toContain('Distinctive-canary-1');
+      const shown = ran.stdout + ran.stderr;
+      expect(shown.match(/DBPassword: a secret in clear text/g), more.join(' ')).toHaveLength(1);
+      expect(shown).not.toContain('Distinctive-canary-1');
     }
   } finally {
     await on.close();

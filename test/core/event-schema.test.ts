@@ -34,7 +34,7 @@ const documented = [...readFileSync('docs/reference/events.md', 'utf8').matchAll
   ([, type = '']) => type,
 );
 
-const told = ['preflight', 'underWay', 'installed', 'failed', 'detached', 'upgraded'] as const;
+const storyNames = ['preflight', 'underWay', 'installed', 'failed', 'detached', 'upgraded'] as const;
 
 describe('the schema of events', () => {
   it.each(golden)('has every line of %s', (file) => {
@@ -43,7 +43,7 @@ describe('the schema of events', () => {
     expect(eventLines(`${lines.join('\n')}\n`)).toHaveLength(lines.length);
   });
 
-  it.each(told)('has every event of the story %s as NDJSON tells it', (story) => {
+  it.each(storyNames)('has every event of the story %s as NDJSON tells it', (story) => {
     const lines = stories[story].flatMap((event) => ndjsonLine(event, Date.parse(at)) ?? []);
     expect(eventLines(`${lines.join('\n')}\n`)).toHaveLength(lines.length);
   });

@@ -222,14 +222,14 @@ describe('writing', () => {
     const old = set('quilt.data.example.com', 'CNAME', ["o'ld.example.net"]);
     const zones = new Zones(example).put('Z1', old);
     const plan = await planned(zones);
-    const told = overwriteUndo(plan);
+    const undoSteps = overwriteUndo(plan);
     const done = await applyDns(plan, { overwrite: true }, zones.ports);
     expect(done.complete).toBe(true);
     expect(zones.batches).toHaveLength(1);
     expect(zones.batches[0]?.changes[0]).toEqual({ action: 'delete', recordSet: old });
-    expect(told).toHaveLength(1);
-    expect(told[0]?.request.HostedZoneId).toBe('Z1');
-    const changes = told[0]?.request.ChangeBatch.Changes ?? [];
+    expect(undoSteps).toHaveLength(1);
+    expect(undoSteps[0]?.request.HostedZoneId).toBe('Z1');
+    const changes = undoSteps[0]?.request.ChangeBatch.Changes ?? [];
     expect(changes.map(({ Action }) => Action)).toEqual(['DELETE', 'DELETE', 'DELETE', 'CREATE']);
     expect(changes[3]?.ResourceRecordSet).toEqual(old.raw);
     expect(zones.events.at(-1)).toMatchObject({ state: 'applied', message: '2 created, 1 replaced.' });

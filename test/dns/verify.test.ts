@@ -42,7 +42,7 @@ const at = async (zones: Zones, what = record as Parameters<typeof verifyDns>[0]
   return [ok, ...verification(zones)];
 };
 
-const told = (zones: Zones): string => JSON.stringify(zones.events);
+const eventText = (zones: Zones): string => JSON.stringify(zones.events);
 const movesOf = (zones: Zones) =>
   zones.events.filter((event): event is DnsEvent => event.type === 'dns').at(-1)?.moves;
 const server = '198.51.100.1';
@@ -85,7 +85,7 @@ describe('what is missing is named, with whose move it is', () => {
     zones.answers.clear();
     zones.answers.set('example.com NS', ['ns-9.elsewhere.net']);
     expect(await at(zones)).toEqual(['wrong', 'delegation']);
-    expect(told(zones)).toContain('answered by other name servers: ns-9.elsewhere.net');
+    expect(eventText(zones)).toContain('answered by other name servers: ns-9.elsewhere.net');
   });
 
   it('delegation: the servers of the parent are asked before the resolver, which may remember', async () => {
@@ -95,7 +95,7 @@ describe('what is missing is named, with whose move it is', () => {
     const ns = { name: 'example.com', type: 'NS', ttl: 60, value: 'ns-7.elsewhere.net' };
     zones.replies.set('192.0.2.53 example.com NS', reply([], { authority: [ns] }));
     expect(await at(zones)).toEqual(['wrong', 'delegation']);
-    expect(told(zones)).toContain('ns-7.elsewhere.net');
+    expect(eventText(zones)).toContain('ns-7.elsewhere.net');
   });
 
   it('delegation of a domain that is not ours: nobody answers for it', async () => {
@@ -132,7 +132,7 @@ describe('what is missing is named, with whose move it is', () => {
     const zones = asking([['A', '203.0.113.7']]);
     zones.sets.set('Z1', [set('example.com', 'NS', ['ns-1.awsdns.com']), set(name, 'A', ['203.0.113.7'])]);
     expect(await at(zones)).toEqual(['wrong', 'record']);
-    expect(told(zones)).toContain('ns-1.awsdns.com answers quilt.data.example.com with 203.0.113.7');
+    expect(eventText(zones)).toContain('ns-1.awsdns.com answers quilt.data.example.com with 203.0.113.7');
     expect(movesOf(zones)).toEqual([
       {
         by: 'you',
@@ -149,7 +149,7 @@ describe('what is missing is named, with whose move it is', () => {
     tested.tested.set(`${name} A`, []);
     tested.sets.set('Z1', [set('example.com', 'NS', ['ns-1.awsdns.com'])]);
     expect(await at(tested)).toEqual(['wrong', 'record']);
-    expect(told(tested)).toContain('Route 53 answers');
+    expect(eventText(tested)).toContain('Route 53 answers');
     const held = healthy();
     held.sets.set('Z1', [set('example.com', 'NS', ['ns-1.awsdns.com'])]);
     held.answers.delete(`${name} A`);
@@ -160,13 +160,15 @@ describe('what is missing is named, with whose move it is', () => {
     const zones = asking([]);
     zones.answers.delete(`${name} A`);
     expect(await at(zones)).toEqual(['pending', 'record']);
-    expect(told(zones)).toContain('Zone Z1 holds quilt.data.example.com, and ns-1.awsdns.com still answers');
-    expect(told(zones)).not.toContain('dns --apply');
+    expect(eventText(zones)).toContain(
+      'Zone Z1 holds quilt.data.example.com, and ns-1.awsdns.com still answers',
+    );
+    expect(eventText(zones)).not.toContain('dns --apply');
     const tested = healthy();
     tested.answers.delete(`${name} A`);
     tested.tested.set(`${name} A`, []);
     expect(await at(tested)).toEqual(['pending', 'record']);
-    expect(told(tested)).toContain('Route 53 still answers');
+    expect(eventText(tested)).toContain('Route 53 still answers');
   });
 
   it('record: its zone holds it, but the balancer is gone and it never comes', async () => {
@@ -180,13 +182,13 @@ describe('what is missing is named, with whose move it is', () => {
     const old = healthy();
     old.answers.set(`${name} A`, ['203.0.113.7']);
     expect(await at(old)).toEqual(['pending', 'resolver']);
-    expect(told(old)).toContain('remembers 203.0.113.7 for quilt.data.example.com for 30 s more');
+    expect(eventText(old)).toContain('remembers 203.0.113.7 for quilt.data.example.com for 30 s more');
     expect(movesOf(old)).toMatchObject([{ by: 'time', seconds: 30 }]);
     const none = healthy();
     none.answers.delete(`${name} A`);
     none.authority = [{ name: 'example.com', type: 'SOA', ttl: 600, value: 'ns-1.awsdns.com' }];
     expect(await at(none)).toEqual(['pending', 'resolver']);
-    expect(told(none)).toContain('remembers nothing for quilt.data.example.com for 600 s more');
+    expect(eventText(none)).toContain('remembers nothing for quilt.data.example.com for 600 s more');
   });
 
   it('resolver: a private zone is not seen from outside its VPC, which is no fault', async () => {
@@ -195,7 +197,7 @@ describe('what is missing is named, with whose move it is', () => {
     zones.vpcs.set('Z1', ['vpc-1']);
     zones.answers.delete(`${name} A`);
     expect(await at(zones)).toEqual(['unseen', 'resolver']);
-    expect(told(zones)).toContain('only inside vpc-1');
+    expect(eventText(zones)).toContain('only inside vpc-1');
     expect(movesOf(zones)).toMatchObject([
       { by: 'elsewhere', vpcIds: ['vpc-1'], run: 'quilt-install dns --verify' },
     ]);
@@ -210,7 +212,7 @@ describe('what is missing is named, with whose move it is', () => {
     silent.unreachable = true;
     silent.answers.set(`${balancer} A`, ['10.0.0.7']).set(`${name} A`, ['10.0.0.7']);
     expect(await at(silent)).toEqual(['unseen', 'tls']);
-    expect(told(silent)).toContain('private addresses (10.0.0.7)');
+    expect(eventText(silent)).toContain('private addresses (10.0.0.7)');
     expect(movesOf(silent)).toMatchObject([{ by: 'elsewhere', run: 'quilt-install dns --verify' }]);
   });
 
@@ -221,7 +223,7 @@ describe('what is missing is named, with whose move it is', () => {
     const zones = healthy();
     zones.status = status;
     expect(await at(zones)).toEqual(['wrong', 'http']);
-    expect(told(zones)).toContain(why);
+    expect(eventText(zones)).toContain(why);
   });
 });
 

@@ -271,7 +271,9 @@ describe('the GitHub Action', () => {
 });
 
 describe("the action's log", () => {
-  const told = (events: readonly object[]): { readonly log: string; readonly files: readonly string[] } => {
+  const annotated = (
+    events: readonly object[],
+  ): { readonly log: string; readonly files: readonly string[] } => {
     const files = ['output', 'summary'].map((name) => path.join(temporaryFolder(), name));
     const log = execFileSync(process.execPath, ['.github/action-log.mjs'], {
       input: events.map((event) => `${JSON.stringify(event)}\n`).join(''),
@@ -283,7 +285,7 @@ describe("the action's log", () => {
 
   it('takes texts from AWS and templates as texts: no command, no markup, no output of their own', () => {
     const hostile = '\n::set-output name=url::x\r\n##[error]`<b>|@all\nurl=https://evil.example';
-    const { log, files } = told([
+    const { log, files } = annotated([
       {
         type: 'plan',
         kind: 'create',

@@ -50,8 +50,8 @@ it('gives a slow reader every line of 5,000 events, the last one whole', async (
   }
   expect(await ended).toEqual([0, null]);
   const lines = eventLines(text);
-  const told = new Set(lines.flatMap(({ type, eventId }) => (type === 'stack' ? [eventId] : [])));
-  expect(told.size).toBeGreaterThanOrEqual(10 * size);
-  expect(told).toEqual(new Set(await updateEvents(aws)));
+  const shown = new Set(lines.flatMap(({ type, eventId }) => (type === 'stack' ? [eventId] : [])));
+  expect(shown.size).toBeGreaterThanOrEqual(10 * size);
+  expect(shown).toEqual(new Set(await updateEvents(aws)));
   expect(lines.at(-1)).toMatchObject({ type: 'result', command: 'upgrade', outcome: 'succeeded' });
 });

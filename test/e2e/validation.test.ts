@@ -21,7 +21,7 @@ const planned = async (
   const account = await accountOfTest(test, { ...briefStacks, prepare });
   const flags = [...unattended, '--plan-only', '--ignore', ignore];
   const ran = await runOn(account, ['install', ...flags, ...templateOf(resource)]);
-  return { ran, told: of(ran, 'check').filter(({ id }) => id === 'plan.validation') };
+  return { ran, findings: of(ran, 'check').filter(({ id }) => id === 'plan.validation') };
 };
 
 /** What is told of the plan that takes a resource out of its stack, once `fill` has been at it. */
@@ -32,7 +32,7 @@ const takenOut = async (test: TestContext, resource: string, fill: NonNullable<P
   fill(account.state);
   const ran = await runOn(account, ['upgrade', ...unattended, '--plan-only', ...templateOf()]);
   test.expect(ran.code, ran.stderr).toBe(0);
-  return { account, told: of(ran, 'check').filter(({ id }) => id === 'plan.validation') };
+  return { account, findings: of(ran, 'check').filter(({ id }) => id === 'plan.validation') };
 };
 
 const warning = (test: TestContext, message: RegExp, fix: RegExp): readonly object[] => [
@@ -69,17 +69,17 @@ describe.concurrent('what CloudFormation refuses of a plan', () => {
 
 describe.concurrent('what CloudFormation warns of in a plan', () => {
   it('is a bucket that is to go and holds objects', async (test) => {
-    const { told } = await takenOut(test, '  Results: { Type: AWS::S3::Bucket }', ({ buckets }) => {
+    const { findings } = await takenOut(test, '  Results: { Type: AWS::S3::Bucket }', ({ buckets }) => {
       const body = new Uint8Array();
       for (const { objects } of buckets.values())
         objects.set('a', { key: 'a', body, etag: '', metadata: {}, at: 0 });
     });
-    test.expect(told).toMatchObject(warning(test, /^Results .*is not empty/, /^Empty the bucket/));
+    test.expect(findings).toMatchObject(warning(test, /^Results .*is not empty/, /^Empty the bucket/));
   });
 
   it('is a repository that is to go and holds images, which the update then leaves behind', async (test) => {
-    const { account, told } = await takenOut(test, repository, withImages);
-    test.expect(told).toMatchObject(warning(test, /^Images .*contains images/, /^Delete the images/));
+    const { account, findings } = await takenOut(test, repository, withImages);
+    test.expect(findings).toMatchObject(warning(test, /^Images .*contains images/, /^Delete the images/));
     const ran = await runOn(account, ['upgrade', ...unattended, ...templateOf()]);
     test.expect(ran.stdout).toMatch(/cannot be deleted because it still contains images/);
     test.expect(account.state.repositories.size).toBe(1);
@@ -87,8 +87,8 @@ describe.concurrent('what CloudFormation warns of in a plan', () => {
 
   it('is no repository that is emptied with its own delete', async (test) => {
     const emptied = '  Images: { Type: AWS::ECR::Repository, Properties: { EmptyOnDelete: true } }';
-    const { told } = await takenOut(test, emptied, withImages);
-    test.expect(told).toEqual([]);
+    const { findings } = await takenOut(test, emptied, withImages);
+    test.expect(findings).toEqual([]);
   });
 
   it.for([
@@ -103,17 +103,17 @@ describe.concurrent('what CloudFormation warns of in a plan', () => {
       '  One: { Type: AWS::IAM::Role, Properties: { AssumeRolePolicyDocument: { Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: sts:AssumeRole }] } } }',
     ],
   ] as const)('is a quota that is used up: %s', async ([quota, ignore, resource], test) => {
-    const { told } = await planned(test, resource, {
+    const { findings } = await planned(test, resource, {
       prepare: ({ quotas }) => void quotas.set(quota, 0),
       ignore,
     });
-    test.expect(told).toMatchObject(warning(test, /^One .*exceed the quota/, /^Have the quota raised/));
+    test.expect(findings).toMatchObject(warning(test, /^One .*exceed the quota/, /^Have the quota raised/));
   });
 
   it('is a second recorder of AWS Config, and it fails', async (test) => {
     const prepare: Prepare = ({ configRecorders, region }) => void configRecorders.set('default', { region });
-    const { told } = await planned(test, recorder, { prepare });
-    test.expect(told).toMatchObject(warning(test, /^Recorder .*active/, /one AWS Config recorder/));
+    const { findings } = await planned(test, recorder, { prepare });
+    test.expect(findings).toMatchObject(warning(test, /^Recorder .*active/, /one AWS Config recorder/));
     const account = await accountOfTest(test, { ...briefStacks, prepare });
     const ran = await runOn(account, ['install', ...unattended, ...templateOf(recorder)]);
     test.expect(ran.code).toBe(5);
@@ -121,13 +121,13 @@ describe.concurrent('what CloudFormation warns of in a plan', () => {
   });
 
   it('is a rule of AWS Config where nothing is recorded', async (test) => {
-    const { told } = await planned(test, rule);
-    test.expect(told).toMatchObject(warning(test, /^Rule .*rules need one/, /^Switch the recording/));
+    const { findings } = await planned(test, rule);
+    test.expect(findings).toMatchObject(warning(test, /^Rule .*rules need one/, /^Switch the recording/));
   });
 
   it('is neither where the template brings both', async (test) => {
-    const { ran, told } = await planned(test, `${recorder}\n${rule}`);
+    const { ran, findings } = await planned(test, `${recorder}\n${rule}`);
     test.expect(ran.code, ran.stderr).toBe(0);
-    test.expect(told).toEqual([]);
+    test.expect(findings).toEqual([]);
   });
 });

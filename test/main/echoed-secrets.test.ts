@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { KnownSecrets } from '../../src/core/known-secrets.ts';
 import type { CallHook } from '../../src/rehearsal/faults/call-fault.ts';
+import { KnownSecrets } from '../../src/core/secret-masking.ts';
 import { briefStacks, rehearsalAccount } from '../helpers/account.ts';
 import { runOn } from '../e2e/in-process.ts';
 

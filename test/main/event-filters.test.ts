@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Event } from '../../src/core/events.ts';
 import { introduction, rehearsedCommands, withoutRepeats } from '../../src/main/event-filters.ts';
 
-const told = (argv: readonly string[], event: Event): Event | undefined => {
+const filtered = (argv: readonly string[], event: Event): Event | undefined => {
   const events: Event[] = [];
   rehearsedCommands((one) => void events.push(one), argv)(event);
   return events[0];
@@ -12,7 +12,7 @@ const next = (run: string): Event => ({ type: 'next', steps: [{ say: 'Then', run
 describe('a command that a rehearsal names', () => {
   it('begins as the rehearsal did, so that it does not meet AWS', () =>
     expect(
-      told(
+      filtered(
         ['rehearse', '--scenario', 'empty', '--', 'preflight', '--fix'],
         next('quilt-install install --region us-east-1'),
       ),
@@ -21,34 +21,34 @@ describe('a command that a rehearsal names', () => {
   it.each(['policy trust --role R', 'sso okta', 'report --html r.html', 'backup'])(
     'is worded so for %s',
     (words) =>
-      expect(told(['rehearse'], next(`quilt-install ${words}`))).toEqual(
+      expect(filtered(['rehearse'], next(`quilt-install ${words}`))).toEqual(
         next(`quilt-install rehearse -- ${words}`),
       ),
   );
 
   it('replaces the one that stood there without --', () =>
     expect(
-      told(['rehearse', 'preflight', '--scenario', 'empty'], next('quilt-install install --yes')),
+      filtered(['rehearse', 'preflight', '--scenario', 'empty'], next('quilt-install install --yes')),
     ).toEqual(next('quilt-install rehearse --scenario empty -- install --yes')));
 
   it('leaves the value of a flag that reads like the command', () =>
-    expect(told(['rehearse', '--state', 'status', 'status'], next('quilt-install watch'))).toEqual(
+    expect(filtered(['rehearse', '--state', 'status', 'status'], next('quilt-install watch'))).toEqual(
       next('quilt-install rehearse --state status -- watch'),
     ));
 
   it('can be pasted, whatever the rehearsal was given', () =>
     expect(
-      told(['rehearse', '--fail', "Search=it's $& full", '--', 'install'], next('quilt-install install')),
+      filtered(['rehearse', '--fail', "Search=it's $& full", '--', 'install'], next('quilt-install install')),
     ).toEqual(next(`quilt-install rehearse --fail 'Search=it'\\''s $& full' -- install`)));
 
   it('is worded alike in remedies, hints and results', () => {
     const result = { type: 'result', command: 'install', outcome: 'declined', exitCode: 8 } as const;
-    expect(told(['rehearse'], { ...result, resume: 'quilt-install install' })).toEqual({
+    expect(filtered(['rehearse'], { ...result, resume: 'quilt-install install' })).toEqual({
       ...result,
       resume: 'quilt-install rehearse -- install',
     });
     expect(
-      told(['rehearse'], { type: 'note', level: 'info', message: 'Run quilt-install help dns.' }),
+      filtered(['rehearse'], { type: 'note', level: 'info', message: 'Run quilt-install help dns.' }),
     ).toEqual({
       type: 'note',
       level: 'info',
@@ -58,8 +58,8 @@ describe('a command that a rehearsal names', () => {
 
   it('leaves documents, and every command outside of a rehearsal, as they are', () => {
     const page: Event = { type: 'text', text: 'quilt-install install\n' };
-    expect(told(['rehearse', '--', 'help'], page)).toEqual(page);
-    expect(told(['install'], next('quilt-install status'))).toEqual(next('quilt-install status'));
+    expect(filtered(['rehearse', '--', 'help'], page)).toEqual(page);
+    expect(filtered(['install'], next('quilt-install status'))).toEqual(next('quilt-install status'));
   });
 });
 

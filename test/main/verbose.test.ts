@@ -21,19 +21,19 @@ afterAll(() => account.close());
 describe('--verbose', () => {
   it('changes nothing that a program reads, and tells the calls on stderr', async () => {
     const plain = await runOn(account, preflight);
-    const told = await runOn(account, [...preflight, '--verbose']);
+    const verbose = await runOn(account, [...preflight, '--verbose']);
     const withoutTime = ({ events }: typeof plain) => events.map(({ at: _, ...fields }) => fields);
     expect(plain.events.length).toBeGreaterThan(3);
-    expect(withoutTime(told)).toEqual(withoutTime(plain));
-    expect([plain.stderr, told.code]).toEqual(['', plain.code]);
-    expect(told.stderr).toMatch(call);
+    expect(withoutTime(verbose)).toEqual(withoutTime(plain));
+    expect([plain.stderr, verbose.code]).toEqual(['', plain.code]);
+    expect(verbose.stderr).toMatch(call);
   });
 
   it('changes nothing of stdout that is no terminal, where the list of checks is whole anyway', async () => {
     const plain = await runOn(account, [...preflight, '--output', 'text']);
-    const told = await runOn(account, [...preflight, '--output', 'text', '--verbose']);
+    const verbose = await runOn(account, [...preflight, '--output', 'text', '--verbose']);
     expect(plain.stdout).toContain('Team data');
-    expect(told.stdout).toBe(plain.stdout);
-    expect(told.stderr).toMatch(call);
+    expect(verbose.stdout).toBe(plain.stdout);
+    expect(verbose.stderr).toMatch(call);
   });
 });

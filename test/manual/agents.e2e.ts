@@ -29,13 +29,14 @@ const [, transcript = ''] = /```text\n([\s\S]*?)```/.exec(page) ?? [];
 const turns = transcript.split(/\n(?=\$ )/).map(turnOf);
 
 /** A list holds at least what is told of it, from its beginning. */
-const begins = (actual: unknown, told: unknown): boolean => {
-  if (Array.isArray(told)) return Array.isArray(actual) && told.every((one, at) => begins(actual[at], one));
-  if (typeof told !== 'object' || told === null) return Object.is(actual, told);
+const begins = (actual: unknown, wanted: unknown): boolean => {
+  if (Array.isArray(wanted))
+    return Array.isArray(actual) && wanted.every((one, at) => begins(actual[at], one));
+  if (typeof wanted !== 'object' || wanted === null) return Object.is(actual, wanted);
   return (
     typeof actual === 'object' &&
     actual !== null &&
-    Object.entries(told).every(([key, value]) => begins((actual as Record<string, unknown>)[key], value))
+    Object.entries(wanted).every(([key, value]) => begins((actual as Record<string, unknown>)[key], value))
   );
 };
 
@@ -47,12 +48,12 @@ it('the conversation of the page for programs is what the rehearsal account says
     for (const { argv, said } of turns) {
       const { events, code } = await runOn(account, argv);
       let at = 0;
-      for (const [place, told] of said.entries()) {
-        if (told === undefined) continue;
+      for (const [place, wanted] of said.entries()) {
+        if (wanted === undefined) continue;
         const skips = place > 0 && said[place - 1] === undefined;
-        const found = skips ? events.findIndex((event, index) => index >= at && begins(event, told)) : at;
-        expect(events[found], `${argv.join(' ')}: ${JSON.stringify(told)}`).toSatisfy((event: unknown) =>
-          begins(event, told),
+        const found = skips ? events.findIndex((event, index) => index >= at && begins(event, wanted)) : at;
+        expect(events[found], `${argv.join(' ')}: ${JSON.stringify(wanted)}`).toSatisfy((event: unknown) =>
+          begins(event, wanted),
         );
         at = found + 1;
       }

@@ -49,11 +49,13 @@ export async function planExample(columns: number): Promise<string> {
       ports,
     );
     if (plan.kind !== 'update') throw new Error(`the plan is ${plan.kind}`);
-    const told: Event[] = [];
-    const opened = { connection: { emit: (event: Event) => told.push(event) } } as unknown as CommandContext;
+    const emitted: Event[] = [];
+    const opened = {
+      connection: { emit: (event: Event) => emitted.push(event) },
+    } as unknown as CommandContext;
     reportFindings(opened, plan.findings);
     const style = makeStyle({ width: columns, colors: 0, ascii: false });
-    return told.flatMap((event) => (event.type === 'check' ? checkLines(event, style) : [])).join('\n');
+    return emitted.flatMap((event) => (event.type === 'check' ? checkLines(event, style) : [])).join('\n');
   } finally {
     await account.close();
   }

@@ -207,8 +207,8 @@ describe('the fix for the logs of search', () => {
     const { code, events } = await runOn(account, fixIt);
     expect(code).toBe(3);
     expect(documentsOf(account.state)).toEqual(before);
-    const told = events.find(({ type, id }) => type === 'check' && id === 'logs.resource-policy');
-    expect(told?.['message']).toMatch(/10 policies, and AWS allows no more/);
+    const policyCheck = events.find(({ type, id }) => type === 'check' && id === 'logs.resource-policy');
+    expect(policyCheck?.['message']).toMatch(/10 policies, and AWS allows no more/);
   });
 
   it('shows what it adds before it asks', async (life) => {

@@ -23,14 +23,14 @@ const whole: readonly (readonly [string, readonly RegExp[]])[] = [
 ];
 
 describe('rehearse --product', () => {
-  it.each(whole)('%s installs it to its end, and tells what is next', async (product, tells) => {
+  it.each(whole)('%s installs it to its end, and tells what is next', async (product, sentences) => {
     const { code, stdout, stderr } = await rehearse(
       ['--product', product],
       ['install', '--yes', '--output', 'text'],
     );
     expect(code, stderr).toBe(0);
     expect(stderr).toContain(`Plan: create ${product}`);
-    for (const told of tells) expect(flat(`${stdout}${stderr}`)).toMatch(told);
+    for (const sentence of sentences) expect(flat(`${stdout}${stderr}`)).toMatch(sentence);
   });
 
   it.each(whole)('%s passes its own preflight', async (product) => {

@@ -47,12 +47,12 @@ describe('the Teams Registry', () => {
       'teams.data.example.com. CNAME',
       'teams-registry.data.example.com. CNAME',
     ]);
-    const told = flat(stderr);
-    expect(told).toMatch(
+    const shown = flat(stderr);
+    expect(shown).toMatch(
       /ssh -t -i example-key\.pem ec2-user@[\d.]+ '\. env\/registry && \.\/create_admin\.sh'/,
     );
-    expect(told).not.toContain('open to the whole Internet');
-    expect(`${stdout}${told}`).not.toMatch(/correct-horse|mail-secret/);
+    expect(shown).not.toContain('open to the whole Internet');
+    expect(`${stdout}${shown}`).not.toMatch(/correct-horse|mail-secret/);
   });
 
   it('takes the name that is given to its stack', async (life) => {

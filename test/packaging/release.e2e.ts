@@ -72,20 +72,20 @@ const run = async (jobs: readonly string[], cwd: string, tag: string): Promise<s
     GITHUB_REF_NAME: tag,
     GH_TOKEN: 'canary-token',
   };
-  let told = '';
+  let output = '';
   for (const step of jobs.flatMap((job) => workflow.jobs[job]?.steps ?? [])) {
     expect(step.run ?? '').not.toContain('${{');
-    if (step.run !== undefined) told += await bash(step.run, cwd, env);
+    if (step.run !== undefined) output += await bash(step.run, cwd, env);
   }
-  return told;
+  return output;
 };
 
 describe('the release workflow', () => {
   let cwd: string;
-  let told: string;
+  let output: string;
   beforeAll(async () => {
     cwd = releasedClone();
-    told = await run(['version', 'package', 'publish'], cwd, `v${version}`);
+    output = await run(['version', 'package', 'publish'], cwd, `v${version}`);
   });
 
   it('begins with the comparison of versions, which everything else waits for', () => {
@@ -111,11 +111,11 @@ describe('the release workflow', () => {
       `quilt-install-${version}.tgz`,
       'sbom.cdx.json',
     ]);
-    expect(told).toMatch(/^npm ci --ignore-scripts[^\n]*\nnpm run build\nnpm run audit\n/m);
-    expect(told).toContain(`npm publish ./release/quilt-install-${version}.tgz --access public\n`);
-    expect(told).toContain(`\n+ quilt-install@${version}\n`);
-    expect(told).not.toMatch(/npm (warn|error)(?! publish This command requires you to be logged in)/);
-    expect(told).not.toContain('canary');
+    expect(output).toMatch(/^npm ci --ignore-scripts[^\n]*\nnpm run build\nnpm run audit\n/m);
+    expect(output).toContain(`npm publish ./release/quilt-install-${version}.tgz --access public\n`);
+    expect(output).toContain(`\n+ quilt-install@${version}\n`);
+    expect(output).not.toMatch(/npm (warn|error)(?! publish This command requires you to be logged in)/);
+    expect(output).not.toContain('canary');
   });
 
   it('puts tarball, bill of materials and their hashes on a page with the notes', () => {
@@ -124,8 +124,8 @@ describe('the release workflow', () => {
     const sums = readFileSync(path.join(cwd, 'SHA256SUMS'), 'utf8').trim().split('\n');
     expect(sums[0]).toBe(`${hash}  quilt-install-${version}.tgz`);
     expect(sums).toHaveLength(2);
-    expect(told).toContain(`gh release create v${version} --repo lab/quilt-install --verify-tag`);
-    expect(told).toContain(`release/quilt-install-${version}.tgz release/sbom.cdx.json SHA256SUMS`);
+    expect(output).toContain(`gh release create v${version} --repo lab/quilt-install --verify-tag`);
+    expect(output).toContain(`release/quilt-install-${version}.tgz release/sbom.cdx.json SHA256SUMS`);
     expect(readFileSync(path.join(cwd, 'release-notes.md'), 'utf8')).toBe('- Something new.\n');
   });
 

@@ -52,12 +52,12 @@ describe('parameters settled on a rehearsed account', () => {
   it('takes the sample answers as they are, and writes nothing before the secrets are made', async () => {
     const given = ports();
     const answers = await readAnswers('templates/rehearsal/answers/ready.yaml', given);
-    const settled = await resolveValues({ ...base, answers }, given);
-    expect(settled.problems).toEqual([]);
-    expect(settled.values.size).toBe(template.parameters.size);
-    expect(settled.generated.map(({ key }) => key)).toEqual(['AdminPassword', 'DBPassword']);
+    const resolved = await resolveValues({ ...base, answers }, given);
+    expect(resolved.problems).toEqual([]);
+    expect(resolved.values.size).toBe(template.parameters.size);
+    expect(resolved.generated.map(({ key }) => key)).toEqual(['AdminPassword', 'DBPassword']);
     expect(writes()).toEqual([]);
-    const made = await makeSecrets(settled, 'quilt', given, []);
+    const made = await makeSecrets(resolved, 'quilt', given, []);
     expect(writes()).toEqual(['CreateSecret', 'CreateSecret']);
     const again = await resolveValues({ ...base, answers }, ports());
     expect(again.generated).toEqual([]);
@@ -86,17 +86,17 @@ describe('parameters settled on a rehearsed account', () => {
       { to: "Administrator's e-mail", with: 'ops@example.com' },
       { to: 'Go on', with: 'Go on' },
     ]);
-    const settled = await resolveValues({ ...base, buckets: { names: [], source: 'flag' } }, given);
-    expect(settled.problems).toEqual([]);
+    const resolved = await resolveValues({ ...base, buckets: { names: [], source: 'flag' } }, given);
+    expect(resolved.problems).toEqual([]);
     expect(given.prompt.unused).toEqual([]);
-    expect(settled.buckets).toEqual(['example-lab-data']);
-    expect(settled.values.get('QuiltWebHost')).toMatchObject({
+    expect(resolved.buckets).toEqual(['example-lab-data']);
+    expect(resolved.values.get('QuiltWebHost')).toMatchObject({
       value: 'quilt.data.example.com',
       source: 'detected',
     });
-    expect(settled.values.get('SingleSignOnProvider')).toMatchObject({ value: '(Disabled)' });
-    expect(settled.generated.map(({ key }) => key)).toEqual(['AdminPassword', 'DBPassword']);
-    expect(settled.values.get('IntraSubnets')).toMatchObject({
+    expect(resolved.values.get('SingleSignOnProvider')).toMatchObject({ value: '(Disabled)' });
+    expect(resolved.generated.map(({ key }) => key)).toEqual(['AdminPassword', 'DBPassword']);
+    expect(resolved.values.get('IntraSubnets')).toMatchObject({
       value: 'subnet-0000000000000000c,subnet-0000000000000000d',
       source: 'detected',
     });

@@ -86,13 +86,13 @@ describe('what is missing or wrong', () => {
     );
     const ports = portsWith({});
     const { problems, warnings } = await resolveValues(asked, ports);
-    const told = JSON.stringify([
+    const allText = JSON.stringify([
       problems.map(({ message, hint }) => [message, hint]),
       warnings,
       ports.events,
     ]);
     expect(problems).toHaveLength(2);
-    expect(told).not.toContain('hunter2');
+    expect(allText).not.toContain('hunter2');
     expect(problems[1]?.hint).toContain('Q=@secretsmanager:ID');
   });
 
@@ -440,13 +440,13 @@ describe('@generate', () => {
 
   it('makes a value to the pattern, writes nothing yet, then keeps it', async () => {
     const ports = portsWith({});
-    const settled = await resolveValues(request(parameter, { flags: ['P=@generate'] }), ports);
-    expect(settled.problems).toEqual([]);
-    expect(settled.values.get('P')?.value).toMatch(/^(?=.*[0-9])(?=.*[A-Z])[a-zA-Z0-9]{8,16}$/);
-    expect(settled.generated).toEqual([{ key: 'P', secretName: 'quilt-install/quilt/P' }]);
+    const resolved = await resolveValues(request(parameter, { flags: ['P=@generate'] }), ports);
+    expect(resolved.problems).toEqual([]);
+    expect(resolved.values.get('P')?.value).toMatch(/^(?=.*[0-9])(?=.*[A-Z])[a-zA-Z0-9]{8,16}$/);
+    expect(resolved.generated).toEqual([{ key: 'P', secretName: 'quilt-install/quilt/P' }]);
     expect(ports.secrets.written).toEqual([]);
     const made: MadeSecret[] = [];
-    const values = await makeSecrets(settled, 'quilt', ports, made);
+    const values = await makeSecrets(resolved, 'quilt', ports, made);
     expect(made).toMatchObject([{ name: 'quilt-install/quilt/P', certain: true }]);
     expect(ports.secrets.kept.get('quilt-install/quilt/P')).toBe(values.get('P')?.value);
     expect(JSON.stringify(ports.events)).not.toContain(values.get('P')?.value);
@@ -458,19 +458,19 @@ describe('@generate', () => {
 
   it('uses the one that is there already', async () => {
     const ports = portsWith({ secrets: new MemorySecrets({ 'quilt-install/quilt/P': 'Abcdefgh1' }) });
-    const settled = await resolveValues(request(parameter, { flags: ['P=@generate'] }), ports);
-    expect(settled.values.get('P')).toMatchObject({ value: 'Abcdefgh1', source: 'generated', secret: true });
+    const resolved = await resolveValues(request(parameter, { flags: ['P=@generate'] }), ports);
+    expect(resolved.values.get('P')).toMatchObject({ value: 'Abcdefgh1', source: 'generated', secret: true });
     const made: MadeSecret[] = [];
-    await makeSecrets(settled, 'quilt', ports, made);
+    await makeSecrets(resolved, 'quilt', ports, made);
     expect(made).toEqual([]);
   });
 
   it('uses the one another run made in between', async () => {
     const ports = portsWith({});
-    const settled = await resolveValues(request(parameter, { flags: ['P=@generate'] }), ports);
+    const resolved = await resolveValues(request(parameter, { flags: ['P=@generate'] }), ports);
     ports.secrets.kept.set('quilt-install/quilt/P', 'Theirs123');
     const made: MadeSecret[] = [];
-    const values = await makeSecrets(settled, 'quilt', ports, made);
+    const values = await makeSecrets(resolved, 'quilt', ports, made);
     expect(values.get('P')?.value).toBe('Theirs123');
     expect(made).toEqual([]);
   });
@@ -496,7 +496,7 @@ describe('@generate', () => {
 
   it('names what it made, and what it may have made, when a later one fails', async () => {
     const ports = portsWith({});
-    const settled = await resolveValues(
+    const resolved = await resolveValues(
       request('P: { Type: String, NoEcho: true }\nR: { Type: String, NoEcho: true }', {
         flags: ['P=@generate', 'R=@generate'],
       }),
@@ -513,7 +513,7 @@ describe('@generate', () => {
       ports.secrets.create = (name, value) =>
         name.endsWith('/R') ? Promise.reject(failing(code)) : create(name, value);
       const made: MadeSecret[] = [];
-      await expect(makeSecrets(settled, 'quilt', ports, made)).rejects.toMatchObject({ code });
+      await expect(makeSecrets(resolved, 'quilt', ports, made)).rejects.toMatchObject({ code });
       expect(made).toMatchObject([{ name: 'quilt-install/quilt/P', certain: true }, ...later]);
       expect(ports.secrets.removed).toEqual([]);
     }
@@ -521,14 +521,14 @@ describe('@generate', () => {
 
   it('is put back where the run that made it took it away, and only then', async () => {
     const ports = portsWith({ secrets: new MemorySecrets({ 'quilt-install/quilt/P': 'Abcdefgh1' }) });
-    const settled = await resolveValues(request(parameter, { flags: ['P=@generate'] }), ports);
+    const resolved = await resolveValues(request(parameter, { flags: ['P=@generate'] }), ports);
     ports.secrets.kept.clear();
-    expect(await putBackSecrets(settled.values, [], 'quilt', ports)).toEqual([]);
+    expect(await putBackSecrets(resolved.values, [], 'quilt', ports)).toEqual([]);
     expect(ports.secrets.kept.get('quilt-install/quilt/P')).toBe('Abcdefgh1');
-    expect(await putBackSecrets(settled.values, [], 'quilt', ports)).toEqual([]);
+    expect(await putBackSecrets(resolved.values, [], 'quilt', ports)).toEqual([]);
     expect(ports.secrets.written).toEqual(['quilt-install/quilt/P']);
     ports.secrets.kept.set('quilt-install/quilt/P', 'Another12');
-    expect(await putBackSecrets(settled.values, [], 'quilt', ports)).toEqual(['quilt-install/quilt/P']);
+    expect(await putBackSecrets(resolved.values, [], 'quilt', ports)).toEqual(['quilt-install/quilt/P']);
     expect(ports.secrets.kept.get('quilt-install/quilt/P')).toBe('Another12');
   });
 });
@@ -536,21 +536,21 @@ describe('@generate', () => {
 describe('an update', () => {
   it('carries every value over explicitly, never the stars of a secret', async () => {
     const stack = stackWith({ A: 'a', P: '****', Gone: 'x' });
-    const settled = await resolveValues(
+    const resolved = await resolveValues(
       request(
         'A: { Type: String, Default: other }\nP: { Type: String, NoEcho: true, MinLength: 8 }\nN: { Type: String, Default: n }',
         { kind: 'update', stack },
       ),
       portsWith({}),
     );
-    expect(settled.problems).toEqual([]);
-    expect(settled.values.get('A')).toMatchObject({ source: 'stack', usePrevious: true, value: 'a' });
-    expect(settled.values.get('P')).toMatchObject({ source: 'stack', usePrevious: true, secret: true });
+    expect(resolved.problems).toEqual([]);
+    expect(resolved.values.get('A')).toMatchObject({ source: 'stack', usePrevious: true, value: 'a' });
+    expect(resolved.values.get('P')).toMatchObject({ source: 'stack', usePrevious: true, secret: true });
     expect(
-      [...settled.values.values()].filter(({ value, usePrevious }) => value === '****' && !usePrevious),
+      [...resolved.values.values()].filter(({ value, usePrevious }) => value === '****' && !usePrevious),
     ).toEqual([]);
-    expect(settled.added).toEqual(['N']);
-    expect(settled.dropped).toEqual(['Gone']);
+    expect(resolved.added).toEqual(['N']);
+    expect(resolved.dropped).toEqual(['Gone']);
   });
 
   it('finds a kept value that the new template no longer takes', async () => {

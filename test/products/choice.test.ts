@@ -64,13 +64,13 @@ describe('a product by name', () => {
 });
 
 describe('a product file that is not made for the template', () => {
-  const inHand = parseTemplate(
+  const given = parseTemplate(
     `Parameters: {SiteHost: {Type: String}, MailSender: {Type: String}}
 Resources: {T: {Type: "AWS::SNS::Topic"}}
 Outputs: {BalancerName: {Value: x}, RegistryHost: {Value: x}}`,
   );
   const misnamed = async (more: string) =>
-    (await namedProduct({ name: './acme.yaml', source: 'flag' }, portsWith(acme(more)))).misnamed?.(inHand);
+    (await namedProduct({ name: './acme.yaml', source: 'flag' }, portsWith(acme(more)))).misnamed?.(given);
 
   it('tells of names that are nearly the ones of the template', async () => {
     expect(

@@ -285,12 +285,12 @@ describe.concurrent('a failure', () => {
     });
     const stack = await readStack('quilt', ports);
     if (stack === undefined) throw new Error('gone');
-    const told = await diagnose({ stack }, ports);
-    expect(told.rootCause).toMatchObject({
+    const diagnosis = await diagnose({ stack }, ports);
+    expect(diagnosis.rootCause).toMatchObject({
       logicalId: 'Data',
       meaning: expect.stringMatching(/lower case/) as string,
     });
-    expect(told.next).toBe('quilt-install install');
+    expect(diagnosis.next).toBe('quilt-install install');
   });
 
   it('of one call in ten does not end the watch', async (test) => {

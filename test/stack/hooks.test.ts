@@ -43,12 +43,12 @@ const create = async (ports: Rehearsed) => {
     },
     ports,
   );
-  const told = ports.events.flatMap((event) =>
+  const hookLines = ports.events.flatMap((event) =>
     event.type === 'stack' && event.logicalId === 'Queue' && event.reason?.startsWith('Hook') === true
       ? [event.reason]
       : [],
   );
-  return { outcome, told };
+  return { outcome, hookLines };
 };
 
 const looks = (type: string, mode: Hook['mode'], finds?: string): Hook => ({
@@ -67,7 +67,7 @@ describe.concurrent('a hook of the account', () => {
       looks('Acme::Guard::Names', 'WARN', 'has no name'),
       looks('Acme::Guard::Tags', 'FAIL'),
     );
-    const { outcome, told } = await create(ports);
+    const { outcome, hookLines } = await create(ports);
     expect(outcome).toMatchObject({
       kind: 'failed',
       rootCause: {
@@ -77,7 +77,7 @@ describe.concurrent('a hook of the account', () => {
         remedy: expect.stringContaining('Acme::Guard::Encryption') as string,
       },
     });
-    expect(told).toEqual([
+    expect(hookLines).toEqual([
       'Hook Acme::Guard::Encryption looks at it',
       'Hook Acme::Guard::Names looks at it',
       'Hook Acme::Guard::Tags looks at it',

@@ -28,7 +28,7 @@ const eventsOf = async (client: CloudFormationClient, StackName: string): Promis
 
 /** Everything CloudFormation tells of every stack there is or was, oldest stack first. */
 export const historiesOf = async (account: RehearsalAccount): Promise<readonly StackHistory[]> => {
-  account.calm('stay');
+  account.endFaults('stay');
   account.renewCredentials();
   const client = clientOf(account);
   const histories: StackHistory[] = [];

@@ -9,10 +9,10 @@ export interface Setting {
 
 /** The same id gets the same number, in the order they are met. */
 const numbered = (text: string, pattern: RegExp, name: string): string => {
-  const met = new Map<string, number>();
+  const numbers = new Map<string, number>();
   return text.replace(pattern, (id) => {
-    if (!met.has(id)) met.set(id, met.size + 1);
-    return `<${name} ${met.get(id)}>`;
+    if (!numbers.has(id)) numbers.set(id, numbers.size + 1);
+    return `<${name} ${numbers.get(id)}>`;
   });
 };
 

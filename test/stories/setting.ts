@@ -94,7 +94,7 @@ export const taken =
   };
 
 /** What was to fail works again. */
-export const healed = (account: RehearsalAccount): void => account.calm('heal');
+export const healed = (account: RehearsalAccount): void => account.endFaults('heal');
 
 /** A new sign-in. */
 export const signedIn = (account: RehearsalAccount): void => void account.renewCredentials();

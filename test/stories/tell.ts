@@ -11,7 +11,7 @@ import { eventLines } from '../helpers/event-lines.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 /** What one run of a story left to be seen. */
-interface Told {
+interface Played {
   readonly screen: string;
   readonly events?: string;
 }
@@ -59,7 +59,7 @@ const stepped = async (
   return screens.join('\n') + written(folder);
 };
 
-const told = async (story: Story, reading: Reading): Promise<Told> => {
+const played = async (story: Story, reading: Reading): Promise<Played> => {
   const folder = temporaryFolder();
   const account =
     story.alone === true ? undefined : await accountFor(story.scenario ?? 'ready', story.fail ?? []);
@@ -98,7 +98,7 @@ export const tell = (stories: readonly Story[]): void => {
     vi.stubEnv('TERM', 'xterm-256color');
     // Only what is read off the calendar stands still; timers are real.
     vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 10, 20) });
-    await told(warmUp, 'ndjson');
+    await played(warmUp, 'ndjson');
   });
   afterAll(() => {
     vi.useRealTimers();
@@ -107,7 +107,7 @@ export const tell = (stories: readonly Story[]): void => {
   });
   describe.each(stories)('$name', (story) => {
     it.for(story.readings ?? logs)('%s', async (reading, { expect }) => {
-      const { screen, events } = await told(story, reading);
+      const { screen, events } = await played(story, reading);
       expectGolden(expect, story.name, reading, screen);
       if (events !== undefined) expectGolden(expect, story.name, 'events', events);
     });

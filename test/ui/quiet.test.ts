@@ -23,7 +23,7 @@ const trace: Event = { type: 'trace', message: 'sts GetCallerIdentity 200' };
 const url = 'https://quilt.example.com/';
 const succeeded: Event = { type: 'result', command: 'install', outcome: 'succeeded', exitCode: 0, url };
 
-const told = Object.entries(stories).filter(
+const storyRows = Object.entries(stories).filter(
   (entry): entry is [string, readonly Event[]] => entry[0] !== 'records' && Array.isArray(entry[1]),
 );
 describe('--quiet', () => {
@@ -57,7 +57,7 @@ describe('--quiet', () => {
   it('leaves results', () =>
     expect(shown([succeeded], { quiet: true })).toEqual({ stdout: `${url}\n`, stderr: '' }));
 
-  it.each(told)('says nothing that is not said without it: %s', (_name, story) => {
+  it.each(storyRows)('says nothing that is not said without it: %s', (_name, story) => {
     // The plan has a short form of its own, quiet or not.
     const events = story.filter(({ type }) => type !== 'plan');
     const [loud, quiet] = [shown(events, { inFull: true }), shown(events, { quiet: true })];
@@ -78,7 +78,7 @@ describe('--verbose', () => {
 });
 
 it('--verbose leaves a plan that is piped away as it is without it', () => {
-  const plans = told.flatMap(([, story]) => story).filter(({ type }) => type === 'plan');
+  const plans = storyRows.flatMap(([, story]) => story).filter(({ type }) => type === 'plan');
   const stdoutOf = (inFull: boolean): string =>
     shown(plans, { inFull, stdoutTypes: new Set(['plan']) }).stdout;
   expect(stdoutOf(true)).toMatch(/Plan: create .*\n/);

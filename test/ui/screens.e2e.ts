@@ -38,13 +38,13 @@ const recorded = readdirSync('test/golden/stories')
       .filter(([, events]) => events.length > 0),
   );
 const names = ['preflight', 'installed', 'underWay', 'failing', 'failed', 'detached', 'upgraded'] as const;
-const told = names.map((name) => [name, stories[name]] as const);
+const fromStories = names.map((name) => [name, stories[name]] as const);
 const pages = [
   ['page', [page]],
   ['page of all values', [{ ...page, whole: true }]],
   ['page of an upgrade', [upgradePage]],
 ] as const;
-const screens: readonly (readonly [string, readonly Event[]])[] = [...told, ...pages, ...recorded];
+const screens: readonly (readonly [string, readonly Event[]])[] = [...fromStories, ...pages, ...recorded];
 
 const clock = { now: () => Date.UTC(2026, 4, 2), during: <T>(work: Promise<T>) => work };
 

@@ -66,9 +66,9 @@ describe('each variant, the whole way', () => {
         ...(withConnect.includes(variant) ? [['quilt-connect', 'alias A', balancerOf('quilt-conn')]] : []),
       ]);
 
-      const told = flat(stderr);
-      for (const step of [...steps[variant], ...always]) expect(told).toMatch(step);
+      const shown = flat(stderr);
+      for (const step of [...steps[variant], ...always]) expect(shown).toMatch(step);
       for (const step of Object.values(steps).flat())
-        if (!steps[variant].some(({ source }) => source === step.source)) expect(told).not.toMatch(step);
+        if (!steps[variant].some(({ source }) => source === step.source)) expect(shown).not.toMatch(step);
     });
 });

@@ -5,7 +5,7 @@ import { awsError } from '../errors/errors.ts';
 import { customOrigin, type Endpoints } from './endpoint.ts';
 import { partitionOfRegion, type Partition } from '../../core/partition.ts';
 import { refuseNew, untilInterrupted } from './interruption.ts';
-import { permissionOf, type ServiceName } from '../errors/permission.ts';
+import { permissionOf, type ServiceName } from '../services/service-prefixes.ts';
 import { ProxyingHandler } from './proxy.ts';
 import { renewalOf, type Renewal } from './renewal.ts';
 import { clientSettings } from './sdk-settings.ts';

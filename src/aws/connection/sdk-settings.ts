@@ -1,5 +1,5 @@
 import type { Logger } from '@smithy/types';
-import type { ServiceName } from '../errors/permission.ts';
+import type { ServiceName } from '../services/service-prefixes.ts';
 
 /** The SDK prints warnings of its own on the console, in the middle of our screen. */
 export const silent: Logger = {

@@ -2,7 +2,7 @@ import { InstallError, isInstallError } from '../../core/errors.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import { AwsAnswer } from './answer.ts';
 import { failureKind, type SdkError } from './failure-kind.ts';
-import { permissionOf } from './permission.ts';
+import { permissionOf } from '../services/service-prefixes.ts';
 import { deniedAction, wordings, type FailedCall } from './wording.ts';
 
 /** The one place where what the SDK throws becomes what the rest of the program tests and people read. */

@@ -3,7 +3,7 @@ import { awsCodes } from '../../core/errors.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import { plainWords } from './answer.ts';
 import type { FailureKind, SdkError } from './failure-kind.ts';
-import { permissionOf, services, type ServiceName } from './permission.ts';
+import { permissionOf, services, type ServiceName } from '../services/service-prefixes.ts';
 
 /** The call that failed, as far as it matters for what the person is told. */
 export interface FailedCall {

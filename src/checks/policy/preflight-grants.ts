@@ -43,7 +43,7 @@ export const preflightGrants: readonly Grant[] = [
     ],
   },
   {
-    sid: 'PreflightMendRoles',
+    sid: 'PreflightFixRoles',
     actions: actionsOf('iam', 'CreateServiceLinkedRole'),
     resources: ({ identity }) => [
       `arn:${identity.partition}:iam::${identity.account}:role/aws-service-role/es.amazonaws.com/*`,
@@ -51,12 +51,12 @@ export const preflightGrants: readonly Grant[] = [
     ],
   },
   {
-    sid: 'PreflightMendLogs',
+    sid: 'PreflightFixLogs',
     // By name, for which IAM knows no resource.
     actions: actionsOf('logs', 'PutResourcePolicy'),
   },
   {
-    sid: 'PreflightMendCertificate',
+    sid: 'PreflightFixCertificate',
     // Its tags are set by the request itself, which IAM wants allowed separately.
     actions: actionsOf('acm', 'RequestCertificate AddTagsToCertificate'),
   },

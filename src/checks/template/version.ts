@@ -8,7 +8,7 @@ import { fail, notNeeded, pass, skipped, warn } from '../verdicts.ts';
 const sentence = ({ reason }: UpgradeNote): string => `${reason[0]?.toUpperCase() ?? ''}${reason.slice(1)}.`;
 
 /** What stops comes first; whoever goes past it by `--ignore` is told the rest as well. */
-const told = (notes: readonly UpgradeNote[]): Verdict => {
+const noteVerdict = (notes: readonly UpgradeNote[]): Verdict => {
   const stops = notes.filter(({ kind }) => kind === 'stop');
   const ordered = [...stops, ...notes.filter(({ kind }) => kind === 'warning')];
   const message = ordered.map(sentence).join(' ');
@@ -38,7 +38,7 @@ const ofUpgrade = async (input: CheckInput, template: Template): Promise<Verdict
   if (stack === undefined) return skipped(`There is no stack called ${stackName}.`);
   const running = stackScope(stack);
   const notes = [...product.upgrade(running, template), ...ofMarketplace(input)];
-  if (notes.length > 0) return told(notes);
+  if (notes.length > 0) return noteVerdict(notes);
   const [from, to] = [product.version(running), product.version({ template })];
   return from === undefined && to === undefined
     ? skipped('Neither stack nor template tells its release.')
@@ -50,7 +50,7 @@ const judge = async (input: CheckInput): Promise<Verdict> => {
   if (template === undefined) return noTemplate;
   if (kind === 'update') return ofUpgrade(input, template);
   const late = ofMarketplace(input);
-  if (late.length > 0) return told(late);
+  if (late.length > 0) return noteVerdict(late);
   const release = product.version({ template });
   return release === undefined
     ? notNeeded('The template does not tell its release.')

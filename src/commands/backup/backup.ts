@@ -12,10 +12,13 @@ import { restoringSteps } from '../shared/snapshot/restore.ts';
 import { announceSnapshots, takeSnapshots } from '../shared/snapshot/take.ts';
 import { requireStack } from '../shared/stack/existing-stack.ts';
 
-type Context = CommandContext<'backup'>;
 const succeeded: CommandResult = { outcome: 'succeeded', exitCode: exitCodes.succeeded };
 
-const tell = ({ connection }: Pick<Context, 'connection'>, database: StackDatabase, one: DatabaseSnapshot) =>
+const tell = (
+  { connection }: Pick<CommandContext, 'connection'>,
+  database: StackDatabase,
+  one: DatabaseSnapshot,
+) =>
   connection.emit({
     type: 'snapshot',
     id: one.id,
@@ -31,7 +34,10 @@ const tell = ({ connection }: Pick<Context, 'connection'>, database: StackDataba
 const byAge = (a: DatabaseSnapshot, b: DatabaseSnapshot): number =>
   (b.createdAt ?? Infinity) - (a.createdAt ?? Infinity);
 
-const list = async (context: Context, databases: readonly StackDatabase[]): Promise<CommandResult> => {
+const list = async (
+  context: Pick<CommandContext<'backup'>, 'session' | 'connection' | 'stackName'>,
+  databases: readonly StackDatabase[],
+): Promise<CommandResult> => {
   const { connection } = context;
   const found = await Promise.all(databases.map((database) => connection.databases.snapshots(database)));
   const all = databases.flatMap((database, at) =>
@@ -52,7 +58,7 @@ const list = async (context: Context, databases: readonly StackDatabase[]): Prom
 };
 
 const take = async (
-  context: Context,
+  context: Pick<CommandContext<'backup'>, 'session' | 'connection' | 'stackName'>,
   stack: Stack,
   databases: readonly StackDatabase[],
 ): Promise<CommandResult> => {

@@ -1,5 +1,6 @@
 import { valuesOfFlags, type CompletedCommand, type Grammar, type Suggestion } from './grammar.ts';
-import { filled, posixQuoted } from './text.ts';
+import { posixQuoted } from '../../core/command-line.ts';
+import { filled } from './text.ts';
 
 const set = (suggestion: Suggestion): string => {
   switch (suggestion.kind) {

@@ -1,5 +1,6 @@
 import type { CompletedCommand, CompletedFlag, Grammar, Suggestion } from './grammar.ts';
-import { filled, posixQuoted } from './text.ts';
+import { posixQuoted } from '../../core/command-line.ts';
+import { filled } from './text.ts';
 
 /** What `_arguments` does for a value. */
 const action = (value: Suggestion): string => {

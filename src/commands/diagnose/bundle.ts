@@ -7,7 +7,7 @@ import { parseTemplate } from '../../template/index.ts';
 import type { Template } from '../../core/template.ts';
 import { confirmOrDecline } from '../shared/consent.ts';
 import type { CommandContext } from '../shared/context.ts';
-import { secretsOf } from '../shared/stack/known-secrets.ts';
+import { secretsOf } from '../shared/stack/stack-secrets.ts';
 
 const preflightNow = async (
   context: Pick<CommandContext, 'connection' | 'product' | 'stackName'>,

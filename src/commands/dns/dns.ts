@@ -34,11 +34,16 @@ const result = (exitCode: ExitCode): CommandResult => ({
   exitCode,
 });
 
-const planFor = async (context: CommandContext<'dns'>, scope: ProductScope): Promise<DnsPlan> =>
-  plannedDns(context, scope, { choose: (zones) => choosesZone(context, zones) });
+const planFor = async (
+  context: Pick<CommandContext<'dns'>, 'session' | 'connection' | 'settings' | 'product'>,
+  scope: ProductScope,
+): Promise<DnsPlan> => plannedDns(context, scope, { choose: (zones) => choosesZone(context, zones) });
 
 /** What `--apply` would do, or how else the records come to be. */
-const reportNext = (context: CommandContext<'dns'>, plan: DnsPlan): void => {
+const reportNext = (
+  context: Pick<CommandContext<'dns'>, 'session' | 'connection' | 'stackName'>,
+  plan: DnsPlan,
+): void => {
   const { emit } = context.connection;
   if (plan.noZone.length > 0) emit({ type: 'next', steps: manualSteps(context, plan) });
   else if (plan.toCreate.length > 0)
@@ -47,7 +52,7 @@ const reportNext = (context: CommandContext<'dns'>, plan: DnsPlan): void => {
 
 /** Into the zones that are there, else into one that is made for it. */
 const write = async (
-  context: CommandContext<'dns'>,
+  context: Pick<CommandContext<'dns'>, 'session' | 'connection' | 'settings' | 'product' | 'stackName'>,
   scope: ProductScope,
   plan: DnsPlan,
 ): Promise<ExitCode> => {

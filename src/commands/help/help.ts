@@ -1,23 +1,9 @@
 import type { CommandResult } from '../../core/command.ts';
-import { InstallError } from '../../core/errors.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
-import { nearest } from '../../core/nearest.ts';
 import type { Session } from '../../core/session.ts';
+import { topicUnknown } from './errors.ts';
 import { page, type ManualPage } from './page.ts';
 import { sections, type Topics } from './manual.ts';
-
-const unknown = (topic: string, known: Iterable<string>): InstallError => {
-  const near = nearest(topic, known);
-  return new InstallError({
-    code: 'topic-unknown',
-    message: `There is no help topic "${topic.slice(0, 60)}".`,
-    hint:
-      near === undefined
-        ? 'quilt-install help lists all topics.'
-        : `Did you mean ${near}? quilt-install help lists all topics.`,
-    exitCode: exitCodes.usage,
-  });
-};
 
 /** What one page of the manual says of a topic. */
 const partOf = (file: string, markdown: string, topic: string): ManualPage =>
@@ -49,7 +35,7 @@ export async function help(
   // `help exit codes` and `help exit-codes` are the same wish.
   const topic = operands.length === 0 ? 'manual' : operands.join('-').toLowerCase();
   const files = Object.hasOwn(topics, topic) ? topics[topic] : undefined;
-  if (files === undefined) throw unknown(topic, Object.keys(topics));
+  if (files === undefined) throw topicUnknown(topic, Object.keys(topics));
   const parts = await Promise.all(
     files.map(async (file) => partOf(file, await local.files.read(`${packageFolder}/docs/${file}`), topic)),
   );

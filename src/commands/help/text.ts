@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { folded } from '../../core/text.ts';
+import { folded, foldedBehind } from '../../core/text.ts';
 import { pageName } from './manual.ts';
 
 /** Columns a page is set in; terminals are at least that wide, and longer lines read badly. */
@@ -13,10 +13,8 @@ export const foldedPlain = (text: string, width: number): readonly string[] =>
   folded(text, width).map((line) => line.replaceAll(glue, ' '));
 
 /** Folded behind `first`; the lines that follow are set in as far. */
-export function hanging(text: string, first: string): readonly string[] {
-  const lines = foldedPlain(text, measure - first.length);
-  return lines.map((line, at) => (line === '' ? '' : (at === 0 ? first : ' '.repeat(first.length)) + line));
-}
+export const hanging = (text: string, first: string): readonly string[] =>
+  text === '' ? [''] : foldedBehind(first, text, measure).map((line) => line.replaceAll(glue, ' '));
 
 /** Where one is, so that links can be told: the page, and the topic that is printed. */
 export interface Here {

@@ -19,22 +19,24 @@ export interface PolicyTarget {
   readonly words: readonly string[];
 }
 
-export type PolicyContext = CommandContext<'policy'>;
-
-const show = ({ session, connection }: PolicyContext, before: string, after: string): void => {
+const show = (
+  { session, connection }: Pick<CommandContext<'policy'>, 'session' | 'connection'>,
+  before: string,
+  after: string,
+): void => {
   const document: unknown = JSON.parse(after);
   if (session.options.output === 'json') connection.emit({ type: 'policy', document });
   else connection.emit({ type: 'text', text: jsonDiff(before, after) });
 };
 
-const warn = ({ connection }: PolicyContext, message: string): void =>
+const warn = ({ connection }: Pick<CommandContext<'policy'>, 'connection'>, message: string): void =>
   connection.emit({ type: 'note', level: 'warn', message });
 
 const unchanged: CommandResult = { outcome: 'unchanged', exitCode: exitCodes.succeeded };
 const done: CommandResult = { outcome: 'succeeded', exitCode: exitCodes.succeeded };
 
 const apply = async (
-  context: PolicyContext,
+  context: Pick<CommandContext<'policy'>, 'session' | 'connection'>,
   target: PolicyTarget,
   shown: { readonly before: string; readonly document: string; readonly sid: string },
 ): Promise<CommandResult> => {
@@ -53,7 +55,10 @@ const apply = async (
 };
 
 /** What is missing in a policy: shown as a diff, and with `--apply` added once that is agreed to. */
-export async function addToPolicy(context: PolicyContext, target: PolicyTarget): Promise<CommandResult> {
+export async function addToPolicy(
+  context: Pick<CommandContext<'policy'>, 'session' | 'connection' | 'stackName'>,
+  target: PolicyTarget,
+): Promise<CommandResult> {
   const { session, connection } = context;
   const before = await target.read();
   const addition = policyWith(before, target.grant, target.sid);

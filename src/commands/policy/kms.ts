@@ -4,8 +4,9 @@ import type { CommandResult } from '../../core/command.ts';
 import type { NextStep } from '../../core/next-step.ts';
 import type { KeyFacts } from '../../core/facts.ts';
 import type { Stack } from '../../core/stack.ts';
+import type { CommandContext } from '../shared/context.ts';
 import { resumeCommand } from '../shared/next-command.ts';
-import { addToPolicy, type PolicyContext } from './addition.ts';
+import { addToPolicy } from './addition.ts';
 import { flagNeeded, keyOfAws, nobodyToAdmit, targetMissing } from './errors.ts';
 
 /** To read needs the one, to write the other. */
@@ -13,7 +14,7 @@ const actions = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
 /** ARNs of the stack's roles that work on buckets; CloudFormation gives their names, which have no path. */
 const bucketRoles = async (
-  { connection, product }: PolicyContext,
+  { connection, product }: Pick<CommandContext<'policy'>, 'connection' | 'product'>,
   stack: Stack,
 ): Promise<readonly string[]> => {
   const resources = await connection.facts.stackResources(stack.id);
@@ -32,7 +33,7 @@ const usagePolicy = (key: KeyFacts): object => ({
 
 /** The other half: roles that the product makes by itself need a policy of their own for the key. */
 const usageSteps = async (
-  context: PolicyContext,
+  context: Pick<CommandContext<'policy'>, 'session' | 'connection' | 'product' | 'stackName'>,
   stack: Stack,
   key: KeyFacts,
 ): Promise<readonly NextStep[]> => {
@@ -60,7 +61,10 @@ const usageSteps = async (
   ];
 };
 
-const keyOf = async ({ session, connection }: PolicyContext): Promise<KeyFacts> => {
+const keyOf = async ({
+  session,
+  connection,
+}: Pick<CommandContext<'policy'>, 'session' | 'connection'>): Promise<KeyFacts> => {
   const { key: given } = session.options;
   if (given === undefined) throw flagNeeded('kms', "--key, the bucket's key", '--key alias/team-data');
   const { account } = await connection.facts.identity();
@@ -76,7 +80,10 @@ const keyOf = async ({ session, connection }: PolicyContext): Promise<KeyFacts> 
 };
 
 /** The key of an encrypted bucket admits the stack's roles, and what lets the product's own roles use it is told. */
-export async function kms(context: PolicyContext, stack: Stack): Promise<CommandResult> {
+export async function kms(
+  context: Pick<CommandContext<'policy'>, 'session' | 'connection' | 'product' | 'stackName'>,
+  stack: Stack,
+): Promise<CommandResult> {
   const { connection, product } = context;
   const key = await keyOf(context);
   const principals = await bucketRoles(context, stack);

@@ -4,7 +4,7 @@ import type { CommandContext } from '../shared/context.ts';
 import type { Perimeter } from './perimeter-documents.ts';
 
 /** Whether somebody gets through a perimeter, and why. */
-export interface Passing {
+export interface PerimeterVerdict {
   readonly verdict: 'passes' | 'fails' | 'unknown';
   readonly message: string;
 }
@@ -14,7 +14,10 @@ type PassingContext = Pick<CommandContext<'policy'>, 'connection' | 'product'>;
 const ways = ({ vpcs, cidrs }: Perimeter): string => [...vpcs, ...cidrs].join(', ');
 
 /** Of a person's session only the role's own tags are seen; where its requests come from is not. */
-export async function sessionPasses({ connection }: PassingContext, perimeter: Perimeter): Promise<Passing> {
+export async function sessionPasses(
+  { connection }: PassingContext,
+  perimeter: Perimeter,
+): Promise<PerimeterVerdict> {
   const { arn } = await connection.facts.identity();
   const principal = principalOf(arn);
   const role =
@@ -42,7 +45,7 @@ export async function stackPasses(
   { connection, product }: PassingContext,
   stack: Stack | undefined,
   { vpcs, cidrs }: Perimeter,
-): Promise<Passing> {
+): Promise<PerimeterVerdict> {
   const vpc = vpcOf(product, stack);
   if (vpc === undefined || vpc === '')
     return {

@@ -3,11 +3,11 @@ import { isPrivateAddress } from '../../account/private-address.ts';
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import type { Stack } from '../../core/stack.ts';
+import type { CommandContext } from '../shared/context.ts';
 import { awsCommand } from '../shared/next-command.ts';
-import type { PolicyContext } from './addition.ts';
 import { flagNeeded, flagUnfit } from './errors.ts';
 import { serviceControlPolicy, trialBucketPolicy, type Perimeter } from './perimeter-documents.ts';
-import { sessionPasses, stackPasses, type Passing } from './passing.ts';
+import { sessionPasses, stackPasses, type PerimeterVerdict } from './passing.ts';
 
 /** The tag of AWS's own examples, and of the vendor's. */
 const usualTag = 'NetworkRestrictedExempt';
@@ -39,7 +39,11 @@ const assertCidr = (given: string): void => {
     );
 };
 
-const perimeterOf = async ({ session, connection, product }: PolicyContext): Promise<Perimeter> => {
+const perimeterOf = async ({
+  session,
+  connection,
+  product,
+}: Pick<CommandContext<'policy'>, 'session' | 'connection' | 'product'>): Promise<Perimeter> => {
   const { vpc, cidr, prefix = product.id, exemptTag = usualTag } = session.options;
   if (vpc.length + cidr.length === 0)
     throw flagNeeded(
@@ -62,14 +66,18 @@ const perimeterOf = async ({ session, connection, product }: PolicyContext): Pro
   return { partition, prefix, vpcs: vpc, cidrs: cidr, exemptTag };
 };
 
-const marks: Readonly<Record<Passing['verdict'], 'good' | 'warn'>> = {
+const marks: Readonly<Record<PerimeterVerdict['verdict'], 'good' | 'warn'>> = {
   passes: 'good',
   fails: 'warn',
   unknown: 'warn',
 };
 
 /** A bucket policy binds the account's own administrators, who could then not remove it either. */
-const steps = (context: PolicyContext, trial: string, account: string) => [
+const steps = (
+  context: Pick<CommandContext<'policy'>, 'session' | 'connection'>,
+  trial: string,
+  account: string,
+) => [
   {
     say: 'Try it on an empty bucket first',
     run: awsCommand(
@@ -98,7 +106,10 @@ const steps = (context: PolicyContext, trial: string, account: string) => [
 ];
 
 /** The documents of a data perimeter around S3, and who would get through; nothing is written. */
-export async function perimeter(context: PolicyContext, stack: Stack | undefined): Promise<CommandResult> {
+export async function perimeter(
+  context: Pick<CommandContext<'policy'>, 'session' | 'connection' | 'product'>,
+  stack: Stack | undefined,
+): Promise<CommandResult> {
   const { connection, session } = context;
   const wanted = await perimeterOf(context);
   const { account } = await connection.facts.identity();

@@ -7,7 +7,10 @@ import { addToPolicy } from './addition.ts';
 import { flagNeeded, nobodyToAdmit, targetMissing } from './errors.ts';
 
 /** A role of the customer's lets the product assume it. */
-export async function trust(context: CommandContext<'policy'>, stack: Stack): Promise<CommandResult> {
+export async function trust(
+  context: Pick<CommandContext<'policy'>, 'session' | 'connection' | 'product' | 'stackName'>,
+  stack: Stack,
+): Promise<CommandResult> {
   const { session, connection, product } = context;
   const { role: given } = session.options;
   if (given === undefined) throw flagNeeded('trust', '--role, the role to lend', '--role my-data-role');

@@ -9,10 +9,11 @@ import { declinedCode } from '../shared/errors.ts';
 import { fixNeedsPerson, fixUnnamed } from './errors.ts';
 import { recheck, type PreflightResult } from './run-preflight.ts';
 import { useFixOutputs, type FixState } from './fix-outputs.ts';
-import type { DeploymentContext } from '../shared/deployment-context.ts';
+import type { CommandContext } from '../shared/context.ts';
+import type { DeploymentContext, DeploymentPart } from '../shared/deployment-context.ts';
 
 /** A script must name what may be fixed: `--yes` alone is not enough. */
-const assertFixesAllowed = ({ context }: Pick<DeploymentContext, 'context'>): void => {
+const assertFixesAllowed = ({ context }: DeploymentPart<'session' | 'connection'>): void => {
   const { options } = context.session;
   if (context.connection.prompt.interactive || (options.yes && options.only !== undefined)) return;
   throw fixUnnamed();
@@ -21,7 +22,7 @@ const assertFixesAllowed = ({ context }: Pick<DeploymentContext, 'context'>): vo
 /** What did not pass; and what was skipped, where it was asked for by name: no role given may mean that one is wanted. */
 const isFixable = (
   { verdict, ignored, check }: CheckResult,
-  { context }: Pick<DeploymentContext, 'context'>,
+  { context }: DeploymentPart<'session'>,
 ): boolean => {
   if (ignored) return false;
   if (verdict.status === 'skipped') return context.session.options.only?.includes(check.id) ?? false;
@@ -39,14 +40,14 @@ const planFix = async (
 };
 
 const emitNote = (
-  { context }: Pick<DeploymentContext, 'context'>,
+  { context }: DeploymentPart<'connection'>,
   level: 'info' | 'good' | 'warn',
   message: string,
   detail?: string[],
 ) => context.connection.emit({ type: 'note', level, message, detail });
 
 /** `--yes` agrees to what `--only` names, but not to standing costs, nor to whatever there is: somebody says yes to that. */
-const agreeing = (context: DeploymentContext['context'], fix: Fix): AgreeToFix =>
+const agreeing = (context: Pick<CommandContext, 'session' | 'connection'>, fix: Fix): AgreeToFix =>
   context.session.options.only === undefined || ('template' in fix && fix.needsPerson === true)
     ? personAgrees(context)
     : (question, what) => confirmOrDecline(context, question, what);

@@ -9,7 +9,7 @@ import {
 } from '../../checks/index.ts';
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
-import type { DeploymentContext } from '../shared/deployment-context.ts';
+import type { DeploymentPart } from '../shared/deployment-context.ts';
 import { wrongAccount } from '../shared/errors.ts';
 
 const figure = (count: number): string => count.toLocaleString('en-US');
@@ -37,7 +37,7 @@ const tooLarge = (document: PolicyDocument, roleHelps: boolean): readonly string
 export async function reportPolicy({
   context,
   target,
-}: Pick<DeploymentContext, 'context' | 'target'>): Promise<CommandResult> {
+}: DeploymentPart<'connection' | 'settings', 'target'>): Promise<CommandResult> {
   const { connection } = context;
   const seen = withExpandedTemplate(target, new Map());
   const identity = await connection.facts.identity();

@@ -1,12 +1,12 @@
 import type { CheckResult } from '../../core/check.ts';
 import { InstallError } from '../../core/errors.ts';
 import { annotations, codeQuality, junit, markdown, type ReportMeta } from '../../reports/index.ts';
-import type { DeploymentContext } from '../shared/deployment-context.ts';
+import type { DeploymentPart } from '../shared/deployment-context.ts';
 
 const metaOf = async ({
   context,
   target,
-}: Pick<DeploymentContext, 'context' | 'target'>): Promise<ReportMeta> => {
+}: DeploymentPart<'session' | 'connection' | 'stackName', 'target'>): Promise<ReportMeta> => {
   const { connection, session } = context;
   const identity = await connection.facts.identity().catch(() => undefined);
   return {
@@ -21,7 +21,7 @@ const metaOf = async ({
 
 /** Under GitHub Actions the findings also become annotations (they are read from any stream) and a step summary. */
 const forGithub = async (
-  { context }: Pick<DeploymentContext, 'context'>,
+  { context }: DeploymentPart<'session' | 'connection'>,
   results: readonly CheckResult[],
   meta: ReportMeta,
 ): Promise<void> => {
@@ -39,7 +39,7 @@ const forGithub = async (
 
 /** Writes the reports that were asked for. @throws InstallError `file-unwritable` */
 export async function writeReports(
-  deployment: Pick<DeploymentContext, 'context' | 'target'>,
+  deployment: DeploymentPart<'session' | 'connection' | 'stackName', 'target'>,
   results: readonly CheckResult[],
 ): Promise<void> {
   const { options } = deployment.context.session;

@@ -7,9 +7,13 @@ import type { Values } from '../../core/parameter.ts';
 import type { ResolvedValues } from '../../parameters/index.ts';
 import { beginBeforeValues, judgeChecks, runQuietly, selected, tellCheck } from '../shared/run-checks.ts';
 import { reportHeader, type CommandContext } from '../shared/context.ts';
-import { resolveParameters } from '../shared/prepare/parameters.ts';
+import { resolveParameters, type ResolvableDeployment } from '../shared/prepare/parameters.ts';
 import { reportWarnings } from '../shared/prepare/prepared.ts';
-import { resolveDeployment, type DeploymentContext } from '../shared/deployment-context.ts';
+import {
+  resolveDeployment,
+  type DeploymentContext,
+  type DeploymentPart,
+} from '../shared/deployment-context.ts';
 
 export interface PreflightResult {
   readonly results: readonly CheckResult[];
@@ -42,7 +46,7 @@ export async function preflightDeployment(context: CommandContext): Promise<Depl
 }
 
 const valuesOf = async (
-  deployment: DeploymentContext,
+  deployment: ResolvableDeployment,
 ): Promise<Pick<PreflightResult, 'values' | 'resolved' | 'problems'>> => {
   if (deployment.loadedTemplate === undefined) return { values: new Map(), problems: [] };
   try {
@@ -65,7 +69,7 @@ export const passed = ({ verdict, ignored }: CheckResult): boolean =>
  * @param which `all`: skipped ones too; `open`: only what stands in the way
  */
 export async function recheck(
-  deployment: Pick<DeploymentContext, 'context' | 'target'>,
+  deployment: DeploymentPart<'session' | 'connection' | 'settings', 'target'>,
   values: Values,
   before: readonly CheckResult[],
   which: 'all' | 'open',
@@ -82,14 +86,14 @@ export async function recheck(
 }
 
 export function reportResults(
-  deployment: Pick<DeploymentContext, 'context'>,
+  deployment: DeploymentPart<'session' | 'connection'>,
   results: readonly CheckResult[],
 ): void {
   for (const result of results) tellCheck(deployment, result);
 }
 
 /** All checks, once. With `--wait` and `--fix` they are told by the caller, when it is done with them. */
-export async function runPreflight(deployment: DeploymentContext): Promise<PreflightResult> {
+export async function runPreflight(deployment: ResolvableDeployment): Promise<PreflightResult> {
   const { options } = deployment.context.session;
   const begun = beginBeforeValues(deployment);
   const found = await valuesOf(deployment);

@@ -2,7 +2,7 @@ import { checksExitCode } from '../../checks/index.ts';
 import type { CheckResult } from '../../core/check.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import { recheck, passed, type PreflightResult } from './run-preflight.ts';
-import type { DeploymentContext } from '../shared/deployment-context.ts';
+import type { DeploymentPart } from '../shared/deployment-context.ts';
 
 /** Between two looks, milliseconds. */
 const recheckEveryMs = 10_000;
@@ -21,7 +21,7 @@ const listIds = (ids: readonly string[]): string =>
 
 /** Looks again, at what the open checks were judged by, until nothing stands in the way or the time is over. */
 export async function waitForChecks(
-  deployment: Pick<DeploymentContext, 'context' | 'target'>,
+  deployment: DeploymentPart<'session' | 'connection' | 'settings', 'target'>,
   { results: first, values }: PreflightResult,
   waitMs: number,
 ): Promise<readonly CheckResult[]> {

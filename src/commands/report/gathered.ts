@@ -31,7 +31,10 @@ const settledLine = ({ stack, rootCause }: Diagnosis): ReportLine => ({
 const recordOf = ({ type, ...rest }: DnsRecord): ReportLine => ({ ...rest, recordType: type });
 
 /** What a stack has no records for, or may not be read, is left out of the page, not in the way of it. */
-const dnsLines = async (context: CommandContext, stack: Stack): Promise<readonly ReportLine[]> => {
+const dnsLines = async (
+  context: Pick<CommandContext, 'session' | 'connection' | 'settings' | 'product'>,
+  stack: Stack,
+): Promise<readonly ReportLine[]> => {
   const plan = await unlessRefused(
     context.connection,
     () => plannedDns(context, stackScope(stack)),
@@ -44,7 +47,10 @@ const dnsLines = async (context: CommandContext, stack: Stack): Promise<readonly
 };
 
 /** What the stack's newest operation was, read from AWS as events of a run would tell it. */
-export async function gatheredEvents(context: CommandContext, stack: Stack): Promise<readonly ReportLine[]> {
+export async function gatheredEvents(
+  context: Pick<CommandContext, 'session' | 'connection' | 'settings' | 'product'>,
+  stack: Stack,
+): Promise<readonly ReportLine[]> {
   const { connection } = context;
   const { account } = await connection.facts.identity();
   const events = await whileBusy(

@@ -6,18 +6,18 @@ import { redactData, unlessRefused } from '../../stack/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import { createContext, reportHeader, type CommandContext } from '../shared/context.ts';
 import { requireStack } from '../shared/stack/existing-stack.ts';
-import { secretsOf } from '../shared/stack/known-secrets.ts';
+import { secretsOf } from '../shared/stack/stack-secrets.ts';
 import { fileMissing } from './errors.ts';
 import { gatheredEvents } from './gathered.ts';
 import { recordedEvents } from './recorded.ts';
 
 /** Lines without what is secret, or looks like it. */
-const withoutSecrets = (lines: readonly ReportLine[], secrets: readonly string[]): readonly ReportLine[] =>
+const redactedLines = (lines: readonly ReportLine[], secrets: readonly string[]): readonly ReportLine[] =>
   lines.map((line) => redactData(line, secrets)).filter(isLine);
 
 /** Secrets that events and outputs may echo; a page is sent on, unlike a screen. */
 const echoed = async (
-  context: CommandContext,
+  context: Pick<CommandContext, 'connection' | 'answers' | 'stackName'>,
   stack: Awaited<ReturnType<typeof requireStack>>,
 ): Promise<readonly string[]> => {
   const { connection } = context;
@@ -30,7 +30,7 @@ const fromAws = async (session: Session<'report'>): Promise<readonly ReportLine[
   const context = await createContext(session);
   await reportHeader(context);
   const stack = await requireStack(context);
-  return withoutSecrets(await gatheredEvents(context, stack), await echoed(context, stack));
+  return redactedLines(await gatheredEvents(context, stack), await echoed(context, stack));
 };
 
 /** One HTML page of a stack's last operation, or of the events that an earlier run has written. */
@@ -39,7 +39,7 @@ export async function report(session: Session<'report'>): Promise<CommandResult>
   const { files, clock, emit } = session.local;
   if (html === undefined) throw fileMissing();
   const lines =
-    from === undefined ? await fromAws(session) : withoutSecrets(await recordedEvents(from, { files }), []);
+    from === undefined ? await fromAws(session) : redactedLines(await recordedEvents(from, { files }), []);
   const made = `quilt-install ${session.version}, ${new Date(clock.now()).toISOString().slice(0, 10)}`;
   await files.write(html, htmlReport(lines, made));
   emit({

@@ -1,4 +1,5 @@
 import { InstallError } from '../../core/errors.ts';
+import type { Connection } from '../../core/session.ts';
 import {
   answersFrom,
   changedAnswers,
@@ -8,13 +9,18 @@ import {
   type AnsweredTemplate,
   type ResolvedValues,
 } from '../../parameters/index.ts';
-import type { DeploymentContext } from './deployment-context.ts';
+import type { DeploymentPart } from './deployment-context.ts';
 import type { LoadedTemplate } from './template.ts';
+
+type AnsweredDeployment = DeploymentPart<
+  'session' | 'connection' | 'settings' | 'stackName',
+  'loadedTemplate' | 'target'
+>;
 
 const wantsSaving = async ({
   context,
   target,
-}: Pick<DeploymentContext, 'context' | 'target'>): Promise<string | undefined> => {
+}: DeploymentPart<'session' | 'connection' | 'stackName', 'target'>): Promise<string | undefined> => {
   const { session, connection } = context;
   if (session.options.saveAnswers !== undefined) return session.options.saveAnswers;
   if (
@@ -48,7 +54,7 @@ const changedAndNew = (changed: number, added: number): string => {
 
 /** Into the file they came from, unless somebody else has changed it meanwhile. */
 const writeBack = async (
-  deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'target'>,
+  deployment: AnsweredDeployment & DeploymentPart<'answers'>,
   resolved: ResolvedValues,
   path: string,
 ): Promise<string | undefined> => {
@@ -75,7 +81,7 @@ const writeBack = async (
 
 /** Writes the answers file asked for, or accepted after the page. @returns where a new one was written */
 export async function saveAnswers(
-  deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'target'>,
+  deployment: AnsweredDeployment & DeploymentPart<'answers'>,
   resolved: ResolvedValues,
 ): Promise<string | undefined> {
   const { session, connection } = deployment.context;
@@ -87,10 +93,7 @@ export async function saveAnswers(
   return path;
 }
 
-const freePath = async (
-  stackName: string,
-  { files }: Pick<DeploymentContext['context']['connection'], 'files'>,
-): Promise<string> => {
+const freePath = async (stackName: string, { files }: Pick<Connection, 'files'>): Promise<string> => {
   for (let number = 1; ; number++) {
     const path = `${stackName}-answers${number === 1 ? '' : `-${number}`}.yaml`;
     if (!(await files.exists(path))) return path;
@@ -99,7 +102,7 @@ const freePath = async (
 
 /** Keeps what was answered so far, over no file that is there unless it was named. @returns where */
 export async function keepUnfinishedAnswers(
-  deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'target'>,
+  deployment: AnsweredDeployment,
   resolved: ResolvedValues,
 ): Promise<string> {
   const { session, connection, stackName } = deployment.context;
@@ -109,7 +112,7 @@ export async function keepUnfinishedAnswers(
 }
 
 /** A conversation that was broken off: what a person typed, and what was made for them, is not to be found out again. */
-export async function keepBrokenOff(deployment: DeploymentContext, resolved: ResolvedValues): Promise<void> {
+export async function keepBrokenOff(deployment: AnsweredDeployment, resolved: ResolvedValues): Promise<void> {
   const answered = [...resolved.values.values()].some(({ source }) => source === 'asked');
   if (!answered) return;
   const { connection } = deployment.context;
@@ -121,7 +124,7 @@ export async function keepBrokenOff(deployment: DeploymentContext, resolved: Res
 }
 
 const keepAnswers = async (
-  deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'target'>,
+  deployment: AnsweredDeployment,
   resolved: ResolvedValues,
   path: string,
 ): Promise<void> => {

@@ -65,7 +65,7 @@ const productGiven = (
   value === undefined ? undefined : namedProduct({ name: value, source }, { ...local, packageFolder });
 
 /** A product that was named is used, whatever the template looks like; what its file seems to misspell is told. */
-const warnOfStranger = (
+const warnOfMismatch = (
   { connection, settings: chosen }: ConnectedContext,
   { product, recognises, misnamed = () => [] }: LoadedProduct,
   reading: TemplateReading | undefined,
@@ -127,7 +127,7 @@ export async function createContext<C extends CommandName>(
   ownTemplate?.catch(() => undefined);
   const givenTemplate =
     by === 'template' ? await readGivenTemplate({ ...beginning, stackName: expectedName }) : undefined;
-  if (named !== undefined) warnOfStranger(beginning, named, givenTemplate);
+  if (named !== undefined) warnOfMismatch(beginning, named, givenTemplate);
   const product = named?.product ?? (await recognise(beginning, expectedName, givenTemplate));
   const stackName = chosen.stackName.value ?? (givenTemplate === undefined ? expectedName : product.id);
   return { ...beginning, product, stackName, givenTemplate, ownTemplate };

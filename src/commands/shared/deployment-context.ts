@@ -16,9 +16,20 @@ export interface DeploymentContext {
   readonly target: DeploymentTarget;
 }
 
+/** What a step takes of a deployment: fields of its command's context, and others of its own. */
+export type DeploymentPart<
+  Field extends keyof CommandContext,
+  Own extends Exclude<keyof DeploymentContext, 'context'> = never,
+> = Pick<DeploymentContext, Own> & { readonly context: Pick<CommandContext, Field> };
+
 /** What was typed in at a question could not be looked at before; where nobody named the product, it tells. */
 const productOf = async (
-  { product, settings, givenTemplate, session }: CommandContext,
+  {
+    product,
+    settings,
+    givenTemplate,
+    session,
+  }: Pick<CommandContext, 'session' | 'settings' | 'product' | 'givenTemplate'>,
   loadedTemplate: LoadedTemplate | undefined,
 ): Promise<Product> =>
   settings.product.value !== undefined || givenTemplate !== undefined || loadedTemplate === undefined
@@ -26,7 +37,10 @@ const productOf = async (
     : (await recognisedProduct(templateSignature(loadedTemplate.template), session.local)).product;
 
 /** A rehearsal's samples are nobody's wish: what they say of team data and DNS a product without either is not told. */
-const fittingSettings = ({ session, settings }: CommandContext, product: Product): Settings => {
+const fittingSettings = (
+  { session, settings }: Pick<CommandContext, 'session' | 'settings'>,
+  product: Product,
+): Settings => {
   const { buckets, dnsMethod } = settings;
   const sampled = ({ source }: { readonly source: string }): boolean =>
     source === 'answers' && session.options.answers === undefined;

@@ -16,20 +16,20 @@ import type { Values } from '../../core/parameter.ts';
 import type { Options } from '../../core/options.ts';
 import { whileBusy } from './busy.ts';
 import { resumeCommand } from './next-command.ts';
-import type { DeploymentContext } from './deployment-context.ts';
+import type { DeploymentPart } from './deployment-context.ts';
 
 /** Before anything is asked of anybody: a misspelt id is a usage error. */
 export const assertKnownIds = ({ only, ignore }: Options): void =>
   assertKnownChecks([...(only ?? []), ...(ignore ?? [])]);
 
 /** The checks of this run, in list order. */
-export function selected({ context }: Pick<DeploymentContext, 'context'>): readonly Check[] {
+export function selected({ context }: DeploymentPart<'session'>): readonly Check[] {
   const { only } = context.session.options;
   return selectChecks({ only });
 }
 
 /** The checks this command runs, split by whether they must know parameter values first. */
-export function checksOf(deployment: Pick<DeploymentContext, 'context' | 'target'>): {
+export function checksOf(deployment: DeploymentPart<'session', 'target'>): {
   readonly withoutValues: readonly Check[];
   readonly withValues: readonly Check[];
 } {
@@ -40,12 +40,12 @@ export function checksOf(deployment: Pick<DeploymentContext, 'context' | 'target
 }
 
 /** What a check came to, as it is told. */
-export const tellCheck = ({ context }: Pick<DeploymentContext, 'context'>, result: CheckResult): void =>
+export const tellCheck = ({ context }: DeploymentPart<'session' | 'connection'>, result: CheckResult): void =>
   context.connection.emit(checkEvent(result, context.session.options.only));
 
 /** What a check judges by, and plans its fix with. */
 export function checkInput(
-  { context, target }: Pick<DeploymentContext, 'context' | 'target'>,
+  { context, target }: DeploymentPart<'connection', 'target'>,
   values: Values,
 ): CheckInput {
   const { facts, probe, clock } = context.connection;
@@ -62,7 +62,7 @@ interface Judging {
 }
 
 const request = (
-  deployment: Pick<DeploymentContext, 'context' | 'target'>,
+  deployment: DeploymentPart<'connection' | 'settings', 'target'>,
   checks: readonly Check[],
   values: Values,
 ) => {
@@ -78,12 +78,13 @@ const request = (
 };
 
 /** AWS is asked about everything else while the values are looked up. */
-export const beginBeforeValues = (deployment: Pick<DeploymentContext, 'context' | 'target'>): Begun =>
-  beginChecks(request(deployment, selected(deployment), new Map()));
+export const beginBeforeValues = (
+  deployment: DeploymentPart<'session' | 'connection' | 'settings', 'target'>,
+): Begun => beginChecks(request(deployment, selected(deployment), new Map()));
 
 /** Runs the checks against what AWS says now; that it is under way is for the caller to tell. */
 export function runQuietly(
-  deployment: Pick<DeploymentContext, 'context' | 'target'>,
+  deployment: DeploymentPart<'session' | 'connection' | 'settings', 'target'>,
   checks: readonly Check[],
   values: Values,
   { tell = (result) => tellCheck(deployment, result), prior, begun }: Judging = {},
@@ -99,7 +100,10 @@ export const exitCodeOf = (results: readonly CheckResult[]): ExitCode =>
   checksExitCode(results, { strict: false });
 
 /** How a run ends on its checks; where the stack has turned busy, with the command that follows what it is at. */
-export function endedOn({ context }: Pick<DeploymentContext, 'context'>, exitCode: ExitCode): CommandResult {
+export function endedOn(
+  { context }: DeploymentPart<'session' | 'connection' | 'stackName'>,
+  exitCode: ExitCode,
+): CommandResult {
   if (exitCode === exitCodes.succeeded) return { outcome: 'succeeded', exitCode };
   if (exitCode !== exitCodes.stillRunning) return { outcome: 'failed', exitCode };
   return { outcome: 'still-running', exitCode, resume: resumeCommand(context) };

@@ -12,8 +12,6 @@ import { oneWord } from '../shared/one-word.ts';
 import { requireStack } from '../shared/stack/existing-stack.ts';
 import { noProviders } from './errors.ts';
 
-type SsoContext = CommandContext<'sso'>;
-
 const page = ({ title, enter, traps }: ProviderSetup): { text: string; heads: readonly number[] } => {
   const steps = [`At ${title}:`, ...enter.map((step, at) => `  ${at + 1}. ${step}`)];
   const warnings = ['', 'What goes wrong there:', ...traps.map((trap) => `  - ${trap}`)];
@@ -26,7 +24,7 @@ const withoutSlash = (address: string): string => address.replace(/\/+$/, '');
 
 /** Sign-in compares the address the stack was given with the name the provider signs with. */
 const compareIssuer = async (
-  { connection, product }: SsoContext,
+  { connection, product }: Pick<CommandContext<'sso'>, 'connection' | 'product'>,
   stack: Stack,
   { title }: ProviderSetup,
 ): Promise<void> => {
@@ -62,7 +60,11 @@ const valuesFor = (stack: Stack, { families }: ProviderSetup): readonly string[]
   return family.filter(([key]) => stack.parameters.has(key)).map(([key, value]) => `${key}=${value}`);
 };
 
-const nextSteps = (context: SsoContext, stack: Stack, setup: ProviderSetup): void => {
+const nextSteps = (
+  context: Pick<CommandContext<'sso'>, 'session' | 'connection' | 'stackName'>,
+  stack: Stack,
+  setup: ProviderSetup,
+): void => {
   const values = valuesFor(stack, setup);
   if (values.length === 0)
     return context.connection.emit({

@@ -13,7 +13,7 @@ export type StatusContext = Pick<
 >;
 
 /** What one look at the stack goes by. */
-export interface Look {
+export interface StatusInput {
   readonly context: StatusContext;
   readonly stack: Stack;
   /** As AWS returns it: each character beyond ASCII is a `?`. */

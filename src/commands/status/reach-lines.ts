@@ -1,11 +1,12 @@
+import { dayMs } from '../../core/duration.ts';
 import { certificateProblems } from '../../account/certificate.ts';
 import type { DnsPlan } from '../../dns/index.ts';
 import { stackScope } from '../../products/index.ts';
 import { plannedDns } from '../shared/dns/publish.ts';
 import { resumeCommand } from '../shared/next-command.ts';
-import { day, linesOrUnknown, joined, type Look, type StatusLine } from './line.ts';
+import { day, linesOrUnknown, joined, type StatusInput, type StatusLine } from './line.ts';
 
-const recordsLine = ({ context }: Look, plan: DnsPlan): StatusLine => {
+const recordsLine = ({ context }: StatusInput, plan: DnsPlan): StatusLine => {
   const there = plan.alreadyThere.length;
   const line = {
     id: 'dns.records',
@@ -28,7 +29,11 @@ const recordsLine = ({ context }: Look, plan: DnsPlan): StatusLine => {
 };
 
 /** Whose records have been seen in place: such a host may be known elsewhere though not here. */
-const hostLine = async ({ context }: Look, host: string, plan: Promise<DnsPlan>): Promise<StatusLine> => {
+const hostLine = async (
+  { context }: StatusInput,
+  host: string,
+  plan: Promise<DnsPlan>,
+): Promise<StatusLine> => {
   const { probe } = context.connection;
   const line = { id: `host.${host}`, title: host };
   const { status, problem, unreachable } = await probe.https(host);
@@ -49,7 +54,7 @@ const hostLine = async ({ context }: Look, host: string, plan: Promise<DnsPlan>)
 };
 
 /** Records, and whether each host answers. */
-export async function reach(look: Look): Promise<readonly StatusLine[]> {
+export async function reach(look: StatusInput): Promise<readonly StatusLine[]> {
   const { context, stack } = look;
   const scope = stackScope(stack);
   const url = context.product.url(scope);
@@ -73,7 +78,7 @@ export async function reach(look: Look): Promise<readonly StatusLine[]> {
 }
 
 const certificateLine = async (
-  { context }: Look,
+  { context }: StatusInput,
   key: string,
   arn: string,
   hosts: readonly string[],
@@ -85,7 +90,7 @@ const certificateLine = async (
     return { ...line, status: 'fail', value: 'gone', message: `There is no certificate ${arn}.` };
   const problems = certificateProblems(found, hosts, clock.now());
   const end = found.notAfter;
-  const days = end === undefined ? undefined : Math.floor((end - clock.now()) / 86_400_000);
+  const days = end === undefined ? undefined : Math.floor((end - clock.now()) / dayMs);
   return {
     ...line,
     status: problems.length === 0 ? 'ok' : problems.some(({ blocks }) => blocks) ? 'fail' : 'warn',
@@ -95,7 +100,7 @@ const certificateLine = async (
 };
 
 /** The certificate behind each listener. */
-export async function certificates(look: Look): Promise<readonly StatusLine[]> {
+export async function certificates(look: StatusInput): Promise<readonly StatusLine[]> {
   const { context, stack } = look;
   const lines = context.product.listeners(stackScope(stack)).map(({ certificate: key, hosts }) => {
     const arn = stack.parameters.get(key) ?? '';

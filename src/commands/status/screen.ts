@@ -1,12 +1,12 @@
 import { parseTemplate } from '../../template/index.ts';
 import type { Stack } from '../../core/stack.ts';
-import { linesOrUnknown, type Look, type StatusContext, type StatusLines } from './line.ts';
+import { linesOrUnknown, type StatusInput, type StatusContext, type StatusLines } from './line.ts';
 import { partLines } from './parts/index.ts';
 import { certificates, reach } from './reach-lines.ts';
 import { drift, operation, protection, serviceRole, state } from './stack-lines.ts';
 import { againstAnswers, version } from './template-lines.ts';
 
-const lookAt = (context: StatusContext, stack: Stack): Look => {
+const lookAt = (context: StatusContext, stack: Stack): StatusInput => {
   const templateText = context.connection.stacks.template(stack.id);
   const template = templateText.then(parseTemplate);
   // Each line that needs it says why it is not there.
@@ -15,10 +15,10 @@ const lookAt = (context: StatusContext, stack: Stack): Look => {
 };
 
 const ask = (
-  look: Look,
+  look: StatusInput,
   id: string,
   title: string,
-  of: (look: Look) => Promise<StatusLines>,
+  of: (look: StatusInput) => Promise<StatusLines>,
 ): Promise<StatusLines> => linesOrUnknown(look.context, { id, title }, () => of(look));
 
 /** The lines of the screen in order, by group, all asked for at once. */

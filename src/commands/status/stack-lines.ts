@@ -9,7 +9,7 @@ import {
 import type { Stack } from '../../core/stack.ts';
 import { recovery } from '../../stack/index.ts';
 import { awsCommand, resumeCommand } from '../shared/next-command.ts';
-import { day, type Look, type Mark, type StatusLine } from './line.ts';
+import { day, type StatusInput, type Mark, type StatusLine } from './line.ts';
 
 const marks: Readonly<Record<StackCondition, Mark>> = {
   healthy: 'ok',
@@ -25,7 +25,7 @@ const expressNote = ({ express }: Stack): string | undefined =>
     ? 'It was deployed in express mode: complete was told before all of it could be used. The lines of its parts tell what can be.'
     : undefined;
 
-export function state({ stack }: Look): StatusLine {
+export function state({ stack }: StatusInput): StatusLine {
   const status = marks[conditionOf(stack.status)];
   return {
     id: 'stack.state',
@@ -43,7 +43,7 @@ const begunAt = ({ status, createdAt, updatedAt, deletedAt }: Stack): number =>
   operationOf(status) === 'delete' ? (deletedAt ?? updatedAt ?? createdAt) : (updatedAt ?? createdAt);
 
 /** How the last operation went: a stack that is up may be so because its update was taken back. */
-export function operation({ context, stack }: Look): readonly StatusLine[] {
+export function operation({ context, stack }: StatusInput): readonly StatusLine[] {
   const what = operationOf(stack.status);
   if (what === undefined) return [];
   const value = `${what}, ${time(begunAt(stack))}`;
@@ -58,7 +58,7 @@ export function operation({ context, stack }: Look): readonly StatusLine[] {
   ];
 }
 
-export const protection = ({ stack }: Look): StatusLine => ({
+export const protection = ({ stack }: StatusInput): StatusLine => ({
   id: 'stack.protection',
   title: 'Termination protection',
   status: stack.terminationProtection ? 'ok' : 'warn',
@@ -66,7 +66,7 @@ export const protection = ({ stack }: Look): StatusLine => ({
 });
 
 /** CloudFormation goes on using a stack's role, whoever calls: without it nothing can be changed or deleted. */
-export async function serviceRole({ context, stack }: Look): Promise<readonly StatusLine[]> {
+export async function serviceRole({ context, stack }: StatusInput): Promise<readonly StatusLine[]> {
   const line = { id: 'stack.role', title: 'Service role' } as const;
   const { roleArn } = stack;
   if (roleArn === undefined)
@@ -84,7 +84,7 @@ export async function serviceRole({ context, stack }: Look): Promise<readonly St
 }
 
 /** Detecting takes minutes and belongs to no look: what the last one found is told with its date. */
-export async function drift({ context, stack }: Look): Promise<readonly StatusLine[]> {
+export async function drift({ context, stack }: StatusInput): Promise<readonly StatusLine[]> {
   const line = { id: 'stack.drift', title: 'Changed by hand' } as const;
   const look = awsCommand(context, 'cloudformation', 'detect-stack-drift', '--stack-name', stack.name);
   const found = stack.drift;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { StatusLine, Look } from './line.ts';
+import { isMasked } from '../../core/parameter.ts';
+import type { StatusLine, StatusInput } from './line.ts';
 
-export async function version({ context, template }: Look): Promise<readonly StatusLine[]> {
+export async function version({ context, template }: StatusInput): Promise<readonly StatusLine[]> {
   const found = context.product.version({ template: await template });
   return [
     {
@@ -14,11 +15,11 @@ export async function version({ context, template }: Look): Promise<readonly Sta
 }
 
 /** Keys whose plain value in the answers file is another one than the stack has. */
-const differing = ({ context, stack }: Look): readonly string[] =>
+const differing = ({ context, stack }: StatusInput): readonly string[] =>
   [...(context.answers?.parameters ?? [])].flatMap(([key, answer]) => {
     const running = stack.parameters.get(key);
     // A reference is not followed for a look, and a secret reads back masked.
-    if (answer === undefined || running === undefined || /^@(?!@)/.test(answer) || running === '****')
+    if (answer === undefined || running === undefined || /^@(?!@)/.test(answer) || isMasked(running))
       return [];
     return answer.replace(/^@@/, '@') === running ? [] : [key];
   });
@@ -26,7 +27,7 @@ const differing = ({ context, stack }: Look): readonly string[] =>
 type TemplateMatch = 'same' | 'other' | 'unclear';
 
 /** GetTemplate gives a `?` for each character beyond ASCII, so a text with one may be the very same template. */
-const compared = async ({ context, templateText }: Look): Promise<TemplateMatch | undefined> => {
+const compared = async ({ context, templateText }: StatusInput): Promise<TemplateMatch | undefined> => {
   const origin = context.settings.template.value;
   const pinned = origin !== undefined && 'sha256' in origin ? origin.sha256 : undefined;
   if (pinned === undefined) return undefined;
@@ -36,7 +37,7 @@ const compared = async ({ context, templateText }: Look): Promise<TemplateMatch 
 };
 
 /** Whether the answers file still tells what runs. */
-export async function againstAnswers(look: Look): Promise<readonly StatusLine[]> {
+export async function againstAnswers(look: StatusInput): Promise<readonly StatusLine[]> {
   if (look.context.answers === undefined) return [];
   const line = { id: 'template.answers', title: 'Answers file' } as const;
   const template = await compared(look);

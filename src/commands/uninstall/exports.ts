@@ -2,12 +2,12 @@ import { isInstallError } from '../../core/errors.ts';
 import type { Stack } from '../../core/stack.ts';
 import type { CommandContext } from '../shared/context.ts';
 import { exportsInUse } from './errors.ts';
-import type { Fate } from './removal.ts';
+import type { ResourceDeletion } from './removal.ts';
 
 const exportsOf = async (
   { connection }: Pick<CommandContext, 'connection'>,
   stack: Stack,
-  all: readonly Fate[],
+  all: readonly ResourceDeletion[],
 ): Promise<readonly string[]> => {
   const nested = await Promise.all(
     all
@@ -25,7 +25,7 @@ const exportsOf = async (
 export async function assertExportsFree(
   context: Pick<CommandContext, 'connection'>,
   stack: Stack,
-  all: readonly Fate[],
+  all: readonly ResourceDeletion[],
 ): Promise<string | undefined> {
   try {
     const names = await exportsOf(context, stack, all);

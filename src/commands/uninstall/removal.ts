@@ -1,4 +1,5 @@
 import { isMasked } from '../../core/parameter.ts';
+import { resourceGone } from '../../core/stack-status.ts';
 import type { Stack, StackResource } from '../../core/stack.ts';
 import { secretName } from '../../parameters/index.ts';
 import { resourceGroups, unlessRefused } from '../../stack/index.ts';
@@ -6,7 +7,7 @@ import { deletionPolicyOf, parameterTaken, parseTemplate } from '../../template/
 import type { CommandContext } from '../shared/context.ts';
 
 /** What a delete does to a resource: nothing, away with it, or away with it after a snapshot. */
-export interface Fate {
+export interface ResourceDeletion {
   readonly resource: StackResource;
   readonly policy: ReturnType<typeof deletionPolicyOf>;
   /** False: left over from an earlier template, whose policy for it nobody can read any more. */
@@ -18,17 +19,20 @@ export interface Fate {
 type StacksPort = Pick<CommandContext['connection'], 'stacks' | 'clock' | 'signal'>;
 
 const isThere = ({ status, physicalId }: StackResource): boolean =>
-  physicalId !== '' && !['DELETE_COMPLETE', 'DELETE_SKIPPED'].includes(status);
+  physicalId !== '' && !resourceGone(status);
 
 /** Of every resource that is there, those of nested stacks included: each by its own stack's template. */
-export async function fates(stackId: string, ports: StacksPort): Promise<readonly Fate[]> {
+export async function resourceDeletions(
+  stackId: string,
+  ports: StacksPort,
+): Promise<readonly ResourceDeletion[]> {
   const [text, resources] = await Promise.all([
     ports.stacks.processedTemplate(stackId),
     ports.stacks.resources(stackId),
   ]);
   const template = parseTemplate(text);
   const declared = template.resources;
-  const own = resources.filter(isThere).map((resource): Fate => ({
+  const own = resources.filter(isThere).map((resource): ResourceDeletion => ({
     resource,
     policy: deletionPolicyOf({ properties: {}, ...declared.get(resource.logicalId), type: resource.type }),
     declared: declared.has(resource.logicalId),
@@ -36,11 +40,11 @@ export async function fates(stackId: string, ports: StacksPort): Promise<readonl
   }));
   const inner = own
     .filter(({ resource, policy }) => resource.type === 'AWS::CloudFormation::Stack' && policy === 'Delete')
-    .map(({ resource }) => unlessRefused(ports, () => fates(resource.physicalId, ports), []));
+    .map(({ resource }) => unlessRefused(ports, () => resourceDeletions(resource.physicalId, ports), []));
   return [...own, ...(await Promise.all(inner)).flat()];
 }
 
-const lineOf = ({ resource: { logicalId, type, physicalId }, policy }: Fate): string =>
+const lineOf = ({ resource: { logicalId, type, physicalId }, policy }: ResourceDeletion): string =>
   `${logicalId}: ${type} ${physicalId}${policy === 'Snapshot' ? ' (as a snapshot)' : ''}`;
 
 const templateBucket = async ({ connection }: Pick<CommandContext, 'connection'>): Promise<string[]> => {
@@ -62,7 +66,7 @@ const secrets = async (
 };
 
 /** What holds data, and how many resources there are in all; empty where that could not be read. */
-const wordsOf = (gone: readonly Fate[], { parts }: CommandContext['product']): string => {
+const wordsOf = (gone: readonly ResourceDeletion[], { parts }: CommandContext['product']): string => {
   if (gone.length === 0) return '';
   const resources = gone.map(({ resource }) => resource);
   const data = resourceGroups(resources, parts).find(({ purpose }) => purpose === 'data')?.parts ?? [];
@@ -81,7 +85,7 @@ export interface Removal {
 export async function removalOf(
   context: Pick<CommandContext, 'connection' | 'product'>,
   stack: Stack,
-  all: readonly Fate[],
+  all: readonly ResourceDeletion[],
 ): Promise<Removal> {
   const { product } = context;
   const [uploads, generated] = await Promise.all([

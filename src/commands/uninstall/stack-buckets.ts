@@ -3,7 +3,7 @@ import { isInstallError } from '../../core/errors.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import type { Stack } from '../../core/stack.ts';
 import type { CommandContext } from '../shared/context.ts';
-import type { Fate } from './removal.ts';
+import type { ResourceDeletion } from './removal.ts';
 
 /** A bucket that goes with the stack, and what its delete stops at. */
 export interface StackBucket {
@@ -57,7 +57,7 @@ const contentWords = ({ versions, deleteMarkers }: BucketContents): string | und
 
 /** A name that a person gave, in a parameter or as team data, is of a bucket that is theirs. */
 const givenBy = (
-  { resource: { physicalId: name }, bucketParameter }: Fate,
+  { resource: { physicalId: name }, bucketParameter }: ResourceDeletion,
   { settings }: Pick<CommandContext, 'settings'>,
   { parameters }: Stack,
 ): string | undefined => {
@@ -68,15 +68,15 @@ const givenBy = (
 };
 
 const neverOf = (
-  fate: Fate,
+  deletion: ResourceDeletion,
   context: Pick<CommandContext<'uninstall'>, 'session' | 'settings'>,
   stack: Stack,
 ): string | undefined => {
-  const { logicalId } = fate.resource;
-  if (fate.policy === 'Retain') return 'its template keeps it (DeletionPolicy)';
-  if (!fate.declared) return 'its template does not name it';
+  const { logicalId } = deletion.resource;
+  if (deletion.policy === 'Retain') return 'its template keeps it (DeletionPolicy)';
+  if (!deletion.declared) return 'its template does not name it';
   if (context.session.options.retain.includes(logicalId)) return `--retain ${logicalId} keeps it`;
-  return givenBy(fate, context, stack);
+  return givenBy(deletion, context, stack);
 };
 
 const lockWords = ({ objectLock, mfaDelete }: BucketLocks): string | undefined => {
@@ -112,16 +112,16 @@ const lookInto = async (
 export async function stackBuckets(
   context: Pick<CommandContext<'uninstall'>, 'session' | 'connection' | 'settings'>,
   stack: Stack,
-  all: readonly Fate[],
+  all: readonly ResourceDeletion[],
 ): Promise<readonly StackBucket[]> {
   const found = all
     .filter(({ resource }) => resource.type === 'AWS::S3::Bucket')
-    .map((fate) => ({
-      goes: fate.policy !== 'Retain',
+    .map((deletion) => ({
+      goes: deletion.policy !== 'Retain',
       bucket: {
-        logicalId: fate.resource.logicalId,
-        name: fate.resource.physicalId,
-        never: neverOf(fate, context, stack),
+        logicalId: deletion.resource.logicalId,
+        name: deletion.resource.physicalId,
+        never: neverOf(deletion, context, stack),
       },
     }));
   return Promise.all(

@@ -14,7 +14,7 @@ import { announceSnapshots, takeSnapshots } from '../shared/snapshot/take.ts';
 import { askedBuckets, emptyBuckets, namedBuckets } from './empty-buckets.ts';
 import { assertExportsFree } from './exports.ts';
 import { offerDnsRemoval, recordsOf, recordWords, type StackRecords } from './remove-dns.ts';
-import { fates, removalOf, type Removal } from './removal.ts';
+import { resourceDeletions, removalOf, type Removal } from './removal.ts';
 import { bucketLines, stackBuckets, type StackBucket } from './stack-buckets.ts';
 import { unlessRefused } from '../../stack/index.ts';
 
@@ -39,10 +39,13 @@ interface Outlook {
   readonly unknown?: string;
 }
 
-const look = async (context: CommandContext<'uninstall'>, stack: Stack): Promise<Outlook> => {
+const look = async (
+  context: Pick<CommandContext<'uninstall'>, 'session' | 'connection' | 'settings' | 'product'>,
+  stack: Stack,
+): Promise<Outlook> => {
   const { connection, session } = context;
   // Without its template nobody knows what a stack keeps, and so no bucket of it is emptied.
-  const all = await unlessRefused(connection, () => fates(stack.id, connection), []);
+  const all = await unlessRefused(connection, () => resourceDeletions(stack.id, connection), []);
   const [records, removal, unknown, buckets, databases] = await Promise.all([
     recordsOf(context, stack),
     removalOf(context, stack, all),

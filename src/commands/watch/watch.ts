@@ -17,7 +17,7 @@ import { reportDnsLeft } from '../shared/dns/publish.ts';
 
 /** Whoever began it chose express mode; this tool never does, as its own end is to be one that can be used. */
 const becomesReady = async (
-  { connection }: CommandContext<'watch'>,
+  { connection }: Pick<CommandContext<'watch'>, 'connection'>,
   { id }: Stack,
   limitMs: number,
 ): Promise<boolean> => {
@@ -39,19 +39,24 @@ const becomesReady = async (
 };
 
 /** What `--max-wait` leaves of the time since `begun`; `--detach` waits for nothing. */
-const patience = ({ connection, session }: CommandContext<'watch'>, begun: number): number => {
+const patience = (
+  { connection, session }: Pick<CommandContext<'watch'>, 'session' | 'connection'>,
+  begun: number,
+): number => {
   const { detach, maxWaitMs = Infinity } = session.options;
   return detach ? 0 : Math.max(0, maxWaitMs - (connection.clock.now() - begun));
 };
 
-const leftWaiting = (context: CommandContext<'watch'>): CommandResult => {
+const leftWaiting = (
+  context: Pick<CommandContext<'watch'>, 'session' | 'connection' | 'stackName'>,
+): CommandResult => {
   const reason = context.connection.signal.reason === 'SIGINT' ? 'interrupted' : 'detached';
   return unfinishedResult(context, { kind: 'running', reason, resume: resumeCommand(context) }, false);
 };
 
 /** The same ending as if this command had begun it. */
 const upResult = async (
-  context: CommandContext<'watch'>,
+  context: Pick<CommandContext<'watch'>, 'session' | 'connection' | 'settings' | 'product' | 'stackName'>,
   stackId: string,
   begun: number,
 ): Promise<CommandResult> => {

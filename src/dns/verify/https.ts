@@ -1,3 +1,4 @@
+import { dayMs } from '../../core/duration.ts';
 import { isPrivateAddress } from '../../account/private-address.ts';
 import type { DnsMissing, DnsRecord } from '../../core/dns.ts';
 import { right, type Link, type VerifyPorts } from './link.ts';
@@ -17,8 +18,6 @@ const unreachable = (
   return { state: 'unseen', seen, move: toLookElsewhere(command) };
 };
 
-const day = 86_400_000;
-
 const certificateProblem = (
   record: DnsRecord,
   shown: { readonly names: readonly string[]; readonly expiresAt?: number; readonly problem?: string },
@@ -26,7 +25,7 @@ const certificateProblem = (
 ): string => {
   const names = shown.names.length === 0 ? '' : ` The certificate is for ${shown.names.join(', ')}`;
   const expired = shown.expiresAt !== undefined && shown.expiresAt < now;
-  const days = Math.floor((now - (shown.expiresAt ?? now)) / day);
+  const days = Math.floor((now - (shown.expiresAt ?? now)) / dayMs);
   const ago = days === 0 ? 'today' : `${days} ${days === 1 ? 'day' : 'days'} ago`;
   const until = expired ? `, and expired ${ago}` : '';
   return `${record.name}: ${shown.problem ?? 'no TLS'}.${names === '' ? '' : `${names}${until}.`}`;
@@ -71,7 +70,7 @@ export async function https(
   addresses: readonly string[],
   ports: VerifyPorts,
 ): Promise<Link & { readonly missing: DnsMissing }> {
-  const shaken = await tls(record, addresses, ports);
-  if (shaken.state !== 'right') return { ...shaken, missing: 'tls' };
+  const handshake = await tls(record, addresses, ports);
+  if (handshake.state !== 'right') return { ...handshake, missing: 'tls' };
   return { ...(await http(record, addresses, ports)), missing: 'http' };
 }

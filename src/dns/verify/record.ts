@@ -9,17 +9,17 @@ import { toLookElsewhere, toSet, waiting } from './moves.ts';
 
 const kindOf = ({ type }: DnsRecord): 'A' | 'AAAA' => (type === 'AAAA' ? 'AAAA' : 'A');
 
-export interface Said {
+export interface ResolvedName {
   readonly cnames: readonly string[];
   readonly addresses: readonly string[];
 }
 
-export const saidBy = (reply: Pick<DnsReply, 'answers'>, type: 'A' | 'AAAA'): Said => ({
+export const resolvedBy = (reply: Pick<DnsReply, 'answers'>, type: 'A' | 'AAAA'): ResolvedName => ({
   cnames: reply.answers.filter((one) => one.type === 'CNAME').map(({ value }) => normaliseTarget(value)),
   addresses: reply.answers.filter((one) => one.type === type).map(({ value }) => value),
 });
 
-export const wordsOf = ({ cnames, addresses }: Said): string =>
+export const wordsOf = ({ cnames, addresses }: ResolvedName): string =>
   cnames.length > 0 ? `CNAME ${cnames.join(', ')}` : addresses.length > 0 ? addresses.join(', ') : 'nothing';
 
 /** Where the balancer itself is now; its addresses change, so one in common is enough. */
@@ -28,16 +28,17 @@ export const targetAddresses = async (
   { probe }: VerifyPorts,
 ): Promise<readonly string[]> => (await answered(probe.resolve(record.target, kindOf(record)))) ?? [];
 
-export const leadsTo = (said: Said, record: DnsRecord, wanted: readonly string[]): boolean =>
-  said.cnames.includes(normaliseTarget(record.target)) ||
-  said.addresses.some((address) => wanted.includes(address));
+export const leadsTo = (resolved: ResolvedName, record: DnsRecord, wanted: readonly string[]): boolean =>
+  resolved.cnames.includes(normaliseTarget(record.target)) ||
+  resolved.addresses.some((address) => wanted.includes(address));
 
-export const saysAnything = ({ cnames, addresses }: Said): boolean => cnames.length + addresses.length > 0;
+export const resolvesToAnything = ({ cnames, addresses }: ResolvedName): boolean =>
+  cnames.length + addresses.length > 0;
 
-const wrong = (record: DnsRecord, where: string, said: Said, { command }: VerifyPorts): Link => ({
+const wrong = (record: DnsRecord, where: string, resolved: ResolvedName, { command }: VerifyPorts): Link => ({
   state: 'wrong',
-  seen: `${where} answers ${record.name} with ${wordsOf(said)}.`,
-  move: toSet(record, saysAnything(said), command),
+  seen: `${where} answers ${record.name} with ${wordsOf(resolved)}.`,
+  move: toSet(record, resolvesToAnything(resolved), command),
 });
 
 const serversFor = async (
@@ -58,7 +59,7 @@ const askAll = async (
   record: DnsRecord,
   names: readonly string[],
   ports: VerifyPorts,
-): Promise<readonly { readonly server: string; readonly said: Said }[]> => {
+): Promise<readonly { readonly server: string; readonly resolved: ResolvedName }[]> => {
   const servers = await addressesOf(names, ports);
   const replies = await Promise.all(
     servers.map((server) => answered(ports.probe.ask(server, record.name, kindOf(record)))),
@@ -66,7 +67,7 @@ const askAll = async (
   return replies.flatMap((reply, at) =>
     reply === undefined || !['NOERROR', 'NXDOMAIN'].includes(reply.code)
       ? []
-      : [{ server: servers[at]?.name ?? '', said: saidBy(reply, kindOf(record)) }],
+      : [{ server: servers[at]?.name ?? '', resolved: resolvedBy(reply, kindOf(record)) }],
   );
 };
 
@@ -84,17 +85,17 @@ const isHeld = async (
 const astray = async (
   record: DnsRecord,
   where: string,
-  said: Said,
+  resolved: ResolvedName,
   reading: ZoneReading | undefined,
   wanted: readonly string[],
   ports: VerifyPorts,
 ): Promise<Link> => {
   const comes = wanted.length > 0 || !record.alias;
   if (!comes || reading === undefined || (await isHeld(record, reading, ports)) !== true)
-    return wrong(record, where, said, ports);
+    return wrong(record, where, resolved, ports);
   return {
     state: 'waiting',
-    seen: `Zone ${reading.zone.id} holds ${record.name}, and ${where} still answers with ${wordsOf(said)}: a change takes about a minute to reach every server.`,
+    seen: `Zone ${reading.zone.id} holds ${record.name}, and ${where} still answers with ${wordsOf(resolved)}: a change takes about a minute to reach every server.`,
     move: waiting,
   };
 };
@@ -111,11 +112,11 @@ const fromAws = async (
     const tested = await answered(ports.facts.testAnswer(zone.id, record.name, record.type));
     if (tested !== undefined) {
       const values = tested.values.map(normaliseHost);
-      const said =
+      const resolved =
         record.type === 'CNAME' ? { cnames: values, addresses: [] } : { cnames: [], addresses: values };
-      if (leadsTo(said, record, wanted)) return right;
+      if (leadsTo(resolved, record, wanted)) return right;
       if (values.length === 0 || wanted.length > 0)
-        return astray(record, 'Route 53', said, reading, wanted, ports);
+        return astray(record, 'Route 53', resolved, reading, wanted, ports);
     }
   }
   const held = await isHeld(record, reading, ports);
@@ -131,8 +132,8 @@ export async function authoritative(
   ports: VerifyPorts,
 ): Promise<Link> {
   const heard = await askAll(record, await serversFor(record, reading, ports), ports);
-  const other = heard.find(({ said }) => !leadsTo(said, record, wanted));
-  if (other !== undefined) return astray(record, other.server, other.said, reading, wanted, ports);
+  const other = heard.find(({ resolved }) => !leadsTo(resolved, record, wanted));
+  if (other !== undefined) return astray(record, other.server, other.resolved, reading, wanted, ports);
   if (heard.length > 0) return right;
   const fault = reading && (await fromAws(record, reading, wanted, ports));
   return (

@@ -4,7 +4,7 @@ import type { DnsReply } from '../../core/probe.ts';
 import type { ZoneReading } from './delegation.ts';
 import { right, type Link, type LinkState, type VerifyPorts } from './link.ts';
 import { toLookElsewhere, toSet, waiting } from './moves.ts';
-import { leadsTo, saidBy, saysAnything, wordsOf } from './record.ts';
+import { leadsTo, resolvedBy, resolvesToAnything, wordsOf } from './record.ts';
 
 /** How long the resolver will go on saying so, seconds: what it remembers of an answer, or of there being none. */
 const rememberedFor = ({ answers, authority }: DnsReply): number | undefined => {
@@ -13,12 +13,12 @@ const rememberedFor = ({ answers, authority }: DnsReply): number | undefined => 
 };
 
 const stale = (record: DnsRecord, reply: DnsReply): Link => {
-  const said = saidBy(reply, record.type === 'AAAA' ? 'AAAA' : 'A');
+  const resolved = resolvedBy(reply, record.type === 'AAAA' ? 'AAAA' : 'A');
   const seconds = rememberedFor(reply);
   const until = seconds === undefined ? 'for a while' : `for ${seconds} s more`;
   return {
     state: 'waiting',
-    seen: `This machine's resolver remembers ${wordsOf(said)} for ${record.name} ${until}.`,
+    seen: `This machine's resolver remembers ${wordsOf(resolved)} for ${record.name} ${until}.`,
     move: { ...waiting, seconds },
   };
 };
@@ -39,8 +39,8 @@ export async function resolver(
       seen: `This machine's resolver does not answer for ${record.name}.`,
       move: toLookElsewhere(ports.command),
     };
-  const said = saidBy(reply, type);
-  if (leadsTo(said, record, wanted)) return right;
+  const resolved = resolvedBy(reply, type);
+  if (leadsTo(resolved, record, wanted)) return right;
   if (reading?.zone.private === true) {
     const vpcIds = reading.details?.vpcIds ?? [];
     return {
@@ -51,10 +51,10 @@ export async function resolver(
   }
   if (kept === 'right') return stale(record, reply);
   // Nobody could say what is kept: an answer that leads elsewhere is wrong, none may yet come.
-  const elsewhere = saysAnything(said);
+  const elsewhere = resolvesToAnything(resolved);
   return {
     state: elsewhere && wanted.length > 0 ? 'wrong' : 'waiting',
-    seen: `This machine's resolver answers ${record.name} with ${wordsOf(said)}, not with ${record.target}.`,
+    seen: `This machine's resolver answers ${record.name} with ${wordsOf(resolved)}, not with ${record.target}.`,
     move: toSet(record, elsewhere, ports.command),
   };
 }

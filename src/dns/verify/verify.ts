@@ -69,7 +69,7 @@ const look = async (records: readonly DnsRecord[], ports: VerifyPorts): Promise<
 
 /**
  * Follows each record from delegation to an answer on https, for at most `waitMs` of the clock, and tells what
- * is missing whenever that changes. It waits only for what time can mend.
+ * is missing whenever that changes. It waits only for what time can fix.
  */
 export async function verifyDns(
   records: readonly DnsRecord[],

@@ -1,21 +1,9 @@
+import { foldedBehind } from '../../core/text.ts';
+
 /** What is described takes at least so many columns, or goes under the name. */
 const narrowest = 24;
 
 const blanks = (count: number): string => ' '.repeat(count);
-
-/** Words onto lines, the first of which begins with `start`. */
-const filled = (text: string, start: string, indent: number, columns: number): readonly string[] => {
-  const lines = [start];
-  let begun = false;
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1) ?? '';
-    const longer = begun ? `${line} ${word}` : line + word;
-    if (begun && longer.length > columns) lines.push(blanks(indent) + word);
-    else lines[lines.length - 1] = longer;
-    begun = true;
-  }
-  return lines;
-};
 
 /** A name and what is said of it, in two columns, or one under the other. */
 const foldedLine = (line: string, columns: number): readonly string[] => {
@@ -25,10 +13,10 @@ const foldedLine = (line: string, columns: number): readonly string[] => {
   if (name === undefined || said === undefined) {
     const text = line.trimStart();
     const indent = line.length - text.length;
-    return filled(text, blanks(indent), indent === 0 ? 0 : indent + 2, columns);
+    return foldedBehind(blanks(indent), text, columns, indent === 0 ? 0 : indent + 2);
   }
-  if (columns - name.length >= narrowest) return filled(said, name, name.length, columns);
-  return [name.trimEnd(), ...filled(said, blanks(6), 6, columns)];
+  if (columns - name.length >= narrowest) return foldedBehind(name, said, columns);
+  return [name.trimEnd(), ...foldedBehind(blanks(6), said, columns)];
 };
 
 /** A page of help as a screen of so many columns shows it. */

@@ -5,7 +5,6 @@ import type { OptionName, OptionsOf } from '../../core/options.ts';
 import {
   argumentUnexpected,
   commandLineInvalid,
-  commandUnknown,
   flagOfOthers,
   flagGuessed,
   flagsConflict,
@@ -14,6 +13,7 @@ import {
   flagValueMissing,
 } from '../errors.ts';
 import { commands } from './commands.ts';
+import { splitCommand } from './command-word.ts';
 import { guessedFlag } from './guesses.ts';
 import { commandHelp, helpOf, overview, written } from './help.ts';
 import { valueNotGiven, valueParser } from './values.ts';
@@ -104,37 +104,6 @@ const translated = (error: CommanderError, command: CommandName, operands: reado
     default:
       return commandLineInvalid(command, error.message);
   }
-};
-
-/** The command, where one is named: the first word. Behind a flag it may be its value, and that a secret. */
-export const commandWord = ([first]: readonly string[]): string | undefined =>
-  first?.startsWith('-') === true ? undefined : first;
-
-/** Whether the word behind this one is its value. */
-export const takesValue = (word: string | undefined): boolean =>
-  allFlags.some(
-    ([, flag]) =>
-      word !== undefined &&
-      word !== flag.negation?.name &&
-      flag.words.includes('<') &&
-      flagNames(flag).includes(word),
-  );
-
-/** A command among the words behind flags, which would be read as those of `install`. */
-const commandBehind = (words: readonly string[]): CommandName | undefined =>
-  commandNames.find((name) => words.some((word, at) => word === name && !takesValue(words[at - 1])));
-
-/** Commander itself cannot have a command as the default. */
-const splitCommand = (argv: readonly string[]): { command: CommandName; rest: readonly string[] } => {
-  const given = commandWord(argv);
-  if (given === undefined) {
-    const behind = commandBehind(argv);
-    if (behind !== undefined) throw argumentUnexpected('install', behind);
-    return { command: 'install', rest: argv };
-  }
-  const command = commandNames.find((name) => name === given);
-  if (command === undefined) throw commandUnknown(given, commandNames);
-  return { command, rest: argv.slice(1) };
 };
 
 /** Commander's names are the flags' words; ours say more, such as that a wait is in milliseconds. */

@@ -6,7 +6,7 @@ import type { ProductFile, StepEntry } from '../file/product-file.ts';
 import type { Evaluate } from './scope.ts';
 
 /** Steps are shown, written into logs and mailed around: no secret can get into one. */
-const withoutSecrets = (scope: ProductScope): ProductScope => ({
+const scopeWithoutSecrets = (scope: ProductScope): ProductScope => ({
   ...scope,
   values: new Map([...(scope.values ?? [])].filter(([, value]) => !value.secret)),
 });
@@ -30,7 +30,7 @@ const stepOf = (entry: StepEntry, evaluation: Evaluation): readonly (string | Ne
 export const nextStepsOf =
   ({ after = [] }: ProductFile, evaluate: Evaluate): Product['nextSteps'] =>
   (scope, operation) => {
-    const evaluation = evaluate(withoutSecrets(scope));
+    const evaluation = evaluate(scopeWithoutSecrets(scope));
     return after
       .filter((entry) => entry.after === undefined || entry.after === operation)
       .flatMap((entry) => stepOf(entry, evaluation));

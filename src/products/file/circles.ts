@@ -5,14 +5,14 @@ import type { ProductFile } from './product-file.ts';
 import type { FaultPath, SchemaFault } from './schema.ts';
 
 /** Conditions that an expression stands on: `!Condition X`, and the first argument of `Fn::If`. */
-export function standsOn(value: TemplateValue | undefined): readonly string[] {
-  if (isList(value)) return value.flatMap(standsOn);
+export function conditionsIn(value: TemplateValue | undefined): readonly string[] {
+  if (isList(value)) return value.flatMap(conditionsIn);
   if (!isMapping(value)) return [];
   const decided = value['Fn::If'];
   const named = [value['Condition'], isList(decided) ? decided[0] : undefined];
   return [
     ...named.filter((name): name is string => typeof name === 'string'),
-    ...Object.values(value).flatMap(standsOn),
+    ...Object.values(value).flatMap(conditionsIn),
   ];
 }
 
@@ -23,7 +23,7 @@ interface Dependent {
 }
 
 const behind = (value: TemplateValue): readonly string[] => [
-  ...standsOn(value).map((name) => `condition ${name}`),
+  ...conditionsIn(value).map((name) => `condition ${name}`),
   ...parametersNamed([value]).map((name) => `parameter ${name}`),
 ];
 

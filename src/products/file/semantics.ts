@@ -5,7 +5,7 @@ import { isList, isMapping } from '../../template/document/section.ts';
 import { referencesOf, type Reference } from '../../template/intrinsics/references.ts';
 import { subParts } from '../../template/intrinsics/sub.ts';
 import { isPseudo } from '../../template/intrinsics/pseudo-parameters.ts';
-import { circleFault, standsOn } from './circles.ts';
+import { circleFault, conditionsIn } from './circles.ts';
 import type { ProductFile } from './product-file.ts';
 import { anywhere, isJudged } from './pattern.ts';
 import { similar, type DefinedValue, type FaultPath, type SchemaFault } from './schema.ts';
@@ -71,7 +71,7 @@ const expressionFault = (
   { value, path }: DefinedValue,
   conditions: readonly string[],
 ): SchemaFault | undefined =>
-  standsOn(value)
+  conditionsIn(value)
     .map((name) => unknownCondition(name, conditions, path))
     .find((one) => one !== undefined) ??
   [...referencesOf(value)].map((one) => referenceFault(one, path)).find((one) => one !== undefined) ??

@@ -1,6 +1,5 @@
 import type { DnsRecordType, DnsReply, NameServer, Probe, TlsReply } from '../../core/probe.ts';
-import { InstallError } from '../../core/errors.ts';
-import { exitCodes } from '../../core/exit-codes.ts';
+import { nameServerSilent } from '../errors.ts';
 import { addressOfServer } from '../services/route53/name-servers.ts';
 import { canonicalName, isWithin } from '../services/route53/names.ts';
 import { nameServers } from '../services/route53/zones.ts';
@@ -50,14 +49,6 @@ const replyOf = (
         ],
 });
 
-const silent = (address: string): InstallError =>
-  new InstallError({
-    code: 'dns-unanswered',
-    message: `${address} did not answer: nobody is there in this rehearsal.`,
-    hint: 'Ask a name server of a zone of the rehearsed account.',
-    exitCode: exitCodes.dnsFailed,
-  });
-
 const servedBy = (account: AccountState, name: string, { address }: NameServer): Zone | undefined =>
   [...account.zones.values()]
     .filter((zone) => !zone.private && isWithin(canonicalName(name), zone.name))
@@ -73,7 +64,7 @@ const ask = async (
   const zone =
     server === undefined ? zoneFor(account, now, canonicalName(name)) : servedBy(account, name, server);
   if (server !== undefined) {
-    if (zone === undefined) throw silent(server.address);
+    if (zone === undefined) throw nameServerSilent(server.address);
     return replyOf(zone, name, true, answersIn(account, now, zone, name, type));
   }
   const own = zone === undefined ? [] : answersIn(account, now, zone, name, type);
@@ -104,9 +95,9 @@ export const rehearsalProbe = (
   ask: (server, name, type) => ask(account, now(), server, name, type),
   tls: (host) => Promise.resolve(tls(account, now(), host)),
   https: (host) => {
-    const shaken = tls(account, now(), host);
+    const handshake = tls(account, now(), host);
     return Promise.resolve(
-      shaken.ok ? { status: 200 } : { problem: shaken.problem ?? 'the connection failed' },
+      handshake.ok ? { status: 200 } : { problem: handshake.problem ?? 'the connection failed' },
     );
   },
   discover: (issuer) => {

@@ -1,3 +1,4 @@
+import { dayMs } from '../../core/duration.ts';
 import { parseTemplate } from '../../template/index.ts';
 import { createStack } from './engine/create-stack.ts';
 import { startOperation } from './engine/operation.ts';
@@ -31,14 +32,12 @@ export function markDrift(stack: StackRecord | undefined, logicalId: string, dif
   resource.drift = [...resource.drift, difference];
 }
 
-const day = 86_400_000;
-
 const foundDrifted = (world: World, stackName: string, drift: NonNullable<SeededStack['drift']>): void => {
   const stack = findStack(world, world.account.region, stackName);
   for (const { logicalId, ...difference } of drift) markDrift(stack, logicalId, difference);
   if (stack === undefined) return;
   stack.driftStatus = 'DRIFTED';
-  stack.driftCheckedAt = world.timeline.now() - day;
+  stack.driftCheckedAt = world.timeline.now() - dayMs;
 };
 
 /** Makes a stack with its past: its events lie as far back as it says, its side effects are there. */

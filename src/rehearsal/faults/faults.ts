@@ -1,7 +1,6 @@
-import { InstallError } from '../../core/errors.ts';
-import { exitCodes } from '../../core/exit-codes.ts';
 import { parseDuration } from '../../core/duration.ts';
-import { apiFaultForms, apiFaults, isApiFault, type ApiFault } from '../../core/rehearsal.ts';
+import { apiFaults, isApiFault, type ApiFault } from '../../core/rehearsal.ts';
+import { faultInvalid } from '../errors.ts';
 import type { ResourceFailures } from '../service.ts';
 
 /** What `--fail` asked for, read once; an unknown form is a usage error. */
@@ -35,17 +34,9 @@ interface ResourceFailure {
   readonly reason: string | undefined;
 }
 
-const invalid = (text: string, why: string): InstallError =>
-  new InstallError({
-    code: 'fail-invalid',
-    message: `--fail ${text} cannot be rehearsed: ${why}.`,
-    hint: `Give a logical id of the template with or without a reason (Search, Search="no capacity", Search@update), or ${apiFaultForms}.`,
-    exitCode: exitCodes.usage,
-  });
-
 const delayOf = (text: string, at: string): number => {
   const delay = parseDuration(at);
-  if (delay === undefined) throw invalid(text, 'the time after @ must look like 60s, 1.5m or 2h');
+  if (delay === undefined) throw faultInvalid(text, 'the time after @ must look like 60s, 1.5m or 2h');
   return delay;
 };
 
@@ -58,23 +49,23 @@ const outageOf = (text: string, value: string): { after: number; lasting: number
 const shareOf = (text: string, value: string): number => {
   const share = Number(value);
   if (value === '' || !(share >= 0 && share < 1))
-    throw invalid(text, 'the share must be at least 0 and below 1');
+    throw faultInvalid(text, 'the share must be at least 0 and below 1');
   return share;
 };
 
 const actionsOf = (text: string, value: string): readonly string[] => {
   const actions = value.split(',');
   if (!actions.every((action) => /^[a-z0-9-]+:[A-Za-z0-9]+$/.test(action)))
-    throw invalid(text, 'an action must be written in full, like s3:PutObject');
+    throw faultInvalid(text, 'an action must be written in full, like s3:PutObject');
   return actions;
 };
 
 const resourceFailure = (text: string): ResourceFailure => {
   const match = /^([A-Za-z0-9]+)(?:@([a-z]+))?(?:=(.*))?$/s.exec(text);
   const [, logicalId, phase, reason] = match ?? [];
-  if (logicalId === undefined) throw invalid(text, 'it names no logical id and no known fault');
+  if (logicalId === undefined) throw faultInvalid(text, 'it names no logical id and no known fault');
   if (phase !== undefined && !phases.includes(phase))
-    throw invalid(text, 'the phase after @ must be create, update, delete or rollback');
+    throw faultInvalid(text, 'the phase after @ must be create, update, delete or rollback');
   return {
     logicalId,
     phases: phase === undefined ? ['create', 'update'] : [phase as FailurePhase],
@@ -111,12 +102,12 @@ const apiFault = (name: ApiFault, text: string, before: ApiFaults): ApiFaults =>
   // Where no share is named, one answer in ten.
   const given = text === 'Cut' ? form : text;
   const mark = form.charAt(name.length);
-  if (given.charAt(name.length) !== mark) throw invalid(text, `it is written ${form}`);
+  if (given.charAt(name.length) !== mark) throw faultInvalid(text, `it is written ${form}`);
   return { ...before, ...readers[name](text, given.slice(name.length + 1), before) };
 };
 
 /** An API that answers as it should; what is denied is no fault of it. */
-export const wellApi = {
+export const healthyApi = {
   throttling: 0,
   stale: 0,
   cut: 0,
@@ -127,7 +118,7 @@ export const wellApi = {
 
 /** @param texts each value of `--fail`. @throws InstallError fail-invalid (2) */
 export function parseFaults(texts: readonly string[]): Faults {
-  let faults: ApiFaults = { ...wellApi, denied: [], allowedOnly: undefined };
+  let faults: ApiFaults = { ...healthyApi, denied: [], allowedOnly: undefined };
   const resources: ResourceFailure[] = [];
   for (const text of texts) {
     const name = /^\w*/.exec(text)?.[0] ?? '';

@@ -1,4 +1,4 @@
-import { wellApi, type Faults } from './faults.ts';
+import { healthyApi, type Faults } from './faults.ts';
 import type { KeyRing } from '../account/credentials.ts';
 import { StaleReads } from './stale.ts';
 
@@ -40,8 +40,8 @@ export class Outages {
   }
 
   /** From now on the API is well; a key that has expired stays so. */
-  calm(): void {
-    this.#faults = { ...this.#faults, ...wellApi };
+  endFaults(): void {
+    this.#faults = { ...this.#faults, ...healthyApi };
   }
 
   /** Notes when the first stack operation began. */

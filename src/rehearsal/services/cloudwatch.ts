@@ -1,3 +1,4 @@
+import { dayMs } from '../../core/duration.ts';
 import { DescribeAlarms$, GetMetricData$ } from '@aws-sdk/client-cloudwatch';
 import { isOff, type AlarmRecord } from '../account/state/alarms.ts';
 import { operation } from '../service.ts';
@@ -56,8 +57,6 @@ const newest = (metric: Metric | undefined, { account }: CallContext): number | 
     ? readings[`${Namespace} ${MetricName} ${name ?? ''}`]?.(account, id ?? '')
     : undefined;
 };
-
-const dayMs = 24 * 60 * 60_000;
 
 /** S3 counts once a day, every version and delete marker, and dates the figure at the day's beginning. */
 const daily = (metric: Metric | undefined, { account, clock }: CallContext): MetricValue | undefined => {

@@ -6,13 +6,12 @@ import {
   ListSecrets$,
   PutSecretValue$,
 } from '@aws-sdk/client-secrets-manager';
+import { dayMs } from '../../core/duration.ts';
 import { randomId, randomUuid } from '../account/random-source.ts';
 import { operation, ServiceError } from '../service.ts';
 import type { CallContext, Service } from '../service.ts';
 import type { Secret } from '../account/state.ts';
 import { pageOf, pageSize } from './paging.ts';
-
-const day = 86_400_000;
 
 const find = (id: string, { account, region }: CallContext): Secret | undefined =>
   [...account.secrets.values()].find(
@@ -143,7 +142,7 @@ const remove = (input: DeleteSecretInput, context: CallContext): object => {
   const force = input.ForceDeleteWithoutRecovery === true;
   if (force) context.account.secrets.delete(secret.arn);
   else secret.deletedAt = now;
-  const deletion = force ? now : now + (input.RecoveryWindowInDays ?? 30) * day;
+  const deletion = force ? now : now + (input.RecoveryWindowInDays ?? 30) * dayMs;
   return { ARN: secret.arn, Name: secret.name, DeletionDate: new Date(deletion) };
 };
 

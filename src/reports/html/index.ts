@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { text, time, type ReportLine } from './fields.ts';
-import { script, style } from './look.ts';
+import { script, style } from './assets.ts';
 import { markup, Markup, type Content } from './markup.ts';
 import { sections } from './sections.ts';
 import { story, type ReportStory } from './story.ts';

@@ -1,6 +1,7 @@
 import { alarmName, alarmPlace } from '../../account/alarm.ts';
 import type { Alarm } from '../../core/facts.ts';
 import type { Facts } from '../../core/ports.ts';
+import { turnsBack } from '../../core/stack-status.ts';
 import type { RootCause, StackEvent } from '../../core/stack.ts';
 import { shortText } from '../../core/text.ts';
 import { isOwnEvent } from '../events/operation.ts';
@@ -18,12 +19,8 @@ const arnsIn = (text: string): readonly string[] =>
 
 /** When the stack turned back: an alarm that goes off later, days perhaps, turned nothing. */
 const turnedAt = (events: readonly StackEvent[]): number =>
-  events.find(
-    (event) =>
-      isOwnEvent(event) &&
-      event.path.length === 0 &&
-      /ROLLBACK_IN_PROGRESS|^DELETE_IN_PROGRESS/.test(event.status),
-  )?.at ?? Infinity;
+  events.find((event) => isOwnEvent(event) && event.path.length === 0 && turnsBack(event.status))?.at ??
+  Infinity;
 
 /** Went off while the operation went forward. @param from milliseconds since 1970, by AWS's clock */
 const wentOff = ({ state, since }: Alarm, from: number, until: number): boolean =>

@@ -1,6 +1,7 @@
 import type { NoteEvent } from '../../core/events.ts';
 import type { Ports } from '../../core/ports.ts';
 import type { Product } from '../../core/product.ts';
+import { succeededStatus } from '../../core/stack-status.ts';
 import type { RootCause, Stack, StackEvent } from '../../core/stack.ts';
 import { commandOn } from '../../products/index.ts';
 import type { AlarmReading } from './alarms.ts';
@@ -62,8 +63,7 @@ export const operationEvents = (
 
 /** A stack's own word at rest may be friendly (`Update successful. …`) although something failed on the way. */
 const failed = (stack: Stack, events: readonly StackEvent[]): boolean =>
-  !['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'IMPORT_COMPLETE'].includes(stack.status) ||
-  trueFailures(events).length > 0;
+  !succeededStatus(stack.status) || trueFailures(events).length > 0;
 
 /** A failed create is removed by the next install, on consent; every other way on begins with what recovery says. */
 const nextCommand = (stack: Stack, ways: Recovery): string =>

@@ -1,6 +1,6 @@
 import type { EarlyValidationFinding, Ports } from '../../core/ports.ts';
 import { hookMessage, hookWords } from '../../core/hook.ts';
-import { resourceFailed } from '../../core/stack-status.ts';
+import { resourceFailed, turnsBack } from '../../core/stack-status.ts';
 import type { RootCause, StackEvent } from '../../core/stack.ts';
 import { saysCancelled, saysHooksFailed } from '../aws-texts.ts';
 import { isOwnEvent } from '../events/operation.ts';
@@ -44,8 +44,7 @@ const hookReason = (failure: StackEvent, events: readonly StackEvent[]): string 
 const stops = (hook: StackEvent['hook']): boolean =>
   hook?.status === 'HOOK_COMPLETE_FAILED' && hook.mode !== 'WARN' && hook.reason !== undefined;
 
-const goesBack = (event: StackEvent): boolean =>
-  isOwnEvent(event) && /ROLLBACK_IN_PROGRESS|^DELETE_IN_PROGRESS/.test(event.status);
+const stackTurns = (event: StackEvent): boolean => isOwnEvent(event) && turnsBack(event.status);
 
 /** First failures of resources, cancelled siblings and summaries left out, oldest first. */
 export const trueFailures = (events: readonly StackEvent[]): readonly StackEvent[] =>
@@ -83,12 +82,12 @@ export function rootCause(events: readonly StackEvent[]): RootCause | undefined 
 
 /** True where the stack went back for a reason of its own before any resource failed (in going back). */
 const startsEarlier = (own: StackEvent | undefined, first: StackEvent): boolean =>
-  own !== undefined && goesBack(own) && own.at < first.at;
+  own !== undefined && stackTurns(own) && own.at < first.at;
 
 /** What keeps a rollback or a delete from ending: the failures after the stack turned back. */
 export function blockers(events: readonly StackEvent[]): readonly StackEvent[] {
   const ordered = inOrder(events);
-  const turned = ordered.findIndex((event) => event.path.length === 0 && goesBack(event));
+  const turned = ordered.findIndex((event) => event.path.length === 0 && stackTurns(event));
   return turned < 0 ? [] : trueFailures(ordered.slice(turned));
 }
 

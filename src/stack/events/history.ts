@@ -1,4 +1,5 @@
 import {
+  goesBack,
   resourceFailed,
   resourceInProgress,
   updateCleanup,
@@ -41,7 +42,7 @@ type OperationPhase = 'forward' | 'back' | 'cleanup';
 const keyOf = (path: readonly string[], logicalId: string): string => [...path, logicalId].join('/');
 
 const phaseOf = (status: string, before: OperationPhase): OperationPhase => {
-  if (/ROLLBACK_IN_PROGRESS$|ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS$/.test(status)) return 'back';
+  if (goesBack(status)) return 'back';
   return status === updateCleanup ? 'cleanup' : before;
 };
 

@@ -116,8 +116,8 @@ const propertyText = (property: ChangedProperty): string | undefined => {
     ['no longer denies', missingIn(denied, denies)],
     ['has other conditions for', [...others]],
   ];
-  const [told] = phrases.filter(([, items]) => items.length > 0);
-  return told && `${name} ${told[0]} ${shortText(told[1].join(', '), 120)}`;
+  const [phrase] = phrases.filter(([, items]) => items.length > 0);
+  return phrase && `${name} ${phrase[0]} ${shortText(phrase[1].join(', '), 120)}`;
 };
 
 const textOf = (change: Change): string | undefined => {

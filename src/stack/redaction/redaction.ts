@@ -1,4 +1,4 @@
-import { withoutSecrets } from '../../core/known-secrets.ts';
+import { withoutSecrets } from '../../core/secret-masking.ts';
 import { noEchoMask } from '../../core/parameter.ts';
 import { namesSecret } from './names.ts';
 import { rules } from './rules.ts';

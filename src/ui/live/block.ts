@@ -1,7 +1,8 @@
 import { isRollback, operationOf } from '../../core/stack-status.ts';
 import { clean } from '../text/clean.ts';
 import { estimatedDuration, measuredDuration } from '../../core/duration.ts';
-import { elapsedNow, etaNow, inProgressNow, percentNow, type Progress } from './progress.ts';
+import { elapsedNow, etaNow, inProgressNow, type Progress } from './progress.ts';
+import { percentShown } from './percent-complete.ts';
 import type { Style } from '../text/style.ts';
 import { cut } from '../text/wrap.ts';
 
@@ -24,7 +25,7 @@ const leftOf = (progress: Progress, now: number): string => {
  */
 export function summaryOf(progress: Progress, now: number, { symbols }: Style, width = Infinity): string {
   const elapsed = elapsedNow(progress, now);
-  const share = percentNow(progress);
+  const share = percentShown(progress);
   const parts = [
     direction(progress),
     share === undefined ? '' : `${share}%`,

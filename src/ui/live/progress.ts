@@ -6,7 +6,8 @@ import type {
   StackLineEvent,
 } from '../../core/events.ts';
 
-import { isRollback, type StackStatus } from '../../core/stack-status.ts';
+import type { StackStatus } from '../../core/stack-status.ts';
+import { percentComplete } from './percent-complete.ts';
 
 /** What a stack operation looks like right now, as the newest event tells it. */
 export interface Progress extends OperationProgress {
@@ -27,18 +28,10 @@ export const noProgress = (now: number): Progress => ({
   readAt: now,
 });
 
-/** Never backwards, whatever becomes of the estimate; and not all of it before the end is known. */
-const withPercent = (next: Progress, { percent = 0 }: Progress): Progress => {
-  const { etaSeconds, elapsedSeconds } = next;
-  if (etaSeconds === undefined || elapsedSeconds === undefined) return { ...next, percent };
-  const whole = elapsedSeconds + Math.max(0, etaSeconds);
-  const reached = whole <= 0 ? 0 : Math.floor((100 * elapsedSeconds) / whole);
-  return { ...next, percent: Math.min(99, Math.max(percent, reached)) };
-};
-
-/** What may be shown of it: nothing without an estimate, nor while what was done is being undone. */
-export const percentNow = ({ percent, etaSeconds, status }: Progress): number | undefined =>
-  etaSeconds === undefined || (status !== undefined && isRollback(status)) ? undefined : percent;
+const withPercent = (next: Progress, { percent }: Progress): Progress => ({
+  ...next,
+  percent: percentComplete(next, percent),
+});
 
 /** @param now our clock, milliseconds */
 export const afterStackEvent = (progress: Progress, event: StackLineEvent, now: number): Progress =>

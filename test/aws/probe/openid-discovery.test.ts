@@ -27,6 +27,8 @@ const leadingTo =
   (_request, answer) =>
     answer.writeHead(302, { location }).end();
 
+const refusing: RequestListener = (_request, answer) => answer.writeHead(404).end();
+
 it('reads what a provider calls itself, under its path', async () => {
   const asked: (string | undefined)[] = [];
   const at = await serving((request, answer) => {
@@ -66,7 +68,7 @@ it.each([
   ['an issuer that is no text', saying({ issuer: 7 }), /names no issuer/],
   ['null', saying('null'), /no discovery document/],
   ['an endless document', saying(' '.repeat(300_000)), /too long/],
-  ['a refusal', (_request, answer) => answer.writeHead(404).end(), /answers 404/],
+  ['a refusal', refusing, /answers 404/],
 ])('tells of %s', async (_what, answer, problem) =>
   expect(await discover(await serving(answer))).toEqual({
     problem: expect.stringMatching(problem) as string,

@@ -32,7 +32,7 @@ const stuck =
   async (account: RehearsalAccount): Promise<void> => {
     await callOperation(account, operation, { StackName: 'quilt', TemplateBody, Parameters: values });
     while ((await describeStack(account, 'quilt'))?.StackStatus !== status) await account.clock.sleep(1_000);
-    account.calm('heal');
+    account.endFaults('heal');
   };
 
 /** A stack with a database, and a bucket that is not empty. */

@@ -14,24 +14,24 @@ export const wrongInTheRun = (
   const last = run.events.at(-1);
   return [
     ...(last?.type === 'result' && last['exitCode'] === run.code ? [] : ['no result line of its exit code']),
-    ...secretsTold(run, account),
-    ...(run.code === 0 ? differences(asTold(now, run), after).map((one) => `said done, but ${one}`) : []),
+    ...secretsShown(run, account),
+    ...(run.code === 0 ? differences(asReported(now, run), after).map((one) => `said done, but ${one}`) : []),
     ...(run.code === 1 ? ['it met something unexpected'] : []),
     ...untrue(run, now, begun(now, before)),
     // Where AWS does not say whether the operation has begun, all that was made for it may be in use.
-    ...(run.code === 0 || run.code === 7 || begun(now, before) ? [] : untold(run, now, before)),
+    ...(run.code === 0 || run.code === 7 || begun(now, before) ? [] : unreported(run, now, before)),
   ];
 };
 
 /** Protection that could not be switched on is told, and no failure. */
-const asTold = (now: Ledger, { stdout }: RunResult): Ledger =>
+const asReported = (now: Ledger, { stdout }: RunResult): Ledger =>
   stdout.includes('Termination protection could not be switched on')
     ? { ...now, stacks: now.stacks.map((one) => ({ ...one, protected: true })) }
     : now;
 
 const begun = (now: Ledger, before: Ledger): boolean => now.begun.length > before.begun.length;
 
-const secretsTold = ({ stdout, stderr }: RunResult, { state }: RehearsalAccount): readonly string[] =>
+const secretsShown = ({ stdout, stderr }: RunResult, { state }: RehearsalAccount): readonly string[] =>
   [...state.secrets.values()]
     .filter(({ value }) => value !== undefined && `${stdout}${stderr}`.includes(value))
     .map(({ name }) => `the value of ${name} was shown`);
@@ -65,7 +65,7 @@ const untrue = ({ code, events }: RunResult, { stacks }: Ledger, hasBegun: boole
 };
 
 /** By the name a person would look for. */
-const untold = ({ stdout, stderr }: RunResult, now: Ledger, before: Ledger): readonly string[] => {
+const unreported = ({ stdout, stderr }: RunResult, now: Ledger, before: Ledger): readonly string[] => {
   const said = `${stdout}${stderr}`;
   return leftovers(now, before)
     .filter((one) => !said.includes(one))

@@ -24,13 +24,13 @@ const wrongOnScreen = ({ code, text, cursorShown, asking, secrets }: Played): re
 ];
 
 /** Names break at the edge of the screen. */
-const told = (text: string, name: string): boolean => text.replaceAll(/\s+/g, '').includes(name);
+const mentions = (text: string, name: string): boolean => text.replaceAll(/\s+/g, '').includes(name);
 
 const isBusy = ({ status }: Ledger['stacks'][number]): boolean =>
   conditionOf(status as StackStatus) === 'busy';
 
 /** A stack of which nothing was ever made; its name alone is on every screen. */
-const shells = ({ stacks }: Ledger): readonly string[] =>
+const emptyStacks = ({ stacks }: Ledger): readonly string[] =>
   stacks.filter(({ status }) => status === 'REVIEW_IN_PROGRESS').map(({ name }) => name);
 
 /** Before its operation has begun nothing stays of a run but what it told; once it has, the way on is told while it runs. */
@@ -38,16 +38,18 @@ const wrongInAccount = ({ code, text }: Played, before: Ledger, after: Ledger): 
   const leads = /\bquilt-install (?:watch|recover|status)\b|\bdelete-stack --stack-name/.test(text);
   const statusIn = ({ stacks }: Ledger): string | undefined =>
     stacks.find(({ name }) => name === 'quilt')?.status;
-  const started = statusIn(after) !== statusIn(before) && !shells(after).includes('quilt');
+  const started = statusIn(after) !== statusIn(before) && !emptyStacks(after).includes('quilt');
   return [
     ...(after.stacks.some(isBusy) && code !== exitCodes.succeeded && !leads
       ? ['an operation runs on, and the way on is not told']
       : []),
-    ...(shells(after).length > 0 && !leads ? [`an empty stack is left: ${shells(after).join(', ')}`] : []),
+    ...(emptyStacks(after).length > 0 && !leads
+      ? [`an empty stack is left: ${emptyStacks(after).join(', ')}`]
+      : []),
     ...(started
       ? []
       : leftovers(after, before)
-          .filter((name) => !told(text, name))
+          .filter((name) => !mentions(text, name))
           .map((name) => `left untold: ${name}`)),
   ];
 };

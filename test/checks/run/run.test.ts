@@ -53,12 +53,12 @@ describe('runChecks', () => {
   it('ends at once when interrupted, with no verdict on what was not judged', async () => {
     const controller = new AbortController();
     const { signal } = controller;
-    const told: CheckResult[] = [];
+    const reported: CheckResult[] = [];
     const checks = [check('a', says({ status: 'pass' })), check('b', () => new Promise(() => undefined))];
-    const running = run(checks, { signal, onResult: (result) => told.push(result) });
+    const running = run(checks, { signal, onResult: (result) => reported.push(result) });
     setTimeout(() => controller.abort(), 0);
     await expect(running).rejects.toMatchObject({ code: 'interrupted', exitCode: 130 });
-    expect(statuses(told)).toEqual(['pass']);
+    expect(statuses(reported)).toEqual(['pass']);
     await expect(run(checks, { signal })).rejects.toMatchObject({ code: 'interrupted' });
   });
 
@@ -89,14 +89,14 @@ describe('runChecks', () => {
   it('keeps prior results without judging or telling them again', async () => {
     const kept = check('a', says({ status: 'pass', message: 'first' }));
     const [prior] = await run([kept]);
-    const told: string[] = [];
+    const reported: string[] = [];
     const judged = check('a', () => Promise.reject(new Error('must not run')));
     const results = await run([judged, check('b', says({ status: 'pass' }))], {
       prior: prior === undefined ? [] : [prior],
-      onResult: (result) => told.push(result.check.id),
+      onResult: (result) => reported.push(result.check.id),
     });
     expect(results.map((one) => one.verdict.message)).toEqual(['first', undefined]);
-    expect(told).toEqual(['b']);
+    expect(reported).toEqual(['b']);
   });
 
   it('reports every check exactly once, in order, whatever the timing and outcome', async () => {
@@ -120,13 +120,13 @@ describe('runChecks', () => {
             stops ? { stopsRun: true } : {},
           ),
         );
-        const told: string[] = [];
+        const reported: string[] = [];
         const results = await run([...list, ...list], {
           ignore: list.filter((_, index) => outcomes[index]?.ignored).map((one) => one.id),
-          onResult: (result) => told.push(result.check.id),
+          onResult: (result) => reported.push(result.check.id),
         });
         const ids = list.map((one) => one.id);
-        expect(told).toEqual(ids);
+        expect(reported).toEqual(ids);
         expect(results.map((result) => result.check.id)).toEqual(ids);
         const stop = results.findIndex(
           ({ check: one, verdict, ignored }) =>

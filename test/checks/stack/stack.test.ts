@@ -14,7 +14,7 @@ import { answering, denied, now, stack, verdictOf, type Situation } from '../fac
 import { judgeTable } from '../table.ts';
 
 const update = { kind: 'update' } as const;
-const standing = (given: Parameters<typeof stack>[0]) => ({ stack: answering(stack(given)) });
+const existing = (given: Parameters<typeof stack>[0]) => ({ stack: answering(stack(given)) });
 const none = { stack: answering(undefined) };
 const unreadable = (exitCode: InstallError['exitCode']): InstallError =>
   new InstallError({
@@ -65,7 +65,7 @@ judgeTable(templateCapabilities, [
   ['roles', { target: { template: roleTemplate } }, 'pass', /CAPABILITY_NAMED_IAM/],
   [
     'new on an update',
-    { facts: standing({ capabilities: ['CAPABILITY_IAM'] }), target: { ...update, template: roleTemplate } },
+    { facts: existing({ capabilities: ['CAPABILITY_IAM'] }), target: { ...update, template: roleTemplate } },
     'pass',
     /new for this stack: CAPABILITY_NAMED_IAM/,
   ],
@@ -76,7 +76,7 @@ const release = (tag: string, parameters = '') =>
     `Parameters: {X: {Type: String}${parameters}}\nResources: {T: {Type: "AWS::SNS::Topic"}}\nOutputs: {TemplateBuildMetadata: {Value: '{"git_tag": "${tag}"}'}}`,
   );
 const running = (tag: string) =>
-  standing({
+  existing({
     outputs: new Map([['TemplateBuildMetadata', `{"git_tag": "${tag}"}`]]),
     parameters: new Map([['X', '1']]),
   });
@@ -196,7 +196,7 @@ judgeTable(stackName, [
 ]);
 
 const state = (status: StackStatus, more: Situation['target'] = {}): Situation => ({
-  facts: standing({ status }),
+  facts: existing({ status }),
   target: more,
 });
 judgeTable(stackState, [
@@ -233,17 +233,17 @@ describe('stack.state', () => {
 
 judgeTable(stackOwner, [
   ['new', {}, 'skipped'],
-  ['nobody else', { facts: standing({}), target: update }, 'pass'],
+  ['nobody else', { facts: existing({}), target: update }, 'pass'],
   [
     'Service Catalog',
-    { facts: standing({ tags: new Map([['aws:servicecatalog:productArn', 'x']]) }), target: update },
+    { facts: existing({ tags: new Map([['aws:servicecatalog:productArn', 'x']]) }), target: update },
     'fail',
     /Service Catalog.*--ignore stack\.owner/,
   ],
   [
     'perhaps Terraform',
     {
-      facts: standing({
+      facts: existing({
         parameters: new Map(
           [
             'DBUrl',
@@ -273,16 +273,16 @@ judgeTable(stackDrift, [
   ['new', {}, 'skipped'],
   [
     'never looked for',
-    { facts: standing({}), target: update },
+    { facts: existing({}), target: update },
     'skipped',
     /detect-stack-drift --stack-name quilt --region us-east-1/,
   ],
-  ['in sync', { facts: standing(drifted('IN_SYNC')), target: update }, 'pass', /2026-11-20/],
+  ['in sync', { facts: existing(drifted('IN_SYNC')), target: update }, 'pass', /2026-11-20/],
   [
     'drifted',
     {
       facts: {
-        ...standing(drifted('DRIFTED')),
+        ...existing(drifted('DRIFTED')),
         stackResources: answering([resource('DB', 'MODIFIED'), resource('LB', 'IN_SYNC')]),
       },
       target: update,
@@ -293,7 +293,7 @@ judgeTable(stackDrift, [
   [
     'drifted, and no resource says so',
     {
-      facts: { ...standing(drifted('DRIFTED')), stackResources: answering([resource('DB', 'NOT_CHECKED')]) },
+      facts: { ...existing(drifted('DRIFTED')), stackResources: answering([resource('DB', 'NOT_CHECKED')]) },
       target: update,
     },
     'warn',

@@ -138,9 +138,9 @@ describe('the zone', () => {
 
   it('in another account is told, and written with its role', async () => {
     const account = await started('dns-other-account');
-    const told = await ran(account, yes);
-    expect(told.ended).toBe(9);
-    expect(told.said).toContain('kept in Route 53, but not in this account');
+    const unwritten = await ran(account, yes);
+    expect(unwritten.ended).toBe(9);
+    expect(unwritten.said).toContain('kept in Route 53, but not in this account');
     const role = ['--dns-role-arn', 'arn:aws:iam::210987654321:role/dns-writer'];
     expect(await ran(account, [...yes, ...role])).toMatchObject({
       ended: 0,

@@ -10,14 +10,14 @@ it('an account with nothing in it ends in a working stack with a zone made on th
   });
   expect(ended).toMatchObject({ outcome: 'succeeded', exitCode: 0 });
   expect(person.submits.length).toBeLessThanOrEqual(12);
-  const told = notes(run);
-  expect(told.find((note) => note.includes('adds these name servers'))).toMatch(
+  const texts = notes(run);
+  expect(texts.find((note) => note.includes('adds these name servers'))).toMatch(
     /^Whoever manages example\.com [^]*data\.example\.com\. 172800 IN NS ns-/,
   );
-  expect(told.find((note) => note.startsWith('Make the public hosted zone'))).toContain(
+  expect(texts.find((note) => note.startsWith('Make the public hosted zone'))).toContain(
     '0.50 US dollars a month',
   );
   expect(run.events.filter(({ type }) => type === 'dns').at(-1)).toMatchObject({ state: 'verified' });
   const [zone] = account.state.zones.values();
-  expect(told.at(-1)).toContain(`aws route53 delete-hosted-zone --id ${zone?.id}`);
+  expect(texts.at(-1)).toContain(`aws route53 delete-hosted-zone --id ${zone?.id}`);
 });

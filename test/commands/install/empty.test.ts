@@ -29,14 +29,14 @@ describe('an account with nothing in it', () => {
     expect(kept()).toMatch(/CertificateArnELB: arn:aws:acm:us-east-1:\d+:certificate/);
     expect(kept()).toMatch(/VPC: vpc-/);
     expect(kept()).toContain('- quilt-data-123456789012');
-    const told = notes(run);
-    expect(told.find((note) => note.startsWith('Give these records'))).toMatch(
+    const texts = notes(run);
+    expect(texts.find((note) => note.startsWith('Give these records'))).toMatch(
       /_\w+\.quilt\.data\.example\.com\. CNAME _\w+/,
     );
-    expect(told.at(-1)).toMatch(/aws iam delete-service-linked-role .*AmazonElasticsearchService/);
-    expect(told.at(-1)).toContain('aws s3 rb s3://quilt-data-123456789012');
-    expect(told.at(-1)).toMatch(/80 US dollars a month[^]*delete-stack --stack-name quilt-install-network/);
-    expect(told.at(-1)).toContain('aws acm delete-certificate --certificate-arn arn:');
+    expect(texts.at(-1)).toMatch(/aws iam delete-service-linked-role .*AmazonElasticsearchService/);
+    expect(texts.at(-1)).toContain('aws s3 rb s3://quilt-data-123456789012');
+    expect(texts.at(-1)).toMatch(/80 US dollars a month[^]*delete-stack --stack-name quilt-install-network/);
+    expect(texts.at(-1)).toContain('aws acm delete-certificate --certificate-arn arn:');
   });
 
   it('stays as it was where Enter alone is pressed', async () => {

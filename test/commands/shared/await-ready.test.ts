@@ -56,18 +56,18 @@ const wait = async (readyAfterMs: number, limitMs?: number, database?: Workload[
     const asked: string[] = [];
     const begun = ports.clock.now();
     const known = workload(ports, begun + readyAfterMs, asked);
-    const told: Event[] = [];
+    const emitted: Event[] = [];
     const left = await awaitReady(
       'quilt',
       {
         ...ports,
-        emit: (event) => void told.push(event),
+        emit: (event) => void emitted.push(event),
         stacks: { ...ports.stacks, resources: () => Promise.resolve(resources) },
         workload: { ...known, ...(database === undefined ? {} : { database }) },
       },
       limitMs,
     );
-    return { left, asked, told, waited: ports.clock.now() - begun };
+    return { left, asked, emitted, waited: ports.clock.now() - begun };
   } finally {
     await ports.close();
   }
@@ -75,12 +75,12 @@ const wait = async (readyAfterMs: number, limitMs?: number, database?: Workload[
 
 describe('what express mode left to be waited for', () => {
   it('is waited for until all of it can be used', async () => {
-    const { left, asked, waited, told } = await wait(60_000);
+    const { left, asked, waited, emitted } = await wait(60_000);
     expect(left).toEqual([]);
     expect(waited).toBeGreaterThanOrEqual(60_000);
     expect(new Set(asked)).toEqual(new Set(['db-1', `cluster ${service}`]));
-    expect(told[0]).toMatchObject({ type: 'busy', message: 'Waiting for DB, Search, Registry, Targets' });
-    expect(told.at(-1)).toEqual({ type: 'busy' });
+    expect(emitted[0]).toMatchObject({ type: 'busy', message: 'Waiting for DB, Search, Registry, Targets' });
+    expect(emitted.at(-1)).toEqual({ type: 'busy' });
   });
 
   it('is left after 30 minutes, or as soon as the person said, with the names of it', async () => {

@@ -14,7 +14,7 @@ interface Person {
 }
 
 const meet = async ({ source, signIn, chooses, nobody }: Person) => {
-  const told: string[] = [];
+  const shown: string[] = [];
   const offered: string[] = [];
   const prompt: Prompter = {
     interactive: nobody !== true,
@@ -33,42 +33,45 @@ const meet = async ({ source, signIn, chooses, nobody }: Person) => {
     connection: {
       prompt,
       emit: (event: Event) => {
-        if (event.type === 'note') told.push(event.message, ...(event.detail ?? []));
+        if (event.type === 'note') shown.push(event.message, ...(event.detail ?? []));
       },
       facts: { identity: () => Promise.resolve(identity) },
       signIn: () =>
         Promise.resolve(signIn && { command: signIn.command, run: () => Promise.resolve(signIn.succeeds) }),
     },
   })();
-  return { way, told: told.join('\n'), offered };
+  return { way, shown: shown.join('\n'), offered };
 };
 
 const portal = 'aws sso login --profile lab';
 
 describe('credentials that expired while an operation runs', () => {
   it.each(['sso', 'login', 'assume-role'])('of %s are renewed by the sign-in behind them', async (source) => {
-    const { way, told, offered } = await meet({
+    const { way, shown, offered } = await meet({
       source,
       signIn: { command: portal, succeeds: true },
       chooses: `run ${portal} here`,
     });
     expect(way).toBe('retry');
-    expect(told).toContain(`Sign in again with ${portal}`);
-    expect(told).not.toContain('did not succeed');
+    expect(shown).toContain(`Sign in again with ${portal}`);
+    expect(shown).not.toContain('did not succeed');
     expect(offered).toHaveLength(3);
   });
 
   it('say so where that sign-in failed, and are tried again', async () => {
     const failed = { command: portal, succeeds: false };
-    const { way, told } = await meet({ source: 'sso', signIn: failed, chooses: 'here' });
+    const { way, shown } = await meet({ source: 'sso', signIn: failed, chooses: 'here' });
     expect(way).toBe('retry');
-    expect(told).toContain(`${portal} did not succeed`);
+    expect(shown).toContain(`${portal} did not succeed`);
   });
 
   it('of the environment cannot be renewed here: nothing is asked, the stack is left running', async () => {
-    const { way, told, offered } = await meet({ source: 'env', signIn: { command: portal, succeeds: true } });
+    const { way, shown, offered } = await meet({
+      source: 'env',
+      signIn: { command: portal, succeeds: true },
+    });
     expect(way).toBe('leave');
-    expect(told).toContain('export fresh ones');
+    expect(shown).toContain('export fresh ones');
     expect(offered).toEqual([]);
   });
 
@@ -81,14 +84,14 @@ describe('credentials that expired while an operation runs', () => {
     ['instance', /instance/],
     [undefined, /in another window/],
   ])('of %s come with their own words, and no sign-in', async (source, words) => {
-    const { way, told, offered } = await meet({ source });
+    const { way, shown, offered } = await meet({ source });
     expect(way).toBe('retry');
-    expect(told).toMatch(words);
+    expect(shown).toMatch(words);
     expect(offered.join()).not.toContain('login');
   });
 
   it('leave the stack running where nobody can be asked', async () => {
-    const { way, told } = await meet({ source: 'sso', nobody: true });
-    expect([way, told]).toEqual(['leave', '']);
+    const { way, shown } = await meet({ source: 'sso', nobody: true });
+    expect([way, shown]).toEqual(['leave', '']);
   });
 });

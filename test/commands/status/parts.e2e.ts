@@ -122,7 +122,7 @@ describe('a part in trouble', () => {
 });
 
 describe('the answers file', () => {
-  const told = async (...lines: readonly string[]) => {
+  const withAnswers = async (...lines: readonly string[]) => {
     const file = path.join(folder, 'answers.yaml');
     await writeFile(file, ['version: 1', ...lines, ''].join('\n'));
     return only((await looked(well, '--answers', file)).lines, 'template.answers');
@@ -131,14 +131,14 @@ describe('the answers file', () => {
 
   it('is compared value by value, references and secrets left alone', async () => {
     expect(
-      await told(
+      await withAnswers(
         'parameters:',
         '  DBUser: admin',
         '  VPC: vpc-00000000000000001',
         "  AdminPassword: '@prompt'",
       ),
     ).toMatchObject({ status: 'warn', value: 'differs from the stack: DBUser' });
-    expect(await told('parameters:', '  DBUser: root', '  DBPassword: whatever')).toMatchObject({
+    expect(await withAnswers('parameters:', '  DBUser: root', '  DBPassword: whatever')).toMatchObject({
       status: 'ok',
     });
   });
@@ -147,8 +147,8 @@ describe('the answers file', () => {
     const template = (sha256: string): string =>
       `template: { url: 'https://x.s3.amazonaws.com/y', sha256: ${sha256} }`;
     const digest = createHash('sha256').update(readFileSync('templates/quilt.yaml')).digest('hex');
-    expect(await told(template(digest))).toMatchObject({ status: 'ok' });
-    expect(await told(template('0'.repeat(64)))).toMatchObject({
+    expect(await withAnswers(template(digest))).toMatchObject({ status: 'ok' });
+    expect(await withAnswers(template('0'.repeat(64)))).toMatchObject({
       status: 'unknown',
       value: "another digest than the stack's template",
     });
@@ -185,8 +185,8 @@ describe('--watch', () => {
     const on = running();
     void on.clock.sleep(45_000).then(() => service(on.state, { runningCount: 0 }));
     const { run, result } = await looked(on, '--watch', '2m');
-    const told = linesOf(run).filter(({ id }) => id === 'ecs.RegistryService');
-    expect(told.map(({ status: mark }) => mark)).toEqual(['ok', 'fail']);
+    const changes = linesOf(run).filter(({ id }) => id === 'ecs.RegistryService');
+    expect(changes.map(({ status: mark }) => mark)).toEqual(['ok', 'fail']);
     expect(linesOf(run).filter(({ id }) => id === 'stack.state')).toHaveLength(1);
     expect(notes(run).filter((note) => /^\d{4}-/.test(note))).toHaveLength(1);
     expect(result).toMatchObject({ exitCode: 3 });

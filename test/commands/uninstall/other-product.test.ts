@@ -24,8 +24,8 @@ it('a stack of another product is installed without a word of DNS, and its delet
   const shop = ['--stack-name', 'shop', '--yes'];
   const install = await runOn(account, ['install', '--template-file', file, ...shop]);
   expect(install.code).toBe(0);
-  const told = install.events.filter(({ type, status }) => !(type === 'check' && status === 'skipped'));
-  expect(JSON.stringify(told)).not.toMatch(/DNS|Team data|team-data|"type":"dns"|dns-no-records/);
+  const shown = install.events.filter(({ type, status }) => !(type === 'check' && status === 'skipped'));
+  expect(JSON.stringify(shown)).not.toMatch(/DNS|Team data|team-data|"type":"dns"|dns-no-records/);
   expect(install.events.find(({ type }) => type === 'plan')).not.toHaveProperty('dns');
 
   const { code, events } = await runOn(account, ['uninstall', ...shop, '--confirm', 'shop']);

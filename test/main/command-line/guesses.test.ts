@@ -48,6 +48,28 @@ it('a command behind a flag ends with 2, and is told where it belongs', () => {
   expect(refused('install', 'stat').hint).toBe('See quilt-install install --help.');
 });
 
+it.each([
+  [['--dbpassword', 'status'], 'There is no flag --dbpassword.'],
+  [['--stack', 'status', '--region', 'eu-west-1'], 'There is no flag --stack.'],
+  [['--quite', 'status'], 'There is no flag --quite.'],
+  [['-p', 'status'], 'There is no flag -p.'],
+])(
+  '%j: a word behind a flag that is none of ours may be its value, so the flag is what is told',
+  (argv, told) => {
+    const { code, exitCode, message, hint } = refused(...argv);
+    expect([code, exitCode, message]).toEqual(['flag-unknown', 2, told]);
+    expect(hint).not.toContain('quilt-install status');
+  },
+);
+
+it.each([
+  ['--stack', 'prod', 'status'],
+  ['--stack=prod', 'status'],
+  ['--', 'status'],
+])('behind %s, and not as a value of it, a command is told where it belongs', (...argv) => {
+  expect(refused(...argv).hint).toBe('The command comes first: quilt-install status, then its flags.');
+});
+
 describe('a flag of other tools', () => {
   it.each([
     [['install', '--dry-run'], '--plan-only'],

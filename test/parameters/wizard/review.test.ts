@@ -24,16 +24,16 @@ const change = (key: string): readonly Reply[] => [
   { to: 'Which value', with: key },
 ];
 
-const settle = async (
+const resolveWith = async (
   request: Partial<ResolveRequest> & Pick<ResolveRequest, 'template'>,
   ports: TestPorts,
 ): Promise<ResolvedValues> => {
-  const settled = await resolveValues(
+  const resolved = await resolveValues(
     { product: plain, kind: 'create', stackName: 'quilt', flags: [], ...request },
     ports,
   );
   expect(ports.prompt.unused).toEqual([]);
-  return settled;
+  return resolved;
 };
 
 const pages = ({ events }: TestPorts): readonly PageEvent[] =>
@@ -45,7 +45,7 @@ const valuesOf = ({ values }: ResolvedValues): Record<string, string> =>
 describe('one question per needed value', () => {
   it('asks nothing where something written is wrong', async () => {
     const ports = portsWith({ script: [] });
-    const { problems } = await settle(
+    const { problems } = await resolveWith(
       { template: templateWith('A: { Type: Number }\nB: { Type: String }'), flags: ['A=x'] },
       ports,
     );
@@ -54,7 +54,7 @@ describe('one question per needed value', () => {
   });
 
   it('asks nothing when told not to', async () => {
-    const { problems } = await settle(
+    const { problems } = await resolveWith(
       { template: templateWith('A: { Type: String }'), ask: false },
       portsWith({ script: [] }),
     );
@@ -74,7 +74,7 @@ describe('one question per needed value', () => {
         { to: 'B', with: 'x' },
       ],
     });
-    expect(valuesOf(await settle({ template }, ports))).toEqual({ A: '3 (asked)', B: 'x (asked)' });
+    expect(valuesOf(await resolveWith({ template }, ports))).toEqual({ A: '3 (asked)', B: 'x (asked)' });
     expect(ports.prompt.asked[0]?.refusals).toEqual([
       'It must be a number, at least 3.',
       'It must be a number, at least 3.',
@@ -90,7 +90,7 @@ describe('one question per needed value', () => {
         { to: 'V', with: 'vpc-1' },
       ],
     });
-    await settle({ template: templateWith('V: { Type: AWS::EC2::VPC::Id }') }, ports);
+    await resolveWith({ template: templateWith('V: { Type: AWS::EC2::VPC::Id }') }, ports);
     expect(ports.prompt.asked[0]?.refusals[0]).toContain('no such VPC id');
   });
 
@@ -106,7 +106,7 @@ describe('one question per needed value', () => {
         { to: 'A', with: '3' },
       ],
     });
-    await settle({ template }, ports);
+    await resolveWith({ template }, ports);
     expect(ports.prompt.asked.map(({ message }) => message)).toEqual(['The[2J C', 'B', 'A']);
     expect(pages(ports)[0]?.groups.map(({ label, rows }) => [label, rows.map((row) => row.label)])).toEqual([
       ['Second', ['The[2J C']],
@@ -122,7 +122,7 @@ describe('one question per needed value', () => {
     );
     const product = { ...quilt, enrich: { LicenseKey: { label: 'License key' } } };
     const ports = portsWith({ script: [{ to: 'License key', with: 'abc' }] });
-    await settle({ template, product }, ports);
+    await resolveWith({ template, product }, ports);
     expect(pages(ports)[0]?.groups[0]?.rows[0]?.label).toBe('License key');
   });
 
@@ -137,21 +137,21 @@ describe('one question per needed value', () => {
         { to: 'P', with: '@env:HOME' },
       ],
     });
-    const settled = await settle({ template }, ports);
+    const resolved = await resolveWith({ template }, ports);
     expect(ports.prompt.asked.map(({ kind }) => kind)).toEqual(['select', 'checkbox', 'secret']);
-    expect(valuesOf(settled)).toEqual({ A: ' (asked)', B: 'p,r (asked)', P: '@env:HOME (asked)' });
-    expect(settled.values.get('P')?.secret).toBe(true);
+    expect(valuesOf(resolved)).toEqual({ A: ' (asked)', B: 'p,r (asked)', P: '@env:HOME (asked)' });
+    expect(resolved.values.get('P')?.secret).toBe(true);
     expect(JSON.stringify(ports.events)).not.toContain('@env:HOME');
   });
 
   it('asks @prompt masked although the template would echo it', async () => {
     const ports = portsWith({ script: [{ to: 'A', with: 'x' }] });
-    const settled = await settle(
+    const resolved = await resolveWith(
       { template: templateWith('A: { Type: String, Default: d }'), flags: ['A=@prompt'], offer: false },
       ports,
     );
     expect(ports.prompt.asked[0]?.kind).toBe('secret');
-    expect(settled.values.get('A')).toMatchObject({ value: 'x', secret: true, source: 'asked' });
+    expect(resolved.values.get('A')).toMatchObject({ value: 'x', secret: true, source: 'asked' });
   });
 
   it('takes an empty value only when it is meant', async () => {
@@ -163,7 +163,7 @@ describe('one question per needed value', () => {
         { to: 'Leave', with: true },
       ],
     });
-    expect(valuesOf(await settle({ template: templateWith('A: { Type: String }') }, ports))).toEqual({
+    expect(valuesOf(await resolveWith({ template: templateWith('A: { Type: String }') }, ports))).toEqual({
       A: ' (asked)',
     });
   });
@@ -183,7 +183,7 @@ describe('one question per needed value', () => {
     const template = templateWith('C: { Type: String }\nD: { Type: String }');
     expect(
       valuesOf(
-        await settle({ template, product: { ...product, hosts: () => ['a.data.example.com'] } }, ports),
+        await resolveWith({ template, product: { ...product, hosts: () => ['a.data.example.com'] } }, ports),
       ),
     ).toEqual({
       C: ' (asked)',
@@ -203,7 +203,7 @@ describe('one question per needed value', () => {
         .replaceAll('no]', "'no']"),
     );
     const no = portsWith({ script: [{ to: 'A', with: 'no' }] });
-    expect(valuesOf(await settle({ template, product, offer: false }, no))).toEqual({
+    expect(valuesOf(await resolveWith({ template, product, offer: false }, no))).toEqual({
       A: 'no (asked)',
       B: ' (derived)',
     });
@@ -213,7 +213,7 @@ describe('one question per needed value', () => {
         { to: 'B', with: 'b' },
       ],
     });
-    expect(valuesOf(await settle({ template, product, offer: false }, yes))).toEqual({
+    expect(valuesOf(await resolveWith({ template, product, offer: false }, yes))).toEqual({
       A: 'yes (asked)',
       B: 'b (asked)',
     });
@@ -226,7 +226,7 @@ describe('what was found', () => {
     const ports = portsWith({
       script: [...change('B'), { to: 'B', with: '3' }],
     });
-    expect(valuesOf(await settle({ template }, ports))).toEqual({ A: 'one (default)', B: '3 (asked)' });
+    expect(valuesOf(await resolveWith({ template }, ports))).toEqual({ A: 'one (default)', B: '3 (asked)' });
     expect(ports.prompt.asked[1]?.choices?.map(({ name }) => name)).toEqual([
       'A: one  (default)',
       'B: 2  (default)',
@@ -246,18 +246,18 @@ describe('what was found', () => {
   it('may be changed where a flag said it, and is not offered for change on request', async () => {
     const template = templateWith('A: { Type: String, Default: one }');
     const script = [...change('A'), { to: 'A', with: 'y' }];
-    expect(valuesOf(await settle({ template, flags: ['A=x'] }, portsWith({ script })))).toEqual({
+    expect(valuesOf(await resolveWith({ template, flags: ['A=x'] }, portsWith({ script })))).toEqual({
       A: 'y (asked)',
     });
     const unasked = portsWith({ script: [] });
     unasked.prompt.select = () => Promise.reject(new Error('nothing is to be agreed to'));
-    await settle({ template, offer: false }, unasked);
+    await resolveWith({ template, offer: false }, unasked);
   });
 
   it('stays as it is, and as its source says, where the same is typed again', async () => {
     const template = templateWith('A: { Type: String, Default: one }');
     const ports = portsWith({ script: [...change('A'), { to: 'A', with: 'one' }] });
-    expect(valuesOf(await settle({ template }, ports))).toEqual({ A: 'one (default)' });
+    expect(valuesOf(await resolveWith({ template }, ports))).toEqual({ A: 'one (default)' });
     expect(pages(ports)).toHaveLength(1);
   });
 
@@ -266,12 +266,15 @@ describe('what was found', () => {
     const rules = [{ ...rule, warns: true as const }];
     const ports = portsWith({ script: [{ to: 'Go on with', with: 'Go on' }] });
     const template = templateWith('A: { Type: String }');
-    const settled = await settle({ template, product: { ...plain, rules }, flags: ['A=0.0.0.0/0'] }, ports);
+    const resolved = await resolveWith(
+      { template, product: { ...plain, rules }, flags: ['A=0.0.0.0/0'] },
+      ports,
+    );
     expect(pages(ports).map(({ findings }) => findings)).toEqual([
       [{ status: 'warn', labels: ['A'], message: rule.message, fix: undefined }],
     ]);
     expect(ports.prompt.asked.map((one) => one.default)).toEqual(['go']);
-    expect(settled.warnings).toEqual([]);
+    expect(resolved.warnings).toEqual([]);
   });
 
   it('is explained with its rule, its use and its name in scripts', async () => {
@@ -284,7 +287,7 @@ describe('what was found', () => {
         { to: 'Explain which', with: 'A' },
       ],
     });
-    await settle({ template }, ports);
+    await resolveWith({ template }, ports);
     expect(ports.events.at(-1)).toMatchObject({
       type: 'note',
       message: 'A',
@@ -295,11 +298,11 @@ describe('what was found', () => {
   it('on an update: a kept value that no longer fits is asked anew, with the reason', async () => {
     const stack = { parameters: new Map([['A', 'old']]) } as unknown as NonNullable<ResolveRequest['stack']>;
     const ports = portsWith({ script: [{ to: 'A', with: 'new' }] });
-    const settled = await settle(
+    const resolved = await resolveWith(
       { template: templateWith('A: { Type: String, AllowedValues: [new] }'), kind: 'update', stack },
       ports,
     );
-    expect(valuesOf(settled)).toEqual({ A: 'new (asked)' });
+    expect(valuesOf(resolved)).toEqual({ A: 'new (asked)' });
     expect(ports.events[0]).toMatchObject({ type: 'note', level: 'warn' });
   });
 });
@@ -327,10 +330,10 @@ describe('the reference template at a terminal', () => {
 
   it('asks only what neither the account nor the template knows, and saves it without a secret', async () => {
     const ports = portsWith({ facts: network(), script });
-    const settled = await settle({ template, product: quilt }, ports);
-    expect(settled.problems).toEqual([]);
-    expect(settled.values.size).toBe(template.parameters.size);
-    expect(valuesOf(settled)).toMatchObject({
+    const resolved = await resolveWith({ template, product: quilt }, ports);
+    expect(resolved.problems).toEqual([]);
+    expect(resolved.values.size).toBe(template.parameters.size);
+    expect(valuesOf(resolved)).toMatchObject({
       VPC: 'vpc-1 (detected)',
       Subnets: 'subnet-a,subnet-b (detected)',
       IntraSubnets: 'subnet-c,subnet-d (detected)',
@@ -342,7 +345,7 @@ describe('the reference template at a terminal', () => {
       SingleSignOnProvider: 'Okta (asked)',
       DBUser: 'root (default)',
     });
-    expect(settled.generated).toEqual([{ key: 'DBPassword', secretName: 'quilt-install/quilt/DBPassword' }]);
+    expect(resolved.generated).toEqual([{ key: 'DBPassword', secretName: 'quilt-install/quilt/DBPassword' }]);
     expect(ports.secrets.written).toEqual([]);
 
     const empty = { tags: new Map(), notificationArns: [], buckets: [], ignore: [] };
@@ -352,14 +355,14 @@ describe('the reference template at a terminal', () => {
           ...empty,
           template: { url: 'https://b.s3.amazonaws.com/t?X-Amz-Signature=sig-canary&X-Amz-Date=1' },
         },
-        settled,
+        resolved,
       ),
     );
     for (const secret of [
       'long-enough-pw',
       'sso-canary',
       'sig-canary',
-      settled.values.get('DBPassword')?.value ?? '-',
+      resolved.values.get('DBPassword')?.value ?? '-',
     ])
       expect(text).not.toContain(secret);
 
@@ -395,9 +398,9 @@ describe('the reference template at a terminal', () => {
     });
     const template = templateWith('P: { Type: String, NoEcho: true, MinLength: 8 }');
     const product = { ...plain, enrich: { P: { generate: { length: 12, alphabet: 'abcdefgh' } } } };
-    const settled = await settle({ template, product }, ports);
-    expect(settled.generated).toEqual([]);
-    expect(settled.values.get('P')).toMatchObject({ value: 'long-enough-pw', source: 'asked' });
+    const resolved = await resolveWith({ template, product }, ports);
+    expect(resolved.generated).toEqual([]);
+    expect(resolved.values.get('P')).toMatchObject({ value: 'long-enough-pw', source: 'asked' });
   });
 
   it('finds again what belongs to a VPC when another is chosen', async () => {
@@ -413,7 +416,7 @@ describe('the reference template at a terminal', () => {
     const template = templateWith(
       'VPC: { Type: AWS::EC2::VPC::Id }\nUserSecurityGroup: { Type: AWS::EC2::SecurityGroup::Id }',
     );
-    expect(valuesOf(await settle({ template, product: quilt }, ports))).toEqual({
+    expect(valuesOf(await resolveWith({ template, product: quilt }, ports))).toEqual({
       VPC: 'vpc-0 (asked)',
       UserSecurityGroup: 'sg-3 (detected)',
     });
@@ -428,7 +431,7 @@ describe('the reference template at a terminal', () => {
       ],
     });
     const template = templateWith('V: { Type: AWS::EC2::VPC::Id }\nN: { Type: Number }');
-    expect(valuesOf(await settle({ template }, ports))).toEqual({ V: 'vpc-1 (asked)', N: '5 (asked)' });
+    expect(valuesOf(await resolveWith({ template }, ports))).toEqual({ V: 'vpc-1 (asked)', N: '5 (asked)' });
   });
 
   it('picks from lists where there is a choice', async () => {
@@ -452,7 +455,7 @@ describe('the reference template at a terminal', () => {
         { to: 'UserSecurityGroup', with: 'sg-9' },
       ],
     });
-    expect(valuesOf(await settle({ template: only, product: quilt }, ports))).toEqual({
+    expect(valuesOf(await resolveWith({ template: only, product: quilt }, ports))).toEqual({
       VPC: 'vpc-1 (asked)',
       Subnets: 'subnet-a,subnet-d (asked)',
       UserSecurityGroup: 'sg-9 (asked)',
@@ -481,7 +484,7 @@ describe('the reference template at a terminal', () => {
       ],
     });
     const template = templateWith('VPC: { Type: AWS::EC2::VPC::Id }\nTeam: { Type: String }');
-    expect(valuesOf(await settle({ template, creator }, ports))).toEqual({
+    expect(valuesOf(await resolveWith({ template, creator }, ports))).toEqual({
       VPC: 'vpc-3 (asked)',
       Team: 'lab (asked)',
     });
@@ -498,7 +501,9 @@ describe('the reference template at a terminal', () => {
     const facts = { vpcs: () => Promise.reject(denied), exists: () => Promise.reject(denied) };
     const ports = portsWith({ facts, script: [{ to: 'VPC', with: 'vpc-1' }] });
     const template = templateWith('VPC: { Type: AWS::EC2::VPC::Id }');
-    expect(valuesOf(await settle({ template, product: quilt }, ports))).toEqual({ VPC: 'vpc-1 (asked)' });
+    expect(valuesOf(await resolveWith({ template, product: quilt }, ports))).toEqual({
+      VPC: 'vpc-1 (asked)',
+    });
     expect(ports.events).toContainEqual(
       expect.objectContaining({ type: 'note', message: expect.stringContaining('needs ec2:DescribeVpcs') }),
     );
@@ -508,8 +513,10 @@ describe('the reference template at a terminal', () => {
     const ports = portsWith({ script: [] });
     ports.prompt.text = () =>
       Promise.reject(new InstallError({ code: 'question-declined', message: 'No.', hint: '-', exitCode: 8 }));
-    await expect(settle({ template: templateWith('A: { Type: String }') }, ports)).rejects.toMatchObject({
-      exitCode: 8,
-    });
+    await expect(resolveWith({ template: templateWith('A: { Type: String }') }, ports)).rejects.toMatchObject(
+      {
+        exitCode: 8,
+      },
+    );
   });
 });

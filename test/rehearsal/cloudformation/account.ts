@@ -138,15 +138,15 @@ export const line = (event: TestStackEvent): string =>
     .filter((part) => part !== undefined)
     .join(' ');
 
-type Told = readonly [logicalId: string, status: string, reason: string | undefined, physical: string];
+type HistoryRow = readonly [logicalId: string, status: string, reason: string | undefined, physical: string];
 
 /**
  * What parallel branches leave open is taken out: within a stretch between two events of the stack itself, only
  * each resource's own order counts.
  */
-const stretches = (told: readonly Told[]): readonly Told[] => {
-  const stretch = (index: number): number => told.slice(0, index + 1).filter(([id]) => id === self).length;
-  return told
+const stretches = (rows: readonly HistoryRow[]): readonly HistoryRow[] => {
+  const stretch = (index: number): number => rows.slice(0, index + 1).filter(([id]) => id === self).length;
+  return rows
     .map((event, index) => ({ event, index, at: stretch(index) }))
     .sort((a, b) => a.at - b.at || order(a.event[0], b.event[0]) || a.index - b.index)
     .map(({ event }) => event);
@@ -156,11 +156,11 @@ const order = (a: string, b: string): number =>
   a === b ? 0 : a === self ? -1 : b === self ? 1 : a < b ? -1 : 1;
 
 /** An engine's events in the form of a recorded history, so that the two can be compared. */
-export const historyOf = (events: readonly TestStackEvent[], history: History): readonly Told[] => {
+export const historyOf = (events: readonly TestStackEvent[], history: History): readonly HistoryRow[] => {
   const wanted = expected(history);
   const names = new Map<string, string>();
-  const told = stretches(
-    events.map((event): Told => {
+  const rows = stretches(
+    events.map((event): HistoryRow => {
       const own = event.PhysicalResourceId === event.StackId;
       const physical = own ? self : event.PhysicalResourceId;
       return [
@@ -171,7 +171,7 @@ export const historyOf = (events: readonly TestStackEvent[], history: History): 
       ];
     }),
   );
-  return told.map(([id, status, reason, physical], index) => [
+  return rows.map(([id, status, reason, physical], index) => [
     id,
     status,
     cut(reason, wanted[index]?.[2]),
@@ -179,8 +179,8 @@ export const historyOf = (events: readonly TestStackEvent[], history: History): 
   ]);
 };
 
-export const expected = (history: History): readonly Told[] =>
-  stretches(history.map(([, id, status, reason, physical]): Told => [id, status, reason, physical]));
+export const expected = (history: History): readonly HistoryRow[] =>
+  stretches(history.map(([, id, status, reason, physical]): HistoryRow => [id, status, reason, physical]));
 
 /** The same id must always get the same name, and another id another one. */
 const nameFor = (names: Map<string, string>, id: string, wanted: string | undefined): string => {

@@ -14,6 +14,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RehearsalAccount, RehearsalOptions } from '../../../src/rehearsal/index.ts';
 import { accountOfTest } from '../../helpers/account.ts';
+import { addCertificate, addLoadBalancer } from '../../helpers/account-holdings.ts';
 import { clientFor } from '../support.ts';
 
 const minute = 60_000;
@@ -61,31 +62,14 @@ const eventsOf = async (account: RehearsalAccount): Promise<readonly StackEvent[
 
 /** A balancer with the host's certificate is up. */
 const shows = (state: RehearsalAccount['state'], host: string): void => {
-  const region = 'us-east-1';
-  state.loadBalancers.set('lb', {
+  const certificateArns = new Set(['cert']);
+  addLoadBalancer(state, {
     arn: 'lb',
     name: 'lab',
-    region,
     dnsName: 'lab-1.us-east-1.elb.amazonaws.com',
-    zoneId: 'Z35SXDOTRQ7X7K',
-    scheme: 'internet-facing',
-    type: 'application',
-    vpcId: 'vpc-1',
-    subnetIds: [],
-    createdAt: 0,
-    certificateArns: new Set(['cert']),
+    certificateArns,
   });
-  state.certificates.set('cert', {
-    arn: 'cert',
-    region,
-    names: [host],
-    status: 'ISSUED',
-    type: 'AMAZON_ISSUED',
-    keyAlgorithm: 'RSA_2048',
-    createdAt: 0,
-    inUseBy: new Set(),
-    validation: [],
-  });
+  addCertificate(state, { arn: 'cert', names: [host] });
 };
 
 /** All that is held, but for what is a function. */

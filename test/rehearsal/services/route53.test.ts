@@ -6,6 +6,7 @@ import { rehearsalProbe } from '../../../src/rehearsal/account/probe.ts';
 import { route53 } from '../../../src/rehearsal/services/route53/index.ts';
 import { canonicalName } from '../../../src/rehearsal/services/route53/names.ts';
 import type { AccountState } from '../../../src/rehearsal/account/state.ts';
+import { addCertificate, addLoadBalancer } from '../../helpers/account-holdings.ts';
 import { caller } from '../support.ts';
 
 const balancer = 'internal-quilt-1.us-east-1.elb.amazonaws.com';
@@ -30,30 +31,9 @@ beforeEach(() => {
     delegated: true,
   });
   const arn = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/quilt/1';
-  state.loadBalancers.set(arn, {
-    arn,
-    name: 'quilt',
-    region: 'us-east-1',
-    dnsName: balancer,
-    zoneId: 'Z35SXDOTRQ7X7K',
-    scheme: 'internal',
-    type: 'application',
-    vpcId: 'vpc-1',
-    subnetIds: [],
-    createdAt: 0,
-    certificateArns: new Set(['arn:cert']),
-  });
-  state.certificates.set('arn:cert', {
-    arn: 'arn:cert',
-    region: 'us-east-1',
-    names: ['*.example.com'],
-    status: 'ISSUED',
-    type: 'AMAZON_ISSUED',
-    keyAlgorithm: 'RSA_2048',
-    createdAt: 0,
-    inUseBy: new Set(),
-    validation: [],
-  });
+  const certificateArns = new Set(['arn:cert']);
+  addLoadBalancer(state, { arn, name: 'quilt', dnsName: balancer, scheme: 'internal', certificateArns });
+  addCertificate(state, { arn: 'arn:cert', names: ['*.example.com'] });
   clock = new HandClock(Date.UTC(2026, 0, 1));
   call = caller(state, clock);
 });

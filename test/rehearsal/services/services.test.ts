@@ -15,6 +15,7 @@ import { secretsManager } from '../../../src/rehearsal/services/secrets-manager.
 import { serviceQuotas } from '../../../src/rehearsal/services/service-quotas.ts';
 import { ssm } from '../../../src/rehearsal/services/ssm.ts';
 import type { AccountState } from '../../../src/rehearsal/account/state.ts';
+import { addCertificate } from '../../helpers/account-holdings.ts';
 import { caller, templates } from '../support.ts';
 
 const start = Date.UTC(2026, 0, 1);
@@ -149,16 +150,7 @@ describe('S3', () => {
 describe('ACM', () => {
   const certificate = (keyAlgorithm: string, id: string): void => {
     const arn = `arn:aws:acm:us-east-1:123456789012:certificate/${id}`;
-    const names = [`${id}.example.com`];
-    const shared = { status: 'ISSUED', type: 'AMAZON_ISSUED', createdAt: 0, validation: [] } as const;
-    state.certificates.set(arn, {
-      ...shared,
-      arn,
-      region: 'us-east-1',
-      names,
-      keyAlgorithm,
-      inUseBy: new Set(),
-    });
+    addCertificate(state, { arn, names: [`${id}.example.com`], keyAlgorithm });
   };
 
   it('hides all but the old RSA sizes unless they are asked for', async () => {

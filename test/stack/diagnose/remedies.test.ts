@@ -266,10 +266,10 @@ describe('what a failure means and what to do', () => {
   it.each(reasons.map(([reason, says, type]) => ({ reason, says, type })))(
     '$reason',
     ({ reason, says, type }) => {
-      const told = explain(cause(reason, type), { stackName: 'quilt' });
-      expect(told.meaning).toBeDefined();
-      expect(`${told.meaning} ${told.remedy}`).toMatch(says);
-      expect(told.remedy).not.toMatch(/undefined|An error occurred/);
+      const explained = explain(cause(reason, type), { stackName: 'quilt' });
+      expect(explained.meaning).toBeDefined();
+      expect(`${explained.meaning} ${explained.remedy}`).toMatch(says);
+      expect(explained.remedy).not.toMatch(/undefined|An error occurred/);
     },
   );
 
@@ -289,11 +289,11 @@ describe('what a failure means and what to do', () => {
   });
 
   it('speaks of the product’s parts by their plain names', () => {
-    const told = explain(cause('Exceeded attempts to wait', 'AWS::Elasticsearch::Domain', 'Search'), {
+    const explained = explain(cause('Exceeded attempts to wait', 'AWS::Elasticsearch::Domain', 'Search'), {
       stackName: 'quilt',
       product: { parts: { Search: 'search cluster' }, remedies: [] },
     });
-    expect(told.meaning).toContain('the search cluster');
+    expect(explained.meaning).toContain('the search cluster');
     expect(
       explain(cause('Exceeded attempts to wait', 'X', '__proto__'), {
         stackName: 'quilt',

@@ -21,18 +21,18 @@ describe('reading events', () => {
       for (const step of [1_000, 5_000, 17_000]) {
         const clock = new VirtualClock(start);
         const poller = new Poller(new RecordedStacks([root, child], clock, pageSize).port(), rootId);
-        const told: StackEvent[] = [];
+        const polled: StackEvent[] = [];
         for (let at = 0; at < 60_000; at += step) {
-          told.push(...(await poller.poll()));
+          polled.push(...(await poller.poll()));
           await clock.sleep(step);
         }
-        told.push(...(await poller.poll(true)));
-        expect(ids(told.filter(({ stackId }) => stackId === rootId))).toEqual(ids(root));
-        expect(ids(told.filter(({ stackId }) => stackId === childId))).toEqual(
+        polled.push(...(await poller.poll(true)));
+        expect(ids(polled.filter(({ stackId }) => stackId === rootId))).toEqual(ids(root));
+        expect(ids(polled.filter(({ stackId }) => stackId === childId))).toEqual(
           ids(child.filter(({ at }) => at >= start)),
         );
         expect(
-          told.filter(({ stackId }) => stackId === childId).every(({ path }) => path.join() === 'Network'),
+          polled.filter(({ stackId }) => stackId === childId).every(({ path }) => path.join() === 'Network'),
         ).toBe(true);
       }
   });
@@ -51,8 +51,8 @@ describe('reading events', () => {
     );
     await expect(poller.poll()).rejects.toBe(unreachable);
     await expect(poller.poll()).rejects.toBe(unreachable);
-    const told = await poller.poll(true);
-    expect(told).toHaveLength(root.length + child.filter(({ at }) => at >= start).length);
+    const polled = await poller.poll(true);
+    expect(polled).toHaveLength(root.length + child.filter(({ at }) => at >= start).length);
   });
 
   it('goes on without a nested stack that may not be read', async () => {

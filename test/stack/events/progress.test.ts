@@ -14,7 +14,7 @@ const nested = byTime([
 ]);
 
 /** Where the operation stands after each event, by AWS's clock at that moment. */
-const standings = (events: readonly StackEvent[]) => {
+const progressAfterEach = (events: readonly StackEvent[]) => {
   const history = new OperationHistory(rootId);
   return events.map((event) => {
     history.record(event);
@@ -24,16 +24,16 @@ const standings = (events: readonly StackEvent[]) => {
 
 describe('where an operation stands', () => {
   it('names a nested stack only while nothing inside it is in progress', () => {
-    for (const { inProgress } of standings(nested)) {
+    for (const { inProgress } of progressAfterEach(nested)) {
       const names = inProgress.map(({ logicalId }) => logicalId);
       if (inProgress.some(({ stack }) => stack !== 'quilt')) expect(names).not.toContain('Network');
     }
-    const named = standings(nested).flatMap(({ inProgress }) => inProgress.map(({ stack }) => stack));
+    const named = progressAfterEach(nested).flatMap(({ inProgress }) => inProgress.map(({ stack }) => stack));
     expect(new Set(named).size).toBe(2);
   });
 
   it('lists what failed of itself, not the nested stack around it nor cancelled neighbours', () => {
-    const failed = standings(nested).at(-1)?.failed ?? [];
+    const failed = progressAfterEach(nested).at(-1)?.failed ?? [];
     expect(failed.length).toBeGreaterThan(0);
     expect(failed.map(({ logicalId }) => logicalId)).not.toContain('Network');
     for (const { reason } of failed) expect(reason).not.toMatch(/cancelled|^Embedded stack/);
@@ -43,7 +43,7 @@ describe('where an operation stands', () => {
     const all = eventsOf(recorded.createSucceeds);
     const events = all.slice(all.findIndex(({ status }) => status === 'CREATE_IN_PROGRESS'));
     const began = events[0]?.at ?? 0;
-    for (const [index, { inProgress, elapsedSeconds }] of standings(events).entries()) {
+    for (const [index, { inProgress, elapsedSeconds }] of progressAfterEach(events).entries()) {
       const elapsed = Math.round(((events[index]?.at ?? 0) - began) / 1_000);
       expect(elapsedSeconds).toBe(elapsed);
       for (const { seconds } of inProgress) expect(seconds).toBeLessThanOrEqual(elapsed);

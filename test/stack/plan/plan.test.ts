@@ -460,15 +460,15 @@ describe('making a plan', () => {
   });
 
   it('names the change set that may be there where nothing answers any more', async () => {
-    const told: Event[] = [];
+    const emitted: Event[] = [];
     const unreachable = (): Promise<never> => Promise.reject(fault(awsCodes.unreachable));
     const silent = { ...absent, createChangeSet: unreachable, changeSet: unreachable };
     const made = makePlan(request({ kind: 'create' }), {
       ...ports(silent),
-      emit: (event) => told.push(event),
+      emit: (event) => emitted.push(event),
     });
     await expect(made).rejects.toMatchObject({ code: awsCodes.unreachable });
-    expect(told).toEqual([
+    expect(emitted).toEqual([
       expect.objectContaining({
         type: 'note',
         level: 'warn',

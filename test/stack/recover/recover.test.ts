@@ -129,8 +129,8 @@ describe.concurrent('the way out of', () => {
       rootCause: { logicalId: 'Broken' },
     });
     const stuck = await stackIn(ports);
-    const told = await diagnose({ stack: stuck }, ports);
-    expect(told.blockers.map(({ logicalId }) => logicalId)).toEqual(['Queue']);
+    const diagnosis = await diagnose({ stack: stuck }, ports);
+    expect(diagnosis.blockers.map(({ logicalId }) => logicalId)).toEqual(['Queue']);
     expect(await skippable(stuck, ports)).toEqual([
       { id: 'Queue', reason: expect.stringContaining('Cannot modify it now') as string },
     ]);

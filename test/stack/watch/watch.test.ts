@@ -249,11 +249,11 @@ describe('leaving', () => {
         },
       }),
     });
-    const told = events.length;
+    const eventCount = events.length;
     late?.();
     await new Promise((resolve) => setImmediate(resolve));
     expect(late).toBeDefined();
-    expect(events).toHaveLength(told);
+    expect(events).toHaveLength(eventCount);
   });
 
   it('is a success when time is up while only replaced resources are left to remove', async () => {

@@ -8,8 +8,8 @@ import {
   elapsedNow,
   etaNow,
   noProgress,
-  percentNow,
 } from '../../../src/ui/live/progress.ts';
+import { percentShown } from '../../../src/ui/live/percent-complete.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 const minute = 60_000;
@@ -76,7 +76,7 @@ describe('the percentage', () => {
         let highest = 0;
         for (const reading of beats) {
           progress = afterHeartbeat(progress, { ...beat, ...reading }, now);
-          const percent = percentNow(progress);
+          const percent = percentShown(progress);
           expect(percent === undefined).toBe(reading.etaSeconds === undefined);
           if (percent === undefined) continue;
           expect(percent).toBeGreaterThanOrEqual(highest);
@@ -88,11 +88,11 @@ describe('the percentage', () => {
 
   it('is of the estimated time, not of the number of resources', () => {
     const half = { ...beat, done: 44, total: 45, elapsedSeconds: 600, etaSeconds: 600 };
-    expect(percentNow(afterHeartbeat(noProgress(now), half, now))).toBe(50);
+    expect(percentShown(afterHeartbeat(noProgress(now), half, now))).toBe(50);
   });
 
   it('says nothing while what was done is taken back', () => {
     const back = { ...beat, elapsedSeconds: 600, status: 'ROLLBACK_IN_PROGRESS' as const };
-    expect(percentNow(afterHeartbeat(noProgress(now), back, now))).toBeUndefined();
+    expect(percentShown(afterHeartbeat(noProgress(now), back, now))).toBeUndefined();
   });
 });

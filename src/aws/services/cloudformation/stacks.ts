@@ -31,14 +31,11 @@ export async function unlessAbsent<T>(call: Promise<T>): Promise<T | undefined> 
 }
 
 const time = (date: Date | undefined): number | undefined => date?.getTime();
-/** Leaves out what AWS left out. */
-const given = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } =>
-  (value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
 
 const driftOf = (drift: WireStack['DriftInformation']): Stack['drift'] => {
   const status = drift?.StackDriftStatus;
   if (status === undefined || status === 'NOT_CHECKED') return undefined;
-  return { status, ...given('checkedAt', time(drift?.LastCheckTimestamp)) };
+  return { status, checkedAt: time(drift?.LastCheckTimestamp) };
 };
 
 const rollbackOf = (configuration: WireStack['RollbackConfiguration']): Stack['rollback'] => {
@@ -64,30 +61,30 @@ export const readStack = (stack: WireStack): Stack => ({
   id: stack.StackId ?? '',
   name: stack.StackName ?? '',
   status: stack.StackStatus ?? 'CREATE_IN_PROGRESS',
-  ...given('statusReason', stack.StackStatusReason),
-  ...given('detailedStatus', stack.DetailedStatus),
-  ...given('description', stack.Description),
+  statusReason: stack.StackStatusReason,
+  detailedStatus: stack.DetailedStatus,
+  description: stack.Description,
   parameters: pairs(stack.Parameters, (one) => [one.ParameterKey, one.ParameterValue]),
   outputs: pairs(stack.Outputs, (one) => [one.OutputKey, one.OutputValue]),
   exports: (stack.Outputs ?? []).flatMap(({ ExportName }) => ExportName ?? []),
   tags: pairs(stack.Tags, (one) => [one.Key, one.Value]),
   notificationArns: stack.NotificationARNs ?? [],
   capabilities: stack.Capabilities ?? [],
-  ...given('roleArn', stack.RoleARN),
+  roleArn: stack.RoleARN,
   terminationProtection: stack.EnableTerminationProtection === true,
   createdAt: time(stack.CreationTime) ?? 0,
-  ...given('updatedAt', time(stack.LastUpdatedTime)),
-  ...given('deletedAt', time(stack.DeletionTime)),
-  ...given('changeSetId', stack.ChangeSetId),
-  ...given('parentId', stack.ParentId),
+  updatedAt: time(stack.LastUpdatedTime),
+  deletedAt: time(stack.DeletionTime),
+  changeSetId: stack.ChangeSetId,
+  parentId: stack.ParentId,
   lastOperations: (stack.LastOperations ?? []).map((one) => ({
     type: one.OperationType ?? '',
     id: one.OperationId ?? '',
   })),
   // docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-express-mode.html
-  ...(stack.DeploymentConfig?.Mode === 'EXPRESS' ? { express: true as const } : {}),
-  ...given('rollback', rollbackOf(stack.RollbackConfiguration)),
-  ...given('drift', driftOf(stack.DriftInformation)),
+  express: stack.DeploymentConfig?.Mode === 'EXPRESS' ? true : undefined,
+  rollback: rollbackOf(stack.RollbackConfiguration),
+  drift: driftOf(stack.DriftInformation),
 });
 
 export async function describeStack(aws: AwsConnection, nameOrId: string): Promise<Stack | undefined> {
@@ -112,8 +109,8 @@ const readResource = (one: StackResourceSummary): StackResource => ({
   physicalId: one.PhysicalResourceId ?? '',
   type: one.ResourceType ?? '',
   status: one.ResourceStatus ?? '',
-  ...given('reason', one.ResourceStatusReason),
-  ...given('drift', one.DriftInformation?.StackResourceDriftStatus),
+  reason: one.ResourceStatusReason,
+  drift: one.DriftInformation?.StackResourceDriftStatus,
 });
 
 /** All of them: DescribeStackResources would stop at the first hundred. Empty when there is no such stack. */
@@ -150,8 +147,8 @@ export async function listStacks(aws: AwsConnection): Promise<readonly ListedSta
         id: one.StackId ?? '',
         name: one.StackName ?? '',
         status: one.StackStatus ?? '',
-        ...given('parentId', one.ParentId),
-        ...given('rootId', one.RootId),
+        parentId: one.ParentId,
+        rootId: one.RootId,
       });
   return found;
 }
@@ -180,7 +177,7 @@ export async function stackTemplate(
       TemplateStage: 'Original',
       // A change set's ARN is enough; its name needs the stack beside it.
       ...(changeSetName?.startsWith('arn:') ? {} : { StackName: nameOrId }),
-      ...given('ChangeSetName', changeSetName),
+      ChangeSetName: changeSetName,
     }),
   );
   return TemplateBody;

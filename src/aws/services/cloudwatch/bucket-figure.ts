@@ -1,8 +1,8 @@
+import { dayMs } from '../../../core/duration.ts';
 import type { DailyFigure } from '../../../core/buckets-port.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
 import { newestValues } from './newest.ts';
 
-const dayMs = 24 * 60 * 60_000;
 /** S3 reports a day's figure up to two days later. */
 const windowMs = 3 * dayMs;
 

@@ -1,10 +1,10 @@
+import { dayMs } from '../../../core/duration.ts';
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import type { MetricQuery } from '../../../core/workload.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
 import { newestValues } from './newest.ts';
 
 const periodSeconds = 300;
-const windowMs = 24 * 60 * 60_000;
 
 const wire = (query: MetricQuery, at: number): MetricDataQuery => ({
   Id: `m${at}`,
@@ -24,6 +24,6 @@ export async function metrics(
   queries: readonly MetricQuery[],
 ): Promise<readonly (number | undefined)[]> {
   if (queries.length === 0) return [];
-  const newest = await newestValues(aws, windowMs, queries.map(wire));
+  const newest = await newestValues(aws, dayMs, queries.map(wire));
   return queries.map((_, at) => newest.get(`m${at}`)?.value);
 }

@@ -1,8 +1,8 @@
+import { dayMs } from '../../../core/duration.ts';
 import { CostExplorerClient, GetCostAndUsageCommand, type Group } from '@aws-sdk/client-cost-explorer';
 import type { StackCost } from '../../../core/workload.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
 
-const day = 86_400_000;
 const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 const metric = 'UnblendedCost';
 
@@ -11,7 +11,7 @@ const amountOf = ({ Metrics }: Group): number => Number(Metrics?.[metric]?.Amoun
 /** Thirty whole days, which lie in one or two calendar months: each is a group of results of its own. */
 export async function cost(aws: AwsConnection, stackName: string): Promise<StackCost> {
   const now = aws.clock.now();
-  const period = { from: dateOf(now - 30 * day), to: dateOf(now) };
+  const period = { from: dateOf(now - 30 * dayMs), to: dateOf(now) };
   // There is one Cost Explorer in a partition.
   const answer = await aws.client(CostExplorerClient, 'ce', aws.home).send(
     new GetCostAndUsageCommand({

@@ -43,7 +43,7 @@ const policyOf = (statements: readonly CommentedStatement[]) => ({
         Effect,
         Action,
         Resource,
-        ...(Condition === undefined ? {} : { Condition }),
+        Condition,
       })),
     },
   },

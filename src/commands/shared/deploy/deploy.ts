@@ -8,7 +8,7 @@ import type { ResolvedValues } from '../../../parameters/index.ts';
 import { deployedScope } from '../../../products/index.ts';
 import { protectStack, type ReadyPlan } from '../../../stack/index.ts';
 import { confirmByName, confirmOrDecline } from '../consent.ts';
-import type { DeploymentContext } from '../deployment-context.ts';
+import type { DeploymentPart } from '../deployment-context.ts';
 import { declinedCode, planDeclined } from '../errors.ts';
 import { commandToRepeat } from '../next-command.ts';
 import type { DnsIntent } from '../dns/intent.ts';
@@ -18,7 +18,7 @@ import { hideSecretOutputs } from '../stack/secret-outputs.ts';
 import { reportRestoring } from '../snapshot/restore.ts';
 import { takeSnapshots } from '../snapshot/take.ts';
 import type { LoadedTemplate } from '../template.ts';
-import { executeAndWatch } from './execute.ts';
+import { executeAndWatch, type FinishedDeployment } from './execute.ts';
 import { finish } from './finish.ts';
 import { makeSecretsAndPlan } from './plan.ts';
 import { databasesToSave } from './snapshot.ts';
@@ -26,7 +26,10 @@ import { isContested, UndoList } from './undo.ts';
 
 const nameList = (plan: ReadyPlan): string => plan.stateful.map(({ logicalId }) => logicalId).join(', ');
 
-const consent = async (deployment: Pick<DeploymentContext, 'context'>, plan: ReadyPlan): Promise<void> => {
+const consent = async (
+  deployment: DeploymentPart<'session' | 'connection' | 'stackName'>,
+  plan: ReadyPlan,
+): Promise<void> => {
   const { context } = deployment;
   const atStake = `This replaces or removes ${nameList(plan)}, and the data in it`;
   if (plan.stateful.length > 0 && (await confirmByName(context, atStake))) return;
@@ -38,14 +41,14 @@ const consent = async (deployment: Pick<DeploymentContext, 'context'>, plan: Rea
 };
 
 /** What an earlier run may have left undone, as the plan has just shown it. */
-const leftUndone = ({ context }: Pick<DeploymentContext, 'context'>, stack: Stack, dns: DnsIntent) => ({
+const leftUndone = ({ context }: DeploymentPart<'settings'>, stack: Stack, dns: DnsIntent) => ({
   protection: context.settings.terminationProtection.value && !stack.terminationProtection,
   records: dns.open > 0,
 });
 
 /** No changes is success: what is left undone is shown and, once agreed to, finished. */
 export async function deployUnchanged(
-  deployment: Pick<DeploymentContext, 'context' | 'target'>,
+  deployment: FinishedDeployment,
   values: Values,
   stack: Stack,
   dns: DnsIntent,
@@ -62,7 +65,10 @@ export async function deployUnchanged(
 }
 
 /** Between our look and our plan another run may have brought the stack up, or got it stuck. */
-const blockedError = ({ context }: Pick<DeploymentContext, 'context'>, status: StackStatus): InstallError =>
+const blockedError = (
+  { context }: DeploymentPart<'session' | 'connection' | 'stackName'>,
+  status: StackStatus,
+): InstallError =>
   conditionOf(status) === 'healthy'
     ? installOnHealthy(context, { name: context.stackName, status })
     : stackBlocked(context, status);
@@ -70,7 +76,7 @@ const blockedError = ({ context }: Pick<DeploymentContext, 'context'>, status: S
 /** A no is not the end: the command that comes back to this plan. */
 const withWayBack = (
   { message }: InstallError,
-  { context, target }: Pick<DeploymentContext, 'context' | 'target'>,
+  { context, target }: DeploymentPart<'session' | 'connection' | 'stackName', 'target'>,
   resolved: ResolvedValues,
 ): InstallError =>
   planDeclined(
@@ -80,7 +86,10 @@ const withWayBack = (
 
 /** Plan, show, agree, execute, watch to the true end, DNS. What is made before yes is taken back unless yes follows. */
 export async function deploy(
-  deployment: DeploymentContext,
+  deployment: DeploymentPart<
+    'session' | 'connection' | 'settings' | 'product' | 'stackName' | 'freshZone',
+    'stack' | 'loadedTemplate' | 'target'
+  >,
   loadedTemplate: LoadedTemplate,
   resolved: ResolvedValues,
 ): Promise<CommandResult> {
@@ -118,14 +127,14 @@ export async function deploy(
   }
 }
 
-const noSnapshot = ({ context }: Pick<DeploymentContext, 'context'>): void =>
+const noSnapshot = ({ context }: DeploymentPart<'connection'>): void =>
   context.connection.emit({
     type: 'note',
     level: 'info',
     message: 'Nothing changes, so no snapshot is made; quilt-install backup makes one.',
   });
 
-const reportRemoved = ({ context }: Pick<DeploymentContext, 'context'>, removed: readonly string[]): void => {
+const reportRemoved = ({ context }: DeploymentPart<'connection'>, removed: readonly string[]): void => {
   if (removed.length === 0) return;
   context.connection.emit({
     type: 'note',

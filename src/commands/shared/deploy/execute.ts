@@ -9,7 +9,8 @@ import {
   type ReadyPlan,
   type StartedOperation,
 } from '../../../stack/index.ts';
-import type { DeploymentContext } from '../deployment-context.ts';
+import type { CommandContext } from '../context.ts';
+import type { DeploymentPart } from '../deployment-context.ts';
 import { resumeCommand } from '../next-command.ts';
 import { publish } from '../dns/publish.ts';
 import { explainer } from '../stack/explain.ts';
@@ -20,9 +21,15 @@ import { restoreSecrets } from './kept-secrets.ts';
 import type { Planned } from './plan.ts';
 import type { UndoList } from './undo.ts';
 
+/** What of a deployment its end goes by: DNS, protection, the last words. */
+export type FinishedDeployment = DeploymentPart<
+  'session' | 'connection' | 'settings' | 'product' | 'stackName' | 'freshZone',
+  'target'
+>;
+
 /** AWS may be back by the end of the operation. */
 const protectAfterAll = async (
-  { connection }: Pick<DeploymentContext['context'], 'connection'>,
+  { connection }: Pick<CommandContext, 'connection'>,
   started: StartedOperation,
 ): Promise<void> => {
   if (await protectStack(started, connection))
@@ -31,7 +38,7 @@ const protectAfterAll = async (
 
 /** Executes what was agreed to and watches it to its true end; then DNS and the last words. */
 export async function executeAndWatch(
-  deployment: Pick<DeploymentContext, 'context' | 'target'>,
+  deployment: FinishedDeployment,
   loadedTemplate: LoadedTemplate,
   planned: Planned,
   plan: ReadyPlan,

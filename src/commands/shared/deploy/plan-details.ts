@@ -5,7 +5,7 @@ import { isMasked, type Value } from '../../../core/parameter.ts';
 import type { ProductScope } from '../../../core/product.ts';
 import type { Stack } from '../../../core/stack.ts';
 import type { ResolvedValues } from '../../../parameters/index.ts';
-import type { DeploymentContext } from '../deployment-context.ts';
+import type { DeploymentContext, DeploymentPart } from '../deployment-context.ts';
 
 const rollbackNotes = (rollback: DeploymentTarget['rollback']): readonly string[] => {
   if (rollback === undefined) return [];
@@ -79,7 +79,7 @@ const monthlyCost = ({ target }: Pick<DeploymentContext, 'target'>): PlanDetails
 
 /** What a plan tells beside its changes. @param scope what the hosts follow from. @param dns what will be done about it, one sentence */
 export function planDetails(
-  deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'stack' | 'target'>,
+  deployment: DeploymentPart<'settings', 'stack' | 'loadedTemplate' | 'target'>,
   resolved: ResolvedValues,
   scope: ProductScope,
   dns: string | undefined,

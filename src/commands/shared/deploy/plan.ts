@@ -2,7 +2,7 @@ import { plannedScope } from '../../../products/index.ts';
 import type { Values } from '../../../core/parameter.ts';
 import { makeSecrets, type MadeSecret, type ResolvedValues } from '../../../parameters/index.ts';
 import { discardPlan, makePlan, type Plan, type ReadyPlan } from '../../../stack/index.ts';
-import type { DeploymentContext } from '../deployment-context.ts';
+import type { DeploymentPart } from '../deployment-context.ts';
 import { awsCommand } from '../next-command.ts';
 import { dnsIntent, type DnsIntent } from '../dns/intent.ts';
 import type { LoadedTemplate } from '../template.ts';
@@ -22,7 +22,10 @@ export interface Planned {
 
 /** Makes what the plan needs (secrets, an uploaded template) and the plan, each with its way back in `undo`. */
 export async function makeSecretsAndPlan(
-  deployment: Pick<DeploymentContext, 'context' | 'loadedTemplate' | 'stack' | 'target'>,
+  deployment: DeploymentPart<
+    'session' | 'connection' | 'settings' | 'product' | 'stackName',
+    'stack' | 'loadedTemplate' | 'target'
+  >,
   loadedTemplate: LoadedTemplate,
   resolved: ResolvedValues,
   undo: UndoList,
@@ -60,7 +63,7 @@ export async function makeSecretsAndPlan(
 }
 
 const takenBack = (
-  { context }: Pick<DeploymentContext, 'context'>,
+  { context }: DeploymentPart<'session' | 'connection'>,
   plan: ReadyPlan,
   undo: UndoList,
 ): Parameters<UndoList['push']>[0] => ({

@@ -5,13 +5,13 @@ import type { PlanRequest } from '../../../stack/index.ts';
 import { bodyLimit, byteLength, capabilitiesOf } from '../../../template/index.ts';
 import type { CommandContext } from '../context.ts';
 import { awsCommand } from '../next-command.ts';
-import type { DeploymentContext } from '../deployment-context.ts';
+import type { DeploymentPart } from '../deployment-context.ts';
 import type { LoadedTemplate } from '../template.ts';
 import type { UndoList } from './undo.ts';
 
 /** The key is the template's own hash: a run that won against this one reads the same object. */
 const leaveUpload = (
-  { context }: Pick<DeploymentContext, 'context'>,
+  { context }: DeploymentPart<'connection' | 'stackName'>,
   object: string,
   command: string,
 ): undefined => {
@@ -25,7 +25,7 @@ const leaveUpload = (
 
 /** A file too large to be sent goes into a bucket first; that is said before it is done. */
 const uploadTemplate = async (
-  deployment: Pick<DeploymentContext, 'context'>,
+  deployment: DeploymentPart<'session' | 'connection' | 'settings' | 'stackName'>,
   loadedTemplate: LoadedTemplate,
   undo: UndoList,
 ): Promise<string> => {
@@ -56,7 +56,7 @@ const uploadTemplate = async (
 };
 
 const templateSource = async (
-  deployment: Pick<DeploymentContext, 'context'>,
+  deployment: DeploymentPart<'session' | 'connection' | 'settings' | 'stackName'>,
   loadedTemplate: LoadedTemplate,
   undo: UndoList,
 ): Promise<PlanRequest['template']> => {
@@ -72,7 +72,7 @@ const templateSource = async (
 const rollbackRequest = async ({
   connection,
   settings,
-}: CommandContext): Promise<PlanRequest['rollback']> => {
+}: Pick<CommandContext, 'connection' | 'settings'>): Promise<PlanRequest['rollback']> => {
   const given = settings.rollback.value;
   if (given === undefined) return undefined;
   const known = await connection.facts.alarms(given.alarms.map(alarmName)).catch((): readonly Alarm[] => []);
@@ -88,7 +88,7 @@ const rollbackRequest = async ({
 
 /** What CloudFormation is asked to plan. Uploads the template where it must be; `undo` takes that back. */
 export async function planRequest(
-  deployment: Pick<DeploymentContext, 'context' | 'stack' | 'target'>,
+  deployment: DeploymentPart<'session' | 'connection' | 'settings' | 'stackName', 'stack' | 'target'>,
   loadedTemplate: LoadedTemplate,
   values: Values,
   details: PlanRequest['details'],

@@ -101,7 +101,10 @@ const reportDnsFailure = (context: PublishContext, error: unknown): ExitCode => 
 
 /** DNS after the stack is up. @returns 0, or 9 where it was to be done and was not. */
 export async function publish(
-  context: CommandContext,
+  context: Pick<
+    CommandContext,
+    'session' | 'connection' | 'settings' | 'product' | 'stackName' | 'freshZone'
+  >,
   scope: ProductScope,
   agreed: AgreedDns,
 ): Promise<ExitCode> {
@@ -124,7 +127,10 @@ export async function publish(
 }
 
 /** What is left to do about DNS, for a command that only looks. */
-export async function reportDnsLeft(context: CommandContext, scope: ProductScope): Promise<void> {
+export async function reportDnsLeft(
+  context: Pick<CommandContext, 'session' | 'connection' | 'settings' | 'product' | 'stackName'>,
+  scope: ProductScope,
+): Promise<void> {
   const plan = await plannedDns(context, scope).catch((error: unknown) => {
     if (!(error instanceof InstallError) || error.exitCode === exitCodes.interrupted) throw error;
     const message = `Its DNS records could not be looked up: ${error.message}`;

@@ -18,7 +18,7 @@ export const personAgrees =
   };
 
 const fixByStack = async (
-  context: CommandContext,
+  context: Pick<CommandContext, 'session' | 'connection' | 'product' | 'stackName'>,
   fix: StackFix,
   agree: AgreeToFix,
   made: (thing: Made) => void,
@@ -49,7 +49,7 @@ const fixByStack = async (
  * @throws InstallError `plan-declined` (8), `fix-failed` (3), `fix-unfinished` (7, 130), or what AWS refused
  */
 export async function applyFix(
-  context: CommandContext,
+  context: Pick<CommandContext, 'session' | 'connection' | 'product' | 'stackName'>,
   fix: Fix,
   agree: AgreeToFix,
   made: (thing: Made) => void,

@@ -85,13 +85,13 @@ const startStackFix = async (
  * @throws InstallError `fix-failed` (3), `fix-unfinished` (7, 130), `plan-declined` (8).
  */
 export async function applyStackFix(
-  context: CommandContext,
+  context: Pick<CommandContext, 'session' | 'connection' | 'product'>,
   fix: StackFix,
   agree: () => Promise<void>,
   begun: () => void,
 ): Promise<ReadonlyMap<string, string>> {
   const { connection } = context;
-  const own: CommandContext = { ...context, stackName: fix.stackName };
+  const own = { ...context, stackName: fix.stackName };
   const { plan, template, stack } = await planStackFix(context, fix);
   connection.emit(plan.event);
   if (plan.kind === 'unchanged') return stack?.outputs ?? new Map();

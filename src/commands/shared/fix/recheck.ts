@@ -1,7 +1,7 @@
 import type { Check, CheckInput, CheckResult, Fix } from '../../../core/check.ts';
 import { InstallError } from '../../../core/errors.ts';
 import { exitCodes } from '../../../core/exit-codes.ts';
-import type { DeploymentContext } from '../deployment-context.ts';
+import type { DeploymentContext, DeploymentPart } from '../deployment-context.ts';
 import { checkInput, exitCodeOf } from '../run-checks.ts';
 import { isFailing, ValueChecks } from './value-checks.ts';
 
@@ -18,13 +18,13 @@ export async function planned(check: Check, input: CheckInput): Promise<Fix | un
 /** Its own fix can be offered at the page. */
 const isFixable = async (
   { check }: CheckResult,
-  deployment: Pick<DeploymentContext, 'context' | 'target'>,
+  deployment: DeploymentPart<'connection', 'target'>,
 ): Promise<boolean> =>
   check.stopsRun !== true && (await planned(check, checkInput(deployment, new Map()))) !== undefined;
 
 const areFixable = async (
   failing: readonly CheckResult[],
-  found: Pick<DeploymentContext, 'context' | 'target'>,
+  found: DeploymentPart<'connection', 'target'>,
 ): Promise<boolean> => !(await Promise.all(failing.map((one) => isFixable(one, found)))).includes(false);
 
 /**

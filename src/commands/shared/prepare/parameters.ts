@@ -9,11 +9,17 @@ import {
   type Settings,
 } from '../../../parameters/index.ts';
 import { parseTemplate } from '../../../template/index.ts';
-import type { DeploymentContext } from '../deployment-context.ts';
+import type { DeploymentContext, DeploymentPart } from '../deployment-context.ts';
 import { templateMissing } from '../errors.ts';
 import { commandOf } from '../next-command.ts';
 import { isStacksOwn, type LoadedTemplate } from '../template.ts';
 import { unlessRefused } from '../../../stack/index.ts';
+
+/** What of a deployment its values are resolved by. */
+export type ResolvableDeployment = DeploymentPart<
+  'session' | 'connection' | 'answers' | 'settings' | 'stackName',
+  'stack' | 'loadedTemplate' | 'target'
+>;
 
 /** The running stack's own template: what was NoEcho there stays a secret. Unreadable, it only costs that. */
 export async function currentTemplate({
@@ -21,7 +27,7 @@ export async function currentTemplate({
   stack,
   target,
   loadedTemplate,
-}: DeploymentContext): Promise<Template | undefined> {
+}: DeploymentPart<'connection', 'stack' | 'loadedTemplate' | 'target'>): Promise<Template | undefined> {
   if (stack === undefined || target.kind === 'create') return undefined;
   if (loadedTemplate !== undefined && isStacksOwn(loadedTemplate)) return loadedTemplate.template;
   const { connection } = context;
@@ -41,7 +47,7 @@ export function requireTemplate(
 
 /** What came by reference may be a host name, which is in every address shown; only what the template keeps secret is masked there. */
 const hideSecrets = (
-  { context }: Pick<DeploymentContext, 'context'>,
+  { context }: DeploymentPart<'connection'>,
   { template }: LoadedTemplate,
   { values }: ResolvedValues,
 ): void => {
@@ -57,7 +63,11 @@ const bucketsGiven = ({ value, source }: Settings['buckets']): NonNullable<Resol
 type Asking = Pick<ResolveRequest, 'ask' | 'judge' | 'creator' | 'onBrokenOff'>;
 
 const requestOf = (
-  { context, stack, target }: DeploymentContext,
+  {
+    context,
+    stack,
+    target,
+  }: DeploymentPart<'session' | 'answers' | 'settings' | 'stackName', 'stack' | 'target'>,
   { template }: LoadedTemplate,
   asking: Asking,
 ): ResolveRequest => {
@@ -79,7 +89,7 @@ const requestOf = (
 
 /** @throws InstallError `template-missing` (2) */
 export async function resolveParameters(
-  deployment: DeploymentContext,
+  deployment: ResolvableDeployment,
   { ask = true, ...attended }: Asking = {},
 ): Promise<ResolvedValues> {
   const loadedTemplate = requireTemplate(deployment);
@@ -95,7 +105,7 @@ export async function resolveParameters(
  * with the values. A script gets it with the failed checks, in one run.
  * @throws InstallErrors (2)
  */
-export async function refuseMisnamed(deployment: DeploymentContext): Promise<void> {
+export async function refuseMisnamed(deployment: ResolvableDeployment): Promise<void> {
   const { loadedTemplate, context } = deployment;
   if (
     loadedTemplate === undefined ||

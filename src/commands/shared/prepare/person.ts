@@ -2,7 +2,7 @@ import type { Check, CheckResult } from '../../../core/check.ts';
 import { exitCodes } from '../../../core/exit-codes.ts';
 import type { Finding, ResolvedValues } from '../../../parameters/index.ts';
 import { keepBrokenOff, keepUnfinishedAnswers, saveAnswers } from '../answers.ts';
-import type { DeploymentContext } from '../deployment-context.ts';
+import type { DeploymentContext, DeploymentPart } from '../deployment-context.ts';
 import { recheckUntilFixable } from '../fix/recheck.ts';
 import type { MadeByFixes } from '../fix/made.ts';
 import { Offers } from '../fix/offers.ts';
@@ -27,7 +27,13 @@ const findingOf = (
 };
 
 /** Keeps what was answered, and says how to go on with it. */
-const leave = async (deployment: DeploymentContext, resolved: ResolvedValues): Promise<Prepared> => {
+const leave = async (
+  deployment: DeploymentPart<
+    'session' | 'connection' | 'settings' | 'stackName',
+    'loadedTemplate' | 'target'
+  >,
+  resolved: ResolvedValues,
+): Promise<Prepared> => {
   const { context, target } = deployment;
   const path = await keepUnfinishedAnswers(deployment, resolved);
   context.connection.emit({
@@ -37,7 +43,7 @@ const leave = async (deployment: DeploymentContext, resolved: ResolvedValues): P
   return { result: { outcome: 'declined', exitCode: exitCodes.declined } };
 };
 
-/** Failed checks that no value can mend come first; those about values, and those with a fix, belong to the page. */
+/** Failed checks that no value can fix come first; those about values, and those with a fix, belong to the page. */
 export async function prepareWithPerson(found: DeploymentContext, made: MadeByFixes): Promise<Prepared> {
   const { withoutValues, withValues } = checksOf(found);
   const now = withoutValues.filter((check) => !waitsForBucket(check, found));

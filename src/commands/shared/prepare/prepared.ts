@@ -5,7 +5,7 @@ import { InstallErrors, type InstallError } from '../../../core/errors.ts';
 import { exitCodes } from '../../../core/exit-codes.ts';
 import type { ResolvedValues } from '../../../parameters/index.ts';
 import { missingConsent } from '../consent.ts';
-import type { DeploymentContext } from '../deployment-context.ts';
+import type { DeploymentContext, DeploymentPart } from '../deployment-context.ts';
 import { endedOn, exitCodeOf } from '../run-checks.ts';
 import type { LoadedTemplate } from '../template.ts';
 
@@ -20,13 +20,13 @@ export type Prepared =
   | { readonly result: CommandResult };
 
 export const failed = (
-  deployment: Pick<DeploymentContext, 'context'>,
+  deployment: DeploymentPart<'session' | 'connection' | 'stackName'>,
   results: readonly CheckResult[],
 ): CommandResult => endedOn(deployment, exitCodeOf(results));
 
 /** Everything that is missing, invalid or not agreed to, at once. A template that is not there is a failed check already. */
 export function stopOnProblems(
-  deployment: Pick<DeploymentContext, 'context'>,
+  deployment: DeploymentPart<'session' | 'connection' | 'stackName'>,
   problems: readonly InstallError[],
   results: readonly CheckResult[],
 ): Prepared | undefined {
@@ -40,7 +40,7 @@ export function stopOnProblems(
 }
 
 export function reportWarnings(
-  { context }: Pick<DeploymentContext, 'context'>,
+  { context }: DeploymentPart<'connection'>,
   resolved: ResolvedValues | undefined,
 ): void {
   for (const message of resolved?.warnings ?? [])

@@ -17,7 +17,9 @@ type StackSession = Session & Session<'install' | 'upgrade'>;
 const standIn = { value: 'us-east-1', source: 'default' };
 
 /** True if the account may be asked. No access is no failure here: the file only lacks proposals then. */
-const reachable = async (context: CommandContext): Promise<boolean> => {
+const reachable = async (
+  context: Pick<CommandContext, 'connection' | 'settings' | 'stackName'>,
+): Promise<boolean> => {
   try {
     await reportHeader(context);
     return true;
@@ -28,7 +30,7 @@ const reachable = async (context: CommandContext): Promise<boolean> => {
 };
 
 const templateOf = (
-  { loadedTemplate, target }: DeploymentContext,
+  { loadedTemplate, target }: Pick<DeploymentContext, 'loadedTemplate' | 'target'>,
   kind: 'create' | 'update',
 ): LoadedTemplate => {
   if (loadedTemplate !== undefined) return loadedTemplate;

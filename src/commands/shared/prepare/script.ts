@@ -1,10 +1,10 @@
 import { InstallError } from '../../../core/errors.ts';
 import { exitCodes } from '../../../core/exit-codes.ts';
 import type { ResolvedValues } from '../../../parameters/index.ts';
-import type { DeploymentContext } from '../deployment-context.ts';
+import type { DeploymentContext, DeploymentPart } from '../deployment-context.ts';
 import { skeletonCommand } from '../next-command.ts';
 import { beginBeforeValues, exitCodeOf, judgeChecks, selected } from '../run-checks.ts';
-import { noTemplate, resolveParameters } from './parameters.ts';
+import { noTemplate, resolveParameters, type ResolvableDeployment } from './parameters.ts';
 import { failed, reportWarnings, stopOnProblems, type Prepared } from './prepared.ts';
 
 const missingTemplate = (deployment: Pick<DeploymentContext, 'target'>): InstallError | undefined =>
@@ -17,7 +17,7 @@ interface Unattended {
 }
 
 /** The values a script gave; without AWS they cannot be looked up, and mostly the checks say why there is no AWS. */
-const resolveUnattended = async (deployment: DeploymentContext): Promise<Unattended> => {
+const resolveUnattended = async (deployment: ResolvableDeployment): Promise<Unattended> => {
   if (deployment.loadedTemplate === undefined) return {};
   try {
     return { resolved: await resolveParameters(deployment, { ask: false }) };
@@ -29,7 +29,7 @@ const resolveUnattended = async (deployment: DeploymentContext): Promise<Unatten
 
 /** Many missing values are better given by a file than one by one. */
 const offerSkeleton = (
-  { context, target }: Pick<DeploymentContext, 'context' | 'target'>,
+  { context, target }: DeploymentPart<'session' | 'connection' | 'settings', 'target'>,
   problems: readonly InstallError[],
 ): void => {
   const missing = problems.filter(({ code }) => code === 'parameter-missing').length;

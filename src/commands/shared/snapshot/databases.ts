@@ -1,4 +1,5 @@
 import type { DatabaseRef } from '../../../core/databases-port.ts';
+import { resourceGone } from '../../../core/stack-status.ts';
 import type { Stack, StackResource } from '../../../core/stack.ts';
 import type { TemplateResource } from '../../../core/template.ts';
 import { parameterTaken, parseTemplate } from '../../../template/index.ts';
@@ -17,7 +18,7 @@ const kinds: ReadonlyMap<string, DatabaseRef['kind']> = new Map([
 ]);
 
 const isThere = ({ status, physicalId }: StackResource): boolean =>
-  physicalId !== '' && !['DELETE_COMPLETE', 'DELETE_SKIPPED'].includes(status);
+  physicalId !== '' && !resourceGone(status);
 
 /** The snapshot of a cluster holds its members. */
 const isMember = (kind: DatabaseRef['kind'], properties: TemplateResource['properties']): boolean =>

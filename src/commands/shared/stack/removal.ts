@@ -1,6 +1,7 @@
 import type { CommandResult } from '../../../core/command.ts';
 import { exitCodes, type ExitCode } from '../../../core/exit-codes.ts';
 import type { Ports } from '../../../core/ports.ts';
+import { resourceGone } from '../../../core/stack-status.ts';
 import type { Stack } from '../../../core/stack.ts';
 import {
   deleteStack,
@@ -21,9 +22,7 @@ const presentResources = async (
   path: readonly string[],
   ports: Pick<Ports, 'stacks'>,
 ): Promise<ExpectedResources> => {
-  const resources = (await ports.stacks.resources(stackId)).filter(
-    ({ status }) => status !== 'DELETE_COMPLETE' && status !== 'DELETE_SKIPPED',
-  );
+  const resources = (await ports.stacks.resources(stackId)).filter(({ status }) => !resourceGone(status));
   const nested = resources.filter(
     ({ type, physicalId }) => type === 'AWS::CloudFormation::Stack' && physicalId !== '',
   );

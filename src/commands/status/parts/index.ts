@@ -1,6 +1,6 @@
 import { parseArn } from '../../../account/arn.ts';
 import type { MetricQuery } from '../../../core/workload.ts';
-import { linesOrUnknown, type Look, type StatusLine } from '../line.ts';
+import { linesOrUnknown, type StatusInput, type StatusLine } from '../line.ts';
 import { canaries, canarySuccess } from './canary.ts';
 import { databaseClusters, databases, databaseSpace } from './database.ts';
 import { ecsServices } from './ecs.ts';
@@ -29,7 +29,7 @@ const metricsOf = ({ type, physicalId }: Part, account: string): readonly Metric
 };
 
 /** How everything is that the stack has brought up and that can be ill: whatever of it the template's types name. */
-export async function partLines(look: Look): Promise<readonly StatusLine[]> {
+export async function partLines(look: StatusInput): Promise<readonly StatusLine[]> {
   const { context, stack } = look;
   return linesOrUnknown(context, { id: 'stack.resources', title: 'Parts of the stack' }, async () => {
     const all = await partsOf(context, stack.id);

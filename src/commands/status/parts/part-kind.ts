@@ -1,10 +1,10 @@
-import type { Look, StatusLine } from '../line.ts';
+import type { StatusInput, StatusLine } from '../line.ts';
 import type { ReadMetric } from './metrics.ts';
 import type { Part } from './part.ts';
 
 /** What the lines of one kind of part are made from. */
 export interface PartContext {
-  readonly look: Look;
+  readonly look: StatusInput;
   readonly all: readonly Part[];
   readonly metric: ReadMetric;
   /** Twelve digits. */

@@ -1,4 +1,5 @@
 import type { Product } from '../../../core/product.ts';
+import { resourceGone } from '../../../core/stack-status.ts';
 import type { StackResource } from '../../../core/stack.ts';
 import type { StatusContext } from '../line.ts';
 
@@ -26,7 +27,7 @@ export async function partsOf(
   path: readonly string[] = [],
 ): Promise<readonly Part[]> {
   const resources = await context.connection.facts.stackResources(stackId);
-  const there = resources.filter((one) => one.physicalId !== '' && one.status !== 'DELETE_COMPLETE');
+  const there = resources.filter((one) => one.physicalId !== '' && !resourceGone(one.status));
   const nested = there
     .filter(({ type }) => type === 'AWS::CloudFormation::Stack')
     .map((one) => partsOf(context, one.physicalId, [...path, one.logicalId]));

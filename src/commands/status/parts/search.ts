@@ -3,7 +3,7 @@ import { shortText } from '../../../core/text.ts';
 import type { MetricQuery, SearchDomainState } from '../../../core/workload.ts';
 import { stackScope } from '../../../products/index.ts';
 import { evaluate, parameterValues, parseTemplate } from '../../../template/index.ts';
-import { problemOf, joined, worstOf, type Look, type Mark, type StatusLine } from '../line.ts';
+import { problemOf, joined, worstOf, type StatusInput, type Mark, type StatusLine } from '../line.ts';
 import type { Kind, PartContext } from './part-kind.ts';
 import { lineOf, type Part } from './part.ts';
 import { freeSpace, type Judged } from './space.ts';
@@ -89,7 +89,7 @@ const health = async (
 const versionOf = (text: string): string => text.replace(/^(Elasticsearch|OpenSearch)_/, '');
 
 /** The stack that a part is in, and the template it runs: the root's are at hand. */
-const home = async ({ context, stack, template }: Look, { path, stackId }: Part) => {
+const home = async ({ context, stack, template }: StatusInput, { path, stackId }: Part) => {
   if (path.length === 0) return { stack, parsed: await template };
   const { stacks } = context.connection;
   const [nested = stack, text] = await Promise.all([
@@ -100,7 +100,7 @@ const home = async ({ context, stack, template }: Look, { path, stackId }: Part)
 };
 
 /** The engine that the template names; undefined where it names none. */
-const wantedEngine = async (look: Look, part: Part): Promise<string | undefined> => {
+const wantedEngine = async (look: StatusInput, part: Part): Promise<string | undefined> => {
   const { stack, parsed } = await home(look, part);
   const properties = parsed.resources.get(part.logicalId)?.properties ?? {};
   const named = properties['ElasticsearchVersion'] ?? properties['EngineVersion'];

@@ -1,11 +1,11 @@
 import type { AccountState, EcsCluster, EcsService } from '../state.ts';
 import type { Ailments } from './file/stacks.ts';
 
-const searchAils = (account: AccountState, search: Ailments['search']): void => {
+const ailSearch = (account: AccountState, search: Ailments['search']): void => {
   for (const domain of account.searchDomains.values()) Object.assign(domain, search);
 };
 
-const databaseAils = (account: AccountState, ailing: Ailments['database']): void => {
+const ailDatabases = (account: AccountState, ailing: Ailments['database']): void => {
   for (const database of account.databases.values()) Object.assign(database, ailing);
 };
 
@@ -21,7 +21,7 @@ const stoppedTask = (cluster: EcsCluster, service: EcsService, reason: string, n
     containers: [],
   });
 
-const servicesAil = (account: AccountState, ailing: Ailments['services'], now: number): void => {
+const ailServices = (account: AccountState, ailing: Ailments['services'], now: number): void => {
   if (ailing === undefined) return;
   for (const cluster of account.clusters.values())
     for (const service of cluster.services.values()) {
@@ -30,17 +30,17 @@ const servicesAil = (account: AccountState, ailing: Ailments['services'], now: n
     }
 };
 
-const targetsAil = (account: AccountState, ailing: Ailments['targets']): void => {
+const ailTargets = (account: AccountState, ailing: Ailments['targets']): void => {
   for (const group of account.targetGroups.values())
     group.targets = group.targets.map((target) => ({ ...target, ...ailing }));
 };
 
 /** Makes ill what the scenario's stacks have brought up. @param now milliseconds since 1970 */
-export function ail(account: AccountState, ailments: Ailments, now: number): void {
-  searchAils(account, ailments.search);
-  databaseAils(account, ailments.database);
-  servicesAil(account, ailments.services, now);
-  targetsAil(account, ailments.targets);
+export function applyAilments(account: AccountState, ailments: Ailments, now: number): void {
+  ailSearch(account, ailments.search);
+  ailDatabases(account, ailments.database);
+  ailServices(account, ailments.services, now);
+  ailTargets(account, ailments.targets);
   for (const canary of account.canaries.values()) Object.assign(canary, ailments.canaries);
   for (const trail of account.trails.values()) Object.assign(trail, ailments.trails);
 }

@@ -1,18 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { InstallError } from '../../../core/errors.ts';
-import { exitCodes } from '../../../core/exit-codes.ts';
-import { shortText } from '../../../core/text.ts';
 import { templateLimit } from '../../../template/index.ts';
 import type { CloudFormation } from '../../cloudformation/index.ts';
-
-const wrong = (flag: string, given: string, example: string): InstallError =>
-  new InstallError({
-    code: 'flag-invalid',
-    message: `${flag} ${shortText(given, 80)} cannot be read.`,
-    hint: `Write it as ${example}.`,
-    exitCode: exitCodes.usage,
-  });
+import { assumptionInvalid, nestedFolderUnreadable } from '../../errors.ts';
 
 /** @returns the two sides of the first `=`; undefined without a name */
 const sides = (given: string): readonly [string, string] | undefined => {
@@ -29,7 +19,7 @@ export function seedAssumedExports(cloudformation: CloudFormation, given: readon
   const exports = new Map(
     given.map((one) => {
       const found = sides(one);
-      if (found === undefined) throw wrong('--assume-export', one, '--assume-export Name=value');
+      if (found === undefined) throw assumptionInvalid('--assume-export', one, '--assume-export Name=value');
       return found;
     }),
   );
@@ -51,7 +41,7 @@ export function repliesOf(given: readonly string[]): ReadonlyMap<string, Readonl
   for (const one of given) {
     const [, logicalId, attribute, value] = /^([A-Za-z0-9]+)\.([^=]+)=(.*)$/s.exec(one) ?? [];
     if (logicalId === undefined || attribute === undefined || value === undefined)
-      throw wrong('--reply', one, '--reply LogicalId.Attribute=value');
+      throw assumptionInvalid('--reply', one, '--reply LogicalId.Attribute=value');
     replies.set(logicalId, (replies.get(logicalId) ?? new Map<string, string>()).set(attribute, value));
   }
   return replies;
@@ -61,7 +51,7 @@ export function repliesOf(given: readonly string[]): ReadonlyMap<string, Readonl
 export const assumedTypes = (given: readonly string[]): readonly string[] =>
   given.map((one) => {
     if (/^\w+(?:::\w+){2,3}$/.test(one)) return one;
-    throw wrong('--assume-type', one, '--assume-type Vendor::Service::Type');
+    throw assumptionInvalid('--assume-type', one, '--assume-type Vendor::Service::Type');
   });
 
 const isTemplate = (file: string): boolean => /\.(ya?ml|json|template)$/i.test(file);
@@ -80,12 +70,6 @@ export async function readNestedTemplates(
     const found = await Promise.all(read);
     return new Map(found.filter(([, bytes]) => bytes.byteLength <= templateLimit));
   } catch (cause) {
-    throw new InstallError({
-      code: 'file-unreadable',
-      message: `The folder ${shortText(folder, 120)} of --nested-dir cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
-      hint: 'Name the folder that holds the nested templates.',
-      exitCode: exitCodes.usage,
-      cause,
-    });
+    throw nestedFolderUnreadable(folder, cause);
   }
 }

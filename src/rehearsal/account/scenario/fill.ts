@@ -1,3 +1,4 @@
+import { dayMs } from '../../../core/duration.ts';
 import { addRole, trustFor } from '../../services/iam/roles.ts';
 import { addBucket } from '../../services/s3/bucket.ts';
 import type { AccountState } from '../state.ts';
@@ -111,7 +112,7 @@ const fillers: Readonly<Record<string, Filler>> = {
       status: 'ISSUED',
       type: 'AMAZON_ISSUED',
       keyAlgorithm: 'RSA_2048',
-      notAfter: now + 100 * 86_400_000,
+      notAfter: now + 100 * dayMs,
       createdAt: now,
       inUseBy: new Set(),
       validation: [],

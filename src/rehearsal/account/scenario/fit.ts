@@ -1,3 +1,4 @@
+import { dayMs } from '../../../core/duration.ts';
 import type { RehearsedAnswers } from '../../../core/rehearsal.ts';
 import { canonicalName, isWithin } from '../../services/route53/names.ts';
 import { addBucket } from '../../services/s3/bucket.ts';
@@ -12,8 +13,6 @@ import {
   type ParameterTexts,
 } from './fit-named.ts';
 import { fitNetwork } from './fit-network.ts';
-
-const day = 86_400_000;
 
 const hostPattern = /^(?=.{4,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.){2,}[a-z]{2,63}$/i;
 
@@ -64,8 +63,8 @@ const fitCertificates = (
       status: 'ISSUED',
       type: 'AMAZON_ISSUED',
       keyAlgorithm: 'RSA_2048',
-      createdAt: now - 20 * day,
-      notAfter: now + 178 * day,
+      createdAt: now - 20 * dayMs,
+      notAfter: now + 178 * dayMs,
       inUseBy: new Set(),
       validation: [],
     });
@@ -77,13 +76,14 @@ export function fitToAnswers(account: AccountState, answers: RehearsedAnswers, n
   const parameters = answers.parameters ?? {};
   fitNetwork(account, parameters);
   fitIds(account, parameters);
-  fitRoles(account, parameters, now - 90 * day);
-  fitSecrets(account, parameters, now - 90 * day);
+  fitRoles(account, parameters, now - 90 * dayMs);
+  fitSecrets(account, parameters, now - 90 * dayMs);
   fitTopics(account, parameters);
   fitTyped(account, parameters, answers.types ?? {});
   const hosts = Object.values(parameters).filter((value) => hostPattern.test(value));
   fitHosts(account, hosts);
   fitCertificates(account, parameters, hosts, now);
   for (const name of answers.buckets ?? [])
-    if (!account.buckets.has(name)) addBucket(account, { name, region: account.region, at: now - 90 * day });
+    if (!account.buckets.has(name))
+      addBucket(account, { name, region: account.region, at: now - 90 * dayMs });
 }

@@ -1,19 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { InstallError } from '../../../core/errors.ts';
-import { exitCodes } from '../../../core/exit-codes.ts';
+import { scenarioUnknown } from '../../errors.ts';
 import { zonesOf } from '../regions.ts';
 import type { ScenarioFile } from './file/file.ts';
 import { scenarioNames } from './names.ts';
-
-const unknownScenario = (name: string, known: readonly string[]): InstallError =>
-  new InstallError({
-    code: 'scenario-unknown',
-    message: `There is no rehearsal scenario '${name}'.`,
-    hint: `Choose one of: ${known.join(', ')}.`,
-    exitCode: exitCodes.usage,
-  });
 
 /** `{region}`, `{account}`, `{partition}` and `{zone0}`… in a scenario stand for those of this run. */
 const filled = (text: string, place: ScenarioAccount): string => {
@@ -38,7 +29,7 @@ export async function readScenario(
   place: ScenarioAccount,
 ): Promise<ScenarioFile> {
   const known = await scenarioNames(folder);
-  if (!known.includes(name)) throw unknownScenario(name, known);
+  if (!known.includes(name)) throw scenarioUnknown(name, known);
   const text = await readFile(path.join(folder, 'rehearsal', `${name}.yaml`), 'utf8');
   const own = parse(filled(text, place)) as ScenarioFile;
   if (own.extends === undefined) return own;

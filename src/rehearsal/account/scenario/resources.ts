@@ -1,3 +1,4 @@
+import { dayMs } from '../../../core/duration.ts';
 import { addLinkedRole, addRole, trustFor, trustForAccount } from '../../services/iam/roles.ts';
 import { apexRecords } from '../../services/route53/apex.ts';
 import { canonicalName } from '../../services/route53/names.ts';
@@ -6,8 +7,6 @@ import { putObject } from '../../services/s3/objects.ts';
 import type { AccountState } from '../state.ts';
 import { addAlarms } from './alarms.ts';
 import type { ScenarioFile } from './file/file.ts';
-
-const day = 86_400_000;
 
 const mfaTrust = ({ partition, id }: AccountState): string =>
   JSON.stringify({
@@ -47,12 +46,12 @@ const addCertificates = (account: AccountState, file: ScenarioFile, now: number)
       status,
       type: certificate.type ?? 'AMAZON_ISSUED',
       keyAlgorithm: certificate.key ?? 'RSA_2048',
-      createdAt: now - 20 * day,
+      createdAt: now - 20 * dayMs,
       inUseBy: new Set(),
       validation: [],
       ...(status === 'PENDING_VALIDATION'
         ? {}
-        : { notAfter: now + (certificate.expiresInDays ?? 178) * day }),
+        : { notAfter: now + (certificate.expiresInDays ?? 178) * dayMs }),
     });
   }
 };
@@ -183,7 +182,7 @@ const addLogsPolicies = ({ logsPolicies, region }: AccountState, file: ScenarioF
 
 /** Everything that is no network. @param now milliseconds since 1970 */
 export function addResources(account: AccountState, file: ScenarioFile, now: number): void {
-  const at = now - 90 * day;
+  const at = now - 90 * dayMs;
   addRoles(account, file, at);
   addCertificates(account, file, now);
   addBuckets(account, file, at);

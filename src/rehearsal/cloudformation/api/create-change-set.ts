@@ -35,8 +35,8 @@ export async function createChangeSet(
   if (!input.StackName.startsWith('arn:')) checkName(input.StackName, 'stackName');
   const existing = findStack(world, region, input.StackName);
   checkTarget(existing, type, input);
-  const twin = existing === undefined ? undefined : twinOf(world, existing, input);
-  if (twin !== undefined) return { Id: twin.id, StackId: twin.stackId };
+  const made = existing === undefined ? undefined : madeByRequest(world, existing, input);
+  if (made !== undefined) return { Id: made.id, StackId: made.stackId };
   if (input.OnStackFailure === 'DELETE' && type !== 'CREATE')
     throw invalid('OnStackFailure DELETE can only be specified for change sets of type CREATE.');
   if (input.RoleARN !== undefined) context.permit('iam:PassRole');
@@ -65,15 +65,15 @@ export async function createChangeSet(
 }
 
 /** The change set that the same request made already. @throws ServiceError where another one has its name */
-const twinOf = (
+const madeByRequest = (
   world: World,
   existing: StackRecord,
   { ChangeSetName, ClientToken }: CreateChangeSetInput,
 ): ChangeSetRecord | undefined => {
-  const twin = changeSetsOf(world, existing).find(({ name }) => name === ChangeSetName);
-  if (twin !== undefined && (ClientToken === undefined || twin.clientToken !== ClientToken))
+  const made = changeSetsOf(world, existing).find(({ name }) => name === ChangeSetName);
+  if (made !== undefined && (ClientToken === undefined || made.clientToken !== ClientToken))
     throw new ServiceError('AlreadyExistsException', `ChangeSet [${ChangeSetName}] already exists`);
-  return twin;
+  return made;
 };
 
 const typeOf = ({ ChangeSetType }: CreateChangeSetInput): ChangeSetRecord['type'] =>

@@ -2,7 +2,7 @@ import type { Template } from '../../../core/template.ts';
 import { noEchoMask } from '../../../core/parameter.ts';
 import type {
   EventRecord,
-  HookLook,
+  HookInvocation,
   OperationEvent,
   ParameterValue,
   ResourceRecord,
@@ -94,7 +94,7 @@ export const summaryShape = (stack: StackRecord): object => ({
   LastOperations: operationsOf(stack),
 });
 
-const hookShape = (hook: HookLook | undefined): object =>
+const hookShape = (hook: HookInvocation | undefined): object =>
   hook === undefined
     ? {}
     : {

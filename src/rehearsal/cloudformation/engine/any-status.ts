@@ -6,7 +6,7 @@ import type { OperationType, OutputRecord, ResourceRecord, StackRecord } from '.
 import type { World } from '../model/world.ts';
 import type { Story } from '../time/story.ts';
 import { startOperation } from './operation.ts';
-import { rememberBefore } from './resources/touch.ts';
+import { rememberBefore } from './resources/update-effect.ts';
 
 /** How a stack got into a status: what began, what was told on the way, what became of its resources. */
 interface StatusHistory {

@@ -6,7 +6,7 @@ import type { ImportTarget } from '../model/change-set-record.ts';
 import type { Definition, OutputRecord, StackRecord, ValidationFinding } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import { Signal, type Story } from '../time/story.ts';
-import { lookAtStack } from './hook-looks.ts';
+import { invokeStackHooks } from './hook-invocations.ts';
 import { OperationFailed } from './operation.ts';
 import type { Provisioned } from './resources/provision-state.ts';
 import { provision } from './resources/provision.ts';
@@ -55,7 +55,7 @@ function* makeEverything(request: CreateRequest): Story<readonly OutputRecord[]>
     missingValues(world, stack, definition) ??
     alarmFault(world, definition);
   if (missing !== undefined) throw new OperationFailed(missing);
-  const stoppedByHook = yield* lookAtStack(world, stack, 'CREATE');
+  const stoppedByHook = yield* invokeStackHooks(world, stack, 'CREATE');
   if (stoppedByHook !== undefined) throw new OperationFailed(stoppedByHook);
   const { failed, stopped } = yield* provisionInTime(request);
   if (stopped !== undefined) throw stopped;

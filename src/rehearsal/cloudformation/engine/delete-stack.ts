@@ -5,7 +5,7 @@ import type { StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import { changeSetsOf, discardChangeSet } from '../planning/change-sets.ts';
 import type { Story } from '../time/story.ts';
-import { lookAtStack } from './hook-looks.ts';
+import { invokeStackHooks } from './hook-invocations.ts';
 import { removeResources } from './resources/resource-removal.ts';
 import { removeSuperseded, supersededIn } from './resources/superseded.ts';
 
@@ -35,7 +35,7 @@ export function* deleteStack({ world, stack, ...options }: DeleteRequest): Story
   }
   yield world.identifiers.between(1400, 2000);
   stack.reason = undefined;
-  const refused = yield* lookAtStack(world, stack, 'DELETE');
+  const refused = yield* invokeStackHooks(world, stack, 'DELETE');
   if (refused !== undefined) {
     stackEvent(world, stack, 'DELETE_FAILED', { reason: refused });
     endOperation(world, stack, 'FAILED');

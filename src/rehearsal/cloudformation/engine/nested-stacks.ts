@@ -13,7 +13,7 @@ import type { Story } from '../time/story.ts';
 import { ResourceFailed, startOperation, stopUpdate } from './operation.ts';
 import { announce } from './resources/hooks.ts';
 import { tellOf, type ResourceStep } from './resources/resource-step.ts';
-import type { Touch } from './resources/touch.ts';
+import type { UpdateEffect } from './resources/update-effect.ts';
 
 /** The parent looks at its child from time to time, ever less often: that is why it hears late. */
 const firstLook = 2500;
@@ -138,7 +138,11 @@ export function* restoreNested(
  * In the parent's clean-up the children it visited do theirs, side by side, and each is told of once more; so do those
  * that have waited since an earlier attempt at the rollback.
  */
-export function* cleanUpNested(world: World, stack: StackRecord, touched: ReadonlyMap<string, Touch>): Story {
+export function* cleanUpNested(
+  world: World,
+  stack: StackRecord,
+  touched: ReadonlyMap<string, UpdateEffect>,
+): Story {
   const tasks = [...stack.resources.values()]
     .filter(
       ({ logicalId, type, physicalId }) =>

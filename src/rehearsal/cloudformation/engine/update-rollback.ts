@@ -10,13 +10,13 @@ import { walkDependencies } from './dependency-walk.ts';
 import { cleanUpNested, restoreNested } from './nested-stacks.ts';
 import { waitForRoot } from './operation.ts';
 import { removeSuperseded, supersededIn } from './resources/superseded.ts';
-import { differing, type Touch } from './resources/touch.ts';
+import { differing, type UpdateEffect } from './resources/update-effect.ts';
 
 export interface UpdateRollback {
   readonly world: World;
   readonly stack: StackRecord;
   /** What the update had reached, and how. */
-  readonly touched: ReadonlyMap<string, Touch>;
+  readonly touched: ReadonlyMap<string, UpdateEffect>;
   /** ResourcesToSkip of ContinueUpdateRollback, `NestedStackName.Id` in nested stacks: marked UPDATE_COMPLETE as they are. */
   readonly skip?: ReadonlySet<string>;
   /** Waits in its clean-up phase until the root reaches its own. */

@@ -7,14 +7,14 @@ import type { Definition, ResourceRecord, StackRecord } from '../model/stack-rec
 import type { World } from '../model/world.ts';
 import { desiredStateOf } from '../planning/desired-state.ts';
 import type { Story } from '../time/story.ts';
-import { lookAtStack } from './hook-looks.ts';
+import { invokeStackHooks } from './hook-invocations.ts';
 import { cleanUpNested } from './nested-stacks.ts';
 import { OperationFailed, stopUpdate, waitForRoot } from './operation.ts';
 import type { Provisioned } from './resources/provision-state.ts';
 import { provision } from './resources/provision.ts';
 import { removeSuperseded, supersededIn } from './resources/superseded.ts';
 import { alarmFault, monitor, watchAlarms } from './rollback-alarms.ts';
-import { rememberBefore, type Touch } from './resources/touch.ts';
+import { rememberBefore, type UpdateEffect } from './resources/update-effect.ts';
 import { policyRefusal } from './stack-policy.ts';
 import { rollBackUpdate } from './update-rollback.ts';
 
@@ -51,7 +51,7 @@ export function* updateStack(request: UpdateRequest): Story {
       missingExports(world, stack, definition) ??
       missingValues(world, stack, definition) ??
       alarmFault(world, definition);
-    const refused = missing ?? (yield* lookAtStack(world, stack, 'UPDATE'));
+    const refused = missing ?? (yield* invokeStackHooks(world, stack, 'UPDATE'));
     if (refused !== undefined) throw new OperationFailed(`${refused}.`);
     const policy = request.policyDuringUpdate ?? stack.policy;
     checkRemovals(request, policy);
@@ -132,7 +132,7 @@ function* goBack(
   beginOperation(world, stack, 'ROLLBACK', { after: true });
   stack.changeSetId = undefined;
   stackEvent(world, stack, 'UPDATE_ROLLBACK_IN_PROGRESS', { reason });
-  const touched = provisioned?.touched ?? new Map<string, Touch>();
+  const touched = provisioned?.touched ?? new Map<string, UpdateEffect>();
   yield* rollBackUpdate({ world, stack, touched, ...(nested === true ? { nested } : {}) });
 }
 

@@ -1,4 +1,4 @@
-import type { Definition, HookLook, ValidationFinding } from './stack-record.ts';
+import type { Definition, HookInvocation, ValidationFinding } from './stack-record.ts';
 
 export interface ChangeDetail {
   readonly attribute: 'Properties' | 'Metadata' | 'Tags' | 'DeletionPolicy' | 'UpdateReplacePolicy';
@@ -64,5 +64,5 @@ export interface ChangeSetRecord {
   changes: readonly PlannedChange[];
   findings: readonly ValidationFinding[];
   /** What hooks said of it as a whole. */
-  hooks: readonly HookLook[];
+  hooks: readonly HookInvocation[];
 }

@@ -2,7 +2,7 @@ import type { StackStatus } from '../../../core/stack-status.ts';
 import type {
   EventRecord,
   OperationRecord,
-  HookLook,
+  HookInvocation,
   OperationType,
   ResourceRecord,
   StackRecord,
@@ -15,7 +15,7 @@ interface Detail {
   /** The physical id at that moment, where it is not the live one (an old resource being removed). */
   readonly physicalId?: string | undefined;
   /** A hook's look at the resource, told beside its status. */
-  readonly hook?: HookLook | undefined;
+  readonly hook?: HookInvocation | undefined;
   /** Deletes of a clean-up phase, consistency checks and hooks carry a random id and no properties. */
   readonly bare?: true | undefined;
 }
@@ -44,7 +44,7 @@ export function stackEvent(
 }
 
 /** A hook's look at the whole stack, told beside its status. */
-export const stackLook = (world: World, stack: StackRecord, hook: HookLook): EventRecord =>
+export const stackHookEvent = (world: World, stack: StackRecord, hook: HookInvocation): EventRecord =>
   record(world, stack, {
     id: `${stack.name}-${world.identifiers.uuid()}`,
     at: world.timeline.now(),

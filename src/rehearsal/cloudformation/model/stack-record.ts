@@ -66,7 +66,7 @@ export interface ResourceRecord {
 }
 
 /** One look of a hook, as the events around a resource tell of it. */
-export interface HookLook {
+export interface HookInvocation {
   readonly id: string;
   readonly type: string;
   readonly mode: 'FAIL' | 'WARN';
@@ -86,7 +86,7 @@ export interface EventRecord {
   readonly token?: string;
   readonly operationId?: string;
   readonly detailedStatus?: string;
-  readonly hook?: HookLook;
+  readonly hook?: HookInvocation;
 }
 
 /** What DescribeEvents tells and DescribeStackEvents does not. */

@@ -13,16 +13,18 @@ const stringified = (value: Plain): Plain => {
 };
 
 /** Key order does not matter, scalars' types do not either. */
-const canonical = (value: Plain): Plain => {
-  if (value === null || typeof value !== 'object') return value === null ? null : String(value);
-  if (Array.isArray(value)) return (value as readonly Plain[]).map(canonical);
+const canonical = (value: unknown): unknown => {
+  if (value === null) return null;
+  if (typeof value !== 'object') return String(value);
+  if (Array.isArray(value)) return value.map(canonical);
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, item]) => [key, canonical(item)]));
 };
 
 export const printed = (value: Plain): string => JSON.stringify(stringified(value));
 
-export const same = (a: Plain | undefined, b: Plain | undefined): boolean =>
+/** Whether CloudFormation takes two values, or records of values, for the same. */
+export const same = (a: unknown, b: unknown): boolean =>
   a === undefined || b === undefined
     ? a === b
     : JSON.stringify(canonical(a)) === JSON.stringify(canonical(b));

@@ -12,7 +12,7 @@ import { outputsOf } from '../model/outputs.ts';
 import { isNestedStack } from '../model/resource-types.ts';
 import { plain, properties, scopeOf } from '../model/scope.ts';
 import type { Definition, ResourceRecord, StackRecord } from '../model/stack-record.ts';
-import { printed, same, type Plain } from '../model/values.ts';
+import { printed, same } from '../model/values.ts';
 import type { World } from '../model/world.ts';
 import { propertyDetails } from './change-details.ts';
 import type { Comparison } from './comparison.ts';
@@ -27,10 +27,7 @@ export function hasChanges(
 ): boolean {
   if (changeCount > 0 || stack.definition === undefined) return true;
   const outputs = outputsOf(world, stack, definition);
-  return (
-    !same(outputs as unknown as Plain, stack.outputs as unknown as Plain) ||
-    !same(definition.tags as unknown as Plain, stack.definition.tags as unknown as Plain)
-  );
+  return !same(outputs, stack.outputs) || !same(definition.tags, stack.definition.tags);
 }
 
 /** The changes that a definition would make to a stack, in dependency order, removals last. */
@@ -170,8 +167,7 @@ const otherDetails = (
   const details: ChangeDetail[] = [];
   if (!same(metadata, existing.metadata)) details.push({ attribute: 'Metadata', ...direct });
   const tags = stack.definition?.tags ?? [];
-  if (carriesTags(raw.type) && !same(tags as unknown as Plain, definition.tags as unknown as Plain))
-    details.push({ attribute: 'Tags', ...direct });
+  if (carriesTags(raw.type) && !same(tags, definition.tags)) details.push({ attribute: 'Tags', ...direct });
   return details;
 };
 

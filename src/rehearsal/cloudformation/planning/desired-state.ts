@@ -3,7 +3,7 @@ import type { TemplateResource } from '../../../core/template.ts';
 import { activeResources, dependencies, evaluateConditions } from '../../../template/index.ts';
 import { plain, properties, scopeOf } from '../model/scope.ts';
 import type { Definition, ResourceRecord, StackRecord } from '../model/stack-record.ts';
-import { printed, same, type Plain, type Properties } from '../model/values.ts';
+import { printed, same, type Properties } from '../model/values.ts';
 import type { World } from '../model/world.ts';
 import { carriesTags } from './replacement.ts';
 
@@ -25,7 +25,7 @@ export function desiredStateOf(world: World, stack: StackRecord, definition: Def
   const active = activeResources(scope).map(({ logicalId }) => logicalId);
   const needs = dependencies(definition.template, new Set(active), evaluateConditions(scope));
   const tagsBefore = stack.before?.definition.tags ?? [];
-  const retagged = !same(tagsBefore as unknown as Plain, definition.tags as unknown as Plain);
+  const retagged = !same(tagsBefore, definition.tags);
   return {
     active,
     needs,

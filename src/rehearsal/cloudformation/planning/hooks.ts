@@ -1,5 +1,5 @@
 import type { Hook, HookAction } from '../../account/state.ts';
-import type { HookLook, StackRecord } from '../model/stack-record.ts';
+import type { HookInvocation, StackRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 
 /** Those that look into this stack. */
@@ -10,7 +10,7 @@ export const hooksFor = ({ account }: World, { name }: StackRecord): readonly Ho
 export const hooksOn = (world: World, stack: StackRecord, action: HookAction): readonly Hook[] =>
   hooksFor(world, stack).filter(({ actions = ['CREATE', 'UPDATE'] }) => actions.includes(action));
 
-export const hookOutcome = ({ finds }: Hook): Pick<HookLook, 'status' | 'reason'> =>
+export const hookOutcome = ({ finds }: Hook): Pick<HookInvocation, 'status' | 'reason'> =>
   finds === undefined
     ? {
         status: 'HOOK_COMPLETE_SUCCEEDED',

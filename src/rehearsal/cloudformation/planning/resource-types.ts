@@ -89,7 +89,7 @@ const propertyIn = (word: string): [string, PropertyTraits] => {
     {
       required: marks.includes('*'),
       recreation: marks.includes('!') ? 'Always' : marks.includes('?') ? 'Conditionally' : 'Never',
-      ...(allowed === undefined ? {} : { allowed: allowed.split('|') }),
+      allowed: allowed?.split('|'),
     },
   ];
 };

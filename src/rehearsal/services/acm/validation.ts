@@ -1,9 +1,9 @@
+import { dayMs } from '../../../core/duration.ts';
 import { createHash } from 'node:crypto';
 import type { AccountState, CertificateState } from '../../account/state.ts';
 import { canonicalName, isWithin } from '../route53/names.ts';
 import { visibleRecords } from '../route53/visible.ts';
 
-const day = 86_400_000;
 /** How long a public certificate is good for since 2026. */
 const validityDays = 198;
 
@@ -40,7 +40,7 @@ export function advanceValidation(account: AccountState, now: number, certificat
 
 export function issue(certificate: CertificateState, now: number): void {
   certificate.status = 'ISSUED';
-  certificate.notAfter = now + validityDays * day;
+  certificate.notAfter = now + validityDays * dayMs;
 }
 
 /** The same name always gets the same record, wildcard and bare name share one. */

@@ -33,7 +33,7 @@ export const parameterRemedies: readonly Remedy[] = [
     match: /^Alarm (.+?) went off(?:: |$)/,
     meaning: () => 'an alarm that guards this stack went off, so CloudFormation took back all it had done',
     remedy: (failure, groups) =>
-      `See what it measured: ${alarmHistory(groups[0] ?? 'NAME')}; mend that, wait until it is OK, ${again(failure)}.`,
+      `See what it measured: ${alarmHistory(groups[0] ?? 'NAME')}; fix that, wait until it is OK, ${again(failure)}.`,
     check: 'stack.rollback-alarms',
   },
   {

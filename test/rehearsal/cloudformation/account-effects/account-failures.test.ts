@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyAccount } from '../../../../src/rehearsal/account/account.ts';
 import type { AccountState } from '../../../../src/rehearsal/account/state.ts';
+import { addCertificate } from '../../../helpers/account-holdings.ts';
 import { startEngine } from '../account.ts';
 
 const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate/11111111-1111-4111-8111-111111111111';
@@ -28,19 +29,7 @@ const account = (): AccountState => {
 const issue = (
   state: AccountState,
   changes: { status?: string; region?: string; keyAlgorithm?: string },
-): void =>
-  void state.certificates.set(certificate, {
-    arn: certificate,
-    region: 'us-east-1',
-    names: ['*.example.com'],
-    status: 'ISSUED',
-    type: 'AMAZON_ISSUED',
-    keyAlgorithm: 'RSA_2048',
-    createdAt: 0,
-    inUseBy: new Set(),
-    validation: [],
-    ...changes,
-  });
+): void => addCertificate(state, { arn: certificate, names: ['*.example.com'], ...changes });
 const linkedRole = (state: AccountState, service: string): void =>
   void state.roles.set('linked', {
     name: 'linked',

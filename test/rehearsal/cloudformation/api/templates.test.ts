@@ -4,6 +4,7 @@ import { emptyAccount } from '../../../../src/rehearsal/account/account.ts';
 import { parseTemplate } from '../../../../src/template/index.ts';
 import { largeTemplate } from '../../../fixtures/large-template.ts';
 import { startEngine } from '../account.ts';
+import { addCertificate } from '../../../helpers/account-holdings.ts';
 import { addBucketOf } from '../../bucket-of-templates.ts';
 
 const counts = (account: ReturnType<typeof emptyAccount>): Readonly<Record<string, number>> =>
@@ -152,17 +153,7 @@ const furnish = (account: ReturnType<typeof emptyAccount>, text: string): void =
   };
   account.securityGroups.set('sg-1', group);
   const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate/11111111-1111-4111-8111-111111111111';
-  account.certificates.set(certificate, {
-    arn: certificate,
-    region,
-    names: ['*.data.example.com'],
-    status: 'ISSUED',
-    type: 'AMAZON_ISSUED',
-    keyAlgorithm: 'RSA_2048',
-    createdAt: 0,
-    inUseBy: new Set(),
-    validation: [],
-  });
+  addCertificate(account, { arn: certificate, names: ['*.data.example.com'] });
   const role =
     'arn:aws:iam::123456789012:role/aws-service-role/es.amazonaws.com/AWSServiceRoleForAmazonElasticsearchService';
   account.roles.set('es', {

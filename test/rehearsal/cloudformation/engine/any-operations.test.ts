@@ -160,12 +160,12 @@ const checkNothingLeft = async (
   engine: Engine,
   all: readonly { readonly StackId: string }[],
 ): Promise<void> => {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   for (const { StackId } of all)
     for (const { ResourceStatus, PhysicalResourceId } of await engine.events(StackId))
-      if (/^DELETE_(SKIPPED|FAILED)$/.test(ResourceStatus)) told.add(PhysicalResourceId);
+      if (/^DELETE_(SKIPPED|FAILED)$/.test(ResourceStatus)) reported.add(PhysicalResourceId);
   const { buckets, logGroups, topics } = engine.account;
-  for (const id of [...buckets.keys(), ...logGroups.keys(), ...topics.keys()]) expect(told).toContain(id);
+  for (const id of [...buckets.keys(), ...logGroups.keys(), ...topics.keys()]) expect(reported).toContain(id);
 };
 
 /** Once nothing fails any more, whatever was left half way can be brought to an end and deleted. */

@@ -31,7 +31,7 @@ const create = async (engine: ReturnType<typeof engineWith>): Promise<string> =>
   return (await engine.stack(await engine.newestStack())).StackStatus;
 };
 
-const told = (events: readonly HookEvent[]): readonly string[] =>
+const statusLines = (events: readonly HookEvent[]): readonly string[] =>
   events.map(({ ResourceStatus, ResourceStatusReason, HookStatus, HookStatusReason, HookFailureMode }) =>
     [ResourceStatus, ResourceStatusReason, HookFailureMode, HookStatus, HookStatusReason]
       .filter((part) => part !== undefined)
@@ -43,7 +43,7 @@ describe('a hook that looks at resources', () => {
     const engine = engineWith(refuses);
     expect(await create(engine)).toBe('ROLLBACK_COMPLETE');
     const events = await engine.of();
-    expect(told(events)).toEqual([
+    expect(statusLines(events)).toEqual([
       'CREATE_IN_PROGRESS',
       'CREATE_IN_PROGRESS FAIL HOOK_IN_PROGRESS Invoking hook',
       'CREATE_IN_PROGRESS FAIL HOOK_COMPLETE_FAILED Hook failed with message: no name.',
@@ -70,7 +70,7 @@ describe('a hook that looks at resources', () => {
   it('and only warns lets the stack through, its finding told', async () => {
     const engine = engineWith({ ...refuses, mode: 'WARN' });
     expect(await create(engine)).toBe('CREATE_COMPLETE');
-    expect(told(await engine.of())).toContain(
+    expect(statusLines(await engine.of())).toContain(
       'CREATE_IN_PROGRESS WARN HOOK_COMPLETE_FAILED Hook failed with message: no name.',
     );
   });
@@ -78,7 +78,7 @@ describe('a hook that looks at resources', () => {
   it('and finds nothing says so', async () => {
     const engine = engineWith({ ...refuses, finds: undefined });
     expect(await create(engine)).toBe('CREATE_COMPLETE');
-    expect(told(await engine.of())).toContain(
+    expect(statusLines(await engine.of())).toContain(
       'CREATE_IN_PROGRESS FAIL HOOK_COMPLETE_SUCCEEDED Hook succeeded with message: Successful validation',
     );
   });
@@ -88,7 +88,7 @@ describe('a hook that looks at resources', () => {
     async (fields) => {
       const engine = engineWith({ ...refuses, ...fields });
       expect(await create(engine)).toBe('CREATE_COMPLETE');
-      expect(told(await engine.of()).join('\n')).not.toContain('HOOK');
+      expect(statusLines(await engine.of()).join('\n')).not.toContain('HOOK');
     },
   );
 
@@ -103,7 +103,7 @@ describe('a hook that looks at resources', () => {
     await engine.call('UpdateStack', { StackName: 'demo', TemplateBody: body('b') });
     await engine.runToEnd();
     expect((await engine.stack('demo')).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect(told(await engine.of())).toContain(
+    expect(statusLines(await engine.of())).toContain(
       `UPDATE_FAILED The following hook(s) failed: [${type}, Private::Two::Hook]`,
     );
   });
@@ -122,9 +122,9 @@ describe('a hook that looks at deletes', () => {
   it('keeps the resource, and so its stack, until it is let go', async () => {
     const engine = engineWith(keeps);
     expect(await create(engine)).toBe('CREATE_COMPLETE');
-    expect(told(await engine.of()).join()).not.toContain('HOOK');
+    expect(statusLines(await engine.of()).join()).not.toContain('HOOK');
     expect(await remove(engine)).toBe('DELETE_FAILED The following resource(s) failed to delete: [Topic]. ');
-    expect(told((await engine.of()).slice(3))).toEqual([
+    expect(statusLines((await engine.of()).slice(3))).toEqual([
       'DELETE_IN_PROGRESS',
       'DELETE_IN_PROGRESS FAIL HOOK_IN_PROGRESS Invoking hook',
       'DELETE_IN_PROGRESS FAIL HOOK_COMPLETE_FAILED Hook failed with message: no name.',
@@ -143,7 +143,7 @@ describe('a hook that looks at deletes', () => {
     });
     await engine.runToEnd();
     expect((await engine.stack('demo')).StackStatus).toBe('ROLLBACK_COMPLETE');
-    expect(told(await engine.of()).join()).not.toContain('HOOK');
+    expect(statusLines(await engine.of()).join()).not.toContain('HOOK');
   });
 
   it('is not asked by the rollback of an update', async () => {
@@ -158,8 +158,8 @@ describe('a hook that looks at deletes', () => {
     });
     await engine.runToEnd();
     expect((await engine.stack('demo')).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect(told(await engine.of()).at(-1)).toBe('DELETE_COMPLETE');
-    expect(told(await engine.of()).join()).not.toContain('HOOK');
+    expect(statusLines(await engine.of()).at(-1)).toBe('DELETE_COMPLETE');
+    expect(statusLines(await engine.of()).join()).not.toContain('HOOK');
   });
 
   it('is asked when an update leaves the resource out', async () => {
@@ -174,7 +174,7 @@ describe('a hook that looks at deletes', () => {
       StackStatus: 'UPDATE_COMPLETE',
       StackStatusReason: 'Update successful. One or more resources could not be deleted.',
     });
-    expect(told(await engine.of())).toContain(`DELETE_FAILED The following hook(s) failed: [${type}]`);
+    expect(statusLines(await engine.of())).toContain(`DELETE_FAILED The following hook(s) failed: [${type}]`);
   });
 });
 
@@ -183,7 +183,7 @@ describe('a hook that looks at whole stacks', () => {
   const own = async (engine: ReturnType<typeof engineWith>): Promise<readonly string[]> => {
     const id = await engine.newestStack();
     const events: readonly HookEvent[] = await engine.events(id);
-    return told(events.filter(({ PhysicalResourceId }) => PhysicalResourceId === id));
+    return statusLines(events.filter(({ PhysicalResourceId }) => PhysicalResourceId === id));
   };
 
   it('stops a create before any resource is touched', async () => {

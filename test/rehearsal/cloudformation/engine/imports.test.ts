@@ -57,9 +57,9 @@ const started = async (fields: Parameters<typeof startEngine>[0] = {}) => {
     return engine.stack('demo');
   };
   /** What was told since the stack came up. */
-  const told = async () => (await engine.events('demo')).map(line).slice(engineBegan.length);
+  const laterEvents = async () => (await engine.events('demo')).map(line).slice(engineBegan.length);
   const engineBegan = (await engine.events('demo')).map(line);
-  return { ...engine, planned, execute, told };
+  return { ...engine, planned, execute, laterEvents };
 };
 
 describe('an IMPORT change set', () => {
@@ -82,7 +82,7 @@ describe('an IMPORT change set', () => {
       ],
     });
     expect((await engine.execute()).StackStatus).toBe('IMPORT_COMPLETE');
-    expect(await engine.told()).toEqual([
+    expect(await engine.laterEvents()).toEqual([
       'demo IMPORT_IN_PROGRESS User Initiated',
       'Kept IMPORT_IN_PROGRESS Resource import started.',
       'Kept IMPORT_COMPLETE Resource import completed.',
@@ -126,7 +126,7 @@ describe('an IMPORT change set', () => {
     const engine = await started({ failures: { Queue: { in: ['create'], reason: 'HandlerErrorCode: x' } } });
     await engine.planned(bodyOf(topic, kept, queue), [bucket, listed]);
     expect((await engine.execute()).StackStatus).toBe('IMPORT_ROLLBACK_COMPLETE');
-    expect((await engine.told()).slice(5)).toEqual([
+    expect((await engine.laterEvents()).slice(5)).toEqual([
       'Queue IMPORT_IN_PROGRESS Resource import started.',
       'Queue IMPORT_FAILED HandlerErrorCode: x',
       'demo IMPORT_ROLLBACK_IN_PROGRESS The following resource(s) failed to import: [Queue]. ',
@@ -175,7 +175,7 @@ describe('an IMPORT change set', () => {
     await engine.planned();
     engine.account.buckets.clear();
     expect((await engine.execute()).StackStatus).toBe('IMPORT_ROLLBACK_COMPLETE');
-    expect(await engine.told()).toContain('Kept IMPORT_FAILED Bucket not found');
+    expect(await engine.laterEvents()).toContain('Kept IMPORT_FAILED Bucket not found');
   });
 
   const whole = bodyOf(topic, kept);
@@ -349,8 +349,8 @@ describe('a change set that takes in what is there already', () => {
 
   it('makes what is named by a function, and so finds the name taken', async () => {
     const named = kept.replace('BucketName: kept', "BucketName: !Sub 'kept'");
-    const told = await plan(beside(), bodyOf(named), { ChangeSetType: 'CREATE' });
-    expect(told.StatusReason).toContain('AWS::EarlyValidation::ResourceExistenceCheck');
+    const changeSet = await plan(beside(), bodyOf(named), { ChangeSetType: 'CREATE' });
+    expect(changeSet.StatusReason).toContain('AWS::EarlyValidation::ResourceExistenceCheck');
   });
 });
 

@@ -110,7 +110,7 @@ describe('an operation that says it has ended', () => {
 
 describe('the order of a walk', () => {
   const needs = new Map([['Group', new Set(['Topic'])]]);
-  const told = (...statuses: readonly (readonly [string, string])[]) => {
+  const recording = (...statuses: readonly (readonly [string, string])[]) => {
     const { world, stack } = start();
     for (const [id, status] of statuses)
       resourceEvent(world, stack, stack.resources.get(id) ?? add(stack, id), status);
@@ -119,16 +119,20 @@ describe('the order of a walk', () => {
 
   it('is right when what is needed is complete first', () => {
     expect(
-      told(['Topic', 'CREATE_IN_PROGRESS'], ['Topic', 'CREATE_COMPLETE'], ['Group', 'CREATE_IN_PROGRESS']),
+      recording(
+        ['Topic', 'CREATE_IN_PROGRESS'],
+        ['Topic', 'CREATE_COMPLETE'],
+        ['Group', 'CREATE_IN_PROGRESS'],
+      ),
     ).not.toThrow();
   });
 
   it('is right when what is needed was there before', () => {
-    expect(told(['Group', 'CREATE_IN_PROGRESS'])).not.toThrow();
+    expect(recording(['Group', 'CREATE_IN_PROGRESS'])).not.toThrow();
   });
 
   it('is wrong when what is needed is still in progress', () => {
-    expect(told(['Topic', 'CREATE_IN_PROGRESS'], ['Group', 'CREATE_IN_PROGRESS'])).toThrow(
+    expect(recording(['Topic', 'CREATE_IN_PROGRESS'], ['Group', 'CREATE_IN_PROGRESS'])).toThrow(
       'Group is CREATE_IN_PROGRESS before Topic is ready for it',
     );
   });

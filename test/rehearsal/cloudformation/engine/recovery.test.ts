@@ -132,8 +132,11 @@ describe('a rollback that failed in a nested stack', () => {
 
   it.each(['Child', 'Child.Queue', 'other.Queue'])('does not skip %s', async (id) => {
     const engine = await stuck();
-    const told = await engine.refusal('ContinueUpdateRollback', { StackName: 'demo', ResourcesToSkip: [id] });
-    expect(told.message).toContain(`[${id}] can not be skipped`);
+    const refused = await engine.refusal('ContinueUpdateRollback', {
+      StackName: 'demo',
+      ResourcesToSkip: [id],
+    });
+    expect(refused.message).toContain(`[${id}] can not be skipped`);
   });
 
   it('is not taken up from the nested stack itself', async () => {

@@ -27,8 +27,12 @@ const planned = async (TemplateBody: string, more: object = {}) => {
   const name = { StackName: 'demo', ChangeSetName: 'first' };
   await engine.call('CreateChangeSet', { ...name, ChangeSetType: 'CREATE', TemplateBody, ...more });
   await engine.runToEnd();
-  const told = await engine.call<Planned>('DescribeChangeSet', name);
-  return { ...told, ids: told.Changes.map(({ ResourceChange }) => ResourceChange.LogicalResourceId), engine };
+  const changeSet = await engine.call<Planned>('DescribeChangeSet', name);
+  return {
+    ...changeSet,
+    ids: changeSet.Changes.map(({ ResourceChange }) => ResourceChange.LogicalResourceId),
+    engine,
+  };
 };
 
 describe('a template with a transform', () => {
@@ -39,10 +43,10 @@ describe('a template with a transform', () => {
     await engine.call('ExecuteChangeSet', { StackName: 'demo', ChangeSetName: 'first' });
     await engine.runToEnd();
     expect((await engine.stack('demo')).StackStatus).toBe('CREATE_COMPLETE');
-    const told = (TemplateStage: string) =>
+    const templateAt = (TemplateStage: string) =>
       engine.call<{ TemplateBody: string }>('GetTemplate', { StackName: 'demo', TemplateStage });
-    expect((await told('Original')).TemplateBody).toBe(loop);
-    const processed = JSON.parse((await told('Processed')).TemplateBody) as { Resources: object };
+    expect((await templateAt('Original')).TemplateBody).toBe(loop);
+    const processed = JSON.parse((await templateAt('Processed')).TemplateBody) as { Resources: object };
     expect(Object.keys(processed.Resources)).toEqual(['Topica', 'Topicb']);
   });
 

@@ -20,8 +20,8 @@ describe('the timeline', () => {
 
   it('runs steps in the order they are due, each at its own time, in the order asked when due together', async () => {
     const { clock, timeline } = start();
-    const told: string[] = [];
-    const tell = (name: string) => () => void told.push(`${name}@${timeline.now()}`);
+    const log: string[] = [];
+    const tell = (name: string) => () => void log.push(`${name}@${timeline.now()}`);
     timeline.after(20, tell('late'));
     timeline.after(5, () => {
       tell('early')();
@@ -30,22 +30,22 @@ describe('the timeline', () => {
     });
     timeline.after(10, tell('first'));
     await clock.drain();
-    expect(told).toEqual(['early@5', 'at once@5', 'first@10', 'inner@10', 'late@20']);
+    expect(log).toEqual(['early@5', 'at once@5', 'first@10', 'inner@10', 'late@20']);
   });
 
   it('tells a story in less time where it is scaled, and keeps to limits of time as they are', async () => {
     const clock = new HandClock(0);
     const timeline = new Timeline(clock.account, { scale: 0.1 });
-    const told: string[] = [];
+    const log: string[] = [];
     timeline.run(
       (function* () {
         yield 1000;
-        told.push(`story@${timeline.now()}`);
+        log.push(`story@${timeline.now()}`);
       })(),
     );
-    timeline.after(200, () => told.push(`limit@${timeline.now()}`));
+    timeline.after(200, () => log.push(`limit@${timeline.now()}`));
     await clock.drain();
-    expect(told).toEqual(['story@100', 'limit@200']);
+    expect(log).toEqual(['story@100', 'limit@200']);
   });
 
   it('catches up on everything due before a read, even if no timer fired', () => {
@@ -55,11 +55,11 @@ describe('the timeline', () => {
       sleep: () => new Promise(() => undefined),
       during: (work) => work,
     });
-    const told: number[] = [];
-    for (const ms of [30, 10, 20]) timeline.after(ms, () => told.push(timeline.now()));
+    const log: number[] = [];
+    for (const ms of [30, 10, 20]) timeline.after(ms, () => log.push(timeline.now()));
     now = 25;
     timeline.catchUp();
-    expect(told).toEqual([10, 20]);
+    expect(log).toEqual([10, 20]);
   });
 
   it('does nothing more once it is closed, and lets nothing happen in a past that is over', async () => {

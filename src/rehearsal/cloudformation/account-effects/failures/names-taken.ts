@@ -1,3 +1,4 @@
+import { resourceGone } from '../../../../core/stack-status.ts';
 import { isCustomResource } from '../../../../template/index.ts';
 import type { ResourceRecord, StackRecord } from '../../model/stack-record.ts';
 import { textOf, type Properties } from '../../model/values.ts';
@@ -32,7 +33,7 @@ const onceOnly: Readonly<Record<string, readonly [string, (name: string) => stri
 
 /** It is there, and a stack's. */
 export const holds = ({ physicalId, status }: ResourceRecord): boolean =>
-  physicalId !== '' && !/^DELETE_(COMPLETE|SKIPPED)$|^CREATE_FAILED$/.test(status);
+  physicalId !== '' && !resourceGone(status) && status !== 'CREATE_FAILED';
 
 /** The stack with another resource of the type for which this is true. */
 const holderOf = (

@@ -1,7 +1,7 @@
 import { tell } from '../../model/events.ts';
 import { hooksOn } from '../../planning/hooks.ts';
 import type { Story } from '../../time/story.ts';
-import { hookLooks } from '../hook-looks.ts';
+import { invokeHooks } from '../hook-invocations.ts';
 import { ResourceFailed } from '../operation.ts';
 import { tellOf, type ResourceStep } from './resource-step.ts';
 
@@ -12,7 +12,7 @@ export function* announce(step: ResourceStep, reason?: string): Story {
   const looking = hooksOn(world, stack, verb).filter(({ resources = [] }) =>
     resources.includes(resource.type),
   );
-  const refused = yield* hookLooks(world, looking, (hook) =>
+  const refused = yield* invokeHooks(world, looking, (hook) =>
     tell(world, stack, resource, `${verb}_IN_PROGRESS`, { bare: true, hook }),
   );
   // The hook's own event alone says why.

@@ -4,7 +4,7 @@ import type { World } from '../../model/world.ts';
 import type { DesiredState } from '../../planning/desired-state.ts';
 import type { Signal } from '../../time/story.ts';
 import type { OperationFailed } from '../operation.ts';
-import type { Touch } from './touch.ts';
+import type { UpdateEffect } from './update-effect.ts';
 
 export interface ProvisionRequest {
   readonly world: World;
@@ -25,7 +25,7 @@ export interface Provisioned {
   /** Logical ids that failed or were cancelled, as the stack's reason lists them. */
   readonly failed: { readonly created: string[]; readonly updated: string[] };
   /** How far it came, and how. */
-  readonly touched: Map<string, Touch>;
+  readonly touched: Map<string, UpdateEffect>;
   /** Physical resources that a replacement left behind. */
   readonly replaced: ResourceRecord[];
   /** Logical ids whose conditions hold. */

@@ -3,7 +3,7 @@ import { accountFailureOf } from '../../account-effects/failures/account-failure
 import { failAsAsked } from '../../account-effects/failure-traces.ts';
 import { addToAccount, changeInAccount } from '../../account-effects/index.ts';
 import type { ResourceRecord } from '../../model/stack-record.ts';
-import { settle, settlesLater } from '../../account-effects/settling.ts';
+import { readyAfter, isReadyLater } from '../../account-effects/readiness.ts';
 import { make, type MadeResource } from '../../physical-ids/index.ts';
 import { handlerTime, hasConsistencyCheck, initiatedLate } from '../../time/durations.ts';
 import type { Story } from '../../time/story.ts';
@@ -94,11 +94,11 @@ function* makePhysical(
 function* finish(step: ResourceStep, rest: number): Story {
   const { world, stack, resource } = step;
   const expected = expectedSignals(step);
-  const early = stack.definition?.express === true && settlesLater(resource.type);
+  const early = stack.definition?.express === true && isReadyLater(resource.type);
   if (expected !== undefined) yield* awaitSignals(step, expected, rest);
   else yield early ? Math.min(configured, rest) : rest;
   addToAccount(world, stack, resource);
-  if (early) settle(world, resource, Math.max(0, rest - configured));
+  if (early) readyAfter(world, resource, Math.max(0, rest - configured));
 }
 
 /** How long after its begin express mode calls a resource complete, milliseconds. */

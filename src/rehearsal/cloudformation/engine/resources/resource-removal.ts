@@ -1,15 +1,16 @@
+import { resourceGone } from '../../../../core/stack-status.ts';
 import { removeFromAccount } from '../../account-effects/index.ts';
 import { holdsImages } from '../../account-effects/repositories.ts';
 import { resourceEvent, tell } from '../../model/events.ts';
 import { askedReason, handlerReason } from '../../model/reasons.ts';
 import { generalType } from '../../../../template/index.ts';
 import { isNestedStack } from '../../model/resource-types.ts';
-import type { EventRecord, HookLook, ResourceRecord, StackRecord } from '../../model/stack-record.ts';
+import type { EventRecord, HookInvocation, ResourceRecord, StackRecord } from '../../model/stack-record.ts';
 import type { World } from '../../model/world.ts';
 import { handlerTime } from '../../time/durations.ts';
 import { hooksOn } from '../../planning/hooks.ts';
 import type { Story } from '../../time/story.ts';
-import { hookLooks } from '../hook-looks.ts';
+import { invokeHooks } from '../hook-invocations.ts';
 import { reversed, walkDependencies } from '../dependency-walk.ts';
 import { checkOrder } from '../invariants.ts';
 import { removeNested } from '../nested-stacks.ts';
@@ -64,8 +65,7 @@ export function* removeResources(request: RemovalRequest): Story<readonly string
 const leavesTheWay =
   ({ phase, force }: RemovalRequest) =>
   ({ status }: EventRecord): boolean =>
-    /^DELETE_(COMPLETE|SKIPPED)$/.test(status) ||
-    (status === 'DELETE_FAILED' && (phase === 'cleanup' || force === true));
+    resourceGone(status) || (status === 'DELETE_FAILED' && (phase === 'cleanup' || force === true));
 
 const inside = (wanted: ReadonlySet<string>, known: ReadonlyMap<string, unknown>): ReadonlySet<string> =>
   new Set([...wanted].filter((id) => known.has(id)));
@@ -111,11 +111,11 @@ function* removeOne(request: RemovalRequest, resource: ResourceRecord): Story<bo
 function* lookAtRemoval(
   { world, stack, phase, takesBack }: RemovalRequest,
   { type }: ResourceRecord,
-  tellLook: (hook: HookLook) => void,
+  tellInvocation: (hook: HookInvocation) => void,
 ): Story<string | undefined> {
   if (phase === 'rollback' || takesBack === true) return undefined;
   const looking = hooksOn(world, stack, 'DELETE').filter(({ resources = [] }) => resources.includes(type));
-  return yield* hookLooks(world, looking, tellLook);
+  return yield* invokeHooks(world, looking, tellInvocation);
 }
 
 /** @returns why it could not be deleted */
@@ -128,7 +128,7 @@ function* removePhysical(request: RemovalRequest, resource: ResourceRecord): Sto
 /** Tells of the resource: under the live record, or under its old id when another one took its place. */
 const deleteTeller =
   ({ world, stack, phase }: RemovalRequest, resource: ResourceRecord) =>
-  (status: string, reason?: string, hook?: HookLook): void => {
+  (status: string, reason?: string, hook?: HookInvocation): void => {
     const live = stack.resources.get(resource.logicalId) === resource;
     const bare = phase === 'cleanup' || hook !== undefined ? (true as const) : undefined;
     const detail = { reason, hook, bare };

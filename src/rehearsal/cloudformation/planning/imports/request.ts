@@ -2,7 +2,7 @@ import { activeResources } from '../../../../template/index.ts';
 import { ServiceError } from '../../../service.ts';
 import { scopeOf } from '../../model/scope.ts';
 import type { Definition, StackRecord } from '../../model/stack-record.ts';
-import { same, type Plain } from '../../model/values.ts';
+import { same } from '../../model/values.ts';
 import type { World } from '../../model/world.ts';
 import { changesOf } from '../changes.ts';
 import { traitsOf } from '../resource-types.ts';
@@ -108,15 +108,16 @@ const checkNothingElse = (
     );
 };
 
-const outputsOf = (definition: Definition | undefined): Plain =>
-  [...(definition?.declared.outputs ?? [])] as unknown as Plain;
+const outputsOf = (definition: Definition | undefined): readonly unknown[] => [
+  ...(definition?.declared.outputs ?? []),
+];
 
 /** Outputs and stack tags wait for the next update. */
 const checkRest = (stack: StackRecord | undefined, definition: Definition): void => {
   const before = stack?.definition;
   if (!same(outputsOf(before), outputsOf(definition)))
     throw invalid('As part of the import operation, you cannot modify or add [Outputs]');
-  if (!same((before?.tags ?? []) as unknown as Plain, definition.tags as unknown as Plain))
+  if (!same(before?.tags ?? [], definition.tags))
     throw invalid(
       `As part of the import operation, you cannot modify or add [${definition.roleArn === undefined ? '' : 'RoleArn, '}Tags]`,
     );

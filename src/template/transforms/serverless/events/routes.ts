@@ -15,10 +15,7 @@ export function addRoute(event: ServerlessEvent, kind: 'Api' | 'HttpApi'): void 
   const method = (textOf(properties['Method']) ?? 'ANY').toLowerCase();
   const condition = textOf(rest['Condition']);
   const routes = build.routes.get(api) ?? [];
-  build.routes.set(api, [
-    ...routes,
-    { path, method, functionId: owner, ...(condition === undefined ? {} : { condition }) },
-  ]);
+  build.routes.set(api, [...routes, { path, method, functionId: owner, condition }]);
   const verb = method === 'any' || method === 'x-amazon-apigateway-any-method' ? '*' : method.toUpperCase();
   const place = path.replace(/\{[^}]*\}/g, '*');
   const source = sub(

@@ -52,19 +52,20 @@ const checkOrderOfTime = (events: readonly TestStackEvent[]): void => {
 
 /** Stack and events say the same of a resource. */
 const checkLastWord = (resource: Resource, events: readonly TestStackEvent[]): void => {
-  const told = events.filter(
+  const itsEvents = events.filter(
     ({ LogicalResourceId, PhysicalResourceId }) =>
       LogicalResourceId === resource.LogicalResourceId &&
       PhysicalResourceId === (resource.PhysicalResourceId ?? ''),
   );
-  expect(told.at(-1)?.ResourceStatus, resource.LogicalResourceId).toBe(resource.ResourceStatus);
+  expect(itsEvents.at(-1)?.ResourceStatus, resource.LogicalResourceId).toBe(resource.ResourceStatus);
 };
 
 const checkNested = (resource: Resource, byId: ReadonlyMap<string, Summary>): void => {
   const child = byId.get(resource.PhysicalResourceId ?? '');
   if (resource.ResourceType !== 'AWS::CloudFormation::Stack' || child === undefined) return;
-  const told = `${resource.LogicalResourceId} ${resource.ResourceStatus}, the stack ${child.StackStatus}`;
-  if (resource.ResourceStatus === 'DELETE_COMPLETE') expect(child.StackStatus, told).toBe('DELETE_COMPLETE');
+  const description = `${resource.LogicalResourceId} ${resource.ResourceStatus}, the stack ${child.StackStatus}`;
+  if (resource.ResourceStatus === 'DELETE_COMPLETE')
+    expect(child.StackStatus, description).toBe('DELETE_COMPLETE');
   else if (resource.ResourceStatus.endsWith('_COMPLETE'))
-    expect(['healthy', 'busy'], told).toContain(conditionOf(child.StackStatus));
+    expect(['healthy', 'busy'], description).toContain(conditionOf(child.StackStatus));
 };

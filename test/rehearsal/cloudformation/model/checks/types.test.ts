@@ -37,8 +37,8 @@ describe('a resource type that CloudFormation does not have', () => {
     const engine = startEngine();
     await engine.call('CreateStack', { StackName: 'demo', TemplateBody: body('AWS::SNS::Topic') });
     await engine.runToEnd();
-    const told = await engine.refusal('UpdateStack', { StackName: 'demo', TemplateBody: body(typo) });
-    expect(told).toMatchObject(refusal(typo));
+    const fault = await engine.refusal('UpdateStack', { StackName: 'demo', TemplateBody: body(typo) });
+    expect(fault).toMatchObject(refusal(typo));
     expect((await engine.stack('demo')).StackStatus).toBe('CREATE_COMPLETE');
   });
 

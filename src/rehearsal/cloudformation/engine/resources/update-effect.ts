@@ -1,12 +1,12 @@
 import type { ResourceRecord, StackRecord } from '../../model/stack-record.ts';
 
 /** How an update reached a resource; its rollback goes by it. */
-export type Touch = 'created' | 'updated' | 'replaced';
+export type UpdateEffect = 'created' | 'updated' | 'replaced';
 
 /** What is not as it was before the update, and how it got there. */
-export function differing(stack: StackRecord): Map<string, Touch> {
+export function differing(stack: StackRecord): Map<string, UpdateEffect> {
   const before: ReadonlyMap<string, ResourceRecord> = stack.before?.resources ?? new Map();
-  const touched = new Map<string, Touch>();
+  const touched = new Map<string, UpdateEffect>();
   for (const [id, resource] of stack.resources) {
     const old = before.get(id);
     if (old === undefined) touched.set(id, 'created');

@@ -3,15 +3,15 @@ import type { ResourceRecord } from '../model/stack-record.ts';
 import type { World } from '../model/world.ts';
 import type { Story } from '../time/story.ts';
 
-type Settling = (account: AccountState, physicalId: string, ready: boolean) => void;
+type SetReady = (account: AccountState, physicalId: string, ready: boolean) => void;
 
-const searchDomain: Settling = ({ searchDomains }, id, ready) => {
+const searchDomain: SetReady = ({ searchDomains }, id, ready) => {
   const domain = searchDomains.get(id);
   if (domain !== undefined) domain.processing = !ready;
 };
 
 /** What is configured long before it can be used. */
-const settlings: Readonly<Record<string, Settling>> = {
+const readiness: Readonly<Record<string, SetReady>> = {
   'AWS::Elasticsearch::Domain': searchDomain,
   'AWS::OpenSearchService::Domain': searchDomain,
   'AWS::RDS::DBInstance': ({ databases }, id, ready) => {
@@ -25,16 +25,16 @@ const settlings: Readonly<Record<string, Settling>> = {
   },
 };
 
-export const settlesLater = (type: string): boolean => type in settlings;
+export const isReadyLater = (type: string): boolean => type in readiness;
 
 /** From now on it is there but cannot be used, for `restMs`. */
-export function settle({ account, timeline }: World, resource: ResourceRecord, restMs: number): void {
+export function readyAfter({ account, timeline }: World, resource: ResourceRecord, restMs: number): void {
   const { type, physicalId } = resource;
-  settlings[type]?.(account, physicalId, false);
+  readiness[type]?.(account, physicalId, false);
   timeline.run(
     (function* (): Story {
       yield restMs;
-      settlings[type]?.(account, physicalId, true);
+      readiness[type]?.(account, physicalId, true);
     })(),
   );
 }
