@@ -67,7 +67,8 @@ const takenBack = (
   plan: ReadyPlan,
   undo: UndoList,
 ): Parameters<UndoList['push']>[0] => ({
-  what: plan.emptyStackCreated ? 'The empty stack with its change set' : 'The change set',
+  // An ARN ends in the name and an id.
+  what: `${plan.emptyStackCreated ? 'The empty stack with its change set' : 'The change set'} ${plan.changeSetId.split('/').at(-2) ?? ''}`,
   command: plan.emptyStackCreated
     ? awsCommand(context, 'cloudformation', 'delete-stack', '--stack-name', plan.stackId)
     : awsCommand(context, 'cloudformation', 'delete-change-set', '--change-set-name', plan.changeSetId),
