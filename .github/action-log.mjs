@@ -68,7 +68,11 @@ const tellResult = ({ command, outcome, exitCode, url, resume }) => {
   if (resume !== undefined) say('Goes on with:', resume);
   summary.push(`**${plain(command)}: ${plain(outcome)}**`, '');
   if (url !== undefined) summary.push(code(url), '');
-  if (resume !== undefined) summary.push(`Still running; it goes on with ${code(resume)}`, '');
+  if (resume !== undefined)
+    summary.push(
+      `${outcome === 'still-running' ? 'Still running; it goes on' : 'Go on'} with ${code(resume)}`,
+      '',
+    );
   const outputs = Object.entries({ outcome, url, resume }).filter(([, value]) => value !== undefined);
   appendFileSync(
     process.env.GITHUB_OUTPUT,

@@ -67,6 +67,7 @@ async function run(): Promise<number> {
     version,
     runtime: `node ${process.version} ${process.platform} ${process.arch}`,
     packageFolder: new URL('..', import.meta.url),
+    piped: new Map(),
   });
 }
 

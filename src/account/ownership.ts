@@ -1,3 +1,4 @@
+import type { Product } from '../core/product.ts';
 import type { Stack } from '../core/stack.ts';
 
 /** A tool other than this one that made a stack and will want to keep it as its own records say. */
@@ -30,73 +31,61 @@ const parameterSign = (signs: Signs, keys: readonly string[]): string | undefine
 /** Most telling first. Names and tags are the tools' own conventions. */
 const tools: readonly {
   readonly tool: string;
-  readonly sure: boolean;
   readonly sign: (signs: Signs) => string | undefined;
 }[] = [
   {
     tool: 'a parent stack',
-    sure: true,
     sign: ({ parentId }) => (parentId === undefined ? undefined : `nested in ${parentId}`),
   },
   {
     tool: 'AWS Service Catalog',
-    sure: true,
     sign: (signs) => tagSign(signs, /^aws:servicecatalog:/) ?? nameSign(signs, /^SC-\d{12}-pp-/),
   },
   {
     tool: 'CloudFormation StackSets',
-    sure: true,
     sign: (signs) => nameSign(signs, /^StackSet-.+-[0-9a-f-]{36}$/),
   },
   {
     tool: 'Terraform',
-    sure: true,
     sign: (signs) => tagSign(signs, /^(terraform|tf|tfc|hashicorp)[^=]*=|=(terraform|opentofu)$/i),
   },
-  { tool: 'Pulumi', sure: true, sign: (signs) => tagSign(signs, /^pulumi:/i) },
+  { tool: 'Pulumi', sign: (signs) => tagSign(signs, /^pulumi:/i) },
   {
     tool: 'AWS Amplify',
-    sure: true,
     sign: (signs) => tagSign(signs, /^amplify:/) ?? nameSign(signs, /^amplify-[a-z0-9]+-/),
   },
-  { tool: 'AWS Copilot', sure: true, sign: (signs) => tagSign(signs, /^copilot-application=/) },
-  { tool: 'Elastic Beanstalk', sure: true, sign: (signs) => nameSign(signs, /^awseb-e-/) },
+  { tool: 'AWS Copilot', sign: (signs) => tagSign(signs, /^copilot-application=/) },
+  { tool: 'Elastic Beanstalk', sign: (signs) => nameSign(signs, /^awseb-e-/) },
   {
     tool: 'the AWS CDK',
-    sure: true,
     sign: (signs) =>
       parameterSign(signs, ['BootstrapVersion']) ?? exportSign(signs, /:ExportsOutput(Ref|FnGetAtt)/),
   },
   {
     tool: 'the Serverless Framework',
-    sure: true,
     sign: (signs) => exportSign(signs, /^sls-.+-ServerlessDeploymentBucketName$/),
-  },
-  {
-    // The vendor's Terraform module makes database and search domain itself and hands them to the stack.
-    tool: 'Terraform',
-    sure: false,
-    sign: (signs) =>
-      parameterSign(signs, [
-        'DBUrl',
-        'SearchDomainEndpoint',
-        'SearchClusterAccessorSecurityGroup',
-        'DBAccessorSecurityGroup',
-      ]),
   },
 ];
 
-/** Who else looks after this stack, by its tags, name, exports and parameters; undefined: nobody that shows. */
-export function ownerOf(signs: Signs): Owner | undefined {
-  for (const { tool, sure, sign } of tools) {
+const ownerWith = (tool: string, evidence: string, sure: boolean): Owner => ({
+  tool,
+  evidence,
+  sure,
+  advice: `Make this change through ${tool}, which would otherwise undo it or refuse its next own change; or, if that is over, go on with --ignore stack.owner.`,
+});
+
+/**
+ * Who else looks after this stack, by its tags, name, exports and parameters; undefined: nobody that shows.
+ * @param likely what the product knows of
+ */
+export function ownerOf(signs: Signs, likely: Product['managedBy']): Owner | undefined {
+  for (const { tool, sign } of tools) {
     const evidence = sign(signs);
-    if (evidence !== undefined)
-      return {
-        tool,
-        evidence,
-        sure,
-        advice: `Make this change through ${tool}, which would otherwise undo it or refuse its next own change; or, if that is over, go on with --ignore stack.owner.`,
-      };
+    if (evidence !== undefined) return ownerWith(tool, evidence, true);
+  }
+  for (const { tool, parameters } of likely) {
+    const evidence = parameterSign(signs, parameters);
+    if (evidence !== undefined) return ownerWith(tool, evidence, false);
   }
   return undefined;
 }

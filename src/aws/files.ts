@@ -1,7 +1,9 @@
-import { appendFile, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { appendFile, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { usualLimit } from '../core/file-limits.ts';
 import { stopped } from '../core/interrupts.ts';
 import type { Files } from '../core/ports.ts';
-import { alreadyThere, codeOf, unreadable, unwritable } from './errors/files.ts';
+import { alreadyThere, codeOf, tooLong, unreadable, unwritable } from './errors/files.ts';
 import { holdFile } from './file-lock.ts';
 
 /** Creates the file, never follows or replaces one; what it cannot finish it removes. */
@@ -51,19 +53,72 @@ const untilStopped = async <T>(reading: Promise<T>, signal: AbortSignal): Promis
 
 const neverStopped = new AbortController().signal;
 
-/** @param signal breaks off a reading; what is read after it is for the cleaning up, and runs as before it. */
-export const realFiles = (signal: () => AbortSignal = () => neverStopped): Files => ({
-  read: async (path) => {
-    const reading = readFile(path).catch((error: unknown) => {
-      throw unreadable(path, error);
-    });
-    const bytes = await untilStopped(reading, signal());
+const chunkSize = 64 * 1024;
+
+/** What pipes gave, by their paths. Each gives it once, and commands that lead to one another read it again. */
+export type Piped = Map<string, Uint8Array>;
+
+/**
+ * What kind of file it is does not tell whether it ends: a process substitution is a pipe, `/dev/stdin` may be
+ * anything, and a device such as `/dev/zero` goes on for ever. So the bytes are counted.
+ * @returns undefined where there are more
+ */
+const bytesOf = async (path: string, atMost: number, piped: Piped): Promise<Uint8Array | undefined> => {
+  const before = piped.get(path);
+  if (before !== undefined) return before.byteLength > atMost ? undefined : before;
+  const file = await open(path);
+  try {
+    const chunks: Uint8Array[] = [];
+    for (let size = 0; size <= atMost;) {
+      const { bytesRead, buffer } = await file.read(new Uint8Array(chunkSize), 0, chunkSize, null);
+      if (bytesRead === 0) {
+        const bytes = Buffer.concat(chunks);
+        if (!(await file.stat()).isFile()) piped.set(path, bytes);
+        return bytes;
+      }
+      chunks.push(buffer.subarray(0, bytesRead));
+      size += bytesRead;
+    }
+    return undefined;
+  } finally {
+    await file.close();
+  }
+};
+
+const readingFailed =
+  (path: string) =>
+  (error: unknown): never => {
+    throw unreadable(path, error);
+  };
+
+const reading = (signal: () => AbortSignal, piped: Piped): Pick<Files, 'read' | 'readBytes' | 'list'> => ({
+  read: async (path, atMost = usualLimit) => {
+    const bytes = await untilStopped(bytesOf(path, atMost, piped).catch(readingFailed(path)), signal());
+    if (bytes === undefined) throw tooLong(path, atMost);
     try {
       return decoded(bytes);
     } catch (error) {
       throw unreadable(path, error);
     }
   },
+  readBytes: (path, atMost) =>
+    untilStopped(bytesOf(path, atMost, piped).catch(readingFailed(path)), signal()),
+  list: async (folder) => {
+    const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
+      readingFailed(folder),
+    );
+    return found
+      .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+  },
+});
+
+/** @param signal breaks off a reading; what is read after it is for the cleaning up, and runs as before it. */
+export const realFiles = (
+  signal: () => AbortSignal = () => neverStopped,
+  piped: Piped = new Map(),
+): Files => ({
+  ...reading(signal, piped),
   exists: (path) =>
     stat(path).then(
       () => true,

@@ -35,7 +35,15 @@ export interface PlanValue {
 
 /** What is known of a plan beyond its changes. */
 export interface PlanDetails {
-  /** Lines for people: template hash, version from → to. */
+  /** What the stack is made from. */
+  readonly template?: {
+    /** Path or address, without the query of a signed one. */
+    readonly source: string;
+    /** 64 digits, as an answers file pins it. */
+    readonly sha256: string;
+    readonly version?: string;
+  };
+  /** Sentences for people. */
   readonly notes?: readonly string[];
   /** Where people will reach it. */
   readonly hosts?: readonly string[];

@@ -145,8 +145,15 @@ export interface Evidence {
 }
 
 export interface Files {
-  /** Rejects with `file-unreadable`. */
-  read(path: string): Promise<string>;
+  /**
+   * Text of at most so many bytes (`usualLimit`); more, and what never ends, is refused. Pipes are read as files are:
+   * `--answers <(…)`. Rejects with `file-unreadable`.
+   */
+  read(path: string, atMost?: number): Promise<string>;
+  /** Undefined where it has more bytes than that. Rejects with `file-unreadable`. */
+  readBytes(path: string, atMost: number): Promise<Uint8Array | undefined>;
+  /** Paths beneath a folder, relative to it, of files and of links. Rejects with `file-unreadable`. */
+  list(folder: string): Promise<readonly string[]>;
   exists(path: string): Promise<boolean>;
   /** Absolute, symbolic links resolved. */
   real(path: string): Promise<string>;

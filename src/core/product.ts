@@ -193,6 +193,8 @@ export interface Product {
   /** What a new stack takes of quotas although its template does not show it, for it may be made by nested stacks. */
   readonly quotas: readonly { readonly check: CheckId; readonly need: (scope: ProductScope) => number }[];
   readonly ssmParameters: readonly SsmParameters[];
+  /** Tools that may look after a stack which has all of these parameters. */
+  readonly managedBy: readonly { readonly tool: string; readonly parameters: readonly ParameterKey[] }[];
   /** Where its makers help. */
   readonly support: readonly string[];
 }

@@ -29,8 +29,8 @@ export interface RehearsalRequest {
   readonly reply?: readonly string[];
   /** Each value of `--assume-type`. */
   readonly assumeType?: readonly string[];
-  /** The folder of `--nested-dir`. */
-  readonly nestedDir?: string;
+  /** Templates beneath the folder of `--nested-dir`, by their path in it. */
+  readonly nested?: ReadonlyMap<string, Uint8Array>;
   /** The account is kept, to be brought back by what its `saved()` tells; `saved`: told by an earlier one. */
   readonly keep?: { readonly saved?: string };
 }

@@ -1,4 +1,4 @@
-import type { DnsRecord } from '../core/dns.ts';
+import type { DnsMove, DnsRecord } from '../core/dns.ts';
 import { awsCodes, isInstallError } from '../core/errors.ts';
 import type { RecordSet } from '../core/facts.ts';
 import type { Ports, RecordChange } from '../core/ports.ts';
@@ -13,6 +13,12 @@ export interface DnsApplied {
   /** True if every record of the plan is in place now. */
   readonly complete: boolean;
   readonly created: readonly DnsRecord[];
+}
+
+export interface ApplyOptions {
+  readonly overwrite: boolean;
+  /** The command that overwrites, for whoever is told of a record in the way. */
+  readonly replacing?: string;
 }
 
 type ApplyPorts = Pick<Ports, 'facts' | 'dns' | 'clock' | 'emit'> & Partial<Pick<Ports, 'signal'>>;
@@ -61,15 +67,21 @@ const write = async (batch: Batch, ports: ApplyPorts): Promise<string | undefine
   }
 };
 
-const wayOn = (conflicts: readonly DnsConflict[]): string => {
+const byHand = (say: string): DnsMove => ({ by: 'you', say });
+
+const wayOn = (conflicts: readonly DnsConflict[], replacing: string): DnsMove => {
   if (conflicts.some(({ locked }) => locked === 'routing'))
-    return 'A routing policy stands at that name, which is left alone; whoever set it up points it at the stack.';
+    return byHand(
+      'A routing policy stands at that name, which is left alone; whoever set it up points it at the stack.',
+    );
   return conflicts.some(({ locked }) => locked === 'other-types')
-    ? 'More than an address stands at that name, which is left as it is; remove it by hand, or use --record-type alias.'
-    : 'They are left as they are; dns --apply --overwrite replaces them.';
+    ? byHand(
+        'More than an address stands at that name, which is left as it is; remove it by hand, or use --record-type alias.',
+      )
+    : { by: 'you', say: 'What is there is left as it is. To replace it:', run: replacing };
 };
 
-const reportConflicts = (conflicts: readonly DnsConflict[], ports: ApplyPorts): void => {
+const reportConflicts = (conflicts: readonly DnsConflict[], replacing: string, ports: ApplyPorts): void => {
   if (conflicts.length === 0) return;
   const there = conflicts.flatMap(({ record, existing }) =>
     existing.map((one) => `${record.name} is now: ${describeRecordSet(one)}`),
@@ -78,7 +90,8 @@ const reportConflicts = (conflicts: readonly DnsConflict[], ports: ApplyPorts): 
     type: 'dns',
     state: 'conflict',
     records: conflicts.map(({ record }) => record),
-    message: [...there, wayOn(conflicts)].join('\n'),
+    message: there.join('\n'),
+    moves: [wayOn(conflicts, replacing)],
   });
 };
 
@@ -127,14 +140,14 @@ export const overwriteUndo = (plan: DnsPlan): readonly UndoCommand[] =>
  */
 export async function applyDns(
   plan: DnsPlan,
-  { overwrite }: { readonly overwrite: boolean },
+  { overwrite, replacing = 'quilt-install dns --apply --overwrite' }: ApplyOptions,
   ports: ApplyPorts,
 ): Promise<DnsApplied> {
   if (plan.problem !== undefined) throw plan.problem;
   if (plan.records.length === 0) throw noRecords();
   const replaced = overwrite ? replaceable(plan) : [];
   const left = plan.conflicts.filter((conflict) => !replaced.includes(conflict));
-  reportConflicts(left, ports);
+  reportConflicts(left, replacing, ports);
   const batches = plannedBatches(plan, replaced);
   const created: DnsRecord[] = [];
   const report = (): void => {

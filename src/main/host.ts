@@ -18,6 +18,8 @@ export interface Host {
   /** Of Node and the system it runs on, for a support bundle. */
   readonly runtime?: string;
   readonly packageFolder: URL;
+  /** What pipes that were read as files gave, by their paths. */
+  readonly piped: Map<string, Uint8Array>;
 }
 
 /** A stream of the process, as far as it knows where it ends. */

@@ -26,7 +26,7 @@ const localPorts = async ({
   return {
     files: during(
       clock,
-      realFiles(() => host.interrupts.signal),
+      realFiles(() => host.interrupts.signal, host.piped),
     ),
     env: host.env,
     prompt: screen.prompt,

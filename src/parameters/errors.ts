@@ -13,12 +13,16 @@ import { titleOf } from './wording.ts';
 const usage = exitCodes.usage;
 
 /** How to give a value, with an example where one is known. A secret is never put on a command line. */
-const howToGive = (parameter: TemplateParameter, example: string | undefined): string => {
+const howToGive = (
+  parameter: TemplateParameter,
+  example: string | undefined,
+  verb: 'Add' | 'Give' = 'Add',
+): string => {
   if (parameter.noEcho)
     return `Give a reference: --param ${parameter.key}=@secretsmanager:ID (or @env:NAME, @file:PATH, @generate), or put it in the answers file.`;
   const written =
     example === undefined ? `${parameter.key}=…` : shellWord(`${parameter.key}=${shortText(example, 200)}`);
-  return `Add --param ${written}, or put it in the answers file.`;
+  return `${verb} --param ${written}, or put it in the answers file.`;
 };
 
 /** No source has a value and the template has no default. */
@@ -44,7 +48,7 @@ export function invalid(
   return new InstallError({
     code: 'parameter-invalid',
     message: `${titleOf(parameter)}: ${value} from ${fault.from} does not fit: ${fault.clause.replace(/\.$/, '')}.`,
-    hint: howToGive(parameter, example),
+    hint: howToGive(parameter, example, 'Give'),
     exitCode: usage,
     parameter: parameter.key,
   });
@@ -147,7 +151,11 @@ export const answersInvalid = (
 export const answersUnreadable = (filePath: string, cause: unknown): InstallError =>
   new InstallError({
     code: 'answers-unreadable',
-    message: `The answers file ${shortText(filePath, 200)} cannot be read.`,
+    // What the file port says tells the reason as well.
+    message:
+      cause instanceof InstallError
+        ? cause.message.replace(/^The file /, 'The answers file ')
+        : `The answers file ${shortText(filePath, 200)} cannot be read.`,
     hint: 'Check the path and that you may read the file; --save-answers FILE writes one.',
     exitCode: usage,
     cause,

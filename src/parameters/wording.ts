@@ -30,5 +30,8 @@ const things: Readonly<Record<string, string>> = {
 /** A plain name for an AWS parameter type. */
 export const thingOf = (awsType: string): string => things[awsType] ?? awsType;
 
+/** What it is the id or name of: `VPC`. */
+export const kindOf = (awsType: string): string => thingOf(awsType).replace(/ (id|name)( \(.*\))?$/, '');
+
 export const thingsOf = (awsType: string): string =>
   thingOf(awsType).replace(/\b(id|name|zone)\b(?=$| \()/, '$1s');

@@ -1,4 +1,4 @@
-import { assumedTypes, readNestedTemplates } from './account/scenario/assumed.ts';
+import { assumedTypes } from './account/scenario/assumed.ts';
 import type { RehearsedAnswers } from '../core/rehearsal.ts';
 import type { RandomSource } from './account/random-source.ts';
 import { Identifiers } from './cloudformation/model/identifiers.ts';
@@ -32,18 +32,18 @@ export interface AccountOrigin {
 /** The same seed, the same ids. */
 export const randomFrom = (seed: number): RandomSource => new Identifiers(seed);
 
-/** @throws InstallError file-unreadable (2) */
-export const inputsOfRun = async ({
+/** @throws InstallError flag-invalid (2) */
+export const inputsOfRun = ({
   fail,
   reply = [],
   assumeType = [],
-  nestedDir,
+  nested = new Map(),
   answers,
-}: RehearsalOptions): Promise<RunInputs> => ({
+}: RehearsalOptions): RunInputs => ({
   fail,
   reply,
   types: assumedTypes(assumeType),
-  nested: await readNestedTemplates(nestedDir),
+  nested,
   answers,
 });
 

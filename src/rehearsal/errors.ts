@@ -1,5 +1,6 @@
 import { awsCodes, InstallError } from '../core/errors.ts';
 import { exitCodes } from '../core/exit-codes.ts';
+import { nearest } from '../core/nearest.ts';
 import { apiFaultForms } from '../core/rehearsal.ts';
 import { shortText } from '../core/text.ts';
 
@@ -23,13 +24,16 @@ export const profileUnknown = (profile: string, known: readonly string[]): Insta
     exitCode: exitCodes.noAccess,
   });
 
-export const scenarioUnknown = (name: string, known: readonly string[]): InstallError =>
-  new InstallError({
+export function scenarioUnknown(name: string, known: readonly string[]): InstallError {
+  const near = nearest(name, known);
+  const guess = near === undefined ? '' : `Did you mean ${near}? `;
+  return new InstallError({
     code: 'scenario-unknown',
-    message: `There is no rehearsal scenario '${name}'.`,
-    hint: `Choose one of: ${known.join(', ')}.`,
+    message: `There is no rehearsal scenario "${name.slice(0, 80)}".`,
+    hint: `${guess}There are: ${known.join(', ')}.`,
     exitCode: exitCodes.usage,
   });
+}
 
 export const faultInvalid = (text: string, why: string): InstallError =>
   new InstallError({
@@ -46,15 +50,6 @@ export const assumptionInvalid = (flag: string, given: string, example: string):
     message: `${flag} ${shortText(given, 80)} cannot be read.`,
     hint: `Write it as ${example}.`,
     exitCode: exitCodes.usage,
-  });
-
-export const nestedFolderUnreadable = (folder: string, cause: unknown): InstallError =>
-  new InstallError({
-    code: 'file-unreadable',
-    message: `The folder ${shortText(folder, 120)} of --nested-dir cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
-    hint: 'Name the folder that holds the nested templates.',
-    exitCode: exitCodes.usage,
-    cause,
   });
 
 export const nameServerSilent = (address: string): InstallError =>

@@ -137,7 +137,7 @@ const bringBack = async (
  */
 export async function startAccount(options: RehearsalOptions): Promise<RehearsalAccount> {
   let endpoint = '';
-  const own = await inputsOfRun(options);
+  const own = inputsOfRun(options);
   const beginning = originOf(options, own, Date.now());
   const setup = await drawing(randomFrom(1), () => setupOf(options, beginning, () => endpoint));
   const { account, clock, cloudformation, journal } = setup;

@@ -44,17 +44,18 @@ describe('who else looks after a stack', () => {
       'a parent stack',
     ],
   ])('%s', (_name, given, tool) => {
-    expect(ownerOf(given)?.tool).toBe(tool);
+    expect(ownerOf(given, [])?.tool).toBe(tool);
   });
 
-  it('is only guessed from the parameters that the vendor’s Terraform module fills', () => {
-    const parameters = new Map(
-      ['DBUrl', 'SearchDomainEndpoint', 'SearchClusterAccessorSecurityGroup', 'DBAccessorSecurityGroup'].map(
-        (key) => [key, 'x'],
-      ),
-    );
-    expect(ownerOf(signs({ parameters }))).toMatchObject({ tool: 'Terraform', sure: false });
-    parameters.delete('SearchDomainEndpoint');
-    expect(ownerOf(signs({ parameters }))).toBeUndefined();
+  it('is only guessed from parameters that the product knows a tool to fill', () => {
+    const likely = [{ tool: 'Terraform', parameters: ['DatabaseAddress', 'SearchAddress'] }];
+    const parameters = new Map([
+      ['DatabaseAddress', 'x'],
+      ['SearchAddress', 'x'],
+    ]);
+    expect(ownerOf(signs({ parameters }), likely)).toMatchObject({ tool: 'Terraform', sure: false });
+    expect(ownerOf(signs({ parameters }), [])).toBeUndefined();
+    parameters.delete('SearchAddress');
+    expect(ownerOf(signs({ parameters }), likely)).toBeUndefined();
   });
 });

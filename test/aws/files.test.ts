@@ -31,6 +31,44 @@ describe('reading', () => {
     expect(await files.read(at('utf-8'))).toBe('\uFEFFGün');
   });
 
+  it('stops where a file goes on for longer than it may, and where it never ends', async () => {
+    await writeFile(at('ten'), '0123456789');
+    expect(await files.read(at('ten'), 10)).toBe('0123456789');
+    expect(await caught(files.read(at('ten'), 9))).toMatchObject({
+      code: 'file-unreadable',
+      message: `The file ${at('ten')} cannot be read: it goes on after 9 bytes.`,
+      exitCode: 2,
+    });
+    expect(await caught(files.read('/dev/zero'))).toMatchObject({
+      message: 'The file /dev/zero cannot be read: it goes on after 33,554,432 bytes.',
+    });
+    expect(await files.readBytes('/dev/zero', 1000)).toBeUndefined();
+  });
+
+  it('reads a pipe as it reads a file, and knows it the next time too', async () => {
+    execFileSync('mkfifo', [at('pipe')]);
+    const piped = new Map<string, Uint8Array>();
+    const [text] = await Promise.all([
+      realFiles(undefined, piped).read(at('pipe')),
+      writeFile(at('pipe'), 'version: 1\n'),
+    ]);
+    expect(text).toBe('version: 1\n');
+    // Nobody writes into it any more.
+    expect(await realFiles(undefined, piped).read(at('pipe'))).toBe(text);
+    expect(await caught(realFiles(undefined, piped).read(at('pipe'), 3))).toMatchObject({
+      code: 'file-unreadable',
+    });
+  });
+
+  it('lists the files beneath a folder, and no pipe or device among them', async () => {
+    await mkdir(at('child.yaml/deeper'), { recursive: true });
+    await writeFile(at('child.yaml/deeper/one.yaml'), '');
+    await symlink(at('child.yaml/deeper/one.yaml'), at('two.yaml'));
+    execFileSync('mkfifo', [at('three.yaml')]);
+    expect([...(await files.list(folder))].sort()).toEqual(['child.yaml/deeper/one.yaml', 'two.yaml']);
+    expect(await caught(files.list(at('none')))).toMatchObject({ code: 'file-unreadable' });
+  });
+
   it('ends on Ctrl-C though nobody ever writes into the pipe it reads', async () => {
     execFileSync('mkfifo', [at('pipe')]);
     const stop = new AbortController();

@@ -62,6 +62,8 @@ const table: readonly (readonly [line: string, code: string, words: RegExp])[] =
   ['report --html=', 'flag-invalid', /--html was given an empty value/],
   ['report --html /nowhere/report.html', 'file-unwritable', /\/nowhere\/report\.html/],
   [`report --html ${page} --from /nowhere.ndjson`, 'file-unreadable', /\/nowhere\.ndjson/],
+  ['outputs --product /dev/zero', 'file-unreadable', /\/dev\/zero cannot be read: it goes on after/],
+  ['outputs --answers /dev/zero', 'answers-unreadable', /\/dev\/zero/],
   [`report --html ${page} --from README.md`, 'report-unreadable', /Line 1 of README\.md/],
 ];
 

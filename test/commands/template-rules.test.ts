@@ -17,6 +17,8 @@ Rules:
         AssertDescription: All subnets must be in the VPC
       - Assert: !Equals [!ValueOf [Vpc, DefaultNetworkAcl], acl-00000000000000001]
         AssertDescription: The VPC must be the one with the known network ACL
+      - Assert: !Equals [!ValueOf [Vpc, DefaultSecurityGroup], sg-d0000000000000001]
+        AssertDescription: The VPC must be the one with the known default group
 Resources:
   Topic: { Type: AWS::SNS::Topic }
 `;

@@ -283,6 +283,14 @@ describe("the action's log", () => {
     return { log, files: files.map((file) => readFileSync(file, 'utf8')) };
   };
 
+  it('says that something still runs only where it does', () => {
+    const ended = (outcome: string): string =>
+      annotated([{ type: 'result', command: 'upgrade', outcome, exitCode: 6, resume: 'quilt-install x' }])
+        .files[1] ?? '';
+    expect(ended('still-running')).toContain('Still running; it goes on with `quilt-install x`');
+    expect(ended('needs-person')).toMatch(/^Go on with `quilt-install x`/m);
+  });
+
   it('takes texts from AWS and templates as texts: no command, no markup, no output of their own', () => {
     const hostile = '\n::set-output name=url::x\r\n##[error]`<b>|@all\nurl=https://evil.example';
     const { log, files } = annotated([

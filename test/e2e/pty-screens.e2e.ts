@@ -76,6 +76,6 @@ describe.concurrent('rehearse at a terminal', () => {
   it('says what is wrong with what it was asked', async (test) => {
     const terminal = stage(test).atTerminal(['rehearse', '--scenario', 'redy']);
     expect(await terminal.ended).toBe(2);
-    expect(terminal.text).toMatch(/no rehearsal scenario 'redy'[^]*ready/);
+    expect(terminal.text).toMatch(/no rehearsal scenario "redy"[^]*Did you mean ready/);
   });
 });

@@ -20,7 +20,7 @@ describe('requests that are taken and never answered', () => {
     expect(all).toBeLessThanOrEqual(301);
     expect(events.filter(({ type }) => type === 'heartbeat').at(-1)).toMatchObject({
       trouble: expect.stringMatching(
-        /^AWS (does not answer|cannot be reached) for \d+ min; the operation goes on/,
+        /^AWS (does not answer|cannot be reached) \(\d+ min so far\); the operation goes on/,
       ),
     });
   });

@@ -16,5 +16,6 @@ export const hostWith = <H extends Partial<Host>>(given: H): Host & H => ({
   interrupts: new Interrupts(),
   version: '0.0.0-test',
   packageFolder: pathToFileURL(`${path.resolve('.')}/`),
+  piped: new Map(),
   ...given,
 });

@@ -70,6 +70,8 @@ export const filesWith = (
       const text = map.get(links[path] ?? path);
       return text === undefined ? Promise.reject(new Error('ENOENT')) : Promise.resolve(text);
     },
+    readBytes: () => Promise.reject(new Error('readBytes was not expected')),
+    list: () => Promise.reject(new Error('list was not expected')),
     exists: (path) => Promise.resolve(map.has(path)),
     real: (path) => Promise.resolve(links[path] ?? path),
     write: (path, text, options) => {

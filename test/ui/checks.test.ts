@@ -68,6 +68,20 @@ describe('the checks on a screen', () => {
     expect(text).toContain('5 checks: 2 passed, 1 failed, 2 skipped');
   });
 
+  it('name there too the flag that a skipped one lacks, once where several lack the same', () => {
+    const subnets = check('network.subnets', 'Network', 'skipped', {
+      message: 'None.',
+      fix: 'Give --param S=',
+    });
+    const routes = check('network.routes', 'Network', 'skipped', {
+      message: 'None.',
+      fix: 'Give --param S=',
+    });
+    const text = shown([...round, subnets, routes], { inFull: true });
+    expect(text).toContain('      Give --param VPC=vpc-…\n');
+    expect(text.match(/Give --param S=/g)).toHaveLength(1);
+  });
+
   it('tell of a second look only what it changed', () => {
     const again = { ...bucket, status: 'pass', message: 'It is ours.' } as const;
     const note: Event = { type: 'note', level: 'info', message: 'Looking again.' };

@@ -225,7 +225,7 @@ export const installed: readonly Event[] = [
     monthlyCost: { monthly: 620, date: '2026-08', source: 'the price list' },
     protection: 'on',
     dns: '3 records are then created in Route 53 (acme.com)',
-    notes: ['Template quilt.yaml, SHA-256 0dc4bbc8bd17…, version 1.62.1'],
+    template: { source: 'quilt.yaml', sha256: '0dc4bbc8bd17'.padEnd(64, '0'), version: '1.62.1' },
   },
   ...underWay,
   { type: 'settled', status: 'CREATE_COMPLETE', succeeded: true, outputs, elapsedSeconds: 2352 },

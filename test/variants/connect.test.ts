@@ -31,6 +31,7 @@ const given = (
   target: { template: parseTemplate(variants.Connect) },
   values: {
     QuiltWebHost: sampleValues.QuiltWebHost,
+    ConnectAllowedHosts: 'claude.ai',
     ...(elb === undefined ? {} : { CertificateArnELB: elb }),
     ...(connect === undefined ? {} : { CertificateArnConnect: connect }),
   },

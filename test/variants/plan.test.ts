@@ -89,6 +89,30 @@ describe('a variant is asked for what it has', () => {
     },
   );
 
+  it('and Connect, while nobody may use it, wants no host, no certificate and no record', async (life) => {
+    const account = await accountOfTest(life);
+    const off = { ConnectAllowedHosts: '' };
+    const { code, events } = await runVariant(account, 'Connect', ['install', '--plan-only'], off);
+    expect(code).toBe(0);
+    expect(messageOf(events, 'dns.hostnames-free')).toBe(three.join(', '));
+    const plan = events.find(({ type }) => type === 'plan');
+    expect(JSON.stringify(plan)).not.toContain('ConnectLoadBalancer');
+  });
+
+  it.for(['https://claude.ai', 'claude.ai,http://localhost'])(
+    'and warned that Connect ignores %s',
+    async (ConnectAllowedHosts, life) => {
+      const account = await accountOfTest(life);
+      const plan = ['install', '--plan-only'];
+      const { code, events } = await runVariant(account, 'Connect', plan, { ConnectAllowedHosts });
+      expect(code).toBe(0);
+      const said = events.filter(({ type }) => type === 'note').map(({ message }) => String(message));
+      expect(said.join()).toMatch(
+        /ConnectAllowedHosts: Connect ignores entries with https:\/\/ or http:\/\//,
+      );
+    },
+  );
+
   it('and not let through where nobody could sign in', async (life) => {
     const account = await accountOfTest(life);
     const { code, events } = await runVariant(account, 'Connect', ['install', '--plan-only'], {

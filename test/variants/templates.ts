@@ -230,14 +230,21 @@ const legacySignIn: Part = {
   },
 };
 
+/** Off while nobody may use it. */
 const connect: Part = {
-  parameters: { CertificateArnConnect: optional, ConnectAllowedHosts: optional },
+  parameters: {
+    CertificateArnConnect: optional,
+    ConnectAllowedHosts: optional,
+    ConnectSecurityGroup: optional,
+  },
   resources: {
     ConnectLoadBalancer: {
+      Condition: 'ConnectOn',
       Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
       Properties: { Scheme: 'internal', Subnets: ref('UserSubnets') },
     },
     ConnectListener: {
+      Condition: 'ConnectOn',
       Type: 'AWS::ElasticLoadBalancingV2::Listener',
       Properties: {
         LoadBalancerArn: ref('ConnectLoadBalancer'),
@@ -278,7 +285,12 @@ const merged = (parts: readonly Part[], section: keyof Part): Readonly<Record<st
 
 const composed = (...parts: readonly Part[]): string => {
   const conditions = parts.includes(connect)
-    ? { Conditions: { ConnectBorrows: { 'Fn::Equals': [ref('CertificateArnConnect'), ''] } } }
+    ? {
+        Conditions: {
+          ConnectBorrows: { 'Fn::Equals': [ref('CertificateArnConnect'), ''] },
+          ConnectOn: { 'Fn::Not': [{ 'Fn::Equals': [ref('ConnectAllowedHosts'), ''] }] },
+        },
+      }
     : {};
   return stringify(
     {
@@ -286,7 +298,11 @@ const composed = (...parts: readonly Part[]): string => {
       ...conditions,
       Resources: merged(parts, 'resources'),
       Outputs: Object.fromEntries(
-        Object.entries(merged(parts, 'outputs')).map(([key, Value]) => [key, { Value }]),
+        Object.entries(merged(parts, 'outputs')).map(([key, Value]) => [
+          key,
+          // As the vendor's do, the outputs of Connect come with it.
+          { ...(/^(Connect|PlatformMcp)/.test(key) ? { Condition: 'ConnectOn' } : {}), Value },
+        ]),
       ),
     },
     { aliasDuplicateObjects: false },
@@ -387,7 +403,11 @@ export const variants = {
     multiProvider,
     connect,
     canaries,
-    { outputs: { PlatformMcpServerUrl: { 'Fn::Sub': 'https://${QuiltWebHost}/mcp' } } },
+    {
+      outputs: {
+        PlatformMcpServerUrl: { 'Fn::Join': ['', ['https://', sibling('connect'), '/mcp/platform/mcp']] },
+      },
+    },
     release('26.8.0'),
   ),
 } as const;

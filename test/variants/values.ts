@@ -53,6 +53,8 @@ const google = {
   GoogleClientSecret: 'a-third-secret',
 };
 
+const connect = { ConnectAllowedHosts: 'claude.ai, cursor://, localhost' };
+
 /** What is given for each variant, and nothing that it does not want. */
 export const givenFor: Readonly<Record<Variant, Readonly<Record<string, string>>>> = {
   '5.0.x': {
@@ -68,7 +70,7 @@ export const givenFor: Readonly<Record<Variant, Readonly<Record<string, string>>
   'network 2.0, internet-facing': { ...base, ...data, ...facing, ...noProvider },
   'network of its own': { ...base, ...data, ...noProvider },
   'existing database and search': { ...base, ...broughtData, ...network2, ...endpoint, ...noProvider },
-  Connect: { ...base, ...data, ...network2, ...endpoint },
+  Connect: { ...base, ...data, ...network2, ...endpoint, ...connect },
   'several providers': { ...base, ...data, ...network2, ...endpoint, ...entra, ...google },
   'private endpoints': {
     ...base,
@@ -85,5 +87,5 @@ export const givenFor: Readonly<Record<Variant, Readonly<Record<string, string>>
     ...noProvider,
     CanaryNotificationsEmail: 'ops@example.com',
   },
-  'date version': { ...base, ...data, ...network2, ...endpoint, ...entra },
+  'date version': { ...base, ...data, ...network2, ...endpoint, ...entra, ...connect },
 };

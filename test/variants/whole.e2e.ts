@@ -19,7 +19,11 @@ const steps: Readonly<Record<Variant, readonly RegExp[]>> = {
   'several providers': [registered('Google'), registered('Azure'), /implicit grant off/],
   'private endpoints': [],
   canaries: [/Confirm the subscription that SNS mailed to ops@example\.com/],
-  'date version': [registered('Azure'), /implicit grant off/],
+  'date version': [
+    registered('Azure'),
+    /implicit grant off/,
+    /enters this address: https:\/\/quilt-connect\.data\.example\.com\/mcp\/platform\/mcp\./,
+  ],
 };
 const always = [
   /Open https:\/\/quilt\.data\.example\.com and sign in as ops@example\.com/,

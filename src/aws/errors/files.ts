@@ -35,6 +35,15 @@ export const unreadable = (path: string, cause: unknown): InstallError =>
     cause,
   });
 
+/** It has more bytes than are read of such a file, or never ends. */
+export const tooLong = (path: string, atMost: number): InstallError =>
+  new InstallError({
+    code: 'file-unreadable',
+    message: `The file ${path} cannot be read: it goes on after ${atMost.toLocaleString('en-US')} bytes.`,
+    hint: 'Check the path: a file of this kind is shorter, and a device such as /dev/zero never ends.',
+    exitCode: exitCodes.usage,
+  });
+
 export const unwritable = (path: string, cause: unknown): InstallError =>
   new InstallError({
     code: 'file-unwritable',

@@ -64,7 +64,7 @@ export const wordings: Readonly<Record<FailureKind, (error: SdkError, call: Fail
     message: /Could not load credentials/.test(error.message)
       ? 'No AWS credentials were found: none in the environment, in a profile, or on this machine.'
       : `The AWS credentials could not be read: ${plainWords(error.message)}`,
-    hint: 'Name a profile with --profile, or set AWS_PROFILE; aws sts get-caller-identity shows whether it works.',
+    hint: 'Name a profile with --profile, or set AWS_PROFILE; aws sts get-caller-identity shows whether it works. Without an AWS account: quilt-install rehearse',
   }),
   mfa: (error) => ({
     code: 'aws-mfa-required',

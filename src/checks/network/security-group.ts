@@ -3,7 +3,7 @@ import type { Check, CheckInput, Verdict } from '../../core/check.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../../core/facts.ts';
 import { noNetwork } from './vpc.ts';
 import { chosen, keysOf } from '../template/chosen-values.ts';
-import { fail, listed, pass, worst } from '../verdicts.ts';
+import { fail, listed, pass, warn, worst } from '../verdicts.ts';
 
 /** HTTPS, and HTTP for the redirect to it. */
 const ports = [443, 80];
@@ -28,11 +28,17 @@ const judgeGroup = (group: SecurityGroup, vpcId: string | undefined, region: str
       `Choose a security group of ${vpcId}.`,
     );
   const closed = ports.filter((port) => !group.ingress.some((rule) => admits(rule, port)));
-  if (closed.length === 0) return pass(`${group.id} admits 443 and 80 from ${listed(sources(group), 3)}`);
-  return fail(
-    `${group.id} (${group.name}) lets nobody in on port ${closed.join(' and ')}.`,
-    closed.map((port) => command(region, group.id, port)).join(' && '),
-  );
+  const open = (which: readonly number[]): string =>
+    which.map((port) => command(region, group.id, port)).join(' && ');
+  if (closed.length > 0)
+    return fail(`${group.id} (${group.name}) lets nobody in on port ${closed.join(' and ')}.`, open(closed));
+  // As a VPC's own group does until somebody changes it.
+  if (sources(group).every((source) => source === group.id))
+    return warn(
+      `${group.id} (${group.name}) lets in on 443 and 80 only what is in this group itself, and users are not.`,
+      `Choose a group that lets your users in, or open this one: ${open(ports)}`,
+    );
+  return pass(`${group.id} admits 443 and 80 from ${listed(sources(group), 3)}`);
 };
 
 const judge = async (input: CheckInput): Promise<Verdict> => {

@@ -4,7 +4,8 @@ import type { TemplateResource } from '../../core/template.ts';
 import { quotas, type QuotaId, type QuotaSpec } from './list.ts';
 import { productScope } from '../template/chosen-values.ts';
 import { resourcesOf } from '../template/resource-types.ts';
-import { fail, notNeeded, pass, skipped, unknown, warn } from '../verdicts.ts';
+import { noTemplate } from '../template/template.ts';
+import { fail, notNeeded, pass, unknown, warn } from '../verdicts.ts';
 
 /** Quotas of global services are kept in the home region; a person's own default region may be any. */
 const ask = (spec: QuotaSpec, region: string, needed: number): string => {
@@ -65,10 +66,7 @@ const judgeQuota =
     const spec = quotas[id];
     const { facts, target } = input;
     if (target.template === undefined)
-      return skipped(
-        'Without a template it is not known how many are needed.',
-        'Give it with --template-url or --template-file.',
-      );
+      return noTemplate(target, 'Without a template it is not known how many are needed.');
     const resources = await resourcesOf(input);
     const need = await needOf(id, input, resources);
     if (need === 0) return notNeeded(`This template needs no further ${spec.unit}.`);

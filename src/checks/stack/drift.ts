@@ -18,7 +18,10 @@ const judge = async ({ facts, target }: CheckInput): Promise<Verdict> => {
   if (target.kind === 'create') return skipped('A new stack has not drifted.');
   const stack = await facts.stack(target.stackName);
   if (stack?.drift === undefined)
-    return skipped('Drift of this stack has never been looked for.', `To look: ${detect(target)}`);
+    return skipped(
+      'Drift of this stack has never been looked for.',
+      `To look for changes by hand: ${detect(target)}`,
+    );
   const { status, checkedAt } = stack.drift;
   const when =
     checkedAt === undefined ? '' : `, looked for on ${new Date(checkedAt).toISOString().slice(0, 10)}`;

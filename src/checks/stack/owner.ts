@@ -6,7 +6,7 @@ const judge = async ({ facts, target }: CheckInput): Promise<Verdict> => {
   if (target.kind === 'create') return skipped('A new stack has no other owner.');
   const stack = await facts.stack(target.stackName);
   if (stack === undefined) return skipped(`There is no stack called ${target.stackName}.`);
-  const owner = ownerOf(stack);
+  const owner = ownerOf(stack, target.product.managedBy);
   if (owner === undefined) return pass('No sign of another tool in its tags, name and exports.');
   if (owner.sure) return fail(`${stack.name} belongs to ${owner.tool} (${owner.evidence}).`, owner.advice);
   return warn(`${stack.name} may belong to ${owner.tool} (${owner.evidence}).`, owner.advice);

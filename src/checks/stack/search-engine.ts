@@ -48,7 +48,7 @@ const judgeOne = async ({ facts, target }: CheckInput, { name, wanted }: Domain)
 const judge = async (input: CheckInput): Promise<Verdict> => {
   const { kind } = input.target;
   const template = seenTemplate(input.target.template);
-  if (template === undefined) return noTemplate;
+  if (template === undefined) return noTemplate(input.target);
   if (![...template.resources.values()].some((one) => one.type === type))
     return notNeeded('This template has no search domain.');
   if (kind === 'create') return notNeeded('A new domain gets the engine that the template names.');

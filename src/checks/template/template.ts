@@ -6,10 +6,14 @@ import { capabilitiesOf } from '../../template/index.ts';
 import { rewritingKeys } from './expanded.ts';
 import { counted, fail, listed, pass, skipped, warn } from '../verdicts.ts';
 
-export const noTemplate = skipped(
-  'No template was given.',
-  'Give it with --template-url or --template-file.',
-);
+/** Of one that could not be read its own check tells what to do. */
+export const noTemplate = (
+  { templateError }: Pick<CheckInput['target'], 'templateError'>,
+  message = 'No template was given.',
+): Verdict =>
+  templateError === undefined
+    ? skipped(message, 'Give it with --template-url or --template-file.')
+    : skipped('Not judged: the template cannot be read.');
 
 const unreadable = (error: Error): Verdict =>
   isInstallError(error)
@@ -25,7 +29,8 @@ const unreadable = (error: Error): Verdict =>
 
 const judgeReadable = ({ target }: CheckInput): Verdict => {
   const { template, templateError, templateSource } = target;
-  if (template === undefined) return templateError === undefined ? noTemplate : unreadable(templateError);
+  if (template === undefined)
+    return templateError === undefined ? noTemplate(target) : unreadable(templateError);
   const kilobytes = Math.ceil(new TextEncoder().encode(template.text).length / 1024);
   const what = `${counted(template.resources.size, 'resource')}, ${counted(template.parameters.size, 'parameter')}, ${kilobytes} KB`;
   return pass(templateSource === undefined ? what : `${templateSource}: ${what}`);
@@ -57,7 +62,7 @@ const unseen = ({ transforms }: Template, reason: string | undefined): Verdict =
 
 const judgeCapabilities = async (input: CheckInput): Promise<Verdict> => {
   const { template } = input.target;
-  if (template === undefined) return noTemplate;
+  if (template === undefined) return noTemplate(input.target);
   if (template.transforms.length > 0) return unseen(template, input.target.unexpanded);
   const { declared = template } = input.target;
   const needed = capabilitiesOf(declared);

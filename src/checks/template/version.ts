@@ -47,7 +47,7 @@ const ofUpgrade = async (input: CheckInput, template: Template): Promise<Verdict
 
 const judge = async (input: CheckInput): Promise<Verdict> => {
   const { template, kind, product } = input.target;
-  if (template === undefined) return noTemplate;
+  if (template === undefined) return noTemplate(input.target);
   if (kind === 'update') return ofUpgrade(input, template);
   const late = ofMarketplace(input);
   if (late.length > 0) return noteVerdict(late);

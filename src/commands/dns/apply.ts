@@ -5,7 +5,7 @@ import { applyDns, overwriteUndo, zoneOfId, type DnsPlan, type UndoCommand } fro
 import { confirmOrDecline } from '../shared/consent.ts';
 import type { CommandContext } from '../shared/context.ts';
 import { reportWithoutZone } from '../shared/dns/manual-steps.ts';
-import { verifyRecords, timeToShow } from '../shared/dns/verify-records.ts';
+import { overwriting, timeToShow, verifyRecords } from '../shared/dns/verify-records.ts';
 import { dnsPorts } from '../shared/dns/zone-account.ts';
 
 export type ApplyContext = Pick<CommandContext<'dns'>, 'session' | 'connection' | 'stackName' | 'settings'>;
@@ -75,7 +75,7 @@ export async function apply(
     if (!agreed) await confirmOrDecline(context, question(plan, files.length > 0), 'Writing the records');
     await keepUndo(context, files);
   }
-  const done = await applyDns(plan, { overwrite }, dnsPorts(context));
+  const done = await applyDns(plan, { overwrite, replacing: overwriting(context) }, dnsPorts(context));
   if (plan.noZone.length > 0) reportWithoutZone(context, plan);
   if (!done.complete) return exitCodes.dnsFailed;
   // With --verify the look is the command's own, and decides.

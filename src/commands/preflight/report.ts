@@ -2,6 +2,7 @@ import type { CheckResult } from '../../core/check.ts';
 import { InstallError } from '../../core/errors.ts';
 import { annotations, codeQuality, junit, markdown, type ReportMeta } from '../../reports/index.ts';
 import type { DeploymentPart } from '../shared/deployment-context.ts';
+import { asTyped } from '../shared/run-checks.ts';
 
 const metaOf = async ({
   context,
@@ -39,9 +40,10 @@ const forGithub = async (
 
 /** Writes the reports that were asked for. @throws InstallError `file-unwritable` */
 export async function writeReports(
-  deployment: DeploymentPart<'session' | 'connection' | 'stackName', 'target'>,
-  results: readonly CheckResult[],
+  deployment: DeploymentPart<'session' | 'connection' | 'stackName' | 'keptAnswers', 'target'>,
+  found: readonly CheckResult[],
 ): Promise<void> {
+  const results = found.map((result) => asTyped(deployment, result));
   const { options } = deployment.context.session;
   const { files } = deployment.context.connection;
   const meta = await metaOf(deployment);

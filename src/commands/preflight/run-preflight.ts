@@ -86,7 +86,7 @@ export async function recheck(
 }
 
 export function reportResults(
-  deployment: DeploymentPart<'session' | 'connection'>,
+  deployment: DeploymentPart<'session' | 'connection' | 'keptAnswers', 'target'>,
   results: readonly CheckResult[],
 ): void {
   for (const result of results) tellCheck(deployment, result);

@@ -1,5 +1,6 @@
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
+import { recordingLimit } from '../../core/file-limits.ts';
 import type { RehearsalRequest } from '../../core/rehearsal.ts';
 import type { Session } from '../../core/session.ts';
 import { defaultProductId, referenceTemplate } from '../../products/index.ts';
@@ -7,6 +8,7 @@ import { rehearsalNested } from './errors.ts';
 import { innerCommand, type InnerCommand } from './inner-command.ts';
 import { knownFailures } from './failures.ts';
 import { heldFor } from './held-answers.ts';
+import { nestedTemplates } from './nested-templates.ts';
 
 /** What `main` lends: the account, and a way to run a command line against it. */
 export interface RehearsalRunner<Account> {
@@ -43,7 +45,7 @@ const usualSpeed = 120;
 const kept = async ({ options, local }: Session<'rehearse'>): Promise<RehearsalRequest['keep']> => {
   if (options.state === undefined) return undefined;
   const there = await local.files.exists(options.state);
-  return { saved: there ? await local.files.read(options.state) : undefined };
+  return { saved: there ? await local.files.read(options.state, recordingLimit) : undefined };
 };
 
 /** Once at the beginning, so that a file that cannot be written is told before anything is done, and at the end. */
@@ -52,7 +54,7 @@ const keep = async ({ options, local }: Session<'rehearse'>, { saved }: StartedA
 };
 
 const request = async (session: Session<'rehearse'>, inner: InnerCommand): Promise<RehearsalRequest> => {
-  const { options, packageFolder } = session;
+  const { options, local, packageFolder } = session;
   return {
     scenario: options.scenario,
     fail: options.fail,
@@ -62,7 +64,7 @@ const request = async (session: Session<'rehearse'>, inner: InnerCommand): Promi
     assumeExport: options.assumeExport,
     assumeType: options.assumeType,
     reply: options.reply,
-    nestedDir: options.nestedDir,
+    nested: await nestedTemplates(options.nestedDir, local),
     keep: await kept(session),
     templates: `${packageFolder}templates`,
     port: options.port,
@@ -77,7 +79,7 @@ const exportLines = ({ endpoint, region, credentials }: StartedAccount): string 
     `export AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey}`,
     `export AWS_REGION=${region}`,
     `export AWS_DEFAULT_REGION=${region}`,
-    'unset AWS_PROFILE AWS_SESSION_TOKEN',
+    'unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SESSION_TOKEN AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
     '',
   ].join('\n');
 

@@ -1,3 +1,4 @@
+import { recordingLimit } from '../../core/file-limits.ts';
 import type { Ports } from '../../core/ports.ts';
 import { isLine, type ReportLine } from '../../reports/index.ts';
 import { notEvents } from './errors.ts';
@@ -19,7 +20,7 @@ export async function recordedEvents(
   path: string,
   { files }: Pick<Ports, 'files'>,
 ): Promise<readonly ReportLine[]> {
-  const rows = (await files.read(path)).split('\n');
+  const rows = (await files.read(path, recordingLimit)).split('\n');
   const events = rows.flatMap((row, at) => {
     if (row.trim() === '') return [];
     const event = parsed(row);

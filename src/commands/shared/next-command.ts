@@ -2,6 +2,14 @@ import { commandLine } from '../../core/command-line.ts';
 import type { Values } from '../../core/parameter.ts';
 import { defaultProductId } from '../../products/index.ts';
 import type { CommandContext, StackAddress } from './context.ts';
+import {
+  bucketFlags,
+  choiceFlags,
+  given,
+  givenFlags,
+  paramFlags,
+  takesTemplate,
+} from './deploy/typed-flags.ts';
 
 type Location = Pick<CommandContext, 'session' | 'connection' | 'keptAnswers'>;
 
@@ -10,63 +18,49 @@ const locationFlags = ({ session, connection }: Location): readonly string[] => 
   return ['--region', connection.region, ...(profile === undefined ? [] : ['--profile', profile])];
 };
 
-/** Commands whose way depends on values and template, and those that only need to find the stack again. */
-const takesTemplate: readonly string[] = ['install', 'upgrade', 'preflight'];
-const takesAnswers: readonly string[] = [...takesTemplate, 'dns'];
-const takesZone: readonly string[] = ['install', 'upgrade', 'dns'];
-const takesZoneAccount: readonly string[] = [...takesZone, 'uninstall'];
-
-const given = (flag: string, value: string | undefined): readonly string[] =>
-  value === undefined ? [] : [flag, value];
-
-/** What a presigned address allows is in its query, which is nobody's to read. */
-const withoutQuery = (url: string | undefined): string | undefined => url?.replace(/\?.*$/s, '');
-
-/** Preflight does not take them. */
-const rollbackFlags = (command: string, options: Location['session']['options']): readonly string[] => {
-  const { rollbackAlarm = [], rollbackMonitoringMs: ms } = options;
-  if (command === 'preflight') return [];
-  return [
-    ...rollbackAlarm.flatMap((arn) => ['--rollback-alarm', arn]),
-    ...given('--rollback-monitoring', ms === undefined ? undefined : `${ms / 60_000}m`),
-  ];
-};
-
-/** What this run was given that the command would go astray without; values may be secrets and are not repeated. */
-const givenFlags = (
-  { session, keptAnswers }: Omit<Location, 'connection'>,
-  command: string,
-): readonly string[] => {
-  const { options } = session;
-  return [
-    ...(takesTemplate.includes(command)
-      ? [
-          ...given('--template-url', withoutQuery(options.templateUrl)),
-          ...given('--template-file', options.templateFile),
-          ...(options.reuseTemplate === true ? ['--reuse-template'] : []),
-          ...rollbackFlags(command, options),
-          ...(command === 'upgrade' && options.revertDrift === true ? ['--revert-drift'] : []),
-        ]
-      : []),
-    ...(takesAnswers.includes(command) ? given('--answers', keptAnswers ?? options.answers) : []),
-    ...(takesZoneAccount.includes(command)
-      ? [...given('--dns-profile', options.dnsProfile), ...given('--dns-role-arn', options.dnsRoleArn)]
-      : []),
-    ...(takesZone.includes(command) ? given('--hosted-zone-id', options.hostedZoneId) : []),
-    ...given('--product', options.product),
-  ];
-};
+const lacking = (flags: readonly string[], words: readonly string[]): readonly string[] =>
+  flags.filter((flag, at) => {
+    const of = flag.startsWith('--') ? flag : flags[at - 1];
+    return of === undefined || !words.includes(of);
+  });
 
 /** A command of ours as it works from any machine: stack, region, profile, template and answers spelled out. */
 export function fullCommand(address: StackAddress, command: string): string {
   const [program, name = '', ...rest] = command.split(' ');
   if (program !== 'quilt-install') return command;
-  const flags = [...stackFlags(address), ...givenFlags(address, name)];
-  const missing = flags.filter((flag, at) => {
-    const of = flag.startsWith('--') ? flag : flags[at - 1];
-    return of === undefined || !rest.includes(of);
-  });
+  const missing = lacking([...stackFlags(address), ...givenFlags(address, name)], rest);
   return missing.length === 0 ? command : `${command} ${commandLine(missing)}`;
+}
+
+/** In a sentence: a command of ours, and the flags it has there. */
+const inText =
+  /quilt-install (diagnose|dns|install|outputs|preflight|recover|status|uninstall|upgrade|watch)((?: --[a-z-]+(?:[ =][^\s`-][^\s`]*)?)*)(?=[\s.,;:)]|$)/g;
+
+/**
+ * A text's commands of ours as they work in this very shell: with the flags that this run was given. What the
+ * environment says it says to them too.
+ * @param isSecret whether a literal value of that parameter may be one
+ */
+export function commandsAsTyped(
+  context: Pick<CommandContext, 'session' | 'keptAnswers'>,
+  text: string,
+  isSecret: (key: string) => boolean,
+): string {
+  const { options } = context.session;
+  return text.replace(inText, (_all, name: string, rest: string) => {
+    const typed = [
+      ...given('--stack-name', options.stackName),
+      ...given('--region', options.region),
+      ...given('--profile', options.profile),
+      ...givenFlags(context, name),
+      ...(takesTemplate.includes(name)
+        ? [...given('--role-arn', options.roleArn), ...paramFlags(options, isSecret)]
+        : []),
+      ...(['install', 'preflight'].includes(name) ? bucketFlags(options) : []),
+    ];
+    const more = lacking(typed, rest.trim().split(' '));
+    return `quilt-install ${name}${more.length === 0 ? '' : ` ${commandLine(more)}`}${rest}`;
+  });
 }
 
 /** A command of the AWS CLI as it works from any machine. */
@@ -92,40 +86,17 @@ export function resumeCommand(address: StackAddress, command = 'watch', ...more:
   return commandLine(['quilt-install', command, ...stackFlags(address), ...flags, ...more]);
 }
 
-/** What decides what a deployment does, and is no matter of where its stack and its zone are. */
-const choiceFlags = ({ options }: Pick<CommandContext['session'], 'options'>): readonly string[] => {
-  const { tag = [], notificationArn = [], ignore = [], maxWaitMs: ms } = options;
-  return [
-    ...given('--role-arn', options.roleArn),
-    ...tag.flatMap((one) => ['--tag', one]),
-    ...notificationArn.flatMap((arn) => ['--notification-arn', arn]),
-    ...given('--template-bucket', options.templateBucket),
-    ...given('--dns', options.dns),
-    ...given('--record-type', options.recordType),
-    ...given('--ttl', options.ttl === undefined ? undefined : String(options.ttl)),
-    ...(ignore.length === 0 ? [] : ['--ignore', ignore.join(',')]),
-    ...(options.terminationProtection === false ? ['--no-termination-protection'] : []),
-    ...(options.snapshot === true ? ['--snapshot'] : []),
-    ...(options.detach === true ? ['--detach'] : []),
-    ...given('--max-wait', ms === undefined ? undefined : `${ms / 1_000}s`),
-  ];
-};
-
 /** This run's command once more, with what was typed for it; what may be a secret is typed anew. */
 export function commandToRepeat(address: StackAddress, command: string, values: Values): string {
   const { session } = address;
-  const { param = [], bucket = [], expectAccount } = session.options;
-  const params = param.filter((one) => {
-    const [key = '', value = ''] = one.split(/=(.*)/s);
-    return /^@[a-z]/.test(value) || values.get(key)?.secret === false;
-  });
+  const { options } = session;
   return resumeCommand(
     address,
     command,
-    ...given('--expect-account', expectAccount),
+    ...given('--expect-account', options.expectAccount),
     ...choiceFlags(session),
-    ...bucket.flatMap((name) => ['--bucket', name]),
-    ...params.flatMap((one) => ['--param', one]),
+    ...bucketFlags(options),
+    ...paramFlags(options, (key) => values.get(key)?.secret !== false),
   );
 }
 
@@ -144,55 +115,6 @@ export function nextArgv(address: StackAddress, command: string): readonly strin
   ];
 }
 
-/** The flags that say which template and which values were given. */
-export function valueFlags({ options }: Pick<CommandContext['session'], 'options'>): readonly string[] {
-  return [
-    ...given('--template-url', options.templateUrl),
-    ...given('--template-file', options.templateFile),
-    ...given('--answers', options.answers),
-    ...(options.param ?? []).flatMap((param) => ['--param', param]),
-  ];
-}
-
-/** What else was given to an install and means the same to an upgrade. */
-export function deploymentFlags({ options }: Pick<CommandContext['session'], 'options'>): readonly string[] {
-  return [
-    ...choiceFlags({ options }),
-    ...rollbackFlags('upgrade', options),
-    ...given('--save-answers', options.saveAnswers),
-    ...given('--hosted-zone-id', options.hostedZoneId),
-    ...given('--dns-profile', options.dnsProfile),
-    ...given('--dns-role-arn', options.dnsRoleArn),
-    ...(options.planOnly === true ? ['--plan-only'] : []),
-  ];
-}
-
 /** The command that creates or updates a stack. */
 export const commandOf = (kind: 'create' | 'update'): 'install' | 'upgrade' =>
   kind === 'create' ? 'install' : 'upgrade';
-
-/** Fresh names: a shell empties the file it writes to before the command reads it. */
-const skeletonFile = (answers: string | undefined): string =>
-  answers === 'answers-to-fill-in.yaml' ? 'answers-to-fill-in-2.yaml' : 'answers-to-fill-in.yaml';
-
-/** Prints an answers file for the same template. Values stay out, and so does a signed address: they may be secrets. */
-export function skeletonCommand(
-  { options }: Pick<CommandContext['session'], 'options'>,
-  kind: 'create' | 'update',
-): string {
-  const { answers, profile, region, stackName, templateUrl } = options;
-  const words = [
-    ...valueFlags({
-      options: {
-        ...options,
-        param: undefined,
-        templateUrl: templateUrl?.includes('?') ? 'URL' : templateUrl,
-      },
-    }),
-    ...(options.reuseTemplate ? ['--reuse-template'] : []),
-    ...(stackName === undefined ? [] : ['--stack-name', stackName]),
-    ...(region === undefined ? [] : ['--region', region]),
-    ...(profile === undefined ? [] : ['--profile', profile]),
-  ];
-  return `${commandLine(['quilt-install', commandOf(kind), ...words, '--print-answers'])} > ${skeletonFile(answers)}`;
-}

@@ -15,7 +15,7 @@ import { exitCodes, type ExitCode } from '../../core/exit-codes.ts';
 import type { Values } from '../../core/parameter.ts';
 import type { Options } from '../../core/options.ts';
 import { whileBusy } from './busy.ts';
-import { resumeCommand } from './next-command.ts';
+import { commandsAsTyped, resumeCommand } from './next-command.ts';
 import type { DeploymentPart } from './deployment-context.ts';
 
 /** Before anything is asked of anybody: a misspelt id is a usage error. */
@@ -39,9 +39,25 @@ export function checksOf(deployment: DeploymentPart<'session', 'target'>): {
   return { withoutValues: all.filter((check) => !needs(check)), withValues: all.filter(needs) };
 }
 
+/** What a check came to; what it says to run meets the same stack, template and values as this run. */
+export function asTyped(
+  { context, target }: DeploymentPart<'session' | 'keptAnswers', 'target'>,
+  result: CheckResult,
+): CheckResult {
+  const { verdict } = result;
+  if (verdict.fix === undefined) return result;
+  const isSecret = (key: string): boolean => target.template?.parameters.get(key)?.noEcho !== false;
+  return { ...result, verdict: { ...verdict, fix: commandsAsTyped(context, verdict.fix, isSecret) } };
+}
+
 /** What a check came to, as it is told. */
-export const tellCheck = ({ context }: DeploymentPart<'session' | 'connection'>, result: CheckResult): void =>
-  context.connection.emit(checkEvent(result, context.session.options.only));
+export function tellCheck(
+  deployment: DeploymentPart<'session' | 'connection' | 'keptAnswers', 'target'>,
+  result: CheckResult,
+): void {
+  const { connection, session } = deployment.context;
+  connection.emit(checkEvent(asTyped(deployment, result), session.options.only));
+}
 
 /** What a check judges by, and plans its fix with. */
 export function checkInput(

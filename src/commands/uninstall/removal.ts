@@ -14,6 +14,8 @@ export interface ResourceDeletion {
   readonly declared: boolean;
   /** The parameter whose value is the bucket's name. */
   readonly bucketParameter?: string;
+  /** In a nested stack, whose resources --retain cannot name. */
+  readonly nested?: true;
 }
 
 type StacksPort = Pick<CommandContext['connection'], 'stacks' | 'clock' | 'signal'>;
@@ -41,7 +43,8 @@ export async function resourceDeletions(
   const inner = own
     .filter(({ resource, policy }) => resource.type === 'AWS::CloudFormation::Stack' && policy === 'Delete')
     .map(({ resource }) => unlessRefused(ports, () => resourceDeletions(resource.physicalId, ports), []));
-  return [...own, ...(await Promise.all(inner)).flat()];
+  const within = (await Promise.all(inner)).flat();
+  return [...own, ...within.map((one): ResourceDeletion => ({ ...one, nested: true }))];
 }
 
 const lineOf = ({ resource: { logicalId, type, physicalId }, policy }: ResourceDeletion): string =>
@@ -81,13 +84,20 @@ export interface Removal {
   readonly stays: readonly string[];
 }
 
-/** What a delete takes and what it leaves behind. @param all empty where that could not be read */
+/** --retain names resources of the stack itself. */
+const asRetained =
+  ({ retain = [] }: Pick<CommandContext<'uninstall'>['session']['options'], 'retain'>) =>
+  (one: ResourceDeletion): ResourceDeletion =>
+    one.nested !== true && retain.includes(one.resource.logicalId) ? { ...one, policy: 'Retain' } : one;
+
+/** What a delete takes and what it leaves behind. @param found empty where that could not be read */
 export async function removalOf(
-  context: Pick<CommandContext, 'connection' | 'product'>,
+  context: Pick<CommandContext<'uninstall'>, 'session' | 'connection' | 'product'>,
   stack: Stack,
-  all: readonly ResourceDeletion[],
+  found: readonly ResourceDeletion[],
 ): Promise<Removal> {
-  const { product } = context;
+  const { product, session } = context;
+  const all = found.map(asRetained(session.options));
   const [uploads, generated] = await Promise.all([
     unlessRefused(context.connection, () => templateBucket(context), []),
     secrets(context, stack),
@@ -101,6 +111,7 @@ export async function removalOf(
     ),
     stays: [
       ...all.filter(({ policy }) => policy !== 'Delete').map(lineOf),
+      ...(session.options.force ? ['what cannot be deleted (--force)'] : []),
       ...uploads,
       ...generated,
       ...data,

@@ -16,6 +16,7 @@ const zones = [
   ...actionsOf('route53', 'ListHostedZones ListResourceRecordSets GetHostedZone'),
   ...actionsOf('elasticloadbalancing', 'DescribeLoadBalancers'),
 ];
+const zoneAccount = 'With --dns-role-arn also sts:AssumeRole of that role.';
 const records = actionsOf('route53', 'ChangeResourceRecordSets GetChange');
 /** Read to be kept out of what is told. */
 const secrets = actionsOf('secretsmanager', 'GetSecretValue');
@@ -50,10 +51,13 @@ const printed = (words: string): CommandActions => ({
 /** The IAM actions at the end of each command's `--help`. */
 export const commandActions: Readonly<Record<CommandName, CommandActions>> = {
   install: printed('--template-file template.yaml'),
-  upgrade: printed('--template-file template-new.yaml'),
+  upgrade: printed(
+    '--template-file template-new.yaml; with --snapshot also those of quilt-install backup --help',
+  ),
   preflight: printed('--template-file template.yaml'),
   dns: {
     actions: [...stack, ...zones, ...records, ...actionsOf('route53', 'CreateHostedZone TestDNSAnswer')],
+    note: zoneAccount,
   },
   watch: {
     actions: [
@@ -112,6 +116,7 @@ export const commandActions: Readonly<Record<CommandName, CommandActions>> = {
       ...actionsOf('cloudwatch', 'GetMetricData'),
       ...snapshots,
     ],
+    note: zoneAccount,
   },
   policy: {
     actions: [

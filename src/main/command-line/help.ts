@@ -48,7 +48,11 @@ const actionLines = ({ actions, note }: CommandActions): readonly string[] => [
 /** `quilt-install upgrade --help`: its flags, what it looks like in use, and what it has to be allowed. */
 export const commandHelp = (command: Command, name: CommandName): string =>
   [
-    command.helpInformation().replace(/^Usage: /, 'Usage: quilt-install '),
+    // One word for one thing, as the manual has it; commander has its own.
+    command
+      .helpInformation()
+      .replace(/^Usage: (.*)\[options\]/, 'Usage: quilt-install $1[flags]')
+      .replace(/^Options:$/m, 'Flags:'),
     'Examples:',
     ...commands[name].examples.map((words) => `  quilt-install ${words}`),
     '',

@@ -48,6 +48,7 @@ const commanderFor = (name: CommandName): Command => {
   const { operands, help } = commands[name];
   const command = new Command(name)
     .description(help)
+    .helpOption('-h, --help', 'this page')
     .exitOverride()
     // Ours knows more, and comes after commander has thrown.
     .showSuggestionAfterError(false)

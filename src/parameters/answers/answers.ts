@@ -21,7 +21,7 @@ export interface Answers {
   readonly rollback?: AnsweredRollback;
   /** Folder the file is in, links resolved: its `@file:` references may not leave it. Absent for answers not read from a file. */
   readonly folder?: string;
-  /** The file as it was read; it may hold secrets. */
+  /** The file as it was read, where it can be written as well; it may hold secrets. */
   readonly text?: string;
 }
 

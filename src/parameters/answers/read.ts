@@ -152,13 +152,13 @@ export function parseAnswers(filePath: string, text: string): Answers {
  * @throws InstallError `answers-unreadable`; `answers-invalid` as `parseAnswers` does
  */
 export async function readAnswers(filePath: string, { files }: Pick<Ports, 'files'>): Promise<Answers> {
-  let text: string;
-  let real: string;
-  try {
-    text = await files.read(filePath);
-    real = await files.real(filePath);
-  } catch (cause) {
+  const text = await files.read(filePath).catch((cause: unknown) => {
     throw answersUnreadable(filePath, cause);
-  }
-  return { ...parseAnswers(filePath, text), folder: path.dirname(real), text };
+  });
+  const answers = parseAnswers(filePath, text);
+  return files.real(filePath).then(
+    (real) => ({ ...answers, folder: path.dirname(real), text }),
+    // A pipe, as of `--answers <(…)`, lies in no folder, and takes nothing back.
+    () => ({ ...answers, folder: filePath }),
+  );
 }

@@ -3,7 +3,14 @@ import { known } from '../../core/parameter.ts';
 import type { SecurityGroup, Vpc, VpcEndpoint } from '../../core/facts.ts';
 import { shortText } from '../../core/text.ts';
 import { pickerOf } from '../enrichment.ts';
-import { columns, vpcKey, type PickMaker, type PickRequest } from './picker.ts';
+import {
+  columns,
+  vpcKey,
+  type PickChoice,
+  type PickList,
+  type PickMaker,
+  type PickRequest,
+} from './picker.ts';
 
 /** The VPC chosen so far; what lies in it is picked from it alone. */
 export function chosenVpc({ template, product, values }: PickRequest): string | undefined {
@@ -33,28 +40,44 @@ export const pickVpc: PickMaker = async (_picking, { facts }) => {
 const admitsUsers = ({ ingress }: SecurityGroup, port: number): boolean =>
   ingress.some((rule) => opensPort(rule, port) && rule.sources.some((source) => !source.startsWith('sg-')));
 
+const vpcsOwn = ({ name }: SecurityGroup): boolean => name === 'default';
+
+/** The VPC's own last: others may widen or empty it for their ends. */
+const vpcsOwnLast = (a: SecurityGroup, b: SecurityGroup): number => Number(vpcsOwn(a)) - Number(vpcsOwn(b));
+const byName = (a: SecurityGroup, b: SecurityGroup): number => a.name.localeCompare(b.name);
+
+const groupChoice = (group: SecurityGroup, ...more: readonly string[]): PickChoice => ({
+  name: columns(group.id, vpcsOwn(group) ? "default (the VPC's own)" : shortText(group.name, 40), ...more),
+  // `default` alone would read like a template's default.
+  short: vpcsOwn(group) ? group.id : named(group.id, group.name),
+  value: group.id,
+});
+
 /** Groups that let users in on 443 and 80 first. */
-export const pickSecurityGroup: PickMaker = async (request, { facts }) => {
-  const vpc = chosenVpc(request);
-  const groups = (await facts.securityGroups())
-    .filter((group) => vpc === undefined || group.vpcId === vpc)
+const forUsers = (groups: readonly SecurityGroup[], vpc: string | undefined): PickList => {
+  const rated = groups
     .map((group) => ({ group, ports: [443, 80].filter((port) => admitsUsers(group, port)) }))
-    .sort((a, b) => b.ports.length - a.ports.length || a.group.name.localeCompare(b.group.name));
-  const fit = groups.filter(({ ports }) => ports.length === 2);
+    .sort(
+      (a, b) => vpcsOwnLast(a.group, b.group) || b.ports.length - a.ports.length || byName(a.group, b.group),
+    );
+  const fit = rated.filter(({ group, ports }) => ports.length === 2 && !vpcsOwn(group));
   return {
-    choices: groups.map(({ group, ports }) => ({
-      name: columns(
-        group.id,
-        shortText(group.name, 40),
-        ports.length === 0 ? 'lets no users in' : `open on ${ports.join(' and ')}`,
-      ),
-      short: named(group.id, group.name),
-      value: group.id,
-    })),
+    choices: rated.map(({ group, ports }) =>
+      groupChoice(group, ports.length === 0 ? 'lets no users in' : `open on ${ports.join(' and ')}`),
+    ),
     best: fit.slice(0, 1).map(({ group }) => group.id),
     // Which users may enter is a decision; where several groups would do, it is a person's.
     takes: vpc !== undefined && fit.length === 1 ? 'only' : undefined,
   };
+};
+
+/** What a group is for, only a product knows that names it: without, none is better than another. */
+export const pickSecurityGroup: PickMaker = async (request, { facts }) => {
+  const vpc = chosenVpc(request);
+  const groups = (await facts.securityGroups()).filter((group) => vpc === undefined || group.vpcId === vpc);
+  if (request.enrichment.picker === 'security-group') return forUsers(groups, vpc);
+  const sorted = groups.sort((a, b) => vpcsOwnLast(a, b) || byName(a, b));
+  return { choices: sorted.map((group) => groupChoice(group)), best: [] };
 };
 
 const ready = (endpoint: VpcEndpoint): boolean =>

@@ -50,7 +50,7 @@ const readFileReference = async (
       key,
       reference,
       'cannot be read',
-      'Check the path and that you may read the file.',
+      error instanceof InstallError ? error.message : 'Check the path and that you may read the file.',
     );
   }
   return referenced(dropFinalNewline(text));

@@ -3,7 +3,7 @@ import type { Ports } from '../../core/ports.ts';
 import type { TemplateParameter } from '../../core/template.ts';
 import { itemsOf, readType } from './parameter-type.ts';
 import { shortText } from '../../core/text.ts';
-import { thingOf } from '../wording.ts';
+import { kindOf } from '../wording.ts';
 
 export type ParameterLookup =
   | { readonly found: true }
@@ -35,7 +35,7 @@ export async function lookup(
     const exist = await Promise.all(items.map((item) => facts.exists(aws, item)));
     const absent = items.filter((_, index) => exist[index] === false);
     if (absent.length === 0) return { found: true };
-    const clause = `there is no such ${thingOf(aws)} in ${facts.region}`;
+    const clause = `there is no such ${kindOf(aws)} in ${facts.region}`;
     return { found: false, clause, absent: items.length === 1 ? '' : shortText(absent.join(', '), 160) };
   } catch (error) {
     return { found: 'unknown', why: whyUnknown(error) };

@@ -77,6 +77,19 @@ const neededOf = (
   })),
 });
 
+/** What it costs, who sells it, who may look after it, and who helps. */
+const aroundOf = ({
+  costs = [],
+  marketplace,
+  managedBy = [],
+  support = [],
+}: ProductFile): Pick<Product, 'costs' | 'marketplace' | 'managedBy' | 'support'> => ({
+  costs: costs.map((cost) => ({ ...cost, source: shortText(cost.source, 300) })),
+  marketplace: marketplace?.listing,
+  managedBy: managedBy.map((one) => ({ ...one, tool: shortText(one.tool) })),
+  support: support.map((line) => shortText(line, 200)),
+});
+
 const teamBucketOf = ({ teamBucket }: ProductFile): Product['teamBucket'] =>
   teamBucket === undefined
     ? undefined
@@ -120,9 +133,7 @@ export function compileProduct(file: ProductFile): Product {
     rules: rulesOf(file, evaluate),
     teamBucket: teamBucketOf(file),
     remedies: (file.remedies ?? []).map(remedy),
-    costs: (file.costs ?? []).map((cost) => ({ ...cost, source: shortText(cost.source, 300) })),
-    marketplace: file.marketplace?.listing,
+    ...aroundOf(file),
     ...neededOf(file, evaluate),
-    support: (file.support ?? []).map((line) => shortText(line, 200)),
   };
 }

@@ -160,6 +160,8 @@ export interface ProductFile {
   }[];
   readonly after?: readonly StepEntry[];
   readonly upgrades?: readonly UpgradeEntry[];
+  /** Tools that hand a stack all of these parameters, and so may look after it. */
+  readonly managedBy?: readonly { readonly tool: string; readonly parameters: readonly string[] }[];
   /** Where it is subscribed to at AWS Marketplace. */
   readonly marketplace?: { readonly listing: string };
   readonly support?: readonly string[];

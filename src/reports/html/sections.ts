@@ -7,6 +7,13 @@ import { checks, failure, statusOf } from './findings.ts';
 import { markup, type Content } from './markup.ts';
 import type { ReportStory } from './story.ts';
 
+const templateLine = (template: ReturnType<typeof line>): Content => {
+  const [source, version, sha256] = ['source', 'version', 'sha256'].map((field) => text(template[field]));
+  return source === ''
+    ? undefined
+    : markup`<p>Template ${source}${version === '' ? '' : `, version ${version}`}, SHA-256 ${sha256}</p>`;
+};
+
 const plan = ({ plan: made }: ReportStory): Content => {
   if (made === undefined) return undefined;
   const counts = line(made['counts']);
@@ -16,6 +23,7 @@ const plan = ({ plan: made }: ReportStory): Content => {
   );
   return section('Plan', [
     markup`<p>${text(made['kind'])} <b>${text(made['stackName'])}</b>: ${numbers.join(', ')}</p>`,
+    templateLine(line(made['template'])),
     texts(made['notes']).map((note) => markup`<p>${note}</p>`),
     changes.length === 0
       ? ''

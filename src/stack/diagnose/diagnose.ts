@@ -1,7 +1,7 @@
 import type { NoteEvent } from '../../core/events.ts';
 import type { Ports } from '../../core/ports.ts';
 import type { Product } from '../../core/product.ts';
-import { succeededStatus } from '../../core/stack-status.ts';
+import { conditionOf, succeededStatus } from '../../core/stack-status.ts';
 import type { RootCause, Stack, StackEvent } from '../../core/stack.ts';
 import { commandOn } from '../../products/index.ts';
 import type { AlarmReading } from './alarms.ts';
@@ -49,7 +49,7 @@ export async function diagnose(
     blockers: others.map((event) => known(causeFrom(event))),
     ...gathered,
     recovery: ways,
-    next: nextCommand(stack, ways),
+    next: rootCause === undefined && isUp(stack) ? commandOn('status', stack.name) : nextCommand(stack, ways),
   };
 }
 
@@ -64,6 +64,8 @@ export const operationEvents = (
 /** A stack's own word at rest may be friendly (`Update successful. …`) although something failed on the way. */
 const failed = (stack: Stack, events: readonly StackEvent[]): boolean =>
   !succeededStatus(stack.status) || trueFailures(events).length > 0;
+
+const isUp = ({ status }: Stack): boolean => conditionOf(status) === 'healthy';
 
 /** A failed create is removed by the next install, on consent; every other way on begins with what recovery says. */
 const nextCommand = (stack: Stack, ways: Recovery): string =>

@@ -1,6 +1,6 @@
 import type { FailedResource, InProgress, OperationProgress } from '../../core/events.ts';
-import { stripControl } from '../../core/text.ts';
 import { saysCancelled } from '../aws-texts.ts';
+import { parseReason } from '../diagnose/reason.ts';
 import { etaSeconds, type OperationGraph } from './eta.ts';
 import type { Activity, OperationHistory } from './history.ts';
 
@@ -55,7 +55,7 @@ export function progressOf(view: ProgressView): OperationProgress {
   };
 }
 
-/** Resources that failed of themselves, in the order in which their failures were recorded; the first ten. */
+/** Resources that failed of themselves, in the order in which their failures were recorded; the first ten. A line of the screen has no room for the envelope of a reason. */
 export const failedResources = (history: OperationHistory): readonly FailedResource[] =>
   history.failures
     .filter(({ reason }) => !saysCancelled(reason))
@@ -65,7 +65,7 @@ export const failedResources = (history: OperationHistory): readonly FailedResou
       logicalId,
       resourceType,
       status,
-      reason: reason === undefined ? undefined : stripControl(reason),
+      reason: reason === undefined ? undefined : parseReason(reason).text,
     }));
 
 /** Since the operation began, whole seconds; undefined where its beginning has not been met. */

@@ -39,18 +39,18 @@ const ways: Readonly<Record<StackStatus, Ways>> = {
     'wait',
   ],
   CREATE_FAILED: [
-    'The create failed and its rollback was switched off: what was made is still there and nothing uses it.',
+    'The creation failed and its rollback was switched off: what was made is still there and nothing uses it.',
     'rollback',
     'delete',
   ],
   CREATE_COMPLETE: ['The stack is up; nothing has to be recovered.', 'upgrade'],
-  ROLLBACK_IN_PROGRESS: busy('The create failed and what it made is being removed.'),
+  ROLLBACK_IN_PROGRESS: busy('The creation failed and what it made is being removed.'),
   ROLLBACK_FAILED: [
-    'The create failed, and so did removing what it had made. Such a stack can only be deleted.',
+    'The creation failed, and so did removing what it had made. Such a stack can only be deleted.',
     'delete',
   ],
   ROLLBACK_COMPLETE: [
-    'The create failed and was undone. The empty stack that is left can only be deleted; it holds the name until then.',
+    'The creation failed and was undone. The empty stack that is left can only be deleted; it holds the name until then.',
     'delete',
   ],
   DELETE_IN_PROGRESS: busy('The stack is being deleted.'),

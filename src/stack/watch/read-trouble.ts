@@ -73,7 +73,7 @@ export class ReadTrouble {
     const said = this.#kind === undefined ? silence : words[this.#kind];
     if (said === undefined) return undefined;
     const seconds = (now - (this.#kind === undefined ? askedAt : this.#since)) / 1_000;
-    return `${said}${seconds < 5 ? '' : ` for ${spokenDuration(seconds)}`}; the operation goes on in AWS, trying again`;
+    return `${said}${seconds < 5 ? '' : ` (${spokenDuration(seconds)} so far)`}; the operation goes on in AWS, trying again`;
   }
 
   async remedy(

@@ -39,8 +39,9 @@ export class ChecksPrinter {
     this.#changed += 1;
     if (before !== undefined) return this.#print((style) => checkLines(check, style));
     if (this.#inFull && this.#category.length === 0) this.#headCategory(check);
+    const shown = this.#isFlagNamed(check) ? { ...check, fix: undefined } : check;
     this.#category.push(check);
-    if (this.#inFull) this.#print((style) => checkLines(check, style));
+    if (this.#inFull) this.#print((style) => checkLines(shown, style));
   }
 
   /** Something else is told next, or asked. */
@@ -54,6 +55,11 @@ export class ChecksPrinter {
     this.#print((style) =>
       this.#inFull ? ['', ...checkSummary(round, style)] : briefSummary(round, changed, style),
     );
+  }
+
+  /** Skipped for want of the same flag: said once. */
+  #isFlagNamed({ status, fix }: CheckEvent): boolean {
+    return status === 'skipped' && this.#category.some((one) => one.status === 'skipped' && one.fix === fix);
   }
 
   #headCategory({ category }: CheckEvent): void {

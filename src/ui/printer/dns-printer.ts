@@ -6,12 +6,16 @@ import { dnsStatusLines, recordTable } from '../views/dns.ts';
 const inPlace = ({ state, message }: DnsEvent): boolean =>
   state === 'verified' || (state === 'applied' && message === undefined);
 
-/** The records of a run. Planned, applied and verified speak of the same ones: the table is printed once. */
+/** Zones are no part of what is copied. */
+const identity = ({ name, type, ttl, target }: DnsEvent['records'][number]): string =>
+  JSON.stringify([name, type, ttl, target]);
+
+/** The records of a run. Planned, applied and verified speak of the same ones, or of some: each is printed once. */
 export class DnsPrinter {
   readonly #printer: LinePrinter;
   readonly #quiet: boolean;
   #said: string | undefined;
-  #records: string | undefined;
+  readonly #printed = new Set<string>();
 
   constructor(printer: LinePrinter, quiet: boolean) {
     this.#printer = printer;
@@ -26,9 +30,9 @@ export class DnsPrinter {
       this.#printer.print('stderr', (style) => dnsStatusLines(event, style));
     // What is in place need not be copied by anybody; a script may still want to know it.
     if (this.#printer.sameScreen && (event.state === 'applied' || event.state === 'verified')) return;
-    const records = JSON.stringify(event.records);
-    if (records === this.#records || event.records.length === 0) return;
-    this.#records = records;
+    const records = event.records.map(identity);
+    if (records.every((record) => this.#printed.has(record))) return;
+    for (const record of records) this.#printed.add(record);
     this.#printer.result((style) => recordTable(event.records, style));
   }
 }

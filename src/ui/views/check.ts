@@ -53,7 +53,7 @@ const wantsRemedy = (status: Status): boolean =>
   status === 'fail' || status === 'warn' || status === 'unknown';
 
 const remedyLines = (check: CheckEvent, style: Style, indent: number): readonly string[] => [
-  ...(wantsRemedy(check.status) && check.fix !== undefined
+  ...((wantsRemedy(check.status) || check.status === 'skipped') && check.fix !== undefined
     ? indented(clean(check.fix), style.width, indent)
     : []),
   ...(check.status === 'fail' || check.status === 'warn'

@@ -98,6 +98,11 @@ const closing: Readonly<Partial<Record<ResultEvent['outcome'], string>>> = {
   'still-running': 'The operation goes on in AWS.',
 };
 
+const leadingTo: Readonly<Partial<Record<ResultEvent['outcome'], string>>> = {
+  declined: 'To come back to it:',
+  'needs-person': 'The way out:',
+};
+
 /** The last words on stderr; what failed was said by the events before. */
 export function resultLines(result: ResultEvent, somethingStays: boolean): readonly string[] {
   const words =
@@ -107,9 +112,7 @@ export function resultLines(result: ResultEvent, somethingStays: boolean): reado
     ...(result.resume === undefined
       ? []
       : [
-          result.outcome === 'declined'
-            ? '  To come back to it:'
-            : '  Pick it up again, from any machine, with',
+          `  ${leadingTo[result.outcome] ?? 'Pick it up again, from any machine, with'}`,
           `    ${clean(result.resume)}`,
         ]),
   ];

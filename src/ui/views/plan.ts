@@ -58,12 +58,23 @@ const protections = {
 const protectionOf = ({ protection }: PlanEvent): string | undefined =>
   protection === undefined ? undefined : protections[protection];
 
+const templateOf = ({ template }: PlanEvent): string | undefined => {
+  if (template === undefined) return undefined;
+  const { source, sha256, version } = template;
+  return [
+    source,
+    ...(version === undefined ? [] : [`version ${version}`]),
+    `SHA-256 ${sha256.slice(0, 12)}…`,
+  ].join(', ');
+};
+
 const detailLines = (plan: PlanEvent, style: Style): readonly string[] => [
   ...labelled('Hosts', plan.kind === 'create' ? plan.hosts?.join(', ') : undefined, style),
   ...labelled('Time', timeOf(plan), style),
   ...labelled('Cost', costOf(plan), style),
   ...labelled('Protection', protectionOf(plan), style),
   ...labelled('DNS', plan.dns, style),
+  ...labelled('Template', templateOf(plan), style),
   ...(plan.notes ?? []).flatMap((note) => indented(clean(note), style.width, 6, 4)),
 ];
 

@@ -251,6 +251,139 @@ describe('templates/service-role.yaml', () => {
   });
 });
 
+describe('on databases', () => {
+  const resources = (Resources: object): Template => parseTemplate(JSON.stringify({ Resources }));
+  const madeFor = async (
+    template: Template,
+    more: Situation['target'] = {},
+    facts: Situation['facts'] = {},
+  ) => {
+    const situation = withRole(template, [], more);
+    const { text = '' } = await fixFor({ ...situation, facts: { ...situation.facts, ...facts } });
+    return {
+      text,
+      /** On which of these the role may do something. */
+      reaches: (action: string, names: readonly string[]): readonly string[] =>
+        names.filter((name) =>
+          statementsIn(text)
+            .filter(({ Action }) => Action.includes(action))
+            .flatMap(resourcesOf)
+            .some((pattern) =>
+              actionMatches(pattern, `arn:aws:${action.split(':')[0]}:us-east-1:${account}:${name}`),
+            ),
+        ),
+    };
+  };
+  const database = (more: object = {}) => ({ Type: 'AWS::RDS::DBInstance', Properties: more });
+
+  it('the role reaches those of the stack, and the default groups that they are made with', async () => {
+    const made = await madeFor(shipped('quilt'));
+    const own = [
+      'db:quilt-db-1x2y',
+      'subgrp:quilt-dbsubnets-1x',
+      'og:default:postgres-15',
+      'pg:default.postgres15',
+    ];
+    for (const action of ['rds:CreateDBInstance', 'rds:ModifyDBInstance', 'rds:AddTagsToResource'])
+      expect(made.reaches(action, [...own, 'db:orders', 'subgrp:shared', 'db:quilt', 'pg:orders'])).toEqual(
+        own,
+      );
+    expect(
+      made.reaches('rds:DeleteDBInstance', ['snapshot:quilt-snapshot-db-1', 'snapshot:orders', 'db:orders']),
+    ).toEqual(['snapshot:quilt-snapshot-db-1']);
+    expect(made.reaches('rds:StopDBInstanceAutomatedBackupsReplication', ['auto-backup:ab-1'])).toHaveLength(
+      1,
+    );
+  });
+
+  it('it reaches what the template names, in the small letters that RDS keeps', async () => {
+    const shared = {
+      DBInstanceIdentifier: 'Orders',
+      DBSubnetGroupName: 'Shared',
+      DBParameterGroupName: 'tuned',
+      DBSnapshotIdentifier: 'arn:aws:rds:us-east-1:999999999999:snapshot:seed',
+    };
+    const made = await madeFor(resources({ D: database(shared) }));
+    const named = ['db:orders', 'subgrp:shared', 'pg:tuned'];
+    expect(made.reaches('rds:ModifyDBInstance', [...named, 'db:quilt-x'])).toEqual(named);
+    expect(made.text).toContain('arn:aws:rds:us-east-1:999999999999:snapshot:seed');
+    expect(made.text).not.toContain('db:Orders');
+  });
+
+  it('it reaches what an older stack has, whatever CloudFormation called it then', async () => {
+    const present = [
+      {
+        logicalId: 'D',
+        physicalId: 'qd1udk28wmt7bx0',
+        type: 'AWS::RDS::DBInstance',
+        status: 'CREATE_COMPLETE',
+      },
+    ];
+    const made = await madeFor(
+      resources({ D: database() }),
+      { kind: 'update' },
+      { stackResources: answering(present) },
+    );
+    expect(made.reaches('rds:ModifyDBInstance', ['db:qd1udk28wmt7bx0', 'db:quilt-d-1', 'db:x'])).toEqual([
+      'db:qd1udk28wmt7bx0',
+      'db:quilt-d-1',
+    ]);
+  });
+
+  it('it reaches search domains whose names begin with what they keep of the stack’s', async () => {
+    const domain = { Type: 'AWS::Elasticsearch::Domain' };
+    const stackName = 'lakehouse-b';
+    const names = ['domain/lakehou-search-1x2y', 'domain/lake', 'domain/orders', 'domain/q1udk28w'];
+    const action = 'es:UpdateElasticsearchDomainConfig';
+    expect((await madeFor(resources({ S: domain }), { stackName })).reaches(action, names)).toEqual(
+      names.slice(0, 1),
+    );
+    const present = [
+      { logicalId: 'S', physicalId: 'q1udk28w', type: domain.Type, status: 'CREATE_COMPLETE' },
+    ];
+    const older = await madeFor(
+      resources({ S: domain }),
+      { stackName, kind: 'update' },
+      { stackResources: answering(present) },
+    );
+    expect(older.reaches(action, names)).toEqual([names[0], names[3]]);
+    const named = resources({ S: { ...domain, Properties: { DomainName: 'orders' } } });
+    expect((await madeFor(named, { stackName })).reaches(action, names)).toEqual(['domain/orders']);
+  });
+
+  it('it is not made where a name depends on a value not given yet', async () => {
+    const template = parseTemplate(
+      '{"Parameters":{"P":{"Type":"String"}},"Resources":{"D":{"Type":"AWS::RDS::DBInstance","Properties":{"DBSubnetGroupName":{"Ref":"P"}}}}}',
+    );
+    expect((await verdictOf(serviceRole, withRole(template, []))).fix).toMatch(/names of D cannot be told/);
+  });
+
+  it('it is open where things go by ids of their own, and says so', async () => {
+    const proxy = { Type: 'AWS::RDS::DBProxy' };
+    const { text, reaches } = await madeFor(resources({ D: database(), P: proxy }));
+    expect(reaches('rds:CreateDBInstance', ['db:orders'])).toEqual(['db:orders']);
+    expect(text).toMatch(/# Proxies, global clusters .* no name can scope\.\n *- Sid: Databases/);
+  });
+
+  it('of Glue reaches those of the stack by the names they have there', async () => {
+    const glue = (Type: string, Properties: object) => ({ Type: `AWS::Glue::${Type}`, Properties });
+    const made = await madeFor(
+      resources({
+        Named: glue('Database', { DatabaseInput: { Name: 'User_Athena' } }),
+        IcebergDatabase: glue('Database', { DatabaseInput: {} }),
+        Table: glue('Table', { DatabaseName: { Ref: 'Named' }, TableInput: { Name: 't' } }),
+        Other: glue('Table', { DatabaseName: 'lake', TableInput: { Name: 't' } }),
+      }),
+    );
+    const databases = ['user_athena', 'icebergdatabase-shokfev3ftjq', 'lake'];
+    const own = ['catalog', ...databases.flatMap((name) => [`database/${name}`, `table/${name}/t`])];
+    for (const action of ['glue:CreateDatabase', 'glue:CreateTable', 'glue:DeleteDatabase'])
+      expect(made.reaches(action, [...own, 'database/sales', 'table/sales/t', 'database/quilt-x'])).toEqual(
+        own,
+      );
+  });
+});
+
 describe('a template with types that nobody here knows', () => {
   const strange = parseTemplate(
     '{"Resources":{"Q":{"Type":"AWS::SQS::Queue"},"O":{"Type":"Acme::Odd::Thing"}}}',

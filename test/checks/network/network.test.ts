@@ -249,6 +249,18 @@ judgeTable(networkSecurityGroup, [
   ['denied', { facts: { securityGroups: denied('ec2:DescribeSecurityGroups') }, values }, 'unknown'],
   ['everything', { facts: group(rule('-1')), values }, 'pass'],
   ['a range', { facts: group(rule('6', 80, 443)), values }, 'pass', /10\.0\.0\.0\/8/],
+  [
+    'another group',
+    { facts: group(rule('-1', undefined, undefined, ['sg-2'])), values },
+    'pass',
+    /from sg-2/,
+  ],
+  [
+    'its own members alone, as a VPC’s own group',
+    { facts: group(rule('-1', undefined, undefined, ['sg-1'])), values },
+    'warn',
+    /only what is in this group itself, and users are not\..*--port 443.*--port 80/s,
+  ],
 ]);
 
 const endpoint = (more: Partial<VpcEndpoint> = {}): VpcEndpoint => ({

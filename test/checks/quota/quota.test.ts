@@ -25,6 +25,14 @@ const plain = [
   'roles',
 ] as const;
 
+it('asks for no template where one was given that cannot be read', async () => {
+  const unread: Situation = { target: { template: undefined, templateError: new Error('gone') } };
+  expect(await verdictOf(quotaChecks['quota.buckets'], unread)).toEqual({
+    status: 'skipped',
+    message: 'Not judged: the template cannot be read.',
+  });
+});
+
 describe.each(plain)('quota.%s', (thing) => {
   const check = quotaChecks[`quota.${thing}`];
   const type = quotas[`quota.${thing}`].types[0] ?? '';

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rehearse } from '../../e2e/in-process.ts';
+import { small } from '../../e2e/small-templates.ts';
+import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 
 const preflight = ['preflight', '--output', 'json'];
 
@@ -20,5 +22,15 @@ describe('rehearse --fail', () => {
     const { code: exitCode, events } = await rehearse(['--output', 'json', '--fail', fail], preflight);
     expect(exitCode).toBe(2);
     expect(events.find(({ type }) => type === 'error')).toMatchObject({ code });
+  });
+
+  it('knows the resources of stacks in an account that is kept', async () => {
+    const state = ['--state', `${temporaryFolder()}/account.json`, '--output', 'json'];
+    const template = small('Resources: { Letters: { Type: AWS::SQS::Queue } }');
+    expect((await rehearse(state, ['install', ...template, '--dns', 'none'])).code).toBe(0);
+    const remove = ['uninstall', '--confirm', 'quilt'];
+    const misspelt = await rehearse([...state, '--fail', 'Lettres@delete'], remove);
+    expect(misspelt.events.find(({ type }) => type === 'error')).toMatchObject({ code: 'fail-unknown' });
+    expect((await rehearse([...state, '--fail', 'Letters@delete'], remove)).code).toBe(6);
   });
 });

@@ -12,7 +12,7 @@ const words = ['--stack-name', 'other', '--product', 'generic'];
 /** A stack of a person's own, installed as anybody would. */
 const up = async (
   template: object,
-  options: { readonly nestedDir?: string } = {},
+  options: { readonly nested?: ReadonlyMap<string, Uint8Array> } = {},
   ...more: readonly string[]
 ): Promise<RehearsalAccount> => {
   const on = await accountOfTest({ onTestFinished }, options);
@@ -81,11 +81,8 @@ const parent = {
 };
 
 describe('a search domain in a nested stack', () => {
-  const nested = (): Promise<RehearsalAccount> => {
-    const nestedDir = temporaryFolder();
-    writeFileSync(path.join(nestedDir, 'child.yaml'), child);
-    return up(parent, { nestedDir });
-  };
+  const nested = (): Promise<RehearsalAccount> =>
+    up(parent, { nested: new Map([['child.yaml', Buffer.from(child)]]) });
 
   it('is compared with the engine that its own template and parameters name', async () => {
     const on = await nested();

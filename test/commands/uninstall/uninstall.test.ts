@@ -3,7 +3,8 @@ import { uninstall } from '../../../src/commands/uninstall/uninstall.ts';
 import type { CallHook } from '../../../src/rehearsal/faults/call-fault.ts';
 import type { RehearsalAccount, RehearsalOptions } from '../../../src/rehearsal/index.ts';
 import { attended, notes, type Attended } from '../attended.ts';
-import { runOn } from '../../e2e/in-process.ts';
+import { runOn, type RunResult } from '../../e2e/in-process.ts';
+import { small } from '../../e2e/small-templates.ts';
 import { accountOfTest, briefStacks } from '../../helpers/account.ts';
 
 const installed = (more: Partial<RehearsalOptions>): Promise<RehearsalAccount> =>
@@ -11,6 +12,37 @@ const installed = (more: Partial<RehearsalOptions>): Promise<RehearsalAccount> =
 
 const isProtected = async ({ session }: Attended): Promise<boolean | undefined> =>
   (await (await session.connect()).stacks.describe('quilt'))?.terminationProtection;
+
+describe('a delete that leaves something behind', () => {
+  const fails = { scenario: 'ready', fail: ['Topic@delete'] };
+  const template = () =>
+    small('Resources: { Queue: { Type: AWS::SQS::Queue }, Topic: { Type: AWS::SNS::Topic } }');
+  const stuck = async (): Promise<RehearsalAccount> => {
+    const on = await accountOfTest({ onTestFinished }, { ...briefStacks, ...fails });
+    await runOn(on, ['install', ...template(), '--dns', 'none', '--yes']);
+    expect((await runOn(on, ['uninstall', '--yes', '--confirm', 'quilt'])).code).toBe(6);
+    return on;
+  };
+  const told = ({ events }: RunResult): string =>
+    events
+      .filter(({ type }) => type === 'note')
+      .map((note) => JSON.stringify([note['message'], note['detail']]))
+      .join('\n');
+
+  it.each([
+    [
+      ['uninstall', '--retain', 'Topic'],
+      /everything it made will be deleted\..*- Topic: AWS::SNS::Topic arn:/,
+    ],
+    [['recover', '--retain', 'Topic'], /Topic .* could not be deleted/],
+    [['uninstall', '--force'], /what cannot be deleted \(--force\)/],
+  ])('tells with %j what that is, and where', async (words, before) => {
+    const ran = await runOn(await stuck(), [...words, '--yes', '--confirm', 'quilt']);
+    expect(ran.code).toBe(0);
+    expect(told(ran)).toMatch(before);
+    expect(told(ran)).toMatch(/What stays, outside of any stack.*- Topic: AWS::SNS::Topic arn:aws:sns:/);
+  });
+});
 
 describe('termination protection, lifted for a delete that does not begin', () => {
   it('is put back where AWS denies the delete, and that is said', async () => {

@@ -17,6 +17,7 @@ IntraSubnets: { Type: 'List<AWS::EC2::Subnet::Id>' }
 UserSubnets: { Type: 'List<AWS::EC2::Subnet::Id>' }
 PublicSubnets: { Type: 'List<AWS::EC2::Subnet::Id>' }
 UserSecurityGroup: { Type: 'AWS::EC2::SecurityGroup::Id' }
+AccessorSecurityGroup: { Type: 'AWS::EC2::SecurityGroup::Id' }
 ApiGatewayVPCEndpoint: { Type: String }
 ApiGatewayVPCEndpointId: { Type: String }
 CertificateArnELB: { Type: String }
@@ -174,6 +175,33 @@ describe('what is proposed', () => {
     const { choices } = await pick('UserSecurityGroup');
     expect(choices.at(-1)?.name).toContain('lets no users in');
     expect(choices.map(({ value }) => value)).toEqual(['sg-1', 'sg-2', 'sg-4']);
+  });
+
+  it('shows a VPC’s own group last, and neither proposes nor takes it, however open it is', async () => {
+    const own = async () =>
+      (await network().securityGroups?.())!.map((one) =>
+        one.id === 'sg-1' ? { ...one, name: 'default' } : one,
+      );
+    const picked = await pick('UserSecurityGroup', undefined, { ...network(), securityGroups: own });
+    expect([picked.best, picked.takes]).toEqual([[], undefined]);
+    expect(picked.choices.at(-1)).toMatchObject({
+      name: "sg-1  default (the VPC's own)  open on 443 and 80",
+      short: 'sg-1',
+    });
+    // Another one that fits is the only one all the same.
+    const beside = async () => [
+      ...(await own()),
+      { ...(await network().securityGroups?.())![0]!, id: 'sg-5', name: 'users' },
+    ];
+    expect(
+      await pick('UserSecurityGroup', undefined, { ...network(), securityGroups: beside }),
+    ).toMatchObject({ best: ['sg-5'], takes: 'only' });
+  });
+
+  it('proposes no group for what only its template knows', async () => {
+    const picked = await pick('AccessorSecurityGroup');
+    expect([picked.best, picked.takes]).toEqual([[], undefined]);
+    expect(picked.choices.map(({ name }) => name)).toEqual(['sg-2  half', 'sg-4  machines', 'sg-1  users']);
   });
 
   it('finds the zone that covers the host', async () => {

@@ -91,7 +91,7 @@ describe('one question per needed value', () => {
       ],
     });
     await resolveWith({ template: templateWith('V: { Type: AWS::EC2::VPC::Id }') }, ports);
-    expect(ports.prompt.asked[0]?.refusals[0]).toContain('no such VPC id');
+    expect(ports.prompt.asked[0]?.refusals[0]).toContain('no such VPC in us-east-1');
   });
 
   it('follows the groups and labels of the template', async () => {

@@ -54,6 +54,16 @@ describe('a value that AWS refuses at the call', () => {
       "The CIDR '10.0.0.0/8' is invalid.",
     ],
     [
+      'a security group with the name of the one that every VPC has',
+      one('AWS::EC2::SecurityGroup', '{ GroupDescription: x, GroupName: default }'),
+      'Cannot use reserved security group name: default',
+    ],
+    [
+      'a security group named like an id',
+      one('AWS::EC2::SecurityGroup', '{ GroupDescription: x, GroupName: sg-users }'),
+      'Group names may not be in the format sg-*.',
+    ],
+    [
       'a route to nowhere',
       one('AWS::EC2::Route', '{ RouteTableId: rtb-1, DestinationCidrBlock: everywhere }'),
       'for parameter destinationCidrBlock is invalid',

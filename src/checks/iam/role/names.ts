@@ -1,4 +1,5 @@
 import type { Template, TemplateResource, TemplateValue } from '../../../core/template.ts';
+import type { StackResource } from '../../../core/stack.ts';
 import { evaluate, type Scope } from '../../../template/index.ts';
 
 /** Where the role is to work, as ARNs are written; may be CloudFormation's own `${…}`. */
@@ -8,6 +9,9 @@ export interface Place {
   readonly account: string;
   readonly stackName: string;
 }
+
+/** A resource that the stack has already. */
+export type PresentResource = Pick<StackResource, 'type' | 'physicalId'>;
 
 /** Patterns of IAM for the physical names of the template's resources. */
 export interface ResourceNames {
@@ -25,6 +29,10 @@ export interface ResourceNames {
   ids(type: string): readonly string[];
   /** Whether a resource's type begins so. */
   has(prefix: string): boolean;
+  /** Types of the resources. */
+  types(): readonly string[];
+  /** Physical ids of the resources of a type that the stack has already. */
+  present(type: string): readonly string[];
 }
 
 /** The property by which a template names a resource itself. */
@@ -34,13 +42,22 @@ const nameProperties: Readonly<Record<string, string>> = {
   'AWS::CloudTrail::Trail': 'TrailName',
   'AWS::CloudWatch::Alarm': 'AlarmName',
   'AWS::ECS::Cluster': 'ClusterName',
+  'AWS::Elasticsearch::Domain': 'DomainName',
   'AWS::Events::EventBus': 'Name',
   'AWS::Events::Rule': 'Name',
+  'AWS::Glue::Database': 'DatabaseInput.Name',
   'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
   'AWS::IAM::Role': 'RoleName',
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::Lambda::LayerVersion': 'LayerName',
   'AWS::Logs::LogGroup': 'LogGroupName',
+  'AWS::OpenSearchService::Domain': 'DomainName',
+  'AWS::RDS::DBCluster': 'DBClusterIdentifier',
+  'AWS::RDS::DBClusterParameterGroup': 'DBClusterParameterGroupName',
+  'AWS::RDS::DBInstance': 'DBInstanceIdentifier',
+  'AWS::RDS::DBParameterGroup': 'DBParameterGroupName',
+  'AWS::RDS::DBSubnetGroup': 'DBSubnetGroupName',
+  'AWS::RDS::OptionGroup': 'OptionGroupName',
   'AWS::S3::Bucket': 'BucketName',
   'AWS::SNS::Topic': 'TopicName',
   'AWS::SQS::Queue': 'QueueName',
@@ -50,10 +67,26 @@ const nameProperties: Readonly<Record<string, string>> = {
 
 /** Properties that are no names and limit what is allowed all the same. */
 const scopeProperties: Readonly<Record<string, readonly string[]>> = {
+  'AWS::Glue::Database': ['DatabaseName'],
+  'AWS::Glue::Table': ['DatabaseName'],
   'AWS::IAM::ManagedPolicy': ['Path'],
   'AWS::IAM::Role': ['Path'],
   'AWS::Lambda::Function': ['Code.S3Bucket'],
   'AWS::Lambda::LayerVersion': ['Content.S3Bucket'],
+  'AWS::RDS::DBCluster': [
+    'DBSubnetGroupName',
+    'DBClusterParameterGroupName',
+    'SnapshotIdentifier',
+    'SourceDBClusterIdentifier',
+  ],
+  'AWS::RDS::DBInstance': [
+    'DBClusterIdentifier',
+    'DBParameterGroupName',
+    'DBSnapshotIdentifier',
+    'DBSubnetGroupName',
+    'OptionGroupName',
+    'SourceDBInstanceIdentifier',
+  ],
 };
 
 /** A name made by CloudFormation begins with the stack's; so do those that are made of another resource's name. */
@@ -83,7 +116,7 @@ const valueAt = ({ properties }: TemplateResource, path: string): TemplateValue 
   return inner.find(([key]) => key === second)?.[1] ?? null;
 };
 
-/** null: not set. undefined: cannot be told. */
+/** null: not set, or empty, which is the same to AWS. undefined: cannot be told. */
 const textAt = (
   resource: TemplateResource,
   path: string,
@@ -92,17 +125,26 @@ const textAt = (
 ): string | null | undefined => {
   const found = evaluate(valueAt(resource, path), scope);
   if (!found.known) return undefined;
-  if (found.value === null) return null;
+  if (found.value === null || found.value === '') return null;
   return typeof found.value === 'string' && isName(found.value, place) ? found.value : undefined;
 };
 
 const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)].sort();
 
-/** @param scope of the template's parameters; names made of other resources' are found without their being there. */
+const idsOf = (present: readonly PresentResource[], type: string): readonly string[] =>
+  distinct(
+    present.filter((one) => one.type === type && one.physicalId !== '').map(({ physicalId }) => physicalId),
+  );
+
+/**
+ * @param scope of the template's parameters; names made of other resources' are found without their being there.
+ * @param present what the stack has
+ */
 export function resourceNames(
   resources: readonly TemplateResource[],
   scope: Scope,
   place: Place,
+  present: readonly PresentResource[],
 ): ResourceNames {
   const { stackName } = place;
   const naming: Scope = { ...scope, resources: physicalNames(scope.template, stackName) };
@@ -134,5 +176,7 @@ export function resourceNames(
     lacks: (type, property) => of(type).some((one) => textAt(one, property, naming, place) === null),
     ids: (type) => of(type).map(({ logicalId }) => logicalId),
     has: (prefix) => resources.some(({ type }) => type.startsWith(prefix)),
+    types: () => distinct(resources.map(({ type }) => type)),
+    present: (type) => idsOf(present, type),
   };
 }

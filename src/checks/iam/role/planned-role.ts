@@ -5,7 +5,7 @@ import { templateActions } from '../../policy/template-actions.ts';
 import { resourcesOf, scopeOf } from '../../template/resource-types.ts';
 import { listed } from '../../verdicts.ts';
 import { viaServices } from './callers.ts';
-import { resourceNames, type Place, type ResourceNames } from './names.ts';
+import { resourceNames, type Place, type PresentResource, type ResourceNames } from './names.ts';
 import { roleStatements, type CommentedStatement } from './statements.ts';
 import { packed, roleTemplate, rolePath } from './template-text.ts';
 import { trustedServices } from './trusted.ts';
@@ -55,8 +55,9 @@ export function planRole(
   resources: readonly TemplateResource[],
   scope: Scope,
   place: Place,
+  present: readonly PresentResource[] = [],
 ): PlannedRole {
-  const names = resourceNames(resources, scope, place);
+  const names = resourceNames(resources, scope, place, present);
   const refused = refusalOfNames(names, place);
   if (refused !== undefined) return { refused };
   const { actions, needed, unknownTypes } = templateActions(template, resources, scope);
@@ -84,6 +85,13 @@ export function planRole(
 /** CloudFormation cuts longer stack names short in the names it makes, and writes those of buckets in small letters. */
 const fitting = /^[a-z][a-z0-9-]{0,19}$/;
 
+/** Names that CloudFormation made in earlier years need not begin with the stack's. */
+const presentResources = ({
+  facts,
+  target: { kind, stackName },
+}: Pick<CheckInput, 'facts' | 'target'>): Promise<readonly PresentResource[]> =>
+  kind === 'update' ? facts.stackResources(stackName) : Promise.resolve([]);
+
 /** `planRole` for what is about to be deployed. */
 export async function plannedRole(
   input: Pick<CheckInput, 'facts' | 'values' | 'target'>,
@@ -99,8 +107,12 @@ export async function plannedRole(
     return {
       refused: `it is limited to names that begin with ${stackName}-, and not all would: that takes at most 20 small letters, digits and hyphens.`,
     };
-  const [resources, identity] = await Promise.all([resourcesOf(input), input.facts.identity()]);
+  const [resources, identity, present] = await Promise.all([
+    resourcesOf(input),
+    input.facts.identity(),
+    presentResources(input),
+  ]);
   const { account, partition } = identity;
   const scope = scopeOf(template, input, identity);
-  return planRole(template, resources, scope, { account, partition, region, stackName });
+  return planRole(template, resources, scope, { account, partition, region, stackName }, present);
 }

@@ -25,7 +25,19 @@ const secrets = (context: ScopeContext): readonly string[] => {
   return regional('secretsmanager', ...own.map((name) => `secret:${name}*`))(context);
 };
 
-const unlikeTheStack = "Names that CloudFormation makes for databases need not begin with the stack's.";
+/** A domain's name has 28 letters at most, so the stack's is cut short in it. */
+const searchDomains = (context: ScopeContext): readonly string[] => {
+  const { names, place } = context;
+  const types = ['AWS::Elasticsearch::Domain', 'AWS::OpenSearchService::Domain'].filter(names.has);
+  const start = place.stackName.includes('${') ? '' : place.stackName.slice(0, 7);
+  const made = types.length === 0 || types.some((type) => names.lacks(type, 'DomainName'));
+  const own = types.flatMap((type) => [...names.written(type), ...names.present(type)]);
+  const older = own.filter((name) => !made || !name.startsWith(start));
+  return regional(
+    'es',
+    ...[...(made ? [`${start}*`] : []), ...older].map((name) => `domain/${name}`),
+  )(context);
+};
 
 /** Scopes of what holds data. */
 export const dataScopes: readonly ScopeRow[] = [
@@ -46,18 +58,11 @@ export const dataScopes: readonly ScopeRow[] = [
     service: 's3tables',
     resources: (context) => regional('s3tables', `bucket/${context.place.stackName}-*`)(context),
   },
-  { sid: 'DatabaseReads', service: 'rds', actions: /^Describe/, resources: anything },
-  {
-    sid: 'Database',
-    service: 'rds',
-    resources: regional('rds', '*'),
-    comment: unlikeTheStack,
-  },
   {
     sid: 'SearchDomain',
     service: 'es',
-    resources: regional('es', 'domain/*'),
-    comment: 'The name CloudFormation makes for a domain may cut the stack name short.',
+    resources: searchDomains,
+    comment: 'The name CloudFormation makes for a domain may hold as few as seven letters of the stack name.',
   },
   {
     sid: 'KeyMaking',
@@ -114,18 +119,6 @@ export const dataScopes: readonly ScopeRow[] = [
         ? named('athena', 'datacatalog/', 'AWS::Athena::DataCatalog')(context)
         : []),
     ],
-  },
-  {
-    sid: 'GlueConnections',
-    service: 'glue',
-    actions: /Connection/,
-    resources: (context) => regional('glue', 'catalog', `connection/${context.place.stackName}-*`)(context),
-  },
-  {
-    sid: 'GlueDatabase',
-    service: 'glue',
-    resources: regional('glue', 'catalog', 'database/*', 'table/*', 'userDefinedFunction/*'),
-    comment: unlikeTheStack,
   },
   {
     sid: 'TrailReads',

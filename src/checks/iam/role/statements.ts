@@ -1,6 +1,7 @@
 import type { PolicyStatement } from '../../policy/document.ts';
 import type { ScopeContext, ScopeRow } from './scope.ts';
 import { dataScopes } from './scopes-data.ts';
+import { databaseScopes } from './scopes-databases.ts';
 import { identityScopes } from './scopes-identity.ts';
 import { networkScopes } from './scopes-network.ts';
 import { serviceScopes } from './scopes-services.ts';
@@ -17,7 +18,13 @@ const listedRow = {
   resources: () => ['*'],
 } as const;
 
-const rows: readonly ScopeRow[] = [...identityScopes, ...dataScopes, ...serviceScopes, ...networkScopes];
+const rows: readonly ScopeRow[] = [
+  ...identityScopes,
+  ...dataScopes,
+  ...databaseScopes,
+  ...serviceScopes,
+  ...networkScopes,
+];
 
 const rowFor = (action: string, context: ScopeContext): Omit<ScopeRow, 'service'> => {
   const [service, name = ''] = action.split(':');

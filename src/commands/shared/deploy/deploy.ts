@@ -10,7 +10,7 @@ import { protectStack, type ReadyPlan } from '../../../stack/index.ts';
 import { confirmByName, confirmOrDecline } from '../consent.ts';
 import type { DeploymentPart } from '../deployment-context.ts';
 import { declinedCode, planDeclined } from '../errors.ts';
-import { commandToRepeat } from '../next-command.ts';
+import { commandOf, commandToRepeat } from '../next-command.ts';
 import type { DnsIntent } from '../dns/intent.ts';
 import { publish } from '../dns/publish.ts';
 import { installOnHealthy, stackBlocked } from '../stack/errors.ts';
@@ -78,11 +78,7 @@ const withWayBack = (
   { message }: InstallError,
   { context, target }: DeploymentPart<'session' | 'connection' | 'stackName', 'target'>,
   resolved: ResolvedValues,
-): InstallError =>
-  planDeclined(
-    message,
-    commandToRepeat(context, target.kind === 'create' ? 'install' : 'upgrade', resolved.values),
-  );
+): InstallError => planDeclined(message, commandToRepeat(context, commandOf(target.kind), resolved.values));
 
 /** Plan, show, agree, execute, watch to the true end, DNS. What is made before yes is taken back unless yes follows. */
 export async function deploy(

@@ -11,7 +11,7 @@ import {
 } from '../../../stack/index.ts';
 import type { CommandContext } from '../context.ts';
 import type { DeploymentPart } from '../deployment-context.ts';
-import { resumeCommand } from '../next-command.ts';
+import { commandOf, commandToRepeat, resumeCommand } from '../next-command.ts';
 import { publish } from '../dns/publish.ts';
 import { explainer } from '../stack/explain.ts';
 import { follow, stillRunning, unfinishedResult } from '../stack/follow.ts';
@@ -66,6 +66,7 @@ export async function executeAndWatch(
       ...plannedWork(plan.changes, loadedTemplate.template, rollback?.monitoringMinutes),
       guards: rollback?.alarms,
       after: started.after,
+      again: commandToRepeat(context, commandOf(plan.kind), planned.values),
     },
     explainer(context),
   );

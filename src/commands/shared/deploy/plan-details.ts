@@ -25,16 +25,20 @@ const driftNotes = ({ revertDrift, template }: DeploymentTarget): readonly strin
   ];
 };
 
-const notesOf = ({ loadedTemplate, target }: Pick<DeploymentContext, 'loadedTemplate' | 'target'>) => {
-  if (loadedTemplate === undefined) return [];
-  const version = target.product.version({ template: loadedTemplate.template });
-  return [
-    `Template ${loadedTemplate.shownSource}, SHA-256 ${loadedTemplate.sha256.slice(0, 12)}…${version === undefined ? '' : `, version ${version}`}`,
-    ...(target.roleArn === undefined ? [] : [`CloudFormation works as ${target.roleArn}`]),
-    ...rollbackNotes(target.rollback),
-    ...driftNotes(target),
-  ];
+const templateOf = ({
+  loadedTemplate,
+  target,
+}: Pick<DeploymentContext, 'loadedTemplate' | 'target'>): PlanDetails['template'] => {
+  if (loadedTemplate === undefined) return undefined;
+  const { shownSource: source, sha256, template } = loadedTemplate;
+  return { source, sha256, version: target.product.version({ template }) };
 };
+
+const notesOf = ({ target }: Pick<DeploymentContext, 'target'>): readonly string[] => [
+  ...(target.roleArn === undefined ? [] : [`CloudFormation works as ${target.roleArn}`]),
+  ...rollbackNotes(target.rollback),
+  ...driftNotes(target),
+];
 
 const clear = (value: string | undefined): string | undefined =>
   value === undefined || isMasked(value) ? undefined : value;
@@ -89,6 +93,7 @@ export function planDetails(
   const values = valuesOf(resolved, stack);
   const hosts = target.product.hosts(scope);
   return {
+    template: templateOf(deployment),
     notes: notesOf(deployment),
     hosts: hosts.length === 0 ? undefined : hosts,
     monthlyCost: monthlyCost(deployment),

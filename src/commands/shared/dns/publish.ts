@@ -8,7 +8,7 @@ import type { CommandContext } from '../context.ts';
 import { delegationWait } from './delegation.ts';
 import { manualSteps } from './manual-steps.ts';
 import { awaitRecords } from './await-records.ts';
-import { dnsCommand, verifyRecords, timeToShow } from './verify-records.ts';
+import { dnsCommand, overwriting, verifyRecords, timeToShow } from './verify-records.ts';
 import { dnsPorts } from './zone-account.ts';
 
 type PlanContext = Pick<CommandContext, 'session' | 'connection' | 'settings' | 'product'>;
@@ -73,7 +73,7 @@ const apply = async (context: PublishContext, plan: DnsPlan, agreed: AgreedDns):
     showRecords(context, foreign, way);
     return exitCodes.dnsFailed;
   }
-  const done = await applyDns(plan, { overwrite: false }, dnsPorts(context));
+  const done = await applyDns(plan, { overwrite: false, replacing: overwriting(context) }, dnsPorts(context));
   if (plan.noZone.length > 0)
     showRecords(
       context,

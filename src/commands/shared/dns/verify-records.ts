@@ -9,6 +9,9 @@ import { dnsPorts } from './zone-account.ts';
 export const dnsCommand = (context: StackAddress, ...flags: readonly string[]): string =>
   resumeCommand(context, 'dns', ...flags);
 
+/** What replaces a record that is in the way. */
+export const overwriting = (context: StackAddress): string => dnsCommand(context, '--apply', '--overwrite');
+
 /** Follows the records to an answer, for at most `waitMs`, and tells what is missing. */
 export function verificationOf(
   context: StackAddress,

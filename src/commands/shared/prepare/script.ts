@@ -2,7 +2,7 @@ import { InstallError } from '../../../core/errors.ts';
 import { exitCodes } from '../../../core/exit-codes.ts';
 import type { ResolvedValues } from '../../../parameters/index.ts';
 import type { DeploymentContext, DeploymentPart } from '../deployment-context.ts';
-import { skeletonCommand } from '../next-command.ts';
+import { skeletonCommand } from './skeleton-command.ts';
 import { beginBeforeValues, exitCodeOf, judgeChecks, selected } from '../run-checks.ts';
 import { noTemplate, resolveParameters, type ResolvableDeployment } from './parameters.ts';
 import { failed, reportWarnings, stopOnProblems, type Prepared } from './prepared.ts';

@@ -82,7 +82,7 @@ const wait = async (
     if (found?.status === 'available') return found;
     if (found?.status === 'failed')
       throw snapshotFailed(databaseWords(database), `RDS gave snapshot ${id} up.`);
-    const message = `Making snapshot ${id}${found?.percent === undefined ? '' : `: ${found.percent} %`}`;
+    const message = `Making snapshot ${id}${found?.percent === undefined ? '' : `: ${found.percent}%`}`;
     emit({ type: 'busy', brief: true, message });
     if (!connection.prompt.interactive && clock.now() - lastNews >= heartbeat) {
       lastNews = clock.now();

@@ -3,7 +3,8 @@ import { exitCodes } from '../../../core/exit-codes.ts';
 import type { Stack } from '../../../core/stack.ts';
 import { recovery } from '../../../stack/index.ts';
 import type { CommandContext } from '../context.ts';
-import { deploymentFlags, nextArgv, resumeCommand, valueFlags } from '../next-command.ts';
+import { deploymentFlags, valueFlags } from '../deploy/typed-flags.ts';
+import { nextArgv, resumeCommand } from '../next-command.ts';
 import { stackMissing } from './errors.ts';
 import { stillRunning } from './follow.ts';
 
@@ -59,27 +60,30 @@ export async function offerUpgrade(
   };
 }
 
+/** Nobody is here to decide, and how somebody does. */
+export const needsPerson = (
+  context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
+): CommandResult => ({
+  outcome: 'needs-person',
+  exitCode: exitCodes.needsPerson,
+  resume: resumeCommand(context, 'recover'),
+});
+
 /** A stack that only a decision leads on from, met by a command that wanted to go forward. */
 export async function stuckStackResult(
   context: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
   stack: Stack,
-  more: readonly string[] = [],
 ): Promise<CommandResult> {
   const { summary } = recovery(stack.status, stack.name);
   context.connection.emit({
     type: 'note',
     level: 'warn',
     message: `Stack ${stack.name} is in ${stack.status}. ${summary}`,
-    detail: more,
   });
   if (
     context.connection.prompt.interactive &&
     (await context.connection.prompt.confirm({ message: 'Look at the ways on now?', default: true }))
   )
     return { next: nextArgv(context, 'recover') };
-  return {
-    outcome: 'needs-person',
-    exitCode: exitCodes.needsPerson,
-    resume: resumeCommand(context, 'recover'),
-  };
+  return needsPerson(context);
 }

@@ -12,13 +12,24 @@ import {
   type GatheredEvidence,
 } from '../../../stack/index.ts';
 import type { CommandContext } from '../context.ts';
-import { fullCommand } from '../next-command.ts';
+import { commandsAsTyped, fullCommand } from '../next-command.ts';
+
+type Explaining = Pick<CommandContext, 'session' | 'keptAnswers' | 'product' | 'stackName'>;
+
+/** What to do now, with the flags this run was given; which values are secrets is not known here. */
+const asTyped = (context: Explaining, remedy: string | undefined): string | undefined =>
+  remedy === undefined ? undefined : commandsAsTyped(context, remedy, () => true);
+
+const withTyped = (context: Explaining, cause: RootCause): RootCause => ({
+  ...cause,
+  remedy: asTyped(context, cause.remedy),
+});
 
 /** The cause of a failure in words for this product: what it means, what to do now. */
 export const explainer =
-  ({ product, stackName }: Pick<CommandContext, 'product' | 'stackName'>) =>
+  (context: Explaining) =>
   (cause: RootCause): RootCause =>
-    explain(cause, { stackName, product });
+    withTyped(context, explain(cause, context));
 
 /**
  * Why the last operation failed, and the evidence one level down as far as it may be read.
@@ -41,11 +52,13 @@ export async function runDiagnosis(
 
 /** The whole diagnosis for the person: cause, what else is in the way, evidence. */
 export function reportDiagnosis(
-  context: Pick<CommandContext, 'connection' | 'product' | 'stackName'>,
+  context: Explaining & Pick<CommandContext, 'connection'>,
   diagnosis: Diagnosis,
 ): void {
   const { connection } = context;
-  const { stack, rootCause, blockers } = diagnosis;
+  const { stack } = diagnosis;
+  const rootCause = diagnosis.rootCause && withTyped(context, diagnosis.rootCause);
+  const blockers = diagnosis.blockers.map((blocker) => withTyped(context, blocker));
   connection.emit({
     type: 'settled',
     status: stack.status,
@@ -59,23 +72,25 @@ export function reportDiagnosis(
       message: `Also in the way: ${logicalId}: ${reason}`,
       detail: remedy === undefined ? [] : [remedy],
     });
-  reportGathered(context, diagnosis, rootCause);
+  reportGathered(context, diagnosis, diagnosis.rootCause);
 }
 
 const reportGathered = (
-  context: Pick<CommandContext, 'connection' | 'product' | 'stackName'>,
+  context: Explaining & Pick<CommandContext, 'connection'>,
   gathered: GatheredEvidence,
   cause: RootCause | undefined,
 ): void => {
   const { connection, product, stackName } = context;
   for (const note of evidenceNotes(gathered)) connection.emit(note);
   const meaning = evidenceMeaning(gathered, cause, { stackName, product });
-  if (meaning !== undefined) connection.emit(meaning);
+  if (meaning === undefined) return;
+  const detail = meaning.detail?.map((line) => asTyped(context, line) ?? line);
+  connection.emit({ ...meaning, detail });
 };
 
 /** For a command that is about to lead out of a failure. */
 export async function reportCause(
-  context: Pick<CommandContext, 'connection' | 'product' | 'stackName'>,
+  context: Explaining & Pick<CommandContext, 'connection'>,
   stack: Stack,
 ): Promise<void> {
   try {
@@ -90,11 +105,17 @@ export async function reportCause(
   }
 }
 
-/** After an operation failed under our eyes: what its events do not say (stopped tasks, logs, the denied call). */
+const commandNameOf = (words: string): string | undefined => words.split(' ')[1];
+
+/**
+ * After an operation failed under our eyes: what its events do not say (stopped tasks, logs, the denied call).
+ * @param again this run's command with all that was typed for it, told where that very command is the next one
+ */
 export async function reportEvidence(
   context: Pick<CommandContext, 'session' | 'connection' | 'product' | 'stackName'>,
   stackId: string,
   early: EarlyEvidence,
+  again = '',
 ): Promise<void> {
   const { connection } = context;
   const stack = await connection.stacks.describe(stackId).catch(() => undefined);
@@ -106,5 +127,7 @@ export async function reportEvidence(
   ).catch(() => undefined);
   if (diagnosis === undefined) return;
   reportGathered(context, await early.merge(diagnosis), diagnosis.rootCause);
-  connection.emit({ type: 'next', steps: [fullCommand(context, diagnosis.next)] });
+  const { next } = diagnosis;
+  const step = commandNameOf(again) === commandNameOf(next) ? again : fullCommand(context, next);
+  connection.emit({ type: 'next', steps: [step] });
 }

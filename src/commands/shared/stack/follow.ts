@@ -19,7 +19,10 @@ import { hideSecretOutputs } from './secret-outputs.ts';
 export type FollowRequest = Pick<
   WatchRequest,
   'stackId' | 'after' | 'begun' | 'intent' | 'expected' | 'graph' | 'guards'
->;
+> & {
+  /** The command that began it, with all that was typed for it. */
+  readonly again?: string;
+};
 
 /** Follows an operation to its end; Ctrl-C and expired credentials become questions where someone is there to answer. */
 export async function follow(
@@ -48,7 +51,7 @@ export async function follow(
     connection,
   );
   session.interrupts.resume = undefined;
-  if (outcome.kind === 'failed') await reportEvidence(context, request.stackId, early);
+  if (outcome.kind === 'failed') await reportEvidence(context, request.stackId, early, request.again);
   return { outcome, detached: state.detached };
 }
 

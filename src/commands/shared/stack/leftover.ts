@@ -3,23 +3,25 @@ import type { Stack } from '../../../core/stack.ts';
 import { deleteStack, findCause } from '../../../stack/index.ts';
 import { confirmByName } from '../consent.ts';
 import type { CommandContext } from '../context.ts';
-import { stuckStackResult } from './existing-stack.ts';
+import { needsPerson } from './existing-stack.ts';
 import { follow, unfinishedResult } from './follow.ts';
 
 const reportLastCause = async (
   { connection }: Pick<CommandContext, 'connection'>,
   stack: Stack,
+  more: readonly string[],
 ): Promise<void> => {
   const { events } = await connection.stacks.events(stack.id);
   const cause = await findCause([...events].reverse(), stack.id, connection).catch(() => undefined);
   connection.emit({
     type: 'note',
     level: 'warn',
-    message: `The last create of ${stack.name} failed and was undone; its empty stack must be removed first.`,
+    message: `The last creation of ${stack.name} failed and was undone; its empty stack (${stack.status}) must be removed first.`,
     detail: [
       cause === undefined
         ? 'Its cause is no longer on record.'
         : `Cause then: ${cause.logicalId}: ${cause.reason}`,
+      ...more,
     ],
   });
 };
@@ -33,11 +35,13 @@ export async function agreeToRemove(
   stack: Stack,
 ): Promise<CommandResult | undefined> {
   const { session, connection, stackName } = context;
-  await reportLastCause(context, stack);
-  if (!connection.prompt.interactive && session.options.confirm !== stackName)
-    return stuckStackResult(context, stack, [
-      `Or run the same command with --confirm ${stackName}, which removes it first.`,
-    ]);
+  const unagreed = !connection.prompt.interactive && session.options.confirm !== stackName;
+  await reportLastCause(
+    context,
+    stack,
+    unagreed ? [`The same command with --confirm ${stackName} removes it and goes on.`] : [],
+  );
+  if (unagreed) return needsPerson(context);
   await confirmByName(context, `The failed stack ${stack.name} (${stack.status}) will be deleted`);
   return undefined;
 }

@@ -20,7 +20,16 @@ const chosenToSkip = async (
   possible: readonly Skippable[],
 ): Promise<readonly string[]> => {
   const { skip = [] } = session.options;
-  if (skip.length > 0 || possible.length === 0 || !connection.prompt.interactive) return skip;
+  if (skip.length > 0 || possible.length === 0) return skip;
+  if (!connection.prompt.interactive) {
+    const flags = possible.map(({ id }) => `--skip ${id}`).join(' ');
+    connection.emit({
+      type: 'note',
+      level: 'info',
+      message: `Nothing is skipped, so what stopped the rollback is tried again. To give up on it: ${flags}`,
+    });
+    return skip;
+  }
   return connection.prompt.checkbox({
     message: 'Skip which of these? (none: its cause is fixed, and the rollback goes on as it is)',
     choices: possible.map(({ id, reason = 'no reason given' }) => ({

@@ -5,6 +5,7 @@ import { resourceGone } from '../../../core/stack-status.ts';
 import type { Stack } from '../../../core/stack.ts';
 import {
   deleteStack,
+  parseReason,
   protectUndeleted,
   retainRefused,
   runningWork,
@@ -12,7 +13,7 @@ import {
 } from '../../../stack/index.ts';
 import { parseTemplate } from '../../../template/index.ts';
 import type { CommandContext } from '../context.ts';
-import { watchToEnd } from './follow.ts';
+import { done, watchToEnd } from './follow.ts';
 
 type ExpectedResources = OperationWork['expected'];
 
@@ -59,7 +60,7 @@ const reportObstacles = async (
     connection.emit({
       type: 'note',
       level: 'warn',
-      message: `${logicalId} (${type} ${physicalId}) could not be deleted: ${reason ?? 'no reason given'}`,
+      message: `${logicalId} (${type} ${physicalId}) could not be deleted: ${parseReason(reason ?? 'no reason given').text}`,
       detail:
         keys.length === 0 ? [] : [`It holds objects: ${keys.join(', ')}${keys.length === 5 ? ', …' : ''}`],
     });
@@ -98,6 +99,24 @@ export async function resourcesToRetain(
 /** The operation is over, and did not do what it was begun for. */
 const failureCodes: readonly ExitCode[] = [exitCodes.rolledBack, exitCodes.needsPerson];
 
+/** Retained, or left by a forced delete: nobody looks after it any more, so it is told where it is. */
+const reportLeft = async (
+  { connection }: Pick<CommandContext, 'connection'>,
+  stack: Stack,
+): Promise<void> => {
+  // A stack that is gone is still told of under its id.
+  const left = (await connection.stacks.resources(stack.id).catch(() => [])).filter(
+    ({ status, physicalId }) => physicalId !== '' && ['DELETE_FAILED', 'DELETE_SKIPPED'].includes(status),
+  );
+  if (left.length === 0) return;
+  connection.emit({
+    type: 'note',
+    level: 'info',
+    message: 'What stays, outside of any stack, and goes on to be paid for:',
+    detail: left.map(({ logicalId, type, physicalId }) => `- ${logicalId}: ${type} ${physicalId}`),
+  });
+};
+
 /** Deletes a stack and watches it go; what is forced was named. @param retain what is kept */
 export async function deleteAndWatch(
   context: Pick<CommandContext, 'session' | 'connection' | 'product' | 'stackName'>,
@@ -119,5 +138,7 @@ export async function deleteAndWatch(
   const result = await watchToEnd(context, started, 'delete', work);
   const failed = 'exitCode' in result && failureCodes.includes(result.exitCode);
   if (failed && stack.terminationProtection) await protectUndeleted(stack, connection);
+  const kept = retain.length > 0 || session.options.force === true;
+  if (kept && result === done) await reportLeft(context, stack);
   return result;
 }

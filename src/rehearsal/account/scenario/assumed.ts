@@ -1,8 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { templateLimit } from '../../../template/index.ts';
 import type { CloudFormation } from '../../cloudformation/index.ts';
-import { assumptionInvalid, nestedFolderUnreadable } from '../../errors.ts';
+import { assumptionInvalid } from '../../errors.ts';
 
 /** @returns the two sides of the first `=`; undefined without a name */
 const sides = (given: string): readonly [string, string] | undefined => {
@@ -53,23 +50,3 @@ export const assumedTypes = (given: readonly string[]): readonly string[] =>
     if (/^\w+(?:::\w+){2,3}$/.test(one)) return one;
     throw assumptionInvalid('--assume-type', one, '--assume-type Vendor::Service::Type');
   });
-
-const isTemplate = (file: string): boolean => /\.(ya?ml|json|template)$/i.test(file);
-
-/** Templates beneath the folder, by their path in it with `/`. @throws InstallError file-unreadable (2) */
-export async function readNestedTemplates(
-  folder: string | undefined,
-): Promise<ReadonlyMap<string, Uint8Array>> {
-  if (folder === undefined) return new Map();
-  try {
-    const files = await readdir(folder, { recursive: true });
-    const read = files.filter(isTemplate).map(async (file): Promise<readonly [string, Uint8Array]> => {
-      const bytes = await readFile(path.join(folder, file));
-      return [file.replaceAll(path.sep, '/'), bytes];
-    });
-    const found = await Promise.all(read);
-    return new Map(found.filter(([, bytes]) => bytes.byteLength <= templateLimit));
-  } catch (cause) {
-    throw nestedFolderUnreadable(folder, cause);
-  }
-}

@@ -1,5 +1,6 @@
 import { dayMs } from '../../../core/duration.ts';
 import { addRole, trustFor } from '../../services/iam/roles.ts';
+import { addVpc } from '../../services/ec2/vpc.ts';
 import { addBucket } from '../../services/s3/bucket.ts';
 import type { AccountState } from '../state.ts';
 
@@ -11,7 +12,7 @@ const serial = (at: number, digits = 17): string => `f${String(at).padStart(digi
 const fillers: Readonly<Record<string, Filler>> = {
   vpcs: (account, at) => {
     const id = `vpc-${serial(at)}`;
-    account.vpcs.set(id, {
+    addVpc(account, {
       id,
       region: account.region,
       cidr: `10.${100 + (at % 100)}.0.0/16`,

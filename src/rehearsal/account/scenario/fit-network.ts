@@ -1,3 +1,4 @@
+import { addVpc } from '../../services/ec2/vpc.ts';
 import { zonesOf } from '../regions.ts';
 import type { AccountState, VpcState } from '../state.ts';
 import { matchesIn, type ParameterTexts } from './fit-named.ts';
@@ -13,7 +14,7 @@ const idsIn = (parameters: ParameterTexts, pattern: RegExp): NamedIds =>
 const fitVpc = (account: AccountState, named: NamedIds): VpcState | undefined => {
   const wanted = named.flatMap(([, ids]) => ids).filter((id) => !account.vpcs.has(id));
   for (const id of wanted)
-    account.vpcs.set(id, {
+    addVpc(account, {
       id,
       region: account.region,
       cidr: '10.64.0.0/16',

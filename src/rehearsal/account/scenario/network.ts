@@ -1,3 +1,4 @@
+import { addVpc } from '../../services/ec2/vpc.ts';
 import { zonesOf } from '../regions.ts';
 import type { AccountState, RouteState, SecurityGroupRuleState } from '../state.ts';
 import type { ScenarioNetwork } from './file/network.ts';
@@ -13,7 +14,7 @@ const routesOf = (routes: Readonly<Record<string, string>>, cidr: string): reado
 const addVpcs = (account: AccountState, file: ScenarioNetwork): void => {
   const { region } = account;
   for (const vpc of file.vpcs ?? [])
-    account.vpcs.set(vpc.id, {
+    addVpc(account, {
       id: vpc.id,
       region,
       cidr: vpc.cidr,

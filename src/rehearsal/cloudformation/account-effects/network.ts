@@ -1,4 +1,5 @@
 import type { SecurityGroupRuleState } from '../../account/state.ts';
+import { addVpc, removeVpc } from '../../services/ec2/vpc.ts';
 import { listOf, recordOf, textOf, type Plain, type Properties } from '../model/values.ts';
 import type { Effect } from './effect.ts';
 
@@ -13,7 +14,7 @@ const isOn = (properties: Properties, name: string): boolean => textOf(propertie
 
 export const vpc: Effect = {
   add: ({ world: { account }, region, physicalId, properties, attribute }) => {
-    account.vpcs.set(physicalId, {
+    addVpc(account, {
       region,
       id: physicalId,
       cidr: attribute('CidrBlock'),
@@ -22,16 +23,6 @@ export const vpc: Effect = {
       dnsSupport: textOf(properties, 'EnableDnsSupport') !== 'false',
       dnsHostnames: isOn(properties, 'EnableDnsHostnames'),
       dhcpOptionsId: [...account.dhcpOptions.keys()][0] ?? 'default',
-    });
-    const group = attribute('DefaultSecurityGroup');
-    account.securityGroups.set(group, {
-      region,
-      id: group,
-      name: 'default',
-      description: 'default VPC security group',
-      vpcId: physicalId,
-      ingress: [],
-      egress: [{ protocol: '-1', cidrs: ['0.0.0.0/0'] }],
     });
     const main = `rtb-${physicalId.slice(4)}`;
     account.routeTables.set(main, {
@@ -43,9 +34,8 @@ export const vpc: Effect = {
       routes: [{ destination: attribute('CidrBlock'), target: 'local', state: 'active' }],
     });
   },
-  remove: ({ world: { account }, physicalId, attribute }) => {
-    account.vpcs.delete(physicalId);
-    account.securityGroups.delete(attribute('DefaultSecurityGroup'));
+  remove: ({ world: { account }, physicalId }) => {
+    removeVpc(account, physicalId);
     account.routeTables.delete(`rtb-${physicalId.slice(4)}`);
   },
 };
@@ -82,15 +72,25 @@ export const subnet: Effect = {
   remove: ({ world: { account }, physicalId }) => void account.subnets.delete(physicalId),
 };
 
+/** Whom a rule names, one of these: addresses, groups, prefix lists. */
+const ruleEnds = [
+  'CidrIp',
+  'CidrIpv6',
+  'SourceSecurityGroupId',
+  'DestinationSecurityGroupId',
+  'SourcePrefixListId',
+  'DestinationPrefixListId',
+];
+
 const ruleOf = (value: Plain): SecurityGroupRuleState => {
   const rule = recordOf(value);
   const [from, to] = [textOf(rule, 'FromPort'), textOf(rule, 'ToPort')];
-  const cidr = textOf(rule, 'CidrIp') ?? textOf(rule, 'CidrIpv6');
+  const other = ruleEnds.map((name) => textOf(rule, name)).find((text) => text !== undefined);
   return {
     protocol: textOf(rule, 'IpProtocol') ?? '-1',
     fromPort: from === undefined ? undefined : Number(from),
     toPort: to === undefined ? undefined : Number(to),
-    cidrs: cidr === undefined ? [] : [cidr],
+    cidrs: other === undefined ? [] : [other],
   };
 };
 

@@ -79,12 +79,13 @@ export const dataMakers: Readonly<Record<string, Maker>> = {
       Value: textOf(making.properties, 'Value') ?? '',
     },
   }),
+  // By the logical id alone, as in `icebergdatabase-shokfev3ftjq` (cloudformation-coverage-roadmap#2382).
   'AWS::Glue::Database': (making) => ({
-    physicalId: givenOrLower(
-      { ...making, properties: nested(making.properties, 'DatabaseInput') },
-      'Name',
-      255,
-    ),
+    physicalId: (
+      textOf(making.properties, 'DatabaseName') ??
+      textOf(nested(making.properties, 'DatabaseInput'), 'Name') ??
+      `${making.logicalId}-${making.identifiers.lowerSuffix(12)}`
+    ).toLowerCase(),
     attributes: {},
   }),
   'AWS::Glue::Table': (making) => ({

@@ -1,16 +1,22 @@
 import { textOf } from '../model/values.ts';
-import { arn, ec2Id, givenOr, type Maker } from './making.ts';
+import { defaultNetworkAclOf, defaultSecurityGroupOf } from '../../services/ec2/vpc.ts';
+import { arn, ec2Id, givenOr, type AttributeValue, type Maker } from './making.ts';
 
 const documentAddress = (making: Parameters<Maker>[0]): string =>
   `198.51.100.${making.identifiers.between(1, 254)}`;
+
+/** The ids that EC2 tells of what is made together with a VPC. */
+export const madeWithVpc = (id: string): Readonly<Record<string, AttributeValue>> => ({
+  DefaultSecurityGroup: defaultSecurityGroupOf({ id }),
+  DefaultNetworkAcl: defaultNetworkAclOf({ id }),
+  CidrBlockAssociations: [id.replace('vpc-', 'vpc-cidr-assoc-')],
+});
 
 export const networkMakers: Readonly<Record<string, Maker>> = {
   'AWS::EC2::VPC': ec2Id('vpc', (id, making) => ({
     VpcId: id,
     CidrBlock: textOf(making.properties, 'CidrBlock') ?? '10.0.0.0/16',
-    DefaultSecurityGroup: `sg-0${making.identifiers.hex(16)}`,
-    DefaultNetworkAcl: `acl-0${making.identifiers.hex(16)}`,
-    CidrBlockAssociations: [`vpc-cidr-assoc-0${making.identifiers.hex(16)}`],
+    ...madeWithVpc(id),
   })),
   'AWS::EC2::Subnet': ec2Id('subnet', (id, making) => ({
     SubnetId: id,

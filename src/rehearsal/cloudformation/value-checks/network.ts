@@ -74,7 +74,16 @@ const portFault = (rule: Properties): ValueFault | undefined => {
   return from > to ? refusedValue(`Invalid TCP/UDP port range (${from}:${to})`) : undefined;
 };
 
+/** The name of the group that every VPC has is nobody else's, nor is an id a name. */
+const groupNameFault = (name: string): ValueFault | undefined => {
+  if (/^default$/i.test(name)) return refusedValue(`Cannot use reserved security group name: ${name}`);
+  return name.startsWith('sg-')
+    ? refusedValue('Invalid group name. Group names may not be in the format sg-*.')
+    : undefined;
+};
+
 const securityGroup: ValueRule = ({ properties }) =>
+  groupNameFault(textOf(properties, 'GroupName') ?? '') ??
   firstFault(
     ['SecurityGroupIngress', 'SecurityGroupEgress'].flatMap((name) => listOf(properties, name).map(recordOf)),
     ruleFault,

@@ -8,9 +8,10 @@ import {
 } from '@aws-sdk/client-ec2';
 import { operation, ServiceError } from '../../service.ts';
 import type { CallContext, Operation } from '../../service.ts';
-import type { Regional, VpcState } from '../../account/state.ts';
+import type { Regional } from '../../account/state.ts';
 import { describing, notThere, shownTags } from './describe.ts';
 import { describeRouteTables } from './routes.ts';
+import { defaultNetworkAclOf } from './vpc.ts';
 
 const describeVpcs = describing(DescribeVpcs$, {
   ids: 'VpcIds',
@@ -94,9 +95,6 @@ const describeSubnets = describing(DescribeSubnets$, {
     Tags: shownTags(subnet),
   }),
 });
-
-/** Every VPC has one from its creation on, and rehearsed ones have no other. */
-export const defaultNetworkAclOf = ({ id }: Pick<VpcState, 'id'>): string => id.replace('vpc-', 'acl-');
 
 const describeNetworkAcls = describing(DescribeNetworkAcls$, {
   ids: 'NetworkAclIds',

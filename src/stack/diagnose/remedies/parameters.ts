@@ -25,7 +25,7 @@ export const parameterRemedies: readonly Remedy[] = [
   },
   {
     match: /Stack creation time exceeded/,
-    meaning: () => 'the create took longer than the time limit it was started with',
+    meaning: () => 'the creation took longer than the time limit it was started with',
     remedy: (failure) =>
       `See in ${commandOn('diagnose', failure.stackName)} what was still in progress, fix that, ${again(failure)}; this tool sets no such limit.`,
   },

@@ -9,7 +9,7 @@ export const storageRemedies: readonly Remedy[] = [
     meaning: (failure) =>
       `${failure.part} still holds objects or old versions of them, and AWS deletes only empty buckets`,
     remedy: (failure) =>
-      `Keep it: ${commandOn('recover', failure.stackName)} --retain ${failure.logicalId}; or empty it, versions included, and let the delete run again.`,
+      `Keep it: ${commandOn('recover', failure.stackName)} --retain ${failure.logicalId}; or empty it, versions included, and delete again: ${commandOn('uninstall', failure.stackName)} --empty-bucket NAME`,
   },
   {
     match: /Unable to validate the following destination configurations/,

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { addVpc } from '../../../../src/rehearsal/services/ec2/vpc.ts';
 import { startEngine } from '../account.ts';
 
 const template = (assert: string): string => `
@@ -52,4 +53,27 @@ it('a template whose rules use what rules cannot is refused as a template', asyn
   const engine = startEngine();
   const call = { StackName: 'quilt', TemplateBody: template('!If [a, b, c]') };
   await expect(engine.call('CreateStack', call)).rejects.toThrow(/^Template format error: .*Fn::If/);
+});
+
+it('what a rule reads of a VPC, EC2 tells of it as well', async () => {
+  const engine = startEngine();
+  const range = { cidr: '10.9.0.0/16', dnsSupport: true, dnsHostnames: false, dhcpOptionsId: 'default' };
+  addVpc(engine.account, { ...range, id: 'vpc-0abc', region: 'us-east-1', isDefault: false });
+  const [group = ''] = [...engine.account.securityGroups.keys()];
+  const called = (name: string, id: string) => ({
+    StackName: `of-${name.toLowerCase()}`,
+    TemplateBody: `
+Parameters: { Vpc: { Type: AWS::EC2::VPC::Id } }
+Rules: { Made: { Assertions: [{ Assert: !Equals [!ValueOf [Vpc, ${name}], ${id}], AssertDescription: not the one }] } }
+Resources: { Q: { Type: AWS::SQS::Queue } }
+`,
+    Parameters: [{ ParameterKey: 'Vpc', ParameterValue: 'vpc-0abc' }],
+  });
+  for (const [name, id] of [
+    ['DefaultSecurityGroup', group],
+    ['DefaultNetworkAcl', 'acl-0abc'],
+  ] as const) {
+    await expect(engine.call('CreateStack', called(name, `${id}0`))).rejects.toThrow('not the one');
+    await engine.call('CreateStack', called(name, id));
+  }
 });

@@ -148,8 +148,8 @@ const isRetained = (
   return policy === 'Retain' || keptOnceMade;
 };
 
-/** What AWS says of types that are not deleted while they hold something. */
-const contents: Readonly<Record<string, (world: World, resource: ResourceRecord) => string | undefined>> = {
+/** What AWS says of types that are not deleted while they hold something, or never. */
+const obstacles: Readonly<Record<string, (world: World, resource: ResourceRecord) => string | undefined>> = {
   'AWS::S3::Bucket': (world, { type, physicalId }) => {
     const bucket = world.account.buckets.get(physicalId);
     const full = bucket !== undefined && bucket.objects.size + bucket.versions.length > 0;
@@ -172,11 +172,21 @@ const contents: Readonly<Record<string, (world: World, resource: ResourceRecord)
           'GeneralServiceException',
         )
       : undefined,
+  // It goes with its VPC.
+  'AWS::EC2::SecurityGroup': (world, { type, physicalId }) =>
+    world.account.securityGroups.get(physicalId)?.name === 'default'
+      ? handlerReason(
+          world,
+          type,
+          `the specified group: "${physicalId}" name: "default" cannot be deleted by a user`,
+          'InvalidRequest',
+        )
+      : undefined,
 };
 
 /** Why it cannot be deleted; undefined when nothing is in the way. */
 const obstacleOf = ({ world, phase }: RemovalRequest, resource: ResourceRecord): string | undefined => {
   const asked = world.failures.reasonFor(resource.logicalId, phase === 'rollback' ? 'rollback' : 'delete');
   if (asked !== undefined) return askedReason(world, resource.type, asked.reason);
-  return contents[resource.type]?.(world, resource);
+  return obstacles[resource.type]?.(world, resource);
 };

@@ -31,9 +31,7 @@ const holds = (world: World, stack: StackRecord, type: string, id: string): bool
 /** Networks that another rehearsed stack made. */
 const madeByStack = (world: World, id: string): boolean =>
   [...world.stacks.values()].some((stack) =>
-    [...stack.resources.values()].some(
-      (resource) => resource.physicalId === id || resource.attributes.get('DefaultSecurityGroup') === id,
-    ),
+    [...stack.resources.values()].some((resource) => resource.physicalId === id),
   );
 
 /** EC2 is asked with the caller's rights: who may not describe is told that the value does not exist. */

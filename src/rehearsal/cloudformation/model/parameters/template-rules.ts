@@ -8,7 +8,7 @@ import {
 import type { AccountState, Regional } from '../../../account/state.ts';
 import { ServiceError } from '../../../service.ts';
 import { allTags } from '../../../services/ec2/describe.ts';
-import { defaultNetworkAclOf } from '../../../services/ec2/network.ts';
+import { defaultNetworkAclOf, defaultSecurityGroupOf } from '../../../services/ec2/vpc.ts';
 import type { Definition } from '../stack-record.ts';
 import type { World } from '../world.ts';
 
@@ -63,16 +63,13 @@ const factsOf = (world: World, region: string, stackName: string | undefined): R
 const thingsOf = (account: AccountState, region: string): RuleFacts['things'] => {
   const here = <T extends Regional>(all: ReadonlyMap<string, T>): readonly T[] =>
     [...all.values()].filter((one) => one.region === region);
-  const groups = here(account.securityGroups);
-  const defaultGroupOf = (vpc: string): string | undefined =>
-    groups.find(({ name, vpcId }) => name === 'default' && vpcId === vpc)?.id;
   return new Map([
     [
       'AWS::EC2::VPC::Id',
       here(account.vpcs).map((vpc) =>
         thing(vpc.id, allTags(vpc), {
           DefaultNetworkAcl: defaultNetworkAclOf(vpc),
-          DefaultSecurityGroup: defaultGroupOf(vpc.id),
+          DefaultSecurityGroup: defaultSecurityGroupOf(vpc),
         }),
       ),
     ],
@@ -82,18 +79,21 @@ const thingsOf = (account: AccountState, region: string): RuleFacts['things'] =>
         thing(subnet.id, allTags(subnet), { AvailabilityZone: subnet.zone, VpcId: subnet.vpcId }),
       ),
     ],
-    ['AWS::EC2::SecurityGroup::Id', groups.map(({ id, tags }) => thing(id, tags ?? {}, {}))],
+    [
+      'AWS::EC2::SecurityGroup::Id',
+      here(account.securityGroups).map(({ id, tags }) => thing(id, tags ?? {}, {})),
+    ],
   ]);
 };
 
 const thing = (
   id: string,
   tags: Readonly<Record<string, string>>,
-  own: Readonly<Record<string, string | undefined>>,
+  own: Readonly<Record<string, string>>,
 ): RuleThing => ({
   id,
   attributes: new Map([
-    ...Object.entries(own).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+    ...Object.entries(own),
     ...Object.entries(tags).map(([key, value]) => [`Tags.${key}`, value] as const),
   ]),
 });
