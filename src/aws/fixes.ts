@@ -24,7 +24,7 @@ export const makeFixes = (aws: AwsConnection, facts: Facts): Fixes => ({
     const zones = await aws.clock.during(import('./services/route53/zones.ts'));
     const { zoneId: id, changeId } = await zones.createZone(aws, name, reference);
     made(id);
-    await waitUntilInSync(aws, changeId);
+    if (changeId !== undefined) await waitUntilInSync(aws, changeId);
     return { id, nameServers: (await zones.hostedZone(aws, id))?.nameServers ?? [] };
   },
   writeValidationRecords: (zoneId, records, made) => writeValidationRecords(aws, zoneId, records, made),

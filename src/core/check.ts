@@ -165,7 +165,7 @@ export interface Fixes {
   ): Promise<{ arn: string; records: readonly DnsRecord[] }>;
   /**
    * Makes a public zone, waited until INSYNC.
-   * @param reference the same one again makes no second zone, it is refused
+   * @param reference the same one again makes no second zone
    * @param made told of its id as soon as it is there
    */
   createZone(

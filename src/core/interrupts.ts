@@ -22,8 +22,10 @@ export class Interrupts {
   atStake = false;
   /** The command that picks an operation under way up again; set while one is followed. */
   resume: string | undefined;
-  /** Says the last line of a run that ends at once. */
-  parting: ((resume: string | undefined) => void) | undefined;
+  /** What was made and is to be taken back, in lines for who leaves before it is. */
+  left: () => readonly string[] = () => [];
+  /** Says the last lines of a run that ends at once. */
+  parting: ((resume: string | undefined, left: readonly string[]) => void) | undefined;
 
   get signal(): AbortSignal {
     return this.#controller.signal;
@@ -34,7 +36,7 @@ export class Interrupts {
     if (this.#controller.signal.aborted || this.#held !== undefined) {
       // A terminal that goes away says so more than once, to the leader of its session and to what is in front.
       if (name === 'SIGHUP') return true;
-      this.parting?.(this.resume);
+      this.parting?.(this.resume, this.left());
       return false;
     }
     if (this.#shielded) this.#held = name;

@@ -66,8 +66,11 @@ export interface Templates {
   ): Promise<UploadedTemplate>;
   /** The bucket `upload` would use and whether it would be made, for the announcement. */
   uploadTarget(bucket?: string): Promise<{ readonly bucket: string; readonly exists: boolean }>;
-  /** Removes what an upload to there made, also where it failed: the object, and the bucket if it was made and is empty. */
-  discard(at: Pick<UploadedTemplate, 'bucket' | 'key'>): Promise<void>;
+  /**
+   * Removes what an upload to there made, also where it failed: the object, and the bucket if it was made and is empty.
+   * @returns false if it made neither
+   */
+  discard(at: Pick<UploadedTemplate, 'bucket' | 'key'>): Promise<boolean>;
 }
 
 export interface UploadedTemplate {
@@ -84,11 +87,14 @@ export interface DnsWriter {
   change(zoneId: string, batch: readonly RecordChange[], comment: string): Promise<string>;
   /** True once Route 53's servers all have it. */
   inSync(changeId: string): Promise<boolean>;
-  /** Makes a public zone. @param reference the same one again makes no second zone, it is refused */
+  /**
+   * Makes a public zone. @param reference the same one again makes no second zone
+   * @returns `changeId` to wait for; undefined where an earlier call, whose answer was lost, had made it
+   */
   createZone(
     name: string,
     reference: string,
-  ): Promise<{ readonly zoneId: string; readonly changeId: string }>;
+  ): Promise<{ readonly zoneId: string; readonly changeId?: string }>;
 }
 
 export type RecordChange =

@@ -1,5 +1,5 @@
 import type { DnsRecord } from '../core/dns.ts';
-import { InstallError } from '../core/errors.ts';
+import { awsCodes, isInstallError } from '../core/errors.ts';
 import type { HostedZone, LoadBalancer } from '../core/facts.ts';
 import type { Product, ProductScope } from '../core/product.ts';
 import { apexCname, noAlias } from './errors.ts';
@@ -43,13 +43,16 @@ export const nothingDesired: DesiredRecords = {
   internal: [],
 };
 
-/** The balancer a record leads to: older templates do not tell its zone, none tells its scheme. */
+/**
+ * The balancer a record leads to: older templates do not tell its zone, none tells its scheme. An answer that did not
+ * arrive is no answer: without the scheme an internal host would go into a public zone.
+ */
 const balancerOf = async (record: DnsRecord, { facts }: FactsPort): Promise<LoadBalancer | undefined> => {
   try {
     const target = normaliseTarget(record.target);
     return (await facts.loadBalancers()).find(({ dnsName }) => normaliseTarget(dnsName) === target);
   } catch (error) {
-    if (error instanceof InstallError) return undefined;
+    if (isInstallError(error, awsCodes.denied)) return undefined;
     throw error;
   }
 };

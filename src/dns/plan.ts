@@ -4,6 +4,7 @@ import { delegationPoints } from '../account/zone.ts';
 import type { DnsRecord } from '../core/dns.ts';
 import { awsCodes, InstallError, isInstallError } from '../core/errors.ts';
 import type { HostedZone, RecordSet } from '../core/facts.ts';
+import { isUnanswered } from './answered.ts';
 import { conflictingSets, isAddress, isThere } from './target.ts';
 import type { FactsPort } from './zones.ts';
 
@@ -119,7 +120,7 @@ const comparisonsOrProblem = async (
   try {
     return await compareRecords(desired, record, zones, ports);
   } catch (error) {
-    if (error instanceof InstallError) return [{ kind: 'problem', record, problem: error }];
+    if (isUnanswered(error)) return [{ kind: 'problem', record, problem: error }];
     throw error;
   }
 };
@@ -128,7 +129,7 @@ const zonesOrProblem = async ({ facts }: FactsPort): Promise<readonly HostedZone
   try {
     return await facts.hostedZones();
   } catch (error) {
-    if (error instanceof InstallError) return error;
+    if (isUnanswered(error)) return error;
     throw error;
   }
 };

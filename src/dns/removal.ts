@@ -1,6 +1,7 @@
 import { normaliseHost } from '../account/host.ts';
 import { holdsHost } from '../account/zone.ts';
 import type { DnsRecord } from '../core/dns.ts';
+import { awsCodes, isInstallError } from '../core/errors.ts';
 import type { HostedZone, RecordSet } from '../core/facts.ts';
 import type { Ports } from '../core/ports.ts';
 import { awaitSync } from './sync.ts';
@@ -39,6 +40,34 @@ export async function recordsToRemove(
   return found.flat();
 }
 
+/** The call before it did so and its answer was lost, or somebody else did. */
+const areGone = async (found: readonly FoundRecord[], { facts }: Pick<Ports, 'facts'>): Promise<boolean> => {
+  facts.refresh('records');
+  const left = await Promise.all(
+    found.map(async ({ zone, recordSet }) =>
+      (await facts.records(zone.id, normaliseHost(recordSet.name))).some(
+        (one) => one.type === recordSet.type && one.setIdentifier === recordSet.setIdentifier,
+      ),
+    ),
+  );
+  return !left.includes(true);
+};
+
+/** @returns the change to wait for; undefined where they were gone already */
+const removeFrom = async (
+  zoneId: string,
+  found: readonly FoundRecord[],
+  ports: Pick<Ports, 'facts' | 'dns'>,
+): Promise<string | undefined> => {
+  const batch = found.map(({ recordSet }) => ({ action: 'delete' as const, recordSet }));
+  try {
+    return await ports.dns.change(zoneId, batch, 'quilt-install: the stack is deleted');
+  } catch (error) {
+    if (isInstallError(error, awsCodes.refused) && (await areGone(found, ports))) return undefined;
+    throw error;
+  }
+};
+
 /** Deletes them, per zone one atomic batch, waited for. @param removed told of each zone's, as soon as they are gone */
 export async function removeRecords(
   found: readonly FoundRecord[],
@@ -46,12 +75,10 @@ export async function removeRecords(
   removed: (count: number) => void = () => undefined,
 ): Promise<void> {
   for (const id of new Set(found.map(({ zone }) => zone.id))) {
-    const batch = found
-      .filter(({ zone }) => zone.id === id)
-      .map(({ recordSet }) => ({ action: 'delete' as const, recordSet }));
-    const changeId = await ports.dns.change(id, batch, 'quilt-install: the stack is deleted');
-    removed(batch.length);
-    await awaitSync(changeId, ports);
+    const held = found.filter(({ zone }) => zone.id === id);
+    const changeId = await removeFrom(id, held, ports);
+    removed(held.length);
+    if (changeId !== undefined) await awaitSync(changeId, ports);
   }
   if (found.length > 0) ports.facts.refresh('records');
 }

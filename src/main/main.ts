@@ -75,7 +75,10 @@ export async function execute(
     const saying = new Set(introduced);
     const made = await makeScreen(host, command, { ...parsed.options, color: colorAsked(argv) }, clock);
     screen = { ...made, emit: telling(made.emit, { argv: rehearsed && host.argv, introduced, saying }) };
-    host.interrupts.parting = (resume) => screen.emit(interruptedResult(command, resume));
+    host.interrupts.parting = (resume, left) => {
+      if (left.length > 0) screen.emit(leftBehind(left));
+      screen.emit(interruptedResult(command, resume));
+    };
     // A rehearsal that was chosen at a menu stands on no command line: what it names begins as it would there.
     const around = { host: rehearsed === undefined ? { ...host, argv } : host, screen, clock, rehearsed };
     return await carryOut(around, parsed, { argv, saying });
@@ -109,6 +112,13 @@ const carryOut = async (
   screen.emit({ type: 'result', command, ...result });
   return result.exitCode;
 };
+
+const leftBehind = (left: readonly string[]): Event => ({
+  type: 'note',
+  level: 'warn',
+  message: 'The cleaning up was cut short, so this may be left. The same command takes it up again:',
+  detail: [...left],
+});
 
 const interruptedResult = (command: string, resume: string | undefined): Event => ({
   type: 'result',

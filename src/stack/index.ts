@@ -27,6 +27,7 @@ export {
 } from './recover/operations.ts';
 export { runningWork, plannedWork, type OperationWork } from './events/work.ts';
 export { resourceGroups } from './plan/purpose.ts';
+export { unlessRefused } from './retry.ts';
 export { sameTemplate } from './plan/template-match.ts';
 export { retainRefused, stackBusy, unclearCode } from './errors.ts';
 export {

@@ -1,4 +1,5 @@
 import { awsCodes, isInstallError, type InstallError } from '../core/errors.ts';
+import { exitCodes } from '../core/exit-codes.ts';
 import type { Ports } from '../core/ports.ts';
 
 /** The network, or AWS, is at fault and another try may help; nothing is known about what the call did. */
@@ -27,5 +28,30 @@ export async function retryTransient<T>(
       onFault?.(error);
     }
     await ports.clock.sleep(wait, ports.signal);
+  }
+}
+
+/** So long what did not arrive is asked again, milliseconds. */
+const patienceMs = 30_000;
+
+const lostCodes: readonly number[] = [exitCodes.noAccess, exitCodes.interrupted];
+
+const isRefusal = (error: unknown): boolean =>
+  isInstallError(error) && (error.code === awsCodes.denied || !lostCodes.includes(error.exitCode));
+
+/**
+ * What AWS refuses to tell is not known, and `fallback` stands for it. What only did not arrive is asked again and then
+ * thrown: nobody may take it for nothing where that would show a secret or leave something unsaid.
+ */
+export async function unlessRefused<T, F>(
+  ports: Pick<Ports, 'clock' | 'signal'>,
+  call: () => Promise<T>,
+  fallback: F,
+): Promise<T | F> {
+  try {
+    return await retryTransient(call, ports, { forMs: patienceMs });
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return fallback;
   }
 }

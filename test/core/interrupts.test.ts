@@ -4,14 +4,15 @@ import { interruptedBy, Interrupts } from '../../src/core/interrupts.ts';
 describe('interrupts', () => {
   it('abort once, and let the second say how to go on', () => {
     const interrupts = new Interrupts();
-    const said: (string | undefined)[] = [];
-    interrupts.parting = (resume) => said.push(resume);
+    const said: unknown[] = [];
+    interrupts.parting = (resume, left) => said.push(resume, ...left);
     interrupts.resume = 'quilt-install watch';
+    interrupts.left = () => ['the bucket'];
     expect(interrupts.interrupt('SIGINT')).toBe(true);
     expect(interruptedBy(interrupts.signal)).toBe('SIGINT');
     expect(said).toEqual([]);
     expect(interrupts.interrupt('SIGTERM')).toBe(false);
-    expect(said).toEqual(['quilt-install watch']);
+    expect(said).toEqual(['quilt-install watch', 'the bucket']);
     expect(interruptedBy(interrupts.signal)).toBe('SIGINT');
   });
 

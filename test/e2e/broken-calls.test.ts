@@ -42,6 +42,27 @@ describe('a change set that AWS does not let go of', () => {
   });
 });
 
+it('a plan whose validation could not be read to its end for want of a session is none', async () => {
+  const result = await run(install, ({ operation }) =>
+    operation === 'DescribeEvents' ? 'expire' : undefined,
+  );
+  expect(result.code).toBe(10);
+  expect(result.events.filter(({ type }) => type === 'plan' || type === 'stack')).toEqual([]);
+});
+
+it.each([
+  ['install', ['install', '--yes']],
+  ['preflight', ['preflight']],
+])('%s whose value was not read has not succeeded, though every check passes', async (_name, argv) => {
+  const given = ['--param', 'DBPassword=@secretsmanager:example/notes'];
+  const result = await run([...argv, ...given], ({ operation }) =>
+    operation === 'GetSecretValue' ? 'hang up' : undefined,
+  );
+  expect(result.code).toBe(10);
+  expect(result.events).toContainEqual(expect.objectContaining({ type: 'error', code: 'aws-unreachable' }));
+  expect(result.events.filter(({ type }) => type === 'plan' || type === 'stack')).toEqual([]);
+});
+
 describe('termination protection', () => {
   it('is on though its first call was never answered', async () => {
     let calls = 0;

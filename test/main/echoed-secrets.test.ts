@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { CallHook } from '../../src/rehearsal/faults/call-fault.ts';
 import { KnownSecrets } from '../../src/core/secret-masking.ts';
 import { briefStacks, rehearsalAccount } from '../helpers/account.ts';
 import { runOn } from '../e2e/in-process.ts';
@@ -16,12 +17,12 @@ Outputs:
   Address: { Value: !Sub 'https://\${Host}/' }
 `;
 
-const stage = async (fail: readonly string[] = []) => {
+const stage = async (fail: readonly string[] = [], onCall?: CallHook) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'echoed-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = path.join(folder, 'template.yaml');
   writeFileSync(file, template);
-  const account = await rehearsalAccount({ ...briefStacks, fail });
+  const account = await rehearsalAccount({ ...briefStacks, fail, onCall });
   onTestFinished(() => account.close());
   const values = ['--param', `Password=${canary}`, '--param', 'Host=quilt.example.com'];
   return {
@@ -69,6 +70,25 @@ describe('a value the template keeps secret', () => {
     expect((await runOn(account, ['outputs'])).events.at(-1)).toMatchObject({
       outputs: { Database: '****', Address: 'https://quilt.example.com/' },
     });
+  });
+
+  it.each([
+    ['status', 0],
+    ['outputs', 10],
+    ['watch', 10],
+    ['upgrade', 10],
+  ] as const)('is told by no %s where AWS does not say which output that is', async (command, code) => {
+    let lost = false;
+    const { account, install } = await stage([], (moment, { operation }) =>
+      lost && moment === 'done' && operation === 'GetTemplate' ? 'hang up' : undefined,
+    );
+    expect((await runOn(account, install)).code).toBe(0);
+    lost = true;
+    const words =
+      command === 'upgrade' ? ['upgrade', '--reuse-template', '--yes', '--dns', 'none'] : [command];
+    const ran = await runOn(account, words, undefined, { AWS_MAX_ATTEMPTS: '1' });
+    expect(ran.code, ran.stdout).toBe(code);
+    expect(JSON.stringify(ran.events) + ran.stderr).not.toContain(canary);
   });
 });
 

@@ -25,12 +25,17 @@ const whyUnreached = (cause: unknown): string => {
   return code.startsWith('HPE_') ? `what answers there is no web server (${code})` : `no answer (${code})`;
 };
 
-/** @param cause Node's network error */
-export const templateUnreached = ({ shown }: Shown, cause: unknown): InstallError =>
+/** @param at `custom`: the user's own settings name that address in place of AWS's; @param cause Node's network error */
+export const templateUnreached = (
+  { shown, custom }: Shown & { readonly custom: boolean },
+  cause: unknown,
+): InstallError =>
   new InstallError({
     code: 'template-unreadable',
     message: `The template at ${shown} cannot be read: ${whyUnreached(cause)}.`,
-    hint: 'Check the network, HTTPS_PROXY and NO_PROXY, then repeat the command; or download the file elsewhere and use --template-file.',
+    hint: custom
+      ? 'AWS_ENDPOINT_URL or the profile names that address: correct it or start what answers there, then repeat the command.'
+      : 'Check the network, HTTPS_PROXY and NO_PROXY, then repeat the command; or download the file elsewhere and use --template-file.',
     exitCode: exitCodes.checkFailed,
     cause,
   });

@@ -91,24 +91,34 @@ const upload = async (
   return { ...uploaded, objectCreated: true };
 };
 
-/** Version by version, so that taking back leaves no trace in a bucket that keeps them. */
-const discardObject = async (aws: AwsConnection, { place, before, version }: UploadRecord): Promise<void> => {
+/**
+ * Version by version, so that taking back leaves no trace in a bucket that keeps them.
+ * @returns false if the upload never arrived
+ */
+const discardObject = async (
+  aws: AwsConnection,
+  { place, before, version }: UploadRecord,
+): Promise<boolean> => {
   const { deleteObject, versionsOf } = await objects(aws);
-  const now = before === undefined ? undefined : await versionsOf(aws, place);
-  if (now === undefined) return deleteObject(aws, { ...place, versionId: version });
-  for (const versionId of now)
-    if (before?.includes(versionId) === false) await deleteObject(aws, { ...place, versionId });
+  const now = before && (await versionsOf(aws, place));
+  const ours = now?.filter((one) => before?.includes(one) === false) ?? [version];
+  for (const versionId of ours) await deleteObject(aws, { ...place, versionId });
+  return ours.length > 0;
 };
 
-const discard = async (aws: AwsConnection, ledger: Ledger, at: Parameters<Templates['discard']>[0]) => {
+const discard = async (
+  aws: AwsConnection,
+  ledger: Ledger,
+  at: Parameters<Templates['discard']>[0],
+): Promise<boolean> => {
   const made = ledger.get(idOf(at));
-  if (made === undefined) return;
-  if (made.objectPut) await discardObject(aws, made);
-  if (made.bucketCreated) {
-    const { deleteEmptyBucket } = await objects(aws);
-    await deleteEmptyBucket(aws, made.place.bucket, made.place.owner);
-  }
+  if (made === undefined) return false;
+  const { deleteEmptyBucket } = await objects(aws);
+  const { bucket, owner } = made.place;
+  const objectGone = made.objectPut && (await discardObject(aws, made));
+  const bucketGone = made.bucketCreated && (await deleteEmptyBucket(aws, bucket, owner));
   ledger.delete(idOf(at));
+  return objectGone || bucketGone;
 };
 
 /** Where a template that is too large to be sent is put for CloudFormation to fetch. */

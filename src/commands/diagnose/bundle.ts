@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { checkEvent, runChecks, selectChecks } from '../../checks/index.ts';
 import type { CheckEvent } from '../../core/events.ts';
 import type { Stack } from '../../core/stack.ts';
-import { bundleListing, collectBundle, packBundle } from '../../stack/index.ts';
+import { bundleListing, collectBundle, packBundle, unlessRefused } from '../../stack/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import type { Template } from '../../core/template.ts';
 import { confirmOrDecline } from '../shared/consent.ts';
@@ -53,10 +53,8 @@ type BundleContext = Pick<
 
 const gather = async (context: BundleContext, stack: Stack): ReturnType<typeof collectBundle> => {
   const { connection, session, product } = context;
-  const template = await connection.stacks
-    .template(stack.id)
-    .then(parseTemplate)
-    .catch(() => undefined);
+  const read = () => connection.stacks.template(stack.id).then(parseTemplate);
+  const template = await unlessRefused(connection, read, undefined);
   connection.emit({ type: 'busy', message: 'Gathering the bundle' });
   const preflight = await preflightNow(context, template).finally(() => connection.emit({ type: 'busy' }));
   const version = template === undefined ? undefined : product.version({ template });

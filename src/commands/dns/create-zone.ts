@@ -21,13 +21,15 @@ const offer = ({ connection }: ApplyContext, zone: string): void =>
 /**
  * Makes the zone that holds a stack's hosts, once agreed to.
  * @returns its id; undefined where there is nothing to make a zone for, or nobody who asked for one
- * Rejects with `dns-zone-not-creatable`, `consent-missing` (2), `plan-declined` (8).
+ * Rejects with what kept the zones from being listed, `dns-zone-not-creatable`, `consent-missing` (2), `plan-declined` (8).
  */
 export async function createZone(context: ApplyContext, plan: DnsPlan): Promise<string | undefined> {
   const { session, connection, stackName } = context;
   const { createZone: wanted, yes } = session.options;
   const asks = connection.prompt.interactive && !yes;
   if (plan.zoneless.length === 0 || (!wanted && !asks)) return undefined;
+  // Where zones may not be listed, one may be there: a second of its name would answer for nobody.
+  if (plan.problem !== undefined) throw plan.problem;
   const zone = creatableZone(plan.records.map(({ name }) => name));
   if (zone === undefined || plan.records.some(({ zoneId }) => zoneId !== undefined)) {
     if (wanted) throw zoneNotCreatable(plan.records.map(({ name }) => name));
@@ -44,7 +46,7 @@ export async function createZone(context: ApplyContext, plan: DnsPlan): Promise<
     message: `Hosted zone ${zone} made (${made.zoneId}, ${zoneMonthly}). It stays until it is deleted.`,
     stays: true,
   });
-  await awaitSync(made.changeId, { dns, ...ports });
+  if (made.changeId !== undefined) await awaitSync(made.changeId, { dns, ...ports });
   facts.refresh('hostedZones', 'hostedZone', 'records');
   const nameServers = (await facts.hostedZone(made.zoneId))?.nameServers ?? [];
   reportNameServers(context, { zone, nameServers });

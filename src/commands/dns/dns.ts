@@ -1,5 +1,6 @@
 import type { CommandResult } from '../../core/command.ts';
 import { exitCodes, type ExitCode } from '../../core/exit-codes.ts';
+import { stopped } from '../../core/interrupts.ts';
 import type { Session } from '../../core/session.ts';
 import type { ProductScope } from '../../core/product.ts';
 import { formatRecords, dnsPlanLines, type DnsPlan } from '../../dns/index.ts';
@@ -86,5 +87,6 @@ export async function dns(session: Session<'dns'>): Promise<CommandResult> {
   const { records } = writes ? await plannedDns(context, scope) : plan;
   const waitMs = options.waitMs ?? (plan.zoneless.length > 0 && writes ? delegationWait : 0);
   const seen = await verificationOf(context, records, waitMs);
+  if (seen !== 'verified' && context.connection.signal.aborted) throw stopped();
   return result(seen === 'verified' ? exitCodes.succeeded : exitCodes.dnsFailed);
 }

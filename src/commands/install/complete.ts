@@ -12,7 +12,7 @@ import { planDetails } from '../shared/deploy/plan-details.ts';
 import { planRequest } from '../shared/deploy/request.ts';
 import { installOnHealthy } from '../shared/stack/errors.ts';
 import { resolveDeployment } from '../shared/deployment-context.ts';
-import { UndoList } from '../shared/deploy/undo.ts';
+import { isContested, UndoList } from '../shared/deploy/undo.ts';
 
 /**
  * A script that runs install again after it succeeded: if the same template would change nothing, what may be left
@@ -42,11 +42,14 @@ export async function completeHealthy(context: CommandContext, stack: Stack): Pr
       context.connection.emit(plan.event);
       if (context.session.options.planOnly === true)
         return { outcome: 'unchanged', exitCode: exitCodes.succeeded };
+      // While AWS still answers: nothing hangs on what was made for a plan without changes.
+      await undo.run(context);
       return await deployUnchanged(deployment, resolved.values, plan.stack, dns);
     }
     if (plan.kind !== 'blocked') await discardPlanOrTell(plan, context.connection);
     throw installOnHealthy(context, stack);
   } catch (error) {
+    if (isContested(error)) undo.contested = true;
     if (error instanceof InstallError && error.code === 'plan-refused')
       throw installOnHealthy(context, stack);
     throw error;

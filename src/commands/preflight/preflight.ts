@@ -43,11 +43,7 @@ export async function preflight(session: Session<'preflight'>): Promise<CommandR
   if (resolved !== undefined && session.options.saveAnswers !== undefined)
     await saveAnswers(deployment, resolved);
   const exitCode = checksExitCode(results, { strict: session.options.strict });
-  const [problem] = problems;
-  if (problem !== undefined && exitCode !== exitCodes.noAccess)
-    throw new InstallErrors(
-      problems,
-      exitCode === exitCodes.succeeded ? problem.exitCode : worstExitCode([problem.exitCode, exitCode]),
-    );
+  if (problems.length > 0 && exitCode !== exitCodes.noAccess)
+    throw new InstallErrors(problems, worstExitCode([...problems.map((one) => one.exitCode), exitCode]));
   return endedOn(deployment, exitCode);
 }

@@ -1,6 +1,7 @@
 import type { CheckResult } from '../../core/check.ts';
 import { InstallError } from '../../core/errors.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
+import { stopped } from '../../core/interrupts.ts';
 import { conditionOf } from '../../core/stack-status.ts';
 import type { Values } from '../../core/parameter.ts';
 import type { ResolvedValues } from '../../parameters/index.ts';
@@ -38,6 +39,8 @@ export async function preflightDeployment(context: CommandContext): Promise<Depl
     context.connection.facts.stack(context.stackName).catch(() => undefined),
     reportHeaderIfKnown(context),
   ]);
+  // What was not read because of Ctrl-C is not to be taken for what AWS does not tell.
+  if (context.connection.signal.aborted) throw stopped();
   const kind = conditionOf(stack?.status) === 'healthy' ? 'update' : 'create';
   return resolveDeployment(context, kind, stack, false);
 }
@@ -51,8 +54,9 @@ const valuesOf = async (
     const { values, problems } = resolved;
     return { values, resolved, problems: problems.filter(({ code }) => code !== 'parameter-missing') };
   } catch (error) {
+    // What was given could not be looked at: the checks that need it are skipped, and must not look passed.
     if (error instanceof InstallError && error.exitCode === exitCodes.noAccess)
-      return { values: new Map(), problems: [] };
+      return { values: new Map(), problems: [error] };
     throw error;
   }
 };

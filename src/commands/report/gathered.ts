@@ -3,7 +3,7 @@ import { inProgress, succeededStatus } from '../../core/stack-status.ts';
 import type { Stack, StackEvent } from '../../core/stack.ts';
 import { stackScope } from '../../products/index.ts';
 import type { ReportLine } from '../../reports/index.ts';
-import { evidenceNotes, operationEvents, type Diagnosis } from '../../stack/index.ts';
+import { evidenceNotes, operationEvents, unlessRefused, type Diagnosis } from '../../stack/index.ts';
 import { whileBusy } from '../shared/busy.ts';
 import type { CommandContext } from '../shared/context.ts';
 import { plannedDns } from '../shared/dns/publish.ts';
@@ -35,7 +35,11 @@ const dnsLines = async (
   context: Pick<CommandContext, 'session' | 'connection' | 'settings' | 'product'>,
   stack: Stack,
 ): Promise<readonly ReportLine[]> => {
-  const plan = await plannedDns(context, stackScope(stack)).catch(() => undefined);
+  const plan = await unlessRefused(
+    context.connection,
+    () => plannedDns(context, stackScope(stack)),
+    undefined,
+  );
   if (plan === undefined || plan.records.length === 0) return [];
   const open = plan.records.length - plan.alreadyThere.length;
   const state = open === 0 ? 'in place' : `${open} of ${plan.records.length} not in place`;

@@ -2,7 +2,7 @@ import type { CommandResult } from '../../core/command.ts';
 import { exitCodes } from '../../core/exit-codes.ts';
 import type { Session } from '../../core/session.ts';
 import { htmlReport, isLine, type ReportLine } from '../../reports/index.ts';
-import { redactData } from '../../stack/index.ts';
+import { redactData, unlessRefused } from '../../stack/index.ts';
 import { parseTemplate } from '../../template/index.ts';
 import { createContext, reportHeader, type CommandContext } from '../shared/context.ts';
 import { requireStack } from '../shared/stack/existing-stack.ts';
@@ -21,10 +21,8 @@ const echoed = async (
   stack: Awaited<ReturnType<typeof requireStack>>,
 ): Promise<readonly string[]> => {
   const { connection } = context;
-  const template = await connection.stacks
-    .template(stack.id)
-    .then(parseTemplate)
-    .catch(() => undefined);
+  const read = () => connection.stacks.template(stack.id).then(parseTemplate);
+  const template = await unlessRefused(connection, read, undefined);
   return (await secretsOf(context, stack, template)).values;
 };
 

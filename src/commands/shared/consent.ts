@@ -1,4 +1,5 @@
 import type { InstallError } from '../../core/errors.ts';
+import { stopped } from '../../core/interrupts.ts';
 import type { CommandContext } from './context.ts';
 import { confirmMissing, consentMissing, declined, planDeclined } from './errors.ts';
 
@@ -17,6 +18,11 @@ export function missingConsent({
   ];
 }
 
+/** A flag has agreed beforehand, but not to going on after Ctrl-C. @throws InstallError `interrupted` (130) */
+const agreedByFlag = ({ connection }: Pick<CommandContext, 'connection'>): void => {
+  if (connection.signal.aborted) throw stopped();
+};
+
 const whyTyped =
   'It cannot be taken back, so a plain yes is not enough. Whoever leaves by Esc has changed nothing by it.';
 
@@ -32,7 +38,10 @@ export async function confirmByName(
   { session, connection, stackName }: Pick<CommandContext, 'session' | 'connection' | 'stackName'>,
   what: string,
 ): Promise<boolean> {
-  if (session.options.confirm === stackName) return false;
+  if (session.options.confirm === stackName) {
+    agreedByFlag({ connection });
+    return false;
+  }
   if (!connection.prompt.interactive) throw confirmMissing(stackName, what);
   for (let left = tries; left > 0; left -= 1) {
     const message = left === tries ? `${what}. Type the stack's name to go on:` : "Type the stack's name:";
@@ -58,7 +67,7 @@ export async function confirmOrDecline(
   what: string,
   explain?: string,
 ): Promise<void> {
-  if (session.options.yes) return;
+  if (session.options.yes) return agreedByFlag({ connection });
   if (!connection.prompt.interactive) throw consentMissing('Nobody is here to agree.', 'Add --yes.');
   if (!(await connection.prompt.confirm({ message: question, explain, default: false, guarded: true })))
     throw declined(what);

@@ -16,6 +16,8 @@ interface Seen {
   readonly stack: Stack;
   /** By group, each as soon as it is known. */
   readonly groups: readonly Promise<readonly StatusLine[]>[];
+  /** Those that may be shown. */
+  readonly outputs: Promise<Stack['outputs']>;
 }
 
 /** @throws InstallError `stack-missing` (2), naming where it was looked for. */
@@ -24,13 +26,17 @@ const look = async (context: StatusContext): Promise<Seen> => {
   const stack = await connection.facts.stack(stackName);
   if (stack === undefined || conditionOf(stack.status) === 'absent')
     throw stackMissing(stackName, connection.region);
-  const hidden = hideSecretOutputs(context, stack);
+  // Where nobody says which of them are secret, none is shown.
+  const outputs = hideSecretOutputs(context, stack).then(
+    () => stack.outputs,
+    () => new Map<string, string>(),
+  );
   const groups = screen(context, stack).map(async (lines) => {
-    await hidden;
+    await outputs;
     return lines;
   });
   for (const group of groups) group.catch(() => undefined);
-  return { stack, groups };
+  return { stack, groups, outputs };
 };
 
 /** What was told before, by line: of a later look only what is new is shown. */
@@ -90,13 +96,18 @@ const endingOf = (context: StatusContext, { status }: Stack, lines: readonly Sta
 /** Between two looks, milliseconds: metrics and services change by the minute. */
 const lookEveryMs = 30_000;
 
+/** What a look came to. */
+interface Told extends Pick<Seen, 'stack' | 'outputs'> {
+  readonly lines: readonly StatusLine[];
+}
+
 /** Looks again until the time is over. @returns what the last look saw */
 const watchOn = async (
   context: StatusContext,
-  first: { readonly stack: Stack; readonly lines: readonly StatusLine[] },
+  first: Told,
   watchMs: number,
   shown: ShownLines,
-): Promise<typeof first> => {
+): Promise<Told> => {
   const { clock, emit, facts, signal } = context.connection;
   const until = clock.now() + watchMs;
   let seen = first;
@@ -106,7 +117,7 @@ const watchOn = async (
     if (signal.aborted) break;
     facts.refresh();
     const again = await look(context);
-    seen = { stack: again.stack, lines: await tell(context, again, shown) };
+    seen = { ...again, lines: await tell(context, again, shown) };
   }
   emit({ type: 'busy' });
   return seen;
@@ -122,14 +133,14 @@ export async function status(session: Session<'status'>): Promise<CommandResult>
   const { cost, watchMs } = session.options;
   const shown: ShownLines = new Map();
   const first = await looking;
-  let seen = { stack: first.stack, lines: await tell(context, first, shown) };
+  let seen: Told = { ...first, lines: await tell(context, first, shown) };
   if (cost)
     for (const line of await costLines(context, first.stack.name))
       context.connection.emit({ type: 'status', ...line });
   if (watchMs !== undefined) seen = await watchOn(context, seen, watchMs, shown);
   return {
     ...endingOf(context, seen.stack, seen.lines),
-    outputs: Object.fromEntries(seen.stack.outputs),
+    outputs: Object.fromEntries(await seen.outputs),
     url: context.product.url(stackScope(seen.stack)),
   };
 }

@@ -2,7 +2,7 @@ import { isPresent } from '../../account/owned.ts';
 import { isMasked } from '../../core/parameter.ts';
 import type { Stack, StackResource } from '../../core/stack.ts';
 import { secretName } from '../../parameters/index.ts';
-import { resourceGroups } from '../../stack/index.ts';
+import { resourceGroups, unlessRefused } from '../../stack/index.ts';
 import { deletionPolicyOf, isNestedStack, parameterTaken, parseTemplate } from '../../template/index.ts';
 import type { CommandContext } from '../shared/context.ts';
 
@@ -18,7 +18,7 @@ export interface ResourceDeletion {
   readonly nested?: true;
 }
 
-type StacksPort = Pick<CommandContext['connection'], 'stacks'>;
+type StacksPort = Pick<CommandContext['connection'], 'stacks' | 'clock' | 'signal'>;
 
 /** Of every resource that is there, those of nested stacks included: each by its own stack's template. */
 export async function resourceDeletions(
@@ -39,7 +39,7 @@ export async function resourceDeletions(
   }));
   const inner = own
     .filter(({ resource, policy }) => isNestedStack(resource.type) && policy === 'Delete')
-    .map(({ resource }) => resourceDeletions(resource.physicalId, ports).catch(() => []));
+    .map(({ resource }) => unlessRefused(ports, () => resourceDeletions(resource.physicalId, ports), []));
   const within = (await Promise.all(inner)).flat();
   return [...own, ...within.map((one): ResourceDeletion => ({ ...one, nested: true }))];
 }
@@ -60,7 +60,7 @@ const secrets = async (
     .filter(([, value]) => isMasked(value))
     .map(([key]) => secretName(stack.name, key));
   const there = await Promise.all(
-    names.map((name) => connection.secrets.secret(name).catch(() => undefined)),
+    names.map((name) => unlessRefused(connection, () => connection.secrets.secret(name), undefined)),
   );
   return names.filter((_, at) => there[at] !== undefined).map((name) => `secret ${name} in Secrets Manager`);
 };
@@ -96,7 +96,7 @@ export async function removalOf(
   const { product, session } = context;
   const all = found.map(asRetained(session.options));
   const [uploads, generated] = await Promise.all([
-    templateBucket(context).catch(() => []),
+    unlessRefused(context.connection, () => templateBucket(context), []),
     secrets(context, stack),
   ]);
   const data =

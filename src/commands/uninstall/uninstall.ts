@@ -7,16 +7,16 @@ import { confirmByName } from '../shared/consent.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
 import { deleteAndWatch, resourcesToRetain } from '../shared/stack/removal.ts';
 import { attachOrLeave } from '../shared/stack/existing-stack.ts';
-import type { FoundRecord } from '../../dns/index.ts';
 import { whileBusy } from '../shared/busy.ts';
 import { stackDatabases, type StackDatabase } from '../shared/snapshot/databases.ts';
 import { reportRestoring } from '../shared/snapshot/restore.ts';
 import { announceSnapshots, takeSnapshots } from '../shared/snapshot/take.ts';
 import { askedBuckets, emptyBuckets, namedBuckets } from './empty-buckets.ts';
 import { assertExportsFree } from './exports.ts';
-import { offerDnsRemoval, recordsOf, recordWords } from './remove-dns.ts';
+import { offerDnsRemoval, recordsOf, recordWords, type StackRecords } from './remove-dns.ts';
 import { resourceDeletions, removalOf, type Removal } from './removal.ts';
 import { bucketLines, stackBuckets, type StackBucket } from './stack-buckets.ts';
+import { unlessRefused } from '../../stack/index.ts';
 
 const gone = ({ connection, stackName }: Pick<CommandContext, 'connection' | 'stackName'>): CommandResult => {
   connection.emit({
@@ -33,7 +33,7 @@ interface Outlook {
   readonly buckets: readonly StackBucket[];
   /** Of them, those whose contents go first. */
   readonly toEmpty: readonly string[];
-  readonly records: readonly FoundRecord[];
+  readonly records: StackRecords;
   readonly databases: readonly StackDatabase[];
   /** What could not be found out. */
   readonly unknown?: string;
@@ -45,7 +45,7 @@ const look = async (
 ): Promise<Outlook> => {
   const { connection, session } = context;
   // Without its template nobody knows what a stack keeps, and so no bucket of it is emptied.
-  const all = await resourceDeletions(stack.id, connection).catch(() => []);
+  const all = await unlessRefused(connection, () => resourceDeletions(stack.id, connection), []);
   const [records, removal, unknown, buckets, databases] = await Promise.all([
     recordsOf(context, stack),
     removalOf(context, stack, all),
@@ -85,7 +85,7 @@ const warn = (
       ),
       ...listed(
         `DNS records that will lead nowhere; ${recordsEnd(context)}:`,
-        records.map((record) => `- ${recordWords(record)}`),
+        records.found.map((record) => `- ${recordWords(record)}`),
       ),
       ...listed(
         'What stays, and goes on to be paid for:',

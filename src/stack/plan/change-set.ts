@@ -3,7 +3,7 @@ import { conditionOf } from '../../core/stack-status.ts';
 import { changeSetPrefix, type Change, type ChangeSet } from '../../core/stack.ts';
 import { awsWords } from '../aws-texts.ts';
 import { interrupted, planGone, planTimeout } from '../errors.ts';
-import { retryTransient } from '../retry.ts';
+import { retryTransient, unlessRefused } from '../retry.ts';
 
 /** Change sets of large templates take a minute; validation and nested stacks some more. Milliseconds. */
 const changeSetTimeoutMs = 900_000;
@@ -42,11 +42,14 @@ export async function allChanges(
   return all;
 }
 
-/** What early validation and hooks found; nothing where it may not be read. */
-export const findingsOf = (
-  { id: changeSetId }: Pick<ChangeSet, 'id'>,
-  ports: Pick<Ports, 'stacks'>,
-): Promise<readonly EarlyValidationFinding[]> => ports.stacks.findings({ changeSetId }).catch(() => []);
+/** What early validation and hooks found; nothing where it may not be read, or tells no more than the refusal does. */
+export function findingsOf(
+  { id: changeSetId, status }: Pick<ChangeSet, 'id' | 'status'>,
+  ports: Pick<Ports, 'stacks' | 'clock' | 'signal'>,
+): Promise<readonly EarlyValidationFinding[]> {
+  const read = (): Promise<readonly EarlyValidationFinding[]> => ports.stacks.findings({ changeSetId });
+  return status === 'FAILED' ? read().catch(() => []) : unlessRefused(ports, read, []);
+}
 
 /** Deletes a change set; one that is gone, or is being executed, is left in peace. */
 export async function removeChangeSet(id: string, ports: Pick<Ports, 'stacks'>): Promise<void> {

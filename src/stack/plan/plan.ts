@@ -15,6 +15,7 @@ import {
 } from './change-set.ts';
 import { discardOrTell } from './discard.ts';
 import { planEvent } from './event.ts';
+import { toleratedReadings } from '../events/freshness.ts';
 import { plannedSeconds } from '../events/work.ts';
 import { recovery, type Recovery } from '../recover/options.ts';
 import { losesState } from './stateful.ts';
@@ -71,9 +72,22 @@ export async function makePlan(given: PlanRequest, ports: PlanPorts): Promise<Pl
 type StackForPlan =
   { readonly stack: Stack | undefined; readonly emptyStackCreated: boolean } | { readonly blocked: Plan };
 
+/** Between two looks for a stack that was there a moment ago, milliseconds. */
+const lookAgainMs = 2_000;
+
+/** DescribeStacks may lag behind: a stack that was seen before is not gone because one reading says so. */
+async function present(request: PlanRequest, ports: PlanPorts): Promise<Stack | undefined> {
+  for (let missing = 0; ; missing++) {
+    const stack = await ports.stacks.describe(request.stackName);
+    const isSure = stack !== undefined || request.stack === undefined || missing >= toleratedReadings;
+    if (isSure || ports.signal.aborted) return stack;
+    await ports.clock.sleep(lookAgainMs, ports.signal);
+  }
+}
+
 /** Whether the stack, as it is now, can take a change set of this kind. */
 async function lookFirst(request: PlanRequest, ports: PlanPorts): Promise<StackForPlan> {
-  const stack = await ports.stacks.describe(request.stackName);
+  const stack = await present(request, ports);
   const condition = conditionOf(stack?.status);
   if (request.kind === 'update' && (stack === undefined || condition === 'absent' || condition === 'empty'))
     throw stackMissing(request.stackName);

@@ -1,3 +1,5 @@
+import { isInstallError } from '../../core/errors.ts';
+import { exitCodes } from '../../core/exit-codes.ts';
 import type { Ports } from '../../core/ports.ts';
 import {
   operationOf,
@@ -50,8 +52,7 @@ export async function conclude(ending: ConcludeRequest, ports: ConcludePorts): P
   const kind = history.operation?.kind ?? request.intent ?? operationOf(status) ?? 'update';
   const succeeded = (request.intent ?? kind) === kind && reachedItsEnd(kind, status);
   const stack = succeeded ? (ending.stack ?? (await describeFinal(ending, ports))) : undefined;
-  if (stack !== undefined) await request.beforeOutputs?.(stack);
-  const outputs = stack?.outputs ?? new Map<string, string>();
+  const outputs = stack === undefined ? new Map<string, string>() : await shownOutputs(ending, stack);
   const cause = succeeded ? undefined : await explainedCause(ending, ports);
   ports.emit({
     type: 'settled',
@@ -63,6 +64,21 @@ export async function conclude(ending: ConcludeRequest, ports: ConcludePorts): P
   });
   if (succeeded) return { kind: 'succeeded', status, outputs, warnings: leftovers(history) };
   return { kind: 'failed', status, rootCause: cause };
+}
+
+/** Where nobody says which of them are secret, none is told; the end stands. */
+async function shownOutputs({ request }: ConcludeRequest, stack: Stack): Promise<Stack['outputs']> {
+  const judge = (): Promise<unknown> => request.beforeOutputs?.(stack) ?? Promise.resolve();
+  try {
+    // Ctrl-C breaks off a reading that was under way; what is asked after it is answered.
+    await judge().catch((error: unknown) =>
+      isInstallError(error) && error.exitCode === exitCodes.interrupted ? judge() : Promise.reject(error),
+    );
+    return stack.outputs;
+  } catch (error) {
+    if (!isInstallError(error)) throw error;
+    return new Map();
+  }
 }
 
 /** The failure's own reason may be told a moment after the end; the nested stacks' too. */

@@ -95,6 +95,7 @@ describe('a failing call', () => {
     for (const asked of [
       () => portsOn(url).stacks.describe('quilt'),
       () => portsOn(url).stacks.changeSet('plan', 'quilt'),
+      () => portsOn(url).stacks.processedTemplate('quilt'),
     ])
       expect(await caught(asked())).toMatchObject({ code: awsCodes.unreachable, exitCode: 10 });
   });

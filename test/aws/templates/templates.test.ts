@@ -47,8 +47,9 @@ describe('uploading', () => {
       bucketCreated: false,
       objectCreated: false,
     });
-    await aws.templates.discard(first);
+    expect(await aws.templates.discard(first)).toBe(true);
     expect(await aws.facts.bucket(defaultBucket)).toEqual({ state: 'absent' });
+    expect(await aws.templates.discard(first)).toBe(false);
   });
 
   it('leaves a bucket that holds something else', async () => {
@@ -263,6 +264,7 @@ describe('reading a template', () => {
     );
     expect(error).toMatchObject({ code: 'template-unreadable', exitCode: 3 });
     expect(error.message).toContain('ECONNREFUSED');
+    expect(error.hint).toMatch(/^AWS_ENDPOINT_URL/);
   });
 
   it.each(['200 OK', '404 Not Found'])('that never ends is left unread, at %s', async (status) => {

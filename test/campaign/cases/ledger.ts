@@ -23,11 +23,15 @@ export interface Ledger {
   /** Name, type and whether it leads to a balancer that is there. */
   readonly records: readonly string[];
   readonly balancers: number;
-  /** What CloudFormation adds to the name of one is left out. */
   readonly secrets: readonly string[];
   /** Objects, and whether a bucket is only there or has its policy and versioning. */
   readonly buckets: readonly string[];
+  /** Zones, roles and the rest that is made beside a stack; of snapshots one each, as every run makes its own. */
+  readonly others: readonly string[];
 }
+
+/** CloudFormation ends a name that it makes up so. */
+const withoutId = (name: string): string => name.replace(/-[A-Za-z0-9]{12}$/, '');
 
 const entryOf = async (
   account: RehearsalAccount,
@@ -71,6 +75,17 @@ const bucketsOf = ({ state }: RehearsalAccount): string[] =>
     ...[...objects.keys()].map((key) => `s3://${name}/${key}`),
   ]);
 
+const othersOf = ({ state }: RehearsalAccount): string[] => [
+  ...[...state.zones.values()].map(({ name }) => `zone ${name}`),
+  ...[...state.roles.values()].map(({ name, trust }) => `role ${withoutId(name)} ${trust}`),
+  ...[...state.keys.values()].map(({ aliases, policy }) => `key ${aliases.join()} ${policy}`),
+  ...new Set(
+    [...state.databaseSnapshots.values()].map(
+      ({ id }) => `snapshot ${withoutId(id.replace(/-\d{14}$/, ''))}`,
+    ),
+  ),
+];
+
 const sorted = (list: readonly string[]): readonly string[] => [...list].sort();
 
 export async function ledgerOf(account: RehearsalAccount): Promise<Ledger> {
@@ -82,10 +97,9 @@ export async function ledgerOf(account: RehearsalAccount): Promise<Ledger> {
     begun: sorted(begun.flat()),
     records: sorted(recordsOf(account)),
     balancers: account.state.loadBalancers.size,
-    secrets: sorted(
-      [...account.state.secrets.values()].map(({ name }) => name.replace(/-[A-Za-z0-9]{12}$/, '')),
-    ),
+    secrets: sorted([...account.state.secrets.values()].map(({ name }) => withoutId(name))),
     buckets: sorted(bucketsOf(account)),
+    others: sorted(othersOf(account)),
   };
 }
 

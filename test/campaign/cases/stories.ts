@@ -1,7 +1,9 @@
 import type { RehearsalAccount, RehearsalOptions } from '../../../src/rehearsal/index.ts';
+import { runOn } from '../../e2e/in-process.ts';
 import { addBucketOf } from '../../rehearsal/bucket-of-templates.ts';
 import { callOperation, describeStack } from '../account-calls.ts';
-import { files, texts } from './templates.ts';
+import { putObject } from '../../../src/rehearsal/services/s3/objects.ts';
+import { dataBucket, files, texts } from './templates.ts';
 
 /** A command line, and the account it meets. */
 export interface Story {
@@ -33,6 +35,25 @@ const stuck =
     account.endFaults('heal');
   };
 
+/** A stack with a database, and a bucket that is not empty. */
+const withData = (account: RehearsalAccount): Promise<void> => {
+  const parameters = Object.fromEntries(
+    values.map(({ ParameterKey, ParameterValue }) => [ParameterKey, ParameterValue]),
+  );
+  account.cloudformation.seed({ stackName: 'quilt', template: texts.withData, parameters, minutesAgo: 60 });
+  const bucket = account.state.buckets.get(dataBucket);
+  if (bucket === undefined) throw new Error(`there is no bucket ${dataBucket}`);
+  for (const key of ['a.csv', 'b.csv']) putObject(bucket, { key, body: Buffer.from(key) }, 0);
+  return Promise.resolve();
+};
+
+/** An install that left protection and records for the next run. */
+const halfDone = async (account: RehearsalAccount): Promise<void> => {
+  const less = ['--dns', 'none', '--no-termination-protection'];
+  const { code } = await runOn(account, ['install', '--template-file', files.large, ...less, ...agreed]);
+  if (code !== 0) throw new Error(`the install before it ended with ${code}`);
+};
+
 export const stories = {
   'install from a file': {
     argv: ['install', '--template-file', files.large, '--dns', 'route53', ...agreed],
@@ -56,6 +77,20 @@ export const stories = {
     account: { scenario: 'ready', fail: ['Queue'] },
     begin: stuck('CreateStack', texts.installed, 'ROLLBACK_COMPLETE'),
     onceOnly: true,
+  },
+  'install once more': {
+    argv: ['install', '--template-file', files.large, '--dns', 'route53', ...agreed],
+    account: { scenario: 'ready' },
+    begin: halfDone,
+  },
+  'uninstall with its data': {
+    argv: ['uninstall', '--snapshot', '--empty-bucket', dataBucket, ...agreed],
+    account: { scenario: 'ready' },
+    begin: withData,
+  },
+  'dns --create-zone': {
+    argv: ['dns', '--answers', files.noZone, '--create-zone', '--yes'],
+    account: { scenario: 'dns-no-zone' },
   },
   uninstall: { argv: ['uninstall', ...agreed], account: { scenario: 'installed' } },
   'dns --apply': { argv: ['dns', '--apply', '--yes'], account: { scenario: 'installed' } },

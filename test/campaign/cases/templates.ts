@@ -2,8 +2,8 @@ import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 
-/** A product with a secret, host names and a balancer, small enough to be installed a thousand times. */
-const template = (seconds: number): string => `Parameters:
+/** A product with a secret, which an output shows in clear, host names and a balancer, small enough to be installed a thousand times. */
+const template = (seconds: number, more = ''): string => `Parameters:
   AdminPassword: { Type: String, NoEcho: true, MinLength: 8, MaxLength: 64 }
   QuiltWebHost: { Type: String }
   UserSubnets: { Type: 'List<AWS::EC2::Subnet::Id>' }
@@ -28,10 +28,24 @@ Resources:
   User:
     Type: AWS::SecretsManager::Secret
     Properties: { SecretString: !Ref AdminPassword }
-Outputs:
+${more}Outputs:
   QuiltWebHost: { Value: !Ref QuiltWebHost }
   LoadBalancerDNSName: { Value: !GetAtt LoadBalancer.DNSName }
   LoadBalancerCanonicalHostedZoneID: { Value: !GetAtt LoadBalancer.CanonicalHostedZoneID }
+  Account: { Value: !Sub 'admin:\${AdminPassword}' }
+`;
+
+export const dataBucket = 'quilt-query-results';
+
+const data = `  Results: { Type: AWS::S3::Bucket, Properties: { BucketName: ${dataBucket} } }
+  DB:
+    Type: AWS::RDS::DBInstance
+    Properties:
+      Engine: postgres
+      DBInstanceClass: db.t3.small
+      AllocatedStorage: '20'
+      MasterUsername: quilt
+      MasterUserPassword: !Ref AdminPassword
 `;
 
 const answers = `version: 1
@@ -68,8 +82,13 @@ written('quilt.yaml', template(30));
 /** Too large to be sent: it has to be uploaded first. */
 const padding = `${'# nothing to see here\n'.repeat(2_400)}`;
 
-export const texts = { installed: template(30), changed: template(31) } as const;
+export const texts = {
+  installed: template(30),
+  changed: template(31),
+  withData: template(30, data),
+} as const;
 export const files = {
+  noZone: written('no-zone.yaml', answers.replace(/^dns: .*$/m, 'dns: { method: route53 }')),
   large: written('large.yaml', template(30) + padding),
   largeChanged: written('large-changed.yaml', template(31) + padding),
 } as const;

@@ -5,13 +5,15 @@ import { parse, stringify } from 'yaml';
 import { dns } from '../../../src/commands/dns/dns.ts';
 import { InstallError } from '../../../src/core/errors.ts';
 import type { DnsEvent } from '../../../src/core/events.ts';
-import type { RehearsalAccount } from '../../../src/rehearsal/index.ts';
+import type { RehearsalAccount, RehearsalOptions } from '../../../src/rehearsal/index.ts';
 import { accountOfTest } from '../../helpers/account.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 import { attended } from '../attended.ts';
 
-const started = (scenario: string): Promise<RehearsalAccount> =>
-  accountOfTest({ onTestFinished }, { scenario });
+const started = (
+  scenario: string,
+  more: Pick<Partial<RehearsalOptions>, 'onCall' | 'fail'> = {},
+): Promise<RehearsalAccount> => accountOfTest({ onTestFinished }, { scenario, ...more });
 
 /** `dns` with these words on a rehearsed account; the answers, and so the undo, are in a folder of their own. */
 const ran = async (
@@ -161,6 +163,23 @@ describe('the zone', () => {
     });
     expect(made.said).toMatch(/Whoever manages example\.com adds these name servers/);
     expect([...account.state.zones.values()].map(({ name }) => name)).toEqual(['data.example.com.']);
+  });
+
+  it('is not made where those that are there may not be listed', async () => {
+    const account = await started('installed', { fail: ['Deny=route53:ListHostedZones'] });
+    expect(await ran(account, ['--create-zone', '--yes'])).toMatchObject({ ended: 'aws-denied' });
+    expect(account.state.zones.size).toBe(1);
+  });
+
+  it('is made once though the first answer was lost', async () => {
+    let lost = 0;
+    const account = await started('dns-no-zone', {
+      onCall: (moment, { operation }) =>
+        operation === 'CreateHostedZone' && moment === 'done' && ++lost === 1 ? 'hang up' : undefined,
+    });
+    expect(await ran(account, ['--create-zone', '--yes'])).toMatchObject({ ended: 0 });
+    expect(lost).toBe(2);
+    expect(account.state.zones.size).toBe(1);
   });
 
   it('that nobody points at within --wait leaves the records pending', async () => {

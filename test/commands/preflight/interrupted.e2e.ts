@@ -90,6 +90,48 @@ describe('an install that is told to stop', () => {
     expect(on.state.stackCount()).toBe(0);
   });
 
+  it.each(['ListHookResults', 'DescribeEvents'])(
+    'while CloudFormation has more to say of the plan, at %s, shows none',
+    async (when) => {
+      const { on, ran } = await stoppedAt(when, 'SIGTERM', ['install', '--plan-only']);
+      expect(ran.code).toBe(130);
+      expect(ran.events.filter(({ type }) => type === 'plan')).toEqual([]);
+      expect([left(on), on.state.stackCount()]).toEqual([[], 0]);
+    },
+  );
+
+  it('and told so once more says what is left, and how it is removed', async () => {
+    const interrupts = new Interrupts();
+    const on = await rehearsalAccount({
+      onCall: (moment, { operation }) => {
+        const first = operation === 'DescribeStackEvents' && !interrupts.signal.aborted;
+        if (moment === 'arrived' && (first || operation === 'DeleteChangeSet'))
+          interrupts.interrupt('SIGINT');
+        return undefined;
+      },
+    });
+    context.push(on);
+    const { events } = await runOn(on, ['install', '--yes'], interrupts);
+    const left = events.find(({ message }) => String(message).startsWith('The cleaning up was cut short'));
+    expect(left?.['detail']).toEqual([
+      'The secrets quilt-install/quilt/AdminPassword, quilt-install/quilt/DBPassword',
+      expect.stringMatching(/^The empty stack with its change set quilt-install-create-\S+$/),
+      expect.stringMatching(/^aws cloudformation delete-stack --stack-name arn:\S+ --region us-east-1$/),
+    ]);
+  });
+
+  it.each(['GetTemplate', 'GetCallerIdentity', 'DeleteChangeSet'])(
+    'finishes nothing that an earlier run left undone, told so at %s',
+    async (when) => {
+      const argv = ['install', '--yes', '--dns', 'route53', '--template-file', 'templates/quilt.yaml'];
+      const { on, ran } = await stoppedAt(when, 'SIGINT', argv, 'installed');
+      expect(ran.code).toBe(130);
+      expect(made(on).filter((name) => name !== 'CreateChangeSet')).toEqual([]);
+      expect(called(on)).not.toContain('ChangeResourceRecordSets');
+      expect(called(on)).not.toContain('UpdateTerminationProtection');
+    },
+  );
+
   it('is interrupted, not done, where nobody reads its output any more', async () => {
     const { on, ran } = await stoppedAt(20, 'SIGPIPE', ['install', '--yes']);
     expect(ran.code).toBe(130);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { awaitReady } from '../../../src/commands/shared/stack/await-ready.ts';
+import { InstallError } from '../../../src/core/errors.ts';
 import type { Event } from '../../../src/core/events.ts';
+import type { ErrorCode } from '../../../src/core/ids.ts';
 import type { Workload } from '../../../src/core/workload.ts';
 import { rehearsed, type Rehearsed } from '../../stack/rehearsed.ts';
 
@@ -19,6 +21,8 @@ const resources = [
 }));
 
 const nobody = (): Promise<never> => Promise.reject(new Error('nobody asks for it'));
+const failing = (code: ErrorCode) => (): Promise<never> =>
+  Promise.reject(new InstallError({ code, message: 'm', hint: 'h', exitCode: 10 }));
 
 /** All of it can be used from `readyAt` on, by the account's clock. */
 const workload = (ports: Rehearsed, readyAt: number, asked: string[]): Workload => {
@@ -46,7 +50,7 @@ const workload = (ports: Rehearsed, readyAt: number, asked: string[]): Workload 
   };
 };
 
-const wait = async (readyAfterMs: number, limitMs?: number, denied?: true) => {
+const wait = async (readyAfterMs: number, limitMs?: number, database?: Workload['database']) => {
   const ports = await rehearsed();
   try {
     const asked: string[] = [];
@@ -59,7 +63,7 @@ const wait = async (readyAfterMs: number, limitMs?: number, denied?: true) => {
         ...ports,
         emit: (event) => void emitted.push(event),
         stacks: { ...ports.stacks, resources: () => Promise.resolve(resources) },
-        workload: denied === true ? { ...known, database: nobody } : known,
+        workload: { ...known, ...(database === undefined ? {} : { database }) },
       },
       limitMs,
     );
@@ -89,6 +93,11 @@ describe('what express mode left to be waited for', () => {
   });
 
   it('does not wait for what may not be looked at', async () => {
-    expect((await wait(Infinity, 15_000, true)).left).toEqual(['Search', 'Registry', 'Targets']);
+    const { left } = await wait(Infinity, 15_000, failing('aws-denied'));
+    expect(left).toEqual(['Search', 'Registry', 'Targets']);
+  });
+
+  it('takes an answer that was lost for none', async () => {
+    expect((await wait(0, 15_000, failing('aws-unreachable'))).left).toEqual(['DB']);
   });
 });

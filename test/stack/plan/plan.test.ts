@@ -5,7 +5,7 @@ import type { Value } from '../../../src/core/parameter.ts';
 import type { ChangeSetRequest, Stacks } from '../../../src/core/ports.ts';
 import { conditionOf, stackStatuses } from '../../../src/core/stack-status.ts';
 import type { ErrorCode } from '../../../src/core/ids.ts';
-import type { Change, ChangeSet } from '../../../src/core/stack.ts';
+import type { Change, ChangeSet, Stack } from '../../../src/core/stack.ts';
 import { discardPlan, executePlan, makePlan, recovery, sameTemplate } from '../../../src/stack/index.ts';
 import { changeSetRequest, type PlanRequest } from '../../../src/stack/plan/change-set-request.ts';
 import { saysNoChanges } from '../../../src/stack/aws-texts.ts';
@@ -547,6 +547,20 @@ describe('making a plan', () => {
         exitCode: 7,
         resume: 'quilt-install watch --region us-east-1',
       });
+  });
+
+  it('takes a stack that was there a moment ago for gone only after several looks', async () => {
+    const stack = stackWith({ id: rootId, status: 'UPDATE_IN_PROGRESS' });
+    const looking = (missing: number, before: Stack | undefined) => {
+      let looks = 0;
+      const describe = (): Promise<Stack | undefined> =>
+        Promise.resolve(++looks > missing ? stack : undefined);
+      const making = makePlan(request({ kind: 'update', stack: before }), ports({ describe }));
+      return making.catch((error: unknown) => [(error as { code: string }).code, looks]);
+    };
+    expect(await looking(3, stack)).toEqual(['stack-busy', 4]);
+    expect(await looking(4, stack)).toEqual(['stack-missing', 4]);
+    expect(await looking(1, undefined)).toEqual(['stack-missing', 1]);
   });
 
   it('says that another run was quicker', async () => {

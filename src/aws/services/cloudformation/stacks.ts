@@ -185,8 +185,10 @@ export async function stackTemplate(
 
 /** The same as it was sent where the template has no macros. */
 export async function processedTemplate(aws: AwsConnection, nameOrId: string): Promise<string> {
-  const { TemplateBody = '' } = await cfnClient(aws).send(
+  const { TemplateBody } = await cfnClient(aws).send(
     new GetTemplateCommand({ TemplateStage: 'Processed', StackName: nameOrId }),
   );
+  // What of a stack is secret is read from it: none at all must not pass for one without secrets.
+  if (TemplateBody === undefined) throw nothingAnswered(aws, 'GetTemplate');
   return TemplateBody;
 }

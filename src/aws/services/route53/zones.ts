@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-route-53';
 import type { HostedZone, HostedZoneDetails, TestedAnswer } from '../../../core/facts.ts';
 import type { AwsConnection } from '../../connection/connection.ts';
-import { unless } from '../../errors/answer.ts';
+import { awsName, unless } from '../../errors/answer.ts';
 import { bareId, plainName, route53Client } from './route53.ts';
 
 export async function hostedZones(aws: AwsConnection): Promise<readonly HostedZone[]> {
@@ -46,18 +46,33 @@ export async function testAnswer(
   return { code: ResponseCode ?? '', values: (RecordData ?? []).map((value) => value.replace(/\.$/, '')) };
 }
 
+/** A call whose answer was lost made it, and the SDK's next try is told so. */
+const madeBefore = async (aws: AwsConnection, reference: string): Promise<string | undefined> => {
+  for await (const page of paginateListHostedZones({ client: route53Client(aws) }, {}))
+    for (const { Id, CallerReference } of page.HostedZones ?? [])
+      if (CallerReference === reference) return bareId(Id ?? '');
+  return undefined;
+};
+
 /** The caller reference makes a repeated call an error rather than a second zone, which AWS bills. */
 export async function createZone(
   aws: AwsConnection,
   name: string,
   reference: string,
-): Promise<{ readonly zoneId: string; readonly changeId: string }> {
-  const { HostedZone: made, ChangeInfo } = await route53Client(aws).send(
-    new CreateHostedZoneCommand({
-      Name: name,
-      CallerReference: reference,
-      HostedZoneConfig: { Comment: 'made by quilt-install' },
-    }),
-  );
-  return { zoneId: bareId(made?.Id ?? ''), changeId: bareId(ChangeInfo?.Id ?? '') };
+): Promise<{ readonly zoneId: string; readonly changeId?: string }> {
+  try {
+    const { HostedZone: made, ChangeInfo } = await route53Client(aws).send(
+      new CreateHostedZoneCommand({
+        Name: name,
+        CallerReference: reference,
+        HostedZoneConfig: { Comment: 'made by quilt-install' },
+      }),
+    );
+    return { zoneId: bareId(made?.Id ?? ''), changeId: bareId(ChangeInfo?.Id ?? '') };
+  } catch (error) {
+    const zoneId =
+      awsName(error) === 'HostedZoneAlreadyExists' ? await madeBefore(aws, reference) : undefined;
+    if (zoneId === undefined) throw error;
+    return { zoneId };
+  }
 }

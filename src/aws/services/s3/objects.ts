@@ -119,12 +119,13 @@ export async function versionsOf(
   }
 }
 
-/** One that holds something is left. */
-export async function deleteEmptyBucket(aws: AwsConnection, bucket: string, owner: string): Promise<void> {
+/** @returns false for one that was not there, or holds something and is left */
+export async function deleteEmptyBucket(aws: AwsConnection, bucket: string, owner: string): Promise<boolean> {
   const client = await s3Client(aws);
-  await unless(
+  const answer = await unless(
     client.send(new DeleteBucketCommand({ Bucket: bucket, ...owned(owner) })),
     ['BucketNotEmpty', 'NoSuchBucket'],
     undefined,
   );
+  return answer !== undefined;
 }

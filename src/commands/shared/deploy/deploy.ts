@@ -23,7 +23,7 @@ import { executeAndWatch, type FinishedDeployment } from './execute.ts';
 import { finish } from './finish.ts';
 import { makeSecretsAndPlan } from './plan.ts';
 import { databasesToSave } from './snapshot.ts';
-import { UndoList } from './undo.ts';
+import { isContested, UndoList } from './undo.ts';
 
 const nameList = (plan: ReadyPlan): string => plan.stateful.map(({ logicalId }) => logicalId).join(', ');
 
@@ -83,9 +83,6 @@ const onlyPlanned = ({ kind }: { readonly kind: string }): CommandResult => ({
   exitCode: exitCodes.succeeded,
 });
 
-/** Codes that tell of another run or person at work on the same stack. */
-const contestedCodes: readonly string[] = ['plan-gone', 'stack-busy', 'stack-exists', 'stack-blocked'];
-
 /** A no is not the end: the command that comes back to this plan. */
 const withWayBack = (
   { message }: InstallError,
@@ -129,13 +126,15 @@ export async function deploy(
   resolved: ResolvedValues,
 ): Promise<CommandResult> {
   const undo = new UndoList();
+  deployment.context.session.interrupts.left = () => undo.lines;
   try {
     const planned = await makeSecretsAndPlan(deployment, loadedTemplate, resolved, undo);
     const { plan } = planned;
     if (plan.kind === 'blocked') throw blockedError(deployment, plan.status);
     if (deployment.context.session.options.planOnly) return onlyPlanned(plan);
     if (plan.kind === 'unchanged') {
-      undo.keep();
+      // Nothing hangs on what was made for a plan without changes.
+      reportRemoved(deployment, await undo.run(deployment.context));
       if (deployment.context.session.options.snapshot) noSnapshot(deployment);
       return await deployUnchanged(deployment, planned.values, plan.stack, planned.dns);
     }
@@ -150,7 +149,7 @@ export async function deploy(
       reportRestoring(deployment.context, taken, true);
     }
   } catch (error) {
-    if (isInstallError(error) && contestedCodes.includes(error.code)) undo.contested = true;
+    if (isContested(error)) undo.contested = true;
     throw isInstallError(error, declinedCode) && error.resume === undefined
       ? withWayBack(error, deployment, resolved)
       : error;

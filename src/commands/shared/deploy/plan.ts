@@ -32,10 +32,11 @@ export async function makeSecretsAndPlan(
 ): Promise<Planned> {
   const { connection, stackName } = deployment.context;
   const made: MadeSecret[] = [];
-  undo.push({
-    what: 'Generated secrets',
-    back: () => releaseSecrets(deployment.context, made, deployment.stack, undo.contested),
-  });
+  if (resolved.generated.length > 0)
+    undo.push({
+      what: `The secrets ${resolved.generated.map(({ secretName }) => secretName).join(', ')}`,
+      back: () => releaseSecrets(deployment.context, made, deployment.stack, undo.contested),
+    });
   const values = await makeSecrets(resolved, stackName, connection, made);
   const running = deployment.target.kind === 'update' ? deployment.stack : undefined;
   const scope = plannedScope({
@@ -66,7 +67,8 @@ const takenBack = (
   plan: ReadyPlan,
   undo: UndoList,
 ): Parameters<UndoList['push']>[0] => ({
-  what: plan.emptyStackCreated ? 'The empty stack with its change set' : 'The change set',
+  // An ARN ends in the name and an id.
+  what: `${plan.emptyStackCreated ? 'The empty stack with its change set' : 'The change set'} ${plan.changeSetId.split('/').at(-2) ?? ''}`,
   command: plan.emptyStackCreated
     ? awsCommand(context, 'cloudformation', 'delete-stack', '--stack-name', plan.stackId)
     : awsCommand(context, 'cloudformation', 'delete-change-set', '--change-set-name', plan.changeSetId),

@@ -9,6 +9,20 @@ import type { DeploymentPart } from '../deployment-context.ts';
 import type { LoadedTemplate } from '../template.ts';
 import type { UndoList } from './undo.ts';
 
+/** The key is the template's own hash: a run that won against this one reads the same object. */
+const leaveUpload = (
+  { context }: DeploymentPart<'connection' | 'stackName'>,
+  object: string,
+  command: string,
+): undefined => {
+  context.connection.emit({
+    type: 'note',
+    level: 'info',
+    message: `${object} is left: whoever was quicker on stack ${context.stackName} may be using it.`,
+    detail: ['Once nobody is, remove it with', command],
+  });
+};
+
 /** A file too large to be sent goes into a bucket first; that is said before it is done. */
 const uploadTemplate = async (
   deployment: DeploymentPart<'session' | 'connection' | 'settings' | 'stackName'>,
@@ -25,14 +39,13 @@ const uploadTemplate = async (
   });
   const key = `${stackName}/${loadedTemplate.sha256}.template`;
   const object = `s3://${bucket}/${key}`;
+  const command = awsCommand(deployment.context, 's3', 'rm', object);
   undo.push({
     what: object,
-    command: awsCommand(deployment.context, 's3', 'rm', object),
-    // The key is the template's own hash: a run that won against this one reads the same object.
+    command,
     back: async () => {
-      if (undo.contested) return undefined;
-      await connection.templates.discard({ bucket, key });
-      return object;
+      if (undo.contested) return leaveUpload(deployment, object, command);
+      return (await connection.templates.discard({ bucket, key })) ? object : undefined;
     },
   });
   const { url } = await connection.templates.upload(loadedTemplate.template.text, {

@@ -1,3 +1,4 @@
+import { isInstallError } from '../../../core/errors.ts';
 import type { CommandContext } from '../context.ts';
 
 interface UndoStep {
@@ -7,6 +8,16 @@ interface UndoStep {
   /** Resolves with what is gone, for people; undefined where there was nothing, or it is somebody's. */
   readonly back: () => Promise<string | undefined>;
 }
+
+/** Codes that tell of another run or person at work on the same stack. */
+const contestedCodes: readonly string[] = ['plan-gone', 'stack-busy', 'stack-exists', 'stack-blocked'];
+
+export const isContested = (error: unknown): boolean =>
+  isInstallError(error) && contestedCodes.includes(error.code);
+
+/** As a person needs it who has to do it by hand. */
+const linesOf = ({ what, command }: UndoStep): readonly string[] =>
+  command === undefined ? [what] : [what, command];
 
 /**
  * What this run made, or is about to make, before the plan was agreed to, to be taken back if it never is: put down
@@ -19,6 +30,11 @@ export class UndoList {
 
   push(step: UndoStep): void {
     this.#steps.push(step);
+  }
+
+  /** What there is to take back, for people. */
+  get lines(): readonly string[] {
+    return this.#steps.flatMap(linesOf);
   }
 
   /** The work was agreed to and stands. */
@@ -35,8 +51,10 @@ export class UndoList {
     session,
   }: Pick<CommandContext, 'session' | 'connection'>): Promise<readonly string[]> {
     const removed: string[] = [];
-    await session.interrupts.shield(async () => {
-      for (const { what, command, back } of this.#steps.splice(0).reverse())
+    const steps = this.#steps;
+    const work = async (): Promise<void> => {
+      for (let step = steps.at(-1); step !== undefined; step = steps.at(-1)) {
+        const { what, command, back } = step;
         await back().then(
           (gone) => void (gone === undefined || removed.push(gone)),
           (error: unknown) =>
@@ -47,7 +65,10 @@ export class UndoList {
               detail: command === undefined ? undefined : ['Remove it with', command],
             }),
         );
-    });
+        steps.pop();
+      }
+    };
+    await session.interrupts.shield(work);
     return removed;
   }
 }

@@ -4,6 +4,7 @@ import type { Values } from '../../../core/parameter.ts';
 import { findZone, zoneWords } from '../../../dns/index.ts';
 import { are, records, sentence } from './words.ts';
 import type { dnsPorts } from './zone-account.ts';
+import { unlessRefused } from '../../../stack/index.ts';
 
 type RecordPorts = ReturnType<typeof dnsPorts>;
 
@@ -49,7 +50,7 @@ const hostState = async (
       ? await expectedZones(ports, zones, host, vpcId)
       : { zone: zones.find(({ id }) => id === named), choices: [] };
   if (zone === undefined) return { host, choices, taken: false };
-  const there = await ports.facts.records(zone.id, host).catch(() => []);
+  const there = await unlessRefused(ports, () => ports.facts.records(zone.id, host), []);
   return {
     host,
     zone,

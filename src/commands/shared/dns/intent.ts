@@ -10,6 +10,7 @@ import { commonChoices, expectedNote, hostStates, withoutWords, type HostState }
 import { are, records, sentence } from './words.ts';
 import { plannedDns, type AgreedDns } from './publish.ts';
 import { dnsPorts } from './zone-account.ts';
+import { unlessRefused } from '../../../stack/index.ts';
 
 /** What will be done about DNS once the stack is up; part of what the plan shows and yes agrees to. */
 export interface DnsIntent extends AgreedDns {
@@ -21,10 +22,9 @@ export interface DnsIntent extends AgreedDns {
 
 type DnsContext = Pick<CommandContext, 'session' | 'connection' | 'settings' | 'product'>;
 
+/** A listing that did not arrive must not be told as an account without zones. */
 const listedZones = (context: DnsContext): Promise<readonly HostedZone[]> =>
-  dnsPorts(context)
-    .facts.hostedZones()
-    .catch(() => []);
+  unlessRefused(context.connection, () => dnsPorts(context).facts.hostedZones(), []);
 
 /** What stands in the zones today is compared: a sentence about records that are there already would be untrue. */
 const comparedNote = (
@@ -50,6 +50,12 @@ const comparedNote = (
 const zoneNames = (zones: readonly HostedZone[], ids: readonly (string | undefined)[]): string =>
   [...new Set(ids)].map((id) => zones.find((zone) => zone.id === id)?.name ?? id ?? '').join(', ');
 
+const planWithoutProblem = async (context: DnsContext, stack: Stack): Promise<DnsPlan> => {
+  const plan = await plannedDns(context, stackScope(stack));
+  if (plan.problem !== undefined) throw plan.problem;
+  return plan;
+};
+
 /** The records of a stack that is up, where the values leave its hosts as they are. */
 const compared = async (
   context: DnsContext,
@@ -57,11 +63,9 @@ const compared = async (
   stack: Stack | undefined,
 ): Promise<DnsPlan | undefined> => {
   if (stack === undefined || stack.outputs.size === 0) return undefined;
-  const plan = await plannedDns(context, stackScope(stack)).catch(() => undefined);
+  const plan = await unlessRefused(context.connection, () => planWithoutProblem(context, stack), undefined);
   const names = plan?.records.map(({ name }) => name) ?? [];
-  return names.length > 0 && plan?.problem === undefined && hosts.every((host) => names.includes(host))
-    ? plan
-    : undefined;
+  return names.length > 0 && hosts.every((host) => names.includes(host)) ? plan : undefined;
 };
 
 const written = async (

@@ -131,10 +131,22 @@ export async function reportDnsLeft(
   context: Pick<CommandContext, 'session' | 'connection' | 'settings' | 'product' | 'stackName'>,
   scope: ProductScope,
 ): Promise<void> {
-  const plan = await plannedDns(context, scope).catch(() => undefined);
+  const plan = await plannedDns(context, scope).catch((error: unknown) => {
+    if (!(error instanceof InstallError) || error.exitCode === exitCodes.interrupted) throw error;
+    const message = `Its DNS records could not be looked up: ${error.message}`;
+    if (context.product.needsRecords) context.connection.emit({ type: 'note', level: 'warn', message });
+    return undefined;
+  });
   if (plan === undefined || plan.records.length === 0) return;
-  const { records, alreadyThere } = plan;
+  const { records, alreadyThere, problem } = plan;
   if (alreadyThere.length === records.length)
     context.connection.emit({ type: 'dns', records, state: 'applied' });
-  else showRecords(context, records, `Left to do:\n${dnsCommand(context, '--apply')}`);
+  else if (problem === undefined)
+    showRecords(context, records, `Left to do:\n${dnsCommand(context, '--apply')}`);
+  else
+    showRecords(
+      context,
+      records,
+      `Whether they are in place could not be looked up: ${problem.message} To look again:\n${dnsCommand(context)}`,
+    );
 }

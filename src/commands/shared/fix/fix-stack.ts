@@ -67,8 +67,12 @@ const startStackFix = async (
       resume: resumeCommand(own),
     });
   } catch (error) {
-    if (!isInstallError(error, unclearCode))
-      await own.session.interrupts.shield(() => discardPlanOrTell(plan, connection));
+    if (!isInstallError(error, unclearCode)) {
+      const { interrupts } = own.session;
+      interrupts.left = () => [`The plan of the stack ${own.stackName}`];
+      await interrupts.shield(() => discardPlanOrTell(plan, connection));
+      interrupts.left = () => [];
+    }
     throw error;
   }
 };

@@ -13,6 +13,7 @@ import type { DeploymentContext, DeploymentPart } from '../deployment-context.ts
 import { templateMissing } from '../errors.ts';
 import { commandOf } from '../next-command.ts';
 import { isStacksOwn, type LoadedTemplate } from '../template.ts';
+import { unlessRefused } from '../../../stack/index.ts';
 
 /** What of a deployment its values are resolved by. */
 export type ResolvableDeployment = DeploymentPart<
@@ -29,10 +30,8 @@ export async function currentTemplate({
 }: DeploymentPart<'connection', 'stack' | 'loadedTemplate' | 'target'>): Promise<Template | undefined> {
   if (stack === undefined || target.kind === 'create') return undefined;
   if (loadedTemplate !== undefined && isStacksOwn(loadedTemplate)) return loadedTemplate.template;
-  return context.connection.stacks
-    .template(stack.id)
-    .then(parseTemplate)
-    .catch(() => undefined);
+  const { connection } = context;
+  return unlessRefused(connection, () => connection.stacks.template(stack.id).then(parseTemplate), undefined);
 }
 
 export const noTemplate = ({ target }: Pick<DeploymentContext, 'target'>): InstallError =>

@@ -32,7 +32,10 @@ export function stopOnProblems(
 ): Prepared | undefined {
   const errors = [...problems, ...missingConsent(deployment.context)];
   if (errors.length > 0)
-    throw new InstallErrors(errors, worstExitCode([exitCodes.usage, exitCodeOf(results)]));
+    throw new InstallErrors(
+      errors,
+      worstExitCode([...errors.map(({ exitCode }) => exitCode), exitCodeOf(results)]),
+    );
   return exitCodeOf(results) === exitCodes.succeeded ? undefined : { result: failed(deployment, results) };
 }
 

@@ -10,14 +10,19 @@ import { failed, reportWarnings, stopOnProblems, type Prepared } from './prepare
 const missingTemplate = (deployment: Pick<DeploymentContext, 'target'>): InstallError | undefined =>
   deployment.target.templateError === undefined ? noTemplate(deployment) : undefined;
 
-/** The values a script gave; without AWS they cannot be looked up, and the checks say why there is no AWS. */
-const resolveUnattended = async (deployment: ResolvableDeployment): Promise<ResolvedValues | undefined> => {
+interface Unattended {
+  readonly resolved?: ResolvedValues;
+  /** Why AWS could not be asked about them. */
+  readonly failure?: InstallError;
+}
+
+/** The values a script gave; without AWS they cannot be looked up, and mostly the checks say why there is no AWS. */
+const resolveUnattended = async (deployment: ResolvableDeployment): Promise<Unattended> => {
+  if (deployment.loadedTemplate === undefined) return {};
   try {
-    return deployment.loadedTemplate === undefined
-      ? undefined
-      : await resolveParameters(deployment, { ask: false });
+    return { resolved: await resolveParameters(deployment, { ask: false }) };
   } catch (error) {
-    if (error instanceof InstallError && error.exitCode === exitCodes.noAccess) return undefined;
+    if (error instanceof InstallError && error.exitCode === exitCodes.noAccess) return { failure: error };
     throw error;
   }
 };
@@ -41,7 +46,7 @@ const offerSkeleton = (
 /** A script gets all failed checks and all missing values in one run. */
 export async function prepareScript(deployment: DeploymentContext): Promise<Prepared> {
   const begun = beginBeforeValues(deployment);
-  const resolved = await resolveUnattended(deployment);
+  const { resolved, failure } = await resolveUnattended(deployment);
   reportWarnings(deployment, resolved);
   const results = await judgeChecks(deployment, selected(deployment), resolved?.values ?? new Map(), {
     begun,
@@ -51,6 +56,8 @@ export async function prepareScript(deployment: DeploymentContext): Promise<Prep
   const problems = [...(missing === undefined ? [] : [missing]), ...(resolved?.problems ?? [])];
   offerSkeleton(deployment, problems);
   const stopped = stopOnProblems(deployment, problems, results);
+  // One answer may have been lost, and every check has passed all the same.
+  if (stopped === undefined && failure !== undefined) throw failure;
   const { loadedTemplate } = deployment;
   if (stopped !== undefined || resolved === undefined || loadedTemplate === undefined)
     return stopped ?? { result: failed(deployment, results) };

@@ -1,3 +1,4 @@
+import { awsCodes, isInstallError } from '../../../core/errors.ts';
 import type { Connection } from '../../../core/session.ts';
 import type { StackResource } from '../../../core/stack.ts';
 import type { Workload } from '../../../core/workload.ts';
@@ -28,13 +29,18 @@ const canBecomeReady = ({ type, physicalId, status }: StackResource): boolean =>
 const pollMs = 15_000;
 const patienceMs = 30 * 60_000;
 
-/** In the order of `resources`. One that may not be looked at counts as ready: nothing would end the waiting. */
+const refusals = [awsCodes.denied, awsCodes.refused] as const;
+
+/** One that may not be looked at counts as ready, as nothing would end the waiting; an answer that was lost says nothing. */
+const isRefusal = (error: unknown): boolean => refusals.some((code) => isInstallError(error, code));
+
+/** In the order of `resources`. */
 const notReady = async (
   resources: readonly StackResource[],
   { workload }: Pick<Connection, 'workload'>,
 ): Promise<readonly StackResource[]> => {
   const looks = await Promise.all(
-    resources.map(async ({ type, physicalId }) => readiness[type]?.(workload, physicalId).catch(() => true)),
+    resources.map(async ({ type, physicalId }) => readiness[type]?.(workload, physicalId).catch(isRefusal)),
   );
   return resources.filter((_, at) => looks[at] === false);
 };

@@ -1,4 +1,5 @@
 import { InstallError } from '../../../core/errors.ts';
+import { stopped } from '../../../core/interrupts.ts';
 import { succeededStatus } from '../../../core/stack-status.ts';
 import type { RootCause, Stack } from '../../../core/stack.ts';
 import {
@@ -30,16 +31,23 @@ export const explainer =
   (cause: RootCause): RootCause =>
     withTyped(context, explain(cause, context));
 
-/** Why the last operation failed, and the evidence one level down as far as it may be read. */
-export function runDiagnosis(
-  context: Pick<CommandContext, 'connection' | 'product'>,
+/**
+ * Why the last operation failed, and the evidence one level down as far as it may be read.
+ * @throws InstallError `interrupted` (130): evidence that was not waited for is none that could not be read
+ */
+export async function runDiagnosis(
+  { connection, product }: Pick<CommandContext, 'connection' | 'product'>,
   stack: Stack,
   message = 'Looking for the cause',
 ): Promise<Diagnosis> {
-  context.connection.emit({ type: 'busy', message });
-  return diagnose({ stack, product: context.product }, context.connection).finally(() =>
-    context.connection.emit({ type: 'busy' }),
+  const before = connection.signal.aborted;
+  connection.emit({ type: 'busy', message });
+  const found = await diagnose({ stack, product }, connection).finally(() =>
+    connection.emit({ type: 'busy' }),
   );
+  // After an operation that Ctrl-C found at its end, the signal is an old one.
+  if (!before && connection.signal.aborted) throw stopped();
+  return found;
 }
 
 /** The whole diagnosis for the person: cause, what else is in the way, evidence. */

@@ -2,11 +2,13 @@ import { isMasked } from '../../../core/parameter.ts';
 import type { Stack } from '../../../core/stack.ts';
 import { parseTemplate, secretOutputs } from '../../../template/index.ts';
 import type { CommandContext } from '../context.ts';
+import { unlessRefused } from '../../../stack/index.ts';
 
 /**
  * CloudFormation masks a NoEcho parameter and shows it in clear in every output a template puts it into. Only the
  * template tells which these are; where it may not be read, the outputs are shown as AWS shows them.
  * @returns the keys of those outputs
+ * @throws InstallError where AWS does not answer: then none may be shown
  */
 export async function secretOutputKeys(
   { connection }: Pick<CommandContext, 'connection'>,
@@ -14,10 +16,9 @@ export async function secretOutputKeys(
 ): Promise<readonly string[]> {
   const hasSecrets = [...stack.parameters.values()].some(isMasked);
   if (!hasSecrets || stack.outputs.size === 0) return [];
-  return connection.stacks
-    .processedTemplate(stack.id)
-    .then((text) => secretOutputs(parseTemplate(text)))
-    .catch(() => []);
+  const keys = async (): Promise<readonly string[]> =>
+    secretOutputs(parseTemplate(await connection.stacks.processedTemplate(stack.id)));
+  return unlessRefused(connection, keys, []);
 }
 
 /** Keeps them off the screen. @returns their keys */

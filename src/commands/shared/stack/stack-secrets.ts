@@ -4,6 +4,7 @@ import type { Template } from '../../../core/template.ts';
 import { isReference, secretName } from '../../../parameters/index.ts';
 import type { CommandContext } from '../context.ts';
 import { secretOutputKeys } from './secret-outputs.ts';
+import { unlessRefused } from '../../../stack/index.ts';
 
 const noEchoOf = (stack: Stack, template: Template | undefined): ReadonlySet<string> =>
   new Set([
@@ -22,7 +23,7 @@ const valuesOf = async (
 ): Promise<readonly string[]> => {
   const values = await Promise.all(
     [...keys].flatMap((key) => [
-      connection.secrets.secret(secretName(stackName, key)).catch(() => undefined),
+      unlessRefused(connection, () => connection.secrets.secret(secretName(stackName, key)), undefined),
       Promise.resolve(connection.env[`QUILT_INSTALL_PARAM_${key}`]),
     ]),
   );

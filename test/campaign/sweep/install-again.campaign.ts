@@ -1,0 +1,3 @@
+import { faultsOf, sweepStory } from '../cases/sweep.ts';
+
+sweepStory('install once more', faultsOf);

@@ -1,0 +1,3 @@
+import { faultsOf, sweepStory } from '../cases/sweep.ts';
+
+sweepStory('uninstall with its data', faultsOf);
