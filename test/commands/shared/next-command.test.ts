@@ -76,7 +76,7 @@ Resources: { Secret: { Type: AWS::SecretsManager::Secret, Properties: { SecretSt
       return of(ran, 'check').find(({ id }) => id === 'iam.es-service-linked-role');
     };
     const failed = await check(['preflight', ...typed, ...secret, ...template]);
-    const [told = ''] = /quilt-install [^,]*/.exec(String(failed?.['fix'])) ?? [];
+    const [, told = ''] = /(quilt-install .*?) makes it/.exec(String(failed?.['fix'])) ?? [];
     test
       .expect(told)
       .toBe(
