@@ -30,7 +30,7 @@ const judgeSender = async ({ facts, target }: CheckInput, { key, name }: Named):
     : 'put the records into DNS that the SES console shows for it';
   return warn(
     `SES in ${target.region} does not know ${shown} (${key}) nor its domain, so nothing can be sent from there.`,
-    `aws sesv2 create-email-identity --region ${target.region} --email-identity ${shellWord(shown)}, then ${proof}.`,
+    `Add it, then ${proof}: aws sesv2 create-email-identity --region ${target.region} --email-identity ${shellWord(shown)}`,
   );
 };
 

@@ -11,10 +11,13 @@ const command = (region: string, { secrets }: SsmParameters, name: string): stri
 const absence = (group: SsmParameters, missing: readonly string[], region: string): Verdict => {
   const [first = ''] = missing;
   const what = `${counted(missing.length, 'SSM parameter')} missing in ${region}: ${listed(missing)}.`;
-  const make = `${missing.length === 1 ? 'Write it' : 'Write each, for example'}: ${command(region, group, first)}`;
+  const write = `write ${missing.length === 1 ? 'it' : 'each, for example'}: ${command(region, group, first)}`;
   return group.integration === undefined
-    ? fail(`${what} The product reads them at these paths.`, make)
-    : warn(`For ${group.integration}, ${what}`, `${make}; without ${group.integration}, delete the others.`);
+    ? fail(`${what} The product reads them at these paths.`, `To go on, ${write}`)
+    : warn(
+        `For ${group.integration}, ${what}`,
+        `Without ${group.integration}, delete the others. With it, ${write}`,
+      );
 };
 
 const plainSecrets = ({ secrets }: SsmParameters, types: Types): readonly string[] =>

@@ -54,7 +54,7 @@ const judgeZone = async (
   if (live.includes(true)) return pass(`${zone.name} (${zone.id})`);
   return warn(
     `The Internet asks other name servers for ${zone.name} than those of zone ${zone.id}.`,
-    `Have the parent domain point at this zone's name servers (aws route53 get-hosted-zone --id ${zone.id}), or add the records where ${zone.name} is really served.`,
+    `Have the parent domain point at this zone's name servers, or add the records where ${zone.name} is really served. The name servers: aws route53 get-hosted-zone --id ${zone.id}`,
   );
 };
 

@@ -7,7 +7,7 @@ import { counted, fail, listed, notNeeded, pass, warn } from '../verdicts.ts';
 const most = 5;
 
 const remedy = (region: string): string =>
-  `See them with aws cloudwatch describe-alarms --region ${region}. One that the stack has from before goes by an update in the CloudFormation console.`;
+  `One that the stack has from before goes by an update in the CloudFormation console. To see them: aws cloudwatch describe-alarms --region ${region}`;
 
 const misplaced = (arns: readonly string[], region: string): readonly string[] =>
   arns.filter((arn) => alarmPlace(arn)?.region !== region);

@@ -41,7 +41,7 @@ const judgeOne = async ({ facts, target }: CheckInput, { name, wanted }: Domain)
   const command = `aws es describe-elasticsearch-domain --region ${target.region} --domain-name ${name} --query DomainStatus.ElasticsearchVersion`;
   return warn(
     `Search domain ${name} runs engine ${shortText(running, 40)}, the template says ${shown}. Where an earlier update had ${shown} already, this one will not change it either.`,
-    `Look again after the update: ${command}. If it has not moved, ask the makers of the template how to.`,
+    `If it has not moved after the update, ask the makers of the template how to. To look: ${command}`,
   );
 };
 

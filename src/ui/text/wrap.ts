@@ -12,11 +12,11 @@ export const columnsOf = (text: string): number => (narrow.test(text) ? text.len
 // A command to copy, in backticks or with its flags: a line break inside would be copied too.
 const wordsOf = (text: string): readonly string[] =>
   text.match(
-    /(?:`[^`]*`|quilt-install(?: rehearse(?: --[a-z-]+(?:[ =][^\s`-][^\s`]*)?)* --)?(?: [a-z]+)?(?: --[a-z-]+(?:[ =][^\s`-][^\s`]*)?)*|[^\s`]|`)+/g,
+    /(?:`[^`]*`|aws [a-z0-9-]+ [a-z0-9-]+(?: --[a-z0-9-]+(?:[ =][^\s`-][^\s`]*)?)+|quilt-install(?: rehearse(?: --[a-z-]+(?:[ =][^\s`-][^\s`]*)?)* --)?(?: [a-z]+)?(?: --[a-z-]+(?:[ =][^\s`-][^\s`]*)?)*|[^\s`]|`)+/g,
   ) ?? [];
 
 /** A sentence that ends in a command with flags. */
-const endOfCommand = /(quilt-install(?: \S*[^\s,;:])*? --[a-z-]+(?:[ =]\S*[^\s.)])?)\.$/;
+const endOfCommand = /((?:quilt-install|aws)(?: \S*[^\s,;:])*? --[a-z-]+(?:[ =]\S*[^\s.)])?)\.$/;
 
 const isCommand = (text: string): boolean =>
   /^(quilt-install|aws) [^.]*\S/.test(text) && !/[.;:,] /.test(text);

@@ -96,6 +96,10 @@ describe('lines', () => {
     expect(wrap(command, 20)).toEqual([command]);
     expect(wrap(`Run \`${command}\` now.`, 20)).toEqual(['Run', `\`${command}\``, 'now.']);
     expect(wrap(`Run ${command} now.`, 20)).toEqual(['Run', command, 'now.']);
+    const another = 'aws cloudformation detect-stack-drift --stack-name quilt --region us-east-1';
+    expect(wrap(`Look again: ${another}.`, 20)).toEqual(['Look again:', another]);
+    expect(wrap(`First ${another}, then go on.`, 20)).toEqual(['First', `${another},`, 'then go on.']);
+    expect(wrap('A session that aws sso login made.', 20)).toEqual(['A session that aws', 'sso login made.']);
     expect(wrap('aws is what you, dear reader, need here.', 20).length).toBeGreaterThan(1);
   });
 
