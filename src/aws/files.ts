@@ -76,7 +76,8 @@ const bytesOf = async (path: string, atMost: number, piped: Piped): Promise<Uint
         if (!(await file.stat()).isFile()) piped.set(path, bytes);
         return bytes;
       }
-      chunks.push(buffer.subarray(0, bytesRead));
+      // Copied: a pipe gives a line at a time, and each would keep the whole buffer.
+      chunks.push(buffer.slice(0, bytesRead));
       size += bytesRead;
     }
     return undefined;

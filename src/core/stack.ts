@@ -148,7 +148,10 @@ export type StackOutcome =
   | {
       readonly kind: 'succeeded';
       readonly status: StackStatus;
+      /** Those that may be shown: none where nobody said which of them are secret. */
       readonly outputs: ReadonlyMap<string, string>;
+      /** What DNS records follow from. */
+      readonly allOutputs: ReadonlyMap<string, string>;
       readonly warnings: readonly string[];
     }
   | { readonly kind: 'failed'; readonly status: StackStatus; readonly rootCause?: RootCause }

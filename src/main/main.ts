@@ -116,7 +116,7 @@ const carryOut = async (
 const leftBehind = (left: readonly string[]): Event => ({
   type: 'note',
   level: 'warn',
-  message: 'The cleaning up was cut short, so this may be left. The same command takes it up again:',
+  message: 'The cleaning up was cut short. The same command can be run again; this may be left:',
   detail: [...left],
 });
 

@@ -60,8 +60,8 @@ const readResource = (place: DocumentPath, rewritten: boolean): TemplateResource
   const field = (key: string): DocumentPath => at(body, key, place.path);
   const type = textAt(field('Type'));
   if (type === undefined) throw wrong(place, 'has no Type');
-  // A macro may take attributes of its own.
-  if (!rewritten) checkKeys(place, attributes, 'a resource');
+  // A macro may take attributes of its own, and an include bring some.
+  if (!rewritten && !('Fn::Transform' in body)) checkKeys(place, attributes, 'a resource');
   return remembered(place, {
     logicalId: place.key,
     type,

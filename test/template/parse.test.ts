@@ -315,6 +315,12 @@ ${resources}`);
     expect(template.transforms).toEqual(['AWS::Serverless-2016-10-31']);
   });
 
+  it('an include among the attributes of a resource, without a Transform beside the Resources', () => {
+    const include = "'Fn::Transform': {Name: 'AWS::Include', Parameters: {Location: 's3://b/k'}}";
+    const template = parseTemplate(`Resources: {A: {Type: T, ${include}}}`);
+    expect(template.transforms).toEqual(['AWS::Include']);
+  });
+
   it('control characters in the description are dropped', () => {
     expect(parseTemplate(`Description: "a\\e[31mb"\n${resources}`).description).toBe('a[31mb');
   });

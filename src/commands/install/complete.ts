@@ -24,6 +24,7 @@ export async function completeHealthy(context: CommandContext, stack: Stack): Pr
   if (deployment.loadedTemplate === undefined || !context.session.options.yes)
     throw installOnHealthy(context, stack);
   const undo = new UndoList();
+  context.session.interrupts.left = () => undo.lines;
   try {
     const resolved = await resolveParameters(deployment);
     if (resolved.left || resolved.problems.length > 0 || resolved.generated.length > 0)

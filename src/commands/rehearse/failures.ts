@@ -1,3 +1,4 @@
+import { recordingLimit } from '../../core/file-limits.ts';
 import { isApiFault } from '../../core/rehearsal.ts';
 import type { Session } from '../../core/session.ts';
 import { referenceTemplate } from '../../products/index.ts';
@@ -15,7 +16,7 @@ const keptNames = async ({
   local,
 }: Pick<Session<'rehearse'>, 'options' | 'local'>): Promise<(id: string) => boolean> => {
   if (options.state === undefined || !(await local.files.exists(options.state))) return () => false;
-  const words = new Set((await local.files.read(options.state)).match(/[A-Za-z0-9]+/g));
+  const words = new Set((await local.files.read(options.state, recordingLimit)).match(/[A-Za-z0-9]+/g));
   return (id) => words.has(id);
 };
 

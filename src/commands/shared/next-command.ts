@@ -47,12 +47,16 @@ export function commandsAsTyped(
   isSecret: (key: string) => boolean,
 ): string {
   const { options } = context.session;
+  // Where the stack is may stand in them alone, and every command in a text takes them.
+  const answers = given('--answers', context.keptAnswers ?? options.answers);
   return text.replace(inText, (_all, name: string, rest: string) => {
+    const flags = givenFlags(context, name);
     const typed = [
       ...given('--stack-name', options.stackName),
       ...given('--region', options.region),
       ...given('--profile', options.profile),
-      ...givenFlags(context, name),
+      ...lacking(answers, flags),
+      ...flags,
       ...(takesTemplate.includes(name)
         ? [...given('--role-arn', options.roleArn), ...paramFlags(options, isSecret)]
         : []),

@@ -14,8 +14,8 @@ export interface ResourceDeletion {
   readonly declared: boolean;
   /** The parameter whose value is the bucket's name. */
   readonly bucketParameter?: string;
-  /** In a nested stack, whose resources --retain cannot name. */
-  readonly nested?: true;
+  /** Of a resource in a nested stack, which --retain cannot name: the nested stack that it can, and with which it stays. */
+  readonly nestedIn?: string;
 }
 
 type StacksPort = Pick<CommandContext['connection'], 'stacks' | 'clock' | 'signal'>;
@@ -39,9 +39,11 @@ export async function resourceDeletions(
   }));
   const inner = own
     .filter(({ resource, policy }) => isNestedStack(resource.type) && policy === 'Delete')
-    .map(({ resource }) => unlessRefused(ports, () => resourceDeletions(resource.physicalId, ports), []));
-  const within = (await Promise.all(inner)).flat();
-  return [...own, ...within.map((one): ResourceDeletion => ({ ...one, nested: true }))];
+    .map(async ({ resource: { logicalId, physicalId } }) => {
+      const within = await unlessRefused(ports, () => resourceDeletions(physicalId, ports), []);
+      return within.map((one): ResourceDeletion => ({ ...one, nestedIn: logicalId }));
+    });
+  return [...own, ...(await Promise.all(inner)).flat()];
 }
 
 const lineOf = ({ resource: { logicalId, type, physicalId }, policy }: ResourceDeletion): string =>
@@ -81,11 +83,11 @@ export interface Removal {
   readonly stays: readonly string[];
 }
 
-/** --retain names resources of the stack itself. */
+/** --retain names resources of the stack itself; a nested stack that is kept keeps all that is in it. */
 const asRetained =
   ({ retain = [] }: Pick<CommandContext<'uninstall'>['session']['options'], 'retain'>) =>
   (one: ResourceDeletion): ResourceDeletion =>
-    one.nested !== true && retain.includes(one.resource.logicalId) ? { ...one, policy: 'Retain' } : one;
+    retain.includes(one.nestedIn ?? one.resource.logicalId) ? { ...one, policy: 'Retain' } : one;
 
 /** What a delete takes and what it leaves behind. @param found empty where that could not be read */
 export async function removalOf(

@@ -9,6 +9,8 @@ import type { ResourceDeletion } from './removal.ts';
 export interface StackBucket {
   readonly logicalId: string;
   readonly name: string;
+  /** The nested stack it is in, by its name in the stack. */
+  readonly nestedIn?: string;
   /** Why what it holds is never deleted here, as the end of a sentence. */
   readonly never?: string;
   /** Undefined: it is empty. */
@@ -72,10 +74,10 @@ const neverOf = (
   context: Pick<CommandContext<'uninstall'>, 'session' | 'settings'>,
   stack: Stack,
 ): string | undefined => {
-  const { logicalId } = deletion.resource;
+  const retained = deletion.nestedIn ?? deletion.resource.logicalId;
   if (deletion.policy === 'Retain') return 'its template keeps it (DeletionPolicy)';
   if (!deletion.declared) return 'its template does not name it';
-  if (context.session.options.retain.includes(logicalId)) return `--retain ${logicalId} keeps it`;
+  if (context.session.options.retain.includes(retained)) return `--retain ${retained} keeps it`;
   return givenBy(deletion, context, stack);
 };
 
@@ -121,6 +123,7 @@ export async function stackBuckets(
       bucket: {
         logicalId: deletion.resource.logicalId,
         name: deletion.resource.physicalId,
+        nestedIn: deletion.nestedIn,
         never: neverOf(deletion, context, stack),
       },
     }));

@@ -113,7 +113,9 @@ export async function uninstall(session: Session<'uninstall'>): Promise<CommandR
   const retain = await resourcesToRetain(context, stack);
   const taken = await takeSnapshots(context, seen.databases);
   // What is kept after all is not emptied.
-  const kept = seen.buckets.filter(({ logicalId }) => retain.includes(logicalId)).map(({ name }) => name);
+  const kept = seen.buckets
+    .filter(({ logicalId, nestedIn }) => retain.includes(nestedIn ?? logicalId))
+    .map(({ name }) => name);
   const toEmpty = [...seen.toEmpty, ...asked].filter((name) => !kept.includes(name));
   await emptyBuckets(context, toEmpty);
   const result = await deleteAndWatch(context, stack, retain);

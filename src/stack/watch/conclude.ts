@@ -62,7 +62,10 @@ export async function conclude(ending: ConcludeRequest, ports: ConcludePorts): P
     rootCause: cause,
     elapsedSeconds: elapsedSeconds(history, ending.now()) ?? 0,
   });
-  if (succeeded) return { kind: 'succeeded', status, outputs, warnings: leftovers(history) };
+  if (succeeded) {
+    const allOutputs = stack?.outputs ?? outputs;
+    return { kind: 'succeeded', status, outputs, allOutputs, warnings: leftovers(history) };
+  }
   return { kind: 'failed', status, rootCause: cause };
 }
 

@@ -30,9 +30,9 @@ export class DnsPrinter {
       this.#printer.print('stderr', (style) => dnsStatusLines(event, style));
     // What is in place need not be copied by anybody; a script may still want to know it.
     if (this.#printer.sameScreen && (event.state === 'applied' || event.state === 'verified')) return;
-    const records = event.records.map(identity);
-    if (records.every((record) => this.#printed.has(record))) return;
-    for (const record of records) this.#printed.add(record);
-    this.#printer.result((style) => recordTable(event.records, style));
+    const fresh = event.records.filter((record) => !this.#printed.has(identity(record)));
+    if (fresh.length === 0) return;
+    for (const record of fresh) this.#printed.add(identity(record));
+    this.#printer.result((style) => recordTable(fresh, style));
   }
 }

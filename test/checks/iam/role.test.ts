@@ -318,6 +318,8 @@ describe('on databases', () => {
         type: 'AWS::RDS::DBInstance',
         status: 'CREATE_COMPLETE',
       },
+      // It was kept when its stack parted with it.
+      { logicalId: 'X', physicalId: 'x', type: 'AWS::RDS::DBInstance', status: 'DELETE_SKIPPED' },
     ];
     const made = await madeFor(
       resources({ D: database() }),

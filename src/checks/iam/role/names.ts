@@ -1,3 +1,4 @@
+import { ownedIds } from '../../../account/owned.ts';
 import type { Template, TemplateResource, TemplateValue } from '../../../core/template.ts';
 import type { StackResource } from '../../../core/stack.ts';
 import { evaluate, type Scope } from '../../../template/index.ts';
@@ -9,9 +10,6 @@ export interface Place {
   readonly account: string;
   readonly stackName: string;
 }
-
-/** A resource that the stack has already. */
-export type PresentResource = Pick<StackResource, 'type' | 'physicalId'>;
 
 /** Patterns of IAM for the physical names of the template's resources. */
 export interface ResourceNames {
@@ -131,11 +129,6 @@ const textAt = (
 
 const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)].sort();
 
-const idsOf = (present: readonly PresentResource[], type: string): readonly string[] =>
-  distinct(
-    present.filter((one) => one.type === type && one.physicalId !== '').map(({ physicalId }) => physicalId),
-  );
-
 /**
  * @param scope of the template's parameters; names made of other resources' are found without their being there.
  * @param present what the stack has
@@ -144,7 +137,7 @@ export function resourceNames(
   resources: readonly TemplateResource[],
   scope: Scope,
   place: Place,
-  present: readonly PresentResource[],
+  present: readonly StackResource[],
 ): ResourceNames {
   const { stackName } = place;
   const naming: Scope = { ...scope, resources: physicalNames(scope.template, stackName) };
@@ -177,6 +170,6 @@ export function resourceNames(
     ids: (type) => of(type).map(({ logicalId }) => logicalId),
     has: (prefix) => resources.some(({ type }) => type.startsWith(prefix)),
     types: () => distinct(resources.map(({ type }) => type)),
-    present: (type) => idsOf(present, type),
+    present: (type) => distinct(ownedIds(present, type)),
   };
 }

@@ -1,11 +1,12 @@
 import type { CheckInput } from '../../../core/check.ts';
+import type { StackResource } from '../../../core/stack.ts';
 import type { Template, TemplateResource } from '../../../core/template.ts';
 import { bodyLimit, byteLength, type Scope } from '../../../template/index.ts';
 import { templateActions } from '../../policy/template-actions.ts';
 import { resourcesOf, scopeOf } from '../../template/resource-types.ts';
 import { listed } from '../../verdicts.ts';
 import { viaServices } from './callers.ts';
-import { resourceNames, type Place, type PresentResource, type ResourceNames } from './names.ts';
+import { resourceNames, type Place, type ResourceNames } from './names.ts';
 import { roleStatements, type CommentedStatement } from './statements.ts';
 import { packed, roleTemplate, rolePath } from './template-text.ts';
 import { trustedServices } from './trusted.ts';
@@ -55,7 +56,7 @@ export function planRole(
   resources: readonly TemplateResource[],
   scope: Scope,
   place: Place,
-  present: readonly PresentResource[] = [],
+  present: readonly StackResource[] = [],
 ): PlannedRole {
   const names = resourceNames(resources, scope, place, present);
   const refused = refusalOfNames(names, place);
@@ -89,7 +90,7 @@ const fitting = /^[a-z][a-z0-9-]{0,19}$/;
 const presentResources = ({
   facts,
   target: { kind, stackName },
-}: Pick<CheckInput, 'facts' | 'target'>): Promise<readonly PresentResource[]> =>
+}: Pick<CheckInput, 'facts' | 'target'>): Promise<readonly StackResource[]> =>
   kind === 'update' ? facts.stackResources(stackName) : Promise.resolve([]);
 
 /** `planRole` for what is about to be deployed. */

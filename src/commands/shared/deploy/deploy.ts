@@ -1,6 +1,6 @@
 import type { CommandResult } from '../../../core/command.ts';
 import { isInstallError, type InstallError } from '../../../core/errors.ts';
-import { exitCodes, type ExitCode } from '../../../core/exit-codes.ts';
+import { exitCodes } from '../../../core/exit-codes.ts';
 import type { Values } from '../../../core/parameter.ts';
 import { conditionOf, type StackStatus } from '../../../core/stack-status.ts';
 import type { Stack } from '../../../core/stack.ts';
@@ -75,9 +75,6 @@ const blockedError = (
     ? installOnHealthy(context, { name: context.stackName, status })
     : stackBlocked(context, status);
 
-/** The stack does not have the values that were typed for it. */
-const failedCodes: readonly ExitCode[] = [exitCodes.rolledBack, exitCodes.needsPerson];
-
 const onlyPlanned = ({ kind }: { readonly kind: string }): CommandResult => ({
   outcome: kind === 'unchanged' ? 'unchanged' : 'succeeded',
   exitCode: exitCodes.succeeded,
@@ -105,15 +102,13 @@ const agreedTo = async (
   }
 };
 
-const keptIfFailed = async (
+/** After a failure the stack does not have what was typed for it: it is kept, and the command names where. */
+const keptToRepeat = async (
   deployment: Parameters<typeof keepUnusedAnswers>[0],
   resolved: ResolvedValues,
-  running: Promise<CommandResult>,
-): Promise<CommandResult> => {
-  const result = await running;
-  if ('exitCode' in result && failedCodes.includes(result.exitCode))
-    await keepUnusedAnswers(deployment, resolved);
-  return result;
+): Promise<string> => {
+  const context = { ...deployment.context, keptAnswers: await keepUnusedAnswers(deployment, resolved) };
+  return commandToRepeat(context, commandOf(deployment.target.kind), resolved.values);
 };
 
 /** Plan, show, agree, execute, watch to the true end, DNS. What is made before yes is taken back unless yes follows. */
@@ -142,8 +137,8 @@ export async function deploy(
     await agreedTo(deployment, plan, resolved);
     const taken = await takeSnapshots(deployment.context, databases);
     try {
-      const running = executeAndWatch(deployment, loadedTemplate, planned, plan, undo);
-      return await keptIfFailed(deployment, resolved, running);
+      const again = () => keptToRepeat(deployment, resolved);
+      return await executeAndWatch(deployment, loadedTemplate, planned, plan, undo, again);
     } finally {
       // A change that failed is when they are wanted most.
       reportRestoring(deployment.context, taken, true);

@@ -11,7 +11,7 @@ import {
 } from '../../../stack/index.ts';
 import type { CommandContext } from '../context.ts';
 import type { DeploymentPart } from '../deployment-context.ts';
-import { commandOf, commandToRepeat, resumeCommand } from '../next-command.ts';
+import { resumeCommand } from '../next-command.ts';
 import { publish } from '../dns/publish.ts';
 import { explainer } from '../stack/explain.ts';
 import { follow, stillRunning, unfinishedResult } from '../stack/follow.ts';
@@ -36,16 +36,16 @@ const protectAfterAll = async (
     connection.emit({ type: 'note', level: 'good', message: 'Termination protection is on by now.' });
 };
 
-/** Executes what was agreed to and watches it to its true end; then DNS and the last words. */
+/** Executes what was agreed to and watches it to its true end; then DNS and the last words. @param again as in `FollowRequest` */
 export async function executeAndWatch(
   deployment: FinishedDeployment,
   loadedTemplate: LoadedTemplate,
   planned: Planned,
   plan: ReadyPlan,
   undo: UndoList,
+  again: () => Promise<string>,
 ): Promise<CommandResult> {
-  const { context } = deployment;
-  const { rollback } = deployment.target;
+  const { context, target } = deployment;
   const started = await executePlan(plan, context.connection, {
     terminationProtection: context.settings.terminationProtection.value,
     resume: resumeCommand(context),
@@ -63,17 +63,18 @@ export async function executeAndWatch(
       stackId: started.stackId,
       begun: true,
       intent: started.kind,
-      ...plannedWork(plan.changes, loadedTemplate.template, rollback?.monitoringMinutes),
-      guards: rollback?.alarms,
+      ...plannedWork(plan.changes, loadedTemplate.template, target.rollback?.monitoringMinutes),
+      guards: target.rollback?.alarms,
       after: started.after,
-      again: commandToRepeat(context, commandOf(plan.kind), planned.values),
+      again,
     },
     explainer(context),
   );
   if (outcome.kind !== 'succeeded') return unfinishedResult(context, outcome, detached);
   for (const message of outcome.warnings) context.connection.emit({ type: 'note', level: 'warn', message });
   if (started.unprotected === true) await protectAfterAll(context, started);
-  const scope = deployedScope(started.stackId, planned.values, outcome.outputs);
+  const { outputs, allOutputs } = outcome;
+  const scope = deployedScope(started.stackId, planned.values, allOutputs);
   const code = await publish(context, scope, planned.dns);
-  return finish(context, scope, plan.kind, { outcome: 'succeeded', dns: code });
+  return finish(context, { ...scope, outputs }, plan.kind, { outcome: 'succeeded', dns: code });
 }

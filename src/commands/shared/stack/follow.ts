@@ -20,8 +20,8 @@ export type FollowRequest = Pick<
   WatchRequest,
   'stackId' | 'after' | 'begun' | 'intent' | 'expected' | 'graph' | 'guards'
 > & {
-  /** The command that began it, with all that was typed for it. */
-  readonly again?: string;
+  /** The command that began it, with all that was typed for it; asked for where it failed. */
+  readonly again?: () => Promise<string>;
 };
 
 /** Follows an operation to its end; Ctrl-C and expired credentials become questions where someone is there to answer. */
@@ -51,7 +51,8 @@ export async function follow(
     connection,
   );
   session.interrupts.resume = undefined;
-  if (outcome.kind === 'failed') await reportEvidence(context, request.stackId, early, request.again);
+  if (outcome.kind === 'failed')
+    await reportEvidence(context, request.stackId, early, await request.again?.());
   return { outcome, detached: state.detached };
 }
 

@@ -81,12 +81,13 @@ export const key: Effect = {
 };
 
 export const ssmParameter: Effect = {
-  add: ({ world: { account }, region, physicalId, attribute }) =>
+  // Its attributes are those it was made with; an update changes its properties.
+  add: ({ world: { account }, region, physicalId, properties }) =>
     void account.parameters.set(physicalId, {
       region,
       name: physicalId,
-      value: attribute('Value'),
-      type: attribute('Type') === 'StringList' ? 'StringList' : 'String',
+      value: textOf(properties, 'Value') ?? '',
+      type: textOf(properties, 'Type') === 'StringList' ? 'StringList' : 'String',
     }),
   remove: ({ world: { account }, physicalId }) => void account.parameters.delete(physicalId),
 };

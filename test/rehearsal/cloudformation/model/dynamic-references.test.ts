@@ -10,6 +10,7 @@ const engineWith = () => {
     ['/net/cidr', '10.7.0.0/16', 'String'],
     ['/net/list', 'a, b', 'StringList'],
     ['/secure', 'hidden', 'SecureString'],
+    ['/held:3', 'of answers', 'String'],
   ] as const)
     parameters.set(name, { name, value, type, region, version: 2, earlier: ['10.6.0.0/16'] });
   for (const [name, value] of [
@@ -115,6 +116,24 @@ Outputs: { O: { Value: '{{resolve:ssm:/net/cidr}}' } }`;
     expect((await engine.stack('demo')).Outputs?.[0]?.OutputValue).toBe('{{resolve:ssm:/net/cidr}}');
   });
 
+  it('finds what the stack that made it has changed it to', async () => {
+    const engine = engineWith();
+    const made = (value: string): string =>
+      `Resources: { P: { Type: AWS::SSM::Parameter, Properties: { Name: /made, Type: String, Value: ${value} } } }`;
+    await end(engine, made('first'));
+    expect((await end(engine, made('second'), 'UpdateStack')).status).toBe('UPDATE_COMPLETE');
+    expect(engine.account.parameters.get('/made')?.value).toBe('second');
+  });
+
+  it('whose value nobody knows names no record of another domain', async () => {
+    const engine = engineWith();
+    const [name, value] = ['/host', '{{resolve:ssm:/host}}'];
+    engine.account.parameters.set(name, { name, value, type: 'String', region });
+    const record = `{ HostedZoneId: !Ref Zone, Name: '${value}', Type: A, TTL: '60', ResourceRecords: [192.0.2.1] }`;
+    const template = `Resources: { Zone: { Type: AWS::Route53::HostedZone, Properties: { Name: example.org } }, Www: { Type: AWS::Route53::RecordSet, Properties: ${record} } }`;
+    expect((await end(engine, template)).status).toBe('CREATE_COMPLETE');
+  });
+
   it('is pinned in a default', async () =>
     expect(
       await refusal(
@@ -129,6 +148,7 @@ describe('a dynamic reference to a secret', () => {
     '{{resolve:secretsmanager:app/db::password}}',
     '{{resolve:secretsmanager:arn:aws:secretsmanager:us-east-1:123456789012:secret:app/db-AbCdEf:SecretString:password::}}',
     '{{resolve:secretsmanager:arn:aws:secretsmanager:us-east-1:999999999999:secret:theirs-AbCdEf:SecretString:password}}',
+    '{{resolve:secretsmanager:arn:aws:secretsmanager:us-east-1:123456789012:secret:rds!db-1-AbCdEf:SecretString:password}}',
   ])('%s is judged as what is in it', async (password) =>
     expect((await end(engineWith(), database(`'${password}'`))).status).toBe('CREATE_COMPLETE'),
   );
@@ -171,6 +191,7 @@ describe('a parameter whose value is kept in Parameter Store', () => {
 
   it.each([
     ['AWS::SSM::Parameter::Value<String>', '/net/cidr:1', '10.6.0.0/16'],
+    ['AWS::SSM::Parameter::Value<String>', '/held:3', 'of answers'],
     ['AWS::SSM::Parameter::Name', '/net/cidr', '/net/cidr'],
   ])('of type %s and name %s gives %s', async (type, name, value) => {
     const engine = engineWith();

@@ -139,14 +139,13 @@ const madeHere = (stack: StackRecord, physicalId: string): boolean =>
 const recordSet: Rule = ({ world, properties }) => {
   const record = recordSetOf(properties);
   const zone = zoneOf(world, properties);
-  const fault =
-    zone === undefined
-      ? undefined
-      : !isWithin(record.name, zone.name)
-        ? `RRSet with DNS name ${record.name} is not permitted in zone ${zone.name}`
-        : zone.records.some((other) => isSameRecord(other, record))
-          ? `Tried to create resource record set [name='${record.name}', type='${record.type}'] but it already exists`
-          : undefined;
+  // A name that nobody here knows is left out of the properties.
+  if (zone === undefined || properties['Name'] === undefined) return undefined;
+  const fault = !isWithin(record.name, zone.name)
+    ? `RRSet with DNS name ${record.name} is not permitted in zone ${zone.name}`
+    : zone.records.some((other) => isSameRecord(other, record))
+      ? `Tried to create resource record set [name='${record.name}', type='${record.type}'] but it already exists`
+      : undefined;
   return fault === undefined ? undefined : { reason: `[${fault}]`, after: 1, refused: true };
 };
 

@@ -75,7 +75,7 @@ const secretValue = (world: World, region: string, { rest, text }: DynamicRefere
   const length = rest.startsWith('arn:') ? 7 : 1;
   const id = parts.slice(0, length).join(':');
   const [, key = ''] = parts.slice(length);
-  if (isElsewhere(world, region, id)) return text;
+  if (isNotHeldHere(world, region, id)) return text;
   const secret = secretOf(world, region, id);
   if (secret === undefined) throw notFound(world, 'secret.');
   if (secret.opaque === true) return text;
@@ -83,9 +83,11 @@ const secretValue = (world: World, region: string, { rest, text }: DynamicRefere
   return key === '' ? secret.value : valueAt(secret.value, key);
 };
 
-const isElsewhere = ({ account }: World, region: string, id: string): boolean => {
-  const [arn, , , ownRegion, owner] = id.split(':');
-  return arn === 'arn' && (owner !== account.id || ownRegion !== region);
+/** Of another account or region, or one that a service keeps for a resource, such as `rds!db-…`. */
+const isNotHeldHere = ({ account }: World, region: string, id: string): boolean => {
+  const [arn, , service, ownRegion, owner] = id.split(':');
+  if (id.includes('!')) return true;
+  return arn === 'arn' && (service !== 'secretsmanager' || owner !== account.id || ownRegion !== region);
 };
 
 /** An ARN may come without the six characters at its end. */

@@ -16,11 +16,13 @@ export function storedParameter(
   const [, name = '', version] = /^(.*?)(?::(\d+))?$/s.exec(reference) ?? [];
   const image = publicImage(name, region);
   if (image !== undefined) return { value: image, type: 'String' };
-  const found = account.parameters.get(name);
+  // What answers name is held by their very words, version and all.
+  const found = account.parameters.get(reference) ?? account.parameters.get(name);
   if (found?.region !== region) return undefined;
   // A reference stands for a value that nobody here knows, in any version.
   const isStandIn = found.value.includes('{{resolve:');
-  if (version === undefined || isStandIn || Number(version) === (found.version ?? 1)) return found;
+  const isExact = version === undefined || found.name === reference;
+  if (isExact || isStandIn || Number(version) === (found.version ?? 1)) return found;
   const value = found.earlier?.[Number(version) - 1];
   return value === undefined ? undefined : { value, type: found.type };
 }
