@@ -9,7 +9,7 @@ interface HostedAccount {
   /** Armed against the tool's processes; taken off as they strike. */
   shots: PlannedSignal[];
   calls: number;
-  calm: boolean;
+  faultsEnded: boolean;
 }
 
 const hosted = new Map<string, HostedAccount>();
@@ -31,7 +31,7 @@ const callHook = ({ lost, seed, outage }: StartRequest, self: () => HostedAccoun
     if (host === undefined) return undefined;
     if (moment === 'arrived') host.calls += 1;
     if (sendDueSignals(host, moment)) return 'hang up';
-    if (host.calm) return undefined;
+    if (host.faultsEnded) return undefined;
     if (outage !== undefined && over === Infinity && host.calls >= outage.atCall)
       over = Date.now() + outage.lasting;
     if (over !== Infinity && Date.now() < over) return 'hang up';
@@ -54,7 +54,7 @@ const start = async (asked: StartRequest): Promise<object> => {
     serve: true,
     onCall: callHook(asked, () => hosted.get(name)),
   });
-  hosted.set(name, { account, shots: [], calls: 0, calm: false });
+  hosted.set(name, { account, shots: [], calls: 0, faultsEnded: false });
   const { endpoint, region } = account;
   return { endpoint, region, ...keysOf(account) };
 };
@@ -110,9 +110,9 @@ const answer = async (ask: AccountRequest): Promise<unknown> => {
       host.shots.push({ ...ask.shot, atCall: host.calls + ask.shot.atCall });
       return {};
     }
-    case 'calm': {
+    case 'endFaults': {
       const host = hostOf(ask.name);
-      host.calm = true;
+      host.faultsEnded = true;
       host.shots = [];
       host.account.endFaults(ask.resources);
       host.account.renewCredentials();

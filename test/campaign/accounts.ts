@@ -70,7 +70,7 @@ export class Accounts {
 
   /** Ends the faults of the API, and perhaps those of resources; gives fresh keys. */
   endFaults(name: string, resources: 'heal' | 'stay'): Promise<Keys> {
-    return this.#ask({ do: 'calm', name, resources });
+    return this.#ask({ do: 'endFaults', name, resources });
   }
 
   look(name: string): Promise<AccountSnapshot> {

@@ -23,7 +23,7 @@ export interface StartRequest {
 export type AccountRequest = { readonly id: number } & (
   | { readonly do: 'start'; readonly start: StartRequest }
   | { readonly do: 'arm'; readonly name: string; readonly shot: PlannedSignal }
-  | { readonly do: 'calm'; readonly name: string; readonly resources: 'heal' | 'stay' }
+  | { readonly do: 'endFaults'; readonly name: string; readonly resources: 'heal' | 'stay' }
   | { readonly do: 'look' | 'stop'; readonly name: string }
 );
 

@@ -11,7 +11,7 @@ const command = (region: string, { secrets }: SsmParameters, name: string): stri
 const absence = (group: SsmParameters, missing: readonly string[], region: string): Verdict => {
   const [first = ''] = missing;
   const what = `${counted(missing.length, 'SSM parameter')} missing in ${region}: ${listed(missing)}.`;
-  const write = `write ${missing.length === 1 ? 'it' : 'each, for example'}: ${command(region, group, first)}`;
+  const write = `write ${missing.length === 1 ? 'what is missing' : 'each, for example'}: ${command(region, group, first)}`;
   return group.integration === undefined
     ? fail(`${what} The product reads them at these paths.`, `To go on, ${write}`)
     : warn(

@@ -133,14 +133,15 @@ export async function keepBrokenOff(
  * @returns where, if nothing else has it
  */
 export async function keepUnusedAnswers(
-  deployment: AnsweredDeployment & DeploymentPart<'keptAnswers'>,
+  deployment: AnsweredDeployment & DeploymentPart<'keptAnswers' | 'answers'>,
   resolved: ResolvedValues,
 ): Promise<string | undefined> {
-  const { session, connection, keptAnswers } = deployment.context;
+  const { session, connection, keptAnswers, answers } = deployment.context;
   const { interactive } = connection.prompt;
   if (deployment.target.kind === 'create' || !interactive || keptAnswers !== undefined) return keptAnswers;
-  // Those were offered for the file they came from.
-  if (session.options.answers !== undefined || session.sampleAnswers !== undefined) return undefined;
+  // With --yes they were offered to no file, and a pipe takes none.
+  const offered = answers?.text !== undefined && !session.options.yes;
+  if (offered || session.sampleAnswers !== undefined) return undefined;
   return keepBrokenOff(deployment, resolved);
 }
 

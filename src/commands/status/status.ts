@@ -7,7 +7,7 @@ import { stackScope } from '../../products/index.ts';
 import { createContext, reportHeader } from '../shared/context.ts';
 import { resumeCommand } from '../shared/next-command.ts';
 import { stackMissing } from '../shared/stack/errors.ts';
-import { hideSecretOutputs } from '../shared/stack/secret-outputs.ts';
+import { outputsToShow } from '../shared/stack/secret-outputs.ts';
 import { costLines } from './cost.ts';
 import type { StatusContext, StatusLine } from './line.ts';
 import { screen } from './screen.ts';
@@ -26,11 +26,7 @@ const look = async (context: StatusContext): Promise<Seen> => {
   const stack = await connection.facts.stack(stackName);
   if (stack === undefined || conditionOf(stack.status) === 'absent')
     throw stackMissing(stackName, connection.region);
-  // Where nobody says which of them are secret, none is shown.
-  const outputs = hideSecretOutputs(context, stack).then(
-    () => stack.outputs,
-    () => new Map<string, string>(),
-  );
+  const outputs = outputsToShow(context, stack);
   const groups = screen(context, stack).map(async (lines) => {
     await outputs;
     return lines;

@@ -66,6 +66,11 @@ const recordsEnd = ({ session, connection }: Pick<CommandContext, 'session' | 'c
   return connection.prompt.interactive ? 'you are asked about them at the end' : 'without --yes they stay';
 };
 
+const goesLine = (stackName: string, goes: string, stays: readonly string[]): string => {
+  if (goes === '' && stays.length > 0) return `Stack ${stackName} will be deleted, and nothing that it made.`;
+  return `Stack ${stackName} and everything it made will be deleted${goes === '' ? '' : `: ${goes}`}.`;
+};
+
 const warn = (
   context: Pick<CommandContext, 'session' | 'connection'>,
   stack: Stack,
@@ -75,7 +80,7 @@ const warn = (
   context.connection.emit({
     type: 'note',
     level: 'warn',
-    message: `Stack ${stack.name} and everything it made will be deleted${goes === '' ? '' : `: ${goes}`}.`,
+    message: goesLine(stack.name, goes, stays),
     detail: [
       ...(stack.terminationProtection ? ['Termination protection is on; it is lifted first.'] : []),
       ...(unknown === undefined ? [] : [unknown]),

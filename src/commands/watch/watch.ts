@@ -9,7 +9,7 @@ import { awaitReady } from '../shared/stack/await-ready.ts';
 import { requireStack } from '../shared/stack/existing-stack.ts';
 import { explainer } from '../shared/stack/explain.ts';
 import { done, follow, stillRunning, unfinishedResult } from '../shared/stack/follow.ts';
-import { hideSecretOutputs } from '../shared/stack/secret-outputs.ts';
+import { outputsToShow } from '../shared/stack/secret-outputs.ts';
 import { reportHeader, createContext, type CommandContext } from '../shared/context.ts';
 import { resumeCommand } from '../shared/next-command.ts';
 import { finishRunning } from '../shared/deploy/finish.ts';
@@ -63,11 +63,11 @@ const upResult = async (
   const stack = await context.connection.stacks.describe(stackId);
   // What was watched was its delete.
   if (stack === undefined || conditionOf(stack.status) === 'absent') return done;
-  await hideSecretOutputs(context, stack);
+  const outputs = await outputsToShow(context, stack);
   if (stack.express === true && !(await becomesReady(context, stack, patience(context, begun))))
     return leftWaiting(context);
   await reportDnsLeft(context, stackScope(stack));
-  return finishRunning(context, stack);
+  return finishRunning(context, { ...stack, outputs });
 };
 
 /** What the operation has before it, as far as the stack's template tells. */

@@ -52,7 +52,7 @@ export async function conclude(ending: ConcludeRequest, ports: ConcludePorts): P
   const kind = history.operation?.kind ?? request.intent ?? operationOf(status) ?? 'update';
   const succeeded = (request.intent ?? kind) === kind && reachedItsEnd(kind, status);
   const stack = succeeded ? (ending.stack ?? (await describeFinal(ending, ports))) : undefined;
-  const outputs = stack === undefined ? new Map<string, string>() : await shownOutputs(ending, stack);
+  const outputs = stack === undefined ? new Map<string, string>() : await judgedOutputs(ending, stack);
   const cause = succeeded ? undefined : await explainedCause(ending, ports);
   ports.emit({
     type: 'settled',
@@ -70,7 +70,7 @@ export async function conclude(ending: ConcludeRequest, ports: ConcludePorts): P
 }
 
 /** Where nobody says which of them are secret, none is told; the end stands. */
-async function shownOutputs({ request }: ConcludeRequest, stack: Stack): Promise<Stack['outputs']> {
+async function judgedOutputs({ request }: ConcludeRequest, stack: Stack): Promise<Stack['outputs']> {
   const judge = (): Promise<unknown> => request.beforeOutputs?.(stack) ?? Promise.resolve();
   try {
     // Ctrl-C breaks off a reading that was under way; what is asked after it is answered.

@@ -156,10 +156,12 @@ describe('the answers file', () => {
 });
 
 describe('the parts of another stack', () => {
+  const needed =
+    'ArtifactS3Location: "s3://lookouts/runs", Code: { Handler: run.handler, Script: "exports.handler = run" }, ExecutionRoleArn: "arn:aws:iam::123456789012:role/lookout", RuntimeVersion: syn-nodejs-puppeteer-9.1, Schedule: { Expression: rate(1 hour) }';
   const template = `
 Resources:
-  Lookout: { Type: AWS::Synthetics::Canary, Properties: { Name: lookout } }
-  Asleep: { Type: AWS::Synthetics::Canary, Properties: { Name: asleep } }
+  Lookout: { Type: AWS::Synthetics::Canary, Properties: { Name: lookout, ${needed} } }
+  Asleep: { Type: AWS::Synthetics::Canary, Properties: { Name: asleep, ${needed} } }
   Index: { Type: AWS::OpenSearchService::Domain, Properties: { EngineVersion: OpenSearch_1.3 } }
 `;
 

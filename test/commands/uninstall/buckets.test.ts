@@ -60,6 +60,28 @@ describe('uninstall of a stack whose buckets are not empty', () => {
     expect(called(on)).not.toContain('DeleteObjects');
   });
 
+  it('leaves what is in a nested stack that is kept', async () => {
+    const on = await accountOfTest({ onTestFinished }, { ...briefStacks });
+    const lab = on.state.buckets.get('example-lab-data');
+    if (lab === undefined) throw new Error('the lab has no bucket');
+    const child = Buffer.from(JSON.stringify({ Resources: { Inner: Bucket } }));
+    putObject(lab, { key: 'child.json', body: child }, 0);
+    const Properties = { TemplateURL: 'https://example-lab-data.s3.us-east-1.amazonaws.com/child.json' };
+    const template = JSON.stringify({
+      Resources: { Nested: { Type: 'AWS::CloudFormation::Stack', Properties } },
+    });
+    on.cloudformation.seed({ stackName: 'quilt', template, parameters: {}, minutesAgo: 60 });
+    const inner = [...on.state.buckets.values()].find(({ name }) => name.includes('inner'));
+    if (inner === undefined) throw new Error('the nested stack has no bucket');
+    putObject(inner, { key: 'kept.csv', body: Buffer.from('x') }, 0);
+    expect((await uninstall(on)).code).toBe(6);
+    const refused = await uninstall(on, '--retain', 'Nested', ...emptying(inner));
+    expect([refused.code, versionsIn(inner)], refused.stderr).toEqual([2, 1]);
+    expect(refused.stderr).toContain('--retain Nested keeps it');
+    expect((await uninstall(on, '--retain', 'Nested')).code).toBe(0);
+    expect(versionsIn(inner)).toBe(1);
+  });
+
   it('deletes every version of those that were named, and then the stack', async () => {
     const on = await inUse();
     const [trail, results] = [bucketOf(on, 'CloudTrailBucket'), bucketOf(on, 'UserAthenaResultsBucket')];

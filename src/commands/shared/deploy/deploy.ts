@@ -15,7 +15,7 @@ import { commandOf, commandToRepeat } from '../next-command.ts';
 import type { DnsIntent } from '../dns/intent.ts';
 import { publish } from '../dns/publish.ts';
 import { installOnHealthy, stackBlocked } from '../stack/errors.ts';
-import { hideSecretOutputs } from '../stack/secret-outputs.ts';
+import { outputsToShow } from '../stack/secret-outputs.ts';
 import { reportRestoring } from '../snapshot/restore.ts';
 import { takeSnapshots } from '../snapshot/take.ts';
 import type { LoadedTemplate } from '../template.ts';
@@ -56,14 +56,14 @@ export async function deployUnchanged(
   dns: DnsIntent,
 ): Promise<CommandResult> {
   const { context } = deployment;
-  await hideSecretOutputs(context, stack);
+  const outputs = await outputsToShow(context, stack);
   const left = leftUndone(deployment, stack, dns);
   if (left.protection || left.records)
     await confirmOrDecline(context, 'Finish what was left undone?', 'Finishing it');
   if (left.protection) await protectStack({ stackId: stack.id, stackName: stack.name }, context.connection);
   const scope = deployedScope(stack.id, values, stack.outputs);
   const code = await publish(context, scope, dns);
-  return finish(context, scope, deployment.target.kind, { outcome: 'unchanged', dns: code });
+  return finish(context, { ...scope, outputs }, deployment.target.kind, { outcome: 'unchanged', dns: code });
 }
 
 /** Between our look and our plan another run may have brought the stack up, or got it stuck. */
@@ -114,7 +114,7 @@ const keptToRepeat = async (
 /** Plan, show, agree, execute, watch to the true end, DNS. What is made before yes is taken back unless yes follows. */
 export async function deploy(
   deployment: DeploymentPart<
-    'session' | 'connection' | 'settings' | 'product' | 'stackName' | 'freshZone' | 'keptAnswers',
+    'session' | 'connection' | 'settings' | 'product' | 'stackName' | 'freshZone' | 'keptAnswers' | 'answers',
     'stack' | 'loadedTemplate' | 'target'
   >,
   loadedTemplate: LoadedTemplate,

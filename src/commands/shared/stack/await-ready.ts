@@ -32,7 +32,7 @@ const patienceMs = 30 * 60_000;
 const refusals = [awsCodes.denied, awsCodes.refused] as const;
 
 /** One that may not be looked at counts as ready, as nothing would end the waiting; an answer that was lost says nothing. */
-const isRefusal = (error: unknown): boolean => refusals.some((code) => isInstallError(error, code));
+const isDenied = (error: unknown): boolean => refusals.some((code) => isInstallError(error, code));
 
 /** In the order of `resources`. */
 const notReady = async (
@@ -40,7 +40,7 @@ const notReady = async (
   { workload }: Pick<Connection, 'workload'>,
 ): Promise<readonly StackResource[]> => {
   const looks = await Promise.all(
-    resources.map(async ({ type, physicalId }) => readiness[type]?.(workload, physicalId).catch(isRefusal)),
+    resources.map(async ({ type, physicalId }) => readiness[type]?.(workload, physicalId).catch(isDenied)),
   );
   return resources.filter((_, at) => looks[at] === false);
 };

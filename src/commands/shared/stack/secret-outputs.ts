@@ -1,3 +1,4 @@
+import { isInstallError } from '../../../core/errors.ts';
 import { isMasked } from '../../../core/parameter.ts';
 import type { Stack } from '../../../core/stack.ts';
 import { parseTemplate, secretOutputs } from '../../../template/index.ts';
@@ -19,6 +20,20 @@ export async function secretOutputKeys(
   const keys = async (): Promise<readonly string[]> =>
     secretOutputs(parseTemplate(await connection.stacks.processedTemplate(stack.id)));
   return unlessRefused(connection, keys, []);
+}
+
+/** The outputs that may be shown: none where AWS does not answer which of them are secret. */
+export async function outputsToShow(
+  context: Pick<CommandContext, 'connection'>,
+  stack: Stack,
+): Promise<Stack['outputs']> {
+  try {
+    await hideSecretOutputs(context, stack);
+    return stack.outputs;
+  } catch (error) {
+    if (isInstallError(error)) return new Map();
+    throw error;
+  }
 }
 
 /** Keeps them off the screen. @returns their keys */

@@ -149,6 +149,12 @@ export const secret: Effect = {
       tokens: new Map(),
     });
   },
+  change: ({ world, physicalId, properties }) => {
+    const value = textOf(properties, 'SecretString');
+    for (const one of world.account.secrets.values())
+      if (one.arn === physicalId && value !== undefined && value !== one.value)
+        Object.assign(one, { value, versionId: world.identifiers.uuid(), changedAt: world.timeline.now() });
+  },
   remove: ({ world, physicalId }) => {
     for (const [key, one] of world.account.secrets)
       if (one.arn === physicalId) world.account.secrets.delete(key);

@@ -5,6 +5,8 @@ import type { World } from '../model/world.ts';
 export interface Effect {
   readonly add: (subject: AffectingResource) => void;
   readonly remove: (subject: AffectingResource) => void;
+  /** A change in place, of what would lose something if it were removed and added again. */
+  readonly change?: (after: AffectingResource) => void;
 }
 
 export interface AffectingResource {

@@ -89,6 +89,13 @@ export const ssmParameter: Effect = {
       value: textOf(properties, 'Value') ?? '',
       type: textOf(properties, 'Type') === 'StringList' ? 'StringList' : 'String',
     }),
+  change: ({ world: { account }, physicalId, properties }) => {
+    const before = account.parameters.get(physicalId);
+    const value = textOf(properties, 'Value') ?? '';
+    if (before === undefined || before.value === value) return;
+    const earlier = [...(before.earlier ?? []), before.value];
+    account.parameters.set(physicalId, { ...before, value, version: (before.version ?? 1) + 1, earlier });
+  },
   remove: ({ world: { account }, physicalId }) => void account.parameters.delete(physicalId),
 };
 

@@ -90,7 +90,6 @@ const changesShow = new Set([
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Policy',
   'AWS::S3::BucketPolicy',
-  'AWS::SSM::Parameter',
   'AWS::Lambda::Function',
   'AWS::EC2::SecurityGroup',
   'AWS::EC2::VPCEndpoint',
@@ -99,6 +98,8 @@ const changesShow = new Set([
 ]);
 
 export function changeInAccount(world: World, stack: StackRecord, before: Physical, after: Physical): void {
+  const change = effects.get(after.type)?.change;
+  if (change !== undefined) return change(subjectOf(world, stack, after));
   if (!changesShow.has(after.type)) return;
   removeFromAccount(world, stack, before);
   addToAccount(world, stack, after);

@@ -25,7 +25,7 @@ export function* nestedDefinition(
         ParameterValue: parameterText(value),
       })),
       Capabilities: parent.definition?.capabilities ?? [],
-      Tags: [...(parent.definition?.tags ?? []), ...listOf(properties, 'Tags').map(tagOf)],
+      Tags: byKey([...(parent.definition?.tags ?? []), ...listOf(properties, 'Tags').map(tagOf)]),
       NotificationARNs: listOf(properties, 'NotificationARNs').map(String),
       previous,
     });
@@ -33,6 +33,11 @@ export function* nestedDefinition(
     return error instanceof Error ? error : new Error(String(error));
   }
 }
+
+/** A nested stack has its parent's tags; its own of the same key stands. */
+const byKey = (tags: readonly Tag[]): readonly Tag[] => [
+  ...new Map(tags.map((tag) => [tag.Key, tag])).values(),
+];
 
 const tagOf = (value: Parameters<typeof recordOf>[0]): Tag => ({
   Key: textOf(recordOf(value), 'Key') ?? '',

@@ -122,7 +122,8 @@ Outputs: { O: { Value: '{{resolve:ssm:/net/cidr}}' } }`;
       `Resources: { P: { Type: AWS::SSM::Parameter, Properties: { Name: /made, Type: String, Value: ${value} } } }`;
     await end(engine, made('first'));
     expect((await end(engine, made('second'), 'UpdateStack')).status).toBe('UPDATE_COMPLETE');
-    expect(engine.account.parameters.get('/made')?.value).toBe('second');
+    const earlier = ['first'];
+    expect(engine.account.parameters.get('/made')).toMatchObject({ value: 'second', version: 2, earlier });
   });
 
   it('whose value nobody knows names no record of another domain', async () => {
