@@ -67,7 +67,7 @@ const recordsEnd = ({ session, connection }: Pick<CommandContext, 'session' | 'c
 };
 
 const goesLine = (stackName: string, goes: string, stays: readonly string[]): string => {
-  if (goes === '' && stays.length > 0) return `Stack ${stackName} will be deleted, and nothing that it made.`;
+  if (goes === '' && stays.length > 0) return `Stack ${stackName} will be deleted, and nothing else.`;
   return `Stack ${stackName} and everything it made will be deleted${goes === '' ? '' : `: ${goes}`}.`;
 };
 

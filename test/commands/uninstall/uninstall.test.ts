@@ -32,7 +32,7 @@ describe('a delete that leaves something behind', () => {
   it.each([
     [
       ['uninstall', '--retain', 'Topic'],
-      /will be deleted, and nothing that it made\..*- Topic: AWS::SNS::Topic arn:/,
+      /will be deleted, and nothing else\..*- Topic: AWS::SNS::Topic arn:/,
     ],
     [['recover', '--retain', 'Topic'], /Topic .* could not be deleted/],
     [['uninstall', '--force'], /what cannot be deleted \(--force\)/],
