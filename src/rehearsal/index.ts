@@ -50,6 +50,8 @@ export interface RehearsalAccount {
   readonly cloudformation: CloudFormation;
   /** As a new log-in would: an expired key stays expired. */
   readonly renewCredentials: () => Credentials;
+  /** Logical ids of the resources of its stacks. */
+  readonly resourceNames: () => ReadonlySet<string>;
   /** Ends the faults of the API; those of resources too, unless they are to stay. */
   readonly endFaults: (resources: 'heal' | 'stay') => void;
   readonly calls: () => readonly RecordedCall[];
@@ -163,6 +165,7 @@ export async function startAccount(options: RehearsalOptions): Promise<Rehearsal
     answersFile: answersFileOf(options, beginning),
     state: account,
     cloudformation,
+    resourceNames: () => cloudformation.resourceNames(),
     renewCredentials: () => running.keys.renew(),
     endFaults: (resources) => {
       running.outages.endFaults();

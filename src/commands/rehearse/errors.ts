@@ -3,15 +3,18 @@ import { exitCodes } from '../../core/exit-codes.ts';
 import { nearest } from '../../core/nearest.ts';
 import { apiFaultForms } from '../../core/rehearsal.ts';
 
-export function failUnknown(given: string, resources: Iterable<string>): InstallError {
+/** @param where what was searched for it, `the template` or the stacks of an account that is kept */
+export function failUnknown(
+  given: string,
+  resources: Iterable<string>,
+  where: 'the template' | 'the kept account',
+): InstallError {
   const near = nearest(given, resources);
   return new InstallError({
     code: 'fail-unknown',
-    message: `--fail names ${given.slice(0, 80)}, and the template has no such resource.`,
+    message: `--fail names ${given.slice(0, 80)}, and ${where} has no such resource.`,
     hint:
-      near === undefined
-        ? `Name a logical id of the template, or ${apiFaultForms}.`
-        : `Did you mean ${near}?`,
+      near === undefined ? `Name a logical id of ${where}, or ${apiFaultForms}.` : `Did you mean ${near}?`,
     exitCode: exitCodes.usage,
   });
 }

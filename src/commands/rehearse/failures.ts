@@ -1,4 +1,3 @@
-import { recordingLimit } from '../../core/file-limits.ts';
 import { isApiFault } from '../../core/rehearsal.ts';
 import type { Session } from '../../core/session.ts';
 import { referenceTemplate } from '../../products/index.ts';
@@ -10,38 +9,32 @@ type Rehearsal = Pick<Session<'rehearse'>, 'options' | 'local' | 'packageFolder'
 
 const idOf = (fail: string): string => fail.split(/[=@]/, 1)[0] ?? '';
 
-/** Whether a kept account has met a resource of that name: it keeps the templates it was given as texts. */
-const keptNames = async ({
-  options,
-  local,
-}: Pick<Session<'rehearse'>, 'options' | 'local'>): Promise<(id: string) => boolean> => {
-  if (options.state === undefined || !(await local.files.exists(options.state))) return () => false;
-  const words = new Set((await local.files.read(options.state, recordingLimit)).match(/[A-Za-z0-9]+/g));
-  return (id) => words.has(id);
-};
+/** Logical ids that are to fail, and that no template at hand has. */
+export interface FailuresElsewhere {
+  /** No template could be searched for them. */
+  readonly unsearched: readonly string[];
+  /** A stack of the account that is kept must have them. */
+  readonly kept: readonly string[];
+}
 
 /**
  * A resource that is told to fail must be in the template, or in a stack of the account that is kept: a misspelt one
  * would make the rehearsal pass. With `--serve` nobody knows yet what templates will come, and one at an address has not
  * been read.
- * @returns logical ids that no template could be searched for
  */
-export async function unsearchedFailures(
-  session: Rehearsal,
-  inner: InnerCommand,
-): Promise<readonly string[]> {
+export async function failuresElsewhere(session: Rehearsal, inner: InnerCommand): Promise<FailuresElsewhere> {
   const { options, local, packageFolder } = session;
   const ids = options.fail.map(idOf).filter((id) => !isApiFault(id));
   if (ids.length === 0 || options.serve || (inner.hasTemplate && inner.templateFile === undefined))
-    return ids;
+    return { unsearched: ids, kept: [] };
   const template = parseTemplate(
     await local.files.read(
       inner.templateFile ?? `${packageFolder}templates/${referenceTemplate(inner.product)}`,
     ),
   );
   const missing = ids.filter((id) => !template.resources.has(id));
-  const isKept = missing.length === 0 || inner.hasTemplate ? () => false : await keptNames(session);
-  const unknown = missing.find((id) => !isKept(id));
-  if (unknown !== undefined) throw failUnknown(unknown, template.resources.keys());
-  return [];
+  if (options.state !== undefined && !inner.hasTemplate) return { unsearched: [], kept: missing };
+  const [unknown] = missing;
+  if (unknown !== undefined) throw failUnknown(unknown, template.resources.keys(), 'the template');
+  return { unsearched: [], kept: [] };
 }

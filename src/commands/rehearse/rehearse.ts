@@ -5,9 +5,9 @@ import { recordingLimit } from '../../core/file-limits.ts';
 import type { RehearsalRequest } from '../../core/rehearsal.ts';
 import type { Session } from '../../core/session.ts';
 import { defaultProductId, referenceTemplate } from '../../products/index.ts';
-import { rehearsalNested } from './errors.ts';
+import { failUnknown, rehearsalNested } from './errors.ts';
 import { innerCommand, type InnerCommand } from './inner-command.ts';
-import { unsearchedFailures } from './failures.ts';
+import { failuresElsewhere, type FailuresElsewhere } from './failures.ts';
 import { heldFor } from './held-answers.ts';
 import { nestedTemplates } from './nested-templates.ts';
 
@@ -28,6 +28,8 @@ export interface StartedAccount {
     readonly accessKeyId: string;
   }[];
   readonly answersFile?: string;
+  /** Logical ids in its stacks. */
+  readonly resourceNames: () => ReadonlySet<string>;
   /** Of one that is kept. */
   readonly saved?: () => string;
   close(): Promise<void>;
@@ -154,15 +156,23 @@ const unsearchedNote = (ids: readonly string[]): NoteEvent => ({
   message: `No template is at hand to look for what --fail names (${ids.join(', ')}): each fails in whatever template has it.`,
 });
 
+const requireResources = (ids: readonly string[], { resourceNames }: StartedAccount): void => {
+  const names = resourceNames();
+  const unknown = ids.find((id) => !names.has(id));
+  if (unknown !== undefined) throw failUnknown(unknown, names, 'the kept account');
+};
+
 const onAccount = async <Account extends StartedAccount>(
   session: Pick<Session<'rehearse'>, 'options' | 'local' | 'interrupts' | 'packageFolder'>,
-  inner: InnerCommand & { readonly unsearched: readonly string[] },
+  inner: InnerCommand & { readonly failures: FailuresElsewhere },
   runner: RehearsalRunner<Account>,
 ): Promise<CommandResult | number> => {
   const account = await runner.startAccount(await request(session, inner));
   try {
     await keep(session, account);
-    if (inner.unsearched.length > 0) session.local.emit(unsearchedNote(inner.unsearched));
+    const { unsearched, kept: inStacks } = inner.failures;
+    requireResources(inStacks, account);
+    if (unsearched.length > 0) session.local.emit(unsearchedNote(unsearched));
     if (session.options.serve) return await serve(session, account);
     session.local.emit({
       type: 'note',
@@ -186,12 +196,12 @@ export async function rehearse<Account extends StartedAccount>(
 ): Promise<CommandResult | number> {
   const inner = innerCommand(session.options, operands);
   if (inner.command === 'rehearse') throw rehearsalNested();
-  const unsearched = await unsearchedFailures(session, inner);
+  const failures = await failuresElsewhere(session, inner);
   const { state } = session.options;
   // Two runs would each write down what they alone have seen.
   const letGo = state === undefined ? undefined : await session.local.files.hold(state);
   try {
-    return await onAccount(session, { ...inner, unsearched }, runner);
+    return await onAccount(session, { ...inner, failures }, runner);
   } finally {
     await letGo?.();
   }

@@ -59,6 +59,8 @@ export interface CloudFormation extends Service {
   seed(stack: SeededStack): void;
   /** What a resource of a stack is called in the account. */
   physicalId(stackName: string, logicalId: string): string;
+  /** Logical ids of the resources of every stack that is there. */
+  resourceNames(): ReadonlySet<string>;
   /** Takes a stack that is at rest to any status, with the events that lead there; one under way goes on to its end. */
   bringTo(stackName: string, status: StackStatus): void;
   /** Somebody changed a resource outside CloudFormation. */
@@ -118,6 +120,7 @@ export function makeCloudFormation(options: CloudFormationOptions): CloudFormati
       if (resource === undefined) throw new Error(`${stackName} has no resource ${logicalId}`);
       return resource.physicalId;
     },
+    resourceNames: () => new Set(liveStacks(world).flatMap((stack) => [...stack.resources.keys()])),
     bringTo: (stackName, status) => {
       world.timeline.catchUp();
       const stack = findStack(world, world.account.region, stackName);

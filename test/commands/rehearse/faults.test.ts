@@ -55,11 +55,18 @@ describe('rehearse --fail', () => {
 
   it('knows the resources of stacks in an account that is kept', async () => {
     const state = ['--state', `${temporaryFolder()}/account.json`, '--output', 'json'];
-    const template = small('Resources: { Letters: { Type: AWS::SQS::Queue } }');
+    // Large enough to go up to S3 first, so that its text is nowhere in the file.
+    const filling = `Metadata: { Filling: ${'x'.repeat(52_000)} }`;
+    const template = small(`${filling}\nResources: { Letters: { Type: AWS::SQS::Queue } }`);
     expect((await rehearse(state, ['install', ...template, '--dns', 'none'])).code).toBe(0);
     const remove = ['uninstall', '--confirm', 'quilt'];
     const misspelt = await rehearse([...state, '--fail', 'Lettres@delete'], remove);
-    expect(misspelt.events.find(({ type }) => type === 'error')).toMatchObject({ code: 'fail-unknown' });
+    expect(misspelt.events.find(({ type }) => type === 'error')).toMatchObject({
+      code: 'fail-unknown',
+      hint: 'Did you mean Letters?',
+    });
+    const word = await rehearse([...state, '--fail', 'Type@delete'], remove);
+    expect(word.code).toBe(2);
     expect((await rehearse([...state, '--fail', 'Letters@delete'], remove)).code).toBe(6);
   });
 });
