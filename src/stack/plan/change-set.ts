@@ -85,12 +85,27 @@ export async function inspectEmptyStack(stackId: string, ports: Pick<Ports, 'sta
 /**
  * Removes what killed runs of this tool left: every change set of ours in an empty stack, and failed ones elsewhere.
  * A living one on a running stack may be another person's plan; executing ours removes it anyway.
+ * @returns ids of those that are still being made, and may fail yet
  */
 export async function removeLeftoverChangeSets(
   stack: { readonly id: string; readonly status: Parameters<typeof conditionOf>[0] },
   ports: Pick<Ports, 'stacks'>,
-): Promise<void> {
+): Promise<readonly string[]> {
   const { ours } = await inspectEmptyStack(stack.id, ports);
   const emptyStack = conditionOf(stack.status) === 'empty';
-  for (const { id, status } of ours) if (emptyStack || status === 'FAILED') await removeChangeSet(id, ports);
+  const removes = ({ status }: { readonly status: string }): boolean => emptyStack || status === 'FAILED';
+  for (const one of ours) if (removes(one)) await removeChangeSet(one.id, ports);
+  return ours.flatMap((one) =>
+    !removes(one) && /^CREATE_(PENDING|IN_PROGRESS)$/.test(one.status) ? one.id : [],
+  );
+}
+
+/** Of those that were still being made a plan ago: what a run that broke off before leaves for no changes fails late. */
+export async function removeFailedChangeSets(
+  ids: readonly string[],
+  stackId: string,
+  ports: Pick<Ports, 'stacks'>,
+): Promise<void> {
+  for (const id of ids)
+    if ((await ports.stacks.changeSet(id, stackId))?.status === 'FAILED') await removeChangeSet(id, ports);
 }

@@ -11,6 +11,7 @@ import {
   awaitChangeSet,
   findingsOf,
   removeChangeSet,
+  removeFailedChangeSets,
   removeLeftoverChangeSets,
 } from './change-set.ts';
 import { discardOrTell } from './discard.ts';
@@ -57,12 +58,15 @@ export async function makePlan(given: PlanRequest, ports: PlanPorts): Promise<Pl
   const [found, details] = await Promise.all([lookFirst(given, ports), given.details]);
   if ('blocked' in found) return found.blocked;
   const request = { ...given, details };
-  const { stack, emptyStackCreated } = found;
+  const { stack, emptyStackCreated, unfinished } = found;
   const made = await createChangeSet({ ...request, stack: stack ?? request.stack }, ports);
   if (made === 'unchanged') return unchanged(request, stack);
   const holder = { ...made, stackName: request.stackName, emptyStackCreated };
   try {
-    return await read(request, holder, ports);
+    const plan = await read(request, holder, ports);
+    // What is left of an earlier run is nothing that this plan fails by.
+    await removeFailedChangeSets(unfinished, made.stackId, ports).catch(() => undefined);
+    return plan;
   } catch (error) {
     await discardOrTell(holder, ports);
     throw ports.signal.aborted ? interrupted() : error;
@@ -70,7 +74,13 @@ export async function makePlan(given: PlanRequest, ports: PlanPorts): Promise<Pl
 }
 
 type StackForPlan =
-  { readonly stack: Stack | undefined; readonly emptyStackCreated: boolean } | { readonly blocked: Plan };
+  | {
+      readonly stack: Stack | undefined;
+      readonly emptyStackCreated: boolean;
+      /** Change sets of ours that are still being made. */
+      readonly unfinished: readonly string[];
+    }
+  | { readonly blocked: Plan };
 
 /** Between two looks for a stack that was there a moment ago, milliseconds. */
 const lookAgainMs = 2_000;
@@ -95,8 +105,9 @@ async function lookFirst(request: PlanRequest, ports: PlanPorts): Promise<StackF
   const fits = request.kind === 'create' ? ['absent', 'empty'] : ['healthy'];
   if (stack !== undefined && !fits.includes(condition))
     return { blocked: blocked(request.stackName, stack.status) };
-  if (stack !== undefined && condition !== 'absent') await removeLeftoverChangeSets(stack, ports);
-  return { stack, emptyStackCreated: condition === 'absent' };
+  const unfinished =
+    stack !== undefined && condition !== 'absent' ? await removeLeftoverChangeSets(stack, ports) : [];
+  return { stack, emptyStackCreated: condition === 'absent', unfinished };
 }
 
 interface CreatedChangeSet {

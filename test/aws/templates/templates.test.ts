@@ -124,6 +124,15 @@ describe('an upload that is cut off', () => {
     expect(bucket?.versions.map(({ body }) => Buffer.from(body).toString())).toEqual(['an older one']);
   });
 
+  it('is told as lost where reading what is there breaks off', async () => {
+    const { account, aws } = await begin({
+      onCall: (moment, { operation }) =>
+        moment === 'done' && operation === 'GetObject' ? 'truncate' : undefined,
+    });
+    await aws.templates.upload(text, { key });
+    expect(await caught(portsOf(account).templates.upload(text, { key }))).toMatchObject({ exitCode: 10 });
+  });
+
   it('between the bucket and its settings is finished by the next run', async () => {
     const { account, aws } = await begin({
       prepare: (state) => {

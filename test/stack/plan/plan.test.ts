@@ -517,6 +517,38 @@ describe('making a plan', () => {
     expect(calls).toEqual([`delete ${plan.changeSetId}`, `delete ${rootId}`]);
   });
 
+  it('removes what an earlier run broke off from, once that has failed', async () => {
+    const deleted: string[] = [];
+    const left = (name: string, status: string) => ({
+      ...{ id: `arn:${name}`, name, status },
+      executionStatus: 'UNAVAILABLE',
+    });
+    const made = await makePlan(
+      request(),
+      ports({
+        describe: () => Promise.resolve(stackWith({ id: rootId, status: 'CREATE_COMPLETE' })),
+        changeSets: () =>
+          Promise.resolve([
+            left('quilt-install-update-late', 'CREATE_IN_PROGRESS'),
+            left('quilt-install-update-living', 'CREATE_PENDING'),
+            left('somebody', 'CREATE_PENDING'),
+          ]),
+        createChangeSet: () => Promise.resolve({ id: plan.changeSetId, stackId: rootId }),
+        changeSet: (id) =>
+          Promise.resolve({
+            ...changeSet('UNAVAILABLE', id.endsWith('living') ? 'CREATE_COMPLETE' : 'FAILED'),
+            statusReason: 'No updates are to be performed.',
+          }),
+        deleteChangeSet: (id) => {
+          deleted.push(id);
+          return Promise.resolve();
+        },
+      }),
+    );
+    expect(made.kind).toBe('unchanged');
+    expect(deleted).toEqual([plan.changeSetId, 'arn:quilt-install-update-late']);
+  });
+
   it('is unchanged where the service refuses to make a change set without changes, as moto does', async () => {
     const stack = stackWith({ id: rootId, status: 'CREATE_COMPLETE' });
     const made = await makePlan(

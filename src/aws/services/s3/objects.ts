@@ -44,6 +44,11 @@ export async function readObject(
   place: ObjectLocation,
   limit: number,
 ): Promise<ReadObject | undefined> {
+  const { region = aws.region } = place;
+  // The client has done its part with the first byte: what breaks off later it neither tries again nor puts into words.
+  const cutOff = (error: unknown): never => {
+    throw aws.failure(error, { service: 's3', operation: 'GetObject', region });
+  };
   try {
     const answer = await (
       await s3Client(aws, place.region)
@@ -55,7 +60,7 @@ export async function readObject(
         VersionId: place.versionId,
       }),
     );
-    return await aws.clock.during(bounded(answer.Body as AsyncIterable<Uint8Array>, limit));
+    return await aws.clock.during(bounded(answer.Body as AsyncIterable<Uint8Array>, limit)).catch(cutOff);
   } catch (error) {
     if (isAbsentOrDenied(error)) return undefined;
     throw error;
