@@ -1,6 +1,5 @@
 import type { CommandResult } from '../../core/command.ts';
 import type { NoteEvent } from '../../core/events.ts';
-import { exitCodes } from '../../core/exit-codes.ts';
 import { recordingLimit } from '../../core/file-limits.ts';
 import type { RehearsalRequest } from '../../core/rehearsal.ts';
 import type { Session } from '../../core/session.ts';
@@ -10,29 +9,13 @@ import { innerCommand, type InnerCommand } from './inner-command.ts';
 import { failuresElsewhere, type FailuresElsewhere } from './failures.ts';
 import { heldFor } from './held-answers.ts';
 import { nestedTemplates } from './nested-templates.ts';
+import { serve } from './serve.ts';
+import type { StartedAccount } from './started-account.ts';
 
 /** What `main` lends: the account, and a way to run a command line against it. */
 export interface RehearsalRunner<Account> {
   readonly startAccount: (options: RehearsalRequest) => Promise<Account>;
   readonly run: (argv: readonly string[], account: Account & Samples) => Promise<number>;
-}
-
-export interface StartedAccount {
-  readonly endpoint: string;
-  readonly region: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** Of other accounts. */
-  readonly profiles: readonly {
-    readonly name: string;
-    readonly account: string;
-    readonly accessKeyId: string;
-  }[];
-  readonly answersFile?: string;
-  /** Logical ids in its stacks. */
-  readonly resourceNames: () => ReadonlySet<string>;
-  /** Of one that is kept. */
-  readonly saved?: () => string;
-  close(): Promise<void>;
 }
 
 /** What stands for an answers file and a template that the inner command does not name. */
@@ -82,46 +65,6 @@ const request = async (
     port: options.port,
     answers: await heldFor(session, inner),
   };
-};
-
-const exportLines = ({ endpoint, region, credentials }: StartedAccount): string =>
-  [
-    `export AWS_ENDPOINT_URL=${endpoint}`,
-    `export AWS_ACCESS_KEY_ID=${credentials.accessKeyId}`,
-    `export AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey}`,
-    `export AWS_REGION=${region}`,
-    `export AWS_DEFAULT_REGION=${region}`,
-    'unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SESSION_TOKEN AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
-    '',
-  ].join('\n');
-
-/** A profile is in a file of the user's, and only they write there. */
-const profileNote = ({ name, account, accessKeyId }: StartedAccount['profiles'][number]): string =>
-  `For account ${account}, set profile ${name}: ` +
-  `aws configure set aws_access_key_id ${accessKeyId} --profile ${name} && ` +
-  `aws configure set aws_secret_access_key rehearsal --profile ${name}`;
-
-const untilInterrupted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-
-const serve = async (
-  { local, interrupts }: Pick<Session, 'local' | 'interrupts'>,
-  account: StartedAccount,
-): Promise<CommandResult> => {
-  local.emit({ type: 'text', text: exportLines(account) });
-  local.emit({
-    type: 'note',
-    level: 'info',
-    message:
-      'The rehearsal account is up until Ctrl-C. Paste the lines above into a shell; AWS clients there talk to it, and to nothing else.',
-  });
-  for (const profile of account.profiles)
-    local.emit({ type: 'note', level: 'info', message: profileNote(profile) });
-  await untilInterrupted(interrupts.signal);
-  return { outcome: 'succeeded', exitCode: exitCodes.succeeded };
 };
 
 /** The path, where there is such a file in the package. */

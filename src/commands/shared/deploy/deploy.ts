@@ -87,27 +87,35 @@ const withWayBack = (
   resolved: ResolvedValues,
 ): InstallError => planDeclined(message, commandToRepeat(context, commandOf(target.kind), resolved.values));
 
+type KeepingDeployment = Parameters<typeof keepUnusedAnswers>[0];
+
+/** The stack does not have what was typed for it: that is kept, and known from then on. */
+const withKeptAnswers = async (
+  deployment: KeepingDeployment,
+  resolved: ResolvedValues,
+): Promise<KeepingDeployment> => {
+  const keptAnswers = await keepUnusedAnswers(deployment, resolved);
+  return { ...deployment, context: { ...deployment.context, keptAnswers } };
+};
+
 /** @throws InstallError with the way back for a no, said or left unsaid; what was typed is kept */
 const agreedTo = async (
-  deployment: Parameters<typeof keepUnusedAnswers>[0],
+  deployment: KeepingDeployment,
   plan: ReadyPlan,
   resolved: ResolvedValues,
 ): Promise<void> => {
   try {
     await consent(deployment, plan);
   } catch (error) {
-    const context = { ...deployment.context, keptAnswers: await keepUnusedAnswers(deployment, resolved) };
+    const kept = await withKeptAnswers(deployment, resolved);
     const left = isInstallError(error, declinedCode) || isInstallError(error, 'question-declined');
-    throw left ? withWayBack(error, { ...deployment, context }, resolved) : error;
+    throw left ? withWayBack(error, kept, resolved) : error;
   }
 };
 
-/** After a failure the stack does not have what was typed for it: it is kept, and the command names where. */
-const keptToRepeat = async (
-  deployment: Parameters<typeof keepUnusedAnswers>[0],
-  resolved: ResolvedValues,
-): Promise<string> => {
-  const context = { ...deployment.context, keptAnswers: await keepUnusedAnswers(deployment, resolved) };
+/** After a failure. */
+const keptToRepeat = async (deployment: KeepingDeployment, resolved: ResolvedValues): Promise<string> => {
+  const { context } = await withKeptAnswers(deployment, resolved);
   return commandToRepeat(context, commandOf(deployment.target.kind), resolved.values);
 };
 

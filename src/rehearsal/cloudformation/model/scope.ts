@@ -1,3 +1,4 @@
+import { isInstallError } from '../../../core/errors.ts';
 import { noEchoMask } from '../../../core/parameter.ts';
 import type { Template, TemplateValue } from '../../../core/template.ts';
 import {
@@ -160,4 +161,14 @@ export function properties(
       known[name] = scope.stored((evaluated.value as Properties)['value'] ?? null);
   }
   return { known, unknown };
+}
+
+/** Undefined where the template is wrong in another way: that is told in its turn. */
+export function unlessInvalid<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (isInstallError(error)) return undefined;
+    throw error;
+  }
 }

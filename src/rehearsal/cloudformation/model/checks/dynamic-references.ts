@@ -1,7 +1,7 @@
-import { isInstallError } from '../../../../core/errors.ts';
 import { activeResources, evaluate, type Scope } from '../../../../template/index.ts';
 import { ServiceError } from '../../../service.ts';
 import { dynamicReferences } from '../parameters/dynamic-references.ts';
+import { unlessInvalid } from '../scope.ts';
 import { storedParameter } from '../parameters/parameter-store.ts';
 import type { Plain } from '../values.ts';
 import type { World } from '../world.ts';
@@ -57,21 +57,11 @@ export function checkDynamicReferences(world: World, region: string, scope: Scop
   return later;
 }
 
-const attempt = <T>(work: () => T): T | undefined => {
-  try {
-    return work();
-  } catch (error) {
-    // What else is wrong is told in its turn.
-    if (isInstallError(error)) return undefined;
-    throw error;
-  }
-};
-
 const resourcesOf = (scope: Scope): ReturnType<typeof activeResources> =>
-  attempt(() => activeResources(scope)) ?? [];
+  unlessInvalid(() => activeResources(scope)) ?? [];
 
 /** Evaluated; where that waits for a resource, the texts as they are written. */
 const valueOf = (raw: Plain, scope: Scope): Plain => {
-  const evaluated = attempt(() => evaluate(raw, scope));
+  const evaluated = unlessInvalid(() => evaluate(raw, scope));
   return evaluated?.known === true ? evaluated.value : raw;
 };

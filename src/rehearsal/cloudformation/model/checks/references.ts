@@ -1,4 +1,3 @@
-import { isInstallError } from '../../../../core/errors.ts';
 import type { TemplateValue } from '../../../../core/template.ts';
 import {
   activeResources,
@@ -9,13 +8,14 @@ import {
   type Scope,
 } from '../../../../template/index.ts';
 import { activeOutputs } from '../outputs.ts';
+import { unlessInvalid } from '../scope.ts';
 
 /**
  * The words for what refers to a resource that its condition leaves out, and for a circle; in a branch that does not
  * count there may be both.
  */
 export function unfitReferences(scope: Scope): string | undefined {
-  try {
+  return unlessInvalid(() => {
     const active = activeResources(scope);
     return (
       unresolved(
@@ -34,11 +34,7 @@ export function unfitReferences(scope: Scope): string | undefined {
         evaluateConditions(scope),
       )
     );
-  } catch (error) {
-    // What else is wrong is told in its turn.
-    if (isInstallError(error)) return undefined;
-    throw error;
-  }
+  });
 }
 
 /** The words for resources that need each other. */

@@ -1,4 +1,3 @@
-import { isInstallError } from '../../../../core/errors.ts';
 import type { TemplateValue } from '../../../../core/template.ts';
 import {
   activeResources,
@@ -8,6 +7,7 @@ import {
   type ScopeFunction,
 } from '../../../../template/index.ts';
 import { ServiceError } from '../../../service.ts';
+import { unlessInvalid } from '../scope.ts';
 import { activeOutputs, checkOutputText } from '../outputs.ts';
 import type { Definition } from '../stack-record.ts';
 import type { World } from '../world.ts';
@@ -65,18 +65,10 @@ const entryOf = (value: TemplateValue | undefined, key: string | number): Templa
 
 /** What else is wrong with a value is told in its turn. */
 const look = (scope: Scope): void => {
-  const attempt = <T>(work: () => T): T | undefined => {
-    try {
-      return work();
-    } catch (error) {
-      if (isInstallError(error)) return undefined;
-      throw error;
-    }
-  };
-  for (const { properties } of attempt(() => activeResources(scope)) ?? [])
-    for (const value of Object.values(properties)) attempt(() => evaluate(value, scope));
-  for (const { value } of attempt(() => activeOutputs(scope)) ?? []) {
-    const found = attempt(() => evaluate(value, scope));
+  for (const { properties } of unlessInvalid(() => activeResources(scope)) ?? [])
+    for (const value of Object.values(properties)) unlessInvalid(() => evaluate(value, scope));
+  for (const { value } of unlessInvalid(() => activeOutputs(scope)) ?? []) {
+    const found = unlessInvalid(() => evaluate(value, scope));
     if (found?.known === true) checkOutputText(found.value);
   }
 };
